@@ -1,0 +1,280 @@
+//! What is wrong, where, and the way out; rendered for people and for programs.
+//!
+//! A diagnostic points into a file of the site by byte range. Lines and columns are worked out only
+//! when it is shown.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::Serialize;
+
+/// How grave it is: an error stops the build, a warning does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is published.
+    Error,
+    /// Published, but somebody should look.
+    Warning,
+}
+
+/// A place in a file: the path relative to the root, and a byte range of its normalised text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Relative to the root of the site, with `/`.
+    pub file: Arc<str>,
+    /// Bytes of the text as read (line ends are LF, no BOM); `None` is the file as a whole.
+    pub range: Option<Range<usize>>,
+}
+
+impl Place {
+    /// The file as a whole.
+    #[must_use]
+    pub fn whole(file: &Arc<str>) -> Place {
+        Place { file: Arc::clone(file), range: None }
+    }
+
+    /// A byte range of a file.
+    #[must_use]
+    pub fn at(file: &Arc<str>, range: Range<usize>) -> Place {
+        Place { file: Arc::clone(file), range: Some(range) }
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// Kebab-case by family: `incident/unknown-component`.
+    pub code: &'static str,
+    /// Error or warning.
+    pub severity: Severity,
+    /// What was found, in one sentence without a full stop.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// The way out.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    #[must_use]
+    pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { code, severity: Severity::Error, message: message.into(), place, help: None }
+    }
+
+    /// A warning at a place.
+    #[must_use]
+    pub fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, place, message) }
+    }
+
+    /// With a way out.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With a way out, if there is one.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
+        self.help = help.or(self.help);
+        self
+    }
+
+    /// The same, as a warning.
+    #[must_use]
+    pub fn softened(mut self) -> Diagnostic {
+        self.severity = Severity::Warning;
+        self
+    }
+}
+
+/// Every diagnostic of a run, in the order of files and places.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds many.
+    pub fn extend(&mut self, others: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(others);
+    }
+
+    /// Whether anything stops the build.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// How many errors and warnings there are.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        let errors = self.list.iter().filter(|d| d.severity == Severity::Error).count();
+        (errors, self.list.len() - errors)
+    }
+
+    /// All of them, ordered by file, place and code, each once.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut list: Vec<&Diagnostic> = self.list.iter().collect();
+        let key = |d: &Diagnostic| (d.place.range.as_ref().map_or(0, |r| r.start), d.code);
+        list.sort_by(|a, b| (&a.place.file, key(a)).cmp(&(&b.place.file, key(b))));
+        list.dedup_by(|a, b| a.code == b.code && a.place == b.place && a.message == b.message);
+        list
+    }
+}
+
+/// The texts that diagnostics point into.
+pub type Texts = HashMap<Arc<str>, Arc<str>>;
+
+/// A position for people: 1-based, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Position {
+    line: usize,
+    column: usize,
+}
+
+fn position(text: &str, at: usize) -> Position {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let before = &text[..at];
+    let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+    Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+}
+
+#[derive(Serialize)]
+struct JsonLine<'a> {
+    code: &'a str,
+    severity: Severity,
+    message: &'a str,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    help: Option<&'a str>,
+}
+
+/// One JSON object, without the line end. A diagnostic for a whole file stands at 1:1.
+#[must_use]
+pub fn json(diagnostic: &Diagnostic, texts: &Texts) -> String {
+    let text = texts.get(&diagnostic.place.file).map_or("", |t| t);
+    let range = diagnostic.place.range.clone().unwrap_or(0..0);
+    let (start, end) = (position(text, range.start), position(text, range.end));
+    let line = JsonLine {
+        code: diagnostic.code,
+        severity: diagnostic.severity,
+        message: &diagnostic.message,
+        file: &diagnostic.place.file,
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        help: diagnostic.help.as_deref(),
+    };
+    serde_json::to_string(&line).unwrap_or_default()
+}
+
+/// The compiler's look: message, place, the line underlined, help.
+#[must_use]
+pub fn human(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let excerpt = excerpt(diagnostic, texts);
+    let mut group = match &excerpt {
+        Some(e) => title.element(
+            Snippet::source(e.text)
+                .line_start(e.line)
+                .path(&*diagnostic.place.file)
+                .annotation(AnnotationKind::Primary.span(e.range.clone())),
+        ),
+        None => title.element(annotate_snippets::Origin::path(&*diagnostic.place.file)),
+    };
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+struct Excerpt<'a> {
+    text: &'a str,
+    line: usize,
+    range: Range<usize>,
+}
+
+/// The lines that a diagnostic touches (three at most), so that the renderer sees no more.
+fn excerpt<'a>(diagnostic: &Diagnostic, texts: &'a Texts) -> Option<Excerpt<'a>> {
+    let text: &str = texts.get(&diagnostic.place.file)?;
+    let range = diagnostic.place.range.clone()?;
+    let floor = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let (start, end) = (floor(range.start), floor(range.end.max(range.start)));
+    let from = text[..start].rfind('\n').map_or(0, |n| n + 1);
+    let to = text[from..].match_indices('\n').map(|(n, _)| from + n).find(|n| *n >= end).unwrap_or(text.len());
+    let to = text[from..to].match_indices('\n').nth(2).map_or(to, |(n, _)| from + n);
+    // A line of a megabyte helps nobody.
+    let from = if start - from > 300 { floor(start - 60) } else { from };
+    let to = to.min(floor(start + 300)).max(start);
+    let line = text[..from].matches('\n').count() + 1;
+    Some(Excerpt { text: &text[from..to], line, range: start - from..end.min(to).max(start) - from })
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample(range: Range<usize>) -> (Diagnostic, Texts) {
+        let file: Arc<str> = "content/incidents/a.md".into();
+        let text: Arc<str> = "---\ntitle: 遅延\naffects: [apo]\n---\n".into();
+        let place = Place::at(&file, range);
+        let found = Diagnostic::error("incident/unknown-component", place, "no component is called `apo`");
+        (found.help("did you mean `api`?"), Texts::from([(file, text)]))
+    }
+
+    #[test]
+    fn columns_count_characters_and_ends_are_exclusive() {
+        let (found, texts) = sample(11..17);
+        let line = json(&found, &texts);
+        assert!(line.contains(r#""line":2,"column":8,"end_line":2,"end_column":10"#), "{line}");
+    }
+
+    #[test]
+    fn people_see_the_line_underlined() {
+        let (found, texts) = sample(28..31);
+        let shown = human(&found, &texts, false);
+        assert!(shown.starts_with("error[incident/unknown-component]: no component"), "{shown}");
+        assert!(shown.contains("content/incidents/a.md:3:11") && shown.contains("^^^"), "{shown}");
+        assert!(shown.contains("help: did you mean `api`?"), "{shown}");
+    }
+}

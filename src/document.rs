@@ -1,0 +1,226 @@
+//! Text → raw documents: front matter as a tree, the body split into updates and sections.
+//!
+//! Knows the form of a file and where everything in it stands, and nothing of what it means: no
+//! component, no zone, no page. Never stops at the first fault.
+
+pub mod body;
+mod guard;
+pub mod moment;
+pub mod yaml;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::{Folder, Found};
+use crate::text;
+use body::Body;
+use yaml::Yaml;
+
+/// Front matter may be this large, in bytes.
+const MAX_FRONT_MATTER: usize = 64 << 10;
+
+/// One entry's file, split but not understood.
+#[derive(Debug)]
+pub struct Document {
+    /// Relative to the root.
+    pub file: Arc<str>,
+    /// The folder it lies in.
+    pub folder: Folder,
+    /// The name without suffixes, NFC.
+    pub slug: String,
+    /// The suffix of a translation: `en` in `slug.en.md`.
+    pub locale: Option<String>,
+    /// Front matter.
+    pub front: Yaml,
+    /// Everything after it.
+    pub body: Body,
+}
+
+/// Parses one file. `None` where there is nothing to go on with; `found` then says why.
+#[must_use]
+pub fn parse(source: &Found, text: &Arc<str>, locales: &[String], found: &mut Vec<Diagnostic>) -> Option<Document> {
+    let file = &source.name;
+    conflict_markers(file, text, found);
+    let name = name(source, locales, found);
+    let (front, start) = match front_matter(text) {
+        Ok(parts) => parts,
+        Err(fault) => {
+            let mut diagnostic = Diagnostic::error(fault.code, Place::at(file, fault.range), fault.message);
+            diagnostic.help = Some(fault.help);
+            found.push(diagnostic);
+            return None;
+        }
+    };
+    let front = Yaml::parse(file, text, front, found);
+    let body = body::parse(file, text, start, source.folder, found);
+    let (slug, locale) = name?;
+    Some(Document { file: Arc::clone(file), folder: source.folder, slug, locale, front, body })
+}
+
+/// Parses `site.yaml`.
+#[must_use]
+pub fn parse_config(file: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic>) -> Yaml {
+    conflict_markers(file, text, found);
+    Yaml::parse(file, text, 0..text.len(), found)
+}
+
+/// `slug` and locale suffix of a file.
+fn name(source: &Found, locales: &[String], found: &mut Vec<Diagnostic>) -> Option<(String, Option<String>)> {
+    let stem: String = source.stem.nfc().collect();
+    let (slug, locale) = match stem.rsplit_once('.') {
+        Some((slug, suffix)) if locales.iter().any(|l| l.eq_ignore_ascii_case(suffix)) => {
+            let locale = locales.iter().find(|l| l.eq_ignore_ascii_case(suffix)).cloned();
+            (slug.to_owned(), locale)
+        }
+        Some((slug, suffix)) if looks_like_locale(suffix) && is_slug(slug) => {
+            let message = format!("`{suffix}` is not one of the site's locales");
+            found.push(
+                Diagnostic::error("translation/unknown-locale", Place::whole(&source.name), message)
+                    .help(format!("`locales` in site.yaml has {}", text::one_of(locales))),
+            );
+            return None;
+        }
+        _ => (stem, None),
+    };
+    if is_slug(&slug) {
+        return Some((slug, locale));
+    }
+    let suggestion = text::slugify(&slug);
+    let suffix = locale.map_or(String::new(), |l| format!(".{l}"));
+    let message = format!("`{slug}` cannot be an address: letters, digits, `-` and `_`, at most 200 bytes");
+    let mut diagnostic = Diagnostic::error("source/bad-slug", Place::whole(&source.name), message);
+    if !suggestion.is_empty() {
+        diagnostic.help = Some(format!("rename the file to `{suggestion}{suffix}.md`"));
+    }
+    found.push(diagnostic);
+    None
+}
+
+fn is_slug(slug: &str) -> bool {
+    !slug.is_empty() && slug.len() <= 200 && slug.chars().all(text::is_slug_char)
+}
+
+fn looks_like_locale(suffix: &str) -> bool {
+    let language = suffix.split('-').next().unwrap_or("");
+    (2..=3).contains(&language.len()) && suffix.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
+}
+
+struct Fault {
+    code: &'static str,
+    range: Range<usize>,
+    message: String,
+    help: String,
+}
+
+/// The range of the YAML, and where the body begins.
+fn front_matter(text: &str) -> Result<(Range<usize>, usize), Fault> {
+    let first = text.lines().next().unwrap_or("");
+    if first != "---" {
+        let near = text::nfkc(first.trim()).chars().all(|c| matches!(c, '-' | '—' | '–' | '―')) && !first.is_empty();
+        return Err(Fault {
+            code: "front-matter/missing",
+            range: 0..first.len(),
+            message: if near {
+                "the first line is not exactly `---`".into()
+            } else {
+                "the file does not begin with front matter".into()
+            },
+            help: "begin with a line `---`, then `title: …` and what else is known, then a line `---`".into(),
+        });
+    }
+    let mut at = 4.min(text.len());
+    let mut nearly: Option<Range<usize>> = None;
+    while at < text.len() {
+        let end = text[at..].find('\n').map_or(text.len(), |n| at + n);
+        let line = &text[at..end];
+        if line == "---" {
+            if at > MAX_FRONT_MATTER {
+                break;
+            }
+            return Ok((4..at, (end + 1).min(text.len())));
+        }
+        if nearly.is_none() && line.trim().len() >= 3 && text::nfkc(line.trim()).chars().all(|c| c == '-') {
+            nearly = Some(at..end);
+        }
+        if at > MAX_FRONT_MATTER {
+            return Err(Fault {
+                code: "front-matter/too-large",
+                range: 0..3,
+                message: format!("front matter is longer than {MAX_FRONT_MATTER} bytes"),
+                help: "end it with a line `---`; the text of an entry stands below it".into(),
+            });
+        }
+        at = end + 1;
+    }
+    let help = match &nearly {
+        Some(range) => format!("this line is nearly one: write `---` instead of `{}`", &text[range.clone()]),
+        None => "end it with a line that is exactly `---`".into(),
+    };
+    Err(Fault {
+        code: "front-matter/unclosed",
+        range: nearly.unwrap_or(0..3),
+        message: "the front matter that begins on line 1 never ends".into(),
+        help,
+    })
+}
+
+fn conflict_markers(file: &Arc<str>, text: &str, found: &mut Vec<Diagnostic>) {
+    if !text.contains("<<<<<<< ") && !text.contains(">>>>>>> ") {
+        return;
+    }
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let marker = ["<<<<<<< ", ">>>>>>> "].iter().any(|m| line.starts_with(m)) || line.trim_end() == "=======";
+        if marker {
+            let place = Place::at(file, start..start + line.trim_end().len());
+            found.push(
+                Diagnostic::error("source/conflict-marker", place, "a merge conflict was never settled")
+                    .help("choose one of the two texts and delete the marker lines"),
+            );
+        }
+        start += line.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(stem: &str, text: &str) -> Vec<&'static str> {
+        let source = Found {
+            path: "x".into(),
+            name: "content/incidents/x.md".into(),
+            folder: Folder::Incidents,
+            stem: stem.into(),
+        };
+        let mut found = Vec::new();
+        let _ = parse(&source, &text.into(), &["ja".into(), "en".into()], &mut found);
+        found.into_iter().map(|d| d.code).collect()
+    }
+
+    #[test]
+    fn front_matter_faults_have_codes_of_their_own() {
+        assert_eq!(codes("a", "words\n"), ["front-matter/missing"]);
+        assert_eq!(codes("a", ""), ["front-matter/missing"]);
+        assert_eq!(codes("a", "---\ntitle: a\n"), ["front-matter/unclosed"]);
+        assert_eq!(codes("a", &format!("---\n{}---\n", "a: b\n".repeat(20_000))), ["front-matter/too-large"]);
+        assert_eq!(codes("a", "---\ntitle: a\n---\nx\n\n---\n\ny\n"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn names_are_slugs_with_a_locale() {
+        assert_eq!(codes("..", "---\n---\n"), ["source/bad-slug"]);
+        assert_eq!(codes("a b", "---\n---\n"), ["source/bad-slug"]);
+        assert_eq!(codes("a.fr", "---\n---\n"), ["translation/unknown-locale"]);
+        assert_eq!(codes("遅延.en", "---\n---\n"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn conflict_markers_are_named() {
+        let text = "---\ntitle: a\n---\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n";
+        assert_eq!(codes("a", text).iter().filter(|c| **c == "source/conflict-marker").count(), 3);
+    }
+}

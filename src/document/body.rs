@@ -1,0 +1,654 @@
+//! The body of an entry: summary, updates, sections.
+//!
+//! Only a `##` at the top level is structure. Whatever nearly is an update and is not, is an error: a
+//! reader must never miss one for a typo.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::moment::{self, Written};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::markdown::{self, Anchors, FaultKind, Fragment, Heading, Outline};
+use crate::source::Folder;
+use crate::text;
+use crate::vocabulary::{FactKey, Section, Status};
+
+/// Identifiers that pages use themselves.
+pub const PAGE_IDS: [&str; 14] = [
+    "main", "facts", "summary", "updates", "workaround", "actions", "faq", "compensation", "postmortem",
+    "evaluation", "plan", "top", "components", "related",
+];
+
+/// A body, split.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// Everything before the first update or section.
+    pub summary: Fragment,
+    /// In the order of the file.
+    pub updates: Vec<RawUpdate>,
+    /// In the order of the file.
+    pub sections: Vec<RawSection>,
+    /// Identifiers that `#id` links may name.
+    pub anchors: Anchors,
+    /// Links to places inside the site, with the bytes of the body they stand in.
+    pub links: Vec<(markdown::Target, Range<usize>)>,
+}
+
+/// A dated section.
+#[derive(Debug)]
+pub struct RawUpdate {
+    /// What it says of the entry.
+    pub status: Status,
+    /// When, as written.
+    pub written: Written,
+    /// The heading.
+    pub heading: Range<usize>,
+    /// Lines directly under it.
+    pub facts: Vec<Fact>,
+    /// The rest.
+    pub words: Fragment,
+    /// All of it, for showing the place.
+    pub range: Range<usize>,
+}
+
+/// A `key: value` line.
+#[derive(Debug)]
+pub struct Fact {
+    /// Which.
+    pub key: FactKey,
+    /// As written, without blanks around it.
+    pub value: String,
+    /// Where the value stands.
+    pub range: Range<usize>,
+    /// Where the key stands.
+    pub key_range: Range<usize>,
+}
+
+/// A section that is no update.
+#[derive(Debug)]
+pub struct RawSection {
+    /// Which.
+    pub section: Section,
+    /// When, if it says so.
+    pub written: Option<Written>,
+    /// The heading.
+    pub heading: Range<usize>,
+    /// Its words; in a FAQ what stands before the first question.
+    pub words: Fragment,
+    /// Questions of a FAQ.
+    pub questions: Vec<RawQuestion>,
+}
+
+/// A question and its answer.
+#[derive(Debug)]
+pub struct RawQuestion {
+    /// The question.
+    pub question: String,
+    /// Identifier on the page.
+    pub id: String,
+    /// Its answer.
+    pub answer: Fragment,
+}
+
+/// What may stand in a kind of entry.
+struct Grammar {
+    statuses: &'static [Status],
+    sections: &'static [Section],
+    facts: &'static [FactKey],
+    entry: &'static str,
+}
+
+fn grammar(folder: Folder) -> Option<Grammar> {
+    match folder {
+        Folder::Incidents => Some(Grammar {
+            statuses: &[
+                Status::Investigating, Status::Identified, Status::Monitoring, Status::Resolved, Status::Update,
+                Status::Correction,
+            ],
+            sections: &[Section::Workaround, Section::Actions, Section::Faq, Section::Compensation, Section::Postmortem],
+            facts: &[
+                FactKey::Affects, FactKey::Severity, FactKey::NextUpdate, FactKey::ExpectedRecovery, FactKey::Ended,
+            ],
+            entry: "an incident",
+        }),
+        Folder::Maintenance => Some(Grammar {
+            statuses: &[
+                Status::Scheduled, Status::Postponed, Status::InProgress, Status::Verifying, Status::Completed,
+                Status::Cancelled, Status::Update, Status::Correction,
+            ],
+            sections: &[Section::Workaround, Section::Actions, Section::Faq, Section::Compensation, Section::Evaluation],
+            facts: &[FactKey::Start, FactKey::End, FactKey::Affects, FactKey::NextUpdate, FactKey::Occurrence],
+            entry: "a maintenance",
+        }),
+        Folder::Notices => Some(Grammar {
+            statuses: &[Status::Update, Status::Correction],
+            sections: &[Section::Actions, Section::Faq],
+            facts: &[],
+            entry: "a notice",
+        }),
+        Folder::Config | Folder::Faq | Folder::Pages => None,
+    }
+}
+
+/// A status that a heading of this kind of entry may name, also where a word has two meanings.
+fn status_of(word: &str, grammar: &Grammar) -> Option<Status> {
+    Status::from_word_among(word, grammar.statuses).or_else(|| Status::from_word(word))
+}
+
+struct Parser<'a> {
+    file: &'a Arc<str>,
+    text: &'a str,
+    base: usize,
+    outline: &'a Outline,
+    grammar: Option<Grammar>,
+    body: Body,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+/// Splits the body that begins at byte `start` of `text`.
+pub fn parse(file: &Arc<str>, text: &str, start: usize, folder: Folder, found: &mut Vec<Diagnostic>) -> Body {
+    let body = &text[start..];
+    let outline = markdown::outline(body);
+    let mut parser = Parser {
+        file,
+        text: body,
+        base: start,
+        outline: &outline,
+        grammar: grammar(folder),
+        body: Body { anchors: Anchors::reserving(&PAGE_IDS), ..Body::default() },
+        found,
+    };
+    for range in &outline.unclosed {
+        let place = parser.place(range.clone());
+        parser.found.push(
+            Diagnostic::error("markdown/unclosed-comment", place, "this comment never ends")
+                .help("end it with `-->`; write `\\<!--` if it is text"),
+        );
+    }
+    parser.split();
+    parser.body
+}
+
+enum Part<'h> {
+    Summary,
+    Update(&'h Heading, Status, Written),
+    Section(&'h Heading, Section, Option<Written>),
+}
+
+impl Parser<'_> {
+    fn place(&self, range: Range<usize>) -> Place {
+        Place::at(self.file, self.base + range.start..self.base + range.end)
+    }
+
+    fn error(&mut self, code: &'static str, range: Range<usize>, message: String, help: String) {
+        let place = self.place(range);
+        self.found.push(Diagnostic::error(code, place, message).help(help));
+    }
+
+    fn split(&mut self) {
+        let outline = self.outline;
+        let mut parts: Vec<(Part<'_>, Range<usize>)> = vec![(Part::Summary, 0..self.text.len())];
+        let mut structured = false;
+        for heading in &outline.headings {
+            if self.grammar.is_none() || heading.level != 2 || !heading.atx {
+                continue;
+            }
+            if let Some(part) = self.classify(heading, structured) {
+                structured = true;
+                if let Some(last) = parts.last_mut() {
+                    last.1.end = heading.range.start;
+                }
+                parts.push((part, line_end(self.text, heading.range.end)..self.text.len()));
+            }
+        }
+        if self.grammar.is_some() {
+            self.near_updates(&parts);
+        }
+        for (number, (part, range)) in parts.into_iter().enumerate() {
+            match part {
+                Part::Summary => self.body.summary = self.render(range, 2, "summary"),
+                Part::Update(heading, status, written) => self.update(heading, status, written, range, number),
+                Part::Section(heading, section, written) => self.section(heading, section, written, range),
+            }
+        }
+    }
+
+    fn render(&mut self, range: Range<usize>, level: u8, key: &str) -> Fragment {
+        let mut faults = Vec::new();
+        let anchors = &mut self.body.anchors;
+        let fragment = markdown::render(self.text, range.clone(), self.outline, level, key, anchors, &mut faults);
+        for fault in faults {
+            let (code, message, help) = describe(&fault.kind);
+            self.error(code, fault.range, message, help.to_owned());
+        }
+        let base = self.base;
+        self.body.links.extend(fragment.targets().map(|t| {
+            let written = match t {
+                markdown::Target::File(path, _) | markdown::Target::Site(path) => path.clone(),
+                markdown::Target::Here(id) => format!("#{id}"),
+            };
+            let at = self.text[range.clone()].find(&written).map_or(range.clone(), |n| {
+                range.start + n..range.start + n + written.len()
+            });
+            (t.clone(), base + at.start..base + at.end)
+        }));
+        fragment
+    }
+
+    /// What a `##` is; `None` where it is content, or wrong and reported.
+    fn classify<'h>(&mut self, heading: &'h Heading, structured: bool) -> Option<Part<'h>> {
+        let grammar = self.grammar.as_ref()?;
+        let words = heading_words(self.text, heading);
+        let range = trimmed(self.text, &heading.range);
+        if let Some(section) = Section::from_word(&words) {
+            return self.known_section(heading, section, None);
+        }
+        if let Some((before, written)) = moment::split_tail(&words) {
+            if let Some(section) = Section::from_word(before) {
+                return self.known_section(heading, section, Some(written));
+            }
+            match status_of(before, grammar) {
+                Some(status) if !grammar.statuses.contains(&status) => {
+                    let message = format!("`{}` is no status of {}", status.word(), grammar.entry);
+                    let help = format!("statuses of {}: {}", grammar.entry, list(grammar.statuses));
+                    self.error("update/wrong-status", range, message, help);
+                    return None;
+                }
+                Some(status) if written.clock.is_some() => return Some(Part::Update(heading, status, written)),
+                Some(status) => {
+                    let message = format!("the time of day is missing after `{}`", status.word());
+                    let help = format!("write `## {} 2026-11-20 10:20`", status.word());
+                    self.error("update/bad-time", range, message, help);
+                }
+                None => {
+                    let near = text::nearest(before, grammar.statuses.iter().map(|s| s.word()))
+                        .or_else(|| Status::nearest(before));
+                    let message = format!("`{before}` is no status");
+                    let help = match near {
+                        Some(n) => format!("did you mean `## {n} {}`?", words[before.len()..].trim()),
+                        None => format!("statuses of {}: {}", grammar.entry, list(grammar.statuses)),
+                    };
+                    self.error("update/unknown-status", range, message, help);
+                }
+            }
+            return None;
+        }
+        // No time at the end: a status alone, or with a time that cannot be read.
+        let first = first_status(&words, grammar);
+        if let Some((status, rest)) = first {
+            let message = if rest.is_empty() {
+                format!("the time is missing after `{}`", status.word())
+            } else {
+                format!("`{rest}` is no time")
+            };
+            let help = format!("write `## {} 2026-11-20 10:20`", status.word());
+            self.error("update/bad-time", range, message, help);
+            return None;
+        }
+        if structured {
+            let near = text::nearest(&words, grammar.sections.iter().map(|s| s.word()));
+            let sections: Vec<String> = grammar.sections.iter().map(|s| title_case(s.word())).collect();
+            let message = format!("`{words}` is neither an update nor a section of {}", grammar.entry);
+            let help = match near {
+                Some(n) => format!("did you mean `## {}`?", title_case(n)),
+                None => format!("updates are `## status time`; sections are {}; use `###` for words", text::one_of(&sections)),
+            };
+            self.error("body/unknown-section", range, message, help);
+        }
+        None
+    }
+
+    fn known_section<'h>(&mut self, heading: &'h Heading, section: Section, written: Option<Written>) -> Option<Part<'h>> {
+        let grammar = self.grammar.as_ref()?;
+        let range = trimmed(self.text, &heading.range);
+        if !grammar.sections.contains(&section) {
+            let sections: Vec<String> = grammar.sections.iter().map(|s| title_case(s.word())).collect();
+            let message = format!("`{}` is no section of {}", title_case(section.word()), grammar.entry);
+            let help = format!("sections of {}: {}", grammar.entry, text::one_of(&sections));
+            self.error("body/wrong-section", range, message, help);
+            return None;
+        }
+        let dated = matches!(section, Section::Postmortem | Section::Evaluation);
+        if written.is_some() && !dated {
+            let message = format!("`{}` takes no time", title_case(section.word()));
+            let help = format!("write `## {}`", title_case(section.word()));
+            self.error("body/section-time", range.clone(), message, help);
+        }
+        if let Some(w) = &written
+            && dated
+            && w.clock.is_none()
+        {
+            let message = format!("the time of day is missing after `{}`", title_case(section.word()));
+            self.error("body/section-time", range, message, "write it as `2026-11-25 18:00`".into());
+        }
+        let duplicate = self.text[..heading.range.start].lines().any(|line| {
+            line.strip_prefix("##").is_some_and(|l| !l.starts_with('#') && Section::from_word(l.trim()) == Some(section))
+        });
+        if duplicate {
+            let range = trimmed(self.text, &heading.range);
+            let message = format!("the section `{}` stands here a second time", title_case(section.word()));
+            self.error("body/duplicate-section", range, message, "put the words into one section".into());
+            return None;
+        }
+        Some(Part::Section(heading, section, written.filter(|w| dated && w.clock.is_some())))
+    }
+
+    /// Lines that read like status + time and are no update heading.
+    fn near_updates(&mut self, parts: &[(Part<'_>, Range<usize>)]) {
+        let Some(grammar) = &self.grammar else { return };
+        let mut near = Vec::new();
+        let mut start = 0;
+        let headings: Vec<usize> = self.outline.headings.iter().filter(|h| h.level == 2 && h.atx).map(|h| h.range.start).collect();
+        for line in self.text.split_inclusive('\n') {
+            let at = start;
+            start += line.len();
+            if line.len() > 200 || !line.chars().any(char::is_numeric) || self.outline.is_opaque(at) {
+                continue;
+            }
+            let range = trimmed(self.text, &(at..start));
+            let is_heading = headings.iter().any(|h| range.start <= *h && *h < range.end.max(range.start + 1));
+            let is_fact = parts.iter().any(|(p, r)| matches!(p, Part::Update(..)) && in_facts(self.text, r, at));
+            if is_heading || is_fact {
+                continue;
+            }
+            let plain = text::nfkc(line.trim());
+            let bare = plain.trim_start_matches(['#', ' ', '*', '_']).trim_end_matches(['#', ' ', '*', '_', ':']);
+            let Some((before, written)) = moment::split_tail(bare) else { continue };
+            let before = before.trim_end_matches(['*', '_', ':', ' ']);
+            if let Some(status) = status_of(before, grammar).filter(|s| grammar.statuses.contains(s)) {
+                let time = &bare[before.len()..];
+                near.push((range, status, time.trim_matches(['*', '_', ':', ' ']).to_owned(), written));
+            }
+        }
+        for (range, status, time, _) in near {
+            let message = "this line reads like an update but is no update heading".to_owned();
+            let help = format!("write `## {} {time}` on a line of its own, after a blank line", status.word());
+            self.error("update/near-heading", range, message, help);
+        }
+    }
+
+    fn update(&mut self, heading: &Heading, status: Status, written: Written, range: Range<usize>, number: usize) {
+        let (facts, words) = self.facts(range.clone());
+        let words = self.render(words.clone(), 4, &format!("u{number}"));
+        self.body.updates.push(RawUpdate {
+            status,
+            written,
+            heading: self.absolute(&trimmed(self.text, &heading.range)),
+            facts,
+            words,
+            range: self.base + heading.range.start..self.base + range.end,
+        });
+    }
+
+    fn absolute(&self, range: &Range<usize>) -> Range<usize> {
+        self.base + range.start..self.base + range.end
+    }
+
+    /// The fact lines at the beginning of `range`, and where the words begin.
+    fn facts(&mut self, range: Range<usize>) -> (Vec<Fact>, Range<usize>) {
+        let mut facts: Vec<Fact> = Vec::new();
+        let mut at = range.start;
+        let Some(allowed) = self.grammar.as_ref().map(|g| g.facts) else { return (facts, range) };
+        for line in self.text[range.clone()].split_inclusive('\n') {
+            let Some(fact) = fact_line(line, at) else { break };
+            match FactKey::from_word_among(&fact.key, allowed) {
+                Some(key) => {
+                    if facts.iter().any(|f| f.key == key) {
+                        let message = format!("`{}` stands here twice", key.word());
+                        self.error("update/duplicate-fact", fact.key_range, message, "keep one of them".into());
+                    } else {
+                        let (range, key_range) = (self.absolute(&fact.range), self.absolute(&fact.key_range));
+                        facts.push(Fact { key, value: fact.value, range, key_range });
+                    }
+                }
+                None => {
+                    if !self.near_fact(&fact, allowed) {
+                        break;
+                    }
+                }
+            }
+            at += line.len();
+        }
+        if facts.is_empty() {
+            self.stray_fact(&range, at, allowed);
+        }
+        (facts, at..range.end)
+    }
+
+    /// Reports a key that is nearly a known one; `false` where the words begin.
+    fn near_fact(&mut self, fact: &Line, allowed: &[FactKey]) -> bool {
+        let known: Vec<&str> = allowed.iter().map(|k| k.word()).collect();
+        if FactKey::from_word(&fact.key).is_some() && fact.key.is_ascii() {
+            let message = format!("`{}` has no meaning under this heading", fact.key);
+            let help = format!("known here: {}; leave a blank line before words", text::one_of(&known));
+            self.error("update/unknown-fact", fact.key_range.clone(), message, help);
+            return true;
+        }
+        let Some(near) = text::nearest(&fact.key, known.iter().copied()) else { return false };
+        let message = format!("`{}` is no known key", fact.key);
+        let help = format!("did you mean `{near}: {}`? leave a blank line before words", fact.value);
+        self.error("update/unknown-fact", fact.key_range.clone(), message, help);
+        true
+    }
+
+    /// A fact line after a blank line is published as words, and its fact is lost.
+    fn stray_fact(&mut self, range: &Range<usize>, at: usize, allowed: &[FactKey]) {
+        if at != range.start {
+            return;
+        }
+        let blank: usize = self.text[range.clone()].split_inclusive('\n').take_while(|l| l.trim().is_empty()).map(str::len).sum();
+        let Some(line) = self.text[range.clone()][blank..].split_inclusive('\n').next() else { return };
+        let Some(fact) = fact_line(line, range.start + blank) else { return };
+        if blank > 0 && FactKey::from_word_among(&fact.key, allowed).is_some() {
+            let place = self.place(fact.key_range);
+            self.found.push(
+                Diagnostic::warning("update/fact-in-words", place, "this line is published as words, not as a fact")
+                    .help("put it directly under the heading, without a blank line"),
+            );
+        }
+    }
+
+    fn section(&mut self, heading: &Heading, section: Section, written: Option<Written>, range: Range<usize>) {
+        let key = section.word();
+        let mut questions = Vec::new();
+        let words = if section == Section::Faq {
+            let starts: Vec<&Heading> =
+                self.outline.headings.iter().filter(|h| h.level == 3 && range.contains(&h.range.start)).collect();
+            let first = starts.first().map_or(range.end, |h| h.range.start);
+            for (number, h) in starts.iter().enumerate() {
+                let end = starts.get(number + 1).map_or(range.end, |n| n.range.start);
+                let question = text::clean(h.text.trim()).into_owned();
+                let id = self.body.anchors.claim(&question);
+                let answer = self.render(h.range.end..end, 4, &format!("q{number}"));
+                if question.is_empty() || answer.is_empty() {
+                    let at = trimmed(self.text, &h.range);
+                    let message = "this question has no words or no answer".to_owned();
+                    self.error("faq/no-answer", at, message, "write the answer below the `###` line".into());
+                }
+                questions.push(RawQuestion { question, id, answer });
+            }
+            self.render(range.start..first, 3, key)
+        } else {
+            self.render(range, 3, key)
+        };
+        let heading = self.absolute(&trimmed(self.text, &heading.range));
+        self.body.sections.push(RawSection { section, written, heading, words, questions });
+    }
+}
+
+/// A fault of an address, in words.
+#[must_use]
+pub fn describe(kind: &FaultKind) -> (&'static str, String, &'static str) {
+    match kind {
+        FaultKind::Link(address) => (
+            "link/not-allowed",
+            format!("no link may lead to `{address}`"),
+            "links lead to `https://…`, `http://…`, `mailto:…`, `tel:…`, `/path`, `#id` or an entry's file",
+        ),
+        FaultKind::Image(address) => (
+            "link/foreign-image",
+            format!("the image `{address}` is not the site's own"),
+            "put it under `content/static/` and write its address from the root: `/picture.png`",
+        ),
+    }
+}
+
+struct Line {
+    key: String,
+    value: String,
+    range: Range<usize>,
+    key_range: Range<usize>,
+}
+
+/// `key: value` or `key：value`.
+fn fact_line(line: &str, at: usize) -> Option<Line> {
+    let content = line.trim_end();
+    let colon = content.find([':', '：'])?;
+    let key = content[..colon].trim();
+    if key.is_empty() || key.chars().count() > 24 || key.contains(['`', '[', '*', '#', '|', '。', '、']) {
+        return None;
+    }
+    let width = content[colon..].chars().next().map_or(1, char::len_utf8);
+    let value = content[colon + width..].trim();
+    let value_start = if value.is_empty() {
+        content.len()
+    } else {
+        content.len() - content[colon + width..].trim_start().len()
+    };
+    let key_start = line.len() - line.trim_start().len();
+    Some(Line {
+        key: key.to_owned(),
+        value: value.to_owned(),
+        range: at + value_start..at + content.len(),
+        key_range: at + key_start..at + key_start + key.len(),
+    })
+}
+
+fn in_facts(text: &str, range: &Range<usize>, at: usize) -> bool {
+    range.contains(&at)
+        && text[range.start..at].lines().all(|l| !l.trim().is_empty())
+        && fact_line(text[at..].split_inclusive('\n').next().unwrap_or(""), at).is_some()
+}
+
+/// The words of an ATX heading, NFKC, without its `#`s.
+fn heading_words(text: &str, heading: &Heading) -> String {
+    let line = text[heading.range.clone()].trim();
+    let line = line.trim_start_matches('#').trim();
+    let closing = line.trim_end_matches('#');
+    let line = if closing.len() < line.len() && (closing.is_empty() || closing.ends_with([' ', '\t'])) { closing } else { line };
+    text::nfkc(line.trim()).into_owned()
+}
+
+/// A status that the words begin with, and what follows it.
+fn first_status<'w>(words: &'w str, grammar: &Grammar) -> Option<(Status, &'w str)> {
+    if let Some(status) = Status::from_word_among(words, grammar.statuses) {
+        return Some((status, ""));
+    }
+    // `resolved 2026-13-40 10:00`, `resolved yesterday`: a status word, then something with a digit.
+    for (at, _) in words.match_indices(char::is_whitespace) {
+        let (before, rest) = (&words[..at], words[at..].trim());
+        if let Some(status) = Status::from_word_among(before, grammar.statuses)
+            && rest.starts_with(|c: char| c.is_numeric())
+        {
+            return Some((status, rest));
+        }
+    }
+    None
+}
+
+fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
+    let slice = &text[range.clone()];
+    let start = range.start + (slice.len() - slice.trim_start().len());
+    start..start + slice.trim().len()
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    if at > 0 && text[..at].ends_with('\n') { at } else { text[at..].find('\n').map_or(text.len(), |n| at + n + 1) }
+}
+
+fn title_case(word: &str) -> String {
+    if word == "faq" {
+        return "FAQ".into();
+    }
+    let mut chars = word.chars();
+    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+}
+
+fn list(statuses: &[Status]) -> String {
+    let words: Vec<&str> = statuses.iter().map(|s| s.word()).collect();
+    text::one_of(&words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(text: &str) -> (Body, Vec<&'static str>) {
+        body_of(text, Folder::Incidents)
+    }
+
+    fn body_of(text: &str, folder: Folder) -> (Body, Vec<&'static str>) {
+        let mut found = Vec::new();
+        let parsed = parse(&"a.md".into(), text, 0, folder, &mut found);
+        (parsed, found.into_iter().map(|d| d.code).collect())
+    }
+
+    #[test]
+    fn updates_sections_and_summary_are_split() {
+        let (parsed, codes) = body(
+            "Summary.\n\n## investigating 2026-11-20 10:20\nFirst.\n\n## 復旧 2026-11-20 12:40\nended: 12:10\n次回更新：13:00\n\nOver.\n\n## FAQ\n### Safe?\nYes.\n\n## Postmortem 2026-11-25 18:00\n### Cause\nx\n",
+        );
+        assert_eq!(codes, Vec::<&str>::new());
+        assert_eq!(parsed.summary.plain(), "Summary.");
+        assert_eq!(parsed.updates[1].status, Status::Resolved);
+        let facts: Vec<_> = parsed.updates[1].facts.iter().map(|f| (f.key, f.value.as_str())).collect();
+        assert_eq!(facts, [(FactKey::Ended, "12:10"), (FactKey::NextUpdate, "13:00")]);
+        assert_eq!(parsed.updates[1].words.plain(), "Over.");
+        assert_eq!(parsed.sections[0].questions[0].question, "Safe?");
+        assert!(parsed.sections[1].written.is_some());
+    }
+
+    #[test]
+    fn what_nearly_is_an_update_is_an_error() {
+        for text in [
+            "##復旧 2026-11-20 12:40\n", "＃＃ 復旧 2026-11-20 12:40\n", "### 復旧 2026-11-20 12:40\n",
+            "##　復旧　２０２６-11-20　12:40\n", "resolved 2026-11-20 12:40\n---\n", "**Resolved** 2026-11-20 12:40\n",
+        ] {
+            assert_eq!(body(text).1, ["update/near-heading"], "{text}");
+        }
+        assert_eq!(body("## resovled 2026-11-20 12:40\n").1, ["update/unknown-status"]);
+        assert_eq!(body("## resolved\n").1, ["update/bad-time"]);
+        assert_eq!(body("## resolved 2026-11-20\n").1, ["update/bad-time"]);
+        assert_eq!(body("## completed 2026-11-20 12:40\n").1, ["update/wrong-status"]);
+        assert_eq!(body("```\n## resolved 2026-11-20\n```\n").1, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn full_width_blanks_and_digits_in_a_heading_are_understood() {
+        let (parsed, codes) = body("## 調査中　２０２６年１１月２０日　１０時２０分\n");
+        assert_eq!((codes.len(), parsed.updates.len()), (0, 1));
+    }
+
+    #[test]
+    fn the_first_line_that_is_no_fact_begins_the_words() {
+        let (parsed, codes) = body("## update 2026-11-20 10:20\nseverity: minor\nNote: the API is back.\n");
+        assert_eq!(codes, Vec::<&str>::new());
+        assert_eq!(parsed.updates[0].words.plain(), "Note: the API is back.");
+        assert_eq!(body("## update 2026-11-20 10:20\nsevertiy: minor\n").1, ["update/unknown-fact"]);
+        assert_eq!(body("## update 2026-11-20 10:20\n\nseverity: minor\n").1, ["update/fact-in-words"]);
+    }
+
+    #[test]
+    fn a_heading_in_the_summary_is_content_and_later_an_error() {
+        let (parsed, codes) = body("## What happened\nx\n\n## update 2026-11-20 10:20\n\n## More\n");
+        assert_eq!(codes, ["body/unknown-section"]);
+        assert!(parsed.summary.plain().contains("What happened"));
+    }
+
+    #[test]
+    fn a_word_may_mean_one_thing_here_and_another_there() {
+        let (parsed, codes) = body_of("## 延期 2026-11-20 10:20\n開始: 2026-11-22 02:00\n終了: 2026-11-22 05:00\n", Folder::Maintenance);
+        assert_eq!(codes, Vec::<&str>::new());
+        assert_eq!(parsed.updates[0].facts[1].key, FactKey::End);
+    }
+}

@@ -1,0 +1,298 @@
+//! A look at YAML before the parser sees it: what costs too much, and what hurried hands slip on.
+//!
+//! Anchors, aliases and tags are refused here, before an alias bomb can cost anything; so are deep
+//! brackets. Full-width colons, missing blanks and tabs get the corrected line.
+
+use std::ops::Range;
+
+/// Brackets may be this deep.
+const MAX_DEPTH: usize = 32;
+
+/// Something that must not reach the parser.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Bytes of the YAML text.
+    pub range: Range<usize>,
+    /// The diagnostic's code.
+    pub code: &'static str,
+    /// What was found.
+    pub message: String,
+    /// The way out.
+    pub help: String,
+}
+
+#[derive(Default)]
+struct Scanner {
+    faults: Vec<Fault>,
+    /// Inside a block scalar whose parent stands at this indent.
+    block: Option<usize>,
+    /// After a plain scalar whose key stands at this indent: deeper lines continue it.
+    plain: Option<usize>,
+    /// Open brackets.
+    depth: usize,
+    /// Inside a quoted scalar.
+    quote: Option<u8>,
+    /// In brackets: a new value may begin here.
+    fresh: bool,
+}
+
+/// Everything that must be mended before the YAML is parsed.
+#[must_use]
+pub fn look(text: &str) -> Vec<Fault> {
+    let mut scanner = Scanner::default();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        scanner.line(start, line.trim_end_matches('\n'));
+        start += line.len();
+        if scanner.faults.len() >= 20 || scanner.depth > MAX_DEPTH {
+            break;
+        }
+    }
+    scanner.faults
+}
+
+impl Scanner {
+    fn fault(&mut self, range: Range<usize>, code: &'static str, message: String, help: String) {
+        self.faults.push(Fault { range, code, message, help });
+    }
+
+    fn line(&mut self, start: usize, line: &str) {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let blank = line.trim().is_empty();
+        if self.depth > 0 || self.quote.is_some() {
+            self.inside(start, line, 0);
+            return;
+        }
+        if let Some(parent) = self.block {
+            if blank || indent > parent {
+                return;
+            }
+            self.block = None;
+        }
+        if blank {
+            return;
+        }
+        if self.plain.is_some_and(|parent| indent > parent) {
+            return;
+        }
+        self.plain = None;
+        if line[indent..].starts_with('\t') {
+            let corrected = line.replace('\t', "  ");
+            self.fault(
+                start + indent..start + indent + 1,
+                "yaml/tab",
+                "a tab cannot indent YAML".into(),
+                format!("write `{}`", corrected.trim_end()),
+            );
+            return;
+        }
+        self.nodes(start, line, indent);
+    }
+
+    /// Reads the nodes that begin on a line outside brackets and quotes.
+    fn nodes(&mut self, start: usize, line: &str, indent: usize) {
+        let bytes = line.as_bytes();
+        let mut at = indent;
+        let mut column = indent;
+        let mut in_list = false;
+        let mut value = false;
+        loop {
+            while bytes.get(at) == Some(&b' ') {
+                at += 1;
+            }
+            let rest = &line[at..];
+            if (rest.starts_with("- ") || rest == "-" || rest.starts_with("? ")) && !value {
+                column = at;
+                at += 1;
+                in_list = true;
+                continue;
+            }
+            match bytes.get(at) {
+                None | Some(b'#') => return,
+                Some(b'&' | b'*' | b'!') => return self.refuse(start + at, rest),
+                Some(b'"' | b'\'' | b'[' | b'{') => {
+                    let end = self.inside(start, line, at);
+                    if self.depth > 0 || self.quote.is_some() {
+                        return;
+                    }
+                    // A quoted key is followed by its value.
+                    let after = line[end..].trim_start();
+                    if let Some(value) = after.strip_prefix(':') {
+                        at = line.len() - value.len();
+                        continue;
+                    }
+                    return;
+                }
+                Some(b'|' | b'>') => {
+                    self.block = Some(column);
+                    return;
+                }
+                Some(_) => {}
+            }
+            let Some(colon) = key_end(rest) else {
+                if !in_list && !value {
+                    self.colon_slip(start + at, rest);
+                }
+                self.plain = Some(column);
+                return;
+            };
+            column = at;
+            at += colon + 1;
+            if line[at..].trim_start_matches(' ').starts_with('\u{3000}') {
+                self.corrected(start + column, &line[column..], colon, '\u{3000}');
+                return;
+            }
+            value = true;
+        }
+    }
+
+    /// Reads brackets and quotes from `at`; returns where they ended, or the end of the line.
+    fn inside(&mut self, start: usize, line: &str, mut at: usize) -> usize {
+        let bytes = line.as_bytes();
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if let Some(quote) = self.quote {
+                if byte == b'\\' && quote == b'"' {
+                    at += 1;
+                } else if byte == quote {
+                    if quote == b'\'' && bytes.get(at + 1) == Some(&b'\'') {
+                        at += 1;
+                    } else {
+                        self.quote = None;
+                        self.fresh = false;
+                        if self.depth == 0 {
+                            return at + 1;
+                        }
+                    }
+                }
+                at += 1;
+                continue;
+            }
+            match byte {
+                b'"' | b'\'' if self.fresh || self.depth == 0 => self.quote = Some(byte),
+                b'[' | b'{' => {
+                    self.depth += 1;
+                    self.fresh = true;
+                    if self.depth > MAX_DEPTH {
+                        let message = format!("brackets are more than {MAX_DEPTH} deep");
+                        let help = "no key of the format needs that many".to_owned();
+                        self.fault(start + at..start + at + 1, "yaml/too-deep", message, help);
+                        return line.len();
+                    }
+                }
+                b']' | b'}' => {
+                    self.depth = self.depth.saturating_sub(1);
+                    self.fresh = false;
+                    if self.depth == 0 {
+                        return at + 1;
+                    }
+                }
+                b',' => self.fresh = true,
+                b':' if bytes.get(at + 1).is_none_or(|b| *b == b' ') => self.fresh = true,
+                b'#' if at > 0 && bytes[at - 1] == b' ' => return line.len(),
+                b'&' | b'*' | b'!' if self.fresh => {
+                    self.refuse(start + at, &line[at..]);
+                    self.fresh = false;
+                }
+                b' ' => {}
+                _ => self.fresh = false,
+            }
+            at += 1;
+        }
+        line.len()
+    }
+
+    fn refuse(&mut self, at: usize, rest: &str) {
+        let word = rest.split([' ', ',', ']', '}']).next().unwrap_or(rest);
+        let what = match word.as_bytes().first() {
+            Some(b'&') => ("yaml/anchor", "an anchor"),
+            Some(b'*') => ("yaml/alias", "an alias"),
+            _ => ("yaml/tag", "a tag"),
+        };
+        self.fault(
+            at..at + word.len(),
+            what.0,
+            format!("`{word}` is {} of YAML, which is not allowed here", what.1),
+            format!("if it is text, put it in quotes: \"{}\"", rest.trim_end().replace('"', "\\\"")),
+        );
+    }
+
+    /// A line where a key should be, without `: `.
+    fn colon_slip(&mut self, at: usize, rest: &str) {
+        let name = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+        if name == 0 || rest.starts_with("http") {
+            return;
+        }
+        let after = rest[name..].trim_start();
+        for colon in [':', '：'] {
+            if after.starts_with(colon) {
+                let place = rest.len() - after.len();
+                self.corrected(at, rest, place, colon);
+                return;
+            }
+        }
+    }
+
+    fn corrected(&mut self, at: usize, rest: &str, colon: usize, slip: char) {
+        let key = rest[..colon].trim_end();
+        let value = rest[colon..].trim_start_matches([':', '：', ' ', '\u{3000}']).trim_end();
+        let message = match slip {
+            '：' => format!("the colon after `{key}` is full-width"),
+            '\u{3000}' => format!("the blank after `{key}:` is full-width"),
+            _ => format!("a blank is missing after `{key}:`"),
+        };
+        let length = rest[colon..].chars().next().map_or(1, char::len_utf8);
+        self.fault(at + colon..at + colon + length, "yaml/colon", message, format!("write `{key}: {value}`"));
+    }
+}
+
+/// Where the colon of a plain key stands, if the line begins with one.
+fn key_end(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b':' if bytes.get(at + 1).is_none_or(|b| *b == b' ' || *b == b'\t') => return Some(at),
+            // `key:　value`: the colon counts, the blank is reported.
+            b':' if rest[at + 1..].starts_with('\u{3000}') => return Some(at),
+            b'#' if at > 0 && bytes[at - 1] == b' ' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<&'static str> {
+        look(text).into_iter().map(|f| f.code).collect()
+    }
+
+    #[test]
+    fn anchors_aliases_and_tags_are_refused() {
+        assert_eq!(codes("a: &x [1]\nb: *x\nc: !!str d\n"), ["yaml/anchor", "yaml/alias", "yaml/tag"]);
+        assert_eq!(codes("a: [x, *b]\n"), ["yaml/alias"]);
+        assert_eq!(codes("- &a b\n"), ["yaml/anchor"]);
+    }
+
+    #[test]
+    fn the_same_signs_in_text_are_text() {
+        let text = "a: \"&x *y !z\"\nb: 'it''s *x'\nc: A & B * C!\nd: |\n  *x\n  &y\ne: plain\n  *continued*\nf: [a & b]\ng: # &c\n";
+        assert_eq!(codes(text), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn slips_of_an_input_method_get_the_corrected_line() {
+        let found = look("title：遅延\n");
+        assert_eq!((found[0].code, &*found[0].help), ("yaml/colon", "write `title: 遅延`"));
+        assert_eq!(look("title:　遅延\n")[0].help, "write `title: 遅延`");
+        assert_eq!(look("title:遅延\n")[0].help, "write `title: 遅延`");
+        assert_eq!(codes("\ttitle: a\n"), ["yaml/tab"]);
+    }
+
+    #[test]
+    fn deep_brackets_are_refused_at_once() {
+        assert_eq!(codes(&format!("a: {}", "[".repeat(20_000))), ["yaml/too-deep"]);
+    }
+}

@@ -1,0 +1,3 @@
+//! x
+/// x
+pub const BUILT_IN: [&str; 2] = ["ja", "en"];

@@ -1,0 +1,164 @@
+//! A piece of HTML with holes where addresses go.
+
+use crate::text;
+
+/// Where a link inside the site leads, as written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// A file, relative to the file that links: `../faq/funds.md`, perhaps with `#id`.
+    File(String, Option<String>),
+    /// An address of the site, from its root: `/faq/`, perhaps with a query or `#id`.
+    Site(String),
+    /// An identifier on the entry's own page.
+    Here(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Hole {
+    /// `<a …>` to a target.
+    Open(Target),
+    /// `</a>` of the last `Open`.
+    Close,
+    /// The ` src="…"` of an image.
+    Source(Target),
+    /// What makes identifiers unique where several texts share a page.
+    Prefix,
+    /// `id="…"` of a heading, only where the text is on its own page.
+    Id(String),
+}
+
+/// HTML whose links inside the site are still open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fragment {
+    pub(super) html: String,
+    pub(super) holes: Vec<(usize, Hole)>,
+}
+
+/// How a page that shows a fragment reaches the rest of the site.
+pub trait Resolve {
+    /// The address of a target from here; `None` shows the words without a link.
+    fn address(&self, target: &Target) -> Option<String>;
+    /// Put before identifiers; empty on the text's own page.
+    fn prefix(&self) -> &str;
+}
+
+impl Fragment {
+    /// Whether there are no words at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.html.is_empty()
+    }
+
+    /// Every target inside the site that is linked to or shown.
+    pub fn targets(&self) -> impl Iterator<Item = &Target> {
+        self.holes.iter().filter_map(|(_, hole)| match hole {
+            Hole::Open(target) | Hole::Source(target) => Some(target),
+            _ => None,
+        })
+    }
+
+    /// Appends the HTML, with every hole filled.
+    pub fn write(&self, out: &mut String, resolve: &dyn Resolve) {
+        out.reserve(self.html.len() + 32 * self.holes.len());
+        let mut from = 0;
+        let mut open = false;
+        for (at, hole) in &self.holes {
+            out.push_str(&self.html[from..*at]);
+            from = *at;
+            match hole {
+                Hole::Open(target) => {
+                    let address = resolve.address(target);
+                    open = address.is_some();
+                    if let Some(address) = address {
+                        attribute(out, "<a href", &address);
+                        out.push('>');
+                    }
+                }
+                Hole::Close if open => out.push_str("</a>"),
+                Hole::Close => {}
+                Hole::Source(target) => {
+                    attribute(out, " src", &resolve.address(target).unwrap_or_default());
+                }
+                Hole::Prefix => text::escape_into(out, resolve.prefix()),
+                Hole::Id(id) if resolve.prefix().is_empty() => attribute(out, " id", id),
+                Hole::Id(_) => {}
+            }
+        }
+        out.push_str(&self.html[from..]);
+    }
+
+    /// The HTML, with every hole filled.
+    #[must_use]
+    pub fn html(&self, resolve: &dyn Resolve) -> String {
+        let mut out = String::new();
+        self.write(&mut out, resolve);
+        out
+    }
+
+    /// The words alone, blanks collapsed.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let mut out = String::with_capacity(self.html.len());
+        let mut rest = self.html.as_str();
+        while let Some(start) = rest.find('<') {
+            push_words(&mut out, &rest[..start]);
+            // Our own writer escapes `>` in attributes, so the next one ends the tag.
+            let end = rest[start..].find('>').map_or(rest.len(), |n| start + n + 1);
+            let block = ["</p", "</li", "</h", "<br", "</t", "</pre"].iter().any(|t| rest[start..].starts_with(t));
+            if block && !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+            rest = &rest[end..];
+        }
+        push_words(&mut out, rest);
+        out.truncate(out.trim_end().len());
+        out
+    }
+}
+
+fn attribute(out: &mut String, name: &str, value: &str) {
+    out.push_str(name);
+    out.push_str("=\"");
+    text::escape_into(out, value);
+    out.push('"');
+}
+
+fn push_words(out: &mut String, escaped: &str) {
+    let mut rest = escaped;
+    while !rest.is_empty() {
+        let (c, length) = unescape(rest);
+        rest = &rest[length..];
+        if !c.is_whitespace() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+}
+
+fn unescape(rest: &str) -> (char, usize) {
+    for (entity, c) in [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\'')] {
+        if rest.starts_with(entity) {
+            return (c, entity.len());
+        }
+    }
+    let c = rest.chars().next().unwrap_or(' ');
+    (c, c.len_utf8())
+}
+
+#[cfg(test)]
+pub(super) struct Everything;
+
+#[cfg(test)]
+impl Resolve for Everything {
+    fn address(&self, target: &Target) -> Option<String> {
+        Some(match target {
+            Target::File(path, _) => path.clone(),
+            Target::Site(path) => path.clone(),
+            Target::Here(id) => format!("#{id}"),
+        })
+    }
+    fn prefix(&self) -> &'static str {
+        ""
+    }
+}

@@ -1,0 +1,464 @@
+//! Events of the Markdown parser → HTML.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
+
+use super::fragment::{Fragment, Hole, Target};
+use super::{Anchors, Outline, fold_label, options};
+use crate::text;
+
+/// Something in a text that cannot be published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Bytes of the whole text.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: FaultKind,
+}
+
+/// What is wrong with an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// A link that leads to where none may lead.
+    Link(String),
+    /// An image that is not the site's own.
+    Image(String),
+}
+
+/// Renders `range` of `text`.
+///
+/// Headings begin at `level`. `key` tells the footnotes of this text from those of others on the page.
+pub fn render(
+    text: &str,
+    range: Range<usize>,
+    outline: &Outline,
+    level: u8,
+    key: &str,
+    anchors: &mut Anchors,
+    faults: &mut Vec<Fault>,
+) -> Fragment {
+    let slice = &text[range.clone()];
+    if slice.trim().is_empty() {
+        return Fragment::default();
+    }
+    let borrowed = borrowed_footnotes(slice, &range, text, outline);
+    let source = borrowed.as_deref().unwrap_or(slice);
+    let callback = |link: BrokenLink<'_>| {
+        outline.references.get(&fold_label(&link.reference)).map(|(dest, title)| {
+            (CowStr::from(dest.clone()), CowStr::from(title.clone()))
+        })
+    };
+    let parser = Parser::new_with_broken_link_callback(source, options(), Some(callback));
+    let mut writer = Writer::new(level, key, Some(anchors));
+    for (event, at) in parser.into_offset_iter() {
+        let clamp = |n: usize| (range.start + n).min(range.end);
+        writer.event(event, clamp(at.start)..clamp(at.end));
+    }
+    faults.append(&mut writer.faults);
+    writer.finish()
+}
+
+/// Renders one line of text: paragraphs fall away, blocks become their words.
+pub fn inline(source: &str, faults: &mut Vec<Fault>) -> Fragment {
+    let mut writer = Writer::new(6, "", None);
+    writer.inline_only = true;
+    for (event, at) in Parser::new_ext(source, options()).into_offset_iter() {
+        writer.event(event, at);
+    }
+    faults.append(&mut writer.faults);
+    let mut fragment = writer.finish();
+    let length = fragment.html.trim_end().len();
+    fragment.html.truncate(length);
+    fragment
+}
+
+/// The slice with the definitions of footnotes that it uses and that stand elsewhere in the file.
+fn borrowed_footnotes(slice: &str, range: &Range<usize>, text: &str, outline: &Outline) -> Option<String> {
+    if outline.footnotes.is_empty() || !slice.contains("[^") {
+        return None;
+    }
+    let mut more = String::new();
+    let mut labels: Vec<(&String, &Range<usize>)> = outline.footnotes.iter().collect();
+    labels.sort_by_key(|(label, _)| label.as_str());
+    for (label, place) in labels {
+        let elsewhere = place.start < range.start || place.start >= range.end;
+        if elsewhere && slice.to_lowercase().contains(&format!("[^{label}]")) {
+            more.push_str("\n\n");
+            more.push_str(text[place.clone()].trim_end());
+        }
+    }
+    (!more.is_empty()).then(|| format!("{slice}{more}\n"))
+}
+
+struct Writer<'a> {
+    out: Fragment,
+    faults: Vec<Fault>,
+    level: u8,
+    key: &'a str,
+    anchors: Option<&'a mut Anchors>,
+    inline_only: bool,
+    /// The heading being written: level, its text so far, where its tag was opened.
+    heading: Option<(u8, String, usize)>,
+    /// Alternative text of the image being written, and how deep images are nested.
+    image: Option<(Target, String)>,
+    image_depth: usize,
+    /// What closes each open link.
+    links: Vec<bool>,
+    raw: String,
+    alignments: Vec<Alignment>,
+    cell: usize,
+    in_head: bool,
+    /// Labels in the order of first use.
+    notes: Vec<String>,
+    /// Definitions, by label.
+    definitions: Vec<(String, Fragment)>,
+    /// The text around the definition being written.
+    outer: Option<(String, Fragment)>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(level: u8, key: &'a str, anchors: Option<&'a mut Anchors>) -> Writer<'a> {
+        Writer {
+            out: Fragment::default(),
+            faults: Vec::new(),
+            level,
+            key,
+            anchors,
+            inline_only: false,
+            heading: None,
+            image: None,
+            image_depth: 0,
+            links: Vec::new(),
+            raw: String::new(),
+            alignments: Vec::new(),
+            cell: 0,
+            in_head: false,
+            notes: Vec::new(),
+            definitions: Vec::new(),
+            outer: None,
+        }
+    }
+
+    fn tag(&mut self, html: &str) {
+        if self.image.is_none() {
+            self.out.html.push_str(html);
+        }
+    }
+
+    fn block(&mut self, html: &str) {
+        if !self.inline_only {
+            self.tag(html);
+        } else if !self.out.html.is_empty() && !self.out.html.ends_with(' ') {
+            self.tag(" ");
+        }
+    }
+
+    fn hole(&mut self, hole: Hole) {
+        self.out.holes.push((self.out.html.len(), hole));
+    }
+
+    fn words(&mut self, words: &str) {
+        let words = text::clean(words);
+        if let Some((_, alternative)) = &mut self.image {
+            alternative.push_str(&words);
+            return;
+        }
+        if let Some((_, heading, _)) = &mut self.heading {
+            heading.push_str(&words);
+        }
+        text::escape_into(&mut self.out.html, &words);
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(end) => self.end(end),
+            Event::Text(words) => self.words(&words),
+            Event::Code(words) => {
+                self.tag("<code>");
+                self.words(&words);
+                self.tag("</code>");
+            }
+            Event::Html(raw) => self.raw.push_str(&raw),
+            Event::InlineHtml(raw) => {
+                let kept = without_comments(&raw);
+                self.words(&kept);
+            }
+            Event::SoftBreak => self.words("\n"),
+            Event::HardBreak => self.block("<br>\n"),
+            Event::Rule => self.block("<hr>\n"),
+            Event::FootnoteReference(label) => self.footnote(&label),
+            Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.block("<p>"),
+            Tag::Heading { level, .. } => self.start_heading(level as u8),
+            Tag::BlockQuote(_) => self.block("<blockquote>\n"),
+            Tag::CodeBlock(_) => self.block("<pre><code>"),
+            Tag::HtmlBlock => self.raw.clear(),
+            Tag::List(None) => self.block("<ul>\n"),
+            Tag::List(Some(1)) => self.block("<ol>\n"),
+            Tag::List(Some(first)) => self.block(&format!("<ol start=\"{first}\">\n")),
+            Tag::Item => self.block("<li>"),
+            Tag::Table(alignments) => {
+                self.alignments = alignments;
+                self.block("<div class=\"scroll\"><table>\n");
+            }
+            Tag::TableHead => {
+                self.in_head = true;
+                self.cell = 0;
+                self.block("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.cell = 0;
+                self.block("<tr>");
+            }
+            Tag::TableCell => self.start_cell(),
+            Tag::Emphasis => self.tag("<em>"),
+            Tag::Strong => self.tag("<strong>"),
+            Tag::Strikethrough => self.tag("<del>"),
+            Tag::Link { dest_url, .. } => self.start_link(&dest_url, range),
+            Tag::Image { dest_url, .. } => self.start_image(&dest_url, range),
+            Tag::FootnoteDefinition(label) => {
+                self.outer = Some((fold_label(&label), std::mem::take(&mut self.out)));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::Paragraph => self.block("</p>\n"),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(_) => self.block("</blockquote>\n"),
+            TagEnd::CodeBlock => self.block("</code></pre>\n"),
+            TagEnd::HtmlBlock => {
+                let raw = std::mem::take(&mut self.raw);
+                let kept = without_comments(&raw);
+                if !kept.trim().is_empty() {
+                    self.block("<p>");
+                    self.words(kept.trim());
+                    self.block("</p>\n");
+                }
+            }
+            TagEnd::List(true) => self.block("</ol>\n"),
+            TagEnd::List(false) => self.block("</ul>\n"),
+            TagEnd::Item => self.block("</li>\n"),
+            TagEnd::Table => self.block("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.in_head = false;
+                self.block("</tr></thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.block("</tr>\n"),
+            TagEnd::TableCell => {
+                let html = if self.in_head { "</th>" } else { "</td>" };
+                self.block(html);
+                self.cell += 1;
+            }
+            TagEnd::Emphasis => self.tag("</em>"),
+            TagEnd::Strong => self.tag("</strong>"),
+            TagEnd::Strikethrough => self.tag("</del>"),
+            TagEnd::Link => match self.links.pop() {
+                Some(true) if self.image.is_none() => self.tag("</a>"),
+                Some(false) if self.image.is_none() => self.hole(Hole::Close),
+                _ => {}
+            },
+            TagEnd::Image => self.end_image(),
+            TagEnd::FootnoteDefinition => {
+                if let Some((label, outer)) = self.outer.take() {
+                    let note = std::mem::replace(&mut self.out, outer);
+                    self.definitions.push((label, note));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn start_heading(&mut self, level: u8) {
+        if self.inline_only {
+            return;
+        }
+        let level = level.max(self.level).min(6);
+        let _ = write!(self.out.html, "<h{level}");
+        self.heading = Some((level, String::new(), self.out.html.len()));
+        self.out.html.push('>');
+    }
+
+    fn end_heading(&mut self) {
+        let Some((level, words, at)) = self.heading.take() else { return };
+        let _ = writeln!(self.out.html, "</h{level}>");
+        if let Some(anchors) = &mut self.anchors {
+            let id = anchors.claim(&words);
+            let place = self.out.holes.partition_point(|(n, _)| *n <= at);
+            self.out.holes.insert(place, (at, Hole::Id(id)));
+        }
+    }
+
+    fn start_cell(&mut self) {
+        let name = if self.in_head { "<th scope=\"col\"" } else { "<td" };
+        let class = match self.alignments.get(self.cell) {
+            Some(Alignment::Right) => " class=\"end\"",
+            Some(Alignment::Center) => " class=\"middle\"",
+            _ => "",
+        };
+        self.block(&format!("{name}{class}>"));
+    }
+
+    fn start_link(&mut self, address: &str, range: Range<usize>) {
+        match classify(address) {
+            _ if self.image.is_some() => self.links.push(true),
+            Some(Address::Outside) => {
+                self.out.html.push_str("<a href=\"");
+                text::escape_into(&mut self.out.html, &text::clean(address));
+                self.out.html.push_str("\">");
+                self.links.push(true);
+            }
+            Some(Address::Inside(target)) => {
+                self.hole(Hole::Open(target));
+                self.links.push(false);
+            }
+            None => {
+                self.faults.push(Fault { range, kind: FaultKind::Link(address.to_owned()) });
+                self.out.html.push_str("<a>");
+                self.links.push(true);
+            }
+        }
+    }
+
+    fn start_image(&mut self, address: &str, range: Range<usize>) {
+        self.image_depth += 1;
+        if self.image_depth > 1 {
+            return;
+        }
+        let target = match classify(address) {
+            Some(Address::Inside(target @ (Target::Site(_) | Target::File(..)))) => target,
+            _ => {
+                self.faults.push(Fault { range, kind: FaultKind::Image(address.to_owned()) });
+                Target::Site(String::new())
+            }
+        };
+        self.image = Some((target, String::new()));
+    }
+
+    fn end_image(&mut self) {
+        self.image_depth = self.image_depth.saturating_sub(1);
+        if self.image_depth > 0 {
+            return;
+        }
+        let Some((target, alternative)) = self.image.take() else { return };
+        self.out.html.push_str("<img");
+        self.hole(Hole::Source(target));
+        self.out.html.push_str(" alt=\"");
+        text::escape_into(&mut self.out.html, &alternative);
+        self.out.html.push_str("\">");
+    }
+
+    fn footnote(&mut self, label: &str) {
+        if self.image.is_some() {
+            return;
+        }
+        let label = fold_label(label);
+        let known = self.notes.iter().position(|n| *n == label);
+        let number = known.unwrap_or(self.notes.len()) + 1;
+        self.out.html.push_str("<sup>");
+        self.out.html.push_str("<a href=\"#");
+        self.hole(Hole::Prefix);
+        let _ = write!(self.out.html, "fn-{}-{number}\"", self.key);
+        if known.is_none() {
+            self.notes.push(label);
+            self.out.html.push_str(" id=\"");
+            self.hole(Hole::Prefix);
+            let _ = write!(self.out.html, "fnref-{}-{number}\"", self.key);
+        }
+        let _ = write!(self.out.html, ">{number}</a></sup>");
+    }
+
+    fn finish(mut self) -> Fragment {
+        let mut number = 0;
+        // A note may refer to a further note, so the list may grow while it is written.
+        let mut definitions = std::mem::take(&mut self.definitions);
+        if self.notes.is_empty() || self.inline_only {
+            return self.out;
+        }
+        self.out.html.push_str("<ol class=\"notes\">\n");
+        while let Some(label) = self.notes.get(number).cloned() {
+            number += 1;
+            self.out.html.push_str("<li id=\"");
+            self.hole(Hole::Prefix);
+            let _ = write!(self.out.html, "fn-{}-{number}\">", self.key);
+            if let Some(at) = definitions.iter().position(|(l, _)| *l == label) {
+                let (_, note) = definitions.swap_remove(at);
+                let base = self.out.html.len();
+                self.out.html.push_str(note.html.trim_end());
+                let length = self.out.html.len();
+                self.out.holes.extend(note.holes.into_iter().map(|(n, h)| ((base + n).min(length), h)));
+            }
+            self.out.html.push_str(" <a href=\"#");
+            self.hole(Hole::Prefix);
+            let _ = writeln!(self.out.html, "fnref-{}-{number}\" aria-label=\"{number}\">↩</a></li>", self.key);
+        }
+        self.out.html.push_str("</ol>\n");
+        self.out
+    }
+}
+
+enum Address {
+    Outside,
+    Inside(Target),
+}
+
+/// What an address is; `None` where no link may lead there.
+fn classify(address: &str) -> Option<Address> {
+    if address.contains('\\') || address.starts_with("//") || address.chars().any(|c| c.is_control()) {
+        return None;
+    }
+    if let Some(id) = address.strip_prefix('#') {
+        return (!id.is_empty()).then(|| Address::Inside(Target::Here(text::percent_decode(id)
+            .unwrap_or_else(|| id.to_owned()))));
+    }
+    if address.starts_with('/') {
+        return Some(Address::Inside(Target::Site(address.to_owned())));
+    }
+    let scheme = address.split([':', '/', '?', '#']).next().unwrap_or("");
+    if address[scheme.len()..].starts_with(':') {
+        let known = ["https", "http", "mailto", "tel"].iter().any(|s| scheme.eq_ignore_ascii_case(s));
+        return known.then_some(Address::Outside);
+    }
+    let (path, id) = match address.split_once('#') {
+        Some((path, id)) => (path, Some(id.to_owned())),
+        None => (address, None),
+    };
+    let path = text::percent_decode(path)?;
+    let is_file = path.rsplit('/').next().is_some_and(|f| f.contains('.') && f != "." && f != "..");
+    is_file.then_some(Address::Inside(Target::File(path, id)))
+}
+
+/// Raw HTML without its closed comments.
+fn without_comments(raw: &str) -> String {
+    let mut out = String::new();
+    let mut rest = raw;
+    while let Some(start) = rest.find("<!--") {
+        out.push_str(&rest[..start]);
+        let body = &rest[start + 4..];
+        // `<!-->` and `<!--->` are whole comments.
+        let end = if body.starts_with('>') {
+            Some(1)
+        } else if body.starts_with("->") {
+            Some(2)
+        } else {
+            body.find("-->").map(|n| n + 3)
+        };
+        match end {
+            Some(end) => rest = &body[end..],
+            // Reported by the outline; never published.
+            None => rest = "",
+        }
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,86 @@
+//! The validated domain: what a site is and what its team has said.
+//!
+//! Raw documents become facts here, or diagnostics. Nothing in this room knows the disk, HTML or what
+//! time it is now.
+
+pub mod component;
+pub mod config;
+pub mod entry;
+pub mod incident;
+pub mod maintenance;
+pub mod notice;
+pub mod page;
+pub mod question;
+mod reader;
+pub mod text;
+pub mod time;
+
+pub use component::{Affects, Components, Given, Group, Target};
+pub use config::{Config, Link};
+pub use entry::{Entry, Head, Kind, Question as EntryQuestion, Update};
+pub use incident::Incident;
+pub use maintenance::Maintenance;
+pub use notice::Notice;
+pub use page::Page;
+pub use question::Question;
+pub use text::{Localized, Rich, Secret, Text};
+pub use time::{Instant, Zone};
+
+/// Everything that a team has committed, and that holds together.
+#[derive(Debug)]
+pub struct Model {
+    /// site.yaml.
+    pub config: Config,
+    /// By slug.
+    pub incidents: Vec<Incident>,
+    /// By slug.
+    pub maintenance: Vec<Maintenance>,
+    /// By slug.
+    pub notices: Vec<Notice>,
+    /// By category and order.
+    pub questions: Vec<Question>,
+    /// By order.
+    pub pages: Vec<Page>,
+    /// Addresses of files that are copied, sorted.
+    pub assets: Vec<String>,
+}
+
+impl Model {
+    /// Puts entries in their places, in an order that does not depend on the order of files.
+    #[must_use]
+    pub fn new(config: Config, entries: Vec<Entry>, assets: Vec<String>) -> Model {
+        let mut model = Model {
+            config,
+            incidents: Vec::new(),
+            maintenance: Vec::new(),
+            notices: Vec::new(),
+            questions: Vec::new(),
+            pages: Vec::new(),
+            assets,
+        };
+        for entry in entries {
+            match entry {
+                Entry::Incident(e) => model.incidents.push(*e),
+                Entry::Maintenance(e) => model.maintenance.push(*e),
+                Entry::Notice(e) => model.notices.push(*e),
+                Entry::Question(e) => model.questions.push(*e),
+                Entry::Page(e) => model.pages.push(*e),
+            }
+        }
+        model.incidents.sort_by(|a, b| a.head.slug.cmp(&b.head.slug));
+        model.maintenance.sort_by(|a, b| a.head.slug.cmp(&b.head.slug));
+        model.notices.sort_by(|a, b| a.head.slug.cmp(&b.head.slug));
+        model.questions.sort_by(|a, b| (a.category, a.order, &a.head.slug).cmp(&(b.category, b.order, &b.head.slug)));
+        model.pages.sort_by(|a, b| (a.order, &a.head.slug).cmp(&(b.order, &b.head.slug)));
+        model
+    }
+
+    /// What every entry has, in a fixed order.
+    pub fn heads(&self) -> impl Iterator<Item = &Head> {
+        (self.incidents.iter().map(|e| &e.head))
+            .chain(self.maintenance.iter().map(|e| &e.head))
+            .chain(self.notices.iter().map(|e| &e.head))
+            .chain(self.questions.iter().map(|e| &e.head))
+            .chain(self.pages.iter().map(|e| &e.head))
+    }
+}

@@ -1,0 +1,442 @@
+//! Components, and the groups and matrices that they stand in.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use super::reader::{Map, Value};
+use super::text::{Rich, Text};
+use crate::text;
+use crate::vocabulary::ComponentStatus;
+
+/// One thing that works or does not.
+#[derive(Clone, Debug)]
+pub struct Component {
+    /// In one namespace with groups, rows and columns.
+    pub id: String,
+    /// What users call it.
+    pub name: Text,
+    /// Inline Markdown.
+    pub description: Option<Rich>,
+    /// Uptime is counted from here.
+    pub since: Option<NaiveDate>,
+    /// Whether it has a bar and a percentage.
+    pub uptime: bool,
+    /// Hidden while operational.
+    pub only_when_affected: bool,
+    /// Hidden from this day on.
+    pub retired: Option<NaiveDate>,
+    /// The id in the v2 API.
+    pub api_id: Option<String>,
+}
+
+/// How components are shown: each stands in exactly one group, in the order of site.yaml.
+#[derive(Clone, Debug)]
+pub enum Group {
+    /// A component by itself (an index into [`Components::all`]).
+    Single(usize),
+    /// Several under a name.
+    Named {
+        /// In the namespace of components.
+        id: String,
+        /// What users call it.
+        name: Text,
+        /// Inline Markdown.
+        description: Option<Rich>,
+        /// Indexes into [`Components::all`].
+        members: Vec<usize>,
+    },
+    /// Rows × columns.
+    Matrix {
+        /// In the namespace of components.
+        id: String,
+        /// What users call it.
+        name: Text,
+        /// Inline Markdown.
+        description: Option<Rich>,
+        /// Names of the rows.
+        rows: Vec<Text>,
+        /// Names of the columns.
+        columns: Vec<Text>,
+        /// `cells[row][column]`, indexes into [`Components::all`].
+        cells: Vec<Vec<usize>>,
+    },
+}
+
+/// What an id names: components, and whether as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// What users call it.
+    pub name: Text,
+    /// Indexes into [`Components::all`].
+    pub members: Vec<usize>,
+}
+
+/// All components of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Components {
+    /// In the order of site.yaml.
+    pub all: Vec<Component>,
+    /// In the order of site.yaml.
+    pub groups: Vec<Group>,
+    targets: BTreeMap<String, Target>,
+    aliases: BTreeMap<String, String>,
+    names: HashMap<String, Vec<String>>,
+}
+
+/// What an entry says of a component: a status, or one that follows from its severity or kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// By severity (incident) or maintenance.
+    Implied,
+    /// Said in so many words.
+    Status(ComponentStatus),
+}
+
+/// The components that an entry touches.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Affects {
+    /// Index of a component and what is said of it, by index, each once.
+    pub given: Vec<(usize, Given)>,
+    /// What was written, for showing: names of groups rather than of all that is in them.
+    pub names: Vec<Text>,
+}
+
+impl Affects {
+    /// Adds what `others` says; what it names anew replaces.
+    pub fn replace(&mut self, others: &Affects) {
+        for (component, given) in &others.given {
+            match self.given.iter_mut().find(|(c, _)| c == component) {
+                Some(known) => known.1 = *given,
+                None => self.given.push((*component, *given)),
+            }
+        }
+        self.given.sort_by_key(|(c, _)| *c);
+        for name in &others.names {
+            if !self.names.contains(name) {
+                self.names.push(name.clone());
+            }
+        }
+    }
+}
+
+impl Components {
+    /// The component, group, row or column of that id or exact name.
+    #[must_use]
+    pub fn find(&self, word: &str) -> Option<&Target> {
+        if let Some(target) = self.targets.get(word) {
+            return Some(target);
+        }
+        let folded = text::fold(word);
+        let by_name = || match self.names.get(&folded).map(Vec::as_slice) {
+            Some([only]) => Some(only.as_str()),
+            _ => None,
+        };
+        let id = self.aliases.get(word).map(String::as_str).or_else(|| self.targets.get(&folded).map(|_| &*folded)).or_else(by_name)?;
+        self.targets.get(id)
+    }
+
+    /// Ids and names that an unknown word may have meant.
+    #[must_use]
+    pub fn nearest(&self, word: &str) -> Option<&str> {
+        text::nearest(word, self.targets.keys().map(String::as_str)).or_else(|| {
+            let names = self.targets.values().flat_map(|t| t.name.all()).map(String::as_str);
+            text::nearest(word, names)
+        })
+    }
+
+    /// Every id, in order.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.targets.keys().map(String::as_str)
+    }
+
+    /// The name of a group a component stands in.
+    #[must_use]
+    pub fn group_of(&self, component: usize) -> Option<&Group> {
+        self.groups.iter().find(|g| g.members().contains(&component))
+    }
+
+    /// Reads `affects`: a list of ids or names, or a mapping to statuses.
+    pub(super) fn read(&self, value: &Value<'_>) -> Affects {
+        let mut found = Affects::default();
+        if value.is_map() {
+            let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
+            for (word, value) in value.map().iter().flat_map(Map::entries) {
+                let status = value.word("status of a component", ComponentStatus::from_word, &known);
+                match self.find(word) {
+                    Some(target) => found.add(target, status.map_or(Given::Implied, Given::Status)),
+                    None => self.unknown(word).report(|code, message, help| {
+                        value.fail_key(code, message, help);
+                    }),
+                }
+            }
+            return found;
+        }
+        for value in value.list() {
+            let Some(word) = value.text() else { continue };
+            match self.find(&word) {
+                Some(target) => found.add(target, Given::Implied),
+                None => self.unknown(&word).report(|code, message, help| value.fail(code, message, help)),
+            }
+        }
+        found
+    }
+
+    /// Reads the value of an `affects:` line: `api=major_outage, btc.withdraw=partial_outage`.
+    ///
+    /// # Errors
+    /// Each word that is unknown, with the reason.
+    pub(super) fn read_line(&self, line: &str) -> Result<Affects, Vec<Unknown>> {
+        let plain = text::nfkc(line);
+        let mut found = Affects::default();
+        let mut faults = Vec::new();
+        for part in plain.split([',', '、']).map(str::trim).filter(|p| !p.is_empty()) {
+            let (word, status) = match part.split_once('=') {
+                Some((word, status)) => (word.trim(), Some(status.trim())),
+                None => (part, None),
+            };
+            let given = match status.map(|s| (s, ComponentStatus::from_word(s))) {
+                None => Given::Implied,
+                Some((_, Some(status))) => Given::Status(status),
+                Some((written, None)) => {
+                    let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
+                    faults.push(Unknown {
+                        code: "entry/unknown-word",
+                        message: format!("`{written}` is no status of a component"),
+                        help: format!("known are {}", text::one_of(&known)),
+                    });
+                    continue;
+                }
+            };
+            match self.find(word) {
+                Some(target) => found.add(target, given),
+                None => faults.push(self.unknown(word)),
+            }
+        }
+        if faults.is_empty() { Ok(found) } else { Err(faults) }
+    }
+
+    fn unknown(&self, word: &str) -> Unknown {
+        let ids: Vec<&str> = self.ids().take(12).collect();
+        Unknown {
+            code: "entry/unknown-component",
+            message: format!("no component, group, row or column is called `{word}`"),
+            help: match self.nearest(word) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if ids.is_empty() => "add it to `components` in site.yaml".into(),
+                None => format!("site.yaml has {}", text::one_of(&ids)),
+            },
+        }
+    }
+}
+
+/// A word that names nothing.
+pub(super) struct Unknown {
+    pub code: &'static str,
+    pub message: String,
+    pub help: String,
+}
+
+impl Unknown {
+    fn report(self, report: impl FnOnce(&'static str, String, String)) {
+        report(self.code, self.message, self.help);
+    }
+}
+
+impl Affects {
+    fn add(&mut self, target: &Target, given: Given) {
+        let members = target.members.iter().map(|c| (*c, given)).collect();
+        self.replace(&Affects { given: members, names: vec![target.name.clone()] });
+    }
+}
+
+impl Group {
+    /// Indexes of the components in it.
+    #[must_use]
+    pub fn members(&self) -> Vec<usize> {
+        match self {
+            Group::Single(at) => vec![*at],
+            Group::Named { members, .. } => members.clone(),
+            Group::Matrix { cells, .. } => cells.concat(),
+        }
+    }
+}
+
+/// What a component, a row or a matrix says of the components it makes.
+#[derive(Clone)]
+struct Traits {
+    since: Option<NaiveDate>,
+    retired: Option<NaiveDate>,
+    uptime: bool,
+    only_when_affected: bool,
+}
+
+impl Traits {
+    fn read(map: &Map<'_>) -> Traits {
+        Traits {
+            since: map.get("since").and_then(|v| v.date()),
+            retired: map.get("retired").and_then(|v| v.date()),
+            uptime: map.get("uptime").and_then(|v| v.bool()).unwrap_or(true),
+            only_when_affected: map.get("only_when_affected").and_then(|v| v.bool()).unwrap_or(false),
+        }
+    }
+}
+
+/// Reads `components` of site.yaml.
+pub(super) fn read(list: &Value<'_>) -> Components {
+    let mut components = Components::default();
+    for value in list.list() {
+        let Some(map) = value.map() else { continue };
+        if map.get("rows").is_some() || map.get("columns").is_some() {
+            components.matrix(&map);
+        } else if let Some(inner) = map.get("components") {
+            components.group(&map, &inner);
+        } else if let Some(at) = components.single(&map) {
+            components.groups.push(Group::Single(at));
+        }
+        map.finish();
+    }
+    for (id, target) in &components.targets {
+        for name in target.name.all() {
+            let ids = components.names.entry(text::fold(name)).or_default();
+            if !ids.contains(id) {
+                ids.push(id.clone());
+            }
+        }
+    }
+    components
+}
+
+fn is_id(id: &str) -> bool {
+    !id.is_empty()
+        && id.split(['.', '-']).all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+}
+
+impl Components {
+    fn id(&self, map: &Map<'_>) -> Option<String> {
+        let value = map.required("id", "api")?;
+        let id = value.text()?;
+        if !is_id(&id) {
+            let suggestion = text::slugify(&id).replace('_', "-");
+            let help = if is_id(&suggestion) { format!("write `{suggestion}`") } else { "write it as `api` or `api.rest`".into() };
+            value.fail("site/bad-id", format!("`{id}` is no id: small letters and digits, joined by `.` or `-`"), help);
+            return None;
+        }
+        if self.targets.contains_key(&id) || self.aliases.contains_key(&id) {
+            value.fail(
+                "site/duplicate-id",
+                format!("the id `{id}` is used twice"),
+                "components, groups, rows and columns share one namespace",
+            );
+            return None;
+        }
+        Some(id)
+    }
+
+    fn single(&mut self, map: &Map<'_>) -> Option<usize> {
+        let traits = Traits::read(map);
+        let description = map.get("description").and_then(|v| v.rich());
+        let api_id = map.get("api_id").and_then(|v| v.text());
+        let aliases = map.get("aliases").map(|v| v.list()).unwrap_or_default();
+        let id = self.id(map);
+        let name = map.required("name", "API").and_then(|v| v.localized());
+        let (id, name) = (id?, name?);
+        let at = self.add(id.clone(), name, description, &traits, api_id);
+        for value in aliases {
+            let Some(alias) = value.text() else { continue };
+            if self.targets.contains_key(&alias) || self.aliases.insert(alias.clone(), id.clone()).is_some() {
+                value.fail("site/duplicate-id", format!("the id `{alias}` is used twice"), "an alias must be free");
+            }
+        }
+        Some(at)
+    }
+
+    fn add(&mut self, id: String, name: Text, description: Option<Rich>, traits: &Traits, api_id: Option<String>) -> usize {
+        let at = self.all.len();
+        self.targets.insert(id.clone(), Target { name: name.clone(), members: vec![at] });
+        self.all.push(Component {
+            id,
+            name,
+            description,
+            since: traits.since,
+            uptime: traits.uptime,
+            only_when_affected: traits.only_when_affected,
+            retired: traits.retired,
+            api_id,
+        });
+        at
+    }
+
+    fn group(&mut self, map: &Map<'_>, inner: &Value<'_>) {
+        let id = self.id(map);
+        let name = map.required("name", "Accounts").and_then(|v| v.localized());
+        let description = map.get("description").and_then(|v| v.rich());
+        if let (Some(id), Some(name)) = (&id, &name) {
+            self.targets.insert(id.clone(), Target { name: name.clone(), members: Vec::new() });
+        }
+        let mut members = Vec::new();
+        for value in inner.list() {
+            let Some(map) = value.map() else { continue };
+            if let Some(nested) = map.get("components").or_else(|| map.get("rows")) {
+                nested.fail("site/nested-group", "a group inside a group is not shown", "put its components into one of the two");
+                continue;
+            }
+            members.extend(self.single(&map));
+            map.finish();
+        }
+        let (Some(id), Some(name)) = (id, name) else { return };
+        if let Some(target) = self.targets.get_mut(&id) {
+            target.members.clone_from(&members);
+        }
+        self.groups.push(Group::Named { id, name, description, members });
+    }
+
+    fn matrix(&mut self, map: &Map<'_>) {
+        let traits = Traits::read(map);
+        let description = map.get("description").and_then(|v| v.rich());
+        let id = self.id(map);
+        let name = map.required("name", "Assets").and_then(|v| v.localized());
+        if let (Some(id), Some(name)) = (&id, &name) {
+            self.targets.insert(id.clone(), Target { name: name.clone(), members: Vec::new() });
+        }
+        let columns = self.axis(map.required("columns", "[{id: trade, name: Trading}]"), &traits);
+        let rows = self.axis(map.required("rows", "[{id: btc, name: Bitcoin}]"), &traits);
+        let (Some(id), Some(name)) = (id, name) else { return };
+        let mut cells = Vec::new();
+        for (row, row_name, row_traits) in &rows {
+            let mut line = Vec::new();
+            for (column, column_name, column_traits) in &columns {
+                let mut both = row_traits.clone();
+                both.since = both.since.max(column_traits.since);
+                both.retired = both.retired.or(column_traits.retired);
+                let cell = self.add(format!("{row}.{column}"), row_name.joined(column_name), None, &both, None);
+                for target in [&id, row, column] {
+                    if let Some(target) = self.targets.get_mut(target) {
+                        target.members.push(cell);
+                    }
+                }
+                line.push(cell);
+            }
+            cells.push(line);
+        }
+        let rows = rows.into_iter().map(|r| r.1).collect();
+        let columns = columns.into_iter().map(|c| c.1).collect();
+        self.groups.push(Group::Matrix { id, name, description, rows, columns, cells });
+    }
+
+    fn axis(&mut self, list: Option<Value<'_>>, matrix: &Traits) -> Vec<(String, Text, Traits)> {
+        let mut found = Vec::new();
+        for value in list.iter().flat_map(Value::list) {
+            let Some(map) = value.map() else { continue };
+            let since = map.get("since").and_then(|v| v.date()).or(matrix.since);
+            let retired = map.get("retired").and_then(|v| v.date()).or(matrix.retired);
+            let id = self.id(&map);
+            let name = map.required("name", "Bitcoin").and_then(|v| v.localized());
+            map.finish();
+            let (Some(id), Some(name)) = (id, name) else { continue };
+            self.targets.insert(id.clone(), Target { name: name.clone(), members: Vec::new() });
+            found.push((id, name, Traits { since, retired, ..matrix.clone() }));
+        }
+        found
+    }
+}

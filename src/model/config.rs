@@ -1,0 +1,487 @@
+//! site.yaml.
+
+use std::sync::Arc;
+
+use super::component::{self, Components};
+use super::entry::Kind;
+use super::reader::{Frame, Map, Reader, Value};
+use super::text::Text;
+use super::time::{Instant, Zone};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::yaml::Yaml;
+use crate::text;
+use crate::vocabulary::{MaintenanceKind, Severity};
+
+/// The one configuration of a site.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Name of the site.
+    pub title: Text,
+    /// What it is about, in a sentence.
+    pub description: Option<Text>,
+    /// Name of the company (商号).
+    pub publisher: Option<Text>,
+    /// Its registration (登録番号).
+    pub registration: Option<Text>,
+    /// Where the site is served.
+    pub url: Url,
+    /// The zone of all local times.
+    pub zone: Zone,
+    /// The first is served at `/`.
+    pub locales: Vec<String>,
+    /// Name of the theme.
+    pub theme: String,
+    /// Path under `static/`.
+    pub logo: Option<String>,
+    /// Links of the header.
+    pub nav: Vec<Link>,
+    /// Links of the footer.
+    pub footer: Vec<Link>,
+    /// Official accounts, shown on `/subscribe/`.
+    pub official: Vec<Link>,
+    /// Where to ask.
+    pub contact: Option<Link>,
+    /// Asked for on closed entries.
+    pub feedback: Option<Link>,
+    /// What works or does not.
+    pub components: Components,
+    /// Words for the three levels.
+    pub severities: Vec<SeverityWords>,
+    /// Further kinds of maintenance.
+    pub kinds: Vec<Choice>,
+    /// The site's own facts.
+    pub fields: Vec<Field>,
+    /// Categories of questions.
+    pub categories: Vec<Choice>,
+    /// Seconds of history on the home page.
+    pub history: i64,
+    /// Days of uptime.
+    pub uptime_days: u32,
+    /// Items in a feed.
+    pub feed_items: usize,
+    /// Older updates make no items.
+    pub feed_since: Option<Instant>,
+    /// WebSub.
+    pub hub: Option<String>,
+    /// Published text that looks private and is not.
+    pub allow: Vec<String>,
+}
+
+/// Words for a severity.
+#[derive(Clone, Debug)]
+pub struct SeverityWords {
+    /// Which.
+    pub severity: Severity,
+    /// What the site calls it.
+    pub name: Option<Text>,
+    /// What it means.
+    pub definition: Option<Text>,
+}
+
+/// One of several, with an id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// As entries name it.
+    pub id: String,
+    /// As users read it.
+    pub name: Text,
+}
+
+/// A fact of the site's own.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// As entries name it.
+    pub id: String,
+    /// As users read it.
+    pub name: Text,
+    /// Kinds of entries that may have it.
+    pub on: Vec<Kind>,
+    /// What it may be; anything where empty.
+    pub values: Vec<Choice>,
+    /// Whether it stands on the home page too.
+    pub first_screen: bool,
+}
+
+/// A link with its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What it says.
+    pub label: Text,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// Where the site is served: an origin and a path that ends in `/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Url {
+    /// `https://status.example.com`.
+    pub origin: String,
+    /// `/` or `/status/`.
+    pub path: String,
+}
+
+impl Url {
+    /// An absolute http or https address, without query and fragment.
+    #[must_use]
+    pub fn parse(address: &str) -> Option<Url> {
+        let address = address.trim();
+        let scheme = ["https://", "http://"].into_iter().find(|s| address.starts_with(s))?;
+        let rest = &address[scheme.len()..];
+        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let sound = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '?' | '#' | '\\' | '"' | '<' | '>' | '@' | '\'');
+        if host.is_empty() || !rest.chars().all(sound) || path.contains("//") || path.contains("/../") {
+            return None;
+        }
+        let mut path = path.to_owned();
+        if !path.ends_with('/') {
+            path.push('/');
+        }
+        Some(Url { origin: format!("{scheme}{host}"), path })
+    }
+
+    /// The absolute address of a path relative to the site's root.
+    #[must_use]
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{}{}", self.origin, self.path, text::percent_encode(path))
+    }
+}
+
+/// Checks an address that a site links to.
+fn address(value: &Value<'_>) -> Option<String> {
+    let url = value.text()?;
+    let sound = ["https://", "http://", "mailto:", "tel:"].iter().any(|s| url.starts_with(s))
+        || (url.starts_with('/') && !url.starts_with("//"));
+    if !sound || url.contains('\\') || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        let help = "addresses begin with `https://`, `http://`, `mailto:`, `tel:` or `/`";
+        value.fail("link/not-allowed", format!("no link may lead to `{url}`"), help);
+        return None;
+    }
+    Some(url)
+}
+
+fn link(value: &Value<'_>) -> Option<Link> {
+    let map = value.map()?;
+    let label = map.required("label", "Contact").and_then(|v| v.localized());
+    let url = map.required("url", "https://example.com/").and_then(|v| address(&v));
+    map.finish();
+    Some(Link { label: label?, url: url? })
+}
+
+fn links(map: &Map<'_>, key: &'static str) -> Vec<Link> {
+    map.get(key).map(|v| v.list()).unwrap_or_default().iter().filter_map(link).collect()
+}
+
+fn choices(value: Option<Value<'_>>) -> Vec<Choice> {
+    let mut found: Vec<Choice> = Vec::new();
+    for value in value.iter().flat_map(Value::list) {
+        let Some(map) = value.map() else { continue };
+        let id = map.required("id", "bank").and_then(|v| v.text());
+        let name = map.required("name", "Bank").and_then(|v| v.localized());
+        map.finish();
+        let (Some(id), Some(name)) = (id, name) else { continue };
+        if text::slugify(&id) != id {
+            value.fail("site/bad-id", format!("`{id}` is no id"), format!("write `{}`", text::slugify(&id)));
+        } else if found.iter().any(|c| c.id == id) {
+            value.fail("site/duplicate-id", format!("the id `{id}` is used twice"), "give it another");
+        } else {
+            found.push(Choice { id, name });
+        }
+    }
+    found
+}
+
+/// `ja`, `en`, `pt-BR`, `zh-Hans`.
+fn is_locale(locale: &str) -> bool {
+    let mut parts = locale.split('-');
+    let language = parts.next().unwrap_or("");
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// Reads `locales` and `timezone`, which everything else needs.
+fn frame(map: &Map<'_>) -> (Option<Zone>, Vec<String>) {
+    let zone = map.required("timezone", "Asia/Tokyo").and_then(|value| {
+        let name = value.text()?;
+        let zone = Zone::named(&name);
+        if zone.is_none() {
+            let known = chrono_tz::TZ_VARIANTS.iter().map(|z| z.name());
+            let help = match text::nearest(&name, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write an IANA name such as `Asia/Tokyo` or `Europe/Dublin`".into(),
+            };
+            value.fail("site/unknown-timezone", format!("`{name}` is no time zone"), help);
+        }
+        zone
+    });
+    let mut locales = Vec::new();
+    for value in map.required("locales", "[en]").iter().flat_map(Value::list) {
+        let Some(locale) = value.text() else { continue };
+        if !is_locale(&locale) {
+            value.fail("site/bad-locale", format!("`{locale}` is no locale"), "write it as `en`, `ja` or `pt-BR`");
+        } else if locales.contains(&locale) {
+            value.fail("site/duplicate-locale", format!("`{locale}` stands here twice"), "keep one of them");
+        } else if !crate::locale::BUILT_IN.contains(&locale.as_str()) {
+            let help = format!("built-in languages are {}", text::one_of(&crate::locale::BUILT_IN));
+            value.fail("site/unknown-locale", format!("there are no messages in `{locale}`"), help);
+        } else {
+            locales.push(locale);
+        }
+    }
+    (zone, locales)
+}
+
+/// Reads site.yaml. `base_url` replaces its `url`.
+#[must_use]
+pub fn read(yaml: &Yaml, base_url: Option<&Url>) -> (Option<Config>, Vec<Diagnostic>) {
+    let early: Vec<String> = Vec::new();
+    let utc = Frame { zone: Zone(chrono_tz::Tz::UTC), locales: &early, shared: true };
+    let first = Reader::new(yaml, utc);
+    let (zone, locales) = frame(&first.root());
+    let frame = Frame { zone: zone.unwrap_or(Zone(chrono_tz::Tz::UTC)), locales: &locales, shared: true };
+    let reader = first.with_frame(frame);
+    let config = if locales.is_empty() { None } else { body(&reader.root(), zone, &locales, base_url) };
+    let mut found = reader.finish();
+    if !yaml.sound && found.is_empty() {
+        return (None, found);
+    }
+    if config.is_none() && found.is_empty() {
+        let place = Place::whole(yaml.file());
+        found.push(Diagnostic::error("site/missing", place, "site.yaml could not be read"));
+    }
+    (config, found)
+}
+
+fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<&Url>) -> Option<Config> {
+    for key in ["timezone", "locales"] {
+        let _ = map.get(key);
+    }
+    let title = map.required("title", "Example Status").and_then(|v| v.localized());
+    let description = map.get("description").and_then(|v| v.localized());
+    let mut publisher = None;
+    let mut registration = None;
+    if let Some(inner) = map.get("publisher").and_then(|v| v.map()) {
+        publisher = inner.get("name").and_then(|v| v.localized());
+        registration = inner.get("registration").and_then(|v| v.localized());
+        inner.finish();
+    }
+    let url = map.required("url", "https://status.example.com/").and_then(|value| {
+        let written = value.text()?;
+        let url = Url::parse(&written);
+        if url.is_none() {
+            value.fail("site/bad-url", format!("`{written}` is no absolute address"), "write it as `https://status.example.com/`");
+        }
+        url
+    });
+    let theme = map.get("theme").and_then(|v| {
+        let name = v.text()?;
+        if name != "default" {
+            v.fail("site/unknown-theme", format!("there is no theme `{name}`"), "write `default`");
+        }
+        Some(name)
+    });
+    let logo = map.get("logo").and_then(|v| v.text()).map(|l| l.trim_start_matches('/').to_owned());
+    let (mut nav, mut footer, mut official) = (Vec::new(), Vec::new(), Vec::new());
+    if let Some(inner) = map.get("links").and_then(|v| v.map()) {
+        nav = links(&inner, "nav");
+        footer = links(&inner, "footer");
+        official = links(&inner, "official");
+        inner.finish();
+    }
+    let contact = map.get("contact").as_ref().and_then(link);
+    let feedback = map.get("feedback").as_ref().and_then(link);
+    let components = map.get("components").map(|v| component::read(&v)).unwrap_or_default();
+    let severities = severities(map);
+    let kinds = choices(map.get("kinds"));
+    for choice in &kinds {
+        if MaintenanceKind::from_word(&choice.id).is_some()
+            && let Some(value) = map.get("kinds")
+        {
+            value.fail("site/duplicate-id", format!("`{}` is a kind of every site", choice.id), "give it another id");
+        }
+    }
+    let fields = fields(map);
+    let mut categories = Vec::new();
+    if let Some(inner) = map.get("faq").and_then(|v| v.map()) {
+        categories = choices(inner.get("categories"));
+        inner.finish();
+    }
+    let (mut history, mut uptime) = (14 * 86_400, 90 * 86_400);
+    if let Some(inner) = map.get("home").and_then(|v| v.map()) {
+        history = inner.get("history").and_then(|v| v.duration()).unwrap_or(history);
+        uptime = inner.get("uptime").and_then(|v| v.duration()).unwrap_or(uptime);
+        inner.finish();
+    }
+    let (mut feed_items, mut feed_since, mut hub) = (50, None, None);
+    if let Some(inner) = map.get("feeds").and_then(|v| v.map()) {
+        feed_items = inner.get("items").and_then(|v| v.integer()).unwrap_or(50).clamp(1, 1000);
+        feed_since = inner.get("since").and_then(|v| v.time());
+        hub = inner.get("hub").and_then(|v| address(&v));
+        inner.finish();
+    }
+    later(map);
+    let allow = map.get("allow").map(|v| v.list()).unwrap_or_default().iter().filter_map(Value::text).collect();
+    let (title, url, zone) = (title, base_url.cloned().or(url), zone);
+    finish_root(map);
+    Some(Config {
+        title: title?,
+        description,
+        publisher,
+        registration,
+        url: url?,
+        zone: zone?,
+        locales: locales.to_vec(),
+        theme: theme.unwrap_or_else(|| "default".into()),
+        logo,
+        nav,
+        footer,
+        official,
+        contact,
+        feedback,
+        components,
+        severities,
+        kinds,
+        fields,
+        categories,
+        history,
+        uptime_days: u32::try_from((uptime / 86_400).clamp(1, 366)).unwrap_or(90),
+        feed_items: usize::try_from(feed_items).unwrap_or(50),
+        feed_since,
+        hub,
+        allow,
+    })
+}
+
+/// Keys of channels and policy: known by name here, given meaning by the rooms that use them.
+fn later(map: &Map<'_>) {
+    const POLICY: [&str; 9] = [
+        "update_every", "first_update_within", "notice_before", "quiet_hours", "reviewers", "postmortem_within",
+        "evaluation_within", "require", "levels",
+    ];
+    if let Some(inner) = map.get("channels").and_then(|v| v.map()) {
+        for key in ["social", "mail"] {
+            let _ = inner.get(key).and_then(|v| v.map());
+        }
+        inner.finish();
+    }
+    if let Some(inner) = map.get("policy").and_then(|v| v.map()) {
+        for key in POLICY {
+            let _ = inner.get(key).and_then(|v| v.map());
+        }
+        let _ = inner.get("forbid").map(|v| v.list());
+        inner.finish();
+    }
+}
+
+fn severities(map: &Map<'_>) -> Vec<SeverityWords> {
+    let mut found: Vec<SeverityWords> =
+        Severity::ALL.iter().map(|s| SeverityWords { severity: *s, name: None, definition: None }).collect();
+    let Some(inner) = map.get("severities").and_then(|v| v.map()) else { return found };
+    for words in &mut found {
+        let Some(entry) = inner.get(words.severity.word()).and_then(|v| v.map()) else { continue };
+        words.name = entry.get("name").and_then(|v| v.localized());
+        words.definition = entry.get("definition").and_then(|v| v.localized());
+        entry.finish();
+    }
+    inner.finish();
+    found
+}
+
+fn fields(map: &Map<'_>) -> Vec<Field> {
+    let mut found: Vec<Field> = Vec::new();
+    for value in map.get("fields").iter().flat_map(Value::list) {
+        let Some(map) = value.map() else { continue };
+        let id = map.required("id", "funds").and_then(|v| v.text());
+        let name = map.required("name", "Funds").and_then(|v| v.localized());
+        let known = ["incident", "maintenance", "notice"];
+        let kind = |v: &Value<'_>| {
+            let find = |w: &str| Kind::from_word(w).filter(|k| known.contains(&k.word()));
+            v.word("kind of entry", find, &known)
+        };
+        let on = match map.get("on") {
+            Some(value) => value.list().iter().filter_map(kind).collect(),
+            None => vec![Kind::Incident, Kind::Maintenance, Kind::Notice],
+        };
+        let values = choices(map.get("values"));
+        let first_screen = map.get("first_screen").and_then(|v| v.bool()).unwrap_or(false);
+        map.finish();
+        let (Some(id), Some(name)) = (id, name) else { continue };
+        if found.iter().any(|f| f.id == id) {
+            value.fail("site/duplicate-id", format!("the field `{id}` stands here twice"), "give it another id");
+            continue;
+        }
+        found.push(Field { id, name, on, values, first_screen });
+    }
+    found
+}
+
+/// `Map::finish` takes its map; the root is shared while it is read.
+fn finish_root(map: &Map<'_>) {
+    map.unknown_keys();
+}
+
+impl Config {
+    /// The site's words for a severity.
+    #[must_use]
+    pub fn severity(&self, severity: Severity) -> Option<&SeverityWords> {
+        self.severities.iter().find(|w| w.severity == severity)
+    }
+
+    /// The frame for reading entries.
+    pub(super) fn frame(&self) -> Frame<'_> {
+        Frame { zone: self.zone, locales: &self.locales, shared: false }
+    }
+
+    /// Which file this came from.
+    #[must_use]
+    pub fn file() -> Arc<str> {
+        "content/site.yaml".into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> (Option<Config>, Vec<(&'static str, String)>) {
+        let text: Arc<str> = text.into();
+        let mut found = Vec::new();
+        let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
+        let (config, more) = read(&yaml, None);
+        found.extend(more);
+        (config, found.into_iter().map(|d| (d.code, d.help.unwrap_or_default())).collect())
+    }
+
+    const LEAST: &str = "title: Status\nurl: https://s.example/\ntimezone: Asia/Tokyo\nlocales: [en]\n";
+
+    #[test]
+    fn four_keys_make_a_site() {
+        let (config, found) = read_text(LEAST);
+        assert!(found.is_empty(), "{found:?}");
+        assert_eq!(config.map(|c| c.url.absolute("a b/")), Some("https://s.example/a%20b/".into()));
+    }
+
+    #[test]
+    fn a_matrix_makes_components_rows_and_columns() {
+        let text = format!("{LEAST}components:\n  - id: assets\n    name: Assets\n    rows: [{{id: btc, name: Bitcoin}}, {{id: eth, name: Ether}}]\n    columns: [{{id: trade, name: Trading}}, {{id: deposit, name: Deposits}}]\n");
+        let (config, found) = read_text(&text);
+        assert!(found.is_empty(), "{found:?}");
+        let components = config.expect("a site").components;
+        let ids: Vec<_> = components.all.iter().map(|c| c.id.as_str()).collect();
+        assert_eq!(ids, ["btc.trade", "btc.deposit", "eth.trade", "eth.deposit"]);
+        assert_eq!(components.find("trade").map(|t| t.members.clone()), Some(vec![0, 2]));
+        assert_eq!(components.find("Ether").map(|t| t.members.clone()), Some(vec![2, 3]));
+        assert_eq!(components.find("assets").map(|t| t.members.len()), Some(4));
+    }
+
+    #[test]
+    fn every_fault_is_reported_at_once() {
+        let text = "title: Status\nurl: example.com\ntimezone: Asia/Tokio\nlocales: [en, xx]\ncomponentz: []\n";
+        let (_, found) = read_text(text);
+        let codes: Vec<_> = found.iter().map(|f| f.0).collect();
+        for code in ["site/bad-url", "site/unknown-timezone", "site/unknown-locale", "entry/unknown-key"] {
+            assert!(codes.contains(&code), "{codes:?}");
+        }
+        assert!(found.iter().any(|f| f.1 == "did you mean `Asia/Tokyo`?"), "{found:?}");
+    }
+}

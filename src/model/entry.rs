@@ -1,0 +1,583 @@
+//! What all kinds of entries share: identity, visibility, words in several languages, updates.
+
+use std::sync::Arc;
+
+use super::component::Affects;
+use super::config::Config;
+use super::incident::Incident;
+use super::maintenance::Maintenance;
+use super::notice::Notice;
+use super::page::Page;
+use super::question::Question as FaqEntry;
+use super::reader::{Frame, Map, Reader, Value};
+use super::text::{Localized, Rich, Secret, Text};
+use super::time::{Instant, TimeFault, Zone};
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::document::Document;
+use crate::document::body::{Body, Fact, RawSection, RawUpdate};
+use crate::document::moment;
+use crate::markdown::{self, Anchors, Fragment};
+use crate::source::Folder;
+use crate::text;
+use crate::vocabulary::{FactKey, Section, Status};
+
+/// The kinds of entries, in the order of ties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Something broke.
+    Incident,
+    /// Something is stopped on purpose.
+    Maintenance,
+    /// Something is to be known.
+    Notice,
+    /// Something is asked.
+    Question,
+    /// A free page.
+    Page,
+}
+
+impl Kind {
+    /// `incident`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Incident => "incident",
+            Kind::Maintenance => "maintenance",
+            Kind::Notice => "notice",
+            Kind::Question => "question",
+            Kind::Page => "page",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Kind> {
+        let all = [Kind::Incident, Kind::Maintenance, Kind::Notice, Kind::Question, Kind::Page];
+        let word = text::fold(word);
+        all.into_iter().find(|k| k.word() == word || format!("{}s", k.word()) == word)
+    }
+
+    /// The folder of addresses; empty for pages, which stand at the root.
+    #[must_use]
+    pub fn folder(self) -> &'static str {
+        match self {
+            Kind::Incident => "incidents",
+            Kind::Maintenance => "maintenance",
+            Kind::Notice => "notices",
+            Kind::Question => "faq",
+            Kind::Page => "",
+        }
+    }
+}
+
+/// One entry of any kind.
+#[derive(Debug)]
+pub enum Entry {
+    /// An incident.
+    Incident(Box<Incident>),
+    /// A maintenance.
+    Maintenance(Box<Maintenance>),
+    /// A notice.
+    Notice(Box<Notice>),
+    /// A question.
+    Question(Box<FaqEntry>),
+    /// A page.
+    Page(Box<Page>),
+}
+
+/// What every entry has.
+#[derive(Debug)]
+pub struct Head {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its file, relative to the root.
+    pub file: Arc<str>,
+    /// Its address.
+    pub slug: String,
+    /// Its identity in feeds, calendar and API.
+    pub id: String,
+    /// The id in the v2 API, where one was imported.
+    pub api_id: Option<String>,
+    /// What it says in a line.
+    pub title: Text,
+    /// Old addresses, with the place they are written at.
+    pub aliases: Vec<(String, Place)>,
+    /// Never built.
+    pub draft: bool,
+    /// Invisible before.
+    pub publish_at: Option<Instant>,
+    /// All words are replaced from then on.
+    pub withdrawn: Option<Withdrawn>,
+    /// What must never be published.
+    pub secrets: Vec<Secret>,
+    /// Links inside the site, with their places.
+    pub links: Vec<(markdown::Target, Place)>,
+    /// Identifiers on its page that links may name.
+    pub anchors: Anchors,
+    /// Where its title stands, for diagnostics about the whole.
+    pub place: Place,
+}
+
+/// An entry that should not have been published, or no longer holds.
+#[derive(Debug)]
+pub struct Withdrawn {
+    /// From when on.
+    pub at: Instant,
+    /// Why.
+    pub reason: Text,
+}
+
+/// A dated section, with what it changes.
+#[derive(Debug)]
+pub struct Update<C> {
+    /// When it was said, and visible from.
+    pub at: Instant,
+    /// What it says of the entry.
+    pub status: Status,
+    /// Its words.
+    pub words: Rich,
+    /// Its fact lines.
+    pub change: C,
+    /// How many updates of the same status and second stand before it.
+    pub ordinal: usize,
+    /// Its heading.
+    pub place: Place,
+}
+
+/// A question inside an entry.
+#[derive(Debug)]
+pub struct Question {
+    /// Identifier on the entry's page.
+    pub id: String,
+    /// What is asked.
+    pub question: Text,
+    /// What is answered.
+    pub answer: Rich,
+}
+
+/// The value of a field of the site's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldValue {
+    /// An index into the field's values.
+    Choice(usize),
+    /// Free text.
+    Words(Text),
+}
+
+/// A time, or words where none can be given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Estimate {
+    /// By then.
+    At(Instant),
+    /// In words.
+    Words(Text),
+}
+
+/// An entry's files: the primary and its translations by locale.
+#[derive(Debug)]
+pub struct Files {
+    /// In the first locale.
+    pub primary: Document,
+    /// Index of the locale and its file; those with faults have been left out.
+    pub translations: Vec<(usize, Document)>,
+}
+
+/// An entry being built.
+pub(super) struct Draft<'a> {
+    pub files: &'a Files,
+    pub config: &'a Config,
+    pub reader: &'a Reader<'a>,
+}
+
+/// Builds one entry. What could not be built is `None`, and the diagnostics say why.
+#[must_use]
+pub fn build(files: &Files, config: &Config) -> (Option<Entry>, Vec<Diagnostic>) {
+    let reader = Reader::new(&files.primary.front, config.frame());
+    let draft = Draft { files, config, reader: &reader };
+    let root = reader.root();
+    let entry = match files.primary.folder {
+        Folder::Incidents => super::incident::read(&draft, &root).map(|e| Entry::Incident(Box::new(e))),
+        Folder::Maintenance => super::maintenance::read(&draft, &root).map(|e| Entry::Maintenance(Box::new(e))),
+        Folder::Notices => super::notice::read(&draft, &root).map(|e| Entry::Notice(Box::new(e))),
+        Folder::Faq => super::question::read(&draft, &root).map(|e| Entry::Question(Box::new(e))),
+        Folder::Pages => super::page::read(&draft, &root).map(|e| Entry::Page(Box::new(e))),
+        Folder::Config => None,
+    };
+    if files.primary.front.sound {
+        root.finish();
+    }
+    (entry, reader.finish())
+}
+
+impl Draft<'_> {
+    pub fn zone(&self) -> Zone {
+        self.config.zone
+    }
+
+    pub fn error(&self, place: Place, code: &'static str, message: String, help: impl Into<String>) {
+        self.reader.report(Diagnostic::error(code, place, message).help(help));
+    }
+
+    pub fn warning(&self, place: Place, code: &'static str, message: String, help: impl Into<String>) {
+        self.reader.report(Diagnostic::warning(code, place, message).help(help));
+    }
+
+    /// A place in the primary file.
+    pub fn at(&self, range: &std::ops::Range<usize>) -> Place {
+        Place::at(&self.files.primary.file, range.clone())
+    }
+
+    fn body(&self) -> &Body {
+        &self.files.primary.body
+    }
+
+    /// Reads what every entry has.
+    pub fn head(&self, kind: Kind, map: &Map<'_>) -> Option<Head> {
+        let primary = &self.files.primary;
+        let title = map.required("title", "A title in a line").and_then(|value| Some((value.localized()?, value.place())));
+        let id = map.get("id").and_then(|v| v.text()).unwrap_or_else(|| primary.slug.clone());
+        let api_id = map.get("api_id").and_then(|v| v.text());
+        let aliases = map.get("aliases").map(|v| v.list()).unwrap_or_default();
+        let aliases = aliases.iter().filter_map(|v| Some((alias(v)?, v.place()))).collect();
+        let draft = map.get("draft").and_then(|v| v.bool()).unwrap_or(false);
+        let publish_at = map.get("publish_at").and_then(|v| v.time());
+        let withdrawn = map.get("withdrawn").and_then(|v| withdrawn(&v));
+        let mut secrets = Vec::new();
+        for key in ["internal", "reviewed_by"] {
+            let mut scalars = Vec::new();
+            if let Some(value) = map.get(key) {
+                value.scalars(&mut scalars);
+            }
+            secrets.extend(scalars.into_iter().map(Secret::new));
+        }
+        let _ = map.get("allow").map(|v| v.list());
+        let (mut title, place) = title?;
+        let mut links: Vec<_> = primary.body.links.iter().map(|(t, r)| (t.clone(), self.at(r))).collect();
+        for (locale, document) in &self.files.translations {
+            let place = |r: &std::ops::Range<usize>| Place::at(&document.file, r.clone());
+            links.extend(document.body.links.iter().map(|(t, r)| (t.clone(), place(r))));
+            if let Some(words) = self.translated_front(*locale, document) {
+                title.set(*locale, words);
+            }
+        }
+        let mut anchors = Anchors::copy(&primary.body.anchors);
+        for (_, document) in &self.files.translations {
+            anchors.merge(&document.body.anchors);
+        }
+        Some(Head {
+            kind,
+            file: Arc::clone(&primary.file),
+            slug: primary.slug.clone(),
+            id,
+            api_id,
+            title,
+            aliases,
+            draft,
+            publish_at,
+            withdrawn,
+            secrets,
+            links,
+            anchors,
+            place,
+        })
+    }
+
+    /// The title of a translation, with its own faults softened to warnings.
+    fn translated_front(&self, _locale: usize, document: &Document) -> Option<String> {
+        let frame = Frame { shared: true, ..self.config.frame() };
+        let reader = Reader::new(&document.front, frame);
+        let map = reader.root();
+        let title = map.required("title", "A title in a line").and_then(|v| v.text());
+        for key in ["scope", "fields", "draft"] {
+            let _ = map.get(key);
+        }
+        if document.front.sound {
+            map.finish();
+        }
+        for found in reader.finish() {
+            let help = "a translation holds `title`, `scope`, `fields` and the body; facts stand in the primary file";
+            self.reader.report(found.softened().maybe_help(Some(help.to_owned())));
+        }
+        title
+    }
+
+    /// A line of Markdown in front matter, with its translations.
+    pub fn rich(&self, key: &'static str, map: &Map<'_>) -> Option<Rich> {
+        let mut found = map.get(key).and_then(|v| v.rich())?;
+        for (locale, document) in &self.files.translations {
+            let frame = Frame { shared: true, ..self.config.frame() };
+            let reader = Reader::new(&document.front, frame);
+            if let Some(value) = reader.root().get(key)
+                && let Some(words) = value.text()
+            {
+                found.set(*locale, value.inline(&words));
+            }
+            for fault in reader.finish() {
+                self.reader.report(fault.softened());
+            }
+        }
+        Some(found)
+    }
+
+    /// The site's own fields.
+    pub fn fields(&self, kind: Kind, map: &Map<'_>) -> Vec<(usize, FieldValue)> {
+        let Some(inner) = map.get("fields").and_then(|v| v.map()) else { return Vec::new() };
+        let mut found = Vec::new();
+        for (name, value) in inner.entries() {
+            let position = self.config.fields.iter().position(|f| f.id == name && f.on.contains(&kind));
+            let Some(at) = position else {
+                let known: Vec<&str> =
+                    self.config.fields.iter().filter(|f| f.on.contains(&kind)).map(|f| f.id.as_str()).collect();
+                let help = match text::nearest(name, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None if known.is_empty() => "add it to `fields` in site.yaml".into(),
+                    None => format!("site.yaml has {}", text::one_of(&known)),
+                };
+                value.fail_key("entry/unknown-field", format!("the field `{name}` is not known for this kind"), help);
+                continue;
+            };
+            let field = &self.config.fields[at];
+            if field.values.is_empty() {
+                if let Some(mut words) = value.localized() {
+                    self.translate_field(name, &mut words);
+                    found.push((at, FieldValue::Words(words)));
+                }
+                continue;
+            }
+            let known: Vec<&str> = field.values.iter().map(|c| c.id.as_str()).collect();
+            let find = |word: &str| {
+                let folded = text::fold(word);
+                field.values.iter().position(|c| c.id == folded || c.name.all().any(|n| text::fold(n) == folded))
+            };
+            if let Some(choice) = value.word("value of this field", find, &known) {
+                found.push((at, FieldValue::Choice(choice)));
+            }
+        }
+        found.sort_by_key(|(at, _)| *at);
+        found
+    }
+
+    fn translate_field(&self, name: &str, words: &mut Text) {
+        for (locale, document) in &self.files.translations {
+            let reader = Reader::new(&document.front, Frame { shared: true, ..self.config.frame() });
+            let root = reader.root();
+            let Some(inner) = root.get("fields").and_then(|v| v.map()) else { continue };
+            for (key, value) in inner.entries() {
+                if key == name
+                    && let Some(text) = value.text()
+                {
+                    words.set(*locale, text);
+                }
+            }
+        }
+    }
+
+    /// A piece of the body, with its translations.
+    pub fn words(&self, pick: impl Fn(&Body) -> Option<&Fragment>) -> Option<Rich> {
+        let mut found = Localized::first(pick(self.body())?.clone());
+        for (locale, document) in &self.files.translations {
+            if let Some(words) = pick(&document.body).filter(|f| !f.is_empty()) {
+                found.set(*locale, words.clone());
+            }
+        }
+        Some(found)
+    }
+
+    /// The summary.
+    pub fn summary(&self) -> Rich {
+        self.words(|b| Some(&b.summary)).unwrap_or_else(|| Localized::first(Fragment::default()))
+    }
+
+    fn raw_section(&self, section: Section) -> Option<&RawSection> {
+        self.body().sections.iter().find(|s| s.section == section)
+    }
+
+    /// A section.
+    pub fn section(&self, section: Section) -> Option<Rich> {
+        let found = self.words(|b| b.sections.iter().find(|s| s.section == section).map(|s| &s.words))?;
+        self.raw_section(section).and(Some(found))
+    }
+
+    /// A section with its time.
+    pub fn dated_section(&self, section: Section) -> Option<(Option<Instant>, Rich)> {
+        let raw = self.raw_section(section)?;
+        let at = raw.written.as_ref().and_then(|w| self.resolve(self.zone().resolve(w), &raw.heading));
+        Some((at, self.section(section)?))
+    }
+
+    /// The questions of the FAQ section.
+    pub fn faq(&self) -> Vec<Question> {
+        let Some(raw) = self.raw_section(Section::Faq) else { return Vec::new() };
+        if raw.questions.is_empty() || !raw.words.is_empty() {
+            let message = "in this section each `###` heading is a question, with its answer below";
+            self.error(self.at(&raw.heading), "faq/no-question", message.into(), "begin with `### The question?`");
+        }
+        let mut found: Vec<Question> = (raw.questions.iter())
+            .map(|q| Question {
+                id: q.id.clone(),
+                question: Localized::first(q.question.clone()),
+                answer: Localized::first(q.answer.clone()),
+            })
+            .collect();
+        for (locale, document) in &self.files.translations {
+            let Some(section) = document.body.sections.iter().find(|s| s.section == Section::Faq) else { continue };
+            if section.questions.len() != found.len() {
+                let place = Place::at(&document.file, section.heading.clone());
+                let message = format!("{} questions here, {} in the original", section.questions.len(), found.len());
+                self.warning(place, "translation/different-questions", message, "the original is shown until they match");
+                continue;
+            }
+            for (ours, theirs) in found.iter_mut().zip(&section.questions) {
+                ours.question.set(*locale, theirs.question.clone());
+                ours.answer.set(*locale, theirs.answer.clone());
+            }
+        }
+        found
+    }
+
+    fn resolve(&self, read: Result<Instant, TimeFault>, range: &std::ops::Range<usize>) -> Option<Instant> {
+        match read {
+            Ok(at) => Some(at),
+            Err(fault) => {
+                let place = self.at(range);
+                let heading = self.reader_text(range);
+                let written = moment::split_tail(heading.trim_start_matches(['#', ' '])).map_or(heading.clone(), |(before, _)| {
+                    heading[heading.find(before).map_or(0, |n| n + before.len())..].trim().to_owned()
+                });
+                let (code, message, help) = fault.describe(&written);
+                self.error(place, code, message, help);
+                None
+            }
+        }
+    }
+
+    fn reader_text(&self, range: &std::ops::Range<usize>) -> String {
+        self.files.primary.front.file_text().get(range.clone()).unwrap_or_default().to_owned()
+    }
+
+    /// The updates in the order of time, each with what `change` makes of its fact lines.
+    pub fn updates<C>(&self, change: impl Fn(&RawUpdate, Instant) -> C) -> Vec<Update<C>> {
+        let mut found: Vec<Update<C>> = Vec::new();
+        for raw in &self.body().updates {
+            let Some(at) = self.resolve(self.zone().resolve(&raw.written), &raw.heading) else { continue };
+            let ordinal = found.iter().filter(|u| u.at == at && u.status == raw.status).count();
+            found.push(Update {
+                at,
+                status: raw.status,
+                words: Localized::first(raw.words.clone()),
+                change: change(raw, at),
+                ordinal,
+                place: self.at(&raw.heading),
+            });
+        }
+        found.sort_by_key(|u| u.at);
+        for (locale, document) in &self.files.translations {
+            self.translate_updates(*locale, document, &mut found);
+        }
+        found
+    }
+
+    fn translate_updates<C>(&self, locale: usize, document: &Document, updates: &mut [Update<C>]) {
+        let mut seen: Vec<(Instant, Status)> = Vec::new();
+        for raw in &document.body.updates {
+            let place = Place::at(&document.file, raw.heading.clone());
+            let Ok(at) = self.zone().resolve(&raw.written) else {
+                let message = "this time does not exist, or exists twice".to_owned();
+                self.warning(place, "translation/unknown-update", message, "repeat the heading of the original");
+                continue;
+            };
+            let ordinal = seen.iter().filter(|s| **s == (at, raw.status)).count();
+            seen.push((at, raw.status));
+            match updates.iter_mut().find(|u| u.at == at && u.status == raw.status && u.ordinal == ordinal) {
+                Some(update) => update.words.set(locale, raw.words.clone()),
+                None => {
+                    let message = "the original has no update of this status and time".to_owned();
+                    let help = "repeat status and time of the original; until then the original is shown";
+                    self.warning(place, "translation/unknown-update", message, help);
+                }
+            }
+            if let Some(fact) = raw.facts.first() {
+                let place = Place::at(&document.file, fact.key_range.clone());
+                let message = "facts in a translation are not read".to_owned();
+                self.warning(place, "translation/facts", message, "facts stand in the primary file");
+            }
+        }
+    }
+
+    /// A time in a fact line; without a date it is the first such time at or after `update`.
+    pub fn fact_time(&self, fact: &Fact, update: Instant) -> Option<Instant> {
+        self.fact_clock(fact, |clock| self.zone().next_clock(clock, update))
+    }
+
+    /// A time in a fact line; without a date it is the last such time at or before `update`.
+    pub fn fact_time_before(&self, fact: &Fact, update: Instant) -> Option<Instant> {
+        self.fact_clock(fact, |clock| self.zone().last_clock(clock, update))
+    }
+
+    fn fact_clock(&self, fact: &Fact, near: impl Fn((u32, u32, u32)) -> Result<Instant, TimeFault>) -> Option<Instant> {
+        let read = match moment::parse(&fact.value) {
+            Some(moment::Written { date: None, clock: Some(clock), offset: None }) => near(clock),
+            Some(written) => self.zone().resolve(&written),
+            None => Err(TimeFault::Form),
+        };
+        match read {
+            Ok(at) => Some(at),
+            Err(fault) => {
+                let (code, message, help) = fault.describe(&fact.value);
+                self.error(self.at(&fact.range), code, message, help);
+                None
+            }
+        }
+    }
+
+    /// The value of an `affects` line.
+    pub fn fact_affects(&self, fact: &Fact) -> Option<Affects> {
+        match self.config.components.read_line(&fact.value) {
+            Ok(affects) => Some(affects),
+            Err(faults) => {
+                for fault in faults {
+                    self.error(self.at(&fact.range), fault.code, fault.message, fault.help);
+                }
+                None
+            }
+        }
+    }
+}
+
+/// The fact line of a key.
+pub(super) fn fact(raw: &RawUpdate, key: FactKey) -> Option<&Fact> {
+    raw.facts.iter().find(|f| f.key == key)
+}
+
+fn withdrawn(value: &Value<'_>) -> Option<Withdrawn> {
+    let map = value.map()?;
+    let at = map.required("at", "2026-11-20 10:15").and_then(|v| v.time());
+    let reason = map.required("reason", "Why it no longer holds").and_then(|v| v.localized());
+    map.finish();
+    Some(Withdrawn { at: at?, reason: reason? })
+}
+
+/// An old address: a path of the site, without `..`, query or fragment.
+fn alias(value: &Value<'_>) -> Option<String> {
+    let written = value.text()?;
+    let path = text::percent_decode(&written).unwrap_or_else(|| written.clone());
+    let sound = path.starts_with('/')
+        && path.len() > 1
+        && !path.contains("//")
+        && !path.contains(['\\', '?', '#', '*', ':'])
+        && !path.chars().any(|c| c.is_control() || c.is_whitespace())
+        && path.split('/').all(|p| p != ".." && p != "." && p.len() <= 200);
+    if !sound {
+        value.fail("entry/bad-alias", format!("`{written}` is no address of this site"), "write it from the root, as `/old/path/`");
+        return None;
+    }
+    Some(path)
+}
+
+impl Files {
+    /// Whether a diagnostic of a translation takes the translation out.
+    #[must_use]
+    pub fn spoils(found: &[Diagnostic]) -> bool {
+        found.iter().any(|d| d.severity == Severity::Error)
+    }
+}

@@ -1,0 +1,44 @@
+//! A question of the FAQ, and where it is surfaced.
+
+use super::component::Affects;
+use super::entry::{Draft, Head, Kind};
+use super::reader::{Map, Value};
+use super::text::Rich;
+use crate::text;
+
+/// One question and its answer.
+#[derive(Debug)]
+pub struct Question {
+    /// What every entry has; its title is the question.
+    pub head: Head,
+    /// An index into the site's categories.
+    pub category: usize,
+    /// Among those of its category.
+    pub order: i64,
+    /// What it is about.
+    pub components: Affects,
+    /// Shown while an entry of such a kind touches one of its components.
+    pub surface: Vec<Kind>,
+    /// The answer.
+    pub answer: Rich,
+}
+
+pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Question> {
+    let head = draft.head(Kind::Question, map);
+    let categories = &draft.config.categories;
+    let known: Vec<&str> = categories.iter().map(|c| c.id.as_str()).collect();
+    let find = |word: &str| {
+        let folded = text::fold(word);
+        categories.iter().position(|c| c.id == folded || c.name.all().any(|n| text::fold(n) == folded))
+    };
+    let category = map.required("category", known.first().copied().unwrap_or("general"));
+    let category = category.and_then(|v| v.word("category of site.yaml", find, &known));
+    let order = map.get("order").and_then(|v| v.integer()).unwrap_or(i64::MAX);
+    let components = map.get("components").map(|v| draft.config.components.read(&v)).unwrap_or_default();
+    let kinds = ["incident", "maintenance"];
+    let kind = |v: &Value<'_>| {
+        v.word("kind of entry", |w| Kind::from_word(w).filter(|k| kinds.contains(&k.word())), &kinds)
+    };
+    let surface = map.get("surface").iter().flat_map(Value::list).filter_map(|v| kind(&v)).collect();
+    Some(Question { head: head?, category: category?, order, components, surface, answer: draft.summary() })
+}

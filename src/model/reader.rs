@@ -1,0 +1,442 @@
+//! Reading typed values out of a YAML tree, with every fault at its place.
+//!
+//! A [`Map`] remembers which keys it was asked for; what remains is unknown and an error. Faults are
+//! collected, and reading goes on.
+
+use std::cell::RefCell;
+
+use chrono::NaiveDate;
+
+use super::text::{Localized, Rich, Text};
+use super::time::{self, Instant, TimeFault, Zone};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::moment;
+use crate::document::yaml::{Node, Step, Yaml};
+use crate::markdown::{self, Fragment};
+use crate::text;
+
+/// What reading needs to know of the site.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    /// The site's zone.
+    pub zone: Zone,
+    /// The site's locales.
+    pub locales: &'a [String],
+    /// Whether plain text stands for every locale (site.yaml) or for the first (entries).
+    pub shared: bool,
+}
+
+/// A tree being read.
+pub struct Reader<'a> {
+    yaml: &'a Yaml,
+    frame: Frame<'a>,
+    found: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'a> Reader<'a> {
+    /// Over one file's YAML.
+    #[must_use]
+    pub fn new(yaml: &'a Yaml, frame: Frame<'a>) -> Reader<'a> {
+        Reader { yaml, frame, found: RefCell::new(Vec::new()) }
+    }
+
+    /// The whole tree.
+    #[must_use]
+    pub fn root(&self) -> Map<'_> {
+        let entries = match &self.yaml.root {
+            Node::Map(entries) => entries.as_slice(),
+            _ => &[],
+        };
+        Map { reader: self, entries, path: Vec::new(), asked: RefCell::new(Vec::new()) }
+    }
+
+    /// The same tree, with a zone and locales that have been read from it.
+    #[must_use]
+    pub fn with_frame<'b>(self, frame: Frame<'b>) -> Reader<'b>
+    where
+        'a: 'b,
+    {
+        Reader { yaml: self.yaml, frame, found: self.found }
+    }
+
+    /// Adds a diagnostic.
+    pub fn report(&self, diagnostic: Diagnostic) {
+        self.found.borrow_mut().push(diagnostic);
+    }
+
+    /// Everything that was wrong.
+    #[must_use]
+    pub fn finish(self) -> Vec<Diagnostic> {
+        self.found.into_inner()
+    }
+}
+
+/// A mapping being read.
+pub struct Map<'a> {
+    reader: &'a Reader<'a>,
+    entries: &'a [(String, Node)],
+    path: Vec<Step>,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+/// A value being read.
+pub struct Value<'a> {
+    reader: &'a Reader<'a>,
+    node: &'a Node,
+    path: Vec<Step>,
+}
+
+impl<'a> Map<'a> {
+    /// The value of a key; `None` where it is absent or empty.
+    pub fn get(&self, key: &'static str) -> Option<Value<'a>> {
+        self.asked.borrow_mut().push(key);
+        let (_, node) = self.entries.iter().find(|(k, _)| k == key)?;
+        if *node == Node::Null {
+            return None;
+        }
+        let mut path = self.path.clone();
+        path.push(Step::Key(key.to_owned(), 0));
+        Some(Value { reader: self.reader, node, path })
+    }
+
+    /// The value of a key that must be there.
+    pub fn required(&self, key: &'static str, example: &str) -> Option<Value<'a>> {
+        let value = self.get(key);
+        if value.is_none() && self.reader.yaml.sound {
+            let written = self.entries.iter().any(|(k, _)| k == key);
+            let mut path = self.path.clone();
+            let (message, place) = if written {
+                path.push(Step::Key(key.to_owned(), 0));
+                (format!("`{key}` has no value"), self.reader.yaml.key(&path))
+            } else {
+                (format!("`{key}` is missing"), self.reader.yaml.value(&path))
+            };
+            self.reader.report(
+                Diagnostic::error("entry/missing-key", place, message).help(format!("add `{key}: {example}`")),
+            );
+        }
+        value
+    }
+
+    /// Every key and value, for mappings whose keys are the writer's own.
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, Value<'a>)> + use<'a, '_> {
+        self.entries.iter().map(|(key, node)| {
+            let mut path = self.path.clone();
+            path.push(Step::Key(key.clone(), 0));
+            (key.as_str(), Value { reader: self.reader, node, path })
+        })
+    }
+
+    /// Reports the keys that nobody asked for.
+    pub fn finish(self) {
+        self.unknown_keys();
+    }
+
+    /// As [`Map::finish`], for a map that others still hold.
+    pub fn unknown_keys(&self) {
+        let asked = self.asked.borrow();
+        for (key, _) in self.entries {
+            if asked.contains(&key.as_str()) {
+                continue;
+            }
+            let mut path = self.path.clone();
+            path.push(Step::Key(key.clone(), 0));
+            let place = self.reader.yaml.key(&path);
+            let help = match text::nearest(key, asked.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known here: {}", text::one_of(&asked)),
+            };
+            self.reader.report(
+                Diagnostic::error("entry/unknown-key", place, format!("the key `{key}` is not known")).help(help),
+            );
+        }
+    }
+
+    /// Where the mapping stands.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.reader.yaml.value(&self.path)
+    }
+}
+
+impl<'a> Value<'a> {
+    /// Where it stands.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.reader.yaml.value(&self.path)
+    }
+
+    /// Where its key stands.
+    #[must_use]
+    pub fn key_place(&self) -> Place {
+        self.reader.yaml.key(&self.path)
+    }
+
+    /// Adds an error here.
+    pub fn fail(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+        self.reader.report(Diagnostic::error(code, self.place(), message).help(help));
+    }
+
+    /// Adds an error at the key.
+    pub fn fail_key(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+        self.reader.report(Diagnostic::error(code, self.key_place(), message).help(help));
+    }
+
+    /// Adds a warning here.
+    pub fn warn(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+        self.reader.report(Diagnostic::warning(code, self.place(), message).help(help));
+    }
+
+    fn expected(&self, what: &str) {
+        let name = match self.path.last() {
+            Some(Step::Key(key, _)) => format!("`{key}`"),
+            _ => "this".to_owned(),
+        };
+        let message = format!("{name} must be {what}, not {}", self.node.kind());
+        let quoted = self.reader.yaml.quoted_line(&self.path).filter(|_| what.starts_with("text"));
+        let mut diagnostic = Diagnostic::error("entry/wrong-type", self.place(), message);
+        diagnostic.help = quoted.map(|line| format!("if it is text, put it in quotes: `{line}`"));
+        self.reader.report(diagnostic);
+    }
+
+    /// One line of text, as written: `1.10` stays `1.10`.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        let found = match self.node {
+            Node::Text(text) => text.trim().to_owned(),
+            Node::Number(number) => self.reader.yaml.raw(&self.path).unwrap_or_else(|| number.clone()),
+            Node::Bool(value) => self.reader.yaml.raw(&self.path).unwrap_or_else(|| value.to_string()),
+            _ => {
+                self.expected("text");
+                return None;
+            }
+        };
+        if found.is_empty() {
+            self.fail("entry/empty", "the text is empty", "write something, or leave the key out");
+            return None;
+        }
+        Some(found)
+    }
+
+    /// Text, or a mapping of it by locale.
+    #[must_use]
+    pub fn localized(&self) -> Option<Text> {
+        let Node::Map(entries) = self.node else {
+            let frame = &self.reader.frame;
+            return self.text().map(|t| if frame.shared { Localized::shared(t) } else { Localized::first(t) });
+        };
+        let locales = self.reader.frame.locales;
+        let child = |key: &str, node: &'a Node| {
+            let mut path = self.path.clone();
+            path.push(Step::Key(key.to_owned(), 0));
+            Value { reader: self.reader, node, path }
+        };
+        for (key, node) in entries {
+            if !locales.contains(key) {
+                let value = child(key, node);
+                let message = format!("`{key}` is not one of the site's locales");
+                let help = format!("locales are {}; text with a colon wants quotes", text::one_of(locales));
+                self.reader.report(Diagnostic::error("text/unknown-locale", value.key_place(), message).help(help));
+            }
+        }
+        let of = |locale: &String| {
+            entries.iter().find(|(k, n)| k == locale && *n != Node::Null).and_then(|(k, n)| child(k, n).text())
+        };
+        let Some(first) = locales.first().and_then(of) else {
+            let locale = locales.first().map_or("", String::as_str);
+            self.fail("text/missing-first-locale", format!("the text in `{locale}` is missing"), format!("add `{locale}: …`: the others fall back to it"));
+            return None;
+        };
+        let mut found = Localized::first(first);
+        for (at, locale) in locales.iter().enumerate().skip(1) {
+            match of(locale) {
+                Some(value) => found.set(at, value),
+                None => self.warn(
+                    "text/missing-locale",
+                    format!("the text in `{locale}` is missing"),
+                    "the first locale's text is shown there",
+                ),
+            }
+        }
+        Some(found)
+    }
+
+    /// One line of Markdown, by locale.
+    #[must_use]
+    pub fn rich(&self) -> Option<Rich> {
+        let text = self.localized()?;
+        Some(text.map(|source| self.inline(source)))
+    }
+
+    /// Renders a line of Markdown that stands here.
+    #[must_use]
+    pub fn inline(&self, source: &str) -> Fragment {
+        let mut faults = Vec::new();
+        let fragment = markdown::inline(source, &mut faults);
+        for fault in faults {
+            let (code, message, help) = crate::document::body::describe(&fault.kind);
+            self.fail(code, message, help);
+        }
+        if markdown::outline(source).unclosed.iter().next().is_some() {
+            self.fail("markdown/unclosed-comment", "this comment never ends", "end it with `-->`");
+        }
+        fragment
+    }
+
+    /// `true` or `false`; `yes` and `no` too, since the meaning is sure.
+    #[must_use]
+    pub fn bool(&self) -> Option<bool> {
+        match self.node {
+            Node::Bool(value) => return Some(*value),
+            Node::Text(word) => match text::fold(word).as_str() {
+                "true" | "yes" | "on" | "はい" => return Some(true),
+                "false" | "no" | "off" | "いいえ" => return Some(false),
+                _ => {}
+            },
+            _ => {}
+        }
+        self.expected("`true` or `false`");
+        None
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn integer(&self) -> Option<i64> {
+        match self.node {
+            Node::Number(number) if number.parse::<i64>().is_ok() => number.parse().ok(),
+            Node::Text(text) if text::nfkc(text).parse::<i64>().is_ok() => text::nfkc(text).parse().ok(),
+            _ => {
+                self.expected("a whole number");
+                None
+            }
+        }
+    }
+
+    /// A time with its date.
+    #[must_use]
+    pub fn time(&self) -> Option<Instant> {
+        let written = self.text()?;
+        match self.reader.frame.zone.read(&written) {
+            Ok(at) => Some(at),
+            Err(fault) => {
+                self.time_fault(fault, &written);
+                None
+            }
+        }
+    }
+
+    /// A time, or `None` where the text has no form of one at all.
+    #[must_use]
+    pub fn time_or_words(&self) -> Option<Result<Instant, Text>> {
+        if let Node::Text(written) = self.node
+            && moment::parse(written).is_some()
+        {
+            return self.time().map(Ok);
+        }
+        self.localized().map(Err)
+    }
+
+    fn time_fault(&self, fault: TimeFault, written: &str) {
+        let (code, message, help) = fault.describe(written);
+        self.fail(code, message, help);
+    }
+
+    /// A day: `2026-12-29`.
+    #[must_use]
+    pub fn date(&self) -> Option<NaiveDate> {
+        let written = self.text()?;
+        let found = match moment::parse(&written) {
+            Some(moment::Written { date: Some(date), clock: None, .. }) => time::date_of(date),
+            _ => Err(TimeFault::Form),
+        };
+        match found {
+            Ok(date) => Some(date),
+            Err(TimeFault::Form) => {
+                self.fail("time/invalid", format!("`{written}` is no day"), "write it as `2026-12-29`");
+                None
+            }
+            Err(fault) => {
+                self.time_fault(fault, &written);
+                None
+            }
+        }
+    }
+
+    /// A duration in seconds.
+    #[must_use]
+    pub fn duration(&self) -> Option<i64> {
+        let written = self.text()?;
+        let found = time::duration(&written);
+        if found.is_none() {
+            self.fail("time/invalid-duration", format!("`{written}` is no duration"), "write it as `30m`, `4h`, `7d` or `1h 30m`");
+        }
+        found
+    }
+
+    /// One of the words of a vocabulary.
+    pub fn word<T>(&self, what: &str, find: impl Fn(&str) -> Option<T>, known: &[&str]) -> Option<T> {
+        let written = self.text()?;
+        let found = find(&written);
+        if found.is_none() {
+            let help = match text::nearest(&written, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`? known are {}", text::one_of(known)),
+                None => format!("known are {}", text::one_of(known)),
+            };
+            self.fail("entry/unknown-word", format!("`{written}` is no {what}"), help);
+        }
+        found
+    }
+
+    /// The elements of a list; a single text stands for a list of one.
+    #[must_use]
+    pub fn list(&self) -> Vec<Value<'a>> {
+        match self.node {
+            Node::List(list) => list
+                .iter()
+                .enumerate()
+                .map(|(at, node)| {
+                    let mut path = self.path.clone();
+                    path.push(Step::Index(at));
+                    Value { reader: self.reader, node, path }
+                })
+                .collect(),
+            Node::Text(_) | Node::Number(_) | Node::Bool(_) => {
+                vec![Value { reader: self.reader, node: self.node, path: self.path.clone() }]
+            }
+            _ => {
+                self.expected("a list");
+                Vec::new()
+            }
+        }
+    }
+
+    /// A mapping.
+    #[must_use]
+    pub fn map(&self) -> Option<Map<'a>> {
+        if let Node::Map(entries) = self.node {
+            return Some(Map { reader: self.reader, entries, path: self.path.clone(), asked: RefCell::default() });
+        }
+        self.expected("a mapping of `key: value`");
+        None
+    }
+
+    /// Whether it is a mapping.
+    #[must_use]
+    pub fn is_map(&self) -> bool {
+        matches!(self.node, Node::Map(_))
+    }
+
+    /// Every scalar in it, however deep, as text.
+    pub fn scalars(&self, out: &mut Vec<String>) {
+        fn walk(value: &Value<'_>, out: &mut Vec<String>) {
+            match value.node {
+                Node::Null => {}
+                Node::List(_) => value.list().iter().for_each(|v| walk(v, out)),
+                Node::Map(_) => value.map().into_iter().for_each(|m| m.entries().for_each(|(_, v)| walk(&v, out))),
+                Node::Text(text) => out.push(text.clone()),
+                Node::Number(_) | Node::Bool(_) => out.extend(value.reader.yaml.raw(&value.path)),
+            }
+        }
+        walk(self, out);
+    }
+}

@@ -1,0 +1,129 @@
+//! Text in several languages, and text that is nobody's to read.
+
+use crate::markdown::Fragment;
+
+/// A value for each locale of the site. The first locale always has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Localized<T> {
+    first: T,
+    others: Vec<Option<T>>,
+    /// Written once for all languages (a name such as `API`).
+    shared: bool,
+}
+
+/// Plain text in several languages.
+pub type Text = Localized<String>;
+/// Rendered Markdown in several languages.
+pub type Rich = Localized<Fragment>;
+
+impl<T> Localized<T> {
+    /// Written in the first locale only.
+    pub fn first(value: T) -> Localized<T> {
+        Localized { first: value, others: Vec::new(), shared: false }
+    }
+
+    /// Written once, for every locale.
+    pub fn shared(value: T) -> Localized<T> {
+        Localized { first: value, others: Vec::new(), shared: true }
+    }
+
+    /// Adds or replaces the value of a locale (an index into the site's list).
+    pub fn set(&mut self, locale: usize, value: T) {
+        if locale == 0 {
+            self.first = value;
+            return;
+        }
+        while self.others.len() < locale {
+            self.others.push(None);
+        }
+        self.others[locale - 1] = Some(value);
+    }
+
+    /// The value for a locale, and the locale that it really is in.
+    #[must_use]
+    pub fn get(&self, locale: usize) -> (usize, &T) {
+        match locale.checked_sub(1).and_then(|at| self.others.get(at)) {
+            Some(Some(value)) => (locale, value),
+            _ if self.shared => (locale, &self.first),
+            _ => (0, &self.first),
+        }
+    }
+
+    /// Whether the locale has a value of its own.
+    #[must_use]
+    pub fn has(&self, locale: usize) -> bool {
+        self.get(locale).0 == locale
+    }
+
+    /// Every value there is.
+    pub fn all(&self) -> impl Iterator<Item = &T> {
+        std::iter::once(&self.first).chain(self.others.iter().flatten())
+    }
+
+    /// The same, each value changed.
+    pub fn map<U>(&self, change: impl Fn(&T) -> U) -> Localized<U> {
+        Localized {
+            first: change(&self.first),
+            others: self.others.iter().map(|v| v.as_ref().map(&change)).collect(),
+            shared: self.shared,
+        }
+    }
+}
+
+impl Text {
+    /// Two texts with a blank between, in every locale that either has.
+    #[must_use]
+    pub fn joined(&self, other: &Text) -> Text {
+        let count = self.others.len().max(other.others.len());
+        let mut both = Localized { first: format!("{} {}", self.first, other.first), others: Vec::new(), shared: self.shared && other.shared };
+        for locale in 1..=count {
+            both.set(locale, format!("{} {}", self.get(locale).1, other.get(locale).1));
+        }
+        both
+    }
+}
+
+/// A value that must never be published.
+///
+/// It has no way to be shown: no `Display`, no `Serialize`, and a `Debug` that hides it. The search
+/// that runs before publishing is the only reader.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Locks a value away.
+    #[must_use]
+    pub fn new(value: String) -> Secret {
+        Secret(value)
+    }
+
+    /// For the search for leaks, and for nothing else.
+    pub(crate) fn needle(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_locale_falls_back_and_says_so() {
+        let mut text = Text::first("遅延".into());
+        assert_eq!(text.get(1), (0, &"遅延".into()));
+        text.set(1, "Delay".into());
+        assert_eq!(text.get(1), (1, &"Delay".into()));
+        assert_eq!(Text::shared("API".into()).get(1), (1, &"API".into()));
+    }
+
+    #[test]
+    fn secrets_do_not_show_in_debug_output() {
+        assert_eq!(format!("{:?}", Secret::new("taro".into())), "Secret(…)");
+    }
+}

@@ -1,0 +1,323 @@
+//! Instants, zones and days.
+//!
+//! An instant is kept in UTC seconds. A zone turns what people write into instants and instants into
+//! days; a local time that does not exist, or exists twice, is refused rather than guessed.
+
+use std::fmt;
+
+use chrono::{DateTime, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
+use chrono_tz::{OffsetName, Tz};
+
+use crate::document::moment::{self, Written};
+
+/// A moment, in seconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(pub i64);
+
+impl Instant {
+    fn utc(self) -> DateTime<Utc> {
+        DateTime::from_timestamp(self.0, 0).unwrap_or_default()
+    }
+
+    /// `2026-11-20T01:15:00Z`.
+    #[must_use]
+    pub fn iso(self) -> String {
+        self.utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+
+    /// `Fri, 20 Nov 2026 01:15:00 +0000` (RFC 822 with a four-digit year, as RSS 2.0 wants).
+    #[must_use]
+    pub fn rfc822(self) -> String {
+        self.utc().format("%a, %d %b %Y %H:%M:%S +0000").to_string()
+    }
+}
+
+/// Why a written time is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeFault {
+    /// It has no form of a time.
+    Form,
+    /// A date is missing.
+    NoDate,
+    /// A time of day is missing.
+    NoClock,
+    /// There is no such day or time of day.
+    Impossible,
+    /// Before 1970 or after 2100.
+    Range,
+    /// Clocks were put forward over it.
+    Skipped,
+    /// Clocks were put back over it: the two offsets that it may have.
+    Twice(i32, i32),
+}
+
+/// An IANA time zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone(pub Tz);
+
+impl Zone {
+    /// The zone of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Zone> {
+        name.parse().ok().map(Zone)
+    }
+
+    /// Reads a time with its date.
+    ///
+    /// # Errors
+    /// Where it is none, or not one in this zone.
+    pub fn read(self, text: &str) -> Result<Instant, TimeFault> {
+        self.resolve(&moment::parse(text).ok_or(TimeFault::Form)?)
+    }
+
+    /// The instant of a written time.
+    ///
+    /// # Errors
+    /// Where date or time of day is missing, impossible, skipped or ambiguous.
+    pub fn resolve(self, written: &Written) -> Result<Instant, TimeFault> {
+        let date = written.date.ok_or(TimeFault::NoDate)?;
+        let clock = written.clock.ok_or(TimeFault::NoClock)?;
+        let date = date_of(date)?;
+        let time = NaiveTime::from_hms_opt(clock.0, clock.1, clock.2).ok_or(TimeFault::Impossible)?;
+        let local = date.and_time(time);
+        if let Some(offset) = written.offset {
+            return Ok(Instant(local.and_utc().timestamp() - i64::from(offset)));
+        }
+        match self.0.from_local_datetime(&local) {
+            LocalResult::Single(t) => Ok(Instant(t.timestamp())),
+            LocalResult::Ambiguous(a, b) => {
+                Err(TimeFault::Twice(a.offset().fix().local_minus_utc(), b.offset().fix().local_minus_utc()))
+            }
+            LocalResult::None => Err(TimeFault::Skipped),
+        }
+    }
+
+    /// A time of day at or after `from`: on its day, or on the next if it lies before.
+    ///
+    /// # Errors
+    /// As [`Zone::resolve`].
+    pub fn next_clock(self, clock: (u32, u32, u32), from: Instant) -> Result<Instant, TimeFault> {
+        let day = self.day(from);
+        let today = self.on(day, clock)?;
+        if today >= from { Ok(today) } else { self.on(day + Days::new(1), clock) }
+    }
+
+    /// A time of day at or before `until`: on its day, or on the day before if it lies after.
+    ///
+    /// # Errors
+    /// As [`Zone::resolve`].
+    pub fn last_clock(self, clock: (u32, u32, u32), until: Instant) -> Result<Instant, TimeFault> {
+        let day = self.day(until);
+        let today = self.on(day, clock)?;
+        if today <= until { Ok(today) } else { self.on(day - Days::new(1), clock) }
+    }
+
+    fn on(self, day: NaiveDate, clock: (u32, u32, u32)) -> Result<Instant, TimeFault> {
+        use chrono::Datelike as _;
+        let date = Some((day.year(), day.month(), day.day()));
+        self.resolve(&Written { date, clock: Some(clock), offset: None })
+    }
+
+    /// What clocks on the wall show.
+    #[must_use]
+    pub fn local(self, at: Instant) -> NaiveDateTime {
+        at.utc().with_timezone(&self.0).naive_local()
+    }
+
+    /// The day it is.
+    #[must_use]
+    pub fn day(self, at: Instant) -> NaiveDate {
+        self.local(at).date()
+    }
+
+    /// Seconds east of UTC.
+    #[must_use]
+    pub fn offset(self, at: Instant) -> i32 {
+        at.utc().with_timezone(&self.0).offset().fix().local_minus_utc()
+    }
+
+    /// `JST`; `UTC+9` where the zone has no abbreviation.
+    #[must_use]
+    pub fn abbreviation(self, at: Instant) -> String {
+        let here = at.utc().with_timezone(&self.0);
+        match here.offset().abbreviation() {
+            Some(name) if name.starts_with(|c: char| c.is_ascii_alphabetic()) => name.to_owned(),
+            _ => {
+                let minutes = self.offset(at) / 60;
+                let sign = if minutes < 0 { '-' } else { '+' };
+                let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
+                if rest == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{rest:02}") }
+            }
+        }
+    }
+
+    /// The first instant of a day; `None` for a day that this zone left out.
+    #[must_use]
+    pub fn day_start(self, day: NaiveDate) -> Option<Instant> {
+        let midnight = day.and_time(NaiveTime::MIN);
+        match self.0.from_local_datetime(&midnight) {
+            LocalResult::Single(t) => return Some(Instant(t.timestamp())),
+            LocalResult::Ambiguous(first, _) => return Some(Instant(first.timestamp())),
+            LocalResult::None => {}
+        }
+        // Midnight was skipped: the day begins where the clocks were put forward, unless it never does.
+        let guess = midnight.and_utc().timestamp();
+        let (mut before, mut after) = (guess - 36 * 3600, guess + 36 * 3600);
+        while after - before > 1 {
+            let middle = before + (after - before) / 2;
+            if self.day(Instant(middle)) >= day { after = middle } else { before = middle }
+        }
+        (self.day(Instant(after)) == day).then_some(Instant(after))
+    }
+
+    /// The first instant at or after the beginning of `day`, also where the zone left that day out.
+    #[must_use]
+    pub fn day_from(self, day: NaiveDate) -> Instant {
+        let mut day = day;
+        for _ in 0..3 {
+            if let Some(start) = self.day_start(day) {
+                return start;
+            }
+            day = day + Days::new(1);
+        }
+        Instant(day.and_time(NaiveTime::MIN).and_utc().timestamp())
+    }
+}
+
+/// A day of the calendar.
+///
+/// # Errors
+/// Where there is no such day, or it lies before 1970 or after 2100.
+pub fn date_of((year, month, day): (i32, u32, u32)) -> Result<NaiveDate, TimeFault> {
+    if !(1970..=2100).contains(&year) {
+        return Err(TimeFault::Range);
+    }
+    NaiveDate::from_ymd_opt(year, month, day).ok_or(TimeFault::Impossible)
+}
+
+impl TimeFault {
+    /// Code, message and way out, for a time that was written as `text`.
+    #[must_use]
+    pub fn describe(self, text: &str) -> (&'static str, String, String) {
+        let form = "write it as `2026-11-20 10:15`".to_owned();
+        match self {
+            TimeFault::Form => ("time/invalid", format!("`{text}` is no time"), form),
+            TimeFault::NoDate => ("time/invalid", format!("`{text}` has no date"), form),
+            TimeFault::NoClock => ("time/invalid", format!("`{text}` has no time of day"), form),
+            TimeFault::Impossible => (
+                "time/impossible",
+                format!("`{text}` does not exist: no such day or time of day"),
+                "months go to 12, hours to 23; look at a calendar for the day".into(),
+            ),
+            TimeFault::Range => {
+                ("time/out-of-range", format!("`{text}` lies outside the years 1970 to 2100"), form)
+            }
+            TimeFault::Skipped => (
+                "time/nonexistent",
+                format!("`{text}` does not exist here: clocks are put forward over it"),
+                "add an offset, as in `2026-11-20 10:15 +09:00`".into(),
+            ),
+            TimeFault::Twice(first, second) => (
+                "time/ambiguous",
+                format!("`{text}` exists twice here: clocks are put back over it"),
+                format!("add the offset that is meant: `{text} {}` or `{text} {}`", Offset2(first), Offset2(second)),
+            ),
+        }
+    }
+}
+
+struct Offset2(i32);
+
+impl fmt::Display for Offset2 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { '-' } else { '+' };
+        write!(f, "{sign}{:02}:{:02}", self.0.abs() / 3600, self.0.abs() / 60 % 60)
+    }
+}
+
+/// Reads a duration: `30m`, `4h`, `7d`, `1h 30m`; in seconds.
+#[must_use]
+pub fn duration(text: &str) -> Option<i64> {
+    let plain = crate::text::fold(text);
+    let mut total: i64 = 0;
+    let mut digits = String::new();
+    let mut any = false;
+    for c in plain.chars() {
+        match c {
+            '0'..='9' => digits.push(c),
+            ' ' if digits.is_empty() => {}
+            's' | 'm' | 'h' | 'd' | 'w' => {
+                let unit = match c {
+                    's' => 1,
+                    'm' => 60,
+                    'h' => 3600,
+                    'd' => 86_400,
+                    _ => 604_800,
+                };
+                total = total.checked_add(digits.parse::<i64>().ok()?.checked_mul(unit)?)?;
+                digits.clear();
+                any = true;
+            }
+            _ => return None,
+        }
+    }
+    (any && digits.is_empty() && total > 0).then_some(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zone(name: &str) -> Zone {
+        Zone::named(name).expect("a zone of the IANA list")
+    }
+
+    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).expect("a day")
+    }
+
+    #[test]
+    fn local_times_become_utc() {
+        assert_eq!(zone("Asia/Tokyo").read("2026-11-20 10:15").map(Instant::iso), Ok("2026-11-20T01:15:00Z".into()));
+        assert_eq!(zone("Asia/Tokyo").read("2026-11-20 10:15Z").map(Instant::iso), Ok("2026-11-20T10:15:00Z".into()));
+    }
+
+    #[test]
+    fn times_that_do_not_exist_or_exist_twice_are_refused() {
+        let york = zone("America/New_York");
+        assert_eq!(york.read("2026-03-08 02:30"), Err(TimeFault::Skipped));
+        assert_eq!(york.read("2026-11-01 01:30"), Err(TimeFault::Twice(-14400, -18000)));
+        assert!(york.read("2026-11-01 01:30 -05:00").is_ok());
+        assert_eq!(york.read("2026-02-30 01:30"), Err(TimeFault::Impossible));
+        assert_eq!(york.read("2026-02-03 24:30"), Err(TimeFault::Impossible));
+        assert_eq!(york.read("1969-02-03 20:30"), Err(TimeFault::Range));
+    }
+
+    #[test]
+    fn days_begin_where_they_begin() {
+        // Cairo puts clocks forward at midnight; Havana puts them back over it.
+        let cairo = zone("Africa/Cairo").day_start(day(2026, 4, 24)).map(|i| zone("Africa/Cairo").local(i).to_string());
+        assert_eq!(cairo.as_deref(), Some("2026-04-24 01:00:00"));
+        let havana = zone("America/Havana");
+        let start = havana.day_start(day(2026, 11, 1)).expect("it exists");
+        assert_eq!(havana.day_start(day(2026, 11, 2)).map(|next| next.0 - start.0), Some(25 * 3600));
+        assert_eq!(zone("Pacific/Apia").day_start(day(2011, 12, 30)), None);
+    }
+
+    #[test]
+    fn a_time_of_day_finds_its_day() {
+        let tokyo = zone("Asia/Tokyo");
+        let at = tokyo.read("2026-11-20 23:50").expect("a time");
+        assert_eq!(tokyo.next_clock((0, 5, 0), at), tokyo.read("2026-11-21 00:05"));
+        assert_eq!(tokyo.last_clock((22, 5, 0), at), tokyo.read("2026-11-20 22:05"));
+        assert_eq!(tokyo.last_clock((23, 55, 0), at), tokyo.read("2026-11-19 23:55"));
+    }
+
+    #[test]
+    fn durations_add_up() {
+        assert_eq!(duration("1h 30m"), Some(5400));
+        assert_eq!(duration("７d"), Some(604_800));
+        assert_eq!(duration("30"), None);
+        assert_eq!(duration("soon"), None);
+    }
+}

@@ -1,0 +1,169 @@
+//! What can go wrong, where, and the way out.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What kind of fault it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Another build is at work in the same folder.
+    Locked,
+    /// A file that is not ours is in the way.
+    Foreign,
+    /// A file of the site has an impossible address, or that of another.
+    Address,
+    /// The disk refused: full, read-only, no permission.
+    Io,
+}
+
+/// Why the site was not published, with the place and the way out.
+#[derive(Debug)]
+pub struct Error {
+    kind: Kind,
+    path: PathBuf,
+    reason: String,
+    help: &'static str,
+    source: Option<io::Error>,
+}
+
+impl Error {
+    /// What kind of fault it is.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The file or folder it is about: on the disk, or for
+    /// [`Kind::Address`] relative to the site.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What is wrong, in one sentence.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &str {
+        self.help
+    }
+
+    fn new(kind: Kind, path: impl Into<PathBuf>, reason: &str, help: &'static str) -> Error {
+        Error {
+            kind,
+            path: path.into(),
+            reason: reason.to_owned(),
+            help,
+            source: None,
+        }
+    }
+
+    pub(super) fn io(path: &Path, source: io::Error) -> Error {
+        use io::ErrorKind as E;
+        let (reason, help) = match source.kind() {
+            E::StorageFull | E::QuotaExceeded => (
+                "The disk is full.",
+                "Make room and build again. What is published stays whole.",
+            ),
+            E::PermissionDenied => (
+                "No permission to write here.",
+                "Give the user that builds the right to write, or choose another folder.",
+            ),
+            E::ReadOnlyFilesystem => (
+                "The disk is read-only.",
+                "Choose a folder on a disk that can be written.",
+            ),
+            _ => ("", "Build again. What is published stays whole."),
+        };
+        let mut error = Error::new(Kind::Io, path, reason, help);
+        if reason.is_empty() {
+            error.reason = format!("{source}.");
+        }
+        error.source = Some(source);
+        error
+    }
+
+    pub(super) fn locked(out: &Path) -> Error {
+        Error::new(
+            Kind::Locked,
+            out,
+            "Another build is writing to this folder.",
+            "Wait until it ends, then build again.",
+        )
+    }
+
+    pub(super) fn foreign_folder(path: &Path) -> Error {
+        Error::new(
+            Kind::Foreign,
+            path,
+            "The folder holds files that no build of ours wrote; this is one.",
+            "Choose an empty folder, or keep these files beside the site with --force.",
+        )
+    }
+
+    pub(super) fn foreign_file(path: &Path) -> Error {
+        Error::new(
+            Kind::Foreign,
+            path,
+            "No build of ours wrote this, and the site needs its place.",
+            "Move it away, or choose another folder. It is not overwritten, also not with --force.",
+        )
+    }
+
+    pub(super) fn address(path: &str, reason: &str) -> Error {
+        Error::new(
+            Kind::Address,
+            path,
+            reason,
+            "Give the file another address.",
+        )
+    }
+
+    pub(super) fn twice(path: &str) -> Error {
+        Error::address(path, "Two files want this address.")
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.reason)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
+    }
+}
+
+/// Why a file was not staged.
+#[derive(Debug)]
+pub enum StageError<E> {
+    /// The inspection refused it.
+    Inspect(E),
+    /// It could not be written.
+    Publish(Error),
+}
+
+impl<E> From<Error> for StageError<E> {
+    fn from(error: Error) -> Self {
+        StageError::Publish(error)
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for StageError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StageError::Inspect(error) => error.fmt(f),
+            StageError::Publish(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: fmt::Debug + fmt::Display> std::error::Error for StageError<E> {}

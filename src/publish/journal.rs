@@ -1,0 +1,114 @@
+//! The promise of a build, written before its first change: every path that
+//! it will write or remove. While it is there, these paths are ours, and what
+//! they hold is known to nobody.
+//!
+//! It also says which paths are *loose*: no file outside this set links into
+//! it, and the home is outside, so a reader meets none of them and they may
+//! link to what does not exist. A build writes to loose paths first, then
+//! declares them linked, then writes the rest; at the end what it removes is
+//! loose. However many builds are interrupted one after the other, with
+//! whatever content, the files outside the set only link to files that exist.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::address;
+use super::found::Found;
+use super::plan::Plan;
+
+pub(super) const NAME: &str = ".noroshi-journal";
+
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Journal {
+    writes: BTreeSet<String>,
+    removals: BTreeSet<String>,
+    /// What an earlier interrupted build left in doubt and this one found
+    /// right. The next build must doubt it too: the manifest may still tell
+    /// of the bytes before both.
+    kept: BTreeSet<String>,
+    pub(super) loose: BTreeSet<String>,
+    /// It could not be read. A rename cannot leave half a file, but a power
+    /// cut can; then nothing is ours but the manifest's, and all is in doubt.
+    #[serde(skip)]
+    pub(super) broken: bool,
+}
+
+impl Journal {
+    /// As it is before the first change.
+    pub(super) fn new(plan: &Plan, found: &Found) -> Journal {
+        let own = |path: &&str| (*path).to_owned();
+        let new = || plan.new.iter().map(|(_, path)| path);
+        let changed = plan.changed.iter().map(|(_, path)| path);
+        let writes: BTreeSet<_> = new().chain(changed).map(own).collect();
+        let removals: BTreeSet<_> = plan.removals.iter().map(own).collect();
+        let kept = found
+            .owned()
+            .into_iter()
+            .filter(|path| found.doubts(path))
+            .filter(|path| !writes.contains(*path) && !removals.contains(*path))
+            .map(str::to_owned)
+            .collect();
+        Journal {
+            loose: new().map(own).chain(found.loose().cloned()).collect(),
+            writes,
+            removals,
+            kept,
+            broken: false,
+        }
+    }
+
+    /// As it is once everything new is there: all that is wanted may be
+    /// linked to.
+    pub(super) fn link(&mut self, is_wanted: impl Fn(&str) -> bool) {
+        self.loose.retain(|path| !is_wanted(path));
+    }
+
+    /// As it is once everything is there: nothing leads to what will go.
+    pub(super) fn finish(&mut self) {
+        self.loose.clone_from(&self.removals);
+    }
+
+    pub(super) fn parse(bytes: &[u8]) -> Journal {
+        let Ok(mut journal) = serde_json::from_slice::<Journal>(bytes) else {
+            return Journal {
+                broken: true,
+                ..Journal::default()
+            };
+        };
+        let Journal {
+            writes,
+            removals,
+            kept,
+            loose,
+            ..
+        } = &mut journal;
+        for paths in [writes, removals, kept, loose] {
+            paths.retain(|path| address::is_valid(path));
+        }
+        journal
+    }
+
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let Journal {
+            writes,
+            removals,
+            kept,
+            loose,
+            ..
+        } = self;
+        serde_json::json!({ "writes": writes, "removals": removals, "kept": kept, "loose": loose })
+            .to_string()
+            .into_bytes()
+    }
+
+    pub(super) fn names(&self, path: &str) -> bool {
+        [&self.writes, &self.removals, &self.kept]
+            .iter()
+            .any(|paths| paths.contains(path))
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = &String> {
+        self.writes.iter().chain(&self.removals).chain(&self.kept)
+    }
+}

@@ -1,0 +1,93 @@
+//! One build at a time for each folder.
+//!
+//! The lock is the kernel's, on a file beside the folder: a killed build
+//! holds nothing, and the file that it leaves does not matter.
+
+use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{FlockOperation, Mode, OFlags, flock, fstat, lstat, open};
+use rustix::io::Errno;
+
+use super::{Error, place};
+
+/// Its name where it must stay inside the folder.
+pub(super) const NAME: &str = ".noroshi-lock";
+
+pub(super) struct Lock {
+    path: PathBuf,
+    beside: bool,
+    _file: OwnedFd,
+}
+
+impl Lock {
+    /// Takes the lock, or says at once that another build holds it.
+    pub(super) fn take(out: &Path) -> Result<Lock, Error> {
+        let beside = place::beside(out, "noroshi-lock");
+        if let Some(path) = &beside {
+            match hold(path) {
+                Ok(file) => return Ok(Lock::new(path, true, file)),
+                Err(Errno::WOULDBLOCK) => return Err(Error::locked(out)),
+                // The folder above takes no file; without one to build in,
+                // that is the fault to tell.
+                Err(error) if !out.is_dir() => {
+                    return Err(Error::io(path.parent().unwrap_or(out), error.into()));
+                }
+                Err(_) => {}
+            }
+        }
+        let path = out.join(NAME);
+        match hold(&path) {
+            Ok(file) => Ok(Lock::new(&path, false, file)),
+            Err(Errno::WOULDBLOCK) => Err(Error::locked(out)),
+            Err(error) => Err(Error::io(out, error.into())),
+        }
+    }
+
+    fn new(path: &Path, beside: bool, file: OwnedFd) -> Lock {
+        Lock {
+            path: path.to_owned(),
+            beside,
+            _file: file,
+        }
+    }
+
+    /// Whether the folder above can hold files.
+    pub(super) fn is_beside(&self) -> bool {
+        self.beside
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Removed while it is held: whoever opened it before finds that the
+        // path leads elsewhere and tries again.
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+fn hold(path: &Path) -> Result<OwnedFd, Errno> {
+    let flags = OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    loop {
+        let file = match open(
+            path,
+            flags | OFlags::CREATE | OFlags::RDWR,
+            Mode::from(0o666),
+        ) {
+            // Another user's lock still is a lock.
+            Err(Errno::ACCESS) => {
+                open(path, flags | OFlags::RDONLY, Mode::empty()).map_err(|_| Errno::ACCESS)?
+            }
+            file => file?,
+        };
+        flock(&file, FlockOperation::NonBlockingLockExclusive)?;
+        let held = fstat(&file)?;
+        match lstat(path) {
+            Ok(there) if (there.st_dev, there.st_ino) == (held.st_dev, held.st_ino) => {
+                return Ok(file);
+            }
+            Ok(_) | Err(Errno::NOENT) => {}
+            Err(error) => return Err(error),
+        }
+    }
+}

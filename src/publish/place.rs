@@ -1,0 +1,193 @@
+//! Where the site goes. A trait stands between the order of publishing and
+//! the disk, so that a test can let any step fail.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, ErrorKind, Write as _};
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+
+use super::Error;
+
+/// Where files wait inside the folder, surely on its file system.
+pub(super) const STAGE: &str = ".noroshi-stage";
+
+/// What is at a path, links not followed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Seen {
+    /// A regular file and its bytes.
+    File(u64),
+    Folder,
+    /// A link, a socket, a device.
+    Other,
+}
+
+/// Each operation is one that the system does whole or not at all, except
+/// `create` and `remove_all`, which therefore only ever touch the stage.
+pub(super) trait Place: Send + Sync {
+    fn look(&self, path: &Path) -> io::Result<Option<Seen>>;
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// Sorted.
+    fn names(&self, folder: &Path) -> io::Result<Vec<OsString>>;
+    /// Writes a new file; one that exists is an error.
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    fn make_folder(&self, path: &Path) -> io::Result<()>;
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    fn remove_file(&self, path: &Path) -> io::Result<()>;
+    /// Removes an empty folder.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
+    /// Removes whatever is there, if anything is.
+    fn remove_all(&self, path: &Path) -> io::Result<()>;
+    /// Gives a new folder the permissions of the empty one that it is to
+    /// replace. `false` if a rename would change more than the content.
+    fn stands_in(&self, new: &Path, old: &Path) -> bool;
+}
+
+pub(super) struct Disk;
+
+impl Place for Disk {
+    fn look(&self, path: &Path) -> io::Result<Option<Seen>> {
+        match fs::symlink_metadata(path) {
+            Ok(found) if found.is_file() => Ok(Some(Seen::File(found.len()))),
+            Ok(found) if found.is_dir() => Ok(Some(Seen::Folder)),
+            Ok(_) => Ok(Some(Seen::Other)),
+            Err(error) if is_absent(&error) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        let mut names = fs::read_dir(folder)?
+            .map(|entry| entry.map(|entry| entry.file_name()))
+            .collect::<io::Result<Vec<_>>>()?;
+        names.sort();
+        Ok(names)
+    }
+
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        fs::File::create_new(path)?.write_all(bytes)
+    }
+
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir(path)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+
+    fn remove_all(&self, path: &Path) -> io::Result<()> {
+        match self.look(path)? {
+            None => Ok(()),
+            Some(Seen::Folder) => fs::remove_dir_all(path),
+            Some(_) => fs::remove_file(path),
+        }
+    }
+
+    fn stands_in(&self, new: &Path, old: &Path) -> bool {
+        let Ok(was) = fs::symlink_metadata(old) else {
+            return true;
+        };
+        let Ok(is) = fs::symlink_metadata(new) else {
+            return false;
+        };
+        // A shell that stands in the folder would stand in a removed one.
+        let here =
+            fs::metadata(".").is_ok_and(|here| (here.dev(), here.ino()) == (was.dev(), was.ino()));
+        let alike = (is.dev(), is.uid(), is.gid()) == (was.dev(), was.uid(), was.gid());
+        let writable = was.mode() & 0o300 == 0o300;
+        alike
+            && writable
+            && !here
+            && (is.mode() == was.mode() || fs::set_permissions(new, was.permissions()).is_ok())
+    }
+}
+
+/// The real path of a folder that need not exist yet. Makes what is missing
+/// above it.
+pub(super) fn resolve(out: &Path) -> Result<PathBuf, Error> {
+    let io = |error| Error::io(out, error);
+    match fs::canonicalize(out) {
+        Ok(real) if real.is_dir() => Ok(real),
+        Ok(real) => Err(Error::foreign_file(&real)),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let Some(name) = out
+                .file_name()
+                .filter(|_| fs::symlink_metadata(out).is_err())
+            else {
+                return Err(io(error));
+            };
+            let above = match out.parent() {
+                Some(above) if !above.as_os_str().is_empty() => above,
+                _ => Path::new("."),
+            };
+            fs::create_dir_all(above).map_err(|error| Error::io(above, error))?;
+            Ok(fs::canonicalize(above).map_err(io)?.join(name))
+        }
+        Err(error) => Err(io(error)),
+    }
+}
+
+/// The hidden neighbour of a folder; the root of the disk has none.
+pub(super) fn beside(out: &Path, suffix: &str) -> Option<PathBuf> {
+    let mut name = OsString::from(".");
+    name.push(out.file_name()?);
+    name.push(".");
+    name.push(suffix);
+    Some(out.with_file_name(name))
+}
+
+/// Makes the folders above a path that are missing.
+pub(super) fn make_parents(place: &dyn Place, path: &Path) -> io::Result<()> {
+    let Some(above) = path.parent() else {
+        return Ok(());
+    };
+    let mut result = place.make_folder(above);
+    if matches!(&result, Err(error) if error.kind() == ErrorKind::NotFound) {
+        make_parents(place, above)?;
+        result = place.make_folder(above);
+    }
+    match result {
+        // Another thread was quicker.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        result => result,
+    }
+}
+
+/// Moves a staged file, if need be to another file system.
+pub(super) fn bring(place: &dyn Place, from: &Path, to: &Path) -> io::Result<()> {
+    match place.rename(from, to) {
+        Err(error) if error.kind() == ErrorKind::CrossesDevices => {
+            place.create(to, &place.read(from)?)
+        }
+        result => result,
+    }
+}
+
+/// Whether the error says that nothing is there.
+pub(super) fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+/// Whether the error says that something else is there.
+pub(super) fn is_taken(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::AlreadyExists
+            | ErrorKind::IsADirectory
+            | ErrorKind::NotADirectory
+            | ErrorKind::DirectoryNotEmpty
+    )
+}

@@ -1,0 +1,79 @@
+//! What a build will do to the folder, found out before it does anything.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use super::ground::{Ground, Way};
+use super::place::Seen;
+use super::{Error, Staged, address, manifest};
+
+/// Where a file waits and where it goes.
+type Write<'a> = (&'a Path, &'a str);
+
+pub(super) struct Plan<'a> {
+    /// Files that no page of the published site leads to, in order.
+    pub(super) new: Vec<Write<'a>>,
+    /// The others, in order, the home last.
+    pub(super) changed: Vec<Write<'a>>,
+    /// What is ours and no longer wanted, sorted.
+    pub(super) removals: Vec<&'a str>,
+}
+
+impl<'a> Plan<'a> {
+    /// `staged` is the whole site, sorted by path.
+    pub(super) fn new(ground: &Ground<'a>, staged: &'a [Staged]) -> Result<Plan<'a>, Error> {
+        if ground.found.manifest.is_none() && ground.look(manifest::NAME)?.is_some() {
+            return Err(Error::foreign_file(&ground.at(manifest::NAME)));
+        }
+        let mut known = HashSet::new();
+        let (mut new, mut changed) = (Vec::new(), Vec::new());
+        for file in staged {
+            let Some(source) = &file.source else { continue };
+            let is_there = survey(ground, &file.path, &mut known)?;
+            // Readers start here, so it is last even where it is new.
+            let is_start = file.path == "index.html";
+            let turn = (
+                (is_start, file.rank),
+                (source.as_path(), file.path.as_str()),
+            );
+            if is_start || is_there && !ground.found.is_loose(&file.path) {
+                changed.push(turn);
+            } else {
+                new.push(turn);
+            }
+        }
+        let removals = ground.found.owned().into_iter();
+        Ok(Plan {
+            new: in_turn(new),
+            changed: in_turn(changed),
+            removals: removals
+                .filter(|path| !address::contains(staged, path))
+                .collect(),
+        })
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.new.is_empty() && self.changed.is_empty() && self.removals.is_empty()
+    }
+}
+
+fn in_turn<K: Ord>(mut writes: Vec<(K, Write<'_>)>) -> Vec<Write<'_>> {
+    // Stable: within one turn they stay sorted by path.
+    writes.sort_by(|a, b| a.0.cmp(&b.0));
+    writes.into_iter().map(|(_, write)| write).collect()
+}
+
+/// Whether a file of ours is at an address. Refuses what is not ours.
+fn survey(ground: &Ground, path: &str, known: &mut HashSet<String>) -> Result<bool, Error> {
+    match ground.way(path, known)? {
+        Way::Foreign(path) => return Err(Error::foreign_file(&ground.at(path))),
+        Way::Missing | Way::Ours(_) => return Ok(false),
+        Way::Open => {}
+    }
+    match ground.look(path)? {
+        None => Ok(false),
+        Some(Seen::Folder) => ground.ours_below(path).map(|_| false),
+        Some(_) if ground.found.owns(path) => Ok(true),
+        Some(_) => Err(Error::foreign_file(&ground.at(path))),
+    }
+}

@@ -1,0 +1,333 @@
+//! A small world to publish in: sites whose files are lists of links, a disk
+//! that fails when it is told to, and what must hold afterwards.
+
+mod crash;
+mod folder;
+mod lock;
+mod speed;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+
+use super::place::{Disk, Place, STAGE, Seen};
+use super::{Error, File, Kind, Publication, Rank, Report, StageError, Stamp};
+
+/// A folder in memory where there is one: the suite makes thousands of sites.
+pub(super) fn tempdir() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .unwrap()
+}
+
+/// The bytes of a page are its links, one a line.
+pub(super) type Site = BTreeMap<String, (Rank, String)>;
+
+pub(super) fn site(files: &[(&str, Rank, &str)]) -> Site {
+    let file =
+        |(path, rank, text): &(&str, Rank, &str)| ((*path).to_owned(), (*rank, (*text).to_owned()));
+    files.iter().map(file).collect()
+}
+
+pub(super) fn stamp(effective: &str) -> Stamp {
+    Stamp {
+        generator: "noroshi 0.1.0".to_owned(),
+        effective: effective.to_owned(),
+        next_change: None,
+    }
+}
+
+pub(super) fn build_in(
+    place: impl Place + 'static,
+    out: &Path,
+    site: &Site,
+) -> Result<Report, Error> {
+    let publication = Publication::open_in(Box::new(place), out, false)?;
+    finish(publication, site)
+}
+
+pub(super) fn finish(publication: Publication, site: &Site) -> Result<Report, Error> {
+    let mut staged = Vec::new();
+    for (path, (rank, text)) in site {
+        let file = File {
+            path: path.clone(),
+            rank: *rank,
+            bytes: text.clone().into_bytes(),
+        };
+        match publication.stage(&file, |_| Ok::<_, Infallible>(())) {
+            Ok(file) => staged.push(file),
+            Err(StageError::Publish(error)) => return Err(error),
+            Err(StageError::Inspect(never)) => match never {},
+        }
+    }
+    publication.commit(staged, &stamp("2026-01-01T00:00:00Z"))
+}
+
+pub(super) fn build(out: &Path, site: &Site) -> Report {
+    build_in(Disk, out, site).unwrap()
+}
+
+/// Everything below a folder; folders have no bytes.
+pub(super) fn tree(out: &Path) -> BTreeMap<String, Option<Vec<u8>>> {
+    fn walk(root: &Path, at: &Path, into: &mut BTreeMap<String, Option<Vec<u8>>>) {
+        let Ok(entries) = fs::read_dir(at) else {
+            return;
+        };
+        for entry in entries {
+            let path = entry.unwrap().path();
+            let name = path
+                .strip_prefix(root)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned();
+            let is_folder = fs::symlink_metadata(&path).unwrap().is_dir();
+            into.insert(name, (!is_folder).then(|| fs::read(&path).unwrap()));
+            if is_folder {
+                walk(root, &path, into);
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    walk(out, out, &mut found);
+    found
+}
+
+/// The folder holds the site, its manifest and the named foreign files, and
+/// nothing else, not even an empty folder; nothing is left beside it.
+pub(super) fn assert_clean(out: &Path, site: &Site, foreign: &[&str]) {
+    let found = tree(out);
+    let mut wanted: BTreeSet<String> = site.keys().cloned().collect();
+    wanted.insert("manifest.json".to_owned());
+    wanted.extend(foreign.iter().map(|&name| name.to_owned()));
+    for path in wanted.clone() {
+        wanted.extend(super::address::folders(&path).map(str::to_owned));
+    }
+    assert_eq!(found.keys().cloned().collect::<BTreeSet<_>>(), wanted);
+    let manifest = super::read_manifest(out).unwrap();
+    assert!(manifest.files.keys().eq(site.keys()));
+    for (path, (_, text)) in site {
+        assert_eq!(found[path].as_deref(), Some(text.as_bytes()), "{path}");
+        assert_eq!(manifest.files[path], super::Entry::of(text.as_bytes()));
+    }
+    let beside = fs::read_dir(out.parent().unwrap()).unwrap();
+    let left = beside
+        .map(|entry| entry.unwrap().file_name())
+        .find(|name| name.to_str().unwrap().starts_with('.'));
+    assert_eq!(left, None);
+}
+
+/// Every file has the bytes of one of the sites, and whatever can be reached
+/// from the home is there.
+pub(super) fn assert_alive(out: &Path, sites: &[&Site], links: bool) {
+    let found = tree(out);
+    for (path, bytes) in &found {
+        if path.starts_with(STAGE) || path == "CNAME" || path == "manifest.json" {
+            continue;
+        }
+        if path == ".noroshi-journal" {
+            assert!(!super::Journal::parse(bytes.as_ref().unwrap()).broken);
+        } else if let Some(bytes) = bytes {
+            let known = sites.iter().filter_map(|site| site.get(path));
+            assert!(
+                known.into_iter().any(|(_, text)| text.as_bytes() == bytes),
+                "{path} is not whole"
+            );
+        }
+    }
+    if found.contains_key("manifest.json") {
+        assert!(super::read_manifest(out).is_some());
+    }
+    let mut open = vec!["index.html".to_owned()];
+    let mut seen = BTreeSet::new();
+    while let Some(path) = open.pop() {
+        if !seen.insert(path.clone()) {
+            continue;
+        }
+        match found.get(&path) {
+            Some(Some(bytes)) => open.extend(
+                std::str::from_utf8(bytes)
+                    .unwrap()
+                    .lines()
+                    .filter(|line| !line.starts_with('#'))
+                    .map(str::to_owned),
+            ),
+            // Before the first home there is nothing to reach.
+            _ => assert!(
+                !links || path == "index.html",
+                "{path} is linked and missing"
+            ),
+        }
+    }
+}
+
+/// What happens at the step that fails.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Fault {
+    /// The step is done by half and none follows: `kill -9`.
+    Crash,
+    /// From here on nothing that takes room succeeds.
+    Full,
+    /// This one step is denied.
+    Once,
+}
+
+/// Counts the steps that change the disk, and lets one of them fail.
+#[derive(Clone)]
+pub(super) struct Faulty {
+    pub(super) steps: Arc<AtomicUsize>,
+    pub(super) failed: Arc<AtomicBool>,
+    pub(super) at: usize,
+    pub(super) fault: Fault,
+    /// Called before each step.
+    pub(super) watch: Option<Arc<dyn Fn() + Send + Sync>>,
+    /// The folder cannot be renamed; known at once or only when tried.
+    pub(super) mounted: Option<bool>,
+}
+
+impl Faulty {
+    pub(super) fn new(fault: Fault, at: usize) -> Faulty {
+        Faulty {
+            steps: Arc::default(),
+            failed: Arc::default(),
+            at,
+            fault,
+            watch: None,
+            mounted: None,
+        }
+    }
+
+    fn step(&self, takes_room: bool, half: impl FnOnce()) -> io::Result<()> {
+        if let Some(watch) = self.watch.as_ref().filter(|_| !std::thread::panicking()) {
+            watch();
+        }
+        let step = self.steps.fetch_add(1, SeqCst);
+        let fails = match self.fault {
+            Fault::Crash => step >= self.at,
+            Fault::Full => step >= self.at && takes_room,
+            Fault::Once => step == self.at,
+        };
+        if !fails {
+            return Ok(());
+        }
+        self.failed.store(true, SeqCst);
+        if self.fault == Fault::Full || step == self.at {
+            half();
+        }
+        Err(if self.fault == Fault::Full {
+            ErrorKind::StorageFull
+        } else {
+            ErrorKind::PermissionDenied
+        }
+        .into())
+    }
+
+    fn alive(&self) -> io::Result<()> {
+        let dead = self.fault == Fault::Crash && self.steps.load(SeqCst) > self.at;
+        if dead {
+            Err(ErrorKind::PermissionDenied.into())
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl Place for Faulty {
+    fn look(&self, path: &Path) -> io::Result<Option<Seen>> {
+        self.alive()?;
+        Disk.look(path)
+    }
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.alive()?;
+        Disk.read(path)
+    }
+    fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        self.alive()?;
+        Disk.names(folder)
+    }
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.step(true, || {
+            let _ = Disk.create(path, &bytes[..bytes.len() / 2]);
+        })?;
+        Disk.create(path, bytes)
+    }
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        self.step(true, || ())?;
+        Disk.make_folder(path)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step(false, || ())?;
+        let from_beside = from.to_str().unwrap().contains(".noroshi-stage")
+            && !from.to_str().unwrap().contains("/.noroshi-stage");
+        if self.mounted.is_some() && from_beside {
+            return Err(ErrorKind::CrossesDevices.into());
+        }
+        Disk.rename(from, to)
+    }
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        self.step(false, || ())?;
+        Disk.remove_file(path)
+    }
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.step(false, || ())?;
+        Disk.remove_folder(path)
+    }
+    fn remove_all(&self, path: &Path) -> io::Result<()> {
+        self.step(false, || {
+            if let Some(name) = Disk
+                .names(path)
+                .ok()
+                .and_then(|names| names.into_iter().next())
+            {
+                let _ = Disk.remove_all(&path.join(name));
+            }
+        })?;
+        Disk.remove_all(path)
+    }
+    fn stands_in(&self, new: &Path, old: &Path) -> bool {
+        self.mounted != Some(true) && self.alive().is_ok() && Disk.stands_in(new, old)
+    }
+}
+
+#[test]
+fn a_report_counts_what_was_done() {
+    let temp = tempdir();
+    let out = temp.path().join("made/on/the/way");
+    let old = site(&[
+        ("index.html", Rank::Home, "a.html"),
+        ("a.html", Rank::Leaf, ""),
+    ]);
+    let new = site(&[
+        ("index.html", Rank::Home, "b/c.html"),
+        ("b/c.html", Rank::Leaf, ""),
+        ("s.css", Rank::Asset, ""),
+    ]);
+    let report = |written, unchanged, removed| Report {
+        files: written + unchanged,
+        written,
+        unchanged,
+        removed,
+    };
+    assert_eq!(build(&out, &old), report(3, 0, 0));
+    assert_eq!(build(&out, &old), report(0, 3, 0));
+    assert_eq!(build(&out, &new), report(4, 0, 1));
+    assert_clean(&out, &new, &[]);
+    assert_eq!(build(&out, &old), report(3, 0, 2));
+    assert_clean(&out, &old, &[]);
+}
+
+#[test]
+fn an_error_says_where_why_and_the_way_out() {
+    let temp = tempdir();
+    fs::write(temp.path().join("notes.txt"), "mine").unwrap();
+    let error = Publication::open(temp.path(), false).err().unwrap();
+    assert_eq!(error.kind(), Kind::Foreign);
+    assert!(error.path().ends_with("notes.txt"));
+    assert!(error.to_string().contains("no build of ours"));
+    assert!(error.help().contains("--force"));
+}

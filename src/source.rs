@@ -1,0 +1,289 @@
+//! The files of a site and their text; nothing is understood here.
+//!
+//! Reads, in a fixed order, what lies under `content/`. Symbolic links are never followed, so a site
+//! cannot publish what lies outside it. Text is normalised once: no BOM, LF line ends, and no
+//! character that XML forbids.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::text;
+
+/// The largest text file that is read, in bytes.
+pub const MAX_BYTES: u64 = 1 << 20;
+
+/// What a file is, by the folder it lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Folder {
+    /// `site.yaml`.
+    Config,
+    /// `incidents/`.
+    Incidents,
+    /// `maintenance/`.
+    Maintenance,
+    /// `notices/`.
+    Notices,
+    /// `faq/`.
+    Faq,
+    /// `pages/`.
+    Pages,
+}
+
+/// Folders of entries, with their names on disk.
+pub const FOLDERS: [(&str, Folder); 5] = [
+    ("incidents", Folder::Incidents),
+    ("maintenance", Folder::Maintenance),
+    ("notices", Folder::Notices),
+    ("faq", Folder::Faq),
+    ("pages", Folder::Pages),
+];
+
+/// A text file that was found, not yet read.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Relative to the root, with `/`: `content/incidents/a.md`.
+    pub name: Arc<str>,
+    /// The folder of `content/` it lies in.
+    pub folder: Folder,
+    /// File name without `.md`, and still with a locale suffix.
+    pub stem: String,
+}
+
+/// A file of `static/`, copied as it is.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Relative to the root, for diagnostics.
+    pub name: Arc<str>,
+    /// Address in the site, without a leading slash.
+    pub address: String,
+}
+
+/// What lies under `content/`.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// `site.yaml`, if it is there.
+    pub config: Option<Found>,
+    /// Entries, sorted by path.
+    pub entries: Vec<Found>,
+    /// Files to copy, sorted by path.
+    pub assets: Vec<Asset>,
+    /// What was wrong with the names.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reading the disk failed: not the writer's fault.
+#[derive(Debug)]
+pub struct ReadError {
+    /// What could not be read.
+    pub path: PathBuf,
+    /// Why.
+    pub source: io::Error,
+}
+
+impl std::fmt::Display for ReadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "cannot read {}: {}", self.path.display(), self.source)
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Lists the files of the site at `root`.
+///
+/// # Errors
+/// Where a folder cannot be read. A missing `content/` or `site.yaml` is a diagnostic.
+pub fn list(root: &Path) -> Result<Listing, ReadError> {
+    let content = root.join("content");
+    let mut listing = Listing::default();
+    if !content.is_dir() {
+        listing.diagnostics.push(missing_config("there is no folder `content` here"));
+        return Ok(listing);
+    }
+    let keep = |e: &walkdir::DirEntry| e.depth() == 0 || !is_litter(e, &content);
+    for entry in WalkDir::new(&content).follow_links(false).sort_by_file_name().into_iter().filter_entry(keep) {
+        let entry = entry.map_err(|e| ReadError {
+            path: e.path().unwrap_or(&content).to_path_buf(),
+            source: e.into(),
+        })?;
+        sort_in(&entry, &content, &mut listing);
+    }
+    // Byte order of the whole address, whatever the order of directory listings.
+    listing.entries.sort_by(|a, b| a.name.cmp(&b.name));
+    listing.assets.sort_by(|a, b| a.address.cmp(&b.address));
+    if listing.config.is_none() {
+        listing.diagnostics.push(missing_config("`content/site.yaml` is missing"));
+    }
+    Ok(listing)
+}
+
+fn missing_config(message: &str) -> Diagnostic {
+    Diagnostic::error("site/missing", Place::whole(&Arc::from("content/site.yaml")), message)
+        .help("run `noroshi init` for a new site, or name its folder with `--root`")
+}
+
+/// Editors and file managers leave these; they are nobody's content.
+fn is_litter(entry: &walkdir::DirEntry, content: &Path) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let in_static = entry.path().strip_prefix(content).is_ok_and(|p| p.starts_with("static"));
+    if in_static {
+        return matches!(&*name, ".DS_Store" | ".gitkeep" | ".gitignore" | "Thumbs.db");
+    }
+    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
+}
+
+fn sort_in(entry: &walkdir::DirEntry, content: &Path, listing: &mut Listing) {
+    let Ok(relative) = entry.path().strip_prefix(content) else { return };
+    let parts: Vec<String> = relative.iter().map(|p| p.to_string_lossy().into_owned()).collect();
+    let name: Arc<str> = format!("content/{}", parts.join("/")).into();
+    let place = || Place::whole(&name);
+    let Some(first) = parts.first() else { return };
+    if entry.path_is_symlink() {
+        listing.diagnostics.push(
+            Diagnostic::error("source/symlink", place(), "a symbolic link is not followed")
+                .help("put the file itself here: a site must not publish what lies outside it"),
+        );
+        return;
+    }
+    if relative.to_str().is_none() {
+        listing
+            .diagnostics
+            .push(Diagnostic::error("source/file-name", place(), "the file's name is not UTF-8"));
+        return;
+    }
+    let folder = FOLDERS.iter().find(|(n, _)| n == first).map(|(_, f)| *f);
+    if entry.file_type().is_dir() {
+        if parts.len() == 1 && folder.is_none() && !matches!(&**first, "static" | "templates") {
+            let known = FOLDERS.iter().map(|f| f.0).chain(["static", "templates"]);
+            let near = text::nearest(first, known.clone());
+            let all: Vec<&str> = known.collect();
+            listing.diagnostics.push(
+                Diagnostic::error("source/unknown-folder", place(), format!("no folder here is called `{first}`"))
+                    .help(match near {
+                        Some(n) => format!("did you mean `{n}`?"),
+                        None => format!("folders of `content/` are {}", text::one_of(&all)),
+                    }),
+            );
+        }
+        return;
+    }
+    if first == "static" && parts.len() > 1 {
+        let address = parts[1..].join("/");
+        if parts[1..].iter().any(|p| p.starts_with('.')) && !address.starts_with(".well-known/") {
+            listing.diagnostics.push(
+                Diagnostic::warning("static/hidden-file", place(), "a hidden file is not published")
+                    .help("rename it without the dot; only `.well-known/` is published as it is"),
+            );
+            return;
+        }
+        listing.assets.push(Asset { path: entry.path().to_path_buf(), name, address });
+        return;
+    }
+    if parts.len() == 1 {
+        match first.as_str() {
+            "site.yaml" => {
+                listing.config = Some(Found {
+                    path: entry.path().to_path_buf(),
+                    name,
+                    folder: Folder::Config,
+                    stem: "site".into(),
+                });
+            }
+            "README.md" | "static" | "templates" => {}
+            _ => listing.diagnostics.push(
+                Diagnostic::error("source/unknown-file", place(), format!("`{first}` has no meaning here"))
+                    .help("`content/` holds `site.yaml` and folders of entries; files to copy go under `static/`"),
+            ),
+        }
+        return;
+    }
+    let Some(folder) = folder else { return };
+    let file = &parts[parts.len() - 1];
+    if let Some(stem) = file.strip_suffix(".md") {
+        let stem = stem.to_owned();
+        listing.entries.push(Found { path: entry.path().to_path_buf(), name, folder, stem });
+    } else {
+        listing.diagnostics.push(
+            Diagnostic::warning("source/ignored-file", place(), "only `.md` files are entries; this is not published")
+                .help("files to copy go under `content/static/`"),
+        );
+    }
+}
+
+/// Reads one file and normalises its text.
+///
+/// # Errors
+/// `Ok(Err(_))` is the writer's to mend: too large, not UTF-8, a NUL. `Err(_)` is the disk's.
+pub fn read(found: &Found) -> Result<Result<Arc<str>, Diagnostic>, ReadError> {
+    let fail = |source| ReadError { path: found.path.clone(), source };
+    let place = || Place::whole(&found.name);
+    let size = fs::symlink_metadata(&found.path).map_err(fail)?.len();
+    if size > MAX_BYTES {
+        let message = format!("the file has {size} bytes; at most {MAX_BYTES} are read");
+        return Ok(Err(Diagnostic::error("source/too-large", place(), message)
+            .help("an entry is text; larger files go under `content/static/`")));
+    }
+    let bytes = fs::read(&found.path).map_err(fail)?;
+    Ok(normalise(bytes).map_err(|fault| {
+        Diagnostic::error(fault.code, place(), fault.message).help("save the file as UTF-8 text")
+    }))
+}
+
+struct Fault {
+    code: &'static str,
+    message: String,
+}
+
+fn normalise(bytes: Vec<u8>) -> Result<Arc<str>, Fault> {
+    let position = |at: usize| {
+        let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
+        let start = bytes[..at].iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1);
+        format!("line {line}, column {}", String::from_utf8_lossy(&bytes[start..at]).chars().count() + 1)
+    };
+    if let Some(at) = bytes.iter().position(|b| *b == 0) {
+        let message = format!("a NUL byte stands at {}: this is no text", position(at));
+        return Err(Fault { code: "source/nul", message });
+    }
+    let text = match std::str::from_utf8(&bytes) {
+        Ok(text) => text,
+        Err(e) => {
+            let message = format!("the text is not UTF-8 from {} on", position(e.valid_up_to()));
+            return Err(Fault { code: "source/not-utf8", message });
+        }
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text::clean(text);
+    if !text.contains('\r') {
+        return Ok(Arc::from(&*text));
+    }
+    Ok(text.replace("\r\n", "\n").replace('\r', "\n").into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8]) -> Result<String, &'static str> {
+        normalise(bytes.to_vec()).map(|t| t.to_string()).map_err(|f| f.code)
+    }
+
+    #[test]
+    fn line_ends_and_bom_are_normalised() {
+        assert_eq!(text("\u{feff}a\r\nb\rc\n".as_bytes()).as_deref(), Ok("a\nb\nc\n"));
+    }
+
+    #[test]
+    fn forbidden_characters_are_replaced_and_nul_is_refused() {
+        assert_eq!(text(b"a\x01b").as_deref(), Ok("a\u{fffd}b"));
+        assert_eq!(text(b"a\0b"), Err("source/nul"));
+        assert_eq!(text(b"a\xffb"), Err("source/not-utf8"));
+    }
+}

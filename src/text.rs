@@ -1,0 +1,246 @@
+//! Small things that every room needs for text: cleaning, folding, escaping, near matches.
+//!
+//! Pure functions over strings; nothing here knows what the text means.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+
+/// Whether XML 1.0 (section 2.2) allows the character in a document.
+#[must_use]
+pub fn is_xml_char(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// The text with every character that XML 1.0 forbids replaced by U+FFFD.
+///
+/// Done to all text once, where it enters, so that no output format has to think of it.
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_xml_char) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| if is_xml_char(c) { c } else { '\u{fffd}' }).collect())
+}
+
+/// NFKC: full-width letters, digits and punctuation become the plain ones.
+#[must_use]
+pub fn nfkc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.nfkc().collect())
+}
+
+/// The form in which words are compared: NFKC, lower case, blanks collapsed, ends trimmed.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let lower = nfkc(text).to_lowercase();
+    let mut out = String::with_capacity(lower.len());
+    for word in lower.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// Appends `text` escaped for HTML and XML, in element content and in quoted attributes.
+pub fn escape_into(out: &mut String, text: &str) {
+    let mut rest = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[rest..at]);
+        out.push_str(entity);
+        rest = at + 1;
+    }
+    out.push_str(&text[rest..]);
+}
+
+/// `text` escaped for HTML and XML.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    escape_into(&mut out, text);
+    out
+}
+
+/// `text` as a JSON string that may also stand inside an HTML `script` element.
+#[must_use]
+pub fn json_string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Percent-encodes a path (RFC 3986 section 3.3): `/` and unreserved characters stay.
+#[must_use]
+pub fn percent_encode(path: &str) -> Cow<'_, str> {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/');
+    if path.bytes().all(plain) {
+        return Cow::Borrowed(path);
+    }
+    let mut out = String::with_capacity(path.len() * 3);
+    for b in path.bytes() {
+        if plain(b) {
+            out.push(char::from(b));
+        } else {
+            let _ = write!(out, "%{b:02X}");
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Undoes percent-encoding; `None` where the result is no UTF-8 or an escape is broken.
+#[must_use]
+pub fn percent_decode(path: &str) -> Option<String> {
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] == b'%' {
+            let hex = path.get(at + 1..at + 3)?;
+            out.push(u8::from_str_radix(hex, 16).ok()?);
+            at += 3;
+        } else {
+            out.push(bytes[at]);
+            at += 1;
+        }
+    }
+    String::from_utf8(out).ok()
+}
+
+/// The candidate that `word` was most likely meant to be, if one is near.
+///
+/// Near: at most a third of the letters differ (insert, delete, replace, swap), one in short words.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = fold(word);
+    let length = word.chars().count();
+    if length == 0 || length > 64 {
+        return None;
+    }
+    candidates
+        .into_iter()
+        .filter(|c| c.chars().count() <= 64)
+        .map(|c| (distance(&word, &fold(c)), c))
+        .filter(|(d, c)| *d <= (length.max(c.chars().count()) / 3).max(1) && *d < length.max(2))
+        .min_by_key(|(d, _)| *d)
+        .map(|(_, c)| c)
+}
+
+/// Optimal string alignment distance.
+fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let replace = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            row[j] = replace.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+/// A slug out of any text: lower case, letters, marks and digits of any script, joined by `-`.
+#[must_use]
+pub fn slugify(text: &str) -> String {
+    let mut out = String::new();
+    for c in nfkc(text).to_lowercase().nfc() {
+        if is_slug_char(c) {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    while out.ends_with('-') {
+        out.pop();
+    }
+    while out.len() > 200 {
+        out.pop();
+    }
+    out
+}
+
+/// Letters, marks and digits of any script, `-` and `_`.
+#[must_use]
+pub fn is_slug_char(c: char) -> bool {
+    c.is_alphanumeric() || c == '-' || c == '_' || is_mark(c)
+}
+
+/// Combining marks (general category M): the accents and vowel signs that NFC leaves separate.
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Joins words for a message: `a, b or c`.
+#[must_use]
+pub fn one_of<S: AsRef<str>>(words: &[S]) -> String {
+    let mut out = String::new();
+    for (at, word) in words.iter().enumerate() {
+        if at > 0 {
+            out.push_str(if at + 1 == words.len() { " or " } else { ", " });
+        }
+        let _ = write!(out, "`{}`", word.as_ref());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_words_are_found_and_far_ones_are_not() {
+        let known = ["investigating", "identified", "monitoring", "resolved"];
+        assert_eq!(nearest("resovled", known), Some("resolved"));
+        assert_eq!(nearest("Investigation", known), Some("investigating"));
+        assert_eq!(nearest("banana", known), None);
+    }
+
+    #[test]
+    fn json_strings_cannot_close_a_script_element() {
+        assert_eq!(json_string("</script>\"\u{1}"), "\"\\u003c/script\\u003e\\\"\\u0001\"");
+    }
+
+    #[test]
+    fn slugs_keep_every_script() {
+        assert_eq!(slugify("障害: API の遅延!"), "障害-api-の遅延");
+        assert_eq!(slugify("../etc"), "etc");
+    }
+
+    #[test]
+    fn percent_encoding_goes_there_and_back() {
+        let path = "incidents/遅延 1/";
+        assert_eq!(percent_decode(&percent_encode(path)).as_deref(), Some(path));
+    }
+}

@@ -1,0 +1,239 @@
+//! What is true at an instant: (model, as of) → snapshot.
+//!
+//! Pure. The clock is never read here; whoever calls says what time it is. A snapshot holds only what
+//! is visible at that instant, so whatever is made from it cannot show more.
+
+mod incident;
+mod maintenance;
+
+use chrono::{Days, NaiveDate};
+
+use crate::model::entry::Update;
+use crate::model::{Head, Instant, Kind, Model, Notice, Page, Question, Zone};
+use crate::uptime::Span;
+use crate::vocabulary::ComponentStatus;
+
+pub use incident::{IncidentNow, Promise};
+pub use maintenance::{MaintenanceNow, PlanStep};
+
+/// Everything that is visible and true at an instant.
+#[derive(Debug)]
+pub struct Snapshot<'m> {
+    /// What it was made from; only for what does not depend on time (the configuration).
+    pub model: &'m Model,
+    /// The latest change at or before the instant asked for.
+    pub effective: Instant,
+    /// The earliest change after it.
+    pub next_change: Option<Instant>,
+    /// The day it is, in the site's zone.
+    pub today: NaiveDate,
+    /// Visible incidents, latest start first.
+    pub incidents: Vec<IncidentNow<'m>>,
+    /// Visible maintenance, latest start first.
+    pub maintenance: Vec<MaintenanceNow<'m>>,
+    /// Visible notices, latest first.
+    pub notices: Vec<NoticeNow<'m>>,
+    /// Questions, by category and order.
+    pub questions: Vec<&'m Question>,
+    /// Pages, by order.
+    pub pages: Vec<&'m Page>,
+    /// The status of each component.
+    pub components: Vec<ComponentStatus>,
+    /// The status of the page as a whole.
+    pub status: ComponentStatus,
+}
+
+/// A notice at an instant.
+#[derive(Debug)]
+pub struct NoticeNow<'m> {
+    /// The notice.
+    pub notice: &'m Notice,
+    /// Its visible updates, in the order of time.
+    pub updates: &'m [Update<()>],
+    /// When it was first visible, as far as that can be known.
+    pub published: Option<Instant>,
+    /// Whether it still holds.
+    pub current: bool,
+    /// Whether its words have been replaced.
+    pub withdrawn: bool,
+}
+
+/// When an entry becomes visible: `publish_at`, else its first update, else what its kind says.
+fn visible_from(head: &Head, first_update: Option<Instant>, fallback: Option<Instant>) -> Option<Instant> {
+    head.publish_at.or(first_update).or(fallback)
+}
+
+fn is_withdrawn(head: &Head, now: Instant) -> bool {
+    head.withdrawn.as_ref().is_some_and(|w| w.at <= now)
+}
+
+/// The updates that are visible: they are sorted by time.
+fn visible<C>(updates: &[Update<C>], now: Instant) -> &[Update<C>] {
+    &updates[..updates.partition_point(|u| u.at <= now)]
+}
+
+/// The latest change at or before `as_of`, and the earliest after it.
+#[must_use]
+pub fn changes(model: &Model, as_of: Instant) -> (Instant, Option<Instant>) {
+    let zone = model.config.zone;
+    let today = zone.day(as_of);
+    let mut last = zone.day_from(today).min(as_of);
+    let mut next = Some(zone.day_from(today + Days::new(1)));
+    let mut mark = |at: Instant| {
+        if at <= as_of {
+            last = last.max(at);
+        } else {
+            next = Some(next.map_or(at, |n| n.min(at)));
+        }
+    };
+    for entry in model.incidents.iter().filter(|e| !e.head.draft) {
+        common(&entry.head, &mut mark);
+        incident::changes(entry, &mut mark);
+    }
+    for entry in model.maintenance.iter().filter(|e| !e.head.draft) {
+        common(&entry.head, &mut mark);
+        maintenance::changes(entry, &mut mark);
+    }
+    for entry in model.notices.iter().filter(|e| !e.head.draft) {
+        common(&entry.head, &mut mark);
+        entry.updates.iter().for_each(|u| mark(u.at));
+        entry.expires_at.into_iter().for_each(&mut mark);
+    }
+    (last, next)
+}
+
+fn common(head: &Head, mark: &mut impl FnMut(Instant)) {
+    head.publish_at.into_iter().for_each(&mut *mark);
+    head.withdrawn.iter().for_each(|w| mark(w.at));
+}
+
+impl<'m> Snapshot<'m> {
+    /// What is true at `as_of`.
+    #[must_use]
+    pub fn at(model: &'m Model, as_of: Instant) -> Snapshot<'m> {
+        let (effective, next_change) = changes(model, as_of);
+        let mut incidents: Vec<IncidentNow<'m>> =
+            model.incidents.iter().filter_map(|e| IncidentNow::at(e, effective)).collect();
+        incidents.sort_by(|a, b| order(b.incident.started, a.incident.started, &a.incident.head, &b.incident.head));
+        let mut maintenance: Vec<MaintenanceNow<'m>> =
+            model.maintenance.iter().filter_map(|e| MaintenanceNow::at(e, effective)).collect();
+        maintenance.sort_by(|a, b| order(b.plan.start, a.plan.start, &a.maintenance.head, &b.maintenance.head));
+        let mut notices: Vec<NoticeNow<'m>> = model.notices.iter().filter_map(|n| notice_at(n, effective)).collect();
+        notices.sort_by(|a, b| {
+            let zero = Instant(0);
+            let (x, y) = (a.published.unwrap_or(zero), b.published.unwrap_or(zero));
+            order(y, x, &a.notice.head, &b.notice.head)
+        });
+        let components = statuses(model, &incidents, &maintenance);
+        let status = overall(model, effective, &components, &incidents);
+        Snapshot {
+            model,
+            effective,
+            next_change,
+            today: model.config.zone.day(effective),
+            incidents,
+            maintenance,
+            notices,
+            questions: model.questions.iter().filter(|q| visible_head(&q.head, effective)).collect(),
+            pages: model.pages.iter().filter(|p| visible_head(&p.head, effective)).collect(),
+            components,
+            status,
+        }
+    }
+
+    /// The site's zone.
+    #[must_use]
+    pub fn zone(&self) -> Zone {
+        self.model.config.zone
+    }
+
+    /// Active incidents, latest start first.
+    pub fn active_incidents(&self) -> impl Iterator<Item = &IncidentNow<'m>> {
+        self.incidents.iter().filter(|i| i.is_active())
+    }
+
+    /// Whether a component is shown today.
+    #[must_use]
+    pub fn is_shown(&self, component: usize) -> bool {
+        let config = &self.model.config.components.all[component];
+        let retired = config.retired.is_some_and(|day| day <= self.today);
+        let quiet = config.only_when_affected && self.components[component] == ComponentStatus::Operational;
+        !retired && !quiet
+    }
+
+    /// When a component was not operational, over all visible history.
+    #[must_use]
+    pub fn spans(&self) -> Vec<Vec<Span>> {
+        let mut spans = vec![Vec::new(); self.components.len()];
+        for entry in &self.incidents {
+            entry.spans(self.effective, |component, span| spans[component].push(span));
+        }
+        for entry in &self.maintenance {
+            entry.spans(self.effective, |component, span| spans[component].push(span));
+        }
+        spans
+    }
+
+    /// Whether an entry is visible now, by its file.
+    #[must_use]
+    pub fn shows(&self, head: &Head) -> bool {
+        match head.kind {
+            Kind::Incident => self.incidents.iter().any(|e| std::ptr::eq(&raw const e.incident.head, head)),
+            Kind::Maintenance => self.maintenance.iter().any(|e| std::ptr::eq(&raw const e.maintenance.head, head)),
+            Kind::Notice => self.notices.iter().any(|e| std::ptr::eq(&raw const e.notice.head, head)),
+            Kind::Question | Kind::Page => visible_head(head, self.effective),
+        }
+    }
+}
+
+fn visible_head(head: &Head, now: Instant) -> bool {
+    !head.draft && head.publish_at.is_none_or(|at| at <= now)
+}
+
+/// Later start first, then kind, then slug.
+fn order(first: Instant, second: Instant, a: &Head, b: &Head) -> std::cmp::Ordering {
+    first.cmp(&second).then_with(|| (a.kind, &a.slug).cmp(&(b.kind, &b.slug)))
+}
+
+fn notice_at(notice: &Notice, now: Instant) -> Option<NoticeNow<'_>> {
+    let published = visible_from(&notice.head, notice.updates.first().map(|u| u.at), None);
+    if notice.head.draft || published.is_some_and(|at| at > now) {
+        return None;
+    }
+    let withdrawn = is_withdrawn(&notice.head, now);
+    Some(NoticeNow {
+        notice,
+        updates: visible(&notice.updates, now),
+        published,
+        current: !withdrawn && notice.expires_at.is_none_or(|at| at > now),
+        withdrawn,
+    })
+}
+
+fn statuses(
+    model: &Model,
+    incidents: &[IncidentNow<'_>],
+    maintenance: &[MaintenanceNow<'_>],
+) -> Vec<ComponentStatus> {
+    let mut found = vec![ComponentStatus::Operational; model.config.components.all.len()];
+    let now = (incidents.iter().flat_map(|e| &e.affects)).chain(maintenance.iter().flat_map(|e| &e.affects));
+    for (component, status) in now {
+        found[*component] = found[*component].max(*status);
+    }
+    found
+}
+
+fn overall(
+    model: &Model,
+    now: Instant,
+    components: &[ComponentStatus],
+    incidents: &[IncidentNow<'_>],
+) -> ComponentStatus {
+    let today = model.config.zone.day(now);
+    let worst = (components.iter().zip(&model.config.components.all))
+        .filter(|(_, c)| c.retired.is_none_or(|day| day > today))
+        .map(|(status, _)| *status)
+        .max();
+    let least = incidents.iter().filter(|i| i.is_active()).map(|i| incident::implied(i.severity)).max();
+    worst.max(least).unwrap_or(ComponentStatus::Operational)
+}

@@ -1,0 +1,150 @@
+//! Uptime by day: pure arithmetic over spans of time.
+//!
+//! A finished day counts 1 − (1.0 × time in major outage + 0.3 × time in partial outage) ÷ time
+//! counted. Degraded performance and maintenance do not count against it. Overlaps count once, the
+//! worst wins. Days are those of the site's zone and may have 23 or 25 hours.
+
+use chrono::{Days, NaiveDate};
+
+use crate::model::{Instant, Zone};
+use crate::vocabulary::ComponentStatus;
+
+/// A component was not operational from one instant to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// When it began.
+    pub from: Instant,
+    /// When it ended.
+    pub to: Instant,
+    /// What it was.
+    pub status: ComponentStatus,
+}
+
+/// A day of a component.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// Which.
+    pub date: NaiveDate,
+    /// The worst that it was; `None` where nothing was counted yet.
+    pub worst: Option<ComponentStatus>,
+    /// Seconds counted; 0 for today and for days that are not counted.
+    pub counted: i64,
+    /// Tenths of seconds that count against it.
+    pub lost: i64,
+}
+
+/// Percent with two decimals, rounded down, in hundredths: 9997 is 99.97 %.
+#[must_use]
+pub fn percent(days: &[Day]) -> Option<i64> {
+    let counted: i64 = days.iter().map(|d| d.counted * 10).sum();
+    let lost: i64 = days.iter().map(|d| d.lost).sum();
+    (counted > 0).then(|| (counted - lost) * 10_000 / counted)
+}
+
+/// Tenths that a second of a status costs.
+fn cost(status: ComponentStatus) -> i64 {
+    match status {
+        ComponentStatus::Major => 10,
+        ComponentStatus::Partial => 3,
+        _ => 0,
+    }
+}
+
+/// The last `count` days up to and including today, oldest first. A day that the zone left out is left
+/// out here too. Today has its worst status and counts for nothing.
+#[must_use]
+pub fn days(spans: &[Span], zone: Zone, now: Instant, count: u32, since: Option<NaiveDate>) -> Vec<Day> {
+    let today = zone.day(now);
+    let mut found = Vec::new();
+    for back in (0..u64::from(count)).rev() {
+        let date = today - Days::new(back);
+        let Some(start) = zone.day_start(date) else { continue };
+        if since.is_some_and(|since| date < since) {
+            found.push(Day { date, worst: None, counted: 0, lost: 0 });
+            continue;
+        }
+        let end = if back == 0 { now } else { zone.day_from(date + Days::new(1)) };
+        let (worst, lost) = day(spans, start, end);
+        let counted = if back == 0 { 0 } else { end.0 - start.0 };
+        found.push(Day { date, worst: Some(worst), counted, lost: if back == 0 { 0 } else { lost } });
+    }
+    found
+}
+
+/// The worst status between two instants, and what was lost.
+fn day(spans: &[Span], start: Instant, end: Instant) -> (ComponentStatus, i64) {
+    let inside: Vec<(Instant, Instant, ComponentStatus)> = (spans.iter())
+        .map(|s| (s.from.max(start), s.to.min(end), s.status))
+        .filter(|(from, to, _)| from < to)
+        .collect();
+    // What began this very second is today's worst too, though no time has passed.
+    let begun = spans.iter().filter(|s| s.from <= end && s.to >= end && s.to >= start && s.from >= start);
+    let worst = inside.iter().map(|s| s.2).chain(begun.map(|s| s.status)).max().unwrap_or(ComponentStatus::Operational);
+    let mut edges: Vec<Instant> = inside.iter().flat_map(|s| [s.0, s.1]).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let lost = (edges.windows(2))
+        .map(|edge| {
+            let over = inside.iter().filter(|s| s.0 <= edge[0] && s.1 >= edge[1]);
+            (edge[1].0 - edge[0].0) * over.map(|s| cost(s.2)).max().unwrap_or(0)
+        })
+        .sum();
+    (worst, lost)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zone(name: &str) -> Zone {
+        Zone::named(name).expect("a zone of the IANA list")
+    }
+
+    fn span(zone: Zone, from: &str, to: &str, status: ComponentStatus) -> Span {
+        let read = |t: &str| zone.read(t).expect("a time");
+        Span { from: read(from), to: read(to), status }
+    }
+
+    #[test]
+    fn the_worst_of_overlapping_spans_counts_once() {
+        let tokyo = zone("Asia/Tokyo");
+        let spans = [
+            span(tokyo, "2026-11-19 10:00", "2026-11-19 12:00", ComponentStatus::Partial),
+            span(tokyo, "2026-11-19 11:00", "2026-11-19 12:00", ComponentStatus::Major),
+            span(tokyo, "2026-11-19 09:00", "2026-11-19 13:00", ComponentStatus::Degraded),
+        ];
+        let now = tokyo.read("2026-11-20 12:00").expect("a time");
+        let days = days(&spans, tokyo, now, 2, None);
+        assert_eq!(days[0].lost, 3600 * 3 + 3600 * 10);
+        assert_eq!(days[0].worst, Some(ComponentStatus::Major));
+        assert_eq!((days[1].counted, days[1].worst), (0, Some(ComponentStatus::Operational)));
+        // 1 − (0.3 h + 1 h) / 24 h = 94.58333… %, rounded down.
+        assert_eq!(percent(&days), Some(9458));
+    }
+
+    #[test]
+    fn days_of_23_and_25_hours_count_so() {
+        let york = zone("America/New_York");
+        let spring = days(&[], york, york.read("2026-03-09 12:00").expect("a time"), 2, None);
+        assert_eq!(spring[0].counted, 23 * 3600);
+        let autumn = days(&[], york, york.read("2026-11-02 12:00").expect("a time"), 2, None);
+        assert_eq!(autumn[0].counted, 25 * 3600);
+    }
+
+    #[test]
+    fn a_day_that_did_not_exist_is_left_out() {
+        let apia = zone("Pacific/Apia");
+        let now = apia.read("2011-12-31 12:00").expect("a time");
+        let dates: Vec<String> = days(&[], apia, now, 3, None).iter().map(|d| d.date.to_string()).collect();
+        assert_eq!(dates, ["2011-12-29", "2011-12-31"]);
+    }
+
+    #[test]
+    fn nothing_counts_before_since() {
+        let tokyo = zone("Asia/Tokyo");
+        let now = tokyo.read("2026-11-20 12:00").expect("a time");
+        let days = days(&[], tokyo, now, 3, NaiveDate::from_ymd_opt(2026, 11, 19));
+        assert_eq!(days.iter().map(|d| d.worst.is_some()).collect::<Vec<_>>(), [false, true, true]);
+        assert_eq!(percent(&days), Some(10_000));
+    }
+}
