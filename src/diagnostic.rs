@@ -232,7 +232,8 @@ fn excerpt<'a>(diagnostic: &Diagnostic, texts: &'a Texts) -> Option<Excerpt<'a>>
     };
     let (start, end) = (floor(range.start), floor(range.end.max(range.start)));
     let from = text[..start].rfind('\n').map_or(0, |n| n + 1);
-    let to = text[from..].match_indices('\n').map(|(n, _)| from + n).find(|n| *n >= end).unwrap_or(text.len());
+    let to =
+        text[from..].match_indices('\n').map(|(n, _)| from + n).find(|n| *n >= end).unwrap_or(text.len());
     let to = text[from..to].match_indices('\n').nth(2).map_or(to, |(n, _)| from + n);
     // A line of a megabyte helps nobody.
     let from = if start - from > 300 { floor(start - 60) } else { from };

@@ -41,7 +41,12 @@ pub struct Document {
 
 /// Parses one file. `None` where there is nothing to go on with; `found` then says why.
 #[must_use]
-pub fn parse(source: &Found, text: &Arc<str>, locales: &[String], found: &mut Vec<Diagnostic>) -> Option<Document> {
+pub fn parse(
+    source: &Found,
+    text: &Arc<str>,
+    locales: &[String],
+    found: &mut Vec<Diagnostic>,
+) -> Option<Document> {
     let file = &source.name;
     conflict_markers(file, text, found);
     let name = name(source, locales, found);
@@ -119,7 +124,8 @@ struct Fault {
 fn front_matter(text: &str) -> Result<(Range<usize>, usize), Fault> {
     let first = text.lines().next().unwrap_or("");
     if first != "---" {
-        let near = text::nfkc(first.trim()).chars().all(|c| matches!(c, '-' | '—' | '–' | '―')) && !first.is_empty();
+        let near =
+            text::nfkc(first.trim()).chars().all(|c| matches!(c, '-' | '—' | '–' | '―')) && !first.is_empty();
         return Err(Fault {
             code: "front-matter/missing",
             range: 0..first.len(),
@@ -173,7 +179,8 @@ fn conflict_markers(file: &Arc<str>, text: &str, found: &mut Vec<Diagnostic>) {
     }
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let marker = ["<<<<<<< ", ">>>>>>> "].iter().any(|m| line.starts_with(m)) || line.trim_end() == "=======";
+        let marker =
+            ["<<<<<<< ", ">>>>>>> "].iter().any(|m| line.starts_with(m)) || line.trim_end() == "=======";
         if marker {
             let place = Place::at(file, start..start + line.trim_end().len());
             found.push(

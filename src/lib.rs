@@ -1,11 +1,29 @@
-//! noroshi
+//! noroshi (狼煙, a signal fire) turns Markdown entries into a public status site.
+//!
+//! Data walks one way through the rooms of this library:
+//!
+//! ```text
+//! disk ─► source ─► document ─► model ─► timeline(as of) ─► site ─► output ─► publish ─► disk
+//! ```
+//!
+//! `load` and `render` are the two places that work in parallel; `cli` is the only room that reads the
+//! clock, the terminal and the environment. ARCHITECTURE.md is the map.
+
 #![forbid(unsafe_code)]
+
+pub mod check;
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
+pub mod load;
 pub mod locale;
 pub mod markdown;
 pub mod model;
+pub mod output;
+pub mod privacy;
 pub mod publish;
+pub mod render;
+pub mod site;
 pub mod source;
 pub mod text;
 pub mod timeline;

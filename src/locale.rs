@@ -1,3 +1,307 @@
-//! x
-/// x
+//! Words and dates in the languages of readers.
+//!
+//! Messages are Fluent files of the theme; dates follow CLDR by ICU4X. Knows nothing of pages.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use chrono::{Datelike, NaiveDate, Timelike};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use icu_calendar::{Date, Gregorian};
+use icu_datetime::FixedCalendarDateTimeFormatter;
+use icu_datetime::fieldsets::{E, MDE, YM, YMD};
+
+use crate::model::{Instant, Zone};
+
+/// Languages whose messages are built in.
 pub const BUILT_IN: [&str; 2] = ["ja", "en"];
+
+/// The messages of the default theme.
+const MESSAGES: [(&str, &str); 2] = [
+    ("ja", include_str!("../themes/default/messages/ja.ftl")),
+    ("en", include_str!("../themes/default/messages/en.ftl")),
+];
+
+/// A language, ready to write.
+pub struct Locale {
+    /// BCP 47: `ja`, `pt-BR`.
+    pub tag: String,
+    /// Index into the site's list.
+    pub index: usize,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    plain: HashMap<String, String>,
+    bundle: FluentBundle<FluentResource>,
+    date: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
+    weekday: FixedCalendarDateTimeFormatter<Gregorian, E>,
+    day: FixedCalendarDateTimeFormatter<Gregorian, MDE>,
+    month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
+}
+
+/// A locale could not be made ready.
+#[derive(Debug)]
+pub struct LocaleError {
+    /// Which.
+    pub tag: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl std::fmt::Display for LocaleError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the locale `{}` cannot be used: {}", self.tag, self.reason)
+    }
+}
+
+impl std::error::Error for LocaleError {}
+
+impl std::fmt::Debug for Locale {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Locale({})", self.tag)
+    }
+}
+
+impl Locale {
+    /// Makes a locale ready.
+    ///
+    /// # Errors
+    /// Where there are no messages or no dates in it.
+    pub fn load(tag: &str, index: usize) -> Result<Locale, LocaleError> {
+        let fail = |reason: String| LocaleError { tag: tag.to_owned(), reason };
+        let source = MESSAGES
+            .iter()
+            .find(|(t, _)| *t == tag)
+            .map(|(_, s)| *s)
+            .ok_or_else(|| fail("no messages".into()))?;
+        let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, e)| fail(format!("{e:?}")))?;
+        let language = tag.parse().map_err(|e| fail(format!("{e}")))?;
+        let mut bundle = FluentBundle::new_concurrent(vec![language]);
+        bundle.set_use_isolating(false);
+        let ids: Vec<String> = resource
+            .entries()
+            .filter_map(|e| match e {
+                fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
+                _ => None,
+            })
+            .collect();
+        bundle.add_resource(resource).map_err(|e| fail(format!("{e:?}")))?;
+        let mut plain = HashMap::new();
+        for id in ids {
+            let Some(pattern) = bundle.get_message(&id).and_then(|m| m.value()) else { continue };
+            let mut errors = Vec::new();
+            let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
+            if errors.is_empty() {
+                plain.insert(id, text);
+            }
+        }
+        let icu: icu_locale_core::Locale = tag.parse().map_err(|e| fail(format!("{e}")))?;
+        let dates = |e: icu_datetime::DateTimeFormatterLoadError| fail(e.to_string());
+        Ok(Locale {
+            tag: tag.to_owned(),
+            index,
+            direction: if matches!(tag, "ar" | "he" | "fa" | "ur") { "rtl" } else { "ltr" },
+            plain,
+            bundle,
+            date: FixedCalendarDateTimeFormatter::try_new((&icu).into(), YMD::long()).map_err(dates)?,
+            weekday: FixedCalendarDateTimeFormatter::try_new((&icu).into(), E::short()).map_err(dates)?,
+            day: FixedCalendarDateTimeFormatter::try_new((&icu).into(), MDE::medium()).map_err(dates)?,
+            month: FixedCalendarDateTimeFormatter::try_new((&icu).into(), YM::long()).map_err(dates)?,
+        })
+    }
+
+    /// A message without variables. A missing one shows its key: ugly, but never silent.
+    #[must_use]
+    pub fn t<'a>(&'a self, key: &'a str) -> &'a str {
+        self.plain.get(key).map_or(key, String::as_str)
+    }
+
+    /// Whether there is such a message.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
+    }
+
+    /// A message with variables.
+    #[must_use]
+    pub fn format(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut args = FluentArgs::new();
+        for (name, value) in values {
+            args.set(*name, FluentValue::from(*value));
+        }
+        self.with(key, &args)
+    }
+
+    /// A message with a number `n`, which decides its plural.
+    #[must_use]
+    pub fn count(&self, key: &str, n: i64) -> String {
+        let mut args = FluentArgs::new();
+        args.set("n", FluentValue::from(n));
+        self.with(key, &args)
+    }
+
+    fn with(&self, key: &str, args: &FluentArgs<'_>) -> String {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|m| m.value()) else {
+            return key.to_owned();
+        };
+        let mut errors = Vec::new();
+        self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned()
+    }
+
+    /// Every built-in message, for telling public words from private ones.
+    pub fn messages(&self) -> impl Iterator<Item = &str> {
+        self.plain.values().map(String::as_str)
+    }
+
+    /// `2026年11月20日`.
+    #[must_use]
+    pub fn date(&self, date: NaiveDate) -> String {
+        gregorian(date).map_or_else(|| date.to_string(), |d| self.date.format(&d).to_string())
+    }
+
+    /// `2026年11月20日(金)`.
+    #[must_use]
+    pub fn date_weekday(&self, date: NaiveDate) -> String {
+        let Some(day) = gregorian(date) else { return date.to_string() };
+        let (date, weekday) = (self.date.format(&day).to_string(), self.weekday.format(&day).to_string());
+        self.format("date-with-weekday", &[("date", &date), ("weekday", &weekday)])
+    }
+
+    /// `11月20日(金)`.
+    #[must_use]
+    pub fn day(&self, date: NaiveDate) -> String {
+        gregorian(date).map_or_else(|| date.to_string(), |d| self.day.format(&d).to_string())
+    }
+
+    /// `2026年11月`.
+    #[must_use]
+    pub fn month(&self, year: i32, month: u32) -> String {
+        let first = NaiveDate::from_ymd_opt(year, month, 1);
+        let date = first.and_then(gregorian);
+        date.map_or_else(|| format!("{year}-{month:02}"), |d| self.month.format(&d).to_string())
+    }
+
+    /// `10:15`.
+    #[must_use]
+    pub fn clock(&self, at: Instant, zone: Zone) -> String {
+        let local = zone.local(at);
+        format!("{:02}:{:02}", local.hour(), local.minute())
+    }
+
+    /// `2026年11月20日 10:15`.
+    #[must_use]
+    pub fn date_time(&self, at: Instant, zone: Zone) -> String {
+        let mut text = self.date(zone.day(at));
+        let _ = write!(text, " {}", self.clock(at, zone));
+        text
+    }
+
+    /// `11月24日(火) 02:00–05:00 JST`; the second day only where it is another.
+    #[must_use]
+    pub fn window(&self, start: Instant, end: Option<Instant>, zone: Zone) -> String {
+        let day = self.date_weekday(zone.day(start));
+        let from = self.clock(start, zone);
+        let name = zone.abbreviation(start);
+        match end {
+            None => format!("{day} {from} {name} – {}", self.t("end-unknown")),
+            Some(end) if zone.day(end) == zone.day(start) => {
+                format!("{day} {from}–{} {name}", self.clock(end, zone))
+            }
+            Some(end) => {
+                let last = self.day(zone.day(end));
+                format!("{day} {from} – {last} {} {name}", self.clock(end, zone))
+            }
+        }
+    }
+
+    /// `1時間25分`, in minutes at the finest.
+    #[must_use]
+    pub fn duration(&self, seconds: i64) -> String {
+        let minutes = seconds / 60;
+        let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+        let mut parts = Vec::new();
+        if days > 0 {
+            parts.push(self.count("duration-days", days));
+        }
+        if hours > 0 {
+            parts.push(self.count("duration-hours", hours));
+        }
+        if (rest > 0 && days == 0) || parts.is_empty() {
+            parts.push(self.count("duration-minutes", rest));
+        }
+        parts.join(self.t("duration-separator"))
+    }
+}
+
+fn gregorian(date: NaiveDate) -> Option<Date<Gregorian>> {
+    let month = u8::try_from(date.month()).ok()?;
+    Date::try_new_gregorian(date.year(), month, u8::try_from(date.day()).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn locale(tag: &str) -> Locale {
+        Locale::load(tag, 0).expect("a built-in locale")
+    }
+
+    #[test]
+    fn dates_follow_the_language() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
+        assert_eq!(locale("ja").date(day), "2026年11月20日");
+        assert_eq!(locale("ja").day(day), "11月20日(金)");
+        assert_eq!(locale("en").date(day), "November 20, 2026");
+        assert_eq!(locale("en").month(2026, 3), "March 2026");
+    }
+
+    #[test]
+    fn windows_name_the_second_day_only_where_it_is_another() {
+        let zone = Zone::named("Asia/Tokyo").expect("a zone");
+        let at = |t: &str| zone.read(t).expect("a time");
+        let ja = locale("ja");
+        let same = ja.window(at("2026-11-24 02:00"), Some(at("2026-11-24 05:00")), zone);
+        assert_eq!(same, "2026年11月24日(火) 02:00–05:00 JST");
+        let other = ja.window(at("2026-11-24 22:00"), Some(at("2026-11-25 05:00")), zone);
+        assert_eq!(other, "2026年11月24日(火) 22:00 – 11月25日(水) 05:00 JST");
+    }
+
+    #[test]
+    fn durations_are_said_in_words() {
+        assert_eq!(locale("ja").duration(5100), "1時間25分");
+        assert_eq!(locale("en").duration(5100), "1 h 25 min");
+        assert_eq!(locale("en").duration(60), "1 min");
+    }
+
+    #[test]
+    fn every_language_has_every_message_with_the_same_variables() {
+        let parse = |source: &str| -> Vec<(String, Vec<String>)> {
+            let mut found: Vec<(String, Vec<String>)> = Vec::new();
+            for line in source.lines().filter(|l| !l.starts_with('#')) {
+                match line.split_once(" =") {
+                    Some((key, _)) if !line.starts_with([' ', '}']) => {
+                        found.push((key.to_owned(), Vec::new()))
+                    }
+                    _ => {}
+                }
+                let mut rest = line;
+                while let Some(at) = rest.find("{ $") {
+                    let name: String = rest[at + 3..].chars().take_while(|c| c.is_alphanumeric()).collect();
+                    if let Some((_, names)) = found.last_mut()
+                        && !names.contains(&name)
+                    {
+                        names.push(name);
+                    }
+                    rest = &rest[at + 3..];
+                }
+            }
+            found.iter_mut().for_each(|(_, names)| names.sort());
+            found.sort();
+            found
+        };
+        let (first, source) = MESSAGES[0];
+        for (tag, other) in &MESSAGES[1..] {
+            assert_eq!(parse(source), parse(other), "{first} and {tag} differ");
+        }
+    }
+}

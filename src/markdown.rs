@@ -177,8 +177,7 @@ mod tests {
     fn html(text: &str) -> String {
         let outline = outline(text);
         let mut faults = Vec::new();
-        let fragment =
-            render(text, 0..text.len(), &outline, 2, "s", &mut Anchors::default(), &mut faults);
+        let fragment = render(text, 0..text.len(), &outline, 2, "s", &mut Anchors::default(), &mut faults);
         fragment.html(&fragment::Everything)
     }
 
@@ -215,7 +214,9 @@ mod tests {
 
     #[test]
     fn dangerous_addresses_are_faults() {
-        for text in ["[a](javascript:alert(1))", "[a](//evil.example/)", "[a](\\\\evil)", "[a](data:text/html,x)"] {
+        for text in
+            ["[a](javascript:alert(1))", "[a](//evil.example/)", "[a](\\\\evil)", "[a](data:text/html,x)"]
+        {
             assert!(matches!(faults(text)[..], [FaultKind::Link(_)]), "{text}");
         }
         assert!(matches!(faults("![a](https://evil.example/x.png)")[..], [FaultKind::Image(_)]));

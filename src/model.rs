@@ -15,11 +15,12 @@ mod reader;
 pub mod text;
 pub mod time;
 
+pub use crate::vocabulary::MaintenanceKind;
 pub use component::{Affects, Components, Given, Group, Target};
 pub use config::{Config, Link};
 pub use entry::{Entry, Head, Kind, Question as EntryQuestion, Update};
 pub use incident::Incident;
-pub use maintenance::Maintenance;
+pub use maintenance::{Maintenance, MaintenanceType};
 pub use notice::Notice;
 pub use page::Page;
 pub use question::Question;
@@ -70,7 +71,9 @@ impl Model {
         model.incidents.sort_by(|a, b| a.head.slug.cmp(&b.head.slug));
         model.maintenance.sort_by(|a, b| a.head.slug.cmp(&b.head.slug));
         model.notices.sort_by(|a, b| a.head.slug.cmp(&b.head.slug));
-        model.questions.sort_by(|a, b| (a.category, a.order, &a.head.slug).cmp(&(b.category, b.order, &b.head.slug)));
+        model
+            .questions
+            .sort_by(|a, b| (a.category, a.order, &a.head.slug).cmp(&(b.category, b.order, &b.head.slug)));
         model.pages.sort_by(|a, b| (a.order, &a.head.slug).cmp(&(b.order, &b.head.slug)));
         model
     }

@@ -130,9 +130,7 @@ impl Publication {
         let out = place::resolve(out)?;
         let lock = Lock::take(&out)?;
         let inside = out.join(place::STAGE);
-        place
-            .remove_all(&inside)
-            .map_err(|error| Error::io(&inside, error))?;
+        place.remove_all(&inside).map_err(|error| Error::io(&inside, error))?;
         let found = Found::read(place.as_ref(), &out, force)?;
         let beside = place::beside(&out, "noroshi-stage").filter(|beside| {
             // Whatever forbids a folder beside, the way inside is still open.
@@ -145,14 +143,7 @@ impl Publication {
                     false
                 })
         });
-        let publication = Publication {
-            place,
-            out,
-            found,
-            beside,
-            next: AtomicUsize::new(0),
-            _lock: lock,
-        };
+        let publication = Publication { place, out, found, beside, next: AtomicUsize::new(0), _lock: lock };
         if publication.beside.is_none() {
             publication.make_out()?;
         }
@@ -193,12 +184,7 @@ impl Publication {
         } else {
             Some(self.write(&file.path, &file.bytes)?)
         };
-        Ok(Staged {
-            path: file.path.clone(),
-            rank: file.rank,
-            entry,
-            source,
-        })
+        Ok(Staged { path: file.path.clone(), rank: file.rank, entry, source })
     }
 
     /// Puts everything in its place and removes what is no longer wanted.
@@ -216,17 +202,10 @@ impl Publication {
         let manifest = Manifest::new(stamp, &staged).to_bytes();
         if let Some(beside) = self.beside.take() {
             let path = beside.join(manifest::NAME);
-            self.place
-                .create(&path, &manifest)
-                .map_err(|error| Error::io(&path, error))?;
+            self.place.create(&path, &manifest).map_err(|error| Error::io(&path, error))?;
             if self.place.rename(&beside, &self.out).is_ok() {
                 let files = staged.len() + 1;
-                return Ok(Report {
-                    files,
-                    written: files,
-                    unchanged: 0,
-                    removed: 0,
-                });
+                return Ok(Report { files, written: files, unchanged: 0, removed: 0 });
             }
             self.move_inside(&mut staged)?;
         }
@@ -234,11 +213,7 @@ impl Publication {
     }
 
     fn update(&self, staged: &[Staged], manifest: &[u8]) -> Result<Report, Error> {
-        let ground = Ground {
-            place: self.place.as_ref(),
-            out: &self.out,
-            found: &self.found,
-        };
+        let ground = Ground { place: self.place.as_ref(), out: &self.out, found: &self.found };
         let plan = Plan::new(&ground, staged)?;
         let renewed = manifest != self.found.manifest_bytes;
         let mut removed = 0;
@@ -272,12 +247,7 @@ impl Publication {
         }
         let files = staged.len() + 1;
         let written = plan.new.len() + plan.changed.len() + usize::from(renewed);
-        Ok(Report {
-            files,
-            written,
-            unchanged: files - written,
-            removed,
-        })
+        Ok(Report { files, written, unchanged: files - written, removed })
     }
 
     /// Whether the published file is the same. The manifest is believed
@@ -312,9 +282,7 @@ impl Publication {
         }
         match result {
             Ok(()) => Ok(full),
-            Err(error) if self.beside.is_some() && place::is_taken(&error) => {
-                Err(Error::twice(path))
-            }
+            Err(error) if self.beside.is_some() && place::is_taken(&error) => Err(Error::twice(path)),
             Err(error) => Err(Error::io(&full, error)),
         }
     }
@@ -328,9 +296,7 @@ impl Publication {
     fn move_inside(&self, staged: &mut [Staged]) -> Result<(), Error> {
         self.make_out()?;
         let inside = self.out.join(place::STAGE);
-        self.place
-            .make_folder(&inside)
-            .map_err(|error| Error::io(&inside, error))?;
+        self.place.make_folder(&inside).map_err(|error| Error::io(&inside, error))?;
         for file in staged {
             if let Some(source) = &mut file.source {
                 let target = inside.join(self.number());
@@ -344,9 +310,7 @@ impl Publication {
 
     fn make_out(&self) -> Result<(), Error> {
         match self.place.make_folder(&self.out) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                Err(Error::io(&self.out, error))
-            }
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(Error::io(&self.out, error)),
             _ => Ok(()),
         }
     }

@@ -109,11 +109,10 @@ pub fn list(root: &Path) -> Result<Listing, ReadError> {
         return Ok(listing);
     }
     let keep = |e: &walkdir::DirEntry| e.depth() == 0 || !is_litter(e, &content);
-    for entry in WalkDir::new(&content).follow_links(false).sort_by_file_name().into_iter().filter_entry(keep) {
-        let entry = entry.map_err(|e| ReadError {
-            path: e.path().unwrap_or(&content).to_path_buf(),
-            source: e.into(),
-        })?;
+    for entry in WalkDir::new(&content).follow_links(false).sort_by_file_name().into_iter().filter_entry(keep)
+    {
+        let entry = entry
+            .map_err(|e| ReadError { path: e.path().unwrap_or(&content).to_path_buf(), source: e.into() })?;
         sort_in(&entry, &content, &mut listing);
     }
     // Byte order of the whole address, whatever the order of directory listings.
@@ -154,9 +153,11 @@ fn sort_in(entry: &walkdir::DirEntry, content: &Path, listing: &mut Listing) {
         return;
     }
     if relative.to_str().is_none() {
-        listing
-            .diagnostics
-            .push(Diagnostic::error("source/file-name", place(), "the file's name is not UTF-8"));
+        listing.diagnostics.push(Diagnostic::error(
+            "source/file-name",
+            place(),
+            "the file's name is not UTF-8",
+        ));
         return;
     }
     let folder = FOLDERS.iter().find(|(n, _)| n == first).map(|(_, f)| *f);
@@ -166,11 +167,15 @@ fn sort_in(entry: &walkdir::DirEntry, content: &Path, listing: &mut Listing) {
             let near = text::nearest(first, known.clone());
             let all: Vec<&str> = known.collect();
             listing.diagnostics.push(
-                Diagnostic::error("source/unknown-folder", place(), format!("no folder here is called `{first}`"))
-                    .help(match near {
-                        Some(n) => format!("did you mean `{n}`?"),
-                        None => format!("folders of `content/` are {}", text::one_of(&all)),
-                    }),
+                Diagnostic::error(
+                    "source/unknown-folder",
+                    place(),
+                    format!("no folder here is called `{first}`"),
+                )
+                .help(match near {
+                    Some(n) => format!("did you mean `{n}`?"),
+                    None => format!("folders of `content/` are {}", text::one_of(&all)),
+                }),
             );
         }
         return;
@@ -212,8 +217,12 @@ fn sort_in(entry: &walkdir::DirEntry, content: &Path, listing: &mut Listing) {
         listing.entries.push(Found { path: entry.path().to_path_buf(), name, folder, stem });
     } else {
         listing.diagnostics.push(
-            Diagnostic::warning("source/ignored-file", place(), "only `.md` files are entries; this is not published")
-                .help("files to copy go under `content/static/`"),
+            Diagnostic::warning(
+                "source/ignored-file",
+                place(),
+                "only `.md` files are entries; this is not published",
+            )
+            .help("files to copy go under `content/static/`"),
         );
     }
 }

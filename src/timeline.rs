@@ -13,7 +13,7 @@ use crate::model::{Head, Instant, Kind, Model, Notice, Page, Question, Zone};
 use crate::uptime::Span;
 use crate::vocabulary::ComponentStatus;
 
-pub use incident::{IncidentNow, Promise};
+pub use incident::{IncidentNow, Promise, implied};
 pub use maintenance::{MaintenanceNow, PlanStep};
 
 /// Everything that is visible and true at an instant.
@@ -114,11 +114,15 @@ impl<'m> Snapshot<'m> {
         let (effective, next_change) = changes(model, as_of);
         let mut incidents: Vec<IncidentNow<'m>> =
             model.incidents.iter().filter_map(|e| IncidentNow::at(e, effective)).collect();
-        incidents.sort_by(|a, b| order(b.incident.started, a.incident.started, &a.incident.head, &b.incident.head));
+        incidents.sort_by(|a, b| {
+            order(b.incident.started, a.incident.started, &a.incident.head, &b.incident.head)
+        });
         let mut maintenance: Vec<MaintenanceNow<'m>> =
             model.maintenance.iter().filter_map(|e| MaintenanceNow::at(e, effective)).collect();
-        maintenance.sort_by(|a, b| order(b.plan.start, a.plan.start, &a.maintenance.head, &b.maintenance.head));
-        let mut notices: Vec<NoticeNow<'m>> = model.notices.iter().filter_map(|n| notice_at(n, effective)).collect();
+        maintenance
+            .sort_by(|a, b| order(b.plan.start, a.plan.start, &a.maintenance.head, &b.maintenance.head));
+        let mut notices: Vec<NoticeNow<'m>> =
+            model.notices.iter().filter_map(|n| notice_at(n, effective)).collect();
         notices.sort_by(|a, b| {
             let zero = Instant(0);
             let (x, y) = (a.published.unwrap_or(zero), b.published.unwrap_or(zero));
@@ -179,7 +183,9 @@ impl<'m> Snapshot<'m> {
     pub fn shows(&self, head: &Head) -> bool {
         match head.kind {
             Kind::Incident => self.incidents.iter().any(|e| std::ptr::eq(&raw const e.incident.head, head)),
-            Kind::Maintenance => self.maintenance.iter().any(|e| std::ptr::eq(&raw const e.maintenance.head, head)),
+            Kind::Maintenance => {
+                self.maintenance.iter().any(|e| std::ptr::eq(&raw const e.maintenance.head, head))
+            }
             Kind::Notice => self.notices.iter().any(|e| std::ptr::eq(&raw const e.notice.head, head)),
             Kind::Question | Kind::Page => visible_head(head, self.effective),
         }

@@ -79,7 +79,12 @@ fn day(spans: &[Span], start: Instant, end: Instant) -> (ComponentStatus, i64) {
         .collect();
     // What began this very second is today's worst too, though no time has passed.
     let begun = spans.iter().filter(|s| s.from <= end && s.to >= end && s.to >= start && s.from >= start);
-    let worst = inside.iter().map(|s| s.2).chain(begun.map(|s| s.status)).max().unwrap_or(ComponentStatus::Operational);
+    let worst = inside
+        .iter()
+        .map(|s| s.2)
+        .chain(begun.map(|s| s.status))
+        .max()
+        .unwrap_or(ComponentStatus::Operational);
     let mut edges: Vec<Instant> = inside.iter().flat_map(|s| [s.0, s.1]).collect();
     edges.sort_unstable();
     edges.dedup();

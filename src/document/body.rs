@@ -15,8 +15,20 @@ use crate::vocabulary::{FactKey, Section, Status};
 
 /// Identifiers that pages use themselves.
 pub const PAGE_IDS: [&str; 14] = [
-    "main", "facts", "summary", "updates", "workaround", "actions", "faq", "compensation", "postmortem",
-    "evaluation", "plan", "top", "components", "related",
+    "main",
+    "facts",
+    "summary",
+    "updates",
+    "workaround",
+    "actions",
+    "faq",
+    "compensation",
+    "postmortem",
+    "evaluation",
+    "plan",
+    "top",
+    "components",
+    "related",
 ];
 
 /// A body, split.
@@ -102,22 +114,54 @@ fn grammar(folder: Folder) -> Option<Grammar> {
     match folder {
         Folder::Incidents => Some(Grammar {
             statuses: &[
-                Status::Investigating, Status::Identified, Status::Monitoring, Status::Resolved, Status::Update,
+                Status::Investigating,
+                Status::Identified,
+                Status::Monitoring,
+                Status::Resolved,
+                Status::Update,
                 Status::Correction,
             ],
-            sections: &[Section::Workaround, Section::Actions, Section::Faq, Section::Compensation, Section::Postmortem],
+            sections: &[
+                Section::Workaround,
+                Section::Actions,
+                Section::Faq,
+                Section::Compensation,
+                Section::Postmortem,
+            ],
             facts: &[
-                FactKey::Affects, FactKey::Severity, FactKey::NextUpdate, FactKey::ExpectedRecovery, FactKey::Ended,
+                FactKey::Affects,
+                FactKey::Severity,
+                FactKey::NextUpdate,
+                FactKey::ExpectedRecovery,
+                FactKey::Ended,
             ],
             entry: "an incident",
         }),
         Folder::Maintenance => Some(Grammar {
             statuses: &[
-                Status::Scheduled, Status::Postponed, Status::InProgress, Status::Verifying, Status::Completed,
-                Status::Cancelled, Status::Update, Status::Correction,
+                Status::Scheduled,
+                Status::Postponed,
+                Status::InProgress,
+                Status::Verifying,
+                Status::Completed,
+                Status::Cancelled,
+                Status::Update,
+                Status::Correction,
             ],
-            sections: &[Section::Workaround, Section::Actions, Section::Faq, Section::Compensation, Section::Evaluation],
-            facts: &[FactKey::Start, FactKey::End, FactKey::Affects, FactKey::NextUpdate, FactKey::Occurrence],
+            sections: &[
+                Section::Workaround,
+                Section::Actions,
+                Section::Faq,
+                Section::Compensation,
+                Section::Evaluation,
+            ],
+            facts: &[
+                FactKey::Start,
+                FactKey::End,
+                FactKey::Affects,
+                FactKey::NextUpdate,
+                FactKey::Occurrence,
+            ],
             entry: "a maintenance",
         }),
         Folder::Notices => Some(Grammar {
@@ -207,7 +251,9 @@ impl Parser<'_> {
         for (number, (part, range)) in parts.into_iter().enumerate() {
             match part {
                 Part::Summary => self.body.summary = self.render(range, 2, "summary"),
-                Part::Update(heading, status, written) => self.update(heading, status, written, range, number),
+                Part::Update(heading, status, written) => {
+                    self.update(heading, status, written, range, number)
+                }
                 Part::Section(heading, section, written) => self.section(heading, section, written, range),
             }
         }
@@ -216,7 +262,8 @@ impl Parser<'_> {
     fn render(&mut self, range: Range<usize>, level: u8, key: &str) -> Fragment {
         let mut faults = Vec::new();
         let anchors = &mut self.body.anchors;
-        let fragment = markdown::render(self.text, range.clone(), self.outline, level, key, anchors, &mut faults);
+        let fragment =
+            markdown::render(self.text, range.clone(), self.outline, level, key, anchors, &mut faults);
         for fault in faults {
             let (code, message, help) = describe(&fault.kind);
             self.error(code, fault.range, message, help.to_owned());
@@ -227,9 +274,9 @@ impl Parser<'_> {
                 markdown::Target::File(path, _) | markdown::Target::Site(path) => path.clone(),
                 markdown::Target::Here(id) => format!("#{id}"),
             };
-            let at = self.text[range.clone()].find(&written).map_or(range.clone(), |n| {
-                range.start + n..range.start + n + written.len()
-            });
+            let at = self.text[range.clone()]
+                .find(&written)
+                .map_or(range.clone(), |n| range.start + n..range.start + n + written.len());
             (t.clone(), base + at.start..base + at.end)
         }));
         fragment
@@ -254,7 +301,9 @@ impl Parser<'_> {
                     self.error("update/wrong-status", range, message, help);
                     return None;
                 }
-                Some(status) if written.clock.is_some() => return Some(Part::Update(heading, status, written)),
+                Some(status) if written.clock.is_some() => {
+                    return Some(Part::Update(heading, status, written));
+                }
                 Some(status) => {
                     let message = format!("the time of day is missing after `{}`", status.word());
                     let help = format!("write `## {} 2026-11-20 10:20`", status.word());
@@ -291,14 +340,22 @@ impl Parser<'_> {
             let message = format!("`{words}` is neither an update nor a section of {}", grammar.entry);
             let help = match near {
                 Some(n) => format!("did you mean `## {}`?", title_case(n)),
-                None => format!("updates are `## status time`; sections are {}; use `###` for words", text::one_of(&sections)),
+                None => format!(
+                    "updates are `## status time`; sections are {}; use `###` for words",
+                    text::one_of(&sections)
+                ),
             };
             self.error("body/unknown-section", range, message, help);
         }
         None
     }
 
-    fn known_section<'h>(&mut self, heading: &'h Heading, section: Section, written: Option<Written>) -> Option<Part<'h>> {
+    fn known_section<'h>(
+        &mut self,
+        heading: &'h Heading,
+        section: Section,
+        written: Option<Written>,
+    ) -> Option<Part<'h>> {
         let grammar = self.grammar.as_ref()?;
         let range = trimmed(self.text, &heading.range);
         if !grammar.sections.contains(&section) {
@@ -322,7 +379,8 @@ impl Parser<'_> {
             self.error("body/section-time", range, message, "write it as `2026-11-25 18:00`".into());
         }
         let duplicate = self.text[..heading.range.start].lines().any(|line| {
-            line.strip_prefix("##").is_some_and(|l| !l.starts_with('#') && Section::from_word(l.trim()) == Some(section))
+            line.strip_prefix("##")
+                .is_some_and(|l| !l.starts_with('#') && Section::from_word(l.trim()) == Some(section))
         });
         if duplicate {
             let range = trimmed(self.text, &heading.range);
@@ -338,7 +396,8 @@ impl Parser<'_> {
         let Some(grammar) = &self.grammar else { return };
         let mut near = Vec::new();
         let mut start = 0;
-        let headings: Vec<usize> = self.outline.headings.iter().filter(|h| h.level == 2 && h.atx).map(|h| h.range.start).collect();
+        let headings: Vec<usize> =
+            self.outline.headings.iter().filter(|h| h.level == 2 && h.atx).map(|h| h.range.start).collect();
         for line in self.text.split_inclusive('\n') {
             let at = start;
             start += line.len();
@@ -346,13 +405,16 @@ impl Parser<'_> {
                 continue;
             }
             let range = trimmed(self.text, &(at..start));
-            let is_heading = headings.iter().any(|h| range.start <= *h && *h < range.end.max(range.start + 1));
-            let is_fact = parts.iter().any(|(p, r)| matches!(p, Part::Update(..)) && in_facts(self.text, r, at));
+            let is_heading =
+                headings.iter().any(|h| range.start <= *h && *h < range.end.max(range.start + 1));
+            let is_fact =
+                parts.iter().any(|(p, r)| matches!(p, Part::Update(..)) && in_facts(self.text, r, at));
             if is_heading || is_fact {
                 continue;
             }
             let plain = text::nfkc(line.trim());
-            let bare = plain.trim_start_matches(['#', ' ', '*', '_']).trim_end_matches(['#', ' ', '*', '_', ':']);
+            let bare =
+                plain.trim_start_matches(['#', ' ', '*', '_']).trim_end_matches(['#', ' ', '*', '_', ':']);
             let Some((before, written)) = moment::split_tail(bare) else { continue };
             let before = before.trim_end_matches(['*', '_', ':', ' ']);
             if let Some(status) = status_of(before, grammar).filter(|s| grammar.statuses.contains(s)) {
@@ -362,12 +424,20 @@ impl Parser<'_> {
         }
         for (range, status, time, _) in near {
             let message = "this line reads like an update but is no update heading".to_owned();
-            let help = format!("write `## {} {time}` on a line of its own, after a blank line", status.word());
+            let help =
+                format!("write `## {} {time}` on a line of its own, after a blank line", status.word());
             self.error("update/near-heading", range, message, help);
         }
     }
 
-    fn update(&mut self, heading: &Heading, status: Status, written: Written, range: Range<usize>, number: usize) {
+    fn update(
+        &mut self,
+        heading: &Heading,
+        status: Status,
+        written: Written,
+        range: Range<usize>,
+        number: usize,
+    ) {
         let (facts, words) = self.facts(range.clone());
         let words = self.render(words.clone(), 4, &format!("u{number}"));
         self.body.updates.push(RawUpdate {
@@ -395,7 +465,12 @@ impl Parser<'_> {
                 Some(key) => {
                     if facts.iter().any(|f| f.key == key) {
                         let message = format!("`{}` stands here twice", key.word());
-                        self.error("update/duplicate-fact", fact.key_range, message, "keep one of them".into());
+                        self.error(
+                            "update/duplicate-fact",
+                            fact.key_range,
+                            message,
+                            "keep one of them".into(),
+                        );
                     } else {
                         let (range, key_range) = (self.absolute(&fact.range), self.absolute(&fact.key_range));
                         facts.push(Fact { key, value: fact.value, range, key_range });
@@ -436,24 +511,42 @@ impl Parser<'_> {
         if at != range.start {
             return;
         }
-        let blank: usize = self.text[range.clone()].split_inclusive('\n').take_while(|l| l.trim().is_empty()).map(str::len).sum();
+        let blank: usize = self.text[range.clone()]
+            .split_inclusive('\n')
+            .take_while(|l| l.trim().is_empty())
+            .map(str::len)
+            .sum();
         let Some(line) = self.text[range.clone()][blank..].split_inclusive('\n').next() else { return };
         let Some(fact) = fact_line(line, range.start + blank) else { return };
         if blank > 0 && FactKey::from_word_among(&fact.key, allowed).is_some() {
             let place = self.place(fact.key_range);
             self.found.push(
-                Diagnostic::warning("update/fact-in-words", place, "this line is published as words, not as a fact")
-                    .help("put it directly under the heading, without a blank line"),
+                Diagnostic::warning(
+                    "update/fact-in-words",
+                    place,
+                    "this line is published as words, not as a fact",
+                )
+                .help("put it directly under the heading, without a blank line"),
             );
         }
     }
 
-    fn section(&mut self, heading: &Heading, section: Section, written: Option<Written>, range: Range<usize>) {
+    fn section(
+        &mut self,
+        heading: &Heading,
+        section: Section,
+        written: Option<Written>,
+        range: Range<usize>,
+    ) {
         let key = section.word();
         let mut questions = Vec::new();
         let words = if section == Section::Faq {
-            let starts: Vec<&Heading> =
-                self.outline.headings.iter().filter(|h| h.level == 3 && range.contains(&h.range.start)).collect();
+            let starts: Vec<&Heading> = self
+                .outline
+                .headings
+                .iter()
+                .filter(|h| h.level == 3 && range.contains(&h.range.start))
+                .collect();
             let first = starts.first().map_or(range.end, |h| h.range.start);
             for (number, h) in starts.iter().enumerate() {
                 let end = starts.get(number + 1).map_or(range.end, |n| n.range.start);
@@ -535,7 +628,11 @@ fn heading_words(text: &str, heading: &Heading) -> String {
     let line = text[heading.range.clone()].trim();
     let line = line.trim_start_matches('#').trim();
     let closing = line.trim_end_matches('#');
-    let line = if closing.len() < line.len() && (closing.is_empty() || closing.ends_with([' ', '\t'])) { closing } else { line };
+    let line = if closing.len() < line.len() && (closing.is_empty() || closing.ends_with([' ', '\t'])) {
+        closing
+    } else {
+        line
+    };
     text::nfkc(line.trim()).into_owned()
 }
 
@@ -563,7 +660,11 @@ fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
 }
 
 fn line_end(text: &str, at: usize) -> usize {
-    if at > 0 && text[..at].ends_with('\n') { at } else { text[at..].find('\n').map_or(text.len(), |n| at + n + 1) }
+    if at > 0 && text[..at].ends_with('\n') {
+        at
+    } else {
+        text[at..].find('\n').map_or(text.len(), |n| at + n + 1)
+    }
 }
 
 fn title_case(word: &str) -> String {
@@ -611,8 +712,12 @@ mod tests {
     #[test]
     fn what_nearly_is_an_update_is_an_error() {
         for text in [
-            "##復旧 2026-11-20 12:40\n", "＃＃ 復旧 2026-11-20 12:40\n", "### 復旧 2026-11-20 12:40\n",
-            "##　復旧　２０２６-11-20　12:40\n", "resolved 2026-11-20 12:40\n---\n", "**Resolved** 2026-11-20 12:40\n",
+            "##復旧 2026-11-20 12:40\n",
+            "＃＃ 復旧 2026-11-20 12:40\n",
+            "### 復旧 2026-11-20 12:40\n",
+            "##　復旧　２０２６-11-20　12:40\n",
+            "resolved 2026-11-20 12:40\n---\n",
+            "**Resolved** 2026-11-20 12:40\n",
         ] {
             assert_eq!(body(text).1, ["update/near-heading"], "{text}");
         }
@@ -647,7 +752,10 @@ mod tests {
 
     #[test]
     fn a_word_may_mean_one_thing_here_and_another_there() {
-        let (parsed, codes) = body_of("## 延期 2026-11-20 10:20\n開始: 2026-11-22 02:00\n終了: 2026-11-22 05:00\n", Folder::Maintenance);
+        let (parsed, codes) = body_of(
+            "## 延期 2026-11-20 10:20\n開始: 2026-11-22 02:00\n終了: 2026-11-22 05:00\n",
+            Folder::Maintenance,
+        );
         assert_eq!(codes, Vec::<&str>::new());
         assert_eq!(parsed.updates[0].facts[1].key, FactKey::End);
     }

@@ -193,7 +193,8 @@ mod tests {
     #[test]
     fn every_form_of_the_contract_is_read() {
         let (day, noon) = ((2026, 11, 20), (10, 15, 0));
-        for form in ["2026-11-20 10:15", "2026/11/20 10:15", "2026年11月20日 10時15分", "２０２６-11-20　１０：１５"]
+        for form in
+            ["2026-11-20 10:15", "2026/11/20 10:15", "2026年11月20日 10時15分", "２０２６-11-20　１０：１５"]
         {
             assert_eq!(parse(form), at(day, noon, None), "{form}");
         }
@@ -207,7 +208,8 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_none() {
-        for form in ["", "soon", "2026-11-20 25", "10:5", "2026-11-20 10:15 JST", "2026-11", "12", "2026-11-2010:15"]
+        for form in
+            ["", "soon", "2026-11-20 25", "10:5", "2026-11-20 10:15 JST", "2026-11", "12", "2026-11-2010:15"]
         {
             assert_eq!(parse(form), None, "{form}");
         }

@@ -145,7 +145,9 @@ impl Yaml {
                     if nth > 0 {
                         let message = format!("the key `{key}` stands here twice");
                         let place = self.key(path);
-                        found.push(Diagnostic::error("yaml/duplicate-key", place, message).help("keep one of them"));
+                        found.push(
+                            Diagnostic::error("yaml/duplicate-key", place, message).help("keep one of them"),
+                        );
                     }
                     self.duplicates(value, path, found);
                     path.pop();
@@ -165,7 +167,8 @@ impl Yaml {
     /// Where the value at `path` stands.
     #[must_use]
     pub fn value(&self, path: &[Step]) -> Place {
-        self.find(path, false).map_or_else(|| Place::at(&self.file, self.first_line()), |at| self.token(at, false))
+        self.find(path, false)
+            .map_or_else(|| Place::at(&self.file, self.first_line()), |at| self.token(at, false))
     }
 
     /// Where the key at the end of `path` stands.
@@ -190,7 +193,8 @@ impl Yaml {
     }
 
     fn find(&self, path: &[Step], key: bool) -> Option<usize> {
-        let error = Probe { path, key }.deserialize(serde_yaml::Deserializer::from_str(self.source())).err()?;
+        let error =
+            Probe { path, key }.deserialize(serde_yaml::Deserializer::from_str(self.source())).err()?;
         let location = error.location()?;
         offset(self.source(), location.line(), location.column())
     }
@@ -222,7 +226,11 @@ impl Yaml {
         let location = error.location().and_then(|l| offset(self.source(), l.line(), l.column()));
         let at = location.unwrap_or(0).min(self.source().len());
         let line_start = self.source()[..at].rfind('\n').map_or(0, |n| n + 1);
-        let lines = self.source()[..line_start].lines().rev().take(1).map(|l| (line_start.saturating_sub(l.len() + 1), l));
+        let lines = self.source()[..line_start]
+            .lines()
+            .rev()
+            .take(1)
+            .map(|l| (line_start.saturating_sub(l.len() + 1), l));
         let here = self.source()[line_start..].lines().next().unwrap_or("");
         let culprit = std::iter::once((line_start, here)).chain(lines).find_map(|(start, line)| {
             let indent = line.len() - line.trim_start().len();
@@ -235,7 +243,8 @@ impl Yaml {
                 format!("put the value in quotes: `{fixed}`"),
             ),
             None => {
-                let length = self.source()[at..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
+                let length =
+                    self.source()[at..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
                 (
                     Place::at(&self.file, base + at..base + at + length),
                     "one `key: value` a line; text with `: `, `#` or brackets wants quotes".to_owned(),
@@ -255,7 +264,8 @@ fn quote_value(line: &str) -> Option<String> {
     if !plain_key || value.is_empty() || quoted {
         return None;
     }
-    let doubtful = value.contains(": ") || value.starts_with(['[', '{', '"', '\'', '%', '@', '`', '|', '>', '-', ']', '}', ',']);
+    let doubtful = value.contains(": ")
+        || value.starts_with(['[', '{', '"', '\'', '%', '@', '`', '|', '>', '-', ']', '}', ',']);
     doubtful.then(|| format!("{key}: \"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")))
 }
 
@@ -436,7 +446,8 @@ mod tests {
 
     #[test]
     fn places_are_found_again() {
-        let source = "title: 遅延\nwindow: {start: 1, end: 2026-11-20 10:00}\nlist:\n  - a: b\n    name: x # why\n";
+        let source =
+            "title: 遅延\nwindow: {start: 1, end: 2026-11-20 10:00}\nlist:\n  - a: b\n    name: x # why\n";
         let (parsed, found) = yaml(source);
         assert!(found.is_empty(), "{found:?}");
         let shown = |p: Place| p.range.map(|r| source[r].to_owned()).unwrap_or_default();

@@ -95,6 +95,31 @@ impl Fragment {
         out
     }
 
+    /// The words in the pieces that stand together in any output: cut at markup and line ends.
+    #[must_use]
+    pub fn segments(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut rest = self.html.as_str();
+        loop {
+            let start = rest.find('<').unwrap_or(rest.len());
+            for line in rest[..start].lines().map(str::trim).filter(|l| !l.is_empty()) {
+                let mut words = String::with_capacity(line.len());
+                let mut left = line;
+                while !left.is_empty() {
+                    let (c, length) = unescape(left);
+                    words.push(c);
+                    left = &left[length..];
+                }
+                found.push(words);
+            }
+            if start == rest.len() {
+                return found;
+            }
+            let end = rest[start..].find('>').map_or(rest.len(), |n| start + n + 1);
+            rest = &rest[end..];
+        }
+    }
+
     /// The words alone, blanks collapsed.
     #[must_use]
     pub fn plain(&self) -> String {
@@ -104,7 +129,8 @@ impl Fragment {
             push_words(&mut out, &rest[..start]);
             // Our own writer escapes `>` in attributes, so the next one ends the tag.
             let end = rest[start..].find('>').map_or(rest.len(), |n| start + n + 1);
-            let block = ["</p", "</li", "</h", "<br", "</t", "</pre"].iter().any(|t| rest[start..].starts_with(t));
+            let block =
+                ["</p", "</li", "</h", "<br", "</t", "</pre"].iter().any(|t| rest[start..].starts_with(t));
             if block && !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }

@@ -46,9 +46,10 @@ pub fn render(
     let borrowed = borrowed_footnotes(slice, &range, text, outline);
     let source = borrowed.as_deref().unwrap_or(slice);
     let callback = |link: BrokenLink<'_>| {
-        outline.references.get(&fold_label(&link.reference)).map(|(dest, title)| {
-            (CowStr::from(dest.clone()), CowStr::from(title.clone()))
-        })
+        outline
+            .references
+            .get(&fold_label(&link.reference))
+            .map(|(dest, title)| (CowStr::from(dest.clone()), CowStr::from(title.clone())))
     };
     let parser = Parser::new_with_broken_link_callback(source, options(), Some(callback));
     let mut writer = Writer::new(level, key, Some(anchors));
@@ -400,7 +401,8 @@ impl<'a> Writer<'a> {
             }
             self.out.html.push_str(" <a href=\"#");
             self.hole(Hole::Prefix);
-            let _ = writeln!(self.out.html, "fnref-{}-{number}\" aria-label=\"{number}\">↩</a></li>", self.key);
+            let _ =
+                writeln!(self.out.html, "fnref-{}-{number}\" aria-label=\"{number}\">↩</a></li>", self.key);
         }
         self.out.html.push_str("</ol>\n");
         self.out
@@ -418,8 +420,9 @@ fn classify(address: &str) -> Option<Address> {
         return None;
     }
     if let Some(id) = address.strip_prefix('#') {
-        return (!id.is_empty()).then(|| Address::Inside(Target::Here(text::percent_decode(id)
-            .unwrap_or_else(|| id.to_owned()))));
+        return (!id.is_empty()).then(|| {
+            Address::Inside(Target::Here(text::percent_decode(id).unwrap_or_else(|| id.to_owned())))
+        });
     }
     if address.starts_with('/') {
         return Some(Address::Inside(Target::Site(address.to_owned())));

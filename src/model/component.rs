@@ -132,7 +132,12 @@ impl Components {
             Some([only]) => Some(only.as_str()),
             _ => None,
         };
-        let id = self.aliases.get(word).map(String::as_str).or_else(|| self.targets.get(&folded).map(|_| &*folded)).or_else(by_name)?;
+        let id = self
+            .aliases
+            .get(word)
+            .map(String::as_str)
+            .or_else(|| self.targets.get(&folded).map(|_| &*folded))
+            .or_else(by_name)?;
         self.targets.get(id)
     }
 
@@ -309,7 +314,9 @@ pub(super) fn read(list: &Value<'_>) -> Components {
 
 fn is_id(id: &str) -> bool {
     !id.is_empty()
-        && id.split(['.', '-']).all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+        && id
+            .split(['.', '-'])
+            .all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 impl Components {
@@ -318,8 +325,16 @@ impl Components {
         let id = value.text()?;
         if !is_id(&id) {
             let suggestion = text::slugify(&id).replace('_', "-");
-            let help = if is_id(&suggestion) { format!("write `{suggestion}`") } else { "write it as `api` or `api.rest`".into() };
-            value.fail("site/bad-id", format!("`{id}` is no id: small letters and digits, joined by `.` or `-`"), help);
+            let help = if is_id(&suggestion) {
+                format!("write `{suggestion}`")
+            } else {
+                "write it as `api` or `api.rest`".into()
+            };
+            value.fail(
+                "site/bad-id",
+                format!("`{id}` is no id: small letters and digits, joined by `.` or `-`"),
+                help,
+            );
             return None;
         }
         if self.targets.contains_key(&id) || self.aliases.contains_key(&id) {
@@ -345,13 +360,24 @@ impl Components {
         for value in aliases {
             let Some(alias) = value.text() else { continue };
             if self.targets.contains_key(&alias) || self.aliases.insert(alias.clone(), id.clone()).is_some() {
-                value.fail("site/duplicate-id", format!("the id `{alias}` is used twice"), "an alias must be free");
+                value.fail(
+                    "site/duplicate-id",
+                    format!("the id `{alias}` is used twice"),
+                    "an alias must be free",
+                );
             }
         }
         Some(at)
     }
 
-    fn add(&mut self, id: String, name: Text, description: Option<Rich>, traits: &Traits, api_id: Option<String>) -> usize {
+    fn add(
+        &mut self,
+        id: String,
+        name: Text,
+        description: Option<Rich>,
+        traits: &Traits,
+        api_id: Option<String>,
+    ) -> usize {
         let at = self.all.len();
         self.targets.insert(id.clone(), Target { name: name.clone(), members: vec![at] });
         self.all.push(Component {
@@ -378,7 +404,11 @@ impl Components {
         for value in inner.list() {
             let Some(map) = value.map() else { continue };
             if let Some(nested) = map.get("components").or_else(|| map.get("rows")) {
-                nested.fail("site/nested-group", "a group inside a group is not shown", "put its components into one of the two");
+                nested.fail(
+                    "site/nested-group",
+                    "a group inside a group is not shown",
+                    "put its components into one of the two",
+                );
                 continue;
             }
             members.extend(self.single(&map));
@@ -409,7 +439,8 @@ impl Components {
                 let mut both = row_traits.clone();
                 both.since = both.since.max(column_traits.since);
                 both.retired = both.retired.or(column_traits.retired);
-                let cell = self.add(format!("{row}.{column}"), row_name.joined(column_name), None, &both, None);
+                let cell =
+                    self.add(format!("{row}.{column}"), row_name.joined(column_name), None, &both, None);
                 for target in [&id, row, column] {
                     if let Some(target) = self.targets.get_mut(target) {
                         target.members.push(cell);

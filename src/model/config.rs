@@ -128,7 +128,11 @@ impl Url {
         let scheme = ["https://", "http://"].into_iter().find(|s| address.starts_with(s))?;
         let rest = &address[scheme.len()..];
         let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        let sound = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '?' | '#' | '\\' | '"' | '<' | '>' | '@' | '\'');
+        let sound = |c: char| {
+            !c.is_whitespace()
+                && !c.is_control()
+                && !matches!(c, '?' | '#' | '\\' | '"' | '<' | '>' | '@' | '\'')
+        };
         if host.is_empty() || !rest.chars().all(sound) || path.contains("//") || path.contains("/../") {
             return None;
         }
@@ -218,7 +222,11 @@ fn frame(map: &Map<'_>) -> (Option<Zone>, Vec<String>) {
     for value in map.required("locales", "[en]").iter().flat_map(Value::list) {
         let Some(locale) = value.text() else { continue };
         if !is_locale(&locale) {
-            value.fail("site/bad-locale", format!("`{locale}` is no locale"), "write it as `en`, `ja` or `pt-BR`");
+            value.fail(
+                "site/bad-locale",
+                format!("`{locale}` is no locale"),
+                "write it as `en`, `ja` or `pt-BR`",
+            );
         } else if locales.contains(&locale) {
             value.fail("site/duplicate-locale", format!("`{locale}` stands here twice"), "keep one of them");
         } else if !crate::locale::BUILT_IN.contains(&locale.as_str()) {
@@ -269,7 +277,11 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
         let written = value.text()?;
         let url = Url::parse(&written);
         if url.is_none() {
-            value.fail("site/bad-url", format!("`{written}` is no absolute address"), "write it as `https://status.example.com/`");
+            value.fail(
+                "site/bad-url",
+                format!("`{written}` is no absolute address"),
+                "write it as `https://status.example.com/`",
+            );
         }
         url
     });
@@ -297,7 +309,11 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
         if MaintenanceKind::from_word(&choice.id).is_some()
             && let Some(value) = map.get("kinds")
         {
-            value.fail("site/duplicate-id", format!("`{}` is a kind of every site", choice.id), "give it another id");
+            value.fail(
+                "site/duplicate-id",
+                format!("`{}` is a kind of every site", choice.id),
+                "give it another id",
+            );
         }
     }
     let fields = fields(map);
@@ -320,7 +336,8 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
         inner.finish();
     }
     later(map);
-    let allow = map.get("allow").map(|v| v.list()).unwrap_or_default().iter().filter_map(Value::text).collect();
+    let allow =
+        map.get("allow").map(|v| v.list()).unwrap_or_default().iter().filter_map(Value::text).collect();
     let (title, url, zone) = (title, base_url.cloned().or(url), zone);
     finish_root(map);
     Some(Config {
@@ -355,8 +372,15 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
 /// Keys of channels and policy: known by name here, given meaning by the rooms that use them.
 fn later(map: &Map<'_>) {
     const POLICY: [&str; 9] = [
-        "update_every", "first_update_within", "notice_before", "quiet_hours", "reviewers", "postmortem_within",
-        "evaluation_within", "require", "levels",
+        "update_every",
+        "first_update_within",
+        "notice_before",
+        "quiet_hours",
+        "reviewers",
+        "postmortem_within",
+        "evaluation_within",
+        "require",
+        "levels",
     ];
     if let Some(inner) = map.get("channels").and_then(|v| v.map()) {
         for key in ["social", "mail"] {
@@ -407,7 +431,11 @@ fn fields(map: &Map<'_>) -> Vec<Field> {
         map.finish();
         let (Some(id), Some(name)) = (id, name) else { continue };
         if found.iter().any(|f| f.id == id) {
-            value.fail("site/duplicate-id", format!("the field `{id}` stands here twice"), "give it another id");
+            value.fail(
+                "site/duplicate-id",
+                format!("the field `{id}` stands here twice"),
+                "give it another id",
+            );
             continue;
         }
         found.push(Field { id, name, on, values, first_screen });
@@ -463,7 +491,9 @@ mod tests {
 
     #[test]
     fn a_matrix_makes_components_rows_and_columns() {
-        let text = format!("{LEAST}components:\n  - id: assets\n    name: Assets\n    rows: [{{id: btc, name: Bitcoin}}, {{id: eth, name: Ether}}]\n    columns: [{{id: trade, name: Trading}}, {{id: deposit, name: Deposits}}]\n");
+        let text = format!(
+            "{LEAST}components:\n  - id: assets\n    name: Assets\n    rows: [{{id: btc, name: Bitcoin}}, {{id: eth, name: Ether}}]\n    columns: [{{id: trade, name: Trading}}, {{id: deposit, name: Deposits}}]\n"
+        );
         let (config, found) = read_text(&text);
         assert!(found.is_empty(), "{found:?}");
         let components = config.expect("a site").components;
@@ -476,7 +506,8 @@ mod tests {
 
     #[test]
     fn every_fault_is_reported_at_once() {
-        let text = "title: Status\nurl: example.com\ntimezone: Asia/Tokio\nlocales: [en, xx]\ncomponentz: []\n";
+        let text =
+            "title: Status\nurl: example.com\ntimezone: Asia/Tokio\nlocales: [en, xx]\ncomponentz: []\n";
         let (_, found) = read_text(text);
         let codes: Vec<_> = found.iter().map(|f| f.0).collect();
         for code in ["site/bad-url", "site/unknown-timezone", "site/unknown-locale", "entry/unknown-key"] {

@@ -197,7 +197,9 @@ pub fn build(files: &Files, config: &Config) -> (Option<Entry>, Vec<Diagnostic>)
     let root = reader.root();
     let entry = match files.primary.folder {
         Folder::Incidents => super::incident::read(&draft, &root).map(|e| Entry::Incident(Box::new(e))),
-        Folder::Maintenance => super::maintenance::read(&draft, &root).map(|e| Entry::Maintenance(Box::new(e))),
+        Folder::Maintenance => {
+            super::maintenance::read(&draft, &root).map(|e| Entry::Maintenance(Box::new(e)))
+        }
         Folder::Notices => super::notice::read(&draft, &root).map(|e| Entry::Notice(Box::new(e))),
         Folder::Faq => super::question::read(&draft, &root).map(|e| Entry::Question(Box::new(e))),
         Folder::Pages => super::page::read(&draft, &root).map(|e| Entry::Page(Box::new(e))),
@@ -234,7 +236,9 @@ impl Draft<'_> {
     /// Reads what every entry has.
     pub fn head(&self, kind: Kind, map: &Map<'_>) -> Option<Head> {
         let primary = &self.files.primary;
-        let title = map.required("title", "A title in a line").and_then(|value| Some((value.localized()?, value.place())));
+        let title = map
+            .required("title", "A title in a line")
+            .and_then(|value| Some((value.localized()?, value.place())));
         let id = map.get("id").and_then(|v| v.text()).unwrap_or_else(|| primary.slug.clone());
         let api_id = map.get("api_id").and_then(|v| v.text());
         let aliases = map.get("aliases").map(|v| v.list()).unwrap_or_default();
@@ -326,14 +330,23 @@ impl Draft<'_> {
         for (name, value) in inner.entries() {
             let position = self.config.fields.iter().position(|f| f.id == name && f.on.contains(&kind));
             let Some(at) = position else {
-                let known: Vec<&str> =
-                    self.config.fields.iter().filter(|f| f.on.contains(&kind)).map(|f| f.id.as_str()).collect();
+                let known: Vec<&str> = self
+                    .config
+                    .fields
+                    .iter()
+                    .filter(|f| f.on.contains(&kind))
+                    .map(|f| f.id.as_str())
+                    .collect();
                 let help = match text::nearest(name, known.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None if known.is_empty() => "add it to `fields` in site.yaml".into(),
                     None => format!("site.yaml has {}", text::one_of(&known)),
                 };
-                value.fail_key("entry/unknown-field", format!("the field `{name}` is not known for this kind"), help);
+                value.fail_key(
+                    "entry/unknown-field",
+                    format!("the field `{name}` is not known for this kind"),
+                    help,
+                );
                 continue;
             };
             let field = &self.config.fields[at];
@@ -347,7 +360,10 @@ impl Draft<'_> {
             let known: Vec<&str> = field.values.iter().map(|c| c.id.as_str()).collect();
             let find = |word: &str| {
                 let folded = text::fold(word);
-                field.values.iter().position(|c| c.id == folded || c.name.all().any(|n| text::fold(n) == folded))
+                field
+                    .values
+                    .iter()
+                    .position(|c| c.id == folded || c.name.all().any(|n| text::fold(n) == folded))
             };
             if let Some(choice) = value.word("value of this field", find, &known) {
                 found.push((at, FieldValue::Choice(choice)));
@@ -410,7 +426,12 @@ impl Draft<'_> {
         let Some(raw) = self.raw_section(Section::Faq) else { return Vec::new() };
         if raw.questions.is_empty() || !raw.words.is_empty() {
             let message = "in this section each `###` heading is a question, with its answer below";
-            self.error(self.at(&raw.heading), "faq/no-question", message.into(), "begin with `### The question?`");
+            self.error(
+                self.at(&raw.heading),
+                "faq/no-question",
+                message.into(),
+                "begin with `### The question?`",
+            );
         }
         let mut found: Vec<Question> = (raw.questions.iter())
             .map(|q| Question {
@@ -420,11 +441,19 @@ impl Draft<'_> {
             })
             .collect();
         for (locale, document) in &self.files.translations {
-            let Some(section) = document.body.sections.iter().find(|s| s.section == Section::Faq) else { continue };
+            let Some(section) = document.body.sections.iter().find(|s| s.section == Section::Faq) else {
+                continue;
+            };
             if section.questions.len() != found.len() {
                 let place = Place::at(&document.file, section.heading.clone());
-                let message = format!("{} questions here, {} in the original", section.questions.len(), found.len());
-                self.warning(place, "translation/different-questions", message, "the original is shown until they match");
+                let message =
+                    format!("{} questions here, {} in the original", section.questions.len(), found.len());
+                self.warning(
+                    place,
+                    "translation/different-questions",
+                    message,
+                    "the original is shown until they match",
+                );
                 continue;
             }
             for (ours, theirs) in found.iter_mut().zip(&section.questions) {
@@ -441,9 +470,12 @@ impl Draft<'_> {
             Err(fault) => {
                 let place = self.at(range);
                 let heading = self.reader_text(range);
-                let written = moment::split_tail(heading.trim_start_matches(['#', ' '])).map_or(heading.clone(), |(before, _)| {
-                    heading[heading.find(before).map_or(0, |n| n + before.len())..].trim().to_owned()
-                });
+                let written = moment::split_tail(heading.trim_start_matches(['#', ' '])).map_or(
+                    heading.clone(),
+                    |(before, _)| {
+                        heading[heading.find(before).map_or(0, |n| n + before.len())..].trim().to_owned()
+                    },
+                );
                 let (code, message, help) = fault.describe(&written);
                 self.error(place, code, message, help);
                 None
@@ -483,7 +515,12 @@ impl Draft<'_> {
             let place = Place::at(&document.file, raw.heading.clone());
             let Ok(at) = self.zone().resolve(&raw.written) else {
                 let message = "this time does not exist, or exists twice".to_owned();
-                self.warning(place, "translation/unknown-update", message, "repeat the heading of the original");
+                self.warning(
+                    place,
+                    "translation/unknown-update",
+                    message,
+                    "repeat the heading of the original",
+                );
                 continue;
             };
             let ordinal = seen.iter().filter(|s| **s == (at, raw.status)).count();
@@ -514,7 +551,11 @@ impl Draft<'_> {
         self.fact_clock(fact, |clock| self.zone().last_clock(clock, update))
     }
 
-    fn fact_clock(&self, fact: &Fact, near: impl Fn((u32, u32, u32)) -> Result<Instant, TimeFault>) -> Option<Instant> {
+    fn fact_clock(
+        &self,
+        fact: &Fact,
+        near: impl Fn((u32, u32, u32)) -> Result<Instant, TimeFault>,
+    ) -> Option<Instant> {
         let read = match moment::parse(&fact.value) {
             Some(moment::Written { date: None, clock: Some(clock), offset: None }) => near(clock),
             Some(written) => self.zone().resolve(&written),
@@ -568,7 +609,11 @@ fn alias(value: &Value<'_>) -> Option<String> {
         && !path.chars().any(|c| c.is_control() || c.is_whitespace())
         && path.split('/').all(|p| p != ".." && p != "." && p.len() <= 200);
     if !sound {
-        value.fail("entry/bad-alias", format!("`{written}` is no address of this site"), "write it from the root, as `/old/path/`");
+        value.fail(
+            "entry/bad-alias",
+            format!("`{written}` is no address of this site"),
+            "write it from the root, as `/old/path/`",
+        );
         return None;
     }
     Some(path)

@@ -66,7 +66,8 @@ pub struct Change {
 pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Incident> {
     let head = draft.head(Kind::Incident, map);
     let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
-    let severity = map.required("severity", "minor").and_then(|v| v.word("severity", Severity::from_word, &words));
+    let severity =
+        map.required("severity", "minor").and_then(|v| v.word("severity", Severity::from_word, &words));
     let affects = map.required("affects", "[]").map(|v| draft.config.components.read(&v));
     let started_value = map.required("started", "2026-11-20 10:15");
     let started = started_value.as_ref().and_then(|v| v.time());
@@ -105,15 +106,30 @@ fn sense(draft: &Draft<'_>, incident: &Incident) {
     for update in &incident.updates {
         if update.at < incident.started && update.status != Status::Update {
             let message = "this update is earlier than the incident's `started`".to_owned();
-            draft.warning(update.place.clone(), "incident/update-before-start", message, "look at the two times again");
+            draft.warning(
+                update.place.clone(),
+                "incident/update-before-start",
+                message,
+                "look at the two times again",
+            );
         }
         if let Some(ended) = update.change.ended {
             if ended < incident.started {
                 let message = "`ended` is earlier than the incident's `started`".to_owned();
-                draft.error(update.place.clone(), "incident/end-before-start", message, "look at the two times again");
+                draft.error(
+                    update.place.clone(),
+                    "incident/end-before-start",
+                    message,
+                    "look at the two times again",
+                );
             } else if ended > update.at {
                 let message = "`ended` is later than the update that says so".to_owned();
-                draft.error(update.place.clone(), "incident/end-in-future", message, "an end can be stated once it has come");
+                draft.error(
+                    update.place.clone(),
+                    "incident/end-in-future",
+                    message,
+                    "an end can be stated once it has come",
+                );
             }
             if update.status != Status::Resolved {
                 let message = "`ended` stands only under `resolved`".to_owned();

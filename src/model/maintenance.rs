@@ -114,12 +114,17 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Maintenance> {
     let head = draft.head(Kind::Maintenance, map);
     let kind = map.required("kind", "regular").and_then(|v| kind(draft, &v));
     let affects = map.required("affects", "[]").map(|v| draft.config.components.read(&v));
-    let window = map.required("window", "{start: 2026-12-01 02:00, end: 2026-12-01 05:00}").and_then(|v| window(&v));
-    let phases = map.get("phases").iter().flat_map(Value::list).filter_map(|v| phase(draft, &v, window)).collect();
+    let window =
+        map.required("window", "{start: 2026-12-01 02:00, end: 2026-12-01 05:00}").and_then(|v| window(&v));
+    let phases =
+        map.get("phases").iter().flat_map(Value::list).filter_map(|v| phase(draft, &v, window)).collect();
     let scope = draft.rich("scope", map);
     let recurrence = map.get("recurrence").and_then(|v| recurrence(draft, &v, window));
     let modes: Vec<&str> = Auto::ALL.iter().map(|a| a.word()).collect();
-    let auto = map.get("auto").and_then(|v| v.word("mode of `auto`", Auto::from_word, &modes)).unwrap_or(Auto::Start);
+    let auto = map
+        .get("auto")
+        .and_then(|v| v.word("mode of `auto`", Auto::from_word, &modes))
+        .unwrap_or(Auto::Start);
     let fields = draft.fields(Kind::Maintenance, map);
     let updates = draft.updates(|raw, at| change(draft, raw, at));
     let maintenance = Maintenance {
@@ -167,7 +172,11 @@ fn window(value: &Value<'_>) -> Option<Window> {
     let window = Window { start: start?, end: end? };
     if window.end.is_some_and(|end| end <= window.start) {
         let message = "the window ends before it starts";
-        value.fail("maintenance/end-before-start", message, "look at the two times again; an end can be `unknown`");
+        value.fail(
+            "maintenance/end-before-start",
+            message,
+            "look at the two times again; an end can be `unknown`",
+        );
         return None;
     }
     Some(window)
@@ -179,14 +188,23 @@ fn phase(draft: &Draft<'_>, value: &Value<'_>, window: Option<Window>) -> Option
     let start = map.required("start", "2026-12-01 02:00").and_then(|v| v.time());
     let end = map.required("end", "2026-12-01 04:00").and_then(|v| v.time());
     let modes: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
-    let mode = map.required("mode", "halted").and_then(|v| v.word("mode of a phase", PhaseMode::from_word, &modes));
+    let mode =
+        map.required("mode", "halted").and_then(|v| v.word("mode of a phase", PhaseMode::from_word, &modes));
     map.finish();
     let phase = Phase { affects: affects?, start: start?, end: end?, mode: mode? };
     let window = window?;
     if phase.end <= phase.start {
-        value.fail("maintenance/end-before-start", "the phase ends before it starts", "look at the two times again");
+        value.fail(
+            "maintenance/end-before-start",
+            "the phase ends before it starts",
+            "look at the two times again",
+        );
     } else if phase.start < window.start || window.end.is_some_and(|end| phase.end > end) {
-        value.fail("maintenance/phase-outside-window", "the phase is not a part of the window", "change one of the two");
+        value.fail(
+            "maintenance/phase-outside-window",
+            "the phase is not a part of the window",
+            "change one of the two",
+        );
     }
     Some(phase)
 }
@@ -204,7 +222,11 @@ fn recurrence(draft: &Draft<'_>, value: &Value<'_>, window: Option<Window>) -> O
         return None;
     }
     if window.end.is_none() {
-        value.fail("maintenance/endless-recurrence", "a series needs a window with an end", "write when it ends");
+        value.fail(
+            "maintenance/endless-recurrence",
+            "a series needs a window with an end",
+            "write when it ends",
+        );
     }
     Some(Recurrence { rule, until, except })
 }
@@ -213,7 +235,8 @@ fn recurrence(draft: &Draft<'_>, value: &Value<'_>, window: Option<Window>) -> O
 fn check_rule(draft: &Draft<'_>, rule: &str, window: Window) -> Result<(), (String, &'static str)> {
     const HELP: &str = "write a rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=TU` or `FREQ=MONTHLY;BYDAY=2SU`";
     let upper = rule.trim().to_uppercase();
-    if ["SECONDLY", "MINUTELY", "HOURLY", "BYHOUR", "BYMINUTE", "BYSECOND"].iter().any(|w| upper.contains(w)) {
+    if ["SECONDLY", "MINUTELY", "HOURLY", "BYHOUR", "BYMINUTE", "BYSECOND"].iter().any(|w| upper.contains(w))
+    {
         return Err(("a series comes at most once a day".into(), HELP));
     }
     let parsed: rrule::RRule<rrule::Unvalidated> =

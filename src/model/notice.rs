@@ -35,7 +35,8 @@ pub struct Notice {
 pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Notice> {
     let head = draft.head(Kind::Notice, map);
     let levels: Vec<&str> = Level::ALL.iter().map(|l| l.word()).collect();
-    let level = map.get("level").and_then(|v| v.word("level", Level::from_word, &levels)).unwrap_or(Level::Info);
+    let level =
+        map.get("level").and_then(|v| v.word("level", Level::from_word, &levels)).unwrap_or(Level::Info);
     let pinned = map.get("pinned").and_then(|v| v.bool()).unwrap_or(false);
     let expires_value = map.get("expires_at");
     let expires_at = expires_value.as_ref().and_then(|v| v.time());
@@ -45,7 +46,11 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Notice> {
     if let (Some(from), Some(until), Some(value)) = (head.publish_at, expires_at, expires_value)
         && until <= from
     {
-        value.fail("notice/end-before-start", "`expires_at` is not after `publish_at`", "look at the two times again");
+        value.fail(
+            "notice/end-before-start",
+            "`expires_at` is not after `publish_at`",
+            "look at the two times again",
+        );
     }
     Some(Notice {
         head,

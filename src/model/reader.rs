@@ -112,7 +112,8 @@ impl<'a> Map<'a> {
                 (format!("`{key}` is missing"), self.reader.yaml.value(&path))
             };
             self.reader.report(
-                Diagnostic::error("entry/missing-key", place, message).help(format!("add `{key}: {example}`")),
+                Diagnostic::error("entry/missing-key", place, message)
+                    .help(format!("add `{key}: {example}`")),
             );
         }
         value
@@ -147,15 +148,10 @@ impl<'a> Map<'a> {
                 None => format!("known here: {}", text::one_of(&asked)),
             };
             self.reader.report(
-                Diagnostic::error("entry/unknown-key", place, format!("the key `{key}` is not known")).help(help),
+                Diagnostic::error("entry/unknown-key", place, format!("the key `{key}` is not known"))
+                    .help(help),
             );
         }
-    }
-
-    /// Where the mapping stands.
-    #[must_use]
-    pub fn place(&self) -> Place {
-        self.reader.yaml.value(&self.path)
     }
 }
 
@@ -223,7 +219,9 @@ impl<'a> Value<'a> {
     pub fn localized(&self) -> Option<Text> {
         let Node::Map(entries) = self.node else {
             let frame = &self.reader.frame;
-            return self.text().map(|t| if frame.shared { Localized::shared(t) } else { Localized::first(t) });
+            return self
+                .text()
+                .map(|t| if frame.shared { Localized::shared(t) } else { Localized::first(t) });
         };
         let locales = self.reader.frame.locales;
         let child = |key: &str, node: &'a Node| {
@@ -236,15 +234,23 @@ impl<'a> Value<'a> {
                 let value = child(key, node);
                 let message = format!("`{key}` is not one of the site's locales");
                 let help = format!("locales are {}; text with a colon wants quotes", text::one_of(locales));
-                self.reader.report(Diagnostic::error("text/unknown-locale", value.key_place(), message).help(help));
+                self.reader
+                    .report(Diagnostic::error("text/unknown-locale", value.key_place(), message).help(help));
             }
         }
         let of = |locale: &String| {
-            entries.iter().find(|(k, n)| k == locale && *n != Node::Null).and_then(|(k, n)| child(k, n).text())
+            entries
+                .iter()
+                .find(|(k, n)| k == locale && *n != Node::Null)
+                .and_then(|(k, n)| child(k, n).text())
         };
         let Some(first) = locales.first().and_then(of) else {
             let locale = locales.first().map_or("", String::as_str);
-            self.fail("text/missing-first-locale", format!("the text in `{locale}` is missing"), format!("add `{locale}: …`: the others fall back to it"));
+            self.fail(
+                "text/missing-first-locale",
+                format!("the text in `{locale}` is missing"),
+                format!("add `{locale}: …`: the others fall back to it"),
+            );
             return None;
         };
         let mut found = Localized::first(first);
@@ -368,7 +374,11 @@ impl<'a> Value<'a> {
         let written = self.text()?;
         let found = time::duration(&written);
         if found.is_none() {
-            self.fail("time/invalid-duration", format!("`{written}` is no duration"), "write it as `30m`, `4h`, `7d` or `1h 30m`");
+            self.fail(
+                "time/invalid-duration",
+                format!("`{written}` is no duration"),
+                "write it as `30m`, `4h`, `7d` or `1h 30m`",
+            );
         }
         found
     }
@@ -414,7 +424,12 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn map(&self) -> Option<Map<'a>> {
         if let Node::Map(entries) = self.node {
-            return Some(Map { reader: self.reader, entries, path: self.path.clone(), asked: RefCell::default() });
+            return Some(Map {
+                reader: self.reader,
+                entries,
+                path: self.path.clone(),
+                asked: RefCell::default(),
+            });
         }
         self.expected("a mapping of `key: value`");
         None
@@ -432,7 +447,9 @@ impl<'a> Value<'a> {
             match value.node {
                 Node::Null => {}
                 Node::List(_) => value.list().iter().for_each(|v| walk(v, out)),
-                Node::Map(_) => value.map().into_iter().for_each(|m| m.entries().for_each(|(_, v)| walk(&v, out))),
+                Node::Map(_) => {
+                    value.map().into_iter().for_each(|m| m.entries().for_each(|(_, v)| walk(&v, out)))
+                }
                 Node::Text(text) => out.push(text.clone()),
                 Node::Number(_) | Node::Bool(_) => out.extend(value.reader.yaml.raw(&value.path)),
             }

@@ -75,7 +75,11 @@ impl Text {
     #[must_use]
     pub fn joined(&self, other: &Text) -> Text {
         let count = self.others.len().max(other.others.len());
-        let mut both = Localized { first: format!("{} {}", self.first, other.first), others: Vec::new(), shared: self.shared && other.shared };
+        let mut both = Localized {
+            first: format!("{} {}", self.first, other.first),
+            others: Vec::new(),
+            shared: self.shared && other.shared,
+        };
         for locale in 1..=count {
             both.set(locale, format!("{} {}", self.get(locale).1, other.get(locale).1));
         }

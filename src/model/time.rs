@@ -220,7 +220,11 @@ impl TimeFault {
             TimeFault::Twice(first, second) => (
                 "time/ambiguous",
                 format!("`{text}` exists twice here: clocks are put back over it"),
-                format!("add the offset that is meant: `{text} {}` or `{text} {}`", Offset2(first), Offset2(second)),
+                format!(
+                    "add the offset that is meant: `{text} {}` or `{text} {}`",
+                    Offset2(first),
+                    Offset2(second)
+                ),
             ),
         }
     }
@@ -278,8 +282,14 @@ mod tests {
 
     #[test]
     fn local_times_become_utc() {
-        assert_eq!(zone("Asia/Tokyo").read("2026-11-20 10:15").map(Instant::iso), Ok("2026-11-20T01:15:00Z".into()));
-        assert_eq!(zone("Asia/Tokyo").read("2026-11-20 10:15Z").map(Instant::iso), Ok("2026-11-20T10:15:00Z".into()));
+        assert_eq!(
+            zone("Asia/Tokyo").read("2026-11-20 10:15").map(Instant::iso),
+            Ok("2026-11-20T01:15:00Z".into())
+        );
+        assert_eq!(
+            zone("Asia/Tokyo").read("2026-11-20 10:15Z").map(Instant::iso),
+            Ok("2026-11-20T10:15:00Z".into())
+        );
     }
 
     #[test]
@@ -296,7 +306,9 @@ mod tests {
     #[test]
     fn days_begin_where_they_begin() {
         // Cairo puts clocks forward at midnight; Havana puts them back over it.
-        let cairo = zone("Africa/Cairo").day_start(day(2026, 4, 24)).map(|i| zone("Africa/Cairo").local(i).to_string());
+        let cairo = zone("Africa/Cairo")
+            .day_start(day(2026, 4, 24))
+            .map(|i| zone("Africa/Cairo").local(i).to_string());
         assert_eq!(cairo.as_deref(), Some("2026-04-24 01:00:00"));
         let havana = zone("America/Havana");
         let start = havana.day_start(day(2026, 11, 1)).expect("it exists");

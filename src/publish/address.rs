@@ -5,13 +5,9 @@ use super::{Error, Staged, manifest};
 /// Whether the path stays inside the folder and is not one that publishing
 /// itself needs.
 pub(super) fn is_valid(path: &str) -> bool {
-    let own = path
-        .split('/')
-        .next()
-        .is_some_and(|first| first == manifest::NAME || first.starts_with(".noroshi-"));
-    !own && path
-        .split('/')
-        .all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\0', '\\']))
+    let own =
+        path.split('/').next().is_some_and(|first| first == manifest::NAME || first.starts_with(".noroshi-"));
+    !own && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\0', '\\']))
 }
 
 /// The folders above a path, outermost first: `a` and `a/b` for `a/b/c`.
@@ -38,7 +34,5 @@ pub(super) fn check_distinct(sorted: &[Staged]) -> Result<(), Error> {
 
 /// Whether a sorted site has a file at this path.
 pub(super) fn contains(sorted: &[Staged], path: &str) -> bool {
-    sorted
-        .binary_search_by(|file| file.path.as_str().cmp(path))
-        .is_ok()
+    sorted.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok()
 }

@@ -55,30 +55,22 @@ impl Error {
     }
 
     fn new(kind: Kind, path: impl Into<PathBuf>, reason: &str, help: &'static str) -> Error {
-        Error {
-            kind,
-            path: path.into(),
-            reason: reason.to_owned(),
-            help,
-            source: None,
-        }
+        Error { kind, path: path.into(), reason: reason.to_owned(), help, source: None }
     }
 
     pub(super) fn io(path: &Path, source: io::Error) -> Error {
         use io::ErrorKind as E;
         let (reason, help) = match source.kind() {
-            E::StorageFull | E::QuotaExceeded => (
-                "The disk is full.",
-                "Make room and build again. What is published stays whole.",
-            ),
+            E::StorageFull | E::QuotaExceeded => {
+                ("The disk is full.", "Make room and build again. What is published stays whole.")
+            }
             E::PermissionDenied => (
                 "No permission to write here.",
                 "Give the user that builds the right to write, or choose another folder.",
             ),
-            E::ReadOnlyFilesystem => (
-                "The disk is read-only.",
-                "Choose a folder on a disk that can be written.",
-            ),
+            E::ReadOnlyFilesystem => {
+                ("The disk is read-only.", "Choose a folder on a disk that can be written.")
+            }
             _ => ("", "Build again. What is published stays whole."),
         };
         let mut error = Error::new(Kind::Io, path, reason, help);
@@ -117,12 +109,7 @@ impl Error {
     }
 
     pub(super) fn address(path: &str, reason: &str) -> Error {
-        Error::new(
-            Kind::Address,
-            path,
-            reason,
-            "Give the file another address.",
-        )
+        Error::new(Kind::Address, path, reason, "Give the file another address.")
     }
 
     pub(super) fn twice(path: &str) -> Error {

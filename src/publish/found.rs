@@ -20,12 +20,7 @@ pub(super) struct Found {
 
 impl Found {
     pub(super) fn read(place: &dyn Place, out: &Path, force: bool) -> Result<Found, Error> {
-        let mut found = Found {
-            manifest: None,
-            manifest_bytes: Vec::new(),
-            journal: None,
-            empty: false,
-        };
+        let mut found = Found { manifest: None, manifest_bytes: Vec::new(), journal: None, empty: false };
         let path = out.join(manifest::NAME);
         if let Some(bytes) = read(place, &path)? {
             found.manifest = Manifest::parse(&bytes);
@@ -60,17 +55,13 @@ impl Found {
     /// Whether an interrupted build may have changed the file, so that only
     /// its bytes on the disk tell what it is.
     pub(super) fn doubts(&self, path: &str) -> bool {
-        self.journal
-            .as_ref()
-            .is_some_and(|journal| journal.broken || journal.names(path))
+        self.journal.as_ref().is_some_and(|journal| journal.broken || journal.names(path))
     }
 
     /// Whether no page that a reader can reach leads to this path, so that
     /// what it links to may be missing.
     pub(super) fn is_loose(&self, path: &str) -> bool {
-        self.journal
-            .as_ref()
-            .is_some_and(|journal| journal.loose.contains(path))
+        self.journal.as_ref().is_some_and(|journal| journal.loose.contains(path))
     }
 
     /// The paths for which [`is_loose`](Found::is_loose) holds.
@@ -106,10 +97,6 @@ fn stranger(place: &dyn Place, out: &Path) -> Result<Option<std::path::PathBuf>,
     let names = place.names(out).map_err(io)?;
     Ok(names
         .into_iter()
-        .find(|name| {
-            ![STAGE, journal::NAME, lock::NAME]
-                .iter()
-                .any(|own| name == own)
-        })
+        .find(|name| ![STAGE, journal::NAME, lock::NAME].iter().any(|own| name == own))
         .map(|name| out.join(name)))
 }

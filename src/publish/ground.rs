@@ -33,17 +33,11 @@ impl Ground<'_> {
 
     pub(super) fn look(&self, path: &str) -> Result<Option<Seen>, Error> {
         let full = self.at(path);
-        self.place
-            .look(&full)
-            .map_err(|error| Error::io(&full, error))
+        self.place.look(&full).map_err(|error| Error::io(&full, error))
     }
 
     /// Walks down to a path. `known` remembers the folders of earlier walks.
-    pub(super) fn way<'p>(
-        &self,
-        path: &'p str,
-        known: &mut HashSet<String>,
-    ) -> Result<Way<'p>, Error> {
+    pub(super) fn way<'p>(&self, path: &'p str, known: &mut HashSet<String>) -> Result<Way<'p>, Error> {
         for folder in address::folders(path) {
             if known.contains(folder) {
                 continue;
@@ -61,10 +55,7 @@ impl Ground<'_> {
     /// The files in a folder and below, all of which must be ours.
     pub(super) fn ours_below(&self, folder: &str) -> Result<Vec<String>, Error> {
         let full = self.at(folder);
-        let names = self
-            .place
-            .names(&full)
-            .map_err(|error| Error::io(&full, error))?;
+        let names = self.place.names(&full).map_err(|error| Error::io(&full, error))?;
         let mut files = Vec::new();
         for name in names {
             let Some(path) = name.to_str().map(|name| format!("{folder}/{name}")) else {
@@ -85,10 +76,7 @@ impl Ground<'_> {
     /// Renames staged files into their places, in this order. Returns how
     /// many files of ours had to make room: almost always none.
     pub(super) fn put_all(&self, writes: &[(&Path, &str)]) -> Result<usize, Error> {
-        writes
-            .iter()
-            .map(|(source, path)| self.put(source, path))
-            .sum()
+        writes.iter().map(|(source, path)| self.put(source, path)).sum()
     }
 
     /// Renames a staged file into its place. Returns how many files of ours
@@ -141,9 +129,7 @@ impl Ground<'_> {
             emptied.extend(address::folders(path));
             if matches!(self.look(path)?, Some(Seen::File(_) | Seen::Other)) {
                 let full = self.at(path);
-                self.place
-                    .remove_file(&full)
-                    .map_err(|error| Error::io(&full, error))?;
+                self.place.remove_file(&full).map_err(|error| Error::io(&full, error))?;
                 removed += 1;
             }
         }
@@ -174,11 +160,7 @@ impl Ground<'_> {
         if self.look(folder)? != Some(Seen::Folder) {
             return Ok(());
         }
-        for name in self
-            .place
-            .names(&full)
-            .map_err(|error| Error::io(&full, error))?
-        {
+        for name in self.place.names(&full).map_err(|error| Error::io(&full, error))? {
             if let Some(name) = name.to_str() {
                 self.remove_husk(&format!("{folder}/{name}"))?;
             }

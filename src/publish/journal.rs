@@ -71,18 +71,9 @@ impl Journal {
 
     pub(super) fn parse(bytes: &[u8]) -> Journal {
         let Ok(mut journal) = serde_json::from_slice::<Journal>(bytes) else {
-            return Journal {
-                broken: true,
-                ..Journal::default()
-            };
+            return Journal { broken: true, ..Journal::default() };
         };
-        let Journal {
-            writes,
-            removals,
-            kept,
-            loose,
-            ..
-        } = &mut journal;
+        let Journal { writes, removals, kept, loose, .. } = &mut journal;
         for paths in [writes, removals, kept, loose] {
             paths.retain(|path| address::is_valid(path));
         }
@@ -90,22 +81,14 @@ impl Journal {
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let Journal {
-            writes,
-            removals,
-            kept,
-            loose,
-            ..
-        } = self;
+        let Journal { writes, removals, kept, loose, .. } = self;
         serde_json::json!({ "writes": writes, "removals": removals, "kept": kept, "loose": loose })
             .to_string()
             .into_bytes()
     }
 
     pub(super) fn names(&self, path: &str) -> bool {
-        [&self.writes, &self.removals, &self.kept]
-            .iter()
-            .any(|paths| paths.contains(path))
+        [&self.writes, &self.removals, &self.kept].iter().any(|paths| paths.contains(path))
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = &String> {

@@ -45,11 +45,7 @@ impl Lock {
     }
 
     fn new(path: &Path, beside: bool, file: OwnedFd) -> Lock {
-        Lock {
-            path: path.to_owned(),
-            beside,
-            _file: file,
-        }
+        Lock { path: path.to_owned(), beside, _file: file }
     }
 
     /// Whether the folder above can hold files.
@@ -69,11 +65,7 @@ impl Drop for Lock {
 fn hold(path: &Path) -> Result<OwnedFd, Errno> {
     let flags = OFlags::NOFOLLOW | OFlags::CLOEXEC;
     loop {
-        let file = match open(
-            path,
-            flags | OFlags::CREATE | OFlags::RDWR,
-            Mode::from(0o666),
-        ) {
+        let file = match open(path, flags | OFlags::CREATE | OFlags::RDWR, Mode::from(0o666)) {
             // Another user's lock still is a lock.
             Err(Errno::ACCESS) => {
                 open(path, flags | OFlags::RDONLY, Mode::empty()).map_err(|_| Errno::ACCESS)?

@@ -58,10 +58,7 @@ impl Manifest {
             generator: stamp.generator.clone(),
             effective: stamp.effective.clone(),
             next_change: stamp.next_change.clone(),
-            files: staged
-                .iter()
-                .map(|file| (file.path.clone(), file.entry.clone()))
-                .collect(),
+            files: staged.iter().map(|file| (file.path.clone(), file.entry.clone())).collect(),
         }
     }
 
@@ -109,9 +106,6 @@ impl Entry {
             .flat_map(|byte| [byte >> 4, byte & 15])
             .map(|digit| char::from(DIGITS[usize::from(digit)]))
             .collect();
-        Entry {
-            sha256,
-            size: bytes.len() as u64,
-        }
+        Entry { sha256, size: bytes.len() as u64 }
     }
 }

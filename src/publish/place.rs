@@ -104,8 +104,7 @@ impl Place for Disk {
             return false;
         };
         // A shell that stands in the folder would stand in a removed one.
-        let here =
-            fs::metadata(".").is_ok_and(|here| (here.dev(), here.ino()) == (was.dev(), was.ino()));
+        let here = fs::metadata(".").is_ok_and(|here| (here.dev(), here.ino()) == (was.dev(), was.ino()));
         let alike = (is.dev(), is.uid(), is.gid()) == (was.dev(), was.uid(), was.gid());
         let writable = was.mode() & 0o300 == 0o300;
         alike
@@ -123,10 +122,7 @@ pub(super) fn resolve(out: &Path) -> Result<PathBuf, Error> {
         Ok(real) if real.is_dir() => Ok(real),
         Ok(real) => Err(Error::foreign_file(&real)),
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            let Some(name) = out
-                .file_name()
-                .filter(|_| fs::symlink_metadata(out).is_err())
-            else {
+            let Some(name) = out.file_name().filter(|_| fs::symlink_metadata(out).is_err()) else {
                 return Err(io(error));
             };
             let above = match out.parent() {
@@ -169,9 +165,7 @@ pub(super) fn make_parents(place: &dyn Place, path: &Path) -> io::Result<()> {
 /// Moves a staged file, if need be to another file system.
 pub(super) fn bring(place: &dyn Place, from: &Path, to: &Path) -> io::Result<()> {
     match place.rename(from, to) {
-        Err(error) if error.kind() == ErrorKind::CrossesDevices => {
-            place.create(to, &place.read(from)?)
-        }
+        Err(error) if error.kind() == ErrorKind::CrossesDevices => place.create(to, &place.read(from)?),
         result => result,
     }
 }

@@ -32,10 +32,7 @@ impl<'a> Plan<'a> {
             let is_there = survey(ground, &file.path, &mut known)?;
             // Readers start here, so it is last even where it is new.
             let is_start = file.path == "index.html";
-            let turn = (
-                (is_start, file.rank),
-                (source.as_path(), file.path.as_str()),
-            );
+            let turn = ((is_start, file.rank), (source.as_path(), file.path.as_str()));
             if is_start || is_there && !ground.found.is_loose(&file.path) {
                 changed.push(turn);
             } else {
@@ -46,9 +43,7 @@ impl<'a> Plan<'a> {
         Ok(Plan {
             new: in_turn(new),
             changed: in_turn(changed),
-            removals: removals
-                .filter(|path| !address::contains(staged, path))
-                .collect(),
+            removals: removals.filter(|path| !address::contains(staged, path)).collect(),
         })
     }
 

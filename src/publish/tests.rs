@@ -20,33 +20,22 @@ use super::{Error, File, Kind, Publication, Rank, Report, StageError, Stamp};
 
 /// A folder in memory where there is one: the suite makes thousands of sites.
 pub(super) fn tempdir() -> tempfile::TempDir {
-    tempfile::tempdir_in("/dev/shm")
-        .or_else(|_| tempfile::tempdir())
-        .unwrap()
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 
 /// The bytes of a page are its links, one a line.
 pub(super) type Site = BTreeMap<String, (Rank, String)>;
 
 pub(super) fn site(files: &[(&str, Rank, &str)]) -> Site {
-    let file =
-        |(path, rank, text): &(&str, Rank, &str)| ((*path).to_owned(), (*rank, (*text).to_owned()));
+    let file = |(path, rank, text): &(&str, Rank, &str)| ((*path).to_owned(), (*rank, (*text).to_owned()));
     files.iter().map(file).collect()
 }
 
 pub(super) fn stamp(effective: &str) -> Stamp {
-    Stamp {
-        generator: "noroshi 0.1.0".to_owned(),
-        effective: effective.to_owned(),
-        next_change: None,
-    }
+    Stamp { generator: "noroshi 0.1.0".to_owned(), effective: effective.to_owned(), next_change: None }
 }
 
-pub(super) fn build_in(
-    place: impl Place + 'static,
-    out: &Path,
-    site: &Site,
-) -> Result<Report, Error> {
+pub(super) fn build_in(place: impl Place + 'static, out: &Path, site: &Site) -> Result<Report, Error> {
     let publication = Publication::open_in(Box::new(place), out, false)?;
     finish(publication, site)
 }
@@ -54,11 +43,7 @@ pub(super) fn build_in(
 pub(super) fn finish(publication: Publication, site: &Site) -> Result<Report, Error> {
     let mut staged = Vec::new();
     for (path, (rank, text)) in site {
-        let file = File {
-            path: path.clone(),
-            rank: *rank,
-            bytes: text.clone().into_bytes(),
-        };
+        let file = File { path: path.clone(), rank: *rank, bytes: text.clone().into_bytes() };
         match publication.stage(&file, |_| Ok::<_, Infallible>(())) {
             Ok(file) => staged.push(file),
             Err(StageError::Publish(error)) => return Err(error),
@@ -80,12 +65,7 @@ pub(super) fn tree(out: &Path) -> BTreeMap<String, Option<Vec<u8>>> {
         };
         for entry in entries {
             let path = entry.unwrap().path();
-            let name = path
-                .strip_prefix(root)
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .to_owned();
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
             let is_folder = fs::symlink_metadata(&path).unwrap().is_dir();
             into.insert(name, (!is_folder).then(|| fs::read(&path).unwrap()));
             if is_folder {
@@ -116,9 +96,8 @@ pub(super) fn assert_clean(out: &Path, site: &Site, foreign: &[&str]) {
         assert_eq!(manifest.files[path], super::Entry::of(text.as_bytes()));
     }
     let beside = fs::read_dir(out.parent().unwrap()).unwrap();
-    let left = beside
-        .map(|entry| entry.unwrap().file_name())
-        .find(|name| name.to_str().unwrap().starts_with('.'));
+    let left =
+        beside.map(|entry| entry.unwrap().file_name()).find(|name| name.to_str().unwrap().starts_with('.'));
     assert_eq!(left, None);
 }
 
@@ -134,10 +113,7 @@ pub(super) fn assert_alive(out: &Path, sites: &[&Site], links: bool) {
             assert!(!super::Journal::parse(bytes.as_ref().unwrap()).broken);
         } else if let Some(bytes) = bytes {
             let known = sites.iter().filter_map(|site| site.get(path));
-            assert!(
-                known.into_iter().any(|(_, text)| text.as_bytes() == bytes),
-                "{path} is not whole"
-            );
+            assert!(known.into_iter().any(|(_, text)| text.as_bytes() == bytes), "{path} is not whole");
         }
     }
     if found.contains_key("manifest.json") {
@@ -158,10 +134,7 @@ pub(super) fn assert_alive(out: &Path, sites: &[&Site], links: bool) {
                     .map(str::to_owned),
             ),
             // Before the first home there is nothing to reach.
-            _ => assert!(
-                !links || path == "index.html",
-                "{path} is linked and missing"
-            ),
+            _ => assert!(!links || path == "index.html", "{path} is linked and missing"),
         }
     }
 }
@@ -192,14 +165,7 @@ pub(super) struct Faulty {
 
 impl Faulty {
     pub(super) fn new(fault: Fault, at: usize) -> Faulty {
-        Faulty {
-            steps: Arc::default(),
-            failed: Arc::default(),
-            at,
-            fault,
-            watch: None,
-            mounted: None,
-        }
+        Faulty { steps: Arc::default(), failed: Arc::default(), at, fault, watch: None, mounted: None }
     }
 
     fn step(&self, takes_room: bool, half: impl FnOnce()) -> io::Result<()> {
@@ -219,21 +185,13 @@ impl Faulty {
         if self.fault == Fault::Full || step == self.at {
             half();
         }
-        Err(if self.fault == Fault::Full {
-            ErrorKind::StorageFull
-        } else {
-            ErrorKind::PermissionDenied
-        }
-        .into())
+        Err(if self.fault == Fault::Full { ErrorKind::StorageFull } else { ErrorKind::PermissionDenied }
+            .into())
     }
 
     fn alive(&self) -> io::Result<()> {
         let dead = self.fault == Fault::Crash && self.steps.load(SeqCst) > self.at;
-        if dead {
-            Err(ErrorKind::PermissionDenied.into())
-        } else {
-            Ok(())
-        }
+        if dead { Err(ErrorKind::PermissionDenied.into()) } else { Ok(()) }
     }
 }
 
@@ -279,11 +237,7 @@ impl Place for Faulty {
     }
     fn remove_all(&self, path: &Path) -> io::Result<()> {
         self.step(false, || {
-            if let Some(name) = Disk
-                .names(path)
-                .ok()
-                .and_then(|names| names.into_iter().next())
-            {
+            if let Some(name) = Disk.names(path).ok().and_then(|names| names.into_iter().next()) {
                 let _ = Disk.remove_all(&path.join(name));
             }
         })?;
@@ -298,21 +252,14 @@ impl Place for Faulty {
 fn a_report_counts_what_was_done() {
     let temp = tempdir();
     let out = temp.path().join("made/on/the/way");
-    let old = site(&[
-        ("index.html", Rank::Home, "a.html"),
-        ("a.html", Rank::Leaf, ""),
-    ]);
+    let old = site(&[("index.html", Rank::Home, "a.html"), ("a.html", Rank::Leaf, "")]);
     let new = site(&[
         ("index.html", Rank::Home, "b/c.html"),
         ("b/c.html", Rank::Leaf, ""),
         ("s.css", Rank::Asset, ""),
     ]);
-    let report = |written, unchanged, removed| Report {
-        files: written + unchanged,
-        written,
-        unchanged,
-        removed,
-    };
+    let report =
+        |written, unchanged, removed| Report { files: written + unchanged, written, unchanged, removed };
     assert_eq!(build(&out, &old), report(3, 0, 0));
     assert_eq!(build(&out, &old), report(0, 3, 0));
     assert_eq!(build(&out, &new), report(4, 0, 1));

@@ -163,9 +163,15 @@ impl<'m> IncidentNow<'m> {
         let mut given = self.incident.affects.clone();
         let mut spans: Vec<(usize, Span)> = Vec::new();
         let mut from = Some(self.incident.started);
-        let close = |from: Instant, to: Instant, given: &Affects, severity, spans: &mut Vec<(usize, Span)>| {
+        let close = |from: Instant,
+                     to: Instant,
+                     given: &Affects,
+                     severity,
+                     spans: &mut Vec<(usize, Span)>| {
             if to > from {
-                spans.extend(given.given.iter().map(|(c, g)| (*c, Span { from, to, status: status(*g, severity) })));
+                spans.extend(
+                    given.given.iter().map(|(c, g)| (*c, Span { from, to, status: status(*g, severity) })),
+                );
             }
         };
         for update in self.updates {
@@ -206,7 +212,8 @@ fn status(given: Given, severity: Severity) -> ComponentStatus {
 }
 
 fn promises(incident: &Incident, updates: &[Update<Change>]) -> Vec<Promise> {
-    let mut found: Vec<Promise> = incident.next_update.map(|due| Promise { due, kept: None }).into_iter().collect();
+    let mut found: Vec<Promise> =
+        incident.next_update.map(|due| Promise { due, kept: None }).into_iter().collect();
     for update in updates {
         // The opening promise is kept by the first update after the report itself.
         if let Some(open) = found.last_mut().filter(|p| p.kept.is_none()) {

@@ -204,7 +204,11 @@ impl<'m> MaintenanceNow<'m> {
         replay.tick(now);
         let withdrawn = is_withdrawn(&entry.head, now);
         let running = matches!(replay.state, Status::InProgress | Status::Verifying) && !withdrawn;
-        let affects = if running { replay.given.given.iter().map(|(c, g)| (*c, status(*g))).collect() } else { Vec::new() };
+        let affects = if running {
+            replay.given.given.iter().map(|(c, g)| (*c, status(*g))).collect()
+        } else {
+            Vec::new()
+        };
         Some(MaintenanceNow {
             maintenance: entry,
             updates,

@@ -28,11 +28,7 @@ fn sites() -> [Site; 3] {
     ]);
     let third = site(&[
         ("index.html", Home, "list.html\n#3"),
-        (
-            "list.html",
-            List,
-            "b/index.html\nc/d/index.html\na/index.html",
-        ),
+        ("list.html", List, "b/index.html\nc/d/index.html\na/index.html"),
         // As in the first, at the size of the second.
         ("a/index.html", Leaf, "c/d/index.html\n#3"),
         ("b/index.html", Leaf, "e/index.html"),
@@ -57,22 +53,14 @@ fn try_all(old: Option<&Site>, new: &Site, nexts: &[&Site], mounted: Option<bool
                     foreign.push("CNAME");
                 }
                 let before = tree(&out);
-                let place = Faulty {
-                    mounted,
-                    ..Faulty::new(fault, at)
-                };
+                let place = Faulty { mounted, ..Faulty::new(fault, at) };
                 let result = build_in(place.clone(), &out, new);
                 let known: Vec<_> = old.into_iter().chain([new, next]).collect();
                 assert_alive(&out, &known, links);
                 let after = tree(&out);
                 if result.is_ok() && fault != Fault::Crash {
-                    assert_eq!(
-                        super::super::read_manifest(&out).unwrap().files.len(),
-                        new.len()
-                    );
-                } else if !after.contains_key(".noroshi-journal")
-                    && !after.contains_key("manifest.json")
-                {
+                    assert_eq!(super::super::read_manifest(&out).unwrap().files.len(), new.len());
+                } else if !after.contains_key(".noroshi-journal") && !after.contains_key("manifest.json") {
                     let changed = after.iter().filter(|(path, _)| !path.starts_with(STAGE));
                     assert!(changed.eq(before.iter()), "changed before the journal");
                 }
@@ -122,11 +110,7 @@ fn a_first_build_is_there_at_once_or_not_at_all() {
 #[test]
 fn a_file_may_become_a_folder_and_back() {
     let file = site(&[("index.html", Home, "about"), ("about", Leaf, "")]);
-    let folder = site(&[
-        ("index.html", Home, "about/x/y"),
-        ("about/x/y", Leaf, ""),
-        ("about/z", Leaf, ""),
-    ]);
+    let folder = site(&[("index.html", Home, "about/x/y"), ("about/x/y", Leaf, ""), ("about/z", Leaf, "")]);
     try_all(Some(&file), &folder, &[&folder, &file], None, false);
     try_all(Some(&folder), &file, &[&folder, &file], None, false);
 }
@@ -151,10 +135,7 @@ fn try_all_pairs(sites: [&Site; 4]) {
             let known = sites.map(Clone::clone);
             let watched = out.clone();
             let watch = move || assert_alive(&watched, &known.each_ref(), true);
-            let place = Faulty {
-                watch: Some(Arc::new(watch)),
-                ..Faulty::new(Fault::Once, usize::MAX)
-            };
+            let place = Faulty { watch: Some(Arc::new(watch)), ..Faulty::new(Fault::Once, usize::MAX) };
             build_in(place, &out, last).unwrap();
             assert_clean(&out, last, &[]);
             reached = failed[0];
@@ -185,22 +166,14 @@ fn a_page_that_was_to_be_removed_may_come_back() {
         ("z.html", Leaf, "m.html"),
     ]);
     let less = site(&[("index.html", Home, "a.html"), ("a.html", Leaf, "#1")]);
-    let back = site(&[
-        ("index.html", Home, "a.html"),
-        ("a.html", Leaf, "z.html"),
-        ("z.html", Leaf, "#2"),
-    ]);
+    let back = site(&[("index.html", Home, "a.html"), ("a.html", Leaf, "z.html"), ("z.html", Leaf, "#2")]);
     try_all_pairs([&old, &less, &back, &old]);
 }
 
 #[test]
 fn a_page_that_never_came_to_be_may_be_wanted_again() {
     let old = site(&[("index.html", Home, "a.html"), ("a.html", Leaf, "#1")]);
-    let new = site(&[
-        ("index.html", Home, "a.html"),
-        ("a.html", Leaf, "r.html"),
-        ("r.html", Leaf, "#1"),
-    ]);
+    let new = site(&[("index.html", Home, "a.html"), ("a.html", Leaf, "r.html"), ("r.html", Leaf, "#1")]);
     let other = site(&[
         ("index.html", Home, "a.html"),
         ("a.html", Leaf, "r.html"),
@@ -208,11 +181,7 @@ fn a_page_that_never_came_to_be_may_be_wanted_again() {
         ("p.html", Leaf, "q.html"),
         ("q.html", Leaf, ""),
     ]);
-    let third = site(&[
-        ("index.html", Home, "a.html"),
-        ("a.html", Leaf, "p.html"),
-        ("p.html", Leaf, "#3"),
-    ]);
+    let third = site(&[("index.html", Home, "a.html"), ("a.html", Leaf, "p.html"), ("p.html", Leaf, "#3")]);
     try_all_pairs([&old, &new, &other, &old]);
     try_all_pairs([&old, &other, &third, &new]);
 }
@@ -220,11 +189,7 @@ fn a_page_that_never_came_to_be_may_be_wanted_again() {
 #[test]
 fn a_page_of_the_last_build_but_one_may_lead_to_one_of_the_last() {
     let page = |b: &str, more: &[(&str, Rank, &str)]| {
-        let always = [
-            ("index.html", Home, "a.html"),
-            ("a.html", Leaf, "b.html"),
-            ("b.html", Leaf, b),
-        ];
+        let always = [("index.html", Home, "a.html"), ("a.html", Leaf, "b.html"), ("b.html", Leaf, b)];
         site(&[&always, more].concat())
     };
     let old = site(&[("index.html", Home, "a.html"), ("a.html", Leaf, "#1")]);
@@ -276,10 +241,7 @@ fn run(out: &Path, builds: &[(Site, Fault, usize, bool)], last: &Site) {
     let known: Vec<_> = builds.iter().map(|build| &build.0).chain([last]).collect();
     for (site, fault, at, inside) in builds {
         let mounted = inside.then_some(true);
-        let place = Faulty {
-            mounted,
-            ..Faulty::new(*fault, *at)
-        };
+        let place = Faulty { mounted, ..Faulty::new(*fault, *at) };
         let result = build_in(place.clone(), out, site);
         assert!(result.is_ok() || place.failed.load(SeqCst), "{result:?}");
         assert_alive(out, &known, true);

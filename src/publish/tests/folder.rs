@@ -30,11 +30,7 @@ fn what_does_not_change_is_not_touched() {
             let found = fs::metadata(out.join(path)).unwrap();
             (found.ino(), found.ctime(), found.ctime_nsec())
         };
-        tree(&out)
-            .keys()
-            .map(look)
-            .chain([look(&String::new())])
-            .collect::<Vec<_>>()
+        tree(&out).keys().map(look).chain([look(&String::new())]).collect::<Vec<_>>()
     };
     let before = times();
     build(&out, &home());
@@ -64,10 +60,7 @@ fn a_folder_with_other_files_is_refused_unless_forced() {
     let (_temp, out) = temp();
     fs::create_dir(out.join("a")).unwrap();
     fs::write(out.join("a/mine"), "mine").unwrap();
-    assert_eq!(
-        build_in(Disk, &out, &home()).unwrap_err().kind(),
-        Kind::Foreign
-    );
+    assert_eq!(build_in(Disk, &out, &home()).unwrap_err().kind(), Kind::Foreign);
     assert_eq!(tree(&out).len(), 2);
     forced(&out, &home()).unwrap();
     assert_clean(&out, &home(), &["a/mine"]);
@@ -86,10 +79,7 @@ fn a_foreign_file_at_our_address_is_named_and_kept_also_when_forced() {
         for force in [false, true] {
             let publication = Publication::open(&out, force).unwrap();
             let error = finish(publication, &home()).unwrap_err();
-            assert_eq!(
-                (error.kind(), error.path()),
-                (Kind::Foreign, out.join(place).as_path())
-            );
+            assert_eq!((error.kind(), error.path()), (Kind::Foreign, out.join(place).as_path()));
             assert_eq!(tree(&out), before);
         }
     }
@@ -100,10 +90,7 @@ fn a_copy_of_the_site_without_manifest_is_adopted_when_forced() {
     let (_temp, out) = temp();
     build(&out, &home());
     fs::remove_file(out.join("manifest.json")).unwrap();
-    assert_eq!(
-        build_in(Disk, &out, &home()).unwrap_err().kind(),
-        Kind::Foreign
-    );
+    assert_eq!(build_in(Disk, &out, &home()).unwrap_err().kind(), Kind::Foreign);
     assert_eq!(forced(&out, &home()).unwrap().written, 1);
     assert_clean(&out, &home(), &[]);
 }
@@ -152,33 +139,20 @@ fn nothing_that_a_forged_manifest_or_journal_names_outside_is_touched() {
     build(&out, &home());
     symlink(&other, out.join("way")).unwrap();
     let absolute = other.join("kept").to_str().unwrap().to_owned();
-    let paths = [
-        "../other/kept",
-        "way/kept",
-        "way/empty/x",
-        "a/../../other/kept",
-        &absolute,
-        ".noroshi-lock",
-    ];
+    let paths =
+        ["../other/kept", "way/kept", "way/empty/x", "a/../../other/kept", &absolute, ".noroshi-lock"];
     let manifest = fs::read_to_string(out.join("manifest.json")).unwrap();
     let entry = r#"{"sha256": "", "size": 4}"#;
     let lines = paths.map(|path| format!("{path:?}: {entry},")).concat();
-    fs::write(
-        out.join("manifest.json"),
-        manifest.replace("\"files\": {", &format!("\"files\": {{{lines}")),
-    )
-    .unwrap();
-    let journal =
-        serde_json::json!({ "writes": paths, "removals": paths, "kept": paths, "loose": paths });
+    fs::write(out.join("manifest.json"), manifest.replace("\"files\": {", &format!("\"files\": {{{lines}")))
+        .unwrap();
+    let journal = serde_json::json!({ "writes": paths, "removals": paths, "kept": paths, "loose": paths });
     fs::write(out.join(".noroshi-journal"), journal.to_string()).unwrap();
     build(&out, &home());
     assert_eq!(tree(&other), before);
 
     let through = site(&[("index.html", Home, ""), ("way/kept", Leaf, "ours")]);
-    assert_eq!(
-        build_in(Disk, &out, &through).unwrap_err().kind(),
-        Kind::Foreign
-    );
+    assert_eq!(build_in(Disk, &out, &through).unwrap_err().kind(), Kind::Foreign);
     assert_eq!(tree(&other), before);
 }
 
@@ -195,20 +169,14 @@ fn a_link_to_a_folder_is_followed() {
 #[test]
 fn two_files_at_one_address_are_an_error() {
     let (_temp, out) = temp();
-    let file = |path: &str| File {
-        path: path.to_owned(),
-        rank: Rank::Leaf,
-        bytes: vec![],
-    };
+    let file = |path: &str| File { path: path.to_owned(), rank: Rank::Leaf, bytes: vec![] };
     for old in [None, Some(home())] {
         old.map(|site| build(&out, &site));
         let before = tree(&out);
         for [one, two] in [["a", "a"], ["a", "a/b"], ["a/b/c", "a"]] {
             let publication = Publication::open(&out, false).unwrap();
             let stage = |path| publication.stage(&file(path), |_| Ok::<_, Infallible>(()));
-            let staged = [stage("a-b"), stage(one), stage(two)]
-                .into_iter()
-                .collect::<Result<Vec<_>, _>>();
+            let staged = [stage("a-b"), stage(one), stage(two)].into_iter().collect::<Result<Vec<_>, _>>();
             let error = match staged {
                 Ok(staged) => publication.commit(staged, &stamp("now")).unwrap_err(),
                 Err(StageError::Publish(error)) => error,
@@ -218,20 +186,9 @@ fn two_files_at_one_address_are_an_error() {
         }
         assert_eq!(tree(&out), before);
     }
-    for path in [
-        "",
-        "/a",
-        "a//b",
-        "a/",
-        "../a",
-        "a/./b",
-        "manifest.json",
-        ".noroshi-stage/0",
-    ] {
+    for path in ["", "/a", "a//b", "a/", "../a", "a/./b", "manifest.json", ".noroshi-stage/0"] {
         let publication = Publication::open(&out, false).unwrap();
-        let error = publication
-            .stage(&file(path), |_| Ok::<_, Infallible>(()))
-            .unwrap_err();
+        let error = publication.stage(&file(path), |_| Ok::<_, Infallible>(())).unwrap_err();
         assert!(matches!(error, StageError::Publish(error) if error.kind() == Kind::Address));
     }
 }
@@ -243,15 +200,8 @@ fn a_file_that_the_inspection_refuses_never_reaches_the_disk() {
         before.map(|site| build(&out, &site));
         let state = tree(temp.path());
         let publication = Publication::open(&out, false).unwrap();
-        let file = File {
-            path: "x.html".to_owned(),
-            rank: Rank::Leaf,
-            bytes: b"secret".to_vec(),
-        };
-        assert!(matches!(
-            publication.stage(&file, |_| Err("private")),
-            Err(StageError::Inspect("private"))
-        ));
+        let file = File { path: "x.html".to_owned(), rank: Rank::Leaf, bytes: b"secret".to_vec() };
+        assert!(matches!(publication.stage(&file, |_| Err("private")), Err(StageError::Inspect("private"))));
         drop(publication);
         assert_eq!(tree(temp.path()), state);
     }

@@ -14,11 +14,7 @@ fn numbered(version: usize) -> Site {
         // Half of the addresses live in one version only.
         let path = format!(
             "{}/{number}/index.html",
-            if number % 2 == 0 {
-                "both".to_owned()
-            } else {
-                format!("v{version}")
-            }
+            if number % 2 == 0 { "both".to_owned() } else { format!("v{version}") }
         );
         all.push('\n');
         all.push_str(&path);
@@ -33,10 +29,7 @@ fn the_second_build_does_not_wait() {
     let temp = tempdir();
     let out = temp.path().join("site");
     let first = Publication::open(&out, false).unwrap();
-    assert_eq!(
-        Publication::open(&out, false).err().unwrap().kind(),
-        Kind::Locked
-    );
+    assert_eq!(Publication::open(&out, false).err().unwrap().kind(), Kind::Locked);
     finish(first, &numbered(1)).unwrap();
     build(&out, &numbered(1));
     assert_clean(&out, &numbered(1), &[]);
@@ -58,10 +51,7 @@ fn six_builds_at_once_leave_one_clean_site() {
                     })
                 })
                 .collect();
-            builds
-                .into_iter()
-                .map(|build| build.join().unwrap())
-                .collect()
+            builds.into_iter().map(|build| build.join().unwrap()).collect()
         });
         for (_, result) in &winners {
             assert!(
@@ -70,10 +60,8 @@ fn six_builds_at_once_leave_one_clean_site() {
             );
         }
         let there = fs::read_to_string(out.join("index.html")).unwrap();
-        let (version, _) = winners
-            .iter()
-            .find(|(version, _)| there.starts_with(&format!("#{version}")))
-            .unwrap();
+        let (version, _) =
+            winners.iter().find(|(version, _)| there.starts_with(&format!("#{version}"))).unwrap();
         assert_clean(&out, &numbered(*version), &[]);
     }
 }

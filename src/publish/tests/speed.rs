@@ -15,12 +15,7 @@ fn costs_little_more_than_a_copy() {
         let page = |number: usize| File {
             path: format!("{}/{number}/index.html", number % 12),
             rank: Rank::Leaf,
-            bytes: format!("{version} {number} ")
-                .into_bytes()
-                .into_iter()
-                .cycle()
-                .take(9_000)
-                .collect(),
+            bytes: format!("{version} {number} ").into_bytes().into_iter().cycle().take(9_000).collect(),
         };
         (0..10_000).map(page).collect()
     };
@@ -28,19 +23,12 @@ fn costs_little_more_than_a_copy() {
         let start = Instant::now();
         let publication = Publication::open(&out, false).unwrap();
         let staged = std::thread::scope(|scope| {
-            let stage = |file| {
-                publication
-                    .stage(file, |_| Ok::<_, Infallible>(()))
-                    .unwrap()
-            };
+            let stage = |file| publication.stage(file, |_| Ok::<_, Infallible>(())).unwrap();
             let threads: Vec<_> = files
                 .chunks(files.len().div_ceil(2))
                 .map(|part| scope.spawn(move || part.iter().map(stage).collect::<Vec<_>>()))
                 .collect();
-            threads
-                .into_iter()
-                .flat_map(|thread| thread.join().unwrap())
-                .collect()
+            threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
         });
         publication.commit(staged, &stamp("now")).unwrap();
         start.elapsed()
@@ -52,12 +40,7 @@ fn costs_little_more_than_a_copy() {
         let changed = publish(&files(round + 10));
         let copy = temp.path().join("copy");
         let start = Instant::now();
-        Command::new("cp")
-            .arg("-r")
-            .arg(&out)
-            .arg(&copy)
-            .status()
-            .unwrap();
+        Command::new("cp").arg("-r").arg(&out).arg(&copy).status().unwrap();
         let cp = start.elapsed();
         fs::remove_dir_all(&copy).unwrap();
         println!(

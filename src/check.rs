@@ -1,0 +1,23 @@
+//! Rules over the whole model: what no single file can know.
+//!
+//! One family a file, one function a rule. Rules find; they never mend.
+
+mod addresses;
+mod identity;
+mod links;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Model;
+use crate::source::Asset;
+
+pub use addresses::Addresses;
+
+/// Everything that is wrong with a model.
+#[must_use]
+pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let addresses = addresses::check(model, assets, &mut found);
+    identity::check(model, &mut found);
+    links::check(model, &addresses, &mut found);
+    found
+}

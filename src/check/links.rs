@@ -1,0 +1,107 @@
+//! Links inside the site lead somewhere.
+
+use std::collections::HashMap;
+
+use super::Addresses;
+use crate::diagnostic::Diagnostic;
+use crate::markdown::Target;
+use crate::model::{Head, Model};
+use crate::site::{linked_file, original};
+use crate::text;
+
+pub(super) fn check(model: &Model, addresses: &Addresses, found: &mut Vec<Diagnostic>) {
+    let heads: HashMap<&str, &Head> = model.heads().map(|h| (&*h.file, h)).collect();
+    for head in model.heads() {
+        for (target, place) in &head.links {
+            let fault = match target {
+                Target::File(path, id) => file(model, &heads, head, path, id.as_deref()),
+                Target::Site(path) => site(addresses, path),
+                Target::Here(id) => here(head, id),
+            };
+            let Some(fault) = fault else { continue };
+            let mut diagnostic = Diagnostic::error(fault.code, place.clone(), fault.message).help(fault.help);
+            if fault.code == "link/not-published" {
+                diagnostic = diagnostic.softened();
+            }
+            found.push(diagnostic);
+        }
+    }
+}
+
+struct Fault {
+    code: &'static str,
+    message: String,
+    help: String,
+}
+
+fn missing(message: String, near: Option<&str>) -> Option<Fault> {
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "look at the path; `../` leads out of the folder of this file".into(),
+    };
+    Some(Fault { code: "link/missing-target", message, help })
+}
+
+fn file(
+    model: &Model,
+    heads: &HashMap<&str, &Head>,
+    from: &Head,
+    path: &str,
+    id: Option<&str>,
+) -> Option<Fault> {
+    let Some(file) = linked_file(&from.file, path) else {
+        return missing(format!("`{path}` leads out of the site"), None);
+    };
+    if let Some(asset) = file.strip_prefix("content/static/") {
+        if model.assets.iter().any(|a| a == asset) {
+            return None;
+        }
+        return missing(
+            format!("there is no file `{file}`"),
+            text::nearest(asset, model.assets.iter().map(String::as_str)),
+        );
+    }
+    let file = original(&file, &model.config.locales);
+    let Some(head) = heads.get(&*file) else {
+        let name = file.rsplit('/').next().unwrap_or(&file);
+        let near =
+            heads.keys().filter(|h| h.rsplit('/').next().is_some_and(|n| text::nearest(name, [n]).is_some()));
+        return missing(format!("there is no entry `{file}`"), near.min().copied());
+    };
+    if head.draft {
+        return Some(Fault {
+            code: "link/not-published",
+            message: format!("`{file}` is a draft: the words are shown without the link"),
+            help: "publish it, or leave the link out".into(),
+        });
+    }
+    match id {
+        Some(id) if !head.anchors.contains(id) => missing(format!("`{file}` has no heading `#{id}`"), None),
+        _ => None,
+    }
+}
+
+fn site(addresses: &Addresses, written: &str) -> Option<Fault> {
+    let path = written.split(['?', '#']).next().unwrap_or(written).trim_start_matches('/');
+    let plain = text::percent_decode(path).unwrap_or_else(|| path.to_owned());
+    if plain.is_empty() || addresses.contains(&plain) {
+        return None;
+    }
+    let mut near: Vec<&str> = addresses.all().filter(|a| text::nearest(&plain, [*a]).is_some()).collect();
+    near.sort_unstable();
+    let near = near.first().map(|a| format!("/{a}"));
+    missing(format!("nothing of this site stands at `{written}`"), near.as_deref()).map(|mut fault| {
+        if near.is_none() {
+            fault.help = "an address outside the site is written whole, with `https://`".into();
+        }
+        fault
+    })
+}
+
+fn here(head: &Head, id: &str) -> Option<Fault> {
+    (!head.anchors.contains(id)).then(|| Fault {
+        code: "link/missing-target",
+        message: format!("this entry has no heading `#{id}`"),
+        help: "headings are named by their words: `### Root cause` is `#root-cause`".into(),
+    })
+}

@@ -1,0 +1,82 @@
+//! The command line: one file a command. The only room that reads the clock, the terminal and the
+//! environment.
+
+mod build;
+mod check;
+mod init;
+mod report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Turns Markdown entries into a public status site.
+#[derive(Debug, Parser)]
+#[command(name = "noroshi", version, about, propagate_version = true)]
+struct Cli {
+    /// The folder of the site: it holds `content/`
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    root: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Args),
+    Build(build::Args),
+    Check(check::Args),
+}
+
+/// How diagnostics are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, on stderr
+    Human,
+    /// One object a line, on stdout
+    Json,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All is well.
+    Done,
+    /// The content has problems.
+    Content,
+    /// Wrong usage.
+    Usage,
+    /// The environment failed.
+    Environment,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::Content => 1,
+            Outcome::Usage => 2,
+            Outcome::Environment => 3,
+        })
+    }
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed pipe is no error.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let outcome = match cli.command {
+        Command::Init(args) => init::run(&cli.root, &args),
+        Command::Build(args) => build::run(&cli.root, &args),
+        Command::Check(args) => check::run(&cli.root, &args),
+    };
+    outcome.into()
+}

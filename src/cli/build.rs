@@ -1,0 +1,151 @@
+//! `noroshi build`
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::report::{self, Progress};
+use super::{Format, Outcome};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::load::Loaded;
+use crate::model::{Config, Model};
+use crate::privacy::{Leak, Search};
+use crate::publish::{self, Manifest, Publication, StageError, Staged, Stamp};
+use crate::render::{self, RenderError};
+use crate::site::Site;
+use crate::timeline::Snapshot;
+
+/// Build the site and publish it
+///
+/// Nothing is written while the content has an error. Only files that changed are touched, and only
+/// files that an earlier build wrote are ever removed.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Where to publish [default: `public` in the root]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Build for this instant instead of now, as `2026-11-20 12:00` or with an offset
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+    /// Where the site is served, instead of `url` in site.yaml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Publish into a folder that holds other files; none of them is touched
+    #[arg(long)]
+    force: bool,
+    /// How diagnostics are written
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    let progress = Progress::new();
+    let mut loaded = match report::load(root, args.base_url.as_deref(), &progress) {
+        Ok(loaded) => loaded,
+        Err(outcome) => return outcome,
+    };
+    let Some(model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
+        report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
+        return Outcome::Content;
+    };
+    let out = args.out.clone().unwrap_or_else(|| root.join("public"));
+    match publish_to(&out, args, &model, &mut loaded, &progress) {
+        Ok(line) => {
+            report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
+            match args.format {
+                Format::Human => report::print(&line),
+                Format::Json => report::say(&line),
+            }
+            Outcome::Done
+        }
+        Err(Failure::Known(outcome)) => outcome,
+        Err(Failure::Content) => {
+            report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
+            Outcome::Content
+        }
+        Err(Failure::Publish(error)) => {
+            let outcome = match error.kind() {
+                publish::Kind::Address => Outcome::Content,
+                _ => Outcome::Environment,
+            };
+            report::fail(outcome, &error.to_string(), error.help())
+        }
+    }
+}
+
+enum Failure {
+    /// Already said.
+    Known(Outcome),
+    /// In the diagnostics.
+    Content,
+    /// To be said.
+    Publish(publish::Error),
+}
+
+fn publish_to(
+    out: &Path,
+    args: &Args,
+    model: &Model,
+    loaded: &mut Loaded,
+    progress: &Progress,
+) -> Result<String, Failure> {
+    let as_of = report::as_of(args.as_of.as_deref(), model).map_err(Failure::Known)?;
+    let site = Site::new(Snapshot::at(model, as_of))
+        .map_err(|e| Failure::Known(report::fail(Outcome::Environment, &e.to_string(), "")))?;
+    let publication = Publication::open(out, args.force).map_err(Failure::Publish)?;
+    let config_text = loaded.texts.get(&*Config::file()).cloned().unwrap_or_else(|| "".into());
+    let search = Search::new(&site, &config_text);
+    progress.restart();
+    let staged = render::each(&site, &loaded.assets, |file| {
+        progress.step("writing");
+        publication.stage(&file, |file| search.inspect(&file.path, &file.bytes))
+    });
+    progress.clear();
+    let staged: Vec<Staged> = staged.map_err(|error| match error {
+        RenderError::Read(e) => Failure::Known(report::fail(
+            Outcome::Environment,
+            &e.to_string(),
+            "look at the file and at the disk",
+        )),
+        RenderError::Refused(StageError::Publish(e)) => Failure::Publish(e),
+        RenderError::Refused(StageError::Inspect(leak)) => {
+            loaded.diagnostics.push(Leak::diagnostic(&leak));
+            Failure::Content
+        }
+    })?;
+    loaded.diagnostics.extend(lost_addresses(publication.previous(), &site, loaded));
+    let stamp = Stamp {
+        generator: concat!("noroshi ", env!("CARGO_PKG_VERSION")).into(),
+        effective: site.now.effective.iso(),
+        next_change: site.now.next_change.map(|at| at.iso()),
+    };
+    let done = publication.commit(staged, &stamp).map_err(Failure::Publish)?;
+    let time = progress.elapsed().as_millis();
+    Ok(format!(
+        "built {} files in {time} ms: {} written, {} unchanged, {} removed",
+        done.files, done.written, done.unchanged, done.removed
+    ))
+}
+
+/// Addresses of the last manifest where nothing stands any more: somebody may have a link to them.
+pub(super) fn lost_addresses(
+    previous: Option<&Manifest>,
+    site: &Site<'_>,
+    loaded: &Loaded,
+) -> Vec<Diagnostic> {
+    let Some(previous) = previous else { return Vec::new() };
+    let planned: BTreeSet<String> = crate::output::plan(site)
+        .into_iter()
+        .map(|p| p.path)
+        .chain(loaded.assets.iter().map(|a| a.address.clone()))
+        .collect();
+    // A month without entries any more, and the theme's own files, are nobody's loss.
+    let entry = |path: &&String| path.ends_with("/index.html") && !path.contains("history/");
+    let lost = previous.files.keys().filter(entry).filter(|path| !planned.contains(*path));
+    lost.map(|path| {
+        let address = path.trim_end_matches("index.html");
+        let message = format!("nothing stands at `/{address}` any more, where a page was published before");
+        Diagnostic::warning("publish/lost-address", Place::whole(&Config::file()), message)
+            .help("give the entry that replaces it `aliases: [/old/address/]`, or keep the entry and set `withdrawn`")
+    })
+    .collect()
+}

@@ -1,0 +1,128 @@
+//! `noroshi check`
+
+use std::path::{Path, PathBuf};
+
+use super::report::{self, Progress};
+use super::{Format, Outcome};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::load::Loaded;
+use crate::model::{Config, Model};
+use crate::privacy::{Leak, Search};
+use crate::publish;
+use crate::render::{self, RenderError};
+use crate::site::Site;
+use crate::timeline::Snapshot;
+
+/// Do everything that `build` does, and publish nothing
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Only what concerns these entries, by file or slug
+    #[arg(value_name = "ENTRY")]
+    entries: Vec<String>,
+    /// Check for this instant instead of now
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+    /// How diagnostics are written
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+    /// What else makes the run fail
+    #[arg(long, value_enum, value_name = "WHAT")]
+    deny: Option<Deny>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Deny {
+    /// Any warning
+    Warnings,
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    let progress = Progress::new();
+    let mut loaded = match report::load(root, None, &progress) {
+        Ok(loaded) => loaded,
+        Err(outcome) => return outcome,
+    };
+    if let Some(model) = loaded.model.take() {
+        let known = model.heads().any(|h| args.entries.iter().any(|e| names(e, &h.file, &h.slug)));
+        if !args.entries.is_empty() && !known && !loaded.diagnostics.has_errors() {
+            let message = format!("no entry is called {}", crate::text::one_of(&args.entries));
+            return report::fail(Outcome::Usage, &message, "name entries by file (`content/…`) or by slug");
+        }
+        if !loaded.diagnostics.has_errors()
+            && let Err(outcome) = render(root, args, &model, &mut loaded, &progress)
+        {
+            return outcome;
+        }
+    }
+    let found = concerning(&args.entries, loaded.diagnostics);
+    report::diagnostics(&found, &loaded.texts, args.format);
+    let (errors, warnings) = found.counts();
+    if errors > 0 || (args.deny == Some(Deny::Warnings) && warnings > 0) {
+        return Outcome::Content;
+    }
+    if args.format == Format::Human && warnings == 0 {
+        report::say("no problems found");
+    }
+    Outcome::Done
+}
+
+/// Renders every page, so that what only shows there is found too.
+fn render(
+    root: &Path,
+    args: &Args,
+    model: &Model,
+    loaded: &mut Loaded,
+    progress: &Progress,
+) -> Result<(), Outcome> {
+    let as_of = report::as_of(args.as_of.as_deref(), model)?;
+    let site = Site::new(Snapshot::at(model, as_of))
+        .map_err(|e| report::fail(Outcome::Environment, &e.to_string(), ""))?;
+    let config_text = loaded.texts.get(&*Config::file()).cloned().unwrap_or_else(|| "".into());
+    let search = Search::new(&site, &config_text);
+    progress.restart();
+    let rendered = render::each(&site, &loaded.assets, |file| {
+        progress.step("checking");
+        search.inspect(&file.path, &file.bytes)
+    });
+    progress.clear();
+    match rendered {
+        Ok(_) => {}
+        Err(RenderError::Read(e)) => {
+            return Err(report::fail(
+                Outcome::Environment,
+                &e.to_string(),
+                "look at the file and at the disk",
+            ));
+        }
+        Err(RenderError::Refused(leak)) => loaded.diagnostics.push(Leak::diagnostic(&leak)),
+    }
+    let out: PathBuf = root.join("public");
+    let previous = publish::read_manifest(&out);
+    let lost = super::build::lost_addresses(previous.as_ref(), &site, loaded);
+    loaded.diagnostics.extend(lost);
+    Ok(())
+}
+
+/// Whether an argument names an entry.
+fn names(argument: &str, file: &str, slug: &str) -> bool {
+    let argument = argument.trim_start_matches("./");
+    argument == slug || argument == file || file.strip_prefix("content/") == Some(argument)
+}
+
+fn concerning(entries: &[String], found: Diagnostics) -> Diagnostics {
+    if entries.is_empty() {
+        return found;
+    }
+    let mut kept = Diagnostics::default();
+    for diagnostic in found.sorted() {
+        let file = &diagnostic.place.file;
+        let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
+        let slug = stem.split('.').next().unwrap_or(stem);
+        // What is wrong with the whole site concerns every entry.
+        let whole = **file == *Config::file() && diagnostic.severity == Severity::Error;
+        if whole || entries.iter().any(|e| names(e, file, slug)) {
+            kept.push(diagnostic.clone());
+        }
+    }
+    kept
+}

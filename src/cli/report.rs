@@ -1,0 +1,155 @@
+//! What commands share: saying what was found, and the way from a folder to a site.
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant as Clock, SystemTime, UNIX_EPOCH};
+
+use super::{Format, Outcome};
+use crate::diagnostic::{self, Diagnostics, Texts};
+use crate::load::{self, Loaded};
+use crate::model::config::Url;
+use crate::model::{Instant, Model};
+
+/// Whether a stream is shown to a person in colour.
+fn colour() -> bool {
+    std::io::stderr().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+        && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+}
+
+/// A line for people.
+pub(super) fn say(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// A line of results. A closed pipe is no error.
+pub(super) fn print(line: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+/// An error that is not the content's.
+pub(super) fn fail(outcome: Outcome, message: &str, help: &str) -> Outcome {
+    say(&format!("error: {message}"));
+    if !help.is_empty() {
+        say(&format!("help: {help}"));
+    }
+    outcome
+}
+
+/// Writes diagnostics in their order, and for people how many there were.
+pub(super) fn diagnostics(found: &Diagnostics, texts: &Texts, format: Format) {
+    let list = found.sorted();
+    match format {
+        Format::Json => {
+            let mut out = std::io::stdout().lock();
+            for diagnostic in list {
+                if writeln!(out, "{}", diagnostic::json(diagnostic, texts)).is_err() {
+                    return;
+                }
+            }
+        }
+        Format::Human => {
+            let colour = colour();
+            for diagnostic in &list {
+                say(&diagnostic::human(diagnostic, texts, colour));
+                say("");
+            }
+            let errors = list.iter().filter(|d| d.severity == diagnostic::Severity::Error).count();
+            let warnings = list.len() - errors;
+            let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+            match (errors, warnings) {
+                (0, 0) => {}
+                (0, w) => say(&plural(w, "warning")),
+                (e, 0) => say(&plural(e, "error")),
+                (e, w) => say(&format!("{}, {}", plural(e, "error"), plural(w, "warning"))),
+            }
+        }
+    }
+}
+
+/// Progress on a terminal, once something takes longer than a second.
+pub(super) struct Progress {
+    begun: Clock,
+    shown: Mutex<Option<Clock>>,
+    count: AtomicUsize,
+    terminal: bool,
+}
+
+impl Progress {
+    pub(super) fn new() -> Progress {
+        Progress {
+            begun: Clock::now(),
+            shown: Mutex::new(None),
+            count: AtomicUsize::new(0),
+            terminal: std::io::stderr().is_terminal(),
+        }
+    }
+
+    pub(super) fn elapsed(&self) -> Duration {
+        self.begun.elapsed()
+    }
+
+    /// One more of `what`.
+    pub(super) fn step(&self, what: &str) {
+        let count = self.count.fetch_add(1, Ordering::Relaxed) + 1;
+        if !self.terminal || self.begun.elapsed() < Duration::from_secs(1) {
+            return;
+        }
+        // Whoever finds it busy has nothing to add.
+        let Ok(mut shown) = self.shown.try_lock() else { return };
+        if shown.is_none_or(|at| at.elapsed() >= Duration::from_millis(100)) {
+            let _ = write!(std::io::stderr().lock(), "\r\x1b[K{what} {count} files …");
+            *shown = Some(Clock::now());
+        }
+    }
+
+    /// Begins to count something else.
+    pub(super) fn restart(&self) {
+        self.count.store(0, Ordering::Relaxed);
+    }
+
+    /// Takes the line away again.
+    pub(super) fn clear(&self) {
+        if self.shown.lock().is_ok_and(|shown| shown.is_some()) {
+            let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
+        }
+    }
+}
+
+/// Reads the site; what cannot be read is said.
+pub(super) fn load(root: &Path, base_url: Option<&str>, progress: &Progress) -> Result<Loaded, Outcome> {
+    let base_url = match base_url {
+        None => None,
+        Some(written) => match Url::parse(written) {
+            Some(url) => Some(url),
+            None => {
+                let message = format!("`{written}` is no absolute address");
+                return Err(fail(Outcome::Usage, &message, "write it as `https://status.example.com/`"));
+            }
+        },
+    };
+    if !root.is_dir() {
+        let message = format!("there is no folder `{}`", root.display());
+        return Err(fail(Outcome::Usage, &message, "name the folder that holds `content/`"));
+    }
+    let loaded = load::load(root, base_url.as_ref(), &|| progress.step("reading"));
+    progress.clear();
+    loaded.map_err(|e| {
+        fail(Outcome::Environment, &e.to_string(), "look at the rights of the file and at the disk")
+    })
+}
+
+/// The instant that was asked for, or now.
+pub(super) fn as_of(written: Option<&str>, model: &Model) -> Result<Instant, Outcome> {
+    let Some(written) = written else {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        return Ok(Instant(i64::try_from(now.as_secs()).unwrap_or_default()));
+    };
+    model.config.zone.read(written).map_err(|fault| {
+        let (_, message, help) = fault.describe(written);
+        fail(Outcome::Usage, &message, &help)
+    })
+}

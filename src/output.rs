@@ -1,0 +1,77 @@
+//! A site → files, one format a file, no format knowing another.
+//!
+//! Every format gives a list of what it would write; rendering happens later and in parallel, each
+//! file by itself, with nothing shared but the site.
+
+mod assets;
+mod hosting;
+mod html;
+mod redirect;
+mod rss;
+mod sitemap;
+
+use crate::model::Config;
+use crate::publish::Rank;
+use crate::site::Site;
+
+pub use redirect::file as redirect_file;
+
+/// A file that will be rendered.
+pub struct Planned<'a> {
+    /// Relative to the root of the site.
+    pub path: String,
+    /// When it is put in its place.
+    pub rank: Rank,
+    render: Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>,
+}
+
+impl<'a> Planned<'a> {
+    fn new(
+        path: impl Into<String>,
+        rank: Rank,
+        render: impl Fn() -> String + Send + Sync + 'a,
+    ) -> Planned<'a> {
+        Planned { path: path.into(), rank, render: Box::new(move || render().into_bytes()) }
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub fn render(&self) -> Vec<u8> {
+        (self.render)()
+    }
+}
+
+impl std::fmt::Debug for Planned<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Planned({})", self.path)
+    }
+}
+
+/// Every format. A new one is one new file and one line here.
+const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 6] =
+    [assets::plan, html::plan, rss::plan, sitemap::plan, hosting::plan, redirect::plan];
+
+/// Every file of a site.
+#[must_use]
+pub fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
+    FORMATS.iter().flat_map(|format| format(site)).collect()
+}
+
+/// Files that every site has, whatever its team writes.
+#[must_use]
+pub fn fixed_files(config: &Config) -> Vec<String> {
+    let mut files: Vec<String> =
+        ["404.html", "sitemap.xml", "robots.txt", "_headers", "_redirects", ".nojekyll", "manifest.json"]
+            .iter()
+            .map(|f| (*f).to_owned())
+            .collect();
+    files.push(assets::style_path());
+    for (at, locale) in config.locales.iter().enumerate() {
+        let prefix = if at == 0 { String::new() } else { format!("{locale}/") };
+        for page in ["index.html", "history/index.html", "faq/index.html", "subscribe/index.html", "feed.xml"]
+        {
+            files.push(format!("{prefix}{page}"));
+        }
+    }
+    files
+}

@@ -1,0 +1,395 @@
+//! Pages as HTML.
+//!
+//! The frame of every page and what its parts share stand here; one file for each family of pages.
+//! Templates are checked when the program is compiled. Times stand as absolute local times in `time`
+//! elements, true at any moment.
+
+mod entry;
+mod home;
+mod lists;
+mod parts;
+
+use askama::Template;
+
+use super::{Planned, assets};
+use crate::locale::Locale;
+use crate::model::{Head, Instant, Rich, Text, Zone};
+use crate::publish::Rank;
+use crate::site::{Linker, Page, Route, Site, Words};
+use crate::text::{escape, escape_into};
+use crate::vocabulary::{ComponentStatus, Severity, Status};
+
+pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
+    (site.pages.iter())
+        .map(|page| {
+            let file = match page.route {
+                Route::NotFound => page.path.clone(),
+                _ => format!("{}index.html", page.path),
+            };
+            let rank = match page.route {
+                Route::Home => Rank::Home,
+                Route::Incident(_) | Route::Maintenance(_) | Route::Notice(_) | Route::Page(_) => Rank::Leaf,
+                _ => Rank::List,
+            };
+            Planned::new(file, rank, move || render(site, page))
+        })
+        .collect()
+}
+
+fn render<'s>(site: &'s Site<'s>, page: &'s Page) -> String {
+    let scope = Scope::new(site, page);
+    match page.route {
+        Route::Home => show(&home::view(&scope)),
+        Route::History => show(&lists::history(&scope)),
+        Route::Month(year, month) => show(&lists::month(&scope, year, month)),
+        Route::Component(at) => show(&lists::component(&scope, at)),
+        Route::Faq => show(&lists::faq(&scope)),
+        Route::Category(at) => show(&lists::category(&scope, at)),
+        Route::Subscribe => show(&lists::subscribe(&scope)),
+        Route::Incident(at) => show(&entry::incident(&scope, &site.now.incidents[at])),
+        Route::Maintenance(at) => show(&entry::maintenance(&scope, &site.now.maintenance[at])),
+        Route::Notice(at) => show(&entry::notice(&scope, &site.now.notices[at])),
+        Route::Page(at) => show(&lists::page(&scope, site.now.pages[at])),
+        Route::NotFound => show(&lists::not_found(&scope)),
+    }
+}
+
+/// Writing to a string fails only where a template's own code does, and ours has none that can.
+fn show(template: &impl Template) -> String {
+    let mut out = String::with_capacity(8192);
+    let _ = template.render_into(&mut out);
+    out
+}
+
+/// HTML that is safe as it is: escaped, or rendered from Markdown.
+type Html = String;
+
+/// A page being written, and the words and addresses it is written with.
+struct Scope<'s> {
+    site: &'s Site<'s>,
+    page: &'s Page,
+    linker: Linker<'s>,
+    locale: &'s Locale,
+}
+
+/// A link with its words.
+struct Anchor {
+    label: String,
+    href: String,
+    current: bool,
+    /// Language of the words, where it is another than the page's.
+    lang: Option<String>,
+}
+
+/// What stands around every page.
+struct Layout {
+    lang: String,
+    dir: &'static str,
+    title: String,
+    description: String,
+    canonical: Option<String>,
+    alternates: Vec<(String, String)>,
+    noindex: bool,
+    style: String,
+    feed: String,
+    feed_title: String,
+    favicon: Option<String>,
+    logo: Option<String>,
+    brand: Html,
+    home: String,
+    skip: String,
+    nav_label: String,
+    nav: Vec<Anchor>,
+    languages_label: String,
+    languages: Vec<Anchor>,
+    publisher: Vec<Html>,
+    zone_note: String,
+    footer_label: String,
+    footer: Vec<Anchor>,
+    untranslated: Option<String>,
+}
+
+impl<'s> Scope<'s> {
+    fn new(site: &'s Site<'s>, page: &'s Page) -> Scope<'s> {
+        Scope { site, page, linker: Linker::relative(site, page), locale: &site.locales[page.locale] }
+    }
+
+    fn t(&self, key: &'s str) -> String {
+        self.locale.t(key).to_owned()
+    }
+
+    fn zone(&self) -> Zone {
+        self.site.now.zone()
+    }
+
+    /// Plain text in this language, or the first where it has none.
+    fn plain<'t>(&self, text: &'t Text) -> &'t str {
+        text.get(self.page.locale).1
+    }
+
+    /// Text, marked where it is in another language than the page.
+    fn text(&self, text: &Text) -> Html {
+        let (locale, words) = text.get(self.page.locale);
+        if locale == self.page.locale {
+            return escape(words);
+        }
+        format!("<span lang=\"{}\">{}</span>", escape(&self.site.locales[locale].tag), escape(words))
+    }
+
+    /// The language of a text, where it is another than the page's.
+    fn foreign(&self, locale: usize) -> Option<String> {
+        (locale != self.page.locale).then(|| self.site.locales[locale].tag.clone())
+    }
+
+    /// Words of an entry on its own page.
+    fn own(&self, head: &Head, words: &Rich) -> Html {
+        self.words(words, &Words::own(&self.linker, head))
+    }
+
+    /// Words of an entry on another page.
+    fn borrowed(&self, head: &Head, route: Route, words: &Rich) -> Html {
+        self.words(words, &Words::elsewhere(&self.linker, head, self.linker.page(route)))
+    }
+
+    fn words(&self, words: &Rich, resolve: &Words<'_>) -> Html {
+        let (locale, fragment) = words.get(self.page.locale);
+        let mut out = String::new();
+        if fragment.is_empty() {
+            return out;
+        }
+        match self.foreign(locale) {
+            None => fragment.write(&mut out, resolve),
+            Some(tag) => {
+                out.push_str("<div lang=\"");
+                escape_into(&mut out, &tag);
+                out.push_str("\">");
+                fragment.write(&mut out, resolve);
+                out.push_str("</div>");
+            }
+        }
+        out
+    }
+
+    /// A line of Markdown.
+    fn line(&self, head: &Head, words: &Rich) -> Html {
+        let (locale, fragment) = words.get(self.page.locale);
+        let html = fragment.html(&Words::own(&self.linker, head));
+        match self.foreign(locale) {
+            None => html,
+            Some(tag) => format!("<span lang=\"{}\">{html}</span>", escape(&tag)),
+        }
+    }
+
+    fn stamp(&self, at: Instant, words: &str) -> Html {
+        format!("<time datetime=\"{}\">{}</time>", at.iso(), escape(words))
+    }
+
+    /// `2026年11月20日 10:15`.
+    fn moment(&self, at: Instant) -> Html {
+        self.stamp(at, &self.locale.date_time(at, self.zone()))
+    }
+
+    /// `10:15`, with the day where it is another than `near`'s.
+    fn near(&self, at: Instant, near: Instant) -> Html {
+        let zone = self.zone();
+        let clock = self.locale.clock(at, zone);
+        if zone.day(at) == zone.day(near) {
+            return self.stamp(at, &clock);
+        }
+        self.stamp(at, &format!("{} {clock}", self.locale.day(zone.day(at))))
+    }
+
+    /// A message whose variables are HTML.
+    fn say(&self, key: &str, values: &[(&str, &str)]) -> Html {
+        // Messages are the theme's own words: escaped first, so that only values bring markup.
+        const OPEN: char = '\u{e000}';
+        let marks: Vec<String> = (0..values.len()).map(|n| format!("{OPEN}{n}{OPEN}")).collect();
+        let names: Vec<(&str, &str)> =
+            values.iter().zip(&marks).map(|((name, _), mark)| (*name, mark.as_str())).collect();
+        let mut out = escape(&self.locale.format(key, &names));
+        for ((_, value), mark) in values.iter().zip(&marks) {
+            out = out.replace(mark.as_str(), value);
+        }
+        out
+    }
+
+    fn layout(&self, title: &str, description: &str) -> Layout {
+        let (site, config) = (self.site, &self.site.now.model.config);
+        let name = self.plain(&config.title);
+        let full =
+            if self.page.route == Route::Home { name.to_owned() } else { format!("{title} – {name}") };
+        let found = self.page.route != Route::NotFound;
+        let languages = site.translations(self.page.route);
+        let canonical = if self.page.translated { self.page.locale } else { 0 };
+        let mut alternates = Vec::new();
+        if found && languages.len() > 1 {
+            let address = |locale| site.absolute(&site.path(self.page.route, locale));
+            alternates = languages.iter().map(|l| (site.locales[*l].tag.clone(), address(*l))).collect();
+            alternates.push(("x-default".into(), address(0)));
+        }
+        let favicon =
+            ["favicon.svg", "favicon.ico"].iter().find(|f| site.now.model.assets.iter().any(|a| a == *f));
+        let publisher = config.publisher.iter().chain(&config.registration).map(|t| self.text(t)).collect();
+        let zone = self.zone_name();
+        Layout {
+            lang: self.locale.tag.clone(),
+            dir: self.locale.direction,
+            title: full,
+            description: if description.is_empty() { name.to_owned() } else { shorten(description) },
+            canonical: found.then(|| site.absolute(&site.path(self.page.route, canonical))),
+            alternates,
+            noindex: !found || !self.page.translated,
+            style: self.linker.path(&assets::style_path()),
+            feed: self.linker.path(&format!("{}feed.xml", site.path(Route::Home, self.page.locale))),
+            feed_title: name.to_owned(),
+            favicon: favicon.map(|f| self.linker.path(f)),
+            logo: config.logo.as_ref().map(|l| self.linker.path(l)),
+            brand: self.text(&config.title),
+            home: self.linker.page(Route::Home),
+            skip: self.t("skip"),
+            nav_label: self.t("nav-label"),
+            nav: self.nav(),
+            languages_label: self.t("languages"),
+            languages: self.languages(),
+            publisher,
+            zone_note: self.locale.format("zone-note", &[("zone", &zone)]),
+            footer_label: self.t("footer-label"),
+            footer: self.footer(),
+            untranslated: (!self.page.translated).then(|| self.t("untranslated")),
+        }
+    }
+
+    /// `JST (UTC+9)`, as it is at the site's instant; both names where clocks change in a year.
+    fn zone_name(&self) -> String {
+        let zone = self.zone();
+        let year = chrono::Datelike::year(&self.site.now.today);
+        let at = |month| {
+            let day = chrono::NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(self.site.now.today);
+            zone.abbreviation(zone.day_from(day))
+        };
+        let (winter, summer) = (at(1), at(7));
+        if winter == summer { winter } else { format!("{winter}/{summer}") }
+    }
+
+    fn nav(&self) -> Vec<Anchor> {
+        let site = self.site;
+        // The same on every page at any time: news must not rewrite the header of ten thousand pages.
+        let links =
+            [("nav-history", Route::History), ("nav-faq", Route::Faq), ("nav-subscribe", Route::Subscribe)];
+        let mut nav: Vec<Anchor> =
+            links.into_iter().map(|(key, route)| self.anchor(self.t(key), route, None)).collect();
+        for (at, page) in site.now.pages.iter().enumerate().filter(|(_, p)| p.nav) {
+            let (locale, label) = page.head.title.get(self.page.locale);
+            nav.push(self.anchor(label.clone(), Route::Page(at), self.foreign(locale)));
+        }
+        nav.extend(site.now.model.config.nav.iter().map(|l| self.outside(l)));
+        nav
+    }
+
+    fn anchor(&self, label: String, route: Route, lang: Option<String>) -> Anchor {
+        Anchor { label, href: self.linker.page(route), current: route == self.page.route, lang }
+    }
+
+    fn outside(&self, link: &crate::model::Link) -> Anchor {
+        let (locale, label) = link.label.get(self.page.locale);
+        Anchor {
+            label: label.clone(),
+            href: self.linker.written(&link.url),
+            current: false,
+            lang: self.foreign(locale),
+        }
+    }
+
+    fn languages(&self) -> Vec<Anchor> {
+        let others = self.site.locales.iter().filter(|l| l.index != self.page.locale);
+        let route = if self.page.route == Route::NotFound { Route::Home } else { self.page.route };
+        others
+            .map(|locale| Anchor {
+                label: locale.t("language-name").to_owned(),
+                href: self.linker.page_in(route, locale.index),
+                current: false,
+                lang: Some(locale.tag.clone()),
+            })
+            .collect()
+    }
+
+    fn footer(&self) -> Vec<Anchor> {
+        let config = &self.site.now.model.config;
+        let feed = self.linker.path(&format!("{}feed.xml", self.site.path(Route::Home, self.page.locale)));
+        let mut links = vec![Anchor { label: self.t("footer-rss"), href: feed, current: false, lang: None }];
+        links.extend(config.footer.iter().chain(&config.contact).map(|l| self.outside(l)));
+        links
+    }
+
+    fn status_name(&self, status: ComponentStatus) -> String {
+        self.t(match status {
+            ComponentStatus::Operational => "status-operational",
+            ComponentStatus::Degraded => "status-degraded_performance",
+            ComponentStatus::Maintenance => "status-under_maintenance",
+            ComponentStatus::Partial => "status-partial_outage",
+            ComponentStatus::Major => "status-major_outage",
+        })
+    }
+
+    fn update_name(&self, status: Status) -> String {
+        self.t(match status {
+            Status::Investigating => "update-investigating",
+            Status::Identified => "update-identified",
+            Status::Monitoring => "update-monitoring",
+            Status::Resolved => "update-resolved",
+            Status::Scheduled => "update-scheduled",
+            Status::Postponed => "update-postponed",
+            Status::InProgress => "update-in_progress",
+            Status::Verifying => "update-verifying",
+            Status::Completed => "update-completed",
+            Status::Cancelled => "update-cancelled",
+            Status::Update => "update-update",
+            Status::Correction => "update-correction",
+        })
+    }
+
+    /// `a、b、c`, each marked with its language where that is another.
+    fn names(&self, names: &[Text]) -> Html {
+        let separator = escape(self.locale.t("list-separator"));
+        names.iter().map(|n| self.text(n)).collect::<Vec<_>>().join(&separator)
+    }
+
+    /// The title of an entry for lists, and its language where that is another.
+    fn title(&self, route: Route) -> (String, Option<String>) {
+        if self.site.is_withdrawn(route).is_some() {
+            return (self.t("withdrawn-title"), None);
+        }
+        let Some(head) = self.site.head(route) else { return (String::new(), None) };
+        let (locale, title) = head.title.get(self.page.locale);
+        (title.clone(), self.foreign(locale))
+    }
+}
+
+/// Cuts a description at a word, at 160 characters.
+fn shorten(text: &str) -> String {
+    const MOST: usize = 160;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    let mut cut: String = text.chars().take(MOST - 1).collect();
+    if let Some(blank) = cut.rfind(' ').filter(|at| *at > cut.len() / 2) {
+        cut.truncate(blank);
+    }
+    cut.push('…');
+    cut
+}
+
+/// The class of a status; its icon has the same name.
+fn class(status: ComponentStatus) -> &'static str {
+    match status {
+        ComponentStatus::Operational => "ok",
+        ComponentStatus::Degraded => "degraded",
+        ComponentStatus::Maintenance => "maintenance",
+        ComponentStatus::Partial => "partial",
+        ComponentStatus::Major => "major",
+    }
+}
+
+fn severity_class(severity: Severity) -> &'static str {
+    class(crate::timeline::implied(severity))
+}

@@ -1,0 +1,426 @@
+//! The page of an entry: a document, whole.
+//!
+//! Nothing here depends on the clock: states that the clock sets stand as data attributes beside words
+//! that are true at any time. So news of one entry rewrites its page, and no other entry's.
+
+use askama::Template;
+
+use super::home::{estimate_words, surfaced};
+use super::parts::{Ask, Chip, level_class};
+use super::{Html, Layout, Scope, severity_class};
+use crate::model::config::Field;
+use crate::model::entry::{FieldValue, Question, Update, Withdrawn};
+use crate::model::maintenance::Window;
+use crate::model::{Head, Instant, Kind, Rich, Text};
+use crate::site::news::anchor;
+use crate::text::escape;
+use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow};
+use crate::vocabulary::{PhaseMode, Status};
+
+#[derive(Template, Default)]
+#[template(path = "entry.html")]
+pub(super) struct EntryPage {
+    l: Layout,
+    kind: &'static str,
+    data: Vec<(&'static str, String)>,
+    title: Html,
+    chip: Chip,
+    definition: Html,
+    notes: Vec<String>,
+    withdrawn: Option<(Html, String, Html)>,
+    summary: Html,
+    facts: Vec<(String, Html)>,
+    plan_label: String,
+    plan: Vec<PlanRow>,
+    plan_before: String,
+    plan_after: String,
+    phases_label: String,
+    phase_heads: [String; 3],
+    phases: Vec<[Html; 3]>,
+    actions: Option<(String, Html)>,
+    workaround: Option<(String, Html)>,
+    updates_label: String,
+    updates: Vec<UpdateView>,
+    no_updates: String,
+    faq_label: String,
+    faq: Vec<Ask>,
+    compensation: Option<(String, Html)>,
+    report: Option<Report>,
+    related_label: String,
+    related: Vec<Ask>,
+    feedback: Option<(String, String)>,
+}
+
+struct PlanRow {
+    when: Html,
+    before: Html,
+    after: Html,
+}
+
+struct UpdateView {
+    id: String,
+    class: &'static str,
+    name: String,
+    when: Html,
+    note: Option<String>,
+    words: Html,
+}
+
+struct Report {
+    id: &'static str,
+    label: String,
+    when: Option<Html>,
+    words: Html,
+}
+
+impl Default for Layout {
+    fn default() -> Layout {
+        Layout {
+            lang: String::new(),
+            dir: "ltr",
+            title: String::new(),
+            description: String::new(),
+            canonical: None,
+            alternates: Vec::new(),
+            noindex: false,
+            style: String::new(),
+            feed: String::new(),
+            feed_title: String::new(),
+            favicon: None,
+            logo: None,
+            brand: String::new(),
+            home: String::new(),
+            skip: String::new(),
+            nav_label: String::new(),
+            nav: Vec::new(),
+            languages_label: String::new(),
+            languages: Vec::new(),
+            publisher: Vec::new(),
+            zone_note: String::new(),
+            footer_label: String::new(),
+            footer: Vec::new(),
+            untranslated: None,
+        }
+    }
+}
+
+impl Default for Chip {
+    fn default() -> Chip {
+        Chip { class: "ok", text: String::new() }
+    }
+}
+
+/// What the pages of all kinds begin with.
+fn begin(scope: &Scope<'_>, head: &Head, kind: &'static str, summary: &Rich, chip: Chip) -> EntryPage {
+    let title = scope.plain(&head.title);
+    let description = summary.get(scope.page.locale).1.plain();
+    EntryPage {
+        l: scope.layout(title, &description),
+        kind,
+        title: scope.text(&head.title),
+        chip,
+        summary: scope.own(head, summary),
+        updates_label: scope.t("section-updates"),
+        faq_label: scope.t("section-faq"),
+        related_label: scope.t("section-related"),
+        plan_label: scope.t("plan-title"),
+        plan_before: scope.t("plan-before"),
+        plan_after: scope.t("plan-after"),
+        phases_label: scope.t("phases"),
+        phase_heads: [scope.t("phase-time"), scope.t("phase-affects"), scope.t("phase-mode")],
+        ..EntryPage::default()
+    }
+}
+
+/// The page of an entry whose words have been replaced: nothing of them is left.
+fn withdrawn(scope: &Scope<'_>, kind: &'static str, withdrawn: &Withdrawn) -> EntryPage {
+    let title = scope.t("withdrawn-title");
+    let time = scope.moment(withdrawn.at);
+    EntryPage {
+        l: scope.layout(&title, &title),
+        kind,
+        title: escape(&title),
+        chip: Chip { class: "info", text: scope.t("update-withdrawn") },
+        withdrawn: Some((
+            scope.say("withdrawn-text", &[("time", &time)]),
+            scope.t("withdrawn-reason"),
+            scope.text(&withdrawn.reason),
+        )),
+        ..EntryPage::default()
+    }
+}
+
+fn section(
+    scope: &Scope<'_>,
+    head: &Head,
+    key: &'static str,
+    words: Option<&Rich>,
+) -> Option<(String, Html)> {
+    words.map(|w| (scope.t(key), scope.own(head, w)))
+}
+
+fn asks(scope: &Scope<'_>, head: &Head, questions: &[Question]) -> Vec<Ask> {
+    (questions.iter())
+        .map(|q| Ask {
+            id: q.id.clone(),
+            question: scope.text(&q.question),
+            answer: scope.own(head, &q.answer),
+            from: None,
+        })
+        .collect()
+}
+
+/// Newest first.
+fn updates<C>(
+    scope: &Scope<'_>,
+    head: &Head,
+    updates: &[Update<C>],
+    class: impl Fn(&Update<C>) -> &'static str,
+) -> Vec<UpdateView> {
+    let view = |u: &Update<C>| UpdateView {
+        id: anchor(u.status.word(), u.at, u.ordinal),
+        class: class(u),
+        name: scope.update_name(u.status),
+        when: scope.moment(u.at),
+        note: (u.status == Status::Correction).then(|| scope.t("correction-note")),
+        words: scope.own(head, &u.words),
+    };
+    updates.iter().rev().map(view).collect()
+}
+
+pub(super) fn field_value(scope: &Scope<'_>, field: &Field, value: &FieldValue) -> Html {
+    match value {
+        FieldValue::Choice(at) => field.values.get(*at).map_or(String::new(), |c| scope.text(&c.name)),
+        FieldValue::Words(words) => scope.text(words),
+    }
+}
+
+fn fields(scope: &Scope<'_>, values: &[(usize, FieldValue)], facts: &mut Vec<(String, Html)>) {
+    for (at, value) in values {
+        let field = &scope.site.now.model.config.fields[*at];
+        facts.push((scope.plain(&field.name).to_owned(), field_value(scope, field, value)));
+    }
+}
+
+fn affects(scope: &Scope<'_>, names: &[Text], facts: &mut Vec<(String, Html)>) {
+    if !names.is_empty() {
+        facts.push((scope.t("fact-affects"), scope.names(names)));
+    }
+}
+
+fn local(scope: &Scope<'_>, at: Instant) -> Html {
+    format!("{} {}", scope.moment(at), escape(&scope.zone().abbreviation(at)))
+}
+
+fn related(scope: &Scope<'_>, kind: Kind, given: &[(usize, crate::model::Given)]) -> Vec<Ask> {
+    let touched: Vec<usize> = given.iter().map(|(c, _)| *c).collect();
+    surfaced(scope, Some((kind, &touched))).into_iter().map(|q| scope.question(q)).collect()
+}
+
+fn feedback(scope: &Scope<'_>) -> Option<(String, String)> {
+    let link = scope.site.now.model.config.feedback.as_ref()?;
+    Some((scope.plain(&link.label).to_owned(), scope.linker.written(&link.url)))
+}
+
+/// The page of an incident.
+pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
+    let incident = now.incident;
+    let head = &incident.head;
+    if let Some(w) = head.withdrawn.as_ref().filter(|_| now.withdrawn) {
+        return withdrawn(scope, "incident", w);
+    }
+    let config = &scope.site.now.model.config;
+    let chip = Chip {
+        class: severity_class(now.severity),
+        text: scope.site.severity_name(now.severity, scope.page.locale),
+    };
+    let definition = config.severity(now.severity).and_then(|w| w.definition.as_ref());
+    let mut facts = incident_facts(scope, now);
+    fields(scope, &incident.fields, &mut facts);
+    let class_at =
+        |u: &Update<_>| if u.status == Status::Resolved { "ok" } else { severity_class(now.severity) };
+    let report = incident.postmortem.as_ref().filter(|_| now.postmortem).map(|(at, words)| Report {
+        id: "postmortem",
+        label: scope.t("section-postmortem"),
+        when: at.map(|at| scope.moment(at)),
+        words: scope.own(head, words),
+    });
+    let active = now.is_active();
+    EntryPage {
+        definition: definition.map_or(String::new(), |d| scope.text(d)),
+        notes: if incident.backfilled { vec![scope.t("backfilled")] } else { Vec::new() },
+        facts,
+        actions: section(scope, head, "section-actions", incident.actions.as_ref()),
+        workaround: section(scope, head, "section-workaround", incident.workaround.as_ref()),
+        updates: updates(scope, head, now.updates, class_at),
+        no_updates: scope.t("no-updates"),
+        faq: asks(scope, head, &incident.faq),
+        compensation: section(scope, head, "section-compensation", incident.compensation.as_ref()),
+        report,
+        related: if active { related(scope, Kind::Incident, &now.touched.given) } else { Vec::new() },
+        feedback: if active { None } else { feedback(scope) },
+        ..begin(scope, head, "incident", &incident.summary, chip)
+    }
+}
+
+fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html)> {
+    let incident = now.incident;
+    let mut facts = vec![(scope.t("fact-state"), escape(&scope.update_name(now.state)))];
+    facts.push((scope.t("fact-started"), local(scope, incident.started)));
+    if let Some(at) = incident.detected {
+        facts.push((scope.t("fact-detected"), local(scope, at)));
+    }
+    if let Some(at) = now.ended {
+        facts.push((scope.t("fact-ended"), local(scope, at)));
+        if at > incident.started {
+            facts.push((scope.t("fact-duration"), escape(&scope.locale.duration(at.0 - incident.started.0))));
+        }
+    }
+    if let Some(words) = &incident.scope {
+        facts.push((scope.t("fact-scope"), scope.line(&incident.head, words)));
+    }
+    affects(scope, &now.touched.names, &mut facts);
+    if let Some(estimate) = now.expected_recovery() {
+        let mut words = estimate_words(scope, estimate, incident.started);
+        if let [.., (_, before), (Some(said), _)] = now.expected.as_slice() {
+            let before = estimate_words(scope, before, incident.started);
+            let time = scope.near(*said, incident.started);
+            let note = scope.say("expected-before", &[("time", &time), ("before", &before)]);
+            words = format!("{words} <small>({note})</small>");
+        }
+        facts.push((scope.t("fact-expected"), words));
+    }
+    if let Some(due) = now.next_update() {
+        facts.push((
+            scope.t("fact-next"),
+            scope.say("next-due", &[("time", &scope.near(due, incident.started))]),
+        ));
+    }
+    for promise in now.promises.iter().filter(|p| p.was_late()) {
+        let (due, kept) = (promise.due, promise.kept.unwrap_or(promise.due));
+        let (due, kept) = (scope.near(due, incident.started), scope.near(kept, incident.started));
+        let words = scope.say("next-late", &[("due", &due), ("time", &kept)]);
+        facts.push((scope.t("fact-next"), format!("<small>{words}</small>")));
+    }
+    facts
+}
+
+pub(super) fn mode_name(scope: &Scope<'_>, mode: PhaseMode) -> String {
+    scope.t(match mode {
+        PhaseMode::Halted => "mode-halted",
+        PhaseMode::CancelOnly => "mode-cancel_only",
+        PhaseMode::PostOnly => "mode-post_only",
+        PhaseMode::Limited => "mode-limited",
+    })
+}
+
+fn window(scope: &Scope<'_>, window: Window) -> Html {
+    escape(&scope.locale.window(window.start, window.end, scope.zone()))
+}
+
+/// The page of a maintenance.
+pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryPage {
+    let entry = now.maintenance;
+    let head = &entry.head;
+    if let Some(w) = head.withdrawn.as_ref().filter(|_| now.withdrawn) {
+        return withdrawn(scope, "maintenance", w);
+    }
+    let chip = Chip { class: "maintenance", text: scope.site.kind_name(entry.kind, scope.page.locale) };
+    let plan = now.steps.iter().map(|step| PlanRow {
+        when: scope.moment(step.at),
+        before: window(scope, step.before),
+        after: window(scope, step.after),
+    });
+    let zone = scope.zone();
+    let phases = entry.phases.iter().map(|phase| {
+        let times = scope.locale.window(phase.start, Some(phase.end), zone);
+        [escape(&times), scope.names(&phase.affects.names), escape(&mode_name(scope, phase.mode))]
+    });
+    let report = entry.evaluation.as_ref().filter(|_| now.evaluation).map(|(at, words)| Report {
+        id: "evaluation",
+        label: scope.t("section-evaluation"),
+        when: at.map(|at| scope.moment(at)),
+        words: scope.own(head, words),
+    });
+    let mut facts = maintenance_facts(scope, now);
+    fields(scope, &entry.fields, &mut facts);
+    let class_at = |u: &Update<_>| if u.status == Status::Completed { "ok" } else { "maintenance" };
+    let closed = now.is_said_closed();
+    EntryPage {
+        data: vec![
+            ("start", now.plan.start.iso()),
+            ("end", now.plan.end.map(Instant::iso).unwrap_or_default()),
+            ("auto", entry.auto.word().to_owned()),
+            ("said", if now.updates.is_empty() { String::new() } else { now.said.word().to_owned() }),
+        ],
+        facts,
+        plan: plan.collect(),
+        phases: phases.collect(),
+        actions: section(scope, head, "section-actions", entry.actions.as_ref()),
+        workaround: section(scope, head, "section-workaround", entry.workaround.as_ref()),
+        updates: updates(scope, head, now.updates, class_at),
+        faq: asks(scope, head, &entry.faq),
+        compensation: section(scope, head, "section-compensation", entry.compensation.as_ref()),
+        report,
+        related: if closed { Vec::new() } else { related(scope, Kind::Maintenance, &now.touched.given) },
+        feedback: if closed { feedback(scope) } else { None },
+        ..begin(scope, head, "maintenance", &entry.summary, chip)
+    }
+}
+
+fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String, Html)> {
+    let entry = now.maintenance;
+    let mut facts = vec![(scope.t("fact-window"), window(scope, now.plan))];
+    let said = now.updates.iter().rev().find(|u| u.status == now.said && u.status != Status::Scheduled);
+    if let Some(update) = said {
+        let note = scope.say("said-at", &[("time", &scope.near(update.at, now.plan.start))]);
+        let state = format!("{} <small>({note})</small>", escape(&scope.update_name(update.status)));
+        facts.push((scope.t("fact-state"), state));
+    }
+    if now.said == Status::Completed
+        && let (Some(from), Some(to)) = now.actual
+    {
+        facts.push((scope.t("fact-actual"), window(scope, Window { start: from, end: Some(to) })));
+    }
+    if let Some(words) = &entry.scope {
+        facts.push((scope.t("fact-scope"), scope.line(&entry.head, words)));
+    }
+    affects(scope, &now.touched.names, &mut facts);
+    if let Some(series) = &entry.recurrence {
+        let text = scope.locale.format("fact-series-text", &[("rule", &series.rule)]);
+        facts.push((scope.t("fact-series"), escape(&text)));
+    }
+    if let Some(due) = now.next_update {
+        facts.push((
+            scope.t("fact-next"),
+            scope.say("next-due", &[("time", &scope.near(due, now.plan.start))]),
+        ));
+    }
+    facts
+}
+
+/// The page of a notice.
+pub(super) fn notice(scope: &Scope<'_>, now: &NoticeNow<'_>) -> EntryPage {
+    let notice = now.notice;
+    let head = &notice.head;
+    if let Some(w) = head.withdrawn.as_ref().filter(|_| now.withdrawn) {
+        return withdrawn(scope, "notice", w);
+    }
+    let chip = Chip { class: level_class(notice.level), text: scope.t(crate::site::level_key(notice.level)) };
+    let mut facts = Vec::new();
+    if let Some(at) = now.published {
+        facts.push((scope.t("fact-published"), local(scope, at)));
+    }
+    if let Some(at) = notice.expires_at {
+        facts.push((scope.t("fact-expires"), local(scope, at)));
+    }
+    affects(scope, &notice.affects.names, &mut facts);
+    fields(scope, &notice.fields, &mut facts);
+    EntryPage {
+        facts,
+        actions: section(scope, head, "section-actions", notice.actions.as_ref()),
+        updates: updates(scope, head, now.updates, |_| level_class(notice.level)),
+        faq: asks(scope, head, &notice.faq),
+        ..begin(scope, head, "notice", &notice.summary, chip)
+    }
+}

@@ -1,0 +1,323 @@
+//! History, components, questions, subscribing, free pages, and the page for nothing.
+
+use askama::Template;
+
+use super::parts::{Ask, Bars, Chip, Line, faq_page, within};
+use super::{Anchor, Html, Layout, Scope, class};
+use crate::model::{Page, Rich};
+use crate::site::{Event, Linker, Route, Words};
+use crate::text::escape;
+
+#[derive(Template)]
+#[template(path = "history.html")]
+pub(super) struct History {
+    l: Layout,
+    title: String,
+    intro: String,
+    empty: String,
+    years: Vec<(i32, Vec<(String, String, String)>)>,
+}
+
+#[derive(Template)]
+#[template(path = "month.html")]
+pub(super) struct Month {
+    l: Layout,
+    title: String,
+    lines: Vec<Line>,
+    label: String,
+    around: Vec<(&'static str, String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "component.html")]
+pub(super) struct ComponentPage {
+    l: Layout,
+    title: Html,
+    description: Option<Html>,
+    now_label: String,
+    chip: Option<Chip>,
+    retired: Option<String>,
+    uptime_label: String,
+    bars: Option<Bars>,
+    bad_label: String,
+    how: String,
+    history_label: String,
+    lines: Vec<Line>,
+    none: String,
+    more: String,
+    history: String,
+}
+
+#[derive(Template)]
+#[template(path = "faq.html")]
+pub(super) struct Faq {
+    l: Layout,
+    title: String,
+    now_label: String,
+    now: Vec<Ask>,
+    categories: Vec<(String, Html, String, Vec<Ask>)>,
+    empty: Option<String>,
+    open: bool,
+    json: Option<Html>,
+}
+
+#[derive(Template)]
+#[template(path = "subscribe.html")]
+pub(super) struct Subscribe {
+    l: Layout,
+    title: String,
+    intro: String,
+    rss_label: String,
+    rss_text: String,
+    feeds: Vec<(String, String, String)>,
+    official_label: String,
+    official_text: String,
+    official: Vec<Anchor>,
+}
+
+#[derive(Template)]
+#[template(path = "page.html")]
+pub(super) struct FreePage {
+    l: Layout,
+    title: Html,
+    updated: Option<(String, String)>,
+    words: Html,
+}
+
+#[derive(Template)]
+#[template(path = "404.html")]
+pub(super) struct NotFound {
+    l: Layout,
+    title: String,
+    text: String,
+    home: String,
+    home_label: String,
+}
+
+pub(super) fn history(scope: &Scope<'_>) -> History {
+    let mut years: Vec<(i32, Vec<(String, String, String)>)> = Vec::new();
+    for (std::cmp::Reverse((year, month)), count) in scope.site.months() {
+        let line = (
+            scope.linker.page(Route::Month(year, month)),
+            scope.locale.month(year, month),
+            scope.locale.count("history-count", count),
+        );
+        match years.last_mut().filter(|(y, _)| *y == year) {
+            Some((_, months)) => months.push(line),
+            None => years.push((year, vec![line])),
+        }
+    }
+    let title = scope.t("history-title");
+    let intro = scope.t("history-intro");
+    History { l: scope.layout(&title, &intro), title, intro, empty: scope.t("history-empty"), years }
+}
+
+pub(super) fn month(scope: &Scope<'_>, year: i32, month: u32) -> Month {
+    let name = scope.locale.month(year, month);
+    let lines = scope.site.month(year, month).map(|e| scope.history_line(e)).collect();
+    let months: Vec<(i32, u32)> = scope.site.months().into_keys().map(|m| m.0).collect();
+    let at = months.iter().position(|m| *m == (year, month)).unwrap_or(0);
+    let mut around = Vec::new();
+    let mut link = |key: &'static str, rel: &'static str, other: Option<&(i32, u32)>| {
+        if let Some((y, m)) = other {
+            around.push((
+                rel,
+                scope.linker.page(Route::Month(*y, *m)),
+                format!("{} ({})", scope.locale.t(key), scope.locale.month(*y, *m)),
+            ));
+        }
+    };
+    link("history-newer", "next", at.checked_sub(1).and_then(|n| months.get(n)));
+    link("history-older", "prev", months.get(at + 1));
+    around.push(("up", scope.linker.page(Route::History), scope.t("history-all")));
+    let label = scope.t("history-title");
+    let title = format!("{label}{}{name}", scope.locale.t("colon"));
+    Month { l: scope.layout(&title, &title), title, lines, label, around }
+}
+
+/// Whether an event touches a component.
+fn touches(scope: &Scope<'_>, event: &Event, component: usize) -> bool {
+    let given = match event.route {
+        Route::Incident(at) => &scope.site.now.incidents[at].touched.given,
+        Route::Maintenance(at) => &scope.site.now.maintenance[at].touched.given,
+        _ => return false,
+    };
+    given.iter().any(|(c, _)| *c == component)
+}
+
+/// Whether an event belongs to the last days: it ended in them, or has not ended.
+fn recent(scope: &Scope<'_>, event: &Event, seconds: i64) -> bool {
+    let now = scope.site.now.effective;
+    let last = match event.route {
+        Route::Incident(at) => {
+            let incident = &scope.site.now.incidents[at];
+            if incident.is_active() { now } else { incident.ended.unwrap_or(event.at) }
+        }
+        Route::Maintenance(at) => scope.site.now.maintenance[at].plan.end.unwrap_or(now),
+        _ => event.at,
+    };
+    within(last, now, seconds)
+}
+
+pub(super) fn component(scope: &Scope<'_>, at: usize) -> ComponentPage {
+    let now = &scope.site.now;
+    let component = &now.model.config.components.all[at];
+    let days = now.model.config.uptime_days;
+    let name = scope.plain(&component.name);
+    let title = scope.locale.format("component-title", &[("name", name)]);
+    let status = now.components[at];
+    let retired = component.retired.filter(|day| *day <= now.today);
+    let seconds = i64::from(days) * 86_400;
+    let events = scope.site.events.iter().filter(|e| recent(scope, e, seconds) && touches(scope, e, at));
+    let count = days.to_string();
+    ComponentPage {
+        l: scope.layout(&title, &title),
+        title: scope.say("component-title", &[("name", &scope.text(&component.name))]),
+        description: component.description.as_ref().map(|d| scope.description(d)),
+        now_label: scope.t("component-now"),
+        chip: retired.is_none().then(|| Chip { class: class(status), text: scope.status_name(status) }),
+        retired: retired
+            .map(|day| scope.locale.format("component-retired", &[("date", &scope.locale.date(day))])),
+        uptime_label: scope.t("component-uptime"),
+        bars: scope.bars(at).filter(|_| retired.is_none()),
+        bad_label: scope.t("uptime-bad"),
+        how: scope.t("uptime-how"),
+        history_label: scope.locale.format("component-history", &[("days", &count)]),
+        lines: events.map(|e| scope.history_line(e)).collect(),
+        none: scope.t("component-none"),
+        more: scope.t("home-more-history"),
+        history: scope.linker.page(Route::History),
+    }
+}
+
+impl Scope<'_> {
+    /// A line of Markdown of site.yaml.
+    pub(super) fn description(&self, words: &Rich) -> Html {
+        struct Plain<'l, 's>(&'l Linker<'s>);
+        impl crate::markdown::Resolve for Plain<'_, '_> {
+            fn address(&self, target: &crate::markdown::Target) -> Option<String> {
+                match target {
+                    crate::markdown::Target::Site(path) => Some(self.0.written(path)),
+                    _ => None,
+                }
+            }
+            fn prefix(&self) -> &'static str {
+                ""
+            }
+        }
+        let (locale, fragment) = words.get(self.page.locale);
+        let html = fragment.html(&Plain(&self.linker));
+        match self.foreign(locale) {
+            None => html,
+            Some(tag) => format!("<span lang=\"{}\">{html}</span>", escape(&tag)),
+        }
+    }
+}
+
+pub(super) fn faq(scope: &Scope<'_>) -> Faq {
+    let site = scope.site;
+    let mut now = Vec::new();
+    let mut asked = Vec::new();
+    for (at, incident) in site.now.incidents.iter().enumerate().filter(|(_, i)| i.is_active()) {
+        now.extend(scope.incident_questions(at, incident));
+        asked.extend(incident.incident.faq.iter().map(|q| scope.asked(&q.question, &q.answer)));
+    }
+    let mut categories = Vec::new();
+    for (at, category) in site.now.model.config.categories.iter().enumerate() {
+        let questions: Vec<_> = site.now.questions.iter().filter(|q| q.category == at).collect();
+        if questions.is_empty() {
+            continue;
+        }
+        asked.extend(questions.iter().map(|q| scope.asked(&q.head.title, &q.answer)));
+        let list = questions.iter().map(|q| scope.question(q)).collect();
+        categories.push((
+            category.id.clone(),
+            scope.text(&category.name),
+            scope.linker.page(Route::Category(at)),
+            list,
+        ));
+    }
+    let title = scope.t("faq-title");
+    let empty = (now.is_empty() && categories.is_empty()).then(|| scope.t("faq-empty"));
+    Faq {
+        l: scope.layout(&title, &title),
+        title,
+        now_label: scope.t("faq-now"),
+        now,
+        categories,
+        empty,
+        open: false,
+        json: faq_page(&asked),
+    }
+}
+
+pub(super) fn category(scope: &Scope<'_>, at: usize) -> Faq {
+    let site = scope.site;
+    let category = &site.now.model.config.categories[at];
+    let questions: Vec<_> = site.now.questions.iter().filter(|q| q.category == at).collect();
+    let asked: Vec<_> = questions.iter().map(|q| scope.asked(&q.head.title, &q.answer)).collect();
+    let list: Vec<Ask> = questions.iter().map(|q| scope.question(q)).collect();
+    let title =
+        format!("{}{}{}", scope.locale.t("faq-title"), scope.locale.t("colon"), scope.plain(&category.name));
+    let empty = list.is_empty().then(|| scope.t("faq-empty"));
+    let categories = vec![(category.id.clone(), String::new(), String::new(), list)];
+    Faq {
+        l: scope.layout(&title, &title),
+        title,
+        now_label: String::new(),
+        now: Vec::new(),
+        categories: if empty.is_some() { Vec::new() } else { categories },
+        empty,
+        open: true,
+        json: faq_page(&asked),
+    }
+}
+
+pub(super) fn subscribe(scope: &Scope<'_>) -> Subscribe {
+    let site = scope.site;
+    let official = &site.now.model.config.official;
+    let feeds = site.locales.iter().map(|locale| {
+        let path = format!("{}feed.xml", site.path(Route::Home, locale.index));
+        let label = scope.locale.format("subscribe-language", &[("language", locale.t("language-name"))]);
+        (label, site.absolute(&path), scope.linker.path(&path))
+    });
+    let title = scope.t("subscribe-title");
+    let intro = scope.t("subscribe-intro");
+    Subscribe {
+        l: scope.layout(&title, &intro),
+        title,
+        intro,
+        rss_label: scope.t("subscribe-rss"),
+        rss_text: scope.t("subscribe-rss-text"),
+        feeds: feeds.collect(),
+        official_label: scope.t("subscribe-official"),
+        official_text: scope.t("subscribe-official-text"),
+        official: official.iter().map(|l| scope.outside(l)).collect(),
+    }
+}
+
+pub(super) fn page(scope: &Scope<'_>, page: &Page) -> FreePage {
+    let title = scope.plain(&page.head.title);
+    let description = page.words.get(scope.page.locale).1.plain();
+    let updated = page.updated.map(|day| {
+        (day.to_string(), scope.locale.format("updated-on", &[("date", &scope.locale.date(day))]))
+    });
+    let resolve = Words::own(&scope.linker, &page.head);
+    FreePage {
+        l: scope.layout(title, &description),
+        title: scope.text(&page.head.title),
+        updated,
+        words: scope.words(&page.words, &resolve),
+    }
+}
+
+pub(super) fn not_found(scope: &Scope<'_>) -> NotFound {
+    let title = scope.t("not-found-title");
+    NotFound {
+        l: scope.layout(&title, &title),
+        title,
+        text: scope.t("not-found-text"),
+        home: scope.linker.page(Route::Home),
+        home_label: scope.t("not-found-home"),
+    }
+}

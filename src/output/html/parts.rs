@@ -1,0 +1,226 @@
+//! Parts that several pages share: lines of history, questions, bars of uptime.
+
+use std::fmt::Write as _;
+
+use super::{Html, Scope, class, severity_class};
+use crate::model::{Instant, Question};
+use crate::site::{Event, Route, Words};
+use crate::text::{escape, json_string};
+use crate::timeline::IncidentNow;
+use crate::uptime::{self, Day};
+use crate::vocabulary::{ComponentStatus, Level, Status};
+
+/// A mark with a word: never colour alone.
+pub(super) struct Chip {
+    pub class: &'static str,
+    pub text: String,
+}
+
+/// A line of history.
+pub(super) struct Line {
+    pub chip: Chip,
+    pub title: String,
+    pub lang: Option<String>,
+    pub href: String,
+    pub when: Html,
+    pub state: String,
+}
+
+/// A question with its answer.
+pub(super) struct Ask {
+    pub id: String,
+    pub question: Html,
+    pub answer: Html,
+    /// Where it comes from, if not from here.
+    pub from: Option<(String, String)>,
+}
+
+/// Plain words of questions for schema.org.
+pub(super) struct Asked {
+    question: String,
+    answer: String,
+}
+
+impl Scope<'_> {
+    /// An event in a line. Nothing in it depends on the clock.
+    pub(super) fn history_line(&self, event: &Event) -> Line {
+        let (title, lang) = self.title(event.route);
+        let zone = self.zone();
+        let (chip, state, when) = match event.route {
+            Route::Incident(at) => {
+                let now = &self.site.now.incidents[at];
+                let chip = Chip {
+                    class: severity_class(now.severity),
+                    text: self.site.severity_name(now.severity, self.page.locale),
+                };
+                (chip, self.update_name(now.state), self.incident_when(now))
+            }
+            Route::Maintenance(at) => {
+                let now = &self.site.now.maintenance[at];
+                let chip = Chip {
+                    class: "maintenance",
+                    text: self.site.kind_name(now.maintenance.kind, self.page.locale),
+                };
+                let state =
+                    if now.said == Status::Scheduled { String::new() } else { self.update_name(now.said) };
+                (chip, state, escape(&self.locale.window(now.plan.start, now.plan.end, zone)))
+            }
+            Route::Notice(at) => {
+                let notice = &self.site.now.notices[at];
+                let chip = Chip {
+                    class: level_class(notice.notice.level),
+                    text: self.t(crate::site::level_key(notice.notice.level)),
+                };
+                (chip, String::new(), self.moment(event.at))
+            }
+            _ => (Chip { class: "ok", text: String::new() }, String::new(), String::new()),
+        };
+        let withdrawn = self.site.is_withdrawn(event.route).is_some();
+        let state = if withdrawn { self.t("update-withdrawn") } else { state };
+        Line { chip, title, lang, href: self.linker.page(event.route), when, state }
+    }
+
+    fn incident_when(&self, now: &IncidentNow<'_>) -> Html {
+        let start = self.moment(now.incident.started);
+        match now.ended {
+            Some(end) => format!("{start} – {}", self.near(end, now.incident.started)),
+            None => start,
+        }
+    }
+
+    /// A question of the FAQ; with `from_here`, links to its place there.
+    pub(super) fn question(&self, question: &Question) -> Ask {
+        let route = Route::Category(question.category);
+        let own = self.page.route == route;
+        let home = self.linker.page(route);
+        let resolve = if own {
+            Words {
+                linker: &self.linker,
+                head: &question.head,
+                elsewhere: None,
+                prefix: format!("{}-", question.head.slug),
+            }
+        } else {
+            Words::elsewhere(&self.linker, &question.head, home)
+        };
+        Ask {
+            id: if own { question.head.slug.clone() } else { format!("question-{}", question.head.slug) },
+            question: self.text(&question.head.title),
+            answer: self.words(&question.answer, &resolve),
+            from: None,
+        }
+    }
+
+    /// The questions inside an incident, on another page.
+    pub(super) fn incident_questions(&self, at: usize, now: &IncidentNow<'_>) -> Vec<Ask> {
+        let head = &now.incident.head;
+        let route = Route::Incident(at);
+        let (title, _) = self.title(route);
+        let href = self.linker.page(route);
+        (now.incident.faq.iter())
+            .map(|q| Ask {
+                id: format!("incident-{}-{}", head.slug, q.id),
+                question: self.text(&q.question),
+                answer: self.borrowed(head, route, &q.answer),
+                from: Some((title.clone(), href.clone())),
+            })
+            .collect()
+    }
+
+    pub(super) fn asked(&self, question: &crate::model::Text, answer: &crate::model::Rich) -> Asked {
+        Asked { question: self.plain(question).to_owned(), answer: answer.get(self.page.locale).1.plain() }
+    }
+
+    /// Ninety days as runs of one status each: small, and readable without eyes or mouse.
+    pub(super) fn bars(&self, component: usize) -> Option<Bars> {
+        let config = &self.site.now.model.config.components.all[component];
+        if !config.uptime {
+            return None;
+        }
+        let days = &self.site.uptime[component];
+        let count = days.len();
+        let percent = uptime::percent(days).map(|p| format!("{}.{:02}", p / 100, p % 100));
+        let text = match &percent {
+            Some(percent) => {
+                self.locale.format("uptime-text", &[("days", &count.to_string()), ("percent", percent)])
+            }
+            None => self.t("uptime-none"),
+        };
+        let mut label = text.clone();
+        let bad = self.bad_days(days);
+        if !bad.is_empty() {
+            let _ = write!(label, "{}{}", self.locale.t("colon"), bad.join(self.locale.t("list-separator")));
+        }
+        let mut svg = format!(
+            "<svg class=\"bars\" viewBox=\"0 0 {count} 8\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{}\">",
+            escape(&label)
+        );
+        let mut from = 0;
+        while from < count {
+            let to = (from..count).find(|d| days[*d].worst != days[from].worst).unwrap_or(count);
+            let class = days[from].worst.map_or("none", class);
+            let _ =
+                write!(svg, "<rect class=\"{class}\" x=\"{from}\" width=\"{}\" height=\"8\"/>", to - from);
+            from = to;
+        }
+        svg.push_str("</svg>");
+        let ago = i64::try_from(count).unwrap_or(90) - 1;
+        Some(Bars {
+            svg,
+            text,
+            ago: self.locale.count("uptime-ago", ago),
+            today: self.t("uptime-today"),
+            bad,
+        })
+    }
+
+    fn bad_days(&self, days: &[Day]) -> Vec<String> {
+        let bad = days
+            .iter()
+            .filter_map(|d| Some((d.date, d.worst.filter(|w| *w != ComponentStatus::Operational)?)));
+        bad.map(|(date, worst)| format!("{} {}", self.locale.day(date), self.status_name(worst))).collect()
+    }
+}
+
+/// The bar of a component.
+pub(super) struct Bars {
+    pub svg: Html,
+    pub text: String,
+    pub ago: String,
+    pub today: String,
+    pub bad: Vec<String>,
+}
+
+pub(super) fn level_class(level: Level) -> &'static str {
+    match level {
+        Level::Info => "info",
+        Level::Warning => "degraded",
+        Level::Clarification => "maintenance",
+    }
+}
+
+/// schema.org `FAQPage` as JSON-LD; `None` without questions.
+pub(super) fn faq_page(questions: &[Asked]) -> Option<Html> {
+    if questions.is_empty() {
+        return None;
+    }
+    let mut out = String::from("{\"@context\":\"https://schema.org\",\"@type\":\"FAQPage\",\"mainEntity\":[");
+    for (at, asked) in questions.iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        let _ = write!(
+            out,
+            "{{\"@type\":\"Question\",\"name\":{},\"acceptedAnswer\":{{\"@type\":\"Answer\",\"text\":{}}}}}",
+            json_string(&asked.question),
+            json_string(&asked.answer)
+        );
+    }
+    out.push_str("]}");
+    Some(out)
+}
+
+/// Whether an instant lies within the last `seconds`.
+pub(super) fn within(at: Instant, now: Instant, seconds: i64) -> bool {
+    at.0 > now.0 - seconds
+}

@@ -1,0 +1,70 @@
+//! Old addresses: a small page that leads on, for hosts that know no `_redirects`.
+
+use super::Planned;
+use crate::publish::Rank;
+use crate::site::{Route, Site};
+use crate::text;
+
+/// The file that answers at an old address: `/old/path/` and `/old/path` are `old/path/index.html`.
+#[must_use]
+pub fn file(alias: &str) -> String {
+    let path = alias.trim_start_matches('/');
+    let name = path.rsplit('/').next().unwrap_or("");
+    if path.ends_with('/') {
+        format!("{path}index.html")
+    } else if name.contains('.') {
+        path.to_owned()
+    } else {
+        format!("{path}/index.html")
+    }
+}
+
+pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
+    let mut files = Vec::new();
+    for (alias, to) in all(site) {
+        files.push(Planned::new(file(&alias), Rank::Leaf, move || page(site, &to)));
+    }
+    files
+}
+
+/// Every old address with the address that it leads to, from the root.
+pub(super) fn all(site: &Site<'_>) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for page in site.pages.iter().filter(|p| p.locale == 0) {
+        let aliases = site.head(page.route).map(|h| h.aliases.as_slice()).unwrap_or_default();
+        found.extend(
+            aliases.iter().map(|(alias, _)| (alias.clone(), text::percent_encode(&page.path).into_owned())),
+        );
+    }
+    for question in &site.now.questions {
+        let to = site.path(Route::Category(question.category), 0);
+        let to = format!("{}#{}", text::percent_encode(&to), text::percent_encode(&question.head.slug));
+        found.extend(question.head.aliases.iter().map(|(alias, _)| (alias.clone(), to.clone())));
+    }
+    found
+}
+
+fn page(site: &Site<'_>, to: &str) -> String {
+    let url = &site.now.model.config.url;
+    let locale = &site.locales[0];
+    let address = text::escape(&format!("{}{}{to}", url.origin, url.path));
+    // From the root of the host: the page does not know how it was reached.
+    let from_root = text::escape(&format!("{}{to}", url.path));
+    let moved = text::escape(locale.t("moved"));
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"refresh\" content=\"0; url={from_root}\">\n<meta name=\"robots\" content=\"noindex\">\n<title>{moved}</title>\n<link rel=\"canonical\" href=\"{address}\">\n</head>\n<body>\n<p><a href=\"{from_root}\">{moved}</a></p>\n</body>\n</html>\n",
+        text::escape(&locale.tag),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_addresses_are_files() {
+        assert_eq!(file("/news/1042/"), "news/1042/index.html");
+        assert_eq!(file("/news/1042"), "news/1042/index.html");
+        assert_eq!(file("/news.html"), "news.html");
+    }
+}

@@ -1,0 +1,75 @@
+//! `sitemap.xml` (sitemaps.org 0.9): every page that is the original of its words, with the time of
+//! the last thing said on it.
+
+use super::Planned;
+use crate::model::Instant;
+use crate::publish::Rank;
+use crate::site::{Page, Route, Site};
+use crate::text;
+
+/// A sitemap holds at most 50,000 addresses.
+const MOST: usize = 45_000;
+
+pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
+    let pages: Vec<&Page> =
+        site.pages.iter().filter(|p| p.translated && p.route != Route::NotFound).collect();
+    if pages.len() <= MOST {
+        return vec![Planned::new("sitemap.xml", Rank::List, move || urls(site, &pages))];
+    }
+    let mut files = Vec::new();
+    let parts: Vec<Vec<&Page>> = pages.chunks(MOST).map(<[&Page]>::to_vec).collect();
+    let count = parts.len();
+    for (number, part) in parts.into_iter().enumerate() {
+        files.push(Planned::new(part_path(number), Rank::List, move || urls(site, &part)));
+    }
+    files.push(Planned::new("sitemap.xml", Rank::List, move || index(site, count)));
+    files
+}
+
+fn part_path(number: usize) -> String {
+    format!("sitemap-{}.xml", number + 1)
+}
+
+fn index(site: &Site<'_>, count: usize) -> String {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for number in 0..count {
+        out.push_str("<sitemap><loc>");
+        text::escape_into(&mut out, &site.absolute(&part_path(number)));
+        out.push_str("</loc></sitemap>\n");
+    }
+    out.push_str("</sitemapindex>\n");
+    out
+}
+
+fn urls(site: &Site<'_>, pages: &[&Page]) -> String {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for page in pages {
+        out.push_str("<url><loc>");
+        text::escape_into(&mut out, &site.absolute(&page.path));
+        out.push_str("</loc>");
+        if let Some(at) = last_said(site, page.route) {
+            out.push_str("<lastmod>");
+            out.push_str(&at.iso());
+            out.push_str("</lastmod>");
+        }
+        out.push_str("</url>\n");
+    }
+    out.push_str("</urlset>\n");
+    out
+}
+
+fn last_said(site: &Site<'_>, route: Route) -> Option<Instant> {
+    match route {
+        Route::Incident(at) => Some(site.now.incidents[at].last_said()),
+        Route::Maintenance(at) => site.now.maintenance[at].last_said(),
+        Route::Notice(at) => {
+            let notice = &site.now.notices[at];
+            notice.updates.last().map(|u| u.at).max(notice.published)
+        }
+        _ => None,
+    }
+}

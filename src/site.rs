@@ -1,0 +1,480 @@
+//! The pages of a site, their addresses, and how they reach one another.
+//!
+//! Made from a snapshot, so only what is visible has an address. Links are resolved here, once; no
+//! output format works out an address by itself.
+
+pub mod news;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::locale::{Locale, LocaleError};
+use crate::markdown::{Resolve, Target};
+use crate::model::entry::Withdrawn;
+use crate::model::maintenance::MaintenanceType;
+use crate::model::{Head, Instant, Kind};
+use crate::text::{percent_decode, percent_encode};
+use crate::timeline::Snapshot;
+use crate::uptime::{self, Day};
+use crate::vocabulary::{Level, MaintenanceKind, Severity};
+
+/// What a page is about. Indexes are into the lists of the snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Route {
+    /// The status.
+    Home,
+    /// All months.
+    History,
+    /// One month.
+    Month(i32, u32),
+    /// A component.
+    Component(usize),
+    /// All questions.
+    Faq,
+    /// The questions of a category (an index into the site's list).
+    Category(usize),
+    /// Every channel.
+    Subscribe,
+    /// An incident.
+    Incident(usize),
+    /// A maintenance.
+    Maintenance(usize),
+    /// A notice.
+    Notice(usize),
+    /// A free page.
+    Page(usize),
+    /// What is shown where nothing is.
+    NotFound,
+}
+
+/// A page in a language.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// What it is about.
+    pub route: Route,
+    /// Index of its language.
+    pub locale: usize,
+    /// Its address from the root: empty, or ending in `/`; `404.html` is the exception.
+    pub path: String,
+    /// Whether its words are in its language, and not only fallen back to the first.
+    pub translated: bool,
+}
+
+/// A line of history.
+#[derive(Clone, Copy, Debug)]
+pub struct Event {
+    /// The page of the entry.
+    pub route: Route,
+    /// When it began.
+    pub at: Instant,
+    /// The day it began.
+    pub day: NaiveDate,
+}
+
+/// A site at an instant: everything that output formats need.
+#[derive(Debug)]
+pub struct Site<'m> {
+    /// What is true now.
+    pub now: Snapshot<'m>,
+    /// In the order of site.yaml.
+    pub locales: Vec<Locale>,
+    /// Every page, in a fixed order.
+    pub pages: Vec<Page>,
+    /// Incidents, maintenance and notices, latest start first.
+    pub events: Vec<Event>,
+    /// Uptime of each component.
+    pub uptime: Vec<Vec<Day>>,
+    files: HashMap<Arc<str>, Route>,
+    questions: HashMap<Arc<str>, (usize, String)>,
+    paths: HashMap<String, Route>,
+}
+
+impl<'m> Site<'m> {
+    /// The pages of a snapshot.
+    ///
+    /// # Errors
+    /// Where a language cannot be made ready.
+    pub fn new(now: Snapshot<'m>) -> Result<Site<'m>, LocaleError> {
+        let tags = &now.model.config.locales;
+        let locales: Vec<Locale> =
+            tags.iter().enumerate().map(|(index, tag)| Locale::load(tag, index)).collect::<Result<_, _>>()?;
+        let uptime = uptime(&now);
+        let mut site = Site {
+            now,
+            locales,
+            pages: Vec::new(),
+            events: Vec::new(),
+            uptime,
+            files: HashMap::new(),
+            questions: HashMap::new(),
+            paths: HashMap::new(),
+        };
+        site.collect_events();
+        let routes = site.routes();
+        for (locale, _) in site.locales.iter().enumerate() {
+            for route in &routes {
+                let translated = site.is_translated(*route, locale);
+                let path = site.path(*route, locale);
+                if locale == 0 {
+                    site.paths.insert(path.clone(), *route);
+                }
+                site.pages.push(Page { route: *route, locale, path, translated });
+            }
+        }
+        site.pages.push(Page {
+            route: Route::NotFound,
+            locale: 0,
+            path: "404.html".into(),
+            translated: true,
+        });
+        site.index_files();
+        Ok(site)
+    }
+
+    fn collect_events(&mut self) {
+        let zone = self.now.zone();
+        let mut events = Vec::new();
+        let mut push = |route, at: Instant| events.push(Event { route, at, day: zone.day(at) });
+        for (at, entry) in self.now.incidents.iter().enumerate() {
+            push(Route::Incident(at), entry.incident.started);
+        }
+        for (at, entry) in self.now.maintenance.iter().enumerate() {
+            push(Route::Maintenance(at), entry.plan.start);
+        }
+        for (at, entry) in self.now.notices.iter().enumerate() {
+            if let Some(published) = entry.published {
+                push(Route::Notice(at), published);
+            }
+        }
+        // The lists are sorted already; a stable sort keeps kind and slug as they are.
+        events.sort_by_key(|e| std::cmp::Reverse(e.at));
+        self.events = events;
+    }
+
+    fn routes(&self) -> Vec<Route> {
+        let mut routes = vec![Route::Home, Route::History, Route::Faq, Route::Subscribe];
+        let mut months: Vec<(i32, u32)> = self.events.iter().map(|e| (e.day.year(), e.day.month())).collect();
+        months.sort_unstable();
+        months.dedup();
+        routes.extend(months.into_iter().map(|(y, m)| Route::Month(y, m)));
+        routes.extend((0..self.now.components.len()).map(Route::Component));
+        routes.extend((0..self.now.model.config.categories.len()).map(Route::Category));
+        routes.extend((0..self.now.incidents.len()).map(Route::Incident));
+        routes.extend((0..self.now.maintenance.len()).map(Route::Maintenance));
+        routes.extend((0..self.now.notices.len()).map(Route::Notice));
+        routes.extend((0..self.now.pages.len()).map(Route::Page));
+        routes
+    }
+
+    fn index_files(&mut self) {
+        let mut files = HashMap::new();
+        for page in self.pages.iter().filter(|p| p.locale == 0) {
+            if let Some(head) = self.head(page.route) {
+                files.insert(Arc::clone(&head.file), page.route);
+            }
+        }
+        self.files = files;
+        let questions = self.now.questions.iter();
+        self.questions =
+            questions.map(|q| (Arc::clone(&q.head.file), (q.category, q.head.slug.clone()))).collect();
+    }
+
+    /// The entry that a page is about.
+    #[must_use]
+    pub fn head(&self, route: Route) -> Option<&'m Head> {
+        Some(match route {
+            Route::Incident(at) => &self.now.incidents[at].incident.head,
+            Route::Maintenance(at) => &self.now.maintenance[at].maintenance.head,
+            Route::Notice(at) => &self.now.notices[at].notice.head,
+            Route::Page(at) => &self.now.pages[at].head,
+            _ => return None,
+        })
+    }
+
+    fn is_translated(&self, route: Route, locale: usize) -> bool {
+        self.head(route).is_none_or(|head| head.title.has(locale))
+    }
+
+    /// The address of a page from the root of the site, not yet percent-encoded.
+    #[must_use]
+    pub fn path(&self, route: Route, locale: usize) -> String {
+        let config = &self.now.model.config;
+        let mut path = if locale == 0 { String::new() } else { format!("{}/", config.locales[locale]) };
+        match route {
+            Route::Home => {}
+            Route::History => path.push_str("history/"),
+            Route::Month(year, month) => path.push_str(&format!("history/{year}/{month:02}/")),
+            Route::Component(at) => path.push_str(&format!("components/{}/", config.components.all[at].id)),
+            Route::Faq => path.push_str("faq/"),
+            Route::Category(at) => path.push_str(&format!("faq/{}/", config.categories[at].id)),
+            Route::Subscribe => path.push_str("subscribe/"),
+            Route::NotFound => path.push_str("404.html"),
+            Route::Incident(_) | Route::Maintenance(_) | Route::Notice(_) | Route::Page(_) => {
+                if let Some(head) = self.head(route) {
+                    path.push_str(&entry_path(head));
+                }
+            }
+        }
+        path
+    }
+
+    /// Why an entry was withdrawn, if it was.
+    #[must_use]
+    pub fn is_withdrawn(&self, route: Route) -> Option<&'m Withdrawn> {
+        self.head(route)?.withdrawn.as_ref().filter(|w| w.at <= self.now.effective)
+    }
+
+    /// What the site calls a severity.
+    #[must_use]
+    pub fn severity_name(&self, severity: Severity, locale: usize) -> String {
+        let own = self.now.model.config.severity(severity).and_then(|w| w.name.as_ref());
+        let key = match severity {
+            Severity::Minor => "severity-minor",
+            Severity::Moderate => "severity-moderate",
+            Severity::Critical => "severity-critical",
+        };
+        own.map_or_else(|| self.locales[locale].t(key).to_owned(), |name| name.get(locale).1.clone())
+    }
+
+    /// What the site calls a kind of maintenance.
+    #[must_use]
+    pub fn kind_name(&self, kind: MaintenanceType, locale: usize) -> String {
+        let key = match kind {
+            MaintenanceType::Own(at) => return self.now.model.config.kinds[at].name.get(locale).1.clone(),
+            MaintenanceType::BuiltIn(MaintenanceKind::Regular) => "kind-regular",
+            MaintenanceType::BuiltIn(MaintenanceKind::Update) => "kind-update",
+            MaintenanceType::BuiltIn(MaintenanceKind::Server) => "kind-server",
+            MaintenanceType::BuiltIn(MaintenanceKind::Emergency) => "kind-emergency",
+        };
+        self.locales[locale].t(key).to_owned()
+    }
+
+    /// The languages that a page exists in, in order.
+    #[must_use]
+    pub fn translations(&self, route: Route) -> Vec<usize> {
+        (0..self.locales.len()).filter(|locale| self.is_translated(route, *locale)).collect()
+    }
+
+    /// Events of a month, latest first.
+    pub fn month(&self, year: i32, month: u32) -> impl Iterator<Item = &Event> {
+        self.events.iter().filter(move |e| (e.day.year(), e.day.month()) == (year, month))
+    }
+
+    /// Months with their number of events, latest first.
+    #[must_use]
+    pub fn months(&self) -> BTreeMap<std::cmp::Reverse<(i32, u32)>, i64> {
+        let mut months = BTreeMap::new();
+        for event in &self.events {
+            *months.entry(std::cmp::Reverse((event.day.year(), event.day.month()))).or_default() += 1;
+        }
+        months
+    }
+
+    /// The absolute address of a path from the root.
+    #[must_use]
+    pub fn absolute(&self, path: &str) -> String {
+        self.now.model.config.url.absolute(path)
+    }
+}
+
+/// The message that names a level.
+#[must_use]
+pub fn level_key(level: Level) -> &'static str {
+    match level {
+        Level::Info => "level-info",
+        Level::Warning => "level-warning",
+        Level::Clarification => "level-clarification",
+    }
+}
+
+/// The address of an entry in the first language.
+#[must_use]
+pub fn entry_path(head: &Head) -> String {
+    match head.kind {
+        Kind::Page => format!("{}/", head.slug),
+        kind => format!("{}/{}/", kind.folder(), head.slug),
+    }
+}
+
+/// The file that an entry's link names, relative to the root: `../faq/a.md` from `content/incidents/b.md`.
+#[must_use]
+pub fn linked_file(from: &str, written: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in written.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The file of the original, where `file` is a translation.
+#[must_use]
+pub fn original<'f>(file: &'f str, locales: &[String]) -> std::borrow::Cow<'f, str> {
+    for locale in locales {
+        if let Some(stem) = file.strip_suffix(&format!(".{locale}.md")) {
+            return format!("{stem}.md").into();
+        }
+    }
+    file.into()
+}
+
+fn uptime(now: &Snapshot<'_>) -> Vec<Vec<Day>> {
+    let config = &now.model.config;
+    let spans = now.spans();
+    (spans.iter().zip(&config.components.all))
+        .map(|(spans, component)| {
+            uptime::days(spans, now.zone(), now.effective, config.uptime_days, component.since)
+        })
+        .collect()
+}
+
+/// Where addresses are written from.
+#[derive(Clone, Debug)]
+pub struct Linker<'s> {
+    site: &'s Site<'s>,
+    locale: usize,
+    base: String,
+}
+
+impl<'s> Linker<'s> {
+    /// From a page: relative, so that any path prefix and any file server will do.
+    #[must_use]
+    pub fn relative(site: &'s Site<'s>, page: &Page) -> Linker<'s> {
+        if page.route == Route::NotFound {
+            // Shown at any depth, so its links begin at the root of the host.
+            return Linker { site, locale: page.locale, base: site.now.model.config.url.path.clone() };
+        }
+        Linker { site, locale: page.locale, base: "../".repeat(page.path.matches('/').count()) }
+    }
+
+    /// From outside: absolute.
+    #[must_use]
+    pub fn absolute(site: &'s Site<'s>, locale: usize) -> Linker<'s> {
+        let url = &site.now.model.config.url;
+        Linker { site, locale, base: format!("{}{}", url.origin, url.path) }
+    }
+
+    /// The address of a path from the root.
+    #[must_use]
+    pub fn path(&self, path: &str) -> String {
+        if self.base.is_empty() && path.is_empty() {
+            return "./".into();
+        }
+        format!("{}{}", self.base, percent_encode(path))
+    }
+
+    /// The address of a page in this language.
+    #[must_use]
+    pub fn page(&self, route: Route) -> String {
+        self.path(&self.site.path(route, self.locale))
+    }
+
+    /// The address of a page in another language.
+    #[must_use]
+    pub fn page_in(&self, route: Route, locale: usize) -> String {
+        self.path(&self.site.path(route, locale))
+    }
+
+    /// An address as a team writes it in site.yaml: those from the root are the site's own.
+    #[must_use]
+    pub fn written(&self, url: &str) -> String {
+        match url.strip_prefix('/') {
+            Some(path) => self.site_path(path),
+            None => url.to_owned(),
+        }
+    }
+
+    /// A path from the root as written, in this language where the page exists in it.
+    fn site_path(&self, written: &str) -> String {
+        let cut = written.find(['?', '#']).unwrap_or(written.len());
+        let (path, rest) = written.split_at(cut);
+        let plain = percent_decode(path).unwrap_or_else(|| path.to_owned());
+        let plain = plain.strip_suffix("index.html").unwrap_or(&plain);
+        let with_slash = format!("{}/", plain.trim_end_matches('/'));
+        let key = if plain.is_empty() { "" } else { with_slash.as_str() };
+        match self.site.paths.get(key) {
+            Some(route) => format!("{}{rest}", self.page(*route)),
+            None => format!("{}{rest}", self.path(plain)),
+        }
+    }
+
+    fn file(&self, from: &Head, written: &str, id: Option<&str>) -> Option<String> {
+        let file = linked_file(&from.file, written)?;
+        let id = id.map_or(String::new(), |id| format!("#{id}"));
+        if let Some(asset) = file.strip_prefix("content/static/") {
+            return Some(format!("{}{id}", self.path(asset)));
+        }
+        let file = original(&file, &self.site.now.model.config.locales);
+        if let Some((category, slug)) = self.site.questions.get(&*file) {
+            return Some(format!("{}#{}", self.page(Route::Category(*category)), percent_encode(slug)));
+        }
+        let route = self.site.files.get(&*file)?;
+        Some(format!("{}{id}", self.page(*route)))
+    }
+}
+
+/// Resolves the links of an entry's words for the page that shows them.
+#[derive(Debug)]
+pub struct Words<'s> {
+    /// Where they are shown.
+    pub linker: &'s Linker<'s>,
+    /// Whose words they are.
+    pub head: &'s Head,
+    /// The page of the entry, where the words are shown elsewhere.
+    pub elsewhere: Option<String>,
+    /// Tells identifiers of several entries on one page apart.
+    pub prefix: String,
+}
+
+impl<'s> Words<'s> {
+    /// On the entry's own page.
+    #[must_use]
+    pub fn own(linker: &'s Linker<'s>, head: &'s Head) -> Words<'s> {
+        Words { linker, head, elsewhere: None, prefix: String::new() }
+    }
+
+    /// On another page; `home` is the address of the entry's own page from there.
+    #[must_use]
+    pub fn elsewhere(linker: &'s Linker<'s>, head: &'s Head, home: String) -> Words<'s> {
+        let prefix = format!("{}-{}-", head.kind.word(), head.slug);
+        Words { linker, head, elsewhere: Some(home), prefix }
+    }
+}
+
+impl Resolve for Words<'_> {
+    fn address(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Here(id) => Some(match &self.elsewhere {
+                Some(home) => format!("{home}#{id}"),
+                None => format!("#{id}"),
+            }),
+            Target::Site(path) => Some(self.linker.site_path(path.trim_start_matches('/'))),
+            Target::File(path, id) => self.linker.file(self.head, path, id.as_deref()),
+        }
+    }
+
+    fn prefix(&self) -> &str {
+        &self.prefix
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_found_from_where_they_are_linked() {
+        let file = linked_file("content/incidents/2026-11/a.md", "../../faq/b.md");
+        assert_eq!(file.as_deref(), Some("content/faq/b.md"));
+        assert_eq!(linked_file("a.md", "../../x.md"), None);
+        assert_eq!(original("content/faq/b.en.md", &["ja".into(), "en".into()]), "content/faq/b.md");
+    }
+}
