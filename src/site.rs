@@ -5,7 +5,8 @@
 
 pub mod news;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -73,6 +74,15 @@ pub struct Event {
     pub day: NaiveDate,
 }
 
+/// A month and its events.
+#[derive(Clone, Debug)]
+pub struct Month {
+    /// Year and month.
+    pub name: (i32, u32),
+    /// Its part of the list of events.
+    pub range: Range<usize>,
+}
+
 /// A site at an instant: everything that output formats need.
 #[derive(Debug)]
 pub struct Site<'m> {
@@ -84,6 +94,8 @@ pub struct Site<'m> {
     pub pages: Vec<Page>,
     /// Incidents, maintenance and notices, latest start first.
     pub events: Vec<Event>,
+    /// Months with events, latest first.
+    pub months: Vec<Month>,
     /// Uptime of each component.
     pub uptime: Vec<Vec<Day>>,
     files: HashMap<Arc<str>, Route>,
@@ -106,6 +118,7 @@ impl<'m> Site<'m> {
             locales,
             pages: Vec::new(),
             events: Vec::new(),
+            months: Vec::new(),
             uptime,
             files: HashMap::new(),
             questions: HashMap::new(),
@@ -150,15 +163,19 @@ impl<'m> Site<'m> {
         }
         // The lists are sorted already; a stable sort keeps kind and slug as they are.
         events.sort_by_key(|e| std::cmp::Reverse(e.at));
+        for (at, event) in events.iter().enumerate() {
+            let name = (event.day.year(), event.day.month());
+            match self.months.last_mut().filter(|m| m.name == name) {
+                Some(month) => month.range.end = at + 1,
+                None => self.months.push(Month { name, range: at..at + 1 }),
+            }
+        }
         self.events = events;
     }
 
     fn routes(&self) -> Vec<Route> {
         let mut routes = vec![Route::Home, Route::History, Route::Faq, Route::Subscribe];
-        let mut months: Vec<(i32, u32)> = self.events.iter().map(|e| (e.day.year(), e.day.month())).collect();
-        months.sort_unstable();
-        months.dedup();
-        routes.extend(months.into_iter().map(|(y, m)| Route::Month(y, m)));
+        routes.extend(self.months.iter().rev().map(|m| Route::Month(m.name.0, m.name.1)));
         routes.extend((0..self.now.components.len()).map(Route::Component));
         routes.extend((0..self.now.model.config.categories.len()).map(Route::Category));
         routes.extend((0..self.now.incidents.len()).map(Route::Incident));
@@ -258,18 +275,10 @@ impl<'m> Site<'m> {
     }
 
     /// Events of a month, latest first.
-    pub fn month(&self, year: i32, month: u32) -> impl Iterator<Item = &Event> {
-        self.events.iter().filter(move |e| (e.day.year(), e.day.month()) == (year, month))
-    }
-
-    /// Months with their number of events, latest first.
     #[must_use]
-    pub fn months(&self) -> BTreeMap<std::cmp::Reverse<(i32, u32)>, i64> {
-        let mut months = BTreeMap::new();
-        for event in &self.events {
-            *months.entry(std::cmp::Reverse((event.day.year(), event.day.month()))).or_default() += 1;
-        }
-        months
+    pub fn month(&self, year: i32, month: u32) -> &[Event] {
+        let found = self.months.iter().find(|m| m.name == (year, month));
+        found.map_or(&[], |m| &self.events[m.range.clone()])
     }
 
     /// The absolute address of a path from the root.

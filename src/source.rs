@@ -4,8 +4,8 @@
 //! cannot publish what lies outside it. Text is normalised once: no BOM, LF line ends, and no
 //! character that XML forbids.
 
-use std::fs;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -234,13 +234,15 @@ fn sort_in(entry: &walkdir::DirEntry, content: &Path, listing: &mut Listing) {
 pub fn read(found: &Found) -> Result<Result<Arc<str>, Diagnostic>, ReadError> {
     let fail = |source| ReadError { path: found.path.clone(), source };
     let place = || Place::whole(&found.name);
-    let size = fs::symlink_metadata(&found.path).map_err(fail)?.len();
+    let mut file = File::open(&found.path).map_err(fail)?;
+    let size = file.metadata().map_err(fail)?.len();
     if size > MAX_BYTES {
         let message = format!("the file has {size} bytes; at most {MAX_BYTES} are read");
         return Ok(Err(Diagnostic::error("source/too-large", place(), message)
             .help("an entry is text; larger files go under `content/static/`")));
     }
-    let bytes = fs::read(&found.path).map_err(fail)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    file.read_to_end(&mut bytes).map_err(fail)?;
     Ok(normalise(bytes).map_err(|fault| {
         Diagnostic::error(fault.code, place(), fault.message).help("save the file as UTF-8 text")
     }))

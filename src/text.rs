@@ -18,7 +18,9 @@ pub fn is_xml_char(c: char) -> bool {
 /// Done to all text once, where it enters, so that no output format has to think of it.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_xml_char) {
+    // All but two of the forbidden characters are bytes below a blank; those two begin with EF BF.
+    let plain = |b: u8| b >= 0x20 && b != 0xef || matches!(b, b'\t' | b'\n' | b'\r');
+    if text.bytes().all(plain) || text.chars().all(is_xml_char) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|c| if is_xml_char(c) { c } else { '\u{fffd}' }).collect())

@@ -6,10 +6,13 @@
 mod incident;
 mod maintenance;
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use chrono::{Days, NaiveDate};
 
 use crate::model::entry::Update;
-use crate::model::{Head, Instant, Kind, Model, Notice, Page, Question, Zone};
+use crate::model::{Head, Instant, Model, Notice, Page, Question, Zone};
 use crate::uptime::Span;
 use crate::vocabulary::ComponentStatus;
 
@@ -41,6 +44,8 @@ pub struct Snapshot<'m> {
     pub components: Vec<ComponentStatus>,
     /// The status of the page as a whole.
     pub status: ComponentStatus,
+    /// Files of the entries that are visible.
+    shown: HashSet<Arc<str>>,
 }
 
 /// A notice at an instant.
@@ -130,6 +135,15 @@ impl<'m> Snapshot<'m> {
         });
         let components = statuses(model, &incidents, &maintenance);
         let status = overall(model, effective, &components, &incidents);
+        let questions: Vec<&Question> =
+            model.questions.iter().filter(|q| visible_head(&q.head, effective)).collect();
+        let pages: Vec<&Page> = model.pages.iter().filter(|p| visible_head(&p.head, effective)).collect();
+        let heads = (incidents.iter().map(|e| &e.incident.head))
+            .chain(maintenance.iter().map(|e| &e.maintenance.head))
+            .chain(notices.iter().map(|e| &e.notice.head))
+            .chain(questions.iter().map(|e| &e.head))
+            .chain(pages.iter().map(|e| &e.head));
+        let shown = heads.map(|h| Arc::clone(&h.file)).collect();
         Snapshot {
             model,
             effective,
@@ -138,10 +152,11 @@ impl<'m> Snapshot<'m> {
             incidents,
             maintenance,
             notices,
-            questions: model.questions.iter().filter(|q| visible_head(&q.head, effective)).collect(),
-            pages: model.pages.iter().filter(|p| visible_head(&p.head, effective)).collect(),
+            questions,
+            pages,
             components,
             status,
+            shown,
         }
     }
 
@@ -178,17 +193,10 @@ impl<'m> Snapshot<'m> {
         spans
     }
 
-    /// Whether an entry is visible now, by its file.
+    /// Whether an entry is visible now.
     #[must_use]
     pub fn shows(&self, head: &Head) -> bool {
-        match head.kind {
-            Kind::Incident => self.incidents.iter().any(|e| std::ptr::eq(&raw const e.incident.head, head)),
-            Kind::Maintenance => {
-                self.maintenance.iter().any(|e| std::ptr::eq(&raw const e.maintenance.head, head))
-            }
-            Kind::Notice => self.notices.iter().any(|e| std::ptr::eq(&raw const e.notice.head, head)),
-            Kind::Question | Kind::Page => visible_head(head, self.effective),
-        }
+        self.shown.contains(&head.file)
     }
 }
 

@@ -12,7 +12,7 @@ macro_rules! words {
         pub enum $name { $($(#[$vdoc])* $variant,)* }
 
         impl $name {
-            const ROWS: &'static [($name, &'static [&'static str])] =
+            const ROWS: &'static [Row<$name>] =
                 &[$(($name::$variant, &[$canonical $(, $word)*]),)*];
 
             /// Every value, in order.
@@ -27,15 +27,14 @@ macro_rules! words {
             /// The value that a word stands for.
             #[must_use]
             pub fn from_word(word: &str) -> Option<$name> {
-                find(Self::ROWS, word)
+                find(Self::ROWS.iter(), word)
             }
 
             /// The value among `allowed` that a word stands for: some words mean one thing in an
             /// incident and another in a maintenance.
             #[must_use]
             pub fn from_word_among(word: &str, allowed: &[$name]) -> Option<$name> {
-                let rows: Vec<_> = Self::ROWS.iter().copied().filter(|r| allowed.contains(&r.0)).collect();
-                find(&rows, word)
+                find(Self::ROWS.iter().filter(|r| allowed.contains(&r.0)), word)
             }
 
             /// The canonical word that `word` was most likely meant to be.
@@ -47,13 +46,21 @@ macro_rules! words {
     };
 }
 
-fn find<T: Copy>(rows: &[(T, &[&str])], word: &str) -> Option<T> {
-    if let Some(row) = rows.iter().find(|r| r.1[0] == word) {
+fn find<'r, T: Copy + 'r>(rows: impl Iterator<Item = &'r Row<T>> + Clone, word: &str) -> Option<T> {
+    if let Some(row) = rows.clone().find(|r| r.1[0] == word) {
         return Some(row.0);
     }
-    let folded = text::fold(word).replace(['_', '-'], " ");
-    let same = |known: &&&str| **known == folded || known.replace('_', " ") == folded;
-    rows.iter().find(|r| r.1.iter().find(same).is_some()).map(|r| r.0)
+    let folded = text::fold(word);
+    rows.clone().find(|r| r.1.iter().any(|known| is_same(known, &folded))).map(|r| r.0)
+}
+
+/// A value and its words.
+type Row<T> = (T, &'static [&'static str]);
+
+/// Whether two words differ only in what joins their parts: `_`, `-` or a blank.
+fn is_same(known: &str, folded: &str) -> bool {
+    let plain = |b: u8| if b == b'_' || b == b'-' { b' ' } else { b };
+    known.len() == folded.len() && known.bytes().map(plain).eq(folded.bytes().map(plain))
 }
 
 words! {

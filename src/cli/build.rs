@@ -1,6 +1,7 @@
 //! `noroshi build`
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::report::{self, Progress};
@@ -48,6 +49,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         return Outcome::Content;
     };
     let out = args.out.clone().unwrap_or_else(|| root.join("public"));
+    // The process ends here: taking a hundred thousand texts apart one by one would only take time.
+    let model = ManuallyDrop::new(model);
     match publish_to(&out, args, &model, &mut loaded, &progress) {
         Ok(line) => {
             report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
@@ -91,16 +94,18 @@ fn publish_to(
     let as_of = report::as_of(args.as_of.as_deref(), model).map_err(Failure::Known)?;
     let site = Site::new(Snapshot::at(model, as_of))
         .map_err(|e| Failure::Known(report::fail(Outcome::Environment, &e.to_string(), "")))?;
+    let site = ManuallyDrop::new(site);
     let publication = Publication::open(out, args.force).map_err(Failure::Publish)?;
     let config_text = loaded.texts.get(&*Config::file()).cloned().unwrap_or_else(|| "".into());
     let search = Search::new(&site, &config_text);
     progress.restart();
-    let staged = render::each(&site, &loaded.assets, |file| {
+    let rendered = render::each(&site, &loaded.assets, |file| {
         progress.step("writing");
-        publication.stage(&file, |file| search.inspect(&file.path, &file.bytes))
+        let staged = publication.stage(&file, |file| search.inspect(&file.path, &file.bytes))?;
+        Ok((file.path, staged))
     });
     progress.clear();
-    let staged: Vec<Staged> = staged.map_err(|error| match error {
+    let rendered: Vec<(String, Staged)> = rendered.map_err(|error| match error {
         RenderError::Read(e) => Failure::Known(report::fail(
             Outcome::Environment,
             &e.to_string(),
@@ -112,7 +117,8 @@ fn publish_to(
             Failure::Content
         }
     })?;
-    loaded.diagnostics.extend(lost_addresses(publication.previous(), &site, loaded));
+    let (paths, staged): (HashSet<String>, Vec<Staged>) = rendered.into_iter().unzip();
+    loaded.diagnostics.extend(lost_addresses(publication.previous(), &paths));
     let stamp = Stamp {
         generator: concat!("noroshi ", env!("CARGO_PKG_VERSION")).into(),
         effective: site.now.effective.iso(),
@@ -127,20 +133,11 @@ fn publish_to(
 }
 
 /// Addresses of the last manifest where nothing stands any more: somebody may have a link to them.
-pub(super) fn lost_addresses(
-    previous: Option<&Manifest>,
-    site: &Site<'_>,
-    loaded: &Loaded,
-) -> Vec<Diagnostic> {
+pub(super) fn lost_addresses(previous: Option<&Manifest>, paths: &HashSet<String>) -> Vec<Diagnostic> {
     let Some(previous) = previous else { return Vec::new() };
-    let planned: BTreeSet<String> = crate::output::plan(site)
-        .into_iter()
-        .map(|p| p.path)
-        .chain(loaded.assets.iter().map(|a| a.address.clone()))
-        .collect();
     // A month without entries any more, and the theme's own files, are nobody's loss.
     let entry = |path: &&String| path.ends_with("/index.html") && !path.contains("history/");
-    let lost = previous.files.keys().filter(entry).filter(|path| !planned.contains(*path));
+    let lost = previous.files.keys().filter(entry).filter(|path| !paths.contains(*path));
     lost.map(|path| {
         let address = path.trim_end_matches("index.html");
         let message = format!("nothing stands at `/{address}` any more, where a page was published before");

@@ -1,5 +1,6 @@
 //! `noroshi check`
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::report::{self, Progress};
@@ -82,11 +83,11 @@ fn render(
     progress.restart();
     let rendered = render::each(&site, &loaded.assets, |file| {
         progress.step("checking");
-        search.inspect(&file.path, &file.bytes)
+        search.inspect(&file.path, &file.bytes).map(|()| file.path)
     });
     progress.clear();
-    match rendered {
-        Ok(_) => {}
+    let paths: HashSet<String> = match rendered {
+        Ok(paths) => paths.into_iter().collect(),
         Err(RenderError::Read(e)) => {
             return Err(report::fail(
                 Outcome::Environment,
@@ -94,11 +95,14 @@ fn render(
                 "look at the file and at the disk",
             ));
         }
-        Err(RenderError::Refused(leak)) => loaded.diagnostics.push(Leak::diagnostic(&leak)),
-    }
+        Err(RenderError::Refused(leak)) => {
+            loaded.diagnostics.push(Leak::diagnostic(&leak));
+            return Ok(());
+        }
+    };
     let out: PathBuf = root.join("public");
     let previous = publish::read_manifest(&out);
-    let lost = super::build::lost_addresses(previous.as_ref(), &site, loaded);
+    let lost = super::build::lost_addresses(previous.as_ref(), &paths);
     loaded.diagnostics.extend(lost);
     Ok(())
 }

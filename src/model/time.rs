@@ -22,7 +22,10 @@ impl Instant {
     /// `2026-11-20T01:15:00Z`.
     #[must_use]
     pub fn iso(self) -> String {
-        self.utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+        use chrono::{Datelike as _, Timelike as _};
+        let t = self.utc();
+        let (hour, minute, second) = (t.hour(), t.minute(), t.second());
+        format!("{:04}-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z", t.year(), t.month(), t.day())
     }
 
     /// `Fri, 20 Nov 2026 01:15:00 +0000` (RFC 822 with a four-digit year, as RSS 2.0 wants).

@@ -9,6 +9,8 @@ mod home;
 mod lists;
 mod parts;
 
+use std::sync::Arc;
+
 use askama::Template;
 
 use super::{Planned, assets};
@@ -20,8 +22,10 @@ use crate::text::{escape, escape_into};
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
+    let frames = Frames::of(site);
     (site.pages.iter())
         .map(|page| {
+            let chrome = frames.find(page);
             let file = match page.route {
                 Route::NotFound => page.path.clone(),
                 _ => format!("{}index.html", page.path),
@@ -31,13 +35,13 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
                 Route::Incident(_) | Route::Maintenance(_) | Route::Notice(_) | Route::Page(_) => Rank::Leaf,
                 _ => Rank::List,
             };
-            Planned::new(file, rank, move || render(site, page))
+            Planned::new(file, rank, move || render(site, page, &chrome))
         })
         .collect()
 }
 
-fn render<'s>(site: &'s Site<'s>, page: &'s Page) -> String {
-    let scope = Scope::new(site, page);
+fn render<'s>(site: &'s Site<'s>, page: &'s Page, chrome: &Arc<Chrome>) -> String {
+    let scope = Scope::new(site, page, chrome);
     match page.route {
         Route::Home => show(&home::view(&scope)),
         Route::History => show(&lists::history(&scope)),
@@ -70,6 +74,7 @@ struct Scope<'s> {
     page: &'s Page,
     linker: Linker<'s>,
     locale: &'s Locale,
+    around: Arc<Chrome>,
 }
 
 /// A link with its words.
@@ -81,37 +86,108 @@ struct Anchor {
     lang: Option<String>,
 }
 
-/// What stands around every page.
+/// What stands around every page and differs from page to page.
+#[derive(Default)]
 struct Layout {
-    lang: String,
-    dir: &'static str,
     title: String,
     description: String,
     canonical: Option<String>,
     alternates: Vec<(String, String)>,
+    languages: Vec<Anchor>,
     noindex: bool,
+    untranslated: Option<String>,
+    chrome: Arc<Chrome>,
+}
+
+/// What stands around every page of one language at one depth, and is written once for all of them.
+#[derive(Default)]
+struct Chrome {
+    lang: String,
+    dir: &'static str,
+    /// Stylesheet, feed and icon.
+    links: Html,
+    home: String,
+    logo: Option<String>,
+    brand: Html,
+    skip: String,
+    nav: Html,
+    languages_label: String,
+    footer: Html,
+}
+
+#[derive(Template)]
+#[template(path = "links.html")]
+struct LinksView {
     style: String,
     feed: String,
     feed_title: String,
     favicon: Option<String>,
-    logo: Option<String>,
-    brand: Html,
-    home: String,
-    skip: String,
-    nav_label: String,
-    nav: Vec<Anchor>,
-    languages_label: String,
-    languages: Vec<Anchor>,
+}
+
+#[derive(Template)]
+#[template(path = "nav.html")]
+struct NavView {
+    label: String,
+    class: &'static str,
+    links: Vec<Anchor>,
+}
+
+#[derive(Template)]
+#[template(path = "footer.html")]
+struct FooterView {
     publisher: Vec<Html>,
     zone_note: String,
-    footer_label: String,
-    footer: Vec<Anchor>,
-    untranslated: Option<String>,
+    nav: Html,
+}
+
+/// The chrome of every language and depth, made before pages are rendered in parallel.
+struct Frames<'a> {
+    site: &'a Site<'a>,
+    made: Vec<((usize, usize), Arc<Chrome>)>,
+}
+
+impl<'a> Frames<'a> {
+    fn of(site: &'a Site<'a>) -> Frames<'a> {
+        let mut frames = Frames { site, made: Vec::new() };
+        for page in &site.pages {
+            let key = Frames::key(page);
+            if !frames.made.iter().any(|(k, _)| *k == key) {
+                frames.made.push((key, Arc::new(Scope::bare(site, page).chrome(None))));
+            }
+        }
+        frames
+    }
+
+    /// Pages of one language at one depth link alike; the page for nothing links from the root.
+    fn key(page: &Page) -> (usize, usize) {
+        let depth = if page.route == Route::NotFound { usize::MAX } else { page.path.matches('/').count() };
+        (page.locale, depth)
+    }
+
+    fn find(&self, page: &'a Page) -> Arc<Chrome> {
+        let key = Frames::key(page);
+        let in_nav = match page.route {
+            Route::History | Route::Faq | Route::Subscribe => true,
+            Route::Page(at) => self.site.now.pages[at].nav,
+            _ => false,
+        };
+        match self.made.iter().find(|(k, _)| *k == key).filter(|_| !in_nav) {
+            Some((_, chrome)) => Arc::clone(chrome),
+            // The link to the page itself is marked.
+            None => Arc::new(Scope::bare(self.site, page).chrome(Some(page.route))),
+        }
+    }
 }
 
 impl<'s> Scope<'s> {
-    fn new(site: &'s Site<'s>, page: &'s Page) -> Scope<'s> {
-        Scope { site, page, linker: Linker::relative(site, page), locale: &site.locales[page.locale] }
+    fn new(site: &'s Site<'s>, page: &'s Page, chrome: &Arc<Chrome>) -> Scope<'s> {
+        Scope { around: Arc::clone(chrome), ..Scope::bare(site, page) }
+    }
+
+    /// Before there is anything around it.
+    fn bare(site: &'s Site<'s>, page: &'s Page) -> Scope<'s> {
+        let linker = Linker::relative(site, page);
+        Scope { site, page, linker, locale: &site.locales[page.locale], around: Arc::default() }
     }
 
     fn t(&self, key: &'s str) -> String {
@@ -227,35 +303,45 @@ impl<'s> Scope<'s> {
             alternates = languages.iter().map(|l| (site.locales[*l].tag.clone(), address(*l))).collect();
             alternates.push(("x-default".into(), address(0)));
         }
-        let favicon =
-            ["favicon.svg", "favicon.ico"].iter().find(|f| site.now.model.assets.iter().any(|a| a == *f));
-        let publisher = config.publisher.iter().chain(&config.registration).map(|t| self.text(t)).collect();
-        let zone = self.zone_name();
         Layout {
-            lang: self.locale.tag.clone(),
-            dir: self.locale.direction,
             title: full,
-            description: if description.is_empty() { name.to_owned() } else { shorten(description) },
+            description: if description.is_empty() { name.to_owned() } else { shorten(description, 160) },
             canonical: found.then(|| site.absolute(&site.path(self.page.route, canonical))),
             alternates,
+            languages: self.languages(),
             noindex: !found || !self.page.translated,
+            untranslated: (!self.page.translated).then(|| self.t("untranslated")),
+            chrome: Arc::clone(&self.around),
+        }
+    }
+
+    fn chrome(&self, current: Option<Route>) -> Chrome {
+        let (site, config) = (self.site, &self.site.now.model.config);
+        let favicon =
+            ["favicon.svg", "favicon.ico"].iter().find(|f| site.now.model.assets.iter().any(|a| a == *f));
+        let zone = self.zone_name();
+        let links = LinksView {
             style: self.linker.path(&assets::style_path()),
             feed: self.linker.path(&format!("{}feed.xml", site.path(Route::Home, self.page.locale))),
-            feed_title: name.to_owned(),
+            feed_title: self.plain(&config.title).to_owned(),
             favicon: favicon.map(|f| self.linker.path(f)),
+        };
+        let footer = FooterView {
+            publisher: config.publisher.iter().chain(&config.registration).map(|t| self.text(t)).collect(),
+            zone_note: self.locale.format("zone-note", &[("zone", &zone)]),
+            nav: show(&NavView { label: self.t("footer-label"), class: "links", links: self.footer() }),
+        };
+        Chrome {
+            lang: self.locale.tag.clone(),
+            dir: self.locale.direction,
+            links: show(&links),
+            home: self.linker.page(Route::Home),
             logo: config.logo.as_ref().map(|l| self.linker.path(l)),
             brand: self.text(&config.title),
-            home: self.linker.page(Route::Home),
             skip: self.t("skip"),
-            nav_label: self.t("nav-label"),
-            nav: self.nav(),
+            nav: show(&NavView { label: self.t("nav-label"), class: "", links: self.nav(current) }),
             languages_label: self.t("languages"),
-            languages: self.languages(),
-            publisher,
-            zone_note: self.locale.format("zone-note", &[("zone", &zone)]),
-            footer_label: self.t("footer-label"),
-            footer: self.footer(),
-            untranslated: (!self.page.translated).then(|| self.t("untranslated")),
+            footer: show(&footer),
         }
     }
 
@@ -271,23 +357,23 @@ impl<'s> Scope<'s> {
         if winter == summer { winter } else { format!("{winter}/{summer}") }
     }
 
-    fn nav(&self) -> Vec<Anchor> {
+    fn nav(&self, current: Option<Route>) -> Vec<Anchor> {
         let site = self.site;
         // The same on every page at any time: news must not rewrite the header of ten thousand pages.
         let links =
             [("nav-history", Route::History), ("nav-faq", Route::Faq), ("nav-subscribe", Route::Subscribe)];
         let mut nav: Vec<Anchor> =
-            links.into_iter().map(|(key, route)| self.anchor(self.t(key), route, None)).collect();
+            links.into_iter().map(|(key, route)| self.anchor(self.t(key), route, current, None)).collect();
         for (at, page) in site.now.pages.iter().enumerate().filter(|(_, p)| p.nav) {
             let (locale, label) = page.head.title.get(self.page.locale);
-            nav.push(self.anchor(label.clone(), Route::Page(at), self.foreign(locale)));
+            nav.push(self.anchor(label.clone(), Route::Page(at), current, self.foreign(locale)));
         }
         nav.extend(site.now.model.config.nav.iter().map(|l| self.outside(l)));
         nav
     }
 
-    fn anchor(&self, label: String, route: Route, lang: Option<String>) -> Anchor {
-        Anchor { label, href: self.linker.page(route), current: route == self.page.route, lang }
+    fn anchor(&self, label: String, route: Route, current: Option<Route>, lang: Option<String>) -> Anchor {
+        Anchor { label, href: self.linker.page(route), current: current == Some(route), lang }
     }
 
     fn outside(&self, link: &crate::model::Link) -> Anchor {
@@ -365,13 +451,12 @@ impl<'s> Scope<'s> {
     }
 }
 
-/// Cuts a description at a word, at 160 characters.
-fn shorten(text: &str) -> String {
-    const MOST: usize = 160;
-    if text.chars().count() <= MOST {
+/// Cuts a text at a word, at `most` characters.
+fn shorten(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
         return text.to_owned();
     }
-    let mut cut: String = text.chars().take(MOST - 1).collect();
+    let mut cut: String = text.chars().take(most - 1).collect();
     if let Some(blank) = cut.rfind(' ').filter(|at| *at > cut.len() / 2) {
         cut.truncate(blank);
     }

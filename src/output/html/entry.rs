@@ -73,37 +73,6 @@ struct Report {
     words: Html,
 }
 
-impl Default for Layout {
-    fn default() -> Layout {
-        Layout {
-            lang: String::new(),
-            dir: "ltr",
-            title: String::new(),
-            description: String::new(),
-            canonical: None,
-            alternates: Vec::new(),
-            noindex: false,
-            style: String::new(),
-            feed: String::new(),
-            feed_title: String::new(),
-            favicon: None,
-            logo: None,
-            brand: String::new(),
-            home: String::new(),
-            skip: String::new(),
-            nav_label: String::new(),
-            nav: Vec::new(),
-            languages_label: String::new(),
-            languages: Vec::new(),
-            publisher: Vec::new(),
-            zone_note: String::new(),
-            footer_label: String::new(),
-            footer: Vec::new(),
-            untranslated: None,
-        }
-    }
-}
-
 impl Default for Chip {
     fn default() -> Chip {
         Chip { class: "ok", text: String::new() }
@@ -333,7 +302,13 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
     });
     let zone = scope.zone();
     let phases = entry.phases.iter().map(|phase| {
-        let times = scope.locale.window(phase.start, Some(phase.end), zone);
+        // On the day of the window, which stands above, the times of day will do.
+        let day = zone.day(entry.window.start);
+        let times = if zone.day(phase.start) == day && zone.day(phase.end) == day {
+            format!("{}–{}", scope.locale.clock(phase.start, zone), scope.locale.clock(phase.end, zone))
+        } else {
+            scope.locale.window(phase.start, Some(phase.end), zone)
+        };
         [escape(&times), scope.names(&phase.affects.names), escape(&mode_name(scope, phase.mode))]
     });
     let report = entry.evaluation.as_ref().filter(|_| now.evaluation).map(|(at, words)| Report {

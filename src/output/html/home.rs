@@ -186,7 +186,7 @@ fn notices(scope: &Scope<'_>) -> Vec<NoticeCard> {
                 level: scope.t(crate::site::level_key(n.notice.level)),
                 title: scope.text(&n.notice.head.title),
                 href: scope.linker.page(route),
-                words: escape(&super::shorten(&words)),
+                words: escape(&super::shorten(&words, 90)),
             }
         })
         .collect()

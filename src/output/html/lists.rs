@@ -96,7 +96,8 @@ pub(super) struct NotFound {
 
 pub(super) fn history(scope: &Scope<'_>) -> History {
     let mut years: Vec<(i32, Vec<(String, String, String)>)> = Vec::new();
-    for (std::cmp::Reverse((year, month)), count) in scope.site.months() {
+    for found in &scope.site.months {
+        let ((year, month), count) = (found.name, i64::try_from(found.range.len()).unwrap_or(0));
         let line = (
             scope.linker.page(Route::Month(year, month)),
             scope.locale.month(year, month),
@@ -114,8 +115,8 @@ pub(super) fn history(scope: &Scope<'_>) -> History {
 
 pub(super) fn month(scope: &Scope<'_>, year: i32, month: u32) -> Month {
     let name = scope.locale.month(year, month);
-    let lines = scope.site.month(year, month).map(|e| scope.history_line(e)).collect();
-    let months: Vec<(i32, u32)> = scope.site.months().into_keys().map(|m| m.0).collect();
+    let lines = scope.site.month(year, month).iter().map(|e| scope.history_line(e)).collect();
+    let months: Vec<(i32, u32)> = scope.site.months.iter().map(|m| m.name).collect();
     let at = months.iter().position(|m| *m == (year, month)).unwrap_or(0);
     let mut around = Vec::new();
     let mut link = |key: &'static str, rel: &'static str, other: Option<&(i32, u32)>| {
