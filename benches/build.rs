@@ -1,0 +1,123 @@
+//! What a build costs, as ratios within one run: `cargo bench --bench build`.
+//!
+//! Each figure is the median of several rounds, measured on a tmpfs where there is one, against `cp -r`
+//! of the same output in the same round. Machines differ and are noisy; ratios travel better.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const NOROSHI: &str = env!("CARGO_BIN_EXE_noroshi");
+const ROUNDS: usize = 7;
+const AS_OF: &str = "2026-11-20T12:00:00Z";
+
+fn main() -> io::Result<()> {
+    // `cargo test --benches` asks every bench to run; it is not a test.
+    if std::env::args().any(|a| a == "--test") {
+        return Ok(());
+    }
+    let base = if Path::new("/dev/shm").is_dir() { PathBuf::from("/dev/shm") } else { std::env::temp_dir() };
+    let dir = tempfile::Builder::new().prefix("noroshi-bench").tempdir_in(base)?;
+    let small = synth(dir.path(), 10_000)?;
+    let large = synth(dir.path(), 20_000)?;
+    let mut full = Vec::new();
+    let mut copy = Vec::new();
+    let mut double = Vec::new();
+    let mut again = Vec::new();
+    let mut edited = Vec::new();
+    for _ in 0..ROUNDS {
+        full.push(build(&small, true)?);
+        copy.push(copy_of(&small.join("public"))?);
+        again.push(build(&small, false)?);
+        edit(&small)?;
+        edited.push(build(&small, false)?);
+        double.push(build(&large, true)?);
+    }
+    let memory = peak_memory(&small)?;
+    let (full, copy, double) = (median(full), median(copy), median(double));
+    let (again, edited) = (median(again), median(edited));
+    let ratio = |a: Duration, b: Duration| a.as_secs_f64() / b.as_secs_f64();
+    println!("10,000 entries of four updates, one language, {ROUNDS} rounds, medians");
+    println!("full build                    {full:>8.0?}   {:.2} × cp -r ({copy:.0?})", ratio(full, copy));
+    println!("20,000 entries                {double:>8.0?}   {:.2} × 10,000", ratio(double, full));
+    println!("nothing changed               {again:>8.0?}   {:.2} × full", ratio(again, full));
+    println!("one entry changed             {edited:>8.0?}   {:.2} × full", ratio(edited, full));
+    match memory {
+        Some(kib) => println!("peak memory of a full build   {} MB", kib / 1024),
+        None => println!("peak memory of a full build   not known here"),
+    }
+    Ok(())
+}
+
+/// Writes a site with the example program, built in the same profile.
+fn synth(dir: &Path, entries: u32) -> io::Result<PathBuf> {
+    let site = dir.join(format!("site-{entries}"));
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo)
+        .args(["run", "--quiet", "--release", "--example", "synth", "--", "--entries", &entries.to_string()])
+        .arg(&site)
+        .status()?;
+    if status.success() { Ok(site) } else { Err(io::Error::other("the generator failed")) }
+}
+
+fn build(site: &Path, fresh: bool) -> io::Result<Duration> {
+    if fresh {
+        let _ = fs::remove_dir_all(site.join("public"));
+    }
+    let begun = Instant::now();
+    let status = command(site).stdout(Stdio::null()).status()?;
+    let time = begun.elapsed();
+    if status.success() { Ok(time) } else { Err(io::Error::other("the build failed")) }
+}
+
+fn command(site: &Path) -> Command {
+    let mut command = Command::new(NOROSHI);
+    command.arg("--root").arg(site).args(["build", "--as-of", AS_OF]);
+    command
+}
+
+fn copy_of(public: &Path) -> io::Result<Duration> {
+    let to = public.with_file_name("copy");
+    let _ = fs::remove_dir_all(&to);
+    let begun = Instant::now();
+    let status = Command::new("cp").arg("-r").arg(public).arg(&to).status()?;
+    let time = begun.elapsed();
+    fs::remove_dir_all(&to)?;
+    if status.success() { Ok(time) } else { Err(io::Error::other("cp failed")) }
+}
+
+/// Adds an update to one incident.
+fn edit(site: &Path) -> io::Result<()> {
+    let folder = first(&site.join("content/incidents"))?;
+    let file = first(&folder)?;
+    let mut text = fs::read_to_string(&file)?;
+    let day = text.matches("## update").count();
+    text.push_str(&format!("\n## update 2026-11-19 10:{day:02}\n\nOne more word.\n"));
+    fs::write(file, text)
+}
+
+fn first(folder: &Path) -> io::Result<PathBuf> {
+    let mut names: Vec<PathBuf> = fs::read_dir(folder)?.filter_map(|e| e.ok().map(|e| e.path())).collect();
+    names.sort();
+    names.into_iter().next().ok_or_else(|| io::Error::other("an empty folder"))
+}
+
+/// Peak resident memory in KiB, as GNU time says it.
+fn peak_memory(site: &Path) -> io::Result<Option<u64>> {
+    let _ = fs::remove_dir_all(site.join("public"));
+    let output = Command::new("/usr/bin/time")
+        .args(["-f", "%M", NOROSHI, "--root"])
+        .arg(site)
+        .args(["build", "--as-of", AS_OF])
+        .output();
+    let Ok(output) = output else { return Ok(None) };
+    let text = String::from_utf8_lossy(&output.stderr);
+    Ok(text.lines().last().and_then(|l| l.trim().parse().ok()))
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
