@@ -417,11 +417,13 @@ impl Source {
     /// Where a word stands, not as a part of a longer one.
     fn words<'s>(&'s self, word: &'s str) -> impl Iterator<Item = usize> + 's {
         let bytes = self.code.as_bytes();
-        let ends = |at: usize| bytes.get(at).is_some_and(|b| is_word(*b));
+        let goes_on = |at: usize| bytes.get(at).is_some_and(|b| is_word(*b));
         self.code.match_indices(word).map(|(at, _)| at).filter(move |at| {
-            let open = word.as_bytes().first().is_some_and(|b| is_word(*b));
-            let closed = word.as_bytes().last().is_some_and(|b| is_word(*b));
-            !(open && *at > 0 && ends(at - 1)) && !(closed && ends(at + word.len()))
+            let begins = word.as_bytes().first().is_some_and(|b| is_word(*b));
+            let finishes = word.as_bytes().last().is_some_and(|b| is_word(*b));
+            let longer_before = begins && *at > 0 && goes_on(at - 1);
+            let longer_after = finishes && goes_on(at + word.len());
+            !longer_before && !longer_after
         })
     }
 
@@ -553,7 +555,7 @@ fn literal_end(text: &str, at: usize) -> Option<usize> {
     if rest.starts_with(b"/*") {
         return Some(find(at + 2, "*/"));
     }
-    if rest[0] == b'r' && (at == 0 || !is_word(bytes[at - 1]) || bytes[at - 1] == b'b') {
+    if rest[0] == b'r' && (at == 0 || bytes[at - 1] == b'b' || !is_word(bytes[at - 1])) {
         let hashes = rest[1..].iter().take_while(|b| **b == b'#').count();
         if rest.get(1 + hashes) == Some(&b'"') {
             return Some(find(at + 2 + hashes, &format!("\"{}", "#".repeat(hashes))));

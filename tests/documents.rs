@@ -198,7 +198,7 @@ fn commands(line: &str, in_block: bool) -> Vec<(String, Vec<String>)> {
             if before.is_some_and(|c| c.is_alphanumeric() || c == '-') {
                 continue;
             }
-            if !in_block && line[..at].matches('`').count() % 2 == 0 {
+            if !in_block && line[..at].matches('`').count().is_multiple_of(2) {
                 continue;
             }
             let rest = line[at + mark.len()..].split('`').next().unwrap_or("");
