@@ -64,7 +64,7 @@ const SHARED: [(&str, &str, &str); 2] = [
 ];
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 22] = [
+const CRATES: [(&str, &[&str]); 23] = [
     ("aho_corasick", &["privacy"]),
     ("annotate_snippets", &["diagnostic"]),
     ("askama", &["output/html"]),
@@ -76,6 +76,7 @@ const CRATES: [(&str, &[&str]); 22] = [
     ("icu_calendar", &["locale"]),
     ("icu_datetime", &["locale"]),
     ("icu_locale_core", &["locale"]),
+    ("mimalloc", &["main"]),
     ("pulldown_cmark", &["markdown"]),
     ("quick_xml", &["output"]),
     ("rayon", &["load", "render"]),
