@@ -1,0 +1,655 @@
+//! The rules of ARCHITECTURE.md that can be read off the source text.
+//!
+//! Each failure names the file, the line and the rule. Comments, literals and test code are blanked
+//! before anything is looked for, so only what ships is judged.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
+const ROOMS: [(&str, &[&str]); 18] = [
+    ("text", &[]),
+    ("vocabulary", &["text"]),
+    ("diagnostic", &[]),
+    ("source", &["diagnostic", "text"]),
+    ("markdown", &["text"]),
+    ("document", &["diagnostic", "markdown", "source", "text", "vocabulary"]),
+    ("model", &["diagnostic", "document", "markdown", "source", "text", "vocabulary"]),
+    ("uptime", &["model", "vocabulary"]),
+    ("timeline", &["model", "uptime", "vocabulary"]),
+    ("locale", &["model"]),
+    ("site", &["locale", "markdown", "model", "text", "timeline", "uptime", "vocabulary"]),
+    ("output", &["locale", "markdown", "model", "site", "text", "timeline", "uptime", "vocabulary"]),
+    ("publish", &[]),
+    ("check", &["diagnostic", "markdown", "model", "output", "site", "source", "text"]),
+    ("privacy", &["diagnostic", "markdown", "model", "site", "text", "timeline"]),
+    ("render", &["output", "publish", "site", "source"]),
+    ("load", &["check", "diagnostic", "document", "locale", "model", "source"]),
+    (
+        "cli",
+        &[
+            "check",
+            "diagnostic",
+            "document",
+            "load",
+            "locale",
+            "markdown",
+            "model",
+            "output",
+            "privacy",
+            "publish",
+            "render",
+            "site",
+            "source",
+            "text",
+            "timeline",
+            "uptime",
+            "vocabulary",
+        ],
+    ),
+];
+
+/// Arrows that point the wrong way today, each with the reason it is borne. One that is gone must be
+/// taken off this list.
+const BORNE: [(&str, &str, &str); 2] = [
+    ("model", "locale::BUILT_IN", "site.yaml may only name languages that have messages"),
+    ("output", "publish::Rank", "a format knows best when its file may be put in its place"),
+];
+
+/// Formats that use another format, each with the reason.
+const SHARED: [(&str, &str, &str); 2] = [
+    ("hosting", "redirect", "`_redirects` and the small pages must lead to the same places"),
+    ("html", "assets", "pages name the stylesheet by its hash"),
+];
+
+/// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
+const CRATES: [(&str, &[&str]); 23] = [
+    ("aho_corasick", &["privacy"]),
+    ("annotate_snippets", &["diagnostic"]),
+    ("askama", &["output/html"]),
+    ("chrono", &["model", "timeline", "uptime", "locale", "site", "output", "check"]),
+    ("chrono_tz", &["model"]),
+    ("clap", &["cli"]),
+    ("fluent_bundle", &["locale"]),
+    ("fluent_syntax", &["locale"]),
+    ("icu_calendar", &["locale"]),
+    ("icu_datetime", &["locale"]),
+    ("icu_locale_core", &["locale"]),
+    ("mimalloc", &["main"]),
+    ("pulldown_cmark", &["markdown"]),
+    ("quick_xml", &["output"]),
+    ("rayon", &["load", "render"]),
+    ("rrule", &["model"]),
+    ("rustix", &["publish"]),
+    ("serde_yaml", &["document/yaml"]),
+    ("sha2", &["publish", "output/assets"]),
+    ("tempfile", &[]),
+    ("unic_langid", &["locale"]),
+    ("uuid", &["site/news"]),
+    ("walkdir", &["source"]),
+];
+
+/// Rooms that may touch the disk.
+const DISK: [&str; 4] = ["source", "publish", "render", "cli"];
+
+// The rules.
+
+#[test]
+fn rooms_only_use_rooms_before_them() {
+    let mut faults = Faults::default();
+    let mut borne = BTreeSet::new();
+    for source in sources() {
+        let Some(room) = source.module.first() else { continue };
+        let Some((_, allowed)) = ROOMS.iter().find(|(name, _)| name == room) else {
+            if room != "main" {
+                faults.file(&source, "this room has no row in ROOMS of tests/architecture.rs");
+            }
+            continue;
+        };
+        for (at, path) in source.paths() {
+            let used = &path[0];
+            if used == room || allowed.contains(&used.as_str()) {
+                continue;
+            }
+            let written = path.join("::");
+            match BORNE.iter().position(|(from, to, _)| from == room && written == *to) {
+                Some(known) => _ = borne.insert(known),
+                None => faults.at(&source, at, &format!("`{room}` uses `{written}`")),
+            }
+        }
+    }
+    for (number, (room, path, _)) in BORNE.iter().enumerate() {
+        if !borne.contains(&number) {
+            let what = format!("`{room}` no longer uses `{path}`: take it off BORNE");
+            faults.0.push(format!("tests/architecture.rs: {what}"));
+        }
+    }
+    faults.finish("a room may only use rooms before it in the walk: see ROOMS in tests/architecture.rs");
+}
+
+#[test]
+fn the_order_of_rooms_has_no_circle() {
+    for (number, (room, allowed)) in ROOMS.iter().enumerate() {
+        for used in *allowed {
+            let is_before = ROOMS[..number].iter().any(|(name, _)| name == used);
+            assert!(is_before, "tests/architecture.rs: `{room}` may use `{used}`, which is not before it");
+        }
+    }
+}
+
+#[test]
+fn formats_do_not_know_one_another() {
+    let mut faults = Faults::default();
+    for source in sources() {
+        let [room, format, ..] = source.module.as_slice() else { continue };
+        if room != "output" {
+            continue;
+        }
+        for (at, path) in source.paths() {
+            let Some(other) = path.get(1).filter(|_| path[0] == "output") else { continue };
+            let is_format = root().join(format!("src/output/{other}.rs")).exists();
+            let is_shared = SHARED.iter().any(|(from, to, _)| from == format && to == other);
+            if is_format && other != format && !is_shared {
+                faults.at(&source, at, &format!("the format `{format}` uses the format `{other}`"));
+            }
+        }
+    }
+    faults.finish("a file of src/output knows the site and its own format, no other: see SHARED");
+}
+
+#[test]
+fn crates_stay_in_their_rooms() {
+    let mut faults = Faults::default();
+    for source in sources() {
+        let module = source.module.join("/");
+        for (name, rooms) in CRATES {
+            let home = rooms.iter().any(|r| module == *r || module.starts_with(&format!("{r}/")));
+            if home {
+                continue;
+            }
+            for at in source.words(name) {
+                faults.at(&source, at, &format!("`{name}` is used outside of {rooms:?}"));
+            }
+        }
+    }
+    faults.finish("each crate has a room, so that it can be exchanged there: see CRATES");
+}
+
+#[test]
+fn only_the_command_line_reads_clock_terminal_and_environment() {
+    const CLOCKS: [&str; 3] = ["SystemTime", "UNIX_EPOCH", "elapsed"];
+    const STREAMS: [&str; 3] = ["stdin", "stdout", "stderr"];
+    const MACROS: [&str; 5] = ["println!", "eprintln!", "print!", "eprint!", "dbg!"];
+    let mut faults = Faults::default();
+    for source in sources().iter().filter(|s| !s.is_in(&["cli"])) {
+        for word in CLOCKS.iter().chain(&STREAMS).chain(&MACROS) {
+            for at in source.words(word) {
+                faults.at(source, at, &format!("`{word}`"));
+            }
+        }
+        for call in ["now()", "std::env", "env::var", "env::args"] {
+            for at in source.words(call) {
+                faults.at(source, at, &format!("`{call}`"));
+            }
+        }
+        for at in source.words("std::process").filter(|_| !source.is_in(&["main"])) {
+            faults.at(source, at, "`std::process`");
+        }
+    }
+    faults.finish("only `cli` reads the clock, the terminal and the environment; all else is told");
+}
+
+#[test]
+fn only_four_rooms_touch_the_disk() {
+    const TOUCHES: [&str; 13] = [
+        "std::fs",
+        "fs::",
+        "File::open",
+        "OpenOptions",
+        "std::os",
+        ".is_dir()",
+        ".is_file()",
+        ".exists()",
+        ".metadata()",
+        ".symlink_metadata()",
+        ".read_dir()",
+        ".canonicalize()",
+        ".try_exists()",
+    ];
+    let mut faults = Faults::default();
+    for source in sources().iter().filter(|s| !s.is_in(&DISK)) {
+        for touch in TOUCHES {
+            for at in source.words(touch) {
+                faults.at(source, at, &format!("`{touch}`"));
+            }
+        }
+    }
+    faults.finish("only `source`, `publish`, `render` and `cli` touch the disk");
+}
+
+#[test]
+fn no_map_of_random_order_stands_where_output_is_written() {
+    let mut faults = Faults::default();
+    for source in sources().iter().filter(|s| s.is_in(&["output"])) {
+        for word in ["HashMap", "HashSet"] {
+            for at in source.words(word) {
+                faults.at(source, at, &format!("`{word}`"));
+            }
+        }
+    }
+    faults.finish("same input, same bytes: in src/output use BTreeMap, BTreeSet or a sorted list");
+}
+
+#[test]
+fn nothing_that_ships_gives_up() {
+    const WORDS: [&str; 9] = [
+        ".unwrap()",
+        ".unwrap_err()",
+        ".expect(",
+        ".expect_err(",
+        "panic!",
+        "todo!",
+        "unimplemented!",
+        "unreachable!",
+        "process::exit",
+    ];
+    let mut faults = Faults::default();
+    for source in sources() {
+        for word in WORDS {
+            for at in source.words(word) {
+                faults.at(&source, at, &format!("`{word}`"));
+            }
+        }
+    }
+    faults.finish("content and disks are never a reason to panic: return the fault with its place");
+}
+
+#[test]
+fn no_code_is_unsafe() {
+    let mut faults = Faults::default();
+    for source in sources() {
+        for at in source.words("unsafe") {
+            faults.at(&source, at, "`unsafe`");
+        }
+        let is_root = matches!(source.name.as_str(), "src/lib.rs" | "src/main.rs");
+        if is_root && !source.code.contains("#![forbid(unsafe_code)]") {
+            faults.file(&source, "`#![forbid(unsafe_code)]` is missing");
+        }
+    }
+    faults.finish("no unsafe code");
+}
+
+#[test]
+fn a_secret_cannot_be_shown() {
+    const HARMLESS: [&str; 4] = ["Clone", "Debug", "PartialEq", "Eq"];
+    let mut faults = Faults::default();
+    let mut found = false;
+    for source in sources() {
+        for at in source.words("for Secret") {
+            let head = &source.code[..at];
+            let name = head.rsplit("impl").next().unwrap_or(head).trim();
+            let name = name.rsplit("::").next().unwrap_or(name);
+            if !HARMLESS.contains(&name) {
+                faults.at(&source, at, &format!("`{name}` is implemented for `Secret`"));
+            }
+        }
+        for at in source.words("struct Secret") {
+            found = true;
+            let head = &source.code[..at];
+            let derived = head.rsplit("#[derive(").next().and_then(|d| d.split(')').next()).unwrap_or("");
+            // A derived `Debug` would show it.
+            for name in derived.split(',').map(str::trim).filter(|n| *n == "Debug" || !HARMLESS.contains(n)) {
+                faults.at(&source, at, &format!("`{name}` is derived for `Secret`"));
+            }
+            if source.code[at..].starts_with("struct Secret(pub") {
+                faults.at(&source, at, "the value of `Secret` is public");
+            }
+        }
+        for at in source.words(".needle(").filter(|_| !source.is_in(&["privacy"])) {
+            faults.at(&source, at, "a secret is read outside of `privacy`");
+        }
+    }
+    assert!(found, "src: there is no `struct Secret` any more: what keeps private values out of output?");
+    faults.finish("a private value has a type that no format can write, and one reader: src/privacy.rs");
+}
+
+#[test]
+fn the_program_around_the_library_is_thin() {
+    let main = fs::read_to_string(root().join("src/main.rs")).unwrap();
+    let lines = main.lines().count();
+    assert!(lines < 60, "src/main.rs has {lines} lines: logic belongs in src/cli, at most 59 stay here");
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    let mut faults = Faults::default();
+    for path in files(&root().join("src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        if !text.starts_with("//! ") {
+            faults.0.push(format!("{}:1: the first line is no `//!` comment", name(&path)));
+        }
+    }
+    faults.finish("every file opens with what it is for and what it never does");
+}
+
+#[test]
+fn every_included_file_is_there() {
+    let mut faults = Faults::default();
+    for path in files(&root().join("src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        for mark in ["include_str!(\"", "include_bytes!(\""] {
+            for (at, _) in text.match_indices(mark) {
+                let target = text[at + mark.len()..].split('"').next().unwrap_or("");
+                if !path.parent().unwrap().join(target).is_file() {
+                    faults.0.push(format!("{}:{}: `{target}` is not there", name(&path), line(&text, at)));
+                }
+            }
+        }
+    }
+    faults.finish("what is compiled in must be in the repository");
+}
+
+// Reading source text.
+
+/// A file of the product.
+struct Source {
+    /// `src/output/html.rs`.
+    name: String,
+    /// `[output, html]`; empty for the library's root.
+    module: Vec<String>,
+    /// The text, with comments, literals and test code blanked. Every byte stays in its line.
+    code: String,
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn name(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap().to_str().unwrap().to_owned()
+}
+
+/// Every Rust file below a folder, sorted.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn sources() -> Vec<Source> {
+    let mut found = Vec::new();
+    for path in files(&root().join("src")) {
+        let name = name(&path);
+        let module = name.trim_start_matches("src/").trim_end_matches(".rs");
+        if module.split('/').any(|part| part == "tests") {
+            continue;
+        }
+        let module = module.split('/').filter(|p| *p != "lib").map(str::to_owned).collect();
+        let mut code = blank(&fs::read_to_string(&path).unwrap());
+        blank_tests(&mut code);
+        found.push(Source { name, module, code: String::from_utf8(code).unwrap() });
+    }
+    assert!(found.len() > 20, "src: where have all the files gone?");
+    found
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+fn line(text: &str, at: usize) -> usize {
+    text[..at].matches('\n').count() + 1
+}
+
+impl Source {
+    fn is_in(&self, rooms: &[&str]) -> bool {
+        self.module.first().is_some_and(|room| rooms.contains(&room.as_str()))
+    }
+
+    /// Where a word stands, not as a part of a longer one.
+    fn words<'s>(&'s self, word: &'s str) -> impl Iterator<Item = usize> + 's {
+        let bytes = self.code.as_bytes();
+        let goes_on = |at: usize| bytes.get(at).is_some_and(|b| is_word(*b));
+        self.code.match_indices(word).map(|(at, _)| at).filter(move |at| {
+            let begins = word.as_bytes().first().is_some_and(|b| is_word(*b));
+            let finishes = word.as_bytes().last().is_some_and(|b| is_word(*b));
+            let longer_before = begins && *at > 0 && goes_on(at - 1);
+            let longer_after = finishes && goes_on(at + word.len());
+            !longer_before && !longer_after
+        })
+    }
+
+    /// Every path that begins with `crate::` or `super::`, from the root of the library.
+    fn paths(&self) -> Vec<(usize, Vec<String>)> {
+        let mut found = Vec::new();
+        for (word, levels) in [("crate", None), ("super", Some(1))] {
+            for at in self.words(word) {
+                let code = self.code.as_bytes();
+                let before = self.code[..at].trim_end();
+                let mut base = match levels {
+                    // The later ones of a chain are read with the first.
+                    Some(_) if before.ends_with("::") => continue,
+                    Some(_) => self.module[..self.module.len().saturating_sub(1)].to_vec(),
+                    None => Vec::new(),
+                };
+                let mut rest = at + word.len();
+                while skip(code, &mut rest, b"::") {
+                    if skip(code, &mut rest, b"super") {
+                        base.pop();
+                    } else {
+                        tree(code, &mut rest, base, at, &mut found);
+                        break;
+                    }
+                }
+            }
+        }
+        found.retain(|(_, path)| !path.is_empty());
+        found
+    }
+}
+
+fn blanks(code: &[u8], at: &mut usize) {
+    while code.get(*at).is_some_and(u8::is_ascii_whitespace) {
+        *at += 1;
+    }
+}
+
+/// Steps over `mark`, if it stands here.
+fn skip(code: &[u8], at: &mut usize, mark: &[u8]) -> bool {
+    let mut after = *at;
+    blanks(code, &mut after);
+    if !code[after..].starts_with(mark) {
+        return false;
+    }
+    let end = after + mark.len();
+    if is_word(mark[mark.len() - 1]) && code.get(end).is_some_and(|b| is_word(*b)) {
+        return false;
+    }
+    *at = end;
+    true
+}
+
+/// Reads `a::{b, c::d}` into one path for each leaf.
+fn tree(
+    code: &[u8],
+    at: &mut usize,
+    mut base: Vec<String>,
+    place: usize,
+    found: &mut Vec<(usize, Vec<String>)>,
+) {
+    loop {
+        if skip(code, at, b"{") {
+            while !skip(code, at, b"}") && *at < code.len() {
+                tree(code, at, base.clone(), place, found);
+                if !skip(code, at, b",") && !matches!(code.get(*at), Some(b'}' | b' ' | b'\n')) {
+                    break;
+                }
+            }
+            return;
+        }
+        blanks(code, at);
+        let start = *at;
+        while code.get(*at).is_some_and(|b| is_word(*b)) {
+            *at += 1;
+        }
+        let word = String::from_utf8_lossy(&code[start..*at]).into_owned();
+        if !word.is_empty() && word != "self" {
+            base.push(word);
+        }
+        let mut next = *at;
+        if !skip(code, &mut next, b"::") || code.get(next) == Some(&b'<') {
+            // `as other_name` belongs to the leaf before it.
+            if skip(code, at, b"as") {
+                blanks(code, at);
+                while code.get(*at).is_some_and(|b| is_word(*b)) {
+                    *at += 1;
+                }
+            }
+            found.push((place, base));
+            return;
+        }
+        *at = next;
+    }
+}
+
+/// Blanks comments, strings and characters; line breaks stay.
+fn blank(text: &str) -> Vec<u8> {
+    let mut out = text.as_bytes().to_vec();
+    let mut at = 0;
+    while at < out.len() {
+        let end = literal_end(text, at);
+        match end {
+            Some(end) => {
+                for byte in &mut out[at..end] {
+                    if *byte != b'\n' {
+                        *byte = b' ';
+                    }
+                }
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// Where the comment or literal that begins here ends.
+fn literal_end(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let rest = &bytes[at..];
+    let find = |from: usize, mark: &str| {
+        let hit = bytes[from..].windows(mark.len()).position(|w| w == mark.as_bytes());
+        hit.map_or(text.len(), |n| from + n + mark.len())
+    };
+    if rest.starts_with(b"//") {
+        return Some(find(at, "\n") - usize::from(find(at, "\n") < text.len()));
+    }
+    if rest.starts_with(b"/*") {
+        return Some(find(at + 2, "*/"));
+    }
+    if rest[0] == b'r' && (at == 0 || bytes[at - 1] == b'b' || !is_word(bytes[at - 1])) {
+        let hashes = rest[1..].iter().take_while(|b| **b == b'#').count();
+        if rest.get(1 + hashes) == Some(&b'"') {
+            return Some(find(at + 2 + hashes, &format!("\"{}", "#".repeat(hashes))));
+        }
+    }
+    if rest[0] == b'"' {
+        let mut end = at + 1;
+        while end < bytes.len() && bytes[end] != b'"' {
+            end += if bytes[end] == b'\\' { 2 } else { 1 };
+        }
+        return Some((end + 1).min(bytes.len()));
+    }
+    if rest[0] == b'\'' {
+        // `'a'` and `'\n'` are characters, `'a` is a lifetime.
+        if rest.get(1) == Some(&b'\\') {
+            return Some(find(at + 3, "'"));
+        }
+        let width = std::str::from_utf8(&rest[1..]).ok()?.chars().next()?.len_utf8();
+        return (rest.get(1 + width) == Some(&b'\'')).then_some(at + 2 + width);
+    }
+    None
+}
+
+/// Blanks every item under `#[cfg(test)]`.
+fn blank_tests(code: &mut [u8]) {
+    const MARK: &[u8] = b"#[cfg(test)]";
+    while let Some(start) = code.windows(MARK.len()).position(|w| w == MARK) {
+        let mut depth = 0_usize;
+        let mut end = start + MARK.len();
+        while end < code.len() {
+            match code[end] {
+                b'{' => depth += 1,
+                b'}' if depth == 1 => break,
+                b'}' => depth = depth.saturating_sub(1),
+                b';' if depth == 0 => break,
+                _ => {}
+            }
+            end += 1;
+        }
+        let end = (end + 1).min(code.len());
+        for byte in &mut code[start..end] {
+            if *byte != b'\n' {
+                *byte = b' ';
+            }
+        }
+    }
+}
+
+/// What breaks a rule, each with its place.
+#[derive(Default)]
+struct Faults(Vec<String>);
+
+impl Faults {
+    fn at(&mut self, source: &Source, at: usize, what: &str) {
+        self.0.push(format!("{}:{}: {what}", source.name, line(&source.code, at)));
+    }
+
+    fn file(&mut self, source: &Source, what: &str) {
+        self.0.push(format!("{}:1: {what}", source.name));
+    }
+
+    #[track_caller]
+    fn finish(self, rule: &str) {
+        assert!(self.0.is_empty(), "\nrule: {rule}\n{}\n", self.0.join("\n"));
+    }
+}
+
+// The reader itself: what it blanks, and what it sees.
+
+#[test]
+fn comments_literals_and_tests_are_not_read() {
+    let text = "a; // .unwrap()\n\"x \\\" .unwrap()\"; '\"'; b: &'a str; r#\"panic!\"#;\n#[cfg(test)]\nmod tests { fn f() { x.unwrap() } }\nend";
+    let mut code = blank(text);
+    blank_tests(&mut code);
+    let code = String::from_utf8(code).unwrap();
+    assert!(!code.contains("unwrap") && !code.contains("panic"), "{code}");
+    assert!(code.starts_with("a;") && code.contains("b: &'a str;") && code.ends_with("end"), "{code}");
+    assert_eq!(code.matches('\n').count(), text.matches('\n').count());
+}
+
+#[test]
+fn paths_are_read_through_groups_and_upwards() {
+    let module = ["output", "html", "home"].map(str::to_owned).to_vec();
+    let code = "use super::{Html, parts::{Ask, Chip as C}};\nuse super::super::rss::feed;\nlet x = crate::text::fold(y); crate::model::Text::<T>::new();".to_owned();
+    let source = Source { name: String::new(), module, code };
+    let paths: Vec<String> = source.paths().into_iter().map(|(_, p)| p.join("::")).collect();
+    let expected = [
+        "text::fold",
+        "model::Text",
+        "output::html::Html",
+        "output::html::parts::Ask",
+        "output::html::parts::Chip",
+        "output::rss::feed",
+    ];
+    assert_eq!(paths, expected);
+}

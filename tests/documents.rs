@@ -1,0 +1,255 @@
+//! What the documents say is true: their examples build, and what they name exists.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const AS_OF: &str = "2026-11-20T12:00:00+09:00";
+
+#[test]
+fn the_examples_of_the_format_are_a_site_without_problems() {
+    let temp = tempfile::tempdir().unwrap();
+    write_examples("docs/format.md", temp.path());
+    check(temp.path(), "docs/format.md");
+}
+
+#[test]
+fn the_example_of_the_readme_fits_the_demo_site() {
+    let temp = tempfile::tempdir().unwrap();
+    copy(&root().join("content"), &temp.path().join("content"));
+    write_examples("README.md", temp.path());
+    check(temp.path(), "README.md");
+}
+
+/// Commands stand in code: `noroshi build --out DIR`, `cargo run --release -- build`.
+#[test]
+fn documents_name_no_command_or_option_that_the_help_lacks() {
+    let mut helps: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for document in ["README.md", "CONTRIBUTING.md", "docs/format.md"] {
+        let mut in_block = false;
+        for (number, line) in read(document).lines().enumerate() {
+            if line.starts_with("```") {
+                in_block = !in_block;
+            }
+            for (command, options) in commands(line, in_block) {
+                let help = helps.entry(command.clone()).or_insert_with(|| help(&command));
+                let Some(help) = help else {
+                    faults.push(format!("{document}:{}: there is no command `{command}`", number + 1));
+                    continue;
+                };
+                let words: BTreeSet<&str> =
+                    help.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').collect();
+                for option in options.iter().filter(|o| !words.contains(o.as_str())) {
+                    faults.push(format!("{document}:{}: `{command}` has no `{option}`", number + 1));
+                }
+            }
+        }
+    }
+    assert!(helps.len() >= 3, "the documents name {} commands; are they still read?", helps.len());
+    assert!(faults.is_empty(), "\nrule: documents name only what `--help` names\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn links_between_documents_lead_somewhere() {
+    let mut faults = Vec::new();
+    for document in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/format.md"] {
+        let text = without_blocks(&read(document));
+        for part in text.split("](").skip(1) {
+            let target = part.split([')', '#']).next().unwrap_or("");
+            let folder = root().join(document).parent().unwrap().to_owned();
+            // Examples of the format link to entries; only documents are meant here.
+            let here = target.ends_with(".md") && !target.starts_with("../faq") && !target.contains("://");
+            if here && !folder.join(target).is_file() {
+                faults.push(format!("{document}: `{target}` is not there"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\nrule: a link between documents leads somewhere\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn the_map_of_the_code_names_every_room_and_nothing_that_is_gone() {
+    let map = read("ARCHITECTURE.md");
+    let named = in_code(&map);
+    let mut faults = Vec::new();
+    for entry in fs::read_dir(root().join("src")).unwrap() {
+        let entry = entry.unwrap().file_name().into_string().unwrap();
+        let file = format!("src/{}.rs", entry.trim_end_matches(".rs"));
+        let folder = format!("src/{}/", entry.trim_end_matches(".rs"));
+        if entry != "lib.rs" && !named.contains(file.as_str()) && !named.contains(folder.as_str()) {
+            faults.push(format!("src/{entry} is not on the map"));
+        }
+    }
+    for path in named.iter().filter(|n| n.starts_with("src/") || n.starts_with("themes/")) {
+        if !path.contains(['<', '*']) && !root().join(path.trim_end_matches('/')).exists() {
+            faults.push(format!("`{path}` is on the map and not in the repository"));
+        }
+    }
+    assert!(faults.is_empty(), "\nrule: ARCHITECTURE.md is the map of src\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn every_invariant_names_a_test_that_exists() {
+    let map = read("ARCHITECTURE.md");
+    let section = map.split("\n## ").find(|s| s.starts_with("Invariants")).expect("a section `Invariants`");
+    let tests = functions(&root().join("src")) + &functions(&root().join("tests"));
+    let mut seen = 0;
+    for row in section.lines().filter(|l| l.starts_with("| ") && !l.starts_with("| invariant")) {
+        let cell = row.trim_end_matches('|').rsplit('|').next().unwrap_or("");
+        let names: Vec<&str> = cell.split('`').skip(1).step_by(2).collect();
+        if row.starts_with("| ---") {
+            continue;
+        }
+        seen += 1;
+        assert!(!names.is_empty(), "ARCHITECTURE.md: no test guards this invariant:\n{row}");
+        for name in names {
+            assert!(tests.contains(&format!("fn {name}(")), "ARCHITECTURE.md: there is no test `{name}`");
+        }
+    }
+    assert!(seen > 5, "ARCHITECTURE.md: where have the invariants gone?");
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest = read("Cargo.toml");
+    let map = read("ARCHITECTURE.md");
+    let named = in_code(&map);
+    let mut wanted = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            wanted = line.ends_with("dependencies]");
+        }
+        let Some((name, _)) = line.split_once('=').filter(|_| wanted && !line.starts_with('#')) else {
+            continue;
+        };
+        let name = name.trim();
+        assert!(
+            named.contains(name),
+            "Cargo.toml: `{name}` has no row in ARCHITECTURE.md that says why it is here"
+        );
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(document: &str) -> String {
+    fs::read_to_string(root().join(document)).unwrap_or_else(|e| panic!("{document}: {e}"))
+}
+
+fn noroshi(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_noroshi")).args(arguments).output().unwrap()
+}
+
+/// Writes every example whose fence names a file: ` ```markdown content/faq/a.md `.
+fn write_examples(document: &str, root: &Path) {
+    let text = read(document);
+    let mut lines = text.lines();
+    let mut found = 0;
+    while let Some(line) = lines.next() {
+        let Some(path) = line.strip_prefix("```").and_then(|l| l.split_once(' ')).map(|(_, path)| path)
+        else {
+            continue;
+        };
+        let body: Vec<&str> = lines.by_ref().take_while(|l| *l != "```").collect();
+        let target = root.join(path);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::write(target, body.join("\n") + "\n").unwrap();
+        found += 1;
+    }
+    assert!(found > 0, "{document}: no example names its file");
+}
+
+fn check(site: &Path, document: &str) {
+    let output =
+        noroshi(&["check", "--as-of", AS_OF, "--deny", "warnings", "--root", site.to_str().unwrap()]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "an example of {document} has problems:\n{said}");
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The help of a command; `None` where there is no such command.
+fn help(command: &str) -> Option<String> {
+    let output = noroshi(&[command, "--help"]);
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Commands of a line of a document, each with its long options. In prose only code is meant.
+fn commands(line: &str, in_block: bool) -> Vec<(String, Vec<String>)> {
+    let mut found = Vec::new();
+    for mark in ["noroshi ", "cargo run --release -- ", "cargo run -- "] {
+        for (at, _) in line.match_indices(mark) {
+            let before = line[..at].chars().next_back();
+            if before.is_some_and(|c| c.is_alphanumeric() || c == '-') {
+                continue;
+            }
+            if !in_block && line[..at].matches('`').count().is_multiple_of(2) {
+                continue;
+            }
+            let rest = line[at + mark.len()..].split('`').next().unwrap_or("");
+            let rest = rest.split(" #").next().unwrap_or(rest);
+            let command: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect();
+            if command.is_empty() || command.starts_with('-') {
+                continue;
+            }
+            let options = rest
+                .split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+                .filter(|word| word.starts_with("--") && word.len() > 2)
+                .map(str::to_owned)
+                .collect();
+            found.push((command, options));
+        }
+    }
+    found
+}
+
+/// A document without its blocks of code.
+fn without_blocks(text: &str) -> String {
+    text.split("```").step_by(2).collect()
+}
+
+/// Everything that stands between single backticks.
+fn in_code(text: &str) -> BTreeSet<&str> {
+    text.split("```").step_by(2).flat_map(|part| part.split('`').skip(1).step_by(2)).collect()
+}
+
+/// The text of every Rust file below a folder.
+fn functions(folder: &Path) -> String {
+    let mut text = String::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            text += &functions(&path);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            text += &fs::read_to_string(&path).unwrap();
+        }
+    }
+    text
+}
+
+#[test]
+fn commands_are_seen_in_code_and_not_in_prose() {
+    let pair = |c: &str, o: &[&str]| (c.to_owned(), o.iter().map(|o| (*o).to_owned()).collect::<Vec<_>>());
+    let build = [pair("build", &["--out", "--format"])];
+    assert_eq!(commands("`noroshi build [--out DIR] [--format human\\|json]` and `--x`", false), build);
+    let build = [pair("build", &["--as-of"])];
+    assert_eq!(commands("cargo run --release -- build --as-of 2026   # --not", true), build);
+    let check = [pair("check", &["--deny"])];
+    assert_eq!(commands("- run: target/release/noroshi check --deny warnings", true), check);
+    assert_eq!(commands("What noroshi takes is a file; `noroshi` is a program", false), []);
+}
