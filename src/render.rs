@@ -1,13 +1,11 @@
 //! A site → bytes, handed on one file at a time. The other place that works in parallel.
 
-use std::fs;
-
 use rayon::prelude::*;
 
 use crate::output;
 use crate::publish::{File, Rank};
 use crate::site::Site;
-use crate::source::{Asset, ReadError};
+use crate::source::{self, Asset, ReadError};
 
 /// Why rendering stopped.
 #[derive(Debug)]
@@ -34,8 +32,7 @@ pub fn each<R: Send, E: Send>(
         take(file).map_err(RenderError::Refused)
     });
     let copies = assets.par_iter().map(|asset| {
-        let fail = |source| RenderError::Read(ReadError { path: asset.path.clone(), source });
-        let bytes = fs::read(&asset.path).map_err(fail)?;
+        let bytes = source::read_asset(asset).map_err(RenderError::Read)?;
         let file = File { path: asset.address.clone(), rank: Rank::Asset, bytes };
         take(file).map_err(RenderError::Refused)
     });

@@ -248,6 +248,14 @@ pub fn read(found: &Found) -> Result<Result<Arc<str>, Diagnostic>, ReadError> {
     }))
 }
 
+/// Reads a file of `static/` as it is.
+///
+/// # Errors
+/// Where the disk cannot be read.
+pub fn read_asset(asset: &Asset) -> Result<Vec<u8>, ReadError> {
+    std::fs::read(&asset.path).map_err(|source| ReadError { path: asset.path.clone(), source })
+}
+
 struct Fault {
     code: &'static str,
     message: String,

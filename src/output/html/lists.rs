@@ -15,7 +15,19 @@ pub(super) struct History {
     title: String,
     intro: String,
     empty: String,
-    years: Vec<(i32, Vec<(String, String, String)>)>,
+    years: Vec<Year>,
+}
+
+/// The months of a year that have events.
+struct Year {
+    year: i32,
+    months: Vec<MonthLine>,
+}
+
+struct MonthLine {
+    href: String,
+    name: String,
+    count: String,
 }
 
 #[derive(Template)]
@@ -95,17 +107,17 @@ pub(super) struct NotFound {
 }
 
 pub(super) fn history(scope: &Scope<'_>) -> History {
-    let mut years: Vec<(i32, Vec<(String, String, String)>)> = Vec::new();
+    let mut years: Vec<Year> = Vec::new();
     for found in &scope.site.months {
         let ((year, month), count) = (found.name, i64::try_from(found.range.len()).unwrap_or(0));
-        let line = (
-            scope.linker.page(Route::Month(year, month)),
-            scope.locale.month(year, month),
-            scope.locale.count("history-count", count),
-        );
-        match years.last_mut().filter(|(y, _)| *y == year) {
-            Some((_, months)) => months.push(line),
-            None => years.push((year, vec![line])),
+        let line = MonthLine {
+            href: scope.linker.page(Route::Month(year, month)),
+            name: scope.locale.month(year, month),
+            count: scope.locale.count("history-count", count),
+        };
+        match years.last_mut().filter(|y| y.year == year) {
+            Some(known) => known.months.push(line),
+            None => years.push(Year { year, months: vec![line] }),
         }
     }
     let title = scope.t("history-title");
