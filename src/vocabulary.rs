@@ -52,7 +52,7 @@ fn find<T: Copy>(rows: &[(T, &[&str])], word: &str) -> Option<T> {
         return Some(row.0);
     }
     let folded = text::fold(word).replace(['_', '-'], " ");
-    let same = |known: &&&str| **known == folded || known.replace('_', " ") == folded;
+    let same = |known: &&&str| **known == folded || known.replace(['_', '-'], " ") == folded;
     rows.iter().find(|r| r.1.iter().find(same).is_some()).map(|r| r.0)
 }
 
@@ -123,6 +123,18 @@ words! {
         End: "end", "終了", "終了予定", "終了時刻";
         /// The occurrence of a series that an update belongs to.
         Occurrence: "occurrence", "対象日", "実施日";
+    }
+}
+
+impl FactKey {
+    /// The word for one of `allowed` that `word` was most likely meant to be.
+    ///
+    /// Short words of other languages are left out: one sign of 対象 makes it 対策.
+    #[must_use]
+    pub fn nearest_among(word: &str, allowed: &[FactKey]) -> Option<&'static str> {
+        let rows = Self::ROWS.iter().filter(|r| allowed.contains(&r.0));
+        let known = rows.flat_map(|r| r.1.iter().copied());
+        text::nearest(word, known.filter(|w| w.is_ascii() || w.chars().count() > 3))
     }
 }
 

@@ -287,7 +287,7 @@ impl<'a> Value<'a> {
             let (code, message, help) = crate::document::body::describe(&fault.kind);
             self.fail(code, message, help);
         }
-        if markdown::outline(source).unclosed.iter().next().is_some() {
+        if markdown::outline(source).unclosed.is_some() {
             self.fail("markdown/unclosed-comment", "this comment never ends", "end it with `-->`");
         }
         fragment
