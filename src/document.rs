@@ -142,10 +142,7 @@ fn front_matter(text: &str) -> Result<(Range<usize>, usize), Fault> {
     while at < text.len() {
         let end = text[at..].find('\n').map_or(text.len(), |n| at + n);
         let line = &text[at..end];
-        if line == "---" {
-            if at > MAX_FRONT_MATTER {
-                break;
-            }
+        if line == "---" && at <= MAX_FRONT_MATTER {
             return Ok((4..at, (end + 1).min(text.len())));
         }
         if nearly.is_none() && line.trim().len() >= 3 && text::nfkc(line.trim()).chars().all(|c| c == '-') {
@@ -214,6 +211,8 @@ mod tests {
         assert_eq!(codes("a", ""), ["front-matter/missing"]);
         assert_eq!(codes("a", "---\ntitle: a\n"), ["front-matter/unclosed"]);
         assert_eq!(codes("a", &format!("---\n{}---\n", "a: b\n".repeat(20_000))), ["front-matter/too-large"]);
+        let long = format!("---\na: {}\n---\n", "b".repeat(70_000));
+        assert_eq!(codes("a", &long), ["front-matter/too-large"]);
         assert_eq!(codes("a", "---\ntitle: a\n---\nx\n\n---\n\ny\n"), Vec::<&str>::new());
     }
 

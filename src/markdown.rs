@@ -10,10 +10,10 @@ mod writer;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 pub use fragment::{Fragment, Resolve, Target};
-pub use writer::{Fault, FaultKind, inline, render};
+pub use writer::{Fault, FaultKind, Rendered, inline, render};
 
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
@@ -37,21 +37,29 @@ pub struct Heading {
 pub struct Outline {
     /// Headings at the top level, in order.
     pub headings: Vec<Heading>,
+    /// The first comment that is never closed; all that follows lies in it.
+    pub unclosed: Option<Range<usize>>,
     /// Code, comments and raw HTML: places where nothing is structure.
-    pub opaque: Vec<Range<usize>>,
-    /// Comments that are never closed.
-    pub unclosed: Vec<Range<usize>>,
+    opaque: Vec<Range<usize>>,
+    /// Those of them that were meant to be: neither code by indentation, nor a fence that never ends,
+    /// nor what an HTML block swallowed.
+    deliberate: Vec<Range<usize>>,
     references: HashMap<String, (String, String)>,
     footnotes: HashMap<String, Range<usize>>,
 }
 
 impl Outline {
-    /// Whether a byte lies in code, a comment or raw HTML.
+    /// Whether a byte lies in code or a comment that somebody wrote on purpose.
     #[must_use]
-    pub fn is_opaque(&self, at: usize) -> bool {
-        let after = self.opaque.partition_point(|r| r.start <= at);
-        self.opaque[..after].iter().rev().take(4).any(|r| r.contains(&at))
+    pub fn is_deliberate(&self, at: usize) -> bool {
+        covering(&self.deliberate, at).is_some()
     }
+}
+
+/// The range that contains a byte; ranges are ordered and do not overlap.
+fn covering(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    let after = ranges.partition_point(|r| r.start <= at);
+    ranges[..after].last().filter(|r| r.contains(&at))
 }
 
 fn fold_label(label: &str) -> String {
@@ -77,9 +85,20 @@ pub fn outline(text: &str) -> Outline {
                         let atx = text[range.clone()].trim_start().starts_with('#');
                         heading = Some(Heading { range, level: level as u8, atx, text: String::new() });
                     }
-                    Tag::CodeBlock(_) | Tag::HtmlBlock => found.opaque.push(range),
+                    Tag::CodeBlock(kind) => {
+                        if matches!(kind, CodeBlockKind::Fenced(_)) && is_closed_fence(&text[range.clone()]) {
+                            found.deliberate.push(range.clone());
+                        }
+                        found.opaque.push(range);
+                    }
+                    Tag::HtmlBlock => {
+                        if text[range.clone()].trim_start().starts_with("<!--") {
+                            found.deliberate.push(range.clone());
+                        }
+                        found.opaque.push(range);
+                    }
                     Tag::FootnoteDefinition(label) if depth == 0 => {
-                        found.footnotes.insert(fold_label(&label), range);
+                        found.footnotes.entry(fold_label(&label)).or_insert(range);
                     }
                     _ => {}
                 }
@@ -100,49 +119,68 @@ pub fn outline(text: &str) -> Outline {
                 if let Some(h) = &mut heading {
                     h.text.push_str(&words);
                 }
+                found.deliberate.push(range.clone());
                 found.opaque.push(range);
             }
-            Event::InlineHtml(_) => found.opaque.push(range),
+            Event::InlineHtml(_) => {
+                found.deliberate.push(range.clone());
+                found.opaque.push(range);
+            }
             _ => {}
         }
     }
-    find_unclosed(text, &mut found);
+    found.unclosed = find_unclosed(text, &found.opaque);
     found
 }
 
+/// Whether the last line of a fenced block ends it.
+fn is_closed_fence(block: &str) -> bool {
+    let last =
+        block.trim_end().rsplit_once('\n').map_or("", |(_, last)| last.trim_start_matches([' ', '>', '\t']));
+    last.len() >= 3 && (last.bytes().all(|b| b == b'`') || last.bytes().all(|b| b == b'~'))
+}
+
 /// A comment that never ends would publish, or hide, all that follows.
-fn find_unclosed(text: &str, found: &mut Outline) {
+fn find_unclosed(text: &str, opaque: &[Range<usize>]) -> Option<Range<usize>> {
+    let mut until = 0;
     for (at, mark) in text.match_indices("<!--") {
-        let escaped = text[..at].ends_with('\\');
-        let inside = found.opaque.iter().find(|r| r.contains(&at));
-        let closed = match inside {
+        if at < until {
+            continue;
+        }
+        let closed = match covering(opaque, at) {
             Some(range) if !text[range.clone()].trim_start().starts_with('<') => true,
-            Some(range) => text[at..range.end].contains("-->"),
-            None => escaped,
+            Some(range) => text[at..range.end].find("-->").is_some_and(|n| {
+                until = at + n;
+                true
+            }),
+            None => text[..at].ends_with('\\'),
         };
         if !closed {
-            found.unclosed.push(at..at + mark.len());
+            return Some(at..at + mark.len());
         }
     }
+    None
 }
 
 /// Identifiers on one page: each is used once.
 #[derive(Debug, Default)]
 pub struct Anchors {
     taken: HashSet<String>,
+    /// The number to try next for headings of the same words.
+    next: HashMap<String, usize>,
 }
 
 impl Anchors {
     /// With the identifiers that the page itself uses.
     #[must_use]
     pub fn reserving(ids: &[&str]) -> Anchors {
-        Anchors { taken: ids.iter().map(|i| (*i).to_owned()).collect() }
+        Anchors { taken: ids.iter().map(|i| (*i).to_owned()).collect(), next: HashMap::new() }
     }
 
     /// A second list of the same identifiers.
     #[must_use]
     pub fn copy(other: &Anchors) -> Anchors {
-        Anchors { taken: other.taken.clone() }
+        Anchors { taken: other.taken.clone(), next: other.next.clone() }
     }
 
     /// Adds the identifiers of a translation.
@@ -155,10 +193,10 @@ impl Anchors {
         let slug = crate::text::slugify(heading);
         let stem = if slug.is_empty() { "section".to_owned() } else { slug };
         let mut id = stem.clone();
-        let mut count = 2;
         while !self.taken.insert(id.clone()) {
+            let count = self.next.entry(stem.clone()).or_insert(2);
             id = format!("{stem}-{count}");
-            count += 1;
+            *count += 1;
         }
         id
     }
@@ -174,18 +212,16 @@ impl Anchors {
 mod tests {
     use super::*;
 
+    fn rendered(text: &str, range: Range<usize>) -> Rendered {
+        render(text, range, &outline(text), 2, "s", &mut Anchors::default())
+    }
+
     fn html(text: &str) -> String {
-        let outline = outline(text);
-        let mut faults = Vec::new();
-        let fragment = render(text, 0..text.len(), &outline, 2, "s", &mut Anchors::default(), &mut faults);
-        fragment.html(&fragment::Everything)
+        rendered(text, 0..text.len()).fragment.html(&fragment::Everything)
     }
 
     fn faults(text: &str) -> Vec<FaultKind> {
-        let outline = outline(text);
-        let mut faults = Vec::new();
-        render(text, 0..text.len(), &outline, 2, "s", &mut Anchors::default(), &mut faults);
-        faults.into_iter().map(|f| f.kind).collect()
+        rendered(text, 0..text.len()).faults.into_iter().map(|f| f.kind).collect()
     }
 
     #[test]
@@ -198,10 +234,10 @@ mod tests {
     #[test]
     fn unclosed_comments_are_found_wherever_they_begin() {
         for text in ["a <!-- b\n\nc -->", "<!-- a\n\nb", "<div>\n<!-- x\n</div>"] {
-            assert_eq!(outline(text).unclosed.len(), 1, "{text}");
+            assert!(outline(text).unclosed.is_some(), "{text}");
         }
         for text in ["`<!--`", "```\n<!--\n```", "\\<!-- a", "<!-- a -->", "x <!-- a --> y"] {
-            assert!(outline(text).unclosed.is_empty(), "{text}");
+            assert!(outline(text).unclosed.is_none(), "{text}");
         }
     }
 
@@ -226,15 +262,58 @@ mod tests {
     #[test]
     fn references_and_footnotes_work_across_sections() {
         let text = "See [it] and a note[^1].\n\n## end\n\n[it]: https://a.example/\n\n[^1]: The note.\n";
-        let outline = outline(text);
-        let mut faults = Vec::new();
-        let first = render(text, 0..25, &outline, 2, "s", &mut Anchors::default(), &mut faults);
-        let shown = first.html(&fragment::Everything);
+        let shown = rendered(text, 0..25).fragment.html(&fragment::Everything);
         assert!(shown.contains("href=\"https://a.example/\"") && shown.contains("The note."), "{shown}");
     }
 
     #[test]
     fn headings_start_at_the_given_level_and_can_be_linked_to() {
         assert_eq!(html("# One\n\n### Three"), "<h2 id=\"one\">One</h2>\n<h3 id=\"three\">Three</h3>\n");
+    }
+
+    #[test]
+    fn every_link_has_its_own_place() {
+        let text = "[a](x.md) [b](x.md) ![c](/c.png) [d][e]\n\n[e]: y.md\n";
+        let places: Vec<_> = rendered(text, 0..text.len()).links.into_iter().map(|l| l.1).collect();
+        assert_eq!(places, [4..8, 14..18, 25..31, 33..39]);
+    }
+
+    #[test]
+    fn an_address_for_mail_is_no_file() {
+        let found = rendered("<a@b.example>", 0..13);
+        assert_eq!((found.faults.len(), found.links.len()), (0, 0));
+        assert!(found.fragment.html(&fragment::Everything).contains("\"mailto:a@b.example\""));
+    }
+
+    #[test]
+    fn notes_may_lead_to_notes_and_stand_in_each_other() {
+        let text = "a[^1]\n\nend\n\n[^1]: one[^2]\n\n[^2]: two [x](javascript:x)\n";
+        let first = rendered(text, 0..5);
+        assert!(first.fragment.plain().contains("two"), "{}", first.fragment.plain());
+        assert!(first.faults.is_empty(), "reported where it stands, not where it is used");
+        assert_eq!(faults(text).len(), 1);
+        let text = "a[^1] b[^2]\n\n[^1]: one\n\n    [^2]: two\n\nwords\n";
+        let shown = rendered(text, 0..text.len()).fragment.plain();
+        assert!(["one", "two", "words"].iter().all(|w| shown.contains(w)), "{shown}");
+    }
+
+    #[test]
+    fn large_texts_take_no_longer_than_their_size() {
+        let began = std::time::Instant::now();
+        let notes: String = (0..20_000).map(|n| format!("a[^{n}]\n\n[^{n}]: b\n\n")).collect();
+        for text in [
+            "### a\n".repeat(100_000),
+            format!("<div>\n{}", "<!--\n".repeat(100_000)),
+            format!("<!-- {} -->", "<!-- ".repeat(100_000)),
+            "<!-- a -->\n\n".repeat(50_000),
+            (0..40_000).map(|n| format!("[a](/faq/#{n})\n")).collect(),
+            "[^".repeat(200_000),
+            notes,
+            "> ".repeat(100_000),
+            "[".repeat(200_000),
+        ] {
+            rendered(&text, 0..text.len());
+        }
+        assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
     }
 }

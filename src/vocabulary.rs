@@ -133,6 +133,18 @@ words! {
     }
 }
 
+impl FactKey {
+    /// The word for one of `allowed` that `word` was most likely meant to be.
+    ///
+    /// Short words of other languages are left out: one sign of 対象 makes it 対策.
+    #[must_use]
+    pub fn nearest_among(word: &str, allowed: &[FactKey]) -> Option<&'static str> {
+        let rows = Self::ROWS.iter().filter(|r| allowed.contains(&r.0));
+        let known = rows.flat_map(|r| r.1.iter().copied());
+        text::nearest(word, known.filter(|w| w.is_ascii() || w.chars().count() > 3))
+    }
+}
+
 words! {
     /// How grave an incident is.
     Severity {

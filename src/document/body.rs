@@ -186,6 +186,10 @@ struct Parser<'a> {
     outline: &'a Outline,
     grammar: Option<Grammar>,
     body: Body,
+    /// Sections that stand further up.
+    seen: Vec<Section>,
+    /// Bytes that were read as fact lines, in order.
+    fact_lines: Vec<Range<usize>>,
     found: &'a mut Vec<Diagnostic>,
 }
 
@@ -200,9 +204,11 @@ pub fn parse(file: &Arc<str>, text: &str, start: usize, folder: Folder, found: &
         outline: &outline,
         grammar: grammar(folder),
         body: Body { anchors: Anchors::reserving(&PAGE_IDS), ..Body::default() },
+        seen: Vec::new(),
+        fact_lines: Vec::new(),
         found,
     };
-    for range in &outline.unclosed {
+    if let Some(range) = &outline.unclosed {
         let place = parser.place(range.clone());
         parser.found.push(
             Diagnostic::error("markdown/unclosed-comment", place, "this comment never ends")
@@ -245,9 +251,6 @@ impl Parser<'_> {
                 parts.push((part, line_end(self.text, heading.range.end)..self.text.len()));
             }
         }
-        if self.grammar.is_some() {
-            self.near_updates(&parts);
-        }
         for (number, (part, range)) in parts.into_iter().enumerate() {
             match part {
                 Part::Summary => self.body.summary = self.render(range, 2, "summary"),
@@ -257,29 +260,20 @@ impl Parser<'_> {
                 Part::Section(heading, section, written) => self.section(heading, section, written, range),
             }
         }
+        if self.grammar.is_some() {
+            self.near_updates();
+        }
     }
 
     fn render(&mut self, range: Range<usize>, level: u8, key: &str) -> Fragment {
-        let mut faults = Vec::new();
-        let anchors = &mut self.body.anchors;
-        let fragment =
-            markdown::render(self.text, range.clone(), self.outline, level, key, anchors, &mut faults);
-        for fault in faults {
+        let found = markdown::render(self.text, range, self.outline, level, key, &mut self.body.anchors);
+        for fault in found.faults {
             let (code, message, help) = describe(&fault.kind);
             self.error(code, fault.range, message, help.to_owned());
         }
         let base = self.base;
-        self.body.links.extend(fragment.targets().map(|t| {
-            let written = match t {
-                markdown::Target::File(path, _) | markdown::Target::Site(path) => path.clone(),
-                markdown::Target::Here(id) => format!("#{id}"),
-            };
-            let at = self.text[range.clone()]
-                .find(&written)
-                .map_or(range.clone(), |n| range.start + n..range.start + n + written.len());
-            (t.clone(), base + at.start..base + at.end)
-        }));
-        fragment
+        self.body.links.extend(found.links.into_iter().map(|(t, r)| (t, base + r.start..base + r.end)));
+        found.fragment
     }
 
     /// What a `##` is; `None` where it is content, or wrong and reported.
@@ -378,21 +372,18 @@ impl Parser<'_> {
             let message = format!("the time of day is missing after `{}`", title_case(section.word()));
             self.error("body/section-time", range, message, "write it as `2026-11-25 18:00`".into());
         }
-        let duplicate = self.text[..heading.range.start].lines().any(|line| {
-            line.strip_prefix("##")
-                .is_some_and(|l| !l.starts_with('#') && Section::from_word(l.trim()) == Some(section))
-        });
-        if duplicate {
+        if self.seen.contains(&section) {
             let range = trimmed(self.text, &heading.range);
             let message = format!("the section `{}` stands here a second time", title_case(section.word()));
             self.error("body/duplicate-section", range, message, "put the words into one section".into());
             return None;
         }
+        self.seen.push(section);
         Some(Part::Section(heading, section, written.filter(|w| dated && w.clock.is_some())))
     }
 
     /// Lines that read like status + time and are no update heading.
-    fn near_updates(&mut self, parts: &[(Part<'_>, Range<usize>)]) {
+    fn near_updates(&mut self) {
         let Some(grammar) = &self.grammar else { return };
         let mut near = Vec::new();
         let mut start = 0;
@@ -401,14 +392,18 @@ impl Parser<'_> {
         for line in self.text.split_inclusive('\n') {
             let at = start;
             start += line.len();
-            if line.len() > 200 || !line.chars().any(char::is_numeric) || self.outline.is_opaque(at) {
+            if line.len() > 200
+                || !line.chars().any(char::is_numeric)
+                || line.trim_start().starts_with("* ")
+                || self.outline.is_deliberate(at)
+            {
                 continue;
             }
             let range = trimmed(self.text, &(at..start));
-            let is_heading =
-                headings.iter().any(|h| range.start <= *h && *h < range.end.max(range.start + 1));
-            let is_fact =
-                parts.iter().any(|(p, r)| matches!(p, Part::Update(..)) && in_facts(self.text, r, at));
+            let next = headings.partition_point(|h| *h < range.start);
+            let is_heading = headings.get(next).is_some_and(|h| *h < range.end);
+            let next = self.fact_lines.partition_point(|f| f.end <= at);
+            let is_fact = self.fact_lines.get(next).is_some_and(|f| f.contains(&at));
             if is_heading || is_fact {
                 continue;
             }
@@ -416,7 +411,12 @@ impl Parser<'_> {
             let bare =
                 plain.trim_start_matches(['#', ' ', '*', '_']).trim_end_matches(['#', ' ', '*', '_', ':']);
             let Some((before, written)) = moment::split_tail(bare) else { continue };
+            let label = before.ends_with(':');
             let before = before.trim_end_matches(['*', '_', ':', ' ']);
+            // `開始: 2026-12-01 02:00` in words says when, as a fact line would.
+            if label && FactKey::from_word_among(before, grammar.facts).is_some() {
+                continue;
+            }
             if let Some(status) = status_of(before, grammar).filter(|s| grammar.statuses.contains(s)) {
                 let time = &bare[before.len()..];
                 near.push((range, status, time.trim_matches(['*', '_', ':', ' ']).to_owned(), written));
@@ -463,7 +463,11 @@ impl Parser<'_> {
             let Some(fact) = fact_line(line, at) else { break };
             match FactKey::from_word_among(&fact.key, allowed) {
                 Some(key) => {
-                    if facts.iter().any(|f| f.key == key) {
+                    if fact.value.is_empty() {
+                        let message = format!("`{}` has no value", key.word());
+                        let help = "write one, or leave the line out".to_owned();
+                        self.error("update/empty-fact", fact.key_range, message, help);
+                    } else if facts.iter().any(|f| f.key == key) {
                         let message = format!("`{}` stands here twice", key.word());
                         self.error(
                             "update/duplicate-fact",
@@ -484,6 +488,9 @@ impl Parser<'_> {
             }
             at += line.len();
         }
+        if at > range.start {
+            self.fact_lines.push(range.start..at);
+        }
         if facts.is_empty() {
             self.stray_fact(&range, at, allowed);
         }
@@ -492,6 +499,9 @@ impl Parser<'_> {
 
     /// Reports a key that is nearly a known one; `false` where the words begin.
     fn near_fact(&mut self, fact: &Line, allowed: &[FactKey]) -> bool {
+        if allowed.is_empty() {
+            return false;
+        }
         let known: Vec<&str> = allowed.iter().map(|k| k.word()).collect();
         if FactKey::from_word(&fact.key).is_some() && fact.key.is_ascii() {
             let message = format!("`{}` has no meaning under this heading", fact.key);
@@ -499,7 +509,7 @@ impl Parser<'_> {
             self.error("update/unknown-fact", fact.key_range.clone(), message, help);
             return true;
         }
-        let Some(near) = text::nearest(&fact.key, known.iter().copied()) else { return false };
+        let Some(near) = FactKey::nearest_among(&fact.key, allowed) else { return false };
         let message = format!("`{}` is no known key", fact.key);
         let help = format!("did you mean `{near}: {}`? leave a blank line before words", fact.value);
         self.error("update/unknown-fact", fact.key_range.clone(), message, help);
@@ -615,12 +625,6 @@ fn fact_line(line: &str, at: usize) -> Option<Line> {
         range: at + value_start..at + content.len(),
         key_range: at + key_start..at + key_start + key.len(),
     })
-}
-
-fn in_facts(text: &str, range: &Range<usize>, at: usize) -> bool {
-    range.contains(&at)
-        && text[range.start..at].lines().all(|l| !l.trim().is_empty())
-        && fact_line(text[at..].split_inclusive('\n').next().unwrap_or(""), at).is_some()
 }
 
 /// The words of an ATX heading, NFKC, without its `#`s.
@@ -741,6 +745,59 @@ mod tests {
         assert_eq!(parsed.updates[0].words.plain(), "Note: the API is back.");
         assert_eq!(body("## update 2026-11-20 10:20\nsevertiy: minor\n").1, ["update/unknown-fact"]);
         assert_eq!(body("## update 2026-11-20 10:20\n\nseverity: minor\n").1, ["update/fact-in-words"]);
+    }
+
+    #[test]
+    fn an_update_is_not_lost_in_words_in_a_fence_or_in_html() {
+        for text in [
+            "## update 2026-11-20 10:20\nWords first.\n復旧: 2026-11-20 12:40\n",
+            "```\nlog\n\n## resolved 2026-11-20 12:40\n",
+            "<div>\n## resolved 2026-11-20 12:40\n",
+            "    ## resolved 2026-11-20 12:40\n",
+        ] {
+            assert_eq!(body(text).1, ["update/near-heading"], "{text}");
+        }
+        for text in [
+            "```\n## resolved 2026-11-20 12:40\n```\n",
+            "<!--\n## resolved 2026-11-20 12:40\n-->\n",
+            "* 復旧 2026-11-20 12:40\n- 復旧 2026-11-20 12:40\n",
+        ] {
+            assert_eq!(body(text).1, Vec::<&str>::new(), "{text}");
+        }
+        let (_, codes) = body_of("開始：2026-12-01 02:00\n終了：2026-12-01 05:00\n", Folder::Maintenance);
+        assert_eq!(codes, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_section_stands_once_and_code_is_no_section() {
+        let twice = "## Postmortem 2026-11-21 10:00\na\n\n## Postmortem 2026-11-22 10:00\nb\n";
+        assert_eq!(body(twice).1, ["body/duplicate-section"]);
+        assert_eq!(body("```\n## FAQ\n```\n\n## FAQ\n### Safe?\nYes.\n").1, Vec::<&str>::new());
+        assert_eq!(body("## Post-mortem\nx\n").0.sections.len(), 1);
+    }
+
+    #[test]
+    fn a_fact_line_has_a_value_and_a_key_without_a_slip() {
+        assert_eq!(body("## update 2026-11-20 10:20\naffects:\n").1, ["update/empty-fact"]);
+        assert_eq!(body("## update 2026-11-20 10:20\n次回更親: 11:30\n").1, ["update/unknown-fact"]);
+        assert_eq!(body("## update 2026-11-20 10:20\n対策: 増強しました\n").1, Vec::<&str>::new());
+        let (parsed, codes) = body_of("## update 2026-11-20 10:20\nStart: now\n", Folder::Notices);
+        assert_eq!((parsed.updates[0].words.plain().as_str(), codes.len()), ("Start: now", 0));
+    }
+
+    #[test]
+    fn large_bodies_take_no_longer_than_their_size() {
+        let began = std::time::Instant::now();
+        for text in [
+            format!("## update 2026-11-20 10:20\n{}", "x 1\n".repeat(100_000)),
+            format!("## update 2026-11-20 10:20\n{}", "affects: api\n".repeat(20_000)),
+            "## update 2026-11-20 10:20\n".repeat(20_000),
+            "## FAQ\n".repeat(20_000),
+            format!("## FAQ\n{}", "### a\nb\n".repeat(40_000)),
+        ] {
+            body(&text);
+        }
+        assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
     }
 
     #[test]

@@ -26,14 +26,14 @@ struct Scanner {
     faults: Vec<Fault>,
     /// Inside a block scalar whose parent stands at this indent.
     block: Option<usize>,
-    /// After a plain scalar whose key stands at this indent: deeper lines continue it.
+    /// After a plain scalar whose parent stands at this indent: deeper lines continue it.
     plain: Option<usize>,
     /// Open brackets.
     depth: usize,
     /// Inside a quoted scalar.
     quote: Option<u8>,
-    /// In brackets: a new value may begin here.
-    fresh: bool,
+    /// In brackets: inside a plain scalar, where every sign but a few is text.
+    in_words: bool,
 }
 
 /// Everything that must be mended before the YAML is parsed.
@@ -42,6 +42,7 @@ pub fn look(text: &str) -> Vec<Fault> {
     let mut scanner = Scanner::default();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
+        scanner.separators(start, line);
         scanner.line(start, line.trim_end_matches('\n'));
         start += line.len();
         if scanner.faults.len() >= 20 || scanner.depth > MAX_DEPTH {
@@ -54,6 +55,19 @@ pub fn look(text: &str) -> Vec<Fault> {
 impl Scanner {
     fn fault(&mut self, range: Range<usize>, code: &'static str, message: String, help: String) {
         self.faults.push(Fault { range, code, message, help });
+    }
+
+    /// The parser ends a line at these and we do not: whatever follows would pass unseen.
+    fn separators(&mut self, start: usize, line: &str) {
+        let found = line.char_indices().find(|(_, c)| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'));
+        if let Some((at, c)) = found {
+            self.fault(
+                start + at..start + at + c.len_utf8(),
+                "yaml/line-separator",
+                format!("an invisible line separator (U+{:04X}) stands here", u32::from(c)),
+                "delete it, or begin a new line in its place".into(),
+            );
+        }
     }
 
     fn line(&mut self, start: usize, line: &str) {
@@ -92,56 +106,56 @@ impl Scanner {
     /// Reads the nodes that begin on a line outside brackets and quotes.
     fn nodes(&mut self, start: usize, line: &str, indent: usize) {
         let bytes = line.as_bytes();
-        let mut at = indent;
-        let mut column = indent;
-        let mut in_list = false;
+        let mut at = if line.starts_with("--- ") { 3 } else { indent };
+        // A scalar alone on its line belongs to a key further up, which stands less deep.
+        let mut parent = indent.checked_sub(1);
         let mut value = false;
+        let mut in_list = false;
         loop {
-            while bytes.get(at) == Some(&b' ') {
+            while matches!(bytes.get(at), Some(b' ' | b'\t')) {
                 at += 1;
             }
             let rest = &line[at..];
-            if (rest.starts_with("- ") || rest == "-" || rest.starts_with("? ")) && !value {
-                column = at;
-                at += 1;
+            let sign = matches!(bytes.get(at), Some(b'-' | b'?'));
+            if sign && !value && matches!(bytes.get(at + 1), None | Some(b' ' | b'\t')) {
+                parent = Some(at);
                 in_list = true;
+                at += 1;
                 continue;
             }
             match bytes.get(at) {
                 None | Some(b'#') => return,
-                Some(b'&' | b'*' | b'!') => return self.refuse(start + at, rest),
+                Some(b'&' | b'*' | b'!') => return self.refuse(start + at, rest, rest),
                 Some(b'"' | b'\'' | b'[' | b'{') => {
+                    self.in_words = false;
                     let end = self.inside(start, line, at);
-                    if self.depth > 0 || self.quote.is_some() {
-                        return;
-                    }
                     // A quoted key is followed by its value.
                     let after = line[end..].trim_start();
-                    if let Some(value) = after.strip_prefix(':') {
-                        at = line.len() - value.len();
-                        continue;
-                    }
-                    return;
+                    let Some(next) = after.strip_prefix(':').filter(|_| !value) else { return };
+                    parent = Some(at);
+                    value = true;
+                    at = line.len() - next.len();
+                    continue;
                 }
                 Some(b'|' | b'>') => {
-                    self.block = Some(column);
+                    self.block = parent;
                     return;
                 }
                 Some(_) => {}
             }
-            let Some(colon) = key_end(rest) else {
+            let Some(colon) = key_end(rest).filter(|_| !value) else {
                 if !in_list && !value {
-                    self.colon_slip(start + at, rest);
+                    self.colon_slip(start + at, rest, indent);
                 }
-                self.plain = Some(column);
+                self.plain = parent;
                 return;
             };
-            column = at;
-            at += colon + 1;
-            if line[at..].trim_start_matches(' ').starts_with('\u{3000}') {
-                self.corrected(start + column, &line[column..], colon, '\u{3000}');
+            parent = Some(at);
+            if rest[colon + 1..].trim_start_matches(' ').starts_with('\u{3000}') && is_key(&rest[..colon]) {
+                self.corrected(start + at, rest, colon, '\u{3000}');
                 return;
             }
+            at += colon + 1;
             value = true;
         }
     }
@@ -149,6 +163,7 @@ impl Scanner {
     /// Reads brackets and quotes from `at`; returns where they ended, or the end of the line.
     fn inside(&mut self, start: usize, line: &str, mut at: usize) -> usize {
         let bytes = line.as_bytes();
+        let blank = |at: usize| bytes.get(at).is_none_or(|b| matches!(b, b' ' | b'\t'));
         while at < bytes.len() {
             let byte = bytes[at];
             if let Some(quote) = self.quote {
@@ -159,7 +174,6 @@ impl Scanner {
                         at += 1;
                     } else {
                         self.quote = None;
-                        self.fresh = false;
                         if self.depth == 0 {
                             return at + 1;
                         }
@@ -169,10 +183,14 @@ impl Scanner {
                 continue;
             }
             match byte {
-                b'"' | b'\'' if self.fresh || self.depth == 0 => self.quote = Some(byte),
+                b'#' if at == 0 || blank(at - 1) => {
+                    self.in_words = false;
+                    return line.len();
+                }
+                b'"' | b'\'' if !self.in_words => self.quote = Some(byte),
                 b'[' | b'{' => {
                     self.depth += 1;
-                    self.fresh = true;
+                    self.in_words = false;
                     if self.depth > MAX_DEPTH {
                         let message = format!("brackets are more than {MAX_DEPTH} deep");
                         let help = "no key of the format needs that many".to_owned();
@@ -182,28 +200,33 @@ impl Scanner {
                 }
                 b']' | b'}' => {
                     self.depth = self.depth.saturating_sub(1);
-                    self.fresh = false;
+                    self.in_words = false;
                     if self.depth == 0 {
                         return at + 1;
                     }
                 }
-                b',' => self.fresh = true,
-                b':' if bytes.get(at + 1).is_none_or(|b| *b == b' ') => self.fresh = true,
-                b'#' if at > 0 && bytes[at - 1] == b' ' => return line.len(),
-                b'&' | b'*' | b'!' if self.fresh => {
-                    self.refuse(start + at, &line[at..]);
-                    self.fresh = false;
+                b',' => self.in_words = false,
+                b':' if !self.in_words || blank(at + 1) || matches!(bytes[at + 1], b'?' | b',') => {
+                    self.in_words = false;
                 }
-                b' ' => {}
-                _ => self.fresh = false,
+                b'?' | b' ' | b'\t' if !self.in_words => {}
+                b'&' | b'*' | b'!' if !self.in_words => {
+                    let rest = &line[at..];
+                    let text = rest.split([',', ']', '}']).next().unwrap_or(rest);
+                    self.refuse(start + at, rest, text);
+                    self.in_words = true;
+                }
+                b' ' | b'\t' => {}
+                _ => self.in_words = true,
             }
             at += 1;
         }
         line.len()
     }
 
-    fn refuse(&mut self, at: usize, rest: &str) {
-        let word = rest.split([' ', ',', ']', '}']).next().unwrap_or(rest);
+    /// `text` is what should stand in quotes, if it was meant as text.
+    fn refuse(&mut self, at: usize, rest: &str, text: &str) {
+        let word = rest.split([' ', '\t', ',', ']', '}']).next().unwrap_or(rest);
         let what = match word.as_bytes().first() {
             Some(b'&') => ("yaml/anchor", "an anchor"),
             Some(b'*') => ("yaml/alias", "an alias"),
@@ -213,14 +236,14 @@ impl Scanner {
             at..at + word.len(),
             what.0,
             format!("`{word}` is {} of YAML, which is not allowed here", what.1),
-            format!("if it is text, put it in quotes: \"{}\"", rest.trim_end().replace('"', "\\\"")),
+            format!("if it is text, put it in quotes: \"{}\"", text.trim_end().replace('"', "\\\"")),
         );
     }
 
-    /// A line where a key should be, without `: `.
-    fn colon_slip(&mut self, at: usize, rest: &str) {
+    /// A line where a key should be, without `: `. Further in it may be the text of a key above.
+    fn colon_slip(&mut self, at: usize, rest: &str, indent: usize) {
         let name = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
-        if name == 0 || rest.starts_with("http") {
+        if name == 0 || rest.starts_with("http") || indent > 0 && !is_key(&rest[..name]) {
             return;
         }
         let after = rest[name..].trim_start();
@@ -246,6 +269,11 @@ impl Scanner {
     }
 }
 
+/// Keys of the format are written so; words rarely are.
+fn is_key(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
 /// Where the colon of a plain key stands, if the line begins with one.
 fn key_end(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
@@ -254,7 +282,7 @@ fn key_end(rest: &str) -> Option<usize> {
             b':' if bytes.get(at + 1).is_none_or(|b| *b == b' ' || *b == b'\t') => return Some(at),
             // `key:　value`: the colon counts, the blank is reported.
             b':' if rest[at + 1..].starts_with('\u{3000}') => return Some(at),
-            b'#' if at > 0 && bytes[at - 1] == b' ' => return None,
+            b'#' if at > 0 && matches!(bytes[at - 1], b' ' | b'\t') => return None,
             _ => {}
         }
     }
@@ -274,6 +302,45 @@ mod tests {
         assert_eq!(codes("a: &x [1]\nb: *x\nc: !!str d\n"), ["yaml/anchor", "yaml/alias", "yaml/tag"]);
         assert_eq!(codes("a: [x, *b]\n"), ["yaml/alias"]);
         assert_eq!(codes("- &a b\n"), ["yaml/anchor"]);
+    }
+
+    #[test]
+    fn anchors_cannot_hide_behind_tabs_separators_or_keys_of_another_form() {
+        for text in [
+            "a:\t&x [1]\n",
+            "-\t&x a\n",
+            "a: [\t&x b]\n",
+            "a: {b:\t&x c}\n",
+            "a: {? &x b : c}\n",
+            "a: {\"b\":&x c}\n",
+            "a: [b, [c],\n&x d]\n",
+            "?\n  &x a\n: b\n",
+            "- \"a\": |\n    text\n  b: &x c\n",
+            "--- &x a\n",
+        ] {
+            assert_eq!(codes(text), ["yaml/anchor"], "{text}");
+        }
+        assert_eq!(codes("a: b\u{2028}c: &x d\n"), ["yaml/line-separator"]);
+    }
+
+    #[test]
+    fn words_over_several_lines_are_words() {
+        for text in [
+            "a:\n  one\n  *two* &three\n",
+            "a:\n  |\n  *two*\n",
+            "a:\n  >-\n  *two*\nb: c\n",
+            "a: {\n# it's [ open\n  b: c}\nd: e *f*\n",
+            "a: {\"b\":\"c [ d\"}\ne: f *g*\n",
+            "a: \"b\n  *c* : d\n  &e\"\nf: g\n",
+            "a: [b\n *c*, d &e]\n",
+            "a: 時刻:　10時\n",
+            "a:\n  API:の状態\n",
+            "a: {start: 2026-12-01 02:00, url: https://x.example/?a&b}\n",
+        ] {
+            assert_eq!(codes(text), Vec::<&str>::new(), "{text}");
+        }
+        // The parser reports this one, with the line in quotes.
+        assert_eq!(codes("title: 障害: *遅延*\n"), Vec::<&str>::new());
     }
 
     #[test]

@@ -49,14 +49,6 @@ impl Fragment {
         self.html.is_empty()
     }
 
-    /// Every target inside the site that is linked to or shown.
-    pub fn targets(&self) -> impl Iterator<Item = &Target> {
-        self.holes.iter().filter_map(|(_, hole)| match hole {
-            Hole::Open(target) | Hole::Source(target) => Some(target),
-            _ => None,
-        })
-    }
-
     /// Appends the HTML, with every hole filled.
     pub fn write(&self, out: &mut String, resolve: &dyn Resolve) {
         out.reserve(self.html.len() + 32 * self.holes.len());

@@ -1,9 +1,10 @@
 //! Events of the Markdown parser → HTML.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::fragment::{Fragment, Hole, Target};
 use super::{Anchors, Outline, fold_label, options};
@@ -27,6 +28,17 @@ pub enum FaultKind {
     Image(String),
 }
 
+/// A text as HTML, and what was found on the way.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// The HTML.
+    pub fragment: Fragment,
+    /// What cannot be published.
+    pub faults: Vec<Fault>,
+    /// Targets inside the site, with their bytes of the whole text.
+    pub links: Vec<(Target, Range<usize>)>,
+}
+
 /// Renders `range` of `text`.
 ///
 /// Headings begin at `level`. `key` tells the footnotes of this text from those of others on the page.
@@ -37,11 +49,10 @@ pub fn render(
     level: u8,
     key: &str,
     anchors: &mut Anchors,
-    faults: &mut Vec<Fault>,
-) -> Fragment {
+) -> Rendered {
     let slice = &text[range.clone()];
     if slice.trim().is_empty() {
-        return Fragment::default();
+        return Rendered::default();
     }
     let borrowed = borrowed_footnotes(slice, &range, text, outline);
     let source = borrowed.as_deref().unwrap_or(slice);
@@ -54,11 +65,29 @@ pub fn render(
     let parser = Parser::new_with_broken_link_callback(source, options(), Some(callback));
     let mut writer = Writer::new(level, key, Some(anchors));
     for (event, at) in parser.into_offset_iter() {
-        let clamp = |n: usize| (range.start + n).min(range.end);
-        writer.event(event, clamp(at.start)..clamp(at.end));
+        let (faults, links) = (writer.faults.len(), writer.targets.len());
+        let borrowed = at.start >= slice.len();
+        writer.event(event, at);
+        if borrowed {
+            // Told where the note stands.
+            writer.faults.truncate(faults);
+            writer.targets.truncate(links);
+        }
     }
-    faults.append(&mut writer.faults);
-    writer.finish()
+    let whole = |r: Range<usize>| range.start + r.start..range.start + r.end;
+    let faults = writer.faults.drain(..).map(|f| Fault { range: whole(f.range), ..f }).collect();
+    let links = writer.targets.drain(..).map(|(t, r)| (t, whole(address_in(slice, r)))).collect();
+    Rendered { fragment: writer.finish(), faults, links }
+}
+
+/// Where in a link its address stands; the link itself where that is elsewhere.
+fn address_in(slice: &str, link: Range<usize>) -> Range<usize> {
+    let link = link.start..link.end.min(slice.len());
+    let written = &slice[link.clone()];
+    let Some(open) = written.rfind("](") else { return link };
+    let start = open + 2;
+    let length = written[start..].find([' ', '\n', ')']).unwrap_or(written.len() - start);
+    link.start + start..link.start + start + length.max(1).min(written.len() - start)
 }
 
 /// Renders one line of text: paragraphs fall away, blocks become their words.
@@ -77,25 +106,41 @@ pub fn inline(source: &str, faults: &mut Vec<Fault>) -> Fragment {
 
 /// The slice with the definitions of footnotes that it uses and that stand elsewhere in the file.
 fn borrowed_footnotes(slice: &str, range: &Range<usize>, text: &str, outline: &Outline) -> Option<String> {
-    if outline.footnotes.is_empty() || !slice.contains("[^") {
+    if outline.footnotes.is_empty() {
         return None;
     }
     let mut more = String::new();
-    let mut labels: Vec<(&String, &Range<usize>)> = outline.footnotes.iter().collect();
-    labels.sort_by_key(|(label, _)| label.as_str());
-    for (label, place) in labels {
-        let elsewhere = place.start < range.start || place.start >= range.end;
-        if elsewhere && slice.to_lowercase().contains(&format!("[^{label}]")) {
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut waiting = vec![slice];
+    while let Some(words) = waiting.pop() {
+        for label in note_labels(words) {
+            let Some(place) = outline.footnotes.get(&label) else { continue };
+            if range.contains(&place.start) || !seen.insert(label) {
+                continue;
+            }
+            let definition = text[place.clone()].trim_end();
             more.push_str("\n\n");
-            more.push_str(text[place.clone()].trim_end());
+            more.push_str(definition);
+            // A note may refer to a further note.
+            waiting.push(definition);
         }
     }
     (!more.is_empty()).then(|| format!("{slice}{more}\n"))
 }
 
+/// What stands in `[^…]`, folded.
+fn note_labels(words: &str) -> impl Iterator<Item = String> + '_ {
+    words.match_indices("[^").filter_map(|(at, open)| {
+        let rest = &words[at + open.len()..];
+        let length = rest.bytes().take(1000).position(|b| b == b']')?;
+        Some(fold_label(&rest[..length]))
+    })
+}
+
 struct Writer<'a> {
     out: Fragment,
     faults: Vec<Fault>,
+    targets: Vec<(Target, Range<usize>)>,
     level: u8,
     key: &'a str,
     anchors: Option<&'a mut Anchors>,
@@ -113,10 +158,12 @@ struct Writer<'a> {
     in_head: bool,
     /// Labels in the order of first use.
     notes: Vec<String>,
+    /// Their numbers.
+    numbers: HashMap<String, usize>,
     /// Definitions, by label.
-    definitions: Vec<(String, Fragment)>,
-    /// The text around the definition being written.
-    outer: Option<(String, Fragment)>,
+    definitions: HashMap<String, Fragment>,
+    /// The texts around the definitions being written.
+    outer: Vec<(String, Fragment)>,
 }
 
 impl<'a> Writer<'a> {
@@ -124,6 +171,7 @@ impl<'a> Writer<'a> {
         Writer {
             out: Fragment::default(),
             faults: Vec::new(),
+            targets: Vec::new(),
             level,
             key,
             anchors,
@@ -137,8 +185,9 @@ impl<'a> Writer<'a> {
             cell: 0,
             in_head: false,
             notes: Vec::new(),
-            definitions: Vec::new(),
-            outer: None,
+            numbers: HashMap::new(),
+            definitions: HashMap::new(),
+            outer: Vec::new(),
         }
     }
 
@@ -223,10 +272,13 @@ impl<'a> Writer<'a> {
             Tag::Emphasis => self.tag("<em>"),
             Tag::Strong => self.tag("<strong>"),
             Tag::Strikethrough => self.tag("<del>"),
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } if !dest_url.starts_with("mailto:") => {
+                self.start_link(&format!("mailto:{dest_url}"), range);
+            }
             Tag::Link { dest_url, .. } => self.start_link(&dest_url, range),
             Tag::Image { dest_url, .. } => self.start_image(&dest_url, range),
             Tag::FootnoteDefinition(label) => {
-                self.outer = Some((fold_label(&label), std::mem::take(&mut self.out)));
+                self.outer.push((fold_label(&label), std::mem::take(&mut self.out)));
             }
             _ => {}
         }
@@ -271,9 +323,9 @@ impl<'a> Writer<'a> {
             },
             TagEnd::Image => self.end_image(),
             TagEnd::FootnoteDefinition => {
-                if let Some((label, outer)) = self.outer.take() {
+                if let Some((label, outer)) = self.outer.pop() {
                     let note = std::mem::replace(&mut self.out, outer);
-                    self.definitions.push((label, note));
+                    self.definitions.entry(label).or_insert(note);
                 }
             }
             _ => {}
@@ -320,6 +372,7 @@ impl<'a> Writer<'a> {
                 self.links.push(true);
             }
             Some(Address::Inside(target)) => {
+                self.targets.push((target.clone(), range));
                 self.hole(Hole::Open(target));
                 self.links.push(false);
             }
@@ -337,7 +390,10 @@ impl<'a> Writer<'a> {
             return;
         }
         let target = match classify(address) {
-            Some(Address::Inside(target @ (Target::Site(_) | Target::File(..)))) => target,
+            Some(Address::Inside(target @ (Target::Site(_) | Target::File(..)))) => {
+                self.targets.push((target.clone(), range));
+                target
+            }
             _ => {
                 self.faults.push(Fault { range, kind: FaultKind::Image(address.to_owned()) });
                 Target::Site(String::new())
@@ -364,13 +420,14 @@ impl<'a> Writer<'a> {
             return;
         }
         let label = fold_label(label);
-        let known = self.notes.iter().position(|n| *n == label);
-        let number = known.unwrap_or(self.notes.len()) + 1;
+        let known = self.numbers.get(&label).copied();
+        let number = known.unwrap_or(self.notes.len() + 1);
         self.out.html.push_str("<sup>");
         self.out.html.push_str("<a href=\"#");
         self.hole(Hole::Prefix);
         let _ = write!(self.out.html, "fn-{}-{number}\"", self.key);
         if known.is_none() {
+            self.numbers.insert(label.clone(), number);
             self.notes.push(label);
             self.out.html.push_str(" id=\"");
             self.hole(Hole::Prefix);
@@ -392,8 +449,7 @@ impl<'a> Writer<'a> {
             self.out.html.push_str("<li id=\"");
             self.hole(Hole::Prefix);
             let _ = write!(self.out.html, "fn-{}-{number}\">", self.key);
-            if let Some(at) = definitions.iter().position(|(l, _)| *l == label) {
-                let (_, note) = definitions.swap_remove(at);
+            if let Some(note) = definitions.remove(&label) {
                 let base = self.out.html.len();
                 self.out.html.push_str(note.html.trim_end());
                 let length = self.out.html.len();
@@ -433,7 +489,7 @@ fn classify(address: &str) -> Option<Address> {
         return known.then_some(Address::Outside);
     }
     let (path, id) = match address.split_once('#') {
-        Some((path, id)) => (path, Some(id.to_owned())),
+        Some((path, id)) => (path, Some(text::percent_decode(id).unwrap_or_else(|| id.to_owned()))),
         None => (address, None),
     };
     let path = text::percent_decode(path)?;

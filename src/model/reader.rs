@@ -135,7 +135,12 @@ impl<'a> Map<'a> {
 
     /// As [`Map::finish`], for a map that others still hold.
     pub fn unknown_keys(&self) {
-        let asked = self.asked.borrow();
+        let mut asked: Vec<&str> = Vec::new();
+        for key in self.asked.borrow().iter().copied() {
+            if !asked.contains(&key) {
+                asked.push(key);
+            }
+        }
         for (key, _) in self.entries {
             if asked.contains(&key.as_str()) {
                 continue;
@@ -200,8 +205,7 @@ impl<'a> Value<'a> {
     pub fn text(&self) -> Option<String> {
         let found = match self.node {
             Node::Text(text) => text.trim().to_owned(),
-            Node::Number(number) => self.reader.yaml.raw(&self.path).unwrap_or_else(|| number.clone()),
-            Node::Bool(value) => self.reader.yaml.raw(&self.path).unwrap_or_else(|| value.to_string()),
+            Node::Number(written) | Node::Bool(_, written) => written.clone(),
             _ => {
                 self.expected("text");
                 return None;
@@ -283,7 +287,7 @@ impl<'a> Value<'a> {
             let (code, message, help) = crate::document::body::describe(&fault.kind);
             self.fail(code, message, help);
         }
-        if markdown::outline(source).unclosed.iter().next().is_some() {
+        if markdown::outline(source).unclosed.is_some() {
             self.fail("markdown/unclosed-comment", "this comment never ends", "end it with `-->`");
         }
         fragment
@@ -293,7 +297,7 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn bool(&self) -> Option<bool> {
         match self.node {
-            Node::Bool(value) => return Some(*value),
+            Node::Bool(value, _) => return Some(*value),
             Node::Text(word) => match text::fold(word).as_str() {
                 "true" | "yes" | "on" | "はい" => return Some(true),
                 "false" | "no" | "off" | "いいえ" => return Some(false),
@@ -410,7 +414,7 @@ impl<'a> Value<'a> {
                     Value { reader: self.reader, node, path }
                 })
                 .collect(),
-            Node::Text(_) | Node::Number(_) | Node::Bool(_) => {
+            Node::Text(_) | Node::Number(_) | Node::Bool(..) => {
                 vec![Value { reader: self.reader, node: self.node, path: self.path.clone() }]
             }
             _ => {
@@ -450,8 +454,7 @@ impl<'a> Value<'a> {
                 Node::Map(_) => {
                     value.map().into_iter().for_each(|m| m.entries().for_each(|(_, v)| walk(&v, out)))
                 }
-                Node::Text(text) => out.push(text.clone()),
-                Node::Number(_) | Node::Bool(_) => out.extend(value.reader.yaml.raw(&value.path)),
+                Node::Text(text) | Node::Number(text) | Node::Bool(_, text) => out.push(text.clone()),
             }
         }
         walk(self, out);
