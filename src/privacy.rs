@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::markdown::Fragment;
 use crate::model::entry::Update;
 use crate::model::{Head, Model, Rich, Secret, Text};
+use crate::output;
 use crate::site::Site;
 use crate::text;
 use crate::timeline::Snapshot;
@@ -106,9 +107,18 @@ impl<'m> Search<'m> {
                 }
             }
             public(self.now, &mut out);
+            // A text not yet visible may name an address of the site, as pages do.
+            for planned in output::plan(self.site) {
+                add(&mut out, &self.site.absolute(address(&planned.path)));
+            }
             out
         })
     }
+}
+
+/// How readers know a file: a page by its folder.
+fn address(file: &str) -> &str {
+    file.strip_suffix("index.html").unwrap_or(file)
 }
 
 /// A text as each format would write it.

@@ -1,0 +1,146 @@
+//! The RSS feed, read as a subscriber's program reads it.
+
+use std::collections::BTreeSet;
+
+use chrono::DateTime;
+
+use crate::harness::{NOON, Site};
+use crate::markup;
+
+/// An item, decoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub title: String,
+    pub link: String,
+    pub description: String,
+    pub guid: String,
+    pub date: String,
+}
+
+/// Reads a feed with two readers: a library that says whether it is XML at all, and ours.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn read(text: &str) -> Result<Vec<Item>, String> {
+    let mut reader = quick_xml::Reader::from_str(text);
+    reader.config_mut().check_comments = true;
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) => break,
+            Ok(_) => {}
+            Err(error) => return Err(format!("{error} at byte {}", reader.error_position())),
+        }
+    }
+    let mut items: Vec<Item> = Vec::new();
+    for element in markup::xml(text)? {
+        if element.is("item") {
+            let empty = String::new;
+            let [title, link, description, guid, date] = [empty(), empty(), empty(), empty(), empty()];
+            items.push(Item { title, link, description, guid, date });
+        }
+        let Some(item) = items.last_mut() else { continue };
+        let place = match element.name.as_str() {
+            "title" => &mut item.title,
+            "link" => &mut item.link,
+            "description" => &mut item.description,
+            "guid" => &mut item.guid,
+            "pubDate" => &mut item.date,
+            _ => continue,
+        };
+        if !place.is_empty() {
+            return Err(format!("`{}` stands twice in an item", element.name));
+        }
+        *place = element.text;
+    }
+    Ok(items)
+}
+
+fn items(site: &Site, address: &str) -> Vec<Item> {
+    read(&site.page(address)).unwrap_or_else(|fault| panic!("{address}: {fault}"))
+}
+
+fn guids(site: &Site) -> Vec<String> {
+    items(site, "feed.xml").into_iter().map(|i| i.guid).collect()
+}
+
+#[test]
+fn every_item_has_what_a_reader_needs() {
+    let site = Site::demo();
+    site.build_at(NOON).exit(0);
+    for address in ["feed.xml", "en/feed.xml"] {
+        let found = items(&site, address);
+        assert!(found.len() > 30, "{} items in {address}", found.len());
+        for item in &found {
+            assert!(item.title.starts_with('[') && item.title.contains("] "), "{item:?}");
+            assert!(item.link.starts_with("https://status.hoshi-exchange.example/"), "{item:?}");
+            assert!(item.guid.starts_with("urn:uuid:"), "{item:?}");
+            assert!(DateTime::parse_from_rfc2822(&item.date).is_ok(), "{item:?}");
+            let words = markup::fragment(&item.description).unwrap_or_else(|f| panic!("{f} in {item:?}"));
+            for element in words {
+                let href = element.attribute("href").unwrap_or("https://");
+                assert!(href.contains(':'), "a relative address for readers elsewhere: {href}");
+            }
+        }
+        let unique: BTreeSet<&String> = found.iter().map(|i| &i.guid).collect();
+        assert_eq!(unique.len(), found.len(), "a guid stands twice in {address}");
+        let dates: Vec<_> = found.iter().filter_map(|i| DateTime::parse_from_rfc2822(&i.date).ok()).collect();
+        assert!(dates.windows(2).all(|d| d[0] >= d[1]), "not newest first");
+    }
+}
+
+#[test]
+fn all_languages_carry_the_same_items() {
+    let site = Site::demo();
+    site.build_at(NOON).exit(0);
+    let ids = |address| items(&site, address).into_iter().map(|i| (i.guid, i.date)).collect::<Vec<_>>();
+    assert_eq!(ids("feed.xml"), ids("en/feed.xml"));
+}
+
+#[test]
+fn an_edited_text_is_no_news() {
+    let site = Site::fixture("small");
+    site.build_at(NOON).exit(0);
+    let before = guids(&site);
+    let entry = "content/incidents/delay.md";
+    site.edit(entry, "Orders wait.", "Orders wait, and we are sorry.");
+    site.edit(entry, "title: Slow orders", "title: Orders are slow");
+    site.build_at(NOON).exit(0);
+    assert_eq!(guids(&site), before);
+}
+
+#[test]
+fn a_renamed_file_that_keeps_its_id_is_no_news() {
+    let site = Site::fixture("small");
+    site.build_at(NOON).exit(0);
+    let before = guids(&site);
+    site.edit("content/incidents/delay.md", "title: Slow orders", "id: delay\ntitle: Slow orders");
+    site.rename("content/incidents/delay.md", "content/incidents/slow.md");
+    site.rename("content/incidents/delay.ja.md", "content/incidents/slow.ja.md");
+    site.edit("content/faq/safe.md", "incidents/delay.md", "incidents/slow.md");
+    site.build_at(NOON).exit(0);
+    assert_eq!(guids(&site), before);
+}
+
+#[test]
+fn a_site_that_moves_has_no_news() {
+    let site = Site::fixture("small");
+    site.build_at(NOON).exit(0);
+    let before = guids(&site);
+    site.run(["build", "--as-of", NOON, "--base-url", "https://elsewhere.example/status/"]).exit(0);
+    assert_eq!(guids(&site), before);
+    assert!(items(&site, "feed.xml")[0].link.starts_with("https://elsewhere.example/status/"));
+}
+
+#[test]
+fn something_said_is_one_more_item() {
+    let site = Site::fixture("small");
+    site.build_at(NOON).exit(0);
+    let before = guids(&site);
+    let entry = "content/incidents/delay.md";
+    let text = site.read(entry);
+    site.write(entry, &format!("{text}\n## monitoring 2026-11-20 11:58\n\nIt is better.\n"));
+    site.build_at(NOON).exit(0);
+    let after = guids(&site);
+    assert_eq!(after.len(), before.len() + 1);
+    assert_eq!(after[1..], before[..], "the new item comes first, the others stay");
+}

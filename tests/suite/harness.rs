@@ -1,0 +1,327 @@
+//! A site in a temporary folder, the real binary run over it, and what came out.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use tempfile::TempDir;
+
+/// Noon of the day on which the demo has an incident and a maintenance at once.
+pub const NOON: &str = "2026-11-20T12:00:00+09:00";
+
+/// The file name of what an interrupted build may leave; everything else in `public` is published.
+const OWN: &str = ".noroshi-";
+
+/// A folder with a site in it. Gone when it is dropped.
+pub struct Site {
+    temp: TempDir,
+}
+
+impl Site {
+    fn new() -> Site {
+        Site { temp: tempfile::Builder::new().prefix("noroshi-test-").tempdir().expect("a temporary folder") }
+    }
+
+    /// The demo of the repository.
+    pub fn demo() -> Site {
+        Site::copy(&repository().join("content"), false)
+    }
+
+    /// The demo, its files created in the reverse order.
+    pub fn demo_reversed() -> Site {
+        Site::copy(&repository().join("content"), true)
+    }
+
+    /// A copy of `tests/suite/fixtures/<name>`.
+    pub fn fixture(name: &str) -> Site {
+        Site::copy(&repository().join("tests/suite/fixtures").join(name).join("content"), false)
+    }
+
+    /// Nothing but a site.yaml, in English, with the components `api` and `web`.
+    pub fn empty() -> Site {
+        let site = Site::new();
+        site.write(
+            "content/site.yaml",
+            "title: Example Status\nurl: https://status.example/\ntimezone: Asia/Tokyo\nlocales: [en]\n\
+             components:\n  - {id: api, name: API}\n  - {id: web, name: Website}\n\
+             faq:\n  categories:\n    - {id: general, name: General}\n",
+        );
+        site
+    }
+
+    fn copy(content: &Path, reversed: bool) -> Site {
+        let site = Site::new();
+        let mut files = files_below(content);
+        if reversed {
+            files.reverse();
+        }
+        for file in files {
+            let name = file.strip_prefix(content).expect("a file of the folder");
+            site.write_bytes(Path::new("content").join(name), &fs::read(&file).expect("a readable file"));
+        }
+        site
+    }
+
+    /// Where the site is.
+    pub fn root(&self) -> &Path {
+        self.temp.path()
+    }
+
+    /// A path in the site.
+    pub fn path(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.root().join(name)
+    }
+
+    /// Writes a file and the folders above it.
+    pub fn write(&self, name: impl AsRef<Path>, text: &str) -> &Site {
+        self.write_bytes(name, text.as_bytes())
+    }
+
+    /// Writes a file and the folders above it.
+    pub fn write_bytes(&self, name: impl AsRef<Path>, bytes: &[u8]) -> &Site {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, bytes).expect("a written file");
+        self
+    }
+
+    /// Replaces a text that must be there.
+    pub fn edit(&self, name: &str, from: &str, to: &str) -> &Site {
+        let text = self.read(name);
+        assert!(text.contains(from), "`{from}` is not in {name}");
+        self.write(name, &text.replacen(from, to, 1))
+    }
+
+    /// A file's text.
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("a readable file")
+    }
+
+    /// Removes a file.
+    pub fn remove(&self, name: &str) -> &Site {
+        fs::remove_file(self.path(name)).expect("a removed file");
+        self
+    }
+
+    /// Renames a file.
+    pub fn rename(&self, from: &str, to: &str) -> &Site {
+        fs::rename(self.path(from), self.path(to)).expect("a renamed file");
+        self
+    }
+
+    /// `noroshi build`, for the present.
+    pub fn build(&self) -> Outcome<'_> {
+        self.run(["build", "--format", "json"])
+    }
+
+    /// `noroshi build` for an instant.
+    pub fn build_at(&self, at: &str) -> Outcome<'_> {
+        self.run(["build", "--as-of", at, "--format", "json"])
+    }
+
+    /// `noroshi check` for noon, with its diagnostics.
+    pub fn check(&self) -> Outcome<'_> {
+        self.run(["check", "--as-of", NOON, "--format", "json"])
+    }
+
+    /// `noroshi` with any arguments.
+    pub fn run<const N: usize>(&self, arguments: [&str; N]) -> Outcome<'_> {
+        self.run_in(&[], arguments)
+    }
+
+    /// `noroshi` with any arguments, in an environment.
+    pub fn run_in<const N: usize>(&self, environment: &[(&str, &str)], arguments: [&str; N]) -> Outcome<'_> {
+        let mut command = self.command(arguments);
+        command.envs(environment.iter().copied());
+        self.finish(command)
+    }
+
+    /// Runs a command to its end.
+    pub fn finish(&self, mut command: Command) -> Outcome<'_> {
+        let output = command.output().expect("a process");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        Outcome {
+            site: self,
+            status: output.status.code(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+
+    /// The command, not yet started.
+    pub fn command<const N: usize>(&self, arguments: [&str; N]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_noroshi"));
+        command.args(arguments).arg("--root").arg(self.root());
+        command
+    }
+
+    /// A build that goes on while the test does something else.
+    pub fn start_build(&self) -> Child {
+        let mut command = self.command(["build", "--as-of", NOON]);
+        command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("a process")
+    }
+
+    /// Every published file, without the traces of an interrupted build.
+    pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        files_of(&self.path("public"))
+    }
+
+    /// Time of change and inode of every published file: equal only where nothing was written.
+    pub fn mtimes(&self) -> BTreeMap<String, (i64, i64, u64)> {
+        let public = self.path("public");
+        let seen = |path: &Path| {
+            let found = fs::metadata(path).expect("a file");
+            (found.mtime(), found.mtime_nsec(), found.ino())
+        };
+        published(&public).into_iter().map(|(name, path)| (name, seen(&path))).collect()
+    }
+
+    /// The page at an address: `incidents/a/`, or nothing for the home.
+    pub fn page(&self, address: &str) -> String {
+        self.read(&format!("public/{}", file_of(address)))
+    }
+
+    /// The instant that the published site was built for.
+    pub fn effective(&self) -> String {
+        let manifest: serde_json::Value =
+            serde_json::from_str(&self.read("public/manifest.json")).expect("JSON");
+        manifest["effective"].as_str().expect("an instant").to_owned()
+    }
+}
+
+/// How a run ended.
+pub struct Outcome<'s> {
+    site: &'s Site,
+    status: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// One line of `--format json`.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Diagnostic {
+    pub code: String,
+    pub severity: String,
+    pub message: String,
+    pub file: String,
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub end_column: usize,
+    pub help: Option<String>,
+}
+
+impl Outcome<'_> {
+    /// Demands an exit code.
+    #[track_caller]
+    pub fn exit(&self, wanted: i32) -> &Self {
+        assert_eq!(self.status, Some(wanted), "\n{}\n{}", self.stdout, self.stderr);
+        self
+    }
+
+    /// Whether the exit code is this one.
+    pub fn exited_with(&self, code: i32) -> bool {
+        self.status == Some(code)
+    }
+
+    /// Demands words for people.
+    #[track_caller]
+    pub fn stderr_has(&self, words: &str) -> &Self {
+        assert!(self.stderr.contains(words), "`{words}` is not in\n{}", self.stderr);
+        self
+    }
+
+    /// Demands that nothing at all was found wrong. Needs `--format json`.
+    #[track_caller]
+    pub fn quiet(&self) -> &Self {
+        assert_eq!(self.stdout, "", "{}", self.stderr);
+        self
+    }
+
+    /// What was found wrong. Needs `--format json`.
+    #[track_caller]
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let parse = |line: &str| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
+        let found: Vec<Diagnostic> = self.stdout.lines().map(parse).collect();
+        assert!(found.iter().all(|d| !d.message.is_empty()), "{}", self.stdout);
+        found
+    }
+
+    /// The codes of what was found wrong, in their order. Needs `--format json`.
+    #[track_caller]
+    pub fn codes(&self) -> Vec<String> {
+        self.diagnostics().into_iter().map(|d| d.code).collect()
+    }
+
+    /// How many files this build says to have written.
+    #[track_caller]
+    pub fn written(&self) -> usize {
+        let line = self.stderr.lines().chain(self.stdout.lines()).find(|l| l.starts_with("built "));
+        let count = line.and_then(|l| l.split(": ").nth(1)).and_then(|l| l.split(' ').next());
+        count.and_then(|c| c.parse().ok()).unwrap_or_else(|| panic!("no last line in {}", self.stderr))
+    }
+
+    /// [`Site::page`].
+    pub fn page(&self, address: &str) -> String {
+        self.site.page(address)
+    }
+
+    /// [`Site::files`].
+    pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        self.site.files()
+    }
+}
+
+impl Diagnostic {
+    /// The text that it points at.
+    pub fn points_at(&self, text: &str) -> String {
+        let offset = |line: usize, column: usize| {
+            let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+            let rest = &text[start..];
+            start + rest.char_indices().nth(column - 1).map_or(rest.len(), |(at, _)| at)
+        };
+        text[offset(self.line, self.column)..offset(self.end_line, self.end_column)].to_owned()
+    }
+}
+
+/// The file behind an address.
+pub fn file_of(address: &str) -> String {
+    if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.into() }
+}
+
+/// Every published file of a folder.
+pub fn files_of(public: &Path) -> BTreeMap<String, Vec<u8>> {
+    published(public).into_iter().map(|(name, path)| (name, fs::read(path).expect("a file"))).collect()
+}
+
+fn published(public: &Path) -> Vec<(String, PathBuf)> {
+    let name = |path: &Path| path.strip_prefix(public).ok()?.to_str().map(str::to_owned);
+    let files = files_below(public).into_iter();
+    files.filter_map(|path| Some((name(&path)?, path))).filter(|(name, _)| !name.starts_with(OWN)).collect()
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+    walk.filter(|e| e.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
+}
+
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Says where two sites differ, rather than showing both.
+#[track_caller]
+pub fn assert_same<B: AsRef<[u8]>>(left: &BTreeMap<String, B>, right: &BTreeMap<String, B>) {
+    let differs = |name: &&String| left.get(*name).map(B::as_ref) != right.get(*name).map(B::as_ref);
+    let different: Vec<&String> = left.keys().chain(right.keys()).filter(differs).collect();
+    assert!(different.is_empty(), "these files differ: {different:?}");
+}
+
+/// Whether a program can be had on this machine.
+pub fn has_program(name: impl AsRef<OsStr>) -> bool {
+    Command::new(name).arg("--version").output().is_ok_and(|o| o.status.success())
+}

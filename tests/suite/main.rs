@@ -1,0 +1,13 @@
+//! What the whole program promises, tried on real folders: mostly through the real binary, and through
+//! the library where hundreds of sites are needed. README.md says how to add a test.
+
+mod crawl;
+mod demo;
+mod faults;
+mod feeds;
+mod harness;
+mod markup;
+mod privacy;
+mod properties;
+mod publishing;
+mod scale;
