@@ -153,6 +153,14 @@ impl Locale {
         self.plain.values().map(String::as_str)
     }
 
+    /// The words that dates are written with: `年`, `金`, `November`.
+    pub fn date_words(&self) -> impl Iterator<Item = String> {
+        let months = (1..=12).filter_map(|month| NaiveDate::from_ymd_opt(2026, month, 1));
+        let days = (1..=7).filter_map(|day| NaiveDate::from_ymd_opt(2026, 1, day));
+        let texts = months.chain(days).flat_map(|d| [self.date_weekday(d), self.day(d)]);
+        texts.flat_map(|t| t.split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect::<Vec<_>>())
+    }
+
     /// `2026年11月20日`.
     #[must_use]
     pub fn date(&self, date: NaiveDate) -> String {
@@ -204,12 +212,16 @@ impl Locale {
         let name = zone.abbreviation(start);
         match end {
             None => format!("{day} {from} {name} – {}", self.t("end-unknown")),
-            Some(end) if zone.day(end) == zone.day(start) => {
-                format!("{day} {from}–{} {name}", self.clock(end, zone))
-            }
             Some(end) => {
-                let last = self.day(zone.day(end));
-                format!("{day} {from} – {last} {} {name}", self.clock(end, zone))
+                let (to, last) = (self.clock(end, zone), zone.abbreviation(end));
+                let same_day = zone.day(end) == zone.day(start);
+                let to = if same_day { to } else { format!("{} {to}", self.day(zone.day(end))) };
+                // Clocks that change meanwhile: each time with its own name.
+                match (last == name, same_day) {
+                    (true, true) => format!("{day} {from}–{to} {name}"),
+                    (true, false) => format!("{day} {from} – {to} {name}"),
+                    (false, _) => format!("{day} {from} {name} – {to} {last}"),
+                }
             }
         }
     }
@@ -264,6 +276,10 @@ mod tests {
         assert_eq!(same, "2026年11月24日(火) 02:00–05:00 JST");
         let other = ja.window(at("2026-11-24 22:00"), Some(at("2026-11-25 05:00")), zone);
         assert_eq!(other, "2026年11月24日(火) 22:00 – 11月25日(水) 05:00 JST");
+        let york = Zone::named("America/New_York").expect("a zone");
+        let at = |t: &str| york.read(t).expect("a time");
+        let autumn = ja.window(at("2026-11-01 00:30"), Some(at("2026-11-01 03:00")), york);
+        assert_eq!(autumn, "2026年11月1日(日) 00:30 EDT – 03:00 EST");
     }
 
     #[test]

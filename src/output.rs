@@ -9,6 +9,8 @@ mod html;
 mod redirect;
 mod rss;
 mod sitemap;
+#[cfg(test)]
+mod tests;
 
 use crate::model::Config;
 use crate::publish::Rank;

@@ -4,14 +4,14 @@
 //! and for files that are copied as they are. Every private text of eight characters or more is looked
 //! for, plain and as each format escapes it. What is also public text is no secret.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use aho_corasick::AhoCorasick;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::markdown::Fragment;
-use crate::model::entry::Update;
+use crate::markdown::{Fragment, Resolve, Target};
+use crate::model::entry::{Estimate, FieldValue, Update};
 use crate::model::{Head, Model, Rich, Secret, Text};
 use crate::output;
 use crate::site::Site;
@@ -62,10 +62,10 @@ impl<'m> Search<'m> {
     #[must_use]
     pub fn new(site: &'m Site<'m>, config_text: &'m str) -> Search<'m> {
         let mut patterns: BTreeMap<String, (Arc<str>, String)> = BTreeMap::new();
-        for (owner, secret) in secrets(&site.now) {
-            for line in secret.needle().lines().map(str::trim).filter(|l| l.chars().count() >= LEAST) {
-                for form in forms(line) {
-                    patterns.entry(form).or_insert_with(|| (Arc::clone(&owner), line.to_owned()));
+        for (owner, secret) in secrets(site) {
+            for part in parts(secret.needle()).filter(|p| p.chars().count() >= LEAST) {
+                for form in forms(&part) {
+                    patterns.entry(form).or_insert_with(|| (Arc::clone(&owner), part.clone()));
                 }
             }
         }
@@ -111,6 +111,7 @@ impl<'m> Search<'m> {
             for planned in output::plan(self.site) {
                 add(&mut out, &self.site.absolute(address(&planned.path)));
             }
+            frame(self.now, &mut out);
             out
         })
     }
@@ -119,6 +120,26 @@ impl<'m> Search<'m> {
 /// How readers know a file: a page by its folder.
 fn address(file: &str) -> &str {
     file.strip_suffix("index.html").unwrap_or(file)
+}
+
+/// What a secret may stand as: whole, on one line, and each of its lines.
+fn parts(secret: &str) -> impl Iterator<Item = String> {
+    let whole = secret.trim();
+    let joined = whole.split_whitespace().collect::<Vec<_>>().join(" ");
+    [whole.to_owned(), joined].into_iter().chain(whole.lines().map(|l| l.trim().to_owned()))
+}
+
+/// What a site without any entry says, and the names of parts of an entry's page: addresses, classes
+/// and headings are nobody's secret.
+fn frame(now: &Snapshot<'_>, out: &mut String) {
+    add(out, include_str!("../themes/default/templates/entry.html"));
+    let empty = Model::new(now.model.config.clone(), Vec::new(), Vec::new());
+    if let Ok(site) = Site::new(Snapshot::at(&empty, now.effective)) {
+        for file in output::plan(&site) {
+            add(out, &file.path);
+            add(out, &String::from_utf8_lossy(&file.render()));
+        }
+    }
 }
 
 /// A text as each format would write it.
@@ -159,16 +180,41 @@ trait Gather {
     fn updates<C>(&mut self, head: &Head, updates: &[Update<C>]) {
         updates.iter().for_each(|u| self.rich(head, &u.words));
     }
+    fn estimate(&mut self, head: &Head, estimate: Option<&Estimate>) {
+        if let Some(Estimate::Words(words)) = estimate {
+            self.text(head, words);
+        }
+    }
+    fn fields(&mut self, head: &Head, fields: &[(usize, FieldValue)]) {
+        for (_, value) in fields {
+            if let FieldValue::Words(words) = value {
+                self.text(head, words);
+            }
+        }
+    }
 }
 
-struct Hidden(Vec<(Arc<str>, Secret)>);
+struct Hidden {
+    found: Vec<(Arc<str>, Secret)>,
+    /// Every page has dates: one alone gives nothing away.
+    dates: HashSet<String>,
+}
+
+impl Hidden {
+    fn push(&mut self, head: &Head, words: String) {
+        let mut named = words.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+        if !named.all(|w| self.dates.contains(w)) {
+            self.found.push((Arc::clone(&head.file), Secret::new(words)));
+        }
+    }
+}
 
 impl Gather for Hidden {
     fn text(&mut self, head: &Head, text: &Text) {
-        self.0.extend(text.all().map(|t| (Arc::clone(&head.file), Secret::new(t.clone()))));
+        text.all().for_each(|t| self.push(head, t.clone()));
     }
     fn fragment(&mut self, head: &Head, fragment: &Fragment) {
-        self.0.extend(fragment.segments().into_iter().map(|s| (Arc::clone(&head.file), Secret::new(s))));
+        fragment.segments().into_iter().for_each(|s| self.push(head, s));
     }
 }
 
@@ -180,17 +226,34 @@ impl Gather for Public<'_> {
     }
     fn fragment(&mut self, _: &Head, fragment: &Fragment) {
         fragment.segments().iter().for_each(|s| add(self.0, s));
+        // On one line, as in descriptions; and with the addresses of links.
+        add(self.0, &fragment.plain());
+        add(self.0, &fragment.html(&Nowhere).replace("&amp;", "&"));
+    }
+}
+
+struct Nowhere;
+
+impl Resolve for Nowhere {
+    fn address(&self, _: &Target) -> Option<String> {
+        None
+    }
+    fn prefix(&self) -> &'static str {
+        ""
     }
 }
 
 /// Everything that nobody may read now, with the file it stands in.
-fn secrets(now: &Snapshot<'_>) -> Vec<(Arc<str>, Secret)> {
-    let mut hidden = Hidden(Vec::new());
+fn secrets(site: &Site<'_>) -> Vec<(Arc<str>, Secret)> {
+    let now = &site.now;
+    let mut dates: HashSet<String> = site.locales.iter().flat_map(|l| l.date_words()).collect();
+    dates.insert(now.zone().abbreviation(now.effective));
+    let mut hidden = Hidden { found: Vec::new(), dates };
     for head in now.model.heads() {
-        hidden.0.extend(head.secrets.iter().map(|s| (Arc::clone(&head.file), s.clone())));
+        hidden.found.extend(head.secrets.iter().map(|s| (Arc::clone(&head.file), s.clone())));
     }
     walk(now.model, now, &mut hidden, false);
-    hidden.0
+    hidden.found
 }
 
 fn public(now: &Snapshot<'_>, out: &mut String) {
@@ -203,13 +266,25 @@ fn public(now: &Snapshot<'_>, out: &mut String) {
 /// Hands over the words that are visible now, or those that are not.
 fn walk(model: &Model, now: &Snapshot<'_>, to: &mut impl Gather, wanted: bool) {
     let at = now.effective;
-    let readable = |head: &Head| now.shows(head) && head.withdrawn.as_ref().is_none_or(|w| w.at > at);
+    let shown: HashSet<*const Head> =
+        model.heads().filter(|h| now.shows(h)).map(std::ptr::from_ref).collect();
+    let shows = |head: &Head| shown.contains(&std::ptr::from_ref(head));
+    let readable = |head: &Head| shows(head) && head.withdrawn.as_ref().is_none_or(|w| w.at > at);
+    for head in model.heads() {
+        if let Some(withdrawn) = &head.withdrawn
+            && (shows(head) && withdrawn.at <= at) == wanted
+        {
+            to.text(head, &withdrawn.reason);
+        }
+    }
     for entry in &model.incidents {
         let head = &entry.head;
         let shown = readable(head);
         let visible = if shown { entry.updates.partition_point(|u| u.at <= at) } else { 0 };
         let (said, ahead) = entry.updates.split_at(visible);
-        to.updates(head, if wanted { said } else { ahead });
+        let chosen = if wanted { said } else { ahead };
+        to.updates(head, chosen);
+        chosen.iter().for_each(|u| to.estimate(head, u.change.expected_recovery.as_ref()));
         if let Some((time, words)) = &entry.postmortem
             && (shown && time.is_none_or(|t| t <= at)) == wanted
         {
@@ -220,6 +295,8 @@ fn walk(model: &Model, now: &Snapshot<'_>, to: &mut impl Gather, wanted: bool) {
             let parts = [&entry.scope, &entry.workaround, &entry.actions, &entry.compensation];
             parts.into_iter().flatten().chain([&entry.summary]).for_each(|w| to.rich(head, w));
             questions(head, &entry.faq, to);
+            to.fields(head, &entry.fields);
+            to.estimate(head, entry.expected_recovery.as_ref());
         }
     }
     for entry in &model.maintenance {
@@ -238,6 +315,7 @@ fn walk(model: &Model, now: &Snapshot<'_>, to: &mut impl Gather, wanted: bool) {
             let parts = [&entry.scope, &entry.workaround, &entry.actions, &entry.compensation];
             parts.into_iter().flatten().chain([&entry.summary]).for_each(|w| to.rich(head, w));
             questions(head, &entry.faq, to);
+            to.fields(head, &entry.fields);
         }
     }
     for entry in &model.notices {
@@ -251,6 +329,7 @@ fn walk(model: &Model, now: &Snapshot<'_>, to: &mut impl Gather, wanted: bool) {
             to.rich(head, &entry.summary);
             entry.actions.iter().for_each(|w| to.rich(head, w));
             questions(head, &entry.faq, to);
+            to.fields(head, &entry.fields);
         }
     }
     for entry in model.questions.iter().filter(|e| readable(&e.head) == wanted) {
@@ -288,5 +367,69 @@ mod tests {
         ] {
             assert!(forms.iter().any(|f| f == form), "{form} is not in {forms:?}");
         }
+    }
+
+    use crate::timeline::fixture::{SITE, at, site};
+
+    /// Whether a file with these bytes could be published beside the site's own files.
+    fn refused(config: &str, files: &[(&str, &str)], path: &str, bytes: &str) -> bool {
+        let model = site(config, files);
+        let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
+        let search = Search::new(&site, config);
+        for file in output::plan(&site) {
+            let found = search.inspect(&file.path, &file.render());
+            assert!(found.is_ok(), "{found:?}");
+        }
+        search.inspect(path, bytes.as_bytes()).is_err()
+    }
+
+    fn incident(front: &str, body: &str) -> String {
+        format!("---\ntitle: t\nseverity: minor\naffects: []\nstarted: 2026-11-20 10:15\n{front}---\n{body}")
+    }
+
+    #[test]
+    fn secrets_are_found_in_files_and_in_their_names() {
+        let text = incident(
+            "internal: {who: 山田太郎 070-0000, note: \"Taro Y.\\nTokyo 1\"}\nreviewed_by: [bob]\n",
+            "",
+        );
+        let files = [("incidents/a.md", text.as_str())];
+        assert!(refused(SITE, &files, "a.txt", "by 山田太郎 070-0000"));
+        assert!(refused(SITE, &files, "山田太郎 070-0000.png", ""));
+        assert!(
+            refused(SITE, &files, "a.json", "{\"x\":\"Taro Y.\\nTokyo 1\"}"),
+            "short lines, long together"
+        );
+        assert!(refused(SITE, &files, "a.html", "Taro Y. Tokyo 1"));
+        assert!(!refused(SITE, &files, "a.txt", "bob"), "too short to prove anything");
+    }
+
+    #[test]
+    fn what_is_also_public_is_no_secret() {
+        let config = format!("{SITE}fields: [{{id: ref, name: Ref, on: [incident]}}]\n");
+        let front = "internal: {a: words over two lines, b: \"https://x.example/?a=1&b=2\", c: INC-2026-001, d: about noon today}\n\
+            fields: {ref: INC-2026-001}\nexpected_recovery: about noon today\n";
+        let body = "words over\ntwo lines [x](https://x.example/?a=1&b=2)\n";
+        let text = incident(front, body);
+        assert!(!refused(&config, &[("incidents/a.md", &text)], "a.txt", "INC-2026-001"));
+    }
+
+    #[test]
+    fn hidden_words_that_every_page_has_stop_nothing() {
+        let body = "`subscribe` **2026年11月20日** `feed.xml` | [incidents](/x/) **02:00–05:00 JST** `stylesheet` `timeline`\n";
+        let hidden = incident("draft: true\n", &body.replace("[incidents](/x/)", "`incidents`"));
+        let files = [("incidents/a.md", hidden.as_str()), ("incidents/b.md", &incident("", ""))];
+        assert!(!refused(SITE, &files, "a.txt", ""));
+    }
+
+    #[test]
+    fn hidden_words_are_found() {
+        let said = incident(
+            "",
+            "## identified 2026-11-20 11:00\n## update 2026-11-21 11:00\nexpected_recovery: two weeks at least\n\nthe vendor lost data\n",
+        );
+        let files = [("incidents/a.md", said.as_str())];
+        assert!(refused(SITE, &files, "a.txt", "the vendor lost data"));
+        assert!(refused(SITE, &files, "a.txt", "two weeks at least"));
     }
 }

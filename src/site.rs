@@ -5,7 +5,7 @@
 
 pub mod news;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -101,6 +101,8 @@ pub struct Site<'m> {
     files: HashMap<Arc<str>, Route>,
     questions: HashMap<Arc<str>, (usize, String)>,
     paths: HashMap<String, Route>,
+    /// Where nothing stands yet: addresses of what nobody may see.
+    hidden: HashSet<String>,
 }
 
 impl<'m> Site<'m> {
@@ -123,6 +125,7 @@ impl<'m> Site<'m> {
             files: HashMap::new(),
             questions: HashMap::new(),
             paths: HashMap::new(),
+            hidden: HashSet::new(),
         };
         site.collect_events();
         let routes = site.routes();
@@ -143,6 +146,7 @@ impl<'m> Site<'m> {
             translated: true,
         });
         site.index_files();
+        site.hidden = site.hidden_addresses();
         Ok(site)
     }
 
@@ -196,6 +200,20 @@ impl<'m> Site<'m> {
         let questions = self.now.questions.iter();
         self.questions =
             questions.map(|q| (Arc::clone(&q.head.file), (q.category, q.head.slug.clone()))).collect();
+    }
+
+    fn hidden_addresses(&self) -> HashSet<String> {
+        let tags = &self.now.model.config.locales;
+        let mut found = HashSet::new();
+        for head in self.now.model.heads().filter(|head| !self.now.shows(head)) {
+            if head.kind != Kind::Question {
+                let path = entry_path(head);
+                found.extend(tags[1..].iter().map(|tag| format!("{tag}/{path}")));
+                found.insert(path);
+            }
+            found.extend(head.aliases.iter().map(|(alias, _)| format!("{}/", alias.trim_matches('/'))));
+        }
+        found
     }
 
     /// The entry that a page is about.
@@ -396,28 +414,31 @@ impl<'s> Linker<'s> {
     #[must_use]
     pub fn written(&self, url: &str) -> String {
         match url.strip_prefix('/') {
-            Some(path) => self.site_path(path),
+            Some(path) => self.site_path(path).unwrap_or_else(|| self.path(path)),
             None => url.to_owned(),
         }
     }
 
-    /// A path from the root as written, in this language where the page exists in it.
-    fn site_path(&self, written: &str) -> String {
+    /// A path from the root as written, in this language where the page exists in it; `None` where
+    /// nobody may see yet what stands there.
+    fn site_path(&self, written: &str) -> Option<String> {
         let cut = written.find(['?', '#']).unwrap_or(written.len());
         let (path, rest) = written.split_at(cut);
         let plain = percent_decode(path).unwrap_or_else(|| path.to_owned());
         let plain = plain.strip_suffix("index.html").unwrap_or(&plain);
         let with_slash = format!("{}/", plain.trim_end_matches('/'));
         let key = if plain.is_empty() { "" } else { with_slash.as_str() };
+        let rest = encode_rest(rest);
         match self.site.paths.get(key) {
-            Some(route) => format!("{}{rest}", self.page(*route)),
-            None => format!("{}{rest}", self.path(plain)),
+            Some(route) => Some(format!("{}{rest}", self.page(*route))),
+            None if self.site.hidden.contains(key) => None,
+            None => Some(format!("{}{rest}", self.path(plain))),
         }
     }
 
     fn file(&self, from: &Head, written: &str, id: Option<&str>) -> Option<String> {
         let file = linked_file(&from.file, written)?;
-        let id = id.map_or(String::new(), |id| format!("#{id}"));
+        let id = id.map_or(String::new(), |id| format!("#{}", encode_rest(id)));
         if let Some(asset) = file.strip_prefix("content/static/") {
             return Some(format!("{}{id}", self.path(asset)));
         }
@@ -428,6 +449,18 @@ impl<'s> Linker<'s> {
         let route = self.site.files.get(&*file)?;
         Some(format!("{}{id}", self.page(*route)))
     }
+}
+
+/// A query or fragment as it may stand in an address: what is encoded already stays.
+fn encode_rest(rest: &str) -> String {
+    let mut out = String::with_capacity(rest.len());
+    for c in rest.chars() {
+        match c {
+            '!'..='~' if !matches!(c, '"' | '<' | '>' | '`') => out.push(c),
+            _ => out.push_str(&percent_encode(c.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    out
 }
 
 /// Resolves the links of an entry's words for the page that shows them.
@@ -462,10 +495,10 @@ impl Resolve for Words<'_> {
     fn address(&self, target: &Target) -> Option<String> {
         match target {
             Target::Here(id) => Some(match &self.elsewhere {
-                Some(home) => format!("{home}#{id}"),
+                Some(home) => format!("{home}#{}", encode_rest(id)),
                 None => format!("#{id}"),
             }),
-            Target::Site(path) => Some(self.linker.site_path(path.trim_start_matches('/'))),
+            Target::Site(path) => self.linker.site_path(path.trim_start_matches('/')),
             Target::File(path, id) => self.linker.file(self.head, path, id.as_deref()),
         }
     }
@@ -485,5 +518,24 @@ mod tests {
         assert_eq!(file.as_deref(), Some("content/faq/b.md"));
         assert_eq!(linked_file("a.md", "../../x.md"), None);
         assert_eq!(original("content/faq/b.en.md", &["ja".into(), "en".into()]), "content/faq/b.md");
+    }
+
+    #[test]
+    fn links_to_what_nobody_may_see_are_no_links() {
+        use crate::timeline::fixture::{at, model};
+        let text = "---\ntitle: p\n---\n[a](/incidents/later/) [b](/old/) [c](../incidents/later.md) [d](/en/incidents/later/#x)\n\
+            [e](/faq/?q=あ#い) [f](../faq/q.md)\n";
+        let later = "---\ntitle: t\nseverity: minor\naffects: []\nstarted: 2026-11-20 10:00\npublish_at: 2026-11-21 00:00\naliases: [/old/]\n---\n";
+        let question = "---\ntitle: q\ncategory: general\npublish_at: 2026-11-21 00:00\n---\nx\n";
+        let files = [("pages/p.md", text), ("incidents/later.md", later), ("faq/q.md", question)];
+        let model = model(&files);
+        let links = |time: &str| {
+            let site = Site::new(Snapshot::at(&model, at(time))).expect("built-in locales");
+            let page = site.pages.iter().find(|p| p.path == "p/").expect("the page");
+            let linker = Linker::relative(&site, page);
+            let words = &site.now.pages[0].words;
+            words.get(0).1.html(&Words::own(&linker, &site.now.pages[0].head)).matches("<a ").count()
+        };
+        assert_eq!((links("20 12:00"), links("21 00:00")), (1, 6));
     }
 }

@@ -3,8 +3,12 @@
 //! Pure. The clock is never read here; whoever calls says what time it is. A snapshot holds only what
 //! is visible at that instant, so whatever is made from it cannot show more.
 
+#[cfg(test)]
+pub(crate) mod fixture;
 mod incident;
 mod maintenance;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -63,13 +67,21 @@ pub struct NoticeNow<'m> {
     pub withdrawn: bool,
 }
 
-/// When an entry becomes visible: `publish_at`, else its first update, else what its kind says.
-fn visible_from(head: &Head, first_update: Option<Instant>, fallback: Option<Instant>) -> Option<Instant> {
-    head.publish_at.or(first_update).or(fallback)
+/// When an entry becomes visible: `publish_at`, else its first update; else its kind decides.
+fn visible_from<C>(head: &Head, updates: &[Update<C>]) -> Option<Instant> {
+    head.publish_at.or(updates.first().map(|u| u.at))
 }
 
 fn is_withdrawn(head: &Head, now: Instant) -> bool {
     head.withdrawn.as_ref().is_some_and(|w| w.at <= now)
+}
+
+/// The last instant at which an entry's own words and the clock still say something of it.
+fn last_word(head: &Head, now: Instant) -> Instant {
+    match &head.withdrawn {
+        Some(w) if w.at <= now => Instant(w.at.0 - 1),
+        _ => now,
+    }
 }
 
 /// The updates that are visible: they are sorted by time.
@@ -91,25 +103,46 @@ pub fn changes(model: &Model, as_of: Instant) -> (Instant, Option<Instant>) {
             next = Some(next.map_or(at, |n| n.min(at)));
         }
     };
-    for entry in model.incidents.iter().filter(|e| !e.head.draft) {
-        common(&entry.head, &mut mark);
-        incident::changes(entry, &mut mark);
+    for entry in &model.incidents {
+        seen(&entry.head, Some(incident::published(entry)), &mut mark, |mark| incident::changes(entry, mark));
     }
-    for entry in model.maintenance.iter().filter(|e| !e.head.draft) {
-        common(&entry.head, &mut mark);
-        maintenance::changes(entry, &mut mark);
+    for entry in &model.maintenance {
+        seen(&entry.head, visible_from(&entry.head, &entry.updates), &mut mark, |mark| {
+            maintenance::changes(entry, mark);
+        });
     }
-    for entry in model.notices.iter().filter(|e| !e.head.draft) {
-        common(&entry.head, &mut mark);
-        entry.updates.iter().for_each(|u| mark(u.at));
-        entry.expires_at.into_iter().for_each(&mut mark);
+    for entry in &model.notices {
+        seen(&entry.head, visible_from(&entry.head, &entry.updates), &mut mark, |mark| {
+            entry.updates.iter().for_each(|u| mark(u.at));
+            entry.expires_at.into_iter().for_each(mark);
+        });
+    }
+    let (questions, pages) = (model.questions.iter().map(|q| &q.head), model.pages.iter().map(|p| &p.head));
+    for head in questions.chain(pages) {
+        seen(head, head.publish_at, &mut mark, |_| {});
     }
     (last, next)
 }
 
-fn common(head: &Head, mark: &mut impl FnMut(Instant)) {
-    head.publish_at.into_iter().for_each(&mut *mark);
-    head.withdrawn.iter().for_each(|w| mark(w.at));
+/// Marks the changes of an entry that somebody may see: what happened before it was visible shows when
+/// it becomes visible, and after it was withdrawn nothing of it changes.
+fn seen(
+    head: &Head,
+    from: Option<Instant>,
+    mark: &mut dyn FnMut(Instant),
+    changes: impl FnOnce(&mut dyn FnMut(Instant)),
+) {
+    if head.draft {
+        return;
+    }
+    let shown = |at: Instant| from.map_or(at, |from| at.max(from));
+    let until = head.withdrawn.as_ref().map(|w| shown(w.at));
+    from.into_iter().chain(until).for_each(&mut *mark);
+    changes(&mut |at| {
+        if until.is_none_or(|until| at < until) {
+            mark(shown(at));
+        }
+    });
 }
 
 impl<'m> Snapshot<'m> {
@@ -117,6 +150,15 @@ impl<'m> Snapshot<'m> {
     #[must_use]
     pub fn at(model: &'m Model, as_of: Instant) -> Snapshot<'m> {
         let (effective, next_change) = changes(model, as_of);
+        Snapshot::exactly(model, effective, next_change)
+    }
+
+    /// What is true at an instant that is a change.
+    pub(crate) fn exactly(
+        model: &'m Model,
+        effective: Instant,
+        next_change: Option<Instant>,
+    ) -> Snapshot<'m> {
         let mut incidents: Vec<IncidentNow<'m>> =
             model.incidents.iter().filter_map(|e| IncidentNow::at(e, effective)).collect();
         incidents.sort_by(|a, b| {
@@ -136,7 +178,7 @@ impl<'m> Snapshot<'m> {
         let components = statuses(model, &incidents, &maintenance);
         let status = overall(model, effective, &components, &incidents);
         let questions: Vec<&Question> =
-            model.questions.iter().filter(|q| visible_head(&q.head, effective)).collect();
+            model.questions.iter().filter(|q| is_asked(&q.head, effective)).collect();
         let pages: Vec<&Page> = model.pages.iter().filter(|p| visible_head(&p.head, effective)).collect();
         let heads = (incidents.iter().map(|e| &e.incident.head))
             .chain(maintenance.iter().map(|e| &e.maintenance.head))
@@ -180,15 +222,17 @@ impl<'m> Snapshot<'m> {
         !retired && !quiet
     }
 
-    /// When a component was not operational, over all visible history.
+    /// When a component was not operational, over all visible history. What goes on now goes on to the
+    /// end of this second.
     #[must_use]
     pub fn spans(&self) -> Vec<Vec<Span>> {
+        let end = Instant(self.effective.0 + 1);
         let mut spans = vec![Vec::new(); self.components.len()];
         for entry in &self.incidents {
-            entry.spans(self.effective, |component, span| spans[component].push(span));
+            entry.spans(end, |component, span| spans[component].push(span));
         }
         for entry in &self.maintenance {
-            entry.spans(self.effective, |component, span| spans[component].push(span));
+            entry.spans(end, |component, span| spans[component].push(span));
         }
         spans
     }
@@ -204,20 +248,25 @@ fn visible_head(head: &Head, now: Instant) -> bool {
     !head.draft && head.publish_at.is_none_or(|at| at <= now)
 }
 
+/// A question has no address of its own that could say that it was withdrawn: it is gone.
+fn is_asked(head: &Head, now: Instant) -> bool {
+    visible_head(head, now) && !is_withdrawn(head, now)
+}
+
 /// Later start first, then kind, then slug.
 fn order(first: Instant, second: Instant, a: &Head, b: &Head) -> std::cmp::Ordering {
     first.cmp(&second).then_with(|| (a.kind, &a.slug).cmp(&(b.kind, &b.slug)))
 }
 
 fn notice_at(notice: &Notice, now: Instant) -> Option<NoticeNow<'_>> {
-    let published = visible_from(&notice.head, notice.updates.first().map(|u| u.at), None);
+    let published = visible_from(&notice.head, &notice.updates);
     if notice.head.draft || published.is_some_and(|at| at > now) {
         return None;
     }
     let withdrawn = is_withdrawn(&notice.head, now);
     Some(NoticeNow {
         notice,
-        updates: visible(&notice.updates, now),
+        updates: visible(&notice.updates, last_word(&notice.head, now)),
         published,
         current: !withdrawn && notice.expires_at.is_none_or(|at| at > now),
         withdrawn,

@@ -18,6 +18,8 @@ pub struct Span {
     pub to: Instant,
     /// What it was.
     pub status: ComponentStatus,
+    /// Whether it may count against uptime: planned work never does.
+    pub counts: bool,
 }
 
 /// A day of a component.
@@ -41,9 +43,10 @@ pub fn percent(days: &[Day]) -> Option<i64> {
     (counted > 0).then(|| (counted - lost) * 10_000 / counted)
 }
 
-/// Tenths that a second of a status costs.
-fn cost(status: ComponentStatus) -> i64 {
-    match status {
+/// Tenths that a second costs.
+fn cost(span: &Span) -> i64 {
+    match span.status {
+        _ if !span.counts => 0,
         ComponentStatus::Major => 10,
         ComponentStatus::Partial => 3,
         _ => 0,
@@ -63,7 +66,8 @@ pub fn days(spans: &[Span], zone: Zone, now: Instant, count: u32, since: Option<
             found.push(Day { date, worst: None, counted: 0, lost: 0 });
             continue;
         }
-        let end = if back == 0 { now } else { zone.day_from(date + Days::new(1)) };
+        // The second that has just begun is a part of today.
+        let end = if back == 0 { Instant(now.0 + 1) } else { zone.day_from(date + Days::new(1)) };
         let (worst, lost) = day(spans, start, end);
         let counted = if back == 0 { 0 } else { end.0 - start.0 };
         found.push(Day { date, worst: Some(worst), counted, lost: if back == 0 { 0 } else { lost } });
@@ -73,25 +77,18 @@ pub fn days(spans: &[Span], zone: Zone, now: Instant, count: u32, since: Option<
 
 /// The worst status between two instants, and what was lost.
 fn day(spans: &[Span], start: Instant, end: Instant) -> (ComponentStatus, i64) {
-    let inside: Vec<(Instant, Instant, ComponentStatus)> = (spans.iter())
-        .map(|s| (s.from.max(start), s.to.min(end), s.status))
-        .filter(|(from, to, _)| from < to)
+    let inside: Vec<Span> = (spans.iter())
+        .map(|s| Span { from: s.from.max(start), to: s.to.min(end), ..*s })
+        .filter(|s| s.from < s.to)
         .collect();
-    // What began this very second is today's worst too, though no time has passed.
-    let begun = spans.iter().filter(|s| s.from <= end && s.to >= end && s.to >= start && s.from >= start);
-    let worst = inside
-        .iter()
-        .map(|s| s.2)
-        .chain(begun.map(|s| s.status))
-        .max()
-        .unwrap_or(ComponentStatus::Operational);
-    let mut edges: Vec<Instant> = inside.iter().flat_map(|s| [s.0, s.1]).collect();
+    let worst = inside.iter().map(|s| s.status).max().unwrap_or(ComponentStatus::Operational);
+    let mut edges: Vec<Instant> = inside.iter().flat_map(|s| [s.from, s.to]).collect();
     edges.sort_unstable();
     edges.dedup();
     let lost = (edges.windows(2))
         .map(|edge| {
-            let over = inside.iter().filter(|s| s.0 <= edge[0] && s.1 >= edge[1]);
-            (edge[1].0 - edge[0].0) * over.map(|s| cost(s.2)).max().unwrap_or(0)
+            let over = inside.iter().filter(|s| s.from <= edge[0] && s.to >= edge[1]);
+            (edge[1].0 - edge[0].0) * over.map(cost).max().unwrap_or(0)
         })
         .sum();
     (worst, lost)
@@ -107,7 +104,7 @@ mod tests {
 
     fn span(zone: Zone, from: &str, to: &str, status: ComponentStatus) -> Span {
         let read = |t: &str| zone.read(t).expect("a time");
-        Span { from: read(from), to: read(to), status }
+        Span { from: read(from), to: read(to), status, counts: true }
     }
 
     #[test]

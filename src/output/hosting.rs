@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Planned, redirect};
+use super::{Planned, assets, redirect};
 use crate::publish::Rank;
 use crate::site::{Route, Site};
 use crate::text::percent_encode;
@@ -15,6 +15,10 @@ const ASSET: &str =
     "  Cache-Control: public, max-age=31536000, immutable\n  X-Content-Type-Options: nosniff\n";
 const MANIFEST: &str =
     "  Access-Control-Allow-Origin: *\n  X-Content-Type-Options: nosniff\n  Cache-Control: no-cache\n";
+
+/// Folders in which every address is a page.
+const FOLDERS: [&str; 7] =
+    ["incidents", "maintenance", "notices", "history", "components", "faq", "subscribe"];
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     vec![
@@ -31,19 +35,20 @@ fn headers(site: &Site<'_>) -> String {
     let mut rule = |pattern: &str, lines: &str| {
         let _ = writeln!(out, "{prefix}{pattern}\n{lines}");
     };
-    rule("assets/*", ASSET);
+    // By name: what a team keeps under `assets/` has no hash in its name.
+    rule(&assets::style_path(), ASSET);
     rule("manifest.json", MANIFEST);
     rule("404.html", PAGE);
     for (locale, _) in site.locales.iter().enumerate() {
         let home = site.path(Route::Home, locale);
         rule(&home, PAGE);
         rule(&format!("{home}feed.xml"), FEED);
-        for folder in ["incidents", "maintenance", "notices", "history", "components", "faq", "subscribe"] {
+        for folder in FOLDERS {
             rule(&format!("{home}{folder}/*"), PAGE);
         }
         for page in site.pages.iter().filter(|p| p.locale == locale && matches!(p.route, Route::Page(_))) {
             // `/maintenance/` may be a page of the team's own; the folder's rule covers it.
-            if page.path != format!("{home}maintenance/") {
+            if !FOLDERS.iter().any(|folder| page.path == format!("{home}{folder}/")) {
                 rule(&percent_encode(&page.path), PAGE);
             }
         }
@@ -62,4 +67,48 @@ fn redirects(site: &Site<'_>) -> String {
 
 fn robots(site: &Site<'_>) -> String {
     format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", site.absolute("sitemap.xml"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timeline::Snapshot;
+    use crate::timeline::fixture::{SITE, at, site};
+
+    #[test]
+    fn no_two_rules_match_one_address() {
+        let page = "---\ntitle: p\n---\nx\n";
+        let names: Vec<String> =
+            ["incidents", "maintenance", "notices", "components", "assets", "feed", "規約"]
+                .iter()
+                .map(|slug| format!("pages/{slug}.md"))
+                .collect();
+        let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), page)).collect();
+        for url in ["https://a.example/", "https://a.example/status/"] {
+            let model = site(&SITE.replace("https://status.example.com/", url), &files);
+            let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
+            let text = headers(&site);
+            let rules: Vec<&str> = text.lines().filter(|l| l.starts_with('/')).collect();
+            assert!(rules.len() > 20, "{text}");
+            let covers = |rule: &str, other: &str| match rule.strip_suffix('*') {
+                Some(folder) => other.starts_with(folder) || folder.trim_end_matches('/') == other,
+                None => rule.trim_end_matches('/') == other.trim_end_matches('/'),
+            };
+            for (at, rule) in rules.iter().enumerate() {
+                for other in &rules[at + 1..] {
+                    assert!(!covers(rule, other) && !covers(other, rule), "{rule} and {other}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn redirects_keep_the_path_prefix() {
+        let config = SITE.replace("https://status.example.com/", "https://a.example/status/");
+        let page = "---\ntitle: p\naliases: [/古い/, /old]\n---\nx\n";
+        let model = site(&config, &[("pages/規約.md", page)]);
+        let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
+        let to = "/status/%E8%A6%8F%E7%B4%84/";
+        assert_eq!(redirects(&site), format!("/status/%E5%8F%A4%E3%81%84/ {to} 301\n/status/old {to} 301\n"));
+    }
 }

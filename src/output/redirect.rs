@@ -22,7 +22,9 @@ pub fn file(alias: &str) -> String {
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     let mut files = Vec::new();
     for (alias, to) in all(site) {
-        files.push(Planned::new(file(&alias), Rank::Leaf, move || page(site, &to)));
+        let file = file(&alias);
+        let depth = file.matches('/').count();
+        files.push(Planned::new(file, Rank::Leaf, move || page(site, depth, &to)));
     }
     files
 }
@@ -44,15 +46,18 @@ pub(super) fn all(site: &Site<'_>) -> Vec<(String, String)> {
     found
 }
 
-fn page(site: &Site<'_>, to: &str) -> String {
+/// Leads on from a file `depth` folders below the root; relative, as every link of a page.
+fn page(site: &Site<'_>, depth: usize, to: &str) -> String {
     let url = &site.now.model.config.url;
     let locale = &site.locales[0];
     let address = text::escape(&format!("{}{}{to}", url.origin, url.path));
-    // From the root of the host: the page does not know how it was reached.
-    let from_root = text::escape(&format!("{}{to}", url.path));
+    let link = text::escape(&match format!("{}{to}", "../".repeat(depth)) {
+        here if here.is_empty() => "./".to_owned(),
+        link => link,
+    });
     let moved = text::escape(locale.t("moved"));
     format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"refresh\" content=\"0; url={from_root}\">\n<meta name=\"robots\" content=\"noindex\">\n<title>{moved}</title>\n<link rel=\"canonical\" href=\"{address}\">\n</head>\n<body>\n<p><a href=\"{from_root}\">{moved}</a></p>\n</body>\n</html>\n",
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n<meta http-equiv=\"refresh\" content=\"0; url={link}\">\n<meta name=\"robots\" content=\"noindex\">\n<title>{moved}</title>\n<link rel=\"canonical\" href=\"{address}\">\n</head>\n<body>\n<p><a href=\"{link}\">{moved}</a></p>\n</body>\n</html>\n",
         text::escape(&locale.tag),
     )
 }
@@ -66,5 +71,21 @@ mod tests {
         assert_eq!(file("/news/1042/"), "news/1042/index.html");
         assert_eq!(file("/news/1042"), "news/1042/index.html");
         assert_eq!(file("/news.html"), "news.html");
+    }
+
+    #[test]
+    fn old_addresses_lead_on_from_where_they_are_and_only_to_what_is_visible() {
+        use crate::timeline::{Snapshot, fixture};
+        let text = "---\ntitle: p\naliases: [/old/deep/, /old.html]\n---\nx\n";
+        let hidden = "---\ntitle: q\npublish_at: 2026-11-21 00:00\naliases: [/later/]\n---\nx\n";
+        let model = fixture::model(&[("pages/p.md", text), ("pages/q.md", hidden)]);
+        let site = Site::new(Snapshot::at(&model, fixture::at("20 12:00"))).expect("built-in locales");
+        let found: Vec<(String, String)> = plan(&site)
+            .iter()
+            .map(|p| (p.path.clone(), String::from_utf8_lossy(&p.render()).into()))
+            .collect();
+        assert_eq!(found.len(), 2);
+        assert!(found[0].1.contains("url=../../p/\""), "{}", found[0].1);
+        assert!(found[1].1.contains("url=p/\""), "{}", found[1].1);
     }
 }

@@ -63,13 +63,41 @@ fn urls(site: &Site<'_>, pages: &[&Page]) -> String {
 }
 
 fn last_said(site: &Site<'_>, route: Route) -> Option<Instant> {
-    match route {
-        Route::Incident(at) => Some(site.now.incidents[at].last_said()),
-        Route::Maintenance(at) => site.now.maintenance[at].last_said(),
+    let (updates, report) = match route {
+        Route::Incident(at) => {
+            let now = &site.now.incidents[at];
+            let report = now.incident.postmortem.as_ref().filter(|_| now.postmortem);
+            (Some(now.last_said()), report.and_then(|r| r.0))
+        }
+        Route::Maintenance(at) => {
+            let now = &site.now.maintenance[at];
+            let report = now.maintenance.evaluation.as_ref().filter(|_| now.evaluation);
+            (now.last_said(), report.and_then(|r| r.0))
+        }
         Route::Notice(at) => {
             let notice = &site.now.notices[at];
-            notice.updates.last().map(|u| u.at).max(notice.published)
+            (notice.updates.last().map(|u| u.at).max(notice.published), None)
         }
-        _ => None,
+        _ => return None,
+    };
+    updates.max(report).max(site.is_withdrawn(route).map(|w| w.at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timeline::{Snapshot, fixture};
+
+    #[test]
+    fn the_last_thing_said_may_be_a_report_or_a_withdrawal() {
+        let text = "---\ntitle: t\nseverity: minor\naffects: []\nstarted: 2026-11-20 10:15\nwithdrawn: {at: 2026-11-22 00:00, reason: x}\n---\n## resolved 2026-11-20 11:00\n## Postmortem 2026-11-21 00:00\nx\n";
+        let model = fixture::model(&[("incidents/a.md", text)]);
+        let last = |time| {
+            let site = Site::new(Snapshot::at(&model, fixture::at(time))).expect("built-in locales");
+            last_said(&site, Route::Incident(0))
+        };
+        for time in ["20 11:00", "21 00:00", "22 00:00"] {
+            assert_eq!(last(time), Some(fixture::at(time)));
+        }
     }
 }

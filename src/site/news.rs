@@ -168,15 +168,27 @@ pub fn newest<'m>(site: &Site<'m>, most: usize) -> Vec<News<'m>> {
         all.retain(|n| n.at >= since);
     }
     all.retain(|n| n.at <= site.now.effective);
+    // What one entry says in one second stays in its order, which is then the newest first too.
+    all.reverse();
     all.sort_by(|a, b| {
-        let key = |n: &News<'_>| (n.head.kind, n.ordinal);
-        b.at.cmp(&a.at)
-            .then_with(|| key(a).0.cmp(&key(b).0))
-            .then_with(|| a.head.slug.cmp(&b.head.slug))
-            .then_with(|| key(b).1.cmp(&key(a).1))
+        let start = |n: &News<'_>| start(site, n.route);
+        (b.at, start(b)).cmp(&(a.at, start(a))).then_with(|| {
+            let key = |n: &News<'m>| (n.head.kind, &n.head.slug);
+            key(a).cmp(&key(b))
+        })
     });
     all.truncate(most);
     all
+}
+
+/// When an entry began, for ties.
+fn start(site: &Site<'_>, route: Route) -> Option<Instant> {
+    match route {
+        Route::Incident(at) => Some(site.now.incidents[at].incident.started),
+        Route::Maintenance(at) => Some(site.now.maintenance[at].plan.start),
+        Route::Notice(at) => site.now.notices[at].published,
+        _ => None,
+    }
 }
 
 fn updates<'m, C>(route: Route, head: &'m Head, updates: &'m [Update<C>], all: &mut Vec<News<'m>>) {
@@ -217,10 +229,11 @@ fn incidents<'m>(site: &Site<'m>, all: &mut Vec<News<'m>>) {
                 head.publish_at.unwrap_or(now.published),
                 None,
             ));
+            withdrawal(route, head, now.withdrawn, all);
             continue;
         }
-        if now.updates.is_empty() {
-            let begun = now.incident.detected.unwrap_or(now.incident.started);
+        let begun = now.incident.detected.unwrap_or(now.incident.started);
+        if now.updates.is_empty() && head.withdrawn.as_ref().is_none_or(|w| begun < w.at) {
             all.push(single(route, head, Status::Investigating.word(), begun, None));
         }
         updates(route, head, now.updates, all);
@@ -234,14 +247,15 @@ fn incidents<'m>(site: &Site<'m>, all: &mut Vec<News<'m>>) {
 fn maintenance<'m>(site: &Site<'m>, all: &mut Vec<News<'m>>) {
     for (at, now) in site.now.maintenance.iter().enumerate() {
         let (route, head) = (Route::Maintenance(at), &now.maintenance.head);
-        let announced = now.updates.iter().any(|u| u.status == Status::Scheduled);
-        if let Some(said) = head.publish_at.filter(|_| !announced) {
+        // A later `scheduled` is news of its own: what subscribers were told is never taken back.
+        let announced = |at| now.updates.iter().any(|u| u.status == Status::Scheduled && u.at <= at);
+        if let Some(said) = head.publish_at.filter(|at| !announced(*at)) {
             all.push(single(route, head, Status::Scheduled.word(), said, None));
         }
         updates(route, head, now.updates, all);
         for (said, status) in &now.declared {
             let human = now.updates.iter().any(|u| u.at == *said && u.status == *status);
-            if !human && !now.withdrawn {
+            if !human {
                 all.push(single(route, head, status.word(), *said, None));
             }
         }
@@ -272,5 +286,156 @@ mod tests {
         let at = Instant(1_763_600_000);
         assert_eq!(anchor("resolved", at, 0), "resolved-20251120T005320Z");
         assert_eq!(anchor("resolved", at, 1), "resolved-20251120T005320Z-1");
+    }
+
+    use crate::timeline::Snapshot;
+    use crate::timeline::fixture::{SITE, at, model, site};
+
+    /// Status and time of day of each item, newest first, with the ids.
+    fn news(model: &crate::model::Model, time: &str) -> (Vec<String>, Vec<String>) {
+        let site = Site::new(Snapshot::at(model, at(time))).expect("built-in locales");
+        let zone = site.now.zone();
+        let items = newest(&site, model.config.feed_items);
+        let line = |n: &News<'_>| format!("{} {}", n.status, zone.local(n.at).format("%d %H:%M"));
+        (items.iter().map(line).collect(), items.iter().map(News::id).collect())
+    }
+
+    fn incident(front: &str, body: &str) -> crate::model::Model {
+        let text = format!(
+            "---\ntitle: t\nseverity: minor\naffects: [api]\nstarted: 2026-11-20 10:15\n{front}---\n{body}"
+        );
+        model(&[("incidents/a.md", &text)])
+    }
+
+    fn work(front: &str, body: &str) -> crate::model::Model {
+        let window = "window: {start: 2026-11-20 02:00, end: 2026-11-20 05:00}";
+        let text = format!("---\ntitle: t\nkind: regular\naffects: [api]\n{window}\n{front}---\n{body}");
+        model(&[("maintenance/m.md", &text)])
+    }
+
+    const POSTED: &str = "publish_at: 2026-11-19 12:00\n";
+
+    #[test]
+    fn each_update_is_told_once_newest_first() {
+        let body = "## investigating 2026-11-20 10:20\n## identified 2026-11-20 11:00\n\
+            ## monitoring 2026-11-20 11:00\n## resolved 2026-11-20 12:00\n## Postmortem 2026-11-20 15:00\nx\n";
+        let model = incident("", body);
+        let all = ["postmortem 20 15:00", "resolved 20 12:00", "monitoring 20 11:00", "identified 20 11:00"];
+        assert_eq!(news(&model, "20 16:00").0[..4], all);
+        assert_eq!(news(&model, "20 11:30").0.len(), 3);
+    }
+
+    #[test]
+    fn an_incident_without_updates_is_told_when_it_was_noticed() {
+        assert_eq!(
+            news(&incident("detected: 2026-11-20 10:18\n", ""), "20 11:00").0,
+            ["investigating 20 10:18"]
+        );
+        assert_eq!(news(&incident("", ""), "20 11:00").0, ["investigating 20 10:15"]);
+    }
+
+    #[test]
+    fn what_was_written_afterwards_is_told_once() {
+        let front = "backfilled: true\npublish_at: 2026-11-22 10:00\n";
+        let body = "## investigating 2026-11-20 10:20\n## resolved 2026-11-20 12:00\n";
+        assert_eq!(news(&incident(front, body), "23 00:00").0, ["update 22 10:00"]);
+    }
+
+    #[test]
+    fn a_maintenance_is_announced_once() {
+        let said = "## scheduled 2026-11-19 11:50\n";
+        assert_eq!(news(&work(POSTED, ""), "19 13:00").0, ["scheduled 19 12:00"]);
+        assert_eq!(news(&work(POSTED, said), "19 13:00").0, ["scheduled 19 11:50"]);
+        assert_eq!(news(&work("", said), "19 13:00").0, ["scheduled 19 11:50"]);
+        assert!(news(&work("", ""), "19 13:00").0.is_empty());
+    }
+
+    #[test]
+    fn no_item_is_ever_taken_back() {
+        let body = "## scheduled 2026-11-19 18:00\n## update 2026-11-20 05:20\nend: 06:00\n\nx\n\
+            \n## postponed 2026-11-20 06:30\n## scheduled 2026-11-21 00:00\nstart: 2026-11-22 02:00\nend: 2026-11-22 03:00\n\nx\n\
+            \n## completed 2026-11-22 02:30\n";
+        let model = work(&format!("{POSTED}withdrawn: {{at: 2026-11-22 12:00, reason: x}}\n"), body);
+        let mut before: Vec<String> = Vec::new();
+        for half_hour in 0..8 * 48 {
+            let time = Instant(at("19 00:00").0 + half_hour * 1800);
+            let site = Site::new(Snapshot::at(&model, time)).expect("built-in locales");
+            let now: Vec<String> = newest(&site, 50).iter().map(News::id).collect();
+            assert!(before.iter().all(|id| now.contains(id)), "{}", time.iso());
+            before = now;
+        }
+        assert_eq!(before.len(), 11);
+    }
+
+    #[test]
+    fn what_a_human_says_at_the_declared_second_is_the_same_item() {
+        let clock = news(&work(POSTED, ""), "20 03:00");
+        let human = news(&work(POSTED, "## in_progress 2026-11-20 02:00\n"), "20 03:00");
+        assert_eq!(clock.0, ["in_progress 20 02:00", "scheduled 19 12:00"]);
+        assert_eq!(clock, human);
+    }
+
+    #[test]
+    fn ids_do_not_depend_on_words_names_or_domains() {
+        let text = |title: &str| {
+            format!(
+                "---\nid: x1\ntitle: {title}\nseverity: minor\naffects: []\nstarted: 2026-11-20 10:15\n---\n## resolved 2026-11-20 11:00\n\n{title}\n"
+            )
+        };
+        let one = site(SITE, &[("incidents/a.md", &text("a"))]);
+        let moved = SITE.replace("status.example.com", "other.example.com/x");
+        let two = site(&moved, &[("incidents/b.md", &text("b"))]);
+        assert_eq!(news(&one, "20 12:00").1, news(&two, "20 12:00").1);
+        assert_eq!(news(&one, "20 12:00").1, ["urn:uuid:c8e154e9-8f24-511c-9f7e-58b8120a21d6"]);
+    }
+
+    #[test]
+    fn older_news_and_more_than_asked_for_are_left_out() {
+        let body = "## investigating 2026-11-20 10:20\n## identified 2026-11-20 11:00\n## resolved 2026-11-20 12:00\n";
+        let text =
+            format!("---\ntitle: t\nseverity: minor\naffects: []\nstarted: 2026-11-20 10:15\n---\n{body}");
+        let files = [("incidents/a.md", text.as_str())];
+        let since = site(&format!("{SITE}feeds: {{since: 2026-11-20 11:00}}\n"), &files);
+        assert_eq!(news(&since, "20 13:00").0, ["resolved 20 12:00", "identified 20 11:00"]);
+        let few = site(&format!("{SITE}feeds: {{items: 1}}\n"), &files);
+        assert_eq!(news(&few, "20 13:00").0, ["resolved 20 12:00"]);
+    }
+
+    #[test]
+    fn a_tie_is_the_later_start_then_the_kind_then_the_slug() {
+        let incident = |start: &str| {
+            format!(
+                "---\ntitle: t\nseverity: minor\naffects: []\nstarted: 2026-11-20 {start}\n---\n## investigating 2026-11-20 11:00\n"
+            )
+        };
+        let notice = "---\ntitle: n\n---\n## update 2026-11-20 11:00\nx\n";
+        let model = model(&[
+            ("incidents/b.md", &incident("10:00")),
+            ("incidents/a.md", &incident("10:00")),
+            ("incidents/c.md", &incident("11:00")),
+            ("notices/n.md", notice),
+        ]);
+        let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
+        let slugs: Vec<&str> = newest(&site, 50).iter().map(|n| n.head.slug.as_str()).collect();
+        assert_eq!(slugs, ["c", "n", "a", "b"]);
+    }
+
+    #[test]
+    fn titles_name_the_state_and_addresses_are_absolute_and_encoded() {
+        let text = "---\ntitle: 注文の遅延\nseverity: minor\naffects: [api]\nstarted: 2026-11-20 10:15\n---\n## 復旧 2026-11-20 11:00\n\n[質問](../faq/資産.md)を参照。\n";
+        let faq = "---\ntitle: 資産は安全ですか\ncategory: general\n---\nはい。\n";
+        let model = model(&[("incidents/遅延.md", text), ("faq/資産.md", faq)]);
+        let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
+        let item = &newest(&site, 50)[0];
+        let told = site.told(item, 0, &Linker::absolute(&site, 0));
+        assert_eq!(told.title, "[復旧] 注文の遅延");
+        let page = "https://status.example.com/incidents/%E9%81%85%E5%BB%B6/";
+        assert_eq!(told.address, format!("{page}#resolved-20261120T020000Z"));
+        assert!(
+            told.html.contains("href=\"https://status.example.com/faq/general/#%E8%B3%87%E7%94%A3\""),
+            "{}",
+            told.html
+        );
+        assert_eq!(told.categories, ["軽微", "API"]);
     }
 }

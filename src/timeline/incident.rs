@@ -1,6 +1,6 @@
 //! An incident at an instant.
 
-use super::{is_withdrawn, visible, visible_from};
+use super::{is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::{Estimate, Update};
 use crate::model::incident::Change;
@@ -64,23 +64,82 @@ pub fn implied(severity: Severity) -> ComponentStatus {
     }
 }
 
-pub(super) fn changes(incident: &Incident, mark: &mut impl FnMut(Instant)) {
+/// `publish_at`, else the first update, else when it was noticed.
+pub(super) fn published(incident: &Incident) -> Instant {
+    let noticed = incident.detected.unwrap_or(incident.started);
+    visible_from(&incident.head, &incident.updates).unwrap_or(noticed)
+}
+
+pub(super) fn changes(incident: &Incident, mark: &mut dyn FnMut(Instant)) {
     mark(incident.started);
     incident.detected.into_iter().for_each(&mut *mark);
     incident.next_update.into_iter().for_each(&mut *mark);
-    let estimate = |e: &Option<Estimate>, mark: &mut dyn FnMut(Instant)| {
-        if let Some(Estimate::At(at)) = e {
-            mark(*at);
-        }
-    };
-    estimate(&incident.expected_recovery, mark);
+    incident.expected_recovery.iter().filter_map(time).for_each(&mut *mark);
     for update in &incident.updates {
         mark(update.at);
-        update.change.next_update.into_iter().for_each(&mut *mark);
-        estimate(&update.change.expected_recovery, mark);
+        let change = &update.change;
+        let times = change.next_update.into_iter().chain(change.expected_recovery.iter().filter_map(time));
+        // A time that had passed when it was said changes nothing by itself.
+        times.for_each(|at| mark(at.max(update.at)));
     }
     if let Some((Some(at), _)) = &incident.postmortem {
         mark(*at);
+    }
+}
+
+fn time(estimate: &Estimate) -> Option<Instant> {
+    match estimate {
+        Estimate::At(at) => Some(*at),
+        Estimate::Words(_) => None,
+    }
+}
+
+/// What an incident is from update to update.
+struct Course {
+    state: Status,
+    severity: Severity,
+    given: Affects,
+    ended: Option<Instant>,
+}
+
+impl Course {
+    fn new(incident: &Incident) -> Course {
+        Course {
+            state: Status::Investigating,
+            severity: incident.severity,
+            given: incident.affects.clone(),
+            ended: None,
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.state == Status::Resolved
+    }
+
+    fn say(&mut self, update: &Update<Change>) {
+        let change = &update.change;
+        match update.status {
+            Status::Update | Status::Correction => {}
+            Status::Resolved => {
+                // Said again, it ended when it was first said to.
+                let known = self.ended.unwrap_or(update.at);
+                self.ended = Some(change.ended.unwrap_or(known));
+                self.state = Status::Resolved;
+            }
+            status => {
+                self.ended = None;
+                self.state = status;
+            }
+        }
+        self.severity = change.severity.unwrap_or(self.severity);
+        // What is over has no statuses: reopened, it goes on with those before it was resolved.
+        if let Some(affects) = change.affects.as_ref().filter(|_| !self.is_over()) {
+            self.given.replace(affects);
+        }
+    }
+
+    fn affects(&self) -> impl Iterator<Item = (usize, ComponentStatus)> {
+        self.given.given.iter().map(|(component, given)| (*component, status(*given, self.severity)))
     }
 }
 
@@ -88,44 +147,38 @@ impl<'m> IncidentNow<'m> {
     /// The incident at `now`; `None` where nobody may see it yet.
     #[must_use]
     pub fn at(incident: &'m Incident, now: Instant) -> Option<IncidentNow<'m>> {
-        let begun = incident.detected.unwrap_or(incident.started);
-        let published = visible_from(&incident.head, incident.updates.first().map(|u| u.at), Some(begun))?;
+        let published = published(incident);
         if incident.head.draft || published > now {
             return None;
         }
-        let updates = visible(&incident.updates, now);
-        let withdrawn = is_withdrawn(&incident.head, now);
+        let last = last_word(&incident.head, now);
+        let updates = visible(&incident.updates, last);
+        let mut course = Course::new(incident);
+        let mut touched = incident.affects.clone();
+        let mut expected: Vec<_> = incident.expected_recovery.iter().map(|e| (None, e)).collect();
+        for update in updates {
+            course.say(update);
+            expected.extend(update.change.expected_recovery.as_ref().map(|e| (Some(update.at), e)));
+            if let Some(affects) = &update.change.affects {
+                touched.replace(affects);
+            }
+        }
         let mut found = IncidentNow {
             incident,
             updates,
-            state: Status::Investigating,
-            severity: incident.severity,
+            state: course.state,
+            severity: course.severity,
             affects: Vec::new(),
-            touched: incident.affects.clone(),
-            ended: None,
+            touched,
+            ended: course.ended,
             published,
-            promises: promises(incident, updates),
-            expected: Vec::new(),
-            withdrawn,
-            postmortem: incident.postmortem.as_ref().is_some_and(|(at, _)| at.is_none_or(|at| at <= now)),
+            promises: promises(incident, updates, published),
+            expected,
+            withdrawn: is_withdrawn(&incident.head, now),
+            postmortem: incident.postmortem.as_ref().is_some_and(|(at, _)| at.is_none_or(|at| at <= last)),
         };
-        found.expected.extend(incident.expected_recovery.as_ref().map(|e| (None, e)));
-        let mut given = incident.affects.clone();
-        for update in updates {
-            let change = &update.change;
-            if !matches!(update.status, Status::Update | Status::Correction) {
-                found.state = update.status;
-                found.ended = (update.status == Status::Resolved).then(|| change.ended.unwrap_or(update.at));
-            }
-            found.severity = change.severity.unwrap_or(found.severity);
-            found.expected.extend(change.expected_recovery.as_ref().map(|e| (Some(update.at), e)));
-            if let Some(affects) = &change.affects {
-                given.replace(affects);
-                found.touched.replace(affects);
-            }
-        }
         if found.is_active() && incident.started <= now {
-            found.affects = given.given.iter().map(|(c, g)| (*c, status(*g, found.severity))).collect();
+            found.affects = course.affects().collect();
         }
         Some(found)
     }
@@ -154,52 +207,29 @@ impl<'m> IncidentNow<'m> {
         self.updates.last().map_or(self.published, |u| u.at.max(self.published))
     }
 
-    /// When each component was not operational.
-    pub fn spans(&self, now: Instant, mut push: impl FnMut(usize, Span)) {
+    /// When each component was not operational, up to `end`.
+    pub fn spans(&self, end: Instant, mut push: impl FnMut(usize, Span)) {
         if self.withdrawn {
             return;
         }
-        let mut severity = self.incident.severity;
-        let mut given = self.incident.affects.clone();
+        let mut course = Course::new(self.incident);
         let mut spans: Vec<(usize, Span)> = Vec::new();
-        let mut from = Some(self.incident.started);
-        let close = |from: Instant,
-                     to: Instant,
-                     given: &Affects,
-                     severity,
-                     spans: &mut Vec<(usize, Span)>| {
-            if to > from {
-                spans.extend(
-                    given.given.iter().map(|(c, g)| (*c, Span { from, to, status: status(*g, severity) })),
-                );
+        let mut from = self.incident.started;
+        let mut run = |course: &Course, spans: &mut Vec<(usize, Span)>, to: Instant| {
+            if !course.is_over() {
+                let span = |(component, status)| (component, Span { from, to, status, counts: true });
+                spans.extend(course.affects().map(span));
             }
+            from = from.max(to);
         };
         for update in self.updates {
-            let change = &update.change;
-            if let Some(begun) = from {
-                let at = update.at.max(self.incident.started);
-                close(begun, at, &given, severity, &mut spans);
-                from = Some(at);
-            }
-            severity = change.severity.unwrap_or(severity);
-            if let Some(affects) = &change.affects {
-                given.replace(affects);
-            }
-            match update.status {
-                Status::Resolved => {
-                    let end = change.ended.unwrap_or(update.at);
-                    spans.iter_mut().for_each(|(_, s)| s.to = s.to.min(end));
-                    from = None;
-                }
-                Status::Investigating | Status::Identified | Status::Monitoring if from.is_none() => {
-                    from = Some(update.at);
-                }
-                _ => {}
+            run(&course, &mut spans, update.at);
+            course.say(update);
+            if let Some(ended) = course.ended {
+                spans.iter_mut().for_each(|(_, s)| s.to = s.to.min(ended));
             }
         }
-        if let Some(begun) = from {
-            close(begun, now, &given, severity, &mut spans);
-        }
+        run(&course, &mut spans, end);
         spans.into_iter().filter(|(_, s)| s.to > s.from).for_each(|(c, s)| push(c, s));
     }
 }
@@ -211,23 +241,19 @@ fn status(given: Given, severity: Severity) -> ComponentStatus {
     }
 }
 
-fn promises(incident: &Incident, updates: &[Update<Change>]) -> Vec<Promise> {
+fn promises(incident: &Incident, updates: &[Update<Change>], published: Instant) -> Vec<Promise> {
     let mut found: Vec<Promise> =
         incident.next_update.map(|due| Promise { due, kept: None }).into_iter().collect();
     for update in updates {
-        // The opening promise is kept by the first update after the report itself.
-        if let Some(open) = found.last_mut().filter(|p| p.kept.is_none()) {
-            let opening = incident.next_update.is_some() && std::ptr::eq(update, &raw const updates[0]);
-            if !opening || update.at > open.due {
-                open.kept = Some(update.at);
-            }
+        // A first update that came with the report is not yet the next one that the report promised.
+        let first = std::ptr::eq(update, &raw const updates[0]);
+        let with_report = first && incident.next_update.is_some() && update.at <= published;
+        if let Some(open) = found.last_mut().filter(|p| p.kept.is_none())
+            && (!with_report || update.at > open.due || update.change.next_update.is_some())
+        {
+            open.kept = Some(update.at);
         }
-        if let Some(due) = update.change.next_update {
-            if let Some(open) = found.last_mut().filter(|p| p.kept.is_none()) {
-                open.kept = Some(update.at);
-            }
-            found.push(Promise { due, kept: None });
-        }
+        found.extend(update.change.next_update.map(|due| Promise { due, kept: None }));
     }
     found
 }

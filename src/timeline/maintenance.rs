@@ -1,6 +1,6 @@
 //! A maintenance at an instant: what people said, and what the clock may say.
 
-use super::{is_withdrawn, visible, visible_from};
+use super::{is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::Update;
 use crate::model::maintenance::{MaintenanceType, PlanChange, Window};
@@ -41,6 +41,10 @@ pub struct MaintenanceNow<'m> {
     pub withdrawn: bool,
     /// Whether its evaluation is visible.
     pub evaluation: bool,
+    /// What it gave to components while work was going on, up to `running`.
+    past: Vec<(usize, Instant, Instant, ComponentStatus)>,
+    /// Since when it gives what it gives now, where work is going on.
+    running: Option<Instant>,
 }
 
 /// A change of plan.
@@ -54,7 +58,7 @@ pub struct PlanStep {
     pub after: Window,
 }
 
-pub(super) fn changes(entry: &Maintenance, mark: &mut impl FnMut(Instant)) {
+pub(super) fn changes(entry: &Maintenance, mark: &mut dyn FnMut(Instant)) {
     mark(entry.window.start);
     entry.window.end.into_iter().for_each(&mut *mark);
     for phase in &entry.phases {
@@ -64,9 +68,9 @@ pub(super) fn changes(entry: &Maintenance, mark: &mut impl FnMut(Instant)) {
     for update in &entry.updates {
         mark(update.at);
         let change = &update.change;
-        change.start.into_iter().for_each(&mut *mark);
-        change.end.flatten().into_iter().for_each(&mut *mark);
-        change.next_update.into_iter().for_each(&mut *mark);
+        // A time that had passed when it was said changes nothing by itself.
+        let times = [change.start, change.end.flatten(), change.next_update];
+        times.into_iter().flatten().for_each(|at| mark(at.max(update.at)));
     }
     if let Some((Some(at), _)) = &entry.evaluation {
         mark(*at);
@@ -76,9 +80,10 @@ pub(super) fn changes(entry: &Maintenance, mark: &mut impl FnMut(Instant)) {
 /// State, plan and what led to them, replayed in the order of time.
 struct Replay<'m> {
     entry: &'m Maintenance,
+    /// The last state that a human set, and when.
+    said: (Status, Option<Instant>),
+    /// What the clock makes of it.
     state: Status,
-    by_clock: bool,
-    said: Status,
     /// A human postponed it and gave no new time yet.
     adrift: bool,
     plan: Window,
@@ -87,15 +92,16 @@ struct Replay<'m> {
     actual: (Option<Instant>, Option<Instant>),
     next_update: Option<Instant>,
     declared: Vec<(Instant, Status)>,
+    past: Vec<(usize, Instant, Instant, ComponentStatus)>,
+    running: Option<Instant>,
 }
 
 impl<'m> Replay<'m> {
     fn new(entry: &'m Maintenance) -> Replay<'m> {
         Replay {
             entry,
+            said: (Status::Scheduled, None),
             state: Status::Scheduled,
-            by_clock: true,
-            said: Status::Scheduled,
             adrift: false,
             plan: entry.window,
             steps: Vec::new(),
@@ -103,35 +109,42 @@ impl<'m> Replay<'m> {
             actual: (None, None),
             next_update: None,
             declared: Vec::new(),
+            past: Vec::new(),
+            running: None,
         }
     }
 
     /// Lets the clock speak, up to and including `now`.
     fn tick(&mut self, now: Instant) {
-        if self.entry.auto == Auto::None || self.adrift {
+        if self.entry.auto == Auto::None {
             return;
         }
-        let waiting = matches!(self.state, Status::Scheduled | Status::Postponed);
-        if waiting && self.plan.start <= now {
+        if is_ahead(self.state) && !self.adrift && self.plan.start <= now {
             self.state = Status::InProgress;
-            self.by_clock = true;
             self.actual.0 = Some(self.plan.start);
+            self.running = Some(self.plan.start);
             self.declare(self.plan.start, Status::InProgress);
         }
         if self.state == Status::InProgress
-            && let Some(end) = self.plan.end.filter(|end| *end <= now)
-            && self.actual.0.is_none_or(|start| start < end)
+            && let Some(end) = self.plan.end.filter(|end| *end <= now && self.is_open_to(*end))
         {
-            self.by_clock = true;
             if self.entry.auto == Auto::Both {
                 self.state = Status::Completed;
                 self.actual.1 = Some(end);
-                self.declare(end, Status::Completed);
+                self.pause(end);
             } else {
                 self.state = Status::Verifying;
-                self.declare(end, Status::Verifying);
             }
+            self.declare(end, self.state);
         }
+    }
+
+    /// Whether the clock may speak at a planned end: not against somebody who said at or after it that
+    /// work goes on.
+    fn is_open_to(&self, end: Instant) -> bool {
+        let (state, at) = self.said;
+        let begun = self.actual.0.is_none_or(|start| start < end);
+        begun && (state != Status::InProgress || at.is_none_or(|at| at < end))
     }
 
     fn declare(&mut self, at: Instant, status: Status) {
@@ -140,48 +153,74 @@ impl<'m> Replay<'m> {
         }
     }
 
-    fn update(&mut self, update: &Update<PlanChange>) {
+    /// Puts on record what was given until now.
+    fn pause(&mut self, at: Instant) {
+        if let Some(from) = self.running.take() {
+            self.past.extend(self.given.given.iter().map(|(c, given)| (*c, from, at, status(*given))));
+        }
+    }
+
+    fn say(&mut self, update: &Update<PlanChange>) {
+        let at = update.at;
+        // Work that the clock had ended goes on from that end, if it turns out to go on.
+        let ended = self.actual.1.filter(|_| self.state == Status::Completed && self.state != self.said.0);
+        let left_off = if is_running(self.state) { Some(at) } else { ended };
+        self.pause(at);
+        self.change(update);
+        if !matches!(update.status, Status::Update | Status::Correction) {
+            self.set(update, left_off);
+        }
+        // The clock speaks anew, by the plan as it is now.
+        self.state = self.said.0;
+        if is_ahead(self.state) {
+            self.actual = (None, None);
+        } else if is_running(self.state) {
+            self.actual.1 = None;
+        }
+        self.running = None;
+        self.tick(Instant(at.0 - 1));
+        if is_running(self.state) {
+            self.running = left_off.or(self.running).or(Some(at));
+        }
+    }
+
+    fn change(&mut self, update: &Update<PlanChange>) {
         let change = &update.change;
         let before = self.plan;
         self.plan.start = change.start.unwrap_or(self.plan.start);
         self.plan.end = change.end.unwrap_or(self.plan.end);
         if self.plan != before {
             self.steps.push(PlanStep { at: update.at, before, after: self.plan });
+        }
+        if change.start.is_some() {
             self.adrift = false;
-            // The clock had spoken by the old plan.
-            let end_moved = self.plan.end.is_none_or(|end| end > update.at);
-            if self.by_clock && end_moved && matches!(self.state, Status::Verifying | Status::Completed) {
-                self.state = Status::InProgress;
-                self.actual.1 = None;
-            }
-            if self.by_clock && self.state == Status::InProgress && self.plan.start > update.at {
-                self.state = Status::Scheduled;
-                self.actual.0 = None;
-            }
         }
         if let Some(affects) = &change.affects {
             self.given.replace(affects);
         }
         self.next_update = change.next_update;
-        if matches!(update.status, Status::Update | Status::Correction) {
-            return;
-        }
-        self.state = update.status;
-        self.said = update.status;
-        self.by_clock = false;
+    }
+
+    /// A state that a human set.
+    fn set(&mut self, update: &Update<PlanChange>, left_off: Option<Instant>) {
+        let at = update.at;
+        self.said = (update.status, Some(at));
+        let planned = self.plan.start.min(at);
         match update.status {
-            Status::Postponed => self.adrift = change.start.is_none(),
-            Status::Scheduled => self.adrift = false,
-            Status::InProgress => {
-                self.actual.0 = self.actual.0.or(Some(update.at));
-                self.actual.1 = None;
+            Status::Postponed => self.adrift = update.change.start.is_none(),
+            // Postponed, and then announced again without a new time: the old one no longer holds.
+            Status::Scheduled => self.adrift &= self.plan.start <= at,
+            Status::InProgress => self.actual.0 = self.actual.0.or(Some(at)),
+            Status::Verifying | Status::Completed => {
+                if self.actual.0.is_none() && left_off.is_none() {
+                    // Nobody said that work began: it did as planned.
+                    self.running = Some(planned);
+                    self.pause(at);
+                }
+                self.actual.0 = self.actual.0.or(Some(planned));
+                self.actual.1 = (update.status == Status::Completed).then_some(at);
             }
-            Status::Verifying => self.actual.0 = self.actual.0.or(Some(self.plan.start.min(update.at))),
-            Status::Completed => {
-                self.actual.0 = self.actual.0.or(Some(self.plan.start.min(update.at)));
-                self.actual.1 = Some(update.at);
-            }
-            Status::Cancelled => self.actual.1 = self.actual.0.map(|_| update.at),
+            Status::Cancelled => self.actual.1 = self.actual.0.map(|_| at),
             _ => {}
         }
     }
@@ -191,53 +230,56 @@ impl<'m> MaintenanceNow<'m> {
     /// The maintenance at `now`; `None` where nobody may see it yet.
     #[must_use]
     pub fn at(entry: &'m Maintenance, now: Instant) -> Option<MaintenanceNow<'m>> {
-        let published = visible_from(&entry.head, entry.updates.first().map(|u| u.at), None);
+        let published = visible_from(&entry.head, &entry.updates);
         if entry.head.draft || published.is_some_and(|at| at > now) {
             return None;
         }
-        let updates = visible(&entry.updates, now);
+        let last = last_word(&entry.head, now);
+        let updates = visible(&entry.updates, last);
         let mut replay = Replay::new(entry);
         for update in updates {
             replay.tick(Instant(update.at.0 - 1));
-            replay.update(update);
+            replay.say(update);
         }
-        replay.tick(now);
+        replay.tick(last);
         let withdrawn = is_withdrawn(&entry.head, now);
-        let running = matches!(replay.state, Status::InProgress | Status::Verifying) && !withdrawn;
-        let affects = if running {
+        let affects = if is_running(replay.state) && !withdrawn {
             replay.given.given.iter().map(|(c, g)| (*c, status(*g))).collect()
         } else {
             Vec::new()
         };
+        let said = replay.said.0;
         Some(MaintenanceNow {
             maintenance: entry,
             updates,
             state: replay.state,
-            by_clock: replay.by_clock,
-            said: replay.said,
+            by_clock: replay.state != said || replay.said.1.is_none(),
+            said,
             plan: replay.plan,
             steps: replay.steps,
             affects,
             touched: replay.given,
             actual: replay.actual,
-            next_update: replay.next_update.filter(|_| !is_closed(replay.said)),
+            next_update: replay.next_update.filter(|_| !is_closed(said)),
             published,
             declared: replay.declared,
             withdrawn,
-            evaluation: entry.evaluation.as_ref().is_some_and(|(at, _)| at.is_none_or(|at| at <= now)),
+            evaluation: entry.evaluation.as_ref().is_some_and(|(at, _)| at.is_none_or(|at| at <= last)),
+            past: replay.past,
+            running: replay.running,
         })
     }
 
     /// Whether it is under way.
     #[must_use]
     pub fn is_running(&self) -> bool {
-        matches!(self.state, Status::InProgress | Status::Verifying) && !self.withdrawn
+        is_running(self.state) && !self.withdrawn
     }
 
     /// Whether it lies ahead.
     #[must_use]
     pub fn is_ahead(&self) -> bool {
-        matches!(self.state, Status::Scheduled | Status::Postponed) && !self.withdrawn
+        is_ahead(self.state) && !self.withdrawn
     }
 
     /// Whether a human has closed it.
@@ -258,26 +300,32 @@ impl<'m> MaintenanceNow<'m> {
         self.maintenance.kind == MaintenanceType::BuiltIn(MaintenanceKind::Emergency)
     }
 
-    /// When each component was not operational. An emergency counts as a major outage.
-    pub fn spans(&self, now: Instant, mut push: impl FnMut(usize, Span)) {
-        let Some(from) = self.actual.0.filter(|_| !self.withdrawn) else { return };
-        let to = match self.actual.1 {
-            Some(end) => end,
-            None if self.is_running() => now,
-            None => return,
-        };
-        if to <= from {
+    /// When each component was not operational, up to `end`. An emergency counts as a major outage;
+    /// other maintenance does not count against uptime, whatever status it gives.
+    pub fn spans(&self, end: Instant, mut push: impl FnMut(usize, Span)) {
+        if self.withdrawn {
             return;
         }
-        for (component, given) in &self.touched.given {
-            let said = status(*given);
-            if said == ComponentStatus::Operational {
+        let counts = self.is_emergency();
+        let running = self.running.into_iter().flat_map(|from| {
+            self.touched.given.iter().map(move |(component, given)| (*component, from, end, status(*given)))
+        });
+        for (component, from, to, said) in self.past.iter().copied().chain(running) {
+            if said == ComponentStatus::Operational || to <= from {
                 continue;
             }
-            let status = if self.is_emergency() { ComponentStatus::Major } else { said };
-            push(*component, Span { from, to, status });
+            let status = if counts { ComponentStatus::Major } else { said };
+            push(component, Span { from, to, status, counts });
         }
     }
+}
+
+fn is_running(status: Status) -> bool {
+    matches!(status, Status::InProgress | Status::Verifying)
+}
+
+fn is_ahead(status: Status) -> bool {
+    matches!(status, Status::Scheduled | Status::Postponed)
 }
 
 fn is_closed(status: Status) -> bool {

@@ -1,0 +1,229 @@
+//! What holds for the files of any site, tried on random ones.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+
+use super::plan;
+use crate::model::{Instant, Model};
+use crate::site::{Route, Site};
+use crate::timeline::fixture::{SITE, at, site};
+use crate::timeline::{Snapshot, changes};
+
+const STEP: i64 = 1800;
+const STEPS: u64 = 80;
+
+/// xorshift: enough chance for tests, and the same on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % sides
+    }
+
+    fn one_of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+        all[usize::try_from(self.roll(all.len() as u64)).expect("a small number")]
+    }
+
+    fn time(&mut self) -> String {
+        let step = self.roll(STEPS);
+        format!("2026-11-{} {:02}:{:02}", 20 + step / 48, step % 48 / 2, step % 2 * 30)
+    }
+
+    /// `line` in one of `sides` cases.
+    fn rarely(&mut self, sides: u64, line: impl FnOnce(&mut Dice) -> String) -> String {
+        if self.roll(sides) == 0 { line(self) } else { String::new() }
+    }
+}
+
+/// Front matter that any entry may have.
+fn common(dice: &mut Dice) -> String {
+    let mut out = dice.rarely(3, |d| format!("publish_at: {}\n", d.time()));
+    out += &dice.rarely(5, |d| format!("withdrawn: {{at: {}, reason: gone}}\n", d.time()));
+    out + &dice.rarely(8, |_| "draft: true\n".into())
+}
+
+/// Updates whose words are `hidden-<entry>-<number>`.
+fn updates(
+    dice: &mut Dice,
+    name: &str,
+    statuses: &[&str],
+    facts: &mut dyn FnMut(&mut Dice) -> String,
+) -> String {
+    let mut out = String::new();
+    for number in 0..dice.roll(5) {
+        let (status, time) = (dice.one_of(statuses), dice.time());
+        let facts = facts(dice);
+        let _ = write!(out, "## {status} {time}\n{facts}\nhidden-{name}-{number}\n\n");
+    }
+    out
+}
+
+fn random(seed: u64) -> Model {
+    let mut d = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let mut files: Vec<(String, String)> = Vec::new();
+    for name in ["a", "b"] {
+        let started = d.time();
+        let mut text =
+            format!("---\ntitle: t\nseverity: minor\naffects: [api]\nstarted: {started}\n{}", common(&mut d));
+        text += &d.rarely(2, |d| format!("next_update: {}\n", d.time()));
+        text += &d.rarely(2, |d| format!("expected_recovery: {}\n", d.time()));
+        text += "---\nsummary\n\n";
+        let known = ["investigating", "identified", "monitoring", "resolved", "update", "correction"];
+        text += &updates(&mut d, name, &known, &mut |d| {
+            let mut out = d.rarely(3, |d| format!("affects: {}=major_outage\n", d.one_of(&["api", "web"])));
+            out += &d.rarely(3, |d| format!("severity: {}\n", d.one_of(&["minor", "critical"])));
+            out + &d.rarely(3, |d| format!("next_update: {}\n", d.time()))
+        });
+        text += &d.rarely(3, |d| format!("## Postmortem {}\nlearnt\n", d.time()));
+        files.push((format!("incidents/{name}.md"), text));
+    }
+    for name in ["c", "d"] {
+        let kind = d.one_of(&["regular", "emergency"]);
+        let auto = d.one_of(&["start", "both", "none"]);
+        let start = d.roll(STEPS - 12);
+        let end = start + 1 + d.roll(10);
+        let time =
+            |step: u64| format!("2026-11-{} {:02}:{:02}", 20 + step / 48, step % 48 / 2, step % 2 * 30);
+        let end = if d.roll(4) == 0 { "unknown".into() } else { time(end) };
+        let window = format!("{{start: {}, end: {end}}}", time(start));
+        let mut text = format!(
+            "---\ntitle: m\nkind: {kind}\nauto: {auto}\naffects: [web]\nwindow: {window}\n{}---\n",
+            common(&mut d)
+        );
+        let known =
+            ["scheduled", "postponed", "in_progress", "verifying", "completed", "cancelled", "update"];
+        text += &updates(&mut d, name, &known, &mut |d| {
+            // Two days on, so that no plan ends before it starts.
+            d.rarely(3, |d| format!("end: 2026-11-22 {:02}:00\n", d.roll(24)))
+        });
+        files.push((format!("maintenance/{name}.md"), text));
+    }
+    let mut notice =
+        format!("---\ntitle: n\npinned: true\nexpires_at: 2026-11-21 {:02}:00\n", 12 + d.roll(8));
+    notice += &d.rarely(2, |d| format!("publish_at: 2026-11-20 {:02}:00\n", d.roll(24)));
+    notice += &d.rarely(3, |d| format!("withdrawn: {{at: {}, reason: gone}}\n", d.time()));
+    notice = format!("{notice}---\nx\n\n{}", updates(&mut d, "n", &["update"], &mut |_| String::new()));
+    files.push(("notices/n.md".into(), notice));
+    let question =
+        format!("---\ntitle: q\ncategory: general\nsurface: [incident]\n{}---\nx\n", common(&mut d));
+    files.push(("faq/q.md".into(), question));
+    let page = format!("---\ntitle: p\n{}---\nx\n", d.rarely(2, |d| format!("publish_at: {}\n", d.time())));
+    files.push(("pages/p.md".into(), page));
+    let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+    let config = SITE.replace("[ja, en]", "[en]").replace("{ja: 状況, en: Status}", "Status");
+    site(&config, &files)
+}
+
+/// Every file by its address; the line of the home page that says for when it was built is left out.
+fn files(site: &Site<'_>) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for file in plan(site) {
+        let mut text = String::from_utf8(file.render()).expect("UTF-8");
+        if file.path == "index.html" {
+            let line = text.find("<h1 id=\"state\">").and_then(|at| Some(at + text[at..].find('\n')? + 1));
+            let from = line.expect("the state");
+            let to = from + text[from..].find('\n').expect("a line");
+            text.replace_range(from..to, "");
+        }
+        found.insert(file.path.clone(), text);
+    }
+    found
+}
+
+fn instants() -> impl Iterator<Item = Instant> {
+    (0..STEPS as i64 + 4).map(|step| Instant(at("20 00:00").0 + step * STEP))
+}
+
+#[test]
+fn nothing_changes_between_the_changes_that_are_told() {
+    for seed in 0..40 {
+        let model = random(seed);
+        for now in instants() {
+            let (effective, next) = changes(&model, now);
+            if effective == now {
+                continue;
+            }
+            let told = Site::new(Snapshot::exactly(&model, effective, next)).expect("a built-in locale");
+            let real = Site::new(Snapshot::exactly(&model, now, next)).expect("a built-in locale");
+            let (told, real) = (files(&told), files(&real));
+            assert!(told.keys().eq(real.keys()), "site {seed} at {}", now.iso());
+            for ((path, told), real) in told.iter().zip(real.values()) {
+                let line = told.lines().zip(real.lines()).find(|(told, real)| told != real);
+                assert_eq!(line, None, "site {seed}, {path} at {}", now.iso());
+                assert_eq!(told, real, "site {seed}, {path} at {}", now.iso());
+            }
+        }
+    }
+}
+
+#[test]
+fn pages_of_entries_do_not_depend_on_the_clock_nor_on_one_another() {
+    for seed in 0..40 {
+        let model = random(seed);
+        let mut seen: HashMap<String, String> = HashMap::new();
+        for now in instants() {
+            let site = Site::new(Snapshot::at(&model, now)).expect("a built-in locale");
+            let files = files(&site);
+            for page in &site.pages {
+                // All that may change the page: what was said, and what is surfaced.
+                let said = match page.route {
+                    Route::Incident(at) => {
+                        let now = &site.now.incidents[at];
+                        (now.updates.len(), now.withdrawn, now.postmortem)
+                    }
+                    Route::Maintenance(at) => {
+                        let now = &site.now.maintenance[at];
+                        (now.updates.len(), now.withdrawn, now.evaluation)
+                    }
+                    Route::Notice(at) => {
+                        (site.now.notices[at].updates.len(), site.now.notices[at].withdrawn, false)
+                    }
+                    _ => continue,
+                };
+                let key = format!("{} {said:?} {}", page.path, site.now.questions.len());
+                let text = &files[&format!("{}index.html", page.path)];
+                let before = seen.entry(key).or_insert_with(|| text.clone());
+                assert_eq!(before, text, "site {seed}, {} at {}", page.path, now.iso());
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_visible_stands_in_no_file() {
+    for seed in 0..40 {
+        let model = random(seed);
+        for now in instants() {
+            let site = Site::new(Snapshot::at(&model, now)).expect("a built-in locale");
+            let all: String = files(&site).into_values().collect();
+            let incidents =
+                site.now.incidents.iter().map(|i| (&i.incident.head.slug, i.updates.len(), i.withdrawn));
+            let maintenance =
+                site.now.maintenance.iter().map(|m| (&m.maintenance.head.slug, m.updates.len(), m.withdrawn));
+            let shown: HashMap<&String, (usize, bool)> =
+                incidents.chain(maintenance).map(|(slug, count, gone)| (slug, (count, gone))).collect();
+            let entries = (model
+                .incidents
+                .iter()
+                .map(|e| (&e.head, e.updates.iter().map(|u| (u.at, &u.words)).collect::<Vec<_>>())))
+            .chain(
+                model
+                    .maintenance
+                    .iter()
+                    .map(|e| (&e.head, e.updates.iter().map(|u| (u.at, &u.words)).collect())),
+            );
+            for (head, updates) in entries {
+                let (count, withdrawn) = shown.get(&head.slug).copied().unwrap_or_default();
+                for (number, (at, words)) in updates.iter().enumerate() {
+                    let hidden = number >= count || withdrawn;
+                    assert_eq!(hidden, *at > now || withdrawn || !shown.contains_key(&head.slug));
+                    let words = words.get(0).1.plain();
+                    assert!(!hidden || !all.contains(&words), "site {seed}: {words} at {}", now.iso());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Sites in memory, for tests: the same way from text to model that files go.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::document;
+use crate::model::entry::{self, Files};
+use crate::model::{Config, Instant, Model, config};
+use crate::source::{FOLDERS, Found};
+
+pub(crate) const SITE: &str = "\
+title: {ja: 状況, en: Status}
+url: https://status.example.com/
+timezone: Asia/Tokyo
+locales: [ja, en]
+components:
+  - {id: api, name: API}
+  - {id: web, name: Web}
+faq: {categories: [{id: general, name: General}]}
+";
+
+/// The site of [`SITE`] with these files, named from `content/`.
+pub(crate) fn model(files: &[(&str, &str)]) -> Model {
+    site(SITE, files)
+}
+
+/// A site with its own site.yaml. Panics where anything is an error.
+pub(crate) fn site(config: &str, files: &[(&str, &str)]) -> Model {
+    let mut found = Vec::new();
+    let yaml = document::parse_config(&Config::file(), &Arc::from(config), &mut found);
+    let (config, faults) = config::read(&yaml, None);
+    found.extend(faults);
+    let config = config.unwrap_or_else(|| panic!("{found:?}"));
+    let parse = |name: &str, text: &str, found: &mut Vec<_>| {
+        let (folder, rest) = name.split_once('/').expect("a folder");
+        let folder = FOLDERS.iter().find(|f| f.0 == folder).expect("a folder of content/").1;
+        let stem = rest.rsplit('/').next().and_then(|n| n.strip_suffix(".md")).expect("a name").to_owned();
+        let source = Found { path: PathBuf::new(), name: format!("content/{name}").into(), folder, stem };
+        document::parse(&source, &Arc::from(text), &config.locales, found)
+            .unwrap_or_else(|| panic!("{found:?}"))
+    };
+    let mut entries = Vec::new();
+    for (name, text) in files.iter().filter(|(name, _)| !name.ends_with(".en.md")) {
+        let primary = parse(name, text, &mut found);
+        let other = name.replace(".md", ".en.md");
+        let translations = files.iter().filter(|(name, _)| *name == other);
+        let translations = translations.map(|(name, text)| (1, parse(name, text, &mut found))).collect();
+        let (entry, faults) = entry::build(&Files { primary, translations }, &config);
+        found.extend(faults);
+        entries.extend(entry);
+    }
+    let errors: Vec<_> = found.iter().filter(|d| d.severity == crate::diagnostic::Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    Model::new(config, entries, Vec::new())
+}
+
+/// `20 10:15` of November 2026 in Tokyo.
+pub(crate) fn at(day_and_time: &str) -> Instant {
+    crate::model::Zone::named("Asia/Tokyo")
+        .expect("a zone")
+        .read(&format!("2026-11-{day_and_time}"))
+        .expect("a time")
+}
