@@ -9,11 +9,11 @@ use rayon::prelude::*;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
 use crate::document::{self, Document};
-use crate::locale;
 use crate::model::config::{self, Url};
 use crate::model::entry::{self, Entry, Files};
 use crate::model::{Config, Model};
 use crate::source::{self, Asset, Folder, Found, ReadError};
+use crate::vocabulary::LANGUAGES;
 
 /// What was found.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ pub fn load(root: &Path, base_url: Option<&Url>, progress: &(dyn Fn() + Sync)) -
         None => None,
     };
     // Without site.yaml the entries are still read, so that their faults are told in the same run.
-    let built_in: Vec<String> = locale::BUILT_IN.iter().map(|l| (*l).to_owned()).collect();
+    let built_in: Vec<String> = LANGUAGES.iter().map(|l| (*l).to_owned()).collect();
     let locales = config.as_ref().map_or(&built_in, |c| &c.locales);
     let groups = group(listing.entries, locales);
     let read: Vec<Result<Read, ReadError>> =

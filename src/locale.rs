@@ -14,9 +14,6 @@ use icu_datetime::fieldsets::{E, MDE, YM, YMD};
 
 use crate::model::{Instant, Zone};
 
-/// Languages whose messages are built in.
-pub const BUILT_IN: [&str; 2] = ["ja", "en"];
-
 /// The messages of the default theme.
 const MESSAGES: [(&str, &str); 2] = [
     ("ja", include_str!("../themes/default/messages/ja.ftl")),

@@ -5,6 +5,9 @@
 
 use crate::text;
 
+/// Languages whose words and messages are built in.
+pub const LANGUAGES: [&str; 2] = ["ja", "en"];
+
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident: $canonical:literal $(, $word:literal)*;)* }) => {
         $(#[$doc])*

@@ -10,7 +10,7 @@ use super::time::{Instant, Zone};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::yaml::Yaml;
 use crate::text;
-use crate::vocabulary::{MaintenanceKind, Severity};
+use crate::vocabulary::{LANGUAGES, MaintenanceKind, Severity};
 
 /// The one configuration of a site.
 #[derive(Clone, Debug)]
@@ -229,8 +229,8 @@ fn frame(map: &Map<'_>) -> (Option<Zone>, Vec<String>) {
             );
         } else if locales.contains(&locale) {
             value.fail("site/duplicate-locale", format!("`{locale}` stands here twice"), "keep one of them");
-        } else if !crate::locale::BUILT_IN.contains(&locale.as_str()) {
-            let help = format!("built-in languages are {}", text::one_of(&crate::locale::BUILT_IN));
+        } else if !LANGUAGES.contains(&locale.as_str()) {
+            let help = format!("built-in languages are {}", text::one_of(&LANGUAGES));
             value.fail("site/unknown-locale", format!("there are no messages in `{locale}`"), help);
         } else {
             locales.push(locale);
