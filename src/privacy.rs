@@ -249,7 +249,7 @@ fn secrets(site: &Site<'_>) -> Vec<(Arc<str>, Secret)> {
 
 fn public(now: &Snapshot<'_>, out: &mut String) {
     walk(now.model, now, &mut Public(out), true);
-    for head in now.model.heads().filter(|h| now.shows(h)) {
+    for head in now.heads() {
         add(out, &head.slug);
     }
 }
@@ -257,9 +257,8 @@ fn public(now: &Snapshot<'_>, out: &mut String) {
 /// Hands over the words that are visible now, or those that are not.
 fn walk(model: &Model, now: &Snapshot<'_>, to: &mut impl Gather, wanted: bool) {
     let at = now.effective;
-    let shown: HashSet<*const Head> =
-        model.heads().filter(|h| now.shows(h)).map(std::ptr::from_ref).collect();
-    let shows = |head: &Head| shown.contains(&std::ptr::from_ref(head));
+    let shown: HashSet<&str> = now.heads().map(|head| &*head.file).collect();
+    let shows = |head: &Head| shown.contains(&*head.file);
     let readable = |head: &Head| shows(head) && head.withdrawn.as_ref().is_none_or(|w| w.at > at);
     for head in model.heads() {
         if let Some(withdrawn) = &head.withdrawn

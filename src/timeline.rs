@@ -13,7 +13,7 @@ mod tests;
 use chrono::{Days, NaiveDate};
 
 use crate::model::entry::Update;
-use crate::model::{Head, Instant, Kind, Model, Notice, Page, Question, Zone};
+use crate::model::{Head, Instant, Model, Notice, Page, Question, Zone};
 use crate::uptime::Span;
 use crate::vocabulary::ComponentStatus;
 
@@ -222,18 +222,13 @@ impl<'m> Snapshot<'m> {
         spans
     }
 
-    /// Whether an entry is visible now, by its file.
-    #[must_use]
-    pub fn shows(&self, head: &Head) -> bool {
-        match head.kind {
-            Kind::Incident => self.incidents.iter().any(|e| std::ptr::eq(&raw const e.incident.head, head)),
-            Kind::Maintenance => {
-                self.maintenance.iter().any(|e| std::ptr::eq(&raw const e.maintenance.head, head))
-            }
-            Kind::Notice => self.notices.iter().any(|e| std::ptr::eq(&raw const e.notice.head, head)),
-            Kind::Question => is_asked(head, self.effective),
-            Kind::Page => visible_head(head, self.effective),
-        }
+    /// What every visible entry has.
+    pub fn heads(&self) -> impl Iterator<Item = &'m Head> {
+        (self.incidents.iter().map(|e| &e.incident.head))
+            .chain(self.maintenance.iter().map(|e| &e.maintenance.head))
+            .chain(self.notices.iter().map(|e| &e.notice.head))
+            .chain(self.questions.iter().map(|e| &e.head))
+            .chain(self.pages.iter().map(|e| &e.head))
     }
 }
 
