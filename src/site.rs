@@ -205,7 +205,8 @@ impl<'m> Site<'m> {
     fn hidden_addresses(&self) -> HashSet<String> {
         let tags = &self.now.model.config.locales;
         let mut found = HashSet::new();
-        for head in self.now.model.heads().filter(|head| !self.now.shows(head)) {
+        let shown: HashSet<&str> = self.now.heads().map(|head| &*head.file).collect();
+        for head in self.now.model.heads().filter(|head| !shown.contains(&*head.file)) {
             if head.kind != Kind::Question {
                 let path = entry_path(head);
                 found.extend(tags[1..].iter().map(|tag| format!("{tag}/{path}")));

@@ -10,9 +10,6 @@ mod maintenance;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
-use std::sync::Arc;
-
 use chrono::{Days, NaiveDate};
 
 use crate::model::entry::Update;
@@ -48,8 +45,6 @@ pub struct Snapshot<'m> {
     pub components: Vec<ComponentStatus>,
     /// The status of the page as a whole.
     pub status: ComponentStatus,
-    /// Files of the entries that are visible.
-    shown: HashSet<Arc<str>>,
 }
 
 /// A notice at an instant.
@@ -180,12 +175,6 @@ impl<'m> Snapshot<'m> {
         let questions: Vec<&Question> =
             model.questions.iter().filter(|q| is_asked(&q.head, effective)).collect();
         let pages: Vec<&Page> = model.pages.iter().filter(|p| visible_head(&p.head, effective)).collect();
-        let heads = (incidents.iter().map(|e| &e.incident.head))
-            .chain(maintenance.iter().map(|e| &e.maintenance.head))
-            .chain(notices.iter().map(|e| &e.notice.head))
-            .chain(questions.iter().map(|e| &e.head))
-            .chain(pages.iter().map(|e| &e.head));
-        let shown = heads.map(|h| Arc::clone(&h.file)).collect();
         Snapshot {
             model,
             effective,
@@ -198,7 +187,6 @@ impl<'m> Snapshot<'m> {
             pages,
             components,
             status,
-            shown,
         }
     }
 
@@ -237,10 +225,13 @@ impl<'m> Snapshot<'m> {
         spans
     }
 
-    /// Whether an entry is visible now.
-    #[must_use]
-    pub fn shows(&self, head: &Head) -> bool {
-        self.shown.contains(&head.file)
+    /// What every visible entry has.
+    pub fn heads(&self) -> impl Iterator<Item = &'m Head> {
+        (self.incidents.iter().map(|e| &e.incident.head))
+            .chain(self.maintenance.iter().map(|e| &e.maintenance.head))
+            .chain(self.notices.iter().map(|e| &e.notice.head))
+            .chain(self.questions.iter().map(|e| &e.head))
+            .chain(self.pages.iter().map(|e| &e.head))
     }
 }
 
