@@ -22,7 +22,7 @@ pub struct Site {
 
 impl Site {
     fn new() -> Site {
-        Site { temp: tempfile::Builder::new().prefix("noroshi-test-").tempdir().expect("a temporary folder") }
+        Site { temp: folder() }
     }
 
     /// The demo of the repository.
@@ -286,6 +286,16 @@ impl Diagnostic {
         };
         text[offset(self.line, self.column)..offset(self.end_line, self.end_column)].to_owned()
     }
+}
+
+/// A temporary folder: in memory where there is such a place, unless TMPDIR names another. On a busy
+/// disk the suite takes minutes instead of seconds.
+pub fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let named = std::env::var_os("TMPDIR").is_some() || !memory.is_dir();
+    let below = if named { std::env::temp_dir() } else { memory.to_path_buf() };
+    let new = |below| tempfile::Builder::new().prefix("noroshi-test-").tempdir_in(below);
+    new(below).or_else(|_| new(std::env::temp_dir())).expect("a temporary folder")
 }
 
 /// The file behind an address.

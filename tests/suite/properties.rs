@@ -16,6 +16,7 @@ use noroshi::timeline::Snapshot;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
+use crate::harness::folder;
 use crate::{feeds, markup};
 
 /// 2026-11-20 12:00 in Tokyo.
@@ -194,10 +195,6 @@ fn put(root: &Path, name: &str, bytes: impl AsRef<[u8]>) {
     let path = root.join("content").join(name);
     fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
     fs::write(path, bytes).expect("a written file");
-}
-
-fn folder() -> tempfile::TempDir {
-    tempfile::Builder::new().prefix("noroshi-test-").tempdir().expect("a temporary folder")
 }
 
 fn read(root: &Path) -> Loaded {
