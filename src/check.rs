@@ -3,6 +3,7 @@
 //! One family a file, one function a rule. Rules find; they never mend.
 
 mod addresses;
+mod feeds;
 mod identity;
 mod links;
 
@@ -18,6 +19,7 @@ pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let addresses = addresses::check(model, assets, &mut found);
     identity::check(model, &mut found);
+    feeds::check(model, &mut found);
     links::check(model, &addresses, &mut found);
     found
 }

@@ -159,8 +159,8 @@ impl Publication {
     /// Hashes the file, compares it with what is published and writes it to
     /// the stage if it differs. May be called from many threads at once.
     ///
-    /// `inspect` sees every file whose hash the last manifest does not vouch
-    /// for, before a byte of it is written.
+    /// `inspect` sees every file, changed or not, before a byte of it is
+    /// written: what may go out must not depend on what went out before.
     ///
     /// # Errors
     ///
@@ -174,11 +174,9 @@ impl Publication {
         if !address::is_valid(&file.path) {
             return Err(Error::address(&file.path, "No file can have this address.").into());
         }
+        inspect(file).map_err(StageError::Inspect)?;
         let entry = Entry::of(&file.bytes);
         let vouched = self.found.listed(&file.path) == Some(&entry);
-        if !vouched {
-            inspect(file).map_err(StageError::Inspect)?;
-        }
         let source = if self.beside.is_none() && self.is_there(&file.path, &entry, vouched)? {
             None
         } else {

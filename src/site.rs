@@ -230,7 +230,7 @@ impl<'m> Site<'m> {
     }
 
     fn is_translated(&self, route: Route, locale: usize) -> bool {
-        self.head(route).is_none_or(|head| head.title.has(locale))
+        self.head(route).is_none_or(|head| head.is_in(locale))
     }
 
     /// The address of a page from the root of the site, not yet percent-encoded.
@@ -413,10 +413,10 @@ impl<'s> Linker<'s> {
 
     /// An address as a team writes it in site.yaml: those from the root are the site's own.
     #[must_use]
-    pub fn written(&self, url: &str) -> String {
+    pub fn written(&self, url: &str) -> Option<String> {
         match url.strip_prefix('/') {
-            Some(path) => self.site_path(path).unwrap_or_else(|| self.path(path)),
-            None => url.to_owned(),
+            Some(path) => self.site_path(path),
+            None => Some(url.to_owned()),
         }
     }
 

@@ -140,6 +140,17 @@ impl Url {
         if !path.ends_with('/') {
             path.push('/');
         }
+        // What is encoded already stays.
+        let path =
+            path.chars()
+                .map(|c| {
+                    if c.is_ascii() {
+                        c.to_string()
+                    } else {
+                        text::percent_encode(&c.to_string()).into_owned()
+                    }
+                })
+                .collect();
         Some(Url { origin: format!("{scheme}{host}"), path })
     }
 

@@ -112,10 +112,20 @@ pub struct Head {
     pub secrets: Vec<Secret>,
     /// Links inside the site, with their places.
     pub links: Vec<(markdown::Target, Place)>,
+    /// Indexes of the locales that it has been translated to.
+    pub translations: Vec<usize>,
     /// Identifiers on its page that links may name.
     pub anchors: Anchors,
     /// Where its title stands, for diagnostics about the whole.
     pub place: Place,
+}
+
+impl Head {
+    /// Whether its words are in this language: a title alone is no translation.
+    #[must_use]
+    pub fn is_in(&self, locale: usize) -> bool {
+        locale == 0 || self.translations.contains(&locale)
+    }
 }
 
 /// An entry that should not have been published, or no longer holds.
@@ -281,6 +291,7 @@ impl Draft<'_> {
             withdrawn,
             secrets,
             links,
+            translations: self.files.translations.iter().map(|(locale, _)| *locale).collect(),
             anchors,
             place,
         })

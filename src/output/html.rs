@@ -42,6 +42,9 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
 
 fn render<'s>(site: &'s Site<'s>, page: &'s Page, chrome: &Arc<Chrome>) -> String {
     let scope = Scope::new(site, page, chrome);
+    if let Some(withdrawn) = site.is_withdrawn(page.route) {
+        return show(&entry::withdrawn(&scope, withdrawn));
+    }
     match page.route {
         Route::Home => show(&home::view(&scope)),
         Route::History => show(&lists::history(&scope)),
@@ -364,11 +367,13 @@ impl<'s> Scope<'s> {
             [("nav-history", Route::History), ("nav-faq", Route::Faq), ("nav-subscribe", Route::Subscribe)];
         let mut nav: Vec<Anchor> =
             links.into_iter().map(|(key, route)| self.anchor(self.t(key), route, current, None)).collect();
-        for (at, page) in site.now.pages.iter().enumerate().filter(|(_, p)| p.nav) {
+        let pages = site.now.pages.iter().enumerate();
+        let shown = |at| site.is_withdrawn(Route::Page(at)).is_none();
+        for (at, page) in pages.filter(|(at, p)| p.nav && shown(*at)) {
             let (locale, label) = page.head.title.get(self.page.locale);
             nav.push(self.anchor(label.clone(), Route::Page(at), current, self.foreign(locale)));
         }
-        nav.extend(site.now.model.config.nav.iter().map(|l| self.outside(l)));
+        nav.extend(site.now.model.config.nav.iter().filter_map(|l| self.outside(l)));
         nav
     }
 
@@ -376,14 +381,11 @@ impl<'s> Scope<'s> {
         Anchor { label, href: self.linker.page(route), current: current == Some(route), lang }
     }
 
-    fn outside(&self, link: &crate::model::Link) -> Anchor {
+    /// A link of site.yaml; `None` where it leads to what nobody may see yet.
+    fn outside(&self, link: &crate::model::Link) -> Option<Anchor> {
         let (locale, label) = link.label.get(self.page.locale);
-        Anchor {
-            label: label.clone(),
-            href: self.linker.written(&link.url),
-            current: false,
-            lang: self.foreign(locale),
-        }
+        let href = self.linker.written(&link.url)?;
+        Some(Anchor { label: label.clone(), href, current: false, lang: self.foreign(locale) })
     }
 
     fn languages(&self) -> Vec<Anchor> {
@@ -403,7 +405,7 @@ impl<'s> Scope<'s> {
         let config = &self.site.now.model.config;
         let feed = self.linker.path(&format!("{}feed.xml", self.site.path(Route::Home, self.page.locale)));
         let mut links = vec![Anchor { label: self.t("footer-rss"), href: feed, current: false, lang: None }];
-        links.extend(config.footer.iter().chain(&config.contact).map(|l| self.outside(l)));
+        links.extend(config.footer.iter().chain(&config.contact).filter_map(|l| self.outside(l)));
         links
     }
 

@@ -102,12 +102,12 @@ fn begin(scope: &Scope<'_>, head: &Head, kind: &'static str, summary: &Rich, chi
 }
 
 /// The page of an entry whose words have been replaced: nothing of them is left.
-fn withdrawn(scope: &Scope<'_>, kind: &'static str, withdrawn: &Withdrawn) -> EntryPage {
+pub(super) fn withdrawn(scope: &Scope<'_>, withdrawn: &Withdrawn) -> EntryPage {
     let title = scope.t("withdrawn-title");
     let time = scope.moment(withdrawn.at);
     EntryPage {
         l: scope.layout(&title, &title),
-        kind,
+        kind: "withdrawn",
         title: escape(&title),
         chip: Chip { class: "info", text: scope.t("update-withdrawn") },
         withdrawn: Some((
@@ -188,16 +188,13 @@ fn related(scope: &Scope<'_>, kind: Kind, given: &[(usize, crate::model::Given)]
 
 fn feedback(scope: &Scope<'_>) -> Option<(String, String)> {
     let link = scope.site.now.model.config.feedback.as_ref()?;
-    Some((scope.plain(&link.label).to_owned(), scope.linker.written(&link.url)))
+    Some((scope.plain(&link.label).to_owned(), scope.linker.written(&link.url)?))
 }
 
 /// The page of an incident.
 pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
     let incident = now.incident;
     let head = &incident.head;
-    if let Some(w) = head.withdrawn.as_ref().filter(|_| now.withdrawn) {
-        return withdrawn(scope, "incident", w);
-    }
     let config = &scope.site.now.model.config;
     let chip = Chip {
         class: severity_class(now.severity),
@@ -291,9 +288,6 @@ fn window(scope: &Scope<'_>, window: Window) -> Html {
 pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryPage {
     let entry = now.maintenance;
     let head = &entry.head;
-    if let Some(w) = head.withdrawn.as_ref().filter(|_| now.withdrawn) {
-        return withdrawn(scope, "maintenance", w);
-    }
     let chip = Chip { class: "maintenance", text: scope.site.kind_name(entry.kind, scope.page.locale) };
     let plan = now.steps.iter().map(|step| PlanRow {
         when: scope.moment(step.at),
@@ -378,9 +372,6 @@ fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String
 pub(super) fn notice(scope: &Scope<'_>, now: &NoticeNow<'_>) -> EntryPage {
     let notice = now.notice;
     let head = &notice.head;
-    if let Some(w) = head.withdrawn.as_ref().filter(|_| now.withdrawn) {
-        return withdrawn(scope, "notice", w);
-    }
     let chip = Chip { class: level_class(notice.level), text: scope.t(crate::site::level_key(notice.level)) };
     let mut facts = Vec::new();
     if let Some(at) = now.published {

@@ -150,6 +150,9 @@ pub(super) fn month(scope: &Scope<'_>, year: i32, month: u32) -> Month {
 
 /// Whether an event touches a component.
 fn touches(scope: &Scope<'_>, event: &Event, component: usize) -> bool {
+    if scope.site.is_withdrawn(event.route).is_some() {
+        return false;
+    }
     let given = match event.route {
         Route::Incident(at) => &scope.site.now.incidents[at].touched.given,
         Route::Maintenance(at) => &scope.site.now.maintenance[at].touched.given,
@@ -210,7 +213,7 @@ impl Scope<'_> {
         impl crate::markdown::Resolve for Plain<'_, '_> {
             fn address(&self, target: &crate::markdown::Target) -> Option<String> {
                 match target {
-                    crate::markdown::Target::Site(path) => Some(self.0.written(path)),
+                    crate::markdown::Target::Site(path) => self.0.written(path),
                     _ => None,
                 }
             }
@@ -305,7 +308,7 @@ pub(super) fn subscribe(scope: &Scope<'_>) -> Subscribe {
         feeds: feeds.collect(),
         official_label: scope.t("subscribe-official"),
         official_text: scope.t("subscribe-official-text"),
-        official: official.iter().map(|l| scope.outside(l)).collect(),
+        official: official.iter().filter_map(|l| scope.outside(l)).collect(),
     }
 }
 

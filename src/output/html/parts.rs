@@ -75,8 +75,17 @@ impl Scope<'_> {
             }
             _ => (Chip { class: "ok", text: String::new() }, String::new(), String::new()),
         };
-        let withdrawn = self.site.is_withdrawn(event.route).is_some();
-        let state = if withdrawn { self.t("update-withdrawn") } else { state };
+        if self.site.is_withdrawn(event.route).is_some() {
+            let chip = Chip { class: "info", text: self.t("update-withdrawn") };
+            return Line {
+                chip,
+                title,
+                lang,
+                href: self.linker.page(event.route),
+                when: self.moment(event.at),
+                state: String::new(),
+            };
+        }
         Line { chip, title, lang, href: self.linker.page(event.route), when, state }
     }
 

@@ -1,0 +1,20 @@
+//! Whatever is said has a time, or no subscriber is told.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Head, Model};
+
+pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    let silent = |head: &Head, updates: usize| !head.draft && head.publish_at.is_none() && updates == 0;
+    let maintenance = model.maintenance.iter().filter(|e| silent(&e.head, e.updates.len())).map(|e| &e.head);
+    let notices = model.notices.iter().filter(|e| silent(&e.head, e.updates.len())).map(|e| &e.head);
+    for head in maintenance.chain(notices) {
+        let help = match head.kind {
+            crate::model::Kind::Maintenance => {
+                "add `publish_at: …`, or an update `## scheduled 2026-11-20 12:00`"
+            }
+            _ => "add `publish_at: 2026-11-20 12:00`",
+        };
+        let message = "this has no time at which it was said, so no feed and no history tells of it";
+        found.push(Diagnostic::warning("feed/no-time", head.place.clone(), message).help(help));
+    }
+}
