@@ -20,7 +20,8 @@ pub(super) fn check(model: &Model, addresses: &Addresses, found: &mut Vec<Diagno
             };
             let Some(fault) = fault else { continue };
             let mut diagnostic = Diagnostic::error(fault.code, place.clone(), fault.message).help(fault.help);
-            if fault.code == "link/not-published" {
+            // A fault that lies only in a translation is a warning: its words are shown without the link.
+            if fault.code == "link/not-published" || place.file != head.file {
                 diagnostic = diagnostic.softened();
             }
             found.push(diagnostic);
