@@ -245,6 +245,21 @@ mod tests {
     }
 
     #[test]
+    fn a_logo_that_is_not_there_is_an_error() {
+        let root = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(root.path().join("content/static")).expect("a folder");
+        let site = format!("{SITE}logo: logo.svg\n");
+        fs::write(root.path().join("content/site.yaml"), site).expect("a file");
+        let codes = || {
+            let loaded = load(root.path(), None, &|| ()).expect("a readable folder");
+            loaded.diagnostics.sorted().iter().map(|d| d.code).collect::<Vec<_>>()
+        };
+        assert_eq!(codes(), ["link/missing-target"]);
+        fs::write(root.path().join("content/static/logo.svg"), "<svg/>").expect("a file");
+        assert_eq!(codes(), Vec::<&str>::new());
+    }
+
+    #[test]
     fn only_a_translation_without_an_original_is_an_orphan() {
         assert_eq!(found(&[("a.en.md", PAGE)]), [("translation/orphan", true)]);
         assert!(found(&[("a.en.md", "broken")]).contains(&("translation/orphan", true)));

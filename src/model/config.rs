@@ -34,6 +34,8 @@ pub struct Config {
     pub theme: String,
     /// Path under `static/`.
     pub logo: Option<String>,
+    /// Where that is written.
+    pub logo_place: Option<Place>,
     /// Links of the header.
     pub nav: Vec<Link>,
     /// Links of the footer.
@@ -312,7 +314,8 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
         }
         Some(name)
     });
-    let logo = map.get("logo").and_then(|v| v.text()).map(|l| l.trim_start_matches('/').to_owned());
+    let logo = map.get("logo").and_then(|v| Some((v.text()?.trim_start_matches('/').to_owned(), v.place())));
+    let (logo, logo_place) = logo.unzip();
     let (mut nav, mut footer, mut official) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(inner) = map.get("links").and_then(|v| v.map()) {
         nav = links(&inner, "nav");
@@ -372,6 +375,7 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
         locales: locales.to_vec(),
         theme: theme.unwrap_or_else(|| "default".into()),
         logo,
+        logo_place,
         nav,
         footer,
         official,

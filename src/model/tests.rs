@@ -26,6 +26,7 @@ components:
 fields:
   - {id: funds, name: 資産, values: [{id: none, name: なし}]}
   - {id: note, name: 備考}
+faq: {categories: [{id: acc, name: 口座}]}
 ";
 
 const INCIDENT: &str = "title: t\nseverity: minor\naffects: [api]\nstarted: 2026-11-20 10:15\n";
@@ -114,6 +115,14 @@ fn what_only_a_translation_has_is_said_to_be_lost() {
         ]
     );
     assert!(found.iter().all(|d| d.severity == Severity::Warning));
+}
+
+#[test]
+fn a_question_has_an_answer_and_a_place_to_be_shown() {
+    let front = "---\ntitle: q\ncategory: acc\nsurface: [incident]\n";
+    let codes = |text: &str| codes(&build(Folder::Faq, text, None).1);
+    assert_eq!(codes(&format!("{front}---\n")), ["faq/no-answer", "faq/never-surfaced"]);
+    assert!(codes(&format!("{front}components: [api]\n---\nx\n")).is_empty());
 }
 
 #[test]
