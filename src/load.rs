@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
@@ -99,12 +100,23 @@ fn group(entries: Vec<Found>, locales: &[String]) -> Vec<Group> {
     for found in entries {
         let name = found.name.strip_suffix(".md").unwrap_or(&found.name);
         let stem = match name.rsplit_once('.') {
-            Some((stem, suffix)) if locales.iter().any(|l| l.eq_ignore_ascii_case(suffix)) => stem,
+            Some((stem, suffix)) if locale_at(suffix, locales).is_some() => stem,
             _ => name,
         };
-        groups.entry(stem.to_owned()).or_default().push(found);
+        // One editor writes が as one character, another as two.
+        groups.entry(stem.nfc().collect()).or_default().push(found);
     }
     groups.into_values().collect()
+}
+
+fn locale_at(suffix: &str, locales: &[String]) -> Option<usize> {
+    locales.iter().position(|l| l.eq_ignore_ascii_case(suffix))
+}
+
+/// The locale of a translation, by the name of its file.
+fn translation(file: &Found, locales: &[String]) -> Option<usize> {
+    let (_, suffix) = file.stem.rsplit_once('.')?;
+    locale_at(suffix, locales).filter(|at| *at > 0)
 }
 
 struct Read {
@@ -123,18 +135,17 @@ fn read_group(
     let mut primary: Option<Document> = None;
     let mut translations = Vec::new();
     for file in group {
+        let locale = translation(file, locales);
         let text = match source::read(file)? {
             Ok(text) => text,
             Err(diagnostic) => {
-                read.found.push(diagnostic);
+                read.found.push(if locale.is_some() { diagnostic.softened() } else { diagnostic });
                 continue;
             }
         };
         progress();
         let mut found = Vec::new();
         let document = document::parse(file, &text, locales, &mut found);
-        let locale = document.as_ref().and_then(|d| d.locale.as_ref());
-        let locale = locale.and_then(|l| locales.iter().position(|known| known == l)).filter(|at| *at > 0);
         if let Some(locale) = locale {
             // A fault that lies only in a translation: the original is shown instead.
             let spoiled = Files::spoils(&found);
@@ -164,19 +175,22 @@ fn read_group(
             read.entry = entry;
             read.found.extend(found);
         }
-        (None, _) if !translations.is_empty() => {
-            for (_, document) in &translations {
-                let place = crate::diagnostic::Place::whole(&document.file);
-                let message = "this translation has no original beside it";
-                let help = format!("write `{}.md` in the first locale: it holds the facts", document.slug);
-                read.found.push(Diagnostic::error("translation/orphan", place, message).help(help));
-            }
-        }
         _ => {}
+    }
+    if group.iter().all(|file| translation(file, locales).is_some()) {
+        read.found.extend(group.iter().map(orphan));
     }
     // Only texts that a diagnostic points into are kept.
     read.texts.retain(|(name, _)| read.found.iter().any(|d| d.place.file == *name));
     Ok(read)
+}
+
+/// A translation alone would not be published at all.
+fn orphan(file: &Found) -> Diagnostic {
+    let place = crate::diagnostic::Place::whole(&file.name);
+    let slug = file.stem.rsplit_once('.').map_or(&*file.stem, |(slug, _)| slug);
+    Diagnostic::error("translation/orphan", place, "this translation has no original beside it")
+        .help(format!("write `{slug}.md` in the first locale: it holds the facts"))
 }
 
 /// Texts of files that only a rule over the whole found something in.
@@ -195,5 +209,61 @@ fn fill_texts(root: &Path, loaded: &mut Loaded) {
         if let Ok(Ok(text)) = source::read(&found) {
             loaded.texts.insert(Arc::clone(name), text);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const SITE: &str =
+        "title: {ja: a, en: b}\nurl: https://s.example/\ntimezone: Asia/Tokyo\nlocales: [ja, en]\n";
+    const PAGE: &str = "---\ntitle: a\n---\nx\n";
+
+    /// Code and whether it is an error, for a site of these pages.
+    fn found(pages: &[(&str, &str)]) -> Vec<(&'static str, bool)> {
+        let root = tempfile::tempdir().expect("a folder");
+        let folder = root.path().join("content/pages");
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::write(root.path().join("content/site.yaml"), SITE).expect("a file");
+        for (name, text) in pages {
+            fs::write(folder.join(name), text).expect("a file");
+        }
+        let loaded = load(root.path(), None, &|| ()).expect("a readable folder");
+        let error = crate::diagnostic::Severity::Error;
+        loaded.diagnostics.sorted().iter().map(|d| (d.code, d.severity == error)).collect()
+    }
+
+    #[test]
+    fn whatever_is_wrong_with_a_translation_is_a_warning() {
+        for text in ["no front matter", "---\ntitle: a: b\n---\n", "---\ntitle: a\n---\n[a](none.md)\n"] {
+            let faults = found(&[("a.md", PAGE), ("a.en.md", text)]);
+            assert!(matches!(faults[..], [(_, false)]), "{text}: {faults:?}");
+        }
+    }
+
+    #[test]
+    fn a_logo_that_is_not_there_is_an_error() {
+        let root = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(root.path().join("content/static")).expect("a folder");
+        let site = format!("{SITE}logo: logo.svg\n");
+        fs::write(root.path().join("content/site.yaml"), site).expect("a file");
+        let codes = || {
+            let loaded = load(root.path(), None, &|| ()).expect("a readable folder");
+            loaded.diagnostics.sorted().iter().map(|d| d.code).collect::<Vec<_>>()
+        };
+        assert_eq!(codes(), ["link/missing-target"]);
+        fs::write(root.path().join("content/static/logo.svg"), "<svg/>").expect("a file");
+        assert_eq!(codes(), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn only_a_translation_without_an_original_is_an_orphan() {
+        assert_eq!(found(&[("a.en.md", PAGE)]), [("translation/orphan", true)]);
+        assert!(found(&[("a.en.md", "broken")]).contains(&("translation/orphan", true)));
+        assert_eq!(found(&[("a.md", "broken"), ("a.en.md", PAGE)]), [("front-matter/missing", true)]);
+        assert_eq!(found(&[("か\u{3099}.md", PAGE), ("が.en.md", PAGE)]), []);
     }
 }

@@ -15,6 +15,9 @@ mod reader;
 pub mod text;
 pub mod time;
 
+#[cfg(test)]
+mod tests;
+
 pub use crate::vocabulary::MaintenanceKind;
 pub use component::{Affects, Components, Given, Group, Target};
 pub use config::{Config, Link};

@@ -10,6 +10,7 @@ use crate::site::{linked_file, original};
 use crate::text;
 
 pub(super) fn check(model: &Model, addresses: &Addresses, found: &mut Vec<Diagnostic>) {
+    found.extend(logo(model));
     let heads: HashMap<&str, &Head> = model.heads().map(|h| (&*h.file, h)).collect();
     for head in model.heads() {
         for (target, place) in &head.links {
@@ -20,12 +21,27 @@ pub(super) fn check(model: &Model, addresses: &Addresses, found: &mut Vec<Diagno
             };
             let Some(fault) = fault else { continue };
             let mut diagnostic = Diagnostic::error(fault.code, place.clone(), fault.message).help(fault.help);
-            if fault.code == "link/not-published" {
+            // A fault that lies only in a translation is a warning: its words are shown without the link.
+            if fault.code == "link/not-published" || place.file != head.file {
                 diagnostic = diagnostic.softened();
             }
             found.push(diagnostic);
         }
     }
+}
+
+/// The logo is a file of `static/`.
+fn logo(model: &Model) -> Option<Diagnostic> {
+    let (logo, place) = (model.config.logo.as_ref()?, model.config.logo_place.clone()?);
+    if model.assets.iter().any(|asset| asset == logo) {
+        return None;
+    }
+    let help = match text::nearest(logo, model.assets.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "put it under `content/static/` and write its path from there".into(),
+    };
+    let message = format!("there is no file `content/static/{logo}`");
+    Some(Diagnostic::error("link/missing-target", place, message).help(help))
 }
 
 struct Fault {

@@ -276,11 +276,29 @@ struct Traits {
     only_when_affected: bool,
 }
 
+/// When it began and when it was given up.
+fn life(map: &Map<'_>) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    let since = map.get("since").and_then(|v| v.date());
+    let retired = map.get("retired").and_then(|v| Some((v.date()?, v)));
+    if let (Some(since), Some((retired, value))) = (since, &retired)
+        && *retired < since
+    {
+        value.fail("site/end-before-start", "`retired` is before `since`", "look at the two days again");
+    }
+    (since, retired.map(|r| r.0))
+}
+
+/// The earlier of two days, where there are any.
+fn earlier(a: Option<NaiveDate>, b: Option<NaiveDate>) -> Option<NaiveDate> {
+    a.into_iter().chain(b).min()
+}
+
 impl Traits {
     fn read(map: &Map<'_>) -> Traits {
+        let (since, retired) = life(map);
         Traits {
-            since: map.get("since").and_then(|v| v.date()),
-            retired: map.get("retired").and_then(|v| v.date()),
+            since,
+            retired,
             uptime: map.get("uptime").and_then(|v| v.bool()).unwrap_or(true),
             only_when_affected: map.get("only_when_affected").and_then(|v| v.bool()).unwrap_or(false),
         }
@@ -310,6 +328,17 @@ pub(super) fn read(list: &Value<'_>) -> Components {
         }
     }
     components
+}
+
+/// A row and a column make a component whose id something else has.
+fn taken(rows: Option<Value<'_>>, cell: &str) {
+    if let Some(rows) = rows {
+        rows.fail(
+            "site/duplicate-id",
+            format!("row and column make the id `{cell}`, which is used already"),
+            "give one of them another id",
+        );
+    }
 }
 
 fn is_id(id: &str) -> bool {
@@ -438,9 +467,13 @@ impl Components {
             for (column, column_name, column_traits) in &columns {
                 let mut both = row_traits.clone();
                 both.since = both.since.max(column_traits.since);
-                both.retired = both.retired.or(column_traits.retired);
-                let cell =
-                    self.add(format!("{row}.{column}"), row_name.joined(column_name), None, &both, None);
+                both.retired = earlier(both.retired, column_traits.retired);
+                let cell = format!("{row}.{column}");
+                if self.targets.contains_key(&cell) || self.aliases.contains_key(&cell) {
+                    taken(map.get("rows"), &cell);
+                    continue;
+                }
+                let cell = self.add(cell, row_name.joined(column_name), None, &both, None);
                 for target in [&id, row, column] {
                     if let Some(target) = self.targets.get_mut(target) {
                         target.members.push(cell);
@@ -459,8 +492,8 @@ impl Components {
         let mut found = Vec::new();
         for value in list.iter().flat_map(Value::list) {
             let Some(map) = value.map() else { continue };
-            let since = map.get("since").and_then(|v| v.date()).or(matrix.since);
-            let retired = map.get("retired").and_then(|v| v.date()).or(matrix.retired);
+            let (since, retired) = life(&map);
+            let (since, retired) = (since.or(matrix.since), earlier(retired, matrix.retired));
             let id = self.id(&map);
             let name = map.required("name", "Bitcoin").and_then(|v| v.localized());
             map.finish();

@@ -1,5 +1,6 @@
 //! site.yaml.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::component::{self, Components};
@@ -33,6 +34,8 @@ pub struct Config {
     pub theme: String,
     /// Path under `static/`.
     pub logo: Option<String>,
+    /// Where that is written.
+    pub logo_place: Option<Place>,
     /// Links of the header.
     pub nav: Vec<Link>,
     /// Links of the footer.
@@ -174,6 +177,25 @@ fn address(value: &Value<'_>) -> Option<String> {
     Some(url)
 }
 
+/// A WebSub hub is called by machines.
+fn hub_address(value: &Value<'_>) -> Option<String> {
+    let url = address(value)?;
+    if !url.starts_with("http") {
+        value.fail("site/bad-url", format!("`{url}` is no hub"), "write it as `https://hub.example.com/`");
+        return None;
+    }
+    Some(url)
+}
+
+/// A number that makes sense here; another is refused rather than mended.
+fn within(value: &Value<'_>, number: i64, range: RangeInclusive<i64>, words: &str) -> Option<i64> {
+    if range.contains(&number) {
+        return Some(number);
+    }
+    value.fail("site/out-of-range", "this is too little or too much", format!("it may be {words}"));
+    None
+}
+
 fn link(value: &Value<'_>) -> Option<Link> {
     let map = value.map()?;
     let label = map.required("label", "Contact").and_then(|v| v.localized());
@@ -303,7 +325,8 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
         }
         Some(name)
     });
-    let logo = map.get("logo").and_then(|v| v.text()).map(|l| l.trim_start_matches('/').to_owned());
+    let logo = map.get("logo").and_then(|v| Some((v.text()?.trim_start_matches('/').to_owned(), v.place())));
+    let (logo, logo_place) = logo.unzip();
     let (mut nav, mut footer, mut official) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(inner) = map.get("links").and_then(|v| v.map()) {
         nav = links(&inner, "nav");
@@ -336,14 +359,16 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
     let (mut history, mut uptime) = (14 * 86_400, 90 * 86_400);
     if let Some(inner) = map.get("home").and_then(|v| v.map()) {
         history = inner.get("history").and_then(|v| v.duration()).unwrap_or(history);
-        uptime = inner.get("uptime").and_then(|v| v.duration()).unwrap_or(uptime);
+        let days = |v: &Value<'_>| within(v, v.duration()?, 86_400..=366 * 86_400, "from `1d` to `366d`");
+        uptime = inner.get("uptime").and_then(|v| days(&v)).unwrap_or(uptime);
         inner.finish();
     }
     let (mut feed_items, mut feed_since, mut hub) = (50, None, None);
     if let Some(inner) = map.get("feeds").and_then(|v| v.map()) {
-        feed_items = inner.get("items").and_then(|v| v.integer()).unwrap_or(50).clamp(1, 1000);
+        let count = |v: &Value<'_>| within(v, v.integer()?, 1..=1000, "from 1 to 1000");
+        feed_items = inner.get("items").and_then(|v| count(&v)).unwrap_or(50);
         feed_since = inner.get("since").and_then(|v| v.time());
-        hub = inner.get("hub").and_then(|v| address(&v));
+        hub = inner.get("hub").and_then(|v| hub_address(&v));
         inner.finish();
     }
     later(map);
@@ -361,6 +386,7 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
         locales: locales.to_vec(),
         theme: theme.unwrap_or_else(|| "default".into()),
         logo,
+        logo_place,
         nav,
         footer,
         official,
@@ -372,7 +398,7 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
         fields,
         categories,
         history,
-        uptime_days: u32::try_from((uptime / 86_400).clamp(1, 366)).unwrap_or(90),
+        uptime_days: u32::try_from(uptime / 86_400).unwrap_or(90),
         feed_items: usize::try_from(feed_items).unwrap_or(50),
         feed_since,
         hub,
@@ -513,6 +539,40 @@ mod tests {
         assert_eq!(components.find("trade").map(|t| t.members.clone()), Some(vec![0, 2]));
         assert_eq!(components.find("Ether").map(|t| t.members.clone()), Some(vec![2, 3]));
         assert_eq!(components.find("assets").map(|t| t.members.len()), Some(4));
+    }
+
+    fn codes(more: &str) -> Vec<&'static str> {
+        read_text(&format!("{LEAST}{more}")).1.into_iter().map(|f| f.0).collect()
+    }
+
+    #[test]
+    fn an_id_that_a_row_and_a_column_make_is_used_once() {
+        let matrix = "  - {id: m, name: M, rows: [{id: a, name: A}], columns: [{id: b, name: B}]}\n";
+        assert_eq!(codes(&format!("components:\n{matrix}")), Vec::<&str>::new());
+        for other in ["  - {id: a.b, name: X}\n", "  - {id: x, name: X, aliases: [a.b]}\n"] {
+            assert_eq!(codes(&format!("components:\n{other}{matrix}")), ["site/duplicate-id"], "{other}");
+            assert_eq!(codes(&format!("components:\n{matrix}{other}")), ["site/duplicate-id"], "{other}");
+        }
+    }
+
+    #[test]
+    fn a_cell_is_retired_with_the_first_of_row_and_column() {
+        let text = format!(
+            "{LEAST}components:\n  - {{id: m, name: M, retired: 2028-01-01, rows: [{{id: a, name: A, retired: 2027-01-01}}], columns: [{{id: b, name: B, retired: 2026-01-01}}, {{id: c, name: C}}]}}\n"
+        );
+        let (config, found) = read_text(&text);
+        assert!(found.is_empty(), "{found:?}");
+        let all = config.expect("a site").components.all;
+        let days: Vec<_> = all.iter().map(|c| c.retired.expect("a day").to_string()).collect();
+        assert_eq!(days, ["2026-01-01", "2027-01-01"]);
+        let codes = codes("components: [{id: x, name: X, since: 2026-01-01, retired: 2025-01-01}]\n");
+        assert_eq!(codes, ["site/end-before-start"]);
+    }
+
+    #[test]
+    fn numbers_out_of_range_are_refused_and_not_mended() {
+        assert_eq!(codes("feeds: {items: 0}\nhome: {uptime: 1h}\n"), ["site/out-of-range"; 2]);
+        assert_eq!(codes("feeds: {hub: \"mailto:a@b.example\"}\n"), ["site/bad-url"]);
     }
 
     #[test]

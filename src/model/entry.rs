@@ -1,5 +1,6 @@
 //! What all kinds of entries share: identity, visibility, words in several languages, updates.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::component::Affects;
@@ -270,7 +271,8 @@ impl Draft<'_> {
         for (locale, document) in &self.files.translations {
             let place = |r: &std::ops::Range<usize>| Place::at(&document.file, r.clone());
             links.extend(document.body.links.iter().map(|(t, r)| (t.clone(), place(r))));
-            if let Some(words) = self.translated_front(*locale, document) {
+            self.unknown_sections(document);
+            if let Some(words) = self.translated_front(kind, document) {
                 title.set(*locale, words);
             }
         }
@@ -298,13 +300,16 @@ impl Draft<'_> {
     }
 
     /// The title of a translation, with its own faults softened to warnings.
-    fn translated_front(&self, _locale: usize, document: &Document) -> Option<String> {
+    fn translated_front(&self, kind: Kind, document: &Document) -> Option<String> {
         let frame = Frame { shared: true, ..self.config.frame() };
         let reader = Reader::new(&document.front, frame);
         let map = reader.root();
         let title = map.required("title", "A title in a line").and_then(|v| v.text());
-        for key in ["scope", "fields", "draft"] {
-            let _ = map.get(key);
+        if matches!(kind, Kind::Incident | Kind::Maintenance) {
+            let _ = map.get("scope");
+        }
+        if matches!(kind, Kind::Incident | Kind::Maintenance | Kind::Notice) {
+            let _ = map.get("fields");
         }
         if document.front.sound {
             map.finish();
@@ -316,28 +321,56 @@ impl Draft<'_> {
         title
     }
 
+    /// Sections that only a translation has would be shown to nobody.
+    fn unknown_sections(&self, document: &Document) {
+        for section in &document.body.sections {
+            if self.raw_section(section.section).is_none() {
+                let place = Place::at(&document.file, section.heading.clone());
+                let message = "the original has no such section: these words are not shown".to_owned();
+                self.warning(place, "translation/unknown-section", message, "add it to the original");
+            }
+        }
+    }
+
     /// A line of Markdown in front matter, with its translations.
     pub fn rich(&self, key: &'static str, map: &Map<'_>) -> Option<Rich> {
-        let mut found = map.get(key).and_then(|v| v.rich())?;
+        let mut found = map.get(key).and_then(|v| v.rich());
         for (locale, document) in &self.files.translations {
             let frame = Frame { shared: true, ..self.config.frame() };
             let reader = Reader::new(&document.front, frame);
             if let Some(value) = reader.root().get(key)
                 && let Some(words) = value.text()
             {
-                found.set(*locale, value.inline(&words));
+                match &mut found {
+                    Some(found) => found.set(*locale, value.inline(&words)),
+                    None => value.warn(
+                        "translation/unknown-text",
+                        format!("the original has no `{key}`: this text is not shown"),
+                        "add it to the original",
+                    ),
+                }
             }
             for fault in reader.finish() {
                 self.reader.report(fault.softened());
             }
         }
-        Some(found)
+        found
     }
 
     /// The site's own fields.
     pub fn fields(&self, kind: Kind, map: &Map<'_>) -> Vec<(usize, FieldValue)> {
-        let Some(inner) = map.get("fields").and_then(|v| v.map()) else { return Vec::new() };
         let mut found = Vec::new();
+        if let Some(inner) = map.get("fields").and_then(|v| v.map()) {
+            self.primary_fields(kind, &inner, &mut found);
+        }
+        for (locale, document) in &self.files.translations {
+            self.translate_fields(*locale, document, &mut found);
+        }
+        found.sort_by_key(|(at, _)| *at);
+        found
+    }
+
+    fn primary_fields(&self, kind: Kind, inner: &Map<'_>, found: &mut Vec<(usize, FieldValue)>) {
         for (name, value) in inner.entries() {
             let position = self.config.fields.iter().position(|f| f.id == name && f.on.contains(&kind));
             let Some(at) = position else {
@@ -362,10 +395,7 @@ impl Draft<'_> {
             };
             let field = &self.config.fields[at];
             if field.values.is_empty() {
-                if let Some(mut words) = value.localized() {
-                    self.translate_field(name, &mut words);
-                    found.push((at, FieldValue::Words(words)));
-                }
+                found.extend(value.localized().map(|words| (at, FieldValue::Words(words))));
                 continue;
             }
             let known: Vec<&str> = field.values.iter().map(|c| c.id.as_str()).collect();
@@ -380,22 +410,30 @@ impl Draft<'_> {
                 found.push((at, FieldValue::Choice(choice)));
             }
         }
-        found.sort_by_key(|(at, _)| *at);
-        found
     }
 
-    fn translate_field(&self, name: &str, words: &mut Text) {
-        for (locale, document) in &self.files.translations {
-            let reader = Reader::new(&document.front, Frame { shared: true, ..self.config.frame() });
-            let root = reader.root();
-            let Some(inner) = root.get("fields").and_then(|v| v.map()) else { continue };
-            for (key, value) in inner.entries() {
-                if key == name
-                    && let Some(text) = value.text()
-                {
-                    words.set(*locale, text);
+    /// Free texts of the site's own fields; what has fixed values is translated in site.yaml.
+    fn translate_fields(&self, locale: usize, document: &Document, found: &mut [(usize, FieldValue)]) {
+        let reader = Reader::new(&document.front, Frame { shared: true, ..self.config.frame() });
+        let inner = reader.root().get("fields").and_then(|v| v.map());
+        for (name, value) in inner.iter().flat_map(Map::entries) {
+            let ours = found.iter_mut().find(|(at, _)| self.config.fields[*at].id == name);
+            match ours {
+                Some((_, FieldValue::Words(words))) => {
+                    if let Some(text) = value.text() {
+                        words.set(locale, text);
+                    }
                 }
+                Some((_, FieldValue::Choice(_))) => {}
+                None => value.fail_key(
+                    "translation/unknown-text",
+                    format!("the original has no field `{name}`: this text is not shown"),
+                    "add it to the original",
+                ),
             }
+        }
+        for fault in reader.finish() {
+            self.reader.report(fault.softened());
         }
     }
 
@@ -501,9 +539,12 @@ impl Draft<'_> {
     /// The updates in the order of time, each with what `change` makes of its fact lines.
     pub fn updates<C>(&self, change: impl Fn(&RawUpdate, Instant) -> C) -> Vec<Update<C>> {
         let mut found: Vec<Update<C>> = Vec::new();
+        let mut counts: HashMap<(Instant, Status), usize> = HashMap::new();
         for raw in &self.body().updates {
             let Some(at) = self.resolve(self.zone().resolve(&raw.written), &raw.heading) else { continue };
-            let ordinal = found.iter().filter(|u| u.at == at && u.status == raw.status).count();
+            let count = counts.entry((at, raw.status)).or_default();
+            let ordinal = *count;
+            *count += 1;
             found.push(Update {
                 at,
                 status: raw.status,
@@ -521,7 +562,9 @@ impl Draft<'_> {
     }
 
     fn translate_updates<C>(&self, locale: usize, document: &Document, updates: &mut [Update<C>]) {
-        let mut seen: Vec<(Instant, Status)> = Vec::new();
+        let places: HashMap<(Instant, Status, usize), usize> =
+            updates.iter().enumerate().map(|(n, u)| ((u.at, u.status, u.ordinal), n)).collect();
+        let mut counts: HashMap<(Instant, Status), usize> = HashMap::new();
         for raw in &document.body.updates {
             let place = Place::at(&document.file, raw.heading.clone());
             let Ok(at) = self.zone().resolve(&raw.written) else {
@@ -534,10 +577,11 @@ impl Draft<'_> {
                 );
                 continue;
             };
-            let ordinal = seen.iter().filter(|s| **s == (at, raw.status)).count();
-            seen.push((at, raw.status));
-            match updates.iter_mut().find(|u| u.at == at && u.status == raw.status && u.ordinal == ordinal) {
-                Some(update) => update.words.set(locale, raw.words.clone()),
+            let count = counts.entry((at, raw.status)).or_default();
+            let known = places.get(&(at, raw.status, *count));
+            *count += 1;
+            match known {
+                Some(known) => updates[*known].words.set(locale, raw.words.clone()),
                 None => {
                     let message = "the original has no update of this status and time".to_owned();
                     let help = "repeat status and time of the original; until then the original is shown";

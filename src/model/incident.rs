@@ -73,7 +73,15 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Incident> {
     let started = started_value.as_ref().and_then(|v| v.time());
     let detected = map.get("detected").and_then(|v| v.time());
     let scope = draft.rich("scope", map);
-    let expected_recovery = map.get("expected_recovery").and_then(|v| v.time_or_words()).map(estimate);
+    let expected_value = map.get("expected_recovery");
+    let expected_recovery = expected_value.as_ref().and_then(|v| v.time_or_words()).map(estimate);
+    if let (Some(value), Some(Estimate::At(at)), Some(started)) =
+        (expected_value, &expected_recovery, started)
+        && *at < started
+    {
+        let message = "`expected_recovery` is earlier than `started`";
+        value.fail("incident/end-before-start", message, "look at the two times again");
+    }
     let next_update = map.get("next_update").and_then(|v| v.time());
     let fields = draft.fields(Kind::Incident, map);
     let backfilled = map.get("backfilled").and_then(|v| v.bool()).unwrap_or(false);
@@ -104,7 +112,12 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Incident> {
 /// What cannot be, or is most likely a slip.
 fn sense(draft: &Draft<'_>, incident: &Incident) {
     for update in &incident.updates {
-        if update.at < incident.started && update.status != Status::Update {
+        let over = update.status == Status::Resolved && update.change.ended.is_none();
+        if over && update.at < incident.started {
+            let message = "this incident is resolved before it has `started`".to_owned();
+            let help = "look at the two times again";
+            draft.error(update.place.clone(), "incident/end-before-start", message, help);
+        } else if update.at < incident.started && update.status != Status::Update {
             let message = "this update is earlier than the incident's `started`".to_owned();
             draft.warning(
                 update.place.clone(),

@@ -1,12 +1,14 @@
 //! A maintenance: what is stopped on purpose, from when to when, and every change of that plan.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::component::Affects;
 use super::entry::{Draft, FieldValue, Head, Kind, Question, Update, fact};
 use super::reader::{Map, Value};
 use super::text::Rich;
-use super::time::{Instant, date_of};
+use super::time::{Instant, Zone, date_of};
 use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
 use crate::text;
@@ -212,14 +214,30 @@ fn phase(draft: &Draft<'_>, value: &Value<'_>, window: Option<Window>) -> Option
 fn recurrence(draft: &Draft<'_>, value: &Value<'_>, window: Option<Window>) -> Option<Recurrence> {
     let map = value.map()?;
     let rule = map.required("rule", "\"FREQ=WEEKLY;BYDAY=TU\"").and_then(|v| Some((v.text()?, v)));
-    let until = map.get("until").and_then(|v| v.time());
-    let except = map.get("except").iter().flat_map(Value::list).filter_map(|v| v.date()).collect();
+    let until = map.get("until").and_then(|v| Some((v.time()?, v)));
+    let except: Vec<_> =
+        map.get("except").iter().flat_map(Value::list).filter_map(|v| Some((v.date()?, v))).collect();
     map.finish();
     let (rule, place) = rule?;
     let window = window?;
     if let Err((message, help)) = check_rule(draft, &rule, window) {
         place.fail("maintenance/bad-recurrence", message, help);
         return None;
+    }
+    if let Some((at, value)) = &until
+        && *at < window.start
+    {
+        let message = "the series ends before it starts";
+        value.fail("maintenance/end-before-start", message, "look at the two times again");
+    }
+    let series =
+        Recurrence { rule, until: until.map(|u| u.0), except: except.iter().map(|(day, _)| *day).collect() };
+    let starts = starts(draft.zone(), &series, window, series.except.iter().max().copied());
+    for (day, value) in &except {
+        if !starts.contains_key(day) {
+            let message = format!("the series does not take place on {day}");
+            value.fail("maintenance/no-occurrence", message, "name a day of the series, or leave it out");
+        }
     }
     if window.end.is_none() {
         value.fail(
@@ -228,8 +246,28 @@ fn recurrence(draft: &Draft<'_>, value: &Value<'_>, window: Option<Window>) -> O
             "write when it ends",
         );
     }
-    Some(Recurrence { rule, until, except })
+    Some(series)
 }
+
+/// The days of a series up to `last`, and when it starts on each; exceptions are among them.
+fn starts(
+    zone: Zone,
+    series: &Recurrence,
+    window: Window,
+    last: Option<NaiveDate>,
+) -> BTreeMap<NaiveDate, Instant> {
+    let (Some(last), Ok(set)) = (last, occurrences(zone, &series.rule, window)) else {
+        return BTreeMap::new();
+    };
+    let at = set.into_iter().map(|at| Instant(at.timestamp()));
+    at.take_while(|at| zone.day(*at) <= last && series.until.is_none_or(|until| *at <= until))
+        .take(MAX_OCCURRENCES)
+        .map(|at| (zone.day(at), at))
+        .collect()
+}
+
+/// A day each for a century.
+const MAX_OCCURRENCES: usize = 36_600;
 
 /// The rule is sound, comes at most once a day, and its first occurrence is the window.
 fn check_rule(draft: &Draft<'_>, rule: &str, window: Window) -> Result<(), (String, &'static str)> {
@@ -239,16 +277,24 @@ fn check_rule(draft: &Draft<'_>, rule: &str, window: Window) -> Result<(), (Stri
     {
         return Err(("a series comes at most once a day".into(), HELP));
     }
-    let parsed: rrule::RRule<rrule::Unvalidated> =
-        upper.parse().map_err(|e| (format!("`{rule}` is no rule: {e}"), HELP))?;
-    let zone = rrule::Tz::Tz(draft.zone().0);
-    let start = chrono::DateTime::from_timestamp(window.start.0, 0).unwrap_or_default().with_timezone(&zone);
-    let set = parsed.build(start).map_err(|e| (format!("`{rule}` is no rule: {e}"), HELP))?;
+    let set = occurrences(draft.zone(), rule, window)
+        .map_err(|e| (format!("`{}` is no rule: {e}", one_line(rule)), HELP))?;
     let first = set.into_iter().next();
     if first.is_none_or(|f| f.timestamp() != window.start.0) {
         return Err(("the rule does not yield the window".into(), "begin the window on a day of the rule"));
     }
     Ok(())
+}
+
+fn occurrences(zone: Zone, rule: &str, window: Window) -> Result<rrule::RRuleSet, rrule::RRuleError> {
+    let parsed: rrule::RRule<rrule::Unvalidated> = rule.trim().to_uppercase().parse()?;
+    let zone = rrule::Tz::Tz(zone.0);
+    let start = chrono::DateTime::from_timestamp(window.start.0, 0).unwrap_or_default().with_timezone(&zone);
+    parsed.build(start)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn change(draft: &Draft<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
@@ -272,22 +318,49 @@ fn change(draft: &Draft<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
     }
 }
 
-/// A plan that ends before it starts, at any moment of its history.
+/// A plan that ends before it starts at any moment of its history, or a day that the series has not.
 fn sense(draft: &Draft<'_>, maintenance: &Maintenance) {
     let mut plan = maintenance.window;
+    let last = maintenance.updates.iter().filter_map(|u| u.change.occurrence).max();
+    let days = maintenance.recurrence.as_ref().map(|s| starts(draft.zone(), s, maintenance.window, last));
     for update in &maintenance.updates {
         let change = &update.change;
-        plan.start = change.start.unwrap_or(plan.start);
-        plan.end = change.end.unwrap_or(plan.end);
-        let changed = change.start.is_some() || change.end.is_some();
-        if changed && plan.end.is_some_and(|end| end <= plan.start) {
+        let said = match (change.occurrence, &days) {
+            (Some(_), None) => {
+                let message = "this maintenance is no series".to_owned();
+                draft.error(update.place.clone(), "maintenance/no-series", message, "leave `occurrence` out");
+                Some(plan)
+            }
+            (Some(day), Some(days)) => {
+                if !days.contains_key(&day) {
+                    let message = format!("the series does not take place on {day}");
+                    let help = "name a day of the series";
+                    draft.error(update.place.clone(), "maintenance/no-occurrence", message, help);
+                }
+                days.get(&day).map(|start| maintenance.window.moved_to(*start))
+            }
+            // Which occurrence is meant depends on the clock.
+            (None, Some(_)) => None,
+            (None, None) => Some(plan),
+        };
+        let start = change.start.or(said.map(|p| p.start));
+        let end = change.end.or(said.map(|p| p.end)).flatten();
+        if (change.start.is_some() || change.end.is_some())
+            && start.zip(end).is_some_and(|(start, end)| end <= start)
+        {
             let message = "with this change the maintenance ends before it starts".to_owned();
             let help = "say `start` and `end` both; a time without a date is the next such time";
             draft.error(update.place.clone(), "maintenance/end-before-start", message, help);
         }
-        if change.occurrence.is_some() && maintenance.recurrence.is_none() {
-            let message = "this maintenance is no series".to_owned();
-            draft.error(update.place.clone(), "maintenance/no-series", message, "leave `occurrence` out");
+        if days.is_none() {
+            plan = Window { start: start.unwrap_or(plan.start), end };
         }
+    }
+}
+
+impl Window {
+    /// As long, from another start on.
+    fn moved_to(self, start: Instant) -> Window {
+        Window { start, end: self.end.map(|end| Instant(end.0 + start.0 - self.start.0)) }
     }
 }

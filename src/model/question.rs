@@ -40,5 +40,21 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Question> {
         v.word("kind of entry", |w| Kind::from_word(w).filter(|k| kinds.contains(&k.word())), &kinds)
     };
     let surface = map.get("surface").iter().flat_map(Value::list).filter_map(|v| kind(&v)).collect();
-    Some(Question { head: head?, category: category?, order, components, surface, answer: draft.summary() })
+    let question =
+        Question { head: head?, category: category?, order, components, surface, answer: draft.summary() };
+    sense(draft, &question);
+    Some(question)
+}
+
+/// A question that says nothing, or would be shown nowhere.
+fn sense(draft: &Draft<'_>, question: &Question) {
+    let place = || question.head.place.clone();
+    if question.answer.get(0).1.is_empty() {
+        let message = "this question has no answer".to_owned();
+        draft.error(place(), "faq/no-answer", message, "write it below the front matter");
+    }
+    if !question.surface.is_empty() && question.components.given.is_empty() {
+        let message = "`surface` without `components` shows the question nowhere".to_owned();
+        draft.warning(place(), "faq/never-surfaced", message, "name the components that it is about");
+    }
 }

@@ -1,0 +1,310 @@
+//! Whole entries: what is an error, where, and that no text at all can break the reading of one.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::config::{self, Config};
+use super::entry::{self, Entry, Files};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::{self, Document, yaml::Yaml};
+use crate::source::{Folder, Found};
+
+const SITE: &str = "title: {ja: 状況, en: Status}
+url: https://s.example/
+timezone: America/New_York
+locales: [ja, en]
+components:
+  - {id: api, name: API, aliases: [old-api]}
+  - id: account
+    name: {ja: 口座, en: Accounts}
+    components: [{id: login, name: {ja: ログイン, en: Sign-in}}]
+  - id: assets
+    name: {ja: 銘柄, en: Assets}
+    rows: [{id: btc, name: ビットコイン}, {id: eth, name: イーサ}]
+    columns: [{id: trade, name: 売買}, {id: deposit, name: 入金}]
+fields:
+  - {id: funds, name: 資産, values: [{id: none, name: なし}]}
+  - {id: note, name: 備考}
+faq: {categories: [{id: acc, name: 口座}]}
+";
+
+const INCIDENT: &str = "title: t\nseverity: minor\naffects: [api]\nstarted: 2026-11-20 10:15\n";
+const MAINTENANCE: &str =
+    "title: t\nkind: regular\naffects: [api]\nwindow: {start: 2026-12-01 02:00, end: 2026-12-01 05:00}\n";
+const WEEKLY: &str = "recurrence: {rule: \"FREQ=WEEKLY;BYDAY=TU\", except: [2026-12-29]}\n";
+
+fn site() -> Config {
+    let text: Arc<str> = SITE.into();
+    let mut found = Vec::new();
+    let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
+    let (config, more) = config::read(&yaml, None);
+    assert!(found.is_empty() && more.is_empty(), "{found:?} {more:?}");
+    config.expect("a site")
+}
+
+fn document(folder: Folder, stem: &str, text: &str, found: &mut Vec<Diagnostic>) -> Option<Document> {
+    let name: Arc<str> = format!("content/x/{stem}.md").into();
+    let source = Found { path: "x".into(), name, folder, stem: stem.into() };
+    document::parse(&source, &text.into(), &["ja".into(), "en".into()], found)
+}
+
+fn build(folder: Folder, text: &str, translation: Option<&str>) -> (Option<Entry>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let Some(primary) = document(folder, "a", text, &mut found) else { return (None, found) };
+    let other = translation.and_then(|text| document(folder, "a.en", text, &mut found));
+    let files = Files { primary, translations: other.into_iter().map(|d| (1, d)).collect() };
+    let (entry, more) = entry::build(&files, &site());
+    found.extend(more);
+    (entry, found)
+}
+
+fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
+    found.iter().map(|d| d.code).collect()
+}
+
+fn incident(front: &str, body: &str) -> Vec<&'static str> {
+    codes(&build(Folder::Incidents, &format!("---\n{INCIDENT}{front}---\n{body}"), None).1)
+}
+
+fn maintenance(front: &str, body: &str) -> Vec<&'static str> {
+    codes(&build(Folder::Maintenance, &format!("---\n{MAINTENANCE}{front}---\n{body}"), None).1)
+}
+
+#[test]
+fn an_incident_cannot_end_before_it_starts() {
+    assert_eq!(incident("", "## resolved 2026-11-20 09:40\n"), ["incident/end-before-start"]);
+    assert_eq!(incident("", "## resolved 2026-11-20 12:40\nended: 09:10\n"), ["incident/end-before-start"]);
+    assert_eq!(incident("expected_recovery: 2026-11-20 09:00\n", ""), ["incident/end-before-start"]);
+    assert!(incident("expected_recovery: 夕方\n", "## resolved 2026-11-20 12:40\nended: 12:10\n").is_empty());
+}
+
+#[test]
+fn a_series_knows_its_days() {
+    assert!(maintenance(WEEKLY, "## cancelled 2026-12-07 12:00\noccurrence: 2026-12-08\n").is_empty());
+    let body = "## cancelled 2026-12-07 12:00\noccurrence: 2026-12-09\n";
+    assert_eq!(maintenance(WEEKLY, body), ["maintenance/no-occurrence"]);
+    assert_eq!(maintenance(&WEEKLY.replace("29", "30"), ""), ["maintenance/no-occurrence"]);
+    let ended =
+        WEEKLY.replace("except", "until: 2026-11-30 00:00, except").replace(", except: [2026-12-29]", "");
+    assert_eq!(maintenance(&ended, ""), ["maintenance/end-before-start"]);
+}
+
+#[test]
+fn a_new_time_in_a_series_is_compared_with_its_own_occurrence() {
+    let later = "## postponed 2026-12-07 12:00\noccurrence: 2026-12-08\nstart: 2026-12-08 03:00\n";
+    assert_eq!(maintenance(WEEKLY, later), Vec::<&str>::new());
+    let too_late = later.replace("03:00", "06:00");
+    assert_eq!(maintenance(WEEKLY, &too_late), ["maintenance/end-before-start"]);
+}
+
+#[test]
+fn what_only_a_translation_has_is_said_to_be_lost() {
+    let primary = format!("---\n{INCIDENT}---\nx\n");
+    let other = "---\ntitle: T\nscope: s\ndraft: true\nfields: {note: n}\n---\nx\n\n## Workaround\ny\n";
+    let (_, found) = build(Folder::Incidents, &primary, Some(other));
+    let mut codes = codes(&found);
+    codes.sort_unstable();
+    assert_eq!(
+        codes,
+        [
+            "entry/unknown-key",
+            "translation/unknown-section",
+            "translation/unknown-text",
+            "translation/unknown-text"
+        ]
+    );
+    assert!(found.iter().all(|d| d.severity == Severity::Warning));
+}
+
+#[test]
+fn a_question_has_an_answer_and_a_place_to_be_shown() {
+    let front = "---\ntitle: q\ncategory: acc\nsurface: [incident]\n";
+    let codes = |text: &str| codes(&build(Folder::Faq, text, None).1);
+    assert_eq!(codes(&format!("{front}---\n")), ["faq/no-answer", "faq/never-surfaced"]);
+    assert!(codes(&format!("{front}components: [api]\n---\nx\n")).is_empty());
+}
+
+#[test]
+fn words_of_the_format_are_read_in_any_width_and_language() {
+    let body = "## 続報　２０２６年１１月２０日　１２時４０分\n対象：ビットコイン＝停止、売買=遅延、old-api=正常、口座\n重大度：重大\n次回更新：１３：００\n";
+    let (entry, found) = build(Folder::Incidents, &format!("---\n{INCIDENT}---\n{body}"), None);
+    assert!(found.is_empty(), "{found:?}");
+    let Some(Entry::Incident(entry)) = entry else { unreachable!() };
+    assert_eq!(entry.updates[0].change.affects.as_ref().map(|a| a.given.len()), Some(5));
+}
+
+#[test]
+fn titles_that_look_like_numbers_are_text() {
+    for title in ["2026", "1.10", "0x10", "1e3", "true", "no", "off", "+1", "0123", ".inf", "1_000"] {
+        let text = format!("---\n{}---\n", INCIDENT.replace("title: t", &format!("title: {title}")));
+        let (entry, found) = build(Folder::Incidents, &text, None);
+        assert!(found.is_empty(), "{title}: {found:?}");
+        let Some(Entry::Incident(entry)) = entry else { unreachable!() };
+        assert_eq!(entry.head.title.get(0).1, title);
+    }
+}
+
+#[test]
+fn many_updates_take_no_longer_than_their_number() {
+    let began = std::time::Instant::now();
+    let text = format!("---\n{INCIDENT}---\n{}", "## update 2026-11-20 12:40\n".repeat(20_000));
+    let translation = format!("---\ntitle: T\n---\n{}", "## update 2026-11-20 12:40\n".repeat(20_000));
+    let (entry, found) = build(Folder::Incidents, &text, Some(&translation));
+    assert!(entry.is_some() && found.is_empty());
+    assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
+}
+
+/// Pieces that mean something somewhere in the format.
+const PIECES: [&str; 72] = [
+    "---\n",
+    "\n",
+    "\n\n",
+    " ",
+    "　",
+    "\t",
+    "## ",
+    "##",
+    "### ",
+    "＃＃ ",
+    "> ",
+    "- ",
+    "* ",
+    "| a | b |\n|-|-|\n",
+    "```\n",
+    "~~~",
+    "    ",
+    "<!--",
+    "-->",
+    "<div>",
+    "<a@b.example>",
+    "<https://a.example/>",
+    "[a](../x.md#あ)",
+    "[^1]",
+    "[^1]: ",
+    "[a]",
+    "[a]: /b\n",
+    "![",
+    "](",
+    ")",
+    "`",
+    "**",
+    "_",
+    "~~",
+    "\\",
+    "&amp;",
+    "&",
+    "*x",
+    "!t",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    "、",
+    ":",
+    "：",
+    ": ",
+    "\"",
+    "'",
+    "#",
+    "|",
+    ">-",
+    "?",
+    "=",
+    "＝",
+    "title",
+    "affects: [api]",
+    "severity",
+    "重大",
+    "調査中 ",
+    "resolved ",
+    "FAQ",
+    "よくある質問",
+    "2026-11-20 10:15",
+    "２０２６年１１月２０日　１０時１５分",
+    "2026-03-08 02:30",
+    "次回更新：１１：３０\n",
+    "ended: 9:05\n",
+    "é",
+    "が",
+    "🔥",
+];
+
+fn pieces(most: usize) -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => prop::sample::select(&PIECES[..]).prop_map(str::to_owned),
+        1 => "\\PC{0,4}",
+        1 => any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..most).prop_map(|p| p.concat())
+}
+
+const FOLDERS: [Folder; 5] =
+    [Folder::Incidents, Folder::Maintenance, Folder::Notices, Folder::Faq, Folder::Pages];
+
+/// Everything that is found points into the text, at whole characters.
+fn sound(text: &str, found: &[Diagnostic]) -> Result<(), TestCaseError> {
+    for diagnostic in found {
+        let Some(range) = &diagnostic.place.range else { continue };
+        prop_assert!(text.get(range.clone()).is_some(), "{diagnostic:?}");
+        prop_assert!(!diagnostic.message.is_empty());
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_can_be_read(text in pieces(40), at in 0..5_usize) {
+        let (_, found) = build(FOLDERS[at], &text, None);
+        sound(&text, &found)?;
+    }
+
+    #[test]
+    fn any_front_matter_can_be_read(front in pieces(20), at in 0..5_usize) {
+        let text = format!("---\n{front}\n---\nx\n");
+        let (_, found) = build(FOLDERS[at], &text, None);
+        sound(&text, &found)?;
+    }
+
+    #[test]
+    fn any_value_can_be_read(value in pieces(6), key in prop::sample::select(&["title", "scope", "affects",
+        "started", "expected_recovery", "fields", "aliases", "withdrawn", "internal", "window", "recurrence"][..])) {
+        let text = format!("---\n{INCIDENT}{MAINTENANCE}{key}: {value}\n---\nx\n");
+        let (_, found) = build(Folder::Maintenance, &text, None);
+        sound(&text, &found)?;
+    }
+
+    #[test]
+    fn any_body_can_be_read_and_rendered(body in pieces(40), maintenance in any::<bool>()) {
+        let (folder, front) =
+            if maintenance { (Folder::Maintenance, MAINTENANCE) } else { (Folder::Incidents, INCIDENT) };
+        let text = format!("---\n{front}---\n{body}");
+        let (entry, found) = build(folder, &text, Some(&text));
+        prop_assert!(entry.is_some());
+        let (_, plain) = build(folder, &text, None);
+        sound(&text, &plain)?;
+        drop(found);
+    }
+
+    #[test]
+    fn any_fact_line_can_be_read(key in pieces(3), value in pieces(6)) {
+        let text = format!("---\n{INCIDENT}---\n## update 2026-11-20 10:20\n{key}: {value}\naffects: {value}\n");
+        let (_, found) = build(Folder::Incidents, &text, None);
+        sound(&text, &found)?;
+    }
+
+    #[test]
+    fn any_word_can_be_looked_up(word in pieces(4)) {
+        let _ = document::moment::parse(&word);
+        let _ = document::moment::split_tail(&word);
+        let _ = super::time::duration(&word);
+        let _ = crate::text::nearest(&word, ["next_update", "次回更新"]);
+        let slug = crate::text::slugify(&word);
+        prop_assert!(slug.chars().all(crate::text::is_slug_char) && slug.len() <= 200);
+        let mut found = Vec::new();
+        let _ = document(Folder::Pages, &word, "---\n---\n", &mut found);
+    }
+}
