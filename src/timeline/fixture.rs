@@ -49,7 +49,12 @@ pub(crate) fn site(config: &str, files: &[(&str, &str)]) -> Model {
         found.extend(faults);
         entries.extend(entry);
     }
-    let errors: Vec<_> = found.iter().filter(|d| d.severity == crate::diagnostic::Severity::Error).collect();
+    // Random sites put an end before a start; what is built from them must still be true.
+    let tolerated = ["incident/end-before-start", "maintenance/end-before-start"];
+    let grave = |d: &&crate::diagnostic::Diagnostic| {
+        d.severity == crate::diagnostic::Severity::Error && !tolerated.contains(&d.code)
+    };
+    let errors: Vec<_> = found.iter().filter(grave).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     Model::new(config, entries, Vec::new())
 }
