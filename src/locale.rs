@@ -193,14 +193,6 @@ impl Locale {
         format!("{:02}:{:02}", local.hour(), local.minute())
     }
 
-    /// `2026年11月20日 10:15`.
-    #[must_use]
-    pub fn date_time(&self, at: Instant, zone: Zone) -> String {
-        let mut text = self.date(zone.day(at));
-        let _ = write!(text, " {}", self.clock(at, zone));
-        text
-    }
-
     /// `11月24日(火) 02:00–05:00 JST`; the second day only where it is another.
     #[must_use]
     pub fn window(&self, start: Instant, end: Option<Instant>, zone: Zone) -> String {

@@ -165,6 +165,8 @@ fn find_unclosed(text: &str, opaque: &[Range<usize>]) -> Option<Range<usize>> {
 /// Identifiers on one page: each is used once.
 #[derive(Debug, Default)]
 pub struct Anchors {
+    /// Those of the page itself.
+    reserved: &'static [&'static str],
     taken: HashSet<String>,
     /// The number to try next for headings of the same words.
     next: HashMap<String, usize>,
@@ -173,14 +175,14 @@ pub struct Anchors {
 impl Anchors {
     /// With the identifiers that the page itself uses.
     #[must_use]
-    pub fn reserving(ids: &[&str]) -> Anchors {
-        Anchors { taken: ids.iter().map(|i| (*i).to_owned()).collect(), next: HashMap::new() }
+    pub fn reserving(ids: &'static [&'static str]) -> Anchors {
+        Anchors { reserved: ids, ..Anchors::default() }
     }
 
     /// A second list of the same identifiers.
     #[must_use]
     pub fn copy(other: &Anchors) -> Anchors {
-        Anchors { taken: other.taken.clone(), next: other.next.clone() }
+        Anchors { reserved: other.reserved, taken: other.taken.clone(), next: other.next.clone() }
     }
 
     /// Adds the identifiers of a translation.
@@ -193,7 +195,7 @@ impl Anchors {
         let slug = crate::text::slugify(heading);
         let stem = if slug.is_empty() { "section".to_owned() } else { slug };
         let mut id = stem.clone();
-        while !self.taken.insert(id.clone()) {
+        while self.reserved.contains(&id.as_str()) || !self.taken.insert(id.clone()) {
             let count = self.next.entry(stem.clone()).or_insert(2);
             id = format!("{stem}-{count}");
             *count += 1;
@@ -204,7 +206,7 @@ impl Anchors {
     /// Whether a heading or a part of the page has this identifier.
     #[must_use]
     pub fn contains(&self, id: &str) -> bool {
-        self.taken.contains(id)
+        self.reserved.contains(&id) || self.taken.contains(id)
     }
 }
 

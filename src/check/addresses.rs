@@ -1,6 +1,6 @@
 //! Every address is used once, also by entries that are not visible yet.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::Datelike;
@@ -12,22 +12,24 @@ use crate::site::entry_path;
 use crate::source::Asset;
 
 /// The addresses that links may lead to, without a leading slash.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Addresses {
-    known: HashSet<String>,
+    /// Files, with the file of content that makes them.
+    files: BTreeMap<String, Arc<str>>,
 }
 
 impl Addresses {
     /// Whether something stands at a path from the root.
     #[must_use]
     pub fn contains(&self, path: &str) -> bool {
-        let path = path.strip_suffix("index.html").unwrap_or(path);
-        self.known.contains(path) || self.known.contains(&format!("{path}/"))
+        let folder = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
+        let page = if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") };
+        self.files.contains_key(&page) || (!path.ends_with('/') && self.files.contains_key(path))
     }
 
     /// Every known address, for suggestions.
     pub fn all(&self) -> impl Iterator<Item = &str> {
-        self.known.iter().map(String::as_str)
+        self.files.keys().map(|file| address(file))
     }
 }
 
@@ -51,23 +53,18 @@ impl Claims<'_> {
 
     /// `about` and `about/index.html` cannot both be files.
     fn folders(&mut self) {
-        let names: Vec<(&String, &Arc<str>)> = self.files.iter().collect();
-        let mut faults = Vec::new();
-        for (file, owner) in &names {
-            let mut folder = file.as_str();
-            while let Some((parent, _)) = folder.rsplit_once('/') {
-                folder = parent;
-                if let Some(other) = self.files.get(folder) {
-                    let message =
-                        format!("the file `/{folder}` of {other} stands where /{file} needs a folder");
-                    faults.push(
-                        Diagnostic::error("site/colliding-address", Place::whole(owner), message)
-                            .help("rename one of the two"),
-                    );
-                }
+        // Pages end in `index.html`, and nothing stands below one.
+        for (name, owner) in self.files.iter().filter(|(name, _)| !name.ends_with("index.html")) {
+            let below = format!("{name}/");
+            for (file, other) in self.files.range(below.clone()..).take_while(|(f, _)| f.starts_with(&below))
+            {
+                let message = format!("the file `/{name}` of {owner} stands where /{file} needs a folder");
+                self.found.push(
+                    Diagnostic::error("site/colliding-address", Place::whole(other), message)
+                        .help("rename one of the two"),
+                );
             }
         }
-        self.found.append(&mut faults);
     }
 }
 
@@ -97,16 +94,13 @@ pub(super) fn check(model: &Model, assets: &[Asset], found: &mut Vec<Diagnostic>
     for asset in assets {
         claims.claim(asset.address.clone(), &Place::whole(&asset.name));
     }
-    let mut known: HashSet<String> = claims.files.keys().map(|f| address(f).to_owned()).collect();
     for head in model.heads().filter(|h| !h.draft) {
         for (alias, place) in &head.aliases {
-            let file = output::redirect_file(alias);
-            claims.claim(file, place);
-            known.insert(alias.trim_start_matches('/').to_owned());
+            claims.claim(output::redirect_file(alias), place);
         }
     }
     claims.folders();
-    Addresses { known }
+    Addresses { files: claims.files }
 }
 
 fn address(file: &str) -> &str {

@@ -9,9 +9,11 @@ mod home;
 mod lists;
 mod parts;
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use askama::Template;
+use chrono::NaiveDate;
 
 use super::{Planned, assets};
 use crate::locale::Locale;
@@ -43,22 +45,52 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
 fn render<'s>(site: &'s Site<'s>, page: &'s Page, chrome: &Arc<Chrome>) -> String {
     let scope = Scope::new(site, page, chrome);
     if let Some(withdrawn) = site.is_withdrawn(page.route) {
-        return show(&entry::withdrawn(&scope, withdrawn));
+        return whole(&entry::withdrawn(&scope, withdrawn));
     }
     match page.route {
-        Route::Home => show(&home::view(&scope)),
-        Route::History => show(&lists::history(&scope)),
-        Route::Month(year, month) => show(&lists::month(&scope, year, month)),
-        Route::Component(at) => show(&lists::component(&scope, at)),
-        Route::Faq => show(&lists::faq(&scope)),
-        Route::Category(at) => show(&lists::category(&scope, at)),
-        Route::Subscribe => show(&lists::subscribe(&scope)),
-        Route::Incident(at) => show(&entry::incident(&scope, &site.now.incidents[at])),
-        Route::Maintenance(at) => show(&entry::maintenance(&scope, &site.now.maintenance[at])),
-        Route::Notice(at) => show(&entry::notice(&scope, &site.now.notices[at])),
-        Route::Page(at) => show(&lists::page(&scope, site.now.pages[at])),
-        Route::NotFound => show(&lists::not_found(&scope)),
+        Route::Home => whole(&home::view(&scope)),
+        Route::History => whole(&lists::history(&scope)),
+        Route::Month(year, month) => whole(&lists::month(&scope, year, month)),
+        Route::Component(at) => whole(&lists::component(&scope, at)),
+        Route::Faq => whole(&lists::faq(&scope)),
+        Route::Category(at) => whole(&lists::category(&scope, at)),
+        Route::Subscribe => whole(&lists::subscribe(&scope)),
+        Route::Incident(at) => whole(&entry::incident(&scope, &site.now.incidents[at])),
+        Route::Maintenance(at) => whole(&entry::maintenance(&scope, &site.now.maintenance[at])),
+        Route::Notice(at) => whole(&entry::notice(&scope, &site.now.notices[at])),
+        Route::Page(at) => whole(&lists::page(&scope, site.now.pages[at])),
+        Route::NotFound => whole(&lists::not_found(&scope)),
     }
+}
+
+/// The shapes of states: never colour alone.
+const ICONS: [(&str, &str); 6] = [
+    ("ok", "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0Zm-1.2 11.6L3.4 8.2l1.3-1.3 2.1 2.1 4.5-4.5 1.3 1.3z"),
+    ("degraded", "M8 1 .5 14.5h15zM7.1 6h1.8v4.4H7.1zm0 5.4h1.8v1.7H7.1z"),
+    ("maintenance", "m8 0 8 8-8 8-8-8zM7.1 4.2v4.2l3 1.8.9-1.4-2.1-1.2V4.2z"),
+    ("partial", "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0Zm0 1.9v12.2A6.1 6.1 0 0 1 8 1.9Z"),
+    (
+        "major",
+        "M4.7 0h6.6L16 4.7v6.6L11.3 16H4.7L0 11.3V4.7zM4.4 5.7 6.7 8l-2.3 2.3 1.3 1.3L8 9.3l2.3 2.3 1.3-1.3L9.3 8l2.3-2.3-1.3-1.3L8 6.7 5.7 4.4z",
+    ),
+    ("info", "M2 0h12a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H2a2 2 0 0 1-2-2V2a2 2 0 0 1 2-2Zm5 3v2h2V3zm0 4v6h2V7z"),
+];
+
+/// A page, closed by those icons that it uses.
+fn whole(template: &impl Template) -> String {
+    let mut out = show(template);
+    out.push_str("<svg hidden xmlns=\"http://www.w3.org/2000/svg\">");
+    for (name, shape) in ICONS {
+        if out.contains(&format!("\"#i-{name}\"")) {
+            out.push_str("<symbol id=\"i-");
+            out.push_str(name);
+            out.push_str("\" viewBox=\"0 0 16 16\"><path d=\"");
+            out.push_str(shape);
+            out.push_str("\"/></symbol>");
+        }
+    }
+    out.push_str("</svg>\n</body>\n</html>\n");
+    out
 }
 
 /// Writing to a string fails only where a template's own code does, and ours has none that can.
@@ -78,6 +110,7 @@ struct Scope<'s> {
     linker: Linker<'s>,
     locale: &'s Locale,
     around: Arc<Chrome>,
+    last_day: RefCell<Option<(NaiveDate, String)>>,
 }
 
 /// A link with its words.
@@ -190,7 +223,14 @@ impl<'s> Scope<'s> {
     /// Before there is anything around it.
     fn bare(site: &'s Site<'s>, page: &'s Page) -> Scope<'s> {
         let linker = Linker::relative(site, page);
-        Scope { site, page, linker, locale: &site.locales[page.locale], around: Arc::default() }
+        Scope {
+            site,
+            page,
+            linker,
+            locale: &site.locales[page.locale],
+            around: Arc::default(),
+            last_day: RefCell::default(),
+        }
     }
 
     fn t(&self, key: &'s str) -> String {
@@ -265,7 +305,14 @@ impl<'s> Scope<'s> {
 
     /// `2026年11月20日 10:15`.
     fn moment(&self, at: Instant) -> Html {
-        self.stamp(at, &self.locale.date_time(at, self.zone()))
+        let (day, clock) = (self.zone().day(at), self.locale.clock(at, self.zone()));
+        // Most times of an entry are of one day, and dates in words are dear.
+        let mut last = self.last_day.borrow_mut();
+        if last.as_ref().is_none_or(|(known, _)| *known != day) {
+            *last = Some((day, self.locale.date(day)));
+        }
+        let date = last.as_ref().map_or("", |(_, words)| words);
+        self.stamp(at, &format!("{date} {clock}"))
     }
 
     /// `10:15`, with the day where it is another than `near`'s.
