@@ -28,6 +28,8 @@ struct Scanner {
     block: Option<usize>,
     /// After a plain scalar whose parent stands at this indent: deeper lines continue it.
     plain: Option<usize>,
+    /// Where the last key stands that had no value on its line.
+    open: Option<usize>,
     /// Open brackets.
     depth: usize,
     /// Inside a quoted scalar.
@@ -126,7 +128,8 @@ impl Scanner {
         let bytes = line.as_bytes();
         let mut at = if line.starts_with("--- ") { 3 } else { indent };
         // A scalar alone on its line belongs to a key further up, which stands less deep.
-        let mut parent = indent.checked_sub(1);
+        let above = self.open.filter(|above| *above < indent);
+        let mut parent = Some(above.unwrap_or(indent.saturating_sub(1)));
         let mut value = false;
         let mut in_list = false;
         loop {
@@ -142,7 +145,12 @@ impl Scanner {
                 continue;
             }
             match bytes.get(at) {
-                None | Some(b'#') => return,
+                None | Some(b'#') => {
+                    if value || in_list {
+                        self.open = parent;
+                    }
+                    return;
+                }
                 Some(b'&' | b'*' | b'!') => return self.refuse(start + at, rest, rest),
                 Some(b'"' | b'\'' | b'[' | b'{') => {
                     self.in_words = false;

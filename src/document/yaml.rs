@@ -626,7 +626,8 @@ mod tests {
             let signs = ["&q", "*q", "!q"];
             let text = signs.iter().all(|s| count(&tree, s) == source.matches(s).count());
             let refused = faults.iter().any(|f| matches!(f.code, "yaml/anchor" | "yaml/alias" | "yaml/tag"));
-            prop_assert_eq!(text, !refused, "{:?} {:?}", tree, faults);
+            prop_assert!(text || !faults.is_empty(), "{:?}", tree);
+            prop_assert!(!(text && refused), "{:?} {:?}", tree, faults);
         }
     }
 }
