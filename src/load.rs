@@ -168,14 +168,11 @@ fn read_group(
         }
         read.texts.push((Arc::clone(&file.name), text));
     }
-    match (primary, config) {
-        (Some(primary), Some(config)) => {
-            let files = Files { primary, translations };
-            let (entry, found) = entry::build(&files, config);
-            read.entry = entry;
-            read.found.extend(found);
-        }
-        _ => {}
+    if let (Some(primary), Some(config)) = (primary, config) {
+        let files = Files { primary, translations };
+        let (entry, found) = entry::build(&files, config);
+        read.entry = entry;
+        read.found.extend(found);
     }
     if group.iter().all(|file| translation(file, locales).is_some()) {
         read.found.extend(group.iter().map(orphan));

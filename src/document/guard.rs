@@ -28,10 +28,14 @@ struct Scanner {
     block: Option<usize>,
     /// After a plain scalar whose parent stands at this indent: deeper lines continue it.
     plain: Option<usize>,
+    /// Where the last key stands that had no value on its line.
+    open: Option<usize>,
     /// Open brackets.
     depth: usize,
     /// Inside a quoted scalar.
     quote: Option<u8>,
+    /// Where the last quote or outermost bracket was opened.
+    opened: usize,
     /// In brackets: inside a plain scalar, where every sign but a few is text.
     in_words: bool,
 }
@@ -49,12 +53,28 @@ pub fn look(text: &str) -> Vec<Fault> {
             break;
         }
     }
+    scanner.unclosed(text);
     scanner.faults
 }
 
 impl Scanner {
     fn fault(&mut self, range: Range<usize>, code: &'static str, message: String, help: String) {
         self.faults.push(Fault { range, code, message, help });
+    }
+
+    /// What never ends; the parser would only say so at the end of the text.
+    fn unclosed(&mut self, text: &str) {
+        let what = match self.quote {
+            Some(_) => "quote",
+            None if self.depth > 0 => "bracket",
+            None => return,
+        };
+        if self.faults.is_empty() {
+            let range = self.opened..self.opened + 1;
+            let message = format!("this {what} never ends");
+            let help = format!("end it; where `{}` is text, put all of it in quotes", &text[range.clone()]);
+            self.fault(range, "yaml/unclosed", message, help);
+        }
     }
 
     /// The parser ends a line at these and we do not: whatever follows would pass unseen.
@@ -108,7 +128,8 @@ impl Scanner {
         let bytes = line.as_bytes();
         let mut at = if line.starts_with("--- ") { 3 } else { indent };
         // A scalar alone on its line belongs to a key further up, which stands less deep.
-        let mut parent = indent.checked_sub(1);
+        let above = self.open.filter(|above| *above < indent);
+        let mut parent = Some(above.unwrap_or(indent.saturating_sub(1)));
         let mut value = false;
         let mut in_list = false;
         loop {
@@ -124,7 +145,12 @@ impl Scanner {
                 continue;
             }
             match bytes.get(at) {
-                None | Some(b'#') => return,
+                None | Some(b'#') => {
+                    if value || in_list {
+                        self.open = parent;
+                    }
+                    return;
+                }
                 Some(b'&' | b'*' | b'!') => return self.refuse(start + at, rest, rest),
                 Some(b'"' | b'\'' | b'[' | b'{') => {
                     self.in_words = false;
@@ -187,8 +213,14 @@ impl Scanner {
                     self.in_words = false;
                     return line.len();
                 }
-                b'"' | b'\'' if !self.in_words => self.quote = Some(byte),
+                b'"' | b'\'' if !self.in_words => {
+                    self.quote = Some(byte);
+                    self.opened = start + at;
+                }
                 b'[' | b'{' => {
+                    if self.depth == 0 {
+                        self.opened = start + at;
+                    }
                     self.depth += 1;
                     self.in_words = false;
                     if self.depth > MAX_DEPTH {
@@ -356,6 +388,14 @@ mod tests {
         assert_eq!(look("title:　遅延\n")[0].help, "write `title: 遅延`");
         assert_eq!(look("title:遅延\n")[0].help, "write `title: 遅延`");
         assert_eq!(codes("\ttitle: a\n"), ["yaml/tab"]);
+    }
+
+    #[test]
+    fn what_never_ends_is_shown_where_it_begins() {
+        for (text, at) in [("a: \"b\nc: d\n", 3), ("a: 'it''s\n", 3), ("a: {b: [c],\n  d: e\n", 3)] {
+            let found = look(text);
+            assert_eq!((found[0].code, found[0].range.start), ("yaml/unclosed", at), "{text}");
+        }
     }
 
     #[test]

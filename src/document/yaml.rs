@@ -107,7 +107,8 @@ impl Yaml {
             }));
             return yaml;
         }
-        let nothing = yaml.source().lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#'));
+        let nothing = yaml.source().lines().map(|l| l.trim_matches([' ', '\t']));
+        let nothing = nothing.into_iter().all(|l| l.is_empty() || l.starts_with('#'));
         if nothing {
             yaml.sound = true;
             return yaml;
@@ -235,7 +236,8 @@ impl Yaml {
             plain[..stop].trim_end().trim_end_matches(',').len()
         };
         let start = self.range.start + at;
-        Place::at(&self.file, start..start + length.max(1).min(rest.len()))
+        let least = rest.chars().next().map_or(0, char::len_utf8);
+        Place::at(&self.file, start..start + length.max(least))
     }
 
     fn syntax_error(&self, error: &serde_yaml::Error) -> Diagnostic {
@@ -515,6 +517,8 @@ impl Visitor<'_> for KeyProbe<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn yaml(source: &str) -> (Yaml, Vec<Diagnostic>) {
@@ -589,5 +593,41 @@ mod tests {
         assert_eq!(found[0].help.as_deref(), Some("put the value in quotes: `title: \"障害: 遅延\"`"));
         let (_, found) = yaml("title: [重要] 遅延\nseverity: minor\n");
         assert_eq!(found[0].help.as_deref(), Some("put the value in quotes: `title: \"[重要] 遅延\"`"));
+    }
+
+    /// How often each sign stands in the keys and texts of a tree.
+    fn count(node: &Node, sign: &str) -> usize {
+        match node {
+            Node::Null => 0,
+            Node::Bool(_, text) | Node::Number(text) | Node::Text(text) => text.matches(sign).count(),
+            Node::List(list) => list.iter().map(|n| count(n, sign)).sum(),
+            Node::Map(map) => map.iter().map(|(k, v)| k.matches(sign).count() + count(v, sign)).sum(),
+        }
+    }
+
+    fn yaml_pieces() -> impl Strategy<Value = String> {
+        const PIECES: [&str; 34] = [
+            "a: ", "b:", "c", " ", " ", "\n", "\n", "\n  ", "\n  ", "\n    ", "\t", "- ", "-", "? ", ": ",
+            ":", ",", ", ", "[", "]", "{", "}", "\"", "'", "|\n", ">-\n", "&q ", "&q", "*q", "*q ", "!q ",
+            "!q", "\"a\":", "\\",
+        ];
+        prop::collection::vec(prop::sample::select(&PIECES[..]), 0..24).prop_map(|p| p.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// What the parser takes for an anchor, an alias or a tag is gone from the tree.
+        #[test]
+        fn the_guard_and_the_parser_agree_on_what_is_text(source in yaml_pieces()) {
+            let source = format!("k: {source}\n");
+            let Ok(tree) = serde_yaml::from_str::<Node>(&source) else { return Ok(()) };
+            let faults = guard::look(&source);
+            let signs = ["&q", "*q", "!q"];
+            let text = signs.iter().all(|s| count(&tree, s) == source.matches(s).count());
+            let refused = faults.iter().any(|f| matches!(f.code, "yaml/anchor" | "yaml/alias" | "yaml/tag"));
+            prop_assert!(text || !faults.is_empty(), "{:?}", tree);
+            prop_assert!(!(text && refused), "{:?} {:?}", tree, faults);
+        }
     }
 }

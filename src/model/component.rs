@@ -1,6 +1,7 @@
 //! Components, and the groups and matrices that they stand in.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
@@ -191,11 +192,21 @@ impl Components {
     ///
     /// # Errors
     /// Each word that is unknown, with the reason.
-    pub(super) fn read_line(&self, line: &str) -> Result<Affects, Vec<Unknown>> {
-        let plain = text::nfkc(line);
+    pub(super) fn read_line(&self, line: &str) -> Result<Affects, Vec<(Range<usize>, Unknown)>> {
         let mut found = Affects::default();
         let mut faults = Vec::new();
-        for part in plain.split([',', '、']).map(str::trim).filter(|p| !p.is_empty()) {
+        let mut end = 0;
+        // Split as written, so that each part keeps its place.
+        for written in line.split_inclusive([',', '，', '、']) {
+            let start = end;
+            end += written.len();
+            let written = written.trim_end_matches([',', '，', '、']);
+            let range = start + written.len() - written.trim_start().len()..start + written.trim_end().len();
+            let plain = text::nfkc(written.trim());
+            let part = &*plain;
+            if part.is_empty() {
+                continue;
+            }
             let (word, status) = match part.split_once('=') {
                 Some((word, status)) => (word.trim(), Some(status.trim())),
                 None => (part, None),
@@ -205,17 +216,26 @@ impl Components {
                 Some((_, Some(status))) => Given::Status(status),
                 Some((written, None)) => {
                     let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
-                    faults.push(Unknown {
-                        code: "entry/unknown-word",
-                        message: format!("`{written}` is no status of a component"),
-                        help: format!("known are {}", text::one_of(&known)),
-                    });
+                    let help = match ComponentStatus::nearest(written) {
+                        Some(near) => format!("did you mean `{near}`? known are {}", text::one_of(&known)),
+                        None => format!("known are {}", text::one_of(&known)),
+                    };
+                    let message = format!("`{written}` is no status of a component");
+                    faults.push((range, Unknown { code: "entry/unknown-word", message, help }));
                     continue;
                 }
             };
             match self.find(word) {
                 Some(target) => found.add(target, given),
-                None => faults.push(self.unknown(word)),
+                None => {
+                    let mut unknown = self.unknown(word);
+                    if let Some((id, status)) =
+                        word.split_once(':').filter(|(id, _)| self.find(id.trim()).is_some())
+                    {
+                        unknown.help = format!("write `{}={}`", id.trim(), status.trim());
+                    }
+                    faults.push((range, unknown));
+                }
             }
         }
         if faults.is_empty() { Ok(found) } else { Err(faults) }

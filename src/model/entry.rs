@@ -631,8 +631,10 @@ impl Draft<'_> {
         match self.config.components.read_line(&fact.value) {
             Ok(affects) => Some(affects),
             Err(faults) => {
-                for fault in faults {
-                    self.error(self.at(&fact.range), fault.code, fault.message, fault.help);
+                for (range, fault) in faults {
+                    let start = fact.range.start;
+                    let range = start + range.start..start + range.end;
+                    self.error(self.at(&range), fault.code, fault.message, fault.help);
                 }
                 None
             }

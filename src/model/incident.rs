@@ -167,7 +167,10 @@ fn change(draft: &Draft<'_>, raw: &RawUpdate, at: Instant) -> Change {
         if found.is_none() {
             let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
             let message = format!("`{}` is no severity", fact.value);
-            let help = format!("known are {}", crate::text::one_of(&words));
+            let help = match Severity::nearest(&fact.value) {
+                Some(near) => format!("did you mean `{near}`? known are {}", crate::text::one_of(&words)),
+                None => format!("known are {}", crate::text::one_of(&words)),
+            };
             draft.error(draft.at(&fact.range), "entry/unknown-word", message, help);
         }
         found

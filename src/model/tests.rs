@@ -118,6 +118,28 @@ fn what_only_a_translation_has_is_said_to_be_lost() {
 }
 
 #[test]
+fn each_fault_of_an_affects_line_has_its_own_place_and_way_out() {
+    let body = "## update 2026-11-20 12:40\naffects: api=majr_outage、 zzz=正常 , login：停止\n";
+    let text = format!("---\n{INCIDENT}---\n{body}");
+    let (_, found) = build(Folder::Incidents, &text, None);
+    let shown: Vec<_> = found
+        .iter()
+        .map(|d| (&text[d.place.range.clone().expect("a place")], d.help.as_deref().unwrap_or_default()))
+        .collect();
+    assert_eq!((shown[0].0, shown[1].0), ("api=majr_outage", "zzz=正常"));
+    assert!(shown[0].1.starts_with("did you mean `major_outage`?"), "{shown:?}");
+    assert_eq!(shown[2], ("login：停止", "write `login=停止`"));
+}
+
+#[test]
+fn every_error_has_a_way_out() {
+    let front = "draft: maybe\ninternal: {}\nfields: [a]\naliases: {a: b}\nscope: [a]\n";
+    let (_, found) = build(Folder::Incidents, &format!("---\n{INCIDENT}{front}---\n"), None);
+    assert_eq!(found.len(), 4);
+    assert!(found.iter().all(|d| d.help.is_some()), "{found:?}");
+}
+
+#[test]
 fn a_question_has_an_answer_and_a_place_to_be_shown() {
     let front = "---\ntitle: q\ncategory: acc\nsurface: [incident]\n";
     let codes = |text: &str| codes(&build(Folder::Faq, text, None).1);
