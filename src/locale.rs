@@ -3,7 +3,6 @@
 //! Messages are Fluent files of the theme; dates follow CLDR by ICU4X. Knows nothing of pages.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
 use chrono::{Datelike, NaiveDate, Timelike};
 use fluent_bundle::concurrent::FluentBundle;
