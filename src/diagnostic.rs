@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
@@ -136,23 +136,68 @@ impl Diagnostics {
 }
 
 /// The texts that diagnostics point into.
-pub type Texts = HashMap<Arc<str>, Arc<str>>;
+#[derive(Debug, Default)]
+pub struct Texts {
+    files: HashMap<Arc<str>, Lines>,
+}
+
+/// A text, and where its lines begin: found once, however many faults it has.
+#[derive(Debug)]
+struct Lines {
+    text: Arc<str>,
+    starts: OnceLock<Vec<usize>>,
+}
+
+impl Texts {
+    /// Adds the text of a file.
+    pub fn insert(&mut self, file: Arc<str>, text: Arc<str>) {
+        self.files.insert(file, Lines { text, starts: OnceLock::new() });
+    }
+
+    /// Whether the text of a file is there.
+    #[must_use]
+    pub fn contains(&self, file: &str) -> bool {
+        self.files.contains_key(file)
+    }
+
+    /// The text of a file.
+    #[must_use]
+    pub fn get(&self, file: &str) -> Option<&Arc<str>> {
+        self.files.get(file).map(|lines| &lines.text)
+    }
+}
+
+impl Lines {
+    /// The number of the line that a byte lies in, from 0, and where that line begins.
+    fn line(&self, at: usize) -> (usize, usize) {
+        let starts = self.starts.get_or_init(|| {
+            std::iter::once(0).chain(self.text.match_indices('\n').map(|(n, _)| n + 1)).collect()
+        });
+        let line = starts.partition_point(|start| *start <= at).saturating_sub(1);
+        (line, starts.get(line).copied().unwrap_or(0))
+    }
+
+    /// The nearest place at or before `at` where a character begins.
+    fn floor(&self, at: usize) -> usize {
+        let mut at = at.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    fn position(&self, at: usize) -> Position {
+        let at = self.floor(at);
+        let (line, start) = self.line(at);
+        Position { line: line + 1, column: self.text[start..at].chars().count() + 1 }
+    }
+}
 
 /// A position for people: 1-based, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Position {
     line: usize,
     column: usize,
-}
-
-fn position(text: &str, at: usize) -> Position {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    let before = &text[..at];
-    let line_start = before.rfind('\n').map_or(0, |n| n + 1);
-    Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
 }
 
 #[derive(Serialize)]
@@ -171,9 +216,12 @@ struct JsonLine<'a> {
 /// One JSON object, without the line end. A diagnostic for a whole file stands at 1:1.
 #[must_use]
 pub fn json(diagnostic: &Diagnostic, texts: &Texts) -> String {
-    let text = texts.get(&diagnostic.place.file).map_or("", |t| t);
     let range = diagnostic.place.range.clone().unwrap_or(0..0);
-    let (start, end) = (position(text, range.start), position(text, range.end));
+    let first = Position { line: 1, column: 1 };
+    let (start, end) = match texts.files.get(&diagnostic.place.file) {
+        Some(lines) => (lines.position(range.start), lines.position(range.end)),
+        None => (first, first),
+    };
     let line = JsonLine {
         code: diagnostic.code,
         severity: diagnostic.severity,
@@ -221,25 +269,21 @@ struct Excerpt<'a> {
 
 /// The lines that a diagnostic touches (three at most), so that the renderer sees no more.
 fn excerpt<'a>(diagnostic: &Diagnostic, texts: &'a Texts) -> Option<Excerpt<'a>> {
-    let text: &str = texts.get(&diagnostic.place.file)?;
+    let lines = texts.files.get(&diagnostic.place.file)?;
+    let text = &*lines.text;
     let range = diagnostic.place.range.clone()?;
-    let floor = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let (start, end) = (floor(range.start), floor(range.end.max(range.start)));
-    let from = text[..start].rfind('\n').map_or(0, |n| n + 1);
-    let to =
-        text[from..].match_indices('\n').map(|(n, _)| from + n).find(|n| *n >= end).unwrap_or(text.len());
-    let to = text[from..to].match_indices('\n').nth(2).map_or(to, |(n, _)| from + n);
+    let (start, end) = (lines.floor(range.start), lines.floor(range.end.max(range.start)));
+    let (line, from) = lines.line(start);
+    let last = lines.line(end).0.min(line + 2);
+    let to = text[from..].match_indices('\n').nth(last - line).map_or(text.len(), |(n, _)| from + n);
     // A line of a megabyte helps nobody.
-    let from = if start - from > 300 { floor(start - 60) } else { from };
-    let to = to.min(floor(start + 300)).max(start);
-    let line = text[..from].matches('\n').count() + 1;
-    Some(Excerpt { text: &text[from..to], line, range: start - from..end.min(to).max(start) - from })
+    let from = if start - from > 300 { lines.floor(start - 60) } else { from };
+    let to = to.min(lines.floor(start + 300)).max(start);
+    Some(Excerpt {
+        text: &text[from..to],
+        line: line + 1,
+        range: start - from..end.min(to).max(start) - from,
+    })
 }
 
 impl fmt::Display for Severity {
@@ -260,7 +304,9 @@ mod tests {
         let text: Arc<str> = "---\ntitle: 遅延\naffects: [apo]\n---\n".into();
         let place = Place::at(&file, range);
         let found = Diagnostic::error("incident/unknown-component", place, "no component is called `apo`");
-        (found.help("did you mean `api`?"), Texts::from([(file, text)]))
+        let mut texts = Texts::default();
+        texts.insert(file, text);
+        (found.help("did you mean `api`?"), texts)
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn load(root: &Path, base_url: Option<&Url>, progress: &(dyn Fn() + Sync)) -
         model: None,
         assets: listing.assets,
         diagnostics: Diagnostics::default(),
-        texts: Texts::new(),
+        texts: Texts::default(),
     };
     loaded.diagnostics.extend(listing.diagnostics);
     let config = match &listing.config {
@@ -59,7 +59,9 @@ pub fn load(root: &Path, base_url: Option<&Url>, progress: &(dyn Fn() + Sync)) -
         let read = result?;
         entries.extend(read.entry);
         loaded.diagnostics.extend(read.found);
-        loaded.texts.extend(read.texts);
+        for (name, text) in read.texts {
+            loaded.texts.insert(name, text);
+        }
     }
     if let Some(config) = config {
         let assets = loaded.assets.iter().map(|a| a.address.clone()).collect();
@@ -194,7 +196,8 @@ fn orphan(file: &Found) -> Diagnostic {
 fn fill_texts(root: &Path, loaded: &mut Loaded) {
     for diagnostic in loaded.diagnostics.sorted() {
         let name = &diagnostic.place.file;
-        if loaded.texts.contains_key(name) || !name.ends_with(".md") {
+        // What is wrong with a file as a whole shows no line of it.
+        if diagnostic.place.range.is_none() || loaded.texts.contains(name) {
             continue;
         }
         let found = Found {
@@ -203,7 +206,7 @@ fn fill_texts(root: &Path, loaded: &mut Loaded) {
             folder: Folder::Pages,
             stem: String::new(),
         };
-        if let Ok(Ok(text)) = source::read(&found) {
+        if let Some(text) = source::read_anyhow(&found) {
             loaded.texts.insert(Arc::clone(name), text);
         }
     }

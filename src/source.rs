@@ -6,6 +6,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -243,9 +244,18 @@ pub fn read(found: &Found) -> Result<Result<Arc<str>, Diagnostic>, ReadError> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     file.read_to_end(&mut bytes).map_err(fail)?;
-    Ok(normalise(bytes).map_err(|fault| {
-        Diagnostic::error(fault.code, place(), fault.message).help("save the file as UTF-8 text")
+    Ok(normalise(&bytes).map_err(|fault| {
+        let place = Place::at(&found.name, fault.range);
+        Diagnostic::error(fault.code, place, fault.message).help("save the file as UTF-8 text")
     }))
+}
+
+/// The text of a file that is none, for showing where: what cannot be read is replaced.
+#[must_use]
+pub fn read_anyhow(found: &Found) -> Option<Arc<str>> {
+    let mut bytes = Vec::new();
+    File::open(&found.path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
+    Some(plain(&String::from_utf8_lossy(&bytes).replace('\0', "\u{fffd}")))
 }
 
 /// Reads a file of `static/` as it is.
@@ -258,32 +268,33 @@ pub fn read_asset(asset: &Asset) -> Result<Vec<u8>, ReadError> {
 
 struct Fault {
     code: &'static str,
-    message: String,
+    message: &'static str,
+    /// Bytes of the text as [`read_anyhow`] gives it.
+    range: Range<usize>,
 }
 
-fn normalise(bytes: Vec<u8>) -> Result<Arc<str>, Fault> {
-    let position = |at: usize| {
-        let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
-        let start = bytes[..at].iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1);
-        format!("line {line}, column {}", String::from_utf8_lossy(&bytes[start..at]).chars().count() + 1)
+fn normalise(bytes: &[u8]) -> Result<Arc<str>, Fault> {
+    let fault = |code, message, at: usize| {
+        let start = plain(&String::from_utf8_lossy(&bytes[..at]).replace('\0', "\u{fffd}")).len();
+        Fault { code, message, range: start..start + '\u{fffd}'.len_utf8() }
     };
     if let Some(at) = bytes.iter().position(|b| *b == 0) {
-        let message = format!("a NUL byte stands at {}: this is no text", position(at));
-        return Err(Fault { code: "source/nul", message });
+        return Err(fault("source/nul", "a NUL byte stands here: this is no text", at));
     }
-    let text = match std::str::from_utf8(&bytes) {
-        Ok(text) => text,
-        Err(e) => {
-            let message = format!("the text is not UTF-8 from {} on", position(e.valid_up_to()));
-            return Err(Fault { code: "source/not-utf8", message });
-        }
-    };
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(plain(text)),
+        Err(e) => Err(fault("source/not-utf8", "the text is not UTF-8 from here on", e.valid_up_to())),
+    }
+}
+
+/// Without BOM, with LF line ends, and without what XML forbids.
+fn plain(text: &str) -> Arc<str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = text::clean(text);
     if !text.contains('\r') {
-        return Ok(Arc::from(&*text));
+        return Arc::from(&*text);
     }
-    Ok(text.replace("\r\n", "\n").replace('\r', "\n").into())
+    text.replace("\r\n", "\n").replace('\r', "\n").into()
 }
 
 #[cfg(test)]
@@ -291,7 +302,7 @@ mod tests {
     use super::*;
 
     fn text(bytes: &[u8]) -> Result<String, &'static str> {
-        normalise(bytes.to_vec()).map(|t| t.to_string()).map_err(|f| f.code)
+        normalise(bytes).map(|t| t.to_string()).map_err(|f| f.code)
     }
 
     #[test]

@@ -96,7 +96,7 @@ fn publish_to(
         .map_err(|e| Failure::Known(report::fail(Outcome::Environment, &e.to_string(), "")))?;
     let site = ManuallyDrop::new(site);
     let publication = Publication::open(out, args.force).map_err(Failure::Publish)?;
-    let config_text = loaded.texts.get(&*Config::file()).cloned().unwrap_or_else(|| "".into());
+    let config_text = loaded.texts.get(&Config::file()).cloned().unwrap_or_else(|| "".into());
     let search = Search::new(&site, &config_text);
     progress.restart();
     let rendered = render::each(&site, &loaded.assets, |file| {

@@ -78,7 +78,7 @@ fn render(
     let as_of = report::as_of(args.as_of.as_deref(), model)?;
     let site = Site::new(Snapshot::at(model, as_of))
         .map_err(|e| report::fail(Outcome::Environment, &e.to_string(), ""))?;
-    let config_text = loaded.texts.get(&*Config::file()).cloned().unwrap_or_else(|| "".into());
+    let config_text = loaded.texts.get(&Config::file()).cloned().unwrap_or_else(|| "".into());
     let search = Search::new(&site, &config_text);
     progress.restart();
     let rendered = render::each(&site, &loaded.assets, |file| {

@@ -243,8 +243,11 @@ impl Parser<'_> {
             if self.grammar.is_none() || heading.level != 2 || !heading.atx {
                 continue;
             }
-            if let Some(part) = self.classify(heading, structured) {
-                structured = true;
+            let faults = self.found.len();
+            let part = self.classify(heading, structured);
+            // A misspelt heading is structure too: what follows it is judged in the same run.
+            structured |= part.is_some() || self.found.len() > faults;
+            if let Some(part) = part {
                 if let Some(last) = parts.last_mut() {
                     last.1.end = heading.range.start;
                 }

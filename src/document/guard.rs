@@ -146,6 +146,9 @@ impl Scanner {
             }
             match bytes.get(at) {
                 None | Some(b'#') => {
+                    if value && is_text_after_hash(rest) {
+                        self.lost(start + at, rest, rest);
+                    }
                     if value || in_list {
                         self.open = parent;
                     }
@@ -172,6 +175,10 @@ impl Scanner {
             let Some(colon) = key_end(rest).filter(|_| !value) else {
                 if !in_list && !value {
                     self.colon_slip(start + at, rest, indent);
+                }
+                let lost = rest.match_indices(" #").map(|(n, _)| n + 1).next();
+                if let Some(hash) = lost.filter(|n| is_text_after_hash(&rest[*n..])) {
+                    self.lost(start + at + hash, &rest[hash..], rest);
                 }
                 self.plain = parent;
                 return;
@@ -256,6 +263,20 @@ impl Scanner {
         line.len()
     }
 
+    /// Text that would be read as a comment, and so vanish: `title: 注文 #123 の遅延`.
+    fn lost(&mut self, at: usize, hash: &str, text: &str) {
+        let word = hash.split(' ').next().unwrap_or(hash);
+        self.fault(
+            at..at + word.len(),
+            "yaml/comment",
+            format!("YAML takes all from `{word}` on as a comment, and it would be lost"),
+            format!(
+                "put the text in quotes: \"{}\"; a comment has a blank after its `#`",
+                text.trim_end().replace('"', "\\\"")
+            ),
+        );
+    }
+
     /// `text` is what should stand in quotes, if it was meant as text.
     fn refuse(&mut self, at: usize, rest: &str, text: &str) {
         let word = rest.split([' ', '\t', ',', ']', '}']).next().unwrap_or(rest);
@@ -304,6 +325,12 @@ impl Scanner {
 /// Keys of the format are written so; words rarely are.
 fn is_key(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+/// Whether a `#` is followed by text at once: comments are written with a blank.
+fn is_text_after_hash(rest: &str) -> bool {
+    rest.trim_start_matches('#').starts_with(|c: char| !c.is_whitespace() && c != '!')
+        && !rest.starts_with("##")
 }
 
 /// Where the colon of a plain key stands, if the line begins with one.
@@ -396,6 +423,13 @@ mod tests {
             let found = look(text);
             assert_eq!((found[0].code, found[0].range.start), ("yaml/unclosed", at), "{text}");
         }
+    }
+
+    #[test]
+    fn text_that_would_vanish_as_a_comment_is_found() {
+        assert_eq!(codes("title: 注文 #123 の遅延\n"), ["yaml/comment"]);
+        assert_eq!(codes("title: #1 遅延\n"), ["yaml/comment"]);
+        assert_eq!(codes("a: b # why\n# all\nc: #\nd: \"x #1\" # y\n"), Vec::<&str>::new());
     }
 
     #[test]

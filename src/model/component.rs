@@ -106,6 +106,7 @@ pub struct Affects {
 impl Affects {
     /// Adds what `others` says; what it names anew replaces.
     pub fn replace(&mut self, others: &Affects) {
+        let names_more = others.given.iter().any(|(c, _)| !self.given.iter().any(|(known, _)| known == c));
         for (component, given) in &others.given {
             match self.given.iter_mut().find(|(c, _)| c == component) {
                 Some(known) => known.1 = *given,
@@ -113,8 +114,9 @@ impl Affects {
             }
         }
         self.given.sort_by_key(|(c, _)| *c);
+        // A group that was named stands for its components: those need no name of their own.
         for name in &others.names {
-            if !self.names.contains(name) {
+            if names_more && !self.names.contains(name) {
                 self.names.push(name.clone());
             }
         }
@@ -162,8 +164,8 @@ impl Components {
         self.groups.iter().find(|g| g.members().contains(&component))
     }
 
-    /// Reads `affects`: a list of ids or names, or a mapping to statuses.
-    pub(super) fn read(&self, value: &Value<'_>) -> Affects {
+    /// Reads `affects`: a list of ids or names, or a mapping to statuses. `code` names what is unknown.
+    pub(super) fn read(&self, value: &Value<'_>, code: &'static str) -> Affects {
         let mut found = Affects::default();
         if value.is_map() {
             let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
@@ -171,7 +173,7 @@ impl Components {
                 let status = value.word("status of a component", ComponentStatus::from_word, &known);
                 match self.find(word) {
                     Some(target) => found.add(target, status.map_or(Given::Implied, Given::Status)),
-                    None => self.unknown(word).report(|code, message, help| {
+                    None => self.unknown(word, code).report(|code, message, help| {
                         value.fail_key(code, message, help);
                     }),
                 }
@@ -182,7 +184,9 @@ impl Components {
             let Some(word) = value.text() else { continue };
             match self.find(&word) {
                 Some(target) => found.add(target, Given::Implied),
-                None => self.unknown(&word).report(|code, message, help| value.fail(code, message, help)),
+                None => {
+                    self.unknown(&word, code).report(|code, message, help| value.fail(code, message, help))
+                }
             }
         }
         found
@@ -192,7 +196,11 @@ impl Components {
     ///
     /// # Errors
     /// Each word that is unknown, with the reason.
-    pub(super) fn read_line(&self, line: &str) -> Result<Affects, Vec<(Range<usize>, Unknown)>> {
+    pub(super) fn read_line(
+        &self,
+        line: &str,
+        code: &'static str,
+    ) -> Result<Affects, Vec<(Range<usize>, Unknown)>> {
         let mut found = Affects::default();
         let mut faults = Vec::new();
         let mut end = 0;
@@ -228,7 +236,7 @@ impl Components {
             match self.find(word) {
                 Some(target) => found.add(target, given),
                 None => {
-                    let mut unknown = self.unknown(word);
+                    let mut unknown = self.unknown(word, code);
                     if let Some((id, status)) =
                         word.split_once(':').filter(|(id, _)| self.find(id.trim()).is_some())
                     {
@@ -241,10 +249,10 @@ impl Components {
         if faults.is_empty() { Ok(found) } else { Err(faults) }
     }
 
-    fn unknown(&self, word: &str) -> Unknown {
+    fn unknown(&self, word: &str, code: &'static str) -> Unknown {
         let ids: Vec<&str> = self.ids().take(12).collect();
         Unknown {
-            code: "entry/unknown-component",
+            code,
             message: format!("no component, group, row or column is called `{word}`"),
             help: match self.nearest(word) {
                 Some(near) => format!("did you mean `{near}`?"),

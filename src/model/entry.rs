@@ -626,9 +626,23 @@ impl Draft<'_> {
         }
     }
 
+    /// The components that a value of front matter names.
+    pub fn affects(&self, value: &Value<'_>) -> Affects {
+        self.config.components.read(value, self.unknown_component())
+    }
+
+    fn unknown_component(&self) -> &'static str {
+        match self.files.primary.folder {
+            Folder::Incidents => "incident/unknown-component",
+            Folder::Maintenance => "maintenance/unknown-component",
+            Folder::Notices => "notice/unknown-component",
+            Folder::Faq | Folder::Pages | Folder::Config => "question/unknown-component",
+        }
+    }
+
     /// The value of an `affects` line.
     pub fn fact_affects(&self, fact: &Fact) -> Option<Affects> {
-        match self.config.components.read_line(&fact.value) {
+        match self.config.components.read_line(&fact.value, self.unknown_component()) {
             Ok(affects) => Some(affects),
             Err(faults) => {
                 for (range, fault) in faults {

@@ -68,7 +68,7 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Incident> {
     let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
     let severity =
         map.required("severity", "minor").and_then(|v| v.word("severity", Severity::from_word, &words));
-    let affects = map.required("affects", "[]").map(|v| draft.config.components.read(&v));
+    let affects = map.required("affects", "[]").map(|v| draft.affects(&v));
     let started_value = map.required("started", "2026-11-20 10:15");
     let started = started_value.as_ref().and_then(|v| v.time());
     let detected = map.get("detected").and_then(|v| v.time());

@@ -115,7 +115,7 @@ fn is_unknown(word: &str) -> bool {
 pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Maintenance> {
     let head = draft.head(Kind::Maintenance, map);
     let kind = map.required("kind", "regular").and_then(|v| kind(draft, &v));
-    let affects = map.required("affects", "[]").map(|v| draft.config.components.read(&v));
+    let affects = map.required("affects", "[]").map(|v| draft.affects(&v));
     let window =
         map.required("window", "{start: 2026-12-01 02:00, end: 2026-12-01 05:00}").and_then(|v| window(&v));
     let phases =
@@ -186,7 +186,7 @@ fn window(value: &Value<'_>) -> Option<Window> {
 
 fn phase(draft: &Draft<'_>, value: &Value<'_>, window: Option<Window>) -> Option<Phase> {
     let map = value.map()?;
-    let affects = map.required("affects", "[api]").map(|v| draft.config.components.read(&v));
+    let affects = map.required("affects", "[api]").map(|v| draft.affects(&v));
     let start = map.required("start", "2026-12-01 02:00").and_then(|v| v.time());
     let end = map.required("end", "2026-12-01 04:00").and_then(|v| v.time());
     let modes: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();

@@ -40,7 +40,7 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Notice> {
     let pinned = map.get("pinned").and_then(|v| v.bool()).unwrap_or(false);
     let expires_value = map.get("expires_at");
     let expires_at = expires_value.as_ref().and_then(|v| v.time());
-    let affects = map.get("affects").map(|v| draft.config.components.read(&v)).unwrap_or_default();
+    let affects = map.get("affects").map(|v| draft.affects(&v)).unwrap_or_default();
     let fields = draft.fields(Kind::Notice, map);
     let head = head?;
     if let (Some(from), Some(until), Some(value)) = (head.publish_at, expires_at, expires_value)

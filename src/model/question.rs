@@ -34,7 +34,7 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Question> {
     let category = map.required("category", known.first().copied().unwrap_or("general"));
     let category = category.and_then(|v| v.word("category of site.yaml", find, &known));
     let order = map.get("order").and_then(|v| v.integer()).unwrap_or(i64::MAX);
-    let components = map.get("components").map(|v| draft.config.components.read(&v)).unwrap_or_default();
+    let components = map.get("components").map(|v| draft.affects(&v)).unwrap_or_default();
     let kinds = ["incident", "maintenance"];
     let kind = |v: &Value<'_>| {
         v.word("kind of entry", |w| Kind::from_word(w).filter(|k| kinds.contains(&k.word())), &kinds)

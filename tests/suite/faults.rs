@@ -133,7 +133,7 @@ fn front() -> Vec<Case> {
             .help("did you mean `severity`?"),
         case("a missing key", "entry/missing-key", "---\ntitle: a\nseverity: minor\naffects: []\n---\n")
             .help("started: "),
-        case("an unknown component", "entry/unknown-component", incident("affects: [apj]\n", ""))
+        case("an unknown component", "incident/unknown-component", incident("affects: [apj]\n", ""))
             .at("apj")
             .help("did you mean `api`?"),
         case("an unknown severity", "entry/unknown-word", incident("severity: criticl\n", ""))
@@ -233,7 +233,7 @@ fn body() -> Vec<Case> {
         .help("`next_update: 11:30`"),
         case(
             "a component in a fact",
-            "entry/unknown-component",
+            "incident/unknown-component",
             text("## identified 2026-11-20 10:50\naffects: apj=major_outage\n\nx\n"),
         )
         .help("did you mean `api`?"),
@@ -426,8 +426,8 @@ fn one_run_tells_all_faults_in_all_files() {
         [
             expect("entry/unknown-key", 4, "severty"),
             expect("time/impossible", 5, "2026-02-30 10:00"),
-            expect("entry/unknown-component", 6, "apj"),
-            expect("entry/unknown-component", 6, "wev"),
+            expect("incident/unknown-component", 6, "apj"),
+            expect("incident/unknown-component", 6, "wev"),
             expect("link/not-allowed", 10, "[a](javascript:x)"),
         ]
     );
