@@ -10,6 +10,7 @@
 //! clock, the terminal and the environment. ARCHITECTURE.md is the map.
 
 #![forbid(unsafe_code)]
+#![cfg_attr(not(test), warn(clippy::pedantic))]
 
 pub mod check;
 pub mod cli;

@@ -1,4 +1,4 @@
-//! Markdown (CommonMark with tables, strikethrough and footnotes) → safe HTML and plain text.
+//! Markdown (`CommonMark` with tables, strikethrough and footnotes) → safe HTML and plain text.
 //!
 //! Raw HTML never passes: comments are dropped, the rest is shown as text. Addresses inside the site
 //! are left open as holes, because only the page that shows a text knows how to reach them from where

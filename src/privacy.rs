@@ -178,7 +178,9 @@ trait Gather {
         words.all().for_each(|f| self.fragment(head, f));
     }
     fn updates<C>(&mut self, head: &Head, updates: &[Update<C>]) {
-        updates.iter().for_each(|u| self.rich(head, &u.words));
+        for update in updates {
+            self.rich(head, &update.words);
+        }
     }
     fn estimate(&mut self, head: &Head, estimate: Option<&Estimate>) {
         if let Some(Estimate::Words(words)) = estimate {
@@ -246,7 +248,8 @@ impl Resolve for Nowhere {
 /// Everything that nobody may read now, with the file it stands in.
 fn secrets(site: &Site<'_>) -> Vec<(Arc<str>, Secret)> {
     let now = &site.now;
-    let mut dates: HashSet<String> = site.locales.iter().flat_map(|l| l.date_words()).collect();
+    let mut dates: HashSet<String> =
+        site.locales.iter().flat_map(super::locale::Locale::date_words).collect();
     dates.insert(now.zone().abbreviation(now.effective));
     let mut hidden = Hidden { found: Vec::new(), dates };
     for head in now.model.heads() {
@@ -267,11 +270,11 @@ fn public(now: &Snapshot<'_>, out: &mut String) {
 fn walk(model: &Model, now: &Snapshot<'_>, to: &mut impl Gather, wanted: bool) {
     let at = now.effective;
     let shown: HashSet<&str> = now.heads().map(|head| &*head.file).collect();
-    let shows = |head: &Head| shown.contains(&*head.file);
-    let readable = |head: &Head| shows(head) && head.withdrawn.as_ref().is_none_or(|w| w.at > at);
+    let visible = |head: &Head| shown.contains(&*head.file);
+    let readable = |head: &Head| visible(head) && head.withdrawn.as_ref().is_none_or(|w| w.at > at);
     for head in model.heads() {
         if let Some(withdrawn) = &head.withdrawn
-            && (shows(head) && withdrawn.at <= at) == wanted
+            && (visible(head) && withdrawn.at <= at) == wanted
         {
             to.text(head, &withdrawn.reason);
         }
@@ -283,7 +286,9 @@ fn walk(model: &Model, now: &Snapshot<'_>, to: &mut impl Gather, wanted: bool) {
         let (said, ahead) = entry.updates.split_at(visible);
         let chosen = if wanted { said } else { ahead };
         to.updates(head, chosen);
-        chosen.iter().for_each(|u| to.estimate(head, u.change.expected_recovery.as_ref()));
+        for update in chosen {
+            to.estimate(head, update.change.expected_recovery.as_ref());
+        }
         if let Some((time, words)) = &entry.postmortem
             && (shown && time.is_none_or(|t| t <= at)) == wanted
         {

@@ -6,6 +6,7 @@
 pub mod news;
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -133,9 +134,7 @@ impl<'m> Site<'m> {
             for route in &routes {
                 let translated = site.is_translated(*route, locale);
                 let path = site.path(*route, locale);
-                if locale == 0 {
-                    site.paths.insert(path.clone(), *route);
-                }
+                site.paths.insert(path.clone(), *route);
                 site.pages.push(Page { route: *route, locale, path, translated });
             }
         }
@@ -217,6 +216,19 @@ impl<'m> Site<'m> {
         found
     }
 
+    /// Whether a file that is no page stands at a path: one that is copied, one that every site has,
+    /// or an old address.
+    fn stands(&self, path: &str) -> bool {
+        const EVERYWHERE: [&str; 5] = ["feed.xml", "sitemap.xml", "robots.txt", "manifest.json", "404.html"];
+        let old = |head: &Head| {
+            head.aliases.iter().any(|(alias, _)| alias.trim_matches('/') == path.trim_end_matches('/'))
+        };
+        let name = path.rsplit('/').next().unwrap_or(path);
+        EVERYWHERE.contains(&name)
+            || self.now.model.assets.iter().any(|a| a == path)
+            || self.now.heads().any(old)
+    }
+
     /// The entry that a page is about.
     #[must_use]
     pub fn head(&self, route: Route) -> Option<&'m Head> {
@@ -241,10 +253,10 @@ impl<'m> Site<'m> {
         match route {
             Route::Home => {}
             Route::History => path.push_str("history/"),
-            Route::Month(year, month) => path.push_str(&format!("history/{year}/{month:02}/")),
-            Route::Component(at) => path.push_str(&format!("components/{}/", config.components.all[at].id)),
+            Route::Month(year, month) => drop(write!(path, "history/{year}/{month:02}/")),
+            Route::Component(at) => drop(write!(path, "components/{}/", config.components.all[at].id)),
             Route::Faq => path.push_str("faq/"),
-            Route::Category(at) => path.push_str(&format!("faq/{}/", config.categories[at].id)),
+            Route::Category(at) => drop(write!(path, "faq/{}/", config.categories[at].id)),
             Route::Subscribe => path.push_str("subscribe/"),
             Route::NotFound => path.push_str("404.html"),
             Route::Incident(_) | Route::Maintenance(_) | Route::Notice(_) | Route::Page(_) => {
@@ -432,7 +444,8 @@ impl<'s> Linker<'s> {
         let rest = encode_rest(rest);
         match self.site.paths.get(key) {
             Some(route) => Some(format!("{}{rest}", self.page(*route))),
-            None if self.site.hidden.contains(key) => None,
+            // Only a fault in a translation comes here, and its words are shown without the link.
+            None if self.site.hidden.contains(key) || !self.site.stands(plain) => None,
             None => Some(format!("{}{rest}", self.path(plain))),
         }
     }

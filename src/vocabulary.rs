@@ -49,12 +49,12 @@ macro_rules! words {
     };
 }
 
-fn find<'r, T: Copy + 'r>(rows: impl Iterator<Item = &'r Row<T>> + Clone, word: &str) -> Option<T> {
+fn find<'r, T: Copy + 'r>(mut rows: impl Iterator<Item = &'r Row<T>> + Clone, word: &str) -> Option<T> {
     if let Some(row) = rows.clone().find(|r| r.1[0] == word) {
         return Some(row.0);
     }
     let folded = text::fold(word);
-    rows.clone().find(|r| r.1.iter().any(|known| is_same(known, &folded))).map(|r| r.0)
+    rows.find(|r| r.1.iter().any(|known| is_same(known, &folded))).map(|r| r.0)
 }
 
 /// A value and its words.

@@ -23,7 +23,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("output", &["locale", "markdown", "model", "site", "text", "timeline", "uptime", "vocabulary"]),
     ("publish", &[]),
     ("check", &["diagnostic", "markdown", "model", "output", "site", "source", "text"]),
-    ("privacy", &["diagnostic", "markdown", "model", "output", "site", "text", "timeline"]),
+    ("privacy", &["diagnostic", "locale", "markdown", "model", "output", "site", "text", "timeline"]),
     ("render", &["output", "publish", "site", "source"]),
     ("load", &["check", "diagnostic", "document", "model", "source", "vocabulary"]),
     (

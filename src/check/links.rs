@@ -11,6 +11,11 @@ use crate::text;
 
 pub(super) fn check(model: &Model, addresses: &Addresses, found: &mut Vec<Diagnostic>) {
     found.extend(logo(model));
+    for link in model.config.links().filter(|l| l.url.starts_with('/')) {
+        if let Some(fault) = site(addresses, &link.url) {
+            found.push(Diagnostic::error(fault.code, link.place.clone(), fault.message).help(fault.help));
+        }
+    }
     let heads: HashMap<&str, &Head> = model.heads().map(|h| (&*h.file, h)).collect();
     for head in model.heads() {
         for (target, place) in &head.links {
@@ -50,12 +55,12 @@ struct Fault {
     help: String,
 }
 
-fn missing(message: String, near: Option<&str>) -> Option<Fault> {
+fn missing(message: String, near: Option<&str>) -> Fault {
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "look at the path; `../` leads out of the folder of this file".into(),
     };
-    Some(Fault { code: "link/missing-target", message, help })
+    Fault { code: "link/missing-target", message, help }
 }
 
 fn file(
@@ -66,23 +71,23 @@ fn file(
     id: Option<&str>,
 ) -> Option<Fault> {
     let Some(file) = linked_file(&from.file, path) else {
-        return missing(format!("`{path}` leads out of the site"), None);
+        return Some(missing(format!("`{path}` leads out of the site"), None));
     };
     if let Some(asset) = file.strip_prefix("content/static/") {
         if model.assets.iter().any(|a| a == asset) {
             return None;
         }
-        return missing(
+        return Some(missing(
             format!("there is no file `{file}`"),
             text::nearest(asset, model.assets.iter().map(String::as_str)),
-        );
+        ));
     }
     let file = original(&file, &model.config.locales);
     let Some(head) = heads.get(&*file) else {
         let name = file.rsplit('/').next().unwrap_or(&file);
         let near =
             heads.keys().filter(|h| h.rsplit('/').next().is_some_and(|n| text::nearest(name, [n]).is_some()));
-        return missing(format!("there is no entry `{file}`"), near.min().copied());
+        return Some(missing(format!("there is no entry `{file}`"), near.min().copied()));
     };
     if head.draft {
         return Some(Fault {
@@ -92,7 +97,9 @@ fn file(
         });
     }
     match id {
-        Some(id) if !head.anchors.contains(id) => missing(format!("`{file}` has no heading `#{id}`"), None),
+        Some(id) if !head.anchors.contains(id) => {
+            Some(missing(format!("`{file}` has no heading `#{id}`"), None))
+        }
         _ => None,
     }
 }
@@ -106,12 +113,11 @@ fn site(addresses: &Addresses, written: &str) -> Option<Fault> {
     let mut near: Vec<&str> = addresses.all().filter(|a| text::nearest(&plain, [*a]).is_some()).collect();
     near.sort_unstable();
     let near = near.first().map(|a| format!("/{a}"));
-    missing(format!("nothing of this site stands at `{written}`"), near.as_deref()).map(|mut fault| {
-        if near.is_none() {
-            fault.help = "an address outside the site is written whole, with `https://`".into();
-        }
-        fault
-    })
+    let mut fault = missing(format!("nothing of this site stands at `{written}`"), near.as_deref());
+    if near.is_none() {
+        fault.help = "an address outside the site is written whole, with `https://`".into();
+    }
+    Some(fault)
 }
 
 fn here(head: &Head, id: &str) -> Option<Fault> {

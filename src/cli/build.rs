@@ -122,7 +122,7 @@ fn publish_to(
     let stamp = Stamp {
         generator: concat!("noroshi ", env!("CARGO_PKG_VERSION")).into(),
         effective: site.now.effective.iso(),
-        next_change: site.now.next_change.map(|at| at.iso()),
+        next_change: site.now.next_change.map(super::super::model::time::Instant::iso),
     };
     let done = publication.commit(staged, &stamp).map_err(Failure::Publish)?;
     let time = progress.elapsed().as_millis();

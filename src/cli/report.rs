@@ -123,13 +123,14 @@ impl Progress {
 pub(super) fn load(root: &Path, base_url: Option<&str>, progress: &Progress) -> Result<Loaded, Outcome> {
     let base_url = match base_url {
         None => None,
-        Some(written) => match Url::parse(written) {
-            Some(url) => Some(url),
-            None => {
+        Some(written) => {
+            if let Some(url) = Url::parse(written) {
+                Some(url)
+            } else {
                 let message = format!("`{written}` is no absolute address");
                 return Err(fail(Outcome::Usage, &message, "write it as `https://status.example.com/`"));
             }
-        },
+        }
     };
     if !root.is_dir() {
         let message = format!("there is no folder `{}`", root.display());

@@ -258,7 +258,7 @@ impl Parser<'_> {
             match part {
                 Part::Summary => self.body.summary = self.render(range, 2, "summary"),
                 Part::Update(heading, status, written) => {
-                    self.update(heading, status, written, range, number)
+                    self.update(heading, status, written, range, number);
                 }
                 Part::Section(heading, section, written) => self.section(heading, section, written, range),
             }

@@ -258,19 +258,17 @@ impl Yaml {
             quote_value(&line[indent..]).map(|fixed| (start + indent, line.trim().len(), fixed))
         });
         let base = self.range.start;
-        let (place, help) = match culprit {
-            Some((start, length, fixed)) => (
+        let (place, help) = if let Some((start, length, fixed)) = culprit {
+            (
                 Place::at(&self.file, base + start..base + start + length),
                 format!("put the value in quotes: `{fixed}`"),
-            ),
-            None => {
-                let length =
-                    self.source()[at..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
-                (
-                    Place::at(&self.file, base + at..base + at + length),
-                    "one `key: value` a line; text with `: `, `#` or brackets wants quotes".to_owned(),
-                )
-            }
+            )
+        } else {
+            let length = self.source()[at..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
+            (
+                Place::at(&self.file, base + at..base + at + length),
+                "one `key: value` a line; text with `: `, `#` or brackets wants quotes".to_owned(),
+            )
         };
         Diagnostic::error("yaml/syntax", place, format!("this is not YAML: {message}")).help(help)
     }

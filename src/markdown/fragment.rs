@@ -67,13 +67,12 @@ impl Fragment {
                     }
                 }
                 Hole::Close if open => out.push_str("</a>"),
-                Hole::Close => {}
                 Hole::Source(target) => {
                     attribute(out, " src", &resolve.address(target).unwrap_or_default());
                 }
                 Hole::Prefix => text::escape_into(out, resolve.prefix()),
                 Hole::Id(id) if resolve.prefix().is_empty() => attribute(out, " id", id),
-                Hole::Id(_) => {}
+                Hole::Close | Hole::Id(_) => {}
             }
         }
         out.push_str(&self.html[from..]);

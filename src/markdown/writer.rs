@@ -91,17 +91,19 @@ fn address_in(slice: &str, link: Range<usize>) -> Range<usize> {
 }
 
 /// Renders one line of text: paragraphs fall away, blocks become their words.
-pub fn inline(source: &str, faults: &mut Vec<Fault>) -> Fragment {
+#[must_use]
+pub fn inline(source: &str) -> Rendered {
     let mut writer = Writer::new(6, "", None);
     writer.inline_only = true;
     for (event, at) in Parser::new_ext(source, options()).into_offset_iter() {
         writer.event(event, at);
     }
-    faults.append(&mut writer.faults);
+    let faults = std::mem::take(&mut writer.faults);
+    let links = writer.targets.drain(..).collect();
     let mut fragment = writer.finish();
     let length = fragment.html.trim_end().len();
     fragment.html.truncate(length);
-    fragment
+    Rendered { fragment, faults, links }
 }
 
 /// The slice with the definitions of footnotes that it uses and that stand elsewhere in the file.
@@ -389,16 +391,14 @@ impl<'a> Writer<'a> {
         if self.image_depth > 1 {
             return;
         }
-        let target = match classify(address) {
-            Some(Address::Inside(target @ (Target::Site(_) | Target::File(..)))) => {
+        let target =
+            if let Some(Address::Inside(target @ (Target::Site(_) | Target::File(..)))) = classify(address) {
                 self.targets.push((target.clone(), range));
                 target
-            }
-            _ => {
+            } else {
                 self.faults.push(Fault { range, kind: FaultKind::Image(address.to_owned()) });
                 Target::Site(String::new())
-            }
-        };
+            };
         self.image = Some((target, String::new()));
     }
 
@@ -472,7 +472,7 @@ enum Address {
 
 /// What an address is; `None` where no link may lead there.
 fn classify(address: &str) -> Option<Address> {
-    if address.contains('\\') || address.starts_with("//") || address.chars().any(|c| c.is_control()) {
+    if address.contains('\\') || address.starts_with("//") || address.chars().any(char::is_control) {
         return None;
     }
     if let Some(id) = address.strip_prefix('#') {

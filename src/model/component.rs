@@ -185,7 +185,7 @@ impl Components {
             match self.find(&word) {
                 Some(target) => found.add(target, Given::Implied),
                 None => {
-                    self.unknown(&word, code).report(|code, message, help| value.fail(code, message, help))
+                    self.unknown(&word, code).report(|code, message, help| value.fail(code, message, help));
                 }
             }
         }
@@ -233,17 +233,16 @@ impl Components {
                     continue;
                 }
             };
-            match self.find(word) {
-                Some(target) => found.add(target, given),
-                None => {
-                    let mut unknown = self.unknown(word, code);
-                    if let Some((id, status)) =
-                        word.split_once(':').filter(|(id, _)| self.find(id.trim()).is_some())
-                    {
-                        unknown.help = format!("write `{}={}`", id.trim(), status.trim());
-                    }
-                    faults.push((range, unknown));
+            if let Some(target) = self.find(word) {
+                found.add(target, given);
+            } else {
+                let mut unknown = self.unknown(word, code);
+                if let Some((id, status)) =
+                    word.split_once(':').filter(|(id, _)| self.find(id.trim()).is_some())
+                {
+                    unknown.help = format!("write `{}={}`", id.trim(), status.trim());
                 }
+                faults.push((range, unknown));
             }
         }
         if faults.is_empty() { Ok(found) } else { Err(faults) }
@@ -486,8 +485,8 @@ impl Components {
         if let (Some(id), Some(name)) = (&id, &name) {
             self.targets.insert(id.clone(), Target { name: name.clone(), members: Vec::new() });
         }
-        let columns = self.axis(map.required("columns", "[{id: trade, name: Trading}]"), &traits);
-        let rows = self.axis(map.required("rows", "[{id: btc, name: Bitcoin}]"), &traits);
+        let columns = self.axis(map.required("columns", "[{id: trade, name: Trading}]").as_ref(), &traits);
+        let rows = self.axis(map.required("rows", "[{id: btc, name: Bitcoin}]").as_ref(), &traits);
         let (Some(id), Some(name)) = (id, name) else { return };
         let mut cells = Vec::new();
         for (row, row_name, row_traits) in &rows {
@@ -516,9 +515,9 @@ impl Components {
         self.groups.push(Group::Matrix { id, name, description, rows, columns, cells });
     }
 
-    fn axis(&mut self, list: Option<Value<'_>>, matrix: &Traits) -> Vec<(String, Text, Traits)> {
+    fn axis(&mut self, list: Option<&Value<'_>>, matrix: &Traits) -> Vec<(String, Text, Traits)> {
         let mut found = Vec::new();
-        for value in list.iter().flat_map(Value::list) {
+        for value in list.into_iter().flat_map(Value::list) {
             let Some(map) = value.map() else { continue };
             let (since, retired) = life(&map);
             let (since, retired) = (since.or(matrix.since), earlier(retired, matrix.retired));

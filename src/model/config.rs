@@ -64,7 +64,7 @@ pub struct Config {
     pub feed_items: usize,
     /// Older updates make no items.
     pub feed_since: Option<Instant>,
-    /// WebSub.
+    /// `WebSub`.
     pub hub: Option<String>,
     /// Published text that looks private and is not.
     pub allow: Vec<String>,
@@ -112,6 +112,8 @@ pub struct Link {
     pub label: Text,
     /// Where it leads.
     pub url: String,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// Where the site is served: an origin and a path that ends in `/`.
@@ -177,7 +179,7 @@ fn address(value: &Value<'_>) -> Option<String> {
     Some(url)
 }
 
-/// A WebSub hub is called by machines.
+/// A `WebSub` hub is called by machines.
 fn hub_address(value: &Value<'_>) -> Option<String> {
     let url = address(value)?;
     if !url.starts_with("http") {
@@ -201,16 +203,16 @@ fn link(value: &Value<'_>) -> Option<Link> {
     let label = map.required("label", "Contact").and_then(|v| v.localized());
     let url = map.required("url", "https://example.com/").and_then(|v| address(&v));
     map.finish();
-    Some(Link { label: label?, url: url? })
+    Some(Link { label: label?, url: url?, place: value.place() })
 }
 
 fn links(map: &Map<'_>, key: &'static str) -> Vec<Link> {
     map.get(key).map(|v| v.list()).unwrap_or_default().iter().filter_map(link).collect()
 }
 
-fn choices(value: Option<Value<'_>>) -> Vec<Choice> {
+fn choices(value: Option<&Value<'_>>) -> Vec<Choice> {
     let mut found: Vec<Choice> = Vec::new();
-    for value in value.iter().flat_map(Value::list) {
+    for value in value.into_iter().flat_map(Value::list) {
         let Some(map) = value.map() else { continue };
         let id = map.required("id", "bank").and_then(|v| v.text());
         let name = map.required("name", "Bank").and_then(|v| v.localized());
@@ -293,6 +295,7 @@ pub fn read(yaml: &Yaml, base_url: Option<&Url>) -> (Option<Config>, Vec<Diagnos
     (config, found)
 }
 
+#[expect(clippy::too_many_lines, reason = "one line a key, in the order of the documentation")]
 fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<&Url>) -> Option<Config> {
     for key in ["timezone", "locales"] {
         let _ = map.get(key);
@@ -338,7 +341,7 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
     let feedback = map.get("feedback").as_ref().and_then(link);
     let components = map.get("components").map(|v| component::read(&v)).unwrap_or_default();
     let severities = severities(map);
-    let kinds = choices(map.get("kinds"));
+    let kinds = choices(map.get("kinds").as_ref());
     for choice in &kinds {
         if MaintenanceKind::from_word(&choice.id).is_some()
             && let Some(value) = map.get("kinds")
@@ -353,7 +356,7 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
     let fields = fields(map);
     let mut categories = Vec::new();
     if let Some(inner) = map.get("faq").and_then(|v| v.map()) {
-        categories = choices(inner.get("categories"));
+        categories = choices(inner.get("categories").as_ref());
         inner.finish();
     }
     let (mut history, mut uptime) = (14 * 86_400, 90 * 86_400);
@@ -463,7 +466,7 @@ fn fields(map: &Map<'_>) -> Vec<Field> {
             Some(value) => value.list().iter().filter_map(kind).collect(),
             None => vec![Kind::Incident, Kind::Maintenance, Kind::Notice],
         };
-        let values = choices(map.get("values"));
+        let values = choices(map.get("values").as_ref());
         let first_screen = map.get("first_screen").and_then(|v| v.bool()).unwrap_or(false);
         map.finish();
         let (Some(id), Some(name)) = (id, name) else { continue };
@@ -486,6 +489,12 @@ fn finish_root(map: &Map<'_>) {
 }
 
 impl Config {
+    /// Every link that the site has everywhere.
+    pub fn links(&self) -> impl Iterator<Item = &Link> {
+        let lists = self.nav.iter().chain(&self.footer).chain(&self.official);
+        lists.chain(&self.contact).chain(&self.feedback)
+    }
+
     /// The site's words for a severity.
     #[must_use]
     pub fn severity(&self, severity: Severity) -> Option<&SeverityWords> {

@@ -86,6 +86,18 @@ pub enum Entry {
     Page(Box<Page>),
 }
 
+impl Entry {
+    fn head_mut(&mut self) -> &mut Head {
+        match self {
+            Entry::Incident(e) => &mut e.head,
+            Entry::Maintenance(e) => &mut e.head,
+            Entry::Notice(e) => &mut e.head,
+            Entry::Question(e) => &mut e.head,
+            Entry::Page(e) => &mut e.head,
+        }
+    }
+}
+
 /// What every entry has.
 #[derive(Debug)]
 pub struct Head {
@@ -206,7 +218,7 @@ pub fn build(files: &Files, config: &Config) -> (Option<Entry>, Vec<Diagnostic>)
     let reader = Reader::new(&files.primary.front, config.frame());
     let draft = Draft { files, config, reader: &reader };
     let root = reader.root();
-    let entry = match files.primary.folder {
+    let mut entry = match files.primary.folder {
         Folder::Incidents => super::incident::read(&draft, &root).map(|e| Entry::Incident(Box::new(e))),
         Folder::Maintenance => {
             super::maintenance::read(&draft, &root).map(|e| Entry::Maintenance(Box::new(e)))
@@ -218,6 +230,9 @@ pub fn build(files: &Files, config: &Config) -> (Option<Entry>, Vec<Diagnostic>)
     };
     if files.primary.front.sound {
         root.finish();
+    }
+    if let Some(entry) = &mut entry {
+        entry.head_mut().links.extend(reader.take_links());
     }
     (entry, reader.finish())
 }
@@ -580,13 +595,12 @@ impl Draft<'_> {
             let count = counts.entry((at, raw.status)).or_default();
             let known = places.get(&(at, raw.status, *count));
             *count += 1;
-            match known {
-                Some(known) => updates[*known].words.set(locale, raw.words.clone()),
-                None => {
-                    let message = "the original has no update of this status and time".to_owned();
-                    let help = "repeat status and time of the original; until then the original is shown";
-                    self.warning(place, "translation/unknown-update", message, help);
-                }
+            if let Some(known) = known {
+                updates[*known].words.set(locale, raw.words.clone());
+            } else {
+                let message = "the original has no update of this status and time".to_owned();
+                let help = "repeat status and time of the original; until then the original is shown";
+                self.warning(place, "translation/unknown-update", message, help);
             }
             if let Some(fact) = raw.facts.first() {
                 let place = Place::at(&document.file, fact.key_range.clone());

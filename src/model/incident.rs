@@ -70,11 +70,12 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Incident> {
         map.required("severity", "minor").and_then(|v| v.word("severity", Severity::from_word, &words));
     let affects = map.required("affects", "[]").map(|v| draft.affects(&v));
     let started_value = map.required("started", "2026-11-20 10:15");
-    let started = started_value.as_ref().and_then(|v| v.time());
+    let started = started_value.as_ref().and_then(super::reader::Value::time);
     let detected = map.get("detected").and_then(|v| v.time());
     let scope = draft.rich("scope", map);
     let expected_value = map.get("expected_recovery");
-    let expected_recovery = expected_value.as_ref().and_then(|v| v.time_or_words()).map(estimate);
+    let expected_recovery =
+        expected_value.as_ref().and_then(super::reader::Value::time_or_words).map(estimate);
     if let (Some(value), Some(Estimate::At(at)), Some(started)) =
         (expected_value, &expected_recovery, started)
         && *at < started

@@ -39,7 +39,7 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Notice> {
         map.get("level").and_then(|v| v.word("level", Level::from_word, &levels)).unwrap_or(Level::Info);
     let pinned = map.get("pinned").and_then(|v| v.bool()).unwrap_or(false);
     let expires_value = map.get("expires_at");
-    let expires_at = expires_value.as_ref().and_then(|v| v.time());
+    let expires_at = expires_value.as_ref().and_then(super::reader::Value::time);
     let affects = map.get("affects").map(|v| draft.affects(&v)).unwrap_or_default();
     let fields = draft.fields(Kind::Notice, map);
     let head = head?;

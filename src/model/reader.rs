@@ -31,13 +31,14 @@ pub struct Reader<'a> {
     yaml: &'a Yaml,
     frame: Frame<'a>,
     found: RefCell<Vec<Diagnostic>>,
+    links: RefCell<Vec<(markdown::Target, Place)>>,
 }
 
 impl<'a> Reader<'a> {
     /// Over one file's YAML.
     #[must_use]
     pub fn new(yaml: &'a Yaml, frame: Frame<'a>) -> Reader<'a> {
-        Reader { yaml, frame, found: RefCell::new(Vec::new()) }
+        Reader { yaml, frame, found: RefCell::default(), links: RefCell::default() }
     }
 
     /// The whole tree.
@@ -56,7 +57,13 @@ impl<'a> Reader<'a> {
     where
         'a: 'b,
     {
-        Reader { yaml: self.yaml, frame, found: self.found }
+        Reader { yaml: self.yaml, frame, found: self.found, links: self.links }
+    }
+
+    /// Links inside the site that stood in lines of Markdown, so far.
+    #[must_use]
+    pub fn take_links(&self) -> Vec<(markdown::Target, Place)> {
+        self.links.take()
     }
 
     /// Adds a diagnostic.
@@ -284,16 +291,17 @@ impl<'a> Value<'a> {
     /// Renders a line of Markdown that stands here.
     #[must_use]
     pub fn inline(&self, source: &str) -> Fragment {
-        let mut faults = Vec::new();
-        let fragment = markdown::inline(source, &mut faults);
-        for fault in faults {
+        let rendered = markdown::inline(source);
+        let links = rendered.links.into_iter().map(|(target, _)| (target, self.place()));
+        self.reader.links.borrow_mut().extend(links);
+        for fault in rendered.faults {
             let (code, message, help) = crate::document::body::describe(&fault.kind);
             self.fail(code, message, help);
         }
         if markdown::outline(source).unclosed.is_some() {
             self.fail("markdown/unclosed-comment", "this comment never ends", "end it with `-->`");
         }
-        fragment
+        rendered.fragment
     }
 
     /// `true` or `false`; `yes` and `no` too, since the meaning is sure.
@@ -455,7 +463,7 @@ impl<'a> Value<'a> {
                 Node::Null => {}
                 Node::List(_) => value.list().iter().for_each(|v| walk(v, out)),
                 Node::Map(_) => {
-                    value.map().into_iter().for_each(|m| m.entries().for_each(|(_, v)| walk(&v, out)))
+                    value.map().into_iter().for_each(|m| m.entries().for_each(|(_, v)| walk(&v, out)));
                 }
                 Node::Text(text) | Node::Number(text) | Node::Bool(_, text) => out.push(text.clone()),
             }

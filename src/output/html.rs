@@ -299,7 +299,7 @@ impl<'s> Scope<'s> {
         }
     }
 
-    fn stamp(&self, at: Instant, words: &str) -> Html {
+    fn stamp(at: Instant, words: &str) -> Html {
         format!("<time datetime=\"{}\">{}</time>", at.iso(), escape(words))
     }
 
@@ -312,7 +312,7 @@ impl<'s> Scope<'s> {
             *last = Some((day, self.locale.date(day)));
         }
         let date = last.as_ref().map_or("", |(_, words)| words);
-        self.stamp(at, &format!("{date} {clock}"))
+        Scope::stamp(at, &format!("{date} {clock}"))
     }
 
     /// `10:15`, with the day where it is another than `near`'s.
@@ -320,9 +320,9 @@ impl<'s> Scope<'s> {
         let zone = self.zone();
         let clock = self.locale.clock(at, zone);
         if zone.day(at) == zone.day(near) {
-            return self.stamp(at, &clock);
+            return Scope::stamp(at, &clock);
         }
-        self.stamp(at, &format!("{} {clock}", self.locale.day(zone.day(at))))
+        Scope::stamp(at, &format!("{} {clock}", self.locale.day(zone.day(at))))
     }
 
     /// A message whose variables are HTML.

@@ -32,7 +32,7 @@ pub struct News<'m> {
 }
 
 impl News<'_> {
-    /// A UUIDv5 URN.
+    /// A `UUIDv5` URN.
     #[must_use]
     pub fn id(&self) -> String {
         // The occurrence of a series stands between id and status; single entries have none.
@@ -119,9 +119,10 @@ impl Site<'_> {
         if html.trim().is_empty() {
             html = format!("<p>{}</p>", text::escape(title));
         }
-        let address = match item.words.is_some() && withdrawn.is_none() {
-            true => format!("{page}#{}", item.anchor()),
-            false => page,
+        let address = if item.words.is_some() && withdrawn.is_none() {
+            format!("{page}#{}", item.anchor())
+        } else {
+            page
         };
         let categories = if withdrawn.is_some() { Vec::new() } else { self.categories(item.route, locale) };
         Told { title: format!("[{label}] {title}"), address, categories, html }

@@ -226,7 +226,9 @@ impl<'m> IncidentNow<'m> {
             run(&course, &mut spans, update.at);
             course.say(update);
             if let Some(ended) = course.ended {
-                spans.iter_mut().for_each(|(_, s)| s.to = s.to.min(ended));
+                for (_, span) in &mut spans {
+                    span.to = span.to.min(ended);
+                }
             }
         }
         run(&course, &mut spans, end);

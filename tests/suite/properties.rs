@@ -152,7 +152,7 @@ impl Words {
         put(
             root,
             "site.yaml",
-            &format!(
+            format!(
                 "title: {{en: {site}, ja: {site}}}\ndescription: {{en: {site}, ja: {site}}}\n\
                  publisher: {{name: {{en: {site}, ja: {site}}}}}\n\
                  url: https://status.example/\ntimezone: Asia/Tokyo\nlocales: [en, ja]\n\
@@ -166,7 +166,7 @@ impl Words {
         put(
             root,
             "incidents/a.md",
-            &format!(
+            format!(
                 "---\ntitle: {title}\nseverity: minor\naffects: [api, btc]\nstarted: 2026-11-20 10:15\n\
                  scope: {scope}\nexpected_recovery: {scope}\nreviewed_by: [{secret}]\n\
                  internal: {{reporter: {secret}, other: {private}}}\n---\n\
@@ -177,17 +177,17 @@ impl Words {
         put(
             root,
             "notices/b.md",
-            &format!("---\ntitle: {title}\npinned: true\npublish_at: 2026-11-20 09:00\n---\nwords {body}\n"),
+            format!("---\ntitle: {title}\npinned: true\npublish_at: 2026-11-20 09:00\n---\nwords {body}\n"),
         );
         put(
             root,
             "faq/c.md",
-            &format!(
+            format!(
                 "---\ntitle: {question}\ncategory: general\ncomponents: [api]\nsurface: [incident]\n---\nwords {body}\n"
             ),
         );
-        put(root, "pages/d.md", &format!("---\ntitle: {title}\nnav: true\n---\nwords {body}\n"));
-        put(root, "notices/e.md", &format!("---\ntitle: {secret}\ndraft: true\n---\nzorblax {body}\n"));
+        put(root, "pages/d.md", format!("---\ntitle: {title}\nnav: true\n---\nwords {body}\n"));
+        put(root, "notices/e.md", format!("---\ntitle: {secret}\ndraft: true\n---\nzorblax {body}\n"));
     }
 }
 

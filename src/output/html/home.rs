@@ -159,7 +159,7 @@ fn works(scope: &Scope<'_>) -> Html {
         }
         match group {
             Group::Named { name, .. } | Group::Matrix { name, .. } if members.iter().all(fine) => {
-                names.push(name.clone())
+                names.push(name.clone());
             }
             Group::Matrix { columns, cells, .. } => {
                 for (at, column) in columns.iter().enumerate() {
@@ -392,14 +392,13 @@ fn days(scope: &Scope<'_>) -> Vec<DayView> {
 pub(super) fn surfaced<'s>(scope: &Scope<'s>, entry: Option<(Kind, &[usize])>) -> Vec<&'s Question> {
     let now = &scope.site.now;
     let mut active: Vec<(Kind, Vec<usize>)> = Vec::new();
-    match entry {
-        Some((kind, touched)) => active.push((kind, touched.to_vec())),
-        None => {
-            let touched = |given: &[(usize, crate::model::Given)]| given.iter().map(|(c, _)| *c).collect();
-            active.extend(now.active_incidents().map(|i| (Kind::Incident, touched(&i.touched.given))));
-            let running = now.maintenance.iter().filter(|m| m.is_running());
-            active.extend(running.map(|m| (Kind::Maintenance, touched(&m.touched.given))));
-        }
+    if let Some((kind, touched)) = entry {
+        active.push((kind, touched.to_vec()));
+    } else {
+        let touched = |given: &[(usize, crate::model::Given)]| given.iter().map(|(c, _)| *c).collect();
+        active.extend(now.active_incidents().map(|i| (Kind::Incident, touched(&i.touched.given))));
+        let running = now.maintenance.iter().filter(|m| m.is_running());
+        active.extend(running.map(|m| (Kind::Maintenance, touched(&m.touched.given))));
     }
     let concerns = |question: &&&Question| {
         active.iter().any(|(kind, touched)| {
