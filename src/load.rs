@@ -10,8 +10,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
 use crate::document::{self, Document};
+use crate::model::build::{self, Entry, Files};
 use crate::model::config::{self, Url};
-use crate::model::entry::{self, Entry, Files};
 use crate::model::{Config, Model};
 use crate::source::{self, Asset, Folder, Found, ReadError};
 use crate::vocabulary::LANGUAGES;
@@ -172,7 +172,7 @@ fn read_group(
     }
     if let (Some(primary), Some(config)) = (primary, config) {
         let files = Files { primary, translations };
-        let (entry, found) = entry::build(&files, config);
+        let (entry, found) = build::build(&files, config);
         read.entry = entry;
         read.found.extend(found);
     }

@@ -3,8 +3,10 @@
 //! Raw documents become facts here, or diagnostics. Nothing in this room knows the disk, HTML or what
 //! time it is now.
 
+pub mod build;
 pub mod component;
 pub mod config;
+mod draft;
 pub mod entry;
 pub mod incident;
 pub mod maintenance;
@@ -19,9 +21,10 @@ pub mod time;
 mod tests;
 
 pub use crate::vocabulary::MaintenanceKind;
+pub use build::Entry;
 pub use component::{Affects, Components, Given, Group, Target};
 pub use config::{Config, Link};
-pub use entry::{Entry, Head, Kind, Question as EntryQuestion, Update};
+pub use entry::{Head, Kind, Question as EntryQuestion, Update};
 pub use incident::Incident;
 pub use maintenance::{Maintenance, MaintenanceType};
 pub use notice::Notice;

@@ -1,7 +1,8 @@
 //! An incident: what broke, how grave it is, and what was said of it.
 
 use super::component::Affects;
-use super::entry::{Draft, Estimate, FieldValue, Head, Kind, Question, Update, fact};
+use super::draft::{Draft, fact};
+use super::entry::{Estimate, FieldValue, Head, Kind, Question, Update};
 use super::reader::Map;
 use super::text::{Localized, Rich};
 use super::time::Instant;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::component::Affects;
-use super::entry::{Draft, FieldValue, Head, Kind, Question, Update, fact};
+use super::draft::{Draft, fact};
+use super::entry::{FieldValue, Head, Kind, Question, Update};
 use super::reader::{Map, Value};
 use super::text::Rich;
 use super::time::{Instant, Zone, date_of};

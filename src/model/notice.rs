@@ -1,7 +1,8 @@
 //! A notice (お知らせ): something to be known, for as long as it holds.
 
 use super::component::Affects;
-use super::entry::{Draft, FieldValue, Head, Kind, Question, Update};
+use super::draft::Draft;
+use super::entry::{FieldValue, Head, Kind, Question, Update};
 use super::reader::Map;
 use super::text::Rich;
 use super::time::Instant;

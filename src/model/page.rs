@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::entry::{Draft, Head, Kind};
+use super::draft::Draft;
+use super::entry::{Head, Kind};
 use super::reader::Map;
 use super::text::Rich;
 

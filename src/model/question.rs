@@ -1,7 +1,8 @@
 //! A question of the FAQ, and where it is surfaced.
 
 use super::component::Affects;
-use super::entry::{Draft, Head, Kind};
+use super::draft::Draft;
+use super::entry::{Head, Kind};
 use super::reader::{Map, Value};
 use super::text::Rich;
 use crate::text;

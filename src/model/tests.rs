@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+use super::build::{self, Entry, Files};
 use super::config::{self, Config};
-use super::entry::{self, Entry, Files};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Document, yaml::Yaml};
 use crate::source::{Folder, Found};
@@ -54,7 +54,7 @@ fn build(folder: Folder, text: &str, translation: Option<&str>) -> (Option<Entry
     let Some(primary) = document(folder, "a", text, &mut found) else { return (None, found) };
     let other = translation.and_then(|text| document(folder, "a.en", text, &mut found));
     let files = Files { primary, translations: other.into_iter().map(|d| (1, d)).collect() };
-    let (entry, more) = entry::build(&files, &site());
+    let (entry, more) = build::build(&files, &site());
     found.extend(more);
     (entry, found)
 }

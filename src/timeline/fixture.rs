@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::document;
-use crate::model::entry::{self, Files};
+use crate::model::build::{self, Files};
 use crate::model::{Config, Instant, Model, config};
 use crate::source::{FOLDERS, Found};
 
@@ -45,7 +45,7 @@ pub(crate) fn site(config: &str, files: &[(&str, &str)]) -> Model {
         let other = name.replace(".md", ".en.md");
         let translations = files.iter().filter(|(name, _)| *name == other);
         let translations = translations.map(|(name, text)| (1, parse(name, text, &mut found))).collect();
-        let (entry, faults) = entry::build(&Files { primary, translations }, &config);
+        let (entry, faults) = build::build(&Files { primary, translations }, &config);
         found.extend(faults);
         entries.extend(entry);
     }

@@ -5,17 +5,15 @@
 
 use askama::Template;
 
-use super::home::{estimate_words, surfaced};
-use super::parts::{Ask, Chip, level_class};
+use super::parts::{Ask, Chip, estimate_words, field_value, level_class, mode_name, surfaced};
 use super::{Html, Layout, Scope, severity_class};
-use crate::model::config::Field;
 use crate::model::entry::{FieldValue, Question, Update, Withdrawn};
 use crate::model::maintenance::Window;
 use crate::model::{Head, Instant, Kind, Rich, Text};
 use crate::site::news::anchor;
 use crate::text::escape;
 use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow};
-use crate::vocabulary::{PhaseMode, Status};
+use crate::vocabulary::Status;
 
 #[derive(Template, Default)]
 #[template(path = "entry.html")]
@@ -157,13 +155,6 @@ fn updates<C>(
     updates.iter().rev().map(view).collect()
 }
 
-pub(super) fn field_value(scope: &Scope<'_>, field: &Field, value: &FieldValue) -> Html {
-    match value {
-        FieldValue::Choice(at) => field.values.get(*at).map_or(String::new(), |c| scope.text(&c.name)),
-        FieldValue::Words(words) => scope.text(words),
-    }
-}
-
 fn fields(scope: &Scope<'_>, values: &[(usize, FieldValue)], facts: &mut Vec<(String, Html)>) {
     for (at, value) in values {
         let field = &scope.site.now.model.config.fields[*at];
@@ -269,15 +260,6 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
         facts.push((scope.t("fact-next"), format!("<small>{words}</small>")));
     }
     facts
-}
-
-pub(super) fn mode_name(scope: &Scope<'_>, mode: PhaseMode) -> String {
-    scope.t(match mode {
-        PhaseMode::Halted => "mode-halted",
-        PhaseMode::CancelOnly => "mode-cancel_only",
-        PhaseMode::PostOnly => "mode-post_only",
-        PhaseMode::Limited => "mode-limited",
-    })
 }
 
 fn window(scope: &Scope<'_>, window: Window) -> Html {

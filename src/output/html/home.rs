@@ -3,11 +3,10 @@
 use askama::Template;
 use chrono::Days;
 
-use super::parts::{Ask, Chip, Line, level_class};
+use super::parts::{Ask, Chip, Line, estimate_words, field_value, level_class, mode_name, surfaced};
 use super::{Html, Layout, Scope, class, severity_class};
 use crate::model::component::Group;
-use crate::model::entry::Estimate;
-use crate::model::{Instant, Kind, Question, Text};
+use crate::model::{Instant, Text};
 use crate::site::Route;
 use crate::text::escape;
 use crate::timeline::{IncidentNow, MaintenanceNow};
@@ -235,8 +234,7 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
     for (field, value) in &now.incident.fields {
         let field = &scope.site.now.model.config.fields[*field];
         if field.first_screen {
-            promises
-                .push((scope.plain(&field.name).to_owned(), super::entry::field_value(scope, field, value)));
+            promises.push((scope.plain(&field.name).to_owned(), field_value(scope, field, value)));
         }
     }
     let questions = scope.incident_questions(at, now).into_iter().take(3).collect();
@@ -264,13 +262,6 @@ fn due_words(scope: &Scope<'_>, due: Instant) -> Html {
     format!("{words} <small>{}</small>", escape(scope.locale.t("promise-passed")))
 }
 
-pub(super) fn estimate_words(scope: &Scope<'_>, estimate: &Estimate, near: Instant) -> Html {
-    match estimate {
-        Estimate::At(at) => scope.say("expected-after", &[("time", &scope.near(*at, near))]),
-        Estimate::Words(words) => scope.text(words),
-    }
-}
-
 fn maintenance(scope: &Scope<'_>) -> Vec<MaintenanceCard> {
     let all = scope.site.now.maintenance.iter().enumerate();
     let mut shown: Vec<_> = all.filter(|(_, m)| m.is_running() || m.is_ahead()).collect();
@@ -294,7 +285,7 @@ fn maintenance_card(scope: &Scope<'_>, at: usize, now: &MaintenanceNow<'_>) -> M
     let phases = now.maintenance.phases.iter().map(|phase| {
         let times =
             format!("{}–{}", scope.locale.clock(phase.start, zone), scope.locale.clock(phase.end, zone));
-        let mode = super::entry::mode_name(scope, phase.mode);
+        let mode = mode_name(scope, phase.mode);
         format!(
             "{} {}{}{}",
             escape(&times),
@@ -386,26 +377,4 @@ fn days(scope: &Scope<'_>) -> Vec<DayView> {
             lines: site.events.iter().filter(|e| e.day == day).map(|e| scope.history_line(e)).collect(),
         })
         .collect()
-}
-
-/// Questions shown because of what is active; on an entry's page those that concern it.
-pub(super) fn surfaced<'s>(scope: &Scope<'s>, entry: Option<(Kind, &[usize])>) -> Vec<&'s Question> {
-    let now = &scope.site.now;
-    let mut active: Vec<(Kind, Vec<usize>)> = Vec::new();
-    if let Some((kind, touched)) = entry {
-        active.push((kind, touched.to_vec()));
-    } else {
-        let touched = |given: &[(usize, crate::model::Given)]| given.iter().map(|(c, _)| *c).collect();
-        active.extend(now.active_incidents().map(|i| (Kind::Incident, touched(&i.touched.given))));
-        let running = now.maintenance.iter().filter(|m| m.is_running());
-        active.extend(running.map(|m| (Kind::Maintenance, touched(&m.touched.given))));
-    }
-    let concerns = |question: &&&Question| {
-        active.iter().any(|(kind, touched)| {
-            let about = &question.components.given;
-            question.surface.contains(kind)
-                && (about.is_empty() || about.iter().any(|(c, _)| touched.contains(c)))
-        })
-    };
-    now.questions.iter().filter(concerns).copied().collect()
 }

@@ -3,12 +3,14 @@
 use std::fmt::Write as _;
 
 use super::{Html, Scope, class, severity_class};
-use crate::model::{Instant, Question};
+use crate::model::config::Field;
+use crate::model::entry::{Estimate, FieldValue};
+use crate::model::{Instant, Kind, Question};
 use crate::site::{Event, Route, Words};
 use crate::text::{escape, json_string};
 use crate::timeline::IncidentNow;
 use crate::uptime::{self, Day};
-use crate::vocabulary::{ComponentStatus, Level, Status};
+use crate::vocabulary::{ComponentStatus, Level, PhaseMode, Status};
 
 /// A mark with a word: never colour alone.
 pub(super) struct Chip {
@@ -198,6 +200,51 @@ pub(super) struct Bars {
     pub ago: String,
     pub today: String,
     pub bad: Vec<String>,
+}
+
+pub(super) fn field_value(scope: &Scope<'_>, field: &Field, value: &FieldValue) -> Html {
+    match value {
+        FieldValue::Choice(at) => field.values.get(*at).map_or(String::new(), |c| scope.text(&c.name)),
+        FieldValue::Words(words) => scope.text(words),
+    }
+}
+
+pub(super) fn mode_name(scope: &Scope<'_>, mode: PhaseMode) -> String {
+    scope.t(match mode {
+        PhaseMode::Halted => "mode-halted",
+        PhaseMode::CancelOnly => "mode-cancel_only",
+        PhaseMode::PostOnly => "mode-post_only",
+        PhaseMode::Limited => "mode-limited",
+    })
+}
+
+pub(super) fn estimate_words(scope: &Scope<'_>, estimate: &Estimate, near: Instant) -> Html {
+    match estimate {
+        Estimate::At(at) => scope.say("expected-after", &[("time", &scope.near(*at, near))]),
+        Estimate::Words(words) => scope.text(words),
+    }
+}
+
+/// Questions shown because of what is active; on an entry's page those that concern it.
+pub(super) fn surfaced<'s>(scope: &Scope<'s>, entry: Option<(Kind, &[usize])>) -> Vec<&'s Question> {
+    let now = &scope.site.now;
+    let mut active: Vec<(Kind, Vec<usize>)> = Vec::new();
+    if let Some((kind, touched)) = entry {
+        active.push((kind, touched.to_vec()));
+    } else {
+        let touched = |given: &[(usize, crate::model::Given)]| given.iter().map(|(c, _)| *c).collect();
+        active.extend(now.active_incidents().map(|i| (Kind::Incident, touched(&i.touched.given))));
+        let running = now.maintenance.iter().filter(|m| m.is_running());
+        active.extend(running.map(|m| (Kind::Maintenance, touched(&m.touched.given))));
+    }
+    let concerns = |question: &&&Question| {
+        active.iter().any(|(kind, touched)| {
+            let about = &question.components.given;
+            question.surface.contains(kind)
+                && (about.is_empty() || about.iter().any(|(c, _)| touched.contains(c)))
+        })
+    };
+    now.questions.iter().filter(concerns).copied().collect()
 }
 
 pub(super) fn level_class(level: Level) -> &'static str {

@@ -1,0 +1,494 @@
+//! An entry being built: what every kind reads from its files, in the same way.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::build::Files;
+use super::component::Affects;
+use super::config::Config;
+use super::entry::{FieldValue, Head, Kind, Question, Update, Withdrawn};
+use super::reader::{Frame, Map, Reader, Value};
+use super::text::{Localized, Rich, Secret};
+use super::time::{Instant, TimeFault, Zone};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::Document;
+use crate::document::body::{Body, Fact, RawSection, RawUpdate};
+use crate::document::moment;
+use crate::markdown::{Anchors, Fragment};
+use crate::source::Folder;
+use crate::text;
+use crate::vocabulary::{FactKey, Section, Status};
+
+/// An entry being built.
+pub(super) struct Draft<'a> {
+    pub files: &'a Files,
+    pub config: &'a Config,
+    pub reader: &'a Reader<'a>,
+}
+
+impl Draft<'_> {
+    pub fn zone(&self) -> Zone {
+        self.config.zone
+    }
+
+    pub fn error(&self, place: Place, code: &'static str, message: String, help: impl Into<String>) {
+        self.reader.report(Diagnostic::error(code, place, message).help(help));
+    }
+
+    pub fn warning(&self, place: Place, code: &'static str, message: String, help: impl Into<String>) {
+        self.reader.report(Diagnostic::warning(code, place, message).help(help));
+    }
+
+    /// A place in the primary file.
+    pub fn at(&self, range: &std::ops::Range<usize>) -> Place {
+        Place::at(&self.files.primary.file, range.clone())
+    }
+
+    fn body(&self) -> &Body {
+        &self.files.primary.body
+    }
+
+    /// Reads what every entry has.
+    pub fn head(&self, kind: Kind, map: &Map<'_>) -> Option<Head> {
+        let primary = &self.files.primary;
+        let title = map
+            .required("title", "A title in a line")
+            .and_then(|value| Some((value.localized()?, value.place())));
+        let id = map.get("id").and_then(|v| v.text()).unwrap_or_else(|| primary.slug.clone());
+        let api_id = map.get("api_id").and_then(|v| v.text());
+        let aliases = map.get("aliases").map(|v| v.list()).unwrap_or_default();
+        let aliases = aliases.iter().filter_map(|v| Some((alias(v)?, v.place()))).collect();
+        let draft = map.get("draft").and_then(|v| v.bool()).unwrap_or(false);
+        let publish_at = map.get("publish_at").and_then(|v| v.time());
+        let withdrawn = map.get("withdrawn").and_then(|v| withdrawn(&v));
+        let mut secrets = Vec::new();
+        for key in ["internal", "reviewed_by"] {
+            let mut scalars = Vec::new();
+            if let Some(value) = map.get(key) {
+                value.scalars(&mut scalars);
+            }
+            secrets.extend(scalars.into_iter().map(Secret::new));
+        }
+        let _ = map.get("allow").map(|v| v.list());
+        let (mut title, place) = title?;
+        let mut links: Vec<_> = primary.body.links.iter().map(|(t, r)| (t.clone(), self.at(r))).collect();
+        for (locale, document) in &self.files.translations {
+            let place = |r: &std::ops::Range<usize>| Place::at(&document.file, r.clone());
+            links.extend(document.body.links.iter().map(|(t, r)| (t.clone(), place(r))));
+            self.unknown_sections(document);
+            if let Some(words) = self.translated_front(kind, document) {
+                title.set(*locale, words);
+            }
+        }
+        let mut anchors = Anchors::copy(&primary.body.anchors);
+        for (_, document) in &self.files.translations {
+            anchors.merge(&document.body.anchors);
+        }
+        Some(Head {
+            kind,
+            file: Arc::clone(&primary.file),
+            slug: primary.slug.clone(),
+            id,
+            api_id,
+            title,
+            aliases,
+            draft,
+            publish_at,
+            withdrawn,
+            secrets,
+            links,
+            translations: self.files.translations.iter().map(|(locale, _)| *locale).collect(),
+            anchors,
+            place,
+        })
+    }
+
+    /// The title of a translation, with its own faults softened to warnings.
+    fn translated_front(&self, kind: Kind, document: &Document) -> Option<String> {
+        let frame = Frame { shared: true, ..self.config.frame() };
+        let reader = Reader::new(&document.front, frame);
+        let map = reader.root();
+        let title = map.required("title", "A title in a line").and_then(|v| v.text());
+        if matches!(kind, Kind::Incident | Kind::Maintenance) {
+            let _ = map.get("scope");
+        }
+        if matches!(kind, Kind::Incident | Kind::Maintenance | Kind::Notice) {
+            let _ = map.get("fields");
+        }
+        if document.front.sound {
+            map.finish();
+        }
+        for found in reader.finish() {
+            let help = "a translation holds `title`, `scope`, `fields` and the body; facts stand in the primary file";
+            self.reader.report(found.softened().maybe_help(Some(help.to_owned())));
+        }
+        title
+    }
+
+    /// Sections that only a translation has would be shown to nobody.
+    fn unknown_sections(&self, document: &Document) {
+        for section in &document.body.sections {
+            if self.raw_section(section.section).is_none() {
+                let place = Place::at(&document.file, section.heading.clone());
+                let message = "the original has no such section: these words are not shown".to_owned();
+                self.warning(place, "translation/unknown-section", message, "add it to the original");
+            }
+        }
+    }
+
+    /// A line of Markdown in front matter, with its translations.
+    pub fn rich(&self, key: &'static str, map: &Map<'_>) -> Option<Rich> {
+        let mut found = map.get(key).and_then(|v| v.rich());
+        for (locale, document) in &self.files.translations {
+            let frame = Frame { shared: true, ..self.config.frame() };
+            let reader = Reader::new(&document.front, frame);
+            if let Some(value) = reader.root().get(key)
+                && let Some(words) = value.text()
+            {
+                match &mut found {
+                    Some(found) => found.set(*locale, value.inline(&words)),
+                    None => value.warn(
+                        "translation/unknown-text",
+                        format!("the original has no `{key}`: this text is not shown"),
+                        "add it to the original",
+                    ),
+                }
+            }
+            for fault in reader.finish() {
+                self.reader.report(fault.softened());
+            }
+        }
+        found
+    }
+
+    /// The site's own fields.
+    pub fn fields(&self, kind: Kind, map: &Map<'_>) -> Vec<(usize, FieldValue)> {
+        let mut found = Vec::new();
+        if let Some(inner) = map.get("fields").and_then(|v| v.map()) {
+            self.primary_fields(kind, &inner, &mut found);
+        }
+        for (locale, document) in &self.files.translations {
+            self.translate_fields(*locale, document, &mut found);
+        }
+        found.sort_by_key(|(at, _)| *at);
+        found
+    }
+
+    fn primary_fields(&self, kind: Kind, inner: &Map<'_>, found: &mut Vec<(usize, FieldValue)>) {
+        for (name, value) in inner.entries() {
+            let position = self.config.fields.iter().position(|f| f.id == name && f.on.contains(&kind));
+            let Some(at) = position else {
+                let known: Vec<&str> = self
+                    .config
+                    .fields
+                    .iter()
+                    .filter(|f| f.on.contains(&kind))
+                    .map(|f| f.id.as_str())
+                    .collect();
+                let help = match text::nearest(name, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None if known.is_empty() => "add it to `fields` in site.yaml".into(),
+                    None => format!("site.yaml has {}", text::one_of(&known)),
+                };
+                value.fail_key(
+                    "entry/unknown-field",
+                    format!("the field `{name}` is not known for this kind"),
+                    help,
+                );
+                continue;
+            };
+            let field = &self.config.fields[at];
+            if field.values.is_empty() {
+                found.extend(value.localized().map(|words| (at, FieldValue::Words(words))));
+                continue;
+            }
+            let known: Vec<&str> = field.values.iter().map(|c| c.id.as_str()).collect();
+            let find = |word: &str| {
+                let folded = text::fold(word);
+                field
+                    .values
+                    .iter()
+                    .position(|c| c.id == folded || c.name.all().any(|n| text::fold(n) == folded))
+            };
+            if let Some(choice) = value.word("value of this field", find, &known) {
+                found.push((at, FieldValue::Choice(choice)));
+            }
+        }
+    }
+
+    /// Free texts of the site's own fields; what has fixed values is translated in site.yaml.
+    fn translate_fields(&self, locale: usize, document: &Document, found: &mut [(usize, FieldValue)]) {
+        let reader = Reader::new(&document.front, Frame { shared: true, ..self.config.frame() });
+        let inner = reader.root().get("fields").and_then(|v| v.map());
+        for (name, value) in inner.iter().flat_map(Map::entries) {
+            let ours = found.iter_mut().find(|(at, _)| self.config.fields[*at].id == name);
+            match ours {
+                Some((_, FieldValue::Words(words))) => {
+                    if let Some(text) = value.text() {
+                        words.set(locale, text);
+                    }
+                }
+                Some((_, FieldValue::Choice(_))) => {}
+                None => value.fail_key(
+                    "translation/unknown-text",
+                    format!("the original has no field `{name}`: this text is not shown"),
+                    "add it to the original",
+                ),
+            }
+        }
+        for fault in reader.finish() {
+            self.reader.report(fault.softened());
+        }
+    }
+
+    /// A piece of the body, with its translations.
+    pub fn words(&self, pick: impl Fn(&Body) -> Option<&Fragment>) -> Option<Rich> {
+        let mut found = Localized::first(pick(self.body())?.clone());
+        for (locale, document) in &self.files.translations {
+            if let Some(words) = pick(&document.body).filter(|f| !f.is_empty()) {
+                found.set(*locale, words.clone());
+            }
+        }
+        Some(found)
+    }
+
+    /// The summary.
+    pub fn summary(&self) -> Rich {
+        self.words(|b| Some(&b.summary)).unwrap_or_else(|| Localized::first(Fragment::default()))
+    }
+
+    fn raw_section(&self, section: Section) -> Option<&RawSection> {
+        self.body().sections.iter().find(|s| s.section == section)
+    }
+
+    /// A section.
+    pub fn section(&self, section: Section) -> Option<Rich> {
+        let found = self.words(|b| b.sections.iter().find(|s| s.section == section).map(|s| &s.words))?;
+        self.raw_section(section).and(Some(found))
+    }
+
+    /// A section with its time.
+    pub fn dated_section(&self, section: Section) -> Option<(Option<Instant>, Rich)> {
+        let raw = self.raw_section(section)?;
+        let at = raw.written.as_ref().and_then(|w| self.resolve(self.zone().resolve(w), &raw.heading));
+        Some((at, self.section(section)?))
+    }
+
+    /// The questions of the FAQ section.
+    pub fn faq(&self) -> Vec<Question> {
+        let Some(raw) = self.raw_section(Section::Faq) else { return Vec::new() };
+        if raw.questions.is_empty() || !raw.words.is_empty() {
+            let message = "in this section each `###` heading is a question, with its answer below";
+            self.error(
+                self.at(&raw.heading),
+                "faq/no-question",
+                message.into(),
+                "begin with `### The question?`",
+            );
+        }
+        let mut found: Vec<Question> = (raw.questions.iter())
+            .map(|q| Question {
+                id: q.id.clone(),
+                question: Localized::first(q.question.clone()),
+                answer: Localized::first(q.answer.clone()),
+            })
+            .collect();
+        for (locale, document) in &self.files.translations {
+            let Some(section) = document.body.sections.iter().find(|s| s.section == Section::Faq) else {
+                continue;
+            };
+            if section.questions.len() != found.len() {
+                let place = Place::at(&document.file, section.heading.clone());
+                let message =
+                    format!("{} questions here, {} in the original", section.questions.len(), found.len());
+                self.warning(
+                    place,
+                    "translation/different-questions",
+                    message,
+                    "the original is shown until they match",
+                );
+                continue;
+            }
+            for (ours, theirs) in found.iter_mut().zip(&section.questions) {
+                ours.question.set(*locale, theirs.question.clone());
+                ours.answer.set(*locale, theirs.answer.clone());
+            }
+        }
+        found
+    }
+
+    fn resolve(&self, read: Result<Instant, TimeFault>, range: &std::ops::Range<usize>) -> Option<Instant> {
+        match read {
+            Ok(at) => Some(at),
+            Err(fault) => {
+                let place = self.at(range);
+                let heading = self.reader_text(range);
+                let written = moment::split_tail(heading.trim_start_matches(['#', ' '])).map_or(
+                    heading.clone(),
+                    |(before, _)| {
+                        heading[heading.find(before).map_or(0, |n| n + before.len())..].trim().to_owned()
+                    },
+                );
+                let (code, message, help) = fault.describe(&written);
+                self.error(place, code, message, help);
+                None
+            }
+        }
+    }
+
+    fn reader_text(&self, range: &std::ops::Range<usize>) -> String {
+        self.files.primary.front.file_text().get(range.clone()).unwrap_or_default().to_owned()
+    }
+
+    /// The updates in the order of time, each with what `change` makes of its fact lines.
+    pub fn updates<C>(&self, change: impl Fn(&RawUpdate, Instant) -> C) -> Vec<Update<C>> {
+        let mut found: Vec<Update<C>> = Vec::new();
+        let mut counts: HashMap<(Instant, Status), usize> = HashMap::new();
+        for raw in &self.body().updates {
+            let Some(at) = self.resolve(self.zone().resolve(&raw.written), &raw.heading) else { continue };
+            let count = counts.entry((at, raw.status)).or_default();
+            let ordinal = *count;
+            *count += 1;
+            found.push(Update {
+                at,
+                status: raw.status,
+                words: Localized::first(raw.words.clone()),
+                change: change(raw, at),
+                ordinal,
+                place: self.at(&raw.heading),
+            });
+        }
+        found.sort_by_key(|u| u.at);
+        for (locale, document) in &self.files.translations {
+            self.translate_updates(*locale, document, &mut found);
+        }
+        found
+    }
+
+    fn translate_updates<C>(&self, locale: usize, document: &Document, updates: &mut [Update<C>]) {
+        let places: HashMap<(Instant, Status, usize), usize> =
+            updates.iter().enumerate().map(|(n, u)| ((u.at, u.status, u.ordinal), n)).collect();
+        let mut counts: HashMap<(Instant, Status), usize> = HashMap::new();
+        for raw in &document.body.updates {
+            let place = Place::at(&document.file, raw.heading.clone());
+            let Ok(at) = self.zone().resolve(&raw.written) else {
+                let message = "this time does not exist, or exists twice".to_owned();
+                self.warning(
+                    place,
+                    "translation/unknown-update",
+                    message,
+                    "repeat the heading of the original",
+                );
+                continue;
+            };
+            let count = counts.entry((at, raw.status)).or_default();
+            let known = places.get(&(at, raw.status, *count));
+            *count += 1;
+            if let Some(known) = known {
+                updates[*known].words.set(locale, raw.words.clone());
+            } else {
+                let message = "the original has no update of this status and time".to_owned();
+                let help = "repeat status and time of the original; until then the original is shown";
+                self.warning(place, "translation/unknown-update", message, help);
+            }
+            if let Some(fact) = raw.facts.first() {
+                let place = Place::at(&document.file, fact.key_range.clone());
+                let message = "facts in a translation are not read".to_owned();
+                self.warning(place, "translation/facts", message, "facts stand in the primary file");
+            }
+        }
+    }
+
+    /// A time in a fact line; without a date it is the first such time at or after `update`.
+    pub fn fact_time(&self, fact: &Fact, update: Instant) -> Option<Instant> {
+        self.fact_clock(fact, |clock| self.zone().next_clock(clock, update))
+    }
+
+    /// A time in a fact line; without a date it is the last such time at or before `update`.
+    pub fn fact_time_before(&self, fact: &Fact, update: Instant) -> Option<Instant> {
+        self.fact_clock(fact, |clock| self.zone().last_clock(clock, update))
+    }
+
+    fn fact_clock(
+        &self,
+        fact: &Fact,
+        near: impl Fn((u32, u32, u32)) -> Result<Instant, TimeFault>,
+    ) -> Option<Instant> {
+        let read = match moment::parse(&fact.value) {
+            Some(moment::Written { date: None, clock: Some(clock), offset: None }) => near(clock),
+            Some(written) => self.zone().resolve(&written),
+            None => Err(TimeFault::Form),
+        };
+        match read {
+            Ok(at) => Some(at),
+            Err(fault) => {
+                let (code, message, help) = fault.describe(&fact.value);
+                self.error(self.at(&fact.range), code, message, help);
+                None
+            }
+        }
+    }
+
+    /// The components that a value of front matter names.
+    pub fn affects(&self, value: &Value<'_>) -> Affects {
+        self.config.components.read(value, self.unknown_component())
+    }
+
+    fn unknown_component(&self) -> &'static str {
+        match self.files.primary.folder {
+            Folder::Incidents => "incident/unknown-component",
+            Folder::Maintenance => "maintenance/unknown-component",
+            Folder::Notices => "notice/unknown-component",
+            Folder::Faq | Folder::Pages | Folder::Config => "question/unknown-component",
+        }
+    }
+
+    /// The value of an `affects` line.
+    pub fn fact_affects(&self, fact: &Fact) -> Option<Affects> {
+        match self.config.components.read_line(&fact.value, self.unknown_component()) {
+            Ok(affects) => Some(affects),
+            Err(faults) => {
+                for (range, fault) in faults {
+                    let start = fact.range.start;
+                    let range = start + range.start..start + range.end;
+                    self.error(self.at(&range), fault.code, fault.message, fault.help);
+                }
+                None
+            }
+        }
+    }
+}
+
+/// The fact line of a key.
+pub(super) fn fact(raw: &RawUpdate, key: FactKey) -> Option<&Fact> {
+    raw.facts.iter().find(|f| f.key == key)
+}
+
+fn withdrawn(value: &Value<'_>) -> Option<Withdrawn> {
+    let map = value.map()?;
+    let at = map.required("at", "2026-11-20 10:15").and_then(|v| v.time());
+    let reason = map.required("reason", "Why it no longer holds").and_then(|v| v.localized());
+    map.finish();
+    Some(Withdrawn { at: at?, reason: reason? })
+}
+
+/// An old address: a path of the site, without `..`, query or fragment.
+fn alias(value: &Value<'_>) -> Option<String> {
+    let written = value.text()?;
+    let path = text::percent_decode(&written).unwrap_or_else(|| written.clone());
+    let sound = path.starts_with('/')
+        && path.len() > 1
+        && !path.contains("//")
+        && !path.contains(['\\', '?', '#', '*', ':'])
+        && !path.chars().any(|c| c.is_control() || c.is_whitespace())
+        && path.split('/').all(|p| p != ".." && p != "." && p.len() <= 200);
+    if !sound {
+        value.fail(
+            "entry/bad-alias",
+            format!("`{written}` is no address of this site"),
+            "write it from the root, as `/old/path/`",
+        );
+        return None;
+    }
+    Some(path)
+}
