@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
+use crate::document::yaml::{Node, Step};
 use crate::document::{self, Document};
 use crate::model::build::{self, Entry, Files};
 use crate::model::config::{self, Url};
@@ -115,6 +116,23 @@ fn locale_at(suffix: &str, locales: &[String]) -> Option<usize> {
     locales.iter().position(|l| l.eq_ignore_ascii_case(suffix))
 }
 
+/// A translation that says it is not for everybody yet: it is left out, and the original is shown.
+fn held_back(document: &Document) -> Option<Diagnostic> {
+    let Node::Map(front) = &document.front.root else { return None };
+    let holds = |(key, value): &&(String, Node)| match key.as_str() {
+        "draft" => !matches!(value, Node::Bool(false, _) | Node::Null),
+        "publish_at" | "withdrawn" => true,
+        _ => false,
+    };
+    let (key, _) = front.iter().find(holds)?;
+    let place = document.front.key(&[Step::Key(key.clone(), 0)]);
+    let message = format!("`{key}` leaves this translation out: the original is shown");
+    Some(
+        Diagnostic::warning("translation/held-back", place, message)
+            .help("take the key out when it may be read"),
+    )
+}
+
 /// The locale of a translation, by the name of its file.
 fn translation(file: &Found, locales: &[String]) -> Option<usize> {
     let (_, suffix) = file.stem.rsplit_once('.')?;
@@ -152,7 +170,9 @@ fn read_group(
             // A fault that lies only in a translation: the original is shown instead.
             let spoiled = Files::spoils(&found);
             read.found.extend(found.into_iter().map(Diagnostic::softened));
-            translations.extend(document.filter(|_| !spoiled).map(|d| (locale, d)));
+            let held = document.as_ref().and_then(held_back);
+            read.found.extend(held.iter().cloned());
+            translations.extend(document.filter(|_| !spoiled && held.is_none()).map(|d| (locale, d)));
         } else {
             read.found.append(&mut found);
             if let Some(document) = document {

@@ -112,12 +112,6 @@ impl Locale {
         self.plain.get(key).map_or(key, String::as_str)
     }
 
-    /// Whether there is such a message.
-    #[must_use]
-    pub fn has(&self, key: &str) -> bool {
-        self.bundle.has_message(key)
-    }
-
     /// A message with variables.
     #[must_use]
     pub fn format(&self, key: &str, values: &[(&str, &str)]) -> String {

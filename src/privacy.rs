@@ -28,7 +28,8 @@ pub struct Search<'m> {
     owners: Vec<(Arc<str>, String)>,
     now: &'m Snapshot<'m>,
     site: &'m Site<'m>,
-    config_text: &'m str,
+    /// For each pattern: whether it is public text too, once that has been asked.
+    known: Vec<OnceLock<bool>>,
     public: OnceLock<String>,
 }
 
@@ -58,9 +59,11 @@ impl std::fmt::Debug for Search<'_> {
 }
 
 impl<'m> Search<'m> {
-    /// Prepares the search. `config_text` is the text of site.yaml, all of which is public.
-    #[must_use]
-    pub fn new(site: &'m Site<'m>, config_text: &'m str) -> Search<'m> {
+    /// Prepares the search.
+    ///
+    /// # Errors
+    /// Where there are more private texts than can be looked for at once: then nothing may go out.
+    pub fn new(site: &'m Site<'m>) -> Result<Search<'m>, String> {
         let mut patterns: BTreeMap<String, (Arc<str>, String)> = BTreeMap::new();
         for (owner, secret) in secrets(site) {
             for part in parts(secret.needle()).filter(|p| p.chars().count() >= LEAST) {
@@ -69,15 +72,20 @@ impl<'m> Search<'m> {
                 }
             }
         }
-        let automaton = if patterns.is_empty() { None } else { AhoCorasick::new(patterns.keys()).ok() };
-        Search {
+        let automaton = if patterns.is_empty() {
+            None
+        } else {
+            Some(AhoCorasick::new(patterns.keys()).map_err(|e| e.to_string())?)
+        };
+        let known = patterns.iter().map(|_| OnceLock::new()).collect();
+        Ok(Search {
             automaton,
             owners: patterns.into_values().collect(),
             now: &site.now,
             site,
-            config_text,
+            known,
             public: OnceLock::new(),
-        }
+        })
     }
 
     /// Looks through a file.
@@ -89,8 +97,9 @@ impl<'m> Search<'m> {
         let in_path = automaton.find_overlapping_iter(path).next();
         let found = in_path.into_iter().chain(automaton.find_overlapping_iter(bytes));
         for hit in found {
-            let (owner, secret) = &self.owners[hit.pattern().as_usize()];
-            if !self.public().contains(secret) {
+            let at = hit.pattern().as_usize();
+            let (owner, secret) = &self.owners[at];
+            if !*self.known[at].get_or_init(|| self.public().contains(secret)) {
                 return Err(Leak { owner: Arc::clone(owner), path: path.to_owned() });
             }
         }
@@ -100,7 +109,7 @@ impl<'m> Search<'m> {
     /// All public text, gathered only when something was found.
     fn public(&self) -> &str {
         self.public.get_or_init(|| {
-            let mut out = String::from(self.config_text);
+            let mut out = String::new();
             for locale in &self.site.locales {
                 for message in locale.messages() {
                     add(&mut out, message);
@@ -133,6 +142,15 @@ fn parts(secret: &str) -> impl Iterator<Item = String> {
 /// and headings are nobody's secret.
 fn frame(now: &Snapshot<'_>, out: &mut String) {
     add(out, include_str!("../themes/default/templates/entry.html"));
+    let config = &now.model.config;
+    let fields =
+        config.fields.iter().flat_map(|f| std::iter::once(&f.name).chain(f.values.iter().map(|v| &v.name)));
+    let words = config.severities.iter().flat_map(|w| w.name.iter().chain(&w.definition));
+    let kinds = config.kinds.iter().map(|k| &k.name);
+    let feedback = config.feedback.iter().map(|l| &l.label);
+    for text in fields.chain(words).chain(kinds).chain(feedback) {
+        text.all().for_each(|t| add(out, t));
+    }
     let empty = Model::new(now.model.config.clone(), Vec::new(), Vec::new());
     if let Ok(site) = Site::new(Snapshot::at(&empty, now.effective)) {
         for file in output::plan(&site) {
@@ -379,7 +397,7 @@ mod tests {
     fn refused(config: &str, files: &[(&str, &str)], path: &str, bytes: &str) -> bool {
         let model = site(config, files);
         let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
-        let search = Search::new(&site, config);
+        let search = Search::new(&site).expect("few patterns");
         for file in output::plan(&site) {
             let found = search.inspect(&file.path, &file.render());
             assert!(found.is_ok(), "{found:?}");

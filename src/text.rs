@@ -146,7 +146,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     }
     candidates
         .into_iter()
-        .filter(|c| c.chars().count() <= 64)
+        // What differs by more than a third in length alone cannot be near: cheap, before what is dear.
+        .filter(|c| {
+            let other = c.chars().count();
+            other <= 64 && other.abs_diff(length) <= (length.max(other) / 3).max(1)
+        })
         .map(|c| (distance(&word, &fold(c)), c))
         .filter(|(d, c)| *d <= (length.max(c.chars().count()) / 3).max(1) && *d < length.max(2))
         .min_by_key(|(d, _)| *d)

@@ -288,6 +288,7 @@ fn overall(
         .filter(|(_, c)| c.retired.is_none_or(|day| day > today))
         .map(|(status, _)| *status)
         .max();
-    let least = incidents.iter().filter(|i| i.is_active()).map(|i| incident::implied(i.severity)).max();
+    let least = incidents.iter().filter(|i| i.is_active() && i.incident.started <= now);
+    let least = least.map(|i| incident::implied(i.severity)).max();
     worst.max(least).unwrap_or(ComponentStatus::Operational)
 }

@@ -8,7 +8,7 @@ use super::report::{self, Progress};
 use super::{Format, Outcome};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::load::Loaded;
-use crate::model::{Config, Model};
+use crate::model::{Config, Instant, Model};
 use crate::privacy::{Leak, Search};
 use crate::publish::{self, Manifest, Publication, StageError, Staged, Stamp};
 use crate::render::{self, RenderError};
@@ -49,6 +49,14 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         return Outcome::Content;
     };
     let out = args.out.clone().unwrap_or_else(|| root.join("public"));
+    if overlaps(&root.join("content"), &out) {
+        let message = format!("`{}` and the content would lie in one another", out.display());
+        return report::fail(
+            Outcome::Usage,
+            &message,
+            "publish into a folder beside `content/`, such as `public`",
+        );
+    }
     // The process ends here: taking a hundred thousand texts apart one by one would only take time.
     let model = ManuallyDrop::new(model);
     match publish_to(&out, args, &model, &mut loaded, &progress) {
@@ -75,6 +83,20 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     }
 }
 
+/// Whether one folder is or lies in the other: the source would be served, or the site read as content.
+fn overlaps(content: &Path, out: &Path) -> bool {
+    let (Ok(content), Some(out)) = (content.canonicalize(), resolved(out)) else { return false };
+    content.starts_with(&out) || out.starts_with(&content)
+}
+
+/// A path with every link that exists followed, also where its end does not exist yet.
+fn resolved(path: &Path) -> Option<PathBuf> {
+    let whole = std::path::absolute(path).ok()?;
+    let there =
+        whole.ancestors().find_map(|a| Some((a.canonicalize().ok()?, whole.strip_prefix(a).ok()?)))?;
+    Some(there.0.join(there.1))
+}
+
 enum Failure {
     /// Already said.
     Known(Outcome),
@@ -96,8 +118,8 @@ fn publish_to(
         .map_err(|e| Failure::Known(report::fail(Outcome::Environment, &e.to_string(), "")))?;
     let site = ManuallyDrop::new(site);
     let publication = Publication::open(out, args.force).map_err(Failure::Publish)?;
-    let config_text = loaded.texts.get(&Config::file()).cloned().unwrap_or_else(|| "".into());
-    let search = Search::new(&site, &config_text);
+    let search =
+        Search::new(&site).map_err(|e| Failure::Known(report::fail(Outcome::Environment, &e, "")))?;
     progress.restart();
     let rendered = render::each(&site, &loaded.assets, |file| {
         progress.step("writing");
@@ -122,7 +144,7 @@ fn publish_to(
     let stamp = Stamp {
         generator: concat!("noroshi ", env!("CARGO_PKG_VERSION")).into(),
         effective: site.now.effective.iso(),
-        next_change: site.now.next_change.map(super::super::model::time::Instant::iso),
+        next_change: site.now.next_change.map(Instant::iso),
     };
     let done = publication.commit(staged, &stamp).map_err(Failure::Publish)?;
     let time = progress.elapsed().as_millis();
@@ -132,11 +154,18 @@ fn publish_to(
     ))
 }
 
+/// `history/2026/11/index.html`, in any language.
+fn is_month(path: &str) -> bool {
+    let mut parts = path.trim_end_matches("/index.html").rsplit('/');
+    let mut number = || parts.next().is_some_and(|p| p.bytes().all(|b| b.is_ascii_digit()));
+    number() && number() && parts.next() == Some("history")
+}
+
 /// Addresses of the last manifest where nothing stands any more: somebody may have a link to them.
 pub(super) fn lost_addresses(previous: Option<&Manifest>, paths: &HashSet<String>) -> Vec<Diagnostic> {
     let Some(previous) = previous else { return Vec::new() };
     // A month without entries any more, and the theme's own files, are nobody's loss.
-    let entry = |path: &&String| path.ends_with("/index.html") && !path.contains("history/");
+    let entry = |path: &&String| path.ends_with("/index.html") && !is_month(path);
     let lost = previous.files.keys().filter(entry).filter(|path| !paths.contains(*path));
     lost.map(|path| {
         let address = path.trim_end_matches("index.html");

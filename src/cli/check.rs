@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::report::{self, Progress};
 use super::{Format, Outcome};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::load::Loaded;
 use crate::model::{Config, Model};
 use crate::privacy::{Leak, Search};
@@ -45,7 +45,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     };
     if let Some(model) = loaded.model.take() {
         let known = model.heads().any(|h| args.entries.iter().any(|e| names(e, &h.file, &h.slug)));
-        if !args.entries.is_empty() && !known && !loaded.diagnostics.has_errors() {
+        let faulty = |d: &&Diagnostic| args.entries.iter().any(|e| concerns(e, &d.place.file));
+        let known = known || loaded.diagnostics.sorted().iter().any(faulty);
+        if !args.entries.is_empty() && !known {
             let message = format!("no entry is called {}", crate::text::one_of(&args.entries));
             return report::fail(Outcome::Usage, &message, "name entries by file (`content/…`) or by slug");
         }
@@ -78,8 +80,7 @@ fn render(
     let as_of = report::as_of(args.as_of.as_deref(), model)?;
     let site = Site::new(Snapshot::at(model, as_of))
         .map_err(|e| report::fail(Outcome::Environment, &e.to_string(), ""))?;
-    let config_text = loaded.texts.get(&Config::file()).cloned().unwrap_or_else(|| "".into());
-    let search = Search::new(&site, &config_text);
+    let search = Search::new(&site).map_err(|e| report::fail(Outcome::Environment, &e, ""))?;
     progress.restart();
     let rendered = render::each(&site, &loaded.assets, |file| {
         progress.step("checking");
@@ -113,6 +114,12 @@ fn names(argument: &str, file: &str, slug: &str) -> bool {
     argument == slug || argument == file || file.strip_prefix("content/") == Some(argument)
 }
 
+/// Whether an argument names the entry that a file belongs to.
+fn concerns(argument: &str, file: &str) -> bool {
+    let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
+    names(argument, file, stem.split('.').next().unwrap_or(stem))
+}
+
 fn concerning(entries: &[String], found: Diagnostics) -> Diagnostics {
     if entries.is_empty() {
         return found;
@@ -120,11 +127,9 @@ fn concerning(entries: &[String], found: Diagnostics) -> Diagnostics {
     let mut kept = Diagnostics::default();
     for diagnostic in found.sorted() {
         let file = &diagnostic.place.file;
-        let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
-        let slug = stem.split('.').next().unwrap_or(stem);
         // What is wrong with the whole site concerns every entry.
         let whole = **file == *Config::file() && diagnostic.severity == Severity::Error;
-        if whole || entries.iter().any(|e| names(e, file, slug)) {
+        if whole || entries.iter().any(|e| concerns(e, file)) {
             kept.push(diagnostic.clone());
         }
     }

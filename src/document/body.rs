@@ -311,7 +311,10 @@ impl Parser<'_> {
                         .or_else(|| Status::nearest(before));
                     let message = format!("`{before}` is no status");
                     let help = match near {
-                        Some(n) => format!("did you mean `## {n} {}`?", words[before.len()..].trim()),
+                        Some(n) => format!(
+                            "did you mean `## {n} {}`?",
+                            words.split_once(before).map_or("", |w| w.1).trim()
+                        ),
                         None => format!("statuses of {}: {}", grammar.entry, list(grammar.statuses)),
                     };
                     self.error("update/unknown-status", range, message, help);
@@ -411,18 +414,18 @@ impl Parser<'_> {
                 continue;
             }
             let plain = text::nfkc(line.trim());
-            let bare =
-                plain.trim_start_matches(['#', ' ', '*', '_']).trim_end_matches(['#', ' ', '*', '_', ':']);
+            let Some(bare) = undecorated(&plain) else { continue };
             let Some((before, written)) = moment::split_tail(bare) else { continue };
             let label = before.ends_with(':');
-            let before = before.trim_end_matches(['*', '_', ':', ' ']);
+            let before = before.trim_matches(|c: char| !c.is_alphanumeric());
             // `開始: 2026-12-01 02:00` in words says when, as a fact line would.
             if label && FactKey::from_word_among(before, grammar.facts).is_some() {
                 continue;
             }
             if let Some(status) = status_of(before, grammar).filter(|s| grammar.statuses.contains(s)) {
-                let time = &bare[before.len()..];
-                near.push((range, status, time.trim_matches(['*', '_', ':', ' ']).to_owned(), written));
+                let time = bare.split_once(before).map_or("", |(_, time)| time);
+                let time = time.trim_matches(|c: char| !c.is_alphanumeric());
+                near.push((range, status, time.to_owned(), written));
             }
         }
         for (range, status, time, _) in near {
@@ -466,7 +469,15 @@ impl Parser<'_> {
             let Some(fact) = fact_line(line, at) else { break };
             match FactKey::from_word_among(&fact.key, allowed) {
                 Some(key) => {
-                    if fact.value.is_empty() {
+                    if fact.value.contains("<!--") {
+                        let message = "a comment in a fact line would be published".to_owned();
+                        self.error(
+                            "update/comment-in-fact",
+                            fact.range,
+                            message,
+                            "put it among the words".into(),
+                        );
+                    } else if fact.value.is_empty() {
                         let message = format!("`{}` has no value", key.word());
                         let help = "write one, or leave the line out".to_owned();
                         self.error("update/empty-fact", fact.key_range, message, help);
@@ -643,6 +654,15 @@ fn heading_words(text: &str, heading: &Heading) -> String {
     text::nfkc(line.trim()).into_owned()
 }
 
+/// A line without what hurried hands and input methods put around it: `【復旧】`, `■`, `♯♯`, `> ##`.
+/// `None` for an item of a list or a quotation, which may tell a story.
+fn undecorated(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let item = line.trim_start_matches(['-', '*', '+', '>']).trim_start();
+    let listed = item.len() < line.len() && !line.starts_with("**") && !item.starts_with('#');
+    (!listed).then(|| line.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
 /// A status that the words begin with, and what follows it.
 fn first_status<'w>(words: &'w str, grammar: &Grammar) -> Option<(Status, &'w str)> {
     if let Some(status) = Status::from_word_among(words, grammar.statuses) {
@@ -725,6 +745,12 @@ mod tests {
             "##　復旧　２０２６-11-20　12:40\n",
             "resolved 2026-11-20 12:40\n---\n",
             "**Resolved** 2026-11-20 12:40\n",
+            "###\t復旧 2026-11-20 10:00\n",
+            "【復旧】2026-11-20 10:00\n",
+            "■復旧（2026-11-20 10:00）\n",
+            "♯♯ 復旧 2026-11-20 10:00\n",
+            "\u{200b}## 復旧 2026-11-20 10:00\n",
+            "> ## 復旧 2026-11-20 10:00\n",
         ] {
             assert_eq!(body(text).1, ["update/near-heading"], "{text}");
         }

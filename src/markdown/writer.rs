@@ -64,6 +64,7 @@ pub fn render(
     };
     let parser = Parser::new_with_broken_link_callback(source, options(), Some(callback));
     let mut writer = Writer::new(level, key, Some(anchors));
+    writer.out.html.reserve(slice.len() + slice.len() / 8 + 32);
     for (event, at) in parser.into_offset_iter() {
         let (faults, links) = (writer.faults.len(), writer.targets.len());
         let borrowed = at.start >= slice.len();

@@ -158,12 +158,6 @@ impl Components {
         self.targets.keys().map(String::as_str)
     }
 
-    /// The name of a group a component stands in.
-    #[must_use]
-    pub fn group_of(&self, component: usize) -> Option<&Group> {
-        self.groups.iter().find(|g| g.members().contains(&component))
-    }
-
     /// Reads `affects`: a list of ids or names, or a mapping to statuses. `code` names what is unknown.
     pub(super) fn read(&self, value: &Value<'_>, code: &'static str) -> Affects {
         let mut found = Affects::default();

@@ -271,6 +271,15 @@ fn frame(map: &Map<'_>) -> (Option<Zone>, Vec<String>) {
             locales.push(locale);
         }
     }
+    if locales.is_empty()
+        && let Some(value) = map.get("locales").filter(|v| v.list().is_empty())
+    {
+        value.fail(
+            "site/bad-locale",
+            "no locale is named",
+            "write `locales: [en]`; the first is served at `/`",
+        );
+    }
     (zone, locales)
 }
 
@@ -378,7 +387,7 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
     let allow =
         map.get("allow").map(|v| v.list()).unwrap_or_default().iter().filter_map(Value::text).collect();
     let (title, url, zone) = (title, base_url.cloned().or(url), zone);
-    finish_root(map);
+    map.unknown_keys();
     Some(Config {
         title: title?,
         description,
@@ -481,11 +490,6 @@ fn fields(map: &Map<'_>) -> Vec<Field> {
         found.push(Field { id, name, on, values, first_screen });
     }
     found
-}
-
-/// `Map::finish` takes its map; the root is shared while it is read.
-fn finish_root(map: &Map<'_>) {
-    map.unknown_keys();
 }
 
 impl Config {

@@ -61,14 +61,7 @@ impl Draft<'_> {
         let draft = map.get("draft").and_then(|v| v.bool()).unwrap_or(false);
         let publish_at = map.get("publish_at").and_then(|v| v.time());
         let withdrawn = map.get("withdrawn").and_then(|v| withdrawn(&v));
-        let mut secrets = Vec::new();
-        for key in ["internal", "reviewed_by"] {
-            let mut scalars = Vec::new();
-            if let Some(value) = map.get(key) {
-                value.scalars(&mut scalars);
-            }
-            secrets.extend(scalars.into_iter().map(Secret::new));
-        }
+        let mut secrets = secrets(map);
         let _ = map.get("allow").map(|v| v.list());
         let (mut title, place) = title?;
         let mut links: Vec<_> = primary.body.links.iter().map(|(t, r)| (t.clone(), self.at(r))).collect();
@@ -76,6 +69,7 @@ impl Draft<'_> {
             let place = |r: &std::ops::Range<usize>| Place::at(&document.file, r.clone());
             links.extend(document.body.links.iter().map(|(t, r)| (t.clone(), place(r))));
             self.unknown_sections(document);
+            secrets.extend(self.translated_secrets(document));
             if let Some(words) = self.translated_front(kind, document) {
                 title.set(*locale, words);
             }
@@ -103,6 +97,12 @@ impl Draft<'_> {
         })
     }
 
+    /// What a translation keeps to itself.
+    fn translated_secrets(&self, document: &Document) -> Vec<Secret> {
+        let reader = Reader::new(&document.front, self.config.frame());
+        secrets(&reader.root())
+    }
+
     /// The title of a translation, with its own faults softened to warnings.
     fn translated_front(&self, kind: Kind, document: &Document) -> Option<String> {
         let frame = Frame { shared: true, ..self.config.frame() };
@@ -114,6 +114,9 @@ impl Draft<'_> {
         }
         if matches!(kind, Kind::Incident | Kind::Maintenance | Kind::Notice) {
             let _ = map.get("fields");
+        }
+        for key in PRIVATE {
+            let _ = map.get(key);
         }
         if document.front.sound {
             map.finish();
@@ -457,6 +460,19 @@ impl Draft<'_> {
             }
         }
     }
+}
+
+/// Keys whose values are never published.
+const PRIVATE: [&str; 2] = ["internal", "reviewed_by"];
+
+fn secrets(map: &Map<'_>) -> Vec<Secret> {
+    let mut scalars = Vec::new();
+    for key in PRIVATE {
+        if let Some(value) = map.get(key) {
+            value.scalars(&mut scalars);
+        }
+    }
+    scalars.into_iter().map(Secret::new).collect()
 }
 
 /// The fact line of a key.

@@ -92,6 +92,8 @@ pub struct Recurrence {
     pub until: Option<Instant>,
     /// Days on which it does not take place.
     pub except: Vec<NaiveDate>,
+    /// Whether the first occurrence, the window, is one of those.
+    pub skips_first: bool,
 }
 
 /// What an update changes.
@@ -107,6 +109,8 @@ pub struct PlanChange {
     pub next_update: Option<Instant>,
     /// The occurrence that it belongs to.
     pub occurrence: Option<NaiveDate>,
+    /// Whether that is another than the one in the window: then it changes nothing here.
+    pub elsewhere: bool,
 }
 
 fn is_unknown(word: &str) -> bool {
@@ -129,7 +133,11 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Maintenance> {
         .and_then(|v| v.word("mode of `auto`", Auto::from_word, &modes))
         .unwrap_or(Auto::Start);
     let fields = draft.fields(Kind::Maintenance, map);
-    let updates = draft.updates(|raw, at| change(draft, raw, at));
+    let mut updates = draft.updates(|raw, at| change(draft, raw, at));
+    let first = window.map(|w| draft.zone().day(w.start));
+    for update in &mut updates {
+        update.change.elsewhere = update.change.occurrence.is_some() && update.change.occurrence != first;
+    }
     let maintenance = Maintenance {
         faq: draft.faq(),
         evaluation: draft.dated_section(Section::Evaluation),
@@ -231,8 +239,12 @@ fn recurrence(draft: &Draft<'_>, value: &Value<'_>, window: Option<Window>) -> O
         let message = "the series ends before it starts";
         value.fail("maintenance/end-before-start", message, "look at the two times again");
     }
-    let series =
-        Recurrence { rule, until: until.map(|u| u.0), except: except.iter().map(|(day, _)| *day).collect() };
+    let series = Recurrence {
+        rule,
+        until: until.map(|u| u.0),
+        except: except.iter().map(|(day, _)| *day).collect(),
+        skips_first: except.iter().any(|(day, _)| *day == draft.zone().day(window.start)),
+    };
     let starts = starts(draft.zone(), &series, window, series.except.iter().max().copied());
     for (day, value) in &except {
         if !starts.contains_key(day) {
@@ -316,6 +328,7 @@ fn change(draft: &Draft<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
         affects: fact(raw, FactKey::Affects).and_then(|f| draft.fact_affects(f)),
         next_update: fact(raw, FactKey::NextUpdate).and_then(|f| draft.fact_time(f, at)),
         occurrence,
+        elsewhere: false,
     }
 }
 

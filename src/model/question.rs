@@ -54,8 +54,4 @@ fn sense(draft: &Draft<'_>, question: &Question) {
         let message = "this question has no answer".to_owned();
         draft.error(place(), "faq/no-answer", message, "write it below the front matter");
     }
-    if !question.surface.is_empty() && question.components.given.is_empty() {
-        let message = "`surface` without `components` shows the question nowhere".to_owned();
-        draft.warning(place(), "faq/never-surfaced", message, "name the components that it is about");
-    }
 }

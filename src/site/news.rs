@@ -256,7 +256,8 @@ fn maintenance<'m>(site: &Site<'m>, all: &mut Vec<News<'m>>) {
         updates(route, head, now.updates, all);
         for (said, status) in &now.declared {
             let human = now.updates.iter().any(|u| u.at == *said && u.status == *status);
-            if !human {
+            // What had passed when it was first published was never declared to anybody.
+            if !human && now.published.is_none_or(|first| *said >= first) {
                 all.push(single(route, head, status.word(), *said, None));
             }
         }

@@ -116,7 +116,8 @@ impl<'m> Replay<'m> {
 
     /// Lets the clock speak, up to and including `now`.
     fn tick(&mut self, now: Instant) {
-        if self.entry.auto == Auto::None {
+        let skipped = self.entry.recurrence.as_ref().is_some_and(|series| series.skips_first);
+        if self.entry.auto == Auto::None || skipped {
             return;
         }
         if is_ahead(self.state) && !self.adrift && self.plan.start <= now {
@@ -237,7 +238,7 @@ impl<'m> MaintenanceNow<'m> {
         let last = last_word(&entry.head, now);
         let updates = visible(&entry.updates, last);
         let mut replay = Replay::new(entry);
-        for update in updates {
+        for update in updates.iter().filter(|u| !u.change.elsewhere) {
             replay.tick(Instant(update.at.0 - 1));
             replay.say(update);
         }

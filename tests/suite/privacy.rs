@@ -205,3 +205,33 @@ fn what_is_public_too_is_no_secret() {
     site.write("content/notices/feed.md", later);
     site.build_at(NOON).exit(0).quiet();
 }
+
+#[test]
+fn a_translation_that_is_held_back_is_left_out() {
+    for key in ["draft: true", "publish_at: 2027-01-01 09:00", "withdrawn: {at: 2026-11-01 09:00, reason: x}"]
+    {
+        let site = Site::fixture("small");
+        site.write("content/pages/b.md", "---\ntitle: Open\n---\nwords\n");
+        site.write("content/pages/b.ja.md", &format!("---\ntitle: zorblax\n{key}\n---\nzorblax\n"));
+        assert_eq!(site.build_at(NOON).exit(0).codes(), ["translation/held-back"], "{key}");
+        assert_hidden(&site, "zorblax");
+    }
+}
+
+#[test]
+fn what_only_a_comment_of_the_configuration_says_is_no_public_text() {
+    let site = Site::fixture("small");
+    let config = site.read("content/site.yaml");
+    site.write("content/site.yaml", &format!("{config}# on duty: zorblax-zorblax\n"));
+    site.write("content/incidents/b.md", &incident("internal: {duty: zorblax-zorblax}\n", ""));
+    site.write("content/static/leak.txt", "zorblax-zorblax\n");
+    assert_eq!(site.build_at(NOON).exit(1).codes(), ["privacy/leak"]);
+}
+
+#[test]
+fn a_comment_in_a_fact_line_is_an_error() {
+    let site = Site::fixture("small");
+    let update = "## investigating 2026-11-20 10:20\nexpected_recovery: soon <!-- zorblax -->\n";
+    site.write("content/incidents/b.md", &incident("", update));
+    assert_eq!(site.build_at(NOON).exit(1).codes(), ["update/comment-in-fact"]);
+}

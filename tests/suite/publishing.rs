@@ -383,3 +383,12 @@ fn a_full_disk_leaves_the_site_as_it_was() {
     }
     assert!(full > 0, "the disk was never full");
 }
+
+#[test]
+fn the_content_and_the_site_never_lie_in_one_another() {
+    for out in [".", "content", "content/out", "content/static/site", "content/../content/x"] {
+        let site = Site::fixture("small");
+        let out = site.root().join(out);
+        site.run(["build", "--as-of", NOON, "--force", "--out", out.to_str().unwrap()]).exit(2);
+    }
+}

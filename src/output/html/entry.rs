@@ -5,7 +5,9 @@
 
 use askama::Template;
 
-use super::parts::{Ask, Chip, estimate_words, field_value, level_class, mode_name, surfaced};
+use super::parts::{
+    Ask, Chip, estimate_words, field_value, level_class, mode_name, phase_times, phases, surfaced,
+};
 use super::{Html, Layout, Scope, severity_class};
 use crate::model::entry::{FieldValue, Question, Update, Withdrawn};
 use crate::model::maintenance::Window;
@@ -60,7 +62,7 @@ struct UpdateView {
     class: &'static str,
     name: String,
     when: Html,
-    note: Option<String>,
+    notes: Vec<String>,
     words: Html,
 }
 
@@ -103,8 +105,12 @@ fn begin(scope: &Scope<'_>, head: &Head, kind: &'static str, summary: &Rich, chi
 pub(super) fn withdrawn(scope: &Scope<'_>, withdrawn: &Withdrawn) -> EntryPage {
     let title = scope.t("withdrawn-title");
     let time = scope.moment(withdrawn.at);
+    let mut layout = scope.layout(&title, &title);
+    if withdrawn.reason.has(scope.page.locale) {
+        layout.untranslated = None;
+    }
     EntryPage {
-        l: scope.layout(&title, &title),
+        l: layout,
         kind: "withdrawn",
         title: escape(&title),
         chip: Chip { class: "info", text: scope.t("update-withdrawn") },
@@ -137,6 +143,14 @@ fn asks(scope: &Scope<'_>, head: &Head, questions: &[Question]) -> Vec<Ask> {
         .collect()
 }
 
+/// What readers must know of an update besides its words.
+fn update_notes<C>(scope: &Scope<'_>, update: &Update<C>) -> Vec<String> {
+    let (locale, words) = update.words.get(scope.page.locale);
+    let foreign = scope.page.translated && locale != scope.page.locale && !words.is_empty();
+    let correction = (update.status == Status::Correction).then(|| scope.t("correction-note"));
+    correction.into_iter().chain(foreign.then(|| scope.t("untranslated-part"))).collect()
+}
+
 /// Newest first.
 fn updates<C>(
     scope: &Scope<'_>,
@@ -149,7 +163,7 @@ fn updates<C>(
         class: class(u),
         name: scope.update_name(u.status),
         when: scope.moment(u.at),
-        note: (u.status == Status::Correction).then(|| scope.t("correction-note")),
+        notes: update_notes(scope, u),
         words: scope.own(head, &u.words),
     };
     updates.iter().rev().map(view).collect()
@@ -229,7 +243,13 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
     }
     if let Some(at) = now.ended {
         facts.push((scope.t("fact-ended"), local(scope, at)));
-        if at > incident.started {
+        // After a reopening there is more than one stretch, and no one length.
+        let closed = now.updates.iter().position(|u| u.status == Status::Resolved);
+        let reopened = closed.is_some_and(|n| {
+            let sets = |s| matches!(s, Status::Investigating | Status::Identified | Status::Monitoring);
+            now.updates[n..].iter().any(|u| sets(u.status))
+        });
+        if at > incident.started && !reopened {
             facts.push((scope.t("fact-duration"), escape(&scope.locale.duration(at.0 - incident.started.0))));
         }
     }
@@ -250,7 +270,7 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
     if let Some(due) = now.next_update() {
         facts.push((
             scope.t("fact-next"),
-            scope.say("next-due", &[("time", &scope.near(due, incident.started))]),
+            scope.say("next-planned", &[("time", &scope.near(due, incident.started))]),
         ));
     }
     for promise in now.promises.iter().filter(|p| p.was_late()) {
@@ -276,15 +296,8 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
         before: window(scope, step.before),
         after: window(scope, step.after),
     });
-    let zone = scope.zone();
-    let phases = entry.phases.iter().map(|phase| {
-        // On the day of the window, which stands above, the times of day will do.
-        let day = zone.day(entry.window.start);
-        let times = if zone.day(phase.start) == day && zone.day(phase.end) == day {
-            format!("{}–{}", scope.locale.clock(phase.start, zone), scope.locale.clock(phase.end, zone))
-        } else {
-            scope.locale.window(phase.start, Some(phase.end), zone)
-        };
+    let phases = phases(now).iter().map(|phase| {
+        let times = phase_times(scope, now, phase);
         [escape(&times), scope.names(&phase.affects.names), escape(&mode_name(scope, phase.mode))]
     });
     let report = entry.evaluation.as_ref().filter(|_| now.evaluation).map(|(at, words)| Report {
@@ -344,7 +357,7 @@ fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String
     if let Some(due) = now.next_update {
         facts.push((
             scope.t("fact-next"),
-            scope.say("next-due", &[("time", &scope.near(due, now.plan.start))]),
+            scope.say("next-planned", &[("time", &scope.near(due, now.plan.start))]),
         ));
     }
     facts

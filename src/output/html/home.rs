@@ -3,9 +3,12 @@
 use askama::Template;
 use chrono::Days;
 
-use super::parts::{Ask, Chip, Line, estimate_words, field_value, level_class, mode_name, surfaced};
+use super::parts::{
+    Ask, Chip, Line, estimate_words, field_value, level_class, mode_name, phase_times, phases, surfaced,
+};
 use super::{Html, Layout, Scope, class, severity_class};
 use crate::model::component::Group;
+use crate::model::entry::Estimate;
 use crate::model::{Instant, Text};
 use crate::site::Route;
 use crate::text::escape;
@@ -88,7 +91,7 @@ struct Matrix {
     caption: Html,
     corner: String,
     columns: Vec<Html>,
-    rows: Vec<(Html, Vec<Cell>)>,
+    rows: Vec<(Html, Vec<Option<Cell>>)>,
 }
 
 struct Cell {
@@ -162,7 +165,9 @@ fn works(scope: &Scope<'_>) -> Html {
             }
             Group::Matrix { columns, cells, .. } => {
                 for (at, column) in columns.iter().enumerate() {
-                    if cells.iter().all(|row| fine(&row[at])) {
+                    let seen: Vec<usize> =
+                        cells.iter().map(|row| row[at]).filter(|c| now.is_shown(*c)).collect();
+                    if !seen.is_empty() && seen.iter().all(fine) {
                         names.push(column.clone());
                     }
                 }
@@ -229,7 +234,11 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
         promises.push((scope.t("fact-next"), due_words(scope, due)));
     }
     if let Some(estimate) = now.expected_recovery() {
-        promises.push((scope.t("fact-expected"), estimate_words(scope, estimate, effective)));
+        let mut words = estimate_words(scope, estimate, effective);
+        if matches!(estimate, Estimate::At(at) if *at <= effective) {
+            words = format!("{words} <small>{}</small>", escape(scope.locale.t("expected-passed")));
+        }
+        promises.push((scope.t("fact-expected"), words));
     }
     for (field, value) in &now.incident.fields {
         let field = &scope.site.now.model.config.fields[*field];
@@ -264,7 +273,14 @@ fn due_words(scope: &Scope<'_>, due: Instant) -> Html {
 
 fn maintenance(scope: &Scope<'_>) -> Vec<MaintenanceCard> {
     let all = scope.site.now.maintenance.iter().enumerate();
-    let mut shown: Vec<_> = all.filter(|(_, m)| m.is_running() || m.is_ahead()).collect();
+    let mut shown: Vec<_> = all
+        .filter(|(_, m)| {
+            // Who planned around it must see that it is off.
+            let off = m.state == Status::Cancelled && !m.withdrawn;
+            let until = m.plan.end.unwrap_or(m.plan.start);
+            m.is_running() || m.is_ahead() || (off && until > scope.site.now.effective)
+        })
+        .collect();
     // What runs first, then what comes next.
     shown.sort_by_key(|(_, m)| (!m.is_running(), m.plan.start));
     shown.into_iter().map(|(at, now)| maintenance_card(scope, at, now)).collect()
@@ -282,9 +298,8 @@ fn maintenance_card(scope: &Scope<'_>, at: usize, now: &MaintenanceNow<'_>) -> M
         promises.push((scope.t("fact-next"), due_words(scope, due)));
     }
     let zone = scope.zone();
-    let phases = now.maintenance.phases.iter().map(|phase| {
-        let times =
-            format!("{}–{}", scope.locale.clock(phase.start, zone), scope.locale.clock(phase.end, zone));
+    let phases = phases(now).iter().map(|phase| {
+        let times = phase_times(scope, now, phase);
         let mode = mode_name(scope, phase.mode);
         format!(
             "{} {}{}{}",
@@ -341,15 +356,28 @@ fn group(scope: &Scope<'_>, group: &Group) -> Option<GroupView> {
             matrix: None,
         },
         Group::Matrix { name, description, rows, columns, cells, .. } => {
-            let cell =
-                |c: &usize| Cell { href: scope.linker.page(Route::Component(*c)), chip: chip(scope, *c) };
+            // A cell that is retired, or hidden while all is well, stays empty.
+            let cell = |c: &usize| {
+                now.is_shown(*c)
+                    .then(|| Cell { href: scope.linker.page(Route::Component(*c)), chip: chip(scope, *c) })
+            };
+            let column = |at: usize| cells.iter().any(|row| shown(&row[at]));
             let kept = rows.iter().zip(cells).filter(|(_, cells)| cells.iter().any(shown));
-            let rows: Vec<_> =
-                kept.map(|(name, cells)| (scope.text(name), cells.iter().map(cell).collect())).collect();
+            let rows: Vec<_> = kept
+                .map(|(name, cells)| {
+                    let cells = cells.iter().enumerate().filter(|(at, _)| column(*at));
+                    (scope.text(name), cells.map(|(_, c)| cell(c)).collect())
+                })
+                .collect();
             let matrix = Matrix {
                 caption: scope.text(name),
                 corner: scope.t("matrix-row"),
-                columns: columns.iter().map(|c| scope.text(c)).collect(),
+                columns: columns
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| column(*at))
+                    .map(|(_, c)| scope.text(c))
+                    .collect(),
                 rows,
             };
             let matrix = Some(matrix).filter(|m| !m.rows.is_empty());

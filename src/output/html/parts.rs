@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use super::{Html, Scope, class, severity_class};
 use crate::model::config::Field;
 use crate::model::entry::{Estimate, FieldValue};
+use crate::model::maintenance::Phase;
 use crate::model::{Instant, Kind, Question};
 use crate::site::{Event, Route, Words};
 use crate::text::{escape, json_string};
-use crate::timeline::IncidentNow;
+use crate::timeline::{IncidentNow, MaintenanceNow};
 use crate::uptime::{self, Day};
 use crate::vocabulary::{ComponentStatus, Level, PhaseMode, Status};
 
@@ -153,7 +154,10 @@ impl Scope<'_> {
         let percent = uptime::percent(days).map(|p| format!("{}.{:02}", p / 100, p % 100));
         let text = match &percent {
             Some(percent) => {
-                self.locale.format("uptime-text", &[("days", &count.to_string()), ("percent", percent)])
+                let counted = days.iter().filter(|d| d.counted > 0).count();
+                // Today is no finished day, but the ninety days that people speak of include it.
+                let told = if counted + 1 == count { count } else { counted };
+                self.locale.format("uptime-text", &[("days", &told.to_string()), ("percent", percent)])
             }
             None => self.t("uptime-none"),
         };
@@ -245,6 +249,22 @@ pub(super) fn surfaced<'s>(scope: &Scope<'s>, entry: Option<(Kind, &[usize])>) -
         })
     };
     now.questions.iter().filter(concerns).copied().collect()
+}
+
+/// The phases, as long as they are parts of the plan: after a new start nobody knows them.
+pub(super) fn phases<'m>(now: &MaintenanceNow<'m>) -> &'m [Phase] {
+    let moved = now.plan.start != now.maintenance.window.start;
+    if moved { &[] } else { &now.maintenance.phases }
+}
+
+/// From when to when; on the day of the window, which stands above, the times of day will do.
+pub(super) fn phase_times(scope: &Scope<'_>, now: &MaintenanceNow<'_>, phase: &Phase) -> String {
+    let zone = scope.zone();
+    let day = zone.day(now.plan.start);
+    if zone.day(phase.start) == day && zone.day(phase.end) == day {
+        return format!("{}–{}", scope.locale.clock(phase.start, zone), scope.locale.clock(phase.end, zone));
+    }
+    scope.locale.window(phase.start, Some(phase.end), zone)
 }
 
 pub(super) fn level_class(level: Level) -> &'static str {
