@@ -3,6 +3,7 @@
 //! Made from a snapshot, so only what is visible has an address. Links are resolved here, once; no
 //! output format works out an address by itself.
 
+pub mod changes;
 pub mod news;
 
 use std::collections::{HashMap, HashSet};

@@ -19,6 +19,7 @@ use super::{Planned, assets};
 use crate::locale::Locale;
 use crate::model::{Head, Instant, Rich, Text, Zone};
 use crate::publish::Rank;
+use crate::site::changes::status_key;
 use crate::site::{Linker, Page, Route, Site, Words};
 use crate::text::{escape, escape_into};
 use crate::vocabulary::{ComponentStatus, Severity, Status};
@@ -457,13 +458,7 @@ impl<'s> Scope<'s> {
     }
 
     fn status_name(&self, status: ComponentStatus) -> String {
-        self.t(match status {
-            ComponentStatus::Operational => "status-operational",
-            ComponentStatus::Degraded => "status-degraded_performance",
-            ComponentStatus::Maintenance => "status-under_maintenance",
-            ComponentStatus::Partial => "status-partial_outage",
-            ComponentStatus::Major => "status-major_outage",
-        })
+        self.t(status_key(status))
     }
 
     fn update_name(&self, status: Status) -> String {

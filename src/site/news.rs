@@ -5,6 +5,7 @@
 
 use uuid::Uuid;
 
+use super::changes::Changes;
 use super::{Linker, Route, Site, Words, level_key};
 use crate::model::entry::Update;
 use crate::model::{Head, Instant, Rich};
@@ -29,6 +30,8 @@ pub struct News<'m> {
     pub ordinal: usize,
     /// What was said; `None` where the entry's summary says it.
     pub words: Option<&'m Rich>,
+    /// The facts that it set.
+    pub changes: Option<&'m dyn Changes>,
 }
 
 impl News<'_> {
@@ -115,6 +118,12 @@ impl Site<'_> {
             if let Some(words) = words {
                 words.get(locale).1.write(&mut html, &resolve);
             }
+            let facts = item.changes.map(|c| c.facts(self, locale)).unwrap_or_default();
+            for (label, value) in facts {
+                html.push_str("<p>");
+                text::escape_into(&mut html, &format!("{label}{}{value}", language.t("colon")));
+                html.push_str("</p>\n");
+            }
         }
         if html.trim().is_empty() {
             html = format!("<p>{}</p>", text::escape(title));
@@ -192,7 +201,7 @@ fn start(site: &Site<'_>, route: Route) -> Option<Instant> {
     }
 }
 
-fn updates<'m, C>(route: Route, head: &'m Head, updates: &'m [Update<C>], all: &mut Vec<News<'m>>) {
+fn updates<'m, C: Changes>(route: Route, head: &'m Head, updates: &'m [Update<C>], all: &mut Vec<News<'m>>) {
     all.extend(updates.iter().map(|u| News {
         route,
         head,
@@ -200,6 +209,7 @@ fn updates<'m, C>(route: Route, head: &'m Head, updates: &'m [Update<C>], all: &
         at: u.at,
         ordinal: u.ordinal,
         words: Some(&u.words),
+        changes: Some(&u.change),
     }));
 }
 
@@ -210,7 +220,7 @@ fn single<'m>(
     at: Instant,
     words: Option<&'m Rich>,
 ) -> News<'m> {
-    News { route, head, status, at, ordinal: 0, words }
+    News { route, head, status, at, ordinal: 0, words, changes: None }
 }
 
 fn withdrawal<'m>(route: Route, head: &'m Head, withdrawn: bool, all: &mut Vec<News<'m>>) {

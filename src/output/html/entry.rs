@@ -12,6 +12,7 @@ use super::{Html, Layout, Scope, severity_class};
 use crate::model::entry::{FieldValue, Question, Update, Withdrawn};
 use crate::model::maintenance::Window;
 use crate::model::{Head, Instant, Kind, Rich, Text};
+use crate::site::changes::Changes;
 use crate::site::news::anchor;
 use crate::text::escape;
 use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow};
@@ -64,6 +65,7 @@ struct UpdateView {
     when: Html,
     notes: Vec<String>,
     words: Html,
+    facts: Vec<(String, String)>,
 }
 
 struct Report {
@@ -152,7 +154,7 @@ fn update_notes<C>(scope: &Scope<'_>, update: &Update<C>) -> Vec<String> {
 }
 
 /// Newest first.
-fn updates<C>(
+fn updates<C: Changes>(
     scope: &Scope<'_>,
     head: &Head,
     updates: &[Update<C>],
@@ -165,6 +167,7 @@ fn updates<C>(
         when: scope.moment(u.at),
         notes: update_notes(scope, u),
         words: scope.own(head, &u.words),
+        facts: u.change.facts(scope.site, scope.page.locale),
     };
     updates.iter().rev().map(view).collect()
 }

@@ -158,3 +158,6 @@ date-with-weekday = { $weekday }, { $date }
 expected-passed = The expected time has passed
 next-planned = planned by { $time }
 untranslated-part = Not translated yet
+fact-severity = Severity
+fact-start = Starts
+fact-end = Ends

@@ -152,3 +152,6 @@ date-with-weekday = { $date }({ $weekday })
 expected-passed = 見込みの時刻を過ぎています
 next-planned = { $time } までにお知らせする予定
 untranslated-part = この部分はまだ翻訳されていません
+fact-severity = 区分
+fact-start = 開始
+fact-end = 終了

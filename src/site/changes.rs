@@ -1,0 +1,112 @@
+//! What an update changes, in words: subscribers and readers of a timeline see the facts it sets, not
+//! only its prose.
+
+use super::Site;
+use crate::model::Instant;
+use crate::model::component::{Affects, Given};
+use crate::model::entry::Estimate;
+use crate::model::incident::Change;
+use crate::model::maintenance::PlanChange;
+use crate::vocabulary::ComponentStatus;
+
+/// More components than these are named by their groups, without their statuses.
+const MOST: usize = 6;
+
+/// The fact lines of an update.
+pub trait Changes: std::fmt::Debug + Sync {
+    /// Labels and values in a language, in the order of the format.
+    fn facts(&self, site: &Site<'_>, locale: usize) -> Vec<(String, String)>;
+}
+
+impl Changes for () {
+    fn facts(&self, _: &Site<'_>, _: usize) -> Vec<(String, String)> {
+        Vec::new()
+    }
+}
+
+impl Changes for Change {
+    fn facts(&self, site: &Site<'_>, locale: usize) -> Vec<(String, String)> {
+        let words = Teller { site, locale };
+        let mut facts = Vec::new();
+        if let Some(severity) = self.severity {
+            facts.push((words.label("fact-severity"), site.severity_name(severity, locale)));
+        }
+        facts.extend(self.affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
+        facts.extend(self.ended.map(|at| (words.label("fact-ended"), words.moment(at))));
+        facts.extend(
+            self.expected_recovery.as_ref().map(|e| (words.label("fact-expected"), words.estimate(e))),
+        );
+        facts.extend(self.next_update.map(|at| (words.label("fact-next"), words.moment(at))));
+        facts
+    }
+}
+
+impl Changes for PlanChange {
+    fn facts(&self, site: &Site<'_>, locale: usize) -> Vec<(String, String)> {
+        let words = Teller { site, locale };
+        let mut facts = Vec::new();
+        facts.extend(self.start.map(|at| (words.label("fact-start"), words.moment(at))));
+        let unknown = || words.label("end-unknown");
+        facts.extend(
+            self.end.map(|end| (words.label("fact-end"), end.map_or_else(unknown, |at| words.moment(at)))),
+        );
+        facts.extend(self.affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
+        facts.extend(self.next_update.map(|at| (words.label("fact-next"), words.moment(at))));
+        facts
+    }
+}
+
+struct Teller<'s> {
+    site: &'s Site<'s>,
+    locale: usize,
+}
+
+impl Teller<'_> {
+    fn label(&self, key: &str) -> String {
+        self.site.locales[self.locale].t(key).to_owned()
+    }
+
+    fn moment(&self, at: Instant) -> String {
+        let (locale, zone) = (&self.site.locales[self.locale], self.site.now.zone());
+        format!("{} {} {}", locale.date(zone.day(at)), locale.clock(at, zone), zone.abbreviation(at))
+    }
+
+    fn estimate(&self, estimate: &Estimate) -> String {
+        match estimate {
+            Estimate::At(at) => self.moment(*at),
+            Estimate::Words(words) => words.get(self.locale).1.clone(),
+        }
+    }
+
+    fn affects(&self, affects: &Affects) -> String {
+        let locale = &self.site.locales[self.locale];
+        let components = &self.site.now.model.config.components.all;
+        let parts: Vec<String> = if affects.given.len() > MOST {
+            affects.names.iter().map(|n| n.get(self.locale).1.clone()).collect()
+        } else {
+            let part = |(component, given): &(usize, Given)| {
+                let name = components[*component].name.get(self.locale).1;
+                match given {
+                    Given::Implied => name.clone(),
+                    Given::Status(status) => {
+                        format!("{name}{}{}", locale.t("colon"), locale.t(status_key(*status)))
+                    }
+                }
+            };
+            affects.given.iter().map(part).collect()
+        };
+        parts.join(locale.t("list-separator"))
+    }
+}
+
+/// The message that names a status of a component.
+#[must_use]
+pub fn status_key(status: ComponentStatus) -> &'static str {
+    match status {
+        ComponentStatus::Operational => "status-operational",
+        ComponentStatus::Degraded => "status-degraded_performance",
+        ComponentStatus::Maintenance => "status-under_maintenance",
+        ComponentStatus::Partial => "status-partial_outage",
+        ComponentStatus::Major => "status-major_outage",
+    }
+}
