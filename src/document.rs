@@ -11,8 +11,6 @@ pub mod yaml;
 use std::ops::Range;
 use std::sync::Arc;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{Folder, Found};
 use crate::text;
@@ -74,7 +72,7 @@ pub fn parse_config(file: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic
 
 /// `slug` and locale suffix of a file.
 fn name(source: &Found, locales: &[String], found: &mut Vec<Diagnostic>) -> Option<(String, Option<String>)> {
-    let stem: String = source.stem.nfc().collect();
+    let stem = text::nfc(&source.stem).into_owned();
     let (slug, locale) = match stem.rsplit_once('.') {
         Some((slug, suffix)) if locales.iter().any(|l| l.eq_ignore_ascii_case(suffix)) => {
             let locale = locales.iter().find(|l| l.eq_ignore_ascii_case(suffix)).cloned();

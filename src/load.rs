@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
@@ -15,6 +14,7 @@ use crate::model::build::{self, Entry, Files};
 use crate::model::config::{self, Url};
 use crate::model::{Config, Model};
 use crate::source::{self, Asset, Folder, Found, ReadError};
+use crate::text;
 use crate::vocabulary::LANGUAGES;
 
 /// What was found.
@@ -107,7 +107,7 @@ fn group(entries: Vec<Found>, locales: &[String]) -> Vec<Group> {
             _ => name,
         };
         // One editor writes が as one character, another as two.
-        groups.entry(stem.nfc().collect()).or_default().push(found);
+        groups.entry(text::nfc(stem).into_owned()).or_default().push(found);
     }
     groups.into_values().collect()
 }

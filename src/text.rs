@@ -35,6 +35,12 @@ pub fn nfkc(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.nfkc().collect())
 }
 
+/// NFC: one character where an editor may have written two.
+#[must_use]
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
 /// The form in which words are compared: NFKC, lower case, blanks collapsed, ends trimmed.
 #[must_use]
 pub fn fold(text: &str) -> String {

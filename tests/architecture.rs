@@ -25,7 +25,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("check", &["diagnostic", "markdown", "model", "output", "site", "source", "text"]),
     ("privacy", &["diagnostic", "locale", "markdown", "model", "output", "site", "text", "timeline"]),
     ("render", &["output", "publish", "site", "source"]),
-    ("load", &["check", "diagnostic", "document", "model", "source", "vocabulary"]),
+    ("load", &["check", "diagnostic", "document", "model", "source", "text", "vocabulary"]),
     (
         "cli",
         &[

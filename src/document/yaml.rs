@@ -5,7 +5,7 @@
 //! says where that was.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -121,7 +121,9 @@ impl Yaml {
                     let _ =
                         AsWritten(&mut root).deserialize(serde_yaml::Deserializer::from_str(yaml.source()));
                 }
-                yaml.duplicates(&root, &mut Vec::new(), found);
+                if repeats(&root) {
+                    yaml.duplicates(&root, &mut Vec::new(), found);
+                }
                 yaml.root = root;
                 yaml.sound = true;
             }
@@ -304,6 +306,22 @@ fn quote_value(line: &str) -> Option<String> {
     let doubtful = value.contains(": ")
         || value.starts_with(['[', '{', '"', '\'', '%', '@', '`', '|', '>', '-', ']', '}', ',']);
     doubtful.then(|| format!("{key}: \"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")))
+}
+
+/// Whether any mapping has a key twice.
+fn repeats(node: &Node) -> bool {
+    match node {
+        Node::Map(map) if map.len() > 32 => {
+            let keys: HashSet<&str> = map.iter().map(|(key, _)| key.as_str()).collect();
+            keys.len() < map.len() || map.iter().any(|(_, value)| repeats(value))
+        }
+        Node::Map(map) => map
+            .iter()
+            .enumerate()
+            .any(|(at, (key, value))| map[..at].iter().any(|(earlier, _)| earlier == key) || repeats(value)),
+        Node::List(list) => list.iter().any(repeats),
+        _ => false,
+    }
 }
 
 /// Byte offset of a 1-based line and column, columns in characters.
