@@ -34,9 +34,10 @@ pub(super) fn all(site: &Site<'_>) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for page in site.pages.iter().filter(|p| p.locale == 0) {
         let aliases = site.head(page.route).map(|h| h.aliases.as_slice()).unwrap_or_default();
-        found.extend(
-            aliases.iter().map(|(alias, _)| (alias.clone(), text::percent_encode(&page.path).into_owned())),
-        );
+        found.extend(aliases.iter().map(|(alias, _)| {
+            let to = site.path(page.route, language(site, alias));
+            (alias.clone(), text::percent_encode(&to).into_owned())
+        }));
     }
     for question in &site.now.questions {
         let to = site.path(Route::Category(question.category), 0);
@@ -44,6 +45,12 @@ pub(super) fn all(site: &Site<'_>) -> Vec<(String, String)> {
         found.extend(question.head.aliases.iter().map(|(alias, _)| (alias.clone(), to.clone())));
     }
     found
+}
+
+/// The language that an old address was in: `/en/old/` leads to the English page.
+fn language(site: &Site<'_>, alias: &str) -> usize {
+    let first = alias.trim_start_matches('/').split('/').next().unwrap_or("");
+    site.locales.iter().position(|l| l.index > 0 && l.tag == first).unwrap_or(0)
 }
 
 /// Leads on from a file `depth` folders below the root; relative, as every link of a page.

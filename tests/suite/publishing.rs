@@ -392,3 +392,12 @@ fn the_content_and_the_site_never_lie_in_one_another() {
         site.run(["build", "--as-of", NOON, "--force", "--out", out.to_str().unwrap()]).exit(2);
     }
 }
+
+#[test]
+fn an_old_address_in_a_language_leads_to_the_page_in_it() {
+    let site = Site::fixture("small");
+    site.write("content/pages/b.md", "---\ntitle: b\naliases: [/old/, /ja/old/]\n---\nx\n");
+    site.build_at(NOON).exit(0);
+    assert!(site.page("old/").contains("\"../b/\""));
+    assert!(site.page("ja/old/").contains("\"../../ja/b/\""));
+}
