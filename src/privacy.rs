@@ -12,7 +12,7 @@ use aho_corasick::AhoCorasick;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::markdown::{Fragment, Resolve, Target};
 use crate::model::entry::{Estimate, FieldValue, Update};
-use crate::model::{Head, Model, Rich, Secret, Text};
+use crate::model::{Head, Instant, Model, Rich, Secret, Text};
 use crate::output;
 use crate::site::Site;
 use crate::text;
@@ -300,9 +300,7 @@ fn walk(model: &Model, now: &Snapshot<'_>, to: &mut impl Gather, wanted: bool) {
     for entry in &model.incidents {
         let head = &entry.head;
         let shown = readable(head);
-        let visible = if shown { entry.updates.partition_point(|u| u.at <= at) } else { 0 };
-        let (said, ahead) = entry.updates.split_at(visible);
-        let chosen = if wanted { said } else { ahead };
+        let chosen = chosen(&entry.updates, at, shown, wanted);
         to.updates(head, chosen);
         for update in chosen {
             to.estimate(head, update.change.expected_recovery.as_ref());
@@ -315,8 +313,7 @@ fn walk(model: &Model, now: &Snapshot<'_>, to: &mut impl Gather, wanted: bool) {
         if shown == wanted {
             to.text(head, &head.title);
             let parts = [&entry.scope, &entry.workaround, &entry.actions, &entry.compensation];
-            parts.into_iter().flatten().chain([&entry.summary]).for_each(|w| to.rich(head, w));
-            questions(head, &entry.faq, to);
+            front(head, &entry.summary, &parts, &entry.faq, to);
             to.fields(head, &entry.fields);
             to.estimate(head, entry.expected_recovery.as_ref());
         }
@@ -324,9 +321,7 @@ fn walk(model: &Model, now: &Snapshot<'_>, to: &mut impl Gather, wanted: bool) {
     for entry in &model.maintenance {
         let head = &entry.head;
         let shown = readable(head);
-        let visible = if shown { entry.updates.partition_point(|u| u.at <= at) } else { 0 };
-        let (said, ahead) = entry.updates.split_at(visible);
-        to.updates(head, if wanted { said } else { ahead });
+        to.updates(head, chosen(&entry.updates, at, shown, wanted));
         if let Some((time, words)) = &entry.evaluation
             && (shown && time.is_none_or(|t| t <= at)) == wanted
         {
@@ -335,17 +330,14 @@ fn walk(model: &Model, now: &Snapshot<'_>, to: &mut impl Gather, wanted: bool) {
         if shown == wanted {
             to.text(head, &head.title);
             let parts = [&entry.scope, &entry.workaround, &entry.actions, &entry.compensation];
-            parts.into_iter().flatten().chain([&entry.summary]).for_each(|w| to.rich(head, w));
-            questions(head, &entry.faq, to);
+            front(head, &entry.summary, &parts, &entry.faq, to);
             to.fields(head, &entry.fields);
         }
     }
     for entry in &model.notices {
         let head = &entry.head;
         let shown = readable(head);
-        let visible = if shown { entry.updates.partition_point(|u| u.at <= at) } else { 0 };
-        let (said, ahead) = entry.updates.split_at(visible);
-        to.updates(head, if wanted { said } else { ahead });
+        to.updates(head, chosen(&entry.updates, at, shown, wanted));
         if shown == wanted {
             to.text(head, &head.title);
             to.rich(head, &entry.summary);
@@ -362,6 +354,25 @@ fn walk(model: &Model, now: &Snapshot<'_>, to: &mut impl Gather, wanted: bool) {
         to.text(&entry.head, &entry.head.title);
         to.rich(&entry.head, &entry.words);
     }
+}
+
+/// The updates that are visible at an instant, or those that are not.
+fn chosen<C>(updates: &[Update<C>], at: Instant, shown: bool, wanted: bool) -> &[Update<C>] {
+    let visible = if shown { updates.partition_point(|u| u.at <= at) } else { 0 };
+    if wanted { &updates[..visible] } else { &updates[visible..] }
+}
+
+/// The undated words of an entry.
+fn front(
+    head: &Head,
+    summary: &Rich,
+    parts: &[&Option<Rich>],
+    faq: &[crate::model::EntryQuestion],
+    to: &mut impl Gather,
+) {
+    to.rich(head, summary);
+    parts.iter().copied().flatten().for_each(|w| to.rich(head, w));
+    questions(head, faq, to);
 }
 
 fn questions(head: &Head, questions: &[crate::model::EntryQuestion], to: &mut impl Gather) {
