@@ -22,7 +22,7 @@ pub enum Severity {
 }
 
 /// A place in a file: the path relative to the root, and a byte range of its normalised text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// Relative to the root of the site, with `/`.
     pub file: Arc<str>,

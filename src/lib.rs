@@ -12,9 +12,11 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::pedantic))]
 
+pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod digest;
 pub mod document;
 pub mod load;
 pub mod locale;

@@ -12,6 +12,7 @@ mod sitemap;
 #[cfg(test)]
 mod tests;
 
+use crate::digest::Digest;
 use crate::model::Config;
 use crate::publish::Rank;
 use crate::site::Site;
@@ -24,8 +25,11 @@ pub struct Planned<'a> {
     pub path: String,
     /// When it is put in its place.
     pub rank: Rank,
+    inputs: Option<Inputs<'a>>,
     render: Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>,
 }
+
+type Inputs<'a> = Box<dyn Fn() -> Digest + Send + Sync + 'a>;
 
 impl<'a> Planned<'a> {
     fn new(
@@ -33,7 +37,20 @@ impl<'a> Planned<'a> {
         rank: Rank,
         render: impl Fn() -> String + Send + Sync + 'a,
     ) -> Planned<'a> {
-        Planned { path: path.into(), rank, render: Box::new(move || render().into_bytes()) }
+        Planned { path: path.into(), rank, inputs: None, render: Box::new(move || render().into_bytes()) }
+    }
+
+    /// The same, with a way to know its inputs that is cheaper than rendering.
+    fn made_from(mut self, inputs: impl Fn() -> Digest + Send + Sync + 'a) -> Planned<'a> {
+        self.inputs = Some(Box::new(inputs));
+        self
+    }
+
+    /// What it is made from: as long as that is the same, so are its bytes, whenever and wherever this
+    /// program renders it. `None` where nobody can tell without rendering.
+    #[must_use]
+    pub fn inputs(&self) -> Option<Digest> {
+        self.inputs.as_ref().map(|inputs| inputs())
     }
 
     /// Its bytes.

@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use aho_corasick::AhoCorasick;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::digest::Digest;
 use crate::markdown::{Fragment, Resolve, Target};
 use crate::model::entry::{Estimate, FieldValue, Update};
 use crate::model::{Head, Instant, Model, Rich, Secret, Text};
@@ -31,6 +32,15 @@ pub struct Search<'m> {
     /// For each pattern: whether it is public text too, once that has been asked.
     known: Vec<OnceLock<bool>>,
     public: OnceLock<String>,
+}
+
+/// What stands in a file that may be published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing that is looked for.
+    Nothing,
+    /// Private text that is public elsewhere: as long as it is, and only so long, the file may go out.
+    Public,
 }
 
 /// A private text stands in a file that was about to be published.
@@ -88,12 +98,19 @@ impl<'m> Search<'m> {
         })
     }
 
+    /// Stands for all that is looked for.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.owners)
+    }
+
     /// Looks through a file.
     ///
     /// # Errors
     /// Where a private text stands in it.
-    pub fn inspect(&self, path: &str, bytes: &[u8]) -> Result<(), Leak> {
-        let Some(automaton) = &self.automaton else { return Ok(()) };
+    pub fn inspect(&self, path: &str, bytes: &[u8]) -> Result<Found, Leak> {
+        let Some(automaton) = &self.automaton else { return Ok(Found::Nothing) };
+        let mut all = Found::Nothing;
         let in_path = automaton.find_overlapping_iter(path).next();
         let found = in_path.into_iter().chain(automaton.find_overlapping_iter(bytes));
         for hit in found {
@@ -102,8 +119,9 @@ impl<'m> Search<'m> {
             if !*self.known[at].get_or_init(|| self.public().contains(secret)) {
                 return Err(Leak { owner: Arc::clone(owner), path: path.to_owned() });
             }
+            all = Found::Public;
         }
-        Ok(())
+        Ok(all)
     }
 
     /// All public text, gathered only when something was found.

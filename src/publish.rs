@@ -77,6 +77,18 @@ pub struct Staged {
 }
 
 impl Staged {
+    /// Where it goes.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is known of it.
+    #[must_use]
+    pub fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
     /// Whether this build writes the file.
     #[must_use]
     pub fn is_changed(&self) -> bool {
@@ -183,6 +195,19 @@ impl Publication {
             Some(self.write(&file.path, &file.bytes)?)
         };
         Ok(Staged { path: file.path.clone(), rank: file.rank, entry, source })
+    }
+
+    /// The file as it is published, if what is known of it is still true: then it need not be made.
+    ///
+    /// # Errors
+    ///
+    /// [`Kind::Io`].
+    pub fn keep(&self, path: &str, rank: Rank, known: &Entry) -> Result<Option<Staged>, Error> {
+        let vouched = self.beside.is_none() && self.found.listed(path) == Some(known);
+        if !vouched || self.found.doubts(path) || !self.is_there(path, known, true)? {
+            return Ok(None);
+        }
+        Ok(Some(Staged { path: path.to_owned(), rank, entry: known.clone(), source: None }))
     }
 
     /// Puts everything in its place and removes what is no longer wanted.

@@ -48,7 +48,7 @@ pub struct Snapshot<'m> {
 }
 
 /// A notice at an instant.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct NoticeNow<'m> {
     /// The notice.
     pub notice: &'m Notice,

@@ -97,9 +97,7 @@ fn file(
         });
     }
     match id {
-        Some(id) if !head.anchors.contains(id) => {
-            Some(missing(format!("`{file}` has no heading `#{id}`"), None))
-        }
+        Some(id) if !head.anchors.contains(id) => Some(no_heading(&format!("`{file}`"), id)),
         _ => None,
     }
 }
@@ -121,9 +119,13 @@ fn site(addresses: &Addresses, written: &str) -> Option<Fault> {
 }
 
 fn here(head: &Head, id: &str) -> Option<Fault> {
-    (!head.anchors.contains(id)).then(|| Fault {
+    (!head.anchors.contains(id)).then(|| no_heading("this entry", id))
+}
+
+fn no_heading(whose: &str, id: &str) -> Fault {
+    Fault {
         code: "link/missing-target",
-        message: format!("this entry has no heading `#{id}`"),
+        message: format!("{whose} has no heading `#{id}`"),
         help: "headings are named by their words: `### Root cause` is `#root-cause`".into(),
-    })
+    }
 }

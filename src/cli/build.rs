@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::report::{self, Progress};
 use super::{Format, Outcome};
+use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::digest::Digest;
 use crate::load::Loaded;
 use crate::model::{Config, Instant, Model};
-use crate::privacy::{Leak, Search};
-use crate::publish::{self, Manifest, Publication, StageError, Staged, Stamp};
+use crate::privacy::{Found, Leak, Search};
+use crate::publish::{self, Entry, File, Manifest, Publication, Rank, StageError, Staged, Stamp};
 use crate::render::{self, RenderError};
 use crate::site::Site;
 use crate::timeline::Snapshot;
@@ -59,7 +61,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     }
     // The process ends here: taking a hundred thousand texts apart one by one would only take time.
     let model = ManuallyDrop::new(model);
-    match publish_to(&out, args, &model, &mut loaded, &progress) {
+    match publish_to(root, &out, args, &model, &mut loaded, &progress) {
         Ok(line) => {
             report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
             match args.format {
@@ -107,6 +109,7 @@ enum Failure {
 }
 
 fn publish_to(
+    root: &Path,
     out: &Path,
     args: &Args,
     model: &Model,
@@ -120,14 +123,12 @@ fn publish_to(
     let publication = Publication::open(out, args.force).map_err(Failure::Publish)?;
     let search =
         Search::new(&site).map_err(|e| Failure::Known(report::fail(Outcome::Environment, &e, "")))?;
+    let cache = Cache::read(root, search.digest());
     progress.restart();
-    let rendered = render::each(&site, &loaded.assets, |file| {
-        progress.step("writing");
-        let staged = publication.stage(&file, |file| search.inspect(&file.path, &file.bytes))?;
-        Ok((file.path, staged))
-    });
+    let stage = Stage { publication: &publication, search: &search, cache: &cache, progress };
+    let rendered = render::each_to(&site, &loaded.assets, &stage);
     progress.clear();
-    let rendered: Vec<(String, Staged)> = rendered.map_err(|error| match error {
+    let rendered = rendered.map_err(|error| match error {
         RenderError::Read(e) => Failure::Known(report::fail(
             Outcome::Environment,
             &e.to_string(),
@@ -139,19 +140,60 @@ fn publish_to(
             Failure::Content
         }
     })?;
-    let (paths, staged): (HashSet<String>, Vec<Staged>) = rendered.into_iter().unzip();
+    let paths = rendered.iter().map(|(staged, _)| staged.path()).collect();
     loaded.diagnostics.extend(lost_addresses(publication.previous(), &paths));
+    let known = rendered.iter().filter_map(|(staged, inputs)| Some(((*inputs)?, staged.entry().clone())));
+    let known: Vec<(Digest, Entry)> = known.collect();
+    let staged = rendered.into_iter().map(|(staged, _)| staged).collect();
     let stamp = Stamp {
         generator: concat!("noroshi ", env!("CARGO_PKG_VERSION")).into(),
         effective: site.now.effective.iso(),
         next_change: site.now.next_change.map(Instant::iso),
     };
     let done = publication.commit(staged, &stamp).map_err(Failure::Publish)?;
+    cache.replace(known);
     let time = progress.elapsed().as_millis();
     Ok(format!(
         "built {} files in {time} ms: {} written, {} unchanged, {} removed",
         done.files, done.written, done.unchanged, done.removed
     ))
+}
+
+/// Every file on its way into the folder, past the search for private text.
+struct Stage<'a> {
+    publication: &'a Publication,
+    search: &'a Search<'a>,
+    cache: &'a Cache,
+    progress: &'a Progress,
+}
+
+impl render::Take for Stage<'_> {
+    type Done = (Staged, Option<Digest>);
+    type Error = StageError<Leak>;
+
+    fn keep(&self, path: &str, rank: Rank, inputs: Digest) -> Result<Option<Self::Done>, Self::Error> {
+        let Some(entry) = self.cache.find(inputs) else { return Ok(None) };
+        let kept = self.publication.keep(path, rank, entry)?;
+        if kept.is_some() {
+            self.progress.step("writing");
+        }
+        Ok(kept.map(|staged| (staged, Some(inputs))))
+    }
+
+    fn is(&self, (kept, _): &Self::Done, file: &File) -> bool {
+        *kept.entry() == Entry::of(&file.bytes)
+    }
+
+    fn take(&self, file: File, inputs: Option<Digest>) -> Result<Self::Done, Self::Error> {
+        self.progress.step("writing");
+        let mut found = Found::Nothing;
+        let staged = self.publication.stage(&file, |file| {
+            found = self.search.inspect(&file.path, &file.bytes)?;
+            Ok(())
+        })?;
+        // What may go out because of other files is looked at each time.
+        Ok((staged, inputs.filter(|_| found == Found::Nothing)))
+    }
 }
 
 /// `history/2026/11/index.html`, in any language.
@@ -162,11 +204,11 @@ fn is_month(path: &str) -> bool {
 }
 
 /// Addresses of the last manifest where nothing stands any more: somebody may have a link to them.
-pub(super) fn lost_addresses(previous: Option<&Manifest>, paths: &HashSet<String>) -> Vec<Diagnostic> {
+pub(super) fn lost_addresses(previous: Option<&Manifest>, paths: &HashSet<&str>) -> Vec<Diagnostic> {
     let Some(previous) = previous else { return Vec::new() };
     // A month without entries any more, and the theme's own files, are nobody's loss.
     let entry = |path: &&String| path.ends_with("/index.html") && !is_month(path);
-    let lost = previous.files.keys().filter(entry).filter(|path| !paths.contains(*path));
+    let lost = previous.files.keys().filter(entry).filter(|path| !paths.contains(path.as_str()));
     lost.map(|path| {
         let address = path.trim_end_matches("index.html");
         let message = format!("nothing stands at `/{address}` any more, where a page was published before");

@@ -84,7 +84,7 @@ fn render(
     progress.restart();
     let rendered = render::each(&site, &loaded.assets, |file| {
         progress.step("checking");
-        search.inspect(&file.path, &file.bytes).map(|()| file.path)
+        search.inspect(&file.path, &file.bytes).map(|_| file.path)
     });
     progress.clear();
     let paths: HashSet<String> = match rendered {
@@ -103,6 +103,7 @@ fn render(
     };
     let out: PathBuf = root.join("public");
     let previous = publish::read_manifest(&out);
+    let paths = paths.iter().map(String::as_str).collect();
     let lost = super::build::lost_addresses(previous.as_ref(), &paths);
     loaded.diagnostics.extend(lost);
     Ok(())

@@ -3,7 +3,7 @@
 use crate::text;
 
 /// Where a link inside the site leads, as written.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     /// A file, relative to the file that links: `../faq/funds.md`, perhaps with `#id`.
     File(String, Option<String>),
@@ -13,7 +13,7 @@ pub enum Target {
     Here(String),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Hole {
     /// `<a …>` to a target.
     Open(Target),
@@ -28,7 +28,7 @@ pub(super) enum Hole {
 }
 
 /// HTML whose links inside the site are still open.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Fragment {
     pub(super) html: String,
     pub(super) holes: Vec<(usize, Hole)>,

@@ -1,6 +1,6 @@
 //! Components, and the groups and matrices that they stand in.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -82,11 +82,11 @@ pub struct Components {
     pub groups: Vec<Group>,
     targets: BTreeMap<String, Target>,
     aliases: BTreeMap<String, String>,
-    names: HashMap<String, Vec<String>>,
+    names: BTreeMap<String, Vec<String>>,
 }
 
 /// What an entry says of a component: a status, or one that follows from its severity or kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Given {
     /// By severity (incident) or maintenance.
     Implied,
@@ -95,7 +95,7 @@ pub enum Given {
 }
 
 /// The components that an entry touches.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Affects {
     /// Index of a component and what is said of it, by index, each once.
     pub given: Vec<(usize, Given)>,

@@ -1,5 +1,6 @@
 //! What all kinds of entries share: identity, visibility, words in several languages, updates.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::text::{Rich, Secret, Text};
@@ -93,6 +94,33 @@ pub struct Head {
     pub place: Place,
 }
 
+/// By all that its own page may show. What is private, and where things are written, makes no page another
+/// one; nor do links, which are known by where they lead.
+impl Hash for Head {
+    fn hash<H: Hasher>(&self, to: &mut H) {
+        // Named one by one, so that a new field must be thought of here.
+        let Head {
+            kind,
+            file,
+            slug,
+            id,
+            api_id,
+            title,
+            aliases: _,
+            draft,
+            publish_at,
+            withdrawn,
+            secrets: _,
+            links: _,
+            translations,
+            anchors: _,
+            place: _,
+        } = self;
+        (kind, file, slug, id, api_id, title).hash(to);
+        (draft, publish_at, withdrawn, translations).hash(to);
+    }
+}
+
 impl Head {
     /// Whether its words are in this language: a title alone is no translation.
     #[must_use]
@@ -102,7 +130,7 @@ impl Head {
 }
 
 /// An entry that should not have been published, or no longer holds.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Withdrawn {
     /// From when on.
     pub at: Instant,
@@ -111,7 +139,7 @@ pub struct Withdrawn {
 }
 
 /// A dated section, with what it changes.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Update<C> {
     /// When it was said, and visible from.
     pub at: Instant,
@@ -128,7 +156,7 @@ pub struct Update<C> {
 }
 
 /// A question inside an entry.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Question {
     /// Identifier on the entry's page.
     pub id: String,
@@ -139,7 +167,7 @@ pub struct Question {
 }
 
 /// The value of a field of the site's own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FieldValue {
     /// An index into the field's values.
     Choice(usize),
@@ -148,7 +176,7 @@ pub enum FieldValue {
 }
 
 /// A time, or words where none can be given.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Estimate {
     /// By then.
     At(Instant),

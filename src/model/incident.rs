@@ -11,7 +11,7 @@ use crate::document::moment;
 use crate::vocabulary::{FactKey, Section, Severity, Status};
 
 /// Something broke.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Incident {
     /// What every entry has.
     pub head: Head,
@@ -50,7 +50,7 @@ pub struct Incident {
 }
 
 /// What an update changes. It holds from that update on.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub struct Change {
     /// Replaces the status of those named.
     pub affects: Option<Affects>,

@@ -16,7 +16,7 @@ use crate::text;
 use crate::vocabulary::{Auto, FactKey, MaintenanceKind, PhaseMode, Section};
 
 /// Something is stopped on purpose.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Maintenance {
     /// What every entry has.
     pub head: Head,
@@ -53,7 +53,7 @@ pub struct Maintenance {
 }
 
 /// A kind that every site has, or one of the site's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MaintenanceType {
     /// Every site has it.
     BuiltIn(MaintenanceKind),
@@ -62,7 +62,7 @@ pub enum MaintenanceType {
 }
 
 /// From when to when; `None` is not known yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Window {
     /// When it begins.
     pub start: Instant,
@@ -71,7 +71,7 @@ pub struct Window {
 }
 
 /// A part of the window.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Phase {
     /// What it touches.
     pub affects: Affects,
@@ -84,7 +84,7 @@ pub struct Phase {
 }
 
 /// A rule of RFC 5545 and its exceptions. The window is the first occurrence.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Recurrence {
     /// As written.
     pub rule: String,
@@ -97,7 +97,7 @@ pub struct Recurrence {
 }
 
 /// What an update changes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub struct PlanChange {
     /// A new start.
     pub start: Option<Instant>,

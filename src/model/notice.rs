@@ -9,7 +9,7 @@ use super::time::Instant;
 use crate::vocabulary::{Level, Section};
 
 /// Something to be known.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Notice {
     /// What every entry has.
     pub head: Head,

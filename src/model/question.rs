@@ -8,7 +8,7 @@ use super::text::Rich;
 use crate::text;
 
 /// One question and its answer.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Question {
     /// What every entry has; its title is the question.
     pub head: Head,

@@ -3,7 +3,7 @@
 use crate::markdown::Fragment;
 
 /// A value for each locale of the site. The first locale always has one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Localized<T> {
     first: T,
     others: Vec<Option<T>>,

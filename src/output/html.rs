@@ -6,6 +6,7 @@
 
 mod entry;
 mod home;
+mod inputs;
 mod lists;
 mod parts;
 
@@ -16,6 +17,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::{Planned, assets};
+use crate::digest::Digest;
 use crate::locale::Locale;
 use crate::model::{Head, Instant, Rich, Text, Zone};
 use crate::publish::Rank;
@@ -28,7 +30,7 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     let frames = Frames::of(site);
     (site.pages.iter())
         .map(|page| {
-            let chrome = frames.find(page);
+            let (chrome, shared) = frames.find(page);
             let file = match page.route {
                 Route::NotFound => page.path.clone(),
                 _ => format!("{}index.html", page.path),
@@ -38,7 +40,13 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
                 Route::Incident(_) | Route::Maintenance(_) | Route::Notice(_) | Route::Page(_) => Rank::Leaf,
                 _ => Rank::List,
             };
-            Planned::new(file, rank, move || render(site, page, &chrome))
+            let planned = Planned::new(file, rank, move || render(site, page, &chrome));
+            match page.route {
+                Route::Incident(_) | Route::Maintenance(_) | Route::Notice(_) => {
+                    planned.made_from(move || inputs::digest(&Scope::bare(site, page), shared))
+                }
+                _ => planned,
+            }
         })
         .collect()
 }
@@ -137,7 +145,7 @@ struct Layout {
 }
 
 /// What stands around every page of one language at one depth, and is written once for all of them.
-#[derive(Default)]
+#[derive(Default, Hash)]
 struct Chrome {
     lang: String,
     dir: &'static str,
@@ -180,16 +188,27 @@ struct FooterView {
 /// The chrome of every language and depth, made before pages are rendered in parallel.
 struct Frames<'a> {
     site: &'a Site<'a>,
-    made: Vec<((usize, usize), Arc<Chrome>)>,
+    made: Vec<Frame>,
+}
+
+struct Frame {
+    /// Language and depth.
+    key: (usize, usize),
+    chrome: Arc<Chrome>,
+    /// What the inputs of all pages in it have in common.
+    shared: Digest,
 }
 
 impl<'a> Frames<'a> {
     fn of(site: &'a Site<'a>) -> Frames<'a> {
         let mut frames = Frames { site, made: Vec::new() };
+        let config = inputs::of_config(site);
         for page in &site.pages {
             let key = Frames::key(page);
-            if !frames.made.iter().any(|(k, _)| *k == key) {
-                frames.made.push((key, Arc::new(Scope::bare(site, page).chrome(None))));
+            if !frames.made.iter().any(|frame| frame.key == key) {
+                let chrome = Arc::new(Scope::bare(site, page).chrome(None));
+                let shared = Digest::of(&(config, key, &chrome));
+                frames.made.push(Frame { key, chrome, shared });
             }
         }
         frames
@@ -201,18 +220,20 @@ impl<'a> Frames<'a> {
         (page.locale, depth)
     }
 
-    fn find(&self, page: &'a Page) -> Arc<Chrome> {
+    fn find(&self, page: &'a Page) -> (Arc<Chrome>, Digest) {
         let key = Frames::key(page);
         let in_nav = match page.route {
             Route::History | Route::Faq | Route::Subscribe => true,
             Route::Page(at) => self.site.now.pages[at].nav,
             _ => false,
         };
-        match self.made.iter().find(|(k, _)| *k == key).filter(|_| !in_nav) {
-            Some((_, chrome)) => Arc::clone(chrome),
-            // The link to the page itself is marked.
-            None => Arc::new(Scope::bare(self.site, page).chrome(Some(page.route))),
+        if let Some(frame) = self.made.iter().find(|frame| frame.key == key).filter(|_| !in_nav) {
+            return (Arc::clone(&frame.chrome), frame.shared);
         }
+        // The link to the page itself is marked.
+        let chrome = Arc::new(Scope::bare(self.site, page).chrome(Some(page.route)));
+        let shared = Digest::of(&chrome);
+        (chrome, shared)
     }
 }
 

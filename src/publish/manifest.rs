@@ -99,7 +99,9 @@ impl Manifest {
 }
 
 impl Entry {
-    pub(super) fn of(bytes: &[u8]) -> Entry {
+    /// The entry of a file with these bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Entry {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let sha256 = Sha256::digest(bytes)
             .iter()

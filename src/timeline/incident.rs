@@ -9,7 +9,7 @@ use crate::uptime::Span;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
 /// What is visible and true of an incident.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct IncidentNow<'m> {
     /// The incident.
     pub incident: &'m Incident,
@@ -38,7 +38,7 @@ pub struct IncidentNow<'m> {
 }
 
 /// A promise of a next update, and what became of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Promise {
     /// When the next update was promised for.
     pub due: Instant,

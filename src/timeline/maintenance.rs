@@ -9,7 +9,7 @@ use crate::uptime::Span;
 use crate::vocabulary::{Auto, ComponentStatus, MaintenanceKind, Status};
 
 /// What is visible and true of a maintenance.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct MaintenanceNow<'m> {
     /// The maintenance.
     pub maintenance: &'m Maintenance,
@@ -48,7 +48,7 @@ pub struct MaintenanceNow<'m> {
 }
 
 /// A change of plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PlanStep {
     /// When it was said.
     pub at: Instant,

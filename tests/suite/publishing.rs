@@ -64,14 +64,15 @@ impl Two {
     }
 }
 
-/// What a build keeps while it is at work, in and beside the published folder.
+/// What a build keeps while it is at work, in and beside the published folder. The folder that spares the
+/// next build work stays.
 fn traces(site: &Site) -> Vec<String> {
     let names = |folder: &Path| {
         let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
         entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>()
     };
     let all = names(site.root()).into_iter().chain(names(&site.path("public")));
-    all.filter(|n| n.contains("noroshi")).collect()
+    all.filter(|n| n.contains("noroshi") && n != ".noroshi").collect()
 }
 
 /// A content of 300 incidents that link to one another. The second is without every seventh, has as

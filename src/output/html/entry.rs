@@ -12,6 +12,7 @@ use super::{Html, Layout, Scope, severity_class};
 use crate::model::entry::{FieldValue, Question, Update, Withdrawn};
 use crate::model::maintenance::Window;
 use crate::model::{Head, Instant, Kind, Rich, Text};
+use crate::site::Route;
 use crate::site::changes::Changes;
 use crate::site::news::anchor;
 use crate::text::escape;
@@ -189,9 +190,22 @@ fn local(scope: &Scope<'_>, at: Instant) -> Html {
     format!("{} {}", scope.moment(at), escape(&scope.zone().abbreviation(at)))
 }
 
-fn related(scope: &Scope<'_>, kind: Kind, given: &[(usize, crate::model::Given)]) -> Vec<Ask> {
-    let touched: Vec<usize> = given.iter().map(|(c, _)| *c).collect();
-    surfaced(scope, Some((kind, &touched))).into_iter().map(|q| scope.question(q)).collect()
+fn related(scope: &Scope<'_>) -> Vec<Ask> {
+    concerned(scope).into_iter().map(|q| scope.question(q)).collect()
+}
+
+/// The questions of the FAQ that the page of an entry shows: as long as a human has not closed it.
+pub(super) fn concerned<'s>(scope: &Scope<'s>) -> Vec<&'s crate::model::Question> {
+    let now = &scope.site.now;
+    let (kind, touched) = match scope.page.route {
+        Route::Incident(at) if now.incidents[at].is_active() => (Kind::Incident, &now.incidents[at].touched),
+        Route::Maintenance(at) if !now.maintenance[at].is_said_closed() => {
+            (Kind::Maintenance, &now.maintenance[at].touched)
+        }
+        _ => return Vec::new(),
+    };
+    let touched: Vec<usize> = touched.given.iter().map(|(c, _)| *c).collect();
+    surfaced(scope, Some((kind, &touched)))
 }
 
 fn feedback(scope: &Scope<'_>) -> Option<(String, String)> {
@@ -231,7 +245,7 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
         faq: asks(scope, head, &incident.faq),
         compensation: section(scope, head, "section-compensation", incident.compensation.as_ref()),
         report,
-        related: if active { related(scope, Kind::Incident, &now.touched.given) } else { Vec::new() },
+        related: related(scope),
         feedback: if active { None } else { feedback(scope) },
         ..begin(scope, head, "incident", &incident.summary, chip)
     }
@@ -329,7 +343,7 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
         faq: asks(scope, head, &entry.faq),
         compensation: section(scope, head, "section-compensation", entry.compensation.as_ref()),
         report,
-        related: if closed { Vec::new() } else { related(scope, Kind::Maintenance, &now.touched.given) },
+        related: related(scope),
         feedback: if closed { feedback(scope) } else { None },
         ..begin(scope, head, "maintenance", &entry.summary, chip)
     }

@@ -1,0 +1,87 @@
+//! What earlier builds made from which inputs, so that it need not be made again.
+//!
+//! It only ever saves work: lost, unreadable, foreign or out of date, it is as if it were not there. It
+//! lies beside the content, which may be read by the same people, and never in what is published.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::digest::Digest;
+use crate::publish::Entry;
+
+/// The folder under the root of a site.
+pub const FOLDER: &str = ".noroshi";
+const NAME: &str = "pages";
+/// The program: its code, its theme and what it stands on.
+const PROGRAM: &str = env!("NOROSHI_PROGRAM");
+
+/// What is known of files that some build made.
+#[derive(Debug)]
+pub struct Cache {
+    file: PathBuf,
+    /// What holds for every line of it.
+    head: String,
+    text: String,
+    known: HashMap<Digest, Entry>,
+}
+
+impl Cache {
+    /// Reads what the same program left, where `rules` were the same: what every file has been held
+    /// against before it was published.
+    #[must_use]
+    pub fn read(root: &Path, rules: Digest) -> Cache {
+        let file = root.join(FOLDER).join(NAME);
+        let head = format!("noroshi {PROGRAM} {rules}\n");
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        let known = match text.strip_prefix(&head) {
+            Some(lines) => lines.lines().filter_map(line).collect(),
+            None => HashMap::new(),
+        };
+        Cache { file, head, text, known }
+    }
+
+    /// The file that such inputs made.
+    #[must_use]
+    pub fn find(&self, inputs: Digest) -> Option<&Entry> {
+        self.known.get(&inputs)
+    }
+
+    /// Leaves for the next build what this one knows. That it cannot be written is nobody's fault and
+    /// no one's loss.
+    pub fn replace(&self, mut known: Vec<(Digest, Entry)>) {
+        known.sort_unstable_by_key(|(inputs, _)| *inputs);
+        let mut text = self.head.clone();
+        for (inputs, entry) in known {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{inputs} {} {}", entry.sha256, entry.size);
+        }
+        if text != self.text {
+            let _ = self.write(&text);
+        }
+    }
+
+    fn write(&self, text: &str) -> io::Result<()> {
+        let Some(folder) = self.file.parent() else { return Ok(()) };
+        if !folder.is_dir() {
+            fs::create_dir(folder)?;
+            // Nobody commits it by mistake.
+            fs::write(folder.join(".gitignore"), "*\n")?;
+        }
+        // Whole or not at all; builds that hold their files against other rules write another one.
+        let aside = folder.join(format!("{NAME}.{}", Digest::of(&self.head)));
+        let done = fs::write(&aside, text).and_then(|()| fs::rename(&aside, &self.file));
+        if done.is_err() {
+            let _ = fs::remove_file(&aside);
+        }
+        done
+    }
+}
+
+fn line(line: &str) -> Option<(Digest, Entry)> {
+    let (inputs, rest) = line.split_once(' ')?;
+    let (sha256, size) = rest.split_once(' ')?;
+    Some((Digest::parse(inputs)?, Entry { sha256: sha256.to_owned(), size: size.parse().ok()? }))
+}

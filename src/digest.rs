@@ -1,0 +1,144 @@
+//! Values → 128 bits that stand for them: the same in every run.
+//!
+//! Knows nothing of what it digests. Made from SHA-256, so that two values with one digest need not be
+//! feared; `std`'s own hashers promise neither stability nor enough bits.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use sha2::{Digest as _, Sha256};
+
+/// What stands for a value.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Digest([u8; 16]);
+
+impl Digest {
+    /// The digest of a value, by all that its `Hash` sees.
+    #[must_use]
+    pub fn of(value: &(impl Hash + ?Sized)) -> Digest {
+        let mut bytes = Bytes(Vec::with_capacity(4096));
+        value.hash(&mut bytes);
+        let mut digest = [0; 16];
+        digest.copy_from_slice(&Sha256::digest(&bytes.0)[..16]);
+        Digest(digest)
+    }
+
+    /// Reads what `Display` wrote.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Digest> {
+        let mut digest = [0; 16];
+        if text.len() != 32 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        for (at, byte) in digest.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
+        }
+        Some(Digest(digest))
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Ten thousand are written in each build, and formatting numbers is slow.
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let digits = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        let text: String = digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect();
+        f.write_str(&text)
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Digest({self})")
+    }
+}
+
+/// Gathers what a value hashes, numbers in one byte order and one width.
+struct Bytes(Vec<u8>);
+
+impl Hasher for Bytes {
+    fn write(&mut self, bytes: &[u8]) {
+        // Text of any length beside text of any length must not be the same as text cut elsewhere.
+        self.write_usize(bytes.len());
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.0.push(number);
+    }
+
+    fn write_u16(&mut self, number: u16) {
+        self.0.extend(number.to_le_bytes());
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.0.extend(number.to_le_bytes());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0.extend(number.to_le_bytes());
+    }
+
+    fn write_u128(&mut self, number: u128) {
+        self.0.extend(number.to_le_bytes());
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn write_i8(&mut self, number: i8) {
+        self.0.extend(number.to_le_bytes());
+    }
+
+    fn write_i16(&mut self, number: i16) {
+        self.0.extend(number.to_le_bytes());
+    }
+
+    fn write_i32(&mut self, number: i32) {
+        self.0.extend(number.to_le_bytes());
+    }
+
+    fn write_i64(&mut self, number: i64) {
+        self.0.extend(number.to_le_bytes());
+    }
+
+    fn write_i128(&mut self, number: i128) {
+        self.0.extend(number.to_le_bytes());
+    }
+
+    fn write_isize(&mut self, number: isize) {
+        // Enums hash their variant so; it is as wide as the machine.
+        self.write_i64(number as i64);
+    }
+
+    fn finish(&self) -> u64 {
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_are_the_same_in_every_run() {
+        let digest = Digest::of(&("狼煙", 7usize, Some(-1i64), [1u8, 2]));
+        assert_eq!(digest.to_string(), "cd4ed1d7d8ff096b325c4e00cde58475");
+        assert_eq!(Digest::parse(&digest.to_string()), Some(digest));
+    }
+
+    #[test]
+    fn texts_cut_elsewhere_have_another_digest() {
+        assert_ne!(Digest::of(&("ab", "c")), Digest::of(&("a", "bc")));
+        assert_ne!(Digest::of(&vec!["a", "b"]), Digest::of(&vec!["ab"]));
+        assert_ne!(Digest::of(&None::<u8>), Digest::of(&Some(0u8)));
+    }
+
+    #[test]
+    fn what_is_no_digest_is_not_read() {
+        for text in ["", "00", "zz000000000000000000000000000000", "é0000000000000000000000000000000"] {
+            assert_eq!(Digest::parse(text), None);
+        }
+    }
+}
