@@ -505,9 +505,7 @@ impl Parser<'_> {
         if at > range.start {
             self.fact_lines.push(range.start..at);
         }
-        if facts.is_empty() {
-            self.stray_fact(&range, at, allowed);
-        }
+        self.stray_facts(at..range.end, &facts, allowed);
         (facts, at..range.end)
     }
 
@@ -530,28 +528,25 @@ impl Parser<'_> {
         true
     }
 
-    /// A fact line after a blank line is published as words, and its fact is lost.
-    fn stray_fact(&mut self, range: &Range<usize>, at: usize, allowed: &[FactKey]) {
-        if at != range.start {
-            return;
-        }
-        let blank: usize = self.text[range.clone()]
-            .split_inclusive('\n')
-            .take_while(|l| l.trim().is_empty())
-            .map(str::len)
-            .sum();
-        let Some(line) = self.text[range.clone()][blank..].split_inclusive('\n').next() else { return };
-        let Some(fact) = fact_line(line, range.start + blank) else { return };
-        if blank > 0 && FactKey::from_word_among(&fact.key, allowed).is_some() {
-            let place = self.place(fact.key_range);
-            self.found.push(
-                Diagnostic::warning(
-                    "update/fact-in-words",
-                    place,
-                    "this line is published as words, not as a fact",
-                )
-                .help("put it directly under the heading, without a blank line"),
-            );
+    /// A fact line among the words, or after a blank line, is published as words, and its fact is lost.
+    fn stray_facts(&mut self, words: Range<usize>, known: &[Fact], allowed: &[FactKey]) {
+        let mut at = words.start;
+        let mut fenced = false;
+        for line in self.text[words].split_inclusive('\n') {
+            let start = line.trim_start();
+            fenced ^= start.starts_with("```") || start.starts_with("~~~");
+            let is_text = !fenced && line.len() - start.len() < 4;
+            let fact = fact_line(line, at).filter(|fact| is_text && !fact.value.is_empty());
+            let key = fact.as_ref().and_then(|fact| FactKey::from_word_among(&fact.key, allowed));
+            // Said as a fact already, it may be said again in words.
+            if let Some(fact) = fact.filter(|_| key.is_some_and(|key| known.iter().all(|f| f.key != key))) {
+                let message = "this line is published as words, not as a fact";
+                self.found.push(
+                    Diagnostic::warning("update/fact-in-words", self.place(fact.key_range), message)
+                        .help("put it directly under the heading, above all words and without a blank line"),
+                );
+            }
+            at += line.len();
         }
     }
 
@@ -774,6 +769,15 @@ mod tests {
         assert_eq!(parsed.updates[0].words.plain(), "Note: the API is back.");
         assert_eq!(body("## update 2026-11-20 10:20\nsevertiy: minor\n").1, ["update/unknown-fact"]);
         assert_eq!(body("## update 2026-11-20 10:20\n\nseverity: minor\n").1, ["update/fact-in-words"]);
+        assert_eq!(
+            body("## 調査中 2026-11-20 10:20\n調べています。\n次回更新：11:30\n").1,
+            ["update/fact-in-words"]
+        );
+        for silent in
+            ["severity: minor\n\nseverity: minor", "Words.\n\n- severity: minor", "```\nseverity: minor\n```"]
+        {
+            assert_eq!(body(&format!("## update 2026-11-20 10:20\n{silent}\n")).1, Vec::<&str>::new());
+        }
     }
 
     #[test]
