@@ -6,6 +6,7 @@ mod addresses;
 mod feeds;
 mod identity;
 mod links;
+pub mod private;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;

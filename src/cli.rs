@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod import;
 mod init;
 mod report;
 
@@ -27,6 +28,7 @@ enum Command {
     Init(init::Args),
     Build(build::Args),
     Check(check::Args),
+    Import(import::Args),
 }
 
 /// How diagnostics are written.
@@ -77,6 +79,7 @@ pub fn run() -> ExitCode {
         Command::Init(args) => init::run(&cli.root, &args),
         Command::Build(args) => build::run(&cli.root, &args),
         Command::Check(args) => check::run(&cli.root, &args),
+        Command::Import(args) => import::run(&cli.root, &args),
     };
     outcome.into()
 }

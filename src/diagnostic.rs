@@ -236,6 +236,14 @@ pub fn json(diagnostic: &Diagnostic, texts: &Texts) -> String {
     serde_json::to_string(&line).unwrap_or_default()
 }
 
+/// Line and column where it begins, as people count them.
+#[must_use]
+pub fn position(diagnostic: &Diagnostic, texts: &Texts) -> (usize, usize) {
+    let start = diagnostic.place.range.as_ref().map_or(0, |range| range.start);
+    let found = texts.files.get(&diagnostic.place.file).map(|lines| lines.position(start));
+    found.map_or((1, 1), |at| (at.line, at.column))
+}
+
 /// The compiler's look: message, place, the line underlined, help.
 #[must_use]
 pub fn human(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {

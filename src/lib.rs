@@ -18,6 +18,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod digest;
 pub mod document;
+pub mod import;
 pub mod load;
 pub mod locale;
 pub mod markdown;

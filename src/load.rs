@@ -13,7 +13,7 @@ use crate::document::{self, Document};
 use crate::model::build::{self, Entry, Files};
 use crate::model::config::{self, Url};
 use crate::model::{Config, Model};
-use crate::source::{self, Asset, Folder, Found, ReadError};
+use crate::source::{self, Asset, Folder, Found, Listing, ReadError};
 use crate::text;
 use crate::vocabulary::LANGUAGES;
 
@@ -30,6 +30,12 @@ pub struct Loaded {
     pub texts: Texts,
 }
 
+impl Loaded {
+    fn empty(assets: Vec<Asset>) -> Loaded {
+        Loaded { model: None, assets, diagnostics: Diagnostics::default(), texts: Texts::default() }
+    }
+}
+
 /// Reads the site at `root`.
 ///
 /// `progress` is called once for each file that has been read.
@@ -37,26 +43,45 @@ pub struct Loaded {
 /// # Errors
 /// Where the disk cannot be read. What is wrong with the content is in the result.
 pub fn load(root: &Path, base_url: Option<&Url>, progress: &(dyn Fn() + Sync)) -> Result<Loaded, ReadError> {
-    let listing = source::list(root)?;
-    let mut loaded = Loaded {
-        model: None,
-        assets: listing.assets,
-        diagnostics: Diagnostics::default(),
-        texts: Texts::default(),
-    };
+    let mut loaded = assemble(source::list(root)?, base_url, &source::read, progress)?;
+    fill_texts(root, &mut loaded);
+    Ok(loaded)
+}
+
+/// Reads a site that lies in memory: what is listed, each file's text by `text`.
+#[must_use]
+pub fn listed(listing: Listing, text: &(dyn Fn(&Found) -> Arc<str> + Sync)) -> Loaded {
+    match assemble(listing, None, &|found| Ok(Ok(text(found))), &|| ()) {
+        Ok(loaded) => loaded,
+        // Nothing was read from a disk, so nothing failed.
+        Err(_) => Loaded::empty(Vec::new()),
+    }
+}
+
+/// The text of a file: the disk's failure, or the writer's.
+type Reading = Result<Result<Arc<str>, Diagnostic>, ReadError>;
+
+fn assemble(
+    listing: Listing,
+    base_url: Option<&Url>,
+    read: &(dyn Fn(&Found) -> Reading + Sync),
+    progress: &(dyn Fn() + Sync),
+) -> Result<Loaded, ReadError> {
+    let mut loaded = Loaded::empty(listing.assets);
     loaded.diagnostics.extend(listing.diagnostics);
     let config = match &listing.config {
-        Some(found) => read_config(found, base_url, &mut loaded)?,
+        Some(found) => read_config(found, read(found)?, base_url, &mut loaded),
         None => None,
     };
     // Without site.yaml the entries are still read, so that their faults are told in the same run.
     let built_in: Vec<String> = LANGUAGES.iter().map(|l| (*l).to_owned()).collect();
     let locales = config.as_ref().map_or(&built_in, |c| &c.locales);
     let groups = group(listing.entries, locales);
-    let read: Vec<Result<Read, ReadError>> =
-        groups.par_iter().map(|group| read_group(group, locales, config.as_ref(), progress)).collect();
-    let mut entries = Vec::with_capacity(read.len());
-    for result in read {
+    let groups: Vec<Result<Read, ReadError>> = (groups.par_iter())
+        .map(|group| read_group(group, locales, config.as_ref(), read, progress))
+        .collect();
+    let mut entries = Vec::with_capacity(groups.len());
+    for result in groups {
         let read = result?;
         entries.extend(read.entry);
         loaded.diagnostics.extend(read.found);
@@ -70,20 +95,20 @@ pub fn load(root: &Path, base_url: Option<&Url>, progress: &(dyn Fn() + Sync)) -
         loaded.diagnostics.extend(check::all(&model, &loaded.assets));
         loaded.model = Some(model);
     }
-    fill_texts(root, &mut loaded);
     Ok(loaded)
 }
 
 fn read_config(
     found: &Found,
+    text: Result<Arc<str>, Diagnostic>,
     base_url: Option<&Url>,
     loaded: &mut Loaded,
-) -> Result<Option<Config>, ReadError> {
-    let text = match source::read(found)? {
+) -> Option<Config> {
+    let text = match text {
         Ok(text) => text,
         Err(diagnostic) => {
             loaded.diagnostics.push(diagnostic);
-            return Ok(None);
+            return None;
         }
     };
     let mut faults = Vec::new();
@@ -91,7 +116,7 @@ fn read_config(
     let (config, more) = config::read(&yaml, base_url);
     loaded.diagnostics.extend(faults.into_iter().chain(more));
     loaded.texts.insert(Arc::clone(&found.name), text);
-    Ok(config)
+    config
 }
 
 /// The files of one entry: the original and its translations.
@@ -149,6 +174,7 @@ fn read_group(
     group: &Group,
     locales: &[String],
     config: Option<&Config>,
+    text_of: &(dyn Fn(&Found) -> Reading + Sync),
     progress: &(dyn Fn() + Sync),
 ) -> Result<Read, ReadError> {
     let mut read = Read { entry: None, found: Vec::new(), texts: Vec::new() };
@@ -156,7 +182,7 @@ fn read_group(
     let mut translations = Vec::new();
     for file in group {
         let locale = translation(file, locales);
-        let text = match source::read(file)? {
+        let text = match text_of(file)? {
             Ok(text) => text,
             Err(diagnostic) => {
                 read.found.push(if locale.is_some() { diagnostic.softened() } else { diagnostic });

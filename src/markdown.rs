@@ -5,6 +5,7 @@
 //! it stands. Nothing here knows what an entry is.
 
 mod fragment;
+mod spans;
 mod writer;
 
 use std::collections::{HashMap, HashSet};
@@ -13,6 +14,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 pub use fragment::{Fragment, Resolve, Target};
+pub use spans::{Span, SpanKind, spans};
 pub use writer::{Fault, FaultKind, Rendered, inline, render};
 
 fn options() -> Options {
@@ -82,8 +84,9 @@ pub fn outline(text: &str) -> Outline {
             Event::Start(tag) => {
                 match tag {
                     Tag::Heading { level, .. } if depth == 0 => {
-                        let atx = text[range.clone()].trim_start().starts_with('#');
-                        heading = Some(Heading { range, level: level as u8, atx, text: String::new() });
+                        let level = level as u8;
+                        let atx = is_atx(&text[range.clone()], level);
+                        heading = Some(Heading { range, level, atx, text: String::new() });
                     }
                     Tag::CodeBlock(kind) => {
                         if matches!(kind, CodeBlockKind::Fenced(_)) && is_closed_fence(&text[range.clone()]) {
@@ -131,6 +134,13 @@ pub fn outline(text: &str) -> Outline {
     }
     found.unclosed = find_unclosed(text, &found.opaque);
     found
+}
+
+/// Whether a heading is written with `#`. An underlined one may begin with that sign too: `#1 is down`.
+fn is_atx(heading: &str, level: u8) -> bool {
+    let marks = heading.trim_start().trim_start_matches('#');
+    let count = heading.trim_start().len() - marks.len();
+    count == usize::from(level) && (marks.is_empty() || marks.starts_with([' ', '\t', '\n', '\r']))
 }
 
 /// Whether the last line of a fenced block ends it.

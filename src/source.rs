@@ -57,6 +57,23 @@ pub struct Found {
     pub stem: String,
 }
 
+impl Found {
+    /// A file by its name alone, where it lies in memory: `content/incidents/a.md`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Found> {
+        let inside = name.strip_prefix("content/")?;
+        if inside == "site.yaml" {
+            let (path, name) = (PathBuf::new(), name.into());
+            return Some(Found { path, name, folder: Folder::Config, stem: "site".into() });
+        }
+        let (folder, rest) = inside.split_once('/')?;
+        let (_, folder) = *FOLDERS.iter().find(|(n, _)| *n == folder)?;
+        let file = rest.rsplit('/').next().unwrap_or(rest);
+        let stem = file.strip_suffix(".md")?.to_owned();
+        Some(Found { path: PathBuf::new(), name: name.into(), folder, stem })
+    }
+}
+
 /// A file of `static/`, copied as it is.
 #[derive(Clone, Debug)]
 pub struct Asset {
@@ -226,6 +243,22 @@ fn sort_in(entry: &walkdir::DirEntry, content: &Path, listing: &mut Listing) {
             .help("files to copy go under `content/static/`"),
         );
     }
+}
+
+/// Every file below a folder that is no site of ours, sorted by path. Links are not followed.
+///
+/// # Errors
+/// Where a folder cannot be read.
+pub fn below(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let mut found = Vec::new();
+    for entry in WalkDir::new(folder).follow_links(false).sort_by_file_name() {
+        let entry = entry
+            .map_err(|e| ReadError { path: e.path().unwrap_or(folder).to_path_buf(), source: e.into() })?;
+        if entry.file_type().is_file() {
+            found.push(entry.into_path());
+        }
+    }
+    Ok(found)
 }
 
 /// Reads one file and normalises its text.

@@ -143,12 +143,15 @@ pub(super) fn load(root: &Path, base_url: Option<&str>, progress: &Progress) -> 
     })
 }
 
+/// Now.
+pub(super) fn now() -> Instant {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Instant(i64::try_from(now.as_secs()).unwrap_or_default())
+}
+
 /// The instant that was asked for, or now.
 pub(super) fn as_of(written: Option<&str>, model: &Model) -> Result<Instant, Outcome> {
-    let Some(written) = written else {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        return Ok(Instant(i64::try_from(now.as_secs()).unwrap_or_default()));
-    };
+    let Some(written) = written else { return Ok(now()) };
     model.config.zone.read(written).map_err(|fault| {
         let (_, message, help) = fault.describe(written);
         fail(Outcome::Usage, &message, &help)

@@ -835,6 +835,8 @@ mod tests {
 
     #[test]
     fn a_heading_in_the_summary_is_content_and_later_an_error() {
+        let underlined = "## update 2026-11-20 10:20\n\n#1 is back\n---\n";
+        assert_eq!(body(underlined).1, Vec::<&str>::new());
         let (parsed, codes) = body("## What happened\nx\n\n## update 2026-11-20 10:20\n\n## More\n");
         assert_eq!(codes, ["body/unknown-section"]);
         assert!(parsed.summary.plain().contains("What happened"));

@@ -46,6 +46,8 @@ pub enum Group {
         description: Option<Rich>,
         /// Indexes into [`Components::all`].
         members: Vec<usize>,
+        /// The id in the v2 API.
+        api_id: Option<String>,
     },
     /// Rows × columns.
     Matrix {
@@ -444,6 +446,7 @@ impl Components {
     }
 
     fn group(&mut self, map: &Map<'_>, inner: &Value<'_>) {
+        let api_id = map.get("api_id").and_then(|v| v.text());
         let id = self.id(map);
         let name = map.required("name", "Accounts").and_then(|v| v.localized());
         let description = map.get("description").and_then(|v| v.rich());
@@ -468,7 +471,7 @@ impl Components {
         if let Some(target) = self.targets.get_mut(&id) {
             target.members.clone_from(&members);
         }
-        self.groups.push(Group::Named { id, name, description, members });
+        self.groups.push(Group::Named { id, name, description, members, api_id });
     }
 
     fn matrix(&mut self, map: &Map<'_>) {

@@ -59,6 +59,15 @@ pub enum TimeFault {
 pub struct Zone(pub Tz);
 
 impl Zone {
+    /// Coordinated Universal Time.
+    pub const UTC: Zone = Zone(Tz::UTC);
+
+    /// `Asia/Tokyo`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
     /// The zone of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Zone> {

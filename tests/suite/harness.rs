@@ -40,6 +40,11 @@ impl Site {
         Site::copy(&repository().join("tests/suite/fixtures").join(name).join("content"), false)
     }
 
+    /// An empty folder.
+    pub fn bare() -> Site {
+        Site::new()
+    }
+
     /// Nothing but a site.yaml, in English, with the components `api` and `web`.
     pub fn empty() -> Site {
         let site = Site::new();

@@ -1,0 +1,152 @@
+//! `noroshi import`
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::report::{fail, now, print, say};
+use super::{Format, Outcome};
+use crate::import::{self, Imported, Settings};
+use crate::model::Zone;
+use crate::vocabulary::LANGUAGES;
+
+/// Bring over a status site of another program
+///
+/// Reads the source and nothing else, and writes a new site: site.yaml, one file an entry, and
+/// import-report.md with a row for everything that was not certain.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The program that the site is of
+    #[arg(value_enum)]
+    from: From,
+    /// For cState its folder, with configuration and `content/issues/`; for Statuspage a folder or file
+    /// of JSON, or the `https` address of the page
+    #[arg(value_name = "SOURCE")]
+    source: String,
+    /// The folder of the new site [default: the root]
+    #[arg(long, value_name = "DIR")]
+    into: Option<PathBuf>,
+    /// The zone of times that name none, and of the new site, as `Europe/Berlin`
+    #[arg(long, value_name = "TZ")]
+    timezone: Option<String>,
+    /// The language of the new site [default: the source's, where it is built in]
+    #[arg(long, value_name = "LOCALE")]
+    locale: Option<String>,
+    /// Write over files that exist
+    #[arg(long)]
+    force: bool,
+    /// How the report is written; `import-report.md` is written in any case
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+/// The programs that sites are brought over from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum From {
+    /// A theme of Hugo
+    Cstate,
+    /// Atlassian Statuspage, by the JSON of its API
+    Statuspage,
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    let settings = match settings(args) {
+        Ok(settings) => settings,
+        Err(outcome) => return outcome,
+    };
+    let imported = match args.from {
+        From::Cstate => import::cstate(Path::new(&args.source), &settings),
+        From::Statuspage => import::statuspage(&args.source, &settings),
+    };
+    let imported = match imported {
+        Ok(imported) => imported,
+        Err(error) => {
+            let outcome = if error.environment { Outcome::Environment } else { Outcome::Usage };
+            return fail(outcome, &error.message, &error.help);
+        }
+    };
+    let into = args.into.as_ref().map_or_else(|| root.to_path_buf(), |into| root.join(into));
+    write(&into, args, &imported)
+}
+
+fn settings(args: &Args) -> Result<Settings, Outcome> {
+    let zone = match &args.timezone {
+        None => None,
+        Some(name) => Some(Zone::named(name).ok_or_else(|| {
+            let message = format!("`{name}` is no time zone");
+            fail(Outcome::Usage, &message, "write an IANA name, such as `Europe/Berlin` or `UTC`")
+        })?),
+    };
+    if let Some(locale) = args.locale.as_ref().filter(|l| !LANGUAGES.contains(&l.as_str())) {
+        let message = format!("the language `{locale}` is not built in");
+        return Err(fail(
+            Outcome::Usage,
+            &message,
+            &format!("known are {}", crate::text::one_of(&LANGUAGES)),
+        ));
+    }
+    Ok(Settings { zone, locale: args.locale.clone(), now: now() })
+}
+
+fn write(into: &Path, args: &Args, imported: &Imported) -> Outcome {
+    let rows = imported.report.len();
+    let about = format!(
+        "{} of the source, {} made; {rows} decisions that were not certain.",
+        plural(imported.found, "entry", "entries"),
+        imported.made,
+    );
+    let report = ("import-report.md".to_owned(), imported.report.markdown(&about));
+    let files = || imported.files.iter().chain(std::iter::once(&report));
+    let taken = files().map(|(name, _)| name).chain(imported.copies.iter().map(|(_, name)| name));
+    if let Some(taken) = taken.map(|name| into.join(name)).find(|path| !args.force && exists(path)) {
+        let message = format!("`{}` exists already", taken.display());
+        return fail(
+            Outcome::Environment,
+            &message,
+            "name another folder with `--into`, or write over it with `--force`; nothing was written",
+        );
+    }
+    let texts = files().map(|(name, text)| (name, put(&into.join(name), text.as_bytes())));
+    let copies = imported.copies.iter().map(|(from, name)| {
+        let copied = fs::read(from).and_then(|bytes| put(&into.join(name), &bytes));
+        (name, copied)
+    });
+    for (name, done) in texts.chain(copies) {
+        if let Err(error) = done {
+            let message = format!("cannot write {}: {error}", into.join(name).display());
+            return fail(Outcome::Environment, &message, "look at the rights of the folder and at the disk");
+        }
+    }
+    match args.format {
+        Format::Json => imported.report.json().for_each(|line| print(&line)),
+        Format::Human => imported.report.lines().for_each(|line| say(&line)),
+    }
+    let line = format!("{about} The report: {}", into.join("import-report.md").display());
+    match args.format {
+        Format::Json => say(&line),
+        Format::Human => print(&line),
+    }
+    if imported.report.has_errors() {
+        return Outcome::Content;
+    }
+    let root = if into == Path::new(".") { String::new() } else { format!(" --root {}", into.display()) };
+    say(&format!("next: noroshi check{root}"));
+    Outcome::Done
+}
+
+fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, bytes)
+}

@@ -1,0 +1,349 @@
+//! cState: a theme of Hugo. One Markdown file an issue, with front matter that nobody ever checked.
+
+mod body;
+mod config;
+mod front;
+mod issue;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::entry::{Entry, Kind};
+use super::report::{Origin, Report};
+use super::settle::{Brought, settle};
+use super::site::NewSite;
+use super::words::{self, Leads};
+use super::{ImportError, Imported, Settings};
+use crate::model::Zone;
+use crate::source;
+use crate::text;
+use front::Front;
+
+/// A larger file is no issue.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// Brings over the cState site in a folder.
+///
+/// # Errors
+/// Where there is no such site, or it cannot be read.
+pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, ImportError> {
+    let mut report = Report::default();
+    let (origin, config) = config::find(source, &mut report)?;
+    let content = source.join(config.text("contentDir").as_deref().unwrap_or("content"));
+    if !content.is_dir() {
+        let message = format!("there is no folder `{}`", content.display());
+        return Err(ImportError::usage(
+            message,
+            "name the folder of the cState site, with its configuration",
+        ));
+    }
+    let (mut site, zone) = config::site(&origin, &config, settings, &mut report);
+    let copies = copies(source, &origin, &mut site, &config, &mut report)?;
+    let files = files(source, &content, &mut report)?;
+    let old = Old::new(&site.url, &files, &copies);
+    let mut entries = Vec::new();
+    for file in &files {
+        let read = match file.kind {
+            Folder::Issues => issue::read(file, zone, &old, &mut site, &mut report),
+            Folder::Pages => page(file, &old, &mut report),
+        };
+        entries.push(read);
+    }
+    let mut imported = settle(Brought { site, origin, entries, copies, report });
+    imported.files.extend(config::theme(&config));
+    Ok(imported)
+}
+
+/// What a file of the source becomes, by the folder it lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Folder {
+    Issues,
+    Pages,
+}
+
+/// A Markdown file of the source.
+struct File {
+    kind: Folder,
+    origin: Origin,
+    front: Front,
+    /// Its name without `.md`.
+    stem: String,
+    /// Its address on the old site.
+    address: String,
+}
+
+impl File {
+    fn body(&self) -> &str {
+        &self.origin.text[self.front.body..]
+    }
+}
+
+/// The addresses of the old site that still lead somewhere.
+struct Old {
+    url: String,
+    addresses: BTreeSet<String>,
+    /// Stems of files, folded, with their addresses.
+    stems: Vec<(String, String)>,
+    statics: BTreeSet<String>,
+}
+
+impl Old {
+    fn new(url: &str, files: &[File], copies: &[(PathBuf, String)]) -> Old {
+        Old {
+            url: url.trim_end_matches('/').to_owned(),
+            addresses: files.iter().map(|f| f.address.trim_end_matches('/').to_owned()).collect(),
+            stems: files.iter().map(|f| (text::fold(&f.stem), f.address.clone())).collect(),
+            statics: copies.iter().map(|(_, address)| address.clone()).collect(),
+        }
+    }
+
+    /// Where a link of the old site leads on the new one.
+    fn lead(&self, written: &str, image: bool) -> Leads {
+        let bare = written.trim();
+        let lower = bare.to_ascii_lowercase();
+        let outside = ["http://", "https://", "mailto:", "tel:"].iter().any(|s| lower.starts_with(s));
+        let own = bare.strip_prefix(&self.url).filter(|rest| rest.starts_with('/') && self.url.len() > 8);
+        if outside && own.is_none() {
+            return Leads::Keep;
+        }
+        let path = own.unwrap_or(bare);
+        let path = path.split(['?', '#']).next().unwrap_or(path);
+        let plain = text::percent_decode(path).unwrap_or_else(|| path.to_owned());
+        if self.statics.contains(plain.trim_start_matches('/')) {
+            return Leads::To(format!("/{}", plain.trim_start_matches('/')));
+        }
+        let folded = plain.trim_end_matches('/').to_lowercase();
+        if !image && plain.starts_with('/') && self.addresses.contains(&folded) {
+            return Leads::To(format!("{folded}/"));
+        }
+        let name = folded.rsplit('/').next().unwrap_or(&folded);
+        let stem = text::fold(name.trim_end_matches(".md"));
+        let found = self.stems.iter().find(|(known, _)| !stem.is_empty() && *known == stem);
+        match found.filter(|_| !image && !lower.contains(':')) {
+            Some((_, address)) => Leads::To(address.clone()),
+            None if own.is_some() => Leads::Keep,
+            None => Leads::Nowhere,
+        }
+    }
+
+    /// Words as our format takes them, with a row for each thing that was lost.
+    fn words(&self, origin: &Origin, at: usize, markdown: &str, report: &mut Report) -> String {
+        let (made, notes) = words::from_markdown(markdown, &|address, image| self.lead(address, image));
+        for note in notes {
+            let range = at + note.range.start..at + note.range.end;
+            report.add(origin, Some(range), "import/words", note.message, note.made);
+        }
+        made
+    }
+}
+
+/// Every issue and page, in the order of their names.
+fn files(source: &Path, content: &Path, report: &mut Report) -> Result<Vec<File>, ImportError> {
+    let mut files = Vec::new();
+    for (folder, kind) in [("issues", Folder::Issues), ("pages", Folder::Pages)] {
+        let root = content.join(folder);
+        if !root.is_dir() {
+            continue;
+        }
+        let below = source::below(&root)
+            .map_err(|e| ImportError::environment(e.to_string(), "look at the rights of the folder"))?;
+        for path in below {
+            let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            let Some(stem) = name.strip_suffix(".md") else { continue };
+            let last = stem.rsplit('/').next().unwrap_or(stem);
+            if last == "_index" {
+                continue;
+            }
+            let shown = path.strip_prefix(source).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            if let Some(file) = file(kind, &path, &shown, folder, stem, report)? {
+                files.push(file);
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn file(
+    kind: Folder,
+    path: &Path,
+    shown: &str,
+    folder: &str,
+    stem: &str,
+    report: &mut Report,
+) -> Result<Option<File>, ImportError> {
+    let text = read(path)?;
+    let Some(text) = text else {
+        let origin = Origin::new(shown, "");
+        let message = "the file is larger than 1 MiB";
+        report.add(&origin, None, "import/too-large", message, "left out: write its entry by hand");
+        return Ok(None);
+    };
+    let origin = Origin::new(shown, &text);
+    let front = front::read(&origin, report);
+    // `x/index.md` is a bundle: its folder is its name.
+    let stem = stem.strip_suffix("/index").unwrap_or(stem);
+    let named = front.text("slug").filter(|s| !s.contains('/'));
+    let (above, last) = stem.rsplit_once('/').map_or(("", stem), |(above, last)| (above, last));
+    let last = named.unwrap_or_else(|| last.to_owned());
+    let address = match front.text("url") {
+        Some(url) => format!("/{}/", url.trim_matches('/')),
+        None if above.is_empty() => address(&format!("/{folder}/{last}/")),
+        None => address(&format!("/{folder}/{above}/{last}/")),
+    };
+    let stem = stem.rsplit('/').next().unwrap_or(stem).to_owned();
+    Ok(Some(File { kind, origin, front, stem, address }))
+}
+
+/// A file's text with plain line ends; `None` where it is too large.
+fn read(path: &Path) -> Result<Option<String>, ImportError> {
+    let failed = |e: std::io::Error| {
+        let message = format!("cannot read {}: {e}", path.display());
+        ImportError::environment(message, "look at the rights of the file and at the disk")
+    };
+    if fs::metadata(path).map_err(failed)?.len() > MAX_BYTES {
+        return Ok(None);
+    }
+    let bytes = fs::read(path).map_err(failed)?;
+    Ok(Some(normal(&String::from_utf8_lossy(&bytes))))
+}
+
+/// No BOM, LF line ends, no character that XML forbids.
+fn normal(text: &str) -> String {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
+    text::clean(&text).into_owned()
+}
+
+/// The address that Hugo gives to a path: small letters, blanks as `-`, most signs left out.
+fn address(path: &str) -> String {
+    let mut out = String::new();
+    let mut blank = false;
+    for c in path.to_lowercase().chars() {
+        if c.is_whitespace() {
+            blank = !out.ends_with(['-', '/']);
+        } else if text::is_slug_char(c) || "./+~@".contains(c) {
+            if blank && c != '-' && c != '/' {
+                out.push('-');
+            }
+            blank = false;
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// A free page.
+fn page(file: &File, old: &Old, report: &mut Report) -> Entry {
+    let front = &file.front;
+    let summary = old.words(&file.origin, front.body, file.body(), report);
+    Entry {
+        origin: file.origin.clone(),
+        kind: Kind::Page { nav: false },
+        title: title(file, report),
+        slug: file.stem.clone(),
+        id: None,
+        api_id: None,
+        aliases: aliases(file),
+        draft: front.flag("draft").unwrap_or(false),
+        affects: Vec::new(),
+        summary,
+        updates: Vec::new(),
+        postmortem: None,
+        remarks: Vec::new(),
+    }
+}
+
+/// The title, or the words of the file's name.
+fn title(file: &File, report: &mut Report) -> String {
+    if let Some(title) = file.front.text("title").filter(|t| !t.trim().is_empty()) {
+        return title;
+    }
+    let day = file.stem.get(..11).filter(|d| super::times::day_of_name(d).is_some());
+    let words = file.stem[day.map_or(0, str::len)..].replace(['-', '_'], " ");
+    let words = if words.trim().is_empty() { "Untitled".to_owned() } else { words };
+    report.add(
+        &file.origin,
+        None,
+        "import/title",
+        "there is no title",
+        format!("`{words}`, from the file's name"),
+    );
+    words
+}
+
+/// Where the entry stood before.
+fn aliases(file: &File) -> Vec<String> {
+    let more = file.front.list("aliases").into_iter().map(|alias| {
+        let path = if alias.starts_with('/') { alias } else { format!("/issues/{alias}") };
+        address(&path)
+    });
+    std::iter::once(file.address.clone()).chain(more).collect()
+}
+
+/// Files of `static/`, except those that a built site has of its own.
+fn copies(
+    source: &Path,
+    origin: &Origin,
+    site: &mut NewSite,
+    config: &Front,
+    report: &mut Report,
+) -> Result<Vec<(PathBuf, String)>, ImportError> {
+    let root = source.join("static");
+    let mut copies = Vec::new();
+    if root.is_dir() {
+        let below = source::below(&root)
+            .map_err(|e| ImportError::environment(e.to_string(), "look at the rights of the folder"))?;
+        for path in below {
+            let Ok(relative) = path.strip_prefix(&root) else { continue };
+            let address = relative.to_string_lossy().replace('\\', "/");
+            let own = address.to_ascii_lowercase().ends_with("html")
+                || [
+                    "robots.txt",
+                    "sitemap.xml",
+                    "manifest.json",
+                    "_headers",
+                    "_redirects",
+                    "feed.xml",
+                    "admin/",
+                ]
+                .iter()
+                .any(|name| address == *name || (name.ends_with('/') && address.starts_with(name)))
+                || address.split('/').any(|part| part.starts_with('.'));
+            if own {
+                let message = format!("`static/{address}`");
+                report.add(origin, None, "import/static", message, "left out: the new site has its own");
+            } else {
+                copies.push((path, address));
+            }
+        }
+    }
+    if let Some(logo) = config.inner("params").and_then(|params| params.text("logo")) {
+        let logo = logo.trim_start_matches('/').to_owned();
+        if copies.iter().any(|(_, address)| *address == logo) {
+            site.logo = Some(logo);
+        } else {
+            let message = format!("the logo `{logo}` is not under `static/`");
+            report.add(origin, origin.key("logo"), "import/static", message, "left out");
+        }
+    }
+    Ok(copies)
+}
+
+/// The zone of times without one.
+fn zone(config: &Front, settings: &Settings) -> Option<Zone> {
+    settings.zone.or_else(|| config.text("timeZone").and_then(|name| Zone::named(&name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_those_that_hugo_gives() {
+        assert_eq!(
+            address("/issues/2020-01-02 API (eu) – down: again/"),
+            "/issues/2020-01-02-api-eu-down-again/"
+        );
+        assert_eq!(address("/issues/Ärger_v1.2+x/"), "/issues/ärger_v1.2+x/");
+    }
+}

@@ -1,0 +1,395 @@
+//! The words of an issue: where they carry times, dated updates; else one text.
+//!
+//! Never invents a time. What has a time but no status keeps the state; what has a status but no time
+//! stays where it stood, in words.
+
+use std::ops::Range;
+
+use super::super::times::{self, Read};
+use crate::document::moment;
+use crate::model::{Instant, Zone};
+use crate::text;
+use crate::vocabulary::Status;
+
+/// A text that names a status and no time.
+pub(super) const UNDATED: &str = "a status without a time";
+
+/// A part of the words that has a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Dated {
+    pub(super) at: Instant,
+    /// What it says of the issue, where that can be read.
+    pub(super) status: Option<Status>,
+    pub(super) words: String,
+    /// Where it stands in the body.
+    pub(super) range: Range<usize>,
+    /// Why its time is not certain.
+    pub(super) doubt: Option<&'static str>,
+}
+
+/// The words of an issue, split.
+#[derive(Debug, Default)]
+pub(super) struct Split {
+    pub(super) summary: String,
+    pub(super) dated: Vec<Dated>,
+    /// Parts that name a status and no time, and marks whose time is none.
+    pub(super) lost: Vec<(Range<usize>, String)>,
+    /// All times of track marks, for issues that have no other.
+    pub(super) marks: Vec<Instant>,
+}
+
+/// What stands between blank lines.
+#[derive(Debug)]
+struct Block<'t> {
+    text: &'t str,
+    range: Range<usize>,
+    rule: bool,
+}
+
+/// Blocks that belong together.
+#[derive(Debug, Default)]
+struct Part {
+    status: Option<Status>,
+    named: bool,
+    times: Vec<(Instant, Option<&'static str>)>,
+    /// As it stood.
+    raw: Vec<String>,
+    /// Without its label and marks.
+    words: Vec<String>,
+    range: Range<usize>,
+    /// A mark has ended it.
+    closed: bool,
+}
+
+/// Splits the words.
+pub(super) fn split(body: &str, zone: Zone) -> Split {
+    let blocks = blocks(body);
+    let mut split = Split::default();
+    let read: Vec<Reading> = blocks.iter().map(|block| reading(block, zone, &mut split)).collect();
+    // With labels, a text goes on until the next one; without, a mark ends it.
+    let labelled = read.iter().any(|r| r.named && !r.times.is_empty());
+    let mut parts: Vec<Part> = Vec::new();
+    let mut fresh = true;
+    for (block, reading) in blocks.iter().zip(read) {
+        if block.rule {
+            fresh = true;
+            if let Some(part) = parts.last_mut() {
+                part.raw.push(block.text.to_owned());
+            }
+            continue;
+        }
+        let begins = reading.named || reading.leads || !labelled && parts.last().is_some_and(|p| p.closed);
+        if fresh || begins || parts.is_empty() {
+            parts.push(Part { range: block.range.clone(), ..Part::default() });
+        }
+        fresh = false;
+        let Some(part) = parts.last_mut() else { continue };
+        part.range.end = block.range.end;
+        part.raw.push(block.text.to_owned());
+        if reading.named {
+            part.named = true;
+            part.status = reading.status;
+        }
+        part.closed |= !reading.times.is_empty() && !reading.leads;
+        part.times.extend(reading.times);
+        if !reading.words.trim().is_empty() {
+            part.words.push(reading.words);
+        }
+    }
+    let mut summary: Vec<String> = Vec::new();
+    for part in parts {
+        let mut times = part.times.clone();
+        times.dedup_by_key(|(at, _)| *at);
+        match times.as_slice() {
+            [(at, doubt)] => split.dated.push(Dated {
+                at: *at,
+                status: part.status,
+                words: part.words.join("\n\n"),
+                range: part.range,
+                doubt: *doubt,
+            }),
+            [] => {
+                if part.named {
+                    split.lost.push((part.range.clone(), UNDATED.into()));
+                }
+                summary.extend(part.raw);
+            }
+            _ => {
+                split.lost.push((part.range.clone(), "a text with several times".into()));
+                summary.extend(part.raw);
+            }
+        }
+    }
+    split.summary = if split.dated.is_empty() { body.to_owned() } else { summary.join("\n\n") };
+    split
+}
+
+/// What a block says beside its words.
+#[derive(Debug, Default)]
+struct Reading {
+    status: Option<Status>,
+    /// It begins with a word that names a status.
+    named: bool,
+    /// It begins with its time.
+    leads: bool,
+    times: Vec<(Instant, Option<&'static str>)>,
+    words: String,
+}
+
+fn reading(block: &Block<'_>, zone: Zone, split: &mut Split) -> Reading {
+    let mut reading = Reading::default();
+    if block.rule || block.text.trim_start().starts_with("```") {
+        block.text.clone_into(&mut reading.words);
+        return reading;
+    }
+    let mut plain = String::new();
+    let mut rest = block.text;
+    let mut first = true;
+    while let Some(mark) = next_mark(rest) {
+        plain.push_str(&rest[..mark.range.start]);
+        reading.leads |= first && plain.trim().is_empty() && !rest[mark.range.end..].trim().is_empty();
+        first = false;
+        match times::read(&mark.time, zone) {
+            Read::At(at) => reading.times.push((at, None)),
+            Read::Near(at, why) => reading.times.push((at, Some(why))),
+            Read::Not => {
+                let message = format!("the time `{}` cannot be read", mark.time);
+                split.lost.push((block.range.clone(), message));
+                plain.push_str(&mark.time);
+            }
+        }
+        rest = &rest[mark.range.end..];
+    }
+    plain.push_str(rest);
+    let plain = plain.trim();
+    let (label, words) = match label(plain) {
+        Some((label, words)) => (Some(label), words),
+        None => (None, plain),
+    };
+    reading.named = label.is_some();
+    reading.status = label.and_then(Label::status);
+    words.clone_into(&mut reading.words);
+    if reading.times.is_empty() {
+        heading(plain, zone, &mut reading);
+    }
+    split.marks.extend(reading.times.iter().map(|(at, _)| *at));
+    reading
+}
+
+/// A first line that is a time, with a status or alone: `**Update** 2021-03-04 10:00 UTC`.
+fn heading(plain: &str, zone: Zone, reading: &mut Reading) {
+    let (line, rest) = plain.split_once('\n').unwrap_or((plain, ""));
+    if line.len() > 120 {
+        return;
+    }
+    let bare: String =
+        line.chars().filter(|c| !matches!(c, '*' | '_' | '[' | ']' | '#' | '(' | ')')).collect();
+    let bare = bare.trim().trim_end_matches([':', '-', '–', '—']).trim();
+    let Some((before, time)) = status_and_time(bare, zone) else { return };
+    let before = before.trim().trim_end_matches([':', '-', '–', '—', ',', '@']).trim();
+    let before = before.strip_suffix(" at").or(before.strip_suffix(" on")).unwrap_or(before).trim();
+    let label = if before.is_empty() { None } else { label_of(before) };
+    if before.is_empty() || label.is_some() {
+        reading.named = label.is_some();
+        reading.status = label.and_then(Label::status);
+        reading.leads = true;
+        reading.times.push((time, None));
+        rest.trim().clone_into(&mut reading.words);
+    }
+}
+
+/// `Update 2021-03-04 10:00 UTC` → the words before the time, and the time. A day alone is not enough.
+fn status_and_time(bare: &str, zone: Zone) -> Option<(&str, Instant)> {
+    if let Read::At(at) = times::read(bare, zone) {
+        return Some(("", at));
+    }
+    let tidy = bare.trim_end_matches(" UTC").trim_end_matches(" GMT");
+    let utc = tidy.len() < bare.len();
+    let (before, written) = moment::split_tail(tidy)?;
+    if written.date.is_none() || written.clock.is_none() {
+        return None;
+    }
+    let offset = written.offset.or(utc.then_some(0));
+    Some((before, zone.resolve(&moment::Written { offset, ..written }).ok()?))
+}
+
+struct Mark {
+    range: Range<usize>,
+    time: String,
+}
+
+/// The next `{{< track "…" >}}` or `{{< htrack "…" >}}`.
+fn next_mark(text: &str) -> Option<Mark> {
+    let mut from = 0;
+    while let Some(open) = text[from..].find("{{").map(|n| n + from) {
+        let close = text[open..].find("}}").map(|n| open + n + 2)?;
+        let inner = text[open + 2..close - 2].trim_matches(['<', '>', '%', ' ', '/', '\n', '\t']);
+        let name = inner.split([' ', '"', '\n']).next().unwrap_or(inner);
+        if matches!(name, "track" | "htrack") {
+            let rest = inner[name.len()..].trim();
+            let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'));
+            let time = match quote {
+                Some(q) => rest[1..].split(q).next().unwrap_or(""),
+                None => rest,
+            };
+            return Some(Mark { range: open..close, time: time.trim().to_owned() });
+        }
+        from = close;
+    }
+    None
+}
+
+/// The status that a text begins with (`*Resolved* - …`, `**Update** …`, `[Final Message]`), and the rest.
+fn label(text: &str) -> Option<(Label, &str)> {
+    for (open, close) in [("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("[", "]")] {
+        let Some(inner) = text.strip_prefix(open) else { continue };
+        let Some(end) = inner.find(close).filter(|end| *end <= 40 && !inner[..*end].contains('\n')) else {
+            continue;
+        };
+        let word = inner[..end].trim().trim_end_matches([':', '-', '–', '—']).trim();
+        let rest = &inner[end + close.len()..];
+        if open == "[" && rest.starts_with(['(', '[']) {
+            return None;
+        }
+        return label_of(word).map(|label| (label, after(rest)));
+    }
+    let end = text.find([':', '–', '—', '\n']).into_iter().chain(text.find(" - ")).min()?;
+    if end > 40 || text[end..].starts_with('\n') {
+        return None;
+    }
+    label_of(text[..end].trim()).map(|label| (label, after(&text[end..])))
+}
+
+fn after(rest: &str) -> &str {
+    rest.trim_start_matches([' ', ':', '-', '–', '—', '\u{a0}']).trim_start()
+}
+
+/// What a word at the beginning of a text names.
+#[derive(Clone, Copy)]
+enum Label {
+    /// A state of ours.
+    State(Status),
+    /// Only that something is said.
+    Said,
+}
+
+impl Label {
+    fn status(self) -> Option<Status> {
+        match self {
+            Label::State(status) => Some(status),
+            Label::Said => None,
+        }
+    }
+}
+
+/// What old sites call states, beside our own words.
+const WORDS: [(&str, Label); 60] = [
+    ("fixed", Label::State(Status::Resolved)),
+    ("solved", Label::State(Status::Resolved)),
+    ("closed", Label::State(Status::Resolved)),
+    ("recovered", Label::State(Status::Resolved)),
+    ("done", Label::State(Status::Resolved)),
+    ("final", Label::State(Status::Resolved)),
+    ("final message", Label::State(Status::Resolved)),
+    ("final update", Label::State(Status::Resolved)),
+    ("closing", Label::State(Status::Resolved)),
+    ("closing message", Label::State(Status::Resolved)),
+    ("closing incident", Label::State(Status::Resolved)),
+    ("closing maintenance", Label::State(Status::Resolved)),
+    ("close issue", Label::State(Status::Resolved)),
+    ("complete", Label::State(Status::Completed)),
+    ("risolto", Label::State(Status::Resolved)),
+    ("résolu", Label::State(Status::Resolved)),
+    ("resuelto", Label::State(Status::Resolved)),
+    ("resolvido", Label::State(Status::Resolved)),
+    ("behoben", Label::State(Status::Resolved)),
+    ("gelöst", Label::State(Status::Resolved)),
+    ("opgelost", Label::State(Status::Resolved)),
+    ("vyřešeno", Label::State(Status::Resolved)),
+    ("rozwiązano", Label::State(Status::Resolved)),
+    ("išspręsta", Label::State(Status::Resolved)),
+    ("решено", Label::State(Status::Resolved)),
+    ("устранено", Label::State(Status::Resolved)),
+    ("monitor", Label::State(Status::Monitoring)),
+    ("watching", Label::State(Status::Monitoring)),
+    ("beobachtung", Label::State(Status::Monitoring)),
+    ("monitoraggio", Label::State(Status::Monitoring)),
+    ("surveillance", Label::State(Status::Monitoring)),
+    ("identificato", Label::State(Status::Identified)),
+    ("identifié", Label::State(Status::Identified)),
+    ("identificado", Label::State(Status::Identified)),
+    ("identifiziert", Label::State(Status::Identified)),
+    ("cause found", Label::State(Status::Identified)),
+    ("just began", Label::State(Status::Investigating)),
+    ("initial", Label::State(Status::Investigating)),
+    ("initial message", Label::State(Status::Investigating)),
+    ("opening", Label::State(Status::Investigating)),
+    ("opening incident", Label::State(Status::Investigating)),
+    ("open issue", Label::State(Status::Investigating)),
+    ("investigation", Label::State(Status::Investigating)),
+    ("looking into it", Label::State(Status::Investigating)),
+    ("indagine", Label::State(Status::Investigating)),
+    ("in corso", Label::State(Status::Investigating)),
+    ("untersuchung", Label::State(Status::Investigating)),
+    ("en cours", Label::State(Status::Investigating)),
+    ("investigando", Label::State(Status::Investigating)),
+    ("started", Label::State(Status::InProgress)),
+    ("updated", Label::Said),
+    ("status update", Label::Said),
+    ("edit", Label::Said),
+    ("note", Label::Said),
+    ("aggiornamento", Label::Said),
+    ("actualización", Label::Said),
+    ("mise à jour", Label::Said),
+    ("aktualisierung", Label::Said),
+    ("atualização", Label::Said),
+    ("обновление", Label::Said),
+];
+
+fn label_of(word: &str) -> Option<Label> {
+    let folded = text::fold(word);
+    if let Some(status) = Status::from_word(&folded) {
+        return Some(if status == Status::Update { Label::Said } else { Label::State(status) });
+    }
+    WORDS.iter().find(|(known, _)| *known == folded).map(|(_, label)| *label)
+}
+
+/// Paragraphs and rules; a fence holds together what stands in it.
+fn blocks(body: &str) -> Vec<Block<'_>> {
+    let mut ranges: Vec<(Range<usize>, bool)> = Vec::new();
+    let mut start: Option<usize> = None;
+    let mut fence: Option<&str> = None;
+    let mut at = 0;
+    let shut = |ranges: &mut Vec<(Range<usize>, bool)>, start: &mut Option<usize>, end: usize| {
+        if let Some(from) = start.take() {
+            ranges.push((from..from + body[from..end].trim_end().len(), false));
+        }
+    };
+    for line in body.split_inclusive('\n') {
+        let bare = line.trim();
+        if let Some(mark) = fence {
+            if bare.starts_with(mark) {
+                fence = None;
+            }
+        } else if bare.starts_with("```") || bare.starts_with("~~~") {
+            fence = Some(&bare[..3]);
+            start.get_or_insert(at);
+        } else if bare.is_empty() {
+            shut(&mut ranges, &mut start, at);
+        } else if start.is_none() && is_rule(bare) {
+            ranges.push((at..at + line.trim_end().len(), true));
+        } else {
+            start.get_or_insert(at);
+        }
+        at += line.len();
+    }
+    shut(&mut ranges, &mut start, body.len());
+    ranges.into_iter().map(|(range, rule)| Block { text: &body[range.clone()], range, rule }).collect()
+}
+
+fn is_rule(line: &str) -> bool {
+    let mark = line.chars().next().filter(|c| matches!(c, '-' | '*' | '_'));
+    mark.is_some_and(|mark| {
+        line.chars().filter(|c| *c == mark).count() >= 3 && line.chars().all(|c| c == mark || c == ' ')
+    })
+}

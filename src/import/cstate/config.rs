@@ -1,0 +1,254 @@
+//! The configuration of a cState site → site.yaml.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use super::super::report::{Origin, Report};
+use super::super::site::NewSite;
+use super::super::{ImportError, Settings};
+use super::front::{self, Form, Front};
+use super::{normal, zone};
+use crate::model::Zone;
+use crate::model::config::Url;
+use crate::text;
+use crate::vocabulary::LANGUAGES;
+
+/// Names that Hugo looks for, in its order.
+const NAMES: [(&str, Form); 8] = [
+    ("hugo.toml", Form::Toml),
+    ("hugo.yaml", Form::Yaml),
+    ("hugo.yml", Form::Yaml),
+    ("hugo.json", Form::Json),
+    ("config.toml", Form::Toml),
+    ("config.yaml", Form::Yaml),
+    ("config.yml", Form::Yaml),
+    ("config.json", Form::Json),
+];
+const MAX_BYTES: u64 = 4 << 20;
+
+/// Finds and reads the configuration.
+pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front), ImportError> {
+    if !source.is_dir() {
+        let message = format!("there is no folder `{}`", source.display());
+        return Err(ImportError::usage(message, "name the folder of the cState site"));
+    }
+    let candidates = ["", "config/_default/"]
+        .iter()
+        .flat_map(|folder| NAMES.map(|(name, form)| (format!("{folder}{name}"), form)));
+    for (name, form) in candidates {
+        let path = source.join(&name);
+        let Ok(about) = fs::metadata(&path) else { continue };
+        if about.len() > MAX_BYTES {
+            let message = format!("`{name}` is larger than 4 MiB");
+            return Err(ImportError::usage(message, "this is no configuration of a cState site"));
+        }
+        let bytes = fs::read(&path).map_err(|e| {
+            let message = format!("cannot read {}: {e}", path.display());
+            ImportError::environment(message, "look at the rights of the file")
+        })?;
+        let origin = Origin::new(&name, &normal(&String::from_utf8_lossy(&bytes)));
+        let config = front::whole(&origin, form, report);
+        return Ok((origin, config));
+    }
+    let message = format!("`{}` holds no `config.yml` or `hugo.toml`", source.display());
+    Err(ImportError::usage(
+        message,
+        "name the folder of the cState site: it holds the configuration and `content/`",
+    ))
+}
+
+/// The new site, and the zone of times without one.
+pub(super) fn site(
+    origin: &Origin,
+    config: &Front,
+    settings: &Settings,
+    report: &mut Report,
+) -> (NewSite, Zone) {
+    let params = config.inner("params").unwrap_or_default();
+    let zone = zone(config, settings).unwrap_or_else(|| {
+        let message = "no time zone is said";
+        report.add(
+            origin,
+            None,
+            "import/timezone",
+            message,
+            "times without one are UTC; `--timezone` says another",
+        );
+        Zone::UTC
+    });
+    let title = config.text("title").unwrap_or_else(|| {
+        report.add(origin, None, "import/title", "the site has no title", "called `Status`");
+        "Status".into()
+    });
+    let mut site = NewSite::new(&title, zone, &locale(origin, config, settings, report), settings.now);
+    let words = params.text("description").or_else(|| config.text("description"));
+    site.description = words.map(|words| plain(&words));
+    site.url = url(origin, config, report);
+    components(origin, &params, &mut site, report);
+    tabs(origin, &params, &mut site, report);
+    if config.inner("languages").is_some() {
+        let message = "the site has several languages";
+        report.add(
+            origin,
+            origin.key("languages"),
+            "import/language",
+            message,
+            "only `content/` was read, as one language",
+        );
+    }
+    if config.inner("permalinks").is_some_and(|p| p.has("issues")) {
+        let message = "`permalinks` gives issues other addresses than `/issues/<name>/`";
+        report.add(
+            origin,
+            origin.key("permalinks"),
+            "import/address",
+            message,
+            "old addresses are those without it",
+        );
+    }
+    (site, zone)
+}
+
+fn locale(origin: &Origin, config: &Front, settings: &Settings, report: &mut Report) -> String {
+    if let Some(locale) = &settings.locale {
+        return locale.clone();
+    }
+    let written = config.text("languageCode").or_else(|| config.text("defaultContentLanguage"));
+    let Some(written) = written else { return "en".into() };
+    let base = written.split(['-', '_']).next().unwrap_or("").to_lowercase();
+    if LANGUAGES.contains(&base.as_str()) {
+        return base;
+    }
+    let message = format!("the language `{written}` is not built in");
+    report.add(
+        origin,
+        origin.key("languageCode"),
+        "import/language",
+        message,
+        "the words around entries are English",
+    );
+    "en".into()
+}
+
+fn url(origin: &Origin, config: &Front, report: &mut Report) -> String {
+    let written = config.text("baseURL").unwrap_or_default();
+    let written = written.trim();
+    let with_scheme = if written.starts_with("//") { format!("https:{written}") } else { written.to_owned() };
+    if Url::parse(&with_scheme).is_some() {
+        return with_scheme;
+    }
+    let message = format!("`baseURL` is no absolute address: `{written}`");
+    report.add(
+        origin,
+        origin.key("baseURL"),
+        "import/address",
+        message,
+        "`https://status.example.com/`: write yours",
+    );
+    "https://status.example.com/".into()
+}
+
+/// Systems in their categories; what has none stands by itself.
+fn components(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut Report) {
+    let systems = params.maps("systems");
+    let mut placed = vec![false; systems.len()];
+    for category in params.maps("categories") {
+        let Some(name) = category.text("name") else { continue };
+        // A name that nobody saw names no group.
+        let hidden = category.flag("untitled").unwrap_or(false);
+        let group =
+            site.group(Some(name.as_str()).filter(|_| !hidden), category.text("description").as_deref());
+        for (system, placed) in systems.iter().zip(&mut placed) {
+            let here = system.text("category").is_some_and(|c| text::fold(&c) == text::fold(&name));
+            if here && !*placed {
+                *placed = true;
+                component(origin, system, group, site, report);
+            }
+        }
+    }
+    let group = site.group(None, None);
+    for (system, _) in systems.iter().zip(&placed).filter(|(_, placed)| !**placed) {
+        if let Some(category) = system.text("category").filter(|_| !params.maps("categories").is_empty()) {
+            let message = format!("there is no category `{category}`");
+            report.add(origin, None, "import/component", message, "its systems stand by themselves");
+        }
+        component(origin, system, group, site, report);
+    }
+}
+
+fn component(origin: &Origin, system: &Front, group: usize, site: &mut NewSite, report: &mut Report) {
+    let Some(name) = system.text("name").filter(|n| !n.trim().is_empty()) else {
+        report.add(origin, None, "import/component", "a system has no name", "left out");
+        return;
+    };
+    let link = system.text("link").filter(|l| l.starts_with("http://") || l.starts_with("https://"));
+    let description = match (system.text("description"), link) {
+        (words, None) => words,
+        (None, Some(link)) => Some(format!("<{link}>")),
+        (Some(words), Some(link)) => Some(format!("{} <{link}>", words.trim())),
+    };
+    let description = description.map(|words| inline(&words));
+    if site.add(group, &name, description.as_deref()).is_none() {
+        let message = format!("the system `{name}` stands here twice");
+        report.add(origin, None, "import/component", message, "once");
+    }
+}
+
+/// A description of the site is plain text: addresses stand behind their words.
+fn plain(words: &str) -> String {
+    let mut out = String::new();
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once('[') {
+        out.push_str(before);
+        let link = after.split_once("](").and_then(|(label, after)| Some((label, after.split_once(')')?)));
+        if let Some((label, (address, after))) = link.filter(|(label, _)| !label.contains('[')) {
+            let _ = write!(out, "{label} ({address})");
+            rest = after;
+        } else {
+            out.push('[');
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A description is a line of Markdown: what could be markup of another kind is text.
+fn inline(words: &str) -> String {
+    let (made, _) = super::words::from_markdown(words, &|address, _| {
+        let known = ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
+        if known { super::Leads::Keep } else { super::Leads::Nowhere }
+    });
+    made.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Tabs of the header that lead to somewhere else.
+fn tabs(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut Report) {
+    for tab in params.maps("customTabs") {
+        let (Some(name), Some(link)) = (tab.text("name"), tab.text("link")) else { continue };
+        if link.starts_with("https://") || link.starts_with("http://") {
+            site.nav.push((name, link));
+        } else {
+            let message = format!("the tab `{name}` leads to `{link}`, which is a page of the old site");
+            report.add(origin, None, "import/link", message, "left out: write it again under `links`");
+        }
+    }
+}
+
+/// The site's colours, where the theme of the new one can find them.
+pub(super) fn theme(config: &Front) -> Option<(String, String)> {
+    let params = config.inner("params")?;
+    let tokens =
+        [("brand", "brand"), ("ok", "ok"), ("disrupted", "partial"), ("down", "major"), ("notice", "info")];
+    let lines: String = tokens
+        .iter()
+        .filter_map(|(theirs, ours)| {
+            let colour = params.text(theirs)?;
+            let sound = colour.chars().all(|c| c.is_ascii_alphanumeric() || "#(),.% ".contains(c));
+            sound.then(|| format!("  {ours}: \"{}\"\n", colour.trim()))
+        })
+        .collect();
+    let text = format!("# The colours of the old site.\nextends: default\ntokens:\n{lines}");
+    (!lines.is_empty()).then(|| ("themes/cstate/theme.yaml".to_owned(), text))
+}

@@ -1,0 +1,544 @@
+//! One issue → one entry: an incident, or a maintenance where the issue says so.
+
+use std::ops::Range;
+
+use chrono::Days;
+
+use super::super::entry::{Entry, Kind, Update};
+use super::super::report::Report;
+use super::super::site::NewSite;
+use super::super::times::{self, Read};
+use super::body::{self, Dated, Split};
+use super::{File, Old, aliases, title};
+use crate::model::{Instant, Zone};
+use crate::text;
+use crate::vocabulary::{ComponentStatus, Severity, Status};
+
+/// Keys that may say when it ended.
+const ENDS: [&str; 7] =
+    ["resolvedWhen", "resolvedOn", "resolved_on", "resolved_when", "resolvedAt", "resolved_at", "endDate"];
+/// Keys that may say when it began, after `date`.
+const STARTS: [&str; 6] = ["start", "startDate", "publishDate", "pubdate", "created", "lastmod"];
+/// Words of titles that only maintenance has.
+const PLANNED: [&str; 18] = [
+    "maintenance",
+    "maintenence",
+    "maintainance",
+    "scheduled",
+    "planned",
+    "wartung",
+    "mantenimiento",
+    "manutenzione",
+    "manutenção",
+    "onderhoud",
+    "konserwacja",
+    "prace konserwacyjne",
+    "údržba",
+    "entretien",
+    "обслуживание",
+    "технические работы",
+    "メンテナンス",
+    "维护",
+];
+
+struct Reader<'a> {
+    file: &'a File,
+    zone: Zone,
+    report: &'a mut Report,
+}
+
+/// Reads one issue.
+pub(super) fn read(file: &File, zone: Zone, old: &Old, site: &mut NewSite, report: &mut Report) -> Entry {
+    let mut reader = Reader { file, zone, report };
+    let title = title(file, reader.report);
+    let split = body::split(file.body(), zone);
+    let end = reader.end();
+    let start = reader.start(&split, end);
+    let draft = file.front.flag("draft").unwrap_or(false) || start.is_none();
+    let start = start.unwrap_or(site.now);
+    let maintenance = reader.is_maintenance(&title, start, site.now);
+    let severity = reader.severity(maintenance);
+    let mut remarks = Vec::new();
+    let affects = reader.affects(site, severity, maintenance, &mut remarks);
+    let closed = reader.closed(&split, start, end, site.now, &mut remarks);
+    let mut updates = reader.updates(&split, old, start, maintenance);
+    let kind = if maintenance {
+        let end = reader.window_end(start, closed.or(end), &mut remarks);
+        Kind::Maintenance { kind: "regular", start, end }
+    } else {
+        Kind::Incident { severity: severity.unwrap_or(Severity::Minor), started: start }
+    };
+    let open = if maintenance { Status::InProgress } else { Status::Investigating };
+    if split.dated.is_empty() && start <= site.now && closed != Some(start) {
+        updates.push(Update { at: start, status: open, facts: Vec::new(), words: String::new() });
+    }
+    if let Some(closed) = closed {
+        reader.close(&mut updates, closed, maintenance);
+    }
+    reader.lost(&split);
+    let summary = old.words(&file.origin, file.front.body, &split.summary, reader.report);
+    Entry {
+        origin: file.origin.clone(),
+        kind,
+        title,
+        slug: file.stem.clone(),
+        id: None,
+        api_id: None,
+        aliases: aliases(file),
+        draft,
+        affects,
+        summary,
+        updates,
+        postmortem: None,
+        remarks,
+    }
+}
+
+impl Reader<'_> {
+    fn row(
+        &mut self,
+        range: Option<Range<usize>>,
+        code: &'static str,
+        message: impl Into<String>,
+        made: impl Into<String>,
+    ) {
+        self.report.add(&self.file.origin, range, code, message, made);
+    }
+
+    fn key(&self, key: &str) -> Option<Range<usize>> {
+        self.file.origin.key(key)
+    }
+
+    fn inside(&self, range: &Range<usize>) -> Range<usize> {
+        self.file.front.body + range.start..self.file.front.body + range.end
+    }
+
+    /// A time of the front matter. What is not certain is told.
+    fn time(&mut self, key: &str) -> Option<Instant> {
+        let text = self.file.front.text(key).filter(|t| !t.trim().is_empty())?;
+        match times::read(&text, self.zone) {
+            Read::At(at) => Some(at),
+            Read::Near(at, why) => {
+                let made = format!("taken as {}: {why}", times::write(self.zone, at));
+                self.row(self.key(key), "import/time", format!("`{key}: {text}`"), made);
+                Some(at)
+            }
+            Read::Not => {
+                let message = format!("`{key}: {text}` is no time");
+                self.row(
+                    self.key(key),
+                    "import/time",
+                    message,
+                    "the nearest other time is taken, where there is one",
+                );
+                None
+            }
+        }
+    }
+
+    /// Texts that could have been updates: one row, or one a time that cannot be read.
+    fn lost(&mut self, split: &Split) {
+        let made = "left among the words, where it stood";
+        let (undated, others): (Vec<_>, Vec<_>) =
+            split.lost.iter().partition(|(_, what)| what == body::UNDATED);
+        if let Some((range, _)) = undated.first() {
+            let message = format!("{} name a status and no time", plural(undated.len(), "text", "texts"));
+            self.row(Some(self.inside(range)), "import/update", message, made);
+        }
+        for (range, what) in others {
+            self.row(Some(self.inside(range)), "import/update", what.clone(), made);
+        }
+    }
+
+    fn end(&mut self) -> Option<Instant> {
+        let key = ENDS.into_iter().find(|key| self.file.front.text(key).is_some())?;
+        self.time(key)
+    }
+
+    /// When it began: `date`, another key, the file's name, the marks in the words.
+    fn start(&mut self, split: &Split, end: Option<Instant>) -> Option<Instant> {
+        let stated = self.file.front.text("date").is_some_and(|t| !t.trim().is_empty());
+        if let Some(at) = self.time("date") {
+            return Some(at);
+        }
+        let missing = if stated { "`date` is no time" } else { "there is no `date`" };
+        let range = self.key("date");
+        for key in STARTS {
+            if let Some(at) = self.time(key) {
+                self.row(range, "import/time", missing, format!("it began at `{key}`"));
+                return Some(at);
+            }
+        }
+        let marked = split.marks.iter().min().copied();
+        let day = times::day_of_name(&self.file.stem).map(|day| self.zone.day_from(day));
+        let (at, whence) = match (marked, day, end) {
+            // A mark on the day of the name says more than the day alone.
+            (Some(mark), Some(day), _) if (day.0..day.0 + 86_400).contains(&mark.0) => {
+                (mark, "the first time in the words")
+            }
+            (_, Some(day), _) => (day, "the day in the file's name"),
+            (Some(mark), None, _) => (mark, "the first time in the words"),
+            (None, None, Some(end)) => (end, "its end: nothing says when it began"),
+            (None, None, None) => {
+                let made = "kept as a draft: write `started` and take `draft` away";
+                self.row(range, "import/no-time", "nothing says when this was", made);
+                return None;
+            }
+        };
+        self.row(
+            range,
+            "import/time",
+            missing,
+            format!("it began at {}: {whence}", times::write(self.zone, at)),
+        );
+        Some(at)
+    }
+
+    /// Informational, planned by its title, or announced before it began.
+    fn is_maintenance(&mut self, title: &str, start: Instant, now: Instant) -> bool {
+        if self.file.front.flag("informational") == Some(true) {
+            self.row(
+                self.key("informational"),
+                "import/kind",
+                "`informational: true`",
+                "taken as maintenance",
+            );
+            return true;
+        }
+        let folded = text::fold(title);
+        let denied =
+            ["unscheduled", "unplanned", "non planifié", "ungeplant"].iter().any(|w| folded.contains(w));
+        if let Some(word) = PLANNED.into_iter().find(|word| folded.contains(word) && !denied) {
+            self.row(
+                self.key("title"),
+                "import/kind",
+                format!("the title says `{word}`"),
+                "taken as maintenance",
+            );
+            return true;
+        }
+        let day = self.zone.day(start);
+        let named = times::day_of_name(&self.file.stem);
+        let ahead = named.is_some_and(|named| named < day && day <= named + Days::new(31));
+        if ahead || start > now {
+            let message = "it begins after the day it was written";
+            self.row(self.key("date"), "import/kind", message, "taken as maintenance");
+            return true;
+        }
+        false
+    }
+
+    fn severity(&mut self, maintenance: bool) -> Option<Severity> {
+        let written = self.file.front.text("severity").map(|s| s.trim().to_owned()).filter(|s| !s.is_empty());
+        let Some(written) = written else {
+            if !maintenance {
+                self.row(
+                    self.key("severity"),
+                    "import/severity",
+                    "there is no `severity`",
+                    "taken as `minor`",
+                );
+            }
+            return None;
+        };
+        let of = |word: &str| match word {
+            "down" => Some(Severity::Critical),
+            "disrupted" => Some(Severity::Moderate),
+            "notice" => Some(Severity::Minor),
+            _ => None,
+        };
+        let folded = text::fold(&written);
+        if let Some(severity) = of(&folded).or_else(|| Severity::from_word(&folded)) {
+            return Some(severity);
+        }
+        let near = text::nearest(&folded, ["down", "disrupted", "notice"]).and_then(of);
+        let severity = near.unwrap_or(Severity::Minor);
+        let message = format!("`severity: {written}` is none of cState's");
+        self.row(self.key("severity"), "import/severity", message, format!("taken as `{}`", severity.word()));
+        Some(severity)
+    }
+
+    /// Ids of the components; of a maintenance with what its severity says of them.
+    fn affects(
+        &mut self,
+        site: &mut NewSite,
+        severity: Option<Severity>,
+        maintenance: bool,
+        remarks: &mut Vec<String>,
+    ) -> Vec<(String, Option<ComponentStatus>)> {
+        let empty = self.file.front.empty_items("affected");
+        if empty > 0 {
+            self.row(
+                self.key("affected"),
+                "import/affected",
+                "an item of `affected` is empty",
+                "passed over",
+            );
+        }
+        let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
+        let status = severity.filter(|_| maintenance).map(|severity| match severity {
+            Severity::Critical => ComponentStatus::Major,
+            Severity::Moderate => ComponentStatus::Partial,
+            Severity::Minor => ComponentStatus::Maintenance,
+        });
+        for name in self.names(site) {
+            let (id, added) = site.named(&name);
+            if added {
+                let message = format!("`{name}` is not in the configuration");
+                let made = format!("the component `{id}`, which today's page does not show");
+                let range = self.file.origin.text.find(&name).map(|at| at..at + name.len());
+                self.row(range, "import/affected", message, made);
+            }
+            if !found.iter().any(|(known, _)| *known == id) {
+                found.push((id, status));
+            }
+        }
+        if let Some(severity) = severity.filter(|_| maintenance && found.is_empty()) {
+            let word = self.file.front.text("severity").unwrap_or_default();
+            remarks.push(format!("severity in cState: {word}"));
+            let message = format!("a maintenance has no severity ({})", severity.word());
+            self.row(
+                self.key("severity"),
+                "import/severity",
+                message,
+                "kept as a comment in the front matter",
+            );
+        }
+        found
+    }
+
+    /// Names as written; several in one text are taken apart where each is known.
+    fn names(&mut self, site: &NewSite) -> Vec<String> {
+        let mut names = Vec::new();
+        for written in self.file.front.list("affected") {
+            let written = written.trim().to_owned();
+            let parts = |sign: char| -> Vec<String> {
+                written.split(sign).map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect()
+            };
+            let all_known = |parts: &[String]| parts.len() > 1 && parts.iter().all(|p| site.knows(p));
+            if site.knows(&written) {
+                names.push(written);
+            } else if written.contains(',') {
+                names.extend(parts(','));
+            } else if let Some(parts) = ['/', ';', '&', '|'].map(parts).into_iter().find(|p| all_known(p)) {
+                names.extend(parts);
+            } else if !written.is_empty() {
+                names.push(written);
+            }
+        }
+        names
+    }
+
+    /// When it was over, if it was.
+    fn closed(
+        &mut self,
+        split: &Split,
+        start: Instant,
+        end: Option<Instant>,
+        now: Instant,
+        remarks: &mut Vec<String>,
+    ) -> Option<Instant> {
+        let front = &self.file.front;
+        let said = front.flag("resolved").or_else(|| {
+            // `resolved: 2021-01-02 10:00` says both at once.
+            front
+                .text("resolved")
+                .is_some_and(|t| times::read(&t, self.zone).instant().is_some())
+                .then_some(true)
+        });
+        let stated = front.text("resolved").filter(|_| said.is_none());
+        if let Some(word) = stated {
+            let message = format!("`resolved: {word}` is neither yes nor no");
+            self.row(self.key("resolved"), "import/resolved", message, "the times decide");
+        }
+        let end = end.or_else(|| {
+            let text = self.file.front.text("resolved")?;
+            times::read(&text, self.zone).instant()
+        });
+        let early = end.filter(|end| *end < start);
+        if let Some(early) = early {
+            let message = format!("it ended at {}, before it began", times::write(self.zone, early));
+            let made =
+                if said == Some(false) { "left out" } else { "over as soon as it began: look at both times" };
+            let key = ENDS.into_iter().find_map(|key| self.key(key));
+            self.row(key, "import/end-before-start", message, made);
+            remarks.push(format!("end in cState: {}", times::write(self.zone, early)));
+            return (said != Some(false)).then_some(start);
+        }
+        match (said, end) {
+            (Some(true), Some(end)) => Some(end),
+            (Some(true), None) => {
+                let last = split.dated.iter().map(|d| d.at).max().filter(|at| *at >= start);
+                let (at, whence) = last.map_or((start, "its start"), |at| (at, "the last time in the words"));
+                let made = format!("over at {}: {whence}", times::write(self.zone, at));
+                self.row(
+                    self.key("resolved"),
+                    "import/no-end",
+                    "it is resolved, and nothing says when",
+                    made,
+                );
+                Some(at)
+            }
+            (Some(false), Some(end)) if end <= now => {
+                let message = "it is not resolved, and says when it ended";
+                let made = format!("over at {}", times::write(self.zone, end));
+                self.row(self.key("resolved"), "import/resolved", message, made);
+                Some(end)
+            }
+            (None, Some(end)) if end <= now => {
+                self.row(
+                    None,
+                    "import/resolved",
+                    "it does not say that it is resolved, but when",
+                    "taken as resolved then",
+                );
+                Some(end)
+            }
+            (_, Some(_)) => None,
+            (_, None) => {
+                let by_words = split
+                    .dated
+                    .iter()
+                    .any(|d| matches!(d.status, Some(Status::Resolved | Status::Completed)));
+                if !by_words && start <= now {
+                    let made = "shown as going on: add `## resolved TIME` where it is over";
+                    self.row(self.key("resolved"), "import/open", "nothing says that it is over", made);
+                }
+                None
+            }
+        }
+    }
+
+    /// The end of the window; the format has none that is not after the start.
+    fn window_end(
+        &mut self,
+        start: Instant,
+        end: Option<Instant>,
+        remarks: &mut Vec<String>,
+    ) -> Option<Instant> {
+        match end {
+            Some(end) if end > start => Some(end),
+            Some(end) => {
+                if end == start {
+                    remarks.push(format!("end in cState: {}", times::write(self.zone, end)));
+                }
+                self.row(
+                    None,
+                    "import/end-before-start",
+                    "the end is not after the start",
+                    "the window's end is `unknown`",
+                );
+                None
+            }
+            None => None,
+        }
+    }
+
+    fn updates(&mut self, split: &Split, old: &Old, start: Instant, maintenance: bool) -> Vec<Update> {
+        let mut updates = Vec::new();
+        for dated in &split.dated {
+            let words = old.words(
+                &self.file.origin,
+                self.file.front.body + dated.range.start,
+                &dated.words,
+                self.report,
+            );
+            if let Some(why) = dated.doubt {
+                let made = format!("taken as {}: {why}", times::write(self.zone, dated.at));
+                self.row(Some(self.inside(&dated.range)), "import/time", "the time of this update", made);
+            }
+            let mut status = self.status(dated, maintenance);
+            if matches!(status, Status::Resolved | Status::Completed) && dated.at < start {
+                let message =
+                    format!("`{}` at {}, before it began", status.word(), times::write(self.zone, dated.at));
+                self.row(
+                    Some(self.inside(&dated.range)),
+                    "import/update",
+                    message,
+                    "an update that keeps the state",
+                );
+                status = Status::Update;
+            }
+            updates.push(Update { at: dated.at, status, facts: Vec::new(), words });
+        }
+        updates
+    }
+
+    /// The status of an update among those that its kind has.
+    fn status(&mut self, dated: &Dated, maintenance: bool) -> Status {
+        let Some(status) = dated.status else { return Status::Update };
+        let fits = match (maintenance, status) {
+            (true, Status::Resolved) => Status::Completed,
+            (true, Status::Monitoring) => Status::Verifying,
+            (true, Status::Investigating | Status::Identified) => Status::Update,
+            (false, Status::Completed) => Status::Resolved,
+            (false, Status::Verifying) => Status::Monitoring,
+            (false, Status::InProgress | Status::Scheduled | Status::Postponed | Status::Cancelled) => {
+                Status::Update
+            }
+            (_, fits) => return fits,
+        };
+        if fits == Status::Update {
+            let message = format!(
+                "`{}` is no state of {}",
+                status.word(),
+                if maintenance { "a maintenance" } else { "an incident" }
+            );
+            self.row(
+                Some(self.inside(&dated.range)),
+                "import/update",
+                message,
+                "an update that keeps the state",
+            );
+        }
+        fits
+    }
+
+    /// Makes the last word the end, whatever the words say of it.
+    fn close(&mut self, updates: &mut Vec<Update>, end: Instant, maintenance: bool) {
+        let over = if maintenance { Status::Completed } else { Status::Resolved };
+        let last = updates.iter().filter(|u| u.status == over).map(|u| u.at).max();
+        let at = last.map_or(end, |last| last.max(end));
+        for update in updates.iter_mut() {
+            let keeps = matches!(update.status, Status::Update | Status::Correction) || update.at < end;
+            // Nothing opens it again, and it ends once: at the time that the front matter gives.
+            let again = update.status == over && update.at < at;
+            if again || !keeps && update.status != over {
+                let message = format!(
+                    "`{}` at {}, but it ended at {}",
+                    update.status.word(),
+                    times::write(self.zone, update.at),
+                    times::write(self.zone, end)
+                );
+                self.report.add(
+                    &self.file.origin,
+                    None,
+                    "import/update",
+                    message,
+                    "an update that keeps the state",
+                );
+                update.status = Status::Update;
+            }
+        }
+        match updates.iter_mut().find(|u| u.status == over && u.at == at) {
+            Some(_) if at == end || maintenance => {
+                if at != end {
+                    let message = format!("completed in its words at {}", times::write(self.zone, at));
+                    self.report.add(
+                        &self.file.origin,
+                        None,
+                        "import/update",
+                        message,
+                        "the window ends when the front matter says",
+                    );
+                }
+            }
+            Some(update) => update.facts.push(("ended", times::write(self.zone, end))),
+            None => updates.push(Update { at: end, status: over, facts: Vec::new(), words: String::new() }),
+        }
+    }
+}
+
+fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -1,0 +1,162 @@
+//! An entry of any source, before it has an address, and how it is written down.
+
+use std::fmt::Write as _;
+
+use super::report::Origin;
+use super::times;
+use crate::model::{Instant, Zone};
+use crate::vocabulary::{ComponentStatus, Severity, Status};
+
+/// What a source says of one incident, maintenance or page. Words are Markdown of ours already.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// Where it comes from.
+    pub(super) origin: Origin,
+    pub(super) kind: Kind,
+    pub(super) title: String,
+    /// The address it would like.
+    pub(super) slug: String,
+    /// Its identity in feeds and calendar, where the source has one.
+    pub(super) id: Option<String>,
+    /// Its id in the v2 API.
+    pub(super) api_id: Option<String>,
+    /// Its old addresses, from the root of the old site.
+    pub(super) aliases: Vec<String>,
+    pub(super) draft: bool,
+    /// Ids of components, and what is said of each where that does not follow from the severity.
+    pub(super) affects: Vec<(String, Option<ComponentStatus>)>,
+    pub(super) summary: String,
+    pub(super) updates: Vec<Update>,
+    pub(super) postmortem: Option<(Option<Instant>, String)>,
+    /// What the source says and the format has no place for: comments of the front matter.
+    pub(super) remarks: Vec<String>,
+}
+
+/// What kinds of entries need beside what all have.
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    Incident {
+        severity: Severity,
+        started: Instant,
+    },
+    Maintenance {
+        /// `regular`, `emergency` …
+        kind: &'static str,
+        start: Instant,
+        end: Option<Instant>,
+    },
+    /// A free page; whether the header links to it.
+    Page {
+        nav: bool,
+    },
+}
+
+/// A dated word of the source.
+#[derive(Clone, Debug)]
+pub(super) struct Update {
+    pub(super) at: Instant,
+    pub(super) status: Status,
+    /// Fact lines: canonical key and value.
+    pub(super) facts: Vec<(&'static str, String)>,
+    pub(super) words: String,
+}
+
+impl Entry {
+    /// The folder of `content/` that it goes to.
+    pub(super) fn folder(&self) -> &'static str {
+        match self.kind {
+            Kind::Incident { .. } => "incidents",
+            Kind::Maintenance { .. } => "maintenance",
+            Kind::Page { .. } => "pages",
+        }
+    }
+
+    /// The file, times in `zone`.
+    pub(super) fn write(&self, zone: Zone) -> String {
+        let mut out = String::from("---\n");
+        let _ = writeln!(out, "title: {}", quoted(&self.title));
+        match &self.kind {
+            Kind::Incident { severity, started } => {
+                let _ = writeln!(out, "severity: {}", severity.word());
+                let _ = writeln!(out, "affects: {}", affected(&self.affects));
+                let _ = writeln!(out, "started: {}", times::write(zone, *started));
+            }
+            Kind::Maintenance { kind, start, end } => {
+                let _ = writeln!(out, "kind: {kind}");
+                let _ = writeln!(out, "affects: {}", affected(&self.affects));
+                let end = end.map_or("unknown".to_owned(), |end| times::write(zone, end));
+                let _ = writeln!(out, "window: {{start: {}, end: {end}}}", times::write(zone, *start));
+            }
+            Kind::Page { nav } => drop(writeln!(out, "nav: {nav}")),
+        }
+        for (key, value) in [("id", &self.id), ("api_id", &self.api_id)] {
+            if let Some(value) = value {
+                let _ = writeln!(out, "{key}: {}", quoted(value));
+            }
+        }
+        if !self.aliases.is_empty() {
+            let aliases: Vec<String> = self.aliases.iter().map(|a| quoted(a)).collect();
+            let _ = writeln!(out, "aliases: [{}]", aliases.join(", "));
+        }
+        if self.draft {
+            out.push_str("draft: true\n");
+        }
+        for remark in &self.remarks {
+            let _ = writeln!(out, "# {}", one_line(remark));
+        }
+        out.push_str("---\n");
+        block(&mut out, &self.summary);
+        let mut updates: Vec<&Update> = self.updates.iter().collect();
+        updates.sort_by_key(|update| update.at);
+        for update in updates {
+            let _ = write!(out, "\n## {} {}\n", update.status.word(), times::write(zone, update.at));
+            for (key, value) in &update.facts {
+                let _ = writeln!(out, "{key}: {value}");
+            }
+            if !update.words.trim().is_empty() {
+                out.push('\n');
+                block(&mut out, &update.words);
+            }
+        }
+        if let Some((at, words)) = &self.postmortem {
+            let time = at.map_or(String::new(), |at| format!(" {}", times::write(zone, at)));
+            let _ = write!(out, "\n## Postmortem{time}\n\n");
+            block(&mut out, words);
+        }
+        out
+    }
+}
+
+fn block(out: &mut String, words: &str) {
+    let words = words.trim_matches('\n').trim_end();
+    if !words.is_empty() {
+        out.push_str(words);
+        out.push('\n');
+    }
+}
+
+fn affected(affects: &[(String, Option<ComponentStatus>)]) -> String {
+    if affects.iter().all(|(_, status)| status.is_none()) {
+        let ids: Vec<&str> = affects.iter().map(|(id, _)| id.as_str()).collect();
+        return format!("[{}]", ids.join(", "));
+    }
+    let part = |(id, status): &(String, Option<ComponentStatus>)| {
+        format!("{id}: {}", status.unwrap_or(ComponentStatus::Degraded).word())
+    };
+    format!("{{{}}}", affects.iter().map(part).collect::<Vec<_>>().join(", "))
+}
+
+/// A text as a YAML scalar that nothing can be read into.
+pub(super) fn quoted(text: &str) -> String {
+    let line = one_line(text);
+    let plain = line.starts_with(|c: char| c.is_ascii_alphabetic())
+        && line.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '/' | '_' | '-'))
+        && !["true", "false", "yes", "no", "on", "off", "null"].contains(&line.to_lowercase().as_str());
+    if plain { line } else { serde_json::Value::from(line).to_string() }
+}
+
+/// Blanks, line ends and what parsers take for line ends become single blanks.
+pub(super) fn one_line(text: &str) -> String {
+    let blank = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}');
+    text.split(blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,228 @@
+//! The only place that reaches the network: a few small files of one address, when somebody asks for it.
+//!
+//! `https`, or `http` to this machine itself. It waits only so long and reads only so much, and it never
+//! follows a redirect to another scheme.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use ureq::http::{StatusCode, Uri};
+
+use super::ImportError;
+
+/// How long it waits, and how much it takes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// For a connection.
+    pub(super) connect: Duration,
+    /// For a file, from the question to its last byte.
+    pub(super) total: Duration,
+    /// Of one file.
+    pub(super) bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { connect: Duration::from_secs(10), total: Duration::from_secs(60), bytes: 16 << 20 }
+    }
+}
+
+/// Asks one server.
+pub(super) struct Client {
+    agent: ureq::Agent,
+    limits: Limits,
+}
+
+impl Client {
+    /// For addresses that begin with `base`.
+    ///
+    /// # Errors
+    /// Where that is no address that may be asked.
+    pub(super) fn new(base: &str, limits: Limits) -> Result<Client, ImportError> {
+        let here = is_loopback(base)?;
+        let config = ureq::Agent::config_builder()
+            .timeout_connect(Some(limits.connect))
+            .timeout_global(Some(limits.total))
+            .http_status_as_error(false)
+            .https_only(!here)
+            .max_redirects(if here { 0 } else { 5 })
+            .user_agent(concat!("noroshi/", env!("CARGO_PKG_VERSION")));
+        // A proxy leads out of this machine, and what runs on it is not reached through one.
+        let config = if here { config.proxy(None) } else { config };
+        Ok(Client { agent: config.build().into(), limits })
+    }
+
+    /// The file at an address; `None` where there is none.
+    ///
+    /// # Errors
+    /// Where the server cannot be reached, is too slow, says too much or something else than a file.
+    pub(super) fn get(&self, address: &str) -> Result<Option<Vec<u8>>, ImportError> {
+        let mut answer = self.agent.get(address).call().map_err(|e| self.failed(address, &e))?;
+        match answer.status() {
+            StatusCode::OK => {}
+            StatusCode::NOT_FOUND | StatusCode::GONE => return Ok(None),
+            status if status.is_redirection() => {
+                let message = format!("{address} leads to another address");
+                return Err(ImportError::environment(message, "name the address that it leads to"));
+            }
+            status => {
+                let message = format!("{address} answers {status}");
+                let help = "look at it in a browser; or save the files and name their folder";
+                return Err(ImportError::environment(message, help));
+            }
+        }
+        let body = answer.body_mut().with_config().limit(self.limits.bytes).read_to_vec();
+        body.map(Some).map_err(|e| self.failed(address, &e))
+    }
+
+    fn failed(&self, address: &str, error: &ureq::Error) -> ImportError {
+        let Limits { total, bytes, .. } = self.limits;
+        let (message, help) = match error {
+            ureq::Error::BodyExceedsLimit(_) => (
+                format!("{address} is larger than {} KiB", bytes >> 10),
+                "save the files and name their folder",
+            ),
+            ureq::Error::Timeout(_) => (
+                format!("{address} did not answer within {} s", total.as_secs_f32()),
+                "try again; or save the files and name their folder",
+            ),
+            ureq::Error::RequireHttpsOnly(_) => (
+                format!("{address} leads to an address without `https`"),
+                "name the address that it leads to",
+            ),
+            other => (format!("cannot read {address}: {other}"), "look at the address and at the network"),
+        };
+        ImportError::environment(message, help)
+    }
+}
+
+/// Whether an address is of this machine; an error where it may not be asked at all.
+fn is_loopback(base: &str) -> Result<bool, ImportError> {
+    let refused = |message: String| ImportError::usage(message, "write it as `https://status.example.com`");
+    let uri: Uri = base.parse().map_err(|_| refused(format!("`{base}` is no address")))?;
+    let host = uri.host().unwrap_or("").trim_matches(['[', ']']);
+    if host.is_empty() || uri.authority().is_some_and(|a| a.as_str().contains('@')) {
+        return Err(refused(format!("`{base}` is no address of a server")));
+    }
+    match uri.scheme_str() {
+        Some("https") => Ok(false),
+        Some("http") if host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback()) => {
+            Ok(true)
+        }
+        _ => Err(refused(format!("`{base}` is not read: only `https` is"))),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::collections::BTreeMap;
+    use std::io::{Read as _, Write as _};
+    use std::net::{TcpListener, TcpStream};
+
+    use super::*;
+
+    /// A server on a free port that answers each path with what it is given: a whole answer, or silence.
+    pub(in crate::import) fn serve(answers: BTreeMap<&'static str, String>) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        std::thread::spawn(move || {
+            let mut open = Vec::new();
+            for stream in listener.incoming() {
+                let mut stream = stream.expect("a connection");
+                let path = asked(&mut stream);
+                match answers.get(path.as_str()).map(String::as_str) {
+                    Some("") => open.push(stream),
+                    Some(answer) => drop(stream.write_all(answer.as_bytes())),
+                    None => drop(stream.write_all(answer("404 Not Found", "").as_bytes())),
+                }
+            }
+        });
+        base
+    }
+
+    pub(in crate::import) fn answer(status: &str, body: &str) -> String {
+        format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
+    }
+
+    fn asked(stream: &mut TcpStream) -> String {
+        let mut text = Vec::new();
+        let mut byte = [0];
+        while !text.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|n| n == 1) {
+            text.push(byte[0]);
+        }
+        String::from_utf8_lossy(&text).split(' ').nth(1).unwrap_or("").to_owned()
+    }
+
+    pub(in crate::import) fn short() -> Limits {
+        Limits { connect: Duration::from_millis(300), total: Duration::from_millis(300), bytes: 4096 }
+    }
+
+    #[test]
+    fn a_file_comes_whole_or_not_at_all() {
+        let base = serve(BTreeMap::from([
+            ("/ok", answer("200 OK", "{}")),
+            ("/large", answer("200 OK", &"x".repeat(5000))),
+            ("/broken", answer("500 Internal Server Error", "oops")),
+            (
+                "/away",
+                "HTTP/1.1 302 Found\r\nLocation: https://example.com/\r\nContent-Length: 0\r\n\r\n".into(),
+            ),
+            ("/cut", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\n{".into()),
+            ("/noise", "what?\r\n\r\n".into()),
+            ("/silent", String::new()),
+        ]));
+        let client = Client::new(&base, short()).expect("an address");
+        let get = |path: &str| client.get(&format!("{base}{path}")).map_err(|e| (e.message, e.environment));
+        assert_eq!(get("/ok"), Ok(Some(b"{}".to_vec())));
+        assert_eq!(get("/none"), Ok(None));
+        for (path, said) in [
+            ("/large", "is larger than 4 KiB"),
+            ("/broken", "answers 500"),
+            ("/away", "leads to another address"),
+            ("/cut", "cannot read"),
+            ("/noise", "cannot read"),
+            ("/silent", "did not answer within 0.3 s"),
+        ] {
+            let (message, environment) = get(path).expect_err(path);
+            assert!(message.contains(said) && environment, "{path}: {message}");
+        }
+    }
+
+    #[test]
+    fn a_server_that_is_not_there_is_an_error() {
+        let base = format!("http://{}", {
+            let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+            listener.local_addr().expect("an address")
+        });
+        let client = Client::new(&base, short()).expect("an address");
+        assert!(client.get(&base).expect_err("nobody is there").environment);
+    }
+
+    #[test]
+    fn a_server_that_does_not_speak_tls_is_an_error() {
+        let base = serve(BTreeMap::new()).replace("http://", "https://");
+        let client = Client::new(&base, short()).expect("an address");
+        assert!(client.get(&base).expect_err("no certificate").environment);
+    }
+
+    #[test]
+    fn only_https_is_asked_and_http_of_this_machine() {
+        for (address, wanted) in [
+            ("https://status.example.com", Some(false)),
+            ("https://127.0.0.1:8443/x", Some(false)),
+            ("http://127.0.0.1:80", Some(true)),
+            ("http://localhost:80/", Some(true)),
+            ("http://[::1]:80/", Some(true)),
+            ("http://status.example.com", None),
+            ("http://127.0.0.1.example.com", None),
+            ("http://localhost@example.com", None),
+            ("https://user:word@example.com", None),
+            ("ftp://example.com", None),
+            ("https://", None),
+            ("https:///x", None),
+            ("a b", None),
+        ] {
+            assert_eq!(is_loopback(address).ok(), wanted, "{address}");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What an import was not certain of: one row a decision, with the place in the source.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place, Texts};
+
+/// Rows, and the texts that they point into.
+#[derive(Debug, Default)]
+pub struct Report {
+    rows: Diagnostics,
+    texts: Texts,
+}
+
+/// A text of the source, with a name that rows can point at.
+#[derive(Clone, Debug)]
+pub(super) struct Origin {
+    /// Relative to the source.
+    pub(super) file: Arc<str>,
+    /// As it was read.
+    pub(super) text: Arc<str>,
+}
+
+impl Origin {
+    pub(super) fn new(file: &str, text: &str) -> Origin {
+        Origin { file: file.into(), text: text.into() }
+    }
+
+    /// The first line that begins with a key (`key:`, `key =`, `"key":`), for rows about its value.
+    pub(super) fn key(&self, key: &str) -> Option<Range<usize>> {
+        let mut at = 0;
+        for line in self.text.split_inclusive('\n') {
+            let bare = line.trim().trim_start_matches(['"', '\'', '-', '{', ' ']);
+            let rest = bare.strip_prefix(key).map(|rest| rest.trim_start_matches(['"', '\'']).trim_start());
+            if rest.is_some_and(|rest| rest.starts_with([':', '='])) {
+                let start = at + (line.len() - line.trim_start().len());
+                return Some(start..start + line.trim().len());
+            }
+            at += line.len();
+        }
+        None
+    }
+}
+
+impl Report {
+    /// A decision that lost certainty: what the source says, and what was made of it.
+    pub(super) fn add(
+        &mut self,
+        origin: &Origin,
+        range: Option<Range<usize>>,
+        code: &'static str,
+        message: impl Into<String>,
+        made: impl Into<String>,
+    ) {
+        if !self.texts.contains(&origin.file) {
+            self.texts.insert(Arc::clone(&origin.file), Arc::clone(&origin.text));
+        }
+        let place = Place { file: Arc::clone(&origin.file), range };
+        self.rows.push(Diagnostic::warning(code, place, message).help(made));
+    }
+
+    /// What the rules of the format still say of what was made; nobody imported should meet one.
+    pub(super) fn fault(&mut self, fault: Diagnostic, text: Option<&Arc<str>>) {
+        if let Some(text) = text.filter(|_| !self.texts.contains(&fault.place.file)) {
+            self.texts.insert(Arc::clone(&fault.place.file), Arc::clone(text));
+        }
+        self.rows.push(fault);
+    }
+
+    /// Whether what was made has an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.rows.has_errors()
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.sorted().len()
+    }
+
+    /// Whether everything was certain.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// One JSON object a row, as all diagnostics are written.
+    pub fn json(&self) -> impl Iterator<Item = String> {
+        self.rows.sorted().into_iter().map(|row| diagnostic::json(row, &self.texts))
+    }
+
+    /// One line a row, as compilers write them: file, line, column.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        self.rows.sorted().into_iter().map(|row| {
+            let (line, column) = diagnostic::position(row, &self.texts);
+            let made = row.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
+            format!("{}:{line}:{column}: {}{made}", row.place.file, row.message)
+        })
+    }
+
+    /// The whole as a page of Markdown, after words about the import.
+    #[must_use]
+    pub fn markdown(&self, about: &str) -> String {
+        let mut out = format!("# Import report\n\n{about}\n");
+        let rows = self.rows.sorted();
+        if rows.is_empty() {
+            out.push_str("\nEverything was certain.\n");
+            return out;
+        }
+        let cell = |text: &str| text.replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut file = "";
+        for row in rows {
+            if *row.place.file != *file {
+                file = &row.place.file;
+                let _ = write!(out, "\n## {}\n\n| line | in the source | made of it | kind |\n", cell(file));
+                out.push_str("| --- | --- | --- | --- |\n");
+            }
+            let (line, _) = diagnostic::position(row, &self.texts);
+            let made = row.help.as_deref().unwrap_or("");
+            let _ = writeln!(out, "| {line} | {} | {} | `{}` |", cell(&row.message), cell(made), row.code);
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_stand_in_the_order_of_the_source_with_their_lines() {
+        let origin = Origin::new("content/issues/a.md", "---\ntitle: a\nseverity: Down\n---\n");
+        let mut report = Report::default();
+        report.add(
+            &origin,
+            origin.key("severity"),
+            "import/severity",
+            "`Down` | down",
+            "taken as `critical`",
+        );
+        report.add(&origin, origin.key("title"), "import/title", "x", "y");
+        let lines: Vec<String> = report.lines().collect();
+        assert_eq!(lines[1], "content/issues/a.md:3:1: `Down` | down; taken as `critical`");
+        let page = report.markdown("Two rows.");
+        assert!(page.contains("## content/issues/a.md"), "{page}");
+        assert!(page.contains("| 3 | `Down` \\| down | taken as `critical` | `import/severity` |"), "{page}");
+        assert_eq!(Origin::new("a", "  \"date\": 1\n").key("date"), Some(2..11));
+    }
+}

@@ -1,0 +1,270 @@
+//! The new site.yaml: components with ids that nobody had to think of, and those that only history knows.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+
+use super::entry::{one_line, quoted};
+use super::times;
+use crate::model::{Instant, Zone};
+use crate::text;
+
+/// What a source says of the site as a whole.
+#[derive(Debug)]
+pub(super) struct NewSite {
+    pub(super) title: String,
+    pub(super) description: Option<String>,
+    pub(super) url: String,
+    pub(super) zone: Zone,
+    pub(super) locale: String,
+    /// Path under `static/`.
+    pub(super) logo: Option<String>,
+    /// Links of the header: words and address.
+    pub(super) nav: Vec<(String, String)>,
+    /// The moment of the import.
+    pub(super) now: Instant,
+    pub(super) groups: Vec<NewGroup>,
+    /// Texts that look private and were published.
+    pub(super) allow: BTreeSet<String>,
+    known: BTreeMap<String, String>,
+    /// Ids by what the source calls a component where names are not enough.
+    codes: BTreeMap<String, String>,
+    ids: BTreeSet<String>,
+    /// Components that only entries name.
+    retired: Vec<NewComponent>,
+}
+
+/// Components under a name, or by themselves.
+#[derive(Debug)]
+pub(super) struct NewGroup {
+    pub(super) name: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) api_id: Option<String>,
+    pub(super) id: String,
+    pub(super) members: Vec<NewComponent>,
+}
+
+/// A component.
+#[derive(Debug, Default)]
+pub(super) struct NewComponent {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) description: Option<String>,
+    pub(super) api_id: Option<String>,
+    pub(super) since: Option<NaiveDate>,
+    pub(super) only_when_affected: bool,
+    retired: Option<NaiveDate>,
+}
+
+impl NewSite {
+    pub(super) fn new(title: &str, zone: Zone, locale: &str, now: Instant) -> NewSite {
+        NewSite {
+            title: one_line(title),
+            description: None,
+            url: String::new(),
+            zone,
+            locale: locale.to_owned(),
+            logo: None,
+            nav: Vec::new(),
+            now,
+            groups: Vec::new(),
+            allow: BTreeSet::new(),
+            known: BTreeMap::new(),
+            codes: BTreeMap::new(),
+            ids: BTreeSet::new(),
+            retired: Vec::new(),
+        }
+    }
+
+    /// A group; without a name its members stand by themselves.
+    pub(super) fn group(&mut self, name: Option<&str>, description: Option<&str>) -> usize {
+        let name = name.map(one_line).filter(|n| !n.is_empty());
+        let id = name.as_ref().map_or_else(String::new, |name| self.free_id(name, "group"));
+        let description = description.map(one_line).filter(|d| !d.is_empty());
+        self.groups.push(NewGroup { name, description, api_id: None, id, members: Vec::new() });
+        self.groups.len() - 1
+    }
+
+    /// A component of today's page. One that is named twice is the first.
+    pub(super) fn add(
+        &mut self,
+        group: usize,
+        name: &str,
+        description: Option<&str>,
+    ) -> Option<&mut NewComponent> {
+        let name = one_line(name);
+        if name.is_empty() || self.known.contains_key(&text::fold(&name)) {
+            return None;
+        }
+        let id = self.free_id(&name, "component");
+        self.known.insert(text::fold(&name), id.clone());
+        let description = description.map(one_line).filter(|d| !d.is_empty());
+        let members = &mut self.groups.get_mut(group)?.members;
+        members.push(NewComponent { id, name, description, ..NewComponent::default() });
+        members.last_mut()
+    }
+
+    /// Whether a component has this name.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.known.contains_key(&text::fold(&one_line(name)))
+    }
+
+    /// The id of a component by the name that an entry gives it; whether it had to be added.
+    pub(super) fn named(&mut self, name: &str) -> (String, bool) {
+        let name = one_line(name);
+        let key = text::fold(&name);
+        if let Some(id) = self.known.get(&key) {
+            return (id.clone(), false);
+        }
+        let id = self.free_id(&name, "component");
+        self.known.insert(key, id.clone());
+        let retired = Some(self.zone.day(self.now));
+        self.retired.push(NewComponent { id: id.clone(), name, retired, ..NewComponent::default() });
+        (id, true)
+    }
+
+    /// A component of today's page that the source knows by a code, which becomes its `api_id`: two of
+    /// one name are two.
+    pub(super) fn add_coded(&mut self, group: usize, code: &str, name: &str) -> Option<&mut NewComponent> {
+        let name = one_line(name);
+        if name.is_empty() || self.codes.contains_key(code) {
+            return None;
+        }
+        let group_name = self.groups.get(group)?.name.clone();
+        let id = match group_name.filter(|_| self.known.contains_key(&text::fold(&name))) {
+            Some(group) => self.free_id(&format!("{group} {name}"), "component"),
+            None => self.free_id(&name, "component"),
+        };
+        self.known.entry(text::fold(&name)).or_insert_with(|| id.clone());
+        self.codes.insert(code.to_owned(), id.clone());
+        let api_id = Some(code.to_owned());
+        let members = &mut self.groups.get_mut(group)?.members;
+        members.push(NewComponent { id, name, api_id, ..NewComponent::default() });
+        members.last_mut()
+    }
+
+    /// Whether a component is known by this code.
+    pub(super) fn is_coded(&self, code: &str) -> bool {
+        self.codes.contains_key(code)
+    }
+
+    /// The id of a component by its code, or else by its name; whether it had to be added.
+    pub(super) fn coded(&mut self, code: Option<&str>, name: &str) -> (String, bool) {
+        if let Some(id) = code.and_then(|code| self.codes.get(code)) {
+            return (id.clone(), false);
+        }
+        let (id, added) = self.named(name);
+        if let Some(code) = code {
+            self.codes.insert(code.to_owned(), id.clone());
+            if let Some(retired) = self.retired.last_mut().filter(|_| added) {
+                retired.api_id = Some(code.to_owned());
+            }
+        }
+        (id, added)
+    }
+
+    /// Small ASCII letters and digits joined by `.` or `-`, once in the site.
+    fn free_id(&mut self, name: &str, otherwise: &str) -> String {
+        let mut id = String::new();
+        for c in text::nfkc(name).to_lowercase().chars() {
+            match c {
+                'a'..='z' | '0'..='9' => id.push(c),
+                '.' if id.ends_with(|c: char| c.is_ascii_alphanumeric()) => id.push('.'),
+                _ if id.ends_with(|c: char| c.is_ascii_alphanumeric()) => id.push('-'),
+                _ => {}
+            }
+            if id.len() >= 60 {
+                break;
+            }
+        }
+        let base = match id.trim_end_matches(['.', '-']) {
+            "" | "null" => otherwise.to_owned(),
+            id => id.to_owned(),
+        };
+        let mut id = base.clone();
+        let mut number = 1;
+        while self.ids.contains(&id) {
+            number += 1;
+            id = format!("{base}-{number}");
+        }
+        self.ids.insert(id.clone());
+        id
+    }
+
+    /// site.yaml.
+    pub(super) fn write(&self) -> String {
+        let mut out = format!("title: {}\n", quoted(&self.title));
+        if let Some(description) = &self.description {
+            let _ = writeln!(out, "description: {}", quoted(description));
+        }
+        let _ = writeln!(out, "url: {}", quoted(&self.url));
+        let _ = writeln!(out, "timezone: {}", self.zone.name());
+        let _ = writeln!(out, "locales: [{}]", self.locale);
+        if let Some(logo) = &self.logo {
+            let _ = writeln!(out, "logo: {}", quoted(logo));
+        }
+        if !self.nav.is_empty() {
+            out.push_str("links:\n  nav:\n");
+            for (label, url) in &self.nav {
+                let _ = writeln!(out, "    - {{label: {}, url: {}}}", quoted(label), quoted(url));
+            }
+        }
+        out.push_str("components:\n");
+        for group in self.groups.iter().filter(|g| !g.members.is_empty()) {
+            match &group.name {
+                None => group.members.iter().for_each(|c| c.write(&mut out, "  ")),
+                Some(name) => {
+                    let _ = write!(out, "  - id: {}\n    name: {}\n", group.id, quoted(name));
+                    if let Some(description) = &group.description {
+                        let _ = writeln!(out, "    description: {}", quoted(description));
+                    }
+                    if let Some(id) = &group.api_id {
+                        let _ = writeln!(out, "    api_id: {}", quoted(id));
+                    }
+                    out.push_str("    components:\n");
+                    group.members.iter().for_each(|c| c.write(&mut out, "      "));
+                }
+            }
+        }
+        if self.groups.iter().all(|g| g.members.is_empty()) && self.retired.is_empty() {
+            out.push_str("  []\n");
+        }
+        if !self.retired.is_empty() {
+            out.push_str(
+                "  # Named by old entries only: history keeps them, today's page does not show them.\n",
+            );
+            self.retired.iter().for_each(|c| c.write(&mut out, "  "));
+        }
+        let _ = writeln!(out, "# Older news is no news to readers of the new feed.");
+        let _ = writeln!(out, "feeds: {{since: {}}}", times::write(self.zone, self.now));
+        if !self.allow.is_empty() {
+            out.push_str("# Was published before, and looks private: see import-report.md.\nallow:\n");
+            for allowed in &self.allow {
+                let _ = writeln!(out, "  - {}", quoted(allowed));
+            }
+        }
+        out
+    }
+}
+
+impl NewComponent {
+    fn write(&self, out: &mut String, indent: &str) {
+        let _ = write!(out, "{indent}- id: {}\n{indent}  name: {}\n", self.id, quoted(&self.name));
+        if let Some(description) = &self.description {
+            let _ = writeln!(out, "{indent}  description: {}", quoted(description));
+        }
+        if let Some(since) = self.since {
+            let _ = writeln!(out, "{indent}  since: {since}");
+        }
+        if self.only_when_affected {
+            let _ = writeln!(out, "{indent}  only_when_affected: true");
+        }
+        if let Some(day) = self.retired {
+            let _ = writeln!(out, "{indent}  retired: {day}");
+        }
+        if let Some(id) = &self.api_id {
+            let _ = writeln!(out, "{indent}  api_id: {}", quoted(id));
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Statuspage: the JSON of its public (v2) and its authenticated (v1) API, from a disk or an address.
+//!
+//! Ids stay what they were, so that old addresses and API clients go on as before.
+
+mod page;
+mod prose;
+mod read;
+mod told;
+mod updates;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::fetch::Limits;
+use super::report::{Origin, Report};
+use super::settle::{Brought, settle};
+use super::site::NewSite;
+use super::times::{self, Read};
+use super::{ImportError, Imported, Settings};
+use crate::model::{Instant, Zone};
+use read::{File, Files, Item};
+
+/// Brings a status page over.
+///
+/// # Errors
+/// Where the source cannot be read, is no JSON, or has nothing of a status page in it.
+pub fn statuspage(source: &str, settings: &Settings) -> Result<Imported, ImportError> {
+    within(source, settings, Limits::default())
+}
+
+fn within(source: &str, settings: &Settings, limits: Limits) -> Result<Imported, ImportError> {
+    let files = Files::read(source, limits)?;
+    let mut report = Report::default();
+    let found = gather(&files, &mut report);
+    let Some(first) = files.list.first().filter(|_| !found.is_empty()) else {
+        let help =
+            "it has `components`, `incidents` or `scheduled_maintenances`, as the API of Statuspage answers";
+        return Err(ImportError::usage(format!("nothing of Statuspage is in {source}"), help));
+    };
+    let origin = found.page.map_or_else(|| first.origin.clone(), |page| page.file.origin.clone());
+    let site = page::site(&found, &origin, files.base.as_deref(), settings, &mut report);
+    let mut said = Said { zone: site.zone, site, report };
+    if found.components.is_empty() && !found.entries.is_empty() {
+        let made = "those that entries name are retired: add `components.json`, or take `retired` out";
+        file_row(&mut said.report, &origin, "there is no list of components", made);
+    }
+    page::components(&found, &mut said);
+    let entries =
+        found.entries.iter().map(|(item, planned)| told::entry(&mut said, item, *planned)).collect();
+    Ok(settle(Brought { site: said.site, origin, entries, copies: Vec::new(), report: said.report }))
+}
+
+/// What the files have, each thing once.
+#[derive(Default)]
+struct Found<'f> {
+    page: Option<Item<'f>>,
+    components: Vec<Item<'f>>,
+    /// Groups of the authenticated API, where they stand apart.
+    groups: Vec<Item<'f>>,
+    /// Incidents and maintenance, and whether the list says that it is the latter.
+    entries: Vec<(Item<'f>, bool)>,
+    ids: BTreeSet<(&'static str, String)>,
+}
+
+impl<'f> Found<'f> {
+    fn is_empty(&self) -> bool {
+        self.page.is_none() && self.components.is_empty() && self.groups.is_empty() && self.entries.is_empty()
+    }
+
+    /// Whether it is the first of its id.
+    fn is_new(&mut self, kind: &'static str, item: &Item<'_>) -> bool {
+        item.text("id").is_none_or(|id| self.ids.insert((kind, id)))
+    }
+
+    fn component(&mut self, item: Item<'f>) {
+        if self.is_new("component", &item) {
+            self.components.push(item);
+        }
+    }
+
+    fn group(&mut self, item: Item<'f>) {
+        if self.is_new("group", &item) {
+            self.groups.push(item);
+        }
+    }
+
+    fn entry(&mut self, item: Item<'f>, planned: bool) {
+        if self.is_new("entry", &item) {
+            self.entries.push((item, planned));
+        }
+    }
+
+    /// An object of a list without a name: by what only such a thing has.
+    fn sort_in(&mut self, item: Item<'f>, report: &mut Report) {
+        if ["incident_updates", "impact", "shortlink", "scheduled_for"].iter().any(|key| item.has(key)) {
+            self.entry(item, false);
+        } else if item.has("components") && !item.has("status") {
+            self.group(item);
+        } else if ["status", "group_id", "group", "showcase", "position"].iter().any(|key| item.has(key)) {
+            self.component(item);
+        } else if ["time_zone", "subdomain", "domain", "page_description"].iter().any(|key| item.has(key)) {
+            self.page = self.page.or(Some(item));
+        } else {
+            let message = "this is neither an incident nor a component nor a page";
+            report.add(&item.file.origin, item.place(), "import/unknown", message, "left out");
+        }
+    }
+}
+
+/// Lists of the public API, by name; whether they hold maintenance.
+const LISTS: [(&str, bool); 2] = [("incidents", false), ("scheduled_maintenances", true)];
+
+fn gather<'f>(files: &'f Files, report: &mut Report) -> Found<'f> {
+    let mut found = Found::default();
+    let mut whole = false;
+    for file in &files.list {
+        match &file.value {
+            Value::Array(list) => {
+                limit(file, None, list, report);
+                whole = true;
+                for value in list {
+                    match Item::of(file, value) {
+                        Some(item) => found.sort_in(item, report),
+                        None => not_an_object(file, report),
+                    }
+                }
+            }
+            value => {
+                let Some(item) = Item::of(file, value) else {
+                    not_an_object(file, report);
+                    continue;
+                };
+                whole |= named_lists(file, item, &mut found, report);
+            }
+        }
+    }
+    if let Some(file) = files.list.first().filter(|_| !whole && !found.is_empty()) {
+        let message = "no file has the history of incidents: a summary names only what is open";
+        let made = "only that is here; add `incidents.json` and `scheduled-maintenances.json`";
+        report.add(&file.origin, None, "import/limit", message, made);
+    }
+    for (name, file) in files.missing.iter().filter_map(|name| Some((name, files.list.first()?))) {
+        let message = format!("`{name}` is not at this address");
+        report.add(&file.origin, None, "import/missing", message, "what it would have is missing");
+    }
+    found
+}
+
+/// What an object names; whether that is a history.
+fn named_lists<'f>(file: &'f File, item: Item<'f>, found: &mut Found<'f>, report: &mut Report) -> bool {
+    let named = |key: &str| !item.values(key).is_empty();
+    if !["page", "components", "component_groups", "incidents", "scheduled_maintenances"]
+        .iter()
+        .any(|key| item.has(key))
+        || item.has("incident_updates")
+        || (item.has("id") && item.has("name"))
+    {
+        found.sort_in(item, report);
+        return item.has("incident_updates");
+    }
+    // Each file names the page; some say no more of it than its id.
+    let better = item
+        .item("page")
+        .filter(|page| found.page.is_none_or(|known| !known.has("time_zone") && page.has("time_zone")));
+    found.page = better.or(found.page);
+    item.items("components").for_each(|c| found.component(c));
+    item.items("component_groups").for_each(|g| found.group(g));
+    for (key, planned) in LISTS {
+        limit(file, Some(key), item.values(key), report);
+        if item.items(key).count() < item.values(key).len() {
+            not_an_object(file, report);
+        }
+        item.items(key).for_each(|entry| found.entry(entry, planned));
+    }
+    let is_summary = item.has("components") && (item.has("incidents") || item.has("scheduled_maintenances"));
+    !is_summary && (item.has("incidents") || item.has("scheduled_maintenances") || !named("components"))
+}
+
+fn not_an_object(file: &File, report: &mut Report) {
+    let message = "something in this list is no object";
+    report.add(&file.origin, None, "import/unknown", message, "left out");
+}
+
+/// The public API ends at 50 entries, a page of the other one at 100: what is older is not there.
+fn limit(file: &File, key: Option<&str>, list: &[Value], report: &mut Report) {
+    let (most, way_out) = match key {
+        Some(_) => (50, "the public API has no more: export the v1 API with its key to have all of them"),
+        None => (100, "a page of the v1 API has no more: save the next one too, as `incidents-2.json`"),
+    };
+    if list.len() == most {
+        let message = format!("this list has exactly {most} entries: what is older is most likely MISSING");
+        let at = key.and_then(|key| file.origin.key(key));
+        report.add(&file.origin, at, "import/limit", message, way_out);
+    }
+}
+
+/// What was made so far.
+struct Said {
+    zone: Zone,
+    site: NewSite,
+    report: Report,
+}
+
+impl Said {
+    fn row(
+        &mut self,
+        item: &Item<'_>,
+        code: &'static str,
+        message: impl Into<String>,
+        made: impl Into<String>,
+    ) {
+        self.report.add(&item.file.origin, item.place(), code, message, made);
+    }
+
+    /// A time of an object; one that is none, or is not certain, is told.
+    fn time(&mut self, item: &Item<'_>, key: &str) -> Option<Instant> {
+        let written = item.text(key)?;
+        let read = times::read(&written, self.zone);
+        // What cannot be written again cannot be kept: the years end at 2100.
+        let at = read.instant().filter(|at| self.zone.read(&times::write(self.zone, *at)) == Ok(*at));
+        match (&read, at) {
+            (_, None) => {
+                let message = format!("`{key}` is `{written}`, which is no time");
+                self.row(item, "import/time", message, "left out");
+            }
+            (Read::Near(_, why), Some(at)) => {
+                let made = format!("taken as {}: {why}", at.iso());
+                self.row(item, "import/time", format!("`{key}` is `{written}`"), made);
+            }
+            _ => {}
+        }
+        at
+    }
+}
+
+/// What is missing has no place.
+fn file_row(report: &mut Report, origin: &Origin, message: &str, made: &str) {
+    report.add(origin, None, "import/site", message, made);
+}

@@ -1,0 +1,245 @@
+//! A folder, a file or an address → the JSON in it, with the places of its ids.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read as _;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value};
+
+use crate::import::ImportError;
+use crate::import::fetch::{Client, Limits};
+use crate::import::report::Origin;
+use crate::text;
+
+/// The largest file that is read from a disk, in bytes.
+const MAX_BYTES: u64 = 64 << 20;
+
+/// Names of files, also with something after them: `incidents-2.json` is the second page of a list.
+const NAMES: [&str; 7] = [
+    "page",
+    "components",
+    "component-groups",
+    "component_groups",
+    "incidents",
+    "scheduled-maintenances",
+    "summary",
+];
+
+/// What the public API has, the summary last: it only repeats what is open.
+const PUBLIC: [&str; 4] =
+    ["components.json", "incidents.json", "scheduled-maintenances.json", "summary.json"];
+
+/// A file of the source.
+pub(super) struct File {
+    pub(super) origin: Origin,
+    pub(super) value: Value,
+    /// Where each id stands first: `"id": "…"`.
+    places: BTreeMap<String, Range<usize>>,
+}
+
+/// All that there is of the source.
+#[derive(Default)]
+pub(super) struct Files {
+    pub(super) list: Vec<File>,
+    /// Names of those that an address does not have.
+    pub(super) missing: Vec<&'static str>,
+    /// The address that they come from.
+    pub(super) base: Option<String>,
+}
+
+impl Files {
+    /// Everything that SOURCE has.
+    ///
+    /// # Errors
+    /// Where disk or network fail, where nothing is there, and where something is no JSON.
+    pub(super) fn read(source: &str, limits: Limits) -> Result<Files, ImportError> {
+        if source.contains("://") {
+            return fetched(source, limits);
+        }
+        let path = Path::new(source);
+        let kind = fs::metadata(path).map_err(|e| unreadable(path, &e.to_string()))?;
+        if !kind.is_dir() {
+            let name = path.file_name().map_or(source.into(), |n| n.to_string_lossy());
+            let file = File::parse(&name, from_disk(path)?)?;
+            return Ok(Files { list: vec![file], ..Files::default() });
+        }
+        let mut list = Vec::new();
+        for (name, path) in listed(path)? {
+            list.push(File::parse(&name, from_disk(&path)?)?);
+        }
+        if list.is_empty() {
+            let message = format!("there is no file of Statuspage in {}", path.display());
+            let help = "it has `summary.json`, `components.json`, `incidents.json` or `scheduled-maintenances.json`, also under `api/v2/`";
+            return Err(ImportError::usage(message, help));
+        }
+        Ok(Files { list, ..Files::default() })
+    }
+}
+
+/// Files of a folder with one of our names, the summary last.
+fn listed(folder: &Path) -> Result<Vec<(String, PathBuf)>, ImportError> {
+    let mut found = Vec::new();
+    for inner in ["", "api/v2/"] {
+        let folder = folder.join(inner);
+        if !inner.is_empty() && !folder.is_dir() {
+            continue;
+        }
+        let failed = |e: std::io::Error| unreadable(&folder, &e.to_string());
+        for entry in fs::read_dir(&folder).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if is_ours(&name) && path.is_file() {
+                found.push((format!("{inner}{name}"), path));
+            }
+        }
+    }
+    found.sort_by_cached_key(|(name, _)| (name.contains("summary"), name.clone()));
+    Ok(found)
+}
+
+fn is_ours(name: &str) -> bool {
+    let Some(stem) = name.strip_suffix(".json") else { return false };
+    let goes_on = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    NAMES.iter().filter_map(|known| stem.strip_prefix(known)).any(|rest| !goes_on(rest))
+}
+
+fn unreadable(path: &Path, why: &str) -> ImportError {
+    let help = "name a folder or a file of JSON, or an address that begins with `https://`";
+    let message = format!("cannot read {}: {why}", path.display());
+    match path.symlink_metadata() {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => ImportError::usage(message, help),
+        _ => ImportError::environment(message, help),
+    }
+}
+
+fn from_disk(path: &Path) -> Result<Vec<u8>, ImportError> {
+    let file = fs::File::open(path).map_err(|e| unreadable(path, &e.to_string()))?;
+    if !file.metadata().is_ok_and(|m| m.is_file()) {
+        return Err(unreadable(path, "it is no file"));
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e.to_string()))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(unreadable(path, &format!("it is larger than {} MiB", MAX_BYTES >> 20)));
+    }
+    Ok(bytes)
+}
+
+/// `<base>/api/v2/<file>`, where SOURCE is the base or any address below it.
+fn fetched(source: &str, limits: Limits) -> Result<Files, ImportError> {
+    let base = source.split(['?', '#']).next().unwrap_or(source);
+    let base = base.split("/api/v").next().unwrap_or(base).trim_end_matches('/');
+    let client = Client::new(base, limits)?;
+    let mut files = Files { base: Some(base.to_owned()), ..Files::default() };
+    for name in PUBLIC {
+        match client.get(&format!("{base}/api/v2/{name}"))? {
+            Some(bytes) => files.list.push(File::parse(&format!("api/v2/{name}"), bytes)?),
+            None => files.missing.push(name),
+        }
+    }
+    if files.list.is_empty() {
+        let message = format!("{base}/api/v2/ has no file of Statuspage");
+        let help = "name the address of the status page itself, as `https://status.example.com`";
+        return Err(ImportError::environment(message, help));
+    }
+    Ok(files)
+}
+
+impl File {
+    /// Reads bytes as JSON.
+    ///
+    /// # Errors
+    /// Where they are none, with line and column.
+    pub(super) fn parse(name: &str, bytes: Vec<u8>) -> Result<File, ImportError> {
+        let wrong = |line: usize, column: usize, what: &str| {
+            let help = "it is the answer of the API as it came: save it again";
+            ImportError::usage(format!("{name}:{line}:{column}: this is no JSON: {what}"), help)
+        };
+        let text = String::from_utf8(bytes).map_err(|e| {
+            let good = e.utf8_error().valid_up_to();
+            let before = String::from_utf8_lossy(&e.as_bytes()[..good]).into_owned();
+            let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
+            wrong(before.matches('\n').count() + 1, column + 1, "these bytes are no UTF-8")
+        })?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let value: Value = serde_json::from_str(text).map_err(|e| {
+            let what = e.to_string();
+            let what = what.split(" at line ").next().unwrap_or(&what);
+            wrong(e.line(), e.column(), what)
+        })?;
+        Ok(File { origin: Origin::new(name, text), places: places(text), value })
+    }
+}
+
+/// Where ids stand, in one walk over the text.
+fn places(text: &str) -> BTreeMap<String, Range<usize>> {
+    const KEY: &str = "\"id\"";
+    let mut found = BTreeMap::new();
+    for (at, _) in text.match_indices(KEY) {
+        let rest = text[at + KEY.len()..].trim_start();
+        let Some(rest) = rest.strip_prefix(':').map(str::trim_start) else { continue };
+        let Some(rest) = rest.strip_prefix('"') else { continue };
+        let Some(end) = rest.find('"').filter(|end| *end <= 200) else { continue };
+        let range = at..text.len() - rest.len() + end + 1;
+        found.entry(rest[..end].to_owned()).or_insert(range);
+    }
+    found
+}
+
+/// An object of a file.
+#[derive(Clone, Copy)]
+pub(super) struct Item<'f> {
+    pub(super) file: &'f File,
+    map: &'f Map<String, Value>,
+}
+
+impl<'f> Item<'f> {
+    pub(super) fn of(file: &'f File, value: &'f Value) -> Option<Item<'f>> {
+        value.as_object().map(|map| Item { file, map })
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.map.get(key).is_some_and(|value| !value.is_null())
+    }
+
+    /// A text that is not empty, without what XML forbids. Numbers are texts too.
+    pub(super) fn text(&self, key: &str) -> Option<String> {
+        let found = match self.map.get(key)? {
+            Value::String(text) => text::clean(text.trim()).into_owned(),
+            Value::Number(number) => number.to_string(),
+            _ => return None,
+        };
+        (!found.trim().is_empty()).then_some(found)
+    }
+
+    pub(super) fn flag(&self, key: &str) -> bool {
+        self.map.get(key).and_then(Value::as_bool).unwrap_or(false)
+    }
+
+    pub(super) fn number(&self, key: &str) -> Option<f64> {
+        self.map.get(key).and_then(Value::as_f64)
+    }
+
+    /// The values of a list; none where it is null or something else.
+    pub(super) fn values(&self, key: &str) -> &'f [Value] {
+        self.map.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    }
+
+    /// The objects of a list.
+    pub(super) fn items(&self, key: &str) -> impl Iterator<Item = Item<'f>> + use<'f> {
+        let file = self.file;
+        self.values(key).iter().filter_map(move |value| Item::of(file, value))
+    }
+
+    /// An object in it.
+    pub(super) fn item(&self, key: &str) -> Option<Item<'f>> {
+        Item::of(self.file, self.map.get(key)?)
+    }
+
+    /// Where it stands: its id.
+    pub(super) fn place(&self) -> Option<Range<usize>> {
+        self.file.places.get(self.map.get("id")?.as_str()?).cloned()
+    }
+}

@@ -1,0 +1,223 @@
+//! An incident or a maintenance → an entry.
+
+use super::read::Item;
+use super::updates::{self, Told};
+use super::{Said, prose};
+use crate::import::entry::{Entry, Kind, one_line};
+use crate::model::Instant;
+use crate::vocabulary::{Severity, Status};
+
+/// What Statuspage calls the states of planned work.
+const PLANNED: [&str; 4] = ["scheduled", "in_progress", "verifying", "completed"];
+
+/// The entry that an object becomes. `planned`: the list says that it is maintenance.
+pub(super) fn entry(said: &mut Said, item: &Item<'_>, planned: bool) -> Entry {
+    let planned = planned || is_planned(item);
+    let id = item.text("id").map(|id| one_line(&id)).filter(|id| !id.is_empty());
+    if id.is_none() {
+        said.row(item, "import/id", "an entry has no `id`", "it has no old address, and a new identity");
+    }
+    let title = title(said, item, id.as_deref());
+    let mut told = updates::read(said, item, planned);
+    let mut draft = close(said, item, planned, &mut told);
+    let kind = if planned {
+        maintenance(said, item, &told, &mut draft)
+    } else {
+        incident(said, item, &mut told, &mut draft)
+    };
+    let severity = match kind {
+        Kind::Incident { severity, .. } => Some(severity),
+        _ => None,
+    };
+    let affects = updates::affects(said, item, severity, &mut told);
+    let first = told.updates.first().map(|u| u.entry.at);
+    let day = match kind {
+        Kind::Incident { started, .. } => started,
+        Kind::Maintenance { start, .. } => start,
+        Kind::Page { .. } => said.site.now,
+    };
+    let day = said.zone.day(if planned { day } else { first.unwrap_or(day).min(day) });
+    Entry {
+        origin: item.file.origin.clone(),
+        kind,
+        slug: format!("{day} {title}"),
+        title,
+        aliases: id.iter().map(|id| format!("/incidents/{id}")).collect(),
+        api_id: id.clone(),
+        id,
+        draft,
+        affects,
+        summary: String::new(),
+        updates: told.updates.into_iter().map(|u| u.entry).collect(),
+        postmortem: told.postmortem,
+        remarks: told.remarks,
+    }
+}
+
+fn is_planned(item: &Item<'_>) -> bool {
+    let is = |key: &str, words: &[&str]| item.text(key).is_some_and(|word| words.contains(&word.as_str()));
+    item.has("scheduled_for") || is("impact", &["maintenance"]) || is("status", &PLANNED)
+}
+
+fn title(said: &mut Said, item: &Item<'_>, id: Option<&str>) -> String {
+    let name = item.text("name").map(|name| one_line(&name)).filter(|name| !name.is_empty());
+    name.unwrap_or_else(|| {
+        let title = id.map_or("Untitled".to_owned(), |id| format!("Untitled {id}"));
+        said.row(item, "import/title", "an entry has no `name`", format!("called `{title}`"));
+        title
+    })
+}
+
+/// Where the source says that it is over and no update does: the update is made, or the entry is held
+/// back; open for ever it would be wrong.
+fn close(said: &mut Said, item: &Item<'_>, planned: bool, told: &mut Told) -> bool {
+    let over = if planned { Status::Completed } else { Status::Resolved };
+    let state = item.text("status").unwrap_or_default();
+    let is_over = ["resolved", "completed", "postmortem"].contains(&state.as_str());
+    if !is_over || told.updates.iter().any(|u| u.entry.status == over) {
+        return false;
+    }
+    let message = format!("it is `{state}`, and no update says so");
+    if let Some(at) = said.time(item, "resolved_at") {
+        said.row(item, "import/status", message, format!("`resolved_at` made an update: {}", at.iso()));
+        told.add(at, over);
+        return false;
+    }
+    said.row(item, "import/status", message, "a draft: add the update with its time, and take `draft` out");
+    true
+}
+
+fn incident(said: &mut Said, item: &Item<'_>, told: &mut Told, draft: &mut bool) -> Kind {
+    let severity = severity(said, item);
+    let started = started(said, item, told, draft);
+    ended(said, item, told, started);
+    Kind::Incident { severity, started }
+}
+
+fn severity(said: &mut Said, item: &Item<'_>) -> Severity {
+    let (impact, override_) = (item.text("impact"), item.text("impact_override"));
+    if let (Some(a), Some(b)) = (&impact, &override_)
+        && a != b
+    {
+        let message = format!("`impact` is `{a}` and `impact_override` is `{b}`");
+        said.row(item, "import/severity", message, "the second was taken");
+    }
+    let word = override_.or(impact).unwrap_or_default();
+    let (severity, certain) = match word.to_lowercase().as_str() {
+        "minor" => (Severity::Minor, true),
+        "major" => (Severity::Moderate, true),
+        "critical" => (Severity::Critical, true),
+        other => match crate::text::nearest(other, ["minor", "major", "critical"]) {
+            Some("major") => (Severity::Moderate, false),
+            Some("critical") => (Severity::Critical, false),
+            _ => (Severity::Minor, false),
+        },
+    };
+    if !certain {
+        let message = match word.as_str() {
+            "" => "there is no `impact`".to_owned(),
+            word => format!("the impact is `{word}`, which is no severity here"),
+        };
+        said.row(item, "import/severity", message, format!("taken as `{}`", severity.word()));
+    }
+    severity
+}
+
+/// When the impact began: never later than the first word about it.
+fn started(said: &mut Said, item: &Item<'_>, told: &Told, draft: &mut bool) -> Instant {
+    let (written, created) = (said.time(item, "started_at"), said.time(item, "created_at"));
+    let first = told.updates.first().map(|u| u.entry.at);
+    let code = "import/started";
+    match (written, first) {
+        (Some(at), Some(first)) if at > first => {
+            let message = format!("`started_at` is {}, after the first update", at.iso());
+            said.row(item, code, message, format!("began with that update: {}", first.iso()));
+            first
+        }
+        (Some(at), _) => {
+            if let Some(created) = created.filter(|created| at > *created) {
+                let message = format!("`started_at` is {}, after `created_at` ({})", at.iso(), created.iso());
+                said.row(item, code, message, "`started_at` was taken");
+            }
+            at
+        }
+        (None, _) => match created.into_iter().chain(first).min() {
+            Some(at) => {
+                let made = format!("began when it was first spoken of: {}", at.iso());
+                said.row(item, code, "there is no `started_at`", made);
+                at
+            }
+            None => no_time(said, item, draft),
+        },
+    }
+}
+
+fn no_time(said: &mut Said, item: &Item<'_>, draft: &mut bool) -> Instant {
+    let made = "a draft with the time of the import: put the right one in, and take `draft` out";
+    said.row(item, "import/time", "no time says when this was", made);
+    *draft = true;
+    said.site.now
+}
+
+/// `resolved_at` before the update that says so is when the impact ended. The same minute is the same.
+fn ended(said: &mut Said, item: &Item<'_>, told: &mut Told, started: Instant) {
+    let Some(at) = said.time(item, "resolved_at") else { return };
+    let mut over = told.updates.iter_mut().filter(|u| u.entry.status == Status::Resolved).rev();
+    let Some(last) = over.next() else { return };
+    if last.entry.at.0 - at.0 < 60 {
+        return;
+    }
+    let before = over.next().map_or(started, |u| u.entry.at.max(started));
+    if at < before {
+        let message = format!("`resolved_at` is {}, before it began", at.iso());
+        said.row(item, "import/ended", message, "left out: over with the update that says so");
+        return;
+    }
+    let value = crate::import::times::write(said.zone, at);
+    last.entry.facts.push(("ended", value));
+}
+
+fn maintenance(said: &mut Said, item: &Item<'_>, told: &Told, draft: &mut bool) -> Kind {
+    let start = said.time(item, "scheduled_for").unwrap_or_else(|| planned_start(said, item, told, draft));
+    let end = said.time(item, "scheduled_until");
+    let code = "import/window";
+    let end = match end {
+        Some(end) if end <= start => {
+            let message = format!("it ends ({}) before it starts ({})", end.iso(), start.iso());
+            said.row(item, code, message, "the end is `unknown`");
+            None
+        }
+        None => {
+            said.row(item, code, "there is no `scheduled_until`", "the end is `unknown`");
+            None
+        }
+        end => end,
+    };
+    let is_open = !told.updates.iter().any(|u| u.entry.status == Status::Completed);
+    if is_open && item.flag("scheduled_auto_completed") {
+        let made = "it waits for a human: write `auto: both` to let the clock say so";
+        said.row(item, "import/auto", "it would be completed by itself", made);
+    }
+    Kind::Maintenance { kind: "regular", start, end }
+}
+
+fn planned_start(said: &mut Said, item: &Item<'_>, told: &Told, draft: &mut bool) -> Instant {
+    let begun = told.updates.iter().find(|u| u.entry.status == Status::InProgress).map(|u| u.entry.at);
+    let begun = begun.or_else(|| said.time(item, "started_at"));
+    let Some(at) = begun else { return no_time(said, item, draft) };
+    let made = format!("the window starts when work began: {}", at.iso());
+    said.row(item, "import/window", "there is no `scheduled_for`", made);
+    at
+}
+
+/// The words of a postmortem, where the v1 API has them apart and they were published.
+pub(super) fn postmortem(said: &mut Said, item: &Item<'_>) -> Option<(Option<Instant>, String)> {
+    let body = item.text("postmortem_body")?;
+    if item.flag("postmortem_ignored") || !item.has("postmortem_published_at") {
+        let made = "left out: nobody has read it yet";
+        said.row(item, "import/postmortem", "there is a postmortem that was not published", made);
+        return None;
+    }
+    let at = said.time(item, "postmortem_published_at");
+    Some((at, prose::words(said, item, &body)))
+}

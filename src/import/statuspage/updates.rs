@@ -1,0 +1,247 @@
+//! What was said of an entry, oldest first, and what it said of components.
+
+use std::collections::BTreeMap;
+
+use super::read::Item;
+use super::{Said, prose, told};
+use crate::import::entry::{Update, one_line};
+use crate::model::Instant;
+use crate::vocabulary::{ComponentStatus, Severity, Status};
+
+/// Everything that was said of an entry.
+#[derive(Default)]
+pub(super) struct Told {
+    /// In the order of time.
+    pub(super) updates: Vec<Spoken>,
+    pub(super) postmortem: Option<(Option<Instant>, String)>,
+    /// What has no place.
+    pub(super) remarks: Vec<String>,
+}
+
+/// An update, and the components that it names.
+pub(super) struct Spoken {
+    pub(super) entry: Update,
+    affected: Vec<(String, Option<ComponentStatus>)>,
+}
+
+impl Told {
+    /// An update without words.
+    pub(super) fn add(&mut self, at: Instant, status: Status) {
+        let entry = Update { at, status, facts: Vec::new(), words: String::new() };
+        self.updates.push(Spoken { entry, affected: Vec::new() });
+        self.updates.sort_by_key(|u| u.entry.at);
+    }
+}
+
+/// Reads `incident_updates`, which stand newest first.
+pub(super) fn read(said: &mut Said, item: &Item<'_>, planned: bool) -> Told {
+    let mut told = Told { postmortem: told::postmortem(said, item), ..Told::default() };
+    let apart = told.postmortem.is_some();
+    let list: Vec<Item<'_>> = item.items("incident_updates").collect();
+    if list.len() < item.values("incident_updates").len() {
+        said.row(item, "import/unknown", "an update is no object", "left out");
+    }
+    for one in list.iter().rev() {
+        let at = said.time(one, "display_at").or_else(|| said.time(one, "created_at"));
+        let body = one.text("body").unwrap_or_default();
+        let Some(at) = at else {
+            said.row(
+                one,
+                "import/time",
+                "an update has no time",
+                "its words are a comment in the front matter",
+            );
+            told.remarks.push(format!("said at a time that is not known: {}", one_line(&body)));
+            continue;
+        };
+        let words = prose::words(said, one, &body);
+        if one.text("status").is_some_and(|s| s == "postmortem") && !planned {
+            if !apart {
+                afterwards(said, one, &mut told, at, words);
+            }
+            continue;
+        }
+        let status = status(said, one, planned);
+        let affected = affected(said, one);
+        told.updates.push(Spoken { entry: Update { at, status, facts: Vec::new(), words }, affected });
+    }
+    told.updates.sort_by_key(|u| u.entry.at);
+    if planned && let Some((at, words)) = told.postmortem.take() {
+        let made = "an update, where it has a time";
+        said.row(item, "import/postmortem", "a maintenance has a postmortem", made);
+        match at {
+            Some(at) => {
+                told.add(at, Status::Update);
+                let made = told.updates.iter_mut().rfind(|u| u.entry.at == at && u.entry.words.is_empty());
+                if let Some(made) = made {
+                    made.entry.words = words;
+                }
+            }
+            None => told.remarks.push(one_line(&words)),
+        }
+    }
+    told
+}
+
+/// A postmortem among the updates; a second one is the rest of the first.
+fn afterwards(said: &mut Said, item: &Item<'_>, told: &mut Told, at: Instant, words: String) {
+    match &mut told.postmortem {
+        None => told.postmortem = Some((Some(at), words)),
+        Some((_, before)) => {
+            said.row(item, "import/postmortem", "there is more than one postmortem", "joined");
+            before.push_str("\n\n");
+            before.push_str(&words);
+        }
+    }
+}
+
+const INCIDENT: [Status; 5] =
+    [Status::Investigating, Status::Identified, Status::Monitoring, Status::Resolved, Status::Update];
+const MAINTENANCE: [Status; 7] = [
+    Status::Scheduled,
+    Status::Postponed,
+    Status::InProgress,
+    Status::Verifying,
+    Status::Completed,
+    Status::Cancelled,
+    Status::Update,
+];
+
+/// The status of an update, or the nearest one that such an entry may have.
+fn status(said: &mut Said, item: &Item<'_>, planned: bool) -> Status {
+    let allowed: &[Status] = if planned { &MAINTENANCE } else { &INCIDENT };
+    let word = item.text("status").unwrap_or_default();
+    if let Some(status) = Status::from_word_among(&word, allowed) {
+        return status;
+    }
+    let known = Status::from_word(&word).or_else(|| Status::from_word(Status::nearest(&word)?));
+    let status = match (planned, known) {
+        (_, Some(status)) if allowed.contains(&status) => status,
+        (true, Some(Status::Resolved)) => Status::Completed,
+        (true, Some(Status::Monitoring)) => Status::Verifying,
+        (false, Some(Status::Completed)) => Status::Resolved,
+        (false, Some(Status::Verifying)) => Status::Monitoring,
+        _ => Status::Update,
+    };
+    let message = match word.as_str() {
+        "" => "an update has no status".to_owned(),
+        word => format!("`{word}` is no status of such an entry"),
+    };
+    said.row(item, "import/status", message, format!("taken as `{}`", status.word()));
+    status
+}
+
+/// What an update says of components.
+fn affected(said: &mut Said, item: &Item<'_>) -> Vec<(String, Option<ComponentStatus>)> {
+    let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
+    for one in item.items("affected_components") {
+        let Some(id) = component(said, item, &one, "code") else { continue };
+        let word = one.text("new_status");
+        let status = word.as_deref().and_then(|word| component_status(said, item, word));
+        if !found.iter().any(|(known, _)| *known == id) {
+            found.push((id, status));
+        }
+    }
+    found
+}
+
+fn component_status(said: &mut Said, item: &Item<'_>, word: &str) -> Option<ComponentStatus> {
+    if let Some(status) = ComponentStatus::from_word(word) {
+        return Some(status);
+    }
+    let near = ComponentStatus::nearest(word).and_then(ComponentStatus::from_word);
+    let made = near.map_or("left out".to_owned(), |near| format!("taken as `{}`", near.word()));
+    said.row(item, "import/status", format!("`{word}` is no status of a component"), made);
+    near
+}
+
+/// The id of a component that an entry names; one that is gone from the page is kept for history.
+fn component(said: &mut Said, owner: &Item<'_>, item: &Item<'_>, key: &str) -> Option<String> {
+    let (code, name) = (item.text(key), item.text("name"));
+    let Some(name) = name.or_else(|| code.clone()) else {
+        said.row(owner, "import/component", "a component has neither code nor name", "left out");
+        return None;
+    };
+    let stranger = code.clone().filter(|code| !said.site.is_coded(code));
+    let (id, added) = said.site.coded(code.as_deref(), &name);
+    if added {
+        let message = format!("the component `{name}` is not on the page any more");
+        said.row(owner, "import/component", message, format!("kept as `{id}`, retired"));
+    } else if let Some(code) = stranger {
+        let message = format!("the component `{name}` had another id (`{code}`)");
+        said.row(owner, "import/component", message, format!("taken as `{id}`, which has that name"));
+    }
+    Some(id)
+}
+
+/// The components at the beginning; every later change becomes a fact of its update.
+pub(super) fn affects(
+    said: &mut Said,
+    item: &Item<'_>,
+    severity: Option<Severity>,
+    told: &mut Told,
+) -> Vec<(String, Option<ComponentStatus>)> {
+    let implied = match severity {
+        Some(Severity::Critical) => ComponentStatus::Major,
+        Some(Severity::Moderate) => ComponentStatus::Partial,
+        Some(Severity::Minor) => ComponentStatus::Degraded,
+        None => ComponentStatus::Maintenance,
+    };
+    let mut opening = told.updates.first().map(|u| u.affected.clone()).unwrap_or_default();
+    if severity.is_none() {
+        // Before work begins all is well: what is said then is not how it will be.
+        for (_, status) in &mut opening {
+            *status = None;
+        }
+    }
+    let said_later =
+        |told: &Told, id: &str| told.updates.iter().any(|u| u.affected.iter().any(|a| a.0 == id));
+    let is_said = !opening.is_empty();
+    for one in item.items("components") {
+        let Some(id) = component(said, item, &one, "id") else { continue };
+        if opening.iter().any(|(known, _)| *known == id) || is_said && said_later(told, &id) {
+            continue;
+        }
+        if is_said {
+            let message = format!("`{id}` belongs to it, and no update says how it was");
+            said.row(item, "import/affects", message, format!("taken as `{}`", implied.word()));
+        }
+        opening.push((id, None));
+    }
+    let mut now: BTreeMap<String, ComponentStatus> =
+        opening.iter().map(|(id, status)| (id.clone(), status.unwrap_or(implied))).collect();
+    let skipped = usize::from(severity.is_some());
+    for spoken in told.updates.iter_mut().skip(skipped) {
+        changes(spoken, &mut now);
+    }
+    if opening.iter().any(|(_, status)| status.is_some()) {
+        for (_, status) in &mut opening {
+            *status = status.or(Some(implied));
+        }
+    }
+    opening
+}
+
+/// The fact line of an update that changes how components are.
+fn changes(spoken: &mut Spoken, now: &mut BTreeMap<String, ComponentStatus>) {
+    let quiet = match spoken.entry.status {
+        // The plan is told while all still works, and the end says by itself that it does again.
+        Status::Scheduled | Status::Postponed | Status::Cancelled => return,
+        Status::Completed => true,
+        _ => false,
+    };
+    let mut parts = Vec::new();
+    for (id, status) in &spoken.affected {
+        let Some(status) = *status else { continue };
+        let before = now.get(id).copied();
+        let is_well = status == ComponentStatus::Operational;
+        if before == Some(status) || (is_well && (quiet || before.is_none())) {
+            continue;
+        }
+        now.insert(id.clone(), status);
+        parts.push(format!("{id}={}", status.word()));
+    }
+    if !parts.is_empty() {
+        spoken.entry.facts.insert(0, ("affects", parts.join(", ")));
+    }
+}

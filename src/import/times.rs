@@ -1,0 +1,202 @@
+//! Times as they are found in the wild, and times as we write them.
+
+use chrono::{Datelike as _, NaiveDate, Timelike as _};
+
+use crate::document::moment::{self, Written};
+use crate::model::time::TimeFault;
+use crate::model::{Instant, Zone};
+
+/// A time of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Read {
+    /// What it says.
+    At(Instant),
+    /// What it most likely says, and why that is not certain.
+    Near(Instant, &'static str),
+    /// A day that does not exist, or no time at all.
+    Not,
+}
+
+impl Read {
+    /// The instant, however certain.
+    pub(super) fn instant(&self) -> Option<Instant> {
+        match self {
+            Read::At(at) | Read::Near(at, _) => Some(*at),
+            Read::Not => None,
+        }
+    }
+}
+
+/// Reads a time; without an offset it is in `zone`.
+pub(super) fn read(text: &str, zone: Zone) -> Read {
+    let text = text.trim().trim_matches(['"', '\'', '`']).trim();
+    let tidy = tidy(text);
+    if let Some(written) = moment::parse(&tidy) {
+        return resolve(zone, written);
+    }
+    // A doubled time, a zone in words, anything after the time: the longest beginning that is one.
+    let ends = tidy.match_indices(' ').map(|(at, _)| at).collect::<Vec<_>>();
+    for end in ends.into_iter().rev() {
+        if let Some(written) = moment::parse(&tidy[..end]).filter(|w| w.date.is_some()) {
+            let utc = ["utc", "gmt"].contains(&tidy[end..].trim().to_lowercase().as_str());
+            let offset = written.offset.or(utc.then_some(0));
+            return match resolve(zone, Written { offset, ..written }) {
+                Read::At(at) if utc => Read::At(at),
+                Read::At(at) => Read::Near(at, "something follows the time"),
+                other => other,
+            };
+        }
+    }
+    let short = without_third_digits(&tidy);
+    match moment::parse(&short).filter(|_| short != tidy).map(|written| resolve(zone, written)) {
+        Some(Read::At(at)) => Read::Near(at, "a number has a digit too many"),
+        Some(other) => other,
+        None => Read::Not,
+    }
+}
+
+/// `015:00` was `15:00`: a number of three digits that begins with nought has one too many.
+fn without_third_digits(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        out.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let skip = usize::from(digits == 3 && rest.starts_with('0'));
+        out.push_str(&rest[skip..digits]);
+        rest = &rest[digits..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Single blanks, offsets as everybody else writes them, no more than nine digits of a second.
+fn tidy(text: &str) -> String {
+    let mut out = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // `2020-01-02T03:04:05 Z`, `… +00:00`, `… -0700`
+    for sign in [" Z", " z", " +", " -"] {
+        if let Some(at) = out.rfind(sign).filter(|at| *at >= 10 && !out[at + 1..].contains(' ')) {
+            out.remove(at);
+        }
+    }
+    if let Some(at) = out.rfind('.') {
+        let digits = out[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 9 {
+            out.replace_range(at + 10..=at + digits, "");
+        }
+    }
+    out
+}
+
+fn resolve(zone: Zone, written: Written) -> Read {
+    if let Some((24, 0, 0)) = written.clock
+        && let Some(at) = resolve(zone, Written { clock: Some((0, 0, 0)), ..written }).instant()
+    {
+        return Read::Near(Instant(at.0 + 86_400), "24:00 is the beginning of the next day");
+    }
+    match zone.resolve(&written) {
+        Ok(at) => Read::At(at),
+        Err(TimeFault::NoClock) => match zone.resolve(&Written { clock: Some((0, 0, 0)), ..written }) {
+            Ok(at) => Read::Near(at, "only the day is given: its first minute is taken"),
+            Err(_) => Read::Not,
+        },
+        Err(TimeFault::Twice(first, _)) => match zone.resolve(&Written { offset: Some(first), ..written }) {
+            Ok(at) => Read::Near(at, "clocks were put back over it: the first of the two is taken"),
+            Err(_) => Read::Not,
+        },
+        Err(TimeFault::Skipped) => {
+            let offset = zone.resolve(&Written { offset: Some(0), ..written }).map(|at| zone.offset(at));
+            match offset.and_then(|offset| zone.resolve(&Written { offset: Some(offset), ..written })) {
+                Ok(at) => Read::Near(at, "clocks were put forward over it"),
+                Err(_) => Read::Not,
+            }
+        }
+        Err(_) => Read::Not,
+    }
+}
+
+/// The day at the beginning of a file name: `2020-06-13-maintenance.md`.
+pub(super) fn day_of_name(name: &str) -> Option<NaiveDate> {
+    let mut parts = name.get(..10)?.split('-');
+    let mut number = || parts.next()?.parse::<u32>().ok();
+    let (year, month, day) = (number()?, number()?, number()?);
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+        .filter(|d| (1970..=2100).contains(&d.year()))
+}
+
+/// The time as people write it in this zone; with `Z` where clocks do not say it alone.
+pub(super) fn write(zone: Zone, at: Instant) -> String {
+    let local = zone.local(at);
+    let mut text = local.format("%Y-%m-%d %H:%M").to_string();
+    if local.second() != 0 {
+        text.push_str(&local.format(":%S").to_string());
+    }
+    if zone.read(&text) == Ok(at) { text } else { at.iso() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utc() -> Zone {
+        Zone::named("UTC").expect("a zone")
+    }
+
+    #[test]
+    fn times_of_every_form_are_read() {
+        for (text, wanted) in [
+            ("2021-06-08T09:58:00-00:00", "2021-06-08T09:58:00Z"),
+            ("2021-12-07T9:06:14+01:00", "2021-12-07T08:06:14Z"),
+            ("2021-6-8 9:05", "2021-06-08T09:05:00Z"),
+            ("2021-06-08  09:58:00", "2021-06-08T09:58:00Z"),
+            ("2021-06-08 09:58:00 +00:00", "2021-06-08T09:58:00Z"),
+            ("2021-06-08 09:58:00 -0700", "2021-06-08T16:58:00Z"),
+            ("2021-06-08T09:58:00 Z", "2021-06-08T09:58:00Z"),
+            ("2021-06-08T09:58:00.123456789Z", "2021-06-08T09:58:00Z"),
+            ("2021-06-08T09:58:00.1234567891234Z", "2021-06-08T09:58:00Z"),
+            ("2021-06-08 09:58 UTC", "2021-06-08T09:58:00Z"),
+            ("\"2021-06-08 09:58\"", "2021-06-08T09:58:00Z"),
+        ] {
+            match read(text, utc()) {
+                Read::At(at) => assert_eq!(at.iso(), wanted, "{text}"),
+                other => panic!("{text}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_certain_says_so() {
+        for (text, wanted) in [
+            ("2021-06-08", "2021-06-08T00:00:00Z"),
+            ("2021-06-08T24:00:00", "2021-06-09T00:00:00Z"),
+            ("2021-06-08 09:58:00 09:58:00", "2021-06-08T09:58:00Z"),
+            ("2024-08-13T015:00:00+02:00", "2024-08-13T13:00:00Z"),
+        ] {
+            match read(text, utc()) {
+                Read::Near(at, _) => assert_eq!(at.iso(), wanted, "{text}"),
+                other => panic!("{text}: {other:?}"),
+            }
+        }
+        for text in ["2021-02-30 10:00", "2021-13-01 10:00", "", "soon", "10:00", "yes"] {
+            assert_eq!(read(text, utc()), Read::Not, "{text}");
+        }
+        let berlin = Zone::named("Europe/Berlin").expect("a zone");
+        assert!(matches!(read("2021-10-31 02:30", berlin), Read::Near(..)));
+        assert!(matches!(read("2021-03-28 02:30", berlin), Read::Near(..)));
+    }
+
+    #[test]
+    fn times_are_written_so_that_they_are_read_again() {
+        let berlin = Zone::named("Europe/Berlin").expect("a zone");
+        for at in [1_635_640_200, 1_635_643_800, 1_623_146_280, 1_623_146_281] {
+            let text = write(berlin, Instant(at));
+            assert_eq!(berlin.read(&text), Ok(Instant(at)), "{text}");
+        }
+        assert_eq!(
+            day_of_name("2020-06-13-maintenance-window.md").map(|d| d.to_string()).as_deref(),
+            Some("2020-06-13")
+        );
+        assert_eq!(day_of_name("2021-07-56-vacation.md"), None);
+    }
+}

@@ -1,0 +1,133 @@
+//! Where the parts of a Markdown text stand that another program may take in another way: headings, raw
+//! HTML, links, code. Byte ranges only; nothing is rendered.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+
+use super::{is_atx, options};
+
+/// A part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// All of it, with its marks.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: SpanKind,
+}
+
+/// What a part of a text is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SpanKind {
+    /// A heading: its level, the range of its words, whether it is written with `#`.
+    Heading(u8, Range<usize>, bool),
+    /// A block of raw HTML.
+    HtmlBlock,
+    /// A tag or comment among words; whether a line may not end there (in a heading or a table).
+    InlineHtml(bool),
+    /// A link or an image.
+    Link {
+        /// Where it leads.
+        address: String,
+        /// The range of its words.
+        words: Range<usize>,
+        /// Whether it is an image.
+        image: bool,
+        /// `<https://…>`
+        bare: bool,
+    },
+    /// A block or a span of code.
+    Code,
+}
+
+/// Before any word of it was met.
+const UNKNOWN: Range<usize> = Range { start: usize::MAX, end: 0 };
+
+/// Every such part, in the order in which they begin. Links may hold other parts.
+#[must_use]
+pub fn spans(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    // Links and headings that are still open: their place in the list.
+    let mut open: Vec<usize> = Vec::new();
+    let mut tight = 0_usize;
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        if let Some(Span { kind, .. }) = open.last().and_then(|at| found.get_mut(*at))
+            && !matches!(event, Event::End(_))
+            && let SpanKind::Heading(_, words, _) | SpanKind::Link { words, .. } = kind
+        {
+            words.start = words.start.min(range.start);
+            words.end = words.end.max(range.end);
+        }
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                tight += 1;
+                open.push(found.len());
+                let atx = is_atx(&text[range.clone()], level as u8);
+                found.push(Span { range, kind: SpanKind::Heading(level as u8, UNKNOWN, atx) });
+            }
+            Event::Start(Tag::TableHead | Tag::TableRow) => tight += 1,
+            Event::End(TagEnd::TableHead | TagEnd::TableRow) => tight = tight.saturating_sub(1),
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                let bare = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                let kind = link(&dest_url, false, bare);
+                open.push(found.len());
+                found.push(Span { range, kind });
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                open.push(found.len());
+                found.push(Span { range, kind: link(&dest_url, true, false) });
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                tight = tight.saturating_sub(1);
+                open.pop();
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => drop(open.pop()),
+            Event::Start(Tag::HtmlBlock) => found.push(Span { range, kind: SpanKind::HtmlBlock }),
+            Event::InlineHtml(_) => found.push(Span { range, kind: SpanKind::InlineHtml(tight > 0) }),
+            Event::Start(Tag::CodeBlock(_)) | Event::Code(_) => {
+                found.push(Span { range, kind: SpanKind::Code });
+            }
+            _ => {}
+        }
+    }
+    for span in &mut found {
+        if let SpanKind::Heading(_, words, _) | SpanKind::Link { words, .. } = &mut span.kind
+            && words.start >= words.end
+        {
+            *words = span.range.end..span.range.end;
+        }
+    }
+    found
+}
+
+fn link(address: &str, image: bool, bare: bool) -> SpanKind {
+    SpanKind::Link { address: address.to_owned(), words: UNKNOWN, image, bare }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_found_with_their_words() {
+        let text = "# A *b*\n\n[see **it**](x.md) ![](y.png) <i>c</i> `<b>`\n\n<div>\nd\n</div>\n";
+        let found: Vec<(&str, String)> = spans(text)
+            .into_iter()
+            .map(|span| {
+                let words = match &span.kind {
+                    SpanKind::Heading(_, words, _) | SpanKind::Link { words, .. } => {
+                        text[words.clone()].to_owned()
+                    }
+                    other => format!("{other:?}"),
+                };
+                (&text[span.range], words)
+            })
+            .collect();
+        assert_eq!(found[0], ("# A *b*\n", "A *b*".into()));
+        assert_eq!(found[1], ("[see **it**](x.md)", "see **it**".into()));
+        assert_eq!(found[2], ("![](y.png)", String::new()));
+        assert_eq!(found[3], ("<i>", "InlineHtml(false)".into()));
+        assert_eq!(found[5], ("`<b>`", "Code".into()));
+        assert_eq!(found[6], ("<div>\nd\n</div>\n", "HtmlBlock".into()));
+    }
+}

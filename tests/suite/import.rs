@@ -1,0 +1,515 @@
+//! Does a site of another program arrive whole, and is everything told that was not certain?
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use noroshi::load;
+use noroshi::model::{Instant, Zone};
+use noroshi::timeline::Snapshot;
+use noroshi::vocabulary::{ComponentStatus, Severity, Status};
+use proptest::prelude::*;
+use yaml_rust2::{Yaml, YamlLoader};
+
+use crate::harness::{Site, folder};
+
+/// The corpus lies beside the repository; a clone elsewhere has none.
+fn corpus(name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/cstate").join(name);
+    if path.is_dir() {
+        return Some(path);
+    }
+    eprintln!("not tried: there is no {} (real sites, not part of the repository)", path.display());
+    None
+}
+
+/// What an issue says, by a reader that is not ours.
+struct Stated {
+    title: String,
+    date: Option<Instant>,
+    end: Option<Instant>,
+    severity: Option<String>,
+    affected: Vec<String>,
+}
+
+fn stated(path: &Path) -> Stated {
+    let text = fs::read_to_string(path).expect("a readable file");
+    // One of them lacks its first fence.
+    let front = text.split("---\n").find(|part| !part.trim().is_empty()).expect("front matter");
+    let documents = YamlLoader::load_from_str(front).expect("YAML");
+    let front = &documents[0];
+    let text = |key: &str| match &front[key] {
+        Yaml::String(text) => Some(text.clone()),
+        Yaml::Integer(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let time = |key: &str| text(key).and_then(|t| independent_time(&t));
+    Stated {
+        title: text("title").unwrap_or_else(|| panic!("{}: a title", path.display())),
+        date: time("date"),
+        end: time("resolvedWhen"),
+        severity: text("severity"),
+        affected: match &front["affected"] {
+            Yaml::Array(items) => items.iter().filter_map(|i| i.as_str()).map(str::to_owned).collect(),
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// Times of the two sites, all in UTC where they say nothing, read digit by digit.
+fn independent_time(text: &str) -> Option<Instant> {
+    let numbers: Vec<i64> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().expect("digits"))
+        .collect();
+    let [year, month, day, hour, minute, rest @ ..] = numbers.as_slice() else { return None };
+    let clock = text.split(['T', ' ']).nth(1).unwrap_or("");
+    let offset = clock.rfind(['+', '-']).map_or(0, |at| {
+        let digits: String = clock[at + 1..].chars().filter(char::is_ascii_digit).collect();
+        let minutes =
+            digits[..2].parse::<i64>().expect("hours") * 60 + digits[2..4].parse::<i64>().expect("minutes");
+        if clock.as_bytes()[at] == b'-' { -minutes } else { minutes }
+    });
+    let has_seconds = clock.matches(':').count()
+        >= 2 + usize::from(clock.rfind(['+', '-']).is_some_and(|at| clock[at..].contains(':')));
+    let second = if has_seconds { rest.first().copied().unwrap_or(0) } else { 0 };
+    let (year, month, day) = (*year, *month, *day);
+    // Days since 1970 by counting, as nobody would write it in a program.
+    let leap = |y: i64| i64::from(y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
+    let lengths = [31, 28 + leap(year), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let index = usize::try_from(month - 1).ok().filter(|m| *m < 12)?;
+    if day < 1 || day > lengths[index] {
+        return None;
+    }
+    let days =
+        (1970..year).map(|y| 365 + leap(y)).sum::<i64>() + lengths[..index].iter().sum::<i64>() + day - 1;
+    Some(Instant(((days * 24 + hour) * 60 + minute - offset) * 60 + second))
+}
+
+/// Issues of a cState site, by the address they had.
+fn issues(source: &Path) -> BTreeMap<String, Stated> {
+    let entries = fs::read_dir(source.join("content/issues")).expect("issues");
+    let mut found = BTreeMap::new();
+    for path in entries.map(|e| e.expect("an entry").path()) {
+        let stem = path.file_stem().expect("a name").to_str().expect("UTF-8").to_owned();
+        if stem != "_index" {
+            found.insert(format!("/issues/{}/", stem.to_lowercase()), stated(&path));
+        }
+    }
+    found
+}
+
+#[test]
+fn real_sites_arrive_whole_with_all_they_say() {
+    for name in ["jenkins-infra-status", "packit-status"] {
+        let Some(source) = corpus(name) else { continue };
+        let site = Site::bare();
+        let source_text = source.to_str().expect("UTF-8");
+        site.run(["import", "cstate", source_text, "--timezone", "UTC"]).exit(0);
+        site.run(["check"]).exit(0).quiet();
+        site.build().exit(0);
+        let issues = issues(&source);
+        let loaded = load::load(site.root(), None, &|| ()).expect("a readable site");
+        let model = loaded.model.expect("a model");
+        assert_eq!(model.incidents.len() + model.maintenance.len(), issues.len(), "{name}");
+        let now = Snapshot::at(&model, Instant(4_000_000_000));
+        let report = site.read("import-report.md");
+        let mut met = 0;
+        let named = |given: &[(usize, noroshi::model::Given)]| -> Vec<String> {
+            given
+                .iter()
+                .map(|(at, _)| model.config.components.all[*at].name.get(0).1.to_lowercase())
+                .collect()
+        };
+        for entry in &now.incidents {
+            let incident = entry.incident;
+            let said = &issues[&incident.head.aliases[0].0];
+            let place = format!("{name} {}", incident.head.file);
+            met += 1;
+            assert_eq!(
+                incident.head.title.get(0).1,
+                &said.title.split_whitespace().collect::<Vec<_>>().join(" "),
+                "{place}"
+            );
+            assert_eq!(Some(incident.started), said.date, "{place}");
+            let severity = match said.severity.as_deref() {
+                Some("down") => Severity::Critical,
+                Some("disrupted") => Severity::Moderate,
+                _ => Severity::Minor,
+            };
+            assert_eq!(incident.severity, severity, "{place}");
+            if entry.ended != said.end {
+                let early = said.end < said.date && report.contains("before it began");
+                assert!(early && entry.ended == said.date, "{place}: {:?} and {:?}", entry.ended, said.end);
+            }
+            let affected = named(&incident.affects.given);
+            for component in &said.affected {
+                assert!(
+                    affected.contains(&component.trim().to_lowercase()),
+                    "{place}: {component} in {affected:?}"
+                );
+            }
+        }
+        for entry in &now.maintenance {
+            let maintenance = entry.maintenance;
+            let said = &issues[&maintenance.head.aliases[0].0];
+            let place = format!("{name} {}", maintenance.head.file);
+            met += 1;
+            assert_eq!(Some(maintenance.window.start), said.date, "{place}");
+            let done = entry.updates.iter().find(|u| u.status == Status::Completed).map(|u| u.at);
+            if said.end > said.date {
+                assert_eq!((maintenance.window.end, done), (said.end, said.end), "{place}");
+            }
+            let affected = named(&maintenance.affects.given);
+            for component in &said.affected {
+                assert!(
+                    affected.contains(&component.trim().to_lowercase()),
+                    "{place}: {component} in {affected:?}"
+                );
+            }
+            let status = match said.severity.as_deref() {
+                Some("down") => ComponentStatus::Major,
+                Some("disrupted") => ComponentStatus::Partial,
+                _ => ComponentStatus::Maintenance,
+            };
+            for (_, given) in &maintenance.affects.given {
+                let given = matches!(given, noroshi::model::Given::Status(s) if *s == status);
+                assert!(given, "{place}: severity {:?}", said.severity);
+            }
+        }
+        assert_eq!(met, issues.len(), "{name}: every issue was met");
+    }
+}
+
+/// A folder in a site, from the root of the disk.
+fn at(site: &Site, name: &str) -> String {
+    site.path(name).to_str().expect("UTF-8").to_owned()
+}
+
+const CONFIG: &str = "title: Old\nbaseURL: https://old.example/\nlanguageCode: en\nparams:\n  categories:\n    - {name: Web, description: What one sees}\n    - {name: Rest, untitled: true}\n  systems:\n    - {name: API, category: Web, description: 'See [docs](https://docs.example/)'}\n    - {name: 検索, category: Web}\n    - {name: Mail & Push, category: Rest}\n    - {name: Lone}\n  brand: '#123456'\n";
+
+/// A cState site with these issues, imported; what the import said.
+fn imported(issues: &[(&str, &str)]) -> (Site, Vec<(String, usize, String)>) {
+    let site = Site::bare();
+    site.write("old/config.yml", CONFIG);
+    for (name, text) in issues {
+        site.write(Path::new("old/content/issues").join(name), text);
+    }
+    let outcome = site.run(["import", "cstate", &at(&site, "old"), "--timezone", "UTC", "--format", "json"]);
+    outcome.exit(0);
+    let rows = outcome.diagnostics().into_iter().map(|d| (d.code, d.line, d.message)).collect();
+    site.run(["check", "--as-of", "2026-11-20T12:00:00Z"]).exit(0).quiet();
+    (site, rows)
+}
+
+/// The one entry that an issue became, and the codes of its rows.
+fn one(name: &str, text: &str) -> (String, Vec<String>) {
+    let (site, rows) = imported(&[(name, text)]);
+    let entries: Vec<String> = ["incidents", "maintenance"]
+        .iter()
+        .flat_map(|folder| fs::read_dir(site.path(format!("content/{folder}"))).into_iter().flatten())
+        .map(|entry| fs::read_to_string(entry.expect("an entry").path()).expect("UTF-8"))
+        .collect();
+    let [entry] = entries.as_slice() else { panic!("{name}: {entries:?}") };
+    (entry.clone(), rows.into_iter().map(|row| row.0).collect())
+}
+
+#[test]
+fn front_matter_of_every_kind_keeps_its_facts() {
+    let sound = "title: Slow\nseverity: moderate\naffects: [api]\nstarted: 2021-03-04 10:00\n";
+    for (name, text) in [
+        (
+            "plain.md",
+            "---\ntitle: Slow\ndate: 2021-03-04 10:00:00\nresolved: true\nresolvedWhen: 2021-03-04 11:00:00\nseverity: disrupted\naffected:\n  - API\n---\nWords.\n",
+        ),
+        (
+            "case.md",
+            "\n\n---   \ntitle: Slow # why\ndate: 2021-03-04T10:00:00.123456789Z\nresolved: yes\nResolvedwhen: 2021-03-04T11:00:00 Z\nseverity: Disrupted\naffected: [api, null]\n---\nWords.\n",
+        ),
+        (
+            "toml.md",
+            "+++\ntitle = \"Slow\"\ndate = 2021-03-04T10:00:00Z\nresolved = true\nresolvedWhen = 2021-03-04T11:00:00Z\nseverity = \"disrupted\"\naffected = [\"API\"]\n+++\nWords.\n",
+        ),
+        (
+            "crlf.md",
+            "\u{feff}---\r\ntitle: Slow\r\ndate: 2021-03-04 11:00:00 +0100\r\nresolved: 'True'\r\nresolved_on: 2021-03-04 11:00\r\nseverity: distrupted\r\naffected: API\r\n---\r\nWords.\r\n",
+        ),
+    ] {
+        let (entry, _) = one(name, text);
+        assert!(entry.contains(sound), "{name}: {entry}");
+        assert!(entry.contains("## resolved 2021-03-04 11:00\n"), "{name}: {entry}");
+        assert!(entry.contains("\nWords.\n"), "{name}: {entry}");
+    }
+}
+
+#[test]
+fn what_is_not_certain_is_told_and_nothing_is_lost() {
+    for (name, front, code, wanted) in [
+        (
+            "2021-02-27-a.md",
+            "date: 2021-02-30 10:00\nresolved: false",
+            "import/time",
+            "started: 2021-02-27 00:00",
+        ),
+        ("2021-03-04-b.md", "date: 2021-13-04\nresolved: false", "import/time", "started: 2021-03-04 00:00"),
+        ("c.md", "date: 2021-03-04T24:00:00\nresolved: false", "import/time", "started: 2021-03-05 00:00"),
+        (
+            "d.md",
+            "date: 2021-03-04 10:00:00 10:00:00\nresolved: no",
+            "import/time",
+            "started: 2021-03-04 10:00",
+        ),
+        ("e.md", "resolved: false", "import/no-time", "draft: true"),
+        ("f.md", "date: 2021-03-04 10:00\nresolved: true", "import/no-end", "## resolved 2021-03-04 10:00"),
+        (
+            "g.md",
+            "date: 2021-03-04 10:00\nresolvedWhen: 2021-03-04 11:00",
+            "import/resolved",
+            "## resolved 2021-03-04 11:00",
+        ),
+        (
+            "h.md",
+            "date: 2021-03-04 10:00\nresolved: false\nresolvedWhen: 2021-03-04 11:00",
+            "import/resolved",
+            "## resolved 2021-03-04 11:00",
+        ),
+        (
+            "i.md",
+            "date: 2021-03-04 10:00\nresolved: true\nresolvedWhen: 2021-03-04 09:00",
+            "import/end-before-start",
+            "# end in cState: 2021-03-04 09:00",
+        ),
+        (
+            "j.md",
+            "date: 2021-03-04 10:00\nresolved: false",
+            "import/open",
+            "## investigating 2021-03-04 10:00",
+        ),
+        (
+            "k.md",
+            "date: 2021-03-04 10:00\nresolved: true\nresolvedWhen: 2021-03-04 11:00\nseverity: monitoring",
+            "import/severity",
+            "severity: minor",
+        ),
+        (
+            "l.md",
+            "date: 2021-03-04 10:00\nresolved: true\nresolvedWhen: 2021-03-04 11:00\ninformational: true",
+            "import/kind",
+            "window: {start: 2021-03-04 10:00, end: 2021-03-04 11:00}",
+        ),
+        (
+            "m.md",
+            "date: 2021-03-04 10:00\nresolved: true\nresolvedWhen: 2021-03-04 11:00\naffected: ['API / 検索', Gone]",
+            "import/affected",
+            "affects: [api, component, gone]",
+        ),
+        (
+            "n.md",
+            "date: 2021-03-04 10:00\nresolved: true\nresolvedWhen: 2021-03-04 11:00\naffected: 'api, 検索,Lone'",
+            "import/severity",
+            "affects: [api, component, lone]",
+        ),
+    ] {
+        let (entry, codes) = one(name, &format!("---\ntitle: A title\n{front}\n---\nWords.\n"));
+        assert!(codes.iter().any(|c| c == code), "{name}: {codes:?}");
+        assert!(entry.contains(wanted), "{name}: {entry}");
+    }
+    let (entry, codes) = one("2021-03-04-no-title.md", "just words\n");
+    assert!(entry.contains("title: no title") && entry.contains("just words"), "{entry}");
+    assert!(codes.contains(&"import/front-matter".to_owned()) && codes.contains(&"import/title".to_owned()));
+}
+
+#[test]
+fn texts_with_times_become_updates_in_the_right_order() {
+    let front = "title: Slow\ndate: 2018-04-13 15:54:00\nresolved: true\nresolvedWhen: 2018-04-13 18:00:00\nseverity: down\naffected: [API]\n";
+    let body = "*Resolved* - All is well. {{< track \"2018-04-13 18:00:00\" >}}\n\n**Monitoring**: We watch.\n\nMore of it. {{< track \"2018-04-13 16:50:00\" >}}\n\n*Investigating* - We look. {{< htrack \"2018-04-13 15:54:00\" >}}\n";
+    let (entry, _) = one("a.md", &format!("---\n{front}---\n{body}"));
+    let wanted = "---\n\n## investigating 2018-04-13 15:54\n\nWe look.\n\n## monitoring 2018-04-13 16:50\n\nWe watch.\n\nMore of it.\n\n## resolved 2018-04-13 18:00\n\nAll is well.\n";
+    assert!(entry.ends_with(wanted), "{entry}");
+    // Said later than it was: the end is the one of the front matter.
+    let later = body.replace("\"2018-04-13 18:00:00\"", "\"2018-04-13 19:30:00\"");
+    let (entry, _) = one("a.md", &format!("---\n{front}---\n{later}"));
+    assert!(
+        entry.contains("## resolved 2018-04-13 19:30\nended: 2018-04-13 18:00\n\nAll is well."),
+        "{entry}"
+    );
+    // A status alone is no update.
+    let (entry, codes) =
+        one("a.md", &format!("---\n{front}---\n[Final Message]\n\nDone.\n\n[Initial message]\n\nDown.\n"));
+    assert!(
+        entry.contains("---\n[Final Message]\n\nDone.\n\n[Initial message]\n\nDown.\n\n## investigating"),
+        "{entry}"
+    );
+    assert!(codes.contains(&"import/update".to_owned()));
+    for (text, wanted) in [
+        ("**Update** 2018-04-13 16:00 UTC\n\nWe go on.\n", "## update 2018-04-13 16:00\n\nWe go on.\n"),
+        ("---\n2018-04-13 16:00\n\nWe go on.\n\n---\n", "## update 2018-04-13 16:00\n\nWe go on.\n"),
+        (
+            "*Risolto* - Fatto. {{< track 2018-04-13T18:00:00Z >}}\n",
+            "## resolved 2018-04-13 18:00\n\nFatto.\n",
+        ),
+        (
+            "[Identified] The cause. {{% track \"2018-04-13 17:00 +0100\" %}}\n",
+            "## identified 2018-04-13 16:00\n\nThe cause.\n",
+        ),
+    ] {
+        let (entry, _) = one("a.md", &format!("---\n{front}---\n{text}"));
+        assert!(entry.contains(wanted), "{text}: {entry}");
+    }
+}
+
+#[test]
+fn every_old_address_leads_to_its_entry() {
+    let names = [
+        "API (eu) – down.md",
+        "2021/API eu down.md",
+        "api-eu-down.md",
+        "遅延: 注文.md",
+        "Ärger.md",
+        "!!!.md",
+    ];
+    let text = "---\ntitle: T\ndate: 2021-03-04 10:00\nresolved: true\nresolvedWhen: 2021-03-04 11:00\nseverity: notice\naliases: [/very/old/]\n---\nx\n";
+    let issues: Vec<(&str, &str)> = names.iter().map(|name| (*name, text)).collect();
+    let (site, _) = imported(&issues);
+    site.build_at("2026-11-20T12:00:00Z").exit(0);
+    for old in [
+        "/issues/api-eu-down/",
+        "/issues/2021/api-eu-down/",
+        "/issues/遅延-注文/",
+        "/issues/ärger/",
+        "/very/old/",
+    ] {
+        assert!(site.path(format!("public{old}index.html")).is_file(), "{old}");
+    }
+    assert_eq!(fs::read_dir(site.path("content/incidents")).expect("a folder").count(), names.len());
+}
+
+#[test]
+fn the_site_itself_arrives() {
+    let (site, _) = imported(&[("a.md", "---\ntitle: T\ndate: 2021-03-04 10:00\n---\n")]);
+    let config = site.read("content/site.yaml");
+    for wanted in [
+        "title: Old\n",
+        "url: \"https://old.example/\"\n",
+        "timezone: UTC\n",
+        "locales: [en]\n",
+        "  - id: web\n    name: Web\n    description: What one sees\n    components:\n      - id: api\n        name: API\n        description: \"See [docs](https://docs.example/)\"\n      - id: component\n        name: \"検索\"\n",
+        "  - id: mail-push\n    name: \"Mail & Push\"\n",
+        "  - id: lone\n",
+        "feeds: {since: ",
+    ] {
+        assert!(config.contains(wanted), "{wanted}: {config}");
+    }
+    assert!(site.read("themes/cstate/theme.yaml").contains("brand: \"#123456\""));
+    // TOML says the same.
+    let toml = Site::bare();
+    toml.write("old/hugo.toml", "title = \"Old\"\nbaseURL = \"https://old.example/\"\n[params]\n[[params.categories]]\nname = \"Web\"\n[[params.systems]]\nname = \"API\"\ncategory = \"Web\"\n");
+    toml.write("old/content/issues/a.md", "+++\ntitle = \"T\"\ndate = 2021-03-04\n+++\n");
+    toml.run(["import", "cstate", &at(&toml, "old")]).exit(0);
+    assert!(
+        toml.read("content/site.yaml")
+            .contains("  - id: web\n    name: Web\n    components:\n      - id: api\n")
+    );
+}
+
+#[test]
+fn nothing_is_written_over_and_the_source_is_not_touched() {
+    let (site, _) = imported(&[("a.md", "---\ntitle: T\ndate: 2021-03-04 10:00\n---\n")]);
+    let before = site.read("old/content/issues/a.md");
+    site.write("content/site.yaml", "mine\n");
+    site.run(["import", "cstate", &at(&site, "old")]).exit(3).stderr_has("exists already");
+    assert_eq!(site.read("content/site.yaml"), "mine\n");
+    site.run(["import", "cstate", &at(&site, "old"), "--force"])
+        .exit(0)
+        .stderr_has("old/content/issues/a.md".trim_start_matches("old/"));
+    assert_ne!(site.read("content/site.yaml"), "mine\n");
+    assert_eq!(site.read("old/content/issues/a.md"), before);
+    site.run(["import", "cstate", &at(&site, "old"), "--into", "new"]).exit(0);
+    assert!(site.path("new/content/site.yaml").is_file() && site.path("new/import-report.md").is_file());
+    site.run(["import", "cstate", &at(&site, "nowhere")]).exit(2).stderr_has("there is no folder");
+    site.run(["import", "cstate", &at(&site, "new")]).exit(2).stderr_has("config.yml");
+    site.run(["import", "cstate", &at(&site, "old"), "--into", "x", "--timezone", "Mars/Base"])
+        .exit(2)
+        .stderr_has("IANA");
+}
+
+#[test]
+fn what_looks_private_is_allowed_and_told() {
+    let text = "---\ntitle: T\ndate: 2021-03-04 10:00\n---\nWrite to ops@old.example, host 10.1.2.3.\n";
+    let (site, rows) = imported(&[("a.md", text)]);
+    let config = site.read("content/site.yaml");
+    assert!(config.contains("allow:\n  - \"10.1.2.3\"\n  - \"ops@old.example\"\n"), "{config}");
+    assert_eq!(
+        rows.iter().filter(|row| row.0 == "import/looks-private" && row.1 == 5).count(),
+        2,
+        "{rows:?}"
+    );
+}
+
+#[test]
+fn a_page_of_statuspage_arrives_with_its_ids_and_addresses() {
+    let site = Site::bare();
+    site.write(
+        "old/summary.json",
+        r#"{"page": {"id": "pg1", "name": "Example", "url": "https://status.example.com", "time_zone": "Europe/Berlin"},
+            "components": [{"id": "c1", "name": "API", "status": "operational", "position": 1, "group": false}]}"#,
+    );
+    site.write(
+        "old/incidents.json",
+        r#"{"page": {"id": "pg1"}, "incidents": [{"id": "abc123", "name": "Slow API", "status": "postmortem", "impact": "major",
+            "created_at": "2025-03-04T10:00:00.000Z", "started_at": "2025-03-04T09:55:00.000Z", "resolved_at": "2025-03-04T12:00:00.000Z",
+            "components": [], "incident_updates": [
+              {"id": "u4", "status": "postmortem", "body": "<p>A <b>disk</b> was full.</p>", "created_at": "2025-03-06T10:00:00Z", "affected_components": null},
+              {"id": "u3", "status": "resolved", "body": "All is well.", "created_at": "2025-03-04T12:00:00Z", "affected_components": null},
+              {"id": "u2", "status": "identified", "body": "Found it.<br /><br />See:<ul><li>one</li><li><a href=\"https://example.com/x\">two</a></li></ul>", "created_at": "2025-03-04T11:00:00Z", "affected_components": [{"code": "c1", "name": "API", "old_status": "partial_outage", "new_status": "major_outage"}]},
+              {"id": "u1", "status": "investigating", "body": "We look.", "created_at": "2025-03-04T10:00:00Z", "affected_components": [{"code": "c1", "name": "API", "old_status": "operational", "new_status": "partial_outage"}]}
+            ]}]}"#,
+    );
+    site.run(["import", "statuspage", &at(&site, "old")]).exit(0);
+    site.run(["check", "--as-of", "2026-11-20T12:00:00Z"]).exit(0).quiet();
+    let entry = site.read("content/incidents/2025-03-04-slow-api.md");
+    for wanted in [
+        "title: Slow API\nseverity: moderate\naffects: {api: partial_outage}\nstarted: 2025-03-04 10:55\n",
+        "id: abc123\napi_id: abc123\naliases: [\"/incidents/abc123\"]\n",
+        "## identified 2025-03-04 12:00\naffects: api=major_outage\n\nFound it.\n\nSee:\n",
+        "[two](https://example.com/x)",
+        "## resolved 2025-03-04 13:00\n\nAll is well.\n",
+        "## Postmortem 2025-03-06 11:00\n\nA **disk** was full.\n",
+    ] {
+        assert!(entry.contains(wanted), "{wanted}: {entry}");
+    }
+    site.build_at("2026-11-20T12:00:00Z").exit(0);
+    assert!(site.path("public/incidents/abc123/index.html").is_file());
+    site.run(["import", "statuspage", "http://status.example.com/", "--into", "x"]).exit(2);
+    site.run(["import", "statuspage", "nowhere", "--into", "x"]).exit(2);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_an_entry_or_an_error(
+        name in "[a-zA-Z0-9 ._()–-]{1,12}",
+        config in prop::collection::vec(any::<u8>(), 0..200),
+        pieces in prop::collection::vec(prop_oneof![
+            Just("---\n".to_owned()), Just("+++\n".to_owned()), Just("title: x\n".to_owned()), Just("## resolved 2021-01-01 10:00\n".to_owned()),
+            Just("date: 2021-02-03 04:05\n".to_owned()), Just("resolved: true\n".to_owned()), Just("resolvedWhen: 2020-01-01\n".to_owned()),
+            Just("affected: [a, [b], {c: d}, null]\n".to_owned()), Just("severity: 7\n".to_owned()), Just("{{< track \"2021-02-03 05:00\" >}}".to_owned()),
+            Just("*Resolved* - ".to_owned()), Just("\n\n".to_owned()), Just("```\n".to_owned()), Just("<!-- ".to_owned()), Just("<br>".to_owned()),
+            Just("![x](http://a/b.png)".to_owned()), Just("[x](y)".to_owned()), Just("{{< ".to_owned()), Just("**Update 2021-03-04 10:00**\n".to_owned()),
+            "\\PC{0,12}", "[ -~\\n]{0,20}",
+        ], 0..14),
+    ) {
+        let root = folder();
+        let issues = root.path().join("old/content/issues");
+        fs::create_dir_all(&issues).expect("folders");
+        fs::write(root.path().join("old/config.yml"), [CONFIG.as_bytes(), &config].concat()).expect("a file");
+        fs::write(issues.join(format!("{name}.md")), pieces.concat()).expect("a file");
+        fs::write(issues.join("bytes.md"), &config).expect("a file");
+        let settings = noroshi::import::Settings { zone: Zone::named("Europe/Berlin"), locale: None, now: Instant(1_790_000_000) };
+        let imported = noroshi::import::cstate(&root.path().join("old"), &settings).expect("a site");
+        prop_assert!(!imported.report.has_errors(), "{:#?}", imported.report.lines().collect::<Vec<_>>());
+        prop_assert_eq!(imported.made, imported.found);
+    }
+}
