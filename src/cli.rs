@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod import;
 mod init;
+mod next;
 mod report;
 
 use std::path::PathBuf;
@@ -29,6 +30,7 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Import(import::Args),
+    Next(next::Args),
 }
 
 /// How diagnostics are written.
@@ -80,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&cli.root, &args),
         Command::Check(args) => check::run(&cli.root, &args),
         Command::Import(args) => import::run(&cli.root, &args),
+        Command::Next(args) => next::run(&cli.root, &args),
     };
     outcome.into()
 }

@@ -10,6 +10,8 @@ mod maintenance;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use chrono::{Days, NaiveDate};
 
 use crate::model::entry::Update;
@@ -84,58 +86,146 @@ fn visible<C>(updates: &[Update<C>], now: Instant) -> &[Update<C>] {
     &updates[..updates.partition_point(|u| u.at <= now)]
 }
 
+/// Something that changes by itself when its time comes.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<'m> {
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub what: What,
+    /// Of which entry; of none where it is the day that turns.
+    pub head: Option<&'m Head>,
+}
+
+/// What changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// A day begins in the site's zone.
+    Day,
+    /// An entry becomes visible.
+    Appears,
+    /// An update becomes visible.
+    Update,
+    /// A postmortem or an evaluation becomes visible.
+    Report,
+    /// An incident or a window begins.
+    Starts,
+    /// A planned end comes.
+    Ends,
+    /// A phase of a window begins or ends.
+    Phase,
+    /// A next update was promised for then.
+    UpdateDue,
+    /// Recovery was expected by then.
+    RecoveryDue,
+    /// A notice no longer holds.
+    Expires,
+    /// An entry is withdrawn.
+    Withdrawn,
+}
+
+impl What {
+    /// As programs read it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            What::Day => "day",
+            What::Appears => "appears",
+            What::Update => "update",
+            What::Report => "report",
+            What::Starts => "starts",
+            What::Ends => "ends",
+            What::Phase => "phase",
+            What::UpdateDue => "update-due",
+            What::RecoveryDue => "recovery-due",
+            What::Expires => "expires",
+            What::Withdrawn => "withdrawn",
+        }
+    }
+}
+
 /// The latest change at or before `as_of`, and the earliest after it.
 #[must_use]
 pub fn changes(model: &Model, as_of: Instant) -> (Instant, Option<Instant>) {
-    let zone = model.config.zone;
-    let today = zone.day(as_of);
-    let mut last = zone.day_from(today).min(as_of);
-    let mut next = Some(zone.day_from(today + Days::new(1)));
-    let mut mark = |at: Instant| {
+    let (mut last, mut next) = (None::<Instant>, None::<Instant>);
+    all_changes(model, as_of, &mut |change| {
+        let at = change.at;
         if at <= as_of {
-            last = last.max(at);
+            last = Some(last.map_or(at, |l| l.max(at)));
         } else {
             next = Some(next.map_or(at, |n| n.min(at)));
         }
-    };
+    });
+    (last.unwrap_or(as_of), next)
+}
+
+/// Everything that changes at the earliest instant after `as_of`, in the order of kinds and entries.
+#[must_use]
+pub fn upcoming(model: &Model, as_of: Instant) -> Vec<Change<'_>> {
+    let mut found: Vec<Change<'_>> = Vec::new();
+    all_changes(model, as_of, &mut |change| {
+        let first = found.first().map(|known| known.at);
+        if change.at <= as_of || first.is_some_and(|first| first < change.at) {
+            return;
+        }
+        if first.is_some_and(|first| first > change.at) {
+            found.clear();
+        }
+        let file = |change: &Change<'_>| change.head.map(|head| Arc::clone(&head.file));
+        if !found.iter().any(|known| known.what == change.what && file(known) == file(&change)) {
+            found.push(change);
+        }
+    });
+    found
+}
+
+fn all_changes<'m>(model: &'m Model, as_of: Instant, tell: &mut dyn FnMut(Change<'m>)) {
+    let zone = model.config.zone;
+    let today = zone.day(as_of);
+    for at in [zone.day_from(today).min(as_of), zone.day_from(today + Days::new(1))] {
+        tell(Change { at, what: What::Day, head: None });
+    }
     for entry in &model.incidents {
-        seen(&entry.head, Some(incident::published(entry)), &mut mark, |mark| incident::changes(entry, mark));
+        seen(&entry.head, Some(incident::published(entry)), tell, |mark| incident::changes(entry, mark));
     }
     for entry in &model.maintenance {
-        seen(&entry.head, visible_from(&entry.head, &entry.updates), &mut mark, |mark| {
+        seen(&entry.head, visible_from(&entry.head, &entry.updates), tell, |mark| {
             maintenance::changes(entry, mark);
         });
     }
     for entry in &model.notices {
-        seen(&entry.head, visible_from(&entry.head, &entry.updates), &mut mark, |mark| {
-            entry.updates.iter().for_each(|u| mark(u.at));
-            entry.expires_at.into_iter().for_each(mark);
+        seen(&entry.head, visible_from(&entry.head, &entry.updates), tell, |mark| {
+            entry.updates.iter().for_each(|u| mark(u.at, What::Update));
+            entry.expires_at.into_iter().for_each(|at| mark(at, What::Expires));
         });
     }
     let (questions, pages) = (model.questions.iter().map(|q| &q.head), model.pages.iter().map(|p| &p.head));
     for head in questions.chain(pages) {
-        seen(head, head.publish_at, &mut mark, |_| {});
+        seen(head, head.publish_at, tell, |_| {});
     }
-    (last, next)
 }
 
-/// Marks the changes of an entry that somebody may see: what happened before it was visible shows when
+/// Tells the changes of an entry that somebody may see: what happened before it was visible shows when
 /// it becomes visible, and after it was withdrawn nothing of it changes.
-fn seen(
-    head: &Head,
+fn seen<'m>(
+    head: &'m Head,
     from: Option<Instant>,
-    mark: &mut dyn FnMut(Instant),
-    changes: impl FnOnce(&mut dyn FnMut(Instant)),
+    tell: &mut dyn FnMut(Change<'m>),
+    changes: impl FnOnce(&mut dyn FnMut(Instant, What)),
 ) {
     if head.draft {
         return;
     }
+    let mut tell = |at, what| tell(Change { at, what, head: Some(head) });
     let shown = |at: Instant| from.map_or(at, |from| at.max(from));
     let until = head.withdrawn.as_ref().map(|w| shown(w.at));
-    from.into_iter().chain(until).for_each(&mut *mark);
-    changes(&mut |at| {
+    from.into_iter().for_each(|at| tell(at, What::Appears));
+    until.into_iter().for_each(|at| tell(at, What::Withdrawn));
+    changes(&mut |at, what| {
         if until.is_none_or(|until| at < until) {
-            mark(shown(at));
+            // What was said before it became visible appears with it.
+            let what = if from.is_some_and(|from| at < from) { What::Appears } else { what };
+            tell(shown(at), what);
         }
     });
 }

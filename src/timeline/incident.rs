@@ -1,6 +1,6 @@
 //! An incident at an instant.
 
-use super::{is_withdrawn, last_word, visible, visible_from};
+use super::{What, is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::{Estimate, Update};
 use crate::model::incident::Change;
@@ -70,20 +70,31 @@ pub(super) fn published(incident: &Incident) -> Instant {
     visible_from(&incident.head, &incident.updates).unwrap_or(noticed)
 }
 
-pub(super) fn changes(incident: &Incident, mark: &mut dyn FnMut(Instant)) {
-    mark(incident.started);
-    incident.detected.into_iter().for_each(&mut *mark);
-    incident.next_update.into_iter().for_each(&mut *mark);
-    incident.expected_recovery.iter().filter_map(time).for_each(&mut *mark);
+/// When something of it changes by itself. A promise that was kept, or a hope that was replaced, changes
+/// nothing when its time comes.
+pub(super) fn changes(incident: &Incident, mark: &mut dyn FnMut(Instant, What)) {
+    let published = published(incident);
+    mark(incident.started, What::Starts);
+    let mut course = Course::new(incident);
+    let mut hope = incident.expected_recovery.as_ref().and_then(time).filter(|at| *at > published);
     for update in &incident.updates {
-        mark(update.at);
-        let change = &update.change;
-        let times = change.next_update.into_iter().chain(change.expected_recovery.iter().filter_map(time));
+        hope.filter(|at| *at < update.at && !course.is_over())
+            .into_iter()
+            .for_each(|at| mark(at, What::RecoveryDue));
+        mark(update.at, What::Update);
+        course.say(update);
         // A time that had passed when it was said changes nothing by itself.
-        times.for_each(|at| mark(at.max(update.at)));
+        let said = update.change.expected_recovery.as_ref().map(|e| time(e).filter(|at| *at > update.at));
+        hope = said.unwrap_or(hope.filter(|at| *at > update.at));
+    }
+    hope.filter(|_| !course.is_over()).into_iter().for_each(|at| mark(at, What::RecoveryDue));
+    for promise in promises(incident, &incident.updates, published) {
+        if promise.kept.is_none_or(|kept| kept > promise.due) {
+            mark(promise.due, What::UpdateDue);
+        }
     }
     if let Some((Some(at), _)) = &incident.postmortem {
-        mark(*at);
+        mark(*at, What::Report);
     }
 }
 

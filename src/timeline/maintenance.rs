@@ -1,6 +1,6 @@
 //! A maintenance at an instant: what people said, and what the clock may say.
 
-use super::{is_withdrawn, last_word, visible, visible_from};
+use super::{What, is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::Update;
 use crate::model::maintenance::{MaintenanceType, PlanChange, Window};
@@ -58,22 +58,49 @@ pub struct PlanStep {
     pub after: Window,
 }
 
-pub(super) fn changes(entry: &Maintenance, mark: &mut dyn FnMut(Instant)) {
-    mark(entry.window.start);
-    entry.window.end.into_iter().for_each(&mut *mark);
-    for phase in &entry.phases {
-        mark(phase.start);
-        mark(phase.end);
-    }
+/// When something of it changes by itself: by the plan as it is at that time, as long as nobody has said
+/// that it is over.
+pub(super) fn changes(entry: &Maintenance, mark: &mut dyn FnMut(Instant, What)) {
+    let mut plan = entry.window;
+    let mut over = false;
+    let mut due: Option<Instant> = None;
+    let mut from = Instant(i64::MIN);
+    let mut between = |plan: Window, over: bool, due: Option<Instant>, from: Instant, to: Instant| {
+        let mut tell = |at: Instant, what| {
+            if at > from && at < to {
+                mark(at, what);
+            }
+        };
+        // What was cancelled is announced until it would have been over.
+        tell(plan.start, What::Starts);
+        plan.end.into_iter().for_each(|at| tell(at, What::Ends));
+        if !over {
+            due.into_iter().for_each(|at| tell(at, What::UpdateDue));
+            for phase in entry.phases.iter().filter(|_| plan.start == entry.window.start) {
+                tell(phase.start, What::Phase);
+                tell(phase.end, What::Phase);
+            }
+        }
+    };
     for update in &entry.updates {
-        mark(update.at);
-        let change = &update.change;
-        // A time that had passed when it was said changes nothing by itself.
-        let times = [change.start, change.end.flatten(), change.next_update];
-        times.into_iter().flatten().for_each(|at| mark(at.max(update.at)));
+        between(plan, over, due, from, update.at);
+        from = update.at;
+        if update.change.elsewhere {
+            continue;
+        }
+        plan.start = update.change.start.unwrap_or(plan.start);
+        plan.end = update.change.end.unwrap_or(plan.end);
+        due = update.change.next_update;
+        over = match update.status {
+            Status::Completed | Status::Cancelled => true,
+            Status::Update | Status::Correction => over,
+            _ => false,
+        };
     }
+    between(plan, over, due, from, Instant(i64::MAX));
+    entry.updates.iter().for_each(|update| mark(update.at, What::Update));
     if let Some((Some(at), _)) = &entry.evaluation {
-        mark(*at);
+        mark(*at, What::Report);
     }
 }
 

@@ -1,0 +1,101 @@
+//! `noroshi next`
+
+use std::path::Path;
+
+use super::Outcome;
+use super::report::{self, Progress};
+use crate::model::{Instant, Model};
+use crate::timeline::{self, Change, What};
+
+/// Say when a rebuild changes something by itself, and what
+///
+/// A planned start, an update dated ahead, a promise that passes, the turn of the day: until then, a build
+/// of the same content writes nothing.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// After this instant instead of now
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+    /// How it is written
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// A line with the time, and one for each change
+    Human,
+    /// One object
+    Json,
+    /// Seconds since 1970 alone, for `sleep` and timers
+    Epoch,
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    let progress = Progress::new();
+    let loaded = match report::load(root, None, &progress) {
+        Ok(loaded) => loaded,
+        Err(outcome) => return outcome,
+    };
+    let Some(model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
+        report::diagnostics(&loaded.diagnostics, &loaded.texts, super::Format::Human);
+        return Outcome::Content;
+    };
+    let as_of = match report::as_of(args.as_of.as_deref(), &model) {
+        Ok(as_of) => as_of,
+        Err(outcome) => return outcome,
+    };
+    let changes = timeline::upcoming(&model, as_of);
+    let Some(at) = changes.first().map(|change| change.at) else {
+        return report::fail(Outcome::Content, "nothing changes any more", "");
+    };
+    match args.format {
+        Format::Human => human(&model, as_of, at, &changes),
+        Format::Json => report::print(&json(at, &changes)),
+        Format::Epoch => report::print(&at.0.to_string()),
+    }
+    Outcome::Done
+}
+
+fn human(model: &Model, as_of: Instant, at: Instant, changes: &[Change<'_>]) {
+    let zone = model.config.zone;
+    let local = zone.local(at).format("%Y-%m-%d %H:%M:%S");
+    let wait = at.0 - as_of.0;
+    let (hours, minutes, seconds) = (wait / 3600, wait / 60 % 60, wait % 60);
+    report::print(&format!("{local} {}, in {hours} h {minutes:02} m {seconds:02} s", zone.abbreviation(at)));
+    for change in changes {
+        let whose = change.head.map_or(String::new(), |head| format!("{}: ", head.file));
+        report::print(&format!("  {whose}{}", words(change.what)));
+    }
+}
+
+fn words(what: What) -> &'static str {
+    match what {
+        What::Day => "a day begins",
+        What::Appears => "becomes visible",
+        What::Update => "an update becomes visible",
+        What::Report => "the postmortem or evaluation becomes visible",
+        What::Starts => "begins",
+        What::Ends => "the planned end comes",
+        What::Phase => "a phase begins or ends",
+        What::UpdateDue => "the promised next update is due",
+        What::RecoveryDue => "the expected recovery is due",
+        What::Expires => "no longer holds",
+        What::Withdrawn => "is withdrawn",
+    }
+}
+
+fn json(at: Instant, changes: &[Change<'_>]) -> String {
+    let changes: Vec<serde_json::Value> = (changes.iter())
+        .map(|change| {
+            let head = change.head;
+            serde_json::json!({
+                "what": change.what.word(),
+                "kind": head.map(|h| h.kind.word()),
+                "entry": head.map(|h| h.slug.as_str()),
+                "file": head.map(|h| &*h.file),
+            })
+        })
+        .collect();
+    serde_json::json!({"next_change": at.iso(), "epoch": at.0, "changes": changes}).to_string()
+}
