@@ -219,8 +219,12 @@ fn seen<'m>(
     let mut tell = |at, what| tell(Change { at, what, head: Some(head) });
     let shown = |at: Instant| from.map_or(at, |from| at.max(from));
     let until = head.withdrawn.as_ref().map(|w| shown(w.at));
-    from.into_iter().for_each(|at| tell(at, What::Appears));
-    until.into_iter().for_each(|at| tell(at, What::Withdrawn));
+    if let Some(at) = from {
+        tell(at, What::Appears);
+    }
+    if let Some(at) = until {
+        tell(at, What::Withdrawn);
+    }
     changes(&mut |at, what| {
         if until.is_none_or(|until| at < until) {
             // What was said before it became visible appears with it.

@@ -75,7 +75,9 @@ pub(super) fn changes(entry: &Maintenance, mark: &mut dyn FnMut(Instant, What)) 
         tell(plan.start, What::Starts);
         plan.end.into_iter().for_each(|at| tell(at, What::Ends));
         if !over {
-            due.into_iter().for_each(|at| tell(at, What::UpdateDue));
+            if let Some(at) = due {
+                tell(at, What::UpdateDue);
+            }
             for phase in entry.phases.iter().filter(|_| plan.start == entry.window.start) {
                 tell(phase.start, What::Phase);
                 tell(phase.end, What::Phase);
