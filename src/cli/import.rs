@@ -68,7 +68,22 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         }
     };
     let into = args.into.as_ref().map_or_else(|| root.to_path_buf(), |into| root.join(into));
+    if let Some(outcome) = into_source(&into, &args.source) {
+        return outcome;
+    }
     write(&into, args, &imported)
+}
+
+/// The source is never written to.
+fn into_source(into: &Path, source: &str) -> Option<Outcome> {
+    let source = Path::new(source).canonicalize().ok().filter(|path| path.is_dir())?;
+    // The folder may not be there yet: then the one above it decides.
+    let into = std::path::absolute(into).ok()?;
+    let there = into.ancestors().find_map(|above| above.canonicalize().ok())?;
+    there.starts_with(&source).then(|| {
+        let message = format!("`{}` lies in the source", into.display());
+        fail(Outcome::Usage, &message, "name another folder with `--into`; nothing was written")
+    })
 }
 
 fn settings(args: &Args) -> Result<Settings, Outcome> {

@@ -20,6 +20,52 @@ use crate::source;
 use crate::text;
 use front::Front;
 
+/// Keys of front matter that are understood, or say nothing that anybody saw.
+const KEYS: [&str; 32] = [
+    "title",
+    "date",
+    "resolved",
+    "resolvedWhen",
+    "resolvedOn",
+    "resolved_on",
+    "resolved_when",
+    "resolvedAt",
+    "resolved_at",
+    "endDate",
+    "start",
+    "startDate",
+    "publishDate",
+    "pubdate",
+    "created",
+    "lastmod",
+    "severity",
+    "affected",
+    "section",
+    "informational",
+    "draft",
+    "slug",
+    "url",
+    "aliases",
+    "type",
+    "layout",
+    "weight",
+    "expiryDate",
+    "outputs",
+    "markup",
+    "keywords",
+    "isCJKLanguage",
+];
+/// What every built site has of its own.
+const OWN: [&str; 8] = [
+    "robots.txt",
+    "sitemap.xml",
+    "manifest.json",
+    "_headers",
+    "_redirects",
+    "feed.xml",
+    "index.html",
+    "404.html",
+];
 /// A larger file is no issue.
 const MAX_BYTES: u64 = 1 << 20;
 
@@ -40,7 +86,7 @@ pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, ImportErro
     }
     let (mut site, zone) = config::site(&origin, &config, settings, &mut report);
     let copies = copies(source, &origin, &mut site, &config, &mut report)?;
-    let files = files(source, &content, &mut report)?;
+    let (files, left_out) = files(source, &content, &mut report)?;
     let old = Old::new(&site.url, &files, &copies);
     let mut entries = Vec::new();
     for file in &files {
@@ -51,6 +97,7 @@ pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, ImportErro
         entries.push(read);
     }
     let mut imported = settle(Brought { site, origin, entries, copies, report });
+    imported.found += left_out;
     imported.files.extend(config::theme(&config));
     Ok(imported)
 }
@@ -138,9 +185,17 @@ impl Old {
     }
 }
 
-/// Every issue and page, in the order of their names.
-fn files(source: &Path, content: &Path, report: &mut Report) -> Result<Vec<File>, ImportError> {
+/// Every issue and page, in the order of their names, and how many were left out.
+fn files(source: &Path, content: &Path, report: &mut Report) -> Result<(Vec<File>, usize), ImportError> {
     let mut files = Vec::new();
+    let mut left_out = 0;
+    let beside = fs::read_dir(content).into_iter().flatten().filter_map(Result::ok);
+    let mut beside: Vec<String> = beside.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    beside.sort();
+    for name in beside.iter().filter(|n| !["issues", "pages", "_index.md"].contains(&n.as_str())) {
+        let origin = Origin::new(&format!("content/{name}"), "");
+        report.add(&origin, None, "import/file", "only `issues` and `pages` are read", "left out");
+    }
     for (folder, kind) in [("issues", Folder::Issues), ("pages", Folder::Pages)] {
         let root = content.join(folder);
         if !root.is_dir() {
@@ -150,18 +205,23 @@ fn files(source: &Path, content: &Path, report: &mut Report) -> Result<Vec<File>
             .map_err(|e| ImportError::environment(e.to_string(), "look at the rights of the folder"))?;
         for path in below {
             let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            let Some(stem) = name.strip_suffix(".md") else { continue };
+            let shown = path.strip_prefix(source).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            let Some(stem) = name.strip_suffix(".md") else {
+                let message = "this is no `.md` file";
+                report.add(&Origin::new(&shown, ""), None, "import/file", message, "left out");
+                continue;
+            };
             let last = stem.rsplit('/').next().unwrap_or(stem);
             if last == "_index" {
                 continue;
             }
-            let shown = path.strip_prefix(source).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            if let Some(file) = file(kind, &path, &shown, folder, stem, report)? {
-                files.push(file);
+            match file(kind, &path, &shown, folder, stem, report)? {
+                Some(file) => files.push(file),
+                None => left_out += 1,
             }
         }
     }
-    Ok(files)
+    Ok((files, left_out))
 }
 
 fn file(
@@ -172,15 +232,29 @@ fn file(
     stem: &str,
     report: &mut Report,
 ) -> Result<Option<File>, ImportError> {
-    let text = read(path)?;
-    let Some(text) = text else {
+    let Some((text, encoding)) = read(path)? else {
         let origin = Origin::new(shown, "");
         let message = "the file is larger than 1 MiB";
         report.add(&origin, None, "import/too-large", message, "left out: write its entry by hand");
         return Ok(None);
     };
     let origin = Origin::new(shown, &text);
+    if let Some(encoding) = encoding {
+        let message = "the file is not UTF-8";
+        report.add(&origin, None, "import/encoding", message, format!("read as {encoding}"));
+    }
     let front = front::read(&origin, report);
+    let unknown = front.others(&KEYS);
+    if !unknown.is_empty() {
+        let message = format!("{} of the front matter", text::one_of(&unknown));
+        report.add(
+            &origin,
+            origin.key(unknown[0]),
+            "import/key",
+            message,
+            "left out: the format has no place for it",
+        );
+    }
     // `x/index.md` is a bundle: its folder is its name.
     let stem = stem.strip_suffix("/index").unwrap_or(stem);
     let named = front.text("slug").filter(|s| !s.contains('/'));
@@ -195,8 +269,9 @@ fn file(
     Ok(Some(File { kind, origin, front, stem, address }))
 }
 
-/// A file's text with plain line ends; `None` where it is too large.
-fn read(path: &Path) -> Result<Option<String>, ImportError> {
+/// A file's text with plain line ends, and how it is written where that is not UTF-8; `None` where it is
+/// too large.
+fn read(path: &Path) -> Result<Option<(String, Option<&'static str>)>, ImportError> {
     let failed = |e: std::io::Error| {
         let message = format!("cannot read {}: {e}", path.display());
         ImportError::environment(message, "look at the rights of the file and at the disk")
@@ -205,7 +280,24 @@ fn read(path: &Path) -> Result<Option<String>, ImportError> {
         return Ok(None);
     }
     let bytes = fs::read(path).map_err(failed)?;
-    Ok(Some(normal(&String::from_utf8_lossy(&bytes))))
+    let (text, encoding) = decoded(&bytes);
+    Ok(Some((normal(&text), encoding)))
+}
+
+/// Text of any of the encodings that old editors leave.
+fn decoded(bytes: &[u8]) -> (String, Option<&'static str>) {
+    let wide = |read: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| read([pair[0], pair[1]])).collect();
+        (String::from_utf16_lossy(&units), Some("UTF-16"))
+    };
+    match bytes {
+        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => (text.to_owned(), None),
+            Err(_) => (bytes.iter().map(|b| char::from(*b)).collect(), Some("Latin-1")),
+        },
+    }
 }
 
 /// No BOM, LF line ends, no character that XML forbids.
@@ -296,22 +388,20 @@ fn copies(
         for path in below {
             let Ok(relative) = path.strip_prefix(&root) else { continue };
             let address = relative.to_string_lossy().replace('\\', "/");
-            let own = address.to_ascii_lowercase().ends_with("html")
-                || [
-                    "robots.txt",
-                    "sitemap.xml",
-                    "manifest.json",
-                    "_headers",
-                    "_redirects",
-                    "feed.xml",
-                    "admin/",
-                ]
-                .iter()
-                .any(|name| address == *name || (name.ends_with('/') && address.starts_with(name)))
-                || address.split('/').any(|part| part.starts_with('.'));
-            if own {
-                let message = format!("`static/{address}`");
-                report.add(origin, None, "import/static", message, "left out: the new site has its own");
+            let file = Origin::new(&format!("static/{address}"), "");
+            let hidden =
+                address.split('/').any(|part| part.starts_with('.')) && !address.starts_with(".well-known/");
+            if OWN.contains(&address.as_str()) {
+                report.add(
+                    &file,
+                    None,
+                    "import/static",
+                    "a file of the old site",
+                    "left out: the new site has its own",
+                );
+            } else if hidden || address.starts_with("admin/") {
+                let message = if hidden { "a hidden file" } else { "the old site's editor" };
+                report.add(&file, None, "import/static", message, "left out");
             } else {
                 copies.push((path, address));
             }

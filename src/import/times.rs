@@ -34,6 +34,9 @@ pub(super) fn read(text: &str, zone: Zone) -> Read {
     if let Some(written) = moment::parse(&tidy) {
         return resolve(zone, written);
     }
+    if let Some((at, why)) = named_zone(&tidy, zone) {
+        return Read::Near(at, why);
+    }
     // A doubled time, a zone in words, anything after the time: the longest beginning that is one.
     let ends = tidy.match_indices(' ').map(|(at, _)| at).collect::<Vec<_>>();
     for end in ends.into_iter().rev() {
@@ -47,12 +50,102 @@ pub(super) fn read(text: &str, zone: Zone) -> Read {
             };
         }
     }
+    // `…Z2023-…`: the same again, without a blank between.
+    if let Some(at) = tidy.find('Z').filter(|at| at + 1 < tidy.len())
+        && let Read::At(at) = read(&tidy[..=at], zone)
+    {
+        return Read::Near(at, "something follows the time");
+    }
+    if let Some((at, _)) = tidy.match_indices('T').nth(1)
+        && let Read::At(at) = read(&tidy[..at], zone)
+    {
+        return Read::Near(at, "something follows the time");
+    }
     let short = without_third_digits(&tidy);
     match moment::parse(&short).filter(|_| short != tidy).map(|written| resolve(zone, written)) {
         Some(Read::At(at)) => Read::Near(at, "a number has a digit too many"),
         Some(other) => other,
         None => Read::Not,
     }
+}
+
+/// What clocks and zones are called in English: `3:11 PM`, `10:11 EST`.
+fn named_zone(text: &str, zone: Zone) -> Option<(Instant, &'static str)> {
+    const ZONES: [(&str, i32); 14] = [
+        ("EST", -5),
+        ("EDT", -4),
+        ("CST", -6),
+        ("CDT", -5),
+        ("MST", -7),
+        ("MDT", -6),
+        ("PST", -8),
+        ("PDT", -7),
+        ("CET", 1),
+        ("CEST", 2),
+        ("WET", 0),
+        ("EET", 2),
+        ("EEST", 3),
+        ("JST", 9),
+    ];
+    let (mut rest, mut offset) = (text, None);
+    if let Some((before, word)) = text.rsplit_once(' ')
+        && let Some((_, hours)) = ZONES.iter().find(|(name, _)| word.eq_ignore_ascii_case(name))
+    {
+        (rest, offset) = (before, Some(hours * 3600));
+    }
+    let lower = rest.to_ascii_lowercase();
+    let half = ["am", "pm"].into_iter().find(|half| lower.ends_with(half));
+    if let Some(half) = half {
+        rest = rest[..rest.len() - half.len()].trim_end();
+    } else if offset.is_none() {
+        return None;
+    }
+    let mut written = moment::parse(rest)?;
+    written.offset = written.offset.or(offset);
+    if let (Some(half), Some((hour, _, _))) = (half, &mut written.clock) {
+        *hour = *hour % 12 + if half == "pm" { 12 } else { 0 };
+    }
+    let at = resolve(zone, written).instant()?;
+    Some((at, if half.is_some() { "by the twelve-hour clock" } else { "by the name of its zone" }))
+}
+
+/// The first time with a day in a text, and where it stands.
+pub(super) fn find(text: &str, zone: Zone) -> Option<(std::ops::Range<usize>, Read)> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find(|c: char| c.is_ascii_digit()).map(|n| n + from) {
+        let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        from = at + digits;
+        if digits != 4 {
+            continue;
+        }
+        let length = text[at..].char_indices().take(40).last().map_or(0, |(n, c)| n + c.len_utf8());
+        let line = text[at..at + length].split('\n').next().unwrap_or("");
+        // The longest beginning that is a time; its end is at a letter or a sign.
+        let ends: Vec<usize> =
+            line.char_indices().map(|(n, c)| n + c.len_utf8()).filter(|n| *n >= 14).collect();
+        for end in ends.into_iter().rev() {
+            let candidate = hours(&line[..end]);
+            let whole = moment::parse(&tidy(candidate.trim_end_matches(" UTC").trim_end_matches(" GMT")));
+            let cut = line[end..].starts_with(|c: char| c.is_ascii_digit());
+            if !cut
+                && !candidate.ends_with(' ')
+                && whole.is_some_and(|w| w.date.is_some() && w.clock.is_some())
+            {
+                return Some((at..at + end, read(&candidate, zone)));
+            }
+        }
+    }
+    None
+}
+
+/// `15h50` as `15:50`.
+fn hours(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let replace = |(at, c): (usize, char)| {
+        if c == 'h' && at > 0 && is_digit(at - 1) && is_digit(at + 1) && is_digit(at + 2) { ':' } else { c }
+    };
+    text.char_indices().map(replace).collect()
 }
 
 /// `015:00` was `15:00`: a number of three digits that begins with nought has one too many.
@@ -73,7 +166,18 @@ fn without_third_digits(text: &str) -> String {
 
 /// Single blanks, offsets as everybody else writes them, no more than nine digits of a second.
 fn tidy(text: &str) -> String {
-    let mut out = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut out =
+        text.split([' ', '\t', '\n', '\u{a0}']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+    // `2023-03-04, 10:11`, and `12,5` for a part of a second.
+    out = out.replace(", ", " ");
+    if let Some(at) = out.rfind(',').filter(|at| out[at + 1..].starts_with(|c: char| c.is_ascii_digit())) {
+        out.replace_range(at..=at, ".");
+    }
+    // `+02` is `+02:00`.
+    let hours = out.rfind(['+', '-']).filter(|at| *at > 10 && out.len() == at + 3 && out.contains(':'));
+    if hours.is_some_and(|at| out[at + 1..].bytes().all(|b| b.is_ascii_digit())) {
+        out.push_str(":00");
+    }
     // `2020-01-02T03:04:05 Z`, `… +00:00`, `… -0700`
     for sign in [" Z", " z", " +", " -"] {
         if let Some(at) = out.rfind(sign).filter(|at| *at >= 10 && !out[at + 1..].contains(' ')) {
@@ -156,6 +260,9 @@ mod tests {
             ("2021-06-08T09:58:00.123456789Z", "2021-06-08T09:58:00Z"),
             ("2021-06-08T09:58:00.1234567891234Z", "2021-06-08T09:58:00Z"),
             ("2021-06-08 09:58 UTC", "2021-06-08T09:58:00Z"),
+            ("2021-06-08, 09:58", "2021-06-08T09:58:00Z"),
+            ("2021-06-08T09:58:00+02", "2021-06-08T07:58:00Z"),
+            ("2021-06-08T09:58:12,5Z", "2021-06-08T09:58:12Z"),
             ("\"2021-06-08 09:58\"", "2021-06-08T09:58:00Z"),
         ] {
             match read(text, utc()) {
@@ -172,6 +279,9 @@ mod tests {
             ("2021-06-08T24:00:00", "2021-06-09T00:00:00Z"),
             ("2021-06-08 09:58:00 09:58:00", "2021-06-08T09:58:00Z"),
             ("2024-08-13T015:00:00+02:00", "2024-08-13T13:00:00Z"),
+            ("2023-03-04 3:11 PM", "2023-03-04T15:11:00Z"),
+            ("2023-03-04 10:11 EST", "2023-03-04T15:11:00Z"),
+            ("2023-03-04T10:11:12T10:11:12Z", "2023-03-04T10:11:12Z"),
         ] {
             match read(text, utc()) {
                 Read::Near(at, _) => assert_eq!(at.iso(), wanted, "{text}"),
@@ -184,6 +294,19 @@ mod tests {
         let berlin = Zone::named("Europe/Berlin").expect("a zone");
         assert!(matches!(read("2021-10-31 02:30", berlin), Read::Near(..)));
         assert!(matches!(read("2021-03-28 02:30", berlin), Read::Near(..)));
+    }
+
+    #[test]
+    fn times_are_found_among_words() {
+        for (text, wanted) in [
+            ("Update 2023-03-04 12:30 - words", "2023-03-04 12:30"),
+            ("[Update - 2023-03-29 15h50 UTC] x", "2023-03-29 15h50 UTC"),
+            ("`2022-11-25T08:35:00+01:00`: y", "2022-11-25T08:35:00+01:00"),
+        ] {
+            let (range, _) = find(text, utc()).expect("a time");
+            assert_eq!(&text[range], wanted);
+        }
+        assert_eq!(find("2023-03-04 and 1234 things at 12:30", utc()), None);
     }
 
     #[test]

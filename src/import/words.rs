@@ -68,7 +68,7 @@ pub fn from_markdown(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
     let mut again = Vec::new();
     let mut made = edited(&once, lead, &mut again);
     notes.extend(again.into_iter().map(|note| Note { range: 0..written.len(), ..note }));
-    made = lines(&made, &mut notes);
+    made = lines(&made.replace(NOWHERE, ""), &mut notes);
     if let Some(code) = fault(&made) {
         let message = format!("the words cannot stand as they are ({code})");
         let kept = "put in a code block, word for word: make text of it".to_owned();
@@ -151,8 +151,8 @@ fn shortcodes(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
     out
 }
 
-/// Stands for an address that there is none for.
-const NOWHERE: &str = "nowhere:";
+/// Stands for an address that there is none for: nobody writes it.
+const NOWHERE: &str = "\u{e000}nowhere\u{e000}";
 
 /// Signs that could begin markup, as text.
 fn escaped(text: &str) -> String {

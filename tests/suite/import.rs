@@ -360,6 +360,107 @@ fn texts_with_times_become_updates_in_the_right_order() {
 }
 
 #[test]
+fn what_was_planned_is_told_from_what_broke() {
+    for (name, front, folder) in [
+        (
+            "2023-03-03-a.md",
+            "title: API outage in California\ndate: 2023-03-03T23:30:00-08:00\nseverity: disrupted",
+            "started",
+        ),
+        ("2023-03-03-b.md", "title: ldap outage\ndate: 2023-03-04 01:40\nseverity: down", "started"),
+        (
+            "c.md",
+            "title: Outage caused by maintenance overrun\ndate: 2023-03-04 01:40\nseverity: down",
+            "started",
+        ),
+        ("d.md", "title: Scheduled jobs are failing\ndate: 2023-03-04 01:40\nseverity: down", "started"),
+        (
+            "e.md",
+            "title: Emergency Maintenance of DB\ndate: 2023-03-04 01:40\nseverity: down",
+            "kind: emergency",
+        ),
+        (
+            "2023-03-04-maintenance-k8s.md",
+            "title: AKS update\ndate: 2023-03-04 01:40\nseverity: notice",
+            "kind: regular",
+        ),
+        ("2023-03-03-f.md", "title: New cluster\ndate: 2023-03-05 01:40\nseverity: notice", "kind: regular"),
+    ] {
+        let text = format!(
+            "---\n{front}\nresolved: true\nresolvedWhen: 2023-03-06 01:00\naffected: [API]\n---\nx\n"
+        );
+        let (entry, _) = one(name, &text);
+        assert!(entry.contains(folder), "{name}: {entry}");
+    }
+}
+
+#[test]
+fn updates_are_read_in_all_their_forms() {
+    let front = "---\ntitle: T\ndate: 2023-03-04 09:00\nresolved: true\nresolvedWhen: 2023-03-04 18:00\nseverity: down\naffected: [API]\n---\n";
+    for (body, wanted) in [
+        (
+            "A.\n\n---\n\n2023-03-04 10:00\n\n---\n\nWords B.\n",
+            "A.\n\n## update 2023-03-04 10:00\n\nWords B.\n",
+        ),
+        ("**Update 2023-03-04 12:30** - words on line\n", "## update 2023-03-04 12:30\n\nwords on line\n"),
+        ("**Update (2023-03-04 11:30)**: words\n", "## update 2023-03-04 11:30\n\nwords\n"),
+        ("[Update - 2023-03-04 15h50 UTC]\nMore.\n", "## update 2023-03-04 15:50\n\nMore.\n"),
+        ("**Update** 2023-03-04 16:00 UTC - on the line\n", "## update 2023-03-04 16:00\n\non the line\n"),
+        ("2023-03-04 13:00 UTC - words\n", "## update 2023-03-04 13:00\n\nwords\n"),
+        (
+            "*Investigating* - bad {{< track \"2023-03-04 09:30\" >}}\n\n*Update* - no time\n\n*Resolved* - done {{< track \"2023-03-04 18:00\" >}}\n",
+            "## investigating 2023-03-04 09:30\n\nbad\n\n*Update* - no time\n\n## resolved 2023-03-04 18:00\n\ndone\n",
+        ),
+        (
+            "*Resolved* - done {{< track \"2023-03-04 18:00\" >}}\n\n*Service restored* - back {{< track \"2023-03-04 17:00\" >}}\n",
+            "## update 2023-03-04 17:00\n\n*Service restored* - back\n\n## resolved 2023-03-04 18:00\n\ndone\n",
+        ),
+        (
+            "*Monitoring* - b {{< track \"2023-03-04 10:05\" >}}\n\n*Identified* - a {{< track \"2023-03-04 10:05\" >}}\n\n*Investigating* - o {{< track \"2023-03-04 09:30\" >}}\n",
+            "## identified 2023-03-04 10:05\n\na\n\n## monitoring 2023-03-04 10:05\n\nb\n",
+        ),
+    ] {
+        let (entry, _) = one("a.md", &format!("{front}{body}"));
+        assert!(entry.contains(wanted), "{body}: {entry}");
+    }
+    let (entry, codes) = one(
+        "a.md",
+        "---\ntitle: T\nresolved: true\nseverity: down\n---\nFirst 2023-05-06 07:08 UTC it broke.\n",
+    );
+    assert!(entry.contains("started: 2023-05-06 07:08\n") && !entry.contains("draft"), "{entry}");
+    assert!(codes.contains(&"import/time".to_owned()));
+}
+
+#[test]
+fn nothing_is_dropped_without_a_row() {
+    let site = Site::bare();
+    site.write("old/config.yml", CONFIG);
+    site.write_bytes(
+        "old/content/issues/latin.md",
+        b"---\ntitle: caf\xe9\ndate: 2021-03-04 10:00\nauthor: x\n---\n![a](https://old.example/a.png)\n",
+    );
+    site.write("old/content/issues/page.html", "x");
+    site.write("old/content/privacy.md", "x");
+    site.write("old/static/a.png", "x");
+    site.write("old/static/.well-known/x.txt", "x");
+    site.write("old/static/robots.txt", "x");
+    site.write("old/content/issues/large.md", &"x".repeat(1 << 21));
+    let outcome = site.run(["import", "cstate", &at(&site, "old"), "--timezone", "UTC", "--format", "json"]);
+    outcome.exit(0).stderr_has("2 entries of the source, 1 made");
+    let codes = outcome.codes();
+    for code in ["import/encoding", "import/key", "import/file", "import/static", "import/too-large"] {
+        assert!(codes.iter().any(|c| c == code), "{code}: {codes:?}");
+    }
+    let entry = site.read("content/incidents/latin.md");
+    assert!(entry.contains("café") && entry.contains("![a](</a.png>)"), "{entry}");
+    assert!(
+        site.path("content/static/.well-known/x.txt").is_file()
+            && site.path("content/static/a.png").is_file()
+    );
+    assert!(!site.path("content/static/robots.txt").exists());
+}
+
+#[test]
 fn every_old_address_leads_to_its_entry() {
     let names = [
         "API (eu) – down.md",
@@ -427,6 +528,10 @@ fn nothing_is_written_over_and_the_source_is_not_touched() {
     assert_eq!(site.read("old/content/issues/a.md"), before);
     site.run(["import", "cstate", &at(&site, "old"), "--into", "new"]).exit(0);
     assert!(site.path("new/content/site.yaml").is_file() && site.path("new/import-report.md").is_file());
+    let inside = at(&site, "old/content");
+    site.run(["import", "cstate", &at(&site, "old"), "--into", &inside, "--force"])
+        .exit(2)
+        .stderr_has("lies in the source");
     site.run(["import", "cstate", &at(&site, "nowhere")]).exit(2).stderr_has("there is no folder");
     site.run(["import", "cstate", &at(&site, "new")]).exit(2).stderr_has("config.yml");
     site.run(["import", "cstate", &at(&site, "old"), "--into", "x", "--timezone", "Mars/Base"])

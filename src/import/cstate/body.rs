@@ -6,7 +6,6 @@
 use std::ops::Range;
 
 use super::super::times::{self, Read};
-use crate::document::moment;
 use crate::model::{Instant, Zone};
 use crate::text;
 use crate::vocabulary::Status;
@@ -72,14 +71,22 @@ pub(super) fn split(body: &str, zone: Zone) -> Split {
     let mut fresh = true;
     for (block, reading) in blocks.iter().zip(read) {
         if block.rule {
-            fresh = true;
+            // A time alone between two rules is the time of what follows.
+            fresh = parts.last().is_none_or(|part| part.times.is_empty() || !part.words.is_empty());
             if let Some(part) = parts.last_mut() {
                 part.raw.push(block.text.to_owned());
             }
             continue;
         }
-        let begins = reading.named || reading.leads || !labelled && parts.last().is_some_and(|p| p.closed);
+        let closed = parts.last().is_some_and(|part| part.closed);
+        let begins = reading.named || reading.leads || closed && (!labelled || !reading.times.is_empty());
         if fresh || begins || parts.is_empty() {
+            // A rule only divided the two.
+            if let Some(before) = parts.last_mut() {
+                while before.raw.last().is_some_and(|text| is_rule(text.trim())) {
+                    before.raw.pop();
+                }
+            }
             parts.push(Part { range: block.range.clone(), ..Part::default() });
         }
         fresh = false;
@@ -97,30 +104,41 @@ pub(super) fn split(body: &str, zone: Zone) -> Split {
         }
     }
     let mut summary: Vec<String> = Vec::new();
+    let newest_first = {
+        let all: Vec<Instant> =
+            parts.iter().filter_map(|part| part.times.first()).map(|(at, _)| *at).collect();
+        all.first() > all.last()
+    };
     for part in parts {
         let mut times = part.times.clone();
         times.dedup_by_key(|(at, _)| *at);
-        match times.as_slice() {
-            [(at, doubt)] => split.dated.push(Dated {
-                at: *at,
-                status: part.status,
-                words: part.words.join("\n\n"),
-                range: part.range,
-                doubt: *doubt,
-            }),
-            [] => {
-                if part.named {
-                    split.lost.push((part.range.clone(), UNDATED.into()));
-                }
-                summary.extend(part.raw);
+        if let [(at, doubt)] = times.as_slice() {
+            let words = part.words.join("\n\n");
+            let (status, doubt) = (part.status, *doubt);
+            split.dated.push(Dated { at: *at, status, words, range: part.range, doubt });
+            continue;
+        }
+        if !times.is_empty() {
+            split.lost.push((part.range.clone(), "a text with several times".into()));
+        } else if part.named {
+            split.lost.push((part.range.clone(), UNDATED.into()));
+        }
+        // It stays behind what it stood behind; what comes first of all, or was written first, is the
+        // summary.
+        let last_written = newest_first && !part.named && times.is_empty();
+        match split.dated.last_mut().filter(|_| !last_written) {
+            Some(before) => {
+                before.words.push_str("\n\n");
+                before.words.push_str(&part.raw.join("\n\n"));
             }
-            _ => {
-                split.lost.push((part.range.clone(), "a text with several times".into()));
-                summary.extend(part.raw);
-            }
+            None => summary.extend(part.raw),
         }
     }
     split.summary = if split.dated.is_empty() { body.to_owned() } else { summary.join("\n\n") };
+    if newest_first {
+        // Of one minute, the later stands first.
+        split.dated.reverse();
+    }
     split
 }
 
@@ -176,41 +194,35 @@ fn reading(block: &Block<'_>, zone: Zone, split: &mut Split) -> Reading {
     reading
 }
 
-/// A first line that is a time, with a status or alone: `**Update** 2021-03-04 10:00 UTC`.
+/// A first line with its time: `**Update** 2021-03-04 10:00 UTC`, `[Update - 2021-03-04 10h00] Words`,
+/// `2021-03-04 10:00 – words`. What stands before the time names a status, or nothing does.
 fn heading(plain: &str, zone: Zone, reading: &mut Reading) {
-    let (line, rest) = plain.split_once('\n').unwrap_or((plain, ""));
-    if line.len() > 120 {
+    const SIGNS: [char; 16] =
+        ['*', '_', '[', ']', '#', '(', ')', '`', ':', '-', '–', '—', ',', '@', '|', ' '];
+    let line = plain.split('\n').next().unwrap_or(plain);
+    let Some((range, read)) = times::find(line, zone) else { return };
+    let (Some(time), true) = (read.instant(), range.start <= 60) else { return };
+    let before = line[..range.start].trim_matches(SIGNS);
+    let before =
+        before.strip_suffix(" at").or(before.strip_suffix(" on")).unwrap_or(before).trim_matches(SIGNS);
+    let label = if before.is_empty() { None } else { label_of(before) };
+    if !before.is_empty() && label.is_none() {
         return;
     }
-    let bare: String =
-        line.chars().filter(|c| !matches!(c, '*' | '_' | '[' | ']' | '#' | '(' | ')')).collect();
-    let bare = bare.trim().trim_end_matches([':', '-', '–', '—']).trim();
-    let Some((before, time)) = status_and_time(bare, zone) else { return };
-    let before = before.trim().trim_end_matches([':', '-', '–', '—', ',', '@']).trim();
-    let before = before.strip_suffix(" at").or(before.strip_suffix(" on")).unwrap_or(before).trim();
-    let label = if before.is_empty() { None } else { label_of(before) };
-    if before.is_empty() || label.is_some() {
-        reading.named = label.is_some();
-        reading.status = label.and_then(Label::status);
-        reading.leads = true;
-        reading.times.push((time, None));
-        rest.trim().clone_into(&mut reading.words);
+    // `From 10:00 to …` begins with a time and is none of its own.
+    let rest = &plain[range.end..];
+    let ends =
+        rest.trim_start().starts_with(|c: char| SIGNS.contains(&c) || c == '.') || rest.trim_start() != rest;
+    if before.is_empty() && !ends && !rest.is_empty() {
+        return;
     }
-}
-
-/// `Update 2021-03-04 10:00 UTC` → the words before the time, and the time. A day alone is not enough.
-fn status_and_time(bare: &str, zone: Zone) -> Option<(&str, Instant)> {
-    if let Read::At(at) = times::read(bare, zone) {
-        return Some(("", at));
-    }
-    let tidy = bare.trim_end_matches(" UTC").trim_end_matches(" GMT");
-    let utc = tidy.len() < bare.len();
-    let (before, written) = moment::split_tail(tidy)?;
-    if written.date.is_none() || written.clock.is_none() {
-        return None;
-    }
-    let offset = written.offset.or(utc.then_some(0));
-    Some((before, zone.resolve(&moment::Written { offset, ..written }).ok()?))
+    reading.named = label.is_some();
+    reading.status = label.and_then(Label::status);
+    reading.leads = true;
+    let doubt = if let Read::Near(_, why) = read { Some(why) } else { None };
+    reading.times.push((time, doubt));
+    let rest = rest.trim_start_matches(|c: char| "*_])`:-–—,. ".contains(c)).trim();
+    rest.clone_into(&mut reading.words);
 }
 
 struct Mark {

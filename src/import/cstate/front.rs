@@ -55,6 +55,17 @@ impl Front {
         }
     }
 
+    /// Whether a key has a list.
+    pub(super) fn is_list(&self, key: &str) -> bool {
+        matches!(self.get(key), Some(Value::Array(_)))
+    }
+
+    /// Keys that are none of these.
+    pub(super) fn others(&self, known: &[&str]) -> Vec<&str> {
+        let known = |key: &&String| !known.iter().any(|k| k.eq_ignore_ascii_case(key));
+        self.values.keys().filter(known).map(String::as_str).collect()
+    }
+
     /// How many items of a list are nothing.
     pub(super) fn empty_items(&self, key: &str) -> usize {
         match self.get(key) {

@@ -41,6 +41,34 @@ const PLANNED: [&str; 18] = [
     "维护",
 ];
 
+/// Words of titles of what nobody planned, whatever else stands there.
+const FAILED: [&str; 22] = [
+    "outage",
+    "incident",
+    "failing",
+    "failure",
+    "fails",
+    "failed",
+    "unreachable",
+    "unavailable",
+    "disruption",
+    "disrupted",
+    "degraded",
+    "slow",
+    "error",
+    "issue",
+    "problem",
+    "no maintenance",
+    "unscheduled",
+    "unplanned",
+    "non planifié",
+    "ungeplant",
+    "not working",
+    "interrupted",
+];
+/// Words of titles of maintenance that could not wait.
+const URGENT: [&str; 6] = ["emergency", "urgent", "notfall", "urgente", "緊急", "экстренн"];
+
 struct Reader<'a> {
     file: &'a File,
     zone: Zone,
@@ -54,22 +82,25 @@ pub(super) fn read(file: &File, zone: Zone, old: &Old, site: &mut NewSite, repor
     let split = body::split(file.body(), zone);
     let end = reader.end();
     let start = reader.start(&split, end);
-    let draft = file.front.flag("draft").unwrap_or(false) || start.is_none();
+    let undated = start.is_none();
+    let draft = file.front.flag("draft").unwrap_or(false) || undated;
     let start = start.unwrap_or(site.now);
     let maintenance = reader.is_maintenance(&title, start, site.now);
     let severity = reader.severity(maintenance);
     let mut remarks = Vec::new();
     let affects = reader.affects(site, severity, maintenance, &mut remarks);
-    let closed = reader.closed(&split, start, end, site.now, &mut remarks);
+    let closed = if undated { None } else { reader.closed(&split, start, end, site.now, &mut remarks) };
     let mut updates = reader.updates(&split, old, start, maintenance);
     let kind = if maintenance {
         let end = reader.window_end(start, closed.or(end), &mut remarks);
-        Kind::Maintenance { kind: "regular", start, end }
+        let folded = text::fold(&title);
+        let urgent = URGENT.iter().any(|word| folded.contains(word));
+        Kind::Maintenance { kind: if urgent { "emergency" } else { "regular" }, start, end }
     } else {
         Kind::Incident { severity: severity.unwrap_or(Severity::Minor), started: start }
     };
     let open = if maintenance { Status::InProgress } else { Status::Investigating };
-    if split.dated.is_empty() && start <= site.now && closed != Some(start) {
+    if split.dated.is_empty() && start <= site.now && closed != Some(start) && !undated {
         updates.push(Update { at: start, status: open, facts: Vec::new(), words: String::new() });
     }
     if let Some(closed) = closed {
@@ -138,12 +169,25 @@ impl Reader<'_> {
 
     /// Texts that could have been updates: one row, or one a time that cannot be read.
     fn lost(&mut self, split: &Split) {
-        let made = "left among the words, where it stood";
+        let made = "left among the words, behind what it stood behind";
         let (undated, others): (Vec<_>, Vec<_>) =
             split.lost.iter().partition(|(_, what)| what == body::UNDATED);
         if let Some((range, _)) = undated.first() {
-            let message = format!("{} name a status and no time", plural(undated.len(), "text", "texts"));
+            let message =
+                format!("{} a status and no time", plural(undated.len(), "text names", "texts name"));
             self.row(Some(self.inside(range)), "import/update", message, made);
+        }
+        let mut left = split.summary.as_str();
+        let mut count = 0;
+        while let Some((range, _)) = times::find(left, self.zone) {
+            count += 1;
+            left = &left[range.end..];
+        }
+        if count > 0 {
+            let times = plural(count, "time stands", "times stand");
+            let (message, made) =
+                (format!("{times} among the words"), "left there: no update begins with it");
+            self.row(Some(self.inside(&(0..0))), "import/update", message, made);
         }
         for (range, what) in others {
             self.row(Some(self.inside(range)), "import/update", what.clone(), made);
@@ -151,6 +195,13 @@ impl Reader<'_> {
     }
 
     fn end(&mut self) -> Option<Instant> {
+        let mut said: Vec<&str> =
+            ENDS.into_iter().filter(|key| self.file.front.text(key).is_some()).collect();
+        said.dedup_by_key(|key| self.file.front.text(key));
+        if let [first, second, ..] = said.as_slice() {
+            let message = format!("`{first}` and `{second}` say two times");
+            self.row(self.key(second), "import/time", message, format!("`{first}` is taken"));
+        }
         let key = ENDS.into_iter().find(|key| self.file.front.text(key).is_some())?;
         self.time(key)
     }
@@ -169,7 +220,8 @@ impl Reader<'_> {
                 return Some(at);
             }
         }
-        let marked = split.marks.iter().min().copied();
+        let in_words = times::find(self.file.body(), self.zone).and_then(|(_, read)| read.instant());
+        let marked = split.marks.iter().min().copied().or(in_words);
         let day = times::day_of_name(&self.file.stem).map(|day| self.zone.day_from(day));
         let (at, whence) = match (marked, day, end) {
             // A mark on the day of the name says more than the day alone.
@@ -180,7 +232,7 @@ impl Reader<'_> {
             (Some(mark), None, _) => (mark, "the first time in the words"),
             (None, None, Some(end)) => (end, "its end: nothing says when it began"),
             (None, None, None) => {
-                let made = "kept as a draft: write `started` and take `draft` away";
+                let made = "kept as a draft; its time is the moment of the import: write the real one";
                 self.row(range, "import/no-time", "nothing says when this was", made);
                 return None;
             }
@@ -206,22 +258,24 @@ impl Reader<'_> {
             return true;
         }
         let folded = text::fold(title);
-        let denied =
-            ["unscheduled", "unplanned", "non planifié", "ungeplant"].iter().any(|w| folded.contains(w));
-        if let Some(word) = PLANNED.into_iter().find(|word| folded.contains(word) && !denied) {
-            self.row(
-                self.key("title"),
-                "import/kind",
-                format!("the title says `{word}`"),
-                "taken as maintenance",
-            );
+        let failed = FAILED.iter().any(|word| folded.contains(word));
+        let stem = text::fold(&self.file.stem);
+        let named = PLANNED.into_iter().find(|word| folded.contains(word) || stem.contains(word));
+        if let Some(word) = named.filter(|_| !failed) {
+            let whose = if folded.contains(word) { "title" } else { "name of the file" };
+            let message = format!("the {whose} says `{word}`");
+            self.row(self.key("title"), "import/kind", message, "taken as maintenance");
             return true;
         }
-        let day = self.zone.day(start);
+        // The day as it was written: in another zone it may be the next.
+        let written = self.file.front.text("date").and_then(|date| times::day_of_name(date.trim()));
+        let day = written.unwrap_or(self.zone.day(start));
         let named = times::day_of_name(&self.file.stem);
         let ahead = named.is_some_and(|named| named < day && day <= named + Days::new(31));
-        if ahead || start > now {
-            let message = "it begins after the day it was written";
+        let down = self.file.front.text("severity").is_some_and(|s| text::fold(&s) == "down");
+        if start > now || ahead && !failed && !down {
+            let message =
+                if start > now { "it begins in the future" } else { "it begins after the day in its name" };
             self.row(self.key("date"), "import/kind", message, "taken as maintenance");
             return true;
         }
@@ -286,7 +340,9 @@ impl Reader<'_> {
             if added {
                 let message = format!("`{name}` is not in the configuration");
                 let made = format!("the component `{id}`, which today's page does not show");
-                let range = self.file.origin.text.find(&name).map(|at| at..at + name.len());
+                let key = self.key("affected").map_or(0, |range| range.start);
+                let found = self.file.origin.text[key..].find(&name).map(|at| key + at);
+                let range = found.map(|at| at..at + name.len());
                 self.row(range, "import/affected", message, made);
             }
             if !found.iter().any(|(known, _)| *known == id) {
@@ -318,9 +374,11 @@ impl Reader<'_> {
             let all_known = |parts: &[String]| parts.len() > 1 && parts.iter().all(|p| site.knows(p));
             if site.knows(&written) {
                 names.push(written);
-            } else if written.contains(',') {
+            } else if written.contains(',') && !self.file.front.is_list("affected") {
                 names.extend(parts(','));
-            } else if let Some(parts) = ['/', ';', '&', '|'].map(parts).into_iter().find(|p| all_known(p)) {
+            } else if let Some(parts) =
+                [',', '/', ';', '&', '|'].map(parts).into_iter().find(|p| all_known(p))
+            {
                 names.extend(parts);
             } else if !written.is_empty() {
                 names.push(written);
@@ -366,17 +424,32 @@ impl Reader<'_> {
             return (said != Some(false)).then_some(start);
         }
         match (said, end) {
-            (Some(true), Some(end)) => Some(end),
+            (Some(true), Some(end)) => {
+                if end > now {
+                    let message =
+                        format!("it is resolved, at {}, which is to come", times::write(self.zone, end));
+                    self.row(
+                        self.key("resolved"),
+                        "import/resolved",
+                        message,
+                        "shown as going on until then",
+                    );
+                }
+                Some(end)
+            }
             (Some(true), None) => {
+                let written = ENDS.into_iter().find_map(|key| Some((key, self.file.front.text(key)?)));
+                let message = match &written {
+                    Some((key, text)) => {
+                        remarks.push(format!("{key} in cState: {text}"));
+                        format!("it is resolved, and `{key}: {text}` cannot be read")
+                    }
+                    None => "it is resolved, and nothing says when".to_owned(),
+                };
                 let last = split.dated.iter().map(|d| d.at).max().filter(|at| *at >= start);
                 let (at, whence) = last.map_or((start, "its start"), |at| (at, "the last time in the words"));
                 let made = format!("over at {}: {whence}", times::write(self.zone, at));
-                self.row(
-                    self.key("resolved"),
-                    "import/no-end",
-                    "it is resolved, and nothing says when",
-                    made,
-                );
+                self.row(self.key("resolved"), "import/no-end", message, made);
                 Some(at)
             }
             (Some(false), Some(end)) if end <= now => {
@@ -400,6 +473,15 @@ impl Reader<'_> {
                     .dated
                     .iter()
                     .any(|d| matches!(d.status, Some(Status::Resolved | Status::Completed)));
+                if by_words && said == Some(false) {
+                    let made = "over, as its words say";
+                    self.row(
+                        self.key("resolved"),
+                        "import/resolved",
+                        "it is not resolved, and its words say when",
+                        made,
+                    );
+                }
                 if !by_words && start <= now {
                     let made = "shown as going on: add `## resolved TIME` where it is over";
                     self.row(self.key("resolved"), "import/open", "nothing says that it is over", made);

@@ -74,7 +74,12 @@ fn close(said: &mut Said, item: &Item<'_>, planned: bool, told: &mut Told) -> bo
     let over = if planned { Status::Completed } else { Status::Resolved };
     let state = item.text("status").unwrap_or_default();
     let is_over = ["resolved", "completed", "postmortem"].contains(&state.as_str());
-    if !is_over || told.updates.iter().any(|u| u.entry.status == over) {
+    let said_so = told.updates.iter().any(|u| u.entry.status == over);
+    if said_so && !is_over && !state.is_empty() {
+        let message = format!("it is `{state}`, and an update says `{}`", over.word());
+        said.row(item, "import/status", message, "the updates decide");
+    }
+    if !is_over || said_so {
         return false;
     }
     let message = format!("it is `{state}`, and no update says so");
@@ -164,6 +169,10 @@ fn ended(said: &mut Said, item: &Item<'_>, told: &mut Told, started: Instant) {
     let Some(at) = said.time(item, "resolved_at") else { return };
     let mut over = told.updates.iter_mut().filter(|u| u.entry.status == Status::Resolved).rev();
     let Some(last) = over.next() else { return };
+    if at.0 - last.entry.at.0 >= 60 {
+        let message = format!("`resolved_at` is {}, after the update that says so", at.iso());
+        said.row(item, "import/ended", message, "over with the update");
+    }
     if last.entry.at.0 - at.0 < 60 {
         return;
     }
@@ -197,6 +206,9 @@ fn maintenance(said: &mut Said, item: &Item<'_>, told: &Told, draft: &mut bool) 
     if is_open && item.flag("scheduled_auto_completed") {
         let made = "it waits for a human: write `auto: both` to let the clock say so";
         said.row(item, "import/auto", "it would be completed by itself", made);
+    } else if is_open && end.unwrap_or(start) < said.site.now {
+        let made = "shown as not yet confirmed: add `## completed TIME` where it is over";
+        said.row(item, "import/open", "its window has passed, and nothing says that it is over", made);
     }
     Kind::Maintenance { kind: "regular", start, end }
 }

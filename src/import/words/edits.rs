@@ -345,7 +345,7 @@ impl Edits<'_, '_, '_> {
             if new != self.text[range.clone()]
                 && !matches!((self.lead)(address, true), Leads::Keep if !is_foreign(address))
             {
-                if is_foreign(address) {
+                if is_foreign(address) && !new.starts_with('!') {
                     self.note(
                         range.clone(),
                         format!("the picture `{address}` is not the site's own"),
@@ -406,20 +406,24 @@ impl Edits<'_, '_, '_> {
 
 /// A picture of the site's own, a link to a foreign one, or its words.
 fn picture(alt: &str, address: &str, lead: Lead<'_>) -> String {
-    if is_dangerous(address) || address.trim().is_empty() {
+    if is_dangerous(address) && !is_foreign(address) || address.trim().is_empty() {
         return alt.to_owned();
     }
-    if is_foreign(address) {
-        let address = address.replace(['<', '>', '\n'], "");
-        let address = if address.starts_with("//") { format!("https:{address}") } else { address };
-        let plain = alt.trim().is_empty() && !address.contains(char::is_whitespace);
-        let words = if alt.trim().is_empty() { escaped(&address) } else { alt.to_owned() };
-        return if plain { format!("<{address}>") } else { format!("[{words}](<{address}>)") };
-    }
     match lead(address, true) {
-        Leads::Keep => format!("![{alt}](<{}>)", address.replace(['<', '>'], "")),
-        Leads::To(new) => format!("![{alt}](<{}>)", new.replace(['<', '>'], "")),
-        Leads::Nowhere => alt.to_owned(),
+        // An address of the old site itself, perhaps.
+        Leads::To(new) if !is_foreign(&new) && !is_dangerous(&new) => {
+            format!("![{alt}](<{}>)", new.replace(['<', '>'], ""))
+        }
+        Leads::Keep if !is_foreign(address) => format!("![{alt}](<{}>)", address.replace(['<', '>'], "")),
+        _ if is_foreign(address) => {
+            let address = address.replace(['<', '>', '\n'], "");
+            let address = if address.starts_with("//") { format!("https:{address}") } else { address };
+            let blank = alt.trim().is_empty();
+            let words = if blank { escaped(&address) } else { alt.to_owned() };
+            let bare = blank && !address.contains(char::is_whitespace);
+            if bare { format!("<{address}>") } else { format!("[{words}](<{address}>)") }
+        }
+        _ => alt.to_owned(),
     }
 }
 
