@@ -86,7 +86,7 @@ pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, ImportErro
     }
     let (mut site, zone) = config::site(&origin, &config, settings, &mut report);
     let copies = copies(source, &origin, &mut site, &config, &mut report)?;
-    let (files, left_out) = files(source, &content, &mut report)?;
+    let (files, left_out) = files(source, &content, &config, &mut report)?;
     let old = Old::new(&site.url, &files, &copies);
     let mut entries = Vec::new();
     for file in &files {
@@ -186,7 +186,14 @@ impl Old {
 }
 
 /// Every issue and page, in the order of their names, and how many were left out.
-fn files(source: &Path, content: &Path, report: &mut Report) -> Result<(Vec<File>, usize), ImportError> {
+fn files(
+    source: &Path,
+    content: &Path,
+    config: &Front,
+    report: &mut Report,
+) -> Result<(Vec<File>, usize), ImportError> {
+    let languages: Vec<String> = config.inner("languages").map_or(Vec::new(), |l| l.keys());
+    let first = config.text("defaultContentLanguage").unwrap_or_else(|| "en".into());
     let mut files = Vec::new();
     let mut left_out = 0;
     let beside = fs::read_dir(content).into_iter().flatten().filter_map(Result::ok);
@@ -210,6 +217,23 @@ fn files(source: &Path, content: &Path, report: &mut Report) -> Result<(Vec<File
                 let message = "this is no `.md` file";
                 report.add(&Origin::new(&shown, ""), None, "import/file", message, "left out");
                 continue;
+            };
+            let stem = match stem.rsplit_once('.') {
+                Some((stem, language)) if language == first && languages.iter().any(|l| l == language) => {
+                    stem
+                }
+                Some((_, language)) if languages.iter().any(|l| l == language) => {
+                    let message = format!("a translation (`{language}`)");
+                    report.add(
+                        &Origin::new(&shown, ""),
+                        None,
+                        "import/language",
+                        message,
+                        "left out: one language comes over",
+                    );
+                    continue;
+                }
+                _ => stem,
             };
             let last = stem.rsplit('/').next().unwrap_or(stem);
             if last == "_index" {

@@ -440,6 +440,11 @@ fn nothing_is_dropped_without_a_row() {
         b"---\ntitle: caf\xe9\ndate: 2021-03-04 10:00\nauthor: x\n---\n![a](https://old.example/a.png)\n",
     );
     site.write("old/content/issues/page.html", "x");
+    site.write(
+        "old/config.yml",
+        &CONFIG.replace("params:", "defaultContentLanguage: de\nlanguages: {de: {}, en: {}}\nparams:"),
+    );
+    site.write("old/content/issues/latin.en.md", "---\ntitle: coffee\n---\n");
     site.write("old/content/privacy.md", "x");
     site.write("old/static/a.png", "x");
     site.write("old/static/.well-known/x.txt", "x");
@@ -448,7 +453,14 @@ fn nothing_is_dropped_without_a_row() {
     let outcome = site.run(["import", "cstate", &at(&site, "old"), "--timezone", "UTC", "--format", "json"]);
     outcome.exit(0).stderr_has("2 entries of the source, 1 made");
     let codes = outcome.codes();
-    for code in ["import/encoding", "import/key", "import/file", "import/static", "import/too-large"] {
+    for code in [
+        "import/encoding",
+        "import/key",
+        "import/file",
+        "import/static",
+        "import/too-large",
+        "import/language",
+    ] {
         assert!(codes.iter().any(|c| c == code), "{code}: {codes:?}");
     }
     let entry = site.read("content/incidents/latin.md");

@@ -152,6 +152,10 @@ fn url(origin: &Origin, config: &Front, report: &mut Report) -> String {
 /// Systems in their categories; what has none stands by itself.
 fn components(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut Report) {
     let systems = params.maps("systems");
+    if systems.is_empty() {
+        let made = "components are those that entries name, all of them retired";
+        report.add(origin, origin.key("systems"), "import/component", "no `systems` can be read", made);
+    }
     let mut placed = vec![false; systems.len()];
     for category in params.maps("categories") {
         let Some(name) = category.text("name") else { continue };

@@ -60,6 +60,11 @@ impl Front {
         matches!(self.get(key), Some(Value::Array(_)))
     }
 
+    /// All keys.
+    pub(super) fn keys(&self) -> Vec<String> {
+        self.values.keys().cloned().collect()
+    }
+
     /// Keys that are none of these.
     pub(super) fn others(&self, known: &[&str]) -> Vec<&str> {
         let known = |key: &&String| !known.iter().any(|k| k.eq_ignore_ascii_case(key));
