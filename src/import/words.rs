@@ -41,6 +41,9 @@ pub enum Leads {
     Nowhere,
 }
 
+/// Nobody reads more about one text.
+const MOST_NOTES: usize = 30;
+
 /// Says where an address leads, and is told whether it is an image's.
 type Lead<'l> = &'l dyn Fn(&str, bool) -> Leads;
 
@@ -74,6 +77,11 @@ pub fn from_markdown(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
         let kept = "put in a code block, word for word: make text of it".to_owned();
         notes.push(Note { range: 0..written.len(), message, made: kept });
         made = verbatim(&clean);
+    }
+    if notes.len() > MOST_NOTES {
+        let message = format!("{} things more of that kind", notes.len() - MOST_NOTES);
+        notes.truncate(MOST_NOTES);
+        notes.push(Note { range: 0..written.len(), message, made: "the same".into() });
     }
     (made, notes)
 }

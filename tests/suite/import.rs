@@ -515,6 +515,13 @@ fn the_site_itself_arrives() {
         assert!(config.contains(wanted), "{wanted}: {config}");
     }
     assert!(site.read("themes/cstate/theme.yaml").contains("brand: \"#123456\""));
+    // Hugo also takes it apart.
+    let apart = Site::bare();
+    apart.write("old/config/_default/hugo.toml", "title = \"Old\"\nbaseURL = \"https://old.example/\"\n");
+    apart.write("old/config/_default/params.yaml", "systems: [{name: API}]\n");
+    apart.write("old/content/issues/a.md", "---\ntitle: T\ndate: 2021-03-04 10:00\n---\n");
+    apart.run(["import", "cstate", &at(&apart, "old")]).exit(0);
+    assert!(apart.read("content/site.yaml").contains("  - id: api\n    name: API\n"));
     // TOML says the same.
     let toml = Site::bare();
     toml.write("old/hugo.toml", "title = \"Old\"\nbaseURL = \"https://old.example/\"\n[params]\n[[params.categories]]\nname = \"Web\"\n[[params.systems]]\nname = \"API\"\ncategory = \"Web\"\n");

@@ -48,7 +48,19 @@ pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front)
             ImportError::environment(message, "look at the rights of the file")
         })?;
         let origin = Origin::new(&name, &normal(&String::from_utf8_lossy(&bytes)));
-        let config = front::whole(&origin, form, report);
+        let mut config = front::whole(&origin, form, report);
+        // Hugo also takes `params` from a file of their own.
+        if let Some(folder) = path.parent() {
+            let names = NAMES.iter().filter_map(|(name, form)| Some((name.strip_prefix("config")?, *form)));
+            for (suffix, form) in names {
+                let name = format!("params{suffix}");
+                let small = fs::metadata(folder.join(&name)).is_ok_and(|about| about.len() <= MAX_BYTES);
+                if let Some(bytes) = fs::read(folder.join(&name)).ok().filter(|_| small) {
+                    let own = Origin::new(&name, &normal(&String::from_utf8_lossy(&bytes)));
+                    config.add("params", front::whole(&own, form, report));
+                }
+            }
+        }
         return Ok((origin, config));
     }
     let message = format!("`{}` holds no `config.yml` or `hugo.toml`", source.display());

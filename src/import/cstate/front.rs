@@ -60,6 +60,16 @@ impl Front {
         matches!(self.get(key), Some(Value::Array(_)))
     }
 
+    /// Adds a map under a key; what is known already stays.
+    pub(super) fn add(&mut self, key: &str, more: Front) {
+        let known = self.values.entry(key).or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(known) = known {
+            for (key, value) in more.values {
+                known.entry(key).or_insert(value);
+            }
+        }
+    }
+
     /// All keys.
     pub(super) fn keys(&self) -> Vec<String> {
         self.values.keys().cloned().collect()
