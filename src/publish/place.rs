@@ -122,9 +122,11 @@ pub(super) fn resolve(out: &Path) -> Result<PathBuf, Error> {
         Ok(real) if real.is_dir() => Ok(real),
         Ok(real) => Err(Error::foreign_file(&real)),
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            let Some(name) = out.file_name().filter(|_| fs::symlink_metadata(out).is_err()) else {
-                return Err(io(error));
-            };
+            if fs::symlink_metadata(out).is_ok() {
+                // A link to nothing, or another build has made the folder just now.
+                return fs::canonicalize(out).ok().filter(|real| real.is_dir()).ok_or_else(|| io(error));
+            }
+            let Some(name) = out.file_name() else { return Err(io(error)) };
             let above = match out.parent() {
                 Some(above) if !above.as_os_str().is_empty() => above,
                 _ => Path::new("."),
