@@ -214,6 +214,12 @@ fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
+/// A number with its word: `1 error`, `2 errors`.
+#[must_use]
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 /// Joins words for a message: `a, b or c`.
 #[must_use]
 pub fn one_of<S: AsRef<str>>(words: &[S]) -> String {

@@ -10,6 +10,7 @@ use super::report::{fail, now, print, say};
 use super::{Format, Outcome};
 use crate::import::{self, Imported, Settings};
 use crate::model::Zone;
+use crate::text;
 use crate::vocabulary::LANGUAGES;
 
 /// Bring over a status site of another program
@@ -96,11 +97,7 @@ fn settings(args: &Args) -> Result<Settings, Outcome> {
     };
     if let Some(locale) = args.locale.as_ref().filter(|l| !LANGUAGES.contains(&l.as_str())) {
         let message = format!("the language `{locale}` is not built in");
-        return Err(fail(
-            Outcome::Usage,
-            &message,
-            &format!("known are {}", crate::text::one_of(&LANGUAGES)),
-        ));
+        return Err(fail(Outcome::Usage, &message, &format!("known are {}", text::one_of(&LANGUAGES))));
     }
     Ok(Settings { zone, locale: args.locale.clone(), now: now() })
 }
@@ -109,7 +106,7 @@ fn write(into: &Path, args: &Args, imported: &Imported) -> Outcome {
     let rows = imported.report.len();
     let about = format!(
         "{} of the source, {} made; {rows} decisions that were not certain.",
-        plural(imported.found, "entry", "entries"),
+        text::count(imported.found, "entry", "entries"),
         imported.made,
     );
     let report = ("import-report.md".to_owned(), imported.report.markdown(&about));
@@ -131,7 +128,8 @@ fn write(into: &Path, args: &Args, imported: &Imported) -> Outcome {
     for (name, done) in texts.chain(copies) {
         if let Err(error) = done {
             let message = format!("cannot write {}: {error}", into.join(name).display());
-            return fail(Outcome::Environment, &message, "look at the rights of the folder and at the disk");
+            let help = "look at the rights of the folder and at the disk, then run it again with `--force`; the source is as it was";
+            return fail(Outcome::Environment, &message, help);
         }
     }
     match args.format {
@@ -149,10 +147,6 @@ fn write(into: &Path, args: &Args, imported: &Imported) -> Outcome {
     let root = if into == Path::new(".") { String::new() } else { format!(" --root {}", into.display()) };
     say(&format!("next: noroshi check{root}"));
     Outcome::Done
-}
-
-fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 fn exists(path: &Path) -> bool {

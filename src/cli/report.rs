@@ -11,6 +11,7 @@ use crate::diagnostic::{self, Diagnostics, Texts};
 use crate::load::{self, Loaded};
 use crate::model::config::Url;
 use crate::model::{Instant, Model};
+use crate::text;
 
 /// Whether a stream is shown to a person in colour.
 fn colour() -> bool {
@@ -59,12 +60,13 @@ pub(super) fn diagnostics(found: &Diagnostics, texts: &Texts, format: Format) {
             }
             let errors = list.iter().filter(|d| d.severity == diagnostic::Severity::Error).count();
             let warnings = list.len() - errors;
-            let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+            let (e, w) =
+                (text::count(errors, "error", "errors"), text::count(warnings, "warning", "warnings"));
             match (errors, warnings) {
                 (0, 0) => {}
-                (0, w) => say(&plural(w, "warning")),
-                (e, 0) => say(&plural(e, "error")),
-                (e, w) => say(&format!("{}, {}", plural(e, "error"), plural(w, "warning"))),
+                (0, _) => say(&w),
+                (_, 0) => say(&e),
+                _ => say(&format!("{e}, {w}")),
             }
         }
     }

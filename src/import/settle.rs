@@ -12,6 +12,7 @@ use super::{Imported, words};
 use crate::check::private;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{self, Loaded};
+use crate::model::entry::alias_path;
 use crate::source::{self, Asset, Found, Listing};
 use crate::text;
 
@@ -127,7 +128,7 @@ fn addresses(entries: &mut [Entry], report: &mut Report) {
             if key == itself || kept.contains(&alias) {
                 continue;
             }
-            if !is_alias(&alias) {
+            if alias_path(&alias).is_none() {
                 let message = format!("the old address `{alias}` cannot be one here");
                 report.add(&entry.origin, None, "import/address", message, "left out: redirect it by hand");
             } else if own.contains(&key) || !old.insert(text::fold(&key)) {
@@ -139,17 +140,6 @@ fn addresses(entries: &mut [Entry], report: &mut Report) {
         }
         entry.aliases = kept;
     }
-}
-
-/// What the format takes as an old address.
-fn is_alias(path: &str) -> bool {
-    let plain = text::percent_decode(path).unwrap_or_else(|| path.to_owned());
-    plain.starts_with('/')
-        && plain.len() > 1
-        && !plain.contains("//")
-        && !plain.contains(['\\', '?', '#', '*', ':'])
-        && !plain.chars().any(|c| c.is_control() || c.is_whitespace())
-        && plain.split('/').all(|p| p != ".." && p != "." && p.len() <= 200)
 }
 
 fn shorten(slug: &str, most: usize) -> String {

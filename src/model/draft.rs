@@ -488,23 +488,15 @@ fn withdrawn(value: &Value<'_>) -> Option<Withdrawn> {
     Some(Withdrawn { at: at?, reason: reason? })
 }
 
-/// An old address: a path of the site, without `..`, query or fragment.
 fn alias(value: &Value<'_>) -> Option<String> {
     let written = value.text()?;
-    let path = text::percent_decode(&written).unwrap_or_else(|| written.clone());
-    let sound = path.starts_with('/')
-        && path.len() > 1
-        && !path.contains("//")
-        && !path.contains(['\\', '?', '#', '*', ':'])
-        && !path.chars().any(|c| c.is_control() || c.is_whitespace())
-        && path.split('/').all(|p| p != ".." && p != "." && p.len() <= 200);
-    if !sound {
+    let path = super::entry::alias_path(&written);
+    if path.is_none() {
         value.fail(
             "entry/bad-alias",
             format!("`{written}` is no address of this site"),
             "write it from the root, as `/old/path/`",
         );
-        return None;
     }
-    Some(path)
+    path
 }

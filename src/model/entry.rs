@@ -129,6 +129,19 @@ impl Head {
     }
 }
 
+/// An old address as it may be written, decoded: a path of the site, without `..`, query or fragment.
+#[must_use]
+pub fn alias_path(written: &str) -> Option<String> {
+    let path = text::percent_decode(written).unwrap_or_else(|| written.to_owned());
+    let sound = path.starts_with('/')
+        && path.len() > 1
+        && !path.contains("//")
+        && !path.contains(['\\', '?', '#', '*', ':'])
+        && !path.chars().any(|c| c.is_control() || c.is_whitespace())
+        && path.split('/').all(|p| p != ".." && p != "." && p.len() <= 200);
+    sound.then_some(path)
+}
+
 /// An entry that should not have been published, or no longer holds.
 #[derive(Debug, Hash)]
 pub struct Withdrawn {

@@ -231,11 +231,15 @@ fn what_was_searched_for_other_private_words_is_searched_again() {
     let site = Site::fixture("small");
     site.write("content/static/note.txt", "Nothing to see.\n");
     site.build_at(NOON).exit(0);
+    let rules = || site.read(".noroshi/pages").lines().next().map(str::to_owned);
+    let before = rules();
     site.build_at(NOON).exit(0);
+    assert_eq!(rules(), before);
     // Private from now on, and in a page that nothing else changes: also said elsewhere, it is public.
     let draft = "---\ntitle: Later\ndraft: true\n---\nOne server of four.\n";
     site.write("content/notices/later.md", draft);
     site.build_at(NOON).exit(0);
+    assert_ne!(rules(), before, "what was found harmless before is not believed");
     site.write("content/static/note.txt", "zorblax zorblax\n");
     site.write("content/notices/later.md", &draft.replace("One server of four.", "zorblax zorblax"));
     site.build_at(NOON).exit(1);

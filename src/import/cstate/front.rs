@@ -169,7 +169,7 @@ pub(super) fn read(origin: &Origin, report: &mut Report) -> Front {
         "it ends with the last line of a key",
     );
     let end = from + keys_end(&text[from..]);
-    Front { values: by_lines(&text[from..end], form), body: end }
+    Front { values: by_lines(&text[from..end]), body: end }
 }
 
 /// A file that is nothing but such values.
@@ -246,7 +246,7 @@ fn values(origin: &Origin, text: &str, at: usize, form: Form, report: &mut Repor
         let why = why.lines().next().unwrap_or("").to_owned();
         let message = format!("this cannot be parsed: {why}");
         report.add(origin, Some(at..at), "import/front-matter", message, "read line by line");
-        by_lines(text, form)
+        by_lines(text)
     })
 }
 
@@ -351,7 +351,7 @@ fn key_of(line: &str) -> Option<(&str, &str)> {
 }
 
 /// Keys at the left edge, with their values and lists; all else is passed over. The first of two wins.
-fn by_lines(text: &str, form: Form) -> Map<String, Value> {
+fn by_lines(text: &str) -> Map<String, Value> {
     let mut found: BTreeMap<String, Value> = BTreeMap::new();
     let mut last: Option<String> = None;
     for line in text.lines() {
@@ -384,7 +384,6 @@ fn by_lines(text: &str, form: Form) -> Map<String, Value> {
         };
         found.insert(key.to_owned(), value);
     }
-    let _ = form;
     found.into_iter().collect()
 }
 

@@ -174,7 +174,7 @@ impl Reader<'_> {
             split.lost.iter().partition(|(_, what)| what == body::UNDATED);
         if let Some((range, _)) = undated.first() {
             let message =
-                format!("{} a status and no time", plural(undated.len(), "text names", "texts name"));
+                format!("{} a status and no time", text::count(undated.len(), "text names", "texts name"));
             self.row(Some(self.inside(range)), "import/update", message, made);
         }
         let mut left = split.summary.as_str();
@@ -184,7 +184,7 @@ impl Reader<'_> {
             left = &left[range.end..];
         }
         if count > 0 {
-            let times = plural(count, "time stands", "times stand");
+            let times = text::count(count, "time stands", "times stand");
             let (message, made) =
                 (format!("{times} among the words"), "left there: no update begins with it");
             self.row(Some(self.inside(&(0..0))), "import/update", message, made);
@@ -619,8 +619,4 @@ impl Reader<'_> {
             None => updates.push(Update { at: end, status: over, facts: Vec::new(), words: String::new() }),
         }
     }
-}
-
-fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
