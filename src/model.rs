@@ -14,6 +14,8 @@ pub mod notice;
 pub mod page;
 pub mod question;
 mod reader;
+pub mod recurrence;
+mod series;
 pub mod text;
 pub mod time;
 
@@ -30,6 +32,7 @@ pub use maintenance::{Maintenance, MaintenanceType};
 pub use notice::Notice;
 pub use page::Page;
 pub use question::Question;
+pub use recurrence::{Occurrence, Recurrence};
 pub use text::{Localized, Rich, Secret, Text};
 pub use time::{Instant, Zone};
 

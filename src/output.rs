@@ -85,6 +85,7 @@ pub fn fixed_files(config: &Config) -> Vec<String> {
             .map(|f| (*f).to_owned())
             .collect();
     files.push(assets::style_path());
+    files.push(assets::script_path());
     for (at, locale) in config.locales.iter().enumerate() {
         let prefix = if at == 0 { String::new() } else { format!("{locale}/") };
         for page in ["index.html", "history/index.html", "faq/index.html", "subscribe/index.html", "feed.xml"]

@@ -17,7 +17,7 @@ use crate::locale::{Locale, LocaleError};
 use crate::markdown::{Resolve, Target};
 use crate::model::entry::Withdrawn;
 use crate::model::maintenance::MaintenanceType;
-use crate::model::{Head, Instant, Kind};
+use crate::model::{Head, Instant, Kind, Occurrence};
 use crate::text::{percent_decode, percent_encode};
 use crate::timeline::Snapshot;
 use crate::uptime::{self, Day};
@@ -42,8 +42,10 @@ pub enum Route {
     Subscribe,
     /// An incident.
     Incident(usize),
-    /// A maintenance.
+    /// A maintenance; of a series, one occurrence.
     Maintenance(usize),
+    /// A series of maintenance, as a whole.
+    Series(usize),
     /// A notice.
     Notice(usize),
     /// A free page.
@@ -184,6 +186,7 @@ impl<'m> Site<'m> {
         routes.extend((0..self.now.model.config.categories.len()).map(Route::Category));
         routes.extend((0..self.now.incidents.len()).map(Route::Incident));
         routes.extend((0..self.now.maintenance.len()).map(Route::Maintenance));
+        routes.extend((0..self.now.series.len()).map(Route::Series));
         routes.extend((0..self.now.notices.len()).map(Route::Notice));
         routes.extend((0..self.now.pages.len()).map(Route::Page));
         routes
@@ -192,7 +195,7 @@ impl<'m> Site<'m> {
     fn index_files(&mut self) {
         let mut files = HashMap::new();
         for page in self.pages.iter().filter(|p| p.locale == 0) {
-            if let Some(head) = self.head(page.route) {
+            if let Some(head) = self.head(page.route).filter(|_| self.occurrence(page.route).is_none()) {
                 files.insert(Arc::clone(&head.file), page.route);
             }
         }
@@ -236,10 +239,39 @@ impl<'m> Site<'m> {
         Some(match route {
             Route::Incident(at) => &self.now.incidents[at].incident.head,
             Route::Maintenance(at) => &self.now.maintenance[at].maintenance.head,
+            Route::Series(at) => &self.now.series[at].maintenance.head,
             Route::Notice(at) => &self.now.notices[at].notice.head,
             Route::Page(at) => &self.now.pages[at].head,
             _ => return None,
         })
+    }
+
+    /// Which occurrence of a series a page is about; `None` where it is about a whole entry.
+    #[must_use]
+    pub fn occurrence(&self, route: Route) -> Option<Occurrence> {
+        match route {
+            Route::Maintenance(at) => self.now.maintenance[at].occurrence,
+            _ => None,
+        }
+    }
+
+    /// The series that an occurrence belongs to.
+    #[must_use]
+    pub fn series_of(&self, route: Route) -> Option<Route> {
+        let Route::Maintenance(at) = route else { return None };
+        let entry = self.now.maintenance[at].occurrence.and(Some(self.now.maintenance[at].maintenance))?;
+        let series = self.now.series.iter().position(|s| std::ptr::eq(s.maintenance, entry));
+        series.map(Route::Series)
+    }
+
+    /// The title of an entry in a language; of an occurrence, with its day.
+    #[must_use]
+    pub fn title(&self, route: Route, locale: usize) -> Option<(usize, String)> {
+        let (found, title) = self.head(route)?.title.get(locale);
+        let Some(occurrence) = self.occurrence(route) else { return Some((found, title.clone())) };
+        let language = &self.locales[found];
+        let day = language.day(occurrence.day);
+        Some((found, language.format("occurrence-title", &[("title", title), ("day", &day)])))
     }
 
     fn is_translated(&self, route: Route, locale: usize) -> bool {
@@ -260,9 +292,16 @@ impl<'m> Site<'m> {
             Route::Category(at) => drop(write!(path, "faq/{}/", config.categories[at].id)),
             Route::Subscribe => path.push_str("subscribe/"),
             Route::NotFound => path.push_str("404.html"),
-            Route::Incident(_) | Route::Maintenance(_) | Route::Notice(_) | Route::Page(_) => {
+            Route::Incident(_)
+            | Route::Maintenance(_)
+            | Route::Series(_)
+            | Route::Notice(_)
+            | Route::Page(_) => {
                 if let Some(head) = self.head(route) {
                     path.push_str(&entry_path(head));
+                }
+                if let Some(occurrence) = self.occurrence(route) {
+                    path.push_str(&format!("{}/", occurrence.day));
                 }
             }
         }

@@ -15,12 +15,12 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 
 use crate::model::entry::Update;
-use crate::model::{Head, Instant, Model, Notice, Page, Question, Zone};
+use crate::model::{Head, Instant, Maintenance, Model, Notice, Page, Question, Zone};
 use crate::uptime::Span;
 use crate::vocabulary::ComponentStatus;
 
 pub use incident::{IncidentNow, Promise, implied};
-pub use maintenance::{MaintenanceNow, PlanStep};
+pub use maintenance::{MaintenanceNow, PlanStep, Turn};
 
 /// Everything that is visible and true at an instant.
 #[derive(Debug)]
@@ -35,14 +35,30 @@ pub struct Snapshot<'m> {
     pub today: NaiveDate,
     /// Visible incidents, latest start first.
     pub incidents: Vec<IncidentNow<'m>>,
-    /// Visible maintenance, latest start first.
+    /// Visible maintenance, each occurrence of a series by itself, latest start first.
     pub maintenance: Vec<MaintenanceNow<'m>>,
+    /// Visible series, by slug.
+    pub series: Vec<SeriesNow<'m>>,
     /// Visible notices, latest first.
     pub notices: Vec<NoticeNow<'m>>,
     /// Questions, by category and order.
     pub questions: Vec<&'m Question>,
     /// Pages, by order.
     pub pages: Vec<&'m Page>,
+    /// The status of each component.
+    pub components: Vec<ComponentStatus>,
+    /// The status of the page as a whole.
+    pub status: ComponentStatus,
+    /// What the clock alone makes of the statuses from now on, in the order of time: this instant, and
+    /// each later one at which some status turns.
+    pub outlook: Vec<Outlook>,
+}
+
+/// Statuses from an instant on, as long as nobody says more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outlook {
+    /// From when on.
+    pub at: Instant,
     /// The status of each component.
     pub components: Vec<ComponentStatus>,
     /// The status of the page as a whole.
@@ -62,6 +78,21 @@ pub struct NoticeNow<'m> {
     pub current: bool,
     /// Whether its words have been replaced.
     pub withdrawn: bool,
+}
+
+/// A series at an instant.
+#[derive(Debug)]
+pub struct SeriesNow<'m> {
+    /// The maintenance that comes again.
+    pub maintenance: &'m Maintenance,
+    /// Its visible occurrences, latest start first: indexes of [`Snapshot::maintenance`].
+    pub occurrences: Vec<usize>,
+    /// When it was first visible, as far as that can be known.
+    pub published: Option<Instant>,
+    /// Whether its words have been replaced.
+    pub withdrawn: bool,
+    /// Whether its evaluation is visible.
+    pub evaluation: bool,
 }
 
 /// When an entry becomes visible: `publish_at`, else its first update; else its kind decides.
@@ -182,16 +213,30 @@ pub fn upcoming(model: &Model, as_of: Instant) -> Vec<Change<'_>> {
 fn all_changes<'m>(model: &'m Model, as_of: Instant, tell: &mut dyn FnMut(Change<'m>)) {
     let zone = model.config.zone;
     let today = zone.day(as_of);
-    for at in [zone.day_from(today).min(as_of), zone.day_from(today + Days::new(1))] {
+    let horizon = zone.day_from(today + Days::new(1));
+    // Whatever lies further away than the turns of the day is neither the last change nor the next.
+    let near = zone.day_from(today).min(as_of)..=horizon;
+    for at in [*near.start(), horizon] {
         tell(Change { at, what: What::Day, head: None });
     }
     for entry in &model.incidents {
-        seen(&entry.head, Some(incident::published(entry)), tell, |mark| incident::changes(entry, mark));
+        seen(&entry.head, Some(incident::published(entry)), tell, |mark| {
+            incident::changes(entry, &near, mark)
+        });
     }
     for entry in &model.maintenance {
-        seen(&entry.head, visible_from(&entry.head, &entry.updates), tell, |mark| {
-            maintenance::changes(entry, mark);
-        });
+        let from = visible_from(&entry.head, &entry.updates);
+        let Some(series) = &entry.recurrence else {
+            seen(&entry.head, from, tell, |mark| maintenance::changes(entry, None, &near, mark));
+            continue;
+        };
+        seen(&entry.head, from, tell, |mark| maintenance::report(entry, mark));
+        for (occurrence, from) in maintenance::announced(entry, series, zone, horizon) {
+            let changes = |mark: &mut dyn FnMut(Instant, What)| {
+                maintenance::changes(entry, Some(occurrence), &near, mark);
+            };
+            seen(&entry.head, Some(from), tell, changes);
+        }
     }
     for entry in &model.notices {
         seen(&entry.head, visible_from(&entry.head, &entry.updates), tell, |mark| {
@@ -199,8 +244,11 @@ fn all_changes<'m>(model: &'m Model, as_of: Instant, tell: &mut dyn FnMut(Change
             entry.expires_at.into_iter().for_each(|at| mark(at, What::Expires));
         });
     }
-    let (questions, pages) = (model.questions.iter().map(|q| &q.head), model.pages.iter().map(|p| &p.head));
-    for head in questions.chain(pages) {
+    // A question that is withdrawn by the time it would appear never does.
+    let withdrawn = |head: &Head| head.withdrawn.as_ref().map(|w| w.at);
+    let asked = |head: &&Head| withdrawn(head).is_none_or(|at| head.publish_at.is_none_or(|from| from < at));
+    let questions = model.questions.iter().map(|q| &q.head).filter(asked);
+    for head in questions.chain(model.pages.iter().map(|p| &p.head)) {
         seen(head, head.publish_at, tell, |_| {});
     }
 }
@@ -253,10 +301,7 @@ impl<'m> Snapshot<'m> {
         incidents.sort_by(|a, b| {
             order(b.incident.started, a.incident.started, &a.incident.head, &b.incident.head)
         });
-        let mut maintenance: Vec<MaintenanceNow<'m>> =
-            model.maintenance.iter().filter_map(|e| MaintenanceNow::at(e, effective)).collect();
-        maintenance
-            .sort_by(|a, b| order(b.plan.start, a.plan.start, &a.maintenance.head, &b.maintenance.head));
+        let (maintenance, series) = works(model, effective);
         let mut notices: Vec<NoticeNow<'m>> =
             model.notices.iter().filter_map(|n| notice_at(n, effective)).collect();
         notices.sort_by(|a, b| {
@@ -266,6 +311,8 @@ impl<'m> Snapshot<'m> {
         });
         let components = statuses(model, &incidents, &maintenance);
         let status = overall(model, effective, &components, &incidents);
+        let first = Outlook { at: effective, components: components.clone(), status };
+        let outlook = outlook(model, first, &incidents, &maintenance);
         let questions: Vec<&Question> =
             model.questions.iter().filter(|q| is_asked(&q.head, effective)).collect();
         let pages: Vec<&Page> = model.pages.iter().filter(|p| visible_head(&p.head, effective)).collect();
@@ -276,11 +323,13 @@ impl<'m> Snapshot<'m> {
             today: model.config.zone.day(effective),
             incidents,
             maintenance,
+            series,
             notices,
             questions,
             pages,
             components,
             status,
+            outlook,
         }
     }
 
@@ -322,11 +371,47 @@ impl<'m> Snapshot<'m> {
     /// What every visible entry has.
     pub fn heads(&self) -> impl Iterator<Item = &'m Head> {
         (self.incidents.iter().map(|e| &e.incident.head))
-            .chain(self.maintenance.iter().map(|e| &e.maintenance.head))
+            .chain(self.maintenance.iter().filter(|e| e.occurrence.is_none()).map(|e| &e.maintenance.head))
+            .chain(self.series.iter().map(|e| &e.maintenance.head))
             .chain(self.notices.iter().map(|e| &e.notice.head))
             .chain(self.questions.iter().map(|e| &e.head))
             .chain(self.pages.iter().map(|e| &e.head))
     }
+}
+
+/// Visible maintenance, latest start first, and the series among it.
+fn works(model: &Model, now: Instant) -> (Vec<MaintenanceNow<'_>>, Vec<SeriesNow<'_>>) {
+    let (mut found, mut all) = (Vec::new(), Vec::new());
+    for entry in &model.maintenance {
+        let Some(series) = &entry.recurrence else {
+            found.extend(MaintenanceNow::at(entry, now));
+            continue;
+        };
+        let published = visible_from(&entry.head, &entry.updates);
+        if entry.head.draft || published.is_some_and(|at| at > now) {
+            continue;
+        }
+        let occurrences = maintenance::announced(entry, series, model.config.zone, now).into_iter();
+        let visible = occurrences.filter(|(_, from)| *from <= now);
+        found.extend(visible.map(|(o, from)| MaintenanceNow::said(entry, Some(o), Some(from), now, now)));
+        let last = last_word(&entry.head, now);
+        all.push(SeriesNow {
+            maintenance: entry,
+            occurrences: Vec::new(),
+            published,
+            withdrawn: is_withdrawn(&entry.head, now),
+            evaluation: entry.evaluation.as_ref().is_some_and(|(at, _)| at.is_none_or(|at| at <= last)),
+        });
+    }
+    found.sort_by(|a, b| {
+        let day = |m: &MaintenanceNow<'_>| m.occurrence.map(|o| o.day);
+        order(b.plan.start, a.plan.start, &a.maintenance.head, &b.maintenance.head).then(day(b).cmp(&day(a)))
+    });
+    for series in &mut all {
+        let same = |m: &MaintenanceNow<'_>| std::ptr::eq(m.maintenance, series.maintenance);
+        series.occurrences = (0..found.len()).filter(|at| same(&found[*at])).collect();
+    }
+    (found, all)
 }
 
 fn visible_head(head: &Head, now: Instant) -> bool {
@@ -367,6 +452,39 @@ fn statuses(
     let now = (incidents.iter().flat_map(|e| &e.affects)).chain(maintenance.iter().flat_map(|e| &e.affects));
     for (component, status) in now {
         found[*component] = found[*component].max(*status);
+    }
+    found
+}
+
+/// More turns than these no page carries; it has long been built anew by then.
+const MOST_TURNS: usize = 16;
+
+/// Follows the plans of what is visible and not over. Only the clock speaks; what people have committed
+/// for later stays unsaid.
+fn outlook(
+    model: &Model,
+    now: Outlook,
+    incidents: &[IncidentNow<'_>],
+    maintenance: &[MaintenanceNow<'_>],
+) -> Vec<Outlook> {
+    let said = now.at;
+    let open: Vec<&MaintenanceNow<'_>> = maintenance.iter().filter(|m| !m.is_said_closed()).collect();
+    let active: Vec<&IncidentNow<'_>> = incidents.iter().filter(|i| i.is_active()).collect();
+    let turns = open.iter().flat_map(|m| m.turns()).flat_map(|t| [Some(t.at), t.until]).flatten();
+    let mut marks: Vec<Instant> = turns.chain(active.iter().map(|i| i.incident.started)).collect();
+    marks.retain(|at| *at > said);
+    marks.sort_unstable();
+    marks.dedup();
+    let mut found = vec![now];
+    for at in marks.into_iter().take(MOST_TURNS) {
+        let later: Vec<MaintenanceNow<'_>> = open.iter().map(|m| m.later(said, at)).collect();
+        let active: Vec<IncidentNow<'_>> = active.iter().filter_map(|i| i.later(said, at)).collect();
+        let components = statuses(model, &active, &later);
+        let status = overall(model, at, &components, &active);
+        let same = found.last().is_some_and(|l| l.components == components && l.status == status);
+        if !same {
+            found.push(Outlook { at, components, status });
+        }
     }
     found
 }

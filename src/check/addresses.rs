@@ -3,28 +3,60 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::{Config, Instant, Model};
+use crate::model::{Config, Instant, Maintenance, Model, Recurrence, Zone};
 use crate::output;
 use crate::site::entry_path;
 use crate::source::Asset;
 
 /// The addresses that links may lead to, without a leading slash.
 #[derive(Debug)]
-pub struct Addresses {
+pub struct Addresses<'m> {
     /// Files, with the file of content that makes them.
     files: BTreeMap<String, Arc<str>>,
+    series: Series<'m>,
 }
 
-impl Addresses {
+/// The occurrences of each series, visible or not. They may be thousands, so a day is looked for only when
+/// something names it.
+#[derive(Debug)]
+struct Series<'m> {
+    zone: Zone,
+    prefixes: Vec<String>,
+    /// By the folder of the series.
+    entries: BTreeMap<String, (&'m Maintenance, &'m Recurrence)>,
+}
+
+impl<'m> Series<'m> {
+    fn of(model: &'m Model, prefixes: &[String]) -> Series<'m> {
+        let series = model.maintenance.iter().filter(|e| !e.head.draft);
+        let series = series.filter_map(|e| Some((entry_path(&e.head), (e, e.recurrence.as_ref()?))));
+        Series { zone: model.config.zone, prefixes: prefixes.to_vec(), entries: series.collect() }
+    }
+
+    /// Whether an occurrence stands in this folder: `maintenance/weekly/2026-12-08`.
+    fn contains(&self, folder: &str) -> bool {
+        self.prefixes.iter().filter_map(|prefix| folder.strip_prefix(prefix.as_str())).any(|folder| {
+            let Some((series, day)) = folder.rsplit_once('/') else { return false };
+            let Some((entry, series)) = self.entries.get(&format!("{series}/")) else { return false };
+            // As the address is written, and in no other form.
+            let day = day.parse::<NaiveDate>().ok().filter(|parsed| parsed.to_string() == day);
+            let mut days = series.occurrences(self.zone, entry.window).map(|o| o.day);
+            day.is_some_and(|day| days.find(|d| *d >= day) == Some(day))
+        })
+    }
+}
+
+impl Addresses<'_> {
     /// Whether something stands at a path from the root.
     #[must_use]
     pub fn contains(&self, path: &str) -> bool {
         let folder = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
         let page = if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") };
-        self.files.contains_key(&page) || (!path.ends_with('/') && self.files.contains_key(path))
+        let page = self.files.contains_key(&page) || self.series.contains(folder);
+        page || (!path.ends_with('/') && self.files.contains_key(path))
     }
 
     /// Every known address, for suggestions.
@@ -51,6 +83,19 @@ impl Claims<'_> {
         self.found.push(Diagnostic::error("site/colliding-address", place.clone(), message).help(help));
     }
 
+    /// What stands where an occurrence of a series will.
+    fn occurrences(&mut self, series: &Series<'_>) {
+        let inside = |(file, _): &(&String, &Arc<str>)| {
+            file.strip_suffix("/index.html").is_some_and(|folder| series.contains(folder))
+        };
+        for (file, owner) in self.files.iter().filter(inside) {
+            let message = format!("the address `/{}` is that of a series on that day", address(file));
+            let help = "one address, one thing: rename this one";
+            self.found
+                .push(Diagnostic::error("site/colliding-address", Place::whole(owner), message).help(help));
+        }
+    }
+
     /// `about` and `about/index.html` cannot both be files.
     fn folders(&mut self) {
         // Pages end in `index.html`, and nothing stands below one.
@@ -68,7 +113,7 @@ impl Claims<'_> {
     }
 }
 
-pub(super) fn check(model: &Model, assets: &[Asset], found: &mut Vec<Diagnostic>) -> Addresses {
+pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diagnostic>) -> Addresses<'m> {
     let mut claims = Claims { files: BTreeMap::new(), found };
     let config = Place::whole(&Config::file());
     for file in output::fixed_files(&model.config) {
@@ -100,7 +145,9 @@ pub(super) fn check(model: &Model, assets: &[Asset], found: &mut Vec<Diagnostic>
         }
     }
     claims.folders();
-    Addresses { files: claims.files }
+    let series = Series::of(model, &prefixes);
+    claims.occurrences(&series);
+    Addresses { files: claims.files, series }
 }
 
 fn address(file: &str) -> &str {
@@ -119,6 +166,19 @@ fn months(model: &Model) -> Vec<(i32, u32)> {
         (day.year(), day.month())
     };
     let mut found: Vec<(i32, u32)> = starts.map(month).collect();
+    // Of a series any month up to its end: which of them is dear to know, and no one else's anyway.
+    for entry in &model.maintenance {
+        let Some(last) =
+            entry.recurrence.as_ref().map(|series| month(series.last_possible(model.config.zone)))
+        else {
+            continue;
+        };
+        let (mut year, mut number) = month(entry.window.start);
+        while (year, number) <= last {
+            found.push((year, number));
+            (year, number) = if number == 12 { (year + 1, 1) } else { (year, number + 1) };
+        }
+    }
     found.sort_unstable();
     found.dedup();
     found

@@ -5,7 +5,9 @@ use crate::model::{Head, Model};
 
 pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let silent = |head: &Head, updates: usize| !head.draft && head.publish_at.is_none() && updates == 0;
-    let maintenance = model.maintenance.iter().filter(|e| silent(&e.head, e.updates.len())).map(|e| &e.head);
+    // The occurrences of a series announce themselves.
+    let single = model.maintenance.iter().filter(|e| e.recurrence.is_none());
+    let maintenance = single.filter(|e| silent(&e.head, e.updates.len())).map(|e| &e.head);
     let notices = model.notices.iter().filter(|e| silent(&e.head, e.updates.len())).map(|e| &e.head);
     for head in maintenance.chain(notices) {
         let help = match head.kind {

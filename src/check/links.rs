@@ -9,7 +9,7 @@ use crate::model::{Head, Model};
 use crate::site::{linked_file, original};
 use crate::text;
 
-pub(super) fn check(model: &Model, addresses: &Addresses, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(model: &Model, addresses: &Addresses<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(logo(model));
     for link in model.config.links().filter(|l| l.url.starts_with('/')) {
         if let Some(fault) = site(addresses, &link.url) {
@@ -102,7 +102,7 @@ fn file(
     }
 }
 
-fn site(addresses: &Addresses, written: &str) -> Option<Fault> {
+fn site(addresses: &Addresses<'_>, written: &str) -> Option<Fault> {
     let path = written.split(['?', '#']).next().unwrap_or(written).trim_start_matches('/');
     let plain = text::percent_decode(path).unwrap_or_else(|| path.to_owned());
     if plain.is_empty() || addresses.contains(&plain) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::component::{self, Components};
 use super::entry::Kind;
+use super::maintenance::{self, MaintenanceType};
 use super::reader::{Frame, Map, Reader, Value};
 use super::text::Text;
 use super::time::{Instant, Zone};
@@ -68,6 +69,8 @@ pub struct Config {
     pub hub: Option<String>,
     /// Published text that looks private and is not.
     pub allow: Vec<String>,
+    /// Seconds before its window by which each kind of maintenance is announced.
+    pub notice_before: Vec<(MaintenanceType, i64)>,
 }
 
 /// Words for a severity.
@@ -383,7 +386,7 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
         hub = inner.get("hub").and_then(|v| hub_address(&v));
         inner.finish();
     }
-    later(map);
+    let notice_before = later(map, &kinds);
     let allow =
         map.get("allow").map(|v| v.list()).unwrap_or_default().iter().filter_map(Value::text).collect();
     let (title, url, zone) = (title, base_url.cloned().or(url), zone);
@@ -415,15 +418,16 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
         feed_since,
         hub,
         allow,
+        notice_before,
     })
 }
 
-/// Keys of channels and policy: known by name here, given meaning by the rooms that use them.
-fn later(map: &Map<'_>) {
-    const POLICY: [&str; 9] = [
+/// Keys of channels and policy: known by name here, given meaning by the rooms that use them. Of the policy,
+/// the kinds of maintenance with how long before their windows they are announced.
+fn later(map: &Map<'_>, kinds: &[Choice]) -> Vec<(MaintenanceType, i64)> {
+    const POLICY: [&str; 8] = [
         "update_every",
         "first_update_within",
-        "notice_before",
         "quiet_hours",
         "reviewers",
         "postmortem_within",
@@ -437,13 +441,34 @@ fn later(map: &Map<'_>) {
         }
         inner.finish();
     }
+    let mut notice = Vec::new();
     if let Some(inner) = map.get("policy").and_then(|v| v.map()) {
         for key in POLICY {
             let _ = inner.get(key).and_then(|v| v.map());
         }
         let _ = inner.get("forbid").map(|v| v.list());
+        let before = inner.get("notice_before").and_then(|v| v.map());
+        notice = before.map(|map| notice_before(&map, kinds)).unwrap_or_default();
         inner.finish();
     }
+    notice
+}
+
+fn notice_before(map: &Map<'_>, kinds: &[Choice]) -> Vec<(MaintenanceType, i64)> {
+    let mut found = Vec::new();
+    for (word, value) in map.entries() {
+        let Some(kind) = maintenance::kind_named(kinds, word) else {
+            let known = maintenance::kind_words(kinds);
+            let help = match text::nearest(word, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("kinds of maintenance are {}", text::one_of(&known)),
+            };
+            value.fail_key("site/unknown-kind", format!("`{word}` is no kind of maintenance"), help);
+            continue;
+        };
+        found.extend(value.duration().map(|seconds| (kind, seconds)));
+    }
+    found
 }
 
 fn severities(map: &Map<'_>) -> Vec<SeverityWords> {
@@ -503,6 +528,13 @@ impl Config {
     #[must_use]
     pub fn severity(&self, severity: Severity) -> Option<&SeverityWords> {
         self.severities.iter().find(|w| w.severity == severity)
+    }
+
+    /// Seconds before its window by which a maintenance is announced: a week, unless the policy says more.
+    #[must_use]
+    pub fn notice_before(&self, kind: MaintenanceType) -> i64 {
+        let own = self.notice_before.iter().find(|(known, _)| *known == kind);
+        own.map_or(7 * 86_400, |(_, seconds)| *seconds)
     }
 
     /// The frame for reading entries.

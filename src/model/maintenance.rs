@@ -1,19 +1,20 @@
 //! A maintenance: what is stopped on purpose, from when to when, and every change of that plan.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use super::component::Affects;
+use super::config::Choice;
 use super::draft::{Draft, fact};
 use super::entry::{FieldValue, Head, Kind, Question, Update};
 use super::reader::{Map, Value};
+use super::recurrence::{self, Recurrence};
+use super::series;
 use super::text::Rich;
-use super::time::{Instant, Zone, date_of};
+use super::time::{Instant, date_of};
 use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
 use crate::text;
-use crate::vocabulary::{Auto, FactKey, MaintenanceKind, PhaseMode, Section};
+use crate::vocabulary::{Auto, FactKey, MaintenanceKind, PhaseMode, Section, Status};
 
 /// Something is stopped on purpose.
 #[derive(Debug, Hash)]
@@ -83,19 +84,6 @@ pub struct Phase {
     pub mode: PhaseMode,
 }
 
-/// A rule of RFC 5545 and its exceptions. The window is the first occurrence.
-#[derive(Debug, Hash)]
-pub struct Recurrence {
-    /// As written.
-    pub rule: String,
-    /// No occurrence after.
-    pub until: Option<Instant>,
-    /// Days on which it does not take place.
-    pub except: Vec<NaiveDate>,
-    /// Whether the first occurrence, the window, is one of those.
-    pub skips_first: bool,
-}
-
 /// What an update changes.
 #[derive(Debug, Default, Hash)]
 pub struct PlanChange {
@@ -107,10 +95,8 @@ pub struct PlanChange {
     pub affects: Option<Affects>,
     /// The next promise.
     pub next_update: Option<Instant>,
-    /// The occurrence that it belongs to.
+    /// The occurrence of a series that it belongs to; `None` where the entry is no series.
     pub occurrence: Option<NaiveDate>,
-    /// Whether that is another than the one in the window: then it changes nothing here.
-    pub elsewhere: bool,
 }
 
 fn is_unknown(word: &str) -> bool {
@@ -126,19 +112,16 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Maintenance> {
     let phases =
         map.get("phases").iter().flat_map(Value::list).filter_map(|v| phase(draft, &v, window)).collect();
     let scope = draft.rich("scope", map);
-    let recurrence = map.get("recurrence").and_then(|v| recurrence(draft, &v, window));
+    let notice = kind.map_or(0, |kind| draft.config.notice_before(kind));
+    let recurrence = map.get("recurrence").and_then(|v| recurrence::read(draft, &v, window, notice));
     let modes: Vec<&str> = Auto::ALL.iter().map(|a| a.word()).collect();
     let auto = map
         .get("auto")
         .and_then(|v| v.word("mode of `auto`", Auto::from_word, &modes))
         .unwrap_or(Auto::Start);
     let fields = draft.fields(Kind::Maintenance, map);
-    let mut updates = draft.updates(|raw, at| change(draft, raw, at));
-    let first = window.map(|w| draft.zone().day(w.start));
-    for update in &mut updates {
-        update.change.elsewhere = update.change.occurrence.is_some() && update.change.occurrence != first;
-    }
-    let maintenance = Maintenance {
+    let updates = draft.updates(|raw, at| change(draft, raw, at));
+    let mut maintenance = Maintenance {
         faq: draft.faq(),
         evaluation: draft.dated_section(Section::Evaluation),
         head: head?,
@@ -156,20 +139,28 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Maintenance> {
         actions: draft.section(Section::Actions),
         compensation: draft.section(Section::Compensation),
     };
-    sense(draft, &maintenance);
+    match maintenance.recurrence {
+        Some(_) => series::sense(draft, &mut maintenance),
+        None => sense(draft, &maintenance),
+    }
     Some(maintenance)
 }
 
 fn kind(draft: &Draft<'_>, value: &Value<'_>) -> Option<MaintenanceType> {
     let own = &draft.config.kinds;
-    let known: Vec<&str> =
-        MaintenanceKind::ALL.iter().map(|k| k.word()).chain(own.iter().map(|k| k.id.as_str())).collect();
-    let find = |word: &str| {
-        let folded = text::fold(word);
-        let custom = own.iter().position(|k| k.id == folded || k.name.all().any(|n| text::fold(n) == folded));
-        MaintenanceKind::from_word(word).map(MaintenanceType::BuiltIn).or(custom.map(MaintenanceType::Own))
-    };
-    value.word("kind of maintenance", find, &known)
+    value.word("kind of maintenance", |word| kind_named(own, word), &kind_words(own))
+}
+
+/// What kinds of maintenance may be called, for suggestions.
+pub(super) fn kind_words(own: &[Choice]) -> Vec<&str> {
+    MaintenanceKind::ALL.iter().map(|k| k.word()).chain(own.iter().map(|k| k.id.as_str())).collect()
+}
+
+/// The kind of that name, where the site has these of its own.
+pub(super) fn kind_named(own: &[Choice], word: &str) -> Option<MaintenanceType> {
+    let folded = text::fold(word);
+    let custom = own.iter().position(|k| k.id == folded || k.name.all().any(|n| text::fold(n) == folded));
+    MaintenanceKind::from_word(word).map(MaintenanceType::BuiltIn).or(custom.map(MaintenanceType::Own))
 }
 
 fn window(value: &Value<'_>) -> Option<Window> {
@@ -220,96 +211,6 @@ fn phase(draft: &Draft<'_>, value: &Value<'_>, window: Option<Window>) -> Option
     Some(phase)
 }
 
-fn recurrence(draft: &Draft<'_>, value: &Value<'_>, window: Option<Window>) -> Option<Recurrence> {
-    let map = value.map()?;
-    let rule = map.required("rule", "\"FREQ=WEEKLY;BYDAY=TU\"").and_then(|v| Some((v.text()?, v)));
-    let until = map.get("until").and_then(|v| Some((v.time()?, v)));
-    let except: Vec<_> =
-        map.get("except").iter().flat_map(Value::list).filter_map(|v| Some((v.date()?, v))).collect();
-    map.finish();
-    let (rule, place) = rule?;
-    let window = window?;
-    if let Err((message, help)) = check_rule(draft, &rule, window) {
-        place.fail("maintenance/bad-recurrence", message, help);
-        return None;
-    }
-    if let Some((at, value)) = &until
-        && *at < window.start
-    {
-        let message = "the series ends before it starts";
-        value.fail("maintenance/end-before-start", message, "look at the two times again");
-    }
-    let series = Recurrence {
-        rule,
-        until: until.map(|u| u.0),
-        except: except.iter().map(|(day, _)| *day).collect(),
-        skips_first: except.iter().any(|(day, _)| *day == draft.zone().day(window.start)),
-    };
-    let starts = starts(draft.zone(), &series, window, series.except.iter().max().copied());
-    for (day, value) in &except {
-        if !starts.contains_key(day) {
-            let message = format!("the series does not take place on {day}");
-            value.fail("maintenance/no-occurrence", message, "name a day of the series, or leave it out");
-        }
-    }
-    if window.end.is_none() {
-        value.fail(
-            "maintenance/endless-recurrence",
-            "a series needs a window with an end",
-            "write when it ends",
-        );
-    }
-    Some(series)
-}
-
-/// The days of a series up to `last`, and when it starts on each; exceptions are among them.
-fn starts(
-    zone: Zone,
-    series: &Recurrence,
-    window: Window,
-    last: Option<NaiveDate>,
-) -> BTreeMap<NaiveDate, Instant> {
-    let (Some(last), Ok(set)) = (last, occurrences(zone, &series.rule, window)) else {
-        return BTreeMap::new();
-    };
-    let at = set.into_iter().map(|at| Instant(at.timestamp()));
-    at.take_while(|at| zone.day(*at) <= last && series.until.is_none_or(|until| *at <= until))
-        .take(MAX_OCCURRENCES)
-        .map(|at| (zone.day(at), at))
-        .collect()
-}
-
-/// A day each for a century.
-const MAX_OCCURRENCES: usize = 36_600;
-
-/// The rule is sound, comes at most once a day, and its first occurrence is the window.
-fn check_rule(draft: &Draft<'_>, rule: &str, window: Window) -> Result<(), (String, &'static str)> {
-    const HELP: &str = "write a rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=TU` or `FREQ=MONTHLY;BYDAY=2SU`";
-    let upper = rule.trim().to_uppercase();
-    if ["SECONDLY", "MINUTELY", "HOURLY", "BYHOUR", "BYMINUTE", "BYSECOND"].iter().any(|w| upper.contains(w))
-    {
-        return Err(("a series comes at most once a day".into(), HELP));
-    }
-    let set = occurrences(draft.zone(), rule, window)
-        .map_err(|e| (format!("`{}` is no rule: {e}", one_line(rule)), HELP))?;
-    let first = set.into_iter().next();
-    if first.is_none_or(|f| f.timestamp() != window.start.0) {
-        return Err(("the rule does not yield the window".into(), "begin the window on a day of the rule"));
-    }
-    Ok(())
-}
-
-fn occurrences(zone: Zone, rule: &str, window: Window) -> Result<rrule::RRuleSet, rrule::RRuleError> {
-    let parsed: rrule::RRule<rrule::Unvalidated> = rule.trim().to_uppercase().parse()?;
-    let zone = rrule::Tz::Tz(zone.0);
-    let start = chrono::DateTime::from_timestamp(window.start.0, 0).unwrap_or_default().with_timezone(&zone);
-    parsed.build(start)
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn change(draft: &Draft<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
     let end = |fact: &Fact| {
         if is_unknown(&fact.value) { Some(None) } else { draft.fact_time(fact, at).map(Some) }
@@ -328,53 +229,43 @@ fn change(draft: &Draft<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
         affects: fact(raw, FactKey::Affects).and_then(|f| draft.fact_affects(f)),
         next_update: fact(raw, FactKey::NextUpdate).and_then(|f| draft.fact_time(f, at)),
         occurrence,
-        elsewhere: false,
     }
 }
 
-/// A plan that ends before it starts at any moment of its history, or a day that the series has not.
+/// A plan that ends before it starts at any moment of its history.
 fn sense(draft: &Draft<'_>, maintenance: &Maintenance) {
     let mut plan = maintenance.window;
-    let last = maintenance.updates.iter().filter_map(|u| u.change.occurrence).max();
-    let days = maintenance.recurrence.as_ref().map(|s| starts(draft.zone(), s, maintenance.window, last));
     for update in &maintenance.updates {
-        let change = &update.change;
-        let said = match (change.occurrence, &days) {
-            (Some(_), None) => {
-                let message = "this maintenance is no series".to_owned();
-                draft.error(update.place.clone(), "maintenance/no-series", message, "leave `occurrence` out");
-                Some(plan)
-            }
-            (Some(day), Some(days)) => {
-                if !days.contains_key(&day) {
-                    let message = format!("the series does not take place on {day}");
-                    let help = "name a day of the series";
-                    draft.error(update.place.clone(), "maintenance/no-occurrence", message, help);
-                }
-                days.get(&day).map(|start| maintenance.window.moved_to(*start))
-            }
-            // Which occurrence is meant depends on the clock.
-            (None, Some(_)) => None,
-            (None, None) => Some(plan),
-        };
-        let start = change.start.or(said.map(|p| p.start));
-        let end = change.end.or(said.map(|p| p.end)).flatten();
-        if (change.start.is_some() || change.end.is_some())
-            && start.zip(end).is_some_and(|(start, end)| end <= start)
-        {
-            let message = "with this change the maintenance ends before it starts".to_owned();
-            let help = "say `start` and `end` both; a time without a date is the next such time";
-            draft.error(update.place.clone(), "maintenance/end-before-start", message, help);
+        if update.change.occurrence.is_some() {
+            let message = "this maintenance is no series".to_owned();
+            draft.error(update.place.clone(), "maintenance/no-series", message, "leave `occurrence` out");
         }
-        if days.is_none() {
-            plan = Window { start: start.unwrap_or(plan.start), end };
-        }
+        plan = changed(draft, update, plan);
     }
+}
+
+/// The plan after an update.
+pub(super) fn changed(draft: &Draft<'_>, update: &Update<PlanChange>, plan: Window) -> Window {
+    let change = &update.change;
+    let plan = Window { start: change.start.unwrap_or(plan.start), end: change.end.unwrap_or(plan.end) };
+    let moved = change.start.is_some() || change.end.is_some();
+    if moved && plan.end.is_some_and(|end| end <= plan.start) {
+        let message = "with this change the maintenance ends before it starts".to_owned();
+        let help = "say `start` and `end` both; a time without a date is the next such time";
+        draft.error(update.place.clone(), "maintenance/end-before-start", message, help);
+    }
+    plan
 }
 
 impl Window {
     /// As long, from another start on.
-    fn moved_to(self, start: Instant) -> Window {
+    #[must_use]
+    pub fn moved_to(self, start: Instant) -> Window {
         Window { start, end: self.end.map(|end| Instant(end.0 + start.0 - self.start.0)) }
     }
+}
+
+/// Whether somebody says with it that nothing more is to be done.
+pub(super) fn is_closing(status: Status) -> bool {
+    matches!(status, Status::Completed | Status::Cancelled)
 }

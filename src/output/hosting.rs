@@ -37,6 +37,7 @@ fn headers(site: &Site<'_>) -> String {
     };
     // By name: what a team keeps under `assets/` has no hash in its name.
     rule(&assets::style_path(), ASSET);
+    rule(&assets::script_path(), ASSET);
     rule("manifest.json", MANIFEST);
     rule("404.html", PAGE);
     for (locale, _) in site.locales.iter().enumerate() {

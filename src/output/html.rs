@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 use super::{Planned, assets};
 use crate::digest::Digest;
 use crate::locale::Locale;
+use crate::model::maintenance::Window;
 use crate::model::{Head, Instant, Rich, Text, Zone};
 use crate::publish::Rank;
 use crate::site::changes::status_key;
@@ -42,7 +43,7 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
             };
             let planned = Planned::new(file, rank, move || render(site, page, &chrome));
             match page.route {
-                Route::Incident(_) | Route::Maintenance(_) | Route::Notice(_) => {
+                Route::Incident(_) | Route::Maintenance(_) | Route::Series(_) | Route::Notice(_) => {
                     planned.made_from(move || inputs::digest(&Scope::bare(site, page), shared))
                 }
                 _ => planned,
@@ -66,6 +67,7 @@ fn render<'s>(site: &'s Site<'s>, page: &'s Page, chrome: &Arc<Chrome>) -> Strin
         Route::Subscribe => whole(&lists::subscribe(&scope)),
         Route::Incident(at) => whole(&entry::incident(&scope, &site.now.incidents[at])),
         Route::Maintenance(at) => whole(&entry::maintenance(&scope, &site.now.maintenance[at])),
+        Route::Series(at) => whole(&entry::series(&scope, &site.now.series[at])),
         Route::Notice(at) => whole(&entry::notice(&scope, &site.now.notices[at])),
         Route::Page(at) => whole(&lists::page(&scope, site.now.pages[at])),
         Route::NotFound => whole(&lists::not_found(&scope)),
@@ -141,6 +143,8 @@ struct Layout {
     languages: Vec<Anchor>,
     noindex: bool,
     untranslated: Option<String>,
+    /// What the script must know of the page: attributes of its body.
+    body: Html,
     chrome: Arc<Chrome>,
 }
 
@@ -149,7 +153,11 @@ struct Layout {
 struct Chrome {
     lang: String,
     dir: &'static str,
-    /// Stylesheet, feed and icon.
+    /// The site's zone, by its IANA name.
+    zone: &'static str,
+    /// Says that the page may be out of date; shown by the script.
+    stale: String,
+    /// Stylesheet, script, feed and icon.
     links: Html,
     home: String,
     logo: Option<String>,
@@ -164,6 +172,7 @@ struct Chrome {
 #[template(path = "links.html")]
 struct LinksView {
     style: String,
+    script: String,
     feed: String,
     feed_title: String,
     favicon: Option<String>,
@@ -182,6 +191,7 @@ struct NavView {
 struct FooterView {
     publisher: Vec<Html>,
     zone_note: String,
+    zone_button: Html,
     nav: Html,
 }
 
@@ -271,6 +281,11 @@ impl<'s> Scope<'s> {
     /// Text, marked where it is in another language than the page.
     fn text(&self, text: &Text) -> Html {
         let (locale, words) = text.get(self.page.locale);
+        self.marked(locale, words)
+    }
+
+    /// Words in a language, marked where it is another than the page's.
+    fn marked(&self, locale: usize, words: &str) -> Html {
         if locale == self.page.locale {
             return escape(words);
         }
@@ -323,6 +338,11 @@ impl<'s> Scope<'s> {
 
     fn stamp(at: Instant, words: &str) -> Html {
         format!("<time datetime=\"{}\">{}</time>", at.iso(), escape(words))
+    }
+
+    /// The same time, and how long ago it is, or how soon, where scripts run.
+    fn ago(time: &str) -> Html {
+        time.replacen("\">", "\" data-ago>", 1)
     }
 
     /// `2026年11月20日 10:15`.
@@ -383,6 +403,7 @@ impl<'s> Scope<'s> {
             languages: self.languages(),
             noindex: !found || !self.page.translated,
             untranslated: (!self.page.translated).then(|| self.t("untranslated")),
+            body: String::new(),
             chrome: Arc::clone(&self.around),
         }
     }
@@ -394,6 +415,7 @@ impl<'s> Scope<'s> {
         let zone = self.zone_name();
         let links = LinksView {
             style: self.linker.path(&assets::style_path()),
+            script: self.linker.path(&assets::script_path()),
             feed: self.linker.path(&format!("{}feed.xml", site.path(Route::Home, self.page.locale))),
             feed_title: self.plain(&config.title).to_owned(),
             favicon: favicon.map(|f| self.linker.path(f)),
@@ -401,11 +423,14 @@ impl<'s> Scope<'s> {
         let footer = FooterView {
             publisher: config.publisher.iter().chain(&config.registration).map(|t| self.text(t)).collect(),
             zone_note: self.locale.format("zone-note", &[("zone", &zone)]),
+            zone_button: self.say("zone-button", &[("zone", "<span></span>")]),
             nav: show(&NavView { label: self.t("footer-label"), class: "links", links: self.footer() }),
         };
         Chrome {
             lang: self.locale.tag.clone(),
             dir: self.locale.direction,
+            zone: self.zone().name(),
+            stale: self.t("stale"),
             links: show(&links),
             home: self.linker.page(Route::Home),
             logo: config.logo.as_ref().map(|l| self.linker.path(l)),
@@ -514,6 +539,32 @@ impl<'s> Scope<'s> {
         let (locale, title) = head.title.get(self.page.locale);
         (title.clone(), self.foreign(locale))
     }
+
+    /// From when to when, with both instants for the script.
+    fn window(&self, window: Window) -> Html {
+        let words = self.locale.window(window.start, window.end, self.zone());
+        self.span_of(window, &words)
+    }
+
+    fn span_of(&self, window: Window, words: &str) -> Html {
+        let end = window.end.map(Instant::iso).unwrap_or_default();
+        format!("<span data-window=\"{}/{end}\">{}</span>", window.start.iso(), escape(words))
+    }
+}
+
+/// Attributes of an element that is shown from one instant to another by the browser's clock; `hidden`
+/// where it is not shown at first.
+fn shown(at: Option<Instant>, until: Option<Instant>, hidden: bool) -> Html {
+    let mut out = String::new();
+    for (name, at) in [("at", at), ("until", until)] {
+        if let Some(at) = at {
+            out.push_str(&format!(" data-{name}=\"{}\"", at.iso()));
+        }
+    }
+    if hidden {
+        out.push_str(" hidden");
+    }
+    out
 }
 
 /// Cuts a text at a word, at `most` characters.

@@ -32,7 +32,9 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
 /// Every old address with the address that it leads to, from the root.
 pub(super) fn all(site: &Site<'_>) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for page in site.pages.iter().filter(|p| p.locale == 0) {
+    // An old address of a series leads to the whole.
+    let whole = |page: &&crate::site::Page| page.locale == 0 && site.occurrence(page.route).is_none();
+    for page in site.pages.iter().filter(whole) {
         let aliases = site.head(page.route).map(|h| h.aliases.as_slice()).unwrap_or_default();
         found.extend(aliases.iter().map(|(alias, _)| {
             let to = site.path(page.route, language(site, alias));

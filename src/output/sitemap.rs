@@ -74,6 +74,12 @@ fn last_said(site: &Site<'_>, route: Route) -> Option<Instant> {
             let report = now.maintenance.evaluation.as_ref().filter(|_| now.evaluation);
             (now.last_said(), report.and_then(|r| r.0))
         }
+        Route::Series(at) => {
+            let now = &site.now.series[at];
+            let report = now.maintenance.evaluation.as_ref().filter(|_| now.evaluation);
+            let said = now.occurrences.iter().filter_map(|at| site.now.maintenance[*at].last_said()).max();
+            (said.max(now.published), report.and_then(|r| r.0))
+        }
         Route::Notice(at) => {
             let notice = &site.now.notices[at];
             (notice.updates.last().map(|u| u.at).max(notice.published), None)

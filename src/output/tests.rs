@@ -7,7 +7,7 @@ use super::plan;
 use crate::model::{Instant, Model};
 use crate::site::{Route, Site};
 use crate::timeline::fixture::{SITE, at, site};
-use crate::timeline::{Snapshot, changes};
+use crate::timeline::{Snapshot, What, changes, upcoming};
 
 const STEP: i64 = 1800;
 const STEPS: u64 = 80;
@@ -61,6 +61,26 @@ fn updates(
     out
 }
 
+/// A maintenance of half an hour on each of four days, with phases.
+fn series(d: &mut Dice) -> String {
+    let hour = 1 + d.roll(20);
+    let window = format!("window: {{start: 2026-11-19 {hour:02}:00, end: 2026-11-19 {hour:02}:30}}");
+    let phase = format!("start: 2026-11-19 {hour:02}:00, end: 2026-11-19 {hour:02}:30, mode: limited");
+    let mut text = format!(
+        "---\ntitle: s\nkind: regular\nauto: {}\naffects: [web]\n{window}\n{}",
+        d.one_of(&["start", "both", "none"]),
+        common(d)
+    );
+    text += &d.rarely(2, |_| format!("phases: [{{affects: [api], {phase}}}]\n"));
+    let except = d.rarely(2, |_| ", except: [2026-11-21]".into());
+    let _ = write!(text, "recurrence: {{rule: FREQ=DAILY;COUNT=4{except}}}\n---\n");
+    let known = ["in_progress", "verifying", "completed", "update", "postponed", "cancelled"];
+    text + &updates(d, "s", &known, &mut |d| {
+        format!("occurrence: 2026-11-{}\n", d.one_of(&["19", "20", "21", "22"]))
+            + &d.rarely(3, |d| format!("next_update: {}\n", d.time()))
+    })
+}
+
 fn random(seed: u64) -> Model {
     let mut d = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let mut files: Vec<(String, String)> = Vec::new();
@@ -101,6 +121,7 @@ fn random(seed: u64) -> Model {
         });
         files.push((format!("maintenance/{name}.md"), text));
     }
+    files.push(("maintenance/s.md".into(), series(&mut d)));
     let mut notice =
         format!("---\ntitle: n\npinned: true\nexpires_at: 2026-11-21 {:02}:00\n", 12 + d.roll(8));
     notice += &d.rarely(2, |d| format!("publish_at: 2026-11-20 {:02}:00\n", d.roll(24)));
@@ -113,24 +134,29 @@ fn random(seed: u64) -> Model {
     let page = format!("---\ntitle: p\n{}---\nx\n", d.rarely(2, |d| format!("publish_at: {}\n", d.time())));
     files.push(("pages/p.md".into(), page));
     let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
-    let config = SITE.replace("[ja, en]", "[en]").replace("{ja: 状況, en: Status}", "Status");
+    let config = format!("{SITE}policy: {{notice_before: {{regular: 6h}}}}\n");
+    let config = config.replace("[ja, en]", "[en]").replace("{ja: 状況, en: Status}", "Status");
     site(&config, &files)
 }
 
-/// Every file by its address; the line of the home page that says for when it was built is left out.
+/// Every file by its address, without the time that it was built for.
 fn files(site: &Site<'_>) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for file in plan(site) {
-        let mut text = String::from_utf8(file.render()).expect("UTF-8");
-        if file.path == "index.html" {
-            let line = text.find("<h1 id=\"state\">").and_then(|at| Some(at + text[at..].find('\n')? + 1));
-            let from = line.expect("the state");
-            let to = from + text[from..].find('\n').expect("a line");
-            text.replace_range(from..to, "");
-        }
-        found.insert(file.path.clone(), text);
+        let text = String::from_utf8(file.render()).expect("UTF-8");
+        found.insert(file.path.clone(), without_as_of(&text));
     }
     found
+}
+
+/// Leaves out the time that a page was built for, wherever it is said.
+fn without_as_of(text: &str) -> String {
+    let mut parts = text.split("s of <time");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.split_once("</time>").expect("the end of a time").1);
+    }
+    out
 }
 
 fn instants() -> impl Iterator<Item = Instant> {
@@ -157,6 +183,38 @@ fn nothing_changes_between_the_changes_that_are_told() {
             }
         }
     }
+}
+
+#[test]
+fn something_changes_at_every_change_that_is_told() {
+    for seed in 0..24 {
+        let model = random(seed);
+        let mut now = at("20 00:00");
+        while let Some(next) = changes(&model, now).1.filter(|next| *next < at("22 00:00")) {
+            let files = |now| {
+                let next = changes(&model, now).1;
+                files(&Site::new(Snapshot::exactly(&model, now, next)).expect("a built-in locale"))
+            };
+            let (before, after) = (files(Instant(next.0 - 1)), files(next));
+            let blind = |files: &BTreeMap<String, String>| {
+                let mut files = files.clone();
+                let home = files.get_mut("index.html").expect("a home");
+                *home = home.replace(&attribute(home), "");
+                files
+            };
+            // What begins may be hidden by something worse that goes on.
+            let hidden = upcoming(&model, now).iter().all(|change| change.what == What::Starts);
+            let same = blind(&before) == blind(&after);
+            assert!(!same || hidden, "site {seed}: nothing changes at {}", next.iso());
+            now = next;
+        }
+    }
+}
+
+/// The announcement of the next change itself.
+fn attribute(home: &str) -> String {
+    let from = home.find(" data-next").expect("the next change");
+    home[from..].split('>').next().unwrap_or_default().to_owned()
 }
 
 #[test]
@@ -199,12 +257,17 @@ fn what_is_not_visible_stands_in_no_file() {
         for now in instants() {
             let site = Site::new(Snapshot::at(&model, now)).expect("a built-in locale");
             let all: String = files(&site).into_values().collect();
+            let mut shown: HashMap<&String, (usize, bool)> = HashMap::new();
             let incidents =
                 site.now.incidents.iter().map(|i| (&i.incident.head.slug, i.updates.len(), i.withdrawn));
             let maintenance =
                 site.now.maintenance.iter().map(|m| (&m.maintenance.head.slug, m.updates.len(), m.withdrawn));
-            let shown: HashMap<&String, (usize, bool)> =
-                incidents.chain(maintenance).map(|(slug, count, gone)| (slug, (count, gone))).collect();
+            let series = site.now.series.iter().map(|s| (&s.maintenance.head.slug, 0, s.withdrawn));
+            for (slug, count, gone) in incidents.chain(maintenance).chain(series) {
+                // The updates of a series are spread over its occurrences.
+                let known = shown.entry(slug).or_insert((0, gone));
+                known.0 += count;
+            }
             let entries = (model
                 .incidents
                 .iter()

@@ -3,13 +3,16 @@
 //! An item's identity comes from the entry's id, the status and the second, never from words, file
 //! names or domains: mending a text, renaming a file or moving the site makes no old news new.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::changes::Changes;
 use super::{Linker, Route, Site, Words, level_key};
 use crate::model::entry::Update;
-use crate::model::{Head, Instant, Rich};
+use crate::model::maintenance::PlanChange;
+use crate::model::{Head, Instant, Maintenance, Rich};
 use crate::text;
+use crate::timeline::MaintenanceNow;
 use crate::vocabulary::Status;
 
 /// The namespace of item ids. Changing it would make all old news new.
@@ -22,6 +25,8 @@ pub struct News<'m> {
     pub route: Route,
     /// Whose it is.
     pub head: &'m Head,
+    /// Which occurrence of a series it is about, if one.
+    pub occurrence: Option<NaiveDate>,
     /// `resolved`, `postmortem`, `published` …: the end of a message key `update-…`.
     pub status: &'static str,
     /// When.
@@ -38,9 +43,10 @@ impl News<'_> {
     /// A `UUIDv5` URN.
     #[must_use]
     pub fn id(&self) -> String {
-        // The occurrence of a series stands between id and status; single entries have none.
+        // Single entries have no occurrence.
+        let occurrence = self.occurrence.map(|day| day.to_string()).unwrap_or_default();
         let name = format!(
-            "{}\n{}\n\n{}\n{}\n{}",
+            "{}\n{}\n{occurrence}\n{}\n{}\n{}",
             self.head.kind.word(),
             self.head.id,
             self.status,
@@ -84,8 +90,8 @@ impl Site<'_> {
     pub fn told(&self, item: &News<'_>, locale: usize, linker: &Linker<'_>) -> Told {
         let language = &self.locales[locale];
         let (title, withdrawn) = match self.is_withdrawn(item.route) {
-            Some(withdrawn) => (language.t("withdrawn-title"), Some(withdrawn)),
-            None => (item.head.title.get(locale).1.as_str(), None),
+            Some(withdrawn) => (language.t("withdrawn-title").to_owned(), Some(withdrawn)),
+            None => (self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default(), None),
         };
         let page = linker.page(item.route);
         let label = language.t(match item.status {
@@ -126,7 +132,7 @@ impl Site<'_> {
             }
         }
         if html.trim().is_empty() {
-            html = format!("<p>{}</p>", text::escape(title));
+            html = format!("<p>{}</p>", text::escape(&title));
         }
         let address = if item.words.is_some() && withdrawn.is_none() {
             format!("{page}#{}", item.anchor())
@@ -141,6 +147,7 @@ impl Site<'_> {
         match route {
             Route::Incident(at) => Some(&self.now.incidents[at].incident.summary),
             Route::Maintenance(at) => Some(&self.now.maintenance[at].maintenance.summary),
+            Route::Series(at) => Some(&self.now.series[at].maintenance.summary),
             Route::Notice(at) => Some(&self.now.notices[at].notice.summary),
             _ => None,
         }
@@ -156,6 +163,10 @@ impl Site<'_> {
             Route::Maintenance(at) => {
                 let now = &self.now.maintenance[at];
                 (self.kind_name(now.maintenance.kind, locale), now.touched.names.as_slice())
+            }
+            Route::Series(at) => {
+                let entry = self.now.series[at].maintenance;
+                (self.kind_name(entry.kind, locale), entry.affects.names.as_slice())
             }
             Route::Notice(at) => {
                 let notice = self.now.notices[at].notice;
@@ -201,10 +212,16 @@ fn start(site: &Site<'_>, route: Route) -> Option<Instant> {
     }
 }
 
-fn updates<'m, C: Changes>(route: Route, head: &'m Head, updates: &'m [Update<C>], all: &mut Vec<News<'m>>) {
-    all.extend(updates.iter().map(|u| News {
+fn updates<'m, C: Changes + 'm>(
+    (route, occurrence): (Route, Option<NaiveDate>),
+    head: &'m Head,
+    updates: impl IntoIterator<Item = &'m Update<C>>,
+    all: &mut Vec<News<'m>>,
+) {
+    all.extend(updates.into_iter().map(|u| News {
         route,
         head,
+        occurrence,
         status: u.status.word(),
         at: u.at,
         ordinal: u.ordinal,
@@ -220,7 +237,7 @@ fn single<'m>(
     at: Instant,
     words: Option<&'m Rich>,
 ) -> News<'m> {
-    News { route, head, status, at, ordinal: 0, words, changes: None }
+    News { route, head, occurrence: None, status, at, ordinal: 0, words, changes: None }
 }
 
 fn withdrawal<'m>(route: Route, head: &'m Head, withdrawn: bool, all: &mut Vec<News<'m>>) {
@@ -247,7 +264,7 @@ fn incidents<'m>(site: &Site<'m>, all: &mut Vec<News<'m>>) {
         if now.updates.is_empty() && head.withdrawn.as_ref().is_none_or(|w| begun < w.at) {
             all.push(single(route, head, Status::Investigating.word(), begun, None));
         }
-        updates(route, head, now.updates, all);
+        updates((route, None), head, now.updates, all);
         if let Some((Some(said), words)) = now.incident.postmortem.as_ref().filter(|_| now.postmortem) {
             all.push(single(route, head, "postmortem", *said, Some(words)));
         }
@@ -258,23 +275,54 @@ fn incidents<'m>(site: &Site<'m>, all: &mut Vec<News<'m>>) {
 fn maintenance<'m>(site: &Site<'m>, all: &mut Vec<News<'m>>) {
     for (at, now) in site.now.maintenance.iter().enumerate() {
         let (route, head) = (Route::Maintenance(at), &now.maintenance.head);
-        // A later `scheduled` is news of its own: what subscribers were told is never taken back.
-        let announced = |at| now.updates.iter().any(|u| u.status == Status::Scheduled && u.at <= at);
-        if let Some(said) = head.publish_at.filter(|at| !announced(*at)) {
-            all.push(single(route, head, Status::Scheduled.word(), said, None));
+        let occurrence = now.occurrence.map(|o| o.day);
+        let plain = |status, said| News { occurrence, ..single(route, head, status, said, None) };
+        if let Some(said) = announcement(now) {
+            let off = now.occurrence.is_some_and(|o| o.is_off);
+            let status = if off { Status::Cancelled } else { Status::Scheduled };
+            all.push(plain(status.word(), said));
         }
-        updates(route, head, now.updates, all);
+        updates((route, occurrence), head, now.updates.iter().copied(), all);
         for (said, status) in &now.declared {
             let human = now.updates.iter().any(|u| u.at == *said && u.status == *status);
             // What had passed when it was first published was never declared to anybody.
             if !human && now.published.is_none_or(|first| *said >= first) {
-                all.push(single(route, head, status.word(), *said, None));
+                all.push(plain(status.word(), *said));
             }
         }
-        if let Some((Some(said), words)) = now.maintenance.evaluation.as_ref().filter(|_| now.evaluation) {
-            all.push(single(route, head, "evaluation", *said, Some(words)));
+        if now.occurrence.is_none() {
+            evaluation(route, now.maintenance, now.evaluation, all);
+            withdrawal(route, head, now.withdrawn, all);
         }
+    }
+    for (at, now) in site.now.series.iter().enumerate() {
+        let (route, head) = (Route::Series(at), &now.maintenance.head);
+        evaluation(route, now.maintenance, now.evaluation, all);
         withdrawal(route, head, now.withdrawn, all);
+    }
+}
+
+/// When it was announced without an update that says so. An occurrence announces itself; a later
+/// `scheduled` is news of its own: what subscribers were told is never taken back.
+fn announcement(now: &MaintenanceNow<'_>) -> Option<Instant> {
+    let said = match now.occurrence {
+        Some(_) => now.published,
+        None => now.maintenance.head.publish_at,
+    };
+    let announces = |status| matches!(status, Status::Scheduled | Status::Postponed | Status::Cancelled);
+    let by_update = |at: Instant| {
+        let enough = |u: &&Update<PlanChange>| match now.occurrence {
+            Some(_) => announces(u.status),
+            None => u.status == Status::Scheduled,
+        };
+        now.updates.iter().any(|u| enough(u) && u.at <= at)
+    };
+    said.filter(|at| !by_update(*at))
+}
+
+fn evaluation<'m>(route: Route, entry: &'m Maintenance, visible: bool, all: &mut Vec<News<'m>>) {
+    if let Some((Some(said), words)) = entry.evaluation.as_ref().filter(|_| visible) {
+        all.push(single(route, &entry.head, "evaluation", *said, Some(words)));
     }
 }
 
@@ -284,7 +332,7 @@ fn notices<'m>(site: &Site<'m>, all: &mut Vec<News<'m>>) {
         if let Some(said) = head.publish_at {
             all.push(single(route, head, "published", said, None));
         }
-        updates(route, head, now.updates, all);
+        updates((route, None), head, now.updates, all);
         withdrawal(route, head, now.withdrawn, all);
     }
 }

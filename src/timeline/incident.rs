@@ -1,5 +1,7 @@
 //! An incident at an instant.
 
+use std::ops::RangeInclusive;
+
 use super::{What, is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::{Estimate, Update};
@@ -70,31 +72,41 @@ pub(super) fn published(incident: &Incident) -> Instant {
     visible_from(&incident.head, &incident.updates).unwrap_or(noticed)
 }
 
-/// When something of it changes by itself. A promise that was kept, or a hope that was replaced, changes
-/// nothing when its time comes.
-pub(super) fn changes(incident: &Incident, mark: &mut dyn FnMut(Instant, What)) {
-    let published = published(incident);
-    mark(incident.started, What::Starts);
-    let mut course = Course::new(incident);
-    let mut hope = incident.expected_recovery.as_ref().and_then(time).filter(|at| *at > published);
-    for update in &incident.updates {
-        hope.filter(|at| *at < update.at && !course.is_over())
-            .into_iter()
-            .for_each(|at| mark(at, What::RecoveryDue));
-        mark(update.at, What::Update);
-        course.say(update);
-        // A time that had passed when it was said changes nothing by itself.
-        let said = update.change.expected_recovery.as_ref().map(|e| time(e).filter(|at| *at > update.at));
-        hope = said.unwrap_or(hope.filter(|at| *at > update.at));
-    }
-    hope.filter(|_| !course.is_over()).into_iter().for_each(|at| mark(at, What::RecoveryDue));
-    for promise in promises(incident, &incident.updates, published) {
-        if promise.kept.is_none_or(|kept| kept > promise.due) {
-            mark(promise.due, What::UpdateDue);
-        }
-    }
+/// When something of it changes by itself, of all times within `near`. A promise that was kept, or a hope
+/// that was replaced, changes nothing when its time comes.
+pub(super) fn changes(
+    incident: &Incident,
+    near: &RangeInclusive<Instant>,
+    mark: &mut dyn FnMut(Instant, What),
+) {
+    incident.updates.iter().for_each(|update| mark(update.at, What::Update));
     if let Some((Some(at), _)) = &incident.postmortem {
         mark(*at, What::Report);
+    }
+    let published = published(incident);
+    let at = |at: Instant| IncidentNow::said(incident, at, at).filter(IncidentNow::is_active);
+    let mut found: Vec<(Instant, What)> = vec![(incident.started, What::Starts)];
+    let hopes = incident.updates.iter().map(|u| u.change.expected_recovery.as_ref());
+    let hopes = hopes.chain([incident.expected_recovery.as_ref()]).flatten().filter_map(time);
+    found.extend(hopes.map(|at| (at, What::RecoveryDue)));
+    let promises = promises(incident, &incident.updates, published);
+    found.extend(promises.iter().map(|promise| (promise.due, What::UpdateDue)));
+    found.sort_unstable();
+    found.dedup();
+    for (due, what) in found.into_iter().filter(|(due, _)| near.contains(due) && *due > published) {
+        // As it stood a moment before: what is said at that very time changes it anyway.
+        let (Some(before), Some(now)) = (at(Instant(due.0 - 1)), at(due)) else { continue };
+        let open = match what {
+            What::RecoveryDue => {
+                let hope = |now: &IncidentNow<'_>| now.expected_recovery().and_then(time);
+                hope(&before) == Some(due) && hope(&now) == Some(due)
+            }
+            What::UpdateDue => before.next_update() == Some(due) && now.next_update() == Some(due),
+            _ => true,
+        };
+        if open {
+            mark(due, what);
+        }
     }
 }
 
@@ -158,6 +170,15 @@ impl<'m> IncidentNow<'m> {
     /// The incident at `now`; `None` where nobody may see it yet.
     #[must_use]
     pub fn at(incident: &'m Incident, now: Instant) -> Option<IncidentNow<'m>> {
+        IncidentNow::said(incident, now, now)
+    }
+
+    /// The same with nothing more said, at a later time.
+    pub(super) fn later(&self, said: Instant, clock: Instant) -> Option<IncidentNow<'m>> {
+        IncidentNow::said(self.incident, said, clock)
+    }
+
+    fn said(incident: &'m Incident, now: Instant, clock: Instant) -> Option<IncidentNow<'m>> {
         let published = published(incident);
         if incident.head.draft || published > now {
             return None;
@@ -188,7 +209,7 @@ impl<'m> IncidentNow<'m> {
             withdrawn: is_withdrawn(&incident.head, now),
             postmortem: incident.postmortem.as_ref().is_some_and(|(at, _)| at.is_none_or(|at| at <= last)),
         };
-        if found.is_active() && incident.started <= now {
+        if found.is_active() && incident.started <= clock {
             found.affects = course.affects().collect();
         }
         Some(found)

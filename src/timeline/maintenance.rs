@@ -1,10 +1,12 @@
 //! A maintenance at an instant: what people said, and what the clock may say.
 
+use std::ops::RangeInclusive;
+
 use super::{What, is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::Update;
-use crate::model::maintenance::{MaintenanceType, PlanChange, Window};
-use crate::model::{Given, Instant, Maintenance};
+use crate::model::maintenance::{MaintenanceType, Phase, PlanChange, Window};
+use crate::model::{Given, Instant, Maintenance, Occurrence, Recurrence, Zone};
 use crate::uptime::Span;
 use crate::vocabulary::{Auto, ComponentStatus, MaintenanceKind, Status};
 
@@ -13,14 +15,18 @@ use crate::vocabulary::{Auto, ComponentStatus, MaintenanceKind, Status};
 pub struct MaintenanceNow<'m> {
     /// The maintenance.
     pub maintenance: &'m Maintenance,
+    /// Which time of a series this is; `None` where it is no series.
+    pub occurrence: Option<Occurrence>,
     /// Its visible updates, in the order of time.
-    pub updates: &'m [Update<PlanChange>],
+    pub updates: Vec<&'m Update<PlanChange>>,
     /// scheduled, postponed, `in_progress`, verifying, completed or cancelled.
     pub state: Status,
     /// Whether the clock said so, and no human.
     pub by_clock: bool,
     /// The last state that a human set; for pages that do not depend on the clock.
     pub said: Status,
+    /// The plan as it was at first.
+    pub window: Window,
     /// The plan as it is now.
     pub plan: Window,
     /// Every change of plan.
@@ -58,49 +64,124 @@ pub struct PlanStep {
     pub after: Window,
 }
 
+/// What the clock makes of a plan, if nobody says more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// From when on.
+    pub at: Instant,
+    /// Up to when; `None` is for good.
+    pub until: Option<Instant>,
+    /// What it is then.
+    pub state: Status,
+}
+
+/// The occurrences that are announced by `horizon`, and perhaps a few more, each with when that is.
+pub(super) fn announced(
+    entry: &Maintenance,
+    series: &Recurrence,
+    zone: Zone,
+    horizon: Instant,
+) -> Vec<(Occurrence, Instant)> {
+    let named = entry.updates.iter().filter_map(|u| u.change.occurrence).max();
+    let head = visible_from(&entry.head, &entry.updates);
+    let ahead = |o: &Occurrence| Instant(o.start.0 - series.notice);
+    (series.occurrences(zone, entry.window))
+        .take_while(|o| ahead(o) <= horizon || named.is_some_and(|named| o.day <= named))
+        .map(|occurrence| {
+            // What is said of it earlier announces it.
+            let said = of(entry, Some(occurrence)).next().map(|u| u.at);
+            let from = said.map_or(ahead(&occurrence), |said| said.min(ahead(&occurrence)));
+            (occurrence, head.map_or(from, |head| head.max(from)))
+        })
+        // What has been withdrawn announces nothing any more.
+        .filter(|(_, from)| entry.head.withdrawn.as_ref().is_none_or(|w| *from < w.at))
+        .collect()
+}
+
+/// The updates of an occurrence; all of them where it is no series.
+fn of(entry: &Maintenance, occurrence: Option<Occurrence>) -> impl Iterator<Item = &Update<PlanChange>> {
+    let day = occurrence.map(|o| o.day);
+    entry.updates.iter().filter(move |u| u.change.occurrence == day)
+}
+
+fn first_plan(entry: &Maintenance, occurrence: Option<Occurrence>) -> Window {
+    occurrence.map_or(entry.window, |o| entry.window.moved_to(o.start))
+}
+
 /// When something of it changes by itself: by the plan as it is at that time, as long as nobody has said
-/// that it is over.
-pub(super) fn changes(entry: &Maintenance, mark: &mut dyn FnMut(Instant, What)) {
-    let mut plan = entry.window;
-    let mut over = false;
-    let mut due: Option<Instant> = None;
-    let mut from = Instant(i64::MIN);
-    let mut between = |plan: Window, over: bool, due: Option<Instant>, from: Instant, to: Instant| {
+/// that it is over. Only times within `near` are asked for; what the clock would say at others costs
+/// nothing.
+pub(super) fn changes(
+    entry: &Maintenance,
+    occurrence: Option<Occurrence>,
+    near: &RangeInclusive<Instant>,
+    mark: &mut dyn FnMut(Instant, What),
+) {
+    let updates: Vec<_> = of(entry, occurrence).collect();
+    for said in 0..=updates.len() {
+        let from = if said == 0 { Instant(i64::MIN) } else { updates[said - 1].at };
+        let to = updates.get(said).map_or(Instant(i64::MAX), |u| u.at);
         let mut tell = |at: Instant, what| {
-            if at > from && at < to {
+            if at > from && at < to && near.contains(&at) {
                 mark(at, what);
             }
         };
-        // What was cancelled is announced until it would have been over.
-        tell(plan.start, What::Starts);
-        plan.end.into_iter().for_each(|at| tell(at, What::Ends));
-        if !over {
-            if let Some(at) = due {
-                tell(at, What::UpdateDue);
-            }
-            for phase in entry.phases.iter().filter(|_| plan.start == entry.window.start) {
-                tell(phase.start, What::Phase);
-                tell(phase.end, What::Phase);
-            }
-        }
-    };
-    for update in &entry.updates {
-        between(plan, over, due, from, update.at);
-        from = update.at;
-        if update.change.elsewhere {
-            continue;
-        }
-        plan.start = update.change.start.unwrap_or(plan.start);
-        plan.end = update.change.end.unwrap_or(plan.end);
-        due = update.change.next_update;
-        over = match update.status {
-            Status::Completed | Status::Cancelled => true,
-            Status::Update | Status::Correction => over,
-            _ => false,
-        };
+        planned(entry, occurrence, &updates[..said], near, &mut tell);
     }
-    between(plan, over, due, from, Instant(i64::MAX));
-    entry.updates.iter().for_each(|update| mark(update.at, What::Update));
+    updates.iter().for_each(|update| mark(update.at, What::Update));
+    if occurrence.is_none() {
+        report(entry, mark);
+    }
+}
+
+/// What the clock does to what has been said so far.
+fn planned(
+    entry: &Maintenance,
+    occurrence: Option<Occurrence>,
+    said: &[&Update<PlanChange>],
+    near: &RangeInclusive<Instant>,
+    tell: &mut dyn FnMut(Instant, What),
+) {
+    let replay = |clock| Replay::of(entry, occurrence, said, clock);
+    let first = first_plan(entry, occurrence);
+    let change = |plan: Window, u: &&Update<PlanChange>| Window {
+        start: u.change.start.unwrap_or(plan.start),
+        end: u.change.end.unwrap_or(plan.end),
+    };
+    let plan = said.iter().fold(first, change);
+    let last = plan.end.unwrap_or(plan.start);
+    for (at, what) in [(Some(plan.start), What::Starts), (plan.end, What::Ends)] {
+        let Some(at) = at.filter(|at| near.contains(at)) else { continue };
+        let (before, after) = (replay(Instant(at.0 - 1)), replay(at));
+        // What was cancelled is announced until it would have been over.
+        let gone = after.state == Status::Cancelled && at == last;
+        if before.state != after.state || gone {
+            tell(at, what);
+        }
+    }
+    if let Some(due) = said.last().and_then(|u| u.change.next_update).filter(|at| near.contains(at))
+        && is_shown(replay(due).state)
+    {
+        tell(due, What::UpdateDue);
+    }
+    let shift = first.start.0 - entry.window.start.0;
+    for phase in entry.phases.iter().filter(|_| plan.start == first.start) {
+        for at in [phase.start, phase.end].map(|at| Instant(at.0 + shift)) {
+            let before = near.contains(&at).then(|| replay(Instant(at.0 - 1)));
+            if before.is_some_and(|b| is_shown(b.state) && b.said.0 != Status::Postponed) {
+                tell(at, What::Phase);
+            }
+        }
+    }
+}
+
+/// Whether its state keeps it among what runs or is to come.
+fn is_shown(state: Status) -> bool {
+    !is_closed(state)
+}
+
+/// When the evaluation appears: of a series, on the page of the whole.
+pub(super) fn report(entry: &Maintenance, mark: &mut dyn FnMut(Instant, What)) {
     if let Some((Some(at), _)) = &entry.evaluation {
         mark(*at, What::Report);
     }
@@ -126,13 +207,31 @@ struct Replay<'m> {
 }
 
 impl<'m> Replay<'m> {
-    fn new(entry: &'m Maintenance) -> Replay<'m> {
+    /// From the first plan to `clock`, with what was said.
+    fn of(
+        entry: &'m Maintenance,
+        occurrence: Option<Occurrence>,
+        updates: &[&Update<PlanChange>],
+        clock: Instant,
+    ) -> Replay<'m> {
+        let mut replay = Replay::new(entry, occurrence);
+        for update in updates {
+            replay.tick(Instant(update.at.0 - 1));
+            replay.say(update);
+        }
+        replay.tick(clock);
+        replay
+    }
+
+    fn new(entry: &'m Maintenance, occurrence: Option<Occurrence>) -> Replay<'m> {
+        let off = occurrence.is_some_and(|o| o.is_off);
+        let state = if off { Status::Cancelled } else { Status::Scheduled };
         Replay {
             entry,
-            said: (Status::Scheduled, None),
-            state: Status::Scheduled,
+            said: (state, None),
+            state,
             adrift: false,
-            plan: entry.window,
+            plan: first_plan(entry, occurrence),
             steps: Vec::new(),
             given: entry.affects.clone(),
             actual: (None, None),
@@ -145,8 +244,7 @@ impl<'m> Replay<'m> {
 
     /// Lets the clock speak, up to and including `now`.
     fn tick(&mut self, now: Instant) {
-        let skipped = self.entry.recurrence.as_ref().is_some_and(|series| series.skips_first);
-        if self.entry.auto == Auto::None || skipped {
+        if self.entry.auto == Auto::None {
             return;
         }
         if is_ahead(self.state) && !self.adrift && self.plan.start <= now {
@@ -264,27 +362,38 @@ impl<'m> MaintenanceNow<'m> {
         if entry.head.draft || published.is_some_and(|at| at > now) {
             return None;
         }
-        let last = last_word(&entry.head, now);
-        let updates = visible(&entry.updates, last);
-        let mut replay = Replay::new(entry);
-        for update in updates.iter().filter(|u| !u.change.elsewhere) {
-            replay.tick(Instant(update.at.0 - 1));
-            replay.say(update);
-        }
-        replay.tick(last);
-        let withdrawn = is_withdrawn(&entry.head, now);
+        Some(MaintenanceNow::said(entry, None, published, now, now))
+    }
+
+    /// With what was said by `said`, and what the clock makes of it at `clock`.
+    pub(super) fn said(
+        entry: &'m Maintenance,
+        occurrence: Option<Occurrence>,
+        published: Option<Instant>,
+        said: Instant,
+        clock: Instant,
+    ) -> MaintenanceNow<'m> {
+        let withdrawn = is_withdrawn(&entry.head, said);
+        let last = last_word(&entry.head, said);
+        let day = occurrence.map(|o| o.day);
+        let updates = visible(&entry.updates, last).iter().filter(|u| u.change.occurrence == day);
+        let updates: Vec<_> = updates.collect();
+        let replay = Replay::of(entry, occurrence, &updates, if withdrawn { last } else { clock });
         let affects = if is_running(replay.state) && !withdrawn {
             replay.given.given.iter().map(|(c, g)| (*c, status(*g))).collect()
         } else {
             Vec::new()
         };
         let said = replay.said.0;
-        Some(MaintenanceNow {
+        let evaluation = entry.evaluation.as_ref().filter(|_| occurrence.is_none());
+        MaintenanceNow {
             maintenance: entry,
+            occurrence,
             updates,
             state: replay.state,
             by_clock: replay.state != said || replay.said.1.is_none(),
             said,
+            window: first_plan(entry, occurrence),
             plan: replay.plan,
             steps: replay.steps,
             affects,
@@ -294,10 +403,55 @@ impl<'m> MaintenanceNow<'m> {
             published,
             declared: replay.declared,
             withdrawn,
-            evaluation: entry.evaluation.as_ref().is_some_and(|(at, _)| at.is_none_or(|at| at <= last)),
+            evaluation: evaluation.is_some_and(|(at, _)| at.is_none_or(|at| at <= last)),
             past: replay.past,
             running: replay.running,
-        })
+        }
+    }
+
+    /// The same with nothing more said, at a later time.
+    pub(super) fn later(&self, said: Instant, clock: Instant) -> MaintenanceNow<'m> {
+        MaintenanceNow::said(self.maintenance, self.occurrence, self.published, said, clock)
+    }
+
+    /// What the clock declares at its planned start and end, if nobody says more: the same at any time.
+    #[must_use]
+    pub fn turns(&self) -> Vec<Turn> {
+        let mut turns: Vec<Turn> = Vec::new();
+        if self.withdrawn || is_closed(self.said) {
+            return turns;
+        }
+        let last = self.updates.last().map(|u| u.at);
+        for at in std::iter::once(self.plan.start).chain(self.plan.end) {
+            let clock = last.map_or(at, |last| last.max(at));
+            let replay = Replay::of(self.maintenance, self.occurrence, &self.updates, clock);
+            if let Some(before) = turns.last_mut() {
+                before.until = Some(at);
+            }
+            if replay.state != self.said {
+                turns.push(Turn { at, until: None, state: replay.state });
+            }
+        }
+        turns.dedup_by(|after, before| {
+            let same = after.state == before.state;
+            if same {
+                before.until = after.until;
+            }
+            same
+        });
+        turns
+    }
+
+    /// The phases with their times, as long as they are parts of the plan: once it is off, or after a new
+    /// start, nobody knows them.
+    pub fn phases(&self) -> impl Iterator<Item = (&'m Phase, Window)> + '_ {
+        let shift = self.window.start.0 - self.maintenance.window.start.0;
+        let moved = move |at: Instant| Instant(at.0 + shift);
+        let phases = self.maintenance.phases.iter();
+        let holds = self.plan.start == self.window.start
+            && !matches!(self.said, Status::Cancelled | Status::Postponed);
+        let phases = phases.filter(move |_| holds);
+        phases.map(move |p| (p, Window { start: moved(p.start), end: Some(moved(p.end)) }))
     }
 
     /// Whether it is under way.

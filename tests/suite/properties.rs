@@ -222,7 +222,7 @@ fn built(root: &Path) -> Option<BTreeMap<String, String>> {
 /// Elements that Markdown and the theme make.
 const ELEMENTS: &str = " html head meta title link script body a svg symbol path use div header nav ul ol li main h1 h2 h3 \
     h4 h5 h6 p span b section article dl dt dd details summary table caption thead tbody tr th td time footer img em strong \
-    code pre blockquote hr br del ins sup sub input rect g desc text abbr ";
+    code pre blockquote hr br del ins sup sub input rect g desc text abbr button ";
 
 fn check_page(name: &str, text: &str) -> Result<(), TestCaseError> {
     let elements = match markup::html(text) {
@@ -239,7 +239,10 @@ fn check_page(name: &str, text: &str) -> Result<(), TestCaseError> {
                 || !scheme.bytes().all(|b| b.is_ascii_alphanumeric());
             prop_assert!(scheme.is_empty() || known, "{name}: {address}");
         }
-        if element.is("script") {
+        if element.is("script") && element.attribute("src").is_some() {
+            prop_assert_eq!(&element.text, "");
+            prop_assert!(element.attribute("defer").is_some(), "{name}: {element:?}");
+        } else if element.is("script") {
             prop_assert_eq!(element.attribute("type"), Some("application/ld+json"));
             let parsed = serde_json::from_str::<serde_json::Value>(&element.text);
             prop_assert!(parsed.is_ok(), "{name}: {parsed:?} in {}", element.text);
@@ -374,7 +377,7 @@ proptest! {
         Words { question: question.clone(), ..Words::plain() }.write(root.path());
         let files = built(root.path()).unwrap_or_default();
         let page = markup::html(&files["faq/index.html"]).map_err(TestCaseError::fail)?;
-        let script = page.iter().find(|e| e.is("script"));
+        let script = page.iter().find(|e| e.is("script") && e.attribute("src").is_none());
         prop_assert!(script.is_some(), "no questions for machines");
         let json: serde_json::Value = serde_json::from_str(script.map_or("", |s| &s.text)).expect("JSON");
         prop_assert_eq!(&json["@type"], "FAQPage");

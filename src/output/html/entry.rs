@@ -6,17 +6,18 @@
 use askama::Template;
 
 use super::parts::{
-    Ask, Chip, estimate_words, field_value, level_class, mode_name, phase_times, phases, surfaced,
+    Ask, Chip, Line, Turning, clock_words, current, estimate_words, field_value, level_class, mode_name,
+    phase_times, promised, surfaced,
 };
-use super::{Html, Layout, Scope, severity_class};
-use crate::model::entry::{FieldValue, Question, Update, Withdrawn};
+use super::{Html, Layout, Scope, severity_class, shown};
+use crate::model::entry::{Estimate, FieldValue, Question, Update, Withdrawn};
 use crate::model::maintenance::Window;
-use crate::model::{Head, Instant, Kind, Rich, Text};
-use crate::site::Route;
+use crate::model::{Head, Instant, Kind, Maintenance, Rich, Text};
 use crate::site::changes::Changes;
 use crate::site::news::anchor;
+use crate::site::{Event, Route};
 use crate::text::escape;
-use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow};
+use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow, SeriesNow};
 use crate::vocabulary::Status;
 
 #[derive(Template, Default)]
@@ -28,6 +29,8 @@ pub(super) struct EntryPage {
     title: Html,
     chip: Chip,
     definition: Html,
+    /// What the clock declares, shown by the script alone.
+    clock: Vec<Turning<String>>,
     notes: Vec<String>,
     withdrawn: Option<(Html, String, Html)>,
     summary: Html,
@@ -44,6 +47,9 @@ pub(super) struct EntryPage {
     updates_label: String,
     updates: Vec<UpdateView>,
     no_updates: String,
+    dates_label: String,
+    dates: Vec<Line>,
+    no_dates: String,
     faq_label: String,
     faq: Vec<Ask>,
     compensation: Option<(String, Html)>,
@@ -84,12 +90,12 @@ impl Default for Chip {
 
 /// What the pages of all kinds begin with.
 fn begin(scope: &Scope<'_>, head: &Head, kind: &'static str, summary: &Rich, chip: Chip) -> EntryPage {
-    let title = scope.plain(&head.title);
+    let (locale, title) = scope.site.title(scope.page.route, scope.page.locale).unwrap_or_default();
     let description = summary.get(scope.page.locale).1.plain();
     EntryPage {
-        l: scope.layout(title, &description),
+        l: scope.layout(&title, &description),
         kind,
-        title: scope.text(&head.title),
+        title: scope.marked(locale, &title),
         chip,
         summary: scope.own(head, summary),
         updates_label: scope.t("section-updates"),
@@ -155,13 +161,13 @@ fn update_notes<C>(scope: &Scope<'_>, update: &Update<C>) -> Vec<String> {
 }
 
 /// Newest first.
-fn updates<C: Changes>(
+fn updates<'u, C: Changes + 'u>(
     scope: &Scope<'_>,
     head: &Head,
-    updates: &[Update<C>],
+    updates: impl DoubleEndedIterator<Item = &'u Update<C>>,
     class: impl Fn(&Update<C>) -> &'static str,
 ) -> Vec<UpdateView> {
-    let view = |u: &Update<C>| UpdateView {
+    let view = |u: &'u Update<C>| UpdateView {
         id: anchor(u.status.word(), u.at, u.ordinal),
         class: class(u),
         name: scope.update_name(u.status),
@@ -170,7 +176,7 @@ fn updates<C: Changes>(
         words: scope.own(head, &u.words),
         facts: u.change.facts(scope.site, scope.page.locale),
     };
-    updates.iter().rev().map(view).collect()
+    updates.rev().map(view).collect()
 }
 
 fn fields(scope: &Scope<'_>, values: &[(usize, FieldValue)], facts: &mut Vec<(String, Html)>) {
@@ -234,13 +240,13 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
         words: scope.own(head, words),
     });
     let active = now.is_active();
-    EntryPage {
+    let mut page = EntryPage {
         definition: definition.map_or(String::new(), |d| scope.text(d)),
         notes: if incident.backfilled { vec![scope.t("backfilled")] } else { Vec::new() },
         facts,
         actions: section(scope, head, "section-actions", incident.actions.as_ref()),
         workaround: section(scope, head, "section-workaround", incident.workaround.as_ref()),
-        updates: updates(scope, head, now.updates, class_at),
+        updates: updates(scope, head, now.updates.iter(), class_at),
         no_updates: scope.t("no-updates"),
         faq: asks(scope, head, &incident.faq),
         compensation: section(scope, head, "section-compensation", incident.compensation.as_ref()),
@@ -248,7 +254,14 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
         related: related(scope),
         feedback: if active { None } else { feedback(scope) },
         ..begin(scope, head, "incident", &incident.summary, chip)
+    };
+    if active {
+        page.l.body = " data-active".to_owned();
+        if let Some(newest) = page.updates.first_mut() {
+            newest.when = Scope::ago(&newest.when);
+        }
     }
+    page
 }
 
 fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html)> {
@@ -276,6 +289,9 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
     affects(scope, &now.touched.names, &mut facts);
     if let Some(estimate) = now.expected_recovery() {
         let mut words = estimate_words(scope, estimate, incident.started);
+        if let Estimate::At(at) = estimate {
+            words = promised(scope, &words, *at, "expected-passed");
+        }
         if let [.., (_, before), (Some(said), _)] = now.expected.as_slice() {
             let before = estimate_words(scope, before, incident.started);
             let time = scope.near(*said, incident.started);
@@ -285,10 +301,7 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
         facts.push((scope.t("fact-expected"), words));
     }
     if let Some(due) = now.next_update() {
-        facts.push((
-            scope.t("fact-next"),
-            scope.say("next-planned", &[("time", &scope.near(due, incident.started))]),
-        ));
+        facts.push((scope.t("fact-next"), planned(scope, due, incident.started)));
     }
     for promise in now.promises.iter().filter(|p| p.was_late()) {
         let (due, kept) = (promise.due, promise.kept.unwrap_or(promise.due));
@@ -299,8 +312,10 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
     facts
 }
 
-fn window(scope: &Scope<'_>, window: Window) -> Html {
-    escape(&scope.locale.window(window.start, window.end, scope.zone()))
+/// A promise, and where scripts run that its time has passed.
+fn planned(scope: &Scope<'_>, due: Instant, near: Instant) -> Html {
+    let time = Scope::ago(&scope.near(due, near));
+    promised(scope, &scope.say("next-planned", &[("time", &time)]), due, "promise-passed")
 }
 
 /// The page of a maintenance.
@@ -310,24 +325,18 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
     let chip = Chip { class: "maintenance", text: scope.site.kind_name(entry.kind, scope.page.locale) };
     let plan = now.steps.iter().map(|step| PlanRow {
         when: scope.moment(step.at),
-        before: window(scope, step.before),
-        after: window(scope, step.after),
+        before: scope.window(step.before),
+        after: scope.window(step.after),
     });
-    let phases = phases(now).iter().map(|phase| {
-        let times = phase_times(scope, now, phase);
-        [escape(&times), scope.names(&phase.affects.names), escape(&mode_name(scope, phase.mode))]
-    });
-    let report = entry.evaluation.as_ref().filter(|_| now.evaluation).map(|(at, words)| Report {
-        id: "evaluation",
-        label: scope.t("section-evaluation"),
-        when: at.map(|at| scope.moment(at)),
-        words: scope.own(head, words),
+    let phases = now.phases().map(|(phase, planned)| {
+        let times = phase_times(scope, now, planned) + &current(scope, now, planned);
+        [times, scope.names(&phase.affects.names), escape(&mode_name(scope, phase.mode))]
     });
     let mut facts = maintenance_facts(scope, now);
     fields(scope, &entry.fields, &mut facts);
     let class_at = |u: &Update<_>| if u.status == Status::Completed { "ok" } else { "maintenance" };
     let closed = now.is_said_closed();
-    EntryPage {
+    let mut page = EntryPage {
         data: vec![
             ("start", now.plan.start.iso()),
             ("end", now.plan.end.map(Instant::iso).unwrap_or_default()),
@@ -336,22 +345,80 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
         ],
         facts,
         plan: plan.collect(),
+        clock: clock(scope, now),
         phases: phases.collect(),
         actions: section(scope, head, "section-actions", entry.actions.as_ref()),
         workaround: section(scope, head, "section-workaround", entry.workaround.as_ref()),
-        updates: updates(scope, head, now.updates, class_at),
+        updates: updates(scope, head, now.updates.iter().copied(), class_at),
         faq: asks(scope, head, &entry.faq),
         compensation: section(scope, head, "section-compensation", entry.compensation.as_ref()),
-        report,
+        report: evaluation(scope, entry, now.evaluation),
         related: related(scope),
         feedback: if closed { feedback(scope) } else { None },
+        ..begin(scope, head, "maintenance", &entry.summary, chip)
+    };
+    if !closed {
+        // What may be active by the time it is read is looked at again.
+        page.l.body = format!(" data-active=\"{}\"", now.plan.start.iso());
+    }
+    page
+}
+
+/// What the clock declares and nobody has said: this page holds at any time, so only the script says it.
+fn clock(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<Turning<String>> {
+    let turns = now.turns().into_iter();
+    turns
+        .map(|t| Turning { when: shown(Some(t.at), t.until, true), value: clock_words(scope, t.state) })
+        .collect()
+}
+
+/// The page of a series: what all of its times have in common, and where each of them is.
+pub(super) fn series(scope: &Scope<'_>, now: &SeriesNow<'_>) -> EntryPage {
+    let entry = now.maintenance;
+    let head = &entry.head;
+    let chip = Chip { class: "maintenance", text: scope.site.kind_name(entry.kind, scope.page.locale) };
+    let mut facts = Vec::new();
+    if let Some(series) = &entry.recurrence {
+        let days = (series.notice / 86_400).to_string();
+        let text = scope.locale.format("fact-series-text", &[("days", &days)]);
+        facts.push((scope.t("fact-series"), escape(&text)));
+    }
+    if let Some(words) = &entry.scope {
+        facts.push((scope.t("fact-scope"), scope.line(head, words)));
+    }
+    affects(scope, &entry.affects.names, &mut facts);
+    fields(scope, &entry.fields, &mut facts);
+    let dates = now.occurrences.iter().map(|at| {
+        let plan = scope.site.now.maintenance[*at].plan;
+        let day = scope.zone().day(plan.start);
+        scope.history_line(&Event { route: Route::Maintenance(*at), at: plan.start, day })
+    });
+    EntryPage {
+        facts,
+        dates_label: scope.t("series-dates"),
+        dates: dates.collect(),
+        no_dates: scope.t("series-none"),
+        actions: section(scope, head, "section-actions", entry.actions.as_ref()),
+        workaround: section(scope, head, "section-workaround", entry.workaround.as_ref()),
+        faq: asks(scope, head, &entry.faq),
+        compensation: section(scope, head, "section-compensation", entry.compensation.as_ref()),
+        report: evaluation(scope, entry, now.evaluation),
         ..begin(scope, head, "maintenance", &entry.summary, chip)
     }
 }
 
+fn evaluation(scope: &Scope<'_>, entry: &Maintenance, visible: bool) -> Option<Report> {
+    entry.evaluation.as_ref().filter(|_| visible).map(|(at, words)| Report {
+        id: "evaluation",
+        label: scope.t("section-evaluation"),
+        when: at.map(|at| scope.moment(at)),
+        words: scope.own(&entry.head, words),
+    })
+}
+
 fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String, Html)> {
     let entry = now.maintenance;
-    let mut facts = vec![(scope.t("fact-window"), window(scope, now.plan))];
+    let mut facts = vec![(scope.t("fact-window"), scope.window(now.plan))];
     let said = now.updates.iter().rev().find(|u| u.status == now.said && u.status != Status::Scheduled);
     if let Some(update) = said {
         let note = scope.say("said-at", &[("time", &scope.near(update.at, now.plan.start))]);
@@ -361,21 +428,22 @@ fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String
     if now.said == Status::Completed
         && let (Some(from), Some(to)) = now.actual
     {
-        facts.push((scope.t("fact-actual"), window(scope, Window { start: from, end: Some(to) })));
+        facts.push((scope.t("fact-actual"), scope.window(Window { start: from, end: Some(to) })));
     }
     if let Some(words) = &entry.scope {
         facts.push((scope.t("fact-scope"), scope.line(&entry.head, words)));
     }
     affects(scope, &now.touched.names, &mut facts);
-    if let Some(series) = &entry.recurrence {
-        let text = scope.locale.format("fact-series-text", &[("rule", &series.rule)]);
-        facts.push((scope.t("fact-series"), escape(&text)));
+    if let Some(series) = scope.site.series_of(scope.page.route) {
+        let link = format!(
+            "<a href=\"{}\">{}</a>",
+            escape(&scope.linker.page(series)),
+            escape(scope.locale.t("series-all"))
+        );
+        facts.push((scope.t("fact-series"), link));
     }
     if let Some(due) = now.next_update {
-        facts.push((
-            scope.t("fact-next"),
-            scope.say("next-planned", &[("time", &scope.near(due, now.plan.start))]),
-        ));
+        facts.push((scope.t("fact-next"), planned(scope, due, now.plan.start)));
     }
     facts
 }
@@ -397,7 +465,7 @@ pub(super) fn notice(scope: &Scope<'_>, now: &NoticeNow<'_>) -> EntryPage {
     EntryPage {
         facts,
         actions: section(scope, head, "section-actions", notice.actions.as_ref()),
-        updates: updates(scope, head, now.updates, |_| level_class(notice.level)),
+        updates: updates(scope, head, now.updates.iter(), |_| level_class(notice.level)),
         faq: asks(scope, head, &notice.faq),
         ..begin(scope, head, "notice", &notice.summary, chip)
     }

@@ -4,26 +4,25 @@ use askama::Template;
 use chrono::Days;
 
 use super::parts::{
-    Ask, Chip, Line, estimate_words, field_value, level_class, mode_name, phase_times, phases, surfaced,
+    Ask, Chip, Line, Turning, clock_words, current, estimate_words, field_value, level_class, mode_name,
+    phase_times, promised, surfaced, turning, turns,
 };
-use super::{Html, Layout, Scope, class, severity_class};
+use super::{Html, Layout, Scope, class, severity_class, shown};
 use crate::model::component::Group;
 use crate::model::entry::Estimate;
 use crate::model::{Instant, Text};
 use crate::site::Route;
 use crate::text::escape;
-use crate::timeline::{IncidentNow, MaintenanceNow};
+use crate::timeline::{IncidentNow, MaintenanceNow, Outlook};
 use crate::vocabulary::{ComponentStatus, Status};
 
 #[derive(Template)]
 #[template(path = "home.html")]
 pub(super) struct Home {
     l: Layout,
-    class: &'static str,
-    headline: String,
-    as_of: Html,
+    states: Vec<Turning<State>>,
     works_label: String,
-    works: Html,
+    works: Vec<Turning<Html>>,
     notices_label: String,
     notices: Vec<NoticeCard>,
     incidents_label: String,
@@ -42,7 +41,15 @@ pub(super) struct Home {
     questions: Vec<Ask>,
 }
 
+/// The status in words, with the time it holds for.
+struct State {
+    class: &'static str,
+    headline: String,
+    as_of: Html,
+}
+
 struct NoticeCard {
+    when: Html,
     class: &'static str,
     level: String,
     title: Html,
@@ -61,10 +68,11 @@ struct IncidentCard {
 }
 
 struct MaintenanceCard {
+    when: Html,
     chip: Chip,
     title: Html,
     href: String,
-    state: String,
+    states: Vec<Turning<Html>>,
     start: String,
     end: String,
     window: Html,
@@ -83,7 +91,7 @@ pub(super) struct GroupView {
 struct Row {
     name: Html,
     href: String,
-    chip: Chip,
+    chips: Vec<Turning<Chip>>,
     bars: Option<super::parts::Bars>,
 }
 
@@ -96,7 +104,7 @@ struct Matrix {
 
 struct Cell {
     href: String,
-    chip: Chip,
+    chips: Vec<Turning<Chip>>,
 }
 
 struct DayView {
@@ -109,23 +117,14 @@ pub(super) fn view(scope: &Scope<'_>) -> Home {
     let site = scope.site;
     let now = &site.now;
     let config = &now.model.config;
-    let headline = scope.t(match now.status {
-        ComponentStatus::Operational => "state-operational",
-        ComponentStatus::Degraded => "state-degraded_performance",
-        ComponentStatus::Maintenance => "state-under_maintenance",
-        ComponentStatus::Partial => "state-partial_outage",
-        ComponentStatus::Major => "state-major_outage",
-    });
-    let zone = now.zone();
-    let time = format!("{} {}", scope.moment(now.effective), zone.abbreviation(now.effective));
     let description = config.description.as_ref().map_or("", |d| scope.plain(d));
+    let mut layout = scope.layout("", description);
+    layout.body = body(scope);
     Home {
-        l: scope.layout("", description),
-        class: class(now.status),
-        headline,
-        as_of: scope.say("as-of", &[("time", &time)]),
+        l: layout,
+        states: states(scope),
         works_label: scope.t("works"),
-        works: works(scope),
+        works: turns(scope, |outlook| works(scope, outlook)),
         notices_label: scope.t("home-notices"),
         notices: notices(scope),
         incidents_label: scope.t("home-incidents"),
@@ -145,15 +144,48 @@ pub(super) fn view(scope: &Scope<'_>) -> Home {
     }
 }
 
-/// What still works, said only where something does not: whole groups by their names.
-fn works(scope: &Scope<'_>) -> Html {
+/// When the page changes next by itself, and from when on something is active.
+fn body(scope: &Scope<'_>) -> Html {
     let now = &scope.site.now;
-    if now.status == ComponentStatus::Operational {
+    let mut out = now.next_change.map(|at| format!(" data-next=\"{}\"", at.iso())).unwrap_or_default();
+    let active = now.active_incidents().next().is_some() || now.maintenance.iter().any(|m| m.is_running());
+    let ahead = now.maintenance.iter().filter(|m| m.is_ahead()).map(|m| m.plan.start);
+    if active {
+        out.push_str(" data-active");
+    } else if let Some(from) = ahead.min() {
+        out.push_str(&format!(" data-active=\"{}\"", from.iso()));
+    }
+    out
+}
+
+/// The status of the page, now and as the plans go on.
+fn states(scope: &Scope<'_>) -> Vec<Turning<State>> {
+    (turning(scope, |outlook| outlook.status).into_iter())
+        .map(|(at, turning)| {
+            let headline = scope.t(match turning.value {
+                ComponentStatus::Operational => "state-operational",
+                ComponentStatus::Degraded => "state-degraded_performance",
+                ComponentStatus::Maintenance => "state-under_maintenance",
+                ComponentStatus::Partial => "state-partial_outage",
+                ComponentStatus::Major => "state-major_outage",
+            });
+            let time = format!("{} {}", Scope::ago(&scope.moment(at)), scope.zone().abbreviation(at));
+            let as_of = scope.say("as-of", &[("time", &time)]);
+            let value = State { class: class(turning.value), headline, as_of };
+            Turning { when: turning.when, value }
+        })
+        .collect()
+}
+
+/// What still works, said only where something does not: whole groups by their names.
+fn works(scope: &Scope<'_>, outlook: &Outlook) -> Html {
+    let now = &scope.site.now;
+    if outlook.status == ComponentStatus::Operational {
         return String::new();
     }
     let mut names: Vec<Text> = Vec::new();
     let components = &now.model.config.components;
-    let fine = |c: &usize| now.components[*c] == ComponentStatus::Operational;
+    let fine = |c: &usize| outlook.components[*c] == ComponentStatus::Operational;
     for group in &components.groups {
         let members: Vec<usize> = group.members().into_iter().filter(|c| now.is_shown(*c)).collect();
         if members.is_empty() {
@@ -186,6 +218,7 @@ fn notices(scope: &Scope<'_>) -> Vec<NoticeCard> {
             let route = Route::Notice(at);
             let words = n.notice.summary.get(scope.page.locale).1.plain();
             NoticeCard {
+                when: shown(None, n.notice.expires_at, false),
                 class: level_class(n.notice.level),
                 level: scope.t(crate::site::level_key(n.notice.level)),
                 title: scope.text(&n.notice.head.title),
@@ -219,13 +252,13 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
             };
             Some((
                 scope.update_name(update.status),
-                scope.near(update.at, effective),
+                Scope::ago(&scope.near(update.at, effective)),
                 scope.borrowed(head, route, words),
             ))
         }
         None => Some((
             scope.update_name(now.state),
-            scope.near(now.published, effective),
+            Scope::ago(&scope.near(now.published, effective)),
             scope.borrowed(head, route, &now.incident.summary),
         )),
     };
@@ -235,8 +268,8 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
     }
     if let Some(estimate) = now.expected_recovery() {
         let mut words = estimate_words(scope, estimate, effective);
-        if matches!(estimate, Estimate::At(at) if *at <= effective) {
-            words = format!("{words} <small>{}</small>", escape(scope.locale.t("expected-passed")));
+        if let Estimate::At(at) = estimate {
+            words = promised(scope, &words, *at, "expected-passed");
         }
         promises.push((scope.t("fact-expected"), words));
     }
@@ -263,12 +296,8 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
 
 /// `12:10 まで`; past its time it says so.
 fn due_words(scope: &Scope<'_>, due: Instant) -> Html {
-    let effective = scope.site.now.effective;
-    let words = scope.say("next-due", &[("time", &scope.near(due, effective))]);
-    if due > effective {
-        return words;
-    }
-    format!("{words} <small>{}</small>", escape(scope.locale.t("promise-passed")))
+    let time = Scope::ago(&scope.near(due, scope.site.now.effective));
+    promised(scope, &scope.say("next-due", &[("time", &time)]), due, "promise-passed")
 }
 
 fn maintenance(scope: &Scope<'_>) -> Vec<MaintenanceCard> {
@@ -288,47 +317,69 @@ fn maintenance(scope: &Scope<'_>) -> Vec<MaintenanceCard> {
 
 fn maintenance_card(scope: &Scope<'_>, at: usize, now: &MaintenanceNow<'_>) -> MaintenanceCard {
     let head = &now.maintenance.head;
-    let state = match (now.state, now.by_clock) {
-        (Status::InProgress, true) => scope.t("clock-in_progress"),
-        (Status::Verifying, true) => scope.t("clock-verifying"),
-        (state, _) => scope.update_name(state),
-    };
     let mut promises = Vec::new();
     if let Some(due) = now.next_update {
         promises.push((scope.t("fact-next"), due_words(scope, due)));
     }
-    let zone = scope.zone();
-    let phases = phases(now).iter().map(|phase| {
-        let times = phase_times(scope, now, phase);
+    let phases = now.phases().map(|(phase, planned)| {
+        let times = phase_times(scope, now, planned);
         let mode = mode_name(scope, phase.mode);
         format!(
-            "{} {}{}{}",
-            escape(&times),
+            "{times} {}{}{}{}",
             scope.names(&phase.affects.names),
             escape(scope.locale.t("colon")),
-            escape(&mode)
+            escape(&mode),
+            current(scope, now, planned)
         )
     });
+    let over = now.turns().into_iter().find(|t| is_over(t.state)).map(|t| t.at);
     MaintenanceCard {
+        when: shown(None, over, false),
         chip: Chip {
             class: "maintenance",
             text: scope.site.kind_name(now.maintenance.kind, scope.page.locale),
         },
         title: scope.text(&head.title),
         href: scope.linker.page(Route::Maintenance(at)),
-        state,
+        states: card_states(scope, now),
         start: now.plan.start.iso(),
         end: now.plan.end.map(Instant::iso).unwrap_or_default(),
-        window: escape(&scope.locale.window(now.plan.start, now.plan.end, zone)),
+        window: scope.window(now.plan),
         affects: scope.names(&now.touched.names),
         phases: phases.collect(),
         promises,
     }
 }
 
-fn chip(scope: &Scope<'_>, component: usize) -> Chip {
-    let status = scope.site.now.components[component];
-    Chip { class: class(status), text: scope.status_name(status) }
+fn is_over(state: Status) -> bool {
+    matches!(state, Status::Completed | Status::Cancelled)
+}
+
+/// The state now, and as its plan goes on. What the clock may still change is said with its time: so it
+/// is true where no script runs.
+fn card_states(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<Turning<Html>> {
+    let effective = scope.site.now.effective;
+    let words = if now.by_clock { clock_words(scope, now.state) } else { scope.update_name(now.state) };
+    let later: Vec<_> = now.turns().into_iter().filter(|t| t.at > effective && !is_over(t.state)).collect();
+    let time = format!("{} {}", scope.near(effective, now.plan.start), scope.zone().abbreviation(effective));
+    let first = match later.first() {
+        None if now.turns().is_empty() => escape(&words),
+        _ => scope.say("state-as-of", &[("state", &escape(&words)), ("time", &time)]),
+    };
+    let until = later.first().map(|t| t.at);
+    let mut states = vec![Turning { when: shown(None, until, false), value: first }];
+    states.extend(later.into_iter().map(|t| Turning {
+        when: shown(Some(t.at), t.until, true),
+        value: escape(&clock_words(scope, t.state)),
+    }));
+    states
+}
+
+fn chips(scope: &Scope<'_>, component: usize) -> Vec<Turning<Chip>> {
+    turns(scope, |outlook| {
+        let status = outlook.components[component];
+        Chip { class: class(status), text: scope.status_name(status) }
+    })
 }
 
 fn group(scope: &Scope<'_>, group: &Group) -> Option<GroupView> {
@@ -338,7 +389,7 @@ fn group(scope: &Scope<'_>, group: &Group) -> Option<GroupView> {
     let row = |c: usize| Row {
         name: scope.text(&components.all[c].name),
         href: scope.linker.page(Route::Component(c)),
-        chip: chip(scope, c),
+        chips: chips(scope, c),
         bars: scope.bars(c),
     };
     let describe = |d: &Option<crate::model::Rich>| d.as_ref().map(|d| scope.description(d));
@@ -359,7 +410,7 @@ fn group(scope: &Scope<'_>, group: &Group) -> Option<GroupView> {
             // A cell that is retired, or hidden while all is well, stays empty.
             let cell = |c: &usize| {
                 now.is_shown(*c)
-                    .then(|| Cell { href: scope.linker.page(Route::Component(*c)), chip: chip(scope, *c) })
+                    .then(|| Cell { href: scope.linker.page(Route::Component(*c)), chips: chips(scope, *c) })
             };
             let column = |at: usize| cells.iter().any(|row| shown(&row[at]));
             let kept = rows.iter().zip(cells).filter(|(_, cells)| cells.iter().any(shown));

@@ -23,6 +23,16 @@ pub(super) fn digest(scope: &Scope<'_>, shared: Digest) -> Digest {
     let entry = match page.route {
         Route::Incident(at) => Digest::of(&now.incidents[at]),
         Route::Maintenance(at) => Digest::of(&now.maintenance[at]),
+        Route::Series(at) => {
+            let dates = now.series[at].occurrences.iter().map(|at| &now.maintenance[*at]);
+            let dates: Vec<_> = dates.map(|m| (m.occurrence, m.plan, m.said, &m.steps)).collect();
+            Digest::of(&(
+                now.series[at].maintenance,
+                now.series[at].withdrawn,
+                now.series[at].evaluation,
+                dates,
+            ))
+        }
         Route::Notice(at) => Digest::of(&now.notices[at]),
         _ => shared,
     };

@@ -2,11 +2,12 @@
 
 use askama::Template;
 
-use super::parts::{Ask, Bars, Chip, Line, faq_page, within};
-use super::{Anchor, Html, Layout, Scope, class};
-use crate::model::{Page, Rich};
+use super::parts::{Ask, Bars, Chip, Line, Turning, faq_page, turning, within};
+use super::{Anchor, Html, Layout, Scope, class, shown};
+use crate::model::{Instant, Page, Rich};
 use crate::site::{Event, Linker, Route, Words};
 use crate::text::escape;
+use crate::vocabulary::ComponentStatus;
 
 #[derive(Template)]
 #[template(path = "history.html")]
@@ -46,8 +47,7 @@ pub(super) struct ComponentPage {
     l: Layout,
     title: Html,
     description: Option<Html>,
-    now_label: String,
-    chip: Option<Chip>,
+    chips: Vec<Turning<Chip>>,
     retired: Option<String>,
     uptime_label: String,
     bars: Option<Bars>,
@@ -181,7 +181,6 @@ pub(super) fn component(scope: &Scope<'_>, at: usize) -> ComponentPage {
     let days = now.model.config.uptime_days;
     let name = scope.plain(&component.name);
     let title = scope.locale.format("component-title", &[("name", name)]);
-    let status = now.components[at];
     let retired = component.retired.filter(|day| *day <= now.today);
     let seconds = i64::from(days) * 86_400;
     let events = scope.site.events.iter().filter(|e| recent(scope, e, seconds) && touches(scope, e, at));
@@ -190,8 +189,7 @@ pub(super) fn component(scope: &Scope<'_>, at: usize) -> ComponentPage {
         l: scope.layout(&title, &title),
         title: scope.say("component-title", &[("name", &scope.text(&component.name))]),
         description: component.description.as_ref().map(|d| scope.description(d)),
-        now_label: scope.t("component-now"),
-        chip: retired.is_none().then(|| Chip { class: class(status), text: scope.status_name(status) }),
+        chips: if retired.is_none() { chips(scope, at) } else { Vec::new() },
         retired: retired
             .map(|day| scope.locale.format("component-retired", &[("date", &scope.locale.date(day))])),
         uptime_label: scope.t("component-uptime"),
@@ -204,6 +202,27 @@ pub(super) fn component(scope: &Scope<'_>, at: usize) -> ComponentPage {
         more: scope.t("home-more-history"),
         history: scope.linker.page(Route::History),
     }
+}
+
+/// The status now and as the plans go on. This page has no "as of", so without a script it says nothing
+/// that the clock may make untrue: not that all is well, and not how long a maintenance goes on.
+fn chips(scope: &Scope<'_>, component: usize) -> Vec<Turning<Chip>> {
+    let turns = turning(scope, |outlook| outlook.components[component]);
+    let ends: Vec<_> = turns.iter().skip(1).map(|(at, _)| *at).collect();
+    (turns.into_iter().enumerate())
+        .map(|(n, (at, turn))| {
+            let status = turn.value;
+            let said =
+                n == 0 && !matches!(status, ComponentStatus::Operational | ComponentStatus::Maintenance);
+            let when = match (n, ends.get(n)) {
+                // Shown by the script alone, also where nothing is planned.
+                (0, None) if !said => shown(Some(Instant(0)), None, true),
+                (0, until) => shown(None, until.copied(), !said),
+                (_, until) => shown(Some(at), until.copied(), true),
+            };
+            Turning { when, value: Chip { class: class(status), text: scope.status_name(status) } }
+        })
+        .collect()
 }
 
 impl Scope<'_> {

@@ -2,18 +2,54 @@
 
 use std::fmt::Write as _;
 
-use super::{Html, Scope, class, severity_class};
+use super::{Html, Scope, class, severity_class, shown};
 use crate::model::config::Field;
 use crate::model::entry::{Estimate, FieldValue};
-use crate::model::maintenance::Phase;
+use crate::model::maintenance::Window;
 use crate::model::{Instant, Kind, Question};
 use crate::site::{Event, Route, Words};
 use crate::text::{escape, json_string};
-use crate::timeline::{IncidentNow, MaintenanceNow};
+use crate::timeline::{IncidentNow, MaintenanceNow, Outlook};
 use crate::uptime::{self, Day};
 use crate::vocabulary::{ComponentStatus, Level, PhaseMode, Status};
 
+/// One of several values that take turns by the clock alone, and when it is shown.
+pub(super) struct Turning<T> {
+    /// Attributes.
+    pub when: Html,
+    pub value: T,
+}
+
+/// What is shown now, and what the clock alone makes of it later: each value once, with where its turn
+/// begins.
+pub(super) fn turning<T: PartialEq>(
+    scope: &Scope<'_>,
+    value: impl Fn(&Outlook) -> T,
+) -> Vec<(Instant, Turning<T>)> {
+    let outlook = &scope.site.now.outlook;
+    let mut found: Vec<(Instant, T)> = Vec::new();
+    for later in outlook {
+        let value = value(later);
+        if found.last().is_none_or(|(_, last)| *last != value) {
+            found.push((later.at, value));
+        }
+    }
+    let ends: Vec<Instant> = found.iter().skip(1).map(|(at, _)| *at).collect();
+    (found.into_iter().enumerate())
+        .map(|(n, (at, value))| {
+            let when = shown((n > 0).then_some(at), ends.get(n).copied(), n > 0);
+            (at, Turning { when, value })
+        })
+        .collect()
+}
+
+/// The same where nothing else hangs on the time.
+pub(super) fn turns<T: PartialEq>(scope: &Scope<'_>, value: impl Fn(&Outlook) -> T) -> Vec<Turning<T>> {
+    turning(scope, value).into_iter().map(|(_, turning)| turning).collect()
+}
+
 /// A mark with a word: never colour alone.
+#[derive(Clone, PartialEq)]
 pub(super) struct Chip {
     pub class: &'static str,
     pub text: String,
@@ -48,7 +84,6 @@ impl Scope<'_> {
     /// An event in a line. Nothing in it depends on the clock.
     pub(super) fn history_line(&self, event: &Event) -> Line {
         let (title, lang) = self.title(event.route);
-        let zone = self.zone();
         let (chip, state, when) = match event.route {
             Route::Incident(at) => {
                 let now = &self.site.now.incidents[at];
@@ -66,7 +101,7 @@ impl Scope<'_> {
                 };
                 let state =
                     if now.said == Status::Scheduled { String::new() } else { self.update_name(now.said) };
-                (chip, state, escape(&self.locale.window(now.plan.start, now.plan.end, zone)))
+                (chip, state, self.window(now.plan))
             }
             Route::Notice(at) => {
                 let notice = &self.site.now.notices[at];
@@ -251,20 +286,49 @@ pub(super) fn surfaced<'s>(scope: &Scope<'s>, entry: Option<(Kind, &[usize])>) -
     now.questions.iter().filter(concerns).copied().collect()
 }
 
-/// The phases, as long as they are parts of the plan: after a new start nobody knows them.
-pub(super) fn phases<'m>(now: &MaintenanceNow<'m>) -> &'m [Phase] {
-    let moved = now.plan.start != now.maintenance.window.start;
-    if moved { &[] } else { &now.maintenance.phases }
-}
-
 /// From when to when; on the day of the window, which stands above, the times of day will do.
-pub(super) fn phase_times(scope: &Scope<'_>, now: &MaintenanceNow<'_>, phase: &Phase) -> String {
+pub(super) fn phase_times(scope: &Scope<'_>, now: &MaintenanceNow<'_>, times: Window) -> Html {
     let zone = scope.zone();
     let day = zone.day(now.plan.start);
-    if zone.day(phase.start) == day && zone.day(phase.end) == day {
-        return format!("{}–{}", scope.locale.clock(phase.start, zone), scope.locale.clock(phase.end, zone));
+    match times.end {
+        Some(end) if zone.day(times.start) == day && zone.day(end) == day => {
+            let words =
+                format!("{}–{}", scope.locale.clock(times.start, zone), scope.locale.clock(end, zone));
+            scope.span_of(times, &words)
+        }
+        _ => scope.window(times),
     }
-    scope.locale.window(phase.start, Some(phase.end), zone)
+}
+
+/// What the clock says of a maintenance, in words.
+pub(super) fn clock_words(scope: &Scope<'_>, state: Status) -> String {
+    match state {
+        Status::InProgress => scope.t("clock-in_progress"),
+        Status::Verifying => scope.t("clock-verifying"),
+        state => scope.update_name(state),
+    }
+}
+
+/// Says during a part of a plan that this is the part for now.
+pub(super) fn current(scope: &Scope<'_>, of: &MaintenanceNow<'_>, planned: Window) -> Html {
+    if of.is_said_closed() {
+        return Html::new();
+    }
+    let now = scope.site.now.effective;
+    let is_now = planned.start <= now && planned.end.is_none_or(|end| now < end);
+    // Pages that do not depend on the clock leave it to the browser.
+    let hidden = !is_now || scope.page.route != Route::Home;
+    let when = shown(Some(planned.start), planned.end, hidden);
+    format!(" <b{when}>{}</b>", escape(scope.locale.t("phase-now")))
+}
+
+/// A promised time, and from then on that it has passed. On a page that does not depend on the clock
+/// only the browser can say so.
+pub(super) fn promised(scope: &Scope<'_>, words: &Html, due: Instant, key: &'static str) -> Html {
+    let home = scope.page.route == Route::Home;
+    let passed = home && due <= scope.site.now.effective;
+    let when = if passed { Html::new() } else { shown(Some(due), None, true) };
+    format!("{words} <small{when}>{}</small>", escape(scope.locale.t(key)))
 }
 
 pub(super) fn level_class(level: Level) -> &'static str {

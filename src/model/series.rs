@@ -1,0 +1,129 @@
+//! To which occurrence of a series each update belongs.
+//!
+//! `occurrence` says it; else `scheduled`, `postponed` and `cancelled` belong to the next to start, and all
+//! else to the last started. What cannot be told is an error: nothing is guessed.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::draft::Draft;
+use super::entry::Update;
+use super::maintenance::{Maintenance, PlanChange, Window, changed, is_closing};
+use super::time::Instant;
+use crate::vocabulary::Status;
+
+/// What is planned for an occurrence at some point of its history.
+struct Course {
+    plan: Window,
+    /// Postponed, and no new time is known yet.
+    adrift: bool,
+    /// What somebody said that ended it; an exception ends it before it begins.
+    over: Option<Status>,
+}
+
+/// Puts every update to its occurrence, and looks whether the plans still hold.
+pub(super) fn sense(draft: &Draft<'_>, maintenance: &mut Maintenance) {
+    let Some(series) = &maintenance.recurrence else { return };
+    let window = maintenance.window;
+    let mut days = courses(draft, maintenance);
+    let mut belongs = Vec::with_capacity(maintenance.updates.len());
+    for update in &maintenance.updates {
+        let day = match update.change.occurrence {
+            Some(day) => Some(day),
+            None => belonging(draft, &days, update),
+        };
+        belongs.push(day);
+        let Some(day) = day else { continue };
+        let Some(course) = days.get_mut(&day) else {
+            let message = format!("the series does not take place on {day}");
+            let help = near(&days, day);
+            draft.error(update.place.clone(), "maintenance/no-occurrence", message, help);
+            continue;
+        };
+        follow(draft, course, update);
+    }
+    // An update that belongs to nothing is an error already; it stays with the first.
+    let first = series.occurrences(draft.zone(), window).next().map(|o| o.day);
+    for (update, day) in maintenance.updates.iter_mut().zip(belongs) {
+        update.change.occurrence = day.or(first);
+    }
+}
+
+/// The occurrences that updates may mean: up to the last day that is named, and some after the last
+/// update.
+fn courses(draft: &Draft<'_>, maintenance: &Maintenance) -> BTreeMap<NaiveDate, Course> {
+    let mut days = BTreeMap::new();
+    let Some(series) = &maintenance.recurrence else { return days };
+    let named = maintenance.updates.iter().filter_map(|u| u.change.occurrence).max();
+    let said = maintenance.updates.last().map_or(Instant(i64::MIN), |u| u.at);
+    // Each update may call off one more, so as many must be known ahead.
+    let mut ahead = maintenance.updates.len() + 1;
+    for occurrence in series.occurrences(draft.zone(), maintenance.window) {
+        if occurrence.start > said && named.is_none_or(|named| occurrence.day > named) {
+            if ahead == 0 {
+                break;
+            }
+            ahead -= usize::from(!occurrence.is_off);
+        }
+        let over = occurrence.is_off.then_some(Status::Cancelled);
+        let plan = maintenance.window.moved_to(occurrence.start);
+        days.insert(occurrence.day, Course { plan, adrift: false, over });
+    }
+    days
+}
+
+fn belonging(
+    draft: &Draft<'_>,
+    days: &BTreeMap<NaiveDate, Course>,
+    update: &Update<PlanChange>,
+) -> Option<NaiveDate> {
+    let next = |(_, c): &(&NaiveDate, &Course)| c.over.is_none() && (c.adrift || c.plan.start > update.at);
+    let started = |(_, c): &(&NaiveDate, &Course)| !c.adrift && c.plan.start <= update.at;
+    if matches!(update.status, Status::Scheduled | Status::Postponed | Status::Cancelled) {
+        // What was postponed without a new time comes before what has one.
+        let found = days.iter().filter(next).min_by_key(|(day, c)| (!c.adrift, c.plan.start, **day));
+        if found.is_none() {
+            let message = "no occurrence of the series starts after this update".to_owned();
+            let help = "say which it belongs to: `occurrence: 2026-12-08` directly under the heading";
+            draft.error(update.place.clone(), "maintenance/no-occurrence", message, help);
+        }
+        return found.map(|(day, _)| *day);
+    }
+    // Before the first has begun, all that is said is said of it.
+    let last = days.iter().filter(started).filter(|(_, c)| c.over != Some(Status::Cancelled));
+    let last = last.max_by_key(|(day, c)| (c.plan.start, **day));
+    let (day, course) =
+        last.or_else(|| days.iter().find(|(_, c)| c.over.is_none())).or(days.iter().next())?;
+    if course.over.is_some() && !matches!(update.status, Status::Update | Status::Correction) {
+        let message = format!("this belongs to the occurrence of {day}, which is over");
+        let help = "say which is meant: `occurrence: 2026-12-08` directly under the heading";
+        draft.warning(update.place.clone(), "maintenance/unclear-occurrence", message, help);
+    }
+    Some(*day)
+}
+
+fn follow(draft: &Draft<'_>, course: &mut Course, update: &Update<PlanChange>) {
+    course.plan = changed(draft, update, course.plan);
+    match update.status {
+        Status::Postponed => course.adrift = update.change.start.is_none(),
+        Status::Scheduled => course.adrift &= update.change.start.is_none(),
+        _ if update.change.start.is_some() => course.adrift = false,
+        _ => {}
+    }
+    match update.status {
+        Status::Update | Status::Correction => {}
+        status => course.over = Some(status).filter(|s| is_closing(*s)),
+    }
+}
+
+/// The days of the series around one that it does not have.
+fn near(days: &BTreeMap<NaiveDate, Course>, day: NaiveDate) -> String {
+    let before = days.range(..day).next_back().map(|(d, _)| d.to_string());
+    let after = days.range(day..).next().map(|(d, _)| d.to_string());
+    match (before, after) {
+        (Some(a), Some(b)) => format!("the days of the series around it are {a} and {b}"),
+        (Some(one), None) | (None, Some(one)) => format!("the nearest day of the series is {one}"),
+        (None, None) => "name a day of the series".to_owned(),
+    }
+}
