@@ -22,6 +22,7 @@ const PROGRAM: &str = env!("NOROSHI_PROGRAM");
 #[derive(Debug)]
 pub struct Cache {
     file: PathBuf,
+    rules: Digest,
     /// What holds for every line of it.
     head: String,
     text: String,
@@ -40,7 +41,7 @@ impl Cache {
             Some(lines) => lines.lines().filter_map(line).collect(),
             None => HashMap::new(),
         };
-        Cache { file, head, text, known }
+        Cache { file, rules, head, text, known }
     }
 
     /// The file that such inputs made.
@@ -49,21 +50,33 @@ impl Cache {
         self.known.get(&inputs)
     }
 
-    /// Leaves for the next build what this one knows. That it cannot be written is nobody's fault and
-    /// no one's loss.
-    pub fn replace(&self, mut known: Vec<(Digest, Entry)>) {
-        known.sort_unstable_by_key(|(inputs, _)| *inputs);
+    /// Whether it was made under these rules.
+    #[must_use]
+    pub fn holds(&self, rules: Digest) -> bool {
+        self.rules == rules
+    }
+
+    /// Knows from now on what a build made, and nothing else.
+    pub fn remember(&mut self, known: Vec<(Digest, Entry)>) {
+        self.known = known.into_iter().collect();
+    }
+
+    /// Leaves for the next run what this one knows. That it cannot be written is nobody's fault and no
+    /// one's loss.
+    pub fn write(&self) {
+        let mut known: Vec<_> = self.known.iter().collect();
+        known.sort_unstable_by_key(|(inputs, _)| **inputs);
         let mut text = self.head.clone();
         for (inputs, entry) in known {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{inputs} {} {}", entry.sha256, entry.size);
         }
         if text != self.text {
-            let _ = self.write(&text);
+            let _ = self.put(&text);
         }
     }
 
-    fn write(&self, text: &str) -> io::Result<()> {
+    fn put(&self, text: &str) -> io::Result<()> {
         let Some(folder) = self.file.parent() else { return Ok(()) };
         if !folder.is_dir() {
             fs::create_dir(folder)?;

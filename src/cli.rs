@@ -6,7 +6,11 @@ mod check;
 mod import;
 mod init;
 mod next;
+mod publishing;
 mod report;
+mod serve;
+mod wake;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -31,6 +35,8 @@ enum Command {
     Check(check::Args),
     Import(import::Args),
     Next(next::Args),
+    Serve(serve::Args),
+    Watch(watch::Args),
 }
 
 /// How diagnostics are written.
@@ -83,6 +89,8 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&cli.root, &args),
         Command::Import(args) => import::run(&cli.root, &args),
         Command::Next(args) => next::run(&cli.root, &args),
+        Command::Serve(args) => serve::run(&cli.root, &args),
+        Command::Watch(args) => watch::run(&cli.root, &args),
     };
     outcome.into()
 }

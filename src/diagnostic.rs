@@ -136,13 +136,13 @@ impl Diagnostics {
 }
 
 /// The texts that diagnostics point into.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Texts {
     files: HashMap<Arc<str>, Lines>,
 }
 
 /// A text, and where its lines begin: found once, however many faults it has.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Lines {
     text: Arc<str>,
     starts: OnceLock<Vec<usize>>,

@@ -1,5 +1,7 @@
 //! A site from the disk: files → documents → model. One of the two places that work in parallel.
 
+mod again;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -16,6 +18,8 @@ use crate::model::{Config, Model};
 use crate::source::{self, Asset, Folder, Found, Listing, ReadError};
 use crate::text;
 use crate::vocabulary::LANGUAGES;
+
+pub use again::{Reader, Reread};
 
 /// What was found.
 #[derive(Debug)]
@@ -76,7 +80,7 @@ fn assemble(
     // Without site.yaml the entries are still read, so that their faults are told in the same run.
     let built_in: Vec<String> = LANGUAGES.iter().map(|l| (*l).to_owned()).collect();
     let locales = config.as_ref().map_or(&built_in, |c| &c.locales);
-    let groups = group(listing.entries, locales);
+    let groups: Vec<Group> = group(listing.entries, locales).into_values().collect();
     let groups: Vec<Result<Read, ReadError>> = (groups.par_iter())
         .map(|group| read_group(group, locales, config.as_ref(), read, progress))
         .collect();
@@ -123,7 +127,7 @@ fn read_config(
 type Group = Vec<Found>;
 
 /// Files that lie in one folder and differ only in their locale belong together.
-fn group(entries: Vec<Found>, locales: &[String]) -> Vec<Group> {
+fn group(entries: Vec<Found>, locales: &[String]) -> BTreeMap<String, Group> {
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for found in entries {
         let name = found.name.strip_suffix(".md").unwrap_or(&found.name);
@@ -134,7 +138,7 @@ fn group(entries: Vec<Found>, locales: &[String]) -> Vec<Group> {
         // One editor writes が as one character, another as two.
         groups.entry(text::nfc(stem).into_owned()).or_default().push(found);
     }
-    groups.into_values().collect()
+    groups
 }
 
 fn locale_at(suffix: &str, locales: &[String]) -> Option<usize> {
@@ -251,6 +255,7 @@ fn fill_texts(root: &Path, loaded: &mut Loaded) {
             name: Arc::clone(name),
             folder: Folder::Pages,
             stem: String::new(),
+            stamp: None,
         };
         if let Some(text) = source::read_anyhow(&found) {
             loaded.texts.insert(Arc::clone(name), text);

@@ -87,6 +87,38 @@ impl Model {
         model
     }
 
+    /// Takes an entry out, by its file.
+    pub fn remove(&mut self, file: &str) {
+        fn without<T>(list: &mut Vec<T>, file: &str, head: impl Fn(&T) -> &Head) {
+            if let Some(at) = list.iter().position(|e| *head(e).file == *file) {
+                list.remove(at);
+            }
+        }
+        without(&mut self.incidents, file, |e| &e.head);
+        without(&mut self.maintenance, file, |e| &e.head);
+        without(&mut self.notices, file, |e| &e.head);
+        without(&mut self.questions, file, |e| &e.head);
+        without(&mut self.pages, file, |e| &e.head);
+    }
+
+    /// Puts an entry in its place.
+    pub fn insert(&mut self, entry: Entry) {
+        fn place<T, K: Ord>(list: &mut Vec<T>, entry: T, key: impl Fn(&T) -> K) {
+            let new = key(&entry);
+            let at = list.partition_point(|e| key(e) < new);
+            list.insert(at, entry);
+        }
+        match entry {
+            Entry::Incident(e) => place(&mut self.incidents, *e, |e| e.head.slug.clone()),
+            Entry::Maintenance(e) => place(&mut self.maintenance, *e, |e| e.head.slug.clone()),
+            Entry::Notice(e) => place(&mut self.notices, *e, |e| e.head.slug.clone()),
+            Entry::Question(e) => {
+                place(&mut self.questions, *e, |e| (e.category, e.order, e.head.slug.clone()));
+            }
+            Entry::Page(e) => place(&mut self.pages, *e, |e| (e.order, e.head.slug.clone())),
+        }
+    }
+
     /// What every entry has, in a fixed order.
     pub fn heads(&self) -> impl Iterator<Item = &Head> {
         (self.incidents.iter().map(|e| &e.head))

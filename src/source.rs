@@ -4,9 +4,10 @@
 //! cannot publish what lies outside it. Text is normalised once: no BOM, LF line ends, and no
 //! character that XML forbids.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::ops::Range;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -44,6 +45,27 @@ pub const FOLDERS: [(&str, Folder); 5] = [
     ("pages", Folder::Pages),
 ];
 
+/// What a file system says of a file: as long as it says the same, so is the file, but for changes within
+/// one tick of its clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    size: u64,
+    inode: u64,
+    modified: (i64, i64),
+    changed: (i64, i64),
+}
+
+impl Stamp {
+    fn of(found: &Metadata) -> Stamp {
+        Stamp {
+            size: found.len(),
+            inode: found.ino(),
+            modified: (found.mtime(), found.mtime_nsec()),
+            changed: (found.ctime(), found.ctime_nsec()),
+        }
+    }
+}
+
 /// A text file that was found, not yet read.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -55,6 +77,8 @@ pub struct Found {
     pub folder: Folder,
     /// File name without `.md`, and still with a locale suffix.
     pub stem: String,
+    /// What the file system said of it, where that was asked for.
+    pub stamp: Option<Stamp>,
 }
 
 impl Found {
@@ -64,13 +88,13 @@ impl Found {
         let inside = name.strip_prefix("content/")?;
         if inside == "site.yaml" {
             let (path, name) = (PathBuf::new(), name.into());
-            return Some(Found { path, name, folder: Folder::Config, stem: "site".into() });
+            return Some(Found { path, name, folder: Folder::Config, stem: "site".into(), stamp: None });
         }
         let (folder, rest) = inside.split_once('/')?;
         let (_, folder) = *FOLDERS.iter().find(|(n, _)| *n == folder)?;
         let file = rest.rsplit('/').next().unwrap_or(rest);
         let stem = file.strip_suffix(".md")?.to_owned();
-        Some(Found { path: PathBuf::new(), name: name.into(), folder, stem })
+        Some(Found { path: PathBuf::new(), name: name.into(), folder, stem, stamp: None })
     }
 }
 
@@ -83,6 +107,8 @@ pub struct Asset {
     pub name: Arc<str>,
     /// Address in the site, without a leading slash.
     pub address: String,
+    /// What the file system said of it, where that was asked for.
+    pub stamp: Option<Stamp>,
 }
 
 /// What lies under `content/`.
@@ -120,6 +146,18 @@ impl std::error::Error for ReadError {}
 /// # Errors
 /// Where a folder cannot be read. A missing `content/` or `site.yaml` is a diagnostic.
 pub fn list(root: &Path) -> Result<Listing, ReadError> {
+    list_with(root, false)
+}
+
+/// The same, with a stamp for each file: for whoever reads the site again and again.
+///
+/// # Errors
+/// As [`list`].
+pub fn list_stamped(root: &Path) -> Result<Listing, ReadError> {
+    list_with(root, true)
+}
+
+fn list_with(root: &Path, stamped: bool) -> Result<Listing, ReadError> {
     let content = root.join("content");
     let mut listing = Listing::default();
     if !content.is_dir() {
@@ -131,7 +169,9 @@ pub fn list(root: &Path) -> Result<Listing, ReadError> {
     {
         let entry = entry
             .map_err(|e| ReadError { path: e.path().unwrap_or(&content).to_path_buf(), source: e.into() })?;
-        sort_in(&entry, &content, &mut listing);
+        // What is gone by now is found to be missing when it is read.
+        let stamp = if stamped { entry.metadata().ok().map(|m| Stamp::of(&m)) } else { None };
+        sort_in(&entry, stamp, &content, &mut listing);
     }
     // Byte order of the whole address, whatever the order of directory listings.
     listing.entries.sort_by(|a, b| a.name.cmp(&b.name));
@@ -157,7 +197,7 @@ fn is_litter(entry: &walkdir::DirEntry, content: &Path) -> bool {
     name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
 }
 
-fn sort_in(entry: &walkdir::DirEntry, content: &Path, listing: &mut Listing) {
+fn sort_in(entry: &walkdir::DirEntry, stamp: Option<Stamp>, content: &Path, listing: &mut Listing) {
     let Ok(relative) = entry.path().strip_prefix(content) else { return };
     let parts: Vec<String> = relative.iter().map(|p| p.to_string_lossy().into_owned()).collect();
     let name: Arc<str> = format!("content/{}", parts.join("/")).into();
@@ -207,7 +247,7 @@ fn sort_in(entry: &walkdir::DirEntry, content: &Path, listing: &mut Listing) {
             );
             return;
         }
-        listing.assets.push(Asset { path: entry.path().to_path_buf(), name, address });
+        listing.assets.push(Asset { path: entry.path().to_path_buf(), name, address, stamp });
         return;
     }
     if parts.len() == 1 {
@@ -218,6 +258,7 @@ fn sort_in(entry: &walkdir::DirEntry, content: &Path, listing: &mut Listing) {
                     name,
                     folder: Folder::Config,
                     stem: "site".into(),
+                    stamp,
                 });
             }
             "README.md" | "static" | "templates" => {}
@@ -232,7 +273,7 @@ fn sort_in(entry: &walkdir::DirEntry, content: &Path, listing: &mut Listing) {
     let file = &parts[parts.len() - 1];
     if let Some(stem) = file.strip_suffix(".md") {
         let stem = stem.to_owned();
-        listing.entries.push(Found { path: entry.path().to_path_buf(), name, folder, stem });
+        listing.entries.push(Found { path: entry.path().to_path_buf(), name, folder, stem, stamp });
     } else {
         listing.diagnostics.push(
             Diagnostic::warning(

@@ -8,8 +8,11 @@ pub(crate) mod fixture;
 mod incident;
 mod maintenance;
 #[cfg(test)]
+mod series_tests;
+#[cfg(test)]
 mod tests;
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
@@ -66,7 +69,7 @@ pub struct Outlook {
 }
 
 /// A notice at an instant.
-#[derive(Debug, Hash)]
+#[derive(Debug)]
 pub struct NoticeNow<'m> {
     /// The notice.
     pub notice: &'m Notice,
@@ -93,6 +96,13 @@ pub struct SeriesNow<'m> {
     pub withdrawn: bool,
     /// Whether its evaluation is visible.
     pub evaluation: bool,
+}
+
+/// By what its own page is made from.
+impl Hash for NoticeNow<'_> {
+    fn hash<H: Hasher>(&self, to: &mut H) {
+        (self.notice.digest(), self.updates.len(), self.published, self.withdrawn).hash(to);
+    }
 }
 
 /// When an entry becomes visible: `publish_at`, else its first update; else its kind decides.

@@ -16,7 +16,7 @@ const ROOMS: [(&str, &[&str]); 21] = [
     ("source", &["diagnostic", "text"]),
     ("markdown", &["text"]),
     ("document", &["diagnostic", "markdown", "source", "text", "vocabulary"]),
-    ("model", &["diagnostic", "document", "markdown", "source", "text", "vocabulary"]),
+    ("model", &["diagnostic", "digest", "document", "markdown", "source", "text", "vocabulary"]),
     ("uptime", &["model", "vocabulary"]),
     ("timeline", &["model", "uptime", "vocabulary"]),
     ("locale", &["model"]),

@@ -104,7 +104,7 @@ fn render(
     let out: PathBuf = root.join("public");
     let previous = publish::read_manifest(&out);
     let paths = paths.iter().map(String::as_str).collect();
-    let lost = super::build::lost_addresses(previous.as_ref(), &paths);
+    let lost = super::publishing::lost_addresses(previous.as_ref(), &paths);
     loaded.diagnostics.extend(lost);
     Ok(())
 }

@@ -69,7 +69,7 @@ fn human(model: &Model, as_of: Instant, at: Instant, changes: &[Change<'_>]) {
     }
 }
 
-fn words(what: What) -> &'static str {
+pub(super) fn words(what: What) -> &'static str {
     match what {
         What::Day => "a day begins",
         What::Appears => "becomes visible",

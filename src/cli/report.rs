@@ -10,7 +10,7 @@ use super::{Format, Outcome};
 use crate::diagnostic::{self, Diagnostics, Texts};
 use crate::load::{self, Loaded};
 use crate::model::config::Url;
-use crate::model::{Instant, Model};
+use crate::model::{Instant, Model, Zone};
 use crate::text;
 
 /// Whether a stream is shown to a person in colour.
@@ -123,26 +123,32 @@ impl Progress {
 
 /// Reads the site; what cannot be read is said.
 pub(super) fn load(root: &Path, base_url: Option<&str>, progress: &Progress) -> Result<Loaded, Outcome> {
-    let base_url = match base_url {
-        None => None,
-        Some(written) => {
-            if let Some(url) = Url::parse(written) {
-                Some(url)
-            } else {
-                let message = format!("`{written}` is no absolute address");
-                return Err(fail(Outcome::Usage, &message, "write it as `https://status.example.com/`"));
-            }
-        }
-    };
-    if !root.is_dir() {
-        let message = format!("there is no folder `{}`", root.display());
-        return Err(fail(Outcome::Usage, &message, "name the folder that holds `content/`"));
-    }
+    let base_url = self::base_url(base_url)?;
+    folder(root)?;
     let loaded = load::load(root, base_url.as_ref(), &|| progress.step("reading"));
     progress.clear();
     loaded.map_err(|e| {
         fail(Outcome::Environment, &e.to_string(), "look at the rights of the file and at the disk")
     })
+}
+
+/// The address that was asked for, read.
+pub(super) fn base_url(written: Option<&str>) -> Result<Option<Url>, Outcome> {
+    let Some(written) = written else { return Ok(None) };
+    let url = Url::parse(written).ok_or_else(|| {
+        let message = format!("`{written}` is no absolute address");
+        fail(Outcome::Usage, &message, "write it as `https://status.example.com/`")
+    })?;
+    Ok(Some(url))
+}
+
+/// The folder of a site must be there.
+pub(super) fn folder(root: &Path) -> Result<(), Outcome> {
+    if root.is_dir() {
+        return Ok(());
+    }
+    let message = format!("there is no folder `{}`", root.display());
+    Err(fail(Outcome::Usage, &message, "name the folder that holds `content/`"))
 }
 
 /// Now.
@@ -153,8 +159,12 @@ pub(super) fn now() -> Instant {
 
 /// The instant that was asked for, or now.
 pub(super) fn as_of(written: Option<&str>, model: &Model) -> Result<Instant, Outcome> {
-    let Some(written) = written else { return Ok(now()) };
-    model.config.zone.read(written).map_err(|fault| {
+    written.map_or_else(|| Ok(now()), |written| instant(written, model.config.zone))
+}
+
+/// An instant as it was typed, in the site's zone.
+pub(super) fn instant(written: &str, zone: Zone) -> Result<Instant, Outcome> {
+    zone.read(written).map_err(|fault| {
         let (_, message, help) = fault.describe(written);
         fail(Outcome::Usage, &message, &help)
     })

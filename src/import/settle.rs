@@ -184,7 +184,7 @@ fn read(files: &[(String, String)], assets: &[String]) -> Loaded {
     listing.entries.sort_by(|a, b| a.name.cmp(&b.name));
     for address in assets {
         let name = format!("content/static/{address}").into();
-        listing.assets.push(Asset { path: PathBuf::new(), name, address: address.clone() });
+        listing.assets.push(Asset { path: PathBuf::new(), name, address: address.clone(), stamp: None });
     }
     listing.assets.sort_by(|a, b| a.address.cmp(&b.address));
     load::listed(listing, &|found| texts.get(&found.name).cloned().unwrap_or_else(|| "".into()))

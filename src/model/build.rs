@@ -29,7 +29,20 @@ pub enum Entry {
 }
 
 impl Entry {
-    fn head_mut(&mut self) -> &mut Head {
+    /// What every entry has.
+    #[must_use]
+    pub fn head(&self) -> &Head {
+        match self {
+            Entry::Incident(e) => &e.head,
+            Entry::Maintenance(e) => &e.head,
+            Entry::Notice(e) => &e.head,
+            Entry::Question(e) => &e.head,
+            Entry::Page(e) => &e.head,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn head_mut(&mut self) -> &mut Head {
         match self {
             Entry::Incident(e) => &mut e.head,
             Entry::Maintenance(e) => &mut e.head,

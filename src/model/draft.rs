@@ -94,6 +94,7 @@ impl Draft<'_> {
             translations: self.files.translations.iter().map(|(locale, _)| *locale).collect(),
             anchors,
             place,
+            digest: std::sync::OnceLock::new(),
         })
     }
 

@@ -1,11 +1,12 @@
 //! What all kinds of entries share: identity, visibility, words in several languages, updates.
 
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::text::{Rich, Secret, Text};
 use super::time::Instant;
 use crate::diagnostic::Place;
+use crate::digest::Digest;
 use crate::markdown::{self, Anchors};
 use crate::text;
 use crate::vocabulary::Status;
@@ -92,6 +93,8 @@ pub struct Head {
     pub anchors: Anchors,
     /// Where its title stands, for diagnostics about the whole.
     pub place: Place,
+    /// What stands for the whole entry, once somebody has asked.
+    pub digest: OnceLock<Digest>,
 }
 
 /// By all that its own page may show. What is private, and where things are written, makes no page another
@@ -115,6 +118,7 @@ impl Hash for Head {
             translations,
             anchors: _,
             place: _,
+            digest: _,
         } = self;
         (kind, file, slug, id, api_id, title).hash(to);
         (draft, publish_at, withdrawn, translations).hash(to);
@@ -122,6 +126,12 @@ impl Hash for Head {
 }
 
 impl Head {
+    /// What stands for all of an entry that a page may show. An entry does not change once it is read, so
+    /// it is worked out once, however often the site is built from it.
+    pub fn digest_of(&self, entry: &impl Hash) -> Digest {
+        *self.digest.get_or_init(|| Digest::of(entry))
+    }
+
     /// Whether its words are in this language: a title alone is no translation.
     #[must_use]
     pub fn is_in(&self, locale: usize) -> bool {

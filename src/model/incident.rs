@@ -6,6 +6,7 @@ use super::entry::{Estimate, FieldValue, Head, Kind, Question, Update};
 use super::reader::Map;
 use super::text::{Localized, Rich};
 use super::time::Instant;
+use crate::digest::Digest;
 use crate::document::body::RawUpdate;
 use crate::document::moment;
 use crate::vocabulary::{FactKey, Section, Severity, Status};
@@ -47,6 +48,14 @@ pub struct Incident {
     pub compensation: Option<Rich>,
     /// What was learnt, and when it was said.
     pub postmortem: Option<(Option<Instant>, Rich)>,
+}
+
+impl Incident {
+    /// What stands for all of it that a page may show.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        self.head.digest_of(self)
+    }
 }
 
 /// What an update changes. It holds from that update on.

@@ -11,6 +11,7 @@ use super::recurrence::{self, Recurrence};
 use super::series;
 use super::text::Rich;
 use super::time::{Instant, date_of};
+use crate::digest::Digest;
 use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
 use crate::text;
@@ -51,6 +52,14 @@ pub struct Maintenance {
     pub compensation: Option<Rich>,
     /// What was learnt, and when it was said.
     pub evaluation: Option<(Option<Instant>, Rich)>,
+}
+
+impl Maintenance {
+    /// What stands for all of it that a page may show.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        self.head.digest_of(self)
+    }
 }
 
 /// A kind that every site has, or one of the site's own.

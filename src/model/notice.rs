@@ -6,6 +6,7 @@ use super::entry::{FieldValue, Head, Kind, Question, Update};
 use super::reader::Map;
 use super::text::Rich;
 use super::time::Instant;
+use crate::digest::Digest;
 use crate::vocabulary::{Level, Section};
 
 /// Something to be known.
@@ -31,6 +32,14 @@ pub struct Notice {
     pub actions: Option<Rich>,
     /// Questions and answers.
     pub faq: Vec<Question>,
+}
+
+impl Notice {
+    /// What stands for all of it that a page may show.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        self.head.digest_of(self)
+    }
 }
 
 pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Notice> {

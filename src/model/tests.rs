@@ -45,7 +45,7 @@ fn site() -> Config {
 
 fn document(folder: Folder, stem: &str, text: &str, found: &mut Vec<Diagnostic>) -> Option<Document> {
     let name: Arc<str> = format!("content/x/{stem}.md").into();
-    let source = Found { path: "x".into(), name, folder, stem: stem.into() };
+    let source = Found { path: "x".into(), name, folder, stem: stem.into(), stamp: None };
     document::parse(&source, &text.into(), &["ja".into(), "en".into()], found)
 }
 

@@ -46,6 +46,12 @@ pub struct Entry {
     pub size: u64,
 }
 
+/// Whether something is published in a folder. Takes no lock and reads nothing.
+#[must_use]
+pub fn is_there(out: &Path) -> bool {
+    out.join(NAME).is_file()
+}
+
 /// The manifest in a folder, if there is one that can be read. Takes no lock.
 #[must_use]
 pub fn read_manifest(out: &Path) -> Option<Manifest> {

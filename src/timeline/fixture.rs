@@ -35,7 +35,8 @@ pub(crate) fn site(config: &str, files: &[(&str, &str)]) -> Model {
         let (folder, rest) = name.split_once('/').expect("a folder");
         let folder = FOLDERS.iter().find(|f| f.0 == folder).expect("a folder of content/").1;
         let stem = rest.rsplit('/').next().and_then(|n| n.strip_suffix(".md")).expect("a name").to_owned();
-        let source = Found { path: PathBuf::new(), name: format!("content/{name}").into(), folder, stem };
+        let source =
+            Found { path: PathBuf::new(), name: format!("content/{name}").into(), folder, stem, stamp: None };
         document::parse(&source, &Arc::from(text), &config.locales, found)
             .unwrap_or_else(|| panic!("{found:?}"))
     };

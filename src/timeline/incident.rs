@@ -1,5 +1,6 @@
 //! An incident at an instant.
 
+use std::hash::{Hash, Hasher};
 use std::ops::RangeInclusive;
 
 use super::{What, is_withdrawn, last_word, visible, visible_from};
@@ -11,7 +12,7 @@ use crate::uptime::Span;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
 /// What is visible and true of an incident.
-#[derive(Debug, Hash)]
+#[derive(Debug)]
 pub struct IncidentNow<'m> {
     /// The incident.
     pub incident: &'m Incident,
@@ -163,6 +164,14 @@ impl Course {
 
     fn affects(&self) -> impl Iterator<Item = (usize, ComponentStatus)> {
         self.given.given.iter().map(|(component, given)| (*component, status(*given, self.severity)))
+    }
+}
+
+/// By what its own page is made from: all else follows from the entry and how much of it is visible.
+impl Hash for IncidentNow<'_> {
+    fn hash<H: Hasher>(&self, to: &mut H) {
+        (self.incident.digest(), self.updates.len(), self.published, self.withdrawn, self.postmortem)
+            .hash(to);
     }
 }
 

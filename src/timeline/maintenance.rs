@@ -1,5 +1,6 @@
 //! A maintenance at an instant: what people said, and what the clock may say.
 
+use std::hash::{Hash, Hasher};
 use std::ops::RangeInclusive;
 
 use super::{What, is_withdrawn, last_word, visible, visible_from};
@@ -11,7 +12,7 @@ use crate::uptime::Span;
 use crate::vocabulary::{Auto, ComponentStatus, MaintenanceKind, Status};
 
 /// What is visible and true of a maintenance.
-#[derive(Debug, Hash)]
+#[derive(Debug)]
 pub struct MaintenanceNow<'m> {
     /// The maintenance.
     pub maintenance: &'m Maintenance,
@@ -351,6 +352,15 @@ impl<'m> Replay<'m> {
             Status::Cancelled => self.actual.1 = self.actual.0.map(|_| at),
             _ => {}
         }
+    }
+}
+
+/// By what its own page is made from: all else follows from the entry and how much of it is visible. What
+/// the clock says stands on no such page.
+impl Hash for MaintenanceNow<'_> {
+    fn hash<H: Hasher>(&self, to: &mut H) {
+        (self.maintenance.digest(), self.occurrence, self.updates.len()).hash(to);
+        (self.published, self.withdrawn, self.evaluation).hash(to);
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn digest(scope: &Scope<'_>, shared: Digest) -> Digest {
             let dates = now.series[at].occurrences.iter().map(|at| &now.maintenance[*at]);
             let dates: Vec<_> = dates.map(|m| (m.occurrence, m.plan, m.said, &m.steps)).collect();
             Digest::of(&(
-                now.series[at].maintenance,
+                now.series[at].maintenance.digest(),
                 now.series[at].withdrawn,
                 now.series[at].evaluation,
                 dates,

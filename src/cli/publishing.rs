@@ -1,0 +1,187 @@
+//! What `build` and `watch` share: a site on its way into its folder, past the search for private text.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use super::report::Progress;
+use super::{Outcome, report};
+use crate::cache::Cache;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::digest::Digest;
+use crate::model::{Config, Instant};
+use crate::privacy::{Found, Leak, Search};
+use crate::publish::{self, Entry, File, Manifest, Publication, Rank, Report, StageError, Staged, Stamp};
+use crate::render::{self, RenderError};
+use crate::site::Site;
+use crate::source::{Asset, ReadError};
+
+/// Why nothing was published.
+pub(super) enum Failure {
+    /// There is more to search for than can be searched for.
+    Search(String),
+    /// A file to copy could not be read.
+    Read(ReadError),
+    /// Private text would have gone out.
+    Leak(Leak),
+    /// The folder.
+    Publish(publish::Error),
+}
+
+/// What was done.
+pub(super) struct Done {
+    pub(super) report: Report,
+    /// What is worth telling the team.
+    pub(super) found: Vec<Diagnostic>,
+}
+
+impl Failure {
+    /// What it is about, and the way out.
+    pub(super) fn words(&self) -> (String, &str) {
+        match self {
+            Failure::Search(error) => (error.clone(), ""),
+            Failure::Read(error) => (error.to_string(), "look at the file and at the disk"),
+            Failure::Leak(leak) => (leak.diagnostic().message, ""),
+            Failure::Publish(error) => (error.to_string(), error.help()),
+        }
+    }
+
+    /// Says it, and how the run ends.
+    pub(super) fn say(&self) -> Outcome {
+        let outcome = match self {
+            Failure::Publish(error) if error.kind() == publish::Kind::Address => Outcome::Content,
+            Failure::Leak(_) => Outcome::Content,
+            _ => Outcome::Environment,
+        };
+        let (message, help) = self.words();
+        report::fail(outcome, &message, help)
+    }
+}
+
+/// Whether one folder is or lies in the other: the source would be served, or the site read as content.
+pub(super) fn overlaps(content: &Path, out: &Path) -> bool {
+    let (Ok(content), Some(out)) = (content.canonicalize(), resolved(out)) else { return false };
+    content.starts_with(&out) || out.starts_with(&content)
+}
+
+/// Says that it is so.
+pub(super) fn refuse_overlap(out: &Path) -> Outcome {
+    let message = format!("`{}` and the content would lie in one another", out.display());
+    report::fail(Outcome::Usage, &message, "publish into a folder beside `content/`, such as `public`")
+}
+
+/// A path with every link that exists followed, also where its end does not exist yet.
+fn resolved(path: &Path) -> Option<PathBuf> {
+    let whole = std::path::absolute(path).ok()?;
+    let there =
+        whole.ancestors().find_map(|a| Some((a.canonicalize().ok()?, whole.strip_prefix(a).ok()?)))?;
+    Some(there.0.join(there.1))
+}
+
+/// Publishes a site. `cache` is asked for what earlier builds made, and learns what this one did.
+pub(super) fn publish(
+    site: &Site<'_>,
+    assets: &[Asset],
+    (out, force): (&Path, bool),
+    cache: &mut Option<Cache>,
+    root: &Path,
+    progress: &Progress,
+) -> Result<Done, Failure> {
+    let publication = Publication::open(out, force).map_err(Failure::Publish)?;
+    let search = Search::new(site).map_err(Failure::Search)?;
+    let rules = search.digest();
+    let known = match cache.take().filter(|cache| cache.holds(rules)) {
+        Some(cache) => cache,
+        None => Cache::read(root, rules),
+    };
+    let known = cache.insert(known);
+    progress.restart();
+    let stage = Stage { publication: &publication, search: &search, cache: known, progress };
+    let rendered = render::each_to(site, assets, &stage);
+    progress.clear();
+    let rendered = rendered.map_err(|error| match error {
+        RenderError::Read(e) => Failure::Read(e),
+        RenderError::Refused(StageError::Publish(e)) => Failure::Publish(e),
+        RenderError::Refused(StageError::Inspect(leak)) => Failure::Leak(leak),
+    })?;
+    let paths = rendered.iter().map(|(staged, _)| staged.path()).collect();
+    let found = lost_addresses(publication.previous(), &paths);
+    let made = rendered.iter().filter_map(|(staged, inputs)| Some(((*inputs)?, staged.entry().clone())));
+    let made: Vec<(Digest, Entry)> = made.collect();
+    let staged = rendered.into_iter().map(|(staged, _)| staged).collect();
+    let stamp = Stamp {
+        generator: concat!("noroshi ", env!("CARGO_PKG_VERSION")).into(),
+        effective: site.now.effective.iso(),
+        next_change: site.now.next_change.map(Instant::iso),
+    };
+    let report = publication.commit(staged, &stamp).map_err(Failure::Publish)?;
+    known.remember(made);
+    Ok(Done { report, found })
+}
+
+/// `built 124 files in 38 ms: 12 written, 112 unchanged, 0 removed`.
+pub(super) fn line(report: &Report, progress: &Progress) -> String {
+    let time = progress.elapsed().as_millis();
+    format!(
+        "built {} files in {time} ms: {} written, {} unchanged, {} removed",
+        report.files, report.written, report.unchanged, report.removed
+    )
+}
+
+/// Every file on its way into the folder, past the search for private text.
+struct Stage<'a> {
+    publication: &'a Publication,
+    search: &'a Search<'a>,
+    cache: &'a Cache,
+    progress: &'a Progress,
+}
+
+impl render::Take for Stage<'_> {
+    type Done = (Staged, Option<Digest>);
+    type Error = StageError<Leak>;
+
+    fn keep(&self, path: &str, rank: Rank, inputs: Digest) -> Result<Option<Self::Done>, Self::Error> {
+        let Some(entry) = self.cache.find(inputs) else { return Ok(None) };
+        let kept = self.publication.keep(path, rank, entry)?;
+        if kept.is_some() {
+            self.progress.step("writing");
+        }
+        Ok(kept.map(|staged| (staged, Some(inputs))))
+    }
+
+    fn is(&self, (kept, _): &Self::Done, file: &File) -> bool {
+        *kept.entry() == Entry::of(&file.bytes)
+    }
+
+    fn take(&self, file: File, inputs: Option<Digest>) -> Result<Self::Done, Self::Error> {
+        self.progress.step("writing");
+        let mut found = Found::Nothing;
+        let staged = self.publication.stage(&file, |file| {
+            found = self.search.inspect(&file.path, &file.bytes)?;
+            Ok(())
+        })?;
+        // What may go out because of other files is looked at each time.
+        Ok((staged, inputs.filter(|_| found == Found::Nothing)))
+    }
+}
+
+/// `history/2026/11/index.html`, in any language.
+fn is_month(path: &str) -> bool {
+    let mut parts = path.trim_end_matches("/index.html").rsplit('/');
+    let mut number = || parts.next().is_some_and(|p| p.bytes().all(|b| b.is_ascii_digit()));
+    number() && number() && parts.next() == Some("history")
+}
+
+/// Addresses of the last manifest where nothing stands any more: somebody may have a link to them.
+pub(super) fn lost_addresses(previous: Option<&Manifest>, paths: &HashSet<&str>) -> Vec<Diagnostic> {
+    let Some(previous) = previous else { return Vec::new() };
+    // A month without entries any more, and the theme's own files, are nobody's loss.
+    let entry = |path: &&String| path.ends_with("/index.html") && !is_month(path);
+    let lost = previous.files.keys().filter(entry).filter(|path| !paths.contains(path.as_str()));
+    lost.map(|path| {
+        let address = path.trim_end_matches("index.html");
+        let message = format!("nothing stands at `/{address}` any more, where a page was published before");
+        Diagnostic::warning("publish/lost-address", Place::whole(&Config::file()), message)
+            .help("give the entry that replaces it `aliases: [/old/address/]`, or keep the entry and set `withdrawn`")
+    })
+    .collect()
+}

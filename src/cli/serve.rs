@@ -1,0 +1,252 @@
+//! `noroshi serve`
+
+use std::collections::{BTreeMap, HashSet};
+use std::io::ErrorKind;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::time::Instant as Clock;
+
+use super::next::words;
+use super::report;
+use super::wake::{Waiting, Wake};
+use super::{Format, Outcome};
+use crate::diagnostic;
+use crate::load::{Loaded, Reader};
+use crate::model::config::Url;
+use crate::model::{Instant, Model, Zone};
+use crate::preview::{Bar, Content, Server, Shelf, Step};
+use crate::render;
+use crate::site::Site;
+use crate::timeline::{self, Snapshot};
+
+/// Preview the site on this machine
+///
+/// Builds into memory, writes no file, and builds again on each change of the content and of the clock; the
+/// browser follows by itself. Errors of the content are shown over the last good site.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The port on 127.0.0.1; 0 is any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 4000)]
+    port: u16,
+    /// Show the site as of this instant; from there, step to the next and the previous change
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+    /// Show drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Open it in the browser
+    #[arg(long)]
+    open: bool,
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    if let Err(outcome) = report::folder(root) {
+        return outcome;
+    }
+    // As messages name files.
+    let root = &std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
+    let server = match Server::bind(args.port) {
+        Ok(server) => server,
+        Err(error) => return refused(args.port, &error),
+    };
+    let url = server.url();
+    let mut waiting = Waiting::begin(root);
+    let bell = waiting.bell();
+    let shelf = match server.run(move |step| drop(bell.send(Wake::Asked(step)))) {
+        Ok(shelf) => shelf,
+        Err(error) => return report::fail(Outcome::Environment, &format!("cannot serve: {error}"), ""),
+    };
+    let mut preview = Preview {
+        reader: Reader::new(root, Url::parse(&url), args.drafts),
+        shelf,
+        drafts: args.drafts,
+        as_of: None,
+        good: None,
+        shown: (Instant(i64::MIN), None),
+        said: String::new(),
+    };
+    preview.read(&HashSet::new());
+    if let Some(written) = &args.as_of {
+        let zone = preview.reader.loaded().model.as_ref().map_or(Zone::UTC, |model| model.config.zone);
+        match report::instant(written, zone) {
+            Ok(at) => preview.as_of = Some(at),
+            Err(outcome) => return outcome,
+        }
+    }
+    preview.show();
+    report::print(&format!("serving {url}; stop it with Ctrl-C"));
+    if args.open {
+        open(&url);
+    }
+    loop {
+        let next = preview.shown.1.filter(|_| preview.as_of.is_none());
+        // Where time stands still no clock can fall behind it.
+        let now = if preview.as_of.is_some() { Instant(i64::MIN) } else { preview.shown.0 };
+        match waiting.next(now, next) {
+            Wake::Files(seen) => {
+                if preview.read(&seen.files()) {
+                    preview.show();
+                }
+            }
+            Wake::Time => preview.show(),
+            Wake::Asked(step) => {
+                preview.step(step);
+                preview.show();
+            }
+            Wake::Stop => return Outcome::Done,
+        }
+    }
+}
+
+fn refused(port: u16, error: &std::io::Error) -> Outcome {
+    if error.kind() == ErrorKind::AddrInUse {
+        let help = format!("stop what listens there, or choose another: `--port {}`", port.saturating_add(1));
+        return report::fail(Outcome::Environment, &format!("port {port} is in use"), &help);
+    }
+    let message = format!("cannot listen on port {port}: {error}");
+    report::fail(Outcome::Environment, &message, "choose a port from 1024 on, such as `--port 4000`")
+}
+
+/// Asks the desktop to show an address; one without a browser is no fault.
+fn open(url: &str) {
+    let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let quiet = Command::new(program)
+        .arg(url)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    if quiet.is_err() {
+        report::say(&format!("no browser could be opened; the address is {url}"));
+    }
+}
+
+struct Preview {
+    reader: Reader,
+    shelf: Shelf,
+    drafts: bool,
+    /// Where time stands still; `None` goes along with the clock.
+    as_of: Option<Instant>,
+    /// The files of the last good site.
+    good: Option<BTreeMap<String, Vec<u8>>>,
+    /// The instant that is shown, and the next change.
+    shown: (Instant, Option<Instant>),
+    /// What was said of the content: the same is said once.
+    said: String,
+}
+
+impl Preview {
+    /// Reads what changed; whether anything did.
+    fn read(&mut self, touched: &HashSet<std::path::PathBuf>) -> bool {
+        match self.reader.read(touched) {
+            Ok(read) => read.files > 0,
+            Err(error) => {
+                report::say(&format!("error: {error}"));
+                false
+            }
+        }
+    }
+
+    fn step(&mut self, step: Step) {
+        let Some(model) = &self.reader.loaded().model else { return };
+        let at = self.as_of.unwrap_or_else(report::now);
+        let (effective, next) = timeline::changes(model, at);
+        self.as_of = match step {
+            Step::Now => None,
+            Step::Next => next.or(self.as_of),
+            // What led to the state before this one.
+            Step::Previous => Some(timeline::changes(model, Instant(effective.0 - 1)).0),
+        };
+    }
+
+    /// Builds what was read for the instant that is wanted, and shows it.
+    fn show(&mut self) {
+        let begun = Clock::now();
+        let loaded = self.reader.loaded();
+        let errors = loaded.diagnostics.has_errors();
+        let faults = errors.then(|| plain(loaded));
+        self.said = tell(loaded, &self.said);
+        let mut bar = Bar::default();
+        if let Some(model) = loaded.model.as_ref().filter(|_| !errors) {
+            let as_of = self.as_of.unwrap_or_else(report::now);
+            match build(model, loaded, as_of) {
+                Ok((files, shown)) => {
+                    let count = files.len();
+                    (self.good, self.shown) = (Some(files), shown);
+                    report::say(&format!("built {count} files in {} ms", begun.elapsed().as_millis()));
+                }
+                Err(error) => report::say(&format!("error: {error}")),
+            }
+        }
+        if let Some(model) = &loaded.model {
+            bar = self.bar(model);
+        }
+        self.shelf.put(Content { files: self.good.clone().unwrap_or_default(), bar, faults });
+    }
+
+    fn bar(&self, model: &Model) -> Bar {
+        let zone = model.config.zone;
+        let local =
+            |at: Instant| format!("{} {}", zone.local(at).format("%Y-%m-%d %H:%M:%S"), zone.abbreviation(at));
+        let now = self.as_of.unwrap_or_else(report::now);
+        let (effective, _) = timeline::changes(model, now);
+        let what = |after: Instant| {
+            let found = timeline::upcoming(model, after);
+            let first = found.first()?;
+            let mut all: Vec<String> = Vec::new();
+            for change in &found {
+                let whose = change.head.map_or(String::new(), |head| format!("{} ", head.slug));
+                let line = format!("{whose}{}", words(change.what));
+                if !all.contains(&line) {
+                    all.push(line);
+                }
+            }
+            Some(format!("{}: {}", local(first.at), all.join(", ")))
+        };
+        let before = timeline::changes(model, Instant(effective.0 - 1)).0;
+        Bar {
+            time: match self.as_of {
+                Some(at) => format!("as of {}", local(at)),
+                None => "of the present".to_owned(),
+            },
+            frozen: self.as_of.map(Instant::iso),
+            previous: Some(what(Instant(before.0 - 1)).unwrap_or_else(|| local(before))),
+            next: what(now),
+            note: self.drafts.then_some("Drafts are shown."),
+        }
+    }
+}
+
+type Built = (BTreeMap<String, Vec<u8>>, (Instant, Option<Instant>));
+
+fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, String> {
+    let site = Site::new(Snapshot::at(model, as_of)).map_err(|e| e.to_string())?;
+    let files = Mutex::new(BTreeMap::new());
+    let rendered = render::each(&site, &loaded.assets, |file| {
+        let mut files = files.lock().map_err(|_| "a page could not be built".to_owned())?;
+        files.insert(file.path, file.bytes);
+        Ok::<_, String>(())
+    });
+    rendered.map_err(|error| match error {
+        render::RenderError::Read(e) => e.to_string(),
+        render::RenderError::Refused(e) => e,
+    })?;
+    let files = files.into_inner().map_err(|_| "a page could not be built".to_owned())?;
+    Ok((files, (site.now.effective, site.now.next_change)))
+}
+
+/// Every fault as people read it, without colours.
+fn plain(loaded: &Loaded) -> String {
+    let shown = |d: &&diagnostic::Diagnostic| diagnostic::human(d, &loaded.texts, false);
+    loaded.diagnostics.sorted().iter().map(|d| shown(d)).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Says what is wrong, unless that is what was said last; hands back what is known now.
+fn tell(loaded: &Loaded, said: &str) -> String {
+    let all = plain(loaded);
+    if all != said {
+        report::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
+    }
+    all
+}

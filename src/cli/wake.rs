@@ -1,0 +1,151 @@
+//! What a command that goes on waits for: files that change, the clock, and being stopped.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant as Clock};
+
+use super::report;
+use crate::model::Instant;
+use crate::preview::Step;
+use crate::watching::{Seen, Watching};
+
+/// One save is several messages, and so is a checkout: they are waited for this long after each other.
+const QUIET: Duration = Duration::from_millis(15);
+/// Nobody waits longer than this for files that never come to rest.
+const MOST: Duration = Duration::from_millis(400);
+/// How long a checkout that has begun is waited for.
+const CHECKOUT: Duration = Duration::from_secs(3);
+/// The clock on the wall is looked at this often: a machine may sleep, and clocks are set.
+const TICK: Duration = Duration::from_secs(1);
+/// Even where no message comes the files are looked at now and then: some file systems send none.
+const LOOK: Duration = Duration::from_secs(10);
+
+/// Why a command wakes up.
+#[derive(Debug)]
+pub(super) enum Wake {
+    /// Files were touched, or may have been.
+    Files(Seen),
+    /// The time has come, or clocks were set back.
+    Time,
+    /// A reader of the preview wants to go elsewhere in time.
+    Asked(Step),
+    /// It is to end.
+    Stop,
+}
+
+/// Waits for all of it.
+pub(super) struct Waiting {
+    root: PathBuf,
+    wakes: Receiver<Wake>,
+    bell: Sender<Wake>,
+    watching: Option<Watching>,
+    looked: Clock,
+}
+
+impl Waiting {
+    /// From now on nothing is missed. Where the system cannot watch files, that is said, and they are
+    /// looked at every second instead.
+    pub(super) fn begin(root: &Path) -> Waiting {
+        let (bell, wakes) = channel();
+        on_stop(bell.clone());
+        let tell = bell.clone();
+        let watching = Watching::begin(root, move |seen| drop(tell.send(Wake::Files(seen))));
+        let watching = match watching {
+            Ok(watching) => Some(watching),
+            Err(error) => {
+                report::say(&format!("cannot watch files, so they are looked at every second: {error}"));
+                None
+            }
+        };
+        Waiting { root: root.to_path_buf(), wakes, bell, watching, looked: Clock::now() }
+    }
+
+    /// Rings for [`Wake::Asked`] and the like.
+    pub(super) fn bell(&self) -> Sender<Wake> {
+        self.bell.clone()
+    }
+
+    /// Waits for files, for `next`, for the clock to fall behind `now`, or for the end.
+    pub(super) fn next(&mut self, now: Instant, next: Option<Instant>) -> Wake {
+        loop {
+            match self.wakes.recv_timeout(TICK) {
+                Ok(Wake::Files(seen)) => return self.settled(seen),
+                Ok(wake) => return wake,
+                Err(RecvTimeoutError::Disconnected) => return Wake::Stop,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            let clock = report::now();
+            if next.is_some_and(|next| next <= clock) || clock < now {
+                return Wake::Time;
+            }
+            if self.watching.is_none() || self.looked.elapsed() >= LOOK {
+                self.looked = Clock::now();
+                return Wake::Files(Seen::Files(std::collections::HashSet::new()));
+            }
+        }
+    }
+
+    /// Waits until files have come to rest.
+    fn settled(&mut self, first: Seen) -> Wake {
+        let begun = Clock::now();
+        let mut all = first;
+        loop {
+            match self.wakes.recv_timeout(QUIET) {
+                Ok(Wake::Files(seen)) => all = all.and(seen),
+                Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return Wake::Stop,
+                Ok(Wake::Time | Wake::Asked(_)) | Err(RecvTimeoutError::Timeout) => {
+                    if !self.is_checkout() || begun.elapsed() > CHECKOUT {
+                        break;
+                    }
+                }
+            }
+            if begun.elapsed() > MOST && !self.is_checkout() {
+                break;
+            }
+        }
+        if all == Seen::Anything
+            && let Some(watching) = &mut self.watching
+            && let Err(error) = watching.renew()
+        {
+            report::say(&format!("cannot watch files, so they are looked at every second: {error}"));
+            self.watching = None;
+        }
+        Wake::Files(all)
+    }
+
+    /// Whether git is writing files: half of a checkout is nobody's content.
+    fn is_checkout(&self) -> bool {
+        self.root.join(".git/index.lock").exists()
+    }
+}
+
+/// Rings once the process is told to end: by the terminal, or by whoever looks after services.
+fn on_stop(bell: Sender<Wake>) {
+    let wait = move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
+        if let Ok(runtime) = runtime {
+            runtime.block_on(stopped());
+            // Whoever is not listening any more has ended already.
+            let _ = bell.send(Wake::Stop);
+        }
+    };
+    drop(thread::spawn(wait));
+}
+
+/// SIGINT or SIGTERM.
+async fn stopped() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (interrupt, terminate) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    let (Ok(mut interrupt), Ok(mut terminate)) = (interrupt, terminate) else {
+        return std::future::pending().await;
+    };
+    std::future::poll_fn(|context| {
+        use std::task::Poll;
+        match (interrupt.poll_recv(context), terminate.poll_recv(context)) {
+            (Poll::Pending, Poll::Pending) => Poll::Pending,
+            _ => Poll::Ready(()),
+        }
+    })
+    .await;
+}

@@ -1,0 +1,213 @@
+//! `noroshi watch`
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::time::Instant as Clock;
+
+use super::publishing::{self, Failure};
+use super::report::{self, Progress};
+use super::wake::{Waiting, Wake};
+use super::{Format, Outcome};
+use crate::cache::Cache;
+use crate::load::Reader;
+use crate::model::Instant;
+use crate::model::config::Url;
+use crate::publish;
+use crate::site::Site;
+use crate::timeline::Snapshot;
+
+/// Publish on every change of the content and of the clock, until stopped
+///
+/// One line for each time that something was published. What is wrong with the content or with the folder is
+/// said, the last good site stays, and it goes on. Ends cleanly on SIGINT and SIGTERM.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Where to publish [default: `public` in the root]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Where the site is served, instead of `url` in site.yaml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Publish into a folder that holds other files; none of them is touched
+    #[arg(long)]
+    force: bool,
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    let base_url = match report::base_url(args.base_url.as_deref()) {
+        Ok(base_url) => base_url,
+        Err(outcome) => return outcome,
+    };
+    if let Err(outcome) = report::folder(root) {
+        return outcome;
+    }
+    // As messages name files.
+    let root = &std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
+    let out = args.out.clone().unwrap_or_else(|| root.join("public"));
+    if publishing::overlaps(&root.join("content"), &out) {
+        return publishing::refuse_overlap(&out);
+    }
+    // Watched before it is read for the first time, so that nothing falls between the two.
+    let mut waiting = Waiting::begin(root);
+    let mut publisher = Publisher::new(root, out, args.force, base_url);
+    publisher.look(&HashSet::new());
+    loop {
+        match waiting.next(publisher.built_for, publisher.next()) {
+            Wake::Files(seen) => publisher.look(&seen.files()),
+            Wake::Time | Wake::Asked(_) => publisher.look(&HashSet::new()),
+            Wake::Stop => break,
+        }
+    }
+    publisher.close();
+    Outcome::Done
+}
+
+/// The site between two publications.
+struct Publisher {
+    root: PathBuf,
+    out: PathBuf,
+    force: bool,
+    reader: Reader,
+    cache: Option<Cache>,
+    /// The instant that the published site was built for.
+    built_for: Instant,
+    /// When it changes by itself.
+    next_change: Option<Instant>,
+    /// Whether what was read is published.
+    is_published: bool,
+    /// What was said of the last failure: the same is said once.
+    said: String,
+    retry: Option<(Instant, i64)>,
+}
+
+impl Publisher {
+    fn new(root: &Path, out: PathBuf, force: bool, base_url: Option<Url>) -> Publisher {
+        Publisher {
+            root: root.to_path_buf(),
+            out,
+            force,
+            reader: Reader::new(root, base_url, false),
+            cache: None,
+            built_for: Instant(i64::MIN),
+            next_change: None,
+            is_published: false,
+            said: String::new(),
+            retry: None,
+        }
+    }
+
+    /// When there is something to do even if nobody changes a file.
+    fn next(&self) -> Option<Instant> {
+        self.retry.map(|(at, _)| at).or(self.next_change)
+    }
+
+    /// Reads what changed and publishes what is other than before.
+    fn look(&mut self, touched: &HashSet<PathBuf>) {
+        let begun = Clock::now();
+        let now = report::now();
+        let read = match self.reader.read(touched) {
+            Ok(read) => read,
+            Err(error) => return self.fail(now, &error.to_string(), "look at the file and at the disk"),
+        };
+        self.is_published &= read.files == 0;
+        let turned = now < self.built_for || self.next_change.is_some_and(|next| next <= now);
+        if self.is_published && !turned && self.retry.is_none() && publish::is_there(&self.out) {
+            return;
+        }
+        let broken = self.reader.loaded().diagnostics.has_errors();
+        if broken {
+            self.refuse(now);
+            // A slip in one file is no reason for every page to say what is no longer so.
+            if !turned || !self.reader.holds() {
+                self.next_change = self.next_change.filter(|next| *next > now);
+                return;
+            }
+        }
+        let loaded = self.reader.loaded();
+        let Some(model) = &loaded.model else { return };
+        let site = match Site::new(Snapshot::at(model, now)) {
+            Ok(site) => site,
+            Err(error) => return self.fail(now, &error.to_string(), ""),
+        };
+        let target = (self.out.as_path(), self.force);
+        let progress = Progress::new();
+        let done = publishing::publish(&site, &loaded.assets, target, &mut self.cache, &self.root, &progress);
+        let (effective, next) = (site.now.effective, site.now.next_change);
+        match done {
+            Ok(done) => {
+                let (report, warnings) = (done.report, loaded.diagnostics.counts().1 + done.found.len());
+                for lost in &done.found {
+                    report::say(&format!("warning: {}", lost.message));
+                }
+                if report.written > 0 || report.removed > 0 || (!broken && !self.said.is_empty()) {
+                    let next = next.map(|at| format!("; next change {}", at.iso())).unwrap_or_default();
+                    let told = match warnings {
+                        0 => String::new(),
+                        n => format!("; {}", crate::text::count(n, "warning", "warnings")),
+                    };
+                    report::say(&format!(
+                        "{} published in {} ms: {} written, {} unchanged, {} removed{told}{next}",
+                        now.iso(),
+                        begun.elapsed().as_millis(),
+                        report.written,
+                        report.unchanged,
+                        report.removed,
+                    ));
+                }
+                (self.built_for, self.next_change, self.is_published) = (effective, next, true);
+                self.retry = None;
+                if broken {
+                    report::say("  of what has errors, the last good version");
+                } else {
+                    self.said.clear();
+                }
+            }
+            Err(Failure::Leak(leak)) => {
+                let found = leak.diagnostic();
+                self.fail(now, &format!("{}: {}", found.place.file, found.message), "");
+                self.retry = None;
+            }
+            Err(failure) => {
+                let (message, help) = failure.words();
+                let help = help.to_owned();
+                self.fail(now, &message, &help);
+            }
+        }
+    }
+
+    /// The content has errors: they are said in full, once.
+    fn refuse(&mut self, now: Instant) {
+        let loaded = self.reader.loaded();
+        let (errors, _) = loaded.diagnostics.counts();
+        let all: String = loaded.diagnostics.sorted().iter().map(|d| format!("{d:?}")).collect();
+        self.retry = None;
+        if self.said != all {
+            report::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
+            let errors = crate::text::count(errors, "error", "errors");
+            report::say(&format!("{} not published: {errors}; the last good site stays", now.iso()));
+            self.said = all;
+        }
+    }
+
+    /// The environment failed: it is said once, and tried again ever less often.
+    fn fail(&mut self, now: Instant, message: &str, help: &str) {
+        if self.said != message {
+            let help = if help.is_empty() { String::new() } else { format!("; {help}") };
+            report::say(&format!("{} not published: {message}{help}; trying again", now.iso()));
+            message.clone_into(&mut self.said);
+        }
+        let wait = self.retry.map_or(1, |(_, wait)| (wait * 2).min(LONGEST_WAIT));
+        self.retry = Some((Instant(now.0 + wait), wait));
+        self.is_published = false;
+    }
+
+    fn close(self) {
+        if let Some(cache) = &self.cache {
+            cache.write();
+        }
+        report::say(&format!("{} stopped", report::now().iso()));
+    }
+}
+
+/// Seconds between two attempts at most.
+const LONGEST_WAIT: i64 = 30;

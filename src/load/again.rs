@@ -1,0 +1,227 @@
+//! A site that is read again and again: only what is other than before is read anew.
+//!
+//! The tree is the truth, not the messages about it: each time all files are listed with their stamps,
+//! and what was read is kept for those that are the same. A folder that was away, a thousand files at
+//! once, a message that got lost: nothing of it needs to be understood.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Group, Loaded, Read, fill_texts, group, read_config, read_group};
+use crate::check;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Texts};
+use crate::model::Model;
+use crate::model::build::Entry;
+use crate::model::config::Url;
+use crate::source::{self, Asset, Found, Listing, ReadError, Stamp};
+use crate::vocabulary::LANGUAGES;
+
+/// A site and what is known of its files.
+#[derive(Debug)]
+pub struct Reader {
+    root: PathBuf,
+    base_url: Option<Url>,
+    /// Whether drafts are read as if they were none: for a preview.
+    drafts: bool,
+    config: Option<Stamp>,
+    groups: BTreeMap<String, Kept>,
+    assets: Vec<(Arc<str>, Option<Stamp>)>,
+    told: Vec<Diagnostic>,
+    texts: Texts,
+    /// Whether rules over the whole, or the names of files, found an error.
+    is_spoilt: bool,
+    loaded: Loaded,
+}
+
+/// What the files of one entry gave.
+#[derive(Debug)]
+struct Kept {
+    files: Vec<(Arc<str>, Option<Stamp>)>,
+    /// The entry in the model, by its file.
+    entry: Option<Arc<str>>,
+    found: Vec<Diagnostic>,
+    texts: Vec<(Arc<str>, Arc<str>)>,
+    /// Whether the entry in the model is an earlier one, since this one has errors.
+    is_held: bool,
+}
+
+/// What reading again found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reread {
+    /// Files that were read, or are gone.
+    pub files: usize,
+}
+
+impl Reader {
+    /// Nothing is read yet.
+    #[must_use]
+    pub fn new(root: &Path, base_url: Option<Url>, drafts: bool) -> Reader {
+        Reader {
+            root: root.to_path_buf(),
+            base_url,
+            drafts,
+            config: None,
+            groups: BTreeMap::new(),
+            assets: Vec::new(),
+            told: Vec::new(),
+            texts: Texts::default(),
+            is_spoilt: false,
+            loaded: Loaded::empty(Vec::new()),
+        }
+    }
+
+    /// The site as it was last read.
+    #[must_use]
+    pub fn loaded(&self) -> &Loaded {
+        &self.loaded
+    }
+
+    /// Reads what has changed. Files in `touched` are read whatever is known of them: two changes within
+    /// one tick of the file system's clock look like one.
+    ///
+    /// # Errors
+    /// Where the disk cannot be read; what is known stays, and the next reading begins there.
+    pub fn read(&mut self, touched: &HashSet<PathBuf>) -> Result<Reread, ReadError> {
+        let listing = source::list_stamped(&self.root)?;
+        let stamp = listing.config.as_ref().and_then(|c| c.stamp);
+        let known = self.loaded.model.is_some() && stamp.is_some() && stamp == self.config;
+        let same = known && listing.config.as_ref().is_none_or(|c| !touched.contains(&c.path));
+        let done = if same { self.read_entries(listing, touched) } else { self.read_all(listing) };
+        if done.is_err() {
+            // Half of a reading is no reading.
+            self.config = None;
+        }
+        done
+    }
+
+    /// Everything depends on site.yaml.
+    fn read_all(&mut self, listing: Listing) -> Result<Reread, ReadError> {
+        let mut loaded = Loaded::empty(Vec::new());
+        let stamp = listing.config.as_ref().and_then(|c| c.stamp);
+        let config = match &listing.config {
+            Some(found) => read_config(found, source::read(found)?, self.base_url.as_ref(), &mut loaded),
+            None => None,
+        };
+        self.told = loaded.diagnostics.sorted().into_iter().cloned().collect();
+        self.texts = loaded.texts.clone();
+        self.groups.clear();
+        self.loaded = loaded;
+        self.config = config.as_ref().and(stamp);
+        self.loaded.model = config.map(|config| Model::new(config, Vec::new(), Vec::new()));
+        let read = self.read_entries(listing, &HashSet::new())?;
+        Ok(Reread { files: read.files + 1 })
+    }
+
+    fn read_entries(&mut self, listing: Listing, touched: &HashSet<PathBuf>) -> Result<Reread, ReadError> {
+        let mut model = self.loaded.model.take();
+        let built_in: Vec<String> = LANGUAGES.iter().map(|l| (*l).to_owned()).collect();
+        let locales = model.as_ref().map_or(built_in, |m| m.config.locales.clone());
+        let groups = group(listing.entries, &locales);
+        let is_same = |name: &str, group: &Group| {
+            let same = |(file, (name, stamp)): (&Found, &(Arc<str>, Option<Stamp>))| {
+                file.name == *name && file.stamp == *stamp && !touched.contains(&file.path)
+            };
+            let kept = self.groups.get(name).filter(|kept| kept.files.len() == group.len());
+            kept.is_some_and(|kept| group.iter().zip(&kept.files).all(same))
+        };
+        let changed: Vec<(&String, &Group)> = groups.iter().filter(|(n, g)| !is_same(n, g)).collect();
+        let config = model.as_ref().map(|m| &m.config);
+        let read: Result<Vec<Read>, ReadError> = (changed.par_iter())
+            .map(|(_, group)| read_group(group, &locales, config, &source::read, &|| ()))
+            .collect();
+        let read = match read {
+            Ok(read) => read,
+            Err(error) => {
+                self.loaded.model = model;
+                return Err(error);
+            }
+        };
+        let mut files: usize = changed.iter().map(|(_, group)| group.len()).sum();
+        let gone: Vec<String> =
+            self.groups.keys().filter(|name| !groups.contains_key(*name)).cloned().collect();
+        for name in gone {
+            let kept = self.groups.remove(&name);
+            files += kept.as_ref().map_or(0, |kept| kept.files.len());
+            take_out(&mut model, kept);
+        }
+        for ((name, group), read) in changed.into_iter().zip(read) {
+            let before = self.groups.remove(name);
+            let (mut kept, entry) = self.keep(group, read);
+            if kept.found.iter().any(is_error)
+                && let Some(entry) = before.as_ref().and_then(|kept| kept.entry.clone())
+            {
+                (kept.entry, kept.is_held) = (Some(entry), true);
+                self.groups.insert(name.clone(), kept);
+                continue;
+            }
+            self.groups.insert(name.clone(), kept);
+            take_out(&mut model, before);
+            if let (Some(model), Some(entry)) = (&mut model, entry) {
+                model.insert(entry);
+            }
+        }
+        let assets: Vec<_> = listing.assets.iter().map(|a| (Arc::clone(&a.name), a.stamp)).collect();
+        files += assets.iter().filter(|asset| !self.assets.contains(asset)).count();
+        files += self.assets.len().saturating_sub(assets.len());
+        self.assets = assets;
+        self.loaded.model = model;
+        self.judge(listing.assets, listing.diagnostics);
+        Ok(Reread { files })
+    }
+
+    fn keep(&self, group: &Group, read: Read) -> (Kept, Option<Entry>) {
+        let mut entry = read.entry;
+        if let Some(entry) = entry.as_mut().filter(|_| self.drafts) {
+            entry.head_mut().draft = false;
+        }
+        let files = group.iter().map(|file| (Arc::clone(&file.name), file.stamp)).collect();
+        let name = entry.as_ref().map(|entry| Arc::clone(&entry.head().file));
+        (Kept { files, entry: name, found: read.found, texts: read.texts, is_held: false }, entry)
+    }
+
+    /// Gathers what is wrong with each entry, and looks at the whole.
+    fn judge(&mut self, assets: Vec<Asset>, found: Vec<Diagnostic>) {
+        let mut diagnostics = Diagnostics::default();
+        let mut texts = self.texts.clone();
+        self.is_spoilt = self.told.iter().chain(&found).any(is_error);
+        diagnostics.extend(self.told.iter().cloned());
+        diagnostics.extend(found);
+        for kept in self.groups.values().filter(|kept| !kept.found.is_empty()) {
+            diagnostics.extend(kept.found.iter().cloned());
+            for (name, text) in &kept.texts {
+                texts.insert(Arc::clone(name), Arc::clone(text));
+            }
+        }
+        if let Some(model) = &mut self.loaded.model {
+            model.assets = assets.iter().map(|a| a.address.clone()).collect();
+            let whole = check::all(model, &assets);
+            self.is_spoilt |= whole.iter().any(is_error);
+            diagnostics.extend(whole);
+        }
+        self.loaded.assets = assets;
+        self.loaded.diagnostics = diagnostics;
+        self.loaded.texts = texts;
+        fill_texts(&self.root, &mut self.loaded);
+    }
+
+    /// Whether the model is sound although files have errors: each of those stands in it as it last was
+    /// without any.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        let held = |kept: &Kept| kept.is_held || !kept.found.iter().any(is_error);
+        self.loaded.model.is_some() && !self.is_spoilt && self.groups.values().all(held)
+    }
+}
+
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error
+}
+
+fn take_out(model: &mut Option<Model>, kept: Option<Kept>) {
+    if let (Some(model), Some(file)) = (model, kept.and_then(|kept| kept.entry)) {
+        model.remove(&file);
+    }
+}

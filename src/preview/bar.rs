@@ -1,0 +1,127 @@
+//! What a preview adds to a page: its time, a way to the next change, and what is wrong.
+
+use std::fmt::Write as _;
+
+use super::Content;
+use crate::text::escape;
+
+/// The words at the foot of each page.
+#[derive(Debug, Default)]
+pub struct Bar {
+    /// For when the site is built, in words.
+    pub time: String,
+    /// The same for the page's script, where time stands still; RFC 3339.
+    pub frozen: Option<String>,
+    /// The change that led here, and the next, in words.
+    pub previous: Option<String>,
+    /// The next change, in words.
+    pub next: Option<String>,
+    /// What else is to be known: that drafts are shown.
+    pub note: Option<&'static str>,
+}
+
+/// Where the files of the preview itself stand: no entry can have such an address.
+pub(super) const FOLDER: &str = "~noroshi";
+pub(super) const STYLE: &str = include_str!("../../themes/preview/preview.css");
+pub(super) const SCRIPT: &str = include_str!("../../themes/preview/preview.js");
+
+/// A page with the preview's own parts. A page that is not ours (a file of `static/`) may lack the places
+/// for them; then it is shown as it is.
+pub(super) fn dress(page: &str, content: &Content, version: u64) -> String {
+    let (Some(head), Some(body), Some(end)) =
+        (page.find("</head>"), page.find("<body"), page.rfind("</body>"))
+    else {
+        return page.to_owned();
+    };
+    let Some(inside) = page[body..].find('>').map(|at| body + at + 1) else { return page.to_owned() };
+    let mut out = String::with_capacity(page.len() + 2048);
+    out.push_str(&page[..head]);
+    let _ = write!(
+        out,
+        "<link rel=\"stylesheet\" href=\"/{FOLDER}/preview.css\"><script defer src=\"/{FOLDER}/preview.js\"></script>"
+    );
+    out.push_str(&page[head..inside]);
+    if let Some(faults) = &content.faults {
+        out.push_str(&overlay(faults, true));
+    }
+    out.push_str(&page[inside..end]);
+    out.push_str(&foot(&content.bar, version));
+    out.push_str(&page[end..]);
+    match &content.bar.frozen {
+        // Where time stands still, it does so for the page's own script too.
+        Some(at) => out.replacen("<html ", &format!("<html data-now=\"{}\" ", escape(at)), 1),
+        None => out,
+    }
+}
+
+/// A page where there is no good site yet.
+pub(super) fn faults_alone(content: &Content, version: u64) -> String {
+    let faults = content.faults.as_deref().unwrap_or("nothing has been built yet");
+    let page = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>noroshi preview</title>\n</head>\n<body>\n</body>\n</html>\n";
+    let bare = Content { bar: Bar::default(), faults: None, files: std::collections::BTreeMap::new() };
+    let page = dress(page, &bare, version);
+    page.replacen("<body>\n", &format!("<body>\n{}", overlay(faults, false)), 1)
+}
+
+fn overlay(faults: &str, over: bool) -> String {
+    let what = if over { "Below is the last good site." } else { "There is no good site yet." };
+    format!(
+        "<section id=\"noroshi-faults\" role=\"alert\" lang=\"en\"><h2>The content has errors</h2><p>Nothing would be published. {what} This goes away by itself once they are mended.</p><pre>{}</pre></section>",
+        escape(faults)
+    )
+}
+
+fn foot(bar: &Bar, version: u64) -> String {
+    let mut out = format!(
+        "<aside id=\"noroshi-preview\" lang=\"en\" aria-label=\"Preview\" data-version=\"{version}\"><b>Preview</b> <span>{}</span>",
+        escape(&bar.time)
+    );
+    let buttons = [("previous", "Previous change", &bar.previous), ("next", "Next change", &bar.next)];
+    for (name, label, what) in buttons {
+        if let Some(what) = what {
+            let _ = write!(
+                out,
+                " <button type=\"button\" data-step=\"{name}\" title=\"{0}\">{label}</button> <span class=\"what\">{0}</span>",
+                escape(what)
+            );
+        }
+    }
+    if bar.frozen.is_some() {
+        out.push_str(" <button type=\"button\" data-step=\"now\">Now</button>");
+    }
+    if let Some(note) = bar.note {
+        let _ = write!(out, " <span>{}</span>", escape(note));
+    }
+    out.push_str("</aside>\n");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n</head>\n<body data-active>\n<p>x</p>\n</body>\n</html>\n";
+
+    #[test]
+    fn a_page_gets_its_parts_in_their_places() {
+        let bar = Bar {
+            time: "as of <noon>".into(),
+            frozen: Some("2026-11-20T03:00:00Z".into()),
+            ..Bar::default()
+        };
+        let content = Content { bar, faults: Some("error: a < b".into()), ..Content::default() };
+        let page = dress(PAGE, &content, 7);
+        assert!(page.contains("<html data-now=\"2026-11-20T03:00:00Z\" lang=\"en\">"), "{page}");
+        assert!(page.contains("<body data-active><section id=\"noroshi-faults\""), "{page}");
+        assert!(page.contains("error: a &lt; b") && page.contains("as of &lt;noon&gt;"), "{page}");
+        assert!(
+            page.contains("data-version=\"7\"") && page.ends_with("</aside>\n</body>\n</html>\n"),
+            "{page}"
+        );
+    }
+
+    #[test]
+    fn what_is_no_page_stays_as_it_is() {
+        assert_eq!(dress("<p>x</p>", &Content::default(), 1), "<p>x</p>");
+    }
+}

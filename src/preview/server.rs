@@ -1,0 +1,197 @@
+//! Answers requests from memory. Listens on this machine alone, and answers nobody who calls it by
+//! another name: a page elsewhere must not read drafts through a name that leads here.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::thread;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::http::{StatusCode, Uri, header};
+use axum::middleware::{self, Next};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use tokio::sync::watch;
+use tokio_stream::wrappers::WatchStream;
+use tokio_stream::{Stream, StreamExt as _};
+
+use super::{Content, Step, bar};
+use crate::text::percent_decode;
+
+/// What is being served; whoever builds puts new content on it.
+#[derive(Clone, Debug)]
+pub struct Shelf {
+    content: Arc<RwLock<Arc<Content>>>,
+    version: watch::Sender<u64>,
+}
+
+/// A port of this machine that is ours.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+}
+
+impl Shelf {
+    /// Shows this from now on, and tells every open page.
+    pub fn put(&self, content: Content) {
+        *self.content.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(content);
+        self.version.send_modify(|version| *version += 1);
+    }
+
+    fn content(&self) -> (Arc<Content>, u64) {
+        let content = Arc::clone(&self.content.read().unwrap_or_else(PoisonError::into_inner));
+        (content, *self.version.borrow())
+    }
+}
+
+impl Server {
+    /// Takes a port of the loopback interface; 0 is any that is free.
+    ///
+    /// # Errors
+    /// Where it is taken, or may not be.
+    pub fn bind(port: u16) -> io::Result<Server> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        Ok(Server { listener, address })
+    }
+
+    /// `http://127.0.0.1:4000/`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    /// Answers in a thread of its own for as long as the program runs. `ask` is called when a reader wants
+    /// to go elsewhere in time.
+    ///
+    /// # Errors
+    /// Where the system gives no thread to do it in.
+    pub fn run(self, ask: impl Fn(Step) + Send + Sync + 'static) -> io::Result<Shelf> {
+        let content = Arc::new(RwLock::new(Arc::new(Content::default())));
+        let shelf = Shelf { content, version: watch::Sender::new(0) };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let serving = shelf.clone();
+        thread::Builder::new().name("preview".into()).spawn(move || {
+            runtime.block_on(async move {
+                let Ok(listener) = tokio::net::TcpListener::from_std(self.listener) else { return };
+                let _ = axum::serve(listener, routes(serving, Arc::new(ask))).await;
+            });
+        })?;
+        Ok(shelf)
+    }
+}
+
+type Ask = Arc<dyn Fn(Step) + Send + Sync>;
+
+fn routes(shelf: Shelf, ask: Ask) -> Router {
+    let step = move |Path(name): Path<String>| async move {
+        match Step::named(&name) {
+            Some(step) => {
+                ask(step);
+                StatusCode::NO_CONTENT
+            }
+            None => StatusCode::NOT_FOUND,
+        }
+    };
+    let own = |kind: &'static str, text: &'static str| {
+        get(move || async move { ([(header::CONTENT_TYPE, kind), NO_STORE], text) })
+    };
+    Router::new()
+        .route(&format!("/{}/events", bar::FOLDER), get(events))
+        .route(&format!("/{}/step/{{name}}", bar::FOLDER), post(step))
+        .route(&format!("/{}/preview.css", bar::FOLDER), own("text/css; charset=utf-8", bar::STYLE))
+        .route(&format!("/{}/preview.js", bar::FOLDER), own("text/javascript; charset=utf-8", bar::SCRIPT))
+        .fallback(get(file))
+        .layer(middleware::from_fn(only_by_our_names))
+        .with_state(shelf)
+}
+
+const NO_STORE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
+
+/// A name that somebody else made lead to this machine is none of ours.
+async fn only_by_our_names(request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
+    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
+    let name = name.map_or(host, |(name, _)| name);
+    let ours = ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| own.eq_ignore_ascii_case(name));
+    let from = request.headers().get("sec-fetch-site").and_then(|site| site.to_str().ok());
+    let foreign = request.method() == axum::http::Method::POST
+        && from.is_some_and(|site| !matches!(site, "same-origin" | "none"));
+    if ours && !foreign {
+        return next.run(request).await;
+    }
+    (StatusCode::FORBIDDEN, "this preview answers this machine alone\n").into_response()
+}
+
+/// The number of what is shown, and each new one.
+async fn events(State(shelf): State<Shelf>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let versions = WatchStream::new(shelf.version.subscribe());
+    Sse::new(versions.map(|version| Ok(Event::default().data(version.to_string()))))
+        .keep_alive(KeepAlive::default())
+}
+
+async fn file(State(shelf): State<Shelf>, uri: Uri) -> Response {
+    let (content, version) = shelf.content();
+    if content.files.is_empty() {
+        return page(StatusCode::OK, bar::faults_alone(&content, version));
+    }
+    let path = uri.path().trim_start_matches('/');
+    let Some(path) = percent_decode(path) else {
+        return (StatusCode::BAD_REQUEST, "this is no address\n").into_response();
+    };
+    let name =
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
+    if let Some(bytes) = content.files.get(&name) {
+        return answer(StatusCode::OK, &name, bytes, &content, version);
+    }
+    if content.files.contains_key(&format!("{path}/index.html")) {
+        let query = uri.query().map(|q| format!("?{q}")).unwrap_or_default();
+        let to = format!("{}/{query}", uri.path());
+        return (StatusCode::FOUND, [(header::LOCATION, to)]).into_response();
+    }
+    match content.files.get("404.html") {
+        Some(bytes) => answer(StatusCode::NOT_FOUND, "404.html", bytes, &content, version),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn answer(status: StatusCode, name: &str, bytes: &[u8], content: &Content, version: u64) -> Response {
+    if name.ends_with(".html") {
+        return page(status, bar::dress(&String::from_utf8_lossy(bytes), content, version));
+    }
+    (status, [(header::CONTENT_TYPE, kind(name)), NO_STORE], Body::from(bytes.to_vec())).into_response()
+}
+
+fn page(status: StatusCode, text: String) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), NO_STORE], text).into_response()
+}
+
+/// The type of a file by its name, as hosts have it.
+fn kind(name: &str) -> &'static str {
+    match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "pdf" => "application/pdf",
+        "ics" => "text/calendar; charset=utf-8",
+        "atom" => "application/atom+xml; charset=utf-8",
+        "xml" if name.ends_with("feed.xml") => "application/rss+xml; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        _ if name.starts_with('_') => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

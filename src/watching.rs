@@ -1,0 +1,131 @@
+//! Files that change → messages that say so.
+//!
+//! Knows which paths were touched, and when that cannot be known. Never what a file means, nor when a
+//! change is worth acting upon: several messages may tell of one save.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+/// What was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// These were touched.
+    Files(HashSet<PathBuf>),
+    /// More than is known: everything is to be looked at.
+    Anything,
+}
+
+impl Seen {
+    /// Both.
+    #[must_use]
+    pub fn and(self, other: Seen) -> Seen {
+        match (self, other) {
+            (Seen::Files(mut files), Seen::Files(more)) => {
+                files.extend(more);
+                Seen::Files(files)
+            }
+            _ => Seen::Anything,
+        }
+    }
+
+    /// The paths that are known.
+    #[must_use]
+    pub fn files(self) -> HashSet<PathBuf> {
+        match self {
+            Seen::Files(files) => files,
+            Seen::Anything => HashSet::new(),
+        }
+    }
+}
+
+/// A folder of content that is watched until this is dropped.
+#[derive(Debug)]
+pub struct Watching {
+    watcher: RecommendedWatcher,
+    content: PathBuf,
+}
+
+impl Watching {
+    /// Watches `content/` under a root, and the root for the day that `content/` itself is put there anew.
+    ///
+    /// # Errors
+    /// Where the system cannot watch: it says why.
+    pub fn begin(root: &Path, tell: impl Fn(Seen) + Send + 'static) -> Result<Watching, String> {
+        let content = root.join("content");
+        let inside = content.clone();
+        let on_event = move |event: notify::Result<Event>| {
+            if let Some(seen) = seen(event, &inside) {
+                tell(seen);
+            }
+        };
+        let mut watcher = notify::recommended_watcher(on_event).map_err(|e| e.to_string())?;
+        watcher.watch(root, RecursiveMode::NonRecursive).map_err(|e| e.to_string())?;
+        let mut watching = Watching { watcher, content };
+        watching.renew()?;
+        Ok(watching)
+    }
+
+    /// Watches a `content/` that was put there anew; needed after [`Seen::Anything`].
+    ///
+    /// # Errors
+    /// Where the system cannot watch. That there is no such folder now is none.
+    pub fn renew(&mut self) -> Result<(), String> {
+        let _ = self.watcher.unwatch(&self.content);
+        match self.watcher.watch(&self.content, RecursiveMode::Recursive) {
+            Ok(()) => Ok(()),
+            Err(error) if is_absent(&error) => Ok(()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+}
+
+fn is_absent(error: &notify::Error) -> bool {
+    match &error.kind {
+        notify::ErrorKind::PathNotFound => true,
+        notify::ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
+fn seen(event: notify::Result<Event>, content: &Path) -> Option<Seen> {
+    let Ok(event) = event else { return Some(Seen::Anything) };
+    if event.need_rescan() {
+        return Some(Seen::Anything);
+    }
+    // Reading is no change, and we read much.
+    let reads = match event.kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,
+        EventKind::Access(_) => true,
+        _ => false,
+    };
+    // The root has other things in it: what we publish, for one.
+    let files: HashSet<PathBuf> = event.paths.into_iter().filter(|p| p.starts_with(content)).collect();
+    if reads || files.is_empty() {
+        return None;
+    }
+    // The watched folder itself came or went.
+    if files.contains(content) { Some(Seen::Anything) } else { Some(Seen::Files(files)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(kind: EventKind, path: &str) -> Option<Seen> {
+        seen(Ok(Event::new(kind).add_path(path.into())), Path::new("/s/content"))
+    }
+
+    #[test]
+    fn reading_and_other_folders_are_no_change() {
+        let created = EventKind::Create(notify::event::CreateKind::File);
+        assert_eq!(event(EventKind::Access(AccessKind::Open(AccessMode::Read)), "/s/content/a.md"), None);
+        assert_eq!(event(created, "/s/public"), None);
+        let files = HashSet::from(["/s/content/a.md".into()]);
+        assert_eq!(event(created, "/s/content/a.md"), Some(Seen::Files(files)));
+        assert_eq!(event(created, "/s/content"), Some(Seen::Anything));
+        assert_eq!(seen(Err(notify::Error::generic("lost")), Path::new("/s")), Some(Seen::Anything));
+    }
+}
