@@ -13,3 +13,4 @@ mod privacy;
 mod properties;
 mod publishing;
 mod scale;
+mod workflows;
