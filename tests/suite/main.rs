@@ -6,6 +6,7 @@ mod demo;
 mod faults;
 mod feeds;
 mod harness;
+mod hook;
 mod import;
 mod inputs;
 mod markup;
