@@ -54,7 +54,15 @@ fn documents_name_no_command_or_option_that_the_help_lacks() {
 #[test]
 fn links_between_documents_lead_somewhere() {
     let mut faults = Vec::new();
-    for document in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/format.md"] {
+    for document in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/format.md",
+        "docs/import.md",
+        "docs/publishing.md",
+    ] {
         let text = without_blocks(&read(document));
         for part in text.split("](").skip(1) {
             let target = part.split([')', '#']).next().unwrap_or("");
