@@ -130,15 +130,20 @@ type Group = Vec<Found>;
 fn group(entries: Vec<Found>, locales: &[String]) -> BTreeMap<String, Group> {
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for found in entries {
-        let name = found.name.strip_suffix(".md").unwrap_or(&found.name);
-        let stem = match name.rsplit_once('.') {
-            Some((stem, suffix)) if locale_at(suffix, locales).is_some() => stem,
-            _ => name,
-        };
-        // One editor writes が as one character, another as two.
-        groups.entry(text::nfc(stem).into_owned()).or_default().push(found);
+        groups.entry(group_name(&found.name, locales)).or_default().push(found);
     }
     groups
+}
+
+/// What all files of one entry have in common.
+fn group_name(file: &str, locales: &[String]) -> String {
+    let name = file.strip_suffix(".md").unwrap_or(file);
+    let stem = match name.rsplit_once('.') {
+        Some((stem, suffix)) if locale_at(suffix, locales).is_some() => stem,
+        _ => name,
+    };
+    // One editor writes が as one character, another as two.
+    text::nfc(stem).into_owned()
 }
 
 fn locale_at(suffix: &str, locales: &[String]) -> Option<usize> {

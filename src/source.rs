@@ -182,6 +182,49 @@ fn list_with(root: &Path, stamped: bool) -> Result<Listing, ReadError> {
     Ok(listing)
 }
 
+/// What a path is, by itself.
+#[derive(Clone, Debug)]
+pub enum Listed {
+    /// A file of an entry.
+    Entry(Found),
+    /// No file of an entry is there (any more); this would be its name.
+    Gone(Arc<str>),
+    /// Nobody's content.
+    Litter,
+    /// Only a look at the whole tree tells.
+    Unclear,
+}
+
+/// What stands at a path under `content/`.
+#[must_use]
+pub fn entry_at(root: &Path, path: &Path) -> Listed {
+    let content = root.join("content");
+    let Ok(relative) = path.strip_prefix(&content) else { return Listed::Unclear };
+    let Some(parts) = relative.iter().map(|part| part.to_str()).collect::<Option<Vec<_>>>() else {
+        return Listed::Unclear;
+    };
+    if parts.iter().any(|part| is_litter_name(part)) && parts.first() != Some(&"static") {
+        return Listed::Litter;
+    }
+    let [first, .., last] = parts.as_slice() else { return Listed::Unclear };
+    let folder = FOLDERS.iter().find(|(name, _)| name == first);
+    let (Some((_, folder)), Some(stem)) = (folder, last.strip_suffix(".md")) else {
+        return Listed::Unclear;
+    };
+    let name: Arc<str> = format!("content/{}", parts.join("/")).into();
+    match path.symlink_metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Listed::Gone(name),
+        Ok(found) if found.is_file() => Listed::Entry(Found {
+            path: path.to_path_buf(),
+            name,
+            folder: *folder,
+            stem: stem.to_owned(),
+            stamp: Some(Stamp::of(&found)),
+        }),
+        _ => Listed::Unclear,
+    }
+}
+
 fn missing_config(message: &str) -> Diagnostic {
     Diagnostic::error("site/missing", Place::whole(&Arc::from("content/site.yaml")), message)
         .help("run `noroshi init` for a new site, or name its folder with `--root`")
@@ -194,6 +237,10 @@ fn is_litter(entry: &walkdir::DirEntry, content: &Path) -> bool {
     if in_static {
         return matches!(&*name, ".DS_Store" | ".gitkeep" | ".gitignore" | "Thumbs.db");
     }
+    is_litter_name(&name)
+}
+
+fn is_litter_name(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
 }
 

@@ -30,15 +30,6 @@ impl Seen {
             _ => Seen::Anything,
         }
     }
-
-    /// The paths that are known.
-    #[must_use]
-    pub fn files(self) -> HashSet<PathBuf> {
-        match self {
-            Seen::Files(files) => files,
-            Seen::Anything => HashSet::new(),
-        }
-    }
 }
 
 /// A folder of content that is watched until this is dropped.

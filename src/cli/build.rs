@@ -3,7 +3,7 @@
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
-use super::publishing::{self, Failure};
+use super::publishing::{self, Failure, Target};
 use super::report::{self, Progress};
 use super::{Format, Outcome};
 use crate::privacy::Leak;
@@ -58,8 +58,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Err(error) => return report::fail(Outcome::Environment, &error.to_string(), ""),
     };
     let mut cache = None;
-    let target = (out.as_path(), args.force);
-    match publishing::publish(&site, &loaded.assets, target, &mut cache, root, &progress) {
+    let target = Target { out: &out, force: args.force, is_watched: false };
+    match publishing::publish(&site, &loaded.assets, &target, &mut cache, root, &progress) {
         Ok(done) => {
             if let Some(cache) = cache {
                 cache.write();

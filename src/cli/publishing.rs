@@ -27,6 +27,14 @@ pub(super) enum Failure {
     Publish(publish::Error),
 }
 
+/// Where a site is published.
+pub(super) struct Target<'a> {
+    pub(super) out: &'a Path,
+    pub(super) force: bool,
+    /// Whether this process saw a moment ago that every file of the last manifest is there.
+    pub(super) is_watched: bool,
+}
+
 /// What was done.
 pub(super) struct Done {
     pub(super) report: Report,
@@ -81,12 +89,15 @@ fn resolved(path: &Path) -> Option<PathBuf> {
 pub(super) fn publish(
     site: &Site<'_>,
     assets: &[Asset],
-    (out, force): (&Path, bool),
+    target: &Target<'_>,
     cache: &mut Option<Cache>,
     root: &Path,
     progress: &Progress,
 ) -> Result<Done, Failure> {
-    let publication = Publication::open(out, force).map_err(Failure::Publish)?;
+    let mut publication = Publication::open(target.out, target.force).map_err(Failure::Publish)?;
+    if target.is_watched {
+        publication.trust();
+    }
     let search = Search::new(site).map_err(Failure::Search)?;
     let rules = search.digest();
     let known = match cache.take().filter(|cache| cache.holds(rules)) {

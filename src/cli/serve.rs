@@ -1,6 +1,6 @@
 //! `noroshi serve`
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -19,6 +19,7 @@ use crate::preview::{Bar, Content, Server, Shelf, Step};
 use crate::render;
 use crate::site::Site;
 use crate::timeline::{self, Snapshot};
+use crate::watching::Seen;
 
 /// Preview the site on this machine
 ///
@@ -66,7 +67,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         shown: (Instant(i64::MIN), None),
         said: String::new(),
     };
-    preview.read(&HashSet::new());
+    preview.read(Seen::Anything);
     if let Some(written) = &args.as_of {
         let zone = preview.reader.loaded().model.as_ref().map_or(Zone::UTC, |model| model.config.zone);
         match report::instant(written, zone) {
@@ -85,7 +86,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         let now = if preview.as_of.is_some() { Instant(i64::MIN) } else { preview.shown.0 };
         match waiting.next(now, next) {
             Wake::Files(seen) => {
-                if preview.read(&seen.files()) {
+                if preview.read(seen) {
                     preview.show();
                 }
             }
@@ -138,8 +139,12 @@ struct Preview {
 
 impl Preview {
     /// Reads what changed; whether anything did.
-    fn read(&mut self, touched: &HashSet<std::path::PathBuf>) -> bool {
-        match self.reader.read(touched) {
+    fn read(&mut self, seen: Seen) -> bool {
+        let read = match seen {
+            Seen::Files(files) => self.reader.read_touched(&files),
+            Seen::Anything => self.reader.read(),
+        };
+        match read {
             Ok(read) => read.files > 0,
             Err(error) => {
                 report::say(&format!("error: {error}"));

@@ -81,7 +81,7 @@ impl Waiting {
             }
             if self.watching.is_none() || self.looked.elapsed() >= LOOK {
                 self.looked = Clock::now();
-                return Wake::Files(Seen::Files(std::collections::HashSet::new()));
+                return Wake::Files(Seen::Anything);
             }
         }
     }

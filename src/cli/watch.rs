@@ -1,10 +1,9 @@
 //! `noroshi watch`
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant as Clock;
 
-use super::publishing::{self, Failure};
+use super::publishing::{self, Failure, Target};
 use super::report::{self, Progress};
 use super::wake::{Waiting, Wake};
 use super::{Format, Outcome};
@@ -15,6 +14,7 @@ use crate::model::config::Url;
 use crate::publish;
 use crate::site::Site;
 use crate::timeline::Snapshot;
+use crate::watching::Seen;
 
 /// Publish on every change of the content and of the clock, until stopped
 ///
@@ -50,11 +50,11 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     // Watched before it is read for the first time, so that nothing falls between the two.
     let mut waiting = Waiting::begin(root);
     let mut publisher = Publisher::new(root, out, args.force, base_url);
-    publisher.look(&HashSet::new());
+    publisher.look(Seen::Anything);
     loop {
         match waiting.next(publisher.built_for, publisher.next()) {
-            Wake::Files(seen) => publisher.look(&seen.files()),
-            Wake::Time | Wake::Asked(_) => publisher.look(&HashSet::new()),
+            Wake::Files(seen) => publisher.look(seen),
+            Wake::Time | Wake::Asked(_) => publisher.look(Seen::Anything),
             Wake::Stop => break,
         }
     }
@@ -75,6 +75,8 @@ struct Publisher {
     next_change: Option<Instant>,
     /// Whether what was read is published.
     is_published: bool,
+    /// Whether the folder was looked through since something last went wrong with it.
+    is_sound: bool,
     /// What was said of the last failure: the same is said once.
     said: String,
     retry: Option<(Instant, i64)>,
@@ -91,6 +93,7 @@ impl Publisher {
             built_for: Instant(i64::MIN),
             next_change: None,
             is_published: false,
+            is_sound: false,
             said: String::new(),
             retry: None,
         }
@@ -102,10 +105,15 @@ impl Publisher {
     }
 
     /// Reads what changed and publishes what is other than before.
-    fn look(&mut self, touched: &HashSet<PathBuf>) {
+    fn look(&mut self, seen: Seen) {
         let begun = Clock::now();
         let now = report::now();
-        let read = match self.reader.read(touched) {
+        // The clock and the wish to look again are no message about files.
+        let (is_known, read) = match seen {
+            Seen::Files(files) => (true, self.reader.read_touched(&files)),
+            Seen::Anything => (false, self.reader.read()),
+        };
+        let read = match read {
             Ok(read) => read,
             Err(error) => return self.fail(now, &error.to_string(), "look at the file and at the disk"),
         };
@@ -129,9 +137,9 @@ impl Publisher {
             Ok(site) => site,
             Err(error) => return self.fail(now, &error.to_string(), ""),
         };
-        let target = (self.out.as_path(), self.force);
+        let target = Target { out: &self.out, force: self.force, is_watched: is_known && self.is_sound };
         let progress = Progress::new();
-        let done = publishing::publish(&site, &loaded.assets, target, &mut self.cache, &self.root, &progress);
+        let done = publishing::publish(&site, &loaded.assets, &target, &mut self.cache, &self.root, &progress);
         let (effective, next) = (site.now.effective, site.now.next_change);
         match done {
             Ok(done) => {
@@ -155,6 +163,7 @@ impl Publisher {
                     ));
                 }
                 (self.built_for, self.next_change, self.is_published) = (effective, next, true);
+                self.is_sound = true;
                 self.retry = None;
                 if broken {
                     report::say("  of what has errors, the last good version");
@@ -198,7 +207,7 @@ impl Publisher {
         }
         let wait = self.retry.map_or(1, |(_, wait)| (wait * 2).min(LONGEST_WAIT));
         self.retry = Some((Instant(now.0 + wait), wait));
-        self.is_published = false;
+        (self.is_published, self.is_sound) = (false, false);
     }
 
     fn close(self) {

@@ -1,8 +1,9 @@
 //! A site that is read again and again: only what is other than before is read anew.
 //!
-//! The tree is the truth, not the messages about it: each time all files are listed with their stamps,
-//! and what was read is kept for those that are the same. A folder that was away, a thousand files at
-//! once, a message that got lost: nothing of it needs to be understood.
+//! The tree is the truth, not the messages about it: all files are listed with their stamps, and what was
+//! read is kept for those that are the same. A folder that was away, a thousand files at once, a message
+//! that got lost: nothing of it needs to be understood. Where messages name files of entries and nothing
+//! else, reading those is enough.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -10,13 +11,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Group, Loaded, Read, fill_texts, group, read_config, read_group};
+use super::{Group, Loaded, Read, fill_texts, group, group_name, read_config, read_group};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Texts};
 use crate::model::Model;
 use crate::model::build::Entry;
 use crate::model::config::Url;
-use crate::source::{self, Asset, Found, Listing, ReadError, Stamp};
+use crate::source::{self, Asset, Found, Listed, Listing, ReadError, Stamp};
 use crate::vocabulary::LANGUAGES;
 
 /// A site and what is known of its files.
@@ -28,8 +29,9 @@ pub struct Reader {
     drafts: bool,
     config: Option<Stamp>,
     groups: BTreeMap<String, Kept>,
-    assets: Vec<(Arc<str>, Option<Stamp>)>,
+    /// What is wrong with the configuration, and with the names of files.
     told: Vec<Diagnostic>,
+    listed: Vec<Diagnostic>,
     texts: Texts,
     /// Whether rules over the whole, or the names of files, found an error.
     is_spoilt: bool,
@@ -39,7 +41,7 @@ pub struct Reader {
 /// What the files of one entry gave.
 #[derive(Debug)]
 struct Kept {
-    files: Vec<(Arc<str>, Option<Stamp>)>,
+    files: Group,
     /// The entry in the model, by its file.
     entry: Option<Arc<str>>,
     found: Vec<Diagnostic>,
@@ -65,8 +67,8 @@ impl Reader {
             drafts,
             config: None,
             groups: BTreeMap::new(),
-            assets: Vec::new(),
             told: Vec::new(),
+            listed: Vec::new(),
             texts: Texts::default(),
             is_spoilt: false,
             loaded: Loaded::empty(Vec::new()),
@@ -79,22 +81,54 @@ impl Reader {
         &self.loaded
     }
 
-    /// Reads what has changed. Files in `touched` are read whatever is known of them: two changes within
-    /// one tick of the file system's clock look like one.
+    /// Reads what has changed, by the tree as it is.
     ///
     /// # Errors
     /// Where the disk cannot be read; what is known stays, and the next reading begins there.
-    pub fn read(&mut self, touched: &HashSet<PathBuf>) -> Result<Reread, ReadError> {
+    pub fn read(&mut self) -> Result<Reread, ReadError> {
         let listing = source::list_stamped(&self.root)?;
         let stamp = listing.config.as_ref().and_then(|c| c.stamp);
-        let known = self.loaded.model.is_some() && stamp.is_some() && stamp == self.config;
-        let same = known && listing.config.as_ref().is_none_or(|c| !touched.contains(&c.path));
-        let done = if same { self.read_entries(listing, touched) } else { self.read_all(listing) };
+        let same = self.loaded.model.is_some() && stamp.is_some() && stamp == self.config;
+        let done = if same { self.read_listed(listing) } else { self.read_all(listing) };
         if done.is_err() {
             // Half of a reading is no reading.
             self.config = None;
         }
         done
+    }
+
+    /// Reads these files, whatever is known of them: two changes within one tick of the file system's
+    /// clock look like one. The tree is looked at only where the paths alone do not tell what happened.
+    ///
+    /// # Errors
+    /// As [`Reader::read`].
+    pub fn read_touched(&mut self, touched: &HashSet<PathBuf>) -> Result<Reread, ReadError> {
+        let (Some(model), false) = (&self.loaded.model, touched.is_empty()) else { return self.read() };
+        let locales = model.config.locales.clone();
+        let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+        for path in touched {
+            let (name, found) = match source::entry_at(&self.root, path) {
+                Listed::Litter => continue,
+                Listed::Entry(found) => (Arc::clone(&found.name), Some(found)),
+                Listed::Gone(name) => (name, None),
+                Listed::Unclear => return self.read(),
+            };
+            let key = group_name(&name, &locales);
+            let known = self.groups.get(&key).map(|kept| kept.files.clone());
+            let group = groups.entry(key).or_insert_with(|| known.unwrap_or_default());
+            if found.is_none() && !group.iter().any(|file| file.name == name) {
+                // A folder, perhaps; or a file that came and went.
+                return self.read();
+            }
+            group.retain(|file| file.name != name);
+            group.extend(found);
+            group.sort_by(|a, b| a.name.cmp(&b.name));
+        }
+        let (gone, changed): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(_, group)| group.is_empty());
+        let gone = gone.into_iter().map(|(name, _)| name).collect();
+        let read = self.apply(changed.iter().map(|(name, group)| (name, group)).collect(), gone)?;
+        self.judge();
+        Ok(read)
     }
 
     /// Everything depends on site.yaml.
@@ -111,37 +145,47 @@ impl Reader {
         self.loaded = loaded;
         self.config = config.as_ref().and(stamp);
         self.loaded.model = config.map(|config| Model::new(config, Vec::new(), Vec::new()));
-        let read = self.read_entries(listing, &HashSet::new())?;
+        let read = self.read_listed(listing)?;
         Ok(Reread { files: read.files + 1 })
     }
 
-    fn read_entries(&mut self, listing: Listing, touched: &HashSet<PathBuf>) -> Result<Reread, ReadError> {
-        let mut model = self.loaded.model.take();
-        let built_in: Vec<String> = LANGUAGES.iter().map(|l| (*l).to_owned()).collect();
-        let locales = model.as_ref().map_or(built_in, |m| m.config.locales.clone());
-        let groups = group(listing.entries, &locales);
+    fn read_listed(&mut self, listing: Listing) -> Result<Reread, ReadError> {
+        let groups = group(listing.entries, &self.locales());
         let is_same = |name: &str, group: &Group| {
-            let same = |(file, (name, stamp)): (&Found, &(Arc<str>, Option<Stamp>))| {
-                file.name == *name && file.stamp == *stamp && !touched.contains(&file.path)
-            };
+            let same = |(file, kept): (&Found, &Found)| file.name == kept.name && file.stamp == kept.stamp;
             let kept = self.groups.get(name).filter(|kept| kept.files.len() == group.len());
             kept.is_some_and(|kept| group.iter().zip(&kept.files).all(same))
         };
         let changed: Vec<(&String, &Group)> = groups.iter().filter(|(n, g)| !is_same(n, g)).collect();
-        let config = model.as_ref().map(|m| &m.config);
+        let gone = self.groups.keys().filter(|name| !groups.contains_key(*name)).cloned().collect();
+        let mut read = self.apply(changed, gone)?;
+        let stamps = |assets: &[Asset]| -> Vec<_> {
+            assets.iter().map(|a| (Arc::clone(&a.name), a.stamp)).collect()
+        };
+        let (now, before) = (stamps(&listing.assets), stamps(&self.loaded.assets));
+        read.files += now.iter().filter(|asset| !before.contains(asset)).count();
+        read.files += before.len().saturating_sub(now.len());
+        self.loaded.assets = listing.assets;
+        self.listed = listing.diagnostics;
+        self.judge();
+        Ok(read)
+    }
+
+    fn locales(&self) -> Vec<String> {
+        let built_in = || LANGUAGES.iter().map(|l| (*l).to_owned()).collect();
+        self.loaded.model.as_ref().map_or_else(built_in, |m| m.config.locales.clone())
+    }
+
+    /// Reads these groups anew and forgets those.
+    fn apply(&mut self, changed: Vec<(&String, &Group)>, gone: Vec<String>) -> Result<Reread, ReadError> {
+        let locales = self.locales();
+        let config = self.loaded.model.as_ref().map(|m| &m.config);
         let read: Result<Vec<Read>, ReadError> = (changed.par_iter())
             .map(|(_, group)| read_group(group, &locales, config, &source::read, &|| ()))
             .collect();
-        let read = match read {
-            Ok(read) => read,
-            Err(error) => {
-                self.loaded.model = model;
-                return Err(error);
-            }
-        };
+        let read = read?;
+        let mut model = self.loaded.model.take();
         let mut files: usize = changed.iter().map(|(_, group)| group.len()).sum();
-        let gone: Vec<String> =
-            self.groups.keys().filter(|name| !groups.contains_key(*name)).cloned().collect();
         for name in gone {
             let kept = self.groups.remove(&name);
             files += kept.as_ref().map_or(0, |kept| kept.files.len());
@@ -163,12 +207,7 @@ impl Reader {
                 model.insert(entry);
             }
         }
-        let assets: Vec<_> = listing.assets.iter().map(|a| (Arc::clone(&a.name), a.stamp)).collect();
-        files += assets.iter().filter(|asset| !self.assets.contains(asset)).count();
-        files += self.assets.len().saturating_sub(assets.len());
-        self.assets = assets;
         self.loaded.model = model;
-        self.judge(listing.assets, listing.diagnostics);
         Ok(Reread { files })
     }
 
@@ -177,18 +216,17 @@ impl Reader {
         if let Some(entry) = entry.as_mut().filter(|_| self.drafts) {
             entry.head_mut().draft = false;
         }
-        let files = group.iter().map(|file| (Arc::clone(&file.name), file.stamp)).collect();
+        let files = group.clone();
         let name = entry.as_ref().map(|entry| Arc::clone(&entry.head().file));
         (Kept { files, entry: name, found: read.found, texts: read.texts, is_held: false }, entry)
     }
 
     /// Gathers what is wrong with each entry, and looks at the whole.
-    fn judge(&mut self, assets: Vec<Asset>, found: Vec<Diagnostic>) {
+    fn judge(&mut self) {
         let mut diagnostics = Diagnostics::default();
         let mut texts = self.texts.clone();
-        self.is_spoilt = self.told.iter().chain(&found).any(is_error);
-        diagnostics.extend(self.told.iter().cloned());
-        diagnostics.extend(found);
+        self.is_spoilt = self.told.iter().chain(&self.listed).any(is_error);
+        diagnostics.extend(self.told.iter().chain(&self.listed).cloned());
         for kept in self.groups.values().filter(|kept| !kept.found.is_empty()) {
             diagnostics.extend(kept.found.iter().cloned());
             for (name, text) in &kept.texts {
@@ -196,12 +234,11 @@ impl Reader {
             }
         }
         if let Some(model) = &mut self.loaded.model {
-            model.assets = assets.iter().map(|a| a.address.clone()).collect();
-            let whole = check::all(model, &assets);
+            model.assets = self.loaded.assets.iter().map(|a| a.address.clone()).collect();
+            let whole = check::all(model, &self.loaded.assets);
             self.is_spoilt |= whole.iter().any(is_error);
             diagnostics.extend(whole);
         }
-        self.loaded.assets = assets;
         self.loaded.diagnostics = diagnostics;
         self.loaded.texts = texts;
         fill_texts(&self.root, &mut self.loaded);

@@ -14,4 +14,5 @@ mod privacy;
 mod properties;
 mod publishing;
 mod scale;
+mod week;
 mod workflows;
