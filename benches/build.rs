@@ -4,13 +4,14 @@
 //! of the same output in the same round. Machines differ and are noisy; ratios travel better.
 
 use std::fs;
-use std::io;
+use std::io::{self, BufRead as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 const NOROSHI: &str = env!("CARGO_BIN_EXE_noroshi");
 const ROUNDS: usize = 7;
+const EDITS: usize = 15;
 const AS_OF: &str = "2026-11-20T12:00:00Z";
 
 fn main() -> io::Result<()> {
@@ -35,6 +36,7 @@ fn main() -> io::Result<()> {
         edited.push(build(&small, false)?);
         double.push(build(&large, true)?);
     }
+    let saved = watched(&small)?;
     let memory = peak_memory(&small)?;
     let (full, copy, double) = (median(full), median(copy), median(double));
     let (again, edited) = (median(again), median(edited));
@@ -44,6 +46,7 @@ fn main() -> io::Result<()> {
     println!("20,000 entries                {double:>8.0?}   {:.2} × 10,000", ratio(double, full));
     println!("nothing changed               {again:>8.0?}   {:.2} × full", ratio(again, full));
     println!("one entry changed             {edited:>8.0?}   {:.2} × full", ratio(edited, full));
+    println!("watch: from save to published {saved:>8.0?}   median of {EDITS} edits");
     match memory {
         Some(kib) => println!("peak memory of a full build   {} MB", kib / 1024),
         None => println!("peak memory of a full build   not known here"),
@@ -88,14 +91,41 @@ fn copy_of(public: &Path) -> io::Result<Duration> {
     if status.success() { Ok(time) } else { Err(io::Error::other("cp failed")) }
 }
 
+/// From the end of a save to the line that says it is published, with `watch` at work.
+fn watched(site: &Path) -> io::Result<Duration> {
+    let mut watch =
+        Command::new(NOROSHI).arg("--root").arg(site).arg("watch").stderr(Stdio::piped()).spawn()?;
+    let lines = io::BufReader::new(watch.stderr.take().ok_or(io::ErrorKind::BrokenPipe)?).lines();
+    let mut published = lines.map_while(Result::ok).filter(|line| line.contains(" published "));
+    // The first says that all is there, and that files are watched.
+    let _ = published.next();
+    let file = first_incident(site)?;
+    let mut times = Vec::new();
+    for number in 0..EDITS {
+        let text = fs::read_to_string(&file)?;
+        fs::write(&file, format!("{text}\n## update 2026-11-18 10:{number:02}\n\nOne more word.\n"))?;
+        let begun = Instant::now();
+        if published.next().is_none() {
+            return Err(io::Error::other("it ended before the edit was published"));
+        }
+        times.push(begun.elapsed());
+    }
+    watch.kill()?;
+    watch.wait()?;
+    Ok(median(times))
+}
+
 /// Adds an update to one incident.
 fn edit(site: &Path) -> io::Result<()> {
-    let folder = first(&site.join("content/incidents"))?;
-    let file = first(&folder)?;
+    let file = first_incident(site)?;
     let mut text = fs::read_to_string(&file)?;
     let day = text.matches("## update").count();
     text.push_str(&format!("\n## update 2026-11-19 10:{day:02}\n\nOne more word.\n"));
     fs::write(file, text)
+}
+
+fn first_incident(site: &Path) -> io::Result<PathBuf> {
+    first(&first(&site.join("content/incidents"))?)
 }
 
 fn first(folder: &Path) -> io::Result<PathBuf> {

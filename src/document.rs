@@ -197,6 +197,7 @@ mod tests {
             name: "content/incidents/x.md".into(),
             folder: Folder::Incidents,
             stem: stem.into(),
+            stamp: None,
         };
         let mut found = Vec::new();
         let _ = parse(&source, &text.into(), &["ja".into(), "en".into()], &mut found);

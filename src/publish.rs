@@ -157,15 +157,8 @@ impl Publication {
                     false
                 })
         });
-        let publication = Publication {
-            place,
-            out,
-            found,
-            beside,
-            next: AtomicUsize::new(0),
-            trusts: false,
-            _lock: lock,
-        };
+        let publication =
+            Publication { place, out, found, beside, next: AtomicUsize::new(0), trusts: false, _lock: lock };
         if publication.beside.is_none() {
             publication.make_out()?;
         }

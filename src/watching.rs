@@ -40,15 +40,21 @@ pub struct Watching {
 }
 
 impl Watching {
-    /// Watches `content/` under a root, and the root for the day that `content/` itself is put there anew.
+    /// Watches `content/` under a root, and the root for the day that `content/` itself is put there anew,
+    /// or that `other` there comes or goes.
     ///
     /// # Errors
     /// Where the system cannot watch: it says why.
-    pub fn begin(root: &Path, tell: impl Fn(Seen) + Send + 'static) -> Result<Watching, String> {
+    pub fn begin(
+        root: &Path,
+        other: Option<&Path>,
+        tell: impl Fn(Seen) + Send + 'static,
+    ) -> Result<Watching, String> {
         let content = root.join("content");
         let inside = content.clone();
+        let other = other.map(Path::to_path_buf);
         let on_event = move |event: notify::Result<Event>| {
-            if let Some(seen) = seen(event, &inside) {
+            if let Some(seen) = seen(event, &inside, other.as_deref()) {
                 tell(seen);
             }
         };
@@ -81,7 +87,7 @@ fn is_absent(error: &notify::Error) -> bool {
     }
 }
 
-fn seen(event: notify::Result<Event>, content: &Path) -> Option<Seen> {
+fn seen(event: notify::Result<Event>, content: &Path, other: Option<&Path>) -> Option<Seen> {
     let Ok(event) = event else { return Some(Seen::Anything) };
     if event.need_rescan() {
         return Some(Seen::Anything);
@@ -93,7 +99,11 @@ fn seen(event: notify::Result<Event>, content: &Path) -> Option<Seen> {
         _ => false,
     };
     // The root has other things in it: what we publish, for one.
+    let is_other = event.paths.iter().any(|path| other.is_some_and(|other| path == other));
     let files: HashSet<PathBuf> = event.paths.into_iter().filter(|p| p.starts_with(content)).collect();
+    if is_other && !reads {
+        return Some(Seen::Anything);
+    }
     if reads || files.is_empty() {
         return None;
     }
@@ -106,7 +116,7 @@ mod tests {
     use super::*;
 
     fn event(kind: EventKind, path: &str) -> Option<Seen> {
-        seen(Ok(Event::new(kind).add_path(path.into())), Path::new("/s/content"))
+        seen(Ok(Event::new(kind).add_path(path.into())), Path::new("/s/content"), Some(Path::new("/s/out")))
     }
 
     #[test]
@@ -114,9 +124,10 @@ mod tests {
         let created = EventKind::Create(notify::event::CreateKind::File);
         assert_eq!(event(EventKind::Access(AccessKind::Open(AccessMode::Read)), "/s/content/a.md"), None);
         assert_eq!(event(created, "/s/public"), None);
+        assert_eq!(event(created, "/s/out"), Some(Seen::Anything));
         let files = HashSet::from(["/s/content/a.md".into()]);
         assert_eq!(event(created, "/s/content/a.md"), Some(Seen::Files(files)));
         assert_eq!(event(created, "/s/content"), Some(Seen::Anything));
-        assert_eq!(seen(Err(notify::Error::generic("lost")), Path::new("/s")), Some(Seen::Anything));
+        assert_eq!(seen(Err(notify::Error::generic("lost")), Path::new("/s"), None), Some(Seen::Anything));
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Err(error) => return refused(args.port, &error),
     };
     let url = server.url();
-    let mut waiting = Waiting::begin(root);
+    let mut waiting = Waiting::begin(root, None);
     let bell = waiting.bell();
     let shelf = match server.run(move |step| drop(bell.send(Wake::Asked(step)))) {
         Ok(shelf) => shelf,

@@ -45,12 +45,12 @@ pub(super) struct Waiting {
 
 impl Waiting {
     /// From now on nothing is missed. Where the system cannot watch files, that is said, and they are
-    /// looked at every second instead.
-    pub(super) fn begin(root: &Path) -> Waiting {
+    /// looked at every second instead. `out` is watched too, where it lies in the root.
+    pub(super) fn begin(root: &Path, out: Option<&Path>) -> Waiting {
         let (bell, wakes) = channel();
         on_stop(bell.clone());
         let tell = bell.clone();
-        let watching = Watching::begin(root, move |seen| drop(tell.send(Wake::Files(seen))));
+        let watching = Watching::begin(root, out, move |seen| drop(tell.send(Wake::Files(seen))));
         let watching = match watching {
             Ok(watching) => Some(watching),
             Err(error) => {

@@ -48,7 +48,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         return publishing::refuse_overlap(&out);
     }
     // Watched before it is read for the first time, so that nothing falls between the two.
-    let mut waiting = Waiting::begin(root);
+    let mut waiting = Waiting::begin(root, std::path::absolute(&out).ok().as_deref());
     let mut publisher = Publisher::new(root, out, args.force, base_url);
     publisher.look(Seen::Anything);
     loop {
@@ -139,7 +139,8 @@ impl Publisher {
         };
         let target = Target { out: &self.out, force: self.force, is_watched: is_known && self.is_sound };
         let progress = Progress::new();
-        let done = publishing::publish(&site, &loaded.assets, &target, &mut self.cache, &self.root, &progress);
+        let done =
+            publishing::publish(&site, &loaded.assets, &target, &mut self.cache, &self.root, &progress);
         let (effective, next) = (site.now.effective, site.now.next_change);
         match done {
             Ok(done) => {

@@ -159,9 +159,8 @@ impl Reader {
         let changed: Vec<(&String, &Group)> = groups.iter().filter(|(n, g)| !is_same(n, g)).collect();
         let gone = self.groups.keys().filter(|name| !groups.contains_key(*name)).cloned().collect();
         let mut read = self.apply(changed, gone)?;
-        let stamps = |assets: &[Asset]| -> Vec<_> {
-            assets.iter().map(|a| (Arc::clone(&a.name), a.stamp)).collect()
-        };
+        let stamps =
+            |assets: &[Asset]| -> Vec<_> { assets.iter().map(|a| (Arc::clone(&a.name), a.stamp)).collect() };
         let (now, before) = (stamps(&listing.assets), stamps(&self.loaded.assets));
         read.files += now.iter().filter(|asset| !before.contains(asset)).count();
         read.files += before.len().saturating_sub(now.len());

@@ -1,5 +1,6 @@
 //! An incident at an instant.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::ops::RangeInclusive;
 
@@ -25,7 +26,7 @@ pub struct IncidentNow<'m> {
     /// What it gives to components now; empty when over, or not yet begun.
     pub affects: Vec<(usize, ComponentStatus)>,
     /// Every component that it ever touched, by index, with the names that were written.
-    pub touched: Affects,
+    pub touched: Cow<'m, Affects>,
     /// When the impact ended.
     pub ended: Option<Instant>,
     /// When it was first visible.
@@ -119,19 +120,19 @@ fn time(estimate: &Estimate) -> Option<Instant> {
 }
 
 /// What an incident is from update to update.
-struct Course {
+struct Course<'m> {
     state: Status,
     severity: Severity,
-    given: Affects,
+    given: Cow<'m, Affects>,
     ended: Option<Instant>,
 }
 
-impl Course {
-    fn new(incident: &Incident) -> Course {
+impl<'m> Course<'m> {
+    fn new(incident: &'m Incident) -> Course<'m> {
         Course {
             state: Status::Investigating,
             severity: incident.severity,
-            given: incident.affects.clone(),
+            given: Cow::Borrowed(&incident.affects),
             ended: None,
         }
     }
@@ -158,7 +159,7 @@ impl Course {
         self.severity = change.severity.unwrap_or(self.severity);
         // What is over has no statuses: reopened, it goes on with those before it was resolved.
         if let Some(affects) = change.affects.as_ref().filter(|_| !self.is_over()) {
-            self.given.replace(affects);
+            self.given.to_mut().replace(affects);
         }
     }
 
@@ -195,13 +196,13 @@ impl<'m> IncidentNow<'m> {
         let last = last_word(&incident.head, now);
         let updates = visible(&incident.updates, last);
         let mut course = Course::new(incident);
-        let mut touched = incident.affects.clone();
+        let mut touched = Cow::Borrowed(&incident.affects);
         let mut expected: Vec<_> = incident.expected_recovery.iter().map(|e| (None, e)).collect();
         for update in updates {
             course.say(update);
             expected.extend(update.change.expected_recovery.as_ref().map(|e| (Some(update.at), e)));
             if let Some(affects) = &update.change.affects {
-                touched.replace(affects);
+                touched.to_mut().replace(affects);
             }
         }
         let mut found = IncidentNow {
@@ -256,7 +257,7 @@ impl<'m> IncidentNow<'m> {
         let mut course = Course::new(self.incident);
         let mut spans: Vec<(usize, Span)> = Vec::new();
         let mut from = self.incident.started;
-        let mut run = |course: &Course, spans: &mut Vec<(usize, Span)>, to: Instant| {
+        let mut run = |course: &Course<'_>, spans: &mut Vec<(usize, Span)>, to: Instant| {
             if !course.is_over() {
                 let span = |(component, status)| (component, Span { from, to, status, counts: true });
                 spans.extend(course.affects().map(span));

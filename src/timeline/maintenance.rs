@@ -1,5 +1,6 @@
 //! A maintenance at an instant: what people said, and what the clock may say.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::ops::RangeInclusive;
 
@@ -35,7 +36,7 @@ pub struct MaintenanceNow<'m> {
     /// What it gives to components now.
     pub affects: Vec<(usize, ComponentStatus)>,
     /// Every component that it touches.
-    pub touched: Affects,
+    pub touched: Cow<'m, Affects>,
     /// When work really began and ended, as far as that is known.
     pub actual: (Option<Instant>, Option<Instant>),
     /// The promise that is still open.
@@ -199,7 +200,7 @@ struct Replay<'m> {
     adrift: bool,
     plan: Window,
     steps: Vec<PlanStep>,
-    given: Affects,
+    given: Cow<'m, Affects>,
     actual: (Option<Instant>, Option<Instant>),
     next_update: Option<Instant>,
     declared: Vec<(Instant, Status)>,
@@ -234,7 +235,7 @@ impl<'m> Replay<'m> {
             adrift: false,
             plan: first_plan(entry, occurrence),
             steps: Vec::new(),
-            given: entry.affects.clone(),
+            given: Cow::Borrowed(&entry.affects),
             actual: (None, None),
             next_update: None,
             declared: Vec::new(),
@@ -325,7 +326,7 @@ impl<'m> Replay<'m> {
             self.adrift = false;
         }
         if let Some(affects) = &change.affects {
-            self.given.replace(affects);
+            self.given.to_mut().replace(affects);
         }
         self.next_update = change.next_update;
     }

@@ -14,5 +14,7 @@ mod privacy;
 mod properties;
 mod publishing;
 mod scale;
+mod serve;
+mod watch;
 mod week;
 mod workflows;

@@ -1,0 +1,204 @@
+//! `noroshi serve`: what a browser gets from it, asked for as browsers ask.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::time::Duration;
+
+use crate::harness::{NOON, Site};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A preview, stopped when it is dropped.
+struct Preview {
+    child: Child,
+    address: String,
+}
+
+/// What was answered.
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Preview {
+    fn begin<const N: usize>(site: &Site, arguments: [&str; N]) -> Preview {
+        let mut command = site.command(["serve", "--port", "0"]);
+        let mut child =
+            command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("a process");
+        let mut line = String::new();
+        let out = child.stdout.take().expect("its words");
+        BufReader::new(out).read_line(&mut line).expect("a line");
+        let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next());
+        Preview { child, address: address.unwrap_or_else(|| panic!("no address in `{line}`")).to_owned() }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(&self.address).expect("an open port");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
+        stream
+    }
+
+    fn ask(&self, method: &str, path: &str, host: &str) -> Answer {
+        let mut stream = self.connect();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        )
+        .expect("a request");
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("an answer");
+        let text = String::from_utf8_lossy(&bytes);
+        let (head, body) = text.split_once("\r\n\r\n").expect("a head");
+        let status = head.split(' ').nth(1).and_then(|s| s.parse().ok()).expect("a status");
+        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, &self.address)
+    }
+
+    /// Listens for changes: the first is how it is now.
+    fn events(&self) -> impl Iterator<Item = u64> + use<> {
+        let mut stream = self.connect();
+        write!(stream, "GET /~noroshi/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).expect("a request");
+        let lines = BufReader::new(stream).lines().map_while(Result::ok);
+        lines.filter_map(|line| line.strip_prefix("data: ")?.trim().parse().ok())
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn the_site_is_served_from_memory_and_no_file_is_written() {
+    let site = Site::fixture("small");
+    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let home = preview.get("/");
+    assert_eq!(home.status, 200);
+    assert!(home.head.contains("content-type: text/html") && home.head.contains("cache-control: no-store"));
+    assert!(home.body.contains("as of 2026-11-20 12:00:00 JST"), "{}", home.body);
+    assert!(preview.get("/incidents/delay/").body.contains("We look"));
+    let feed = preview.get("/feed.xml");
+    assert!(feed.head.contains("application/rss+xml"));
+    // Addresses that must be absolute lead here, not to the published site.
+    assert!(feed.body.contains(&format!("<link>http://{}/</link>", preview.address)), "{}", feed.body);
+    let moved = preview.get("/incidents/delay");
+    assert_eq!((moved.status, moved.head.contains("location: /incidents/delay/")), (302, true));
+    let nothing = preview.get("/nothing/");
+    assert_eq!((nothing.status, nothing.body.contains("<h1")), (404, true));
+    assert_eq!(preview.get("/../Cargo.toml").status, 404);
+    assert!(!site.path("public").exists() && !site.path(".noroshi").exists());
+}
+
+#[test]
+fn a_change_reaches_the_browser() {
+    let site = Site::fixture("small");
+    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let mut events = preview.events();
+    let first = events.next().expect("how it is");
+    site.edit("content/incidents/delay.md", "We look", "We still look");
+    assert!(events.next().is_some_and(|version| version > first));
+    assert!(preview.get("/incidents/delay/").body.contains("We still look"));
+}
+
+#[test]
+fn errors_stand_over_the_last_good_site_and_go_away() {
+    let site = Site::fixture("small");
+    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let mut events = preview.events();
+    let _ = events.next();
+    site.edit("content/incidents/delay.md", "severity: ", "severity: <b>");
+    let _ = events.next();
+    let home = preview.get("/").body;
+    assert!(
+        home.contains("The content has errors") && home.contains("Below is the last good site."),
+        "{home}"
+    );
+    assert!(
+        home.contains("content/incidents/delay.md:")
+            && home.contains("&lt;b&gt;")
+            && home.contains("id=\"state\"")
+    );
+    site.edit("content/incidents/delay.md", "severity: <b>", "severity: ");
+    let _ = events.next();
+    assert!(!preview.get("/").body.contains("The content has errors"));
+}
+
+#[test]
+fn a_site_that_begins_with_an_error_shows_it() {
+    let site = Site::fixture("small");
+    site.edit("content/incidents/delay.md", "severity: ", "severity: x");
+    let preview = Preview::begin(&site, []);
+    let mut events = preview.events();
+    let _ = events.next();
+    let page = preview.get("/incidents/delay/");
+    assert!(
+        page.body.contains("There is no good site yet.") && page.body.contains("did you mean"),
+        "{}",
+        page.body
+    );
+    site.edit("content/incidents/delay.md", "severity: x", "severity: ");
+    let _ = events.next();
+    assert!(preview.get("/incidents/delay/").body.contains("We look"));
+}
+
+#[test]
+fn one_steps_to_the_next_change_and_back() {
+    let site = Site::fixture("small");
+    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let mut events = preview.events();
+    let _ = events.next();
+    let mut step = |name: &str| {
+        assert_eq!(preview.ask("POST", &format!("/~noroshi/step/{name}"), &preview.address).status, 204);
+        let _ = events.next();
+        let home = preview.get("/").body;
+        let time = home.split("<b>Preview</b> <span>").nth(1).and_then(|rest| rest.split("</span>").next());
+        time.map(str::to_owned).expect("a time")
+    };
+    assert_eq!(step("next"), "as of 2026-11-20 12:40:00 JST");
+    let later = step("next");
+    assert_ne!(later, "as of 2026-11-20 12:40:00 JST");
+    assert_eq!(step("previous"), "as of 2026-11-20 12:40:00 JST");
+    assert_eq!(step("now"), "of the present");
+    assert_eq!(preview.ask("POST", "/~noroshi/step/nowhere", &preview.address).status, 404);
+}
+
+#[test]
+fn drafts_are_shown_where_they_are_asked_for() {
+    let site = Site::fixture("small");
+    site.write(
+        "content/notices/plan.md",
+        "---\ntitle: Plan\ndraft: true\npublish_at: 2026-11-19 09:00\n---\nNot yet.\n",
+    );
+    assert_eq!(Preview::begin(&site, ["--as-of", NOON]).get("/notices/plan/").status, 404);
+    let preview = Preview::begin(&site, ["--as-of", NOON, "--drafts"]);
+    let page = preview.get("/notices/plan/");
+    assert!(page.body.contains("Not yet.") && page.body.contains("Drafts are shown."), "{}", page.body);
+}
+
+#[test]
+fn nobody_else_is_answered() {
+    let site = Site::fixture("small");
+    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let port = preview.address.rsplit(':').next().expect("a port");
+    assert_eq!(preview.ask("GET", "/", "status.example").status, 403);
+    assert_eq!(preview.ask("GET", "/", &format!("evil.example:{port}")).status, 403);
+    assert_eq!(preview.ask("GET", "/", &format!("localhost:{port}")).status, 200);
+    assert!(preview.address.starts_with("127.0.0.1:"));
+}
+
+#[test]
+fn a_port_that_is_taken_is_said() {
+    let site = Site::fixture("small");
+    let preview = Preview::begin(&site, []);
+    let port = preview.address.rsplit(':').next().expect("a port").to_owned();
+    let refused = site.run(["serve", "--port", &port]);
+    refused.exit(3).stderr_has(&format!("port {port} is in use")).stderr_has("--port");
+    site.run(["serve", "--port", "0", "--as-of", "some day"]).exit(2);
+}

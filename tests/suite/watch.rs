@@ -1,0 +1,327 @@
+//! `noroshi watch`: what it publishes when, and what it survives. Nothing here waits for a fixed time:
+//! each test reads the log until a line is there.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::os::unix::fs::chown;
+use std::os::unix::process::CommandExt as _;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use noroshi::model::Instant;
+
+use crate::harness::{Site, assert_same, file_of, files_of, folder};
+
+/// Longer than anything takes; only a failure waits for it.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// A user who is not root: the system's `nobody`.
+const NOBODY: u32 = 65_534;
+
+/// A publisher at work, stopped when it is dropped.
+struct Watch {
+    child: Child,
+    lines: Receiver<String>,
+    log: Vec<String>,
+}
+
+impl Watch {
+    fn begin(site: &Site) -> Watch {
+        Watch::run(site.command(["watch"]))
+    }
+
+    fn run(mut command: Command) -> Watch {
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("a process");
+        let log = BufReader::new(child.stderr.take().expect("its log"));
+        let (tell, lines) = channel();
+        std::thread::spawn(move || log.lines().map_while(Result::ok).all(|line| tell.send(line).is_ok()));
+        Watch { child, lines, log: Vec::new() }
+    }
+
+    /// Reads on until a line has these words.
+    #[track_caller]
+    fn until(&mut self, words: &str) -> String {
+        loop {
+            let Ok(line) = self.lines.recv_timeout(PATIENCE) else {
+                panic!("`{words}` was never said in\n{}", self.log.join("\n"));
+            };
+            self.log.push(line.clone());
+            if line.contains(words) {
+                return line;
+            }
+        }
+    }
+
+    /// Reads on until what is published is as wanted: one change may be published in two steps.
+    #[track_caller]
+    fn until_published(&mut self, wanted: impl Fn() -> bool) {
+        while !wanted() {
+            self.until(" published ");
+        }
+    }
+
+    /// Sends a signal and waits for the end.
+    #[track_caller]
+    fn stop(mut self, signal: &str) -> Option<i32> {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().expect("kill").success());
+        self.until(" stopped");
+        self.child.wait().expect("an end").code()
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What a build of the same content makes at the same instant.
+#[track_caller]
+fn assert_as_built(site: &Site) {
+    let whole = folder();
+    let out = whole.path().join("site");
+    let out = out.to_str().expect("a path");
+    // Both for now: a change between the two would show, and then another look is needed.
+    for _ in 0..3 {
+        site.run(["build", "--out", out]).exit(0);
+        if files_of(whole.path().join("site").as_path()) == site.files() {
+            return;
+        }
+    }
+    assert_same(&site.files(), &files_of(whole.path().join("site").as_path()));
+}
+
+const NEWS: &str = "---\ntitle: News\npublish_at: 2026-11-19 09:00\n---\nWords of the news.\n";
+
+#[test]
+fn each_save_is_published_and_is_what_a_build_would_publish() {
+    let site = Site::fixture("small");
+    let mut watch = Watch::begin(&site);
+    watch.until(" published ");
+    let shows = |address: &str, words: &str| {
+        let page = fs::read_to_string(site.path(format!("public/{}", file_of(address))));
+        page.is_ok_and(|page| page.contains(words))
+    };
+    site.edit("content/incidents/delay.md", "We look", "We still look");
+    watch.until_published(|| shows("incidents/delay/", "We still look"));
+    site.write("content/notices/news.md", NEWS);
+    watch.until_published(|| shows("notices/news/", "Words of the news."));
+    // An editor that saves by rename.
+    site.write("content/notices/.news.md.new", &NEWS.replace("Words", "More words"));
+    site.rename("content/notices/.news.md.new", "content/notices/news.md");
+    watch.until_published(|| shows("notices/news/", "More words of the news."));
+    site.rename("content/notices/news.md", "content/notices/other.md");
+    watch.until_published(|| shows("notices/other/", "More words") && !shows("notices/news/", ""));
+    site.remove("content/notices/other.md");
+    watch.until_published(|| !shows("notices/other/", ""));
+    site.edit("content/site.yaml", "Bitcoin", "BTC");
+    watch.until_published(|| shows("", "BTC"));
+    site.write("content/static/note.txt", "one\n");
+    watch.until_published(|| shows("note.txt", "one"));
+    site.write("content/static/note.txt", "two\n");
+    watch.until_published(|| shows("note.txt", "two"));
+    assert_as_built(&site);
+    assert_eq!(watch.stop("-TERM"), Some(0));
+}
+
+#[test]
+fn an_error_is_said_and_the_last_good_site_stays() {
+    let site = Site::fixture("small");
+    let mut watch = Watch::begin(&site);
+    watch.until(" published ");
+    let before = site.files();
+    site.edit("content/incidents/delay.md", "severity: ", "severity: x");
+    watch.until("entry/unknown-word");
+    watch.until("not published: 1 error; the last good site stays");
+    assert_same(&site.files(), &before);
+    // What is right beside it is not published either: an error in the content publishes nothing.
+    site.write("content/notices/news.md", NEWS);
+    site.edit("content/incidents/delay.md", "severity: x", "severity: ");
+    watch.until_published(|| site.path("public/notices/news/index.html").exists());
+    site.remove("content/site.yaml");
+    watch.until("not published");
+    assert!(site.page("notices/news/").contains("Words of the news."));
+    assert_eq!(watch.stop("-INT"), Some(0));
+}
+
+#[test]
+fn a_site_that_begins_with_an_error_is_published_once_it_is_mended() {
+    let site = Site::fixture("small");
+    site.edit("content/incidents/delay.md", "severity: ", "severity: x");
+    let mut watch = Watch::begin(&site);
+    watch.until("not published");
+    assert!(!site.path("public").exists());
+    site.edit("content/incidents/delay.md", "severity: x", "severity: ");
+    watch.until(" published ");
+    assert_as_built(&site);
+}
+
+#[test]
+fn a_folder_that_is_deleted_and_made_again_is_watched_again() {
+    let site = Site::fixture("small");
+    let mut watch = Watch::begin(&site);
+    watch.until(" published ");
+    site.rename("content", "away");
+    watch.until("not published");
+    site.rename("away", "content");
+    watch.until(" published ");
+    site.edit("content/incidents/delay.md", "We look", "We still look");
+    watch.until_published(|| site.page("incidents/delay/").contains("We still look"));
+    // The same for a folder inside.
+    site.rename("content/notices", "notices");
+    watch.until("");
+    site.rename("notices", "content/notices");
+    site.write("content/notices/news.md", NEWS);
+    while !site.path("public/notices/news/index.html").exists() {
+        watch.until("");
+    }
+    assert_as_built(&site);
+}
+
+#[test]
+fn a_thousand_files_at_once_are_published_together() {
+    let site = Site::fixture("small");
+    let mut watch = Watch::begin(&site);
+    watch.until(" published ");
+    for number in 0..1000 {
+        site.write(format!("content/notices/many/n{number}.md"), NEWS);
+    }
+    watch.until_published(|| site.path("public/notices/n999/index.html").exists());
+    // Whatever came in between, what stands there at last is the whole.
+    site.write("content/notices/many/last.md", NEWS);
+    watch.until_published(|| site.path("public/notices/last/index.html").exists());
+    assert_as_built(&site);
+    for number in 0..1000 {
+        site.remove(&format!("content/notices/many/n{number}.md"));
+    }
+    site.write("content/notices/many/end.md", NEWS);
+    watch.until_published(|| {
+        site.path("public/notices/end/index.html").exists()
+            && !site.path("public/notices/n0/index.html").exists()
+    });
+    assert_as_built(&site);
+}
+
+#[test]
+fn a_checkout_of_another_branch_is_one_change() {
+    let site = Site::fixture("small");
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command
+            .args(["-c", "user.name=t", "-c", "user.email=t@example", "-C"])
+            .arg(site.root())
+            .args(arguments);
+        command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
+        let done = command.output().expect("git");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    git(&["init", "-q", "-b", "main"]);
+    git(&["add", "content"]);
+    git(&["commit", "-q", "-m", "one"]);
+    git(&["checkout", "-q", "-b", "other"]);
+    // An entry and the question that it links to: half of it would be an error.
+    site.write("content/faq/new.md", "---\ntitle: New?\ncategory: general\n---\nYes.\n");
+    site.write("content/notices/news.md", &NEWS.replace("Words", "[Words](../faq/new.md)"));
+    git(&["add", "content"]);
+    git(&["commit", "-q", "-m", "two"]);
+    git(&["checkout", "-q", "main"]);
+    let mut watch = Watch::begin(&site);
+    watch.until(" published ");
+    git(&["checkout", "-q", "other"]);
+    watch.until_published(|| site.path("public/notices/news/index.html").exists());
+    assert_as_built(&site);
+    git(&["checkout", "-q", "main"]);
+    watch.until_published(|| !site.path("public/notices/news/index.html").exists());
+}
+
+#[test]
+fn an_output_folder_that_may_not_be_written_is_tried_again() {
+    let site = Site::fixture("small");
+    // Root may write anywhere, so it is somebody else who publishes.
+    let root = fs::metadata("/proc/self").is_ok_and(|m| std::os::unix::fs::MetadataExt::uid(&m) == 0);
+    let mut command = site.command(["watch"]);
+    let out = site.path("out/site");
+    fs::create_dir(site.path("out")).expect("a folder");
+    command.arg("--out").arg(&out);
+    if root {
+        let program = site.path("noroshi");
+        fs::copy(env!("CARGO_BIN_EXE_noroshi"), &program).expect("a copy");
+        let mut other = Command::new(&program);
+        other.args(command.get_args()).uid(NOBODY).gid(NOBODY);
+        command = other;
+        chown(site.path("out"), Some(NOBODY), Some(NOBODY)).expect("another owner");
+        chown(site.root(), Some(NOBODY), Some(NOBODY)).expect("another owner");
+    }
+    let mut watch = Watch::run(command);
+    watch.until(" published ");
+    let before = files_of(&out);
+    let mode = |path: &std::path::Path, mode: u32| {
+        let rights = std::os::unix::fs::PermissionsExt::from_mode(mode);
+        fs::set_permissions(path, rights).expect("rights");
+    };
+    mode(&out, 0o555);
+    mode(&site.path("out"), 0o555);
+    site.edit("content/incidents/delay.md", "We look", "We still look");
+    watch.until("not published");
+    assert_same(&files_of(&out), &before);
+    mode(&site.path("out"), 0o755);
+    mode(&out, 0o755);
+    watch.until(" published ");
+    let page = fs::read_to_string(out.join("incidents/delay/index.html")).expect("a page");
+    assert!(page.contains("We still look"));
+}
+
+#[test]
+fn what_goes_missing_from_the_published_folder_comes_back() {
+    let site = Site::fixture("small");
+    let mut watch = Watch::begin(&site);
+    watch.until(" published ");
+    fs::remove_dir_all(site.path("public")).expect("a folder");
+    watch.until(" published ");
+    assert_as_built(&site);
+}
+
+#[test]
+fn what_is_dated_ahead_is_published_at_its_time() {
+    let site = Site::fixture("small");
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs();
+    let at = Instant(i64::try_from(now).expect("a time") + 3).iso();
+    let said = format!("\n## update {at}\n\nSaid ahead.\n");
+    site.write("content/notices/news.md", &format!("{NEWS}{said}"));
+    let mut watch = Watch::begin(&site);
+    let first = watch.until(" published ");
+    assert!(first.ends_with(&format!("next change {at}")), "{first}");
+    assert!(!site.page("notices/news/").contains("Said ahead."));
+    watch.until_published(|| site.page("notices/news/").contains("Said ahead."));
+    assert_as_built(&site);
+}
+
+#[test]
+fn while_a_file_has_errors_the_clock_still_turns_the_rest() {
+    let site = Site::fixture("small");
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs();
+    let at = Instant(i64::try_from(now).expect("a time") + 4).iso();
+    site.write("content/notices/news.md", &format!("{NEWS}\n## update {at}\n\nSaid ahead.\n"));
+    let mut watch = Watch::begin(&site);
+    watch.until(" published ");
+    site.edit(
+        "content/incidents/delay.md",
+        "We look",
+        "Half of a word\n\n## investigatng 2026-11-20 11:00\n\nWe look",
+    );
+    watch.until("not published");
+    watch.until_published(|| site.page("notices/news/").contains("Said ahead."));
+    watch.until("the last good version");
+    let page = site.page("incidents/delay/");
+    assert!(page.contains("We look") && !page.contains("Half of a word"));
+}
+
+#[test]
+fn wrong_use_is_said_at_once() {
+    let site = Site::fixture("small");
+    let inside = site.path("content/static/x");
+    site.run(["watch", "--out", inside.to_str().expect("a path")]).exit(2);
+    site.run(["watch", "--base-url", "status"]).exit(2).stderr_has("no absolute address");
+}
