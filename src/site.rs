@@ -301,7 +301,7 @@ impl<'m> Site<'m> {
                     path.push_str(&entry_path(head));
                 }
                 if let Some(occurrence) = self.occurrence(route) {
-                    path.push_str(&format!("{}/", occurrence.day));
+                    let _ = write!(path, "{}/", occurrence.day);
                 }
             }
         }

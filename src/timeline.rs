@@ -8,8 +8,6 @@ pub(crate) mod fixture;
 mod incident;
 mod maintenance;
 #[cfg(test)]
-mod series_tests;
-#[cfg(test)]
 mod tests;
 
 use std::hash::{Hash, Hasher};
@@ -231,7 +229,7 @@ fn all_changes<'m>(model: &'m Model, as_of: Instant, tell: &mut dyn FnMut(Change
     }
     for entry in &model.incidents {
         seen(&entry.head, Some(incident::published(entry)), tell, |mark| {
-            incident::changes(entry, &near, mark)
+            incident::changes(entry, &near, mark);
         });
     }
     for entry in &model.maintenance {

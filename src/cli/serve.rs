@@ -244,7 +244,7 @@ fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, String
 /// Every fault as people read it, without colours.
 fn plain(loaded: &Loaded) -> String {
     let shown = |d: &&diagnostic::Diagnostic| diagnostic::human(d, &loaded.texts, false);
-    loaded.diagnostics.sorted().iter().map(|d| shown(d)).collect::<Vec<_>>().join("\n\n")
+    loaded.diagnostics.sorted().iter().map(shown).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Says what is wrong, unless that is what was said last; hands back what is known now.

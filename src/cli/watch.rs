@@ -189,7 +189,7 @@ impl Publisher {
     fn refuse(&mut self, now: Instant) {
         let loaded = self.reader.loaded();
         let (errors, _) = loaded.diagnostics.counts();
-        let all: String = loaded.diagnostics.sorted().iter().map(|d| format!("{d:?}")).collect();
+        let all = format!("{:?}", loaded.diagnostics.sorted());
         self.retry = None;
         if self.said != all {
             report::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);

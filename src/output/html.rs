@@ -11,6 +11,7 @@ mod lists;
 mod parts;
 
 use std::cell::RefCell;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use askama::Template;
@@ -543,10 +544,10 @@ impl<'s> Scope<'s> {
     /// From when to when, with both instants for the script.
     fn window(&self, window: Window) -> Html {
         let words = self.locale.window(window.start, window.end, self.zone());
-        self.span_of(window, &words)
+        Scope::span_of(window, &words)
     }
 
-    fn span_of(&self, window: Window, words: &str) -> Html {
+    fn span_of(window: Window, words: &str) -> Html {
         let end = window.end.map(Instant::iso).unwrap_or_default();
         format!("<span data-window=\"{}/{end}\">{}</span>", window.start.iso(), escape(words))
     }
@@ -558,7 +559,8 @@ fn shown(at: Option<Instant>, until: Option<Instant>, hidden: bool) -> Html {
     let mut out = String::new();
     for (name, at) in [("at", at), ("until", until)] {
         if let Some(at) = at {
-            out.push_str(&format!(" data-{name}=\"{}\"", at.iso()));
+            // Writing to a string cannot fail.
+            let _ = write!(out, " data-{name}=\"{}\"", at.iso());
         }
     }
     if hidden {

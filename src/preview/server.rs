@@ -73,17 +73,17 @@ impl Server {
     /// # Errors
     /// Where the system gives no thread to do it in.
     pub fn run(self, ask: impl Fn(Step) + Send + Sync + 'static) -> io::Result<Shelf> {
-        let content = Arc::new(RwLock::new(Arc::new(Content::default())));
-        let shelf = Shelf { content, version: watch::Sender::new(0) };
+        let held = Arc::new(RwLock::new(Arc::new(Content::default())));
+        let serving = Shelf { content: held, version: watch::Sender::new(0) };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let serving = shelf.clone();
+        let shown = serving.clone();
         thread::Builder::new().name("preview".into()).spawn(move || {
             runtime.block_on(async move {
                 let Ok(listener) = tokio::net::TcpListener::from_std(self.listener) else { return };
                 let _ = axum::serve(listener, routes(serving, Arc::new(ask))).await;
             });
         })?;
-        Ok(shelf)
+        Ok(shown)
     }
 }
 
@@ -162,7 +162,7 @@ async fn file(State(shelf): State<Shelf>, uri: Uri) -> Response {
 }
 
 fn answer(status: StatusCode, name: &str, bytes: &[u8], content: &Content, version: u64) -> Response {
-    if name.ends_with(".html") {
+    if extension(name) == "html" {
         return page(status, bar::dress(&String::from_utf8_lossy(bytes), content, version));
     }
     (status, [(header::CONTENT_TYPE, kind(name)), NO_STORE], Body::from(bytes.to_vec())).into_response()
@@ -172,9 +172,13 @@ fn page(status: StatusCode, text: String) -> Response {
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), NO_STORE], text).into_response()
 }
 
+fn extension(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
+}
+
 /// The type of a file by its name, as hosts have it.
 fn kind(name: &str) -> &'static str {
-    match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
+    match extension(name) {
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json",

@@ -130,7 +130,9 @@ pub(super) fn changes(
         };
         planned(entry, occurrence, &updates[..said], near, &mut tell);
     }
-    updates.iter().for_each(|update| mark(update.at, What::Update));
+    for update in updates {
+        mark(update.at, What::Update);
+    }
     if occurrence.is_none() {
         report(entry, mark);
     }

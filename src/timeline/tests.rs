@@ -1,5 +1,7 @@
 //! The state machine, entry by entry and instant by instant.
 
+mod series;
+
 use super::fixture::{at, model};
 use super::*;
 use crate::uptime::{Day, days};

@@ -256,7 +256,7 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
         ..begin(scope, head, "incident", &incident.summary, chip)
     };
     if active {
-        page.l.body = " data-active".to_owned();
+        page.l.body.push_str(" data-active");
         if let Some(newest) = page.updates.first_mut() {
             newest.when = Scope::ago(&newest.when);
         }

@@ -1,5 +1,7 @@
 //! The status: what works, what does not, and when we next speak.
 
+use std::fmt::Write as _;
+
 use askama::Template;
 use chrono::Days;
 
@@ -148,12 +150,14 @@ pub(super) fn view(scope: &Scope<'_>) -> Home {
 fn body(scope: &Scope<'_>) -> Html {
     let now = &scope.site.now;
     let mut out = now.next_change.map(|at| format!(" data-next=\"{}\"", at.iso())).unwrap_or_default();
-    let active = now.active_incidents().next().is_some() || now.maintenance.iter().any(|m| m.is_running());
+    let active =
+        now.active_incidents().next().is_some() || now.maintenance.iter().any(MaintenanceNow::is_running);
     let ahead = now.maintenance.iter().filter(|m| m.is_ahead()).map(|m| m.plan.start);
     if active {
         out.push_str(" data-active");
     } else if let Some(from) = ahead.min() {
-        out.push_str(&format!(" data-active=\"{}\"", from.iso()));
+        // Writing to a string cannot fail.
+        let _ = write!(out, " data-active=\"{}\"", from.iso());
     }
     out
 }

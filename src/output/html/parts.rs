@@ -294,7 +294,7 @@ pub(super) fn phase_times(scope: &Scope<'_>, now: &MaintenanceNow<'_>, times: Wi
         Some(end) if zone.day(times.start) == day && zone.day(end) == day => {
             let words =
                 format!("{}–{}", scope.locale.clock(times.start, zone), scope.locale.clock(end, zone));
-            scope.span_of(times, &words)
+            Scope::span_of(times, &words)
         }
         _ => scope.window(times),
     }

@@ -1,7 +1,7 @@
 //! Series: which days they have in which zone, what belongs to which, and what stays of what is called off.
 
-use super::fixture::{SITE, at, site};
-use super::*;
+use super::super::fixture::{SITE, at, site};
+use super::super::*;
 use crate::vocabulary::Status;
 
 /// A series in a zone, long announced: when each occurrence starts on the wall, first one first.
