@@ -29,12 +29,14 @@ pub(super) const SCRIPT: &str = include_str!("../../themes/preview/preview.js");
 /// for them; then it is shown as it is.
 pub(super) fn dress(page: &str, content: &Content, version: u64) -> String {
     let (Some(head), Some(body), Some(end)) =
-        (page.find("</head>"), page.find("<body"), page.rfind("</body>"))
+        (page.find("<head>"), page.find("<body"), page.rfind("</body>"))
     else {
         return page.to_owned();
     };
     let Some(inside) = page[body..].find('>').map(|at| body + at + 1) else { return page.to_owned() };
     let mut out = String::with_capacity(page.len() + 2048);
+    // Before the page's own script, which then sees the time that the preview shows.
+    let head = head + "<head>".len();
     out.push_str(&page[..head]);
     let _ = write!(
         out,
