@@ -134,6 +134,34 @@ mod tests {
     }
 
     #[test]
+    fn the_day_on_which_clocks_change_has_its_own_length_everywhere() {
+        for (name, day, hours) in [
+            ("Asia/Tokyo", "2026-03-29", 24),
+            ("Asia/Kathmandu", "2026-03-29", 24),
+            ("Europe/Dublin", "2026-03-29", 23),
+            ("Europe/Dublin", "2026-10-25", 25),
+            ("Africa/Cairo", "2026-04-24", 23),
+            ("Africa/Cairo", "2026-10-29", 25),
+            ("America/Havana", "2026-03-08", 23),
+            ("America/Havana", "2026-11-01", 25),
+            ("Pacific/Apia", "2011-12-31", 24),
+        ] {
+            let zone = zone(name);
+            let day: NaiveDate = day.parse().expect("a day");
+            let after = zone.day_from(day + Days::new(1));
+            // Down from the first second to the last: exactly that long.
+            let whole = Span {
+                from: zone.day_start(day).expect("it exists"),
+                to: after,
+                status: ComponentStatus::Major,
+                counts: true,
+            };
+            let days = days(&[whole], zone, Instant(after.0 + 3600), 2, None);
+            assert_eq!((days[0].counted, days[0].lost), (hours * 3600, hours * 36_000), "{name} {day}");
+        }
+    }
+
+    #[test]
     fn a_day_that_did_not_exist_is_left_out() {
         let apia = zone("Pacific/Apia");
         let now = apia.read("2011-12-31 12:00").expect("a time");

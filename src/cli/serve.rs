@@ -201,7 +201,7 @@ impl Preview {
             let first = found.first()?;
             let mut all: Vec<String> = Vec::new();
             for change in &found {
-                let whose = change.head.map_or(String::new(), |head| format!("{} ", head.slug));
+                let whose = change.head.map_or(String::new(), |head| format!("{}: ", head.slug));
                 let line = format!("{whose}{}", words(change.what));
                 if !all.contains(&line) {
                     all.push(line);
