@@ -7,6 +7,7 @@
 pub(crate) mod fixture;
 mod incident;
 mod maintenance;
+mod replay;
 #[cfg(test)]
 mod tests;
 
@@ -21,7 +22,8 @@ use crate::uptime::Span;
 use crate::vocabulary::ComponentStatus;
 
 pub use incident::{IncidentNow, Promise, implied};
-pub use maintenance::{MaintenanceNow, PlanStep, Turn};
+pub use maintenance::{MaintenanceNow, Turn};
+pub use replay::PlanStep;
 
 /// Everything that is visible and true at an instant.
 #[derive(Debug)]

@@ -1,5 +1,6 @@
 //! `noroshi watch`
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Instant as Clock;
 
@@ -112,6 +113,11 @@ impl Publisher {
         let (is_known, read) = match seen {
             Seen::Files(files) => (true, self.reader.read_touched(&files)),
             Seen::Anything => (false, self.reader.read()),
+        };
+        // A file that went while it was to be read is gone by the next look.
+        let read = match read {
+            Err(error) if error.source.kind() == ErrorKind::NotFound => self.reader.read(),
+            read => read,
         };
         let read = match read {
             Ok(read) => read,

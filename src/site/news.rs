@@ -427,6 +427,55 @@ mod tests {
         assert_eq!(before.len(), 11);
     }
 
+    /// A series of an hour each Tuesday and Thursday, with one day off and some words.
+    fn series(body: &str) -> crate::model::Model {
+        let text = format!(
+            "---\ntitle: t\nkind: regular\naffects: [api]\nwindow: {{start: 2026-11-03 02:00, end: 2026-11-03 03:00}}\n\
+             recurrence: {{rule: \"FREQ=WEEKLY;BYDAY=TU,TH\", except: [2026-11-10]}}\n---\n{body}"
+        );
+        let config = format!("{SITE}policy: {{notice_before: {{regular: 1d}}}}\n");
+        site(&config, &[("maintenance/m.md", &text)])
+    }
+
+    #[test]
+    fn each_time_of_a_series_is_announced_and_declared_by_itself() {
+        let body = "## completed 2026-11-03 02:50\n## postponed 2026-11-11 12:00\noccurrence: 2026-11-12\nstart: 2026-11-13 02:00\nend: 2026-11-13 03:00\n\nx\n";
+        let (items, ids) = news(&series(body), "14 00:00");
+        let wanted = [
+            "verifying 13 03:00",
+            "in_progress 13 02:00",
+            "postponed 11 12:00",
+            "scheduled 11 02:00",
+            "cancelled 09 02:00",
+            "verifying 05 03:00",
+            "in_progress 05 02:00",
+            "scheduled 04 02:00",
+            "completed 03 02:50",
+        ];
+        // The first update shows when the entry did; the first occurrence had begun by then.
+        assert_eq!(items[..9], wanted);
+        let distinct: std::collections::HashSet<&String> = ids.iter().collect();
+        assert_eq!(distinct.len(), ids.len());
+    }
+
+    #[test]
+    fn no_item_of_a_series_is_ever_taken_back_and_none_comes_twice() {
+        let body = "## scheduled 2026-11-01 12:00\n## cancelled 2026-11-04 12:00\n## completed 2026-11-12 02:30\n\
+            ## update 2026-11-12 12:00\n\nx\n\n## postponed 2026-11-16 12:00\n\nx\n\n## scheduled 2026-11-18 12:00\nstart: 2026-11-18 20:00\nend: 2026-11-18 21:00\n\nx\n";
+        let model = series(body);
+        let mut before: Vec<String> = Vec::new();
+        for half_hour in 0..21 * 48 {
+            let time = Instant(at("01 00:00").0 + half_hour * 1800);
+            let site = Site::new(Snapshot::at(&model, time)).expect("built-in locales");
+            let now: Vec<String> = newest(&site, 200).iter().map(News::id).collect();
+            assert!(before.iter().all(|id| now.contains(id)), "{}", time.iso());
+            let distinct: std::collections::HashSet<&String> = now.iter().collect();
+            assert_eq!(distinct.len(), now.len(), "{}", time.iso());
+            before = now;
+        }
+        assert!(before.len() > 12, "{before:?}");
+    }
+
     #[test]
     fn what_a_human_says_at_the_declared_second_is_the_same_item() {
         let clock = news(&work(POSTED, ""), "20 03:00");

@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::ops::RangeInclusive;
 
+use super::replay::{PlanStep, Replay, first_plan, is_ahead, is_closed, is_running, status};
 use super::{What, is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::Update;
 use crate::model::maintenance::{MaintenanceType, Phase, PlanChange, Window};
-use crate::model::{Given, Instant, Maintenance, Occurrence, Recurrence, Zone};
+use crate::model::{Instant, Maintenance, Occurrence, Recurrence, Zone};
 use crate::uptime::Span;
-use crate::vocabulary::{Auto, ComponentStatus, MaintenanceKind, Status};
+use crate::vocabulary::{ComponentStatus, MaintenanceKind, Status};
 
 /// What is visible and true of a maintenance.
 #[derive(Debug)]
@@ -55,17 +56,6 @@ pub struct MaintenanceNow<'m> {
     running: Option<Instant>,
 }
 
-/// A change of plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct PlanStep {
-    /// When it was said.
-    pub at: Instant,
-    /// What had been planned.
-    pub before: Window,
-    /// What was planned from then on.
-    pub after: Window,
-}
-
 /// What the clock makes of a plan, if nobody says more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Turn {
@@ -104,10 +94,6 @@ pub(super) fn announced(
 fn of(entry: &Maintenance, occurrence: Option<Occurrence>) -> impl Iterator<Item = &Update<PlanChange>> {
     let day = occurrence.map(|o| o.day);
     entry.updates.iter().filter(move |u| u.change.occurrence == day)
-}
-
-fn first_plan(entry: &Maintenance, occurrence: Option<Occurrence>) -> Window {
-    occurrence.map_or(entry.window, |o| entry.window.moved_to(o.start))
 }
 
 /// When something of it changes by itself: by the plan as it is at that time, as long as nobody has said
@@ -188,173 +174,6 @@ fn is_shown(state: Status) -> bool {
 pub(super) fn report(entry: &Maintenance, mark: &mut dyn FnMut(Instant, What)) {
     if let Some((Some(at), _)) = &entry.evaluation {
         mark(*at, What::Report);
-    }
-}
-
-/// State, plan and what led to them, replayed in the order of time.
-struct Replay<'m> {
-    entry: &'m Maintenance,
-    /// The last state that a human set, and when.
-    said: (Status, Option<Instant>),
-    /// What the clock makes of it.
-    state: Status,
-    /// A human postponed it and gave no new time yet.
-    adrift: bool,
-    plan: Window,
-    steps: Vec<PlanStep>,
-    given: Cow<'m, Affects>,
-    actual: (Option<Instant>, Option<Instant>),
-    next_update: Option<Instant>,
-    declared: Vec<(Instant, Status)>,
-    past: Vec<(usize, Instant, Instant, ComponentStatus)>,
-    running: Option<Instant>,
-}
-
-impl<'m> Replay<'m> {
-    /// From the first plan to `clock`, with what was said.
-    fn of(
-        entry: &'m Maintenance,
-        occurrence: Option<Occurrence>,
-        updates: &[&Update<PlanChange>],
-        clock: Instant,
-    ) -> Replay<'m> {
-        let mut replay = Replay::new(entry, occurrence);
-        for update in updates {
-            replay.tick(Instant(update.at.0 - 1));
-            replay.say(update);
-        }
-        replay.tick(clock);
-        replay
-    }
-
-    fn new(entry: &'m Maintenance, occurrence: Option<Occurrence>) -> Replay<'m> {
-        let off = occurrence.is_some_and(|o| o.is_off);
-        let state = if off { Status::Cancelled } else { Status::Scheduled };
-        Replay {
-            entry,
-            said: (state, None),
-            state,
-            adrift: false,
-            plan: first_plan(entry, occurrence),
-            steps: Vec::new(),
-            given: Cow::Borrowed(&entry.affects),
-            actual: (None, None),
-            next_update: None,
-            declared: Vec::new(),
-            past: Vec::new(),
-            running: None,
-        }
-    }
-
-    /// Lets the clock speak, up to and including `now`.
-    fn tick(&mut self, now: Instant) {
-        if self.entry.auto == Auto::None {
-            return;
-        }
-        if is_ahead(self.state) && !self.adrift && self.plan.start <= now {
-            self.state = Status::InProgress;
-            self.actual.0 = Some(self.plan.start);
-            self.running = Some(self.plan.start);
-            self.declare(self.plan.start, Status::InProgress);
-        }
-        if self.state == Status::InProgress
-            && let Some(end) = self.plan.end.filter(|end| *end <= now && self.is_open_to(*end))
-        {
-            if self.entry.auto == Auto::Both {
-                self.state = Status::Completed;
-                self.actual.1 = Some(end);
-                self.pause(end);
-            } else {
-                self.state = Status::Verifying;
-            }
-            self.declare(end, self.state);
-        }
-    }
-
-    /// Whether the clock may speak at a planned end: not against somebody who said at or after it that
-    /// work goes on.
-    fn is_open_to(&self, end: Instant) -> bool {
-        let (state, at) = self.said;
-        let begun = self.actual.0.is_none_or(|start| start < end);
-        begun && (state != Status::InProgress || at.is_none_or(|at| at < end))
-    }
-
-    fn declare(&mut self, at: Instant, status: Status) {
-        if !self.declared.contains(&(at, status)) {
-            self.declared.push((at, status));
-        }
-    }
-
-    /// Puts on record what was given until now.
-    fn pause(&mut self, at: Instant) {
-        if let Some(from) = self.running.take() {
-            self.past.extend(self.given.given.iter().map(|(c, given)| (*c, from, at, status(*given))));
-        }
-    }
-
-    fn say(&mut self, update: &Update<PlanChange>) {
-        let at = update.at;
-        // Work that the clock had ended goes on from that end, if it turns out to go on.
-        let ended = self.actual.1.filter(|_| self.state == Status::Completed && self.state != self.said.0);
-        let left_off = if is_running(self.state) { Some(at) } else { ended };
-        self.pause(at);
-        self.change(update);
-        if !matches!(update.status, Status::Update | Status::Correction) {
-            self.set(update, left_off);
-        }
-        // The clock speaks anew, by the plan as it is now.
-        self.state = self.said.0;
-        if is_ahead(self.state) {
-            self.actual = (None, None);
-        } else if is_running(self.state) {
-            self.actual.1 = None;
-        }
-        self.running = None;
-        self.tick(Instant(at.0 - 1));
-        if is_running(self.state) {
-            self.running = left_off.or(self.running).or(Some(at));
-        }
-    }
-
-    fn change(&mut self, update: &Update<PlanChange>) {
-        let change = &update.change;
-        let before = self.plan;
-        self.plan.start = change.start.unwrap_or(self.plan.start);
-        self.plan.end = change.end.unwrap_or(self.plan.end);
-        if self.plan != before {
-            self.steps.push(PlanStep { at: update.at, before, after: self.plan });
-        }
-        if change.start.is_some() {
-            self.adrift = false;
-        }
-        if let Some(affects) = &change.affects {
-            self.given.to_mut().replace(affects);
-        }
-        self.next_update = change.next_update;
-    }
-
-    /// A state that a human set.
-    fn set(&mut self, update: &Update<PlanChange>, left_off: Option<Instant>) {
-        let at = update.at;
-        self.said = (update.status, Some(at));
-        let planned = self.plan.start.min(at);
-        match update.status {
-            Status::Postponed => self.adrift = update.change.start.is_none(),
-            // Postponed, and then announced again without a new time: the old one no longer holds.
-            Status::Scheduled => self.adrift &= self.plan.start <= at,
-            Status::InProgress => self.actual.0 = self.actual.0.or(Some(at)),
-            Status::Verifying | Status::Completed => {
-                if self.actual.0.is_none() && left_off.is_none() {
-                    // Nobody said that work began: it did as planned.
-                    self.running = Some(planned);
-                    self.pause(at);
-                }
-                self.actual.0 = self.actual.0.or(Some(planned));
-                self.actual.1 = (update.status == Status::Completed).then_some(at);
-            }
-            Status::Cancelled => self.actual.1 = self.actual.0.map(|_| at),
-            _ => {}
-        }
     }
 }
 
@@ -514,24 +333,5 @@ impl<'m> MaintenanceNow<'m> {
             let status = if counts { ComponentStatus::Major } else { said };
             push(component, Span { from, to, status, counts });
         }
-    }
-}
-
-fn is_running(status: Status) -> bool {
-    matches!(status, Status::InProgress | Status::Verifying)
-}
-
-fn is_ahead(status: Status) -> bool {
-    matches!(status, Status::Scheduled | Status::Postponed)
-}
-
-fn is_closed(status: Status) -> bool {
-    matches!(status, Status::Completed | Status::Cancelled)
-}
-
-fn status(given: Given) -> ComponentStatus {
-    match given {
-        Given::Implied => ComponentStatus::Maintenance,
-        Given::Status(status) => status,
     }
 }
