@@ -34,7 +34,7 @@ after(async () => {
 
 beforeEach(() => {
   tabs = [];
-  Object.assign(site, { page: "", folder: undefined, status: 200, asked: 0 });
+  Object.assign(site, { page: "", folder: undefined, status: 200, moved: undefined, asked: 0 });
 });
 
 afterEach(async () => {
@@ -400,7 +400,6 @@ describe("the visitor's zone", () => {
 
 describe("a page that is open while the site is built again", () => {
   const next = `data-next="${at(10 * MINUTE)}"`;
-  const quiet = { before: luck(0.5) };
 
   it("is asked for again 5 to 25 seconds after its next change", async () => {
     for (const [n, seconds] of [
@@ -439,7 +438,7 @@ describe("a page that is open while the site is built again", () => {
 
   it("does not warn of what is not active yet", async () => {
     const body = `data-next="${at(-HOUR)}" data-active="${at(HOUR)}"`;
-    const tab = await see("", { body, ...quiet });
+    const tab = await see("", { body });
     await pass(tab, HOUR + 2 * MINUTE);
     assert.equal(await stale(tab), false);
     await pass(tab, MINUTE);
@@ -454,7 +453,7 @@ describe("a page that is open while the site is built again", () => {
   });
 
   it("is asked for at growing intervals while nothing is active, without a warning", async () => {
-    const tab = await see("", { body: next, ...quiet });
+    const tab = await see("", { body: next });
     const first = 10 * MINUTE + 15 * SECOND;
     assert.deepEqual(await asks(tab, [first - 1, 1]), [0, 1]);
     for (const minutes of [1, 2, 4, 8, 15, 15]) {
@@ -465,7 +464,7 @@ describe("a page that is open while the site is built again", () => {
   });
 
   it("is asked for soon after it was opened late", async () => {
-    const tab = await see("", { body: `data-next="${at(-5 * HOUR)}"`, ...quiet });
+    const tab = await see("", { body: `data-next="${at(-5 * HOUR)}"` });
     assert.deepEqual(await asks(tab, [15 * SECOND - 1, 1, MINUTE - SECOND, SECOND]), [0, 1, 0, 1]);
   });
 
@@ -490,7 +489,7 @@ describe("a page that is open while the site is built again", () => {
   });
 
   it("does not fall silent when the clock is set back", async () => {
-    const tab = await see("", { body: "data-active", ...quiet });
+    const tab = await see("", { body: "data-active" });
     await tab.clock.setSystemTime(new Date(at(-DAY)));
     await look(tab, true);
     assert.deepEqual(await asks(tab, [MINUTE]), [1]);
@@ -516,6 +515,15 @@ describe("a page that is open while the site is built again", () => {
     assert.deepEqual(await lines(tab, "main"), ["now", "11:01 (this minute) · Nov 24, 03:01 GMT+1"]);
     // Nothing is active any more: the page rests.
     assert.deepEqual(await asks(tab, [10 * MINUTE]), [0]);
+  });
+
+  it("turns what is new at its very millisecond", async () => {
+    const tab = await see("<p>old</p>", { body: "data-active" });
+    site.page = html({ main: `<p hidden data-at="${at(67 * SECOND)}">now</p>` });
+    await pass(tab, 67 * SECOND - 1);
+    assert.deepEqual(await lines(tab, "main"), []);
+    await pass(tab, 1);
+    assert.deepEqual(await lines(tab, "main"), ["now"]);
   });
 
   it("shows the visitor's zone in new words too", async () => {
@@ -564,9 +572,10 @@ describe("a page that is open while the site is built again", () => {
     const tab = await see(`<div>${question("a", "A")}</div><p><a id="link" href="/x">Link</a></p>`, { body: "data-active" });
     const focus = () => tab.evaluate(() => document.activeElement.id);
     await tab.locator("#link").focus();
-    site.page = html({ body: "data-active", main: `<p>first</p><section><a id="link" href="/y">Link</a></section>` });
+    site.page = html({ body: "data-active", main: `<p>first</p>${"<p>more</p>".repeat(60)}<section><a id="link" href="/y">Link</a></section>` });
     await pass(tab, 70 * SECOND);
     assert.equal(await focus(), "link");
+    assert.equal(await tab.evaluate(() => scrollY), 0);
     assert.equal(await tab.locator("#link").getAttribute("href"), "/y");
     await tab.locator("button.zone").evaluate((b) => (b.hidden = false, b.id = "outside", b.focus()));
     site.page = html({ body: "data-active", main: "<p>nothing</p>" });
@@ -587,13 +596,22 @@ describe("a page that is open while the site is built again", () => {
   });
 
   it("keeps a container with an id, so that what changes in it is announced", async () => {
-    const state = (c, words) => `<section id="state" class="${c}" aria-live="polite"><h1>${words}</h1></section>`;
+    const state = (c, words) => `<section id="state" class="${c}" aria-live="polite"${c === "ok" ? "" : " title=more"}><h1>${words}</h1></section>`;
     const tab = await see(state("major", "Down"), { body: "data-active" });
     await tab.locator("#state").evaluate((e) => (window.kept = e));
     site.page = html({ body: "data-active", main: `<p>first</p>${state("ok", "Up")}` });
     await pass(tab, 70 * SECOND);
-    const now = await tab.locator("#state").evaluate((e) => [e === window.kept, e.className, e.textContent]);
-    assert.deepEqual(now, [true, "ok", "Up"]);
+    const now = await tab.locator("#state").evaluate((e) => [e === window.kept, e.className, e.title, e.textContent]);
+    assert.deepEqual(now, [true, "ok", "", "Up"]);
+  });
+
+  it("keeps what is the same, though something new stands before it", async () => {
+    const tab = await see("<h2>A</h2>\n<p>a</p>\n<h2>B</h2>\n<p>b</p>", { body: "data-active" });
+    await tab.evaluate(() => (window.kept = [...document.querySelectorAll("main > *")]));
+    site.page = html({ body: "data-active", main: "<h2>New</h2>\n<p>new</p>\n<h2>A</h2>\n<p>a</p>\n<p>b</p>" });
+    await pass(tab, 70 * SECOND);
+    assert.deepEqual(await lines(tab, "main"), ["New", "new", "A", "a", "b"]);
+    assert.deepEqual(await tab.evaluate(() => window.kept.map((e) => e.isConnected)), [true, true, false, true]);
   });
 
   it("becomes the new page whatever the old one was", async () => {
@@ -634,6 +652,15 @@ describe("a page that is open while the site is built again", () => {
     });
   }
 
+  it("keeps what it has when the page has moved, since its links would lead elsewhere", async () => {
+    const tab = await see("<p>old</p>", { body: "data-active" });
+    site.page = html({ main: `<p><a href="../">new</a></p>` });
+    site.moved = "/deeper/down/";
+    await pass(tab, 70 * SECOND);
+    assert.equal(site.asked, 3);
+    assert.deepEqual(await lines(tab, "main"), ["old"]);
+  });
+
   it("keeps what it has when the answer is no page of ours", async () => {
     const tab = await see("<p>old</p>", { body: "data-active" });
     site.page = "<!DOCTYPE html><title>Moved</title><p>This page has moved";
@@ -644,7 +671,7 @@ describe("a page that is open while the site is built again", () => {
 
   it("warns when the change that was due did not come, until it does", async () => {
     const old = { body: `data-next="${at(MINUTE)}" data-active`, main: "<p>old</p>" };
-    const tab = await see(old.main, { ...old, ...quiet });
+    const tab = await see(old.main, old);
     await pass(tab, 2 * MINUTE);
     assert.equal(await stale(tab), false);
     await pass(tab, 2 * MINUTE + 30 * SECOND);
@@ -660,7 +687,7 @@ describe("a page that is open while the site is built again", () => {
     ["is an error", 503],
   ]) {
     it(`warns when the answer ${what} for two minutes, until it comes`, async () => {
-      const tab = await see("<p>old</p>", { body: "data-active", ...quiet });
+      const tab = await see("<p>old</p>", { body: "data-active" });
       site.status = status;
       await pass(tab, 110 * SECOND);
       assert.equal(await stale(tab), false);
@@ -680,7 +707,7 @@ describe("a page that is open while the site is built again", () => {
   });
 
   it("warns no more once nothing is active", async () => {
-    const tab = await see("<p>old</p>", { body: `data-next="${at(-HOUR)}" data-active`, ...quiet });
+    const tab = await see("<p>old</p>", { body: `data-next="${at(-HOUR)}" data-active` });
     await pass(tab, MINUTE);
     assert.equal(await stale(tab), true);
     site.page = html({ main: "<p>new</p>", body: `data-next="${at(-HOUR)}"` });
