@@ -368,6 +368,12 @@ impl<'s> Scope<'s> {
         Scope::stamp(at, &format!("{} {clock}", self.locale.day(zone.day(at))))
     }
 
+    /// A time with the name of its zone.
+    fn zoned(&self, time: &str, at: Instant) -> Html {
+        let zone = format!(" {}</time>", escape(&self.zone().abbreviation(at)));
+        time.replacen("</time>", &zone, 1)
+    }
+
     /// A message whose variables are HTML.
     fn say(&self, key: &str, values: &[(&str, &str)]) -> Html {
         // Messages are the theme's own words: escaped first, so that only values bring markup.

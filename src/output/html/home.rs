@@ -60,6 +60,7 @@ struct NoticeCard {
 }
 
 struct IncidentCard {
+    id: String,
     chip: Chip,
     title: Html,
     href: String,
@@ -70,6 +71,7 @@ struct IncidentCard {
 }
 
 struct MaintenanceCard {
+    id: String,
     when: Html,
     chip: Chip,
     title: Html,
@@ -173,7 +175,7 @@ fn states(scope: &Scope<'_>) -> Vec<Turning<State>> {
                 ComponentStatus::Partial => "state-partial_outage",
                 ComponentStatus::Major => "state-major_outage",
             });
-            let time = format!("{} {}", Scope::ago(&scope.moment(at)), scope.zone().abbreviation(at));
+            let time = Scope::ago(&scope.zoned(&scope.moment(at), at));
             let as_of = scope.say("as-of", &[("time", &time)]);
             let value = State { class: class(turning.value), headline, as_of };
             Turning { when: turning.when, value }
@@ -285,6 +287,7 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
     }
     let questions = scope.incident_questions(at, now).into_iter().take(3).collect();
     IncidentCard {
+        id: format!("incident-{}", head.slug),
         chip: Chip {
             class: severity_class(now.severity),
             text: scope.site.severity_name(now.severity, scope.page.locale),
@@ -337,7 +340,9 @@ fn maintenance_card(scope: &Scope<'_>, at: usize, now: &MaintenanceNow<'_>) -> M
         )
     });
     let over = now.turns().into_iter().find(|t| is_over(t.state)).map(|t| t.at);
+    let day = now.occurrence.map(|o| format!("-{}", o.day)).unwrap_or_default();
     MaintenanceCard {
+        id: format!("maintenance-{}{day}", head.slug),
         when: shown(None, over, false),
         chip: Chip {
             class: "maintenance",
@@ -365,7 +370,7 @@ fn card_states(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<Turning<Html>
     let effective = scope.site.now.effective;
     let words = if now.by_clock { clock_words(scope, now.state) } else { scope.update_name(now.state) };
     let later: Vec<_> = now.turns().into_iter().filter(|t| t.at > effective && !is_over(t.state)).collect();
-    let time = format!("{} {}", scope.near(effective, now.plan.start), scope.zone().abbreviation(effective));
+    let time = scope.zoned(&scope.near(effective, now.plan.start), effective);
     let first = match later.first() {
         None if now.turns().is_empty() => escape(&words),
         _ => scope.say("state-as-of", &[("state", &escape(&words)), ("time", &time)]),

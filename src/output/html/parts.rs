@@ -130,7 +130,11 @@ impl Scope<'_> {
     fn incident_when(&self, now: &IncidentNow<'_>) -> Html {
         let start = self.moment(now.incident.started);
         match now.ended {
-            Some(end) => format!("{start} – {}", self.near(end, now.incident.started)),
+            Some(end) => {
+                let (from, until) = (now.incident.started.iso(), end.iso());
+                let end = self.near(end, now.incident.started);
+                format!("<span data-window=\"{from}/{until}\">{start} – {end}</span>")
+            }
             None => start,
         }
     }
