@@ -78,8 +78,8 @@ fn assemble(
         None => None,
     };
     // Without site.yaml the entries are still read, so that their faults are told in the same run.
-    let built_in: Vec<String> = LANGUAGES.iter().map(|l| (*l).to_owned()).collect();
-    let locales = config.as_ref().map_or(&built_in, |c| &c.locales);
+    let any = any_locale();
+    let locales = config.as_ref().map_or(&any, |c| &c.locales);
     let groups: Vec<Group> = group(listing.entries, locales).into_values().collect();
     let groups: Vec<Result<Read, ReadError>> = (groups.par_iter())
         .map(|group| read_group(group, locales, config.as_ref(), read, progress))
@@ -121,6 +121,12 @@ fn read_config(
     loaded.diagnostics.extend(faults.into_iter().chain(more));
     loaded.texts.insert(Arc::clone(&found.name), text);
     config
+}
+
+/// The locales of a site that does not say which it has: the first is unknown, so that every file with a
+/// suffix is taken for a translation.
+fn any_locale() -> Vec<String> {
+    std::iter::once("").chain(LANGUAGES).map(str::to_owned).collect()
 }
 
 /// The files of one entry: the original and its translations.

@@ -208,8 +208,9 @@ impl Publisher {
     /// The environment failed: it is said once, and tried again ever less often.
     fn fail(&mut self, now: Instant, message: &str, help: &str) {
         if self.said != message {
-            let help = if help.is_empty() { String::new() } else { format!("; {help}") };
-            report::say(&format!("{} not published: {message}{help}; trying again", now.iso()));
+            let parts = [message, help, "trying again"].map(|part| part.trim_end_matches('.'));
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            report::say(&format!("{} not published: {}", now.iso(), parts.join("; ")));
             message.clone_into(&mut self.said);
         }
         let wait = self.retry.map_or(1, |(_, wait)| (wait * 2).min(LONGEST_WAIT));

@@ -11,14 +11,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Group, Loaded, Read, fill_texts, group, group_name, read_config, read_group};
+use super::{Group, Loaded, Read, any_locale, fill_texts, group, group_name, read_config, read_group};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Texts};
 use crate::model::Model;
 use crate::model::build::Entry;
 use crate::model::config::Url;
 use crate::source::{self, Asset, Found, Listed, Listing, ReadError, Stamp};
-use crate::vocabulary::LANGUAGES;
 
 /// A site and what is known of its files.
 #[derive(Debug)]
@@ -171,8 +170,7 @@ impl Reader {
     }
 
     fn locales(&self) -> Vec<String> {
-        let built_in = || LANGUAGES.iter().map(|l| (*l).to_owned()).collect();
-        self.loaded.model.as_ref().map_or_else(built_in, |m| m.config.locales.clone())
+        self.loaded.model.as_ref().map_or_else(any_locale, |m| m.config.locales.clone())
     }
 
     /// Reads these groups anew and forgets those.

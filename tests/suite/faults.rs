@@ -465,3 +465,10 @@ fn wrong_usage_is_told_from_wrong_content() {
     site.remove("content/site.yaml");
     assert_eq!(site.build_at(NOON).exit(1).codes(), ["site/missing"]);
 }
+
+#[test]
+fn a_broken_configuration_makes_no_translation_a_second_original() {
+    let site = Site::fixture("small");
+    site.edit("content/site.yaml", "timezone: Asia/Tokyo", "timezone: Nowhere/X");
+    assert_eq!(site.check().exit(1).codes(), ["site/unknown-timezone"]);
+}
