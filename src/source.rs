@@ -257,6 +257,13 @@ fn sort_in(entry: &walkdir::DirEntry, stamp: Option<Stamp>, content: &Path, list
         );
         return;
     }
+    if !entry.file_type().is_file() && !entry.file_type().is_dir() {
+        listing.diagnostics.push(
+            Diagnostic::error("source/special-file", place(), "this is no plain file")
+                .help("a pipe, a socket or a device has no text: remove it"),
+        );
+        return;
+    }
     if relative.to_str().is_none() {
         listing.diagnostics.push(Diagnostic::error(
             "source/file-name",

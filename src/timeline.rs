@@ -235,12 +235,12 @@ fn all_changes<'m>(model: &'m Model, as_of: Instant, tell: &mut dyn FnMut(Change
         });
     }
     for entry in &model.maintenance {
-        let from = visible_from(&entry.head, &entry.updates);
         let Some(series) = &entry.recurrence else {
+            let from = visible_from(&entry.head, &entry.updates);
             seen(&entry.head, from, tell, |mark| maintenance::changes(entry, None, &near, mark));
             continue;
         };
-        seen(&entry.head, from, tell, |mark| maintenance::report(entry, mark));
+        seen(&entry.head, entry.head.publish_at, tell, |mark| maintenance::report(entry, mark));
         for (occurrence, from) in maintenance::announced(entry, series, zone, horizon) {
             let changes = |mark: &mut dyn FnMut(Instant, What)| {
                 maintenance::changes(entry, Some(occurrence), &near, mark);
@@ -397,7 +397,7 @@ fn works(model: &Model, now: Instant) -> (Vec<MaintenanceNow<'_>>, Vec<SeriesNow
             found.extend(MaintenanceNow::at(entry, now));
             continue;
         };
-        let published = visible_from(&entry.head, &entry.updates);
+        let published = entry.head.publish_at;
         if entry.head.draft || published.is_some_and(|at| at > now) {
             continue;
         }

@@ -154,7 +154,9 @@ impl Publisher {
                 for lost in &done.found {
                     report::say(&format!("warning: {}", lost.message));
                 }
-                if report.written > 0 || report.removed > 0 || (!broken && !self.said.is_empty()) {
+                let is_first = self.built_for.0 == i64::MIN;
+                if is_first || report.written > 0 || report.removed > 0 || (!broken && !self.said.is_empty())
+                {
                     let next = next.map(|at| format!("; next change {}", at.iso())).unwrap_or_default();
                     let told = match warnings {
                         0 => String::new(),

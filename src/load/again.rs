@@ -164,6 +164,8 @@ impl Reader {
         read.files += now.iter().filter(|asset| !before.contains(asset)).count();
         read.files += before.len().saturating_sub(now.len());
         self.loaded.assets = listing.assets;
+        // A link or a pipe is no file that is read, and yet something to be told.
+        read.files += usize::from(format!("{:?}", self.listed) != format!("{:?}", listing.diagnostics));
         self.listed = listing.diagnostics;
         self.judge();
         Ok(read)

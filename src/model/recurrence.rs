@@ -204,6 +204,7 @@ fn parse(written: &str, zone: Zone, window: Window) -> Result<(String, Ends), (S
         let end = match part.split_once('=') {
             Some(("COUNT", count)) => count.trim().parse().ok().filter(|n| *n > 0).map(Ends::Count),
             Some(("UNTIL", time)) => read_until(time.trim()),
+            Some(("INTERVAL", number)) if number.trim().parse().is_ok_and(|n: u32| n == 0) => None,
             _ => {
                 plain.push(part);
                 continue;

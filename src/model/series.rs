@@ -90,11 +90,13 @@ fn belonging(
         }
         return found.map(|(day, _)| *day);
     }
-    // Before the first has begun, all that is said is said of it.
     let last = days.iter().filter(started).filter(|(_, c)| c.over != Some(Status::Cancelled));
-    let last = last.max_by_key(|(day, c)| (c.plan.start, **day));
-    let (day, course) =
-        last.or_else(|| days.iter().find(|(_, c)| c.over.is_none())).or(days.iter().next())?;
+    let Some((day, course)) = last.max_by_key(|(day, c)| (c.plan.start, **day)) else {
+        let message = "no occurrence of the series has started by this update".to_owned();
+        let help = "say which it belongs to: `occurrence: 2026-12-08` directly under the heading";
+        draft.error(update.place.clone(), "maintenance/no-occurrence", message, help);
+        return None;
+    };
     if course.over.is_some() && !matches!(update.status, Status::Update | Status::Correction) {
         let message = format!("this belongs to the occurrence of {day}, which is over");
         let help = "say which is meant: `occurrence: 2026-12-08` directly under the heading";

@@ -91,6 +91,16 @@ fn a_series_knows_its_days() {
 }
 
 #[test]
+fn what_is_said_before_a_series_begins_names_its_occurrence() {
+    for status in ["in_progress", "completed", "update"] {
+        let said = format!("## {status} 2026-11-20 10:00\n");
+        assert_eq!(maintenance(WEEKLY, &said), ["maintenance/no-occurrence"], "{status}");
+        let named = format!("{said}occurrence: 2026-12-01\n");
+        assert!(maintenance(WEEKLY, &named).is_empty(), "{status}");
+    }
+}
+
+#[test]
 fn a_new_time_in_a_series_is_compared_with_its_own_occurrence() {
     let later = "## postponed 2026-12-07 12:00\noccurrence: 2026-12-08\nstart: 2026-12-08 03:00\n";
     assert_eq!(maintenance(WEEKLY, later), Vec::<&str>::new());

@@ -290,3 +290,14 @@ fn what_is_not_visible_stands_in_no_file() {
         }
     }
 }
+
+#[test]
+fn the_page_of_an_exception_says_that_it_is_off() {
+    let text = "---\ntitle: t\nkind: regular\naffects: [api]\npublish_at: 2026-11-01 00:00\nwindow: {start: 2026-11-03 02:00, end: 2026-11-03 05:00}\n\
+        recurrence: {rule: FREQ=WEEKLY, except: [2026-11-10]}\n---\n";
+    let model = site(SITE, &[("maintenance/s.md", text)]);
+    let site = Site::new(Snapshot::at(&model, at("09 12:00"))).expect("a built-in locale");
+    let files = files(&site);
+    assert!(files["en/maintenance/s/2026-11-10/index.html"].contains("<dt>State</dt><dd>Cancelled</dd>"));
+    assert!(!files["en/maintenance/s/2026-11-03/index.html"].contains("Cancelled"));
+}

@@ -459,6 +459,15 @@ mod tests {
     }
 
     #[test]
+    fn an_update_that_is_added_takes_no_item_of_another_occurrence_back() {
+        let before = news(&series(""), "20 00:00").1;
+        for added in ["## cancelled 2026-11-19 12:00\n", "## cancelled 2026-11-25 12:00\n"] {
+            let after = news(&series(added), "20 00:00").1;
+            assert!(before.iter().all(|id| after.contains(id)), "{added}");
+        }
+    }
+
+    #[test]
     fn no_item_of_a_series_is_ever_taken_back_and_none_comes_twice() {
         let body = "## scheduled 2026-11-01 12:00\n## cancelled 2026-11-04 12:00\n## completed 2026-11-12 02:30\n\
             ## update 2026-11-12 12:00\n\nx\n\n## postponed 2026-11-16 12:00\n\nx\n\n## scheduled 2026-11-18 12:00\nstart: 2026-11-18 20:00\nend: 2026-11-18 21:00\n\nx\n";

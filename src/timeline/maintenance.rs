@@ -75,7 +75,8 @@ pub(super) fn announced(
     horizon: Instant,
 ) -> Vec<(Occurrence, Instant)> {
     let named = entry.updates.iter().filter_map(|u| u.change.occurrence).max();
-    let head = visible_from(&entry.head, &entry.updates);
+    // What is said of one occurrence says nothing of the others: only `publish_at` holds for all of them.
+    let head = entry.head.publish_at;
     let ahead = |o: &Occurrence| Instant(o.start.0 - series.notice);
     (series.occurrences(zone, entry.window))
         .take_while(|o| ahead(o) <= horizon || named.is_some_and(|named| o.day <= named))

@@ -467,6 +467,18 @@ fn wrong_usage_is_told_from_wrong_content() {
 }
 
 #[test]
+fn a_pipe_is_an_error_and_is_not_waited_for() {
+    for name in ["content/maintenance/pipe.md", "content/static/pipe", "content/site.yaml"] {
+        let site = Site::fixture("small");
+        let _ = std::fs::remove_file(site.path(name));
+        assert!(
+            std::process::Command::new("mkfifo").arg(site.path(name)).status().expect("mkfifo").success()
+        );
+        assert!(site.check().exit(1).codes().contains(&"source/special-file".to_owned()), "{name}");
+    }
+}
+
+#[test]
 fn a_broken_configuration_makes_no_translation_a_second_original() {
     let site = Site::fixture("small");
     site.edit("content/site.yaml", "timezone: Asia/Tokyo", "timezone: Nowhere/X");

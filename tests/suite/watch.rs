@@ -147,6 +147,17 @@ fn an_error_is_said_and_the_last_good_site_stays() {
 }
 
 #[test]
+fn a_link_that_appears_is_an_error_at_once() {
+    let site = Site::fixture("small");
+    let mut watch = Watch::begin(&site);
+    watch.until(" published ");
+    std::os::unix::fs::symlink("delay.md", site.path("content/incidents/other.md")).expect("a link");
+    watch.until("source/symlink");
+    site.remove("content/incidents/other.md");
+    watch.until(" published ");
+}
+
+#[test]
 fn a_site_that_begins_with_an_error_is_published_once_it_is_mended() {
     let site = Site::fixture("small");
     site.edit("content/incidents/delay.md", "severity: ", "severity: x");

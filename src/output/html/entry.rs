@@ -424,6 +424,9 @@ fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String
         let note = scope.say("said-at", &[("time", &scope.near(update.at, now.plan.start))]);
         let state = format!("{} <small>({note})</small>", escape(&scope.update_name(update.status)));
         facts.push((scope.t("fact-state"), state));
+    } else if now.said == Status::Cancelled {
+        // An exception of the series: nobody said it in an update.
+        facts.push((scope.t("fact-state"), escape(&scope.update_name(now.said))));
     }
     if now.said == Status::Completed
         && let (Some(from), Some(to)) = now.actual

@@ -179,9 +179,23 @@ mod rules {
 
     #[test]
     fn nothing_is_visible_before_the_entry_is() {
-        let model = weekly("", "## scheduled 2026-11-09 12:00\n");
+        let text = "---\ntitle: t\nkind: regular\naffects: [api]\npublish_at: 2026-11-09 12:00\nwindow: {start: 2026-11-03 02:00, end: 2026-11-03 05:00}\nrecurrence: {rule: FREQ=WEEKLY}\n---\n";
+        let model = site(SITE, &[("maintenance/s.md", text)]);
         assert!(states(&model, "09 11:59").is_empty());
         assert_eq!(states(&model, "09 12:00").len(), 2);
+    }
+
+    #[test]
+    fn what_is_said_of_one_occurrence_hides_no_other() {
+        // Committed today for tomorrow, and said later of one that lies far ahead.
+        for body in
+            ["## cancelled 2026-11-20 12:00\n", "## cancelled 2026-11-09 12:00\noccurrence: 2026-11-24\n"]
+        {
+            let (plain, said) = (weekly("", ""), weekly("", body));
+            assert_eq!(states(&plain, "09 11:00"), states(&said, "09 11:00"), "{body}");
+            let (plain, said) = (states(&plain, "19 00:00"), states(&said, "19 00:00"));
+            assert!(plain.iter().filter(|(day, _)| day != "24").all(|one| said.contains(one)), "{body}");
+        }
     }
 }
 
