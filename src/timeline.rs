@@ -240,8 +240,11 @@ fn all_changes<'m>(model: &'m Model, as_of: Instant, tell: &mut dyn FnMut(Change
             seen(&entry.head, from, tell, |mark| maintenance::changes(entry, None, &near, mark));
             continue;
         };
-        seen(&entry.head, entry.head.publish_at, tell, |mark| maintenance::report(entry, mark));
-        for (occurrence, from) in maintenance::announced(entry, series, zone, horizon) {
+        let announced = maintenance::announced(entry, series, zone, horizon);
+        if let Some(first) = announced.iter().map(|(_, from)| *from).min() {
+            seen(&entry.head, Some(first), tell, |mark| maintenance::report(entry, mark));
+        }
+        for (occurrence, from) in announced {
             let changes = |mark: &mut dyn FnMut(Instant, What)| {
                 maintenance::changes(entry, Some(occurrence), &near, mark);
             };
@@ -397,18 +400,20 @@ fn works(model: &Model, now: Instant) -> (Vec<MaintenanceNow<'_>>, Vec<SeriesNow
             found.extend(MaintenanceNow::at(entry, now));
             continue;
         };
-        let published = entry.head.publish_at;
-        if entry.head.draft || published.is_some_and(|at| at > now) {
+        if entry.head.draft {
             continue;
         }
         let occurrences = maintenance::announced(entry, series, model.config.zone, now).into_iter();
-        let visible = occurrences.filter(|(_, from)| *from <= now);
-        found.extend(visible.map(|(o, from)| MaintenanceNow::said(entry, Some(o), Some(from), now, now)));
+        let visible: Vec<_> = occurrences.filter(|(_, from)| *from <= now).collect();
+        // The whole shows with the first of its times: before, no page would lead to it.
+        let Some(published) = visible.iter().map(|(_, from)| *from).min() else { continue };
+        let said = |(o, from)| MaintenanceNow::said(entry, Some(o), Some(from), now, now);
+        found.extend(visible.into_iter().map(said));
         let last = last_word(&entry.head, now);
         all.push(SeriesNow {
             maintenance: entry,
             occurrences: Vec::new(),
-            published,
+            published: Some(published),
             withdrawn: is_withdrawn(&entry.head, now),
             evaluation: entry.evaluation.as_ref().is_some_and(|(at, _)| at.is_none_or(|at| at <= last)),
         });

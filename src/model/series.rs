@@ -88,6 +88,17 @@ fn belonging(
             let help = "say which it belongs to: `occurrence: 2026-12-08` directly under the heading";
             draft.error(update.place.clone(), "maintenance/no-occurrence", message, help);
         }
+        let runs = |(_, c): &(&NaiveDate, &Course)| {
+            c.over.is_none()
+                && !c.adrift
+                && c.plan.start <= update.at
+                && c.plan.end.is_none_or(|end| update.at < end)
+        };
+        if let (Some((next, _)), Some((running, _))) = (found, days.iter().find(runs)) {
+            let message = format!("this belongs to the occurrence of {next}, while that of {running} runs");
+            let help = format!("say which is meant: `occurrence: {running}` directly under the heading");
+            draft.warning(update.place.clone(), "maintenance/unclear-occurrence", message, help);
+        }
         return found.map(|(day, _)| *day);
     }
     let last = days.iter().filter(started).filter(|(_, c)| c.over != Some(Status::Cancelled));

@@ -101,6 +101,13 @@ fn what_is_said_before_a_series_begins_names_its_occurrence() {
 }
 
 #[test]
+fn to_call_off_the_next_while_one_runs_is_asked_about() {
+    assert_eq!(maintenance(WEEKLY, "## cancelled 2026-12-01 03:00\n"), ["maintenance/unclear-occurrence"]);
+    assert!(maintenance(WEEKLY, "## cancelled 2026-12-01 03:00\noccurrence: 2026-12-01\n").is_empty());
+    assert!(maintenance(WEEKLY, "## cancelled 2026-12-02 03:00\n").is_empty());
+}
+
+#[test]
 fn a_new_time_in_a_series_is_compared_with_its_own_occurrence() {
     let later = "## postponed 2026-12-07 12:00\noccurrence: 2026-12-08\nstart: 2026-12-08 03:00\n";
     assert_eq!(maintenance(WEEKLY, later), Vec::<&str>::new());
