@@ -206,21 +206,13 @@ pub fn entry_at(root: &Path, path: &Path) -> Listed {
     if parts.iter().any(|part| is_litter_name(part)) && parts.first() != Some(&"static") {
         return Listed::Litter;
     }
-    let [first, .., last] = parts.as_slice() else { return Listed::Unclear };
-    let folder = FOLDERS.iter().find(|(name, _)| name == first);
-    let (Some((_, folder)), Some(stem)) = (folder, last.strip_suffix(".md")) else {
-        return Listed::Unclear;
-    };
-    let name: Arc<str> = format!("content/{}", parts.join("/")).into();
+    let named = Found::named(&format!("content/{}", parts.join("/")));
+    let Some(named) = named.filter(|named| named.folder != Folder::Config) else { return Listed::Unclear };
     match path.symlink_metadata() {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Listed::Gone(name),
-        Ok(found) if found.is_file() => Listed::Entry(Found {
-            path: path.to_path_buf(),
-            name,
-            folder: *folder,
-            stem: stem.to_owned(),
-            stamp: Some(Stamp::of(&found)),
-        }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Listed::Gone(named.name),
+        Ok(found) if found.is_file() => {
+            Listed::Entry(Found { path: path.to_path_buf(), stamp: Some(Stamp::of(&found)), ..named })
+        }
         _ => Listed::Unclear,
     }
 }

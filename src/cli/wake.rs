@@ -94,13 +94,16 @@ impl Waiting {
             match self.wakes.recv_timeout(QUIET) {
                 Ok(Wake::Files(seen)) => all = all.and(seen),
                 Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return Wake::Stop,
-                Ok(Wake::Time | Wake::Asked(_)) | Err(RecvTimeoutError::Timeout) => {
-                    if !self.is_checkout() || begun.elapsed() > CHECKOUT {
-                        break;
-                    }
+                // What is asked for meanwhile comes next.
+                Ok(asked) => {
+                    let _ = self.bell.send(asked);
+                    break;
                 }
+                Err(RecvTimeoutError::Timeout) if !self.is_checkout() => break,
+                Err(RecvTimeoutError::Timeout) => {}
             }
-            if begun.elapsed() > MOST && !self.is_checkout() {
+            let most = if self.is_checkout() { CHECKOUT } else { MOST };
+            if begun.elapsed() > most {
                 break;
             }
         }

@@ -12,7 +12,7 @@ use crate::cache::Cache;
 use crate::load::Reader;
 use crate::model::Instant;
 use crate::model::config::Url;
-use crate::publish;
+use crate::publish::{self, Report};
 use crate::site::Site;
 use crate::timeline::Snapshot;
 use crate::watching::Seen;
@@ -157,18 +157,11 @@ impl Publisher {
                 let is_first = self.built_for.0 == i64::MIN;
                 if is_first || report.written > 0 || report.removed > 0 || (!broken && !self.said.is_empty())
                 {
-                    let next = next.map(|at| format!("; next change {}", at.iso())).unwrap_or_default();
-                    let told = match warnings {
-                        0 => String::new(),
-                        n => format!("; {}", crate::text::count(n, "warning", "warnings")),
-                    };
+                    let time = begun.elapsed().as_millis();
                     report::say(&format!(
-                        "{} published in {} ms: {} written, {} unchanged, {} removed{told}{next}",
+                        "{} published in {time} ms{}",
                         now.iso(),
-                        begun.elapsed().as_millis(),
-                        report.written,
-                        report.unchanged,
-                        report.removed,
+                        line(report, warnings, next)
                     ));
                 }
                 (self.built_for, self.next_change, self.is_published) = (effective, next, true);
@@ -226,6 +219,21 @@ impl Publisher {
         }
         report::say(&format!("{} stopped", report::now().iso()));
     }
+}
+
+/// What was published, in one line.
+fn line(report: Report, warnings: usize, next: Option<Instant>) -> String {
+    let (written, unchanged, removed) = (report.written, report.unchanged, report.removed);
+    let mut line = format!(": {written} written, {unchanged} unchanged, {removed} removed");
+    if warnings > 0 {
+        line.push_str("; ");
+        line.push_str(&crate::text::count(warnings, "warning", "warnings"));
+    }
+    if let Some(at) = next {
+        line.push_str("; next change ");
+        line.push_str(&at.iso());
+    }
+    line
 }
 
 /// Seconds between two attempts at most.
