@@ -156,7 +156,9 @@ fn without_as_of(text: &str) -> String {
     for part in parts {
         out.push_str(part.split_once("</time>").expect("the end of a time").1);
     }
-    out
+    let mut parts = out.split("\"effective\":\"");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| out + part.split_once('"').expect("the end of a time").1)
 }
 
 fn instants() -> impl Iterator<Item = Instant> {
