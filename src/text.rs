@@ -220,6 +220,13 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// Whether a text can be an id of the API: it stands in addresses.
+#[must_use]
+pub fn is_api_id(id: &str) -> bool {
+    let sound = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    (1..=64).contains(&id.len()) && id.bytes().all(sound)
+}
+
 /// Cuts a text at a word, at `most` characters.
 #[must_use]
 pub fn shorten(text: &str, most: usize) -> String {

@@ -40,6 +40,7 @@ struct Item {
     title: String,
     message: String,
     tone: &'static str,
+    /// With every row, column and group that holds one.
     components: Vec<String>,
     /// From when to when, in words.
     when: Option<String>,
@@ -113,8 +114,6 @@ fn item(site: &Site<'_>, bulletin: &Bulletin, locale: usize) -> Item {
     let head = site.head(bulletin.route);
     let (title, message) = site.bulletin_words(bulletin, locale);
     let planned = bulletin.start.filter(|_| matches!(bulletin.route, Route::Maintenance(_)));
-    let components = &site.now.model.config.components.all;
-    let touched = site.touched(bulletin.route).iter().map(|(at, _)| components[*at].id.clone());
     let state = |phase: &Phase| State {
         at: phase.at.map(Instant::iso),
         until: phase.until.map(Instant::iso),
@@ -132,7 +131,7 @@ fn item(site: &Site<'_>, bulletin: &Bulletin, locale: usize) -> Item {
             Tone::Status(status) => shapes::name(status),
             Tone::Info => "info",
         },
-        components: touched.collect(),
+        components: site.bulletin_ids(bulletin).into_iter().map(str::to_owned).collect(),
         when: planned.map(|start| language.window(start, bulletin.end, site.now.zone())),
         start: bulletin.start.map(Instant::iso),
         end: bulletin.end.map(Instant::iso),

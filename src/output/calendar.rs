@@ -128,7 +128,7 @@ fn event(site: &Site<'_>, locale: usize, at: usize, lines: &mut Lines) {
 fn uid(now: &MaintenanceNow<'_>) -> String {
     let day = now.occurrence.map(|o| o.day.to_string()).unwrap_or_default();
     let head = &now.maintenance.head;
-    identity::uuid(&[head.kind.word(), &head.id, &day, "calendar"]).to_string()
+    identity::long(&[head.kind.word(), &head.id, &day, "calendar"])
 }
 
 fn description(site: &Site<'_>, locale: usize, at: usize, address: &str) -> String {

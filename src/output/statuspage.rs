@@ -85,14 +85,14 @@ pub(super) fn paths() -> impl Iterator<Item = String> {
 }
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
-    let config = Digest::of(&format!("{:?}", site.now.model.config));
+    let shared = Digest::of(&(format!("{:?}", site.now.model.config), components::beginning(site)));
     let mut files: Vec<Planned<'a>> = (ENDPOINTS.iter().zip(paths()))
         .map(|((_, answer), path)| Planned::new(path, Rank::List, move || json::line(&answer(site))))
         .collect();
     for (at, now) in site.now.incidents.iter().enumerate() {
         let path = path(&id(&now.incident.head));
         let planned = Planned::new(path, Rank::Leaf, move || json::line(&leaf(site, at)));
-        files.push(planned.made_from(move || Digest::of(&(config, now))));
+        files.push(planned.made_from(move || Digest::of(&(shared, now))));
     }
     files
 }
@@ -202,3 +202,6 @@ fn state(status: Status) -> &'static str {
         status => status.word(),
     }
 }
+
+#[cfg(test)]
+mod tests;

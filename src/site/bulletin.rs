@@ -2,13 +2,14 @@
 
 use super::news::{self, label_key};
 use super::{Route, Site, identity, level_key};
-use crate::model::{Instant, Text};
+use crate::model::Instant;
 use crate::text;
 use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow, Turn, implied};
 use crate::vocabulary::{ComponentStatus, Level, Status};
 
-/// Longer words are read on the entry's page.
-const WORDS: usize = 140;
+/// How much of its words a bulletin says, in columns: a sign of Chinese or Japanese takes two. The rest is
+/// read on the entry's page.
+const COLUMNS: usize = 160;
 
 /// One thing that is active or announced.
 #[derive(Clone, Debug)]
@@ -100,7 +101,7 @@ impl Site<'_> {
         let head = self.head(route);
         let day = self.occurrence(route).map(|o| o.day.to_string()).unwrap_or_default();
         let (kind, id) = head.map_or(("", ""), |head| (head.kind.word(), head.id.as_str()));
-        identity::uuid(&[kind, id, &day, "bulletin"]).urn().to_string()
+        identity::urn(&[kind, id, &day, "bulletin"])
     }
 
     fn incident(&self, at: usize, now: &IncidentNow<'_>) -> Bulletin {
@@ -145,24 +146,37 @@ impl Site<'_> {
     pub fn bulletin_words(&self, bulletin: &Bulletin, locale: usize) -> (String, String) {
         let title = self.title(bulletin.route, locale).map(|(_, title)| title).unwrap_or_default();
         let newest = news::of(self, bulletin.route).into_iter().next();
-        let words = newest.map(|news| self.told_plainly(&news, locale));
-        let words = words.or_else(|| Some(self.summary(bulletin.route)?.get(locale).1.plain()));
-        let words = words.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        let said =
+            newest.as_ref().and_then(|news| news.words).filter(|words| !words.get(locale).1.is_empty());
+        let words = said.or_else(|| self.summary(bulletin.route)).map(|words| words.get(locale).1.plain());
+        let words = words.unwrap_or_default();
         // A title alone needs no repeating.
-        let words = if words == title { String::new() } else { text::shorten(&words, WORDS) };
+        let words = if words == title { String::new() } else { text::shorten(&words, fitting(&words)) };
         (title, words)
     }
 
-    /// The names of what a bulletin is about.
+    /// The ids of what a bulletin is about: components, and every row, column and group that holds one.
     #[must_use]
-    pub fn bulletin_names(&self, bulletin: &Bulletin) -> &[Text] {
-        match bulletin.route {
-            Route::Incident(at) => &self.now.incidents[at].touched.names,
-            Route::Maintenance(at) => &self.now.maintenance[at].touched.names,
-            Route::Notice(at) => &self.now.notices[at].notice.affects.names,
-            _ => &[],
-        }
+    pub fn bulletin_ids(&self, bulletin: &Bulletin) -> Vec<&str> {
+        let (touched, all) = (self.touched(bulletin.route), &self.now.model.config.components);
+        let holds = |id: &&str| {
+            let members = all.find(id).map_or(&[][..], |target| &target.members);
+            touched.iter().any(|(component, _)| members.contains(component))
+        };
+        all.ids().filter(holds).collect()
     }
+}
+
+/// How many characters of a text fit.
+fn fitting(words: &str) -> usize {
+    let mut left = COLUMNS;
+    let fits = |c: &char| {
+        let wide = if *c < '\u{1100}' { 1 } else { 2 };
+        let fits = left >= wide;
+        left = left.saturating_sub(wide);
+        fits
+    };
+    words.chars().take_while(fits).count()
 }
 
 /// What was called off is announced until it would have been over.

@@ -32,6 +32,8 @@ pub(super) struct Feeds<'m> {
     items: Vec<Item<'m>>,
     /// Indexes of items, newest first.
     chosen: Vec<(Subject, Vec<usize>)>,
+    /// What was said lately, in feeds or not, newest first.
+    recent: Vec<News<'m>>,
 }
 
 impl<'m> Feeds<'m> {
@@ -44,8 +46,13 @@ impl<'m> Feeds<'m> {
         let mut feeds = Feeds {
             items: Vec::new(),
             chosen: subjects.into_iter().map(|subject| (subject, Vec::new())).collect(),
+            recent: Vec::new(),
         };
+        let lately = site.now.effective.0 - news::RECENT;
         for news in news::all(site) {
+            if news.at.0 >= lately {
+                feeds.recent.push(news.clone());
+            }
             let at = feeds.items.len();
             let kinds = (0..fixed).filter(|n| is_about(feeds.chosen[*n].0, news.head.kind));
             let touched = site.touched(news.route).iter().map(|(component, _)| fixed + component);
@@ -85,6 +92,12 @@ impl<'m> Site<'m> {
     /// What there are feeds about.
     pub fn subjects(&self) -> impl Iterator<Item = Subject> + use<> {
         subjects(self)
+    }
+
+    /// What was said in the last year, newest first.
+    #[must_use]
+    pub fn recent_news(&self) -> &[News<'m>] {
+        &self.feeds.recent
     }
 
     /// The items of a feed, newest first.

@@ -1,7 +1,7 @@
 //! Names of things for machines, the same for ever: they come from what a team calls a thing, never from
 //! words, file names or domains.
 
-pub use uuid::Uuid;
+use uuid::Uuid;
 
 /// The namespace of all names. Changing it would make all old news new.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6e6f_726f_7368_4690_8b1d_7374_6174_7573);
@@ -9,17 +9,27 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x6e6f_726f_7368_4690_8b1d_7374_6174_757
 /// Signs of a short id: those that Statuspage uses.
 const SIGNS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
+fn of(parts: &[&str]) -> Uuid {
+    Uuid::new_v5(&NAMESPACE, parts.join("\n").as_bytes())
+}
+
 /// A `UUIDv5` from the parts of a name.
 #[must_use]
-pub fn uuid(parts: &[&str]) -> Uuid {
-    Uuid::new_v5(&NAMESPACE, parts.join("\n").as_bytes())
+pub fn long(parts: &[&str]) -> String {
+    of(parts).to_string()
+}
+
+/// The same as a URN.
+#[must_use]
+pub fn urn(parts: &[&str]) -> String {
+    format!("urn:uuid:{}", of(parts))
 }
 
 /// Twelve letters and digits from the parts of a name: sixty bits, so that ten thousand things of a site do
 /// not meet.
 #[must_use]
 pub fn short(parts: &[&str]) -> String {
-    let (mut rest, _) = uuid(parts).as_u64_pair();
+    let (mut rest, _) = of(parts).as_u64_pair();
     let mut id = String::with_capacity(12);
     for _ in 0..12 {
         // A remainder of 36 is an index into the signs.

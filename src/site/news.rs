@@ -14,6 +14,9 @@ use crate::text;
 use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow, SeriesNow};
 use crate::vocabulary::Status;
 
+/// What was said longer ago, in seconds, is nobody's news any more, whenever it is published.
+pub const RECENT: i64 = 366 * 86_400;
+
 /// Something that was said.
 #[derive(Clone, Debug)]
 pub struct News<'m> {
@@ -41,7 +44,13 @@ impl News<'_> {
     /// A `UUIDv5` URN.
     #[must_use]
     pub fn id(&self) -> String {
-        self.uuid().urn().to_string()
+        self.named(identity::urn)
+    }
+
+    /// The same without its scheme.
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.named(identity::long)
     }
 
     /// The same as a short id, as APIs have it.
@@ -50,12 +59,7 @@ impl News<'_> {
         self.named(identity::short)
     }
 
-    /// What the id is made of.
-    fn uuid(&self) -> identity::Uuid {
-        self.named(identity::uuid)
-    }
-
-    fn named<T>(&self, make: impl Fn(&[&str]) -> T) -> T {
+    fn named(&self, make: impl Fn(&[&str]) -> String) -> String {
         // Single entries have no occurrence.
         let occurrence = self.occurrence.map(|day| day.to_string()).unwrap_or_default();
         let (at, ordinal) = (self.at.0.to_string(), self.ordinal.to_string());

@@ -19,7 +19,10 @@ pub(super) struct Embed {
     parts: Vec<Part>,
     badges_label: String,
     badges_text: String,
-    badges: Vec<Badge>,
+    /// That of the site first.
+    badge: Option<Badge>,
+    components_label: String,
+    components: Vec<Badge>,
 }
 
 /// One way, with what to copy.
@@ -43,6 +46,8 @@ struct Badge {
 #[template(path = "banner.html")]
 pub(super) struct Banner {
     l: Layout,
+    /// When it changes by itself. It stays open for days, so it is renewed also while all is quiet.
+    next: Option<String>,
     states: Vec<Turning<Chip>>,
     items: Vec<Item>,
     home: String,
@@ -63,7 +68,7 @@ struct Item {
 pub(super) fn embed(scope: &Scope<'_>) -> Embed {
     let title = scope.t("embed-title");
     let intro = scope.t("embed-intro");
-    let subjects = scope.site.subjects().filter(|s| matches!(s, Subject::Site | Subject::Component(_)));
+    let components = scope.site.subjects().filter(|s| matches!(s, Subject::Component(_)));
     Embed {
         l: scope.layout(&title, &intro),
         title,
@@ -71,7 +76,9 @@ pub(super) fn embed(scope: &Scope<'_>) -> Embed {
         parts: vec![script(scope), frame(scope), data(scope)],
         badges_label: scope.t("embed-badges"),
         badges_text: scope.t("embed-badges-text"),
-        badges: subjects.filter_map(|subject| badge(scope, subject)).collect(),
+        badge: badge(scope, Subject::Site),
+        components_label: scope.t("subscribe-components"),
+        components: components.filter_map(|subject| badge(scope, subject)).collect(),
     }
 }
 
@@ -157,6 +164,7 @@ pub(super) fn banner(scope: &Scope<'_>) -> Banner {
         turns(scope, |later| Chip { class: class(later.status), text: scope.t(state_key(later.status)) });
     Banner {
         l: scope.layout(&title, ""),
+        next: scope.site.now.next_change.map(crate::model::Instant::iso),
         states,
         items: scope.site.bulletins().iter().map(|bulletin| item(scope, bulletin)).collect(),
         home: scope.linker.page(Route::Home),

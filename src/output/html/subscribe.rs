@@ -125,10 +125,8 @@ fn calendar(scope: &Scope<'_>) -> Channel {
 }
 
 fn programs(scope: &Scope<'_>) -> Channel {
-    let row = |key, path: &str| Row {
-        label: Some(scope.t(key)),
-        addresses: vec![address(scope, path.rsplit('/').next().unwrap_or(path), path)],
-    };
+    let row =
+        |key, path: &str| Row { label: Some(scope.t(key)), addresses: vec![address(scope, "JSON", path)] };
     Channel {
         id: "api",
         label: scope.t("subscribe-api"),

@@ -104,13 +104,15 @@ fn is_there(site: &Site<'_>, at: usize) -> bool {
     retired.is_none_or(|day| day > site.now.today)
 }
 
-/// Where nobody wrote since when there is one, it is from 1970: that no build changes.
-const UNKNOWN: Instant = Instant(0);
+/// Since when there is a component: where nobody wrote it, since the first thing that the site tells of.
+pub(super) fn beginning(site: &Site<'_>) -> Instant {
+    site.events.last().map_or(Instant(0), |event| event.at)
+}
 
 fn component(site: &Site<'_>, at: usize, status: ComponentStatus, said: Option<Instant>) -> Component {
     let one = &site.now.model.config.components.all[at];
     let place = place(site, at);
-    let created = one.since.and_then(|day| site.now.zone().day_start(day)).unwrap_or(UNKNOWN);
+    let created = one.since.and_then(|day| site.now.zone().day_start(day)).unwrap_or_else(|| beginning(site));
     Component {
         id: id(site, at),
         name: one.name.get(0).1.clone(),
@@ -149,7 +151,7 @@ fn whole(
     let worst =
         members.iter().map(|at| site.now.components[*at]).max().unwrap_or(ComponentStatus::Operational);
     let since = members.iter().filter_map(|at| all[*at].since).min();
-    let created = since.and_then(|day| site.now.zone().day_start(day)).unwrap_or(UNKNOWN);
+    let created = since.and_then(|day| site.now.zone().day_start(day)).unwrap_or_else(|| beginning(site));
     let last = members.iter().filter_map(|at| said[*at]).max();
     Component {
         id,
