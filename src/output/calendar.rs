@@ -34,7 +34,7 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
             files.push(planned.made_from(move || {
                 let of = |at: usize| Digest::of(&site.now.maintenance[at]);
                 let events: Vec<Digest> = events_of(site, page.route).into_iter().map(of).collect();
-                Digest::of(&(config, page.locale, events))
+                Digest::of(&(config, &page.path, events))
             }));
         }
     }
