@@ -6,6 +6,7 @@ mod check;
 mod import;
 mod init;
 mod next;
+mod pack;
 mod publishing;
 mod report;
 mod serve;
@@ -35,6 +36,7 @@ enum Command {
     Check(check::Args),
     Import(import::Args),
     Next(next::Args),
+    Pack(pack::Args),
     Serve(serve::Args),
     Watch(watch::Args),
 }
@@ -89,6 +91,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&cli.root, &args),
         Command::Import(args) => import::run(&cli.root, &args),
         Command::Next(args) => next::run(&cli.root, &args),
+        Command::Pack(args) => pack::run(&cli.root, &args),
         Command::Serve(args) => serve::run(&cli.root, &args),
         Command::Watch(args) => watch::run(&cli.root, &args),
     };

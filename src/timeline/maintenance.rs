@@ -287,6 +287,14 @@ impl<'m> MaintenanceNow<'m> {
         phases.map(move |p| (p, Window { start: moved(p.start), end: Some(moved(p.end)) }))
     }
 
+    /// Whether it was postponed and no new time is known: then the plan is nobody's word any more.
+    #[must_use]
+    pub fn plan_is_open(&self) -> bool {
+        let last = self.updates.iter().rposition(|u| u.status == Status::Postponed);
+        let moved = |from: usize| self.updates[from..].iter().any(|u| u.change.start.is_some());
+        is_ahead(self.state) && last.is_some_and(|from| !moved(from))
+    }
+
     /// Whether it is under way.
     #[must_use]
     pub fn is_running(&self) -> bool {
