@@ -101,7 +101,9 @@ fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
 
 fn problems(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Outcome {
     let found = check::check(site, route, channels, locales);
-    found.iter().for_each(|line| report::print(line));
+    for line in &found {
+        report::print(line);
+    }
     if found.is_empty() {
         report::say("no problems found");
         return Outcome::Done;

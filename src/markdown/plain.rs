@@ -260,7 +260,7 @@ impl Lines {
         if words.is_empty() {
             inline.push_str(shown);
         } else if words != shown && !address.is_empty() {
-            inline.push_str(&format!(" ({address})"));
+            inline.extend([" (", &address, ")"]);
         }
     }
 

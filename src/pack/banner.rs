@@ -9,7 +9,6 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     } else {
         facts.locale.format("pack-banner-affects", &values)
     };
-    let promises = facts.promises.iter().map(|p| facts.line(&p.label, &p.value));
-    let second: Vec<String> = promises.chain([facts.address.clone()]).collect();
+    let second: Vec<String> = facts.ahead().into_iter().chain([facts.address.clone()]).collect();
     format!("{first}\n{}\n", second.join(" / "))
 }

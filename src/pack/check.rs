@@ -76,14 +76,16 @@ fn dropped(facts: &Facts<'_>, shown: &str) -> Vec<String> {
         |text: &str| -> String { crate::text::nfc(text).chars().filter(|c| !c.is_whitespace()).collect() };
     let shown = squeeze(shown);
     let must = [("the title", &facts.title), ("the state", &facts.state), ("the address", &facts.address)];
-    let must = must.into_iter().chain(facts.promises.iter().map(|p| ("what comes next", &p.value)));
+    let next = facts.promises.iter().map(|p| ("what comes next", &p.value));
+    let off = facts.called_off.iter().map(|w| ("the window that is off", &w.value));
+    let must = must.into_iter().chain(next).chain(off);
     let lacking = must.filter(|(_, value)| !shown.contains(&squeeze(value)));
     lacking.map(|(what, value)| format!("{what} is not said: {value}")).collect()
 }
 
 /// Words that are there in the first language only: the channel would speak two.
 fn untranslated(facts: &Facts<'_>) -> Vec<String> {
-    if !facts.head.is_in(facts.locale.index) {
+    if !facts.head.is_in(facts.locale.index) && !facts.is_withdrawn {
         return vec!["the entry is not translated".into()];
     }
     let short = |words: &String| words.chars().take(40).collect::<String>();

@@ -5,15 +5,15 @@
 mod incident;
 mod maintenance;
 mod notice;
+mod telling;
 
 use std::cell::RefCell;
 
 use crate::locale::Locale;
-use crate::model::entry::{FieldValue, Question, Update};
+use crate::model::entry::{FieldValue, Question, Update, Withdrawn};
 use crate::model::maintenance::Window;
 use crate::model::{Head, Instant, Kind, Rich, Text};
 use crate::site::changes::{self, Changes};
-use crate::site::news::News;
 use crate::site::{Linker, Route, Site, Words};
 use crate::vocabulary::Status;
 
@@ -77,9 +77,12 @@ pub(super) struct Facts<'s> {
     pub address: String,
     /// Names of what is affected.
     pub affected: String,
-    pub facts: Vec<Fact>,
+    /// Every fact, in the order of the page.
+    pub list: Vec<Fact>,
     /// What readers wait for: the next update, the window.
     pub promises: Vec<Fact>,
+    /// The window that does not take place: whoever waited for it must know which.
+    pub called_off: Option<Fact>,
     /// Oldest first.
     pub said: Vec<Said>,
     pub summary: Prose,
@@ -102,22 +105,39 @@ pub(super) struct Facts<'s> {
 impl<'s> Facts<'s> {
     /// What is to be said of an incident, a maintenance or a notice; of nothing else.
     pub fn of(site: &'s Site<'s>, route: Route, locale: usize) -> Option<Facts<'s>> {
-        let head = site.head(route)?;
+        let mut facts = Facts::blank(site, route, locale)?;
+        if !facts.head.is_in(locale) {
+            facts.notes.push(facts.t("untranslated").to_owned());
+        }
+        match route {
+            Route::Incident(at) => incident::gather(&mut facts, &site.now.incidents[at]),
+            Route::Maintenance(at) => maintenance::gather(&mut facts, &site.now.maintenance[at]),
+            Route::Notice(at) => notice::gather(&mut facts, &site.now.notices[at]),
+            _ => return None,
+        }
+        facts.said.sort_by_key(|said| said.at);
+        match site.is_withdrawn(route) {
+            Some(withdrawn) => Some(Facts::blank(site, route, locale)?.withdrawn(withdrawn, facts.said)),
+            None => Some(facts),
+        }
+    }
+
+    fn blank(site: &'s Site<'s>, route: Route, locale: usize) -> Option<Facts<'s>> {
         let linker = Linker::absolute(site, locale);
-        let words = &site.locales[locale];
-        let mut facts = Facts {
+        Some(Facts {
             site,
-            locale: words,
+            locale: &site.locales[locale],
             route,
-            head,
+            head: site.head(route)?,
             title: site.title(route, locale)?.1,
             state: String::new(),
             mood: "notice",
             notes: Vec::new(),
             address: linker.page(route),
             affected: String::new(),
-            facts: Vec::new(),
+            list: Vec::new(),
             promises: Vec::new(),
+            called_off: None,
             said: Vec::new(),
             summary: Prose::default(),
             workaround: Prose::default(),
@@ -130,55 +150,27 @@ impl<'s> Facts<'s> {
             is_over: false,
             fallen: RefCell::default(),
             linker,
-        };
-        if !head.is_in(locale) {
-            facts.notes.push(words.t("untranslated").to_owned());
-        }
-        match route {
-            Route::Incident(at) => incident::gather(&mut facts, &site.now.incidents[at]),
-            Route::Maintenance(at) => maintenance::gather(&mut facts, &site.now.maintenance[at]),
-            Route::Notice(at) => notice::gather(&mut facts, &site.now.notices[at]),
-            _ => return None,
-        }
-        facts.said.sort_by_key(|said| said.at);
-        facts.withdraw();
-        Some(facts)
+        })
     }
 
-    /// Of a withdrawn entry nothing is left but that it is, and why.
-    fn withdraw(&mut self) {
-        let Some(withdrawn) = self.site.is_withdrawn(self.route) else { return };
-        self.fallen.borrow_mut().clear();
+    /// Of a withdrawn entry nothing is said but that it is, and why. What was said before still counts, but
+    /// its words are gone.
+    fn withdrawn(mut self, withdrawn: &Withdrawn, said: Vec<Said>) -> Facts<'s> {
         let reason = self.text(&withdrawn.reason);
         self.is_withdrawn = true;
         self.is_over = true;
         self.title = self.t("withdrawn-title").to_owned();
         self.state = self.t("update-withdrawn").to_owned();
         self.mood = "withdrawn";
-        self.notes.clear();
-        self.affected.clear();
-        self.promises.clear();
-        self.facts.clear();
         self.push("state", "fact-state", self.state.clone());
         self.push_time("withdrawn", "pack-withdrawn-at", withdrawn.at);
         self.push("reason", "withdrawn-reason", reason.clone());
-        // What was said still counts, but its words are gone.
-        for said in &mut self.said {
-            (said.notes, said.facts, said.prose) = (Vec::new(), Vec::new(), Prose::default());
-        }
+        let bare =
+            |said: Said| Said { notes: Vec::new(), facts: Vec::new(), prose: Prose::default(), ..said };
+        self.said = said.into_iter().map(bare).collect();
         let html = format!("<p>{}</p>", crate::text::escape(&reason));
         self.say("withdrawn", withdrawn.at, Prose { text: reason, html });
-        for prose in [
-            &mut self.summary,
-            &mut self.workaround,
-            &mut self.actions,
-            &mut self.compensation,
-            &mut self.report,
-        ] {
-            *prose = Prose::default();
-        }
-        self.questions.clear();
-        self.related.clear();
+        self
     }
 
     pub fn t(&self, key: &'static str) -> &'s str {
@@ -233,7 +225,7 @@ impl<'s> Facts<'s> {
 
     fn push(&mut self, key: &'static str, label: &'static str, value: String) {
         if !value.is_empty() {
-            self.facts.push(Fact { key, label: self.t(label).to_owned(), value, at: None });
+            self.list.push(Fact { key, label: self.t(label).to_owned(), value, at: None });
         }
     }
 
@@ -243,7 +235,7 @@ impl<'s> Facts<'s> {
 
     /// A fact with a time in its words.
     fn push_timed(&mut self, key: &'static str, label: &'static str, value: String, at: Instant) {
-        self.facts.push(Fact { key, label: self.t(label).to_owned(), value, at: Some(at) });
+        self.list.push(Fact { key, label: self.t(label).to_owned(), value, at: Some(at) });
     }
 
     fn push_window(&mut self, key: &'static str, label: &'static str, window: Window) {
@@ -280,7 +272,7 @@ impl<'s> Facts<'s> {
                 }
                 FieldValue::Words(words) => self.text(words),
             };
-            self.facts.push(Fact { key: "field", label: self.text(&field.name), value, at: None });
+            self.list.push(Fact { key: "field", label: self.text(&field.name), value, at: None });
         }
     }
 
@@ -335,92 +327,5 @@ impl<'s> Facts<'s> {
                 (said.notes, said.facts, said.ordinal) = (notes, facts, update.ordinal);
             }
         }
-    }
-
-    /// The last thing that was said.
-    pub fn newest(&self) -> Option<&Said> {
-        self.said.last()
-    }
-
-    /// When that was.
-    pub fn newest_at(&self) -> Instant {
-        self.newest().map_or(self.site.now.effective, |said| said.at)
-    }
-
-    /// The identity of the last thing that was said, as feeds know it.
-    pub fn newest_id(&self) -> String {
-        let (status, at, ordinal) =
-            self.newest().map_or(("published", Instant(0), 0), |said| (said.status, said.at, said.ordinal));
-        let occurrence = self.site.occurrence(self.route).map(|o| o.day);
-        News {
-            route: self.route,
-            head: self.head,
-            occurrence,
-            status,
-            at,
-            ordinal,
-            words: None,
-            changes: None,
-        }
-        .id()
-    }
-
-    /// How often something was said so far; at least once, for this is said now.
-    pub fn reports(&self) -> usize {
-        self.said.iter().filter(|said| !said.by_clock).count().max(1)
-    }
-
-    /// `[復旧・事後報告] 注文処理の遅延`: the state, and what is new where that is something else.
-    pub fn headline(&self) -> String {
-        let label = match self.newest() {
-            Some(said) if !self.state.contains(&said.label) => {
-                self.locale.format("pack-state-news", &[("state", &self.state), ("news", &said.label)])
-            }
-            _ => self.state.clone(),
-        };
-        format!("[{label}] {}", self.title)
-    }
-
-    /// The first sentence.
-    pub fn opening(&self) -> String {
-        self.with(&format!("pack-open-{}", self.mood), "title", &self.title)
-    }
-
-    /// The words of the last thing that was said; where it has none, what the entry says at its head.
-    pub fn latest(&self) -> &Prose {
-        self.newest().map(|said| &said.prose).filter(|p| !p.text.is_empty()).unwrap_or(&self.summary)
-    }
-
-    pub fn fact(&self, key: &str) -> Option<&Fact> {
-        self.facts.iter().find(|fact| fact.key == key)
-    }
-
-    /// Labels and values of all facts.
-    pub fn rows(&self) -> Vec<(String, String)> {
-        self.facts.iter().map(|fact| (fact.label.clone(), fact.value.clone())).collect()
-    }
-
-    /// `次回のお知らせ：2026年11月20日 11:00 JST`.
-    pub fn line(&self, label: &str, value: &str) -> String {
-        format!("{label}{}{value}", self.t("colon"))
-    }
-
-    /// The name of the company, and its registration.
-    pub fn publisher(&self) -> (Option<String>, Option<String>) {
-        let config = &self.site.now.model.config;
-        (config.publisher.as_ref().map(|t| self.text(t)), config.registration.as_ref().map(|t| self.text(t)))
-    }
-
-    /// Who says this: the company, else the site.
-    pub fn sender(&self) -> String {
-        self.publisher().0.unwrap_or_else(|| self.text(&self.site.now.model.config.title))
-    }
-
-    /// Words and address of where to ask.
-    pub fn contact(&self) -> Option<(String, String)> {
-        let contact = self.site.now.model.config.contact.as_ref()?;
-        let url = self.linker.written(&contact.url)?;
-        let url = url.strip_prefix("mailto:").or(url.strip_prefix("tel:")).unwrap_or(&url).to_owned();
-        Some((self.text(&contact.label), url))
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
 /// All facts; the severity with what it means.
 fn rows(facts: &Facts<'_>) -> Vec<(String, String)> {
     let mut rows = Vec::new();
-    for fact in &facts.facts {
+    for fact in &facts.list {
         let definition = Some(fact).filter(|f| f.key == "severity").and_then(|_| definition(facts));
         let value = match definition {
             Some(note) => facts.locale.format("pack-note", &[("text", &fact.value), ("note", &note)]),
@@ -74,7 +74,7 @@ fn promises(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
             lines.extend(now.promises.iter().filter_map(due));
         }
         Route::Maintenance(at) => {
-            lines.extend(facts.site.now.maintenance[at].next_update.map(|due| told(due, None)))
+            lines.extend(facts.site.now.maintenance[at].next_update.map(|due| told(due, None)));
         }
         _ => {}
     }

@@ -104,8 +104,8 @@ fn subject(words: &str) -> HeaderType<'static> {
         return Text::new(words.to_owned()).into();
     }
     let encoded = |piece: &[u8]| {
-        let bytes: String = piece.iter().map(|b| format!("={b:02X}")).collect();
-        format!("=?utf-8?Q?{bytes}?=")
+        let bytes: Vec<String> = piece.iter().map(|b| format!("={b:02X}")).collect();
+        format!("=?utf-8?Q?{}?=", bytes.concat())
     };
     Raw::new(words.as_bytes().chunks(16).map(encoded).collect::<Vec<_>>().join(" ")).into()
 }
@@ -183,7 +183,7 @@ fn styled(html: &str) -> String {
         match name {
             "img" => out.push_str(value("alt").unwrap_or_default()),
             "a" => match value("href").filter(|href| !href.starts_with('#')) {
-                Some(href) => out.push_str(&format!("<a href=\"{href}\">")),
+                Some(href) => out.extend(["<a href=\"", href, "\">"]),
                 None => silent = true,
             },
             "/a" if silent => silent = false,
@@ -199,10 +199,10 @@ fn open(name: &str, start: Option<&str>, out: &mut String) {
     out.push('<');
     out.push_str(name);
     if let Some(start) = start {
-        out.push_str(&format!(" start=\"{start}\""));
+        out.extend([" start=\"", start, "\""]);
     }
     if let Some((_, style)) = STYLES.iter().find(|(tag, _)| *tag == name) {
-        out.push_str(&format!(" style=\"{style}\""));
+        out.extend([" style=\"", style, "\""]);
     }
     out.push('>');
 }

@@ -7,6 +7,9 @@ use std::collections::BTreeSet;
 
 use crate::text::nfkc;
 
+/// Signs of Japanese that multiply the number before them.
+const FACTORS: [(char, f64); 3] = [('万', 1e4), ('億', 1e8), ('割', 10.0)];
+
 /// What a text names.
 #[derive(Debug, Default, PartialEq)]
 struct Named {
@@ -56,14 +59,13 @@ impl Named {
         }
         let plain: String = number.chars().filter(|c| *c != ',').collect();
         let Ok(value) = plain.parse::<f64>() else { return 0 };
-        const FACTORS: [(char, f64); 3] = [('万', 1e4), ('億', 1e8), ('割', 10.0)];
         let factor = FACTORS.iter().find(|(sign, _)| after.starts_with(*sign));
         let (factor, after) =
             factor.map_or((1.0, after), |(sign, factor)| (*factor, &after[sign.len_utf8()..]));
         let value = (value * factor * 1000.0).round() / 1000.0;
         self.numbers.insert(value.to_string());
         // One is written as `a`, `once`, or not at all.
-        if value != 1.0 && has_unit(value, after) {
+        if plain != "1" && has_unit(value, after) {
             self.quantities.insert(value.to_string());
         }
         0
@@ -178,7 +180,7 @@ fn has_unit(value: f64, after: &str) -> bool {
     if UNITS.iter().any(|unit| after.starts_with(unit)) {
         return true;
     }
-    let word: String = after.chars().take_while(|c| c.is_ascii_alphabetic()).collect();
+    let word: String = after.chars().take_while(char::is_ascii_alphabetic).collect();
     let counts = ["orders", "customers", "people", "accounts", "transfers", "requests", "questions", "times"];
     WORDS.iter().any(|w| word == *w || word.strip_suffix('s') == Some(w))
         || (value > 12.0 && counts.contains(&word.as_str()))

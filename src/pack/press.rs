@@ -29,7 +29,7 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     sheet.title(facts.headline()).line(facts.opening()).notes();
     sheet.section("pack-summary", &facts.summary);
     let chosen = FACTS.iter().filter_map(|key| facts.fact(key));
-    let own = facts.facts.iter().filter(|fact| fact.key == "field");
+    let own = facts.list.iter().filter(|fact| fact.key == "field");
     let waited = facts.promises.iter().filter(|p| p.key == "next");
     let rows = chosen.chain(own).chain(waited).map(|fact| (fact.label.clone(), fact.value.clone())).collect();
     sheet.heading("pack-press-facts").rows(rows);

@@ -82,7 +82,7 @@ fn rows(facts: &Facts<'_>) -> Vec<(String, String)> {
         }
         facts.locale.format("pack-note", &[("text", &fact.value), ("note", &utc(facts, at))])
     };
-    facts.facts.iter().map(|fact| (fact.label.clone(), value(fact))).collect()
+    facts.list.iter().map(|fact| (fact.label.clone(), value(fact))).collect()
 }
 
 /// Minutes that each component was not as it should be, by status.

@@ -134,12 +134,11 @@ impl<'s> Sheet<'s> {
             Part::Link(words, address) => line(&self.facts.line(words, address)),
             Part::Rows(rows) => {
                 for (label, value) in rows {
-                    match value.split_once('\n') {
-                        None => line(&self.facts.line(label, value)),
-                        Some(_) => {
-                            line(self.facts.line(label, "").trim_end());
-                            value.lines().for_each(|v| line(format!("  {v}").trim_end()));
-                        }
+                    if value.contains('\n') {
+                        line(self.facts.line(label, "").trim_end());
+                        value.lines().for_each(|v| line(format!("  {v}").trim_end()));
+                    } else {
+                        line(&self.facts.line(label, value));
                     }
                 }
             }
@@ -148,34 +147,37 @@ impl<'s> Sheet<'s> {
 
     /// HTML without styles: those belong to the mail.
     pub fn html(&self) -> String {
-        let mut out = String::new();
-        for part in &self.parts {
-            match part {
-                Part::Title(words) => out.push_str(&format!("<h1>{}</h1>\n", escape(words))),
-                Part::Heading(words) => out.push_str(&format!("<h2>{}</h2>\n", escape(words))),
-                Part::Line(words) => out.push_str(&format!("<p>{}</p>\n", escape(words))),
-                Part::Prose(prose) => out.push_str(&prose.html),
-                Part::Link(words, address) => {
-                    let (words, shown) = (escape(&self.facts.line(words, "")), escape(address));
-                    let href = if address.contains("://") {
-                        shown.clone()
-                    } else if address.contains('@') {
-                        format!("mailto:{shown}")
-                    } else {
-                        format!("tel:{shown}")
-                    };
-                    out.push_str(&format!("<p>{words}<a href=\"{href}\">{shown}</a></p>\n"));
-                }
-                Part::Rows(rows) => {
-                    out.push_str("<table>\n");
-                    for (label, value) in rows {
-                        let value = escape(value).replace('\n', "<br>");
-                        out.push_str(&format!("<tr><th>{}</th><td>{value}</td></tr>\n", escape(label)));
-                    }
-                    out.push_str("</table>\n");
-                }
+        self.parts.iter().map(|part| self.tagged(part)).collect()
+    }
+
+    fn tagged(&self, part: &Part) -> String {
+        match part {
+            Part::Title(words) => format!("<h1>{}</h1>\n", escape(words)),
+            Part::Heading(words) => format!("<h2>{}</h2>\n", escape(words)),
+            Part::Line(words) => format!("<p>{}</p>\n", escape(words)),
+            Part::Prose(prose) => prose.html.clone(),
+            Part::Link(words, address) => {
+                let (words, shown) = (escape(&self.facts.line(words, "")), escape(address));
+                format!("<p>{words}<a href=\"{}{shown}\">{shown}</a></p>\n", scheme(address))
+            }
+            Part::Rows(rows) => {
+                let row = |(label, value): &(String, String)| {
+                    let value = escape(value).replace('\n', "<br>");
+                    format!("<tr><th>{}</th><td>{value}</td></tr>\n", escape(label))
+                };
+                format!("<table>\n{}</table>\n", rows.iter().map(row).collect::<Vec<_>>().concat())
             }
         }
-        out
+    }
+}
+
+/// What an address that is shown without its scheme needs before it.
+fn scheme(address: &str) -> &'static str {
+    if address.contains("://") {
+        ""
+    } else if address.contains('@') {
+        "mailto:"
+    } else {
+        "tel:"
     }
 }

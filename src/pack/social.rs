@@ -73,7 +73,7 @@ pub(super) fn least(facts: &Facts<'_>) -> usize {
 /// What is said: the state and the title, what readers wait for, then the words.
 fn words(facts: &Facts<'_>) -> String {
     let mut lines = vec![facts.headline()];
-    lines.extend(facts.promises.iter().map(|p| facts.line(&p.label, &p.value)));
+    lines.extend(facts.ahead());
     let notes = facts.notes.iter().chain(facts.newest().into_iter().flat_map(|said| &said.notes));
     lines.extend(notes.map(|note| facts.with("pack-aside", "text", note)));
     if let Some(scope) = facts.fact("scope").filter(|_| !facts.is_over) {

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use icu_segmenter::options::{LineBreakOptions, WordBreakInvariantOptions};
 use icu_segmenter::{GraphemeClusterSegmenter, LineSegmenter, WordSegmenter};
 
 /// How long any address counts.
@@ -101,8 +102,10 @@ impl<'t> Measured<'t> {
 
     /// Every place where the text may be cut, in order.
     fn cuts(&self) -> Vec<(usize, Cut)> {
-        let words: Vec<usize> = WordSegmenter::new_auto(Default::default()).segment_str(self.text).collect();
-        let lines: Vec<usize> = LineSegmenter::new_auto(Default::default()).segment_str(self.text).collect();
+        let words: Vec<usize> =
+            WordSegmenter::new_auto(WordBreakInvariantOptions::default()).segment_str(self.text).collect();
+        let lines: Vec<usize> =
+            LineSegmenter::new_auto(LineBreakOptions::default()).segment_str(self.text).collect();
         let cut = |at: usize| {
             if words.binary_search(&at).is_err() {
                 return Cut::Grapheme;

@@ -304,7 +304,8 @@ fn maintenance<'m>(site: &Site<'m>, all: &mut Vec<News<'m>>) {
 
 /// When it was announced without an update that says so. An occurrence announces itself; a later
 /// `scheduled` is news of its own: what subscribers were told is never taken back.
-fn announcement(now: &MaintenanceNow<'_>) -> Option<Instant> {
+#[must_use]
+pub fn announcement(now: &MaintenanceNow<'_>) -> Option<Instant> {
     let said = match now.occurrence {
         Some(_) => now.published,
         None => now.maintenance.head.publish_at,

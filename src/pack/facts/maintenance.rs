@@ -2,6 +2,7 @@
 
 use super::{Facts, Kind, Prose};
 use crate::model::maintenance::Window;
+use crate::site::news::announcement;
 use crate::timeline::MaintenanceNow;
 use crate::vocabulary::{PhaseMode, Status};
 
@@ -55,9 +56,11 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     let open = now.plan_is_open();
     if now.state == Status::Cancelled {
         facts.push_window("window", "pack-window-off", now.plan);
+        facts.called_off = facts.list.last().cloned();
     } else if open {
         facts.push("window", "fact-window", facts.t("pack-window-open").to_owned());
         facts.push_window("before", "pack-window-off", now.plan);
+        facts.called_off = facts.list.last().cloned();
     } else {
         facts.push_window("window", "fact-window", now.plan);
         if let Some(step) = now.steps.last() {
@@ -99,10 +102,7 @@ fn mode_key(mode: PhaseMode) -> &'static str {
 /// Updates, what the clock said, and the evaluation.
 fn said(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     let entry = now.maintenance;
-    let announces = |s| matches!(s, Status::Scheduled | Status::Postponed | Status::Cancelled);
-    if !now.updates.iter().any(|u| announces(u.status))
-        && let Some(at) = now.published
-    {
+    if let Some(at) = announcement(now) {
         let off = now.occurrence.is_some_and(|o| o.is_off);
         let status = if off { Status::Cancelled } else { Status::Scheduled };
         facts.say(status.word(), at, Prose::default());
