@@ -21,7 +21,7 @@ use crate::model::{Head, Instant, Kind, Occurrence};
 use crate::text::{percent_decode, percent_encode};
 use crate::timeline::Snapshot;
 use crate::uptime::{self, Day};
-use crate::vocabulary::{Level, MaintenanceKind, Severity};
+use crate::vocabulary::{Level, MaintenanceKind, PhaseMode, Severity};
 
 /// What a page is about. Indexes are into the lists of the snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -366,6 +366,17 @@ pub fn level_key(level: Level) -> &'static str {
         Level::Info => "level-info",
         Level::Warning => "level-warning",
         Level::Clarification => "level-clarification",
+    }
+}
+
+/// The message that names what still works.
+#[must_use]
+pub fn mode_key(mode: PhaseMode) -> &'static str {
+    match mode {
+        PhaseMode::Halted => "mode-halted",
+        PhaseMode::CancelOnly => "mode-cancel_only",
+        PhaseMode::PostOnly => "mode-post_only",
+        PhaseMode::Limited => "mode-limited",
     }
 }
 

@@ -91,7 +91,11 @@ fn sheet<'s>(facts: &'s Facts<'s>) -> Sheet<'s> {
             sheet.line(facts.with("pack-aside", "text", note));
         }
     }
-    sheet.prose(facts.latest()).heading("pack-facts").rows(facts.rows());
+    sheet.prose(facts.latest());
+    if facts.latest().text != facts.summary.text {
+        sheet.section("pack-summary", &facts.summary);
+    }
+    sheet.heading("pack-facts").rows(facts.rows());
     sheet.section("section-actions", &facts.actions).section("section-workaround", &facts.workaround);
     sheet.section("section-compensation", &facts.compensation);
     sheet.page().line(facts.t("pack-mail-close")).signature();

@@ -12,25 +12,43 @@ use icu_segmenter::{GraphemeClusterSegmenter, LineSegmenter, WordSegmenter};
 /// How long any address counts.
 pub(super) const ADDRESS: usize = 23;
 
-/// The addresses in a text: `https://` and what follows it up to a blank or a sign that no address has.
+/// The addresses in a text: `https://` and what follows it up to a blank or a sign that no address has. Within
+/// a word or a name it begins none.
 fn addresses(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(start) =
-        ["https://", "http://"].iter().filter_map(|s| Some(from + text[from..].find(s)?)).min()
-    {
-        let is_part = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"');
-        let length = text[start..].find(|c| !is_part(c)).unwrap_or(text.len() - start);
-        // What ends a sentence ends the address before it.
-        let address =
-            text[start..start + length].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']);
-        let end = start + address.len();
-        if address.ends_with("//") {
-            from = start + length.max(1);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (start, scheme) in text.match_indices("http") {
+        let joined = |c: char| c.is_ascii_alphanumeric() || "@＠$#＃_".contains(c);
+        let known = found.last().is_some_and(|last| start < last.end);
+        if known || text[..start].ends_with(joined) {
             continue;
         }
-        found.push(start..end);
-        from = end;
+        let rest = &text[start + scheme.len()..];
+        let rest = rest.strip_prefix('s').unwrap_or(rest);
+        let is_part = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"');
+        let Some(rest) = rest.strip_prefix("://").filter(|rest| rest.starts_with(is_part)) else { continue };
+        let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        // What ends a sentence ends the address before it.
+        let address = rest[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']);
+        if !address.is_empty() {
+            found.push(start..text.len() - rest.len() + address.len());
+        }
+    }
+    found
+}
+
+/// What a platform may take for an address although it has no scheme: `status.example.com`.
+fn names(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let mut from = 0;
+    while let Some(start) = text[from..].find(is_part).map(|n| from + n) {
+        let length = text[start..].find(|c| !is_part(c)).unwrap_or(text.len() - start);
+        from = start + length;
+        let name = text[start..from].trim_end_matches(['.', '-']);
+        let last = name.rsplit_once('.').map_or("", |(_, last)| last);
+        if last.len() > 1 && last.bytes().all(|b| b.is_ascii_alphabetic()) && !text[..start].ends_with('@') {
+            found.push(start..start + name.len());
+        }
     }
     found
 }
@@ -81,6 +99,8 @@ struct Measured<'t> {
 impl<'t> Measured<'t> {
     fn of(text: &'t str) -> Measured<'t> {
         let addresses = addresses(text);
+        let within = |name: &Range<usize>| addresses.iter().any(|a| a.start < name.end && name.start < a.end);
+        let names: Vec<Range<usize>> = names(text).into_iter().filter(|name| !within(name)).collect();
         let (mut total, mut from) = (0, 0);
         let mut weights = Vec::new();
         for at in GraphemeClusterSegmenter::new().segment_str(text).skip(1) {
@@ -94,6 +114,10 @@ impl<'t> Measured<'t> {
                 None if is_emoji_sequence(&text[from..at]) => 2,
                 None => count(from..at),
             };
+            // Counted as the longer of the two that it may be.
+            let short =
+                names.iter().find(|name| name.end > from && name.end <= at).map(ExactSizeIterator::len);
+            total += ADDRESS.saturating_sub(short.unwrap_or(ADDRESS));
             from = at;
             weights.push((at, total));
         }
@@ -197,6 +221,9 @@ mod tests {
             ("（https://a.example/）", 27),
             ("see https://a.example/.", 28),
             ("https://", 8),
+            ("xhttps://a.example/b", 34),
+            ("see a.example now", 31),
+            ("a@b.example, e.g. 4.12.0", 24),
         ] {
             assert_eq!(weight(text), wanted, "{text}");
         }

@@ -171,6 +171,24 @@ fn what_the_check_is_for_is_found() {
 }
 
 #[test]
+fn what_finds_no_room_in_posts_is_found() {
+    let words = "言葉を書きました。".repeat(200);
+    let ja = format!("---\ntitle: {}\n{FRONT}---\n{words}\n", "注文の遅れ".repeat(20));
+    let config = "channels: {social: {limit: 60, hashtags: [noroshi_status_page]}}\n";
+    let model = site(&format!("{SITE}{config}"), &[("incidents/a.md", &ja)]);
+    let now = Site::new(Snapshot::at(&model, at("20 10:30"))).expect("built-in locales");
+    let found = check(&now, Route::Incident(0), &CHANNELS[1..2], &[0]).join("\n");
+    for words in ["title and link need", "the thread has ", "not every hashtag finds room"] {
+        assert!(found.contains(words), "`{words}` is not in\n{found}");
+    }
+    assert!(
+        social::posts(&Facts::of(&now, Route::Incident(0), 0).expect("facts"))
+            .iter()
+            .all(|p| split::weight(&p.whole()) <= 60)
+    );
+}
+
+#[test]
 fn a_channel_that_drops_a_fact_is_found() {
     let model = incident("");
     let now = Site::new(Snapshot::at(&model, at("20 10:30"))).expect("built-in locales");

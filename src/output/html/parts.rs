@@ -253,12 +253,7 @@ pub(super) fn field_value(scope: &Scope<'_>, field: &Field, value: &FieldValue) 
 }
 
 pub(super) fn mode_name(scope: &Scope<'_>, mode: PhaseMode) -> String {
-    scope.t(match mode {
-        PhaseMode::Halted => "mode-halted",
-        PhaseMode::CancelOnly => "mode-cancel_only",
-        PhaseMode::PostOnly => "mode-post_only",
-        PhaseMode::Limited => "mode-limited",
-    })
+    scope.t(crate::site::mode_key(mode))
 }
 
 pub(super) fn estimate_words(scope: &Scope<'_>, estimate: &Estimate, near: Instant) -> Html {

@@ -2,9 +2,10 @@
 
 use super::{Facts, Kind, Prose};
 use crate::model::maintenance::Window;
+use crate::site::mode_key;
 use crate::site::news::announcement;
 use crate::timeline::MaintenanceNow;
-use crate::vocabulary::{PhaseMode, Status};
+use crate::vocabulary::Status;
 
 pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     let entry = now.maintenance;
@@ -80,7 +81,8 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
             let names: Vec<String> = phase.affects.names.iter().map(|n| facts.text(n)).collect();
             let names = names.join(facts.t("list-separator"));
             let mode = facts.t(mode_key(phase.mode));
-            format!("{}{}{names} {mode}", facts.window(times), facts.t("colon"))
+            let words = facts.locale.format("pack-note", &[("text", &names), ("note", mode)]);
+            facts.line(&facts.window(times), &words)
         })
         .collect();
     facts.push("phases", "phases", phases.join("\n"));
@@ -88,15 +90,6 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
         facts.push_timed("next", "fact-next", facts.due(due, "promise-passed"), due);
     }
     facts.fields(&entry.fields);
-}
-
-fn mode_key(mode: PhaseMode) -> &'static str {
-    match mode {
-        PhaseMode::Halted => "mode-halted",
-        PhaseMode::CancelOnly => "mode-cancel_only",
-        PhaseMode::PostOnly => "mode-post_only",
-        PhaseMode::Limited => "mode-limited",
-    }
 }
 
 /// Updates, what the clock said, and the evaluation.
