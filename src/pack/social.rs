@@ -81,7 +81,12 @@ fn words(facts: &Facts<'_>) -> String {
     } else if !facts.affected.is_empty() {
         lines.push(facts.line(facts.t("fact-affects"), &facts.affected));
     }
-    lines.push(facts.latest().text.clone());
+    // Nobody reads a whole report in posts: they say that it is there.
+    if facts.mood == "postmortem" || facts.mood == "evaluation" {
+        lines.extend([facts.opening(), facts.summary.text.clone()]);
+    } else {
+        lines.push(facts.latest().text.clone());
+    }
     lines.join("\n")
 }
 

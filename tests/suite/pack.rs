@@ -152,6 +152,14 @@ fn a_thread_ends_its_posts_at_sentences() {
 }
 
 #[test]
+fn a_postmortem_is_posted_as_its_summary() {
+    let site = Site::demo();
+    let text = text(&site, "2026-10-14-trading-halt", "social", "ja", "2026-11-01T12:00:00+09:00");
+    assert!(text.starts_with("[復旧・事後報告] ") && text.contains("原因と再発防止策をご報告"), "{text}");
+    assert!(text.matches("\n---\n").count() < 4, "{text}");
+}
+
+#[test]
 fn only_the_note_to_colleagues_holds_what_is_private() {
     let site = Site::fixture("small");
     let body =
