@@ -7,6 +7,7 @@ mod events;
 mod import;
 mod init;
 mod next;
+mod pack;
 mod publishing;
 mod report;
 mod serve;
@@ -36,6 +37,7 @@ enum Command {
     Check(check::Args),
     Import(import::Args),
     Next(next::Args),
+    Pack(pack::Args),
     Serve(serve::Args),
     Watch(watch::Args),
 }
@@ -90,6 +92,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&cli.root, &args),
         Command::Import(args) => import::run(&cli.root, &args),
         Command::Next(args) => next::run(&cli.root, &args),
+        Command::Pack(args) => pack::run(&cli.root, &args),
         Command::Serve(args) => serve::run(&cli.root, &args),
         Command::Watch(args) => watch::run(&cli.root, &args),
     };

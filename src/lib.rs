@@ -24,6 +24,7 @@ pub mod locale;
 pub mod markdown;
 pub mod model;
 pub mod output;
+pub mod pack;
 pub mod preview;
 pub mod privacy;
 pub mod publish;

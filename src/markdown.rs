@@ -5,6 +5,7 @@
 //! it stands. Nothing here knows what an entry is.
 
 mod fragment;
+mod plain;
 mod spans;
 mod writer;
 
@@ -14,6 +15,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 pub use fragment::{Fragment, Resolve, Target};
+pub use plain::lines;
 pub use spans::{Span, SpanKind, spans};
 pub use writer::{Fault, FaultKind, Rendered, inline, render};
 

@@ -4,6 +4,7 @@
 //! time it is now.
 
 pub mod build;
+pub mod channels;
 pub mod component;
 pub mod config;
 mod draft;

@@ -314,7 +314,7 @@ fn secrets(site: &Site<'_>) -> Vec<(Arc<str>, Secret)> {
     dates.insert(now.zone().abbreviation(now.effective));
     let mut hidden = Hidden { found: Vec::new(), dates };
     for head in now.model.heads() {
-        hidden.found.extend(head.secrets.iter().map(|s| (Arc::clone(&head.file), s.clone())));
+        hidden.found.extend(head.secrets.iter().map(|(_, s)| (Arc::clone(&head.file), s.clone())));
     }
     walk(now.model, now, &mut hidden, false);
     hidden.found

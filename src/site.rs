@@ -24,7 +24,7 @@ use crate::model::{Given, Head, Instant, Kind, Occurrence};
 use crate::text::{percent_decode, percent_encode};
 use crate::timeline::Snapshot;
 use crate::uptime::{self, Day};
-use crate::vocabulary::{Level, MaintenanceKind, Severity};
+use crate::vocabulary::{Level, MaintenanceKind, PhaseMode, Severity};
 
 pub use feeds::Subject;
 
@@ -409,6 +409,17 @@ pub fn level_key(level: Level) -> &'static str {
         Level::Info => "level-info",
         Level::Warning => "level-warning",
         Level::Clarification => "level-clarification",
+    }
+}
+
+/// The message that names what still works.
+#[must_use]
+pub fn mode_key(mode: PhaseMode) -> &'static str {
+    match mode {
+        PhaseMode::Halted => "mode-halted",
+        PhaseMode::CancelOnly => "mode-cancel_only",
+        PhaseMode::PostOnly => "mode-post_only",
+        PhaseMode::Limited => "mode-limited",
     }
 }
 

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 
 use crate::model::entry::Update;
-use crate::model::{Head, Instant, Maintenance, Model, Notice, Page, Question, Zone};
+use crate::model::{Head, Instant, Kind, Maintenance, Model, Notice, Page, Question, Zone};
 use crate::uptime::Span;
 use crate::vocabulary::ComponentStatus;
 
@@ -200,6 +200,25 @@ pub fn changes(model: &Model, as_of: Instant) -> (Instant, Option<Instant>) {
     (last.unwrap_or(as_of), next)
 }
 
+/// When an entry becomes visible; of a series, its occurrence of that day, or its first. `None` where that is
+/// no matter of time: at once, or never.
+#[must_use]
+pub fn visible_since(model: &Model, head: &Head, day: Option<NaiveDate>) -> Option<Instant> {
+    let is = |other: &Head| std::ptr::eq(other, head);
+    if let Some(entry) = model.incidents.iter().find(|e| is(&e.head)) {
+        return Some(incident::published(entry));
+    }
+    if let Some(entry) = model.notices.iter().find(|e| is(&e.head)) {
+        return visible_from(head, &entry.updates);
+    }
+    let entry = model.maintenance.iter().find(|e| is(&e.head))?;
+    let Some(series) = &entry.recurrence else { return visible_from(head, &entry.updates) };
+    let zone = model.config.zone;
+    let wanted = series.occurrences(zone, entry.window).find(|o| day.is_none_or(|day| o.day >= day))?;
+    let mut announced = maintenance::announced(entry, series, zone, wanted.start).into_iter();
+    announced.find(|(o, _)| day.is_none_or(|day| o.day == day)).map(|(_, from)| from)
+}
+
 /// Everything that changes at the earliest instant after `as_of`, in the order of kinds and entries.
 #[must_use]
 pub fn upcoming(model: &Model, as_of: Instant) -> Vec<Change<'_>> {
@@ -355,6 +374,19 @@ impl<'m> Snapshot<'m> {
     /// Active incidents, latest start first.
     pub fn active_incidents(&self) -> impl Iterator<Item = &IncidentNow<'m>> {
         self.incidents.iter().filter(|i| i.is_active())
+    }
+
+    /// The questions that are shown because of entries of these kinds that touch these components.
+    #[must_use]
+    pub fn surfaced(&self, active: &[(Kind, Vec<usize>)]) -> Vec<&'m Question> {
+        let concerns = |question: &&&Question| {
+            active.iter().any(|(kind, touched)| {
+                let about = &question.components.given;
+                question.surface.contains(kind)
+                    && (about.is_empty() || about.iter().any(|(c, _)| touched.contains(c)))
+            })
+        };
+        self.questions.iter().filter(concerns).copied().collect()
     }
 
     /// Whether a component is shown today.

@@ -153,7 +153,8 @@ fn push_words(out: &mut String, escaped: &str) {
     }
 }
 
-fn unescape(rest: &str) -> (char, usize) {
+/// The first character of escaped text, and its length there.
+pub(super) fn unescape(rest: &str) -> (char, usize) {
     for (entity, c) in [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\'')] {
         if rest.starts_with(entity) {
             return (c, entity.len());

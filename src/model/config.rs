@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use super::channels::{self, Channels};
 use super::component::{self, Components};
 use super::entry::Kind;
 use super::maintenance::{self, MaintenanceType};
@@ -69,6 +70,8 @@ pub struct Config {
     pub hub: Option<String>,
     /// Published text that looks private and is not.
     pub allow: Vec<String>,
+    /// Posts and mails.
+    pub channels: Channels,
     /// Seconds before its window by which each kind of maintenance is announced.
     pub notice_before: Vec<(MaintenanceType, i64)>,
 }
@@ -193,7 +196,7 @@ fn hub_address(value: &Value<'_>) -> Option<String> {
 }
 
 /// A number that makes sense here; another is refused rather than mended.
-fn within(value: &Value<'_>, number: i64, range: RangeInclusive<i64>, words: &str) -> Option<i64> {
+pub(super) fn within(value: &Value<'_>, number: i64, range: RangeInclusive<i64>, words: &str) -> Option<i64> {
     if range.contains(&number) {
         return Some(number);
     }
@@ -386,7 +389,8 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
         hub = inner.get("hub").and_then(|v| hub_address(&v));
         inner.finish();
     }
-    let notice_before = later(map, &kinds);
+    let channels = channels::read(map);
+    let notice_before = policy(map, &kinds);
     let allow =
         map.get("allow").map(|v| v.list()).unwrap_or_default().iter().filter_map(Value::text).collect();
     let (title, url, zone) = (title, base_url.cloned().or(url), zone);
@@ -418,13 +422,14 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
         feed_since,
         hub,
         allow,
+        channels,
         notice_before,
     })
 }
 
-/// Keys of channels and policy: known by name here, given meaning by the rooms that use them. Of the policy,
-/// the kinds of maintenance with how long before their windows they are announced.
-fn later(map: &Map<'_>, kinds: &[Choice]) -> Vec<(MaintenanceType, i64)> {
+/// Keys of the policy are known by name here, and given meaning by the rooms that use them. Read are the
+/// kinds of maintenance with how long before their windows they are announced.
+fn policy(map: &Map<'_>, kinds: &[Choice]) -> Vec<(MaintenanceType, i64)> {
     const POLICY: [&str; 8] = [
         "update_every",
         "first_update_within",
@@ -435,12 +440,6 @@ fn later(map: &Map<'_>, kinds: &[Choice]) -> Vec<(MaintenanceType, i64)> {
         "require",
         "levels",
     ];
-    if let Some(inner) = map.get("channels").and_then(|v| v.map()) {
-        for key in ["social", "mail"] {
-            let _ = inner.get(key).and_then(|v| v.map());
-        }
-        inner.finish();
-    }
     let mut notice = Vec::new();
     if let Some(inner) = map.get("policy").and_then(|v| v.map()) {
         for key in POLICY {
@@ -618,6 +617,20 @@ mod tests {
     fn numbers_out_of_range_are_refused_and_not_mended() {
         assert_eq!(codes("feeds: {items: 0}\nhome: {uptime: 1h}\n"), ["site/out-of-range"; 2]);
         assert_eq!(codes("feeds: {hub: \"mailto:a@b.example\"}\n"), ["site/bad-url"]);
+    }
+
+    #[test]
+    fn channels_say_what_posts_and_mails_need() {
+        let text = "channels:\n  social: {limit: 500, hashtags: [\"#星取引所\", status_hoshi]}\n  mail: {from: \"Hoshi <a@b.example>\"}\n";
+        let (config, found) = read_text(&format!("{LEAST}{text}"));
+        assert!(found.is_empty(), "{found:?}");
+        let channels = config.expect("a site").channels;
+        assert_eq!(channels.social.hashtags, ["星取引所", "status_hoshi"]);
+        assert_eq!((channels.social.limit, channels.mail.from.is_some()), (500, true));
+        assert_eq!(codes("channels: {social: {limit: 59}}\n"), ["site/out-of-range"]);
+        assert_eq!(codes("channels: {social: {hashtags: [a b]}}\n"), ["site/bad-hashtag"]);
+        assert_eq!(codes("channels: {mail: {from: nobody}}\n"), ["site/bad-mail-address"]);
+        assert_eq!(codes("channels: {mail: {form: a@b.example}, sms: {}}\n"), ["entry/unknown-key"; 2]);
     }
 
     #[test]

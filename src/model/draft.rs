@@ -99,7 +99,7 @@ impl Draft<'_> {
     }
 
     /// What a translation keeps to itself.
-    fn translated_secrets(&self, document: &Document) -> Vec<Secret> {
+    fn translated_secrets(&self, document: &Document) -> Vec<(String, Secret)> {
         let reader = Reader::new(&document.front, self.config.frame());
         secrets(&reader.root())
     }
@@ -466,14 +466,14 @@ impl Draft<'_> {
 /// Keys whose values are never published.
 const PRIVATE: [&str; 2] = ["internal", "reviewed_by"];
 
-fn secrets(map: &Map<'_>) -> Vec<Secret> {
+fn secrets(map: &Map<'_>) -> Vec<(String, Secret)> {
     let mut scalars = Vec::new();
     for key in PRIVATE {
         if let Some(value) = map.get(key) {
-            value.scalars(&mut scalars);
+            value.scalars(key, &mut scalars);
         }
     }
-    scalars.into_iter().map(Secret::new).collect()
+    scalars.into_iter().map(|(key, value)| (key, Secret::new(value))).collect()
 }
 
 /// The fact line of a key.

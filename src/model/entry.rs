@@ -83,8 +83,8 @@ pub struct Head {
     pub publish_at: Option<Instant>,
     /// All words are replaced from then on.
     pub withdrawn: Option<Withdrawn>,
-    /// What must never be published.
-    pub secrets: Vec<Secret>,
+    /// What must never be published, each with its key: `internal.reporter`, `reviewed_by`.
+    pub secrets: Vec<(String, Secret)>,
     /// Links inside the site, with their places.
     pub links: Vec<(markdown::Target, Place)>,
     /// Indexes of the locales that it has been translated to.

@@ -467,18 +467,20 @@ impl<'a> Value<'a> {
         matches!(self.node, Node::Map(_))
     }
 
-    /// Every scalar in it, however deep, as text.
-    pub fn scalars(&self, out: &mut Vec<String>) {
-        fn walk(value: &Value<'_>, out: &mut Vec<String>) {
-            match value.node {
-                Node::Null => {}
-                Node::List(_) => value.list().iter().for_each(|v| walk(v, out)),
-                Node::Map(_) => {
-                    value.map().into_iter().for_each(|m| m.entries().for_each(|(_, v)| walk(&v, out)));
+    /// Every scalar in it, however deep, as text, each with the path of its key: `internal.reporter`.
+    pub fn scalars(&self, key: &str, out: &mut Vec<(String, String)>) {
+        match self.node {
+            Node::Null => {}
+            Node::List(_) => self.list().iter().for_each(|v| v.scalars(key, out)),
+            Node::Map(_) => {
+                let inner = self.map();
+                for (name, value) in inner.iter().flat_map(Map::entries) {
+                    value.scalars(&format!("{key}.{name}"), out);
                 }
-                Node::Text(text) | Node::Number(text) | Node::Bool(_, text) => out.push(text.clone()),
+            }
+            Node::Text(text) | Node::Number(text) | Node::Bool(_, text) => {
+                out.push((key.to_owned(), text.clone()));
             }
         }
-        walk(self, out);
     }
 }

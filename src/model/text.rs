@@ -89,8 +89,8 @@ impl Text {
 
 /// A value that must never be published.
 ///
-/// It has no way to be shown: no `Display`, no `Serialize`, and a `Debug` that hides it. The search
-/// that runs before publishing is the only reader.
+/// It has no way to be shown: no `Display`, no `Serialize`, and a `Debug` that hides it. It has two
+/// readers: the search that runs before publishing, and the note to colleagues, which is never published.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
@@ -103,6 +103,11 @@ impl Secret {
 
     /// For the search for leaks, and for nothing else.
     pub(crate) fn needle(&self) -> &str {
+        &self.0
+    }
+
+    /// For the note to colleagues (`src/pack/internal.rs`), and for nothing else.
+    pub(crate) fn in_confidence(&self) -> &str {
         &self.0
     }
 }

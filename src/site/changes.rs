@@ -67,8 +67,7 @@ impl Teller<'_> {
     }
 
     fn moment(&self, at: Instant) -> String {
-        let (locale, zone) = (&self.site.locales[self.locale], self.site.now.zone());
-        format!("{} {} {}", locale.date(zone.day(at)), locale.clock(at, zone), zone.abbreviation(at))
+        moment(self.site, self.locale, at)
     }
 
     fn estimate(&self, estimate: &Estimate) -> String {
@@ -97,6 +96,13 @@ impl Teller<'_> {
         };
         parts.join(locale.t("list-separator"))
     }
+}
+
+/// A time that stands by itself: `2026年11月20日 10:15 JST`.
+#[must_use]
+pub fn moment(site: &Site<'_>, locale: usize, at: Instant) -> String {
+    let (locale, zone) = (&site.locales[locale], site.now.zone());
+    format!("{} {} {}", locale.date(zone.day(at)), locale.clock(at, zone), zone.abbreviation(at))
 }
 
 /// The message that names a status of a component.

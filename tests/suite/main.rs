@@ -11,6 +11,7 @@ mod hook;
 mod import;
 mod inputs;
 mod markup;
+mod pack;
 mod privacy;
 mod properties;
 mod publishing;

@@ -253,12 +253,7 @@ pub(super) fn field_value(scope: &Scope<'_>, field: &Field, value: &FieldValue) 
 }
 
 pub(super) fn mode_name(scope: &Scope<'_>, mode: PhaseMode) -> String {
-    scope.t(match mode {
-        PhaseMode::Halted => "mode-halted",
-        PhaseMode::CancelOnly => "mode-cancel_only",
-        PhaseMode::PostOnly => "mode-post_only",
-        PhaseMode::Limited => "mode-limited",
-    })
+    scope.t(crate::site::mode_key(mode))
 }
 
 pub(super) fn estimate_words(scope: &Scope<'_>, estimate: &Estimate, near: Instant) -> Html {
@@ -280,14 +275,7 @@ pub(super) fn surfaced<'s>(scope: &Scope<'s>, entry: Option<(Kind, &[usize])>) -
         let running = now.maintenance.iter().filter(|m| m.is_running());
         active.extend(running.map(|m| (Kind::Maintenance, touched(&m.touched.given))));
     }
-    let concerns = |question: &&&Question| {
-        active.iter().any(|(kind, touched)| {
-            let about = &question.components.given;
-            question.surface.contains(kind)
-                && (about.is_empty() || about.iter().any(|(c, _)| touched.contains(c)))
-        })
-    };
-    now.questions.iter().filter(concerns).copied().collect()
+    now.surfaced(&active)
 }
 
 /// From when to when; on the day of the window, which stands above, the times of day will do.

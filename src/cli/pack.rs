@@ -1,0 +1,193 @@
+//! `noroshi pack`
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValuesParser;
+
+use super::report::{self, Progress};
+use super::{Format, Outcome, publishing};
+use crate::model::Model;
+use crate::pack::find::{self, Lost};
+use crate::pack::{CHANNELS, Channel, check};
+use crate::publish;
+use crate::site::{Route, Site};
+use crate::text;
+use crate::timeline::Snapshot;
+
+/// Write the same facts for the other channels, ready to send
+///
+/// A mail, a post or a thread, a banner, a press release, a macro for the support desk, a note to colleagues, a
+/// report to the authority. The note to colleagues holds private fields; no other channel does.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// An incident, maintenance or notice: its slug, `id` or file; of a series also with a day, as
+    /// `weekly/2026-11-24`
+    #[arg(value_name = "ENTRY")]
+    entry: String,
+    /// One channel [default: all, one after another]
+    #[arg(long, value_name = "CHANNEL", value_parser = PossibleValuesParser::new(CHANNELS.map(|c| c.name)))]
+    channel: Option<String>,
+    /// The language [default: the first of the site]
+    #[arg(long, value_name = "LOCALE")]
+    locale: Option<String>,
+    /// As things are at this instant instead of now
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+    /// Where the site is served, instead of `url` in site.yaml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Write one file a channel into this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "check")]
+    out: Option<PathBuf>,
+    /// Only say where channels or languages would disagree, or a limit is broken
+    #[arg(long)]
+    check: bool,
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    let progress = Progress::new();
+    let loaded = match report::load(root, args.base_url.as_deref(), &progress) {
+        Ok(loaded) => loaded,
+        Err(outcome) => return outcome,
+    };
+    let Some(model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
+        report::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
+        return Outcome::Content;
+    };
+    pack(root, args, &model).unwrap_or_else(|outcome| outcome)
+}
+
+fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
+    let as_of = report::as_of(args.as_of.as_deref(), model)?;
+    let locale = args.locale.as_deref().map(|tag| locale(tag, model)).transpose()?;
+    let site = Site::new(Snapshot::at(model, as_of))
+        .map_err(|error| report::fail(Outcome::Environment, &error.to_string(), ""))?;
+    let route =
+        find::find(&site, &names(root, &args.entry)).map_err(|lost| say(&lost, &args.entry, model))?;
+    let wanted = |channel: &&Channel| args.channel.as_deref().is_none_or(|name| name == channel.name);
+    let channels: Vec<Channel> = CHANNELS.iter().filter(wanted).copied().collect();
+    if args.check {
+        let locales = locale.map_or_else(|| (0..model.config.locales.len()).collect(), |locale| vec![locale]);
+        return Ok(problems(&site, route, &channels, &locales));
+    }
+    let written = |channel: &Channel| channel.write(&site, route, locale.unwrap_or(0)).unwrap_or_default();
+    match &args.out {
+        None => {
+            for channel in &channels {
+                if args.channel.is_none() {
+                    report::print(&format!("== {} ==", channel.name));
+                }
+                let text = written(channel);
+                report::print(text.strip_suffix('\n').unwrap_or(&text));
+            }
+        }
+        Some(out) => {
+            refuse_public(root, out)?;
+            for channel in &channels {
+                let path = out.join(channel.file);
+                write(&path, &written(channel)).map_err(|error| {
+                    let message = format!("cannot write {}: {error}", path.display());
+                    report::fail(
+                        Outcome::Environment,
+                        &message,
+                        "look at the rights of the folder and at the disk",
+                    )
+                })?;
+                report::print(&path.display().to_string());
+            }
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn problems(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Outcome {
+    let found = check::check(site, route, channels, locales);
+    for line in &found {
+        report::print(line);
+    }
+    if found.is_empty() {
+        report::say("no problems found");
+        return Outcome::Done;
+    }
+    Outcome::Content
+}
+
+fn locale(tag: &str, model: &Model) -> Result<usize, Outcome> {
+    let locales = &model.config.locales;
+    locales.iter().position(|known| known == tag).ok_or_else(|| {
+        let message = format!("the site has no locale `{tag}`");
+        report::fail(Outcome::Usage, &message, &format!("it has {}", text::one_of(locales)))
+    })
+}
+
+/// The ways to write what was typed: as it is, and where it names a file, from the root.
+fn names(root: &Path, typed: &str) -> Vec<String> {
+    let mut names = vec![typed.to_owned()];
+    let absolute = |path: &Path| path.canonicalize().ok();
+    if let (Some(root), Some(file)) = (absolute(root), absolute(Path::new(typed)))
+        && let Some(inner) = file.strip_prefix(root).ok().and_then(Path::to_str)
+        && inner != typed
+    {
+        names.push(inner.to_owned());
+    }
+    names
+}
+
+fn say(lost: &Lost, typed: &str, model: &Model) -> Outcome {
+    match lost {
+        Lost::Unknown(near) => {
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "name an incident, a maintenance or a notice by its slug or its file".to_owned(),
+            };
+            report::fail(Outcome::Usage, &format!("no entry is called `{typed}`"), &help)
+        }
+        Lost::Ambiguous(names) => {
+            let message = format!("several entries are called `{typed}`");
+            report::fail(Outcome::Usage, &message, &format!("write {}", text::one_of(names)))
+        }
+        Lost::Draft(file) => {
+            let message = format!("`{file}` is a draft");
+            report::fail(Outcome::Content, &message, "take `draft` out once it may be seen")
+        }
+        Lost::Hidden(file, from) => {
+            let Some(from) = from else {
+                return report::fail(Outcome::Content, &format!("`{file}` has nothing to show of it"), "");
+            };
+            let zone = model.config.zone;
+            let time = zone.local(*from).format("%Y-%m-%d %H:%M:%S");
+            let message = format!("`{file}` is visible from {time} {}", zone.abbreviation(*from));
+            report::fail(Outcome::Content, &message, &format!("see it then: `--as-of \"{time}\"`"))
+        }
+    }
+}
+
+/// The note to colleagues must never lie where it could be published.
+fn refuse_public(root: &Path, out: &Path) -> Result<(), Outcome> {
+    if publishing::overlaps(&root.join("content"), out) {
+        return Err(publishing::refuse_overlap(out));
+    }
+    let whole = std::path::absolute(out).unwrap_or_else(|_| out.to_path_buf());
+    if whole.ancestors().any(|folder| publish::read_manifest(folder).is_some()) {
+        let message = format!("`{}` lies in a published site", out.display());
+        return Err(report::fail(
+            Outcome::Usage,
+            &message,
+            "these files hold what is not public: choose another folder",
+        ));
+    }
+    Ok(())
+}
+
+/// Writes a file whole: whoever reads it meanwhile sees the old or the new.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    fs::write(&beside, text)?;
+    fs::rename(&beside, path)
+}

@@ -1,0 +1,413 @@
+//! HTML that this room wrote → plain text with its structure: paragraphs, lists, quotes, code, tables.
+//!
+//! For channels that have no markup. Reads no HTML but our own; the words and their order stay, and what
+//! markup alone said (a link's address, that words are struck out) is said in signs.
+
+use super::fragment::{Fragment, Resolve, unescape};
+
+/// Deeper nesting is not shown: indents without end would take more room than the words.
+const DEEPEST: usize = 16;
+
+impl Fragment {
+    /// The words as lines: `- ` and `1.` before items, `> ` before quotes, `a | b` for rows of tables, links
+    /// as `text (https://…)`. Ends without a line break.
+    #[must_use]
+    pub fn lines(&self, resolve: &dyn Resolve) -> String {
+        lines(&self.html(resolve))
+    }
+}
+
+/// The same for HTML whose holes are filled.
+#[must_use]
+pub fn lines(html: &str) -> String {
+    let mut writer = Lines { stack: vec![Frame::new(Kind::Root)], ..Lines::default() };
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        writer.words(&rest[..start]);
+        // Our own writer escapes `>` in attributes, so the next one ends the tag.
+        let end = rest[start..].find('>').map_or(rest.len(), |n| start + n + 1);
+        writer.tag(rest[start..end].trim_matches(['<', '>']));
+        rest = &rest[end..];
+    }
+    writer.words(rest);
+    while writer.stack.len() > 1 {
+        writer.close();
+    }
+    writer.flush();
+    writer.stack.pop().map_or_else(String::new, |root| root.lines.join("\n"))
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Root,
+    Quote,
+    /// The number of the next item; `None` for bullets.
+    List(Option<u64>),
+    Notes(u64),
+    Item,
+    Table,
+    Row,
+}
+
+/// A block that is still open.
+struct Frame {
+    kind: Kind,
+    lines: Vec<String>,
+    /// The paragraph being written.
+    inline: String,
+}
+
+impl Frame {
+    fn new(kind: Kind) -> Frame {
+        Frame { kind, lines: Vec::new(), inline: String::new() }
+    }
+}
+
+#[derive(Default)]
+struct Lines {
+    stack: Vec<Frame>,
+    /// Within code every blank counts.
+    code: bool,
+    /// Within the mark of a footnote.
+    mark: bool,
+    /// The address of the open link, and where in the paragraph its words begin.
+    link: Option<(String, usize)>,
+}
+
+impl Lines {
+    fn inline(&mut self) -> &mut String {
+        // The root is never closed before the end.
+        if self.stack.is_empty() {
+            self.stack.push(Frame::new(Kind::Root));
+        }
+        let last = self.stack.len() - 1;
+        &mut self.stack[last].inline
+    }
+
+    fn words(&mut self, escaped: &str) {
+        let code = self.code;
+        let inline = self.inline();
+        let mut rest = escaped;
+        while !rest.is_empty() {
+            let (c, length) = unescape(rest);
+            rest = &rest[length..];
+            if code || !c.is_ascii_whitespace() {
+                inline.push(c);
+                continue;
+            }
+            let next = rest.trim_start_matches(|c: char| c.is_ascii_whitespace()).chars().next();
+            // Japanese is written without blanks, so the end of a written line is none.
+            let wide =
+                c == '\n' && inline.chars().next_back().is_some_and(is_wide) && next.is_some_and(is_wide);
+            if !wide && !inline.is_empty() && !inline.ends_with([' ', '\n']) {
+                inline.push(' ');
+            }
+        }
+    }
+
+    fn tag(&mut self, tag: &str) {
+        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        match name {
+            "p" | "/p" | "/div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "/h1" | "/h2" | "/h3" | "/h4"
+            | "/h5" | "/h6" => self.flush(),
+            "br" => {
+                let inline = self.inline();
+                inline.truncate(inline.trim_end_matches(' ').len());
+                inline.push('\n');
+            }
+            "hr" => {
+                self.flush();
+                self.block(vec!["* * *".into()]);
+            }
+            "pre" => {
+                self.flush();
+                self.code = true;
+            }
+            "/pre" => self.end_code(),
+            "blockquote" => self.open(Kind::Quote),
+            "ul" => self.open(Kind::List(None)),
+            "ol" if attributes.contains("class=\"notes\"") => self.open(Kind::Notes(1)),
+            "ol" => {
+                let first = attribute(attributes, "start").and_then(|n| n.parse().ok());
+                self.open(Kind::List(Some(first.unwrap_or(1))));
+            }
+            "li" => self.open(Kind::Item),
+            "table" => self.open(Kind::Table),
+            "tr" => self.open(Kind::Row),
+            "/th" | "/td" => self.inline().push('\u{1f}'),
+            "/blockquote" | "/ul" | "/ol" | "/li" | "/table" | "/tr" => self.close(),
+            "del" | "/del" => self.inline().push_str("~~"),
+            "sup" => {
+                self.mark = true;
+                self.inline().push('[');
+            }
+            "/sup" => {
+                self.mark = false;
+                self.inline().push(']');
+            }
+            "a" => {
+                let start = self.inline().len();
+                self.link = Some((attribute(attributes, "href").unwrap_or_default(), start));
+            }
+            "/a" => self.end_link(),
+            "img" => self.image(attributes),
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, kind: Kind) {
+        self.flush();
+        self.stack.push(Frame::new(kind));
+    }
+
+    /// Ends the paragraph being written.
+    fn flush(&mut self) {
+        let inline = std::mem::take(self.inline());
+        let paragraph: Vec<String> = inline.trim().lines().map(|l| l.trim().to_owned()).collect();
+        if !paragraph.is_empty() {
+            self.block(paragraph);
+        }
+    }
+
+    /// Adds finished lines to the block around them.
+    fn block(&mut self, lines: Vec<String>) {
+        let Some(frame) = self.stack.last_mut() else { return };
+        let listed = frame.kind == Kind::Item && lines.first().is_some_and(|l| is_item(l));
+        let tight = listed || matches!(frame.kind, Kind::List(_) | Kind::Notes(_) | Kind::Table);
+        if !tight && !frame.lines.is_empty() {
+            frame.lines.push(String::new());
+        }
+        frame.lines.extend(lines);
+    }
+
+    /// Ends the innermost block.
+    fn close(&mut self) {
+        if self.stack.len() < 2 {
+            return;
+        }
+        let row = self.stack.last().is_some_and(|f| f.kind == Kind::Row);
+        if !row {
+            self.flush();
+        }
+        let Some(frame) = self.stack.pop() else { return };
+        let deep = self.stack.len() > DEEPEST;
+        let lines = match frame.kind {
+            Kind::Row => {
+                let cells = frame.inline.trim_end_matches('\u{1f}').split('\u{1f}');
+                let cells: Vec<String> = cells.map(|c| c.replace('\n', " ").trim().to_owned()).collect();
+                vec![cells.join(" | ").trim_end().to_owned()]
+            }
+            Kind::Quote if !deep => indented(frame.lines, "> ", "> "),
+            Kind::Item => {
+                let (mark, rest) = self.mark_of_item(deep);
+                indented(frame.lines, &mark, &rest)
+            }
+            _ => frame.lines,
+        };
+        if !lines.is_empty() {
+            self.block(lines);
+        }
+    }
+
+    /// What stands before an item of the list that is now innermost, and before its further lines.
+    fn mark_of_item(&mut self, deep: bool) -> (String, String) {
+        let mark = match self.stack.last_mut().map(|f| &mut f.kind) {
+            Some(Kind::List(Some(number))) => {
+                let mark = format!("{number}. ");
+                *number = number.saturating_add(1);
+                mark
+            }
+            Some(Kind::Notes(number)) => {
+                let mark = format!("[{number}] ");
+                *number += 1;
+                mark
+            }
+            _ => "- ".to_owned(),
+        };
+        if deep {
+            return (String::new(), String::new());
+        }
+        let rest = " ".repeat(mark.len());
+        (mark, rest)
+    }
+
+    fn end_code(&mut self) {
+        self.code = false;
+        let code = std::mem::take(self.inline());
+        // The first line keeps its indent; empty lines around the code say nothing.
+        let code = code.trim_end().trim_start_matches('\n');
+        let lines: Vec<String> = code.lines().map(|l| format!("    {l}").trim_end().to_owned()).collect();
+        if !lines.is_empty() {
+            self.block(lines);
+        }
+    }
+
+    fn end_link(&mut self) {
+        let mark = self.mark;
+        let Some((address, start)) = self.link.take() else { return };
+        let inline = self.inline();
+        let start = start.min(inline.len());
+        let words = inline.get(start..).unwrap_or_default().trim().to_owned();
+        // Of a note and the way back from it only the number is worth saying.
+        if mark || address.starts_with('#') {
+            if words == "↩" {
+                inline.truncate(start);
+                inline.truncate(inline.trim_end().len());
+            }
+            return;
+        }
+        let shown = address.strip_prefix("mailto:").or(address.strip_prefix("tel:")).unwrap_or(&address);
+        if words.is_empty() {
+            inline.push_str(shown);
+        } else if words != shown && !address.is_empty() {
+            inline.extend([" (", &address, ")"]);
+        }
+    }
+
+    fn image(&mut self, attributes: &str) {
+        let words = attribute(attributes, "alt").unwrap_or_default();
+        let address = attribute(attributes, "src").unwrap_or_default();
+        let shown = match (words.trim(), address.as_str()) {
+            (words, "") => words.to_owned(),
+            ("", address) => address.to_owned(),
+            (words, address) => format!("{words} ({address})"),
+        };
+        self.inline().push_str(&shown);
+    }
+}
+
+fn is_item(line: &str) -> bool {
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    line.starts_with("- ") || (digits.len() < line.len() && digits.starts_with(". "))
+}
+
+/// Signs that are written without blanks between words.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
+}
+
+fn indented(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
+    let lines = if lines.is_empty() { vec![String::new()] } else { lines };
+    let line = |(n, line): (usize, String)| {
+        let mark = if n == 0 { first } else { rest };
+        format!("{mark}{line}").trim_end().to_owned()
+    };
+    lines.into_iter().enumerate().map(line).collect()
+}
+
+/// The value of an attribute, without its escapes.
+fn attribute(attributes: &str, name: &str) -> Option<String> {
+    let mark = format!("{name}=\"");
+    let (at, _) =
+        attributes.match_indices(&mark).find(|(at, _)| *at == 0 || attributes[..*at].ends_with(' '))?;
+    let value = attributes[at + mark.len()..].split('"').next()?;
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while !rest.is_empty() {
+        let (c, length) = unescape(rest);
+        out.push(c);
+        rest = &rest[length..];
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::fragment::Everything;
+    use super::super::{Anchors, outline, render};
+
+    fn plain(text: &str) -> String {
+        let rendered = render(text, 0..text.len(), &outline(text), 2, "s", &mut Anchors::default());
+        rendered.fragment.lines(&Everything)
+    }
+
+    #[test]
+    fn paragraphs_lists_and_quotes_keep_their_form() {
+        let text = "One\ntwo.  \nthree.\n\n- a\n- b\n  1. c\n  2. d\n\n> q\n>\n> r\n\n## Head\n\n---\n\nend";
+        let wanted = "One two.\nthree.\n\n- a\n- b\n  1. c\n  2. d\n\n> q\n>\n> r\n\nHead\n\n* * *\n\nend";
+        assert_eq!(plain(text), wanted);
+        assert_eq!(plain("3. c\n4. d\n\n   more\n"), "3. c\n4. d\n\n   more");
+    }
+
+    #[test]
+    fn japanese_has_no_blank_where_a_line_was_broken() {
+        assert_eq!(
+            plain("注文を\n受け付けています。\nAPI は\n正常です。"),
+            "注文を受け付けています。 API は正常です。"
+        );
+    }
+
+    #[test]
+    fn links_tables_code_and_notes_are_said_in_signs() {
+        assert_eq!(plain("See [it](https://a.example/?a=1&b=2)."), "See it (https://a.example/?a=1&b=2).");
+        assert_eq!(plain("<https://a.example/> <a@b.example> [x](#y)"), "https://a.example/ a@b.example x");
+        assert_eq!(plain("| a | b |\n| - | -: |\n| `1` | **2** |\n"), "a | b\n1 | 2");
+        assert_eq!(plain("```\nx  <y>\n\n  z\n```\n"), "    x  <y>\n\n      z");
+        assert_eq!(plain("a ~~b~~ ![c](/c.png)"), "a ~~b~~ c (/c.png)");
+        assert_eq!(plain("a[^1] b\n\n[^1]: The note.\n"), "a[1] b\n\n[1] The note.");
+    }
+
+    #[test]
+    fn deep_nesting_takes_no_longer_than_its_size() {
+        let began = std::time::Instant::now();
+        for text in ["> ".repeat(100_000) + "x", "- ".repeat(50_000) + "x", "<".repeat(100_000)] {
+            plain(&text);
+        }
+        assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+    }
+
+    /// Pieces of Markdown in any order.
+    fn markdown() -> impl Strategy<Value = String> {
+        let pieces = [
+            "words ",
+            "注文は",
+            "。",
+            "\n",
+            "\n\n",
+            "- ",
+            "1. ",
+            "> ",
+            "`code`",
+            "```\n",
+            "| a | b |\n| - | - |\n",
+            "**b** ",
+            "~~s~~ ",
+            "[t](https://a.example/) ",
+            "[^1] ",
+            "\n\n[^1]: note\n\n",
+            "<b>",
+            "&amp; ",
+            "   ",
+            "# h\n",
+            "---\n",
+            "![i](/i.png) ",
+            "  \n",
+            "\\*",
+            "😀",
+            "<!-- c -->",
+        ];
+        prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..40).prop_map(|p| p.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn no_word_is_lost_or_moved(text in markdown()) {
+            let rendered = render(&text, 0..text.len(), &outline(&text), 2, "s", &mut Anchors::default());
+            let lines = rendered.fragment.lines(&Everything);
+            let mut shown = lines.chars();
+            for c in rendered.fragment.plain().chars().filter(|c| !c.is_whitespace() && *c != '↩') {
+                prop_assert!(shown.any(|s| s == c), "{c:?} of {text:?} is not in\n{lines}");
+            }
+        }
+
+        #[test]
+        fn no_line_ends_in_blanks_and_no_text_in_empty_lines(text in markdown()) {
+            let lines = plain(&text);
+            prop_assert_eq!(lines.trim_end(), lines.as_str());
+            prop_assert!(lines.lines().all(|l| l.trim_end() == l), "{:?}", lines);
+            prop_assert!(!lines.contains('\u{1f}'), "{:?}", lines);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The same facts for the other channels: mail, posts, banners, press, support, colleagues, authorities.
+//!
+//! What is to be said of an entry is gathered once (`facts`), for one language and one instant; each
+//! channel only writes it down. A channel is one file and one line of [`CHANNELS`].
+
+mod banner;
+pub mod check;
+mod facts;
+pub mod find;
+mod internal;
+mod mail;
+mod numbers;
+mod press;
+mod regulator;
+mod sheet;
+mod social;
+mod split;
+mod support;
+
+#[cfg(test)]
+mod tests;
+
+use crate::site::{Route, Site};
+use facts::Facts;
+
+/// A way to say what an entry says.
+#[derive(Clone, Copy)]
+pub struct Channel {
+    /// As it is asked for.
+    pub name: &'static str,
+    /// The name of its file.
+    pub file: &'static str,
+    /// What is sent.
+    write: fn(&Facts<'_>) -> String,
+    /// What a reader sees of it, in each form that it is sent in.
+    shown: fn(&Facts<'_>) -> Vec<String>,
+}
+
+impl Channel {
+    const fn plain(name: &'static str, file: &'static str, write: fn(&Facts<'_>) -> String) -> Channel {
+        Channel { name, file, write, shown: |_| Vec::new() }
+    }
+
+    /// What is sent of an entry in a language.
+    #[must_use]
+    pub fn write(&self, site: &Site<'_>, route: Route, locale: usize) -> Option<String> {
+        Facts::of(site, route, locale).map(|facts| (self.write)(&facts))
+    }
+
+    /// What a reader sees.
+    fn shown(&self, facts: &Facts<'_>) -> Vec<String> {
+        let forms = (self.shown)(facts);
+        if forms.is_empty() { vec![(self.write)(facts)] } else { forms }
+    }
+}
+
+impl std::fmt::Debug for Channel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Channel({})", self.name)
+    }
+}
+
+/// Every channel, in the order they are shown.
+pub const CHANNELS: [Channel; 7] = [
+    Channel { shown: mail::shown, ..Channel::plain("mail", "mail.eml", mail::write) },
+    Channel { shown: social::shown, ..Channel::plain("social", "social.txt", social::write) },
+    Channel::plain("banner", "banner.txt", banner::write),
+    Channel::plain("press", "press.txt", press::write),
+    Channel::plain("support", "support.txt", support::write),
+    Channel::plain("internal", "internal.txt", internal::write),
+    Channel::plain("regulator", "regulator.txt", regulator::write),
+];

@@ -1,0 +1,121 @@
+//! Where two channels would disagree, or one would break a limit.
+//!
+//! What the channels wrote is read again here, so that one that drops a fact is found however it did.
+
+use super::Channel;
+use super::facts::Facts;
+use super::numbers::differences;
+use crate::site::{Route, Site};
+
+/// A thread of more posts is read by nobody.
+const MOST_POSTS: usize = 10;
+
+/// What is wrong, a line each: `social: …`. Empty where nothing is.
+#[must_use]
+pub fn check(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Vec<String> {
+    let mut found = Vec::new();
+    for locale in locales {
+        let Some(facts) = Facts::of(site, route, *locale) else { continue };
+        for channel in channels {
+            let mut problems = setting(channel.name, &facts);
+            for form in channel.shown(&facts) {
+                problems.extend(dropped(&facts, &form));
+            }
+            problems.dedup();
+            found.extend(problems.into_iter().map(|problem| line(channel.name, &facts, &problem)));
+        }
+        let problems = untranslated(&facts).into_iter().chain(numbers(site, route, &facts));
+        found.extend(problems.map(|problem| line("translation", &facts, &problem)));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|line| seen.insert(line.clone()));
+    found
+}
+
+fn line(channel: &str, facts: &Facts<'_>, problem: &str) -> String {
+    if facts.site.locales.len() == 1 {
+        return format!("{channel}: {problem}");
+    }
+    format!("{channel}: {}: {problem}", facts.locale.tag)
+}
+
+/// What a channel needs of site.yaml, and its limits.
+fn setting(channel: &str, facts: &Facts<'_>) -> Vec<String> {
+    let config = &facts.site.now.model.config;
+    let mut found = Vec::new();
+    let mut say = |wrong: bool, words: String| {
+        if wrong {
+            found.push(words);
+        }
+    };
+    match channel {
+        "mail" => say(config.channels.mail.from.is_none(), "site.yaml has no `channels.mail.from`".into()),
+        "social" => {
+            let (limit, least) = (config.channels.social.limit, super::social::least(facts));
+            let posts = super::social::posts(facts).len();
+            say(least > limit, format!("title and link need {least} characters, the limit is {limit}"));
+            say(posts > MOST_POSTS, format!("the thread has {posts} posts, more than {MOST_POSTS}"));
+            say(
+                !super::social::has_room_for_tags(facts),
+                "not every hashtag finds room beside the link".into(),
+            );
+        }
+        "press" | "regulator" => {
+            say(config.publisher.is_none(), "site.yaml has no `publisher.name`".into());
+            say(config.contact.is_none(), "site.yaml has no `contact`".into());
+        }
+        _ => {}
+    }
+    found
+}
+
+/// What every channel must say and this text does not.
+fn dropped(facts: &Facts<'_>, shown: &str) -> Vec<String> {
+    // Line breaks and the blanks of a layout are no difference.
+    let squeeze =
+        |text: &str| -> String { crate::text::nfc(text).chars().filter(|c| !c.is_whitespace()).collect() };
+    let shown = squeeze(shown);
+    let must = [("the title", &facts.title), ("the state", &facts.state), ("the address", &facts.address)];
+    let next = facts.promises.iter().map(|p| ("what comes next", &p.value));
+    let off = facts.called_off.iter().map(|w| ("the window that is off", &w.value));
+    let must = must.into_iter().chain(next).chain(off);
+    let lacking = must.filter(|(_, value)| !shown.contains(&squeeze(value)));
+    lacking.map(|(what, value)| format!("{what} is not said: {value}")).collect()
+}
+
+/// Words that are there in the first language only: the channel would speak two.
+fn untranslated(facts: &Facts<'_>) -> Vec<String> {
+    if !facts.head.is_in(facts.locale.index) && !facts.is_withdrawn {
+        return vec!["the entry is not translated".into()];
+    }
+    let short = |words: &String| words.chars().take(40).collect::<String>();
+    facts.fallen.borrow().iter().map(|words| format!("not translated: {}", short(words))).collect()
+}
+
+/// Times and quantities that one language of a text names and the other does not.
+fn numbers(site: &Site<'_>, route: Route, facts: &Facts<'_>) -> Vec<String> {
+    let index = facts.locale.index;
+    let Some(first) = Facts::of(site, route, 0).filter(|_| index > 0 && facts.head.is_in(index)) else {
+        return Vec::new();
+    };
+    let mut texts = vec![("the summary".to_owned(), &first.summary.text, &facts.summary.text)];
+    for (one, other) in first.said.iter().zip(&facts.said) {
+        texts.push((
+            format!("`{}` of {}", one.status, first.moment(one.at)),
+            &one.prose.text,
+            &other.prose.text,
+        ));
+    }
+    let mut found = Vec::new();
+    for (what, one, other) in texts {
+        let (here, there) = differences(one, other);
+        let both =
+            [(here, &first.locale.tag, &facts.locale.tag), (there, &facts.locale.tag, &first.locale.tag)];
+        for (values, has, lacks) in both {
+            if !values.is_empty() {
+                found.push(format!("{what}: {} stands in `{has}` and not in `{lacks}`", values.join(", ")));
+            }
+        }
+    }
+    found
+}

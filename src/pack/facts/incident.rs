@@ -1,0 +1,89 @@
+//! What is to be said of an incident.
+
+use super::{Facts, Kind, Prose};
+use crate::model::Instant;
+use crate::model::entry::Estimate;
+use crate::timeline::IncidentNow;
+use crate::vocabulary::Status;
+
+pub(super) fn gather(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
+    let incident = now.incident;
+    let reopened = reopened(now);
+    let state = facts.label_of(now.state.word());
+    let again = reopened && now.is_active();
+    facts.state = if again { facts.with("pack-state-again", "state", &state) } else { state };
+    facts.is_over = !now.is_active();
+    if incident.backfilled {
+        facts.notes.push(facts.t("backfilled").to_owned());
+    }
+    rows(facts, now, reopened);
+    if let Some(due) = now.next_update() {
+        facts.promise("next", "fact-next", facts.moment(due));
+    }
+    facts.summary = facts.prose(&incident.summary);
+    facts.workaround = facts.optional(incident.workaround.as_ref());
+    facts.actions = facts.optional(incident.actions.as_ref());
+    facts.compensation = facts.optional(incident.compensation.as_ref());
+    facts.questions = facts.questions(&incident.faq);
+    if now.is_active() {
+        facts.relate(Kind::Incident, &now.touched.given);
+    }
+    if now.updates.is_empty() {
+        let begun =
+            if incident.backfilled { now.published } else { incident.detected.unwrap_or(incident.started) };
+        facts.say(Status::Investigating.word(), begun, Prose::default());
+    }
+    facts.updates(now.updates);
+    if let Some((at, words)) = incident.postmortem.as_ref().filter(|_| now.postmortem) {
+        facts.report = facts.prose(words);
+        if let Some(at) = at {
+            facts.say("postmortem", *at, facts.report.clone());
+        }
+    }
+    let told = facts.said.iter().max_by_key(|said| said.at).map(|said| said.status);
+    facts.mood = match (now.is_active(), told) {
+        (true, _) if again => "again",
+        (true, _) => "active",
+        (false, Some("postmortem")) => "postmortem",
+        (false, _) => "resolved",
+    };
+}
+
+fn rows(facts: &mut Facts<'_>, now: &IncidentNow<'_>, reopened: bool) {
+    let incident = now.incident;
+    facts.push("state", "fact-state", facts.state.clone());
+    facts.push("severity", "fact-severity", facts.site.severity_name(now.severity, facts.locale.index));
+    facts.push_time("started", "fact-started", incident.started);
+    if let Some(at) = incident.detected {
+        facts.push_time("detected", "fact-detected", at);
+    }
+    if let Some(at) = now.ended {
+        facts.push_time("ended", "pack-recovered", at);
+        // After a reopening there is more than one stretch, and no one length.
+        if at > incident.started && !reopened {
+            facts.push("duration", "fact-duration", facts.locale.duration(at.0 - incident.started.0));
+        }
+    }
+    if let Some(words) = &incident.scope {
+        facts.push("scope", "fact-scope", facts.prose(words).text);
+    }
+    facts.affects(&now.touched.names);
+    match now.expected_recovery() {
+        Some(Estimate::At(at)) => {
+            facts.push_timed("expected", "fact-expected", facts.due(*at, "expected-passed"), *at);
+        }
+        Some(Estimate::Words(words)) => facts.push("expected", "fact-expected", facts.text(words)),
+        None => {}
+    }
+    if let Some(due) = now.next_update() {
+        facts.push_timed("next", "fact-next", facts.due(due, "promise-passed"), due);
+    }
+    facts.fields(&incident.fields);
+}
+
+/// Whether it went on after it was said to be over.
+fn reopened(now: &IncidentNow<'_>) -> bool {
+    let sets = |s| matches!(s, Status::Investigating | Status::Identified | Status::Monitoring);
+    let closed: Option<Instant> = now.updates.iter().find(|u| u.status == Status::Resolved).map(|u| u.at);
+    closed.is_some_and(|closed| now.updates.iter().any(|u| u.at > closed && sets(u.status)))
+}

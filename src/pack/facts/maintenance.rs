@@ -1,0 +1,119 @@
+//! What is to be said of a maintenance, or of one occurrence of a series.
+
+use super::{Facts, Kind, Prose};
+use crate::model::maintenance::Window;
+use crate::site::mode_key;
+use crate::site::news::announcement;
+use crate::timeline::MaintenanceNow;
+use crate::vocabulary::Status;
+
+pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
+    let entry = now.maintenance;
+    facts.state = facts.label_of(now.state.word());
+    facts.is_over = matches!(now.state, Status::Completed | Status::Cancelled);
+    if now.by_clock {
+        match now.state {
+            Status::InProgress => facts.notes.push(facts.t("clock-in_progress").to_owned()),
+            Status::Verifying => facts.notes.push(facts.t("clock-verifying").to_owned()),
+            _ => {}
+        }
+    }
+    rows(facts, now);
+    if !facts.is_over {
+        if now.adrift {
+            facts.promise("window", "fact-window", facts.t("pack-window-open").to_owned());
+        } else {
+            facts.promise("window", "fact-window", facts.window(now.plan));
+        }
+        if let Some(due) = now.next_update {
+            facts.promise("next", "fact-next", facts.moment(due));
+        }
+    }
+    facts.summary = facts.prose(&entry.summary);
+    facts.workaround = facts.optional(entry.workaround.as_ref());
+    facts.actions = facts.optional(entry.actions.as_ref());
+    facts.compensation = facts.optional(entry.compensation.as_ref());
+    facts.questions = facts.questions(&entry.faq);
+    if !now.is_said_closed() {
+        facts.relate(Kind::Maintenance, &now.touched.given);
+    }
+    said(facts, now);
+    let told = facts.said.iter().max_by_key(|said| said.at).map(|said| said.status);
+    facts.mood = match now.state {
+        _ if told == Some("evaluation") => "evaluation",
+        Status::Postponed => "postponed",
+        Status::InProgress => "running",
+        Status::Verifying => "verifying",
+        Status::Completed => "completed",
+        Status::Cancelled => "cancelled",
+        _ => "scheduled",
+    };
+}
+
+fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
+    let entry = now.maintenance;
+    facts.push("state", "fact-state", facts.state.clone());
+    facts.push("kind", "pack-kind", facts.site.kind_name(entry.kind, facts.locale.index));
+    let open = now.adrift;
+    if now.state == Status::Cancelled {
+        facts.push_window("window", "pack-window-off", now.plan);
+        facts.called_off = facts.list.last().cloned();
+    } else if open {
+        facts.push("window", "fact-window", facts.t("pack-window-open").to_owned());
+        facts.push_window("before", "pack-window-off", now.plan);
+        facts.called_off = facts.list.last().cloned();
+    } else {
+        facts.push_window("window", "fact-window", now.plan);
+        if let Some(step) = now.steps.last() {
+            facts.push_window("before", "plan-before", step.before);
+        }
+    }
+    if let (Status::Completed, (Some(start), Some(end))) = (now.state, now.actual) {
+        facts.push_window("actual", "fact-actual", Window { start, end: Some(end) });
+    }
+    if let Some(words) = &entry.scope {
+        facts.push("scope", "fact-scope", facts.prose(words).text);
+    }
+    facts.affects(&now.touched.names);
+    let phases: Vec<String> = now
+        .phases()
+        .map(|(phase, times)| {
+            let names: Vec<String> = phase.affects.names.iter().map(|n| facts.text(n)).collect();
+            let names = names.join(facts.t("list-separator"));
+            let mode = facts.t(mode_key(phase.mode));
+            let words = facts.locale.format("pack-note", &[("text", &names), ("note", mode)]);
+            facts.line(&facts.window(times), &words)
+        })
+        .collect();
+    facts.push("phases", "phases", phases.join("\n"));
+    if let Some(due) = now.next_update {
+        facts.push_timed("next", "fact-next", facts.due(due, "promise-passed"), due);
+    }
+    facts.fields(&entry.fields);
+}
+
+/// Updates, what the clock said, and the evaluation.
+fn said(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
+    let entry = now.maintenance;
+    if let Some(at) = announcement(now) {
+        let off = now.occurrence.is_some_and(|o| o.is_off);
+        let status = if off { Status::Cancelled } else { Status::Scheduled };
+        facts.say(status.word(), at, Prose::default());
+    }
+    facts.updates(now.updates.iter().copied());
+    for (at, status) in &now.declared {
+        let human = now.updates.iter().any(|u| u.at == *at && u.status == *status);
+        if !human && now.published.is_none_or(|first| *at >= first) {
+            facts.say(status.word(), *at, Prose::default());
+            if let Some(said) = facts.said.last_mut() {
+                said.by_clock = true;
+            }
+        }
+    }
+    if let Some((at, words)) = entry.evaluation.as_ref().filter(|_| now.evaluation) {
+        facts.report = facts.prose(words);
+        if let Some(at) = at {
+            facts.say("evaluation", *at, facts.report.clone());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! A note to colleagues in support, PR and legal: all that they need in one minute.
+//!
+//! The only channel that reads private fields, and it says so in its first line. It is never published.
+
+use super::facts::Facts;
+use super::sheet::Sheet;
+use crate::model::Instant;
+use crate::site::Route;
+use crate::site::changes::status_key;
+
+pub(super) fn write(facts: &Facts<'_>) -> String {
+    let mut sheet = Sheet::of(facts);
+    sheet.title(facts.t("pack-internal-warning"));
+    sheet.title(facts.headline()).notes();
+    let time = facts.moment(facts.site.now.effective);
+    sheet.heading("pack-internal-now").line(facts.with("as-of", "time", &time)).rows(rows(facts));
+    promises(&mut sheet, facts);
+    components(&mut sheet, facts);
+    if let Some(said) = facts.newest() {
+        sheet.heading("pack-internal-last").line(facts.line(&facts.moment(said.at), &said.label));
+        sheet.line(said.notes.join(" ")).prose(facts.latest());
+    }
+    private(&mut sheet, facts);
+    sheet.page();
+    sheet.text()
+}
+
+/// All facts; the severity with what it means.
+fn rows(facts: &Facts<'_>) -> Vec<(String, String)> {
+    let mut rows = Vec::new();
+    for fact in &facts.list {
+        let definition = Some(fact).filter(|f| f.key == "severity").and_then(|_| definition(facts));
+        let value = match definition {
+            Some(note) => facts.locale.format("pack-note", &[("text", &fact.value), ("note", &note)]),
+            None => fact.value.clone(),
+        };
+        rows.push((fact.label.clone(), value));
+    }
+    rows
+}
+
+fn definition(facts: &Facts<'_>) -> Option<String> {
+    let Route::Incident(at) = facts.route else { return None };
+    let severity = facts.site.now.incidents[at].severity;
+    let words = facts.site.now.model.config.severity(severity)?;
+    words.definition.as_ref().map(|d| facts.text(d))
+}
+
+/// Every promise, whether it was kept, and by how much it was late.
+fn promises(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
+    let mut lines = Vec::new();
+    let told = |due: Instant, kept: Option<Instant>| {
+        let now = facts.site.now.effective;
+        let at = kept.unwrap_or(now);
+        let key = match kept {
+            Some(at) if at > due => "pack-promise-kept-late",
+            Some(_) => "pack-promise-kept",
+            // The site stands at the last change, which is the very time that was promised.
+            None if now >= due => "pack-promise-late",
+            None => "pack-promise-open",
+        };
+        let (due_words, at_words) = (facts.moment(due), facts.moment(at));
+        let length = facts.locale.duration((at.0 - due.0).abs());
+        facts.locale.format(key, &[("due", &due_words), ("time", &at_words), ("length", &length)])
+    };
+    match facts.route {
+        _ if facts.is_withdrawn => {}
+        Route::Incident(at) => {
+            let now = &facts.site.now.incidents[at];
+            let due = |p: &crate::timeline::Promise| {
+                // After the end nobody waits for the next word.
+                (p.kept.is_some() || now.is_active()).then(|| told(p.due, p.kept))
+            };
+            lines.extend(now.promises.iter().filter_map(due));
+        }
+        Route::Maintenance(at) => {
+            lines.extend(facts.site.now.maintenance[at].next_update.map(|due| told(due, None)));
+        }
+        _ => {}
+    }
+    if lines.is_empty() {
+        return;
+    }
+    sheet.heading("pack-internal-promises");
+    for line in lines {
+        sheet.line(format!("- {line}"));
+    }
+}
+
+/// What the entry gives to each component now.
+fn components(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
+    let now = &facts.site.now;
+    let affects = match facts.route {
+        Route::Incident(at) => &now.incidents[at].affects,
+        Route::Maintenance(at) => &now.maintenance[at].affects,
+        _ => return,
+    };
+    if affects.is_empty() || facts.is_withdrawn {
+        return;
+    }
+    let name = |component: usize| facts.text(&now.model.config.components.all[component].name);
+    let rows = affects.iter().map(|(c, status)| (name(*c), facts.t(status_key(*status)).to_owned()));
+    sheet.heading("pack-internal-components").rows(rows.collect());
+}
+
+/// What is nobody else's to read: who reviewed it, and the entry's own private fields.
+fn private(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
+    let (reviewers, fields): (Vec<_>, Vec<_>) =
+        facts.head.secrets.iter().partition(|(key, _)| key == "reviewed_by");
+    if !reviewers.is_empty() {
+        let names: Vec<&str> = reviewers.iter().map(|(_, name)| name.in_confidence()).collect();
+        sheet.heading("pack-internal-reviewed").line(names.join(facts.t("list-separator")));
+    }
+    let rows = fields.iter().map(|(key, value)| {
+        let key = key.strip_prefix("internal.").unwrap_or(key).to_owned();
+        (key, value.in_confidence().trim().to_owned())
+    });
+    let rows: Vec<_> = rows.collect();
+    if !rows.is_empty() {
+        sheet.heading("pack-internal-fields").rows(rows);
+    }
+}

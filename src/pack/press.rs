@@ -1,0 +1,83 @@
+//! A release for the press: the facts, the course, cause and measures, compensation, contact.
+
+use super::facts::{Facts, Said};
+use super::sheet::Sheet;
+use crate::model::Kind;
+
+/// The facts of a release, in its order.
+const FACTS: [&str; 12] = [
+    "kind",
+    "started",
+    "published",
+    "window",
+    "before",
+    "actual",
+    "ended",
+    "duration",
+    "scope",
+    "affects",
+    "state",
+    "reason",
+];
+
+pub(super) fn write(facts: &Facts<'_>) -> String {
+    let mut sheet = Sheet::of(facts);
+    let day = facts.locale.date(facts.site.now.zone().day(facts.newest_at()));
+    let (name, registration) = facts.publisher();
+    sheet.title(facts.t("pack-press-to")).line(day).line(name.unwrap_or_else(|| facts.sender()));
+    sheet.line(registration.unwrap_or_default());
+    sheet.title(facts.headline()).line(facts.opening()).notes();
+    sheet.section("pack-summary", &facts.summary);
+    let chosen = FACTS.iter().filter_map(|key| facts.fact(key));
+    let own = facts.list.iter().filter(|fact| fact.key == "field");
+    let waited = facts.promises.iter().filter(|p| p.key == "next");
+    let rows = chosen.chain(own).chain(waited).map(|fact| (fact.label.clone(), fact.value.clone())).collect();
+    sheet.heading("pack-press-facts").rows(rows);
+    course(&mut sheet, facts);
+    cause(&mut sheet, facts);
+    sheet.section("section-actions", &facts.actions);
+    sheet.heading("pack-press-contact").signature().page();
+    sheet.title(facts.t("pack-press-end"));
+    sheet.text()
+}
+
+/// What was said, each in its own words.
+fn course(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
+    let told: Vec<&Said> =
+        facts.said.iter().filter(|s| s.prose.text != facts.report.text || s.prose.text.is_empty()).collect();
+    if told.is_empty() {
+        return;
+    }
+    sheet.heading("section-updates");
+    for said in told {
+        sheet.line(facts.line(&facts.moment(said.at), &said.label));
+        for note in &said.notes {
+            sheet.line(facts.with("pack-aside", "text", note));
+        }
+        sheet.prose(&said.prose);
+    }
+}
+
+/// From the postmortem; without one, an incident says that it will be told.
+fn cause(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
+    if facts.head.kind == Kind::Maintenance {
+        sheet.section("section-evaluation", &facts.report);
+        sheet.section("section-compensation", &facts.compensation);
+        return;
+    }
+    if facts.head.kind != Kind::Incident || facts.is_withdrawn {
+        return;
+    }
+    sheet.heading("pack-press-cause");
+    if facts.report.text.is_empty() {
+        sheet.line(facts.t("pack-press-cause-later"));
+    } else {
+        sheet.prose(&facts.report);
+    }
+    sheet.heading("section-compensation");
+    if facts.compensation.text.is_empty() {
+        sheet.line(facts.t("pack-press-compensation-later"));
+    } else {
+        sheet.prose(&facts.compensation);
+    }
+}

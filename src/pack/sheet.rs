@@ -1,0 +1,183 @@
+//! A text in parts, written as plain lines or as HTML for a mail: two forms that cannot say two things.
+
+use super::facts::{Facts, Prose};
+use crate::text::escape;
+
+/// A part of a text.
+enum Part {
+    Title(String),
+    Heading(String),
+    Line(String),
+    Prose(Prose),
+    Rows(Vec<(String, String)>),
+    /// Words before an address.
+    Link(String, String),
+}
+
+/// A text in parts.
+pub(super) struct Sheet<'s> {
+    facts: &'s Facts<'s>,
+    parts: Vec<Part>,
+}
+
+impl<'s> Sheet<'s> {
+    pub fn of(facts: &'s Facts<'s>) -> Sheet<'s> {
+        Sheet { facts, parts: Vec::new() }
+    }
+
+    pub fn title(&mut self, words: impl Into<String>) -> &mut Self {
+        self.push(Part::Title(words.into()))
+    }
+
+    pub fn line(&mut self, words: impl Into<String>) -> &mut Self {
+        let words = words.into();
+        if words.is_empty() { self } else { self.push(Part::Line(words)) }
+    }
+
+    pub fn heading(&mut self, key: &'static str) -> &mut Self {
+        let words = self.facts.t(key).to_owned();
+        self.push(Part::Heading(words))
+    }
+
+    /// Words under a heading; nothing at all where there are none.
+    pub fn section(&mut self, key: &'static str, prose: &Prose) -> &mut Self {
+        if prose.text.is_empty() {
+            return self;
+        }
+        self.heading(key).prose(prose)
+    }
+
+    pub fn prose(&mut self, prose: &Prose) -> &mut Self {
+        if prose.text.is_empty() { self } else { self.push(Part::Prose(prose.clone())) }
+    }
+
+    pub fn rows(&mut self, rows: Vec<(String, String)>) -> &mut Self {
+        if rows.is_empty() { self } else { self.push(Part::Rows(rows)) }
+    }
+
+    pub fn link(&mut self, words: impl Into<String>, address: impl Into<String>) -> &mut Self {
+        self.push(Part::Link(words.into(), address.into()))
+    }
+
+    /// Questions with their answers under a heading.
+    pub fn questions(&mut self, key: &'static str, questions: &[(String, Prose)]) -> &mut Self {
+        if questions.is_empty() {
+            return self;
+        }
+        self.heading(key);
+        for (question, answer) in questions {
+            self.line(self.facts.with("pack-question", "text", question)).prose(answer);
+        }
+        self
+    }
+
+    /// Notes that must be read before anything else.
+    pub fn notes(&mut self) -> &mut Self {
+        for note in &self.facts.notes {
+            self.line(self.facts.with("pack-aside", "text", note));
+        }
+        self
+    }
+
+    /// The entry's page.
+    pub fn page(&mut self) -> &mut Self {
+        self.link(self.facts.t("pack-page"), &self.facts.address)
+    }
+
+    /// Company, registration, and where to ask.
+    pub fn signature(&mut self) -> &mut Self {
+        let (name, registration) = self.facts.publisher();
+        let names = [Some(name.unwrap_or_else(|| self.facts.sender())), registration];
+        for words in names.into_iter().flatten() {
+            self.line(words);
+        }
+        if let Some((label, address)) = self.facts.contact() {
+            self.link(label, address);
+        }
+        self
+    }
+
+    fn push(&mut self, part: Part) -> &mut Self {
+        self.parts.push(part);
+        self
+    }
+
+    /// Plain lines; an empty one between parts, none between lines that belong together.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        let mut before: Option<&Part> = None;
+        for part in &self.parts {
+            let close = matches!(
+                (before, part),
+                (Some(Part::Heading(_)), _)
+                    | (Some(Part::Line(_)), Part::Line(_) | Part::Link(..))
+                    | (Some(Part::Link(..)), Part::Link(..))
+            );
+            if before.is_some() && !close {
+                out.push('\n');
+            }
+            self.write(part, &mut out);
+            before = Some(part);
+        }
+        out
+    }
+
+    fn write(&self, part: &Part, out: &mut String) {
+        let mut line = |words: &str| {
+            out.push_str(words);
+            out.push('\n');
+        };
+        match part {
+            Part::Title(words) | Part::Line(words) => line(words),
+            Part::Heading(words) => line(&self.facts.with("pack-heading", "title", words)),
+            Part::Prose(prose) => line(&prose.text),
+            Part::Link(words, address) => line(&self.facts.line(words, address)),
+            Part::Rows(rows) => {
+                for (label, value) in rows {
+                    if value.contains('\n') {
+                        line(self.facts.line(label, "").trim_end());
+                        value.lines().for_each(|v| line(format!("  {v}").trim_end()));
+                    } else {
+                        line(&self.facts.line(label, value));
+                    }
+                }
+            }
+        }
+    }
+
+    /// HTML without styles: those belong to the mail.
+    pub fn html(&self) -> String {
+        self.parts.iter().map(|part| self.tagged(part)).collect()
+    }
+
+    fn tagged(&self, part: &Part) -> String {
+        match part {
+            Part::Title(words) => format!("<h1>{}</h1>\n", escape(words)),
+            Part::Heading(words) => format!("<h2>{}</h2>\n", escape(words)),
+            Part::Line(words) => format!("<p>{}</p>\n", escape(words)),
+            Part::Prose(prose) => prose.html.clone(),
+            Part::Link(words, address) => {
+                let (words, shown) = (escape(&self.facts.line(words, "")), escape(address));
+                format!("<p>{words}<a href=\"{}{shown}\">{shown}</a></p>\n", scheme(address))
+            }
+            Part::Rows(rows) => {
+                let row = |(label, value): &(String, String)| {
+                    let value = escape(value).replace('\n', "<br>");
+                    format!("<tr><th>{}</th><td>{value}</td></tr>\n", escape(label))
+                };
+                format!("<table>\n{}</table>\n", rows.iter().map(row).collect::<Vec<_>>().concat())
+            }
+        }
+    }
+}
+
+/// What an address that is shown without its scheme needs before it.
+fn scheme(address: &str) -> &'static str {
+    if address.contains("://") {
+        ""
+    } else if address.contains('@') {
+        "mailto:"
+    } else {
+        "tel:"
+    }
+}

@@ -1,0 +1,244 @@
+//! A post, or a thread of posts, each within the platform's limit.
+
+use super::facts::Facts;
+use super::split::{split, weight};
+use crate::text::nfc;
+
+/// Stands between two posts.
+const BETWEEN: &str = "\n\n---\n\n";
+
+/// Below this, a first post beside its link and hashtags says nothing.
+const LEAST: usize = 20;
+
+/// A post, taken apart.
+pub(super) struct Post {
+    pub text: String,
+    /// `(1/3)`; empty where there is but one.
+    pub number: String,
+    /// Link and hashtags of the first.
+    pub tail: String,
+}
+
+impl Post {
+    /// As it is posted.
+    pub fn whole(&self) -> String {
+        let number = if self.number.is_empty() { String::new() } else { format!(" {}", self.number) };
+        let tail = if self.tail.is_empty() { String::new() } else { format!("\n{}", self.tail) };
+        format!("{}{number}{tail}", self.text)
+    }
+}
+
+/// Posts, divided by a line `---` between empty lines. No post has an empty line of its own.
+pub(super) fn write(facts: &Facts<'_>) -> String {
+    let posts: Vec<String> = posts(facts).iter().map(Post::whole).collect();
+    posts.join(BETWEEN) + "\n"
+}
+
+/// What readers see: the words of all posts in a row.
+pub(super) fn shown(facts: &Facts<'_>) -> Vec<String> {
+    let posts = posts(facts);
+    let texts = posts.iter().map(|p| p.text.as_str()).chain(posts.iter().map(|p| p.tail.as_str()));
+    vec![texts.collect::<Vec<_>>().join("\n")]
+}
+
+pub(super) fn posts(facts: &Facts<'_>) -> Vec<Post> {
+    let social = &facts.site.now.model.config.channels.social;
+    thread(&words(facts), &facts.address, &tags(facts), social.limit)
+}
+
+/// The hashtags that leave room for words beside the link.
+fn tags(facts: &Facts<'_>) -> Vec<String> {
+    let social = &facts.site.now.model.config.channels.social;
+    let mut room = social.limit.saturating_sub(weight(&facts.address) + "\n (10/10)".len() + LEAST);
+    let tags = social.hashtags.iter().map(|tag| format!("#{tag}"));
+    tags.take_while(|tag| {
+        let needed = weight(tag) + 1;
+        let fits = needed <= room;
+        room = room.saturating_sub(needed);
+        fits
+    })
+    .collect()
+}
+
+/// Whether every hashtag finds room.
+pub(super) fn has_room_for_tags(facts: &Facts<'_>) -> bool {
+    tags(facts).len() == facts.site.now.model.config.channels.social.hashtags.len()
+}
+
+/// The weight of the title's line, the link and a number: what a first post must hold.
+pub(super) fn least(facts: &Facts<'_>) -> usize {
+    weight(&facts.headline()) + weight(&facts.address) + "\n (1/9)".len()
+}
+
+/// What is said: the state and the title, what readers wait for, then the words.
+fn words(facts: &Facts<'_>) -> String {
+    let mut lines = vec![facts.headline()];
+    lines.extend(facts.ahead());
+    let notes = facts.notes.iter().chain(facts.newest().into_iter().flat_map(|said| &said.notes));
+    lines.extend(notes.map(|note| facts.with("pack-aside", "text", note)));
+    if let Some(scope) = facts.fact("scope").filter(|_| !facts.is_over) {
+        lines.push(facts.line(&scope.label, &scope.value));
+    } else if !facts.affected.is_empty() {
+        lines.push(facts.line(facts.t("fact-affects"), &facts.affected));
+    }
+    // Nobody reads a whole report in posts: they say that it is there.
+    if facts.mood == "postmortem" || facts.mood == "evaluation" {
+        lines.extend([facts.opening(), facts.summary.text.clone()]);
+    } else {
+        lines.push(facts.latest().text.clone());
+    }
+    lines.join("\n")
+}
+
+/// Cuts words into numbered posts; the first carries the link and the hashtags.
+pub(super) fn thread(words: &str, link: &str, tags: &[String], limit: usize) -> Vec<Post> {
+    let words: Vec<&str> = words.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    let words = words.join("\n");
+    // Platforms count composed characters.
+    let words = nfc(&words);
+    let tail = if tags.is_empty() { link.to_owned() } else { format!("{link}\n{}", tags.join(" ")) };
+    let room = limit.saturating_sub(weight(&tail) + 1);
+    if weight(words.trim()) <= room {
+        return vec![Post { text: words.trim().to_owned(), number: String::new(), tail }];
+    }
+    let mut digits = 1;
+    loop {
+        // ` (1/3)`.
+        let number = 4 + 2 * digits;
+        let pieces = split(&words, room.saturating_sub(number), limit.saturating_sub(number));
+        if pieces.len().to_string().len() <= digits {
+            return numbered(pieces, &tail);
+        }
+        digits += 1;
+    }
+}
+
+fn numbered(pieces: Vec<String>, tail: &str) -> Vec<Post> {
+    let count = pieces.len();
+    let post = |(n, text): (usize, String)| Post {
+        text,
+        number: format!("({}/{count})", n + 1),
+        tail: if n == 0 { tail.to_owned() } else { String::new() },
+    };
+    pieces.into_iter().enumerate().map(post).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use icu_segmenter::{GraphemeClusterSegmenter, WordSegmenter};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const LINK: &str = "https://status.example.com/incidents/2026-11-20-orders/";
+
+    fn whole(words: &str, limit: usize) -> Vec<String> {
+        thread(words, LINK, &["#星取引所".into()], limit).iter().map(Post::whole).collect()
+    }
+
+    #[test]
+    fn what_fits_is_one_post() {
+        assert_eq!(whole("[復旧] 注文の遅れ", 280), [format!("[復旧] 注文の遅れ\n{LINK}\n#星取引所")]);
+    }
+
+    #[test]
+    fn a_thread_is_numbered_and_carries_its_link_in_front() {
+        let posts = whole(&"復旧しました。".repeat(40), 280);
+        assert_eq!(posts.len(), 3);
+        assert!(posts[0].contains("(1/3)\n") && posts[0].ends_with("#星取引所"), "{posts:?}");
+        assert!(posts[2].ends_with("。 (3/3)") && !posts[1].contains("https"), "{posts:?}");
+    }
+
+    #[test]
+    fn a_line_in_a_text_never_looks_like_the_end_of_a_post() {
+        let posts = whole("a\n\n---\n\nb", 280);
+        assert_eq!(posts[0].lines().take(3).collect::<Vec<_>>(), ["a", "---", "b"]);
+        assert!(!posts[0].contains("\n\n"));
+    }
+
+    /// Words in any script, with what must never be cut.
+    fn words() -> impl Strategy<Value = String> {
+        let pieces = [
+            "注文の受け付けが遅れています。",
+            "原因を調べています、",
+            "暗号資産",
+            "「",
+            "」",
+            "（",
+            "）",
+            " ",
+            "\n",
+            "orders ",
+            "are ",
+            "delayed. ",
+            "don't ",
+            "well-known, ",
+            "👨‍👩‍👧‍👦",
+            "🇯🇵",
+            "❤\u{fe0f}",
+            "👍🏽",
+            "1\u{fe0f}\u{20e3}",
+            "e\u{301}",
+            "か\u{3099}",
+            "https://a.example/b?c=d ",
+            "（https://a.example/x）",
+            "مرحبا ",
+            "بالعالم، ",
+            "สวัสดีชาวโลก",
+            "12:10に",
+            "3.5%",
+            "…",
+            "！",
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "@x",
+            "#y ",
+        ];
+        prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..120).prop_map(|p| p.concat())
+    }
+
+    fn squeezed(text: &str) -> String {
+        text.chars().filter(|c| !c.is_whitespace()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn no_post_is_too_long_and_no_word_is_lost(words in words(), limit in 70_usize..400) {
+            let posts = thread(&words, LINK, &["#星取引所".into()], limit);
+            for post in &posts {
+                prop_assert!(weight(&post.whole()) <= limit, "{} in {}", post.whole(), limit);
+            }
+            let joined: String = posts.iter().map(|p| p.text.as_str()).collect();
+            prop_assert_eq!(squeezed(&joined), squeezed(&nfc(&words)));
+        }
+
+        #[test]
+        fn posts_end_between_words(words in words(), limit in 70_usize..400) {
+            let lines: Vec<&str> = words.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+            let text = nfc(lines.join("\n").trim()).into_owned();
+            let graphemes: BTreeSet<usize> = GraphemeClusterSegmenter::new().segment_str(&text).collect();
+            let breaks: BTreeSet<usize> =
+                WordSegmenter::new_auto(Default::default()).segment_str(&text).collect();
+            let room = limit - weight(&format!("{LINK}\n#星取引所")) - 10;
+            let mut from = 0;
+            for post in thread(&words, LINK, &["#星取引所".into()], limit) {
+                let at = from + text[from..].find(&post.text).expect("the words in their order");
+                let end = at + post.text.len();
+                from = end;
+                for cut in [at, end] {
+                    prop_assert!(graphemes.contains(&cut), "a character is cut: {:?}", post.text);
+                    let before = breaks.range(..cut).next_back().copied().unwrap_or(0);
+                    let after = breaks.range(cut..).next().copied().unwrap_or(text.len());
+                    let alone = weight(&text[before..after]) > room;
+                    prop_assert!(breaks.contains(&cut) || alone, "a word is cut: {:?}", &text[before..after]);
+                    let is_address = |at: &usize| !text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric());
+                    let addresses = text.match_indices("https://a.example/").map(|(at, _)| at);
+                    for start in addresses.filter(is_address) {
+                        prop_assert!(cut <= start || cut >= start + 18, "an address is cut: {:?}", post.text);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! Do the other channels say what the site says, in every state and language, and nothing private?
+
+use std::fs;
+
+use mail_parser::MessageParser;
+
+use crate::harness::{NOON, Site};
+
+const CHANNELS: [&str; 7] = ["mail", "social", "banner", "press", "support", "internal", "regulator"];
+const ORDERS: &str = "2026-11-20-btc-order-delay";
+
+/// A channel's text at an instant.
+#[track_caller]
+fn text(site: &Site, entry: &str, channel: &str, locale: &str, at: &str) -> String {
+    let run = site.run(["pack", entry, "--channel", channel, "--locale", locale, "--as-of", at]);
+    run.exit(0);
+    assert_eq!(run.stderr, "");
+    run.stdout
+}
+
+/// What somebody reads of it.
+fn read(site: &Site, entry: &str, channel: &str, locale: &str, at: &str) -> String {
+    let text = text(site, entry, channel, locale, at);
+    if channel != "mail" {
+        return text;
+    }
+    let mail = MessageParser::default().parse(text.as_bytes()).expect("a mail");
+    format!("{}\n{}", mail.subject().expect("a subject"), mail.body_text(0).expect("a body"))
+}
+
+#[test]
+fn every_channel_says_title_state_next_word_and_address() {
+    let site = Site::demo();
+    for (locale, title, state, next, address) in [
+        ("ja", "ビットコインの注文受付の遅れ", "原因特定", "2026年11月20日 12:10 JST", ""),
+        ("en", "Delays in accepting Bitcoin orders", "Identified", "November 20, 2026 12:10 JST", "en/"),
+    ] {
+        for channel in CHANNELS {
+            let text = read(&site, ORDERS, channel, locale, NOON);
+            let address = format!("https://status.hoshi-exchange.example/{address}incidents/{ORDERS}/");
+            for words in [title, state, next, &address] {
+                assert!(text.contains(words), "{channel} in {locale} lacks `{words}`:\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_demo_says_the_same_everywhere() {
+    let site = Site::demo();
+    let mut found = String::new();
+    for folder in ["incidents", "maintenance", "notices"] {
+        let walk = walkdir::WalkDir::new(site.path(format!("content/{folder}"))).sort_by_file_name();
+        for file in walk.into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file()) {
+            let name =
+                file.path().strip_prefix(site.root()).expect("a file of the site").to_str().expect("a name");
+            if name.ends_with(".en.md") {
+                continue;
+            }
+            let run = site.run(["pack", name, "--check", "--as-of", "2026-12-15T12:00:00+09:00"]);
+            if !run.exited_with(0) {
+                found += &format!("{name}:\n{}{}\n", run.stdout, run.stderr);
+            }
+        }
+    }
+    assert_eq!(found, "");
+}
+
+#[test]
+fn all_channels_come_one_after_another_or_each_in_its_file() {
+    let site = Site::demo();
+    let all = site.run(["pack", ORDERS, "--as-of", NOON]);
+    all.exit(0);
+    let heads: Vec<String> = CHANNELS.iter().map(|c| format!("== {c} ==")).collect();
+    let shown: Vec<&str> = all.stdout.lines().filter(|l| l.starts_with("== ")).collect();
+    assert_eq!(shown, heads);
+    let out = site.path("texts");
+    let out = out.to_str().expect("a name");
+    let run = site.run(["pack", ORDERS, "--as-of", NOON, "--out", out]);
+    run.exit(0);
+    let files =
+        ["mail.eml", "social.txt", "banner.txt", "press.txt", "support.txt", "internal.txt", "regulator.txt"];
+    let paths: Vec<String> = files.iter().map(|file| format!("{out}/{file}")).collect();
+    assert_eq!(run.stdout.lines().collect::<Vec<_>>(), paths);
+    let mut whole = String::new();
+    for (head, path) in heads.iter().zip(&paths) {
+        whole += &format!("{head}\n{}", fs::read_to_string(path).expect("a file"));
+    }
+    assert_eq!(whole, all.stdout);
+    assert_eq!(fs::read_dir(out).expect("a folder").count(), 7, "nothing else is left there");
+}
+
+#[test]
+fn the_same_facts_make_the_same_bytes() {
+    let (one, other) = (Site::demo(), Site::demo_reversed());
+    let run = |site: &Site| site.run(["pack", ORDERS, "--as-of", NOON]).stdout.clone();
+    assert_eq!(run(&one), run(&other));
+    let later = one.run(["pack", ORDERS, "--as-of", "2026-11-20T12:05:00+09:00"]);
+    assert_eq!(run(&one), later.stdout, "nothing was said meanwhile");
+}
+
+#[test]
+fn a_mail_is_read_by_others_as_it_was_written() {
+    let site = Site::demo();
+    for (locale, subject, name) in [
+        ("ja", "[原因特定・続報] ビットコインの注文受付の遅れ", "星取引所 稼働状況"),
+        ("en", "[Identified / Update] Delays in accepting Bitcoin orders", "Hoshi Exchange Status"),
+    ] {
+        let mail = text(&site, ORDERS, "mail", locale, NOON);
+        // An id cannot be folded.
+        assert!(mail.lines().all(|l| l.len() <= 78 || l.starts_with("Message-ID: <")), "{mail}");
+        assert_eq!(mail.matches('\n').count(), mail.matches("\r\n").count());
+        let mail = MessageParser::default().parse(mail.as_bytes()).expect("a mail");
+        assert!(mail.subject().is_some_and(|s| s.starts_with(subject)), "{:?}", mail.subject());
+        let from = mail.from().and_then(|f| f.first()).expect("a sender");
+        assert_eq!(
+            (from.name.as_deref(), from.address.as_deref()),
+            (Some(name), Some("status@hoshi-exchange.example"))
+        );
+        assert_eq!(mail.date().map(mail_parser::DateTime::to_timestamp), Some(1_795_142_400));
+        assert!(
+            mail.message_id()
+                .is_some_and(|id| id.ends_with(&format!(".{locale}@status.hoshi-exchange.example")))
+        );
+        let html = mail.body_html(0).expect("HTML").into_owned();
+        assert!(html.contains(&format!("<html lang=\"{locale}\"")), "{html}");
+        for word in [
+            "<style",
+            "<img",
+            "<link",
+            "<script",
+            "class=",
+            " src=",
+            "url(",
+            "href=\"#",
+            "href=\"/",
+            "href=\"..",
+        ] {
+            assert!(!html.contains(word), "`{word}` is in\n{html}");
+        }
+    }
+}
+
+#[test]
+fn a_thread_ends_its_posts_at_sentences() {
+    let site = Site::demo();
+    let text = text(&site, ORDERS, "social", "ja", NOON);
+    let posts: Vec<&str> = text.trim_end().split("\n\n---\n\n").collect();
+    assert_eq!(posts.len(), 3, "{text}");
+    assert!(posts[0].ends_with("#星取引所") && posts[0].contains("(1/3)\nhttps://"), "{text}");
+    assert!(posts[1].ends_with("。 (2/3)") && posts[2].ends_with("。 (3/3)"), "{text}");
+}
+
+#[test]
+fn a_postmortem_is_posted_as_its_summary() {
+    let site = Site::demo();
+    let text = text(&site, "2026-10-14-trading-halt", "social", "ja", "2026-11-01T12:00:00+09:00");
+    assert!(text.starts_with("[復旧・事後報告] ") && text.contains("原因と再発防止策をご報告"), "{text}");
+    assert!(text.matches("\n---\n").count() < 4, "{text}");
+}
+
+#[test]
+fn only_the_note_to_colleagues_holds_what_is_private() {
+    let site = Site::fixture("small");
+    let body =
+        "reviewed_by: [Zorblax One]\ninternal: {reporter: Zorblax Two, deep: {list: [Zorblax Three]}}\n";
+    let entry = format!(
+        "---\ntitle: Slow\nseverity: minor\naffects: []\nstarted: 2026-11-20 10:00\n{body}---\nIt is slow.\n"
+    );
+    site.write("content/incidents/b.md", &entry);
+    for channel in CHANNELS.iter().filter(|c| **c != "internal") {
+        let text = read(&site, "b", channel, "en", NOON);
+        assert!(!text.contains("Zorblax"), "{channel}:\n{text}");
+        assert!(!self::text(&site, "b", channel, "en", NOON).contains("Zorblax"));
+    }
+    let text = read(&site, "b", "internal", "en", NOON);
+    assert!(text.starts_with("INTERNAL: ") && text.contains("do not forward"), "{text}");
+    for words in ["Zorblax One", "reporter: Zorblax Two", "deep.list: Zorblax Three"] {
+        assert!(text.contains(words), "`{words}` is not in\n{text}");
+    }
+}
+
+#[test]
+fn what_colleagues_read_is_never_written_into_the_site() {
+    let site = Site::demo();
+    site.build_at(NOON).exit(0);
+    for folder in ["content", "content/static/x", "public", "public/files"] {
+        let out = site.path(folder);
+        let run = site.run(["pack", ORDERS, "--as-of", NOON, "--out", out.to_str().expect("a name")]);
+        run.exit(2);
+        assert!(!out.join("internal.txt").exists(), "{folder}");
+    }
+}
+
+#[test]
+fn what_nobody_may_see_yet_is_told_with_the_way_out() {
+    let site = Site::fixture("small");
+    site.write("content/notices/later.md", "---\ntitle: Later\npublish_at: 2026-11-21 09:00\n---\nWords.\n");
+    site.write("content/notices/draft.md", "---\ntitle: Draft\ndraft: true\n---\nWords.\n");
+    let run = site.run(["pack", "later", "--as-of", NOON]);
+    run.exit(1)
+        .stderr_has("visible from 2026-11-21 09:00:00 JST")
+        .stderr_has("--as-of \"2026-11-21 09:00:00\"");
+    assert_eq!(run.stdout, "");
+    site.run(["pack", "later", "--channel", "banner", "--as-of", "2026-11-21 09:00:00"]).exit(0);
+    site.run(["pack", "draft", "--as-of", NOON]).exit(1).stderr_has("is a draft");
+    site.run(["pack", "dely", "--as-of", NOON]).exit(2).stderr_has("did you mean `delay`?");
+    site.run(["pack", "delay", "--channel", "fax", "--as-of", NOON]).exit(2);
+    site.run(["pack", "delay", "--locale", "fr", "--as-of", NOON]).exit(2).stderr_has("no locale `fr`");
+    site.edit("content/incidents/delay.md", "severity:", "severitty:");
+    site.run(["pack", "delay", "--as-of", NOON]).exit(1).stderr_has("unknown-key");
+}
+
+#[test]
+fn one_occurrence_of_a_series_is_named_by_its_day() {
+    let site = Site::demo();
+    let last = text(&site, "weekly", "banner", "ja", NOON);
+    assert!(last.contains("完了") && last.contains("/maintenance/weekly/2026-11-17/"), "{last}");
+    let later = "2026-11-22T12:00:00+09:00";
+    let next = text(&site, "weekly", "banner", "ja", later);
+    assert!(next.contains("/maintenance/weekly/2026-11-24/") && next.contains("11月24日"), "{next}");
+    assert_eq!(text(&site, "maintenance/weekly/2026-11-17", "banner", "ja", later), last);
+    site.run(["pack", "weekly/2026-12-22", "--as-of", NOON]).exit(1).stderr_has("is visible from");
+}
+
+#[test]
+fn a_file_is_found_from_the_root_and_from_here() {
+    let site = Site::demo();
+    let inside = format!("content/incidents/2026-11/{ORDERS}.en.md");
+    let whole = site.path(&inside);
+    for name in [inside.as_str(), whole.to_str().expect("a name")] {
+        let run = site.run(["pack", name, "--channel", "banner", "--as-of", NOON]);
+        assert!(run.exit(0).stdout.contains("ビットコイン"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn the_check_says_what_is_wrong_a_line_each() {
+    let site = Site::demo();
+    site.run(["pack", ORDERS, "--check", "--as-of", NOON]).exit(0).stderr_has("no problems found");
+    let english = format!("content/incidents/2026-11/{ORDERS}.en.md");
+    let text = site.read(&english);
+    site.write(&english, &text.replace("11:32", "11:23"));
+    site.edit("content/site.yaml", "from: \"status@hoshi-exchange.example\", ", "");
+    let run = site.run(["pack", ORDERS, "--check", "--as-of", NOON]);
+    run.exit(1);
+    for words in [
+        "mail: ja: site.yaml has no `channels.mail.from`",
+        "translation: en: `update`",
+        "11:23 stands in `en`",
+    ] {
+        assert!(run.stdout.contains(words), "`{words}` is not in\n{}", run.stdout);
+    }
+    assert!(
+        run.stdout.lines().all(|l| l.starts_with("mail: ") || l.starts_with("translation: ")),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn withdrawn_words_go_to_no_channel() {
+    let site = Site::fixture("small");
+    let front = "withdrawn: {at: 2026-11-20 11:30, reason: It was another company's.}\n";
+    let body = "zorblaxsummary\n\n## identified 2026-11-20 11:00\n\nzorblaxword\n\n## Actions\n\nzorblaxdo\n";
+    let entry = format!(
+        "---\ntitle: zorblaxtitle\nseverity: minor\naffects: []\nstarted: 2026-11-20 10:00\n{front}---\n{body}"
+    );
+    site.write("content/incidents/b.md", &entry);
+    for channel in CHANNELS {
+        let text = read(&site, "b", channel, "en", NOON);
+        assert!(!text.contains("zorblax") && text.contains("Withdrawn"), "{channel}:\n{text}");
+    }
+}
