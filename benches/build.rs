@@ -38,6 +38,8 @@ fn main() -> io::Result<()> {
     }
     let saved = watched(&small)?;
     let memory = peak_memory(&small)?;
+    let fifty = synth(dir.path(), 50)?;
+    let (few, many) = (feeds(&fifty)?, feeds(&small)?);
     let (full, copy, double) = (median(full), median(copy), median(double));
     let (again, edited) = (median(again), median(edited));
     let ratio = |a: Duration, b: Duration| a.as_secs_f64() / b.as_secs_f64();
@@ -47,11 +49,41 @@ fn main() -> io::Result<()> {
     println!("nothing changed               {again:>8.0?}   {:.2} × full", ratio(again, full));
     println!("one entry changed             {edited:>8.0?}   {:.2} × full", ratio(edited, full));
     println!("watch: from save to published {saved:>8.0?}   median of {EDITS} edits");
+    println!(
+        "feeds of the newest 50        {:>8.0?}   {:.2} × the same of a site of 50 entries",
+        many.1,
+        ratio(many.1, few.1)
+    );
+    println!("choosing them for every feed  {:>8.0?}   {:.3} × full", many.0, ratio(many.0, full));
     match memory {
         Some(kib) => println!("peak memory of a full build   {} MB", kib / 1024),
         None => println!("peak memory of a full build   not known here"),
     }
     Ok(())
+}
+
+/// What choosing the items of all feeds takes, and what writing those of the site takes: RSS, Atom, JSON.
+fn feeds(site: &Path) -> io::Result<(Duration, Duration)> {
+    let failed = |what: &str| io::Error::other(format!("{what} failed"));
+    let loaded = noroshi::load::load(site, None, &|| ()).map_err(|_| failed("reading"))?;
+    let model = loaded.model.ok_or_else(|| failed("reading"))?;
+    let as_of = noroshi::model::Instant::parse_iso(AS_OF).ok_or_else(|| failed("the instant"))?;
+    let (mut choosing, mut writing) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let site = noroshi::site::Site::new(noroshi::timeline::Snapshot::at(&model, as_of))
+            .map_err(|_| failed("the site"))?;
+        let begun = Instant::now();
+        std::hint::black_box(noroshi::site::news::all(&site));
+        choosing.push(begun.elapsed());
+        let planned = noroshi::output::plan(&site);
+        let feeds = ["feed.xml", "feed.atom", "feed.json"];
+        let begun = Instant::now();
+        for file in planned.iter().filter(|file| feeds.contains(&file.path.as_str())) {
+            std::hint::black_box(file.render());
+        }
+        writing.push(begun.elapsed());
+    }
+    Ok((median(choosing), median(writing)))
 }
 
 /// Writes a site with the example program, built in the same profile.

@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod events;
 mod import;
 mod init;
 mod next;

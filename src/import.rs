@@ -70,6 +70,14 @@ impl ImportError {
     }
 }
 
+/// A single file at an address, as it is; `None` where there is none.
+///
+/// # Errors
+/// Where it cannot be read, or may not be asked for.
+pub fn file_at(address: &str) -> Result<Option<Vec<u8>>, ImportError> {
+    fetch::Client::new(address, fetch::Limits::default())?.get(address)
+}
+
 impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)

@@ -4,16 +4,26 @@
 //! file by itself, with nothing shared but the site.
 
 mod assets;
+mod atom;
+mod badge;
+mod banner;
+mod calendar;
 mod hosting;
 mod html;
+mod json;
+mod json_feed;
 mod redirect;
 mod rss;
+mod schedule;
+mod shapes;
 mod sitemap;
+mod statuspage;
 #[cfg(test)]
 mod tests;
+mod xml;
 
 use crate::digest::Digest;
-use crate::model::Config;
+use crate::model::{Config, Head};
 use crate::publish::Rank;
 use crate::site::Site;
 
@@ -67,8 +77,21 @@ impl std::fmt::Debug for Planned<'_> {
 }
 
 /// Every format. A new one is one new file and one line here.
-const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 6] =
-    [assets::plan, html::plan, rss::plan, sitemap::plan, hosting::plan, redirect::plan];
+const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 13] = [
+    assets::plan,
+    html::plan,
+    rss::plan,
+    atom::plan,
+    json_feed::plan,
+    calendar::plan,
+    schedule::plan,
+    statuspage::plan,
+    badge::plan,
+    banner::plan,
+    sitemap::plan,
+    hosting::plan,
+    redirect::plan,
+];
 
 /// Every file of a site.
 #[must_use]
@@ -79,19 +102,50 @@ pub fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
 /// Files that every site has, whatever its team writes.
 #[must_use]
 pub fn fixed_files(config: &Config) -> Vec<String> {
-    let mut files: Vec<String> =
-        ["404.html", "sitemap.xml", "robots.txt", "_headers", "_redirects", ".nojekyll", "manifest.json"]
-            .iter()
-            .map(|f| (*f).to_owned())
-            .collect();
+    const ROOT: [&str; 7] =
+        ["404.html", "sitemap.xml", "robots.txt", "_headers", "_redirects", ".nojekyll", "manifest.json"];
+    const EACH: [&str; 20] = [
+        "index.html",
+        "history/index.html",
+        "faq/index.html",
+        "subscribe/index.html",
+        "embed/index.html",
+        "embed/banner/index.html",
+        "embed/banner.json",
+        "badge.svg",
+        "calendar.ics",
+        "history.rss",
+        "history.atom",
+        "feed.xml",
+        "feed.atom",
+        "feed.json",
+        "incidents/feed.xml",
+        "incidents/feed.atom",
+        "incidents/feed.json",
+        "maintenance/feed.xml",
+        "maintenance/feed.atom",
+        "maintenance/feed.json",
+    ];
+    let mut files: Vec<String> = ROOT.iter().map(|f| (*f).to_owned()).collect();
+    files.extend(["embed/banner.js", "api/schedule.json"].map(str::to_owned));
+    files.extend(statuspage::paths());
     files.push(assets::style_path());
     files.push(assets::script_path());
     for (at, locale) in config.locales.iter().enumerate() {
         let prefix = if at == 0 { String::new() } else { format!("{locale}/") };
-        for page in ["index.html", "history/index.html", "faq/index.html", "subscribe/index.html", "feed.xml"]
-        {
-            files.push(format!("{prefix}{page}"));
-        }
+        files.extend(EACH.iter().map(|file| format!("{prefix}{file}")));
     }
     files
+}
+
+/// Files that stand beside the page of a component.
+pub const BESIDE_COMPONENT: [&str; 5] = ["badge.svg", "calendar.ics", "feed.atom", "feed.json", "feed.xml"];
+
+/// The file that stands beside the page of a maintenance.
+pub const BESIDE_MAINTENANCE: &str = "calendar.ics";
+
+/// The file of an incident in the API.
+#[must_use]
+pub fn api_file(incident: &Head) -> String {
+    statuspage::path(&statuspage::id(incident))
 }

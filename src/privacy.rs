@@ -4,6 +4,7 @@
 //! and for files that are copied as they are. Every private text of eight characters or more is looked
 //! for, plain and as each format escapes it. What is also public text is no secret.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
@@ -110,9 +111,10 @@ impl<'m> Search<'m> {
     /// Where a private text stands in it.
     pub fn inspect(&self, path: &str, bytes: &[u8]) -> Result<Found, Leak> {
         let Some(automaton) = &self.automaton else { return Ok(Found::Nothing) };
+        let bytes = if path.ends_with(".ics") { unfolded(bytes) } else { bytes.into() };
         let mut all = Found::Nothing;
         let in_path = automaton.find_overlapping_iter(path).next();
-        let found = in_path.into_iter().chain(automaton.find_overlapping_iter(bytes));
+        let found = in_path.into_iter().chain(automaton.find_overlapping_iter(&*bytes));
         for hit in found {
             let at = hit.pattern().as_usize();
             let (owner, secret) = &self.owners[at];
@@ -142,6 +144,18 @@ impl<'m> Search<'m> {
             out
         })
     }
+}
+
+/// A calendar with its lines whole again: they are broken anywhere.
+fn unfolded(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some(at) = rest.windows(3).position(|found| matches!(found, b"\r\n " | b"\r\n\t")) {
+        out.extend_from_slice(&rest[..at]);
+        rest = &rest[at + 3..];
+    }
+    out.extend_from_slice(rest);
+    out.into()
 }
 
 /// How readers know a file: a page by its folder.
@@ -194,8 +208,19 @@ fn forms(secret: &str) -> Vec<String> {
     let twice = text::escape(&html);
     let twice_numeric = text::escape(&numeric);
     let percent = text::percent_encode(secret).into_owned();
-    let mut forms =
-        vec![secret.to_owned(), html, numeric, json, plain_json, xml, twice, twice_numeric, percent];
+    let calendar = secret.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;").replace('\n', "\\n");
+    let mut forms = vec![
+        secret.to_owned(),
+        html,
+        numeric,
+        json,
+        plain_json,
+        xml,
+        twice,
+        twice_numeric,
+        percent,
+        calendar,
+    ];
     forms.sort();
     forms.dedup();
     forms
@@ -453,6 +478,11 @@ mod tests {
         );
         assert!(refused(SITE, &files, "a.html", "Taro Y. Tokyo 1"));
         assert!(!refused(SITE, &files, "a.txt", "bob"), "too short to prove anything");
+        assert!(
+            refused(SITE, &files, "a.ics", "DESCRIPTION:by 山田\r\n 太郎 070-\r\n 0000\r\n"),
+            "a folded line"
+        );
+        assert!(!refused(SITE, &files, "a.txt", "by 山田\r\n 太郎 070-\r\n 0000\r\n"));
     }
 
     #[test]

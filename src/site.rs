@@ -3,7 +3,10 @@
 //! Made from a snapshot, so only what is visible has an address. Links are resolved here, once; no
 //! output format works out an address by itself.
 
+pub mod bulletin;
 pub mod changes;
+mod feeds;
+pub mod identity;
 pub mod news;
 
 use std::collections::{HashMap, HashSet};
@@ -17,11 +20,13 @@ use crate::locale::{Locale, LocaleError};
 use crate::markdown::{Resolve, Target};
 use crate::model::entry::Withdrawn;
 use crate::model::maintenance::MaintenanceType;
-use crate::model::{Head, Instant, Kind, Occurrence};
+use crate::model::{Given, Head, Instant, Kind, Occurrence};
 use crate::text::{percent_decode, percent_encode};
 use crate::timeline::Snapshot;
 use crate::uptime::{self, Day};
 use crate::vocabulary::{Level, MaintenanceKind, PhaseMode, Severity};
+
+pub use feeds::Subject;
 
 /// What a page is about. Indexes are into the lists of the snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +45,10 @@ pub enum Route {
     Category(usize),
     /// Every channel.
     Subscribe,
+    /// How to show the state elsewhere.
+    Embed,
+    /// The state to be shown in a frame elsewhere.
+    Banner,
     /// An incident.
     Incident(usize),
     /// A maintenance; of a series, one occurrence.
@@ -107,6 +116,7 @@ pub struct Site<'m> {
     paths: HashMap<String, Route>,
     /// Where nothing stands yet: addresses of what nobody may see.
     hidden: HashSet<String>,
+    feeds: feeds::Feeds<'m>,
 }
 
 impl<'m> Site<'m> {
@@ -130,6 +140,7 @@ impl<'m> Site<'m> {
             questions: HashMap::new(),
             paths: HashMap::new(),
             hidden: HashSet::new(),
+            feeds: feeds::Feeds::default(),
         };
         site.collect_events();
         let routes = site.routes();
@@ -149,6 +160,7 @@ impl<'m> Site<'m> {
         });
         site.index_files();
         site.hidden = site.hidden_addresses();
+        site.feeds = feeds::Feeds::of(&site);
         Ok(site)
     }
 
@@ -180,7 +192,8 @@ impl<'m> Site<'m> {
     }
 
     fn routes(&self) -> Vec<Route> {
-        let mut routes = vec![Route::Home, Route::History, Route::Faq, Route::Subscribe];
+        let mut routes =
+            vec![Route::Home, Route::History, Route::Faq, Route::Subscribe, Route::Embed, Route::Banner];
         routes.extend(self.months.iter().rev().map(|m| Route::Month(m.name.0, m.name.1)));
         routes.extend((0..self.now.components.len()).map(Route::Component));
         routes.extend((0..self.now.model.config.categories.len()).map(Route::Category));
@@ -223,12 +236,28 @@ impl<'m> Site<'m> {
     /// Whether a file that is no page stands at a path: one that is copied, one that every site has,
     /// or an old address.
     fn stands(&self, path: &str) -> bool {
-        const EVERYWHERE: [&str; 5] = ["feed.xml", "sitemap.xml", "robots.txt", "manifest.json", "404.html"];
+        const EVERYWHERE: [&str; 14] = [
+            "feed.xml",
+            "feed.atom",
+            "feed.json",
+            "history.rss",
+            "history.atom",
+            "calendar.ics",
+            "schedule.json",
+            "badge.svg",
+            "banner.js",
+            "banner.json",
+            "sitemap.xml",
+            "robots.txt",
+            "manifest.json",
+            "404.html",
+        ];
         let old = |head: &Head| {
             head.aliases.iter().any(|(alias, _)| alias.trim_matches('/') == path.trim_end_matches('/'))
         };
         let name = path.rsplit('/').next().unwrap_or(path);
         EVERYWHERE.contains(&name)
+            || path.starts_with("api/v2/")
             || self.now.model.assets.iter().any(|a| a == path)
             || self.now.heads().any(old)
     }
@@ -244,6 +273,18 @@ impl<'m> Site<'m> {
             Route::Page(at) => &self.now.pages[at].head,
             _ => return None,
         })
+    }
+
+    /// The components that an entry touches, each with what is said of it.
+    #[must_use]
+    pub fn touched(&self, route: Route) -> &[(usize, Given)] {
+        match route {
+            Route::Incident(at) => &self.now.incidents[at].touched.given,
+            Route::Maintenance(at) => &self.now.maintenance[at].touched.given,
+            Route::Series(at) => &self.now.series[at].maintenance.affects.given,
+            Route::Notice(at) => &self.now.notices[at].notice.affects.given,
+            _ => &[],
+        }
     }
 
     /// Which occurrence of a series a page is about; `None` where it is about a whole entry.
@@ -291,6 +332,8 @@ impl<'m> Site<'m> {
             Route::Faq => path.push_str("faq/"),
             Route::Category(at) => drop(write!(path, "faq/{}/", config.categories[at].id)),
             Route::Subscribe => path.push_str("subscribe/"),
+            Route::Embed => path.push_str("embed/"),
+            Route::Banner => path.push_str("embed/banner/"),
             Route::NotFound => path.push_str("404.html"),
             Route::Incident(_)
             | Route::Maintenance(_)

@@ -220,6 +220,27 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// Whether a text can be an id of the API: it stands in addresses.
+#[must_use]
+pub fn is_api_id(id: &str) -> bool {
+    let sound = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    (1..=64).contains(&id.len()) && id.bytes().all(sound)
+}
+
+/// Cuts a text at a word, at `most` characters.
+#[must_use]
+pub fn shorten(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let mut cut: String = text.chars().take(most - 1).collect();
+    if let Some(blank) = cut.rfind(' ').filter(|at| *at > cut.len() / 2) {
+        cut.truncate(blank);
+    }
+    cut.push('…');
+    cut
+}
+
 /// Joins words for a message: `a, b or c`.
 #[must_use]
 pub fn one_of<S: AsRef<str>>(words: &[S]) -> String {

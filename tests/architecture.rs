@@ -76,6 +76,9 @@ const ROOMS: [(&str, &[&str]); 24] = [
 const BORNE: [(&str, &str, &str); 1] =
     [("output", "publish::Rank", "a format knows best when its file may be put in its place")];
 
+/// What formats are written with: they write no file by themselves.
+const HELPERS: [&str; 3] = ["json", "shapes", "xml"];
+
 /// Formats that use another format, each with the reason.
 const SHARED: [(&str, &str, &str); 3] = [
     (
@@ -88,7 +91,7 @@ const SHARED: [(&str, &str, &str); 3] = [
 ];
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 31] = [
+const CRATES: [(&str, &[&str]); 32] = [
     ("aho_corasick", &["privacy"]),
     ("annotate_snippets", &["diagnostic"]),
     ("askama", &["output/html"]),
@@ -118,7 +121,8 @@ const CRATES: [(&str, &[&str]); 31] = [
     ("tokio_stream", &["preview"]),
     ("toml", &["import"]),
     ("ureq", &["import/fetch"]),
-    ("uuid", &["site/news"]),
+    ("unicode_width", &["output/badge"]),
+    ("uuid", &["site/identity"]),
     ("walkdir", &["source"]),
 ];
 
@@ -181,7 +185,8 @@ fn formats_do_not_know_one_another() {
         for (at, path) in source.paths() {
             let Some(other) = path.get(1).filter(|_| path[0] == "output") else { continue };
             let is_format = root().join(format!("src/output/{other}.rs")).exists();
-            let is_shared = SHARED.iter().any(|(from, to, _)| from == format && to == other);
+            let is_shared = SHARED.iter().any(|(from, to, _)| from == format && to == other)
+                || HELPERS.contains(&other.as_str());
             if is_format && other != format && !is_shared {
                 faults.at(&source, at, &format!("the format `{format}` uses the format `{other}`"));
             }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::{Config, Instant, Maintenance, Model, Recurrence, Zone};
+use crate::model::{Config, Instant, Kind, Maintenance, Model, Recurrence, Zone};
 use crate::output;
 use crate::site::entry_path;
 use crate::source::Asset;
@@ -124,7 +124,11 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
         .collect();
     for prefix in &prefixes {
         for component in &model.config.components.all {
-            claims.claim(format!("{prefix}components/{}/index.html", component.id), &config);
+            let folder = format!("{prefix}components/{}", component.id);
+            claims.claim(format!("{folder}/index.html"), &config);
+            for file in output::BESIDE_COMPONENT {
+                claims.claim(format!("{folder}/{file}"), &config);
+            }
         }
         for category in &model.config.categories {
             claims.claim(format!("{prefix}faq/{}/index.html", category.id), &config);
@@ -132,9 +136,16 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
         for (year, month) in months(model) {
             claims.claim(format!("{prefix}history/{year}/{month:02}/index.html"), &config);
         }
-        for head in model.heads().filter(|h| !h.draft && h.kind != crate::model::Kind::Question) {
-            claims.claim(format!("{prefix}{}index.html", entry_path(head)), &head.place);
+        for head in model.heads().filter(|h| !h.draft && h.kind != Kind::Question) {
+            let folder = format!("{prefix}{}", entry_path(head));
+            claims.claim(format!("{folder}index.html"), &head.place);
+            if head.kind == Kind::Maintenance {
+                claims.claim(format!("{folder}{}", output::BESIDE_MAINTENANCE), &head.place);
+            }
         }
+    }
+    for entry in model.incidents.iter().filter(|entry| !entry.head.draft) {
+        claims.claim(output::api_file(&entry.head), &entry.head.place);
     }
     for asset in assets {
         claims.claim(asset.address.clone(), &Place::whole(&asset.name));

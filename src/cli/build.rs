@@ -3,10 +3,12 @@
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
-use super::publishing::{self, Failure, Target};
+use super::publishing::{self, Failure, Target, Wanted};
 use super::report::{self, Progress};
 use super::{Format, Outcome};
+use crate::import;
 use crate::privacy::Leak;
+use crate::publish::Manifest;
 use crate::site::Site;
 use crate::timeline::Snapshot;
 
@@ -25,6 +27,12 @@ pub(super) struct Args {
     /// Where the site is served, instead of `url` in site.yaml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// Write what is published for the first time, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    events: Option<PathBuf>,
+    /// The manifest of the last build, where DIR has none: a file or an address
+    #[arg(long, value_name = "FILE|URL", requires = "events")]
+    previous: Option<String>,
     /// Publish into a folder that holds other files; none of them is touched
     #[arg(long)]
     force: bool,
@@ -57,8 +65,12 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Ok(site) => ManuallyDrop::new(site),
         Err(error) => return report::fail(Outcome::Environment, &error.to_string(), ""),
     };
+    let events = match wanted(args) {
+        Ok(events) => events,
+        Err(outcome) => return outcome,
+    };
     let mut cache = None;
-    let target = Target { out: &out, force: args.force, is_watched: false };
+    let target = Target { out: &out, force: args.force, is_watched: false, events };
     match publishing::publish(&site, &loaded.assets, &target, &mut cache, root, &progress) {
         Ok(done) => {
             if let Some(cache) = cache {
@@ -79,5 +91,48 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
             Outcome::Content
         }
         Err(failure) => failure.say(),
+    }
+}
+
+fn wanted(args: &Args) -> Result<Option<Wanted>, Outcome> {
+    let Some(file) = &args.events else { return Ok(None) };
+    let previous = args.previous.as_deref().map(manifest).transpose()?.flatten();
+    Ok(Some(Wanted { file: file.clone(), previous }))
+}
+
+/// The manifest at a path or an address; nothing where nothing was ever published there.
+fn manifest(place: &str) -> Result<Option<Manifest>, Outcome> {
+    let bytes = if place.contains("://") {
+        import::file_at(place).map_err(|error| {
+            report::fail(
+                Outcome::Environment,
+                &error.to_string(),
+                "name the `manifest.json` of the published site",
+            )
+        })?
+    } else {
+        match std::fs::read(place) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => {
+                let message = format!("cannot read `{place}`: {error}");
+                return Err(report::fail(Outcome::Environment, &message, "look at the path"));
+            }
+        }
+    };
+    let Some(bytes) = bytes else {
+        report::say(&format!("nothing stands at `{place}`: everything is published for the first time"));
+        return Ok(None);
+    };
+    match Manifest::parse(&bytes) {
+        Some(manifest) => Ok(Some(manifest)),
+        None => {
+            let message = format!("`{place}` is no manifest");
+            Err(report::fail(
+                Outcome::Environment,
+                &message,
+                "name the `manifest.json` of the published site",
+            ))
+        }
     }
 }

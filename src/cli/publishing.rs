@@ -1,8 +1,10 @@
 //! What `build` and `watch` share: a site on its way into its folder, past the search for private text.
 
 use std::collections::HashSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
+use super::events::{self, Waiting};
 use super::report::Progress;
 use super::{Outcome, report};
 use crate::cache::Cache;
@@ -25,6 +27,8 @@ pub(super) enum Failure {
     Leak(Leak),
     /// The folder.
     Publish(publish::Error),
+    /// What is new could not be written.
+    Events(PathBuf, io::Error),
 }
 
 /// Where a site is published.
@@ -33,6 +37,15 @@ pub(super) struct Target<'a> {
     pub(super) force: bool,
     /// Whether this process saw a moment ago that every file of the last manifest is there.
     pub(super) is_watched: bool,
+    /// Where to say what is published for the first time.
+    pub(super) events: Option<Wanted>,
+}
+
+/// What somebody wants to know of what is new.
+pub(super) struct Wanted {
+    pub(super) file: PathBuf,
+    /// The last manifest, where the folder has none.
+    pub(super) previous: Option<Manifest>,
 }
 
 /// What was done.
@@ -50,6 +63,10 @@ impl Failure {
             Failure::Read(error) => (error.to_string(), "look at the file and at the disk"),
             Failure::Leak(leak) => (leak.diagnostic().message, ""),
             Failure::Publish(error) => (error.to_string(), error.help()),
+            Failure::Events(file, error) => (
+                format!("cannot write `{}`: {error}", file.display()),
+                "name a file in a folder that is there",
+            ),
         }
     }
 
@@ -123,8 +140,21 @@ pub(super) fn publish(
         generator: concat!("noroshi ", env!("CARGO_PKG_VERSION")).into(),
         effective: site.now.effective.iso(),
         next_change: site.now.next_change.map(Instant::iso),
+        told: events::told(site),
+    };
+    let waiting = match &target.events {
+        Some(wanted) => {
+            let known = publication.previous().or(wanted.previous.as_ref());
+            let waiting = Waiting::write(&wanted.file, site, known, publication.previous());
+            Some(waiting.map_err(|e| Failure::Events(wanted.file.clone(), e))?)
+        }
+        None => None,
     };
     let report = publication.commit(staged, &stamp).map_err(Failure::Publish)?;
+    if let Some(waiting) = waiting {
+        let file = waiting.file.clone();
+        waiting.hand_on().map_err(|e| Failure::Events(file, e))?;
+    }
     known.remember(made);
     Ok(Done { report, found })
 }

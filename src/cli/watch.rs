@@ -143,7 +143,8 @@ impl Publisher {
             Ok(site) => site,
             Err(error) => return self.fail(now, &error.to_string(), ""),
         };
-        let target = Target { out: &self.out, force: self.force, is_watched: is_known && self.is_sound };
+        let target =
+            Target { out: &self.out, force: self.force, is_watched: is_known && self.is_sound, events: None };
         let progress = Progress::new();
         let done =
             publishing::publish(&site, &loaded.assets, &target, &mut self.cache, &self.root, &progress);

@@ -116,6 +116,7 @@ fn addresses(entries: &mut [Entry], report: &mut Report) {
                 "left out",
             );
             entry.id = None;
+            entry.api_id = None;
         }
     }
     let own: BTreeSet<String> = entries.iter().map(|e| format!("/{}/{}/", e.folder(), e.slug)).collect();

@@ -30,6 +30,7 @@ pub(super) struct NewSite {
     known: BTreeMap<String, String>,
     /// Ids by what the source calls a component where names are not enough.
     codes: BTreeMap<String, String>,
+    api_ids: BTreeSet<String>,
     ids: BTreeSet<String>,
     /// Components that only entries name.
     retired: Vec<NewComponent>,
@@ -72,6 +73,7 @@ impl NewSite {
             allow: BTreeSet::new(),
             known: BTreeMap::new(),
             codes: BTreeMap::new(),
+            api_ids: BTreeSet::new(),
             ids: BTreeSet::new(),
             retired: Vec::new(),
         }
@@ -138,10 +140,15 @@ impl NewSite {
         };
         self.known.entry(text::fold(&name)).or_insert_with(|| id.clone());
         self.codes.insert(code.to_owned(), id.clone());
-        let api_id = Some(code.to_owned());
+        let api_id = self.api_id(code);
         let members = &mut self.groups.get_mut(group)?.members;
         members.push(NewComponent { id, name, api_id, ..NewComponent::default() });
         members.last_mut()
+    }
+
+    /// A code as it may stand in the addresses of an API; each is used once.
+    pub(super) fn api_id(&mut self, code: &str) -> Option<String> {
+        (text::is_api_id(code) && self.api_ids.insert(code.to_owned())).then(|| code.to_owned())
     }
 
     /// Whether a component is known by this code.
@@ -157,8 +164,9 @@ impl NewSite {
         let (id, added) = self.named(name);
         if let Some(code) = code {
             self.codes.insert(code.to_owned(), id.clone());
+            let api_id = self.api_id(code);
             if let Some(retired) = self.retired.last_mut().filter(|_| added) {
-                retired.api_id = Some(code.to_owned());
+                retired.api_id = api_id;
             }
         }
         (id, added)

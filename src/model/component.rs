@@ -1,6 +1,6 @@
 //! Components, and the groups and matrices that they stand in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -85,6 +85,7 @@ pub struct Components {
     targets: BTreeMap<String, Target>,
     aliases: BTreeMap<String, String>,
     names: BTreeMap<String, Vec<String>>,
+    api_ids: BTreeSet<String>,
 }
 
 /// What an entry says of a component: a status, or one that follows from its severity or kind.
@@ -400,10 +401,24 @@ impl Components {
         Some(id)
     }
 
+    fn api_id(&mut self, map: &Map<'_>) -> Option<String> {
+        let value = map.get("api_id")?;
+        let id = value.api_id()?;
+        if !self.api_ids.insert(id.clone()) {
+            value.fail(
+                "site/duplicate-id",
+                format!("the id `{id}` of the API is used twice"),
+                "give it another",
+            );
+            return None;
+        }
+        Some(id)
+    }
+
     fn single(&mut self, map: &Map<'_>) -> Option<usize> {
         let traits = Traits::read(map);
         let description = map.get("description").and_then(|v| v.rich());
-        let api_id = map.get("api_id").and_then(|v| v.text());
+        let api_id = self.api_id(map);
         let aliases = map.get("aliases").map(|v| v.list()).unwrap_or_default();
         let id = self.id(map);
         let name = map.required("name", "API").and_then(|v| v.localized());
@@ -446,7 +461,7 @@ impl Components {
     }
 
     fn group(&mut self, map: &Map<'_>, inner: &Value<'_>) {
-        let api_id = map.get("api_id").and_then(|v| v.text());
+        let api_id = self.api_id(map);
         let id = self.id(map);
         let name = map.required("name", "Accounts").and_then(|v| v.localized());
         let description = map.get("description").and_then(|v| v.rich());

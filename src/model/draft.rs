@@ -55,7 +55,7 @@ impl Draft<'_> {
             .required("title", "A title in a line")
             .and_then(|value| Some((value.localized()?, value.place())));
         let id = map.get("id").and_then(|v| v.text()).unwrap_or_else(|| primary.slug.clone());
-        let api_id = map.get("api_id").and_then(|v| v.text());
+        let api_id = map.get("api_id").and_then(|v| v.api_id());
         let aliases = map.get("aliases").map(|v| v.list()).unwrap_or_default();
         let aliases = aliases.iter().filter_map(|v| Some((alias(v)?, v.place()))).collect();
         let draft = map.get("draft").and_then(|v| v.bool()).unwrap_or(false);

@@ -304,6 +304,17 @@ impl<'a> Value<'a> {
         rendered.fragment
     }
 
+    /// An id in the v2 API: it stands in addresses.
+    pub fn api_id(&self) -> Option<String> {
+        let id = self.text()?;
+        if !text::is_api_id(&id) {
+            let help = "letters, digits, `-` and `_`, at most 64; leave it out to get one";
+            self.fail("entry/bad-api-id", format!("`{id}` cannot be an id of the API"), help);
+            return None;
+        }
+        Some(id)
+    }
+
     /// `true` or `false`; `yes` and `no` too, since the meaning is sure.
     #[must_use]
     pub fn bool(&self) -> Option<bool> {

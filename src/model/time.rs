@@ -40,6 +40,14 @@ impl Instant {
         out
     }
 
+    /// Reads what [`Instant::iso`] wrote.
+    #[must_use]
+    pub fn parse_iso(text: &str) -> Option<Instant> {
+        NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%SZ")
+            .ok()
+            .map(|at| Instant(at.and_utc().timestamp()))
+    }
+
     /// `Fri, 20 Nov 2026 01:15:00 +0000` (RFC 822 with a four-digit year, as RSS 2.0 wants).
     #[must_use]
     pub fn rfc822(self) -> String {

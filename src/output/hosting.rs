@@ -9,8 +9,24 @@ use crate::publish::Rank;
 use crate::site::{Route, Site};
 use crate::text::percent_encode;
 
-const PAGE: &str = "  Content-Security-Policy: frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  Cache-Control: public, max-age=30, must-revalidate\n";
-const FEED: &str = "  Content-Type: application/rss+xml; charset=utf-8\n  Access-Control-Allow-Origin: *\n  X-Content-Type-Options: nosniff\n  Cache-Control: public, max-age=60\n";
+/// Pages, and what stands beside them in their folders: hosts know the types by the endings.
+const PAGE: &str = "  Access-Control-Allow-Origin: *\n  Content-Security-Policy: frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  Cache-Control: public, max-age=30, must-revalidate\n";
+/// The one page that others may frame.
+const FRAME: &str = "  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  Cross-Origin-Resource-Policy: cross-origin\n  Cache-Control: public, max-age=30, must-revalidate\n";
+/// For programs, and for pages elsewhere.
+const OPEN: &str = "  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n  X-Content-Type-Options: nosniff\n  Cache-Control: public, max-age=30, must-revalidate\n";
+/// By name: what hosts know by its ending has another type, or lacks its character set.
+const TYPES: [(&str, &str); 9] = [
+    ("feed.xml", "application/rss+xml; charset=utf-8"),
+    ("feed.atom", "application/atom+xml; charset=utf-8"),
+    ("feed.json", "application/feed+json; charset=utf-8"),
+    ("history.rss", "application/rss+xml; charset=utf-8"),
+    ("history.atom", "application/atom+xml; charset=utf-8"),
+    ("calendar.ics", "text/calendar; charset=utf-8"),
+    ("badge.svg", "image/svg+xml"),
+    ("embed/banner.json", "application/json"),
+    ("embed/banner.js", "text/javascript; charset=utf-8"),
+];
 const ASSET: &str =
     "  Cache-Control: public, max-age=31536000, immutable\n  X-Content-Type-Options: nosniff\n";
 const MANIFEST: &str =
@@ -40,16 +56,23 @@ fn headers(site: &Site<'_>) -> String {
     rule(&assets::script_path(), ASSET);
     rule("manifest.json", MANIFEST);
     rule("404.html", PAGE);
+    rule("api/*", OPEN);
     for (locale, _) in site.locales.iter().enumerate() {
         let home = site.path(Route::Home, locale);
         rule(&home, PAGE);
-        rule(&format!("{home}feed.xml"), FEED);
+        for (name, kind) in TYPES.iter().filter(|(name, _)| locale == 0 || *name != "embed/banner.js") {
+            rule(&format!("{home}{name}"), &format!("  Content-Type: {kind}\n{OPEN}"));
+        }
+        rule(&format!("{home}embed/"), PAGE);
+        rule(&format!("{home}embed/banner/"), FRAME);
         for folder in FOLDERS {
             rule(&format!("{home}{folder}/*"), PAGE);
         }
         for page in site.pages.iter().filter(|p| p.locale == locale && matches!(p.route, Route::Page(_))) {
             // `/maintenance/` may be a page of the team's own; the folder's rule covers it.
-            if !FOLDERS.iter().any(|folder| page.path == format!("{home}{folder}/")) {
+            let folders = FOLDERS.iter().map(|folder| format!("{home}{folder}/"));
+            let covered = folders.chain(["api/".to_owned()]).any(|folder| page.path == folder);
+            if !covered {
                 rule(&percent_encode(&page.path), PAGE);
             }
         }

@@ -4,11 +4,13 @@
 //! Templates are checked when the program is compiled. Times stand as absolute local times in `time`
 //! elements, true at any moment.
 
+mod embed;
 mod entry;
 mod home;
 mod inputs;
 mod lists;
 mod parts;
+mod subscribe;
 
 use std::cell::RefCell;
 use std::fmt::Write as _;
@@ -17,7 +19,7 @@ use std::sync::Arc;
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::{Planned, assets};
+use super::{Planned, assets, shapes};
 use crate::digest::Digest;
 use crate::locale::Locale;
 use crate::model::maintenance::Window;
@@ -25,7 +27,7 @@ use crate::model::{Head, Instant, Rich, Text, Zone};
 use crate::publish::Rank;
 use crate::site::changes::status_key;
 use crate::site::{Linker, Page, Route, Site, Words};
-use crate::text::{escape, escape_into};
+use crate::text::{escape, escape_into, shorten};
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
@@ -65,7 +67,9 @@ fn render<'s>(site: &'s Site<'s>, page: &'s Page, chrome: &Arc<Chrome>) -> Strin
         Route::Component(at) => whole(&lists::component(&scope, at)),
         Route::Faq => whole(&lists::faq(&scope)),
         Route::Category(at) => whole(&lists::category(&scope, at)),
-        Route::Subscribe => whole(&lists::subscribe(&scope)),
+        Route::Subscribe => whole(&subscribe::subscribe(&scope)),
+        Route::Embed => whole(&embed::embed(&scope)),
+        Route::Banner => whole(&embed::banner(&scope)),
         Route::Incident(at) => whole(&entry::incident(&scope, &site.now.incidents[at])),
         Route::Maintenance(at) => whole(&entry::maintenance(&scope, &site.now.maintenance[at])),
         Route::Series(at) => whole(&entry::series(&scope, &site.now.series[at])),
@@ -75,24 +79,11 @@ fn render<'s>(site: &'s Site<'s>, page: &'s Page, chrome: &Arc<Chrome>) -> Strin
     }
 }
 
-/// The shapes of states: never colour alone.
-const ICONS: [(&str, &str); 6] = [
-    ("ok", "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0Zm-1.2 11.6L3.4 8.2l1.3-1.3 2.1 2.1 4.5-4.5 1.3 1.3z"),
-    ("degraded", "M8 1 .5 14.5h15zM7.1 6h1.8v4.4H7.1zm0 5.4h1.8v1.7H7.1z"),
-    ("maintenance", "m8 0 8 8-8 8-8-8zM7.1 4.2v4.2l3 1.8.9-1.4-2.1-1.2V4.2z"),
-    ("partial", "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0Zm0 1.9v12.2A6.1 6.1 0 0 1 8 1.9Z"),
-    (
-        "major",
-        "M4.7 0h6.6L16 4.7v6.6L11.3 16H4.7L0 11.3V4.7zM4.4 5.7 6.7 8l-2.3 2.3 1.3 1.3L8 9.3l2.3 2.3 1.3-1.3L9.3 8l2.3-2.3-1.3-1.3L8 6.7 5.7 4.4z",
-    ),
-    ("info", "M2 0h12a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H2a2 2 0 0 1-2-2V2a2 2 0 0 1 2-2Zm5 3v2h2V3zm0 4v6h2V7z"),
-];
-
 /// A page, closed by those icons that it uses.
 fn whole(template: &impl Template) -> String {
     let mut out = show(template);
     out.push_str("<svg hidden xmlns=\"http://www.w3.org/2000/svg\">");
-    for (name, shape) in ICONS {
+    for (name, shape) in shapes::ALL {
         if out.contains(&format!("\"#i-{name}\"")) {
             out.push_str("<symbol id=\"i-");
             out.push_str(name);
@@ -408,7 +399,7 @@ impl<'s> Scope<'s> {
             canonical: found.then(|| site.absolute(&site.path(self.page.route, canonical))),
             alternates,
             languages: self.languages(),
-            noindex: !found || !self.page.translated,
+            noindex: !found || !self.page.translated || self.page.route == Route::Banner,
             untranslated: (!self.page.translated).then(|| self.t("untranslated")),
             body: String::new(),
             chrome: Arc::clone(&self.around),
@@ -575,28 +566,9 @@ fn shown(at: Option<Instant>, until: Option<Instant>, hidden: bool) -> Html {
     out
 }
 
-/// Cuts a text at a word, at `most` characters.
-fn shorten(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let mut cut: String = text.chars().take(most - 1).collect();
-    if let Some(blank) = cut.rfind(' ').filter(|at| *at > cut.len() / 2) {
-        cut.truncate(blank);
-    }
-    cut.push('…');
-    cut
-}
-
 /// The class of a status; its icon has the same name.
 fn class(status: ComponentStatus) -> &'static str {
-    match status {
-        ComponentStatus::Operational => "ok",
-        ComponentStatus::Degraded => "degraded",
-        ComponentStatus::Maintenance => "maintenance",
-        ComponentStatus::Partial => "partial",
-        ComponentStatus::Major => "major",
-    }
+    shapes::name(status)
 }
 
 fn severity_class(severity: Severity) -> &'static str {

@@ -11,8 +11,11 @@ use crate::text;
 const MOST: usize = 45_000;
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
-    let pages: Vec<&Page> =
-        site.pages.iter().filter(|p| p.translated && p.route != Route::NotFound).collect();
+    let pages: Vec<&Page> = site
+        .pages
+        .iter()
+        .filter(|p| p.translated && !matches!(p.route, Route::NotFound | Route::Banner))
+        .collect();
     if pages.len() <= MOST {
         return vec![Planned::new("sitemap.xml", Rank::List, move || urls(site, &pages))];
     }

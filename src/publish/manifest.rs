@@ -21,6 +21,8 @@ pub struct Stamp {
     pub effective: String,
     /// When the content changes next by itself, RFC 3339.
     pub next_change: Option<String>,
+    /// Ids of what subscribers were told lately.
+    pub told: Vec<String>,
 }
 
 /// Every published file with its hash.
@@ -30,6 +32,9 @@ pub struct Manifest {
     pub generator: String,
     /// The instant everything was built for, RFC 3339.
     pub effective: String,
+    /// Ids of what subscribers were told lately; nothing where the program that wrote it did not say.
+    #[serde(default)]
+    pub told: Option<Vec<String>>,
     /// When the content changes next by itself, RFC 3339.
     #[serde(default)]
     pub next_change: Option<String>,
@@ -63,6 +68,7 @@ impl Manifest {
         Manifest {
             generator: stamp.generator.clone(),
             effective: stamp.effective.clone(),
+            told: Some(stamp.told.clone()),
             next_change: stamp.next_change.clone(),
             files: staged.iter().map(|file| (file.path.clone(), file.entry.clone())).collect(),
         }
@@ -82,9 +88,11 @@ impl Manifest {
         let text = |value: &str| Value::from(value).to_string();
         let next = self.next_change.as_deref();
         let mut json = format!(
-            "{{\n  \"generator\": {},\n  \"effective\": {},\n  \"next_change\": {},\n  \"files\": {{",
+            "{{\n  \"generator\": {},\n  \"effective\": {},\n  \"told\": {},\n  \"next_change\": {},\n  \"files\": {{",
             text(&self.generator),
             text(&self.effective),
+            // On one line, and before what scripts look for at the end of the head.
+            Value::from(self.told.clone().unwrap_or_default()),
             Value::from(next),
         );
         let mut separator = "";

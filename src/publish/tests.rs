@@ -32,7 +32,12 @@ pub(super) fn site(files: &[(&str, Rank, &str)]) -> Site {
 }
 
 pub(super) fn stamp(effective: &str) -> Stamp {
-    Stamp { generator: "noroshi 0.1.0".to_owned(), effective: effective.to_owned(), next_change: None }
+    Stamp {
+        generator: "noroshi 0.1.0".to_owned(),
+        effective: effective.to_owned(),
+        next_change: None,
+        told: Vec::new(),
+    }
 }
 
 pub(super) fn build_in(place: impl Place + 'static, out: &Path, site: &Site) -> Result<Report, Error> {

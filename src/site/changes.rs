@@ -116,3 +116,15 @@ pub fn status_key(status: ComponentStatus) -> &'static str {
         ComponentStatus::Major => "status-major_outage",
     }
 }
+
+/// The message that says of a whole site that it has a status.
+#[must_use]
+pub fn state_key(status: ComponentStatus) -> &'static str {
+    match status {
+        ComponentStatus::Operational => "state-operational",
+        ComponentStatus::Degraded => "state-degraded_performance",
+        ComponentStatus::Maintenance => "state-under_maintenance",
+        ComponentStatus::Partial => "state-partial_outage",
+        ComponentStatus::Major => "state-major_outage",
+    }
+}

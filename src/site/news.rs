@@ -4,19 +4,18 @@
 //! names or domains: mending a text, renaming a file or moving the site makes no old news new.
 
 use chrono::NaiveDate;
-use uuid::Uuid;
 
 use super::changes::Changes;
-use super::{Linker, Route, Site, Words, level_key};
+use super::{Linker, Route, Site, Words, identity, level_key};
 use crate::model::entry::Update;
 use crate::model::maintenance::PlanChange;
 use crate::model::{Head, Instant, Maintenance, Rich};
 use crate::text;
-use crate::timeline::MaintenanceNow;
+use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow, SeriesNow};
 use crate::vocabulary::Status;
 
-/// The namespace of item ids. Changing it would make all old news new.
-const NAMESPACE: Uuid = Uuid::from_u128(0x6e6f_726f_7368_4690_8b1d_7374_6174_7573);
+/// What was said longer ago, in seconds, is nobody's news any more, whenever it is published.
+pub const RECENT: i64 = 366 * 86_400;
 
 /// Something that was said.
 #[derive(Clone, Debug)]
@@ -37,23 +36,41 @@ pub struct News<'m> {
     pub words: Option<&'m Rich>,
     /// The facts that it set.
     pub changes: Option<&'m dyn Changes>,
+    /// When the entry began, for ties.
+    start: Option<Instant>,
 }
 
 impl News<'_> {
     /// A `UUIDv5` URN.
     #[must_use]
     pub fn id(&self) -> String {
+        self.named(identity::urn)
+    }
+
+    /// The same without its scheme.
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.named(identity::long)
+    }
+
+    /// The same as a short id, as APIs have it.
+    #[must_use]
+    pub fn short_id(&self) -> String {
+        self.named(identity::short)
+    }
+
+    fn named(&self, make: impl Fn(&[&str]) -> String) -> String {
         // Single entries have no occurrence.
         let occurrence = self.occurrence.map(|day| day.to_string()).unwrap_or_default();
-        let name = format!(
-            "{}\n{}\n{occurrence}\n{}\n{}\n{}",
-            self.head.kind.word(),
-            self.head.id,
-            self.status,
-            self.at.0,
-            self.ordinal
-        );
-        Uuid::new_v5(&NAMESPACE, name.as_bytes()).urn().to_string()
+        let (at, ordinal) = (self.at.0.to_string(), self.ordinal.to_string());
+        make(&[self.head.kind.word(), &self.head.id, &occurrence, self.status, &at, &ordinal])
+    }
+
+    /// Whether both are the same thing said.
+    #[must_use]
+    pub fn is_same(&self, other: &News<'_>) -> bool {
+        let key = |n: &News<'_>| (n.at, n.status, n.ordinal, n.occurrence);
+        std::ptr::eq(self.head, other.head) && key(self) == key(other)
     }
 
     /// The identifier of the update on its entry's page.
@@ -69,6 +86,29 @@ pub fn anchor(status: &str, at: Instant, ordinal: usize) -> String {
     let stamp: String = at.iso().chars().filter(|c| !matches!(c, '-' | ':')).collect();
     let more = if ordinal == 0 { String::new() } else { format!("-{ordinal}") };
     format!("{status}-{stamp}{more}")
+}
+
+/// The message that names the status of an item.
+#[must_use]
+pub fn label_key(status: &str) -> &'static str {
+    match status {
+        "investigating" => "update-investigating",
+        "identified" => "update-identified",
+        "monitoring" => "update-monitoring",
+        "resolved" => "update-resolved",
+        "scheduled" => "update-scheduled",
+        "postponed" => "update-postponed",
+        "in_progress" => "update-in_progress",
+        "verifying" => "update-verifying",
+        "completed" => "update-completed",
+        "cancelled" => "update-cancelled",
+        "correction" => "update-correction",
+        "postmortem" => "update-postmortem",
+        "evaluation" => "update-evaluation",
+        "withdrawn" => "update-withdrawn",
+        "published" => "update-published",
+        _ => "update-update",
+    }
 }
 
 /// An item in a language, with absolute addresses; the same in every format.
@@ -94,24 +134,7 @@ impl Site<'_> {
             None => (self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default(), None),
         };
         let page = linker.page(item.route);
-        let label = language.t(match item.status {
-            "investigating" => "update-investigating",
-            "identified" => "update-identified",
-            "monitoring" => "update-monitoring",
-            "resolved" => "update-resolved",
-            "scheduled" => "update-scheduled",
-            "postponed" => "update-postponed",
-            "in_progress" => "update-in_progress",
-            "verifying" => "update-verifying",
-            "completed" => "update-completed",
-            "cancelled" => "update-cancelled",
-            "correction" => "update-correction",
-            "postmortem" => "update-postmortem",
-            "evaluation" => "update-evaluation",
-            "withdrawn" => "update-withdrawn",
-            "published" => "update-published",
-            _ => "update-update",
-        });
+        let label = language.t(label_key(item.status));
         let mut html = String::new();
         if let Some(withdrawn) = withdrawn {
             html.push_str("<p>");
@@ -122,7 +145,17 @@ impl Site<'_> {
             let words =
                 item.words.filter(|w| !w.get(locale).1.is_empty()).or_else(|| self.summary(item.route));
             if let Some(words) = words {
-                words.get(locale).1.write(&mut html, &resolve);
+                let (found, words) = words.get(locale);
+                if found == locale {
+                    words.write(&mut html, &resolve);
+                } else if !words.is_empty() {
+                    // Not translated yet: whoever reads it aloud must know.
+                    html.push_str("<div lang=\"");
+                    text::escape_into(&mut html, &self.locales[found].tag);
+                    html.push_str("\">");
+                    words.write(&mut html, &resolve);
+                    html.push_str("</div>\n");
+                }
             }
             let facts = item.changes.map(|c| c.facts(self, locale)).unwrap_or_default();
             for (label, value) in facts {
@@ -143,7 +176,27 @@ impl Site<'_> {
         Told { title: format!("[{label}] {title}"), address, categories, html }
     }
 
-    fn summary(&self, route: Route) -> Option<&Rich> {
+    /// What an item says in a language, as text: its words, and a line for each fact that it set.
+    #[must_use]
+    pub fn told_plainly(&self, item: &News<'_>, locale: usize) -> String {
+        if let Some(withdrawn) = self.is_withdrawn(item.route) {
+            return withdrawn.reason.get(locale).1.clone();
+        }
+        let words = item.words.filter(|w| !w.get(locale).1.is_empty()).or_else(|| self.summary(item.route));
+        let words = words.map(|words| words.get(locale).1.plain()).filter(|words| !words.is_empty());
+        let facts = item.changes.map(|c| c.facts(self, locale)).unwrap_or_default();
+        let colon = self.locales[locale].t("colon");
+        let facts = facts.into_iter().map(|(label, value)| format!("{label}{colon}{value}"));
+        let lines: Vec<String> = words.into_iter().chain(facts).collect();
+        if lines.is_empty() {
+            return self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default();
+        }
+        lines.join("\n")
+    }
+
+    /// What an entry says before its first update.
+    #[must_use]
+    pub fn summary(&self, route: Route) -> Option<&Rich> {
         match route {
             Route::Incident(at) => Some(&self.now.incidents[at].incident.summary),
             Route::Maintenance(at) => Some(&self.now.maintenance[at].maintenance.summary),
@@ -178,38 +231,68 @@ impl Site<'_> {
     }
 }
 
-/// The newest `most` items, newest first.
+/// Everything that was said so far and is told, newest first.
 #[must_use]
-pub fn newest<'m>(site: &Site<'m>, most: usize) -> Vec<News<'m>> {
+pub fn all<'m>(site: &Site<'m>) -> Vec<News<'m>> {
+    let now = &site.now;
     let mut all = Vec::new();
-    incidents(site, &mut all);
-    maintenance(site, &mut all);
-    notices(site, &mut all);
-    if let Some(since) = site.now.model.config.feed_since {
-        all.retain(|n| n.at >= since);
+    let routes = ((0..now.incidents.len()).map(Route::Incident))
+        .chain((0..now.maintenance.len()).map(Route::Maintenance))
+        .chain((0..now.series.len()).map(Route::Series))
+        .chain((0..now.notices.len()).map(Route::Notice));
+    routes.for_each(|route| tell(site, route, &mut all));
+    sorted(site, all)
+}
+
+/// All that was said of one entry, or of one occurrence of a series, newest first: also what makes no item,
+/// because it is too old, or was written afterwards.
+#[must_use]
+pub fn of<'m>(site: &Site<'m>, route: Route) -> Vec<News<'m>> {
+    let mut all = Vec::new();
+    match route {
+        Route::Incident(at) => said(route, &site.now.incidents[at], &mut all),
+        _ => tell(site, route, &mut all),
     }
     all.retain(|n| n.at <= site.now.effective);
-    // What one entry says in one second stays in its order, which is then the newest first too.
     all.reverse();
-    all.sort_by(|a, b| {
-        let start = |n: &News<'_>| start(site, n.route);
-        (b.at, start(b)).cmp(&(a.at, start(a))).then_with(|| {
-            let key = |n: &News<'m>| (n.head.kind, &n.head.slug);
-            key(a).cmp(&key(b))
-        })
-    });
-    all.truncate(most);
+    all.sort_by_key(|news| std::cmp::Reverse(news.at));
     all
 }
 
-/// When an entry began, for ties.
-fn start(site: &Site<'_>, route: Route) -> Option<Instant> {
-    match route {
-        Route::Incident(at) => Some(site.now.incidents[at].incident.started),
-        Route::Maintenance(at) => Some(site.now.maintenance[at].plan.start),
-        Route::Notice(at) => site.now.notices[at].published,
+fn sorted<'m>(site: &Site<'m>, mut all: Vec<News<'m>>) -> Vec<News<'m>> {
+    let since = site.now.model.config.feed_since;
+    all.retain(|n| n.at <= site.now.effective && since.is_none_or(|since| n.at >= since));
+    // What one entry says in one second stays in its order, which is then the newest first too.
+    all.reverse();
+    all.sort_by(|a, b| {
+        let key = |n: &News<'m>| (n.head.kind, &n.head.slug);
+        (b.at, b.start).cmp(&(a.at, a.start)).then_with(|| key(a).cmp(&key(b)))
+    });
+    all
+}
+
+fn tell<'m>(site: &Site<'m>, route: Route, all: &mut Vec<News<'m>>) {
+    let from = all.len();
+    let start = match route {
+        Route::Incident(at) => {
+            incident(route, &site.now.incidents[at], all);
+            Some(site.now.incidents[at].incident.started)
+        }
+        Route::Maintenance(at) => {
+            maintenance(route, &site.now.maintenance[at], all);
+            Some(site.now.maintenance[at].plan.start)
+        }
+        Route::Series(at) => {
+            series(route, &site.now.series[at], all);
+            None
+        }
+        Route::Notice(at) => {
+            notice(route, &site.now.notices[at], all);
+            site.now.notices[at].published
+        }
         _ => None,
-    }
+    };
+    all[from..].iter_mut().for_each(|news| news.start = start);
 }
 
 fn updates<'m, C: Changes + 'm>(
@@ -227,6 +310,7 @@ fn updates<'m, C: Changes + 'm>(
         ordinal: u.ordinal,
         words: Some(&u.words),
         changes: Some(&u.change),
+        start: None,
     }));
 }
 
@@ -237,7 +321,7 @@ fn single<'m>(
     at: Instant,
     words: Option<&'m Rich>,
 ) -> News<'m> {
-    News { route, head, occurrence: None, status, at, ordinal: 0, words, changes: None }
+    News { route, head, occurrence: None, status, at, ordinal: 0, words, changes: None, start: None }
 }
 
 fn withdrawal<'m>(route: Route, head: &'m Head, withdrawn: bool, all: &mut Vec<News<'m>>) {
@@ -246,60 +330,55 @@ fn withdrawal<'m>(route: Route, head: &'m Head, withdrawn: bool, all: &mut Vec<N
     }
 }
 
-fn incidents<'m>(site: &Site<'m>, all: &mut Vec<News<'m>>) {
-    for (at, now) in site.now.incidents.iter().enumerate() {
-        let (route, head) = (Route::Incident(at), &now.incident.head);
-        if now.incident.backfilled {
-            all.push(single(
-                route,
-                head,
-                Status::Update.word(),
-                head.publish_at.unwrap_or(now.published),
-                None,
-            ));
-            withdrawal(route, head, now.withdrawn, all);
-            continue;
+fn incident<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<News<'m>>) {
+    let head = &now.incident.head;
+    if now.incident.backfilled {
+        let said = head.publish_at.unwrap_or(now.published);
+        all.push(single(route, head, Status::Update.word(), said, None));
+        return withdrawal(route, head, now.withdrawn, all);
+    }
+    said(route, now, all);
+}
+
+fn said<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<News<'m>>) {
+    let head = &now.incident.head;
+    let begun = now.incident.detected.unwrap_or(now.incident.started);
+    if now.updates.is_empty() && head.withdrawn.as_ref().is_none_or(|w| begun < w.at) {
+        all.push(single(route, head, Status::Investigating.word(), begun, None));
+    }
+    updates((route, None), head, now.updates, all);
+    if let Some((Some(said), words)) = now.incident.postmortem.as_ref().filter(|_| now.postmortem) {
+        all.push(single(route, head, "postmortem", *said, Some(words)));
+    }
+    withdrawal(route, head, now.withdrawn, all);
+}
+
+fn maintenance<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<News<'m>>) {
+    let head = &now.maintenance.head;
+    let occurrence = now.occurrence.map(|o| o.day);
+    let plain = |status, said| News { occurrence, ..single(route, head, status, said, None) };
+    if let Some(said) = announcement(now) {
+        let off = now.occurrence.is_some_and(|o| o.is_off);
+        let status = if off { Status::Cancelled } else { Status::Scheduled };
+        all.push(plain(status.word(), said));
+    }
+    updates((route, occurrence), head, now.updates.iter().copied(), all);
+    for (said, status) in &now.declared {
+        let human = now.updates.iter().any(|u| u.at == *said && u.status == *status);
+        // What had passed when it was first published was never declared to anybody.
+        if !human && now.published.is_none_or(|first| *said >= first) {
+            all.push(plain(status.word(), *said));
         }
-        let begun = now.incident.detected.unwrap_or(now.incident.started);
-        if now.updates.is_empty() && head.withdrawn.as_ref().is_none_or(|w| begun < w.at) {
-            all.push(single(route, head, Status::Investigating.word(), begun, None));
-        }
-        updates((route, None), head, now.updates, all);
-        if let Some((Some(said), words)) = now.incident.postmortem.as_ref().filter(|_| now.postmortem) {
-            all.push(single(route, head, "postmortem", *said, Some(words)));
-        }
+    }
+    if now.occurrence.is_none() {
+        evaluation(route, now.maintenance, now.evaluation, all);
         withdrawal(route, head, now.withdrawn, all);
     }
 }
 
-fn maintenance<'m>(site: &Site<'m>, all: &mut Vec<News<'m>>) {
-    for (at, now) in site.now.maintenance.iter().enumerate() {
-        let (route, head) = (Route::Maintenance(at), &now.maintenance.head);
-        let occurrence = now.occurrence.map(|o| o.day);
-        let plain = |status, said| News { occurrence, ..single(route, head, status, said, None) };
-        if let Some(said) = announcement(now) {
-            let off = now.occurrence.is_some_and(|o| o.is_off);
-            let status = if off { Status::Cancelled } else { Status::Scheduled };
-            all.push(plain(status.word(), said));
-        }
-        updates((route, occurrence), head, now.updates.iter().copied(), all);
-        for (said, status) in &now.declared {
-            let human = now.updates.iter().any(|u| u.at == *said && u.status == *status);
-            // What had passed when it was first published was never declared to anybody.
-            if !human && now.published.is_none_or(|first| *said >= first) {
-                all.push(plain(status.word(), *said));
-            }
-        }
-        if now.occurrence.is_none() {
-            evaluation(route, now.maintenance, now.evaluation, all);
-            withdrawal(route, head, now.withdrawn, all);
-        }
-    }
-    for (at, now) in site.now.series.iter().enumerate() {
-        let (route, head) = (Route::Series(at), &now.maintenance.head);
-        evaluation(route, now.maintenance, now.evaluation, all);
-        withdrawal(route, head, now.withdrawn, all);
-    }
+fn series<'m>(route: Route, now: &SeriesNow<'m>, all: &mut Vec<News<'m>>) {
+    evaluation(route, now.maintenance, now.evaluation, all);
+    withdrawal(route, &now.maintenance.head, now.withdrawn, all);
 }
 
 /// When it was announced without an update that says so. An occurrence announces itself; a later
@@ -327,15 +406,13 @@ fn evaluation<'m>(route: Route, entry: &'m Maintenance, visible: bool, all: &mut
     }
 }
 
-fn notices<'m>(site: &Site<'m>, all: &mut Vec<News<'m>>) {
-    for (at, now) in site.now.notices.iter().enumerate() {
-        let (route, head) = (Route::Notice(at), &now.notice.head);
-        if let Some(said) = head.publish_at {
-            all.push(single(route, head, "published", said, None));
-        }
-        updates((route, None), head, now.updates, all);
-        withdrawal(route, head, now.withdrawn, all);
+fn notice<'m>(route: Route, now: &NoticeNow<'m>, all: &mut Vec<News<'m>>) {
+    let head = &now.notice.head;
+    if let Some(said) = head.publish_at {
+        all.push(single(route, head, "published", said, None));
     }
+    updates((route, None), head, now.updates, all);
+    withdrawal(route, head, now.withdrawn, all);
 }
 
 #[cfg(test)]
@@ -349,14 +426,19 @@ mod tests {
         assert_eq!(anchor("resolved", at, 1), "resolved-20251120T005320Z-1");
     }
 
+    use crate::site::Subject;
     use crate::timeline::Snapshot;
     use crate::timeline::fixture::{SITE, at, model, site};
+
+    fn newest<'m>(site: &Site<'m>) -> Vec<News<'m>> {
+        site.feed(Subject::Site).cloned().collect()
+    }
 
     /// Status and time of day of each item, newest first, with the ids.
     fn news(model: &crate::model::Model, time: &str) -> (Vec<String>, Vec<String>) {
         let site = Site::new(Snapshot::at(model, at(time))).expect("built-in locales");
         let zone = site.now.zone();
-        let items = newest(&site, model.config.feed_items);
+        let items = newest(&site);
         let line = |n: &News<'_>| format!("{} {}", n.status, zone.local(n.at).format("%d %H:%M"));
         (items.iter().map(line).collect(), items.iter().map(News::id).collect())
     }
@@ -421,7 +503,7 @@ mod tests {
         for half_hour in 0..8 * 48 {
             let time = Instant(at("19 00:00").0 + half_hour * 1800);
             let site = Site::new(Snapshot::at(&model, time)).expect("built-in locales");
-            let now: Vec<String> = newest(&site, 50).iter().map(News::id).collect();
+            let now: Vec<String> = newest(&site).iter().map(News::id).collect();
             assert!(before.iter().all(|id| now.contains(id)), "{}", time.iso());
             before = now;
         }
@@ -477,7 +559,7 @@ mod tests {
         for half_hour in 0..21 * 48 {
             let time = Instant(at("01 00:00").0 + half_hour * 1800);
             let site = Site::new(Snapshot::at(&model, time)).expect("built-in locales");
-            let now: Vec<String> = newest(&site, 200).iter().map(News::id).collect();
+            let now: Vec<String> = newest(&site).iter().map(News::id).collect();
             assert!(before.iter().all(|id| now.contains(id)), "{}", time.iso());
             let distinct: std::collections::HashSet<&String> = now.iter().collect();
             assert_eq!(distinct.len(), now.len(), "{}", time.iso());
@@ -535,7 +617,7 @@ mod tests {
             ("notices/n.md", notice),
         ]);
         let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
-        let slugs: Vec<&str> = newest(&site, 50).iter().map(|n| n.head.slug.as_str()).collect();
+        let slugs: Vec<&str> = newest(&site).iter().map(|n| n.head.slug.as_str()).collect();
         assert_eq!(slugs, ["c", "n", "a", "b"]);
     }
 
@@ -545,7 +627,7 @@ mod tests {
         let faq = "---\ntitle: 資産は安全ですか\ncategory: general\n---\nはい。\n";
         let model = model(&[("incidents/遅延.md", text), ("faq/資産.md", faq)]);
         let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
-        let item = &newest(&site, 50)[0];
+        let item = &newest(&site)[0];
         let told = site.told(item, 0, &Linker::absolute(&site, 0));
         assert_eq!(told.title, "[復旧] 注文の遅延");
         let page = "https://status.example.com/incidents/%E9%81%85%E5%BB%B6/";

@@ -1,6 +1,7 @@
 //! An incident at an instant.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::ops::RangeInclusive;
 
@@ -247,6 +248,26 @@ impl<'m> IncidentNow<'m> {
     #[must_use]
     pub fn last_said(&self) -> Instant {
         self.updates.last().map_or(self.published, |u| u.at.max(self.published))
+    }
+
+    /// What each visible update made of components that it touched or found touched: index, before, after.
+    #[must_use]
+    pub fn effects(&self) -> Vec<Vec<(usize, ComponentStatus, ComponentStatus)>> {
+        let mut course = Course::new(self.incident);
+        let mut before: BTreeMap<usize, ComponentStatus> = BTreeMap::new();
+        let follow = |update: &Update<Change>| {
+            course.say(update);
+            let over = course.is_over();
+            let after =
+                |(component, status)| (component, if over { ComponentStatus::Operational } else { status });
+            let after: BTreeMap<usize, ComponentStatus> = course.affects().map(after).collect();
+            let was = |component| before.get(component).copied().unwrap_or(ComponentStatus::Operational);
+            let effect =
+                after.iter().map(|(component, status)| (*component, was(component), *status)).collect();
+            before = after;
+            effect
+        };
+        self.updates.iter().map(follow).collect()
     }
 
     /// When each component was not operational, up to `end`.

@@ -46,6 +46,8 @@ pub struct MaintenanceNow<'m> {
     pub published: Option<Instant>,
     /// Starts and ends that the clock declared, in order; each stays once its time has passed.
     pub declared: Vec<(Instant, Status)>,
+    /// Whether it was put off and nobody has named a new time yet.
+    pub adrift: bool,
     /// Whether its words have been replaced.
     pub withdrawn: bool,
     /// Whether its evaluation is visible.
@@ -235,6 +237,7 @@ impl<'m> MaintenanceNow<'m> {
             next_update: replay.next_update.filter(|_| !is_closed(said)),
             published,
             declared: replay.declared,
+            adrift: replay.adrift,
             withdrawn,
             evaluation: evaluation.is_some_and(|(at, _)| at.is_none_or(|at| at <= last)),
             past: replay.past,
@@ -287,12 +290,23 @@ impl<'m> MaintenanceNow<'m> {
         phases.map(move |p| (p, Window { start: moved(p.start), end: Some(moved(p.end)) }))
     }
 
-    /// Whether it was postponed and no new time is known: then the plan is nobody's word any more.
+    /// How often its plan was changed, put off or called off so far: it only grows.
     #[must_use]
-    pub fn plan_is_open(&self) -> bool {
-        let last = self.updates.iter().rposition(|u| u.status == Status::Postponed);
-        let moved = |from: usize| self.updates[from..].iter().any(|u| u.change.start.is_some());
-        is_ahead(self.state) && last.is_some_and(|from| !moved(from))
+    pub fn revision(&self) -> usize {
+        let moved = |u: &Update<PlanChange>| self.steps.iter().any(|step| step.at == u.at);
+        let off = |status| matches!(status, Status::Postponed | Status::Cancelled);
+        let said = self.updates.iter().filter(|u| off(u.status) || moved(u)).count();
+        let excepted = self.occurrence.is_some_and(|o| o.is_off);
+        said + usize::from(excepted) + usize::from(self.withdrawn)
+    }
+
+    /// The state that a human set, if one did.
+    #[must_use]
+    pub fn said_by_human(&self) -> Option<Status> {
+        let sets = |status| !matches!(status, Status::Update | Status::Correction);
+        let excepted = self.occurrence.is_some_and(|o| o.is_off);
+        let set = excepted || self.updates.iter().any(|u| sets(u.status));
+        set.then_some(self.said)
     }
 
     /// Whether it is under way.

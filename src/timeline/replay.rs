@@ -27,7 +27,7 @@ pub(super) struct Replay<'m> {
     /// What the clock makes of it.
     pub(super) state: Status,
     /// A human postponed it and gave no new time yet.
-    adrift: bool,
+    pub(super) adrift: bool,
     pub(super) plan: Window,
     pub(super) steps: Vec<PlanStep>,
     pub(super) given: Cow<'m, Affects>,

@@ -178,8 +178,10 @@ fn each_language_names_the_others_and_itself() {
     let site = Site::demo();
     let files = site.build_at(NOON).exit(0).files();
     let crawl = Crawl::new(&files, BASE);
+    // What is shown in frames of others is nobody's address.
+    let framed = |name: &str| name.ends_with("embed/banner/index.html");
     let pages = crawl.pages().filter(|(name, elements)| *name != "404.html" && !is_redirect(elements));
-    for (name, elements) in pages {
+    for (name, elements) in pages.filter(|(name, _)| !framed(name)) {
         let (alternates, canonical) = languages(&crawl, name);
         let canonical = canonical.unwrap_or_else(|| panic!("{name} has no canonical address"));
         assert_eq!(crawl.follow(name, &canonical, false), Ok(Some(name.to_owned())));

@@ -122,6 +122,7 @@ fn the_workflow_for_github_has_its_triggers_its_gate_and_no_right_too_many() {
             ("due", vec![("pages", "read")]),
             ("build", vec![("contents", "read"), ("pages", "read")]),
             ("deploy", vec![("pages", "write"), ("id-token", "write")]),
+            ("tell", vec![]),
             ("awake", vec![("actions", "write")]),
         ]
     );
@@ -149,7 +150,7 @@ fn the_workflow_for_github_has_its_triggers_its_gate_and_no_right_too_many() {
     }
     let runs: Vec<&str> = steps.iter().filter_map(|step| step["run"].as_str()).collect();
     assert!(runs.contains(&"cargo install noroshi --locked --version \"$NOROSHI_VERSION\""), "{runs:?}");
-    assert!(runs.iter().any(|run| run.starts_with("noroshi build --base-url ")), "{runs:?}");
+    assert!(runs.iter().any(|run| run.contains("noroshi build --base-url \"${SITE%/}/\" \\")), "{runs:?}");
     let enables = runs.iter().find(|run| run.starts_with("gh api --method PUT ")).expect("it stays awake");
     let name = Path::new(GITHUB).file_name().expect("a name").to_str().expect("UTF-8");
     assert!(enables.contains(&format!("/actions/workflows/{name}/enable")), "{enables}");
@@ -174,7 +175,7 @@ fn the_workflow_for_gitlab_has_its_rules_its_gate_and_its_order() {
     assert!(flow["due"]["cache"].is_badvalue() && flow["due"]["artifacts"].is_badvalue());
 
     assert_eq!(text(&flow["pages"]["resource_group"]), "pages");
-    assert_eq!(list(&flow["pages"]["artifacts"]["paths"]), ["public"]);
+    assert_eq!(list(&flow["pages"]["artifacts"]["paths"]), ["public", "news"]);
     assert_eq!(text(&flow["pages"]["cache"]["key"]), "noroshi-$NOROSHI_VERSION");
     let script = list(&flow["pages"]["script"]).join("\n");
     let places =
@@ -369,4 +370,166 @@ fn a_pipeline_that_gitlab_does_not_start_is_a_failure() {
     assert!(!decision.said.contains("secret"), "{}", decision.said);
     // Kept, since it holds the folder of the fake.
     drop(gate.site);
+}
+
+// What is told.
+
+/// A step of a workflow, run with the real program and a `curl` of ours.
+struct Told {
+    site: Site,
+    temp: TempDir,
+}
+
+impl Told {
+    /// A site that is published, and then something is said that is not published yet.
+    fn new(host: &str, hub: bool) -> Told {
+        let site = Site::fixture("small");
+        site.run(["init", "--ci", host]).exit(0);
+        if hub {
+            let config = site.read("content/site.yaml");
+            site.write("content/site.yaml", &format!("{config}\nfeeds: {{hub: \"https://hub.example/\"}}\n"));
+        }
+        let temp = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder");
+        let told = Told { site, temp };
+        told.program(
+            "curl",
+            "#!/bin/sh\nprintf '%s\\n' \"$*\" >> \"$ASKED\"\nout=\nwhile [ $# -gt 0 ]; do\n  if [ \"$1\" = --output ]; then out=$2; fi\n  last=$1\n  shift\ndone\n\
+             case $last in\n*/manifest.json*)\n  if [ ! -e \"$PUBLISHED\" ]; then exit 22; fi\n  if [ -n \"$out\" ]; then cp \"$PUBLISHED\" \"$out\"; else cat \"$PUBLISHED\"; fi\n  ;;\nesac\n",
+        );
+        let program = env!("CARGO_BIN_EXE_noroshi");
+        // For the present as the fixture knows it.
+        told.program(
+            "noroshi",
+            &format!("#!/bin/sh\ncommand=$1\nshift\nexec '{program}' \"$command\" --as-of {NOON} \"$@\"\n"),
+        );
+        told
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.temp.path().join(name)
+    }
+
+    fn program(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).expect("a written file");
+        fs::set_permissions(self.path(name), fs::Permissions::from_mode(0o755)).expect("a program");
+    }
+
+    /// What is published now.
+    fn publish(&self) {
+        self.site.build_at(NOON).exit(0);
+        fs::copy(self.site.path("public/manifest.json"), self.path("published")).expect("a manifest");
+        fs::remove_dir_all(self.site.path("public")).expect("a folder");
+    }
+
+    fn say(&self) {
+        let entry = "content/incidents/delay.md";
+        let text = self.site.read(entry);
+        self.site.write(entry, &format!("{text}\n## monitoring 2026-11-20 11:58\n\nIt is better.\n"));
+    }
+
+    fn run(&self, script: &str, more: &[(&str, &str)]) -> String {
+        let path = std::env::var("PATH").unwrap_or_default();
+        let program = self.site.path(".noroshi-program/bin");
+        fs::create_dir_all(&program).expect("a folder");
+        fs::copy(self.path("noroshi"), program.join("noroshi")).expect("a program");
+        let ran = Command::new("sh")
+            .args(["-e", "-c", script])
+            .current_dir(self.site.root())
+            .env("PATH", format!("{}:{path}", self.temp.path().display()))
+            .envs([("PUBLISHED", self.path("published")), ("ASKED", self.path("asked"))])
+            .envs([("GITHUB_OUTPUT", self.path("output")), ("RUNNER_TEMP", self.temp.path().to_path_buf())])
+            .env("GITHUB_WORKSPACE", self.site.root())
+            .env("SITE", "https://status.example/path")
+            .env("CI_PAGES_URL", "https://status.example/path/")
+            .envs(more.iter().copied())
+            .output()
+            .expect("a shell");
+        let said = String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr);
+        assert!(ran.status.success(), "{said}");
+        said
+    }
+
+    fn asked(&self) -> Vec<String> {
+        let asked = fs::read_to_string(self.path("asked")).unwrap_or_default();
+        asked.lines().filter(|call| call.contains("hub.mode")).map(str::to_owned).collect()
+    }
+
+    /// What a step of GitHub's handed on.
+    fn output(&self, name: &str) -> String {
+        let text = fs::read_to_string(self.path("output")).expect("outputs");
+        let line = text.lines().rev().find_map(|line| line.strip_prefix(&format!("{name}=")));
+        line.unwrap_or_else(|| panic!("no {name} in {text}")).trim().to_owned()
+    }
+}
+
+#[test]
+fn the_workflow_for_github_tells_the_hub_what_is_new_and_keeps_the_texts() {
+    let told = Told::new("github", true);
+    let flow = yaml(&told.site, GITHUB);
+    let script = |job: &str, part: &str| {
+        let steps = flow["jobs"][job]["steps"].as_vec().expect("steps");
+        let runs = steps.iter().filter_map(|step| step["run"].as_str());
+        runs.into_iter().find(|run| run.contains(part)).expect("a step").to_owned()
+    };
+    let (build, texts, tell) =
+        (script("build", "--previous"), script("build", "noroshi pack"), script("tell", "hub.mode"));
+    // At first nothing is published: nobody knows what is new, so nothing is told.
+    told.run(&build, &[]);
+    assert!(told.site.path("public/index.html").is_file());
+    assert_eq!((told.output("hub"), told.output("feeds")), (String::new(), String::new()));
+    told.publish();
+    told.say();
+    told.run(&build, &[]);
+    assert_eq!(told.output("hub"), "https://hub.example/");
+    let feeds = told.output("feeds");
+    assert!(
+        feeds.split(' ').any(|feed| feed == "https://status.example/path/incidents/feed.atom"),
+        "{feeds}"
+    );
+    told.run(&texts, &[]);
+    let mail = told.path("texts/delay/mail.eml");
+    assert!(fs::read_to_string(&mail).expect("a mail").contains("https://status.example/path/"), "{mail:?}");
+    assert!(!told.path("texts/delay/internal.txt").exists());
+    told.run(&tell, &[("HUB", "https://hub.example/"), ("FEEDS", &feeds)]);
+    let asked = told.asked();
+    assert_eq!(asked.len(), feeds.split(' ').count());
+    assert!(
+        asked.iter().all(|call| call.ends_with("https://hub.example/") && call.contains("hub.mode=publish"))
+    );
+    // What stands there is no manifest: the site goes out all the same.
+    fs::write(told.path("published"), "<!doctype html>").expect("a written file");
+    fs::remove_dir_all(told.site.path("public")).expect("a folder");
+    let _ = fs::remove_file(told.path("news.jsonl"));
+    told.run(&build, &[]);
+    assert!(told.site.path("public/index.html").is_file());
+    assert_eq!(told.output("hub"), "");
+}
+
+#[test]
+fn the_workflow_for_gitlab_tells_the_hub_what_is_new_and_keeps_the_texts() {
+    let told = Told::new("gitlab", true);
+    let flow = yaml(&told.site, GITLAB);
+    let scripts = list(&flow["pages"]["script"]);
+    let part = |part: &str| scripts.iter().find(|script| script.contains(part)).expect("a step").to_string();
+    let (build, texts) = (part("--previous"), part("noroshi pack"));
+    let tell = list(&flow["tell"]["script"]).join("\n");
+    told.publish();
+    told.say();
+    told.run(&build, &[]);
+    told.run(&texts, &[]);
+    assert!(told.site.path("news/texts/delay/press.txt").is_file());
+    assert!(!told.site.path("news/texts/delay/internal.txt").exists());
+    // GitLab has published it by now.
+    fs::copy(told.site.path("public/manifest.json"), told.path("published")).expect("a manifest");
+    told.run(&tell, &[]);
+    let asked = told.asked();
+    assert!(
+        asked.iter().any(|call| call.contains("hub.url=https://status.example/path/feed.xml")),
+        "{asked:?}"
+    );
+    // Without news, nobody is asked.
+    told.run(&build, &[]);
+    fs::remove_file(told.path("asked")).expect("a file");
+    told.run(&tell, &[]);
+    assert!(told.asked().is_empty());
 }

@@ -131,8 +131,9 @@ fn group(said: &mut Said, item: &Item<'_>, inside: &[Item<'_>]) {
     }
     let description = item.text("description").map(|d| prose::line(&d));
     let at = said.site.group(name.as_deref(), description.as_deref());
+    let api_id = item.text("id").and_then(|id| said.site.api_id(&id));
     if let Some(group) = said.site.groups.get_mut(at) {
-        group.api_id = item.text("id");
+        group.api_id = api_id;
     }
     for member in inside {
         component(said, at, member);

@@ -5,6 +5,7 @@ use super::updates::{self, Told};
 use super::{Said, prose};
 use crate::import::entry::{Entry, Kind, one_line};
 use crate::model::Instant;
+use crate::text;
 use crate::vocabulary::{Severity, Status};
 
 /// What Statuspage calls the states of planned work.
@@ -43,7 +44,7 @@ pub(super) fn entry(said: &mut Said, item: &Item<'_>, planned: bool) -> Entry {
         slug: format!("{day} {title}"),
         title,
         aliases: id.iter().map(|id| format!("/incidents/{id}")).collect(),
-        api_id: id.clone(),
+        api_id: id.clone().filter(|id| text::is_api_id(id)),
         id,
         draft,
         affects,

@@ -381,7 +381,7 @@ pub(super) fn series(scope: &Scope<'_>, now: &SeriesNow<'_>) -> EntryPage {
     if let Some(series) = &entry.recurrence {
         let days = (series.notice / 86_400).to_string();
         let text = scope.locale.format("fact-series-text", &[("days", &days)]);
-        facts.push((scope.t("fact-series"), escape(&text)));
+        facts.push((scope.t("fact-series"), escape(&text) + &calendar(scope)));
     }
     if let Some(words) = &entry.scope {
         facts.push((scope.t("fact-scope"), scope.line(head, words)));
@@ -416,9 +416,24 @@ fn evaluation(scope: &Scope<'_>, entry: &Maintenance, visible: bool) -> Option<R
     })
 }
 
+/// A link to the file that a calendar takes; it stands beside the page that the words are from.
+fn calendar(scope: &Scope<'_>) -> Html {
+    let locale = if scope.page.translated { scope.page.locale } else { 0 };
+    let href = scope.linker.path(&format!("{}calendar.ics", scope.site.path(scope.page.route, locale)));
+    format!(
+        " <small><a href=\"{}\">{}</a></small>",
+        escape(&href),
+        escape(scope.locale.t("section-calendar"))
+    )
+}
+
 fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String, Html)> {
     let entry = now.maintenance;
-    let mut facts = vec![(scope.t("fact-window"), scope.window(now.plan))];
+    let mut window = scope.window(now.plan);
+    if !now.is_said_closed() {
+        window.push_str(&calendar(scope));
+    }
+    let mut facts = vec![(scope.t("fact-window"), window)];
     let said = now.updates.iter().rev().find(|u| u.status == now.said && u.status != Status::Scheduled);
     if let Some(update) = said {
         let note = scope.say("said-at", &[("time", &scope.near(update.at, now.plan.start))]);

@@ -14,6 +14,7 @@ use crate::model::component::Group;
 use crate::model::entry::Estimate;
 use crate::model::{Instant, Text};
 use crate::site::Route;
+use crate::site::changes::state_key;
 use crate::text::escape;
 use crate::timeline::{IncidentNow, MaintenanceNow, Outlook};
 use crate::vocabulary::{ComponentStatus, Status};
@@ -168,13 +169,7 @@ fn body(scope: &Scope<'_>) -> Html {
 fn states(scope: &Scope<'_>) -> Vec<Turning<State>> {
     (turning(scope, |outlook| outlook.status).into_iter())
         .map(|(at, turning)| {
-            let headline = scope.t(match turning.value {
-                ComponentStatus::Operational => "state-operational",
-                ComponentStatus::Degraded => "state-degraded_performance",
-                ComponentStatus::Maintenance => "state-under_maintenance",
-                ComponentStatus::Partial => "state-partial_outage",
-                ComponentStatus::Major => "state-major_outage",
-            });
+            let headline = scope.t(state_key(turning.value));
             let time = Scope::ago(&scope.zoned(&scope.moment(at), at));
             let as_of = scope.say("as-of", &[("time", &time)]);
             let value = State { class: class(turning.value), headline, as_of };
@@ -229,7 +224,7 @@ fn notices(scope: &Scope<'_>) -> Vec<NoticeCard> {
                 level: scope.t(crate::site::level_key(n.notice.level)),
                 title: scope.text(&n.notice.head.title),
                 href: scope.linker.page(route),
-                words: escape(&super::shorten(&words, 90)),
+                words: escape(&crate::text::shorten(&words, 90)),
             }
         })
         .collect()

@@ -1,9 +1,9 @@
-//! History, components, questions, subscribing, free pages, and the page for nothing.
+//! History, components, questions, free pages, and the page for nothing.
 
 use askama::Template;
 
 use super::parts::{Ask, Bars, Chip, Line, Turning, faq_page, turning, within};
-use super::{Anchor, Html, Layout, Scope, class, shown};
+use super::{Html, Layout, Scope, class, shown};
 use crate::model::{Instant, Page, Rich};
 use crate::site::{Event, Linker, Route, Words};
 use crate::text::escape;
@@ -71,20 +71,6 @@ pub(super) struct Faq {
     empty: Option<String>,
     open: bool,
     json: Option<Html>,
-}
-
-#[derive(Template)]
-#[template(path = "subscribe.html")]
-pub(super) struct Subscribe {
-    l: Layout,
-    title: String,
-    intro: String,
-    rss_label: String,
-    rss_text: String,
-    feeds: Vec<(String, String, String)>,
-    official_label: String,
-    official_text: String,
-    official: Vec<Anchor>,
 }
 
 #[derive(Template)]
@@ -305,29 +291,6 @@ pub(super) fn category(scope: &Scope<'_>, at: usize) -> Faq {
         empty,
         open: true,
         json: faq_page(&asked),
-    }
-}
-
-pub(super) fn subscribe(scope: &Scope<'_>) -> Subscribe {
-    let site = scope.site;
-    let official = &site.now.model.config.official;
-    let feeds = site.locales.iter().map(|locale| {
-        let path = format!("{}feed.xml", site.path(Route::Home, locale.index));
-        let label = scope.locale.format("subscribe-language", &[("language", locale.t("language-name"))]);
-        (label, site.absolute(&path), scope.linker.path(&path))
-    });
-    let title = scope.t("subscribe-title");
-    let intro = scope.t("subscribe-intro");
-    Subscribe {
-        l: scope.layout(&title, &intro),
-        title,
-        intro,
-        rss_label: scope.t("subscribe-rss"),
-        rss_text: scope.t("subscribe-rss-text"),
-        feeds: feeds.collect(),
-        official_label: scope.t("subscribe-official"),
-        official_text: scope.t("subscribe-official-text"),
-        official: official.iter().filter_map(|l| scope.outside(l)).collect(),
     }
 }
 

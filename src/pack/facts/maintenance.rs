@@ -20,7 +20,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     }
     rows(facts, now);
     if !facts.is_over {
-        if now.plan_is_open() {
+        if now.adrift {
             facts.promise("window", "fact-window", facts.t("pack-window-open").to_owned());
         } else {
             facts.promise("window", "fact-window", facts.window(now.plan));
@@ -54,7 +54,7 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     let entry = now.maintenance;
     facts.push("state", "fact-state", facts.state.clone());
     facts.push("kind", "pack-kind", facts.site.kind_name(entry.kind, facts.locale.index));
-    let open = now.plan_is_open();
+    let open = now.adrift;
     if now.state == Status::Cancelled {
         facts.push_window("window", "pack-window-off", now.plan);
         facts.called_off = facts.list.last().cloned();

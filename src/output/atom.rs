@@ -1,0 +1,72 @@
+//! Atom (RFC 4287), for the site and each of its parts, in each language.
+
+use super::Planned;
+use super::xml::Xml;
+use crate::model::Instant;
+use crate::publish::Rank;
+use crate::site::news::{News, Told};
+use crate::site::{Site, Subject};
+
+pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
+    let mut files = Vec::new();
+    for locale in 0..site.locales.len() {
+        for subject in site.subjects() {
+            let folder = site.folder(subject, locale);
+            let path = format!("{folder}feed.atom");
+            if subject == Subject::Site {
+                // Where Statuspage has it.
+                let own = path.clone();
+                let alias = format!("{folder}history.atom");
+                files.push(Planned::new(alias, Rank::List, move || feed(site, subject, locale, &own)));
+            }
+            files.push(Planned::new(path.clone(), Rank::List, move || feed(site, subject, locale, &path)));
+        }
+    }
+    files
+}
+
+fn feed(site: &Site<'_>, subject: Subject, locale: usize, path: &str) -> String {
+    let config = &site.now.model.config;
+    let own = site.absolute(path);
+    let page = site.absolute(&site.path(site.page_of(subject), locale));
+    let mut xml = Xml::new();
+    let language = site.locales[locale].tag.as_str();
+    xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", language)]);
+    xml.text("id", &[], &own);
+    xml.text("title", &[], &site.name_of(subject, locale));
+    if let Some(description) = &config.description {
+        xml.text("subtitle", &[], description.get(locale).1);
+    }
+    // A feed in which nothing was ever said must not change each day.
+    let newest = site.feed(subject).next().map_or(Instant(0), |news| news.at);
+    xml.text("updated", &[], &newest.iso());
+    xml.open("author", &[]);
+    let author = config.publisher.as_ref().unwrap_or(&config.title);
+    xml.text("name", &[], author.get(locale).1);
+    xml.close("author");
+    xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &own)]);
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &page)]);
+    if let Some(hub) = &config.hub {
+        xml.empty("link", &[("rel", "hub"), ("href", hub)]);
+    }
+    xml.text("generator", &[], "noroshi");
+    for (news, told) in site.feed_in(subject, locale) {
+        entry(&mut xml, news, told);
+    }
+    xml.close("feed");
+    xml.finish()
+}
+
+fn entry(xml: &mut Xml, news: &News<'_>, told: &Told) {
+    xml.open("entry", &[]);
+    xml.text("id", &[], &news.id());
+    xml.text("title", &[], &told.title);
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &told.address)]);
+    xml.text("published", &[], &news.at.iso());
+    xml.text("updated", &[], &news.at.iso());
+    for category in &told.categories {
+        xml.empty("category", &[("term", category)]);
+    }
+    xml.text("content", &[("type", "html")], &told.html);
+    xml.close("entry");
+}

@@ -1,0 +1,131 @@
+//! Badges (SVG 1.1) that say how the site, or a component, is: for pages elsewhere.
+//!
+//! Whoever shows one has other fonts than we know, so each text is told how wide it is to be; the width
+//! is worked out from what kind of signs it has.
+
+use unicode_width::UnicodeWidthChar as _;
+
+use super::{Planned, shapes};
+use crate::publish::Rank;
+use crate::site::changes::status_key;
+use crate::site::{Site, Subject};
+use crate::text::escape;
+use crate::vocabulary::ComponentStatus;
+
+pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
+    let mut files = Vec::new();
+    for locale in 0..site.locales.len() {
+        for subject in site.subjects() {
+            let (name, status) = match subject {
+                Subject::Site => (&site.now.model.config.title, site.now.status),
+                Subject::Component(at) => {
+                    (&site.now.model.config.components.all[at].name, site.now.components[at])
+                }
+                Subject::Incidents | Subject::Maintenance => continue,
+            };
+            let path = format!("{}badge.svg", site.folder(subject, locale));
+            let (found, name) = name.get(locale);
+            // One language for the whole picture: that of the status words.
+            let language = &site.locales[locale];
+            let lang = (found != locale).then(|| site.locales[found].tag.as_str());
+            files.push(Planned::new(path, Rank::List, move || {
+                badge(name, lang, language.t(status_key(status)), &language.tag, status)
+            }));
+        }
+    }
+    files
+}
+
+const HEIGHT: usize = 20;
+/// Between the edge and a text.
+const GAP: usize = 6;
+/// The shape and what stands around it.
+const SHAPE: usize = 14;
+
+fn badge(name: &str, lang: Option<&str>, words: &str, tag: &str, status: ComponentStatus) -> String {
+    let (left, right) = (width(name), width(words));
+    let middle = left + 2 * GAP;
+    let whole = middle + SHAPE + right + 2 * GAP;
+    let (colour, shape) = (colour(status), shapes::path(shapes::name(status)));
+    let (name, words) = (escape(name), escape(words));
+    let lang = lang.map(|tag| format!(" xml:lang=\"{}\"", escape(tag))).unwrap_or_default();
+    // The texts lie in the middle of their places, so that it is the same from either side.
+    let (at, then) = (GAP as f64 + left as f64 / 2.0, (middle + GAP + SHAPE) as f64 + right as f64 / 2.0);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"{tag}\" width=\"{whole}\" height=\"{HEIGHT}\" viewBox=\"0 0 {whole} {HEIGHT}\" role=\"img\" aria-labelledby=\"t\">\
+         <title id=\"t\">{name}: {words}</title>\
+         <rect width=\"{whole}\" height=\"{HEIGHT}\" rx=\"3\" fill=\"{colour}\"/>\
+         <path d=\"M3 0h{}v{HEIGHT}H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z\" fill=\"#1d1f23\"/>\
+         <path transform=\"translate({} 5) scale(.625)\" d=\"{shape}\" fill=\"#fff\"/>\
+         <g fill=\"#fff\" font-family=\"Verdana,DejaVu Sans,Hiragino Sans,Noto Sans CJK JP,Noto Sans,sans-serif\" font-size=\"11\" text-anchor=\"middle\">\
+         <text x=\"{at}\" y=\"14\" textLength=\"{left}\" lengthAdjust=\"spacingAndGlyphs\"{lang}>{name}</text>\
+         <text x=\"{then}\" y=\"14\" textLength=\"{right}\" lengthAdjust=\"spacingAndGlyphs\">{words}</text>\
+         </g></svg>\n",
+        middle - 3,
+        middle + GAP - 1,
+    )
+}
+
+/// The colours of the default theme on paper: white on them is read at 4.5 : 1 or better.
+fn colour(status: ComponentStatus) -> &'static str {
+    match status {
+        ComponentStatus::Operational => "#1f7a4d",
+        ComponentStatus::Degraded => "#805a00",
+        ComponentStatus::Maintenance => "#2f4fa8",
+        ComponentStatus::Partial => "#a84300",
+        ComponentStatus::Major => "#b3202c",
+    }
+}
+
+/// How wide a text is at 11 pixels, in pixels: by the widths of Verdana, and for other scripts by what
+/// Unicode says of how much room a sign takes.
+fn width(text: &str) -> usize {
+    let tenths: usize = text.chars().map(tenths).sum();
+    tenths.div_ceil(10).max(1)
+}
+
+fn tenths(c: char) -> usize {
+    match c {
+        'i' | 'j' | 'l' | '\'' | '|' | '!' | '.' | ',' | ':' | ';' | ' ' => 36,
+        'f' | 't' | 'r' | 'I' | '(' | ')' | '[' | ']' | '/' | '\\' | '-' | '"' => 46,
+        'm' | 'M' | 'W' | '%' | '@' => 112,
+        'w' => 90,
+        'A'..='Z' | '&' | '+' | '=' | '<' | '>' | '~' | '#' => 78,
+        ' '..='~' => 68,
+        c => match c.width() {
+            None | Some(0) => 0,
+            Some(1) => 72,
+            Some(_) => 112,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_script_has_its_width() {
+        assert_eq!(width("取引"), 23);
+        assert_eq!(width("ﾄﾘﾋｷ"), 29, "narrow kana");
+        assert_eq!(width("e\u{301}"), width("e"), "a mark takes no room");
+        assert!(width("iiii") < width("mmmm"));
+        assert!(width("خدمة") > 20);
+    }
+
+    #[test]
+    fn a_badge_is_one_picture_whatever_the_name_is() {
+        for name in ["<b>\"R&D\"</b>", "]]>", "取引 🚀", ""] {
+            let text = badge(name, None, "Operational", "en", ComponentStatus::Operational);
+            let mut reader = quick_xml::Reader::from_str(&text);
+            loop {
+                match reader.read_event() {
+                    Ok(quick_xml::events::Event::Eof) => break,
+                    Ok(_) => {}
+                    Err(error) => panic!("{error}: {text}"),
+                }
+            }
+            assert!(text.contains(&format!("<title id=\"t\">{}: Operational</title>", escape(name))));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! `/embed/`: what other products show of this site, as a script and as data.
+//!
+//! The script holds the data of every language, so that it shows something at once and wherever scripts of
+//! this site may run; then it asks for the data of its own language again from time to time.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Planned, json, shapes};
+use crate::model::Instant;
+use crate::publish::Rank;
+use crate::site::bulletin::{Bulletin, Phase, Tone};
+use crate::site::{Route, Site, Subject};
+
+const SCRIPT: &str = include_str!("../../themes/default/assets/banner.js");
+/// Where the script holds its data.
+const HOLE: &str = "/*DATA*/ null /*DATA*/";
+
+#[derive(Serialize)]
+struct Banner {
+    version: u8,
+    title: String,
+    url: String,
+    json: String,
+    lang: String,
+    dir: &'static str,
+    effective: String,
+    status: &'static str,
+    words: BTreeMap<&'static str, String>,
+    items: Vec<Item>,
+}
+
+#[derive(Serialize)]
+struct Item {
+    id: String,
+    kind: &'static str,
+    entry: String,
+    occurrence: Option<String>,
+    title: String,
+    message: String,
+    tone: &'static str,
+    /// With every row, column and group that holds one.
+    components: Vec<String>,
+    /// From when to when, in words.
+    when: Option<String>,
+    start: Option<String>,
+    end: Option<String>,
+    updated_at: Option<String>,
+    url: String,
+    until: Option<String>,
+    states: Vec<State>,
+}
+
+#[derive(Serialize)]
+struct State {
+    at: Option<String>,
+    until: Option<String>,
+    state: &'static str,
+    label: String,
+}
+
+pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
+    let mut files: Vec<Planned<'a>> = (0..site.locales.len())
+        .map(|locale| Planned::new(path(site, locale), Rank::List, move || json::line(&banner(site, locale))))
+        .collect();
+    files.push(Planned::new("embed/banner.js", Rank::List, move || script(site)));
+    files
+}
+
+fn path(site: &Site<'_>, locale: usize) -> String {
+    format!("{}embed/banner.json", site.folder(Subject::Site, locale))
+}
+
+#[derive(Serialize)]
+struct All<'a> {
+    locales: Vec<&'a str>,
+    #[serde(flatten)]
+    banners: BTreeMap<&'a str, Banner>,
+}
+
+fn script(site: &Site<'_>) -> String {
+    let banners = site.locales.iter().map(|locale| (locale.tag.as_str(), banner(site, locale.index)));
+    let all =
+        All { locales: site.locales.iter().map(|l| l.tag.as_str()).collect(), banners: banners.collect() };
+    SCRIPT.replacen(HOLE, json::line(&all).trim_end(), 1)
+}
+
+fn banner(site: &Site<'_>, locale: usize) -> Banner {
+    let language = &site.locales[locale];
+    let config = &site.now.model.config;
+    let title = config.title.get(locale).1.clone();
+    let words = BTreeMap::from([
+        ("region", title.clone()),
+        ("close", language.t("banner-close").to_owned()),
+        ("more", language.format("banner-more", &[("n", "{n}")])),
+    ]);
+    Banner {
+        version: 1,
+        title,
+        url: site.absolute(&site.path(Route::Home, locale)),
+        json: site.absolute(&path(site, locale)),
+        lang: language.tag.clone(),
+        dir: language.direction,
+        effective: site.now.effective.iso(),
+        status: site.now.status.word(),
+        words,
+        items: site.bulletins().iter().map(|bulletin| item(site, bulletin, locale)).collect(),
+    }
+}
+
+fn item(site: &Site<'_>, bulletin: &Bulletin, locale: usize) -> Item {
+    let language = &site.locales[locale];
+    let head = site.head(bulletin.route);
+    let (title, message) = site.bulletin_words(bulletin, locale);
+    let planned = bulletin.start.filter(|_| matches!(bulletin.route, Route::Maintenance(_)));
+    let state = |phase: &Phase| State {
+        at: phase.at.map(Instant::iso),
+        until: phase.until.map(Instant::iso),
+        state: phase.state,
+        label: language.t(phase.label).to_owned(),
+    };
+    Item {
+        id: bulletin.id.clone(),
+        kind: head.map_or("", |head| head.kind.word()),
+        entry: head.map(|head| head.id.clone()).unwrap_or_default(),
+        occurrence: site.occurrence(bulletin.route).map(|o| o.day.to_string()),
+        title,
+        message,
+        tone: match bulletin.tone {
+            Tone::Status(status) => shapes::name(status),
+            Tone::Info => "info",
+        },
+        components: site.bulletin_ids(bulletin).into_iter().map(str::to_owned).collect(),
+        when: planned.map(|start| language.window(start, bulletin.end, site.now.zone())),
+        start: bulletin.start.map(Instant::iso),
+        end: bulletin.end.map(Instant::iso),
+        updated_at: bulletin.updated.map(Instant::iso),
+        url: site.absolute(&site.path(bulletin.route, locale)),
+        until: bulletin.until.map(Instant::iso),
+        states: bulletin.states.iter().map(state).collect(),
+    }
+}

@@ -1,0 +1,278 @@
+//! iCalendar (RFC 5545): maintenance to subscribe to, for the site and each component, and one file beside
+//! each maintenance.
+//!
+//! Nothing in it depends on the clock: a plan is the same before and after its time. Written by hand, since
+//! it is a few lines: content lines, their escaping and folding.
+
+use super::Planned;
+use crate::digest::Digest;
+use crate::model::{Instant, Rich};
+use crate::publish::Rank;
+use crate::site::{Page, Route, Site, Subject, identity};
+use crate::timeline::MaintenanceNow;
+use crate::vocabulary::Status;
+
+/// What is over longer than this stands in no calendar that is subscribed to.
+const YEAR: i64 = 366 * 86_400;
+
+pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
+    let mut files = Vec::new();
+    for locale in 0..site.locales.len() {
+        for subject in site.subjects() {
+            if matches!(subject, Subject::Incidents | Subject::Maintenance) {
+                continue;
+            }
+            let path = format!("{}calendar.ics", site.folder(subject, locale));
+            files.push(Planned::new(path, Rank::List, move || subscribed(site, subject, locale)));
+        }
+    }
+    let config = Digest::of(&format!("{:?}", site.now.model.config));
+    for page in site.pages.iter().filter(|page| page.translated) {
+        if matches!(page.route, Route::Maintenance(_) | Route::Series(_)) {
+            let path = format!("{}calendar.ics", page.path);
+            let planned = Planned::new(path, Rank::Leaf, move || beside(site, page));
+            files.push(planned.made_from(move || {
+                let of = |at: usize| Digest::of(&site.now.maintenance[at]);
+                let events: Vec<Digest> = events_of(site, page.route).into_iter().map(of).collect();
+                Digest::of(&(config, page.locale, events))
+            }));
+        }
+    }
+    files
+}
+
+fn subscribed(site: &Site<'_>, subject: Subject, locale: usize) -> String {
+    let since = site.now.zone().day_from(site.now.today).0 - YEAR;
+    let concerns = |now: &MaintenanceNow<'_>| match subject {
+        Subject::Component(at) => now.touched.given.iter().any(|(component, _)| *component == at),
+        _ => true,
+    };
+    let recent = |now: &MaintenanceNow<'_>| now.plan.end.unwrap_or(now.plan.start).0 >= since;
+    let all = site.now.maintenance.iter().enumerate();
+    let events = all.filter(|(_, now)| concerns(now) && recent(now)).map(|(at, _)| at).collect();
+    calendar(site, &site.name_of(subject, locale), locale, events)
+}
+
+fn beside(site: &Site<'_>, page: &Page) -> String {
+    let title = site.title(page.route, page.locale).map(|(_, title)| title).unwrap_or_default();
+    let title = match site.is_withdrawn(page.route) {
+        Some(_) => site.locales[page.locale].t("withdrawn-title").to_owned(),
+        None => title,
+    };
+    calendar(site, &title, page.locale, events_of(site, page.route))
+}
+
+/// Indexes of what an entry's own file holds.
+fn events_of(site: &Site<'_>, route: Route) -> Vec<usize> {
+    match route {
+        Route::Maintenance(at) => vec![at],
+        Route::Series(at) => site.now.series[at].occurrences.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn calendar(site: &Site<'_>, name: &str, locale: usize, mut events: Vec<usize>) -> String {
+    let mut lines = Lines::default();
+    lines.raw("BEGIN", "VCALENDAR");
+    lines.raw("VERSION", "2.0");
+    lines.raw("PRODID", "-//noroshi//noroshi//EN");
+    lines.raw("CALSCALE", "GREGORIAN");
+    lines.raw("METHOD", "PUBLISH");
+    // RFC 7986 and what programs read that are older than it.
+    lines.text("NAME", name);
+    lines.text("X-WR-CALNAME", name);
+    lines.raw("REFRESH-INTERVAL;VALUE=DURATION", "PT15M");
+    lines.raw("X-PUBLISHED-TTL", "PT15M");
+    // The earliest first, as people read calendars.
+    events.reverse();
+    events.into_iter().for_each(|at| event(site, locale, at, &mut lines));
+    lines.raw("END", "VCALENDAR");
+    lines.out
+}
+
+fn event(site: &Site<'_>, locale: usize, at: usize, lines: &mut Lines) {
+    let (now, route, language) = (&site.now.maintenance[at], Route::Maintenance(at), &site.locales[locale]);
+    let withdrawn = site.is_withdrawn(route);
+    let said = withdrawn.map(|w| w.at).max(now.last_said()).unwrap_or(now.window.start);
+    let title = site.title(route, locale).map(|(_, title)| title).unwrap_or_default();
+    let (title, status) = match (withdrawn, now.said) {
+        (Some(_), _) => (language.t("withdrawn-title").to_owned(), "CANCELLED"),
+        (None, Status::Cancelled) => (format!("[{}] {title}", language.t("update-cancelled")), "CANCELLED"),
+        (None, Status::Postponed) if now.adrift => {
+            (format!("[{}] {title}", language.t("update-postponed")), "TENTATIVE")
+        }
+        _ => (title, "CONFIRMED"),
+    };
+    lines.raw("BEGIN", "VEVENT");
+    lines.raw("UID", &uid(now));
+    lines.raw("DTSTAMP", &stamp(said));
+    lines.raw("LAST-MODIFIED", &stamp(said));
+    lines.raw("SEQUENCE", &now.revision().to_string());
+    lines.raw("STATUS", status);
+    lines.raw("DTSTART", &stamp(now.plan.start));
+    if let Some(end) = now.plan.end {
+        lines.raw("DTEND", &stamp(end));
+    }
+    lines.text("SUMMARY", &title);
+    let address = site.absolute(&site.path(route, locale));
+    lines.text("DESCRIPTION", &description(site, locale, at, &address));
+    if withdrawn.is_none() {
+        lines.text("CATEGORIES", &site.kind_name(now.maintenance.kind, locale));
+    }
+    lines.raw("URL;VALUE=URI", &address);
+    // Nobody's own time is taken by it.
+    lines.raw("TRANSP", "TRANSPARENT");
+    lines.raw("END", "VEVENT");
+}
+
+fn uid(now: &MaintenanceNow<'_>) -> String {
+    let day = now.occurrence.map(|o| o.day.to_string()).unwrap_or_default();
+    let head = &now.maintenance.head;
+    identity::long(&[head.kind.word(), &head.id, &day, "calendar"])
+}
+
+fn description(site: &Site<'_>, locale: usize, at: usize, address: &str) -> String {
+    let (now, language) = (&site.now.maintenance[at], &site.locales[locale]);
+    if let Some(withdrawn) = site.is_withdrawn(Route::Maintenance(at)) {
+        return format!("{}\n{address}", withdrawn.reason.get(locale).1);
+    }
+    let words = |words: &Rich| Some(words.get(locale).1.plain()).filter(|words| !words.is_empty());
+    let newest = now.updates.iter().rev().find_map(|u| words(&u.words));
+    let names: Vec<&str> = now.touched.names.iter().map(|n| n.get(locale).1.as_str()).collect();
+    let affects = (!names.is_empty()).then(|| {
+        format!(
+            "{}{}{}",
+            language.t("fact-affects"),
+            language.t("colon"),
+            names.join(language.t("list-separator"))
+        )
+    });
+    let parts = [newest, words(&now.maintenance.summary), affects, Some(address.to_owned())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// UTC, section 3.3.5.
+fn stamp(at: Instant) -> String {
+    at.iso().chars().filter(|c| !matches!(c, '-' | ':')).collect()
+}
+
+/// Content lines, section 3.1: CRLF, folded at 75 octets and never inside a character.
+#[derive(Default)]
+struct Lines {
+    out: String,
+}
+
+impl Lines {
+    /// A value that is no text: escaped by nobody, so only for what cannot need it.
+    fn raw(&mut self, name: &str, value: &str) {
+        let mut width = 0;
+        for c in name.chars().chain([':']).chain(value.chars()) {
+            if width + c.len_utf8() > 75 {
+                self.out.push_str("\r\n ");
+                width = 1;
+            }
+            self.out.push(c);
+            width += c.len_utf8();
+        }
+        self.out.push_str("\r\n");
+    }
+
+    /// A text, section 3.3.11. Control characters have no place in one.
+    fn text(&mut self, name: &str, value: &str) {
+        let mut escaped = String::with_capacity(value.len() + 16);
+        for c in value.chars() {
+            match c {
+                '\\' | ';' | ',' => escaped.extend(['\\', c]),
+                '\n' => escaped.push_str("\\n"),
+                c if c.is_control() => escaped.push(' '),
+                c => escaped.push(c),
+            }
+        }
+        self.raw(name, &escaped);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::timeline::Snapshot;
+    use crate::timeline::fixture::{SITE, at, site};
+
+    fn unfolded(text: &str) -> String {
+        text.replace("\r\n ", "")
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_stands_on_lines_of_75_octets_and_can_be_read_back(value in "\\PC{0,200}|[;,\\\\\n日本😀]{0,120}") {
+            let mut lines = Lines::default();
+            lines.text("SUMMARY", &value);
+            prop_assert!(lines.out.ends_with("\r\n"));
+            for line in lines.out.split_terminator("\r\n") {
+                prop_assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{line:?}");
+            }
+            let read = unfolded(lines.out.trim_end_matches("\r\n"));
+            let mut back = String::new();
+            let mut rest = read.strip_prefix("SUMMARY:").unwrap_or_default().chars();
+            while let Some(c) = rest.next() {
+                match c {
+                    '\\' => back.extend(rest.next().map(|c| if c == 'n' { '\n' } else { c })),
+                    c => back.push(c),
+                }
+            }
+            prop_assert_eq!(back, value);
+        }
+    }
+
+    fn calendar(front: &str, body: &str, now: &str) -> String {
+        let text =
+            format!("---\ntitle: 作業; a, b\nkind: regular\naffects: [api]\n{front}---\nWork.\n{body}");
+        let model = site(SITE, &[("maintenance/m.md", &text)]);
+        let site = Site::new(Snapshot::at(&model, at(now))).expect("built-in locales");
+        let planned = plan(&site);
+        let found =
+            planned.iter().find(|file| file.path == "maintenance/m/calendar.ics").expect("a calendar");
+        unfolded(&String::from_utf8(found.render()).expect("text"))
+    }
+
+    const WINDOW: &str = "window: {start: 2026-11-22 02:00, end: 2026-11-22 05:00}\n";
+
+    #[test]
+    fn each_change_of_plan_counts_and_the_event_keeps_its_name() {
+        let body = "## scheduled 2026-11-19 12:00\n\nx\n\n## postponed 2026-11-20 12:00\nstart: 2026-11-23 02:00\nend: unknown\n\ny\n\n## cancelled 2026-11-21 12:00\n";
+        let line = |text: &str, name: &str| {
+            let found = text.lines().find(|line| line.starts_with(name)).map(str::to_owned);
+            found.unwrap_or_default()
+        };
+        let all: Vec<String> =
+            ["19 13:00", "20 13:00", "21 13:00"].map(|now| calendar(WINDOW, body, now)).into();
+        let uid = line(&all[0], "UID:");
+        let wanted = [
+            ("SEQUENCE:0", "STATUS:CONFIRMED", "DTSTAMP:20261119T030000Z", "DTSTART:20261121T170000Z"),
+            ("SEQUENCE:1", "STATUS:CONFIRMED", "DTSTAMP:20261120T030000Z", "DTSTART:20261122T170000Z"),
+            ("SEQUENCE:2", "STATUS:CANCELLED", "DTSTAMP:20261121T030000Z", "DTSTART:20261122T170000Z"),
+        ];
+        for (text, (sequence, status, said, start)) in all.iter().zip(wanted) {
+            assert_eq!(line(text, "UID:"), uid);
+            for wanted in [sequence, status, said, start] {
+                assert!(text.contains(&format!("{wanted}\r\n")), "{wanted} is not in {text}");
+            }
+        }
+        assert!(all[0].contains("DTEND:20261121T200000Z\r\n") && !all[1].contains("DTEND"));
+        assert!(all[0].contains("SUMMARY:作業\\; a\\, b\r\n"), "{}", all[0]);
+    }
+
+    #[test]
+    fn what_was_never_announced_is_dated_by_its_window() {
+        assert!(calendar(WINDOW, "", "19 12:00").contains("DTSTAMP:20261121T170000Z\r\n"));
+        let posted = format!("publish_at: 2026-11-18 12:00\n{WINDOW}");
+        assert!(calendar(&posted, "", "19 12:00").contains("DTSTAMP:20261118T030000Z\r\n"));
+    }
+
+    #[test]
+    fn the_clock_changes_no_calendar() {
+        assert_eq!(calendar(WINDOW, "", "21 12:00"), calendar(WINDOW, "", "22 03:00"));
+    }
+}

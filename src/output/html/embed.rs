@@ -1,0 +1,196 @@
+//! The state of the site on pages elsewhere: how to show it, and the page that a frame shows.
+
+use askama::Template;
+
+use super::parts::{Chip, Turning, turns};
+use super::{Html, Layout, Scope, class, shapes, shown};
+use crate::model::maintenance::Window;
+use crate::site::bulletin::{Bulletin, Phase, Tone};
+use crate::site::changes::{state_key, status_key};
+use crate::site::{Route, Subject};
+use crate::text::escape;
+
+#[derive(Template)]
+#[template(path = "embed.html")]
+pub(super) struct Embed {
+    l: Layout,
+    title: String,
+    intro: String,
+    parts: Vec<Part>,
+    badges_label: String,
+    badges_text: String,
+    /// That of the site first.
+    badge: Option<Badge>,
+    components_label: String,
+    components: Vec<Badge>,
+}
+
+/// One way, with what to copy.
+struct Part {
+    id: &'static str,
+    label: String,
+    text: String,
+    code: String,
+    options: Vec<(&'static str, String)>,
+    after: Option<(String, String)>,
+}
+
+struct Badge {
+    /// What it says now.
+    alt: String,
+    href: String,
+    code: String,
+}
+
+#[derive(Template)]
+#[template(path = "banner.html")]
+pub(super) struct Banner {
+    l: Layout,
+    /// When it changes by itself. It stays open for days, so it is renewed also while all is quiet.
+    next: Option<String>,
+    states: Vec<Turning<Chip>>,
+    items: Vec<Item>,
+    home: String,
+}
+
+struct Item {
+    class: &'static str,
+    /// Attributes.
+    when: Html,
+    states: Vec<(Html, String)>,
+    title: String,
+    lang: Option<String>,
+    words: String,
+    window: Option<Html>,
+    href: String,
+}
+
+pub(super) fn embed(scope: &Scope<'_>) -> Embed {
+    let title = scope.t("embed-title");
+    let intro = scope.t("embed-intro");
+    let components = scope.site.subjects().filter(|s| matches!(s, Subject::Component(_)));
+    Embed {
+        l: scope.layout(&title, &intro),
+        title,
+        intro,
+        parts: vec![script(scope), frame(scope), data(scope)],
+        badges_label: scope.t("embed-badges"),
+        badges_text: scope.t("embed-badges-text"),
+        badge: badge(scope, Subject::Site),
+        components_label: scope.t("subscribe-components"),
+        components: components.filter_map(|subject| badge(scope, subject)).collect(),
+    }
+}
+
+fn script(scope: &Scope<'_>) -> Part {
+    let site = scope.site;
+    let address = site.absolute("embed/banner.js");
+    let origin = &site.now.model.config.url.origin;
+    let locale = match scope.page.locale {
+        0 => String::new(),
+        _ => format!(" data-locale=\"{}\"", scope.locale.tag),
+    };
+    let option = |name, key| (name, scope.t(key));
+    Part {
+        id: "script",
+        label: scope.t("embed-script"),
+        text: scope.t("embed-script-text"),
+        code: format!("<script src=\"{address}\"{locale} defer></script>"),
+        options: vec![
+            option("data-locale=\"en\"", "embed-option-locale"),
+            option("data-components=\"api,web\"", "embed-option-components"),
+            option("data-ahead=\"48h\"", "embed-option-ahead"),
+            option("data-target=\"#status\"", "embed-option-target"),
+        ],
+        after: Some((scope.t("embed-csp"), format!("script-src {origin}; connect-src {origin}"))),
+    }
+}
+
+fn frame(scope: &Scope<'_>) -> Part {
+    let address = scope.site.absolute(&scope.site.path(Route::Banner, scope.page.locale));
+    let title = escape(scope.plain(&scope.site.now.model.config.title));
+    Part {
+        id: "frame",
+        label: scope.t("embed-frame"),
+        text: scope.t("embed-frame-text"),
+        code: format!(
+            "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"120\" loading=\"lazy\" style=\"border:0\"></iframe>"
+        ),
+        options: Vec::new(),
+        after: None,
+    }
+}
+
+fn data(scope: &Scope<'_>) -> Part {
+    let folder = scope.site.folder(Subject::Site, scope.page.locale);
+    Part {
+        id: "json",
+        label: scope.t("embed-json"),
+        text: scope.t("embed-json-text"),
+        code: scope.site.absolute(&format!("{folder}embed/banner.json")),
+        options: Vec::new(),
+        after: None,
+    }
+}
+
+fn badge(scope: &Scope<'_>, subject: Subject) -> Option<Badge> {
+    let (site, locale) = (scope.site, scope.page.locale);
+    let config = &site.now.model.config;
+    let (name, status) = match subject {
+        Subject::Component(at) => {
+            let component = &config.components.all[at];
+            if component.retired.is_some_and(|day| day <= site.now.today) {
+                return None;
+            }
+            (scope.plain(&component.name), site.now.components[at])
+        }
+        _ => (scope.plain(&config.title), site.now.status),
+    };
+    let path = format!("{}badge.svg", site.folder(subject, locale));
+    let (picture, page) = (site.absolute(&path), site.absolute(&site.path(site.page_of(subject), locale)));
+    Some(Badge {
+        alt: format!("{name}: {}", scope.locale.t(status_key(status))),
+        href: scope.linker.path(&path),
+        code: format!(
+            "<a href=\"{page}\"><img src=\"{picture}\" alt=\"{}\" height=\"20\"></a>",
+            escape(name)
+        ),
+    })
+}
+
+pub(super) fn banner(scope: &Scope<'_>) -> Banner {
+    let title = scope.plain(&scope.site.now.model.config.title).to_owned();
+    let states =
+        turns(scope, |later| Chip { class: class(later.status), text: scope.t(state_key(later.status)) });
+    Banner {
+        l: scope.layout(&title, ""),
+        next: scope.site.now.next_change.map(crate::model::Instant::iso),
+        states,
+        items: scope.site.bulletins().iter().map(|bulletin| item(scope, bulletin)).collect(),
+        home: scope.linker.page(Route::Home),
+    }
+}
+
+fn item(scope: &Scope<'_>, bulletin: &Bulletin) -> Item {
+    let (_, words) = scope.site.bulletin_words(bulletin, scope.page.locale);
+    let (title, lang) = scope.title(bulletin.route);
+    let now = scope.site.now.effective;
+    let state = |phase: &Phase| {
+        let begun = phase.at.is_none_or(|at| at <= now) && phase.until.is_none_or(|until| now < until);
+        (shown(phase.at, phase.until, !begun), scope.locale.t(phase.label).to_owned())
+    };
+    let window = bulletin.start.filter(|_| matches!(bulletin.route, Route::Maintenance(_)));
+    Item {
+        class: match bulletin.tone {
+            Tone::Status(status) => shapes::name(status),
+            Tone::Info => "info",
+        },
+        when: shown(None, bulletin.until, false),
+        states: bulletin.states.iter().map(state).collect(),
+        title,
+        lang,
+        words,
+        window: window.map(|start| scope.window(Window { start, end: bulletin.end })),
+        href: scope.linker.page(bulletin.route),
+    }
+}

@@ -1,0 +1,166 @@
+//! Every channel, with addresses to copy.
+
+use askama::Template;
+
+use super::{Anchor, Layout, Scope};
+use crate::site::{Route, Subject};
+
+#[derive(Template)]
+#[template(path = "subscribe.html")]
+pub(super) struct Subscribe {
+    l: Layout,
+    title: String,
+    intro: String,
+    channels: Vec<Channel>,
+    components_label: String,
+    components_text: String,
+    components: Vec<Component>,
+    official_label: String,
+    official_text: String,
+    official: Vec<Anchor>,
+}
+
+/// One way to be told.
+struct Channel {
+    id: &'static str,
+    label: String,
+    text: String,
+    rows: Vec<Row>,
+    more: Option<(String, String)>,
+}
+
+/// A thing to be told about, at addresses.
+struct Row {
+    label: Option<String>,
+    addresses: Vec<Address>,
+}
+
+struct Address {
+    label: String,
+    href: String,
+    /// Absolute, to be copied.
+    whole: String,
+}
+
+struct Component {
+    id: String,
+    name: String,
+    lang: Option<String>,
+    addresses: Vec<Address>,
+}
+
+pub(super) fn subscribe(scope: &Scope<'_>) -> Subscribe {
+    let site = scope.site;
+    let title = scope.t("subscribe-title");
+    let intro = scope.t("subscribe-intro");
+    let config = &site.now.model.config;
+    let shown = (0..site.now.components.len())
+        .filter(|at| config.components.all[*at].retired.is_none_or(|day| day > site.now.today));
+    Subscribe {
+        l: scope.layout(&title, &intro),
+        title,
+        intro,
+        channels: vec![feeds(scope), calendar(scope), programs(scope), elsewhere(scope)],
+        components_label: scope.t("subscribe-components"),
+        components_text: scope.t("subscribe-components-text"),
+        components: shown.map(|at| component(scope, at)).collect(),
+        official_label: scope.t("subscribe-official"),
+        official_text: scope.t("subscribe-official-text"),
+        official: config.official.iter().filter_map(|l| scope.outside(l)).collect(),
+    }
+}
+
+fn address(scope: &Scope<'_>, label: &str, path: &str) -> Address {
+    Address { label: label.to_owned(), href: scope.linker.path(path), whole: scope.site.absolute(path) }
+}
+
+/// The same feed in each format.
+fn formats(scope: &Scope<'_>, folder: &str) -> Vec<Address> {
+    let formats = [("RSS", "feed.xml"), ("Atom", "feed.atom"), ("JSON Feed", "feed.json")];
+    formats.iter().map(|(label, file)| address(scope, label, &format!("{folder}{file}"))).collect()
+}
+
+fn feeds(scope: &Scope<'_>) -> Channel {
+    let (site, here) = (scope.site, scope.page.locale);
+    let row = |key, subject| Row {
+        label: Some(scope.t(key)),
+        addresses: formats(scope, &site.folder(subject, here)),
+    };
+    let mut rows = vec![
+        row("subscribe-all", Subject::Site),
+        row("subscribe-incidents", Subject::Incidents),
+        row("subscribe-maintenance", Subject::Maintenance),
+    ];
+    rows.extend(site.locales.iter().filter(|locale| locale.index != here).map(|locale| Row {
+        label: Some(scope.locale.format("subscribe-language", &[("language", locale.t("language-name"))])),
+        addresses: formats(scope, &site.folder(Subject::Site, locale.index)),
+    }));
+    Channel {
+        id: "rss",
+        label: scope.t("subscribe-rss"),
+        text: scope.t("subscribe-rss-text"),
+        rows,
+        more: None,
+    }
+}
+
+/// The address as programs take it that keep a calendar: the same, under a name of its own.
+fn webcal(scope: &Scope<'_>, folder: &str) -> Vec<Address> {
+    let path = format!("{folder}calendar.ics");
+    let whole = scope.site.absolute(&path);
+    let rest = whole.split_once("://").map_or(whole.as_str(), |(_, rest)| rest);
+    let href = format!("webcal://{rest}");
+    vec![Address { label: scope.t("subscribe-calendar-add"), href, whole }]
+}
+
+fn calendar(scope: &Scope<'_>) -> Channel {
+    let folder = scope.site.folder(Subject::Site, scope.page.locale);
+    Channel {
+        id: "calendar",
+        label: scope.t("subscribe-calendar"),
+        text: scope.t("subscribe-calendar-text"),
+        rows: vec![Row { label: None, addresses: webcal(scope, &folder) }],
+        more: None,
+    }
+}
+
+fn programs(scope: &Scope<'_>) -> Channel {
+    let row =
+        |key, path: &str| Row { label: Some(scope.t(key)), addresses: vec![address(scope, "JSON", path)] };
+    Channel {
+        id: "api",
+        label: scope.t("subscribe-api"),
+        text: scope.t("subscribe-api-text"),
+        rows: vec![
+            row("subscribe-api-schedule", "api/schedule.json"),
+            row("subscribe-api-summary", "api/v2/summary.json"),
+            row("subscribe-api-incidents", "api/v2/incidents.json"),
+            row("subscribe-api-maintenance", "api/v2/scheduled-maintenances.json"),
+        ],
+        more: None,
+    }
+}
+
+fn elsewhere(scope: &Scope<'_>) -> Channel {
+    let folder = scope.site.folder(Subject::Site, scope.page.locale);
+    Channel {
+        id: "embed",
+        label: scope.t("subscribe-embed"),
+        text: scope.t("subscribe-embed-text"),
+        rows: vec![Row {
+            label: None,
+            addresses: vec![address(scope, &scope.t("embed-badge"), &format!("{folder}badge.svg"))],
+        }],
+        more: Some((scope.linker.page(Route::Embed), scope.t("embed-title"))),
+    }
+}
+
+fn component(scope: &Scope<'_>, at: usize) -> Component {
+    let component = &scope.site.now.model.config.components.all[at];
+    let folder = scope.site.folder(Subject::Component(at), scope.page.locale);
+    let (found, name) = component.name.get(scope.page.locale);
+    let mut addresses = formats(scope, &folder);
+    addresses.extend(webcal(scope, &folder));
+    addresses.push(address(scope, &scope.t("embed-badge"), &format!("{folder}badge.svg")));
+    Component { id: component.id.clone(), name: name.clone(), lang: scope.foreign(found), addresses }
+}

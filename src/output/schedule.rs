@@ -1,0 +1,229 @@
+//! `/api/schedule.json`: every window and phase from a week ago to ninety days ahead, for programs. True at
+//! any moment, because it holds times and what humans said, and never what the clock makes of them.
+
+use chrono::Days;
+use serde::Serialize;
+
+use super::{Planned, json};
+use crate::model::maintenance::{MaintenanceType, Window};
+use crate::model::{Given, Instant};
+use crate::publish::Rank;
+use crate::site::{Route, Site};
+use crate::timeline::MaintenanceNow;
+use crate::vocabulary::{Auto, ComponentStatus, PhaseMode, Status};
+
+const BACK: u64 = 7;
+const AHEAD: u64 = 90;
+
+#[derive(Serialize)]
+struct Schedule {
+    title: String,
+    url: String,
+    /// The first day and the last, whole, in the site's zone.
+    from: String,
+    to: String,
+    schedule: Vec<Row>,
+}
+
+/// What one component has from when to when.
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    occurrence: Option<String>,
+    title: String,
+    kind: String,
+    component: String,
+    /// What it will be, or was; operational where the plan does not hold.
+    status: &'static str,
+    /// What still works in a phase; null for the window as a whole.
+    mode: Option<&'static str>,
+    start: Option<String>,
+    end: Option<String>,
+    planned_start: String,
+    planned_end: Option<String>,
+    state: Option<&'static str>,
+    /// What the clock may declare: `start`, `both` or `none`.
+    auto: &'static str,
+    revision: usize,
+    url: String,
+}
+
+pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
+    vec![Planned::new("api/schedule.json", Rank::List, move || json::lines(&schedule(site)))]
+}
+
+fn schedule(site: &Site<'_>) -> Schedule {
+    let (now, zone) = (&site.now, site.now.zone());
+    let (first, last) = (now.today - Days::new(BACK), now.today + Days::new(AHEAD));
+    let (from, to) = (zone.day_from(first), zone.day_from(last + Days::new(1)));
+    let mut schedule = Vec::new();
+    // Latest first in the snapshot; programs read forward.
+    for at in (0..now.maintenance.len()).rev() {
+        let work = &now.maintenance[at];
+        let open = work.plan.start < to && !work.is_said_closed();
+        let end = ended(work).or(work.plan.end).unwrap_or(work.plan.start);
+        let touches = work.plan.start < to && end >= from;
+        if !work.withdrawn && (open || touches) {
+            rows(site, at, &mut schedule);
+        }
+    }
+    Schedule {
+        title: now.model.config.title.get(0).1.clone(),
+        url: site.absolute(""),
+        from: from.iso(),
+        to: to.iso(),
+        schedule,
+    }
+}
+
+fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
+    let work = &site.now.maintenance[at];
+    let route = Route::Maintenance(at);
+    let config = &site.now.model.config;
+    let off = work.said == Status::Cancelled || work.adrift;
+    let row = |(component, given): &(usize, Given),
+               planned: Window,
+               real: (Option<Instant>, Option<Instant>),
+               mode: Option<PhaseMode>| {
+        let status = match given {
+            _ if off => ComponentStatus::Operational,
+            Given::Implied => ComponentStatus::Maintenance,
+            Given::Status(status) => *status,
+        };
+        Row {
+            id: work.maintenance.head.id.clone(),
+            occurrence: work.occurrence.map(|o| o.day.to_string()),
+            title: site.title(route, 0).map(|(_, title)| title).unwrap_or_default(),
+            kind: match work.maintenance.kind {
+                MaintenanceType::BuiltIn(kind) => kind.word().to_owned(),
+                MaintenanceType::Own(at) => config.kinds[at].id.clone(),
+            },
+            component: config.components.all[*component].id.clone(),
+            status: status.word(),
+            mode: mode.map(PhaseMode::word),
+            start: real.0.map(Instant::iso),
+            end: real.1.map(Instant::iso),
+            planned_start: planned.start.iso(),
+            planned_end: planned.end.map(Instant::iso),
+            state: work.said_by_human().map(Status::word),
+            auto: match work.maintenance.auto {
+                Auto::Start => "start",
+                Auto::Both => "both",
+                Auto::None => "none",
+            },
+            revision: work.revision(),
+            url: site.absolute(&site.path(route, 0)),
+        }
+    };
+    // Put off without a new time: nobody knows.
+    let real = if work.adrift {
+        (None, None)
+    } else {
+        (Some(began(work).unwrap_or(work.plan.start)), ended(work).or(work.plan.end))
+    };
+    to.extend(work.touched.given.iter().map(|given| row(given, work.plan, real, None)));
+    for (phase, planned) in work.phases() {
+        let real = (Some(planned.start), planned.end);
+        to.extend(phase.affects.given.iter().map(|given| row(given, planned, real, Some(phase.mode))));
+    }
+}
+
+/// When work began, where a human said so.
+fn began(work: &MaintenanceNow<'_>) -> Option<Instant> {
+    let begun = work.updates.iter().rev().find(|u| u.status == Status::InProgress).map(|u| u.at);
+    begun.filter(|_| work.said != Status::Scheduled && work.said != Status::Postponed)
+}
+
+/// When work ended, where a human said so.
+fn ended(work: &MaintenanceNow<'_>) -> Option<Instant> {
+    work.updates
+        .iter()
+        .rev()
+        .find(|u| u.status == Status::Completed)
+        .map(|u| u.at)
+        .filter(|_| work.said == Status::Completed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timeline::Snapshot;
+    use crate::timeline::fixture::{SITE, at, site};
+
+    fn rows(front: &str, body: &str, now: &str) -> Vec<String> {
+        let text = format!(
+            "---\ntitle: t\nkind: regular\naffects: {{api: partial_outage, web: under_maintenance}}\n{front}---\n{body}"
+        );
+        let model = site(SITE, &[("maintenance/m.md", &text)]);
+        let site = Site::new(Snapshot::at(&model, at(now))).expect("built-in locales");
+        let row = |r: Row| {
+            let words = [r.start, r.end, Some(r.planned_start), r.planned_end];
+            let words: Vec<String> = words.map(|t| t.map_or("-".into(), |t| t[8..16].to_owned())).into();
+            let (mode, state) = (r.mode.unwrap_or("-"), r.state.unwrap_or("-"));
+            format!("{} {} {mode} {} {state} {}", r.component, r.status, words.join(" "), r.revision)
+        };
+        schedule(&site).schedule.into_iter().map(row).collect()
+    }
+
+    const WINDOW: &str = "window: {start: 2026-11-22 09:00, end: 2026-11-22 12:00}\n";
+
+    #[test]
+    fn a_window_and_its_phases_are_rows_of_each_component() {
+        let front = format!(
+            "{WINDOW}phases:\n  - {{affects: [api], start: 2026-11-22 11:00, end: 2026-11-22 12:00, mode: cancel_only}}\n"
+        );
+        assert_eq!(
+            rows(&front, "", "20 12:00"),
+            [
+                "api partial_outage - 22T00:00 22T03:00 22T00:00 22T03:00 - 0",
+                "web under_maintenance - 22T00:00 22T03:00 22T00:00 22T03:00 - 0",
+                "api under_maintenance cancel_only 22T02:00 22T03:00 22T02:00 22T03:00 - 0",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_clock_changes_nothing_and_humans_do() {
+        assert_eq!(rows(WINDOW, "", "22 08:00"), rows(WINDOW, "", "22 13:00"));
+        let body = "## in_progress 2026-11-22 09:05\n## completed 2026-11-22 11:30\n";
+        assert_eq!(
+            rows(WINDOW, body, "22 13:00")[0],
+            "api partial_outage - 22T00:05 22T02:30 22T00:00 22T03:00 completed 0"
+        );
+        let body = "## postponed 2026-11-21 09:00\n\nx\n";
+        assert_eq!(rows(WINDOW, body, "21 13:00")[0], "api operational - - - 22T00:00 22T03:00 postponed 1");
+        let body = "## postponed 2026-11-21 09:00\nstart: 2026-11-23 09:00\nend: unknown\n\nx\n";
+        assert_eq!(
+            rows(WINDOW, body, "21 13:00")[0],
+            "api partial_outage - 23T00:00 - 23T00:00 - postponed 1"
+        );
+        let body = "## cancelled 2026-11-21 09:00\n";
+        assert_eq!(
+            rows(WINDOW, body, "21 13:00")[0],
+            "api operational - 22T00:00 22T03:00 22T00:00 22T03:00 cancelled 1"
+        );
+    }
+
+    #[test]
+    fn what_is_over_for_a_week_is_left_out_and_what_is_open_never() {
+        let body = "## completed 2026-11-22 11:30\n";
+        let model = |body: &str| {
+            site(
+                SITE,
+                &[(
+                    "maintenance/m.md",
+                    &format!("---\ntitle: t\nkind: regular\naffects: [api]\n{WINDOW}---\n{body}"),
+                )],
+            )
+        };
+        let count = |body: &str, now: &str| {
+            let model = model(body);
+            let site = Site::new(Snapshot::at(&model, model.config.zone.read(now).expect("a time")))
+                .expect("built-in locales");
+            schedule(&site).schedule.len()
+        };
+        assert_eq!((count(body, "2026-11-29 12:00"), count(body, "2026-11-30 12:00")), (1, 0));
+        assert_eq!((count("", "2027-02-01 12:00"), count("", "2026-08-01 12:00")), (1, 0));
+        assert_eq!((count("", "2026-08-24 12:00"), count("", "2026-08-23 12:00")), (1, 0));
+    }
+}

@@ -1,0 +1,207 @@
+//! `/api/v2/`: what any program reads that knows the status API v2 of Atlassian Statuspage.
+//!
+//! In the first language. What lists hold of an entry is what its own file holds, and that depends on the
+//! entry alone: its components have the status that it gives them, so that an update to one incident
+//! rewrites no file of another.
+
+mod components;
+mod incidents;
+
+use serde::Serialize;
+
+use super::{Planned, json};
+use crate::digest::Digest;
+use crate::model::{Head, Instant};
+use crate::publish::Rank;
+use crate::site::changes::state_key;
+use crate::site::{Route, Site, identity};
+use crate::vocabulary::{ComponentStatus, Status};
+
+use components::Component;
+use incidents::Incident;
+
+/// Lists hold this many.
+const MOST: usize = 50;
+
+#[derive(Serialize)]
+struct Page {
+    id: String,
+    name: String,
+    url: String,
+    time_zone: &'static str,
+    updated_at: String,
+}
+
+#[derive(Serialize)]
+struct Overall {
+    indicator: &'static str,
+    description: String,
+}
+
+/// Every shape of the API: what is not asked for is left out.
+#[derive(Serialize)]
+struct Answer {
+    page: Page,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    components: Option<Vec<Component>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    incident: Option<Incident>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    incidents: Option<Vec<Incident>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scheduled_maintenances: Option<Vec<Incident>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<Overall>,
+}
+
+type Endpoint = for<'a> fn(&'a Site<'a>) -> Answer;
+
+/// The addresses that every site has.
+const ENDPOINTS: [(&str, Endpoint); 8] = [
+    ("summary", |site| Answer {
+        components: Some(components::list(site)),
+        incidents: Some(unresolved(site)),
+        scheduled_maintenances: Some(
+            upcoming(site).chain(active(site)).take(MOST).map(|at| maintenance(site, at)).collect(),
+        ),
+        status: Some(overall(site)),
+        ..Answer::new(site)
+    }),
+    ("status", |site| Answer { status: Some(overall(site)), ..Answer::new(site) }),
+    ("components", |site| Answer { components: Some(components::list(site)), ..Answer::new(site) }),
+    ("incidents", |site| {
+        let latest = (0..site.now.incidents.len()).take(MOST);
+        Answer { incidents: Some(latest.map(|at| incident(site, at)).collect()), ..Answer::new(site) }
+    }),
+    ("incidents/unresolved", |site| Answer { incidents: Some(unresolved(site)), ..Answer::new(site) }),
+    ("scheduled-maintenances", |site| works(site, 0..site.now.maintenance.len())),
+    ("scheduled-maintenances/upcoming", |site| works(site, upcoming(site))),
+    ("scheduled-maintenances/active", |site| works(site, active(site))),
+];
+
+/// The files that every site has.
+pub(super) fn paths() -> impl Iterator<Item = String> {
+    ENDPOINTS.iter().map(|(name, _)| format!("api/v2/{name}.json"))
+}
+
+pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
+    let shared = Digest::of(&(format!("{:?}", site.now.model.config), components::beginning(site)));
+    let mut files: Vec<Planned<'a>> = (ENDPOINTS.iter().zip(paths()))
+        .map(|((_, answer), path)| Planned::new(path, Rank::List, move || json::line(&answer(site))))
+        .collect();
+    for (at, now) in site.now.incidents.iter().enumerate() {
+        let path = path(&id(&now.incident.head));
+        let planned = Planned::new(path, Rank::Leaf, move || json::line(&leaf(site, at)));
+        files.push(planned.made_from(move || Digest::of(&(shared, now))));
+    }
+    files
+}
+
+/// The id of an incident in the API.
+pub(super) fn id(incident: &Head) -> String {
+    incidents::id(incident, None)
+}
+
+/// The file of an incident, by its id in the API.
+pub(super) fn path(id: &str) -> String {
+    format!("api/v2/incidents/{id}.json")
+}
+
+impl Answer {
+    fn new(site: &Site<'_>) -> Answer {
+        Answer::at(site, last_said(site))
+    }
+
+    fn at(site: &Site<'_>, updated: Instant) -> Answer {
+        let config = &site.now.model.config;
+        let url = site.absolute("");
+        let page = Page {
+            id: identity::short(&["page", &url]),
+            name: config.title.get(0).1.clone(),
+            url,
+            time_zone: config.zone.name(),
+            updated_at: time(site, updated),
+        };
+        Answer {
+            page,
+            components: None,
+            incident: None,
+            incidents: None,
+            scheduled_maintenances: None,
+            status: None,
+        }
+    }
+}
+
+fn leaf(site: &Site<'_>, at: usize) -> Answer {
+    let found = incident(site, at);
+    let updated = site.now.incidents[at].last_said();
+    Answer { incident: Some(found), ..Answer::at(site, updated) }
+}
+
+fn incident(site: &Site<'_>, at: usize) -> Incident {
+    incidents::incident(site, Route::Incident(at), &site.now.incidents[at])
+}
+
+fn maintenance(site: &Site<'_>, at: usize) -> Incident {
+    incidents::maintenance(site, Route::Maintenance(at), &site.now.maintenance[at])
+}
+
+fn unresolved(site: &Site<'_>) -> Vec<Incident> {
+    let all = 0..site.now.incidents.len();
+    all.filter(|at| site.now.incidents[*at].is_active()).take(MOST).map(|at| incident(site, at)).collect()
+}
+
+fn works(site: &Site<'_>, which: impl Iterator<Item = usize>) -> Answer {
+    let works = which.take(MOST).map(|at| maintenance(site, at)).collect();
+    Answer { scheduled_maintenances: Some(works), ..Answer::new(site) }
+}
+
+/// The next to begin first.
+fn upcoming<'a>(site: &'a Site<'_>) -> impl Iterator<Item = usize> + use<'a> {
+    (0..site.now.maintenance.len()).rev().filter(|at| site.now.maintenance[*at].is_ahead())
+}
+
+fn active<'a>(site: &'a Site<'_>) -> impl Iterator<Item = usize> + use<'a> {
+    (0..site.now.maintenance.len()).filter(|at| site.now.maintenance[*at].is_running())
+}
+
+fn overall(site: &Site<'_>) -> Overall {
+    let indicator = match site.now.status {
+        ComponentStatus::Operational => "none",
+        ComponentStatus::Degraded => "minor",
+        ComponentStatus::Maintenance => "maintenance",
+        ComponentStatus::Partial => "major",
+        ComponentStatus::Major => "critical",
+    };
+    Overall { indicator, description: site.locales[0].t(state_key(site.now.status)).to_owned() }
+}
+
+/// When anything was said last; 1970 where nothing ever was, for that must not change each day.
+fn last_said(site: &Site<'_>) -> Instant {
+    let now = &site.now;
+    let incidents = now.incidents.iter().map(incidents::last_said);
+    let works = now.maintenance.iter().filter_map(incidents::last_said_of_work);
+    let notices = now.notices.iter().filter_map(|n| n.updates.last().map(|u| u.at).max(n.published));
+    incidents.chain(works).chain(notices).max().unwrap_or(Instant(0))
+}
+
+/// `2026-11-20T10:15:00.000+09:00`.
+fn time(site: &Site<'_>, at: Instant) -> String {
+    let zone = site.now.zone();
+    let offset = zone.offset(at);
+    let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.abs() / 60);
+    format!("{}.000{sign}{:02}:{:02}", zone.local(at).format("%Y-%m-%dT%H:%M:%S"), minutes / 60, minutes % 60)
+}
+
+/// What the API calls a state.
+fn state(status: Status) -> &'static str {
+    match status {
+        Status::Postponed => Status::Scheduled.word(),
+        Status::Cancelled => Status::Completed.word(),
+        status => status.word(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

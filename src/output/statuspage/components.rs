@@ -1,0 +1,187 @@
+//! Components and their groups as the status API v2 has them: one list, groups and members alike.
+
+use serde::Serialize;
+
+use super::incidents;
+use super::time;
+use crate::model::{Group, Instant};
+use crate::site::{Site, identity};
+use crate::vocabulary::ComponentStatus;
+
+#[derive(Clone, Serialize)]
+pub(super) struct Component {
+    id: String,
+    name: String,
+    status: &'static str,
+    created_at: String,
+    updated_at: String,
+    position: usize,
+    description: Option<String>,
+    showcase: bool,
+    start_date: Option<String>,
+    group_id: Option<String>,
+    page_id: String,
+    group: bool,
+    only_show_if_degraded: bool,
+    /// The members of a group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    components: Option<Vec<String>>,
+}
+
+/// What an update did to a component.
+#[derive(Serialize)]
+pub(super) struct Affected {
+    pub code: String,
+    pub name: String,
+    pub old_status: &'static str,
+    pub new_status: &'static str,
+}
+
+/// The id of a component in the API.
+pub(super) fn id(site: &Site<'_>, at: usize) -> String {
+    let component = &site.now.model.config.components.all[at];
+    component.api_id.clone().unwrap_or_else(|| identity::short(&["component", &component.id]))
+}
+
+pub(super) fn affected(site: &Site<'_>, at: usize, old: ComponentStatus, new: ComponentStatus) -> Affected {
+    let name = site.now.model.config.components.all[at].name.get(0).1.clone();
+    Affected { code: id(site, at), name, old_status: old.word(), new_status: new.word() }
+}
+
+/// Where a component stands.
+struct Place {
+    position: usize,
+    group: Option<String>,
+}
+
+fn place(site: &Site<'_>, at: usize) -> Place {
+    let groups = site.now.model.config.components.groups.iter().enumerate();
+    let inside = |group: &Group| group.members().iter().position(|member| *member == at);
+    let found = groups.filter_map(|(n, group)| Some((n, group_id(group), inside(group)?))).next();
+    match found {
+        Some((_, Some(group), inside)) => Place { position: inside + 1, group: Some(group) },
+        Some((n, None, _)) => Place { position: n + 1, group: None },
+        None => Place { position: 1, group: None },
+    }
+}
+
+/// The id of a group in the API; none where a component stands by itself.
+fn group_id(group: &Group) -> Option<String> {
+    match group {
+        Group::Single(_) => None,
+        Group::Named { api_id: Some(id), .. } => Some(id.clone()),
+        Group::Named { id, .. } | Group::Matrix { id, .. } => Some(identity::short(&["component", id])),
+    }
+}
+
+/// Groups before their members, in the order of site.yaml.
+pub(super) fn list(site: &Site<'_>) -> Vec<Component> {
+    let said = said(site);
+    let mut found = Vec::new();
+    for (n, group) in site.now.model.config.components.groups.iter().enumerate() {
+        let members: Vec<usize> = group.members().into_iter().filter(|at| is_there(site, *at)).collect();
+        let inside: Vec<Component> =
+            members.iter().map(|at| component(site, *at, site.now.components[*at], said[*at])).collect();
+        if let Some(id) = group_id(group).filter(|_| !members.is_empty()) {
+            found.push(whole(site, group, id, n + 1, &members, &inside, &said));
+        }
+        found.extend(inside);
+    }
+    found
+}
+
+/// The components that an entry touches, as the entry alone has them.
+pub(super) fn of_entry(
+    site: &Site<'_>,
+    touched: impl Iterator<Item = (usize, ComponentStatus)>,
+    said: Instant,
+) -> Vec<Component> {
+    touched.map(|(at, status)| component(site, at, status, Some(said))).collect()
+}
+
+fn is_there(site: &Site<'_>, at: usize) -> bool {
+    let retired = site.now.model.config.components.all[at].retired;
+    retired.is_none_or(|day| day > site.now.today)
+}
+
+/// Since when there is a component: where nobody wrote it, since the first thing that the site tells of.
+pub(super) fn beginning(site: &Site<'_>) -> Instant {
+    site.events.last().map_or(Instant(0), |event| event.at)
+}
+
+fn component(site: &Site<'_>, at: usize, status: ComponentStatus, said: Option<Instant>) -> Component {
+    let one = &site.now.model.config.components.all[at];
+    let place = place(site, at);
+    let created = one.since.and_then(|day| site.now.zone().day_start(day)).unwrap_or_else(|| beginning(site));
+    Component {
+        id: id(site, at),
+        name: one.name.get(0).1.clone(),
+        status: status.word(),
+        created_at: time(site, created),
+        updated_at: time(site, said.unwrap_or(created)),
+        position: place.position,
+        description: one.description.as_ref().map(|d| d.get(0).1.plain()),
+        showcase: one.uptime,
+        start_date: one.since.map(|day| day.to_string()),
+        group_id: place.group,
+        page_id: identity::short(&["page", &site.absolute("")]),
+        group: false,
+        only_show_if_degraded: one.only_when_affected,
+        components: None,
+    }
+}
+
+/// A group has the worst status of its members.
+fn whole(
+    site: &Site<'_>,
+    group: &Group,
+    id: String,
+    position: usize,
+    members: &[usize],
+    inside: &[Component],
+    said: &[Option<Instant>],
+) -> Component {
+    let all = &site.now.model.config.components.all;
+    let (name, description) = match group {
+        Group::Single(at) => (&all[*at].name, &all[*at].description),
+        Group::Named { name, description, .. } | Group::Matrix { name, description, .. } => {
+            (name, description)
+        }
+    };
+    let worst =
+        members.iter().map(|at| site.now.components[*at]).max().unwrap_or(ComponentStatus::Operational);
+    let since = members.iter().filter_map(|at| all[*at].since).min();
+    let created = since.and_then(|day| site.now.zone().day_start(day)).unwrap_or_else(|| beginning(site));
+    let last = members.iter().filter_map(|at| said[*at]).max();
+    Component {
+        id,
+        name: name.get(0).1.clone(),
+        status: worst.word(),
+        created_at: time(site, created),
+        updated_at: time(site, last.unwrap_or(created)),
+        position,
+        description: description.as_ref().map(|d| d.get(0).1.plain()),
+        showcase: false,
+        start_date: since.map(|day| day.to_string()),
+        group_id: None,
+        page_id: identity::short(&["page", &site.absolute("")]),
+        group: true,
+        only_show_if_degraded: false,
+        components: Some(inside.iter().map(|component| component.id.clone()).collect()),
+    }
+}
+
+/// When something was said last that touches each component.
+fn said(site: &Site<'_>) -> Vec<Option<Instant>> {
+    let now = &site.now;
+    let mut found = vec![None; now.components.len()];
+    for entry in &now.incidents {
+        let at = Some(incidents::last_said(entry));
+        entry.touched.given.iter().for_each(|(c, _)| found[*c] = found[*c].max(at));
+    }
+    for entry in &now.maintenance {
+        let at = incidents::last_said_of_work(entry);
+        entry.touched.given.iter().for_each(|(c, _)| found[*c] = found[*c].max(at));
+    }
+    found
+}

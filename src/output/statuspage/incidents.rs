@@ -1,0 +1,232 @@
+//! Incidents and maintenance as the status API v2 has them: of one shape.
+
+use serde::Serialize;
+
+use super::components::{self, Affected, Component};
+use super::{state, time};
+use crate::model::{Given, Head, Instant};
+use crate::site::news::{self, News};
+use crate::site::{Route, Site, identity};
+use crate::timeline::{IncidentNow, MaintenanceNow};
+use crate::vocabulary::{ComponentStatus, Severity, Status};
+
+#[derive(Serialize)]
+pub(super) struct Incident {
+    id: String,
+    name: String,
+    status: &'static str,
+    created_at: String,
+    updated_at: String,
+    monitoring_at: Option<String>,
+    resolved_at: Option<String>,
+    impact: &'static str,
+    shortlink: String,
+    started_at: String,
+    page_id: String,
+    incident_updates: Vec<Update>,
+    components: Vec<Component>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scheduled_for: Option<String>,
+    /// Null where the end is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scheduled_until: Option<Option<String>>,
+}
+
+#[derive(Serialize)]
+struct Update {
+    id: String,
+    status: &'static str,
+    body: String,
+    incident_id: String,
+    created_at: String,
+    updated_at: String,
+    display_at: String,
+    affected_components: Option<Vec<Affected>>,
+    deliver_notifications: bool,
+    custom_tweet: Option<String>,
+    tweet_id: Option<String>,
+}
+
+/// The id of an entry in the API.
+pub(super) fn id(head: &Head, occurrence: Option<&str>) -> String {
+    match (&head.api_id, occurrence) {
+        (Some(id), None) => id.clone(),
+        _ => identity::short(&[head.kind.word(), &head.id, occurrence.unwrap_or_default()]),
+    }
+}
+
+/// When something was said last of an incident, with its postmortem and its withdrawal.
+pub(super) fn last_said(now: &IncidentNow<'_>) -> Instant {
+    let report = now.incident.postmortem.as_ref().filter(|_| now.postmortem).and_then(|(at, _)| *at);
+    let withdrawn = now.incident.head.withdrawn.as_ref().filter(|_| now.withdrawn).map(|w| w.at);
+    [Some(now.last_said()), report, withdrawn].into_iter().flatten().max().unwrap_or(now.published)
+}
+
+/// The same of a maintenance, of which nothing may have been said.
+pub(super) fn last_said_of_work(now: &MaintenanceNow<'_>) -> Option<Instant> {
+    let report = now.maintenance.evaluation.as_ref().filter(|_| now.evaluation).and_then(|(at, _)| *at);
+    let withdrawn = now.maintenance.head.withdrawn.as_ref().filter(|_| now.withdrawn).map(|w| w.at);
+    let declared = now.declared.last().map(|(at, _)| *at);
+    let said = [now.last_said(), report, withdrawn, declared];
+    said.into_iter().flatten().max()
+}
+
+pub(super) fn incident(site: &Site<'_>, route: Route, now: &IncidentNow<'_>) -> Incident {
+    let head = &now.incident.head;
+    let said = last_said(now);
+    let over = !now.is_active();
+    let last = |status: Status| now.updates.iter().rev().find(|u| u.status == status).map(|u| u.at);
+    let resolved = over.then(|| last(Status::Resolved).or(head.withdrawn.as_ref().map(|w| w.at))).flatten();
+    let given = |(component, _): &(usize, Given)| {
+        let now = now.affects.iter().find(|(c, _)| c == component);
+        (*component, now.map_or(ComponentStatus::Operational, |(_, status)| *status))
+    };
+    let effects = now.effects();
+    let affected = |news: &News<'_>| {
+        let update = now.updates.iter().position(|u| is_update(news, u.at, u.status, u.ordinal))?;
+        let effects = effects.get(update)?;
+        Some(effects.iter().map(|(at, old, new)| components::affected(site, *at, *old, *new)).collect())
+    };
+    Incident {
+        status: match (now.postmortem && over && !now.withdrawn, over) {
+            (true, _) => "postmortem",
+            (false, true) => Status::Resolved.word(),
+            (false, false) => state(now.state),
+        },
+        monitoring_at: last(Status::Monitoring)
+            .filter(|_| over || now.state == Status::Monitoring)
+            .map(|at| time(site, at)),
+        resolved_at: resolved.map(|at| time(site, at)),
+        impact: match now.severity {
+            Severity::Minor => "minor",
+            Severity::Moderate => "major",
+            Severity::Critical => "critical",
+        },
+        started_at: time(site, now.incident.started),
+        components: components::of_entry(site, now.touched.given.iter().map(given), said),
+        ..common(site, route, head, None, (now.published, said), Status::Investigating, affected)
+    }
+}
+
+pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_>) -> Incident {
+    let head = &now.maintenance.head;
+    let day = now.occurrence.map(|o| o.day.to_string());
+    let said = last_said_of_work(now).unwrap_or(now.window.start);
+    let created = now.published.unwrap_or(now.window.start).min(said);
+    let over = matches!(now.state, Status::Completed | Status::Cancelled) || now.withdrawn;
+    let given = |(component, _): &(usize, Given)| {
+        let now = now.affects.iter().find(|(c, _)| c == component);
+        (*component, now.map_or(ComponentStatus::Operational, |(_, status)| *status))
+    };
+    let resolved = over.then(|| {
+        head.withdrawn.as_ref().filter(|_| now.withdrawn).map(|w| w.at).or(now.actual.1).unwrap_or(said)
+    });
+    let affected = |news: &News<'_>| {
+        let under = |given: &Given| match given {
+            Given::Implied => ComponentStatus::Maintenance,
+            Given::Status(status) => *status,
+        };
+        let ok = ComponentStatus::Operational;
+        let change = |given: &Given| match news.status {
+            "in_progress" => Some((ok, under(given))),
+            "verifying" => Some((under(given), under(given))),
+            "completed" => Some((under(given), ok)),
+            _ => None,
+        };
+        let all = now.touched.given.iter();
+        let all: Vec<Affected> = all
+            .filter_map(|(at, given)| {
+                change(given).map(|(old, new)| components::affected(site, *at, old, new))
+            })
+            .collect();
+        (!all.is_empty()).then_some(all)
+    };
+    Incident {
+        status: if over { Status::Completed.word() } else { state(now.state) },
+        resolved_at: resolved.map(|at| time(site, at)),
+        impact: "maintenance",
+        started_at: time(site, now.plan.start),
+        scheduled_for: Some(time(site, now.plan.start)),
+        scheduled_until: Some(now.plan.end.map(|at| time(site, at))),
+        components: components::of_entry(site, now.touched.given.iter().map(given), said),
+        ..common(site, route, head, day.as_deref(), (created, said), Status::Scheduled, affected)
+    }
+}
+
+fn is_update(news: &News<'_>, at: Instant, status: Status, ordinal: usize) -> bool {
+    news.at == at && news.status == status.word() && news.ordinal == ordinal
+}
+
+/// What both have in common; the rest is filled in by whoever asks.
+fn common(
+    site: &Site<'_>,
+    route: Route,
+    head: &Head,
+    day: Option<&str>,
+    (created, said): (Instant, Instant),
+    first: Status,
+    affected: impl Fn(&News<'_>) -> Option<Vec<Affected>>,
+) -> Incident {
+    let name = match site.is_withdrawn(route) {
+        Some(_) => site.locales[0].t("withdrawn-title").to_owned(),
+        None => site.title(route, 0).map(|(_, title)| title).unwrap_or_default(),
+    };
+    let id = id(head, day);
+    Incident {
+        name,
+        status: state(first),
+        created_at: time(site, created),
+        updated_at: time(site, said),
+        monitoring_at: None,
+        resolved_at: None,
+        impact: "none",
+        shortlink: site.absolute(&site.path(route, 0)),
+        started_at: time(site, created),
+        page_id: identity::short(&["page", &site.absolute("")]),
+        incident_updates: updates(site, route, &id, first, affected),
+        components: Vec::new(),
+        scheduled_for: None,
+        scheduled_until: None,
+        id,
+    }
+}
+
+/// Newest first. What keeps the state has the state in force.
+fn updates(
+    site: &Site<'_>,
+    route: Route,
+    incident: &str,
+    first: Status,
+    affected: impl Fn(&News<'_>) -> Option<Vec<Affected>>,
+) -> Vec<Update> {
+    let withdrawn = site.is_withdrawn(route).is_some();
+    let mut status = state(first);
+    let mut found: Vec<Update> = Vec::new();
+    for news in news::of(site, route).into_iter().rev() {
+        status = match news.status {
+            "update" | "correction" => status,
+            "withdrawn" if first == Status::Scheduled => Status::Completed.word(),
+            "withdrawn" => Status::Resolved.word(),
+            "evaluation" => Status::Completed.word(),
+            "postponed" => Status::Scheduled.word(),
+            "cancelled" => Status::Completed.word(),
+            said => said,
+        };
+        let at = time(site, news.at);
+        found.push(Update {
+            id: news.short_id(),
+            status,
+            body: site.told_plainly(&news, 0),
+            incident_id: incident.to_owned(),
+            created_at: at.clone(),
+            updated_at: at.clone(),
+            display_at: at,
+            affected_components: if withdrawn { None } else { affected(&news) },
+            deliver_notifications: true,
+            custom_tweet: None,
+            tweet_id: None,
+        });
+    }
+    found.reverse();
+    found
+}
