@@ -35,6 +35,9 @@ pub(super) struct Args {
     /// As things are at this instant instead of now
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
+    /// Where the site is served, instead of `url` in site.yaml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
     /// Write one file a channel into this folder
     #[arg(long, value_name = "DIR", conflicts_with = "check")]
     out: Option<PathBuf>,
@@ -45,7 +48,7 @@ pub(super) struct Args {
 
 pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     let progress = Progress::new();
-    let loaded = match report::load(root, None, &progress) {
+    let loaded = match report::load(root, args.base_url.as_deref(), &progress) {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };

@@ -8,7 +8,7 @@ use super::Planned;
 use crate::digest::Digest;
 use crate::model::{Instant, Rich};
 use crate::publish::Rank;
-use crate::site::{Page, Route, Site, Subject, identity};
+use crate::site::{Linker, Page, Route, Site, Subject, Words, identity};
 use crate::timeline::MaintenanceNow;
 use crate::vocabulary::Status;
 
@@ -34,7 +34,7 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
             files.push(planned.made_from(move || {
                 let of = |at: usize| Digest::of(&site.now.maintenance[at]);
                 let events: Vec<Digest> = events_of(site, page.route).into_iter().map(of).collect();
-                Digest::of(&(config, page.locale, events))
+                Digest::of(&(config, &page.path, events))
             }));
         }
     }
@@ -136,7 +136,9 @@ fn description(site: &Site<'_>, locale: usize, at: usize, address: &str) -> Stri
     if let Some(withdrawn) = site.is_withdrawn(Route::Maintenance(at)) {
         return format!("{}\n{address}", withdrawn.reason.get(locale).1);
     }
-    let words = |words: &Rich| Some(words.get(locale).1.plain()).filter(|words| !words.is_empty());
+    let linker = Linker::absolute(site, locale);
+    let resolve = Words::elsewhere(&linker, &now.maintenance.head, address.to_owned());
+    let words = |words: &Rich| Some(words.get(locale).1.lines(&resolve)).filter(|words| !words.is_empty());
     let newest = now.updates.iter().rev().find_map(|u| words(&u.words));
     let names: Vec<&str> = now.touched.names.iter().map(|n| n.get(locale).1.as_str()).collect();
     let affects = (!names.is_empty()).then(|| {
@@ -148,7 +150,7 @@ fn description(site: &Site<'_>, locale: usize, at: usize, address: &str) -> Stri
         )
     });
     let parts = [newest, words(&now.maintenance.summary), affects, Some(address.to_owned())];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
 /// UTC, section 3.3.5.

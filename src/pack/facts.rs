@@ -14,7 +14,6 @@ use crate::model::entry::{FieldValue, Question, Update, Withdrawn};
 use crate::model::maintenance::Window;
 use crate::model::{Head, Instant, Kind, Rich, Text};
 use crate::site::changes::{self, Changes};
-use crate::site::news::label_key;
 use crate::site::{Linker, Route, Site, Words};
 use crate::vocabulary::Status;
 
@@ -49,6 +48,8 @@ pub(super) struct Said {
     pub label: String,
     /// When.
     pub at: Instant,
+    /// How many of the same status and second stand before it.
+    pub ordinal: usize,
     /// What readers must know of the words: a correction, not translated.
     pub notes: Vec<String>,
     /// In full.
@@ -291,13 +292,22 @@ impl<'s> Facts<'s> {
     }
 
     fn label_of(&self, status: &'static str) -> String {
-        self.t(label_key(status)).to_owned()
+        self.locale.t(&format!("update-{status}")).to_owned()
     }
 
     /// Something that was said besides updates.
     fn say(&mut self, status: &'static str, at: Instant, prose: Prose) {
         let label = self.label_of(status);
-        let said = Said { status, label, at, notes: Vec::new(), prose, facts: Vec::new(), by_clock: false };
+        let said = Said {
+            status,
+            label,
+            at,
+            ordinal: 0,
+            notes: Vec::new(),
+            prose,
+            facts: Vec::new(),
+            by_clock: false,
+        };
         self.said.push(said);
     }
 
@@ -314,7 +324,7 @@ impl<'s> Facts<'s> {
             self.say(update.status.word(), update.at, self.prose(&update.words));
             let facts = update.change.facts(self.site, self.locale.index);
             if let Some(said) = self.said.last_mut() {
-                (said.notes, said.facts) = (notes, facts);
+                (said.notes, said.facts, said.ordinal) = (notes, facts, update.ordinal);
             }
         }
     }

@@ -130,7 +130,7 @@ fn message_id(facts: &Facts<'_>) -> String {
     let origin = &facts.site.now.model.config.url.origin;
     let host = origin.rsplit('/').next().unwrap_or(origin).split(':').next().unwrap_or(origin);
     let host = if host.is_ascii() && !host.starts_with('[') { host } else { "noroshi.invalid" };
-    format!("{id}.{}@{host}", facts.locale.tag)
+    format!("{}.{}@{host}", id.trim_start_matches("urn:uuid:"), facts.locale.tag)
 }
 
 /// Stands in neither part: of all texts a digest is the least likely.

@@ -36,11 +36,17 @@ pub struct News<'m> {
     pub words: Option<&'m Rich>,
     /// The facts that it set.
     pub changes: Option<&'m dyn Changes>,
-    /// When the entry began, for ties.
-    start: Option<Instant>,
+    /// When the entry began, for ties among all.
+    pub start: Option<Instant>,
 }
 
-impl News<'_> {
+impl<'m> News<'m> {
+    /// Something that was said without words or facts of its own.
+    #[must_use]
+    pub fn plain(route: Route, head: &'m Head, status: &'static str, at: Instant) -> News<'m> {
+        single(route, head, status, at, None)
+    }
+
     /// A `UUIDv5` URN.
     #[must_use]
     pub fn id(&self) -> String {
@@ -182,8 +188,10 @@ impl Site<'_> {
         if let Some(withdrawn) = self.is_withdrawn(item.route) {
             return withdrawn.reason.get(locale).1.clone();
         }
+        let linker = Linker::absolute(self, locale);
+        let resolve = Words::elsewhere(&linker, item.head, linker.page(item.route));
         let words = item.words.filter(|w| !w.get(locale).1.is_empty()).or_else(|| self.summary(item.route));
-        let words = words.map(|words| words.get(locale).1.plain()).filter(|words| !words.is_empty());
+        let words = words.map(|words| words.get(locale).1.lines(&resolve)).filter(|words| !words.is_empty());
         let facts = item.changes.map(|c| c.facts(self, locale)).unwrap_or_default();
         let colon = self.locales[locale].t("colon");
         let facts = facts.into_iter().map(|(label, value)| format!("{label}{colon}{value}"));

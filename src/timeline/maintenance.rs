@@ -237,7 +237,7 @@ impl<'m> MaintenanceNow<'m> {
             next_update: replay.next_update.filter(|_| !is_closed(said)),
             published,
             declared: replay.declared,
-            adrift: replay.adrift,
+            adrift: replay.adrift && is_ahead(replay.state),
             withdrawn,
             evaluation: evaluation.is_some_and(|(at, _)| at.is_none_or(|at| at <= last)),
             past: replay.past,

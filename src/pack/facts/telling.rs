@@ -2,7 +2,9 @@
 
 use super::{Fact, Facts, Prose, Said};
 use crate::model::Instant;
-use crate::site::{identity, news};
+use crate::site::Route;
+use crate::site::news::News;
+use crate::vocabulary::Status;
 
 impl Facts<'_> {
     /// The last thing that was said.
@@ -15,11 +17,22 @@ impl Facts<'_> {
         self.newest().map_or(self.site.now.effective, |said| said.at)
     }
 
-    /// The identity of the last thing that was said, as feeds know it. What has no time is news to nobody, but
-    /// it may be sent.
+    /// The identity of the last thing that was said, as feeds know it.
     pub fn newest_id(&self) -> String {
-        let newest = news::of(self.site, self.route).into_iter().next();
-        newest.map_or_else(|| identity::long(&[self.head.kind.word(), &self.head.id]), |item| item.key())
+        let item = |said: &Said| (said.status, said.at, said.ordinal);
+        let (status, at, ordinal) =
+            self.put_on_record().or(self.newest().map(item)).unwrap_or(("published", Instant(0), 0));
+        let (route, head) = (self.route, self.head);
+        let occurrence = self.site.occurrence(route).map(|o| o.day);
+        News { occurrence, ordinal, ..News::plain(route, head, status, at) }.id()
+    }
+
+    /// A backfilled incident is one item, whatever it holds.
+    fn put_on_record(&self) -> Option<(&'static str, Instant, usize)> {
+        let Route::Incident(at) = self.route else { return None };
+        let now = &self.site.now.incidents[at];
+        let published = self.head.publish_at.unwrap_or(now.published);
+        (now.incident.backfilled && !now.withdrawn).then(|| (Status::Update.word(), published, 0))
     }
 
     /// How often something was said so far; at least once, for this is said now.
