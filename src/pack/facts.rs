@@ -14,6 +14,7 @@ use crate::model::entry::{FieldValue, Question, Update, Withdrawn};
 use crate::model::maintenance::Window;
 use crate::model::{Head, Instant, Kind, Rich, Text};
 use crate::site::changes::{self, Changes};
+use crate::site::news::label_key;
 use crate::site::{Linker, Route, Site, Words};
 use crate::vocabulary::Status;
 
@@ -292,7 +293,7 @@ impl<'s> Facts<'s> {
     }
 
     fn label_of(&self, status: &'static str) -> String {
-        self.locale.t(&format!("update-{status}")).to_owned()
+        self.t(label_key(status)).to_owned()
     }
 
     /// Something that was said besides updates.
