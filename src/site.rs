@@ -526,6 +526,14 @@ impl<'s> Linker<'s> {
         }
     }
 
+    /// Where the links of an entry lead from here: to nowhere, as long as nobody may see what stands there.
+    #[must_use]
+    pub fn links(&self, head: &Head) -> Vec<Option<String>> {
+        let resolve = Words::own(self, head);
+        let inside = |target: &&Target| !matches!(target, Target::Here(_));
+        head.links.iter().map(|(target, _)| target).filter(inside).map(|t| resolve.address(t)).collect()
+    }
+
     /// A path from the root as written, in this language where the page exists in it; `None` where
     /// nobody may see yet what stands there.
     fn site_path(&self, written: &str) -> Option<String> {

@@ -34,7 +34,8 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
             files.push(planned.made_from(move || {
                 let of = |at: usize| Digest::of(&site.now.maintenance[at]);
                 let events: Vec<Digest> = events_of(site, page.route).into_iter().map(of).collect();
-                Digest::of(&(config, &page.path, events))
+                let links = site.head(page.route).map(|head| Linker::absolute(site, page.locale).links(head));
+                Digest::of(&(config, &page.path, events, links))
             }));
         }
     }
@@ -179,14 +180,14 @@ impl Lines {
         self.out.push_str("\r\n");
     }
 
-    /// A text, section 3.3.11. Control characters have no place in one.
+    /// A text, section 3.3.11. The controls of section 3.1 have no place in one.
     fn text(&mut self, name: &str, value: &str) {
         let mut escaped = String::with_capacity(value.len() + 16);
         for c in value.chars() {
             match c {
                 '\\' | ';' | ',' => escaped.extend(['\\', c]),
                 '\n' => escaped.push_str("\\n"),
-                c if c.is_control() => escaped.push(' '),
+                '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}' => escaped.push(' '),
                 c => escaped.push(c),
             }
         }

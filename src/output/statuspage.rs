@@ -14,7 +14,7 @@ use crate::digest::Digest;
 use crate::model::{Head, Instant};
 use crate::publish::Rank;
 use crate::site::changes::state_key;
-use crate::site::{Route, Site, identity};
+use crate::site::{Linker, Route, Site, identity};
 use crate::vocabulary::{ComponentStatus, Status};
 
 use components::Component;
@@ -92,7 +92,9 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     for (at, now) in site.now.incidents.iter().enumerate() {
         let path = path(&id(&now.incident.head));
         let planned = Planned::new(path, Rank::Leaf, move || json::line(&leaf(site, at)));
-        files.push(planned.made_from(move || Digest::of(&(shared, now))));
+        files.push(planned.made_from(move || {
+            Digest::of(&(shared, now, Linker::absolute(site, 0).links(&now.incident.head)))
+        }));
     }
     files
 }

@@ -82,7 +82,11 @@ impl<'m> News<'m> {
     /// The identifier of the update on its entry's page.
     #[must_use]
     pub fn anchor(&self) -> String {
-        anchor(self.status, self.at, self.ordinal)
+        match self.status {
+            // Sections, of which there is one.
+            "postmortem" | "evaluation" => self.status.to_owned(),
+            status => anchor(status, self.at, self.ordinal),
+        }
     }
 }
 

@@ -4,11 +4,9 @@
 //! an entry begins to read must be added here. Everything built in (templates, messages, this code) is
 //! left to whoever keeps digests: another program makes other pages.
 
+use super::Scope;
 use super::entry::concerned;
-use super::{Scope, Words};
 use crate::digest::Digest;
-use crate::markdown::{Resolve, Target};
-use crate::model::Head;
 use crate::site::{Route, Site};
 
 /// What pages of every kind are made from.
@@ -36,15 +34,8 @@ pub(super) fn digest(scope: &Scope<'_>, shared: Digest) -> Digest {
         Route::Notice(at) => Digest::of(&now.notices[at]),
         _ => shared,
     };
-    let links = scope.site.head(page.route).map(|head| addresses(scope, head));
-    let questions: Vec<_> = concerned(scope).into_iter().map(|q| (q, addresses(scope, &q.head))).collect();
+    let links = scope.site.head(page.route).map(|head| scope.linker.links(head));
+    let questions: Vec<_> = concerned(scope).into_iter().map(|q| (q, scope.linker.links(&q.head))).collect();
     let feedback = now.model.config.feedback.as_ref().and_then(|link| scope.linker.written(&link.url));
     Digest::of(&(shared, entry, &page.path, links, questions, feedback))
-}
-
-/// Where the links of an entry lead from here: to nowhere, as long as nobody may see what stands there.
-fn addresses(scope: &Scope<'_>, head: &Head) -> Vec<Option<String>> {
-    let resolve = Words::own(&scope.linker, head);
-    let inside = |target: &&Target| !matches!(target, Target::Here(_));
-    head.links.iter().map(|(target, _)| target).filter(inside).map(|t| resolve.address(t)).collect()
 }
