@@ -4,7 +4,6 @@ use super::check::check;
 use super::find::{Lost, find};
 use super::*;
 use crate::model::Model;
-use crate::site::news::News;
 use crate::timeline::Snapshot;
 use crate::timeline::fixture::{SITE, at, site};
 
@@ -53,7 +52,7 @@ fn assert_sound(model: &Model, time: &str, state: [&str; 2]) {
     let route = find(&site, &[slug]).expect("the entry");
     assert_eq!(check(&site, route, &CHANNELS, &[0, 1]), Vec::<String>::new(), "at {time}");
     let news = crate::site::news::all(&site);
-    let newest = news.iter().find(|n| n.route == route).map(News::id);
+    let newest = news.iter().find(|n| n.route == route).map(crate::site::news::News::id);
     for (locale, state) in state.iter().enumerate() {
         let facts = Facts::of(&site, route, locale).expect("facts");
         assert!(facts.headline().starts_with(&format!("[{state}] ")), "{} at {time}", facts.headline());
