@@ -25,7 +25,7 @@ mod xml;
 use crate::digest::Digest;
 use crate::model::{Config, Head};
 use crate::publish::Rank;
-use crate::site::Site;
+use crate::site::{Site, Subject};
 
 pub use redirect::file as redirect_file;
 
@@ -74,6 +74,28 @@ impl std::fmt::Debug for Planned<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Planned({})", self.path)
     }
+}
+
+/// How a format writes a feed: of what, in which language, and at which path.
+type WriteFeed = fn(&Site<'_>, Subject, usize, &str) -> String;
+
+/// A file of this name for each subject and language; the site's also under another, where Statuspage has it.
+fn each_feed<'a>(site: &'a Site<'a>, file: &str, alias: Option<&str>, write: WriteFeed) -> Vec<Planned<'a>> {
+    let mut files = Vec::new();
+    for locale in 0..site.locales.len() {
+        for subject in site.subjects() {
+            let folder = site.folder(subject, locale);
+            let path = format!("{folder}{file}");
+            let names = alias.filter(|_| subject == Subject::Site).into_iter().chain([file]);
+            for name in names {
+                let own = path.clone();
+                files.push(Planned::new(format!("{folder}{name}"), Rank::List, move || {
+                    write(site, subject, locale, &own)
+                }));
+            }
+        }
+    }
+    files
 }
 
 /// Every format. A new one is one new file and one line here.
@@ -143,6 +165,9 @@ pub const BESIDE_COMPONENT: [&str; 5] = ["badge.svg", "calendar.ics", "feed.atom
 
 /// The file that stands beside the page of a maintenance.
 pub const BESIDE_MAINTENANCE: &str = "calendar.ics";
+
+/// The folder of incidents in the API.
+pub const API_INCIDENTS: &str = "api/v2/incidents/";
 
 /// The file of an incident in the API.
 #[must_use]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::{Config, Instant, Kind, Maintenance, Model, Recurrence, Zone};
+use crate::model::{Config, Incident, Instant, Kind, Maintenance, Model, Recurrence, Zone};
 use crate::output;
 use crate::site::entry_path;
 use crate::source::Asset;
@@ -17,6 +17,7 @@ pub struct Addresses<'m> {
     /// Files, with the file of content that makes them.
     files: BTreeMap<String, Arc<str>>,
     series: Series<'m>,
+    incidents: &'m [Incident],
 }
 
 /// The occurrences of each series, visible or not. They may be thousands, so a day is looked for only when
@@ -56,7 +57,14 @@ impl Addresses<'_> {
         let folder = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
         let page = if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") };
         let page = self.files.contains_key(&page) || self.series.contains(folder);
-        page || (!path.ends_with('/') && self.files.contains_key(path))
+        page || (!path.ends_with('/') && self.files.contains_key(path)) || self.is_in_api(path)
+    }
+
+    /// Whether the API has an incident there. They are many, and nothing but a link to one asks.
+    fn is_in_api(&self, path: &str) -> bool {
+        let shown = self.incidents.iter().filter(|entry| !entry.head.draft);
+        path.starts_with(output::API_INCIDENTS)
+            && shown.into_iter().any(|e| output::api_file(&e.head) == path)
     }
 
     /// Every known address, for suggestions.
@@ -144,7 +152,10 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
             }
         }
     }
-    for entry in model.incidents.iter().filter(|entry| !entry.head.draft) {
+    // Names that are made never meet; those that somebody gave may meet them, and one another.
+    let given = model.incidents.iter().any(|entry| entry.head.api_id.is_some())
+        || assets.iter().any(|asset| asset.address.starts_with(output::API_INCIDENTS));
+    for entry in model.incidents.iter().filter(|entry| given && !entry.head.draft) {
         claims.claim(output::api_file(&entry.head), &entry.head.place);
     }
     for asset in assets {
@@ -158,7 +169,7 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
     claims.folders();
     let series = Series::of(model, &prefixes);
     claims.occurrences(&series);
-    Addresses { files: claims.files, series }
+    Addresses { files: claims.files, series, incidents: &model.incidents }
 }
 
 fn address(file: &str) -> &str {

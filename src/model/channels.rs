@@ -101,7 +101,7 @@ pub(super) fn read(map: &Map<'_>) -> Channels {
 
 /// A post of fewer characters has no room for a link and a title.
 fn limit(value: &Value<'_>) -> Option<usize> {
-    let limit = super::config::within(value, value.integer()?, 60..=25_000, "from 60 to 25000")?;
+    let limit = value.within(value.integer()?, 60..=25_000, "from 60 to 25000")?;
     usize::try_from(limit).ok()
 }
 

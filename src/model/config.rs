@@ -1,6 +1,5 @@
 //! site.yaml.
 
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::channels::{self, Channels};
@@ -195,15 +194,6 @@ fn hub_address(value: &Value<'_>) -> Option<String> {
     Some(url)
 }
 
-/// A number that makes sense here; another is refused rather than mended.
-pub(super) fn within(value: &Value<'_>, number: i64, range: RangeInclusive<i64>, words: &str) -> Option<i64> {
-    if range.contains(&number) {
-        return Some(number);
-    }
-    value.fail("site/out-of-range", "this is too little or too much", format!("it may be {words}"));
-    None
-}
-
 fn link(value: &Value<'_>) -> Option<Link> {
     let map = value.map()?;
     let label = map.required("label", "Contact").and_then(|v| v.localized());
@@ -377,13 +367,13 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
     let (mut history, mut uptime) = (14 * 86_400, 90 * 86_400);
     if let Some(inner) = map.get("home").and_then(|v| v.map()) {
         history = inner.get("history").and_then(|v| v.duration()).unwrap_or(history);
-        let days = |v: &Value<'_>| within(v, v.duration()?, 86_400..=366 * 86_400, "from `1d` to `366d`");
+        let days = |v: &Value<'_>| v.within(v.duration()?, 86_400..=366 * 86_400, "from `1d` to `366d`");
         uptime = inner.get("uptime").and_then(|v| days(&v)).unwrap_or(uptime);
         inner.finish();
     }
     let (mut feed_items, mut feed_since, mut hub) = (50, None, None);
     if let Some(inner) = map.get("feeds").and_then(|v| v.map()) {
-        let count = |v: &Value<'_>| within(v, v.integer()?, 1..=1000, "from 1 to 1000");
+        let count = |v: &Value<'_>| v.within(v.integer()?, 1..=1000, "from 1 to 1000");
         feed_items = inner.get("items").and_then(|v| count(&v)).unwrap_or(50);
         feed_since = inner.get("since").and_then(|v| v.time());
         hub = inner.get("hub").and_then(|v| hub_address(&v));

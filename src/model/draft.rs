@@ -95,6 +95,7 @@ impl Draft<'_> {
             anchors,
             place,
             digest: std::sync::OnceLock::new(),
+            api_name: std::sync::OnceLock::new(),
         })
     }
 

@@ -95,6 +95,8 @@ pub struct Head {
     pub place: Place,
     /// What stands for the whole entry, once somebody has asked.
     pub digest: OnceLock<Digest>,
+    /// Its name in the v2 API, once somebody has asked.
+    pub api_name: OnceLock<String>,
 }
 
 /// By all that its own page may show. What is private, and where things are written, makes no page another
@@ -119,6 +121,7 @@ impl Hash for Head {
             anchors: _,
             place: _,
             digest: _,
+            api_name: _,
         } = self;
         (kind, file, slug, id, api_id, title).hash(to);
         (draft, publish_at, withdrawn, translations).hash(to);

@@ -4,6 +4,7 @@
 //! collected, and reading goes on.
 
 use std::cell::RefCell;
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
@@ -302,6 +303,15 @@ impl<'a> Value<'a> {
             self.fail("markdown/unclosed-comment", "this comment never ends", "end it with `-->`");
         }
         rendered.fragment
+    }
+
+    /// A number that makes sense here; another is refused rather than mended.
+    pub fn within(&self, number: i64, range: RangeInclusive<i64>, words: &str) -> Option<i64> {
+        if range.contains(&number) {
+            return Some(number);
+        }
+        self.fail("site/out-of-range", "this is too little or too much", format!("it may be {words}"));
+        None
     }
 
     /// An id in the v2 API: it stands in addresses.

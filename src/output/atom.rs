@@ -1,28 +1,13 @@
 //! Atom (RFC 4287), for the site and each of its parts, in each language.
 
-use super::Planned;
 use super::xml::Xml;
+use super::{Planned, each_feed};
 use crate::model::Instant;
-use crate::publish::Rank;
 use crate::site::news::{News, Told};
 use crate::site::{Site, Subject};
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
-    let mut files = Vec::new();
-    for locale in 0..site.locales.len() {
-        for subject in site.subjects() {
-            let folder = site.folder(subject, locale);
-            let path = format!("{folder}feed.atom");
-            if subject == Subject::Site {
-                // Where Statuspage has it.
-                let own = path.clone();
-                let alias = format!("{folder}history.atom");
-                files.push(Planned::new(alias, Rank::List, move || feed(site, subject, locale, &own)));
-            }
-            files.push(Planned::new(path.clone(), Rank::List, move || feed(site, subject, locale, &path)));
-        }
-    }
-    files
+    each_feed(site, "feed.atom", Some("history.atom"), feed)
 }
 
 fn feed(site: &Site<'_>, subject: Subject, locale: usize, path: &str) -> String {

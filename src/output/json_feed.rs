@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Planned, json};
-use crate::publish::Rank;
+use super::{Planned, each_feed, json};
 use crate::site::{Site, Subject};
 
 #[derive(Serialize)]
@@ -44,16 +43,9 @@ struct Item<'a> {
 }
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
-    let mut files = Vec::new();
-    for locale in 0..site.locales.len() {
-        for subject in site.subjects() {
-            let path = format!("{}feed.json", site.folder(subject, locale));
-            files.push(Planned::new(path.clone(), Rank::List, move || {
-                json::lines(&feed(site, subject, locale, &path))
-            }));
-        }
-    }
-    files
+    each_feed(site, "feed.json", None, |site, subject, locale, path| {
+        json::lines(&feed(site, subject, locale, path))
+    })
 }
 
 fn feed<'a>(site: &'a Site<'_>, subject: Subject, locale: usize, path: &str) -> Feed<'a> {

@@ -66,30 +66,22 @@ fn urls(site: &Site<'_>, pages: &[&Page]) -> String {
 }
 
 fn last_said(site: &Site<'_>, route: Route) -> Option<Instant> {
-    let (updates, report) = match route {
-        Route::Incident(at) => {
-            let now = &site.now.incidents[at];
-            let report = now.incident.postmortem.as_ref().filter(|_| now.postmortem);
-            (Some(now.last_said()), report.and_then(|r| r.0))
-        }
-        Route::Maintenance(at) => {
-            let now = &site.now.maintenance[at];
-            let report = now.maintenance.evaluation.as_ref().filter(|_| now.evaluation);
-            (now.last_said(), report.and_then(|r| r.0))
-        }
+    let told = match route {
+        Route::Incident(at) => Some(site.now.incidents[at].last_told()),
+        Route::Maintenance(at) => site.now.maintenance[at].last_told(),
         Route::Series(at) => {
             let now = &site.now.series[at];
-            let report = now.maintenance.evaluation.as_ref().filter(|_| now.evaluation);
+            let report = now.maintenance.evaluation.as_ref().filter(|_| now.evaluation).and_then(|r| r.0);
             let said = now.occurrences.iter().filter_map(|at| site.now.maintenance[*at].last_said()).max();
-            (said.max(now.published), report.and_then(|r| r.0))
+            said.max(now.published).max(report)
         }
         Route::Notice(at) => {
             let notice = &site.now.notices[at];
-            (notice.updates.last().map(|u| u.at).max(notice.published), None)
+            notice.updates.last().map(|u| u.at).max(notice.published)
         }
         _ => return None,
     };
-    updates.max(report).max(site.is_withdrawn(route).map(|w| w.at))
+    told.max(site.is_withdrawn(route).map(|w| w.at))
 }
 
 #[cfg(test)]

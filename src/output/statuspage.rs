@@ -15,6 +15,7 @@ use crate::model::{Head, Instant};
 use crate::publish::Rank;
 use crate::site::changes::state_key;
 use crate::site::{Linker, Route, Site, identity};
+use crate::timeline::{IncidentNow, MaintenanceNow};
 use crate::vocabulary::{ComponentStatus, Status};
 
 use components::Component;
@@ -106,7 +107,7 @@ pub(super) fn id(incident: &Head) -> String {
 
 /// The file of an incident, by its id in the API.
 pub(super) fn path(id: &str) -> String {
-    format!("api/v2/incidents/{id}.json")
+    format!("{}{id}.json", super::API_INCIDENTS)
 }
 
 impl Answer {
@@ -182,10 +183,15 @@ fn overall(site: &Site<'_>) -> Overall {
 /// When anything was said last; 1970 where nothing ever was, for that must not change each day.
 fn last_said(site: &Site<'_>) -> Instant {
     let now = &site.now;
-    let incidents = now.incidents.iter().map(incidents::last_said);
-    let works = now.maintenance.iter().filter_map(incidents::last_said_of_work);
+    let incidents = now.incidents.iter().map(IncidentNow::last_told);
+    let works = now.maintenance.iter().filter_map(told);
     let notices = now.notices.iter().filter_map(|n| n.updates.last().map(|u| u.at).max(n.published));
     incidents.chain(works).chain(notices).max().unwrap_or(Instant(0))
+}
+
+/// When anything was said last of a maintenance, also by the clock; nothing may have been.
+fn told(now: &MaintenanceNow<'_>) -> Option<Instant> {
+    now.last_told().max(now.declared.last().map(|(at, _)| *at))
 }
 
 /// `2026-11-20T10:15:00.000+09:00`.

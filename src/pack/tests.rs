@@ -51,7 +51,8 @@ fn assert_sound(model: &Model, time: &str, state: [&str; 2]) {
     let slug = model.heads().next().expect("an entry").slug.clone();
     let route = find(&site, &[slug]).expect("the entry");
     assert_eq!(check(&site, route, &CHANNELS, &[0, 1]), Vec::<String>::new(), "at {time}");
-    let news = crate::site::news::all(&site);
+    let mut news = crate::site::news::all(&site);
+    crate::site::news::sort(&mut news);
     let newest = news.iter().find(|n| n.route == route).map(crate::site::news::News::id);
     for (locale, state) in state.iter().enumerate() {
         let facts = Facts::of(&site, route, locale).expect("facts");

@@ -37,35 +37,45 @@ pub(super) struct Feeds<'m> {
 }
 
 impl<'m> Feeds<'m> {
-    /// The newest items of each subject, in one walk over all that was said.
+    /// The newest items of each subject. What was said longer ago than a year, most of a long history, is
+    /// looked at only for subjects of which that year says too little.
     pub(super) fn of(site: &Site<'m>) -> Feeds<'m> {
-        let most = site.now.model.config.feed_items;
-        let subjects: Vec<Subject> = subjects(site).collect();
-        // Components come last, in their order.
-        let fixed = subjects.len() - site.now.components.len();
         let mut feeds = Feeds {
             items: Vec::new(),
-            chosen: subjects.into_iter().map(|subject| (subject, Vec::new())).collect(),
+            chosen: subjects(site).map(|subject| (subject, Vec::new())).collect(),
             recent: Vec::new(),
         };
         let lately = site.now.effective.0 - news::RECENT;
-        for news in news::all(site) {
-            if news.at.0 >= lately {
-                feeds.recent.push(news.clone());
-            }
-            let at = feeds.items.len();
-            let kinds = (0..fixed).filter(|n| is_about(feeds.chosen[*n].0, news.head.kind));
-            let touched = site.touched(news.route).iter().map(|(component, _)| fixed + component);
-            let wanting: Vec<usize> =
-                kinds.chain(touched).filter(|n| feeds.chosen[*n].1.len() < most).collect();
-            if wanting.is_empty() {
-                continue;
-            }
-            wanting.into_iter().for_each(|n| feeds.chosen[n].1.push(at));
-            let told = site.locales.iter().map(|_| OnceLock::new()).collect();
-            feeds.items.push(Item { news, told });
-        }
+        let (mut recent, mut older): (Vec<_>, Vec<_>) =
+            news::all(site).into_iter().partition(|n| n.at.0 >= lately);
+        news::sort(&mut recent);
+        recent.iter().for_each(|news| feeds.choose(site, news));
+        older.retain(|news| !feeds.wanting(site, news).is_empty());
+        news::sort(&mut older);
+        older.iter().for_each(|news| feeds.choose(site, news));
+        feeds.recent = recent;
         feeds
+    }
+
+    /// Puts an item into the feeds that it belongs to and that are not full.
+    fn choose(&mut self, site: &Site<'m>, news: &News<'m>) {
+        let wanting = self.wanting(site, news);
+        if wanting.is_empty() {
+            return;
+        }
+        let at = self.items.len();
+        wanting.into_iter().for_each(|n| self.chosen[n].1.push(at));
+        let told = site.locales.iter().map(|_| OnceLock::new()).collect();
+        self.items.push(Item { news: news.clone(), told });
+    }
+
+    fn wanting(&self, site: &Site<'m>, news: &News<'m>) -> Vec<usize> {
+        let most = site.now.model.config.feed_items;
+        // Components come last, in their order.
+        let fixed = self.chosen.len() - site.now.components.len();
+        let kinds = (0..fixed).filter(|n| is_about(self.chosen[*n].0, news.head.kind));
+        let touched = site.touched(news.route).iter().map(|(component, _)| fixed + component);
+        kinds.chain(touched).filter(|n| self.chosen[*n].1.len() < most).collect()
     }
 
     fn indexes(&self, subject: Subject) -> &[usize] {

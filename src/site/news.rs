@@ -243,7 +243,7 @@ impl Site<'_> {
     }
 }
 
-/// Everything that was said so far and is told, newest first.
+/// Everything that was said so far and is told, in no order.
 #[must_use]
 pub fn all<'m>(site: &Site<'m>) -> Vec<News<'m>> {
     let now = &site.now;
@@ -253,7 +253,19 @@ pub fn all<'m>(site: &Site<'m>) -> Vec<News<'m>> {
         .chain((0..now.series.len()).map(Route::Series))
         .chain((0..now.notices.len()).map(Route::Notice));
     routes.for_each(|route| tell(site, route, &mut all));
-    sorted(site, all)
+    let since = now.model.config.feed_since;
+    all.retain(|n| n.at <= now.effective && since.is_none_or(|since| n.at >= since));
+    all
+}
+
+/// Puts news in order, newest first. What comes from one entry must stand in the order it was said.
+pub fn sort(news: &mut [News<'_>]) {
+    // What one entry says in one second stays in its order, which is then the newest first too.
+    news.reverse();
+    news.sort_by(|a, b| {
+        let ties = || (a.head.kind, &a.head.slug).cmp(&(b.head.kind, &b.head.slug));
+        (b.at, b.start).cmp(&(a.at, a.start)).then_with(ties)
+    });
 }
 
 /// All that was said of one entry, or of one occurrence of a series, newest first: also what makes no item,
@@ -268,18 +280,6 @@ pub fn of<'m>(site: &Site<'m>, route: Route) -> Vec<News<'m>> {
     all.retain(|n| n.at <= site.now.effective);
     all.reverse();
     all.sort_by_key(|news| std::cmp::Reverse(news.at));
-    all
-}
-
-fn sorted<'m>(site: &Site<'m>, mut all: Vec<News<'m>>) -> Vec<News<'m>> {
-    let since = site.now.model.config.feed_since;
-    all.retain(|n| n.at <= site.now.effective && since.is_none_or(|since| n.at >= since));
-    // What one entry says in one second stays in its order, which is then the newest first too.
-    all.reverse();
-    all.sort_by(|a, b| {
-        let key = |n: &News<'m>| (n.head.kind, &n.head.slug);
-        (b.at, b.start).cmp(&(a.at, a.start)).then_with(|| key(a).cmp(&key(b)))
-    });
     all
 }
 

@@ -250,6 +250,14 @@ impl<'m> IncidentNow<'m> {
         self.updates.last().map_or(self.published, |u| u.at.max(self.published))
     }
 
+    /// The same with its postmortem and its withdrawal.
+    #[must_use]
+    pub fn last_told(&self) -> Instant {
+        let report = self.incident.postmortem.as_ref().filter(|_| self.postmortem).and_then(|(at, _)| *at);
+        let withdrawn = self.incident.head.withdrawn.as_ref().filter(|_| self.withdrawn).map(|w| w.at);
+        self.last_said().max(report.unwrap_or(self.published)).max(withdrawn.unwrap_or(self.published))
+    }
+
     /// What each visible update made of components that it touched or found touched: index, before, after.
     #[must_use]
     pub fn effects(&self) -> Vec<Vec<(usize, ComponentStatus, ComponentStatus)>> {

@@ -333,6 +333,14 @@ impl<'m> MaintenanceNow<'m> {
         self.updates.last().map(|u| u.at).max(self.published)
     }
 
+    /// The same with its evaluation and its withdrawal.
+    #[must_use]
+    pub fn last_told(&self) -> Option<Instant> {
+        let report = self.maintenance.evaluation.as_ref().filter(|_| self.evaluation).and_then(|(at, _)| *at);
+        let withdrawn = self.maintenance.head.withdrawn.as_ref().filter(|_| self.withdrawn).map(|w| w.at);
+        self.last_said().max(report).max(withdrawn)
+    }
+
     /// Whether it counts against uptime.
     #[must_use]
     pub fn is_emergency(&self) -> bool {

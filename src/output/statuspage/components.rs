@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::incidents;
 use super::time;
 use crate::model::{Group, Instant};
 use crate::site::{Site, identity};
@@ -176,11 +175,11 @@ fn said(site: &Site<'_>) -> Vec<Option<Instant>> {
     let now = &site.now;
     let mut found = vec![None; now.components.len()];
     for entry in &now.incidents {
-        let at = Some(incidents::last_said(entry));
+        let at = Some(entry.last_told());
         entry.touched.given.iter().for_each(|(c, _)| found[*c] = found[*c].max(at));
     }
     for entry in &now.maintenance {
-        let at = incidents::last_said_of_work(entry);
+        let at = super::told(entry);
         entry.touched.given.iter().for_each(|(c, _)| found[*c] = found[*c].max(at));
     }
     found

@@ -47,33 +47,18 @@ struct Update {
     tweet_id: Option<String>,
 }
 
-/// The id of an entry in the API.
+/// The id of an entry in the API, or of an occurrence of a series.
 pub(super) fn id(head: &Head, occurrence: Option<&str>) -> String {
-    match (&head.api_id, occurrence) {
-        (Some(id), None) => id.clone(),
-        _ => identity::short(&[head.kind.word(), &head.id, occurrence.unwrap_or_default()]),
+    let named = |day: &str| identity::short(&[head.kind.word(), &head.id, day]);
+    match occurrence {
+        Some(day) => named(day),
+        None => head.api_name.get_or_init(|| head.api_id.clone().unwrap_or_else(|| named(""))).clone(),
     }
-}
-
-/// When something was said last of an incident, with its postmortem and its withdrawal.
-pub(super) fn last_said(now: &IncidentNow<'_>) -> Instant {
-    let report = now.incident.postmortem.as_ref().filter(|_| now.postmortem).and_then(|(at, _)| *at);
-    let withdrawn = now.incident.head.withdrawn.as_ref().filter(|_| now.withdrawn).map(|w| w.at);
-    [Some(now.last_said()), report, withdrawn].into_iter().flatten().max().unwrap_or(now.published)
-}
-
-/// The same of a maintenance, of which nothing may have been said.
-pub(super) fn last_said_of_work(now: &MaintenanceNow<'_>) -> Option<Instant> {
-    let report = now.maintenance.evaluation.as_ref().filter(|_| now.evaluation).and_then(|(at, _)| *at);
-    let withdrawn = now.maintenance.head.withdrawn.as_ref().filter(|_| now.withdrawn).map(|w| w.at);
-    let declared = now.declared.last().map(|(at, _)| *at);
-    let said = [now.last_said(), report, withdrawn, declared];
-    said.into_iter().flatten().max()
 }
 
 pub(super) fn incident(site: &Site<'_>, route: Route, now: &IncidentNow<'_>) -> Incident {
     let head = &now.incident.head;
-    let said = last_said(now);
+    let said = now.last_told();
     let over = !now.is_active();
     let last = |status: Status| now.updates.iter().rev().find(|u| u.status == status).map(|u| u.at);
     let resolved = over.then(|| last(Status::Resolved).or(head.withdrawn.as_ref().map(|w| w.at))).flatten();
@@ -111,7 +96,7 @@ pub(super) fn incident(site: &Site<'_>, route: Route, now: &IncidentNow<'_>) -> 
 pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_>) -> Incident {
     let head = &now.maintenance.head;
     let day = now.occurrence.map(|o| o.day.to_string());
-    let said = last_said_of_work(now).unwrap_or(now.window.start);
+    let said = super::told(now).unwrap_or(now.window.start);
     let created = now.published.unwrap_or(now.window.start).min(said);
     let over = matches!(now.state, Status::Completed | Status::Cancelled) || now.withdrawn;
     let given = |(component, _): &(usize, Given)| {
