@@ -111,7 +111,11 @@ impl<'m> Search<'m> {
     /// Where a private text stands in it.
     pub fn inspect(&self, path: &str, bytes: &[u8]) -> Result<Found, Leak> {
         let Some(automaton) = &self.automaton else { return Ok(Found::Nothing) };
-        let bytes = if path.ends_with(".ics") { unfolded(bytes) } else { bytes.into() };
+        let bytes = if path.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("ics")) {
+            unfolded(bytes)
+        } else {
+            bytes.into()
+        };
         let mut all = Found::Nothing;
         let in_path = automaton.find_overlapping_iter(path).next();
         let found = in_path.into_iter().chain(automaton.find_overlapping_iter(&*bytes));

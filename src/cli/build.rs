@@ -124,15 +124,9 @@ fn manifest(place: &str) -> Result<Option<Manifest>, Outcome> {
         report::say(&format!("nothing stands at `{place}`: everything is published for the first time"));
         return Ok(None);
     };
-    match Manifest::parse(&bytes) {
-        Some(manifest) => Ok(Some(manifest)),
-        None => {
-            let message = format!("`{place}` is no manifest");
-            Err(report::fail(
-                Outcome::Environment,
-                &message,
-                "name the `manifest.json` of the published site",
-            ))
-        }
+    if let Some(manifest) = Manifest::parse(&bytes) {
+        return Ok(Some(manifest));
     }
+    let message = format!("`{place}` is no manifest");
+    Err(report::fail(Outcome::Environment, &message, "name the `manifest.json` of the published site"))
 }

@@ -87,7 +87,7 @@ impl Waiting {
 
 /// Ids of what was said lately, for the manifest.
 pub(super) fn told(site: &Site<'_>) -> Vec<String> {
-    site.recent_news().iter().map(|news| news.key()).collect()
+    site.recent_news().iter().map(News::key).collect()
 }
 
 /// What the last manifest does not know, the earliest first. Older things than a manifest lists are no news.

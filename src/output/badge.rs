@@ -50,7 +50,7 @@ fn badge(name: &str, lang: Option<&str>, words: &str, tag: &str, status: Compone
     let (name, words) = (escape(name), escape(words));
     let lang = lang.map(|tag| format!(" xml:lang=\"{}\"", escape(tag))).unwrap_or_default();
     // The texts lie in the middle of their places, so that it is the same from either side.
-    let (at, then) = (GAP as f64 + left as f64 / 2.0, (middle + GAP + SHAPE) as f64 + right as f64 / 2.0);
+    let (at, then) = (halved(2 * GAP + left), halved(2 * (middle + GAP + SHAPE) + right));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"{tag}\" width=\"{whole}\" height=\"{HEIGHT}\" viewBox=\"0 0 {whole} {HEIGHT}\" role=\"img\" aria-labelledby=\"t\">\
          <title id=\"t\">{name}: {words}</title>\
@@ -64,6 +64,11 @@ fn badge(name: &str, lang: Option<&str>, words: &str, tag: &str, status: Compone
         middle - 3,
         middle + GAP - 1,
     )
+}
+
+/// Half of a number, in decimal digits.
+fn halved(number: usize) -> String {
+    format!("{}{}", number / 2, if number.is_multiple_of(2) { "" } else { ".5" })
 }
 
 /// The colours of the default theme on paper: white on them is read at 4.5 : 1 or better.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{Planned, json, shapes};
 use crate::model::Instant;
 use crate::publish::Rank;
-use crate::site::bulletin::{Bulletin, Phase, Tone};
+use crate::site::bulletin::{self, Bulletin, Tone};
 use crate::site::{Route, Site, Subject};
 
 const SCRIPT: &str = include_str!("../../themes/default/assets/banner.js");
@@ -49,11 +49,11 @@ struct Item {
     updated_at: Option<String>,
     url: String,
     until: Option<String>,
-    states: Vec<State>,
+    states: Vec<Phase>,
 }
 
 #[derive(Serialize)]
-struct State {
+struct Phase {
     at: Option<String>,
     until: Option<String>,
     state: &'static str,
@@ -114,7 +114,7 @@ fn item(site: &Site<'_>, bulletin: &Bulletin, locale: usize) -> Item {
     let head = site.head(bulletin.route);
     let (title, message) = site.bulletin_words(bulletin, locale);
     let planned = bulletin.start.filter(|_| matches!(bulletin.route, Route::Maintenance(_)));
-    let state = |phase: &Phase| State {
+    let state = |phase: &bulletin::Phase| Phase {
         at: phase.at.map(Instant::iso),
         until: phase.until.map(Instant::iso),
         state: phase.state,

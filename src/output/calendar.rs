@@ -86,7 +86,9 @@ fn calendar(site: &Site<'_>, name: &str, locale: usize, mut events: Vec<usize>) 
     lines.raw("X-PUBLISHED-TTL", "PT15M");
     // The earliest first, as people read calendars.
     events.reverse();
-    events.into_iter().for_each(|at| event(site, locale, at, &mut lines));
+    for at in events {
+        event(site, locale, at, &mut lines);
+    }
     lines.raw("END", "VCALENDAR");
     lines.out
 }

@@ -6,6 +6,7 @@ use super::{Planned, each_feed, json};
 use crate::site::{Site, Subject};
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names of the standard")]
 struct Feed<'a> {
     version: &'static str,
     title: String,

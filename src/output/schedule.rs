@@ -16,7 +16,7 @@ const BACK: u64 = 7;
 const AHEAD: u64 = 90;
 
 #[derive(Serialize)]
-struct Schedule {
+struct Answer {
     title: String,
     url: String,
     /// The first day and the last, whole, in the site's zone.
@@ -52,7 +52,7 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     vec![Planned::new("api/schedule.json", Rank::List, move || json::lines(&schedule(site)))]
 }
 
-fn schedule(site: &Site<'_>) -> Schedule {
+fn schedule(site: &Site<'_>) -> Answer {
     let (now, zone) = (&site.now, site.now.zone());
     let (first, last) = (now.today - Days::new(BACK), now.today + Days::new(AHEAD));
     let (from, to) = (zone.day_from(first), zone.day_from(last + Days::new(1)));
@@ -67,7 +67,7 @@ fn schedule(site: &Site<'_>) -> Schedule {
             rows(site, at, &mut schedule);
         }
     }
-    Schedule {
+    Answer {
         title: now.model.config.title.get(0).1.clone(),
         url: site.absolute(""),
         from: from.iso(),

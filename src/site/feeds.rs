@@ -49,10 +49,14 @@ impl<'m> Feeds<'m> {
         let (mut recent, mut older): (Vec<_>, Vec<_>) =
             news::all(site).into_iter().partition(|n| n.at.0 >= lately);
         news::sort(&mut recent);
-        recent.iter().for_each(|news| feeds.choose(site, news));
+        for news in &recent {
+            feeds.choose(site, news);
+        }
         older.retain(|news| !feeds.wanting(site, news).is_empty());
         news::sort(&mut older);
-        older.iter().for_each(|news| feeds.choose(site, news));
+        for news in &older {
+            feeds.choose(site, news);
+        }
         feeds.recent = recent;
         feeds
     }
@@ -64,7 +68,9 @@ impl<'m> Feeds<'m> {
             return;
         }
         let at = self.items.len();
-        wanting.into_iter().for_each(|n| self.chosen[n].1.push(at));
+        for n in wanting {
+            self.chosen[n].1.push(at);
+        }
         let told = site.locales.iter().map(|_| OnceLock::new()).collect();
         self.items.push(Item { news: news.clone(), told });
     }

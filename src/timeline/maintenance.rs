@@ -15,6 +15,7 @@ use crate::vocabulary::{ComponentStatus, MaintenanceKind, Status};
 
 /// What is visible and true of a maintenance.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct MaintenanceNow<'m> {
     /// The maintenance.
     pub maintenance: &'m Maintenance,

@@ -54,9 +54,9 @@ struct Place {
 }
 
 fn place(site: &Site<'_>, at: usize) -> Place {
-    let groups = site.now.model.config.components.groups.iter().enumerate();
+    let mut groups = site.now.model.config.components.groups.iter().enumerate();
     let inside = |group: &Group| group.members().iter().position(|member| *member == at);
-    let found = groups.filter_map(|(n, group)| Some((n, group_id(group), inside(group)?))).next();
+    let found = groups.find_map(|(n, group)| Some((n, group_id(group), inside(group)?)));
     match found {
         Some((_, Some(group), inside)) => Place { position: inside + 1, group: Some(group) },
         Some((n, None, _)) => Place { position: n + 1, group: None },

@@ -11,6 +11,7 @@ use crate::timeline::{IncidentNow, MaintenanceNow};
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names of the API")]
 pub(super) struct Incident {
     id: String,
     name: String,
@@ -25,11 +26,16 @@ pub(super) struct Incident {
     page_id: String,
     incident_updates: Vec<Update>,
     components: Vec<Component>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    scheduled_for: Option<String>,
+    /// Of a maintenance only.
+    #[serde(flatten)]
+    planned: Option<Planned>,
+}
+
+#[derive(Serialize)]
+struct Planned {
+    scheduled_for: String,
     /// Null where the end is not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    scheduled_until: Option<Option<String>>,
+    scheduled_until: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -131,8 +137,10 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
         resolved_at: resolved.map(|at| time(site, at)),
         impact: "maintenance",
         started_at: time(site, now.plan.start),
-        scheduled_for: Some(time(site, now.plan.start)),
-        scheduled_until: Some(now.plan.end.map(|at| time(site, at))),
+        planned: Some(Planned {
+            scheduled_for: time(site, now.plan.start),
+            scheduled_until: now.plan.end.map(|at| time(site, at)),
+        }),
         components: components::of_entry(site, now.touched.given.iter().map(given), said),
         ..common(site, route, head, day.as_deref(), (created, said), Status::Scheduled, affected)
     }
@@ -170,8 +178,7 @@ fn common(
         page_id: identity::short(&["page", &site.absolute("")]),
         incident_updates: updates(site, route, &id, first, affected),
         components: Vec::new(),
-        scheduled_for: None,
-        scheduled_until: None,
+        planned: None,
         id,
     }
 }
@@ -192,9 +199,8 @@ fn updates(
             "update" | "correction" => status,
             "withdrawn" if first == Status::Scheduled => Status::Completed.word(),
             "withdrawn" => Status::Resolved.word(),
-            "evaluation" => Status::Completed.word(),
             "postponed" => Status::Scheduled.word(),
-            "cancelled" => Status::Completed.word(),
+            "evaluation" | "cancelled" => Status::Completed.word(),
             said => said,
         };
         let at = time(site, news.at);
