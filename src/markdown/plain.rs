@@ -88,7 +88,15 @@ impl Lines {
         let code = self.code;
         let inline = self.inline();
         let mut rest = escaped;
-        while !rest.is_empty() {
+        loop {
+            // Most signs stand for themselves.
+            let special = |b: u8| b == b'&' || (!code && b.is_ascii_whitespace());
+            let plain = rest.bytes().position(special).unwrap_or(rest.len());
+            inline.push_str(&rest[..plain]);
+            rest = &rest[plain..];
+            if rest.is_empty() {
+                break;
+            }
             let (c, length) = unescape(rest);
             rest = &rest[length..];
             if code || !c.is_ascii_whitespace() {

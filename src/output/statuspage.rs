@@ -7,6 +7,8 @@
 mod components;
 mod incidents;
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::{Planned, json};
@@ -196,10 +198,14 @@ fn told(now: &MaintenanceNow<'_>) -> Option<Instant> {
 
 /// `2026-11-20T10:15:00.000+09:00`.
 fn time(site: &Site<'_>, at: Instant) -> String {
-    let zone = site.now.zone();
-    let offset = zone.offset(at);
+    let offset = site.now.zone().offset(at);
+    let mut time = Instant(at.0 + i64::from(offset)).iso();
+    // The local time, as if it were UTC.
+    time.truncate("2026-11-20T10:15:00".len());
     let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.abs() / 60);
-    format!("{}.000{sign}{:02}:{:02}", zone.local(at).format("%Y-%m-%dT%H:%M:%S"), minutes / 60, minutes % 60)
+    // Writing to a string cannot fail.
+    let _ = write!(time, ".000{sign}{:02}:{:02}", minutes / 60, minutes % 60);
+    time
 }
 
 /// What the API calls a state.

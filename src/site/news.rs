@@ -188,12 +188,11 @@ impl Site<'_> {
 
     /// What an item says in a language, as text: its words, and a line for each fact that it set.
     #[must_use]
-    pub fn told_plainly(&self, item: &News<'_>, locale: usize) -> String {
+    pub fn told_plainly(&self, item: &News<'_>, locale: usize, linker: &Linker<'_>) -> String {
         if let Some(withdrawn) = self.is_withdrawn(item.route) {
             return withdrawn.reason.get(locale).1.clone();
         }
-        let linker = Linker::absolute(self, locale);
-        let resolve = Words::elsewhere(&linker, item.head, linker.page(item.route));
+        let resolve = Words::elsewhere(linker, item.head, linker.page(item.route));
         let words = item.words.filter(|w| !w.get(locale).1.is_empty()).or_else(|| self.summary(item.route));
         let words = words.map(|words| words.get(locale).1.lines(&resolve)).filter(|words| !words.is_empty());
         let facts = item.changes.map(|c| c.facts(self, locale)).unwrap_or_default();

@@ -6,7 +6,7 @@ use super::components::{self, Affected, Component};
 use super::{state, time};
 use crate::model::{Given, Head, Instant};
 use crate::site::news::{self, News};
-use crate::site::{Route, Site, identity};
+use crate::site::{Linker, Route, Site, identity};
 use crate::timeline::{IncidentNow, MaintenanceNow};
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
@@ -192,6 +192,7 @@ fn updates(
     affected: impl Fn(&News<'_>) -> Option<Vec<Affected>>,
 ) -> Vec<Update> {
     let withdrawn = site.is_withdrawn(route).is_some();
+    let linker = Linker::absolute(site, 0);
     let mut status = state(first);
     let mut found: Vec<Update> = Vec::new();
     for news in news::of(site, route).into_iter().rev() {
@@ -207,7 +208,7 @@ fn updates(
         found.push(Update {
             id: news.short_id(),
             status,
-            body: site.told_plainly(&news, 0),
+            body: site.told_plainly(&news, 0, &linker),
             incident_id: incident.to_owned(),
             created_at: at.clone(),
             updated_at: at.clone(),
