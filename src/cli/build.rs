@@ -3,6 +3,7 @@
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
+use super::events;
 use super::publishing::{self, Failure, Target, Wanted};
 use super::report::{self, Progress};
 use super::{Format, Outcome};
@@ -27,7 +28,7 @@ pub(super) struct Args {
     /// Where the site is served, instead of `url` in site.yaml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// Write what is published for the first time, one JSON object a line
+    /// Write what is published for the first time, one JSON object a line; `-` is the standard output
     #[arg(long, value_name = "FILE")]
     events: Option<PathBuf>,
     /// The manifest of the last build, where DIR has none: a file or an address
@@ -65,7 +66,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Ok(site) => ManuallyDrop::new(site),
         Err(error) => return report::fail(Outcome::Environment, &error.to_string(), ""),
     };
-    let events = match wanted(args) {
+    let events = match wanted(root, &out, args) {
         Ok(events) => events,
         Err(outcome) => return outcome,
     };
@@ -80,8 +81,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
             report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
             let line = publishing::line(&done.report, &progress);
             match args.format {
-                Format::Human => report::print(&line),
-                Format::Json => report::say(&line),
+                Format::Human if args.events.as_deref() != Some(Path::new("-")) => report::print(&line),
+                _ => report::say(&line),
             }
             Outcome::Done
         }
@@ -94,13 +95,22 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     }
 }
 
-fn wanted(args: &Args) -> Result<Option<Wanted>, Outcome> {
-    let Some(file) = &args.events else { return Ok(None) };
+fn wanted(root: &Path, out: &Path, args: &Args) -> Result<Option<Wanted>, Outcome> {
+    let Some(typed) = &args.events else { return Ok(None) };
+    let to = events::Target::of(typed, root, out).map_err(|message| {
+        report::fail(Outcome::Usage, &message, "name a file elsewhere, or `-` for the standard output")
+    })?;
+    // Known before anything is published.
+    if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+        let message = format!("cannot write `{}`: its folder is not there", typed.display());
+        return Err(report::fail(Outcome::Environment, &message, "make the folder first"));
+    }
     let previous = args.previous.as_deref().map(manifest).transpose()?.flatten();
-    Ok(Some(Wanted { file: file.clone(), previous }))
+    Ok(Some(Wanted { to, previous }))
 }
 
-/// The manifest at a path or an address; nothing where nothing was ever published there.
+/// The manifest at a path or an address; nothing where the server says that nothing is there, as before a
+/// first publication. A file that is not there is a slip.
 fn manifest(place: &str) -> Result<Option<Manifest>, Outcome> {
     let bytes = if place.contains("://") {
         import::file_at(place).map_err(|error| {
@@ -113,7 +123,6 @@ fn manifest(place: &str) -> Result<Option<Manifest>, Outcome> {
     } else {
         match std::fs::read(place) {
             Ok(bytes) => Some(bytes),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => {
                 let message = format!("cannot read `{place}`: {error}");
                 return Err(report::fail(Outcome::Environment, &message, "look at the path"));

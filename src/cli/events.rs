@@ -1,15 +1,18 @@
 //! `build --events`: what this build is the first to publish, one JSON object a line, for scripts.
 //!
-//! The lines are written aside before the site is published and get their name afterwards, so that a run
-//! that ends in between loses none of them: the next one finds them, and hands them on with its own.
+//! The lines are written aside before the site is published and handed on afterwards, so that a run that
+//! ends in between loses none of them: the next one finds them, and hands them on with its own.
 
 use std::collections::HashSet;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::publishing;
+use crate::cache::FOLDER;
+use crate::digest::Digest;
 use crate::model::Instant;
 use crate::publish::Manifest;
 use crate::site::news::{News, RECENT};
@@ -42,46 +45,92 @@ struct Translation {
     url: String,
 }
 
+/// Where lines go.
+#[derive(Debug)]
+pub(super) enum Target {
+    /// A file, which is replaced whole.
+    File(PathBuf),
+    /// Something that is open already: the standard output, a pipe, a device.
+    Stream(Option<PathBuf>),
+}
+
+impl Target {
+    /// What was typed; `-` is the standard output.
+    ///
+    /// # Errors
+    /// Why nothing may be written there.
+    pub(super) fn of(typed: &Path, root: &Path, out: &Path) -> Result<Target, String> {
+        if typed == Path::new("-") {
+            return Ok(Target::Stream(None));
+        }
+        let found = match fs::metadata(typed) {
+            Ok(found) if found.is_dir() => return Err(format!("`{}` is a folder", typed.display())),
+            Ok(found) if !found.is_file() => return Ok(Target::Stream(Some(typed.to_owned()))),
+            Ok(_) => typed.canonicalize().unwrap_or_else(|_| typed.to_owned()),
+            Err(_) => typed.to_owned(),
+        };
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let inside = publishing::overlaps(&root.join("content"), &found)
+            || publishing::overlaps(out, &found)
+            || absolute(&found).starts_with(absolute(out));
+        if inside {
+            return Err(format!("`{}` lies in the content or in the published site", typed.display()));
+        }
+        Ok(Target::File(found))
+    }
+}
+
 /// Lines that wait until the site is published.
 pub(super) struct Waiting {
-    pub(super) file: PathBuf,
     aside: PathBuf,
+    text: String,
 }
 
 impl Waiting {
-    /// Writes aside what is new since `previous`, after what an interrupted run left. `published` is the
-    /// manifest in the folder itself.
+    /// Writes aside what is new since `previous`, after what an interrupted run left for the same folder,
+    /// whatever the name of its file was. `published` is the manifest in the folder itself.
     pub(super) fn write(
-        file: &Path,
+        root: &Path,
+        out: &Path,
         site: &Site<'_>,
         previous: Option<&Manifest>,
         published: Option<&Manifest>,
     ) -> io::Result<Waiting> {
-        let mut aside = file.as_os_str().to_owned();
-        aside.push(".part");
-        let aside = PathBuf::from(aside);
+        let folder = root.join(FOLDER);
+        fs::create_dir_all(&folder)?;
+        let out = std::path::absolute(out)?;
+        let aside = folder.join(format!("events-{}.jsonl", Digest::of(&out)));
         let left = match fs::read_to_string(&aside) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(error),
         };
-        let known = |line: &&str| {
-            let told = published.and_then(|m| m.told.as_ref());
-            told.is_some_and(|told| told.iter().any(|id| line.contains(id.as_str())))
-        };
+        let told = published.and_then(|m| m.told.as_ref());
+        let known = |line: &&str| told.is_some_and(|told| told.iter().any(|id| line.contains(id.as_str())));
         let mut lines: Vec<String> = left.lines().filter(known).map(str::to_owned).collect();
         lines.extend(fresh(site, previous).map(|news| line(site, news)));
         let mut text = lines.join("\n");
         if !text.is_empty() {
             text.push('\n');
         }
-        fs::write(&aside, text)?;
-        Ok(Waiting { file: file.to_owned(), aside })
+        fs::write(&aside, &text)?;
+        Ok(Waiting { aside, text })
     }
 
-    /// The site is published: the lines get their name.
-    pub(super) fn hand_on(self) -> io::Result<()> {
-        fs::rename(&self.aside, &self.file)
+    /// The site is published: the lines go where they were asked for.
+    pub(super) fn hand_on(self, target: &Target) -> io::Result<()> {
+        match target {
+            Target::Stream(None) => io::stdout().write_all(self.text.as_bytes())?,
+            Target::Stream(Some(path)) => {
+                fs::OpenOptions::new().write(true).open(path)?.write_all(self.text.as_bytes())?;
+            }
+            // One step, as long as both are on one file system.
+            Target::File(file) => match fs::rename(&self.aside, file) {
+                Ok(()) => return Ok(()),
+                Err(_) => fs::write(file, &self.text)?,
+            },
+        }
+        fs::remove_file(&self.aside)
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) enum Failure {
     /// The folder.
     Publish(publish::Error),
     /// What is new could not be written.
-    Events(PathBuf, io::Error),
+    Events(io::Error),
 }
 
 /// Where a site is published.
@@ -43,7 +43,7 @@ pub(super) struct Target<'a> {
 
 /// What somebody wants to know of what is new.
 pub(super) struct Wanted {
-    pub(super) file: PathBuf,
+    pub(super) to: events::Target,
     /// The last manifest, where the folder has none.
     pub(super) previous: Option<Manifest>,
 }
@@ -63,9 +63,9 @@ impl Failure {
             Failure::Read(error) => (error.to_string(), "look at the file and at the disk"),
             Failure::Leak(leak) => (leak.diagnostic().message, ""),
             Failure::Publish(error) => (error.to_string(), error.help()),
-            Failure::Events(file, error) => (
-                format!("cannot write `{}`: {error}", file.display()),
-                "name a file in a folder that is there",
+            Failure::Events(error) => (
+                format!("cannot write what is new: {error}"),
+                "look at the disk; what could not be handed on comes with the next build",
             ),
         }
     }
@@ -142,18 +142,15 @@ pub(super) fn publish(
         next_change: site.now.next_change.map(Instant::iso),
         told: events::told(site),
     };
-    let waiting = match &target.events {
-        Some(wanted) => {
-            let known = publication.previous().or(wanted.previous.as_ref());
-            let waiting = Waiting::write(&wanted.file, site, known, publication.previous());
-            Some(waiting.map_err(|e| Failure::Events(wanted.file.clone(), e))?)
-        }
-        None => None,
-    };
+    let failed = |error| Failure::Events(error);
+    let waiting = target.events.as_ref().map(|wanted| {
+        let known = publication.previous().or(wanted.previous.as_ref());
+        Waiting::write(root, target.out, site, known, publication.previous())
+    });
+    let waiting = waiting.transpose().map_err(failed)?;
     let report = publication.commit(staged, &stamp).map_err(Failure::Publish)?;
-    if let Some(waiting) = waiting {
-        let file = waiting.file.clone();
-        waiting.hand_on().map_err(|e| Failure::Events(file, e))?;
+    if let (Some(waiting), Some(wanted)) = (waiting, &target.events) {
+        waiting.hand_on(&wanted.to).map_err(failed)?;
     }
     known.remember(made);
     Ok(Done { report, found })

@@ -109,7 +109,7 @@ fn is_loopback(base: &str) -> Result<bool, ImportError> {
         Some("http") if host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback()) => {
             Ok(true)
         }
-        _ => Err(refused(format!("`{base}` is not read: only `https` is"))),
+        _ => Err(refused(format!("`{base}` is not read: only `https` is, and `http` of this machine"))),
     }
 }
 

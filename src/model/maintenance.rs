@@ -250,6 +250,23 @@ fn sense(draft: &Draft<'_>, maintenance: &Maintenance) {
             draft.error(update.place.clone(), "maintenance/no-series", message, "leave `occurrence` out");
         }
         plan = changed(draft, update, plan);
+        keeps_phases(draft, &maintenance.phases, update, maintenance.window, plan);
+    }
+}
+
+/// Says so where a change of plan leaves phases without their times.
+pub(super) fn keeps_phases(
+    draft: &Draft<'_>,
+    phases: &[Phase],
+    update: &Update<PlanChange>,
+    first: Window,
+    plan: Window,
+) {
+    let moved = update.change.start.is_some() || update.change.end.is_some();
+    if moved && !phases.is_empty() && first.shift_to(plan).is_none() {
+        let message = "with this change nobody knows the times of the phases any more".to_owned();
+        let help = "they are shown no longer; say in the words of this update what works when";
+        draft.warning(update.place.clone(), "maintenance/phases-unknown", message, help);
     }
 }
 
@@ -267,6 +284,15 @@ pub(super) fn changed(draft: &Draft<'_>, update: &Update<PlanChange>, plan: Wind
 }
 
 impl Window {
+    /// By how much its parts move with it to another plan; nothing where that is not the same window any more:
+    /// another start, and another length.
+    #[must_use]
+    pub fn shift_to(self, plan: Window) -> Option<i64> {
+        let length = |window: Window| window.end.map(|end| end.0 - window.start.0);
+        let same = length(self).is_some() && length(self) == length(plan);
+        (same || self.start == plan.start).then(|| plan.start.0 - self.start.0)
+    }
+
     /// As long, from another start on.
     #[must_use]
     pub fn moved_to(self, start: Instant) -> Window {

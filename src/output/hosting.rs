@@ -10,7 +10,7 @@ use crate::site::{Route, Site};
 use crate::text::percent_encode;
 
 /// Pages, and what stands beside them in their folders: hosts know the types by the endings.
-const PAGE: &str = "  Access-Control-Allow-Origin: *\n  Content-Security-Policy: frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  Cache-Control: public, max-age=30, must-revalidate\n";
+const PAGE: &str = "  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n  Content-Security-Policy: frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  Cache-Control: public, max-age=30, must-revalidate\n";
 /// The one page that others may frame.
 const FRAME: &str = "  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  Cross-Origin-Resource-Policy: cross-origin\n  Cache-Control: public, max-age=30, must-revalidate\n";
 /// For programs, and for pages elsewhere.

@@ -60,10 +60,9 @@ fn schedule(site: &Site<'_>) -> Answer {
     // Latest first in the snapshot; programs read forward.
     for at in (0..now.maintenance.len()).rev() {
         let work = &now.maintenance[at];
-        let open = work.plan.start < to && !work.is_said_closed();
         let end = ended(work).or(work.plan.end).unwrap_or(work.plan.start);
         let touches = work.plan.start < to && end >= from;
-        if !work.withdrawn && (open || touches) {
+        if !work.withdrawn && (touches || (goes_on(work) && work.plan.start < to)) {
             rows(site, at, &mut schedule);
         }
     }
@@ -80,7 +79,7 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
     let work = &site.now.maintenance[at];
     let route = Route::Maintenance(at);
     let config = &site.now.model.config;
-    let off = work.said == Status::Cancelled || work.adrift;
+    let off = (work.said == Status::Cancelled && work.actual.0.is_none()) || work.adrift;
     let row = |(component, given): &(usize, Given),
                planned: Window,
                real: (Option<Instant>, Option<Instant>),
@@ -116,11 +115,8 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
         }
     };
     // Put off without a new time: nobody knows.
-    let real = if work.adrift {
-        (None, None)
-    } else {
-        (Some(began(work).unwrap_or(work.plan.start)), ended(work).or(work.plan.end))
-    };
+    let real =
+        if work.adrift { (None, None) } else { (Some(began(work).unwrap_or(work.plan.start)), end(work)) };
     to.extend(work.touched.given.iter().map(|given| row(given, work.plan, real, None)));
     for (phase, planned) in work.phases() {
         let real = (Some(planned.start), planned.end);
@@ -128,20 +124,35 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
     }
 }
 
-/// When work began, where a human said so.
+/// Whether only a human can end it, and none has: it may go on for weeks after its plan.
+fn goes_on(work: &MaintenanceNow<'_>) -> bool {
+    match work.said {
+        Status::InProgress | Status::Verifying => true,
+        Status::Completed | Status::Cancelled => false,
+        _ => work.maintenance.auto == Auto::Start && !work.adrift,
+    }
+}
+
+/// When work began, where a human said that it did: then the clock has no say in it any more.
 fn began(work: &MaintenanceNow<'_>) -> Option<Instant> {
-    let begun = work.updates.iter().rev().find(|u| u.status == Status::InProgress).map(|u| u.at);
-    begun.filter(|_| work.said != Status::Scheduled && work.said != Status::Postponed)
+    let begun = !matches!(work.said, Status::Scheduled | Status::Postponed);
+    work.actual.0.filter(|_| begun)
 }
 
 /// When work ended, where a human said so.
 fn ended(work: &MaintenanceNow<'_>) -> Option<Instant> {
-    work.updates
-        .iter()
-        .rev()
-        .find(|u| u.status == Status::Completed)
-        .map(|u| u.at)
-        .filter(|_| work.said == Status::Completed)
+    work.actual.1.filter(|_| matches!(work.said, Status::Completed | Status::Cancelled))
+}
+
+/// When it ends, as far as anybody knows: not by its plan, once a human said at or after the planned end that
+/// work goes on.
+fn end(work: &MaintenanceNow<'_>) -> Option<Instant> {
+    let late = |end: &Instant| {
+        let last =
+            work.updates.iter().rev().find(|u| !matches!(u.status, Status::Update | Status::Correction));
+        matches!(work.said, Status::InProgress | Status::Verifying) && last.is_some_and(|u| u.at >= *end)
+    };
+    ended(work).or(work.plan.end.filter(|end| !late(end)))
 }
 
 #[cfg(test)]
@@ -188,7 +199,7 @@ mod tests {
         let body = "## in_progress 2026-11-22 09:05\n## completed 2026-11-22 11:30\n";
         assert_eq!(
             rows(WINDOW, body, "22 13:00")[0],
-            "api partial_outage - 22T00:05 22T02:30 22T00:00 22T03:00 completed 0"
+            "api partial_outage - 22T00:00 22T02:30 22T00:00 22T03:00 completed 0"
         );
         let body = "## postponed 2026-11-21 09:00\n\nx\n";
         assert_eq!(rows(WINDOW, body, "21 13:00")[0], "api operational - - - 22T00:00 22T03:00 postponed 1");
@@ -196,6 +207,17 @@ mod tests {
         assert_eq!(
             rows(WINDOW, body, "21 13:00")[0],
             "api partial_outage - 23T00:00 - 23T00:00 - postponed 1"
+        );
+        // Later than planned, and past its end: it goes on, and nobody knows how long.
+        let body = "## in_progress 2026-11-22 12:10\n";
+        assert_eq!(
+            rows(WINDOW, body, "22 13:00")[0],
+            "api partial_outage - 22T00:00 - 22T00:00 22T03:00 in_progress 0"
+        );
+        let body = "## in_progress 2026-11-22 09:00\n## cancelled 2026-11-22 10:00\n";
+        assert_eq!(
+            rows(WINDOW, body, "22 13:00")[0],
+            "api partial_outage - 22T00:00 22T01:00 22T00:00 22T03:00 cancelled 1"
         );
         let body = "## cancelled 2026-11-21 09:00\n";
         assert_eq!(

@@ -140,7 +140,7 @@ impl Answer {
 
 fn leaf(site: &Site<'_>, at: usize) -> Answer {
     let found = incident(site, at);
-    let updated = site.now.incidents[at].last_said();
+    let updated = site.now.incidents[at].last_told();
     Answer { incident: Some(found), ..Answer::at(site, updated) }
 }
 

@@ -10,6 +10,9 @@ use crate::text::nfkc;
 /// Signs of Japanese that multiply the number before them.
 const FACTORS: [(char, f64); 3] = [('万', 1e4), ('億', 1e8), ('割', 10.0)];
 
+/// Words of English that multiply the number before them.
+const MULTIPLES: [(&str, f64); 3] = [("thousand", 1e3), ("million", 1e6), ("billion", 1e9)];
+
 /// What a text names.
 #[derive(Debug, Default, PartialEq)]
 struct Named {
@@ -54,25 +57,29 @@ impl Named {
     fn add(&mut self, before: &str, number: &str, after: &str) -> usize {
         let hour = number.parse::<u32>().ok().filter(|h| *h <= 24 && number.len() <= 2);
         if let Some((minutes, used)) = hour.and_then(|hour| clock(before, hour, after)) {
-            self.times.insert(minutes);
+            // The end of a day is the beginning of the next.
+            self.times.insert(minutes % 1440);
             return used;
         }
         let plain: String = number.chars().filter(|c| *c != ',').collect();
-        let Ok(value) = plain.parse::<f64>() else { return 0 };
-        let factor = FACTORS.iter().find(|(sign, _)| after.starts_with(*sign));
-        let (factor, after) =
-            factor.map_or((1.0, after), |(sign, factor)| (*factor, &after[sign.len_utf8()..]));
-        let value = (value * factor * 1000.0).round() / 1000.0;
+        let Some((value, rest)) = multiplied(number, after) else { return 0 };
+        let used = if rest.len() < after.len() { after.len() - rest.len() } else { 0 };
+        let (value, after) = ((value * 1000.0).round() / 1000.0, rest);
         self.numbers.insert(value.to_string());
         // One is written as `a`, `once`, or not at all.
         if plain != "1" && has_unit(value, after) {
             self.quantities.insert(value.to_string());
         }
-        0
+        used
     }
 
-    /// Small numbers in English words.
+    /// Small numbers in English words, and times that are words.
     fn spelled(&mut self, text: &str) {
+        for (word, minutes) in [("正午", 720), ("noon", 720), ("midnight", 0)] {
+            if text.contains(word) && !text.contains("afternoon") {
+                self.times.insert(minutes);
+            }
+        }
         const WORDS: [&str; 13] = [
             "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
             "twelve",
@@ -102,6 +109,22 @@ impl Named {
         let quantities = self.quantities.difference(&other.numbers).cloned();
         times.chain(quantities).collect()
     }
+}
+
+/// The value of a number with the signs and words that multiply it, and what follows: `1億2,000万`, `120 million`.
+fn multiplied<'t>(number: &str, after: &'t str) -> Option<(f64, &'t str)> {
+    let plain: String = number.chars().filter(|c| *c != ',').collect();
+    let value = plain.parse::<f64>().ok()?;
+    if let Some((sign, factor)) = FACTORS.iter().find(|(sign, _)| after.starts_with(*sign)) {
+        let rest = &after[sign.len_utf8()..];
+        let length = number_length(rest);
+        let more =
+            (length > 0 && *factor > 10.0).then(|| multiplied(&rest[..length], &rest[length..])).flatten();
+        return Some(more.map_or((value * factor, rest), |(more, rest)| (value * factor + more, rest)));
+    }
+    let words = after.trim_start();
+    let word = MULTIPLES.iter().find(|(word, _)| words.starts_with(word));
+    Some(word.map_or((value, after), |(word, factor)| (value * factor, &words[word.len()..])))
 }
 
 /// `18,400`, `3.5`; a comma or point that ends a sentence is no part of it.
@@ -210,6 +233,8 @@ mod tests {
             ("30分ごとに、2人で", "every half an hour, two people"),
             ("11月20日（金）のバージョン4.12.0", "version 4.12.0 of Friday 20 November"),
             ("https://a.example/1234円", "no number"),
+            ("1億2,000万円", "120 million yen"),
+            ("24:00まで、正午から", "until 00:00, from noon"),
         ] {
             assert_eq!(differ(one, other), (vec![], vec![]), "{one} / {other}");
         }

@@ -22,7 +22,7 @@ const FACTS: [&str; 12] = [
 
 pub(super) fn write(facts: &Facts<'_>) -> String {
     let mut sheet = Sheet::of(facts);
-    let day = facts.locale.date(facts.site.now.zone().day(facts.newest_at()));
+    let day = facts.locale.date(facts.site.now.zone().day(facts.told_at()));
     let (name, registration) = facts.publisher();
     sheet.title(facts.t("pack-press-to")).line(day).line(name.unwrap_or_else(|| facts.sender()));
     sheet.line(registration.unwrap_or_default());
@@ -50,7 +50,7 @@ fn course(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
     }
     sheet.heading("section-updates");
     for said in told {
-        sheet.line(facts.line(&facts.moment(said.at), &said.label));
+        sheet.line(facts.line(&facts.moment(said.at), &facts.label_with_origin(said)));
         for note in &said.notes {
             sheet.line(facts.with("pack-aside", "text", note));
         }

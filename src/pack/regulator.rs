@@ -31,11 +31,7 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     }
     sheet.heading("section-updates");
     for (n, said) in facts.said.iter().enumerate() {
-        let label = if said.by_clock {
-            facts.locale.format("pack-note", &[("text", &said.label), ("note", facts.t("pack-by-plan"))])
-        } else {
-            said.label.clone()
-        };
+        let label = facts.label_with_origin(said);
         sheet.title(format!("{}. {}", n + 1, facts.line(&offset(facts, said.at), &label)));
         for note in &said.notes {
             sheet.line(facts.with("pack-aside", "text", note));

@@ -5,7 +5,7 @@ use super::{Route, Site, identity, level_key};
 use crate::model::Instant;
 use crate::text;
 use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow, Turn, implied};
-use crate::vocabulary::{ComponentStatus, Level, Status};
+use crate::vocabulary::{Auto, ComponentStatus, Level, Status};
 
 /// How much of its words a bulletin says, in columns: a sign of Chinese or Japanese takes two. The rest is
 /// read on the entry's page.
@@ -116,7 +116,9 @@ impl Site<'_> {
     fn work(&self, at: usize, now: &MaintenanceNow<'_>) -> Bulletin {
         let turns = now.turns();
         let over = turns.iter().find(|turn| turn.state == Status::Completed).map(|turn| turn.at);
-        let off = (now.said == Status::Cancelled).then(|| now.plan.end.unwrap_or(now.plan.start));
+        // Called off, or left to people who said nothing: announced until it would have been over.
+        let silent = now.is_ahead() && now.maintenance.auto == Auto::None && !now.adrift;
+        let off = (now.said == Status::Cancelled || silent).then(|| now.plan.end.unwrap_or(now.plan.start));
         Bulletin {
             start: Some(now.plan.start).filter(|_| !now.adrift),
             end: now.plan.end.filter(|_| !now.adrift),

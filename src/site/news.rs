@@ -12,7 +12,7 @@ use crate::model::maintenance::PlanChange;
 use crate::model::{Head, Instant, Maintenance, Rich};
 use crate::text;
 use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow, SeriesNow};
-use crate::vocabulary::Status;
+use crate::vocabulary::{Auto, Status};
 
 /// What was said longer ago, in seconds, is nobody's news any more, whenever it is published.
 pub const RECENT: i64 = 366 * 86_400;
@@ -38,6 +38,9 @@ pub struct News<'m> {
     pub changes: Option<&'m dyn Changes>,
     /// When the entry began, for ties among all.
     pub start: Option<Instant>,
+    /// What an entry says at a time that nobody wrote for it (an announcement, a start that the clock
+    /// declares) is known by which of its kind it is: a plan or a policy that is changed makes no old news new.
+    pub once: Option<usize>,
 }
 
 impl<'m> News<'m> {
@@ -68,7 +71,10 @@ impl<'m> News<'m> {
     fn named(&self, make: impl Fn(&[&str]) -> String) -> String {
         // Single entries have no occurrence.
         let occurrence = self.occurrence.map(|day| day.to_string()).unwrap_or_default();
-        let (at, ordinal) = (self.at.0.to_string(), self.ordinal.to_string());
+        let (at, ordinal) = match self.once {
+            Some(which) => (String::new(), which.to_string()),
+            None => (self.at.0.to_string(), self.ordinal.to_string()),
+        };
         make(&[self.head.kind.word(), &self.head.id, &occurrence, self.status, &at, &ordinal])
     }
 
@@ -144,7 +150,13 @@ impl Site<'_> {
             None => (self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default(), None),
         };
         let page = linker.page(item.route);
-        let label = language.t(label_key(item.status));
+        let label = match item.route {
+            // What was written afterwards is one item, whatever it holds: what became of it.
+            Route::Incident(at) if self.now.incidents[at].incident.backfilled && item.status == "update" => {
+                language.t(label_key(self.now.incidents[at].state.word()))
+            }
+            _ => language.t(label_key(item.status)),
+        };
         let mut html = String::new();
         if let Some(withdrawn) = withdrawn {
             html.push_str("<p>");
@@ -167,6 +179,9 @@ impl Site<'_> {
                     html.push_str("</div>\n");
                 }
             }
+            // Footnotes lead to themselves: from a feed that is the page.
+            let here = format!("href=\"#{}", text::escape(&resolve.prefix));
+            html = html.replace(&here, &format!("href=\"{}#", text::escape(&page)));
             let facts = item.changes.map(|c| c.facts(self, locale)).unwrap_or_default();
             for (label, value) in facts {
                 html.push_str("<p>");
@@ -257,6 +272,16 @@ pub fn all<'m>(site: &Site<'m>) -> Vec<News<'m>> {
     all
 }
 
+/// The items of one entry, or of one occurrence of a series, newest first.
+#[must_use]
+pub fn items<'m>(site: &Site<'m>, route: Route) -> Vec<News<'m>> {
+    let mut items = Vec::new();
+    tell(site, route, &mut items);
+    items.retain(|n| n.at <= site.now.effective);
+    sort(&mut items);
+    items
+}
+
 /// Puts news in order, newest first. What comes from one entry must stand in the order it was said.
 pub fn sort(news: &mut [News<'_>]) {
     // What one entry says in one second stays in its order, which is then the newest first too.
@@ -322,6 +347,7 @@ fn updates<'m, C: Changes + 'm>(
         words: Some(&u.words),
         changes: Some(&u.change),
         start: None,
+        once: None,
     }));
 }
 
@@ -332,7 +358,18 @@ fn single<'m>(
     at: Instant,
     words: Option<&'m Rich>,
 ) -> News<'m> {
-    News { route, head, occurrence: None, status, at, ordinal: 0, words, changes: None, start: None }
+    News {
+        route,
+        head,
+        occurrence: None,
+        status,
+        at,
+        ordinal: 0,
+        words,
+        changes: None,
+        start: None,
+        once: words.is_none().then_some(0),
+    }
 }
 
 fn withdrawal<'m>(route: Route, head: &'m Head, withdrawn: bool, all: &mut Vec<News<'m>>) {
@@ -373,17 +410,44 @@ fn maintenance<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<News<'m
         let status = if off { Status::Cancelled } else { Status::Scheduled };
         all.push(plain(status.word(), said));
     }
+    let from = all.len();
     updates((route, occurrence), head, now.updates.iter().copied(), all);
-    for (said, status) in &now.declared {
-        let human = now.updates.iter().any(|u| u.at == *said && u.status == *status);
-        // What had passed when it was first published was never declared to anybody.
-        if !human && now.published.is_none_or(|first| *said >= first) {
-            all.push(plain(status.word(), *said));
+    let mut planned = now.declared.clone();
+    planned.extend(now.updates.iter().filter(|u| is_by_plan(now, u)).map(|u| (u.at, u.status)));
+    planned.sort_unstable();
+    planned.dedup();
+    for (n, (said, status)) in planned.iter().enumerate() {
+        let which = planned[..n].iter().filter(|(_, other)| other == status).count();
+        // What a human says at that very second is the same item.
+        let human = all[from..].iter_mut().find(|news| news.at == *said && news.status == status.word());
+        if let Some(human) = human {
+            human.once = Some(which);
+        } else if now.published.is_none_or(|first| *said >= first) {
+            // What had passed when it was first published was never declared to anybody.
+            all.push(News { once: Some(which), ..plain(status.word(), *said) });
         }
+    }
+    let announced = all[from..].iter_mut().find(|news| {
+        news.status == Status::Scheduled.word() && Some(news.at) == head.publish_at && occurrence.is_none()
+    });
+    if let Some(announced) = announced {
+        announced.once = Some(0);
     }
     if now.occurrence.is_none() {
         evaluation(route, now.maintenance, now.evaluation, all);
         withdrawal(route, head, now.withdrawn, all);
+    }
+}
+
+/// Whether a human said at that very second what the clock would have declared.
+fn is_by_plan(now: &MaintenanceNow<'_>, update: &Update<PlanChange>) -> bool {
+    let plan = now.steps.iter().rev().find(|step| step.at <= update.at).map_or(now.window, |step| step.after);
+    let auto = now.maintenance.auto;
+    match update.status {
+        Status::InProgress => auto != Auto::None && update.at == plan.start,
+        Status::Verifying => auto == Auto::Start && Some(update.at) == plan.end,
+        Status::Completed => auto == Auto::Both && Some(update.at) == plan.end,
+        _ => false,
     }
 }
 

@@ -158,11 +158,12 @@ fn planned(
     {
         tell(due, What::UpdateDue);
     }
-    let shift = first.start.0 - entry.window.start.0;
-    for phase in entry.phases.iter().filter(|_| plan.start == first.start) {
-        for at in [phase.start, phase.end].map(|at| Instant(at.0 + shift)) {
+    let shift = first.shift_to(plan).map(|shift| shift + first.start.0 - entry.window.start.0);
+    for (phase, shift) in entry.phases.iter().zip(std::iter::repeat(shift)) {
+        let marks = [phase.start, phase.end].into_iter().filter_map(|at| Some(Instant(at.0 + shift?)));
+        for at in marks {
             let before = near.contains(&at).then(|| replay(Instant(at.0 - 1)));
-            if before.is_some_and(|b| is_shown(b.state) && b.said.0 != Status::Postponed) {
+            if before.is_some_and(|b| is_shown(b.state) && !b.adrift) {
                 tell(at, What::Phase);
             }
         }
@@ -279,16 +280,17 @@ impl<'m> MaintenanceNow<'m> {
         turns
     }
 
-    /// The phases with their times, as long as they are parts of the plan: once it is off, or after a new
-    /// start, nobody knows them.
+    /// The phases with their times, as long as they are parts of the plan: they move along with a window that
+    /// is as long as before. Once it is off, or after a new start and another length, nobody knows them.
     pub fn phases(&self) -> impl Iterator<Item = (&'m Phase, Window)> + '_ {
-        let shift = self.window.start.0 - self.maintenance.window.start.0;
-        let moved = move |at: Instant| Instant(at.0 + shift);
+        let holds = self.said != Status::Cancelled && !self.adrift;
+        let shift = self.window.shift_to(self.plan).filter(|_| holds);
+        let shift = shift.map(|shift| shift + self.window.start.0 - self.maintenance.window.start.0);
         let phases = self.maintenance.phases.iter();
-        let holds = self.plan.start == self.window.start
-            && !matches!(self.said, Status::Cancelled | Status::Postponed);
-        let phases = phases.filter(move |_| holds);
-        phases.map(move |p| (p, Window { start: moved(p.start), end: Some(moved(p.end)) }))
+        phases.filter_map(move |phase| {
+            let moved = |at: Instant| Some(Instant(at.0 + shift?));
+            Some((phase, Window { start: moved(phase.start)?, end: Some(moved(phase.end)?) }))
+        })
     }
 
     /// How often its plan was changed, put off or called off so far: it only grows.

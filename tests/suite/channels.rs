@@ -218,9 +218,8 @@ fn a_new_folder_takes_the_last_manifest_from_elsewhere() {
     let nowhere = site.path("nothing.json");
     let nowhere = nowhere.to_str().expect("a path");
     let outcome = site.run(["build", "--as-of", NOON, "--out", out, "--events", file, "--previous", nowhere]);
-    outcome.exit(0).stderr_has("everything is published for the first time");
-    assert!(!events(&site, "new.jsonl").is_empty());
-    std::fs::remove_dir_all(out).expect("a folder");
+    // A slip in the path must not tell everybody everything.
+    outcome.exit(3).stderr_has("cannot read");
     site.write("nothing.json", "<!DOCTYPE html>");
     let outcome = site.run(["build", "--as-of", NOON, "--out", out, "--events", file, "--previous", nowhere]);
     outcome.exit(3).stderr_has("is no manifest");
@@ -229,22 +228,73 @@ fn a_new_folder_takes_the_last_manifest_from_elsewhere() {
 }
 
 #[test]
-fn events_of_a_run_that_ended_before_it_could_name_them_are_handed_on() {
+fn events_that_could_not_be_handed_on_come_with_the_next_run_whatever_its_file_is() {
     let site = Site::fixture("small");
-    let file = site.path("new.jsonl");
-    let file = file.to_str().expect("a path");
-    site.run(["build", "--as-of", NOON, "--events", file]).exit(0);
-    let all = site.read("new.jsonl");
-    site.rename("new.jsonl", "new.jsonl.part");
-    site.run(["build", "--as-of", NOON, "--events", file]).exit(0);
-    assert_eq!(site.read("new.jsonl"), all);
-    // Of what was never published nothing is told.
-    site.write("new.jsonl.part", "{\"id\":\"urn:uuid:00000000-0000-5000-8000-000000000000\"}\n");
-    site.run(["build", "--as-of", NOON, "--events", file]).exit(0);
-    assert_eq!(site.read("new.jsonl"), "");
+    let path = |name: &str| site.path(name).to_str().expect("a path").to_owned();
+    // The disk is full at the last step: published, and not told.
+    site.run(["build", "--as-of", NOON, "--events", "/dev/full"])
+        .exit(3)
+        .stderr_has("comes with the next build");
+    assert!(site.path("public/index.html").is_file());
+    site.run(["build", "--as-of", NOON, "--events", &path("a.jsonl")]).exit(0);
+    let told = events(&site, "a.jsonl");
+    assert_eq!(told.len(), ids(&site, "feed.xml").len());
+    site.run(["build", "--as-of", NOON, "--events", &path("b.jsonl")]).exit(0);
+    assert_eq!(site.read("b.jsonl"), "");
+    // Of another folder they are not.
+    site.run(["build", "--as-of", NOON, "--out", &path("other"), "--events", "/dev/full"]).exit(3);
+    site.run(["build", "--as-of", NOON, "--events", &path("b.jsonl")]).exit(0);
+    assert_eq!(site.read("b.jsonl"), "");
+}
+
+#[test]
+fn events_go_where_they_harm_nothing() {
+    let site = Site::fixture("small");
+    let outcome = site.run(["build", "--as-of", NOON, "--events", "-"]);
+    assert_eq!(
+        outcome.exit(0).stdout.lines().filter(|line| line.starts_with("{\"id\":")).count(),
+        outcome.stdout.lines().count()
+    );
+    let config = site.read("content/site.yaml");
+    for name in ["content/site.yaml", "content/events.jsonl", "public/index.html", "public/new/events.jsonl"]
+    {
+        let file = site.path(name);
+        site.run(["build", "--as-of", NOON, "--events", file.to_str().expect("a path")]).exit(2);
+    }
+    site.run(["build", "--as-of", NOON, "--events", site.root().to_str().expect("a path")])
+        .exit(2)
+        .stderr_has("is a folder");
     site.run(["build", "--as-of", NOON, "--events", "/nowhere/at/all.jsonl"])
         .exit(3)
-        .stderr_has("cannot write");
+        .stderr_has("its folder is not there");
+    assert_eq!(site.read("content/site.yaml"), config);
+    assert!(site.page("").starts_with("<!DOCTYPE html>"));
+    // A device stays one.
+    site.run(["build", "--as-of", NOON, "--events", "/dev/null"]).exit(0);
+    use std::os::unix::fs::FileTypeExt as _;
+    assert!(std::fs::metadata("/dev/null").expect("a device").file_type().is_char_device());
+}
+
+#[test]
+fn a_plan_or_a_policy_that_is_changed_is_no_news() {
+    let site = Site::empty();
+    let series = "---\ntitle: Weekly\nkind: regular\naffects: [api]\nwindow: {start: 2026-10-06 03:00, end: 2026-10-06 04:00}\nauto: both\nrecurrence: {rule: \"FREQ=WEEKLY;BYDAY=TU\"}\n---\nWork.\n";
+    let single = "---\ntitle: Once\nkind: server\naffects: [web]\nwindow: {start: 2026-11-25 03:00, end: 2026-11-25 04:00}\npublish_at: 2026-11-18 12:00\n---\nWork.\n";
+    site.write("content/maintenance/weekly.md", series).write("content/maintenance/once.md", single);
+    site.build_at(NOON).exit(0);
+    let before: BTreeSet<String> = ids(&site, "feed.xml").into_iter().collect();
+    assert!(before.len() > 15, "{}", before.len());
+    let config = site.read("content/site.yaml");
+    site.write("content/site.yaml", &format!("{config}policy: {{notice_before: {{regular: 8d}}}}\n"));
+    site.edit(
+        "content/maintenance/weekly.md",
+        "03:00, end: 2026-10-06 04:00",
+        "04:00, end: 2026-10-06 05:00",
+    );
+    site.edit("content/maintenance/once.md", "2026-11-18 12:00", "2026-11-18 12:05");
+    site.build_at(NOON).exit(0);
+    let after: BTreeSet<String> = ids(&site, "feed.xml").into_iter().collect();
+    assert_eq!(after, before);
 }
 
 #[test]

@@ -76,7 +76,8 @@ pub(super) fn incident(site: &Site<'_>, route: Route, now: &IncidentNow<'_>) -> 
     let affected = |news: &News<'_>| {
         let update = now.updates.iter().position(|u| is_update(news, u.at, u.status, u.ordinal))?;
         let effects = effects.get(update)?;
-        Some(effects.iter().map(|(at, old, new)| components::affected(site, *at, *old, *new)).collect())
+        let all = effects.iter().map(|(at, old, new)| components::affected(site, *at, *old, *new));
+        Some(all.collect::<Vec<_>>()).filter(|all| !all.is_empty())
     };
     Incident {
         status: match (now.postmortem && over && !now.withdrawn, over) {
@@ -112,14 +113,21 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
     let resolved = over.then(|| {
         head.withdrawn.as_ref().filter(|_| now.withdrawn).map(|w| w.at).or(now.actual.1).unwrap_or(said)
     });
+    let started = now.declared.first().map(|(at, _)| *at);
+    let started =
+        now.updates.iter().filter(|u| u.status == Status::InProgress).map(|u| u.at).chain(started).min();
     let affected = |news: &News<'_>| {
+        // Said again, it goes on as it was.
+        let again = started.is_some_and(|first| first < news.at);
         let under = |given: &Given| match given {
             Given::Implied => ComponentStatus::Maintenance,
             Given::Status(status) => *status,
         };
         let ok = ComponentStatus::Operational;
         let change = |given: &Given| match news.status {
-            "in_progress" => Some((ok, under(given))),
+            "in_progress" if !again => Some((ok, under(given))),
+            "in_progress" => Some((under(given), under(given))),
+            "cancelled" if again => Some((under(given), ok)),
             "verifying" => Some((under(given), under(given))),
             "completed" => Some((under(given), ok)),
             _ => None,

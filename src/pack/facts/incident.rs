@@ -53,6 +53,10 @@ fn rows(facts: &mut Facts<'_>, now: &IncidentNow<'_>, reopened: bool) {
     let incident = now.incident;
     facts.push("state", "fact-state", facts.state.clone());
     facts.push("severity", "fact-severity", facts.site.severity_name(now.severity, facts.locale.index));
+    if incident.severity != now.severity {
+        let first = facts.site.severity_name(incident.severity, facts.locale.index);
+        facts.push("severity-first", "pack-severity-first", first);
+    }
     facts.push_time("started", "fact-started", incident.started);
     if let Some(at) = incident.detected {
         facts.push_time("detected", "fact-detected", at);

@@ -45,6 +45,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
         Status::InProgress => "running",
         Status::Verifying => "verifying",
         Status::Completed => "completed",
+        Status::Cancelled if now.actual.0.is_some() => "stopped",
         Status::Cancelled => "cancelled",
         _ => "scheduled",
     };
@@ -55,7 +56,7 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     facts.push("state", "fact-state", facts.state.clone());
     facts.push("kind", "pack-kind", facts.site.kind_name(entry.kind, facts.locale.index));
     let open = now.adrift;
-    if now.state == Status::Cancelled {
+    if now.state == Status::Cancelled && now.actual.0.is_none() {
         facts.push_window("window", "pack-window-off", now.plan);
         facts.called_off = facts.list.last().cloned();
     } else if open {
@@ -68,7 +69,7 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
             facts.push_window("before", "plan-before", step.before);
         }
     }
-    if let (Status::Completed, (Some(start), Some(end))) = (now.state, now.actual) {
+    if let (Status::Completed | Status::Cancelled, (Some(start), Some(end))) = (now.state, now.actual) {
         facts.push_window("actual", "fact-actual", Window { start, end: Some(end) });
     }
     if let Some(words) = &entry.scope {

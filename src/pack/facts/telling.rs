@@ -3,8 +3,7 @@
 use super::{Fact, Facts, Prose, Said};
 use crate::model::Instant;
 use crate::site::Route;
-use crate::site::news::News;
-use crate::vocabulary::Status;
+use crate::site::news::{self, News};
 
 impl Facts<'_> {
     /// The last thing that was said.
@@ -19,24 +18,35 @@ impl Facts<'_> {
 
     /// The identity of the last thing that was said, as feeds know it.
     pub fn newest_id(&self) -> String {
-        let item = |said: &Said| (said.status, said.at, said.ordinal);
-        let (status, at, ordinal) =
-            self.put_on_record().or(self.newest().map(item)).unwrap_or(("published", Instant(0), 0));
-        let (route, head) = (self.route, self.head);
-        let occurrence = self.site.occurrence(route).map(|o| o.day);
-        News { occurrence, ordinal, ..News::plain(route, head, status, at) }.id()
+        let newest = news::items(self.site, self.route).into_iter().next();
+        newest.unwrap_or_else(|| News::plain(self.route, self.head, "published", Instant(0))).id()
     }
 
-    /// A backfilled incident is one item, whatever it holds.
-    fn put_on_record(&self) -> Option<(&'static str, Instant, usize)> {
+    /// When an incident that was written afterwards was put on record.
+    fn put_on_record(&self) -> Option<Instant> {
         let Route::Incident(at) = self.route else { return None };
         let now = &self.site.now.incidents[at];
-        let published = self.head.publish_at.unwrap_or(now.published);
-        (now.incident.backfilled && !now.withdrawn).then(|| (Status::Update.word(), published, 0))
+        now.incident.backfilled.then(|| self.head.publish_at.unwrap_or(now.published))
+    }
+
+    /// When the last thing was told.
+    pub fn told_at(&self) -> Instant {
+        self.put_on_record().map_or(self.newest_at(), |at| at.max(self.newest_at()))
+    }
+
+    /// What it was, and whether only the plan said so.
+    pub fn label_with_origin(&self, said: &Said) -> String {
+        if !said.by_clock {
+            return said.label.clone();
+        }
+        self.locale.format("pack-note", &[("text", &said.label), ("note", self.t("pack-by-plan"))])
     }
 
     /// How often something was said so far; at least once, for this is said now.
     pub fn reports(&self) -> usize {
+        if self.put_on_record().is_some() {
+            return 1;
+        }
         self.said.iter().filter(|said| !said.by_clock).count().max(1)
     }
 
