@@ -75,15 +75,15 @@ impl Named {
 
     /// Small numbers in English words, and times that are words.
     fn spelled(&mut self, text: &str) {
+        const WORDS: [&str; 13] = [
+            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+            "twelve",
+        ];
         for (word, minutes) in [("正午", 720), ("noon", 720), ("midnight", 0)] {
             if text.contains(word) && !text.contains("afternoon") {
                 self.times.insert(minutes);
             }
         }
-        const WORDS: [&str; 13] = [
-            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-            "twelve",
-        ];
         for word in text.split(|c: char| !c.is_alphabetic()) {
             if let Some(value) = WORDS.iter().position(|w| *w == word) {
                 self.numbers.insert(value.to_string());

@@ -126,9 +126,8 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
         let ok = ComponentStatus::Operational;
         let change = |given: &Given| match news.status {
             "in_progress" if !again => Some((ok, under(given))),
-            "in_progress" => Some((under(given), under(given))),
+            "in_progress" | "verifying" => Some((under(given), under(given))),
             "cancelled" if again => Some((under(given), ok)),
-            "verifying" => Some((under(given), under(given))),
             "completed" => Some((under(given), ok)),
             _ => None,
         };
