@@ -231,7 +231,7 @@ impl Publication {
     pub fn commit(mut self, mut staged: Vec<Staged>, stamp: &Stamp) -> Result<Report, Error> {
         staged.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         address::check_distinct(&staged)?;
-        let manifest = Manifest::new(stamp, &staged).to_bytes();
+        let manifest = manifest::bytes(stamp, &staged);
         if let Some(beside) = self.beside.take() {
             let path = beside.join(manifest::NAME);
             self.place.create(&path, &manifest).map_err(|error| Error::io(&path, error))?;

@@ -1,6 +1,5 @@
 //! What an earlier build left in the folder.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::journal::{self, Journal};
@@ -70,10 +69,14 @@ impl Found {
     }
 
     /// Every path that is ours, sorted.
-    pub(super) fn owned(&self) -> BTreeSet<&str> {
+    pub(super) fn owned(&self) -> Vec<&str> {
         let listed = self.manifest.iter().flat_map(|m| m.files.keys());
         let named = self.journal.iter().flat_map(Journal::all);
-        listed.chain(named).map(String::as_str).collect()
+        let mut owned: Vec<&str> = listed.chain(named).map(String::as_str).collect();
+        // Without a journal it is sorted already.
+        owned.sort_unstable();
+        owned.dedup();
+        owned
     }
 }
 

@@ -64,16 +64,6 @@ pub fn read_manifest(out: &Path) -> Option<Manifest> {
 }
 
 impl Manifest {
-    pub(super) fn new(stamp: &Stamp, staged: &[Staged]) -> Manifest {
-        Manifest {
-            generator: stamp.generator.clone(),
-            effective: stamp.effective.clone(),
-            told: Some(stamp.told.clone()),
-            next_change: stamp.next_change.clone(),
-            files: staged.iter().map(|file| (file.path.clone(), file.entry.clone())).collect(),
-        }
-    }
-
     /// Reads a manifest of ours. Paths that lead out of the folder, which no
     /// build of ours writes, are left out, so that nobody acts on them.
     #[must_use]
@@ -82,34 +72,48 @@ impl Manifest {
         manifest.files.retain(|path, _| address::is_valid(path));
         Some(manifest)
     }
+}
 
-    /// The same bytes for the same content, with one file a line.
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let text = |value: &str| Value::from(value).to_string();
-        let next = self.next_change.as_deref();
-        let mut json = format!(
-            "{{\n  \"generator\": {},\n  \"effective\": {},\n  \"told\": {},\n  \"next_change\": {},\n  \"files\": {{",
-            text(&self.generator),
-            text(&self.effective),
-            // On one line, and before what scripts look for at the end of the head.
-            Value::from(self.told.clone().unwrap_or_default()),
-            Value::from(next),
-        );
-        let mut separator = "";
-        for (path, entry) in &self.files {
-            // Writing to a string cannot fail.
-            let _ = write!(
-                json,
-                "{separator}\n    {}: {{\"sha256\": {}, \"size\": {}}}",
-                text(path),
-                text(&entry.sha256),
-                entry.size,
-            );
-            separator = ",";
-        }
-        json.push_str("\n  }\n}\n");
-        json.into_bytes()
+/// A manifest of files that are sorted by path: the same bytes for the same content, with one file a line.
+/// Not by way of a [`Manifest`], since tens of thousands are written whenever a word changes.
+pub(super) fn bytes(stamp: &Stamp, sorted: &[Staged]) -> Vec<u8> {
+    let next = stamp.next_change.as_deref();
+    let mut json = String::with_capacity(1024 + 40 * stamp.told.len() + 160 * sorted.len());
+    json.push_str("{\n  \"generator\": ");
+    quote(&mut json, &stamp.generator);
+    json.push_str(",\n  \"effective\": ");
+    quote(&mut json, &stamp.effective);
+    // On one line, and before what scripts look for at the end of the head. Writing to a string cannot fail.
+    let _ = write!(
+        json,
+        ",\n  \"told\": {},\n  \"next_change\": {}",
+        Value::from(stamp.told.clone()),
+        Value::from(next)
+    );
+    json.push_str(",\n  \"files\": {");
+    let mut separator = "";
+    for file in sorted {
+        json.push_str(separator);
+        json.push_str("\n    ");
+        quote(&mut json, &file.path);
+        json.push_str(": {\"sha256\": ");
+        quote(&mut json, &file.entry.sha256);
+        let _ = write!(json, ", \"size\": {}}}", file.entry.size);
+        separator = ",";
     }
+    json.push_str("\n  }\n}\n");
+    json.into_bytes()
+}
+
+/// A text as JSON: most need no escaping.
+fn quote(json: &mut String, text: &str) {
+    if text.bytes().any(|b| b < b' ' || b == b'"' || b == b'\\') {
+        json.push_str(&Value::from(text).to_string());
+        return;
+    }
+    json.push('"');
+    json.push_str(text);
+    json.push('"');
 }
 
 impl Entry {

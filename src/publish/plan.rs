@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::ground::{Ground, Way};
 use super::place::Seen;
-use super::{Error, Staged, address, manifest};
+use super::{Error, Staged, manifest};
 
 /// Where a file waits and where it goes.
 type Write<'a> = (&'a Path, &'a str);
@@ -39,17 +39,25 @@ impl<'a> Plan<'a> {
                 new.push(turn);
             }
         }
-        let removals = ground.found.owned().into_iter();
-        Ok(Plan {
-            new: in_turn(new),
-            changed: in_turn(changed),
-            removals: removals.filter(|path| !address::contains(staged, path)).collect(),
-        })
+        Ok(Plan { new: in_turn(new), changed: in_turn(changed), removals: unwanted(ground, staged) })
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.new.is_empty() && self.changed.is_empty() && self.removals.is_empty()
     }
+}
+
+/// What is ours and not of this site. Both lists are sorted, so one walk along both finds it.
+fn unwanted<'a>(ground: &Ground<'a>, staged: &[Staged]) -> Vec<&'a str> {
+    let mut wanted = staged.iter().map(|file| file.path.as_str()).peekable();
+    let mut gone = Vec::new();
+    for path in ground.found.owned() {
+        while wanted.next_if(|next| *next < path).is_some() {}
+        if wanted.peek() != Some(&path) {
+            gone.push(path);
+        }
+    }
+    gone
 }
 
 fn in_turn<K: Ord>(mut writes: Vec<(K, Write<'_>)>) -> Vec<Write<'_>> {

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::news::{self, News, Told};
 use super::{Linker, Route, Site};
-use crate::model::Kind;
+use crate::model::{Instant, Kind};
 
 /// What a feed, or a calendar, is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,14 +45,18 @@ impl<'m> Feeds<'m> {
             chosen: subjects(site).map(|subject| (subject, Vec::new())).collect(),
             recent: Vec::new(),
         };
-        let lately = site.now.effective.0 - news::RECENT;
+        let lately = Instant(site.now.effective.0 - news::RECENT);
+        let is_recent = |route| news::is_recent(site, route, lately);
         let (mut recent, mut older): (Vec<_>, Vec<_>) =
-            news::all(site).into_iter().partition(|n| n.at.0 >= lately);
+            news::of_those(site, is_recent).into_iter().partition(|n| n.at >= lately);
         news::sort(&mut recent);
         for news in &recent {
             feeds.choose(site, news);
         }
-        older.retain(|news| !feeds.wanting(site, news).is_empty());
+        let wanting =
+            |route| site.head(route).is_some_and(|head| !feeds.wanting(site, route, head.kind).is_empty());
+        older.retain(|news| wanting(news.route));
+        older.extend(news::of_those(site, |route| !is_recent(route) && wanting(route)));
         news::sort(&mut older);
         for news in &older {
             feeds.choose(site, news);
@@ -63,7 +67,7 @@ impl<'m> Feeds<'m> {
 
     /// Puts an item into the feeds that it belongs to and that are not full.
     fn choose(&mut self, site: &Site<'m>, news: &News<'m>) {
-        let wanting = self.wanting(site, news);
+        let wanting = self.wanting(site, news.route, news.head.kind);
         if wanting.is_empty() {
             return;
         }
@@ -75,12 +79,12 @@ impl<'m> Feeds<'m> {
         self.items.push(Item { news: news.clone(), told });
     }
 
-    fn wanting(&self, site: &Site<'m>, news: &News<'m>) -> Vec<usize> {
+    fn wanting(&self, site: &Site<'m>, route: Route, kind: Kind) -> Vec<usize> {
         let most = site.now.model.config.feed_items;
         // Components come last, in their order.
         let fixed = self.chosen.len() - site.now.components.len();
-        let kinds = (0..fixed).filter(|n| is_about(self.chosen[*n].0, news.head.kind));
-        let touched = site.touched(news.route).iter().map(|(component, _)| fixed + component);
+        let kinds = (0..fixed).filter(|n| is_about(self.chosen[*n].0, kind));
+        let touched = site.touched(route).iter().map(|(component, _)| fixed + component);
         kinds.chain(touched).filter(|n| self.chosen[*n].1.len() < most).collect()
     }
 

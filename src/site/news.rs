@@ -257,19 +257,41 @@ impl Site<'_> {
     }
 }
 
+/// All that may have news.
+fn routes(site: &Site<'_>) -> impl Iterator<Item = Route> + use<> {
+    let now = &site.now;
+    ((0..now.incidents.len()).map(Route::Incident))
+        .chain((0..now.maintenance.len()).map(Route::Maintenance))
+        .chain((0..now.series.len()).map(Route::Series))
+        .chain((0..now.notices.len()).map(Route::Notice))
+}
+
 /// Everything that was said so far and is told, in no order.
 #[must_use]
 pub fn all<'m>(site: &Site<'m>) -> Vec<News<'m>> {
-    let now = &site.now;
+    of_those(site, |_| true)
+}
+
+/// The same of some entries.
+pub(super) fn of_those<'m>(site: &Site<'m>, wanted: impl Fn(Route) -> bool) -> Vec<News<'m>> {
     let mut all = Vec::new();
-    let routes = ((0..now.incidents.len()).map(Route::Incident))
-        .chain((0..now.maintenance.len()).map(Route::Maintenance))
-        .chain((0..now.series.len()).map(Route::Series))
-        .chain((0..now.notices.len()).map(Route::Notice));
-    routes.for_each(|route| tell(site, route, &mut all));
-    let since = now.model.config.feed_since;
-    all.retain(|n| n.at <= now.effective && since.is_none_or(|since| n.at >= since));
+    routes(site).filter(|route| wanted(*route)).for_each(|route| tell(site, route, &mut all));
+    let since = site.now.model.config.feed_since;
+    all.retain(|n| n.at <= site.now.effective && since.is_none_or(|since| n.at >= since));
     all
+}
+
+/// Whether an entry may have said something since then; only incidents are so many that it is worth knowing.
+pub(super) fn is_recent(site: &Site<'_>, route: Route, since: Instant) -> bool {
+    match route {
+        Route::Incident(at) => {
+            let now = &site.now.incidents[at];
+            // What was written afterwards, or never updated, has times of its own.
+            let put = now.incident.head.publish_at.max(now.incident.detected).max(Some(now.incident.started));
+            now.last_told().max(put.unwrap_or(since)) >= since
+        }
+        _ => true,
+    }
 }
 
 /// The items of one entry, or of one occurrence of a series, newest first.
