@@ -78,11 +78,7 @@ impl Cache {
 
     fn put(&self, text: &str) -> io::Result<()> {
         let Some(folder) = self.file.parent() else { return Ok(()) };
-        if !folder.is_dir() {
-            fs::create_dir(folder)?;
-            // Nobody commits it by mistake.
-            fs::write(folder.join(".gitignore"), "*\n")?;
-        }
+        make(folder)?;
         // Whole or not at all; builds that hold their files against other rules write another one.
         let aside = folder.join(format!("{NAME}.{}", Digest::of(&self.head)));
         let done = fs::write(&aside, text).and_then(|()| fs::rename(&aside, &self.file));
@@ -91,6 +87,25 @@ impl Cache {
         }
         done
     }
+}
+
+/// The folder for what builds leave to one another, made where it is missing.
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn folder(root: &Path) -> io::Result<PathBuf> {
+    let folder = root.join(FOLDER);
+    make(&folder)?;
+    Ok(folder)
+}
+
+fn make(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir(folder)?;
+    // Nobody commits it by mistake.
+    fs::write(folder.join(".gitignore"), "*\n")
 }
 
 fn line(line: &str) -> Option<(Digest, Entry)> {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::publishing;
-use crate::cache::FOLDER;
+use crate::cache;
 use crate::digest::Digest;
 use crate::model::Instant;
 use crate::publish::Manifest;
@@ -96,8 +96,7 @@ impl Waiting {
         previous: Option<&Manifest>,
         published: Option<&Manifest>,
     ) -> io::Result<Waiting> {
-        let folder = root.join(FOLDER);
-        fs::create_dir_all(&folder)?;
+        let folder = cache::folder(root)?;
         let out = std::path::absolute(out)?;
         let aside = folder.join(format!("events-{}.jsonl", Digest::of(&out)));
         let left = match fs::read_to_string(&aside) {

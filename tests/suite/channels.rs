@@ -236,6 +236,7 @@ fn events_that_could_not_be_handed_on_come_with_the_next_run_whatever_its_file_i
         .exit(3)
         .stderr_has("comes with the next build");
     assert!(site.path("public/index.html").is_file());
+    assert_eq!(site.read(".noroshi/.gitignore"), "*\n", "nobody commits what waits there");
     site.run(["build", "--as-of", NOON, "--events", &path("a.jsonl")]).exit(0);
     let told = events(&site, "a.jsonl");
     assert_eq!(told.len(), ids(&site, "feed.xml").len());
