@@ -33,7 +33,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use error::{Error, Kind, StageError};
-pub use manifest::{Entry, Manifest, Stamp, is_there, read_manifest};
+pub use manifest::{Entry, Known, Manifest, Stamp, is_there, read_manifest};
 
 use found::Found;
 use ground::Ground;
@@ -137,15 +137,29 @@ impl Publication {
     /// if the folder holds other files and none of ours (unless `force`) or
     /// a `manifest.json` that is not ours, [`Kind::Io`] otherwise.
     pub fn open(out: &Path, force: bool) -> Result<Publication, Error> {
-        Publication::open_in(Box::new(Disk), out, force)
+        Publication::open_knowing(out, force, None)
     }
 
-    fn open_in(place: Box<dyn Place>, out: &Path, force: bool) -> Result<Publication, Error> {
+    /// The same for whoever has read the last manifest already.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Publication::open).
+    pub fn open_knowing(out: &Path, force: bool, known: Option<&Known>) -> Result<Publication, Error> {
+        Publication::open_in(Box::new(Disk), out, force, known)
+    }
+
+    fn open_in(
+        place: Box<dyn Place>,
+        out: &Path,
+        force: bool,
+        known: Option<&Known>,
+    ) -> Result<Publication, Error> {
         let out = place::resolve(out)?;
         let lock = Lock::take(&out)?;
         let inside = out.join(place::STAGE);
         place.remove_all(&inside).map_err(|error| Error::io(&inside, error))?;
-        let found = Found::read(place.as_ref(), &out, force)?;
+        let found = Found::read(place.as_ref(), &out, force, known)?;
         let beside = place::beside(&out, "noroshi-stage").filter(|beside| {
             // Whatever forbids a folder beside, the way inside is still open.
             place.remove_all(beside).is_ok()
@@ -174,7 +188,7 @@ impl Publication {
     /// The last manifest, if there is one.
     #[must_use]
     pub fn previous(&self) -> Option<&Manifest> {
-        self.found.manifest.as_ref()
+        self.found.manifest.as_deref()
     }
 
     /// Hashes the file, compares it with what is published and writes it to

@@ -71,7 +71,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Err(outcome) => return outcome,
     };
     let mut cache = None;
-    let target = Target { out: &out, force: args.force, is_watched: false, events };
+    let target = Target { out: &out, force: args.force, is_watched: false, known: None, events };
     match publishing::publish(&site, &loaded.assets, &target, &mut cache, root, &progress) {
         Ok(done) => {
             if let Some(cache) = cache {

@@ -12,7 +12,9 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
 use crate::model::{Config, Instant};
 use crate::privacy::{Found, Leak, Search};
-use crate::publish::{self, Entry, File, Manifest, Publication, Rank, Report, StageError, Staged, Stamp};
+use crate::publish::{
+    self, Entry, File, Known, Manifest, Publication, Rank, Report, StageError, Staged, Stamp,
+};
 use crate::render::{self, RenderError};
 use crate::site::Site;
 use crate::source::{Asset, ReadError};
@@ -37,6 +39,8 @@ pub(super) struct Target<'a> {
     pub(super) force: bool,
     /// Whether this process saw a moment ago that every file of the last manifest is there.
     pub(super) is_watched: bool,
+    /// The last manifest, where this process has read it already.
+    pub(super) known: Option<&'a Known>,
     /// Where to say what is published for the first time.
     pub(super) events: Option<Wanted>,
 }
@@ -111,7 +115,8 @@ pub(super) fn publish(
     root: &Path,
     progress: &Progress,
 ) -> Result<Done, Failure> {
-    let mut publication = Publication::open(target.out, target.force).map_err(Failure::Publish)?;
+    let mut publication =
+        Publication::open_knowing(target.out, target.force, target.known).map_err(Failure::Publish)?;
     if target.is_watched {
         publication.trust();
     }

@@ -78,6 +78,8 @@ struct Publisher {
     is_published: bool,
     /// Whether the folder was looked through since something last went wrong with it.
     is_sound: bool,
+    /// The last manifest.
+    known: Option<publish::Known>,
     /// What was said of the last failure: the same is said once.
     said: String,
     retry: Option<(Instant, i64)>,
@@ -95,6 +97,7 @@ impl Publisher {
             next_change: None,
             is_published: false,
             is_sound: false,
+            known: None,
             said: String::new(),
             retry: None,
         }
@@ -143,8 +146,13 @@ impl Publisher {
             Ok(site) => site,
             Err(error) => return self.fail(now, &error.to_string(), ""),
         };
-        let target =
-            Target { out: &self.out, force: self.force, is_watched: is_known && self.is_sound, events: None };
+        let target = Target {
+            out: &self.out,
+            force: self.force,
+            is_watched: is_known && self.is_sound,
+            known: self.known.as_ref(),
+            events: None,
+        };
         let progress = Progress::new();
         let done =
             publishing::publish(&site, &loaded.assets, &target, &mut self.cache, &self.root, &progress);
@@ -168,6 +176,8 @@ impl Publisher {
                 (self.built_for, self.next_change, self.is_published) = (effective, next, true);
                 self.is_sound = true;
                 self.retry = None;
+                // Read while nobody waits, so that the next save need not.
+                self.known = publish::Known::read(&self.out);
                 if broken {
                     report::say("  of what has errors, the last good version");
                 } else {

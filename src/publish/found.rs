@@ -1,15 +1,16 @@
 //! What an earlier build left in the folder.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::journal::{self, Journal};
-use super::manifest::{self, Entry, Manifest};
+use super::manifest::{self, Entry, Known, Manifest};
 use super::place::{Place, STAGE, Seen};
 use super::{Error, lock};
 
 /// What is in the folder before the build.
 pub(super) struct Found {
-    pub(super) manifest: Option<Manifest>,
+    pub(super) manifest: Option<Arc<Manifest>>,
     /// As they are on the disk; empty without a manifest.
     pub(super) manifest_bytes: Vec<u8>,
     journal: Option<Journal>,
@@ -18,11 +19,20 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub(super) fn read(place: &dyn Place, out: &Path, force: bool) -> Result<Found, Error> {
+    /// What is there. `known` spares reading a manifest again whose very bytes were read before.
+    pub(super) fn read(
+        place: &dyn Place,
+        out: &Path,
+        force: bool,
+        known: Option<&Known>,
+    ) -> Result<Found, Error> {
         let mut found = Found { manifest: None, manifest_bytes: Vec::new(), journal: None, empty: false };
         let path = out.join(manifest::NAME);
         if let Some(bytes) = read(place, &path)? {
-            found.manifest = Manifest::parse(&bytes);
+            found.manifest = match known.filter(|known| known.bytes == bytes) {
+                Some(known) => Some(Arc::clone(&known.manifest)),
+                None => Manifest::parse(&bytes).map(Arc::new),
+            };
             if found.manifest.is_none() {
                 return Err(Error::foreign_file(&path));
             }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -61,6 +62,23 @@ pub fn is_there(out: &Path) -> bool {
 #[must_use]
 pub fn read_manifest(out: &Path) -> Option<Manifest> {
     Manifest::parse(&std::fs::read(out.join(NAME)).ok()?)
+}
+
+/// A manifest that was read, and its bytes, for whoever publishes again and again.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub(super) bytes: Vec<u8>,
+    pub(super) manifest: Arc<Manifest>,
+}
+
+impl Known {
+    /// The manifest in a folder, if there is one that can be read. Takes no lock.
+    #[must_use]
+    pub fn read(out: &Path) -> Option<Known> {
+        let bytes = std::fs::read(out.join(NAME)).ok()?;
+        let manifest = Arc::new(Manifest::parse(&bytes)?);
+        Some(Known { bytes, manifest })
+    }
 }
 
 impl Manifest {

@@ -41,7 +41,7 @@ pub(super) fn stamp(effective: &str) -> Stamp {
 }
 
 pub(super) fn build_in(place: impl Place + 'static, out: &Path, site: &Site) -> Result<Report, Error> {
-    let publication = Publication::open_in(Box::new(place), out, false)?;
+    let publication = Publication::open_in(Box::new(place), out, false, None)?;
     finish(publication, site)
 }
 
