@@ -192,6 +192,7 @@ fn kind(name: &str) -> &'static str {
         "pdf" => "application/pdf",
         "ics" => "text/calendar; charset=utf-8",
         "atom" => "application/atom+xml; charset=utf-8",
+        "rss" => "application/rss+xml; charset=utf-8",
         "xml" if name.ends_with("feed.xml") => "application/rss+xml; charset=utf-8",
         "xml" => "application/xml; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
