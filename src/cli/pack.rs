@@ -188,6 +188,10 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     }
     let mut beside = path.as_os_str().to_owned();
     beside.push(".part");
-    fs::write(&beside, text)?;
-    fs::rename(&beside, path)
+    let done = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
+    if done.is_err() {
+        // Half of a text is nobody's.
+        let _ = fs::remove_file(&beside);
+    }
+    done
 }
