@@ -49,21 +49,22 @@ async function serve() {
 
 before(async () => {
   browser = await browse();
-  shop = await serve();
-  status = await serve();
 });
 
 after(async () => {
   await browser.close();
-  await Promise.all([shop.close(), status.close()]);
 });
 
-beforeEach(() => {
+// Servers of its own for each test: what a tab asked for last may still be on its way when it is closed.
+beforeEach(async () => {
   tabs = [];
+  shop = await serve();
+  status = await serve();
 });
 
 afterEach(async () => {
   const faults = await Promise.all(tabs.map(leave));
+  await Promise.all([shop.close(), status.close()]);
   assert.deepEqual(faults.flat(), []);
 });
 
