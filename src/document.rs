@@ -58,7 +58,7 @@ pub fn parse(
         }
     };
     let front = Yaml::parse(file, text, front, found);
-    let body = body::parse(file, text, start, source.folder, found);
+    let body = body::parse(file, text, start, source.folder, locales, found);
     let (slug, locale) = name?;
     Some(Document { file: Arc::clone(file), folder: source.folder, slug, locale, front, body })
 }

@@ -19,6 +19,7 @@ pub mod diagnostic;
 pub mod digest;
 pub mod document;
 pub mod import;
+pub mod languages;
 pub mod load;
 pub mod locale;
 pub mod markdown;

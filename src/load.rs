@@ -12,12 +12,12 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
 use crate::document::yaml::{Node, Step};
 use crate::document::{self, Document};
+use crate::languages;
 use crate::model::build::{self, Entry, Files};
 use crate::model::config::{self, Url};
 use crate::model::{Config, Model};
 use crate::source::{self, Asset, Folder, Found, Listing, ReadError};
 use crate::text;
-use crate::vocabulary::LANGUAGES;
 
 pub use again::{Reader, Reread};
 
@@ -126,7 +126,7 @@ fn read_config(
 /// The locales of a site that does not say which it has: the first is unknown, so that every file with a
 /// suffix is taken for a translation.
 fn any_locale() -> Vec<String> {
-    std::iter::once("").chain(LANGUAGES).map(str::to_owned).collect()
+    std::iter::once("").chain(languages::tags()).map(str::to_owned).collect()
 }
 
 /// The files of one entry: the original and its translations.

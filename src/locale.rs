@@ -11,13 +11,11 @@ use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{E, MDE, YM, YMD};
 
+use crate::languages;
 use crate::model::{Instant, Zone};
 
-/// The messages of the default theme.
-const MESSAGES: [(&str, &str); 2] = [
-    ("ja", include_str!("../themes/default/messages/ja.ftl")),
-    ("en", include_str!("../themes/default/messages/en.ftl")),
-];
+/// Languages that are written from right to left.
+const RIGHT_TO_LEFT: [&str; 8] = ["ar", "ckb", "dv", "fa", "he", "ps", "ur", "yi"];
 
 /// A language, ready to write.
 pub struct Locale {
@@ -65,15 +63,13 @@ impl Locale {
     /// Where there are no messages or no dates in it.
     pub fn load(tag: &str, index: usize) -> Result<Locale, LocaleError> {
         let fail = |reason: String| LocaleError { tag: tag.to_owned(), reason };
-        let source = MESSAGES
-            .iter()
-            .find(|(t, _)| *t == tag)
-            .map(|(_, s)| *s)
-            .ok_or_else(|| fail("no messages".into()))?;
+        let source = languages::find(tag).ok_or_else(|| fail("no messages".into()))?.messages;
         let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, e)| fail(format!("{e:?}")))?;
         let language = tag.parse().map_err(|e| fail(format!("{e}")))?;
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
-        bundle.set_use_isolating(false);
+        let is_rtl = RIGHT_TO_LEFT.contains(&tag.split('-').next().unwrap_or(tag));
+        // A Latin name within a sentence from right to left would take its neighbours along.
+        bundle.set_use_isolating(is_rtl);
         let ids: Vec<String> = resource
             .entries()
             .filter_map(|e| match e {
@@ -91,12 +87,14 @@ impl Locale {
                 plain.insert(id, text);
             }
         }
-        let icu: icu_locale_core::Locale = tag.parse().map_err(|e| fail(format!("{e}")))?;
+        // Times of day are written with European digits in every language: dates beside them, too.
+        let icu: icu_locale_core::Locale =
+            format!("{tag}-u-nu-latn").parse().map_err(|e| fail(format!("{e}")))?;
         let dates = |e: icu_datetime::DateTimeFormatterLoadError| fail(e.to_string());
         Ok(Locale {
             tag: tag.to_owned(),
             index,
-            direction: if matches!(tag, "ar" | "he" | "fa" | "ur") { "rtl" } else { "ltr" },
+            direction: if is_rtl { "rtl" } else { "ltr" },
             plain,
             bundle,
             date: FixedCalendarDateTimeFormatter::try_new((&icu).into(), YMD::long()).map_err(dates)?,
@@ -117,7 +115,9 @@ impl Locale {
     pub fn format(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in values {
-            args.set(*name, FluentValue::from(*value));
+            // A whole number may decide a plural; it is written as it was given.
+            let number = value.parse::<i64>().ok().filter(|number| number.to_string() == *value);
+            args.set(*name, number.map_or_else(|| FluentValue::from(*value), FluentValue::from));
         }
         self.with(key, &args)
     }
@@ -297,9 +297,10 @@ mod tests {
             found.sort();
             found
         };
-        let (first, source) = MESSAGES[0];
-        for (tag, other) in &MESSAGES[1..] {
-            assert_eq!(parse(source), parse(other), "{first} and {tag} differ");
+        let (first, others) = languages::ALL.split_first().expect("a language");
+        for other in others {
+            let (ours, theirs) = (parse(first.messages), parse(other.messages));
+            assert_eq!(ours, theirs, "{} and {} differ", first.tag, other.tag);
         }
     }
 }

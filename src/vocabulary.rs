@@ -1,23 +1,22 @@
 //! The words of the format, in every built-in language.
 //!
 //! Writers may say `investigating` or `調査中`, `next_update` or `次回更新`; compared after NFKC and case
-//! folding, with `_`, `-` and blanks alike. The first word of a row is the canonical one.
+//! folding, with `_`, `-` and blanks alike. Canonical words stand here; those of a language stand among its
+//! messages, as `word-…`, and what pages show is understood, too.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::languages::{self, Language};
 use crate::text;
 
-/// Languages whose words and messages are built in.
-pub const LANGUAGES: [&str; 2] = ["ja", "en"];
-
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident: $canonical:literal $(, $word:literal)*;)* }) => {
+    ($(#[$doc:meta])* $name:ident($key:literal, $shown:literal) { $($(#[$vdoc:meta])* $variant:ident: $canonical:literal;)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$vdoc])* $variant,)* }
 
         impl $name {
-            const ROWS: &'static [Row<$name>] =
-                &[$(($name::$variant, &[$canonical $(, $word)*]),)*];
-
             /// Every value, in order.
             pub const ALL: &'static [$name] = &[$($name::$variant,)*];
 
@@ -30,183 +29,233 @@ macro_rules! words {
             /// The value that a word stands for.
             #[must_use]
             pub fn from_word(word: &str) -> Option<$name> {
-                find(Self::ROWS.iter(), word)
+                Self::words().find(word, |_| true)
             }
 
             /// The value among `allowed` that a word stands for: some words mean one thing in an
             /// incident and another in a maintenance.
             #[must_use]
             pub fn from_word_among(word: &str, allowed: &[$name]) -> Option<$name> {
-                find(Self::ROWS.iter().filter(|r| allowed.contains(&r.0)), word)
+                Self::words().find(word, |value| allowed.contains(&value))
             }
 
-            /// The canonical word that `word` was most likely meant to be.
+            /// The known word that `word` was most likely meant to be.
             #[must_use]
             pub fn nearest(word: &str) -> Option<&'static str> {
-                text::nearest(word, Self::ROWS.iter().flat_map(|r| r.1.iter().copied()))
+                text::nearest(word, Self::words().all.iter().map(|known| known.text))
+            }
+
+            fn words() -> &'static Words<$name> {
+                static WORDS: OnceLock<Words<$name>> = OnceLock::new();
+                WORDS.get_or_init(|| Words::of($key, $shown, $name::ALL, $name::word))
             }
         }
     };
 }
 
-fn find<'r, T: Copy + 'r>(mut rows: impl Iterator<Item = &'r Row<T>> + Clone, word: &str) -> Option<T> {
-    if let Some(row) = rows.clone().find(|r| r.1[0] == word) {
-        return Some(row.0);
-    }
-    let folded = text::fold(word);
-    rows.find(|r| r.1.iter().any(|known| is_same(known, &folded))).map(|r| r.0)
+/// A word in a language; canonical ones are in none.
+struct Word<T> {
+    value: T,
+    text: &'static str,
+    tag: Option<&'static str>,
 }
 
-/// A value and its words.
-type Row<T> = (T, &'static [&'static str]);
+/// The words of a type.
+struct Words<T> {
+    /// Canonical ones first, then language by language.
+    all: Vec<Word<T>>,
+    /// By what is compared.
+    known: HashMap<String, Vec<T>>,
+}
 
-/// Whether two words differ only in what joins their parts: `_`, `-` or a blank.
-fn is_same(known: &str, folded: &str) -> bool {
-    let plain = |b: u8| if b == b'_' || b == b'-' { b' ' } else { b };
-    known.len() == folded.len() && known.bytes().map(plain).eq(folded.bytes().map(plain))
+impl<T: Copy + PartialEq> Words<T> {
+    /// `key` and `shown` begin the names of the messages that hold words for writers, and those that pages
+    /// show: `word-status-resolved`, `update-resolved`.
+    fn of(key: &str, shown: &str, values: &[T], canonical: fn(T) -> &'static str) -> Words<T> {
+        let mut words = Words { all: Vec::new(), known: HashMap::new() };
+        for value in values {
+            words.add(*value, canonical(*value), None);
+        }
+        for Language { tag, messages } in languages::ALL {
+            let lines = || messages.lines().filter_map(|line| line.split_once(" = "));
+            let value = |name: &str| values.iter().copied().find(|value| canonical(*value) == name);
+            for (name, list) in lines() {
+                if let Some(value) = name.strip_prefix(key).and_then(value) {
+                    list.split(',').for_each(|text| words.add(value, text.trim(), Some(*tag)));
+                }
+            }
+            for (name, text) in lines() {
+                let value = name.strip_prefix(shown).filter(|_| !shown.is_empty()).and_then(value);
+                // What writers say goes before what pages show.
+                if let Some(value) = value.filter(|_| !words.known.contains_key(&compared(text))) {
+                    words.add(value, text, Some(*tag));
+                }
+            }
+        }
+        words
+    }
+
+    fn add(&mut self, value: T, text: &'static str, tag: Option<&'static str>) {
+        let values = self.known.entry(compared(text)).or_default();
+        if !values.contains(&value) {
+            values.push(value);
+            self.all.push(Word { value, text, tag });
+        }
+    }
+
+    fn find(&self, word: &str, is_allowed: impl Fn(T) -> bool) -> Option<T> {
+        self.known.get(&compared(word))?.iter().copied().find(|value| is_allowed(*value))
+    }
+}
+
+/// A word without what tells no words apart: case, width, and what joins its parts.
+fn compared(word: &str) -> String {
+    text::fold(word).replace(['_', '-'], " ")
 }
 
 words! {
     /// What an update says of its entry.
-    Status {
+    Status("word-status-", "update-") {
         /// Somebody looks into it.
-        Investigating: "investigating", "調査中", "調査";
+        Investigating: "investigating";
         /// The cause is known.
-        Identified: "identified", "原因特定", "原因判明", "特定";
+        Identified: "identified";
         /// Mended, and watched.
-        Monitoring: "monitoring", "監視中", "経過観察", "経過観察中", "監視";
+        Monitoring: "monitoring";
         /// Over.
-        Resolved: "resolved", "復旧", "解決", "復旧済み", "解消";
+        Resolved: "resolved";
         /// Announced.
-        Scheduled: "scheduled", "予定", "告知", "実施予定";
+        Scheduled: "scheduled";
         /// Will be at another time.
-        Postponed: "postponed", "延期";
+        Postponed: "postponed";
         /// Work has begun.
-        InProgress: "in_progress", "作業中", "実施中", "開始";
+        InProgress: "in_progress";
         /// Work is done and being confirmed.
-        Verifying: "verifying", "確認中";
+        Verifying: "verifying";
         /// All is well again.
-        Completed: "completed", "完了", "終了";
+        Completed: "completed";
         /// Will not take place.
-        Cancelled: "cancelled", "canceled", "中止", "取りやめ";
+        Cancelled: "cancelled";
         /// News that keeps the state.
-        Update: "update", "続報", "更新", "経過報告", "お知らせ";
+        Update: "update";
         /// Says what was wrong and what is right.
-        Correction: "correction", "訂正";
+        Correction: "correction";
     }
 }
 
 words! {
     /// A section of an entry that is no update.
-    Section {
+    Section("word-section-", "section-") {
         /// What helps meanwhile.
-        Workaround: "workaround", "回避策", "回避方法", "代替手段";
+        Workaround: "workaround";
         /// What users should do.
-        Actions: "actions", "お願い", "お客様へのお願い", "対応のお願い";
+        Actions: "actions";
         /// Questions and answers.
-        Faq: "faq", "よくある質問", "よくあるご質問", "questions";
+        Faq: "faq";
         /// What users get back.
-        Compensation: "compensation", "補償", "補償について";
+        Compensation: "compensation";
         /// What was learnt from an incident.
-        Postmortem: "postmortem", "post-mortem", "事後報告", "事後報告書", "原因と対策";
+        Postmortem: "postmortem";
         /// What was learnt from a maintenance.
-        Evaluation: "evaluation", "評価", "実施後の評価", "検証";
+        Evaluation: "evaluation";
     }
 }
 
 words! {
     /// The key of a fact line under an update heading.
-    FactKey {
+    FactKey("word-fact-", "") {
         /// Components and their statuses.
-        Affects: "affects", "対象", "影響対象";
+        Affects: "affects";
         /// How grave the incident is.
-        Severity: "severity", "重大度", "区分", "深刻度";
+        Severity: "severity";
         /// When the next update is promised.
-        NextUpdate: "next_update", "次回更新", "次回のお知らせ", "次回報告";
+        NextUpdate: "next_update";
         /// When it is hoped to be over.
-        ExpectedRecovery: "expected_recovery", "復旧見込み", "復旧予定";
+        ExpectedRecovery: "expected_recovery";
         /// When the impact ended.
-        Ended: "ended", "終了", "復旧日時", "終了日時";
+        Ended: "ended";
         /// When a maintenance begins.
-        Start: "start", "開始", "開始日時";
+        Start: "start";
         /// When a maintenance ends.
-        End: "end", "終了", "終了予定", "終了時刻";
+        End: "end";
         /// The occurrence of a series that an update belongs to.
-        Occurrence: "occurrence", "対象日", "実施日";
+        Occurrence: "occurrence";
     }
 }
 
 impl FactKey {
-    /// The word for one of `allowed` that `word` was most likely meant to be.
+    /// The word for one of `allowed` that `word` was most likely meant to be, in English or in one of these
+    /// languages: in any other, words that are meant as words would be near something.
     ///
-    /// Short words of other languages are left out: one sign of 対象 makes it 対策.
+    /// Short words without an alphabet are left out: one sign of 対象 makes it 対策.
     #[must_use]
-    pub fn nearest_among(word: &str, allowed: &[FactKey]) -> Option<&'static str> {
-        let rows = Self::ROWS.iter().filter(|r| allowed.contains(&r.0));
-        let known = rows.flat_map(|r| r.1.iter().copied());
+    pub fn nearest_among(word: &str, allowed: &[FactKey], tags: &[String]) -> Option<&'static str> {
+        let spoken = |tag: &&str| *tag == "en" || tags.iter().any(|t| t == tag);
+        let known = Self::words().all.iter().filter(|known| allowed.contains(&known.value));
+        let known = known.filter(|known| known.tag.as_ref().is_none_or(spoken)).map(|known| known.text);
         text::nearest(word, known.filter(|w| w.is_ascii() || w.chars().count() > 3))
     }
 }
 
 words! {
     /// How grave an incident is.
-    Severity {
+    Severity("word-severity-", "severity-") {
         /// Something is limited; trading and assets are not touched.
-        Minor: "minor", "軽微";
+        Minor: "minor";
         /// Some functions have stopped.
-        Moderate: "moderate", "中程度", "中度";
+        Moderate: "moderate";
         /// Everything has stopped, or assets are at risk.
-        Critical: "critical", "重大";
+        Critical: "critical";
     }
 }
 
 words! {
     /// How a component is, best to worst.
-    ComponentStatus {
+    ComponentStatus("word-component-", "status-") {
         /// As it should be.
-        Operational: "operational", "正常", "稼働中";
+        Operational: "operational";
         /// Slow or incomplete.
-        Degraded: "degraded_performance", "degraded", "性能低下", "遅延", "不安定";
+        Degraded: "degraded_performance";
         /// Stopped on purpose.
-        Maintenance: "under_maintenance", "maintenance", "メンテナンス中", "メンテナンス";
+        Maintenance: "under_maintenance";
         /// Stopped for some.
-        Partial: "partial_outage", "partial", "一部停止", "一部障害";
+        Partial: "partial_outage";
         /// Stopped for all.
-        Major: "major_outage", "major", "停止", "全面停止";
+        Major: "major_outage";
     }
 }
 
 words! {
     /// The kinds of maintenance that every site has.
-    MaintenanceKind {
+    MaintenanceKind("word-kind-", "kind-") {
         /// Weekly or monthly.
-        Regular: "regular", "定期", "定期メンテナンス";
+        Regular: "regular";
         /// A new version of the system.
-        Update: "update", "システムアップデート", "アップデート";
+        Update: "update";
         /// Machines are added or exchanged.
-        Server: "server", "サーバー", "サーバーメンテナンス";
+        Server: "server";
         /// Could not be announced ahead.
-        Emergency: "emergency", "緊急", "緊急メンテナンス";
+        Emergency: "emergency";
     }
 }
 
 words! {
     /// What still works in a phase of a maintenance.
-    PhaseMode {
+    PhaseMode("word-mode-", "mode-") {
         /// Nothing.
-        Halted: "halted", "停止";
+        Halted: "halted";
         /// Orders can be cancelled.
-        CancelOnly: "cancel_only", "取消のみ", "注文の取消のみ";
+        CancelOnly: "cancel_only";
         /// Only orders that add to the book.
-        PostOnly: "post_only", "ポストオンリー";
+        PostOnly: "post_only";
         /// Some things.
-        Limited: "limited", "制限あり", "一部制限";
+        Limited: "limited";
     }
 }
 
 words! {
     /// What the clock may declare without a human.
-    Auto {
+    Auto("word-auto-", "") {
         /// That a maintenance has begun.
         Start: "start";
         /// That it has begun and that it is over.
@@ -218,13 +267,13 @@ words! {
 
 words! {
     /// What a notice is.
-    Level {
+    Level("word-level-", "level-") {
         /// News.
-        Info: "info", "お知らせ";
+        Info: "info";
         /// Beware.
-        Warning: "warning", "注意", "注意喚起";
+        Warning: "warning";
         /// Answers a rumour.
-        Clarification: "clarification", "事実確認", "説明";
+        Clarification: "clarification";
     }
 }
 
@@ -241,6 +290,62 @@ mod tests {
         assert_eq!(Severity::from_word("重大"), Some(Severity::Critical));
         assert_eq!(Status::from_word("resovled"), None);
         assert_eq!(Status::nearest("resovled"), Some("resolved"));
+    }
+
+    /// Words that stand for several values, where only one of `together` can be meant at a time.
+    fn doubtful<T: Copy + PartialEq + std::fmt::Debug>(words: &Words<T>, together: &[&[T]]) -> Vec<String> {
+        let mut found: Vec<String> = (words.known.iter())
+            .filter(|(_, values)| {
+                together.iter().any(|group| values.iter().filter(|value| group.contains(value)).count() > 1)
+            })
+            .map(|(word, values)| format!("{word}: {values:?}"))
+            .collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn no_word_of_any_language_stands_for_two_things() {
+        use FactKey as F;
+        use Status as S;
+        let none: Vec<String> = Vec::new();
+        let news = [S::Update, S::Correction];
+        let incident = [&news[..], &[S::Investigating, S::Identified, S::Monitoring, S::Resolved]].concat();
+        let work = [S::Scheduled, S::Postponed, S::InProgress, S::Verifying, S::Completed, S::Cancelled];
+        let maintenance = [&news[..], &work].concat();
+        assert_eq!(doubtful(S::words(), &[&incident, &maintenance]), none);
+        let incident = [F::Affects, F::Severity, F::NextUpdate, F::ExpectedRecovery, F::Ended];
+        let maintenance = [F::Start, F::End, F::Affects, F::NextUpdate, F::Occurrence];
+        assert_eq!(doubtful(F::words(), &[&incident, &maintenance]), none);
+        assert_eq!(doubtful(Section::words(), &[Section::ALL]), none);
+        assert_eq!(doubtful(Severity::words(), &[Severity::ALL]), none);
+        assert_eq!(doubtful(ComponentStatus::words(), &[ComponentStatus::ALL]), none);
+        assert_eq!(doubtful(MaintenanceKind::words(), &[MaintenanceKind::ALL]), none);
+        assert_eq!(doubtful(PhaseMode::words(), &[PhaseMode::ALL]), none);
+        assert_eq!(doubtful(Level::words(), &[Level::ALL]), none);
+    }
+
+    #[test]
+    fn what_pages_show_is_understood() {
+        for language in languages::ALL {
+            let shown = |key: &str| {
+                let line = language.messages.lines().find_map(|l| l.strip_prefix(key)?.strip_prefix(" = "));
+                line.unwrap_or_else(|| panic!("{key} in {}", language.tag))
+            };
+            for status in Status::ALL {
+                let key = format!("update-{}", status.word());
+                assert_eq!(
+                    Status::from_word_among(shown(&key), &[*status]),
+                    Some(*status),
+                    "{}",
+                    language.tag
+                );
+            }
+            for severity in Severity::ALL {
+                let key = format!("severity-{}", severity.word());
+                assert_eq!(Severity::from_word(shown(&key)), Some(*severity), "{}", language.tag);
+            }
+        }
     }
 
     #[test]

@@ -8,18 +8,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
-const ROOMS: [(&str, &[&str]); 24] = [
+const ROOMS: [(&str, &[&str]); 25] = [
     ("text", &[]),
     ("digest", &[]),
-    ("vocabulary", &["text"]),
+    ("languages", &[]),
+    ("vocabulary", &["languages", "text"]),
     ("diagnostic", &[]),
     ("source", &["diagnostic", "text"]),
     ("markdown", &["text"]),
     ("document", &["diagnostic", "markdown", "source", "text", "vocabulary"]),
-    ("model", &["diagnostic", "digest", "document", "markdown", "source", "text", "vocabulary"]),
+    ("model", &["diagnostic", "digest", "document", "languages", "markdown", "source", "text", "vocabulary"]),
     ("uptime", &["model", "vocabulary"]),
     ("timeline", &["model", "uptime", "vocabulary"]),
-    ("locale", &["model"]),
+    ("locale", &["languages", "model"]),
     ("site", &["locale", "markdown", "model", "text", "timeline", "uptime", "vocabulary"]),
     (
         "output",
@@ -36,10 +37,21 @@ const ROOMS: [(&str, &[&str]); 24] = [
     ("render", &["digest", "output", "publish", "site", "source"]),
     ("preview", &["text"]),
     ("watching", &[]),
-    ("load", &["check", "diagnostic", "document", "model", "source", "text", "vocabulary"]),
+    ("load", &["check", "diagnostic", "document", "languages", "model", "source", "text"]),
     (
         "import",
-        &["check", "diagnostic", "document", "load", "markdown", "model", "source", "text", "vocabulary"],
+        &[
+            "check",
+            "diagnostic",
+            "document",
+            "languages",
+            "load",
+            "markdown",
+            "model",
+            "source",
+            "text",
+            "vocabulary",
+        ],
     ),
     (
         "cli",
@@ -50,6 +62,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
             "digest",
             "document",
             "import",
+            "languages",
             "load",
             "locale",
             "markdown",

@@ -9,9 +9,9 @@ use clap::ValueEnum;
 use super::report::{fail, now, print, say};
 use super::{Format, Outcome};
 use crate::import::{self, Imported, Settings};
+use crate::languages;
 use crate::model::Zone;
 use crate::text;
-use crate::vocabulary::LANGUAGES;
 
 /// Bring over a status site of another program
 ///
@@ -95,9 +95,13 @@ fn settings(args: &Args) -> Result<Settings, Outcome> {
             fail(Outcome::Usage, &message, "write an IANA name, such as `Europe/Berlin` or `UTC`")
         })?),
     };
-    if let Some(locale) = args.locale.as_ref().filter(|l| !LANGUAGES.contains(&l.as_str())) {
+    if let Some(locale) = args.locale.as_ref().filter(|l| !languages::is_built_in(l)) {
         let message = format!("the language `{locale}` is not built in");
-        return Err(fail(Outcome::Usage, &message, &format!("known are {}", text::one_of(&LANGUAGES))));
+        return Err(fail(
+            Outcome::Usage,
+            &message,
+            &format!("known are {}", text::one_of(&languages::tags())),
+        ));
     }
     Ok(Settings { zone, locale: args.locale.clone(), now: now() })
 }

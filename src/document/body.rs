@@ -185,6 +185,8 @@ struct Parser<'a> {
     base: usize,
     outline: &'a Outline,
     grammar: Option<Grammar>,
+    /// Languages of the site.
+    locales: &'a [String],
     body: Body,
     /// Sections that stand further up.
     seen: Vec<Section>,
@@ -194,7 +196,14 @@ struct Parser<'a> {
 }
 
 /// Splits the body that begins at byte `start` of `text`.
-pub fn parse(file: &Arc<str>, text: &str, start: usize, folder: Folder, found: &mut Vec<Diagnostic>) -> Body {
+pub fn parse(
+    file: &Arc<str>,
+    text: &str,
+    start: usize,
+    folder: Folder,
+    locales: &[String],
+    found: &mut Vec<Diagnostic>,
+) -> Body {
     let body = &text[start..];
     let outline = markdown::outline(body);
     let mut parser = Parser {
@@ -203,6 +212,7 @@ pub fn parse(file: &Arc<str>, text: &str, start: usize, folder: Folder, found: &
         base: start,
         outline: &outline,
         grammar: grammar(folder),
+        locales,
         body: Body { anchors: Anchors::reserving(&PAGE_IDS), ..Body::default() },
         seen: Vec::new(),
         fact_lines: Vec::new(),
@@ -521,7 +531,7 @@ impl Parser<'_> {
             self.error("update/unknown-fact", fact.key_range.clone(), message, help);
             return true;
         }
-        let Some(near) = FactKey::nearest_among(&fact.key, allowed) else { return false };
+        let Some(near) = FactKey::nearest_among(&fact.key, allowed, self.locales) else { return false };
         let message = format!("`{}` is no known key", fact.key);
         let help = format!("did you mean `{near}: {}`? leave a blank line before words", fact.value);
         self.error("update/unknown-fact", fact.key_range.clone(), message, help);
@@ -712,7 +722,7 @@ mod tests {
 
     fn body_of(text: &str, folder: Folder) -> (Body, Vec<&'static str>) {
         let mut found = Vec::new();
-        let parsed = parse(&"a.md".into(), text, 0, folder, &mut found);
+        let parsed = parse(&"a.md".into(), text, 0, folder, &["ja".to_owned(), "en".to_owned()], &mut found);
         (parsed, found.into_iter().map(|d| d.code).collect())
     }
 

@@ -11,8 +11,9 @@ use super::text::Text;
 use super::time::{Instant, Zone};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::yaml::Yaml;
+use crate::languages;
 use crate::text;
-use crate::vocabulary::{LANGUAGES, MaintenanceKind, Severity};
+use crate::vocabulary::{MaintenanceKind, Severity};
 
 /// The one configuration of a site.
 #[derive(Clone, Debug)]
@@ -260,8 +261,8 @@ fn frame(map: &Map<'_>) -> (Option<Zone>, Vec<String>) {
             );
         } else if locales.contains(&locale) {
             value.fail("site/duplicate-locale", format!("`{locale}` stands here twice"), "keep one of them");
-        } else if !LANGUAGES.contains(&locale.as_str()) {
-            let help = format!("built-in languages are {}", text::one_of(&LANGUAGES));
+        } else if !languages::is_built_in(&locale) {
+            let help = format!("built-in languages are {}", text::one_of(&languages::tags()));
             value.fail("site/unknown-locale", format!("there are no messages in `{locale}`"), help);
         } else {
             locales.push(locale);

@@ -9,10 +9,10 @@ use super::super::site::NewSite;
 use super::super::{ImportError, Settings};
 use super::front::{self, Form, Front};
 use super::{normal, zone};
+use crate::languages;
 use crate::model::Zone;
 use crate::model::config::Url;
 use crate::text;
-use crate::vocabulary::LANGUAGES;
 
 /// Names that Hugo looks for, in its order.
 const NAMES: [(&str, Form); 8] = [
@@ -129,7 +129,7 @@ fn locale(origin: &Origin, config: &Front, settings: &Settings, report: &mut Rep
     let written = config.text("languageCode").or_else(|| config.text("defaultContentLanguage"));
     let Some(written) = written else { return "en".into() };
     let base = written.split(['-', '_']).next().unwrap_or("").to_lowercase();
-    if LANGUAGES.contains(&base.as_str()) {
+    if languages::is_built_in(&base) {
         return base;
     }
     let message = format!("the language `{written}` is not built in");

@@ -102,7 +102,6 @@ struct Row {
 
 struct Matrix {
     caption: Html,
-    corner: String,
     columns: Vec<Html>,
     rows: Vec<(Html, Vec<Option<Cell>>)>,
 }
@@ -426,7 +425,6 @@ fn group(scope: &Scope<'_>, group: &Group) -> Option<GroupView> {
                 .collect();
             let matrix = Matrix {
                 caption: scope.text(name),
-                corner: scope.t("matrix-row"),
                 columns: columns
                     .iter()
                     .enumerate()
