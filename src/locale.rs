@@ -90,6 +90,10 @@ impl Locale {
         // Times of day are written with European digits in every language: dates beside them, too.
         let icu: icu_locale_core::Locale =
             format!("{tag}-u-nu-latn").parse().map_err(|e| fail(format!("{e}")))?;
+        // In icu_datetime 2.4, a month with its year cannot be written in Brazilian Portuguese: the digits
+        // are not loaded. Portugal writes it alike.
+        let of_months =
+            if tag == "pt-BR" { "pt-PT".parse().map_err(|e| fail(format!("{e}")))? } else { icu.clone() };
         let dates = |e: icu_datetime::DateTimeFormatterLoadError| fail(e.to_string());
         Ok(Locale {
             tag: tag.to_owned(),
@@ -100,7 +104,7 @@ impl Locale {
             date: FixedCalendarDateTimeFormatter::try_new((&icu).into(), YMD::long()).map_err(dates)?,
             weekday: FixedCalendarDateTimeFormatter::try_new((&icu).into(), E::short()).map_err(dates)?,
             day: FixedCalendarDateTimeFormatter::try_new((&icu).into(), MDE::medium()).map_err(dates)?,
-            month: FixedCalendarDateTimeFormatter::try_new((&icu).into(), YM::long()).map_err(dates)?,
+            month: FixedCalendarDateTimeFormatter::try_new((&of_months).into(), YM::long()).map_err(dates)?,
         })
     }
 
@@ -269,6 +273,50 @@ mod tests {
         assert_eq!(locale("ja").duration(5100), "1時間25分");
         assert_eq!(locale("en").duration(5100), "1 h 25 min");
         assert_eq!(locale("en").duration(60), "1 min");
+    }
+
+    #[test]
+    fn dates_are_those_of_cldr_with_european_digits() {
+        let zone = Zone::named("Asia/Tokyo").expect("a zone");
+        let at = |t: &str| zone.read(t).expect("a time");
+        let said: Vec<String> = (languages::ALL.iter())
+            .map(|language| {
+                let locale = locale(language.tag);
+                let window = locale.window(at("2026-11-24 22:00"), Some(at("2026-11-25 05:00")), zone);
+                format!("{} {} | {}", language.tag, locale.month(2026, 3), window)
+            })
+            .collect();
+        assert_eq!(said, ["",]);
+    }
+
+    #[test]
+    fn plurals_have_the_categories_of_their_language() {
+        let categories = |tag: &str| match tag {
+            "ja" | "ko" | "vi" | "zh-Hans" | "zh-Hant" => &["other"][..],
+            "en" | "de" | "nl" | "tr" => &["one", "other"],
+            "es" | "fr" | "it" | "pt-BR" => &["one", "many", "other"],
+            "pl" | "ru" => &["one", "few", "many", "other"],
+            "ar" => &["zero", "one", "two", "few", "many", "other"],
+            _ => panic!("{tag}: which categories has it in CLDR?"),
+        };
+        for language in languages::ALL {
+            let known = categories(language.tag);
+            let mut open: Vec<&str> = Vec::new();
+            for line in language.messages.lines() {
+                if line.contains("->") {
+                    open.clear();
+                } else if line == "}" {
+                    // Millions alone are `many` in some languages: the others may speak for them.
+                    let needed = known.iter().filter(|c| **c != "many" || known.len() > 3);
+                    let missing: Vec<_> = needed.filter(|c| !open.contains(c)).collect();
+                    assert!(missing.is_empty(), "{} lacks {missing:?} above {line}", language.tag);
+                } else if let Some((_, rest)) = line.split_once('[').filter(|_| line.starts_with("  ")) {
+                    let category = rest.split(']').next().unwrap_or("");
+                    assert!(known.contains(&category), "{}: {line}", language.tag);
+                    open.push(category);
+                }
+            }
+        }
     }
 
     #[test]
