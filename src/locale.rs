@@ -286,7 +286,27 @@ mod tests {
                 format!("{} {} | {}", language.tag, locale.month(2026, 3), window)
             })
             .collect();
-        assert_eq!(said, ["",]);
+        assert_eq!(
+            said,
+            [
+                "en March 2026 | Tue, November 24, 2026 22:00 – Wed, Nov 25 05:00 JST",
+                "ja 2026年3月 | 2026年11月24日(火) 22:00 – 11月25日(水) 05:00 JST",
+                "ar مارس 2026 | \u{2068}الثلاثاء\u{2069}، \u{2068}24 نوفمبر 2026\u{2069} 22:00 – الأربعاء، 25 نوفمبر 05:00 JST",
+                "de März 2026 | Di, 24. November 2026 22:00 – Mi., 25. Nov. 05:00 JST",
+                "es marzo de 2026 | mar, 24 de noviembre de 2026 22:00 – mié, 25 nov 05:00 JST",
+                "fr mars 2026 | mar. 24 novembre 2026 22:00 – mer. 25 nov. 05:00 JST",
+                "it marzo 2026 | mar 24 novembre 2026 22:00 – mer 25 nov 05:00 JST",
+                "ko 2026년 3월 | 2026년 11월 24일(화) 22:00 – 11월 25일 (수) 05:00 JST",
+                "nl maart 2026 | di 24 november 2026 22:00 – wo 25 nov 05:00 JST",
+                "pl marzec 2026 | wt., 24 listopada 2026 22:00 – śr., 25 lis 05:00 JST",
+                "pt-BR março de 2026 | ter., 24 de novembro de 2026 22:00 – qua., 25 de nov. 05:00 JST",
+                "ru март 2026\u{202f}г. | вт, 24 ноября 2026\u{202f}г. 22:00 – ср, 25 нояб. 05:00 JST",
+                "tr Mart 2026 | 24 Kasım 2026 Sal 22:00 – 25 Kas Çar 05:00 JST",
+                "vi tháng 3 năm 2026 | Thứ 3, 24 tháng 11 2026 22:00 – Thứ 4, 25 thg 11 05:00 JST",
+                "zh-Hans 2026年3月 | 2026年11月24日（周二） 22:00 – 11月25日周三 05:00 JST",
+                "zh-Hant 2026年3月 | 2026年11月24日（週二） 22:00 – 11月25日週三 05:00 JST",
+            ]
+        );
     }
 
     #[test]

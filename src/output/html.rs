@@ -82,7 +82,7 @@ fn render<'s>(site: &'s Site<'s>, page: &'s Page, chrome: &Arc<Chrome>) -> Strin
 /// A page, closed by those icons that it uses.
 fn whole(template: &impl Template) -> String {
     let mut out = show(template);
-    out.push_str("<svg hidden xmlns=\"http://www.w3.org/2000/svg\">");
+    let body = out.len();
     for (name, shape) in shapes::ALL {
         if out.contains(&format!("\"#i-{name}\"")) {
             out.push_str("<symbol id=\"i-");
@@ -92,7 +92,11 @@ fn whole(template: &impl Template) -> String {
             out.push_str("\"/></symbol>");
         }
     }
-    out.push_str("</svg>\n</body>\n</html>\n");
+    if out.len() > body {
+        out.insert_str(body, "<div hidden><svg>");
+        out.push_str("</svg></div>\n");
+    }
+    out.push_str("</body>\n</html>\n");
     out
 }
 

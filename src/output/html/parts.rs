@@ -8,7 +8,7 @@ use crate::model::entry::{Estimate, FieldValue};
 use crate::model::maintenance::Window;
 use crate::model::{Instant, Kind, Question};
 use crate::site::{Event, Route, Words};
-use crate::text::{escape, json_string};
+use crate::text::escape;
 use crate::timeline::{IncidentNow, MaintenanceNow, Outlook};
 use crate::uptime::{self, Day};
 use crate::vocabulary::{ComponentStatus, Level, PhaseMode, Status};
@@ -72,12 +72,6 @@ pub(super) struct Ask {
     pub answer: Html,
     /// Where it comes from, if not from here.
     pub from: Option<(String, String)>,
-}
-
-/// Plain words of questions for schema.org.
-pub(super) struct Asked {
-    question: String,
-    answer: String,
 }
 
 impl Scope<'_> {
@@ -176,10 +170,6 @@ impl Scope<'_> {
                 from: Some((title.clone(), href.clone())),
             })
             .collect()
-    }
-
-    pub(super) fn asked(&self, question: &crate::model::Text, answer: &crate::model::Rich) -> Asked {
-        Asked { question: self.plain(question).to_owned(), answer: answer.get(self.page.locale).1.plain() }
     }
 
     /// Ninety days, the worse the higher; what they say stands beside them as text.
@@ -354,27 +344,6 @@ pub(super) fn level_class(level: Level) -> &'static str {
         Level::Warning => "degraded",
         Level::Clarification => "maintenance",
     }
-}
-
-/// schema.org `FAQPage` as JSON-LD; `None` without questions.
-pub(super) fn faq_page(questions: &[Asked]) -> Option<Html> {
-    if questions.is_empty() {
-        return None;
-    }
-    let mut out = String::from("{\"@context\":\"https://schema.org\",\"@type\":\"FAQPage\",\"mainEntity\":[");
-    for (at, asked) in questions.iter().enumerate() {
-        if at > 0 {
-            out.push(',');
-        }
-        let _ = write!(
-            out,
-            "{{\"@type\":\"Question\",\"name\":{},\"acceptedAnswer\":{{\"@type\":\"Answer\",\"text\":{}}}}}",
-            json_string(&asked.question),
-            json_string(&asked.answer)
-        );
-    }
-    out.push_str("]}");
-    Some(out)
 }
 
 /// Whether an instant lies within the last `seconds`.
