@@ -188,7 +188,7 @@ fn read(files: &[(String, String)], assets: &[String]) -> Loaded {
         listing.assets.push(Asset { path: PathBuf::new(), name, address: address.clone(), stamp: None });
     }
     listing.assets.sort_by(|a, b| a.address.cmp(&b.address));
-    load::listed(listing, &|found| texts.get(&found.name).cloned().unwrap_or_else(|| "".into()))
+    load::listed(listing, &[], &|found| texts.get(&found.name).cloned().unwrap_or_else(|| "".into()))
 }
 
 fn errors(loaded: &Loaded) -> Vec<Diagnostic> {
