@@ -277,6 +277,35 @@ fn private_words_in_a_file_of_a_theme_are_found_before_they_go_out() {
 }
 
 #[test]
+fn init_begins_a_theme_that_looks_like_its_parent() {
+    let site = Site::fixture("small");
+    site.build_at(NOON).exit(0);
+    let before = site.files();
+    let begun = site.run(["init", "--theme", "mine"]);
+    begun.exit(0).stderr_has("next: write `theme: mine` in");
+    assert_eq!(begun.stdout.lines().count(), 2, "{}", begun.stdout);
+    site.edit("content/site.yaml", "components:\n", "theme: mine\ncomponents:\n");
+    site.build_at(NOON).exit(0).quiet();
+    assert_same(&before, &site.files());
+    // Every line of tokens acts once its sign is gone, and says what the parent says.
+    let all = site.read("themes/mine/theme.yaml").replace("\n  # ", "\n  ");
+    site.write("themes/mine/theme.yaml", &all);
+    site.build_at(NOON).exit(0).quiet();
+    assert_same(&before, &site.files());
+    site.run(["init", "--theme", "mine"]).exit(3).stderr_has("nothing was written");
+    site.run(["init", "--theme", "Mine!"]).exit(2).stderr_has("write it as `mine`");
+    site.run(["init", "--theme", "terminal"]).exit(2).stderr_has("built in");
+}
+
+#[test]
+fn init_begins_a_site_with_its_theme() {
+    let site = Site::bare();
+    site.run(["init", "--theme", "mine", "--ci", "github"]).exit(0).stderr_has("next: noroshi build");
+    assert!(site.read("content/site.yaml").contains("\ntheme: mine\n"));
+    site.build_at(NOON).exit(0).quiet();
+}
+
+#[test]
 fn nothing_is_published_into_the_themes() {
     let site = Site::fixture("small");
     site.write("themes/mine/theme.yaml", "");
