@@ -17,7 +17,10 @@ macro_rules! languages {
 }
 
 /// Every one; the first is what others are measured by.
-pub const ALL: &[Language] = &languages!["en", "ja", "de", "es", "fr", "nl"];
+pub const ALL: &[Language] = &languages![
+    "en", "ja", "ar", "de", "es", "fr", "it", "ko", "nl", "pl", "pt-BR", "ru", "tr", "vi", "zh-Hans",
+    "zh-Hant",
+];
 
 /// Their names, for lists.
 #[must_use]

@@ -95,6 +95,13 @@ impl Locale {
         // Times of day are written with European digits in every language: dates beside them, too.
         let icu: icu_locale_core::Locale =
             format!("{tag}-u-nu-latn").parse().map_err(|e| fail(format!("{e}")))?;
+        // In icu_datetime 2.4, a month with its year cannot be written in Brazilian Portuguese: the digits
+        // are not loaded. Portugal writes it alike.
+        let of_months = if matches!(tag, "pt" | "pt-BR") {
+            "pt-PT".parse().map_err(|e| fail(format!("{e}")))?
+        } else {
+            icu.clone()
+        };
         let dates = |e: icu_datetime::DateTimeFormatterLoadError| fail(e.to_string());
         Ok(Locale {
             tag: tag.to_owned(),
@@ -105,7 +112,7 @@ impl Locale {
             date: FixedCalendarDateTimeFormatter::try_new((&icu).into(), YMD::long()).map_err(dates)?,
             weekday: FixedCalendarDateTimeFormatter::try_new((&icu).into(), E::short()).map_err(dates)?,
             day: FixedCalendarDateTimeFormatter::try_new((&icu).into(), MDE::medium()).map_err(dates)?,
-            month: FixedCalendarDateTimeFormatter::try_new((&icu).into(), YM::long()).map_err(dates)?,
+            month: FixedCalendarDateTimeFormatter::try_new((&of_months).into(), YM::long()).map_err(dates)?,
         })
     }
 
@@ -278,18 +285,34 @@ mod tests {
             inside: inside.to_owned(),
             content: Content::Text(text.into()),
         };
-        let one = "duration-days = { $n ->\n    [one] un giorno\n   *[other] { $n } giorni\n}\n";
-        chain.push([("messages/en.ftl", "skip = Go\n"), ("messages/it.ftl", one)].map(file).into());
+        let one = "duration-days = { $n ->\n    [one] en dag\n   *[other] { $n } dagar\n}\n";
+        chain.push([("messages/en.ftl", "skip = Go\n"), ("messages/sv.ftl", one)].map(file).into());
         let (theme, _) = chain.finish();
         let load = |tag: &str| Locale::load(tag, 0, &theme).expect("a language");
         assert_eq!((load("en").t("skip"), load("ja").t("skip")), ("Go", locale("ja").t("skip")));
-        let it = load("it");
-        assert_eq!(
-            (it.count("duration-days", 1), it.t("skip")),
-            ("un giorno".into(), locale("en").t("skip"))
-        );
-        assert_eq!(it.date(NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day")), "20 novembre 2026");
-        assert!(Locale::load("it", 0, &Theme::default()).is_err());
+        let sv = load("sv");
+        assert_eq!((sv.count("duration-days", 1), sv.t("skip")), ("en dag".into(), locale("en").t("skip")));
+        assert_eq!(sv.date(NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day")), "20 november 2026");
+        assert!(Locale::load("sv", 0, &Theme::default()).is_err());
+    }
+
+    #[test]
+    fn any_language_that_a_theme_brings_has_dates() {
+        let tags = [
+            "bg", "cs", "el", "fa", "fi", "he", "hi", "id", "pt", "pt-PT", "sr-Latn", "th", "uk", "xx", "zh",
+        ];
+        let mut chain = Chain::begin("mine", &["mine".to_owned()]);
+        let file = |tag: &str| File {
+            name: format!("themes/mine/messages/{tag}.ftl").into(),
+            inside: format!("messages/{tag}.ftl"),
+            content: Content::Text("skip = x\n".into()),
+        };
+        chain.push(tags.map(file).into());
+        let (theme, _) = chain.finish();
+        for tag in tags {
+            let loaded = Locale::load(tag, 0, &theme);
+            assert!(loaded.is_ok_and(|locale| locale.month(2026, 3).contains("2026")), "{tag}");
+        }
     }
 
     #[test]
@@ -297,6 +320,70 @@ mod tests {
         assert_eq!(locale("ja").duration(5100), "1時間25分");
         assert_eq!(locale("en").duration(5100), "1 h 25 min");
         assert_eq!(locale("en").duration(60), "1 min");
+    }
+
+    #[test]
+    fn dates_are_those_of_cldr_with_european_digits() {
+        let zone = Zone::named("Asia/Tokyo").expect("a zone");
+        let at = |t: &str| zone.read(t).expect("a time");
+        let said: Vec<String> = (languages::ALL.iter())
+            .map(|language| {
+                let locale = locale(language.tag);
+                let window = locale.window(at("2026-11-24 22:00"), Some(at("2026-11-25 05:00")), zone);
+                format!("{} {} | {}", language.tag, locale.month(2026, 3), window)
+            })
+            .collect();
+        assert_eq!(
+            said,
+            [
+                "en March 2026 | Tue, November 24, 2026 22:00 – Wed, Nov 25 05:00 JST",
+                "ja 2026年3月 | 2026年11月24日(火) 22:00 – 11月25日(水) 05:00 JST",
+                "ar مارس 2026 | \u{2068}الثلاثاء\u{2069}، \u{2068}24 نوفمبر 2026\u{2069} 22:00 – الأربعاء، 25 نوفمبر 05:00 JST",
+                "de März 2026 | Di, 24. November 2026 22:00 – Mi., 25. Nov. 05:00 JST",
+                "es marzo de 2026 | mar, 24 de noviembre de 2026 22:00 – mié, 25 nov 05:00 JST",
+                "fr mars 2026 | mar. 24 novembre 2026 22:00 – mer. 25 nov. 05:00 JST",
+                "it marzo 2026 | mar 24 novembre 2026 22:00 – mer 25 nov 05:00 JST",
+                "ko 2026년 3월 | 2026년 11월 24일(화) 22:00 – 11월 25일 (수) 05:00 JST",
+                "nl maart 2026 | di 24 november 2026 22:00 – wo 25 nov 05:00 JST",
+                "pl marzec 2026 | wt., 24 listopada 2026 22:00 – śr., 25 lis 05:00 JST",
+                "pt-BR março de 2026 | ter., 24 de novembro de 2026 22:00 – qua., 25 de nov. 05:00 JST",
+                "ru март 2026\u{202f}г. | вт, 24 ноября 2026\u{202f}г. 22:00 – ср, 25 нояб. 05:00 JST",
+                "tr Mart 2026 | 24 Kasım 2026 Sal 22:00 – 25 Kas Çar 05:00 JST",
+                "vi tháng 3 năm 2026 | Thứ 3, 24 tháng 11 2026 22:00 – Thứ 4, 25 thg 11 05:00 JST",
+                "zh-Hans 2026年3月 | 2026年11月24日（周二） 22:00 – 11月25日周三 05:00 JST",
+                "zh-Hant 2026年3月 | 2026年11月24日（週二） 22:00 – 11月25日週三 05:00 JST",
+            ]
+        );
+    }
+
+    #[test]
+    fn plurals_have_the_categories_of_their_language() {
+        let categories = |tag: &str| match tag {
+            "ja" | "ko" | "vi" | "zh-Hans" | "zh-Hant" => &["other"][..],
+            "en" | "de" | "nl" | "tr" => &["one", "other"],
+            "es" | "fr" | "it" | "pt-BR" => &["one", "many", "other"],
+            "pl" | "ru" => &["one", "few", "many", "other"],
+            "ar" => &["zero", "one", "two", "few", "many", "other"],
+            _ => panic!("{tag}: which categories has it in CLDR?"),
+        };
+        for language in languages::ALL {
+            let known = categories(language.tag);
+            let mut open: Vec<&str> = Vec::new();
+            for line in language.messages.lines() {
+                if line.contains("->") {
+                    open.clear();
+                } else if line == "}" {
+                    // Millions alone are `many` in some languages: the others may speak for them.
+                    let needed = known.iter().filter(|c| **c != "many" || known.len() > 3);
+                    let missing: Vec<_> = needed.filter(|c| !open.contains(c)).collect();
+                    assert!(missing.is_empty(), "{} lacks {missing:?} above {line}", language.tag);
+                } else if let Some((_, rest)) = line.split_once('[').filter(|_| line.starts_with("  ")) {
+                    let category = rest.split(']').next().unwrap_or("");
+                    assert!(known.contains(&category), "{}: {line}", language.tag);
+                    open.push(category);
+                }
+            }
+        }
     }
 
     #[test]

@@ -108,9 +108,10 @@ impl<T: Copy + PartialEq> Words<T> {
     }
 }
 
-/// A word without what tells no words apart: case, width, and what joins its parts.
+/// A word without what tells no words apart: case, width, the form of an apostrophe, and what joins its
+/// parts. In lower case, the dot of a Turkish İ is left over as a mark of its own.
 fn compared(word: &str) -> String {
-    text::fold(word).replace(['_', '-'], " ")
+    text::fold(word).replace(['_', '-'], " ").replace('’', "'").replace('\u{307}', "")
 }
 
 words! {

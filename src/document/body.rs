@@ -14,7 +14,7 @@ use crate::text;
 use crate::vocabulary::{FactKey, Section, Status};
 
 /// Identifiers that pages use themselves.
-pub const PAGE_IDS: [&str; 14] = [
+pub const PAGE_IDS: [&str; 17] = [
     "main",
     "facts",
     "summary",
@@ -29,6 +29,9 @@ pub const PAGE_IDS: [&str; 14] = [
     "top",
     "components",
     "related",
+    "phases",
+    "dates",
+    "uptime",
 ];
 
 /// A body, split.

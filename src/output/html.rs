@@ -83,7 +83,7 @@ fn render<'s>(site: &'s Site<'s>, page: &'s Page, chrome: &Arc<Chrome>) -> Strin
 /// A page, closed by those icons that it uses.
 fn whole(template: &impl Template) -> String {
     let mut out = show(template);
-    out.push_str("<svg hidden xmlns=\"http://www.w3.org/2000/svg\">");
+    let body = out.len();
     for (name, shape) in shapes::ALL {
         if out.contains(&format!("\"#i-{name}\"")) {
             out.push_str("<symbol id=\"i-");
@@ -93,7 +93,11 @@ fn whole(template: &impl Template) -> String {
             out.push_str("\"/></symbol>");
         }
     }
-    out.push_str("</svg>\n</body>\n</html>\n");
+    if out.len() > body {
+        out.insert_str(body, "<div hidden><svg>");
+        out.push_str("</svg></div>\n");
+    }
+    out.push_str("</body>\n</html>\n");
     out
 }
 
@@ -135,6 +139,13 @@ struct Layout {
     alternates: Vec<(String, String)>,
     languages: Vec<Anchor>,
     noindex: bool,
+    /// What others see of a link to the page: its state, too.
+    share: String,
+    /// The picture beside it, if the team has one.
+    picture: Option<String>,
+    site_name: String,
+    /// Its Open Graph type.
+    form: &'static str,
     untranslated: Option<String>,
     /// What the script must know of the page: attributes of its body.
     body: Html,
@@ -403,7 +414,13 @@ impl<'s> Scope<'s> {
             alternates = languages.iter().map(|l| (site.locales[*l].tag.clone(), address(*l))).collect();
             alternates.push(("x-default".into(), address(0)));
         }
+        let pictures = ["share.png", "share.jpg"];
+        let picture = pictures.iter().find(|name| site.now.model.assets.iter().any(|a| a == *name));
         Layout {
+            share: full.clone(),
+            picture: picture.map(|name| site.absolute(name)),
+            site_name: name.to_owned(),
+            form: if self.site.head(self.page.route).is_some() { "article" } else { "website" },
             title: full,
             description: if description.is_empty() { name.to_owned() } else { shorten(description, 160) },
             canonical: found.then(|| site.absolute(&site.path(self.page.route, canonical))),
@@ -414,6 +431,11 @@ impl<'s> Scope<'s> {
             body: String::new(),
             chrome: Arc::clone(&self.around),
         }
+    }
+
+    /// `[復旧] 注文処理の遅延`: a title that carries the state.
+    fn with_state(&self, state: &str, title: &str) -> String {
+        self.locale.format("pack-banner", &[("state", state), ("title", title)])
     }
 
     fn chrome(&self, current: Option<Route>) -> Chrome {
@@ -559,10 +581,14 @@ impl<'s> Scope<'s> {
         (title.clone(), self.foreign(locale))
     }
 
-    /// From when to when, with both instants for the script.
+    /// From when to when.
+    fn window_words(&self, window: Window) -> String {
+        self.locale.window(window.start, window.end, self.zone())
+    }
+
+    /// The same with both instants for the script.
     fn window(&self, window: Window) -> Html {
-        let words = self.locale.window(window.start, window.end, self.zone());
-        Scope::span_of(window, &words)
+        Scope::span_of(window, &self.window_words(window))
     }
 
     fn span_of(window: Window, words: &str) -> Html {

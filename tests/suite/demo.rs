@@ -147,8 +147,7 @@ fn nothing_is_loaded_from_elsewhere() {
             let loaded = loads.or_else(|| element.attribute("href").filter(|_| sheet));
             assert!(!loaded.unwrap_or("").contains(':'), "{name}: {element:?}");
             assert!(element.attribute("style").is_none(), "{name}: {element:?}");
-            let inline = element.is("style")
-                || element.is("script") && element.attribute("type") != Some("application/ld+json");
+            let inline = element.is("style") || element.is("script");
             assert!(!inline || element.attribute("src").is_some(), "{name}: {element:?}");
             let handler = element.attributes.iter().any(|(n, _)| n.starts_with("on"));
             assert!(!handler, "{name}: {element:?}");

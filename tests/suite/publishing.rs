@@ -312,7 +312,7 @@ fn an_error_in_the_content_leaves_the_site_as_it_was() {
     let site = Site::fixture("small");
     site.build_at(NOON).exit(0);
     let before = site.mtimes();
-    site.edit("content/incidents/delay.md", "severity: moderate", "severity: moderat");
+    site.edit("content/incidents/delay.md", "severity: moderate", "severity: modrate");
     site.run(["build", "--as-of", NOON]).exit(1).stderr_has("did you mean `moderate`?");
     assert_eq!(site.mtimes(), before);
     assert_eq!(traces(&site), Vec::<String>::new());

@@ -16,7 +16,7 @@ use crate::model::{Head, Instant, Kind, Maintenance, Rich, Text};
 use crate::site::changes::Changes;
 use crate::site::news::anchor;
 use crate::site::{Event, Route};
-use crate::text::escape;
+use crate::text::{escape, shorten};
 use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow, SeriesNow};
 use crate::vocabulary::Status;
 
@@ -108,6 +108,12 @@ fn begin(scope: &Scope<'_>, head: &Head, kind: &'static str, summary: &Rich, chi
         phase_heads: [scope.t("phase-time"), scope.t("phase-affects"), scope.t("phase-mode")],
         ..EntryPage::default()
     }
+}
+
+/// The title of the entry with its state.
+fn shared(scope: &Scope<'_>, state: &str) -> String {
+    let (_, title) = scope.site.title(scope.page.route, scope.page.locale).unwrap_or_default();
+    scope.with_state(state, &title)
 }
 
 /// The page of an entry whose words have been replaced: nothing of them is left.
@@ -255,6 +261,7 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
         feedback: if active { None } else { feedback(scope) },
         ..begin(scope, head, "incident", &incident.summary, chip)
     };
+    page.l.share = shared(scope, &scope.update_name(now.state));
     if active {
         page.l.body.push_str(" data-active");
         if let Some(newest) = page.updates.first_mut() {
@@ -357,6 +364,13 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
         feedback: if closed { feedback(scope) } else { None },
         ..begin(scope, head, "maintenance", &entry.summary, chip)
     };
+    // What the clock declares is not said here: it would not hold when somebody reads it.
+    let state = match now.said {
+        Status::Scheduled => scope.site.kind_name(entry.kind, scope.page.locale),
+        said => scope.update_name(said),
+    };
+    page.l.share = shared(scope, &state);
+    page.l.description = shorten(&format!("{} {}", scope.window_words(now.plan), page.l.description), 160);
     if !closed {
         // What may be active by the time it is read is looked at again.
         page.l.body = format!(" data-active=\"{}\"", now.plan.start.iso());
@@ -480,11 +494,13 @@ pub(super) fn notice(scope: &Scope<'_>, now: &NoticeNow<'_>) -> EntryPage {
     }
     affects(scope, &notice.affects.names, &mut facts);
     fields(scope, &notice.fields, &mut facts);
-    EntryPage {
+    let mut page = EntryPage {
         facts,
         actions: section(scope, head, "section-actions", notice.actions.as_ref()),
         updates: updates(scope, head, now.updates.iter(), |_| level_class(notice.level)),
         faq: asks(scope, head, &notice.faq),
         ..begin(scope, head, "notice", &notice.summary, chip)
-    }
+    };
+    page.l.share = shared(scope, &page.chip.text);
+    page
 }

@@ -38,6 +38,8 @@ pub(super) struct Home {
     maintenance: Vec<MaintenanceCard>,
     components_label: String,
     groups: Vec<GroupView>,
+    /// What the shapes mean where a narrow table leaves the words out.
+    keys: Vec<Chip>,
     uptime_how: String,
     history_label: String,
     days: Vec<DayView>,
@@ -90,9 +92,16 @@ struct MaintenanceCard {
     promises: Vec<(String, Html)>,
 }
 
+#[derive(Default)]
 pub(super) struct GroupView {
+    id: Option<String>,
     name: Option<Html>,
     description: Option<Html>,
+    /// The worst of its members, where it can be folded.
+    chips: Vec<Turning<Chip>>,
+    count: String,
+    /// Whether it is folded at first; `None` where the page is short enough without.
+    folded: Option<bool>,
     rows: Vec<Row>,
     matrix: Option<Matrix>,
 }
@@ -115,11 +124,15 @@ struct Cell {
     chips: Vec<Turning<Chip>>,
 }
 
+/// A day with what happened on it, or a stretch of quiet days.
 struct DayView {
-    date: String,
-    iso: String,
+    first: (String, String),
+    last: Option<(String, String)>,
     lines: Vec<Line>,
 }
+
+/// More rows than this are folded, group by group, unless something is wrong in one.
+const UNFOLDED: usize = 12;
 
 pub(super) fn view(scope: &Scope<'_>) -> Home {
     let site = scope.site;
@@ -128,6 +141,9 @@ pub(super) fn view(scope: &Scope<'_>) -> Home {
     let description = config.description.as_ref().map_or("", |d| scope.plain(d));
     let mut layout = scope.layout("", description);
     layout.body = body(scope);
+    if let Some(outlook) = now.outlook.first() {
+        layout.share = scope.with_state(&scope.t(state_key(outlook.status)), &layout.title);
+    }
     Home {
         l: layout,
         top: scope.slot(Slot::HomeTop),
@@ -142,7 +158,8 @@ pub(super) fn view(scope: &Scope<'_>) -> Home {
         maintenance_label: scope.t("home-maintenance"),
         maintenance: maintenance(scope),
         components_label: scope.t("home-components"),
-        groups: config.components.groups.iter().filter_map(|g| group(scope, g)).collect(),
+        groups: groups(scope),
+        keys: ComponentStatus::ALL.iter().map(|status| chip(scope, *status)).collect(),
         uptime_how: scope.t("uptime-how"),
         history_label: scope.t("home-history"),
         days: days(scope),
@@ -384,11 +401,35 @@ fn card_states(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<Turning<Html>
     states
 }
 
+fn chip(scope: &Scope<'_>, status: ComponentStatus) -> Chip {
+    Chip { class: class(status), text: scope.status_name(status) }
+}
+
 fn chips(scope: &Scope<'_>, component: usize) -> Vec<Turning<Chip>> {
-    turns(scope, |outlook| {
-        let status = outlook.components[component];
-        Chip { class: class(status), text: scope.status_name(status) }
-    })
+    turns(scope, |outlook| chip(scope, outlook.components[component]))
+}
+
+fn groups(scope: &Scope<'_>) -> Vec<GroupView> {
+    let config = &scope.site.now.model.config;
+    let mut groups: Vec<GroupView> =
+        config.components.groups.iter().filter_map(|g| group(scope, g)).collect();
+    if groups.iter().map(|g| g.rows.len()).sum::<usize>() <= UNFOLDED {
+        for group in &mut groups {
+            group.folded = None;
+        }
+    }
+    groups
+}
+
+/// What a group shows while it is folded, and whether it is.
+fn folding(scope: &Scope<'_>, members: &[usize]) -> (Vec<Turning<Chip>>, Option<bool>) {
+    let worst = |outlook: &Outlook| {
+        let all = members.iter().map(|c| outlook.components[*c]);
+        all.max().unwrap_or(ComponentStatus::Operational)
+    };
+    let now = scope.site.now.outlook.first().map(worst);
+    let chips = turns(scope, |outlook| chip(scope, worst(outlook)));
+    (chips, Some(now == Some(ComponentStatus::Operational)))
 }
 
 fn group(scope: &Scope<'_>, group: &Group) -> Option<GroupView> {
@@ -403,19 +444,24 @@ fn group(scope: &Scope<'_>, group: &Group) -> Option<GroupView> {
     };
     let describe = |d: &Option<crate::model::Rich>| d.as_ref().map(|d| scope.description(d));
     let view = match group {
-        Group::Single(at) => GroupView {
-            name: None,
-            description: None,
-            rows: [*at].into_iter().filter(shown).map(row).collect(),
-            matrix: None,
-        },
-        Group::Named { name, description, members, .. } => GroupView {
-            name: Some(scope.text(name)),
-            description: describe(description),
-            rows: members.iter().copied().filter(shown).map(row).collect(),
-            matrix: None,
-        },
-        Group::Matrix { name, description, rows, columns, cells, .. } => {
+        Group::Single(at) => {
+            GroupView { rows: [*at].into_iter().filter(shown).map(row).collect(), ..GroupView::default() }
+        }
+        Group::Named { id, name, description, members, .. } => {
+            let members: Vec<usize> = members.iter().copied().filter(shown).collect();
+            let (chips, folded) = folding(scope, &members);
+            GroupView {
+                id: Some(id.clone()),
+                name: Some(scope.text(name)),
+                description: describe(description),
+                chips,
+                count: scope.locale.count("group-count", i64::try_from(members.len()).unwrap_or(0)),
+                folded,
+                rows: members.into_iter().map(row).collect(),
+                matrix: None,
+            }
+        }
+        Group::Matrix { id, name, description, rows, columns, cells, .. } => {
             // A cell that is retired, or hidden while all is well, stays empty.
             let cell = |c: &usize| {
                 now.is_shown(*c)
@@ -441,10 +487,11 @@ fn group(scope: &Scope<'_>, group: &Group) -> Option<GroupView> {
             };
             let matrix = Some(matrix).filter(|m| !m.rows.is_empty());
             GroupView {
+                id: Some(id.clone()),
                 name: Some(scope.text(name)),
                 description: describe(description),
-                rows: Vec::new(),
                 matrix,
+                ..GroupView::default()
             }
         }
     };
@@ -455,13 +502,21 @@ fn days(scope: &Scope<'_>) -> Vec<DayView> {
     let site = scope.site;
     let count = u64::try_from(site.now.model.config.history / 86_400).unwrap_or(14).clamp(1, 366);
     let zone = scope.zone();
-    (0..count)
-        .map(|back| site.now.today - Days::new(back))
-        .filter(|day| zone.day_start(*day).is_some())
-        .map(|day| DayView {
-            date: scope.locale.day(day),
-            iso: day.to_string(),
-            lines: site.events.iter().filter(|e| e.day == day).map(|e| scope.history_line(e)).collect(),
-        })
-        .collect()
+    let all =
+        (0..count).map(|back| site.now.today - Days::new(back)).filter(|day| zone.day_start(*day).is_some());
+    let mut days: Vec<DayView> = Vec::new();
+    for day in all {
+        let events = site.events.iter().filter(|e| e.day == day);
+        let lines: Vec<Line> = events.map(|e| scope.history_line(e)).collect();
+        let named = (day.to_string(), scope.locale.day(day));
+        match days.last_mut().filter(|last| last.lines.is_empty() && lines.is_empty()) {
+            // From the newest back: what was said first is the last day of the stretch.
+            Some(quiet) => {
+                let before = std::mem::replace(&mut quiet.first, named);
+                quiet.last.get_or_insert(before);
+            }
+            None => days.push(DayView { first: named, last: None, lines }),
+        }
+    }
+    days
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::parts::{Ask, Bars, Chip, Line, Turning, faq_page, turning, within};
+use super::parts::{Ask, Bars, Chip, Line, Turning, turning, within};
 use super::{Html, Layout, Scope, class, shown};
 use crate::model::{Instant, Page, Rich};
 use crate::site::{Event, Linker, Route, Words};
@@ -52,6 +52,7 @@ pub(super) struct ComponentPage {
     uptime_label: String,
     bars: Option<Bars>,
     bad_label: String,
+    good: String,
     how: String,
     history_label: String,
     lines: Vec<Line>,
@@ -70,7 +71,6 @@ pub(super) struct Faq {
     categories: Vec<(String, Html, String, Vec<Ask>)>,
     empty: Option<String>,
     open: bool,
-    json: Option<Html>,
 }
 
 #[derive(Template)]
@@ -181,6 +181,7 @@ pub(super) fn component(scope: &Scope<'_>, at: usize) -> ComponentPage {
         uptime_label: scope.t("component-uptime"),
         bars: scope.bars(at).filter(|_| retired.is_none()),
         bad_label: scope.t("uptime-bad"),
+        good: scope.t("uptime-good"),
         how: scope.t("uptime-how"),
         history_label: scope.locale.format("component-history", &[("days", &count)]),
         lines: events.map(|e| scope.history_line(e)).collect(),
@@ -238,10 +239,8 @@ impl Scope<'_> {
 pub(super) fn faq(scope: &Scope<'_>) -> Faq {
     let site = scope.site;
     let mut now = Vec::new();
-    let mut asked = Vec::new();
     for (at, incident) in site.now.incidents.iter().enumerate().filter(|(_, i)| i.is_active()) {
         now.extend(scope.incident_questions(at, incident));
-        asked.extend(incident.incident.faq.iter().map(|q| scope.asked(&q.question, &q.answer)));
     }
     let mut categories = Vec::new();
     for (at, category) in site.now.model.config.categories.iter().enumerate() {
@@ -249,7 +248,6 @@ pub(super) fn faq(scope: &Scope<'_>) -> Faq {
         if questions.is_empty() {
             continue;
         }
-        asked.extend(questions.iter().map(|q| scope.asked(&q.head.title, &q.answer)));
         let list = questions.iter().map(|q| scope.question(q)).collect();
         categories.push((
             category.id.clone(),
@@ -268,7 +266,6 @@ pub(super) fn faq(scope: &Scope<'_>) -> Faq {
         categories,
         empty,
         open: false,
-        json: faq_page(&asked),
     }
 }
 
@@ -276,7 +273,6 @@ pub(super) fn category(scope: &Scope<'_>, at: usize) -> Faq {
     let site = scope.site;
     let category = &site.now.model.config.categories[at];
     let questions: Vec<_> = site.now.questions.iter().filter(|q| q.category == at).collect();
-    let asked: Vec<_> = questions.iter().map(|q| scope.asked(&q.head.title, &q.answer)).collect();
     let list: Vec<Ask> = questions.iter().map(|q| scope.question(q)).collect();
     let title =
         format!("{}{}{}", scope.locale.t("faq-title"), scope.locale.t("colon"), scope.plain(&category.name));
@@ -290,7 +286,6 @@ pub(super) fn category(scope: &Scope<'_>, at: usize) -> Faq {
         categories: if empty.is_some() { Vec::new() } else { categories },
         empty,
         open: true,
-        json: faq_page(&asked),
     }
 }
 

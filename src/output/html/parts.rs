@@ -8,7 +8,7 @@ use crate::model::entry::{Estimate, FieldValue};
 use crate::model::maintenance::Window;
 use crate::model::{Instant, Kind, Question};
 use crate::site::{Event, Route, Words};
-use crate::text::{escape, json_string};
+use crate::text::escape;
 use crate::timeline::{IncidentNow, MaintenanceNow, Outlook};
 use crate::uptime::{self, Day};
 use crate::vocabulary::{ComponentStatus, Level, PhaseMode, Status};
@@ -72,12 +72,6 @@ pub(super) struct Ask {
     pub answer: Html,
     /// Where it comes from, if not from here.
     pub from: Option<(String, String)>,
-}
-
-/// Plain words of questions for schema.org.
-pub(super) struct Asked {
-    question: String,
-    answer: String,
 }
 
 impl Scope<'_> {
@@ -178,11 +172,7 @@ impl Scope<'_> {
             .collect()
     }
 
-    pub(super) fn asked(&self, question: &crate::model::Text, answer: &crate::model::Rich) -> Asked {
-        Asked { question: self.plain(question).to_owned(), answer: answer.get(self.page.locale).1.plain() }
-    }
-
-    /// Ninety days as runs of one status each: small, and readable without eyes or mouse.
+    /// Ninety days, the worse the higher; what they say stands beside them as text.
     pub(super) fn bars(&self, component: usize) -> Option<Bars> {
         let config = &self.site.now.model.config.components.all[component];
         if !config.uptime {
@@ -200,49 +190,74 @@ impl Scope<'_> {
             }
             None => self.t("uptime-none"),
         };
-        let mut label = text.clone();
-        let bad = self.bad_days(days);
-        if !bad.is_empty() {
-            let _ = write!(label, "{}{}", self.locale.t("colon"), bad.join(self.locale.t("list-separator")));
-        }
-        let mut svg = format!(
-            "<svg class=\"bars\" viewBox=\"0 0 {count} 8\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{}\">",
-            escape(&label)
-        );
-        let mut from = 0;
-        while from < count {
-            let to = (from..count).find(|d| days[*d].worst != days[from].worst).unwrap_or(count);
-            let class = days[from].worst.map_or("none", class);
-            let _ =
-                write!(svg, "<rect class=\"{class}\" x=\"{from}\" width=\"{}\" height=\"8\"/>", to - from);
-            from = to;
-        }
-        svg.push_str("</svg>");
         let ago = i64::try_from(count).unwrap_or(90) - 1;
         Some(Bars {
-            svg,
+            id: format!("uptime-{}", config.id),
+            svg: picture(days),
             text,
             ago: self.locale.count("uptime-ago", ago),
             today: self.t("uptime-today"),
-            bad,
+            bad: self.bad_days(days),
         })
     }
 
-    fn bad_days(&self, days: &[Day]) -> Vec<String> {
+    /// Newest first.
+    fn bad_days(&self, days: &[Day]) -> Vec<(&'static str, String)> {
         let bad = days
             .iter()
+            .rev()
             .filter_map(|d| Some((d.date, d.worst.filter(|w| *w != ComponentStatus::Operational)?)));
-        bad.map(|(date, worst)| format!("{} {}", self.locale.day(date), self.status_name(worst))).collect()
+        let words = |date, worst| format!("{} {}", self.locale.day(date), self.status_name(worst));
+        bad.map(|(date, worst)| (class(worst), words(date, worst))).collect()
+    }
+}
+
+/// One path for each status, with a stretch for each run of days.
+fn picture(days: &[Day]) -> Html {
+    let count = days.len();
+    let mut svg = format!(
+        "<svg class=\"bars\" viewBox=\"0 0 {count} 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+    );
+    let all = ComponentStatus::ALL.iter().copied().map(Some);
+    for status in std::iter::once(None).chain(all) {
+        let mut path = String::new();
+        let mut from = 0;
+        while from < count {
+            let to = (from..count).find(|d| days[*d].worst != days[from].worst).unwrap_or(count);
+            if days[from].worst == status {
+                let top = top(status);
+                // Writing to a string cannot fail.
+                let _ = write!(path, "M{from} {top}H{to}V8H{from}z");
+            }
+            from = to;
+        }
+        if !path.is_empty() {
+            let _ = write!(svg, "<path class=\"{}\" d=\"{path}\"/>", status.map_or("none", class));
+        }
+    }
+    svg + "</svg>"
+}
+
+/// Where a bar begins, of eight from the top: never colour alone.
+fn top(status: Option<ComponentStatus>) -> u8 {
+    match status {
+        None | Some(ComponentStatus::Operational) => 4,
+        Some(ComponentStatus::Degraded) => 3,
+        Some(ComponentStatus::Maintenance) => 2,
+        Some(ComponentStatus::Partial) => 1,
+        Some(ComponentStatus::Major) => 0,
     }
 }
 
 /// The bar of a component.
 pub(super) struct Bars {
+    pub id: String,
     pub svg: Html,
     pub text: String,
     pub ago: String,
     pub today: String,
-    pub bad: Vec<String>,
+    /// Days on which not all was well: class and words.
+    pub bad: Vec<(&'static str, String)>,
 }
 
 pub(super) fn field_value(scope: &Scope<'_>, field: &Field, value: &FieldValue) -> Html {
@@ -329,27 +344,6 @@ pub(super) fn level_class(level: Level) -> &'static str {
         Level::Warning => "degraded",
         Level::Clarification => "maintenance",
     }
-}
-
-/// schema.org `FAQPage` as JSON-LD; `None` without questions.
-pub(super) fn faq_page(questions: &[Asked]) -> Option<Html> {
-    if questions.is_empty() {
-        return None;
-    }
-    let mut out = String::from("{\"@context\":\"https://schema.org\",\"@type\":\"FAQPage\",\"mainEntity\":[");
-    for (at, asked) in questions.iter().enumerate() {
-        if at > 0 {
-            out.push(',');
-        }
-        let _ = write!(
-            out,
-            "{{\"@type\":\"Question\",\"name\":{},\"acceptedAnswer\":{{\"@type\":\"Answer\",\"text\":{}}}}}",
-            json_string(&asked.question),
-            json_string(&asked.answer)
-        );
-    }
-    out.push_str("]}");
-    Some(out)
 }
 
 /// Whether an instant lies within the last `seconds`.
