@@ -202,11 +202,15 @@ pub enum Listed {
     Unclear,
 }
 
-/// What stands at a path under `content/`.
+/// What stands at a path under `content/`; of one under `themes/`, only whether it is litter.
 #[must_use]
 pub fn entry_at(root: &Path, path: &Path) -> Listed {
     let content = root.join("content");
-    let Ok(relative) = path.strip_prefix(&content) else { return Listed::Unclear };
+    let Ok(relative) = path.strip_prefix(&content) else {
+        let of_theme = path.strip_prefix(root.join(THEMES)).unwrap_or(Path::new(""));
+        let is_litter = of_theme.iter().any(|part| is_litter_name(&part.to_string_lossy()));
+        return if is_litter { Listed::Litter } else { Listed::Unclear };
+    };
     let Some(parts) = relative.iter().map(|part| part.to_str()).collect::<Option<Vec<_>>>() else {
         return Listed::Unclear;
     };

@@ -110,7 +110,9 @@ impl Reader {
     /// # Errors
     /// As [`Reader::read`].
     pub fn read_touched(&mut self, touched: &HashSet<PathBuf>) -> Result<Reread, ReadError> {
-        if touched.iter().any(|path| path.starts_with(self.root.join(source::THEMES))) {
+        let themes = self.root.join(source::THEMES);
+        let is_litter = |path: &PathBuf| matches!(source::entry_at(&self.root, path), Listed::Litter);
+        if touched.iter().any(|path| path.starts_with(&themes) && !is_litter(path)) {
             self.theme = None;
         }
         let (Some(model), false) = (&self.loaded.model, touched.is_empty()) else { return self.read() };

@@ -70,7 +70,7 @@ fn site() -> Site {
     site.write("themes/own/assets/a.css", "a{b:url(c.svg)}\n");
     site.write("themes/own/assets/c.svg", "c\n");
     site.write("themes/own/slots/footer.html", "<p>{lang} {asset:c.svg}</p>\n");
-    site.write("themes/own/messages/ja.ftl", "skip = 本文\nstale = 古い\n");
+    site.write("themes/own/messages/ja.ftl", "skip = 本文\nfact-affects = 影響\n");
     site.run(["check", "--as-of", NOON]).exit(0);
     site
 }
