@@ -353,9 +353,10 @@ impl<'s> Scope<'s> {
         format!("<time datetime=\"{}\">{}</time>", at.iso(), escape(words))
     }
 
-    /// The same time, and how long ago it is, or how soon, where scripts run.
-    fn ago(time: &str) -> Html {
-        time.replacen("\">", "\" data-ago>", 1)
+    /// How long ago an instant is, or how soon, where scripts run. Stands at the end of a line and keeps its
+    /// room from the beginning: nothing on the page may move when the script fills it.
+    fn ago(at: Instant) -> Html {
+        format!(" <time class=\"ago\" data-ago datetime=\"{}\"></time>", at.iso())
     }
 
     /// `2026年11月20日 10:15`.

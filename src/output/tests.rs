@@ -154,7 +154,10 @@ fn without_as_of(text: &str) -> String {
     let mut parts = text.split("s of <time");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        out.push_str(part.split_once("</time>").expect("the end of a time").1);
+        let rest = part.split_once("</time>").expect("the end of a time").1;
+        // How long ago that is follows it.
+        let ago = rest.strip_prefix(" <time class=\"ago\"").and_then(|ago| ago.split_once("</time>"));
+        out.push_str(ago.map_or(rest, |(_, rest)| rest));
     }
     let mut parts = out.split("\"effective\":\"");
     let first = parts.next().unwrap_or_default().to_owned();

@@ -264,8 +264,8 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
     page.l.share = shared(scope, &scope.update_name(now.state));
     if active {
         page.l.body.push_str(" data-active");
-        if let Some(newest) = page.updates.first_mut() {
-            newest.when = Scope::ago(&newest.when);
+        if let (Some(newest), Some(update)) = (page.updates.first_mut(), now.updates.last()) {
+            newest.when += &Scope::ago(update.at);
         }
     }
     page
@@ -321,8 +321,8 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
 
 /// A promise, and where scripts run that its time has passed.
 fn planned(scope: &Scope<'_>, due: Instant, near: Instant) -> Html {
-    let time = Scope::ago(&scope.near(due, near));
-    promised(scope, &scope.say("next-planned", &[("time", &time)]), due, "promise-passed")
+    let words = scope.say("next-planned", &[("time", &scope.near(due, near))]) + &Scope::ago(due);
+    promised(scope, &words, due, "promise-passed")
 }
 
 /// The page of a maintenance.

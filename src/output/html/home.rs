@@ -192,8 +192,8 @@ fn states(scope: &Scope<'_>) -> Vec<Turning<State>> {
     (turning(scope, |outlook| outlook.status).into_iter())
         .map(|(at, turning)| {
             let headline = scope.t(state_key(turning.value));
-            let time = Scope::ago(&scope.zoned(&scope.moment(at), at));
-            let as_of = scope.say("as-of", &[("time", &time)]);
+            let time = scope.zoned(&scope.moment(at), at);
+            let as_of = scope.say("as-of", &[("time", &time)]) + &Scope::ago(at);
             let value = State { class: class(turning.value), headline, as_of };
             Turning { when: turning.when, value }
         })
@@ -275,13 +275,13 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
             };
             Some((
                 scope.update_name(update.status),
-                Scope::ago(&scope.near(update.at, effective)),
+                scope.near(update.at, effective) + &Scope::ago(update.at),
                 scope.borrowed(head, route, words),
             ))
         }
         None => Some((
             scope.update_name(now.state),
-            Scope::ago(&scope.near(now.published, effective)),
+            scope.near(now.published, effective) + &Scope::ago(now.published),
             scope.borrowed(head, route, &now.incident.summary),
         )),
     };
@@ -320,8 +320,9 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
 
 /// `12:10 まで`; past its time it says so.
 fn due_words(scope: &Scope<'_>, due: Instant) -> Html {
-    let time = Scope::ago(&scope.near(due, scope.site.now.effective));
-    promised(scope, &scope.say("next-due", &[("time", &time)]), due, "promise-passed")
+    let time = scope.near(due, scope.site.now.effective);
+    let words = scope.say("next-due", &[("time", &time)]) + &Scope::ago(due);
+    promised(scope, &words, due, "promise-passed")
 }
 
 fn maintenance(scope: &Scope<'_>) -> Vec<MaintenanceCard> {

@@ -37,7 +37,7 @@ const show = top => {
 		const words = new Intl.RelativeTimeFormat(lang, { numeric: n ? "always" : "auto" });
 		add(e, "append", e.lastChild, "ago", ` (${words.format(n, unit)})`);
 	});
-	each(top, "time[datetime*=T]:not([data-window] *),[data-window]", e => {
+	each(top, "time[datetime*=T]:not([data-window] *,.ago),[data-window]", e => {
 		const { window } = e.dataset, [a, b] = (window || e.dateTime).split("/").map(Date.parse), from = plain.format(a);
 		if (site.format(a) == from) return;
 		button.hidden = false;
