@@ -33,6 +33,7 @@ pub mod render;
 pub mod site;
 pub mod source;
 pub mod text;
+pub mod theme;
 pub mod timeline;
 pub mod uptime;
 pub mod vocabulary;

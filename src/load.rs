@@ -1,6 +1,7 @@
 //! A site from the disk: files → documents → model. One of the two places that work in parallel.
 
 mod again;
+mod theme;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,10 +15,12 @@ use crate::document::yaml::{Node, Step};
 use crate::document::{self, Document};
 use crate::languages;
 use crate::model::build::{self, Entry, Files};
-use crate::model::config::{self, Url};
+use crate::model::config::{self, Known, Url};
 use crate::model::{Config, Model};
 use crate::source::{self, Asset, Folder, Found, Listing, ReadError};
 use crate::text;
+use crate::theme::Theme;
+use theme::{InMemory, OnDisk, Stamps, Themes, dress};
 
 pub use again::{Reader, Reread};
 
@@ -47,15 +50,20 @@ impl Loaded {
 /// # Errors
 /// Where the disk cannot be read. What is wrong with the content is in the result.
 pub fn load(root: &Path, base_url: Option<&Url>, progress: &(dyn Fn() + Sync)) -> Result<Loaded, ReadError> {
-    let mut loaded = assemble(source::list(root)?, base_url, &source::read, progress)?;
+    let mut loaded = assemble(source::list(root)?, base_url, &OnDisk(root), &source::read, progress)?;
     fill_texts(root, &mut loaded);
     Ok(loaded)
 }
 
-/// Reads a site that lies in memory: what is listed, each file's text by `text`.
+/// Reads a site that lies in memory: what is listed, each file's text by `text`, and the texts of its themes
+/// by their names.
 #[must_use]
-pub fn listed(listing: Listing, text: &(dyn Fn(&Found) -> Arc<str> + Sync)) -> Loaded {
-    match assemble(listing, None, &|found| Ok(Ok(text(found))), &|| ()) {
+pub fn listed(
+    listing: Listing,
+    themes: &[(Arc<str>, Arc<str>)],
+    text: &(dyn Fn(&Found) -> Arc<str> + Sync),
+) -> Loaded {
+    match assemble(listing, None, &InMemory(themes), &|found| Ok(Ok(text(found))), &|| ()) {
         Ok(loaded) => loaded,
         // Nothing was read from a disk, so nothing failed.
         Err(_) => Loaded::empty(Vec::new()),
@@ -68,15 +76,17 @@ type Reading = Result<Result<Arc<str>, Diagnostic>, ReadError>;
 fn assemble(
     listing: Listing,
     base_url: Option<&Url>,
+    themes: &dyn Themes,
     read: &(dyn Fn(&Found) -> Reading + Sync),
     progress: &(dyn Fn() + Sync),
 ) -> Result<Loaded, ReadError> {
     let mut loaded = Loaded::empty(listing.assets);
     loaded.diagnostics.extend(listing.diagnostics);
-    let config = match &listing.config {
-        Some(found) => read_config(found, read(found)?, base_url, &mut loaded),
+    let site = match &listing.config {
+        Some(found) => read_config(found, read(found)?, base_url, themes, &mut loaded)?,
         None => None,
     };
+    let (config, theme) = site.map(|site| (site.config, site.theme)).unzip();
     // Without site.yaml the entries are still read, so that their faults are told in the same run.
     let any = any_locale();
     let locales = config.as_ref().map_or(&any, |c| &c.locales);
@@ -93,34 +103,45 @@ fn assemble(
             loaded.texts.insert(name, text);
         }
     }
-    if let Some(config) = config {
+    if let (Some(config), Some(theme)) = (config, theme) {
         let assets = loaded.assets.iter().map(|a| a.address.clone()).collect();
-        let model = Model::new(config, entries, assets);
+        let model = Model::new(config, theme, entries, assets);
         loaded.diagnostics.extend(check::all(&model, &loaded.assets));
         loaded.model = Some(model);
     }
     Ok(loaded)
 }
 
+/// What is known of a site before its entries.
+struct Begun {
+    config: Config,
+    theme: Theme,
+    stamps: Stamps,
+}
+
+/// site.yaml, and the theme that it names: which languages there are depends on it.
 fn read_config(
     found: &Found,
     text: Result<Arc<str>, Diagnostic>,
     base_url: Option<&Url>,
+    themes: &dyn Themes,
     loaded: &mut Loaded,
-) -> Option<Config> {
+) -> Result<Option<Begun>, ReadError> {
     let text = match text {
         Ok(text) => text,
         Err(diagnostic) => {
             loaded.diagnostics.push(diagnostic);
-            return None;
+            return Ok(None);
         }
     };
     let mut faults = Vec::new();
     let yaml = document::parse_config(&found.name, &text, &mut faults);
-    let (config, more) = config::read(&yaml, base_url);
+    let dressed = dress(themes, config::theme_of(&yaml), &mut faults, &mut loaded.texts)?;
+    let known = Known { themes: dressed.known, locales: dressed.theme.locales() };
+    let (config, more) = config::read(&yaml, base_url, &known);
     loaded.diagnostics.extend(faults.into_iter().chain(more));
     loaded.texts.insert(Arc::clone(&found.name), text);
-    config
+    Ok(config.map(|config| Begun { config, theme: dressed.theme, stamps: dressed.stamps }))
 }
 
 /// The locales of a site that does not say which it has: the first is unknown, so that every file with a

@@ -13,6 +13,7 @@ use icu_datetime::fieldsets::{E, MDE, YM, YMD};
 
 use crate::languages;
 use crate::model::{Instant, Zone};
+use crate::theme::Theme;
 
 /// Languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 8] = ["ar", "ckb", "dv", "fa", "he", "ps", "ur", "yi"];
@@ -57,27 +58,31 @@ impl std::fmt::Debug for Locale {
 }
 
 impl Locale {
-    /// Makes a locale ready.
+    /// Makes a locale ready, with the words of a theme. What a language that a theme brings does not say is
+    /// said in English.
     ///
     /// # Errors
     /// Where there are no messages or no dates in it.
-    pub fn load(tag: &str, index: usize) -> Result<Locale, LocaleError> {
+    pub fn load(tag: &str, index: usize, theme: &Theme) -> Result<Locale, LocaleError> {
         let fail = |reason: String| LocaleError { tag: tag.to_owned(), reason };
-        let source = languages::find(tag).ok_or_else(|| fail("no messages".into()))?.messages;
-        let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, e)| fail(format!("{e:?}")))?;
+        let mut own = theme.messages(tag).peekable();
+        let brought = || own.peek().and(languages::ALL.first());
+        let base = languages::find(tag).or_else(brought).ok_or_else(|| fail("no messages".into()))?;
         let language = tag.parse().map_err(|e| fail(format!("{e}")))?;
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         let is_rtl = RIGHT_TO_LEFT.contains(&tag.split('-').next().unwrap_or(tag));
         // A Latin name within a sentence from right to left would take its neighbours along.
         bundle.set_use_isolating(is_rtl);
-        let ids: Vec<String> = resource
-            .entries()
-            .filter_map(|e| match e {
+        let mut ids: Vec<String> = Vec::new();
+        for source in std::iter::once(base.messages).chain(own) {
+            let resource =
+                FluentResource::try_new(source.to_owned()).map_err(|(_, e)| fail(format!("{e:?}")))?;
+            ids.extend(resource.entries().filter_map(|e| match e {
                 fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
                 _ => None,
-            })
-            .collect();
-        bundle.add_resource(resource).map_err(|e| fail(format!("{e:?}")))?;
+            }));
+            bundle.add_resource_overriding(resource);
+        }
         let mut plain = HashMap::new();
         for id in ids {
             let Some(pattern) = bundle.get_message(&id).and_then(|m| m.value()) else { continue };
@@ -92,8 +97,11 @@ impl Locale {
             format!("{tag}-u-nu-latn").parse().map_err(|e| fail(format!("{e}")))?;
         // In icu_datetime 2.4, a month with its year cannot be written in Brazilian Portuguese: the digits
         // are not loaded. Portugal writes it alike.
-        let of_months =
-            if tag == "pt-BR" { "pt-PT".parse().map_err(|e| fail(format!("{e}")))? } else { icu.clone() };
+        let of_months = if matches!(tag, "pt" | "pt-BR") {
+            "pt-PT".parse().map_err(|e| fail(format!("{e}")))?
+        } else {
+            icu.clone()
+        };
         let dates = |e: icu_datetime::DateTimeFormatterLoadError| fail(e.to_string());
         Ok(Locale {
             tag: tag.to_owned(),
@@ -239,9 +247,10 @@ fn gregorian(date: NaiveDate) -> Option<Date<Gregorian>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::{Chain, Content, File};
 
     fn locale(tag: &str) -> Locale {
-        Locale::load(tag, 0).expect("a built-in locale")
+        Locale::load(tag, 0, &Theme::default()).expect("a built-in locale")
     }
 
     #[test]
@@ -266,6 +275,44 @@ mod tests {
         let at = |t: &str| york.read(t).expect("a time");
         let autumn = ja.window(at("2026-11-01 00:30"), Some(at("2026-11-01 03:00")), york);
         assert_eq!(autumn, "2026年11月1日(日) 00:30 EDT – 03:00 EST");
+    }
+
+    #[test]
+    fn a_theme_says_it_in_other_words_and_brings_languages_along() {
+        let mut chain = Chain::begin("mine", &["mine".to_owned()]);
+        let file = |(inside, text): (&str, &str)| File {
+            name: format!("themes/mine/{inside}").into(),
+            inside: inside.to_owned(),
+            content: Content::Text(text.into()),
+        };
+        let one = "duration-days = { $n ->\n    [one] en dag\n   *[other] { $n } dagar\n}\n";
+        chain.push([("messages/en.ftl", "skip = Go\n"), ("messages/sv.ftl", one)].map(file).into());
+        let (theme, _) = chain.finish();
+        let load = |tag: &str| Locale::load(tag, 0, &theme).expect("a language");
+        assert_eq!((load("en").t("skip"), load("ja").t("skip")), ("Go", locale("ja").t("skip")));
+        let sv = load("sv");
+        assert_eq!((sv.count("duration-days", 1), sv.t("skip")), ("en dag".into(), locale("en").t("skip")));
+        assert_eq!(sv.date(NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day")), "20 november 2026");
+        assert!(Locale::load("sv", 0, &Theme::default()).is_err());
+    }
+
+    #[test]
+    fn any_language_that_a_theme_brings_has_dates() {
+        let tags = [
+            "bg", "cs", "el", "fa", "fi", "he", "hi", "id", "pt", "pt-PT", "sr-Latn", "th", "uk", "xx", "zh",
+        ];
+        let mut chain = Chain::begin("mine", &["mine".to_owned()]);
+        let file = |tag: &str| File {
+            name: format!("themes/mine/messages/{tag}.ftl").into(),
+            inside: format!("messages/{tag}.ftl"),
+            content: Content::Text("skip = x\n".into()),
+        };
+        chain.push(tags.map(file).into());
+        let (theme, _) = chain.finish();
+        for tag in tags {
+            let loaded = Locale::load(tag, 0, &theme);
+            assert!(loaded.is_ok_and(|locale| locale.month(2026, 3).contains("2026")), "{tag}");
+        }
     }
 
     #[test]

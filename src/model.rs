@@ -37,11 +37,15 @@ pub use recurrence::{Occurrence, Recurrence};
 pub use text::{Localized, Rich, Secret, Text};
 pub use time::{Instant, Zone};
 
+use crate::theme::Theme;
+
 /// Everything that a team has committed, and that holds together.
 #[derive(Debug)]
 pub struct Model {
     /// site.yaml.
     pub config: Config,
+    /// How it looks.
+    pub theme: Theme,
     /// By slug.
     pub incidents: Vec<Incident>,
     /// By slug.
@@ -59,8 +63,9 @@ pub struct Model {
 impl Model {
     /// Puts entries in their places, in an order that does not depend on the order of files.
     #[must_use]
-    pub fn new(config: Config, entries: Vec<Entry>, assets: Vec<String>) -> Model {
+    pub fn new(config: Config, theme: Theme, entries: Vec<Entry>, assets: Vec<String>) -> Model {
         let mut model = Model {
+            theme: theme.with_days(config.uptime_days),
             config,
             incidents: Vec::new(),
             maintenance: Vec::new(),

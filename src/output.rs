@@ -23,7 +23,7 @@ mod tests;
 mod xml;
 
 use crate::digest::Digest;
-use crate::model::{Config, Head};
+use crate::model::{Head, Model};
 use crate::publish::Rank;
 use crate::site::{Site, Subject};
 
@@ -47,7 +47,16 @@ impl<'a> Planned<'a> {
         rank: Rank,
         render: impl Fn() -> String + Send + Sync + 'a,
     ) -> Planned<'a> {
-        Planned { path: path.into(), rank, inputs: None, render: Box::new(move || render().into_bytes()) }
+        Planned::bytes(path, rank, move || render().into_bytes())
+    }
+
+    /// A file that is no text.
+    fn bytes(
+        path: impl Into<String>,
+        rank: Rank,
+        render: impl Fn() -> Vec<u8> + Send + Sync + 'a,
+    ) -> Planned<'a> {
+        Planned { path: path.into(), rank, inputs: None, render: Box::new(render) }
     }
 
     /// The same, with a way to know its inputs that is cheaper than rendering.
@@ -123,7 +132,7 @@ pub fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
 
 /// Files that every site has, whatever its team writes.
 #[must_use]
-pub fn fixed_files(config: &Config) -> Vec<String> {
+pub fn fixed_files(model: &Model) -> Vec<String> {
     const ROOT: [&str; 7] =
         ["404.html", "sitemap.xml", "robots.txt", "_headers", "_redirects", ".nojekyll", "manifest.json"];
     const EACH: [&str; 20] = [
@@ -151,9 +160,8 @@ pub fn fixed_files(config: &Config) -> Vec<String> {
     let mut files: Vec<String> = ROOT.iter().map(|f| (*f).to_owned()).collect();
     files.extend(["embed/banner.js", "api/schedule.json"].map(str::to_owned));
     files.extend(statuspage::paths());
-    files.push(assets::style_path());
-    files.push(assets::script_path());
-    for (at, locale) in config.locales.iter().enumerate() {
+    files.extend([&model.theme.style.path, &model.theme.script.path].map(Clone::clone));
+    for (at, locale) in model.config.locales.iter().enumerate() {
         let prefix = if at == 0 { String::new() } else { format!("{locale}/") };
         files.extend(EACH.iter().map(|file| format!("{prefix}{file}")));
     }

@@ -187,9 +187,11 @@ fn frame(now: &Snapshot<'_>, out: &mut String) {
     for text in fields.chain(words).chain(kinds).chain(feedback) {
         text.all().for_each(|t| add(out, t));
     }
-    let empty = Model::new(now.model.config.clone(), Vec::new(), Vec::new());
+    let empty = Model::new(now.model.config.clone(), now.model.theme.clone(), Vec::new(), Vec::new());
     if let Ok(site) = Site::new(Snapshot::at(&empty, now.effective)) {
-        for file in output::plan(&site) {
+        // Files of the theme are as those of `static/`: nobody meant what is in them for every page.
+        let is_file = |path: &str| now.model.theme.files.iter().any(|file| file.path == path);
+        for file in output::plan(&site).iter().filter(|file| !is_file(&file.path)) {
             add(out, &file.path);
             add(out, &String::from_utf8_lossy(&file.render()));
         }

@@ -125,9 +125,9 @@ impl<'m> Site<'m> {
     /// # Errors
     /// Where a language cannot be made ready.
     pub fn new(now: Snapshot<'m>) -> Result<Site<'m>, LocaleError> {
-        let tags = &now.model.config.locales;
-        let locales: Vec<Locale> =
-            tags.iter().enumerate().map(|(index, tag)| Locale::load(tag, index)).collect::<Result<_, _>>()?;
+        let (tags, theme) = (&now.model.config.locales, &now.model.theme);
+        let load = |(index, tag): (usize, &String)| Locale::load(tag, index, theme);
+        let locales: Vec<Locale> = tags.iter().enumerate().map(load).collect::<Result<_, _>>()?;
         let uptime = uptime(&now);
         let mut site = Site {
             now,

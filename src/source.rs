@@ -1,8 +1,10 @@
 //! The files of a site and their text; nothing is understood here.
 //!
-//! Reads, in a fixed order, what lies under `content/`. Symbolic links are never followed, so a site
+//! Reads, in a fixed order, what lies under `content/`, and what a theme is made of. Symbolic links are never followed, so a site
 //! cannot publish what lies outside it. Text is normalised once: no BOM, LF line ends, and no
 //! character that XML forbids.
+
+mod theme;
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
@@ -15,6 +17,11 @@ use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::text;
+
+pub use theme::{
+    MAX_ASSET_BYTES, THEMES, ThemeFile, ThemeListing, list_theme, read_theme_bytes, read_theme_text,
+    theme_names,
+};
 
 /// The largest text file that is read, in bytes.
 pub const MAX_BYTES: u64 = 1 << 20;
@@ -195,11 +202,15 @@ pub enum Listed {
     Unclear,
 }
 
-/// What stands at a path under `content/`.
+/// What stands at a path under `content/`; of one under `themes/`, only whether it is litter.
 #[must_use]
 pub fn entry_at(root: &Path, path: &Path) -> Listed {
     let content = root.join("content");
-    let Ok(relative) = path.strip_prefix(&content) else { return Listed::Unclear };
+    let Ok(relative) = path.strip_prefix(&content) else {
+        let of_theme = path.strip_prefix(root.join(THEMES)).unwrap_or(Path::new(""));
+        let is_litter = of_theme.iter().any(|part| is_litter_name(&part.to_string_lossy()));
+        return if is_litter { Listed::Litter } else { Listed::Unclear };
+    };
     let Some(parts) = relative.iter().map(|part| part.to_str()).collect::<Option<Vec<_>>>() else {
         return Listed::Unclear;
     };

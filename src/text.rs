@@ -214,6 +214,24 @@ fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
+/// Whether a text has the form of a language tag that a site may use (BCP 47, section 2.1): `ja`, `pt-BR`,
+/// `zh-Hans`. Extensions and private tags are none.
+#[must_use]
+pub fn is_language_tag(tag: &str) -> bool {
+    let is = |part: &str, lengths: std::ops::RangeInclusive<usize>, sound: fn(&u8) -> bool| {
+        lengths.contains(&part.len()) && part.as_bytes().iter().all(sound)
+    };
+    let mut parts = tag.split('-').peekable();
+    if !parts.next().is_some_and(|language| is(language, 2..=3, u8::is_ascii_lowercase)) {
+        return false;
+    }
+    let _ = parts.next_if(|script| is(script, 4..=4, u8::is_ascii_alphabetic));
+    let region =
+        |part: &&str| is(part, 2..=2, u8::is_ascii_alphabetic) || is(part, 3..=3, u8::is_ascii_digit);
+    let _ = parts.next_if(region);
+    parts.all(|variant| is(variant, 5..=8, u8::is_ascii_alphanumeric))
+}
+
 /// A number with its word: `1 error`, `2 errors`.
 #[must_use]
 pub fn count(number: usize, one: &str, many: &str) -> String {
@@ -275,6 +293,17 @@ mod tests {
     fn slugs_keep_every_script() {
         assert_eq!(slugify("障害: API の遅延!"), "障害-api-の遅延");
         assert_eq!(slugify("../etc"), "etc");
+    }
+
+    #[test]
+    fn language_tags_have_their_form() {
+        for tag in ["ja", "ckb", "pt-BR", "zh-Hans", "zh-Hant-TW", "es-419", "ca-valencia"] {
+            assert!(is_language_tag(tag), "{tag}");
+        }
+        for text in ["", "j", "JA", "jp_JP", "en-", "en-abc", "en-US-US", "en-u-nu-latn", "../en", "english"]
+        {
+            assert!(!is_language_tag(text), "{text}");
+        }
     }
 
     #[test]

@@ -32,26 +32,27 @@ impl Seen {
     }
 }
 
-/// A folder of content that is watched until this is dropped.
+/// Folders of a site that are watched until this is dropped.
 #[derive(Debug)]
 pub struct Watching {
     watcher: RecommendedWatcher,
-    content: PathBuf,
+    folders: Vec<PathBuf>,
 }
 
 impl Watching {
-    /// Watches `content/` under a root, and the root for the day that `content/` itself is put there anew,
+    /// Watches these folders of a root, and the root for the day that one of them itself is put there anew,
     /// or that `other` there comes or goes.
     ///
     /// # Errors
     /// Where the system cannot watch: it says why.
     pub fn begin(
         root: &Path,
+        folders: &[&str],
         other: Option<&Path>,
         tell: impl Fn(Seen) + Send + 'static,
     ) -> Result<Watching, String> {
-        let content = root.join("content");
-        let inside = content.clone();
+        let folders: Vec<PathBuf> = folders.iter().map(|folder| root.join(folder)).collect();
+        let inside = folders.clone();
         let other = other.map(Path::to_path_buf);
         let on_event = move |event: notify::Result<Event>| {
             if let Some(seen) = seen(event, &inside, other.as_deref()) {
@@ -60,22 +61,24 @@ impl Watching {
         };
         let mut watcher = notify::recommended_watcher(on_event).map_err(|e| e.to_string())?;
         watcher.watch(root, RecursiveMode::NonRecursive).map_err(|e| e.to_string())?;
-        let mut watching = Watching { watcher, content };
+        let mut watching = Watching { watcher, folders };
         watching.renew()?;
         Ok(watching)
     }
 
-    /// Watches a `content/` that was put there anew; needed after [`Seen::Anything`].
+    /// Watches folders that were put there anew; needed after [`Seen::Anything`].
     ///
     /// # Errors
     /// Where the system cannot watch. That there is no such folder now is none.
     pub fn renew(&mut self) -> Result<(), String> {
-        let _ = self.watcher.unwatch(&self.content);
-        match self.watcher.watch(&self.content, RecursiveMode::Recursive) {
-            Ok(()) => Ok(()),
-            Err(error) if is_absent(&error) => Ok(()),
-            Err(error) => Err(error.to_string()),
+        for folder in &self.folders {
+            let _ = self.watcher.unwatch(folder);
+            match self.watcher.watch(folder, RecursiveMode::Recursive) {
+                Err(error) if !is_absent(&error) => return Err(error.to_string()),
+                _ => {}
+            }
         }
+        Ok(())
     }
 }
 
@@ -87,7 +90,7 @@ fn is_absent(error: &notify::Error) -> bool {
     }
 }
 
-fn seen(event: notify::Result<Event>, content: &Path, other: Option<&Path>) -> Option<Seen> {
+fn seen(event: notify::Result<Event>, folders: &[PathBuf], other: Option<&Path>) -> Option<Seen> {
     let Ok(event) = event else { return Some(Seen::Anything) };
     if event.need_rescan() {
         return Some(Seen::Anything);
@@ -100,15 +103,20 @@ fn seen(event: notify::Result<Event>, content: &Path, other: Option<&Path>) -> O
     };
     // The root has other things in it: what we publish, for one.
     let is_other = event.paths.iter().any(|path| other.is_some_and(|other| path == other));
-    let files: HashSet<PathBuf> = event.paths.into_iter().filter(|p| p.starts_with(content)).collect();
+    let is_inside = |path: &PathBuf| folders.iter().any(|folder| path.starts_with(folder));
+    let files: HashSet<PathBuf> = event.paths.into_iter().filter(is_inside).collect();
     if is_other && !reads {
         return Some(Seen::Anything);
     }
     if reads || files.is_empty() {
         return None;
     }
-    // The watched folder itself came or went.
-    if files.contains(content) { Some(Seen::Anything) } else { Some(Seen::Files(files)) }
+    // A watched folder itself came or went.
+    if folders.iter().any(|folder| files.contains(folder)) {
+        Some(Seen::Anything)
+    } else {
+        Some(Seen::Files(files))
+    }
 }
 
 #[cfg(test)]
@@ -116,7 +124,8 @@ mod tests {
     use super::*;
 
     fn event(kind: EventKind, path: &str) -> Option<Seen> {
-        seen(Ok(Event::new(kind).add_path(path.into())), Path::new("/s/content"), Some(Path::new("/s/out")))
+        let folders = ["/s/content".into(), "/s/themes".into()];
+        seen(Ok(Event::new(kind).add_path(path.into())), &folders, Some(Path::new("/s/out")))
     }
 
     #[test]
@@ -128,6 +137,9 @@ mod tests {
         let files = HashSet::from(["/s/content/a.md".into()]);
         assert_eq!(event(created, "/s/content/a.md"), Some(Seen::Files(files)));
         assert_eq!(event(created, "/s/content"), Some(Seen::Anything));
-        assert_eq!(seen(Err(notify::Error::generic("lost")), Path::new("/s"), None), Some(Seen::Anything));
+        assert_eq!(event(created, "/s/themes"), Some(Seen::Anything));
+        let files = HashSet::from(["/s/themes/a/theme.yaml".into()]);
+        assert_eq!(event(created, "/s/themes/a/theme.yaml"), Some(Seen::Files(files)));
+        assert_eq!(seen(Err(notify::Error::generic("lost")), &[], None), Some(Seen::Anything));
     }
 }

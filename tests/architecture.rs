@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
-const ROOMS: [(&str, &[&str]); 25] = [
+const ROOMS: [(&str, &[&str]); 26] = [
     ("text", &[]),
     ("digest", &[]),
     ("languages", &[]),
@@ -17,14 +17,26 @@ const ROOMS: [(&str, &[&str]); 25] = [
     ("source", &["diagnostic", "text"]),
     ("markdown", &["text"]),
     ("document", &["diagnostic", "markdown", "source", "text", "vocabulary"]),
-    ("model", &["diagnostic", "digest", "document", "languages", "markdown", "source", "text", "vocabulary"]),
+    ("theme", &["diagnostic", "digest", "document", "languages", "text"]),
+    ("model", &["diagnostic", "digest", "document", "markdown", "source", "text", "theme", "vocabulary"]),
     ("uptime", &["model", "vocabulary"]),
     ("timeline", &["model", "uptime", "vocabulary"]),
-    ("locale", &["languages", "model"]),
+    ("locale", &["languages", "model", "theme"]),
     ("site", &["locale", "markdown", "model", "text", "timeline", "uptime", "vocabulary"]),
     (
         "output",
-        &["digest", "locale", "markdown", "model", "site", "text", "timeline", "uptime", "vocabulary"],
+        &[
+            "digest",
+            "locale",
+            "markdown",
+            "model",
+            "site",
+            "text",
+            "theme",
+            "timeline",
+            "uptime",
+            "vocabulary",
+        ],
     ),
     ("publish", &[]),
     ("cache", &["digest", "publish"]),
@@ -37,7 +49,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
     ("render", &["digest", "output", "publish", "site", "source"]),
     ("preview", &["text"]),
     ("watching", &[]),
-    ("load", &["check", "diagnostic", "document", "languages", "model", "source", "text"]),
+    ("load", &["check", "diagnostic", "document", "languages", "model", "source", "text", "theme"]),
     (
         "import",
         &[
@@ -76,6 +88,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
             "site",
             "source",
             "text",
+            "theme",
             "timeline",
             "uptime",
             "vocabulary",
@@ -93,15 +106,8 @@ const BORNE: [(&str, &str, &str); 1] =
 const HELPERS: [&str; 3] = ["json", "shapes", "xml"];
 
 /// Formats that use another format, each with the reason.
-const SHARED: [(&str, &str, &str); 3] = [
-    (
-        "hosting",
-        "assets",
-        "`_headers` names each hashed file by itself, so that no two rules match one address",
-    ),
-    ("hosting", "redirect", "`_redirects` and the small pages must lead to the same places"),
-    ("html", "assets", "pages name the stylesheet by its hash"),
-];
+const SHARED: [(&str, &str, &str); 1] =
+    [("hosting", "redirect", "`_redirects` and the small pages must lead to the same places")];
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
 const CRATES: [(&str, &[&str]); 32] = [
@@ -113,7 +119,7 @@ const CRATES: [(&str, &[&str]); 32] = [
     ("chrono_tz", &["model"]),
     ("clap", &["cli"]),
     ("fluent_bundle", &["locale"]),
-    ("fluent_syntax", &["locale"]),
+    ("fluent_syntax", &["locale", "theme/messages"]),
     ("htmd", &["import/words"]),
     ("icu_calendar", &["locale"]),
     ("icu_datetime", &["locale"]),
@@ -128,7 +134,7 @@ const CRATES: [(&str, &[&str]); 32] = [
     ("rrule", &["model"]),
     ("rustix", &["publish"]),
     ("serde_yaml", &["document/yaml", "import"]),
-    ("sha2", &["digest", "publish", "output/assets"]),
+    ("sha2", &["digest", "publish", "theme/assets"]),
     ("tempfile", &[]),
     ("tokio", &["preview", "cli/wake"]),
     ("tokio_stream", &["preview"]),

@@ -22,14 +22,47 @@ fn the_example_of_the_readme_fits_the_demo_site() {
     check(temp.path(), "README.md");
 }
 
+#[test]
+fn the_examples_of_branding_are_a_theme_without_problems() {
+    let temp = tempfile::tempdir().unwrap();
+    write_examples("docs/branding.md", temp.path());
+    check(temp.path(), "docs/branding.md");
+    let site = temp.path().to_str().unwrap();
+    let built = noroshi(&["build", "--as-of", AS_OF, "--root", site]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let read = |path: &str| fs::read_to_string(temp.path().join("public").join(path)).unwrap();
+    let home = read("index.html");
+    for part in [
+        "Hoshi Inc., Tokyo.",
+        "assets/star.",
+        "assets/hoshi.",
+        "logo.svg",
+        "favicon.svg",
+        "Be told",
+        "To what works now",
+    ] {
+        assert!(home.contains(part), "docs/branding.md: `{part}` is not on the page");
+    }
+    assert!(read("ja/index.html").contains("星株式会社（東京）"));
+    let style = fs::read_dir(temp.path().join("public/assets")).unwrap().map(|e| e.unwrap().path());
+    let style = style.into_iter().find(|path| path.extension().is_some_and(|e| e == "css")).unwrap();
+    let style = fs::read_to_string(style).unwrap();
+    assert!(style.contains("--accent:#a33c0c;") && style.contains("header.site{border-block-end"), "{style}");
+}
+
 /// Commands stand in code: `noroshi build --out DIR`, `cargo run --release -- build`.
 #[test]
 fn documents_name_no_command_or_option_that_the_help_lacks() {
     let mut helps: BTreeMap<String, Option<String>> = BTreeMap::new();
     let mut faults = Vec::new();
-    for document in
-        ["README.md", "CONTRIBUTING.md", "docs/channels.md", "docs/format.md", "docs/publishing.md"]
-    {
+    for document in [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/branding.md",
+        "docs/channels.md",
+        "docs/format.md",
+        "docs/publishing.md",
+    ] {
         let mut in_block = false;
         for (number, line) in read(document).lines().enumerate() {
             if line.starts_with("```") {
@@ -61,6 +94,7 @@ fn links_between_documents_lead_somewhere() {
         "ARCHITECTURE.md",
         "CONTRIBUTING.md",
         "CHANGELOG.md",
+        "docs/branding.md",
         "docs/channels.md",
         "docs/format.md",
         "docs/import.md",

@@ -124,8 +124,11 @@ impl Claims<'_> {
 pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diagnostic>) -> Addresses<'m> {
     let mut claims = Claims { files: BTreeMap::new(), found };
     let config = Place::whole(&Config::file());
-    for file in output::fixed_files(&model.config) {
+    for file in output::fixed_files(model) {
         claims.claim(file, &config);
+    }
+    for file in &model.theme.files {
+        claims.claim(file.path.clone(), &Place::whole(&file.name));
     }
     let prefixes: Vec<String> = (model.config.locales.iter().enumerate())
         .map(|(at, locale)| if at == 0 { String::new() } else { format!("{locale}/") })

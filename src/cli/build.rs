@@ -53,7 +53,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         return Outcome::Content;
     };
     let out = args.out.clone().unwrap_or_else(|| root.join("public"));
-    if publishing::overlaps(&root.join("content"), &out) {
+    if publishing::overlaps_sources(root, &out) {
         return publishing::refuse_overlap(&out);
     }
     // The process ends here: taking a hundred thousand texts apart one by one would only take time.

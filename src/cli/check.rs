@@ -12,6 +12,7 @@ use crate::privacy::{Leak, Search};
 use crate::publish;
 use crate::render::{self, RenderError};
 use crate::site::Site;
+use crate::source::THEMES;
 use crate::timeline::Snapshot;
 
 /// Do everything that `build` does, and publish nothing
@@ -129,7 +130,8 @@ fn concerning(entries: &[String], found: Diagnostics) -> Diagnostics {
     for diagnostic in found.sorted() {
         let file = &diagnostic.place.file;
         // What is wrong with the whole site concerns every entry.
-        let whole = **file == *Config::file() && diagnostic.severity == Severity::Error;
+        let is_of_all = **file == *Config::file() || file.starts_with(THEMES);
+        let whole = is_of_all && diagnostic.severity == Severity::Error;
         if whole || entries.iter().any(|e| concerns(e, file)) {
             kept.push(diagnostic.clone());
         }

@@ -70,7 +70,7 @@ impl Target {
             Err(_) => typed.to_owned(),
         };
         let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let inside = publishing::overlaps(&root.join("content"), &found)
+        let inside = publishing::overlaps_sources(root, &found)
             || publishing::overlaps(out, &found)
             || absolute(&found).starts_with(absolute(out));
         if inside {

@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::report::{fail, print, say};
+use crate::source::THEMES;
+use crate::text;
+use crate::theme;
 
 /// Begin a new site from a small example
 ///
 /// Writes site.yaml, one entry of each kind and skeletons for new entries; with `--ci` also a workflow that
-/// publishes the site. Where the site is there already, `--ci` writes the workflow and nothing else. Refuses
-/// to write over anything that exists.
+/// publishes the site, with `--theme` also a theme to change its looks with. Where the site is there already,
+/// `--ci` and `--theme` write what they name and nothing else. Refuses to write over anything that exists.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The folder to begin in [default: the root]
@@ -20,6 +23,9 @@ pub(super) struct Args {
     /// Whose workflow publishes the site; the folder must be the root of its repository
     #[arg(long, value_enum, value_name = "HOST", default_value = "none")]
     ci: Ci,
+    /// Begin a theme of this name in `themes/`, with every colour, font and size to choose
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -64,32 +70,78 @@ const STARTER: [(&str, &str); 10] = [
     ("content/templates/notice.md", include_str!("starter/template-notice.md")),
 ];
 
+/// The files of a new theme, which looks like its parent.
+fn theme(name: &str) -> [(String, String); 2] {
+    let folder = format!("{THEMES}/{name}");
+    let readme = include_str!("starter/theme-readme.md").replace("@NAME@", name);
+    let description = format!("{}{}", include_str!("starter/theme.yaml"), theme::sample());
+    [(format!("{folder}/theme.yaml"), description), (format!("{folder}/README.md"), readme)]
+}
+
+/// Whether a theme can be called so.
+fn named(name: &str) -> Result<(), Outcome> {
+    if theme::built_in().contains(&name) {
+        let message = format!("the theme `{name}` is built in");
+        return Err(fail(Outcome::Usage, &message, "give yours another name"));
+    }
+    let slug = text::slugify(name);
+    if slug != name || slug.is_empty() {
+        let message = format!("`{name}` cannot be the name of a theme");
+        let near = if slug.is_empty() { "example".to_owned() } else { slug };
+        return Err(fail(Outcome::Usage, &message, &format!("write it as `{near}`")));
+    }
+    Ok(())
+}
+
 pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    if let Some(Err(outcome)) = args.theme.as_deref().map(named) {
+        return outcome;
+    }
     let dir = args.dir.clone().map_or_else(|| root.to_path_buf(), |dir| root.join(dir));
     let workflow = args.ci.workflow();
-    let is_there = workflow.is_some() && dir.join(SITE).is_file();
-    let begun: &[_] = if is_there { &[] } else { &STARTER };
-    let files: Vec<(&str, &str)> = begun.iter().copied().chain(workflow).collect();
-    if let Some((taken, _)) = files.iter().find(|(name, _)| dir.join(name).symlink_metadata().is_ok()) {
+    let is_there = (workflow.is_some() || args.theme.is_some()) && dir.join(SITE).is_file();
+    let mut files: Vec<(String, String)> = Vec::new();
+    if !is_there {
+        files.extend(STARTER.map(|(name, text)| (name.to_owned(), starter(name, text, args))));
+    }
+    files.extend(
+        workflow.map(|(name, text)| (name.to_owned(), text.replace(VERSION, env!("CARGO_PKG_VERSION")))),
+    );
+    files.extend(args.theme.iter().flat_map(|name| theme(name)));
+    // A theme has a folder of its own.
+    let folder = args.theme.as_ref().map(|name| format!("{THEMES}/{name}"));
+    let taken = files.iter().map(|(name, _)| name).chain(&folder);
+    if let Some(taken) = taken.into_iter().find(|name| dir.join(name).symlink_metadata().is_ok()) {
         let message = format!("`{}` exists already", dir.join(taken).display());
         let way = if is_there { "move it away first" } else { "choose an empty folder" };
         return fail(Outcome::Environment, &message, &format!("{way}; nothing was written"));
     }
     for (name, text) in files {
-        if let Err(error) = write(&dir.join(name), &text.replace(VERSION, env!("CARGO_PKG_VERSION"))) {
-            let message = format!("cannot write {}: {error}", dir.join(name).display());
+        if let Err(error) = write(&dir.join(&name), &text) {
+            let message = format!("cannot write {}: {error}", dir.join(&name).display());
             return fail(Outcome::Environment, &message, "look at the rights of the folder and at the disk");
         }
-        print(&dir.join(name).display().to_string());
+        print(&dir.join(&name).display().to_string());
     }
     if !is_there {
         let place = if dir == Path::new(".") { String::new() } else { format!(" --root {}", dir.display()) };
         say(&format!("next: noroshi build{place}, then open {}", dir.join("public/index.html").display()));
     }
+    if let Some(name) = args.theme.as_ref().filter(|_| is_there) {
+        say(&format!("next: write `theme: {name}` in {}", dir.join(SITE).display()));
+    }
     if let Some((name, _)) = workflow {
         say(&format!("next: what is to be set up once stands at the top of {}", dir.join(name).display()));
     }
     Outcome::Done
+}
+
+/// A file of the starter: site.yaml names the theme that is begun with it.
+fn starter(name: &str, text: &str, args: &Args) -> String {
+    match &args.theme {
+        Some(theme) if name == SITE => text.replacen("\nlocales:", &format!("\ntheme: {theme}\nlocales:"), 1),
+        _ => text.to_owned(),
+    }
 }
 
 /// Writes a file that must not exist yet.

@@ -166,7 +166,7 @@ fn say(lost: &Lost, typed: &str, model: &Model) -> Outcome {
 
 /// The note to colleagues must never lie where it could be published.
 fn refuse_public(root: &Path, out: &Path) -> Result<(), Outcome> {
-    if publishing::overlaps(&root.join("content"), out) {
+    if publishing::overlaps_sources(root, out) {
         return Err(publishing::refuse_overlap(out));
     }
     let whole = std::path::absolute(out).unwrap_or_else(|_| out.to_path_buf());

@@ -17,7 +17,7 @@ use crate::publish::{
 };
 use crate::render::{self, RenderError};
 use crate::site::Site;
-use crate::source::{Asset, ReadError};
+use crate::source::{Asset, ReadError, THEMES};
 
 /// Why nothing was published.
 pub(super) enum Failure {
@@ -86,15 +86,21 @@ impl Failure {
     }
 }
 
-/// Whether one folder is or lies in the other: the source would be served, or the site read as content.
-pub(super) fn overlaps(content: &Path, out: &Path) -> bool {
-    let (Ok(content), Some(out)) = (content.canonicalize(), resolved(out)) else { return false };
-    content.starts_with(&out) || out.starts_with(&content)
+/// Whether one folder is or lies in the other.
+pub(super) fn overlaps(one: &Path, other: &Path) -> bool {
+    let (Ok(one), Some(other)) = (one.canonicalize(), resolved(other)) else { return false };
+    one.starts_with(&other) || other.starts_with(&one)
+}
+
+/// Whether a folder and one that sites are read from lie in one another: the source would be served, or what
+/// was published read as content.
+pub(super) fn overlaps_sources(root: &Path, out: &Path) -> bool {
+    ["content", THEMES].iter().any(|folder| overlaps(&root.join(folder), out))
 }
 
 /// Says that it is so.
 pub(super) fn refuse_overlap(out: &Path) -> Outcome {
-    let message = format!("`{}` and the content would lie in one another", out.display());
+    let message = format!("`{}` and the content or the themes would lie in one another", out.display());
     report::fail(Outcome::Usage, &message, "publish into a folder beside `content/`, such as `public`")
 }
 

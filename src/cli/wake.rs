@@ -8,6 +8,7 @@ use std::time::{Duration, Instant as Clock};
 use super::report;
 use crate::model::Instant;
 use crate::preview::Step;
+use crate::source::THEMES;
 use crate::watching::{Seen, Watching};
 
 /// One save is several messages, and so is a checkout: they are waited for this long after each other.
@@ -50,7 +51,8 @@ impl Waiting {
         let (bell, wakes) = channel();
         on_stop(bell.clone());
         let tell = bell.clone();
-        let watching = Watching::begin(root, out, move |seen| drop(tell.send(Wake::Files(seen))));
+        let watching =
+            Watching::begin(root, &["content", THEMES], out, move |seen| drop(tell.send(Wake::Files(seen))));
         let watching = match watching {
             Ok(watching) => Some(watching),
             Err(error) => {

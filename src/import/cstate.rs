@@ -98,7 +98,6 @@ pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, ImportErro
     }
     let mut imported = settle(Brought { site, origin, entries, copies, report });
     imported.found += left_out;
-    imported.files.extend(config::theme(&config));
     Ok(imported)
 }
 

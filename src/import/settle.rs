@@ -34,6 +34,7 @@ pub(super) fn settle(brought: Brought) -> Imported {
     addresses(&mut entries, &mut report);
     allow(&mut site, &entries, &mut report);
     let mut files: Vec<(String, String)> = vec![("content/site.yaml".into(), site.write())];
+    files.extend(site.theme.iter().map(|(name, text)| (format!("themes/{name}/theme.yaml"), text.clone())));
     files.extend(entries.iter().map(|entry| (path(entry), entry.write(site.zone))));
     let assets: Vec<String> = copies.iter().map(|(_, address)| address.clone()).collect();
     let origins: BTreeMap<String, usize> = entries.iter().enumerate().map(|(n, e)| (path(e), n)).collect();
@@ -188,7 +189,10 @@ fn read(files: &[(String, String)], assets: &[String]) -> Loaded {
         listing.assets.push(Asset { path: PathBuf::new(), name, address: address.clone(), stamp: None });
     }
     listing.assets.sort_by(|a, b| a.address.cmp(&b.address));
-    load::listed(listing, &|found| texts.get(&found.name).cloned().unwrap_or_else(|| "".into()))
+    let themes = files.iter().filter(|(name, _)| name.starts_with(source::THEMES));
+    let themes: Vec<(Arc<str>, Arc<str>)> =
+        themes.map(|(name, text)| (name.as_str().into(), text.as_str().into())).collect();
+    load::listed(listing, &themes, &|found| texts.get(&found.name).cloned().unwrap_or_else(|| "".into()))
 }
 
 fn errors(loaded: &Loaded) -> Vec<Diagnostic> {

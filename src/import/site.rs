@@ -20,6 +20,8 @@ pub(super) struct NewSite {
     pub(super) locale: String,
     /// Path under `static/`.
     pub(super) logo: Option<String>,
+    /// `theme.yaml` of its own theme, with the name of that.
+    pub(super) theme: Option<(&'static str, String)>,
     /// Links of the header: words and address.
     pub(super) nav: Vec<(String, String)>,
     /// The moment of the import.
@@ -67,6 +69,7 @@ impl NewSite {
             zone,
             locale: locale.to_owned(),
             logo: None,
+            theme: None,
             nav: Vec::new(),
             now,
             groups: Vec::new(),
@@ -209,6 +212,9 @@ impl NewSite {
         let _ = writeln!(out, "url: {}", quoted(&self.url));
         let _ = writeln!(out, "timezone: {}", self.zone.name());
         let _ = writeln!(out, "locales: [{}]", self.locale);
+        if let Some((name, _)) = &self.theme {
+            let _ = writeln!(out, "theme: {name}");
+        }
         if let Some(logo) = &self.logo {
             let _ = writeln!(out, "logo: {}", quoted(logo));
         }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::theme::{OnDisk, Stamps};
 use super::{Group, Loaded, Read, any_locale, fill_texts, group, group_name, read_config, read_group};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Texts};
@@ -27,6 +28,8 @@ pub struct Reader {
     /// Whether drafts are read as if they were none: for a preview.
     drafts: bool,
     config: Option<Stamp>,
+    /// What the theme was read from.
+    theme: Option<Stamps>,
     groups: BTreeMap<String, Kept>,
     /// What is wrong with the configuration, and with the names of files.
     told: Vec<Diagnostic>,
@@ -65,6 +68,7 @@ impl Reader {
             base_url,
             drafts,
             config: None,
+            theme: None,
             groups: BTreeMap::new(),
             told: Vec::new(),
             listed: Vec::new(),
@@ -87,7 +91,11 @@ impl Reader {
     pub fn read(&mut self) -> Result<Reread, ReadError> {
         let listing = source::list_stamped(&self.root)?;
         let stamp = listing.config.as_ref().and_then(|c| c.stamp);
-        let same = self.loaded.model.is_some() && stamp.is_some() && stamp == self.config;
+        let is_dressed = match &self.theme {
+            Some(stamps) => stamps.hold(&self.root)?,
+            None => false,
+        };
+        let same = self.loaded.model.is_some() && stamp.is_some() && stamp == self.config && is_dressed;
         let done = if same { self.read_listed(listing) } else { self.read_all(listing) };
         if done.is_err() {
             // Half of a reading is no reading.
@@ -102,6 +110,11 @@ impl Reader {
     /// # Errors
     /// As [`Reader::read`].
     pub fn read_touched(&mut self, touched: &HashSet<PathBuf>) -> Result<Reread, ReadError> {
+        let themes = self.root.join(source::THEMES);
+        let is_litter = |path: &PathBuf| matches!(source::entry_at(&self.root, path), Listed::Litter);
+        if touched.iter().any(|path| path.starts_with(&themes) && !is_litter(path)) {
+            self.theme = None;
+        }
         let (Some(model), false) = (&self.loaded.model, touched.is_empty()) else { return self.read() };
         let locales = model.config.locales.clone();
         let mut groups: BTreeMap<String, Group> = BTreeMap::new();
@@ -134,16 +147,22 @@ impl Reader {
     fn read_all(&mut self, listing: Listing) -> Result<Reread, ReadError> {
         let mut loaded = Loaded::empty(Vec::new());
         let stamp = listing.config.as_ref().and_then(|c| c.stamp);
-        let config = match &listing.config {
-            Some(found) => read_config(found, source::read(found)?, self.base_url.as_ref(), &mut loaded),
+        let themes = OnDisk(&self.root);
+        let site = match &listing.config {
+            Some(found) => {
+                read_config(found, source::read(found)?, self.base_url.as_ref(), &themes, &mut loaded)?
+            }
             None => None,
         };
         self.told = loaded.diagnostics.sorted().into_iter().cloned().collect();
         self.texts = loaded.texts.clone();
         self.groups.clear();
         self.loaded = loaded;
-        self.config = config.as_ref().and(stamp);
-        self.loaded.model = config.map(|config| Model::new(config, Vec::new(), Vec::new()));
+        self.config = site.as_ref().and(stamp);
+        let (model, stamps) = site
+            .map(|site| (Model::new(site.config, site.theme, Vec::new(), Vec::new()), site.stamps))
+            .unzip();
+        (self.loaded.model, self.theme) = (model, stamps);
         let read = self.read_listed(listing)?;
         Ok(Reread { files: read.files + 1 })
     }

@@ -10,9 +10,9 @@ use super::reader::{Frame, Map, Reader, Value};
 use super::text::Text;
 use super::time::{Instant, Zone};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::document::yaml::Yaml;
-use crate::languages;
+use crate::document::yaml::{Node, Yaml};
 use crate::text;
+use crate::theme::{self, Theme};
 use crate::vocabulary::{MaintenanceKind, Severity};
 
 /// The one configuration of a site.
@@ -226,17 +226,34 @@ fn choices(value: Option<&Value<'_>>) -> Vec<Choice> {
     found
 }
 
-/// `ja`, `en`, `pt-BR`, `zh-Hans`.
-fn is_locale(locale: &str) -> bool {
-    let mut parts = locale.split('-');
-    let language = parts.next().unwrap_or("");
-    (2..=3).contains(&language.len())
-        && language.bytes().all(|b| b.is_ascii_lowercase())
-        && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+/// What a site may name and somebody else has.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Themes.
+    pub themes: Vec<String>,
+    /// Languages with messages.
+    pub locales: Vec<String>,
+}
+
+/// What every site may name.
+impl Default for Known {
+    fn default() -> Known {
+        Known { themes: theme::known(&[]), locales: Theme::default().locales() }
+    }
+}
+
+/// The name of the theme, before anything else is read: languages come with it.
+#[must_use]
+pub fn theme_of(yaml: &Yaml) -> &str {
+    let Node::Map(entries) = &yaml.root else { return theme::DEFAULT };
+    match entries.iter().find(|(key, _)| key == "theme") {
+        Some((_, Node::Text(name))) => name.trim(),
+        _ => theme::DEFAULT,
+    }
 }
 
 /// Reads `locales` and `timezone`, which everything else needs.
-fn frame(map: &Map<'_>) -> (Option<Zone>, Vec<String>) {
+fn frame(map: &Map<'_>, known: &Known) -> (Option<Zone>, Vec<String>) {
     let zone = map.required("timezone", "Asia/Tokyo").and_then(|value| {
         let name = value.text()?;
         let zone = Zone::named(&name);
@@ -253,7 +270,7 @@ fn frame(map: &Map<'_>) -> (Option<Zone>, Vec<String>) {
     let mut locales = Vec::new();
     for value in map.required("locales", "[en]").iter().flat_map(Value::list) {
         let Some(locale) = value.text() else { continue };
-        if !is_locale(&locale) {
+        if !text::is_language_tag(&locale) {
             value.fail(
                 "site/bad-locale",
                 format!("`{locale}` is no locale"),
@@ -261,8 +278,11 @@ fn frame(map: &Map<'_>) -> (Option<Zone>, Vec<String>) {
             );
         } else if locales.contains(&locale) {
             value.fail("site/duplicate-locale", format!("`{locale}` stands here twice"), "keep one of them");
-        } else if !languages::is_built_in(&locale) {
-            let help = format!("built-in languages are {}", text::one_of(&languages::tags()));
+        } else if !known.locales.contains(&locale) {
+            let help = format!(
+                "languages here are {}; a theme brings another with `messages/{locale}.ftl`",
+                text::one_of(&known.locales)
+            );
             value.fail("site/unknown-locale", format!("there are no messages in `{locale}`"), help);
         } else {
             locales.push(locale);
@@ -282,14 +302,15 @@ fn frame(map: &Map<'_>) -> (Option<Zone>, Vec<String>) {
 
 /// Reads site.yaml. `base_url` replaces its `url`.
 #[must_use]
-pub fn read(yaml: &Yaml, base_url: Option<&Url>) -> (Option<Config>, Vec<Diagnostic>) {
+pub fn read(yaml: &Yaml, base_url: Option<&Url>, known: &Known) -> (Option<Config>, Vec<Diagnostic>) {
     let early: Vec<String> = Vec::new();
     let utc = Frame { zone: Zone(chrono_tz::Tz::UTC), locales: &early, shared: true };
     let first = Reader::new(yaml, utc);
-    let (zone, locales) = frame(&first.root());
+    let (zone, locales) = frame(&first.root(), known);
     let frame = Frame { zone: zone.unwrap_or(Zone(chrono_tz::Tz::UTC)), locales: &locales, shared: true };
     let reader = first.with_frame(frame);
-    let config = if locales.is_empty() { None } else { body(&reader.root(), zone, &locales, base_url) };
+    let config =
+        if locales.is_empty() { None } else { body(&reader.root(), zone, &locales, base_url, known) };
     let mut found = reader.finish();
     if !yaml.sound && found.is_empty() {
         return (None, found);
@@ -302,7 +323,13 @@ pub fn read(yaml: &Yaml, base_url: Option<&Url>) -> (Option<Config>, Vec<Diagnos
 }
 
 #[expect(clippy::too_many_lines, reason = "one line a key, in the order of the documentation")]
-fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<&Url>) -> Option<Config> {
+fn body(
+    map: &Map<'_>,
+    zone: Option<Zone>,
+    locales: &[String],
+    base_url: Option<&Url>,
+    known: &Known,
+) -> Option<Config> {
     for key in ["timezone", "locales"] {
         let _ = map.get(key);
     }
@@ -329,8 +356,9 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
     });
     let theme = map.get("theme").and_then(|v| {
         let name = v.text()?;
-        if name != "default" {
-            v.fail("site/unknown-theme", format!("there is no theme `{name}`"), "write `default`");
+        if !known.themes.contains(&name) {
+            let help = theme::unknown_help(&name, &known.themes);
+            v.fail("site/unknown-theme", format!("there is no theme `{name}`"), help);
         }
         Some(name)
     });
@@ -394,7 +422,7 @@ fn body(map: &Map<'_>, zone: Option<Zone>, locales: &[String], base_url: Option<
         url: url?,
         zone: zone?,
         locales: locales.to_vec(),
-        theme: theme.unwrap_or_else(|| "default".into()),
+        theme: theme.unwrap_or_else(|| theme::DEFAULT.into()),
         logo,
         logo_place,
         nav,
@@ -547,7 +575,7 @@ mod tests {
         let text: Arc<str> = text.into();
         let mut found = Vec::new();
         let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
-        let (config, more) = read(&yaml, None);
+        let (config, more) = read(&yaml, None, &Known::default());
         found.extend(more);
         (config, found.into_iter().map(|d| (d.code, d.help.unwrap_or_default())).collect())
     }

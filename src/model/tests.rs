@@ -38,7 +38,7 @@ fn site() -> Config {
     let text: Arc<str> = SITE.into();
     let mut found = Vec::new();
     let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
-    let (config, more) = config::read(&yaml, None);
+    let (config, more) = config::read(&yaml, None, &config::Known::default());
     assert!(found.is_empty() && more.is_empty(), "{found:?} {more:?}");
     config.expect("a site")
 }

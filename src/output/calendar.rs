@@ -26,7 +26,8 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
             files.push(Planned::new(path, Rank::List, move || subscribed(site, subject, locale)));
         }
     }
-    let config = Digest::of(&format!("{:?}", site.now.model.config));
+    // Messages are the theme's.
+    let config = Digest::of(&(format!("{:?}", site.now.model.config), site.now.model.theme.digest()));
     for page in site.pages.iter().filter(|page| page.translated) {
         if matches!(page.route, Route::Maintenance(_) | Route::Series(_)) {
             let path = format!("{}calendar.ics", page.path);

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Planned, assets, redirect};
+use super::{Planned, redirect};
 use crate::publish::Rank;
 use crate::site::{Route, Site};
 use crate::text::percent_encode;
@@ -52,8 +52,11 @@ fn headers(site: &Site<'_>) -> String {
         let _ = writeln!(out, "{prefix}{pattern}\n{lines}");
     };
     // By name: what a team keeps under `assets/` has no hash in its name.
-    rule(&assets::style_path(), ASSET);
-    rule(&assets::script_path(), ASSET);
+    let theme = &site.now.model.theme;
+    for path in [&theme.style.path, &theme.script.path].into_iter().chain(theme.files.iter().map(|f| &f.path))
+    {
+        rule(&percent_encode(path), ASSET);
+    }
     rule("manifest.json", MANIFEST);
     rule("404.html", PAGE);
     rule("api/*", OPEN);
@@ -96,8 +99,23 @@ fn robots(site: &Site<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::{Chain, Content, File, Theme};
     use crate::timeline::Snapshot;
     use crate::timeline::fixture::{SITE, at, site};
+
+    /// A theme with files whose names would be patterns, and folders.
+    fn theme() -> Theme {
+        let mut chain = Chain::begin("mine", &["mine".to_owned()]);
+        let file = |inside: &str| File {
+            name: format!("themes/mine/{inside}").into(),
+            inside: inside.to_owned(),
+            content: Content::Bytes(inside.as_bytes().into()),
+        };
+        chain.push(
+            ["assets/*", "assets/a", "assets/a.svg", "assets/a/*.b", "assets/規 約.png"].map(file).into(),
+        );
+        chain.finish().0
+    }
 
     #[test]
     fn no_two_rules_match_one_address() {
@@ -109,11 +127,14 @@ mod tests {
                 .collect();
         let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), page)).collect();
         for url in ["https://a.example/", "https://a.example/status/"] {
-            let model = site(&SITE.replace("https://status.example.com/", url), &files);
+            let mut model = site(&SITE.replace("https://status.example.com/", url), &files);
+            model.theme = theme();
             let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
             let text = headers(&site);
             let rules: Vec<&str> = text.lines().filter(|l| l.starts_with('/')).collect();
             assert!(rules.len() > 20, "{text}");
+            let is_asset = |rule: &&&str| rule.contains("/assets/") && !rule.ends_with('/');
+            assert_eq!(rules.iter().filter(is_asset).count(), 7, "{text}");
             let covers = |rule: &str, other: &str| match rule.strip_suffix('*') {
                 Some(folder) => other.starts_with(folder) || folder.trim_end_matches('/') == other,
                 None => rule.trim_end_matches('/') == other.trim_end_matches('/'),

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::{Planned, assets, shapes};
+use super::{Planned, shapes};
 use crate::digest::Digest;
 use crate::locale::Locale;
 use crate::model::maintenance::Window;
@@ -28,6 +28,7 @@ use crate::publish::Rank;
 use crate::site::changes::status_key;
 use crate::site::{Linker, Page, Route, Site, Words};
 use crate::text::{escape, escape_into, shorten};
+use crate::theme::Slot;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
@@ -158,6 +159,13 @@ struct Chrome {
     dir: &'static str,
     /// The site's zone, by its IANA name.
     zone: &'static str,
+    /// Whether the policy must allow fonts.
+    has_fonts: bool,
+    /// For `color-scheme`.
+    scheme: &'static str,
+    /// What the theme puts at the end of `<head>`, and after the header.
+    head: Html,
+    top: Html,
     /// Says that the page may be out of date; shown by the script.
     stale: String,
     /// Stylesheet, script, feed and icon.
@@ -196,6 +204,8 @@ struct FooterView {
     zone_note: String,
     zone_button: Html,
     nav: Html,
+    /// What the theme puts at its end.
+    slot: Html,
 }
 
 /// The chrome of every language and depth, made before pages are rendered in parallel.
@@ -437,9 +447,10 @@ impl<'s> Scope<'s> {
         let favicon =
             ["favicon.svg", "favicon.ico"].iter().find(|f| site.now.model.assets.iter().any(|a| a == *f));
         let zone = self.zone_name();
+        let theme = &site.now.model.theme;
         let links = LinksView {
-            style: self.linker.path(&assets::style_path()),
-            script: self.linker.path(&assets::script_path()),
+            style: self.linker.path(&theme.style.path),
+            script: self.linker.path(&theme.script.path),
             feed: self.linker.path(&format!("{}feed.xml", site.path(Route::Home, self.page.locale))),
             feed_title: self.plain(&config.title).to_owned(),
             favicon: favicon.map(|f| self.linker.path(f)),
@@ -449,11 +460,16 @@ impl<'s> Scope<'s> {
             zone_note: self.locale.format("zone-note", &[("zone", &zone)]),
             zone_button: self.say("zone-button", &[("zone", "<span></span>")]),
             nav: show(&NavView { label: self.t("footer-label"), class: "links", links: self.footer() }),
+            slot: self.slot(Slot::Footer),
         };
         Chrome {
             lang: self.locale.tag.clone(),
             dir: self.locale.direction,
             zone: self.zone().name(),
+            has_fonts: theme.has_fonts,
+            scheme: theme.scheme(),
+            head: self.slot(Slot::Head),
+            top: self.slot(Slot::Top),
             stale: self.t("stale"),
             links: show(&links),
             home: self.linker.page(Route::Home),
@@ -464,6 +480,11 @@ impl<'s> Scope<'s> {
             languages_label: self.t("languages"),
             footer: show(&footer),
         }
+    }
+
+    /// What the theme puts at a place of this page.
+    fn slot(&self, slot: Slot) -> Html {
+        self.site.now.model.theme.slot(slot, &self.locale.tag, &self.linker.path(""))
     }
 
     /// `JST (UTC+9)`, as it is at the site's instant; both names where clocks change in a year.

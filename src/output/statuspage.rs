@@ -88,7 +88,9 @@ pub(super) fn paths() -> impl Iterator<Item = String> {
 }
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
-    let shared = Digest::of(&(format!("{:?}", site.now.model.config), components::beginning(site)));
+    // Messages are the theme's.
+    let (config, theme) = (&site.now.model.config, site.now.model.theme.digest());
+    let shared = Digest::of(&(format!("{config:?}"), theme, components::beginning(site)));
     let mut files: Vec<Planned<'a>> = (ENDPOINTS.iter().zip(paths()))
         .map(|((_, answer), path)| Planned::new(path, Rank::List, move || json::line(&answer(site))))
         .collect();

@@ -7,6 +7,7 @@ use crate::document;
 use crate::model::build::{self, Files};
 use crate::model::{Config, Instant, Model, config};
 use crate::source::{FOLDERS, Found};
+use crate::theme::Theme;
 
 pub(crate) const SITE: &str = "\
 title: {ja: 状況, en: Status}
@@ -28,7 +29,7 @@ pub(crate) fn model(files: &[(&str, &str)]) -> Model {
 pub(crate) fn site(config: &str, files: &[(&str, &str)]) -> Model {
     let mut found = Vec::new();
     let yaml = document::parse_config(&Config::file(), &Arc::from(config), &mut found);
-    let (config, faults) = config::read(&yaml, None);
+    let (config, faults) = config::read(&yaml, None, &config::Known::default());
     found.extend(faults);
     let config = config.unwrap_or_else(|| panic!("{found:?}"));
     let parse = |name: &str, text: &str, found: &mut Vec<_>| {
@@ -57,7 +58,7 @@ pub(crate) fn site(config: &str, files: &[(&str, &str)]) -> Model {
     };
     let errors: Vec<_> = found.iter().filter(grave).collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    Model::new(config, entries, Vec::new())
+    Model::new(config, Theme::default(), entries, Vec::new())
 }
 
 /// `20 10:15` of November 2026 in Tokyo.

@@ -514,7 +514,13 @@ fn the_site_itself_arrives() {
     ] {
         assert!(config.contains(wanted), "{wanted}: {config}");
     }
-    assert!(site.read("themes/cstate/theme.yaml").contains("brand: \"#123456\""));
+    assert!(config.contains("theme: cstate\n"), "{config}");
+    assert!(site.read("themes/cstate/theme.yaml").ends_with("tokens:\n  accent: \"#123456\"\n"));
+    let codes = site.build_at("2026-11-20T12:00:00Z").exit(0).codes();
+    assert_eq!(codes, ["theme/low-contrast"; 2], "in the dark scheme, on both grounds");
+    let css =
+        site.files().into_iter().find(|(name, _)| name.starts_with("assets/style.")).expect("a stylesheet");
+    assert!(String::from_utf8(css.1).expect("text").contains("--accent:#123456;"));
     // Hugo also takes it apart.
     let apart = Site::bare();
     apart.write("old/config/_default/hugo.toml", "title = \"Old\"\nbaseURL = \"https://old.example/\"\n");
@@ -522,6 +528,7 @@ fn the_site_itself_arrives() {
     apart.write("old/content/issues/a.md", "---\ntitle: T\ndate: 2021-03-04 10:00\n---\n");
     apart.run(["import", "cstate", &at(&apart, "old")]).exit(0);
     assert!(apart.read("content/site.yaml").contains("  - id: api\n    name: API\n"));
+    assert!(!apart.path("themes").exists());
     // TOML says the same.
     let toml = Site::bare();
     toml.write("old/hugo.toml", "title = \"Old\"\nbaseURL = \"https://old.example/\"\n[params]\n[[params.categories]]\nname = \"Web\"\n[[params.systems]]\nname = \"API\"\ncategory = \"Web\"\n");

@@ -17,6 +17,7 @@ mod properties;
 mod publishing;
 mod scale;
 mod serve;
+mod theme;
 mod watch;
 mod week;
 mod workflows;

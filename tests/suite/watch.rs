@@ -127,6 +127,31 @@ fn each_save_is_published_and_is_what_a_build_would_publish() {
 }
 
 #[test]
+fn a_theme_is_followed_too_from_the_day_it_appears() {
+    let site = Site::fixture("small");
+    let mut watch = Watch::begin(&site);
+    watch.until(" published ");
+    site.edit("content/site.yaml", "components:\n", "theme: mine\ncomponents:\n");
+    watch.until("not published");
+    site.write("themes/mine/slots/top.html", "<p>one</p>\n");
+    watch.until_published(|| site.page("incidents/delay/").contains("<p>one</p>"));
+    site.write("themes/mine/slots/top.html", "<p>two</p>\n");
+    watch.until_published(|| site.page("incidents/delay/").contains("<p>two</p>"));
+    site.write("themes/mine/slots/top.html", "<p>three\n");
+    watch.until("theme/unbalanced");
+    watch.until("not published");
+    site.write("themes/mine/slots/top.html", "<p>three</p>\n");
+    watch.until_published(|| site.page("incidents/delay/").contains("<p>three</p>"));
+    site.write("themes/mine/assets/a.css", ".a{}\n");
+    let has_rule = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).contains("\n.a{}\n");
+    watch.until_published(|| site.files().values().any(has_rule));
+    site.edit("content/incidents/delay.md", "We look", "We still look");
+    watch.until_published(|| site.page("incidents/delay/").contains("We still look"));
+    assert_as_built(&site);
+    assert_eq!(watch.stop("-TERM"), Some(0));
+}
+
+#[test]
 fn an_error_is_said_and_the_last_good_site_stays() {
     let site = Site::fixture("small");
     let mut watch = Watch::begin(&site);

@@ -99,6 +99,7 @@ pub(super) fn site(
     site.url = url(origin, config, report);
     components(origin, &params, &mut site, report);
     tabs(origin, &params, &mut site, report);
+    site.theme = theme(origin, &params, report);
     if config.inner("languages").is_some() {
         let message = "the site has several languages";
         report.add(
@@ -252,19 +253,35 @@ fn tabs(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut Report
     }
 }
 
-/// The site's colours, where the theme of the new one can find them.
-pub(super) fn theme(config: &Front) -> Option<(String, String)> {
-    let params = config.inner("params")?;
-    let tokens =
-        [("brand", "brand"), ("ok", "ok"), ("disrupted", "partial"), ("down", "major"), ("notice", "info")];
-    let lines: String = tokens
-        .iter()
-        .filter_map(|(theirs, ours)| {
-            let colour = params.text(theirs)?;
-            let sound = colour.chars().all(|c| c.is_ascii_alphanumeric() || "#(),.% ".contains(c));
-            sound.then(|| format!("  {ours}: \"{}\"\n", colour.trim()))
-        })
-        .collect();
-    let text = format!("# The colours of the old site.\nextends: default\ntokens:\n{lines}");
-    (!lines.is_empty()).then(|| ("themes/cstate/theme.yaml".to_owned(), text))
+/// The site's colours, as a theme of the new one.
+fn theme(origin: &Origin, params: &Front, report: &mut Report) -> Option<(&'static str, String)> {
+    const TOKENS: [(&str, &str); 5] = [
+        ("brand", "accent"),
+        ("ok", "ok"),
+        ("disrupted", "partial"),
+        ("down", "major"),
+        ("notice", "maintenance"),
+    ];
+    let mut lines = String::new();
+    for (theirs, ours) in TOKENS {
+        let Some(colour) = params.text(theirs).map(|colour| colour.trim().to_owned()) else { continue };
+        if is_colour(&colour) {
+            // Writing to a string cannot fail.
+            let _ = writeln!(lines, "  {ours}: \"{colour}\"");
+        } else {
+            let message = format!("the colour `{colour}` of `{theirs}` has a form that themes do not take");
+            let made = format!("left out: write `{ours}: \"#rrggbb\"` into themes/cstate/theme.yaml");
+            report.add(origin, origin.key(theirs), "import/colour", message, made);
+        }
+    }
+    let text = format!(
+        "# The colours of the old site, in both schemes: give `{{light: …, dark: …}}` where one\n# of them cannot be read.\nextends: default\ntokens:\n{lines}"
+    );
+    (!lines.is_empty()).then_some(("cstate", text))
+}
+
+/// `#rgb` or `#rrggbb`.
+fn is_colour(text: &str) -> bool {
+    let digits = text.strip_prefix('#').unwrap_or("");
+    matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
 }

@@ -16,6 +16,7 @@ use crate::model::{Instant, Text};
 use crate::site::Route;
 use crate::site::changes::state_key;
 use crate::text::escape;
+use crate::theme::Slot;
 use crate::timeline::{IncidentNow, MaintenanceNow, Outlook};
 use crate::vocabulary::{ComponentStatus, Status};
 
@@ -23,6 +24,9 @@ use crate::vocabulary::{ComponentStatus, Status};
 #[template(path = "home.html")]
 pub(super) struct Home {
     l: Layout,
+    /// What the theme puts at the start and at the end.
+    top: Html,
+    bottom: Html,
     states: Vec<Turning<State>>,
     works_label: String,
     works: Vec<Turning<Html>>,
@@ -142,6 +146,8 @@ pub(super) fn view(scope: &Scope<'_>) -> Home {
     }
     Home {
         l: layout,
+        top: scope.slot(Slot::HomeTop),
+        bottom: scope.slot(Slot::HomeBottom),
         states: states(scope),
         works_label: scope.t("works"),
         works: turns(scope, |outlook| works(scope, outlook)),

@@ -12,7 +12,7 @@ use crate::site::{Route, Site};
 /// What pages of every kind are made from.
 pub(super) fn of_config(site: &Site<'_>) -> Digest {
     // Nothing in it depends on a random order, and no field can be forgotten.
-    Digest::of(&format!("{:?}", site.now.model.config))
+    Digest::of(&(format!("{:?}", site.now.model.config), site.now.model.theme.digest()))
 }
 
 /// What the page of an entry is made from; `shared` stands for what all around it is.

@@ -1,0 +1,155 @@
+//! The theme of a site, from wherever its files lie.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Texts};
+use crate::source::{self, ReadError, Stamp, ThemeFile};
+use crate::theme::{Chain, Content, File, Needs, Theme, known, needs};
+
+/// Where themes lie.
+pub(super) trait Themes {
+    /// The names of their folders, sorted.
+    fn names(&self) -> Result<Vec<String>, ReadError>;
+
+    /// The files of a folder, sorted by name; what is wrong with them; and what was seen of it.
+    fn files(&self, name: &str, found: &mut Vec<Diagnostic>) -> Result<(Vec<File>, Seen), ReadError>;
+}
+
+/// The files of a folder with their stamps, and how many things in it were no files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Seen {
+    name: String,
+    files: Vec<(Arc<str>, Option<Stamp>)>,
+    faults: usize,
+}
+
+/// A theme that was read.
+#[derive(Debug)]
+pub(super) struct Dressed {
+    pub(super) theme: Theme,
+    /// Every theme that there is.
+    pub(super) known: Vec<String>,
+    /// What it was read from: as long as that is the same, so is the theme.
+    pub(super) stamps: Stamps,
+}
+
+/// What was seen of the folders of themes.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Stamps {
+    folders: Vec<String>,
+    chain: Vec<Seen>,
+}
+
+impl Stamps {
+    /// Whether everything is as it was.
+    pub(super) fn hold(&self, root: &Path) -> Result<bool, ReadError> {
+        if source::theme_names(root)? != self.folders {
+            return Ok(false);
+        }
+        for seen in &self.chain {
+            let listing = source::list_theme(root, &seen.name)?;
+            if *seen != Seen::of(&seen.name, &listing) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+impl Seen {
+    fn of(name: &str, listing: &source::ThemeListing) -> Seen {
+        let files = listing.files.iter().map(|file| (Arc::clone(&file.name), file.stamp)).collect();
+        Seen { name: name.to_owned(), files, faults: listing.diagnostics.len() }
+    }
+}
+
+/// Reads the theme of this name and all that it descends from.
+pub(super) fn dress(
+    themes: &dyn Themes,
+    wanted: &str,
+    found: &mut Vec<Diagnostic>,
+    texts: &mut Texts,
+) -> Result<Dressed, ReadError> {
+    let folders = themes.names()?;
+    let mut chain = Chain::begin(wanted, &folders);
+    let mut seen = Vec::new();
+    while let Some(name) = chain.wants().map(str::to_owned) {
+        let (files, of_folder) = themes.files(&name, found)?;
+        for file in &files {
+            if let Content::Text(text) = &file.content {
+                texts.insert(Arc::clone(&file.name), Arc::clone(text));
+            }
+        }
+        chain.push(files);
+        seen.push(of_folder);
+    }
+    let (theme, faults) = chain.finish();
+    found.extend(faults);
+    let known = known(&folders);
+    Ok(Dressed { theme, known, stamps: Stamps { folders, chain: seen } })
+}
+
+/// `themes/` at the root of a site.
+pub(super) struct OnDisk<'r>(pub(super) &'r Path);
+
+impl Themes for OnDisk<'_> {
+    fn names(&self) -> Result<Vec<String>, ReadError> {
+        source::theme_names(self.0)
+    }
+
+    fn files(&self, name: &str, found: &mut Vec<Diagnostic>) -> Result<(Vec<File>, Seen), ReadError> {
+        let listing = source::list_theme(self.0, name)?;
+        let seen = Seen::of(name, &listing);
+        found.extend(listing.diagnostics);
+        let mut files = Vec::with_capacity(listing.files.len());
+        for file in listing.files {
+            match content(&file)? {
+                Ok(content) => files.push(File { name: file.name, inside: file.inside, content }),
+                Err(fault) => found.push(fault),
+            }
+        }
+        Ok((files, seen))
+    }
+}
+
+fn content(file: &ThemeFile) -> Result<Result<Content, Diagnostic>, ReadError> {
+    Ok(match needs(&file.inside) {
+        Needs::Text => source::read_theme_text(file)?.map(Content::Text),
+        Needs::Bytes => source::read_theme_bytes(file)?.map(|bytes| Content::Bytes(bytes.into())),
+        Needs::Nothing => Ok(Content::Unread),
+    })
+}
+
+/// Files in memory, by their names from the root of a site.
+pub(super) struct InMemory<'f>(pub(super) &'f [(Arc<str>, Arc<str>)]);
+
+impl InMemory<'_> {
+    fn parts(&self) -> impl Iterator<Item = (&str, &str, &Arc<str>, &Arc<str>)> {
+        self.0.iter().filter_map(|(name, text)| {
+            let (theme, inside) = name.strip_prefix("themes/")?.split_once('/')?;
+            Some((theme, inside, name, text))
+        })
+    }
+}
+
+impl Themes for InMemory<'_> {
+    fn names(&self) -> Result<Vec<String>, ReadError> {
+        let mut names: Vec<String> = self.parts().map(|(theme, ..)| theme.to_owned()).collect();
+        names.sort_unstable();
+        names.dedup();
+        Ok(names)
+    }
+
+    fn files(&self, wanted: &str, _: &mut Vec<Diagnostic>) -> Result<(Vec<File>, Seen), ReadError> {
+        let own = self.parts().filter(|(theme, ..)| *theme == wanted);
+        let file = |(_, inside, name, text): (&str, &str, &Arc<str>, &Arc<str>)| File {
+            name: Arc::clone(name),
+            inside: inside.to_owned(),
+            content: Content::Text(Arc::clone(text)),
+        };
+        let mut files: Vec<File> = own.map(file).collect();
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok((files, Seen::default()))
+    }
+}

@@ -1,0 +1,167 @@
+//! The files of themes, under `themes/` beside the content.
+//!
+//! Only folders that somebody asks for are looked into: a repository may have a `themes/` of another program.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use super::{MAX_BYTES, ReadError, Stamp, is_litter_name, normalise};
+use crate::diagnostic::{Diagnostic, Place};
+
+/// The folder of themes under the root of a site.
+pub const THEMES: &str = "themes";
+/// The largest file of a theme that is published as it is, in bytes.
+pub const MAX_ASSET_BYTES: u64 = 5 << 20;
+/// Folders of a theme that are looked into. The last has no meaning there, but who copies a built-in theme
+/// has it.
+const FOLDERS: [&str; 4] = ["assets", "slots", "messages", "templates"];
+
+/// A file of a theme, not yet read.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Relative to the root of the site: `themes/mine/assets/logo.svg`.
+    pub name: Arc<str>,
+    /// Relative to the theme: `assets/logo.svg`.
+    pub inside: String,
+    /// What the file system said of it.
+    pub stamp: Option<Stamp>,
+}
+
+/// What lies in the folder of a theme.
+#[derive(Debug, Default)]
+pub struct ThemeListing {
+    /// Sorted by name. Of a folder that has no meaning, the folder itself.
+    pub files: Vec<ThemeFile>,
+    /// What was wrong with the names.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The names of the folders of `themes/`, sorted; none where there is no such folder.
+///
+/// # Errors
+/// Where the folder is there and cannot be read.
+pub fn theme_names(root: &Path) -> Result<Vec<String>, ReadError> {
+    let folder = root.join(THEMES);
+    let fail = |source| ReadError { path: folder.clone(), source };
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(Vec::new());
+        }
+        Err(error) => return Err(fail(error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(fail)?;
+        let kind = entry.file_type().map_err(fail)?;
+        let name = entry.file_name().into_string().ok().filter(|name| !is_litter_name(name));
+        // A link is named too, so that whoever asks for it hears why it is not followed.
+        names.extend(name.filter(|_| kind.is_dir() || kind.is_symlink()));
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// Lists the files of the theme in `themes/<name>/`.
+///
+/// # Errors
+/// Where a folder cannot be read.
+pub fn list_theme(root: &Path, name: &str) -> Result<ThemeListing, ReadError> {
+    let folder = root.join(THEMES).join(name);
+    let mut listing = ThemeListing::default();
+    if folder.is_symlink() {
+        listing.diagnostics.push(symlink(&format!("{THEMES}/{name}").into()));
+        return Ok(listing);
+    }
+    let keep = |entry: &walkdir::DirEntry| {
+        let is_foreign = entry.depth() == 2 && !is_known(entry.path().parent());
+        entry.depth() == 0 || (!is_litter_name(&entry.file_name().to_string_lossy()) && !is_foreign)
+    };
+    for entry in WalkDir::new(&folder).follow_links(false).sort_by_file_name().into_iter().filter_entry(keep)
+    {
+        let entry = entry
+            .map_err(|e| ReadError { path: e.path().unwrap_or(&folder).to_path_buf(), source: e.into() })?;
+        sort_in(&entry, name, &folder, &mut listing);
+    }
+    listing.files.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(listing)
+}
+
+fn is_known(folder: Option<&Path>) -> bool {
+    let name = folder.and_then(Path::file_name).and_then(|name| name.to_str());
+    name.is_some_and(|name| FOLDERS.contains(&name))
+}
+
+fn sort_in(entry: &walkdir::DirEntry, theme: &str, folder: &Path, listing: &mut ThemeListing) {
+    let Ok(relative) = entry.path().strip_prefix(folder) else { return };
+    let parts: Vec<String> = relative.iter().map(|p| p.to_string_lossy().into_owned()).collect();
+    let inside = parts.join("/");
+    let name: Arc<str> = format!("{THEMES}/{theme}/{inside}").into();
+    if entry.path_is_symlink() {
+        return listing.diagnostics.push(symlink(&name));
+    }
+    let kind = entry.file_type();
+    if !kind.is_file() && !kind.is_dir() {
+        return listing.diagnostics.push(
+            Diagnostic::error("source/special-file", Place::whole(&name), "this is no plain file")
+                .help("a pipe, a socket or a device has no text: remove it"),
+        );
+    }
+    if relative.to_str().is_none() {
+        return listing.diagnostics.push(
+            Diagnostic::error("source/file-name", Place::whole(&name), "the file's name is not UTF-8")
+                .help("rename it"),
+        );
+    }
+    let is_foreign = kind.is_dir() && parts.len() == 1 && !is_known(Some(entry.path()));
+    if kind.is_file() || is_foreign {
+        let stamp = entry.metadata().ok().map(|m| Stamp::of(&m));
+        listing.files.push(ThemeFile { path: entry.path().to_path_buf(), name, inside, stamp });
+    }
+}
+
+fn symlink(name: &Arc<str>) -> Diagnostic {
+    Diagnostic::error("source/symlink", Place::whole(name), "a symbolic link is not followed")
+        .help("put the file itself here: a site must not publish what lies outside it")
+}
+
+/// Reads a file of a theme as text and normalises it.
+///
+/// # Errors
+/// As [`super::read`].
+pub fn read_theme_text(file: &ThemeFile) -> Result<Result<Arc<str>, Diagnostic>, ReadError> {
+    Ok(read(file, MAX_BYTES)?.and_then(|bytes| {
+        normalise(&bytes).map_err(|fault| {
+            Diagnostic::error(fault.code, Place::at(&file.name, fault.range), fault.message)
+                .help("save the file as UTF-8 text")
+        })
+    }))
+}
+
+/// Reads a file of a theme as it is.
+///
+/// # Errors
+/// `Ok(Err(_))` where it is too large, `Err(_)` where the disk cannot be read.
+pub fn read_theme_bytes(file: &ThemeFile) -> Result<Result<Vec<u8>, Diagnostic>, ReadError> {
+    read(file, MAX_ASSET_BYTES)
+}
+
+fn read(file: &ThemeFile, most: u64) -> Result<Result<Vec<u8>, Diagnostic>, ReadError> {
+    let fail = |source| ReadError { path: file.path.clone(), source };
+    let mut opened = File::open(&file.path).map_err(fail)?;
+    let size = opened.metadata().map_err(fail)?.len();
+    if size > most {
+        let message = format!("the file has {size} bytes; at most {most} are read");
+        return Ok(Err(Diagnostic::error("source/too-large", Place::whole(&file.name), message)
+            .help("every page waits for its theme: make it smaller, or put it under `content/static/`")));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    opened.read_to_end(&mut bytes).map_err(fail)?;
+    Ok(Ok(bytes))
+}

@@ -1,0 +1,514 @@
+//! Themes: how a site looks and what it says in other words, without a line of Rust.
+//!
+//! A theme is a folder of `themes/` beside the content, and descends from another one, in the end from the
+//! built-in `default`. Files come in as texts and bytes; what goes out is one [`Theme`]: a stylesheet, a
+//! script, files to publish, pieces of HTML, messages. Knows nothing of disks, pages and sites.
+
+mod assets;
+mod builtin;
+mod colour;
+mod contrast;
+mod css;
+mod messages;
+mod slots;
+mod tags;
+mod tokens;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::digest::Digest;
+use crate::text;
+use assets::Names;
+use slots::Filled;
+use tokens::{Description, Tokens};
+
+pub use assets::{Published, Sheet};
+pub use messages::{Messages, Words};
+pub use slots::Slot;
+
+/// What every other theme descends from.
+pub const DEFAULT: &str = "default";
+
+/// How a site looks, from its own theme down to the built-in one.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// The stylesheet, with its tokens.
+    pub style: Sheet,
+    /// The script of every page.
+    pub script: Sheet,
+    /// Further files, by their paths.
+    pub files: Vec<Published>,
+    /// Whether any of them is a font, which the policy of pages must allow then.
+    pub has_fonts: bool,
+    tokens: Tokens,
+    /// What follows the tokens in the stylesheet.
+    rules: Arc<str>,
+    /// The nearest first.
+    slots: Vec<Vec<Filled>>,
+    /// The nearest last.
+    messages: Vec<Messages>,
+    words: Vec<Words>,
+    digest: Digest,
+}
+
+impl Default for Theme {
+    fn default() -> Theme {
+        let (theme, _) = Chain::begin(DEFAULT, &[]).finish();
+        theme
+    }
+}
+
+impl Theme {
+    /// The same for a site whose bars of uptime show so many days.
+    #[must_use]
+    pub fn with_days(mut self, days: u32) -> Theme {
+        let text = format!("{}{}", self.tokens.css(days), self.rules);
+        self.style = Sheet::new("assets/style.css", text.into());
+        self.digest = self.of_all();
+        self
+    }
+
+    /// Stands for all that it makes of pages.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// Paths hold the hashes of what is there.
+    fn of_all(&self) -> Digest {
+        let files: Vec<&String> = self.files.iter().map(|file| &file.path).collect();
+        let sheets = (&self.style.path, &self.script.path);
+        Digest::of(&(
+            sheets,
+            files,
+            self.has_fonts,
+            self.tokens.scheme,
+            &self.slots,
+            &self.messages,
+            &self.words,
+        ))
+    }
+
+    /// The schemes of its pages, as `color-scheme` names them.
+    #[must_use]
+    pub fn scheme(&self) -> &'static str {
+        self.tokens.scheme.word()
+    }
+
+    /// What stands at a place of pages in a language; nothing, mostly. `root` leads to the root of the site.
+    #[must_use]
+    pub fn slot(&self, slot: Slot, lang: &str, root: &str) -> String {
+        let of = |layer: &Vec<Filled>, locale: Option<&str>| {
+            let filled =
+                layer.iter().find(|filled| filled.slot == slot && filled.locale.as_deref() == locale);
+            filled.map(|filled| filled.write(root, lang))
+        };
+        // What a theme says for everybody goes before what its parent says for some.
+        let found = self.slots.iter().find_map(|layer| of(layer, Some(lang)).or_else(|| of(layer, None)));
+        found.unwrap_or_default()
+    }
+
+    /// Files of messages in a language; of two that say the same, the later one says it.
+    pub fn messages<'t>(&'t self, locale: &'t str) -> impl Iterator<Item = &'t str> {
+        self.messages.iter().filter(move |messages| messages.locale == locale).map(|messages| &*messages.text)
+    }
+
+    /// The languages that a site may have: those that are built in, and those that the theme brings.
+    #[must_use]
+    pub fn locales(&self) -> Vec<String> {
+        let mut locales: Vec<String> = builtin::locales().collect();
+        for messages in &self.messages {
+            if !locales.contains(&messages.locale) {
+                locales.push(messages.locale.clone());
+            }
+        }
+        locales
+    }
+
+    /// Words that writers may use besides those that are built in.
+    #[must_use]
+    pub fn words(&self) -> &[Words] {
+        &self.words
+    }
+}
+
+/// The names of the built-in themes.
+#[must_use]
+pub fn built_in() -> Vec<&'static str> {
+    builtin::ALL.iter().map(|theme| theme.name).collect()
+}
+
+/// Every token as a comment, with its meaning and the value that it has in the default theme: what a new
+/// `theme.yaml` begins with.
+#[must_use]
+pub fn sample() -> String {
+    Theme::default().tokens.sample()
+}
+
+/// A file of a theme's folder.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// From the root of the site: `themes/mine/assets/logo.svg`.
+    pub name: Arc<str>,
+    /// From the folder of the theme: `assets/logo.svg`.
+    pub inside: String,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a file.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Normalised text.
+    Text(Arc<str>),
+    /// Anything.
+    Bytes(Arc<[u8]>),
+    /// It was not read.
+    Unread,
+}
+
+/// How a file is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// As text.
+    Text,
+    /// As it is.
+    Bytes,
+    /// Not at all.
+    Nothing,
+}
+
+/// What a file of a theme is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role<'f> {
+    Description,
+    Style,
+    Script,
+    Asset,
+    /// The name of its file.
+    Slot(&'f str),
+    /// The name of its file.
+    Messages(&'f str),
+    /// For people.
+    Note,
+    Unknown,
+}
+
+impl Role<'_> {
+    fn of(inside: &str) -> Role<'_> {
+        let is_text =
+            |name: &str| name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("md"));
+        match inside.split_once('/') {
+            None if inside == "theme.yaml" => Role::Description,
+            None if is_text(inside)
+                || ["README", "LICENSE", "LICENCE"].iter().any(|n| inside.starts_with(n)) =>
+            {
+                Role::Note
+            }
+            Some(("assets", _)) if inside == "assets/script.js" => Role::Script,
+            Some(("assets", file)) if ending(file) == "css" => Role::Style,
+            Some(("assets", _)) => Role::Asset,
+            Some(("slots" | "messages", file)) if is_text(file) => Role::Note,
+            Some(("slots", file)) if !file.contains('/') => Role::Slot(file),
+            Some(("messages", file)) if !file.contains('/') && ending(file) == "ftl" => Role::Messages(file),
+            _ => Role::Unknown,
+        }
+    }
+}
+
+fn ending(file: &str) -> String {
+    file.rsplit_once('.').map_or_else(String::new, |(_, end)| end.to_ascii_lowercase())
+}
+
+/// How a file is to be read, by its place in the theme.
+#[must_use]
+pub fn needs(inside: &str) -> Needs {
+    match Role::of(inside) {
+        _ if builtin::idle(inside).is_some() => Needs::Text,
+        Role::Description | Role::Style | Role::Script | Role::Slot(_) | Role::Messages(_) => Needs::Text,
+        Role::Asset => Needs::Bytes,
+        Role::Note | Role::Unknown => Needs::Nothing,
+    }
+}
+
+/// Whether an address leads to another origin.
+fn is_elsewhere(address: &str) -> bool {
+    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    // Browsers take a backslash for a slash here.
+    is_scheme || address.replace('\\', "/").starts_with("//")
+}
+
+/// A theme and those it descends from, one after the other: each says who is next.
+#[derive(Debug)]
+pub struct Chain {
+    /// The folders that there are.
+    folders: Vec<String>,
+    /// The nearest first.
+    layers: Vec<Layer>,
+    /// The folder to be read next.
+    wanted: Option<String>,
+    found: Vec<Diagnostic>,
+}
+
+#[derive(Debug)]
+struct Layer {
+    name: String,
+    is_folder: bool,
+    description: Description,
+    files: Vec<File>,
+}
+
+impl Chain {
+    /// Begins with the theme of this name; with `default` where there is none.
+    #[must_use]
+    pub fn begin(name: &str, folders: &[String]) -> Chain {
+        let mut chain =
+            Chain { folders: folders.to_vec(), layers: Vec::new(), wanted: None, found: Vec::new() };
+        let is_known = folders.iter().any(|folder| folder == name) || builtin::find(name).is_some();
+        chain.go_on(if is_known { name } else { DEFAULT }, true);
+        chain
+    }
+
+    /// The folder whose files are to be given next.
+    #[must_use]
+    pub fn wants(&self) -> Option<&str> {
+        self.wanted.as_deref()
+    }
+
+    /// Takes the files of the folder that was wanted, sorted by name.
+    pub fn push(&mut self, files: Vec<File>) {
+        let Some(name) = self.wanted.take() else { return };
+        let mut files: Vec<File> = files.into_iter().filter(|file| !is_idle(file)).collect();
+        let mut description = Description::default();
+        if let Some(at) = files.iter().position(|file| file.inside == "theme.yaml") {
+            let file = files.remove(at);
+            if let Content::Text(text) = &file.content {
+                description = Description::read(&file.name, text, &mut self.found);
+            }
+        }
+        let extends = description.extends.clone();
+        self.layers.push(Layer { name: name.clone(), is_folder: true, description, files });
+        let (parent, place) = extends.unwrap_or_else(|| (DEFAULT.to_owned(), None));
+        let place = place.unwrap_or_else(|| Place::whole(&format!("themes/{name}/theme.yaml").into()));
+        if parent == name && builtin::find(&name).is_some() {
+            return self.go_on(&parent, false);
+        }
+        let is_folder = self.folders.contains(&parent);
+        if is_folder && self.layers.iter().any(|layer| layer.is_folder && layer.name == parent) {
+            let message = format!("`{parent}` descends from itself");
+            let help =
+                "every theme descends from `default` in the end: write `extends: default` in one of them";
+            self.found.push(Diagnostic::error("theme/cycle", place, message).help(help));
+            return self.go_on(DEFAULT, false);
+        }
+        if !is_folder && builtin::find(&parent).is_none() {
+            let known = known(&self.folders);
+            let known: Vec<&String> = known.iter().filter(|known| **known != name).collect();
+            let message = format!("there is no theme `{parent}`");
+            let help = unknown_help(&parent, &known);
+            self.found.push(Diagnostic::error("theme/unknown-parent", place, message).help(help));
+            return self.go_on(DEFAULT, false);
+        }
+        self.go_on(&parent, true);
+    }
+
+    /// Goes on with a theme: a folder is waited for, what is built in is there.
+    fn go_on(&mut self, name: &str, may_be_folder: bool) {
+        if may_be_folder && self.folders.iter().any(|folder| folder == name) {
+            self.wanted = Some(name.to_owned());
+            return;
+        }
+        let mut next = builtin::find(name);
+        while let Some(theme) = next {
+            let file: Arc<str> = format!("themes/{}/theme.yaml", theme.name).into();
+            // Nothing is wrong with what is built in; a test looks.
+            let description = Description::read(&file, &theme.description.into(), &mut Vec::new());
+            let files = theme.assets.iter().map(|(inside, text)| File {
+                name: format!("themes/{}/{inside}", theme.name).into(),
+                inside: (*inside).to_owned(),
+                content: Content::Text((*text).into()),
+            });
+            let files = files.collect();
+            // What is built in descends from what is built in.
+            next = description.extends.as_ref().and_then(|(parent, _)| builtin::find(parent));
+            self.layers.push(Layer { name: theme.name.to_owned(), is_folder: false, description, files });
+        }
+    }
+
+    /// The theme, and what is wrong with the folders it was read from.
+    #[must_use]
+    pub fn finish(mut self) -> (Theme, Vec<Diagnostic>) {
+        self.layers.reverse();
+        let Chain { layers, mut found, .. } = self;
+        let own: Vec<bool> = layers.iter().map(|layer| layer.is_folder).collect();
+        let (descriptions, files): (Vec<Description>, Vec<Vec<File>>) =
+            layers.into_iter().map(|layer| (layer.description, layer.files)).unzip();
+        let tokens = Tokens::merge(descriptions.iter());
+        contrast::check(&tokens, &descriptions, &own, &mut found);
+        unknown(&files, &mut found);
+        let mut theme = Theme {
+            style: Sheet::default(),
+            script: Sheet::default(),
+            files: Vec::new(),
+            has_fonts: false,
+            tokens,
+            rules: "".into(),
+            slots: Vec::new(),
+            messages: Vec::new(),
+            words: Vec::new(),
+            digest: Digest::of(&()),
+        };
+        read_messages(&files, &mut theme, &mut found);
+        let names = read_assets(&files, &mut theme);
+        theme.rules = rules(&files, &names, &mut found).into();
+        let locales = theme.locales();
+        for files in files.iter().rev() {
+            let filled = read_slots(files, &names, &locales, &mut found);
+            theme.slots.extend(Some(filled).filter(|filled| !filled.is_empty()));
+        }
+        (theme.with_days(90), found)
+    }
+}
+
+/// Every theme that a site may name, where these folders are there.
+#[must_use]
+pub fn known(folders: &[String]) -> Vec<String> {
+    let names: BTreeSet<String> =
+        built_in().into_iter().map(str::to_owned).chain(folders.iter().cloned()).collect();
+    names.into_iter().collect()
+}
+
+/// The way out where there is no theme of a name: the nearest first, then all.
+#[must_use]
+pub fn unknown_help<S: AsRef<str>>(name: &str, known: &[S]) -> String {
+    let all = format!("themes here are {}", text::one_of(known));
+    match text::nearest(name, known.iter().map(AsRef::as_ref)) {
+        Some(near) => format!("did you mean `{near}`? {all}"),
+        None => format!("{all}; a folder of `themes/` makes another"),
+    }
+}
+
+/// Whether a file was copied along with a built-in theme and does nothing.
+fn is_idle(file: &File) -> bool {
+    match (&file.content, builtin::idle(&file.inside)) {
+        (Content::Text(text), Some(idle)) => **text == *idle,
+        _ => false,
+    }
+}
+
+/// Files and folders that nobody reads; of a folder, only that it is one.
+fn unknown(files: &[Vec<File>], found: &mut Vec<Diagnostic>) {
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    for file in files.iter().flatten().filter(|file| Role::of(&file.inside) == Role::Unknown) {
+        let (top, rest) = file.inside.split_once('/').unwrap_or((&file.inside, ""));
+        let is_alone = matches!(top, "slots" | "messages");
+        let theme = file.name.strip_suffix(&file.inside).unwrap_or("");
+        let shown = if is_alone || rest.is_empty() { file.name.to_string() } else { format!("{theme}{top}") };
+        if !told.insert(shown.clone()) {
+            continue;
+        }
+        let known = ["theme.yaml", "assets", "slots", "messages"];
+        let help = match text::nearest(top, known).filter(|_| !is_alone) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if top == "templates" => "templates are compiled in: use `slots/` and `assets/`".to_owned(),
+            None if top == "messages" => "messages are files such as `messages/en.ftl`".to_owned(),
+            None => "a theme has `theme.yaml` and the folders `assets/`, `slots/` and `messages/`".to_owned(),
+        };
+        let message = format!("`{}` means nothing in a theme", shown.strip_prefix(theme).unwrap_or(&shown));
+        found
+            .push(Diagnostic::warning("theme/unknown-file", Place::whole(&shown.into()), message).help(help));
+    }
+}
+
+/// Files that are published as they are: later layers win.
+fn read_assets(files: &[Vec<File>], theme: &mut Theme) -> Names {
+    let mut published: BTreeMap<&str, Published> = BTreeMap::new();
+    for file in files.iter().flatten() {
+        match (Role::of(&file.inside), &file.content) {
+            (Role::Script, Content::Text(text)) => {
+                theme.script = Sheet::new("assets/script.js", Arc::clone(text));
+            }
+            (Role::Asset, content) => {
+                let bytes: Arc<[u8]> = match content {
+                    Content::Bytes(bytes) => Arc::clone(bytes),
+                    Content::Text(text) => text.as_bytes().into(),
+                    Content::Unread => continue,
+                };
+                let path = assets::hashed(&file.inside, &bytes);
+                published.insert(&file.inside, Published { path, name: Arc::clone(&file.name), bytes });
+            }
+            _ => {}
+        }
+    }
+    let names = Names::of(published.iter().map(|(inside, file)| ((*inside).to_owned(), file.path.clone())));
+    theme.has_fonts =
+        published.keys().any(|inside| ["woff2", "woff", "ttf", "otf"].contains(&ending(inside).as_str()));
+    theme.files = published.into_values().collect();
+    names
+}
+
+/// The rules of every layer: `style.css` of the nearest that has one, then all others in the order of
+/// layers and names. Of two with one name the nearer stands for both.
+fn rules(files: &[Vec<File>], names: &Names, found: &mut Vec<Diagnostic>) -> String {
+    const BASE: &str = "assets/style.css";
+    let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+    for (layer, file) in
+        files.iter().enumerate().flat_map(|(layer, files)| files.iter().map(move |f| (layer, f)))
+    {
+        last.insert(&file.inside, layer);
+    }
+    let sheets = files.iter().enumerate().flat_map(|(layer, files)| files.iter().map(move |f| (layer, f)));
+    let mut sheets: Vec<(usize, &File)> = (sheets)
+        .filter(|(_, file)| Role::of(&file.inside) == Role::Style)
+        .filter(|(layer, file)| last.get(file.inside.as_str()) == Some(layer))
+        .collect();
+    // What all others build on; the rest stays as it is.
+    sheets.sort_by_key(|(_, file)| file.inside != BASE);
+    let mut out = String::new();
+    for (_, file) in sheets {
+        let Content::Text(text) = &file.content else { continue };
+        let (text, faults) = css::resolve(text, &file.inside, names);
+        found.extend(faults.into_iter().map(|fault| {
+            Diagnostic::error(fault.code, Place::at(&file.name, fault.range), fault.message).help(fault.help)
+        }));
+        out.push_str(text.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+fn read_slots(files: &[File], names: &Names, locales: &[String], found: &mut Vec<Diagnostic>) -> Vec<Filled> {
+    let mut filled = Vec::new();
+    for file in files {
+        let (Role::Slot(name), Content::Text(text)) = (Role::of(&file.inside), &file.content) else {
+            continue;
+        };
+        if let Some((slot, locale)) = slots::named(&file.name, name, locales, found) {
+            filled.push(slots::read(&file.name, text, slot, locale, names, found));
+        }
+    }
+    filled
+}
+
+fn read_messages(files: &[Vec<File>], theme: &mut Theme, found: &mut Vec<Diagnostic>) {
+    let mut named: Vec<Arc<str>> = Vec::new();
+    for file in files.iter().flatten() {
+        let (Role::Messages(name), Content::Text(text)) = (Role::of(&file.inside), &file.content) else {
+            continue;
+        };
+        let Some(locale) = messages::named(&file.name, name, found) else { continue };
+        let messages = Messages { locale, text: Arc::clone(text) };
+        theme.words.extend(messages::check(&file.name, &messages, found));
+        theme.messages.push(messages);
+        named.push(Arc::clone(&file.name));
+    }
+    let all: Vec<(Arc<str>, &Messages)> = named.into_iter().zip(&theme.messages).collect();
+    messages::gaps(&all, found);
+}
+
+#[cfg(test)]
+mod tests;

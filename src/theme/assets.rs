@@ -1,0 +1,135 @@
+//! Files of a theme that are published, each with its hash in its name so that it can be cached for ever.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
+use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::text;
+
+/// A text that is published.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// From the root of the site: `assets/style.0123456789ab.css`.
+    pub path: String,
+    /// What is in it.
+    pub text: Arc<str>,
+}
+
+impl Sheet {
+    pub(super) fn new(name: &str, text: Arc<str>) -> Sheet {
+        Sheet { path: hashed(name, text.as_bytes()), text }
+    }
+}
+
+/// A file that is published as it is.
+#[derive(Clone)]
+pub struct Published {
+    /// From the root of the site: `assets/fonts/a.0123456789ab.woff2`.
+    pub path: String,
+    /// Where it stands in the site's sources, for diagnostics.
+    pub name: Arc<str>,
+    /// What is in it.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Its path stands for its text.
+impl fmt::Debug for Sheet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Sheet({})", self.path)
+    }
+}
+
+impl fmt::Debug for Published {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Published({})", self.path)
+    }
+}
+
+/// The published path of `assets/fonts/a.woff2`: the same name with the hash of its bytes.
+pub(super) fn hashed(inside: &str, bytes: &[u8]) -> String {
+    let (folder, file) = inside.rsplit_once('/').unwrap_or(("", inside));
+    let (stem, extension) = match file.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()) {
+        Some((stem, extension)) => (stem, Some(extension)),
+        None => (file, None),
+    };
+    let mut path = if folder.is_empty() { format!("{stem}.") } else { format!("{folder}/{stem}.") };
+    for byte in Sha256::digest(bytes).iter().take(6) {
+        // Writing to a string cannot fail.
+        let _ = write!(path, "{byte:02x}");
+    }
+    if let Some(extension) = extension {
+        path.push('.');
+        path.push_str(extension);
+    }
+    path
+}
+
+/// The files of a theme by the names that its texts use.
+#[derive(Debug, Default)]
+pub(super) struct Names(BTreeMap<String, String>);
+
+impl Names {
+    /// Pairs of where a file stands in the theme and where it is published.
+    pub(super) fn of<S: Into<String>>(pairs: impl IntoIterator<Item = (S, S)>) -> Names {
+        Names(pairs.into_iter().map(|(inside, path)| (inside.into(), path.into())).collect())
+    }
+
+    /// Where the file `logo.svg` of `assets/` is published.
+    pub(super) fn find(&self, name: &str) -> Option<&str> {
+        let plain = text::percent_decode(name)?;
+        let found = [name, &plain].into_iter().find_map(|name| self.0.get(&format!("assets/{name}")));
+        found.map(String::as_str)
+    }
+
+    /// The same for a name that is written in a file of the theme: relative to its folder, or to `assets/`.
+    pub(super) fn beside(&self, inside: &str, name: &str) -> Option<&str> {
+        let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut parts: Vec<&str> = folder.split('/').collect();
+        for part in name.split('/') {
+            match part {
+                "." => {}
+                ".." => drop(parts.pop()?),
+                _ => parts.push(part),
+            }
+        }
+        let beside = parts.join("/");
+        beside.strip_prefix("assets/").and_then(|name| self.find(name)).or_else(|| self.find(name))
+    }
+
+    /// The way out where there is no such file.
+    pub(super) fn suggestion(&self, name: &str) -> String {
+        let known = || self.0.keys().filter_map(|inside| inside.strip_prefix("assets/"));
+        let file = name.rsplit('/').next().unwrap_or(name);
+        let same = known().find(|known| known.rsplit('/').next() == Some(file));
+        match same.or_else(|| text::nearest(name, known())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "put the file into the theme's `assets/` and write its name from there".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_stand_before_the_ending() {
+        let hash = "e3b0c44298fc";
+        assert_eq!(hashed("assets/a.b.png", b""), format!("assets/a.b.{hash}.png"));
+        assert_eq!(hashed("assets/fonts/a", b""), format!("assets/fonts/a.{hash}"));
+    }
+
+    #[test]
+    fn names_are_found_from_their_folder_and_from_the_root() {
+        let names = Names::of([("assets/a.svg", "1"), ("assets/css/b.svg", "2")]);
+        let from = |name| names.beside("assets/css/x.css", name);
+        assert_eq!(
+            (from("b.svg"), from("../a.svg"), from("a.svg"), from("css/b.svg")),
+            (Some("2"), Some("1"), Some("1"), Some("2"))
+        );
+        assert_eq!((from("../../a.svg"), from("/a.svg"), from("")), (None, None, None));
+        assert_eq!(names.suggestion("b.svg"), "did you mean `css/b.svg`?");
+    }
+}

@@ -1,0 +1,61 @@
+//! Whether what a theme shows can be read: 4.5 : 1 for text (WCAG 2.2, success criterion 1.4.3), states
+//! included, since their names are text.
+
+use super::tokens::{COLOURS, Description, Tokens};
+use crate::diagnostic::Diagnostic;
+
+/// The least that text needs.
+pub(super) const LEAST: f64 = 4.5;
+const GROUNDS: [&str; 2] = ["paper", "card"];
+const SHOWN: [&str; 8] = ["ink", "soft", "accent", "ok", "degraded", "maintenance", "partial", "major"];
+
+/// Two tokens that are too near, in a scheme.
+#[derive(Debug)]
+pub(super) struct Near {
+    shown: usize,
+    ground: usize,
+    scheme: usize,
+    scheme_name: &'static str,
+    ratio: f64,
+}
+
+/// Every pair that cannot be read well, in the schemes that are shown.
+pub(super) fn near(tokens: &Tokens) -> Vec<Near> {
+    let index = |name: &str| COLOURS.iter().position(|(known, _)| *known == name);
+    let mut found = Vec::new();
+    for (scheme, scheme_name) in tokens.scheme.shown().iter().copied() {
+        for shown in SHOWN.iter().filter_map(|name| index(name)) {
+            for ground in GROUNDS.iter().filter_map(|name| index(name)) {
+                let ratio = tokens.colours[shown][scheme].contrast(tokens.colours[ground][scheme]);
+                if ratio < LEAST {
+                    found.push(Near { shown, ground, scheme, scheme_name, ratio });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The same as warnings, at the tokens of a site's own: what is built in is not for a team to mend.
+pub(super) fn check(tokens: &Tokens, layers: &[Description], own: &[bool], found: &mut Vec<Diagnostic>) {
+    for near in near(tokens) {
+        let places = [near.shown, near.ground].into_iter().filter_map(|at| {
+            let layer = tokens.from[at][near.scheme];
+            let is_own = own.get(layer).copied().unwrap_or(false);
+            layers.get(layer).filter(|_| is_own)?.place(at, near.scheme)
+        });
+        let Some(place) = places.into_iter().next() else { continue };
+        let colour = |at: usize| format!("`{}` ({})", COLOURS[at].0, tokens.colours[at][near.scheme]);
+        // Rounded down: 4.499 is not 4.5.
+        let ratio = (near.ratio * 100.0).floor() / 100.0;
+        let message = format!(
+            "{} on {} has a contrast of {ratio:.2} in the {} scheme",
+            colour(near.shown),
+            colour(near.ground),
+            near.scheme_name
+        );
+        let help =
+            format!("{LEAST} is the least that everybody can read: make one of them lighter or darker");
+        found.push(Diagnostic::warning("theme/low-contrast", place, message).help(help));
+    }
+}

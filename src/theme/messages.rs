@@ -1,0 +1,475 @@
+//! Messages that a theme says in other words, and languages that it brings along.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use fluent_syntax::ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::parser;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::languages::{self, Language};
+use crate::text;
+
+/// Begins the names of messages that hold words of writers.
+const WORD: &str = "word-";
+
+/// One file of `messages/`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Messages {
+    /// BCP 47: `it`, `pt-BR`.
+    pub locale: String,
+    /// A Fluent file.
+    pub text: Arc<str>,
+}
+
+/// Words that writers may use besides those that are built in: `word-status-resolved = fixed, mended`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Words {
+    /// What they are words for: `status`.
+    pub kind: String,
+    /// The word of the format that they stand for: `resolved`.
+    pub canonical: String,
+    /// As writers say it.
+    pub words: Vec<String>,
+    /// Whose words they are.
+    pub locale: String,
+}
+
+/// The messages of a language by their names, each with its variables.
+type Known = BTreeMap<String, BTreeSet<String>>;
+
+/// The locale that a file of `messages/` is for.
+pub(super) fn named(name: &Arc<str>, file: &str, found: &mut Vec<Diagnostic>) -> Option<String> {
+    let locale = file.strip_suffix(".ftl")?;
+    if !text::is_language_tag(locale) {
+        let message = format!("`{locale}` is no locale");
+        found.push(
+            Diagnostic::error("theme/bad-locale", Place::whole(name), message)
+                .help("name the file by its language, such as `en.ftl`, `ja.ftl` or `pt-BR.ftl`"),
+        );
+        return None;
+    }
+    Some(locale.to_owned())
+}
+
+/// Looks at one file, and takes the words of writers out of it.
+pub(super) fn check(name: &Arc<str>, messages: &Messages, found: &mut Vec<Diagnostic>) -> Vec<Words> {
+    let mut checker = Checker { name, text: &messages.text, found, words: Vec::new() };
+    checker.check(&messages.locale);
+    checker.words
+}
+
+/// Says of each language that is not built in what is not said in it. `files` are all of a theme and what it
+/// descends from.
+pub(super) fn gaps(files: &[(Arc<str>, &Messages)], found: &mut Vec<Diagnostic>) {
+    let mut brought: BTreeMap<&str, (BTreeSet<String>, &Arc<str>)> = BTreeMap::new();
+    for (name, messages) in files.iter().filter(|(_, m)| !languages::is_built_in(&m.locale)) {
+        let known = known(&messages.text).into_keys();
+        let entry = brought.entry(&messages.locale).or_insert_with(|| (BTreeSet::new(), name));
+        entry.0.extend(known);
+        entry.1 = name;
+    }
+    for (locale, (said, name)) in brought {
+        let wanted = known(base(locale).messages);
+        let wanted: Vec<&String> = wanted.keys().filter(|key| !key.starts_with(WORD)).collect();
+        let missing: Vec<&str> =
+            wanted.iter().filter(|key| !said.contains(**key)).map(|key| key.as_str()).collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let first = missing.iter().take(3).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        let rest = if missing.len() > 3 { " …" } else { "" };
+        let message = format!(
+            "{} of {} messages are missing in `{locale}`: {first}{rest}",
+            missing.len(),
+            wanted.len()
+        );
+        found.push(
+            Diagnostic::warning("theme/missing-messages", Place::whole(name), message)
+                .help("what is missing is shown in English"),
+        );
+    }
+}
+
+/// The language that a locale falls back to.
+fn base(locale: &str) -> &'static Language {
+    languages::find(locale).unwrap_or(&languages::ALL[0])
+}
+
+fn known(text: &str) -> Known {
+    let resource = parser::parse(text).unwrap_or_else(|(resource, _)| resource);
+    let messages = resource.body.iter().filter_map(|entry| match entry {
+        Entry::Message(message) => Some(message),
+        _ => None,
+    });
+    messages
+        .map(|message| {
+            let mut uses = Uses::default();
+            message.value.iter().for_each(|pattern| uses.pattern(pattern));
+            (message.id.name.to_owned(), uses.variables)
+        })
+        .collect()
+}
+
+/// What a message refers to.
+#[derive(Default)]
+struct Uses {
+    variables: BTreeSet<String>,
+    messages: BTreeSet<String>,
+    terms: BTreeSet<String>,
+    functions: BTreeSet<String>,
+    /// Whether it is more than plain text.
+    is_formed: bool,
+}
+
+impl Uses {
+    fn pattern(&mut self, pattern: &Pattern<&str>) {
+        for element in &pattern.elements {
+            if let PatternElement::Placeable { expression } = element {
+                self.is_formed = true;
+                self.expression(expression);
+            }
+        }
+    }
+
+    fn expression(&mut self, expression: &Expression<&str>) {
+        match expression {
+            Expression::Inline(inline) => self.inline(inline),
+            Expression::Select { selector, variants } => {
+                self.inline(selector);
+                for variant in variants {
+                    self.pattern(&variant.value);
+                }
+            }
+        }
+    }
+
+    fn inline(&mut self, inline: &InlineExpression<&str>) {
+        match inline {
+            InlineExpression::VariableReference { id } => drop(self.variables.insert(id.name.to_owned())),
+            InlineExpression::MessageReference { id, .. } => drop(self.messages.insert(id.name.to_owned())),
+            InlineExpression::TermReference { id, arguments, .. } => {
+                self.terms.insert(id.name.to_owned());
+                if let Some(arguments) = arguments {
+                    self.arguments(arguments);
+                }
+            }
+            InlineExpression::FunctionReference { id, arguments } => {
+                self.functions.insert(id.name.to_owned());
+                self.arguments(arguments);
+            }
+            InlineExpression::Placeable { expression } => self.expression(expression),
+            InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
+        }
+    }
+}
+
+impl Uses {
+    fn arguments(&mut self, arguments: &CallArguments<&str>) {
+        let named = arguments.named.iter().map(|argument| &argument.value);
+        arguments.positional.iter().chain(named).for_each(|inline| self.inline(inline));
+    }
+}
+
+struct Checker<'a> {
+    name: &'a Arc<str>,
+    text: &'a str,
+    found: &'a mut Vec<Diagnostic>,
+    words: Vec<Words>,
+}
+
+impl Checker<'_> {
+    fn fail(&mut self, code: &'static str, range: Range<usize>, message: String, help: impl Into<String>) {
+        self.found.push(Diagnostic::error(code, Place::at(self.name, range), message).help(help));
+    }
+
+    /// Where the n-th message of this name begins: the parser does not say.
+    fn place(&self, key: &str, nth: usize) -> Range<usize> {
+        let is_it = |at: &usize| {
+            let begins = *at == 0 || self.text.as_bytes().get(*at - 1) == Some(&b'\n');
+            begins && self.text[*at + key.len()..].trim_start_matches(' ').starts_with('=')
+        };
+        let at = self.text.match_indices(key).map(|(at, _)| at).filter(is_it).nth(nth);
+        at.map_or(0..0, |at| at..at + key.len())
+    }
+
+    fn check(&mut self, locale: &str) {
+        let text = self.text;
+        let resource = match parser::parse(text) {
+            Ok(resource) => resource,
+            Err((resource, errors)) => {
+                for error in errors {
+                    self.syntax(&error);
+                }
+                resource
+            }
+        };
+        let base = known(base(locale).messages);
+        let terms: BTreeSet<&str> = (resource.body.iter())
+            .filter_map(|entry| match entry {
+                Entry::Term(term) => Some(term.id.name),
+                _ => None,
+            })
+            .collect();
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for entry in &resource.body {
+            let Entry::Message(message) = entry else { continue };
+            let key = message.id.name;
+            let count = seen.entry(key).or_default();
+            let place = self.place(key, *count);
+            *count += 1;
+            if *count > 1 {
+                self.fail(
+                    "theme/bad-message",
+                    place,
+                    format!("the message `{key}` stands here twice"),
+                    "keep one of them",
+                );
+                continue;
+            }
+            let Some(pattern) = message.value.as_ref().filter(|_| message.attributes.is_empty()) else {
+                let message = format!("`{key}` has attributes: no message here has any");
+                self.fail("theme/bad-message", place, message, format!("write `{key} = words` on one line"));
+                continue;
+            };
+            let mut uses = Uses::default();
+            uses.pattern(pattern);
+            if let Some(word) = key.strip_prefix(WORD) {
+                self.word(locale, word, pattern, uses.is_formed, place);
+                continue;
+            }
+            let Some(variables) = base.get(key) else {
+                let near = text::nearest(key, base.keys().map(String::as_str));
+                let help = match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => {
+                        "every message there is stands in `themes/default/messages/en.ftl` of noroshi".into()
+                    }
+                };
+                self.fail("theme/unknown-message", place, format!("there is no message `{key}`"), help);
+                continue;
+            };
+            self.uses(key, &place, &uses, variables, &base, &terms);
+        }
+    }
+
+    fn uses(
+        &mut self,
+        key: &str,
+        place: &Range<usize>,
+        uses: &Uses,
+        variables: &BTreeSet<String>,
+        base: &Known,
+        terms: &BTreeSet<&str>,
+    ) {
+        let dollars =
+            |names: &BTreeSet<String>| names.iter().map(|name| format!("${name}")).collect::<Vec<_>>();
+        for variable in uses.variables.difference(variables) {
+            let help = if variables.is_empty() {
+                format!("`{key}` has no variable")
+            } else {
+                format!("known here: {}", text::one_of(&dollars(variables)))
+            };
+            self.fail(
+                "theme/unknown-variable",
+                self.inside(place, &format!("${variable}")),
+                format!("`{key}` has no variable `${variable}`"),
+                help,
+            );
+        }
+        for variable in variables.difference(&uses.variables) {
+            let message = format!("`{key}` does not say `${variable}`, which the original does");
+            self.found.push(
+                Diagnostic::warning("theme/missing-variable", Place::at(self.name, place.clone()), message)
+                    .help(format!(
+                        "put `{{ ${variable} }}` where it belongs, unless you mean to leave it out"
+                    )),
+            );
+        }
+        for other in uses.messages.iter().filter(|other| !base.contains_key(*other)) {
+            let help = text::nearest(other, base.keys().map(String::as_str)).map_or_else(
+                || "write the words themselves".into(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            self.fail(
+                "theme/unknown-message",
+                self.inside(place, other),
+                format!("there is no message `{other}`"),
+                help,
+            );
+        }
+        for term in uses.terms.iter().filter(|term| !terms.contains(term.as_str())) {
+            let message = format!("there is no term `-{term}` in this file");
+            self.fail(
+                "theme/bad-message",
+                self.inside(place, &format!("-{term}")),
+                message,
+                format!("add `-{term} = words`"),
+            );
+        }
+        for function in &uses.functions {
+            let message = format!("there is no function `{function}` here");
+            self.fail(
+                "theme/bad-message",
+                self.inside(place, function),
+                message,
+                "write the variable by itself: `{ $n }`",
+            );
+        }
+    }
+
+    /// Where something stands in the message that begins at `place`.
+    fn inside(&self, place: &Range<usize>, what: &str) -> Range<usize> {
+        let found = self.text[place.end..].find(what).map(|at| place.end + at);
+        found.map_or(place.clone(), |at| at..at + what.len())
+    }
+
+    /// `status-resolved`, and the words that stand for it.
+    fn word(
+        &mut self,
+        locale: &str,
+        name: &str,
+        pattern: &Pattern<&str>,
+        is_formed: bool,
+        place: Range<usize>,
+    ) {
+        let known: BTreeSet<String> = (languages::ALL.iter())
+            .flat_map(|language| language.messages.lines())
+            .filter_map(|line| Some(line.strip_prefix(WORD)?.split_once(" = ")?.0.to_owned()))
+            .collect();
+        let Some((kind, canonical)) = name.split_once('-').filter(|_| known.contains(name)) else {
+            let help = text::nearest(name, known.iter().map(String::as_str)).map_or_else(
+                || "they are called `word-status-resolved`, `word-fact-ended` and so on".into(),
+                |near| format!("did you mean `{WORD}{near}`?"),
+            );
+            return self.fail(
+                "theme/unknown-message",
+                place,
+                format!("there are no words `{WORD}{name}`"),
+                help,
+            );
+        };
+        let written: String = (pattern.elements.iter())
+            .filter_map(|element| match element {
+                PatternElement::TextElement { value } => Some(*value),
+                PatternElement::Placeable { .. } => None,
+            })
+            .collect();
+        if is_formed || written.contains('\n') {
+            return self.fail(
+                "theme/bad-message",
+                place,
+                "words of writers are plain text".into(),
+                "write them on one line, separated by commas",
+            );
+        }
+        let words =
+            written.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        self.words.push(Words {
+            kind: kind.into(),
+            canonical: canonical.into(),
+            words,
+            locale: locale.into(),
+        });
+    }
+
+    fn syntax(&mut self, error: &parser::ParserError) {
+        // Where it went wrong; at the end of the file, the last sign of it.
+        let start = error.pos.start.min(self.text.len());
+        let mut start = start.min(self.text.trim_end().len().saturating_sub(1));
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let length = self.text[start..].chars().next().map_or(0, char::len_utf8);
+        self.fail(
+            "theme/bad-message",
+            start..start + length,
+            format!("this is no message: {}", error.kind.to_string().trim_end_matches('.').to_lowercase()),
+            "write one `key = words` a line; lines that go on begin with blanks; a brace itself is `{\"{\"}`",
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn checked(locale: &str, text: &str) -> (Vec<Words>, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let name: Arc<str> = format!("themes/a/messages/{locale}.ftl").into();
+        let messages = Messages { locale: locale.into(), text: text.into() };
+        let words = check(&name, &messages, &mut found);
+        (words, found)
+    }
+
+    #[test]
+    fn a_message_may_be_said_in_other_words() {
+        for (locale, text) in [
+            ("en", "stale = Old news.\nskip = To the status\n"),
+            ("ja", "# Ours.\n-us = 星取引所\nfooter-label = { -us }の{ nav-label }\n"),
+            ("it", "duration-days = { $n ->\n    [one] un giorno\n   *[other] { $n } giorni\n}\n"),
+        ] {
+            let (_, found) = checked(locale, text);
+            assert!(found.is_empty(), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn every_fault_of_a_message_has_its_place_and_its_way_out() {
+        for (text, code, at, help) in [
+            ("skip = a\nstale { a\n", "theme/bad-message", "{", "`key = words`"),
+            ("stalle = a\n", "theme/unknown-message", "stalle", "did you mean `stale`?"),
+            ("skip = { nav-lable }\n", "theme/unknown-message", "nav-lable", "did you mean `nav-label`?"),
+            ("skip = { $n }\n", "theme/unknown-variable", "$n", "no variable"),
+            ("duration-days = { $m } { $n }\n", "theme/unknown-variable", "$m", "`$n`"),
+            ("duration-days = days\n", "theme/missing-variable", "duration-days", "`{ $n }`"),
+            ("skip = { -us }\n", "theme/bad-message", "-us", "add `-us"),
+            ("duration-days = { NUMBER($n) }\n", "theme/bad-message", "NUMBER", "by itself"),
+            ("skip = a\n    .title = b\n", "theme/bad-message", "skip", "one line"),
+            ("skip = a\nskip = b\n", "theme/bad-message", "skip", "keep one"),
+            (
+                "word-status-resovled = ok\n",
+                "theme/unknown-message",
+                "word-status-resovled",
+                "`word-status-resolved`",
+            ),
+            ("word-status-resolved = a { $b }\n", "theme/bad-message", "word-status-resolved", "commas"),
+        ] {
+            let (_, found) = checked("en", text);
+            let [fault] = &found[..] else { panic!("{text}: {found:?}") };
+            assert_eq!(fault.code, code, "{text}");
+            assert_eq!(&text[fault.place.range.clone().expect("a place")], at, "{text}");
+            assert!(fault.help.as_deref().is_some_and(|h| h.contains(help)), "{text}: {fault:?}");
+            assert!(!fault.message.ends_with('.'), "{text}: {fault:?}");
+        }
+    }
+
+    #[test]
+    fn words_of_writers_are_added_to_those_that_are_built_in() {
+        let (words, found) = checked("en", "word-status-in_progress = begun, at it\n");
+        assert!(found.is_empty(), "{found:?}");
+        let wanted = Words {
+            kind: "status".into(),
+            canonical: "in_progress".into(),
+            words: vec!["begun".into(), "at it".into()],
+            locale: "en".into(),
+        };
+        assert_eq!(words, [wanted]);
+    }
+
+    #[test]
+    fn one_warning_says_what_a_language_lacks() {
+        let gaps = |locale: &str, text: &str| {
+            let mut found = Vec::new();
+            let messages = Messages { locale: locale.into(), text: text.into() };
+            gaps(&[("themes/a/messages/x.ftl".into(), &messages)], &mut found);
+            found
+        };
+        assert!(gaps("ja", "skip = a\n").is_empty());
+        let found = gaps("xx", "skip = a\n");
+        let [fault] = &found[..] else { panic!("{found:?}") };
+        assert!(fault.code == "theme/missing-messages" && fault.message.ends_with(" …"), "{fault:?}");
+        assert!(gaps("xx", languages::ALL[0].messages).is_empty());
+    }
+}

@@ -1,0 +1,355 @@
+//! HTML of a slot → tags, strictly: what stands here without a fault is read by every browser in the same
+//! way, and nothing of it reaches past its end.
+//!
+//! Browsers mend what is broken (HTML, section 13.2), each mending of a slot would be one of the page around
+//! it. So everything that needs mending is a fault, and so is what has an odd form of its own.
+
+use std::ops::Range;
+
+/// A piece of the text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    /// Text between tags, or the content of a script.
+    Text(Range<usize>),
+    Comment(Range<usize>),
+    Open(Tag),
+    Close(Range<usize>),
+}
+
+/// A tag that opens an element.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Tag {
+    /// In lower case.
+    pub(super) name: String,
+    pub(super) attributes: Vec<Attribute>,
+    /// The whole tag.
+    pub(super) range: Range<usize>,
+    /// Whether it is a part of a drawing.
+    pub(super) in_svg: bool,
+}
+
+impl Tag {
+    pub(super) fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.name == name)
+    }
+
+    /// The value of an attribute; empty where there is none.
+    pub(super) fn value(&self, name: &str) -> &str {
+        self.attribute(name).map_or("", |attribute| attribute.value.trim())
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Attribute {
+    /// In lower case.
+    pub(super) name: String,
+    pub(super) value: String,
+    /// Its name, or its value where it has one.
+    pub(super) range: Range<usize>,
+}
+
+/// Why the text cannot stand in a page.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub(super) range: Range<usize>,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+/// Elements without content.
+const VOID: [&str; 13] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+/// Elements whose content is no HTML for a browser. Only that of a script can be a page's.
+const RAW: [&str; 10] =
+    ["script", "style", "title", "textarea", "iframe", "noembed", "noframes", "plaintext", "xmp", "listing"];
+/// Elements that end a paragraph in which they begin.
+const BLOCKS: [&str; 35] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dd",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "ul",
+];
+
+/// Every token up to the first fault.
+pub(super) fn scan(text: &str) -> (Vec<Token>, Option<Fault>) {
+    let mut scanner = Scanner { text, at: 0, open: Vec::new(), tokens: Vec::new() };
+    let fault = scanner.run().err();
+    (scanner.tokens, fault)
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+    /// Names and tags of the elements that are open.
+    open: Vec<(String, Range<usize>)>,
+    tokens: Vec<Token>,
+}
+
+fn fault(range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Fault {
+    Fault { range, message: message.into(), help: help.into() }
+}
+
+impl<'t> Scanner<'t> {
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    fn run(&mut self) -> Result<(), Fault> {
+        while self.at < self.text.len() {
+            let start = self.at;
+            let next = self.rest().find('<').map_or(self.text.len(), |n| start + n);
+            if next > start {
+                self.tokens.push(Token::Text(start..next));
+                self.at = next;
+                continue;
+            }
+            let second = self.rest()[1..].chars().next();
+            match second {
+                Some('!') if self.rest().starts_with("<!--") => self.comment()?,
+                Some('/') => self.close()?,
+                Some(c) if c.is_ascii_alphabetic() => self.tag()?,
+                _ => {
+                    return Err(fault(
+                        start..start + 1,
+                        "this `<` begins no tag",
+                        "write `&lt;` where the sign is meant",
+                    ));
+                }
+            }
+        }
+        match self.open.pop() {
+            Some((name, range)) => {
+                Err(fault(range, format!("`<{name}>` is never closed"), format!("close it with `</{name}>`")))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn comment(&mut self) -> Result<(), Fault> {
+        let start = self.at;
+        let Some(length) = self.rest()[4..].find("-->") else {
+            return Err(fault(start..start + 4, "this comment never ends", "end it with `-->`"));
+        };
+        self.at = start + 4 + length + 3;
+        self.tokens.push(Token::Comment(start..self.at));
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), Fault> {
+        let start = self.at;
+        let end = self.rest().find('>').map_or(self.text.len(), |n| start + n + 1);
+        let range = start..end;
+        let name = self.text[range.clone()].trim_start_matches("</").trim_end_matches('>').trim_end();
+        let name = name.to_ascii_lowercase();
+        match self.open.last() {
+            Some((open, _)) if *open == name && self.text[..end].ends_with('>') => {
+                self.open.pop();
+            }
+            Some((open, _)) => {
+                let message = format!("`</{name}>` stands where `</{open}>` must come first");
+                return Err(fault(range, message, "close elements in the reverse order of opening them"));
+            }
+            None => {
+                let message = format!("`</{name}>` closes nothing that is open here");
+                return Err(fault(range, message, "take it out, or write the tag that opens it"));
+            }
+        }
+        self.at = end;
+        self.tokens.push(Token::Close(range));
+        Ok(())
+    }
+
+    fn tag(&mut self) -> Result<(), Fault> {
+        let start = self.at;
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let length = self.rest()[1..].find(|c: char| !is_name(c)).unwrap_or(self.rest().len() - 1);
+        let name = self.text[start + 1..start + 1 + length].to_ascii_lowercase();
+        self.at = start + 1 + length;
+        let unfinished = || {
+            fault(
+                start..start + 1 + length,
+                format!("`<{name}` is no whole tag"),
+                "end it with `>`, and every quote in it",
+            )
+        };
+        let mut attributes = Vec::new();
+        let is_closed = loop {
+            let blank = self.rest().len() - self.rest().trim_start().len();
+            self.at += blank;
+            if self.rest().starts_with("/>") {
+                self.at += 2;
+                break true;
+            }
+            match self.rest().chars().next() {
+                Some('>') => {
+                    self.at += 1;
+                    break false;
+                }
+                None | Some('<' | '/' | '=' | '"' | '\'') => return Err(unfinished()),
+                Some(_) if blank == 0 => return Err(unfinished()),
+                Some(_) => attributes.push(self.attribute().ok_or_else(unfinished)?),
+            }
+        };
+        let range = start..self.at;
+        let lies_in_svg = self.open.iter().any(|(open, _)| open == "svg");
+        let is_svg = lies_in_svg || name == "svg";
+        if self.open.iter().any(|(open, _)| open == "p") && BLOCKS.contains(&name.as_str()) {
+            let message = format!("`<{name}>` cannot stand in a `<p>`: browsers end the paragraph before it");
+            return Err(fault(range, message, "close the paragraph first with `</p>`, or make it a `<div>`"));
+        }
+        self.tokens.push(Token::Open(Tag {
+            name: name.clone(),
+            attributes,
+            range: range.clone(),
+            in_svg: lies_in_svg,
+        }));
+        if is_svg && is_closed || !is_svg && VOID.contains(&name.as_str()) {
+            return Ok(());
+        }
+        if is_closed {
+            let help = format!("write `<{name}></{name}>`");
+            return Err(fault(range, format!("`/` does not close `<{name}>` in HTML"), help));
+        }
+        if RAW.contains(&name.as_str()) && !(lies_in_svg && name == "title") {
+            self.raw(&name, &range)?;
+        }
+        self.open.push((name, range));
+        Ok(())
+    }
+
+    /// Up to the tag that ends a script, all is its content.
+    fn raw(&mut self, name: &str, range: &Range<usize>) -> Result<(), Fault> {
+        let end = format!("</{name}");
+        let lower = self.rest().to_ascii_lowercase();
+        let Some(length) = lower.find(&end) else {
+            return Err(fault(
+                range.clone(),
+                format!("`<{name}>` is never closed"),
+                format!("close it with `</{name}>`"),
+            ));
+        };
+        if lower[..length].contains("<!--") {
+            return Err(fault(range.clone(), "a `<!--` in a script hides its end", "leave the sign out"));
+        }
+        if length > 0 {
+            self.tokens.push(Token::Text(self.at..self.at + length));
+        }
+        self.at += length;
+        Ok(())
+    }
+
+    fn attribute(&mut self) -> Option<Attribute> {
+        let start = self.at;
+        let ends = |c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/' | '"' | '\'' | '<');
+        let length = self.rest().find(ends)?;
+        let name = self.text[start..start + length].to_ascii_lowercase();
+        self.at += length;
+        let after = self.rest().trim_start();
+        let Some(value) = after.strip_prefix('=') else {
+            return Some(Attribute { name, value: String::new(), range: start..start + length });
+        };
+        let value = value.trim_start();
+        let quote = value.chars().next()?;
+        let from = self.text.len() - value.len();
+        let range = if matches!(quote, '"' | '\'') {
+            let length = value[1..].find(quote)?;
+            self.at = from + 1 + length + 1;
+            from + 1..from + 1 + length
+        } else {
+            let length = value.find(|c: char| c.is_whitespace() || matches!(c, '>'))?;
+            if length == 0 || value[..length].contains(['"', '\'', '<', '=', '`']) {
+                return None;
+            }
+            self.at = from + length;
+            from..from + length
+        };
+        Some(Attribute { name, value: self.text[range.clone()].to_owned(), range })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault_of(text: &str) -> Option<(String, String)> {
+        scan(text).1.map(|fault| (text[fault.range].to_owned(), fault.help))
+    }
+
+    #[test]
+    fn sound_html_is_read_to_its_end() {
+        for text in [
+            "",
+            "words &amp; <b>bold</b>",
+            "<!-- a <b> --><p CLASS=x id='y' hidden data-z=\"a>b\">a<br>b<br/></p>",
+            "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/><title>a</title><g><use href=\"#a\"/></g></svg>",
+            "<script type=\"application/ld+json\">{\"a\":\"<b>\"}</script>",
+            "<ul>\n<li>a</li>\n<li>b</li>\n</ul>",
+            "<a href=https://a.example/b/ >a</a>",
+        ] {
+            assert_eq!(fault_of(text), None, "{text}");
+        }
+        let (tokens, _) = scan("<A HREF='b' c>x</a>");
+        let [Token::Open(tag), Token::Text(text), Token::Close(_)] = &tokens[..] else {
+            panic!("{tokens:?}")
+        };
+        assert_eq!((tag.name.as_str(), tag.value("href"), text.clone()), ("a", "b", 14..15));
+        assert!(tag.attribute("c").is_some_and(|c| c.value.is_empty()));
+    }
+
+    #[test]
+    fn what_a_browser_would_mend_is_a_fault_at_its_tag() {
+        for (text, at, help) in [
+            ("<div><p>a</div>", "</div>", "reverse order"),
+            ("<div>a", "<div>", "`</div>`"),
+            ("a</b>", "</b>", "take it out"),
+            ("<b>a</b", "</b", "reverse order"),
+            ("<p>a<div>b</div></p>", "<div>", "`</p>`"),
+            ("<p>a<p>b", "<p>", "`</p>`"),
+            ("a < b", "<", "`&lt;`"),
+            ("<!-- a", "<!--", "`-->`"),
+            ("<!doctype html>", "<", "`&lt;`"),
+            ("<?xml?>", "<", "`&lt;`"),
+            ("<div/>", "<div/>", "`<div></div>`"),
+            ("<a href=\"x>y", "<a", "every quote"),
+            ("<a href='x'id=y>z</a>", "<a", "every quote"),
+            ("<a <b>>", "<a", "every quote"),
+            ("<script>a", "<script>", "`</script>`"),
+            ("<script>a<!--b</script>", "<script>", "leave"),
+            ("<é>", "<", "`&lt;`"),
+        ] {
+            let (found, way) = fault_of(text).unwrap_or_else(|| panic!("{text} passes"));
+            assert!(found == at && way.contains(help), "{text}: {found}, {way}");
+        }
+    }
+}

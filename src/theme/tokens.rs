@@ -1,0 +1,472 @@
+//! `theme.yaml`: what a theme descends from, which schemes it offers, and its tokens: the values that every
+//! rule of the stylesheet is written with.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use super::colour::Colour;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document;
+use crate::document::yaml::{Node, Step, Yaml};
+use crate::text;
+
+/// The tokens that are colours, with what they are for.
+pub const COLOURS: [(&str, &str); 11] = [
+    ("paper", "the ground of every page"),
+    ("card", "the ground of cards and boxes"),
+    ("ink", "text"),
+    ("soft", "text that matters less: times, captions"),
+    ("line", "borders and rules"),
+    ("accent", "focus, notes, what readers should do"),
+    ("ok", "operational"),
+    ("degraded", "degraded performance"),
+    ("maintenance", "under maintenance"),
+    ("partial", "partial outage"),
+    ("major", "major outage"),
+];
+
+/// The tokens that are none, with their forms and what they are for.
+pub const OTHERS: [(&str, Form, &str); 4] = [
+    ("measure", Form::Length, "width of the text"),
+    ("radius", Form::Length, "roundness of corners"),
+    ("font", Form::Fonts, "fonts of all text"),
+    ("mono", Form::Fonts, "fonts of code"),
+];
+
+/// What a token that is no colour may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A number with its unit, or nothing.
+    Length,
+    /// Names of fonts, the first that is there wins.
+    Fonts,
+}
+
+/// Which schemes a site offers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Scheme {
+    /// What the reader's system wishes.
+    #[default]
+    Both,
+    /// Light for everybody.
+    Light,
+    /// Dark on every screen; paper stays light.
+    Dark,
+}
+
+impl Scheme {
+    const ALL: [Scheme; 3] = [Scheme::Both, Scheme::Light, Scheme::Dark];
+
+    /// As CSS and the `color-scheme` of a page name it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Scheme::Both => "light dark",
+            Scheme::Light => "light",
+            Scheme::Dark => "dark",
+        }
+    }
+
+    /// The schemes that screens show, as indexes of a [`Pair`], each with its name.
+    pub(super) fn shown(self) -> &'static [(usize, &'static str)] {
+        match self {
+            Scheme::Both => &[(LIGHT, "light"), (DARK, "dark")],
+            Scheme::Light => &[(LIGHT, "light")],
+            Scheme::Dark => &[(DARK, "dark")],
+        }
+    }
+}
+
+/// The value in the light scheme, and in the dark one.
+pub(super) type Pair<T> = [T; 2];
+pub(super) const LIGHT: usize = 0;
+pub(super) const DARK: usize = 1;
+
+/// One `theme.yaml`, by itself.
+#[derive(Debug, Default)]
+pub(super) struct Description {
+    /// The parent's name and its place.
+    pub(super) extends: Option<(String, Option<Place>)>,
+    scheme: Option<Scheme>,
+    colours: [Pair<Option<Colour>>; COLOURS.len()],
+    others: [Option<String>; OTHERS.len()],
+    /// For finding places.
+    yaml: Option<Yaml>,
+}
+
+impl Description {
+    pub(super) fn read(file: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic>) -> Description {
+        let yaml = document::parse_config(file, text, found);
+        let mut description = Description::default();
+        let mut reader = Reader { yaml: &yaml, found };
+        if let Node::Map(entries) = &yaml.root {
+            for (key, node) in entries {
+                let path = [Step::Key(key.clone(), 0)];
+                match key.as_str() {
+                    "extends" => {
+                        let place = || Some(yaml.value(&path));
+                        description.extends = reader.text(&path, node).map(|name| (name, place()));
+                    }
+                    "scheme" => description.scheme = reader.scheme(&path, node),
+                    "tokens" => reader.tokens(&path, node, &mut description),
+                    _ => reader.unknown(
+                        "theme/unknown-key",
+                        "key",
+                        &path,
+                        key,
+                        &["extends", "scheme", "tokens"],
+                    ),
+                }
+            }
+        }
+        description.yaml = Some(yaml);
+        description
+    }
+
+    /// Where the value of a colour stands.
+    pub(super) fn place(&self, at: usize, scheme: usize) -> Option<Place> {
+        let yaml = self.yaml.as_ref()?;
+        let (name, _) = COLOURS[at];
+        let mut path = vec![Step::Key("tokens".into(), 0), Step::Key(name.into(), 0)];
+        if let Some(Node::Map(_)) = child(&yaml.root, &["tokens", name]) {
+            path.push(Step::Key(if scheme == DARK { "dark" } else { "light" }.into(), 0));
+        }
+        Some(yaml.value(&path))
+    }
+}
+
+fn child<'n>(node: &'n Node, keys: &[&str]) -> Option<&'n Node> {
+    let Some((first, rest)) = keys.split_first() else { return Some(node) };
+    let Node::Map(entries) = node else { return None };
+    child(&entries.iter().find(|(key, _)| key == first)?.1, rest)
+}
+
+/// Reads values, and says of each that is none what it may be.
+struct Reader<'a> {
+    yaml: &'a Yaml,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn fail(&mut self, code: &'static str, path: &[Step], message: String, help: impl Into<String>) {
+        self.found.push(Diagnostic::error(code, self.yaml.value(path), message).help(help));
+    }
+
+    fn unknown(&mut self, code: &'static str, what: &str, path: &[Step], name: &str, known: &[&str]) {
+        let help = match text::nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known here: {}", text::one_of(known)),
+        };
+        let message = format!("the {what} `{name}` is not known");
+        self.found.push(Diagnostic::error(code, self.yaml.key(path), message).help(help));
+    }
+
+    fn text(&mut self, path: &[Step], node: &Node) -> Option<String> {
+        match node {
+            Node::Text(text) => return Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Node::Number(written) | Node::Bool(_, written) => return Some(written.clone()),
+            Node::Null => {}
+            _ => {
+                let message = format!("this must be text, not {}", node.kind());
+                self.fail("theme/wrong-type", path, message, "write one value on the line");
+            }
+        }
+        None
+    }
+
+    fn scheme(&mut self, path: &[Step], node: &Node) -> Option<Scheme> {
+        let written = self.text(path, node)?;
+        let mut words: Vec<&str> = written.split_whitespace().collect();
+        words.sort_unstable_by_key(|word| *word == "dark");
+        let scheme = Scheme::ALL.into_iter().find(|scheme| scheme.word() == words.join(" "));
+        if scheme.is_none() {
+            let message = format!("`{written}` is no scheme");
+            self.fail("theme/bad-scheme", path, message, "write `light dark`, `light` or `dark`");
+        }
+        scheme
+    }
+
+    fn tokens(&mut self, path: &[Step], node: &Node, description: &mut Description) {
+        let entries = match node {
+            Node::Map(entries) => entries,
+            Node::Null => return,
+            _ => {
+                let message = format!("`tokens` must be a mapping, not {}", node.kind());
+                return self.fail(
+                    "theme/wrong-type",
+                    path,
+                    message,
+                    "write one `name: value` a line below it",
+                );
+            }
+        };
+        for (name, node) in entries {
+            let path = [path, &[Step::Key(name.clone(), 0)]].concat();
+            if let Some(at) = COLOURS.iter().position(|(known, _)| known == name) {
+                self.colours(&path, node, &mut description.colours[at]);
+            } else if let Some(at) = OTHERS.iter().position(|(known, ..)| known == name) {
+                description.others[at] = self.other(&path, node, OTHERS[at].1);
+            } else {
+                let known =
+                    COLOURS.iter().map(|(name, _)| *name).chain(OTHERS.iter().map(|(name, ..)| *name));
+                let known: Vec<&str> = known.collect();
+                self.unknown("theme/unknown-token", "token", &path, name, &known);
+            }
+        }
+    }
+
+    /// One colour for both schemes, or a mapping of them.
+    fn colours(&mut self, path: &[Step], node: &Node, into: &mut Pair<Option<Colour>>) {
+        let Node::Map(entries) = node else {
+            *into = [self.colour(path, node); 2];
+            return;
+        };
+        for (scheme, node) in entries {
+            let path = [path, &[Step::Key(scheme.clone(), 0)]].concat();
+            match scheme.as_str() {
+                "light" => into[LIGHT] = self.colour(&path, node),
+                "dark" => into[DARK] = self.colour(&path, node),
+                _ => self.unknown("theme/unknown-key", "scheme", &path, scheme, &["light", "dark"]),
+            }
+        }
+    }
+
+    fn colour(&mut self, path: &[Step], node: &Node) -> Option<Colour> {
+        let written = self.text(path, node)?;
+        let colour = Colour::parse(&written);
+        if colour.is_none() {
+            let help = "write `\"#rgb\"` or `\"#rrggbb\"`, in quotes: only such colours can be measured";
+            self.fail("theme/bad-colour", path, format!("`{written}` is no colour here"), help);
+        }
+        colour
+    }
+
+    fn other(&mut self, path: &[Step], node: &Node, form: Form) -> Option<String> {
+        let written = self.text(path, node)?;
+        let read = match form {
+            Form::Length => length(&written),
+            Form::Fonts => fonts(&written),
+        };
+        if read.is_none() {
+            let (code, message, help) = match form {
+                Form::Length => (
+                    "theme/bad-length",
+                    format!("`{written}` is no length here"),
+                    "write a number with `rem`, `em`, `px`, `ch`, `vw` or `%`, such as `44rem`; or `0`",
+                ),
+                Form::Fonts => (
+                    "theme/bad-font",
+                    format!("`{written}` is no list of fonts"),
+                    "separate names by commas and end every quote; `;`, `{`, `}`, `<`, `>` and `\\` cannot be in it",
+                ),
+            };
+            self.fail(code, path, message, help);
+        }
+        read
+    }
+}
+
+/// A length as CSS takes it.
+fn length(written: &str) -> Option<String> {
+    const UNITS: [&str; 6] = ["rem", "em", "px", "ch", "vw", "%"];
+    let (number, unit) =
+        UNITS.iter().find_map(|unit| Some((written.strip_suffix(unit)?, *unit))).unwrap_or((written, ""));
+    let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
+    let is_sound =
+        number.len() <= 8 && !part.is_empty() && is_digits(whole) && is_digits(part) && !number.is_empty();
+    if !is_sound {
+        return None;
+    }
+    if number.bytes().all(|b| matches!(b, b'0' | b'.')) {
+        // A bare zero is no length within `calc()`.
+        return Some("0px".into());
+    }
+    (!unit.is_empty()).then(|| format!("{number}{unit}"))
+}
+
+/// A list of fonts that cannot be anything else.
+fn fonts(written: &str) -> Option<String> {
+    let mut open: Option<char> = None;
+    for c in written.chars() {
+        if matches!(c, ';' | '{' | '}' | '<' | '>' | '\\') || c.is_control() {
+            return None;
+        }
+        match open {
+            Some(quote) if c == quote => open = None,
+            None if matches!(c, '"' | '\'') => open = Some(c),
+            None if matches!(c, '(' | ')' | '!' | '/' | '@' | ':') => return None,
+            _ => {}
+        }
+    }
+    let has_gap = open.is_some() || written.split(',').any(|name| name.trim().is_empty());
+    (!has_gap).then(|| written.to_owned())
+}
+
+/// The tokens of a theme and all that it descends from.
+#[derive(Clone, Debug, Default, Hash)]
+pub(super) struct Tokens {
+    pub(super) scheme: Scheme,
+    pub(super) colours: [Pair<Colour>; COLOURS.len()],
+    others: [String; OTHERS.len()],
+    /// The layer that each colour comes from.
+    pub(super) from: [Pair<usize>; COLOURS.len()],
+}
+
+impl Tokens {
+    /// Later layers win.
+    pub(super) fn merge<'d>(layers: impl Iterator<Item = &'d Description>) -> Tokens {
+        let mut tokens = Tokens::default();
+        for (layer, description) in layers.enumerate() {
+            tokens.scheme = description.scheme.unwrap_or(tokens.scheme);
+            for (at, pair) in description.colours.iter().enumerate() {
+                for (scheme, colour) in pair.iter().enumerate() {
+                    if let Some(colour) = colour {
+                        tokens.colours[at][scheme] = *colour;
+                        tokens.from[at][scheme] = layer;
+                    }
+                }
+            }
+            for (at, value) in description.others.iter().enumerate() {
+                if let Some(value) = value {
+                    tokens.others[at].clone_from(value);
+                }
+            }
+        }
+        tokens
+    }
+
+    /// The head of the stylesheet. `days` is how many a bar of uptime shows.
+    pub(super) fn css(&self, days: u32) -> String {
+        let base = if self.scheme == Scheme::Both { "light dark" } else { "light" };
+        let mut out = format!(":root{{color-scheme:{base}");
+        for ((name, _), pair) in COLOURS.iter().zip(&self.colours) {
+            // Writing to a string cannot fail.
+            let _ = write!(out, ";--{name}:{}", pair[LIGHT]);
+        }
+        for ((name, ..), value) in OTHERS.iter().zip(&self.others) {
+            let _ = write!(out, ";--{name}:{value}");
+        }
+        let _ = writeln!(out, ";--days:{days}}}");
+        let (query, begin) = match self.scheme {
+            Scheme::Both => ("screen and (prefers-color-scheme:dark)", ""),
+            Scheme::Dark => ("screen", "color-scheme:dark"),
+            Scheme::Light => return out,
+        };
+        let changed = COLOURS.iter().zip(&self.colours).filter(|(_, pair)| pair[LIGHT] != pair[DARK]);
+        let changed = changed.map(|((name, _), pair)| format!("--{name}:{}", pair[DARK]));
+        let begin = Some(begin.to_owned()).filter(|begin| !begin.is_empty());
+        let lines: Vec<String> = begin.into_iter().chain(changed).collect();
+        if !lines.is_empty() {
+            let _ = writeln!(out, "@media {query}{{:root{{{}}}}}", lines.join(";"));
+        }
+        out
+    }
+
+    /// `theme.yaml` of a theme that changes nothing yet: every token, with its meaning and its value here.
+    pub(super) fn sample(&self) -> String {
+        let mut out = String::new();
+        let column = 54;
+        let mut line = |name: &str, value: String, meaning: &str| {
+            let written = format!("  # {name}: {value}");
+            let _ = writeln!(out, "{written:<column$} # {meaning}");
+        };
+        for ((name, meaning), [light, dark]) in COLOURS.iter().zip(&self.colours) {
+            line(name, format!("{{light: \"{light}\", dark: \"{dark}\"}}"), meaning);
+        }
+        for ((name, form, meaning), value) in OTHERS.iter().zip(&self.others) {
+            let value = match form {
+                Form::Length => value.clone(),
+                Form::Fonts => format!("'{}'", value.replace('\'', "''")),
+            };
+            line(name, value, meaning);
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Description, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let description = Description::read(&"themes/a/theme.yaml".into(), &text.into(), &mut found);
+        (description, found)
+    }
+
+    #[test]
+    fn one_value_stands_for_both_schemes_and_a_map_may_give_one() {
+        let (description, found) =
+            read("tokens:\n  ink: \"#123456\"\n  soft: {dark: \"#fff\"}\n  radius: 0\n");
+        assert!(found.is_empty(), "{found:?}");
+        assert_eq!(description.colours[2], [Some(Colour(0x12, 0x34, 0x56)); 2]);
+        assert_eq!(description.colours[3], [None, Some(Colour(255, 255, 255))]);
+        assert_eq!(description.others[1].as_deref(), Some("0px"));
+    }
+
+    #[test]
+    fn every_fault_of_theme_yaml_has_its_place_and_its_way_out() {
+        for (text, code, at, help) in [
+            ("token: {}\n", "theme/unknown-key", "token", "did you mean `tokens`?"),
+            ("tokens: {acent: \"#fff\"}\n", "theme/unknown-token", "acent", "did you mean `accent`?"),
+            ("tokens: {ink: {ligth: \"#fff\"}}\n", "theme/unknown-key", "ligth", "did you mean `light`?"),
+            ("tokens: {ink: {light: red}}\n", "theme/bad-colour", "red", "#rrggbb"),
+            ("tokens: {ink: rgb(1 2 3)}\n", "theme/bad-colour", "rgb(1 2 3)", "measured"),
+            ("tokens:\n  ink: [a]\n", "theme/wrong-type", "[a]", "one value"),
+            ("tokens: none\n", "theme/wrong-type", "none", "below it"),
+            ("tokens: {measure: 44}\n", "theme/bad-length", "44", "`44rem`"),
+            ("tokens: {radius: 1e3px}\n", "theme/bad-length", "1e3px", "`rem`"),
+            ("tokens: {radius: \"1px;x:y\"}\n", "theme/bad-length", "\"1px;x:y\"", "`rem`"),
+            ("tokens: {font: \"a}b\"}\n", "theme/bad-font", "\"a}b\"", "commas"),
+            ("tokens: {mono: \"'a\"}\n", "theme/bad-font", "\"'a\"", "every quote"),
+            ("scheme: grey\n", "theme/bad-scheme", "grey", "`light dark`"),
+            ("extends: [a]\n", "theme/wrong-type", "[a]", "one value"),
+        ] {
+            let (_, found) = read(text);
+            let [fault] = &found[..] else { panic!("{text}: {found:?}") };
+            assert_eq!(fault.code, code, "{text}");
+            assert_eq!(&text[fault.place.range.clone().expect("a place")], at, "{text}");
+            assert!(fault.help.as_deref().is_some_and(|h| h.contains(help)), "{text}: {fault:?}");
+            assert!(!fault.message.ends_with('.'), "{text}: {fault:?}");
+        }
+    }
+
+    #[test]
+    fn lengths_and_fonts_cannot_be_anything_else() {
+        for sound in ["44rem", "0.5rem", "100%", "12px", "60ch", "3em", "90vw"] {
+            assert_eq!(length(sound).as_deref(), Some(sound));
+        }
+        for not in ["", "rem", "-1px", "1.px", "1.2.3px", "1 px", "calc(1px)", "1in", "1px/**/"] {
+            assert_eq!(length(not), None, "{not}");
+        }
+        for sound in ["a", "\"Segoe UI\", 'b c', serif"] {
+            assert_eq!(fonts(sound).as_deref(), Some(sound));
+        }
+        for not in ["", "a,,b", "a\"", "url(x)", "a;b", "</style>", "a/*", "\\22"] {
+            assert_eq!(fonts(not), None, "{not}");
+        }
+    }
+
+    #[test]
+    fn a_scheme_says_where_its_values_hold() {
+        let css = |text: &str| {
+            let (parent, _) = read("tokens: {ink: {light: \"#111\", dark: \"#eee\"}}\n");
+            let (own, _) = read(text);
+            Tokens::merge([&parent, &own].into_iter()).css(30)
+        };
+        let both = css("");
+        assert!(both.starts_with(":root{color-scheme:light dark;--paper:#000;"), "{both}");
+        assert!(both.contains(";--ink:#111;") && both.contains(";--days:30}\n"), "{both}");
+        assert!(
+            both.ends_with("@media screen and (prefers-color-scheme:dark){:root{--ink:#eee}}\n"),
+            "{both}"
+        );
+        let light = css("scheme: light\n");
+        assert!(light.starts_with(":root{color-scheme:light;") && !light.contains("@media"), "{light}");
+        let dark = css("scheme: dark\n");
+        assert!(dark.contains("color-scheme:light;") && dark.contains("--ink:#111"), "{dark}");
+        assert!(dark.ends_with("@media screen{:root{color-scheme:dark;--ink:#eee}}\n"), "{dark}");
+        assert!(!css("tokens: {ink: \"#222\"}\n").contains("@media"));
+    }
+}
