@@ -122,3 +122,54 @@ export function paints() {
   const behind = (e) => (e ? (rgb(getComputedStyle(e).backgroundColor) ?? behind(e.parentElement)) : null);
   return texts.map((e) => [e.textContent.trim().slice(0, 40), rgb(getComputedStyle(e).color), behind(e)]);
 }
+
+/** Texts that are cut off where they are shown; a sign may stand alone where the words to it stand beside its table. */
+export function clipped() {
+  const sign = (e) => e.querySelector("use")?.getAttribute("href");
+  const isExplained = (e) =>
+    [...(e.closest("table")?.closest(".card, section, main").querySelectorAll("*") ?? [])].some(
+      (other) => other !== e && other.checkVisibility() && other.scrollWidth <= other.clientWidth && sign(other) === sign(e) && other.textContent.trim() === e.textContent.trim(),
+    );
+  return [...document.querySelectorAll("body *")]
+    .filter((e) => e.checkVisibility() && e.clientWidth > 1 && getComputedStyle(e).clipPath === "none" && e.textContent.trim())
+    .filter((e) => {
+      const { overflowX, overflowY } = getComputedStyle(e);
+      const isCut = (overflow, whole, shown) => /hidden|clip/.test(overflow) && whole > shown + 1;
+      return isCut(overflowX, e.scrollWidth, e.clientWidth) || isCut(overflowY, e.scrollHeight, e.clientHeight);
+    })
+    .filter((e) => !(sign(e) && isExplained(e)))
+    .map((e) => `${e.localName}.${e.className} shows ${e.clientWidth}×${e.clientHeight} px of ${e.scrollWidth}×${e.scrollHeight}: ${e.textContent.trim().slice(0, 40)}`);
+}
+
+/** Texts that stand in a column of single letters. */
+export function towers() {
+  const found = [];
+  const letters = new Intl.Segmenter();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    const length = [...letters.segment(data.trim())].length;
+    if (length < 4 || !parentElement.checkVisibility()) continue;
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    const lines = new Set([...range.getClientRects()].filter(({ width }) => width).map(({ top }) => Math.round(top))).size;
+    if (lines > 2 && length / lines < 2.5) found.push(`${parentElement.localName} “${data.trim().slice(0, 40)}” of ${length} letters takes ${lines} lines`);
+  }
+  return found;
+}
+
+/** Cells that do not stand below the heading of their column. */
+export function astray() {
+  const found = [];
+  for (const table of document.querySelectorAll("main table")) {
+    const headings = [...(table.tHead?.rows[0]?.cells ?? [])].map((cell) => cell.getBoundingClientRect());
+    for (const row of table.tBodies[0]?.rows ?? [])
+      for (const [n, cell] of [...row.cells].entries()) {
+        const { left, right, top } = cell.getBoundingClientRect();
+        const heading = headings[n];
+        if (!heading || Math.abs(left - heading.left) > 1 || Math.abs(right - heading.right) > 1 || top < heading.bottom - 1)
+          found.push(`“${cell.textContent.trim().slice(0, 20)}” from ${Math.round(left)} to ${Math.round(right)}, its heading from ${Math.round(heading?.left)} to ${Math.round(heading?.right)}`);
+      }
+  }
+  return found;
+}
