@@ -48,7 +48,9 @@ export function demo(locales) {
   const arabic = join(here, "sites/arabic");
   if (locales.includes("ar") && existsSync(arabic)) cpSync(arabic, join(root, "content"), { recursive: true });
   const path = join(root, "content/site.yaml");
-  const facts = readFileSync(path, "utf8").replace(/^locales: .*$/m, `locales: [${locales.join(", ")}]`);
+  // Its entries are written in Japanese; files without a suffix are in the first language.
+  const order = ["ja", ...locales.filter((language) => language !== "ja")];
+  const facts = readFileSync(path, "utf8").replace(/^locales: .*$/m, `locales: [${order.join(", ")}]`);
   writeFileSync(path, facts);
   return root;
 }
