@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{Folder, Found};
 use crate::text;
+use crate::vocabulary::Aliases;
 use body::Body;
 use yaml::Yaml;
 
@@ -37,12 +38,13 @@ pub struct Document {
     pub body: Body,
 }
 
-/// Parses one file. `None` where there is nothing to go on with; `found` then says why.
+/// Parses one file, in which also the words that a theme adds are known. `None` where there is nothing to go on with; `found` then says why.
 #[must_use]
 pub fn parse(
     source: &Found,
     text: &Arc<str>,
     locales: &[String],
+    more: &Aliases,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
     let file = &source.name;
@@ -58,7 +60,7 @@ pub fn parse(
         }
     };
     let front = Yaml::parse(file, text, front, found);
-    let body = body::parse(file, text, start, source.folder, locales, found);
+    let body = body::parse(file, text, start, source.folder, (locales, more), found);
     let (slug, locale) = name?;
     Some(Document { file: Arc::clone(file), folder: source.folder, slug, locale, front, body })
 }
@@ -200,7 +202,7 @@ mod tests {
             stamp: None,
         };
         let mut found = Vec::new();
-        let _ = parse(&source, &text.into(), &["ja".into(), "en".into()], &mut found);
+        let _ = parse(&source, &text.into(), &["ja".into(), "en".into()], &Aliases::default(), &mut found);
         found.into_iter().map(|d| d.code).collect()
     }
 

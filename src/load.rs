@@ -20,6 +20,7 @@ use crate::model::{Config, Model};
 use crate::source::{self, Asset, Folder, Found, Listing, ReadError};
 use crate::text;
 use crate::theme::Theme;
+use crate::vocabulary::Aliases;
 use theme::{InMemory, OnDisk, Stamps, Themes, dress};
 
 pub use again::{Reader, Reread};
@@ -137,7 +138,8 @@ fn read_config(
     let mut faults = Vec::new();
     let yaml = document::parse_config(&found.name, &text, &mut faults);
     let dressed = dress(themes, config::theme_of(&yaml), &mut faults, &mut loaded.texts)?;
-    let known = Known { themes: dressed.known, locales: dressed.theme.locales() };
+    let known =
+        Known { themes: dressed.known, locales: dressed.theme.locales(), words: dressed.theme.words() };
     let (config, more) = config::read(&yaml, base_url, &known);
     loaded.diagnostics.extend(faults.into_iter().chain(more));
     loaded.texts.insert(Arc::clone(&found.name), text);
@@ -214,6 +216,7 @@ fn read_group(
     progress: &(dyn Fn() + Sync),
 ) -> Result<Read, ReadError> {
     let mut read = Read { entry: None, found: Vec::new(), texts: Vec::new() };
+    let none = Aliases::default();
     let mut primary: Option<Document> = None;
     let mut translations = Vec::new();
     for file in group {
@@ -227,7 +230,8 @@ fn read_group(
         };
         progress();
         let mut found = Vec::new();
-        let document = document::parse(file, &text, locales, &mut found);
+        let document =
+            document::parse(file, &text, locales, config.map_or(&none, |config| &config.words), &mut found);
         if let Some(locale) = locale {
             // A fault that lies only in a translation: the original is shown instead.
             let spoiled = Files::spoils(&found);

@@ -20,12 +20,14 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
 use crate::text;
+use crate::vocabulary::Aliases;
 use assets::Names;
 use slots::Filled;
 use tokens::{Description, Tokens};
 
 pub use assets::{Published, Sheet};
-pub use messages::{Messages, Words};
+pub use messages::Messages;
+use messages::Words;
 pub use slots::Slot;
 
 /// What every other theme descends from.
@@ -129,8 +131,14 @@ impl Theme {
 
     /// Words that writers may use besides those that are built in.
     #[must_use]
-    pub fn words(&self) -> &[Words] {
-        &self.words
+    pub fn words(&self) -> Aliases {
+        let mut aliases = Aliases::default();
+        for added in &self.words {
+            for word in &added.words {
+                aliases.add(&added.kind, &added.canonical, word);
+            }
+        }
+        aliases
     }
 }
 

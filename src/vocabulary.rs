@@ -4,7 +4,7 @@
 //! folding, with `_`, `-` and blanks alike. Canonical words stand here; those of a language stand among its
 //! messages, as `word-…`, and what pages show is understood, too.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use crate::languages::{self, Language};
@@ -39,6 +39,14 @@ macro_rules! words {
                 Self::words().find(word, |value| allowed.contains(&value))
             }
 
+            /// The same, where a theme has words of its own. Those that are built in go first: nothing
+            /// takes one away.
+            #[must_use]
+            pub fn said(word: &str, allowed: &[$name], more: &Aliases) -> Option<$name> {
+                let added = || $name::from_word_among(more.find($key, word)?, allowed);
+                $name::from_word_among(word, allowed).or_else(added)
+            }
+
             /// The known word that `word` was most likely meant to be.
             #[must_use]
             pub fn nearest(word: &str) -> Option<&'static str> {
@@ -51,6 +59,27 @@ macro_rules! words {
             }
         }
     };
+}
+
+/// Words that a theme adds to those that are built in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Aliases {
+    /// By kind and what is compared: the canonical word.
+    known: BTreeMap<(String, String), String>,
+}
+
+impl Aliases {
+    /// A further word for the canonical one of a kind, which is named as in messages: `status`.
+    pub fn add(&mut self, kind: &str, canonical: &str, word: &str) {
+        self.known.insert((format!("word-{kind}-"), compared(word)), canonical.to_owned());
+    }
+
+    fn find(&self, key: &str, word: &str) -> Option<&str> {
+        if self.known.is_empty() {
+            return None;
+        }
+        self.known.get(&(key.to_owned(), compared(word))).map(String::as_str)
+    }
 }
 
 /// A word in a language; canonical ones are in none.

@@ -17,7 +17,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ("source", &["diagnostic", "text"]),
     ("markdown", &["text"]),
     ("document", &["diagnostic", "markdown", "source", "text", "vocabulary"]),
-    ("theme", &["diagnostic", "digest", "document", "languages", "text"]),
+    ("theme", &["diagnostic", "digest", "document", "languages", "text", "vocabulary"]),
     ("model", &["diagnostic", "digest", "document", "markdown", "source", "text", "theme", "vocabulary"]),
     ("uptime", &["model", "vocabulary"]),
     ("timeline", &["model", "uptime", "vocabulary"]),
@@ -49,7 +49,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ("render", &["digest", "output", "publish", "site", "source"]),
     ("preview", &["text"]),
     ("watching", &[]),
-    ("load", &["check", "diagnostic", "document", "languages", "model", "source", "text", "theme"]),
+    ("load", &["check", "diagnostic", "document", "languages", "model", "source", "text", "theme", "vocabulary"]),
     (
         "import",
         &[

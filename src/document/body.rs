@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::markdown::{self, Anchors, FaultKind, Fragment, Heading, Outline};
 use crate::source::Folder;
 use crate::text;
-use crate::vocabulary::{FactKey, Section, Status};
+use crate::vocabulary::{Aliases, FactKey, Section, Status};
 
 /// Identifiers that pages use themselves.
 pub const PAGE_IDS: [&str; 17] = [
@@ -106,16 +106,19 @@ pub struct RawQuestion {
 }
 
 /// What may stand in a kind of entry.
-struct Grammar {
+struct Grammar<'a> {
+    /// Words that a theme adds.
+    more: &'a Aliases,
     statuses: &'static [Status],
     sections: &'static [Section],
     facts: &'static [FactKey],
     entry: &'static str,
 }
 
-fn grammar(folder: Folder) -> Option<Grammar> {
+fn grammar(folder: Folder, more: &Aliases) -> Option<Grammar<'_>> {
     match folder {
         Folder::Incidents => Some(Grammar {
+            more,
             statuses: &[
                 Status::Investigating,
                 Status::Identified,
@@ -141,6 +144,7 @@ fn grammar(folder: Folder) -> Option<Grammar> {
             entry: "an incident",
         }),
         Folder::Maintenance => Some(Grammar {
+            more,
             statuses: &[
                 Status::Scheduled,
                 Status::Postponed,
@@ -168,6 +172,7 @@ fn grammar(folder: Folder) -> Option<Grammar> {
             entry: "a maintenance",
         }),
         Folder::Notices => Some(Grammar {
+            more,
             statuses: &[Status::Update, Status::Correction],
             sections: &[Section::Actions, Section::Faq],
             facts: &[],
@@ -178,8 +183,9 @@ fn grammar(folder: Folder) -> Option<Grammar> {
 }
 
 /// A status that a heading of this kind of entry may name, also where a word has two meanings.
-fn status_of(word: &str, grammar: &Grammar) -> Option<Status> {
-    Status::from_word_among(word, grammar.statuses).or_else(|| Status::from_word(word))
+fn status_of(word: &str, grammar: &Grammar<'_>) -> Option<Status> {
+    let said = |allowed| Status::said(word, allowed, grammar.more);
+    said(grammar.statuses).or_else(|| said(Status::ALL))
 }
 
 struct Parser<'a> {
@@ -187,7 +193,7 @@ struct Parser<'a> {
     text: &'a str,
     base: usize,
     outline: &'a Outline,
-    grammar: Option<Grammar>,
+    grammar: Option<Grammar<'a>>,
     /// Languages of the site.
     locales: &'a [String],
     body: Body,
@@ -204,7 +210,7 @@ pub fn parse(
     text: &str,
     start: usize,
     folder: Folder,
-    locales: &[String],
+    (locales, more): (&[String], &Aliases),
     found: &mut Vec<Diagnostic>,
 ) -> Body {
     let body = &text[start..];
@@ -214,7 +220,7 @@ pub fn parse(
         text: body,
         base: start,
         outline: &outline,
-        grammar: grammar(folder),
+        grammar: grammar(folder, more),
         locales,
         body: Body { anchors: Anchors::reserving(&PAGE_IDS), ..Body::default() },
         seen: Vec::new(),
@@ -297,11 +303,11 @@ impl Parser<'_> {
         let grammar = self.grammar.as_ref()?;
         let words = heading_words(self.text, heading);
         let range = trimmed(self.text, &heading.range);
-        if let Some(section) = Section::from_word(&words) {
+        if let Some(section) = Section::said(&words, Section::ALL, grammar.more) {
             return self.known_section(heading, section, None);
         }
         if let Some((before, written)) = moment::split_tail(&words) {
-            if let Some(section) = Section::from_word(before) {
+            if let Some(section) = Section::said(before, Section::ALL, grammar.more) {
                 return self.known_section(heading, section, Some(written));
             }
             match status_of(before, grammar) {
@@ -432,7 +438,7 @@ impl Parser<'_> {
             let label = before.ends_with(':');
             let before = before.trim_matches(|c: char| !c.is_alphanumeric());
             // `開始: 2026-12-01 02:00` in words says when, as a fact line would.
-            if label && FactKey::from_word_among(before, grammar.facts).is_some() {
+            if label && FactKey::said(before, grammar.facts, grammar.more).is_some() {
                 continue;
             }
             if let Some(status) = status_of(before, grammar).filter(|s| grammar.statuses.contains(s)) {
@@ -477,10 +483,12 @@ impl Parser<'_> {
     fn facts(&mut self, range: Range<usize>) -> (Vec<Fact>, Range<usize>) {
         let mut facts: Vec<Fact> = Vec::new();
         let mut at = range.start;
-        let Some(allowed) = self.grammar.as_ref().map(|g| g.facts) else { return (facts, range) };
+        let Some((allowed, more)) = self.grammar.as_ref().map(|g| (g.facts, g.more)) else {
+            return (facts, range);
+        };
         for line in self.text[range.clone()].split_inclusive('\n') {
             let Some(fact) = fact_line(line, at) else { break };
-            match FactKey::from_word_among(&fact.key, allowed) {
+            match FactKey::said(&fact.key, allowed, more) {
                 Some(key) => {
                     if fact.value.contains("<!--") {
                         let message = "a comment in a fact line would be published".to_owned();
@@ -518,7 +526,7 @@ impl Parser<'_> {
         if at > range.start {
             self.fact_lines.push(range.start..at);
         }
-        self.stray_facts(at..range.end, &facts, allowed);
+        self.stray_facts(at..range.end, &facts, allowed, more);
         (facts, at..range.end)
     }
 
@@ -542,7 +550,7 @@ impl Parser<'_> {
     }
 
     /// A fact line among the words, or after a blank line, is published as words, and its fact is lost.
-    fn stray_facts(&mut self, words: Range<usize>, known: &[Fact], allowed: &[FactKey]) {
+    fn stray_facts(&mut self, words: Range<usize>, known: &[Fact], allowed: &[FactKey], more: &Aliases) {
         let mut at = words.start;
         let mut fenced = false;
         for line in self.text[words].split_inclusive('\n') {
@@ -550,7 +558,7 @@ impl Parser<'_> {
             fenced ^= start.starts_with("```") || start.starts_with("~~~");
             let is_text = !fenced && line.len() - start.len() < 4;
             let fact = fact_line(line, at).filter(|fact| is_text && !fact.value.is_empty());
-            let key = fact.as_ref().and_then(|fact| FactKey::from_word_among(&fact.key, allowed));
+            let key = fact.as_ref().and_then(|fact| FactKey::said(&fact.key, allowed, more));
             // Said as a fact already, it may be said again in words.
             if let Some(fact) = fact.filter(|_| key.is_some_and(|key| known.iter().all(|f| f.key != key))) {
                 let message = "this line is published as words, not as a fact";
@@ -672,14 +680,14 @@ fn undecorated(line: &str) -> Option<&str> {
 }
 
 /// A status that the words begin with, and what follows it.
-fn first_status<'w>(words: &'w str, grammar: &Grammar) -> Option<(Status, &'w str)> {
-    if let Some(status) = Status::from_word_among(words, grammar.statuses) {
+fn first_status<'w>(words: &'w str, grammar: &Grammar<'_>) -> Option<(Status, &'w str)> {
+    if let Some(status) = Status::said(words, grammar.statuses, grammar.more) {
         return Some((status, ""));
     }
     // `resolved 2026-13-40 10:00`, `resolved yesterday`: a status word, then something with a digit.
     for (at, _) in words.match_indices(char::is_whitespace) {
         let (before, rest) = (&words[..at], words[at..].trim());
-        if let Some(status) = Status::from_word_among(before, grammar.statuses)
+        if let Some(status) = Status::said(before, grammar.statuses, grammar.more)
             && rest.starts_with(|c: char| c.is_numeric())
         {
             return Some((status, rest));
@@ -725,7 +733,14 @@ mod tests {
 
     fn body_of(text: &str, folder: Folder) -> (Body, Vec<&'static str>) {
         let mut found = Vec::new();
-        let parsed = parse(&"a.md".into(), text, 0, folder, &["ja".to_owned(), "en".to_owned()], &mut found);
+        let parsed = parse(
+            &"a.md".into(),
+            text,
+            0,
+            folder,
+            (&["ja".to_owned(), "en".to_owned()], &Aliases::default()),
+            &mut found,
+        );
         (parsed, found.into_iter().map(|d| d.code).collect())
     }
 

@@ -16,6 +16,7 @@ use crate::document;
 use crate::markdown::{self, SpanKind};
 use crate::source::Found;
 use crate::text;
+use crate::vocabulary::Aliases;
 use edits::edited;
 use html::converted;
 
@@ -226,7 +227,7 @@ fn faults(words: &str) -> Vec<(Option<usize>, &'static str)> {
         let prefix = FRONT.len() + before.len();
         let text: Arc<str> = format!("{FRONT}{before}{words}\n").into();
         let mut found = Vec::new();
-        let parsed = document::parse(&source, &text, &[], &mut found);
+        let parsed = document::parse(&source, &text, &[], &Aliases::default(), &mut found);
         let at = |d: &crate::diagnostic::Diagnostic| {
             d.place.range.as_ref().and_then(|range| range.start.checked_sub(prefix))
         };

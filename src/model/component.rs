@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::reader::{Map, Value};
 use super::text::{Rich, Text};
 use crate::text;
-use crate::vocabulary::ComponentStatus;
+use crate::vocabulary::{Aliases, ComponentStatus};
 
 /// One thing that works or does not.
 #[derive(Clone, Debug)]
@@ -167,7 +167,11 @@ impl Components {
         if value.is_map() {
             let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
             for (word, value) in value.map().iter().flat_map(Map::entries) {
-                let status = value.word("status of a component", ComponentStatus::from_word, &known);
+                let status = value.word(
+                    "status of a component",
+                    |w, more| ComponentStatus::said(w, ComponentStatus::ALL, more),
+                    &known,
+                );
                 match self.find(word) {
                     Some(target) => found.add(target, status.map_or(Given::Implied, Given::Status)),
                     None => self.unknown(word, code).report(|code, message, help| {
@@ -197,15 +201,16 @@ impl Components {
         &self,
         line: &str,
         code: &'static str,
+        more: &Aliases,
     ) -> Result<Affects, Vec<(Range<usize>, Unknown)>> {
         let mut found = Affects::default();
         let mut faults = Vec::new();
         let mut end = 0;
         // Split as written, so that each part keeps its place.
-        for written in line.split_inclusive([',', '，', '、']) {
+        for written in line.split_inclusive([',', '，', '、', '،']) {
             let start = end;
             end += written.len();
-            let written = written.trim_end_matches([',', '，', '、']);
+            let written = written.trim_end_matches([',', '，', '、', '،']);
             let range = start + written.len() - written.trim_start().len()..start + written.trim_end().len();
             let plain = text::nfkc(written.trim());
             let part = &*plain;
@@ -216,7 +221,7 @@ impl Components {
                 Some((word, status)) => (word.trim(), Some(status.trim())),
                 None => (part, None),
             };
-            let given = match status.map(|s| (s, ComponentStatus::from_word(s))) {
+            let given = match status.map(|s| (s, ComponentStatus::said(s, ComponentStatus::ALL, more))) {
                 None => Given::Implied,
                 Some((_, Some(status))) => Given::Status(status),
                 Some((written, None)) => {

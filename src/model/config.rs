@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::document::yaml::{Node, Yaml};
 use crate::text;
 use crate::theme::{self, Theme};
-use crate::vocabulary::{MaintenanceKind, Severity};
+use crate::vocabulary::{Aliases, MaintenanceKind, Severity};
 
 /// The one configuration of a site.
 #[derive(Clone, Debug)]
@@ -34,6 +34,8 @@ pub struct Config {
     pub locales: Vec<String>,
     /// Name of the theme.
     pub theme: String,
+    /// Words that the theme adds to those of the format.
+    pub words: Aliases,
     /// Path under `static/`.
     pub logo: Option<String>,
     /// Where that is written.
@@ -233,12 +235,14 @@ pub struct Known {
     pub themes: Vec<String>,
     /// Languages with messages.
     pub locales: Vec<String>,
+    /// Words that the theme adds to those of the format.
+    pub words: Aliases,
 }
 
 /// What every site may name.
 impl Default for Known {
     fn default() -> Known {
-        Known { themes: theme::known(&[]), locales: Theme::default().locales() }
+        Known { themes: theme::known(&[]), locales: Theme::default().locales(), words: Aliases::default() }
     }
 }
 
@@ -304,10 +308,11 @@ fn frame(map: &Map<'_>, known: &Known) -> (Option<Zone>, Vec<String>) {
 #[must_use]
 pub fn read(yaml: &Yaml, base_url: Option<&Url>, known: &Known) -> (Option<Config>, Vec<Diagnostic>) {
     let early: Vec<String> = Vec::new();
-    let utc = Frame { zone: Zone(chrono_tz::Tz::UTC), locales: &early, shared: true };
+    let utc = Frame { zone: Zone(chrono_tz::Tz::UTC), locales: &early, shared: true, more: &known.words };
     let first = Reader::new(yaml, utc);
     let (zone, locales) = frame(&first.root(), known);
-    let frame = Frame { zone: zone.unwrap_or(Zone(chrono_tz::Tz::UTC)), locales: &locales, shared: true };
+    let zone_or_utc = zone.unwrap_or(Zone(chrono_tz::Tz::UTC));
+    let frame = Frame { zone: zone_or_utc, locales: &locales, shared: true, more: &known.words };
     let reader = first.with_frame(frame);
     let config =
         if locales.is_empty() { None } else { body(&reader.root(), zone, &locales, base_url, known) };
@@ -423,6 +428,7 @@ fn body(
         zone: zone?,
         locales: locales.to_vec(),
         theme: theme.unwrap_or_else(|| theme::DEFAULT.into()),
+        words: known.words.clone(),
         logo,
         logo_place,
         nav,
@@ -475,7 +481,7 @@ fn policy(map: &Map<'_>, kinds: &[Choice]) -> Vec<(MaintenanceType, i64)> {
 fn notice_before(map: &Map<'_>, kinds: &[Choice]) -> Vec<(MaintenanceType, i64)> {
     let mut found = Vec::new();
     for (word, value) in map.entries() {
-        let Some(kind) = maintenance::kind_named(kinds, word) else {
+        let Some(kind) = maintenance::kind_named(kinds, word, map.more()) else {
             let known = maintenance::kind_words(kinds);
             let help = match text::nearest(word, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -512,7 +518,7 @@ fn fields(map: &Map<'_>) -> Vec<Field> {
         let known = ["incident", "maintenance", "notice"];
         let kind = |v: &Value<'_>| {
             let find = |w: &str| Kind::from_word(w).filter(|k| known.contains(&k.word()));
-            v.word("kind of entry", find, &known)
+            v.word("kind of entry", |w, _| find(w), &known)
         };
         let on = match map.get("on") {
             Some(value) => value.list().iter().filter_map(kind).collect(),
@@ -557,7 +563,7 @@ impl Config {
 
     /// The frame for reading entries.
     pub(super) fn frame(&self) -> Frame<'_> {
-        Frame { zone: self.zone, locales: &self.locales, shared: false }
+        Frame { zone: self.zone, locales: &self.locales, shared: false, more: &self.words }
     }
 
     /// Which file this came from.

@@ -215,7 +215,7 @@ impl Draft<'_> {
                     .iter()
                     .position(|c| c.id == folded || c.name.all().any(|n| text::fold(n) == folded))
             };
-            if let Some(choice) = value.word("value of this field", find, &known) {
+            if let Some(choice) = value.word("value of this field", |w, _| find(w), &known) {
                 found.push((at, FieldValue::Choice(choice)));
             }
         }
@@ -450,7 +450,7 @@ impl Draft<'_> {
 
     /// The value of an `affects` line.
     pub fn fact_affects(&self, fact: &Fact) -> Option<Affects> {
-        match self.config.components.read_line(&fact.value, self.unknown_component()) {
+        match self.config.components.read_line(&fact.value, self.unknown_component(), &self.config.words) {
             Ok(affects) => Some(affects),
             Err(faults) => {
                 for (range, fault) in faults {

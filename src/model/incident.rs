@@ -76,8 +76,9 @@ pub struct Change {
 pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Incident> {
     let head = draft.head(Kind::Incident, map);
     let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
-    let severity =
-        map.required("severity", "minor").and_then(|v| v.word("severity", Severity::from_word, &words));
+    let severity = map
+        .required("severity", "minor")
+        .and_then(|v| v.word("severity", |w, more| Severity::said(w, Severity::ALL, more), &words));
     let affects = map.required("affects", "[]").map(|v| draft.affects(&v));
     let started_value = map.required("started", "2026-11-20 10:15");
     let started = started_value.as_ref().and_then(super::reader::Value::time);
@@ -174,7 +175,7 @@ fn estimate(read: Result<Instant, super::text::Text>) -> Estimate {
 
 fn change(draft: &Draft<'_>, raw: &RawUpdate, at: Instant) -> Change {
     let severity = fact(raw, FactKey::Severity).and_then(|fact| {
-        let found = Severity::from_word(&fact.value);
+        let found = Severity::said(&fact.value, Severity::ALL, &draft.config.words);
         if found.is_none() {
             let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
             let message = format!("`{}` is no severity", fact.value);

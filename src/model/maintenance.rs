@@ -15,7 +15,7 @@ use crate::digest::Digest;
 use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
 use crate::text;
-use crate::vocabulary::{Auto, FactKey, MaintenanceKind, PhaseMode, Section, Status};
+use crate::vocabulary::{Aliases, Auto, FactKey, MaintenanceKind, PhaseMode, Section, Status};
 
 /// Something is stopped on purpose.
 #[derive(Debug, Hash)]
@@ -126,7 +126,7 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Maintenance> {
     let modes: Vec<&str> = Auto::ALL.iter().map(|a| a.word()).collect();
     let auto = map
         .get("auto")
-        .and_then(|v| v.word("mode of `auto`", Auto::from_word, &modes))
+        .and_then(|v| v.word("mode of `auto`", |w, _| Auto::from_word(w), &modes))
         .unwrap_or(Auto::Start);
     let fields = draft.fields(Kind::Maintenance, map);
     let updates = draft.updates(|raw, at| change(draft, raw, at));
@@ -157,7 +157,7 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Maintenance> {
 
 fn kind(draft: &Draft<'_>, value: &Value<'_>) -> Option<MaintenanceType> {
     let own = &draft.config.kinds;
-    value.word("kind of maintenance", |word| kind_named(own, word), &kind_words(own))
+    value.word("kind of maintenance", |word, more| kind_named(own, word, more), &kind_words(own))
 }
 
 /// What kinds of maintenance may be called, for suggestions.
@@ -166,10 +166,11 @@ pub(super) fn kind_words(own: &[Choice]) -> Vec<&str> {
 }
 
 /// The kind of that name, where the site has these of its own.
-pub(super) fn kind_named(own: &[Choice], word: &str) -> Option<MaintenanceType> {
+pub(super) fn kind_named(own: &[Choice], word: &str, more: &Aliases) -> Option<MaintenanceType> {
     let folded = text::fold(word);
     let custom = own.iter().position(|k| k.id == folded || k.name.all().any(|n| text::fold(n) == folded));
-    MaintenanceKind::from_word(word).map(MaintenanceType::BuiltIn).or(custom.map(MaintenanceType::Own))
+    let built_in = MaintenanceKind::said(word, MaintenanceKind::ALL, more);
+    built_in.map(MaintenanceType::BuiltIn).or(custom.map(MaintenanceType::Own))
 }
 
 fn window(value: &Value<'_>) -> Option<Window> {
@@ -199,8 +200,9 @@ fn phase(draft: &Draft<'_>, value: &Value<'_>, window: Option<Window>) -> Option
     let start = map.required("start", "2026-12-01 02:00").and_then(|v| v.time());
     let end = map.required("end", "2026-12-01 04:00").and_then(|v| v.time());
     let modes: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
-    let mode =
-        map.required("mode", "halted").and_then(|v| v.word("mode of a phase", PhaseMode::from_word, &modes));
+    let mode = map
+        .required("mode", "halted")
+        .and_then(|v| v.word("mode of a phase", |w, more| PhaseMode::said(w, PhaseMode::ALL, more), &modes));
     map.finish();
     let phase = Phase { affects: affects?, start: start?, end: end?, mode: mode? };
     let window = window?;

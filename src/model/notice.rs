@@ -45,8 +45,10 @@ impl Notice {
 pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Notice> {
     let head = draft.head(Kind::Notice, map);
     let levels: Vec<&str> = Level::ALL.iter().map(|l| l.word()).collect();
-    let level =
-        map.get("level").and_then(|v| v.word("level", Level::from_word, &levels)).unwrap_or(Level::Info);
+    let level = map
+        .get("level")
+        .and_then(|v| v.word("level", |w, more| Level::said(w, Level::ALL, more), &levels))
+        .unwrap_or(Level::Info);
     let pinned = map.get("pinned").and_then(|v| v.bool()).unwrap_or(false);
     let expires_value = map.get("expires_at");
     let expires_at = expires_value.as_ref().and_then(super::reader::Value::time);

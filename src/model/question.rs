@@ -33,12 +33,12 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Question> {
         categories.iter().position(|c| c.id == folded || c.name.all().any(|n| text::fold(n) == folded))
     };
     let category = map.required("category", known.first().copied().unwrap_or("general"));
-    let category = category.and_then(|v| v.word("category of site.yaml", find, &known));
+    let category = category.and_then(|v| v.word("category of site.yaml", |w, _| find(w), &known));
     let order = map.get("order").and_then(|v| v.integer()).unwrap_or(i64::MAX);
     let components = map.get("components").map(|v| draft.affects(&v)).unwrap_or_default();
     let kinds = ["incident", "maintenance"];
     let kind = |v: &Value<'_>| {
-        v.word("kind of entry", |w| Kind::from_word(w).filter(|k| kinds.contains(&k.word())), &kinds)
+        v.word("kind of entry", |w, _| Kind::from_word(w).filter(|k| kinds.contains(&k.word())), &kinds)
     };
     let surface = map.get("surface").iter().flat_map(Value::list).filter_map(|v| kind(&v)).collect();
     let question =

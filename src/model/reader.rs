@@ -15,6 +15,7 @@ use crate::document::moment;
 use crate::document::yaml::{Node, Step, Yaml};
 use crate::markdown::{self, Fragment};
 use crate::text;
+use crate::vocabulary::Aliases;
 
 /// What reading needs to know of the site.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +26,8 @@ pub struct Frame<'a> {
     pub locales: &'a [String],
     /// Whether plain text stands for every locale (site.yaml) or for the first (entries).
     pub shared: bool,
+    /// Words that the theme adds.
+    pub more: &'a Aliases,
 }
 
 /// A tree being read.
@@ -95,6 +98,11 @@ pub struct Value<'a> {
 }
 
 impl<'a> Map<'a> {
+    /// Words that the theme adds.
+    pub fn more(&self) -> &'a Aliases {
+        self.reader.frame.more
+    }
+
     /// The value of a key; `None` where it is absent or empty.
     pub fn get(&self, key: &'static str) -> Option<Value<'a>> {
         self.asked.borrow_mut().push(key);
@@ -420,9 +428,14 @@ impl<'a> Value<'a> {
     }
 
     /// One of the words of a vocabulary.
-    pub fn word<T>(&self, what: &str, find: impl Fn(&str) -> Option<T>, known: &[&str]) -> Option<T> {
+    pub fn word<T>(
+        &self,
+        what: &str,
+        find: impl Fn(&str, &Aliases) -> Option<T>,
+        known: &[&str],
+    ) -> Option<T> {
         let written = self.text()?;
-        let found = find(&written);
+        let found = find(&written, self.reader.frame.more);
         if found.is_none() {
             let help = match text::nearest(&written, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`? known are {}", text::one_of(known)),

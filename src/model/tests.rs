@@ -46,7 +46,13 @@ fn site() -> Config {
 fn document(folder: Folder, stem: &str, text: &str, found: &mut Vec<Diagnostic>) -> Option<Document> {
     let name: Arc<str> = format!("content/x/{stem}.md").into();
     let source = Found { path: "x".into(), name, folder, stem: stem.into(), stamp: None };
-    document::parse(&source, &text.into(), &["ja".into(), "en".into()], found)
+    document::parse(
+        &source,
+        &text.into(),
+        &["ja".into(), "en".into()],
+        &crate::vocabulary::Aliases::default(),
+        found,
+    )
 }
 
 fn build(folder: Folder, text: &str, translation: Option<&str>) -> (Option<Entry>, Vec<Diagnostic>) {

@@ -38,7 +38,7 @@ pub(crate) fn site(config: &str, files: &[(&str, &str)]) -> Model {
         let stem = rest.rsplit('/').next().and_then(|n| n.strip_suffix(".md")).expect("a name").to_owned();
         let source =
             Found { path: PathBuf::new(), name: format!("content/{name}").into(), folder, stem, stamp: None };
-        document::parse(&source, &Arc::from(text), &config.locales, found)
+        document::parse(&source, &Arc::from(text), &config.locales, &config.words, found)
             .unwrap_or_else(|| panic!("{found:?}"))
     };
     let mut entries = Vec::new();

@@ -198,6 +198,26 @@ const FAULTS: [(&str, &str, &str, &str); 9] = [
 ];
 
 #[test]
+fn a_theme_adds_words_of_writers_and_takes_none_away() {
+    let site = Site::fixture("small");
+    site.edit("content/site.yaml", "components:\n", "theme: mine\ncomponents:\n");
+    site.write(
+        "themes/mine/messages/en.ftl",
+        "word-status-resolved = all clear\nword-status-monitoring = resolved\nword-fact-ended = over at\nword-severity-minor = tiny\nword-section-workaround = meanwhile\n",
+    );
+    let entry = "---\ntitle: Words\nseverity: Tiny\naffects: []\nstarted: 2026-11-20 09:00\n---\nx\n\n## resolved 2026-11-20 09:30\n\n## All clear 2026-11-20 10:00\nover at: 09:20\n\n## Meanwhile\nWait.\n";
+    site.write("content/incidents/words.md", entry);
+    let files = site.build_at(NOON).exit(0).files();
+    let page = String::from_utf8_lossy(&files["incidents/words/index.html"]).into_owned();
+    assert_eq!(page.matches("id=\"resolved-").count(), 2, "{page}");
+    for part in ["id=\"workaround\"", "09:20"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    site.remove("themes/mine/messages/en.ftl");
+    site.run(["check", "--as-of", NOON]).exit(1).stdout_has("`Tiny` is no severity");
+}
+
+#[test]
 fn a_fault_of_a_theme_is_told_with_its_place_and_nothing_is_published() {
     for (file, text, code, at) in FAULTS {
         let site = Site::fixture("small");
