@@ -404,8 +404,11 @@ impl<'s> Scope<'s> {
     fn layout(&self, title: &str, description: &str) -> Layout {
         let (site, config) = (self.site, &self.site.now.model.config);
         let name = self.plain(&config.title);
-        let full =
-            if self.page.route == Route::Home { name.to_owned() } else { format!("{title} – {name}") };
+        let full = if matches!(self.page.route, Route::Home | Route::Banner) {
+            name.to_owned()
+        } else {
+            format!("{title} – {name}")
+        };
         let found = self.page.route != Route::NotFound;
         let languages = site.translations(self.page.route);
         let canonical = if self.page.translated { self.page.locale } else { 0 };

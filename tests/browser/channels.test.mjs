@@ -3,59 +3,24 @@
 // The status site answers with the headers of its own `_headers`, as a host would.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { extname, join, normalize, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { NOON, build, temporary } from "./demo.mjs";
+import { host, listen } from "./host.mjs";
 import { browse, leave, lines, pass, repository, visit } from "./support.mjs";
 
-const noroshi = resolve(repository, process.env.NOROSHI ?? "target/debug/noroshi");
-/** An incident is open, one maintenance goes on, others are announced. */
-const NOON = "2026-11-20T12:00:00+09:00";
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml" };
-
-let browser, status, shop, folder, rules;
-
-function listen(answer) {
-  const server = createServer(answer);
-  return new Promise((done) => server.listen(0, "127.0.0.1", () => done({ server, origin: `http://127.0.0.1:${server.address().port}` })));
-}
-
-/** The headers that `_headers` gives an address. */
-function headers(path) {
-  const matches = (rule) => (rule.endsWith("*") ? path.startsWith(rule.slice(0, -1)) : rule === path);
-  const found = rules.filter(([rule]) => matches(rule));
-  assert.ok(found.length <= 1, `${path} has ${found.length} rules`);
-  return Object.fromEntries(found.flatMap(([, lines]) => lines.map((line) => line.split(/: (.*)/).slice(0, 2))));
-}
+let browser, status, shop;
+const folder = temporary("channels");
 
 function publish(at) {
-  execFileSync(noroshi, ["build", "--root", repository, "--out", folder, "--as-of", at, "--base-url", `${status.origin}/`], { stdio: "pipe" });
-  rules = [];
-  for (const line of readFileSync(join(folder, "_headers"), "utf8").split("\n").filter(Boolean)) {
-    if (line.startsWith("  ")) rules.at(-1)[1].push(line.trim());
-    else rules.push([line, []]);
-  }
+  build(repository, { at, url: `${status.origin}/`, out: folder });
+  status.refresh();
 }
 
 before(async () => {
   browser = await browse();
-  folder = mkdtempSync(join(tmpdir(), "noroshi-channels-"));
-  status = await listen((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
-    const file = join(folder, normalize(path).replace(/\/$/, "/index.html"));
-    let body;
-    try {
-      body = readFileSync(file);
-    } catch {
-      response.writeHead(404);
-      return response.end();
-    }
-    response.writeHead(200, { "Content-Type": types[extname(file)] ?? "text/plain", ...headers(path) });
-    response.end(body);
-  });
+  status = await host(folder);
   const policy = `default-src 'none'; script-src ${status.origin}; connect-src ${status.origin}; frame-src ${status.origin}; img-src ${status.origin}; require-trusted-types-for 'script'`;
   shop = await listen((request, response) => {
     const { pathname, searchParams } = new URL(request.url, "http://x");
@@ -71,11 +36,8 @@ before(async () => {
 
 after(async () => {
   await browser.close();
-  for (const { server } of [status, shop]) {
-    server.closeAllConnections();
-    await new Promise((done) => server.close(done));
-  }
-  rmSync(folder, { recursive: true });
+  await status.close();
+  await shop.close();
 });
 
 /** A page of the shop; what it asks of the status site is no fault. */
@@ -138,7 +100,7 @@ describe("frame", () => {
 
 describe("addresses", () => {
   it("are selected whole by one click", async () => {
-    const tab = await visit(browser, { origin: status.origin }, { at: NOON, path: "/en/subscribe/" });
+    const tab = await visit(browser, status, { at: NOON, path: "/en/subscribe/" });
     await tab.locator("#rss code").first().click();
     assert.equal(await tab.evaluate(() => getSelection().toString()), `${status.origin}/en/feed.xml`);
     await tab.locator("#component-api summary").click();
@@ -147,7 +109,7 @@ describe("addresses", () => {
   });
 
   it("show badges that say in words what they show", async () => {
-    const tab = await visit(browser, { origin: status.origin }, { at: NOON, path: "/embed/" });
+    const tab = await visit(browser, status, { at: NOON, path: "/embed/" });
     const pictures = await tab.locator("img").evaluateAll((all) => all.map((img) => [img.alt, img.complete && img.naturalWidth > 0]));
     assert.equal(pictures[0][0], "星取引所 稼働状況: 一部停止");
     assert.ok(pictures[0][1], "the badge of the site is a picture");

@@ -97,11 +97,11 @@ export function browse() {
 }
 
 /**
- * A tab whose clock stands at `at` until it is moved.
+ * A tab whose clock stands at `at` until it is moved; with `timers` it stands for good, and timers run.
  *
  * `tab.faults` gathers what no page of a site may cause: errors, breaches of the policy, requests to others.
  */
-export async function visit(browser, site, { at, path = "/", before, ...options }) {
+export async function visit(browser, site, { at, path = "/", before, timers, ...options }) {
   const context = await browser.newContext({
     locale: "en-US",
     timezoneId: "Asia/Tokyo",
@@ -121,9 +121,13 @@ export async function visit(browser, site, { at, path = "/", before, ...options 
     const url = new URL(request.url());
     if (site && url.origin !== site.origin) tab.faults.push(`request: ${url}`);
   });
-  // An installed clock runs until it is stopped, and can be stopped only ahead of where it is.
-  await tab.clock.install({ time: Date.parse(at) - 3_600_000 });
-  await tab.clock.pauseAt(new Date(at));
+  if (timers) {
+    await tab.clock.setFixedTime(new Date(at));
+  } else {
+    // An installed clock runs until it is stopped, and can be stopped only ahead of where it is.
+    await tab.clock.install({ time: Date.parse(at) - 3_600_000 });
+    await tab.clock.pauseAt(new Date(at));
+  }
   await tab.addInitScript(watch);
   if (before) await tab.addInitScript(before);
   await tab.goto(site ? site.origin + path : path);

@@ -2,8 +2,10 @@
 
 use askama::Template;
 
-use super::{Anchor, Layout, Scope};
+use super::{Anchor, Html, Layout, Scope};
+use crate::locale::Locale;
 use crate::site::{Route, Subject};
+use crate::text::escape;
 
 #[derive(Template)]
 #[template(path = "subscribe.html")]
@@ -31,7 +33,7 @@ struct Channel {
 
 /// A thing to be told about, at addresses.
 struct Row {
-    label: Option<String>,
+    label: Option<Html>,
     addresses: Vec<Address>,
 }
 
@@ -70,6 +72,12 @@ pub(super) fn subscribe(scope: &Scope<'_>) -> Subscribe {
     }
 }
 
+/// The name of a language in itself.
+fn own_name(locale: &Locale) -> Html {
+    let (tag, direction) = (escape(&locale.tag), locale.direction);
+    format!("<bdi lang=\"{tag}\" dir=\"{direction}\">{}</bdi>", escape(locale.t("language-name")))
+}
+
 fn address(scope: &Scope<'_>, label: &str, path: &str) -> Address {
     Address { label: label.to_owned(), href: scope.linker.path(path), whole: scope.site.absolute(path) }
 }
@@ -83,7 +91,7 @@ fn formats(scope: &Scope<'_>, folder: &str) -> Vec<Address> {
 fn feeds(scope: &Scope<'_>) -> Channel {
     let (site, here) = (scope.site, scope.page.locale);
     let row = |key, subject| Row {
-        label: Some(scope.t(key)),
+        label: Some(escape(&scope.t(key))),
         addresses: formats(scope, &site.folder(subject, here)),
     };
     let mut rows = vec![
@@ -92,7 +100,7 @@ fn feeds(scope: &Scope<'_>) -> Channel {
         row("subscribe-maintenance", Subject::Maintenance),
     ];
     rows.extend(site.locales.iter().filter(|locale| locale.index != here).map(|locale| Row {
-        label: Some(scope.locale.format("subscribe-language", &[("language", locale.t("language-name"))])),
+        label: Some(scope.say("subscribe-language", &[("language", &own_name(locale))])),
         addresses: formats(scope, &site.folder(Subject::Site, locale.index)),
     }));
     Channel {
@@ -125,8 +133,10 @@ fn calendar(scope: &Scope<'_>) -> Channel {
 }
 
 fn programs(scope: &Scope<'_>) -> Channel {
-    let row =
-        |key, path: &str| Row { label: Some(scope.t(key)), addresses: vec![address(scope, "JSON", path)] };
+    let row = |key, path: &str| Row {
+        label: Some(escape(scope.locale.t(key))),
+        addresses: vec![address(scope, "JSON", path)],
+    };
     Channel {
         id: "api",
         label: scope.t("subscribe-api"),
