@@ -251,7 +251,7 @@ impl Default for Known {
 pub fn theme_of(yaml: &Yaml) -> &str {
     let Node::Map(entries) = &yaml.root else { return theme::DEFAULT };
     match entries.iter().find(|(key, _)| key == "theme") {
-        Some((_, Node::Text(name))) => name.trim(),
+        Some((_, Node::Text(name) | Node::Number(name) | Node::Bool(_, name))) => name.trim(),
         _ => theme::DEFAULT,
     }
 }
@@ -593,6 +593,21 @@ mod tests {
         let (config, found) = read_text(LEAST);
         assert!(found.is_empty(), "{found:?}");
         assert_eq!(config.map(|c| c.url.absolute("a b/")), Some("https://s.example/a%20b/".into()));
+    }
+
+    #[test]
+    fn a_theme_may_have_any_name_and_must_be_there() {
+        for (more, name) in [("", "default"), ("theme: 2026\n", "2026"), ("theme: ' a '\n", "a")] {
+            let text: Arc<str> = format!("{LEAST}{more}").into();
+            let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut Vec::new());
+            assert_eq!(theme_of(&yaml), name);
+            let known = Known { themes: theme::known(&[name.to_owned()]), ..Known::default() };
+            let (config, found) = read(&yaml, None, &known);
+            assert!(found.is_empty() && config.is_some_and(|c| c.theme == name), "{found:?}");
+        }
+        let (_, found) = read_text(&format!("{LEAST}theme: terminl\n"));
+        let [(code, help)] = &found[..] else { panic!("{found:?}") };
+        assert!(*code == "site/unknown-theme" && help.starts_with("did you mean `terminal`?"), "{help}");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Themes as a whole: what is merged from which layer, and what is said of it.
 
+use proptest::prelude::*;
+
 use super::colour::seen::{EYES, distance};
 use super::*;
 
@@ -258,6 +260,92 @@ fn the_five_states_stay_apart_for_all_eyes() {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Texts that are nearly CSS, HTML and Fluent.
+fn pieces() -> impl Strategy<Value = String> {
+    const PIECES: [&str; 48] = [
+        "<",
+        ">",
+        "</",
+        "/>",
+        "<p",
+        "<p>",
+        "</p>",
+        "<b",
+        "<!--",
+        "-->",
+        "<script",
+        "</script>",
+        "<svg>",
+        "</svg>",
+        " a=",
+        " src=",
+        " href=",
+        "\"",
+        "'",
+        "\\",
+        "url(",
+        "image-set(",
+        "(",
+        ")",
+        "{",
+        "}",
+        "[",
+        "]",
+        "/*",
+        "*/",
+        "@import",
+        "#",
+        ";",
+        ":",
+        "{asset:",
+        "{root}",
+        "a.svg",
+        "é",
+        "日",
+        "\n",
+        "\n",
+        " ",
+        "skip = ",
+        "{ $n }",
+        "    .a = ",
+        "-t = ",
+        "[one]",
+        "*[other]",
+    ];
+    prop::collection::vec(prop::sample::select(&PIECES[..]), 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is written, a fault has a place in its file, and what has none is whole.
+    #[test]
+    fn every_fault_lies_in_its_text(text in pieces()) {
+        let texts = [
+            ("assets/a.css", text.as_str()),
+            ("messages/en.ftl", &text),
+            ("slots/head.html", &text),
+            ("slots/top.html", &text),
+            ("theme.yaml", &text),
+        ];
+        let (theme, found) = theme("a", &[("a", &texts)]);
+        for fault in &found {
+            if let Some(range) = &fault.place.range {
+                prop_assert!(text.get(range.clone()).is_some(), "{:?}", fault);
+            }
+        }
+        let is_sound = |file: &str| found.iter().all(|fault| !fault.place.file.ends_with(file));
+        if is_sound("top.html") {
+            let (again, fault) = tags::scan(&theme.slot(Slot::Top, "en", "./"));
+            prop_assert!(fault.is_none(), "{:?} {:?}", again, fault);
+        }
+        if is_sound("a.css") {
+            let (again, faults) = css::resolve(&theme.rules, "assets/style.css", &Names::default());
+            prop_assert!(faults.is_empty() && again == *theme.rules, "{:?}", faults);
         }
     }
 }
