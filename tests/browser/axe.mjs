@@ -54,7 +54,11 @@ async function measure(tab, target) {
     const { color, fontSize, fontWeight } = getComputedStyle(element);
     const range = document.createRange();
     const nodes = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    const rects = nodes.flatMap((node) => (range.selectNodeContents(node), [...range.getClientRects()]));
+    const rects = nodes
+      .flatMap((node) => (range.selectNodeContents(node), [...range.getClientRects()]))
+      // As far as it can be seen.
+      .map(({ left, top, right, bottom }) => [Math.max(left, 0), Math.max(top, 0), Math.min(right, innerWidth), Math.min(bottom, innerHeight)])
+      .filter(([left, top, right, bottom]) => right - left >= 1 && bottom - top >= 1);
     const canvas = new OffscreenCanvas(1, 1).getContext("2d");
     canvas.fillStyle = color;
     canvas.fillRect(0, 0, 1, 1);
@@ -62,7 +66,7 @@ async function measure(tab, target) {
     element.style.setProperty("color", "transparent", "important");
     return {
       colour: [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)],
-      rects: rects.map(({ x, y, width, height }) => ({ x, y, width, height })).filter(({ width, height }) => width && height),
+      rects: rects.map(([x, y, right, bottom]) => ({ x, y, width: right - x, height: bottom - y })),
       // Large text (WCAG 2.2, 1.4.3).
       wanted: size >= 24 || (size >= 18.66 && fontWeight >= 700) ? 3 : 4.5,
     };

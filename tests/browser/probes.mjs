@@ -91,6 +91,15 @@ export function unmarked() {
   return found;
 }
 
+/** A page that is not written in the direction of its language. */
+export function direction() {
+  const wanted = new Intl.Locale(document.documentElement.lang).getTextInfo().direction;
+  const { direction } = getComputedStyle(document.body);
+  // Pages at old addresses have one line, in the direction that browsers begin with.
+  const said = document.dir || "ltr";
+  return direction === wanted && said === wanted ? [] : [`dir is “${document.dir}”, the direction ${direction}, and that of ${document.documentElement.lang} is ${wanted}`];
+}
+
 /** What moves, or would. */
 export function motion() {
   const found = document.getAnimations().map((a) => `an animation of ${a.effect?.target?.localName}`);

@@ -7,21 +7,11 @@ import { spawn } from "node:child_process";
 import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { build, demo, languages, pages, temporary } from "../browser/demo.mjs";
 import { host } from "../browser/host.mjs";
 
 const jar = createRequire(import.meta.url).resolve("vnu-jar/build/dist/vnu.jar");
-
-/** What the checker takes for a fault and is none; each with the element that it is said of. */
-const mistaken = [
-  {
-    // A block of data is no script: browsers judge its type before they ask the policy (HTML, "prepare the script
-    // element"), and none reports a breach; `pages.test.mjs` listens for that.
-    message: /^Inline script violates Content Security Policy/,
-    extract: /<script type="application\/ld\+json">/,
-  },
-];
 
 /**
  * What the checker says of files below a folder: `[{ path, line, type, message, extract }, …]`.
@@ -52,8 +42,6 @@ async function check(folder, paths) {
   }));
 }
 
-const isFault = ({ message, extract }) => !mistaken.some((known) => known.message.test(message) && known.extract.test(extract));
-
 /** Faults as a text; the same fault on many pages is one, shown by its first. */
 function report(faults) {
   const all = new Map();
@@ -83,12 +71,7 @@ describe("the Nu checker", () => {
   });
 
   it("finds no fault", () => {
-    const faults = said.filter(isFault);
-    if (faults.length) assert.fail(`${faults.length} faults\n${report(faults)}`);
-  });
-
-  it("is still mistaken where we say so", () => {
-    for (const known of mistaken) assert.ok(said.some(({ message, extract }) => known.message.test(message) && known.extract.test(extract)), `take it off the list: ${known.message}`);
+    if (said.length) assert.fail(`${said.length} faults\n${report(said)}`);
   });
 
   it("sees faults in a page, in its policy and in a stylesheet", async () => {
@@ -103,7 +86,7 @@ describe("the Nu checker", () => {
     spoil("index.html", "<main", "<bogus></bogus><main");
     spoil("faq/index.html", "style-src 'self'", "style-src 'none'");
     spoil(style, "*{", "p{colour:red}*{");
-    const found = (await check(broken, ["/", "/faq/", style])).filter(isFault);
+    const found = await check(broken, ["/", "/faq/", style]);
     for (const [path, words] of [["/", "bogus"], ["/faq/", "stylesheet"], [style, "colour"]])
       assert.ok(found.some((fault) => fault.path === path && fault.message.includes(words)), `nothing about ${words} in ${path}:\n${report(found)}`);
   });
