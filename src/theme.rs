@@ -134,7 +134,7 @@ impl Theme {
     pub fn words(&self) -> Aliases {
         let mut aliases = Aliases::default();
         for added in &self.words {
-            for word in &added.words {
+            for word in &added.written {
                 aliases.add(&added.kind, &added.canonical, word);
             }
         }

@@ -49,7 +49,10 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ("render", &["digest", "output", "publish", "site", "source"]),
     ("preview", &["text"]),
     ("watching", &[]),
-    ("load", &["check", "diagnostic", "document", "languages", "model", "source", "text", "theme", "vocabulary"]),
+    (
+        "load",
+        &["check", "diagnostic", "document", "languages", "model", "source", "text", "theme", "vocabulary"],
+    ),
     (
         "import",
         &[

@@ -31,7 +31,7 @@ pub struct Words {
     /// The word of the format that they stand for: `resolved`.
     pub canonical: String,
     /// As writers say it.
-    pub words: Vec<String>,
+    pub written: Vec<String>,
     /// Whose words they are.
     pub locale: String,
 }
@@ -369,7 +369,7 @@ impl Checker<'_> {
         self.words.push(Words {
             kind: kind.into(),
             canonical: canonical.into(),
-            words,
+            written: words,
             locale: locale.into(),
         });
     }
@@ -452,7 +452,7 @@ mod tests {
         let wanted = Words {
             kind: "status".into(),
             canonical: "in_progress".into(),
-            words: vec!["begun".into(), "at it".into()],
+            written: vec!["begun".into(), "at it".into()],
             locale: "en".into(),
         };
         assert_eq!(words, [wanted]);
