@@ -64,6 +64,8 @@ async function measure(tab, target) {
     canvas.fillRect(0, 0, 1, 1);
     const size = parseFloat(fontSize);
     element.style.setProperty("color", "transparent", "important");
+    // A line under the letters is no ground behind them.
+    element.style.setProperty("text-decoration", "none", "important");
     return {
       colour: [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)],
       rects: rects.map(([x, y, right, bottom]) => ({ x, y, width: right - x, height: bottom - y })),
@@ -76,6 +78,6 @@ async function measure(tab, target) {
     const seen = palette(await pixels(tab, { clip }));
     measured = Math.min(measured, ...seen.map((colour) => contrast(colour, text.colour)));
   }
-  await tab.evaluate((target) => document.querySelector(target).style.removeProperty("color"), target);
+  await tab.evaluate((target) => ["color", "text-decoration"].forEach((name) => document.querySelector(target).style.removeProperty(name)), target);
   return { measured, wanted: text.wanted };
 }

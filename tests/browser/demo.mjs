@@ -10,6 +10,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 const repository = join(here, "../..");
 export const noroshi = resolve(repository, process.env.NOROSHI ?? "target/debug/noroshi");
 
+/** A built-in theme; all that is promised of pages is promised of each. */
+export const theme = process.env.THEME ?? "default";
+
 /** An incident is open, one maintenance goes on, others are announced. */
 export const NOON = "2026-11-20T12:00:00+09:00";
 /** The incident that is open at noon. */
@@ -50,7 +53,9 @@ export function demo(locales) {
   const path = join(root, "content/site.yaml");
   // Its entries are written in Japanese; files without a suffix are in the first language.
   const order = ["ja", ...locales.filter((language) => language !== "ja")];
-  const facts = readFileSync(path, "utf8").replace(/^locales: .*$/m, `locales: [${order.join(", ")}]`);
+  const facts = readFileSync(path, "utf8")
+    .replace(/^locales: .*$/m, `locales: [${order.join(", ")}]`)
+    .replace(/^theme: .*$/m, `theme: ${theme}`);
   writeFileSync(path, facts);
   return root;
 }

@@ -43,6 +43,15 @@ export function number() {
 
 /** Where the focus is, as a person sees it. */
 export function focus() {
+  /** Whether one stop lies in a box that stands beside that of another, further on in the direction of reading. */
+  const isBeside = (from, to) => {
+    let [a, b] = [from, to];
+    while (!a.parentElement.contains(to)) a = a.parentElement;
+    while (!b.parentElement.contains(from)) b = b.parentElement;
+    const [here, there] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
+    const isRtl = getComputedStyle(a.parentElement).direction === "rtl";
+    return isRtl ? there.right <= here.left + 1 : there.left >= here.right - 1;
+  };
   const e = document.activeElement;
   const index = window.stops.indexOf(e);
   if (index < 0) return { index, what: `${e.localName}#${e.id}.${e.getAttribute("class") ?? ""}` };
@@ -51,6 +60,7 @@ export function focus() {
   const isMarked = isRinged && [outlineStyle, outlineWidth, outlineColor, boxShadow].join() !== window.plain[index];
   const [{ x, y, width, height }] = e.getClientRects();
   const seen = document.elementFromPoint(x + width / 2, y + height / 2);
+  const last = window.stops[index - 1];
   return {
     index,
     what: `${e.localName}: ${e.textContent.trim().slice(0, 40)}`,
@@ -58,6 +68,7 @@ export function focus() {
     isSeen: e.contains(seen),
     over: seen ? `${seen.localName}.${seen.getAttribute("class") ?? ""}` : "nothing: it is out of sight",
     isInTable: Boolean(e.closest("table")),
+    isBeside: Boolean(last) && isBeside(last, e),
     isInMain: Boolean(e.closest("main")),
     y: Math.round(y + scrollY),
   };
@@ -115,21 +126,22 @@ export function motion() {
   return found;
 }
 
-/** The colours of every visible text and background, as sRGB: `[[text, [r, g, b], [r, g, b] | null], …]`. */
+/** The colours of every visible text and background, as sRGB: `[[text, [r, g, b], [r, g, b]], …]`. */
 export function paints() {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const rgb = (colour) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
-    return a ? [r, g, b] : null;
+  // One over the other, as they are painted on a sheet.
+  const blend = (...colours) => {
+    for (const colour of ["#fff", ...colours]) {
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+    }
+    return [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)];
   };
   const texts = [...document.querySelectorAll("html, body, body *")].filter(
     (e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim()),
   );
-  const behind = (e) => (e ? (rgb(getComputedStyle(e).backgroundColor) ?? behind(e.parentElement)) : null);
-  return texts.map((e) => [e.textContent.trim().slice(0, 40), rgb(getComputedStyle(e).color), behind(e)]);
+  const grounds = (e) => (e ? [...grounds(e.parentElement), getComputedStyle(e).backgroundColor] : []);
+  return texts.map((e) => [e.textContent.trim().slice(0, 40), blend(...grounds(e), getComputedStyle(e).color), blend(...grounds(e))]);
 }
 
 /** Texts that are cut off where they are shown; a sign may stand alone where the words to it stand beside its table. */

@@ -1,9 +1,12 @@
 // Sites of other sizes and with other names than the demo, as texts below `content/`.
 
+import { theme } from "./demo.mjs";
+
 const head = (locale) => `title: Hoshi status
 url: https://status.example.com/
 timezone: Asia/Tokyo
 locales: [${locale}]
+theme: ${theme}
 publisher: {name: Hoshi Exchange Inc.}
 `;
 
