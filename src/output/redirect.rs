@@ -66,7 +66,7 @@ fn page(site: &Site<'_>, depth: usize, to: &str) -> String {
     });
     let moved = text::escape(locale.t("moved"));
     format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n<meta http-equiv=\"refresh\" content=\"0; url={link}\">\n<meta name=\"robots\" content=\"noindex\">\n<title>{moved}</title>\n<link rel=\"canonical\" href=\"{address}\">\n</head>\n<body>\n<main>\n<h1><a href=\"{link}\">{moved}</a></h1>\n</main>\n</body>\n</html>\n",
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n<meta http-equiv=\"refresh\" content=\"0; url={link}\">\n<meta name=\"robots\" content=\"noindex\">\n<title>{moved}</title>\n<link rel=\"canonical\" href=\"{address}\">\n</head>\n<body>\n<main>\n<h1 id=\"top\"><a href=\"{link}\">{moved}</a></h1>\n</main>\n</body>\n</html>\n",
         text::escape(&locale.tag),
     )
 }

@@ -30,12 +30,11 @@ const show = top => {
 		if (at > now) turn = Math.min(turn, at);
 		if (until > now) turn = Math.min(turn, until);
 	});
-	each(top, "time[data-ago]", e => {
+	site && each(top, "time[data-ago]", e => {
 		let n = Math.ceil((Date.parse(e.dateTime) - now) / 6e4), unit = "minute";
 		if (Math.abs(n) > 59) n = Math.round(n / 60), unit = "hour";
 		if (Math.abs(n) > 23 && unit != "minute") n = Math.round(n / 24), unit = "day";
-		const words = new Intl.RelativeTimeFormat(lang, { numeric: n ? "always" : "auto" });
-		add(e, "append", e.lastChild, "ago", ` (${words.format(n, unit)})`);
+		add(e, "append", e.lastChild, "ago", ` (${new Intl.RelativeTimeFormat(lang, { numeric: n ? "always" : "auto" }).format(n, unit)})`);
 	});
 	each(top, "time[datetime*=T]:not([data-window] *,.ago),[data-window]", e => {
 		const { window } = e.dataset, [a, b] = (window || e.dateTime).split("/").map(Date.parse), from = plain.format(a);
@@ -48,7 +47,7 @@ const show = top => {
 	return turn;
 };
 
-// What is equal or has the same id stays.
+// What is equal stays.
 const merge = (old, fresh) => {
 	if (old.isEqualNode(fresh)) return;
 	for (const n of [...old.getAttributeNames(), ...fresh.getAttributeNames()])
@@ -96,7 +95,7 @@ const tick = () => {
 	timer = setTimeout(tick, Math.min(turn, due, now + (doc.hidden ? 2e9 : 3e4)) - now);
 };
 
-each(doc, ".zone", e => {
+addEventListener("load", () => each(doc, ".zone", e => {
 	button = e;
 	site = clock({ timeZone: dataset.zone });
 	plain = clock();
@@ -111,7 +110,7 @@ each(doc, ".zone", e => {
 	};
 	on = localStorage["noroshi-zone"];
 	e.setAttribute("aria-pressed", !!on);
-});
+}));
 for (const e of ["visibilitychange", "pageshow", "focus"]) addEventListener(e, tick);
 tick();
 }
