@@ -61,6 +61,8 @@ ${outside}</body></html>`;
 async function open(options = {}) {
   const tab = await visit(browser, site, { at: START, ...options });
   tabs.push(tab);
+  // What was filled in as soon as the page was there is no change.
+  await touched(tab);
   return tab;
 }
 

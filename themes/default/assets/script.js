@@ -30,7 +30,7 @@ const show = top => {
 		if (at > now) turn = Math.min(turn, at);
 		if (until > now) turn = Math.min(turn, until);
 	});
-	site && each(top, "time[data-ago]", e => {
+	plain && each(top, "time[data-ago]", e => {
 		let n = Math.ceil((Date.parse(e.dateTime) - now) / 6e4), unit = "minute";
 		if (Math.abs(n) > 59) n = Math.round(n / 60), unit = "hour";
 		if (Math.abs(n) > 23 && unit != "minute") n = Math.round(n / 24), unit = "day";
@@ -97,8 +97,8 @@ const tick = () => {
 
 addEventListener("load", () => each(doc, ".zone", e => {
 	button = e;
-	site = clock({ timeZone: dataset.zone });
 	plain = clock();
+	site = clock({ timeZone: dataset.zone });
 	local = clock({ timeZoneName: "short" });
 	e.querySelector("span").textContent = plain.resolvedOptions().timeZone;
 	e.onclick = () => {
