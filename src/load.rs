@@ -56,6 +56,48 @@ pub fn load(root: &Path, base_url: Option<&Url>, progress: &(dyn Fn() + Sync)) -
     Ok(loaded)
 }
 
+/// Texts that stand for those of files: a file's name (`content/incidents/a.md`) → its text, or nothing where
+/// the file is to be as if it were not there.
+pub type Overlay = BTreeMap<Arc<str>, Option<Arc<str>>>;
+
+/// Reads the site at `root` as it would be with other texts in the place of some files: what is about to be
+/// written, or what was committed before.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_over(
+    root: &Path,
+    base_url: Option<&Url>,
+    overlay: &Overlay,
+    progress: &(dyn Fn() + Sync),
+) -> Result<Loaded, ReadError> {
+    let mut listing = source::list(root)?;
+    let is_gone = |name: &str| overlay.get(name).is_some_and(Option::is_none);
+    listing.entries.retain(|found| !is_gone(&found.name));
+    listing.config = listing.config.filter(|found| !is_gone(&found.name));
+    for name in overlay.iter().filter_map(|(name, text)| text.as_ref().and(Some(name))) {
+        let Some(found) = Found::named(name) else { continue };
+        if found.folder == Folder::Config {
+            listing.config.get_or_insert(found);
+        } else if !listing.entries.iter().any(|known| known.name == found.name) {
+            listing.entries.push(found);
+        }
+    }
+    listing.entries.sort_by(|a, b| a.name.cmp(&b.name));
+    let read = |found: &Found| match overlay.get(&found.name) {
+        Some(Some(text)) => Ok(Ok(Arc::clone(text))),
+        _ => source::read(found),
+    };
+    let mut loaded = assemble(listing, base_url, &OnDisk(root), &read, progress)?;
+    for (name, text) in overlay {
+        if let Some(text) = text {
+            loaded.texts.insert(Arc::clone(name), Arc::clone(text));
+        }
+    }
+    fill_texts(root, &mut loaded);
+    Ok(loaded)
+}
+
 /// Reads a site that lies in memory: what is listed, each file's text by `text`, and the texts of its themes
 /// by their names.
 #[must_use]
@@ -329,6 +371,25 @@ mod tests {
             let faults = found(&[("a.md", PAGE), ("a.en.md", text)]);
             assert!(matches!(faults[..], [(_, false)]), "{text}: {faults:?}");
         }
+    }
+
+    #[test]
+    fn a_site_is_read_as_it_would_be() {
+        let root = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(root.path().join("content/pages")).expect("a folder");
+        fs::write(root.path().join("content/site.yaml"), SITE).expect("a file");
+        fs::write(root.path().join("content/pages/a.md"), "broken").expect("a file");
+        let over = |list: &[(&str, Option<&str>)]| {
+            let overlay = list.iter().map(|(name, text)| (Arc::from(*name), text.map(Arc::from))).collect();
+            let loaded = load_over(root.path(), None, &overlay, &|| ()).expect("a readable folder");
+            let codes: Vec<_> = loaded.diagnostics.sorted().iter().map(|d| d.code).collect();
+            (loaded.model.map_or(0, |model| model.pages.len()), codes)
+        };
+        assert_eq!(over(&[]), (0, vec!["front-matter/missing"]));
+        assert_eq!(over(&[("content/pages/a.md", Some(PAGE))]), (1, vec![]));
+        assert_eq!(over(&[("content/pages/a.md", None), ("content/pages/b.md", Some(PAGE))]), (1, vec![]));
+        let (_, codes) = over(&[("content/pages/a.md", None), ("content/site.yaml", Some("title: a\n"))]);
+        assert!(codes.contains(&"entry/missing-key"), "{codes:?}");
     }
 
     #[test]

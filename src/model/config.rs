@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::channels::{self, Channels};
 use super::component::{self, Components};
 use super::entry::Kind;
-use super::maintenance::{self, MaintenanceType};
+use super::maintenance::MaintenanceType;
+use super::policy::{self, Policy};
 use super::reader::{Frame, Map, Reader, Value};
 use super::text::Text;
 use super::time::{Instant, Zone};
@@ -74,8 +75,8 @@ pub struct Config {
     pub allow: Vec<String>,
     /// Posts and mails.
     pub channels: Channels,
-    /// Seconds before its window by which each kind of maintenance is announced.
-    pub notice_before: Vec<(MaintenanceType, i64)>,
+    /// The manual of the team.
+    pub policy: Policy,
 }
 
 /// Words for a severity.
@@ -414,7 +415,7 @@ fn body(
         inner.finish();
     }
     let channels = channels::read(map);
-    let notice_before = policy(map, &kinds);
+    let policy = policy::read(map, &kinds, &fields);
     let allow =
         map.get("allow").map(|v| v.list()).unwrap_or_default().iter().filter_map(Value::text).collect();
     let (title, url, zone) = (title, base_url.cloned().or(url), zone);
@@ -448,51 +449,8 @@ fn body(
         hub,
         allow,
         channels,
-        notice_before,
+        policy,
     })
-}
-
-/// Keys of the policy are known by name here, and given meaning by the rooms that use them. Read are the
-/// kinds of maintenance with how long before their windows they are announced.
-fn policy(map: &Map<'_>, kinds: &[Choice]) -> Vec<(MaintenanceType, i64)> {
-    const POLICY: [&str; 8] = [
-        "update_every",
-        "first_update_within",
-        "quiet_hours",
-        "reviewers",
-        "postmortem_within",
-        "evaluation_within",
-        "require",
-        "levels",
-    ];
-    let mut notice = Vec::new();
-    if let Some(inner) = map.get("policy").and_then(|v| v.map()) {
-        for key in POLICY {
-            let _ = inner.get(key).and_then(|v| v.map());
-        }
-        let _ = inner.get("forbid").map(|v| v.list());
-        let before = inner.get("notice_before").and_then(|v| v.map());
-        notice = before.map(|map| notice_before(&map, kinds)).unwrap_or_default();
-        inner.finish();
-    }
-    notice
-}
-
-fn notice_before(map: &Map<'_>, kinds: &[Choice]) -> Vec<(MaintenanceType, i64)> {
-    let mut found = Vec::new();
-    for (word, value) in map.entries() {
-        let Some(kind) = maintenance::kind_named(kinds, word, map.more()) else {
-            let known = maintenance::kind_words(kinds);
-            let help = match text::nearest(word, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("kinds of maintenance are {}", text::one_of(&known)),
-            };
-            value.fail_key("site/unknown-kind", format!("`{word}` is no kind of maintenance"), help);
-            continue;
-        };
-        found.extend(value.duration().map(|seconds| (kind, seconds)));
-    }
-    found
 }
 
 fn severities(map: &Map<'_>) -> Vec<SeverityWords> {
@@ -557,7 +515,7 @@ impl Config {
     /// Seconds before its window by which a maintenance is announced: a week, unless the policy says more.
     #[must_use]
     pub fn notice_before(&self, kind: MaintenanceType) -> i64 {
-        let own = self.notice_before.iter().find(|(known, _)| *known == kind);
+        let own = self.policy.notice_before.iter().find(|(known, _)| *known == kind);
         own.map_or(7 * 86_400, |(_, seconds)| *seconds)
     }
 

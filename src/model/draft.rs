@@ -62,7 +62,9 @@ impl Draft<'_> {
         let publish_at = map.get("publish_at").and_then(|v| v.time());
         let withdrawn = map.get("withdrawn").and_then(|v| withdrawn(&v));
         let mut secrets = secrets(map);
-        let _ = map.get("allow").map(|v| v.list());
+        let reviewers = reviewers(&secrets);
+        let allow = map.get("allow").map(|v| v.list()).unwrap_or_default();
+        let allow = allow.iter().filter_map(Value::text).collect();
         let (mut title, place) = title?;
         let mut links: Vec<_> = primary.body.links.iter().map(|(t, r)| (t.clone(), self.at(r))).collect();
         for (locale, document) in &self.files.translations {
@@ -90,6 +92,8 @@ impl Draft<'_> {
             publish_at,
             withdrawn,
             secrets,
+            reviewers,
+            allow,
             links,
             translations: self.files.translations.iter().map(|(locale, _)| *locale).collect(),
             anchors,
@@ -475,6 +479,19 @@ fn secrets(map: &Map<'_>) -> Vec<(String, Secret)> {
         }
     }
     scalars.into_iter().map(|(key, value)| (key, Secret::new(value))).collect()
+}
+
+/// Nobody reviews what they wrote themselves (`internal.author`), and nobody counts twice.
+fn reviewers(secrets: &[(String, Secret)]) -> Vec<Secret> {
+    let of = |key: &'static str| secrets.iter().filter(move |(known, _)| known == key).map(|(_, who)| who);
+    let mut found: Vec<Secret> = Vec::new();
+    for who in of("reviewed_by") {
+        let is = |other: &Secret| other.is_alike(who);
+        if !of("internal.author").any(is) && !found.iter().any(is) {
+            found.push(who.clone());
+        }
+    }
+    found
 }
 
 /// The fact line of a key.

@@ -85,6 +85,10 @@ pub struct Head {
     pub withdrawn: Option<Withdrawn>,
     /// What must never be published, each with its key: `internal.reporter`, `reviewed_by`.
     pub secrets: Vec<(String, Secret)>,
+    /// Who looked at it before it went out: each name once, and not that of its author.
+    pub reviewers: Vec<Secret>,
+    /// Words that the policy forbids and this entry may say.
+    pub allow: Vec<String>,
     /// Links inside the site, with their places.
     pub links: Vec<(markdown::Target, Place)>,
     /// Indexes of the locales that it has been translated to.
@@ -116,6 +120,8 @@ impl Hash for Head {
             publish_at,
             withdrawn,
             secrets: _,
+            reviewers: _,
+            allow: _,
             links: _,
             translations,
             anchors: _,

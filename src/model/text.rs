@@ -1,6 +1,7 @@
 //! Text in several languages, and text that is nobody's to read.
 
 use crate::markdown::Fragment;
+use crate::text;
 
 /// A value for each locale of the site. The first locale always has one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -99,6 +100,12 @@ impl Secret {
     #[must_use]
     pub fn new(value: String) -> Secret {
         Secret(value)
+    }
+
+    /// Whether both say the same, however they are typed.
+    #[must_use]
+    pub fn is_alike(&self, other: &Secret) -> bool {
+        text::fold(&self.0) == text::fold(&other.0)
     }
 
     /// For the search for leaks, and for nothing else.
