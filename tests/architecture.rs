@@ -59,7 +59,6 @@ const ROOMS: [(&str, &[&str]); 26] = [
     (
         "import",
         &[
-            "check",
             "diagnostic",
             "document",
             "languages",
