@@ -159,7 +159,9 @@ fn allow(site: &mut NewSite, entries: &[Entry], report: &mut Report) {
             .chain(std::iter::once(&entry.summary))
             .chain(entry.updates.iter().map(|u| &u.words))
             .chain(entry.postmortem.iter().map(|p| &p.1));
-        for found in words.flat_map(|words| private::find(words).map(|range| words[range].to_owned())) {
+        for found in
+            words.flat_map(|words| private::find(words).into_iter().map(|hit| words[hit.range].to_owned()))
+        {
             let at = entry.origin.text.find(&found).map(|at| at..at + found.len());
             let message = format!("`{found}` looks private");
             let made =
