@@ -58,17 +58,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ),
     (
         "import",
-        &[
-            "diagnostic",
-            "document",
-            "languages",
-            "load",
-            "markdown",
-            "model",
-            "source",
-            "text",
-            "vocabulary",
-        ],
+        &["diagnostic", "document", "languages", "load", "markdown", "model", "source", "text", "vocabulary"],
     ),
     (
         "cli",

@@ -10,7 +10,10 @@ const INCIDENT: &str = "content/incidents/a.md";
 fn site(policy: &str, front: &str, body: &str) -> Site {
     let site = Site::empty();
     let config = site.read("content/site.yaml").replace("locales: [en]", "locales: [en, ja]");
-    site.write("content/site.yaml", &format!("{config}policy:\n  levels: {{policy/stale-translation: off}}\n{policy}"));
+    site.write(
+        "content/site.yaml",
+        &format!("{config}policy:\n  levels: {{policy/stale-translation: off}}\n{policy}"),
+    );
     site.write(INCIDENT, &incident(front, body));
     site
 }
@@ -33,7 +36,12 @@ fn a_forbidden_word_never_goes_out_wherever_it_stands() {
         (INCIDENT, "Words.", "This is TOP\u{3000}SECRET.", "title"),
         (INCIDENT, "Words.", "This is **Top** Secret.", "title"),
         (INCIDENT, "Looking.", "内部限定", "内部限定"),
-        (INCIDENT, "Looking.", "See [here](https://x.example/%E5%86%85%E9%83%A8%E9%99%90%E5%AE%9A).", "update"),
+        (
+            INCIDENT,
+            "Looking.",
+            "See [here](https://x.example/%E5%86%85%E9%83%A8%E9%99%90%E5%AE%9A).",
+            "update",
+        ),
         (INCIDENT, "affects: [api]", "affects: [api]\nscope: 内部限定", "内部限定"),
         (INCIDENT, "affects: [api]", "affects: [api]\nexpected_recovery: 内部限定", "内部限定"),
         ("content/incidents/a.ja.md", "題", "内部限定", "内部限定"),
@@ -90,7 +98,10 @@ fn a_forbidden_word_in_a_theme_or_a_copied_file_stops_the_build() {
     site.build_at(NOON).exit(0).quiet();
     site.write("content/static/notes.txt", "This is top secret.\n");
     let found = site.build_at(NOON).exit(1).diagnostics();
-    assert_eq!((found[0].code.as_str(), &*found[0].file), ("policy/forbidden-word", "content/static/notes.txt"));
+    assert_eq!(
+        (found[0].code.as_str(), &*found[0].file),
+        ("policy/forbidden-word", "content/static/notes.txt")
+    );
     assert!(!site.path("public/notes.txt").exists() || !site.read("public/notes.txt").contains("secret"));
 }
 
@@ -120,7 +131,10 @@ fn what_looks_private_stops_a_build_and_what_is_public_does_not() {
     site.write(INCIDENT, &incident("", "[mail](mailto:taro@hoshi.example)"));
     site.build_at(NOON).exit(1);
     for (level, code) in [("warn", 1), ("off", 0)] {
-        site.write("content/site.yaml", &config.replace("levels: {", &format!("levels: {{policy/looks-private: {level}, ")));
+        site.write(
+            "content/site.yaml",
+            &config.replace("levels: {", &format!("levels: {{policy/looks-private: {level}, ")),
+        );
         assert_eq!(site.build_at(NOON).exit(0).diagnostics().len(), code, "{level}");
     }
 }
@@ -147,7 +161,8 @@ fn rules_run_in_check_and_only_the_two_that_protect_stop_a_build() {
 
 #[test]
 fn overdue_tells_what_waits_for_somebody() {
-    let manual = "  update_every: {minor: 1h}\n  first_update_within: {minor: 1m}\n  postmortem_within: {minor: 7d}\n";
+    let manual =
+        "  update_every: {minor: 1h}\n  first_update_within: {minor: 1m}\n  postmortem_within: {minor: 7d}\n";
     let site = site(manual, "", "x");
     site.run(["overdue", "--as-of", "2026-11-20 11:05"]).exit(0).stderr_has("nothing is late");
     let late = site.run(["overdue", "--as-of", "2026-11-20 11:06", "--format", "json"]);
@@ -177,7 +192,9 @@ fn machines_read_what_people_read() {
     };
     let folder = site.root().file_name().and_then(|name| name.to_str()).expect("a name");
     let line = inside("github");
-    let wanted = format!("::error file={folder}/content/incidents/a.md,line=11,endLine=11,col=1,endColumn=19,title=policy/looks-private::`taro@hoshi.example` looks private");
+    let wanted = format!(
+        "::error file={folder}/content/incidents/a.md,line=11,endLine=11,col=1,endColumn=19,title=policy/looks-private::`taro@hoshi.example` looks private"
+    );
     assert!(line.exit(1).stdout.starts_with(&wanted), "{}\n{wanted}", line.stdout);
     assert_eq!(line.stdout.lines().count(), 1);
     let log: Value = serde_json::from_str(&inside("sarif").exit(1).stdout).expect("JSON");
