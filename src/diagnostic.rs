@@ -3,6 +3,8 @@
 //! A diagnostic points into a file of the site by byte range. Lines and columns are worked out only
 //! when it is shown.
 
+pub mod codes;
+
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
