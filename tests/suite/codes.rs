@@ -415,6 +415,11 @@ fn put(site: &Site, files: &[File]) {
                 let text = [fs::read(&path).expect("a file"), bytes.clone()].concat();
                 fs::write(&path, text).expect("a written file");
             }
+            // A pipe or a link stands in the place of what may be there.
+            What::Pipe | What::Link(_) if path.is_file() => {
+                fs::remove_file(&path).expect("a removed file");
+                put(site, std::slice::from_ref(file));
+            }
             What::Absent => fs::remove_file(&path).expect("a removed file"),
             What::Pipe => {
                 let made = Command::new("mkfifo").arg(&path).status().expect("mkfifo");
