@@ -6,7 +6,9 @@ mod addresses;
 mod feeds;
 mod identity;
 mod links;
+pub mod policy;
 pub mod private;
+pub mod words;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;

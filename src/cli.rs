@@ -7,6 +7,7 @@ mod events;
 mod import;
 mod init;
 mod next;
+mod overdue;
 mod pack;
 mod publishing;
 mod report;
@@ -37,6 +38,7 @@ enum Command {
     Check(check::Args),
     Import(import::Args),
     Next(next::Args),
+    Overdue(overdue::Args),
     Pack(pack::Args),
     Serve(serve::Args),
     Watch(watch::Args),
@@ -49,6 +51,28 @@ enum Format {
     Human,
     /// One object a line, on stdout
     Json,
+}
+
+/// The same for commands whose one result they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Listing {
+    /// For people, on stderr
+    Human,
+    /// One object a line, on stdout
+    Json,
+    /// Workflow commands of GitHub Actions, on stdout: shown beside the lines of a pull request
+    Github,
+    /// SARIF 2.1.0, on stdout: one document for code scanning and editors
+    Sarif,
+}
+
+impl From<Format> for Listing {
+    fn from(format: Format) -> Listing {
+        match format {
+            Format::Human => Listing::Human,
+            Format::Json => Listing::Json,
+        }
+    }
 }
 
 /// How a run ended.
@@ -92,6 +116,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&cli.root, &args),
         Command::Import(args) => import::run(&cli.root, &args),
         Command::Next(args) => next::run(&cli.root, &args),
+        Command::Overdue(args) => overdue::run(&cli.root, &args),
         Command::Pack(args) => pack::run(&cli.root, &args),
         Command::Serve(args) => serve::run(&cli.root, &args),
         Command::Watch(args) => watch::run(&cli.root, &args),

@@ -4,6 +4,8 @@
 //! when it is shown.
 
 pub mod codes;
+mod github;
+mod sarif;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,6 +14,9 @@ use std::sync::{Arc, OnceLock};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
+
+pub use github::github;
+pub use sarif::sarif;
 
 /// How grave it is: an error stops the build, a warning does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -162,6 +167,11 @@ impl Texts {
         self.files.contains_key(file)
     }
 
+    /// Every text, in no order.
+    pub fn all(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+        self.files.iter().map(|(name, lines)| (name, &lines.text))
+    }
+
     /// The text of a file.
     #[must_use]
     pub fn get(&self, file: &str) -> Option<&Arc<str>> {
@@ -218,12 +228,7 @@ struct JsonLine<'a> {
 /// One JSON object, without the line end. A diagnostic for a whole file stands at 1:1.
 #[must_use]
 pub fn json(diagnostic: &Diagnostic, texts: &Texts) -> String {
-    let range = diagnostic.place.range.clone().unwrap_or(0..0);
-    let first = Position { line: 1, column: 1 };
-    let (start, end) = match texts.files.get(&diagnostic.place.file) {
-        Some(lines) => (lines.position(range.start), lines.position(range.end)),
-        None => (first, first),
-    };
+    let (start, end) = region(diagnostic, texts);
     let line = JsonLine {
         code: diagnostic.code,
         severity: diagnostic.severity,
@@ -236,6 +241,17 @@ pub fn json(diagnostic: &Diagnostic, texts: &Texts) -> String {
         help: diagnostic.help.as_deref(),
     };
     serde_json::to_string(&line).unwrap_or_default()
+}
+
+/// From where to where, the end being the first character after it. What stands for a whole file is at its
+/// beginning.
+fn region(diagnostic: &Diagnostic, texts: &Texts) -> (Position, Position) {
+    let range = diagnostic.place.range.clone().unwrap_or(0..0);
+    let first = Position { line: 1, column: 1 };
+    match texts.files.get(&diagnostic.place.file) {
+        Some(lines) => (lines.position(range.start), lines.position(range.end)),
+        None => (first, first),
+    }
 }
 
 /// Line and column where it begins, as people count them.
@@ -324,6 +340,34 @@ mod tests {
         let (found, texts) = sample(11..17);
         let line = json(&found, &texts);
         assert!(line.contains(r#""line":2,"column":8,"end_line":2,"end_column":10"#), "{line}");
+    }
+
+    #[test]
+    fn a_workflow_command_is_one_line_whatever_stands_in_it() {
+        let (mut found, texts) = sample(28..31);
+        found.message = "100 %: a,b\nc".into();
+        let line = github(&found, &texts, "日本/");
+        assert_eq!(
+            line,
+            "::error file=日本/content/incidents/a.md,line=3,endLine=3,col=11,endColumn=14,\
+             title=incident/unknown-component::100 %25: a,b%0Ac%0Ahelp: did you mean `api`?"
+        );
+    }
+
+    #[test]
+    fn a_log_of_code_scanning_says_where_in_the_repository() {
+        let (found, texts) = sample(28..31);
+        let whole = Diagnostic::warning("feed/no-time", Place::whole(&found.place.file), "m");
+        let log: serde_json::Value =
+            serde_json::from_str(&sarif(&[&found, &whole], &texts, "遅/")).expect("JSON");
+        let run = &log["runs"][0];
+        assert_eq!(run["tool"]["driver"]["rules"][0]["id"], "feed/no-time");
+        let (first, second) = (&run["results"][0], &run["results"][1]);
+        assert_eq!((&first["ruleIndex"], &second["ruleIndex"]), (&1.into(), &0.into()));
+        let place = &first["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "%E9%81%85/content/incidents/a.md");
+        assert_eq!(place["region"]["startColumn"], 11);
+        assert!(second["locations"][0]["physicalLocation"].get("region").is_none());
     }
 
     #[test]

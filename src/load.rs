@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::check;
+use crate::check::{self, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
 use crate::document::yaml::{Node, Step};
 use crate::document::{self, Document};
@@ -130,13 +130,14 @@ fn assemble(
         None => None,
     };
     let (config, theme) = site.map(|site| (site.config, site.theme)).unzip();
+    let rules = config.as_ref().map(words::Rules::of);
+    let known = config.as_ref().zip(rules.as_ref());
     // Without site.yaml the entries are still read, so that their faults are told in the same run.
     let any = any_locale();
     let locales = config.as_ref().map_or(&any, |c| &c.locales);
     let groups: Vec<Group> = group(listing.entries, locales).into_values().collect();
-    let groups: Vec<Result<Read, ReadError>> = (groups.par_iter())
-        .map(|group| read_group(group, locales, config.as_ref(), read, progress))
-        .collect();
+    let groups: Vec<Result<Read, ReadError>> =
+        (groups.par_iter()).map(|group| read_group(group, locales, known, read, progress)).collect();
     let mut entries = Vec::with_capacity(groups.len());
     for result in groups {
         let read = result?;
@@ -184,6 +185,16 @@ fn read_config(
         Known { themes: dressed.known, locales: dressed.theme.locales(), words: dressed.theme.words() };
     let (config, more) = config::read(&yaml, base_url, &known);
     loaded.diagnostics.extend(faults.into_iter().chain(more));
+    if let Some(config) = &config {
+        let rules = words::Rules::of(config);
+        loaded.diagnostics.extend(words::site(&rules, config, &text));
+        // Of a theme's files these go out word by word.
+        let themes = loaded.texts.all().filter(|(name, _)| {
+            name.starts_with(source::THEMES) && (name.contains("/messages/") || name.contains("/slots/"))
+        });
+        let told: Vec<_> = themes.flat_map(|(name, text)| words::file(&rules, config, name, text)).collect();
+        loaded.diagnostics.extend(told);
+    }
     loaded.texts.insert(Arc::clone(&found.name), text);
     Ok(config.map(|config| Begun { config, theme: dressed.theme, stamps: dressed.stamps }))
 }
@@ -253,7 +264,7 @@ struct Read {
 fn read_group(
     group: &Group,
     locales: &[String],
-    config: Option<&Config>,
+    known: Option<(&Config, &words::Rules)>,
     text_of: &(dyn Fn(&Found) -> Reading + Sync),
     progress: &(dyn Fn() + Sync),
 ) -> Result<Read, ReadError> {
@@ -272,8 +283,13 @@ fn read_group(
         };
         progress();
         let mut found = Vec::new();
-        let document =
-            document::parse(file, &text, locales, config.map_or(&none, |config| &config.words), &mut found);
+        let document = document::parse(
+            file,
+            &text,
+            locales,
+            known.map_or(&none, |(config, _)| &config.words),
+            &mut found,
+        );
         if let Some(locale) = locale {
             // A fault that lies only in a translation: the original is shown instead.
             let spoiled = Files::spoils(&found);
@@ -298,11 +314,12 @@ fn read_group(
         }
         read.texts.push((Arc::clone(&file.name), text));
     }
-    if let (Some(primary), Some(config)) = (primary, config) {
+    if let (Some(primary), Some((config, rules))) = (primary, known) {
         let files = Files { primary, translations };
         let (entry, found) = build::build(&files, config);
-        read.entry = entry;
         read.found.extend(found);
+        read.found.extend(entry.iter().flat_map(|entry| protect(entry, &files, &read.texts, config, rules)));
+        read.entry = entry;
     }
     if group.iter().all(|file| translation(file, locales).is_some()) {
         read.found.extend(group.iter().map(orphan));
@@ -310,6 +327,21 @@ fn read_group(
     // Only texts that a diagnostic points into are kept.
     read.texts.retain(|(name, _)| read.found.iter().any(|d| d.place.file == *name));
     Ok(read)
+}
+
+/// What must not go out in an entry.
+fn protect(
+    entry: &Entry,
+    files: &Files,
+    texts: &[(Arc<str>, Arc<str>)],
+    config: &Config,
+    rules: &words::Rules,
+) -> Vec<Diagnostic> {
+    let text = |name: &Arc<str>| texts.iter().find(|(known, _)| known == name).map(|(_, text)| text);
+    let all = std::iter::once((0, &files.primary)).chain(files.translations.iter().map(|(at, d)| (*at, d)));
+    let sources: Vec<words::Source<'_>> =
+        all.filter_map(|(at, document)| Some((at, &document.file, text(&document.file)?))).collect();
+    words::entry(rules, config, entry, &sources)
 }
 
 /// A translation alone would not be published at all.
@@ -320,8 +352,8 @@ fn orphan(file: &Found) -> Diagnostic {
         .help(format!("write `{slug}.md` in the first locale: it holds the facts"))
 }
 
-/// Texts of files that only a rule over the whole found something in.
-fn fill_texts(root: &Path, loaded: &mut Loaded) {
+/// Reads the texts of files that only a rule over the whole found something in, so that it can be shown where.
+pub fn fill_texts(root: &Path, loaded: &mut Loaded) {
     for diagnostic in loaded.diagnostics.sorted() {
         let name = &diagnostic.place.file;
         // What is wrong with a file as a whole shows no line of it.

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
 use crate::markdown::{Fragment, Resolve, Target};
 use crate::model::entry::{Estimate, FieldValue, Update};
-use crate::model::{Head, Instant, Model, Rich, Secret, Text};
+use crate::model::{Head, Instant, Level, Model, Rich, Secret, Text};
 use crate::output;
 use crate::site::Site;
 use crate::text;
@@ -22,6 +22,8 @@ use crate::timeline::Snapshot;
 
 /// Shorter texts are found everywhere and prove nothing.
 const LEAST: usize = 8;
+/// The rule about words that are never published.
+const FORBIDDEN: &str = "policy/forbidden-word";
 
 /// A search for everything that must not be published.
 pub struct Search<'m> {
@@ -33,6 +35,40 @@ pub struct Search<'m> {
     /// For each pattern: whether it is public text too, once that has been asked.
     known: Vec<OnceLock<bool>>,
     public: OnceLock<String>,
+    copied: Copied<'m>,
+}
+
+/// Files that are copied as they are: no rule reads their words before.
+struct Copied<'m> {
+    paths: HashSet<&'m str>,
+    /// Words that the policy forbids.
+    forbidden: Option<AhoCorasick>,
+    words: &'m [String],
+}
+
+impl<'m> Copied<'m> {
+    fn new(model: &'m Model) -> Result<Copied<'m>, String> {
+        let policy = &model.config.policy;
+        let is_asked = policy.level(FORBIDDEN) == Level::Error && !policy.forbid.is_empty();
+        let forbidden = is_asked.then(|| {
+            AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .build(&policy.forbid)
+                .map_err(|e| e.to_string())
+        });
+        Ok(Copied {
+            paths: model.assets.iter().map(String::as_str).collect(),
+            forbidden: forbidden.transpose()?,
+            words: &policy.forbid,
+        })
+    }
+
+    /// The first forbidden word in such a file.
+    fn find(&self, path: &str, bytes: &[u8]) -> Option<&'m str> {
+        let forbidden = self.forbidden.as_ref().filter(|_| self.paths.contains(path))?;
+        let hit = forbidden.find(bytes)?;
+        self.words.get(hit.pattern().as_usize()).map(String::as_str)
+    }
 }
 
 /// What stands in a file that may be published.
@@ -44,19 +80,26 @@ pub enum Found {
     Public,
 }
 
-/// A private text stands in a file that was about to be published.
+/// What must not go out stands in a file that was about to be published.
 #[derive(Debug)]
 pub struct Leak {
-    /// The file of the entry that owns the secret.
+    /// The file of the entry that owns the secret; of a forbidden word, the file that it stands in.
     pub owner: Arc<str>,
     /// The file that it would have been published in.
     pub path: String,
+    /// The word, where it is one that the policy forbids.
+    pub forbidden: Option<String>,
 }
 
 impl Leak {
     /// In the form of every other fault.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
+        if let Some(word) = &self.forbidden {
+            let message = format!("`{word}` must not be published: `forbid` in site.yaml names it");
+            return Diagnostic::error(FORBIDDEN, Place::whole(&self.owner), message)
+                .help("this file is copied as it is: take the word out of it, or the file out of `static/`");
+        }
         let message = format!("a private text of this entry would be published in `{}`", self.path);
         Diagnostic::error("privacy/leak", Place::whole(&self.owner), message)
             .help("look for words of `internal`, `reviewed_by`, of a draft or of what is not yet visible in that file")
@@ -96,6 +139,7 @@ impl<'m> Search<'m> {
             site,
             known,
             public: OnceLock::new(),
+            copied: Copied::new(site.now.model)?,
         })
     }
 
@@ -110,6 +154,10 @@ impl<'m> Search<'m> {
     /// # Errors
     /// Where a private text stands in it.
     pub fn inspect(&self, path: &str, bytes: &[u8]) -> Result<Found, Leak> {
+        if let Some(word) = self.copied.find(path, bytes) {
+            let owner = format!("content/static/{path}").into();
+            return Err(Leak { owner, path: path.to_owned(), forbidden: Some(word.to_owned()) });
+        }
         let Some(automaton) = &self.automaton else { return Ok(Found::Nothing) };
         let bytes = if path.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("ics")) {
             unfolded(bytes)
@@ -123,7 +171,7 @@ impl<'m> Search<'m> {
             let at = hit.pattern().as_usize();
             let (owner, secret) = &self.owners[at];
             if !*self.known[at].get_or_init(|| self.public().contains(secret)) {
-                return Err(Leak { owner: Arc::clone(owner), path: path.to_owned() });
+                return Err(Leak { owner: Arc::clone(owner), path: path.to_owned(), forbidden: None });
             }
             all = Found::Public;
         }

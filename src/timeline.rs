@@ -17,7 +17,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 
 use crate::model::entry::Update;
-use crate::model::{Head, Instant, Kind, Maintenance, Model, Notice, Page, Question, Zone};
+use crate::model::{Head, Incident, Instant, Kind, Maintenance, Model, Notice, Page, Question, Zone};
 use crate::uptime::Span;
 use crate::vocabulary::ComponentStatus;
 
@@ -198,6 +198,20 @@ pub fn changes(model: &Model, as_of: Instant) -> (Instant, Option<Instant>) {
         }
     });
     (last.unwrap_or(as_of), next)
+}
+
+/// When an incident becomes visible.
+#[must_use]
+pub fn incident_appears(incident: &Incident) -> Instant {
+    incident::published(incident)
+}
+
+/// When a maintenance becomes visible, where that is a matter of time and not of a series' own plan.
+#[must_use]
+pub fn maintenance_appears(maintenance: &Maintenance) -> Option<Instant> {
+    let head = &maintenance.head;
+    let single = || visible_from(head, &maintenance.updates);
+    if maintenance.recurrence.is_some() { head.publish_at } else { single() }
 }
 
 /// When an entry becomes visible; of a series, its occurrence of that day, or its first. `None` where that is

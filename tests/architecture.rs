@@ -43,7 +43,10 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ),
     ("publish", &[]),
     ("cache", &["digest", "publish"]),
-    ("check", &["diagnostic", "markdown", "model", "output", "site", "source", "text"]),
+    (
+        "check",
+        &["diagnostic", "markdown", "model", "output", "site", "source", "text", "timeline", "vocabulary"],
+    ),
     (
         "privacy",
         &["diagnostic", "digest", "locale", "markdown", "model", "output", "site", "text", "timeline"],

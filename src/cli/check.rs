@@ -4,9 +4,10 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::report::{self, Progress};
-use super::{Format, Outcome};
+use super::{Listing, Outcome};
+use crate::check::policy::{self, Scope};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::load::Loaded;
+use crate::load::{self, Loaded};
 use crate::model::{Config, Model};
 use crate::privacy::{Leak, Search};
 use crate::publish;
@@ -15,7 +16,10 @@ use crate::site::Site;
 use crate::source::THEMES;
 use crate::timeline::Snapshot;
 
-/// Do everything that `build` does, and publish nothing
+/// Do everything that `build` does, publish nothing, and hold the entries against the policy
+///
+/// The rules of `policy` in site.yaml look at entries that are open, announced or about to appear. What they
+/// find has the level that site.yaml gives it; only an error makes the run fail.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Only what concerns these entries, by file or slug
@@ -24,9 +28,12 @@ pub(super) struct Args {
     /// Check for this instant instead of now
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
+    /// Hold history against the policy too
+    #[arg(long)]
+    all: bool,
     /// How diagnostics are written
     #[arg(long, value_enum, default_value = "human")]
-    format: Format,
+    format: Listing,
     /// What else makes the run fail
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
@@ -57,14 +64,15 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         {
             return outcome;
         }
+        load::fill_texts(root, &mut loaded);
     }
     let found = concerning(&args.entries, loaded.diagnostics);
-    report::diagnostics(&found, &loaded.texts, args.format);
+    report::listing(&found, &loaded.texts, args.format, root);
     let (errors, warnings) = found.counts();
     if errors > 0 || (args.deny == Some(Deny::Warnings) && warnings > 0) {
         return Outcome::Content;
     }
-    if args.format == Format::Human && warnings == 0 {
+    if args.format == Listing::Human && warnings == 0 {
         report::say("no problems found");
     }
     Outcome::Done
@@ -81,6 +89,8 @@ fn render(
     let as_of = report::as_of(args.as_of.as_deref(), model)?;
     let site = Site::new(Snapshot::at(model, as_of))
         .map_err(|e| report::fail(Outcome::Environment, &e.to_string(), ""))?;
+    let scope = if args.all { Scope::All } else { Scope::Open };
+    loaded.diagnostics.extend(policy::check(&site.now, as_of, scope));
     let search = Search::new(&site).map_err(|e| report::fail(Outcome::Environment, &e, ""))?;
     progress.restart();
     let rendered = render::each(&site, &loaded.assets, |file| {

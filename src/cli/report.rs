@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant as Clock, SystemTime, UNIX_EPOCH};
 
-use super::{Format, Outcome};
+use super::{Format, Listing, Outcome};
 use crate::diagnostic::{self, Diagnostics, Texts};
 use crate::load::{self, Loaded};
 use crate::model::config::Url;
@@ -42,17 +42,20 @@ pub(super) fn fail(outcome: Outcome, message: &str, help: &str) -> Outcome {
 
 /// Writes diagnostics in their order, and for people how many there were.
 pub(super) fn diagnostics(found: &Diagnostics, texts: &Texts, format: Format) {
+    listing(found, texts, format.into(), Path::new(""));
+}
+
+/// The same in any form; `root` is the site's, as files of a repository are named from its own.
+pub(super) fn listing(found: &Diagnostics, texts: &Texts, format: Listing, root: &Path) {
     let list = found.sorted();
     match format {
-        Format::Json => {
-            let mut out = std::io::stdout().lock();
-            for diagnostic in list {
-                if writeln!(out, "{}", diagnostic::json(diagnostic, texts)).is_err() {
-                    return;
-                }
-            }
+        Listing::Json => lines(list.iter().map(|diagnostic| diagnostic::json(diagnostic, texts))),
+        Listing::Github => {
+            let prefix = prefix(root);
+            lines(list.iter().map(|diagnostic| diagnostic::github(diagnostic, texts, &prefix)));
         }
-        Format::Human => {
+        Listing::Sarif => print(&diagnostic::sarif(&list, texts, &prefix(root))),
+        Listing::Human => {
             let colour = colour();
             for diagnostic in &list {
                 say(&diagnostic::human(diagnostic, texts, colour));
@@ -69,6 +72,26 @@ pub(super) fn diagnostics(found: &Diagnostics, texts: &Texts, format: Format) {
                 _ => say(&format!("{e}, {w}")),
             }
         }
+    }
+}
+
+/// Lines of results. A closed pipe is no error.
+fn lines(all: impl Iterator<Item = String>) {
+    let mut out = std::io::stdout().lock();
+    for line in all {
+        if writeln!(out, "{line}").is_err() {
+            return;
+        }
+    }
+}
+
+/// From the folder that the program runs in, which is that of the repository in a workflow, to the site.
+fn prefix(root: &Path) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    let (Ok(here), Ok(site)) = (here, root.canonicalize()) else { return String::new() };
+    match site.strip_prefix(&here) {
+        Ok(inside) if !inside.as_os_str().is_empty() => format!("{}/", inside.display()),
+        _ => String::new(),
     }
 }
 

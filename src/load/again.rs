@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::theme::{OnDisk, Stamps};
 use super::{Group, Loaded, Read, any_locale, fill_texts, group, group_name, read_config, read_group};
-use crate::check;
+use crate::check::{self, words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Texts};
 use crate::model::Model;
 use crate::model::build::Entry;
@@ -198,8 +198,10 @@ impl Reader {
     fn apply(&mut self, changed: Vec<(&String, &Group)>, gone: Vec<String>) -> Result<Reread, ReadError> {
         let locales = self.locales();
         let config = self.loaded.model.as_ref().map(|m| &m.config);
+        let rules = config.map(words::Rules::of);
+        let known = config.zip(rules.as_ref());
         let read: Result<Vec<Read>, ReadError> = (changed.par_iter())
-            .map(|(_, group)| read_group(group, &locales, config, &source::read, &|| ()))
+            .map(|(_, group)| read_group(group, &locales, known, &source::read, &|| ()))
             .collect();
         let read = read?;
         let mut model = self.loaded.model.take();

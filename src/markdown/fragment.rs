@@ -111,6 +111,22 @@ impl Fragment {
         }
     }
 
+    /// The addresses outside the site that its links and pictures lead to.
+    pub fn addresses(&self) -> impl Iterator<Item = String> + '_ {
+        // Our own writer writes these two attributes with double quotes, and escapes those inside.
+        let starts = [" href=\"", " src=\""];
+        let all = starts.into_iter().flat_map(|start| self.html.split(start).skip(1));
+        all.filter_map(|rest| rest.split('"').next()).map(|escaped| {
+            let (mut plain, mut rest) = (String::with_capacity(escaped.len()), escaped);
+            while !rest.is_empty() {
+                let (c, length) = unescape(rest);
+                plain.push(c);
+                rest = &rest[length..];
+            }
+            text::percent_decode(&plain).unwrap_or(plain)
+        })
+    }
+
     /// The words alone, blanks collapsed.
     #[must_use]
     pub fn plain(&self) -> String {

@@ -126,6 +126,16 @@ pub const RULES: [(&str, Level); 14] = [
 ];
 
 impl Policy {
+    /// Whether nothing can ever be late by it.
+    #[must_use]
+    pub fn waits_for_nothing(&self) -> bool {
+        self.update_every.is_empty()
+            && self.first_update_within.is_empty()
+            && self.reviewers.is_empty()
+            && self.postmortem_within.is_empty()
+            && self.evaluation_within.is_empty()
+    }
+
     /// The level of a rule.
     #[must_use]
     pub fn level(&self, rule: &str) -> Level {

@@ -56,6 +56,12 @@ impl<T> Localized<T> {
         self.get(locale).0 == locale
     }
 
+    /// Every value there is, with the locale that it is in.
+    pub fn each(&self) -> impl Iterator<Item = (usize, &T)> {
+        let others = self.others.iter().enumerate().filter_map(|(n, value)| Some((n + 1, value.as_ref()?)));
+        std::iter::once((0, &self.first)).chain(others)
+    }
+
     /// Every value there is.
     pub fn all(&self) -> impl Iterator<Item = &T> {
         std::iter::once(&self.first).chain(self.others.iter().flatten())
@@ -106,6 +112,12 @@ impl Secret {
     #[must_use]
     pub fn is_alike(&self, other: &Secret) -> bool {
         text::fold(&self.0) == text::fold(&other.0)
+    }
+
+    /// Whether it is a word for no: an answer that leaves a question open.
+    #[must_use]
+    pub fn is_no(&self) -> bool {
+        matches!(text::fold(&self.0).as_str(), "no" | "false" | "off" | "いいえ" | "未" | "未実施")
     }
 
     /// For the search for leaks, and for nothing else.

@@ -1,0 +1,200 @@
+//! What is late: updates, first updates, postmortems, evaluations, and what nobody has closed.
+
+use super::{Scene, Scope, is_over, span};
+use crate::model::Instant;
+use crate::timeline::{IncidentNow, MaintenanceNow};
+use crate::vocabulary::{Severity, Status};
+
+/// An incident of which nobody has said anything for so long is most likely over, or forgotten.
+const FORGOTTEN: i64 = 3 * 86_400;
+/// So long after it was due, a report that never came is history.
+const HISTORY: i64 = 90 * 86_400;
+
+pub(super) fn check(scene: &mut Scene<'_>) {
+    let now = scene.now;
+    for incident in &now.incidents {
+        if incident.is_active() {
+            update_overdue(scene, incident);
+            forgotten(scene, incident);
+        } else if !incident.withdrawn {
+            postmortem_overdue(scene, incident);
+        }
+        if incident.is_active() || scene.scope == Scope::All {
+            first_update_late(scene, incident);
+        }
+    }
+    for maintenance in &now.maintenance {
+        if is_over(maintenance) {
+            evaluation_overdue(scene, maintenance);
+        } else {
+            promise_overdue(scene, maintenance);
+            never_closed(scene, maintenance);
+        }
+    }
+}
+
+fn limit<K: PartialEq>(limits: &[(K, i64)], key: K) -> Option<i64> {
+    limits.iter().find(|(known, _)| *known == key).map(|(_, seconds)| *seconds)
+}
+
+fn update_overdue(scene: &mut Scene<'_>, now: &IncidentNow<'_>) {
+    const CODE: &str = "policy/update-overdue";
+    let last = now.updates.last().map_or(&now.incident.head.place, |update| &update.place);
+    let help = format!(
+        "`noroshi update {} update -m …`: say what is known, and when you speak next",
+        now.incident.head.slug
+    );
+    if let Some(due) = now.next_update().filter(|due| *due < scene.at) {
+        let late = span(scene.at.0 - due.0);
+        let message = format!("the next update was promised for {}, {late} ago", scene.when(due));
+        return scene.tell(CODE, last, message, help);
+    }
+    let every = limit(&scene.config().policy.update_every, now.severity);
+    let silent = scene.at.0 - now.last_said().0;
+    if let Some(every) = every.filter(|every| silent > *every) {
+        let severity = now.severity.word();
+        let message = format!(
+            "nothing has been said for {}; a {severity} incident is updated every {}",
+            span(silent),
+            span(every)
+        );
+        scene.tell(CODE, last, message, help);
+    }
+}
+
+/// A maintenance has no severity: only what it promised can be late.
+fn promise_overdue(scene: &mut Scene<'_>, now: &MaintenanceNow<'_>) {
+    let Some(due) = now.next_update.filter(|due| *due < scene.at && !now.withdrawn) else { return };
+    let place = now.updates.last().map_or(&now.maintenance.head.place, |update| &update.place);
+    let late = span(scene.at.0 - due.0);
+    let message = format!("the next update was promised for {}, {late} ago", scene.when(due));
+    let help = format!("`noroshi update {} update -m …`", now.maintenance.head.slug);
+    scene.tell("policy/update-overdue", place, message, help);
+}
+
+fn first_update_late(scene: &mut Scene<'_>, now: &IncidentNow<'_>) {
+    let incident = now.incident;
+    let Some(within) = limit(&scene.config().policy.first_update_within, incident.severity) else { return };
+    if incident.backfilled {
+        return;
+    }
+    let (word, since) = match incident.detected {
+        Some(at) => ("detected", at),
+        None => ("started", incident.started),
+    };
+    // Words that were written earlier were read when the entry appeared.
+    let first = incident.updates.first().filter(|first| first.at <= scene.at);
+    let said = first.map(|first| incident.head.publish_at.map_or(first.at, |from| from.max(first.at)));
+    let took = said.map_or(scene.at, |at| at).0 - since.0;
+    // What came late waits for nobody any more.
+    if took <= within || (first.is_some() && scene.scope == Scope::Waiting) {
+        return;
+    }
+    let place = first.map_or(&incident.head.place, |first| &first.place);
+    let (took, within) = (span(took), span(within));
+    let severity = incident.severity.word();
+    let message = match first {
+        Some(_) => format!(
+            "the first update came {took} after `{word}`; a {severity} incident is told within {within}"
+        ),
+        None => format!(
+            "there is no update yet, {took} after `{word}`; a {severity} incident is told within {within}"
+        ),
+    };
+    let help = match first {
+        Some(_) => "what is late stays late: say so where you explain what happened".to_owned(),
+        None => format!("`noroshi update {} investigating -m …`", incident.head.slug),
+    };
+    scene.tell("policy/first-update-late", place, message, help);
+}
+
+fn forgotten(scene: &mut Scene<'_>, now: &IncidentNow<'_>) {
+    let silent = scene.at.0 - now.last_said().0.max(now.incident.started.0);
+    if silent <= FORGOTTEN {
+        return;
+    }
+    let place = now.updates.last().map_or(&now.incident.head.place, |update| &update.place);
+    let message = format!("this incident is open, and nothing has been said for {}", span(silent));
+    let help = format!("if it is over, `noroshi update {} resolved --ended … -m …`", now.incident.head.slug);
+    scene.tell("policy/never-closed", place, message, help);
+}
+
+/// The gravest that it ever was: who was told of a critical incident is owed its postmortem.
+fn gravest(now: &IncidentNow<'_>) -> Severity {
+    let later = now.updates.iter().filter_map(|update| update.change.severity);
+    later.chain([now.incident.severity]).max().unwrap_or(now.severity)
+}
+
+fn postmortem_overdue(scene: &mut Scene<'_>, now: &IncidentNow<'_>) {
+    let severity = gravest(now);
+    let Some(within) = limit(&scene.config().policy.postmortem_within, severity) else { return };
+    let Some(resolved) = now.updates.iter().rev().find(|update| update.status == Status::Resolved) else {
+        return;
+    };
+    let due = Instant(resolved.at.0 + within);
+    if now.postmortem || due >= scene.at || is_history(scene, due) {
+        return;
+    }
+    let message = format!(
+        "the postmortem of a {} incident is due within {} and was due {} ago",
+        severity.word(),
+        span(within),
+        span(scene.at.0 - due.0)
+    );
+    let help = format!(
+        "`noroshi update {} postmortem -m …`: causes, and what keeps it from coming again",
+        now.incident.head.slug
+    );
+    scene.tell("policy/postmortem-overdue", &resolved.place, message, help);
+}
+
+/// One time of a series is not evaluated by itself: its evaluation is that of the whole.
+fn evaluation_overdue(scene: &mut Scene<'_>, now: &MaintenanceNow<'_>) {
+    let Some(within) = limit(&scene.config().policy.evaluation_within, now.maintenance.kind) else { return };
+    let done = now.updates.iter().rev().find(|update| update.status == Status::Completed);
+    let by_clock = || now.declared.iter().rev().find(|(_, status)| *status == Status::Completed).map(|d| d.0);
+    let Some(at) = done.map(|update| update.at).or_else(by_clock) else { return };
+    let due = Instant(at.0 + within);
+    let is_owed = now.occurrence.is_none() && !now.withdrawn && !now.evaluation;
+    if !is_owed || due >= scene.at || is_history(scene, due) {
+        return;
+    }
+    let place = done.map_or(&now.maintenance.head.place, |update| &update.place);
+    let message = format!(
+        "the evaluation of this maintenance is due within {} and was due {} ago",
+        span(within),
+        span(scene.at.0 - due.0)
+    );
+    let help = format!(
+        "`noroshi update {} evaluation -m …`: did it go as planned, and what is next",
+        now.maintenance.head.slug
+    );
+    scene.tell("policy/evaluation-overdue", place, message, help);
+}
+
+fn is_history(scene: &Scene<'_>, due: Instant) -> bool {
+    scene.scope != Scope::All && scene.at.0 - due.0 > HISTORY
+}
+
+fn never_closed(scene: &mut Scene<'_>, now: &MaintenanceNow<'_>) {
+    if now.adrift {
+        return;
+    }
+    let (end, over) = match now.plan.end {
+        Some(end) => (end, "its planned end"),
+        // Nobody knows its end: it is asked for after days.
+        None => {
+            (Instant(now.plan.start.0.max(now.last_said().map_or(0, |at| at.0)) + FORGOTTEN), "its last word")
+        }
+    };
+    if end >= scene.at {
+        return;
+    }
+    let since = scene.at.0 - end.0 + if now.plan.end.is_none() { FORGOTTEN } else { 0 };
+    let place = now.updates.last().map_or(&now.maintenance.head.place, |update| &update.place);
+    let day = now.occurrence.map_or_else(String::new, |o| format!(" of {}", o.day));
+    let message = format!("nobody has closed this maintenance{day}, {} after {over}", span(since));
+    let help =
+        format!("`noroshi update {} completed -m …`, or give it another `end`", now.maintenance.head.slug);
+    scene.tell("policy/never-closed", place, message, help);
+}

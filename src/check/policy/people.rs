@@ -1,0 +1,155 @@
+//! What people must have done: looked at an entry, and filled in what the manual asks for.
+
+use super::{Scene, Scope, Work, fits_incident, fits_maintenance};
+use crate::model::policy::{Subject, Wanted};
+use crate::model::{Head, Incident, Instant, Maintenance};
+use crate::vocabulary::Section;
+
+pub(super) fn check(scene: &mut Scene<'_>) {
+    let at = scene.at;
+    for case in scene.cases() {
+        let fits = |subject| fits_incident(subject, &case);
+        too_few_reviewers(scene, &case.incident.head, &fits);
+        missing(scene, &case.incident.head, &fits, &|wanted| of_incident(wanted, case.incident, at));
+    }
+    let mut seen: Vec<&Head> = Vec::new();
+    for work in scene.works() {
+        // The occurrences of a series share one text.
+        let Work { maintenance, .. } = work;
+        if seen.iter().any(|head| std::ptr::eq(*head, &raw const maintenance.head)) {
+            continue;
+        }
+        seen.push(&maintenance.head);
+        let fits = |subject| fits_maintenance(subject, maintenance);
+        too_few_reviewers(scene, &maintenance.head, &fits);
+        missing(scene, &maintenance.head, &fits, &|wanted| of_maintenance(wanted, maintenance, at));
+    }
+    for notice in &scene.now.notices {
+        if notice.current || scene.scope == Scope::All {
+            let fits = |subject| (subject == Subject::Notice).then_some(false);
+            too_few_reviewers(scene, &notice.notice.head, &fits);
+        }
+    }
+}
+
+fn too_few_reviewers(scene: &mut Scene<'_>, head: &Head, fits: &dyn Fn(Subject) -> Option<bool>) {
+    let demands = &scene.config().policy.reviewers;
+    let fitting = demands.iter().filter_map(|(subject, count)| Some((fits(*subject)?, *count)));
+    // The narrower demand counts: an emergency may need fewer than other maintenance.
+    let Some((_, wanted)) = fitting.max_by_key(|(narrow, _)| *narrow) else { return };
+    let have = head.reviewers.len();
+    if have >= wanted {
+        return;
+    }
+    let names = if wanted == 1 { "name" } else { "names" };
+    let message = format!("{have} of {wanted} {names} stand in `reviewed_by`; its author's does not count");
+    let help = format!("`noroshi review {} --by NAME`, once somebody else has read it", head.slug);
+    scene.tell("policy/too-few-reviewers", &head.place, message, help);
+}
+
+fn missing(
+    scene: &mut Scene<'_>,
+    head: &Head,
+    fits: &dyn Fn(Subject) -> Option<bool>,
+    has: &dyn Fn(&Wanted) -> Option<bool>,
+) {
+    if scene.scope == Scope::Waiting {
+        return;
+    }
+    let config = scene.config();
+    for (subject, list) in config.policy.require.iter().filter(|(subject, _)| fits(*subject).is_some()) {
+        for wanted in list {
+            let known = match wanted {
+                Wanted::Internal(key) => Some(is_answered(head, key)),
+                wanted => has(wanted),
+            };
+            if known != Some(false) {
+                continue;
+            }
+            let whose = match subject {
+                Subject::Incident => "incident".to_owned(),
+                Subject::Severity(severity) => format!("{} incident", severity.word()),
+                _ => "maintenance".to_owned(),
+            };
+            let (what, help) = match wanted {
+                Wanted::Key(key) => ((*key).to_owned(), format!("add `{key}: …` to the front matter")),
+                Wanted::Internal(key) => (
+                    format!("internal.{key}"),
+                    format!("add `{key}: …` below `internal`, which is never published; `no` is no answer"),
+                ),
+                Wanted::Field(at) => {
+                    let id = &config.fields[*at].id;
+                    (format!("fields.{id}"), format!("add `{id}: …` below `fields`"))
+                }
+                Wanted::Section(section) => {
+                    let name = section.word();
+                    let name = if *section == Section::Faq { "FAQ".to_owned() } else { title_case(name) };
+                    (section.word().to_owned(), format!("add a section `## {name}`"))
+                }
+            };
+            let message = format!("`{what}` is missing: the policy asks for it in a {whose}");
+            let message = message.replace("in a incident", "in an incident");
+            scene.tell("policy/missing", &head.place, message, help);
+        }
+    }
+}
+
+fn title_case(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Whether a private key has an answer: that something was not tested is none.
+fn is_answered(head: &Head, key: &str) -> bool {
+    let key = format!("internal.{key}");
+    let below =
+        |known: &str| known.strip_prefix(&key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    head.secrets.iter().any(|(known, value)| below(known) && !value.is_no())
+}
+
+/// Whether an incident has it; `None` where incidents have no such thing.
+fn of_incident(wanted: &Wanted, incident: &Incident, at: Instant) -> Option<bool> {
+    let said = || incident.updates.iter().filter(move |update| update.at <= at);
+    Some(match wanted {
+        Wanted::Key("scope") => incident.scope.is_some(),
+        Wanted::Key("detected") => incident.detected.is_some(),
+        Wanted::Key("expected_recovery") => {
+            incident.expected_recovery.is_some() || said().any(|u| u.change.expected_recovery.is_some())
+        }
+        Wanted::Key("next_update") => {
+            incident.next_update.is_some() || said().any(|u| u.change.next_update.is_some())
+        }
+        Wanted::Key("reviewed_by") => !incident.head.reviewers.is_empty(),
+        Wanted::Field(at) => incident.fields.iter().any(|(field, _)| field == at),
+        Wanted::Section(section) => match section {
+            Section::Workaround => incident.workaround.is_some(),
+            Section::Actions => incident.actions.is_some(),
+            Section::Faq => !incident.faq.is_empty(),
+            Section::Compensation => incident.compensation.is_some(),
+            Section::Postmortem => incident.postmortem.is_some(),
+            Section::Evaluation => return None,
+        },
+        Wanted::Key(_) | Wanted::Internal(_) => return None,
+    })
+}
+
+/// The same for a maintenance.
+fn of_maintenance(wanted: &Wanted, maintenance: &Maintenance, at: Instant) -> Option<bool> {
+    let mut said = maintenance.updates.iter().filter(|update| update.at <= at);
+    Some(match wanted {
+        Wanted::Key("scope") => maintenance.scope.is_some(),
+        Wanted::Key("next_update") => said.any(|u| u.change.next_update.is_some()),
+        Wanted::Key("phases") => !maintenance.phases.is_empty(),
+        Wanted::Key("reviewed_by") => !maintenance.head.reviewers.is_empty(),
+        Wanted::Field(at) => maintenance.fields.iter().any(|(field, _)| field == at),
+        Wanted::Section(section) => match section {
+            Section::Workaround => maintenance.workaround.is_some(),
+            Section::Actions => maintenance.actions.is_some(),
+            Section::Faq => !maintenance.faq.is_empty(),
+            Section::Compensation => maintenance.compensation.is_some(),
+            Section::Evaluation => maintenance.evaluation.is_some(),
+            Section::Postmortem => return None,
+        },
+        Wanted::Key(_) | Wanted::Internal(_) => return None,
+    })
+}

@@ -1,0 +1,175 @@
+//! Plans: announced in time, in quiet hours, and no two at once on one component.
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::{Scene, Work, is_over, span};
+use crate::model::maintenance::{MaintenanceType, Window};
+use crate::model::policy::QuietHours;
+use crate::model::{Head, Instant, Maintenance};
+use crate::timeline;
+use crate::vocabulary::MaintenanceKind;
+
+/// A work whose end nobody knows is taken to go on for a day.
+const UNKNOWN: i64 = 86_400;
+
+pub(super) fn check(scene: &mut Scene<'_>) {
+    let mut seen: Vec<&Head> = Vec::new();
+    for work in scene.works() {
+        short_notice(scene, &work);
+        // Every time of a series is at the same hour: one of them tells it.
+        let head = &work.maintenance.head;
+        if !seen.iter().any(|known| std::ptr::eq(*known, head)) {
+            seen.push(head);
+            outside_quiet_hours(scene, &work);
+        }
+    }
+    overlap(scene);
+}
+
+fn is_emergency(maintenance: &Maintenance) -> bool {
+    maintenance.kind == MaintenanceType::BuiltIn(MaintenanceKind::Emergency)
+}
+
+fn short_notice(scene: &mut Scene<'_>, work: &Work<'_>) {
+    const CODE: &str = "policy/short-notice";
+    let maintenance = work.maintenance;
+    let limits = &scene.config().policy.notice_before;
+    let Some((_, before)) = limits.iter().find(|(kind, _)| *kind == maintenance.kind) else { return };
+    // A series announces itself in time; only a time that is moved can be told too late.
+    let announced = match work.now {
+        Some(now) if now.occurrence.is_none() => now.published,
+        Some(_) => None,
+        None => timeline::maintenance_appears(maintenance),
+    };
+    let head = &maintenance.head;
+    let first = work.now.map_or(maintenance.window, |now| now.window);
+    if let Some(announced) = announced.filter(|at| first.start.0 - at.0 < *before) {
+        let ahead = first.start.0 - announced.0;
+        let told =
+            if ahead > 0 { format!("{} before it begins", span(ahead)) } else { "once it has begun".into() };
+        let message = format!("this is announced {told}; the policy asks for {}", span(*before));
+        let help = "move the window, or make it `emergency` if it cannot wait";
+        let place = maintenance.updates.first().map_or(&head.place, |update| &update.place);
+        return scene.tell(CODE, place, message, help);
+    }
+    let steps = work.now.map_or(&[][..], |now| &now.steps);
+    for step in steps.iter().filter(|step| step.after.start < step.before.start) {
+        let ahead = step.after.start.0 - step.at.0;
+        if ahead < *before {
+            let message = format!(
+                "with this change it begins earlier, told {} before; the policy asks for {}",
+                span(ahead.max(0)),
+                span(*before)
+            );
+            let update = maintenance.updates.iter().find(|update| update.at == step.at);
+            let place = update.map_or(&head.place, |update| &update.place);
+            scene.tell(
+                CODE,
+                place,
+                message,
+                "people plan by what they were told first: choose a later start",
+            );
+        }
+    }
+}
+
+fn outside_quiet_hours(scene: &mut Scene<'_>, work: &Work<'_>) {
+    let Some(quiet) = scene.config().policy.quiet_hours else { return };
+    if is_emergency(work.maintenance) {
+        return;
+    }
+    let plan = plan_of(work);
+    let zone = scene.now.zone();
+    let (start, end) = (zone.local(plan.start), plan.end.map(|end| zone.local(end)));
+    if quiet.hold(start, end) {
+        return;
+    }
+    let until = end.map_or_else(String::new, |end| format!(" to {}", end.format("%H:%M")));
+    let message = format!(
+        "the window, {}{until}, is not within the quiet hours, {} to {}",
+        start.format("%Y-%m-%d %H:%M"),
+        quiet.start.format("%H:%M"),
+        quiet.end.format("%H:%M")
+    );
+    let help = "move it to when few people trade, or give the reason in its words";
+    scene.tell("policy/outside-quiet-hours", &work.maintenance.head.place, message, help);
+}
+
+impl QuietHours {
+    /// Whether a window on the wall clock lies within; of one without an end, whether it begins there.
+    fn hold(self, start: NaiveDateTime, end: Option<NaiveDateTime>) -> bool {
+        let day = TimeDelta::days(1);
+        let after = |from: TimeDelta| if from < TimeDelta::zero() { from + day } else { from };
+        let long = after(self.end - self.start);
+        let long = if long.is_zero() { day } else { long };
+        let begun = after(start.time() - self.start);
+        begun < long && end.is_none_or(|end| begun + (end - start) <= long)
+    }
+}
+
+/// What is planned now; of what is still hidden, with all that has been written down.
+fn plan_of(work: &Work<'_>) -> Window {
+    let Some(now) = work.now else {
+        let whole = work.maintenance.updates.iter();
+        return whole.fold(work.maintenance.window, |plan, update| Window {
+            start: update.change.start.unwrap_or(plan.start),
+            end: update.change.end.unwrap_or(plan.end),
+        });
+    };
+    now.plan
+}
+
+/// One maintenance in time.
+struct Span<'s> {
+    start: Instant,
+    end: Instant,
+    work: Work<'s>,
+}
+
+fn overlap(scene: &mut Scene<'_>) {
+    const CODE: &str = "policy/overlap";
+    if !scene.asks(CODE) {
+        return;
+    }
+    let holds = |work: &Work<'_>| work.now.is_none_or(|now| !is_over(now) && !now.adrift);
+    let mut spans: Vec<Span<'_>> = (scene.works().into_iter())
+        .filter(holds)
+        .map(|work| {
+            let plan = plan_of(&work);
+            Span { start: plan.start, end: plan.end.unwrap_or(Instant(plan.start.0 + UNKNOWN)), work }
+        })
+        .collect();
+    spans.sort_by(|a, b| {
+        (a.start, &a.work.maintenance.head.slug).cmp(&(b.start, &b.work.maintenance.head.slug))
+    });
+    let mut running: Vec<&Span<'_>> = Vec::new();
+    for span in &spans {
+        running.retain(|earlier| earlier.end > span.start);
+        for earlier in &running {
+            if let Some(component) = shared(scene, earlier, span) {
+                let message = format!(
+                    "this touches {component} at the same time as {}, from {} on",
+                    earlier.work.maintenance.head.file,
+                    scene.when(span.start)
+                );
+                let help = "move one of the two, or make them one entry: readers see one component twice";
+                scene.tell(CODE, &span.work.maintenance.head.place, message, help);
+            }
+        }
+        running.push(span);
+    }
+}
+
+/// The first component that both touch.
+fn shared(scene: &Scene<'_>, one: &Span<'_>, other: &Span<'_>) -> Option<String> {
+    if std::ptr::eq(one.work.maintenance, other.work.maintenance) {
+        return None;
+    }
+    let touched = |work: &Work<'_>| -> Vec<usize> {
+        let affects = work.now.map_or(&work.maintenance.affects, |now| &now.touched);
+        affects.given.iter().map(|(component, _)| *component).collect()
+    };
+    let others = touched(&other.work);
+    let component = touched(&one.work).into_iter().find(|component| others.contains(component))?;
+    Some(format!("`{}`", scene.config().components.all[component].id))
+}

@@ -1,0 +1,63 @@
+//! `noroshi overdue`
+
+use std::path::Path;
+
+use super::report::{self, Progress};
+use super::{Listing, Outcome};
+use crate::check::policy::{self, Scope};
+use crate::diagnostic::Diagnostics;
+use crate::load;
+use crate::timeline::Snapshot;
+
+/// Say what is late by the policy: updates, postmortems, evaluations, reviews
+///
+/// Exits with 1 if anything is, so that a timer can call somebody. What the policy in site.yaml does not
+/// name is never late; a rule whose level is `off` is not asked.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// At this instant instead of now
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+    /// How it is written
+    #[arg(long, value_enum, default_value = "human")]
+    format: Listing,
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    let progress = Progress::new();
+    let mut loaded = match report::load(root, None, &progress) {
+        Ok(loaded) => loaded,
+        Err(outcome) => return outcome,
+    };
+    // What is late is late also while another file has a slip.
+    let Some(model) = loaded.model.take() else {
+        report::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
+        return Outcome::Content;
+    };
+    let as_of = match report::as_of(args.as_of.as_deref(), &model) {
+        Ok(as_of) => as_of,
+        Err(outcome) => return outcome,
+    };
+    let spoilt = loaded.diagnostics.has_errors();
+    let mut late = Diagnostics::default();
+    late.extend(policy::check(&Snapshot::at(&model, as_of), as_of, Scope::Waiting));
+    loaded.diagnostics = late;
+    load::fill_texts(root, &mut loaded);
+    report::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
+    if spoilt {
+        report::say("some files have errors and were left out: `noroshi check` names them");
+        return Outcome::Content;
+    }
+    if !loaded.diagnostics.sorted().is_empty() {
+        return Outcome::Content;
+    }
+    if args.format == Listing::Human {
+        let asked = !model.config.policy.waits_for_nothing();
+        report::say(if asked {
+            "nothing is late"
+        } else {
+            "nothing is late: `policy` in site.yaml asks for nothing"
+        });
+    }
+    Outcome::Done
+}

@@ -1,0 +1,36 @@
+//! Diagnostics as workflow commands of GitHub Actions: shown beside the changed lines of a pull request.
+//!
+//! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>
+
+use super::{Diagnostic, Severity, Texts, region};
+
+/// One line. `prefix` leads from the root of the repository to that of the site: empty, or `status/`.
+#[must_use]
+pub fn github(diagnostic: &Diagnostic, texts: &Texts, prefix: &str) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let (start, end) = region(diagnostic, texts);
+    let file = property(&format!("{prefix}{}", diagnostic.place.file));
+    let mut out = format!("::{level} file={file},line={},endLine={}", start.line, end.line);
+    // Columns mean something only where it all stands on one line.
+    if start.line == end.line {
+        out.push_str(&format!(",col={},endColumn={}", start.column, end.column));
+    }
+    let mut words = diagnostic.message.clone();
+    if let Some(help) = &diagnostic.help {
+        words.push_str("\nhelp: ");
+        words.push_str(help);
+    }
+    out.push_str(&format!(",title={}::{}", property(diagnostic.code), data(&words)));
+    out
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
