@@ -61,18 +61,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ),
     (
         "import",
-        &[
-            "check",
-            "diagnostic",
-            "document",
-            "languages",
-            "load",
-            "markdown",
-            "model",
-            "source",
-            "text",
-            "vocabulary",
-        ],
+        &["diagnostic", "document", "languages", "load", "markdown", "model", "source", "text", "vocabulary"],
     ),
     (
         "cli",

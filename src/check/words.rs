@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::policy::finding;
-use super::private;
+use super::private::{self, Looks};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::component::Group;
 use crate::model::config::{Config, Link};
@@ -78,9 +78,11 @@ impl Rules {
             );
         }
         if self.looks_private {
-            let hits = private::find(words).map(|range| &words[range]);
+            let hits = private::find(words).into_iter().map(|hit| (&words[hit.range], hit.looks));
             let is_allowed = |word: &str| self.allows(word) || allow.iter().any(|known| known == word);
-            found.extend(hits.filter(|word| !is_allowed(word)).map(Found::Private));
+            found.extend(
+                hits.filter(|(word, _)| !is_allowed(word)).map(|(word, looks)| Found::Private(word, looks)),
+            );
         }
         found
     }
@@ -88,14 +90,14 @@ impl Rules {
 
 enum Found<'t> {
     Forbidden(String),
-    Private(&'t str),
+    Private(&'t str, Looks),
 }
 
 impl Found<'_> {
     fn needle(&self) -> &str {
         match self {
             Found::Forbidden(word) => word,
-            Found::Private(word) => word,
+            Found::Private(word, _) => word,
         }
     }
 
@@ -107,8 +109,8 @@ impl Found<'_> {
                 let help = format!("say it in other words; if it is meant, `allow: [{word}]` in this entry");
                 Some(finding(config, FORBIDDEN, place, message)?.help(help))
             }
-            Found::Private(_) => {
-                let message = format!("`{word}` looks private and would be published");
+            Found::Private(_, looks) => {
+                let message = format!("`{word}` looks private ({}) and would be published", looks.words());
                 let help = format!(
                     "take it out, or put it under `internal`; if everybody may read it, add `{word}` to `allow` in site.yaml"
                 );

@@ -9,7 +9,6 @@ use super::entry::{Entry, Kind};
 use super::report::{Origin, Report};
 use super::site::NewSite;
 use super::{Imported, words};
-use crate::check::private;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{self, Loaded};
 use crate::model::entry::alias_path;
@@ -32,12 +31,29 @@ pub(super) fn settle(brought: Brought) -> Imported {
     let Brought { mut site, origin, mut entries, copies, mut report } = brought;
     let found = entries.iter().filter(|e| !matches!(e.kind, Kind::Page { .. })).count();
     addresses(&mut entries, &mut report);
-    allow(&mut site, &entries, &mut report);
     let mut files: Vec<(String, String)> = vec![("content/site.yaml".into(), site.write())];
     files.extend(site.theme.iter().map(|(name, text)| (format!("themes/{name}/theme.yaml"), text.clone())));
     files.extend(entries.iter().map(|entry| (path(entry), entry.write(site.zone))));
     let assets: Vec<String> = copies.iter().map(|(_, address)| address.clone()).collect();
     let origins: BTreeMap<String, usize> = entries.iter().enumerate().map(|(n, e)| (path(e), n)).collect();
+    // What one pass allows or puts into a fence may show more in the next.
+    for _ in 0..3 {
+        let faults = errors(&read(&files, &assets));
+        let private = faults.iter().filter(|fault| fault.code == "policy/looks-private");
+        let words: BTreeSet<(Option<usize>, String)> = private
+            .filter_map(|fault| {
+                let word = fault.message.split('`').nth(1)?;
+                Some((origins.get(&*fault.place.file).copied(), word.to_owned()))
+            })
+            .collect();
+        if words.is_empty() {
+            break;
+        }
+        for (at, word) in words {
+            allow(&mut site, at.map_or(&origin, |at| &entries[at].origin), word, &mut report);
+        }
+        files[0].1 = site.write();
+    }
     // The words of an entry that the parser does not take stand as they were, in a fence.
     for _ in 0..2 {
         let loaded = read(&files, &assets);
@@ -153,21 +169,12 @@ fn shorten(slug: &str, most: usize) -> String {
 }
 
 /// What looks private was public already: allowed, and told.
-fn allow(site: &mut NewSite, entries: &[Entry], report: &mut Report) {
-    for entry in entries {
-        let words = std::iter::once(&entry.title)
-            .chain(std::iter::once(&entry.summary))
-            .chain(entry.updates.iter().map(|u| &u.words))
-            .chain(entry.postmortem.iter().map(|p| &p.1));
-        for found in words.flat_map(|words| private::find(words).map(|range| words[range].to_owned())) {
-            let at = entry.origin.text.find(&found).map(|at| at..at + found.len());
-            let message = format!("`{found}` looks private");
-            let made =
-                "published before, so under `allow` in site.yaml: take it out of both where it must not stay";
-            report.add(&entry.origin, at, "import/looks-private", message, made);
-            site.allow.insert(found);
-        }
-    }
+fn allow(site: &mut NewSite, origin: &Origin, word: String, report: &mut Report) {
+    let at = origin.text.find(&word).map(|at| at..at + word.len());
+    let message = format!("`{word}` looks private");
+    let made = "published before, so under `allow` in site.yaml: take it out of both where it must not stay";
+    report.add(origin, at, "import/looks-private", message, made);
+    site.allow.insert(word);
 }
 
 /// The site as the parser sees it, without a disk.

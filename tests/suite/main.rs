@@ -13,6 +13,7 @@ mod import;
 mod inputs;
 mod markup;
 mod pack;
+mod policy;
 mod privacy;
 mod properties;
 mod publishing;
