@@ -84,6 +84,11 @@ pub(super) const INCIDENT: Family = Family {
             "`ended` is later than the update that says so.",
             "State an end once it has come; until then there is `expected_recovery`.",
         ),
+        warning(
+            "incident/undated-postmortem",
+            "A postmortem has no time at which it was said, so no feed tells of it.",
+            "Write the time at the end of its heading: `## Postmortem 2026-11-25 18:00`.",
+        ),
         error(
             "incident/unknown-component",
             "An incident names a component that site.yaml does not have.",
@@ -167,6 +172,11 @@ pub(super) const MAINTENANCE: Family = Family {
             "maintenance/unclear-occurrence",
             "An update belongs to one occurrence of a series and may mean another.",
             "Say which: `occurrence: 2026-12-08` directly under its heading.",
+        ),
+        warning(
+            "maintenance/undated-evaluation",
+            "An evaluation has no time at which it was said, so no feed tells of it.",
+            "Write the time at the end of its heading: `## Evaluation 2026-12-02 10:00`.",
         ),
         error(
             "maintenance/unknown-component",

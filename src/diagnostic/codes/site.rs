@@ -4,12 +4,24 @@ use super::{Family, error, warning};
 
 pub(super) const HISTORY: Family = Family {
     name: "history",
-    about: "What `check --git` asks the repository.",
-    rows: &[warning(
-        "history/unknown",
-        "The history of the content cannot be read, or not far enough, so what needs it was not checked.",
-        "Run it in a repository with its whole history: with git installed, and no shallow clone.",
-    )],
+    about: "What is asked of the repository that the content lies in.",
+    rows: &[
+        warning(
+            "history/held",
+            "A file has errors, so the site is published with its last committed state that had none.",
+            "Mend the errors that are shown for the file.",
+        ),
+        error(
+            "history/left-out",
+            "A file has errors and no committed state without, so the site is published without it.",
+            "Mend the errors that are shown for the file.",
+        ),
+        warning(
+            "history/unknown",
+            "The history of the content cannot be read, or not far enough, so what needs it was not checked.",
+            "Run it in a repository with its whole history: with git installed, and no shallow clone.",
+        ),
+    ],
 };
 
 pub(super) const POLICY: Family = Family {
@@ -34,7 +46,7 @@ pub(super) const POLICY: Family = Family {
         error(
             "policy/looks-private",
             "Something that looks private would be published, such as a mail address, a phone number, an inner host or a key.",
-            "Take it out, or add it to `allow` in site.yaml if everybody may read it.",
+            "Take it out, or put it under `internal`; if everybody may read it, add it to `allow` in site.yaml.",
         ),
         error(
             "policy/missing",
@@ -83,7 +95,7 @@ pub(super) const POLICY: Family = Family {
         ),
         warning(
             "policy/unconfirmed-reviewer",
-            "The repository does not confirm that somebody in `reviewed_by` has looked at the entry.",
+            "The repository does not confirm that somebody in `reviewed_by` has looked at the entry; where too few remain, this is as grave as `policy/too-few-reviewers`.",
             "Let them commit to the entry, or name them in a `Reviewed-by` line of a commit that touches it.",
         ),
         warning(
@@ -110,7 +122,7 @@ pub(super) const PUBLISH: Family = Family {
     rows: &[warning(
         "publish/lost-address",
         "A page that was published before has no address any more.",
-        "Give the entry that replaces it `aliases`, or keep the entry and set `withdrawn`.",
+        "Give the entry that replaces it `aliases`, one for each language; or keep the entry and set `withdrawn`.",
     )],
 };
 

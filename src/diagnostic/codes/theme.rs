@@ -89,7 +89,7 @@ pub(super) const THEME: Family = Family {
         ),
         error(
             "theme/unknown-key",
-            "theme.yaml has a key that means nothing.",
+            "A key of theme.yaml means nothing.",
             "Use `extends`, `scheme` and `tokens`, and `light` and `dark` within a colour.",
         ),
         warning(
