@@ -3,6 +3,7 @@
 //! A diagnostic points into a file of the site by byte range. Lines and columns are worked out only
 //! when it is shown.
 
+pub mod codes;
 mod github;
 mod sarif;
 

@@ -96,11 +96,12 @@ fn name(source: &Found, locales: &[String], found: &mut Vec<Diagnostic>) -> Opti
     let suggestion = text::slugify(&slug);
     let suffix = locale.map_or(String::new(), |l| format!(".{l}"));
     let message = format!("`{slug}` cannot be an address: letters, digits, `-` and `_`, at most 200 bytes");
-    let mut diagnostic = Diagnostic::error("source/bad-slug", Place::whole(&source.name), message);
-    if !suggestion.is_empty() {
-        diagnostic.help = Some(format!("rename the file to `{suggestion}{suffix}.md`"));
-    }
-    found.push(diagnostic);
+    let help = if suggestion.is_empty() {
+        "rename the file by what happened: `2026-11-20-slow-orders.md`".to_owned()
+    } else {
+        format!("rename the file to `{suggestion}{suffix}.md`")
+    };
+    found.push(Diagnostic::error("source/bad-slug", Place::whole(&source.name), message).help(help));
     None
 }
 
@@ -171,13 +172,14 @@ fn front_matter(text: &str) -> Result<(Range<usize>, usize), Fault> {
 }
 
 fn conflict_markers(file: &Arc<str>, text: &str, found: &mut Vec<Diagnostic>) {
-    if !text.contains("<<<<<<< ") && !text.contains(">>>>>>> ") {
+    let is_edge = |line: &str| ["<<<<<<< ", ">>>>>>> "].iter().any(|mark| line.starts_with(mark));
+    // A line of `=` alone underlines a heading.
+    if !text.lines().any(is_edge) {
         return;
     }
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let marker =
-            ["<<<<<<< ", ">>>>>>> "].iter().any(|m| line.starts_with(m)) || line.trim_end() == "=======";
+        let marker = is_edge(line) || line.trim_end() == "=======";
         if marker {
             let place = Place::at(file, start..start + line.trim_end().len());
             found.push(

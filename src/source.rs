@@ -268,11 +268,9 @@ fn sort_in(entry: &walkdir::DirEntry, stamp: Option<Stamp>, content: &Path, list
         return;
     }
     if relative.to_str().is_none() {
-        listing.diagnostics.push(Diagnostic::error(
-            "source/file-name",
-            place(),
-            "the file's name is not UTF-8",
-        ));
+        listing.diagnostics.push(
+            Diagnostic::error("source/file-name", place(), "the file's name is not UTF-8").help("rename it"),
+        );
         return;
     }
     let folder = FOLDERS.iter().find(|(n, _)| n == first).map(|(_, f)| *f);

@@ -5,7 +5,10 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+
+use noroshi::diagnostic::codes;
 
 /// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
 const ROOMS: [(&str, &[&str]); 26] = [
@@ -142,6 +145,19 @@ const CRATES: [(&str, &[&str]); 32] = [
 
 /// Rooms that may touch the disk.
 const DISK: [&str; 6] = ["source", "publish", "cache", "render", "import", "cli"];
+
+/// Types of media whose first half is also a family of codes.
+const MEDIA_TYPES: [&str; 4] = ["text/css", "text/html", "text/javascript", "text/plain"];
+
+/// Codes with a row that nothing tells yet.
+const EXPECTED: [&str; 6] = [
+    "history/held",
+    "history/left-out",
+    "history/unknown",
+    "incident/undated-postmortem",
+    "maintenance/undated-evaluation",
+    "policy/unconfirmed-reviewer",
+];
 
 // The rules.
 
@@ -392,6 +408,39 @@ fn the_program_around_the_library_is_thin() {
     let main = fs::read_to_string(root().join("src/main.rs")).unwrap();
     let lines = main.lines().count();
     assert!(lines < 60, "src/main.rs has {lines} lines: logic belongs in src/cli, at most 59 stay here");
+}
+
+#[test]
+fn every_code_has_its_row_and_every_row_its_code() {
+    let (mut faults, mut used) = (Faults::default(), BTreeSet::new());
+    // What an import was not certain of stands in its report alone.
+    let told = |source: &&Source| !source.is_in(&["import"]) && !source.name.contains("diagnostic/codes");
+    for source in sources().iter().filter(told) {
+        let text = fs::read_to_string(root().join(&source.name)).unwrap();
+        for (at, string) in strings(&text) {
+            let part = |p: &str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+            let Some((family, _)) = string.split_once('/').filter(|(a, b)| part(a) && part(b)) else {
+                continue;
+            };
+            let is_family = codes::FAMILIES.iter().any(|known| known.name == family);
+            let is_media_type = MEDIA_TYPES.contains(&string);
+            let counts = (is_family && !is_media_type) || makes_diagnostic(&source.code, at);
+            match codes::find(string).filter(|_| counts) {
+                None if !counts => {}
+                Some(row) => _ = used.insert(row.code),
+                None => faults.at(source, at, &format!("`{string}` has no row in src/diagnostic/codes/")),
+            }
+        }
+    }
+    for row in codes::all().filter(|row| !used.contains(row.code) && !EXPECTED.contains(&row.code)) {
+        faults.0.push(format!("src/diagnostic/codes/: nothing tells `{}`: take its row out", row.code));
+    }
+    for code in EXPECTED.iter().filter(|code| used.contains(**code)) {
+        faults.0.push(format!("tests/architecture.rs: `{code}` is told now: take it off EXPECTED"));
+    }
+    faults.finish(
+        "each code has one row that says what it means and the way out, and a fixture in tests/suite",
+    );
 }
 
 #[test]
@@ -656,8 +705,21 @@ fn literal_end(text: &str, at: usize) -> Option<usize> {
 
 /// Blanks every item under `#[cfg(test)]`.
 fn blank_tests(code: &mut [u8]) {
+    for range in tests_of(code) {
+        for byte in &mut code[range] {
+            if *byte != b'\n' {
+                *byte = b' ';
+            }
+        }
+    }
+}
+
+/// Where the items under `#[cfg(test)]` stand in blanked code.
+fn tests_of(code: &[u8]) -> Vec<Range<usize>> {
     const MARK: &[u8] = b"#[cfg(test)]";
-    while let Some(start) = code.windows(MARK.len()).position(|w| w == MARK) {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = code[from..].windows(MARK.len()).position(|w| w == MARK).map(|n| from + n) {
         let mut depth = 0_usize;
         let mut end = start + MARK.len();
         while end < code.len() {
@@ -670,13 +732,50 @@ fn blank_tests(code: &mut [u8]) {
             }
             end += 1;
         }
-        let end = (end + 1).min(code.len());
-        for byte in &mut code[start..end] {
-            if *byte != b'\n' {
-                *byte = b' ';
+        from = (end + 1).min(code.len());
+        found.push(start..from);
+    }
+    found
+}
+
+/// The strings of a file that ship, each with its place.
+fn strings(text: &str) -> Vec<(usize, &str)> {
+    let tests = tests_of(&blank(text));
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let Some(end) = literal_end(text, at) else {
+            at += 1;
+            continue;
+        };
+        let string = text[at..end].strip_prefix('"').and_then(|s| s.strip_suffix('"'));
+        found.extend(string.filter(|_| !tests.iter().any(|t| t.contains(&at))).map(|s| (at, s)));
+        at = end;
+    }
+    found
+}
+
+/// Whether a string stands where a diagnostic is made: in a call of one of these, or as a `code`.
+fn makes_diagnostic(code: &str, at: usize) -> bool {
+    const CALLS: [&str; 8] =
+        ["error", "fail", "fail_key", "fault", "unbalanced", "unknown", "warn", "warning"];
+    if code[..at].trim_end().ends_with("code:") {
+        return true;
+    }
+    let mut depth = 0;
+    for (place, byte) in code[..at].bytes().enumerate().rev() {
+        match byte {
+            b')' | b']' | b'}' => depth += 1,
+            b'(' | b'[' | b'{' if depth > 0 => depth -= 1,
+            b'(' => {
+                let name = code[..place].rsplit(|c: char| !c.is_alphanumeric() && c != '_').next();
+                return name.is_some_and(|name| CALLS.contains(&name));
             }
+            b'[' | b'{' | b';' => return false,
+            _ => {}
         }
     }
+    false
 }
 
 /// What breaks a rule, each with its place.
@@ -726,4 +825,14 @@ fn paths_are_read_through_groups_and_upwards() {
         "output::rss::feed",
     ];
     assert_eq!(paths, expected);
+}
+
+#[test]
+fn strings_that_ship_are_read_and_those_of_tests_are_not() {
+    let text = "f.fail(a(b), \"x/one\"); // \"x/two\"\n#[cfg(test)]\nmod tests { g(\"x/three\"); }\nlet y = h(\"x/four\");";
+    let found: Vec<&str> = strings(text).into_iter().map(|(_, string)| string).collect();
+    assert_eq!(found, ["x/one", "x/four"]);
+    let code = String::from_utf8(blank(text)).unwrap();
+    let made: Vec<bool> = strings(text).into_iter().map(|(at, _)| makes_diagnostic(&code, at)).collect();
+    assert_eq!(made, [true, false]);
 }

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use noroshi::diagnostic::codes;
+
 const AS_OF: &str = "2026-11-20T12:00:00+09:00";
 
 #[test]
@@ -96,10 +98,10 @@ fn links_between_documents_lead_somewhere() {
         "CHANGELOG.md",
         "docs/branding.md",
         "docs/channels.md",
+        "docs/codes.md",
         "docs/format.md",
         "docs/import.md",
         "docs/publishing.md",
-        "docs/channels.md",
     ] {
         let text = without_blocks(&read(document));
         for part in text.split("](").skip(1) {
@@ -113,6 +115,32 @@ fn links_between_documents_lead_somewhere() {
         }
     }
     assert!(faults.is_empty(), "\nrule: a link between documents leads somewhere\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn the_list_of_codes_is_written_from_their_table() {
+    let same = read("docs/codes.md") == codes::document();
+    assert!(same, "docs/codes.md is not as the table: cargo run --example codes > docs/codes.md");
+}
+
+/// A code in the documents is one that is told: a renamed or misspelt one would be looked for in vain.
+#[test]
+fn documents_name_no_code_that_is_not_in_the_table() {
+    let mut faults = Vec::new();
+    let folder = fs::read_dir(root().join("docs")).unwrap().map(|e| e.unwrap().path());
+    let folder = folder.filter(|path| path.extension().is_some_and(|e| e == "md"));
+    for path in folder.chain([root().join("README.md"), root().join("CHANGELOG.md")]) {
+        let text = fs::read_to_string(&path).unwrap();
+        let is_code = |word: &&&str| {
+            let (family, name) = word.split_once('/').unwrap_or(("", ""));
+            let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            codes::FAMILIES.iter().any(|f| f.name == family) && !name.is_empty() && name.chars().all(kebab)
+        };
+        for word in in_code(&text).iter().filter(is_code).filter(|word| codes::find(word).is_none()) {
+            faults.push(format!("{}: there is no code `{word}`", path.display()));
+        }
+    }
+    assert!(faults.is_empty(), "\nrule: documents name codes that exist\n{}\n", faults.join("\n"));
 }
 
 #[test]

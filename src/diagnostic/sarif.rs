@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Severity, Texts, region};
+use super::{Diagnostic, Severity, Texts, codes, region};
 use crate::text::percent_encode;
 
 /// The log of a run, as one document. `prefix` leads from the root of the repository to that of the site.
@@ -33,7 +33,13 @@ pub fn sarif(found: &[&Diagnostic], texts: &Texts, prefix: &str) -> String {
 }
 
 fn rule(code: &str) -> Value {
-    json!({"id": code})
+    let Some(row) = codes::find(code) else { return json!({"id": code}) };
+    json!({
+        "id": code,
+        "shortDescription": {"text": row.means},
+        "help": {"text": row.way_out},
+        "defaultConfiguration": {"level": row.severity},
+    })
 }
 
 fn result(diagnostic: &Diagnostic, rule: usize, texts: &Texts, prefix: &str) -> Value {

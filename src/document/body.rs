@@ -231,7 +231,7 @@ pub fn parse(
         let place = parser.place(range.clone());
         parser.found.push(
             Diagnostic::error("markdown/unclosed-comment", place, "this comment never ends")
-                .help("end it with `-->`; write `\\<!--` if it is text"),
+                .help("end it with `-->`, within its paragraph; write `\\<!--` if it is text"),
         );
     }
     parser.split();

@@ -210,18 +210,25 @@ fn links(map: &Map<'_>, key: &'static str) -> Vec<Link> {
     map.get(key).map(|v| v.list()).unwrap_or_default().iter().filter_map(link).collect()
 }
 
-fn choices(value: Option<&Value<'_>>) -> Vec<Choice> {
+/// Ids with names, in their order. `is_taken` says which ids every site has already.
+fn choices(value: Option<&Value<'_>>, is_taken: fn(&str) -> bool) -> Vec<Choice> {
     let mut found: Vec<Choice> = Vec::new();
     for value in value.into_iter().flat_map(Value::list) {
         let Some(map) = value.map() else { continue };
-        let id = map.required("id", "bank").and_then(|v| v.text());
+        let place = map.required("id", "bank");
+        let id = place.as_ref().and_then(Value::text);
         let name = map.required("name", "Bank").and_then(|v| v.localized());
         map.finish();
-        let (Some(id), Some(name)) = (id, name) else { continue };
-        if text::slugify(&id) != id {
-            value.fail("site/bad-id", format!("`{id}` is no id"), format!("write `{}`", text::slugify(&id)));
+        let (Some(id), Some(name), Some(place)) = (id, name, place) else { continue };
+        let sound = text::slugify(&id);
+        if sound.is_empty() {
+            place.fail("site/bad-id", format!("`{id}` is no id"), "write letters and digits, joined by `-`");
+        } else if sound != id {
+            place.fail("site/bad-id", format!("`{id}` is no id"), format!("write `{sound}`"));
+        } else if is_taken(&id) {
+            place.fail("site/duplicate-id", format!("`{id}` is there on every site"), "give it another id");
         } else if found.iter().any(|c| c.id == id) {
-            value.fail("site/duplicate-id", format!("the id `{id}` is used twice"), "give it another");
+            place.fail("site/duplicate-id", format!("the id `{id}` is used twice"), "give it another id");
         } else {
             found.push(Choice { id, name });
         }
@@ -323,7 +330,10 @@ pub fn read(yaml: &Yaml, base_url: Option<&Url>, known: &Known) -> (Option<Confi
     }
     if config.is_none() && found.is_empty() {
         let place = Place::whole(yaml.file());
-        found.push(Diagnostic::error("site/missing", place, "site.yaml could not be read"));
+        found.push(
+            Diagnostic::error("site/missing", place, "site.yaml could not be read")
+                .help("write at least `title`, `url`, `timezone` and `locales`"),
+        );
     }
     (config, found)
 }
@@ -381,22 +391,11 @@ fn body(
     let feedback = map.get("feedback").as_ref().and_then(link);
     let components = map.get("components").map(|v| component::read(&v)).unwrap_or_default();
     let severities = severities(map);
-    let kinds = choices(map.get("kinds").as_ref());
-    for choice in &kinds {
-        if MaintenanceKind::from_word(&choice.id).is_some()
-            && let Some(value) = map.get("kinds")
-        {
-            value.fail(
-                "site/duplicate-id",
-                format!("`{}` is a kind of every site", choice.id),
-                "give it another id",
-            );
-        }
-    }
+    let kinds = choices(map.get("kinds").as_ref(), |id| MaintenanceKind::from_word(id).is_some());
     let fields = fields(map);
     let mut categories = Vec::new();
     if let Some(inner) = map.get("faq").and_then(|v| v.map()) {
-        categories = choices(inner.get("categories").as_ref());
+        categories = choices(inner.get("categories").as_ref(), |_| false);
         inner.finish();
     }
     let (mut history, mut uptime) = (14 * 86_400, 90 * 86_400);
@@ -471,7 +470,8 @@ fn fields(map: &Map<'_>) -> Vec<Field> {
     let mut found: Vec<Field> = Vec::new();
     for value in map.get("fields").iter().flat_map(Value::list) {
         let Some(map) = value.map() else { continue };
-        let id = map.required("id", "funds").and_then(|v| v.text());
+        let place = map.required("id", "funds");
+        let id = place.as_ref().and_then(Value::text);
         let name = map.required("name", "Funds").and_then(|v| v.localized());
         let known = ["incident", "maintenance", "notice"];
         let kind = |v: &Value<'_>| {
@@ -482,12 +482,12 @@ fn fields(map: &Map<'_>) -> Vec<Field> {
             Some(value) => value.list().iter().filter_map(kind).collect(),
             None => vec![Kind::Incident, Kind::Maintenance, Kind::Notice],
         };
-        let values = choices(map.get("values").as_ref());
+        let values = choices(map.get("values").as_ref(), |_| false);
         let first_screen = map.get("first_screen").and_then(|v| v.bool()).unwrap_or(false);
         map.finish();
-        let (Some(id), Some(name)) = (id, name) else { continue };
+        let (Some(id), Some(name), Some(place)) = (id, name, place) else { continue };
         if found.iter().any(|f| f.id == id) {
-            value.fail(
+            place.fail(
                 "site/duplicate-id",
                 format!("the field `{id}` stands here twice"),
                 "give it another id",

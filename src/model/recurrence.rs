@@ -220,7 +220,7 @@ fn parse(written: &str, zone: Zone, window: Window) -> Result<(String, Ends), (S
     }
     let plain = plain.join(";");
     let first = zone.local(window.start);
-    let mut dates = iterate(&plain, first).map_err(|e| (format!("`{shown}` is no rule: {e}"), HELP))?;
+    let mut dates = iterate(&plain, first).map_err(|e| (no_rule(&shown, &e.to_string()), HELP))?;
     if dates.next().is_none_or(|at| at.naive_utc() != first) {
         return Err(("the rule does not yield the window".into(), "begin the window on a day of the rule"));
     }
@@ -251,4 +251,10 @@ fn read_until(written: &str) -> Option<Ends> {
         }
         _ => None,
     }
+}
+
+/// What the parser says of a rule, without its own name before it and its full stop.
+fn no_rule(shown: &str, why: &str) -> String {
+    let why = why.rsplit_once("error: ").map_or(why, |(_, why)| why).trim_end_matches('.');
+    format!("`{shown}` is no rule: {why}")
 }

@@ -1,0 +1,158 @@
+//! Every code: what it means and the way out, for those who look it up. `docs/codes.md` is written from here.
+//!
+//! A code is a promise: reports, scripts and links name it. What a message says of one place stands where
+//! that is found, never here.
+
+mod entries;
+mod site;
+mod theme;
+mod words;
+
+use std::fmt::Write as _;
+
+use super::Severity;
+
+/// Codes that begin alike.
+#[derive(Debug)]
+pub struct Family {
+    /// What they begin with, up to the `/`.
+    pub name: &'static str,
+    /// What they are about, in one sentence.
+    pub about: &'static str,
+    /// Each code once, sorted.
+    pub rows: &'static [Row],
+}
+
+/// One code.
+#[derive(Debug)]
+pub struct Row {
+    /// Kebab-case by family: `incident/unknown-component`.
+    pub code: &'static str,
+    /// As it is where nothing softens it.
+    pub severity: Severity,
+    /// What it means, in one sentence.
+    pub means: &'static str,
+    /// What to do about it.
+    pub way_out: &'static str,
+}
+
+/// All of them, sorted. What an import was not certain of (`import/…`) is told in its report only and is not
+/// among them: those rows are about the files of another program, and no run but that one tells them.
+pub const FAMILIES: [Family; 24] = [
+    words::BODY,
+    entries::ENTRY,
+    words::FAQ,
+    entries::FEED,
+    words::FRONT_MATTER,
+    site::HISTORY,
+    entries::INCIDENT,
+    entries::LINK,
+    entries::MAINTENANCE,
+    words::MARKDOWN,
+    entries::NOTICE,
+    site::POLICY,
+    site::PRIVACY,
+    site::PUBLISH,
+    entries::QUESTION,
+    site::SITE,
+    site::SOURCE,
+    site::STATIC,
+    words::TEXT,
+    theme::THEME,
+    words::TIME,
+    entries::TRANSLATION,
+    words::UPDATE,
+    words::YAML,
+];
+
+/// Every row, in the order of codes.
+pub fn all() -> impl Iterator<Item = &'static Row> {
+    FAMILIES.iter().flat_map(|family| family.rows)
+}
+
+/// What is known of a code.
+#[must_use]
+pub fn find(code: &str) -> Option<&'static Row> {
+    all().find(|row| row.code == code)
+}
+
+impl Row {
+    /// What a link to its paragraph in `docs/codes.md` ends with, after the `#`.
+    #[must_use]
+    pub fn anchor(&self) -> String {
+        self.code.replace('/', "")
+    }
+}
+
+/// The text of `docs/codes.md`.
+#[must_use]
+pub fn document() -> String {
+    let mut out = String::from(
+        "# Codes\n\n\
+         <!-- Written from src/diagnostic/codes/: cargo run --example codes > docs/codes.md -->\n\n\
+         What `noroshi` finds wrong has a code, a place and a way out. An error stops a build and nothing is \
+         published; a warning does not. A fault that lies only in a translation is a warning, whatever stands \
+         here. How to ask for them stands in [format.md](format.md#what-is-wrong-and-where).\n",
+    );
+    for family in &FAMILIES {
+        let _ = write!(out, "\n## {}\n\n{}\n", family.name, family.about);
+        for row in family.rows {
+            let severity = match row.severity {
+                Severity::Error => "Error",
+                Severity::Warning => "Warning",
+            };
+            let _ = write!(out, "\n### {}\n\n{severity}. {}\n\n{}\n", row.code, row.means, row.way_out);
+        }
+    }
+    out
+}
+
+const fn error(code: &'static str, means: &'static str, way_out: &'static str) -> Row {
+    Row { code, severity: Severity::Error, means, way_out }
+}
+
+const fn warning(code: &'static str, means: &'static str, way_out: &'static str) -> Row {
+    Row { code, severity: Severity::Warning, means, way_out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_code_is_kebab_case_once_and_in_its_family() {
+        assert!(FAMILIES.is_sorted_by(|a, b| a.name < b.name));
+        let kebab = |word: &str| {
+            let sound = |part: &str| {
+                !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            };
+            word.split('-').all(sound)
+        };
+        for family in &FAMILIES {
+            assert!(kebab(family.name) && !family.rows.is_empty(), "{}", family.name);
+            assert!(family.rows.is_sorted_by(|a, b| a.code < b.code), "{}: sorted, each once", family.name);
+            for row in family.rows {
+                let own = row.code.split_once('/').filter(|(name, _)| *name == family.name);
+                assert!(own.is_some_and(|(_, rest)| kebab(rest)), "{}", row.code);
+            }
+        }
+    }
+
+    #[test]
+    fn each_code_says_what_it_means_and_the_way_out_in_sentences() {
+        let sentence =
+            |text: &str| text.ends_with('.') && text.starts_with(|c: char| c.is_uppercase() || c == '`');
+        for row in all() {
+            assert!(sentence(row.means) && sentence(row.way_out), "{}", row.code);
+            assert_eq!(row.means.matches(". ").count(), 0, "{}: one sentence", row.code);
+        }
+        assert!(FAMILIES.iter().all(|family| sentence(family.about)));
+    }
+
+    #[test]
+    fn a_code_is_found() {
+        let row = find("incident/unknown-component").expect("a row");
+        assert_eq!((row.severity, row.anchor()), (Severity::Error, "incidentunknown-component".to_owned()));
+        assert!(find("incident/unknown").is_none());
+    }
+}

@@ -1,0 +1,237 @@
+//! Codes of what is written: front matter, YAML, headings, fact lines, times.
+
+use super::{Family, error, warning};
+
+pub(super) const BODY: Family = Family {
+    name: "body",
+    about: "Sections of an entry.",
+    rows: &[
+        error(
+            "body/duplicate-section",
+            "A section stands in an entry a second time.",
+            "Put the words into one section.",
+        ),
+        error(
+            "body/section-time",
+            "A section has a time that it does not take, or a day without a time of day.",
+            "Only `## Postmortem` and `## Evaluation` take a time, as in `## Postmortem 2026-11-25 18:00`.",
+        ),
+        error(
+            "body/unknown-section",
+            "A `##` heading after the first update or section is neither of the two.",
+            "Write `## status time` or the name of a section; use `###` for headings of your own.",
+        ),
+        error(
+            "body/wrong-section",
+            "A section belongs to another kind of entry.",
+            "Use a section of this kind, or `###` for a heading of your own.",
+        ),
+    ],
+};
+
+pub(super) const FAQ: Family = Family {
+    name: "faq",
+    about: "Questions and their answers, in `faq/` and in entries.",
+    rows: &[
+        error(
+            "faq/no-answer",
+            "A question has no words or no answer.",
+            "Write the answer below the `###` line, or below the front matter of a file in `faq/`.",
+        ),
+        error(
+            "faq/no-question",
+            "The section FAQ has no question, or words before the first one.",
+            "Begin it with `### The question?`, and write its answer below.",
+        ),
+    ],
+};
+
+pub(super) const FRONT_MATTER: Family = Family {
+    name: "front-matter",
+    about: "The lines between `---` and `---` that a file begins with.",
+    rows: &[
+        error(
+            "front-matter/missing",
+            "A file does not begin with front matter.",
+            "Begin with a line that is exactly `---`, then the keys, then such a line again.",
+        ),
+        error(
+            "front-matter/too-large",
+            "Front matter is longer than 64 KiB.",
+            "End it with a line `---`; the text of an entry stands below it.",
+        ),
+        error(
+            "front-matter/unclosed",
+            "Front matter begins and never ends.",
+            "End it with a line that is exactly `---`, without blanks and without further signs.",
+        ),
+    ],
+};
+
+pub(super) const MARKDOWN: Family = Family {
+    name: "markdown",
+    about: "Words as Markdown.",
+    rows: &[error(
+        "markdown/unclosed-comment",
+        "A comment never ends, and would hide all words after it.",
+        "End it with `-->`; write `\\<!--` where it is text.",
+    )],
+};
+
+pub(super) const TEXT: Family = Family {
+    name: "text",
+    about: "Text that site.yaml or front matter gives by locale.",
+    rows: &[
+        error(
+            "text/missing-first-locale",
+            "A text is given by locale, and not in the first locale of the site.",
+            "Add it in the first locale: the others fall back to it.",
+        ),
+        warning(
+            "text/missing-locale",
+            "A text is given by locale, and not in every locale of the site.",
+            "Add it; until then the text of the first locale is shown there.",
+        ),
+        error(
+            "text/unknown-locale",
+            "A text is given in a locale that the site does not have.",
+            "Use the `locales` of site.yaml; put text that has a colon in quotes.",
+        ),
+    ],
+};
+
+pub(super) const TIME: Family = Family {
+    name: "time",
+    about: "Times, days and durations.",
+    rows: &[
+        error(
+            "time/ambiguous",
+            "A local time exists twice, since clocks are put back over it.",
+            "Add the offset that is meant, as in `2026-11-01 01:30 -04:00`.",
+        ),
+        error(
+            "time/impossible",
+            "A day or a time of day does not exist.",
+            "Look at a calendar: months go to 12, hours to 23.",
+        ),
+        error(
+            "time/invalid",
+            "A value is no time, no day or no time of day where one is wanted.",
+            "Write `2026-11-20 10:15`, where only a day is wanted `2026-12-29`, for a time of day `\"06:00\"`.",
+        ),
+        error("time/invalid-duration", "A value is no duration.", "Write `30m`, `4h`, `7d` or `1h 30m`."),
+        error(
+            "time/nonexistent",
+            "A local time does not exist, since clocks are put forward over it.",
+            "Write the time that clocks showed, or add an offset.",
+        ),
+        error(
+            "time/out-of-range",
+            "A time lies outside of the years 1970 to 2100.",
+            "Look at the year again.",
+        ),
+    ],
+};
+
+pub(super) const UPDATE: Family = Family {
+    name: "update",
+    about: "Updates of an entry: `## status time`, and the fact lines below.",
+    rows: &[
+        error(
+            "update/bad-time",
+            "The heading of an update has no time, or none that can be read.",
+            "Write `## status 2026-11-20 10:20`, with the day and the time of day.",
+        ),
+        error(
+            "update/comment-in-fact",
+            "A fact line holds an HTML comment, which would be published with it.",
+            "Put the comment among the words.",
+        ),
+        error("update/duplicate-fact", "An update says a fact twice.", "Keep one of the two lines."),
+        error("update/empty-fact", "A fact line has no value.", "Write a value, or leave the line out."),
+        warning(
+            "update/fact-in-words",
+            "A line among the words reads like a fact, and is published as words.",
+            "Put it directly under the heading, above all words and without a blank line.",
+        ),
+        error(
+            "update/near-heading",
+            "A line reads like an update and is no update heading, so its update would be missed.",
+            "Write `## status time` on a line of its own, with a blank line before it.",
+        ),
+        error(
+            "update/unknown-fact",
+            "The key of a fact line is nearly a known one, or has no meaning under this heading.",
+            "Correct the key; leave a blank line before the words if it is none.",
+        ),
+        error(
+            "update/unknown-status",
+            "The heading of an update begins with a word that is no status.",
+            "Use a status of this kind of entry, in English or in a built-in language.",
+        ),
+        error(
+            "update/wrong-status",
+            "The status of an update belongs to another kind of entry.",
+            "Use a status of this kind of entry, or `update`, which changes no state.",
+        ),
+    ],
+};
+
+pub(super) const YAML: Family = Family {
+    name: "yaml",
+    about: "YAML, in front matter, site.yaml and theme.yaml.",
+    rows: &[
+        error(
+            "yaml/alias",
+            "A value begins with `*`, which is an alias in YAML.",
+            "Put it in quotes if it is text; aliases are not allowed.",
+        ),
+        error(
+            "yaml/anchor",
+            "A value begins with `&`, which is an anchor in YAML.",
+            "Put it in quotes if it is text; anchors are not allowed.",
+        ),
+        error(
+            "yaml/colon",
+            "After a key stands a full-width colon or blank, or no blank at all.",
+            "Write `key: value`, with a plain colon and a plain blank.",
+        ),
+        error(
+            "yaml/comment",
+            "Text has a `#` after a blank, so YAML takes the rest of the line as a comment and it would be lost.",
+            "Put the text in quotes; a comment is written with a blank after its `#`.",
+        ),
+        error("yaml/duplicate-key", "A key stands twice.", "Keep one of the two."),
+        error(
+            "yaml/line-separator",
+            "An invisible line separator stands in the text, mostly from a copy out of another program.",
+            "Delete it, or begin a new line in its place.",
+        ),
+        error(
+            "yaml/not-a-mapping",
+            "The text is YAML, and not made of keys and values.",
+            "Write one `key: value` a line.",
+        ),
+        error(
+            "yaml/syntax",
+            "The text is not YAML.",
+            "Write one `key: value` a line; put text with `: `, `#` or brackets in quotes.",
+        ),
+        error("yaml/tab", "A line is indented with a tab.", "Use blanks."),
+        error(
+            "yaml/tag",
+            "A value begins with `!`, which is a tag in YAML.",
+            "Put it in quotes if it is text; tags are not allowed.",
+        ),
+        error(
+            "yaml/too-deep",
+            "Brackets are more than 32 deep.",
+            "No key needs that many; look for brackets that were not closed, or put text in quotes.",
+        ),
+        error(
+            "yaml/unclosed",
+            "A quote or bracket never ends.",
+            "End it; where the sign is text, put all of the text in quotes.",
+        ),
+    ],
+};

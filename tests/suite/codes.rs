@@ -1,0 +1,461 @@
+//! Every code has a fixture that triggers it, at its place and with a way out, and one that nearly does.
+//!
+//! A fixture is one file, `fixtures/codes/<family>/<name>.txt`; README.md says how it is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use noroshi::diagnostic::{Severity, codes};
+use noroshi::model::policy::{Level, RULES};
+
+use crate::harness::{Diagnostic, NOON, Site};
+
+/// Codes that nothing tells yet. The fixture of such a code may be there already; once something tells the
+/// code, it must be taken off this list.
+const PENDING: [&str; 7] = [
+    "history/held",
+    "history/left-out",
+    "history/unknown",
+    "incident/undated-postmortem",
+    "maintenance/undated-evaluation",
+    "policy/silent-edit",
+    "policy/unconfirmed-reviewer",
+];
+
+/// Codes that need more than files, such as a repository: the test that has both cases, and the file of this
+/// suite in which it stands.
+const ELSEWHERE: [(&str, &str, &str); 0] = [];
+
+#[test]
+fn every_code_is_told_where_it_should_be_and_not_where_it_nearly_is() {
+    let fixtures = fixtures();
+    let cases: Vec<(&Fixture, &Case)> =
+        fixtures.values().flat_map(|f| f.cases.iter().map(move |case| (f, case))).collect();
+    let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let work = || {
+        while let Some((fixture, case)) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if let Err(why) = tried(fixture, case) {
+                wrong.lock().expect("a list").push(format!("{}: {}: {why}", fixture.code, case.name));
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(2, usize::from).min(8) {
+            scope.spawn(work);
+        }
+    });
+    let mut wrong = wrong.into_inner().expect("a list");
+    wrong.sort();
+    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n\n"));
+}
+
+#[test]
+fn every_code_has_a_fixture_and_every_fixture_a_code() {
+    let fixtures = fixtures();
+    let mut faults = Vec::new();
+    for row in codes::all() {
+        let elsewhere = ELSEWHERE.iter().find(|(code, ..)| *code == row.code);
+        let here = fixtures.contains_key(row.code);
+        match elsewhere {
+            Some((code, test, file)) => {
+                let text = fs::read_to_string(folder().join("../..").join(file)).unwrap_or_default();
+                if !text.contains(&format!("fn {test}(")) || here {
+                    faults.push(format!("{code}: {file} has no test `{test}`, or there is a fixture too"));
+                }
+            }
+            None if here || PENDING.contains(&row.code) => {}
+            None => faults.push(format!("{}: write tests/suite/fixtures/codes/{0}.txt", row.code)),
+        }
+    }
+    for (code, fixture) in &fixtures {
+        if codes::find(code).is_none() {
+            faults.push(format!("{code}: there is no such code in src/diagnostic/codes/"));
+        }
+        for wanted in [true, false] {
+            if fixture.cases.iter().all(|case| case.hit != wanted) {
+                faults.push(format!("{code}: no case `{}`", if wanted { "hit" } else { "near" }));
+            }
+        }
+    }
+    let unknown = |code: &&str| codes::find(code).is_none();
+    faults
+        .extend(PENDING.iter().copied().filter(unknown).map(|code| format!("{code}: PENDING, and no code")));
+    let told = sources();
+    for code in PENDING.iter().filter(|code| told.contains(&format!("\"{code}\""))) {
+        let way = "it is told now: take it off PENDING, and give it a fixture or name its test in ELSEWHERE";
+        faults.push(format!("{code}: {way}"));
+    }
+    for (code, level) in RULES {
+        let is_error = codes::find(code).is_some_and(|row| row.severity == Severity::Error);
+        if is_error != (level == Level::Error) {
+            faults.push(format!("{code}: its row says another severity than RULES of the policy"));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// The text of all that ships, without the tables that only name codes.
+fn sources() -> String {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let tables = ["diagnostic/codes", "model/policy.rs"].map(|name| src.join(name));
+    let files = walkdir::WalkDir::new(src).into_iter().map(|e| e.expect("a readable folder"));
+    let ships = |e: &walkdir::DirEntry| {
+        e.path().extension() == Some(OsStr::new("rs")) && tables.iter().all(|t| !e.path().starts_with(t))
+    };
+    files.filter(ships).map(|e| fs::read_to_string(e.path()).expect("a readable file")).collect()
+}
+
+// What a case demands.
+
+/// Tries one case with the real program.
+fn tried(fixture: &Fixture, case: &Case) -> Result<(), String> {
+    let pending = PENDING.contains(&&*fixture.code);
+    if pending && !case.hit {
+        return Ok(());
+    }
+    let site = Site::bare();
+    put(&site, &base());
+    put(&site, &fixture.both);
+    let as_of = case.header("as-of").unwrap_or(NOON);
+    if case.header("first") == Some("build") {
+        site.build_at(as_of).exit(0);
+    }
+    put(&site, &case.files);
+    let outcome = site.run(["check", "--as-of", as_of, "--format", "json"]);
+    let told = || format!("{}{}", outcome.stdout, outcome.stderr);
+    let found = outcome.diagnostics();
+    let (ours, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        found.iter().partition(|d| d.code == fixture.code);
+    if pending {
+        return if ours.is_empty() { Ok(()) } else { Err("it is told now: take it off PENDING".into()) };
+    }
+    let also: BTreeSet<&str> = case.header("also").into_iter().flat_map(|also| also.split(", ")).collect();
+    if others.iter().map(|d| &*d.code).collect::<BTreeSet<_>>() != also {
+        return Err(format!("beside the code {also:?} was expected, and this was told:\n{}", told()));
+    }
+    let errors = found.iter().any(|d| d.severity == "error");
+    if !outcome.exited_with(i32::from(errors)) {
+        return Err(format!("the exit code does not fit:\n{}", told()));
+    }
+    if !case.hit {
+        return if ours.is_empty() { Ok(()) } else { Err(format!("this only nearly is one:\n{}", told())) };
+    }
+    if ours.is_empty() {
+        return Err(format!("it is not told:\n{}", told()));
+    }
+    words(fixture, case, &ours)?;
+    places(fixture, case, &ours)?;
+    // Of the rules of `policy`, a build asks only those that protect.
+    const PROTECT: [&str; 2] = ["policy/forbidden-word", "policy/looks-private"];
+    let is_built = !fixture.code.starts_with("policy/") || PROTECT.contains(&&*fixture.code);
+    if errors && is_built {
+        let built = site.build_at(as_of);
+        if built.codes() != outcome.codes() || !built.exited_with(1) {
+            return Err(format!("a build says something else:\n{}{}", built.stdout, built.stderr));
+        }
+        if case.header("first").is_none() && !site.files().is_empty() {
+            return Err("something was published".into());
+        }
+    }
+    Ok(())
+}
+
+/// Whether it is as grave as it should be, and says what it should.
+fn words(fixture: &Fixture, case: &Case, ours: &[&Diagnostic]) -> Result<(), String> {
+    let row = codes::find(&fixture.code).ok_or("there is no such code in src/diagnostic/codes/")?;
+    let own = if row.severity == Severity::Error { "error" } else { "warning" };
+    let severity = case.header("severity").unwrap_or(own);
+    for found in ours {
+        if found.severity != severity {
+            return Err(format!("{severity} was expected, not {}", found.severity));
+        }
+        if found.message.ends_with('.') {
+            return Err(format!("a message ends without a full stop: {}", found.message));
+        }
+        if found.help.as_deref().is_none_or(str::is_empty) {
+            return Err(format!("there is no help: {}", found.message));
+        }
+    }
+    for (name, wanted) in &case.headers {
+        let has = |found: &&&Diagnostic| match name.as_str() {
+            "help" => found.help.as_ref().is_some_and(|help| help.contains(wanted)),
+            "message" => found.message.contains(wanted),
+            _ => true,
+        };
+        if ours.iter().find(has).is_none() {
+            let all: Vec<_> = ours.iter().map(|d| (&d.message, &d.help)).collect();
+            return Err(format!("no {name} says `{wanted}`: {all:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// A file, and from where to where: lines and columns.
+type Place = (String, [usize; 4]);
+
+/// Whether exactly the marked places are told.
+fn places(fixture: &Fixture, case: &Case, ours: &[&Diagnostic]) -> Result<(), String> {
+    if case.header("at") == Some("anywhere") {
+        return Ok(());
+    }
+    let marked = |file: &File| file.marks.clone();
+    let mut wanted: Vec<Place> = fixture.both.iter().chain(&case.files).flat_map(marked).collect();
+    let mut told: Vec<Place> =
+        (ours.iter()).map(|d| (d.file.clone(), [d.line, d.column, d.end_line, d.end_column])).collect();
+    wanted.sort();
+    told.sort();
+    // One for each language, for instance.
+    told.dedup();
+    if wanted == told {
+        return Ok(());
+    }
+    Err(format!("the places that are marked:\n{wanted:?}\nthe places that are told:\n{told:?}"))
+}
+
+// How a fixture is written.
+
+/// The cases of one code.
+struct Fixture {
+    code: String,
+    both: Vec<File>,
+    cases: Vec<Case>,
+}
+
+struct Case {
+    name: String,
+    hit: bool,
+    headers: Vec<(String, String)>,
+    files: Vec<File>,
+}
+
+/// A file of the site, and what is marked in it.
+struct File {
+    path: Vec<u8>,
+    what: What,
+    marks: Vec<Place>,
+}
+
+enum What {
+    Bytes(Vec<u8>),
+    /// More text at the end of what is there.
+    More(Vec<u8>),
+    Absent,
+    Pipe,
+    Link(String),
+}
+
+impl Case {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/fixtures/codes")
+}
+
+/// What every case begins with.
+fn base() -> Vec<File> {
+    let text = fs::read_to_string(folder().join("site.yaml")).expect("a readable file");
+    vec![File { path: b"content/site.yaml".to_vec(), what: What::Bytes(text.into()), marks: Vec::new() }]
+}
+
+/// All of them, by code.
+fn fixtures() -> BTreeMap<String, Fixture> {
+    let files = walkdir::WalkDir::new(folder()).min_depth(2).sort_by_file_name();
+    let mut found = BTreeMap::new();
+    for entry in files.into_iter().map(|e| e.expect("a readable folder")) {
+        let path = entry.path();
+        let code = path.strip_prefix(folder()).expect("below").with_extension("");
+        let code = code.to_str().expect("UTF-8").to_owned();
+        assert!(path.extension() == Some(OsStr::new("txt")), "{}: fixtures end in .txt", path.display());
+        let text = fs::read_to_string(path).expect("a readable file");
+        found.insert(code.clone(), parse(&code, &text));
+    }
+    assert!(found.len() > 100, "where have the fixtures gone?");
+    found
+}
+
+fn parse(code: &str, text: &str) -> Fixture {
+    let mut fixture = Fixture { code: code.to_owned(), both: Vec::new(), cases: Vec::new() };
+    // What stands before the first `===` is a note.
+    for part in format!("\n{text}").split("\n=== ").skip(1) {
+        let (title, rest) = part.split_once('\n').unwrap_or((part, ""));
+        let rest = format!("\n{rest}");
+        let mut parts = rest.split("\n==> ");
+        let headers = parts.next().unwrap_or("").lines().filter(|line| !line.is_empty()).map(|line| {
+            let known = ["also", "as-of", "at", "first", "help", "message", "severity"];
+            let (name, value) = line.split_once(": ").unwrap_or((line, ""));
+            assert!(known.contains(&name), "{code}: `{line}` is no line of a case");
+            (name.to_owned(), value.to_owned())
+        });
+        let headers: Vec<_> = headers.collect();
+        let files: Vec<File> = parts.map(|part| file(code, part)).collect();
+        let (kind, name) = title.split_once(": ").unwrap_or((title, title));
+        let marked = files.iter().chain(&fixture.both).any(|file| !file.marks.is_empty());
+        match kind {
+            "both" => {
+                fixture.both = files;
+                continue;
+            }
+            "hit" => {}
+            "near" => assert!(!marked, "{code}: {name}: nothing is wrong here"),
+            _ => panic!("{code}: `{title}` is none of `both`, `hit` and `near`"),
+        }
+        fixture.cases.push(Case { name: name.to_owned(), hit: kind == "hit", headers, files });
+    }
+    fixture
+}
+
+/// `content/a.md <== directive`, then the text.
+fn file(code: &str, part: &str) -> File {
+    let (head, text) = part.split_once('\n').unwrap_or((part, ""));
+    let (path, directive) =
+        head.split_once(" <==").unwrap_or_else(|| panic!("{code}: `{head}` has no ` <==`"));
+    // A blank line before the next part belongs to nobody.
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let text = if text.is_empty() { String::new() } else { format!("{text}\n") };
+    let path = Marked::read(path, true);
+    let mut marks: Vec<Place> =
+        path.ranges.iter().map(|r| (path.shown[r.clone()].to_owned(), [1; 4])).collect();
+    let what = match directive.trim() {
+        "absent" => What::Absent,
+        "pipe" => What::Pipe,
+        "" | "escaped" | "more" => {
+            let before = if directive.trim() == "more" { base_text() } else { String::new() };
+            let text =
+                Marked::read(&(before.clone() + &filled(&stocked(&text))), directive.trim() == "escaped");
+            let places = text.ranges.iter().map(|r| {
+                let ((line, column), (end_line, end_column)) =
+                    (position(&text.shown, r.start), position(&text.shown, r.end));
+                (path.shown.clone(), [line, column, end_line, end_column])
+            });
+            marks.extend(places);
+            if before.is_empty() {
+                What::Bytes(text.bytes)
+            } else {
+                What::More(text.bytes[before.len()..].to_vec())
+            }
+        }
+        other => match other.strip_prefix("link ") {
+            Some(target) => What::Link(target.to_owned()),
+            None => panic!("{code}: `{other}` is no directive"),
+        },
+    };
+    File { path: path.bytes, what, marks }
+}
+
+fn base_text() -> String {
+    fs::read_to_string(folder().join("site.yaml")).expect("a readable file")
+}
+
+/// A line `{incident}` stands for `incident.txt`.
+fn stocked(text: &str) -> String {
+    let line = |line: &str| match line.trim_end().strip_prefix('{').and_then(|l| l.strip_suffix('}')) {
+        Some(name) if name.bytes().all(|b| b.is_ascii_lowercase()) => {
+            fs::read_to_string(folder().join(format!("{name}.txt"))).unwrap_or_else(|_| line.to_owned())
+        }
+        _ => line.to_owned(),
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+/// A line `{fill N}` becomes a line of `#` and blanks, so that the text has N bytes.
+fn filled(text: &str) -> String {
+    let Some((before, rest)) = text.split_once("{fill ") else { return text.to_owned() };
+    let (size, after) = rest.split_once('}').expect("a brace");
+    let size: usize = size.parse().expect("a number");
+    format!("{before}#{}{after}", " ".repeat(size - before.len() - after.len() - 1))
+}
+
+/// A text without the marks of places: as bytes, and as diagnostics show it.
+struct Marked {
+    bytes: Vec<u8>,
+    shown: String,
+    ranges: Vec<std::ops::Range<usize>>,
+}
+
+impl Marked {
+    /// `\xNN` is a byte and `\u{N}` a character where the text is escaped.
+    fn read(text: &str, escaped: bool) -> Marked {
+        let mut marked = Marked { bytes: Vec::new(), shown: String::new(), ranges: Vec::new() };
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            rest = &rest[c.len_utf8()..];
+            match c {
+                '⟦' => marked.ranges.push(marked.shown.len()..0),
+                '⟧' => marked.ranges.last_mut().expect("`⟦` before `⟧`").end = marked.shown.len(),
+                '\\' if escaped && rest.starts_with('x') => {
+                    let byte = u8::from_str_radix(&rest[1..3], 16).expect("two digits");
+                    rest = &rest[3..];
+                    marked.bytes.push(byte);
+                    marked.shown.push(if matches!(byte, 0 | 0x80..) { '\u{fffd}' } else { char::from(byte) });
+                }
+                '\\' if escaped && rest.starts_with("u{") => {
+                    let (number, after) = rest[2..].split_once('}').expect("a brace");
+                    let c =
+                        u32::from_str_radix(number, 16).ok().and_then(char::from_u32).expect("a character");
+                    rest = after;
+                    marked.push(c);
+                }
+                c => marked.push(c),
+            }
+        }
+        marked
+    }
+
+    fn push(&mut self, c: char) {
+        self.bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        self.shown.push(c);
+    }
+}
+
+fn position(text: &str, at: usize) -> (usize, usize) {
+    let start = text[..at].rfind('\n').map_or(0, |n| n + 1);
+    (text[..at].matches('\n').count() + 1, text[start..at].chars().count() + 1)
+}
+
+fn put(site: &Site, files: &[File]) {
+    for file in files {
+        let path = site.path(OsStr::from_bytes(&file.path));
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        match &file.what {
+            What::Bytes(bytes) => fs::write(&path, bytes).expect("a written file"),
+            What::More(bytes) => {
+                let text = [fs::read(&path).expect("a file"), bytes.clone()].concat();
+                fs::write(&path, text).expect("a written file");
+            }
+            // A pipe or a link stands in the place of what may be there.
+            What::Pipe | What::Link(_) if path.is_file() => {
+                fs::remove_file(&path).expect("a removed file");
+                put(site, std::slice::from_ref(file));
+            }
+            What::Absent => fs::remove_file(&path).expect("a removed file"),
+            What::Pipe => {
+                let made = Command::new("mkfifo").arg(&path).status().expect("mkfifo");
+                assert!(made.success());
+            }
+            What::Link(target) => std::os::unix::fs::symlink(target, &path).expect("a link"),
+        }
+    }
+}
+
+#[test]
+fn a_fixture_is_read_with_its_marks() {
+    let text = "A note.\n\n=== hit: why\nhelp: a b\n==> content/⟦a\\xFF⟧.md <== escaped\nx ⟦\\x00y\\u{2028}⟧\n\n=== near\n==> b <==\nz\n";
+    let fixture = parse("a/b", text);
+    let [hit, near] = &fixture.cases[..] else { panic!("two cases") };
+    assert_eq!((hit.name.as_str(), hit.header("help"), near.hit), ("why", Some("a b"), false));
+    assert_eq!(hit.files[0].path, b"content/a\xff.md");
+    assert!(matches!(&hit.files[0].what, What::Bytes(bytes) if bytes == "x \0y\u{2028}\n".as_bytes()));
+    let places = [("a\u{fffd}".to_owned(), [1; 4]), ("content/a\u{fffd}.md".to_owned(), [1, 3, 1, 6])];
+    assert_eq!(hit.files[0].marks, places);
+    assert!(matches!(&near.files[0].what, What::Bytes(bytes) if bytes == b"z\n"));
+    assert_eq!(filled("a\n{fill 10}\nb\n"), "a\n#    \nb\n");
+}
