@@ -4,13 +4,17 @@
 mod build;
 mod check;
 mod events;
+mod held;
+mod hooks;
 mod import;
 mod init;
 mod next;
 mod pack;
+mod past;
 mod publishing;
 mod report;
 mod serve;
+mod staged;
 mod wake;
 mod watch;
 

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
-const ROOMS: [(&str, &[&str]); 26] = [
+const ROOMS: [(&str, &[&str]); 27] = [
     ("text", &[]),
     ("digest", &[]),
     ("languages", &[]),
@@ -54,6 +54,10 @@ const ROOMS: [(&str, &[&str]); 26] = [
         &["check", "diagnostic", "document", "languages", "model", "source", "text", "theme", "vocabulary"],
     ),
     (
+        "history",
+        &["diagnostic", "digest", "document", "load", "markdown", "model", "source", "vocabulary"],
+    ),
+    (
         "import",
         &[
             "check",
@@ -76,6 +80,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
             "diagnostic",
             "digest",
             "document",
+            "history",
             "import",
             "languages",
             "load",
@@ -252,11 +257,27 @@ fn only_the_command_line_reads_clock_terminal_and_environment() {
                 faults.at(source, at, &format!("`{call}`"));
             }
         }
-        for at in source.words("std::process").filter(|_| !source.is_in(&["main"])) {
+    }
+    faults.finish("only `cli` reads the clock, the terminal and the environment; all else is told");
+}
+
+/// What a program is asked is fixed in one file, where it can be read.
+#[test]
+fn one_file_asks_another_program() {
+    let mut faults = Faults::default();
+    for source in sources().iter().filter(|s| !s.is_in(&["cli", "main"])) {
+        let is_git = source.module.join("/") == "history/git";
+        for at in source.words("std::process").filter(|_| !is_git) {
             faults.at(source, at, "`std::process`");
         }
     }
-    faults.finish("only `cli` reads the clock, the terminal and the environment; all else is told");
+    for source in sources() {
+        let is_git = source.module.join("/") == "history/git";
+        for at in source.words("Command::new").filter(|_| !is_git) {
+            faults.at(&source, at, "a program is started");
+        }
+    }
+    faults.finish("only src/history/git.rs starts a program, and only `git`");
 }
 
 #[test]
