@@ -123,6 +123,8 @@ fn edits(
     let locales = config.locales.len();
     let mut standing: BTreeMap<(Piece, usize), Standing> = BTreeMap::new();
     let mut open: Vec<Edit> = Vec::new();
+    // What was published before it changed: who restores it changes nothing.
+    let mut published: BTreeMap<(Piece, usize), Vec<Saying>> = BTreeMap::new();
     // When each correction was first seen: in which version.
     let mut corrections: BTreeMap<(Piece, usize), usize> = BTreeMap::new();
     let committed = past.versions.iter().map(Some);
@@ -141,12 +143,21 @@ fn edits(
         }
         if !words.is_withdrawn {
             let commit = version.map(|version| Arc::clone(&version.commit));
-            let changed = changes(&standing, &words.said, clock);
-            open.extend(changed.into_iter().map(|((piece, locale), before, how)| {
-                Edit { piece, locale, before, how, commit: commit.clone(), version: number, at: clock }
-            }));
+            for (key, before, how) in changes(&standing, &words.said, clock) {
+                let known = published.entry(key).or_default();
+                let now = words.said.get(&key);
+                if !now.is_some_and(|now| known.iter().any(|old| is_restored(key.0, old, now))) {
+                    let (piece, locale, commit) = (key.0, key.1, commit.clone());
+                    let before = before.clone();
+                    open.push(Edit { piece, locale, before, how, commit, version: number, at: clock });
+                }
+                known.push(before);
+            }
         }
-        open.retain(|edit| !is_restored(edit, &words.said));
+        open.retain(|edit| {
+            let now = words.said.get(&(edit.piece, edit.locale));
+            !now.is_some_and(|now| is_restored(edit.piece, &edit.before, now))
+        });
         stand(&mut standing, words, clock);
     }
     let is_told = |edit: &Edit| {
@@ -212,10 +223,8 @@ fn is_kept(piece: Piece, old: &str, new: &str) -> bool {
     }
 }
 
-fn is_restored(edit: &Edit, now: &Said) -> bool {
-    now.get(&(edit.piece, edit.locale)).is_some_and(|new| {
-        new.facts == edit.before.facts && is_kept(edit.piece, &edit.before.words, &new.words)
-    })
+fn is_restored(piece: Piece, before: &Saying, now: &Saying) -> bool {
+    now.facts == before.facts && is_kept(piece, &before.words, &now.words)
 }
 
 /// From now on this stands there; what stood there already stands there for longer.

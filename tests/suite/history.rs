@@ -385,3 +385,342 @@ fn a_shallow_clone_doubts_nobody() {
     let found = clone.run(["check", "--git", "--as-of", NOON, "--format", "json"]).exit(0).codes();
     assert!(!found.is_empty() && found.iter().all(|code| code == "history/unknown"), "{found:?}");
 }
+
+// What is staged.
+
+#[test]
+fn only_what_is_staged_is_checked_as_it_is_staged() {
+    let repo = Repo::with_incident();
+    repo.staged().exit(0).quiet();
+    // Broken beside the index: nobody asks.
+    repo.site.write(FILE, "broken").write("content/incidents/other.md", "broken too");
+    repo.staged().exit(0).quiet();
+    // Broken in the index and mended beside it.
+    repo.git(&["add", FILE]);
+    repo.site.write(FILE, OPEN);
+    let found = repo.staged().exit(1).diagnostics();
+    let [fault] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((fault.code.as_str(), fault.file.as_str()), ("front-matter/missing", FILE));
+    // A fault shows the line that is staged.
+    repo.site.write(FILE, &OPEN.replace("minor", "miner"));
+    repo.git(&["add", FILE]);
+    repo.site.write(FILE, OPEN);
+    let shown = repo.site.run(["check", "--staged"]);
+    shown.exit(1).stderr_has("severity: miner").stderr_has("did you mean `minor`?");
+}
+
+#[test]
+fn links_slugs_and_translations_are_held_against_the_names_of_the_index() {
+    let repo = Repo::with_incident();
+    let site = repo.site.read("content/site.yaml").replace("locales: [en]", "locales: [en, ja]");
+    repo.site.write("content/site.yaml", &site).write("content/static/a.png", "x");
+    repo.commit("ja", "2026-11-20T10:02:00+09:00");
+    let link = |to: &str| format!("---\ntitle: A?\ncategory: general\n---\nSee [this]({to}).\n");
+    let codes = |file: &str, text: &str| {
+        repo.site.write(file, text);
+        repo.git(&["add", file]);
+        let codes = repo.staged().codes();
+        repo.git(&["reset", "-q", "--hard"]);
+        codes
+    };
+    let none: [&str; 0] = [];
+    assert_eq!(codes("content/faq/a.md", &link("../incidents/slow-orders.md#summary")), none);
+    assert_eq!(codes("content/faq/a.md", &link("../static/a.png")), none);
+    assert_eq!(codes("content/faq/a.md", &link("../incidents/slow-order.md")), ["link/missing-target"]);
+    assert_eq!(codes("content/faq/a.md", &link("#nothing")), ["link/missing-target"]);
+    assert_eq!(codes("content/incidents/2026/Slow-Orders.md", OPEN), ["entry/duplicate-slug"]);
+    assert_eq!(codes("content/incidents/slow-orders.ja.md", "---\ntitle: 遅延\n---\n遅い。\n"), none);
+    assert_eq!(codes("content/incidents/fast.ja.md", "---\ntitle: 速い\n---\n速い。\n"), ["translation/orphan"]);
+    assert_eq!(codes("content/incident/a.md", OPEN), ["source/unknown-folder"]);
+    // What is removed and what is moved.
+    repo.site.write("content/incidents/slow-orders.ja.md", "---\ntitle: 遅延\n---\n遅い。\n");
+    repo.commit("ja", "2026-11-20T10:03:00+09:00");
+    repo.git(&["rm", "-q", FILE]);
+    assert_eq!(repo.staged().exit(1).codes(), ["translation/orphan"]);
+    repo.git(&["reset", "-q", "--hard"]);
+    repo.git(&["mv", FILE, "content/incidents/b.md"]);
+    repo.git(&["mv", "content/incidents/slow-orders.ja.md", "content/incidents/b.ja.md"]);
+    repo.staged().exit(0).quiet();
+    repo.git(&["rm", "-q", "-f", "content/incidents/b.md", "content/incidents/b.ja.md"]);
+    repo.staged().exit(0).quiet();
+}
+
+#[test]
+fn a_staged_site_or_theme_is_checked_with_everything() {
+    let repo = Repo::with_incident();
+    repo.site.edit("content/site.yaml", "{id: api, name: API}", "{id: apis, name: All}");
+    repo.git(&["add", "-A"]);
+    repo.site.edit("content/site.yaml", "{id: apis, name: All}", "{id: api, name: API}");
+    assert_eq!(repo.staged().exit(1).codes(), ["incident/unknown-component"]);
+    repo.git(&["reset", "-q", "--hard"]);
+    repo.site.edit("content/site.yaml", "locales: [en]", "locales: [en]\ntheme: mine");
+    repo.site.write("themes/mine/theme.yaml", "extends: default\ntokens: {acent: \"#a33c0c\"}\n");
+    repo.site.write_bytes("themes/mine/assets/a.png", &[0, 159, 146, 150]);
+    repo.site.write("themes/mine/docs/a.md", "for us");
+    repo.git(&["add", "-A"]);
+    repo.site.write("themes/mine/theme.yaml", "extends: default\n");
+    let staged = repo.staged().exit(1).diagnostics();
+    assert!(staged.iter().any(|d| d.file == "themes/mine/theme.yaml"), "{staged:?}");
+    repo.git(&["add", "-A"]);
+    // The same is found in the index as in the files.
+    assert_eq!(repo.staged().exit(0).codes(), repo.site.check().codes());
+    assert!(!repo.site.path(".noroshi").exists() && !repo.site.path("public").exists());
+}
+
+#[test]
+fn a_first_commit_a_merge_and_a_conflict_are_checked_like_any_other() {
+    let site = Site::empty();
+    let repo = Repo { site, top: "." };
+    repo.git(&["init", "-q", "-b", "main"]);
+    repo.staged().exit(0).quiet();
+    repo.site.write(FILE, "broken");
+    repo.git(&["add", "-A"]);
+    assert_eq!(repo.staged().exit(1).codes(), ["front-matter/missing"]);
+    repo.site.write(FILE, OPEN);
+    repo.commit("all", "2026-11-20T10:01:00+09:00");
+    repo.git(&["checkout", "-q", "-b", "other"]);
+    repo.edit("We are looking.", "We look.", "2026-11-20T10:02:00+09:00");
+    repo.git(&["checkout", "-q", "main"]);
+    repo.edit("We are looking.", "We see.", "2026-11-20T10:03:00+09:00");
+    assert!(!repo.try_git(&["merge", "-q", "other"], &[]).status.success());
+    repo.git(&["add", "-A"]);
+    assert!(repo.staged().exit(1).codes().contains(&"source/conflict-marker".to_owned()));
+    repo.site.write(FILE, OPEN);
+    repo.git(&["add", "-A"]);
+    repo.staged().exit(0).quiet();
+}
+
+// The hook.
+
+/// Commits as a person would, with the hook.
+fn person_commits(repo: &Repo, folder: &Path, arguments: &[&str], path: Option<&str>) -> Output {
+    let program = Path::new(env!("CARGO_BIN_EXE_noroshi")).parent().expect("a folder");
+    let system = std::env::var("PATH").unwrap_or_default();
+    let path = path.map_or_else(|| format!("{}:{system}", program.display()), str::to_owned);
+    let mut all = vec!["commit", "-q"];
+    all.extend(arguments);
+    let _ = repo;
+    git_in(folder, &all, &[("PATH", &path)])
+}
+
+#[test]
+fn the_hook_stops_a_commit_and_no_verify_goes_past_it() {
+    let repo = Repo::with_incident();
+    let said = repo.site.run(["init", "--hooks"]);
+    assert!(said.exit(0).stdout.trim_end().ends_with(".git/hooks/pre-commit"), "{}", said.stdout);
+    assert!(!repo.site.path(".gitignore").exists(), "the site is there already");
+    let root = repo.site.root();
+    repo.site.write(FILE, "broken");
+    let stopped = person_commits(&repo, root, &["-a", "-m", "x"], None);
+    let words = String::from_utf8_lossy(&stopped.stderr).into_owned();
+    assert!(!stopped.status.success() && words.contains("front-matter/missing"), "{words}");
+    assert!(words.contains("--no-verify"), "{words}");
+    // One file alone: git has an index of its own for that, which the hook is told.
+    repo.site.write("content/faq/a.md", "broken too");
+    repo.git(&["add", "-A"]);
+    repo.site.write(FILE, &OPEN.replace("We are looking.", "We look."));
+    let one = person_commits(&repo, root, &["-m", "x", FILE], None);
+    assert!(one.status.success(), "{}", String::from_utf8_lossy(&one.stderr));
+    assert!(!person_commits(&repo, root, &["-m", "x"], None).status.success());
+    assert!(person_commits(&repo, root, &["-m", "x", "--no-verify"], None).status.success());
+}
+
+#[test]
+fn the_hook_finds_the_program_or_says_so() {
+    let repo = Repo::with_incident();
+    repo.site.run(["init", "--hooks"]).exit(0);
+    let root = repo.site.root();
+    repo.site.write(FILE, &OPEN.replace("We are looking.", "We look."));
+    // Not on the PATH, but where it was.
+    let done = person_commits(&repo, root, &["-a", "-m", "x"], Some("/usr/bin:/bin"));
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let hook = ".git/hooks/pre-commit";
+    repo.site.write(hook, &repo.site.read(hook).replace(env!("CARGO_BIN_EXE_noroshi"), "/nowhere/noroshi"));
+    repo.site.write(FILE, OPEN);
+    let lost = person_commits(&repo, root, &["-a", "-m", "x"], Some("/usr/bin:/bin"));
+    let words = String::from_utf8_lossy(&lost.stderr).into_owned();
+    assert!(!lost.status.success() && words.contains("not found") && words.contains("--no-verify"), "{words}");
+}
+
+#[test]
+fn a_foreign_hook_is_kept_and_ours_is_replaced() {
+    let repo = Repo::with_incident();
+    let hook = ".git/hooks/pre-commit";
+    repo.site.write(hook, "#!/bin/sh\nexit 0\n");
+    repo.site.run(["init", "--hooks"]).exit(3).stderr_has("not ours").stderr_has("noroshi check --staged --root '.'");
+    assert_eq!(repo.site.read(hook), "#!/bin/sh\nexit 0\n");
+    repo.site.remove(hook);
+    repo.site.run(["init", "--hooks"]).exit(0);
+    let ours = repo.site.read(hook);
+    repo.site.write(hook, &format!("{ours}# older\n"));
+    repo.site.run(["init", "--hooks"]).exit(0);
+    assert_eq!(repo.site.read(hook), ours);
+    Site::empty().run(["init", "--hooks"]).exit(3).stderr_has("git init");
+}
+
+#[test]
+fn a_hook_goes_where_git_looks_for_it_also_for_a_site_in_a_folder_and_in_a_worktree() {
+    let repo = Repo { site: Site::bare(), top: "." };
+    repo.git(&["init", "-q", "-b", "main"]);
+    repo.git(&["config", "core.hooksPath", "our hooks"]);
+    let run = |root: &Path, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_noroshi"));
+        command.args(arguments).arg("--root").arg(root).output().unwrap()
+    };
+    let inner = repo.site.path("it's the site");
+    // A new site, begun with its hook.
+    let begun = run(&inner, &["init", "--hooks"]);
+    assert!(begun.status.success(), "{}", String::from_utf8_lossy(&begun.stderr));
+    let hook = repo.site.read("our hooks/pre-commit");
+    assert!(hook.contains("check_staged './it'\\''s the site'"), "{hook}");
+    // A second site of the same repository.
+    assert!(run(&repo.site.path("other"), &["init", "--hooks"]).status.success());
+    let hook = repo.site.read("our hooks/pre-commit");
+    assert_eq!(hook.lines().filter(|line| line.starts_with("check_staged ")).count(), 2, "{hook}");
+    repo.git(&["add", "-A"]);
+    let root = repo.site.root();
+    let done = person_commits(&repo, root, &["-m", "x"], None);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    // A worktree has the same hooks and another index.
+    let tree = Site::bare();
+    let place = tree.path("tree");
+    repo.git(&["worktree", "add", "-q", place.to_str().unwrap(), "-b", "tree"]);
+    let broken = "it's the site/content/faq/how-to-follow.md";
+    fs::write(place.join(broken), "broken").unwrap();
+    // A relative path of hooks is from the tree.
+    repo.git(&["config", "core.hooksPath", root.join("our hooks").to_str().unwrap()]);
+    let stopped = person_commits(&repo, &place, &["-a", "-m", "x"], None);
+    let words = String::from_utf8_lossy(&stopped.stderr).into_owned();
+    assert!(!stopped.status.success() && words.contains("front-matter/missing"), "{words}");
+}
+
+// What is held back.
+
+/// `build --hold-broken` for noon.
+fn hold(site: &Site) -> Outcome<'_> {
+    site.run(["build", "--hold-broken", "--as-of", NOON, "--format", "json"])
+}
+
+#[test]
+fn a_broken_entry_stands_as_in_its_last_sound_commit() {
+    let repo = Repo::with_incident();
+    let good = repo.edit("We are looking.", "We found it.", "2026-11-20T10:05:00+09:00");
+    repo.edit("severity: minor", "severity: miner", "2026-11-20T10:06:00+09:00");
+    repo.site.edit(FILE, "affects: [api]", "affects: [apo]");
+    repo.site.write("content/notices/fire.md", "---\ntitle: Fire\npublish_at: 2026-11-20 11:00\n---\nRun.\n");
+    let plain = repo.site.run(["build", "--as-of", NOON, "--format", "json"]);
+    plain.exit(1);
+    assert!(!repo.site.path("public").exists());
+    let held = hold(&repo.site);
+    let found = held.exit(1).diagnostics();
+    let codes: Vec<(&str, &str)> = found.iter().map(|d| (d.code.as_str(), d.severity.as_str())).collect();
+    let wanted = [
+        ("history/held", "warning"),
+        ("entry/unknown-word", "error"),
+        ("incident/unknown-component", "error"),
+    ];
+    assert_eq!(codes, wanted);
+    assert!(found[0].message.contains(&good) && found[0].message.contains("2026-11-20 10:05"), "{found:?}");
+    assert_eq!(found[1].points_at(&repo.site.read(FILE)), "miner", "errors show the file as it is");
+    assert!(held.stderr.lines().last().is_some_and(|line| line.starts_with("built ")), "{}", held.stderr);
+    assert!(repo.site.page("incidents/slow-orders/").contains("We found it."));
+    assert!(repo.site.page("notices/fire/").contains("Run."));
+    // For people, on stderr, and the last line on stdout.
+    let shown = repo.site.run(["build", "--hold-broken", "--as-of", NOON]);
+    shown.exit(1).stderr_has("warning[history/held]").stderr_has("miner");
+    assert!(shown.stdout.starts_with("built "), "{}", shown.stdout);
+    // Mended, all is as ever.
+    repo.site.write(FILE, OPEN);
+    hold(&repo.site).exit(0).quiet();
+}
+
+#[test]
+fn an_entry_that_was_never_sound_is_left_out_and_its_fellows_stand() {
+    let repo = Repo::with_incident();
+    repo.site.write("content/incidents/b.md", "broken");
+    repo.commit("b", "2026-11-20T10:06:00+09:00");
+    repo.site.write("content/incidents/c.md", "broken and never committed");
+    // A link to what is left out breaks the entry that links: it stands as it was.
+    repo.site.edit(FILE, "We are looking.", "As [b](b.md).");
+    let found = hold(&repo.site).exit(1).diagnostics();
+    let said = |code: &str| -> Vec<&str> {
+        found.iter().filter(|d| d.code == code).map(|d| d.file.as_str()).collect()
+    };
+    assert_eq!(said("history/left-out"), ["content/incidents/b.md", "content/incidents/c.md"], "{found:?}");
+    assert_eq!(said("history/held"), [FILE], "{found:?}");
+    assert!(repo.site.page("incidents/slow-orders/").contains("We are looking."));
+    assert!(!repo.site.path("public/incidents/b").exists());
+}
+
+#[test]
+fn a_translation_without_its_original_is_held_with_it() {
+    let repo = Repo::with_incident();
+    let site = repo.site.read("content/site.yaml").replace("locales: [en]", "locales: [en, ja]");
+    repo.site.write("content/site.yaml", &site);
+    repo.site.write("content/incidents/slow-orders.ja.md", "---\ntitle: 遅延\n---\n遅い。\n");
+    repo.commit("ja", "2026-11-20T10:02:00+09:00");
+    repo.site.remove(FILE);
+    let found = hold(&repo.site).exit(1).codes();
+    assert!(found.contains(&"history/held".to_owned()) && found.contains(&"translation/orphan".to_owned()));
+    assert!(repo.site.page("ja/incidents/slow-orders/").contains("遅い。"));
+}
+
+#[test]
+fn of_two_that_do_not_go_together_the_newer_is_held() {
+    let repo = Repo::with_incident();
+    let other = OPEN.replace("title: Slow orders", "title: Lost orders\nid: lost");
+    repo.site.write("content/incidents/a-lost.md", &other);
+    repo.commit("lost", "2026-11-20T10:02:00+09:00");
+    // The older file has the greater name, so the fault is told at it.
+    repo.site.edit("content/incidents/a-lost.md", "id: lost", "id: slow-orders");
+    let found = hold(&repo.site).exit(1).diagnostics();
+    let held: Vec<&str> =
+        found.iter().filter(|d| d.code == "history/held").map(|d| d.file.as_str()).collect();
+    assert_eq!(held, ["content/incidents/a-lost.md"], "{found:?}");
+    assert!(found.iter().any(|d| d.code == "entry/duplicate-id"), "{found:?}");
+    // Two files of one slug: the name is the trouble, and the newer is left out.
+    repo.site.write("content/incidents/a-lost.md", &other);
+    repo.site.write("content/incidents/2026/slow-orders.md", OPEN);
+    let found = hold(&repo.site).exit(1).diagnostics();
+    let out: Vec<&str> =
+        found.iter().filter(|d| d.code == "history/left-out").map(|d| d.file.as_str()).collect();
+    assert_eq!(out, ["content/incidents/2026/slow-orders.md"], "{found:?}");
+    assert!(repo.site.page("incidents/slow-orders/").contains("We are looking."));
+}
+
+#[test]
+fn site_yaml_is_held_and_a_theme_is_not() {
+    let repo = Repo::with_incident();
+    repo.site.edit("content/site.yaml", "timezone: Asia/Tokyo", "timezone: Asia/Tokio");
+    let found = hold(&repo.site).exit(1).diagnostics();
+    let held: Vec<&str> =
+        found.iter().filter(|d| d.code == "history/held").map(|d| d.file.as_str()).collect();
+    assert_eq!(held, ["content/site.yaml"], "{found:?}");
+    assert!(repo.site.page("").contains("Slow orders"));
+    repo.site.edit("content/site.yaml", "Asia/Tokio", "Asia/Tokyo\ntheme: mine");
+    repo.site.write("themes/mine/theme.yaml", "extends: nobody\n");
+    fs::remove_dir_all(repo.site.path("public")).unwrap();
+    let found = hold(&repo.site).exit(1).diagnostics();
+    assert!(found.iter().any(|d| d.code == "history/unknown" && d.message.contains("theme")), "{found:?}");
+    assert!(!repo.site.path("public").exists());
+}
+
+#[test]
+fn what_is_held_is_searched_for_private_words_and_without_git_nothing_is_held() {
+    let repo = Repo::new();
+    let secret = OPEN.replace("started:", "internal: {reporter: Hanako Sato of desk 7}\nstarted:");
+    repo.site.write(FILE, &secret.replace("title: Slow orders", "title: Hanako Sato of desk 7"));
+    // What is public too is no secret; it is one where only another page shows it.
+    repo.commit("a", "2026-11-20T10:01:00+09:00");
+    repo.site.write("content/static/list.txt", "Hanako Sato of desk 7");
+    repo.site.write(FILE, &secret);
+    repo.commit("b", "2026-11-20T10:02:00+09:00");
+    repo.site.write(FILE, "broken");
+    let found = hold(&repo.site).exit(1).codes();
+    assert!(found.contains(&"privacy/leak".to_owned()), "{found:?}");
+    assert!(!repo.site.path("public/index.html").exists());
+    let site = Site::empty();
+    site.write(FILE, "broken");
+    let found = hold(&site).exit(1).codes();
+    assert_eq!(found, ["front-matter/missing", "history/unknown"]);
+}
