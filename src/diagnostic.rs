@@ -57,15 +57,23 @@ pub struct Diagnostic {
     pub place: Place,
     /// The way out.
     pub help: Option<String>,
-    /// The other file that it is about, where two do not go together.
-    pub other: Option<Arc<str>>,
+    /// The other file that it is about, where two do not go together. Behind one thin pointer: faults are handed
+    /// around by value.
+    pub other: Option<Arc<String>>,
 }
 
 impl Diagnostic {
     /// An error at a place.
     #[must_use]
     pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { code, severity: Severity::Error, message: message.into(), place, help: None, other: None }
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            place,
+            help: None,
+            other: None,
+        }
     }
 
     /// A warning at a place.
@@ -83,8 +91,8 @@ impl Diagnostic {
 
     /// With the other file that it is about.
     #[must_use]
-    pub fn other(mut self, file: &Arc<str>) -> Diagnostic {
-        self.other = Some(Arc::clone(file));
+    pub fn other(mut self, file: &str) -> Diagnostic {
+        self.other = Some(Arc::new(file.to_owned()));
         self
     }
 

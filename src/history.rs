@@ -15,8 +15,13 @@ pub mod reviewers;
 mod said;
 pub mod silent;
 
-use crate::diagnostic::{Diagnostic, Place};
-use crate::model::{Config, Instant, Zone};
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Place, Texts};
+use crate::document::{self, Document};
+use crate::model::{Config, Head, Instant, Level, Zone};
+use crate::source::{self, Found};
 
 pub use blobs::{Blob, MAX_FILE_BYTES};
 pub use git::{Repository, Unknown};
@@ -35,6 +40,32 @@ pub const MAX_TRIES: usize = 50;
 pub fn unknown(why: &Unknown) -> Diagnostic {
     let (message, help) = why.describe();
     Diagnostic::warning("history/unknown", Place::whole(&Config::file()), message).help(help)
+}
+
+/// What a rule found, and the texts that it points into.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// In no order.
+    pub found: Vec<Diagnostic>,
+    /// Texts of files with diagnostics.
+    pub texts: Texts,
+}
+
+/// The original of an entry as it is on the disk, for the places of what was found.
+fn original(root: &Path, head: &Head, config: &Config) -> Option<(Document, Arc<str>)> {
+    let mut found = Found::named(&head.file)?;
+    found.path = root.join(&*head.file);
+    let text = source::read(&found).ok()?.ok()?;
+    let document = document::parse(&found, &text, &config.locales, &config.words, &mut Vec::new())?;
+    Some((document, text))
+}
+
+/// A fault as grave as a level says.
+fn at_level(level: Level, code: &'static str, place: Place, message: String) -> Diagnostic {
+    match level {
+        Level::Error => Diagnostic::error(code, place, message),
+        Level::Warn | Level::Off => Diagnostic::warning(code, place, message),
+    }
 }
 
 /// A commit as people know it: the beginning of its id, and when it was made.

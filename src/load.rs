@@ -115,14 +115,17 @@ pub fn listed(
     }
 }
 
+/// What is in a file.
+pub type Bytes = Arc<[u8]>;
+
 /// A site, or a part of one, that lies neither on the disk nor whole in memory: in the index of a repository.
 pub struct Elsewhere<'e> {
     /// The names of all its files from its root, sorted.
     pub names: &'e [&'e str],
     /// What is in those that are listed, by name.
-    pub files: &'e HashMap<&'e str, Arc<[u8]>>,
+    pub files: &'e HashMap<&'e str, Bytes>,
     /// What is in others, asked for once for each theme: in their order, nothing where it is too large.
-    pub bytes: &'e dyn Fn(&[&str]) -> Vec<Option<Arc<[u8]>>>,
+    pub bytes: &'e dyn Fn(&[&str]) -> Vec<Option<Bytes>>,
     /// Whether only some of its entries are listed: then nothing is said of what only the others can tell.
     pub is_partial: bool,
 }

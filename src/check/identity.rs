@@ -40,7 +40,8 @@ pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
             let file = name.rsplit('/').next().unwrap_or(name);
             let Some(stem) = file.strip_suffix(".md") else { return false };
             // Most names are plain, and folding is dear.
-            let is_alike = if stem.is_ascii() { stem.eq_ignore_ascii_case(&slug) } else { text::fold(stem) == slug };
+            let is_alike =
+                if stem.is_ascii() { stem.eq_ignore_ascii_case(&slug) } else { text::fold(stem) == slug };
             is_alike && original(name, locales) != own
         });
         if let Some(other) = other {

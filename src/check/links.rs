@@ -61,7 +61,8 @@ fn named(model: &Model, names: &[&str], from: &Head, path: &str) -> Option<Fault
         return None;
     }
     let name = file.rsplit('/').next().unwrap_or(&file);
-    let near = names.iter().filter(|n| n.rsplit('/').next().is_some_and(|n| text::nearest(name, [n]).is_some()));
+    let near =
+        names.iter().filter(|n| n.rsplit('/').next().is_some_and(|n| text::nearest(name, [n]).is_some()));
     Some(missing(format!("there is no file `{file}`"), near.min().copied()))
 }
 

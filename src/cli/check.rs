@@ -73,9 +73,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         if let Err(outcome) = past::ask(root, wanted, &model, &mut loaded) {
             return outcome;
         }
-        if !has_errors
-            && let Err(outcome) = render(root, args, &model, &mut loaded, &progress)
-        {
+        if !has_errors && let Err(outcome) = render(root, args, &model, &mut loaded, &progress) {
             return outcome;
         }
     }

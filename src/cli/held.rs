@@ -20,7 +20,11 @@ pub(super) fn mend(
     }
     let base_url = report::base_url(base_url)?;
     held::mend(root, base_url.as_ref(), loaded).map_err(|error| {
-        report::fail(Outcome::Environment, &error.to_string(), "look at the rights of the file and at the disk")
+        report::fail(
+            Outcome::Environment,
+            &error.to_string(),
+            "look at the rights of the file and at the disk",
+        )
     })
 }
 

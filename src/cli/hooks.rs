@@ -90,10 +90,13 @@ impl Hook {
         let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
         let written = file.write_all(self.text.as_bytes());
         let written = written.and_then(|()| fs::set_permissions(&beside, fs::Permissions::from_mode(0o755)));
-        let placed = written.and_then(|()| match self.is_old {
-            true => fs::rename(&beside, &self.path),
-            // Fails where somebody was faster.
-            false => fs::hard_link(&beside, &self.path),
+        let placed = written.and_then(|()| {
+            if self.is_old {
+                fs::rename(&beside, &self.path)
+            } else {
+                // Fails where somebody was faster.
+                fs::hard_link(&beside, &self.path)
+            }
         });
         // Gone already where it was renamed.
         let _ = fs::remove_file(&beside);

@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, hooks};
 use super::report::{fail, print, say};
+use super::{Outcome, hooks};
 use crate::source::THEMES;
 use crate::text;
 use crate::theme;

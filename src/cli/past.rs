@@ -18,7 +18,12 @@ pub(super) struct Wanted<'a> {
 }
 
 /// Asks, and adds what was found.
-pub(super) fn ask(root: &Path, wanted: Wanted<'_>, model: &Model, loaded: &mut Loaded) -> Result<(), Outcome> {
+pub(super) fn ask(
+    root: &Path,
+    wanted: Wanted<'_>,
+    model: &Model,
+    loaded: &mut Loaded,
+) -> Result<(), Outcome> {
     let as_of = report::as_of(wanted.as_of, model)?;
     let silent = silent::check(root, model, as_of, wanted.all);
     loaded.diagnostics.extend(silent.found);

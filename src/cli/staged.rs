@@ -74,7 +74,8 @@ fn load(repository: &Repository, staged: &Staged, is_whole: bool) -> Result<Load
     let unreadable: Vec<String> =
         staged.unreadable.iter().filter(|name| is_whole || staged.changed.contains(name)).cloned().collect();
     let listing = source::list_named(chosen.iter().map(|name| (*name, is(name))), &unreadable);
-    let blob = |name: &str| staged.files.get(name).filter(|found| found.is_file).map(|found| found.blob.as_str());
+    let blob =
+        |name: &str| staged.files.get(name).filter(|found| found.is_file).map(|found| found.blob.as_str());
     let wanted = listing.entries.iter().chain(&listing.config).map(|found| Arc::clone(&found.name));
     let wanted: Vec<Arc<str>> = wanted.collect();
     let blobs = repository.blobs(wanted.iter().filter_map(|name| blob(name)))?;
@@ -114,7 +115,8 @@ fn concerned(staged: &Staged) -> BTreeSet<&str> {
     let folders: BTreeSet<&str> = keys.iter().map(|(folder, _)| folder.as_str()).collect();
     let is_near = |name: &&str| name.rsplit_once('/').is_some_and(|(folder, _)| folders.contains(folder));
     let names = || staged.files.keys().map(String::as_str);
-    let mut chosen: BTreeSet<&str> = names().filter(is_near).filter(|name| keys.contains(&key(name))).collect();
+    let mut chosen: BTreeSet<&str> =
+        names().filter(is_near).filter(|name| keys.contains(&key(name))).collect();
     chosen.extend(names().filter(|name| **name == *Config::file()));
     // Files that are no entries have names that may be wrong.
     chosen.extend(names().filter(|name| staged.changed.binary_search_by(|c| c.as_str().cmp(name)).is_ok()));

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::git::{Repository, Unknown};
-use crate::source::MAX_ASSET_BYTES;
 
-/// Larger files are not kept: none that is parsed or shown is.
-pub const MAX_FILE_BYTES: usize = MAX_ASSET_BYTES as usize;
+/// Larger files are not kept: of those that are parsed, or are part of a theme, none may be.
+pub const MAX_FILE_BYTES: usize = 5 << 20;
 
 /// What is in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +33,10 @@ impl Repository {
     ///
     /// # Errors
     /// Where git does not say.
-    pub fn blobs<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> Result<HashMap<String, Blob>, Unknown> {
+    pub fn blobs<'i>(
+        &self,
+        ids: impl IntoIterator<Item = &'i str>,
+    ) -> Result<HashMap<String, Blob>, Unknown> {
         let mut wanted: Vec<&str> = ids.into_iter().collect();
         wanted.sort_unstable();
         wanted.dedup();

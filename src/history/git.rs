@@ -125,7 +125,8 @@ impl Repository {
         }
         repository.is_shallow = lines.next() == Some("true");
         // A folder may have a line end in its name: only the last one is git's.
-        repository.prefix = lines.next().map_or("", |line| line.strip_suffix('\n').unwrap_or(line)).to_owned();
+        let prefix = lines.next().unwrap_or_default();
+        prefix.strip_suffix('\n').unwrap_or(prefix).clone_into(&mut repository.prefix);
         Ok(repository)
     }
 

@@ -18,6 +18,9 @@ use crate::model::config::Url;
 use crate::model::{Config, Zone};
 use crate::source::{self, Folder, Found, ReadError};
 
+/// Faults of what stands at a path, which no text in its place mends.
+const OF_PATH: [&str; 3] = ["source/file-name", "source/special-file", "source/symlink"];
+
 /// How often the site is read. One round mends all entries that are broken by themselves.
 const ROUNDS: usize = 20;
 
@@ -59,25 +62,29 @@ pub fn mend(root: &Path, base_url: Option<&Url>, loaded: &mut Loaded) -> Result<
     for round in 0..=ROUNDS {
         gather(loaded, &bench.overlay, &mut held);
         let broken = match bench.broken(loaded) {
-            Ok(broken) => broken,
-            Err(why) => {
-                loaded.diagnostics.push(why);
-                return Ok(Held::default());
+            Ok(broken) if broken.is_empty() => {
+                finish(loaded, &bench, &mut held);
+                return Ok(held);
             }
+            Ok(broken) => broken,
+            Err(why) => return Ok(give_up(loaded, held, *why)),
         };
-        if broken.is_empty() {
-            break;
-        }
-        if let Err(why) = bench.step(&broken, loaded, round == ROUNDS) {
-            loaded.diagnostics.push(why);
-            return Ok(Held::default());
+        if let Err(why) = bench.step(&broken, loaded, round + 1 >= ROUNDS) {
+            return Ok(give_up(loaded, held, *why));
         }
         *loaded = load::load_over(root, base_url, &bench.overlay, &|| ())?;
     }
-    if bench.broken(loaded).is_ok_and(|broken| broken.is_empty()) {
-        finish(loaded, &bench, &mut held);
-    }
-    Ok(held)
+    let message = "nothing could be held back that would mend all errors: nothing is published";
+    let why = Diagnostic::warning("history/unknown", Place::whole(&Config::file()), message);
+    Ok(give_up(loaded, held, why.help("mend the errors")))
+}
+
+/// The errors as they are on the disk, and why they stand.
+fn give_up(loaded: &mut Loaded, held: Held, why: Diagnostic) -> Held {
+    loaded.diagnostics = held.found;
+    loaded.diagnostics.push(why);
+    loaded.texts.extend(held.texts);
+    Held::default()
 }
 
 /// Keeps the errors that lie in files as they are on the disk, with their texts.
@@ -102,8 +109,12 @@ fn finish(loaded: &mut Loaded, bench: &Bench<'_>, held: &mut Held) {
         let place = Place::whole(key);
         held.found.push(match (standing, zone) {
             (Some(version), Some(zone)) => holding(place, version, zone),
-            _ => Diagnostic::error("history/left-out", place, "this file is left out of the site: none of its committed states goes without errors")
-                .help("mend the errors that are shown for it"),
+            _ => Diagnostic::error(
+                "history/left-out",
+                place,
+                "this file is left out of the site: none of its committed states goes without errors",
+            )
+            .help("mend the errors that are shown for it"),
         });
         let cut = bench.pasts.get(key).and_then(|past| past.cut.clone());
         if standing.is_none() && cut.is_some_and(|why| cuts.insert(why == Unknown::Shallow)) {
@@ -129,6 +140,11 @@ fn holding(place: Place, version: &Version, zone: Zone) -> Diagnostic {
     Diagnostic::warning("history/held", place, message).help("mend the errors that are shown for this file")
 }
 
+/// Why nothing is published.
+type Nothing = Box<Diagnostic>;
+/// The texts of files, by their names.
+type Written = Vec<(Arc<str>, Arc<str>)>;
+
 /// What is tried, and what stands in the place of what.
 struct Bench<'r> {
     root: &'r Path,
@@ -141,7 +157,7 @@ struct Bench<'r> {
 
 impl Bench<'_> {
     /// What must be held: originals of entries, or site.yaml alone. `Err` says why nothing can be done.
-    fn broken(&self, loaded: &Loaded) -> Result<BTreeSet<Arc<str>>, Diagnostic> {
+    fn broken(&self, loaded: &Loaded) -> Result<BTreeSet<Arc<str>>, Nothing> {
         let mut broken = BTreeSet::new();
         let locales = loaded.model.as_ref().map_or(&[][..], |model| &model.config.locales);
         let errors = loaded.diagnostics.sorted().into_iter().filter(|d| d.severity == Severity::Error);
@@ -149,8 +165,12 @@ impl Bench<'_> {
             let file = &error.place.file;
             if file.starts_with(source::THEMES) {
                 let message = "a theme has errors: nothing stands in its place, so nothing is published";
-                return Err(Diagnostic::warning("history/unknown", Place::whole(file), message)
-                    .help("mend the theme, or take the last change of it back"));
+                let why = Diagnostic::warning("history/unknown", Place::whole(file), message);
+                return Err(why.help("mend the theme, or take the last change of it back").into());
+            }
+            // Something stands at that path, whatever is published in its place.
+            if self.overlay.contains_key(file) && OF_PATH.contains(&error.code) {
+                continue;
             }
             let original = |file: &Arc<str>| files(file, locales).into_iter().next();
             match Found::named(file).map(|found| found.folder) {
@@ -160,10 +180,11 @@ impl Bench<'_> {
                 None if error.code.starts_with("source/") => {}
                 None => {
                     let other = error.other.as_ref().filter(|other| Found::named(other).is_some());
-                    let Some(entry) = other.and_then(original) else {
+                    let other = other.map(|other| Arc::from(other.as_str()));
+                    let Some(entry) = other.as_ref().and_then(original) else {
                         let message = "no entry can be held back that would mend this: nothing is published";
-                        return Err(Diagnostic::warning("history/unknown", error.place.clone(), message)
-                            .help("mend the error"));
+                        let why = Diagnostic::warning("history/unknown", error.place.clone(), message);
+                        return Err(why.help("mend the error").into());
                     };
                     broken.insert(entry);
                 }
@@ -180,7 +201,9 @@ impl Bench<'_> {
     /// Of two files that do not go together the one that changed last.
     fn of_two(&self, error: &Diagnostic, locales: &[String]) -> Option<Arc<str>> {
         let file = Arc::clone(&error.place.file);
-        let Some(other) = error.other.clone() else { return Some(file) };
+        let Some(other) = error.other.as_ref().map(|other| Arc::from(other.as_str())) else {
+            return Some(file);
+        };
         let is_entry = Found::named(&other).is_some_and(|found| found.folder != Folder::Config);
         if !is_entry || other == file {
             return Some(file);
@@ -205,12 +228,17 @@ impl Bench<'_> {
     }
 
     /// Puts an older state in the place of each, or nothing where there is none, or none may be tried any more.
-    fn step(&mut self, broken: &BTreeSet<Arc<str>>, loaded: &Loaded, is_last: bool) -> Result<(), Diagnostic> {
+    fn step(&mut self, broken: &BTreeSet<Arc<str>>, loaded: &Loaded, is_last: bool) -> Result<(), Nothing> {
         let config = loaded.model.as_ref().map(|model| &model.config);
         let locales = config.map_or(&[][..], |config| &config.locales);
-        let of_slug: BTreeSet<&Arc<str>> = (loaded.diagnostics.sorted().iter())
+        if broken.iter().all(|original| matches!(self.standing.get(original), Some(None))) {
+            let message = "what is left out is not all that is broken: nothing is published";
+            let why = Diagnostic::warning("history/unknown", Place::whole(&Config::file()), message);
+            return Err(why.help("mend the errors").into());
+        }
+        let of_slug: BTreeSet<&str> = (loaded.diagnostics.sorted().iter())
             .filter(|found| found.code == "entry/duplicate-slug")
-            .flat_map(|found| [Some(&found.place.file), found.other.as_ref()])
+            .flat_map(|found| [Some(&*found.place.file), found.other.as_ref().map(|other| other.as_str())])
             .flatten()
             .collect();
         let names: BTreeMap<&Arc<str>, Vec<Arc<str>>> =
@@ -219,15 +247,15 @@ impl Bench<'_> {
         for (original, files) in names {
             let mut overlay: Overlay = files.into_iter().map(|file| (file, None)).collect();
             // Its name is the trouble, and an older state has the same.
-            let is_hopeless = is_last || of_slug.contains(original);
+            let is_hopeless = is_last || of_slug.contains(&**original);
             let next = if is_hopeless { None } else { self.next(original, config) };
             if let Some((version, texts)) = &next {
                 overlay.extend(texts.iter().map(|(name, text)| (Arc::clone(name), Some(Arc::clone(text)))));
                 self.standing.insert(Arc::clone(original), Some(version.clone()));
             } else if **original == *Config::file() {
                 let message = "no committed state of site.yaml goes without errors: nothing is published";
-                return Err(Diagnostic::warning("history/unknown", Place::whole(original), message)
-                    .help("mend the errors that are shown for it"));
+                let why = Diagnostic::warning("history/unknown", Place::whole(original), message);
+                return Err(why.help("mend the errors that are shown for it").into());
             } else {
                 self.standing.insert(Arc::clone(original), None);
             }
@@ -237,11 +265,11 @@ impl Bench<'_> {
     }
 
     /// Asks once for all that is broken in a round.
-    fn read_pasts(&mut self, names: &BTreeMap<&Arc<str>, Vec<Arc<str>>>) -> Result<(), Diagnostic> {
+    fn read_pasts(&mut self, names: &BTreeMap<&Arc<str>, Vec<Arc<str>>>) -> Result<(), Nothing> {
         let new: Vec<(&Arc<str>, &Vec<Arc<str>>)> =
             names.iter().filter(|(name, _)| !self.pasts.contains_key(**name)).map(|(n, f)| (*n, f)).collect();
         let files: Vec<Vec<Arc<str>>> = new.iter().map(|(_, files)| (*files).clone()).collect();
-        let pasts = past::of(self.repository, &files).map_err(|why| unknown(&why))?;
+        let pasts = past::of(self.repository, &files).map_err(|why| Box::new(unknown(&why)))?;
         for ((name, _), mut past) in new.into_iter().zip(pasts) {
             // The newest are tried first.
             past.versions.reverse();
@@ -253,7 +281,7 @@ impl Bench<'_> {
     }
 
     /// The next older state that goes by itself, with the texts of its files.
-    fn next(&mut self, original: &Arc<str>, config: Option<&Config>) -> Option<(Version, Vec<(Arc<str>, Arc<str>)>)> {
+    fn next(&mut self, original: &Arc<str>, config: Option<&Config>) -> Option<(Version, Written)> {
         let repository = self.repository;
         let past = self.pasts.get_mut(original)?;
         while let Some(version) = past.versions.pop() {

@@ -37,6 +37,9 @@ pub(super) struct Past {
     pub(super) cut: Option<Unknown>,
 }
 
+/// A commit, and what it did to which file of an entry.
+type Step = (Arc<Commit>, Vec<(Arc<str>, Change)>);
+
 /// What is being followed back.
 struct Trail {
     /// Which entry.
@@ -44,7 +47,7 @@ struct Trail {
     /// Path at that time → name of today; the original first.
     paths: Vec<(String, Arc<str>)>,
     /// Commits that changed it, the newest first, each with what it changed by names of today.
-    steps: Vec<(Arc<Commit>, Vec<(Arc<str>, Change)>)>,
+    steps: Vec<Step>,
     is_done: bool,
     moves: usize,
 }
@@ -69,7 +72,7 @@ pub(super) fn of(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<V
         }
         for trail in trails {
             let entry = trail.entry;
-            pasts[entry] = finish(trail, repository, &end);
+            pasts[entry] = finish(trail, repository, end.as_ref());
         }
     }
     Ok(pasts)
@@ -178,14 +181,14 @@ fn moved(repository: &Repository, trails: &mut Vec<Trail>) -> Result<Vec<(String
 }
 
 /// Plays a trail forward.
-fn finish(trail: Trail, repository: &Repository, end: &Option<Unknown>) -> Past {
+fn finish(trail: Trail, repository: &Repository, end: Option<&Unknown>) -> Past {
     let mut files: BTreeMap<Arc<str>, String> = BTreeMap::new();
     let mut past = Past::default();
     let oldest = trail.steps.last().map(|(commit, _)| commit);
     if oldest.is_some_and(|commit| commit.parents.is_empty()) && repository.is_shallow() {
         past.cut = Some(Unknown::Shallow);
     } else if !trail.is_done {
-        past.cut.clone_from(end);
+        past.cut = end.cloned();
         // What stood there before the oldest change that was seen of each file.
         let mut seen: BTreeSet<&Arc<str>> = BTreeSet::new();
         for (name, change) in trail.steps.iter().rev().flat_map(|(_, changes)| changes) {

@@ -12,13 +12,12 @@ use super::entries::{self, Item};
 use super::git::{Repository, Unknown};
 use super::log::{Commit, Walk};
 use super::past::ORIGINALS;
-use super::{MAX_COMMITS, unknown};
-use crate::diagnostic::{Diagnostic, Place, Texts};
+use super::{MAX_COMMITS, Report, at_level, original, unknown};
+use crate::diagnostic::Place;
+use crate::document::Document;
 use crate::document::yaml::{Node, Step};
-use crate::document::{self, Document};
 use crate::model::policy::Subject;
 use crate::model::{Head, Instant, Level, Model, Secret};
-use crate::source::{self, Found};
 
 /// The code of the rule.
 pub const CODE: &str = "policy/unconfirmed-reviewer";
@@ -31,15 +30,6 @@ const STEPS: [usize; 3] = [1_000, 5_000, MAX_COMMITS];
 const SLACK: usize = 100;
 /// How often a file may have been moved.
 const MOST_MOVES: usize = 5;
-
-/// What was found, and the texts that it points into.
-#[derive(Debug, Default)]
-pub struct Report {
-    /// In no order.
-    pub found: Vec<Diagnostic>,
-    /// Texts of files with diagnostics.
-    pub texts: Texts,
-}
 
 /// Asks the repository around `root` for the reviewers of entries that are open or announced, or of `all`.
 #[must_use]
@@ -208,7 +198,8 @@ fn follow(repository: &Repository, commits: &[Commit], paths: &mut [Vec<String>]
         let Some(moves) = added.and_then(|added| moves.iter().find(|moves| moves.id == added.id)) else {
             continue;
         };
-        let from = |path: &String| moves.changes.iter().find(|c| c.path == *path).and_then(|c| c.from.clone());
+        let from =
+            |path: &String| moves.changes.iter().find(|c| c.path == *path).and_then(|c| c.from.clone());
         let old: Vec<String> = paths.iter().take(ORIGINALS).filter_map(from).collect();
         if old.is_empty() || old.iter().any(|old| paths.contains(old)) {
             continue;
@@ -256,7 +247,7 @@ fn tell(
     if doubts.is_empty() {
         return;
     }
-    let document = document_of(root, head, model);
+    let document = original(root, head, &model.config);
     for (at, doubt) in doubts {
         let (place, name) = document
             .as_ref()
@@ -272,24 +263,12 @@ fn tell(
                 "let somebody else look at it, and name them",
             ),
         };
-        let found = match level {
-            Level::Error => Diagnostic::error(CODE, place, message),
-            Level::Warn | Level::Off => Diagnostic::warning(CODE, place, message),
-        };
+        let found = at_level(level, CODE, place, message);
         report.found.push(found.help(help));
     }
     if let Some((_, text)) = document {
         report.texts.insert(Arc::clone(&head.file), text);
     }
-}
-
-fn document_of(root: &Path, head: &Head, model: &Model) -> Option<(Document, Arc<str>)> {
-    let mut found = Found::named(&head.file)?;
-    found.path = root.join(&*head.file);
-    let text = source::read(&found).ok()?.ok()?;
-    let config = &model.config;
-    let document = document::parse(&found, &text, &config.locales, &config.words, &mut Vec::new())?;
-    Some((document, text))
 }
 
 /// Where a name stands, and how it is written there.

@@ -21,7 +21,11 @@ pub(super) enum Piece {
     Kind,
     Window,
     Affects,
-    Update { at: Instant, status: Status, ordinal: usize },
+    Update {
+        at: Instant,
+        status: Status,
+        ordinal: usize,
+    },
     Section(Section),
     /// A question of the FAQ, by what stands for it.
     Question(Digest),

@@ -14,13 +14,12 @@ use super::git::{Repository, Unknown};
 use super::log::Commit;
 use super::past::{self, Past, Version};
 use super::said::{self, Piece, Said, Saying, Words};
-use super::{Blob, named};
-use crate::diagnostic::{Diagnostic, Place, Texts};
+use super::{Blob, Report, at_level, named, original};
+use crate::diagnostic::Place;
 use crate::document::yaml::Step;
 use crate::document::{self, Document};
 use crate::load;
 use crate::model::{Config, Head, Instant, Level, Model};
-use crate::source::{self, Found};
 use crate::vocabulary::Status;
 
 /// The code of the rule.
@@ -28,15 +27,6 @@ pub const CODE: &str = "policy/silent-edit";
 
 /// Seconds for which words must have stood to be published.
 const GRACE: i64 = 600;
-
-/// What was found, and the texts that it points into.
-#[derive(Debug, Default)]
-pub struct Report {
-    /// In no order.
-    pub found: Vec<Diagnostic>,
-    /// Texts of files with diagnostics.
-    pub texts: Texts,
-}
 
 /// Asks the repository around `root` for entries that are open, announced or over for less than thirty days, or
 /// for `all`. Where there is no repository, nobody asks; where nothing is to be asked, no process is started.
@@ -68,7 +58,8 @@ fn ask(
         items.iter().map(|item| entries::files(&item.head().file, &model.config.locales)).collect();
     let pasts = past::of(&repository, &files)?;
     let versions = || pasts.iter().flat_map(|past| &past.versions);
-    let blobs = repository.blobs(versions().flat_map(|version| version.files.values().map(String::as_str)))?;
+    let blobs =
+        repository.blobs(versions().flat_map(|version| version.files.values().map(String::as_str)))?;
     let mut cuts: Vec<&Unknown> = Vec::new();
     for (item, past) in items.iter().zip(&pasts) {
         cuts.extend(&past.cut);
@@ -231,9 +222,9 @@ fn is_restored(piece: Piece, before: &Saying, now: &Saying) -> bool {
 fn stand(standing: &mut BTreeMap<(Piece, usize), Standing>, words: Words, clock: i64) {
     let mut next = BTreeMap::new();
     for (key, saying) in words.said {
-        let old = standing.get(&key).filter(|old| {
-            old.saying.words == saying.words && old.saying.facts == saying.facts
-        });
+        let old = standing
+            .get(&key)
+            .filter(|old| old.saying.words == saying.words && old.saying.facts == saying.facts);
         let since = old.map_or(clock, |old| old.since);
         next.insert(key, Standing { saying, since });
     }
@@ -242,7 +233,7 @@ fn stand(standing: &mut BTreeMap<(Piece, usize), Standing>, words: Words, clock:
 
 /// Makes diagnostics of them, at their places in the file as it is now.
 fn tell(root: &Path, head: &Head, edits: &[Edit], config: &Config, level: Level, report: &mut Report) {
-    let document = document_of(root, head, config);
+    let document = original(root, head, config);
     for edit in edits {
         let place = place(edit.piece, head, document.as_ref().map(|(document, _)| document), config);
         let what = describe(edit.piece, config);
@@ -257,24 +248,13 @@ fn tell(root: &Path, head: &Head, edits: &[Edit], config: &Config, level: Level,
             format!("commit {}", named(commit, config.zone))
         });
         let message = format!("{what}{language} {how}, and no correction says so: {who} changed it");
-        let found = match level {
-            Level::Error => Diagnostic::error(CODE, place, message),
-            Level::Warn | Level::Off => Diagnostic::warning(CODE, place, message),
-        };
+        let found = at_level(level, CODE, place, message);
         let help = "add `## correction` with the time, saying what was wrong and what is right; or restore what was published";
         report.found.push(found.help(help));
     }
     if let Some((_, text)) = document {
         report.texts.insert(Arc::clone(&head.file), text);
     }
-}
-
-fn document_of(root: &Path, head: &Head, config: &Config) -> Option<(Document, Arc<str>)> {
-    let mut found = Found::named(&head.file)?;
-    found.path = root.join(&*head.file);
-    let text = source::read(&found).ok()?.ok()?;
-    let document = document::parse(&found, &text, &config.locales, &config.words, &mut Vec::new())?;
-    Some((document, text))
 }
 
 /// The heading, or the line of front matter, that a piece stands at; else the title.

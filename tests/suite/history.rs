@@ -160,7 +160,10 @@ fn what_is_added_is_no_edit() {
     let repo = Repo::with_incident();
     repo.site.edit(FILE, "started:", "reviewed_by: [hanako]\ninternal: {ticket: 7}\nstarted:");
     let text = repo.site.read(FILE);
-    repo.site.write(FILE, &format!("{text}\n## identified 2026-11-20 11:00\nFound.\n## Workaround\nWait.\n## Postmortem\n"));
+    repo.site.write(
+        FILE,
+        &format!("{text}\n## identified 2026-11-20 11:00\nFound.\n## Workaround\nWait.\n## Postmortem\n"),
+    );
     repo.commit("more", "2026-11-20T11:00:00+09:00");
     assert_eq!(repo.check().len(), 0);
     repo.edit("Wait.", "Wait.\n\nOr use the app.", "2026-11-20T11:20:00+09:00");
@@ -201,7 +204,8 @@ fn a_level_of_the_policy_counts_and_closed_entries_rest_after_thirty_days() {
     assert_eq!(repo.site.run(["check", "--as-of", later, "--format", "json"]).codes(), Vec::<String>::new());
     assert_eq!(codes(["check", "--as-of", later, "--format", "json", "--all"]), ["policy/silent-edit"]);
     let site = repo.site.read("content/site.yaml");
-    repo.site.write("content/site.yaml", &format!("{site}policy:\n  levels: {{policy/silent-edit: error}}\n"));
+    repo.site
+        .write("content/site.yaml", &format!("{site}policy:\n  levels: {{policy/silent-edit: error}}\n"));
     let found = repo.site.check();
     assert_eq!(found.exit(1).diagnostics()[0].severity, "error");
     repo.site.write("content/site.yaml", &format!("{site}policy:\n  levels: {{policy/silent-edit: off}}\n"));
@@ -272,7 +276,10 @@ fn where_git_cannot_say_it_is_said_and_only_where_it_matters() {
     site.write(FILE, &OPEN.replace("started:", "reviewed_by: [hanako]\nstarted:"));
     site.check().exit(0).quiet();
     let found = site.run(["check", "--git", "--as-of", NOON, "--format", "json"]).exit(0).diagnostics();
-    assert!(found[0].code == "history/unknown" && found[0].message.contains("no git repository"), "{found:?}");
+    assert!(
+        found[0].code == "history/unknown" && found[0].message.contains("no git repository"),
+        "{found:?}"
+    );
     // No git.
     let mut command = site.command(["check", "--git", "--as-of", NOON, "--format", "json"]);
     command.env("PATH", "/nowhere");
@@ -299,6 +306,49 @@ fn where_git_cannot_say_it_is_said_and_only_where_it_matters() {
     let clone = Site::bare();
     git_in(clone.root(), &["clone", "-q", "--depth", "3", &from, "."], &[]);
     assert_eq!(clone.check().exit(0).codes(), ["policy/silent-edit"]);
+}
+
+#[test]
+fn a_bare_repository_says_so_and_a_submodule_is_a_repository() {
+    let bare = Site::empty();
+    git_in(bare.root(), &["init", "-q", "--bare", "."], &[]);
+    bare.write(FILE, &OPEN.replace("started:", "reviewed_by: [hanako]\nstarted:"));
+    let found = bare.run(["check", "--git", "--as-of", NOON, "--format", "json"]).exit(0).diagnostics();
+    assert!(found[0].message.contains("no working tree"), "{found:?}");
+    bare.check().exit(0).quiet();
+    let inner = Repo::with_incident();
+    let outer = Repo { site: Site::bare(), top: "." };
+    outer.git(&["init", "-q", "-b", "main"]);
+    let from = inner.site.root().to_str().unwrap();
+    outer.git(&["-c", "protocol.file.allow=always", "submodule", "add", "-q", from, "status"]);
+    outer.site.edit("status/content/incidents/slow-orders.md", "We are looking.", "We found it.");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_noroshi"));
+    command.args(["check", "--as-of", NOON, "--format", "json", "--root"]).arg(outer.site.path("status"));
+    assert_eq!(outer.site.finish(command).codes(), ["policy/silent-edit"]);
+}
+
+#[test]
+fn a_bound_that_is_reached_is_said() {
+    use std::io::Write as _;
+    let repo = Repo::with_incident();
+    repo.git(&["checkout", "-q", "--detach"]);
+    let mut import = Command::new("git");
+    import.current_dir(repo.site.root()).args(["fast-import", "--quiet"]).stdin(std::process::Stdio::piped());
+    let mut child = import.spawn().unwrap();
+    let mut text = String::new();
+    for number in 0..20_001 {
+        let from = if number == 0 { "from refs/heads/main^0\n" } else { "" };
+        let time = 1_795_140_000 + number / 10;
+        text += &format!("commit refs/heads/main\ncommitter A <a@b.example> {time} +0000\ndata 2\nx\n{from}");
+    }
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    assert!(child.wait().unwrap().success());
+    repo.git(&["checkout", "-q", "main"]);
+    let found = repo.check();
+    assert!(found.len() == 1 && found[0].message.contains("newest 20000 commits"), "{found:?}");
+    // The last step has no place left, and what it did not see it does not judge.
+    repo.site.edit(FILE, "We are looking.", "We found it.");
+    assert_eq!(repo.check().len(), 1);
 }
 
 #[test]
@@ -430,7 +480,10 @@ fn links_slugs_and_translations_are_held_against_the_names_of_the_index() {
     assert_eq!(codes("content/faq/a.md", &link("#nothing")), ["link/missing-target"]);
     assert_eq!(codes("content/incidents/2026/Slow-Orders.md", OPEN), ["entry/duplicate-slug"]);
     assert_eq!(codes("content/incidents/slow-orders.ja.md", "---\ntitle: 遅延\n---\n遅い。\n"), none);
-    assert_eq!(codes("content/incidents/fast.ja.md", "---\ntitle: 速い\n---\n速い。\n"), ["translation/orphan"]);
+    assert_eq!(
+        codes("content/incidents/fast.ja.md", "---\ntitle: 速い\n---\n速い。\n"),
+        ["translation/orphan"]
+    );
     assert_eq!(codes("content/incident/a.md", OPEN), ["source/unknown-folder"]);
     // What is removed and what is moved.
     repo.site.write("content/incidents/slow-orders.ja.md", "---\ntitle: 遅延\n---\n遅い。\n");
@@ -539,7 +592,10 @@ fn the_hook_finds_the_program_or_says_so() {
     repo.site.write(FILE, OPEN);
     let lost = person_commits(&repo, root, &["-a", "-m", "x"], Some("/usr/bin:/bin"));
     let words = String::from_utf8_lossy(&lost.stderr).into_owned();
-    assert!(!lost.status.success() && words.contains("not found") && words.contains("--no-verify"), "{words}");
+    assert!(
+        !lost.status.success() && words.contains("not found") && words.contains("--no-verify"),
+        "{words}"
+    );
 }
 
 #[test]
@@ -547,7 +603,11 @@ fn a_foreign_hook_is_kept_and_ours_is_replaced() {
     let repo = Repo::with_incident();
     let hook = ".git/hooks/pre-commit";
     repo.site.write(hook, "#!/bin/sh\nexit 0\n");
-    repo.site.run(["init", "--hooks"]).exit(3).stderr_has("not ours").stderr_has("noroshi check --staged --root '.'");
+    repo.site
+        .run(["init", "--hooks"])
+        .exit(3)
+        .stderr_has("not ours")
+        .stderr_has("noroshi check --staged --root '.'");
     assert_eq!(repo.site.read(hook), "#!/bin/sh\nexit 0\n");
     repo.site.remove(hook);
     repo.site.run(["init", "--hooks"]).exit(0);
