@@ -56,6 +56,8 @@ pub enum Unknown {
     NoTree,
     /// Only the newest commits are here.
     Shallow,
+    /// Some of what was committed is not here.
+    Partial,
     /// More commits than are looked at.
     Bound,
     /// Git refuses, in its own words.
@@ -82,6 +84,10 @@ impl Unknown {
             Unknown::Shallow => (
                 "the history of this site is cut off: this clone is shallow".to_owned(),
                 "run `git fetch --unshallow`; in CI fetch everything (`fetch-depth: 0`, `GIT_DEPTH: 0`)",
+            ),
+            Unknown::Partial => (
+                "the history of this site is not whole: this clone is partial".to_owned(),
+                "run `git fetch --refetch --no-filter`, or clone without `--filter`",
             ),
             Unknown::Bound => (
                 format!("only the newest {} commits were looked at", super::MAX_COMMITS),

@@ -103,7 +103,7 @@ fn gather(loaded: &Loaded, overlay: &Overlay, held: &mut Held) {
 /// Says what stands where, and keeps of the site that is published only the warnings about files on the disk.
 fn finish(loaded: &mut Loaded, bench: &Bench<'_>, held: &mut Held) {
     let zone = loaded.model.as_ref().map(|model| model.config.zone);
-    let mut cuts = BTreeSet::new();
+    let mut cuts: Vec<&Unknown> = Vec::new();
     for (key, standing) in &bench.standing {
         held.is_any = true;
         let place = Place::whole(key);
@@ -116,9 +116,10 @@ fn finish(loaded: &mut Loaded, bench: &Bench<'_>, held: &mut Held) {
             )
             .help("mend the errors that are shown for it"),
         });
-        let cut = bench.pasts.get(key).and_then(|past| past.cut.clone());
-        if standing.is_none() && cut.is_some_and(|why| cuts.insert(why == Unknown::Shallow)) {
-            let why = if cuts.contains(&true) { Unknown::Shallow } else { Unknown::Bound };
+        cuts.extend(bench.pasts.get(key).filter(|_| standing.is_none()).and_then(|past| past.cut.as_ref()));
+    }
+    for why in [Unknown::Shallow, Unknown::Partial, Unknown::Bound] {
+        if cuts.contains(&&why) {
             held.found.push(unknown(&why));
         }
     }
@@ -289,6 +290,9 @@ impl Bench<'_> {
                 continue;
             }
             let blobs = repository.blobs(version.files.values().map(String::as_str)).ok()?;
+            if blobs.values().any(|blob| *blob == Blob::Missing) {
+                past.cut.get_or_insert(Unknown::Partial);
+            }
             let text = |id: &String| blobs.get(id).and_then(Blob::text);
             let texts = version.files.iter().map(|(name, id)| Some((Arc::clone(name), text(id)?)));
             let Some(texts) = texts.collect::<Option<Vec<_>>>() else { continue };

@@ -1,6 +1,11 @@
 //! Commits, and which files each of them changed.
 
+use std::collections::BTreeMap;
+
 use super::git::{Repository, Unknown};
+
+/// More paths than this cost git more than the whole content.
+pub(super) const MOST_PATHS: usize = 100;
 
 /// A commit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,6 +79,20 @@ impl Repository {
         });
         arguments.extend([FORMAT, &most, start]);
         Ok(self.parse(&self.ask(&arguments, paths)?))
+    }
+
+    /// Which of these files a commit has, each with its blob: a file that is not committed has no history to look
+    /// for.
+    pub(super) fn committed(&self, at: &str, paths: &[&str]) -> Result<BTreeMap<String, String>, Unknown> {
+        let paths = if paths.len() > MOST_PATHS { &["content"] } else { paths };
+        let said = self.ask(&["ls-tree", "-r", "-z", at], paths)?;
+        let mut files = BTreeMap::new();
+        for line in said.split(|byte| *byte == 0).map(String::from_utf8_lossy) {
+            let Some((head, path)) = line.split_once('\t') else { continue };
+            let blob = head.rsplit(' ').next().unwrap_or_default();
+            files.insert(path.to_owned(), blob.to_owned());
+        }
+        Ok(files)
     }
 
     /// What each of these commits did to the content, and where files came from that it moved.

@@ -8,13 +8,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::git::{Repository, Unknown};
-use super::log::{Change, Commit, Walk};
+use super::log::{Change, Commit, MOST_PATHS, Walk};
 use super::{MAX_COMMITS, MAX_VERSIONS};
 
 /// How many commits are asked for at once: the first step is enough for most repositories.
 const STEPS: [usize; 4] = [250, 1_000, 4_000, MAX_COMMITS];
-/// More paths than this cost git more than the whole content.
-const MOST_PATHS: usize = 100;
 /// The first paths of an entry are those of its original, with and without the suffix of its language.
 pub(super) const ORIGINALS: usize = 2;
 /// How often a file may have been moved.
@@ -56,11 +54,13 @@ struct Trail {
 pub(super) fn of(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Past>, Unknown> {
     let mut pasts: Vec<Past> = entries.iter().map(|_| Past::default()).collect();
     let Some(head) = repository.head()? else { return Ok(pasts) };
+    let asked: Vec<&str> = entries.iter().flatten().map(|file| &**file).collect();
+    let committed = repository.committed(&head, &asked)?;
     let trail = |(entry, files): (usize, &Vec<Arc<str>>)| Trail {
         entry,
         paths: files.iter().map(|file| (file.to_string(), Arc::clone(file))).collect(),
         steps: Vec::new(),
-        is_done: false,
+        is_done: !files.iter().any(|file| committed.contains_key(&**file)),
         moves: 0,
     };
     let mut left = MAX_COMMITS;
@@ -72,7 +72,7 @@ pub(super) fn of(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<V
         }
         for trail in trails {
             let entry = trail.entry;
-            pasts[entry] = finish(trail, repository, end.as_ref());
+            pasts[entry] = finish(trail, repository, end.as_ref(), &committed);
         }
     }
     Ok(pasts)
@@ -181,7 +181,12 @@ fn moved(repository: &Repository, trails: &mut Vec<Trail>) -> Result<Vec<(String
 }
 
 /// Plays a trail forward.
-fn finish(trail: Trail, repository: &Repository, end: Option<&Unknown>) -> Past {
+fn finish(
+    trail: Trail,
+    repository: &Repository,
+    end: Option<&Unknown>,
+    committed: &BTreeMap<String, String>,
+) -> Past {
     let mut files: BTreeMap<Arc<str>, String> = BTreeMap::new();
     let mut past = Past::default();
     let oldest = trail.steps.last().map(|(commit, _)| commit);
@@ -198,10 +203,15 @@ fn finish(trail: Trail, repository: &Repository, end: Option<&Unknown>) -> Past 
                 files.insert(Arc::clone(name), old.clone());
             }
         }
+        // What no commit changed that was seen stands there from before.
+        for (path, name) in trail.paths.iter().filter(|(_, name)| past.cut.is_some() && !seen.contains(name))
+        {
+            files.extend(committed.get(path).map(|blob| (Arc::clone(name), blob.clone())));
+        }
     }
-    if let Some(commit) = oldest.filter(|_| !files.is_empty()) {
-        let before = Commit { time: i64::MIN, ..Commit::default() };
-        let before = if past.cut.is_some() { before } else { Commit { time: commit.time, ..before } };
+    if !files.is_empty() {
+        let time = oldest.filter(|_| past.cut.is_none()).map_or(i64::MIN, |commit| commit.time);
+        let before = Commit { time, ..Commit::default() };
         past.versions.push(Version { commit: Arc::new(before), files: files.clone() });
     }
     for (commit, changes) in trail.steps.into_iter().rev() {

@@ -149,24 +149,38 @@ fn hands(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Hands
     };
     let mut paths: Vec<Vec<String>> =
         entries.iter().map(|files| files.iter().map(ToString::to_string).collect()).collect();
+    let asked: Vec<&str> = paths.iter().flatten().map(String::as_str).collect();
+    let committed = repository.committed(&head, &asked)?;
+    // Nobody need look for what was never committed.
+    let is_new: Vec<bool> =
+        paths.iter().map(|paths| !paths.iter().any(|path| committed.contains_key(path))).collect();
     for _ in 0..MOST_MOVES {
-        let commits = commits(repository, &head, &paths)?;
+        let commits = commits(repository, &head, &paths, &is_new)?;
         if !follow(repository, &commits, &mut paths)? {
             return Ok(paths.iter().map(|paths| hands_of(paths, &commits, repository)).collect());
         }
     }
-    let commits = commits(repository, &head, &paths)?;
+    let commits = commits(repository, &head, &paths, &is_new)?;
     Ok(paths.iter().map(|paths| hands_of(paths, &commits, repository)).collect())
 }
 
 /// Commits, as far back as the one that added the oldest of the entries.
-fn commits(repository: &Repository, head: &str, paths: &[Vec<String>]) -> Result<Vec<Commit>, Unknown> {
+fn commits(
+    repository: &Repository,
+    head: &str,
+    paths: &[Vec<String>],
+    is_new: &[bool],
+) -> Result<Vec<Commit>, Unknown> {
+    if is_new.iter().all(|is_new| *is_new) {
+        return Ok(Vec::new());
+    }
     let files: Vec<&str> = paths.iter().flatten().map(String::as_str).collect();
     let mut commits = Vec::new();
     for most in STEPS {
         commits = repository.log(head, Walk::All, most, &files)?;
         let added = |paths: &Vec<String>| commits.iter().position(|commit| adds(commit, paths));
-        let oldest = paths.iter().map(added).collect::<Option<Vec<_>>>();
+        let old = paths.iter().zip(is_new).filter(|(_, is_new)| !**is_new);
+        let oldest = old.map(|(paths, _)| added(paths)).collect::<Option<Vec<_>>>();
         let oldest = oldest.and_then(|found| found.into_iter().max());
         if commits.len() < most || oldest.is_some_and(|oldest| oldest + SLACK < commits.len()) {
             break;

@@ -68,8 +68,11 @@ fn ask(
             tell(root, item.head(), &edits, &model.config, level, report);
         }
     }
+    if blobs.values().any(|blob| *blob == Blob::Missing) {
+        cuts.push(&Unknown::Partial);
+    }
     // Each once: it is the same for every entry.
-    for why in [Unknown::Shallow, Unknown::Bound] {
+    for why in [Unknown::Shallow, Unknown::Partial, Unknown::Bound] {
         if cuts.contains(&&why) {
             report.found.push(super::unknown(&why));
         }
