@@ -4,14 +4,18 @@
 mod build;
 mod check;
 mod events;
+mod held;
+mod hooks;
 mod import;
 mod init;
 mod next;
 mod overdue;
 mod pack;
+mod past;
 mod publishing;
 mod report;
 mod serve;
+mod staged;
 mod wake;
 mod watch;
 

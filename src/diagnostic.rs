@@ -64,13 +64,23 @@ pub struct Diagnostic {
     pub place: Place,
     /// The way out.
     pub help: Option<String>,
+    /// The other file that it is about, where two do not go together. Behind one thin pointer: faults are handed
+    /// around by value.
+    pub other: Option<Arc<String>>,
 }
 
 impl Diagnostic {
     /// An error at a place.
     #[must_use]
     pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { code, severity: Severity::Error, message: message.into(), place, help: None }
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            place,
+            help: None,
+            other: None,
+        }
     }
 
     /// A warning at a place.
@@ -83,6 +93,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
+        self
+    }
+
+    /// With the other file that it is about.
+    #[must_use]
+    pub fn other(mut self, file: &str) -> Diagnostic {
+        self.other = Some(Arc::new(file.to_owned()));
         self
     }
 
@@ -159,6 +176,11 @@ impl Texts {
     /// Adds the text of a file.
     pub fn insert(&mut self, file: Arc<str>, text: Arc<str>) {
         self.files.insert(file, Lines { text, starts: OnceLock::new() });
+    }
+
+    /// Adds all that others have.
+    pub fn extend(&mut self, others: Texts) {
+        self.files.extend(others.files);
     }
 
     /// Whether the text of a file is there.

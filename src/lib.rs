@@ -18,6 +18,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod digest;
 pub mod document;
+pub mod history;
 pub mod import;
 pub mod languages;
 pub mod load;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use noroshi::diagnostic::codes;
 
 /// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
-const ROOMS: [(&str, &[&str]); 26] = [
+const ROOMS: [(&str, &[&str]); 27] = [
     ("text", &[]),
     ("digest", &[]),
     ("languages", &[]),
@@ -59,6 +59,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
         "load",
         &["check", "diagnostic", "document", "languages", "model", "source", "text", "theme", "vocabulary"],
     ),
+    ("history", &["diagnostic", "digest", "document", "load", "markdown", "model", "source", "vocabulary"]),
     (
         "import",
         &["diagnostic", "document", "languages", "load", "markdown", "model", "source", "text", "vocabulary"],
@@ -71,6 +72,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
             "diagnostic",
             "digest",
             "document",
+            "history",
             "import",
             "languages",
             "load",
@@ -260,11 +262,24 @@ fn only_the_command_line_reads_clock_terminal_and_environment() {
                 faults.at(source, at, &format!("`{call}`"));
             }
         }
-        for at in source.words("std::process").filter(|_| !source.is_in(&["main"])) {
+    }
+    faults.finish("only `cli` reads the clock, the terminal and the environment; all else is told");
+}
+
+/// What another program is asked is fixed in a place where it can be read.
+#[test]
+fn two_files_start_another_program() {
+    const FILES: [&str; 2] = ["cli/serve", "history/git"];
+    let mut faults = Faults::default();
+    for source in sources().iter().filter(|s| !FILES.contains(&s.module.join("/").as_str())) {
+        for at in source.words("Command::new") {
+            faults.at(source, at, "`Command::new`");
+        }
+        for at in source.words("std::process").filter(|_| !source.is_in(&["cli", "main"])) {
             faults.at(source, at, "`std::process`");
         }
     }
-    faults.finish("only `cli` reads the clock, the terminal and the environment; all else is told");
+    faults.finish("only `git` is asked, by src/history/git.rs, and a browser opened, by src/cli/serve.rs");
 }
 
 #[test]

@@ -63,7 +63,9 @@ fn documents_name_no_command_or_option_that_the_help_lacks() {
         "docs/branding.md",
         "docs/channels.md",
         "docs/format.md",
+        "docs/policy.md",
         "docs/publishing.md",
+        "docs/review.md",
     ] {
         let mut in_block = false;
         for (number, line) in read(document).lines().enumerate() {
@@ -101,7 +103,9 @@ fn links_between_documents_lead_somewhere() {
         "docs/codes.md",
         "docs/format.md",
         "docs/import.md",
+        "docs/policy.md",
         "docs/publishing.md",
+        "docs/review.md",
     ] {
         let text = without_blocks(&read(document));
         for part in text.split("](").skip(1) {

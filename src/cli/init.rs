@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
 use super::report::{fail, print, say};
+use super::{Outcome, hooks};
 use crate::source::THEMES;
 use crate::text;
 use crate::theme;
@@ -13,8 +13,8 @@ use crate::theme;
 /// Begin a new site from a small example
 ///
 /// Writes site.yaml, one entry of each kind and skeletons for new entries; with `--ci` also a workflow that
-/// publishes the site, with `--theme` also a theme to change its looks with. Where the site is there already,
-/// `--ci` and `--theme` write what they name and nothing else. Refuses to write over anything that exists.
+/// publishes the site, with `--theme` also a theme to change its looks with, with `--hooks` also a hook of git
+/// that checks what is staged. Where the site is there already, these write what they name and nothing else. Refuses to write over anything that exists.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The folder to begin in [default: the root]
@@ -26,6 +26,9 @@ pub(super) struct Args {
     /// Begin a theme of this name in `themes/`, with every colour, font and size to choose
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
+    /// Let git check what is staged before each commit: writes its hook `pre-commit`
+    #[arg(long)]
+    hooks: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -99,7 +102,12 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     }
     let dir = args.dir.clone().map_or_else(|| root.to_path_buf(), |dir| root.join(dir));
     let workflow = args.ci.workflow();
-    let is_there = (workflow.is_some() || args.theme.is_some()) && dir.join(SITE).is_file();
+    let is_more = workflow.is_some() || args.theme.is_some() || args.hooks;
+    let is_there = is_more && dir.join(SITE).is_file();
+    let hook = match args.hooks.then(|| hooks::plan(&dir)).transpose() {
+        Ok(hook) => hook,
+        Err(outcome) => return outcome,
+    };
     let mut files: Vec<(String, String)> = Vec::new();
     if !is_there {
         files.extend(STARTER.map(|(name, text)| (name.to_owned(), starter(name, text, args))));
@@ -122,6 +130,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
             return fail(Outcome::Environment, &message, "look at the rights of the folder and at the disk");
         }
         print(&dir.join(&name).display().to_string());
+    }
+    if let Some(Err(outcome)) = hook.map(|hook| hook.write()) {
+        return outcome;
     }
     if !is_there {
         let place = if dir == Path::new(".") { String::new() } else { format!(" --root {}", dir.display()) };

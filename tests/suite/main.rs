@@ -8,6 +8,7 @@ mod demo;
 mod faults;
 mod feeds;
 mod harness;
+mod history;
 mod hook;
 mod import;
 mod inputs;
