@@ -4,15 +4,21 @@
 mod build;
 mod check;
 mod events;
+mod fix;
+mod guide;
 mod import;
 mod init;
+mod new;
 mod next;
 mod pack;
 mod publishing;
 mod report;
+mod review;
 mod serve;
+mod update;
 mod wake;
 mod watch;
+mod writing;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,9 +42,12 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Import(import::Args),
+    New(new::Args),
     Next(next::Args),
     Pack(pack::Args),
+    Review(review::Args),
     Serve(serve::Args),
+    Update(update::Args),
     Watch(watch::Args),
 }
 
@@ -91,9 +100,12 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&cli.root, &args),
         Command::Check(args) => check::run(&cli.root, &args),
         Command::Import(args) => import::run(&cli.root, &args),
+        Command::New(args) => new::run(&cli.root, &args),
         Command::Next(args) => next::run(&cli.root, &args),
         Command::Pack(args) => pack::run(&cli.root, &args),
+        Command::Review(args) => review::run(&cli.root, &args),
         Command::Serve(args) => serve::run(&cli.root, &args),
+        Command::Update(args) => update::run(&cli.root, &args),
         Command::Watch(args) => watch::run(&cli.root, &args),
     };
     outcome.into()

@@ -365,20 +365,35 @@ pub fn below(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
 /// `Ok(Err(_))` is the writer's to mend: too large, not UTF-8, a NUL. `Err(_)` is the disk's.
 pub fn read(found: &Found) -> Result<Result<Arc<str>, Diagnostic>, ReadError> {
     let fail = |source| ReadError { path: found.path.clone(), source };
-    let place = || Place::whole(&found.name);
     let mut file = File::open(&found.path).map_err(fail)?;
     let size = file.metadata().map_err(fail)?.len();
     if size > MAX_BYTES {
-        let message = format!("the file has {size} bytes; at most {MAX_BYTES} are read");
-        return Ok(Err(Diagnostic::error("source/too-large", place(), message)
-            .help("an entry is text; larger files go under `content/static/`")));
+        return Ok(Err(too_large(&found.name, size)));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     file.read_to_end(&mut bytes).map_err(fail)?;
-    Ok(normalise(&bytes).map_err(|fault| {
-        let place = Place::at(&found.name, fault.range);
+    Ok(text_of(&found.name, &bytes))
+}
+
+fn too_large(name: &Arc<str>, size: u64) -> Diagnostic {
+    let message = format!("the file has {size} bytes; at most {MAX_BYTES} are read");
+    Diagnostic::error("source/too-large", Place::whole(name), message)
+        .help("an entry is text; larger files go under `content/static/`")
+}
+
+/// The text of a file whose bytes are known, as it is read.
+///
+/// # Errors
+/// What the writer must mend: too large, not UTF-8, a NUL.
+pub fn text_of(name: &Arc<str>, bytes: &[u8]) -> Result<Arc<str>, Diagnostic> {
+    let size = bytes.len() as u64;
+    if size > MAX_BYTES {
+        return Err(too_large(name, size));
+    }
+    normalise(bytes).map_err(|fault| {
+        let place = Place::at(name, fault.range);
         Diagnostic::error(fault.code, place, fault.message).help("save the file as UTF-8 text")
-    }))
+    })
 }
 
 /// The text of a file that is none, for showing where: what cannot be read is replaced.
@@ -419,7 +434,8 @@ fn normalise(bytes: &[u8]) -> Result<Arc<str>, Fault> {
 }
 
 /// Without BOM, with LF line ends, and without what XML forbids.
-fn plain(text: &str) -> Arc<str> {
+#[must_use]
+pub fn plain(text: &str) -> Arc<str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = text::clean(text);
     if !text.contains('\r') {

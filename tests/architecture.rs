@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
-const ROOMS: [(&str, &[&str]); 26] = [
+const ROOMS: [(&str, &[&str]); 27] = [
     ("text", &[]),
     ("digest", &[]),
     ("languages", &[]),
@@ -46,6 +46,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
         &["diagnostic", "digest", "locale", "markdown", "model", "output", "site", "text", "timeline"],
     ),
     ("pack", &["digest", "locale", "markdown", "model", "site", "text", "timeline", "uptime", "vocabulary"]),
+    ("writing", &["diagnostic", "document", "languages", "markdown", "source", "text", "vocabulary"]),
     ("render", &["digest", "output", "publish", "site", "source"]),
     ("preview", &["text"]),
     ("watching", &[]),
@@ -96,6 +97,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
             "uptime",
             "vocabulary",
             "watching",
+            "writing",
         ],
     ),
 ];
@@ -113,7 +115,7 @@ const SHARED: [(&str, &str, &str); 1] =
     [("hosting", "redirect", "`_redirects` and the small pages must lead to the same places")];
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 32] = [
+const CRATES: [(&str, &[&str]); 33] = [
     ("aho_corasick", &["privacy"]),
     ("annotate_snippets", &["diagnostic"]),
     ("askama", &["output/html"]),
@@ -121,6 +123,7 @@ const CRATES: [(&str, &[&str]); 32] = [
     ("chrono", &["import", "model", "timeline", "uptime", "locale", "site", "output", "check", "pack"]),
     ("chrono_tz", &["model"]),
     ("clap", &["cli"]),
+    ("dialoguer", &["cli/guide"]),
     ("fluent_bundle", &["locale"]),
     ("fluent_syntax", &["locale", "theme/messages"]),
     ("htmd", &["import/words"]),
@@ -135,7 +138,7 @@ const CRATES: [(&str, &[&str]); 32] = [
     ("quick_xml", &["output"]),
     ("rayon", &["load", "render"]),
     ("rrule", &["model"]),
-    ("rustix", &["publish"]),
+    ("rustix", &["publish", "cli/writing"]),
     ("serde_yaml", &["document/yaml", "import"]),
     ("sha2", &["digest", "publish", "theme/assets"]),
     ("tempfile", &[]),

@@ -27,6 +27,9 @@ pub(super) struct Args {
     /// How diagnostics are written
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
+    /// Mend first what has one right answer, and show the difference
+    #[arg(long)]
+    fix: bool,
     /// What else makes the run fail
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
@@ -39,6 +42,12 @@ enum Deny {
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    let ours = |file: &str| args.entries.is_empty() || args.entries.iter().any(|e| concerns(e, file));
+    if args.fix
+        && let Err(outcome) = super::fix::run(root, &ours)
+    {
+        return outcome;
+    }
     let progress = Progress::new();
     let mut loaded = match report::load(root, None, &progress) {
         Ok(loaded) => loaded,

@@ -21,3 +21,4 @@ mod theme;
 mod watch;
 mod week;
 mod workflows;
+mod writing;
