@@ -67,7 +67,7 @@ pub struct Diagnostic {
     /// The way out.
     pub help: Option<String>,
     /// The way out as an edit. Only where no second way could be meant: `check --fix` asks nobody.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
@@ -100,14 +100,14 @@ impl Diagnostic {
     /// With an edit that mends it.
     #[must_use]
     pub fn fix(mut self, range: Range<usize>, text: impl Into<String>) -> Diagnostic {
-        self.fix = Some(Fix { range, text: text.into() });
+        self.fix = Some(Box::new(Fix { range, text: text.into() }));
         self
     }
 
     /// With an edit that mends it, if there is one.
     #[must_use]
     pub fn maybe_fix(mut self, fix: Option<Fix>) -> Diagnostic {
-        self.fix = fix.or(self.fix);
+        self.fix = fix.map(Box::new).or(self.fix);
         self
     }
 

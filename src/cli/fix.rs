@@ -59,7 +59,7 @@ fn pass(
     let mut by_file: BTreeMap<Arc<str>, Vec<Fix>> = BTreeMap::new();
     for diagnostic in found.sorted() {
         let name = &diagnostic.place.file;
-        if let Some(fix) = diagnostic.fix.clone().filter(|_| concerns(name)) {
+        if let Some(fix) = diagnostic.fix.as_deref().cloned().filter(|_| concerns(name)) {
             by_file.entry(Arc::clone(name)).or_default().push(fix);
         }
     }

@@ -9,7 +9,7 @@ use super::Outcome;
 use super::new::{self, What};
 use super::report::fail;
 use super::update;
-use super::writing::Desk;
+use super::writing::{Desk, Near};
 use crate::document::body;
 use crate::model::policy::{Subject, Wanted};
 use crate::model::{Group, Instant, MaintenanceType, Text};
@@ -17,6 +17,7 @@ use crate::source::Folder;
 use crate::text;
 use crate::vocabulary::{Level, MaintenanceKind, Section, Severity};
 use crate::writing::update::Part;
+use crate::writing::words;
 
 /// Somebody who answers.
 pub(super) trait Ask {
@@ -112,7 +113,7 @@ pub(super) fn entry(
     demands(ask, desk, args, what)?;
     if args.message.is_none() {
         let question = if what == What::Faq { "The answer" } else { "First words for users" };
-        args.message = answer(ask, question, "", what == What::Faq)?;
+        args.message = spoken(ask, question, what == What::Faq)?;
     }
     Ok(())
 }
@@ -129,22 +130,24 @@ fn times(
     match what {
         What::Incident => {
             if args.at.is_none() {
-                args.at = answer(ask, "Since when?", &zone.write(now), true)?;
+                args.at = time(ask, desk, "Since when?", &zone.write(now), Near::Today(now))?;
             }
             if args.scope.is_none() {
                 args.scope = answer(ask, "Who is affected, in a line?", "", false)?;
             }
             if args.next.is_none() {
                 let next = args.severity.as_deref().map_or(String::new(), |word| promise(desk, word, now));
-                args.next = answer(ask, "Next update at?", &next, false)?;
+                args.next = time(ask, desk, "Next update at?", &next, Near::Next(now))?;
             }
         }
         What::Maintenance => {
             if args.at.is_none() {
-                args.at = answer(ask, "When does it begin?", "", true)?;
+                args.at = needed(|| time(ask, desk, "When does it begin?", "", Near::Today(now)))?;
             }
             if args.end.is_none() {
-                args.end = answer(ask, "When does it end? (`unknown` is legal)", "", true)?;
+                args.end = needed(|| {
+                    time(ask, desk, "When does it end? (`unknown` is legal)", "", Near::Today(now))
+                })?;
             }
             if args.scope.is_none() {
                 args.scope = answer(ask, "What cannot be used meanwhile, in a line?", "", false)?;
@@ -160,7 +163,8 @@ fn demands(ask: &mut dyn Ask, desk: &Desk<'_>, args: &mut new::Args, what: What)
     let config = desk.config();
     let severity =
         args.severity.as_deref().and_then(|word| Severity::said(word, Severity::ALL, desk.frame().1));
-    let kind = args.kind.as_deref().map(text::fold);
+    let kind = args.kind.as_deref().filter(|_| what == What::Maintenance);
+    let kind = kind.map(|word| new::kind(desk, word)).transpose()?;
     let is_ours = |subject: Subject| match subject {
         Subject::Incident => what == What::Incident,
         Subject::Severity(of) => what == What::Incident && severity == Some(of),
@@ -178,7 +182,7 @@ fn demands(ask: &mut dyn Ask, desk: &Desk<'_>, args: &mut new::Args, what: What)
     {
         match wanted {
             Wanted::Key("scope") if args.scope.is_none() => {
-                args.scope = answer(ask, "scope: who is affected, in a line?", "", false)?
+                args.scope = answer(ask, "scope: who is affected, in a line?", "", false)?;
             }
             Wanted::Key("expected_recovery") if args.recovery.is_none() && what == What::Incident => {
                 args.recovery = answer(ask, "Expected recovery: a time, or words", "", false)?;
@@ -253,7 +257,7 @@ pub(super) fn update(
         args.status = words.get(ask.choose("What is it now?", &words)?).cloned();
     }
     if args.message.is_none() {
-        args.message = answer(ask, "Words for users", "", false)?;
+        args.message = spoken(ask, "Words for users", false)?;
     }
     let part = args.status.as_deref().map(|word| update::part(desk, entry, word)).transpose()?;
     let goes_on = matches!(part, Some(Part::Update(status)) if !matches!(status.word(), "resolved" | "completed" | "cancelled"));
@@ -262,7 +266,7 @@ pub(super) fn update(
         let severity =
             incident.map(|i| i.updates.iter().rev().find_map(|u| u.change.severity).unwrap_or(i.severity));
         let next = severity.map_or(String::new(), |severity| promise(desk, severity.word(), now));
-        args.next = answer(ask, "Next update at?", &next, false)?;
+        args.next = time(ask, desk, "Next update at?", &next, Near::Next(now))?;
     }
     Ok(())
 }
@@ -305,6 +309,45 @@ fn answer(
 ) -> Result<Option<String>, Outcome> {
     let line = ask.line(question, offered, is_needed)?;
     Ok(Some(line.trim().to_owned()).filter(|line| !line.is_empty()))
+}
+
+/// A time; asked for again until it is one, so that no slip costs the answers before it.
+fn time(
+    ask: &mut dyn Ask,
+    desk: &Desk<'_>,
+    question: &str,
+    offered: &str,
+    near: Near,
+) -> Result<Option<String>, Outcome> {
+    loop {
+        let Some(typed) = answer(ask, question, offered, false)? else { return Ok(None) };
+        let unknown =
+            matches!(text::fold(&typed).as_str(), "unknown" | "未定") && question.contains("unknown");
+        if unknown || desk.time(&format!("`{typed}`"), &typed, near).is_ok() {
+            return Ok(Some(typed));
+        }
+    }
+}
+
+/// Asks until there is an answer.
+fn needed(mut ask: impl FnMut() -> Result<Option<String>, Outcome>) -> Result<Option<String>, Outcome> {
+    loop {
+        let answer = ask()?;
+        if answer.is_some() {
+            return Ok(answer);
+        }
+    }
+}
+
+/// Words; asked for again until they are nothing but words.
+fn spoken(ask: &mut dyn Ask, question: &str, is_needed: bool) -> Result<Option<String>, Outcome> {
+    loop {
+        let Some(typed) = answer(ask, question, "", is_needed)? else { return Ok(None) };
+        match words::sound(&typed) {
+            Ok(_) => return Ok(Some(typed)),
+            Err(refusal) => _ = fail(Outcome::Usage, &refusal.message, &refusal.help),
+        }
+    }
 }
 
 fn first(text: &Text) -> String {
@@ -502,7 +545,8 @@ mod tests {
                 .get_matches_from(["update"]),
         )
         .expect("arguments");
-        let mut script = Script::new(&["A (content/incidents/open.md)", "identified", "Known.", "="]);
+        let mut script =
+            Script::new(&["A (content/incidents/open.md)", "identified", "## x", "Known.", "soon", "="]);
         update(&mut script, &desk, &mut args, noon()).expect("answers");
         assert_eq!(args.entry.as_deref(), Some("content/incidents/open.md"));
         assert_eq!(

@@ -134,14 +134,13 @@ fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
     let now = desk.now(args.as_of.as_deref())?;
     let mut args = args.clone();
     if let Some(locale) = desk.locale(args.locale.as_deref())? {
-        return translate(&desk, locale, &args);
+        return translate(&desk, locale, &args, now);
     }
     let lacks = lacks(&desk, &args)?;
-    if !lacks.is_empty() {
-        if !writing::is_terminal() {
-            return Err(writing::missing(&lacks));
-        }
+    if writing::is_terminal() && (!lacks.is_empty() || args.message.is_none()) {
         guide::entry(&mut Terminal, &desk, &mut args, now)?;
+    } else if !lacks.is_empty() {
+        return Err(writing::missing(&lacks));
     }
     let (Some(what), Some(title)) = (args.what, args.title.as_deref()) else {
         return Err(writing::missing(&["KIND", "TITLE"]));
@@ -163,7 +162,7 @@ fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
     let text =
         entry::write(&name, &skeleton, statuses, desk.frame().1, &fresh).map_err(|r| writing::refuse(&r))?;
     let slug = slug(&desk, args.slug.as_deref(), what, &title, at)?;
-    write(&desk, what.folder(), &slug, &text)
+    write(&desk, what.folder(), &slug, &text, now)
 }
 
 /// What nobody can leave out, and no template has.
@@ -184,7 +183,7 @@ pub(super) fn lacks(desk: &Desk<'_>, args: &Args) -> Result<Vec<&'static str>, O
     };
     let mut lacks = Vec::new();
     let mut want = |option, given: bool, key: &str| -> Result<(), Outcome> {
-        if !given && !(!key.is_empty() && has(key)?) {
+        if !given && (key.is_empty() || !has(key)?) {
             lacks.push(option);
         }
         Ok(())
@@ -278,13 +277,13 @@ fn front(
             given.extend(
                 args.kind.as_deref().map(level).transpose()?.map(|level| Given::new("level", level.word())),
             );
-            given.extend(typed.map(|at| Given::new("publish_at", zone.write(at))));
+            given.push(Given::new("publish_at", zone.write(at)));
             if let Some(end) = &args.end {
                 given.push(Given::new("expires_at", zone.write(desk.time("--end", end, Near::Next(at))?)));
             }
         }
         What::Faq => {
-            given.extend(category(desk, args.kind.as_deref())?.map(|id| Given::new("category", scalar(&id))))
+            given.extend(category(desk, args.kind.as_deref())?.map(|id| Given::new("category", scalar(&id))));
         }
         What::Page => {}
     }
@@ -360,13 +359,11 @@ fn category(desk: &Desk<'_>, word: Option<&str>) -> Result<Option<String>, Outco
     };
     let folded = text::fold(word);
     let named = |name: &Text| name.all().any(|n| text::fold(n) == folded);
-    match known.iter().find(|category| category.id == folded || named(&category.name)) {
-        Some(category) => Ok(Some(category.id.clone())),
-        None => {
-            let ids: Vec<&str> = known.iter().map(|c| c.id.as_str()).collect();
-            Err(unknown(word, "category of site.yaml", &ids))
-        }
+    if let Some(category) = known.iter().find(|category| category.id == folded || named(&category.name)) {
+        return Ok(Some(category.id.clone()));
     }
+    let ids: Vec<&str> = known.iter().map(|c| c.id.as_str()).collect();
+    Err(unknown(word, "category of site.yaml", &ids))
 }
 
 fn unknown(word: &str, what: &str, known: &[&str]) -> Outcome {
@@ -489,29 +486,23 @@ fn slug(
     title: &str,
     at: Instant,
 ) -> Result<String, Outcome> {
-    let slug = match given {
-        Some(given) => {
-            let near = text::slugify(given);
-            let sound = !given.is_empty() && given.len() <= 200 && given.chars().all(text::is_slug_char);
-            if !sound {
-                let near = if near.is_empty() { what.word().to_owned() } else { near };
-                let message = format!("`{given}` cannot be an address");
-                return Err(fail(Outcome::Usage, &message, &format!("write it as `{near}`")));
-            }
-            text::nfc(given).into_owned()
+    let slug = if let Some(given) = given {
+        let sound = !given.is_empty() && given.len() <= 200 && given.chars().all(text::is_slug_char);
+        if !sound {
+            let near = Some(text::slugify(given)).filter(|near| !near.is_empty());
+            let near = near.unwrap_or_else(|| what.word().to_owned());
+            let message = format!("`{given}` cannot be an address");
+            return Err(fail(Outcome::Usage, &message, &format!("write it as `{near}`")));
         }
-        None => {
-            let mut stem = text::slugify(title);
-            while stem.len() > 180 || stem.ends_with('-') {
-                stem.pop();
-            }
-            let stem = if stem.is_empty() { what.word().to_owned() } else { stem };
-            if matches!(what, What::Faq | What::Page) {
-                stem
-            } else {
-                format!("{}-{stem}", desk.zone().day(at))
-            }
+        text::nfc(given).into_owned()
+    } else {
+        let mut stem = text::slugify(title);
+        while stem.len() > 180 || stem.ends_with('-') {
+            stem.pop();
         }
+        let stem = if stem.is_empty() { what.word().to_owned() } else { stem };
+        let is_dated = !matches!(what, What::Faq | What::Page);
+        if is_dated { format!("{}-{stem}", desk.zone().day(at)) } else { stem }
     };
     let same =
         |file: &&Found| file.folder == what.folder() && text::fold(desk.slug(file).0) == text::fold(&slug);
@@ -526,12 +517,12 @@ fn folder_name(folder: Folder) -> &'static str {
     FOLDERS.iter().find(|(_, known)| *known == folder).map_or("", |(name, _)| name)
 }
 
-fn write(desk: &Desk<'_>, folder: Folder, slug: &str, text: &str) -> Result<(), Outcome> {
+fn write(desk: &Desk<'_>, folder: Folder, slug: &str, text: &str, now: Instant) -> Result<(), Outcome> {
     let name: Arc<str> = format!("content/{}/{slug}.md", folder_name(folder)).into();
-    put(desk, &name, text)
+    put(desk, &name, text, now)
 }
 
-fn put(desk: &Desk<'_>, name: &Arc<str>, text: &str) -> Result<(), Outcome> {
+fn put(desk: &Desk<'_>, name: &Arc<str>, text: &str, now: Instant) -> Result<(), Outcome> {
     let path = desk.root.join(&**name);
     if path.symlink_metadata().is_ok() {
         return Err(fail(
@@ -540,14 +531,14 @@ fn put(desk: &Desk<'_>, name: &Arc<str>, text: &str) -> Result<(), Outcome> {
             "give another address with `--slug`",
         ));
     }
-    let (loaded, told) = desk.judge(name, &Arc::from(text))?;
+    let (loaded, told) = desk.judge(name, &Arc::from(text), now)?;
     writing::create(&path, text)?;
     writing::show(&path, text, &told, &loaded);
     Ok(())
 }
 
 /// The same entry in another language: its headings, waiting for words.
-fn translate(desk: &Desk<'_>, locale: &str, args: &Args) -> Result<(), Outcome> {
+fn translate(desk: &Desk<'_>, locale: &str, args: &Args, now: Instant) -> Result<(), Outcome> {
     let (Some(what), Some(title), Some(slug)) = (args.what, args.title.as_deref(), args.slug.as_deref())
     else {
         let missing =
@@ -593,7 +584,7 @@ fn translate(desk: &Desk<'_>, locale: &str, args: &Args) -> Result<(), Outcome> 
     }
     let text = translation::write(&document, locale, &front, &words);
     let name = desk.translation(original, locale).name;
-    put(desk, &name, &text)?;
+    put(desk, &name, &text, now)?;
     report::say("headings without words are shown in the first language until they have some");
     Ok(())
 }

@@ -73,11 +73,11 @@ fn say_more(root: &Path, args: &Args) -> Result<(), Outcome> {
     let desk = Desk::open(root)?;
     let now = desk.now(args.as_of.as_deref())?;
     let mut args = args.clone();
-    if lacks(&args).is_empty() {
-    } else if writing::is_terminal() {
+    let lacks = lacks(&args);
+    if writing::is_terminal() && (!lacks.is_empty() || args.message.is_none()) {
         guide::update(&mut Terminal, &desk, &mut args, now)?;
-    } else {
-        return Err(writing::missing(&lacks(&args)));
+    } else if !lacks.is_empty() {
+        return Err(writing::missing(&lacks));
     }
     let entry = desk.entry(args.entry.as_deref().unwrap_or_default())?;
     let part = args.status.as_deref().map(|word| part(&desk, entry, word)).transpose()?;
@@ -190,7 +190,7 @@ fn append(
     let facts = facts(desk, args, at, tongue)?;
     let time = desk.zone().write(at);
     let new = Addition { part, time: &time, facts, words };
-    put(desk, entry, desk.first(), &new)?;
+    put(desk, entry, desk.first(), &new, now.max(at))?;
     if at > now {
         report::say(&format!("this is shown from {time} on"));
     }
@@ -289,11 +289,17 @@ pub(super) fn component_status(desk: &Desk<'_>, word: &str) -> Result<ComponentS
     })
 }
 
-fn put(desk: &Desk<'_>, entry: &Found, locale: &str, new: &Addition<'_>) -> Result<(), Outcome> {
+fn put(
+    desk: &Desk<'_>,
+    entry: &Found,
+    locale: &str,
+    new: &Addition<'_>,
+    as_of: Instant,
+) -> Result<(), Outcome> {
     let file = writing::read(entry)?;
     let added = update::add(&entry.name, &file, locale, desk.frame(), new)
         .map_err(|refusal| writing::refuse(&refusal))?;
-    let (loaded, told) = desk.judge(&entry.name, added.file.text())?;
+    let (loaded, told) = desk.judge(&entry.name, added.file.text(), as_of)?;
     writing::replace(&entry.path, file.bytes(), added.file.bytes())?;
     writing::show(&entry.path, &added.lines, &told, &loaded);
     Ok(())
@@ -346,6 +352,7 @@ fn translate(
             &translation,
             locale,
             &Addition { part: Part::Section(section), time: &time, facts: Vec::new(), words },
+            now,
         );
     }
     let at = args.at.as_deref().map(|typed| desk.time("--at", typed, Near::Today(now))).transpose()?;
@@ -368,5 +375,6 @@ fn translate(
         &translation,
         locale,
         &Addition { part: Part::Update(status), time: &time, facts: Vec::new(), words },
+        now.max(at),
     )
 }

@@ -17,8 +17,12 @@ use crate::document::{self, moment};
 use crate::load::{self, Loaded, Overlay};
 use crate::model::time::TimeFault;
 use crate::model::{Config, Instant, Model, Zone};
+use crate::privacy::{Leak, Search};
+use crate::render::{self, RenderError};
+use crate::site::Site;
 use crate::source::{self, Folder, Found};
 use crate::text;
+use crate::timeline::Snapshot;
 use crate::writing::{Frame, Raw, Refusal};
 
 /// Where a site has its skeletons.
@@ -164,7 +168,12 @@ impl Desk<'_> {
     /// anything has one that it has not now. Otherwise what is to be said of the entry.
     ///
     /// The one gate of all commands that write: what else is to keep words from being written belongs here.
-    pub(super) fn judge(&self, name: &Arc<str>, text: &Arc<str>) -> Result<(Loaded, Diagnostics), Outcome> {
+    pub(super) fn judge(
+        &self,
+        name: &Arc<str>,
+        text: &Arc<str>,
+        as_of: Instant,
+    ) -> Result<(Loaded, Diagnostics), Outcome> {
         let overlay: Overlay = [(Arc::clone(name), Some(Arc::clone(text)))].into();
         let mut loaded =
             load::load_over(self.root, None, &overlay, &|| ()).map_err(|error| disk(&error.to_string()))?;
@@ -196,6 +205,9 @@ impl Desk<'_> {
         if !refused.has_errors() {
             refused.extend(strict.into_iter().filter(|d| d.severity == Severity::Error));
         }
+        if !loaded.diagnostics.has_errors() {
+            refused.extend(self.leak(&loaded, as_of, &entry)?);
+        }
         if refused.has_errors() {
             loaded.texts.insert(Arc::clone(name), Arc::clone(text));
             report::diagnostics(&refused, &loaded.texts, Format::Human);
@@ -203,6 +215,15 @@ impl Desk<'_> {
             return Err(Outcome::Content);
         }
         Ok((loaded, told))
+    }
+
+    /// A private text that would be published: one of this entry, or one that is not published now.
+    fn leak(&self, loaded: &Loaded, as_of: Instant, entry: &str) -> Result<Option<Diagnostic>, Outcome> {
+        let Some(model) = &loaded.model else { return Ok(None) };
+        let Some(leak) = first_leak(model, loaded, as_of)? else { return Ok(None) };
+        let is_ours = self.stem(&leak.owner) == entry;
+        let before = if is_ours { None } else { first_leak(&self.model, loaded, as_of)? };
+        Ok(before.is_none_or(|known| known.owner != leak.owner).then(|| leak.diagnostic()))
     }
 
     /// What all files of one entry have in common.
@@ -232,6 +253,20 @@ impl Desk<'_> {
             let (_, message, help) = fault.describe(typed);
             fail(Outcome::Usage, &format!("{option}: {message}"), &help)
         })
+    }
+}
+
+/// The first private text that a site would publish.
+fn first_leak(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Option<Leak>, Outcome> {
+    let fault = |message: &str| fail(Outcome::Environment, message, "");
+    let site = Site::new(Snapshot::at(model, as_of)).map_err(|error| fault(&error.to_string()))?;
+    let search = Search::new(&site).map_err(|error| fault(&error))?;
+    let rendered =
+        render::each(&site, &loaded.assets, |file| search.inspect(&file.path, &file.bytes).map(drop));
+    match rendered {
+        Ok(_) => Ok(None),
+        Err(RenderError::Read(error)) => Err(disk(&error.to_string())),
+        Err(RenderError::Refused(leak)) => Ok(Some(leak)),
     }
 }
 

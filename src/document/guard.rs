@@ -192,6 +192,12 @@ impl Scanner {
                 self.plain = parent;
                 return;
             };
+            // `title：障害: 遅延`: no key of the format has a full-width colon in it.
+            let wide = rest[..colon].find('：').filter(|wide| at == 0 && is_key(&rest[..*wide]));
+            if let Some(wide) = wide {
+                self.corrected(start, rest, wide, '：');
+                return;
+            }
             parent = Some(at);
             if rest[colon + 1..].trim_start_matches(' ').starts_with('\u{3000}') && is_key(&rest[..colon]) {
                 self.corrected(start + at, rest, colon, '\u{3000}');

@@ -77,7 +77,6 @@ fn remark(value: &str) -> usize {
     for (at, c) in value.char_indices() {
         match (quote, c) {
             (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if blank => quote = Some(c),
             (None, '#') if blank => return at,
             _ => {}
@@ -91,7 +90,7 @@ fn remark(value: &str) -> usize {
 #[must_use]
 pub fn fill(skeleton: &str, given: &[Given]) -> String {
     let lines: Vec<&str> = skeleton.lines().collect();
-    let live = |key: &str| {
+    let stands = |key: &str| {
         lines
             .iter()
             .filter_map(|l| Line::read(l))
@@ -109,7 +108,7 @@ pub fn fill(skeleton: &str, given: &[Given]) -> String {
         let ours: Vec<&Given> =
             given.iter().filter(|g| g.key == line.key && !done.contains(&&*g.key)).collect();
         // A comment that looks like a key is one only where the key is wanted and stands nowhere else.
-        if line.is_comment && (ours.is_empty() || live(line.key)) {
+        if line.is_comment && (ours.is_empty() || stands(line.key)) {
             out.push((*text).to_owned());
             continue;
         }
@@ -169,7 +168,9 @@ fn key(line: &Line<'_>, text: &str, block: &[&str], given: &[&Given], out: &mut 
         out.push(line.with(""));
     } else if line.value.is_empty() && !line.is_comment {
         out.push(format!("# {text}"));
-        lines.iter_mut().for_each(|(_, line)| *line = format!("# {}", line.replacen("# ", "", 1)));
+        for (_, line) in &mut lines {
+            *line = format!("# {}", line.replacen("# ", "", 1));
+        }
     } else {
         out.push(text.to_owned());
     }

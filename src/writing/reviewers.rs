@@ -55,7 +55,8 @@ fn edits(document: &Document, text: &str, names: &[String]) -> Vec<Edit> {
     let front = &document.front;
     let at = |at: usize, text: String| vec![Edit { range: at..at, text }];
     let path = [Step::Key(KEY.to_owned(), 0)];
-    let more: String = names.iter().map(|name| format!(", {}", scalar(name))).collect();
+    let scalars: Vec<String> = names.iter().map(|name| scalar(name)).collect();
+    let more = format!(", {}", scalars.join(", "));
     match find(&front.root, KEY) {
         None => {
             // Before the line that ends the front matter.
@@ -99,8 +100,8 @@ fn block(front: &Yaml, text: &str, count: usize, names: &[String]) -> Vec<Edit> 
     let Some(dash) = text[start..last].find('-') else { return Vec::new() };
     let indent = &text[start..start + dash];
     let end = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
-    let lines = names.iter().map(|name| format!("{indent}- {}\n", scalar(name))).collect();
-    vec![Edit { range: end..end, text: lines }]
+    let lines: Vec<String> = names.iter().map(|name| format!("{indent}- {}\n", scalar(name))).collect();
+    vec![Edit { range: end..end, text: lines.concat() }]
 }
 
 /// The bracket that closes the one at `start`.
@@ -114,7 +115,6 @@ fn closing(text: &str, start: usize) -> Option<usize> {
             _ if is_remark => is_remark = c != '\n',
             (Some('"'), '"') if last == '\\' => {}
             (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if matches!(last, ' ' | '[' | ',' | '\n') => quote = Some(c),
             (None, '#') if last.is_whitespace() => is_remark = true,
             (None, '[') => depth += 1,

@@ -1,9 +1,12 @@
 //! A new translation: the headings of the original, which wait for their words. Facts are not repeated.
 
+use std::fmt::Write as _;
+
 use super::front::Given;
 use super::scalar::scalar;
 use super::tongue::Tongue;
 use crate::document::Document;
+use crate::document::body::RawQuestion;
 use crate::document::moment;
 use crate::vocabulary::{Section, Status};
 
@@ -20,43 +23,37 @@ pub fn write(original: &Document, locale: &str, given: &[Given], words: &str) ->
     });
     let tongue = if canonical { Tongue::CANONICAL } else { Tongue::named(locale) };
     let mut out = String::from("---\n");
-    for Given { key, child, yaml } in given.iter().filter(|given| given.child.is_none()) {
-        debug_assert!(child.is_none());
-        out.push_str(&format!("{key}: {yaml}\n"));
+    for given in given.iter().filter(|given| given.child.is_none()) {
+        let _ = writeln!(out, "{}: {}", given.key, given.yaml);
     }
-    let fields: Vec<String> = (given.iter())
-        .filter(|given| given.key == "fields")
-        .filter_map(|given| Some(format!("  {}: {}\n", given.child.as_deref()?, given.yaml)))
-        .collect();
-    if !fields.is_empty() {
-        out.push_str("fields:\n");
-        out.push_str(&fields.concat());
+    let fields = given.iter().filter_map(|given| Some((given.child.as_deref()?, &given.yaml)));
+    for (at, (field, yaml)) in fields.enumerate() {
+        let head = if at == 0 { "fields:\n" } else { "" };
+        let _ = writeln!(out, "{head}  {field}: {yaml}");
     }
     out.push_str("---\n");
     let newest = original.body.updates.len().checked_sub(1);
     if newest.is_none() && !words.is_empty() {
-        out.push_str(&format!("{words}\n"));
+        let _ = writeln!(out, "{words}");
     }
     for (at, (update, heading)) in original.body.updates.iter().zip(&headings).enumerate() {
-        out.push_str(&format!("\n{}\n", tongue.heading(update.status, time(heading))));
+        let _ = writeln!(out, "\n{}", tongue.heading(update.status, time(heading)));
         if Some(at) == newest && !words.is_empty() {
-            out.push_str(&format!("\n{words}\n"));
+            let _ = writeln!(out, "\n{words}");
         }
     }
     for section in &original.body.sections {
-        let heading = &text[section.heading.clone()];
+        let heading = tongue.section(section.section);
         if section.section == Section::Faq {
             // An answer that is missing would keep the whole translation from being shown.
             let harmless = |text: &str| text.replace("--", "- -");
-            let questions = section.questions.iter().map(|q| format!("### {}\n…\n", harmless(&q.question)));
-            out.push_str(&format!(
-                "\n<!--\n{}\n{}-->\n",
-                tongue.section(section.section),
-                questions.collect::<String>()
-            ));
+            let ask = |q: &RawQuestion| format!("### {}\n…\n", harmless(&q.question));
+            let questions: Vec<String> = section.questions.iter().map(ask).collect();
+            let _ = writeln!(out, "\n<!--\n{heading}\n{}-->", questions.concat());
+        } else if section.written.is_some() {
+            let _ = writeln!(out, "\n{heading} {}", time(&text[section.heading.clone()]));
         } else {
-            let time = if section.written.is_some() { format!(" {}", time(heading)) } else { String::new() };
-            out.push_str(&format!("\n{}{time}\n", tongue.section(section.section)));
+            let _ = writeln!(out, "\n{heading}");
         }
     }
     out

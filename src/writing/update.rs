@@ -113,7 +113,7 @@ fn dated(
     let mut edits = Vec::new();
     match &known.written {
         None => {
-            edits.push(Edit { range: known.heading.end..known.heading.end, text: format!(" {}", new.time) })
+            edits.push(Edit { range: known.heading.end..known.heading.end, text: format!(" {}", new.time) });
         }
         Some(written) if moment::parse(new.time).as_ref() != Some(written) => {
             let message = format!("the {} there has another time", section.word());
@@ -135,8 +135,7 @@ fn below(text: &str, end: usize, words: &str) -> Edit {
     let lead = "\n".repeat(2_usize.saturating_sub(blank));
     let tail = match text[at..].bytes().next() {
         None if blank == 0 => "",
-        None => "\n",
-        Some(b'\n') => "\n",
+        None | Some(b'\n') => "\n",
         Some(_) => "\n\n",
     };
     Edit { range: at..at, text: format!("{lead}{words}{tail}") }

@@ -471,6 +471,19 @@ fn what_must_not_be_written_leaves_the_file_untouched() {
 }
 
 #[test]
+fn private_words_do_not_go_out() {
+    let site = slow();
+    site.edit(FILE, "---\nOrders", "internal: {reporter: Hanako Zorblax}\n---\nOrders");
+    refused(
+        &site,
+        ["update", "slow", "update", "-m", "Told by Hanako Zorblax.", "--as-of", NOON],
+        1,
+        "privacy/leak",
+    );
+    site.run(["update", "slow", "update", "-m", "Told by a customer.", "--as-of", NOON]).exit(0);
+}
+
+#[test]
 fn faults_elsewhere_do_not_keep_an_update_back() {
     let site = slow();
     site.write("content/incidents/broken.md", "no front matter\n");
@@ -579,7 +592,11 @@ fn a_maintenance_is_extended_and_evaluated() {
     site.run(["review", "db", "--by", "Ito"]).exit(1).stderr_has("is the author");
     site.run(["review", "db", "--by", "Sato", "Suzuki"]).exit(0).stderr_has("+ reviewed_by: Sato, Suzuki");
     site.run(["review", "db", "--by", "SATO"]).exit(1).stderr_has("stands there already");
-    assert!(site.read(file).contains("\nreviewed_by: [Sato, Suzuki]  # two people"), "{}", site.read(file));
+    assert!(
+        site.read(file).contains("\nreviewed_by: [Sato, Suzuki]        # two people"),
+        "{}",
+        site.read(file)
+    );
     site.run(["check", "--as-of", "2026-11-22 12:00", "--deny", "warnings"]).exit(0);
 }
 
