@@ -4,20 +4,26 @@
 mod build;
 mod check;
 mod events;
+mod fix;
+mod guide;
 mod held;
 mod hooks;
 mod import;
 mod init;
+mod new;
 mod next;
 mod overdue;
 mod pack;
 mod past;
 mod publishing;
 mod report;
+mod review;
 mod serve;
 mod staged;
+mod update;
 mod wake;
 mod watch;
+mod writing;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -41,10 +47,13 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Import(import::Args),
+    New(new::Args),
     Next(next::Args),
     Overdue(overdue::Args),
     Pack(pack::Args),
+    Review(review::Args),
     Serve(serve::Args),
+    Update(update::Args),
     Watch(watch::Args),
 }
 
@@ -119,10 +128,13 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&cli.root, &args),
         Command::Check(args) => check::run(&cli.root, &args),
         Command::Import(args) => import::run(&cli.root, &args),
+        Command::New(args) => new::run(&cli.root, &args),
         Command::Next(args) => next::run(&cli.root, &args),
         Command::Overdue(args) => overdue::run(&cli.root, &args),
         Command::Pack(args) => pack::run(&cli.root, &args),
+        Command::Review(args) => review::run(&cli.root, &args),
         Command::Serve(args) => serve::run(&cli.root, &args),
+        Command::Update(args) => update::run(&cli.root, &args),
         Command::Watch(args) => watch::run(&cli.root, &args),
     };
     outcome.into()

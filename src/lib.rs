@@ -39,3 +39,4 @@ pub mod timeline;
 pub mod uptime;
 pub mod vocabulary;
 pub mod watching;
+pub mod writing;

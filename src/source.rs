@@ -489,7 +489,8 @@ fn normalise(bytes: &[u8]) -> Result<Arc<str>, Fault> {
 }
 
 /// Without BOM, with LF line ends, and without what XML forbids.
-fn plain(text: &str) -> Arc<str> {
+#[must_use]
+pub fn plain(text: &str) -> Arc<str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = text::clean(text);
     if !text.contains('\r') {

@@ -52,6 +52,7 @@ const ROOMS: [(&str, &[&str]); 27] = [
         &["diagnostic", "digest", "locale", "markdown", "model", "output", "site", "text", "timeline"],
     ),
     ("pack", &["digest", "locale", "markdown", "model", "site", "text", "timeline", "uptime", "vocabulary"]),
+    ("writing", &["diagnostic", "document", "languages", "markdown", "source", "text", "vocabulary"]),
     ("render", &["digest", "output", "publish", "site", "source"]),
     ("preview", &["text"]),
     ("watching", &[]),
@@ -93,6 +94,7 @@ const ROOMS: [(&str, &[&str]); 27] = [
             "uptime",
             "vocabulary",
             "watching",
+            "writing",
         ],
     ),
 ];
@@ -110,7 +112,7 @@ const SHARED: [(&str, &str, &str); 1] =
     [("hosting", "redirect", "`_redirects` and the small pages must lead to the same places")];
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 32] = [
+const CRATES: [(&str, &[&str]); 33] = [
     ("aho_corasick", &["privacy"]),
     ("annotate_snippets", &["diagnostic"]),
     ("askama", &["output/html"]),
@@ -118,6 +120,7 @@ const CRATES: [(&str, &[&str]); 32] = [
     ("chrono", &["import", "model", "timeline", "uptime", "locale", "site", "output", "check", "pack"]),
     ("chrono_tz", &["model"]),
     ("clap", &["cli"]),
+    ("dialoguer", &["cli/guide"]),
     ("fluent_bundle", &["locale"]),
     ("fluent_syntax", &["locale", "theme/messages"]),
     ("htmd", &["import/words"]),
@@ -132,7 +135,7 @@ const CRATES: [(&str, &[&str]); 32] = [
     ("quick_xml", &["output"]),
     ("rayon", &["load", "render"]),
     ("rrule", &["model"]),
-    ("rustix", &["publish"]),
+    ("rustix", &["publish", "cli/writing"]),
     ("serde_yaml", &["document/yaml", "import"]),
     ("sha2", &["digest", "publish", "theme/assets"]),
     ("tempfile", &[]),

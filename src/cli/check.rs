@@ -42,6 +42,9 @@ pub(super) struct Args {
     /// How diagnostics are written
     #[arg(long, value_enum, default_value = "human")]
     format: Listing,
+    /// Mend first what has one right answer, and show the difference
+    #[arg(long, conflicts_with = "staged")]
+    fix: bool,
     /// What else makes the run fail
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
@@ -58,6 +61,12 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     if args.staged {
         let is_strict = args.deny == Some(Deny::Warnings);
         return staged::run(root, &staged::Wanted { as_of, format: args.format, is_strict });
+    }
+    let ours = |file: &str| args.entries.is_empty() || args.entries.iter().any(|e| concerns(e, file));
+    if args.fix
+        && let Err(outcome) = super::fix::run(root, &ours)
+    {
+        return outcome;
     }
     let progress = Progress::new();
     let mut loaded = match report::load(root, None, &progress) {

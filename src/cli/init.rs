@@ -9,6 +9,7 @@ use super::{Outcome, hooks};
 use crate::source::THEMES;
 use crate::text;
 use crate::theme;
+use crate::writing::templates;
 
 /// Begin a new site from a small example
 ///
@@ -60,7 +61,7 @@ const SITE: &str = "content/site.yaml";
 const VERSION: &str = "@VERSION@";
 
 /// Where each file goes, and what is in it.
-const STARTER: [(&str, &str); 10] = [
+const STARTER: [(&str, &str); 7] = [
     (".gitignore", include_str!("starter/gitignore")),
     (SITE, include_str!("starter/site.yaml")),
     ("content/incidents/2026-01-15-slow-orders.md", include_str!("starter/incident.md")),
@@ -68,10 +69,13 @@ const STARTER: [(&str, &str); 10] = [
     ("content/notices/new-status-page.md", include_str!("starter/notice.md")),
     ("content/faq/how-to-follow.md", include_str!("starter/question.md")),
     ("content/pages/severity.md", include_str!("starter/page.md")),
-    ("content/templates/incident.md", include_str!("starter/template-incident.md")),
-    ("content/templates/maintenance.md", include_str!("starter/template-maintenance.md")),
-    ("content/templates/notice.md", include_str!("starter/template-notice.md")),
 ];
+
+/// Skeletons for new entries, and where each goes.
+fn templates() -> impl Iterator<Item = (String, String)> {
+    let path = |name: &str| format!("{}/{name}.md", super::writing::TEMPLATES);
+    templates::BUILT_IN.into_iter().map(move |(name, text)| (path(name), text.to_owned()))
+}
 
 /// The files of a new theme, which looks like its parent.
 fn theme(name: &str) -> [(String, String); 2] {
@@ -111,6 +115,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     let mut files: Vec<(String, String)> = Vec::new();
     if !is_there {
         files.extend(STARTER.map(|(name, text)| (name.to_owned(), starter(name, text, args))));
+        files.extend(templates());
     }
     files.extend(
         workflow.map(|(name, text)| (name.to_owned(), text.replace(VERSION, env!("CARGO_PKG_VERSION")))),

@@ -212,6 +212,9 @@ impl<'a> Value<'a> {
         let message = format!("{name} must be {what}, not {}", self.node.kind());
         let quoted = self.reader.yaml.quoted_line(&self.path).filter(|_| what.starts_with("text"));
         let mut diagnostic = Diagnostic::error("entry/wrong-type", self.place(), message);
+        if quoted.is_some() {
+            diagnostic = diagnostic.maybe_fix(self.reader.yaml.quoted_value(&self.path));
+        }
         diagnostic.help = Some(match quoted {
             Some(line) => format!("if it is text, put it in quotes: `{line}`"),
             None => format!("write {what}, or leave it out"),

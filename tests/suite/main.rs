@@ -24,3 +24,4 @@ mod theme;
 mod watch;
 mod week;
 mod workflows;
+mod writing;
