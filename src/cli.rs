@@ -10,6 +10,7 @@ mod next;
 mod pack;
 mod publishing;
 mod report;
+mod schema;
 mod serve;
 mod wake;
 mod watch;
@@ -38,6 +39,7 @@ enum Command {
     Import(import::Args),
     Next(next::Args),
     Pack(pack::Args),
+    Schema(schema::Args),
     Serve(serve::Args),
     Watch(watch::Args),
 }
@@ -93,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Import(args) => import::run(&cli.root, &args),
         Command::Next(args) => next::run(&cli.root, &args),
         Command::Pack(args) => pack::run(&cli.root, &args),
+        Command::Schema(args) => schema::run(&cli.root, &args),
         Command::Serve(args) => serve::run(&cli.root, &args),
         Command::Watch(args) => watch::run(&cli.root, &args),
     };

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
-const ROOMS: [(&str, &[&str]); 26] = [
+const ROOMS: [(&str, &[&str]); 27] = [
     ("text", &[]),
     ("digest", &[]),
     ("languages", &[]),
@@ -19,6 +19,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ("document", &["diagnostic", "markdown", "source", "text", "vocabulary"]),
     ("theme", &["diagnostic", "digest", "document", "languages", "text", "vocabulary"]),
     ("model", &["diagnostic", "digest", "document", "markdown", "source", "text", "theme", "vocabulary"]),
+    ("schema", &["languages", "model", "theme", "vocabulary"]),
     ("uptime", &["model", "vocabulary"]),
     ("timeline", &["model", "uptime", "vocabulary"]),
     ("locale", &["languages", "model", "theme"]),
@@ -88,6 +89,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
             "privacy",
             "publish",
             "render",
+            "schema",
             "site",
             "source",
             "text",
@@ -113,7 +115,7 @@ const SHARED: [(&str, &str, &str); 1] =
     [("hosting", "redirect", "`_redirects` and the small pages must lead to the same places")];
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 32] = [
+const CRATES: [(&str, &[&str]); 33] = [
     ("aho_corasick", &["privacy"]),
     ("annotate_snippets", &["diagnostic"]),
     ("askama", &["output/html"]),
@@ -136,6 +138,7 @@ const CRATES: [(&str, &[&str]); 32] = [
     ("rayon", &["load", "render"]),
     ("rrule", &["model"]),
     ("rustix", &["publish"]),
+    ("schemars", &["schema"]),
     ("serde_yaml", &["document/yaml", "import"]),
     ("sha2", &["digest", "publish", "theme/assets"]),
     ("tempfile", &[]),

@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
 use super::report::{fail, print, say};
+use super::{Outcome, schema};
 use crate::source::THEMES;
 use crate::text;
 use crate::theme;
@@ -110,7 +110,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     files.extend(args.theme.iter().flat_map(|name| theme(name)));
     // A theme has a folder of its own.
     let folder = args.theme.as_ref().map(|name| format!("{THEMES}/{name}"));
-    let taken = files.iter().map(|(name, _)| name).chain(&folder);
+    let editors = if is_there { Vec::new() } else { schema::begun() };
+    let taken = files.iter().map(|(name, _)| name).chain(&folder).chain(&editors);
     if let Some(taken) = taken.into_iter().find(|name| dir.join(name).symlink_metadata().is_ok()) {
         let message = format!("`{}` exists already", dir.join(taken).display());
         let way = if is_there { "move it away first" } else { "choose an empty folder" };
@@ -122,6 +123,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
             return fail(Outcome::Environment, &message, "look at the rights of the folder and at the disk");
         }
         print(&dir.join(&name).display().to_string());
+    }
+    if !is_there && let Err(outcome) = schema::begin(&dir) {
+        return outcome;
     }
     if !is_there {
         let place = if dir == Path::new(".") { String::new() } else { format!(" --root {}", dir.display()) };
@@ -136,8 +140,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     Outcome::Done
 }
 
-/// A file of the starter: site.yaml names the theme that is begun with it.
+/// A file of the starter: site.yaml names the theme that is begun with it, and each its schema.
 fn starter(name: &str, text: &str, args: &Args) -> String {
+    let text = &schema::with_schema_line(name, text);
     match &args.theme {
         Some(theme) if name == SITE => text.replacen("\nlocales:", &format!("\ntheme: {theme}\nlocales:"), 1),
         _ => text.to_owned(),
