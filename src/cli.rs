@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod cms;
 mod events;
 mod import;
 mod init;

@@ -15,6 +15,7 @@
 pub mod cache;
 pub mod check;
 pub mod cli;
+pub mod cms;
 pub mod diagnostic;
 pub mod digest;
 pub mod document;

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
-const ROOMS: [(&str, &[&str]); 27] = [
+const ROOMS: [(&str, &[&str]); 28] = [
     ("text", &[]),
     ("digest", &[]),
     ("languages", &[]),
@@ -20,6 +20,7 @@ const ROOMS: [(&str, &[&str]); 27] = [
     ("theme", &["diagnostic", "digest", "document", "languages", "text", "vocabulary"]),
     ("model", &["diagnostic", "digest", "document", "markdown", "source", "text", "theme", "vocabulary"]),
     ("schema", &["languages", "model", "theme", "vocabulary"]),
+    ("cms", &["digest", "languages", "model", "schema", "vocabulary"]),
     ("uptime", &["model", "vocabulary"]),
     ("timeline", &["model", "uptime", "vocabulary"]),
     ("locale", &["languages", "model", "theme"]),
@@ -27,6 +28,7 @@ const ROOMS: [(&str, &[&str]); 27] = [
     (
         "output",
         &[
+            "cms",
             "digest",
             "locale",
             "markdown",
@@ -44,11 +46,11 @@ const ROOMS: [(&str, &[&str]); 27] = [
     ("check", &["diagnostic", "markdown", "model", "output", "site", "source", "text"]),
     (
         "privacy",
-        &["diagnostic", "digest", "locale", "markdown", "model", "output", "site", "text", "timeline"],
+        &["cms", "diagnostic", "digest", "locale", "markdown", "model", "output", "site", "text", "timeline"],
     ),
     ("pack", &["digest", "locale", "markdown", "model", "site", "text", "timeline", "uptime", "vocabulary"]),
     ("render", &["digest", "output", "publish", "site", "source"]),
-    ("preview", &["text"]),
+    ("preview", &["cms", "text"]),
     ("watching", &[]),
     (
         "load",
@@ -74,6 +76,7 @@ const ROOMS: [(&str, &[&str]); 27] = [
         &[
             "cache",
             "check",
+            "cms",
             "diagnostic",
             "digest",
             "document",
@@ -140,7 +143,7 @@ const CRATES: [(&str, &[&str]); 33] = [
     ("rustix", &["publish"]),
     ("schemars", &["schema"]),
     ("serde_yaml", &["document/yaml", "import"]),
-    ("sha2", &["digest", "publish", "theme/assets"]),
+    ("sha2", &["cms", "digest", "publish", "theme/assets"]),
     ("tempfile", &[]),
     ("tokio", &["preview", "cli/wake"]),
     ("tokio_stream", &["preview"]),

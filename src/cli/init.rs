@@ -5,7 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::report::{fail, print, say};
-use super::{Outcome, schema};
+use super::{Outcome, cms, schema};
+use crate::cms::Backend;
 use crate::source::THEMES;
 use crate::text;
 use crate::theme;
@@ -13,8 +14,8 @@ use crate::theme;
 /// Begin a new site from a small example
 ///
 /// Writes site.yaml, one entry of each kind and skeletons for new entries; with `--ci` also a workflow that
-/// publishes the site, with `--theme` also a theme to change its looks with. Where the site is there already,
-/// `--ci` and `--theme` write what they name and nothing else. Refuses to write over anything that exists.
+/// publishes the site, with `--theme` also a theme to change its looks with, with `--cms` also forms for people
+/// without git. Where the site is there already, these write what they name and nothing else. Refuses to write over anything that exists.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The folder to begin in [default: the root]
@@ -26,6 +27,10 @@ pub(super) struct Args {
     /// Begin a theme of this name in `themes/`, with every colour, font and size to choose
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
+    /// Write an editor for people without git to `content/static/admin/`, made from site.yaml: `local` for a
+    /// first try, `github:OWNER/NAME` or `gitlab:GROUP/NAME`; run it again when site.yaml has changed
+    #[arg(long, value_name = "WHERE", value_parser = cms::backend)]
+    cms: Option<Backend>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -99,7 +104,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     }
     let dir = args.dir.clone().map_or_else(|| root.to_path_buf(), |dir| root.join(dir));
     let workflow = args.ci.workflow();
-    let is_there = (workflow.is_some() || args.theme.is_some()) && dir.join(SITE).is_file();
+    let names_one = workflow.is_some() || args.theme.is_some() || args.cms.is_some();
+    let is_there = names_one && dir.join(SITE).is_file();
     let mut files: Vec<(String, String)> = Vec::new();
     if !is_there {
         files.extend(STARTER.map(|(name, text)| (name.to_owned(), starter(name, text, args))));
@@ -136,6 +142,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     }
     if let Some((name, _)) = workflow {
         say(&format!("next: what is to be set up once stands at the top of {}", dir.join(name).display()));
+    }
+    if let Some(backend) = &args.cms {
+        return cms::begin(&dir, backend);
     }
     Outcome::Done
 }
