@@ -223,3 +223,101 @@ pub fn command() -> String {
         "npm pack {PACKAGE}@{VERSION} && tar -xzf {PACKAGE}-{VERSION}.tgz --strip-components=2 -C content/static/{FOLDER} package/dist/{BUNDLE} package/dist/{LICENCE} && rm {PACKAGE}-{VERSION}.tgz"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::document::yaml::Yaml;
+    use crate::model::config::{self, Known};
+
+    fn site(locale: &str) -> Config {
+        let text: Arc<str> = format!(
+            "title: t\nurl: https://s.example/status/\ntimezone: Asia/Tokyo\nlocales: [{locale}]\n\
+             components: [{{id: api, name: 取引}}]\nkinds: [{{id: bank, name: 銀行側}}]\n\
+             fields: [{{id: funds, name: 資産, on: [incident], values: [{{id: none, name: なし}}]}}]\n\
+             faq: {{categories: [{{id: general, name: 全般}}]}}\n\
+             policy: {{require: {{maintenance: [internal.tested]}}}}\n"
+        )
+        .into();
+        let mut found = Vec::new();
+        let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
+        let (config, more) = config::read(&yaml, None, &Known::default());
+        assert!(found.is_empty() && more.is_empty(), "{found:?} {more:?}");
+        config.expect("a site")
+    }
+
+    /// Every field of a form, those of mappings too.
+    fn all<'a>(fields: &'a Value, found: &mut Vec<&'a Value>) {
+        for field in fields.as_array().into_iter().flatten() {
+            found.push(field);
+            all(&field["fields"], found);
+        }
+    }
+
+    #[test]
+    fn every_field_and_word_of_a_form_has_a_name_in_both_languages() {
+        for locale in ["ja", "en"] {
+            let config = site(locale);
+            let labels = Labels::of(&config);
+            for kind in Kind::ALL {
+                let collection = collection(kind, &config, false, &labels);
+                let mut fields = Vec::new();
+                all(&collection["fields"], &mut fields);
+                assert!(kind.folder().is_none() || fields.len() > 5);
+                for field in fields {
+                    let what = format!("{locale}, {}: {field}", kind.word());
+                    assert!(field["label"].is_string() && field["label"] != field["name"], "{what}");
+                    for option in field["options"].as_array().into_iter().flatten() {
+                        assert!(option["label"].is_string() && option["label"] != option["value"], "{what}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_words_of_the_site_stand_in_its_forms() {
+        let files = files(&site("ja"), &Backend::Local, &[Kind::Incident]);
+        let [_, _, (_, config)] = &files;
+        for part in [
+            "label: \"取引 (api)\"",
+            "label: \"銀行側\"",
+            "label: \"なし\"",
+            "label: \"全般\"",
+            "name: \"tested\"",
+            "locale: \"ja\"",
+            "path: \"{{year}}-{{month}}/{{slug}}\"",
+            "public_folder: \"/status/media\"",
+            "$schema=../../../schemas/incident.json",
+        ] {
+            assert!(config.contains(part), "{part}: {config}");
+        }
+    }
+
+    #[test]
+    fn a_change_by_hand_is_seen() {
+        for (name, text) in files(&site("en"), &Backend::Local, &[]) {
+            assert!(is_unchanged(&text), "{name}");
+            assert!(!is_unchanged(&text.replacen(":", ": ", 1)), "{name}");
+            assert!(!is_unchanged(text.split_once('\n').expect("lines").1), "{name}");
+        }
+    }
+
+    #[test]
+    fn an_editor_asks_the_site_and_where_its_entries_are_and_nobody_else() {
+        for (backend, origin) in
+            [("github:a/b", "https://api.github.com"), ("gitlab:a/b/c", "https://gitlab.com")]
+        {
+            let backend = Backend::parse(backend).expect("a repository");
+            let [(_, index), ..] = files(&site("en"), &backend, &[]);
+            assert!(index.contains(&format!("connect-src 'self' {origin};")), "{index}");
+        }
+        for none in
+            ["", "github", "github:a", "github:a/b/c", "gitlab:a", "local:a", "svn:a/b", "github:a/b c"]
+        {
+            assert_eq!(Backend::parse(none), None, "{none}");
+        }
+    }
+}

@@ -60,6 +60,7 @@ fn documents_name_no_command_or_option_that_the_help_lacks() {
         "CONTRIBUTING.md",
         "docs/branding.md",
         "docs/channels.md",
+        "docs/editors.md",
         "docs/format.md",
         "docs/publishing.md",
     ] {
@@ -96,6 +97,7 @@ fn links_between_documents_lead_somewhere() {
         "CHANGELOG.md",
         "docs/branding.md",
         "docs/channels.md",
+        "docs/editors.md",
         "docs/format.md",
         "docs/import.md",
         "docs/publishing.md",

@@ -111,7 +111,8 @@ impl<'a> Form<'a> {
             _ if name.starts_with("OneOrManyOf") => self.many(definition),
             _ if is("array") => {
                 let (_, item) = self.resolve(&definition["items"]);
-                json!({"widget": "list", "fields": self.fields(item, true)})
+                // A new entry begins without any.
+                json!({"widget": "list", "default": [], "fields": self.fields(item, true)})
             }
             _ if is("object") => {
                 json!({"widget": "object", "collapsed": !is_required, "fields": self.fields(definition, is_required)})

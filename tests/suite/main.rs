@@ -4,6 +4,7 @@
 mod channels;
 mod crawl;
 mod demo;
+mod editors;
 mod faults;
 mod feeds;
 mod harness;
