@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod cms;
 mod events;
 mod fix;
 mod guide;
@@ -18,6 +19,7 @@ mod past;
 mod publishing;
 mod report;
 mod review;
+mod schema;
 mod serve;
 mod staged;
 mod update;
@@ -52,6 +54,7 @@ enum Command {
     Overdue(overdue::Args),
     Pack(pack::Args),
     Review(review::Args),
+    Schema(schema::Args),
     Serve(serve::Args),
     Update(update::Args),
     Watch(watch::Args),
@@ -133,6 +136,7 @@ pub fn run() -> ExitCode {
         Command::Overdue(args) => overdue::run(&cli.root, &args),
         Command::Pack(args) => pack::run(&cli.root, &args),
         Command::Review(args) => review::run(&cli.root, &args),
+        Command::Schema(args) => schema::run(&cli.root, &args),
         Command::Serve(args) => serve::run(&cli.root, &args),
         Command::Update(args) => update::run(&cli.root, &args),
         Command::Watch(args) => watch::run(&cli.root, &args),

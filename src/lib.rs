@@ -15,6 +15,7 @@
 pub mod cache;
 pub mod check;
 pub mod cli;
+pub mod cms;
 pub mod diagnostic;
 pub mod digest;
 pub mod document;
@@ -31,6 +32,7 @@ pub mod preview;
 pub mod privacy;
 pub mod publish;
 pub mod render;
+pub mod schema;
 pub mod site;
 pub mod source;
 pub mod text;

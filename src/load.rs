@@ -57,6 +57,17 @@ pub fn load(root: &Path, base_url: Option<&Url>, progress: &(dyn Fn() + Sync)) -
     Ok(loaded)
 }
 
+/// Reads site.yaml alone; `None` where it is not there or has errors.
+///
+/// # Errors
+/// As [`load`].
+pub fn configuration(root: &Path) -> Result<Option<Config>, ReadError> {
+    let mut listing = source::list(root)?;
+    listing.entries.clear();
+    let loaded = assemble(listing, None, &OnDisk(root), &source::read, &|| ())?;
+    Ok(loaded.model.map(|model| model.config))
+}
+
 /// Texts that stand for those of files: a file's name (`content/incidents/a.md`) → its text, or nothing where
 /// the file is to be as if it were not there.
 pub type Overlay = BTreeMap<Arc<str>, Option<Arc<str>>>;

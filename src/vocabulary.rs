@@ -67,6 +67,11 @@ macro_rules! words {
                 words_in(tag, $key, self.word()).chain(shown).any(|known| compared(known) == word)
             }
 
+            /// Every word that is built in: canonical ones first, then language by language.
+            pub fn known() -> impl Iterator<Item = &'static str> {
+                Self::words().all.iter().map(|known| known.text)
+            }
+
             fn words() -> &'static Words<$name> {
                 static WORDS: OnceLock<Words<$name>> = OnceLock::new();
                 WORDS.get_or_init(|| Words::of($key, $shown, $name::ALL, $name::word))
@@ -86,6 +91,12 @@ impl Aliases {
     /// A further word for the canonical one of a kind, which is named as in messages: `status`.
     pub fn add(&mut self, kind: &str, canonical: &str, word: &str) {
         self.known.insert((format!("word-{kind}-"), compared(word)), canonical.to_owned());
+    }
+
+    /// The words that were added of a kind, folded.
+    pub fn of<'a>(&'a self, kind: &str) -> impl Iterator<Item = &'a str> {
+        let key = format!("word-{kind}-");
+        self.known.keys().filter(move |(known, _)| *known == key).map(|(_, word)| word.as_str())
     }
 
     fn find(&self, key: &str, word: &str) -> Option<&str> {

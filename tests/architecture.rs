@@ -22,6 +22,8 @@ const ROOMS: [(&str, &[&str]); 27] = [
     ("document", &["diagnostic", "markdown", "source", "text", "vocabulary"]),
     ("theme", &["diagnostic", "digest", "document", "languages", "text", "vocabulary"]),
     ("model", &["diagnostic", "digest", "document", "markdown", "source", "text", "theme", "vocabulary"]),
+    ("schema", &["languages", "model", "theme", "vocabulary"]),
+    ("cms", &["digest", "languages", "model", "schema", "vocabulary"]),
     ("uptime", &["model", "vocabulary"]),
     ("timeline", &["model", "uptime", "vocabulary"]),
     ("locale", &["languages", "model", "theme"]),
@@ -29,6 +31,7 @@ const ROOMS: [(&str, &[&str]); 27] = [
     (
         "output",
         &[
+            "cms",
             "digest",
             "locale",
             "markdown",
@@ -49,12 +52,12 @@ const ROOMS: [(&str, &[&str]); 27] = [
     ),
     (
         "privacy",
-        &["diagnostic", "digest", "locale", "markdown", "model", "output", "site", "text", "timeline"],
+        &["cms", "diagnostic", "digest", "locale", "markdown", "model", "output", "site", "text", "timeline"],
     ),
     ("pack", &["digest", "locale", "markdown", "model", "site", "text", "timeline", "uptime", "vocabulary"]),
     ("writing", &["diagnostic", "document", "languages", "markdown", "source", "text", "vocabulary"]),
     ("render", &["digest", "output", "publish", "site", "source"]),
-    ("preview", &["text"]),
+    ("preview", &["cms", "text"]),
     ("watching", &[]),
     (
         "load",
@@ -70,6 +73,7 @@ const ROOMS: [(&str, &[&str]); 27] = [
         &[
             "cache",
             "check",
+            "cms",
             "diagnostic",
             "digest",
             "document",
@@ -86,6 +90,7 @@ const ROOMS: [(&str, &[&str]); 27] = [
             "privacy",
             "publish",
             "render",
+            "schema",
             "site",
             "source",
             "text",
@@ -136,8 +141,9 @@ const CRATES: [(&str, &[&str]); 33] = [
     ("rayon", &["load", "render"]),
     ("rrule", &["model"]),
     ("rustix", &["publish", "cli/writing"]),
+    ("schemars", &["schema"]),
     ("serde_yaml", &["document/yaml", "import"]),
-    ("sha2", &["digest", "publish", "theme/assets"]),
+    ("sha2", &["cms", "digest", "publish", "theme/assets"]),
     ("tempfile", &[]),
     ("tokio", &["preview", "cli/wake"]),
     ("tokio_stream", &["preview"]),

@@ -5,7 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::report::{fail, print, say};
-use super::{Outcome, hooks};
+use super::{Outcome, cms, hooks, schema};
+use crate::cms::Backend;
 use crate::source::THEMES;
 use crate::text;
 use crate::theme;
@@ -14,8 +15,9 @@ use crate::writing::templates;
 /// Begin a new site from a small example
 ///
 /// Writes site.yaml, one entry of each kind and skeletons for new entries; with `--ci` also a workflow that
-/// publishes the site, with `--theme` also a theme to change its looks with, with `--hooks` also a hook of git
-/// that checks what is staged. Where the site is there already, these write what they name and nothing else. Refuses to write over anything that exists.
+/// publishes the site, with `--theme` also a theme to change its looks with, with `--cms` also forms for people
+/// without git, with `--hooks` also a hook of git that checks what is staged. Where the site is there already,
+/// these write what they name and nothing else. Refuses to write over anything that exists.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The folder to begin in [default: the root]
@@ -30,6 +32,10 @@ pub(super) struct Args {
     /// Let git check what is staged before each commit: writes its hook `pre-commit`
     #[arg(long)]
     hooks: bool,
+    /// Write an editor for people without git to `content/static/admin/`, made from site.yaml: `local` for a
+    /// first try, `github:OWNER/NAME` or `gitlab:GROUP/NAME`; run it again when site.yaml has changed
+    #[arg(long, value_name = "WHERE", value_parser = cms::backend)]
+    cms: Option<Backend>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -106,7 +112,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     }
     let dir = args.dir.clone().map_or_else(|| root.to_path_buf(), |dir| root.join(dir));
     let workflow = args.ci.workflow();
-    let is_more = workflow.is_some() || args.theme.is_some() || args.hooks;
+    let is_more = workflow.is_some() || args.theme.is_some() || args.hooks || args.cms.is_some();
     let is_there = is_more && dir.join(SITE).is_file();
     let hook = match args.hooks.then(|| hooks::plan(&dir)).transpose() {
         Ok(hook) => hook,
@@ -123,7 +129,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     files.extend(args.theme.iter().flat_map(|name| theme(name)));
     // A theme has a folder of its own.
     let folder = args.theme.as_ref().map(|name| format!("{THEMES}/{name}"));
-    let taken = files.iter().map(|(name, _)| name).chain(&folder);
+    let editors = if is_there { Vec::new() } else { schema::begun() };
+    let taken = files.iter().map(|(name, _)| name).chain(&folder).chain(&editors);
     if let Some(taken) = taken.into_iter().find(|name| dir.join(name).symlink_metadata().is_ok()) {
         let message = format!("`{}` exists already", dir.join(taken).display());
         let way = if is_there { "move it away first" } else { "choose an empty folder" };
@@ -139,6 +146,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     if let Some(Err(outcome)) = hook.map(|hook| hook.write()) {
         return outcome;
     }
+    if !is_there && let Err(outcome) = schema::begin(&dir) {
+        return outcome;
+    }
     if !is_there {
         let place = if dir == Path::new(".") { String::new() } else { format!(" --root {}", dir.display()) };
         say(&format!("next: noroshi build{place}, then open {}", dir.join("public/index.html").display()));
@@ -149,11 +159,15 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     if let Some((name, _)) = workflow {
         say(&format!("next: what is to be set up once stands at the top of {}", dir.join(name).display()));
     }
+    if let Some(backend) = &args.cms {
+        return cms::begin(&dir, backend);
+    }
     Outcome::Done
 }
 
-/// A file of the starter: site.yaml names the theme that is begun with it.
+/// A file of the starter: site.yaml names the theme that is begun with it, and each its schema.
 fn starter(name: &str, text: &str, args: &Args) -> String {
+    let text = &schema::with_schema_line(name, text);
     match &args.theme {
         Some(theme) if name == SITE => text.replacen("\nlocales:", &format!("\ntheme: {theme}\nlocales:"), 1),
         _ => text.to_owned(),

@@ -94,6 +94,11 @@ impl Zone {
         name.parse().ok().map(Zone)
     }
 
+    /// Every name there is.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())
+    }
+
     /// Reads a time with its date.
     ///
     /// # Errors

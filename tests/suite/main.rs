@@ -5,6 +5,7 @@ mod channels;
 mod codes;
 mod crawl;
 mod demo;
+mod editors;
 mod faults;
 mod feeds;
 mod harness;
