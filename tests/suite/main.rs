@@ -2,6 +2,7 @@
 //! the library where hundreds of sites are needed. README.md says how to add a test.
 
 mod channels;
+mod corrections;
 mod crawl;
 mod demo;
 mod faults;
