@@ -8,6 +8,7 @@ mod import;
 mod init;
 mod next;
 mod pack;
+mod period;
 mod publishing;
 mod report;
 mod serve;
@@ -38,6 +39,7 @@ enum Command {
     Import(import::Args),
     Next(next::Args),
     Pack(pack::Args),
+    Report(period::Args),
     Serve(serve::Args),
     Watch(watch::Args),
 }
@@ -93,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Import(args) => import::run(&cli.root, &args),
         Command::Next(args) => next::run(&cli.root, &args),
         Command::Pack(args) => pack::run(&cli.root, &args),
+        Command::Report(args) => period::run(&cli.root, &args),
         Command::Serve(args) => serve::run(&cli.root, &args),
         Command::Watch(args) => watch::run(&cli.root, &args),
     };

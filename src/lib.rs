@@ -30,6 +30,7 @@ pub mod preview;
 pub mod privacy;
 pub mod publish;
 pub mod render;
+pub mod report;
 pub mod site;
 pub mod source;
 pub mod text;

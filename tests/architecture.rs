@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
-const ROOMS: [(&str, &[&str]); 26] = [
+const ROOMS: [(&str, &[&str]); 27] = [
     ("text", &[]),
     ("digest", &[]),
     ("languages", &[]),
@@ -46,6 +46,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
         &["diagnostic", "digest", "locale", "markdown", "model", "output", "site", "text", "timeline"],
     ),
     ("pack", &["digest", "locale", "markdown", "model", "site", "text", "timeline", "uptime", "vocabulary"]),
+    ("report", &["document", "locale", "model", "site", "timeline", "uptime", "vocabulary"]),
     ("render", &["digest", "output", "publish", "site", "source"]),
     ("preview", &["text"]),
     ("watching", &[]),
@@ -88,6 +89,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
             "privacy",
             "publish",
             "render",
+            "report",
             "site",
             "source",
             "text",
@@ -118,7 +120,10 @@ const CRATES: [(&str, &[&str]); 32] = [
     ("annotate_snippets", &["diagnostic"]),
     ("askama", &["output/html"]),
     ("axum", &["preview"]),
-    ("chrono", &["import", "model", "timeline", "uptime", "locale", "site", "output", "check", "pack"]),
+    (
+        "chrono",
+        &["import", "model", "timeline", "uptime", "locale", "site", "output", "check", "pack", "report"],
+    ),
     ("chrono_tz", &["model"]),
     ("clap", &["cli"]),
     ("fluent_bundle", &["locale"]),
