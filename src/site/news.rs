@@ -165,8 +165,15 @@ impl Site<'_> {
         };
         let mut html = String::new();
         if let Some(withdrawn) = withdrawn {
-            html.push_str("<p>");
-            text::escape_into(&mut html, withdrawn.reason.get(locale).1);
+            let (found, reason) = withdrawn.reason.get(locale);
+            html.push_str("<p");
+            if found != locale {
+                html.push_str(" lang=\"");
+                text::escape_into(&mut html, &self.locales[found].tag);
+                html.push('"');
+            }
+            html.push('>');
+            text::escape_into(&mut html, reason);
             html.push_str("</p>");
         } else {
             if item.is_correction() {

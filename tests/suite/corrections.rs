@@ -10,7 +10,7 @@ const ID: &str = "correction-20261120T020500Z";
 #[test]
 fn whoever_reads_a_page_from_the_top_knows_what_was_corrected() {
     let site = Site::demo();
-    site.build().exit(0);
+    site.build_at(NOON).exit(0);
     for (prefix, note, label, wrong) in [
         ("", "このページの内容を訂正しました", "訂正", "指値注文に影響はありません。受付サーバー"),
         (
@@ -40,7 +40,7 @@ fn whoever_reads_a_page_from_the_top_knows_what_was_corrected() {
 #[test]
 fn a_page_without_a_correction_speaks_of_none() {
     let site = Site::demo();
-    site.build().exit(0);
+    site.build_at(NOON).exit(0);
     for page in ["incidents/2026-11-05-site-unreachable/", "maintenance/2026-11-24-regular/"] {
         let page = site.page(page);
         assert!(!page.contains("訂正") && !page.contains("correction"), "{page}");
@@ -50,7 +50,7 @@ fn a_page_without_a_correction_speaks_of_none() {
 #[test]
 fn programs_find_corrections_by_one_word_in_every_feed_and_language() {
     let site = Site::demo();
-    site.build().exit(0);
+    site.build_at(NOON).exit(0);
     for (prefix, title, note) in [
         ("", "[訂正] ビットコインの注文受付の遅れ", "先にお知らせした内容の訂正です"),
         ("en/", "[Correction] Delays in accepting Bitcoin orders", "This corrects what we said before"),
@@ -76,7 +76,7 @@ fn programs_find_corrections_by_one_word_in_every_feed_and_language() {
 #[test]
 fn the_status_api_keeps_the_state_and_says_so_in_words() {
     let site = Site::demo();
-    site.build().exit(0);
+    site.build_at(NOON).exit(0);
     let json: serde_json::Value =
         serde_json::from_str(&site.page("api/v2/incidents/unresolved.json")).expect("a file");
     let incidents = json["incidents"].as_array().expect("incidents");

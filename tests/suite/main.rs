@@ -16,6 +16,8 @@ mod pack;
 mod privacy;
 mod properties;
 mod publishing;
+mod record;
+mod report;
 mod scale;
 mod serve;
 mod theme;
