@@ -58,13 +58,13 @@ const BETWEEN: &str = "; ";
 #[must_use]
 pub fn csv(report: &Report) -> String {
     let mut out = String::from("\u{feff}");
-    line(&mut out, COLUMNS.map(str::to_owned));
-    report.incidents.iter().for_each(|entry| line(&mut out, incident(entry)));
-    report.maintenance.iter().for_each(|entry| line(&mut out, maintenance(entry)));
+    line(&mut out, &COLUMNS.map(str::to_owned));
+    report.incidents.iter().for_each(|entry| line(&mut out, &incident(entry)));
+    report.maintenance.iter().for_each(|entry| line(&mut out, &maintenance(entry)));
     out
 }
 
-pub(super) fn line(out: &mut String, cells: [String; COLUMNS.len()]) {
+pub(super) fn line(out: &mut String, cells: &[String; COLUMNS.len()]) {
     for (n, cell) in cells.iter().enumerate() {
         if n > 0 {
             out.push(',');

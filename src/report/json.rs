@@ -20,7 +20,7 @@ pub(super) fn iso<S: Serializer>(at: &Instant, to: S) -> Result<S::Ok, S::Error>
     to.serialize_str(&at.iso())
 }
 
-#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde asks for references")]
+#[expect(clippy::ref_option, reason = "serde asks for references")]
 pub(super) fn iso_or_null<S: Serializer>(at: &Option<Instant>, to: S) -> Result<S::Ok, S::Error> {
     match at {
         Some(at) => to.serialize_str(&at.iso()),

@@ -151,7 +151,7 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
             .map(|s| PlanChange { at: s.at, before: s.before, after: s.after })
             .collect(),
         postponed: said(Status::Postponed).collect(),
-        cancelled: said(Status::Cancelled).last().or(off).filter(|_| now.state == Status::Cancelled),
+        cancelled: said(Status::Cancelled).next_back().or(off).filter(|_| now.state == Status::Cancelled),
         last_update: now.updates.last().map(|u| u.at),
         updates: now.updates.len(),
         corrections: said(Status::Correction).collect(),

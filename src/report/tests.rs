@@ -302,7 +302,7 @@ proptest! {
     fn whatever_stands_in_a_cell_arrives(cells in proptest::collection::vec("[ -~\r\n\t=,\"'漢字–]{0,12}", 38)) {
         let written: [String; 38] = std::array::from_fn(|n| csv::words(&cells[n]));
         let mut out = String::new();
-        csv::line(&mut out, written.clone());
+        csv::line(&mut out, &written);
         prop_assert_eq!(parse(&out), vec![written.to_vec()]);
         for (cell, original) in written.iter().zip(&cells) {
             prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']));

@@ -174,7 +174,7 @@ fn update_notes<C>(scope: &Scope<'_>, update: &Update<C>) -> Vec<String> {
 fn corrected<'u, C: 'u>(scope: &Scope<'_>, updates: impl IntoIterator<Item = &'u Update<C>>) -> Html {
     let links: Vec<Html> = (updates.into_iter())
         .filter(|u| u.status == Status::Correction)
-        .map(|u| scope.to_update("", u, &scope.moment(u.at)))
+        .map(|u| Scope::to_update("", u, &scope.moment(u.at)))
         .collect();
     if links.is_empty() {
         return Html::new();

@@ -124,7 +124,7 @@ impl Scope<'_> {
     }
 
     /// A link to an update on the page of its entry; `home` is that page from here, empty where it is this one.
-    pub(super) fn to_update<C>(&self, home: &str, update: &Update<C>, words: &str) -> Html {
+    pub(super) fn to_update<C>(home: &str, update: &Update<C>, words: &str) -> Html {
         let id = anchor(update.status.word(), update.at, update.ordinal);
         format!("<a href=\"{}#{id}\">{words}</a>", escape(home))
     }
@@ -138,7 +138,7 @@ impl Scope<'_> {
         let update = updates.into_iter().filter(|u| u.status == Status::Correction).last()?;
         let label = escape(&self.update_name(Status::Correction));
         let words = format!("{label} {}", self.near(update.at, self.site.now.effective));
-        Some(self.to_update(&self.linker.page(route), update, &words))
+        Some(Scope::to_update(&self.linker.page(route), update, &words))
     }
 
     /// The state of an entry in a list, and whether something that it said was corrected.
