@@ -16,6 +16,7 @@ mod next;
 mod overdue;
 mod pack;
 mod past;
+mod period;
 mod publishing;
 mod report;
 mod review;
@@ -55,6 +56,7 @@ enum Command {
     Pack(pack::Args),
     Review(review::Args),
     Schema(schema::Args),
+    Report(period::Args),
     Serve(serve::Args),
     Update(update::Args),
     Watch(watch::Args),
@@ -137,6 +139,7 @@ pub fn run() -> ExitCode {
         Command::Pack(args) => pack::run(&cli.root, &args),
         Command::Review(args) => review::run(&cli.root, &args),
         Command::Schema(args) => schema::run(&cli.root, &args),
+        Command::Report(args) => period::run(&cli.root, &args),
         Command::Serve(args) => serve::run(&cli.root, &args),
         Command::Update(args) => update::run(&cli.root, &args),
         Command::Watch(args) => watch::run(&cli.root, &args),

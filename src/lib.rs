@@ -32,6 +32,7 @@ pub mod preview;
 pub mod privacy;
 pub mod publish;
 pub mod render;
+pub mod report;
 pub mod schema;
 pub mod site;
 pub mod source;

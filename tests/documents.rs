@@ -66,6 +66,7 @@ fn documents_name_no_command_or_option_that_the_help_lacks() {
         "docs/format.md",
         "docs/policy.md",
         "docs/publishing.md",
+        "docs/report.md",
         "docs/review.md",
         "docs/writing.md",
     ] {
@@ -108,6 +109,7 @@ fn links_between_documents_lead_somewhere() {
         "docs/import.md",
         "docs/policy.md",
         "docs/publishing.md",
+        "docs/report.md",
         "docs/review.md",
         "docs/writing.md",
     ] {

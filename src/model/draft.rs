@@ -276,9 +276,18 @@ impl Draft<'_> {
         self.raw_section(section).and(Some(found))
     }
 
-    /// A section with its time.
-    pub fn dated_section(&self, section: Section) -> Option<(Option<Instant>, Rich)> {
+    /// A section with its time. One without a time is no news: `is_told` says whether somebody waits for it.
+    pub fn dated_section(&self, section: Section, is_told: bool) -> Option<(Option<Instant>, Rich)> {
         let raw = self.raw_section(section)?;
+        if raw.written.is_none() && is_told {
+            let code = match section {
+                Section::Evaluation => "maintenance/undated-evaluation",
+                _ => "incident/undated-postmortem",
+            };
+            let message = "this section has no time at which it was said, so no feed tells of it".to_owned();
+            let help = "write the time at the end of its heading: `2026-11-25 18:00`";
+            self.warning(self.at(&raw.heading), code, message, help);
+        }
         let at = raw.written.as_ref().and_then(|w| self.resolve(self.zone().resolve(w), &raw.heading));
         Some((at, self.section(section)?))
     }

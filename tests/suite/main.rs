@@ -3,6 +3,7 @@
 
 mod channels;
 mod codes;
+mod corrections;
 mod crawl;
 mod demo;
 mod editors;
@@ -19,6 +20,8 @@ mod policy;
 mod privacy;
 mod properties;
 mod publishing;
+mod record;
+mod report;
 mod scale;
 mod serve;
 mod theme;
