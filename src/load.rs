@@ -64,7 +64,7 @@ pub fn load(root: &Path, base_url: Option<&Url>, progress: &(dyn Fn() + Sync)) -
 pub fn configuration(root: &Path) -> Result<Option<Config>, ReadError> {
     let mut listing = source::list(root)?;
     listing.entries.clear();
-    let loaded = assemble(listing, None, &OnDisk(root), &source::read, &|| ())?;
+    let loaded = assemble(listing, None, &OnDisk(root), (&source::read, &|_, _| Vec::new()), &|| ())?;
     Ok(loaded.model.map(|model| model.config))
 }
 
@@ -186,8 +186,8 @@ fn assemble(
         None => None,
     };
     let (config, theme) = site.map(|site| (site.config, site.theme)).unzip();
-    let rules = config.as_ref().map(words::Rules::of);
-    let known = config.as_ref().zip(rules.as_ref());
+    let words = config.as_ref().map(words::Rules::of);
+    let known = config.as_ref().zip(words.as_ref());
     // Without site.yaml the entries are still read, so that their faults are told in the same run.
     let any = any_locale();
     let locales = config.as_ref().map_or(&any, |c| &c.locales);
@@ -335,7 +335,8 @@ pub fn entry(files: &[(Arc<str>, Arc<str>)], config: &Config) -> Alone {
         Ok(Ok(known.map_or_else(|| Arc::from(""), |(_, text)| Arc::clone(text))))
     };
     // Nothing is read from a disk, so nothing fails.
-    let Ok(read) = read_group(&group, &config.locales, Some(config), &text, &|| ()) else {
+    let rules = words::Rules::of(config);
+    let Ok(read) = read_group(&group, &config.locales, Some((config, &rules)), &text, &|| ()) else {
         return Alone { entry: None, found: Vec::new() };
     };
     let is_sound = !Files::spoils(&read.found);

@@ -269,7 +269,8 @@ fn sort_in(entry: &walkdir::DirEntry, stamp: Option<Stamp>, content: &Path, list
 }
 
 fn not_utf8(name: &str) -> Diagnostic {
-    Diagnostic::error("source/file-name", Place::whole(&name.into()), "the file's name is not UTF-8").help("rename it")
+    Diagnostic::error("source/file-name", Place::whole(&name.into()), "the file's name is not UTF-8")
+        .help("rename it")
 }
 
 /// What stands at a path.
