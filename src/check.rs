@@ -26,3 +26,15 @@ pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     links::check(model, &addresses, &mut found);
     found
 }
+
+/// What is wrong with some entries of a site whose files have these names (from the root, sorted): what can be
+/// known without reading the others. Ids, aliases and addresses that two entries share, and headings of other
+/// entries, cannot.
+#[must_use]
+pub fn some(model: &Model, names: &[&str]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    identity::some(model, names, &mut found);
+    feeds::check(model, &mut found);
+    links::some(model, names, &mut found);
+    found
+}

@@ -3,17 +3,30 @@
 
 mod build;
 mod check;
+mod cms;
 mod events;
+mod fix;
+mod guide;
+mod held;
+mod hooks;
 mod import;
 mod init;
+mod new;
 mod next;
 mod overdue;
 mod pack;
+mod past;
+mod period;
 mod publishing;
 mod report;
+mod review;
+mod schema;
 mod serve;
+mod staged;
+mod update;
 mod wake;
 mod watch;
+mod writing;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,10 +50,15 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Import(import::Args),
+    New(new::Args),
     Next(next::Args),
     Overdue(overdue::Args),
     Pack(pack::Args),
+    Review(review::Args),
+    Schema(schema::Args),
+    Report(period::Args),
     Serve(serve::Args),
+    Update(update::Args),
     Watch(watch::Args),
 }
 
@@ -115,10 +133,15 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&cli.root, &args),
         Command::Check(args) => check::run(&cli.root, &args),
         Command::Import(args) => import::run(&cli.root, &args),
+        Command::New(args) => new::run(&cli.root, &args),
         Command::Next(args) => next::run(&cli.root, &args),
         Command::Overdue(args) => overdue::run(&cli.root, &args),
         Command::Pack(args) => pack::run(&cli.root, &args),
+        Command::Review(args) => review::run(&cli.root, &args),
+        Command::Schema(args) => schema::run(&cli.root, &args),
+        Command::Report(args) => period::run(&cli.root, &args),
         Command::Serve(args) => serve::run(&cli.root, &args),
+        Command::Update(args) => update::run(&cli.root, &args),
         Command::Watch(args) => watch::run(&cli.root, &args),
     };
     outcome.into()

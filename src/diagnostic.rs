@@ -51,6 +51,15 @@ impl Place {
     }
 }
 
+/// An edit that mends a fault, where there is one right answer: other text in the place of some bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// Bytes of the text as read, in the file of the diagnostic.
+    pub range: Range<usize>,
+    /// What stands there afterwards, on one line.
+    pub text: String,
+}
+
 /// One thing that is wrong.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
@@ -64,13 +73,19 @@ pub struct Diagnostic {
     pub place: Place,
     /// The way out.
     pub help: Option<String>,
+    /// The other file that it is about, where two do not go together. Behind one thin pointer: faults are handed
+    /// around by value.
+    pub other: Option<Arc<String>>,
+    /// The way out as an edit. Only where no second way could be meant: `check --fix` asks nobody.
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
     /// An error at a place.
     #[must_use]
     pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { code, severity: Severity::Error, message: message.into(), place, help: None }
+        let (help, other, fix) = (None, None, None);
+        Diagnostic { code, severity: Severity::Error, message: message.into(), place, help, other, fix }
     }
 
     /// A warning at a place.
@@ -86,10 +101,31 @@ impl Diagnostic {
         self
     }
 
+    /// With the other file that it is about.
+    #[must_use]
+    pub fn other(mut self, file: &str) -> Diagnostic {
+        self.other = Some(Arc::new(file.to_owned()));
+        self
+    }
+
     /// With a way out, if there is one.
     #[must_use]
     pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
         self.help = help.or(self.help);
+        self
+    }
+
+    /// With an edit that mends it.
+    #[must_use]
+    pub fn fix(mut self, range: Range<usize>, text: impl Into<String>) -> Diagnostic {
+        self.fix = Some(Box::new(Fix { range, text: text.into() }));
+        self
+    }
+
+    /// With an edit that mends it, if there is one.
+    #[must_use]
+    pub fn maybe_fix(mut self, fix: Option<Fix>) -> Diagnostic {
+        self.fix = fix.map(Box::new).or(self.fix);
         self
     }
 
@@ -159,6 +195,11 @@ impl Texts {
     /// Adds the text of a file.
     pub fn insert(&mut self, file: Arc<str>, text: Arc<str>) {
         self.files.insert(file, Lines { text, starts: OnceLock::new() });
+    }
+
+    /// Adds all that others have.
+    pub fn extend(&mut self, others: Texts) {
+        self.files.extend(others.files);
     }
 
     /// Whether the text of a file is there.

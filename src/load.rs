@@ -3,7 +3,7 @@
 mod again;
 mod theme;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -51,9 +51,21 @@ impl Loaded {
 /// # Errors
 /// Where the disk cannot be read. What is wrong with the content is in the result.
 pub fn load(root: &Path, base_url: Option<&Url>, progress: &(dyn Fn() + Sync)) -> Result<Loaded, ReadError> {
-    let mut loaded = assemble(source::list(root)?, base_url, &OnDisk(root), &source::read, progress)?;
+    let listing = source::list(root)?;
+    let mut loaded = assemble(listing, base_url, &OnDisk(root), (&source::read, &check::all), progress)?;
     fill_texts(root, &mut loaded);
     Ok(loaded)
+}
+
+/// Reads site.yaml alone; `None` where it is not there or has errors.
+///
+/// # Errors
+/// As [`load`].
+pub fn configuration(root: &Path) -> Result<Option<Config>, ReadError> {
+    let mut listing = source::list(root)?;
+    listing.entries.clear();
+    let loaded = assemble(listing, None, &OnDisk(root), &source::read, &|| ())?;
+    Ok(loaded.model.map(|model| model.config))
 }
 
 /// Texts that stand for those of files: a file's name (`content/incidents/a.md`) → its text, or nothing where
@@ -88,7 +100,7 @@ pub fn load_over(
         Some(Some(text)) => Ok(Ok(Arc::clone(text))),
         _ => source::read(found),
     };
-    let mut loaded = assemble(listing, base_url, &OnDisk(root), &read, progress)?;
+    let mut loaded = assemble(listing, base_url, &OnDisk(root), (&read, &check::all), progress)?;
     for (name, text) in overlay {
         if let Some(text) = text {
             loaded.texts.insert(Arc::clone(name), Arc::clone(text));
@@ -106,21 +118,65 @@ pub fn listed(
     themes: &[(Arc<str>, Arc<str>)],
     text: &(dyn Fn(&Found) -> Arc<str> + Sync),
 ) -> Loaded {
-    match assemble(listing, None, &InMemory(themes), &|found| Ok(Ok(text(found))), &|| ()) {
+    let read = |found: &Found| Ok(Ok(text(found)));
+    match assemble(listing, None, &InMemory(themes), (&read, &check::all), &|| ()) {
         Ok(loaded) => loaded,
         // Nothing was read from a disk, so nothing failed.
         Err(_) => Loaded::empty(Vec::new()),
     }
 }
 
+/// What is in a file.
+pub type Bytes = Arc<[u8]>;
+
+/// A site, or a part of one, that lies neither on the disk nor whole in memory: in the index of a repository.
+pub struct Elsewhere<'e> {
+    /// The names of all its files from its root, sorted.
+    pub names: &'e [&'e str],
+    /// What is in those that are listed, by name.
+    pub files: &'e HashMap<&'e str, Bytes>,
+    /// What is in others, asked for once for each theme: in their order, nothing where it is too large.
+    pub bytes: &'e dyn Fn(&[&str]) -> Vec<Option<Bytes>>,
+    /// Whether only some of its entries are listed: then nothing is said of what only the others can tell.
+    pub is_partial: bool,
+}
+
+/// Reads what is listed of a site that lies elsewhere.
+#[must_use]
+pub fn elsewhere(listing: Listing, site: &Elsewhere<'_>) -> Loaded {
+    let files = site.files;
+    let read = |found: &Found| {
+        let bytes = files.get(&*found.name).map_or(&[][..], |bytes| bytes);
+        Ok(source::text_of(&found.name, bytes))
+    };
+    let names = site.names;
+    let rules = |model: &Model, assets: &[Asset]| {
+        if site.is_partial { check::some(model, names) } else { check::all(model, assets) }
+    };
+    let found: Vec<Arc<str>> =
+        listing.entries.iter().chain(&listing.config).map(|found| Arc::clone(&found.name)).collect();
+    let Ok(mut loaded) = assemble(listing, None, site, (&read, &rules), &|| ()) else {
+        // Nothing was read from a disk, so nothing failed.
+        return Loaded::empty(Vec::new());
+    };
+    for name in found {
+        if let Some(Ok(text)) = files.get(&*name).map(|bytes| source::text_of(&name, bytes)) {
+            loaded.texts.insert(name, text);
+        }
+    }
+    loaded
+}
+
 /// The text of a file: the disk's failure, or the writer's.
 type Reading = Result<Result<Arc<str>, Diagnostic>, ReadError>;
+/// What is asked of the model.
+type Rules<'r> = dyn Fn(&Model, &[Asset]) -> Vec<Diagnostic> + 'r;
 
 fn assemble(
     listing: Listing,
     base_url: Option<&Url>,
     themes: &dyn Themes,
-    read: &(dyn Fn(&Found) -> Reading + Sync),
+    (read, rules): (&(dyn Fn(&Found) -> Reading + Sync), &Rules<'_>),
     progress: &(dyn Fn() + Sync),
 ) -> Result<Loaded, ReadError> {
     let mut loaded = Loaded::empty(listing.assets);
@@ -150,7 +206,7 @@ fn assemble(
     if let (Some(config), Some(theme)) = (config, theme) {
         let assets = loaded.assets.iter().map(|a| a.address.clone()).collect();
         let model = Model::new(config, theme, entries, assets);
-        loaded.diagnostics.extend(check::all(&model, &loaded.assets));
+        loaded.diagnostics.extend(rules(&model, &loaded.assets));
         loaded.model = Some(model);
     }
     Ok(loaded)
@@ -259,6 +315,31 @@ struct Read {
     entry: Option<Entry>,
     found: Vec<Diagnostic>,
     texts: Vec<(Arc<str>, Arc<str>)>,
+}
+
+/// One entry by itself.
+#[derive(Debug)]
+pub struct Alone {
+    /// The entry, where its files have no errors.
+    pub entry: Option<Entry>,
+    /// What is wrong with it, as far as it can be known without the others.
+    pub found: Vec<Diagnostic>,
+}
+
+/// Reads one entry from the texts of its files, by their names.
+#[must_use]
+pub fn entry(files: &[(Arc<str>, Arc<str>)], config: &Config) -> Alone {
+    let group: Group = files.iter().filter_map(|(name, _)| Found::named(name)).collect();
+    let text = |found: &Found| {
+        let known = files.iter().find(|(name, _)| *name == found.name);
+        Ok(Ok(known.map_or_else(|| Arc::from(""), |(_, text)| Arc::clone(text))))
+    };
+    // Nothing is read from a disk, so nothing fails.
+    let Ok(read) = read_group(&group, &config.locales, Some(config), &text, &|| ()) else {
+        return Alone { entry: None, found: Vec::new() };
+    };
+    let is_sound = !Files::spoils(&read.found);
+    Alone { entry: read.entry.filter(|_| is_sound), found: read.found }
 }
 
 fn read_group(

@@ -24,6 +24,9 @@ pub mod time;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub use reader::asked;
+
 pub use crate::vocabulary::MaintenanceKind;
 pub use build::Entry;
 pub use component::{Affects, Components, Given, Group, Target};

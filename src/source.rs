@@ -20,7 +20,7 @@ use crate::text;
 
 pub use theme::{
     MAX_ASSET_BYTES, THEMES, ThemeFile, ThemeListing, list_theme, read_theme_bytes, read_theme_text,
-    theme_names,
+    theme_names, theme_part,
 };
 
 /// The largest text file that is read, in bytes.
@@ -237,10 +237,11 @@ fn missing_config(message: &str) -> Diagnostic {
 fn is_litter(entry: &walkdir::DirEntry, content: &Path) -> bool {
     let name = entry.file_name().to_string_lossy();
     let in_static = entry.path().strip_prefix(content).is_ok_and(|p| p.starts_with("static"));
-    if in_static {
-        return matches!(&*name, ".DS_Store" | ".gitkeep" | ".gitignore" | "Thumbs.db");
-    }
-    is_litter_name(&name)
+    if in_static { is_static_litter(&name) } else { is_litter_name(&name) }
+}
+
+fn is_static_litter(name: &str) -> bool {
+    matches!(name, ".DS_Store" | ".gitkeep" | ".gitignore" | "Thumbs.db")
 }
 
 fn is_litter_name(name: &str) -> bool {
@@ -249,33 +250,90 @@ fn is_litter_name(name: &str) -> bool {
 
 fn sort_in(entry: &walkdir::DirEntry, stamp: Option<Stamp>, content: &Path, listing: &mut Listing) {
     let Ok(relative) = entry.path().strip_prefix(content) else { return };
-    let parts: Vec<String> = relative.iter().map(|p| p.to_string_lossy().into_owned()).collect();
+    let parts: Vec<&str> = relative.iter().filter_map(|p| p.to_str()).collect();
+    let is = if entry.path_is_symlink() {
+        Is::Link
+    } else if entry.file_type().is_dir() {
+        Is::Folder
+    } else if entry.file_type().is_file() {
+        Is::File
+    } else {
+        Is::Special
+    };
+    if relative.to_str().is_none() && matches!(is, Is::File | Is::Folder) {
+        let shown: Vec<_> = relative.iter().map(|p| p.to_string_lossy()).collect();
+        listing.diagnostics.push(not_utf8(&format!("content/{}", shown.join("/"))));
+        return;
+    }
+    sort(&parts, is, entry.path(), stamp, listing);
+}
+
+fn not_utf8(name: &str) -> Diagnostic {
+    Diagnostic::error("source/file-name", Place::whole(&name.into()), "the file's name is not UTF-8").help("rename it")
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Is {
+    /// A plain file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// A pipe, a socket, a device.
+    Special,
+}
+
+/// Lists a site that lies elsewhere than on the disk, by the names of its files from its root. `shown` are names
+/// that are no UTF-8, as well as they can be shown.
+#[must_use]
+pub fn list_named<'n>(names: impl IntoIterator<Item = (&'n str, Is)>, shown: &[String]) -> Listing {
+    let mut listing = Listing::default();
+    let mut folders: Vec<&str> = Vec::new();
+    for (name, is) in names {
+        let Some(inside) = name.strip_prefix("content/") else { continue };
+        let parts: Vec<&str> = inside.split('/').collect();
+        let in_static = parts.first() == Some(&"static");
+        if parts.iter().any(|part| if in_static { is_static_litter(part) } else { is_litter_name(part) }) {
+            continue;
+        }
+        if parts.len() > 1 && !folders.contains(&parts[0]) {
+            folders.push(parts[0]);
+            sort(&parts[..1], Is::Folder, Path::new(""), None, &mut listing);
+        }
+        sort(&parts, is, Path::new(""), None, &mut listing);
+    }
+    listing.diagnostics.extend(shown.iter().map(|name| not_utf8(name)));
+    listing.entries.sort_by(|a, b| a.name.cmp(&b.name));
+    listing.assets.sort_by(|a, b| a.address.cmp(&b.address));
+    if listing.config.is_none() {
+        listing.diagnostics.push(missing_config("`content/site.yaml` is missing"));
+    }
+    listing
+}
+
+fn sort(parts: &[&str], is: Is, path: &Path, stamp: Option<Stamp>, listing: &mut Listing) {
     let name: Arc<str> = format!("content/{}", parts.join("/")).into();
     let place = || Place::whole(&name);
     let Some(first) = parts.first() else { return };
-    if entry.path_is_symlink() {
+    if is == Is::Link {
         listing.diagnostics.push(
             Diagnostic::error("source/symlink", place(), "a symbolic link is not followed")
                 .help("put the file itself here: a site must not publish what lies outside it"),
         );
         return;
     }
-    if !entry.file_type().is_file() && !entry.file_type().is_dir() {
+    if is == Is::Special {
         listing.diagnostics.push(
             Diagnostic::error("source/special-file", place(), "this is no plain file")
                 .help("a pipe, a socket or a device has no text: remove it"),
         );
         return;
     }
-    if relative.to_str().is_none() {
-        listing.diagnostics.push(
-            Diagnostic::error("source/file-name", place(), "the file's name is not UTF-8").help("rename it"),
-        );
-        return;
-    }
     let folder = FOLDERS.iter().find(|(n, _)| n == first).map(|(_, f)| *f);
-    if entry.file_type().is_dir() {
-        if parts.len() == 1 && folder.is_none() && !matches!(&**first, "static" | "templates") {
+    if is == Is::Folder {
+        if parts.len() == 1 && folder.is_none() && !matches!(*first, "static" | "templates") {
             let known = FOLDERS.iter().map(|f| f.0).chain(["static", "templates"]);
             let near = text::nearest(first, known.clone());
             let all: Vec<&str> = known.collect();
@@ -293,7 +351,7 @@ fn sort_in(entry: &walkdir::DirEntry, stamp: Option<Stamp>, content: &Path, list
         }
         return;
     }
-    if first == "static" && parts.len() > 1 {
+    if *first == "static" && parts.len() > 1 {
         let address = parts[1..].join("/");
         if parts[1..].iter().any(|p| p.starts_with('.')) && !address.starts_with(".well-known/") {
             listing.diagnostics.push(
@@ -302,14 +360,14 @@ fn sort_in(entry: &walkdir::DirEntry, stamp: Option<Stamp>, content: &Path, list
             );
             return;
         }
-        listing.assets.push(Asset { path: entry.path().to_path_buf(), name, address, stamp });
+        listing.assets.push(Asset { path: path.to_path_buf(), name, address, stamp });
         return;
     }
     if parts.len() == 1 {
-        match first.as_str() {
+        match *first {
             "site.yaml" => {
                 listing.config = Some(Found {
-                    path: entry.path().to_path_buf(),
+                    path: path.to_path_buf(),
                     name,
                     folder: Folder::Config,
                     stem: "site".into(),
@@ -325,10 +383,10 @@ fn sort_in(entry: &walkdir::DirEntry, stamp: Option<Stamp>, content: &Path, list
         return;
     }
     let Some(folder) = folder else { return };
-    let file = &parts[parts.len() - 1];
+    let file = parts[parts.len() - 1];
     if let Some(stem) = file.strip_suffix(".md") {
         let stem = stem.to_owned();
-        listing.entries.push(Found { path: entry.path().to_path_buf(), name, folder, stem, stamp });
+        listing.entries.push(Found { path: path.to_path_buf(), name, folder, stem, stamp });
     } else {
         listing.diagnostics.push(
             Diagnostic::warning(
@@ -363,20 +421,34 @@ pub fn below(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
 /// `Ok(Err(_))` is the writer's to mend: too large, not UTF-8, a NUL. `Err(_)` is the disk's.
 pub fn read(found: &Found) -> Result<Result<Arc<str>, Diagnostic>, ReadError> {
     let fail = |source| ReadError { path: found.path.clone(), source };
-    let place = || Place::whole(&found.name);
     let mut file = File::open(&found.path).map_err(fail)?;
     let size = file.metadata().map_err(fail)?.len();
     if size > MAX_BYTES {
-        let message = format!("the file has {size} bytes; at most {MAX_BYTES} are read");
-        return Ok(Err(Diagnostic::error("source/too-large", place(), message)
-            .help("an entry is text; larger files go under `content/static/`")));
+        return Ok(Err(too_large(&found.name, size)));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     file.read_to_end(&mut bytes).map_err(fail)?;
-    Ok(normalise(&bytes).map_err(|fault| {
-        let place = Place::at(&found.name, fault.range);
+    Ok(text_of(&found.name, &bytes))
+}
+
+/// The text of a file whose bytes came from elsewhere than the disk.
+///
+/// # Errors
+/// What is the writer's to mend: not UTF-8, a NUL.
+pub fn text_of(name: &Arc<str>, bytes: &[u8]) -> Result<Arc<str>, Diagnostic> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(too_large(name, bytes.len() as u64));
+    }
+    normalise(bytes).map_err(|fault| {
+        let place = Place::at(name, fault.range);
         Diagnostic::error(fault.code, place, fault.message).help("save the file as UTF-8 text")
-    }))
+    })
+}
+
+fn too_large(name: &Arc<str>, size: u64) -> Diagnostic {
+    let message = format!("the file has {size} bytes; at most {MAX_BYTES} are read");
+    Diagnostic::error("source/too-large", Place::whole(name), message)
+        .help("an entry is text; larger files go under `content/static/`")
 }
 
 /// The text of a file that is none, for showing where: what cannot be read is replaced.
@@ -417,7 +489,8 @@ fn normalise(bytes: &[u8]) -> Result<Arc<str>, Fault> {
 }
 
 /// Without BOM, with LF line ends, and without what XML forbids.
-fn plain(text: &str) -> Arc<str> {
+#[must_use]
+pub fn plain(text: &str) -> Arc<str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = text::clean(text);
     if !text.contains('\r') {

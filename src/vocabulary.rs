@@ -53,6 +53,25 @@ macro_rules! words {
                 text::nearest(word, Self::words().all.iter().map(|known| known.text))
             }
 
+            /// The word for writers of a language; the canonical one where it has none.
+            #[must_use]
+            pub fn word_in(self, tag: &str) -> &'static str {
+                words_in(tag, $key, self.word()).next().unwrap_or(self.word())
+            }
+
+            /// Whether it is said with this word in a language.
+            #[must_use]
+            pub fn is_word_in(self, word: &str, tag: &str) -> bool {
+                let shown = words_in(tag, $shown, self.word()).filter(|_| !$shown.is_empty());
+                let word = compared(word);
+                words_in(tag, $key, self.word()).chain(shown).any(|known| compared(known) == word)
+            }
+
+            /// Every word that is built in: canonical ones first, then language by language.
+            pub fn known() -> impl Iterator<Item = &'static str> {
+                Self::words().all.iter().map(|known| known.text)
+            }
+
             fn words() -> &'static Words<$name> {
                 static WORDS: OnceLock<Words<$name>> = OnceLock::new();
                 WORDS.get_or_init(|| Words::of($key, $shown, $name::ALL, $name::word))
@@ -74,12 +93,26 @@ impl Aliases {
         self.known.insert((format!("word-{kind}-"), compared(word)), canonical.to_owned());
     }
 
+    /// The words that were added of a kind, folded.
+    pub fn of<'a>(&'a self, kind: &str) -> impl Iterator<Item = &'a str> {
+        let key = format!("word-{kind}-");
+        self.known.keys().filter(move |(known, _)| *known == key).map(|(_, word)| word.as_str())
+    }
+
     fn find(&self, key: &str, word: &str) -> Option<&str> {
         if self.known.is_empty() {
             return None;
         }
         self.known.get(&(key.to_owned(), compared(word))).map(String::as_str)
     }
+}
+
+/// The words of a message of a built-in language, which is named by its beginning and a canonical word.
+fn words_in(tag: &str, key: &str, canonical: &str) -> impl Iterator<Item = &'static str> + use<> {
+    let name = format!("{key}{canonical} = ");
+    let messages = languages::find(tag).map_or("", |language| language.messages);
+    let list = messages.lines().find_map(|line| line.strip_prefix(&*name));
+    list.into_iter().flat_map(|list| list.split(',')).map(str::trim)
 }
 
 /// A word in a language; canonical ones are in none.
@@ -376,6 +409,22 @@ mod tests {
                 assert_eq!(Severity::from_word(shown(&key)), Some(*severity), "{}", language.tag);
             }
         }
+    }
+
+    #[test]
+    fn a_word_can_be_said_in_every_language() {
+        for language in languages::ALL {
+            for status in Status::ALL {
+                let word = status.word_in(language.tag);
+                assert_eq!(Status::from_word_among(word, &[*status]), Some(*status), "{}", language.tag);
+                let own = word == status.word() || status.is_word_in(word, language.tag);
+                assert!(own, "{word} in {}", language.tag);
+            }
+        }
+        assert_eq!(Status::Resolved.word_in("ja"), "復旧");
+        assert_eq!(FactKey::NextUpdate.word_in("ja"), "次回更新");
+        assert_eq!(Status::Resolved.word_in("tlh"), "resolved");
+        assert!(!Status::Resolved.is_word_in("resolved", "ja"));
     }
 
     #[test]

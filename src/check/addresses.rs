@@ -88,7 +88,8 @@ impl Claims<'_> {
         let message =
             format!("the address `/{}` is also that of {other}", file.trim_end_matches("index.html"));
         let help = "one address, one thing: rename one of the two";
-        self.found.push(Diagnostic::error("site/colliding-address", place.clone(), message).help(help));
+        let found = Diagnostic::error("site/colliding-address", place.clone(), message).help(help);
+        self.found.push(found.other(other));
     }
 
     /// What stands where an occurrence of a series will.

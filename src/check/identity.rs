@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Head, Model};
+use crate::site::original;
 use crate::text;
 
 pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
@@ -14,13 +15,40 @@ pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             let message = format!("the slug `{}` is also that of {}", head.slug, other.file);
             found.push(
                 Diagnostic::error("entry/duplicate-slug", Place::whole(&head.file), message)
-                    .help("rename one of the two files"),
+                    .help("rename one of the two files")
+                    .other(&other.file),
             );
         } else if let Some(other) = ids.insert((head.kind, head.id.as_str()), head) {
             let message = format!("the id `{}` is also that of {}", head.id, other.file);
             found.push(
                 Diagnostic::error("entry/duplicate-id", head.place.clone(), message)
-                    .help("readers know an entry by its id: give one of the two another `id`"),
+                    .help("readers know an entry by its id: give one of the two another `id`")
+                    .other(&other.file),
+            );
+        }
+    }
+}
+
+/// Slugs alone, by the names of all files.
+pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
+    let locales = &model.config.locales;
+    for head in model.heads() {
+        let own = original(&head.file, locales);
+        let folder: String = head.file.split_inclusive('/').take(2).collect();
+        let slug = text::fold(&head.slug);
+        let other = names.iter().filter(|name| name.starts_with(&folder)).find(|name| {
+            let file = name.rsplit('/').next().unwrap_or(name);
+            let Some(stem) = file.strip_suffix(".md") else { return false };
+            // Most names are plain, and folding is dear.
+            let is_alike =
+                if stem.is_ascii() { stem.eq_ignore_ascii_case(&slug) } else { text::fold(stem) == slug };
+            is_alike && original(name, locales) != own
+        });
+        if let Some(other) = other {
+            let message = format!("the slug `{}` is also that of {other}", head.slug);
+            found.push(
+                Diagnostic::error("entry/duplicate-slug", Place::whole(&head.file), message)
+                    .help("rename one of the two files"),
             );
         }
     }

@@ -35,6 +35,37 @@ pub(super) fn check(model: &Model, addresses: &Addresses<'_>, found: &mut Vec<Di
     }
 }
 
+/// The same for some entries of a site whose files have these names, sorted: whether a file is there, and a
+/// heading of the entry itself.
+pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
+    for head in model.heads() {
+        for (target, place) in &head.links {
+            let fault = match target {
+                Target::File(path, _) => named(model, names, head, path),
+                Target::Here(id) => here(head, id),
+                Target::Site(_) => None,
+            };
+            let Some(fault) = fault else { continue };
+            let diagnostic = Diagnostic::error(fault.code, place.clone(), fault.message).help(fault.help);
+            found.push(if place.file == head.file { diagnostic } else { diagnostic.softened() });
+        }
+    }
+}
+
+fn named(model: &Model, names: &[&str], from: &Head, path: &str) -> Option<Fault> {
+    let Some(file) = linked_file(&from.file, path) else {
+        return Some(missing(format!("`{path}` leads out of the site"), None));
+    };
+    let is_there = |file: &str| names.binary_search(&file).is_ok();
+    if is_there(&file) || is_there(&original(&file, &model.config.locales)) {
+        return None;
+    }
+    let name = file.rsplit('/').next().unwrap_or(&file);
+    let near =
+        names.iter().filter(|n| n.rsplit('/').next().is_some_and(|n| text::nearest(name, [n]).is_some()));
+    Some(missing(format!("there is no file `{file}`"), near.min().copied()))
+}
+
 /// The logo is a file of `static/`.
 fn logo(model: &Model) -> Option<Diagnostic> {
     let (logo, place) = (model.config.logo.as_ref()?, model.config.logo_place.clone()?);

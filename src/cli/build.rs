@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::events;
 use super::publishing::{self, Failure, Target, Wanted};
 use super::report::{self, Progress};
-use super::{Format, Outcome};
+use super::{Format, Outcome, held};
 use crate::import;
 use crate::privacy::Leak;
 use crate::publish::Manifest;
@@ -37,6 +37,9 @@ pub(super) struct Args {
     /// Publish into a folder that holds other files; none of them is touched
     #[arg(long)]
     force: bool,
+    /// Publish although a file has errors: it stands as in its last commit that had none, and the run fails
+    #[arg(long)]
+    hold_broken: bool,
     /// How diagnostics are written
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -46,6 +49,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     let progress = Progress::new();
     let mut loaded = match report::load(root, args.base_url.as_deref(), &progress) {
         Ok(loaded) => loaded,
+        Err(outcome) => return outcome,
+    };
+    let held = match held::mend(root, args.base_url.as_deref(), args.hold_broken, &mut loaded) {
+        Ok(held) => held,
         Err(outcome) => return outcome,
     };
     let Some(model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
@@ -78,16 +85,18 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
                 cache.write();
             }
             loaded.diagnostics.extend(done.found);
+            let outcome = held::tell(held, &mut loaded);
             report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
             let line = publishing::line(&done.report, &progress);
             match args.format {
                 Format::Human if args.events.as_deref() != Some(Path::new("-")) => report::print(&line),
                 _ => report::say(&line),
             }
-            Outcome::Done
+            outcome
         }
         Err(Failure::Leak(leak)) => {
             loaded.diagnostics.push(Leak::diagnostic(&leak));
+            held::tell(held, &mut loaded);
             report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
             Outcome::Content
         }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::report::{self, Progress};
-use super::{Listing, Outcome};
+use super::{Listing, Outcome, past, staged};
 use crate::check::policy::{self, Scope};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::load::{self, Loaded};
@@ -28,12 +28,23 @@ pub(super) struct Args {
     /// Check for this instant instead of now
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
-    /// Hold history against the policy too
+    /// Hold history against the policy too, also what was over long ago
     #[arg(long)]
     all: bool,
+    /// Confirm from the repository that those named in `reviewed_by` are authors or `Reviewed-by` of commits that touched the entry
+    #[arg(long)]
+    git: bool,
+    /// Only what is staged, as it is staged: entries by themselves, with site.yaml and names of files. What two
+    /// entries share (ids, aliases, addresses, headings that links name) is left to CI; where site.yaml or a
+    /// theme is staged, everything is checked
+    #[arg(long, conflicts_with_all = ["entries", "all", "git"])]
+    staged: bool,
     /// How diagnostics are written
     #[arg(long, value_enum, default_value = "human")]
     format: Listing,
+    /// Mend first what has one right answer, and show the difference
+    #[arg(long, conflicts_with = "staged")]
+    fix: bool,
     /// What else makes the run fail
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
@@ -46,6 +57,17 @@ enum Deny {
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    let as_of = args.as_of.as_deref();
+    if args.staged {
+        let is_strict = args.deny == Some(Deny::Warnings);
+        return staged::run(root, &staged::Wanted { as_of, format: args.format, is_strict });
+    }
+    let ours = |file: &str| args.entries.is_empty() || args.entries.iter().any(|e| concerns(e, file));
+    if args.fix
+        && let Err(outcome) = super::fix::run(root, &ours)
+    {
+        return outcome;
+    }
     let progress = Progress::new();
     let mut loaded = match report::load(root, None, &progress) {
         Ok(loaded) => loaded,
@@ -59,9 +81,12 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
             let message = format!("no entry is called {}", crate::text::one_of(&args.entries));
             return report::fail(Outcome::Usage, &message, "name entries by file (`content/…`) or by slug");
         }
-        if !loaded.diagnostics.has_errors()
-            && let Err(outcome) = render(root, args, &model, &mut loaded, &progress)
-        {
+        let wanted = past::Wanted { as_of, reviewers: args.git, all: args.all };
+        let has_errors = loaded.diagnostics.has_errors();
+        if let Err(outcome) = past::ask(root, wanted, &model, &mut loaded) {
+            return outcome;
+        }
+        if !has_errors && let Err(outcome) = render(root, args, &model, &mut loaded, &progress) {
             return outcome;
         }
         load::fill_texts(root, &mut loaded);
@@ -141,7 +166,8 @@ fn concerning(entries: &[String], found: Diagnostics) -> Diagnostics {
         let file = &diagnostic.place.file;
         // What is wrong with the whole site concerns every entry.
         let is_of_all = **file == *Config::file() || file.starts_with(THEMES);
-        let whole = is_of_all && diagnostic.severity == Severity::Error;
+        let is_grave = diagnostic.severity == Severity::Error || diagnostic.code.starts_with("history/");
+        let whole = is_of_all && is_grave;
         if whole || entries.iter().any(|e| concerns(e, file)) {
             kept.push(diagnostic.clone());
         }

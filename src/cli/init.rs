@@ -4,17 +4,20 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
 use super::report::{fail, print, say};
+use super::{Outcome, cms, hooks, schema};
+use crate::cms::Backend;
 use crate::source::THEMES;
 use crate::text;
 use crate::theme;
+use crate::writing::templates;
 
 /// Begin a new site from a small example
 ///
 /// Writes site.yaml, one entry of each kind and skeletons for new entries; with `--ci` also a workflow that
-/// publishes the site, with `--theme` also a theme to change its looks with. Where the site is there already,
-/// `--ci` and `--theme` write what they name and nothing else. Refuses to write over anything that exists.
+/// publishes the site, with `--theme` also a theme to change its looks with, with `--cms` also forms for people
+/// without git, with `--hooks` also a hook of git that checks what is staged. Where the site is there already,
+/// these write what they name and nothing else. Refuses to write over anything that exists.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The folder to begin in [default: the root]
@@ -26,6 +29,13 @@ pub(super) struct Args {
     /// Begin a theme of this name in `themes/`, with every colour, font and size to choose
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
+    /// Let git check what is staged before each commit: writes its hook `pre-commit`
+    #[arg(long)]
+    hooks: bool,
+    /// Write an editor for people without git to `content/static/admin/`, made from site.yaml: `local` for a
+    /// first try, `github:OWNER/NAME` or `gitlab:GROUP/NAME`; run it again when site.yaml has changed
+    #[arg(long, value_name = "WHERE", value_parser = cms::backend)]
+    cms: Option<Backend>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -57,7 +67,7 @@ const SITE: &str = "content/site.yaml";
 const VERSION: &str = "@VERSION@";
 
 /// Where each file goes, and what is in it.
-const STARTER: [(&str, &str); 10] = [
+const STARTER: [(&str, &str); 7] = [
     (".gitignore", include_str!("starter/gitignore")),
     (SITE, include_str!("starter/site.yaml")),
     ("content/incidents/2026-01-15-slow-orders.md", include_str!("starter/incident.md")),
@@ -65,10 +75,13 @@ const STARTER: [(&str, &str); 10] = [
     ("content/notices/new-status-page.md", include_str!("starter/notice.md")),
     ("content/faq/how-to-follow.md", include_str!("starter/question.md")),
     ("content/pages/severity.md", include_str!("starter/page.md")),
-    ("content/templates/incident.md", include_str!("starter/template-incident.md")),
-    ("content/templates/maintenance.md", include_str!("starter/template-maintenance.md")),
-    ("content/templates/notice.md", include_str!("starter/template-notice.md")),
 ];
+
+/// Skeletons for new entries, and where each goes.
+fn templates() -> impl Iterator<Item = (String, String)> {
+    let path = |name: &str| format!("{}/{name}.md", super::writing::TEMPLATES);
+    templates::BUILT_IN.into_iter().map(move |(name, text)| (path(name), text.to_owned()))
+}
 
 /// The files of a new theme, which looks like its parent.
 fn theme(name: &str) -> [(String, String); 2] {
@@ -99,10 +112,16 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     }
     let dir = args.dir.clone().map_or_else(|| root.to_path_buf(), |dir| root.join(dir));
     let workflow = args.ci.workflow();
-    let is_there = (workflow.is_some() || args.theme.is_some()) && dir.join(SITE).is_file();
+    let is_more = workflow.is_some() || args.theme.is_some() || args.hooks || args.cms.is_some();
+    let is_there = is_more && dir.join(SITE).is_file();
+    let hook = match args.hooks.then(|| hooks::plan(&dir)).transpose() {
+        Ok(hook) => hook,
+        Err(outcome) => return outcome,
+    };
     let mut files: Vec<(String, String)> = Vec::new();
     if !is_there {
         files.extend(STARTER.map(|(name, text)| (name.to_owned(), starter(name, text, args))));
+        files.extend(templates());
     }
     files.extend(
         workflow.map(|(name, text)| (name.to_owned(), text.replace(VERSION, env!("CARGO_PKG_VERSION")))),
@@ -110,7 +129,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     files.extend(args.theme.iter().flat_map(|name| theme(name)));
     // A theme has a folder of its own.
     let folder = args.theme.as_ref().map(|name| format!("{THEMES}/{name}"));
-    let taken = files.iter().map(|(name, _)| name).chain(&folder);
+    let editors = if is_there { Vec::new() } else { schema::begun() };
+    let taken = files.iter().map(|(name, _)| name).chain(&folder).chain(&editors);
     if let Some(taken) = taken.into_iter().find(|name| dir.join(name).symlink_metadata().is_ok()) {
         let message = format!("`{}` exists already", dir.join(taken).display());
         let way = if is_there { "move it away first" } else { "choose an empty folder" };
@@ -123,6 +143,12 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         }
         print(&dir.join(&name).display().to_string());
     }
+    if let Some(Err(outcome)) = hook.map(|hook| hook.write()) {
+        return outcome;
+    }
+    if !is_there && let Err(outcome) = schema::begin(&dir) {
+        return outcome;
+    }
     if !is_there {
         let place = if dir == Path::new(".") { String::new() } else { format!(" --root {}", dir.display()) };
         say(&format!("next: noroshi build{place}, then open {}", dir.join("public/index.html").display()));
@@ -133,11 +159,15 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     if let Some((name, _)) = workflow {
         say(&format!("next: what is to be set up once stands at the top of {}", dir.join(name).display()));
     }
+    if let Some(backend) = &args.cms {
+        return cms::begin(&dir, backend);
+    }
     Outcome::Done
 }
 
-/// A file of the starter: site.yaml names the theme that is begun with it.
+/// A file of the starter: site.yaml names the theme that is begun with it, and each its schema.
 fn starter(name: &str, text: &str, args: &Args) -> String {
+    let text = &schema::with_schema_line(name, text);
     match &args.theme {
         Some(theme) if name == SITE => text.replacen("\nlocales:", &format!("\ntheme: {theme}\nlocales:"), 1),
         _ => text.to_owned(),

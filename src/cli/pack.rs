@@ -114,7 +114,8 @@ fn problems(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usiz
     Outcome::Content
 }
 
-fn locale(tag: &str, model: &Model) -> Result<usize, Outcome> {
+/// The index of a language of the site.
+pub(super) fn locale(tag: &str, model: &Model) -> Result<usize, Outcome> {
     let locales = &model.config.locales;
     locales.iter().position(|known| known == tag).ok_or_else(|| {
         let message = format!("the site has no locale `{tag}`");

@@ -143,7 +143,9 @@ pub(super) fn publish(
         RenderError::Refused(StageError::Inspect(leak)) => Failure::Leak(leak),
     })?;
     let paths = rendered.iter().map(|(staged, _)| staged.path()).collect();
-    let found = lost_addresses(publication.previous(), &paths);
+    // In a new folder, as in CI, what was published before is known by the manifest that was named.
+    let named = target.events.as_ref().and_then(|wanted| wanted.previous.as_ref());
+    let found = lost_addresses(publication.previous().or(named), &paths);
     let made = rendered.iter().filter_map(|(staged, inputs)| Some(((*inputs)?, staged.entry().clone())));
     let made: Vec<(Digest, Entry)> = made.collect();
     let staged = rendered.into_iter().map(|(staged, _)| staged).collect();
@@ -229,8 +231,10 @@ pub(super) fn lost_addresses(previous: Option<&Manifest>, paths: &HashSet<&str>)
     lost.map(|path| {
         let address = path.trim_end_matches("index.html");
         let message = format!("nothing stands at `/{address}` any more, where a page was published before");
-        Diagnostic::warning("publish/lost-address", Place::whole(&Config::file()), message)
-            .help("give the entry that replaces it `aliases: [/old/address/]`, or keep the entry and set `withdrawn`")
+        let help = format!(
+            "give the entry that replaces it `aliases: [/{address}]`, or keep the entry and set `withdrawn`"
+        );
+        Diagnostic::warning("publish/lost-address", Place::whole(&Config::file()), message).help(help)
     })
     .collect()
 }

@@ -31,6 +31,12 @@ pub(super) fn print(line: &str) {
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
+/// A whole text of results, byte by byte. A closed pipe is no error.
+pub(super) fn write(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
 /// An error that is not the content's.
 pub(super) fn fail(outcome: Outcome, message: &str, help: &str) -> Outcome {
     say(&format!("error: {message}"));

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::moment::{self, Written};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::markdown::{self, Anchors, FaultKind, Fragment, Heading, Outline};
 use crate::source::Folder;
 use crate::text;
@@ -180,6 +180,18 @@ fn grammar(folder: Folder, more: &Aliases) -> Option<Grammar<'_>> {
         }),
         Folder::Config | Folder::Faq | Folder::Pages => None,
     }
+}
+
+/// Statuses that an update of an entry in this folder may have.
+#[must_use]
+pub fn statuses(folder: Folder) -> &'static [Status] {
+    grammar(folder, &Aliases::default()).map_or(&[], |grammar| grammar.statuses)
+}
+
+/// Sections that an entry in this folder may have.
+#[must_use]
+pub fn sections(folder: Folder) -> &'static [Section] {
+    grammar(folder, &Aliases::default()).map_or(&[], |grammar| grammar.sections)
 }
 
 /// A status that a heading of this kind of entry may name, also where a word has two meanings.
@@ -442,16 +454,23 @@ impl Parser<'_> {
                 continue;
             }
             if let Some(status) = status_of(before, grammar).filter(|s| grammar.statuses.contains(s)) {
+                let signs = written.clock.and_then(|_| misspelt_signs(line, before));
+                let fix = signs.map(|signs| Fix {
+                    range: self.base + at..self.base + at + signs,
+                    text: "## ".to_owned(),
+                });
                 let time = bare.split_once(before).map_or("", |(_, time)| time);
                 let time = time.trim_matches(|c: char| !c.is_alphanumeric());
-                near.push((range, status, time.to_owned(), written));
+                near.push((range, status, time.to_owned(), fix));
             }
         }
-        for (range, status, time, _) in near {
+        for (range, status, time, fix) in near {
             let message = "this line reads like an update but is no update heading".to_owned();
             let help =
                 format!("write `## {} {time}` on a line of its own, after a blank line", status.word());
-            self.error("update/near-heading", range, message, help);
+            let place = self.place(range);
+            let found = Diagnostic::error("update/near-heading", place, message).help(help).maybe_fix(fix);
+            self.found.push(found);
         }
     }
 
@@ -633,12 +652,18 @@ struct Line {
     key_range: Range<usize>,
 }
 
+/// Keys have no more characters than this: the longest is `prochain point d’information`.
+const LONGEST_KEY: usize = 32;
+
 /// `key: value` or `key：value`.
 fn fact_line(line: &str, at: usize) -> Option<Line> {
     let content = line.trim_end();
     let colon = content.find([':', '：'])?;
     let key = content[..colon].trim();
-    if key.is_empty() || key.chars().count() > 24 || key.contains(['`', '[', '*', '#', '|', '。', '、']) {
+    if key.is_empty()
+        || key.chars().count() > LONGEST_KEY
+        || key.contains(['`', '[', '*', '#', '|', '。', '、'])
+    {
         return None;
     }
     let width = content[colon..].chars().next().map_or(1, char::len_utf8);
@@ -677,6 +702,18 @@ fn undecorated(line: &str) -> Option<&str> {
     let item = line.trim_start_matches(['-', '*', '+', '>']).trim_start();
     let listed = item.len() < line.len() && !line.starts_with("**") && !item.starts_with('#');
     (!listed).then(|| line.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// How many bytes a line has before its status, where they are the two signs of a heading and nothing but
+/// their width, or the blank behind them, is wrong.
+fn misspelt_signs(line: &str, status: &str) -> Option<usize> {
+    let signs = line.len() - line.trim_start_matches(['#', '＃', ' ', '\u{3000}']).len();
+    let head = &line[..signs];
+    let count = head.chars().filter(|c| matches!(c, '#' | '＃')).count();
+    let together = !head.trim_start_matches(['#', '＃']).contains(['#', '＃']);
+    let plain = text::nfkc(line[signs..].trim());
+    let whole = moment::split_tail(&plain).is_some_and(|(before, _)| before == status);
+    (count == 2 && together && head != "## " && whole).then_some(signs)
 }
 
 /// A status that the words begin with, and what follows it.

@@ -19,6 +19,8 @@ pub struct Fault {
     pub message: String,
     /// The way out.
     pub help: String,
+    /// The same as an edit, where it is the only one: bytes of the YAML text, and what stands there then.
+    pub fix: Option<(Range<usize>, String)>,
 }
 
 #[derive(Default)]
@@ -59,7 +61,14 @@ pub fn look(text: &str) -> Vec<Fault> {
 
 impl Scanner {
     fn fault(&mut self, range: Range<usize>, code: &'static str, message: String, help: String) {
-        self.faults.push(Fault { range, code, message, help });
+        self.faults.push(Fault { range, code, message, help, fix: None });
+    }
+
+    /// The last fault has one right answer.
+    fn fix(&mut self, range: Range<usize>, text: String) {
+        if let Some(fault) = self.faults.last_mut() {
+            fault.fix = Some((range, text));
+        }
     }
 
     /// What never ends; the parser would only say so at the end of the text.
@@ -183,6 +192,12 @@ impl Scanner {
                 self.plain = parent;
                 return;
             };
+            // `title：障害: 遅延`: no key of the format has a full-width colon in it.
+            let wide = rest[..colon].find('：').filter(|wide| at == 0 && is_key(&rest[..*wide]));
+            if let Some(wide) = wide {
+                self.corrected(start, rest, wide, '：');
+                return;
+            }
             parent = Some(at);
             if rest[colon + 1..].trim_start_matches(' ').starts_with('\u{3000}') && is_key(&rest[..colon]) {
                 self.corrected(start + at, rest, colon, '\u{3000}');
@@ -275,6 +290,13 @@ impl Scanner {
                 text.trim_end().replace('"', "\\\"")
             ),
         );
+        // `#123` is a number. `#word` may as well be a remark, and must not be published for a guess.
+        let is_number = word.trim_start_matches('#').starts_with(|c: char| c.is_ascii_digit());
+        let begin = at + hash.len() - text.len();
+        if is_number && word.starts_with('#') && !text.contains(" # ") {
+            let text = text.trim_end();
+            self.fix(begin..begin + text.len(), in_quotes(text));
+        }
     }
 
     /// `text` is what should stand in quotes, if it was meant as text.
@@ -319,7 +341,17 @@ impl Scanner {
         };
         let length = rest[colon..].chars().next().map_or(1, char::len_utf8);
         self.fault(at + colon..at + colon + length, "yaml/colon", message, format!("write `{key}: {value}`"));
+        if is_key(key) {
+            let begin = rest.trim_end().len() - value.len();
+            let text = if value.is_empty() { ":" } else { ": " };
+            self.fix(at + key.len()..at + begin.max(colon + length), text.to_owned());
+        }
     }
+}
+
+/// A text as a scalar in double quotes.
+pub(super) fn in_quotes(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Keys of the format are written so; words rarely are.

@@ -15,7 +15,7 @@ use serde::de::{
 };
 
 use super::guard;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::text;
 
 /// A YAML node. Keys stand in the order of the file, and twice where they were written twice.
@@ -83,6 +83,9 @@ pub struct Yaml {
     lookups: Cell<usize>,
 }
 
+/// Keys whose values are words, so that whatever stands there was meant as such.
+const WORDS: [&str; 7] = ["title", "scope", "description", "name", "label", "reason", "definition"];
+
 /// Bytes that may be parsed again to find places.
 const LOOKUP_BYTES: usize = 4 << 20;
 
@@ -103,7 +106,8 @@ impl Yaml {
             let base = yaml.range.start;
             found.extend(faults.into_iter().map(|f| {
                 let place = Place::at(file, base + f.range.start..base + f.range.end);
-                Diagnostic::error(f.code, place, f.message).help(f.help)
+                let fix = f.fix.map(|(r, text)| Fix { range: base + r.start..base + r.end, text });
+                Diagnostic::error(f.code, place, f.message).help(f.help).maybe_fix(fix)
             }));
             return yaml;
         }
@@ -213,6 +217,42 @@ impl Yaml {
         quote_value(self.source()[at..].lines().next()?)
     }
 
+    /// The value at `path` put in quotes, where the key is one that holds words, and the value stands on one line
+    /// without a remark.
+    #[must_use]
+    pub fn quoted_value(&self, path: &[Step]) -> Option<Fix> {
+        let at = self.find(path, true)?;
+        let line = self.source()[at..].lines().next()?;
+        let last = self.source()[at + line.len()..].lines().nth(1);
+        let fix =
+            self.quoting(at, line).filter(|_| !last.is_some_and(|next| next.starts_with([' ', '\t'])))?;
+        self.parses_with(&fix).then_some(fix)
+    }
+
+    /// The edit that puts the value of a line in quotes: only of a key that holds words, and where it hides no
+    /// remark, which would be published.
+    fn quoting(&self, at: usize, line: &str) -> Option<Fix> {
+        let line = line.trim_end();
+        let colon = line.find(": ")?;
+        let value = line[colon + 1..].trim_start();
+        let sure = WORDS.contains(&&line[..colon]) && quote_value(line).is_some() && !value.contains('#');
+        let whole = !value.starts_with(['"', '\'', '|', '>']);
+        let start = self.range.start + at + line.len() - value.len();
+        (sure && whole).then(|| Fix { range: start..start + value.len(), text: guard::in_quotes(value) })
+    }
+
+    /// Whether the text is YAML with this edit, or its next fault lies further down.
+    fn parses_with(&self, fix: &Fix) -> bool {
+        let mut text = self.source().to_owned();
+        let (start, end) = (fix.range.start - self.range.start, fix.range.end - self.range.start);
+        text.replace_range(start..end, &fix.text);
+        let line = text[..start].matches('\n').count() + 1;
+        match serde_yaml::from_str::<Node>(&text) {
+            Ok(_) => true,
+            Err(error) => error.location().is_some_and(|at| at.line() > line),
+        }
+    }
+
     fn find(&self, path: &[Step], key: bool) -> Option<usize> {
         self.lookups.set(self.lookups.get().checked_sub(1)?);
         let error =
@@ -260,7 +300,10 @@ impl Yaml {
             quote_value(&line[indent..]).map(|fixed| (start + indent, line.trim().len(), fixed))
         });
         let base = self.range.start;
+        let mut fix = None;
         let (place, help) = if let Some((start, length, fixed)) = culprit {
+            let line = &self.source()[start..start + length];
+            fix = self.quoting(start, line).filter(|fix| self.parses_with(fix));
             (
                 Place::at(&self.file, base + start..base + start + length),
                 format!("put the value in quotes: `{fixed}`"),
@@ -272,7 +315,9 @@ impl Yaml {
                 "one `key: value` a line; text with `: `, `#` or brackets wants quotes".to_owned(),
             )
         };
-        Diagnostic::error("yaml/syntax", place, format!("this is not YAML: {message}")).help(help)
+        Diagnostic::error("yaml/syntax", place, format!("this is not YAML: {message}"))
+            .help(help)
+            .maybe_fix(fix)
     }
 }
 

@@ -3,8 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Texts};
-use crate::source::{self, ReadError, Stamp, ThemeFile};
+use super::Elsewhere;
+use crate::diagnostic::{Diagnostic, Place, Texts};
+use crate::source::{self, ReadError, Stamp, THEMES, ThemeFile, theme_part};
 use crate::theme::{Chain, Content, File, Needs, Theme, known, needs};
 
 /// Where themes lie.
@@ -150,6 +151,49 @@ impl Themes for InMemory<'_> {
         };
         let mut files: Vec<File> = own.map(file).collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok((files, Seen::default()))
+    }
+}
+
+impl Themes for Elsewhere<'_> {
+    fn names(&self) -> Result<Vec<String>, ReadError> {
+        let folder = |name: &&str| Some(name.strip_prefix("themes/")?.split_once('/')?.0.to_owned());
+        let mut names: Vec<String> = self.names.iter().filter_map(folder).collect();
+        names.dedup();
+        Ok(names)
+    }
+
+    fn files(&self, wanted: &str, found: &mut Vec<Diagnostic>) -> Result<(Vec<File>, Seen), ReadError> {
+        let folder = format!("{THEMES}/{wanted}/");
+        let inside = |name: &&&str| name.strip_prefix(folder.as_str()).and_then(theme_part).is_some();
+        let names: Vec<&str> = self.names.iter().filter(inside).copied().collect();
+        let mut files: Vec<File> = Vec::new();
+        for (name, bytes) in names.iter().zip((self.bytes)(&names)) {
+            let Some(part) = name.strip_prefix(folder.as_str()).and_then(theme_part) else { continue };
+            let name: Arc<str> = format!("{folder}{part}").into();
+            if files.last().is_some_and(|last| last.name == name) {
+                continue;
+            }
+            let content = match (needs(part), bytes) {
+                (Needs::Nothing, _) => Content::Unread,
+                (_, None) => {
+                    let message = "this file cannot be read here, or is too large";
+                    found.push(Diagnostic::error("source/too-large", Place::whole(&name), message).help(
+                        "every page waits for its theme: make it smaller, or put it under `content/static/`",
+                    ));
+                    continue;
+                }
+                (Needs::Bytes, Some(bytes)) => Content::Bytes(bytes.to_vec().into()),
+                (Needs::Text, Some(bytes)) => match source::text_of(&name, &bytes) {
+                    Ok(text) => Content::Text(text),
+                    Err(fault) => {
+                        found.push(fault);
+                        continue;
+                    }
+                },
+            };
+            files.push(File { name, inside: part.to_owned(), content });
+        }
         Ok((files, Seen::default()))
     }
 }

@@ -270,8 +270,7 @@ fn frame(map: &Map<'_>, known: &Known) -> (Option<Zone>, Vec<String>) {
         let name = value.text()?;
         let zone = Zone::named(&name);
         if zone.is_none() {
-            let known = chrono_tz::TZ_VARIANTS.iter().map(|z| z.name());
-            let help = match text::nearest(&name, known) {
+            let help = match text::nearest(&name, Zone::names()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write an IANA name such as `Asia/Tokyo` or `Europe/Dublin`".into(),
             };

@@ -10,7 +10,7 @@ use super::entry::{FieldValue, Head, Kind, Question, Update, Withdrawn};
 use super::reader::{Frame, Map, Reader, Value};
 use super::text::{Localized, Rich, Secret};
 use super::time::{Instant, TimeFault, Zone};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::document::Document;
 use crate::document::body::{Body, Fact, RawSection, RawUpdate};
 use crate::document::moment;
@@ -276,9 +276,18 @@ impl Draft<'_> {
         self.raw_section(section).and(Some(found))
     }
 
-    /// A section with its time.
-    pub fn dated_section(&self, section: Section) -> Option<(Option<Instant>, Rich)> {
+    /// A section with its time. One without a time is no news: `is_told` says whether somebody waits for it.
+    pub fn dated_section(&self, section: Section, is_told: bool) -> Option<(Option<Instant>, Rich)> {
         let raw = self.raw_section(section)?;
+        if raw.written.is_none() && is_told {
+            let code = match section {
+                Section::Evaluation => "maintenance/undated-evaluation",
+                _ => "incident/undated-postmortem",
+            };
+            let message = "this section has no time at which it was said, so no feed tells of it".to_owned();
+            let help = "write the time at the end of its heading: `2026-11-25 18:00`";
+            self.warning(self.at(&raw.heading), code, message, help);
+        }
         let at = raw.written.as_ref().and_then(|w| self.resolve(self.zone().resolve(w), &raw.heading));
         Some((at, self.section(section)?))
     }
@@ -378,7 +387,7 @@ impl Draft<'_> {
         let places: HashMap<(Instant, Status, usize), usize> =
             updates.iter().enumerate().map(|(n, u)| ((u.at, u.status, u.ordinal), n)).collect();
         let mut counts: HashMap<(Instant, Status), usize> = HashMap::new();
-        for raw in &document.body.updates {
+        for (number, raw) in document.body.updates.iter().enumerate() {
             let place = Place::at(&document.file, raw.heading.clone());
             let Ok(at) = self.zone().resolve(&raw.written) else {
                 let message = "this time does not exist, or exists twice".to_owned();
@@ -398,7 +407,8 @@ impl Draft<'_> {
             } else {
                 let message = "the original has no update of this status and time".to_owned();
                 let help = "repeat status and time of the original; until then the original is shown";
-                self.warning(place, "translation/unknown-update", message, help);
+                let found = Diagnostic::warning("translation/unknown-update", place, message).help(help);
+                self.reader.report(found.maybe_fix(self.moved_time(document, number)));
             }
             if let Some(fact) = raw.facts.first() {
                 let place = Place::at(&document.file, fact.key_range.clone());
@@ -406,6 +416,20 @@ impl Draft<'_> {
                 self.warning(place, "translation/facts", message, "facts stand in the primary file");
             }
         }
+    }
+
+    /// The time of the original for an update of a translation, where both have the same statuses in the same
+    /// order: then only times have changed.
+    fn moved_time(&self, document: &Document, number: usize) -> Option<Fix> {
+        let (ours, theirs) = (&self.body().updates, &document.body.updates);
+        let same = ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| a.status == b.status);
+        let (raw, original) = (theirs.get(number)?, ours.get(number).filter(|_| same)?);
+        let heading = document.front.file_text().get(raw.heading.clone())?;
+        let words = heading.trim_start_matches(['#', ' ', '\t']);
+        let (before, _) = moment::split_tail(words)?;
+        let begin = heading.len() - words.len() + words.find(before)? + before.len();
+        let time = self.zone().write(self.zone().resolve(&original.written).ok()?);
+        Some(Fix { range: raw.heading.start + begin..raw.heading.end, text: format!(" {time}") })
     }
 
     /// A time in a fact line; without a date it is the first such time at or after `update`.

@@ -100,7 +100,7 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Incident> {
     let updates = draft.updates(|raw, at| change(draft, raw, at));
     let incident = Incident {
         faq: draft.faq(),
-        postmortem: draft.dated_section(Section::Postmortem),
+        postmortem: draft.dated_section(Section::Postmortem, !backfilled),
         head: head?,
         severity: severity?,
         affects: affects?,

@@ -132,7 +132,7 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Maintenance> {
     let updates = draft.updates(|raw, at| change(draft, raw, at));
     let mut maintenance = Maintenance {
         faq: draft.faq(),
-        evaluation: draft.dated_section(Section::Evaluation),
+        evaluation: draft.dated_section(Section::Evaluation, true),
         head: head?,
         kind: kind?,
         affects: affects?,

@@ -82,6 +82,49 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Which keys were asked for, for the test that compares them with the schemas.
+#[cfg(test)]
+pub mod asked {
+    use std::cell::RefCell;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::{Map, Step};
+
+    /// Stands for every key of a mapping whose keys are the writer's own.
+    pub const ANY: &str = "*";
+
+    /// By the place of a mapping (`phases[]`, the whole being empty): its keys.
+    pub type Asked = BTreeMap<String, BTreeSet<&'static str>>;
+
+    thread_local! {
+        static ASKED: RefCell<Vec<(String, String, &'static str)>> = const { RefCell::new(Vec::new()) };
+    }
+
+    pub(super) fn note(map: &Map<'_>, key: &'static str) {
+        let mut place = String::new();
+        for step in &map.path {
+            match step {
+                Step::Key(key, _) if place.is_empty() => place.push_str(key),
+                Step::Key(key, _) => place.extend([".", key]),
+                Step::Index(_) => place.push_str("[]"),
+            }
+        }
+        let file = map.reader.yaml.file().to_string();
+        ASKED.with_borrow_mut(|all| all.push((file, place, key)));
+    }
+
+    /// What was asked of a file in this thread.
+    pub fn of(file: &str) -> Asked {
+        let mut found = Asked::new();
+        ASKED.with_borrow(|all| {
+            for (_, place, key) in all.iter().filter(|(name, ..)| name == file) {
+                found.entry(place.clone()).or_default().insert(key);
+            }
+        });
+        found
+    }
+}
+
 /// A mapping being read.
 pub struct Map<'a> {
     reader: &'a Reader<'a>,
@@ -105,6 +148,8 @@ impl<'a> Map<'a> {
 
     /// The value of a key; `None` where it is absent or empty.
     pub fn get(&self, key: &'static str) -> Option<Value<'a>> {
+        #[cfg(test)]
+        asked::note(self, key);
         self.asked.borrow_mut().push(key);
         let (_, node) = self.entries.iter().find(|(k, _)| k == key)?;
         if *node == Node::Null {
@@ -137,6 +182,8 @@ impl<'a> Map<'a> {
 
     /// Every key and value, for mappings whose keys are the writer's own.
     pub fn entries(&self) -> impl Iterator<Item = (&'a str, Value<'a>)> + use<'a, '_> {
+        #[cfg(test)]
+        asked::note(self, asked::ANY);
         self.entries.iter().map(|(key, node)| {
             let mut path = self.path.clone();
             path.push(Step::Key(key.clone(), 0));
@@ -212,6 +259,9 @@ impl<'a> Value<'a> {
         let message = format!("{name} must be {what}, not {}", self.node.kind());
         let quoted = self.reader.yaml.quoted_line(&self.path).filter(|_| what.starts_with("text"));
         let mut diagnostic = Diagnostic::error("entry/wrong-type", self.place(), message);
+        if quoted.is_some() {
+            diagnostic = diagnostic.maybe_fix(self.reader.yaml.quoted_value(&self.path));
+        }
         diagnostic.help = Some(match quoted {
             Some(line) => format!("if it is text, put it in quotes: `{line}`"),
             None => format!("write {what}, or leave it out"),

@@ -97,7 +97,8 @@ impl Text {
 /// A value that must never be published.
 ///
 /// It has no way to be shown: no `Display`, no `Serialize`, and a `Debug` that hides it. It has two
-/// readers: the search that runs before publishing, and the note to colleagues, which is never published.
+/// readers: the search that runs before publishing, and the note to colleagues, which is never published. All
+/// others may only ask whether it says what they know already.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
@@ -118,6 +119,12 @@ impl Secret {
     #[must_use]
     pub fn is_no(&self) -> bool {
         matches!(text::fold(&self.0).as_str(), "no" | "false" | "off" | "いいえ" | "未" | "未実施")
+    }
+
+    /// Whether it says this, however it is typed.
+    #[must_use]
+    pub fn says(&self, words: &str) -> bool {
+        text::fold(&self.0) == text::fold(words)
     }
 
     /// For the search for leaks, and for nothing else.

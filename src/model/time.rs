@@ -94,6 +94,11 @@ impl Zone {
         name.parse().ok().map(Zone)
     }
 
+    /// Every name there is.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())
+    }
+
     /// Reads a time with its date.
     ///
     /// # Errors
@@ -144,10 +149,29 @@ impl Zone {
         if today <= until { Ok(today) } else { self.on(day - Days::new(1), clock) }
     }
 
+    /// A time of day on the day of an instant.
+    ///
+    /// # Errors
+    /// As [`Zone::resolve`].
+    pub fn same_day(self, clock: (u32, u32, u32), at: Instant) -> Result<Instant, TimeFault> {
+        self.on(self.day(at), clock)
+    }
+
     fn on(self, day: NaiveDate, clock: (u32, u32, u32)) -> Result<Instant, TimeFault> {
         use chrono::Datelike as _;
         let date = Some((day.year(), day.month(), day.day()));
         self.resolve(&Written { date, clock: Some(clock), offset: None })
+    }
+
+    /// As people write it in this zone: `2026-11-20 10:15`; with its offset from UTC where the clocks show
+    /// that time twice.
+    #[must_use]
+    pub fn write(self, at: Instant) -> String {
+        use chrono::Timelike as _;
+        let local = self.local(at);
+        let form = if local.second() == 0 { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d %H:%M:%S" };
+        let text = local.format(form).to_string();
+        if self.read(&text) == Ok(at) { text } else { format!("{text} {}", Offset2(self.offset(at))) }
     }
 
     /// What clocks on the wall show.

@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use super::{Planned, redirect};
+use crate::cms;
 use crate::publish::Rank;
 use crate::site::{Route, Site};
 use crate::text::percent_encode;
@@ -29,6 +30,8 @@ const TYPES: [(&str, &str); 9] = [
 ];
 const ASSET: &str =
     "  Cache-Control: public, max-age=31536000, immutable\n  X-Content-Type-Options: nosniff\n";
+/// The editor of `init --cms`, whose page says the rest itself: it is nobody's but the team's.
+const EDITOR: &str = "  Content-Security-Policy: frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  X-Robots-Tag: noindex\n  Referrer-Policy: no-referrer\n  Cache-Control: no-cache\n";
 const MANIFEST: &str =
     "  Access-Control-Allow-Origin: *\n  X-Content-Type-Options: nosniff\n  Cache-Control: no-cache\n";
 
@@ -60,6 +63,9 @@ fn headers(site: &Site<'_>) -> String {
     rule("manifest.json", MANIFEST);
     rule("404.html", PAGE);
     rule("api/*", OPEN);
+    if site.now.model.assets.iter().any(|asset| *asset == format!("{}/{}", cms::FOLDER, cms::BUNDLE)) {
+        rule(&format!("{}/*", cms::FOLDER), EDITOR);
+    }
     for (locale, _) in site.locales.iter().enumerate() {
         let home = site.path(Route::Home, locale);
         rule(&home, PAGE);
@@ -129,6 +135,7 @@ mod tests {
         for url in ["https://a.example/", "https://a.example/status/"] {
             let mut model = site(&SITE.replace("https://status.example.com/", url), &files);
             model.theme = theme();
+            model.assets.push("admin/decap-cms.js".into());
             let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
             let text = headers(&site);
             let rules: Vec<&str> = text.lines().filter(|l| l.starts_with('/')).collect();

@@ -20,6 +20,7 @@ use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt as _};
 
 use super::{Content, Step, bar};
+use crate::cms;
 use crate::text::percent_decode;
 
 /// What is being served; whoever builds puts new content on it.
@@ -162,6 +163,12 @@ async fn file(State(shelf): State<Shelf>, uri: Uri) -> Response {
 }
 
 fn answer(status: StatusCode, name: &str, bytes: &[u8], content: &Content, version: u64) -> Response {
+    // An editor keeps what nobody has saved yet: it must not be loaded again.
+    let is_editor = name.strip_prefix(cms::FOLDER).is_some_and(|rest| rest.starts_with('/'))
+        && content.files.contains_key(&format!("{}/{}", cms::FOLDER, cms::BUNDLE));
+    if extension(name) == "html" && is_editor {
+        return page(status, String::from_utf8_lossy(bytes).into_owned());
+    }
     if extension(name) == "html" {
         return page(status, bar::dress(&String::from_utf8_lossy(bytes), content, version));
     }
@@ -182,6 +189,7 @@ fn kind(name: &str) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json",
+        "yml" | "yaml" => "application/yaml",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",

@@ -152,6 +152,11 @@ impl Site<'_> {
             newest.as_ref().and_then(|news| news.words).filter(|words| !words.get(locale).1.is_empty());
         let words = said.or_else(|| self.summary(bulletin.route)).map(|words| words.get(locale).1.plain());
         let words = words.unwrap_or_default();
+        let language = &self.locales[locale];
+        let words = match newest.filter(news::News::is_correction) {
+            Some(_) => format!("{}{}{words}", language.t("update-correction"), language.t("colon")),
+            None => words,
+        };
         // A title alone needs no repeating.
         let words = if words == title { String::new() } else { text::shorten(&words, fitting(&words)) };
         (title, words)

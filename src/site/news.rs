@@ -78,6 +78,12 @@ impl<'m> News<'m> {
         make(&[self.head.kind.word(), &self.head.id, &occurrence, self.status, &at, &ordinal])
     }
 
+    /// Whether it says that something said before was wrong.
+    #[must_use]
+    pub fn is_correction(&self) -> bool {
+        self.status == Status::Correction.word()
+    }
+
     /// Whether both are the same thing said.
     #[must_use]
     pub fn is_same(&self, other: &News<'_>) -> bool {
@@ -134,7 +140,7 @@ pub struct Told {
     pub title: String,
     /// Where it is said.
     pub address: String,
-    /// Severity or kind, then components.
+    /// Severity or kind, then components; `correction` where it is one.
     pub categories: Vec<String>,
     /// The full text.
     pub html: String,
@@ -159,10 +165,22 @@ impl Site<'_> {
         };
         let mut html = String::new();
         if let Some(withdrawn) = withdrawn {
-            html.push_str("<p>");
-            text::escape_into(&mut html, withdrawn.reason.get(locale).1);
+            let (found, reason) = withdrawn.reason.get(locale);
+            html.push_str("<p");
+            if found != locale {
+                html.push_str(" lang=\"");
+                text::escape_into(&mut html, &self.locales[found].tag);
+                html.push('"');
+            }
+            html.push('>');
+            text::escape_into(&mut html, reason);
             html.push_str("</p>");
         } else {
+            if item.is_correction() {
+                html.push_str("<p>");
+                text::escape_into(&mut html, language.t("correction-note"));
+                html.push_str("</p>\n");
+            }
             let resolve = Words::elsewhere(linker, item.head, page.clone());
             let words =
                 item.words.filter(|w| !w.get(locale).1.is_empty()).or_else(|| self.summary(item.route));
@@ -197,7 +215,12 @@ impl Site<'_> {
         } else {
             page
         };
-        let categories = if withdrawn.is_some() { Vec::new() } else { self.categories(item.route, locale) };
+        let mut categories =
+            if withdrawn.is_some() { Vec::new() } else { self.categories(item.route, locale) };
+        if item.is_correction() && withdrawn.is_none() {
+            // The same word in every language, so that programs find it.
+            categories.push(Status::Correction.word().to_owned());
+        }
         Told { title: format!("[{label}] {title}"), address, categories, html }
     }
 
@@ -213,7 +236,8 @@ impl Site<'_> {
         let facts = item.changes.map(|c| c.facts(self, locale)).unwrap_or_default();
         let colon = self.locales[locale].t("colon");
         let facts = facts.into_iter().map(|(label, value)| format!("{label}{colon}{value}"));
-        let lines: Vec<String> = words.into_iter().chain(facts).collect();
+        let note = item.is_correction().then(|| self.locales[locale].t("correction-note").to_owned());
+        let lines: Vec<String> = note.into_iter().chain(words).chain(facts).collect();
         if lines.is_empty() {
             return self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default();
         }

@@ -93,6 +93,19 @@ pub fn list_theme(root: &Path, name: &str) -> Result<ThemeListing, ReadError> {
     Ok(listing)
 }
 
+/// The part of a theme that a file belongs to: the file itself, or the folder that has no meaning there and is
+/// not looked into. Nothing where it is nobody's.
+#[must_use]
+pub fn theme_part(inside: &str) -> Option<&str> {
+    if inside.split('/').any(is_litter_name) {
+        return None;
+    }
+    match inside.split_once('/') {
+        Some((folder, _)) if !FOLDERS.contains(&folder) => Some(folder),
+        _ => Some(inside),
+    }
+}
+
 fn is_known(folder: Option<&Path>) -> bool {
     let name = folder.and_then(Path::file_name).and_then(|name| name.to_str());
     name.is_some_and(|name| FOLDERS.contains(&name))

@@ -3,12 +3,28 @@
 import copy
 import functools
 import json
+import subprocess
 import unittest
 
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from support import BUSY, HERE, INSTANTS, NIGHT, QUIET, URL, WORK, build, demo, room, site, site_with_hub
+from support import (
+    BUSY,
+    HERE,
+    INSTANTS,
+    NIGHT,
+    PROGRAM,
+    QUIET,
+    URL,
+    WORK,
+    build,
+    change,
+    demo,
+    room,
+    site,
+    site_with_hub,
+)
 
 SCHEMAS = HERE.parent / "schemas"
 REGISTRY = Registry().with_resources(
@@ -35,7 +51,9 @@ SHAPES = {
 #: What may be left out.
 OPTIONAL = {("feed", "description"), ("feed", "hubs")}
 #: Where names are data: any may be missing.
-MAPS = {("manifest", "files")}
+MAPS = {("manifest", "files"), ("report", "totals", "maintenance"), ("report", "totals", "late")}
+#: Numbers that may have a fraction.
+FRACTIONS = {("report", "totals", "uptime", "percent")}
 
 
 @functools.cache
@@ -88,11 +106,32 @@ def spoilt(shape, value):
             del target[f"{name}_"]
             # True and 1 are equal in Python, and no file of ours has such a number in both meanings.
             target[name] = 0.5
-            yield f"{told} of another type", copied
+            if (shape, *place, name) not in FRACTIONS:
+                yield f"{told} of another type", copied
             target[name] = kept
         target["surplus"] = None
         yield f"more in {'.'.join(place) or 'the whole'}", copied
         del target["surplus"]
+
+
+def report(root, first="2026-08-01", last="2026-12-31"):
+    """The record of a period, as it was known on a busy day."""
+    command = [PROGRAM, "report", "--root", root, "--from", first, "--to", last, "--as-of", BUSY, "--format", "json"]
+    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def demo_with_faults():
+    """The demo with something late and something withdrawn, so that every part of a report has something in it."""
+    root = demo()
+    change(root / "content/site.yaml", "first_update_within: {critical: 10m, moderate: 30m}", "first_update_within: {moderate: 1m}")
+    change(root / "content/site.yaml", "notice_before: {regular: 3d, update: 7d, server: 7d}", "notice_before: {regular: 60d}")
+    entry = "---\ntitle: t\nkind: regular\naffects: []\nwindow: {start: 2026-11-01 02:00, end: 2026-11-01 03:00}\npublish_at: 2026-10-31 02:00\n"
+    update = "---\nx\n\n## update 2026-10-31 12:00\nnext_update: 2026-10-31 13:00\n\nx\n\n## update 2026-10-31 14:00\n\nx\n"
+    withdrawn = "withdrawn: {at: 2026-11-02 12:00, reason: x}\n"
+    (root / "content/maintenance/late.md").write_text(entry + withdrawn + update)
+    incident = "---\ntitle: t\nseverity: minor\naffects: []\nstarted: 2026-11-01 02:00\n"
+    (root / "content/incidents/gone.md").write_text(incident + withdrawn + "---\nx\n\n## update 2026-11-01 12:00\n\nx\n")
+    return root
 
 
 class Schemas(unittest.TestCase):
@@ -133,6 +172,12 @@ class Schemas(unittest.TestCase):
     def text(self, file, _at):
         return file.read_text()
 
+    def test_every_report_is_of_its_shape(self):
+        for root in (demo(), demo_with_faults()):
+            for days in (("2026-08-01", "2026-12-31"), ("2026-11-20", "2026-11-20"), ("2027-01-01", "2027-01-31")):
+                with self.subTest(days=days):
+                    self.assertEqual(faults("report", report(root, *days)), [])
+
     def test_a_manifest_lists_every_file_with_its_size(self):
         for at in INSTANTS:
             root = site(at)
@@ -152,8 +197,9 @@ class Schemas(unittest.TestCase):
         root, file = demo(), room() / "events"
         build(root, room() / "site", BUSY, "--events", file)
         self.is_seen("event", json.loads(file.read_text().splitlines()[-1]))
+        self.is_seen("report", report(demo_with_faults()))
         known = {file.stem for file in SCHEMAS.glob("*.json")} - {"api", "common"}
-        self.assertEqual(tried | {"event"}, known)
+        self.assertEqual(tried | {"event", "report"}, known)
 
     def is_seen(self, shape, value):
         self.assertEqual(faults(shape, value), [])

@@ -3,11 +3,14 @@
 
 mod channels;
 mod codes;
+mod corrections;
 mod crawl;
 mod demo;
+mod editors;
 mod faults;
 mod feeds;
 mod harness;
+mod history;
 mod hook;
 mod import;
 mod inputs;
@@ -17,9 +20,12 @@ mod policy;
 mod privacy;
 mod properties;
 mod publishing;
+mod record;
+mod report;
 mod scale;
 mod serve;
 mod theme;
 mod watch;
 mod week;
 mod workflows;
+mod writing;

@@ -32,6 +32,8 @@ pub(super) struct EntryPage {
     /// What the clock declares, shown by the script alone.
     clock: Vec<Turning<String>>,
     notes: Vec<String>,
+    /// That something said here was wrong, with links to what is right.
+    corrected: Html,
     withdrawn: Option<(Html, String, Html)>,
     summary: Html,
     facts: Vec<(String, Html)>,
@@ -70,6 +72,8 @@ struct UpdateView {
     class: &'static str,
     name: String,
     when: Html,
+    /// What a correction says of itself.
+    correction: Option<String>,
     notes: Vec<String>,
     words: Html,
     facts: Vec<(String, String)>,
@@ -162,8 +166,20 @@ fn asks(scope: &Scope<'_>, head: &Head, questions: &[Question]) -> Vec<Ask> {
 fn update_notes<C>(scope: &Scope<'_>, update: &Update<C>) -> Vec<String> {
     let (locale, words) = update.words.get(scope.page.locale);
     let foreign = scope.page.translated && locale != scope.page.locale && !words.is_empty();
-    let correction = (update.status == Status::Correction).then(|| scope.t("correction-note"));
-    correction.into_iter().chain(foreign.then(|| scope.t("untranslated-part"))).collect()
+    foreign.then(|| scope.t("untranslated-part")).into_iter().collect()
+}
+
+/// That something said here was corrected, and where: what was wrong stays as it was said, so whoever reads
+/// from the top must know before.
+fn corrected<'u, C: 'u>(scope: &Scope<'_>, updates: impl IntoIterator<Item = &'u Update<C>>) -> Html {
+    let links: Vec<Html> = (updates.into_iter())
+        .filter(|u| u.status == Status::Correction)
+        .map(|u| Scope::to_update("", u, &scope.moment(u.at)))
+        .collect();
+    if links.is_empty() {
+        return Html::new();
+    }
+    scope.say("corrected", &[("times", &links.join(&escape(scope.locale.t("list-separator"))))])
 }
 
 /// Newest first.
@@ -178,6 +194,7 @@ fn updates<'u, C: Changes + 'u>(
         class: class(u),
         name: scope.update_name(u.status),
         when: scope.moment(u.at),
+        correction: (u.status == Status::Correction).then(|| scope.t("correction-note")),
         notes: update_notes(scope, u),
         words: scope.own(head, &u.words),
         facts: u.change.facts(scope.site, scope.page.locale),
@@ -249,6 +266,7 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
     let mut page = EntryPage {
         definition: definition.map_or(String::new(), |d| scope.text(d)),
         notes: if incident.backfilled { vec![scope.t("backfilled")] } else { Vec::new() },
+        corrected: corrected(scope, now.updates),
         facts,
         actions: section(scope, head, "section-actions", incident.actions.as_ref()),
         workaround: section(scope, head, "section-workaround", incident.workaround.as_ref()),
@@ -351,6 +369,7 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
             ("said", if now.updates.is_empty() { String::new() } else { now.said.word().to_owned() }),
         ],
         facts,
+        corrected: corrected(scope, now.updates.iter().copied()),
         plan: plan.collect(),
         clock: clock(scope, now),
         phases: phases.collect(),
@@ -497,6 +516,7 @@ pub(super) fn notice(scope: &Scope<'_>, now: &NoticeNow<'_>) -> EntryPage {
     let mut page = EntryPage {
         facts,
         actions: section(scope, head, "section-actions", notice.actions.as_ref()),
+        corrected: corrected(scope, now.updates),
         updates: updates(scope, head, now.updates.iter(), |_| level_class(notice.level)),
         faq: asks(scope, head, &notice.faq),
         ..begin(scope, head, "notice", &notice.summary, chip)

@@ -88,6 +88,7 @@ struct MaintenanceCard {
     end: String,
     window: Html,
     affects: Html,
+    corrected: Option<Html>,
     phases: Vec<Html>,
     promises: Vec<(String, Html)>,
 }
@@ -266,6 +267,7 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
     if !now.touched.names.is_empty() {
         meta.push(scope.names(&now.touched.names));
     }
+    meta.extend(scope.correction_mark(route, now.updates));
     let latest = match now.updates.last() {
         Some(update) => {
             let words = if update.words.get(scope.page.locale).1.is_empty() {
@@ -373,6 +375,7 @@ fn maintenance_card(scope: &Scope<'_>, at: usize, now: &MaintenanceNow<'_>) -> M
         end: now.plan.end.map(Instant::iso).unwrap_or_default(),
         window: scope.window(now.plan),
         affects: scope.names(&now.touched.names),
+        corrected: scope.correction_mark(Route::Maintenance(at), now.updates.iter().copied()),
         phases: phases.collect(),
         promises,
     }

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use super::{Html, Scope, class, severity_class, shown};
 use crate::model::config::Field;
-use crate::model::entry::{Estimate, FieldValue};
+use crate::model::entry::{Estimate, FieldValue, Update};
 use crate::model::maintenance::Window;
 use crate::model::{Instant, Kind, Question};
+use crate::site::news::anchor;
 use crate::site::{Event, Route, Words};
 use crate::text::escape;
 use crate::timeline::{IncidentNow, MaintenanceNow, Outlook};
@@ -85,7 +86,8 @@ impl Scope<'_> {
                     class: severity_class(now.severity),
                     text: self.site.severity_name(now.severity, self.page.locale),
                 };
-                (chip, self.update_name(now.state), self.incident_when(now))
+                let state = self.marked_state(self.update_name(now.state), now.updates);
+                (chip, state, self.incident_when(now))
             }
             Route::Maintenance(at) => {
                 let now = &self.site.now.maintenance[at];
@@ -95,7 +97,7 @@ impl Scope<'_> {
                 };
                 let state =
                     if now.said == Status::Scheduled { String::new() } else { self.update_name(now.said) };
-                (chip, state, self.window(now.plan))
+                (chip, self.marked_state(state, now.updates.iter().copied()), self.window(now.plan))
             }
             Route::Notice(at) => {
                 let notice = &self.site.now.notices[at];
@@ -103,7 +105,7 @@ impl Scope<'_> {
                     class: level_class(notice.notice.level),
                     text: self.t(crate::site::level_key(notice.notice.level)),
                 };
-                (chip, String::new(), self.moment(event.at))
+                (chip, self.marked_state(String::new(), notice.updates), self.moment(event.at))
             }
             _ => (Chip { class: "ok", text: String::new() }, String::new(), String::new()),
         };
@@ -119,6 +121,36 @@ impl Scope<'_> {
             };
         }
         Line { chip, title, lang, href: self.linker.page(event.route), when, state }
+    }
+
+    /// A link to an update on the page of its entry; `home` is that page from here, empty where it is this one.
+    pub(super) fn to_update<C>(home: &str, update: &Update<C>, words: &str) -> Html {
+        let id = anchor(update.status.word(), update.at, update.ordinal);
+        format!("<a href=\"{}#{id}\">{words}</a>", escape(home))
+    }
+
+    /// A mark in a list: that the latest of these corrects another. Nothing where none does.
+    pub(super) fn correction_mark<'u, C: 'u>(
+        &self,
+        route: Route,
+        updates: impl IntoIterator<Item = &'u Update<C>>,
+    ) -> Option<Html> {
+        let update = updates.into_iter().filter(|u| u.status == Status::Correction).last()?;
+        let label = escape(&self.update_name(Status::Correction));
+        let words = format!("{label} {}", self.near(update.at, self.site.now.effective));
+        Some(Scope::to_update(&self.linker.page(route), update, &words))
+    }
+
+    /// The state of an entry in a list, and whether something that it said was corrected.
+    fn marked_state<'u, C: 'u>(
+        &self,
+        state: String,
+        updates: impl IntoIterator<Item = &'u Update<C>>,
+    ) -> String {
+        let corrected = updates.into_iter().any(|u| u.status == Status::Correction);
+        let mark = corrected.then(|| self.update_name(Status::Correction));
+        let parts: Vec<String> = Some(state).filter(|s| !s.is_empty()).into_iter().chain(mark).collect();
+        parts.join(" · ")
     }
 
     fn incident_when(&self, now: &IncidentNow<'_>) -> Html {

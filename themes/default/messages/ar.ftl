@@ -120,6 +120,7 @@ section-evaluation = تقييم التنفيذ
 section-related = أسئلة ذات صلة
 no-updates = لا مستجدات حتى الآن. كل ما يتضح لنا سننشره هنا أولًا.
 correction-note = هذا تصحيح لما سبق أن أعلنّاه
+corrected = صُحِّحت معلومات في هذه الصفحة: { $times }
 backfilled = كُتب هذا السجل في وقت لاحق.
 withdrawn-title = إعلان مسحوب
 withdrawn-text = سُحب هذا الإعلان في { $time }.
@@ -335,6 +336,29 @@ pack-report-minutes = { $minutes ->
    *[other] { $minutes } دقيقة ({ $status })
 }
 pack-severity-first = المستوى عند البدء
+# تقارير عن مدة محددة، للتوثيق.
+report-title = الأعطال وأعمال الصيانة من { $from } إلى { $to }
+report-clipped = لم تنته المدة بعد: يغطي هذا التقرير ما حدث حتى { $time }.
+report-total = المجموع
+report-number = العدد
+report-highest = أعلى مستوى للعطل
+report-first-notice = أول إعلان
+report-last-update = آخر تحديث
+report-to-notice = من الاكتشاف إلى أول إعلان
+report-to-end = من أول إعلان إلى انتهاء العطل
+report-work = مدة التنفيذ
+report-in-period = ضمن هذه المدة
+report-updates = عدد التحديثات
+report-promises = تحديثات موعودة تأخرت أو لم تُنشر
+report-late = ما تأخر عن قواعدنا الداخلية
+report-late-by = { $what }: الموعد { $due }، التأخير { $length }
+report-missing = غير منشور
+report-undated = نُشر دون تاريخ
+report-open = ما زال مستمرًا
+report-announced = الإعلان المسبق
+report-ahead = قبل { $length }
+report-first-window = الموعد كما خُطط له أولًا
+report-reviewers = عدد المراجعين
 # ألفاظ أخرى يمكن للمحررين استخدامها بدلًا من ألفاظ الصيغة، تفصل بينها فواصل. أما ما تعرضه الصفحات فهو معروف في كل حال.
 word-status-investigating = قيد التحقيق, تقصي السبب, جارٍ تقصي السبب, جاري تقصي السبب
 word-status-identified = تحديد السبب, السبب معروف, حُدد السبب

@@ -1,0 +1,127 @@
+//! `noroshi init --cms`
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Outcome;
+use super::report::{fail, print, say};
+use crate::cms::{self, Backend};
+use crate::load;
+use crate::model::Config;
+use crate::schema::Kind;
+
+/// What `--cms` says.
+pub(super) fn backend(written: &str) -> Result<Backend, String> {
+    Backend::parse(written)
+        .ok_or_else(|| "write `local`, `github:OWNER/NAME` or `gitlab:GROUP/NAME`".to_owned())
+}
+
+/// Writes the editor of a site that is there.
+pub(super) fn begin(dir: &Path, backend: &Backend) -> Outcome {
+    write(dir, backend).unwrap_or_else(|outcome| outcome)
+}
+
+fn write(dir: &Path, backend: &Backend) -> Result<Outcome, Outcome> {
+    let config = config(dir)?;
+    let folder = dir.join("content/static").join(cms::FOLDER);
+    let monthly: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| is_monthly(dir, *kind)).collect();
+    let files = cms::files(&config, backend, &monthly);
+    for (name, text) in &files {
+        let path = folder.join(name);
+        let Ok(there) = fs::read_to_string(&path) else { continue };
+        if there != *text && !cms::is_unchanged(&there) {
+            let message = format!("`{}` was changed by hand", path.display());
+            let help =
+                "move it away, run this again, and put your changes into the new one; nothing was written";
+            return Err(fail(Outcome::Environment, &message, help));
+        }
+    }
+    let is_complete = bundle(dir, &folder)?;
+    for (name, text) in files {
+        put(&folder.join(name), text.as_bytes())?;
+    }
+    if is_complete {
+        let place = match backend {
+            Backend::Local => "next: npx decap-server beside it, then noroshi serve, and open /admin/",
+            _ => "next: what is to be set up once stands at the top of config.yml and in docs/editors.md",
+        };
+        say(place);
+    } else {
+        let init = match backend {
+            Backend::Local => "local".to_owned(),
+            Backend::Github(repository) => format!("github:{repository}"),
+            Backend::Gitlab(repository) => format!("gitlab:{repository}"),
+        };
+        say(&format!("next: {}", cms::command()));
+        say(&format!("then: noroshi init --cms {init}"));
+    }
+    Ok(Outcome::Done)
+}
+
+fn config(dir: &Path) -> Result<Config, Outcome> {
+    match load::configuration(dir) {
+        Ok(Some(config)) => Ok(config),
+        Ok(None) => {
+            let message = "site.yaml has errors, and forms are made from it";
+            Err(fail(Outcome::Content, message, "run `noroshi check`"))
+        }
+        Err(error) => Err(fail(Outcome::Environment, &error.to_string(), "")),
+    }
+}
+
+/// Whether entries of a kind lie in a folder for each month, as `2026-11/`.
+fn is_monthly(dir: &Path, kind: Kind) -> bool {
+    let Some(folder) = kind.folder() else { return false };
+    let Ok(found) = fs::read_dir(dir.join("content").join(folder)) else { return false };
+    let is_month = |name: &str| {
+        let (year, month) = name.split_once('-').unwrap_or_default();
+        let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+        digits(year, 4) && digits(month, 2)
+    };
+    found.flatten().any(|entry| entry.path().is_dir() && is_month(&entry.file_name().to_string_lossy()))
+}
+
+/// Puts the one file of the CMS beside its configuration; whether it is there now.
+fn bundle(dir: &Path, folder: &Path) -> Result<bool, Outcome> {
+    let there = folder.join(cms::BUNDLE);
+    let package = dir.join("node_modules").join(cms::PACKAGE).join("dist");
+    for (path, is_ours) in [(there.clone(), true), (package.join(cms::BUNDLE), false)] {
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(unreadable(&path, &error)),
+        };
+        if !cms::is_bundle(&bytes) {
+            let message = format!("`{}` is not {} {}", path.display(), cms::PACKAGE, cms::VERSION);
+            let help = if is_ours {
+                "remove it and run this again; nothing was written".to_owned()
+            } else {
+                format!("run `{}`; nothing was written", cms::command())
+            };
+            return Err(fail(Outcome::Environment, &message, &help));
+        }
+        if !is_ours {
+            put(&there, &bytes)?;
+            let licence = package.join(cms::LICENCE);
+            let text = fs::read(&licence).map_err(|error| unreadable(&licence, &error))?;
+            put(&folder.join(cms::LICENCE), &text)?;
+        }
+        return Ok(true);
+    }
+    Ok(false)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Outcome {
+    fail(Outcome::Environment, &format!("cannot read {}: {error}", path.display()), "")
+}
+
+fn put(path: &PathBuf, bytes: &[u8]) -> Result<(), Outcome> {
+    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+    folder.and_then(|()| fs::write(path, bytes)).map_err(|error| {
+        let message = format!("cannot write {}: {error}", path.display());
+        fail(Outcome::Environment, &message, "look at the rights of the folder and at the disk")
+    })?;
+    print(&path.display().to_string());
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! `noroshi check --fix`: mends what has one right answer, and shows what it changed.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Outcome;
+use super::report::{self, Progress};
+use super::writing;
+use crate::diagnostic::{Diagnostics, Fix};
+use crate::load::{self, Overlay};
+use crate::source::Found;
+use crate::text;
+use crate::writing::{Raw, diff, fixes};
+
+/// One mended slip may uncover another.
+const PASSES: usize = 20;
+
+/// A file before and after.
+struct Mended {
+    before: Raw,
+    after: Raw,
+}
+
+/// Mends the files that `concerns` names, and writes them.
+pub(super) fn run(root: &Path, concerns: &dyn Fn(&str) -> bool) -> Result<(), Outcome> {
+    let progress = Progress::new();
+    let mut found = report::load(root, None, &progress)?.diagnostics;
+    let mut mended: BTreeMap<Arc<str>, Mended> = BTreeMap::new();
+    for _ in 0..PASSES {
+        if !pass(root, &found, concerns, &mut mended)? {
+            break;
+        }
+        let overlay: Overlay = mended
+            .iter()
+            .map(|(name, file)| (Arc::clone(name), Some(Arc::clone(file.after.text()))))
+            .collect();
+        let loaded = load::load_over(root, None, &overlay, &|| progress.step("reading"));
+        found = loaded.map_err(|error| writing::disk(&error.to_string()))?.diagnostics;
+    }
+    for (name, file) in &mended {
+        let path = root.join(&**name);
+        report::say(diff::unified(name, file.before.text(), file.after.text()).trim_end());
+        writing::replace(&path, file.before.bytes(), file.after.bytes())?;
+    }
+    if !mended.is_empty() {
+        report::say(&format!("mended {}", text::count(mended.len(), "file", "files")));
+    }
+    Ok(())
+}
+
+/// Makes the fixes of one reading; whether there were any.
+fn pass(
+    root: &Path,
+    found: &Diagnostics,
+    concerns: &dyn Fn(&str) -> bool,
+    mended: &mut BTreeMap<Arc<str>, Mended>,
+) -> Result<bool, Outcome> {
+    let mut by_file: BTreeMap<Arc<str>, Vec<Fix>> = BTreeMap::new();
+    for diagnostic in found.sorted() {
+        let name = &diagnostic.place.file;
+        if let Some(fix) = diagnostic.fix.as_deref().cloned().filter(|_| concerns(name)) {
+            by_file.entry(Arc::clone(name)).or_default().push(fix);
+        }
+    }
+    let mut any = false;
+    for (name, fixes) in by_file {
+        // Files of themes are read in another way.
+        let Some(file) = Found::named(&name) else { continue };
+        if !mended.contains_key(&name) {
+            let before = writing::read(&Found { path: root.join(&*name), ..file })?;
+            mended.insert(Arc::clone(&name), Mended { after: before.clone(), before });
+        }
+        let Some(file) = mended.get_mut(&name) else { continue };
+        if let Some(after) = fixes::apply(&file.after, &fixes) {
+            file.after = after;
+            any = true;
+        }
+    }
+    mended.retain(|_, file| file.before.bytes() != file.after.bytes());
+    Ok(any)
+}

@@ -1,0 +1,41 @@
+//! `noroshi build --hold-broken`
+
+use std::path::Path;
+
+use super::{Outcome, report};
+use crate::diagnostic::Severity;
+use crate::history::held::{self, Held};
+use crate::load::Loaded;
+
+/// Puts the last sound state of what is broken in its place. Without the option, and where nothing is broken,
+/// nothing happens.
+pub(super) fn mend(
+    root: &Path,
+    base_url: Option<&str>,
+    is_wanted: bool,
+    loaded: &mut Loaded,
+) -> Result<Held, Outcome> {
+    if !is_wanted {
+        return Ok(Held::default());
+    }
+    let base_url = report::base_url(base_url)?;
+    held::mend(root, base_url.as_ref(), loaded).map_err(|error| {
+        report::fail(
+            Outcome::Environment,
+            &error.to_string(),
+            "look at the rights of the file and at the disk",
+        )
+    })
+}
+
+/// Shows what was held beside what else was found, and says how the build ended: what was published is not what
+/// was written.
+pub(super) fn tell(held: Held, loaded: &mut Loaded) -> Outcome {
+    let is_any = held.is_any;
+    if is_any {
+        loaded.diagnostics.extend(held.found.sorted().into_iter().cloned());
+        loaded.texts.extend(held.texts);
+    }
+    let is_broken = is_any || loaded.diagnostics.sorted().iter().any(|d| d.severity == Severity::Error);
+    if is_broken { Outcome::Content } else { Outcome::Done }
+}

@@ -1,0 +1,126 @@
+//! `noroshi init --hooks`: the hook that checks what is staged before it is committed.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use super::Outcome;
+use super::report::{fail, print, say};
+use crate::history::{Repository, Unknown};
+
+/// The line by which we know a hook of ours.
+const MARK: &str = "# noroshi: checks what is staged; written by `noroshi init --hooks`.";
+/// The beginning of each line that checks a site.
+const CALL: &str = "check_staged ";
+
+/// What is about to be written.
+pub(super) struct Hook {
+    path: PathBuf,
+    text: String,
+    is_old: bool,
+}
+
+/// What the hook for the site in `dir` will be. Nothing is written yet.
+pub(super) fn plan(dir: &Path) -> Result<Hook, Outcome> {
+    let unknown = |why: &Unknown| {
+        let (message, help) = match why {
+            Unknown::NoRepository => (
+                format!("`{}` lies in no git repository, so there is nothing to hook into", dir.display()),
+                "run `git init` first; nothing was written".to_owned(),
+            ),
+            why => why.describe(),
+        };
+        fail(Outcome::Environment, &message, &help)
+    };
+    // The folder of a site that is only begun need not be there.
+    let here = std::env::current_dir().map_or(dir.to_path_buf(), |here| here.join(dir));
+    let there = here.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("/"));
+    let repository = Repository::around(there, None).map_err(|why| unknown(&why))?;
+    let hooks = repository.hooks().map_err(|why| unknown(&why))?;
+    let below = here.strip_prefix(there).unwrap_or(Path::new(""));
+    let site = Path::new(repository.prefix()).join(below);
+    let site = if site.as_os_str().is_empty() { PathBuf::from(".") } else { Path::new(".").join(site) };
+    let Some(site) = site.to_str().map(|site| site.trim_end_matches('/')) else {
+        return Err(fail(Outcome::Environment, "the path of the site is not UTF-8", "rename its folder"));
+    };
+    let call = format!("{CALL}{}", quoted(site));
+    let path = hooks.join("pre-commit");
+    let old = match fs::read_to_string(&path) {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err() => None,
+        Err(error) => return Err(failed(&path, &error)),
+    };
+    let is_ours = |text: &String| text.lines().any(|line| line == MARK);
+    if let Some(foreign) = &old
+        && !is_ours(foreign)
+    {
+        let message = format!("`{}` exists already and is not ours", path.display());
+        let way = format!("add this line to it: noroshi check --staged --root {}", quoted(site));
+        return Err(fail(Outcome::Environment, &message, &format!("{way}; nothing was written")));
+    }
+    // Several sites of one repository are checked by one hook.
+    let known = old.iter().flat_map(|text| text.lines()).filter(|line| line.starts_with(CALL));
+    let mut calls: Vec<String> = known.map(str::to_owned).collect();
+    if !calls.contains(&call) {
+        calls.push(call);
+    }
+    let program = std::env::current_exe().ok().and_then(|path| path.to_str().map(quoted));
+    let text = include_str!("starter/pre-commit.sh")
+        .replace("@MARK@", MARK)
+        .replace("@PROGRAM@", &program.unwrap_or_else(|| "''".to_owned()))
+        .replace("@CALLS@", &calls.join("\n"));
+    Ok(Hook { path, text, is_old: old.is_some() })
+}
+
+impl Hook {
+    /// Puts it in its place: whole or not at all, and never over what is not ours.
+    pub(super) fn write(&self) -> Result<(), Outcome> {
+        self.put().map_err(|error| failed(&self.path, &error))?;
+        print(&self.path.display().to_string());
+        say("next: commit; `git commit --no-verify` goes past the hook where that must be");
+        Ok(())
+    }
+
+    fn put(&self) -> io::Result<()> {
+        if let Some(folder) = self.path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let beside = self.path.with_file_name(format!("pre-commit.noroshi-{}", std::process::id()));
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
+        let written = file.write_all(self.text.as_bytes());
+        let written = written.and_then(|()| fs::set_permissions(&beside, fs::Permissions::from_mode(0o755)));
+        let placed = written.and_then(|()| {
+            if self.is_old {
+                fs::rename(&beside, &self.path)
+            } else {
+                // Fails where somebody was faster.
+                fs::hard_link(&beside, &self.path)
+            }
+        });
+        // Gone already where it was renamed.
+        let _ = fs::remove_file(&beside);
+        placed
+    }
+}
+
+fn failed(path: &Path, error: &io::Error) -> Outcome {
+    let message = format!("cannot write {}: {error}", path.display());
+    fail(Outcome::Environment, &message, "look at the rights of the folder and at the disk")
+}
+
+/// As one word of a POSIX shell.
+fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_one_word_of_a_shell() {
+        assert_eq!(quoted("./my site"), "'./my site'");
+        assert_eq!(quoted("./it's $HOME"), "'./it'\\''s $HOME'");
+    }
+}

@@ -1,0 +1,590 @@
+//! `noroshi new`
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Outcome;
+use super::guide::{self, Terminal};
+use super::report::{self, fail};
+use super::update;
+use super::writing::{self, Desk, Near};
+use crate::document::body;
+use crate::model::{Instant, Text};
+use crate::source::{self, FOLDERS, Folder, Found};
+use crate::text;
+use crate::vocabulary::{ComponentStatus, Level, MaintenanceKind, Section, Severity, Status};
+use crate::writing::entry::{self, Fresh};
+use crate::writing::front::Given;
+use crate::writing::scalar::{list, scalar};
+use crate::writing::{Refusal, split, templates, translation, words};
+
+/// Begin an entry, from a template
+///
+/// Fills in a template of `content/templates/`, or a built-in one, and prints the path of the file. Questions of
+/// the template stay in the file as comments, which are never published. On a terminal it asks for what is missing.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(super) struct Args {
+    /// What it is
+    #[arg(value_enum, value_name = "KIND")]
+    pub(super) what: Option<What>,
+    /// Its title, in a line
+    #[arg(value_name = "TITLE")]
+    pub(super) title: Option<String>,
+    /// How grave an incident is: minor, moderate or critical
+    #[arg(long, value_name = "SEVERITY")]
+    pub(super) severity: Option<String>,
+    /// The kind of a maintenance, the level of a notice, the category of a question
+    #[arg(long, value_name = "KIND")]
+    pub(super) kind: Option<String>,
+    /// Components or groups, with commas between; each may have a status, as `api=major_outage`
+    #[arg(long, value_name = "COMPONENTS")]
+    pub(super) affects: Option<String>,
+    /// When an incident or a maintenance begins, when a notice is published; a time without a date is today
+    /// [default: now]
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<String>,
+    /// When a maintenance ends (`unknown` is legal), when a notice expires
+    #[arg(long, value_name = "TIME")]
+    pub(super) end: Option<String>,
+    /// Its address [default: the date and the title]
+    #[arg(long, value_name = "SLUG")]
+    pub(super) slug: Option<String>,
+    /// The template, by its name [default: that of the severity or kind]
+    #[arg(long, value_name = "NAME")]
+    pub(super) template: Option<String>,
+    /// Write the translation of the entry that `--slug` names, beside it
+    #[arg(long, value_name = "LOCALE")]
+    pub(super) locale: Option<String>,
+    /// Who or what is affected, in a line
+    #[arg(long, value_name = "TEXT")]
+    pub(super) scope: Option<String>,
+    /// When the next update is promised
+    #[arg(long, value_name = "TIME")]
+    pub(super) next: Option<String>,
+    /// When it is hoped to be over: a time, or words
+    #[arg(long, value_name = "TIME")]
+    pub(super) recovery: Option<String>,
+    /// A field of the site's own; may be given several times
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(super) field: Vec<String>,
+    /// A private field, never published; may be given several times
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(super) internal: Vec<String>,
+    /// Who looked at it; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(super) reviewed_by: Vec<String>,
+    /// The words of its first update, or of all of it; `-` reads them from the standard input
+    #[arg(short, long, value_name = "TEXT")]
+    pub(super) message: Option<String>,
+    /// What counts as now
+    #[arg(long, value_name = "TIME")]
+    pub(super) as_of: Option<String>,
+    /// Sections that the guide asked for.
+    #[arg(skip)]
+    pub(super) sections: Vec<(Section, String)>,
+}
+
+/// Kinds of entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum What {
+    /// Something broke
+    Incident,
+    /// Something is stopped on purpose
+    Maintenance,
+    /// Something is to be known
+    Notice,
+    /// A question and its answer
+    Faq,
+    /// A free page
+    Page,
+}
+
+impl What {
+    pub(super) const ALL: [What; 5] =
+        [What::Incident, What::Maintenance, What::Notice, What::Faq, What::Page];
+
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            What::Incident => "incident",
+            What::Maintenance => "maintenance",
+            What::Notice => "notice",
+            What::Faq => "faq",
+            What::Page => "page",
+        }
+    }
+
+    pub(super) fn folder(self) -> Folder {
+        match self {
+            What::Incident => Folder::Incidents,
+            What::Maintenance => Folder::Maintenance,
+            What::Notice => Folder::Notices,
+            What::Faq => Folder::Faq,
+            What::Page => Folder::Pages,
+        }
+    }
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    begin(root, args).err().unwrap_or(Outcome::Done)
+}
+
+fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
+    let desk = Desk::open(root)?;
+    let now = desk.now(args.as_of.as_deref())?;
+    let mut args = args.clone();
+    if let Some(locale) = desk.locale(args.locale.as_deref())? {
+        return translate(&desk, locale, &args, now);
+    }
+    let lacks = lacks(&desk, &args)?;
+    if writing::is_terminal() && (!lacks.is_empty() || args.message.is_none()) {
+        guide::entry(&mut Terminal, &desk, &mut args, now)?;
+    } else if !lacks.is_empty() {
+        return Err(writing::missing(&lacks));
+    }
+    let (Some(what), Some(title)) = (args.what, args.title.as_deref()) else {
+        return Err(writing::missing(&["KIND", "TITLE"]));
+    };
+    suit(&args, what)?;
+    let title = writing::one_line("TITLE", title)?;
+    let (at, given) = front(&desk, &args, what, &title, now)?;
+    let given_words = writing::message(args.message.as_deref())?.unwrap_or_default();
+    let words = words::sound(&given_words).map_err(|refusal| writing::refuse(&refusal))?;
+    let time = desk.zone().write(now);
+    let first = match what {
+        What::Incident => Some((Status::Investigating, time.as_str())),
+        What::Maintenance => Some((Status::Scheduled, time.as_str())),
+        What::Notice | What::Faq | What::Page => None,
+    };
+    let (name, skeleton) = template(&desk, &args, what)?;
+    let fresh = Fresh { given, first, words: &words, sections: args.sections.clone() };
+    let statuses = body::statuses(what.folder());
+    let text =
+        entry::write(&name, &skeleton, statuses, desk.frame().1, &fresh).map_err(|r| writing::refuse(&r))?;
+    let slug = slug(&desk, args.slug.as_deref(), what, &title, at)?;
+    write(&desk, what.folder(), &slug, &text, now)
+}
+
+/// What nobody can leave out, and no template has.
+pub(super) fn lacks(desk: &Desk<'_>, args: &Args) -> Result<Vec<&'static str>, Outcome> {
+    let Some(what) = args.what else { return Ok(vec!["KIND"]) };
+    let has = |key: &str| -> Result<bool, Outcome> {
+        let Some(name) = &args.template else { return Ok(false) };
+        let (_, text) = named_template(desk, name)?;
+        let line = |l: &str| {
+            l.strip_prefix(key)
+                .and_then(|l| l.strip_prefix(':'))
+                .map(|l| l.split('#').next().unwrap_or("").trim().to_owned())
+        };
+        Ok(text
+            .lines()
+            .filter_map(line)
+            .any(|value| !value.is_empty() && value != "[]" && !value.starts_with("{start: ,")))
+    };
+    let mut lacks = Vec::new();
+    let mut want = |option, given: bool, key: &str| -> Result<(), Outcome> {
+        if !given && (key.is_empty() || !has(key)?) {
+            lacks.push(option);
+        }
+        Ok(())
+    };
+    want("TITLE", args.title.is_some(), "title")?;
+    match what {
+        What::Incident => {
+            want("--severity", args.severity.is_some(), "severity")?;
+            want("--affects", args.affects.is_some(), "affects")?;
+        }
+        What::Maintenance => {
+            want("--kind", args.kind.is_some(), "kind")?;
+            want("--affects", args.affects.is_some(), "affects")?;
+            want("--at", args.at.is_some(), "window")?;
+            want("--end", args.end.is_some(), "window")?;
+        }
+        What::Faq => {
+            let one = desk.config().categories.len() == 1;
+            want("--kind", args.kind.is_some() || one, "category")?;
+            want("-m", args.message.is_some(), "")?;
+        }
+        What::Notice | What::Page => {}
+    }
+    Ok(lacks)
+}
+
+/// Refuses options that make no sense there.
+fn suit(args: &Args, what: What) -> Result<(), Outcome> {
+    let incident = what == What::Incident;
+    let work = what == What::Maintenance;
+    let notice = what == What::Notice;
+    let given = [
+        ("--severity", args.severity.is_some(), incident),
+        ("--kind", args.kind.is_some(), work || notice || what == What::Faq),
+        ("--affects", args.affects.is_some(), what != What::Page),
+        ("--at", args.at.is_some(), incident || work || notice),
+        ("--end", args.end.is_some(), work || notice),
+        ("--scope", args.scope.is_some(), incident || work),
+        ("--next", args.next.is_some(), incident),
+        ("--recovery", args.recovery.is_some(), incident),
+        ("--field", !args.field.is_empty(), incident || work || notice),
+    ];
+    match given.iter().find(|(_, is_given, fits)| *is_given && !fits) {
+        Some((option, ..)) => {
+            let message =
+                format!("{option} says nothing of a {}", what.word()).replace("a incident", "an incident");
+            Err(fail(Outcome::Usage, &message, "`noroshi new --help` says what each is for"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The front matter, and the instant that the address bears.
+fn front(
+    desk: &Desk<'_>,
+    args: &Args,
+    what: What,
+    title: &str,
+    now: Instant,
+) -> Result<(Instant, Vec<Given>), Outcome> {
+    let zone = desk.zone();
+    let mut given = vec![Given::new("title", scalar(title))];
+    let typed = args.at.as_deref().map(|typed| desk.time("--at", typed, Near::Today(now))).transpose()?;
+    let at = typed.unwrap_or(now);
+    match what {
+        What::Incident => {
+            if let Some(word) = &args.severity {
+                given.push(Given::new("severity", update::severity(desk, word)?.word()));
+            }
+            given.push(Given::new("started", zone.write(at)));
+        }
+        What::Maintenance => {
+            given.extend(
+                args.kind
+                    .as_deref()
+                    .map(|word| kind(desk, word))
+                    .transpose()?
+                    .map(|kind| Given::new("kind", kind)),
+            );
+            if let Some(end) = &args.end {
+                let unknown = matches!(text::fold(end).as_str(), "unknown" | "未定");
+                let end = if unknown {
+                    "unknown".to_owned()
+                } else {
+                    zone.write(desk.time("--end", end, Near::Next(at))?)
+                };
+                given.push(Given::new("window", format!("{{start: {}, end: {end}}}", zone.write(at))));
+            }
+        }
+        What::Notice => {
+            given.extend(
+                args.kind.as_deref().map(level).transpose()?.map(|level| Given::new("level", level.word())),
+            );
+            given.push(Given::new("publish_at", zone.write(at)));
+            if let Some(end) = &args.end {
+                given.push(Given::new("expires_at", zone.write(desk.time("--end", end, Near::Next(at))?)));
+            }
+        }
+        What::Faq => {
+            given.extend(category(desk, args.kind.as_deref())?.map(|id| Given::new("category", scalar(&id))));
+        }
+        What::Page => {}
+    }
+    if let Some(affects) = &args.affects {
+        let key = if what == What::Faq { "components" } else { "affects" };
+        given.push(Given::new(key, self::affects(desk, affects, what, args.severity.as_deref())?));
+    }
+    if let Some(scope) = &args.scope {
+        given.push(Given::new("scope", scalar(&writing::one_line("--scope", scope)?)));
+    }
+    if let Some(typed) = &args.recovery {
+        let time =
+            crate::document::moment::parse(typed).map(|_| desk.time("--recovery", typed, Near::Next(now)));
+        let value = match time.transpose()? {
+            Some(at) => zone.write(at),
+            None => scalar(&writing::one_line("--recovery", typed)?),
+        };
+        given.push(Given::new("expected_recovery", value));
+    }
+    if let Some(typed) = &args.next {
+        given.push(Given::new("next_update", zone.write(desk.time("--next", typed, Near::Next(now))?)));
+    }
+    for (option, key, typed) in (args.field.iter().map(|t| ("--field", "fields", t)))
+        .chain(args.internal.iter().map(|t| ("--internal", "internal", t)))
+    {
+        let (child, value) = writing::pair(option, typed)?;
+        if !child.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
+            return Err(fail(
+                Outcome::Usage,
+                &format!("`{child}` is no key"),
+                "a key has letters, digits, `_` and `-`",
+            ));
+        }
+        given.push(Given::below(key, &child, scalar(&value)));
+    }
+    if !args.reviewed_by.is_empty() {
+        let names = args
+            .reviewed_by
+            .iter()
+            .map(|name| writing::one_line("--reviewed-by", name))
+            .collect::<Result<Vec<_>, _>>()?;
+        given.push(Given::new("reviewed_by", list(&names)));
+    }
+    Ok((at, given))
+}
+
+/// A kind of maintenance as front matter says it.
+pub(super) fn kind(desk: &Desk<'_>, word: &str) -> Result<String, Outcome> {
+    if let Some(kind) = MaintenanceKind::said(word, MaintenanceKind::ALL, desk.frame().1) {
+        return Ok(kind.word().to_owned());
+    }
+    let folded = text::fold(word);
+    let named = |name: &Text| name.all().any(|n| text::fold(n) == folded);
+    let own = &desk.config().kinds;
+    if let Some(kind) = own.iter().find(|kind| kind.id == folded || named(&kind.name)) {
+        return Ok(kind.id.clone());
+    }
+    let known: Vec<&str> =
+        MaintenanceKind::ALL.iter().map(|k| k.word()).chain(own.iter().map(|k| k.id.as_str())).collect();
+    Err(unknown(word, "kind of maintenance", &known))
+}
+
+fn level(word: &str) -> Result<Level, Outcome> {
+    let known: Vec<&str> = Level::ALL.iter().map(|l| l.word()).collect();
+    Level::from_word(word).ok_or_else(|| unknown(word, "level of a notice", &known))
+}
+
+/// The category that is named, or the only one.
+fn category(desk: &Desk<'_>, word: Option<&str>) -> Result<Option<String>, Outcome> {
+    let known = &desk.config().categories;
+    let Some(word) = word else {
+        return Ok(known.first().filter(|_| known.len() == 1).map(|only| only.id.clone()));
+    };
+    let folded = text::fold(word);
+    let named = |name: &Text| name.all().any(|n| text::fold(n) == folded);
+    if let Some(category) = known.iter().find(|category| category.id == folded || named(&category.name)) {
+        return Ok(Some(category.id.clone()));
+    }
+    let ids: Vec<&str> = known.iter().map(|c| c.id.as_str()).collect();
+    Err(unknown(word, "category of site.yaml", &ids))
+}
+
+fn unknown(word: &str, what: &str, known: &[&str]) -> Outcome {
+    let help = match text::nearest(word, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known are {}", text::one_of(known)),
+    };
+    fail(Outcome::Usage, &format!("`{word}` is no {what}"), &help)
+}
+
+/// `a,b=status`: a list, or a mapping as soon as one has a status. Those without one have that of the whole.
+fn affects(desk: &Desk<'_>, typed: &str, what: What, severity: Option<&str>) -> Result<String, Outcome> {
+    let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
+    for part in typed.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()) {
+        let (component, status) =
+            part.split_once(['=', '＝']).map_or((part, None), |(c, s)| (c.trim(), Some(s.trim())));
+        let status = status.map(|word| update::component_status(desk, word)).transpose()?;
+        let component = update::component_id(desk, component)?;
+        if found.iter().any(|(known, _)| *known == component) {
+            return Err(fail(
+                Outcome::Usage,
+                &format!("`{component}` stands twice in --affects"),
+                "name it once",
+            ));
+        }
+        found.push((component, status));
+    }
+    if found.iter().all(|(_, status)| status.is_none()) {
+        return Ok(list(&found.into_iter().map(|(component, _)| component).collect::<Vec<_>>()));
+    }
+    if !matches!(what, What::Incident | What::Maintenance) {
+        return Err(fail(
+            Outcome::Usage,
+            &format!("a {} gives no component a status", what.word()),
+            "name components alone",
+        ));
+    }
+    let implied = match severity.and_then(|word| Severity::said(word, Severity::ALL, desk.frame().1)) {
+        _ if what == What::Maintenance => ComponentStatus::Maintenance,
+        Some(Severity::Critical) => ComponentStatus::Major,
+        Some(Severity::Moderate) => ComponentStatus::Partial,
+        Some(Severity::Minor) | None => ComponentStatus::Degraded,
+    };
+    let pair = |(component, status): &(String, Option<ComponentStatus>)| {
+        format!("{}: {}", scalar(component), status.unwrap_or(implied).word())
+    };
+    Ok(format!("{{{}}}", found.iter().map(pair).collect::<Vec<_>>().join(", ")))
+}
+
+/// The skeleton: that which is named, else the best that the site has, else the best that is built in.
+fn template(desk: &Desk<'_>, args: &Args, what: What) -> Result<(String, String), Outcome> {
+    if let Some(name) = &args.template {
+        return named_template(desk, name);
+    }
+    let variant = match what {
+        What::Incident => args
+            .severity
+            .as_deref()
+            .map(|word| update::severity(desk, word))
+            .transpose()?
+            .map(|s| s.word().to_owned()),
+        What::Maintenance => args.kind.as_deref().map(|word| kind(desk, word)).transpose()?,
+        What::Notice | What::Faq | What::Page => None,
+    };
+    let names = templates::names(what.word(), variant.as_deref(), desk.first());
+    for name in &names {
+        if let Some(text) = own_template(desk, name)? {
+            return Ok((name.clone(), text));
+        }
+    }
+    let (name, text) = templates::built_in(&names).unwrap_or(("", "---\n---\n"));
+    Ok((name.to_owned(), text.to_owned()))
+}
+
+/// A skeleton by its name; in the language of the site, if it is there in that.
+fn named_template(desk: &Desk<'_>, name: &str) -> Result<(String, String), Outcome> {
+    let name = name.trim_end_matches(".md");
+    let names = [format!("{name}.{}", desk.first()), name.to_owned()];
+    for name in names.iter().filter(|name| !name.contains(['/', '\\'])) {
+        if let Some(text) = own_template(desk, name)? {
+            return Ok((name.clone(), text));
+        }
+    }
+    if let Some((name, text)) = templates::built_in(&names) {
+        return Ok((name.to_owned(), text.to_owned()));
+    }
+    let folder =
+        fs::read_dir(desk.root.join(writing::TEMPLATES)).into_iter().flatten().filter_map(Result::ok);
+    let own = folder.filter_map(|file| file.file_name().to_str()?.strip_suffix(".md").map(str::to_owned));
+    let mut known: Vec<String> =
+        own.chain(templates::BUILT_IN.iter().map(|(name, _)| (*name).to_owned())).collect();
+    known.sort();
+    known.dedup();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    Err(unknown(name, "template", &known))
+}
+
+fn own_template(desk: &Desk<'_>, name: &str) -> Result<Option<String>, Outcome> {
+    let file: Arc<str> = format!("{}/{name}.md", writing::TEMPLATES).into();
+    let path = desk.root.join(&*file);
+    if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
+        return Ok(None);
+    }
+    let bytes = fs::read(&path)
+        .map_err(|error| writing::disk(&format!("cannot read {}: {error}", path.display())))?;
+    match source::text_of(&file, &bytes) {
+        Ok(text) => Ok(Some(text.to_string())),
+        Err(fault) => Err(writing::refuse(&Refusal {
+            message: format!("`{file}`: {}", fault.message),
+            help: fault.help.unwrap_or_default(),
+        })),
+    }
+}
+
+/// The address: that which was given, else the day and the title.
+fn slug(
+    desk: &Desk<'_>,
+    given: Option<&str>,
+    what: What,
+    title: &str,
+    at: Instant,
+) -> Result<String, Outcome> {
+    let slug = if let Some(given) = given {
+        let sound = !given.is_empty() && given.len() <= 200 && given.chars().all(text::is_slug_char);
+        if !sound {
+            let near = Some(text::slugify(given)).filter(|near| !near.is_empty());
+            let near = near.unwrap_or_else(|| what.word().to_owned());
+            let message = format!("`{given}` cannot be an address");
+            return Err(fail(Outcome::Usage, &message, &format!("write it as `{near}`")));
+        }
+        text::nfc(given).into_owned()
+    } else {
+        let mut stem = text::slugify(title);
+        while stem.len() > 180 || stem.ends_with('-') {
+            stem.pop();
+        }
+        let stem = if stem.is_empty() { what.word().to_owned() } else { stem };
+        let is_dated = !matches!(what, What::Faq | What::Page);
+        if is_dated { format!("{}-{stem}", desk.zone().day(at)) } else { stem }
+    };
+    let same =
+        |file: &&Found| file.folder == what.folder() && text::fold(desk.slug(file).0) == text::fold(&slug);
+    if let Some(taken) = desk.files.iter().find(same) {
+        let message = format!("the address `{slug}` is taken by `{}`", taken.name);
+        return Err(fail(Outcome::Usage, &message, "give another with `--slug`; nothing was written"));
+    }
+    Ok(slug)
+}
+
+fn folder_name(folder: Folder) -> &'static str {
+    FOLDERS.iter().find(|(_, known)| *known == folder).map_or("", |(name, _)| name)
+}
+
+fn write(desk: &Desk<'_>, folder: Folder, slug: &str, text: &str, now: Instant) -> Result<(), Outcome> {
+    let name: Arc<str> = format!("content/{}/{slug}.md", folder_name(folder)).into();
+    put(desk, &name, text, now)
+}
+
+fn put(desk: &Desk<'_>, name: &Arc<str>, text: &str, now: Instant) -> Result<(), Outcome> {
+    let path = desk.root.join(&**name);
+    if path.symlink_metadata().is_ok() {
+        return Err(fail(
+            Outcome::Usage,
+            &format!("`{name}` is there already"),
+            "give another address with `--slug`",
+        ));
+    }
+    let (loaded, told) = desk.judge(name, &Arc::from(text), now)?;
+    writing::create(&path, text)?;
+    writing::show(&path, text, &told, &loaded);
+    Ok(())
+}
+
+/// The same entry in another language: its headings, waiting for words.
+fn translate(desk: &Desk<'_>, locale: &str, args: &Args, now: Instant) -> Result<(), Outcome> {
+    let (Some(what), Some(title), Some(slug)) = (args.what, args.title.as_deref(), args.slug.as_deref())
+    else {
+        let missing =
+            [("KIND", args.what.is_none()), ("TITLE", args.title.is_none()), ("--slug", args.slug.is_none())];
+        let missing: Vec<&str> = missing.iter().filter(|(_, is)| *is).map(|(option, _)| *option).collect();
+        return Err(writing::missing(&missing));
+    };
+    let facts = [
+        ("--severity", args.severity.is_some()),
+        ("--kind", args.kind.is_some()),
+        ("--affects", args.affects.is_some()),
+        ("--at", args.at.is_some()),
+        ("--end", args.end.is_some()),
+        ("--next", args.next.is_some()),
+        ("--recovery", args.recovery.is_some()),
+        ("--template", args.template.is_some()),
+        ("--reviewed-by", !args.reviewed_by.is_empty()),
+    ];
+    if let Some((option, _)) = facts.iter().find(|(_, is)| *is) {
+        let message = format!("{option} says a fact, and a translation holds none");
+        return Err(fail(Outcome::Usage, &message, "facts stand in the original"));
+    }
+    let title = writing::one_line("TITLE", title)?;
+    let typed = format!("{}/{slug}", folder_name(what.folder()));
+    let original = desk.entry(&typed)?;
+    let file = writing::read(original)?;
+    let Some(document) = split(&original.name, file.text(), desk.frame()) else {
+        return Err(fail(
+            Outcome::Content,
+            &format!("`{}` cannot be read", original.name),
+            "`noroshi check` says why",
+        ));
+    };
+    let given = writing::message(args.message.as_deref())?.unwrap_or_default();
+    let words = words::sound(&given).map_err(|refusal| writing::refuse(&refusal))?;
+    let mut front = vec![translation::title(&title)];
+    if let Some(scope) = &args.scope {
+        front.push(Given::new("scope", scalar(&writing::one_line("--scope", scope)?)));
+    }
+    for typed in &args.field {
+        let (child, value) = writing::pair("--field", typed)?;
+        front.push(Given::below("fields", &child, scalar(&value)));
+    }
+    let text = translation::write(&document, locale, &front, &words);
+    let name = desk.translation(original, locale).name;
+    put(desk, &name, &text, now)?;
+    report::say("headings without words are shown in the first language until they have some");
+    Ok(())
+}

@@ -1,0 +1,37 @@
+//! What commands ask of the repository that the site lies in.
+
+use std::path::Path;
+
+use super::{Outcome, report};
+use crate::history::{reviewers, silent};
+use crate::load::Loaded;
+use crate::model::Model;
+
+/// What `check` is to ask.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted<'a> {
+    pub(super) as_of: Option<&'a str>,
+    /// Also who reviewed.
+    pub(super) reviewers: bool,
+    /// Of every entry.
+    pub(super) all: bool,
+}
+
+/// Asks, and adds what was found.
+pub(super) fn ask(
+    root: &Path,
+    wanted: Wanted<'_>,
+    model: &Model,
+    loaded: &mut Loaded,
+) -> Result<(), Outcome> {
+    let as_of = report::as_of(wanted.as_of, model)?;
+    let silent = silent::check(root, model, as_of, wanted.all);
+    loaded.diagnostics.extend(silent.found);
+    loaded.texts.extend(silent.texts);
+    if wanted.reviewers {
+        let reviewers = reviewers::check(root, model, as_of, wanted.all);
+        loaded.diagnostics.extend(reviewers.found);
+        loaded.texts.extend(reviewers.texts);
+    }
+    Ok(())
+}

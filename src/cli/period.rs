@@ -1,0 +1,72 @@
+//! `noroshi report`
+
+use std::path::Path;
+
+use super::report::{self, Progress};
+use super::{Outcome, pack};
+use crate::model::Model;
+use crate::report::{Period, Report, csv, json, markdown};
+use crate::site::Site;
+use crate::timeline::Snapshot;
+
+/// Write the record of a period, for compliance: what happened, what was said when, what was late
+///
+/// Every incident and maintenance that touches the period, with its times, lengths, corrections, broken promises
+/// and what was later than the policy allows; sums, and the uptime of each component. Nothing that is private.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The first day, in the site's zone
+    #[arg(long, value_name = "DATE")]
+    from: String,
+    /// The last day, included
+    #[arg(long, value_name = "DATE")]
+    to: String,
+    /// How it is written
+    #[arg(long, value_enum, default_value = "md")]
+    format: Format,
+    /// The language [default: the first of the site]
+    #[arg(long, value_name = "LOCALE")]
+    locale: Option<String>,
+    /// As things were known at this instant instead of now
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Markdown, for people
+    Md,
+    /// A table for spreadsheets, without the sums
+    Csv,
+    /// One object, for programs
+    Json,
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    let progress = Progress::new();
+    let loaded = match report::load(root, None, &progress) {
+        Ok(loaded) => loaded,
+        Err(outcome) => return outcome,
+    };
+    let Some(model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
+        report::diagnostics(&loaded.diagnostics, &loaded.texts, super::Format::Human);
+        return Outcome::Content;
+    };
+    write(args, &model).unwrap_or_else(|outcome| outcome)
+}
+
+fn write(args: &Args, model: &Model) -> Result<Outcome, Outcome> {
+    let as_of = report::as_of(args.as_of.as_deref(), model)?;
+    let period = Period::read(&args.from, &args.to, model.config.zone, as_of)
+        .map_err(|(message, help)| report::fail(Outcome::Usage, &message, &help))?;
+    let locale = args.locale.as_deref().map(|tag| pack::locale(tag, model)).transpose()?;
+    let site = Site::new(Snapshot::at(model, as_of))
+        .map_err(|error| report::fail(Outcome::Environment, &error.to_string(), ""))?;
+    let told = Report::of(&site, period, as_of, locale.unwrap_or(0));
+    report::write(&match args.format {
+        Format::Md => markdown(&told, &site),
+        Format::Csv => csv(&told),
+        Format::Json => json(&told),
+    });
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,38 @@
+//! `noroshi review`
+
+use std::path::Path;
+
+use super::Outcome;
+use super::writing::{self, Desk};
+use crate::writing::reviewers;
+
+/// Note in an entry who looked at it
+///
+/// Adds names to `reviewed_by`. The author of the entry (`internal.author`) is no reviewer, and nobody counts
+/// twice. All other bytes of the file stay as they are.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The entry, by slug or file
+    #[arg(value_name = "ENTRY")]
+    entry: String,
+    /// Who looked at it; may be given several times
+    #[arg(long, value_name = "NAME", required = true, num_args = 1..)]
+    by: Vec<String>,
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    review(root, args).err().unwrap_or(Outcome::Done)
+}
+
+fn review(root: &Path, args: &Args) -> Result<(), Outcome> {
+    let desk = Desk::open(root)?;
+    let names = args.by.iter().map(|name| writing::one_line("--by", name)).collect::<Result<Vec<_>, _>>()?;
+    let entry = desk.entry(&args.entry)?;
+    let file = writing::read(entry)?;
+    let (result, _) =
+        reviewers::add(&entry.name, &file, desk.frame(), &names).map_err(|r| writing::refuse(&r))?;
+    let (loaded, told) = desk.judge(&entry.name, result.text(), desk.now(None)?)?;
+    writing::replace(&entry.path, file.bytes(), result.bytes())?;
+    writing::show(&entry.path, &format!("reviewed_by: {}", names.join(", ")), &told, &loaded);
+    Ok(())
+}

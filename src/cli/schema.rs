@@ -1,0 +1,159 @@
+//! `noroshi schema`, and the line by which a file names its schema.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValuesParser;
+
+use super::Outcome;
+use super::report::{fail, print, say};
+use crate::load;
+use crate::model::Config;
+use crate::schema::{self, Kind};
+
+/// Print a JSON Schema, for editors
+///
+/// Of the front matter of a kind of entry, of a translation, or of site.yaml (draft 2020-12). Where the root
+/// holds a site, its own components, kinds, fields, categories and locales are suggested; nothing is refused
+/// because of it. With `--out` all of them are written into a folder: `schemas` at the root is where files
+/// begun by `init` and `new` look for them. Write them again when site.yaml has changed.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Whose schema
+    #[arg(
+        value_name = "KIND",
+        required_unless_present = "out",
+        conflicts_with = "out",
+        value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::word))
+    )]
+    kind: Option<String>,
+    /// Write the schema of each kind into this folder, as `incident.json`
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Where files of a site look for their schemas.
+const FOLDER: &str = "schemas";
+/// What editors look for.
+const MARK: &str = "# yaml-language-server: $schema=";
+
+pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    let config = match load::configuration(root) {
+        Ok(config) => config,
+        Err(error) => return fail(Outcome::Environment, &error.to_string(), ""),
+    };
+    if config.is_none() && root.join("content/site.yaml").exists() {
+        say("warning: site.yaml has errors: its own words are left out; `noroshi check` tells them");
+    }
+    if let Some(kind) = args.kind.as_deref().and_then(Kind::from_word) {
+        print(text(kind, config.as_ref()).trim_end());
+        return Outcome::Done;
+    }
+    let Some(out) = &args.out else { return Outcome::Usage };
+    write(out, config.as_ref()).unwrap_or_else(|outcome| outcome)
+}
+
+/// Writes the schema of each kind into a folder, also over those that are there: they are made, not written.
+fn write(out: &Path, config: Option<&Config>) -> Result<Outcome, Outcome> {
+    for kind in Kind::ALL {
+        let path = out.join(format!("{}.json", kind.word()));
+        put(&path, &text(kind, config)).map_err(|error| {
+            let message = format!("cannot write {}: {error}", path.display());
+            fail(Outcome::Environment, &message, "look at the rights of the folder and at the disk")
+        })?;
+        print(&path.display().to_string());
+    }
+    Ok(Outcome::Done)
+}
+
+fn put(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, text)
+}
+
+fn text(kind: Kind, config: Option<&Config>) -> String {
+    let schema = schema::of(kind, config);
+    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+}
+
+/// What a new site has for editors, beside its content: the names of the files.
+pub(super) fn begun() -> Vec<String> {
+    let schemas = Kind::ALL.map(|kind| format!("{FOLDER}/{}.json", kind.word()));
+    schemas.into_iter().chain([SETTINGS.0.to_owned()]).collect()
+}
+
+/// Says to VS Code what the line in site.yaml says, too.
+const SETTINGS: (&str, &str) = (
+    ".vscode/settings.json",
+    "{\n  \"yaml.schemas\": {\n    \"./schemas/site.json\": \"content/site.yaml\"\n  }\n}\n",
+);
+
+/// Writes what [`begun`] names, once the site is there.
+pub(super) fn begin(dir: &Path) -> Result<(), Outcome> {
+    let config = load::configuration(dir).ok().flatten();
+    write(&dir.join(FOLDER), config.as_ref())?;
+    let settings = dir.join(SETTINGS.0);
+    put(&settings, SETTINGS.1).map_err(|error| {
+        let message = format!("cannot write {}: {error}", settings.display());
+        fail(Outcome::Environment, &message, "look at the rights of the folder and at the disk")
+    })?;
+    print(&settings.display().to_string());
+    Ok(())
+}
+
+/// A file of a site (`content/templates/incident.md`) with the line that names its schema; as it is, where it
+/// has one, or is none of ours. Of an entry it is the first line of its front matter.
+pub(super) fn with_schema_line(name: &str, text: &str) -> String {
+    let Some(kind) = kind_of(name).filter(|_| !text.contains(MARK)) else { return text.to_owned() };
+    let up = "../".repeat(name.matches('/').count());
+    let line = format!("{MARK}{up}{FOLDER}/{}.json\n", kind.word());
+    match text.strip_prefix("---\n") {
+        Some(rest) => format!("---\n{line}{rest}"),
+        None if kind == Kind::Site => format!("{line}{text}"),
+        None => text.to_owned(),
+    }
+}
+
+/// The kind of a file by its name from the root. A template begins with the name of its kind.
+fn kind_of(name: &str) -> Option<Kind> {
+    let inside = name.strip_prefix("content/")?;
+    if inside == "site.yaml" {
+        return Some(Kind::Site);
+    }
+    let (folder, file) = inside.split_once('/')?;
+    let is_template = folder == "templates";
+    let file = file.rsplit('/').next().unwrap_or(file);
+    Kind::ALL
+        .into_iter()
+        .find(|kind| if is_template { file.starts_with(kind.word()) } else { kind.folder() == Some(folder) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_names_its_schema_from_where_it_lies() {
+        let entry = "---\ntitle: a\n---\nb\n";
+        let line = |name: &str| {
+            let text = with_schema_line(name, entry);
+            text.lines().nth(1).unwrap_or_default().to_owned()
+        };
+        for (name, path) in [
+            ("content/templates/incident.md", "../../schemas/incident.json"),
+            ("content/templates/maintenance-server.ja.md", "../../schemas/maintenance.json"),
+            ("content/incidents/a.md", "../../schemas/incident.json"),
+            ("content/faq/2026/a.md", "../../../schemas/faq.json"),
+        ] {
+            assert_eq!(line(name), format!("{MARK}{path}"));
+        }
+        assert_eq!(line("content/README.md"), "title: a");
+        let once = with_schema_line("content/pages/a.md", entry);
+        assert_eq!(with_schema_line("content/pages/a.md", &once), once);
+        let site = with_schema_line("content/site.yaml", "title: a\n");
+        assert_eq!(site, format!("{MARK}../schemas/site.json\ntitle: a\n"));
+    }
+}

@@ -1,0 +1,148 @@
+//! `noroshi check --staged`: what is about to be committed, and nothing else.
+//!
+//! Reads the index and not the files beside it. Only entries that are staged are read, each with its
+//! translations; where site.yaml or a theme is staged, everything is.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::report::{self, Progress};
+use super::{Listing, Outcome};
+use crate::history::{Blob, Repository, Staged, Unknown};
+use crate::load::{self, Elsewhere, Loaded};
+use crate::model::Config;
+use crate::privacy::{Leak, Search};
+use crate::render::{self, RenderError};
+use crate::site::Site;
+use crate::source::{self, Found, Is};
+use crate::text;
+use crate::timeline::Snapshot;
+
+pub(super) struct Wanted<'a> {
+    pub(super) as_of: Option<&'a str>,
+    pub(super) format: Listing,
+    /// Whether warnings fail too.
+    pub(super) is_strict: bool,
+}
+
+pub(super) fn run(root: &Path, wanted: &Wanted<'_>) -> Outcome {
+    if let Err(outcome) = report::folder(root) {
+        return outcome;
+    }
+    let loaded = match read(root) {
+        Ok(Some(loaded)) => loaded,
+        Ok(None) => return Outcome::Done,
+        Err(why) => {
+            let (message, help) = why.describe();
+            return report::fail(Outcome::Environment, &message, &help);
+        }
+    };
+    let (mut loaded, is_whole) = loaded;
+    if is_whole && let Err(outcome) = render(wanted.as_of, &mut loaded) {
+        return outcome;
+    }
+    report::listing(&loaded.diagnostics, &loaded.texts, wanted.format, root);
+    let (errors, warnings) = loaded.diagnostics.counts();
+    if errors > 0 || (wanted.is_strict && warnings > 0) { Outcome::Content } else { Outcome::Done }
+}
+
+/// What is staged, and whether all of the site was read; nothing where nothing of the site is staged.
+fn read(root: &Path) -> Result<Option<(Loaded, bool)>, Unknown> {
+    // Git names the index that a hook is about: with `git commit FILE` it is not that of the repository. It is
+    // from the folder that the hook runs in.
+    let index = std::env::var_os("GIT_INDEX_FILE").filter(|index| !index.is_empty()).map(PathBuf::from);
+    let index = index.map(|index| std::env::current_dir().map_or(index.clone(), |here| here.join(&index)));
+    let repository = Repository::around(root, index.as_deref())?;
+    let mut changed = repository.changed()?;
+    changed.retain(|name| name.starts_with("content/") || name.starts_with("themes/"));
+    if changed.is_empty() {
+        return Ok(None);
+    }
+    let staged = repository.staged(changed)?;
+    let of_all = |name: &String| **name == *Config::file() || name.starts_with("themes/");
+    let is_whole = staged.changed.iter().any(of_all);
+    Ok(Some((load(&repository, &staged, is_whole)?, is_whole)))
+}
+
+fn load(repository: &Repository, staged: &Staged, is_whole: bool) -> Result<Loaded, Unknown> {
+    let chosen = if is_whole { staged.files.keys().map(String::as_str).collect() } else { concerned(staged) };
+    let is = |name: &str| match staged.files.get(name) {
+        Some(found) if found.is_file => Is::File,
+        _ => Is::Link,
+    };
+    let unreadable: Vec<String> =
+        staged.unreadable.iter().filter(|name| is_whole || staged.changed.contains(name)).cloned().collect();
+    let listing = source::list_named(chosen.iter().map(|name| (*name, is(name))), &unreadable);
+    let blob =
+        |name: &str| staged.files.get(name).filter(|found| found.is_file).map(|found| found.blob.as_str());
+    let wanted = listing.entries.iter().chain(&listing.config).map(|found| Arc::clone(&found.name));
+    let wanted: Vec<Arc<str>> = wanted.collect();
+    let blobs = repository.blobs(wanted.iter().filter_map(|name| blob(name)))?;
+    let mut files: HashMap<&str, Arc<[u8]>> = HashMap::new();
+    for name in &wanted {
+        match blob(name).and_then(|id| blobs.get(id)) {
+            Some(Blob::Bytes(bytes)) => _ = files.insert(name, Arc::clone(bytes)),
+            // Longer than any file may be: the reader says so.
+            Some(Blob::Large(_)) => _ = files.insert(name, vec![b' '; crate::history::MAX_FILE_BYTES].into()),
+            _ => return Err(Unknown::Failed(format!("{name} is not in this clone"))),
+        }
+    }
+    let bytes = |names: &[&str]| {
+        let ids: Vec<Option<&str>> = names.iter().map(|name| blob(name)).collect();
+        let blobs = repository.blobs(ids.iter().flatten().copied()).unwrap_or_default();
+        let bytes = |id: Option<&str>| match blobs.get(id?) {
+            Some(Blob::Bytes(bytes)) => Some(Arc::clone(bytes)),
+            _ => None,
+        };
+        ids.into_iter().map(bytes).collect()
+    };
+    let names: Vec<&str> = staged.files.keys().map(String::as_str).collect();
+    let site = Elsewhere { names: &names, files: &files, bytes: &bytes, is_partial: !is_whole };
+    Ok(load::elsewhere(listing, &site))
+}
+
+/// Files that are staged, and those of the same entries, with site.yaml.
+fn concerned(staged: &Staged) -> BTreeSet<&str> {
+    // An entry is known by its folder and the beginning of its name; which ends are languages, site.yaml says.
+    let key = |name: &str| {
+        let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+        (folder.to_owned(), text::nfc(file.split('.').next().unwrap_or(file)).into_owned())
+    };
+    let is_entry = |name: &&String| Found::named(name).is_some();
+    let keys: BTreeSet<(String, String)> =
+        staged.changed.iter().filter(is_entry).map(|name| key(name)).collect();
+    let folders: BTreeSet<&str> = keys.iter().map(|(folder, _)| folder.as_str()).collect();
+    let is_near = |name: &&str| name.rsplit_once('/').is_some_and(|(folder, _)| folders.contains(folder));
+    let names = || staged.files.keys().map(String::as_str);
+    let mut chosen: BTreeSet<&str> =
+        names().filter(is_near).filter(|name| keys.contains(&key(name))).collect();
+    chosen.extend(names().filter(|name| **name == *Config::file()));
+    // Files that are no entries have names that may be wrong.
+    chosen.extend(names().filter(|name| staged.changed.binary_search_by(|c| c.as_str().cmp(name)).is_ok()));
+    chosen
+}
+
+/// Renders every page, as `check` does.
+fn render(as_of: Option<&str>, loaded: &mut Loaded) -> Result<(), Outcome> {
+    let Some(model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else { return Ok(()) };
+    let as_of = report::as_of(as_of, &model)?;
+    let fail = |message: &str| report::fail(Outcome::Environment, message, "");
+    let site = Site::new(Snapshot::at(&model, as_of)).map_err(|e| fail(&e.to_string()))?;
+    let search = Search::new(&site).map_err(|e| fail(&e))?;
+    let progress = Progress::new();
+    // Files that are copied as they are lie elsewhere.
+    let rendered = render::each(&site, &[], |file| {
+        progress.step("checking");
+        search.inspect(&file.path, &file.bytes)
+    });
+    progress.clear();
+    match rendered {
+        Ok(_) => Ok(()),
+        Err(RenderError::Read(error)) => Err(fail(&error.to_string())),
+        Err(RenderError::Refused(leak)) => {
+            loaded.diagnostics.push(Leak::diagnostic(&leak));
+            Ok(())
+        }
+    }
+}

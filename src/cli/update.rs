@@ -1,0 +1,380 @@
+//! `noroshi update`
+
+use std::path::Path;
+
+use super::Outcome;
+use super::guide::{self, Terminal};
+use super::report::{self, fail};
+use super::writing::{self, Desk, Near};
+use crate::document::body;
+use crate::model::Instant;
+use crate::source::{Folder, Found};
+use crate::text;
+use crate::vocabulary::{ComponentStatus, FactKey, Section, Severity, Status};
+use crate::writing::tongue::Tongue;
+use crate::writing::update::{self, Addition, Part};
+use crate::writing::{split, words};
+
+/// Say something more of an entry
+///
+/// Appends an update, or writes its postmortem or evaluation. Whatever stands in the file stays as it is, and
+/// what `check` would refuse is not written.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Args {
+    /// The entry, by slug or file
+    #[arg(value_name = "ENTRY")]
+    pub(super) entry: Option<String>,
+    /// What it says of the entry, as `identified` or `復旧`; also `postmortem` and `evaluation`
+    #[arg(value_name = "STATUS")]
+    pub(super) status: Option<String>,
+    /// Its words, in Markdown; `-` reads them from the standard input
+    #[arg(short, long, value_name = "TEXT")]
+    pub(super) message: Option<String>,
+    /// When it is said; a time without a date is today [default: now]
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<String>,
+    /// How a component is from now on; may be given several times
+    #[arg(long, value_name = "COMPONENT=STATUS")]
+    pub(super) set: Vec<String>,
+    /// When the next update is promised
+    #[arg(long, value_name = "TIME")]
+    pub(super) next: Option<String>,
+    /// When it is hoped to be over: a time, or words
+    #[arg(long, value_name = "TIME")]
+    pub(super) recovery: Option<String>,
+    /// How grave the incident is from now on
+    #[arg(long, value_name = "SEVERITY")]
+    pub(super) severity: Option<String>,
+    /// When the impact ended, with `resolved`
+    #[arg(long, value_name = "TIME")]
+    pub(super) ended: Option<String>,
+    /// The new start of a maintenance
+    #[arg(long, value_name = "TIME")]
+    pub(super) start: Option<String>,
+    /// The new end of a maintenance; `unknown` where nobody knows
+    #[arg(long, value_name = "TIME")]
+    pub(super) end: Option<String>,
+    /// Which occurrence of a series it belongs to
+    #[arg(long, value_name = "DATE")]
+    pub(super) occurrence: Option<String>,
+    /// Into the translation: the newest update of the original, or the one that STATUS and `--at` name
+    #[arg(long, value_name = "LOCALE")]
+    pub(super) locale: Option<String>,
+    /// What counts as now
+    #[arg(long, value_name = "TIME")]
+    pub(super) as_of: Option<String>,
+}
+
+pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    say_more(root, args).err().unwrap_or(Outcome::Done)
+}
+
+fn say_more(root: &Path, args: &Args) -> Result<(), Outcome> {
+    let desk = Desk::open(root)?;
+    let now = desk.now(args.as_of.as_deref())?;
+    let mut args = args.clone();
+    let lacks = lacks(&args);
+    if writing::is_terminal() && (!lacks.is_empty() || args.message.is_none()) {
+        guide::update(&mut Terminal, &desk, &mut args, now)?;
+    } else if !lacks.is_empty() {
+        return Err(writing::missing(&lacks));
+    }
+    let entry = desk.entry(args.entry.as_deref().unwrap_or_default())?;
+    let part = args.status.as_deref().map(|word| part(&desk, entry, word)).transpose()?;
+    let given = writing::message(args.message.as_deref())?.unwrap_or_default();
+    let given = words::sound(&given).map_err(|refusal| writing::refuse(&refusal))?;
+    match (desk.locale(args.locale.as_deref())?, part) {
+        (Some(locale), part) => translate(&desk, entry, locale, part, &args, now, &given),
+        (None, Some(part)) => append(&desk, entry, part, &args, now, &given),
+        (None, None) => Err(writing::missing(&["STATUS"])),
+    }
+}
+
+/// What nobody can leave out.
+fn lacks(args: &Args) -> Vec<&'static str> {
+    let mut lacks = Vec::new();
+    if args.entry.is_none() {
+        lacks.push("ENTRY");
+    }
+    if args.status.is_none() && args.locale.is_none() {
+        lacks.push("STATUS");
+    }
+    lacks
+}
+
+/// The status or the dated section that a word stands for, in this kind of entry.
+pub(super) fn part(desk: &Desk<'_>, entry: &Found, word: &str) -> Result<Part, Outcome> {
+    let more = desk.frame().1;
+    let statuses = body::statuses(entry.folder);
+    if let Some(status) = Status::said(word, statuses, more) {
+        return Ok(Part::Update(status));
+    }
+    let dated = |section: &Section| matches!(section, Section::Postmortem | Section::Evaluation);
+    let sections: Vec<Section> = body::sections(entry.folder).iter().copied().filter(dated).collect();
+    if let Some(section) = Section::said(word, &sections, more) {
+        return Ok(Part::Section(section));
+    }
+    let known: Vec<&str> =
+        statuses.iter().map(|s| s.word()).chain(sections.iter().map(|s| s.word())).collect();
+    let message = format!("`{word}` is no status of a {}", writing::entry_word(entry.folder));
+    let message = message.replace("a incident", "an incident");
+    let help = match text::nearest(word, known.iter().copied()) {
+        _ if known.is_empty() => "it has no updates: change its file".to_owned(),
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known are {}", text::one_of(&known)),
+    };
+    Err(fail(Outcome::Usage, &message, &help))
+}
+
+/// Refuses options that make no sense there.
+fn suit(args: &Args, folder: Folder, part: Option<Part>, is_translation: bool) -> Result<(), Outcome> {
+    let incident = folder == Folder::Incidents;
+    let work = folder == Folder::Maintenance;
+    let is_update = matches!(part, Some(Part::Update(_))) && !is_translation;
+    let resolved = part == Some(Part::Update(Status::Resolved));
+    let given = [
+        ("--set", !args.set.is_empty(), incident || work),
+        ("--next", args.next.is_some(), incident || work),
+        ("--recovery", args.recovery.is_some(), incident),
+        ("--severity", args.severity.is_some(), incident),
+        ("--ended", args.ended.is_some(), incident && resolved),
+        ("--start", args.start.is_some(), work),
+        ("--end", args.end.is_some(), work),
+        ("--occurrence", args.occurrence.is_some(), work),
+    ];
+    let Some((option, ..)) = given.iter().find(|(_, is_given, fits)| *is_given && !(*fits && is_update))
+    else {
+        return Ok(());
+    };
+    let (message, help) = match part {
+        _ if is_translation => {
+            (format!("{option} says a fact, and a translation holds none"), "facts stand in the original")
+        }
+        Some(Part::Section(_)) => {
+            (format!("{option} belongs to an update"), "a section has words and a time")
+        }
+        _ if *option == "--ended" && incident => {
+            ("--ended stands only with `resolved`".to_owned(), "an end can be stated once it has come")
+        }
+        _ => (
+            format!("{option} says nothing of this kind of entry"),
+            "`noroshi update --help` says what each is for",
+        ),
+    };
+    Err(fail(Outcome::Usage, &message, help))
+}
+
+fn append(
+    desk: &Desk<'_>,
+    entry: &Found,
+    part: Part,
+    args: &Args,
+    now: Instant,
+    words: &str,
+) -> Result<(), Outcome> {
+    suit(args, entry.folder, Some(part), false)?;
+    if let Part::Section(section) = part
+        && words.is_empty()
+    {
+        let message = format!("a {} without words", section.word());
+        return Err(fail(
+            Outcome::Usage,
+            &message,
+            "give them with `-m`; `-m -` reads them from the standard input",
+        ));
+    }
+    let at = args.at.as_deref().map_or(Ok(now), |typed| desk.time("--at", typed, Near::Today(now)))?;
+    let file = writing::read(entry)?;
+    let tongue = split(&entry.name, file.text(), desk.frame())
+        .map_or(Tongue::CANONICAL, |d| Tongue::of(&d, desk.first()));
+    let facts = facts(desk, args, at, tongue)?;
+    let time = desk.zone().write(at);
+    let new = Addition { part, time: &time, facts, words };
+    put(desk, entry, desk.first(), &new, now.max(at))?;
+    if at > now {
+        report::say(&format!("this is shown from {time} on"));
+    }
+    Ok(())
+}
+
+/// The fact lines that options ask for.
+fn facts(
+    desk: &Desk<'_>,
+    args: &Args,
+    at: Instant,
+    tongue: Tongue,
+) -> Result<Vec<(FactKey, String)>, Outcome> {
+    let time =
+        |option: &str, typed: &str, near| desk.time(option, typed, near).map(|at| desk.zone().write(at));
+    let mut facts = Vec::new();
+    if !args.set.is_empty() {
+        let set = args.set.iter().map(|typed| set(desk, typed, tongue)).collect::<Result<Vec<_>, _>>()?;
+        facts.push((FactKey::Affects, set.join(", ")));
+    }
+    if let Some(word) = &args.severity {
+        facts.push((FactKey::Severity, tongue.severity(severity(desk, word)?).to_owned()));
+    }
+    if let Some(typed) = &args.start {
+        facts.push((FactKey::Start, time("--start", typed, Near::Next(at))?));
+    }
+    if let Some(typed) = &args.end {
+        let unknown = matches!(text::fold(typed).as_str(), "unknown" | "未定");
+        facts.push((
+            FactKey::End,
+            if unknown { tongue.unknown().to_owned() } else { time("--end", typed, Near::Next(at))? },
+        ));
+    }
+    if let Some(day) = &args.occurrence {
+        facts.push((FactKey::Occurrence, writing::one_line("--occurrence", day)?));
+    }
+    if let Some(typed) = &args.next {
+        facts.push((FactKey::NextUpdate, time("--next", typed, Near::Next(at))?));
+    }
+    if let Some(typed) = &args.recovery {
+        let is_time =
+            typed.contains(|c: char| c.is_numeric()) && crate::document::moment::parse(typed).is_some();
+        let value = if is_time {
+            time("--recovery", typed, Near::Next(at))?
+        } else {
+            writing::one_line("--recovery", typed)?
+        };
+        facts.push((FactKey::ExpectedRecovery, value));
+    }
+    if let Some(typed) = &args.ended {
+        facts.push((FactKey::Ended, time("--ended", typed, Near::Last(at))?));
+    }
+    Ok(facts)
+}
+
+pub(super) fn severity(desk: &Desk<'_>, word: &str) -> Result<Severity, Outcome> {
+    Severity::said(word, Severity::ALL, desk.frame().1).ok_or_else(|| {
+        let known: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
+        let help = match Severity::nearest(word) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known are {}", text::one_of(&known)),
+        };
+        fail(Outcome::Usage, &format!("`{word}` is no severity"), &help)
+    })
+}
+
+/// `component=status`, both as the file says them.
+fn set(desk: &Desk<'_>, typed: &str, tongue: Tongue) -> Result<String, Outcome> {
+    let (component, status) = writing::pair("--set", typed)?;
+    let component = component_id(desk, &component)?;
+    Ok(format!("{component}={}", tongue.component(component_status(desk, &status)?)))
+}
+
+/// A component that the site has, as it was typed; a name with a comma could not be told from two.
+pub(super) fn component_id(desk: &Desk<'_>, typed: &str) -> Result<String, Outcome> {
+    let components = &desk.config().components;
+    let sound = components.find(typed).is_some() && !typed.contains([',', '=', '，', '、', '،', '＝']);
+    if sound {
+        return Ok(typed.to_owned());
+    }
+    let help = match components.nearest(typed) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "name it by its id in site.yaml".to_owned(),
+    };
+    Err(fail(Outcome::Usage, &format!("no component is called `{typed}`"), &help))
+}
+
+pub(super) fn component_status(desk: &Desk<'_>, word: &str) -> Result<ComponentStatus, Outcome> {
+    ComponentStatus::said(word, ComponentStatus::ALL, desk.frame().1).ok_or_else(|| {
+        let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
+        let help = match ComponentStatus::nearest(word) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known are {}", text::one_of(&known)),
+        };
+        fail(Outcome::Usage, &format!("`{word}` is no status of a component"), &help)
+    })
+}
+
+fn put(
+    desk: &Desk<'_>,
+    entry: &Found,
+    locale: &str,
+    new: &Addition<'_>,
+    as_of: Instant,
+) -> Result<(), Outcome> {
+    let file = writing::read(entry)?;
+    let added = update::add(&entry.name, &file, locale, desk.frame(), new)
+        .map_err(|refusal| writing::refuse(&refusal))?;
+    let (loaded, told) = desk.judge(&entry.name, added.file.text(), as_of)?;
+    writing::replace(&entry.path, file.bytes(), added.file.bytes())?;
+    writing::show(&entry.path, &added.lines, &told, &loaded);
+    Ok(())
+}
+
+/// The same in another language: status and time are those of the original.
+fn translate(
+    desk: &Desk<'_>,
+    entry: &Found,
+    locale: &str,
+    part: Option<Part>,
+    args: &Args,
+    now: Instant,
+    words: &str,
+) -> Result<(), Outcome> {
+    suit(args, entry.folder, part, true)?;
+    let translation = desk.translation(entry, locale);
+    if translation.path.symlink_metadata().is_err() {
+        let message = format!("`{}` is not there", translation.name);
+        let help = format!(
+            "noroshi new {} TITLE --locale {locale} --slug {} begins it",
+            guide::kind_word(entry.folder),
+            desk.slug(entry).0
+        );
+        return Err(fail(Outcome::Content, &message, &help));
+    }
+    if words.is_empty() {
+        return Err(writing::missing(&["-m"]));
+    }
+    let original = writing::read(entry)?;
+    let Some(document) = split(&entry.name, original.text(), desk.frame()) else {
+        return Err(fail(
+            Outcome::Content,
+            &format!("`{}` cannot be read", entry.name),
+            "`noroshi check` says why",
+        ));
+    };
+    let zone = desk.zone();
+    if let Some(Part::Section(section)) = part {
+        let known = document.body.sections.iter().find(|s| s.section == section);
+        let time = known
+            .and_then(|s| zone.resolve(s.written.as_ref()?).ok())
+            .map_or(String::new(), |at| zone.write(at));
+        if known.is_none() || time.is_empty() {
+            let message = format!("the original has no {} with a time", section.word());
+            return Err(fail(Outcome::Content, &message, "write it there first"));
+        }
+        return put(
+            desk,
+            &translation,
+            locale,
+            &Addition { part: Part::Section(section), time: &time, facts: Vec::new(), words },
+            now,
+        );
+    }
+    let at = args.at.as_deref().map(|typed| desk.time("--at", typed, Near::Today(now))).transpose()?;
+    let status = match part {
+        Some(Part::Update(status)) => Some(status),
+        _ => None,
+    };
+    let updates =
+        document.body.updates.iter().filter_map(|u| Some((zone.resolve(&u.written).ok()?, u.status)));
+    let fits = |(time, said): &(Instant, Status)| {
+        at.is_none_or(|at| at == *time) && status.is_none_or(|s| s == *said)
+    };
+    let Some((at, status)) = updates.filter(fits).max_by_key(|(at, _)| *at) else {
+        let help = "leave STATUS and `--at` out for the newest one";
+        return Err(fail(Outcome::Content, "the original has no such update", help));
+    };
+    let time = zone.write(at);
+    put(
+        desk,
+        &translation,
+        locale,
+        &Addition { part: Part::Update(status), time: &time, facts: Vec::new(), words },
+        now.max(at),
+    )
+}

@@ -1,0 +1,323 @@
+//! Forms for people without git: the configuration of Decap CMS for a site, which the site serves itself.
+//!
+//! Forms are made by walking the schemas of `schema`, so a key that the parser learns is a field of a form
+//! without a line here; `labels` knows what it is called. Nothing of the CMS is in this program: its one file
+//! comes from npm, in the version and with the digest that stand here.
+
+mod fields;
+mod labels;
+mod yaml;
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
+
+use crate::digest::Digest;
+use crate::model::Config;
+use crate::schema::{self, Kind};
+use labels::Labels;
+
+/// The folder of `content/static/` that holds the CMS: it is served at `/admin/`.
+pub const FOLDER: &str = "admin";
+/// The file of the CMS in that folder.
+pub const BUNDLE: &str = "decap-cms.js";
+/// What it asks to be kept with it.
+pub const LICENCE: &str = "decap-cms.js.LICENSE.txt";
+/// The package of npm that has both in `dist/`.
+pub const PACKAGE: &str = "decap-cms";
+/// The version that the forms are made for and tested with.
+pub const VERSION: &str = "3.16.3";
+/// Of [`BUNDLE`] in that version.
+const SHA256: &str = "7c1efd6b616b4786e279aeef194dd21649a72058d3bc8d1f78901b574610dfb8";
+
+/// Where the entries are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Backend {
+    /// The folder on this machine, by `decap-server`.
+    Local,
+    /// A repository of github.com: `owner/name`.
+    Github(String),
+    /// A repository of gitlab.com: `group/name`.
+    Gitlab(String),
+}
+
+/// Where `decap-server` listens, unless it is told otherwise.
+const LOCAL: &str = "http://127.0.0.1:8081/api/v1";
+
+impl Backend {
+    /// `local`, `github:owner/name` or `gitlab:group/name`.
+    #[must_use]
+    pub fn parse(written: &str) -> Option<Backend> {
+        let (host, repository) = written.split_once(':').unwrap_or((written, ""));
+        let sound = |part: &str| {
+            !part.is_empty()
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        };
+        let parts = repository.split('/').count();
+        let is_repository = parts >= 2 && repository.split('/').all(sound);
+        match host {
+            "local" if repository.is_empty() => Some(Backend::Local),
+            "github" if is_repository && parts == 2 => Some(Backend::Github(repository.to_owned())),
+            "gitlab" if is_repository => Some(Backend::Gitlab(repository.to_owned())),
+            _ => None,
+        }
+    }
+
+    fn config(&self) -> Value {
+        match self {
+            Backend::Local => json!({"name": "proxy", "proxy_url": LOCAL, "branch": "main"}),
+            Backend::Github(repository) => json!({
+                "name": "github",
+                "repo": repository,
+                "branch": "main",
+                "base_url": "https://login.example.com",
+                "auth_endpoint": "auth",
+            }),
+            Backend::Gitlab(repository) => json!({
+                "name": "gitlab",
+                "repo": repository,
+                "branch": "main",
+                "auth_type": "pkce",
+                "app_id": "YOUR-APPLICATION-ID",
+            }),
+        }
+    }
+
+    /// What is to be put in by hand.
+    fn note(&self) -> &'static str {
+        match self {
+            Backend::Local => "",
+            Backend::Github(_) => "# Write the address of your own login service at `base_url`.\n",
+            Backend::Gitlab(_) => "# Write the id of your application of GitLab at `app_id`.\n",
+        }
+    }
+
+    /// The origins that the editor asks besides the site.
+    fn origins(&self) -> &'static str {
+        match self {
+            Backend::Local => "http://127.0.0.1:* http://localhost:*",
+            Backend::Github(_) => "https://api.github.com",
+            Backend::Gitlab(_) => "https://gitlab.com",
+        }
+    }
+}
+
+/// The files of the editor but its bundle: name within [`FOLDER`] and text. `monthly` are the kinds whose
+/// entries lie in a folder for each month.
+#[must_use]
+pub fn files(config: &Config, backend: &Backend, monthly: &[Kind]) -> [(&'static str, String); 3] {
+    let labels = Labels::of(config);
+    let index = include_str!("cms/index.html")
+        .replace("@LANG@", labels.language())
+        .replace("@TITLE@", labels.say("entries"))
+        .replace("@ORIGINS@", backend.origins());
+    let settings = format!("{}{}", backend.note(), settings(config, backend, monthly, &labels));
+    [
+        ("index.html", signed(("<!-- ", " -->"), &index)),
+        ("admin.js", signed(("// ", ""), include_str!("cms/admin.js"))),
+        ("config.yml", signed(("# ", ""), &settings)),
+    ]
+}
+
+/// Stands in the first line of a file, before the digest of its rest.
+const MARK: &str = "Written by noroshi init --cms ";
+
+/// With a line that stands for the rest, so that a change by hand is seen.
+fn signed((begin, end): (&str, &str), rest: &str) -> String {
+    format!("{begin}{MARK}{}{end}\n{rest}", Digest::of(rest))
+}
+
+/// Whether a file is as it was written, whatever version wrote it.
+#[must_use]
+pub fn is_unchanged(text: &str) -> bool {
+    let Some((first, rest)) = text.split_once('\n') else { return false };
+    let digest = first.split_once(MARK).and_then(|(_, after)| after.split(' ').next());
+    digest.is_some_and(|digest| digest == Digest::of(rest).to_string())
+}
+
+fn settings(config: &Config, backend: &Backend, monthly: &[Kind], labels: &Labels<'_>) -> String {
+    let url = format!("{}{}", config.url.origin, config.url.path);
+    let kinds = [Kind::Incident, Kind::Maintenance, Kind::Notice, Kind::Faq, Kind::Page];
+    let mut collections: Vec<Value> =
+        kinds.iter().map(|kind| collection(*kind, config, monthly.contains(kind), labels)).collect();
+    collections.retain(|collection| !collection.is_null());
+    let parts: [(&str, Value); 9] = [
+        ("backend", backend.config()),
+        // One writes, another publishes.
+        ("publish_mode", if *backend == Backend::Local { "simple" } else { "editorial_workflow" }.into()),
+        ("media_folder", "content/static/media".into()),
+        ("public_folder", format!("{}media", config.url.path).into()),
+        ("locale", labels.ui().into()),
+        ("site_url", url.into()),
+        ("show_preview_links", false.into()),
+        ("slug", json!({"encoding": "ascii", "clean_accents": true})),
+        ("collections", collections.into()),
+    ];
+    let mut out = String::new();
+    for (key, value) in parts {
+        yaml::write(&mut out, key, &value);
+    }
+    out
+}
+
+/// A kind of entry as a list of them, each with its form.
+fn collection(kind: Kind, config: &Config, is_monthly: bool, labels: &Labels<'_>) -> Value {
+    let Some(folder) = kind.folder() else { return Value::Null };
+    let schema = schema::of(kind, Some(config));
+    let mut form = fields::form(&schema, config, labels);
+    if let Some(first) = form.first_mut() {
+        // The line that editors of text look for is written again with each save.
+        let up = if is_monthly { "../../../" } else { "../../" };
+        let line = format!("yaml-language-server: $schema={up}schemas/{}.json", kind.word());
+        first["comment"] = line.into();
+    }
+    form.push(json!({
+        "name": "body",
+        "label": labels.say(if kind == Kind::Faq { "answer" } else { "body" }),
+        "hint": labels.hint(kind),
+        "widget": "text",
+        "required": kind == Kind::Faq,
+    }));
+    // A name that is a slug of ours, whatever the title is written in.
+    let slug = match kind {
+        Kind::Incident => "{{fields.started}}",
+        Kind::Maintenance => "{{fields.window.start}}",
+        Kind::Notice => "{{fields.publish_at | default('notice')}}",
+        Kind::Faq => "{{fields.id | default('question')}}",
+        _ => "{{fields.id | default('page')}}",
+    };
+    let mut found = Map::new();
+    let mut put = |key: &str, value: Value| _ = found.insert(key.to_owned(), value);
+    put("name", folder.into());
+    put("label", labels.say(folder).into());
+    put("label_singular", labels.say(kind.word()).into());
+    put("folder", format!("content/{folder}").into());
+    if is_monthly {
+        put("path", "{{year}}-{{month}}/{{slug}}".into());
+    }
+    put("format", "yaml-frontmatter".into());
+    put("extension", "md".into());
+    put("create", true.into());
+    put("delete", false.into());
+    put("identifier_field", "title".into());
+    put("slug", slug.into());
+    put("editor", json!({"preview": false}));
+    put("fields", form.into());
+    Value::Object(found)
+}
+
+/// Whether these bytes are the file of the CMS, as it was published.
+#[must_use]
+pub fn is_bundle(bytes: &[u8]) -> bool {
+    use std::fmt::Write as _;
+    let mut digest = String::new();
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(digest, "{byte:02x}");
+    }
+    digest == SHA256
+}
+
+/// The command that brings the bundle: the package alone, and nothing that it was built from.
+#[must_use]
+pub fn command() -> String {
+    format!(
+        "npm pack {PACKAGE}@{VERSION} && tar -xzf {PACKAGE}-{VERSION}.tgz --strip-components=2 -C content/static/{FOLDER} package/dist/{BUNDLE} package/dist/{LICENCE} && rm {PACKAGE}-{VERSION}.tgz"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::document::yaml::Yaml;
+    use crate::model::config::{self, Known};
+
+    fn site(locale: &str) -> Config {
+        let text: Arc<str> = format!(
+            "title: t\nurl: https://s.example/status/\ntimezone: Asia/Tokyo\nlocales: [{locale}]\n\
+             components: [{{id: api, name: 取引}}]\nkinds: [{{id: bank, name: 銀行側}}]\n\
+             fields: [{{id: funds, name: 資産, on: [incident], values: [{{id: none, name: なし}}]}}]\n\
+             faq: {{categories: [{{id: general, name: 全般}}]}}\n\
+             policy: {{require: {{maintenance: [internal.tested]}}}}\n"
+        )
+        .into();
+        let mut found = Vec::new();
+        let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
+        let (config, more) = config::read(&yaml, None, &Known::default());
+        assert!(found.is_empty() && more.is_empty(), "{found:?} {more:?}");
+        config.expect("a site")
+    }
+
+    /// Every field of a form, those of mappings too.
+    fn all<'a>(fields: &'a Value, found: &mut Vec<&'a Value>) {
+        for field in fields.as_array().into_iter().flatten() {
+            found.push(field);
+            all(&field["fields"], found);
+        }
+    }
+
+    #[test]
+    fn every_field_and_word_of_a_form_has_a_name_in_both_languages() {
+        for locale in ["ja", "en"] {
+            let config = site(locale);
+            let labels = Labels::of(&config);
+            for kind in Kind::ALL {
+                let collection = collection(kind, &config, false, &labels);
+                let mut fields = Vec::new();
+                all(&collection["fields"], &mut fields);
+                assert!(kind.folder().is_none() || fields.len() > 5);
+                for field in fields {
+                    let what = format!("{locale}, {}: {field}", kind.word());
+                    assert!(field["label"].is_string() && field["label"] != field["name"], "{what}");
+                    for option in field["options"].as_array().into_iter().flatten() {
+                        assert!(option["label"].is_string() && option["label"] != option["value"], "{what}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_words_of_the_site_stand_in_its_forms() {
+        let files = files(&site("ja"), &Backend::Local, &[Kind::Incident]);
+        let [_, _, (_, config)] = &files;
+        for part in [
+            "label: \"取引 (api)\"",
+            "label: \"銀行側\"",
+            "label: \"なし\"",
+            "label: \"全般\"",
+            "name: \"tested\"",
+            "locale: \"ja\"",
+            "path: \"{{year}}-{{month}}/{{slug}}\"",
+            "public_folder: \"/status/media\"",
+            "$schema=../../../schemas/incident.json",
+        ] {
+            assert!(config.contains(part), "{part}: {config}");
+        }
+    }
+
+    #[test]
+    fn a_change_by_hand_is_seen() {
+        for (name, text) in files(&site("en"), &Backend::Local, &[]) {
+            assert!(is_unchanged(&text), "{name}");
+            assert!(!is_unchanged(&text.replacen(":", ": ", 1)), "{name}");
+            assert!(!is_unchanged(text.split_once('\n').expect("lines").1), "{name}");
+        }
+    }
+
+    #[test]
+    fn an_editor_asks_the_site_and_where_its_entries_are_and_nobody_else() {
+        for (backend, origin) in
+            [("github:a/b", "https://api.github.com"), ("gitlab:a/b/c", "https://gitlab.com")]
+        {
+            let backend = Backend::parse(backend).expect("a repository");
+            let [(_, index), ..] = files(&site("en"), &backend, &[]);
+            assert!(index.contains(&format!("connect-src 'self' {origin};")), "{index}");
+        }
+        for none in
+            ["", "github", "github:a", "github:a/b/c", "gitlab:a", "local:a", "svn:a/b", "github:a/b c"]
+        {
+            assert_eq!(Backend::parse(none), None, "{none}");
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Fields of forms, from a schema.
+
+use serde_json::{Value, json};
+
+use super::labels::Labels;
+use crate::model::Config;
+use crate::model::policy::Wanted;
+
+/// Keys in the order of a form; what is not named here follows.
+const ORDER: [&str; 28] = [
+    "title",
+    "severity",
+    "kind",
+    "level",
+    "category",
+    "affects",
+    "components",
+    "started",
+    "detected",
+    "window",
+    "phases",
+    "scope",
+    "expected_recovery",
+    "next_update",
+    "fields",
+    "auto",
+    "surface",
+    "pinned",
+    "nav",
+    "order",
+    "updated",
+    "publish_at",
+    "expires_at",
+    "draft",
+    "reviewed_by",
+    "internal",
+    "recurrence",
+    "withdrawn",
+];
+
+/// Keys that a form leaves alone: what they hold stays as it is.
+const LEFT_ALONE: [&str; 2] = ["api_id", "allow"];
+
+/// A schema and the definitions that it refers to.
+#[derive(Clone, Copy)]
+struct Form<'a> {
+    root: &'a Value,
+    config: &'a Config,
+    labels: &'a Labels<'a>,
+}
+
+/// The fields of a kind of entry.
+pub(super) fn form(schema: &Value, config: &Config, labels: &Labels<'_>) -> Vec<Value> {
+    let mut fields = Form { root: schema, config, labels }.fields(schema, true);
+    // A site without facts of its own has nothing to ask for.
+    fields.retain(|field| field["fields"].as_array().is_none_or(|inner| !inner.is_empty()));
+    fields
+}
+
+impl<'a> Form<'a> {
+    /// The fields of a mapping. Within one that may be left out nothing is asked for.
+    fn fields(self, mapping: &Value, asks: bool) -> Vec<Value> {
+        let mut keys: Vec<(&String, &Value)> =
+            mapping["properties"].as_object().into_iter().flatten().collect();
+        let place = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
+        keys.retain(|(key, _)| !LEFT_ALONE.contains(&key.as_str()));
+        // `start` goes before `end`.
+        keys.sort_by_key(|(key, _)| (place(key), *key == "end"));
+        let required =
+            |key: &str| mapping["required"].as_array().is_some_and(|all| all.iter().any(|k| k == key));
+        keys.into_iter().map(|(key, value)| self.field(key, value, asks && required(key))).collect()
+    }
+
+    fn field(self, key: &str, schema: &Value, is_required: bool) -> Value {
+        let (name, definition) = self.resolve(schema);
+        let mut field = self.widget(key, name, definition, is_required);
+        field["name"] = key.into();
+        if field["label"].is_null() {
+            field["label"] = self.labels.say(key).into();
+        }
+        // No component is an answer, too.
+        field["required"] = (is_required && key != "affects").into();
+        field
+    }
+
+    /// The definition behind references, and its name; what may be left out is what it is otherwise.
+    fn resolve(self, schema: &'a Value) -> (&'a str, &'a Value) {
+        if let Some(name) = schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")) {
+            return (name, &self.root["$defs"][name]);
+        }
+        let alternatives = schema["anyOf"].as_array().map_or(&[][..], Vec::as_slice);
+        let is_null = |schema: &&Value| schema["type"] == "null";
+        match (alternatives.iter().find(|s| !is_null(s)), alternatives.iter().any(|s| is_null(&s))) {
+            (Some(one), true) if alternatives.len() == 2 => self.resolve(one),
+            _ => ("", schema),
+        }
+    }
+
+    fn widget(self, key: &str, name: &str, definition: &'a Value, is_required: bool) -> Value {
+        let is = |kind: &str| {
+            let known = &definition["type"];
+            *known == kind || known.as_array().is_some_and(|all| all.iter().any(|k| *k == kind))
+        };
+        match name {
+            "Affects" => self.components(),
+            "Anything" => self.internal(),
+            "Flag" => json!({"widget": "boolean"}),
+            "Order" => json!({"widget": "number", "value_type": "int"}),
+            "Time" | "End" | "Day" | "TimeOrDay" => self.time(name, definition),
+            "Fields" => json!({"widget": "object", "fields": self.own_fields(definition)}),
+            _ if name.starts_with("OneOrManyOf") => self.many(definition),
+            _ if is("array") => {
+                let (_, item) = self.resolve(&definition["items"]);
+                // A new entry begins without any.
+                json!({"widget": "list", "default": [], "fields": self.fields(item, true)})
+            }
+            _ if is("object") => {
+                json!({"widget": "object", "collapsed": !is_required, "fields": self.fields(definition, is_required)})
+            }
+            _ => match self.words(definition) {
+                Some(words) => json!({"widget": "select", "options": self.options(key, words)}),
+                None => json!({"widget": "string"}),
+            },
+        }
+    }
+
+    /// The words that a schema suggests.
+    fn words(self, definition: &'a Value) -> Option<&'a [Value]> {
+        let all = definition["anyOf"].as_array().into_iter().flatten().chain([definition]);
+        all.into_iter().find_map(|schema| schema["enum"].as_array()).map(Vec::as_slice)
+    }
+
+    fn options(self, key: &str, words: &[Value]) -> Value {
+        let words = words.iter().filter_map(Value::as_str);
+        words.map(|word| json!({"value": word, "label": self.labels.option(key, word)})).collect()
+    }
+
+    /// Components by their names; a mapping to statuses, which a form cannot show, stays as it is.
+    fn components(self) -> Value {
+        let words = self.words(&self.root["$defs"]["ComponentName"]).unwrap_or_default();
+        json!({
+            "widget": "select",
+            "multiple": true,
+            "default": [],
+            "options": self.options("affects", words),
+        })
+    }
+
+    /// What the policy asks for below `internal`, and room for more.
+    fn internal(self) -> Value {
+        let demands = self.config.policy.require.iter().flat_map(|(_, wanted)| wanted);
+        let mut names: Vec<&str> = demands
+            .filter_map(|wanted| match wanted {
+                Wanted::Internal(name) => Some(name.as_str()),
+                _ => None,
+            })
+            .chain(["reporter", "note"])
+            .collect();
+        let mut seen = Vec::new();
+        names.retain(|name| {
+            !seen.contains(name) && {
+                seen.push(*name);
+                true
+            }
+        });
+        let fields: Vec<Value> = names
+            .iter()
+            .map(|name| {
+                json!({"name": name, "label": self.labels.say(name), "widget": "string", "required": false})
+            })
+            .collect();
+        json!({"widget": "object", "collapsed": true, "fields": fields})
+    }
+
+    /// Times are text: a calendar would speak the clock of the browser, and they are on that of the site.
+    fn time(self, name: &str, definition: &Value) -> Value {
+        let patterns: Vec<&str> = match name {
+            "End" | "TimeOrDay" => self.patterns(definition),
+            _ => definition["pattern"].as_str().into_iter().collect(),
+        };
+        // What a text with `Z` becomes when the CMS has read it: it is written as an instant again.
+        let pattern = format!("(?:{})|GMT[-+][0-9]{{4}}", patterns.join(")|(?:"));
+        let (example, zone) = match name {
+            "Day" => ("2026-11-20", ""),
+            _ => ("2026-11-20 10:15", self.config.zone.name()),
+        };
+        json!({
+            "widget": "string",
+            "hint": format!("{example} {zone}").trim_end(),
+            "pattern": [pattern, self.labels.time(example)],
+        })
+    }
+
+    fn patterns(self, definition: &'a Value) -> Vec<&'a str> {
+        let all = definition["anyOf"].as_array().into_iter().flatten();
+        all.filter_map(|schema| self.resolve(schema).1["pattern"].as_str()).collect()
+    }
+
+    fn many(self, definition: &'a Value) -> Value {
+        let (_, item) = self.resolve(&definition["anyOf"][0]["items"]);
+        match self.words(item) {
+            Some(words) => {
+                json!({"widget": "select", "multiple": true, "options": self.options("surface", words)})
+            }
+            None => json!({"widget": "list"}),
+        }
+    }
+
+    fn own_fields(self, definition: &'a Value) -> Vec<Value> {
+        let known = definition["properties"].as_object().into_iter().flatten();
+        known
+            .map(|(id, schema)| {
+                let mut field = match self.words(schema) {
+                    Some(words) => json!({"widget": "select", "options": self.options(id, words)}),
+                    None => json!({"widget": "string"}),
+                };
+                field["name"] = id.as_str().into();
+                field["label"] = schema["description"].clone();
+                field["required"] = false.into();
+                field
+            })
+            .collect()
+    }
+}

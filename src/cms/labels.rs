@@ -1,0 +1,176 @@
+//! What fields and their words are called, in Japanese or English.
+
+use crate::languages;
+use crate::model::Config;
+use crate::schema::Kind;
+use crate::vocabulary::Severity;
+
+/// Key, English, Japanese.
+const WORDS: [(&str, &str, &str); 58] = [
+    ("entries", "Entries", "記事の編集"),
+    ("incidents", "Incidents", "障害"),
+    ("incident", "Incident", "障害"),
+    ("maintenance", "Maintenance", "メンテナンス"),
+    ("notices", "Notices", "お知らせ"),
+    ("notice", "Notice", "お知らせ"),
+    ("faq", "Questions", "よくある質問"),
+    ("pages", "Pages", "固定ページ"),
+    ("page", "Page", "固定ページ"),
+    ("body", "Text and updates", "本文と続報"),
+    ("answer", "Answer", "回答"),
+    ("title", "Title", "題名"),
+    ("severity", "Severity", "重大度"),
+    ("kind", "Kind", "種類"),
+    ("level", "What it is", "区分"),
+    ("category", "Category", "分類"),
+    ("affects", "What it touches", "対象"),
+    ("components", "What it is about", "対象"),
+    ("started", "The impact began", "発生日時"),
+    ("detected", "It was noticed", "検知日時"),
+    ("window", "From when to when", "実施時間"),
+    ("start", "Start", "開始"),
+    ("end", "End, or `unknown`", "終了（未定も可）"),
+    ("phases", "Parts of it", "段階"),
+    ("mode", "What still works", "その間に使えるもの"),
+    ("scope", "How far it reaches", "影響の範囲"),
+    ("expected_recovery", "Expected recovery: a time, or words", "復旧見込み（日時または文）"),
+    ("next_update", "Next update", "次回更新"),
+    ("fields", "Facts of this site", "このサイトの項目"),
+    ("backfilled", "Written afterwards", "後から記録した"),
+    ("auto", "What the clock may declare", "時刻が来たら自動で伝えること"),
+    ("recurrence", "It comes again", "繰り返し"),
+    ("rule", "Rule: FREQ=WEEKLY;BYDAY=TU", "規則（FREQ=WEEKLY;BYDAY=TU など）"),
+    ("until", "Until", "いつまで"),
+    ("except", "Not on these days", "実施しない日"),
+    ("surface", "Shown with", "一緒に表示する記事"),
+    ("pinned", "Stays on the home page", "トップに固定"),
+    ("expires_at", "Until", "掲載の終わり"),
+    ("nav", "In the header", "ヘッダーに載せる"),
+    ("order", "Place in the order", "並び順"),
+    ("updated", "Words last changed on", "最終更新日"),
+    ("publish_at", "Not visible before", "公開日時"),
+    ("draft", "Draft: not published", "下書き（公開しない）"),
+    ("reviewed_by", "Who looked at it (not published)", "確認した人（非公開）"),
+    ("internal", "For colleagues (not published)", "社内向け（非公開）"),
+    ("reporter", "Who reported it", "報告者"),
+    ("note", "Note", "メモ"),
+    ("tested", "How it was tested", "事前の検証"),
+    ("rollback", "How it is undone", "切り戻しの手順"),
+    ("withdrawn", "Withdrawn: the page says why, and nothing else", "取り下げ（理由だけを表示）"),
+    ("at", "From when on", "いつから"),
+    ("reason", "Why", "理由"),
+    ("aliases", "Old addresses", "旧アドレス"),
+    ("id", "Short name, in small letters", "短い名前（英小文字）"),
+    ("from", "From", "から"),
+    ("true", "Yes", "はい"),
+    ("false", "No", "いいえ"),
+    ("question", "Question", "質問"),
+];
+
+/// Interfaces that the CMS has, by our names of languages and its own.
+const INTERFACES: [(&str, &str); 16] = [
+    ("ja", "ja"),
+    ("en", "en"),
+    ("de", "de"),
+    ("es", "es"),
+    ("fr", "fr"),
+    ("it", "it"),
+    ("ko", "ko"),
+    ("nl", "nl"),
+    ("pl", "pl"),
+    ("pt-BR", "pt"),
+    ("pt", "pt"),
+    ("ru", "ru"),
+    ("tr", "tr"),
+    ("vi", "vi"),
+    ("zh-Hans", "zh_Hans"),
+    ("zh-Hant", "zh_Hant"),
+];
+
+/// Words for a site.
+pub(super) struct Labels<'a> {
+    config: &'a Config,
+    is_japanese: bool,
+}
+
+impl<'a> Labels<'a> {
+    pub(super) fn of(config: &'a Config) -> Labels<'a> {
+        Labels { config, is_japanese: config.locales.first().is_some_and(|locale| locale == "ja") }
+    }
+
+    /// The language of the labels.
+    pub(super) fn language(&self) -> &'static str {
+        if self.is_japanese { "ja" } else { "en" }
+    }
+
+    /// The language of everything around the forms.
+    pub(super) fn ui(&self) -> &'static str {
+        let first = self.config.locales.first().map_or("en", String::as_str);
+        INTERFACES.iter().find(|(tag, _)| *tag == first).map_or("en", |(_, name)| name)
+    }
+
+    /// What a key is called; by itself, where nobody has a better word.
+    pub(super) fn say<'k>(&self, key: &'k str) -> &'k str
+    where
+        'static: 'k,
+    {
+        let known = WORDS.iter().find(|(known, ..)| *known == key);
+        known.map_or(key, |(_, english, japanese)| if self.is_japanese { japanese } else { english })
+    }
+
+    /// What a word of a list is called: as the site says, else as its pages show it.
+    pub(super) fn option(&self, key: &str, word: &str) -> String {
+        let config = self.config;
+        let named = |choices: &[crate::model::config::Choice]| {
+            choices.iter().find(|choice| choice.id == word).map(|choice| choice.name.get(0).1.clone())
+        };
+        let own = match key {
+            "affects" => {
+                config.components.find(word).map(|target| format!("{} ({word})", target.name.get(0).1))
+            }
+            "severity" => Severity::from_word(word)
+                .and_then(|severity| config.severity(severity)?.name.as_ref())
+                .map(|name| name.get(0).1.clone()),
+            "kind" => named(&config.kinds),
+            "category" => named(&config.categories),
+            "surface" => Some(self.say(word).to_owned()),
+            _ => config.fields.iter().find(|field| field.id == key).and_then(|field| named(&field.values)),
+        };
+        own.or_else(|| self.shown(&format!("{key}-{word} = "))).unwrap_or_else(|| word.to_owned())
+    }
+
+    /// A message of the pages.
+    fn shown(&self, begins: &str) -> Option<String> {
+        let language = languages::find(self.language())?;
+        language.messages.lines().find_map(|line| line.strip_prefix(begins)).map(str::to_owned)
+    }
+
+    /// What is said of a time that is none.
+    pub(super) fn time(&self, example: &str) -> String {
+        if self.is_japanese {
+            format!("{example} のように書いてください")
+        } else {
+            format!("write it as {example}")
+        }
+    }
+
+    /// How the text of an entry is written.
+    pub(super) fn hint(&self, kind: Kind) -> &'static str {
+        match (kind, self.is_japanese) {
+            (Kind::Incident, true) => {
+                "まずお客様が何に気づくかを書きます。続報は「## 調査中 2026-11-20 10:20」のような見出しで足し、すぐ下の行に「次回更新：11:00」、1 行あけて文章を書きます。"
+            }
+            (Kind::Incident, false) => {
+                "First what a user notices. Then each update: a line `## investigating 2026-11-20 10:20`, directly below it `next_update: 11:00`, an empty line, and the words."
+            }
+            (Kind::Maintenance, true) => {
+                "まず何をするかを書きます。続報は「## 予定 2026-11-20 10:20」「## 完了 2026-12-01 05:00」のような見出しで足します。"
+            }
+            (Kind::Maintenance, false) => {
+                "First what is done. Then each update: a line `## scheduled 2026-11-20 10:20` or `## completed 2026-12-01 05:00`, an empty line, and the words."
+            }
+            (_, true) => "Markdown で書きます。",
+            (_, false) => "Written in Markdown.",
+        }
+    }
+}

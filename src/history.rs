@@ -1,0 +1,75 @@
+//! What the repository knows of a site: who wrote and reviewed an entry, which words were published before
+//! they changed, what is staged, and the last state of a file that was sound.
+//!
+//! Asks the program `git`, which stands wherever a team commits. Nothing here writes to the repository. What
+//! git cannot tell (no repository, a shallow clone, a bound that is reached) is said and never guessed.
+
+mod blobs;
+mod entries;
+mod git;
+pub mod held;
+mod index;
+mod log;
+mod past;
+pub mod reviewers;
+mod said;
+pub mod silent;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Place, Texts};
+use crate::document::{self, Document};
+use crate::model::{Config, Head, Instant, Level, Zone};
+use crate::source::{self, Found};
+
+pub use blobs::{Blob, MAX_FILE_BYTES};
+pub use git::{Repository, Unknown};
+pub use index::{Indexed, Staged};
+
+/// How many commits are looked at, the newest first. A bound by count and not by the clock: the same
+/// repository gives the same answer on every machine.
+pub const MAX_COMMITS: usize = 20_000;
+/// How many versions of one entry are compared, the newest first.
+pub const MAX_VERSIONS: usize = 200;
+/// How many older states of a broken entry are tried, the newest first.
+pub const MAX_TRIES: usize = 50;
+
+/// What cannot be known, at site.yaml: it concerns no single entry.
+#[must_use]
+pub fn unknown(why: &Unknown) -> Diagnostic {
+    let (message, help) = why.describe();
+    Diagnostic::warning("history/unknown", Place::whole(&Config::file()), message).help(help)
+}
+
+/// What a rule found, and the texts that it points into.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// In no order.
+    pub found: Vec<Diagnostic>,
+    /// Texts of files with diagnostics.
+    pub texts: Texts,
+}
+
+/// The original of an entry as it is on the disk, for the places of what was found.
+fn original(root: &Path, head: &Head, config: &Config) -> Option<(Document, Arc<str>)> {
+    let mut found = Found::named(&head.file)?;
+    found.path = root.join(&*head.file);
+    let text = source::read(&found).ok()?.ok()?;
+    let document = document::parse(&found, &text, &config.locales, &config.words, &mut Vec::new())?;
+    Some((document, text))
+}
+
+/// A fault as grave as a level says.
+fn at_level(level: Level, code: &'static str, place: Place, message: String) -> Diagnostic {
+    match level {
+        Level::Error => Diagnostic::error(code, place, message),
+        Level::Warn | Level::Off => Diagnostic::warning(code, place, message),
+    }
+}
+
+/// A commit as people know it: the beginning of its id, and when it was made.
+fn named(commit: &log::Commit, zone: Zone) -> String {
+    let local = zone.local(Instant(commit.time));
+    format!("{} of {}", commit.short(), local.format("%Y-%m-%d %H:%M"))
+}

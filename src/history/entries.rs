@@ -1,0 +1,114 @@
+//! Entries as their history sees them: which of them are asked about, and which files each is written in.
+
+use std::sync::Arc;
+
+use crate::model::{Entry, Head, Incident, Instant, Maintenance, Model, Notice, Update};
+use crate::vocabulary::Status;
+
+/// An entry that says something dated.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Item<'m> {
+    Incident(&'m Incident),
+    Maintenance(&'m Maintenance),
+    Notice(&'m Notice),
+}
+
+impl<'m> Item<'m> {
+    pub(super) fn of(entry: &'m Entry) -> Option<Item<'m>> {
+        match entry {
+            Entry::Incident(entry) => Some(Item::Incident(entry)),
+            Entry::Maintenance(entry) => Some(Item::Maintenance(entry)),
+            Entry::Notice(entry) => Some(Item::Notice(entry)),
+            Entry::Question(_) | Entry::Page(_) => None,
+        }
+    }
+
+    pub(super) fn head(&self) -> &'m Head {
+        match self {
+            Item::Incident(entry) => &entry.head,
+            Item::Maintenance(entry) => &entry.head,
+            Item::Notice(entry) => &entry.head,
+        }
+    }
+
+    /// When it becomes visible; `None` is at once.
+    pub(super) fn visible_from(&self) -> Option<Instant> {
+        let first = match self {
+            Item::Incident(entry) => entry.updates.first().map(|u| u.at),
+            Item::Maintenance(entry) => entry.updates.first().map(|u| u.at),
+            Item::Notice(entry) => entry.updates.first().map(|u| u.at),
+        };
+        let noticed = match self {
+            Item::Incident(entry) => Some(entry.detected.unwrap_or(entry.started)),
+            Item::Maintenance(_) | Item::Notice(_) => None,
+        };
+        self.head().publish_at.or(first).or(noticed)
+    }
+
+    /// When it was over by `as_of`; `None` where it is open or announced.
+    fn closed(&self, as_of: Instant) -> Option<Instant> {
+        match self {
+            Item::Incident(entry) => {
+                state(&entry.updates, as_of).filter(|u| u.status == Status::Resolved).map(|u| u.at)
+            }
+            // The next time of a series is always ahead.
+            Item::Maintenance(entry) if entry.recurrence.is_some() => None,
+            Item::Maintenance(entry) => {
+                let over = |u: &&Update<_>| matches!(u.status, Status::Completed | Status::Cancelled);
+                state(&entry.updates, as_of).filter(over).map(|u| u.at)
+            }
+            // A notice that nobody pins says once what it has to say.
+            Item::Notice(entry) if entry.pinned => entry.expires_at.filter(|at| *at <= as_of),
+            Item::Notice(entry) => {
+                let said = entry.updates.iter().map(|u| u.at).filter(|at| *at <= as_of).max();
+                said.or(entry.head.publish_at).filter(|at| *at <= as_of)
+            }
+        }
+    }
+}
+
+/// The last update by `as_of` that says what state an entry is in.
+fn state<C>(updates: &[Update<C>], as_of: Instant) -> Option<&Update<C>> {
+    let says = |u: &&Update<C>| u.at <= as_of && !matches!(u.status, Status::Update | Status::Correction);
+    updates.iter().rev().find(says)
+}
+
+/// How long after its end an entry is still looked at, in seconds.
+const AFTERWARDS: i64 = 30 * 86_400;
+
+/// The entries whose history is asked: open, announced, or over for less than thirty days; `all` of them where
+/// that is wanted. No drafts: nobody has read them.
+pub(super) fn current(model: &Model, as_of: Instant, all: bool) -> Vec<Item<'_>> {
+    let items = (model.incidents.iter().map(Item::Incident))
+        .chain(model.maintenance.iter().map(Item::Maintenance))
+        .chain(model.notices.iter().map(Item::Notice));
+    let is_current = |item: &Item<'_>| {
+        !item.head().draft && (all || item.closed(as_of).is_none_or(|at| as_of.0 - at.0 < AFTERWARDS))
+    };
+    items.filter(is_current).collect()
+}
+
+/// Open or announced entries only.
+pub(super) fn open(model: &Model, as_of: Instant, all: bool) -> Vec<Item<'_>> {
+    let mut items = current(model, as_of, all);
+    items.retain(|item| all || item.closed(as_of).is_none());
+    items
+}
+
+/// The files that an entry is, or was, written in: the original first, with and without the suffix of its
+/// language.
+pub(super) fn files(file: &Arc<str>, locales: &[String]) -> Vec<Arc<str>> {
+    // site.yaml is by itself.
+    let Some(stem) = file.strip_suffix(".md") else { return vec![Arc::clone(file)] };
+    let stem = match stem.rsplit_once('.') {
+        Some((stem, suffix)) if locales.iter().any(|locale| locale.eq_ignore_ascii_case(suffix)) => stem,
+        _ => stem,
+    };
+    let all = std::iter::once(format!("{stem}.md"));
+    let all = all.chain(locales.iter().map(|locale| format!("{stem}.{locale}.md")));
+    let mut files: Vec<Arc<str>> = all.map(Arc::from).collect();
+    if !files.contains(file) {
+        files.push(Arc::clone(file));
+    }
+    files
+}

@@ -1,0 +1,231 @@
+//! The versions of entries along the history that was published: what stood in their files from which commit
+//! on.
+//!
+//! Commits are walked from the newest on, and only as far as the one that added the last of the entries: open
+//! entries are young, so most of a long history is never looked at.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::git::{Repository, Unknown};
+use super::log::{Change, Commit, MOST_PATHS, Walk};
+use super::{MAX_COMMITS, MAX_VERSIONS};
+
+/// How many commits are asked for at once: the first step is enough for most repositories.
+const STEPS: [usize; 4] = [250, 1_000, 4_000, MAX_COMMITS];
+/// The first paths of an entry are those of its original, with and without the suffix of its language.
+pub(super) const ORIGINALS: usize = 2;
+/// How often a file may have been moved.
+const MOST_MOVES: usize = 5;
+
+/// What stood in an entry's files from a commit on, by their names of today.
+#[derive(Clone, Debug)]
+pub(super) struct Version {
+    pub(super) commit: Arc<Commit>,
+    /// File → blob.
+    pub(super) files: BTreeMap<Arc<str>, String>,
+}
+
+/// The versions of an entry.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Past {
+    /// The oldest first.
+    pub(super) versions: Vec<Version>,
+    /// Why the oldest of them need not be the first of all.
+    pub(super) cut: Option<Unknown>,
+}
+
+/// A commit, and what it did to which file of an entry.
+type Step = (Arc<Commit>, Vec<(Arc<str>, Change)>);
+
+/// What is being followed back.
+struct Trail {
+    /// Which entry.
+    entry: usize,
+    /// Path at that time → name of today; the original first.
+    paths: Vec<(String, Arc<str>)>,
+    /// Commits that changed it, the newest first, each with what it changed by names of today.
+    steps: Vec<Step>,
+    is_done: bool,
+    moves: usize,
+}
+
+/// The versions of each of these entries; of each its files, the original first (see [`ORIGINALS`]).
+pub(super) fn of(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Past>, Unknown> {
+    let mut pasts: Vec<Past> = entries.iter().map(|_| Past::default()).collect();
+    let Some(head) = repository.head()? else { return Ok(pasts) };
+    let asked: Vec<&str> = entries.iter().flatten().map(|file| &**file).collect();
+    let committed = repository.committed(&head, &asked)?;
+    let trail = |(entry, files): (usize, &Vec<Arc<str>>)| Trail {
+        entry,
+        paths: files.iter().map(|file| (file.to_string(), Arc::clone(file))).collect(),
+        steps: Vec::new(),
+        is_done: !files.iter().any(|file| committed.contains_key(&**file)),
+        moves: 0,
+    };
+    let mut left = MAX_COMMITS;
+    let mut waiting = vec![(head, entries.iter().enumerate().map(trail).collect::<Vec<Trail>>())];
+    while let Some((start, mut trails)) = waiting.pop() {
+        let end = walk(repository, &start, &mut trails, &mut left)?;
+        for (start, moved) in moved(repository, &mut trails)? {
+            waiting.push((start, moved));
+        }
+        for trail in trails {
+            let entry = trail.entry;
+            pasts[entry] = finish(trail, repository, end.as_ref(), &committed);
+        }
+    }
+    Ok(pasts)
+}
+
+/// Walks until every trail has come to its beginning. Says whether commits were left out.
+fn walk(
+    repository: &Repository,
+    start: &str,
+    trails: &mut [Trail],
+    left: &mut usize,
+) -> Result<Option<Unknown>, Unknown> {
+    let mut start = Some(start.to_owned());
+    for step in STEPS {
+        let open: Vec<&Trail> = trails.iter().filter(|trail| !trail.is_done).collect();
+        let Some(from) = start.take().filter(|_| !open.is_empty()) else { return Ok(None) };
+        let most = step.min(*left);
+        if most == 0 {
+            return Ok(Some(Unknown::Bound));
+        }
+        let paths: Vec<&str> =
+            open.iter().flat_map(|trail| &trail.paths).map(|(path, _)| path.as_str()).collect();
+        let paths = if paths.len() > MOST_PATHS { vec!["content"] } else { paths };
+        let commits = repository.log(&from, Walk::Published, most, &paths)?;
+        *left -= commits.len();
+        // Fewer than were asked for: that was the first of all.
+        let next = commits.last().and_then(|commit| commit.parents.first()).cloned();
+        start = next.filter(|_| commits.len() == most);
+        read(trails, commits);
+    }
+    let is_open = start.is_some() && trails.iter().any(|trail| !trail.is_done);
+    Ok(is_open.then_some(Unknown::Bound))
+}
+
+/// Puts what commits changed on the trails that it belongs to.
+fn read(trails: &mut [Trail], commits: Vec<Commit>) {
+    let mut by_path: HashMap<String, (usize, usize)> = HashMap::new();
+    for (number, trail) in trails.iter().enumerate().filter(|(_, trail)| !trail.is_done) {
+        let paths = trail.paths.iter().enumerate();
+        by_path.extend(paths.map(|(at, (path, _))| (path.clone(), (number, at))));
+    }
+    for mut commit in commits {
+        let changes = std::mem::take(&mut commit.changes);
+        let mut touched: BTreeMap<usize, Vec<(usize, Change)>> = BTreeMap::new();
+        for change in changes {
+            if let Some((trail, at)) = by_path.get(&change.path) {
+                touched.entry(*trail).or_default().push((*at, change));
+            }
+        }
+        let commit = Arc::new(commit);
+        for (number, changes) in touched {
+            let trail = &mut trails[number];
+            if trail.is_done {
+                continue;
+            }
+            trail.is_done = changes.iter().any(|(at, change)| *at < ORIGINALS && change.old.is_none());
+            let names = changes.into_iter().map(|(at, change)| (Arc::clone(&trail.paths[at].1), change));
+            let names = names.collect();
+            trail.steps.push((Arc::clone(&commit), names));
+        }
+    }
+}
+
+/// Trails whose file was not written by the commit that brought it here but moved: they go on under the old
+/// names, each group from where it was moved.
+fn moved(repository: &Repository, trails: &mut Vec<Trail>) -> Result<Vec<(String, Vec<Trail>)>, Unknown> {
+    let began = |trail: &Trail| {
+        let (commit, _) = trail.steps.last()?;
+        let goes_on = trail.is_done && trail.moves < MOST_MOVES && !commit.parents.is_empty();
+        goes_on.then(|| Arc::clone(commit))
+    };
+    let commits: BTreeMap<String, Arc<Commit>> =
+        trails.iter().filter_map(began).map(|commit| (commit.id.clone(), commit)).collect();
+    if commits.is_empty() {
+        return Ok(Vec::new());
+    }
+    let asked: Vec<&Commit> = commits.values().map(|commit| &**commit).collect();
+    let said: HashMap<String, Commit> =
+        repository.moves(&asked)?.into_iter().map(|commit| (commit.id.clone(), commit)).collect();
+    let mut going: BTreeMap<String, Vec<Trail>> = BTreeMap::new();
+    let mut staying = Vec::new();
+    for mut trail in trails.drain(..) {
+        let commit = began(&trail);
+        let moves = commit.as_ref().and_then(|commit| Some((commit.parents.first()?, said.get(&commit.id)?)));
+        let Some((parent, moves)) = moves else {
+            staying.push(trail);
+            continue;
+        };
+        let from = |path: &str| moves.changes.iter().find(|c| c.path == path).and_then(|c| c.from.clone());
+        let is_moved = trail.paths.iter().take(ORIGINALS).any(|(path, _)| from(path).is_some());
+        if !is_moved {
+            staying.push(trail);
+            continue;
+        }
+        for (path, _) in &mut trail.paths {
+            if let Some(old) = from(path) {
+                *path = old;
+            }
+        }
+        trail.is_done = false;
+        trail.moves += 1;
+        going.entry(parent.clone()).or_default().push(trail);
+    }
+    *trails = staying;
+    Ok(going.into_iter().collect())
+}
+
+/// Plays a trail forward.
+fn finish(
+    trail: Trail,
+    repository: &Repository,
+    end: Option<&Unknown>,
+    committed: &BTreeMap<String, String>,
+) -> Past {
+    let mut files: BTreeMap<Arc<str>, String> = BTreeMap::new();
+    let mut past = Past::default();
+    let oldest = trail.steps.last().map(|(commit, _)| commit);
+    if oldest.is_some_and(|commit| commit.parents.is_empty()) && repository.is_shallow() {
+        past.cut = Some(Unknown::Shallow);
+    } else if !trail.is_done {
+        past.cut = end.cloned();
+        // What stood there before the oldest change that was seen of each file.
+        let mut seen: BTreeSet<&Arc<str>> = BTreeSet::new();
+        for (name, change) in trail.steps.iter().rev().flat_map(|(_, changes)| changes) {
+            if seen.insert(name)
+                && let Some(old) = &change.old
+            {
+                files.insert(Arc::clone(name), old.clone());
+            }
+        }
+        // What no commit changed that was seen stands there from before.
+        for (path, name) in trail.paths.iter().filter(|(_, name)| past.cut.is_some() && !seen.contains(name))
+        {
+            files.extend(committed.get(path).map(|blob| (Arc::clone(name), blob.clone())));
+        }
+    }
+    if !files.is_empty() {
+        let time = oldest.filter(|_| past.cut.is_none()).map_or(i64::MIN, |commit| commit.time);
+        let before = Commit { time, ..Commit::default() };
+        past.versions.push(Version { commit: Arc::new(before), files: files.clone() });
+    }
+    for (commit, changes) in trail.steps.into_iter().rev() {
+        for (name, change) in changes {
+            match change.new {
+                Some(blob) => _ = files.insert(name, blob),
+                None => _ = files.remove(&name),
+            }
+        }
+        past.versions.push(Version { commit, files: files.clone() });
+    }
+    if past.versions.len() > MAX_VERSIONS {
+        past.versions.drain(..past.versions.len() - MAX_VERSIONS);
+        past.cut.get_or_insert(Unknown::Bound);
+    }
+    past
+}

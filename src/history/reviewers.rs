@@ -1,0 +1,318 @@
+//! `check --git`: whether those named in `reviewed_by` stand behind an entry in the repository.
+//!
+//! A name is confirmed by a commit that touched the entry's files: as its author (name, mail or the part of the
+//! mail before `@`) or in one of its `Reviewed-by:` trailers. Who wrote the entry reviews nothing. What was
+//! looked at, and how well, git cannot know.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::entries::{self, Item};
+use super::git::{Repository, Unknown};
+use super::log::{Commit, Walk};
+use super::past::ORIGINALS;
+use super::{MAX_COMMITS, Report, at_level, original, unknown};
+use crate::diagnostic::Place;
+use crate::document::Document;
+use crate::document::yaml::{Node, Step};
+use crate::model::policy::Subject;
+use crate::model::{Head, Instant, Level, Model, Secret};
+
+/// The code of the rule.
+pub const CODE: &str = "policy/unconfirmed-reviewer";
+/// The rule that says how many there must be, and how grave it is where they are not.
+const TOO_FEW: &str = "policy/too-few-reviewers";
+
+/// How many commits are asked for, first and where that was not enough.
+const STEPS: [usize; 3] = [1_000, 5_000, MAX_COMMITS];
+/// Clocks of committers differ: so many more commits are read than the one that added an entry.
+const SLACK: usize = 100;
+/// How often a file may have been moved.
+const MOST_MOVES: usize = 5;
+
+/// Asks the repository around `root` for the reviewers of entries that are open or announced, or of `all`.
+#[must_use]
+pub fn check(root: &Path, model: &Model, as_of: Instant, all: bool) -> Report {
+    let mut report = Report::default();
+    let level = model.config.policy.level(TOO_FEW);
+    let mut items = if level == Level::Off { Vec::new() } else { entries::open(model, as_of, all) };
+    items.retain(|item| !item.head().reviewers.is_empty());
+    if items.is_empty() {
+        return report;
+    }
+    if let Err(why) = ask(root, model, &items, level, &mut report) {
+        report.found.push(unknown(&why));
+    }
+    report
+}
+
+fn ask(
+    root: &Path,
+    model: &Model,
+    items: &[Item<'_>],
+    level: Level,
+    report: &mut Report,
+) -> Result<(), Unknown> {
+    let repository = Repository::around(root, None)?;
+    let files: Vec<Vec<Arc<str>>> =
+        items.iter().map(|item| entries::files(&item.head().file, &model.config.locales)).collect();
+    let mut cuts: BTreeSet<bool> = BTreeSet::new();
+    for (item, hands) in items.iter().zip(hands(&repository, &files)?) {
+        let head = item.head();
+        let doubts: Vec<(usize, Doubt)> = (head.reviewers.iter().enumerate())
+            .filter_map(|(at, name)| Some((at, hands.doubt(name)?)))
+            .collect();
+        if doubts.is_empty() {
+            continue;
+        }
+        let cut = &hands.cut;
+        // Where the history is cut off, only what was seen is known.
+        let sure = |doubt: &Doubt| cut.is_none() || *doubt == Doubt::Author;
+        if doubts.iter().any(|(_, doubt)| !sure(doubt)) {
+            cuts.insert(matches!(cut, Some(Unknown::Shallow)));
+        }
+        let asked = asked(item, model);
+        let is_enough = asked > 0 && head.reviewers.len() - doubts.len() >= asked;
+        let level = if is_enough { Level::Warn } else { level };
+        let doubts: Vec<_> = doubts.into_iter().filter(|(_, doubt)| sure(doubt)).collect();
+        tell(root, model, head, &doubts, level, report);
+    }
+    for is_shallow in cuts {
+        report.found.push(unknown(&if is_shallow { Unknown::Shallow } else { Unknown::Bound }));
+    }
+    Ok(())
+}
+
+/// How many reviewers an entry needs: of two demands the narrower counts.
+fn asked(item: &Item<'_>, model: &Model) -> usize {
+    let subjects = match item {
+        Item::Incident(entry) => [Some(Subject::Severity(entry.severity)), Some(Subject::Incident)],
+        Item::Maintenance(entry) => [Some(Subject::Kind(entry.kind)), Some(Subject::Maintenance)],
+        Item::Notice(_) => [Some(Subject::Notice), None],
+    };
+    let said = |wanted| model.config.policy.reviewers.iter().find(|(subject, _)| *subject == wanted);
+    subjects.into_iter().flatten().find_map(said).map_or(0, |(_, count)| *count)
+}
+
+/// Why a name does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doubt {
+    /// No commit of the entry bears it.
+    Nowhere,
+    /// It is who wrote the entry.
+    Author,
+}
+
+/// Whose hands an entry went through.
+#[derive(Default)]
+struct Hands {
+    /// Who added it: the names of one person.
+    author: Vec<String>,
+    /// All others by whom, or under whose eyes, it was changed.
+    others: Vec<String>,
+    cut: Option<Unknown>,
+}
+
+impl Hands {
+    fn doubt(&self, name: &Secret) -> Option<Doubt> {
+        let is = |names: &[String]| names.iter().any(|known| name.says(known));
+        match (is(&self.author), is(&self.others)) {
+            (true, _) => Some(Doubt::Author),
+            (false, true) => None,
+            (false, false) => Some(Doubt::Nowhere),
+        }
+    }
+}
+
+/// The names that a person goes by: `Hanako Sato <hanako@example.com>` is three.
+fn names(written: &str) -> Vec<String> {
+    let (name, mail) = match written.split_once('<') {
+        Some((name, mail)) => (name.trim(), mail.trim_end_matches('>').trim()),
+        None => (written.trim(), written.trim()),
+    };
+    let local = mail.split_once('@').map_or("", |(local, _)| local);
+    let mut names: Vec<String> =
+        [name, mail, local].into_iter().filter(|n| !n.is_empty()).map(str::to_owned).collect();
+    names.dedup();
+    names
+}
+
+fn author(commit: &Commit) -> Vec<String> {
+    names(&format!("{} <{}>", commit.author, commit.email))
+}
+
+/// Whose hands each of these entries went through.
+fn hands(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Hands>, Unknown> {
+    let Some(head) = repository.head()? else {
+        return Ok(entries.iter().map(|_| Hands::default()).collect());
+    };
+    let mut paths: Vec<Vec<String>> =
+        entries.iter().map(|files| files.iter().map(ToString::to_string).collect()).collect();
+    let asked: Vec<&str> = paths.iter().flatten().map(String::as_str).collect();
+    let committed = repository.committed(&head, &asked)?;
+    // Nobody need look for what was never committed.
+    let is_new: Vec<bool> =
+        paths.iter().map(|paths| !paths.iter().any(|path| committed.contains_key(path))).collect();
+    for _ in 0..MOST_MOVES {
+        let commits = commits(repository, &head, &paths, &is_new)?;
+        if !follow(repository, &commits, &mut paths)? {
+            return Ok(paths.iter().map(|paths| hands_of(paths, &commits, repository)).collect());
+        }
+    }
+    let commits = commits(repository, &head, &paths, &is_new)?;
+    Ok(paths.iter().map(|paths| hands_of(paths, &commits, repository)).collect())
+}
+
+/// Commits, as far back as the one that added the oldest of the entries.
+fn commits(
+    repository: &Repository,
+    head: &str,
+    paths: &[Vec<String>],
+    is_new: &[bool],
+) -> Result<Vec<Commit>, Unknown> {
+    if is_new.iter().all(|is_new| *is_new) {
+        return Ok(Vec::new());
+    }
+    let files: Vec<&str> = paths.iter().flatten().map(String::as_str).collect();
+    let mut commits = Vec::new();
+    for most in STEPS {
+        commits = repository.log(head, Walk::All, most, &files)?;
+        let added = |paths: &Vec<String>| commits.iter().position(|commit| adds(commit, paths));
+        let old = paths.iter().zip(is_new).filter(|(_, is_new)| !**is_new);
+        let oldest = old.map(|(paths, _)| added(paths)).collect::<Option<Vec<_>>>();
+        let oldest = oldest.and_then(|found| found.into_iter().max());
+        if commits.len() < most || oldest.is_some_and(|oldest| oldest + SLACK < commits.len()) {
+            break;
+        }
+    }
+    Ok(commits)
+}
+
+/// Whether a commit added the original under the oldest name that is known.
+fn adds(commit: &Commit, paths: &[String]) -> bool {
+    let originals = &paths[..paths.len().min(ORIGINALS)];
+    commit.changes.iter().any(|change| change.old.is_none() && originals.contains(&change.path))
+}
+
+/// Puts old names of files that were moved in front. Says whether there were any.
+fn follow(repository: &Repository, commits: &[Commit], paths: &mut [Vec<String>]) -> Result<bool, Unknown> {
+    let added: Vec<Option<&Commit>> =
+        paths.iter().map(|paths| commits.iter().find(|commit| adds(commit, paths))).collect();
+    let mut asked: Vec<&Commit> =
+        added.iter().flatten().copied().filter(|commit| !commit.parents.is_empty()).collect();
+    asked.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    asked.dedup_by(|a, b| a.id == b.id);
+    if asked.is_empty() {
+        return Ok(false);
+    }
+    let moves = repository.moves(&asked)?;
+    let mut is_any = false;
+    for (paths, added) in paths.iter_mut().zip(added) {
+        let Some(moves) = added.and_then(|added| moves.iter().find(|moves| moves.id == added.id)) else {
+            continue;
+        };
+        let from =
+            |path: &String| moves.changes.iter().find(|c| c.path == *path).and_then(|c| c.from.clone());
+        let old: Vec<String> = paths.iter().take(ORIGINALS).filter_map(from).collect();
+        if old.is_empty() || old.iter().any(|old| paths.contains(old)) {
+            continue;
+        }
+        let others: Vec<String> = paths.iter().skip(ORIGINALS).filter_map(from).collect();
+        let mut all = old.clone();
+        // As many originals as before: a name that was not moved there has never been one.
+        all.resize(ORIGINALS, old[0].clone());
+        all.append(paths);
+        all.extend(others);
+        *paths = all;
+        is_any = true;
+    }
+    Ok(is_any)
+}
+
+fn hands_of(paths: &[String], commits: &[Commit], repository: &Repository) -> Hands {
+    let mut hands = Hands::default();
+    let touches = |commit: &&Commit| commit.changes.iter().any(|change| paths.contains(&change.path));
+    let first = commits.iter().position(|commit| adds(commit, paths));
+    for commit in commits.iter().filter(touches) {
+        hands.others.extend(author(commit));
+        hands.others.extend(commit.reviewed.iter().flat_map(|line| names(line)));
+    }
+    match first.map(|at| &commits[at]) {
+        Some(first) if first.parents.is_empty() && repository.is_shallow() => {
+            hands.cut = Some(Unknown::Shallow);
+        }
+        Some(first) => hands.author = author(first),
+        None if commits.len() >= MAX_COMMITS => hands.cut = Some(Unknown::Bound),
+        None => {}
+    }
+    hands
+}
+
+/// Makes diagnostics of them, each at its name.
+fn tell(
+    root: &Path,
+    model: &Model,
+    head: &Head,
+    doubts: &[(usize, Doubt)],
+    level: Level,
+    report: &mut Report,
+) {
+    if doubts.is_empty() {
+        return;
+    }
+    let document = original(root, head, &model.config);
+    for (at, doubt) in doubts {
+        let (place, name) = document
+            .as_ref()
+            .and_then(|(document, _)| place(document, &head.reviewers[*at]))
+            .unwrap_or_else(|| (head.place.clone(), "a name of `reviewed_by`".to_owned()));
+        let (message, help) = match doubt {
+            Doubt::Nowhere => (
+                format!("no commit of this entry is by {name} or has them in a `Reviewed-by:` line"),
+                "let them commit the line themselves, or end the message of a commit that touches the entry with `Reviewed-by: Name <mail>`",
+            ),
+            Doubt::Author => (
+                format!("{name} wrote this entry: nobody reviews what they wrote themselves"),
+                "let somebody else look at it, and name them",
+            ),
+        };
+        let found = at_level(level, CODE, place, message);
+        report.found.push(found.help(help));
+    }
+    if let Some((_, text)) = document {
+        report.texts.insert(Arc::clone(&head.file), text);
+    }
+}
+
+/// Where a name stands, and how it is written there.
+fn place(document: &Document, name: &Secret) -> Option<(Place, String)> {
+    let Node::Map(front) = &document.front.root else { return None };
+    let (_, listed) = front.iter().find(|(key, _)| key == "reviewed_by")?;
+    let step = Step::Key("reviewed_by".to_owned(), 0);
+    let is = |node: &Node| matches!(node, Node::Text(text) | Node::Number(text) if name.says(text));
+    let written = |node: &Node| match node {
+        Node::Text(text) | Node::Number(text) => format!("`{text}`"),
+        _ => String::new(),
+    };
+    match listed {
+        Node::List(list) => {
+            let at = list.iter().position(is)?;
+            Some((document.front.value(&[step, Step::Index(at)]), written(&list[at])))
+        }
+        node => is(node).then(|| (document.front.value(&[step]), written(node))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_goes_by_name_mail_and_the_part_before_the_at() {
+        assert_eq!(names("Hanako Sato <hanako@a.example>"), ["Hanako Sato", "hanako@a.example", "hanako"]);
+        assert_eq!(names("hanako@a.example"), ["hanako@a.example", "hanako"]);
+        assert_eq!(names("花子"), ["花子"]);
+        assert_eq!(names(" <>"), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,237 @@
+//! A report for spreadsheets: one table (RFC 4180), a line an entry; what it comes to stands elsewhere.
+//!
+//! UTF-8 with a byte order mark, without which Excel takes Japanese for something else. A text that a
+//! spreadsheet would run as a formula gets an apostrophe before it.
+
+use chrono::NaiveDate;
+
+use super::{Broken, Incident, Late, Maintenance, Paper, Report, Withdrawn};
+use crate::model::Instant;
+use crate::model::maintenance::Window;
+
+/// The columns, in their order. New ones are added at the end.
+pub(super) const COLUMNS: [&str; 38] = [
+    "type",
+    "slug",
+    "occurrence",
+    "url",
+    "title",
+    "state",
+    "state_by_clock",
+    "open",
+    "severity",
+    "severity_highest",
+    "kind",
+    "components",
+    "started",
+    "detected",
+    "first_notice",
+    "last_update",
+    "ended",
+    "detection_to_notice_seconds",
+    "duration_seconds",
+    "duration_in_period_seconds",
+    "notice_to_resolution_seconds",
+    "reopened",
+    "window_first",
+    "window",
+    "notice_seconds",
+    "plan_changes",
+    "postponed",
+    "cancelled",
+    "updates",
+    "corrections",
+    "broken_promises",
+    "report",
+    "report_at",
+    "reviewers",
+    "withdrawn",
+    "withdrawn_reason",
+    "backfilled",
+    "late",
+];
+
+/// Between several values of a cell.
+const BETWEEN: &str = "; ";
+
+/// The report as a table.
+#[must_use]
+pub fn csv(report: &Report) -> String {
+    let mut out = String::from("\u{feff}");
+    line(&mut out, &COLUMNS.map(str::to_owned));
+    report.incidents.iter().for_each(|entry| line(&mut out, &incident(entry)));
+    report.maintenance.iter().for_each(|entry| line(&mut out, &maintenance(entry)));
+    out
+}
+
+pub(super) fn line(out: &mut String, cells: &[String; COLUMNS.len()]) {
+    for (n, cell) in cells.iter().enumerate() {
+        if n > 0 {
+            out.push(',');
+        }
+        if cell.contains([',', '"', '\r', '\n']) || cell.starts_with(' ') || cell.ends_with(' ') {
+            out.push('"');
+            out.push_str(&cell.replace('"', "\"\""));
+            out.push('"');
+        } else {
+            out.push_str(cell);
+        }
+    }
+    out.push_str("\r\n");
+}
+
+/// Words of people: never a formula. Spreadsheets of East Asia take the full-width signs, too.
+pub(super) fn words(text: &str) -> String {
+    const SIGNS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    if text.starts_with(SIGNS) { format!("'{text}") } else { text.to_owned() }
+}
+
+fn optional<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn time(at: Option<Instant>) -> String {
+    at.map(Instant::iso).unwrap_or_default()
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(BETWEEN)
+}
+
+fn times(all: &[Instant]) -> String {
+    joined(all.iter().map(|at| at.iso()))
+}
+
+/// ISO 8601: two instants; `..` where the end is not known.
+fn window(window: Window) -> String {
+    format!("{}/{}", window.start.iso(), window.end.map_or_else(|| "..".to_owned(), Instant::iso))
+}
+
+fn broken(all: &[Broken]) -> String {
+    joined(all.iter().map(|b| format!("{}/{} ({})", b.due.iso(), open(b.came), b.late_seconds)))
+}
+
+fn late(all: &[Late]) -> String {
+    joined(all.iter().map(|l| format!("{} {}/{} ({})", l.rule, l.due.iso(), open(l.came), l.late_seconds)))
+}
+
+fn open(came: Option<Instant>) -> String {
+    came.map_or_else(|| "..".to_owned(), Instant::iso)
+}
+
+/// `published` or `missing`, and since when.
+fn paper(paper: Option<Paper>, wanted: bool) -> [String; 2] {
+    let word = match paper {
+        Some(paper) if paper.published => "published",
+        Some(_) if wanted => "missing",
+        _ => "",
+    };
+    [word.to_owned(), time(paper.and_then(|p| p.at))]
+}
+
+fn withdrawn(gone: Option<&Withdrawn>) -> [String; 2] {
+    gone.map_or_else(Default::default, |gone| [gone.at.iso(), words(&gone.reason)])
+}
+
+fn names(all: &[String]) -> String {
+    words(&all.join(BETWEEN))
+}
+
+fn day(day: Option<NaiveDate>) -> String {
+    optional(day)
+}
+
+fn incident(entry: &Incident) -> [String; COLUMNS.len()] {
+    let none = String::new;
+    let [report, report_at] = paper(Some(entry.postmortem), !entry.open && entry.withdrawn.is_none());
+    let [gone, reason] = withdrawn(entry.withdrawn.as_ref());
+    [
+        "incident".to_owned(),
+        words(&entry.slug),
+        none(),
+        entry.url.clone(),
+        words(entry.title.as_deref().unwrap_or_default()),
+        entry.state.to_owned(),
+        none(),
+        entry.open.to_string(),
+        entry.severity.word().to_owned(),
+        entry.severity_highest.word().to_owned(),
+        none(),
+        names(&entry.components),
+        entry.started.iso(),
+        time(entry.detected),
+        entry.first_notice.iso(),
+        time(entry.last_update),
+        time(entry.ended),
+        optional(entry.detection_to_notice_seconds),
+        optional(entry.impact_seconds),
+        optional(entry.impact_in_period_seconds),
+        optional(entry.notice_to_resolution_seconds),
+        entry.reopened.to_string(),
+        none(),
+        none(),
+        none(),
+        none(),
+        none(),
+        none(),
+        entry.updates.to_string(),
+        times(&entry.corrections),
+        broken(&entry.broken_promises),
+        report,
+        report_at,
+        none(),
+        gone,
+        reason,
+        entry.backfilled.to_string(),
+        late(&entry.late),
+    ]
+}
+
+fn maintenance(entry: &Maintenance) -> [String; COLUMNS.len()] {
+    let none = String::new;
+    let done = entry.state == "completed" && entry.withdrawn.is_none();
+    let [report, report_at] = paper(entry.evaluation, done);
+    let [gone, reason] = withdrawn(entry.withdrawn.as_ref());
+    let changes = entry.plan_changes.iter();
+    let changes = changes.map(|c| format!("{} {} > {}", c.at.iso(), window(c.before), window(c.after)));
+    [
+        "maintenance".to_owned(),
+        words(&entry.slug),
+        day(entry.occurrence),
+        entry.url.clone(),
+        words(entry.title.as_deref().unwrap_or_default()),
+        entry.state.to_owned(),
+        entry.state_by_clock.to_string(),
+        entry.open.to_string(),
+        none(),
+        none(),
+        words(&entry.kind),
+        names(&entry.components),
+        time(entry.actual_start),
+        none(),
+        time(entry.announced),
+        time(entry.last_update),
+        time(entry.actual_end),
+        none(),
+        optional(entry.work_seconds),
+        optional(entry.work_in_period_seconds),
+        none(),
+        none(),
+        window(entry.window_first),
+        window(entry.window),
+        optional(entry.notice_seconds),
+        joined(changes),
+        times(&entry.postponed),
+        time(entry.cancelled),
+        entry.updates.to_string(),
+        times(&entry.corrections),
+        broken(&entry.broken_promises),
+        report,
+        report_at,
+        entry.reviewers.to_string(),
+        gone,
+        reason,
+        none(),
+        late(&entry.late),
+    ]
+}

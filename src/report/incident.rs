@@ -1,0 +1,168 @@
+//! An incident in a report.
+
+use serde::Serialize;
+
+use super::{Broken, Late, Paper, Scope, Withdrawn, json, late};
+use crate::model::Instant;
+use crate::site::Route;
+use crate::timeline::IncidentNow;
+use crate::vocabulary::{Severity, Status};
+
+/// What happened, and what was said of it when.
+#[derive(Debug, Serialize)]
+pub struct Incident {
+    /// Its address within the site.
+    pub slug: String,
+    /// Its page.
+    pub url: String,
+    /// Nothing where it was withdrawn.
+    pub title: Option<String>,
+    /// investigating, identified, monitoring or resolved.
+    pub state: &'static str,
+    /// Whether it goes on: lengths are up to now then.
+    pub open: bool,
+    /// How grave it is, or was in the end.
+    #[serde(serialize_with = "severity")]
+    pub severity: Severity,
+    /// How grave it was at worst.
+    #[serde(serialize_with = "severity")]
+    pub severity_highest: Severity,
+    /// Names of what it touched.
+    pub components: Vec<String>,
+    /// When the impact began.
+    #[serde(serialize_with = "json::iso")]
+    pub started: Instant,
+    /// When it was noticed.
+    #[serde(serialize_with = "json::iso_or_null")]
+    pub detected: Option<Instant>,
+    /// When the first word of it could be read.
+    #[serde(serialize_with = "json::iso")]
+    pub first_notice: Instant,
+    /// The last update.
+    #[serde(serialize_with = "json::iso_or_null")]
+    pub last_update: Option<Instant>,
+    /// When the impact ended.
+    #[serde(serialize_with = "json::iso_or_null")]
+    pub ended: Option<Instant>,
+    /// From the detection to the first word.
+    pub detection_to_notice_seconds: Option<i64>,
+    /// How long the impact lasted in all; what lay between an end and a reopening does not count.
+    pub impact_seconds: Option<i64>,
+    /// The part of it that lies within the period.
+    pub impact_in_period_seconds: Option<i64>,
+    /// From the first word to the last that said that it was over.
+    pub notice_to_resolution_seconds: Option<i64>,
+    /// How often it went on after it was said to be over.
+    pub reopened: usize,
+    /// How many updates there are.
+    pub updates: usize,
+    /// When something said before was corrected.
+    #[serde(serialize_with = "json::all_iso")]
+    pub corrections: Vec<Instant>,
+    /// Promises that passed in silence.
+    pub broken_promises: Vec<Broken>,
+    /// What was learnt.
+    pub postmortem: Paper,
+    /// Where its words are gone.
+    pub withdrawn: Option<Withdrawn>,
+    /// Whether it was written afterwards.
+    pub backfilled: bool,
+    /// What was late by policy.
+    pub late: Vec<Late>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for references")]
+fn severity<S: serde::Serializer>(severity: &Severity, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(severity.word())
+}
+
+/// What the updates make of an incident.
+struct Course {
+    /// From when to when there was impact; the last may have no end.
+    stretches: Vec<(Instant, Option<Instant>)>,
+    highest: Severity,
+    /// When it was last said to be over.
+    resolved: Option<Instant>,
+}
+
+/// An incident, where it belongs to the period.
+pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Incident> {
+    let route = Route::Incident(at);
+    let now = &scope.site.now.incidents[at];
+    let (incident, head) = (now.incident, &now.incident.head);
+    let withdrawn = scope.withdrawn(head);
+    let gone = withdrawn.as_ref().map(|w| w.at);
+    let course = course(now);
+    let until = |end: Option<Instant>| end.or(gone).unwrap_or(scope.as_of);
+    if !course.stretches.iter().any(|(from, to)| scope.period.holds(*from, until(*to))) {
+        return None;
+    }
+    // What was withdrawn did not happen as it was told: it has no length.
+    let counted = || course.stretches.iter().filter(|_| gone.is_none());
+    let sum = |length: &dyn Fn(Instant, Instant) -> i64| {
+        gone.is_none().then(|| counted().map(|(from, to)| length(*from, until(*to))).sum())
+    };
+    let over = course.resolved.unwrap_or(scope.as_of);
+    Some(Incident {
+        slug: head.slug.clone(),
+        url: scope.address(route),
+        title: scope.title(route),
+        state: now.state.word(),
+        open: now.is_active(),
+        severity: now.severity,
+        severity_highest: course.highest,
+        components: scope.names(route, &now.touched.names),
+        started: incident.started,
+        detected: incident.detected,
+        first_notice: now.published,
+        last_update: now.updates.last().map(|u| u.at),
+        ended: now.ended,
+        detection_to_notice_seconds: incident.detected.map(|at| now.published.0 - at.0),
+        impact_seconds: sum(&|from, to| (to.0 - from.0).max(0)),
+        impact_in_period_seconds: sum(&|from, to| scope.period.seconds(from, to)),
+        notice_to_resolution_seconds: gone.is_none().then_some((over.0 - now.published.0).max(0)),
+        reopened: course.stretches.len() - 1,
+        updates: now.updates.len(),
+        corrections: now.updates.iter().filter(|u| u.status == Status::Correction).map(|u| u.at).collect(),
+        broken_promises: broken(scope, now, gone),
+        postmortem: Paper {
+            published: now.postmortem,
+            at: incident.postmortem.as_ref().and_then(|(at, _)| *at).filter(|_| now.postmortem),
+        },
+        late: late::of_incident(scope, now, course.highest, gone),
+        backfilled: incident.backfilled,
+        withdrawn,
+    })
+}
+
+fn course(now: &IncidentNow<'_>) -> Course {
+    let incident = now.incident;
+    let mut course =
+        Course { stretches: vec![(incident.started, None)], highest: incident.severity, resolved: None };
+    for update in now.updates {
+        course.highest = course.highest.max(update.change.severity.unwrap_or(course.highest));
+        let Some((from, to)) = course.stretches.last_mut() else { continue };
+        match update.status {
+            Status::Update | Status::Correction => {}
+            Status::Resolved => {
+                // Said again, it ended when it was first said to, unless it is said otherwise.
+                let known = to.unwrap_or(update.at);
+                *to = Some(update.change.ended.unwrap_or(known).max(*from));
+                course.resolved = Some(update.at);
+            }
+            _ if to.is_some() => {
+                course.stretches.push((update.at, None));
+                course.resolved = None;
+            }
+            _ => {}
+        }
+    }
+    course
+}
+
+/// After the end nobody waits for the next word.
+fn broken(scope: &Scope<'_, '_>, now: &IncidentNow<'_>, gone: Option<Instant>) -> Vec<Broken> {
+    let waited = now.is_active() || gone.is_some_and(|_| now.state != Status::Resolved);
+    let promises = now.promises.iter().filter(|p| p.kept.is_some() || waited);
+    promises.filter_map(|p| scope.broken(p.due, p.kept.or(gone))).collect()
+}

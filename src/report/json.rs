@@ -1,0 +1,46 @@
+//! A report for programs: the facts as they are, of the shape that `tests/schemas/report.json` says.
+
+use chrono::NaiveDate;
+use serde::Serializer;
+
+use super::Report;
+use crate::model::Instant;
+
+/// The report as JSON (RFC 8259). Times are in UTC, lengths are seconds, what is not known is `null`.
+#[must_use]
+pub fn json(report: &Report) -> String {
+    // Text, lists and whole numbers; the percentages are finite: writing it cannot fail.
+    let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for references")]
+pub(super) fn iso<S: Serializer>(at: &Instant, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&at.iso())
+}
+
+#[expect(clippy::ref_option, reason = "serde asks for references")]
+pub(super) fn iso_or_null<S: Serializer>(at: &Option<Instant>, to: S) -> Result<S::Ok, S::Error> {
+    match at {
+        Some(at) => to.serialize_str(&at.iso()),
+        None => to.serialize_none(),
+    }
+}
+
+pub(super) fn all_iso<S: Serializer>(all: &[Instant], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(all.iter().map(|at| at.iso()))
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for references")]
+pub(super) fn day<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(day)
+}
+
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde asks for references")]
+pub(super) fn day_or_null<S: Serializer>(day: &Option<NaiveDate>, to: S) -> Result<S::Ok, S::Error> {
+    match day {
+        Some(day) => to.collect_str(day),
+        None => to.serialize_none(),
+    }
+}

@@ -1,0 +1,235 @@
+//! The entries of a report: a table of each kind, and each by itself.
+
+use super::{Page, plain};
+use crate::model::Instant;
+use crate::model::maintenance::Window;
+use crate::report::maintenance::PlanChange;
+use crate::report::{Broken, Incident, Late, Maintenance, Paper, Withdrawn};
+use crate::site::news::label_key;
+use crate::vocabulary::Status;
+
+impl Page<'_, '_> {
+    pub(super) fn incidents(&mut self, all: &[Incident]) {
+        if all.is_empty() {
+            return;
+        }
+        self.heading("subscribe-api-incidents");
+        let heads = [self.t("fact-started"), self.t("subscribe-api-incidents"), self.t("fact-severity")];
+        let length = self.t("fact-duration");
+        self.table(&[&heads[0], &heads[1], &heads[2], &length], false);
+        for entry in all {
+            let title = self.titled(entry.title.as_deref());
+            let started = self.time(entry.started);
+            let severity = self.site.severity_name(entry.severity_highest, self.locale.index);
+            let length = entry.impact_seconds.map_or_else(String::new, |s| self.open_length(s, entry.open));
+            self.row(&[&started, &title, &plain(&severity), &length]);
+        }
+        for entry in all {
+            self.incident(entry);
+        }
+    }
+
+    /// The title of an entry; of one whose words are gone, that they are.
+    pub(super) fn titled(&self, title: Option<&str>) -> String {
+        title.map_or_else(|| self.t("withdrawn-title"), plain)
+    }
+
+    fn open_length(&self, seconds: i64, open: bool) -> String {
+        let length = self.length(seconds);
+        if open { self.aside(&length, self.locale.t("report-open")) } else { length }
+    }
+
+    fn name(&mut self, title: Option<&str>, url: &str) {
+        let title = self.titled(title);
+        self.line(&format!("\n### [{title}](<{url}>)\n"));
+    }
+
+    fn incident(&mut self, entry: &Incident) {
+        self.name(entry.title.as_deref(), &entry.url);
+        let severity = |s| self.site.severity_name(s, self.locale.index);
+        let (last, highest) = (severity(entry.severity), severity(entry.severity_highest));
+        if entry.severity != entry.severity_highest {
+            self.fact("report-highest", &highest);
+        }
+        self.fact("fact-severity", &last);
+        self.affects(&entry.components);
+        self.fact_time("fact-started", Some(entry.started));
+        self.fact_time("fact-detected", entry.detected);
+        self.fact_time("report-first-notice", Some(entry.first_notice));
+        self.fact_time("report-last-update", entry.last_update);
+        self.fact_time("fact-ended", entry.ended);
+        if let Some(seconds) = entry.detection_to_notice_seconds {
+            let length = self.length(seconds.max(0));
+            self.fact("report-to-notice", &length);
+        }
+        self.lengths("fact-duration", entry.impact_seconds, entry.impact_in_period_seconds, entry.open);
+        if let Some(seconds) = entry.notice_to_resolution_seconds {
+            let length = self.open_length(seconds, entry.open);
+            self.fact("report-to-end", &length);
+        }
+        self.said(entry.updates, &entry.corrections);
+        self.broken(&entry.broken_promises);
+        let is_due = !entry.open && entry.withdrawn.is_none();
+        self.paper("section-postmortem", Some(entry.postmortem), is_due);
+        if entry.backfilled {
+            let words = self.t("backfilled");
+            self.line(&format!("- {words}"));
+        }
+        self.withdrawn(entry.withdrawn.as_ref());
+        self.late(&entry.late);
+    }
+
+    fn affects(&mut self, names: &[String]) {
+        if !names.is_empty() {
+            let names = names.join(self.locale.t("list-separator"));
+            self.fact("fact-affects", &names);
+        }
+    }
+
+    /// A length, and the part of it within the period where that is another.
+    fn lengths(&mut self, label: &'static str, whole: Option<i64>, within: Option<i64>, open: bool) {
+        let Some(whole) = whole else { return };
+        let length = self.open_length(whole, open);
+        self.fact(label, &length);
+        if let Some(within) = within.filter(|within| *within != whole) {
+            let length = self.length(within);
+            self.fact("report-in-period", &length);
+        }
+    }
+
+    fn said(&mut self, updates: usize, corrections: &[Instant]) {
+        self.fact("report-updates", &updates.to_string());
+        if !corrections.is_empty() {
+            let times: Vec<String> = corrections.iter().map(|at| self.time(*at)).collect();
+            self.fact("update-correction", &times.join(self.locale.t("list-separator")));
+        }
+    }
+
+    fn broken(&mut self, all: &[Broken]) {
+        let items = all.iter().map(|promise| {
+            let due = self.time(promise.due);
+            match promise.came {
+                Some(came) => self.say("next-late", &[("due", &due), ("time", &self.time(came))]),
+                None => self.say("pack-promise-late", &[("due", &due)]),
+            }
+        });
+        let items: Vec<String> = items.collect();
+        self.list("report-promises", &items);
+    }
+
+    fn late(&mut self, all: &[Late]) {
+        let items = all.iter().map(|late| {
+            let what = self.locale.t(match late.rule {
+                "policy/first-update-late" => "report-first-notice",
+                "policy/update-overdue" => "fact-next",
+                "policy/short-notice" => "report-announced",
+                "policy/postmortem-overdue" => "section-postmortem",
+                _ => "section-evaluation",
+            });
+            let (due, length) = (self.time(late.due), self.length(late.late_seconds));
+            let words =
+                self.locale.format("report-late-by", &[("what", what), ("due", &due), ("length", &length)]);
+            let words = match late.came {
+                Some(_) => words,
+                None => self.aside(&words, self.locale.t("report-open")),
+            };
+            format!("{} `{}`", plain(&words), late.rule)
+        });
+        let items: Vec<String> = items.collect();
+        self.list("report-late", &items);
+    }
+
+    fn paper(&mut self, label: &'static str, paper: Option<Paper>, is_due: bool) {
+        match paper {
+            Some(Paper { published: true, at: Some(at) }) => self.fact_time(label, Some(at)),
+            Some(Paper { published: true, at: None }) => self.fact(label, self.locale.t("report-undated")),
+            Some(_) if is_due => self.fact(label, self.locale.t("report-missing")),
+            _ => {}
+        }
+    }
+
+    fn withdrawn(&mut self, gone: Option<&Withdrawn>) {
+        if let Some(gone) = gone {
+            self.fact_time("pack-withdrawn-at", Some(gone.at));
+            self.fact("withdrawn-reason", &gone.reason);
+        }
+    }
+
+    pub(super) fn maintenance(&mut self, all: &[Maintenance]) {
+        if all.is_empty() {
+            return;
+        }
+        self.heading("home-maintenance");
+        let heads = [self.t("fact-window"), self.t("home-maintenance"), self.t("fact-state")];
+        self.table(&[&heads[0], &heads[1], &heads[2]], false);
+        for entry in all {
+            let (window, title) = (self.window(entry.window), self.titled(entry.title.as_deref()));
+            let state = self.state(entry);
+            self.row(&[&plain(&window), &title, &plain(&state)]);
+        }
+        let kinds = self.kinds();
+        for entry in all {
+            self.work(entry, &kinds);
+        }
+    }
+
+    fn state(&self, entry: &Maintenance) -> String {
+        if entry.withdrawn.is_some() {
+            return self.locale.t("update-withdrawn").to_owned();
+        }
+        let words = self.locale.t(label_key(entry.state));
+        if entry.state_by_clock { self.aside(words, self.locale.t("pack-by-plan")) } else { words.to_owned() }
+    }
+
+    fn work(&mut self, entry: &Maintenance, kinds: &[(String, String)]) {
+        self.name(entry.title.as_deref(), &entry.url);
+        if let Some((_, name)) = kinds.iter().find(|(id, _)| *id == entry.kind) {
+            self.fact("pack-kind", name);
+        }
+        let state = self.state(entry);
+        self.fact("fact-state", &state);
+        self.affects(&entry.components);
+        if let Some(at) = entry.announced {
+            let time = self.time(at);
+            let ahead = entry.notice_seconds.filter(|s| *s > 0).map(|s| self.length(s));
+            let ahead = ahead.map(|length| self.locale.format("report-ahead", &[("length", &length)]));
+            let words = ahead.map_or_else(|| time.clone(), |ahead| self.aside(&time, &ahead));
+            self.fact("report-announced", &words);
+        }
+        if entry.window_first != entry.window {
+            let first = self.window(entry.window_first);
+            self.fact("report-first-window", &first);
+        }
+        let window = self.window(entry.window);
+        self.fact("fact-window", &window);
+        self.plan(entry);
+        if let Some(start) = entry.actual_start {
+            let words = match entry.actual_end {
+                None if entry.open => self.aside(&self.time(start), self.locale.t("report-open")),
+                end => self.window(Window { start, end }),
+            };
+            self.fact("fact-actual", &words);
+        }
+        self.lengths("report-work", entry.work_seconds, entry.work_in_period_seconds, entry.open);
+        self.said(entry.updates, &entry.corrections);
+        self.broken(&entry.broken_promises);
+        self.paper("section-evaluation", entry.evaluation, entry.state == Status::Completed.word());
+        self.fact("report-reviewers", &entry.reviewers.to_string());
+        self.withdrawn(entry.withdrawn.as_ref());
+        self.late(&entry.late);
+    }
+
+    /// Changes of plan, and that it was put off or called off.
+    fn plan(&mut self, entry: &Maintenance) {
+        let step = |c: &PlanChange| {
+            let words = format!("{} → {}", self.window(c.before), self.window(c.after));
+            plain(&format!("{}{}{words}", self.time(c.at), self.locale.t("colon")))
+        };
+        let steps: Vec<String> = entry.plan_changes.iter().map(step).collect();
+        self.list("plan-title", &steps);
+        for at in &entry.postponed {
+            self.fact_time("update-postponed", Some(*at));
+        }
+        self.fact_time("update-cancelled", entry.cancelled);
+    }
+}

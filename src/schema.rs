@@ -1,0 +1,112 @@
+//! JSON Schema of what people write, for their editors: the front matter of each kind of entry, and site.yaml.
+//!
+//! The types in here hold nothing. They name the keys that `model` asks for, in the order and with the words
+//! in which an editor shows them; a test lets `model` read and compares every key that it asked for with
+//! those that stand here. What is said of a value (a time, a severity) is made from the tables of
+//! `vocabulary` and `model`.
+
+mod entries;
+mod leaves;
+mod narrow;
+mod pattern;
+mod site;
+#[cfg(test)]
+mod tests;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde_json::{Map, Value};
+
+use crate::model::Config;
+
+/// Whose schema it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `content/site.yaml`.
+    Site,
+    /// Front matter of `content/incidents/`.
+    Incident,
+    /// Front matter of `content/maintenance/`.
+    Maintenance,
+    /// Front matter of `content/notices/`.
+    Notice,
+    /// Front matter of `content/faq/`.
+    Faq,
+    /// Front matter of `content/pages/`.
+    Page,
+    /// Front matter of a translation of any of them.
+    Translation,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 7] = [
+        Kind::Site,
+        Kind::Incident,
+        Kind::Maintenance,
+        Kind::Notice,
+        Kind::Faq,
+        Kind::Page,
+        Kind::Translation,
+    ];
+
+    /// As commands and files name it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Site => "site",
+            Kind::Incident => "incident",
+            Kind::Maintenance => "maintenance",
+            Kind::Notice => "notice",
+            Kind::Faq => "faq",
+            Kind::Page => "page",
+            Kind::Translation => "translation",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// The folder of `content/` whose entries are of this kind.
+    #[must_use]
+    pub fn folder(self) -> Option<&'static str> {
+        match self {
+            Kind::Incident => Some("incidents"),
+            Kind::Maintenance => Some("maintenance"),
+            Kind::Notice => Some("notices"),
+            Kind::Faq => Some("faq"),
+            Kind::Page => Some("pages"),
+            Kind::Site | Kind::Translation => None,
+        }
+    }
+}
+
+/// The schema of a kind. With a site its own components, kinds, fields, categories and locales are suggested
+/// too; nothing is refused because of it, so that a schema that was written down yesterday is never wrong.
+#[must_use]
+pub fn of(kind: Kind, site: Option<&Config>) -> Value {
+    let mut schema = match kind {
+        Kind::Site => root::<site::Site>(),
+        Kind::Incident => root::<entries::Incident>(),
+        Kind::Maintenance => root::<entries::Maintenance>(),
+        Kind::Notice => root::<entries::Notice>(),
+        Kind::Faq => root::<entries::Question>(),
+        Kind::Page => root::<entries::Page>(),
+        Kind::Translation => root::<entries::Translation>(),
+    };
+    if let Some(config) = site {
+        narrow::narrow(&mut schema, kind, config);
+    }
+    Value::Object(schema)
+}
+
+fn root<T: JsonSchema>() -> Map<String, Value> {
+    let schema: Schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
+    match Value::from(schema) {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}

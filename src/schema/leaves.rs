@@ -1,0 +1,450 @@
+//! Single values: lines, texts, times, and the words of the vocabulary.
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value, json};
+
+use super::pattern;
+use crate::languages;
+use crate::model::policy::{KEYS, Level as RuleLevel, RULES};
+use crate::model::{Kind, Zone};
+use crate::vocabulary::{Auto, ComponentStatus, Level, MaintenanceKind, PhaseMode, Section, Severity};
+
+macro_rules! leaf {
+    ($(#[$doc:meta])* $name:ident, |$generator:pat_param| $schema:expr) => {
+        $(#[$doc])*
+        pub struct $name;
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema($generator: &mut SchemaGenerator) -> Schema {
+                $schema
+            }
+        }
+    };
+    ($(#[$doc:meta])* $name:ident<$of:ident>, |$generator:pat_param| $schema:expr) => {
+        $(#[$doc])*
+        pub struct $name<$of>(PhantomData<$of>);
+
+        impl<$of: JsonSchema> JsonSchema for $name<$of> {
+            fn schema_name() -> Cow<'static, str> {
+                format!("{}Of{}", stringify!($name), $of::schema_name()).into()
+            }
+
+            fn json_schema($generator: &mut SchemaGenerator) -> Schema {
+                $schema
+            }
+        }
+    };
+}
+
+/// The canonical words are suggested; those of every language are known.
+fn vocabulary(canonical: &[&str], all: Vec<&str>, shown: &str) -> Schema {
+    json_schema!({
+        "description": shown,
+        "anyOf": [{"enum": canonical}, {"type": "string", "pattern": pattern::words(all)}],
+    })
+}
+
+macro_rules! vocabulary {
+    ($type:ident, $shown:literal) => {
+        vocabulary(
+            &$type::ALL.iter().map(|value| value.word()).collect::<Vec<_>>(),
+            $type::known().collect(),
+            $shown,
+        )
+    };
+}
+
+leaf!(
+    /// One line of text.
+    Line,
+    |_| json_schema!({"type": ["string", "number", "boolean"], "pattern": "\\S"})
+);
+
+leaf!(
+    /// One line, or one for each locale.
+    Text,
+    |generator| json_schema!({
+        "description": "One text, or one for each locale: `{ja: 遅延, en: Delay}`",
+        "anyOf": [generator.subschema_for::<Line>(), generator.subschema_for::<ByLocale>()],
+    })
+);
+
+leaf!(
+    /// A line for each locale.
+    ByLocale,
+    |generator| json_schema!({
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": LOCALE},
+        "additionalProperties": generator.subschema_for::<Option<Line>>(),
+    })
+);
+
+/// As `text::is_language_tag` reads it.
+const LOCALE: &str = "^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[0-9A-Za-z]{5,8})*$";
+
+leaf!(
+    /// A time with its date, in the zone of the site where it has no offset.
+    Time,
+    |_| json_schema!({
+        "description": "A time: `2026-11-20 10:15`, on the clock of the site; or with an offset, `2026-11-20 10:15 +09:00`",
+        "type": "string",
+        "pattern": pattern::time(),
+    })
+);
+
+leaf!(
+    /// A day.
+    Day,
+    |_| json_schema!({"description": "A day: `2026-12-29`", "type": "string", "pattern": pattern::day()})
+);
+
+leaf!(
+    /// A time, or a day with all of its hours.
+    TimeOrDay,
+    |generator| json_schema!({
+        "anyOf": [generator.subschema_for::<Time>(), generator.subschema_for::<Day>()],
+    })
+);
+
+leaf!(
+    /// A time, or that nobody knows it.
+    End,
+    |generator| json_schema!({
+        "description": "A time, or `unknown`",
+        "anyOf": [
+            generator.subschema_for::<Time>(),
+            {"const": "unknown"},
+            {"type": "string", "pattern": pattern::words(["unknown", "未定", "tbd", "不明"])},
+        ],
+    })
+);
+
+leaf!(
+    /// A time of day.
+    Clock,
+    |_| json_schema!({
+        "description": "A time of day, in quotes: `\"06:00\"`",
+        "type": "string",
+        "pattern": pattern::time_of_day(),
+    })
+);
+
+leaf!(
+    /// A duration.
+    Duration,
+    |_| json_schema!({
+        "description": "A duration: `30m`, `4h`, `7d`, `1h 30m`",
+        "type": "string",
+        "pattern": pattern::duration(),
+    })
+);
+
+leaf!(
+    /// Yes or no.
+    Flag,
+    |_| json_schema!({
+        "anyOf": [
+            {"type": "boolean"},
+            {"type": "string", "pattern": pattern::words(["true", "yes", "on", "はい", "false", "no", "off", "いいえ"])},
+        ],
+    })
+);
+
+/// A whole number within these, both included.
+fn whole(least: i64, most: i64) -> Schema {
+    json_schema!({
+        "anyOf": [
+            {"type": "integer", "minimum": least, "maximum": most},
+            {"type": "string", "pattern": format!("^[-+]?{}+$", pattern::DIGIT)},
+        ],
+    })
+}
+
+leaf!(
+    /// A place in an order.
+    Order,
+    |_| json_schema!({
+        "anyOf": [{"type": "integer"}, {"type": "string", "pattern": format!("^[-+]?{}+$", pattern::DIGIT)}],
+    })
+);
+
+leaf!(
+    /// How many items a feed has.
+    FeedItems,
+    |_| whole(1, 1000)
+);
+leaf!(
+    /// How many characters a post has.
+    PostLimit,
+    |_| whole(60, 25_000)
+);
+leaf!(
+    /// How many people.
+    Count,
+    |_| whole(0, 20)
+);
+
+leaf!(
+    /// One, or a list of them.
+    OneOrMany<T>,
+    |generator| json_schema!({
+        "anyOf": [
+            {"type": "array", "items": generator.subschema_for::<T>()},
+            generator.subschema_for::<T>(),
+        ],
+    })
+);
+
+leaf!(
+    /// Anything at all.
+    Anything,
+    |_| json_schema!({"description": "Any keys you like; never published"})
+);
+
+leaf!(
+    /// An id of a component.
+    Id,
+    |_| json_schema!({
+        "description": "Small letters and digits, joined by `.` or `-`",
+        "type": ["string", "number", "boolean"],
+        "pattern": "^\\s*[a-z0-9]+([.-][a-z0-9]+)*\\s*$",
+    })
+);
+
+leaf!(
+    /// An id in the status API.
+    ApiId,
+    |_| json_schema!({
+        "description": "Letters, digits, `-` and `_`",
+        "type": ["string", "number", "boolean"],
+        "pattern": "^\\s*[-0-9A-Za-z_]{1,64}\\s*$",
+    })
+);
+
+leaf!(
+    /// An old address of the site.
+    OldAddress,
+    |_| json_schema!({"type": "string", "pattern": "^\\s*/[^\\s\\\\?#*:]+\\s*$"})
+);
+
+leaf!(
+    /// Where a link leads.
+    Address,
+    |_| json_schema!({"type": "string", "pattern": "^\\s*(?:https?://|mailto:|tel:|/(?!/))[^\\s\\\\]*\\s*$"})
+);
+
+leaf!(
+    /// Where the site is served.
+    Url,
+    |_| json_schema!({"type": "string", "pattern": "^\\s*https?://[^\\s/?#\\\\\"<>@'][^\\s?#\\\\\"<>@']*\\s*$"})
+);
+
+leaf!(
+    /// A hub of WebSub.
+    Hub,
+    |_| json_schema!({"type": "string", "pattern": "^\\s*https?://[^\\s\\\\]*\\s*$"})
+);
+
+leaf!(
+    /// An IANA time zone.
+    TimeZone,
+    |_| json_schema!({"enum": Zone::names().collect::<Vec<_>>()})
+);
+
+leaf!(
+    /// A language.
+    Locale,
+    |_| json_schema!({
+        "description": "A language that is built in, or that the theme brings",
+        "anyOf": [{"enum": languages::tags()}, {"type": "string", "pattern": LOCALE}],
+    })
+);
+
+leaf!(
+    /// A theme.
+    ThemeName,
+    |generator| json_schema!({
+        "anyOf": [{"enum": crate::theme::built_in()}, generator.subschema_for::<Line>()],
+    })
+);
+
+leaf!(
+    /// How grave an incident is.
+    SeverityWord,
+    |_| vocabulary!(Severity, "`minor`, `moderate` or `critical`, or the word of another language: `重大`")
+);
+leaf!(
+    /// How a component is.
+    StatusWord,
+    |_| vocabulary!(ComponentStatus, "How the component is")
+);
+leaf!(
+    /// What still works in a phase.
+    ModeWord,
+    |_| vocabulary!(PhaseMode, "What still works in this phase")
+);
+leaf!(
+    /// What the clock may declare.
+    AutoWord,
+    |_| vocabulary!(Auto, "What the clock may declare: that work has begun (`start`), also that it is over (`both`), or `none`")
+);
+leaf!(
+    /// What a notice is.
+    LevelWord,
+    |_| vocabulary!(Level, "`info`, `warning`, or `clarification`, which answers a rumour")
+);
+
+leaf!(
+    /// The kind of a maintenance; a site may have kinds of its own.
+    KindWord,
+    |generator| json_schema!({
+        "description": "The kind of the maintenance: one that every site has, or one of `kinds` in site.yaml",
+        "anyOf": [
+            {"enum": MaintenanceKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>()},
+            generator.subschema_for::<Line>(),
+        ],
+    })
+);
+
+/// These kinds of entries.
+fn kinds(known: &[Kind]) -> Schema {
+    let words: Vec<&str> = known.iter().map(|kind| kind.word()).collect();
+    let plural: Vec<String> = words.iter().map(|word| format!("{word}s")).collect();
+    let all = words.iter().copied().chain(plural.iter().map(String::as_str));
+    json_schema!({"anyOf": [{"enum": words}, {"type": "string", "pattern": pattern::words(all)}]})
+}
+
+leaf!(
+    /// A kind of entry that questions are shown with.
+    Surface,
+    |_| kinds(&[Kind::Incident, Kind::Maintenance])
+);
+leaf!(
+    /// A kind of entry that has fields.
+    FieldKind,
+    |_| kinds(&[Kind::Incident, Kind::Maintenance, Kind::Notice])
+);
+
+leaf!(
+    /// A component, group, row or column.
+    ComponentName,
+    |generator| generator.subschema_for::<Line>()
+);
+leaf!(
+    /// Components with their statuses.
+    ComponentStatuses,
+    |generator| json_schema!({
+        "type": "object",
+        "additionalProperties": generator.subschema_for::<StatusWord>(),
+    })
+);
+leaf!(
+    /// The components that an entry touches.
+    Affects,
+    |generator| json_schema!({
+        "anyOf": [
+            {"type": "array", "items": generator.subschema_for::<ComponentName>()},
+            generator.subschema_for::<ComponentStatuses>(),
+            generator.subschema_for::<ComponentName>(),
+        ],
+    })
+);
+
+leaf!(
+    /// The site's own facts.
+    Fields,
+    |generator| json_schema!({"type": "object", "additionalProperties": generator.subschema_for::<Text>()})
+);
+leaf!(
+    /// A category of questions.
+    Category,
+    |generator| generator.subschema_for::<Line>()
+);
+
+/// A mapping with these keys, and those that match; others only if `open`.
+fn by(keys: &[&str], pattern: Option<String>, open: bool, value: Schema) -> Schema {
+    let value = Value::from(value);
+    let properties: Map<String, Value> = keys.iter().map(|key| ((*key).to_owned(), value.clone())).collect();
+    let mut schema = json_schema!({"type": "object", "properties": properties});
+    if let Some(pattern) = pattern {
+        let mut patterns = Map::new();
+        patterns.insert(pattern, value.clone());
+        schema.insert("patternProperties".into(), patterns.into());
+    }
+    schema.insert("additionalProperties".into(), if open { value } else { json!(false) });
+    schema
+}
+
+fn severities() -> Vec<&'static str> {
+    Severity::ALL.iter().map(|severity| severity.word()).collect()
+}
+
+fn maintenance_kinds() -> Vec<&'static str> {
+    MaintenanceKind::ALL.iter().map(|kind| kind.word()).collect()
+}
+
+leaf!(
+    /// Something for each severity.
+    BySeverity<T>,
+    |generator| by(
+        &severities(),
+        Some(pattern::words(Severity::known())),
+        false,
+        generator.subschema_for::<T>()
+    )
+);
+leaf!(
+    /// Something for each kind of maintenance.
+    ByKind<T>,
+    |generator| by(&maintenance_kinds(), None, true, generator.subschema_for::<T>())
+);
+leaf!(
+    /// Something for each kind of entry, severity or kind of maintenance.
+    BySubject<T>,
+    |generator| {
+        let entries = [Kind::Incident, Kind::Maintenance, Kind::Notice].map(Kind::word);
+        let all = [entries.to_vec(), severities(), maintenance_kinds()].concat();
+        by(&all, None, true, generator.subschema_for::<T>())
+    }
+);
+
+leaf!(
+    /// What an entry must have.
+    Demand,
+    |_| {
+        let sections = Section::ALL.iter().map(|section| section.word());
+        let known: Vec<&str> = KEYS.into_iter().chain(sections).collect();
+        json_schema!({
+            "description": "A key of front matter, a section, `fields.` and a field, or `internal.` and a key",
+            "anyOf": [
+                {"enum": known},
+                {"type": "string", "pattern": "^\\s*(?:fields|internal)\\.\\S"},
+                {"type": "string", "pattern": pattern::words(Section::known())},
+            ],
+        })
+    }
+);
+
+leaf!(
+    /// The level of each rule.
+    Levels,
+    |generator| {
+        let rules: Vec<&str> = RULES.iter().map(|(code, _)| *code).collect();
+        by(&rules, None, false, generator.subschema_for::<RuleLevelWord>())
+    }
+);
+leaf!(
+    /// The level of a rule.
+    RuleLevelWord,
+    |_| {
+        let words = [RuleLevel::Off, RuleLevel::Warn, RuleLevel::Error].map(RuleLevel::word);
+        vocabulary(&words, words.to_vec(), "`off`: nobody asks; `warn`: it is told; `error`: `check` fails")
+    }
+);

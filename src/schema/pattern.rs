@@ -1,0 +1,98 @@
+//! Regular expressions for what the parser compares after NFKC and case folding: width, case and what joins
+//! the parts of a word tell nothing apart.
+//!
+//! Written in what ECMA 262 and most other dialects share, since each editor brings its own.
+
+use std::fmt::Write as _;
+
+/// A digit, half or full width.
+pub(super) const DIGIT: &str = "[0-9０-９]";
+
+/// Any of these words and nothing else.
+pub(super) fn words<'a>(all: impl IntoIterator<Item = &'a str>) -> String {
+    let all: Vec<String> = all.into_iter().map(word).collect();
+    format!("^\\s*(?:{})\\s*$", all.join("|"))
+}
+
+/// A word in any case and width.
+fn word(word: &str) -> String {
+    let mut out = String::new();
+    for c in word.chars() {
+        match c {
+            '_' | '-' | ' ' => out.push_str("[\\s_-]+"),
+            '\'' | '’' => out.push_str("['’]"),
+            '\u{307}' => {}
+            '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '^' | '$' | '\\' | '/' => {
+                out.push('\\');
+                out.push(c);
+            }
+            _ => letter(c, &mut out),
+        }
+    }
+    out
+}
+
+/// A letter in every form that is the same once it is folded.
+fn letter(c: char, out: &mut String) {
+    let mut forms = vec![c];
+    let mut add = |c: char| {
+        if !forms.contains(&c) {
+            forms.push(c);
+        }
+    };
+    let single = |mut all: Box<dyn Iterator<Item = char>>| all.next().filter(|_| all.next().is_none());
+    [single(Box::new(c.to_lowercase())), single(Box::new(c.to_uppercase()))]
+        .into_iter()
+        .flatten()
+        .for_each(&mut add);
+    // The dot of a Turkish İ tells no words apart.
+    if matches!(c, 'i' | 'I' | 'İ') {
+        ['i', 'I', 'İ'].into_iter().for_each(&mut add);
+    }
+    for plain in forms.clone() {
+        if plain.is_ascii_alphanumeric() {
+            // U+FF01 to U+FF5E are ASCII in full width.
+            forms.extend(char::from_u32(u32::from(plain) + 0xfee0));
+        }
+    }
+    match forms[..] {
+        [only] => out.push(only),
+        _ => _ = write!(out, "[{}]", forms.into_iter().collect::<String>()),
+    }
+}
+
+/// A day.
+fn date() -> String {
+    let d = DIGIT;
+    format!(
+        "(?:{d}{{4}}[-/－／]\\s*{d}{{1,2}}[-/－／]\\s*{d}{{1,2}}|{d}{{4}}年\\s*{d}{{1,2}}月\\s*{d}{{1,2}}日)"
+    )
+}
+
+/// A time of day.
+fn clock() -> String {
+    let d = DIGIT;
+    format!("(?:{d}{{1,2}}[:：]{d}{{2}}(?:[:：]{d}{{2}}(?:[.．]{d}{{1,9}})?)?|{d}{{1,2}}時(?:{d}{{1,2}}分)?)")
+}
+
+/// A time with its date.
+pub(super) fn time() -> String {
+    let d = DIGIT;
+    let offset = format!("(?:[ZzＺｚ]|[-+－＋−]{d}{{2}}[:：]?{d}{{2}})?");
+    format!("^\\s*{}(?:[TtＴｔ]|\\s*){}\\s*{offset}\\s*$", date(), clock())
+}
+
+/// A day alone.
+pub(super) fn day() -> String {
+    format!("^\\s*{}\\s*$", date())
+}
+
+/// A time of day alone.
+pub(super) fn time_of_day() -> String {
+    format!("^\\s*{}\\s*$", clock())
+}
+
+/// `30m`, `1h 30m`; not nothing at all.
+pub(super) fn duration() -> String {
+    format!("^(?=.*[1-9１-９])\\s*(?:{DIGIT}+[smhdwSMHDWｓｍｈｄｗＳＭＨＤＷ]\\s*)+$")
+}

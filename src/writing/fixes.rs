@@ -1,0 +1,49 @@
+//! Mends what has one right answer: the edits that diagnostics bring along, put into a file.
+
+use super::{Edit, Raw};
+use crate::diagnostic::Fix;
+
+/// The fixes of a file that can be made at once: of two that touch, the first; the other is found again.
+#[must_use]
+pub fn apply(file: &Raw, fixes: &[Fix]) -> Option<Raw> {
+    let text = file.text();
+    let mut fixes: Vec<&Fix> = fixes.iter().filter(|fix| is_sound(text, fix)).collect();
+    fixes.sort_by_key(|fix| (fix.range.start, fix.range.end));
+    let mut edits: Vec<Edit> = Vec::new();
+    for fix in fixes {
+        // Two edits of one line may each be right without the other only.
+        let free = edits.last().is_none_or(|last| {
+            text[last.range.end..].find('\n').is_some_and(|n| last.range.end + n < fix.range.start)
+        });
+        if free {
+            edits.push(Edit { range: fix.range.clone(), text: fix.text.clone() });
+        }
+    }
+    (!edits.is_empty()).then(|| file.with(&edits))
+}
+
+/// Inside of the text, on one line, and a change.
+fn is_sound(text: &str, fix: &Fix) -> bool {
+    let old = text.get(fix.range.clone());
+    old.is_some_and(|old| old != fix.text && !old.contains('\n') && !fix.text.contains('\n'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn applied(text: &str, fixes: &[(usize, usize, &str)]) -> Option<String> {
+        let file = Raw::of(&"a.md".into(), text.as_bytes().to_vec()).expect("a text");
+        let fixes: Vec<Fix> =
+            fixes.iter().map(|(a, b, t)| Fix { range: *a..*b, text: (*t).to_owned() }).collect();
+        apply(&file, &fixes).map(|file| String::from_utf8_lossy(file.bytes()).into_owned())
+    }
+
+    #[test]
+    fn fixes_that_touch_are_made_one_after_another() {
+        assert_eq!(applied("ab\r\ncd\r\n", &[(0, 1, "x"), (3, 4, "y")]).as_deref(), Some("xb\r\nyd\r\n"));
+        assert_eq!(applied("ab\ncd\n", &[(0, 1, "x"), (1, 2, "y")]).as_deref(), Some("xb\ncd\n"));
+        assert_eq!(applied("ab\ncd\n", &[(0, 2, "ab")]), None);
+        assert_eq!(applied("ab\ncd\n", &[(0, 4, "x"), (9, 12, "y"), (0, 1, "a\nb")]), None);
+    }
+}

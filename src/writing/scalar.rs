@@ -1,0 +1,139 @@
+//! Texts as YAML that says exactly them, in a block and in brackets alike.
+
+use std::fmt::Write as _;
+
+/// A text as a scalar: bare where nothing can be read into it, else in quotes.
+#[must_use]
+pub fn scalar(text: &str) -> String {
+    if is_plain(text) { text.to_owned() } else { quoted(text) }
+}
+
+/// A list in brackets.
+#[must_use]
+pub fn list<S: AsRef<str>>(texts: &[S]) -> String {
+    let scalars: Vec<String> = texts.iter().map(|text| scalar(text.as_ref())).collect();
+    format!("[{}]", scalars.join(", "))
+}
+
+/// Words that YAML, or somebody's YAML, takes for something else.
+const OTHERWISE: [&str; 11] = ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"];
+
+fn is_plain(text: &str) -> bool {
+    let inside = |c: char| {
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                ' ' | '.'
+                    | '/'
+                    | '_'
+                    | '-'
+                    | '('
+                    | ')'
+                    | '、'
+                    | '。'
+                    | '・'
+                    | '「'
+                    | '」'
+                    | 'ー'
+                    | '（'
+                    | '）'
+            )
+    };
+    text.starts_with(char::is_alphabetic)
+        && !text.ends_with(' ')
+        && text.chars().all(inside)
+        && !OTHERWISE.contains(&text.to_lowercase().as_str())
+}
+
+/// A text in double quotes: what could end a line or cannot be seen is written by its number.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => escape(&mut out, c),
+            c if c.is_control() => escape(&mut out, c),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn escape(out: &mut String, c: char) {
+    let _ = write!(out, "\\u{:04x}", u32::from(c));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::document::yaml::{Node, Yaml};
+    use crate::text;
+
+    fn read(source: &str) -> (Node, usize) {
+        let mut found = Vec::new();
+        let text: Arc<str> = source.into();
+        let yaml = Yaml::parse(&Arc::from("a.md"), &text, 0..text.len(), &mut found);
+        (yaml.root, found.len())
+    }
+
+    #[test]
+    fn quotes_stand_where_they_must() {
+        for text in ["Slow orders", "注文処理の遅延（一部）", "API-2 is back"] {
+            assert_eq!(scalar(text), text);
+        }
+        for text in [
+            "障害: 遅延",
+            "[重要] 遅延",
+            "yes",
+            "No",
+            "null",
+            "1.10",
+            "#1",
+            "a #b",
+            "- a",
+            "",
+            " a",
+            "a ",
+            "~",
+            "a, b",
+            "2026-11-20 10:15",
+            "*a",
+            "&a",
+            "!a",
+            "a: ",
+        ] {
+            assert!(scalar(text).starts_with('"'), "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_text_comes_back(text in prop_oneof![
+            any::<String>(),
+            prop::collection::vec(prop::sample::select(vec![
+                ": ", " #", "#", "[", "]", "{", "}", ",", "\"", "'", "\\", "yes", "no", "~", "- ", "? ", "&", "*", "!", "|", ">", "%", "@", "`",
+                "\n", "\r", "\t", "\u{85}", "\u{2028}", "\u{feff}", "\u{fffe}", "\u{7f}", "\u{1}", "障害", "：", "　", "---", "1", ".", " ",
+            ]), 0..8).prop_map(|p| p.concat()),
+        ]) {
+            let wanted = Node::Text(text::clean(&text).into_owned());
+            let pair = [text.clone(), text.clone()];
+            let source = format!("a: {}\nb: {}\nc: {{d: {}}}\n", scalar(&text), list(&pair), scalar(&text));
+            let (Node::Map(map), 0) = read(&source) else { return Err(TestCaseError::fail(source)) };
+            prop_assert_eq!(&map[0].1, &wanted);
+            prop_assert_eq!(&map[1].1, &Node::List(vec![wanted.clone(), wanted.clone()]));
+            prop_assert_eq!(&map[2].1, &Node::Map(vec![("d".into(), wanted)]));
+        }
+    }
+}

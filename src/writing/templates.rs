@@ -1,0 +1,87 @@
+//! Skeletons for new entries: those that every site may begin from, and which one is meant.
+
+/// A skeleton's name and its text.
+pub type Template = (&'static str, &'static str);
+
+macro_rules! templates {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_str!(concat!("../cli/starter/templates/", $name, ".md"))),)*]
+    };
+}
+
+/// Skeletons that are built in, in English and Japanese; `init` writes them all.
+pub const BUILT_IN: [Template; 22] = templates![
+    "incident-minor",
+    "incident-minor.ja",
+    "incident-moderate",
+    "incident-moderate.ja",
+    "incident-critical",
+    "incident-critical.ja",
+    "maintenance",
+    "maintenance.ja",
+    "maintenance-regular",
+    "maintenance-regular.ja",
+    "maintenance-update",
+    "maintenance-update.ja",
+    "maintenance-server",
+    "maintenance-server.ja",
+    "maintenance-emergency",
+    "maintenance-emergency.ja",
+    "notice",
+    "notice.ja",
+    "faq",
+    "faq.ja",
+    "page",
+    "page.ja",
+];
+
+/// Names of skeletons that would do, the best first: that of the variant, then that of the kind; of each, the
+/// one in the language first.
+#[must_use]
+pub fn names(kind: &str, variant: Option<&str>, locale: &str) -> Vec<String> {
+    let stems = variant.map(|variant| format!("{kind}-{variant}")).into_iter().chain([kind.to_owned()]);
+    stems.flat_map(|stem| [format!("{stem}.{locale}"), stem]).collect()
+}
+
+/// The built-in skeleton of the first name that has one.
+#[must_use]
+pub fn built_in(names: &[String]) -> Option<Template> {
+    names.iter().find_map(|name| BUILT_IN.into_iter().find(|(known, _)| known == name))
+}
+
+/// Front matter and what is below it; `None` where a skeleton does not begin as entries do.
+#[must_use]
+pub fn split(text: &str) -> Option<(&str, &str)> {
+    let front = text.strip_prefix("---\n")?;
+    if let Some(body) = front.strip_prefix("---\n") {
+        return Some(("", body));
+    }
+    let end = front.find("\n---\n").or_else(|| front.strip_suffix("\n---").map(str::len))?;
+    Some((&front[..=end], front.get(end + 5..).unwrap_or("")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_skeleton_is_taken() {
+        let taken = |kind, variant, locale| built_in(&names(kind, variant, locale)).map(|(name, _)| name);
+        assert_eq!(taken("incident", Some("critical"), "ja"), Some("incident-critical.ja"));
+        assert_eq!(taken("incident", Some("critical"), "en"), Some("incident-critical"));
+        assert_eq!(taken("incident", Some("critical"), "de"), Some("incident-critical"));
+        assert_eq!(taken("maintenance", Some("bank"), "ja"), Some("maintenance.ja"));
+        assert_eq!(taken("faq", None, "en"), Some("faq"));
+    }
+
+    #[test]
+    fn a_skeleton_is_split_like_an_entry() {
+        assert_eq!(split("---\ntitle:\n---\nx\n"), Some(("title:\n", "x\n")));
+        assert_eq!(split("---\ntitle:\n---"), Some(("title:\n", "")));
+        assert_eq!(split("---\n---\nx"), Some(("", "x")));
+        assert_eq!(split("title:\n"), None);
+        for (name, text) in BUILT_IN {
+            assert!(split(text).is_some(), "{name}");
+        }
+    }
+}

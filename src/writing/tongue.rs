@@ -1,0 +1,130 @@
+//! The language that the structure of a file is written in: what is added speaks it too.
+
+use crate::document::Document;
+use crate::document::moment;
+use crate::languages;
+use crate::vocabulary::{ComponentStatus, FactKey, Section, Severity, Status};
+
+/// A language for headings and fact lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tongue(Option<&'static str>);
+
+impl Tongue {
+    /// The canonical words.
+    pub const CANONICAL: Tongue = Tongue(None);
+
+    /// A language that is built in; else the canonical words.
+    #[must_use]
+    pub fn named(tag: &str) -> Tongue {
+        Tongue(languages::find(tag).map(|language| language.tag).filter(|tag| *tag != "en"))
+    }
+
+    /// That of the last update heading of a file, which is most likely in `locale`.
+    #[must_use]
+    pub fn of(document: &Document, locale: &str) -> Tongue {
+        let Some(update) = document.body.updates.last() else { return Tongue::CANONICAL };
+        let heading = document.front.file_text().get(update.heading.clone()).unwrap_or_default();
+        let words = heading.trim_start_matches('#').trim();
+        let word = moment::split_tail(words).map_or(words, |(before, _)| before);
+        let says = |tag: &&str| update.status.is_word_in(word, tag);
+        if Status::from_word(word).is_some()
+            && word.is_ascii()
+            && word.eq_ignore_ascii_case(update.status.word())
+        {
+            return Tongue::CANONICAL;
+        }
+        let spoken = std::iter::once(locale).chain(languages::tags());
+        spoken.into_iter().find(says).map_or(Tongue::CANONICAL, Tongue::named)
+    }
+
+    /// An update heading.
+    #[must_use]
+    pub fn heading(self, status: Status, time: &str) -> String {
+        format!("## {} {time}", self.0.map_or(status.word(), |tag| status.word_in(tag)))
+    }
+
+    /// The heading of a section.
+    #[must_use]
+    pub fn section(self, section: Section) -> String {
+        match (self.0, section) {
+            (Some(tag), _) => format!("## {}", section.word_in(tag)),
+            (None, Section::Faq) => "## FAQ".to_owned(),
+            (None, section) => {
+                let (first, rest) = section.word().split_at(1);
+                format!("## {}{rest}", first.to_uppercase())
+            }
+        }
+    }
+
+    /// A fact line.
+    #[must_use]
+    pub fn fact(self, key: FactKey, value: &str) -> String {
+        let colon = if self.0.is_some_and(|tag| tag == "ja" || tag.starts_with("zh")) { "：" } else { ": " };
+        format!("{}{colon}{value}", self.0.map_or(key.word(), |tag| key.word_in(tag)))
+    }
+
+    /// How a component is.
+    #[must_use]
+    pub fn component(self, status: ComponentStatus) -> &'static str {
+        self.0.map_or(status.word(), |tag| status.word_in(tag))
+    }
+
+    /// How grave an incident is.
+    #[must_use]
+    pub fn severity(self, severity: Severity) -> &'static str {
+        self.0.map_or(severity.word(), |tag| severity.word_in(tag))
+    }
+
+    /// An end that nobody knows.
+    #[must_use]
+    pub fn unknown(self) -> &'static str {
+        if self.0 == Some("ja") { "未定" } else { "unknown" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::Aliases;
+
+    fn of(body: &str, locale: &str) -> Tongue {
+        let text = format!("---\ntitle: a\n---\n{body}").into();
+        let locales = ["ja".to_owned(), "en".to_owned()];
+        let document = super::super::split("content/incidents/a.md", &text, (&locales, &Aliases::default()));
+        Tongue::of(&document.expect("a file"), locale)
+    }
+
+    #[test]
+    fn the_last_heading_says_the_language() {
+        assert_eq!(of("## 調査中 2026-11-20 10:20\n", "ja"), Tongue(Some("ja")));
+        assert_eq!(
+            of("## 調査中 2026-11-20 10:20\n## monitoring 2026-11-20 10:30\n", "ja"),
+            Tongue::CANONICAL
+        );
+        assert_eq!(of("## Resolved 2026-11-20 10:20\n", "en"), Tongue::CANONICAL);
+        assert_eq!(of("## Behoben 2026-11-20 10:20\n", "ja"), Tongue(Some("de")));
+        assert_eq!(of("words\n", "ja"), Tongue::CANONICAL);
+    }
+
+    #[test]
+    fn lines_are_read_back_in_every_language() {
+        for tag in languages::tags() {
+            let tongue = Tongue::named(tag);
+            let heading = tongue.heading(Status::Resolved, "2026-11-20 12:40");
+            let fact = tongue.fact(FactKey::NextUpdate, "2026-11-20 13:00");
+            let section = tongue.section(Section::Postmortem);
+            let text =
+                format!("---\ntitle: a\n---\n{heading}\n{fact}\n\nx\n\n{section} 2026-11-21 10:00\n\ny\n")
+                    .into();
+            let locales = [tag.to_owned()];
+            let document =
+                super::super::split("content/incidents/a.md", &text, (&locales, &Aliases::default()))
+                    .expect("a file");
+            let [update] = &document.body.updates[..] else { panic!("{text}") };
+            assert_eq!((update.status, update.facts.len()), (Status::Resolved, 1), "{text}");
+            assert_eq!(document.body.sections[0].section, Section::Postmortem, "{text}");
+        }
+        assert_eq!(Tongue::named("ja").fact(FactKey::NextUpdate, "11:30"), "次回更新：11:30");
+        assert_eq!(Tongue::CANONICAL.section(Section::Faq), "## FAQ");
+    }
+}

@@ -1,0 +1,74 @@
+//! Words that somebody gave, so that they come out as words and as nothing else.
+
+use super::Refusal;
+use crate::markdown;
+use crate::source;
+
+/// What follows the words in a file: if it is swallowed, so would be the next update.
+const NEXT: &str = "\n\n## next\n";
+
+/// The words as they are put into a file: LF line ends, no blank lines around them.
+///
+/// # Errors
+/// Where a part of them would be structure, or would hide what follows.
+pub fn sound(given: &str) -> Result<String, Refusal> {
+    let text = source::plain(given);
+    let lines = text.trim_end();
+    let blank = lines.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();
+    let words = &lines[blank..];
+    let whole = format!("{words}{NEXT}");
+    let outline = markdown::outline(&whole);
+    if outline.unclosed.as_ref().is_some_and(|range| range.start < words.len()) {
+        let help = "end it with `-->`; write `\\<!--` if it is text";
+        return Err(Refusal::new("a comment in these words never ends", help));
+    }
+    let mut sections = outline.headings.iter().filter(|heading| heading.level == 2 && heading.atx);
+    match sections.next().map(|heading| heading.range.start) {
+        Some(at) if at < words.len() => {
+            let line = words[at..].lines().next().unwrap_or_default().trim();
+            let help = "a heading among the words has three signs: `### …`; a further update is a command of its own";
+            Err(Refusal::new(format!("`{line}` would begin a part of its own"), help))
+        }
+        Some(_) => Ok(words.to_owned()),
+        None => {
+            let help = "end a block of code with the signs it begins with, and leave HTML out";
+            Err(Refusal::new("something in these words never ends, and would hide what follows", help))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_as_they_are() {
+        for (given, kept) in [
+            ("\r\n\n  We look.\r\nMore.\n\n", "  We look.\nMore."),
+            ("", ""),
+            ("### Cause\nx\n\n---\n\nnext_update: 11:30", "### Cause\nx\n\n---\n\nnext_update: 11:30"),
+            ("```\n## resolved\n```", "```\n## resolved\n```"),
+            ("a <!-- b --> c", "a <!-- b --> c"),
+            ("調べています。", "調べています。"),
+        ] {
+            assert_eq!(sound(given).as_deref(), Ok(kept));
+        }
+    }
+
+    #[test]
+    fn what_would_be_structure_or_hide_what_follows_is_refused() {
+        for (given, says) in [
+            ("We look.\n## resolved 2026-11-20 10:00\nOver.", "`## resolved 2026-11-20 10:00` would begin"),
+            ("   ## FAQ", "would begin"),
+            ("##", "would begin"),
+            ("a <!-- b", "comment"),
+            ("<!-- b\n\nc", "comment"),
+            ("```\nlog", "never ends"),
+            ("<script>\nx", "never ends"),
+            ("<pre>", "never ends"),
+        ] {
+            let refused = sound(given).expect_err(given);
+            assert!(refused.message.contains(says), "{given}: {refused:?}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Nothing: the crate is here for the schema that comes with one of its dependencies.

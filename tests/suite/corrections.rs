@@ -1,0 +1,105 @@
+//! Is what was wrong said to be wrong, wherever somebody may read it?
+
+use crate::harness::{NOON, Site};
+
+const ORDERS: &str = "2026-11-20-btc-order-delay";
+/// A minute after the correction, when it is the newest word.
+const FRESH: &str = "2026-11-20T11:06:00+09:00";
+const ID: &str = "correction-20261120T020500Z";
+
+#[test]
+fn whoever_reads_a_page_from_the_top_knows_what_was_corrected() {
+    let site = Site::demo();
+    site.build_at(NOON).exit(0);
+    for (prefix, note, label, wrong) in [
+        ("", "このページの内容を訂正しました", "訂正", "指値注文に影響はありません。受付サーバー"),
+        (
+            "en/",
+            "Something on this page has been corrected",
+            "Correction",
+            "limit orders are not affected. We have",
+        ),
+    ] {
+        let page = site.page(&format!("{prefix}incidents/{ORDERS}/"));
+        let (head, timeline) = page.split_once("id=\"updates\"").expect("a timeline");
+        assert!(head.contains(note) && head.contains(&format!("href=\"#{ID}\"")), "{head}");
+        let corrects = format!("<li class=\"partial correction\" id=\"{ID}\">");
+        let inside = timeline.split_once(&corrects).expect("the correction").1;
+        let inside = inside.split("</li>\n<li class").next().expect("its words");
+        assert!(inside.contains(&format!("<h3>{label} ")), "{inside}");
+        assert!(inside.contains(&format!("role=\"note\" aria-label=\"{label}\"")), "{inside}");
+        // What was wrong stays as it was said, below.
+        assert!(timeline.contains(wrong), "{timeline}");
+        let home = site.page(prefix);
+        assert!(home.contains(&format!("incidents/{ORDERS}/#{ID}\">{label} ")), "{home}");
+        let month = site.page(&format!("{prefix}history/2026/11/"));
+        assert_eq!(month.matches(&format!(" · {label}</span>")).count(), 1, "{month}");
+    }
+}
+
+#[test]
+fn a_page_without_a_correction_speaks_of_none() {
+    let site = Site::demo();
+    site.build_at(NOON).exit(0);
+    for page in ["incidents/2026-11-05-site-unreachable/", "maintenance/2026-11-24-regular/"] {
+        let page = site.page(page);
+        assert!(!page.contains("訂正") && !page.contains("correction"), "{page}");
+    }
+}
+
+#[test]
+fn programs_find_corrections_by_one_word_in_every_feed_and_language() {
+    let site = Site::demo();
+    site.build_at(NOON).exit(0);
+    for (prefix, title, note) in [
+        ("", "[訂正] ビットコインの注文受付の遅れ", "先にお知らせした内容の訂正です"),
+        ("en/", "[Correction] Delays in accepting Bitcoin orders", "This corrects what we said before"),
+    ] {
+        let json: serde_json::Value =
+            serde_json::from_str(&site.page(&format!("{prefix}feed.json"))).expect("a feed");
+        let items: Vec<&serde_json::Value> = json["items"].as_array().expect("items").iter().collect();
+        let is_one = |i: &&&serde_json::Value| i["url"].as_str().is_some_and(|url| url.ends_with(ID));
+        let item = items.iter().find(is_one).expect("the correction");
+        assert_eq!(item["title"], title);
+        assert_eq!(item["tags"].as_array().expect("tags").last().expect("a tag"), "correction");
+        assert!(item["content_html"].as_str().expect("words").starts_with(&format!("<p>{note}</p>")));
+        let ids: std::collections::BTreeSet<&str> = items.iter().filter_map(|i| i["id"].as_str()).collect();
+        assert_eq!(ids.len(), items.len());
+        let tagged = items.iter().filter(|i| i["tags"].to_string().contains("\"correction\"")).count();
+        let rss = site.page(&format!("{prefix}feed.xml"));
+        assert_eq!(rss.matches("<category>correction</category>").count(), tagged);
+        let atom = site.page(&format!("{prefix}feed.atom"));
+        assert_eq!(atom.matches("<category term=\"correction\"/>").count(), tagged);
+    }
+}
+
+#[test]
+fn the_status_api_keeps_the_state_and_says_so_in_words() {
+    let site = Site::demo();
+    site.build_at(NOON).exit(0);
+    let json: serde_json::Value =
+        serde_json::from_str(&site.page("api/v2/incidents/unresolved.json")).expect("a file");
+    let incidents = json["incidents"].as_array().expect("incidents");
+    let updates: Vec<&serde_json::Value> =
+        incidents.iter().flat_map(|i| i["incident_updates"].as_array().expect("updates")).collect();
+    let body = |u: &serde_json::Value| u["body"].as_str().unwrap_or_default().to_owned();
+    let told: Vec<_> =
+        updates.iter().filter(|u| body(u).starts_with("先にお知らせした内容の訂正です\n")).collect();
+    assert_eq!(told.len(), 1, "{json}");
+    assert_eq!(told[0]["status"], "investigating");
+}
+
+#[test]
+fn other_channels_say_that_it_is_a_correction() {
+    let site = Site::demo();
+    for channel in ["mail", "social", "press", "regulator", "internal"] {
+        let text =
+            site.run(["pack", ORDERS, "--channel", channel, "--locale", "en", "--as-of", FRESH]).stdout;
+        assert!(text.contains("Correction"), "{channel}:\n{text}");
+    }
+    let banner = |site: &Site| site.page("en/embed/banner.json");
+    site.build_at(FRESH).exit(0);
+    assert!(banner(&site).contains("\"message\":\"Correction: "), "{}", banner(&site));
+    site.build_at(NOON).exit(0);
+    assert!(!banner(&site).contains("Correction"));
+}

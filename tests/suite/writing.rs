@@ -1,0 +1,736 @@
+//! `new`, `update`, `review` and `check --fix`: what is written, what is refused, and that nothing else changes.
+
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::process::Stdio;
+
+use crate::harness::{NOON, Site};
+
+const INCIDENT: &str = "---\ntitle: Slow orders # why\nseverity: minor\naffects: [api]\nstarted: 2026-11-20 10:00\n---\nOrders are slow.\n\n\
+    ## investigating 2026-11-20 10:20\n\nWe look. <!-- ask Sato -->\n\n## FAQ\n### Safe?\nYes.\n";
+const FILE: &str = "content/incidents/slow.md";
+
+fn slow() -> Site {
+    let site = Site::empty();
+    site.write(FILE, INCIDENT);
+    site
+}
+
+/// A site in Japanese and English.
+fn japanese() -> Site {
+    let site = Site::empty();
+    site.edit("content/site.yaml", "locales: [en]", "locales: [ja, en]");
+    site
+}
+
+fn sound(site: &Site) {
+    site.run(["check", "--as-of", NOON, "--deny", "warnings"]).exit(0);
+}
+
+/// Bytes and time of change: equal only where nothing was written.
+fn state(site: &Site, file: &str) -> (Vec<u8>, i64, i64, u64) {
+    let found = fs::metadata(site.path(file)).expect("a file");
+    (fs::read(site.path(file)).expect("a file"), found.mtime(), found.mtime_nsec(), found.ino())
+}
+
+/// Demands that a command ends so and leaves the file alone.
+#[track_caller]
+fn refused<const N: usize>(site: &Site, arguments: [&str; N], exit: i32, says: &str) {
+    let before = state(site, FILE);
+    site.run(arguments).exit(exit).stderr_has(says);
+    assert!(state(site, FILE) == before, "the file has changed");
+    let names = fs::read_dir(site.path("content/incidents"))
+        .expect("a folder")
+        .map(|f| f.expect("a file").file_name());
+    assert_eq!(
+        names.filter(|name| name.to_string_lossy().starts_with('.')).count(),
+        0,
+        "something is left over"
+    );
+}
+
+#[test]
+fn a_new_incident_is_sound_and_says_what_was_given() {
+    let site = Site::empty();
+    let new = site.run([
+        "new",
+        "incident",
+        "Slow orders: again",
+        "--severity",
+        "critical",
+        "--affects",
+        "api, web=degraded_performance",
+        "--at",
+        "11:40",
+        "--scope",
+        "[all] orders # not only some",
+        "--next",
+        "12:30",
+        "--recovery",
+        "being assessed",
+        "--internal",
+        "reporter=Sato: 1",
+        "--reviewed-by",
+        "Ito",
+        "-m",
+        "We look.",
+        "--as-of",
+        NOON,
+    ]);
+    new.exit(0).stderr_has("+ title: \"Slow orders: again\"");
+    let file = "content/incidents/2026-11-20-slow-orders-again.md";
+    assert_eq!(new.stdout, format!("{}\n", site.path(file).display()));
+    let text = site.read(file);
+    for line in [
+        "title: \"Slow orders: again\"\n",
+        "\nseverity: critical\n",
+        "\naffects: {api: major_outage, web: degraded_performance}  # [components",
+        "\nstarted: 2026-11-20 11:40",
+        "\n# detected: ",
+        "\nscope: \"[all] orders # not only some\"  # who",
+        "\nexpected_recovery: being assessed",
+        "\nnext_update: 2026-11-20 12:30",
+        "\nreviewed_by: [Ito]\n",
+        "\n  reporter: \"Sato: 1\"",
+        "\n#   regulator:",
+        "<!-- Critical: ",
+        "\n## investigating 2026-11-20 12:00\n\nWe look.\n",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    sound(&site);
+    site.build_at(NOON).exit(0);
+    let page = site.page("incidents/2026-11-20-slow-orders-again/");
+    assert!(
+        page.contains("We look.") && !page.contains("emergency team") && !page.contains("Sato"),
+        "{page}"
+    );
+}
+
+#[test]
+fn every_template_makes_a_sound_entry_in_both_languages() {
+    for site in [Site::empty(), japanese()] {
+        for from_init in [false, true] {
+            if from_init {
+                let other = Site::bare();
+                other.run(["init"]).exit(0);
+                for file in fs::read_dir(other.path("content/templates")).expect("templates") {
+                    let file = file.expect("a file").file_name().into_string().expect("a name");
+                    site.write(
+                        format!("content/templates/{file}"),
+                        &other.read(&format!("content/templates/{file}")),
+                    );
+                }
+            }
+            let slug = |name: &str| format!("{name}-{from_init}");
+            for severity in ["minor", "moderate", "critical"] {
+                site.run([
+                    "new",
+                    "incident",
+                    "障害",
+                    "--severity",
+                    severity,
+                    "--affects",
+                    "api",
+                    "--slug",
+                    &slug(severity),
+                    "--as-of",
+                    NOON,
+                ])
+                .exit(0);
+            }
+            for kind in ["regular", "update", "server", "emergency"] {
+                let window = ["--at", "2026-12-01 02:00", "--end", "05:00"];
+                let [a, b, c, d] = window;
+                site.run([
+                    "new",
+                    "maintenance",
+                    "作業",
+                    "--kind",
+                    kind,
+                    "--affects",
+                    "api",
+                    a,
+                    b,
+                    c,
+                    d,
+                    "--slug",
+                    &slug(kind),
+                    "--as-of",
+                    NOON,
+                ])
+                .exit(0);
+            }
+            site.run([
+                "new",
+                "notice",
+                "お知らせ",
+                "--slug",
+                &slug("notice"),
+                "-m",
+                "Words.",
+                "--as-of",
+                NOON,
+            ])
+            .exit(0);
+            site.run(["new", "faq", "Why?", "--slug", &slug("faq"), "-m", "So.", "--as-of", NOON]).exit(0);
+            site.run(["new", "page", "About us", "--slug", &slug("page"), "-m", "We.", "--as-of", NOON])
+                .exit(0);
+        }
+        site.run(["check", "--as-of", NOON]).exit(0);
+    }
+    let site = japanese();
+    site.run([
+        "new",
+        "incident",
+        "障害: 遅延",
+        "--severity",
+        "重大",
+        "--affects",
+        "api",
+        "-m",
+        "調べています。",
+        "--as-of",
+        NOON,
+    ])
+    .exit(0);
+    let text = site.read("content/incidents/2026-11-20-障害-遅延.md");
+    assert!(
+        text.contains("title: \"障害: 遅延\"\n")
+            && text.contains("## 調査中 2026-11-20 12:00\n\n調べています。\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_site_has_templates_of_its_own() {
+    let site = Site::empty();
+    let own = "---\n# ours\ntitle:\nseverity: minor\naffects: [web]\nstarted:\ninternal:\n  ticket:\n---\n## identified\n";
+    site.write("content/templates/outage.md", own)
+        .write("content/templates/incident.md", &own.replace("ours", "all"));
+    let new = site.run(["new", "incident", "A", "--template", "outage", "--slug", "a", "--as-of", NOON]);
+    new.exit(0).stderr_has("+ # ours");
+    assert!(site.read("content/incidents/a.md").ends_with("\n## identified 2026-11-20 12:00\n"));
+    site.run([
+        "new",
+        "incident",
+        "B",
+        "--severity",
+        "critical",
+        "--affects",
+        "api",
+        "--slug",
+        "b",
+        "--as-of",
+        NOON,
+    ])
+    .exit(0)
+    .stderr_has("+ # all");
+    site.run(["new", "incident", "C", "--template", "outgae", "--slug", "c", "--as-of", NOON])
+        .exit(2)
+        .stderr_has("did you mean `outage`?");
+    site.write("content/templates/bad.md", "title:\n");
+    let bad = [
+        "new",
+        "incident",
+        "C",
+        "--severity",
+        "minor",
+        "--affects",
+        "api",
+        "--template",
+        "bad",
+        "--as-of",
+        NOON,
+    ];
+    site.run(bad).exit(1).stderr_has("does not begin with front matter");
+    sound(&site);
+}
+
+#[test]
+fn addresses_are_never_empty_and_never_taken_twice() {
+    let site = slow();
+    site.run(["new", "notice", "!!!", "--as-of", NOON]).exit(0);
+    assert!(site.path("content/notices/2026-11-20-notice.md").is_file());
+    site.run(["new", "notice", "!!!", "--as-of", NOON])
+        .exit(2)
+        .stderr_has("content/notices/2026-11-20-notice.md");
+    let taken = [
+        "new",
+        "incident",
+        "A",
+        "--severity",
+        "minor",
+        "--affects",
+        "api",
+        "--slug",
+        "SLOW",
+        "--as-of",
+        NOON,
+    ];
+    refused(&site, taken, 2, "is taken by `content/incidents/slow.md`");
+    site.run(["new", "page", "A", "--slug", "a b"]).exit(2).stderr_has("write it as `a-b`");
+    site.run(["new", "page", &"長".repeat(300)]).exit(0);
+    sound(&site);
+}
+
+#[test]
+fn what_is_missing_in_a_script_is_named() {
+    let site = slow();
+    site.run(["new"]).exit(2).stderr_has("`KIND` is missing");
+    site.run(["new", "incident"]).exit(2).stderr_has("`TITLE`, `--severity` and `--affects` are missing");
+    site.run(["new", "maintenance", "A", "--kind", "regular", "--affects", "api"])
+        .exit(2)
+        .stderr_has("`--at` and `--end`");
+    site.run(["new", "faq", "A"]).exit(2).stderr_has("`-m` is missing");
+    site.run(["update"]).exit(2).stderr_has("`ENTRY` and `STATUS` are missing");
+    site.run(["update", "slow"]).exit(2).stderr_has("`STATUS` is missing");
+    site.run(["review", "slow"]).exit(2).stderr_has("--by");
+    site.run(["new", "incident", "A", "--severity", "huge", "--affects", "api"])
+        .exit(2)
+        .stderr_has("`huge` is no severity");
+    site.run(["new", "incident", "A", "--severity", "minor", "--affects", "apo"])
+        .exit(2)
+        .stderr_has("did you mean `api`?");
+    site.run([
+        "new",
+        "maintenance",
+        "A",
+        "--kind",
+        "weekly",
+        "--affects",
+        "",
+        "--at",
+        "1:00",
+        "--end",
+        "2:00",
+    ])
+    .exit(2)
+    .stderr_has("is no kind");
+    site.run(["new", "page", "A", "--severity", "minor"])
+        .exit(2)
+        .stderr_has("--severity says nothing of a page");
+    site.run(["new", "incident", "A", "--severity", "minor", "--affects", "api", "--at", "soon"])
+        .exit(2)
+        .stderr_has("--at: `soon` is no time");
+}
+
+#[test]
+fn an_update_is_put_in_its_place_and_all_else_stays() {
+    let site = slow();
+    let update = site.run([
+        "update",
+        "slow",
+        "identified",
+        "-m",
+        "The cause is known.",
+        "--set",
+        "api=major_outage",
+        "--set",
+        "web=partial_outage",
+        "--next",
+        "12:30",
+        "--severity",
+        "moderate",
+        "--recovery",
+        "13:00",
+        "--as-of",
+        NOON,
+    ]);
+    update.exit(0).stderr_has("+ ## identified 2026-11-20 12:00").stderr_has("+ The cause is known.");
+    assert_eq!(update.stdout, format!("{}\n", site.path(FILE).display()));
+    let wanted = INCIDENT.replace(
+        "## FAQ",
+        "## identified 2026-11-20 12:00\naffects: api=major_outage, web=partial_outage\nseverity: moderate\nnext_update: 2026-11-20 12:30\n\
+         expected_recovery: 2026-11-20 13:00\n\nThe cause is known.\n\n## FAQ",
+    );
+    assert_eq!(site.read(FILE), wanted);
+    let path = site.path(FILE);
+    let path = path.to_str().expect("UTF-8");
+    site.run(["update", path, "resolved", "--at", "12:40", "--ended", "12:10", "--as-of", NOON])
+        .exit(0)
+        .stderr_has("this is shown from 2026-11-20 12:40 on");
+    assert!(site.read(FILE).contains("\n\n## resolved 2026-11-20 12:40\nended: 2026-11-20 12:10\n\n## FAQ"));
+    site.run([
+        "update",
+        "incidents/slow",
+        "postmortem",
+        "-m",
+        "### Cause\n\nA queue.",
+        "--at",
+        "2026-11-20 11:00",
+        "--as-of",
+        NOON,
+    ])
+    .exit(0);
+    assert!(site.read(FILE).ends_with("Yes.\n\n## Postmortem 2026-11-20 11:00\n\n### Cause\n\nA queue.\n"));
+    site.run(["check", "--as-of", NOON]).exit(0);
+}
+
+#[test]
+fn a_file_keeps_its_byte_order_mark_and_line_ends_and_its_language() {
+    let site = japanese();
+    let text = INCIDENT
+        .replace("investigating", "調査中")
+        .replace("## FAQ\n### Safe?\nYes.\n", "")
+        .replace('\n', "\r\n");
+    let text = format!("\u{feff}{}", text.trim_end());
+    site.write(FILE, &text);
+    fs::set_permissions(site.path(FILE), fs::Permissions::from_mode(0o640)).expect("a mode");
+    site.run([
+        "update",
+        "slow",
+        "復旧",
+        "-m",
+        "復旧しました。\n調査を続けます。",
+        "--set",
+        "api=正常",
+        "--ended",
+        "11:50",
+        "--as-of",
+        NOON,
+    ])
+    .exit(0);
+    let wanted = format!(
+        "{text}\r\n\r\n## 復旧 2026-11-20 12:00\r\n対象：api=正常\r\n終了：2026-11-20 11:50\r\n\r\n復旧しました。\r\n調査を続けます。"
+    );
+    assert_eq!(site.read(FILE), wanted);
+    assert_eq!(fs::metadata(site.path(FILE)).expect("a file").permissions().mode() & 0o777, 0o640);
+    site.run(["review", "slow", "--by", "佐藤"]).exit(0);
+    assert_eq!(site.read(FILE), wanted.replacen("10:00\r\n---", "10:00\r\nreviewed_by: [佐藤]\r\n---", 1));
+    site.run(["check", "--as-of", NOON]).exit(0);
+}
+
+#[test]
+fn what_must_not_be_written_leaves_the_file_untouched() {
+    let site = slow();
+    let at = ["--as-of", NOON];
+    let [as_of, noon] = at;
+    for (words, says) in [
+        ("We look.\n## resolved 2026-11-20 11:00\nOver.", "would begin a part of its own"),
+        ("a <!-- b", "never ends"),
+        ("```\nlog", "never ends"),
+        ("<script>", "never ends"),
+        ("復旧 2026-11-20 11:00", "update/near-heading"),
+        ("[x](javascript:a)", "link/not-allowed"),
+    ] {
+        refused(&site, ["update", "slow", "update", "-m", words, as_of, noon], 1, says);
+    }
+    refused(
+        &site,
+        ["update", "slow", "resolved", "--at", "09:00", as_of, noon],
+        1,
+        "incident/end-before-start",
+    );
+    refused(
+        &site,
+        ["update", "slow", "investigating", "--at", "10:20", "-m", "x", as_of, noon],
+        1,
+        "stands there already",
+    );
+    refused(&site, ["update", "slow", "completed", as_of, noon], 2, "is no status of an incident");
+    refused(&site, ["update", "slow", "resovled", as_of, noon], 2, "did you mean `resolved`?");
+    refused(&site, ["update", "slwo", "resolved", as_of, noon], 2, "did you mean `slow`?");
+    refused(&site, ["update", "slow", "update", "--start", "11:00", as_of, noon], 2, "--start says nothing");
+    refused(
+        &site,
+        ["update", "slow", "update", "--ended", "11:00", as_of, noon],
+        2,
+        "stands only with `resolved`",
+    );
+    refused(
+        &site,
+        ["update", "slow", "update", "--set", "apo=operational", as_of, noon],
+        2,
+        "did you mean `api`?",
+    );
+    refused(
+        &site,
+        ["update", "slow", "update", "--set", "api=broken", as_of, noon],
+        2,
+        "is no status of a component",
+    );
+    refused(&site, ["update", "slow", "update", "--set", "api", as_of, noon], 2, "has no value");
+    refused(
+        &site,
+        ["update", "slow", "update", "--recovery", "soon\n\n## resolved", as_of, noon],
+        2,
+        "more than one line",
+    );
+    refused(&site, ["update", "slow", "update", "--next", "25:00", as_of, noon], 2, "--next: ");
+    refused(&site, ["update", "slow", "postmortem", as_of, noon], 2, "without words");
+    refused(
+        &site,
+        ["update", "slow", "update", "--locale", "tlh", "-m", "x", as_of, noon],
+        2,
+        "no locale `tlh`",
+    );
+    site.edit(FILE, "severity: minor", "severity: huge");
+    refused(&site, ["update", "slow", "update", "-m", "x", as_of, noon], 1, "entry/unknown-word");
+}
+
+#[test]
+fn private_words_do_not_go_out() {
+    let site = slow();
+    site.edit(FILE, "---\nOrders", "internal: {reporter: Hanako Zorblax}\n---\nOrders");
+    refused(
+        &site,
+        ["update", "slow", "update", "-m", "Told by Hanako Zorblax.", "--as-of", NOON],
+        1,
+        "privacy/leak",
+    );
+    site.run(["update", "slow", "update", "-m", "Told by a customer.", "--as-of", NOON]).exit(0);
+}
+
+#[test]
+fn faults_elsewhere_do_not_keep_an_update_back() {
+    let site = slow();
+    site.write("content/incidents/broken.md", "no front matter\n");
+    site.run(["update", "slow", "update", "-m", "Still at it.", "--as-of", NOON]).exit(0);
+    site.run(["update", "broken", "update", "-m", "x", "--as-of", NOON]).exit(1);
+}
+
+#[test]
+fn words_that_look_like_facts_are_words() {
+    let site = slow();
+    site.run(["update", "slow", "update", "-m", "severity: critical\n---\ntitle: x", "--as-of", NOON])
+        .exit(0)
+        .stderr_has("published as words");
+    site.build_at(NOON).exit(0);
+    let page = site.page("incidents/slow/");
+    assert!(page.contains("severity: critical") && page.contains("Minor"), "{page}");
+}
+
+#[test]
+fn words_come_from_the_standard_input_too() {
+    let site = slow();
+    let mut command = site.command(["update", "slow", "update", "-m", "-", "--as-of", NOON]);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a process");
+    child.stdin.take().expect("a pipe").write_all("行一\r\n行二\n".as_bytes()).expect("a written pipe");
+    assert!(child.wait().expect("an end").success());
+    assert!(site.read(FILE).contains("## update 2026-11-20 12:00\n\n行一\n行二\n\n## FAQ"));
+}
+
+#[test]
+fn of_two_at_once_none_is_lost_in_silence() {
+    let site = slow();
+    let start = |status: &str| {
+        let mut command = site.command(["update", "slow", status, "-m", "Words.", "--as-of", NOON]);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a process")
+    };
+    for round in 0..4 {
+        site.write(FILE, INCIDENT);
+        let statuses = ["identified", "monitoring", "update", "correction"];
+        let running: Vec<_> = statuses.iter().map(|status| (status, start(status))).collect();
+        for (status, mut child) in running {
+            let code = child.wait().expect("an end").code();
+            let is_there = site.read(FILE).contains(&format!("## {status} "));
+            assert!(
+                code == Some(0) && is_there || code == Some(1) && !is_there,
+                "{round}: {status} {code:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_maintenance_is_extended_and_evaluated() {
+    let site = Site::empty();
+    let new = [
+        "new",
+        "maintenance",
+        "Database",
+        "--kind",
+        "server",
+        "--affects",
+        "api",
+        "--at",
+        "2026-11-20 12:30",
+        "--end",
+        "14:00",
+        "--slug",
+        "db",
+    ];
+    let mut command = site.command(new);
+    command.args(["--internal", "author=Ito", "--as-of", NOON]);
+    site.finish(command).exit(0);
+    let file = "content/maintenance/db.md";
+    assert!(site.read(file).contains("window: {start: 2026-11-20 12:30, end: 2026-11-20 14:00}"));
+    let says = |status: &str, option: &str, value: &str, at: &str| {
+        site.run(["update", "db", status, option, value, "--as-of", at]).exit(0);
+    };
+    says("in_progress", "-m", "Begun.", "2026-11-20 12:31");
+    says("update", "--end", "15:00", "2026-11-20 13:30");
+    says("update", "--end", "unknown", "2026-11-20 14:30");
+    says("completed", "-m", "Done.", "2026-11-20 16:00");
+    says("evaluation", "-m", "It took longer.", "2026-11-21 10:00");
+    let text = site.read(file);
+    for part in [
+        "\n## update 2026-11-20 13:30\nend: 2026-11-20 15:00\n",
+        "\nend: unknown\n",
+        "\n## Evaluation 2026-11-21 10:00\n\nIt took longer.\n",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    site.run(["update", "db", "postmortem", "-m", "x"]).exit(2);
+    site.run(["update", "db", "update", "--severity", "minor"]).exit(2).stderr_has("--severity says nothing");
+    site.run([
+        "update",
+        "db",
+        "update",
+        "--occurrence",
+        "2026-12-01",
+        "-m",
+        "x",
+        "--as-of",
+        "2026-11-21 11:00",
+    ])
+    .exit(1)
+    .stderr_has("maintenance/no-series");
+    site.run(["review", "db", "--by", "Ito"]).exit(1).stderr_has("is the author");
+    site.run(["review", "db", "--by", "Sato", "Suzuki"]).exit(0).stderr_has("+ reviewed_by: Sato, Suzuki");
+    site.run(["review", "db", "--by", "SATO"]).exit(1).stderr_has("stands there already");
+    assert!(
+        site.read(file).contains("\nreviewed_by: [Sato, Suzuki]        # two people"),
+        "{}",
+        site.read(file)
+    );
+    site.run(["check", "--as-of", "2026-11-22 12:00", "--deny", "warnings"]).exit(0);
+}
+
+#[test]
+fn a_translation_repeats_the_headings_and_takes_words() {
+    let site = japanese();
+    let text = INCIDENT.replace("investigating", "調査中").replace("Slow orders", "注文の遅延");
+    site.write(FILE, &text);
+    site.run(["new", "incident", "Slow orders", "--locale", "en", "--as-of", NOON])
+        .exit(2)
+        .stderr_has("`--slug` is missing");
+    site.run(["update", "slow", "--locale", "en", "-m", "x", "--as-of", NOON])
+        .exit(1)
+        .stderr_has("noroshi new incident TITLE --locale en --slug slow");
+    site.run(["new", "incident", "Slow: orders", "--locale", "en", "--slug", "slow", "--severity", "minor"])
+        .exit(2)
+        .stderr_has("holds none");
+    site.run([
+        "new",
+        "incident",
+        "Slow: orders",
+        "--locale",
+        "en",
+        "--slug",
+        "slow",
+        "--scope",
+        "Some",
+        "-m",
+        "We look.",
+        "--as-of",
+        NOON,
+    ])
+    .exit(0);
+    let file = "content/incidents/slow.en.md";
+    let begun = "---\ntitle: \"Slow: orders\"\nscope: Some\n---\n\n## investigating 2026-11-20 10:20\n\nWe look.\n\n<!--\n## FAQ\n### Safe?\n…\n-->\n";
+    assert_eq!(site.read(file), begun);
+    site.run(["new", "incident", "Slow", "--locale", "en", "--slug", "slow"])
+        .exit(2)
+        .stderr_has("is there already");
+    site.run(["update", "slow", "復旧", "-m", "復旧しました。", "--as-of", NOON]).exit(0);
+    site.run(["update", "slow", "--locale", "en", "-m", "It is over.", "--as-of", NOON]).exit(0);
+    assert!(
+        site.read(file).contains(
+            "We look.\n\n<!--\n## FAQ\n### Safe?\n…\n-->\n\n## resolved 2026-11-20 12:00\n\nIt is over.\n"
+        ),
+        "{}",
+        site.read(file)
+    );
+    site.run(["update", "slow", "--locale", "en", "-m", "Again.", "--as-of", NOON])
+        .exit(1)
+        .stderr_has("stands there already");
+    site.run(["update", "slow", "monitoring", "--locale", "en", "-m", "x", "--as-of", NOON])
+        .exit(1)
+        .stderr_has("no such update");
+    site.run(["update", "slow", "--locale", "en", "--next", "13:00", "-m", "x"])
+        .exit(2)
+        .stderr_has("a translation holds none");
+    site.run(["check", "--as-of", NOON, "--format", "json"]).exit(0);
+    site.build_at(NOON).exit(0);
+    assert!(site.page("en/incidents/slow/").contains("It is over."));
+}
+
+#[test]
+fn what_has_one_right_answer_is_mended_and_nothing_else() {
+    let site = japanese();
+    let front = "\u{feff}---\r\ntitle：障害: 遅延 # 1\r\nseverity: minor\r\naffects: [api]\r\nstarted:　2026-11-20 10:00\r\n---\r\n要約。\r\n\r\n";
+    let text = format!(
+        "{front}＃＃ 調査中 2026-11-20 10:20\r\n\r\n調べています。\r\n\r\n##復旧 2026-11-20 11:00\r\n"
+    );
+    site.write(FILE, &text.replace(" # 1", ""));
+    site.write("content/incidents/slow.en.md", "---\ntitle: [Important] Slow\n---\n\n## investigating 2026-11-20 10:10\n\nWe look.\n\n## resolved 2026-11-20 11:00 \n\nOver.\n");
+    site.write("content/incidents/number.md", &INCIDENT.replace("Slow orders # why", "Order #123 is slow"));
+    let fixed = site.run(["check", "--fix", "--as-of", NOON]);
+    fixed
+        .exit(0)
+        .stderr_has("+title: \"障害: 遅延\"")
+        .stderr_has("-## investigating 2026-11-20 10:10")
+        .stderr_has("mended 3 files");
+    let wanted = text
+        .replace("title：障害: 遅延 # 1", "title: \"障害: 遅延\"")
+        .replace("started:　", "started: ")
+        .replace("＃＃ 調査中", "## 調査中")
+        .replace("##復旧", "## 復旧");
+    assert_eq!(site.read(FILE), wanted);
+    let translation = "---\ntitle: \"[Important] Slow\"\n---\n\n## investigating 2026-11-20 10:20\n\nWe look.\n\n## resolved 2026-11-20 11:00 \n\nOver.\n";
+    assert_eq!(site.read("content/incidents/slow.en.md"), translation);
+    assert!(site.read("content/incidents/number.md").contains("\ntitle: \"Order #123 is slow\"\n"));
+    let before = state(&site, FILE);
+    site.run(["check", "--fix", "--as-of", NOON]).exit(0);
+    assert!(state(&site, FILE) == before, "a second time there is nothing to mend");
+}
+
+#[test]
+fn what_could_be_meant_in_two_ways_is_left_alone() {
+    let site = slow();
+    for (from, to, code) in [
+        ("title: Slow orders # why", "title: Slow orders #hotfix", "yaml/comment"),
+        ("title: Slow orders # why", "title: Slow: orders # told Sato", "yaml/syntax"),
+        ("## FAQ", "### resolved 2026-11-20 11:00\n\n## FAQ", "update/near-heading"),
+        ("## FAQ", "【復旧】2026-11-20 11:00\n\n## FAQ", "update/near-heading"),
+        ("affects: [api]", "affects: [api] web", "yaml/syntax"),
+        ("## FAQ", "## resovled 2026-11-20 11:00\n\n## FAQ", "update/unknown-status"),
+    ] {
+        site.write(FILE, &INCIDENT.replace(from, to));
+        refused(&site, ["check", "--fix", "--as-of", NOON], 1, code);
+    }
+    site.write(FILE, &INCIDENT.replace("severity: minor", "severity：minor"));
+    site.write("content/incidents/other.md", &INCIDENT.replace("severity: minor", "severity：minor"));
+    site.run(["check", "--fix", "other", "--as-of", NOON]).exit(0).stderr_has("mended 1 file");
+    assert!(site.read(FILE).contains("severity：minor"));
+}
+
+#[test]
+fn a_translation_that_says_something_else_is_not_mended() {
+    let site = japanese();
+    site.write(FILE, &INCIDENT.replace("investigating", "調査中"));
+    let other = "---\ntitle: Slow\n---\n\n## identified 2026-11-20 10:10\n\nWe look.\n";
+    site.write("content/incidents/slow.en.md", other);
+    site.run(["check", "--fix", "--as-of", NOON]).stderr_has("translation/unknown-update");
+    assert_eq!(site.read("content/incidents/slow.en.md"), other);
+}
+
+#[test]
+fn a_disk_that_says_no_is_told_apart() {
+    let site = Site::empty();
+    site.write("content/notices", "a file where a folder should be");
+    site.run(["new", "notice", "A", "--as-of", NOON]).exit(3).stderr_has("cannot write");
+    site.remove("content/notices").write(FILE, INCIDENT);
+    let folder = site.path("content/incidents");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).expect("a mode");
+    // Who may do everything is told nothing.
+    let is_free = fs::write(folder.join(".probe"), "").is_ok();
+    if !is_free {
+        refused(&site, ["update", "slow", "update", "-m", "x", "--as-of", NOON], 3, "cannot write");
+    }
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).expect("a mode");
+}
