@@ -30,7 +30,9 @@ fn a_schema_is_printed_with_a_site_and_without() {
 fn a_new_site_has_the_schemas_that_its_files_name_and_they_are_renewed() {
     let site = Site::bare();
     site.run(["init"]).exit(0);
-    assert!(site.read("content/site.yaml").starts_with("# yaml-language-server: $schema=../schemas/site.json\n"));
+    assert!(
+        site.read("content/site.yaml").starts_with("# yaml-language-server: $schema=../schemas/site.json\n")
+    );
     let line = "---\n# yaml-language-server: $schema=../../schemas/incident.json\n";
     assert!(site.read("content/templates/incident.md").starts_with(line));
     assert!(site.read("schemas/incident.json").contains("\"checkout\""));
@@ -51,14 +53,23 @@ fn the_editor_of_entries_is_made_from_the_site_and_never_written_over_what_someb
     site.run(["init", "--cms", "local"]).exit(0);
     assert!(site.read(CONFIG).contains("name: \"proxy\""));
     site.edit(CONFIG, "\"main\"", "\"trunk\"");
-    site.run(["init", "--cms", "local"]).exit(3).stderr_has("was changed by hand").stderr_has("nothing was written");
+    site.run(["init", "--cms", "local"])
+        .exit(3)
+        .stderr_has("was changed by hand")
+        .stderr_has("nothing was written");
     assert!(site.read(CONFIG).contains("trunk"));
     site.write("content/static/admin/decap-cms.js", "something else").remove(CONFIG);
-    site.run(["init", "--cms", "local"]).exit(3).stderr_has("is not decap-cms").stderr_has("nothing was written");
+    site.run(["init", "--cms", "local"])
+        .exit(3)
+        .stderr_has("is not decap-cms")
+        .stderr_has("nothing was written");
     assert!(!site.path(CONFIG).exists());
     site.run(["init", "--cms", "elsewhere"]).exit(2).stderr_has("github:OWNER/NAME");
     site.edit("content/site.yaml", "timezone:", "timezon:");
-    site.remove("content/static/admin/decap-cms.js").run(["init", "--cms", "local"]).exit(1).stderr_has("noroshi check");
+    site.remove("content/static/admin/decap-cms.js")
+        .run(["init", "--cms", "local"])
+        .exit(1)
+        .stderr_has("noroshi check");
 }
 
 #[test]
