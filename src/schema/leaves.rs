@@ -95,14 +95,14 @@ leaf!(
     |_| json_schema!({
         "description": "A time: `2026-11-20 10:15`, on the clock of the site; or with an offset, `2026-11-20 10:15 +09:00`",
         "type": "string",
-        "pattern": pattern::time(),
+        "pattern": pattern::time(), "patternErrorMessage": "write it as `2026-11-20 10:15`",
     })
 );
 
 leaf!(
     /// A day.
     Day,
-    |_| json_schema!({"description": "A day: `2026-12-29`", "type": "string", "pattern": pattern::day()})
+    |_| json_schema!({"description": "A day: `2026-12-29`", "type": "string", "pattern": pattern::day(), "patternErrorMessage": "write it as `2026-12-29`"})
 );
 
 leaf!(
@@ -132,7 +132,7 @@ leaf!(
     |_| json_schema!({
         "description": "A time of day, in quotes: `\"06:00\"`",
         "type": "string",
-        "pattern": pattern::time_of_day(),
+        "pattern": pattern::time_of_day(), "patternErrorMessage": "write it as `\"06:00\"`",
     })
 );
 
@@ -142,7 +142,7 @@ leaf!(
     |_| json_schema!({
         "description": "A duration: `30m`, `4h`, `7d`, `1h 30m`",
         "type": "string",
-        "pattern": pattern::duration(),
+        "pattern": pattern::duration(), "patternErrorMessage": "write it as `30m`, `4h`, `7d` or `1h 30m`",
     })
 );
 

@@ -222,6 +222,31 @@ class Editors(unittest.TestCase):
         for key, slip in {"severity": "crtical", "started": "2026-11-20", "sevrity": "minor", "draft": "maybe"}.items():
             self.assertNotEqual(faults("incident", {"severity": "minor", **incident, key: slip}), [], key)
 
+    def test_a_language_server_reads_the_line_and_suggests_and_underlines(self):
+        line = "# yaml-language-server: $schema=../../schemas/incident.json\n"
+        incident = "title: t\nseverity: {}\naffects: [{}]\nstarted: 2026-11-20 10:15\n"
+        site = (starter() / "content/site.yaml").read_text()
+        files = {
+            "content/site.yaml": {"text": site},
+            "content/incidents/japanese.yaml": {"text": line + incident.format("重大", "checkout")},
+            "content/incidents/severity.yaml": {"text": line + incident.format("", "api"), "at": [2, 10]},
+            "content/incidents/component.yaml": {"text": line + incident.format("minor", ""), "at": [3, 10]},
+            "content/incidents/slips.yaml": {"text": line + incident.format("minor", "api").replace("-20 10:15", "") + "scop: x\n"},
+        }
+        told = subprocess.run(
+            ["node", HERE / "server.mjs"], input=json.dumps({"root": str(starter()), "files": files}),
+            capture_output=True, text=True, timeout=120,
+        )
+        self.assertEqual(told.returncode, 0, told.stderr)
+        shown = {name.split("/")[-1].split(".")[0]: inner for name, inner in json.loads(told.stdout).items()}
+        self.assertEqual(shown["site"]["messages"], [])
+        self.assertEqual(shown["japanese"]["messages"], [])
+        self.assertEqual(shown["severity"]["suggested"], ["minor", "moderate", "critical"])
+        self.assertEqual(set(shown["component"]["suggested"]), {"api", "checkout", "orders", "shipping", "website"})
+        slips = "\n".join(shown["slips"]["messages"])
+        self.assertIn("write it as `2026-11-20 10:15`", slips)
+        self.assertIn("scop", slips)
+
     def test_the_site_adds_its_own_words(self):
         text = run("--root", example_site(), "schema", "incident").stdout
         for word in ("btc.trade", "login", "funds", "checking"):
