@@ -32,22 +32,27 @@ pub(super) trait Ask {
 /// The terminal that the program runs on.
 pub(super) struct Terminal;
 
+/// A question as a prompt, which ends in a colon.
+fn prompt(question: &str) -> &str {
+    question.trim_end_matches('?')
+}
+
 fn stopped<E: std::fmt::Display>(error: E) -> Outcome {
     fail(Outcome::Usage, &format!("no answer: {error}"), "nothing was written")
 }
 
 impl Ask for Terminal {
     fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Outcome> {
-        Select::new().with_prompt(question).items(choices).default(0).interact().map_err(stopped)
+        Select::new().with_prompt(prompt(question)).items(choices).default(0).interact().map_err(stopped)
     }
 
     fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Outcome> {
-        let question = format!("{question} (space chooses, enter goes on)");
+        let question = format!("{} (space chooses, enter goes on)", prompt(question));
         MultiSelect::new().with_prompt(question).items(choices).interact().map_err(stopped)
     }
 
     fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Outcome> {
-        let input = Input::<String>::new().with_prompt(question).allow_empty(!is_needed);
+        let input = Input::<String>::new().with_prompt(prompt(question)).allow_empty(!is_needed);
         let input = if offered.is_empty() { input } else { input.default(offered.to_owned()) };
         input.interact_text().map_err(stopped)
     }
@@ -405,153 +410,4 @@ fn components(desk: &Desk<'_>) -> Vec<(String, String)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::VecDeque;
-    use std::fs;
-
-    use super::*;
-    use crate::model::Zone;
-
-    /// Somebody who has thought of every answer before; what was asked is kept.
-    struct Script {
-        answers: VecDeque<&'static str>,
-        asked: Vec<String>,
-    }
-
-    impl Script {
-        fn new(answers: &[&'static str]) -> Script {
-            Script { answers: answers.iter().copied().collect(), asked: Vec::new() }
-        }
-
-        fn next(&mut self, question: &str) -> &'static str {
-            self.asked.push(question.to_owned());
-            self.answers.pop_front().unwrap_or_else(|| panic!("no answer to `{question}`"))
-        }
-    }
-
-    fn position(choices: &[String], answer: &str) -> usize {
-        choices.iter().position(|c| c.starts_with(answer)).unwrap_or_else(|| panic!("{answer}: {choices:?}"))
-    }
-
-    impl Ask for Script {
-        fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Outcome> {
-            let answer = self.next(question);
-            Ok(position(choices, answer))
-        }
-
-        fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Outcome> {
-            let answer = self.next(question);
-            Ok(answer.split(',').map(|answer| position(choices, answer)).collect())
-        }
-
-        fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Outcome> {
-            let answer = self.next(question);
-            let line = if answer == "=" { offered } else { answer };
-            assert!(!is_needed || !line.is_empty(), "{question}");
-            Ok(line.to_owned())
-        }
-    }
-
-    const SITE: &str = "title: A\nurl: https://a.example/\ntimezone: Asia/Tokyo\nlocales: [en]\n\
-        components:\n  - {id: api, name: API}\n  - {id: g, name: Group, components: [{id: web, name: Web}]}\n\
-        kinds: [{id: bank, name: Bank}]\nseverities: {critical: {definition: All is down.}}\n\
-        fields: [{id: funds, name: Funds, on: [incident], values: [{id: none, name: None}, {id: hit, name: Affected}]}]\n\
-        faq: {categories: [{id: a, name: Aa}, {id: b, name: Bb}]}\n\
-        policy:\n  update_every: {critical: 30m}\n  require:\n    critical: [scope, expected_recovery, faq, fields.funds]\n    maintenance: [actions, internal.tested]\n";
-
-    fn site() -> tempfile::TempDir {
-        let folder = tempfile::tempdir().expect("a folder");
-        fs::create_dir_all(folder.path().join("content/incidents")).expect("a folder");
-        fs::write(folder.path().join("content/site.yaml"), SITE).expect("a file");
-        folder
-    }
-
-    fn noon() -> Instant {
-        Zone::named("Asia/Tokyo").expect("a zone").read("2026-11-20 12:00").expect("a time")
-    }
-
-    #[test]
-    fn an_incident_is_asked_for_from_its_kind_to_what_the_policy_wants() {
-        let site = site();
-        let desk = Desk::open(site.path()).expect("a site");
-        let mut args = new::Args::default();
-        let mut script = Script::new(&[
-            "incident",
-            "critical: All is down.",
-            "Slow",
-            "api,web",
-            "=",
-            "Some",
-            "=",
-            "being assessed",
-            "Safe?",
-            "Yes.",
-            "Affected",
-            "We look.",
-        ]);
-        entry(&mut script, &desk, &mut args, noon()).expect("answers");
-        assert!(script.answers.is_empty(), "{:?}", script.asked);
-        assert_eq!(args.what, Some(What::Incident));
-        assert_eq!((args.severity.as_deref(), args.affects.as_deref()), (Some("critical"), Some("api,web")));
-        assert_eq!(
-            (args.at.as_deref(), args.next.as_deref()),
-            (Some("2026-11-20 12:00"), Some("2026-11-20 12:30"))
-        );
-        assert_eq!(
-            (args.recovery.as_deref(), args.field),
-            (Some("being assessed"), vec!["funds=hit".to_owned()])
-        );
-        assert_eq!(args.sections, [(Section::Faq, "### Safe?\n\nYes.".to_owned())]);
-        assert_eq!(args.message.as_deref(), Some("We look."));
-    }
-
-    #[test]
-    fn only_what_is_missing_is_asked_for() {
-        let site = site();
-        let desk = Desk::open(site.path()).expect("a site");
-        let mut args = new::Args {
-            what: Some(What::Maintenance),
-            title: Some("Work".into()),
-            kind: Some("bank".into()),
-            at: Some("2026-12-01 02:00".into()),
-            internal: vec!["tested=yes".into()],
-            ..new::Args::default()
-        };
-        let mut script = Script::new(&["g", "05:00", "", "Cancel orders.", "Done soon."]);
-        entry(&mut script, &desk, &mut args, noon()).expect("answers");
-        assert_eq!(
-            (args.affects.as_deref(), args.end.as_deref(), args.scope),
-            (Some("g"), Some("05:00"), None)
-        );
-        assert_eq!(args.sections, [(Section::Actions, "Cancel orders.".to_owned())]);
-    }
-
-    #[test]
-    fn an_update_begins_with_what_is_open() {
-        let site = site();
-        let text = |status: &str| {
-            format!(
-                "---\ntitle: A\nseverity: critical\naffects: []\nstarted: 2026-11-20 10:00\n---\n## {status} 2026-11-20 10:20\n"
-            )
-        };
-        for (name, status) in [("open", "investigating"), ("over", "resolved")] {
-            fs::write(site.path().join(format!("content/incidents/{name}.md")), text(status))
-                .expect("a file");
-        }
-        let desk = Desk::open(site.path()).expect("a site");
-        assert_eq!(open(&desk).len(), 1);
-        let mut args = <update::Args as clap::FromArgMatches>::from_arg_matches(
-            &<update::Args as clap::Args>::augment_args(clap::Command::new("update"))
-                .get_matches_from(["update"]),
-        )
-        .expect("arguments");
-        let mut script =
-            Script::new(&["A (content/incidents/open.md)", "identified", "## x", "Known.", "soon", "="]);
-        update(&mut script, &desk, &mut args, noon()).expect("answers");
-        assert_eq!(args.entry.as_deref(), Some("content/incidents/open.md"));
-        assert_eq!(
-            (args.status.as_deref(), args.next.as_deref()),
-            (Some("identified"), Some("2026-11-20 12:30"))
-        );
-    }
-}
+mod tests;

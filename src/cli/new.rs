@@ -1,5 +1,7 @@
 //! `noroshi new`
 
+mod values;
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -8,15 +10,15 @@ use super::Outcome;
 use super::guide::{self, Terminal};
 use super::report::{self, fail};
 use super::update;
-use super::writing::{self, Desk, Near};
+use super::writing::{self, Desk};
 use crate::document::body;
-use crate::model::{Instant, Text};
+use crate::model::Instant;
 use crate::source::{self, FOLDERS, Folder, Found};
 use crate::text;
-use crate::vocabulary::{ComponentStatus, Level, MaintenanceKind, Section, Severity, Status};
+use crate::vocabulary::{Section, Status};
 use crate::writing::entry::{self, Fresh};
 use crate::writing::front::Given;
-use crate::writing::scalar::{list, scalar};
+use crate::writing::scalar::scalar;
 use crate::writing::{Refusal, split, templates, translation, words};
 
 /// Begin an entry, from a template
@@ -75,7 +77,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME")]
     pub(super) reviewed_by: Vec<String>,
     /// The words of its first update, or of all of it; `-` reads them from the standard input
-    #[arg(short, long, value_name = "TEXT")]
+    #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(super) message: Option<String>,
     /// What counts as now
     #[arg(long, value_name = "TIME")]
@@ -125,6 +127,8 @@ impl What {
     }
 }
 
+pub(super) use values::kind;
+
 pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     begin(root, args).err().unwrap_or(Outcome::Done)
 }
@@ -134,7 +138,7 @@ fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
     let now = desk.now(args.as_of.as_deref())?;
     let mut args = args.clone();
     if let Some(locale) = desk.locale(args.locale.as_deref())? {
-        return translate(&desk, locale, &args, now);
+        return translate(&desk, locale, &args);
     }
     let lacks = lacks(&desk, &args)?;
     if writing::is_terminal() && (!lacks.is_empty() || args.message.is_none()) {
@@ -147,7 +151,7 @@ fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
     };
     suit(&args, what)?;
     let title = writing::one_line("TITLE", title)?;
-    let (at, given) = front(&desk, &args, what, &title, now)?;
+    let (at, given) = values::front(&desk, &args, what, &title, now)?;
     let given_words = writing::message(args.message.as_deref())?.unwrap_or_default();
     let words = words::sound(&given_words).map_err(|refusal| writing::refuse(&refusal))?;
     let time = desk.zone().write(now);
@@ -162,7 +166,7 @@ fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
     let text =
         entry::write(&name, &skeleton, statuses, desk.frame().1, &fresh).map_err(|r| writing::refuse(&r))?;
     let slug = slug(&desk, args.slug.as_deref(), what, &title, at)?;
-    write(&desk, what.folder(), &slug, &text, now)
+    write(&desk, what.folder(), &slug, &text)
 }
 
 /// What nobody can leave out, and no template has.
@@ -236,183 +240,6 @@ fn suit(args: &Args, what: What) -> Result<(), Outcome> {
     }
 }
 
-/// The front matter, and the instant that the address bears.
-fn front(
-    desk: &Desk<'_>,
-    args: &Args,
-    what: What,
-    title: &str,
-    now: Instant,
-) -> Result<(Instant, Vec<Given>), Outcome> {
-    let zone = desk.zone();
-    let mut given = vec![Given::new("title", scalar(title))];
-    let typed = args.at.as_deref().map(|typed| desk.time("--at", typed, Near::Today(now))).transpose()?;
-    let at = typed.unwrap_or(now);
-    match what {
-        What::Incident => {
-            if let Some(word) = &args.severity {
-                given.push(Given::new("severity", update::severity(desk, word)?.word()));
-            }
-            given.push(Given::new("started", zone.write(at)));
-        }
-        What::Maintenance => {
-            given.extend(
-                args.kind
-                    .as_deref()
-                    .map(|word| kind(desk, word))
-                    .transpose()?
-                    .map(|kind| Given::new("kind", kind)),
-            );
-            if let Some(end) = &args.end {
-                let unknown = matches!(text::fold(end).as_str(), "unknown" | "未定");
-                let end = if unknown {
-                    "unknown".to_owned()
-                } else {
-                    zone.write(desk.time("--end", end, Near::Next(at))?)
-                };
-                given.push(Given::new("window", format!("{{start: {}, end: {end}}}", zone.write(at))));
-            }
-        }
-        What::Notice => {
-            given.extend(
-                args.kind.as_deref().map(level).transpose()?.map(|level| Given::new("level", level.word())),
-            );
-            given.push(Given::new("publish_at", zone.write(at)));
-            if let Some(end) = &args.end {
-                given.push(Given::new("expires_at", zone.write(desk.time("--end", end, Near::Next(at))?)));
-            }
-        }
-        What::Faq => {
-            given.extend(category(desk, args.kind.as_deref())?.map(|id| Given::new("category", scalar(&id))));
-        }
-        What::Page => {}
-    }
-    if let Some(affects) = &args.affects {
-        let key = if what == What::Faq { "components" } else { "affects" };
-        given.push(Given::new(key, self::affects(desk, affects, what, args.severity.as_deref())?));
-    }
-    if let Some(scope) = &args.scope {
-        given.push(Given::new("scope", scalar(&writing::one_line("--scope", scope)?)));
-    }
-    if let Some(typed) = &args.recovery {
-        let time =
-            crate::document::moment::parse(typed).map(|_| desk.time("--recovery", typed, Near::Next(now)));
-        let value = match time.transpose()? {
-            Some(at) => zone.write(at),
-            None => scalar(&writing::one_line("--recovery", typed)?),
-        };
-        given.push(Given::new("expected_recovery", value));
-    }
-    if let Some(typed) = &args.next {
-        given.push(Given::new("next_update", zone.write(desk.time("--next", typed, Near::Next(now))?)));
-    }
-    for (option, key, typed) in (args.field.iter().map(|t| ("--field", "fields", t)))
-        .chain(args.internal.iter().map(|t| ("--internal", "internal", t)))
-    {
-        let (child, value) = writing::pair(option, typed)?;
-        if !child.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
-            return Err(fail(
-                Outcome::Usage,
-                &format!("`{child}` is no key"),
-                "a key has letters, digits, `_` and `-`",
-            ));
-        }
-        given.push(Given::below(key, &child, scalar(&value)));
-    }
-    if !args.reviewed_by.is_empty() {
-        let names = args
-            .reviewed_by
-            .iter()
-            .map(|name| writing::one_line("--reviewed-by", name))
-            .collect::<Result<Vec<_>, _>>()?;
-        given.push(Given::new("reviewed_by", list(&names)));
-    }
-    Ok((at, given))
-}
-
-/// A kind of maintenance as front matter says it.
-pub(super) fn kind(desk: &Desk<'_>, word: &str) -> Result<String, Outcome> {
-    if let Some(kind) = MaintenanceKind::said(word, MaintenanceKind::ALL, desk.frame().1) {
-        return Ok(kind.word().to_owned());
-    }
-    let folded = text::fold(word);
-    let named = |name: &Text| name.all().any(|n| text::fold(n) == folded);
-    let own = &desk.config().kinds;
-    if let Some(kind) = own.iter().find(|kind| kind.id == folded || named(&kind.name)) {
-        return Ok(kind.id.clone());
-    }
-    let known: Vec<&str> =
-        MaintenanceKind::ALL.iter().map(|k| k.word()).chain(own.iter().map(|k| k.id.as_str())).collect();
-    Err(unknown(word, "kind of maintenance", &known))
-}
-
-fn level(word: &str) -> Result<Level, Outcome> {
-    let known: Vec<&str> = Level::ALL.iter().map(|l| l.word()).collect();
-    Level::from_word(word).ok_or_else(|| unknown(word, "level of a notice", &known))
-}
-
-/// The category that is named, or the only one.
-fn category(desk: &Desk<'_>, word: Option<&str>) -> Result<Option<String>, Outcome> {
-    let known = &desk.config().categories;
-    let Some(word) = word else {
-        return Ok(known.first().filter(|_| known.len() == 1).map(|only| only.id.clone()));
-    };
-    let folded = text::fold(word);
-    let named = |name: &Text| name.all().any(|n| text::fold(n) == folded);
-    if let Some(category) = known.iter().find(|category| category.id == folded || named(&category.name)) {
-        return Ok(Some(category.id.clone()));
-    }
-    let ids: Vec<&str> = known.iter().map(|c| c.id.as_str()).collect();
-    Err(unknown(word, "category of site.yaml", &ids))
-}
-
-fn unknown(word: &str, what: &str, known: &[&str]) -> Outcome {
-    let help = match text::nearest(word, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known are {}", text::one_of(known)),
-    };
-    fail(Outcome::Usage, &format!("`{word}` is no {what}"), &help)
-}
-
-/// `a,b=status`: a list, or a mapping as soon as one has a status. Those without one have that of the whole.
-fn affects(desk: &Desk<'_>, typed: &str, what: What, severity: Option<&str>) -> Result<String, Outcome> {
-    let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
-    for part in typed.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()) {
-        let (component, status) =
-            part.split_once(['=', '＝']).map_or((part, None), |(c, s)| (c.trim(), Some(s.trim())));
-        let status = status.map(|word| update::component_status(desk, word)).transpose()?;
-        let component = update::component_id(desk, component)?;
-        if found.iter().any(|(known, _)| *known == component) {
-            return Err(fail(
-                Outcome::Usage,
-                &format!("`{component}` stands twice in --affects"),
-                "name it once",
-            ));
-        }
-        found.push((component, status));
-    }
-    if found.iter().all(|(_, status)| status.is_none()) {
-        return Ok(list(&found.into_iter().map(|(component, _)| component).collect::<Vec<_>>()));
-    }
-    if !matches!(what, What::Incident | What::Maintenance) {
-        return Err(fail(
-            Outcome::Usage,
-            &format!("a {} gives no component a status", what.word()),
-            "name components alone",
-        ));
-    }
-    let implied = match severity.and_then(|word| Severity::said(word, Severity::ALL, desk.frame().1)) {
-        _ if what == What::Maintenance => ComponentStatus::Maintenance,
-        Some(Severity::Critical) => ComponentStatus::Major,
-        Some(Severity::Moderate) => ComponentStatus::Partial,
-        Some(Severity::Minor) | None => ComponentStatus::Degraded,
-    };
-    let pair = |(component, status): &(String, Option<ComponentStatus>)| {
-        format!("{}: {}", scalar(component), status.unwrap_or(implied).word())
-    };
-    Ok(format!("{{{}}}", found.iter().map(pair).collect::<Vec<_>>().join(", ")))
-}
-
 /// The skeleton: that which is named, else the best that the site has, else the best that is built in.
 fn template(desk: &Desk<'_>, args: &Args, what: What) -> Result<(String, String), Outcome> {
     if let Some(name) = &args.template {
@@ -458,7 +285,7 @@ fn named_template(desk: &Desk<'_>, name: &str) -> Result<(String, String), Outco
     known.sort();
     known.dedup();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    Err(unknown(name, "template", &known))
+    Err(values::unknown(name, "template", &known))
 }
 
 fn own_template(desk: &Desk<'_>, name: &str) -> Result<Option<String>, Outcome> {
@@ -517,12 +344,12 @@ fn folder_name(folder: Folder) -> &'static str {
     FOLDERS.iter().find(|(_, known)| *known == folder).map_or("", |(name, _)| name)
 }
 
-fn write(desk: &Desk<'_>, folder: Folder, slug: &str, text: &str, now: Instant) -> Result<(), Outcome> {
+fn write(desk: &Desk<'_>, folder: Folder, slug: &str, text: &str) -> Result<(), Outcome> {
     let name: Arc<str> = format!("content/{}/{slug}.md", folder_name(folder)).into();
-    put(desk, &name, text, now)
+    put(desk, &name, text)
 }
 
-fn put(desk: &Desk<'_>, name: &Arc<str>, text: &str, now: Instant) -> Result<(), Outcome> {
+fn put(desk: &Desk<'_>, name: &Arc<str>, text: &str) -> Result<(), Outcome> {
     let path = desk.root.join(&**name);
     if path.symlink_metadata().is_ok() {
         return Err(fail(
@@ -531,14 +358,14 @@ fn put(desk: &Desk<'_>, name: &Arc<str>, text: &str, now: Instant) -> Result<(),
             "give another address with `--slug`",
         ));
     }
-    let (loaded, told) = desk.judge(name, &Arc::from(text), now)?;
+    let (loaded, told) = desk.judge(name, &Arc::from(text))?;
     writing::create(&path, text)?;
     writing::show(&path, text, &told, &loaded);
     Ok(())
 }
 
 /// The same entry in another language: its headings, waiting for words.
-fn translate(desk: &Desk<'_>, locale: &str, args: &Args, now: Instant) -> Result<(), Outcome> {
+fn translate(desk: &Desk<'_>, locale: &str, args: &Args) -> Result<(), Outcome> {
     let (Some(what), Some(title), Some(slug)) = (args.what, args.title.as_deref(), args.slug.as_deref())
     else {
         let missing =
@@ -584,7 +411,7 @@ fn translate(desk: &Desk<'_>, locale: &str, args: &Args, now: Instant) -> Result
     }
     let text = translation::write(&document, locale, &front, &words);
     let name = desk.translation(original, locale).name;
-    put(desk, &name, &text, now)?;
+    put(desk, &name, &text)?;
     report::say("headings without words are shown in the first language until they have some");
     Ok(())
 }

@@ -31,7 +31,7 @@ fn review(root: &Path, args: &Args) -> Result<(), Outcome> {
     let file = writing::read(entry)?;
     let (result, _) =
         reviewers::add(&entry.name, &file, desk.frame(), &names).map_err(|r| writing::refuse(&r))?;
-    let (loaded, told) = desk.judge(&entry.name, result.text(), desk.now(None)?)?;
+    let (loaded, told) = desk.judge(&entry.name, result.text())?;
     writing::replace(&entry.path, file.bytes(), result.bytes())?;
     writing::show(&entry.path, &format!("reviewed_by: {}", names.join(", ")), &told, &loaded);
     Ok(())

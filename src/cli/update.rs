@@ -28,7 +28,7 @@ pub(super) struct Args {
     #[arg(value_name = "STATUS")]
     pub(super) status: Option<String>,
     /// Its words, in Markdown; `-` reads them from the standard input
-    #[arg(short, long, value_name = "TEXT")]
+    #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(super) message: Option<String>,
     /// When it is said; a time without a date is today [default: now]
     #[arg(long, value_name = "TIME")]
@@ -190,7 +190,7 @@ fn append(
     let facts = facts(desk, args, at, tongue)?;
     let time = desk.zone().write(at);
     let new = Addition { part, time: &time, facts, words };
-    put(desk, entry, desk.first(), &new, now.max(at))?;
+    put(desk, entry, desk.first(), &new)?;
     if at > now {
         report::say(&format!("this is shown from {time} on"));
     }
@@ -289,17 +289,11 @@ pub(super) fn component_status(desk: &Desk<'_>, word: &str) -> Result<ComponentS
     })
 }
 
-fn put(
-    desk: &Desk<'_>,
-    entry: &Found,
-    locale: &str,
-    new: &Addition<'_>,
-    as_of: Instant,
-) -> Result<(), Outcome> {
+fn put(desk: &Desk<'_>, entry: &Found, locale: &str, new: &Addition<'_>) -> Result<(), Outcome> {
     let file = writing::read(entry)?;
     let added = update::add(&entry.name, &file, locale, desk.frame(), new)
         .map_err(|refusal| writing::refuse(&refusal))?;
-    let (loaded, told) = desk.judge(&entry.name, added.file.text(), as_of)?;
+    let (loaded, told) = desk.judge(&entry.name, added.file.text())?;
     writing::replace(&entry.path, file.bytes(), added.file.bytes())?;
     writing::show(&entry.path, &added.lines, &told, &loaded);
     Ok(())
@@ -352,7 +346,6 @@ fn translate(
             &translation,
             locale,
             &Addition { part: Part::Section(section), time: &time, facts: Vec::new(), words },
-            now,
         );
     }
     let at = args.at.as_deref().map(|typed| desk.time("--at", typed, Near::Today(now))).transpose()?;
@@ -375,6 +368,5 @@ fn translate(
         &translation,
         locale,
         &Addition { part: Part::Update(status), time: &time, facts: Vec::new(), words },
-        now.max(at),
     )
 }
