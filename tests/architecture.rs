@@ -16,7 +16,7 @@ const ROOMS: [(&str, &[&str]); 31] = [
     ("digest", &[]),
     ("languages", &[]),
     ("vocabulary", &["languages", "text"]),
-    ("diagnostic", &[]),
+    ("diagnostic", &["text"]),
     ("source", &["diagnostic", "text"]),
     ("markdown", &["text"]),
     ("document", &["diagnostic", "markdown", "source", "text", "vocabulary"]),
@@ -258,7 +258,9 @@ fn only_the_command_line_reads_clock_terminal_and_environment() {
     const STREAMS: [&str; 3] = ["stdin", "stdout", "stderr"];
     const MACROS: [&str; 5] = ["println!", "eprintln!", "print!", "eprint!", "dbg!"];
     let mut faults = Faults::default();
-    for source in sources().iter().filter(|s| !s.is_in(&["cli"])) {
+    // The streams of another program are not those of this one.
+    let is_git = |source: &Source| source.module.join("/") == "history/git";
+    for source in sources().iter().filter(|s| !s.is_in(&["cli"]) && !is_git(s)) {
         for word in CLOCKS.iter().chain(&STREAMS).chain(&MACROS) {
             for at in source.words(word) {
                 faults.at(source, at, &format!("`{word}`"));
@@ -291,12 +293,13 @@ fn two_files_start_another_program() {
 
 #[test]
 fn only_six_rooms_touch_the_disk() {
+    // What an operating system calls text touches nothing.
     const TOUCHES: [&str; 13] = [
         "std::fs",
         "fs::",
         "File::open",
         "OpenOptions",
-        "std::os",
+        "std::os::unix::fs",
         ".is_dir()",
         ".is_file()",
         ".exists()",

@@ -94,7 +94,7 @@ enum Found<'t> {
 }
 
 impl Found<'_> {
-    fn needle(&self) -> &str {
+    fn word(&self) -> &str {
         match self {
             Found::Forbidden(word) => word,
             Found::Private(word, _) => word,
@@ -102,7 +102,7 @@ impl Found<'_> {
     }
 
     fn diagnostic(&self, config: &Config, place: Place) -> Option<Diagnostic> {
-        let word = self.needle();
+        let word = self.word();
         match self {
             Found::Forbidden(_) => {
                 let message = format!("`{word}` must not be published: `forbid` in site.yaml names it");
@@ -130,7 +130,7 @@ pub fn entry(rules: &Rules, config: &Config, entry: &Entry, sources: &[Source<'_
     }
     said(entry, &mut |place, locale, words| {
         for hit in rules.find(words, &head.allow) {
-            let place = locate(hit.needle(), place, locale, sources);
+            let place = locate(hit.word(), place, locale, sources);
             found.extend(hit.diagnostic(config, place));
         }
     });
@@ -167,8 +167,8 @@ pub fn site(rules: &Rules, config: &Config, source: &str) -> Vec<Diagnostic> {
         for words in text.all() {
             for hit in rules.find(words, &[]) {
                 let range = find_in(source, 0, words)
-                    .and_then(|range| find_in(source, range.start, hit.needle()))
-                    .or_else(|| find_in(source, 0, hit.needle()));
+                    .and_then(|range| find_in(source, range.start, hit.word()))
+                    .or_else(|| find_in(source, 0, hit.word()));
                 let place = range.map_or_else(|| Place::whole(&file), |range| Place::at(&file, range));
                 found.extend(hit.diagnostic(config, place));
             }

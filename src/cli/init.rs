@@ -80,7 +80,11 @@ const STARTER: [(&str, &str); 7] = [
 /// Skeletons for new entries, and where each goes.
 fn templates() -> impl Iterator<Item = (String, String)> {
     let path = |name: &str| format!("{}/{name}.md", super::writing::TEMPLATES);
-    templates::BUILT_IN.into_iter().map(move |(name, text)| (path(name), text.to_owned()))
+    templates::BUILT_IN.into_iter().map(move |(name, text)| {
+        let path = path(name);
+        let text = schema::with_schema_line(&path, text);
+        (path, text)
+    })
 }
 
 /// The files of a new theme, which looks like its parent.

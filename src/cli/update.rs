@@ -17,14 +17,15 @@ use crate::writing::{split, words};
 
 /// Say something more of an entry
 ///
-/// Appends an update, or writes its postmortem or evaluation. Whatever stands in the file stays as it is, and
+/// Appends an update, or words to a section: questions to its FAQ, its postmortem or evaluation. Whatever stands in the file stays as it is, and
 /// what `check` would refuse is not written.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Args {
     /// The entry, by slug or file
     #[arg(value_name = "ENTRY")]
     pub(super) entry: Option<String>,
-    /// What it says of the entry, as `identified` or `復旧`; also `postmortem` and `evaluation`
+    /// What it says of the entry, as `identified` or `復旧`; also a section: `faq`, `actions`, `workaround`,
+    /// `compensation`, `postmortem`, `evaluation`
     #[arg(value_name = "STATUS")]
     pub(super) status: Option<String>,
     /// Its words, in Markdown; `-` reads them from the standard input
@@ -109,14 +110,13 @@ pub(super) fn part(desk: &Desk<'_>, entry: &Found, word: &str) -> Result<Part, O
     if let Some(status) = Status::said(word, statuses, more) {
         return Ok(Part::Update(status));
     }
-    let dated = |section: &Section| matches!(section, Section::Postmortem | Section::Evaluation);
-    let sections: Vec<Section> = body::sections(entry.folder).iter().copied().filter(dated).collect();
-    if let Some(section) = Section::said(word, &sections, more) {
+    let sections = body::sections(entry.folder);
+    if let Some(section) = Section::said(word, sections, more) {
         return Ok(Part::Section(section));
     }
     let known: Vec<&str> =
         statuses.iter().map(|s| s.word()).chain(sections.iter().map(|s| s.word())).collect();
-    let message = format!("`{word}` is no status of a {}", writing::entry_word(entry.folder));
+    let message = format!("`{word}` is no status and no section of a {}", writing::entry_word(entry.folder));
     let message = message.replace("a incident", "an incident");
     let help = match text::nearest(word, known.iter().copied()) {
         _ if known.is_empty() => "it has no updates: change its file".to_owned(),
@@ -182,6 +182,13 @@ fn append(
             &message,
             "give them with `-m`; `-m -` reads them from the standard input",
         ));
+    }
+    if let Part::Section(section) = part
+        && !update::is_dated(section)
+        && args.at.is_some()
+    {
+        let message = format!("the section `{}` takes no time", section.word());
+        return Err(fail(Outcome::Usage, &message, "leave `--at` out"));
     }
     let at = args.at.as_deref().map_or(Ok(now), |typed| desk.time("--at", typed, Near::Today(now)))?;
     let file = writing::read(entry)?;
@@ -337,8 +344,10 @@ fn translate(
         let time = known
             .and_then(|s| zone.resolve(s.written.as_ref()?).ok())
             .map_or(String::new(), |at| zone.write(at));
-        if known.is_none() || time.is_empty() {
-            let message = format!("the original has no {} with a time", section.word());
+        let lacks_time = update::is_dated(section) && time.is_empty();
+        if known.is_none() || lacks_time {
+            let with = if lacks_time { " with a time" } else { "" };
+            let message = format!("the original has no {}{with}", section.word());
             return Err(fail(Outcome::Content, &message, "write it there first"));
         }
         return put(

@@ -25,8 +25,15 @@ pub struct Addition<'a> {
 pub enum Part {
     /// An update.
     Update(Status),
-    /// A section that has a time.
+    /// A section.
     Section(Section),
+}
+
+/// Whether a section has a time, at which it is told; it is written once. To others words are added as they
+/// come up.
+#[must_use]
+pub fn is_dated(section: Section) -> bool {
+    matches!(section, Section::Postmortem | Section::Evaluation)
 }
 
 /// A file with something more in it.
@@ -55,7 +62,8 @@ pub fn add(
     let tongue = Tongue::of(&before, locale);
     let edits = match new.part {
         Part::Update(status) => update(&before, file.text(), tongue, status, new)?,
-        Part::Section(section) => dated(&before, file.text(), tongue, section, new)?,
+        Part::Section(section) if is_dated(section) => dated(&before, file.text(), tongue, section, new)?,
+        Part::Section(section) => undated(&before, file.text(), tongue, section, new),
     };
     let lines = edits.iter().map(|edit| edit.text.trim_matches('\n')).collect::<Vec<_>>().join("\n");
     let result = file.with(&edits);
@@ -90,6 +98,28 @@ fn update(
     let facts = new.facts.iter().map(|(key, value)| tongue.fact(*key, value));
     let lines: Vec<String> = std::iter::once(tongue.heading(status, new.time)).chain(facts).collect();
     Ok(vec![insertion(text, at, &piece(&lines, new.words))])
+}
+
+/// Words at the end of a section that has no time, which is begun where it is not there.
+fn undated(
+    document: &Document,
+    text: &str,
+    tongue: Tongue,
+    section: Section,
+    new: &Addition<'_>,
+) -> Vec<Edit> {
+    let body = &document.body;
+    let Some(known) = body.sections.iter().find(|s| s.section == section) else {
+        return vec![insertion(text, text.len(), &piece(&[tongue.section(section)], new.words))];
+    };
+    if known.words.is_empty() && known.questions.is_empty() {
+        return vec![below(text, known.heading.end, new.words)];
+    }
+    let headings = body.sections.iter().map(|s| s.heading.start);
+    let next =
+        headings.chain(body.updates.iter().map(|u| u.heading.start)).filter(|at| *at > known.heading.start);
+    let end = next.min().map_or(text.len(), |at| line_start(text, at));
+    vec![insertion(text, end, new.words)]
 }
 
 fn dated(
@@ -219,8 +249,17 @@ fn is_only_more(before: &Body, after: &Body, new: &Addition<'_>) -> bool {
         }
         Part::Section(which) => {
             let Some(at) = after.sections.iter().position(|s| s.section == which) else { return false };
-            let (_, written, words, _) = sections.remove(at);
-            if written != moment::parse(new.time) || words.is_empty() && says(new.words) {
+            let (_, written, words, questions) = sections.remove(at);
+            let wanted = moment::parse(new.time).filter(|_| is_dated(which));
+            let nothing = words.is_empty() && questions.is_empty();
+            if written != wanted || nothing && says(new.words) {
+                return false;
+            }
+            // What stood there still begins it.
+            let known = old_sections.iter().find(|(section, ..)| *section == which);
+            if known
+                .is_some_and(|(_, _, old, asked)| !words.starts_with(old) || !questions.starts_with(asked))
+            {
                 return false;
             }
             old_sections.retain(|(section, ..)| *section != which);
@@ -321,6 +360,25 @@ mod tests {
             filled.contains("## Postmortem 2026-11-25 18:00\n\n### Cause\n\nA queue.\n\n## Actions"),
             "{filled}"
         );
+    }
+
+    #[test]
+    fn questions_come_as_they_are_asked() {
+        let faq = |words| Addition {
+            part: Part::Section(Section::Faq),
+            time: "2026-11-20 12:00",
+            facts: Vec::new(),
+            words,
+        };
+        let begun = format!("{FRONT}\n## investigating 2026-11-20 10:20\n\nWe look.");
+        let first = added(&begun, &faq("### Safe?\n\nYes.")).expect("a section");
+        assert_eq!(first, format!("{begun}\n\n## FAQ\n\n### Safe?\n\nYes."));
+        let more = first.clone() + "\n\n## Workaround\n\nWait.\n";
+        let second = added(&more, &faq("### When?\n\nSoon.")).expect("a question");
+        assert_eq!(second, more.replace("Yes.\n\n##", "Yes.\n\n### When?\n\nSoon.\n\n##"));
+        // Words that would not stand in a question are none of a FAQ's own.
+        let waiting = format!("{begun}\n\n## よくある質問\n");
+        assert_eq!(added(&waiting, &faq("### A?\n\nB.")), Ok(format!("{waiting}\n### A?\n\nB.\n")));
     }
 
     #[test]

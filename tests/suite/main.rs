@@ -21,6 +21,7 @@ mod privacy;
 mod properties;
 mod publishing;
 mod record;
+mod rehearsal;
 mod report;
 mod scale;
 mod serve;

@@ -3,7 +3,7 @@
 //! `127.0.0.1` and `::1` count, `localhost` only with a port: no reader can reach any of them, but the bare
 //! word is a word. The blocks themselves (`10.0.0.0/8`) are public knowledge and do not count.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use core::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
 use super::view::{LETTER, View, WIDE};

@@ -1,0 +1,213 @@
+//! A rehearsal of the manual: an incident and a maintenance from the first word to the last, by commands alone;
+//! at each step `check` and `overdue` say what the manual would.
+
+use crate::harness::Site;
+
+/// A team at work on a site that `init` began, with a second language.
+struct Team {
+    site: Site,
+}
+
+impl Team {
+    fn new() -> Team {
+        let site = Site::bare();
+        site.run(["init"]).exit(0);
+        site.edit("content/site.yaml", "locales: [en] ", "locales: [en, ja] ");
+        // The examples are over and in one language; what is rehearsed begins here.
+        site.remove("content/notices/new-status-page.md");
+        Team { site }
+    }
+
+    /// A command as it is typed: blanks part its words, quotation marks hold them together.
+    #[track_caller]
+    fn types(&self, when: &str, line: &str) -> &Team {
+        let mut words: Vec<&str> = Vec::new();
+        for (number, part) in line.split('"').enumerate() {
+            match number % 2 {
+                0 => words.extend(part.split_whitespace()),
+                _ => words.push(part),
+            }
+        }
+        let mut command = self.site.command([]);
+        command.args(&words);
+        if !when.is_empty() {
+            command.args(["--as-of", when]);
+        }
+        self.site.finish(command).exit(0);
+        self
+    }
+
+    /// What `check` says, without `policy/`, and how it ends.
+    #[track_caller]
+    fn told(&self, when: &str, exit: i32, wanted: &[&str]) -> &Team {
+        let check = self.site.run(["check", "--as-of", when, "--format", "json"]);
+        let found: Vec<String> =
+            check.exit(exit).codes().iter().map(|code| code.replace("policy/", "")).collect();
+        assert_eq!(found, wanted, "at {when}");
+        // Whatever the manual says, the fire is reported.
+        self.site.build_at(when).exit(0);
+        self
+    }
+
+    /// What `overdue` says.
+    #[track_caller]
+    fn late(&self, when: &str, wanted: &[&str]) -> &Team {
+        let late = self.site.run(["overdue", "--as-of", when, "--format", "json"]);
+        let found = late.exit(i32::from(!wanted.is_empty())).codes();
+        let found: Vec<&str> = found.iter().map(|code| code.trim_start_matches("policy/")).collect();
+        assert_eq!(found, wanted, "at {when}");
+        self
+    }
+}
+
+#[test]
+fn an_incident_from_the_first_word_to_the_postmortem() {
+    let team = Team::new();
+    let day = |clock: &str| format!("2026-11-20 {clock}");
+    team.told(&day("10:00"), 0, &[]).late(&day("10:00"), &[]);
+
+    // The first word, within ten minutes; what else a critical incident needs is named.
+    let begin = "new incident \"Orders are failing\" --severity critical --affects checkout --at \"2026-11-20 10:00\" \
+                 --slug orders-failing --scope \"All orders\" -m \"Orders fail. We are looking for the cause.\"";
+    team.types(&day("10:06"), begin);
+    team.told(&day("10:06"), 1, &["missing", "missing", "stale-translation"]);
+    team.types(
+        &day("10:15"),
+        "update orders-failing faq -m \"### Is my money safe?\n\nYes. Balances are not touched.\"",
+    );
+    team.told(&day("10:16"), 1, &["missing", "stale-translation"]);
+    team.late(&day("10:36"), &[]).late(&day("10:37"), &["update-overdue"]);
+    team.types(
+        &day("10:20"),
+        "update orders-failing identified -m \"A queue is full.\" --next 10:35 --set checkout=major_outage",
+    );
+    team.told(&day("10:21"), 0, &["stale-translation"]);
+
+    // Everybody reads it.
+    team.types(
+        &day("10:25"),
+        "new incident 注文が失敗しています --locale ja --slug orders-failing --scope すべての注文",
+    );
+    team.told(&day("10:25"), 0, &["stale-translation"]);
+    team.types(
+        &day("10:26"),
+        "update orders-failing investigating --locale ja -m \"注文が失敗しています。原因を調べています。\"",
+    );
+    team.types(&day("10:26"), "update orders-failing identified --locale ja -m \"キューがあふれています。\"");
+    team.told(&day("10:27"), 0, &[]);
+
+    // A promise that passes is late; a word keeps it.
+    team.late(&day("10:35"), &[]).late(&day("10:36"), &["update-overdue"]);
+    team.told(&day("10:36"), 0, &["update-overdue"]);
+    team.types(&day("10:36"), "update orders-failing update -m \"We are emptying the queue.\" --next 11:00");
+    team.types(&day("10:37"), "update orders-failing --locale ja -m \"キューを処理しています。\"");
+    team.late(&day("10:37"), &[]);
+
+    // A slip is corrected and not overwritten.
+    let slip = "update orders-failing correction -m \"Withdrawals were never affected, other than a colleague wrote elsewhere.\"";
+    team.types(&day("10:40"), slip);
+    team.types(&day("10:41"), "update orders-failing --locale ja -m \"出金への影響はありませんでした。\"");
+    team.types(
+        &day("10:55"),
+        "update orders-failing monitoring -m \"Orders go through again.\" --next 11:45 --severity minor",
+    );
+    team.types(&day("10:56"), "update orders-failing --locale ja -m \"注文できるようになりました。\"");
+    team.told(&day("11:44"), 0, &[]).late(&day("11:44"), &[]);
+    team.types(
+        &day("11:45"),
+        "update orders-failing resolved --ended 10:52 -m \"It is over; we watched for fifty minutes.\"",
+    );
+    team.types(&day("11:46"), "update orders-failing --locale ja -m \"解消しました。\"");
+    team.told(&day("11:46"), 0, &[]);
+    let page = team.site.page("incidents/orders-failing/");
+    assert!(page.contains("correction") && page.contains("Is my money safe?"), "{page}");
+    assert!(team.site.page("ja/incidents/orders-failing/").contains("解消しました"));
+
+    // It was critical once: a week later its postmortem is due.
+    team.late("2026-11-27 11:45", &[]).late("2026-11-27 11:46", &["postmortem-overdue"]);
+    team.types("2026-11-27 12:00", "update orders-failing postmortem -m \"### Cause\n\nA queue without a limit.\n\n### Prevention\n\nIt has one.\"");
+    team.types(
+        "2026-11-27 12:05",
+        "update orders-failing postmortem --locale ja -m \"### 原因\n\n上限のないキュー。\"",
+    );
+    team.late("2026-11-27 12:06", &[]).told("2026-11-27 12:06", 0, &[]);
+
+    // Nobody can publish what must not go out, in any hurry.
+    for words in ["Internal use only: see the runbook.", "Write to taro@hoshi.example."] {
+        let before = team.site.read("content/incidents/orders-failing.md");
+        let refused =
+            team.site.run(["update", "orders-failing", "update", "-m", words, "--as-of", "2026-11-27 13:00"]);
+        refused.exit(1);
+        assert_eq!(team.site.read("content/incidents/orders-failing.md"), before);
+    }
+    // The record of the month tells all of it.
+    let record = team.site.run([
+        "report",
+        "--from",
+        "2026-11-01",
+        "--to",
+        "2026-11-30",
+        "--as-of",
+        "2026-12-01 00:00",
+        "--format",
+        "json",
+    ]);
+    let record: serde_json::Value = serde_json::from_str(&record.exit(0).stdout).expect("JSON");
+    let incident = &record["incidents"][0];
+    assert_eq!(
+        (&incident["updates"], &incident["broken_promises"][0]["due"]),
+        (&6.into(), &"2026-11-20T10:35:00Z".into())
+    );
+}
+
+#[test]
+fn a_maintenance_from_the_plan_to_its_evaluation() {
+    let team = Team::new();
+    let plan = "new maintenance \"Database upgrade\" --kind server --affects orders --at \"2026-12-10 02:00\" \
+                --end \"2026-12-10 04:00\" --slug database --internal author=Kato -m \"We move to new machines.\"";
+    let said = "2026-12-01 12:00";
+    team.types(said, plan);
+    team.told(said, 1, &["missing", "stale-translation", "too-few-reviewers"]);
+    team.late(said, &["too-few-reviewers"]);
+    team.types(said, "update database actions -m \"- Place urgent orders before 02:00.\"");
+    // Who wrote it is no reviewer.
+    team.site.run(["review", "database", "--by", "kato"]).exit(1);
+    team.types("", "review database --by Sato");
+    team.types(said, "new maintenance データベースの更新 --locale ja --slug database");
+    team.types(said, "update database scheduled --locale ja -m \"新しい機器に移ります。\"");
+    team.types(said, "update database actions --locale ja -m \"- お急ぎの注文は2時までにお願いします。\"");
+    team.told(said, 0, &[]).late(said, &[]);
+
+    // Told too late, and put off again.
+    let late = "new maintenance \"More machines\" --kind server --affects orders --at \"2026-12-10 03:00\" \
+                --end \"2026-12-10 03:30\" --slug more --reviewed-by Sato";
+    team.types("2026-12-08 12:00", late);
+    team.types("2026-12-08 12:00", "update more actions -m \"- Nothing.\"");
+    team.told("2026-12-08 12:00", 0, &["overlap", "short-notice", "stale-translation"]);
+    team.types("2026-12-08 12:05", "update more cancelled -m \"We do both another time.\"");
+    team.told("2026-12-08 12:05", 0, &[]);
+
+    // Under way, longer than planned, over.
+    team.types("2026-12-10 02:00", "update database in_progress -m \"We have begun.\"");
+    team.types("2026-12-10 02:01", "update database --locale ja -m \"開始しました。\"");
+    team.types("2026-12-10 03:50", "update database update --end 05:00 -m \"We need one more hour.\"");
+    team.types("2026-12-10 03:51", "update database --locale ja -m \"あと1時間かかります。\"");
+    team.late("2026-12-10 05:00", &[]).late("2026-12-10 05:10", &["never-closed"]);
+    team.types("2026-12-10 05:10", "update database completed -m \"All is well.\"");
+    team.types("2026-12-10 05:11", "update database --locale ja -m \"完了しました。\"");
+    team.told("2026-12-10 05:11", 0, &[]);
+    let page = team.site.page("maintenance/database/");
+    assert!(!page.contains("Sato") && !page.contains("Kato") && page.contains("one more hour"), "{page}");
+
+    // A week later its evaluation is due.
+    team.late("2026-12-17 05:10", &[]).late("2026-12-17 05:11", &["evaluation-overdue"]);
+    team.types(
+        "2026-12-17 09:00",
+        "update database evaluation -m \"It took an hour longer than in the rehearsal.\"",
+    );
+    team.types(
+        "2026-12-17 09:05",
+        "update database evaluation --locale ja -m \"予定より1時間長くかかりました。\"",
+    );
+    team.late("2026-12-17 09:06", &[]).told("2026-12-17 09:06", 0, &[]);
+}
