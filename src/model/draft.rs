@@ -403,7 +403,11 @@ impl Draft<'_> {
             let known = places.get(&(at, raw.status, *count));
             *count += 1;
             if let Some(known) = known {
-                updates[*known].words.set(locale, raw.words.clone());
+                // A heading that waits for its words hides none of the original.
+                let words = &mut updates[*known].words;
+                if !raw.words.is_empty() || words.get(0).1.is_empty() {
+                    words.set(locale, raw.words.clone());
+                }
             } else {
                 let message = "the original has no update of this status and time".to_owned();
                 let help = "repeat status and time of the original; until then the original is shown";

@@ -183,7 +183,7 @@ fn a_maintenance_from_the_plan_to_its_evaluation() {
                 --end \"2026-12-10 03:30\" --slug more --reviewed-by Sato";
     team.types("2026-12-08 12:00", late);
     team.types("2026-12-08 12:00", "update more actions -m \"- Nothing.\"");
-    team.told("2026-12-08 12:00", 0, &["overlap", "short-notice", "stale-translation"]);
+    team.told("2026-12-08 12:00", 0, &["overlap", "stale-translation", "short-notice"]);
     team.types("2026-12-08 12:05", "update more cancelled -m \"We do both another time.\"");
     team.told("2026-12-08 12:05", 0, &[]);
 
