@@ -429,7 +429,12 @@ fn what_must_not_be_written_leaves_the_file_untouched() {
         1,
         "stands there already",
     );
-    refused(&site, ["update", "slow", "completed", as_of, noon], 2, "is no status of an incident");
+    refused(
+        &site,
+        ["update", "slow", "completed", as_of, noon],
+        2,
+        "is no status and no section of an incident",
+    );
     refused(&site, ["update", "slow", "resovled", as_of, noon], 2, "did you mean `resolved`?");
     refused(&site, ["update", "slwo", "resolved", as_of, noon], 2, "did you mean `slow`?");
     refused(&site, ["update", "slow", "update", "--start", "11:00", as_of, noon], 2, "--start says nothing");
