@@ -36,6 +36,7 @@ fn main() -> io::Result<()> {
         edited.push(build(&small, false)?);
         double.push(build(&large, true)?);
     }
+    let (idle, checked, bare) = rules(&small)?;
     let saved = watched(&small)?;
     let memory = peak_memory(&small)?;
     let fifty = synth(dir.path(), 50)?;
@@ -48,6 +49,11 @@ fn main() -> io::Result<()> {
     println!("20,000 entries                {double:>8.0?}   {:.2} × 10,000", ratio(double, full));
     println!("nothing changed               {again:>8.0?}   {:.2} × full", ratio(again, full));
     println!("one entry changed             {edited:>8.0?}   {:.2} × full", ratio(edited, full));
+    println!(
+        "check, by every rule          {checked:>8.0?}   {:.2} × a build that publishes nothing",
+        ratio(checked, idle)
+    );
+    println!("check without what is known   {bare:>8.0?}   {:.2} × full", ratio(bare, full));
     println!("watch: from save to published {saved:>8.0?}   median of {EDITS} edits");
     println!(
         "feeds of the newest 50        {:>8.1?}   {:.2} × the same of a site of 50 entries",
@@ -60,6 +66,50 @@ fn main() -> io::Result<()> {
         None => println!("peak memory of a full build   not known here"),
     }
     Ok(())
+}
+
+/// A manual with every rule.
+const MANUAL: &str = "policy:
+  update_every: {critical: 30m, moderate: 1h, minor: 4h}
+  first_update_within: {critical: 10m, moderate: 30m, minor: 1h}
+  notice_before: {regular: 3d, update: 7d, server: 7d}
+  quiet_hours: {start: \"00:00\", end: \"06:00\"}
+  reviewers: {maintenance: 2, emergency: 1, incident: 1}
+  postmortem_within: {critical: 7d, moderate: 7d, minor: 7d}
+  evaluation_within: {regular: 3d, update: 3d, server: 3d}
+  require: {incident: [scope, faq, internal.a], maintenance: [actions, internal.tested]}
+  forbid: [internal use only, 内部限定, 社外秘]
+";
+
+/// A build that publishes nothing, a check by every rule, and the same where nothing of the last build is known.
+fn rules(site: &Path) -> io::Result<(Duration, Duration, Duration)> {
+    let file = site.join("content/site.yaml");
+    let before = fs::read_to_string(&file)?;
+    fs::write(&file, format!("{before}{MANUAL}"))?;
+    build(site, false)?;
+    let (mut idle, mut checked, mut bare) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        idle.push(build(site, false)?);
+        checked.push(check(site)?);
+        let (known, aside) = (site.join(".noroshi"), site.join(".aside"));
+        fs::rename(&known, &aside)?;
+        bare.push(check(site)?);
+        let _ = fs::remove_dir_all(&known);
+        fs::rename(&aside, &known)?;
+    }
+    fs::write(&file, before)?;
+    build(site, false)?;
+    Ok((median(idle), median(checked), median(bare)))
+}
+
+fn check(site: &Path) -> io::Result<Duration> {
+    let begun = Instant::now();
+    let mut command = Command::new(NOROSHI);
+    command.arg("--root").arg(site).args(["check", "--as-of", AS_OF, "--format", "json"]);
+    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+    let time = begun.elapsed();
+    // What the rules find is no failure of theirs.
+    if matches!(status.code(), Some(0 | 1)) { Ok(time) } else { Err(io::Error::other("the check failed")) }
 }
 
 /// What gathering and sorting all that was said takes, and what writing those of the site takes: RSS, Atom, JSON.

@@ -290,7 +290,9 @@ impl Teller<'_, '_> {
     }
 
     fn updates<C>(&mut self, updates: &[Update<C>]) {
-        updates.iter().for_each(|update| self.rich(&update.place, &update.words));
+        for update in updates {
+            self.rich(&update.place, &update.words);
+        }
     }
 
     fn estimate(&mut self, estimate: Option<&Estimate>) {

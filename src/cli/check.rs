@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 
 use super::report::{self, Progress};
 use super::{Listing, Outcome, past, staged};
+use crate::cache::Cache;
 use crate::check::policy::{self, Scope};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::digest::Digest;
 use crate::load::{self, Loaded};
 use crate::model::{Config, Model};
 use crate::privacy::{Leak, Search};
-use crate::publish;
+use crate::publish::{self, Entry, File, Rank};
 use crate::render::{self, RenderError};
 use crate::site::Site;
 use crate::source::THEMES;
@@ -21,6 +23,7 @@ use crate::timeline::Snapshot;
 /// The rules of `policy` in site.yaml look at entries that are open, announced or about to appear. What they
 /// find has the level that site.yaml gives it; only an error makes the run fail.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Args {
     /// Only what concerns these entries, by file or slug
     #[arg(value_name = "ENTRY")]
@@ -118,13 +121,11 @@ fn render(
     loaded.diagnostics.extend(policy::check(&site.now, as_of, scope));
     let search = Search::new(&site).map_err(|e| report::fail(Outcome::Environment, &e, ""))?;
     progress.restart();
-    let rendered = render::each(&site, &loaded.assets, |file| {
-        progress.step("checking");
-        search.inspect(&file.path, &file.bytes).map(|_| file.path)
-    });
+    let look = Look { search: &search, cache: Cache::read(root, search.digest()), progress };
+    let rendered = render::each_to(&site, &loaded.assets, &look);
     progress.clear();
     let paths: HashSet<String> = match rendered {
-        Ok(paths) => paths.into_iter().collect(),
+        Ok(seen) => seen.into_iter().map(|(path, _)| path).collect(),
         Err(RenderError::Read(e)) => {
             return Err(report::fail(
                 Outcome::Environment,
@@ -143,6 +144,34 @@ fn render(
     let lost = super::publishing::lost_addresses(previous.as_ref(), &paths);
     loaded.diagnostics.extend(lost);
     Ok(())
+}
+
+/// Every file past the search for private text. A page that the last build made from the same inputs has been
+/// searched for the same texts.
+struct Look<'a> {
+    search: &'a Search<'a>,
+    cache: Cache,
+    progress: &'a Progress,
+}
+
+impl render::Take for Look<'_> {
+    type Done = (String, Option<Entry>);
+    type Error = Leak;
+
+    fn keep(&self, path: &str, _: Rank, inputs: Digest) -> Result<Option<Self::Done>, Leak> {
+        let known = self.cache.find(inputs).cloned();
+        Ok(known.map(|entry| (path.to_owned(), Some(entry))))
+    }
+
+    fn is(&self, (_, kept): &Self::Done, file: &File) -> bool {
+        kept.as_ref() == Some(&Entry::of(&file.bytes))
+    }
+
+    fn take(&self, file: File, _: Option<Digest>) -> Result<Self::Done, Leak> {
+        self.progress.step("checking");
+        self.search.inspect(&file.path, &file.bytes)?;
+        Ok((file.path, None))
+    }
 }
 
 /// Whether an argument names an entry.

@@ -117,7 +117,7 @@ impl<'a> Form<'a> {
             _ if is("object") => {
                 json!({"widget": "object", "collapsed": !is_required, "fields": self.fields(definition, is_required)})
             }
-            _ => match self.words(definition) {
+            _ => match Self::words(definition) {
                 Some(words) => json!({"widget": "select", "options": self.options(key, words)}),
                 None => json!({"widget": "string"}),
             },
@@ -125,7 +125,7 @@ impl<'a> Form<'a> {
     }
 
     /// The words that a schema suggests.
-    fn words(self, definition: &'a Value) -> Option<&'a [Value]> {
+    fn words(definition: &'a Value) -> Option<&'a [Value]> {
         let all = definition["anyOf"].as_array().into_iter().flatten().chain([definition]);
         all.into_iter().find_map(|schema| schema["enum"].as_array()).map(Vec::as_slice)
     }
@@ -137,7 +137,7 @@ impl<'a> Form<'a> {
 
     /// Components by their names; a mapping to statuses, which a form cannot show, stays as it is.
     fn components(self) -> Value {
-        let words = self.words(&self.root["$defs"]["ComponentName"]).unwrap_or_default();
+        let words = Self::words(&self.root["$defs"]["ComponentName"]).unwrap_or_default();
         json!({
             "widget": "select",
             "multiple": true,
@@ -198,7 +198,7 @@ impl<'a> Form<'a> {
 
     fn many(self, definition: &'a Value) -> Value {
         let (_, item) = self.resolve(&definition["anyOf"][0]["items"]);
-        match self.words(item) {
+        match Self::words(item) {
             Some(words) => {
                 json!({"widget": "select", "multiple": true, "options": self.options("surface", words)})
             }
@@ -210,7 +210,7 @@ impl<'a> Form<'a> {
         let known = definition["properties"].as_object().into_iter().flatten();
         known
             .map(|(id, schema)| {
-                let mut field = match self.words(schema) {
+                let mut field = match Self::words(schema) {
                     Some(words) => json!({"widget": "select", "options": self.options(id, words)}),
                     None => json!({"widget": "string"}),
                 };

@@ -2,6 +2,8 @@
 //!
 //! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>
 
+use std::fmt::Write as _;
+
 use super::{Diagnostic, Severity, Texts, region};
 
 /// One line. `prefix` leads from the root of the repository to that of the site: empty, or `status/`.
@@ -16,14 +18,14 @@ pub fn github(diagnostic: &Diagnostic, texts: &Texts, prefix: &str) -> String {
     let mut out = format!("::{level} file={file},line={},endLine={}", start.line, end.line);
     // Columns mean something only where it all stands on one line.
     if start.line == end.line {
-        out.push_str(&format!(",col={},endColumn={}", start.column, end.column));
+        let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
     }
     let mut words = diagnostic.message.clone();
     if let Some(help) = &diagnostic.help {
         words.push_str("\nhelp: ");
         words.push_str(help);
     }
-    out.push_str(&format!(",title={}::{}", property(diagnostic.code), data(&words)));
+    let _ = write!(out, ",title={}::{}", property(diagnostic.code), data(&words));
     out
 }
 

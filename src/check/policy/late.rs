@@ -1,7 +1,7 @@
 //! What is late: updates, first updates, postmortems, evaluations, and what nobody has closed.
 
 use super::{Scene, Scope, is_over, span};
-use crate::model::Instant;
+use crate::model::{Instant, Maintenance};
 use crate::timeline::{IncidentNow, MaintenanceNow};
 use crate::vocabulary::{Severity, Status};
 
@@ -23,17 +23,22 @@ pub(super) fn check(scene: &mut Scene<'_>) {
             first_update_late(scene, incident);
         }
     }
+    let mut told: Vec<&Maintenance> = Vec::new();
     for maintenance in &now.maintenance {
         if is_over(maintenance) {
             evaluation_overdue(scene, maintenance);
-        } else {
-            promise_overdue(scene, maintenance);
-            never_closed(scene, maintenance);
+            continue;
+        }
+        promise_overdue(scene, maintenance);
+        // Of a series the latest time tells it, and stands first here.
+        let entry = maintenance.maintenance;
+        if !told.iter().any(|known| std::ptr::eq(*known, entry)) && never_closed(scene, maintenance) {
+            told.push(entry);
         }
     }
 }
 
-fn limit<K: PartialEq>(limits: &[(K, i64)], key: K) -> Option<i64> {
+fn limit<K: Copy + PartialEq>(limits: &[(K, i64)], key: K) -> Option<i64> {
     limits.iter().find(|(known, _)| *known == key).map(|(_, seconds)| *seconds)
 }
 
@@ -176,9 +181,10 @@ fn is_history(scene: &Scene<'_>, due: Instant) -> bool {
     scene.scope != Scope::All && scene.at.0 - due.0 > HISTORY
 }
 
-fn never_closed(scene: &mut Scene<'_>, now: &MaintenanceNow<'_>) {
+/// Whether it is told.
+fn never_closed(scene: &mut Scene<'_>, now: &MaintenanceNow<'_>) -> bool {
     if now.adrift {
-        return;
+        return false;
     }
     let (end, over) = match now.plan.end {
         Some(end) => (end, "its planned end"),
@@ -188,7 +194,7 @@ fn never_closed(scene: &mut Scene<'_>, now: &MaintenanceNow<'_>) {
         }
     };
     if end >= scene.at {
-        return;
+        return false;
     }
     let since = scene.at.0 - end.0 + if now.plan.end.is_none() { FORGOTTEN } else { 0 };
     let place = now.updates.last().map_or(&now.maintenance.head.place, |update| &update.place);
@@ -197,4 +203,5 @@ fn never_closed(scene: &mut Scene<'_>, now: &MaintenanceNow<'_>) {
     let help =
         format!("`noroshi update {} completed -m …`, or give it another `end`", now.maintenance.head.slug);
     scene.tell("policy/never-closed", place, message, help);
+    true
 }

@@ -180,6 +180,9 @@ fn an_evaluation_is_owed_after_the_end() {
 
 #[test]
 fn what_nobody_has_closed_is_told() {
+    // Once, however often a series has come since.
+    let series = "recurrence: {rule: \"FREQ=WEEKLY;BYDAY=TU\"}\n";
+    desk("").maintenance(series, "").says("2026-12-22 06:00", "this maintenance of 2026-12-22, 1 h after");
     desk("")
         .maintenance("", "")
         .finds("2026-12-01 05:00", &[])
