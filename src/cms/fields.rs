@@ -117,17 +117,11 @@ impl<'a> Form<'a> {
             _ if is("object") => {
                 json!({"widget": "object", "collapsed": !is_required, "fields": self.fields(definition, is_required)})
             }
-            _ => match self.words(definition) {
+            _ => match words(definition) {
                 Some(words) => json!({"widget": "select", "options": self.options(key, words)}),
                 None => json!({"widget": "string"}),
             },
         }
-    }
-
-    /// The words that a schema suggests.
-    fn words(self, definition: &'a Value) -> Option<&'a [Value]> {
-        let all = definition["anyOf"].as_array().into_iter().flatten().chain([definition]);
-        all.into_iter().find_map(|schema| schema["enum"].as_array()).map(Vec::as_slice)
     }
 
     fn options(self, key: &str, words: &[Value]) -> Value {
@@ -137,7 +131,7 @@ impl<'a> Form<'a> {
 
     /// Components by their names; a mapping to statuses, which a form cannot show, stays as it is.
     fn components(self) -> Value {
-        let words = self.words(&self.root["$defs"]["ComponentName"]).unwrap_or_default();
+        let words = words(&self.root["$defs"]["ComponentName"]).unwrap_or_default();
         json!({
             "widget": "select",
             "multiple": true,
@@ -198,7 +192,7 @@ impl<'a> Form<'a> {
 
     fn many(self, definition: &'a Value) -> Value {
         let (_, item) = self.resolve(&definition["anyOf"][0]["items"]);
-        match self.words(item) {
+        match words(item) {
             Some(words) => {
                 json!({"widget": "select", "multiple": true, "options": self.options("surface", words)})
             }
@@ -210,7 +204,7 @@ impl<'a> Form<'a> {
         let known = definition["properties"].as_object().into_iter().flatten();
         known
             .map(|(id, schema)| {
-                let mut field = match self.words(schema) {
+                let mut field = match words(schema) {
                     Some(words) => json!({"widget": "select", "options": self.options(id, words)}),
                     None => json!({"widget": "string"}),
                 };
@@ -221,4 +215,10 @@ impl<'a> Form<'a> {
             })
             .collect()
     }
+}
+
+/// The words that a schema suggests.
+fn words(definition: &Value) -> Option<&[Value]> {
+    let mut all = definition["anyOf"].as_array().into_iter().flatten().chain([definition]);
+    all.find_map(|schema| schema["enum"].as_array()).map(Vec::as_slice)
 }

@@ -6,7 +6,7 @@ use crate::schema::Kind;
 use crate::vocabulary::Severity;
 
 /// Key, English, Japanese.
-const WORDS: [(&str, &str, &str); 58] = [
+const WORDS: [(&str, &str, &str); 57] = [
     ("entries", "Entries", "記事の編集"),
     ("incidents", "Incidents", "障害"),
     ("incident", "Incident", "障害"),
@@ -38,6 +38,9 @@ const WORDS: [(&str, &str, &str); 58] = [
     ("fields", "Facts of this site", "このサイトの項目"),
     ("backfilled", "Written afterwards", "後から記録した"),
     ("auto", "What the clock may declare", "時刻が来たら自動で伝えること"),
+    ("auto-start", "That it has begun", "開始"),
+    ("auto-both", "That it has begun, and that it is over", "開始と終了"),
+    ("auto-none", "Nothing", "何も伝えない"),
     ("recurrence", "It comes again", "繰り返し"),
     ("rule", "Rule: FREQ=WEEKLY;BYDAY=TU", "規則（FREQ=WEEKLY;BYDAY=TU など）"),
     ("until", "Until", "いつまで"),
@@ -61,10 +64,6 @@ const WORDS: [(&str, &str, &str); 58] = [
     ("reason", "Why", "理由"),
     ("aliases", "Old addresses", "旧アドレス"),
     ("id", "Short name, in small letters", "短い名前（英小文字）"),
-    ("from", "From", "から"),
-    ("true", "Yes", "はい"),
-    ("false", "No", "いいえ"),
-    ("question", "Question", "質問"),
 ];
 
 /// Interfaces that the CMS has, by our names of languages and its own.
@@ -134,6 +133,7 @@ impl<'a> Labels<'a> {
             "kind" => named(&config.kinds),
             "category" => named(&config.categories),
             "surface" => Some(self.say(word).to_owned()),
+            "auto" => Some(self.say(&format!("auto-{word}")).to_owned()),
             _ => config.fields.iter().find(|field| field.id == key).and_then(|field| named(&field.values)),
         };
         own.or_else(|| self.shown(&format!("{key}-{word} = "))).unwrap_or_else(|| word.to_owned())

@@ -82,49 +82,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Which keys were asked for, for the test that compares them with the schemas.
-#[cfg(test)]
-pub mod asked {
-    use std::cell::RefCell;
-    use std::collections::{BTreeMap, BTreeSet};
-
-    use super::{Map, Step};
-
-    /// Stands for every key of a mapping whose keys are the writer's own.
-    pub const ANY: &str = "*";
-
-    /// By the place of a mapping (`phases[]`, the whole being empty): its keys.
-    pub type Asked = BTreeMap<String, BTreeSet<&'static str>>;
-
-    thread_local! {
-        static ASKED: RefCell<Vec<(String, String, &'static str)>> = const { RefCell::new(Vec::new()) };
-    }
-
-    pub(super) fn note(map: &Map<'_>, key: &'static str) {
-        let mut place = String::new();
-        for step in &map.path {
-            match step {
-                Step::Key(key, _) if place.is_empty() => place.push_str(key),
-                Step::Key(key, _) => place.extend([".", key]),
-                Step::Index(_) => place.push_str("[]"),
-            }
-        }
-        let file = map.reader.yaml.file().to_string();
-        ASKED.with_borrow_mut(|all| all.push((file, place, key)));
-    }
-
-    /// What was asked of a file in this thread.
-    pub fn of(file: &str) -> Asked {
-        let mut found = Asked::new();
-        ASKED.with_borrow(|all| {
-            for (_, place, key) in all.iter().filter(|(name, ..)| name == file) {
-                found.entry(place.clone()).or_default().insert(key);
-            }
-        });
-        found
-    }
-}
-
 /// A mapping being read.
 pub struct Map<'a> {
     reader: &'a Reader<'a>,
@@ -552,5 +509,48 @@ impl<'a> Value<'a> {
                 out.push((key.to_owned(), text.clone()));
             }
         }
+    }
+}
+
+/// Which keys were asked for, for the test that compares them with the schemas.
+#[cfg(test)]
+pub mod asked {
+    use std::cell::RefCell;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::{Map, Step};
+
+    /// Stands for every key of a mapping whose keys are the writer's own.
+    pub const ANY: &str = "*";
+
+    /// By the place of a mapping (`phases[]`, the whole being empty): its keys.
+    pub type Asked = BTreeMap<String, BTreeSet<&'static str>>;
+
+    thread_local! {
+        static ASKED: RefCell<Vec<(String, String, &'static str)>> = const { RefCell::new(Vec::new()) };
+    }
+
+    pub(super) fn note(map: &Map<'_>, key: &'static str) {
+        let mut place = String::new();
+        for step in &map.path {
+            match step {
+                Step::Key(key, _) if place.is_empty() => place.push_str(key),
+                Step::Key(key, _) => place.extend([".", key]),
+                Step::Index(_) => place.push_str("[]"),
+            }
+        }
+        let file = map.reader.yaml.file().to_string();
+        ASKED.with_borrow_mut(|all| all.push((file, place, key)));
+    }
+
+    /// What was asked of a file in this thread.
+    pub fn of(file: &str) -> Asked {
+        let mut found = Asked::new();
+        ASKED.with_borrow(|all| {
+            for (_, place, key) in all.iter().filter(|(name, ..)| name == file) {
+                found.entry(place.clone()).or_default().insert(key);
+            }
+        });
+        found
     }
 }

@@ -247,7 +247,7 @@ leaf!(
 );
 
 leaf!(
-    /// A hub of WebSub.
+    /// A hub of `WebSub`.
     Hub,
     |_| json_schema!({"type": "string", "pattern": "^\\s*https?://[^\\s\\\\]*\\s*$"})
 );

@@ -40,7 +40,9 @@ pub(super) fn narrow(schema: &mut Map<String, Value>, kind: Kind, config: &Confi
         if !more.is_empty() {
             let pattern = json!({"type": "string", "pattern": pattern::words(more)});
             replace(name, &|of| {
-                of["anyOf"].as_array_mut().into_iter().for_each(|all| all.push(pattern.clone()))
+                if let Some(all) = of["anyOf"].as_array_mut() {
+                    all.push(pattern.clone());
+                }
             });
         }
     }

@@ -262,7 +262,7 @@ mapping! {
         items: Option<FeedItems>,
         /// Older updates make no items
         since: Option<Time>,
-        /// A hub of WebSub
+        /// A hub of `WebSub`
         hub: Option<Hub>,
     }
 }
