@@ -64,10 +64,6 @@ const WORDS: [(&str, &str, &str); 61] = [
     ("reason", "Why", "理由"),
     ("aliases", "Old addresses", "旧アドレス"),
     ("id", "Short name, in small letters", "短い名前（英小文字）"),
-    ("from", "From", "から"),
-    ("true", "Yes", "はい"),
-    ("false", "No", "いいえ"),
-    ("question", "Question", "質問"),
 ];
 
 /// Interfaces that the CMS has, by our names of languages and its own.
