@@ -6,7 +6,7 @@ use crate::schema::Kind;
 use crate::vocabulary::Severity;
 
 /// Key, English, Japanese.
-const WORDS: [(&str, &str, &str); 61] = [
+const WORDS: [(&str, &str, &str); 57] = [
     ("entries", "Entries", "記事の編集"),
     ("incidents", "Incidents", "障害"),
     ("incident", "Incident", "障害"),
