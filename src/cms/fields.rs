@@ -222,9 +222,3 @@ impl<'a> Form<'a> {
             .collect()
     }
 }
-
-/// The words that a schema suggests.
-fn words(definition: &Value) -> Option<&[Value]> {
-    let mut all = definition["anyOf"].as_array().into_iter().flatten().chain([definition]);
-    all.find_map(|schema| schema["enum"].as_array()).map(Vec::as_slice)
-}
