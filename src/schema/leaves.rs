@@ -63,7 +63,13 @@ macro_rules! vocabulary {
 leaf!(
     /// One line of text.
     Line,
-    |_| json_schema!({"type": ["string", "number", "boolean"], "pattern": "\\S"})
+    |_| json_schema!({
+        "anyOf": [
+            {"type": ["string", "number"], "pattern": "\\S"},
+            // `true` is text, too; named as a type, editors would suggest it everywhere.
+            {"not": {"type": ["string", "number", "object", "array", "null"]}},
+        ],
+    })
 );
 
 leaf!(
