@@ -3,7 +3,6 @@
 //!
 //! What a user's configuration, environment or language could change of the answers is set here once.
 
-use std::ffi::OsStr;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -153,10 +152,10 @@ impl Repository {
     /// # Errors
     /// Where git does not say.
     pub fn hooks(&self) -> Result<PathBuf, Unknown> {
-        use std::os::unix::ffi::OsStrExt as _;
         let said = self.ask(&["rev-parse", "--git-path", "hooks"], &[])?;
-        let path = said.strip_suffix(b"\n").unwrap_or(&said);
-        Ok(self.root.join(OsStr::from_bytes(path)))
+        let path = String::from_utf8(said)
+            .map_err(|_| Unknown::Failed("the path of the hooks, which is not UTF-8".to_owned()))?;
+        Ok(self.root.join(path.strip_suffix('\n').unwrap_or(&path)))
     }
 
     /// The commit that is checked out; none on a branch that has no commit yet.
