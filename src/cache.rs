@@ -10,6 +10,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::digest::Digest;
+use crate::file;
+use crate::limits::CACHE_BYTES;
 use crate::publish::Entry;
 
 /// The folder under the root of a site.
@@ -36,7 +38,7 @@ impl Cache {
     pub fn read(root: &Path, rules: Digest) -> Cache {
         let file = root.join(FOLDER).join(NAME);
         let head = format!("noroshi {PROGRAM} {rules}\n");
-        let text = fs::read_to_string(&file).unwrap_or_default();
+        let text = file::read_text(&file, CACHE_BYTES).unwrap_or_default();
         let known = match text.strip_prefix(&head) {
             Some(lines) => lines.lines().filter_map(line).collect(),
             None => HashMap::new(),

@@ -15,6 +15,8 @@ use std::sync::{Arc, OnceLock};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use crate::limits::FAULTS;
+
 pub use github::github;
 pub use sarif::sarif;
 
@@ -154,6 +156,35 @@ impl Diagnostics {
         self.list.extend(others);
     }
 
+    /// Keeps the first faults of each file, errors before warnings, and says how many more there are: each costs
+    /// time to show, and nobody reads a hundred thousand.
+    pub fn bound(&mut self) {
+        let mut files: HashMap<Arc<str>, usize> = HashMap::new();
+        for diagnostic in &self.list {
+            *files.entry(Arc::clone(&diagnostic.place.file)).or_default() += 1;
+        }
+        files.retain(|_, count| *count > FAULTS);
+        if files.is_empty() {
+            return;
+        }
+        self.list.sort_by_key(|d| d.severity == Severity::Warning);
+        let mut kept: HashMap<Arc<str>, (usize, usize)> = HashMap::new();
+        self.list.retain(|d| {
+            let (shown, errors) = kept.entry(Arc::clone(&d.place.file)).or_default();
+            *shown += 1;
+            let stays = *shown <= FAULTS;
+            *errors += usize::from(!stays && d.severity == Severity::Error);
+            stays
+        });
+        for (file, count) in files {
+            let has_errors = kept.get(&file).is_some_and(|(_, errors)| *errors > 0);
+            let message = format!("{} more faults of this file are not shown", count - FAULTS);
+            let further = Diagnostic::error("source/too-many-faults", Place::whole(&file), message)
+                .help("mend those that are shown, and check again");
+            self.list.push(if has_errors { further } else { further.softened() });
+        }
+    }
+
     /// Whether anything stops the build.
     #[must_use]
     pub fn has_errors(&self) -> bool {
@@ -189,12 +220,17 @@ pub struct Texts {
 struct Lines {
     text: Arc<str>,
     starts: OnceLock<Vec<usize>>,
+    /// How many characters begin before each so many bytes: a file of one line may have thousands of faults.
+    marks: OnceLock<Vec<usize>>,
 }
+
+/// Bytes between two places up to which characters are counted once.
+const STRIDE: usize = 4 << 10;
 
 impl Texts {
     /// Adds the text of a file.
     pub fn insert(&mut self, file: Arc<str>, text: Arc<str>) {
-        self.files.insert(file, Lines { text, starts: OnceLock::new() });
+        self.files.insert(file, Lines { text, starts: OnceLock::new(), marks: OnceLock::new() });
     }
 
     /// Adds all that others have.
@@ -242,7 +278,24 @@ impl Lines {
     fn position(&self, at: usize) -> Position {
         let at = self.floor(at);
         let (line, start) = self.line(at);
-        Position { line: line + 1, column: self.text[start..at].chars().count() + 1 }
+        Position { line: line + 1, column: self.characters(at) - self.characters(start) + 1 }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters(&self, at: usize) -> usize {
+        let begin = |bytes: &[u8]| bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xbf)).count();
+        let bytes = self.text.as_bytes();
+        let marks = self.marks.get_or_init(|| {
+            let counts = bytes.chunks(STRIDE).scan(0, |sum, chunk| {
+                let before = *sum;
+                *sum += begin(chunk);
+                Some(before)
+            });
+            counts.chain(std::iter::once(0)).collect()
+        });
+        let chunk = (at / STRIDE).min(bytes.len() / STRIDE);
+        let before = if chunk * STRIDE == bytes.len() { None } else { marks.get(chunk) };
+        before.map_or_else(|| begin(&bytes[..at]), |before| before + begin(&bytes[chunk * STRIDE..at]))
     }
 }
 

@@ -12,14 +12,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::limits::FRONT_MATTER_BYTES;
 use crate::source::{Folder, Found};
 use crate::text;
 use crate::vocabulary::Aliases;
 use body::Body;
 use yaml::Yaml;
-
-/// Front matter may be this large, in bytes.
-const MAX_FRONT_MATTER: usize = 64 << 10;
 
 /// One entry's file, split but not understood.
 #[derive(Debug)]
@@ -143,17 +141,17 @@ fn front_matter(text: &str) -> Result<(Range<usize>, usize), Fault> {
     while at < text.len() {
         let end = text[at..].find('\n').map_or(text.len(), |n| at + n);
         let line = &text[at..end];
-        if line == "---" && at <= MAX_FRONT_MATTER {
+        if line == "---" && at <= FRONT_MATTER_BYTES {
             return Ok((4..at, (end + 1).min(text.len())));
         }
         if nearly.is_none() && line.trim().len() >= 3 && text::nfkc(line.trim()).chars().all(|c| c == '-') {
             nearly = Some(at..end);
         }
-        if at > MAX_FRONT_MATTER {
+        if at > FRONT_MATTER_BYTES {
             return Err(Fault {
                 code: "front-matter/too-large",
                 range: 0..3,
-                message: format!("front matter is longer than {MAX_FRONT_MATTER} bytes"),
+                message: format!("front matter is longer than {FRONT_MATTER_BYTES} bytes"),
                 help: "end it with a line `---`; the text of an entry stands below it".into(),
             });
         }

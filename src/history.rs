@@ -23,17 +23,9 @@ use crate::document::{self, Document};
 use crate::model::{Config, Head, Instant, Level, Zone};
 use crate::source::{self, Found};
 
-pub use blobs::{Blob, MAX_FILE_BYTES};
+pub use blobs::Blob;
 pub use git::{Repository, Unknown};
 pub use index::{Indexed, Staged};
-
-/// How many commits are looked at, the newest first. A bound by count and not by the clock: the same
-/// repository gives the same answer on every machine.
-pub const MAX_COMMITS: usize = 20_000;
-/// How many versions of one entry are compared, the newest first.
-pub const MAX_VERSIONS: usize = 200;
-/// How many older states of a broken entry are tried, the newest first.
-pub const MAX_TRIES: usize = 50;
 
 /// What cannot be known, at site.yaml: it concerns no single entry.
 #[must_use]

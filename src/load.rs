@@ -209,6 +209,7 @@ fn assemble(
         loaded.diagnostics.extend(rules(&model, &loaded.assets));
         loaded.model = Some(model);
     }
+    loaded.diagnostics.bound();
     Ok(loaded)
 }
 

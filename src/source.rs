@@ -6,8 +6,8 @@
 
 mod theme;
 
-use std::fs::{File, Metadata};
-use std::io::{self, Read};
+use std::fs::Metadata;
+use std::io;
 use std::ops::Range;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
@@ -16,15 +16,13 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::file;
+use crate::limits::{ENTRY_FILES, STATIC_FILE_BYTES, STATIC_FILES, TEXT_FILE_BYTES};
 use crate::text;
 
 pub use theme::{
-    MAX_ASSET_BYTES, THEMES, ThemeFile, ThemeListing, list_theme, read_theme_bytes, read_theme_text,
-    theme_names, theme_part,
+    THEMES, ThemeFile, ThemeListing, list_theme, read_theme_bytes, read_theme_text, theme_names, theme_part,
 };
-
-/// The largest text file that is read, in bytes.
-pub const MAX_BYTES: u64 = 1 << 20;
 
 /// What a file is, by the folder it lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,6 +129,28 @@ pub struct Listing {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Listing {
+    /// Puts the files into order, and refuses more than a build can take.
+    fn settle(&mut self) {
+        // Byte order of the whole address, whatever the order of directory listings.
+        self.entries.sort_by(|a, b| a.name.cmp(&b.name));
+        self.assets.sort_by(|a, b| a.address.cmp(&b.address));
+        let entries = ("content", "files of entries", self.entries.len(), ENTRY_FILES);
+        let assets = ("content/static", "files to copy", self.assets.len(), STATIC_FILES);
+        for (folder, what, count, most) in [entries, assets] {
+            if count > most {
+                let message = format!("these are {count} {what}; at most {most} are read");
+                self.diagnostics.push(
+                    Diagnostic::error("source/too-many", Place::whole(&folder.into()), message)
+                        .help("split the site, or take out what nobody reads any more"),
+                );
+            }
+        }
+        self.entries.truncate(ENTRY_FILES);
+        self.assets.truncate(STATIC_FILES);
+    }
+}
+
 /// Reading the disk failed: not the writer's fault.
 #[derive(Debug)]
 pub struct ReadError {
@@ -180,9 +200,7 @@ fn list_with(root: &Path, stamped: bool) -> Result<Listing, ReadError> {
         let stamp = if stamped { entry.metadata().ok().map(|m| Stamp::of(&m)) } else { None };
         sort_in(&entry, stamp, &content, &mut listing);
     }
-    // Byte order of the whole address, whatever the order of directory listings.
-    listing.entries.sort_by(|a, b| a.name.cmp(&b.name));
-    listing.assets.sort_by(|a, b| a.address.cmp(&b.address));
+    listing.settle();
     if listing.config.is_none() {
         listing.diagnostics.push(missing_config("`content/site.yaml` is missing"));
     }
@@ -306,8 +324,7 @@ pub fn list_named<'n>(names: impl IntoIterator<Item = (&'n str, Is)>, shown: &[S
         sort(&parts, is, Path::new(""), None, &mut listing);
     }
     listing.diagnostics.extend(shown.iter().map(|name| not_utf8(name)));
-    listing.entries.sort_by(|a, b| a.name.cmp(&b.name));
-    listing.assets.sort_by(|a, b| a.address.cmp(&b.address));
+    listing.settle();
     if listing.config.is_none() {
         listing.diagnostics.push(missing_config("`content/site.yaml` is missing"));
     }
@@ -422,13 +439,11 @@ pub fn below(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
 /// `Ok(Err(_))` is the writer's to mend: too large, not UTF-8, a NUL. `Err(_)` is the disk's.
 pub fn read(found: &Found) -> Result<Result<Arc<str>, Diagnostic>, ReadError> {
     let fail = |source| ReadError { path: found.path.clone(), source };
-    let mut file = File::open(&found.path).map_err(fail)?;
-    let size = file.metadata().map_err(fail)?.len();
-    if size > MAX_BYTES {
+    let (opened, size) = file::open(&found.path).map_err(fail)?;
+    if size > TEXT_FILE_BYTES {
         return Ok(Err(too_large(&found.name, size)));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-    file.read_to_end(&mut bytes).map_err(fail)?;
+    let bytes = file::rest(opened, size, TEXT_FILE_BYTES).map_err(fail)?;
     Ok(text_of(&found.name, &bytes))
 }
 
@@ -437,7 +452,7 @@ pub fn read(found: &Found) -> Result<Result<Arc<str>, Diagnostic>, ReadError> {
 /// # Errors
 /// What is the writer's to mend: not UTF-8, a NUL.
 pub fn text_of(name: &Arc<str>, bytes: &[u8]) -> Result<Arc<str>, Diagnostic> {
-    if bytes.len() as u64 > MAX_BYTES {
+    if bytes.len() as u64 > TEXT_FILE_BYTES {
         return Err(too_large(name, bytes.len() as u64));
     }
     normalise(bytes).map_err(|fault| {
@@ -447,7 +462,7 @@ pub fn text_of(name: &Arc<str>, bytes: &[u8]) -> Result<Arc<str>, Diagnostic> {
 }
 
 fn too_large(name: &Arc<str>, size: u64) -> Diagnostic {
-    let message = format!("the file has {size} bytes; at most {MAX_BYTES} are read");
+    let message = format!("the file has {size} bytes; at most {TEXT_FILE_BYTES} are read");
     Diagnostic::error("source/too-large", Place::whole(name), message)
         .help("an entry is text; larger files go under `content/static/`")
 }
@@ -455,8 +470,7 @@ fn too_large(name: &Arc<str>, size: u64) -> Diagnostic {
 /// The text of a file that is none, for showing where: what cannot be read is replaced.
 #[must_use]
 pub fn read_anyhow(found: &Found) -> Option<Arc<str>> {
-    let mut bytes = Vec::new();
-    File::open(&found.path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
+    let bytes = file::read(&found.path, TEXT_FILE_BYTES).ok()?;
     Some(plain(&String::from_utf8_lossy(&bytes).replace('\0', "\u{fffd}")))
 }
 
@@ -465,7 +479,8 @@ pub fn read_anyhow(found: &Found) -> Option<Arc<str>> {
 /// # Errors
 /// Where the disk cannot be read.
 pub fn read_asset(asset: &Asset) -> Result<Vec<u8>, ReadError> {
-    std::fs::read(&asset.path).map_err(|source| ReadError { path: asset.path.clone(), source })
+    file::read(&asset.path, STATIC_FILE_BYTES)
+        .map_err(|source| ReadError { path: asset.path.clone(), source })
 }
 
 struct Fault {

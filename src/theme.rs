@@ -509,7 +509,7 @@ fn read_messages(files: &[Vec<File>], theme: &mut Theme, found: &mut Vec<Diagnos
             continue;
         };
         let Some(locale) = messages::named(&file.name, name, found) else { continue };
-        let messages = Messages { locale, text: Arc::clone(text) };
+        let messages = Messages { locale, text: messages::parsable(&file.name, text, found) };
         theme.words.extend(messages::check(&file.name, &messages, found));
         theme.messages.push(messages);
         named.push(Arc::clone(&file.name));

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
+use crate::limits::PAGE_TURNS;
 use crate::model::entry::Update;
 use crate::model::{Head, Incident, Instant, Kind, Maintenance, Model, Notice, Page, Question, Zone};
 use crate::uptime::Span;
@@ -517,9 +518,6 @@ fn statuses(
     found
 }
 
-/// More turns than these no page carries; it has long been built anew by then.
-const MOST_TURNS: usize = 16;
-
 /// Follows the plans of what is visible and not over. Only the clock speaks; what people have committed
 /// for later stays unsaid.
 fn outlook(
@@ -537,7 +535,7 @@ fn outlook(
     marks.sort_unstable();
     marks.dedup();
     let mut found = vec![now];
-    for at in marks.into_iter().take(MOST_TURNS) {
+    for at in marks.into_iter().take(PAGE_TURNS) {
         let later: Vec<MaintenanceNow<'_>> = open.iter().map(|m| m.later(said, at)).collect();
         let active: Vec<IncidentNow<'_>> = active.iter().filter_map(|i| i.later(said, at)).collect();
         let components = statuses(model, &active, &later);

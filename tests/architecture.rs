@@ -10,14 +10,19 @@ use std::path::{Path, PathBuf};
 
 use noroshi::diagnostic::codes;
 
+/// Every room may read the numbers in it.
+const NUMBERS: &str = "limits";
+
 /// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
-const ROOMS: [(&str, &[&str]); 31] = [
+const ROOMS: [(&str, &[&str]); 33] = [
+    (NUMBERS, &[]),
+    ("file", &[]),
     ("text", &[]),
     ("digest", &[]),
     ("languages", &[]),
     ("vocabulary", &["languages", "text"]),
     ("diagnostic", &["text"]),
-    ("source", &["diagnostic", "text"]),
+    ("source", &["diagnostic", "file", "text"]),
     ("markdown", &["text"]),
     ("document", &["diagnostic", "markdown", "source", "text", "vocabulary"]),
     ("theme", &["diagnostic", "digest", "document", "languages", "text", "vocabulary"]),
@@ -44,8 +49,8 @@ const ROOMS: [(&str, &[&str]); 31] = [
             "vocabulary",
         ],
     ),
-    ("publish", &[]),
-    ("cache", &["digest", "publish"]),
+    ("publish", &["file"]),
+    ("cache", &["digest", "file", "publish"]),
     (
         "check",
         &["diagnostic", "markdown", "model", "output", "site", "source", "text", "timeline", "vocabulary"],
@@ -67,7 +72,18 @@ const ROOMS: [(&str, &[&str]); 31] = [
     ("history", &["diagnostic", "digest", "document", "load", "markdown", "model", "source", "vocabulary"]),
     (
         "import",
-        &["diagnostic", "document", "languages", "load", "markdown", "model", "source", "text", "vocabulary"],
+        &[
+            "diagnostic",
+            "document",
+            "file",
+            "languages",
+            "load",
+            "markdown",
+            "model",
+            "source",
+            "text",
+            "vocabulary",
+        ],
     ),
     (
         "cli",
@@ -78,6 +94,7 @@ const ROOMS: [(&str, &[&str]); 31] = [
             "diagnostic",
             "digest",
             "document",
+            "file",
             "history",
             "import",
             "languages",
@@ -145,7 +162,7 @@ const CRATES: [(&str, &[&str]); 34] = [
     ("quick_xml", &["output"]),
     ("rayon", &["load", "render"]),
     ("rrule", &["model"]),
-    ("rustix", &["publish", "cli/writing"]),
+    ("rustix", &["file", "publish", "cli/writing"]),
     ("schemars", &["schema"]),
     ("serde_yaml", &["document/yaml", "import"]),
     ("sha2", &["cms", "digest", "publish", "theme/assets"]),
@@ -160,7 +177,7 @@ const CRATES: [(&str, &[&str]); 34] = [
 ];
 
 /// Rooms that may touch the disk.
-const DISK: [&str; 6] = ["source", "publish", "cache", "render", "import", "cli"];
+const DISK: [&str; 7] = ["file", "source", "publish", "cache", "render", "import", "cli"];
 
 /// Types of media whose first half is also a family of codes.
 const MEDIA_TYPES: [&str; 4] = ["text/css", "text/html", "text/javascript", "text/plain"];
@@ -184,7 +201,7 @@ fn rooms_only_use_rooms_before_them() {
         };
         for (at, path) in source.paths() {
             let used = &path[0];
-            if used == room || allowed.contains(&used.as_str()) {
+            if used == room || used == NUMBERS || allowed.contains(&used.as_str()) {
                 continue;
             }
             let written = path.join("::");
@@ -292,7 +309,7 @@ fn two_files_start_another_program() {
 }
 
 #[test]
-fn only_six_rooms_touch_the_disk() {
+fn only_seven_rooms_touch_the_disk() {
     // What an operating system calls text touches nothing.
     const TOUCHES: [&str; 13] = [
         "std::fs",
@@ -317,7 +334,24 @@ fn only_six_rooms_touch_the_disk() {
             }
         }
     }
-    faults.finish("only `source`, `publish`, `cache`, `render`, `import` and `cli` touch the disk");
+    faults.finish("only `file`, `source`, `publish`, `cache`, `render`, `import` and `cli` touch the disk");
+}
+
+/// A path that a person types may be a pipe that never ends.
+#[test]
+fn files_are_read_up_to_a_bound() {
+    const READS: [&str; 4] = ["fs::read", "fs::read_to_string", "read_to_end", "read_to_string"];
+    // The standard input is no file.
+    const FILES: [&str; 2] = ["file", "cli/writing"];
+    let mut faults = Faults::default();
+    for source in sources().iter().filter(|s| !FILES.contains(&s.module.join("/").as_str())) {
+        for read in READS {
+            for at in source.words(read) {
+                faults.at(source, at, &format!("`{read}`"));
+            }
+        }
+    }
+    faults.finish("a file is read by `file::read`, which refuses pipes and devices and stops at a bound");
 }
 
 #[test]

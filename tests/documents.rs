@@ -64,6 +64,7 @@ fn documents_name_no_command_or_option_that_the_help_lacks() {
         "docs/channels.md",
         "docs/editors.md",
         "docs/format.md",
+        "docs/limits.md",
         "docs/policy.md",
         "docs/publishing.md",
         "docs/report.md",
@@ -107,6 +108,7 @@ fn links_between_documents_lead_somewhere() {
         "docs/editors.md",
         "docs/format.md",
         "docs/import.md",
+        "docs/limits.md",
         "docs/policy.md",
         "docs/publishing.md",
         "docs/report.md",
@@ -151,6 +153,53 @@ fn documents_name_no_code_that_is_not_in_the_table() {
         }
     }
     assert!(faults.is_empty(), "\nrule: documents name codes that exist\n{}\n", faults.join("\n"));
+}
+
+/// A bound: its name and its number, as `docs/limits.md` writes it.
+fn bounds() -> BTreeMap<String, String> {
+    let source = read("src/limits.rs");
+    let constants = source.lines().filter_map(|line| line.strip_prefix("pub const "));
+    let bound = |line: &str| {
+        let (name, rest) = line.split_once(": ").expect("a type");
+        let value = rest.split_once(" = ").expect("a value").1.trim_end_matches(';').replace('_', "");
+        let number = |text: &str| text.parse::<u64>().unwrap_or_else(|_| panic!("{name}: `{text}`"));
+        let value =
+            value.split_once(" << ").map_or_else(|| number(&value), |(n, by)| number(n) << number(by));
+        (name.to_owned(), written(name, value))
+    };
+    constants.map(bound).collect()
+}
+
+/// A number with its unit, which the end of the name says.
+fn written(name: &str, value: u64) -> String {
+    let grouped = |value: u64| {
+        let digits = value.to_string();
+        let groups = digits.as_bytes().rchunks(3).rev().map(|group| String::from_utf8_lossy(group));
+        groups.collect::<Vec<_>>().join(",")
+    };
+    match name.rsplit('_').next() {
+        Some("BYTES") if value.is_multiple_of(1 << 20) => format!("{} MiB", grouped(value >> 20)),
+        Some("BYTES") if value.is_multiple_of(1 << 10) => format!("{} KiB", grouped(value >> 10)),
+        Some("BYTES") => format!("{} bytes", grouped(value)),
+        Some("SECONDS") => format!("{} s", grouped(value)),
+        Some("YEAR") => value.to_string(),
+        _ => grouped(value),
+    }
+}
+
+#[test]
+fn the_documented_bounds_are_those_of_the_program() {
+    let text = read("docs/limits.md");
+    let mut documented = BTreeMap::new();
+    for row in text.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = row.split(" |").map(|cell| cell.trim_start_matches('|').trim()).collect();
+        let [name, of, most, says, code, ..] = cells[..] else { panic!("docs/limits.md: five cells: {row}") };
+        assert!(!of.is_empty() && !says.is_empty(), "docs/limits.md: a cell is empty: {row}");
+        let code = code.trim_matches('`');
+        assert!(code.is_empty() || codes::find(code).is_some(), "docs/limits.md: there is no code `{code}`");
+        documented.insert(name.trim_matches('`').to_owned(), most.to_owned());
+    }
+    assert_eq!(documented, bounds(), "docs/limits.md (left) is not as src/limits.rs (right)");
 }
 
 #[test]

@@ -7,7 +7,9 @@ use super::events;
 use super::publishing::{self, Failure, Target, Wanted};
 use super::report::{self, Progress};
 use super::{Format, Outcome, held};
+use crate::file;
 use crate::import;
+use crate::limits::MANIFEST_BYTES;
 use crate::privacy::Leak;
 use crate::publish::Manifest;
 use crate::site::Site;
@@ -130,11 +132,13 @@ fn manifest(place: &str) -> Result<Option<Manifest>, Outcome> {
             )
         })?
     } else {
-        match std::fs::read(place) {
+        match file::read(Path::new(place), MANIFEST_BYTES) {
             Ok(bytes) => Some(bytes),
             Err(error) => {
                 let message = format!("cannot read `{place}`: {error}");
-                return Err(report::fail(Outcome::Environment, &message, "look at the path"));
+                let help =
+                    "name the `manifest.json` of the published site; save what comes through a pipe first";
+                return Err(report::fail(Outcome::Environment, &message, help));
             }
         }
     };

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use super::Outcome;
 use super::report::{fail, print, say};
 use crate::cms::{self, Backend};
+use crate::file;
+use crate::limits::STATIC_FILE_BYTES;
 use crate::load;
 use crate::model::Config;
 use crate::schema::Kind;
@@ -29,7 +31,7 @@ fn write(dir: &Path, backend: &Backend) -> Result<Outcome, Outcome> {
     let files = cms::files(&config, backend, &monthly);
     for (name, text) in &files {
         let path = folder.join(name);
-        let Ok(there) = fs::read_to_string(&path) else { continue };
+        let Ok(there) = file::read_text(&path, STATIC_FILE_BYTES) else { continue };
         if there != *text && !cms::is_unchanged(&there) {
             let message = format!("`{}` was changed by hand", path.display());
             let help =
@@ -87,7 +89,7 @@ fn bundle(dir: &Path, folder: &Path) -> Result<bool, Outcome> {
     let there = folder.join(cms::BUNDLE);
     let package = dir.join("node_modules").join(cms::PACKAGE).join("dist");
     for (path, is_ours) in [(there.clone(), true), (package.join(cms::BUNDLE), false)] {
-        let bytes = match fs::read(&path) {
+        let bytes = match file::read(&path, STATIC_FILE_BYTES) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             Err(error) => return Err(unreadable(&path, &error)),
@@ -104,7 +106,8 @@ fn bundle(dir: &Path, folder: &Path) -> Result<bool, Outcome> {
         if !is_ours {
             put(&there, &bytes)?;
             let licence = package.join(cms::LICENCE);
-            let text = fs::read(&licence).map_err(|error| unreadable(&licence, &error))?;
+            let text =
+                file::read(&licence, STATIC_FILE_BYTES).map_err(|error| unreadable(&licence, &error))?;
             put(&folder.join(cms::LICENCE), &text)?;
         }
         return Ok(true);

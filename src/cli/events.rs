@@ -13,6 +13,8 @@ use serde::Serialize;
 use super::publishing;
 use crate::cache;
 use crate::digest::Digest;
+use crate::file;
+use crate::limits::CACHE_BYTES;
 use crate::model::Instant;
 use crate::publish::Manifest;
 use crate::site::news::{News, RECENT};
@@ -99,7 +101,7 @@ impl Waiting {
         let folder = cache::folder(root)?;
         let out = std::path::absolute(out)?;
         let aside = folder.join(format!("events-{}.jsonl", Digest::of(&out)));
-        let left = match fs::read_to_string(&aside) {
+        let left = match file::read_text(&aside, CACHE_BYTES) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(error),

@@ -8,13 +8,11 @@ use super::Outcome;
 use super::report::{self, Progress};
 use super::writing;
 use crate::diagnostic::{Diagnostics, Fix};
+use crate::limits::FIX_PASSES;
 use crate::load::{self, Overlay};
 use crate::source::Found;
 use crate::text;
 use crate::writing::{Raw, diff, fixes};
-
-/// One mended slip may uncover another.
-const PASSES: usize = 20;
 
 /// A file before and after.
 struct Mended {
@@ -27,7 +25,7 @@ pub(super) fn run(root: &Path, concerns: &dyn Fn(&str) -> bool) -> Result<(), Ou
     let progress = Progress::new();
     let mut found = report::load(root, None, &progress)?.diagnostics;
     let mut mended: BTreeMap<Arc<str>, Mended> = BTreeMap::new();
-    for _ in 0..PASSES {
+    for _ in 0..FIX_PASSES {
         if !pass(root, &found, concerns, &mut mended)? {
             break;
         }

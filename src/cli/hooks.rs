@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::report::{fail, print, say};
+use crate::file;
 use crate::history::{Repository, Unknown};
+use crate::limits::TEXT_FILE_BYTES;
 
 /// The line by which we know a hook of ours.
 const MARK: &str = "# noroshi: checks what is staged; written by `noroshi init --hooks`.";
@@ -46,7 +48,7 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Outcome> {
     };
     let call = format!("{CALL}{}", quoted(site));
     let path = hooks.join("pre-commit");
-    let old = match fs::read_to_string(&path) {
+    let old = match file::read_text(&path, TEXT_FILE_BYTES) {
         Ok(text) => Some(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err() => None,
         Err(error) => return Err(failed(&path, &error)),

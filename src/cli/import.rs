@@ -8,8 +8,10 @@ use clap::ValueEnum;
 
 use super::report::{fail, now, print, say};
 use super::{Format, Outcome};
+use crate::file;
 use crate::import::{self, Imported, Settings};
 use crate::languages;
+use crate::limits::STATIC_FILE_BYTES;
 use crate::model::Zone;
 use crate::text;
 
@@ -126,7 +128,7 @@ fn write(into: &Path, args: &Args, imported: &Imported) -> Outcome {
     }
     let texts = files().map(|(name, text)| (name, put(&into.join(name), text.as_bytes())));
     let copies = imported.copies.iter().map(|(from, name)| {
-        let copied = fs::read(from).and_then(|bytes| put(&into.join(name), &bytes));
+        let copied = file::read(from, STATIC_FILE_BYTES).and_then(|bytes| put(&into.join(name), &bytes));
         (name, copied)
     });
     for (name, done) in texts.chain(copies) {

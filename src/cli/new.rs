@@ -12,6 +12,8 @@ use super::report::{self, fail};
 use super::update;
 use super::writing::{self, Desk};
 use crate::document::body;
+use crate::file;
+use crate::limits::TEXT_FILE_BYTES;
 use crate::model::Instant;
 use crate::source::{self, FOLDERS, Folder, Found};
 use crate::text;
@@ -294,7 +296,7 @@ fn own_template(desk: &Desk<'_>, name: &str) -> Result<Option<String>, Outcome> 
     if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
         return Ok(None);
     }
-    let bytes = fs::read(&path)
+    let bytes = file::read(&path, TEXT_FILE_BYTES)
         .map_err(|error| writing::disk(&format!("cannot read {}: {error}", path.display())))?;
     match source::text_of(&file, &bytes) {
         Ok(text) => Ok(Some(text.to_string())),

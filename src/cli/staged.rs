@@ -84,7 +84,7 @@ fn load(repository: &Repository, staged: &Staged, is_whole: bool) -> Result<Load
         match blob(name).and_then(|id| blobs.get(id)) {
             Some(Blob::Bytes(bytes)) => _ = files.insert(name, Arc::clone(bytes)),
             // Longer than any file may be: the reader says so.
-            Some(Blob::Large(_)) => _ = files.insert(name, vec![b' '; crate::history::MAX_FILE_BYTES].into()),
+            Some(Blob::Large(_)) => _ = files.insert(name, vec![b' '; crate::limits::GIT_FILE_BYTES].into()),
             _ => return Err(Unknown::Failed(format!("{name} is not in this clone"))),
         }
     }

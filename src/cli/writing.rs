@@ -14,6 +14,7 @@ use super::{Format, Outcome};
 use crate::check::policy::{self, Scope};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::{self, moment};
+use crate::limits;
 use crate::load::{self, Loaded, Overlay};
 use crate::model::time::TimeFault;
 use crate::model::{Config, Instant, Model, Zone};
@@ -269,7 +270,7 @@ pub(super) fn message(given: Option<&str>) -> Result<Option<String>, Outcome> {
         return Ok(given.map(str::to_owned));
     }
     let mut bytes = Vec::new();
-    let read = io::stdin().lock().take(source::MAX_BYTES + 1).read_to_end(&mut bytes);
+    let read = io::stdin().lock().take(limits::TEXT_FILE_BYTES + 1).read_to_end(&mut bytes);
     read.map_err(|error| disk(&format!("cannot read the standard input: {error}")))?;
     let text = String::from_utf8(bytes)
         .map_err(|_| fail(Outcome::Usage, "the words are not UTF-8", "save them as UTF-8 text"))?;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::moment::{self, Written};
 use crate::diagnostic::{Diagnostic, Fix, Place};
+use crate::limits::{QUESTIONS, UPDATES};
 use crate::markdown::{self, Anchors, FaultKind, Fragment, Heading, Outline};
 use crate::source::Folder;
 use crate::text;
@@ -270,6 +271,7 @@ impl Parser<'_> {
         let outline = self.outline;
         let mut parts: Vec<(Part<'_>, Range<usize>)> = vec![(Part::Summary, 0..self.text.len())];
         let mut structured = false;
+        let mut updates = 0;
         for heading in &outline.headings {
             if self.grammar.is_none() || heading.level != 2 || !heading.atx {
                 continue;
@@ -279,6 +281,14 @@ impl Parser<'_> {
             // A misspelt heading is structure too: what follows it is judged in the same run.
             structured |= part.is_some() || self.found.len() > faults;
             if let Some(part) = part {
+                updates += usize::from(matches!(part, Part::Update(..)));
+                if updates > UPDATES {
+                    let message = format!("this entry has more than {UPDATES} updates");
+                    let help = "go on in a new entry, and link to it from here".to_owned();
+                    self.error("update/too-many", trimmed(self.text, &heading.range), message, help);
+                    parts.clear();
+                    break;
+                }
                 if let Some(last) = parts.last_mut() {
                     last.1.end = heading.range.start;
                 }
@@ -606,6 +616,17 @@ impl Parser<'_> {
                 .iter()
                 .filter(|h| h.level == 3 && range.contains(&h.range.start))
                 .collect();
+            if let Some(further) = starts.get(QUESTIONS) {
+                let at = trimmed(self.text, &further.range);
+                let message = format!("this entry has more than {QUESTIONS} questions");
+                self.error(
+                    "faq/too-many",
+                    at,
+                    message,
+                    "put those of all entries under `content/faq/`".into(),
+                );
+            }
+            let starts = &starts[..starts.len().min(QUESTIONS)];
             let first = starts.first().map_or(range.end, |h| h.range.start);
             for (number, h) in starts.iter().enumerate() {
                 let end = starts.get(number + 1).map_or(range.end, |n| n.range.start);
@@ -641,6 +662,11 @@ pub fn describe(kind: &FaultKind) -> (&'static str, String, &'static str) {
             "link/foreign-image",
             format!("the image `{address}` is not the site's own"),
             "put it under `content/static/` and write its address from the root: `/picture.png`",
+        ),
+        FaultKind::Expands(most) => (
+            "markdown/too-large",
+            format!("with its marks, notes and addresses this text becomes more than {most} bytes of HTML"),
+            "write long notes and addresses once, and split the text into several entries",
         ),
     }
 }

@@ -5,8 +5,7 @@
 
 use std::ops::Range;
 
-/// Brackets may be this deep.
-const MAX_DEPTH: usize = 32;
+use crate::limits::YAML_DEPTH;
 
 /// Something that must not reach the parser.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,7 +50,7 @@ pub fn look(text: &str) -> Vec<Fault> {
         scanner.separators(start, line);
         scanner.line(start, line.trim_end_matches('\n'));
         start += line.len();
-        if scanner.faults.len() >= 20 || scanner.depth > MAX_DEPTH {
+        if scanner.faults.len() >= 20 || scanner.depth > YAML_DEPTH {
             break;
         }
     }
@@ -245,8 +244,8 @@ impl Scanner {
                     }
                     self.depth += 1;
                     self.in_words = false;
-                    if self.depth > MAX_DEPTH {
-                        let message = format!("brackets are more than {MAX_DEPTH} deep");
+                    if self.depth > YAML_DEPTH {
+                        let message = format!("brackets are more than {YAML_DEPTH} deep");
                         let help = "no key of the format needs that many".to_owned();
                         self.fault(start + at..start + at + 1, "yaml/too-deep", message, help);
                         return line.len();

@@ -16,6 +16,7 @@ use serde::de::{
 
 use super::guard;
 use crate::diagnostic::{Diagnostic, Fix, Place};
+use crate::limits::YAML_LOOKUP_BYTES;
 use crate::text;
 
 /// A YAML node. Keys stand in the order of the file, and twice where they were written twice.
@@ -86,13 +87,10 @@ pub struct Yaml {
 /// Keys whose values are words, so that whatever stands there was meant as such.
 const WORDS: [&str; 7] = ["title", "scope", "description", "name", "label", "reason", "definition"];
 
-/// Bytes that may be parsed again to find places.
-const LOOKUP_BYTES: usize = 4 << 20;
-
 impl Yaml {
     /// Parses `range` of the text of `file`.
     pub fn parse(file: &Arc<str>, text: &Arc<str>, range: Range<usize>, found: &mut Vec<Diagnostic>) -> Yaml {
-        let lookups = Cell::new((LOOKUP_BYTES / range.len().max(1)).max(16));
+        let lookups = Cell::new((YAML_LOOKUP_BYTES / range.len().max(1)).max(16));
         let mut yaml = Yaml {
             lookups,
             root: Node::Map(Vec::new()),

@@ -4,9 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::git::{Repository, Unknown};
-
-/// Larger files are not kept: of those that are parsed, or are part of a theme, none may be.
-pub const MAX_FILE_BYTES: usize = 5 << 20;
+use crate::limits::GIT_FILE_BYTES;
 
 /// What is in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,10 +41,12 @@ impl Repository {
         if wanted.is_empty() {
             return Ok(HashMap::new());
         }
-        let mut input = wanted.join("\n");
-        input.push('\n');
-        let said = self.tell(&["cat-file", "--batch"], &[], input.as_bytes())?;
         let mut found = HashMap::with_capacity(wanted.len());
+        let wanted = self.small(&wanted, &mut found)?;
+        if wanted.is_empty() {
+            return Ok(found);
+        }
+        let said = self.tell(&["cat-file", "--batch"], &[], lines(&wanted).as_bytes())?;
         let mut rest = said.as_slice();
         while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
             let head = String::from_utf8_lossy(&rest[..end]).into_owned();
@@ -58,10 +58,36 @@ impl Repository {
                 continue;
             };
             let bytes = rest.get(..size).unwrap_or_default();
-            let blob = if size > MAX_FILE_BYTES { Blob::Large(size) } else { Blob::Bytes(bytes.into()) };
-            found.insert(id, blob);
+            found.insert(id, Blob::Bytes(bytes.into()));
             rest = rest.get(size + 1..).unwrap_or_default();
         }
         Ok(found)
     }
+
+    /// Those of these blobs that are not too large to be read; the others are told at once.
+    fn small<'w>(
+        &self,
+        wanted: &[&'w str],
+        found: &mut HashMap<String, Blob>,
+    ) -> Result<Vec<&'w str>, Unknown> {
+        let said = self.tell(
+            &["cat-file", "--batch-check=%(objectname) %(objectsize)"],
+            &[],
+            lines(wanted).as_bytes(),
+        )?;
+        let said = String::from_utf8_lossy(&said);
+        let sizes: HashMap<&str, usize> = said
+            .lines()
+            .filter_map(|line| line.split_once(' '))
+            .filter_map(|(id, size)| Some((id, size.parse().ok()?)))
+            .collect();
+        let size = |id: &&str| sizes.get(id).copied().filter(|size| *size > GIT_FILE_BYTES);
+        found.extend(wanted.iter().filter_map(|id| Some(((*id).to_owned(), Blob::Large(size(id)?)))));
+        Ok(wanted.iter().filter(|id| size(id).is_none()).copied().collect())
+    }
+}
+
+/// One id a line.
+fn lines(ids: &[&str]) -> String {
+    ids.iter().flat_map(|id| [id, "\n"]).collect()
 }

@@ -3,9 +3,11 @@
 //!
 //! What a user's configuration, environment or language could change of the answers is set here once.
 
-use std::io::{self, Write as _};
+use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+
+use crate::limits::{GIT_ERROR_BYTES, GIT_OUTPUT_BYTES};
 
 /// Configuration that would change what is printed, or run programs of its own.
 const SETTINGS: [&str; 9] = [
@@ -89,7 +91,7 @@ impl Unknown {
                 "run `git fetch --refetch --no-filter`, or clone without `--filter`",
             ),
             Unknown::Bound => (
-                format!("only the newest {} commits were looked at", super::MAX_COMMITS),
+                format!("only the newest {} commits were looked at", crate::limits::COMMITS),
                 "what was published before them is not compared; close entries that are over",
             ),
             Unknown::Failed(why) => (
@@ -227,6 +229,37 @@ impl Repository {
     }
 }
 
+/// What a program says, up to a bound; beyond it the program is ended.
+fn bounded(child: &mut Child) -> io::Result<Output> {
+    let (answers, errors) = (child.stdout.take(), child.stderr.take());
+    let (stdout, stderr) = std::thread::scope(|scope| {
+        // Whoever writes to a stream that nobody reads waits for ever.
+        let errors = scope.spawn(move || up_to(errors, GIT_ERROR_BYTES));
+        (up_to(answers, GIT_OUTPUT_BYTES), errors.join())
+    });
+    let stdout = match stdout {
+        Ok(Some(bytes)) => bytes,
+        ended => {
+            let _ = child.kill();
+            child.wait()?;
+            ended?;
+            let message = format!("more than {} MiB", GIT_OUTPUT_BYTES >> 20);
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+        }
+    };
+    let stderr = stderr.ok().and_then(Result::ok).flatten().unwrap_or_default();
+    Ok(Output { status: child.wait()?, stdout, stderr })
+}
+
+/// All that a stream has; nothing where that is more than `most` bytes. Then the stream is closed.
+fn up_to(stream: Option<impl Read>, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    if let Some(stream) = stream {
+        stream.take(most + 1).read_to_end(&mut bytes)?;
+    }
+    Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= most))
+}
+
 /// Runs to the end. The input is written beside the reading: neither side waits for the other for ever.
 fn finish(mut command: Command, input: &[u8]) -> io::Result<Output> {
     let mut child = command.spawn()?;
@@ -236,6 +269,6 @@ fn finish(mut command: Command, input: &[u8]) -> io::Result<Output> {
             // Who has read enough closes its end: that is no failure of ours.
             scope.spawn(move || _ = pipe.write_all(input));
         }
-        child.wait_with_output()
+        bounded(&mut child)
     })
 }

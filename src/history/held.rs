@@ -11,8 +11,9 @@ use std::sync::Arc;
 use super::entries::files;
 use super::git::{Repository, Unknown};
 use super::past::{self, Past, Version};
-use super::{Blob, MAX_TRIES, named, unknown};
+use super::{Blob, named, unknown};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Texts};
+use crate::limits::{HELD_ROUNDS, HELD_TRIES};
 use crate::load::{self, Loaded, Overlay};
 use crate::model::config::Url;
 use crate::model::{Config, Zone};
@@ -20,9 +21,6 @@ use crate::source::{self, Folder, Found, ReadError};
 
 /// Faults of what stands at a path, which no text in its place mends.
 const OF_PATH: [&str; 3] = ["source/file-name", "source/special-file", "source/symlink"];
-
-/// How often the site is read. One round mends all entries that are broken by themselves.
-const ROUNDS: usize = 20;
 
 /// What was held back, and why.
 #[derive(Debug, Default)]
@@ -59,7 +57,7 @@ pub fn mend(root: &Path, base_url: Option<&Url>, loaded: &mut Loaded) -> Result<
         pasts: BTreeMap::new(),
         standing: BTreeMap::new(),
     };
-    for round in 0..=ROUNDS {
+    for round in 0..=HELD_ROUNDS {
         gather(loaded, &bench.overlay, &mut held);
         let broken = match bench.broken(loaded) {
             Ok(broken) if broken.is_empty() => {
@@ -69,7 +67,7 @@ pub fn mend(root: &Path, base_url: Option<&Url>, loaded: &mut Loaded) -> Result<
             Ok(broken) => broken,
             Err(why) => return Ok(give_up(loaded, held, *why)),
         };
-        if let Err(why) = bench.step(&broken, loaded, round + 1 >= ROUNDS) {
+        if let Err(why) = bench.step(&broken, loaded, round + 1 >= HELD_ROUNDS) {
             return Ok(give_up(loaded, held, *why));
         }
         *loaded = load::load_over(root, base_url, &bench.overlay, &|| ())?;
@@ -274,7 +272,7 @@ impl Bench<'_> {
         for ((name, _), mut past) in new.into_iter().zip(pasts) {
             // The newest are tried first.
             past.versions.reverse();
-            past.versions.truncate(MAX_TRIES);
+            past.versions.truncate(HELD_TRIES);
             past.versions.reverse();
             self.pasts.insert(Arc::clone(name), past);
         }

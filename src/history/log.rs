@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::git::{Repository, Unknown};
-
-/// More paths than this cost git more than the whole content.
-pub(super) const MOST_PATHS: usize = 100;
+use crate::limits::GIT_PATHS;
 
 /// A commit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,7 +82,7 @@ impl Repository {
     /// Which of these files a commit has, each with its blob: a file that is not committed has no history to look
     /// for.
     pub(super) fn committed(&self, at: &str, paths: &[&str]) -> Result<BTreeMap<String, String>, Unknown> {
-        let paths = if paths.len() > MOST_PATHS { &["content"] } else { paths };
+        let paths = if paths.len() > GIT_PATHS { &["content"] } else { paths };
         let said = self.ask(&["ls-tree", "-r", "-z", at], paths)?;
         let mut files = BTreeMap::new();
         for line in said.split(|byte| *byte == 0).map(String::from_utf8_lossy) {

@@ -8,15 +8,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::git::{Repository, Unknown};
-use super::log::{Change, Commit, MOST_PATHS, Walk};
-use super::{MAX_COMMITS, MAX_VERSIONS};
+use super::log::{Change, Commit, Walk};
+use crate::limits::{COMMITS, GIT_MOVES, GIT_PATHS, VERSIONS};
 
 /// How many commits are asked for at once: the first step is enough for most repositories.
-const STEPS: [usize; 4] = [250, 1_000, 4_000, MAX_COMMITS];
+const STEPS: [usize; 4] = [250, 1_000, 4_000, COMMITS];
 /// The first paths of an entry are those of its original, with and without the suffix of its language.
 pub(super) const ORIGINALS: usize = 2;
-/// How often a file may have been moved.
-const MOST_MOVES: usize = 5;
 
 /// What stood in an entry's files from a commit on, by their names of today.
 #[derive(Clone, Debug)]
@@ -63,7 +61,7 @@ pub(super) fn of(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<V
         is_done: !files.iter().any(|file| committed.contains_key(&**file)),
         moves: 0,
     };
-    let mut left = MAX_COMMITS;
+    let mut left = COMMITS;
     let mut waiting = vec![(head, entries.iter().enumerate().map(trail).collect::<Vec<Trail>>())];
     while let Some((start, mut trails)) = waiting.pop() {
         let end = walk(repository, &start, &mut trails, &mut left)?;
@@ -95,7 +93,7 @@ fn walk(
         }
         let paths: Vec<&str> =
             open.iter().flat_map(|trail| &trail.paths).map(|(path, _)| path.as_str()).collect();
-        let paths = if paths.len() > MOST_PATHS { vec!["content"] } else { paths };
+        let paths = if paths.len() > GIT_PATHS { vec!["content"] } else { paths };
         let commits = repository.log(&from, Walk::Published, most, &paths)?;
         *left -= commits.len();
         // Fewer than were asked for: that was the first of all.
@@ -141,7 +139,7 @@ fn read(trails: &mut [Trail], commits: Vec<Commit>) {
 fn moved(repository: &Repository, trails: &mut Vec<Trail>) -> Result<Vec<(String, Vec<Trail>)>, Unknown> {
     let began = |trail: &Trail| {
         let (commit, _) = trail.steps.last()?;
-        let goes_on = trail.is_done && trail.moves < MOST_MOVES && !commit.parents.is_empty();
+        let goes_on = trail.is_done && trail.moves < GIT_MOVES && !commit.parents.is_empty();
         goes_on.then(|| Arc::clone(commit))
     };
     let commits: BTreeMap<String, Arc<Commit>> =
@@ -223,8 +221,8 @@ fn finish(
         }
         past.versions.push(Version { commit, files: files.clone() });
     }
-    if past.versions.len() > MAX_VERSIONS {
-        past.versions.drain(..past.versions.len() - MAX_VERSIONS);
+    if past.versions.len() > VERSIONS {
+        past.versions.drain(..past.versions.len() - VERSIONS);
         past.cut.get_or_insert(Unknown::Bound);
     }
     past

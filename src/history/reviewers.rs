@@ -12,10 +12,11 @@ use super::entries::{self, Item};
 use super::git::{Repository, Unknown};
 use super::log::{Commit, Walk};
 use super::past::ORIGINALS;
-use super::{MAX_COMMITS, Report, at_level, original, unknown};
+use super::{Report, at_level, original, unknown};
 use crate::diagnostic::Place;
 use crate::document::Document;
 use crate::document::yaml::{Node, Step};
+use crate::limits::{COMMITS, GIT_MOVES};
 use crate::model::policy::Subject;
 use crate::model::{Head, Instant, Level, Model, Secret};
 
@@ -25,11 +26,9 @@ pub const CODE: &str = "policy/unconfirmed-reviewer";
 const TOO_FEW: &str = "policy/too-few-reviewers";
 
 /// How many commits are asked for, first and where that was not enough.
-const STEPS: [usize; 3] = [1_000, 5_000, MAX_COMMITS];
+const STEPS: [usize; 3] = [1_000, 5_000, COMMITS];
 /// Clocks of committers differ: so many more commits are read than the one that added an entry.
 const SLACK: usize = 100;
-/// How often a file may have been moved.
-const MOST_MOVES: usize = 5;
 
 /// Asks the repository around `root` for the reviewers of entries that are open or announced, or of `all`.
 #[must_use]
@@ -154,7 +153,7 @@ fn hands(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Hands
     // Nobody need look for what was never committed.
     let is_new: Vec<bool> =
         paths.iter().map(|paths| !paths.iter().any(|path| committed.contains_key(path))).collect();
-    for _ in 0..MOST_MOVES {
+    for _ in 0..GIT_MOVES {
         let commits = commits(repository, &head, &paths, &is_new)?;
         if !follow(repository, &commits, &mut paths)? {
             return Ok(paths.iter().map(|paths| hands_of(paths, &commits, repository)).collect());
@@ -243,7 +242,7 @@ fn hands_of(paths: &[String], commits: &[Commit], repository: &Repository) -> Ha
             hands.cut = Some(Unknown::Shallow);
         }
         Some(first) => hands.author = author(first),
-        None if commits.len() >= MAX_COMMITS => hands.cut = Some(Unknown::Bound),
+        None if commits.len() >= COMMITS => hands.cut = Some(Unknown::Bound),
         None => {}
     }
     hands

@@ -7,6 +7,7 @@ mod issue;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::entry::{Entry, Kind};
@@ -15,6 +16,8 @@ use super::settle::{Brought, settle};
 use super::site::NewSite;
 use super::words::{self, Leads};
 use super::{ImportError, Imported, Settings};
+use crate::file;
+use crate::limits::IMPORT_ENTRY_BYTES;
 use crate::model::Zone;
 use crate::source;
 use crate::text;
@@ -66,8 +69,6 @@ const OWN: [&str; 8] = [
     "index.html",
     "404.html",
 ];
-/// A larger file is no issue.
-const MAX_BYTES: u64 = 1 << 20;
 
 /// Brings over the cState site in a folder.
 ///
@@ -299,10 +300,10 @@ fn read(path: &Path) -> Result<Option<(String, Option<&'static str>)>, ImportErr
         let message = format!("cannot read {}: {e}", path.display());
         ImportError::environment(message, "look at the rights of the file and at the disk")
     };
-    if fs::metadata(path).map_err(failed)?.len() > MAX_BYTES {
-        return Ok(None);
-    }
-    let bytes = fs::read(path).map_err(failed)?;
+    let bytes = match file::read(path, IMPORT_ENTRY_BYTES) {
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => return Ok(None),
+        read => read.map_err(failed)?,
+    };
     let (text, encoding) = decoded(&bytes);
     Ok(Some((normal(&text), encoding)))
 }

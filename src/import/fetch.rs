@@ -9,6 +9,7 @@ use std::time::Duration;
 use ureq::http::{StatusCode, Uri};
 
 use super::ImportError;
+use crate::limits::{CONNECT_SECONDS, FETCH_BYTES, FETCH_REDIRECTS, FETCH_SECONDS};
 
 /// How long it waits, and how much it takes.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +24,11 @@ pub(super) struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { connect: Duration::from_secs(10), total: Duration::from_secs(60), bytes: 16 << 20 }
+        Limits {
+            connect: Duration::from_secs(CONNECT_SECONDS),
+            total: Duration::from_secs(FETCH_SECONDS),
+            bytes: FETCH_BYTES,
+        }
     }
 }
 
@@ -45,7 +50,7 @@ impl Client {
             .timeout_global(Some(limits.total))
             .http_status_as_error(false)
             .https_only(!here)
-            .max_redirects(if here { 0 } else { 5 })
+            .max_redirects(if here { 0 } else { FETCH_REDIRECTS })
             .user_agent(concat!("noroshi/", env!("CARGO_PKG_VERSION")));
         // A proxy leads out of this machine, and what runs on it is not reached through one.
         let config = if here { config.proxy(None) } else { config };

@@ -2,6 +2,7 @@
 //!
 //! Ids stay what they were, so that old addresses and API clients go on as before.
 
+mod json;
 mod page;
 mod prose;
 mod read;
@@ -13,8 +14,6 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use super::fetch::Limits;
 use super::report::{Origin, Report};
 use super::settle::{Brought, settle};
@@ -22,6 +21,7 @@ use super::site::NewSite;
 use super::times::{self, Read};
 use super::{ImportError, Imported, Settings};
 use crate::model::{Instant, Zone};
+use json::Json;
 use read::{File, Files, Item};
 
 /// Brings a status page over.
@@ -119,7 +119,7 @@ fn gather<'f>(files: &'f Files, report: &mut Report) -> Found<'f> {
     let mut whole = false;
     for file in &files.list {
         match &file.value {
-            Value::Array(list) => {
+            Json::List(list) => {
                 limit(file, None, list, report);
                 whole = true;
                 for value in list {
@@ -186,7 +186,7 @@ fn not_an_object(file: &File, report: &mut Report) {
 }
 
 /// The public API ends at 50 entries, a page of the other one at 100: what is older is not there.
-fn limit(file: &File, key: Option<&str>, list: &[Value], report: &mut Report) {
+fn limit(file: &File, key: Option<&str>, list: &[Json], report: &mut Report) {
     let (most, way_out) = match key {
         Some(_) => (50, "the public API has no more: export the v1 API with its key to have all of them"),
         None => (100, "a page of the v1 API has no more: save the next one too, as `incidents-2.json`"),

@@ -27,6 +27,28 @@ pub(super) enum Hole {
     Id(String),
 }
 
+impl Hole {
+    /// About as many bytes as fill it on a page.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Hole::Open(target) | Hole::Source(target) => 16 + target.size(),
+            Hole::Close => 4,
+            Hole::Prefix => 32,
+            Hole::Id(id) => 6 + id.len(),
+        }
+    }
+}
+
+impl Target {
+    fn size(&self) -> usize {
+        match self {
+            Target::File(path, id) => path.len() + id.as_ref().map_or(0, String::len),
+            Target::Site(path) => path.len(),
+            Target::Here(id) => id.len(),
+        }
+    }
+}
+
 /// HTML whose links inside the site are still open.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Fragment {

@@ -6,9 +6,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
+use super::budget::Budget;
 use super::fragment::{Fragment, Hole, Target};
 use super::{Anchors, Outline, fold_label, options};
+use crate::limits::{HTML_LINE_EXTRA_BYTES, QUOTED_BYTES, REFERENCE_BYTES};
 use crate::text;
+
+/// What stands around a note at the end of a text.
+const NOTE_BYTES: usize = 128;
 
 /// Something in a text that cannot be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,13 +24,15 @@ pub struct Fault {
     pub kind: FaultKind,
 }
 
-/// What is wrong with an address.
+/// What cannot be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
     /// A link that leads to where none may lead.
     Link(String),
     /// An image that is not the site's own.
     Image(String),
+    /// The text becomes more HTML than this many bytes, and is not rendered.
+    Expands(usize),
 }
 
 /// A text as HTML, and what was found on the way.
@@ -37,6 +44,30 @@ pub struct Rendered {
     pub faults: Vec<Fault>,
     /// Targets inside the site, with their bytes of the whole text.
     pub links: Vec<(Target, Range<usize>)>,
+}
+
+/// Bytes of an address and a title that are defined elsewhere. Beyond its own bound the parser would leave
+/// further links as plain words, and say nothing.
+fn referred_bytes(event: &Event<'_>) -> usize {
+    let Event::Start(
+        Tag::Link { link_type, dest_url, title, .. } | Tag::Image { link_type, dest_url, title, .. },
+    ) = event
+    else {
+        return 0;
+    };
+    match link_type {
+        LinkType::Inline | LinkType::Autolink | LinkType::Email => 0,
+        _ => dest_url.len() + title.len(),
+    }
+}
+
+impl Rendered {
+    /// Nothing but the fault that the text becomes too much.
+    fn refused(range: Range<usize>, budget: &Budget) -> Rendered {
+        budget.exhaust();
+        let fault = Fault { range, kind: FaultKind::Expands(budget.most()) };
+        Rendered { faults: vec![fault], ..Rendered::default() }
+    }
 }
 
 /// Renders `range` of `text`.
@@ -51,7 +82,7 @@ pub fn render(
     anchors: &mut Anchors,
 ) -> Rendered {
     let slice = &text[range.clone()];
-    if slice.trim().is_empty() {
+    if slice.trim().is_empty() || outline.budget.is_spent() {
         return Rendered::default();
     }
     let borrowed = borrowed_footnotes(slice, &range, text, outline);
@@ -60,15 +91,24 @@ pub fn render(
         outline
             .references
             .get(&fold_label(&link.reference))
-            .map(|(dest, title)| (CowStr::from(dest.clone()), CowStr::from(title.clone())))
+            .map(|(dest, title)| (CowStr::Borrowed(dest), CowStr::Borrowed(title)))
     };
     let parser = Parser::new_with_broken_link_callback(source, options(), Some(callback));
     let mut writer = Writer::new(level, key, Some(anchors));
     writer.out.html.reserve(slice.len() + slice.len() / 8 + 32);
+    let mut referred = 0;
     for (event, at) in parser.into_offset_iter() {
         let (faults, links) = (writer.faults.len(), writer.targets.len());
         let borrowed = at.start >= slice.len();
+        let place = at.start.min(slice.len())..at.end.min(slice.len());
+        let before = writer.size();
+        referred += referred_bytes(&event);
         writer.event(event, at);
+        if referred >= REFERENCE_BYTES.max(source.len())
+            || !outline.budget.spend(writer.size().saturating_sub(before))
+        {
+            return Rendered::refused(range.start + place.start..range.start + place.end, &outline.budget);
+        }
         if borrowed {
             // Told where the note stands.
             writer.faults.truncate(faults);
@@ -96,8 +136,13 @@ fn address_in(slice: &str, link: Range<usize>) -> Range<usize> {
 pub fn inline(source: &str) -> Rendered {
     let mut writer = Writer::new(6, "", None);
     writer.inline_only = true;
+    let budget = Budget::with(source, HTML_LINE_EXTRA_BYTES);
     for (event, at) in Parser::new_ext(source, options()).into_offset_iter() {
+        let before = writer.size();
         writer.event(event, at);
+        if !budget.spend(writer.size().saturating_sub(before)) {
+            return Rendered::refused(0..source.len(), &budget);
+        }
     }
     let faults = std::mem::take(&mut writer.faults);
     let links = writer.targets.drain(..).collect();
@@ -135,8 +180,9 @@ fn borrowed_footnotes(slice: &str, range: &Range<usize>, text: &str, outline: &O
 fn note_labels(words: &str) -> impl Iterator<Item = String> + '_ {
     words.match_indices("[^").filter_map(|(at, open)| {
         let rest = &words[at + open.len()..];
-        let length = rest.bytes().take(1000).position(|b| b == b']')?;
-        Some(fold_label(&rest[..length]))
+        // No label holds a bracket.
+        let length = rest.bytes().take(1000).position(|b| matches!(b, b'[' | b']'))?;
+        rest[length..].starts_with(']').then(|| fold_label(&rest[..length]))
     })
 }
 
@@ -167,6 +213,8 @@ struct Writer<'a> {
     definitions: HashMap<String, Fragment>,
     /// The texts around the definitions being written.
     outer: Vec<(String, Fragment)>,
+    /// Bytes of those texts, of the definitions, and of what fills holes.
+    aside: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -191,6 +239,7 @@ impl<'a> Writer<'a> {
             numbers: HashMap::new(),
             definitions: HashMap::new(),
             outer: Vec::new(),
+            aside: 0,
         }
     }
 
@@ -208,7 +257,13 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Bytes that have been written, wherever they stand.
+    fn size(&self) -> usize {
+        self.aside + self.out.html.len()
+    }
+
     fn hole(&mut self, hole: Hole) {
+        self.aside += hole.size();
         self.out.holes.push((self.out.html.len(), hole));
     }
 
@@ -281,6 +336,7 @@ impl<'a> Writer<'a> {
             Tag::Link { dest_url, .. } => self.start_link(&dest_url, range),
             Tag::Image { dest_url, .. } => self.start_image(&dest_url, range),
             Tag::FootnoteDefinition(label) => {
+                self.aside += self.out.html.len();
                 self.outer.push((fold_label(&label), std::mem::take(&mut self.out)));
             }
             _ => {}
@@ -327,6 +383,7 @@ impl<'a> Writer<'a> {
             TagEnd::Image => self.end_image(),
             TagEnd::FootnoteDefinition => {
                 if let Some((label, outer)) = self.outer.pop() {
+                    self.aside = self.aside + self.out.html.len() - outer.html.len();
                     let note = std::mem::replace(&mut self.out, outer);
                     self.definitions.entry(label).or_insert(note);
                 }
@@ -351,7 +408,9 @@ impl<'a> Writer<'a> {
         if let Some(anchors) = &mut self.anchors {
             let id = anchors.claim(&words);
             let place = self.out.holes.partition_point(|(n, _)| *n <= at);
-            self.out.holes.insert(place, (at, Hole::Id(id)));
+            let hole = Hole::Id(id);
+            self.aside += hole.size();
+            self.out.holes.insert(place, (at, hole));
         }
     }
 
@@ -380,7 +439,7 @@ impl<'a> Writer<'a> {
                 self.links.push(false);
             }
             None => {
-                self.faults.push(Fault { range, kind: FaultKind::Link(address.to_owned()) });
+                self.faults.push(Fault { range, kind: FaultKind::Link(quoted(address)) });
                 self.out.html.push_str("<a>");
                 self.links.push(true);
             }
@@ -397,7 +456,7 @@ impl<'a> Writer<'a> {
                 self.targets.push((target.clone(), range));
                 target
             } else {
-                self.faults.push(Fault { range, kind: FaultKind::Image(address.to_owned()) });
+                self.faults.push(Fault { range, kind: FaultKind::Image(quoted(address)) });
                 Target::Site(String::new())
             };
         self.image = Some((target, String::new()));
@@ -428,6 +487,7 @@ impl<'a> Writer<'a> {
         self.hole(Hole::Prefix);
         let _ = write!(self.out.html, "fn-{}-{number}\"", self.key);
         if known.is_none() {
+            self.aside += NOTE_BYTES;
             self.numbers.insert(label.clone(), number);
             self.notes.push(label);
             self.out.html.push_str(" id=\"");
@@ -464,6 +524,18 @@ impl<'a> Writer<'a> {
         self.out.html.push_str("</ol>\n");
         self.out
     }
+}
+
+/// An address as messages quote it.
+fn quoted(address: &str) -> String {
+    if address.len() <= QUOTED_BYTES {
+        return address.to_owned();
+    }
+    let mut end = QUOTED_BYTES;
+    while !address.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}…", &address[..end])
 }
 
 enum Address {

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::reader::{Map, Value};
 use super::text::{Rich, Text};
+use crate::limits::COMPONENTS;
 use crate::text;
 use crate::vocabulary::{Aliases, ComponentStatus};
 
@@ -347,6 +348,10 @@ pub(super) fn read(list: &Value<'_>) -> Components {
             components.groups.push(Group::Single(at));
         }
         map.finish();
+        if components.all.len() > COMPONENTS {
+            too_many(&value, components.all.len());
+            break;
+        }
     }
     for (id, target) in &components.targets {
         for name in target.name.all() {
@@ -357,6 +362,11 @@ pub(super) fn read(list: &Value<'_>) -> Components {
         }
     }
     components
+}
+
+fn too_many(value: &Value<'_>, count: usize) {
+    let message = format!("these are {count} components; a site has at most {COMPONENTS}");
+    value.fail("entry/too-many", message, "name what readers tell apart, and leave out the parts of it");
 }
 
 /// A row and a column make a component whose id something else has.
@@ -505,6 +515,10 @@ impl Components {
         let columns = self.axis(map.required("columns", "[{id: trade, name: Trading}]").as_ref(), &traits);
         let rows = self.axis(map.required("rows", "[{id: btc, name: Bitcoin}]").as_ref(), &traits);
         let (Some(id), Some(name)) = (id, name) else { return };
+        let count = self.all.len() + rows.len() * columns.len();
+        if let Some(value) = map.get("rows").filter(|_| count > COMPONENTS) {
+            return too_many(&value, count);
+        }
         let mut cells = Vec::new();
         for (row, row_name, row_traits) in &rows {
             let mut line = Vec::new();

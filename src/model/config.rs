@@ -12,6 +12,7 @@ use super::text::Text;
 use super::time::{Instant, Zone};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::yaml::{Node, Yaml};
+use crate::limits::{LINKS, LOCALES};
 use crate::text;
 use crate::theme::{self, Theme};
 use crate::vocabulary::{Aliases, MaintenanceKind, Severity};
@@ -207,7 +208,7 @@ fn link(value: &Value<'_>) -> Option<Link> {
 }
 
 fn links(map: &Map<'_>, key: &'static str) -> Vec<Link> {
-    map.get(key).map(|v| v.list()).unwrap_or_default().iter().filter_map(link).collect()
+    map.get(key).map(|v| v.list_of(LINKS)).unwrap_or_default().iter().filter_map(link).collect()
 }
 
 /// Ids with names, in their order. `is_taken` says which ids every site has already.
@@ -279,7 +280,7 @@ fn frame(map: &Map<'_>, known: &Known) -> (Option<Zone>, Vec<String>) {
         zone
     });
     let mut locales = Vec::new();
-    for value in map.required("locales", "[en]").iter().flat_map(Value::list) {
+    for value in map.required("locales", "[en]").iter().flat_map(|value| value.list_of(LOCALES)) {
         let Some(locale) = value.text() else { continue };
         if !text::is_language_tag(&locale) {
             value.fail(
@@ -300,7 +301,7 @@ fn frame(map: &Map<'_>, known: &Known) -> (Option<Zone>, Vec<String>) {
         }
     }
     if locales.is_empty()
-        && let Some(value) = map.get("locales").filter(|v| v.list().is_empty())
+        && let Some(value) = map.get("locales").filter(|v| v.list_of(LOCALES).is_empty())
     {
         value.fail(
             "site/bad-locale",

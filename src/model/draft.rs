@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::document::Document;
 use crate::document::body::{Body, Fact, RawSection, RawUpdate};
 use crate::document::moment;
+use crate::limits::ALIASES;
 use crate::markdown::{Anchors, Fragment};
 use crate::source::Folder;
 use crate::text;
@@ -56,7 +57,7 @@ impl Draft<'_> {
             .and_then(|value| Some((value.localized()?, value.place())));
         let id = map.get("id").and_then(|v| v.text()).unwrap_or_else(|| primary.slug.clone());
         let api_id = map.get("api_id").and_then(|v| v.api_id());
-        let aliases = map.get("aliases").map(|v| v.list()).unwrap_or_default();
+        let aliases = map.get("aliases").map(|v| v.list_of(ALIASES)).unwrap_or_default();
         let aliases = aliases.iter().filter_map(|v| Some((alias(v)?, v.place()))).collect();
         let draft = map.get("draft").and_then(|v| v.bool()).unwrap_or(false);
         let publish_at = map.get("publish_at").and_then(|v| v.time());

@@ -13,6 +13,7 @@ use super::time::{self, Instant, TimeFault, Zone};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::moment;
 use crate::document::yaml::{Node, Step, Yaml};
+use crate::limits::{DURATION_SECONDS, LIST_ITEMS, VALUE_BYTES};
 use crate::markdown::{self, Fragment};
 use crate::text;
 use crate::vocabulary::Aliases;
@@ -241,6 +242,11 @@ impl<'a> Value<'a> {
             self.fail("entry/empty", "the text is empty", "write something, or leave the key out");
             return None;
         }
+        if found.len() > VALUE_BYTES {
+            let message = format!("the text has {} bytes; at most {VALUE_BYTES} are read", found.len());
+            self.fail("entry/too-long", message, "say it shorter; long words of an entry stand in its body");
+            return None;
+        }
         Some(found)
     }
 
@@ -431,6 +437,11 @@ impl<'a> Value<'a> {
                 "write it as `30m`, `4h`, `7d` or `1h 30m`",
             );
         }
+        if found.is_some_and(|seconds| seconds > DURATION_SECONDS) {
+            let message = format!("`{written}` is longer than {} days", DURATION_SECONDS / 86_400);
+            self.fail("time/invalid-duration", message, "write a shorter one, such as `90d`");
+            return None;
+        }
         found
     }
 
@@ -456,7 +467,18 @@ impl<'a> Value<'a> {
     /// The elements of a list; a single text stands for a list of one.
     #[must_use]
     pub fn list(&self) -> Vec<Value<'a>> {
+        self.list_of(LIST_ITEMS)
+    }
+
+    /// The same, of at most so many values: more are an error.
+    #[must_use]
+    pub fn list_of(&self, most: usize) -> Vec<Value<'a>> {
         match self.node {
+            Node::List(list) if list.len() > most => {
+                let message = format!("the list has {} items; at most {most} are read", list.len());
+                self.fail("entry/too-many", message, "leave out what is not needed any more");
+                Vec::new()
+            }
             Node::List(list) => list
                 .iter()
                 .enumerate()

@@ -13,6 +13,7 @@ use super::maintenance::Window;
 use super::reader::Value;
 use super::time::{Instant, Zone, date_of};
 use crate::document::moment;
+use crate::limits::OCCURRENCES;
 
 /// A rule and its exceptions. The window of the entry is the first occurrence.
 #[derive(Debug, Hash)]
@@ -52,8 +53,6 @@ pub struct Occurrence {
     pub is_off: bool,
 }
 
-/// More than a day each for a century.
-const MOST: usize = 50_000;
 const HELP: &str = "write a rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=TU` or `FREQ=MONTHLY;BYDAY=2SU`";
 /// What would make a series come more than once a day.
 const TOO_OFTEN: [&str; 6] = ["SECONDLY", "MINUTELY", "HOURLY", "BYHOUR", "BYMINUTE", "BYSECOND"];
@@ -70,8 +69,8 @@ impl Recurrence {
             Ends::At(last) => *at <= last,
         };
         let most = match self.ends {
-            Ends::Count(count) => usize::try_from(count).unwrap_or(MOST).min(MOST),
-            _ => MOST,
+            Ends::Count(count) => usize::try_from(count).unwrap_or(OCCURRENCES).min(OCCURRENCES),
+            _ => OCCURRENCES,
         };
         dates
             .into_iter()

@@ -5,12 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::draft::Draft;
 use super::entry::Update;
 use super::maintenance::{Maintenance, PlanChange, Window, changed, is_closing, keeps_phases};
 use super::time::Instant;
+use crate::limits::{SERIES_OCCURRENCES, SERIES_YEAR};
 use crate::vocabulary::Status;
 
 /// What is planned for an occurrence at some point of its history.
@@ -28,7 +29,7 @@ struct Course {
 pub(super) fn sense(draft: &Draft<'_>, maintenance: &mut Maintenance) {
     let Some(series) = &maintenance.recurrence else { return };
     let window = maintenance.window;
-    let mut days = courses(draft, maintenance);
+    let Some(mut days) = courses(draft, maintenance) else { return };
     let mut belongs = Vec::with_capacity(maintenance.updates.len());
     for update in &maintenance.updates {
         let day = match update.change.occurrence {
@@ -55,9 +56,15 @@ pub(super) fn sense(draft: &Draft<'_>, maintenance: &mut Maintenance) {
 
 /// The occurrences that updates may mean: up to the last day that is named, and some after the last
 /// update.
-fn courses(draft: &Draft<'_>, maintenance: &Maintenance) -> BTreeMap<NaiveDate, Course> {
+fn courses(draft: &Draft<'_>, maintenance: &Maintenance) -> Option<BTreeMap<NaiveDate, Course>> {
     let mut days = BTreeMap::new();
-    let Some(series) = &maintenance.recurrence else { return days };
+    let series = maintenance.recurrence.as_ref()?;
+    if draft.zone().day(maintenance.window.start).year() < SERIES_YEAR {
+        let message = format!("this series begins before {SERIES_YEAR}: each of its times would have a page");
+        let help = "begin it with the first window that readers still look for";
+        draft.error(maintenance.head.place.clone(), "maintenance/too-many-occurrences", message, help);
+        return None;
+    }
     let named = maintenance.updates.iter().filter_map(|u| u.change.occurrence).max();
     let said = maintenance.updates.last().map_or(Instant(i64::MIN), |u| u.at);
     // Each update may call off one more, so as many must be known ahead.
@@ -69,11 +76,20 @@ fn courses(draft: &Draft<'_>, maintenance: &Maintenance) -> BTreeMap<NaiveDate, 
             }
             ahead -= usize::from(!occurrence.is_off);
         }
+        if days.len() == SERIES_OCCURRENCES {
+            let latest = maintenance.updates.iter().max_by_key(|u| (u.change.occurrence, u.at));
+            let place = latest.map_or_else(|| maintenance.head.place.clone(), |update| update.place.clone());
+            let message =
+                format!("more than {SERIES_OCCURRENCES} occurrences come before what this update is about");
+            let help = "end this series with `until`, and begin a new one in a file of its own";
+            draft.error(place, "maintenance/too-many-occurrences", message, help);
+            return None;
+        }
         let over = occurrence.is_off.then_some(Status::Cancelled);
         let plan = maintenance.window.moved_to(occurrence.start);
         days.insert(occurrence.day, Course { first: plan, plan, adrift: false, over });
     }
-    days
+    Some(days)
 }
 
 fn belonging(

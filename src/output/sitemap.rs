@@ -2,13 +2,11 @@
 //! the last thing said on it.
 
 use super::Planned;
+use crate::limits::SITEMAP_ADDRESSES;
 use crate::model::Instant;
 use crate::publish::Rank;
 use crate::site::{Page, Route, Site};
 use crate::text;
-
-/// A sitemap holds at most 50,000 addresses.
-const MOST: usize = 45_000;
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     let pages: Vec<&Page> = site
@@ -16,11 +14,11 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
         .iter()
         .filter(|p| p.translated && !matches!(p.route, Route::NotFound | Route::Banner))
         .collect();
-    if pages.len() <= MOST {
+    if pages.len() <= SITEMAP_ADDRESSES {
         return vec![Planned::new("sitemap.xml", Rank::List, move || urls(site, &pages))];
     }
     let mut files = Vec::new();
-    let parts: Vec<Vec<&Page>> = pages.chunks(MOST).map(<[&Page]>::to_vec).collect();
+    let parts: Vec<Vec<&Page>> = pages.chunks(SITEMAP_ADDRESSES).map(<[&Page]>::to_vec).collect();
     let count = parts.len();
     for (number, part) in parts.into_iter().enumerate() {
         files.push(Planned::new(part_path(number), Rank::List, move || urls(site, &part)));

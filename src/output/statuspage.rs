@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::{Planned, json};
 use crate::digest::Digest;
+use crate::limits::API_LIST;
 use crate::model::{Head, Instant};
 use crate::publish::Rank;
 use crate::site::changes::state_key;
@@ -22,9 +23,6 @@ use crate::vocabulary::{ComponentStatus, Status};
 
 use components::Component;
 use incidents::Incident;
-
-/// Lists hold this many.
-const MOST: usize = 50;
 
 #[derive(Serialize)]
 struct Page {
@@ -65,7 +63,7 @@ const ENDPOINTS: [(&str, Endpoint); 8] = [
         components: Some(components::list(site)),
         incidents: Some(unresolved(site)),
         scheduled_maintenances: Some(
-            upcoming(site).chain(active(site)).take(MOST).map(|at| maintenance(site, at)).collect(),
+            upcoming(site).chain(active(site)).take(API_LIST).map(|at| maintenance(site, at)).collect(),
         ),
         status: Some(overall(site)),
         ..Answer::new(site)
@@ -73,7 +71,7 @@ const ENDPOINTS: [(&str, Endpoint); 8] = [
     ("status", |site| Answer { status: Some(overall(site)), ..Answer::new(site) }),
     ("components", |site| Answer { components: Some(components::list(site)), ..Answer::new(site) }),
     ("incidents", |site| {
-        let latest = (0..site.now.incidents.len()).take(MOST);
+        let latest = (0..site.now.incidents.len()).take(API_LIST);
         Answer { incidents: Some(latest.map(|at| incident(site, at)).collect()), ..Answer::new(site) }
     }),
     ("incidents/unresolved", |site| Answer { incidents: Some(unresolved(site)), ..Answer::new(site) }),
@@ -156,11 +154,11 @@ fn maintenance(site: &Site<'_>, at: usize) -> Incident {
 
 fn unresolved(site: &Site<'_>) -> Vec<Incident> {
     let all = 0..site.now.incidents.len();
-    all.filter(|at| site.now.incidents[*at].is_active()).take(MOST).map(|at| incident(site, at)).collect()
+    all.filter(|at| site.now.incidents[*at].is_active()).take(API_LIST).map(|at| incident(site, at)).collect()
 }
 
 fn works(site: &Site<'_>, which: impl Iterator<Item = usize>) -> Answer {
-    let works = which.take(MOST).map(|at| maintenance(site, at)).collect();
+    let works = which.take(API_LIST).map(|at| maintenance(site, at)).collect();
     Answer { scheduled_maintenances: Some(works), ..Answer::new(site) }
 }
 

@@ -5,10 +5,8 @@
 use super::Channel;
 use super::facts::Facts;
 use super::numbers::differences;
+use crate::limits::THREAD_POSTS;
 use crate::site::{Route, Site};
-
-/// A thread of more posts is read by nobody.
-const MOST_POSTS: usize = 10;
 
 /// What is wrong, a line each: `social: …`. Empty where nothing is.
 #[must_use]
@@ -54,7 +52,7 @@ fn setting(channel: &str, facts: &Facts<'_>) -> Vec<String> {
             let (limit, least) = (config.channels.social.limit, super::social::least(facts));
             let posts = super::social::posts(facts).len();
             say(least > limit, format!("title and link need {least} characters, the limit is {limit}"));
-            say(posts > MOST_POSTS, format!("the thread has {posts} posts, more than {MOST_POSTS}"));
+            say(posts > THREAD_POSTS, format!("the thread has {posts} posts, more than {THREAD_POSTS}"));
             say(
                 !super::social::has_room_for_tags(facts),
                 "not every hashtag finds room beside the link".into(),

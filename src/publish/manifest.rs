@@ -10,6 +10,8 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::{Staged, address};
+use crate::file;
+use crate::limits::MANIFEST_BYTES;
 
 pub(super) const NAME: &str = "manifest.json";
 
@@ -61,7 +63,7 @@ pub fn is_there(out: &Path) -> bool {
 /// The manifest in a folder, if there is one that can be read. Takes no lock.
 #[must_use]
 pub fn read_manifest(out: &Path) -> Option<Manifest> {
-    Manifest::parse(&std::fs::read(out.join(NAME)).ok()?)
+    Manifest::parse(&file::read(&out.join(NAME), MANIFEST_BYTES).ok()?)
 }
 
 /// A manifest that was read, and its bytes, for whoever publishes again and again.
@@ -75,7 +77,7 @@ impl Known {
     /// The manifest in a folder, if there is one that can be read. Takes no lock.
     #[must_use]
     pub fn read(out: &Path) -> Option<Known> {
-        let bytes = std::fs::read(out.join(NAME)).ok()?;
+        let bytes = file::read(&out.join(NAME), MANIFEST_BYTES).ok()?;
         let manifest = Arc::new(Manifest::parse(&bytes)?);
         Some(Known { bytes, manifest })
     }

@@ -8,6 +8,8 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use super::Error;
+use crate::file;
+use crate::limits::OUTPUT_FILE_BYTES;
 
 /// Where files wait inside the folder, surely on its file system.
 pub(super) const STAGE: &str = ".noroshi-stage";
@@ -57,7 +59,7 @@ impl Place for Disk {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        fs::read(path)
+        file::read(path, OUTPUT_FILE_BYTES)
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {

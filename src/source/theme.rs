@@ -2,20 +2,20 @@
 //!
 //! Only folders that somebody asks for are looked into: a repository may have a `themes/` of another program.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use super::{MAX_BYTES, ReadError, Stamp, is_litter_name, normalise};
+use super::{ReadError, Stamp, is_litter_name, normalise};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::file;
+use crate::limits::{TEXT_FILE_BYTES, THEME_ASSET_BYTES};
 
 /// The folder of themes under the root of a site.
 pub const THEMES: &str = "themes";
-/// The largest file of a theme that is published as it is, in bytes.
-pub const MAX_ASSET_BYTES: u64 = 5 << 20;
 /// Folders of a theme that are looked into. The last has no meaning there, but who copies a built-in theme
 /// has it.
 const FOLDERS: [&str; 4] = ["assets", "slots", "messages", "templates"];
@@ -149,7 +149,7 @@ fn symlink(name: &Arc<str>) -> Diagnostic {
 /// # Errors
 /// As [`super::read`].
 pub fn read_theme_text(file: &ThemeFile) -> Result<Result<Arc<str>, Diagnostic>, ReadError> {
-    Ok(read(file, MAX_BYTES)?.and_then(|bytes| {
+    Ok(read(file, TEXT_FILE_BYTES)?.and_then(|bytes| {
         normalise(&bytes).map_err(|fault| {
             Diagnostic::error(fault.code, Place::at(&file.name, fault.range), fault.message)
                 .help("save the file as UTF-8 text")
@@ -162,19 +162,16 @@ pub fn read_theme_text(file: &ThemeFile) -> Result<Result<Arc<str>, Diagnostic>,
 /// # Errors
 /// `Ok(Err(_))` where it is too large, `Err(_)` where the disk cannot be read.
 pub fn read_theme_bytes(file: &ThemeFile) -> Result<Result<Vec<u8>, Diagnostic>, ReadError> {
-    read(file, MAX_ASSET_BYTES)
+    read(file, THEME_ASSET_BYTES)
 }
 
 fn read(file: &ThemeFile, most: u64) -> Result<Result<Vec<u8>, Diagnostic>, ReadError> {
     let fail = |source| ReadError { path: file.path.clone(), source };
-    let mut opened = File::open(&file.path).map_err(fail)?;
-    let size = opened.metadata().map_err(fail)?.len();
+    let (opened, size) = file::open(&file.path).map_err(fail)?;
     if size > most {
         let message = format!("the file has {size} bytes; at most {most} are read");
         return Ok(Err(Diagnostic::error("source/too-large", Place::whole(&file.name), message)
             .help("every page waits for its theme: make it smaller, or put it under `content/static/`")));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-    opened.read_to_end(&mut bytes).map_err(fail)?;
-    Ok(Ok(bytes))
+    file::rest(opened, size, most).map(Ok).map_err(fail)
 }

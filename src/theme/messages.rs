@@ -1,5 +1,7 @@
 //! Messages that a theme says in other words, and languages that it brings along.
 
+mod size;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,7 +11,9 @@ use fluent_syntax::parser;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::languages::{self, Language};
+use crate::limits::{FLUENT_DEPTH, FLUENT_PLACEABLES, MESSAGE_BYTES};
 use crate::text;
+use size::Sizes;
 
 /// Begins the names of messages that hold words of writers.
 const WORD: &str = "word-";
@@ -51,6 +55,17 @@ pub(super) fn named(name: &Arc<str>, file: &str, found: &mut Vec<Diagnostic>) ->
         return None;
     }
     Some(locale.to_owned())
+}
+
+/// The text of a file, unless it is nested so deeply that it must not be parsed: then nothing of it is said.
+pub(super) fn parsable(name: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic>) -> Arc<str> {
+    let Some(place) = size::too_deep(text) else { return Arc::clone(text) };
+    let message = format!("braces and brackets are more than {FLUENT_DEPTH} deep");
+    found.push(
+        Diagnostic::error("theme/message-too-large", Place::at(name, place), message)
+            .help("write one message for each case instead; a brace itself is `{\"{\"}`"),
+    );
+    Arc::from("")
 }
 
 /// Looks at one file, and takes the words of writers out of it.
@@ -212,6 +227,7 @@ impl Checker<'_> {
                 _ => None,
             })
             .collect();
+        let mut sizes = Sizes::of(&resource);
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for entry in &resource.body {
             let Entry::Message(message) = entry else { continue };
@@ -233,6 +249,16 @@ impl Checker<'_> {
                 self.fail("theme/bad-message", place, message, format!("write `{key} = words` on one line"));
                 continue;
             };
+            let size = sizes.message(key);
+            if size.bytes > MESSAGE_BYTES || size.placeables > FLUENT_PLACEABLES {
+                let message = format!(
+                    "`{key}`, with all that it refers to, has more than {MESSAGE_BYTES} bytes or \
+                     {FLUENT_PLACEABLES} filled braces"
+                );
+                let help = "say it in fewer words: a message stands on every page";
+                self.fail("theme/message-too-large", place, message, help);
+                continue;
+            }
             let mut uses = Uses::default();
             uses.pattern(pattern);
             if let Some(word) = key.strip_prefix(WORD) {

@@ -22,12 +22,13 @@ const PENDING: [&str; 0] = [];
 
 /// Codes that need more than files, such as a repository: the test that has both cases, and the file of this
 /// suite in which it stands.
-const ELSEWHERE: [(&str, &str, &str); 5] = [
+const ELSEWHERE: [(&str, &str, &str); 6] = [
     ("history/held", "a_broken_entry_stands_as_in_its_last_sound_commit", "history.rs"),
     ("history/left-out", "an_entry_that_was_never_sound_is_left_out_and_its_fellows_stand", "history.rs"),
     ("history/unknown", "where_git_cannot_say_it_is_said_and_only_where_it_matters", "history.rs"),
     ("policy/silent-edit", "a_correction_or_the_old_words_settle_a_silent_edit", "history.rs"),
     ("policy/unconfirmed-reviewer", "a_reviewer_is_an_author_or_stands_in_a_trailer", "history.rs"),
+    ("source/too-many", "a_site_of_more_files_than_a_build_can_take_is_refused", "limits.rs"),
 ];
 
 #[test]
@@ -327,8 +328,10 @@ fn file(code: &str, part: &str) -> File {
         "pipe" => What::Pipe,
         "" | "escaped" | "more" => {
             let before = if directive.trim() == "more" { base_text() } else { String::new() };
-            let text =
-                Marked::read(&(before.clone() + &filled(&stocked(&text))), directive.trim() == "escaped");
+            let text = Marked::read(
+                &(before.clone() + &repeated(&filled(&stocked(&text)))),
+                directive.trim() == "escaped",
+            );
             let places = text.ranges.iter().map(|r| {
                 let ((line, column), (end_line, end_column)) =
                     (position(&text.shown, r.start), position(&text.shown, r.end));
@@ -362,6 +365,20 @@ fn stocked(text: &str) -> String {
         _ => line.to_owned(),
     };
     text.split_inclusive('\n').map(line).collect()
+}
+
+/// `{times N|words|}` becomes the words so many times; `\n` in them is a line end.
+fn repeated(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{times ") {
+        let (count, after) = after.split_once('|').expect("a number and words");
+        let (words, after) = after.split_once("|}").expect("an end");
+        out.push_str(before);
+        out.push_str(&words.replace("\\n", "\n").repeat(count.parse().expect("a number")));
+        rest = after;
+    }
+    out + rest
 }
 
 /// A line `{fill N}` becomes a line of `#` and blanks, so that the text has N bytes.
@@ -456,4 +473,5 @@ fn a_fixture_is_read_with_its_marks() {
     assert_eq!(hit.files[0].marks, places);
     assert!(matches!(&near.files[0].what, What::Bytes(bytes) if bytes == b"z\n"));
     assert_eq!(filled("a\n{fill 10}\nb\n"), "a\n#    \nb\n");
+    assert_eq!(repeated("a{times 2|b\\n|}c{times 2|d|}"), "ab\nb\ncdd");
 }

@@ -14,6 +14,7 @@ mod history;
 mod hook;
 mod import;
 mod inputs;
+mod limits;
 mod markup;
 mod pack;
 mod policy;

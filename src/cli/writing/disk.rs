@@ -11,6 +11,8 @@ use super::disk;
 use crate::cli::report::{self, fail};
 use crate::cli::{Format, Outcome};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Texts};
+use crate::file;
+use crate::limits::TEXT_FILE_BYTES;
 use crate::source::Found;
 use crate::writing::Raw;
 
@@ -22,7 +24,7 @@ pub(in crate::cli) fn read(file: &Found) -> Result<Raw, Outcome> {
         let message = format!("`{}` is no plain file", file.name);
         return Err(fail(Outcome::Content, &message, "a link is not followed: put the file itself there"));
     }
-    let bytes = fs::read(&file.path).map_err(|error| fault(&error))?;
+    let bytes = file::read(&file.path, TEXT_FILE_BYTES).map_err(|error| fault(&error))?;
     Raw::of(&file.name, bytes).map_err(|diagnostic| {
         let place = Place::whole(&file.name);
         let mut found = Diagnostics::default();
@@ -71,7 +73,7 @@ fn try_replace(path: &Path, before: &[u8], after: &[u8]) -> io::Result<bool> {
     let _ = std::os::unix::fs::fchown(&new, Some(found.uid()), Some(found.gid()));
     new.write_all(after)?;
     new.sync_all()?;
-    if !path.symlink_metadata()?.is_file() || fs::read(path)? != before {
+    if !path.symlink_metadata()?.is_file() || file::read(path, TEXT_FILE_BYTES)? != before {
         return Ok(false);
     }
     fs::rename(&temporary.0, path)?;

@@ -33,6 +33,16 @@ pub(super) const ENTRY: Family = Family {
             "Add the key with its value.",
         ),
         error(
+            "entry/too-long",
+            "A text in front matter or site.yaml is longer than may stand on every page.",
+            "Say it shorter; long words of an entry stand in its body: docs/limits.md.",
+        ),
+        error(
+            "entry/too-many",
+            "A list in front matter or site.yaml has more items than are read.",
+            "Leave out what is not needed any more: docs/limits.md.",
+        ),
+        error(
             "entry/unknown-field",
             "`fields` names a field that site.yaml does not have for this kind of entry.",
             "Use the id of a field, or add the field to `fields` in site.yaml with this kind in its `on`.",
@@ -167,6 +177,11 @@ pub(super) const MAINTENANCE: Family = Family {
             "maintenance/phases-unknown",
             "A change of plan moves the start and the length too, so nobody knows the times of the phases any more.",
             "Say in the words of that update what works when; the phases are shown no longer.",
+        ),
+        error(
+            "maintenance/too-many-occurrences",
+            "A series has more occurrences than can have pages.",
+            "Begin it later, or end it with `until` and begin a new one in a file of its own: docs/limits.md.",
         ),
         warning(
             "maintenance/unclear-occurrence",

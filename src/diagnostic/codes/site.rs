@@ -252,6 +252,16 @@ pub(super) const SOURCE: Family = Family {
             "Make it smaller, or put it under `content/static/`.",
         ),
         error(
+            "source/too-many",
+            "`content/` has more files than one build reads.",
+            "Split the site, or take out what nobody reads any more: docs/limits.md.",
+        ),
+        error(
+            "source/too-many-faults",
+            "A file has so many faults that only the first of them are reported.",
+            "Mend those that are reported, and check again.",
+        ),
+        error(
             "source/unknown-file",
             "A file of `content/` has no meaning there.",
             "Put entries into their folders, and files that are to be copied under `static/`.",

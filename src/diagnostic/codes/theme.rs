@@ -63,6 +63,11 @@ pub(super) const THEME: Family = Family {
             "Make one of the two lighter or darker.",
         ),
         error(
+            "theme/message-too-large",
+            "A message is nested too deeply, or becomes too long with all that it refers to.",
+            "Say it in fewer words, without messages in messages: docs/limits.md.",
+        ),
+        error(
             "theme/missing-asset",
             "A slot or a style sheet names a file that is not in `assets/`.",
             "Look at its name; in slots a file of `assets/` is `{asset:name}`, one of `static/` is `{root}name`.",

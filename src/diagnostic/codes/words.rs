@@ -43,6 +43,11 @@ pub(super) const FAQ: Family = Family {
             "The section FAQ has no question, or words before the first one.",
             "Begin it with `### The question?`, and write its answer below.",
         ),
+        error(
+            "faq/too-many",
+            "The FAQ of an entry has more questions than one page may hold.",
+            "Put those that concern all entries under `content/faq/`: docs/limits.md.",
+        ),
     ],
 };
 
@@ -71,11 +76,18 @@ pub(super) const FRONT_MATTER: Family = Family {
 pub(super) const MARKDOWN: Family = Family {
     name: "markdown",
     about: "Words as Markdown.",
-    rows: &[error(
-        "markdown/unclosed-comment",
-        "A comment never ends, and would hide all words after it.",
-        "End it with `-->`; write `\\<!--` where it is text.",
-    )],
+    rows: &[
+        error(
+            "markdown/too-large",
+            "A text becomes many times its own size as HTML, such as by a long footnote that is used often.",
+            "Write long notes and addresses once, and split the text into several entries: docs/limits.md.",
+        ),
+        error(
+            "markdown/unclosed-comment",
+            "A comment never ends, and would hide all words after it.",
+            "End it with `-->`; write `\\<!--` where it is text.",
+        ),
+    ],
 };
 
 pub(super) const TEXT: Family = Family {
@@ -158,6 +170,11 @@ pub(super) const UPDATE: Family = Family {
             "update/near-heading",
             "A line reads like an update and is no update heading, so its update would be missed.",
             "Write `## status time` on a line of its own, with a blank line before it.",
+        ),
+        error(
+            "update/too-many",
+            "An entry has more updates than one page may hold.",
+            "Go on in a new entry, and link to it from this one: docs/limits.md.",
         ),
         error(
             "update/unknown-fact",

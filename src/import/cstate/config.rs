@@ -1,7 +1,7 @@
 //! The configuration of a cState site → site.yaml.
 
 use std::fmt::Write as _;
-use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::super::report::{Origin, Report};
@@ -9,7 +9,9 @@ use super::super::site::NewSite;
 use super::super::{ImportError, Settings};
 use super::front::{self, Form, Front};
 use super::{normal, zone};
+use crate::file;
 use crate::languages;
+use crate::limits::IMPORT_CONFIG_BYTES;
 use crate::model::Zone;
 use crate::model::config::Url;
 use crate::text;
@@ -25,7 +27,6 @@ const NAMES: [(&str, Form); 8] = [
     ("config.yml", Form::Yaml),
     ("config.json", Form::Json),
 ];
-const MAX_BYTES: u64 = 4 << 20;
 
 /// Finds and reads the configuration.
 pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front), ImportError> {
@@ -38,15 +39,7 @@ pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front)
         .flat_map(|folder| NAMES.map(|(name, form)| (format!("{folder}{name}"), form)));
     for (name, form) in candidates {
         let path = source.join(&name);
-        let Ok(about) = fs::metadata(&path) else { continue };
-        if about.len() > MAX_BYTES {
-            let message = format!("`{name}` is larger than 4 MiB");
-            return Err(ImportError::usage(message, "this is no configuration of a cState site"));
-        }
-        let bytes = fs::read(&path).map_err(|e| {
-            let message = format!("cannot read {}: {e}", path.display());
-            ImportError::environment(message, "look at the rights of the file")
-        })?;
+        let Some(bytes) = contents(&path)? else { continue };
         let origin = Origin::new(&name, &normal(&String::from_utf8_lossy(&bytes)));
         let mut config = front::whole(&origin, form, report);
         // Hugo also takes `params` from a file of their own.
@@ -54,8 +47,7 @@ pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front)
             let names = NAMES.iter().filter_map(|(name, form)| Some((name.strip_prefix("config")?, *form)));
             for (suffix, form) in names {
                 let name = format!("params{suffix}");
-                let small = fs::metadata(folder.join(&name)).is_ok_and(|about| about.len() <= MAX_BYTES);
-                if let Some(bytes) = fs::read(folder.join(&name)).ok().filter(|_| small) {
+                if let Some(bytes) = contents(&folder.join(&name))? {
                     let own = Origin::new(&name, &normal(&String::from_utf8_lossy(&bytes)));
                     config.add("params", front::whole(&own, form, report));
                 }
@@ -68,6 +60,19 @@ pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front)
         message,
         "name the folder of the cState site: it holds the configuration and `content/`",
     ))
+}
+
+/// What is in a file of the configuration; `None` where there is no such file.
+fn contents(path: &Path) -> Result<Option<Vec<u8>>, ImportError> {
+    match file::read(path, IMPORT_CONFIG_BYTES) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => {
+            let message = format!("cannot read {}: {error}", path.display());
+            let help = "put the configuration of the cState site there as a regular file that you may read";
+            Err(ImportError::environment(message, help))
+        }
+    }
 }
 
 /// The new site, and the zone of times without one.

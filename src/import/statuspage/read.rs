@@ -2,19 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value};
-
+use super::json::{Json, Object};
+use crate::file;
 use crate::import::ImportError;
 use crate::import::fetch::{Client, Limits};
 use crate::import::report::Origin;
+use crate::limits::IMPORT_JSON_BYTES;
 use crate::text;
-
-/// The largest file that is read from a disk, in bytes.
-const MAX_BYTES: u64 = 64 << 20;
 
 /// Names of files, also with something after them: `incidents-2.json` is the second page of a list.
 const NAMES: [&str; 7] = [
@@ -34,7 +31,7 @@ const PUBLIC: [&str; 4] =
 /// A file of the source.
 pub(super) struct File {
     pub(super) origin: Origin,
-    pub(super) value: Value,
+    pub(super) value: Json,
     /// Where each id stands first: `"id": "…"`.
     places: BTreeMap<String, Range<usize>>,
 }
@@ -115,16 +112,7 @@ fn unreadable(path: &Path, why: &str) -> ImportError {
 }
 
 fn from_disk(path: &Path) -> Result<Vec<u8>, ImportError> {
-    let file = fs::File::open(path).map_err(|e| unreadable(path, &e.to_string()))?;
-    if !file.metadata().is_ok_and(|m| m.is_file()) {
-        return Err(unreadable(path, "it is no file"));
-    }
-    let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e.to_string()))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(unreadable(path, &format!("it is larger than {} MiB", MAX_BYTES >> 20)));
-    }
-    Ok(bytes)
+    file::read(path, IMPORT_JSON_BYTES).map_err(|e| unreadable(path, &e.to_string()))
 }
 
 /// `<base>/api/v2/<file>`, where SOURCE is the base or any address below it.
@@ -164,9 +152,13 @@ impl File {
             wrong(before.matches('\n').count() + 1, column + 1, "these bytes are no UTF-8")
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let value: Value = serde_json::from_str(text).map_err(|e| {
+        let value = Json::parse(text).map_err(|e| {
             let what = e.to_string();
             let what = what.split(" at line ").next().unwrap_or(&what);
+            if e.is_data() {
+                let help = "save it in parts, such as `incidents.json` and `incidents-2.json`";
+                return ImportError::usage(format!("{name} has {what}"), help);
+            }
             wrong(e.line(), e.column(), what)
         })?;
         Ok(File { origin: Origin::new(name, text), places: places(text), value })
@@ -192,39 +184,39 @@ fn places(text: &str) -> BTreeMap<String, Range<usize>> {
 #[derive(Clone, Copy)]
 pub(super) struct Item<'f> {
     pub(super) file: &'f File,
-    map: &'f Map<String, Value>,
+    map: &'f Object,
 }
 
 impl<'f> Item<'f> {
-    pub(super) fn of(file: &'f File, value: &'f Value) -> Option<Item<'f>> {
+    pub(super) fn of(file: &'f File, value: &'f Json) -> Option<Item<'f>> {
         value.as_object().map(|map| Item { file, map })
     }
 
     pub(super) fn has(&self, key: &str) -> bool {
-        self.map.get(key).is_some_and(|value| !value.is_null())
+        self.map.get(key).is_some_and(|value| !matches!(value, Json::Null))
     }
 
     /// A text that is not empty, without what XML forbids. Numbers are texts too.
     pub(super) fn text(&self, key: &str) -> Option<String> {
         let found = match self.map.get(key)? {
-            Value::String(text) => text::clean(text.trim()).into_owned(),
-            Value::Number(number) => number.to_string(),
+            Json::Text(text) => text::clean(text.trim()).into_owned(),
+            Json::Number(number) => number.to_string(),
             _ => return None,
         };
         (!found.trim().is_empty()).then_some(found)
     }
 
     pub(super) fn flag(&self, key: &str) -> bool {
-        self.map.get(key).and_then(Value::as_bool).unwrap_or(false)
+        self.map.get(key).and_then(Json::as_bool).unwrap_or(false)
     }
 
     pub(super) fn number(&self, key: &str) -> Option<f64> {
-        self.map.get(key).and_then(Value::as_f64)
+        self.map.get(key).and_then(Json::as_f64)
     }
 
     /// The values of a list; none where it is null or something else.
-    pub(super) fn values(&self, key: &str) -> &'f [Value] {
-        self.map.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    pub(super) fn values(&self, key: &str) -> &'f [Json] {
+        self.map.get(key).and_then(Json::as_list).unwrap_or_default()
     }
 
     /// The objects of a list.

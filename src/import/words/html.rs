@@ -3,17 +3,13 @@
 use std::ops::Range;
 
 use super::{Note, escaped};
-
-/// More tags than any status update has: the library walks the tree by calling itself.
-pub(super) const MOST_TAGS: usize = 4_000;
-/// Room for a tree as deep as that.
-const STACK: usize = 128 << 20;
+use crate::limits::{IMPORT_STACK_BYTES, IMPORT_TAGS};
 
 /// HTML → Markdown by the library; what nobody ever saw is left out first.
 pub(super) fn converted(html: &str, range: &Range<usize>, notes: &mut Vec<Note>) -> String {
     let html = without_unseen(html, range, notes);
     let tags = html.matches('<').count();
-    if tags > MOST_TAGS {
+    if tags > IMPORT_TAGS {
         let message = format!("{tags} tags of HTML");
         notes.push(Note { range: range.clone(), message, made: "the words alone".into() });
         return escaped(&without_tags(&html));
@@ -22,7 +18,9 @@ pub(super) fn converted(html: &str, range: &Range<usize>, notes: &mut Vec<Note>)
         convert(&html)
     } else {
         std::thread::scope(|scope| {
-            let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || convert(&html));
+            let thread = std::thread::Builder::new()
+                .stack_size(IMPORT_STACK_BYTES)
+                .spawn_scoped(scope, || convert(&html));
             thread.ok().and_then(|thread| thread.join().ok()).flatten()
         })
     };

@@ -1,0 +1,112 @@
+//! The bytes of a regular file, up to a bound: the only place where a file is read.
+//!
+//! A path that a person types, or that a foreign tree holds, may be a pipe that never ends, a device, or a file
+//! that grows while it is read. None of them may hold up a run or fill the memory.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+
+use rustix::fs::OFlags;
+
+/// Opens a regular file, and says how many bytes it has. Links are followed.
+///
+/// # Errors
+/// Where it cannot be opened, or is something else than a file.
+pub fn open(path: &Path) -> io::Result<(File, u64)> {
+    // Opening a device may do something by itself, so the path is looked at first.
+    if !fs::metadata(path)?.is_file() {
+        return Err(not_a_file());
+    }
+    // A pipe that has taken the place of the file since then would wait for a writer.
+    let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
+    let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+    let found = file.metadata()?;
+    if found.is_file() { Ok((file, found.len())) } else { Err(not_a_file()) }
+}
+
+/// Reads a regular file of at most `most` bytes. Links are followed.
+///
+/// # Errors
+/// As [`open`], and where it is larger.
+pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let (file, size) = open(path)?;
+    if size > most {
+        return Err(too_large(most));
+    }
+    rest(file, size, most)
+}
+
+/// Reads what is left of a file, at most `most` bytes; `size` is how many there should be.
+///
+/// # Errors
+/// Where it cannot be read, or has grown beyond the bound.
+pub fn rest(file: File, size: u64, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(most)).unwrap_or(0) + 1);
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(too_large(most)) } else { Ok(bytes) }
+}
+
+/// Reads a regular file of at most `most` bytes as text.
+///
+/// # Errors
+/// As [`read`], and where it is not UTF-8.
+pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
+    String::from_utf8(read(path, most)?)
+        .map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8 text"))
+}
+
+fn not_a_file() -> io::Error {
+    io::Error::new(ErrorKind::InvalidInput, "it is not a regular file")
+}
+
+fn too_large(most: u64) -> io::Error {
+    let bound = match most {
+        most if most >= 1 << 20 => format!("{} MiB", most >> 20),
+        most => format!("{most} bytes"),
+    };
+    io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {bound}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_up_to_its_bound() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a");
+        fs::write(&path, "12345").expect("a file");
+        assert_eq!(read(&path, 5).expect("five bytes"), b"12345");
+        let error = read(&path, 4).expect_err("one byte too many");
+        assert_eq!(
+            (error.kind(), error.to_string()),
+            (ErrorKind::FileTooLarge, "it is larger than 4 bytes".into())
+        );
+    }
+
+    #[test]
+    fn a_file_that_grows_while_it_is_read_stops_at_the_bound() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a");
+        fs::write(&path, "123").expect("a file");
+        let (file, size) = open(&path).expect("a file");
+        fs::write(&path, "123456").expect("a longer file");
+        assert_eq!(rest(file, size, 4).expect_err("too long by now").kind(), ErrorKind::FileTooLarge);
+    }
+
+    #[test]
+    fn a_pipe_a_device_and_a_folder_are_refused_at_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pipe = folder.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
+        assert!(made.success());
+        for path in [pipe.as_path(), Path::new("/dev/zero"), Path::new("/dev/tty"), folder.path()] {
+            let error = read(path, 1 << 20).expect_err("no regular file");
+            assert_ne!(error.kind(), ErrorKind::NotFound, "{}", path.display());
+            assert!(error.to_string().contains("not a regular file"), "{}: {error}", path.display());
+        }
+        assert_eq!(read(&folder.path().join("none"), 1).expect_err("nothing").kind(), ErrorKind::NotFound);
+    }
+}
