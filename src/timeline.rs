@@ -306,7 +306,9 @@ fn all_changes<'m>(model: &'m Model, as_of: Instant, said: Instant, tell: &mut d
     }
     for entry in &model.notices {
         seen(&entry.head, visible_from(&entry.head, &entry.updates), said, tell, |mark| {
-            visible(&entry.updates, said).iter().for_each(|u| mark(u.at, What::Update));
+            for update in visible(&entry.updates, said) {
+                mark(update.at, What::Update);
+            }
             entry.expires_at.into_iter().for_each(|at| mark(at, What::Expires));
         });
     }

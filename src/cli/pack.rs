@@ -73,8 +73,10 @@ fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
         .map_err(|error| report::fail(Outcome::Environment, &error.to_string(), ""))?;
     let channels: Vec<Channel> =
         CHANNELS.iter().filter(|channel| is_wanted(args, channel)).copied().collect();
-    if let Some(news) = &args.news {
-        return pack_news(root, args, &site, &channels, locale, news);
+    let texts = Texts { site: &site, channels: &channels, locale: locale.unwrap_or(0) };
+    if let (Some(news), Some(out)) = (&args.news, &args.out) {
+        refuse_public(root, out)?;
+        return Ok(texts.write_news(&entries_with_news(news)?, out));
     }
     let entry = args.entry.as_deref().unwrap_or_default();
     let route = find::find(&site, &names(root, entry)).map_err(|lost| say(&lost, entry, model))?;
@@ -82,7 +84,6 @@ fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
         let locales = locale.map_or_else(|| (0..model.config.locales.len()).collect(), |locale| vec![locale]);
         return Ok(problems(&site, route, &channels, &locales));
     }
-    let texts = Texts { site: &site, channels: &channels, locale: locale.unwrap_or(0) };
     match &args.out {
         None => texts.show(route, args.channel.is_none()),
         Some(out) => {
@@ -98,32 +99,6 @@ fn is_wanted(args: &Args, channel: &Channel) -> bool {
         Some(name) => name == channel.name,
         None => !(args.public && channel.is_private),
     }
-}
-
-/// Writes the texts of every entry that has news. One entry that fails stops no other.
-fn pack_news(
-    root: &Path,
-    args: &Args,
-    site: &Site<'_>,
-    channels: &[Channel],
-    locale: Option<usize>,
-    news: &Path,
-) -> Result<Outcome, Outcome> {
-    let out = args.out.as_deref().unwrap_or(root);
-    refuse_public(root, out)?;
-    let texts = Texts { site, channels, locale: locale.unwrap_or(0) };
-    let mut outcome = Outcome::Done;
-    for entry in entries_with_news(news)? {
-        let found = find::find(site, std::slice::from_ref(&entry));
-        let written = found.map_err(|lost| say(&lost, &entry, site.now.model)).and_then(|route| {
-            // The address is made from a slug: no letter of it can lead out of the folder.
-            texts.write(route, &out.join(site.path(route, 0)))
-        });
-        if let Err(failed) = written {
-            outcome = failed;
-        }
-    }
-    Ok(outcome)
 }
 
 /// The names of entries in a file of `build --events`, each once.
@@ -179,6 +154,21 @@ impl Texts<'_> {
             report::print(&path.display().to_string());
         }
         Ok(())
+    }
+
+    /// Each of these entries in a folder of its own. One that fails stops no other.
+    fn write_news(&self, entries: &BTreeSet<String>, out: &Path) -> Outcome {
+        let mut outcome = Outcome::Done;
+        for entry in entries {
+            let found = find::find(self.site, std::slice::from_ref(entry));
+            let route = found.map_err(|lost| say(&lost, entry, self.site.now.model));
+            // The address is made from a slug: no letter of it can lead out of the folder.
+            let written = route.and_then(|route| self.write(route, &out.join(self.site.path(route, 0))));
+            if let Err(failed) = written {
+                outcome = failed;
+            }
+        }
+        outcome
     }
 }
 

@@ -84,7 +84,9 @@ pub(super) fn changes(
     mark: &mut dyn FnMut(Instant, What),
 ) {
     let updates = visible(&incident.updates, said);
-    updates.iter().for_each(|update| mark(update.at, What::Update));
+    for update in updates {
+        mark(update.at, What::Update);
+    }
     if let Some((Some(at), _)) = &incident.postmortem
         && *at <= said
     {
