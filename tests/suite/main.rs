@@ -10,6 +10,7 @@ mod editors;
 mod embargo;
 mod faults;
 mod feeds;
+mod fuzz;
 mod harness;
 mod history;
 mod hook;
