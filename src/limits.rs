@@ -141,6 +141,8 @@ pub const FETCH_REDIRECTS: u32 = 5;
 
 /// Bytes of a manifest. A site of 100,000 files has one of 20 MiB.
 pub const MANIFEST_BYTES: u64 = 64 << 20;
+/// Bytes of the file that `build --events` wrote, for `pack --news`. An event has some 500.
+pub const EVENTS_BYTES: u64 = 64 << 20;
 /// Bytes of a file in `.noroshi/`. A site of 100,000 files has one of 15 MiB.
 pub const CACHE_BYTES: u64 = 256 << 20;
 /// Bytes of one published file that is compared with its successor: larger than any that is written.
