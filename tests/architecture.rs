@@ -11,23 +11,29 @@ use std::path::{Path, PathBuf};
 use noroshi::diagnostic::codes;
 
 /// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
-const ROOMS: [(&str, &[&str]); 31] = [
+const ROOMS: [(&str, &[&str]); 34] = [
+    ("contain", &[]),
     ("text", &[]),
+    ("address", &["text"]),
     ("digest", &[]),
     ("languages", &[]),
     ("vocabulary", &["languages", "text"]),
     ("diagnostic", &["text"]),
-    ("source", &["diagnostic", "text"]),
+    ("source", &["address", "diagnostic", "text"]),
     ("markdown", &["text"]),
     ("document", &["diagnostic", "markdown", "source", "text", "vocabulary"]),
     ("theme", &["diagnostic", "digest", "document", "languages", "text", "vocabulary"]),
-    ("model", &["diagnostic", "digest", "document", "markdown", "source", "text", "theme", "vocabulary"]),
+    (
+        "model",
+        &["address", "diagnostic", "digest", "document", "markdown", "source", "text", "theme", "vocabulary"],
+    ),
+    ("blame", &["contain", "diagnostic", "model"]),
     ("schema", &["languages", "model", "theme", "vocabulary"]),
     ("cms", &["digest", "languages", "model", "schema", "vocabulary"]),
     ("uptime", &["model", "vocabulary"]),
-    ("timeline", &["model", "uptime", "vocabulary"]),
+    ("timeline", &["contain", "model", "uptime", "vocabulary"]),
     ("locale", &["languages", "model", "theme"]),
-    ("site", &["locale", "markdown", "model", "text", "timeline", "uptime", "vocabulary"]),
+    ("site", &["contain", "locale", "markdown", "model", "text", "timeline", "uptime", "vocabulary"]),
     (
         "output",
         &[
@@ -44,11 +50,23 @@ const ROOMS: [(&str, &[&str]); 31] = [
             "vocabulary",
         ],
     ),
-    ("publish", &[]),
+    ("publish", &["address"]),
     ("cache", &["digest", "publish"]),
     (
         "check",
-        &["diagnostic", "markdown", "model", "output", "site", "source", "text", "timeline", "vocabulary"],
+        &[
+            "address",
+            "contain",
+            "diagnostic",
+            "markdown",
+            "model",
+            "output",
+            "site",
+            "source",
+            "text",
+            "timeline",
+            "vocabulary",
+        ],
     ),
     (
         "privacy",
@@ -57,12 +75,30 @@ const ROOMS: [(&str, &[&str]); 31] = [
     ("pack", &["digest", "locale", "markdown", "model", "site", "text", "timeline", "uptime", "vocabulary"]),
     ("writing", &["diagnostic", "document", "languages", "markdown", "source", "text", "vocabulary"]),
     ("report", &["document", "locale", "model", "site", "timeline", "uptime", "vocabulary"]),
-    ("render", &["digest", "output", "publish", "site", "source"]),
+    (
+        "render",
+        &[
+            "address", "blame", "contain", "digest", "model", "output", "privacy", "publish", "site",
+            "source", "timeline",
+        ],
+    ),
     ("preview", &["cms", "text"]),
     ("watching", &[]),
     (
         "load",
-        &["check", "diagnostic", "document", "languages", "model", "source", "text", "theme", "vocabulary"],
+        &[
+            "blame",
+            "check",
+            "contain",
+            "diagnostic",
+            "document",
+            "languages",
+            "model",
+            "source",
+            "text",
+            "theme",
+            "vocabulary",
+        ],
     ),
     ("history", &["diagnostic", "digest", "document", "load", "markdown", "model", "source", "vocabulary"]),
     (
@@ -72,9 +108,11 @@ const ROOMS: [(&str, &[&str]); 31] = [
     (
         "cli",
         &[
+            "blame",
             "cache",
             "check",
             "cms",
+            "contain",
             "diagnostic",
             "digest",
             "document",
@@ -143,7 +181,7 @@ const CRATES: [(&str, &[&str]); 34] = [
     ("notify", &["watching"]),
     ("pulldown_cmark", &["markdown"]),
     ("quick_xml", &["output"]),
-    ("rayon", &["load", "render"]),
+    ("rayon", &["cli/threads", "load", "render"]),
     ("rrule", &["model"]),
     ("rustix", &["publish", "cli/writing"]),
     ("schemars", &["schema"]),

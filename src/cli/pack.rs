@@ -8,7 +8,10 @@ use clap::builder::PossibleValuesParser;
 
 use super::report::{self, Progress};
 use super::{Format, Outcome, publishing};
-use crate::model::Model;
+use crate::blame;
+use crate::contain::{Panicked, contain};
+use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
+use crate::model::{Instant, Model};
 use crate::pack::find::{self, Lost};
 use crate::pack::{CHANNELS, Channel, check};
 use crate::publish;
@@ -52,34 +55,42 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
-    let Some(model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
+    let Some(mut model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
         report::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
         return Outcome::Content;
     };
-    pack(root, args, &model).unwrap_or_else(|outcome| outcome)
+    pack(root, args, &mut model).unwrap_or_else(|outcome| outcome)
 }
 
-fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
+fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Outcome> {
     let as_of = report::as_of(args.as_of.as_deref(), model)?;
     let locale = args.locale.as_deref().map(|tag| locale(tag, model)).transpose()?;
-    let site = Site::new(Snapshot::at(model, as_of))
-        .map_err(|error| report::fail(Outcome::Environment, &error.to_string(), ""))?;
+    let site = match contain("arranging the pages of the site", || Site::new(Snapshot::at(model, as_of))) {
+        Ok(Ok(site)) => site,
+        Ok(Err(error)) => return Err(report::fail(Outcome::Environment, &error.to_string(), "")),
+        Err(panicked) => return Err(blamed(model, as_of, &panicked)),
+    };
     let route =
         find::find(&site, &names(root, &args.entry)).map_err(|lost| say(&lost, &args.entry, model))?;
     let wanted = |channel: &&Channel| args.channel.as_deref().is_none_or(|name| name == channel.name);
     let channels: Vec<Channel> = CHANNELS.iter().filter(wanted).copied().collect();
     if args.check {
         let locales = locale.map_or_else(|| (0..model.config.locales.len()).collect(), |locale| vec![locale]);
-        return Ok(problems(&site, route, &channels, &locales));
+        let found = contain("comparing its channels", || problems(&site, route, &channels, &locales));
+        return found.map_err(|panicked| failed(&site, route, &panicked));
     }
-    let written = |channel: &Channel| channel.write(&site, route, locale.unwrap_or(0)).unwrap_or_default();
+    let write_channel = |channel: &Channel| channel.write(&site, route, locale.unwrap_or(0));
+    let written = |channel: &Channel| {
+        let text = contain("writing it for another channel", || write_channel(channel));
+        text.map(Option::unwrap_or_default).map_err(|panicked| failed(&site, route, &panicked))
+    };
     match &args.out {
         None => {
             for channel in &channels {
                 if args.channel.is_none() {
                     report::print(&format!("== {} ==", channel.name));
                 }
-                let text = written(channel);
+                let text = written(channel)?;
                 report::print(text.strip_suffix('\n').unwrap_or(&text));
             }
         }
@@ -87,7 +98,7 @@ fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
             refuse_public(root, out)?;
             for channel in &channels {
                 let path = out.join(channel.file);
-                write(&path, &written(channel)).map_err(|error| {
+                write(&path, &written(channel)?).map_err(|error| {
                     let message = format!("cannot write {}: {error}", path.display());
                     report::fail(
                         Outcome::Environment,
@@ -100,6 +111,24 @@ fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
         }
     }
     Ok(Outcome::Done)
+}
+
+/// The program failed at the entry that is packed.
+fn failed(site: &Site<'_>, route: Route, panicked: &Panicked) -> Outcome {
+    let Some(head) = site.head(route) else { return report::internal(panicked) };
+    say_all([blame::diagnostic(&head.file, panicked)])
+}
+
+/// The program failed at some entry of the site.
+fn blamed(model: &mut Model, as_of: Instant, panicked: &Panicked) -> Outcome {
+    report::blamed(model, as_of, panicked).map_or_else(|outcome| outcome, say_all)
+}
+
+fn say_all(found: impl IntoIterator<Item = Diagnostic>) -> Outcome {
+    let mut all = Diagnostics::default();
+    all.extend(found);
+    report::diagnostics(&all, &Texts::default(), Format::Human);
+    Outcome::Content
 }
 
 fn problems(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Outcome {

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use crate::harness::{NOON, Site};
@@ -25,8 +25,12 @@ struct Answer {
 impl Preview {
     fn begin<const N: usize>(site: &Site, arguments: [&str; N]) -> Preview {
         let mut command = site.command(["serve", "--port", "0"]);
-        let mut child =
-            command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("a process");
+        command.args(arguments);
+        Preview::run(command)
+    }
+
+    fn run(mut command: Command) -> Preview {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("a process");
         let mut line = String::new();
         let out = child.stdout.take().expect("its words");
         BufReader::new(out).read_line(&mut line).expect("a line");
@@ -73,6 +77,21 @@ impl Drop for Preview {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_at_an_entry_is_shown_over_the_last_good_site() {
+    let site = Site::fixture("small");
+    let mut command = site.command(["serve", "--port", "0", "--as-of", NOON]);
+    command.env("NOROSHI_PANIC", "title:Broken");
+    let preview = Preview::run(command);
+    let mut versions = preview.events();
+    let first = versions.next().expect("a version");
+    site.edit("content/incidents/delay.md", "title: Slow orders", "title: Broken");
+    assert!(versions.any(|version| version > first));
+    let page = preview.get("/incidents/delay/").body;
+    assert!(page.contains("internal/panic") && page.contains("Slow orders"), "{page}");
 }
 
 #[test]
