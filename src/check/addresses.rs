@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Config, Incident, Instant, Kind, Maintenance, Model, Recurrence, Zone};
 use crate::output;
 use crate::site::entry_path;
-use crate::source::Asset;
+use crate::source::{Asset, THEMES};
 
 /// The addresses that links may lead to, without a leading slash.
 #[derive(Debug)]
@@ -124,7 +124,8 @@ impl Claims<'_> {
     fn unportable(&mut self) {
         let code = "site/unportable-address";
         let mut caseless: BTreeMap<String, &String> = BTreeMap::new();
-        for (file, owner) in &self.files {
+        // A team may not be free to rename the files of a theme that it uses.
+        for (file, owner) in self.files.iter().filter(|(_, owner)| !owner.starts_with(THEMES)) {
             if let Some(name) = address::unportable(file) {
                 let message = format!("Windows cannot store the name `{name}` of the address `/{file}`");
                 let found = Diagnostic::warning(code, Place::whole(owner), message);

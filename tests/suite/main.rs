@@ -10,6 +10,7 @@ mod demo;
 mod editors;
 mod faults;
 mod feeds;
+mod fuzz;
 mod harness;
 mod history;
 mod hook;

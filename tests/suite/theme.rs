@@ -17,10 +17,10 @@ fn themed() -> Site {
     );
     site.write(
         "themes/mine/assets/mine.css",
-        "@font-face{font-family:x;src:url(fonts/x.woff2)}\n.a{background:url('日 本+.svg')}\n",
+        "@font-face{font-family:x;src:url(fonts/x.woff2)}\n.a{background:url('日 本*.svg')}\n",
     );
     site.write_bytes("themes/mine/assets/fonts/x.woff2", b"\0font\xff");
-    site.write("themes/mine/assets/日 本+.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    site.write("themes/mine/assets/日 本*.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     site.write("themes/mine/assets/a.js", "\"use strict\";");
     site.write("themes/mine/slots/head.html", "<script defer src=\"{asset:a.js}\"></script>\n");
     for slot in ["top", "home-top", "home-bottom", "footer"] {
@@ -31,7 +31,7 @@ fn themed() -> Site {
     }
     site.write(
         "themes/mine/slots/footer.ja.html",
-        "<p>日本語の<img src=\"{asset:日 本+.svg}\" alt=\"\">枠</p>\n",
+        "<p>日本語の<img src=\"{asset:日 本*.svg}\" alt=\"\">枠</p>\n",
     );
     site.write("themes/mine/messages/ja.ftl", "nav-subscribe = 知らせを受ける\n");
     site
