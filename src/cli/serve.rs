@@ -261,7 +261,7 @@ fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, Unbuil
         render::RenderError::Refused(never) => match never {},
     })?;
     let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok((files, (site.now.effective, site.now.next_change)))
+    Ok((files, timeline::changes(model, as_of)))
 }
 
 /// Why a model has no site, where that is a panic.

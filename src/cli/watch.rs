@@ -14,6 +14,7 @@ use crate::model::Instant;
 use crate::model::config::Url;
 use crate::publish::{self, Report};
 use crate::render;
+use crate::timeline;
 use crate::watching::Seen;
 
 /// Publish on every change of the content and of the clock, until stopped
@@ -161,7 +162,8 @@ impl Publisher {
         let done = publishing::contained(|| {
             let site = publishing::site(model, now)?;
             let done = publishing::publish(&site, &loaded.assets, &target, cache, &self.root, &progress)?;
-            Ok((done, site.now.effective, site.now.next_change))
+            let (effective, next) = timeline::changes(model, now);
+            Ok((done, effective, next))
         });
         match done {
             Ok((done, effective, next)) => {
