@@ -47,6 +47,12 @@ impl Channel {
         Facts::of(site, route, locale).map(|facts| (self.write)(&facts))
     }
 
+    /// Whether it holds private values, on purpose: the note to colleagues.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.name == "internal"
+    }
+
     /// What a reader sees.
     fn shown(&self, facts: &Facts<'_>) -> Vec<String> {
         let forms = (self.shown)(facts);

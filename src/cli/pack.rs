@@ -11,6 +11,7 @@ use super::{Format, Outcome, publishing};
 use crate::model::Model;
 use crate::pack::find::{self, Lost};
 use crate::pack::{CHANNELS, Channel, check};
+use crate::privacy::{Leak, Search};
 use crate::publish;
 use crate::site::{Route, Site};
 use crate::text;
@@ -72,22 +73,29 @@ fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
         let locales = locale.map_or_else(|| (0..model.config.locales.len()).collect(), |locale| vec![locale]);
         return Ok(problems(&site, route, &channels, &locales));
     }
-    let written = |channel: &Channel| channel.write(&site, route, locale.unwrap_or(0)).unwrap_or_default();
+    let search = Search::new(&site).map_err(|error| report::fail(Outcome::Environment, &error, ""))?;
+    let mut texts = Vec::new();
+    for channel in &channels {
+        let text = channel.write(&site, route, locale.unwrap_or(0)).unwrap_or_default();
+        if !channel.is_private() {
+            search.inspect(channel.file, text.as_bytes()).map_err(|leak| refused(&leak))?;
+        }
+        texts.push((channel, text));
+    }
     match &args.out {
         None => {
-            for channel in &channels {
+            for (channel, text) in &texts {
                 if args.channel.is_none() {
                     report::print(&format!("== {} ==", channel.name));
                 }
-                let text = written(channel);
-                report::print(text.strip_suffix('\n').unwrap_or(&text));
+                report::print(text.strip_suffix('\n').unwrap_or(text));
             }
         }
         Some(out) => {
             refuse_public(root, out)?;
-            for channel in &channels {
+            for (channel, text) in &texts {
                 let path = out.join(channel.file);
-                write(&path, &written(channel)).map_err(|error| {
+                write(&path, text).map_err(|error| {
                     let message = format!("cannot write {}: {error}", path.display());
                     report::fail(
                         Outcome::Environment,
@@ -100,6 +108,12 @@ fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
         }
     }
     Ok(Outcome::Done)
+}
+
+/// Private text would have been written into a text that is sent.
+fn refused(leak: &Leak) -> Outcome {
+    let found = leak.diagnostic();
+    report::fail(Outcome::Content, &format!("{} ({})", found.message, leak.owner), "nothing was written")
 }
 
 fn problems(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Outcome {
