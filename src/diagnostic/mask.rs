@@ -25,7 +25,7 @@ pub fn private(text: &str) -> Vec<Range<usize>> {
         if line.trim_end() == "---" {
             break;
         }
-        let indent = line.len() - line.trim_start_matches(' ').len();
+        let indent = line.len() - line.trim_start().len();
         let rest = &line[indent..];
         let says_something = !rest.trim().is_empty() && !rest.starts_with('#');
         if says_something && base.is_none() {
@@ -204,6 +204,7 @@ mod tests {
         for (front, expected) in [
             ("title: a\ninternal: {who: Taro}\nid: x", "title: a\ninternal: ••••\nid: x"),
             ("internal:\n  who: Taro\n  # Jiro\nid: x", "internal:\n  ••••\n  ••••\nid: x"),
+            ("internal:\n\twho: Taro\n\u{3000}by: Jiro\nid: x", "internal:\n\t••••\n\u{3000}••••\nid: x"),
             ("internal: {who: Taro,\nby: Jiro}\nid: x", "internal: ••••\n••••\nid: x"),
             ("internal: |\n  Taro:\n  Jiro\nid: x", "internal: ••••\n  ••••\n  ••••\nid: x"),
             ("internal:\n  a: \"Taro\nid: y\"\nid: x", "internal:\n  ••••\n••••\nid: x"),

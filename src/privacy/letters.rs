@@ -118,6 +118,15 @@ impl Letters {
         (self.gap, self.is_unspaced) = (0, false);
     }
 
+    /// ASCII letters and digits in a row: most of most files, so without a step for each.
+    pub(super) fn word(&mut self, run: &[u8]) {
+        let Some((first, rest)) = run.split_first() else { return };
+        self.ascii(*first);
+        self.bytes.extend(rest.iter().map(u8::to_ascii_lowercase));
+        let mark = |byte: &u8| if byte.is_ascii_uppercase() { LETTER | CAPITAL } else { LETTER };
+        self.marks.extend(rest.iter().map(mark));
+    }
+
     /// Any character.
     pub(super) fn char(&mut self, c: char) {
         match c {

@@ -112,14 +112,14 @@ impl Least {
 struct Weight {
     letters: usize,
     digits: usize,
-    weight: usize,
+    sum: usize,
 }
 
 impl Weight {
     fn of(letters: &Letters) -> Weight {
         let mut all = Weight::default();
         for c in String::from_utf8_lossy(letters.bytes()).chars() {
-            all.weight += if is_cjk(c) { 3 } else { 1 };
+            all.sum += if is_cjk(c) { 3 } else { 1 };
             all.letters += usize::from(c.is_alphabetic());
             all.digits += usize::from(c.is_numeric());
         }
@@ -131,7 +131,7 @@ impl Weight {
             return self.digits >= LEAST_DIGITS;
         }
         let is_name = least == Least::Value && is_name(text);
-        self.weight >= if is_name { LEAST_OF_NAME } else { LEAST }
+        self.sum >= if is_name { LEAST_OF_NAME } else { LEAST }
     }
 }
 

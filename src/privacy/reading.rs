@@ -183,8 +183,10 @@ impl<'r> Reader<'r> {
         while let Some(byte) = bytes.get(at) {
             match byte {
                 b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {
-                    self.ascii(*byte);
-                    at += 1;
+                    let rest = &bytes[at..bytes.len().min(at + PIECE)];
+                    let length = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+                    self.word(&rest[..length]);
+                    at += length;
                 }
                 b' ' | b'-' | b'_' | b'.' | b',' | b':' | b';' | b'(' | b')' | b'\t' => {
                     self.sign(*byte, &bytes[at + 1..]);
@@ -230,15 +232,16 @@ impl<'r> Reader<'r> {
         self.tag.is_none() && !self.is_aside && !self.is_comment
     }
 
-    fn ascii(&mut self, byte: u8) {
-        self.written.ascii(byte);
+    /// ASCII letters and digits in a row.
+    fn word(&mut self, run: &[u8]) {
+        self.written.word(run);
         if let Some(tag) = &mut self.tag {
-            tag.letter(byte);
+            tag.word(run);
         } else if let Some(shown) = &mut self.shown
             && !self.is_aside
             && !self.is_comment
         {
-            shown.ascii(byte);
+            shown.word(run);
         }
     }
 
@@ -254,7 +257,7 @@ impl<'r> Reader<'r> {
     /// A character, after its escape is undone. `rest` is what follows.
     fn put(&mut self, c: char, rest: &[u8]) {
         if c.is_ascii_alphanumeric() {
-            self.ascii(c as u8);
+            self.word(&[c as u8]);
         } else if c.is_ascii() {
             self.sign(c as u8, rest);
         } else {
@@ -364,7 +367,9 @@ impl<'r> Reader<'r> {
             return 1;
         };
         let rest = &bytes[length..];
-        found.into_iter().for_each(|c| self.put(c, rest));
+        for c in found {
+            self.put(c, rest);
+        }
         length
     }
 
@@ -403,11 +408,13 @@ impl Tag {
         matches!(rest.first(), Some(b'a'..=b'z' | b'A'..=b'Z' | b'/' | b'!' | b'?'))
     }
 
-    fn letter(&mut self, byte: u8) {
-        if !self.is_named && self.name.len() < 16 {
-            self.name.push(char::from(byte.to_ascii_lowercase()));
+    fn word(&mut self, run: &[u8]) {
+        if !self.is_named {
+            let room = 16 - self.name.len().min(16);
+            self.name.extend(run.iter().take(room).map(|b| char::from(b.to_ascii_lowercase())));
         }
-        self.before = [self.before[1], byte];
+        // No sign that matters is a letter.
+        self.before = [b'a'; 2];
     }
 
     /// Whether a sign ends it.
