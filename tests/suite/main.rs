@@ -9,6 +9,7 @@ mod demo;
 mod editors;
 mod faults;
 mod feeds;
+mod fuzz;
 mod harness;
 mod history;
 mod hook;
