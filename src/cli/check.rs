@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::digest::Digest;
 use crate::load::{self, Loaded};
 use crate::model::{Config, Instant, Model};
-use crate::privacy::{Leak, Search};
+use crate::privacy::{self, Leak, Search};
 use crate::publish::{self, Entry, File, Rank};
 use crate::render::{self, RenderError};
 use crate::source::THEMES;
@@ -133,6 +133,7 @@ fn render(
     progress: &Progress,
 ) -> Result<(), Failure> {
     let site = publishing::site(model, as_of)?;
+    loaded.diagnostics.extend(privacy::twice(&site));
     let search = Search::new(&site).map_err(Failure::Search)?;
     progress.restart();
     let look = Look { search: &search, cache: Cache::read(root, search.digest()), progress };

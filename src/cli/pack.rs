@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
 use crate::model::{Instant, Model};
 use crate::pack::find::{self, Lost};
 use crate::pack::{CHANNELS, Channel, check};
+use crate::privacy::{Leak, Search};
 use crate::publish;
 use crate::site::{Route, Site};
 use crate::text;
@@ -79,7 +80,8 @@ fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Outcome>
     };
     let channels: Vec<Channel> =
         CHANNELS.iter().filter(|channel| is_wanted(args, channel)).copied().collect();
-    let texts = Written { site: &site, channels: &channels, locale: locale.unwrap_or(0) };
+    let search = Search::new(&site).map_err(|error| report::fail(Outcome::Environment, &error, ""))?;
+    let texts = Written { site: &site, search: &search, channels: &channels, locale: locale.unwrap_or(0) };
     if let (Some(news), Some(out)) = (&args.news, &args.out) {
         refuse_public(root, out)?;
         return Ok(texts.write_news(&entries_with_news(news)?, out));
@@ -145,22 +147,32 @@ fn entries_with_news(news: &Path) -> Result<BTreeSet<String>, Outcome> {
 /// What is written of entries.
 struct Written<'a> {
     site: &'a Site<'a>,
+    search: &'a Search<'a>,
     channels: &'a [Channel],
     locale: usize,
 }
 
 impl Written<'_> {
-    fn of(&self, channel: &Channel, route: Route) -> Result<String, Outcome> {
-        let text = contain("writing it for another channel", || channel.write(self.site, route, self.locale));
-        text.map(Option::unwrap_or_default).map_err(|panicked| failed(self.site, route, &panicked))
+    /// The text of each channel, past the search for private text: all of them, or none.
+    fn of(&self, route: Route) -> Result<Vec<(&Channel, String)>, Outcome> {
+        let texts = self.channels.iter().map(|channel| {
+            let text = contain("writing it for another channel", || {
+                channel.write(self.site, route, self.locale).unwrap_or_default()
+            });
+            let text = text.map_err(|panicked| failed(self.site, route, &panicked))?;
+            if !channel.is_private {
+                self.search.inspect(channel.file, text.as_bytes()).map_err(|leak| refused(&leak))?;
+            }
+            Ok((channel, text))
+        });
+        texts.collect()
     }
 
     fn show(&self, route: Route, with_heads: bool) -> Result<(), Outcome> {
-        for channel in self.channels {
+        for (channel, text) in self.of(route)? {
             if with_heads {
                 report::print(&format!("== {} ==", channel.name));
             }
-            let text = self.of(channel, route)?;
             report::print(text.strip_suffix('\n').unwrap_or(&text));
         }
         Ok(())
@@ -168,9 +180,9 @@ impl Written<'_> {
 
     /// One file a channel.
     fn write(&self, route: Route, folder: &Path) -> Result<(), Outcome> {
-        for channel in self.channels {
+        for (channel, text) in self.of(route)? {
             let path = folder.join(channel.file);
-            write(&path, &self.of(channel, route)?).map_err(|error| {
+            write(&path, &text).map_err(|error| {
                 let message = format!("cannot write {}: {error}", path.display());
                 report::fail(
                     Outcome::Environment,
@@ -197,6 +209,13 @@ impl Written<'_> {
         }
         outcome
     }
+}
+
+/// Private text would stand in a text that is sent.
+fn refused(leak: &Leak) -> Outcome {
+    let found = leak.diagnostic();
+    let message = format!("{} ({})", found.message, leak.owner);
+    report::fail(Outcome::Content, &message, "no text of this entry was written")
 }
 
 fn problems(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Outcome {
