@@ -263,6 +263,7 @@ fn forms(secret: &str) -> Vec<String> {
     let json = json[1..json.len() - 1].to_owned();
     let plain_json = serde_json::to_string(secret).unwrap_or_default();
     let plain_json = plain_json.trim_matches('"').to_owned();
+    let (ascii, references) = (text::ascii_json(&plain_json), text::ascii_xml(&html));
     let xml = html.replace("&#39;", "&apos;");
     let twice = text::escape(&html);
     let twice_numeric = text::escape(&numeric);
@@ -274,6 +275,8 @@ fn forms(secret: &str) -> Vec<String> {
         numeric,
         json,
         plain_json,
+        ascii,
+        references,
         xml,
         twice,
         twice_numeric,
