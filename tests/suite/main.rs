@@ -7,6 +7,7 @@ mod corrections;
 mod crawl;
 mod demo;
 mod editors;
+mod embargo;
 mod faults;
 mod feeds;
 mod fuzz;
