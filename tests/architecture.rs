@@ -157,7 +157,7 @@ const SHARED: [(&str, &str, &str); 1] =
     [("hosting", "redirect", "`_redirects` and the small pages must lead to the same places")];
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 34] = [
+const CRATES: [(&str, &[&str]); 36] = [
     ("aho_corasick", &["privacy/copied"]),
     ("annotate_snippets", &["diagnostic"]),
     ("askama", &["output/html"]),
@@ -172,6 +172,8 @@ const CRATES: [(&str, &[&str]); 34] = [
     ("fluent_bundle", &["locale"]),
     ("fluent_syntax", &["locale", "theme/messages"]),
     ("htmd", &["import/words"]),
+    ("hyper", &["preview/connections"]),
+    ("hyper_util", &["preview/connections"]),
     ("icu_calendar", &["locale"]),
     ("icu_datetime", &["locale"]),
     ("icu_locale_core", &["locale"]),

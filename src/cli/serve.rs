@@ -27,6 +27,9 @@ use crate::watching::Seen;
 ///
 /// Builds into memory, writes no file, and builds again on each change of the content and of the clock; the
 /// browser follows by itself. Errors of the content are shown over the last good site.
+///
+/// Only this machine is answered. Pages of other origins may lead to the preview by a link, but can load
+/// nothing from it: not as a script, a picture, a frame or data.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The port on 127.0.0.1; 0 is any that is free
