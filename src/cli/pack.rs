@@ -9,11 +9,15 @@ use clap::builder::PossibleValuesParser;
 
 use super::report::{self, Progress};
 use super::{Format, Outcome, publishing};
+use crate::blame;
+use crate::contain::{Panicked, contain};
+use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
 use crate::file;
 use crate::limits::EVENTS_BYTES;
-use crate::model::Model;
+use crate::model::{Instant, Model};
 use crate::pack::find::{self, Lost};
 use crate::pack::{CHANNELS, Channel, check};
+use crate::privacy::{Leak, Search};
 use crate::publish;
 use crate::site::{Route, Site};
 use crate::text;
@@ -61,21 +65,25 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
-    let Some(model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
+    let Some(mut model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
         report::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
         return Outcome::Content;
     };
-    pack(root, args, &model).unwrap_or_else(|outcome| outcome)
+    pack(root, args, &mut model).unwrap_or_else(|outcome| outcome)
 }
 
-fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
+fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Outcome> {
     let as_of = report::as_of(args.as_of.as_deref(), model)?;
     let locale = args.locale.as_deref().map(|tag| locale(tag, model)).transpose()?;
-    let site = Site::new(Snapshot::at(model, as_of))
-        .map_err(|error| report::fail(Outcome::Environment, &error.to_string(), ""))?;
+    let site = match contain("arranging the pages of the site", || Site::new(Snapshot::at(model, as_of))) {
+        Ok(Ok(site)) => site,
+        Ok(Err(error)) => return Err(report::fail(Outcome::Environment, &error.to_string(), "")),
+        Err(panicked) => return Err(blamed(model, as_of, &panicked)),
+    };
     let channels: Vec<Channel> =
         CHANNELS.iter().filter(|channel| is_wanted(args, channel)).copied().collect();
-    let texts = Texts { site: &site, channels: &channels, locale: locale.unwrap_or(0) };
+    let search = Search::new(&site).map_err(|error| report::fail(Outcome::Environment, &error, ""))?;
+    let texts = Written { site: &site, search: &search, channels: &channels, locale: locale.unwrap_or(0) };
     if let (Some(news), Some(out)) = (&args.news, &args.out) {
         refuse_public(root, out)?;
         return Ok(texts.write_news(&entries_with_news(news)?, out));
@@ -84,16 +92,35 @@ fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
     let route = find::find(&site, &names(root, entry)).map_err(|lost| say(&lost, entry, model))?;
     if args.check {
         let locales = locale.map_or_else(|| (0..model.config.locales.len()).collect(), |locale| vec![locale]);
-        return Ok(problems(&site, route, &channels, &locales));
+        let found = contain("comparing its channels", || problems(&site, route, &channels, &locales));
+        return found.map_err(|panicked| failed(&site, route, &panicked));
     }
     match &args.out {
-        None => texts.show(route, args.channel.is_none()),
+        None => texts.show(route, args.channel.is_none())?,
         Some(out) => {
             refuse_public(root, out)?;
             texts.write(route, out)?;
         }
     }
     Ok(Outcome::Done)
+}
+
+/// The program failed at the entry that is packed.
+fn failed(site: &Site<'_>, route: Route, panicked: &Panicked) -> Outcome {
+    let Some(head) = site.head(route) else { return report::internal(panicked) };
+    say_all([blame::diagnostic(&head.file, panicked)])
+}
+
+/// The program failed at some entry of the site.
+fn blamed(model: &mut Model, as_of: Instant, panicked: &Panicked) -> Outcome {
+    report::blamed(model, as_of, panicked).map_or_else(|outcome| outcome, say_all)
+}
+
+fn say_all(found: impl IntoIterator<Item = Diagnostic>) -> Outcome {
+    let mut all = Diagnostics::default();
+    all.extend(found);
+    report::diagnostics(&all, &Texts::default(), Format::Human);
+    Outcome::Content
 }
 
 fn is_wanted(args: &Args, channel: &Channel) -> bool {
@@ -120,32 +147,44 @@ fn entries_with_news(news: &Path) -> Result<BTreeSet<String>, Outcome> {
 }
 
 /// What is written of entries.
-struct Texts<'a> {
+struct Written<'a> {
     site: &'a Site<'a>,
+    search: &'a Search<'a>,
     channels: &'a [Channel],
     locale: usize,
 }
 
-impl Texts<'_> {
-    fn of(&self, channel: &Channel, route: Route) -> String {
-        channel.write(self.site, route, self.locale).unwrap_or_default()
+impl Written<'_> {
+    /// The text of each channel, past the search for private text: all of them, or none.
+    fn of(&self, route: Route) -> Result<Vec<(&Channel, String)>, Outcome> {
+        let texts = self.channels.iter().map(|channel| {
+            let text = contain("writing it for another channel", || {
+                channel.write(self.site, route, self.locale).unwrap_or_default()
+            });
+            let text = text.map_err(|panicked| failed(self.site, route, &panicked))?;
+            if !channel.is_private {
+                self.search.inspect(channel.file, text.as_bytes()).map_err(|leak| refused(&leak))?;
+            }
+            Ok((channel, text))
+        });
+        texts.collect()
     }
 
-    fn show(&self, route: Route, with_heads: bool) {
-        for channel in self.channels {
+    fn show(&self, route: Route, with_heads: bool) -> Result<(), Outcome> {
+        for (channel, text) in self.of(route)? {
             if with_heads {
                 report::print(&format!("== {} ==", channel.name));
             }
-            let text = self.of(channel, route);
             report::print(text.strip_suffix('\n').unwrap_or(&text));
         }
+        Ok(())
     }
 
     /// One file a channel.
     fn write(&self, route: Route, folder: &Path) -> Result<(), Outcome> {
-        for channel in self.channels {
+        for (channel, text) in self.of(route)? {
             let path = folder.join(channel.file);
-            write(&path, &self.of(channel, route)).map_err(|error| {
+            write(&path, &text).map_err(|error| {
                 let message = format!("cannot write {}: {error}", path.display());
                 report::fail(
                     Outcome::Environment,
@@ -172,6 +211,13 @@ impl Texts<'_> {
         }
         outcome
     }
+}
+
+/// Private text would stand in a text that is sent.
+fn refused(leak: &Leak) -> Outcome {
+    let found = leak.diagnostic();
+    let message = format!("{} ({})", found.message, leak.owner);
+    report::fail(Outcome::Content, &message, "no text of this entry was written")
 }
 
 fn problems(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Outcome {

@@ -5,7 +5,7 @@
 
 use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdin, Command, Output, Stdio};
 
 use crate::limits::{GIT_ERROR_BYTES, GIT_OUTPUT_BYTES};
 
@@ -234,8 +234,11 @@ fn bounded(child: &mut Child) -> io::Result<Output> {
     let (answers, errors) = (child.stdout.take(), child.stderr.take());
     let (stdout, stderr) = std::thread::scope(|scope| {
         // Whoever writes to a stream that nobody reads waits for ever.
-        let errors = scope.spawn(move || up_to(errors, GIT_ERROR_BYTES));
-        (up_to(answers, GIT_OUTPUT_BYTES), errors.join())
+        let reader = std::thread::Builder::new();
+        match reader.spawn_scoped(scope, move || up_to(errors, GIT_ERROR_BYTES)) {
+            Ok(errors) => (up_to(answers, GIT_OUTPUT_BYTES), errors.join().unwrap_or(Ok(None))),
+            Err(error) => (Err(error), Ok(None)),
+        }
     });
     let stdout = match stdout {
         Ok(Some(bytes)) => bytes,
@@ -247,7 +250,7 @@ fn bounded(child: &mut Child) -> io::Result<Output> {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
         }
     };
-    let stderr = stderr.ok().and_then(Result::ok).flatten().unwrap_or_default();
+    let stderr = stderr.ok().flatten().unwrap_or_default();
     Ok(Output { status: child.wait()?, stdout, stderr })
 }
 
@@ -260,14 +263,27 @@ fn up_to(stream: Option<impl Read>, most: u64) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= most))
 }
 
-/// Runs to the end. The input is written beside the reading: neither side waits for the other for ever.
+/// What a pipe takes at least before anybody reads.
+const PIPE: usize = 4096;
+
+/// Runs to the end. The input is written beside the reading: neither side waits for the other for ever. What fits
+/// into the pipe needs no thread for that.
 fn finish(mut command: Command, input: &[u8]) -> io::Result<Output> {
     let mut child = command.spawn()?;
     let pipe = child.stdin.take();
     std::thread::scope(|scope| {
-        if let Some(mut pipe) = pipe {
-            // Who has read enough closes its end: that is no failure of ours.
-            scope.spawn(move || _ = pipe.write_all(input));
+        // Who has read enough closes its end: that is no failure of ours.
+        let write = move |mut pipe: ChildStdin| _ = pipe.write_all(input);
+        match pipe {
+            Some(pipe) if input.len() > PIPE => {
+                let writer = std::thread::Builder::new().spawn_scoped(scope, move || write(pipe));
+                if let Err(error) = writer {
+                    child.kill().and_then(|()| child.wait())?;
+                    return Err(error);
+                }
+            }
+            Some(pipe) => write(pipe),
+            None => {}
         }
         bounded(&mut child)
     })

@@ -24,6 +24,16 @@ pub(super) const HISTORY: Family = Family {
     ],
 };
 
+pub(super) const INTERNAL: Family = Family {
+    name: "internal",
+    about: "Faults of noroshi itself.",
+    rows: &[error(
+        "internal/panic",
+        "A step of noroshi failed at this file, which is a fault of noroshi and perhaps not of the file.",
+        "Report it with the file; until it is mended, change what you wrote last in it, or publish everything else with `noroshi build --hold-broken`.",
+    )],
+};
+
 pub(super) const POLICY: Family = Family {
     name: "policy",
     about: "Rules of the team's own: `policy` in site.yaml. Its `levels` make each an error, a warning or nothing.",
@@ -109,11 +119,18 @@ pub(super) const POLICY: Family = Family {
 pub(super) const PRIVACY: Family = Family {
     name: "privacy",
     about: "What nobody outside may read.",
-    rows: &[error(
-        "privacy/leak",
-        "Words of `internal`, of `reviewed_by`, of a draft or of what is not yet visible would be published.",
-        "Look for those words in the file that is named, and take them out of what is published.",
-    )],
+    rows: &[
+        error(
+            "privacy/leak",
+            "Words of `internal`, of `reviewed_by`, of a draft or of what is not yet visible would be published.",
+            "Look for those words in the file that is named, and take them out of it; docs/privacy.md says in which shapes they are looked for. If everybody may read them, add them to `allow` in site.yaml.",
+        ),
+        warning(
+            "privacy/said-in-public",
+            "Visible words of an entry say what `internal` or `reviewed_by` of an entry keeps private.",
+            "Take the private words out of the visible ones. If everybody may read them, take them out of `internal`, or add them to `allow` in site.yaml.",
+        ),
+    ],
 };
 
 pub(super) const PUBLISH: Family = Family {
@@ -211,6 +228,11 @@ pub(super) const SITE: Family = Family {
             "`timezone` is no time zone.",
             "Write an IANA name such as `Asia/Tokyo` or `Europe/Dublin`.",
         ),
+        warning(
+            "site/unportable-address",
+            "Windows cannot store a name of an address, or two addresses are one where case does not count.",
+            "Rename the file, the folder or the alias.",
+        ),
     ],
 };
 
@@ -277,9 +299,16 @@ pub(super) const SOURCE: Family = Family {
 pub(super) const STATIC: Family = Family {
     name: "static",
     about: "Files of `content/static/`.",
-    rows: &[warning(
-        "static/hidden-file",
-        "A file whose name begins with a dot is not published.",
-        "Rename it without the dot; only `.well-known/` is published as it is.",
-    )],
+    rows: &[
+        error(
+            "static/bad-name",
+            "The path of a file cannot be published: it has a `\\` or a control character, is too long, or is one that noroshi keeps for itself.",
+            "Rename the file or its folder.",
+        ),
+        warning(
+            "static/hidden-file",
+            "A file whose name begins with a dot is not published.",
+            "Rename it without the dot; only `.well-known/` is published as it is.",
+        ),
+    ],
 };
