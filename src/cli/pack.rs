@@ -1,13 +1,13 @@
 //! `noroshi pack`
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 
 use super::report::{self, Progress};
+use super::writing::put;
 use super::{Format, Outcome, publishing};
+use crate::atomic::Over;
 use crate::model::Model;
 use crate::pack::find::{self, Lost};
 use crate::pack::{CHANNELS, Channel, check};
@@ -85,18 +85,9 @@ fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
         }
         Some(out) => {
             refuse_public(root, out)?;
-            for channel in &channels {
-                let path = out.join(channel.file);
-                write(&path, &written(channel)).map_err(|error| {
-                    let message = format!("cannot write {}: {error}", path.display());
-                    report::fail(
-                        Outcome::Environment,
-                        &message,
-                        "look at the rights of the folder and at the disk",
-                    )
-                })?;
-                report::print(&path.display().to_string());
-            }
+            let files: Vec<(PathBuf, String)> =
+                channels.iter().map(|channel| (out.join(channel.file), written(channel))).collect();
+            put(Over::File, &files)?;
         }
     }
     Ok(Outcome::Done)
@@ -180,19 +171,4 @@ fn refuse_public(root: &Path, out: &Path) -> Result<(), Outcome> {
         ));
     }
     Ok(())
-}
-
-/// Writes a file whole: whoever reads it meanwhile sees the old or the new.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let done = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    if done.is_err() {
-        // Half of a text is nobody's.
-        let _ = fs::remove_file(&beside);
-    }
-    done
 }

@@ -6,6 +6,7 @@ mod codes;
 mod corrections;
 mod crawl;
 mod demo;
+mod disk;
 mod editors;
 mod faults;
 mod feeds;
