@@ -12,11 +12,14 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::pedantic))]
 
+pub mod address;
 pub mod atomic;
+pub mod blame;
 pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod cms;
+pub mod contain;
 pub mod diagnostic;
 pub mod digest;
 pub mod document;

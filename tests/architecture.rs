@@ -11,23 +11,29 @@ use std::path::{Path, PathBuf};
 use noroshi::diagnostic::codes;
 
 /// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
-const ROOMS: [(&str, &[&str]); 32] = [
+const ROOMS: [(&str, &[&str]); 35] = [
+    ("contain", &[]),
     ("text", &[]),
+    ("address", &["text"]),
     ("digest", &[]),
     ("languages", &[]),
     ("vocabulary", &["languages", "text"]),
     ("diagnostic", &["text"]),
-    ("source", &["diagnostic", "text"]),
+    ("source", &["address", "diagnostic", "text"]),
     ("markdown", &["text"]),
     ("document", &["diagnostic", "markdown", "source", "text", "vocabulary"]),
     ("theme", &["diagnostic", "digest", "document", "languages", "text", "vocabulary"]),
-    ("model", &["diagnostic", "digest", "document", "markdown", "source", "text", "theme", "vocabulary"]),
+    (
+        "model",
+        &["address", "diagnostic", "digest", "document", "markdown", "source", "text", "theme", "vocabulary"],
+    ),
+    ("blame", &["contain", "diagnostic", "model"]),
     ("schema", &["languages", "model", "theme", "vocabulary"]),
     ("cms", &["digest", "languages", "model", "schema", "vocabulary"]),
     ("uptime", &["model", "vocabulary"]),
-    ("timeline", &["model", "uptime", "vocabulary"]),
+    ("timeline", &["contain", "model", "uptime", "vocabulary"]),
     ("locale", &["languages", "model", "theme"]),
-    ("site", &["locale", "markdown", "model", "text", "timeline", "uptime", "vocabulary"]),
+    ("site", &["contain", "locale", "markdown", "model", "text", "timeline", "uptime", "vocabulary"]),
     (
         "output",
         &[
@@ -45,11 +51,23 @@ const ROOMS: [(&str, &[&str]); 32] = [
         ],
     ),
     ("atomic", &[]),
-    ("publish", &["atomic"]),
+    ("publish", &["address", "atomic"]),
     ("cache", &["atomic", "digest", "publish"]),
     (
         "check",
-        &["diagnostic", "markdown", "model", "output", "site", "source", "text", "timeline", "vocabulary"],
+        &[
+            "address",
+            "contain",
+            "diagnostic",
+            "markdown",
+            "model",
+            "output",
+            "site",
+            "source",
+            "text",
+            "timeline",
+            "vocabulary",
+        ],
     ),
     (
         "privacy",
@@ -58,12 +76,30 @@ const ROOMS: [(&str, &[&str]); 32] = [
     ("pack", &["digest", "locale", "markdown", "model", "site", "text", "timeline", "uptime", "vocabulary"]),
     ("writing", &["diagnostic", "document", "languages", "markdown", "source", "text", "vocabulary"]),
     ("report", &["document", "locale", "model", "site", "timeline", "uptime", "vocabulary"]),
-    ("render", &["digest", "output", "publish", "site", "source"]),
+    (
+        "render",
+        &[
+            "address", "blame", "contain", "digest", "model", "output", "privacy", "publish", "site",
+            "source", "timeline",
+        ],
+    ),
     ("preview", &["cms", "text"]),
     ("watching", &[]),
     (
         "load",
-        &["check", "diagnostic", "document", "languages", "model", "source", "text", "theme", "vocabulary"],
+        &[
+            "blame",
+            "check",
+            "contain",
+            "diagnostic",
+            "document",
+            "languages",
+            "model",
+            "source",
+            "text",
+            "theme",
+            "vocabulary",
+        ],
     ),
     ("history", &["diagnostic", "digest", "document", "load", "markdown", "model", "source", "vocabulary"]),
     (
@@ -74,9 +110,11 @@ const ROOMS: [(&str, &[&str]); 32] = [
         "cli",
         &[
             "atomic",
+            "blame",
             "cache",
             "check",
             "cms",
+            "contain",
             "diagnostic",
             "digest",
             "document",
@@ -121,7 +159,7 @@ const SHARED: [(&str, &str, &str); 1] =
     [("hosting", "redirect", "`_redirects` and the small pages must lead to the same places")];
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 34] = [
+const CRATES: [(&str, &[&str]); 36] = [
     ("aho_corasick", &["privacy/copied"]),
     ("annotate_snippets", &["diagnostic"]),
     ("askama", &["output/html"]),
@@ -136,6 +174,8 @@ const CRATES: [(&str, &[&str]); 34] = [
     ("fluent_bundle", &["locale"]),
     ("fluent_syntax", &["locale", "theme/messages"]),
     ("htmd", &["import/words"]),
+    ("hyper", &["preview/connections"]),
+    ("hyper_util", &["preview/connections"]),
     ("icu_calendar", &["locale"]),
     ("icu_datetime", &["locale"]),
     ("icu_locale_core", &["locale"]),
@@ -145,7 +185,7 @@ const CRATES: [(&str, &[&str]); 34] = [
     ("notify", &["watching"]),
     ("pulldown_cmark", &["markdown"]),
     ("quick_xml", &["output"]),
-    ("rayon", &["load", "render"]),
+    ("rayon", &["cli/threads", "load", "render"]),
     ("rrule", &["model"]),
     ("rustix", &["atomic", "publish", "cli/writing"]),
     ("schemars", &["schema"]),
