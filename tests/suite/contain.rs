@@ -284,7 +284,7 @@ fn no_mutation_of_any_entry_escapes_or_takes_another_entry_with_it() {
                 assert!(is_there, "{other} went with {name}:\n{text}");
             }
             turn += 1;
-            if !loaded.diagnostics.has_errors() && turn % 9 == 0 {
+            if !loaded.diagnostics.has_errors() && turn.is_multiple_of(9) {
                 let made = render::rehearse(model, AT);
                 assert!(made.is_ok(), "{name}: {made:?}:\n{text}");
             }

@@ -30,7 +30,7 @@ fn with_file(name: &str) -> Site {
 #[test]
 fn check_says_of_every_path_what_a_build_says_with_its_code_and_place() {
     let long = "x".repeat(190);
-    let deep = format!("/{}", vec![long.as_str(); 11].join("/"));
+    let deep = format!("/{}", [long.as_str(); 11].join("/"));
     let aliases = [
         ("/.noroshi-lock/x", Some("entry/bad-alias")),
         ("/.noroshi-stage/", Some("entry/bad-alias")),
