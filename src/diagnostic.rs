@@ -15,6 +15,8 @@ use std::sync::{Arc, OnceLock};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use crate::text;
+
 pub use github::github;
 pub use sarif::sarif;
 
@@ -303,7 +305,7 @@ pub fn position(diagnostic: &Diagnostic, texts: &Texts) -> (usize, usize) {
     found.map_or((1, 1), |at| (at.line, at.column))
 }
 
-/// The compiler's look: message, place, the line underlined, help.
+/// The compiler's look: message, place, the line underlined, help. Nothing in it moves a terminal.
 #[must_use]
 pub fn human(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {
     let level = match diagnostic.severity {
@@ -311,31 +313,33 @@ pub fn human(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {
         Severity::Warning => Level::WARNING,
     };
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let (message, file) = (text::visible(&diagnostic.message), text::visible(&diagnostic.place.file));
+    let help = diagnostic.help.as_deref().map(text::visible);
+    let title = level.primary_title(&*message).id(diagnostic.code);
     let excerpt = excerpt(diagnostic, texts);
     let mut group = match &excerpt {
         Some(e) => title.element(
-            Snippet::source(e.text)
+            Snippet::source(&*e.text)
                 .line_start(e.line)
-                .path(&*diagnostic.place.file)
+                .path(&*file)
                 .annotation(AnnotationKind::Primary.span(e.range.clone())),
         ),
-        None => title.element(annotate_snippets::Origin::path(&*diagnostic.place.file)),
+        None => title.element(annotate_snippets::Origin::path(&*file)),
     };
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+    if let Some(help) = &help {
+        group = group.element(Level::HELP.message(&**help));
     }
     renderer.render(&[group])
 }
 
-struct Excerpt<'a> {
-    text: &'a str,
+struct Excerpt {
+    text: String,
     line: usize,
     range: Range<usize>,
 }
 
 /// The lines that a diagnostic touches (three at most), so that the renderer sees no more.
-fn excerpt<'a>(diagnostic: &Diagnostic, texts: &'a Texts) -> Option<Excerpt<'a>> {
+fn excerpt(diagnostic: &Diagnostic, texts: &Texts) -> Option<Excerpt> {
     let lines = texts.files.get(&diagnostic.place.file)?;
     let text = &*lines.text;
     let range = diagnostic.place.range.clone()?;
@@ -346,11 +350,12 @@ fn excerpt<'a>(diagnostic: &Diagnostic, texts: &'a Texts) -> Option<Excerpt<'a>>
     // A line of a megabyte helps nobody.
     let from = if start - from > 300 { lines.floor(start - 60) } else { from };
     let to = to.min(lines.floor(start + 300)).max(start);
-    Some(Excerpt {
-        text: &text[from..to],
-        line: line + 1,
-        range: start - from..end.min(to).max(start) - from,
-    })
+    let end = end.min(to).max(start);
+    // What is shown is longer than what is written; what is underlined stays the same.
+    let [before, marked, after] =
+        [from..start, start..end, end..to].map(|range| text::visible_lines(&text[range]));
+    let range = before.len()..before.len() + marked.len();
+    Some(Excerpt { text: before + &marked + &after, line: line + 1, range })
 }
 
 impl fmt::Display for Severity {

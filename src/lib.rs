@@ -12,6 +12,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::pedantic))]
 
+pub mod address;
 pub mod cache;
 pub mod check;
 pub mod cli;

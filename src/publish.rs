@@ -33,7 +33,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use error::{Error, Kind, StageError};
-pub use manifest::{Entry, Known, Manifest, Stamp, is_there, read_manifest};
+pub use manifest::{Entry, Known, Manifest, Stamp, is_published, is_there, read_manifest};
 
 use found::Found;
 use ground::Ground;

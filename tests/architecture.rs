@@ -11,17 +11,21 @@ use std::path::{Path, PathBuf};
 use noroshi::diagnostic::codes;
 
 /// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
-const ROOMS: [(&str, &[&str]); 31] = [
+const ROOMS: [(&str, &[&str]); 32] = [
     ("text", &[]),
+    ("address", &[]),
     ("digest", &[]),
     ("languages", &[]),
     ("vocabulary", &["languages", "text"]),
     ("diagnostic", &["text"]),
     ("source", &["diagnostic", "text"]),
-    ("markdown", &["text"]),
+    ("markdown", &["address", "text"]),
     ("document", &["diagnostic", "markdown", "source", "text", "vocabulary"]),
-    ("theme", &["diagnostic", "digest", "document", "languages", "text", "vocabulary"]),
-    ("model", &["diagnostic", "digest", "document", "markdown", "source", "text", "theme", "vocabulary"]),
+    ("theme", &["address", "diagnostic", "digest", "document", "languages", "text", "vocabulary"]),
+    (
+        "model",
+        &["address", "diagnostic", "digest", "document", "markdown", "source", "text", "theme", "vocabulary"],
+    ),
     ("schema", &["languages", "model", "theme", "vocabulary"]),
     ("cms", &["digest", "languages", "model", "schema", "vocabulary"]),
     ("uptime", &["model", "vocabulary"]),
@@ -67,7 +71,18 @@ const ROOMS: [(&str, &[&str]); 31] = [
     ("history", &["diagnostic", "digest", "document", "load", "markdown", "model", "source", "vocabulary"]),
     (
         "import",
-        &["diagnostic", "document", "languages", "load", "markdown", "model", "source", "text", "vocabulary"],
+        &[
+            "address",
+            "diagnostic",
+            "document",
+            "languages",
+            "load",
+            "markdown",
+            "model",
+            "source",
+            "text",
+            "vocabulary",
+        ],
     ),
     (
         "cli",
@@ -119,7 +134,7 @@ const SHARED: [(&str, &str, &str); 1] =
     [("hosting", "redirect", "`_redirects` and the small pages must lead to the same places")];
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 34] = [
+const CRATES: [(&str, &[&str]); 36] = [
     ("aho_corasick", &["privacy"]),
     ("annotate_snippets", &["diagnostic"]),
     ("askama", &["output/html"]),
@@ -130,10 +145,12 @@ const CRATES: [(&str, &[&str]); 34] = [
     ),
     ("chrono_tz", &["model"]),
     ("clap", &["cli"]),
+    ("cssparser", &["theme/css"]),
     ("dialoguer", &["cli/guide"]),
     ("fluent_bundle", &["locale"]),
     ("fluent_syntax", &["locale", "theme/messages"]),
     ("htmd", &["import/words"]),
+    ("html5ever", &["theme/tree"]),
     ("icu_calendar", &["locale"]),
     ("icu_datetime", &["locale"]),
     ("icu_locale_core", &["locale"]),

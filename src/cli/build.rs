@@ -59,7 +59,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
         return Outcome::Content;
     };
-    let out = args.out.clone().unwrap_or_else(|| root.join("public"));
+    let out = args.out.clone().unwrap_or_else(|| publishing::usual(root));
     if publishing::overlaps_sources(root, &out) {
         return publishing::refuse_overlap(&out);
     }

@@ -1,7 +1,7 @@
 //! `noroshi check`
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::report::{self, Progress};
 use super::{Listing, Outcome, past, staged};
@@ -138,7 +138,7 @@ fn render(
             return Ok(());
         }
     };
-    let out: PathBuf = root.join("public");
+    let out = super::publishing::usual(root);
     let previous = publish::read_manifest(&out);
     let paths = paths.iter().map(String::as_str).collect();
     let lost = super::publishing::lost_addresses(previous.as_ref(), &paths);

@@ -51,7 +51,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     };
     match args.format {
         Format::Human => human(&model, as_of, at, &changes),
-        Format::Json => report::print(&json(at, &changes)),
+        Format::Json => report::data(&format!("{}\n", json(at, &changes))),
         Format::Epoch => report::print(&at.0.to_string()),
     }
     Outcome::Done

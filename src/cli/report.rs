@@ -20,19 +20,36 @@ fn colour() -> bool {
         && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
 }
 
-/// A line for people.
+/// A line for people. Names and words in it move no terminal and command no runner.
 pub(super) fn say(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+    shown(&text::visible(line));
 }
 
-/// A line of results. A closed pipe is no error.
+/// A text of several lines for people.
+pub(super) fn say_lines(lines: &str) {
+    shown(&text::visible_lines(lines));
+}
+
+/// What is fit to be shown already.
+fn shown(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// A line of results, such as the name of a file. A closed pipe is no error.
 pub(super) fn print(line: &str) {
-    let mut out = std::io::stdout().lock();
-    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+    data(&format!("{}\n", text::visible(line)));
 }
 
-/// A whole text of results, byte by byte. A closed pipe is no error.
+/// A text of results, byte by byte: to a terminal as people may see it. A closed pipe is no error.
 pub(super) fn write(text: &str) {
+    if std::io::stdout().is_terminal() {
+        return data(&text::visible_lines(text));
+    }
+    data(text);
+}
+
+/// Results for programs.
+pub(super) fn data(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
@@ -60,12 +77,12 @@ pub(super) fn listing(found: &Diagnostics, texts: &Texts, format: Listing, root:
             let prefix = prefix(root);
             lines(list.iter().map(|diagnostic| diagnostic::github(diagnostic, texts, &prefix)));
         }
-        Listing::Sarif => print(&diagnostic::sarif(&list, texts, &prefix(root))),
+        Listing::Sarif => data(&format!("{}\n", diagnostic::sarif(&list, texts, &prefix(root)))),
         Listing::Human => {
             let colour = colour();
             for diagnostic in &list {
-                say(&diagnostic::human(diagnostic, texts, colour));
-                say("");
+                shown(&diagnostic::human(diagnostic, texts, colour));
+                shown("");
             }
             let errors = list.iter().filter(|d| d.severity == diagnostic::Severity::Error).count();
             let warnings = list.len() - errors;

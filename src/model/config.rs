@@ -10,6 +10,7 @@ use super::policy::{self, Policy};
 use super::reader::{Frame, Map, Reader, Value};
 use super::text::Text;
 use super::time::{Instant, Zone};
+use crate::address::{self, Leads};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::yaml::{Node, Yaml};
 use crate::text;
@@ -178,8 +179,14 @@ impl Url {
 /// Checks an address that a site links to.
 fn address(value: &Value<'_>) -> Option<String> {
     let url = value.text()?;
-    let sound = ["https://", "http://", "mailto:", "tel:"].iter().any(|s| url.starts_with(s))
-        || (url.starts_with('/') && !url.starts_with("//"));
+    let sound = match address::leads(&url) {
+        Leads::Scheme(scheme) if matches!(scheme.as_str(), "https" | "http") => {
+            url.get(scheme.len()..).is_some_and(|rest| rest.starts_with("://"))
+        }
+        Leads::Scheme(scheme) => address::FOLLOWED.contains(&scheme.as_str()),
+        Leads::Root => true,
+        Leads::Here | Leads::Beside | Leads::Host => false,
+    };
     if !sound || url.contains('\\') || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
         let help = "addresses begin with `https://`, `http://`, `mailto:`, `tel:` or `/`";
         value.fail("link/not-allowed", format!("no link may lead to `{url}`"), help);

@@ -15,6 +15,7 @@ mod hook;
 mod import;
 mod inputs;
 mod markup;
+mod names;
 mod pack;
 mod policy;
 mod privacy;
