@@ -105,8 +105,8 @@ impl<'a> Scanner<'a> {
                     let inside = self.function(name, within, &range);
                     self.open(parser, inside, range, ')')?;
                 }
-                Token::ParenthesisBlock => self.open(parser, self.inner(within), range, ')')?,
-                Token::SquareBracketBlock => self.open(parser, self.inner(within), range, ']')?,
+                Token::ParenthesisBlock => self.open(parser, Self::inner(within), range, ')')?,
+                Token::SquareBracketBlock => self.open(parser, Self::inner(within), range, ']')?,
                 Token::CurlyBracketBlock => self.open(parser, Within::Brackets, range, '}')?,
                 token => self.token(token, within, range)?,
             }
@@ -201,7 +201,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// What stands in brackets that are no function's.
-    fn inner(&self, within: Within) -> Within {
+    fn inner(within: Within) -> Within {
         if within == Within::Loading { within } else { Within::Brackets }
     }
 
@@ -272,7 +272,7 @@ impl<'a> Scanner<'a> {
         let mut string = String::new();
         // Writing to a string cannot fail.
         let _ = cssparser::serialize_string(&format!("{}{part}", text::percent_encode(path)), &mut string);
-        self.out.push_str(&if is_url { format!("url({string})") } else { string });
+        self.out.extend(if is_url { ["url(", &string, ")"] } else { ["", &string, ""] });
         self.copied = whole.end;
     }
 

@@ -149,7 +149,9 @@ impl Step {
         attributes: impl Iterator<Item = &'n str>,
     ) -> Option<&Rc<Node>> {
         let (last, implied) = self.made.split_last()?;
-        implied.iter().for_each(|node| node.is_implied.set(true));
+        for node in implied {
+            node.is_implied.set(true);
+        }
         let may_be_implied = implied.iter().all(|node| IMPLIED.contains(&&*node.name.local));
         let is_inside = last.parent.borrow().as_ref().is_some_and(|inner| parent.holds(inner));
         let is_same = last.is(name) && last.attributes.iter().map(|(name, _)| name.as_str()).eq(attributes);
