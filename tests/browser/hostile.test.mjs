@@ -12,7 +12,7 @@ import { noroshi as program, temporary } from "./demo.mjs";
 import { listen } from "./host.mjs";
 import { browse } from "./support.mjs";
 
-const ROUNDS = Number(process.env.ROUNDS ?? 20);
+const ROUNDS = Number(process.env.ROUNDS ?? 10);
 const PER_ROUND = 80;
 const LOCALES = ["en", "ja", "ko", "zh-Hans", "de", "fr", "es", "it", "pt-BR", "nl", "pl", "ru", "tr", "th", "vi", "ar"];
 const PLACES = ["top", "home-top", "home-bottom", "footer", "head"];
