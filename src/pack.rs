@@ -30,6 +30,8 @@ pub struct Channel {
     pub name: &'static str,
     /// The name of its file.
     pub file: &'static str,
+    /// Whether it holds what must never be published.
+    pub is_private: bool,
     /// What is sent.
     write: fn(&Facts<'_>) -> String,
     /// What a reader sees of it, in each form that it is sent in.
@@ -38,7 +40,7 @@ pub struct Channel {
 
 impl Channel {
     const fn plain(name: &'static str, file: &'static str, write: fn(&Facts<'_>) -> String) -> Channel {
-        Channel { name, file, write, shown: |_| Vec::new() }
+        Channel { name, file, is_private: false, write, shown: |_| Vec::new() }
     }
 
     /// What is sent of an entry in a language.
@@ -67,6 +69,6 @@ pub const CHANNELS: [Channel; 7] = [
     Channel::plain("banner", "banner.txt", banner::write),
     Channel::plain("press", "press.txt", press::write),
     Channel::plain("support", "support.txt", support::write),
-    Channel::plain("internal", "internal.txt", internal::write),
+    Channel { is_private: true, ..Channel::plain("internal", "internal.txt", internal::write) },
     Channel::plain("regulator", "regulator.txt", regulator::write),
 ];

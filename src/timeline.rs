@@ -32,7 +32,8 @@ pub struct Snapshot<'m> {
     pub model: &'m Model,
     /// The latest change at or before the instant asked for.
     pub effective: Instant,
-    /// The earliest change after it.
+    /// The earliest change after it that what is visible tells of, or the turn of the day. What nobody may see
+    /// yet never moves it: this may be published. [`changes`] has the true one.
     pub next_change: Option<Instant>,
     /// The day it is, in the site's zone.
     pub today: NaiveDate,
@@ -189,7 +190,7 @@ impl What {
 #[must_use]
 pub fn changes(model: &Model, as_of: Instant) -> (Instant, Option<Instant>) {
     let (mut last, mut next) = (None::<Instant>, None::<Instant>);
-    all_changes(model, as_of, &mut |change| {
+    all_changes(model, as_of, EVERYTHING, &mut |change| {
         let at = change.at;
         if at <= as_of {
             last = Some(last.map_or(at, |l| l.max(at)));
@@ -198,6 +199,19 @@ pub fn changes(model: &Model, as_of: Instant) -> (Instant, Option<Instant>) {
         }
     });
     (last.unwrap_or(as_of), next)
+}
+
+/// The earliest change after `now` that follows from what is visible then: the plans, promises and ends that
+/// readers are told, and the turn of the day. It is the same whether or not the content holds something that
+/// nobody may see yet, so it may be published. Never earlier than the true next change.
+fn visible_change(model: &Model, now: Instant) -> Option<Instant> {
+    let mut next = None::<Instant>;
+    all_changes(model, now, now, &mut |change| {
+        if change.at > now {
+            next = Some(next.map_or(change.at, |n| n.min(change.at)));
+        }
+    });
+    next
 }
 
 /// When an incident becomes visible.
@@ -237,7 +251,7 @@ pub fn visible_since(model: &Model, head: &Head, day: Option<NaiveDate>) -> Opti
 #[must_use]
 pub fn upcoming(model: &Model, as_of: Instant) -> Vec<Change<'_>> {
     let mut found: Vec<Change<'_>> = Vec::new();
-    all_changes(model, as_of, &mut |change| {
+    all_changes(model, as_of, EVERYTHING, &mut |change| {
         let first = found.first().map(|known| known.at);
         if change.at <= as_of || first.is_some_and(|first| first < change.at) {
             return;
@@ -253,7 +267,11 @@ pub fn upcoming(model: &Model, as_of: Instant) -> Vec<Change<'_>> {
     found
 }
 
-fn all_changes<'m>(model: &'m Model, as_of: Instant, tell: &mut dyn FnMut(Change<'m>)) {
+/// Every word, however far ahead it is dated.
+const EVERYTHING: Instant = Instant(i64::MAX);
+
+/// Tells what changes around `as_of`, as far as it follows from what is said and shown by `said`.
+fn all_changes<'m>(model: &'m Model, as_of: Instant, said: Instant, tell: &mut dyn FnMut(Change<'m>)) {
     let zone = model.config.zone;
     let today = zone.day(as_of);
     let horizon = zone.day_from(today + Days::new(1));
@@ -263,30 +281,34 @@ fn all_changes<'m>(model: &'m Model, as_of: Instant, tell: &mut dyn FnMut(Change
         tell(Change { at, what: What::Day, head: None });
     }
     for entry in &model.incidents {
-        seen(&entry.head, Some(incident::published(entry)), tell, |mark| {
-            incident::changes(entry, &near, mark);
+        seen(&entry.head, Some(incident::published(entry)), said, tell, |mark| {
+            incident::changes(entry, &near, said, mark);
         });
     }
     for entry in &model.maintenance {
         let Some(series) = &entry.recurrence else {
             let from = visible_from(&entry.head, &entry.updates);
-            seen(&entry.head, from, tell, |mark| maintenance::changes(entry, None, &near, mark));
+            seen(&entry.head, from, said, tell, |mark| {
+                maintenance::changes(entry, None, &near, said, mark);
+            });
             continue;
         };
         let announced = maintenance::announced(entry, series, zone, horizon);
         if let Some(first) = announced.iter().map(|(_, from)| *from).min() {
-            seen(&entry.head, Some(first), tell, |mark| maintenance::report(entry, mark));
+            seen(&entry.head, Some(first), said, tell, |mark| maintenance::report(entry, said, mark));
         }
         for (occurrence, from) in announced {
             let changes = |mark: &mut dyn FnMut(Instant, What)| {
-                maintenance::changes(entry, Some(occurrence), &near, mark);
+                maintenance::changes(entry, Some(occurrence), &near, said, mark);
             };
-            seen(&entry.head, Some(from), tell, changes);
+            seen(&entry.head, Some(from), said, tell, changes);
         }
     }
     for entry in &model.notices {
-        seen(&entry.head, visible_from(&entry.head, &entry.updates), tell, |mark| {
-            entry.updates.iter().for_each(|u| mark(u.at, What::Update));
+        seen(&entry.head, visible_from(&entry.head, &entry.updates), said, tell, |mark| {
+            for update in visible(&entry.updates, said) {
+                mark(update.at, What::Update);
+            }
             entry.expires_at.into_iter().for_each(|at| mark(at, What::Expires));
         });
     }
@@ -295,24 +317,26 @@ fn all_changes<'m>(model: &'m Model, as_of: Instant, tell: &mut dyn FnMut(Change
     let asked = |head: &&Head| withdrawn(head).is_none_or(|at| head.publish_at.is_none_or(|from| from < at));
     let questions = model.questions.iter().map(|q| &q.head).filter(asked);
     for head in questions.chain(model.pages.iter().map(|p| &p.head)) {
-        seen(head, head.publish_at, tell, |_| {});
+        seen(head, head.publish_at, said, tell, |_| {});
     }
 }
 
 /// Tells the changes of an entry that somebody may see: what happened before it was visible shows when
-/// it becomes visible, and after it was withdrawn nothing of it changes.
+/// it becomes visible, and after it was withdrawn nothing of it changes. An entry that is not visible by `said`
+/// tells nothing, nor does a withdrawal that is dated later.
 fn seen<'m>(
     head: &'m Head,
     from: Option<Instant>,
+    said: Instant,
     tell: &mut dyn FnMut(Change<'m>),
     changes: impl FnOnce(&mut dyn FnMut(Instant, What)),
 ) {
-    if head.draft {
+    if head.draft || from.is_some_and(|from| from > said) {
         return;
     }
     let mut tell = |at, what| tell(Change { at, what, head: Some(head) });
     let shown = |at: Instant| from.map_or(at, |from| at.max(from));
-    let until = head.withdrawn.as_ref().map(|w| shown(w.at));
+    let until = head.withdrawn.as_ref().map(|w| shown(w.at)).filter(|at| *at <= said);
     if let Some(at) = from {
         tell(at, What::Appears);
     }
@@ -332,16 +356,11 @@ impl<'m> Snapshot<'m> {
     /// What is true at `as_of`.
     #[must_use]
     pub fn at(model: &'m Model, as_of: Instant) -> Snapshot<'m> {
-        let (effective, next_change) = changes(model, as_of);
-        Snapshot::exactly(model, effective, next_change)
+        Snapshot::exactly(model, changes(model, as_of).0)
     }
 
     /// What is true at an instant that is a change.
-    pub(crate) fn exactly(
-        model: &'m Model,
-        effective: Instant,
-        next_change: Option<Instant>,
-    ) -> Snapshot<'m> {
+    pub(crate) fn exactly(model: &'m Model, effective: Instant) -> Snapshot<'m> {
         let mut incidents: Vec<IncidentNow<'m>> =
             model.incidents.iter().filter_map(|e| IncidentNow::at(e, effective)).collect();
         incidents.sort_by(|a, b| {
@@ -365,7 +384,7 @@ impl<'m> Snapshot<'m> {
         Snapshot {
             model,
             effective,
-            next_change,
+            next_change: visible_change(model, effective),
             today: model.config.zone.day(effective),
             incidents,
             maintenance,

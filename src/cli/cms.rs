@@ -43,7 +43,7 @@ fn write(dir: &Path, backend: &Backend) -> Result<Outcome, Outcome> {
     }
     if is_complete {
         let place = match backend {
-            Backend::Local => "next: npx decap-server beside it, then noroshi serve, and open /admin/",
+            Backend::Local => "next: npx decap-server@3.11.3 beside it, then noroshi serve, and open /admin/",
             _ => "next: what is to be set up once stands at the top of config.yml and in docs/editors.md",
         };
         say(place);

@@ -62,10 +62,6 @@ impl Ci {
 /// The file that makes a folder a site.
 const SITE: &str = "content/site.yaml";
 
-/// Stands in a workflow where the version of the program goes: a site is built by the version that began
-/// it, until its owner writes another one.
-const VERSION: &str = "@VERSION@";
-
 /// Where each file goes, and what is in it.
 const STARTER: [(&str, &str); 7] = [
     (".gitignore", include_str!("starter/gitignore")),
@@ -127,9 +123,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         files.extend(STARTER.map(|(name, text)| (name.to_owned(), starter(name, text, args))));
         files.extend(templates());
     }
-    files.extend(
-        workflow.map(|(name, text)| (name.to_owned(), text.replace(VERSION, env!("CARGO_PKG_VERSION")))),
-    );
+    files.extend(workflow.map(|(name, text)| (name.to_owned(), text.to_owned())));
     files.extend(args.theme.iter().flat_map(|name| theme(name)));
     // A theme has a folder of its own.
     let folder = args.theme.as_ref().map(|name| format!("{THEMES}/{name}"));

@@ -10,7 +10,9 @@ use crate::timeline::{self, Change, What};
 /// Say when a rebuild changes something by itself, and what
 ///
 /// A planned start, an update dated ahead, a promise that passes, the turn of the day: until then, a build
-/// of the same content writes nothing.
+/// of the same content writes nothing. Entries that readers must not know of yet count too: `next_change` in the
+/// published manifest.json leaves them out, so steer builds with this command. Exits with 0 and the time, with 1
+/// where the content has errors.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// After this instant instead of now

@@ -1,5 +1,6 @@
 //! `noroshi pack`
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,11 +24,17 @@ use crate::timeline::Snapshot;
 pub(super) struct Args {
     /// An incident, maintenance or notice: its slug, `id` or file; of a series also with a day, as
     /// `weekly/2026-11-24`
-    #[arg(value_name = "ENTRY")]
-    entry: String,
+    #[arg(value_name = "ENTRY", required_unless_present = "news")]
+    entry: Option<String>,
+    /// Every entry that this file of `build --events` has news of, each in a folder of its own below `--out`
+    #[arg(long, value_name = "FILE", requires = "out", conflicts_with_all = ["entry", "check"])]
+    news: Option<PathBuf>,
     /// One channel [default: all, one after another]
     #[arg(long, value_name = "CHANNEL", value_parser = PossibleValuesParser::new(CHANNELS.map(|c| c.name)))]
     channel: Option<String>,
+    /// Leave out the note to colleagues, the one text that holds private fields
+    #[arg(long, conflicts_with = "channel")]
+    public: bool,
     /// The language [default: the first of the site]
     #[arg(long, value_name = "LOCALE")]
     locale: Option<String>,
@@ -63,42 +70,105 @@ fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
     let locale = args.locale.as_deref().map(|tag| locale(tag, model)).transpose()?;
     let site = Site::new(Snapshot::at(model, as_of))
         .map_err(|error| report::fail(Outcome::Environment, &error.to_string(), ""))?;
-    let route =
-        find::find(&site, &names(root, &args.entry)).map_err(|lost| say(&lost, &args.entry, model))?;
-    let wanted = |channel: &&Channel| args.channel.as_deref().is_none_or(|name| name == channel.name);
-    let channels: Vec<Channel> = CHANNELS.iter().filter(wanted).copied().collect();
+    let channels: Vec<Channel> =
+        CHANNELS.iter().filter(|channel| is_wanted(args, channel)).copied().collect();
+    let texts = Texts { site: &site, channels: &channels, locale: locale.unwrap_or(0) };
+    if let (Some(news), Some(out)) = (&args.news, &args.out) {
+        refuse_public(root, out)?;
+        return Ok(texts.write_news(&entries_with_news(news)?, out));
+    }
+    let entry = args.entry.as_deref().unwrap_or_default();
+    let route = find::find(&site, &names(root, entry)).map_err(|lost| say(&lost, entry, model))?;
     if args.check {
         let locales = locale.map_or_else(|| (0..model.config.locales.len()).collect(), |locale| vec![locale]);
         return Ok(problems(&site, route, &channels, &locales));
     }
-    let written = |channel: &Channel| channel.write(&site, route, locale.unwrap_or(0)).unwrap_or_default();
     match &args.out {
-        None => {
-            for channel in &channels {
-                if args.channel.is_none() {
-                    report::print(&format!("== {} ==", channel.name));
-                }
-                let text = written(channel);
-                report::write(&format!("{}\n", text.strip_suffix('\n').unwrap_or(&text)));
-            }
-        }
+        None => texts.show(route, args.channel.is_none()),
         Some(out) => {
             refuse_public(root, out)?;
-            for channel in &channels {
-                let path = out.join(channel.file);
-                write(&path, &written(channel)).map_err(|error| {
-                    let message = format!("cannot write {}: {error}", path.display());
-                    report::fail(
-                        Outcome::Environment,
-                        &message,
-                        "look at the rights of the folder and at the disk",
-                    )
-                })?;
-                report::print(&path.display().to_string());
-            }
+            texts.write(route, out)?;
         }
     }
     Ok(Outcome::Done)
+}
+
+fn is_wanted(args: &Args, channel: &Channel) -> bool {
+    match &args.channel {
+        Some(name) => name == channel.name,
+        None => !(args.public && channel.is_private),
+    }
+}
+
+/// The names of entries in a file of `build --events`, each once.
+fn entries_with_news(news: &Path) -> Result<BTreeSet<String>, Outcome> {
+    let refuse = |reason: &str| {
+        let message = format!("cannot read `{}`: {reason}", news.display());
+        report::fail(Outcome::Environment, &message, "name the file that `noroshi build --events FILE` wrote")
+    };
+    let text = fs::read_to_string(news).map_err(|error| refuse(&error.to_string()))?;
+    let name = |line: &str| {
+        let event: serde_json::Value = serde_json::from_str(line).ok()?;
+        let file = event.get("file")?.as_str()?;
+        let day = event.get("occurrence").and_then(serde_json::Value::as_str);
+        Some(day.map_or_else(|| file.to_owned(), |day| format!("{file}/{day}")))
+    };
+    text.lines().map(|line| name(line).ok_or_else(|| refuse("a line is not an event"))).collect()
+}
+
+/// What is written of entries.
+struct Texts<'a> {
+    site: &'a Site<'a>,
+    channels: &'a [Channel],
+    locale: usize,
+}
+
+impl Texts<'_> {
+    fn of(&self, channel: &Channel, route: Route) -> String {
+        channel.write(self.site, route, self.locale).unwrap_or_default()
+    }
+
+    fn show(&self, route: Route, with_heads: bool) {
+        for channel in self.channels {
+            if with_heads {
+                report::print(&format!("== {} ==", channel.name));
+            }
+            let text = self.of(channel, route);
+            report::write(&format!("{}\n", text.strip_suffix('\n').unwrap_or(&text)));
+        }
+    }
+
+    /// One file a channel.
+    fn write(&self, route: Route, folder: &Path) -> Result<(), Outcome> {
+        for channel in self.channels {
+            let path = folder.join(channel.file);
+            write(&path, &self.of(channel, route)).map_err(|error| {
+                let message = format!("cannot write {}: {error}", path.display());
+                report::fail(
+                    Outcome::Environment,
+                    &message,
+                    "look at the rights of the folder and at the disk",
+                )
+            })?;
+            report::print(&path.display().to_string());
+        }
+        Ok(())
+    }
+
+    /// Each of these entries in a folder of its own. One that fails stops no other.
+    fn write_news(&self, entries: &BTreeSet<String>, out: &Path) -> Outcome {
+        let mut outcome = Outcome::Done;
+        for entry in entries {
+            let found = find::find(self.site, std::slice::from_ref(entry));
+            let route = found.map_err(|lost| say(&lost, entry, self.site.now.model));
+            // The address is made from a slug: no letter of it can lead out of the folder.
+            let written = route.and_then(|route| self.write(route, &out.join(self.site.path(route, 0))));
+            if let Err(failed) = written {
+                outcome = failed;
+            }
+        }
+        outcome
+    }
 }
 
 fn problems(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Outcome {

@@ -238,7 +238,7 @@ fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, String
         render::RenderError::Refused(e) => e,
     })?;
     let files = files.into_inner().map_err(|_| "a page could not be built".to_owned())?;
-    Ok((files, (site.now.effective, site.now.next_change)))
+    Ok((files, timeline::changes(model, as_of)))
 }
 
 /// Every fault as people read it, without colours.

@@ -14,7 +14,7 @@ use crate::model::Instant;
 use crate::model::config::Url;
 use crate::publish::{self, Report};
 use crate::site::Site;
-use crate::timeline::Snapshot;
+use crate::timeline::{self, Snapshot};
 use crate::watching::Seen;
 
 /// Publish on every change of the content and of the clock, until stopped
@@ -156,7 +156,7 @@ impl Publisher {
         let progress = Progress::new();
         let done =
             publishing::publish(&site, &loaded.assets, &target, &mut self.cache, &self.root, &progress);
-        let (effective, next) = (site.now.effective, site.now.next_change);
+        let (effective, next) = timeline::changes(model, now);
         match done {
             Ok(done) => {
                 let (report, warnings) = (done.report, loaded.diagnostics.counts().1 + done.found.len());

@@ -42,7 +42,7 @@ const WORDS: [(&str, &str, &str); 57] = [
     ("auto-both", "That work has begun, and that it is over", "開始したことと完了したこと"),
     ("auto-none", "Nothing", "何も伝えない"),
     ("recurrence", "It comes again", "繰り返し"),
-    ("rule", "Rule: FREQ=WEEKLY;BYDAY=TU", "規則（FREQ=WEEKLY;BYDAY=TU など）"),
+    ("rule", "Rule: FREQ=WEEKLY;BYDAY=TU", "規則（毎週火曜、毎月第2日曜、FREQ=WEEKLY;BYDAY=TU など）"),
     ("until", "Until", "いつまで"),
     ("except", "Not on these days", "実施しない日"),
     ("surface", "Shown with", "一緒に表示する記事"),

@@ -4,7 +4,7 @@
 //! collected, and reading goes on.
 
 use std::cell::RefCell;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use chrono::NaiveDate;
 
@@ -196,6 +196,25 @@ impl<'a> Value<'a> {
     /// Adds an error here.
     pub fn fail(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
         self.reader.report(Diagnostic::error(code, self.place(), message).help(help));
+    }
+
+    /// Adds an error at a part of its text, given in bytes of [`Value::text`]; at all of it where that text does
+    /// not stand in the file as it is, but with escapes or over several lines.
+    pub fn fail_within(
+        &self,
+        text: &str,
+        part: Range<usize>,
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let mut place = self.place();
+        if let Some(whole) = &place.range {
+            let written = self.reader.yaml.file_text().get(whole.clone()).unwrap_or_default();
+            let start = written.find(text).map(|at| whole.start + at);
+            place.range = start.map(|at| at + part.start..at + part.end).or(place.range);
+        }
+        self.reader.report(Diagnostic::error(code, place, message).help(help));
     }
 
     /// Adds an error at the key.

@@ -20,7 +20,7 @@ pub struct Stamp {
     pub generator: String,
     /// The instant everything is built for, RFC 3339.
     pub effective: String,
-    /// When the content changes next by itself, RFC 3339.
+    /// When what readers see changes next by itself, RFC 3339; nothing that is still hidden moves it.
     pub next_change: Option<String>,
     /// Ids of what subscribers were told lately.
     pub told: Vec<String>,
@@ -36,7 +36,7 @@ pub struct Manifest {
     /// Ids of what subscribers were told lately; nothing where the program that wrote it did not say.
     #[serde(default)]
     pub told: Option<Vec<String>>,
-    /// When the content changes next by itself, RFC 3339.
+    /// When what readers see changes next by itself, RFC 3339; nothing that is still hidden moves it.
     #[serde(default)]
     pub next_change: Option<String>,
     /// The files by path, relative to the folder, without the manifest.

@@ -125,7 +125,7 @@ pub struct Phase {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Recurrence {
-    /// A rule of RFC 5545: `FREQ=WEEKLY;BYDAY=TU`
+    /// A rule of RFC 5545, `FREQ=WEEKLY;BYDAY=TU`, or in Japanese words, `毎週火曜`
     pub rule: Line,
     /// The last time or day on which it may begin
     pub until: Option<TimeOrDay>,

@@ -75,24 +75,30 @@ pub(super) fn published(incident: &Incident) -> Instant {
     visible_from(&incident.head, &incident.updates).unwrap_or(noticed)
 }
 
-/// When something of it changes by itself, of all times within `near`. A promise that was kept, or a hope
-/// that was replaced, changes nothing when its time comes.
+/// When something of it changes by itself, of all times within `near`, as long as nobody says more than by
+/// `said`. A promise that was kept, or a hope that was replaced, changes nothing when its time comes.
 pub(super) fn changes(
     incident: &Incident,
     near: &RangeInclusive<Instant>,
+    said: Instant,
     mark: &mut dyn FnMut(Instant, What),
 ) {
-    incident.updates.iter().for_each(|update| mark(update.at, What::Update));
-    if let Some((Some(at), _)) = &incident.postmortem {
+    let updates = visible(&incident.updates, said);
+    for update in updates {
+        mark(update.at, What::Update);
+    }
+    if let Some((Some(at), _)) = &incident.postmortem
+        && *at <= said
+    {
         mark(*at, What::Report);
     }
     let published = published(incident);
-    let at = |at: Instant| IncidentNow::said(incident, at, at).filter(IncidentNow::is_active);
+    let at = |at: Instant| IncidentNow::said(incident, at.min(said), at).filter(IncidentNow::is_active);
     let mut found: Vec<(Instant, What)> = vec![(incident.started, What::Starts)];
-    let hopes = incident.updates.iter().map(|u| u.change.expected_recovery.as_ref());
+    let hopes = updates.iter().map(|u| u.change.expected_recovery.as_ref());
     let hopes = hopes.chain([incident.expected_recovery.as_ref()]).flatten().filter_map(time);
     found.extend(hopes.map(|at| (at, What::RecoveryDue)));
-    let promises = promises(incident, &incident.updates, published);
+    let promises = promises(incident, updates, published);
     found.extend(promises.iter().map(|promise| (promise.due, What::UpdateDue)));
     found.sort_unstable();
     found.dedup();

@@ -101,30 +101,31 @@ fn of(entry: &Maintenance, occurrence: Option<Occurrence>) -> impl Iterator<Item
 }
 
 /// When something of it changes by itself: by the plan as it is at that time, as long as nobody has said
-/// that it is over. Only times within `near` are asked for; what the clock would say at others costs
-/// nothing.
+/// that it is over. What is dated after `said` counts as not said. Only times within `near` are asked for; what
+/// the clock would say at others costs nothing.
 pub(super) fn changes(
     entry: &Maintenance,
     occurrence: Option<Occurrence>,
     near: &RangeInclusive<Instant>,
+    said: Instant,
     mark: &mut dyn FnMut(Instant, What),
 ) {
-    let updates: Vec<_> = of(entry, occurrence).collect();
-    for said in 0..=updates.len() {
-        let from = if said == 0 { Instant(i64::MIN) } else { updates[said - 1].at };
-        let to = updates.get(said).map_or(Instant(i64::MAX), |u| u.at);
+    let updates: Vec<_> = of(entry, occurrence).take_while(|u| u.at <= said).collect();
+    for count in 0..=updates.len() {
+        let from = if count == 0 { Instant(i64::MIN) } else { updates[count - 1].at };
+        let to = updates.get(count).map_or(Instant(i64::MAX), |u| u.at);
         let mut tell = |at: Instant, what| {
             if at > from && at < to && near.contains(&at) {
                 mark(at, what);
             }
         };
-        planned(entry, occurrence, &updates[..said], near, &mut tell);
+        planned(entry, occurrence, &updates[..count], near, &mut tell);
     }
     for update in updates {
         mark(update.at, What::Update);
     }
     if occurrence.is_none() {
-        report(entry, mark);
+        report(entry, said, mark);
     }
 }
 
@@ -175,9 +176,11 @@ fn is_shown(state: Status) -> bool {
     !is_closed(state)
 }
 
-/// When the evaluation appears: of a series, on the page of the whole.
-pub(super) fn report(entry: &Maintenance, mark: &mut dyn FnMut(Instant, What)) {
-    if let Some((Some(at), _)) = &entry.evaluation {
+/// When the evaluation appears, if by `said`: of a series, on the page of the whole.
+pub(super) fn report(entry: &Maintenance, said: Instant, mark: &mut dyn FnMut(Instant, What)) {
+    if let Some((Some(at), _)) = &entry.evaluation
+        && *at <= said
+    {
         mark(*at, What::Report);
     }
 }

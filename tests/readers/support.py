@@ -11,6 +11,7 @@ import tempfile
 import threading
 import unicodedata
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -52,6 +53,13 @@ def build(root, out, as_of, *options):
     if done.returncode != 0:
         raise AssertionError(f"noroshi: exit {done.returncode}\n{done.stderr[-4000:]}")
     return json.loads((out / "manifest.json").read_text())
+
+
+def next_change(root, as_of):
+    """When the content says something new after an instant. The manifest tells only what readers may know."""
+    command = [PROGRAM, "next", "--root", root, "--as-of", as_of, "--format", "json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return datetime.fromisoformat(json.loads(done.stdout)["next_change"])
 
 
 def change(file, old, new):

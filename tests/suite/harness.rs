@@ -324,7 +324,8 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
     walk.filter(|e| e.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
 }
 
-fn repository() -> &'static Path {
+/// The root of the repository.
+pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 

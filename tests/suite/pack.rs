@@ -232,6 +232,41 @@ fn the_note_to_colleagues_is_not_written_where_the_first_build_will_publish() {
 }
 
 #[test]
+fn public_texts_leave_out_the_note_to_colleagues() {
+    let site = Site::demo();
+    let out = site.path("texts");
+    site.run(["pack", ORDERS, "--as-of", NOON, "--public", "--out", out.to_str().expect("a name")]).exit(0);
+    assert_eq!(fs::read_dir(&out).expect("a folder").count(), CHANNELS.len() - 1);
+    assert!(!out.join("internal.txt").exists());
+    let shown = site.run(["pack", ORDERS, "--as-of", NOON, "--public"]);
+    assert!(!shown.exit(0).stdout.contains("== internal =="));
+    site.run(["pack", ORDERS, "--as-of", NOON, "--public", "--channel", "internal"]).exit(2);
+}
+
+#[test]
+fn an_entry_with_news_that_cannot_be_written_stops_no_other() {
+    let site = Site::fixture("small");
+    let (news, out) = (site.path("news.jsonl"), site.path("texts"));
+    let (news, out) = (news.to_str().expect("a name"), out.to_str().expect("a name"));
+    let pack = || site.run(["pack", "--news", news, "--public", "--as-of", NOON, "--out", out]);
+    pack().exit(3).stderr_has("build --events");
+    site.write("news.jsonl", "");
+    pack().exit(0);
+    assert!(!site.path("texts").exists());
+    let line = |file: &str| format!("{{\"file\":\"content/{file}.md\",\"occurrence\":null}}\n");
+    let lines = line("incidents/../../gone") + &line("incidents/delay") + &line("notices/hours");
+    site.write("news.jsonl", &lines);
+    pack().exit(2).stderr_has("no entry is called");
+    for entry in ["incidents/delay", "notices/hours"] {
+        assert!(site.path(format!("texts/{entry}/mail.eml")).is_file(), "{entry}");
+    }
+    site.write("news.jsonl", "no event\n");
+    pack().exit(3).stderr_has("a line is not an event");
+    // Without a folder there is nowhere to put them.
+    site.run(["pack", "--news", news, "--as-of", NOON]).exit(2);
+}
+
+#[test]
 fn what_nobody_may_see_yet_is_told_with_the_way_out() {
     let site = Site::fixture("small");
     site.write("content/notices/later.md", "---\ntitle: Later\npublish_at: 2026-11-21 09:00\n---\nWords.\n");

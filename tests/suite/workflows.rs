@@ -1,11 +1,12 @@
-//! Do the workflows of `noroshi init --ci` say what they must, and does a scheduled run end where nothing is
-//! to be done?
+//! Do the workflows of `noroshi init --ci` say what they must, does a scheduled run end where nothing is to be
+//! done, and do they run nothing that the team has not named?
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 use yaml_rust2::{Yaml, YamlLoader};
 
@@ -111,7 +112,7 @@ fn the_workflow_for_github_has_its_triggers_its_gate_and_no_right_too_many() {
 
     assert_eq!(text(&flow["concurrency"]["queue"]), "max", "a push that waits must not be replaced");
     assert_eq!(flow["concurrency"]["cancel-in-progress"].as_bool(), Some(false));
-    assert_eq!(text(&flow["env"]["NOROSHI_VERSION"]), env!("CARGO_PKG_VERSION"));
+    assert_eq!(map(&flow["env"]), [("NOROSHI_SOURCE", "${{ vars.NOROSHI_SOURCE }}")]);
 
     let jobs = flow["jobs"].as_hash().expect("jobs");
     let rights: Vec<_> = jobs.iter().map(|(name, job)| (text(name), map(&job["permissions"]))).collect();
@@ -144,26 +145,36 @@ fn the_workflow_for_github_has_its_triggers_its_gate_and_no_right_too_many() {
     assert_eq!(condition("deploy"), "needs.build.result == 'success' && !cancelled()");
 
     let steps: Vec<&Yaml> = jobs.values().flat_map(|job| job["steps"].as_vec().expect("steps")).collect();
-    for used in steps.iter().filter_map(|step| step["uses"].as_str()) {
-        let (action, version) = used.split_once("@v").expect("a major version");
-        assert!(action.starts_with("actions/") && version.parse::<u8>().is_ok(), "{used}");
-    }
     let runs: Vec<&str> = steps.iter().filter_map(|step| step["run"].as_str()).collect();
-    assert!(runs.contains(&"cargo install noroshi --locked --version \"$NOROSHI_VERSION\""), "{runs:?}");
-    assert!(runs.iter().any(|run| run.contains("noroshi build --base-url \"${SITE%/}/\" \\")), "{runs:?}");
     let enables = runs.iter().find(|run| run.starts_with("gh api --method PUT ")).expect("it stays awake");
     let name = Path::new(GITHUB).file_name().expect("a name").to_str().expect("UTF-8");
     assert!(enables.contains(&format!("/actions/workflows/{name}/enable")), "{enables}");
     let checkout = steps.iter().find(|step| step["uses"].as_str().is_some_and(|u| u.contains("/checkout@")));
     // The branch, not the commit of the event: the newest content wins.
     assert_eq!(text(&checkout.expect("a checkout")["with"]["ref"]), "${{ github.ref }}");
+
+    // The note for the gate: saved by the job that published, after it did, and never in the same place twice.
+    let in_job = |name: &str| flow["jobs"][name]["steps"].as_vec().expect("steps");
+    let uses = |step: &Yaml| {
+        step["uses"].as_str().unwrap_or_default().split('@').next().unwrap_or_default().to_owned()
+    };
+    let deploy: Vec<String> = in_job("deploy").iter().map(uses).collect();
+    assert_eq!(deploy, ["actions/deploy-pages", "", "actions/cache/save"]);
+    let saved = map(&in_job("deploy")[2]["with"]);
+    let unique = "noroshi-next-${{ github.run_id }}-${{ github.run_attempt }}";
+    assert_eq!(saved, [("path", "~/.noroshi-next"), ("key", unique)]);
+    let restored = map(&in_job("due")[1]["with"]);
+    assert_eq!(restored, [("path", "~/.noroshi-next"), ("key", unique), ("restore-keys", "noroshi-next-")]);
+    // The program: another source, another key.
+    let program = in_job("build").iter().find(|step| step["id"].as_str() == Some("program")).expect("a step");
+    assert!(text(&program["with"]["key"]).ends_with("${{ steps.source.outputs.key }}"));
 }
 
 #[test]
 fn the_workflow_for_gitlab_has_its_rules_its_gate_and_its_order() {
     let site = begun("gitlab");
     let flow = yaml(&site, GITLAB);
-    assert_eq!(text(&flow["variables"]["NOROSHI_VERSION"]), env!("CARGO_PKG_VERSION"));
+    assert_eq!(map(&flow["variables"]), [("NOROSHI_SOURCE", "")]);
     assert_eq!(text(&flow["workflow"]["auto_cancel"]["on_new_commit"]), "none");
     let rule = |job: &str| text(&flow[job]["rules"][0]["if"]).to_owned();
     assert_eq!(rule("due"), "$CI_PIPELINE_SOURCE == \"schedule\" && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH");
@@ -172,364 +183,588 @@ fn the_workflow_for_gitlab_has_its_rules_its_gate_and_its_order() {
         "$CI_PIPELINE_SOURCE != \"schedule\" && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"
     );
     assert_eq!(text(&flow["due"]["variables"]["GIT_STRATEGY"]), "none");
-    assert!(flow["due"]["cache"].is_badvalue() && flow["due"]["artifacts"].is_badvalue());
+    assert!(flow["due"]["artifacts"].is_badvalue());
+    // What the gate reads is in no artifact.
+    assert_eq!(
+        (text(&flow["due"]["cache"]["key"]), text(&flow["due"]["cache"]["policy"])),
+        ("noroshi-next", "pull")
+    );
+    let caches = flow["pages"]["cache"].as_vec().expect("two caches");
+    assert_eq!((text(&caches[0]["key"]), text(&caches[1]["key"])), ("noroshi-program", "noroshi-next"));
+    assert_eq!((text(&caches[1]["policy"]), list(&caches[1]["paths"])), ("push", vec![".noroshi-next"]));
 
     assert_eq!(text(&flow["pages"]["resource_group"]), "pages");
     assert_eq!(list(&flow["pages"]["artifacts"]["paths"]), ["public", "news"]);
-    assert_eq!(text(&flow["pages"]["cache"]["key"]), "noroshi-$NOROSHI_VERSION");
     let script = list(&flow["pages"]["script"]).join("\n");
-    let places =
-        ["git fetch ", "git checkout ", "cargo install noroshi --locked --version", "noroshi build "]
-            .map(|part| script.find(part).unwrap_or_else(|| panic!("`{part}` is not in\n{script}")));
+    let places = ["git fetch ", "git checkout ", "cargo install --git", "\" build --as-of"]
+        .map(|part| script.find(part).unwrap_or_else(|| panic!("`{part}` is not in\n{script}")));
     assert!(places.is_sorted(), "{script}");
 }
 
-// The gate.
+// What they run.
 
-/// A gate, run with a `curl` of ours.
-struct Gate {
-    site: Site,
-    script: String,
-    temp: TempDir,
-    github: bool,
+/// Files that tell somebody what to run: the workflows, the documents, what commands say.
+fn instructions() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let below =
+        ["README.md", "CONTRIBUTING.md", "SECURITY.md", "Cargo.toml", ".ci", "docs", "src", "tests/browser"];
+    let walk = below.iter().flat_map(|place| walkdir::WalkDir::new(root.join(place)));
+    let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let files =
+        files.filter(|entry| !entry.path().components().any(|part| part.as_os_str() == "node_modules"));
+    let text = |entry: walkdir::DirEntry| {
+        let name = entry.path().strip_prefix(root).expect("a file of the repository").display().to_string();
+        Some((name, fs::read_to_string(entry.path()).ok()?))
+    };
+    files.filter_map(text).collect()
 }
 
-/// What a gate did.
-struct Decision {
+#[test]
+fn nothing_that_the_workflows_run_can_become_something_else() {
+    let mut pinned = 0;
+    for (name, text) in instructions() {
+        for (number, line) in text.lines().enumerate() {
+            let line = line.trim().trim_start_matches("- ");
+            let at = format!("{name}:{}: {line}", number + 1);
+            if name.ends_with(".yml")
+                && let Some(used) = line.strip_prefix("uses: ")
+            {
+                let (action, version) = used.split_once('@').expect("a version");
+                let (commit, version) =
+                    version.split_once(" # v").unwrap_or_else(|| panic!("no version: {at}"));
+                assert!(action.starts_with("actions/") && !version.is_empty(), "{at}");
+                assert!(commit.len() == 40 && commit.bytes().all(|b| b.is_ascii_hexdigit()), "{at}");
+                pinned += 1;
+            }
+            if name.ends_with(".yml")
+                && let Some(image) = line.strip_prefix("image: ")
+            {
+                let digest = image.split_once("@sha256:").unwrap_or_else(|| panic!("no digest: {at}")).1;
+                assert!(digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit()), "{at}");
+                pinned += 1;
+            }
+            // Whoever registers a name that is free runs code wherever it is installed.
+            if let Some((_, rest)) = line.split_once("cargo install ") {
+                let is_named = ["--git", "--path", "cargo-deny --version", "cargo-fuzz --version"];
+                assert!(is_named.iter().any(|how| rest.starts_with(how)), "{at}");
+            }
+            for (_, tool) in line.match_indices("npx ").map(|(from, npx)| line.split_at(from + npx.len())) {
+                let tool =
+                    tool.trim_start_matches("--yes ").split([' ', '`', '"']).next().unwrap_or_default();
+                let version = tool
+                    .trim_start_matches('@')
+                    .split_once('@')
+                    .unwrap_or_else(|| panic!("no version: {at}"))
+                    .1;
+                assert!(version.starts_with(|c: char| c.is_ascii_digit()), "{at}");
+            }
+        }
+    }
+    assert!(pinned >= 10, "{pinned}");
+}
+
+// Running them.
+
+/// The address of the site in every test.
+const SITE: &str = "https://status.example/path";
+/// The commit that is checked out.
+const COMMIT: &str = "4a5e1e4baab89f3a32518a88c31bc87f618f7667";
+/// [`NOON`] and the first change that the fixture has after it.
+const CLOCK: i64 = 1_795_143_600;
+const PROMISE: i64 = CLOCK + 40 * 60;
+
+/// A repository with a workflow, and a machine that runs its steps with programs of ours: `curl`, `git`, `date`
+/// and `cargo` answer from files, and say what they were asked.
+struct Flow {
+    site: Site,
+    temp: TempDir,
+    yaml: Yaml,
+    github: bool,
+    source: String,
+    commit: String,
+    clock: i64,
+}
+
+/// What a script did.
+struct Ran {
     succeeded: bool,
-    builds: bool,
-    asked: Vec<String>,
     said: String,
 }
 
-impl Gate {
-    fn new(host: &str) -> Gate {
-        let site = begun(host);
-        let github = host == "github";
-        let script = if github {
-            let flow = yaml(&site, GITHUB);
-            let steps = flow["jobs"]["due"]["steps"].as_vec().expect("steps");
-            let step = steps.iter().find(|s| s["id"].as_str() == Some("due")).expect("the gate");
-            assert_eq!(text(&step["shell"]), "sh");
-            assert_eq!(map(&step["env"]), [("SITE", "${{ steps.pages.outputs.base_url }}")]);
-            text(&step["run"]).to_owned()
-        } else {
-            let flow = yaml(&site, GITLAB);
-            let script = list(&flow["due"]["script"]);
-            assert_eq!(script.len(), 1);
-            script[0].to_owned()
-        };
-        // A folder in memory may allow no programs.
-        let temp = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder");
-        let gate = Gate { site, script, temp, github };
-        gate.program(
-            "curl",
-            "#!/bin/sh\nprintf '%s\\n' \"$*\" >> \"$ASKED\"\ncase $* in\n*/manifest.json*)\n  \
-             if [ -e \"$PUBLISHED\" ]; then exec cat \"$PUBLISHED\"; fi\n  echo 'curl: (22) 404' >&2\n  exit 22\n  \
-             ;;\n*) exit \"$STATUS\" ;;\nesac\n",
-        );
-        gate
-    }
+const CURL: &str = "#!/bin/sh
+printf 'curl %s\\n' \"$*\" >> \"$ASKED\"
+out=
+while [ $# -gt 0 ]; do
+  if [ \"$1\" = --output ]; then out=$2; fi
+  last=$1
+  shift
+done
+case $last in
+  */manifest.json*) from=$BESIDE/published ;;
+  https://files.example.com/*) from=$BESIDE/download ;;
+  *) exit \"${STATUS:-0}\" ;;
+esac
+if [ ! -e \"$from\" ]; then echo 'curl: (22) 404' >&2; exit 22; fi
+if [ -n \"$out\" ]; then cp \"$from\" \"$out\"; else cat \"$from\"; fi
+";
+const GIT: &str = "#!/bin/sh\nif [ \"$1\" = rev-parse ]; then echo \"$COMMIT\"; fi\n";
+const DATE: &str = "#!/bin/sh\nif [ \"$1\" = +%s ]; then echo \"$CLOCK\"; else echo \"$NOW\"; fi\n";
+const CARGO: &str = "#!/bin/sh
+printf 'cargo %s\\n' \"$*\" >> \"$ASKED\"
+while [ $# -gt 0 ]; do
+  if [ \"$1\" = --root ]; then mkdir -p \"$2/bin\" && cp \"$BESIDE/program\" \"$2/bin/noroshi\"; fi
+  shift
+done
+";
 
-    fn path(&self, name: &str) -> PathBuf {
-        self.temp.path().join(name)
-    }
-
-    fn program(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).expect("a written file");
-        fs::set_permissions(self.path(name), fs::Permissions::from_mode(0o755)).expect("a program");
-    }
-
-    /// Runs it in one shell where this stands at the address of the manifest.
-    fn run_in(&self, shell: &[&str], published: Option<&str>, status: &str) -> Decision {
-        let (manifest, asked, output) = (self.path("published"), self.path("asked"), self.path("output"));
-        for old in [&manifest, &asked, &output] {
-            let _ = fs::remove_file(old);
-        }
-        if let Some(text) = published {
-            fs::write(&manifest, text).expect("a written file");
-        }
-        fs::write(&output, "").expect("a written file");
-        let path = std::env::var("PATH").unwrap_or_default();
-        let ran = Command::new(shell[0])
-            .args(&shell[1..])
-            .arg("-c")
-            .arg(&self.script)
-            .env("PATH", format!("{}:{path}", self.temp.path().display()))
-            .envs([("PUBLISHED", &manifest), ("ASKED", &asked), ("GITHUB_OUTPUT", &output)])
-            .env("STATUS", status)
-            .env("SITE", "https://status.example/path")
-            .env("CI_PAGES_URL", "https://status.example/path/")
-            .envs([("CI_JOB_TOKEN", "secret"), ("CI_DEFAULT_BRANCH", "main")])
-            .envs([("CI_API_V4_URL", "https://gitlab.example/api/v4"), ("CI_PROJECT_ID", "7")])
-            .output()
-            .expect("a shell");
-        let asked: Vec<String> =
-            fs::read_to_string(&asked).expect("a call").lines().map(str::to_owned).collect();
-        let outputs = fs::read_to_string(&output).expect("a file");
-        let triggers = asked.iter().filter(|call| call.contains("/trigger/pipeline")).count();
-        let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let said = said(&ran.stdout) + &said(&ran.stderr);
-        if self.github {
-            assert!(matches!(outputs.as_str(), "build=true\n" | "build=false\n"), "{outputs}\n{said}");
-        }
-        let builds = if self.github { outputs == "build=true\n" } else { triggers == 1 };
-        Decision { succeeded: ran.status.success(), builds, asked, said }
-    }
-
-    #[track_caller]
-    fn decides(&self, builds: bool, what: &str, published: Option<&str>) {
-        let shells: [&[&str]; 3] = [&["sh", "-e"], &["bash", "-e"], &["bash", "-eo", "pipefail"]];
-        for shell in shells.iter().filter(|shell| has_program(shell[0]) || shell[0] == "sh") {
-            let decision = self.run_in(shell, published, "0");
-            assert!(decision.succeeded, "{what}, {shell:?}: {}", decision.said);
-            assert_eq!(decision.builds, builds, "{what}, {shell:?}: {}", decision.said);
-            let address = decision.asked[0].rsplit(' ').next().unwrap_or_default();
-            let query =
-                address.strip_prefix("https://status.example/path/manifest.json?").expect("the manifest");
-            assert!(query.parse::<u64>().is_ok(), "a cache may answer {address}");
-            assert!(decision.asked[0].contains("Cache-Control: no-cache"));
-        }
-    }
-}
-
-/// A manifest of a real build, with another `next_change`.
-fn manifest(next: &str) -> String {
-    let site = Site::fixture("small");
-    site.build_at(NOON).exit(0);
-    let text = site.read("public/manifest.json");
-    let parsed: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    let written = format!("\"next_change\": {}", parsed["next_change"]);
-    assert!(text.contains(&written), "{text}");
-    text.replacen(&written, &format!("\"next_change\": {next}"), 1)
-}
-
-#[test]
-fn a_scheduled_run_ends_where_nothing_is_to_change_yet() {
-    let future = manifest("\"2999-01-01T00:00:00Z\"");
-    let never = manifest("null");
-    for (host, _) in HOSTS {
-        let gate = Gate::new(host);
-        gate.decides(false, "in the future", Some(&future));
-        gate.decides(false, "never again", Some(&never));
-        let minified = serde_json::from_str::<serde_json::Value>(&future).expect("JSON").to_string();
-        // Sorted keys are another program's: no reason to trust it.
-        gate.decides(true, "rewritten", Some(&minified));
-        gate.decides(false, "on one line", Some(&future.replace('\n', "")));
-        gate.decides(false, "with other line ends", Some(&future.replace('\n', "\r\n")));
-    }
-}
-
-#[test]
-fn a_scheduled_run_builds_where_the_time_has_come_or_nobody_can_say() {
-    let past = manifest("\"2020-01-01T00:00:00Z\"");
-    let future = manifest("\"2999-01-01T00:00:00Z\"");
-    let whole = future.trim_end().len();
-    for (host, _) in HOSTS {
-        let gate = Gate::new(host);
-        gate.decides(true, "in the past", Some(&past));
-        gate.decides(true, "no manifest", None);
-        gate.decides(true, "nothing in it", Some(""));
-        for end in [1, 20, 60, 100, 130, 150, whole / 2, whole - 20, whole - 6, whole - 3, whole - 1] {
-            gate.decides(true, &format!("the first {end} bytes"), future.get(..end));
-        }
-        let other =
-            "{\"name\": \"app\", \"next_change\": \"2999-01-01T00:00:00Z\", \"files\": {\"a\": {\"b\": {}}}}";
-        for (what, text) in [
-            ("a page", "<!doctype html>\n<title>Sign in</title>\n"),
-            ("a number", "7"),
-            ("no JSON", "{\"generator\": \"noroshi 0.1.0\", \"next_change\" \"2999-01-01T00:00:00Z\"}}}"),
-            ("another program's", other),
-        ] {
-            gate.decides(true, what, Some(text));
-        }
-        for next in [
-            "\"\"",
-            "7",
-            "true",
-            "\"soon\"",
-            "\"2999-01-01\"",
-            "\"2999-01-01T00:00:00+09:00\"",
-            "\"29990-01-01T00:00:00Z\"",
-            "\"$(exit 9)\"",
-            "\"*\"",
-        ] {
-            gate.decides(true, next, Some(&manifest(next)));
-        }
-    }
-}
-
-#[test]
-fn a_pipeline_that_gitlab_does_not_start_is_a_failure() {
-    let gate = Gate::new("gitlab");
-    let decision = gate.run_in(&["sh", "-e"], None, "22");
-    assert!(!decision.succeeded && decision.builds, "{}", decision.said);
-    let call = decision.asked.last().expect("a call");
-    assert!(call.ends_with("https://gitlab.example/api/v4/projects/7/trigger/pipeline"), "{call}");
-    assert!(call.contains("--request POST") && call.contains("ref=main"), "{call}");
-    assert!(!decision.said.contains("secret"), "{}", decision.said);
-    // Kept, since it holds the folder of the fake.
-    drop(gate.site);
-}
-
-// What is told.
-
-/// A step of a workflow, run with the real program and a `curl` of ours.
-struct Told {
-    site: Site,
-    temp: TempDir,
-}
-
-impl Told {
-    /// A site that is published, and then something is said that is not published yet.
-    fn new(host: &str, hub: bool) -> Told {
+impl Flow {
+    fn new(host: &str) -> Flow {
         let site = Site::fixture("small");
         site.run(["init", "--ci", host]).exit(0);
-        if hub {
-            let config = site.read("content/site.yaml");
-            site.write("content/site.yaml", &format!("{config}\nfeeds: {{hub: \"https://hub.example/\"}}\n"));
-        }
+        let github = host == "github";
+        let yaml = yaml(&site, if github { GITHUB } else { GITLAB });
+        // A folder in memory may allow no programs.
         let temp = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder");
-        let told = Told { site, temp };
-        told.program(
-            "curl",
-            "#!/bin/sh\nprintf '%s\\n' \"$*\" >> \"$ASKED\"\nout=\nwhile [ $# -gt 0 ]; do\n  if [ \"$1\" = --output ]; then out=$2; fi\n  last=$1\n  shift\ndone\n\
-             case $last in\n*/manifest.json*)\n  if [ ! -e \"$PUBLISHED\" ]; then exit 22; fi\n  if [ -n \"$out\" ]; then cp \"$PUBLISHED\" \"$out\"; else cat \"$PUBLISHED\"; fi\n  ;;\nesac\n",
-        );
-        let program = env!("CARGO_BIN_EXE_noroshi");
-        // For the present as the fixture knows it.
-        told.program(
-            "noroshi",
-            &format!("#!/bin/sh\ncommand=$1\nshift\nexec '{program}' \"$command\" --as-of {NOON} \"$@\"\n"),
-        );
-        told
+        let program = format!("#!/bin/sh\nexec '{}' \"$@\"\n", env!("CARGO_BIN_EXE_noroshi"));
+        let source = format!("tools/noroshi#sha256={}", digest(program.as_bytes()));
+        site.write("tools/noroshi", &program);
+        let flow = Flow { site, temp, yaml, github, source, commit: COMMIT.into(), clock: CLOCK };
+        let programs =
+            [("curl", CURL), ("git", GIT), ("date", DATE), ("cargo", CARGO), ("program", &program)];
+        for (name, text) in programs {
+            fs::write(flow.path(name), text).expect("a written file");
+            fs::set_permissions(flow.path(name), fs::Permissions::from_mode(0o755)).expect("a program");
+        }
+        flow
     }
 
     fn path(&self, name: &str) -> PathBuf {
         self.temp.path().join(name)
     }
 
-    fn program(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).expect("a written file");
-        fs::set_permissions(self.path(name), fs::Permissions::from_mode(0o755)).expect("a program");
+    /// Where the program is installed.
+    fn program(&self) -> PathBuf {
+        let key = digest(self.source.as_bytes());
+        if self.github {
+            self.path(".noroshi-program/bin/noroshi")
+        } else {
+            self.site.path(format!(".noroshi-program/{key}/bin/noroshi"))
+        }
     }
 
-    /// What is published now.
-    fn publish(&self) {
-        self.site.build_at(NOON).exit(0);
-        fs::copy(self.site.path("public/manifest.json"), self.path("published")).expect("a manifest");
-        fs::remove_dir_all(self.site.path("public")).expect("a folder");
+    /// Where the note for the gate stands.
+    fn note(&self) -> PathBuf {
+        let name = ".noroshi-next/note";
+        if self.github { self.path(name) } else { self.site.path(name) }
     }
 
-    fn say(&self) {
-        let entry = "content/incidents/delay.md";
-        let text = self.site.read(entry);
-        self.site.write(entry, &format!("{text}\n## monitoring 2026-11-20 11:58\n\nIt is better.\n"));
-    }
-
-    fn run(&self, script: &str, more: &[(&str, &str)]) -> String {
+    fn run_in(&self, shell: &[&str], script: &str, more: &[(&str, &str)]) -> Ran {
         let path = std::env::var("PATH").unwrap_or_default();
-        let program = self.site.path(".noroshi-program/bin");
-        fs::create_dir_all(&program).expect("a folder");
-        fs::copy(self.path("noroshi"), program.join("noroshi")).expect("a program");
-        let ran = Command::new("sh")
-            .args(["-e", "-c", script])
+        let key = digest(self.source.as_bytes());
+        let ran = Command::new(shell[0])
+            .args(&shell[1..])
+            .args(["-c", script])
             .current_dir(self.site.root())
             .env("PATH", format!("{}:{path}", self.temp.path().display()))
-            .envs([("PUBLISHED", self.path("published")), ("ASKED", self.path("asked"))])
-            .envs([("GITHUB_OUTPUT", self.path("output")), ("RUNNER_TEMP", self.temp.path().to_path_buf())])
+            .envs([
+                ("BESIDE", self.temp.path()),
+                ("HOME", self.temp.path()),
+                ("RUNNER_TEMP", self.temp.path()),
+            ])
+            .envs([("ASKED", self.path("asked")), ("GITHUB_OUTPUT", self.path("output"))])
             .env("GITHUB_WORKSPACE", self.site.root())
-            .env("SITE", "https://status.example/path")
-            .env("CI_PAGES_URL", "https://status.example/path/")
+            .envs([("NOROSHI_SOURCE", self.source.as_str()), ("KEY", &key), ("COMMIT", &self.commit)])
+            .envs([("GITHUB_SHA", self.commit.as_str()), ("CI_COMMIT_SHA", &self.commit)])
+            .envs([("CLOCK", self.clock.to_string().as_str()), ("NOW", NOON), ("AS_OF", NOON)])
+            .envs([("SITE", SITE), ("CI_PAGES_URL", "https://status.example/path/")])
+            .envs([("CI_JOB_TOKEN", "secret"), ("CI_DEFAULT_BRANCH", "main"), ("CI_REPOSITORY_URL", "x")])
+            .envs([("CI_API_V4_URL", "https://gitlab.example/api/v4"), ("CI_PROJECT_ID", "7")])
             .envs(more.iter().copied())
             .output()
             .expect("a shell");
         let said = String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr);
-        assert!(ran.status.success(), "{said}");
-        said
+        Ran { succeeded: ran.status.success(), said }
     }
 
-    fn asked(&self) -> Vec<String> {
+    fn run(&self, script: &str, more: &[(&str, &str)]) -> Ran {
+        self.run_in(&["sh", "-e"], script, more)
+    }
+
+    /// The script of a job that holds this; of GitLab, the whole job.
+    fn script(&self, job: &str, part: &str) -> String {
+        if !self.github {
+            return list(&self.yaml[job]["script"]).join("\n");
+        }
+        let steps = self.yaml["jobs"][job]["steps"].as_vec().expect("steps");
+        let mut runs = steps.iter().filter(|step| step["run"].as_str().is_some_and(|run| run.contains(part)));
+        let step = runs.next().unwrap_or_else(|| panic!("no step with `{part}`"));
+        assert_eq!(text(&step["shell"]), "sh");
+        text(&step["run"]).to_owned()
+    }
+
+    /// Runs the job that builds, up to its end or its first failure.
+    fn build(&self) -> Ran {
+        if !self.github {
+            return self.run(&self.script("pages", ""), &[]);
+        }
+        let mut said = String::new();
+        for part in ["is_hex() {", "cargo install", "--previous"] {
+            if part == "cargo install" && self.program().exists() {
+                continue;
+            }
+            let ran = self.run(&self.script("build", part), &[]);
+            said += &ran.said;
+            if !ran.succeeded {
+                return Ran { succeeded: false, said };
+            }
+        }
+        // A failure here stops nothing.
+        said += &self.run(&self.script("build", " pack "), &[]).said;
+        Ran { succeeded: true, said }
+    }
+
+    /// What the host does with the site when the job has succeeded.
+    fn publish(&self) {
+        fs::copy(self.site.path("public/manifest.json"), self.path("published")).expect("a manifest");
+        if self.github {
+            let note = self.output("note");
+            let ran = self.run(&self.script("deploy", "NOTE"), &[("NOTE", &note)]);
+            assert!(ran.succeeded, "{}", ran.said);
+        }
+        fs::remove_dir_all(self.site.path("public")).expect("a folder");
+    }
+
+    #[track_caller]
+    fn builds(&self) {
+        let ran = self.build();
+        assert!(ran.succeeded, "{}", ran.said);
+        assert!(self.site.path("public/index.html").is_file());
+    }
+
+    fn asked(&self, part: &str) -> Vec<String> {
         let asked = fs::read_to_string(self.path("asked")).unwrap_or_default();
-        asked.lines().filter(|call| call.contains("hub.mode")).map(str::to_owned).collect()
+        asked.lines().filter(|call| call.contains(part)).map(str::to_owned).collect()
     }
 
-    /// What a step of GitHub's handed on.
+    /// What a step of GitHub's handed on last.
     fn output(&self, name: &str) -> String {
         let text = fs::read_to_string(self.path("output")).expect("outputs");
         let line = text.lines().rev().find_map(|line| line.strip_prefix(&format!("{name}=")));
         line.unwrap_or_else(|| panic!("no {name} in {text}")).trim().to_owned()
     }
+
+    fn texts(&self, name: &str) -> PathBuf {
+        if self.github { self.path("texts").join(name) } else { self.site.path("news/texts").join(name) }
+    }
+
+    /// Runs the gate in every shell that hosts use.
+    #[track_caller]
+    fn decides(&self, builds: bool, what: &str) {
+        let shells: [&[&str]; 3] = [&["sh", "-e"], &["bash", "-e"], &["bash", "-eo", "pipefail"]];
+        for shell in shells.iter().filter(|shell| has_program(shell[0]) || shell[0] == "sh") {
+            let _ = fs::remove_file(self.path("asked"));
+            let ran = self.run_in(shell, &self.script("due", "noroshi-next-1"), &[]);
+            assert!(ran.succeeded, "{what}, {shell:?}: {}", ran.said);
+            let triggers = self.asked("/trigger/pipeline").len();
+            let decided = if self.github { self.output("build") == "true" } else { triggers == 1 };
+            assert_eq!(decided, builds, "{what}, {shell:?}: {}", ran.said);
+            let asked = self.asked("/manifest.json");
+            let query =
+                asked[0].rsplit_once("https://status.example/path/manifest.json?").expect("the manifest").1;
+            assert!(
+                query.parse::<u64>().is_ok() && asked[0].contains("Cache-Control: no-cache"),
+                "{}",
+                asked[0]
+            );
+            assert!(!ran.said.contains(&PROMISE.to_string()), "the time is told: {}", ran.said);
+        }
+    }
+
+    /// A note for the gate, as the building job writes it, and the manifest it is about.
+    fn note_is(&self, note: &str) {
+        fs::create_dir_all(self.note().parent().expect("a folder")).expect("a folder");
+        fs::write(self.note(), format!("{note}\n")).expect("a note");
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+// The gate.
+
+#[test]
+fn a_scheduled_run_ends_where_nothing_is_to_change_yet_and_builds_where_in_doubt() {
+    let published = "{\n  \"generator\": \"noroshi 0.1.0\"\n}\n";
+    for (host, _) in HOSTS {
+        let mut flow = Flow::new(host);
+        fs::write(flow.path("published"), published).expect("a manifest");
+        let (site, source) = (digest(published.as_bytes()), digest(flow.source.as_bytes()));
+        let whole = format!("noroshi-next-1 {COMMIT} {source} {site} {PROMISE}");
+        flow.decides(true, "no note");
+        flow.note_is(&whole);
+        flow.decides(false, "before the time");
+        flow.clock = PROMISE - 1;
+        flow.decides(false, "a second before the time");
+        flow.clock = PROMISE;
+        flow.decides(true, "at the time");
+        flow.clock = CLOCK;
+
+        for end in [0, 1, 14, 30, 60, 100, 150, whole.len() - 11, whole.len() - 10, whole.len() - 1] {
+            flow.note_is(&whole[..end]);
+            flow.decides(true, &format!("the first {end} bytes"));
+        }
+        for next in [
+            "0",
+            "soon",
+            "179514600x",
+            "-795146000",
+            "17951460000",
+            "1795146000 1",
+            "$(exit 9)",
+            "*",
+            "??????????",
+        ] {
+            flow.note_is(&format!("noroshi-next-1 {COMMIT} {source} {site} {next}"));
+            flow.decides(true, next);
+        }
+        flow.note_is(&whole.replace("next-1", "next-0"));
+        flow.decides(true, "another form");
+        flow.note_is(&whole);
+        fs::write(flow.path("published"), published.replace("0.1.0", "0.2.0")).expect("a manifest");
+        flow.decides(true, "somebody else has published");
+        fs::write(flow.path("published"), &published[..20]).expect("a manifest");
+        flow.decides(true, "half of a manifest");
+        fs::remove_file(flow.path("published")).expect("a manifest");
+        flow.decides(true, "the site is lost");
+        fs::write(flow.path("published"), published).expect("a manifest");
+        flow.commit = COMMIT.replace("4a5e", "0000");
+        flow.decides(true, "a newer commit that was not published");
+        flow.commit = COMMIT.into();
+        flow.decides(false, "all as before");
+        flow.source = flow.source.replace("tools/", "tool/");
+        flow.decides(true, "another program");
+    }
 }
 
 #[test]
-fn the_workflow_for_github_tells_the_hub_what_is_new_and_keeps_the_texts() {
-    let told = Told::new("github", true);
-    let flow = yaml(&told.site, GITHUB);
-    let script = |job: &str, part: &str| {
-        let steps = flow["jobs"][job]["steps"].as_vec().expect("steps");
-        let runs = steps.iter().filter_map(|step| step["run"].as_str());
-        runs.into_iter().find(|run| run.contains(part)).expect("a step").to_owned()
-    };
-    let (build, texts, tell) =
-        (script("build", "--previous"), script("build", "noroshi pack"), script("tell", "hub.mode"));
-    // At first nothing is published: nobody knows what is new, so nothing is told.
-    told.run(&build, &[]);
-    assert!(told.site.path("public/index.html").is_file());
-    assert_eq!((told.output("hub"), told.output("feeds")), (String::new(), String::new()));
-    told.publish();
-    told.say();
-    told.run(&build, &[]);
-    assert_eq!(told.output("hub"), "https://hub.example/");
-    let feeds = told.output("feeds");
-    assert!(
-        feeds.split(' ').any(|feed| feed == "https://status.example/path/incidents/feed.atom"),
-        "{feeds}"
-    );
-    told.run(&texts, &[]);
-    let mail = told.path("texts/delay/mail.eml");
-    assert!(fs::read_to_string(&mail).expect("a mail").contains("https://status.example/path/"), "{mail:?}");
-    assert!(!told.path("texts/delay/internal.txt").exists());
-    told.run(&tell, &[("HUB", "https://hub.example/"), ("FEEDS", &feeds)]);
-    let asked = told.asked();
-    assert_eq!(asked.len(), feeds.split(' ').count());
-    assert!(
-        asked.iter().all(|call| call.ends_with("https://hub.example/") && call.contains("hub.mode=publish"))
-    );
-    // What stands there is no manifest: the site goes out all the same.
-    fs::write(told.path("published"), "<!doctype html>").expect("a written file");
-    fs::remove_dir_all(told.site.path("public")).expect("a folder");
-    let _ = fs::remove_file(told.path("news.jsonl"));
-    told.run(&build, &[]);
-    assert!(told.site.path("public/index.html").is_file());
-    assert_eq!(told.output("hub"), "");
+fn a_pipeline_that_gitlab_does_not_start_is_a_failure() {
+    let flow = Flow::new("gitlab");
+    let ran = flow.run(&flow.script("due", ""), &[("STATUS", "22")]);
+    assert!(!ran.succeeded, "{}", ran.said);
+    let call = flow.asked("/trigger/pipeline").pop().expect("a call");
+    assert!(call.ends_with("https://gitlab.example/api/v4/projects/7/trigger/pipeline"), "{call}");
+    assert!(call.contains("--request POST") && call.contains("ref=main"), "{call}");
+    assert!(!ran.said.contains("secret"), "{}", ran.said);
 }
 
 #[test]
-fn the_workflow_for_gitlab_tells_the_hub_what_is_new_and_keeps_the_texts() {
-    let told = Told::new("gitlab", true);
-    let flow = yaml(&told.site, GITLAB);
-    let scripts = list(&flow["pages"]["script"]);
-    let part = |part: &str| scripts.iter().find(|script| script.contains(part)).expect("a step").to_string();
-    let (build, texts) = (part("--previous"), part("noroshi pack"));
-    let tell = list(&flow["tell"]["script"]).join("\n");
-    told.publish();
-    told.say();
-    told.run(&build, &[]);
-    told.run(&texts, &[]);
-    assert!(told.site.path("news/texts/delay/press.txt").is_file());
-    assert!(!told.site.path("news/texts/delay/internal.txt").exists());
-    // GitLab has published it by now.
-    fs::copy(told.site.path("public/manifest.json"), told.path("published")).expect("a manifest");
-    told.run(&tell, &[]);
-    let asked = told.asked();
-    assert!(
-        asked.iter().any(|call| call.contains("hub.url=https://status.example/path/feed.xml")),
-        "{asked:?}"
-    );
-    // Without news, nobody is asked.
-    told.run(&build, &[]);
-    fs::remove_file(told.path("asked")).expect("a file");
-    told.run(&tell, &[]);
-    assert!(told.asked().is_empty());
+fn an_entry_under_embargo_is_published_in_time_and_its_time_stands_nowhere_on_the_site() {
+    for (host, _) in HOSTS {
+        let mut flow = Flow::new(host);
+        flow.builds();
+        flow.publish();
+        flow.decides(false, "just published");
+        let open = fs::read(flow.path("published")).expect("a manifest");
+        let hidden = "---\ntitle: Merger\npublish_at: 2026-11-20 12:20\n---\nWords.\n";
+        flow.site.write("content/notices/merger.md", hidden);
+        flow.commit = COMMIT.replace("4a5e", "1111");
+        flow.decides(true, "pushed and not yet built");
+        flow.builds();
+        flow.publish();
+        assert_eq!(
+            fs::read(flow.path("published")).expect("a manifest"),
+            open,
+            "{host}: the site tells of it"
+        );
+        let note = fs::read_to_string(flow.note()).expect("a note");
+        assert!(note.trim_end().ends_with(&format!(" {}", CLOCK + 20 * 60)), "{note}");
+        flow.decides(false, "before its time");
+        flow.clock = CLOCK + 20 * 60;
+        flow.decides(true, "at its time, which is before any that readers know of");
+    }
+}
+
+// Where the program comes from.
+
+#[test]
+fn a_run_without_a_source_that_cannot_change_fails_with_what_to_type() {
+    let (commit, sum) = ("0123456789abcdef0123456789abcdef01234567", "ab".repeat(32));
+    let wrong = [
+        (String::new(), "is not set"),
+        ("noroshi".into(), "neither a commit nor a SHA-256"),
+        ("https://git.example.com/team/noroshi".into(), "neither a commit nor a SHA-256"),
+        ("https://git.example.com/team/noroshi#main".into(), "a commit id of 40 digits"),
+        ("https://git.example.com/team/noroshi#v0.1.0".into(), "a commit id of 40 digits"),
+        (format!("https://git.example.com/team/noroshi#{}", &commit[..12]), "a commit id of 40 digits"),
+        (format!("https://git.example.com/team/noroshi#{commit}0"), "a commit id of 40 digits"),
+        (
+            format!("https://git.example.com/team/noroshi#{}", commit.to_uppercase()),
+            "a commit id of 40 digits",
+        ),
+        (format!("http://git.example.com/team/noroshi#{commit}"), "neither a commit nor a SHA-256"),
+        (format!("git@example.com:team/noroshi#{commit}"), "neither a commit nor a SHA-256"),
+        ("https://files.example.com/noroshi.tar.gz".into(), "neither a commit nor a SHA-256"),
+        ("https://files.example.com/noroshi#sha256=abc".into(), "a SHA-256 of 64 digits"),
+        ("https://files.example.com/noroshi#sha256=".into(), "a SHA-256 of 64 digits"),
+        (format!("http://files.example.com/noroshi#sha256={sum}"), "neither an https address nor a file"),
+        (format!("/usr/bin/noroshi#sha256={sum}"), "neither an https address nor a file"),
+        (format!("../noroshi#sha256={sum}"), "neither an https address nor a file"),
+        (format!("--help#sha256={sum}"), "neither an https address nor a file"),
+        (format!("#sha256={sum}"), "neither an https address nor a file"),
+        (format!("tools/noroshi#sha256={sum}\n::error::forged"), "holds a blank"),
+        (format!("tools/no roshi#sha256={sum}"), "holds a blank"),
+    ];
+    for (host, _) in HOSTS {
+        let mut flow = Flow::new(host);
+        for (source, reason) in &wrong {
+            flow.source.clone_from(source);
+            let ran = flow.build();
+            assert!(!ran.succeeded && ran.said.contains(reason), "{host}, `{source}`: {}", ran.said);
+            assert!(ran.said.contains("https://git.example.com/TEAM/noroshi#COMMIT"), "{}", ran.said);
+            assert!(ran.said.contains("::error::NOROSHI_SOURCE ") == flow.github, "{}", ran.said);
+            assert!(!ran.said.contains("forged"), "{}", ran.said);
+        }
+        assert!(flow.asked("").is_empty(), "something was asked or installed: {:?}", flow.asked(""));
+        assert!(!flow.site.path("public").exists());
+    }
+}
+
+#[test]
+fn the_program_comes_from_a_commit_or_from_a_file_with_its_checksum() {
+    let commit = "0123456789abcdef0123456789abcdef01234567";
+    for (host, _) in HOSTS {
+        let mut flow = Flow::new(host);
+        flow.source = format!("https://git.example.com/team/noroshi#{commit}");
+        flow.builds();
+        let asked = flow.asked("cargo ");
+        assert_eq!(asked.len(), 1);
+        let wanted = format!(
+            "cargo install --git https://git.example.com/team/noroshi --rev {commit} --locked --root "
+        );
+        assert!(asked[0].starts_with(&wanted) && asked[0].ends_with(" noroshi"), "{}", asked[0]);
+        // What is there already is not installed again.
+        flow.builds();
+        assert_eq!(flow.asked("cargo ").len(), 1);
+
+        let program = fs::read(flow.path("program")).expect("a program");
+        let unpacked = flow.path("noroshi-x86_64");
+        fs::create_dir(&unpacked).expect("a folder");
+        fs::copy(flow.path("program"), unpacked.join("noroshi")).expect("a program");
+        let packed = Command::new("tar")
+            .args(["-czf", "download", "noroshi-x86_64"])
+            .current_dir(flow.temp.path())
+            .status()
+            .expect("tar");
+        assert!(packed.success());
+        let archive = fs::read(flow.path("download")).expect("an archive");
+        for (name, bytes) in [("noroshi.tar.gz", &archive), ("noroshi", &program)] {
+            let _ = fs::remove_dir_all(flow.path(".noroshi-program"));
+            fs::write(flow.path("download"), bytes).expect("a file");
+            flow.source = format!("https://files.example.com/{name}#sha256={}", digest(bytes));
+            flow.builds();
+            assert_eq!(fs::read(flow.program()).expect("a program"), program, "{name}");
+        }
+        assert!(flow.asked("files.example.com").iter().all(|call| call.contains("--proto =https")));
+    }
+}
+
+#[test]
+fn a_file_with_another_checksum_is_neither_unpacked_nor_run() {
+    for (host, _) in HOSTS {
+        for (place, name) in [("https://files.example.com/noroshi", "download"), ("tools/noroshi", "")] {
+            let mut flow = Flow::new(host);
+            let forged = "#!/bin/sh\n: > \"$BESIDE/ran\"\n";
+            if name.is_empty() {
+                flow.site.write("tools/noroshi", forged);
+            } else {
+                fs::write(flow.path(name), forged).expect("a file");
+            }
+            let sum = flow.source.split_once('#').expect("a checksum").1.to_owned();
+            flow.source = format!("{place}#{sum}");
+            let ran = flow.build();
+            assert!(!ran.succeeded && ran.said.contains("another SHA-256"), "{host}, {place}: {}", ran.said);
+            assert!(!flow.path("ran").exists() && !flow.program().exists(), "{host}, {place}");
+        }
+    }
+}
+
+// What is told.
+
+#[test]
+fn the_workflows_tell_the_hub_what_is_new_and_keep_the_public_texts() {
+    for (host, _) in HOSTS {
+        let flow = Flow::new(host);
+        let config = flow.site.read("content/site.yaml");
+        flow.site
+            .write("content/site.yaml", &format!("{config}\nfeeds: {{hub: \"https://hub.example/\"}}\n"));
+        let tell = |flow: &Flow| {
+            if flow.github {
+                let (hub, feeds) = (flow.output("hub"), flow.output("feeds"));
+                // The job does not run without one.
+                if hub.is_empty() {
+                    return;
+                }
+                let ran = flow.run(&flow.script("tell", "hub.mode"), &[("HUB", &hub), ("FEEDS", &feeds)]);
+                assert!(ran.succeeded, "{}", ran.said);
+            } else {
+                // GitLab has published it by now.
+                fs::copy(flow.site.path("public/manifest.json"), flow.path("published")).expect("a manifest");
+                let ran = flow.run(&flow.script("tell", ""), &[]);
+                assert!(ran.succeeded, "{}", ran.said);
+            }
+        };
+        // At first nothing is published: nobody knows what is new, so nothing is told.
+        flow.builds();
+        tell(&flow);
+        assert!(flow.asked("hub.mode").is_empty());
+        flow.publish();
+
+        // A path that a shell or a pattern could take for something else.
+        let entry = "---\ntitle: A queue\nseverity: minor\naffects: [web]\nstarted: 2026-11-20 11:50\n\
+                     internal: {reporter: KENJI of the night shift}\n---\nOrders wait.\n";
+        flow.site.write("content/incidents/- $(touch pwned) \"it's\" \\n/queue.md", entry);
+        flow.builds();
+        tell(&flow);
+        let asked = flow.asked("hub.mode");
+        assert!(asked.iter().all(|call| call.ends_with("https://hub.example/")), "{asked:?}");
+        assert!(
+            asked.iter().any(|call| call.contains("hub.url=https://status.example/path/feed.xml")),
+            "{asked:?}"
+        );
+        let mail = fs::read_to_string(flow.texts("incidents/queue/mail.eml")).expect("a mail");
+        assert!(mail.contains("https://status.example/path/"), "{mail}");
+        assert!(flow.texts("incidents/queue/press.txt").is_file());
+        assert!(!flow.texts("incidents/queue/internal.txt").exists());
+        assert!(!flow.site.path("pwned").exists() && !flow.path("pwned").exists());
+
+        // What stands there is no manifest: the site goes out all the same.
+        fs::write(flow.path("published"), "<!doctype html>").expect("a written file");
+        fs::remove_dir_all(flow.site.path("public")).expect("a folder");
+        let _ = fs::remove_file(flow.path("news.jsonl"));
+        let _ = fs::remove_dir_all(flow.site.path("news"));
+        let _ = fs::remove_file(flow.path("asked"));
+        flow.builds();
+        tell(&flow);
+        assert!(flow.asked("hub.mode").is_empty());
+    }
+}
+
+#[test]
+fn a_note_to_colleagues_is_never_written_where_it_is_uploaded_also_when_pack_fails() {
+    for (host, _) in HOSTS {
+        let mut flow = Flow::new(host);
+        // Fails halfway, and writes the private text unless it is told not to.
+        let program = format!(
+            "#!/bin/sh\nif [ \"$1\" != pack ]; then exec '{}' \"$@\"; fi\nprivate=yes\nfor word; do\n  \
+             if [ \"$word\" = --public ]; then private=; fi\n  last=$word\ndone\nmkdir -p \"$last\"\n\
+             echo mail > \"$last/mail.eml\"\nif [ -n \"$private\" ]; then echo KENJI > \"$last/internal.txt\"; fi\nexit 3\n",
+            env!("CARGO_BIN_EXE_noroshi")
+        );
+        flow.site.write("tools/noroshi", &program);
+        flow.source = format!("tools/noroshi#sha256={}", digest(program.as_bytes()));
+        // The site goes out all the same.
+        flow.builds();
+        assert!(flow.texts("mail.eml").is_file() && !flow.texts("internal.txt").exists());
+    }
 }

@@ -136,7 +136,7 @@ pub(super) const MAINTENANCE: Family = Family {
         error(
             "maintenance/bad-recurrence",
             "The rule of a series cannot be read, or the window is not its first occurrence.",
-            "Write a rule of RFC 5545 that yields the day and the time of the window, at most once a day.",
+            "Write a rule such as `FREQ=WEEKLY;BYDAY=TU` or 毎週火曜, at most once a day, and begin the window on a day of the rule.",
         ),
         error(
             "maintenance/end-before-start",

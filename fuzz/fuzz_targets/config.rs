@@ -1,0 +1,9 @@
+//! `cargo +nightly fuzz run config`: what it tries stands in `shared/`.
+
+#![no_main]
+#![allow(dead_code)]
+
+#[path = "../shared/mod.rs"]
+mod shared;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| shared::config(bytes));

@@ -1,0 +1,48 @@
+//! What others wrote: status pages of other programs, and the manifest of a published site.
+
+use std::fs;
+
+use noroshi::import::{Imported, Settings, cstate, statuspage};
+use noroshi::model::{Instant, Zone};
+use noroshi::publish::Manifest;
+
+fn settings() -> Settings {
+    Settings { zone: Zone::named("Europe/Berlin"), locale: None, now: Instant(1_790_000_000) }
+}
+
+/// Any bytes as configuration and issue of cstate: an error, or a site that passes its own checks.
+pub fn import(bytes: &[u8]) {
+    // The first byte says where to cut: configuration before, issue behind.
+    let Some((cut, bytes)) = bytes.split_first() else { return };
+    let (config, issue) = bytes.split_at(usize::from(*cut).min(bytes.len()));
+    let Ok(root) = tempfile::tempdir() else { return };
+    let issues = root.path().join("content/issues");
+    let written = fs::create_dir_all(&issues)
+        .and_then(|()| fs::write(root.path().join("config.yml"), config))
+        .and_then(|()| fs::write(issues.join("issue.md"), issue));
+    if written.is_ok()
+        && let Ok(imported) = cstate(root.path(), &settings())
+    {
+        sound(&imported);
+    }
+}
+
+/// Any bytes as a manifest, and as JSON of Statuspage: an error, or a site that passes its own checks.
+pub fn json(bytes: &[u8]) {
+    if let Some(manifest) = Manifest::parse(bytes) {
+        let leads_out = |path: &String| path.starts_with('/') || path.split('/').any(|part| part == "..");
+        assert!(!manifest.files.keys().any(leads_out), "{manifest:?}");
+    }
+    let Ok(root) = tempfile::tempdir() else { return };
+    let file = root.path().join("summary.json");
+    if let (Ok(()), Some(path)) = (fs::write(&file, bytes), file.to_str())
+        && let Ok(imported) = statuspage(path, &settings())
+    {
+        sound(&imported);
+    }
+}
+
+fn sound(imported: &Imported) {
+    let lines: Vec<String> = imported.report.lines().collect();
+    assert!(!imported.report.has_errors(), "{lines:#?}");
+}

@@ -1,0 +1,51 @@
+//! The rule of a series.
+
+use noroshi::model::recurrence::Rule;
+
+use super::parts::Part;
+use super::site::{self, CONFIG};
+
+/// Days that a window begins on: with a rule that is read, and a start that the help names, a series is shown.
+const STARTS: [&str; 2] = ["2026-11-03", "1970-01-01"];
+
+/// Any text is a rule that prints as itself, or an error at a part of it. A series of it, from a day that the
+/// rule has, is rendered.
+pub fn rule(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    match Rule::parse(text) {
+        Ok(rule) => {
+            assert_eq!(Rule::parse(&rule.to_string()), Ok(rule.clone()), "{rule}");
+            for start in STARTS {
+                series(&rule.to_string(), start);
+            }
+        }
+        Err(fault) => {
+            assert!(text.get(fault.range.clone()).is_some(), "{fault:?}");
+            let corrected = fault.help.split_once("`rule: \"").and_then(|(_, rest)| rest.split_once("\"`"));
+            if let Some((line, _)) = corrected {
+                assert!(Rule::parse(line).is_ok(), "{fault:?}");
+            }
+            series(text, STARTS[0]);
+        }
+    }
+}
+
+fn series(rule: &str, start: &str) {
+    let rule = serde_json::to_string(rule).unwrap_or_default();
+    let entry = |start: &str| {
+        let text = format!(
+            "---\ntitle: Weekly\nkind: regular\naffects: [api]\n\
+             window: {{start: {start} 02:00, end: {start} 05:00}}\nrecurrence: {{rule: {rule}}}\n---\nWork.\n"
+        );
+        let named = |name: &str, text: &str| Part { name: name.into(), bytes: text.as_bytes().to_vec() };
+        [named("content/maintenance/weekly.md", &text), named("content/site.yaml", CONFIG)]
+    };
+    let errors = site::errors(&entry(start));
+    let named = errors.iter().find_map(|(_, help)| help.split_once("the next is ")?.1.get(..10));
+    match named {
+        // Thousands of pages of a daily series from 1970 would only be slow.
+        Some(day) if day > "2026" => site::look_once(&entry(day)),
+        None if errors.is_empty() && start > "2026" => site::look_once(&entry(start)),
+        _ => {}
+    }
+}

@@ -1,0 +1,462 @@
+//! Reads a rule as RFC 5545 § 3.3.10 writes it: `FREQ=WEEKLY;BYDAY=TU`.
+//!
+//! Days of the week may have their Japanese names too: `BYDAY=火`, `BYDAY=第2日曜`. What the RFC forbids
+//! together is refused here, so that whoever follows a rule never meets it.
+
+use std::ops::{Range, RangeInclusive};
+
+use chrono::Weekday;
+
+use super::fault::{Found, Way, shown};
+use super::numerals;
+use super::rule::{Day, Ends, Freq, Rule, code};
+use super::signs::Piece;
+use super::until;
+use crate::text;
+
+/// A part of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Key {
+    Freq,
+    Interval,
+    Count,
+    Until,
+    ByMonth,
+    ByWeekNo,
+    ByYearDay,
+    ByMonthDay,
+    ByDay,
+    BySetPos,
+    WeekStart,
+}
+
+const KEYS: [(&str, Key); 11] = [
+    ("FREQ", Key::Freq),
+    ("INTERVAL", Key::Interval),
+    ("COUNT", Key::Count),
+    ("UNTIL", Key::Until),
+    ("BYMONTH", Key::ByMonth),
+    ("BYWEEKNO", Key::ByWeekNo),
+    ("BYYEARDAY", Key::ByYearDay),
+    ("BYMONTHDAY", Key::ByMonthDay),
+    ("BYDAY", Key::ByDay),
+    ("BYSETPOS", Key::BySetPos),
+    ("WKST", Key::WeekStart),
+];
+
+/// Each frequency, with what Japanese calls it.
+const FREQS: [(&str, &str, Freq); 4] = [
+    ("DAILY", "毎日", Freq::Daily),
+    ("WEEKLY", "毎週", Freq::Weekly),
+    ("MONTHLY", "毎月", Freq::Monthly),
+    ("YEARLY", "毎年", Freq::Yearly),
+];
+
+/// `NAME=VALUE`.
+#[derive(Clone, Copy)]
+struct Part<'s> {
+    key: Key,
+    whole: Piece<'s>,
+    value: Piece<'s>,
+}
+
+const DAYS_ARE: &str =
+    "days are `MO`, `TU`, `WE`, `TH`, `FR`, `SA`, `SU`, or `月` to `日`; `2SU` is the second Sunday";
+
+type Read<T> = Result<T, Found>;
+
+/// Reads a rule that has a `=` or a `;` somewhere.
+pub(super) fn read(written: Piece<'_>) -> Read<Rule> {
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for piece in written.split(|c| c == ';').filter(|piece| !piece.is_empty()) {
+        let part = part(piece)?;
+        if let Some(first) = parts.iter().find(|known| known.key == part.key) {
+            let both = first.whole.text() == part.whole.text();
+            return Err(part.fault(
+                format!("`{}` stands twice in the rule", part.name()),
+                // What remains of it is empty, and a rule may have empty parts.
+                if both {
+                    Way::Instead(part.range(), String::new())
+                } else {
+                    Way::Say("keep one of them".into())
+                },
+            ));
+        }
+        parts.push(part);
+    }
+    let of = |key: Key| parts.iter().find(|part| part.key == key).copied();
+    let Some(freq) = of(Key::Freq) else {
+        return Err(no_freq(written, &parts));
+    };
+    let mut rule = Rule::every(frequency(freq)?);
+    for part in parts.iter().filter(|part| part.key != Key::Freq) {
+        part.into_rule(&mut rule)?;
+    }
+    if let (Some(count), Some(_)) = (of(Key::Count), of(Key::Until)) {
+        let way = Way::Say("keep one of `COUNT` and `UNTIL`".into());
+        return Err(count.fault("the rule ends twice".into(), way));
+    }
+    for part in &parts {
+        part.fits(&rule)?;
+    }
+    Ok(rule)
+}
+
+/// One part, by its name.
+fn part(piece: Piece<'_>) -> Read<Part<'_>> {
+    let all = piece.range_or(0..0);
+    let Some((name, value)) = piece.split_once('=') else {
+        let bare = frequency_named(&piece.text());
+        let named = KEYS.iter().find_map(|(name, _)| Some((name, piece.after(name)?)));
+        let way = match (bare, named) {
+            (Some(freq), _) => Way::Instead(all.clone(), format!("FREQ={}", freq.word())),
+            (None, Some((name, rest))) => {
+                let value = rest.text().trim_start_matches([':', ' ']).to_owned();
+                Way::Instead(all.clone(), format!("{name}={value}"))
+            }
+            (None, None) => Way::Unknown,
+        };
+        let message = format!("`{}` is not a part of a rule, which is `NAME=VALUE`", shown(&piece.text()));
+        return Err(Found::new(all, message, way));
+    };
+    let word = name.text();
+    let key = match KEYS.iter().find(|(known, _)| *known == word) {
+        Some((_, key)) => *key,
+        None => return Err(unknown(&word, name.range_or(all.clone()), &all)),
+    };
+    let part = Part { key, whole: piece, value };
+    if value.is_empty() {
+        return Err(part.fault(format!("`{word}` has no value"), Way::Unknown));
+    }
+    Ok(part)
+}
+
+/// A name that no part has.
+fn unknown(word: &str, name: Range<usize>, all: &Range<usize>) -> Found {
+    if matches!(word, "BYHOUR" | "BYMINUTE" | "BYSECOND") {
+        let message = format!("`{word}` cannot stand here: a series comes at most once a day");
+        let help = format!("leave `{word}` out: the window says the time of day");
+        return Found::new(all.clone(), message, Way::Say(help));
+    }
+    let outside = match word {
+        "EXDATE" => Some("leave it out, and name the days in `except: [2026-12-29]`"),
+        "DTSTART" => Some("leave it out: the window is the first occurrence"),
+        _ => None,
+    };
+    let near = text::nearest(word, KEYS.iter().map(|(known, _)| *known));
+    let way = match (outside, near) {
+        (Some(help), _) => Way::Say(help.into()),
+        (None, Some(near)) => Way::Instead(name.clone(), near.into()),
+        (None, None) => {
+            let names: Vec<&str> = KEYS.iter().map(|(known, _)| *known).collect();
+            Way::Say(format!("the parts of a rule are {}", text::one_of(&names)))
+        }
+    };
+    Found::new(name, format!("a rule has no part `{}`", shown(word)), way)
+}
+
+/// A rule without its frequency. Its other parts may leave one choice only.
+fn no_freq(written: Piece<'_>, parts: &[Part<'_>]) -> Found {
+    let has = |key: Key| parts.iter().any(|part| part.key == key);
+    let counted = parts.iter().any(|part| {
+        let numbered = |sign: char| sign.is_ascii_digit() || matches!(sign, '第' | '最');
+        part.key == Key::ByDay && part.value.0.iter().any(|sign| numbered(sign.c))
+    });
+    let freq = if has(Key::ByMonth) || has(Key::ByWeekNo) || has(Key::ByYearDay) {
+        "YEARLY"
+    } else if has(Key::ByMonthDay) || counted {
+        "MONTHLY"
+    } else {
+        "WEEKLY"
+    };
+    let whole = written.range_or(0..0);
+    let way = if parts.is_empty() {
+        Way::Unknown
+    } else {
+        Way::Instead(whole.start..whole.start, format!("FREQ={freq};"))
+    };
+    Found::new(whole, "the rule does not say how often: `FREQ` is missing".into(), way)
+}
+
+fn frequency_named(word: &str) -> Option<Freq> {
+    FREQS.iter().find(|(name, japanese, _)| *name == word || *japanese == word).map(|(.., freq)| *freq)
+}
+
+fn frequency(part: Part<'_>) -> Read<Freq> {
+    let word = part.value.text();
+    if let Some(freq) = frequency_named(&word) {
+        return Ok(freq);
+    }
+    if matches!(word.as_str(), "HOURLY" | "MINUTELY" | "SECONDLY") {
+        let message = format!("`{word}` is too often: a series comes at most once a day");
+        let help = "write one maintenance with `FREQ=DAILY`, or a window that covers the whole day";
+        return Err(part.value_fault(message, Way::Say(help.into())));
+    }
+    let near = text::nearest(&word, FREQS.iter().map(|(name, ..)| *name));
+    let way = match near {
+        Some(near) => part.instead(near),
+        None => Way::Say("`FREQ` is `DAILY`, `WEEKLY`, `MONTHLY` or `YEARLY`".into()),
+    };
+    Err(part.value_fault(format!("`{}` is not a frequency", shown(&word)), way))
+}
+
+impl<'s> Part<'s> {
+    fn name(self) -> &'static str {
+        KEYS.iter().find(|(_, key)| *key == self.key).map_or("", |(name, _)| *name)
+    }
+
+    fn range(self) -> Range<usize> {
+        self.whole.range_or(0..0)
+    }
+
+    /// A fault of the whole part.
+    fn fault(self, message: String, way: Way) -> Found {
+        Found::new(self.range(), message, way)
+    }
+
+    /// A fault of its value.
+    fn value_fault(self, message: String, way: Way) -> Found {
+        Found::new(self.value.range_or(self.range()), message, way)
+    }
+
+    /// Another value.
+    fn instead(self, value: &str) -> Way {
+        Way::Instead(self.value.range_or(self.range()), value.to_owned())
+    }
+
+    fn into_rule(self, rule: &mut Rule) -> Read<()> {
+        match self.key {
+            Key::Freq => {}
+            Key::Interval => rule.interval = self.number(self.value, 1..=u16::MAX)?,
+            Key::Count => rule.ends = Ends::Count(self.number(self.value, 1..=u32::MAX)?),
+            Key::Until => rule.ends = self.until()?,
+            Key::ByMonth => rule.by_month = self.numbers(|item| self.number(item, 1..=12))?,
+            Key::ByWeekNo => rule.by_week_no = self.numbers(|item| self.either_end(item, 53))?,
+            Key::ByYearDay => rule.by_year_day = self.numbers(|item| self.either_end(item, 366))?,
+            Key::ByMonthDay => rule.by_month_day = self.numbers(|item| self.either_end(item, 31))?,
+            Key::BySetPos => {
+                let most = match rule.freq {
+                    Freq::Daily => 1,
+                    Freq::Weekly => 7,
+                    Freq::Monthly => 31,
+                    Freq::Yearly => 366,
+                };
+                rule.by_set_pos = self.numbers(|item| self.either_end(item, most))?;
+            }
+            Key::ByDay => rule.by_day = self.days(rule.freq)?,
+            Key::WeekStart => {
+                rule.week_start = match day(self.value) {
+                    Some(Day { nth: None, weekday }) => weekday,
+                    _ => return Err(self.no_day(self.value, false)),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What stands between the commas of its value.
+    fn items(self) -> impl Iterator<Item = Piece<'s>> {
+        self.value.split(|c| matches!(c, ',' | '、' | '・'))
+    }
+
+    fn list<T>(self, read: impl Fn(Piece<'s>) -> Read<T>) -> Read<Vec<T>> {
+        let mut out = Vec::new();
+        for item in self.items() {
+            if item.is_empty() {
+                let full: Vec<String> = self.items().filter(|i| !i.is_empty()).map(Piece::text).collect();
+                let way = if full.is_empty() { Way::Unknown } else { self.instead(&full.join(",")) };
+                return Err(self.value_fault(format!("the list of `{}` has a gap", self.name()), way));
+            }
+            out.push(read(item)?);
+        }
+        Ok(out)
+    }
+
+    fn numbers<T: Ord>(self, read: impl Fn(Piece<'s>) -> Read<T>) -> Read<Vec<T>> {
+        let mut found = self.list(read)?;
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// A number that may be counted from the end: never 0.
+    fn either_end<T: TryFrom<i64>>(self, item: Piece<'s>, most: i64) -> Read<T> {
+        let words = format!("1 to {most}, or -1 to -{most} from the end");
+        let number = self.integer(item, &words)?;
+        let is_known = number != 0 && (-most..=most).contains(&number);
+        T::try_from(number).ok().filter(|_| is_known).ok_or_else(|| self.out_of_range(item, &words))
+    }
+
+    fn number<T: TryFrom<i64> + Copy + Into<i64>>(
+        self,
+        item: Piece<'s>,
+        range: RangeInclusive<T>,
+    ) -> Read<T> {
+        let range = (*range.start()).into()..=(*range.end()).into();
+        let words = format!("{} to {}", range.start(), range.end());
+        let number = self.integer(item, &words)?;
+        let known = T::try_from(number).ok().filter(|_| range.contains(&number));
+        known.ok_or_else(|| self.out_of_range(item, &words))
+    }
+
+    fn integer(self, item: Piece<'s>, words: &str) -> Read<i64> {
+        let text = item.text();
+        let digits = text.strip_prefix(['+', '-']).unwrap_or(&text);
+        if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
+            return text.parse().map_err(|_| self.out_of_range(item, words));
+        }
+        let way = match numerals::only_number(&text) {
+            Some(number) => Way::Instead(item.range_or(self.range()), number),
+            None => Way::Say(format!("`{}` may be {words}", self.name())),
+        };
+        let message = format!("`{}` in `{}` is not a number", shown(&text), self.name());
+        Err(Found::new(item.range_or(self.range()), message, way))
+    }
+
+    fn out_of_range(self, item: Piece<'s>, words: &str) -> Found {
+        let message = format!("`{}` in `{}` is out of range", shown(&item.text()), self.name());
+        Found::new(
+            item.range_or(self.range()),
+            message,
+            Way::Say(format!("`{}` may be {words}", self.name())),
+        )
+    }
+
+    fn until(self) -> Read<Ends> {
+        let text = self.value.text();
+        until::read(&text).ok_or_else(|| {
+            let way = match until::repaired(&text) {
+                Some(better) => self.instead(&better),
+                None => Way::Say(
+                    "write `UNTIL=20261231`, `UNTIL=20261231T235959` or, in UTC, `UNTIL=20261231T150000Z`"
+                        .into(),
+                ),
+            };
+            self.value_fault(
+                format!("`{}` is not a day or time of the years 1970 to 2100", shown(&text)),
+                way,
+            )
+        })
+    }
+
+    fn days(self, freq: Freq) -> Read<Vec<Day>> {
+        let mut days = self.list(|item| day(item).ok_or_else(|| self.no_day(item, true)))?;
+        for (item, day) in self.items().zip(&days) {
+            if let Some(nth) = day.nth {
+                self.counts(item, nth, day.weekday, freq)?;
+            }
+        }
+        days.sort_unstable_by_key(|day| (day.nth, day.weekday.num_days_from_monday()));
+        days.dedup();
+        Ok(days)
+    }
+
+    /// The n-th of a day, where that can be.
+    fn counts(self, item: Piece<'s>, nth: i8, weekday: Weekday, freq: Freq) -> Read<()> {
+        let fault = |message: String, help: String| {
+            Err(Found::new(item.range_or(self.range()), message, Way::Say(help)))
+        };
+        let (name, day) = (shown(&item.text()), code(weekday));
+        match freq {
+            Freq::Daily | Freq::Weekly => fault(
+                format!("`{name}` counts within a month, and the rule is `FREQ={}`", freq.word()),
+                format!("write `FREQ=MONTHLY;BYDAY={nth}{day}`, or `FREQ=WEEKLY;BYDAY={day}` for every week"),
+            ),
+            Freq::Monthly if !(-4..=5).contains(&nth) => fault(
+                format!("no month has `{name}`"),
+                "a month has 1 to 5 of each day; from its end -1 to -4".into(),
+            ),
+            Freq::Yearly if !(-52..=53).contains(&nth) => fault(
+                format!("no year has `{name}`"),
+                "a year has 1 to 53 of each day; from its end -1 to -52".into(),
+            ),
+            Freq::Monthly | Freq::Yearly => Ok(()),
+        }
+    }
+
+    /// A day that none is.
+    fn no_day(self, item: Piece<'s>, may_count: bool) -> Found {
+        let range = item.range_or(self.range());
+        let text = item.text();
+        let (number, word) = numerals::leading(&text);
+        let way = match weekday_meant(word) {
+            Some(weekday) if may_count && number != "0" && number.len() <= 3 => {
+                Way::Instead(range.clone(), format!("{number}{}", code(weekday)))
+            }
+            Some(weekday) if number.is_empty() => Way::Instead(range.clone(), code(weekday).into()),
+            _ => Way::Say(DAYS_ARE.into()),
+        };
+        Found::new(range, format!("`{}` in `{}` is not a day of the week", shown(&text), self.name()), way)
+    }
+
+    /// What the RFC forbids together.
+    fn fits(self, rule: &Rule) -> Read<()> {
+        let freq = rule.freq;
+        let (wrong, help) = match self.key {
+            Key::ByMonthDay if freq == Freq::Weekly => {
+                (true, "a week has no days of a month: write `FREQ=MONTHLY`")
+            }
+            Key::ByYearDay if freq != Freq::Yearly => (true, "`BYYEARDAY` needs `FREQ=YEARLY`"),
+            Key::ByWeekNo if freq != Freq::Yearly => (true, "`BYWEEKNO` needs `FREQ=YEARLY`"),
+            Key::ByDay if !rule.by_week_no.is_empty() => (
+                rule.by_day.iter().any(|day| day.nth.is_some()),
+                "beside `BYWEEKNO` days have no number: write `BYDAY=TU`",
+            ),
+            Key::ByDay if freq == Freq::Yearly && !rule.by_month.is_empty() => (
+                rule.by_day.iter().any(|day| day.nth.is_some_and(|nth| !(-4..=5).contains(&nth))),
+                "a month has 1 to 5 of each day; from its end -1 to -4",
+            ),
+            Key::BySetPos if !rule.by_week_no.is_empty() => {
+                (true, "`BYSETPOS` and `BYWEEKNO` cannot stand together: name the day with `BYDAY=MO`")
+            }
+            Key::BySetPos => {
+                let no_list = rule.by_month.is_empty()
+                    && rule.by_year_day.is_empty()
+                    && rule.by_month_day.is_empty()
+                    && rule.by_day.is_empty();
+                (no_list, "`BYSETPOS` chooses from the days of another part, such as `BYDAY=MO,TU,WE,TH,FR`")
+            }
+            _ => (false, ""),
+        };
+        if !wrong {
+            return Ok(());
+        }
+        let message = format!("`{}` does not fit the rest of the rule", shown(&self.whole.text()));
+        Err(self.fault(message, Way::Say(help.into())))
+    }
+}
+
+/// `TU`, `2SU`, `-1FR`, `火`, `火曜`, `火曜日`, `1火`, `第2日曜`, `最終金曜`.
+fn day(item: Piece<'_>) -> Option<Day> {
+    let text = item.text();
+    let last = text.strip_prefix("最終").or_else(|| text.strip_prefix("最後の"));
+    let (nth, rest) = if let Some(rest) = last {
+        (Some(-1), rest)
+    } else {
+        let (number, rest) = numerals::leading(text.strip_prefix('第').unwrap_or(&text));
+        let nth = if number.is_empty() { None } else { Some(number.parse::<i8>().ok()?) };
+        if nth == Some(0) || (text.starts_with('第') && nth.is_none()) {
+            return None;
+        }
+        (nth, rest)
+    };
+    let weekday = weekday(rest)?;
+    Some(Day { nth, weekday })
+}
+
+/// The day of exactly this name.
+fn weekday(word: &str) -> Option<Weekday> {
+    let all = super::words::DAYS;
+    if let Some((weekday, _)) = all.iter().find(|(weekday, _)| code(*weekday) == word) {
+        return Some(*weekday);
+    }
+    let mut signs = word.chars();
+    let first = signs.next()?;
+    let weekday = all.iter().find(|(_, name)| *name == first).map(|(weekday, _)| *weekday)?;
+    matches!(signs.as_str(), "" | "曜" | "曜日").then_some(weekday)
+}
+
+/// The day that a word was most likely meant to be.
+fn weekday_meant(word: &str) -> Option<Weekday> {
+    super::words::english_day(word).or_else(|| weekday(word.trim_matches(|c: char| !c.is_alphanumeric())))
+}

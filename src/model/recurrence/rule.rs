@@ -1,0 +1,193 @@
+//! A rule of a series, as a value: RFC 5545 § 3.3.10, at most once a day.
+//!
+//! Every list is sorted and holds nothing twice, and every number is one that the calendar has. How a rule
+//! is written stands in `rfc` and `words`, which days it names in `follow`.
+
+use std::fmt;
+
+use chrono::{NaiveDateTime, Weekday};
+
+use super::fault::{Fault, Found, Way};
+use super::signs::{self, Piece};
+use super::{rfc, words};
+use crate::model::time::Instant;
+
+/// How often a series comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Freq {
+    /// `DAILY`.
+    Daily,
+    /// `WEEKLY`.
+    Weekly,
+    /// `MONTHLY`.
+    Monthly,
+    /// `YEARLY`.
+    Yearly,
+}
+
+/// A day of the week: all of them, or the n-th of a month or a year, from its end where n is negative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Day {
+    /// Which of them.
+    pub nth: Option<i8>,
+    /// The day.
+    pub weekday: Weekday,
+}
+
+/// How a rule itself ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ends {
+    /// It goes on.
+    Never,
+    /// After so many occurrences.
+    Count(u32),
+    /// With this time on the wall.
+    Local(NaiveDateTime),
+    /// With this instant.
+    At(Instant),
+}
+
+/// A rule.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Rule {
+    /// `FREQ`.
+    pub freq: Freq,
+    /// `INTERVAL`: every so many days, weeks, months or years.
+    pub interval: u16,
+    /// `BYMONTH`.
+    pub by_month: Vec<u8>,
+    /// `BYWEEKNO`.
+    pub by_week_no: Vec<i8>,
+    /// `BYYEARDAY`.
+    pub by_year_day: Vec<i16>,
+    /// `BYMONTHDAY`.
+    pub by_month_day: Vec<i8>,
+    /// `BYDAY`.
+    pub by_day: Vec<Day>,
+    /// `BYSETPOS`.
+    pub by_set_pos: Vec<i16>,
+    /// `WKST`.
+    pub week_start: Weekday,
+    /// `COUNT` or `UNTIL`.
+    pub ends: Ends,
+}
+
+impl Rule {
+    /// A rule without any part but its frequency.
+    #[must_use]
+    pub fn every(freq: Freq) -> Rule {
+        Rule {
+            freq,
+            interval: 1,
+            by_month: Vec::new(),
+            by_week_no: Vec::new(),
+            by_year_day: Vec::new(),
+            by_month_day: Vec::new(),
+            by_day: Vec::new(),
+            by_set_pos: Vec::new(),
+            week_start: Weekday::Mon,
+            ends: Ends::Never,
+        }
+    }
+
+    /// Reads a rule: as RFC 5545 writes it, or in Japanese words.
+    ///
+    /// # Errors
+    /// What is wrong, where in the text that is, and the way out.
+    pub fn parse(written: &str) -> Result<Rule, Fault> {
+        read(written).map_err(|found| found.explained(written))
+    }
+}
+
+/// As [`Rule::parse`], without looking for the way out.
+pub(super) fn read(written: &str) -> Result<Rule, Found> {
+    let signs = signs::of(written);
+    let whole = Piece(&signs).trim();
+    let whole = whole.after("RRULE:").map_or(whole, Piece::trim);
+    if whole.contains(&['=', ';']) {
+        return rfc::read(whole);
+    }
+    match words::read(whole) {
+        Some(result) => result,
+        None => Err(Found::new(
+            0..written.len(),
+            "the rule of a series starts with `FREQ=`".into(),
+            words::guess(whole).map_or(Way::Unknown, Way::Whole),
+        )),
+    }
+}
+
+/// `MO`.
+#[must_use]
+pub fn code(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "MO",
+        Weekday::Tue => "TU",
+        Weekday::Wed => "WE",
+        Weekday::Thu => "TH",
+        Weekday::Fri => "FR",
+        Weekday::Sat => "SA",
+        Weekday::Sun => "SU",
+    }
+}
+
+impl Freq {
+    /// `WEEKLY`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Freq::Daily => "DAILY",
+            Freq::Weekly => "WEEKLY",
+            Freq::Monthly => "MONTHLY",
+            Freq::Yearly => "YEARLY",
+        }
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.nth {
+            Some(nth) => write!(f, "{nth}{}", code(self.weekday)),
+            None => f.write_str(code(self.weekday)),
+        }
+    }
+}
+
+/// As RFC 5545 writes it, in one order; [`Rule::parse`] reads it back.
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FREQ={}", self.freq.word())?;
+        if self.interval != 1 {
+            write!(f, ";INTERVAL={}", self.interval)?;
+        }
+        list(f, "BYMONTH", &self.by_month)?;
+        list(f, "BYWEEKNO", &self.by_week_no)?;
+        list(f, "BYYEARDAY", &self.by_year_day)?;
+        list(f, "BYMONTHDAY", &self.by_month_day)?;
+        list(f, "BYDAY", &self.by_day)?;
+        list(f, "BYSETPOS", &self.by_set_pos)?;
+        if self.week_start != Weekday::Mon {
+            write!(f, ";WKST={}", code(self.week_start))?;
+        }
+        match self.ends {
+            Ends::Never => Ok(()),
+            Ends::Count(count) => write!(f, ";COUNT={count}"),
+            Ends::Local(last) => write!(f, ";UNTIL={}", last.format("%Y%m%dT%H%M%S")),
+            Ends::At(last) => {
+                let digits = last.iso().replace(['-', ':'], "");
+                write!(f, ";UNTIL={digits}")
+            }
+        }
+    }
+}
+
+fn list<T: fmt::Display>(f: &mut fmt::Formatter<'_>, name: &str, values: &[T]) -> fmt::Result {
+    for (at, value) in values.iter().enumerate() {
+        if at == 0 {
+            write!(f, ";{name}={value}")?;
+        } else {
+            write!(f, ",{value}")?;
+        }
+    }
+    Ok(())
+}
