@@ -37,6 +37,7 @@ fn main() -> io::Result<()> {
         double.push(build(&large, true)?);
     }
     let (idle, checked, bare) = rules(&small)?;
+    let secrets = private(&small)?;
     let saved = watched(&small)?;
     let memory = peak_memory(&small)?;
     let fifty = synth(dir.path(), 50)?;
@@ -54,6 +55,12 @@ fn main() -> io::Result<()> {
         ratio(checked, idle)
     );
     println!("check without what is known   {bare:>8.0?}   {:.2} × full", ratio(bare, full));
+    for (what, plain, searched) in secrets {
+        println!(
+            "1 MiB of private text, {what:<8}{searched:>8.0?}   {:.2} × without",
+            ratio(searched, plain)
+        );
+    }
     println!("watch: from save to published {saved:>8.0?}   median of {EDITS} edits");
     println!(
         "feeds of the newest 50        {:>8.1?}   {:.2} × the same of a site of 50 entries",
@@ -100,6 +107,45 @@ fn rules(site: &Path) -> io::Result<(Duration, Duration, Duration)> {
     fs::write(&file, before)?;
     build(site, false)?;
     Ok((median(idle), median(checked), median(bare)))
+}
+
+/// Full builds without and with 1 MiB of private text: half under `internal`, half in drafts, of lines that are
+/// all different or all the same.
+fn private(site: &Path) -> io::Result<Vec<(&'static str, Duration, Duration)>> {
+    let folder = site.join("content/incidents/private");
+    let mut found = Vec::new();
+    for (what, is_same) in [("unlike", false), ("alike", true)] {
+        let (mut without, mut with) = (Vec::new(), Vec::new());
+        for _ in 0..ROUNDS {
+            without.push(build(site, true)?);
+            fs::create_dir_all(&folder)?;
+            for file in 0..16 {
+                fs::write(folder.join(format!("private-{file}.md")), secrets(file, is_same))?;
+            }
+            with.push(build(site, true)?);
+            fs::remove_dir_all(&folder)?;
+        }
+        found.push((what, median(without), median(with)));
+    }
+    Ok(found)
+}
+
+/// A draft of 64 KiB, half of which stands under `internal`.
+fn secrets(file: usize, is_same: bool) -> String {
+    const HALF: usize = 32 << 10;
+    let lines = |indent: &str| {
+        let (mut out, mut number) = (String::new(), 0);
+        while out.len() < HALF {
+            out.push_str(&format!("{indent}line {number} of log {file} of a service, 監視当番の記録\n"));
+            number += usize::from(!is_same);
+        }
+        out
+    };
+    format!(
+        "---\ntitle: Private\nseverity: minor\naffects: []\nstarted: 2026-11-19 10:15\ndraft: true\ninternal:\n  log: |\n{}---\n{}",
+        lines("    "),
+        lines("")
+    )
 }
 
 fn check(site: &Path) -> io::Result<Duration> {

@@ -5,8 +5,10 @@
 
 pub mod codes;
 mod github;
+pub mod mask;
 mod sarif;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
@@ -19,6 +21,9 @@ use crate::text;
 
 pub use github::github;
 pub use sarif::sarif;
+
+/// The one code that points at words which must not be read in a log.
+const LOOKS_PRIVATE: &str = "policy/looks-private";
 
 /// How grave it is: an error stops the build, a warning does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -191,12 +196,13 @@ pub struct Texts {
 struct Lines {
     text: Arc<str>,
     starts: OnceLock<Vec<usize>>,
+    private: OnceLock<Vec<Range<usize>>>,
 }
 
 impl Texts {
     /// Adds the text of a file.
     pub fn insert(&mut self, file: Arc<str>, text: Arc<str>) {
-        self.files.insert(file, Lines { text, starts: OnceLock::new() });
+        self.files.insert(file, Lines { text, starts: OnceLock::new(), private: OnceLock::new() });
     }
 
     /// Adds all that others have.
@@ -230,6 +236,11 @@ impl Lines {
         });
         let line = starts.partition_point(|start| *start <= at).saturating_sub(1);
         (line, starts.get(line).copied().unwrap_or(0))
+    }
+
+    /// Where private values stand.
+    fn private(&self) -> &[Range<usize>] {
+        self.private.get_or_init(|| mask::private(&self.text))
     }
 
     /// The nearest place at or before `at` where a character begins.
@@ -268,20 +279,38 @@ struct JsonLine<'a> {
     help: Option<&'a str>,
 }
 
+/// Message and help as they may be read in a log: without private values of the lines that they are about.
+fn words<'d>(diagnostic: &'d Diagnostic, texts: &Texts) -> (Cow<'d, str>, Option<Cow<'d, str>>) {
+    let plain = (Cow::from(&diagnostic.message), diagnostic.help.as_deref().map(Cow::from));
+    let (Some(lines), Some(range)) = (texts.files.get(&diagnostic.place.file), &diagnostic.place.range)
+    else {
+        return plain;
+    };
+    let private = lines.private();
+    let (first, last) = (lines.line(range.start).0, lines.line(range.end).0);
+    let is_in = |value: &Range<usize>| (first..=last).contains(&lines.line(value.start).0);
+    if !private.iter().any(is_in) {
+        return plain;
+    }
+    let hidden = |words: &'d str| mask::message(words, &lines.text, private);
+    (hidden(&diagnostic.message), diagnostic.help.as_deref().map(hidden))
+}
+
 /// One JSON object, without the line end. A diagnostic for a whole file stands at 1:1.
 #[must_use]
 pub fn json(diagnostic: &Diagnostic, texts: &Texts) -> String {
     let (start, end) = region(diagnostic, texts);
+    let (message, help) = words(diagnostic, texts);
     let line = JsonLine {
         code: diagnostic.code,
         severity: diagnostic.severity,
-        message: &diagnostic.message,
+        message: &message,
         file: &diagnostic.place.file,
         line: start.line,
         column: start.column,
         end_line: end.line,
         end_column: end.column,
-        help: diagnostic.help.as_deref(),
+        help: help.as_deref(),
     };
     serde_json::to_string(&line).unwrap_or_default()
 }
@@ -313,13 +342,15 @@ pub fn human(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {
         Severity::Warning => Level::WARNING,
     };
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let (message, file) = (text::visible(&diagnostic.message), text::visible(&diagnostic.place.file));
-    let help = diagnostic.help.as_deref().map(text::visible);
+    let (message, help) = words(diagnostic, texts);
+    // Words and names of others move no terminal.
+    let (message, file) = (text::visible(&message), text::visible(&diagnostic.place.file));
+    let help = help.as_deref().map(text::visible);
     let title = level.primary_title(&*message).id(diagnostic.code);
     let excerpt = excerpt(diagnostic, texts);
     let mut group = match &excerpt {
         Some(e) => title.element(
-            Snippet::source(&*e.text)
+            Snippet::source(e.text.as_str())
                 .line_start(e.line)
                 .path(&*file)
                 .annotation(AnnotationKind::Primary.span(e.range.clone())),
@@ -350,12 +381,54 @@ fn excerpt(diagnostic: &Diagnostic, texts: &Texts) -> Option<Excerpt> {
     // A line of a megabyte helps nobody.
     let from = if start - from > 300 { lines.floor(start - 60) } else { from };
     let to = to.min(lines.floor(start + 300)).max(start);
-    let end = end.min(to).max(start);
-    // What is shown is longer than what is written; what is underlined stays the same.
+    let mut hidden: Vec<(Range<usize>, Cow<'_, str>)> =
+        lines.private().iter().map(|range| (range.clone(), Cow::from(mask::HIDDEN))).collect();
+    hidden.extend(word_to_hide(diagnostic, &text[start..end]).map(|shown| (start..end, Cow::from(shown))));
+    let (text, range) = shown(text, from..to, start..end.min(to).max(start), &hidden);
+    // Escapes are longer than what they stand for; what is underlined stays the same.
     let [before, marked, after] =
-        [from..start, start..end, end..to].map(|range| text::visible_lines(&text[range]));
+        [0..range.start, range.clone(), range.end..text.len()].map(|part| text::visible_lines(&text[part]));
     let range = before.len()..before.len() + marked.len();
     Some(Excerpt { text: before + &marked + &after, line: line + 1, range })
+}
+
+/// What is shown in the place of a word that looks private, where that is what the diagnostic points at.
+fn word_to_hide(diagnostic: &Diagnostic, word: &str) -> Option<String> {
+    let shown = mask::beginning(word);
+    (diagnostic.code == LOOKS_PRIVATE && diagnostic.message.contains(&shown)).then_some(shown)
+}
+
+/// A piece of a text with other words in the place of some, and where a part of it stands then.
+fn shown(
+    text: &str,
+    piece: Range<usize>,
+    part: Range<usize>,
+    hidden: &[(Range<usize>, Cow<'_, str>)],
+) -> (String, Range<usize>) {
+    let mut out = String::with_capacity(piece.len());
+    let mut last = piece.start;
+    let (mut start, mut end) = (None, None);
+    for (range, words) in
+        hidden.iter().filter(|(range, _)| range.start < piece.end && range.end > piece.start)
+    {
+        let from = range.start.max(last);
+        out.push_str(&text[last..from]);
+        let to = range.end.min(piece.end).max(from);
+        let at = out.len();
+        out.push_str(words);
+        let place = |place: usize, inside: usize| {
+            if place < from { Some(at - (from - place)) } else { (place < to).then_some(inside) }
+        };
+        start = start.or_else(|| place(part.start, at));
+        end = end.or_else(|| place(part.end, out.len()).or((part.end == to).then_some(out.len())));
+        last = to;
+    }
+    let (until, base) = (piece.end.max(last), out.len());
+    out.push_str(&text[last..until]);
+    let place = |place: usize| base + place.max(last) - last;
+    let start = start.unwrap_or_else(|| place(part.start));
+    let end = end.unwrap_or_else(|| place(part.end)).max(start);
+    (out, start..end)
 }
 
 impl fmt::Display for Severity {
@@ -379,6 +452,40 @@ mod tests {
         let mut texts = Texts::default();
         texts.insert(file, text);
         (found.help("did you mean `api`?"), texts)
+    }
+
+    #[test]
+    fn private_values_are_hidden_in_every_form() {
+        let file: Arc<str> = "content/incidents/a.md".into();
+        let text: Arc<str> = "---\ntitle: a\ninternal: {who: 田中太郎, x: [}\nid: b\n---\n".into();
+        let at = text.find("x: [").expect("it is there");
+        let mut texts = Texts::default();
+        texts.insert(Arc::clone(&file), text);
+        let message = "`x` after `who: 田中太郎` never ends";
+        let found = Diagnostic::error("yaml/unclosed", Place::at(&file, at..at + 1), message)
+            .help("write `{who: 田中太郎}`");
+        let all = [
+            human(&found, &texts, false),
+            json(&found, &texts),
+            github(&found, &texts, ""),
+            sarif(&[&found], &texts, ""),
+        ];
+        for shown in all {
+            assert!(!shown.contains('田') && shown.contains("••••"), "{shown}");
+        }
+        let shown = human(&found, &texts, false);
+        assert!(shown.contains("3 | internal: ••••") && shown.contains("a.md:3"), "{shown}");
+    }
+
+    #[test]
+    fn a_word_that_looks_private_is_known_by_its_beginning() {
+        let file: Arc<str> = "content/incidents/a.md".into();
+        let text: Arc<str> = "Write to taro@example.com, please\n".into();
+        let mut texts = Texts::default();
+        texts.insert(Arc::clone(&file), text);
+        let found = Diagnostic::error(LOOKS_PRIVATE, Place::at(&file, 9..25), "`taro…` looks private");
+        let shown = human(&found, &texts, false);
+        assert!(shown.contains("Write to taro…, please") && !shown.contains("@example"), "{shown}");
     }
 
     #[test]

@@ -23,6 +23,19 @@ fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
 }
 
+/// What an entity of HTML stands for, by its name: `eacute`. Nothing where HTML has none of that name.
+#[must_use]
+pub fn entity(name: &str) -> Option<String> {
+    let written = format!("&{name};");
+    let text: String = Parser::new(&written)
+        .filter_map(|event| match event {
+            Event::Text(text) => Some(text.into_string()),
+            _ => None,
+        })
+        .collect();
+    (!text.is_empty() && text != written).then_some(text)
+}
+
 /// A heading that stands at the top level of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::policy::finding;
 use super::private::{self, Looks};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, mask};
 use crate::model::component::Group;
 use crate::model::config::{Config, Link};
 use crate::model::entry::{Estimate, FieldValue, Question, Update};
@@ -110,10 +110,10 @@ impl Found<'_> {
                 Some(finding(config, FORBIDDEN, place, message)?.help(help))
             }
             Found::Private(_, looks) => {
-                let message = format!("`{word}` looks private ({}) and would be published", looks.words());
-                let help = format!(
-                    "take it out, or put it under `internal`; if everybody may read it, add `{word}` to `allow` in site.yaml"
-                );
+                // Logs have more readers than the content: the word itself stands at its place.
+                let shown = mask::beginning(word);
+                let message = format!("`{shown}` looks private ({}) and would be published", looks.words());
+                let help = "take it out, or put it under `internal`; if everybody may read it, add it to `allow` in site.yaml";
                 Some(finding(config, PRIVATE, place, message)?.help(help))
             }
         }

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::digest::Digest;
 use crate::load::{self, Loaded};
 use crate::model::{Config, Model};
-use crate::privacy::{Leak, Search};
+use crate::privacy::{self, Leak, Search};
 use crate::publish::{self, Entry, File, Rank};
 use crate::render::{self, RenderError};
 use crate::site::Site;
@@ -119,6 +119,7 @@ fn render(
         .map_err(|e| report::fail(Outcome::Environment, &e.to_string(), ""))?;
     let scope = if args.all { Scope::All } else { Scope::Open };
     loaded.diagnostics.extend(policy::check(&site.now, as_of, scope));
+    loaded.diagnostics.extend(privacy::twice(&site));
     let search = Search::new(&site).map_err(|e| report::fail(Outcome::Environment, &e, ""))?;
     progress.restart();
     let look = Look { search: &search, cache: Cache::read(root, search.digest()), progress };

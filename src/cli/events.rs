@@ -116,6 +116,11 @@ impl Waiting {
         Ok(Waiting { aside, text })
     }
 
+    /// The lines, for the search for private text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The site is published: the lines go where they were asked for.
     pub(super) fn hand_on(self, target: &Target) -> io::Result<()> {
         match target {

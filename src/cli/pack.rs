@@ -12,6 +12,7 @@ use super::{Format, Outcome, publishing};
 use crate::model::Model;
 use crate::pack::find::{self, Lost};
 use crate::pack::{CHANNELS, Channel, check};
+use crate::privacy::{Leak, Search};
 use crate::site::{Route, Site};
 use crate::text;
 use crate::timeline::Snapshot;
@@ -72,7 +73,8 @@ fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
         .map_err(|error| report::fail(Outcome::Environment, &error.to_string(), ""))?;
     let channels: Vec<Channel> =
         CHANNELS.iter().filter(|channel| is_wanted(args, channel)).copied().collect();
-    let texts = Texts { site: &site, channels: &channels, locale: locale.unwrap_or(0) };
+    let search = Search::new(&site).map_err(|error| report::fail(Outcome::Environment, &error, ""))?;
+    let texts = Texts { site: &site, search: &search, channels: &channels, locale: locale.unwrap_or(0) };
     if let (Some(news), Some(out)) = (&args.news, &args.out) {
         refuse_public(root, out)?;
         return Ok(texts.write_news(&entries_with_news(news)?, out));
@@ -84,7 +86,7 @@ fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
         return Ok(problems(&site, route, &channels, &locales));
     }
     match &args.out {
-        None => texts.show(route, args.channel.is_none()),
+        None => texts.show(route, args.channel.is_none())?,
         Some(out) => {
             refuse_public(root, out)?;
             texts.write(route, out)?;
@@ -119,30 +121,40 @@ fn entries_with_news(news: &Path) -> Result<BTreeSet<String>, Outcome> {
 /// What is written of entries.
 struct Texts<'a> {
     site: &'a Site<'a>,
+    search: &'a Search<'a>,
     channels: &'a [Channel],
     locale: usize,
 }
 
 impl Texts<'_> {
-    fn of(&self, channel: &Channel, route: Route) -> String {
-        channel.write(self.site, route, self.locale).unwrap_or_default()
+    /// The text of each channel, past the search for private text: all of them, or none.
+    fn of(&self, route: Route) -> Result<Vec<(&Channel, String)>, Outcome> {
+        let text = |channel: &Channel| channel.write(self.site, route, self.locale).unwrap_or_default();
+        let texts = self.channels.iter().map(|channel| {
+            let text = text(channel);
+            if !channel.is_private {
+                self.search.inspect(channel.file, text.as_bytes()).map_err(|leak| refused(&leak))?;
+            }
+            Ok((channel, text))
+        });
+        texts.collect()
     }
 
-    fn show(&self, route: Route, with_heads: bool) {
-        for channel in self.channels {
+    fn show(&self, route: Route, with_heads: bool) -> Result<(), Outcome> {
+        for (channel, text) in self.of(route)? {
             if with_heads {
                 report::print(&format!("== {} ==", channel.name));
             }
-            let text = self.of(channel, route);
             report::write(&format!("{}\n", text.strip_suffix('\n').unwrap_or(&text)));
         }
+        Ok(())
     }
 
     /// One file a channel.
     fn write(&self, route: Route, folder: &Path) -> Result<(), Outcome> {
-        for channel in self.channels {
+        for (channel, text) in self.of(route)? {
             let path = folder.join(channel.file);
-            write(&path, &self.of(channel, route)).map_err(|error| {
+            write(&path, &text).map_err(|error| {
                 let message = format!("cannot write {}: {error}", path.display());
                 report::fail(
                     Outcome::Environment,
@@ -169,6 +181,13 @@ impl Texts<'_> {
         }
         outcome
     }
+}
+
+/// Private text would stand in a text that is sent.
+fn refused(leak: &Leak) -> Outcome {
+    let found = leak.diagnostic();
+    let message = format!("{} ({})", found.message, leak.owner);
+    report::fail(Outcome::Content, &message, "no text of this entry was written")
 }
 
 fn problems(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Outcome {

@@ -181,6 +181,9 @@ pub(super) fn publish(
         Waiting::write(root, target.out, site, known, publication.previous())
     });
     let waiting = waiting.transpose().map_err(failed)?;
+    if let Some(waiting) = &waiting {
+        search.inspect("events.jsonl", waiting.text().as_bytes()).map_err(Failure::Leak)?;
+    }
     let report = publication.commit(staged, &stamp).map_err(Failure::Publish)?;
     if let (Some(waiting), Some(wanted)) = (waiting, &target.events) {
         waiting.hand_on(&wanted.to).map_err(failed)?;

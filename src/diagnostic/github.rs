@@ -20,8 +20,9 @@ pub fn github(diagnostic: &Diagnostic, texts: &Texts, prefix: &str) -> String {
     if start.line == end.line {
         let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
     }
-    let mut words = diagnostic.message.clone();
-    if let Some(help) = &diagnostic.help {
+    let (message, help) = super::words(diagnostic, texts);
+    let mut words = message.into_owned();
+    if let Some(help) = &help {
         words.push_str("\nhelp: ");
         words.push_str(help);
     }

@@ -47,8 +47,9 @@ fn result(diagnostic: &Diagnostic, rule: usize, texts: &Texts, prefix: &str) -> 
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let mut words = diagnostic.message.clone();
-    if let Some(help) = &diagnostic.help {
+    let (message, help) = super::words(diagnostic, texts);
+    let mut words = message.into_owned();
+    if let Some(help) = &help {
         words.push_str("\nhelp: ");
         words.push_str(help);
     }

@@ -510,6 +510,15 @@ impl<'a> Value<'a> {
         None
     }
 
+    /// The text, where it is written as text; nothing is reported where it is not.
+    #[must_use]
+    pub fn words(&self) -> Option<&'a str> {
+        match self.node {
+            Node::Text(text) => Some(text.trim()),
+            _ => None,
+        }
+    }
+
     /// Whether it is a mapping.
     #[must_use]
     pub fn is_map(&self) -> bool {

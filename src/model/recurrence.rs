@@ -116,6 +116,11 @@ pub(super) fn read(
     window: Option<Window>,
     notice: i64,
 ) -> Option<Recurrence> {
+    if let Some(rule) = value.words().filter(|written| Rule::parse(written).is_ok()) {
+        let message = "`recurrence` must be a mapping of `key: value`, not text";
+        value.fail("entry/wrong-type", message, format!("write `recurrence: {{rule: \"{rule}\"}}`"));
+        return None;
+    }
     let map = value.map()?;
     let rule = map.required("rule", "\"FREQ=WEEKLY;BYDAY=TU\"").and_then(|v| Some((v.text()?, v)));
     let until = map.get("until").and_then(|v| Some((last_start(draft.zone(), &v)?, v)));

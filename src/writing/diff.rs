@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::diagnostic::mask;
+
 /// Lines around a change.
 const AROUND: usize = 2;
 
@@ -14,6 +16,9 @@ pub fn unified(name: &str, before: &str, after: &str) -> String {
     if old == new {
         return String::new();
     }
+    // What changed in a private value is not shown, only that it did.
+    let (before, after) = (mask::masked(before), mask::masked(after));
+    let (old_shown, new_shown): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     let mut out = format!("--- {name}\n+++ {name}\n");
     for (first, last) in hunks(&old, &new) {
         let shift = new.len().wrapping_sub(old.len());
@@ -27,23 +32,23 @@ pub fn unified(name: &str, before: &str, after: &str) -> String {
                 let _ = writeln!(out, "{sign}{line}");
             }
         };
-        put(' ', &old[from..first]);
+        put(' ', &old_shown[from..first]);
         if old.len() == new.len() {
             let mut at = first;
             while at < last {
                 let changed = (at..last).take_while(|n| old[*n] != new[*n]).count();
-                put('-', &old[at..at + changed]);
-                put('+', &new[at..at + changed]);
+                put('-', &old_shown[at..at + changed]);
+                put('+', &new_shown[at..at + changed]);
                 at += changed;
                 let kept = (at..last).take_while(|n| old[*n] == new[*n]).count();
-                put(' ', &old[at..at + kept]);
+                put(' ', &old_shown[at..at + kept]);
                 at += kept;
             }
         } else {
-            put('-', &old[first..last]);
-            put('+', &new[first..until]);
+            put('-', &old_shown[first..last]);
+            put('+', &new_shown[first..until]);
         }
-        put(' ', &old[last..to]);
+        put(' ', &old_shown[last..to]);
     }
     out
 }
@@ -70,6 +75,15 @@ fn hunks(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn private_values_are_not_shown() {
+        let (before, after) =
+            ("---\ntitle: a\ninternal:\n  who: Taro\n---\n", "---\ntitle: b\ninternal:\n  who: Jiro\n---\n");
+        let shown = unified("x", before, after);
+        assert!(shown.contains("-  ••••\n+  ••••\n") && shown.contains("+title: b"), "{shown}");
+        assert!(!shown.contains("aro") && !shown.contains("iro"), "{shown}");
+    }
 
     #[test]
     fn only_what_differs_is_shown() {

@@ -193,7 +193,7 @@ fn machines_read_what_people_read() {
     let folder = site.root().file_name().and_then(|name| name.to_str()).expect("a name");
     let line = inside("github");
     let wanted = format!(
-        "::error file={folder}/content/incidents/a.md,line=11,endLine=11,col=1,endColumn=19,title=policy/looks-private::`taro@hoshi.example` looks private"
+        "::error file={folder}/content/incidents/a.md,line=11,endLine=11,col=1,endColumn=19,title=policy/looks-private::`taro…` looks private"
     );
     assert!(line.exit(1).stdout.starts_with(&wanted), "{}\n{wanted}", line.stdout);
     assert_eq!(line.stdout.lines().count(), 1);

@@ -235,3 +235,73 @@ fn a_comment_in_a_fact_line_is_an_error() {
     site.write("content/incidents/b.md", &incident("", update));
     assert_eq!(site.build_at(NOON).exit(1).codes(), ["update/comment-in-fact"]);
 }
+
+#[test]
+fn a_name_in_the_folder_of_an_entry_stops_the_events_that_would_tell_it() {
+    let site = Site::fixture("small");
+    let text =
+        incident("internal: {reporter: Taro Zorblax}\n", "## investigating 2026-11-20 10:20\n\nFirst.\n");
+    site.write("content/incidents/taro-zorblax/b.md", &text);
+    site.run(["build", "--as-of", NOON]).exit(0);
+    assert_hidden(&site, "zorblax");
+    std::fs::remove_dir_all(site.path("public")).expect("it was built");
+    let refused = site.run(["build", "--as-of", NOON, "--events", "-"]);
+    assert!(!refused.exit(1).stdout.contains("zorblax"), "{}", refused.stdout);
+    refused.stderr_has("`internal.reporter` would be published in `events.jsonl`");
+    assert!(!site.path("public/index.html").exists(), "nothing is published either");
+}
+
+#[test]
+fn a_private_name_in_a_text_that_is_sent_stops_it() {
+    let site = Site::fixture("small");
+    let config = site.read("content/site.yaml");
+    let sender = "channels: {mail: {from: \"Taro Zorblax <status@example.com>\"}}\n";
+    site.write("content/site.yaml", &format!("{config}{sender}"));
+    site.write("content/incidents/b.md", &incident("internal: {reporter: Taro Zorblax}\n", ""));
+    let refused = site.run(["pack", "b", "--as-of", NOON]);
+    assert!(!refused.exit(1).stdout.contains("Zorblax"), "{}", refused.stdout);
+    refused.stderr_has("`internal.reporter` would be published in `mail.eml`");
+    site.run(["pack", "b", "--as-of", NOON, "--channel", "social"]).exit(0);
+    let note = site.run(["pack", "b", "--as-of", NOON, "--channel", "internal"]);
+    assert!(note.exit(0).stdout.contains("Taro Zorblax"), "{}", note.stdout);
+}
+
+#[test]
+fn no_command_prints_a_private_value() {
+    let fronts = [
+        // What no parser accepts, around and inside of private values.
+        "internal: {who: zorblax\n",
+        "internal: {who: zorblax, \"by: x}\n",
+        "internal:\n\twho: zorblax\n",
+        "internal:\n  who:zorblax\n  x\n",
+        "internal:\n  who: zorblax #1 zorblax\n  by: a #zorblax\n",
+        "internal:\n  - &a zorblax\n  - *zorblax\n",
+        "internal: !zorblax x\n",
+        "internal: {who： zorblax}\n",
+        "internal: \"zorblax\n  zorblax\n",
+        "internal: |\n  zorblax\n zorblax\nscope: [\n",
+        "internal: {zorblax: 1, zorblax: 2}\n",
+        "internal: [zorblax]\n",
+        "internal: zorblax\n",
+        "reviewed_by: {zorblax: zorblax}\n",
+        "reviewed_by: [zorblax\n",
+        "reviewed_by:\n- zorblax\n- [zorblax]\n- {a: zorblax}\n",
+        "scope: [\ninternal: zorblax\n",
+        "scope: \"a\ninternal: zorblax\n",
+        "severty: minor\ninternal: zorblax\n",
+        "affects: [apo]\nreviewed_by: zorblax\n",
+    ];
+    for front in fronts {
+        let site = Site::fixture("small");
+        site.write("content/incidents/b.md", &incident(front, "## investigatng 2026-11-20 10:20\n"));
+        site.write("content/incidents/b.ja.md", &format!("---\ntitle: x\n{front}---\nx\n"));
+        for format in ["human", "json", "github", "sarif"] {
+            let run = site.run(["check", "--as-of", NOON, "--format", format]);
+            let all = format!("{}{}", run.stdout, run.stderr);
+            assert!(!all.contains("zorblax"), "{front}\n{all}");
+        }
+        let run = site.run(["check", "--as-of", NOON, "--fix"]);
+        let all = format!("{}{}", run.stdout, run.stderr);
+        assert!(!all.contains("zorblax"), "{front}\n{all}");
+    }
+}

@@ -109,11 +109,18 @@ pub(super) const POLICY: Family = Family {
 pub(super) const PRIVACY: Family = Family {
     name: "privacy",
     about: "What nobody outside may read.",
-    rows: &[error(
-        "privacy/leak",
-        "Words of `internal`, of `reviewed_by`, of a draft or of what is not yet visible would be published.",
-        "Look for those words in the file that is named, and take them out of what is published.",
-    )],
+    rows: &[
+        error(
+            "privacy/leak",
+            "Words of `internal`, of `reviewed_by`, of a draft or of what is not yet visible would be published.",
+            "Look for those words in the file that is named, and take them out of it; docs/privacy.md says in which shapes they are looked for. If everybody may read them, add them to `allow` in site.yaml.",
+        ),
+        warning(
+            "privacy/said-in-public",
+            "Visible words of an entry say what `internal` or `reviewed_by` of an entry keeps private.",
+            "Take the private words out of the visible ones. If everybody may read them, take them out of `internal`, or add them to `allow` in site.yaml.",
+        ),
+    ],
 };
 
 pub(super) const PUBLISH: Family = Family {

@@ -1,0 +1,49 @@
+//! Forbidden words in files that are copied as they are: no rule reads their words before.
+
+use std::collections::HashSet;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+use crate::model::{Level, Model};
+use crate::text;
+
+/// The rule about words that are never published.
+pub(super) const FORBIDDEN: &str = "policy/forbidden-word";
+
+/// Files that are copied, and what must not stand in them.
+pub(super) struct Copied<'m> {
+    paths: HashSet<&'m str>,
+    forbidden: Option<AhoCorasick>,
+    words: &'m [String],
+}
+
+impl<'m> Copied<'m> {
+    pub(super) fn new(model: &'m Model) -> Result<Copied<'m>, String> {
+        let policy = &model.config.policy;
+        let is_asked = policy.level(FORBIDDEN) == Level::Error && !policy.forbid.is_empty();
+        let forbidden = is_asked.then(|| {
+            // Of the kinds that the crate may choose by itself, one takes quadratic time for words that repeat.
+            AhoCorasick::builder()
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .build(policy.forbid.iter().map(|word| text::fold(word)))
+                .map_err(|e| e.to_string())
+        });
+        Ok(Copied {
+            paths: model.assets.iter().map(String::as_str).collect(),
+            forbidden: forbidden.transpose()?,
+            words: &policy.forbid,
+        })
+    }
+
+    /// Whether a file is copied.
+    pub(super) fn contains(&self, path: &str) -> bool {
+        self.paths.contains(path)
+    }
+
+    /// The first forbidden word in such a file.
+    pub(super) fn find(&self, path: &str, bytes: &[u8]) -> Option<&'m str> {
+        let forbidden = self.forbidden.as_ref().filter(|_| self.contains(path))?;
+        let hit = forbidden.find(text::fold(&String::from_utf8_lossy(bytes)).as_bytes())?;
+        self.words.get(hit.pattern().as_usize()).map(String::as_str)
+    }
+}

@@ -1,0 +1,295 @@
+//! The form in which texts are compared: letters and digits alone, folded, each with what stands before it.
+//!
+//! Letters are folded by NFKC and lower case. Everything between two letters is a [`Gap`], so that one
+//! comparison can say where a blank, a line break or a tag makes no difference and where it does.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+
+/// What stands between a letter and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(super) enum Gap {
+    /// Nothing.
+    None = 0,
+    /// A tag inside of a line, or a comment.
+    Tag = 1,
+    /// Blanks and line breaks.
+    Blank = 2,
+    /// One sign that joins the words of a name: `-`, `_`, `.`, `+`, `・`.
+    Join = 3,
+    /// Any other signs.
+    Signs = 4,
+    /// Something that no text goes across: a paragraph's end, a byte that is no text.
+    Break = 5,
+}
+
+impl Gap {
+    /// The bit of a set of gaps.
+    pub(super) const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
+    /// Two gaps in a row.
+    fn and(self, next: Gap) -> Gap {
+        match (self, next) {
+            (Gap::None | Gap::Tag, _) | (_, Gap::None | Gap::Tag) | (Gap::Blank, Gap::Blank) => {
+                self.max(next)
+            }
+            (one, other) => one.max(other).max(Gap::Signs),
+        }
+    }
+}
+
+const GAP: u8 = 0b111;
+/// A word may begin here, and one before it end.
+const EDGE: u8 = 1 << 3;
+/// An ASCII letter that was written as a capital.
+const CAPITAL: u8 = 1 << 4;
+/// A letter of a script without blanks between words.
+const UNSPACED: u8 = 1 << 5;
+/// The first byte of a letter.
+const LETTER: u8 = 1 << 6;
+
+/// A text in the form in which texts are compared. For each byte of the letters there is a mark.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Letters {
+    bytes: Vec<u8>,
+    marks: Vec<u8>,
+    /// What has come after the last letter.
+    gap: u8,
+    is_unspaced: bool,
+}
+
+impl Letters {
+    pub(super) fn new() -> Letters {
+        Letters { gap: Gap::Break as u8, ..Letters::default() }
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Whether a word may begin at a byte, or one that ends before it be whole.
+    pub(super) fn is_edge(&self, at: usize) -> bool {
+        self.marks.get(at).is_none_or(|mark| mark & EDGE != 0)
+    }
+
+    pub(super) fn is_letter(&self, at: usize) -> bool {
+        self.marks.get(at).is_none_or(|mark| mark & LETTER != 0)
+    }
+
+    pub(super) fn is_unspaced(&self, at: usize) -> bool {
+        self.marks.get(at).is_some_and(|mark| mark & UNSPACED != 0)
+    }
+
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.marks.get(at).is_some_and(|mark| mark & CAPITAL != 0)
+    }
+
+    /// What stands before the letter that begins at a byte, as a bit.
+    pub(super) fn gap_bit(&self, at: usize) -> u8 {
+        self.marks.get(at).map_or(0, |mark| 1 << (mark & GAP))
+    }
+
+    /// Every place where a needle may begin.
+    pub(super) fn edges(&self) -> impl Iterator<Item = usize> + '_ {
+        self.marks.iter().enumerate().filter(|(_, mark)| *mark & EDGE != 0).map(|(at, _)| at)
+    }
+
+    /// Something that is no letter.
+    pub(super) fn gap(&mut self, gap: Gap) {
+        self.gap = match self.gap {
+            0 => gap as u8,
+            before => known(before).and(gap) as u8,
+        };
+    }
+
+    /// An ASCII letter or digit.
+    pub(super) fn ascii(&mut self, byte: u8) {
+        let edge = if self.gap != 0 || self.is_unspaced { EDGE } else { 0 };
+        let capital = if byte.is_ascii_uppercase() { CAPITAL } else { 0 };
+        self.bytes.push(byte.to_ascii_lowercase());
+        self.marks.push(self.gap | edge | capital | LETTER);
+        (self.gap, self.is_unspaced) = (0, false);
+    }
+
+    /// ASCII letters and digits in a row: most of most files, so without a step for each.
+    pub(super) fn word(&mut self, run: &[u8]) {
+        let Some((first, rest)) = run.split_first() else { return };
+        self.ascii(*first);
+        self.bytes.extend(rest.iter().map(u8::to_ascii_lowercase));
+        let mark = |byte: &u8| if byte.is_ascii_uppercase() { LETTER | CAPITAL } else { LETTER };
+        self.marks.extend(rest.iter().map(mark));
+    }
+
+    /// Any character.
+    pub(super) fn char(&mut self, c: char) {
+        match c {
+            _ if c.is_ascii_alphanumeric() => self.ascii(c as u8),
+            _ if c.is_ascii() => self.gap(sign(c as u8)),
+            _ if is_plain(c) => self.letter(c, true, self.gap),
+            _ if is_invisible(c) => {}
+            _ => std::iter::once(c).nfkc().for_each(|c| self.composed(c)),
+        }
+    }
+
+    /// A character, joined to the letter before it where both are one: `か` and the sign that makes it `が`.
+    fn composed(&mut self, c: char) {
+        let joins = canonical_combining_class(c) != 0 || matches!(c, '\u{1161}'..='\u{11c2}');
+        if !joins || self.gap != 0 {
+            return c.to_lowercase().for_each(|c| self.lower(c));
+        }
+        let Some((last, gap)) = self.pop() else { return self.lower(c) };
+        self.gap = gap;
+        [last, c].into_iter().nfc().for_each(|c| self.lower(c));
+    }
+
+    fn lower(&mut self, c: char) {
+        if c.is_alphanumeric() || is_combining_mark(c) {
+            self.letter(c, is_unspaced(c), self.gap);
+        } else if c.is_whitespace() {
+            self.gap(Gap::Blank);
+        } else if c.is_ascii() {
+            self.gap(sign(c as u8));
+        } else {
+            self.gap(if matches!(c, '・' | '·' | '‐' | '‑' | '–' | '−') {
+                Gap::Join
+            } else {
+                Gap::Signs
+            });
+        }
+    }
+
+    fn letter(&mut self, c: char, is_unspaced: bool, gap: u8) {
+        let edge = if gap != 0 || self.is_unspaced || is_unspaced { EDGE } else { 0 };
+        let own = if is_unspaced { UNSPACED } else { 0 };
+        let mut buffer = [0; 4];
+        let bytes = c.encode_utf8(&mut buffer).as_bytes();
+        self.bytes.extend_from_slice(bytes);
+        self.marks.push(gap | edge | own | LETTER);
+        self.marks.resize(self.bytes.len(), 0);
+        (self.gap, self.is_unspaced) = (0, is_unspaced);
+    }
+
+    /// Takes the last letter back, with what stood before it.
+    fn pop(&mut self) -> Option<(char, u8)> {
+        let start = self.marks.iter().rposition(|mark| mark & LETTER != 0)?;
+        let last = std::str::from_utf8(&self.bytes[start..]).ok()?.chars().next()?;
+        let gap = self.marks[start] & GAP;
+        self.bytes.truncate(start);
+        self.marks.truncate(start);
+        self.is_unspaced = match self.marks.iter().rposition(|mark| mark & LETTER != 0) {
+            Some(before) => self.marks[before] & UNSPACED != 0,
+            None => false,
+        };
+        Some((last, gap))
+    }
+
+    /// Forgets all but what follows a byte.
+    pub(super) fn drain(&mut self, until: usize) {
+        self.bytes.drain(..until);
+        self.marks.drain(..until);
+    }
+
+    /// The same from a byte on.
+    pub(super) fn tail(&self, from: usize) -> Letters {
+        let mut from = from.min(self.len());
+        while !self.is_letter(from) {
+            from += 1;
+        }
+        Letters {
+            bytes: self.bytes[from..].to_vec(),
+            marks: self.marks[from..].to_vec(),
+            gap: self.gap,
+            is_unspaced: self.is_unspaced,
+        }
+    }
+}
+
+fn known(gap: u8) -> Gap {
+    match gap {
+        0 => Gap::None,
+        1 => Gap::Tag,
+        2 => Gap::Blank,
+        3 => Gap::Join,
+        4 => Gap::Signs,
+        _ => Gap::Break,
+    }
+}
+
+/// The gap that an ASCII character makes that is no letter.
+pub(super) const fn sign(byte: u8) -> Gap {
+    match byte {
+        b' ' | b'\t' | b'\n' | b'\r' | 0x0c | 0x0b => Gap::Blank,
+        b'-' | b'_' | b'.' | b'+' => Gap::Join,
+        0..=0x1f | 0x7f => Gap::Break,
+        _ => Gap::Signs,
+    }
+}
+
+/// Han, kana and hangul that folding leaves as they are: most of Japanese text, without a look at tables.
+fn is_plain(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '々' | '\u{4e00}'..='\u{9fff}' | '가'..='힣')
+}
+
+/// Letters of scripts whose words follow one another without a blank, or take endings without one.
+pub(super) fn is_unspaced(c: char) -> bool {
+    is_cjk(c) || matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
+/// Han, kana and hangul.
+pub(super) fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3031}'..='\u{318f}'
+        | '\u{31a0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{a960}'..='\u{a97f}'
+        | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Characters that nobody sees: soft hyphens, joiners, marks of direction, selectors of variants.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        let mut letters = Letters::new();
+        text.chars().for_each(|c| letters.char(c));
+        String::from_utf8(letters.bytes).expect("letters are text")
+    }
+
+    #[test]
+    fn letters_are_the_same_however_they_are_typed() {
+        for text in ["Ｙａｍａｄａ　タロウ", "yamada ﾀﾛｳ", "YAMADA\nタ\u{200b}ロ\u{ad}ウ", "Yamada・タロウ"]
+        {
+            assert_eq!(folded(text), "yamadaタロウ", "{text}");
+        }
+        assert_eq!(folded("か\u{3099}ﾀﾞ"), "がダ");
+        assert_eq!(folded("\u{1112}\u{1161}\u{11ab}"), "한");
+        assert_eq!(folded("E\u{301}e\u{302}\u{301}"), "éế");
+    }
+
+    #[test]
+    fn gaps_add_up_to_the_stronger_one() {
+        let gap = |text: &str| {
+            let mut letters = Letters::new();
+            text.chars().for_each(|c| letters.char(c));
+            letters.gap_bit(letters.len() - 1)
+        };
+        assert_eq!(gap("ab"), Gap::None.bit());
+        assert_eq!(gap("a \n b"), Gap::Blank.bit());
+        assert_eq!(gap("a-b"), Gap::Join.bit());
+        assert_eq!(gap("a - b"), Gap::Signs.bit());
+        assert_eq!(gap("a--b"), Gap::Signs.bit());
+        assert_eq!(gap("a\0 b"), Gap::Break.bit());
+    }
+}
