@@ -1,56 +1,130 @@
-//! Addresses as a browser reads them: where each leads, however it is spelled.
+//! Which paths the files of a site may have, and which of them do not go together.
 //!
-//! Links of Markdown and of site.yaml, slots and style sheets of themes are all judged here. The reading is
-//! that of the URL Standard (<https://url.spec.whatwg.org/#concept-basic-url-parser>) with the address of a
-//! page as its base; character references and escapes are decoded by the caller's parser before.
+//! One answer for all who ask: for names that are read, for what `check` plans, and for what is published.
 
-/// Where an address leads, seen from a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Leads {
-    /// To a part of the page itself: `#faq`, or nothing at all.
-    Here,
-    /// To a path beside the page: `faq/`, `../logo.svg`, `?x`.
-    Beside,
-    /// To a path from the root of the host: `/faq/`.
-    Root,
-    /// To another host, by the scheme of the page: `//a.example/`.
-    Host,
-    /// Where its scheme says, in lower case: `https`, `javascript`.
-    Scheme(String),
+use std::fmt;
+
+use crate::text;
+
+/// The bytes that a name may have on the file systems in use.
+const MAX_NAME: usize = 255;
+/// The bytes that a whole path may have. Browsers and servers take addresses of this length.
+const MAX_PATH: usize = 2048;
+/// The file at the root by which a build knows what an earlier one wrote.
+const MANIFEST: &str = "manifest.json";
+/// What builds keep in the folder while they work begins like this.
+const OWN: &str = ".noroshi-";
+/// Names that Windows keeps for devices, with any ending.
+const DEVICES: [&str; 22] = [
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
+
+/// Why no file of a site can have a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A part is empty, `.` or `..`.
+    Part,
+    /// It has a `\`, which browsers turn into `/`.
+    Backslash,
+    /// It has a control character.
+    Control,
+    /// A part has this many bytes.
+    LongName(usize),
+    /// It has this many bytes.
+    LongPath(usize),
+    /// Publishing needs the name.
+    Ours,
 }
 
-/// Schemes that a link may have.
-pub const FOLLOWED: [&str; 4] = ["https", "http", "mailto", "tel"];
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Part => f.write_str("a part of the path is empty, `.` or `..`"),
+            Fault::Backslash => f.write_str("the path has a `\\`, which browsers read as `/`"),
+            Fault::Control => f.write_str("the path has a control character"),
+            Fault::LongName(bytes) => {
+                write!(f, "a part of the path has {bytes} bytes; disks take at most {MAX_NAME}")
+            }
+            Fault::LongPath(bytes) => write!(f, "the path has {bytes} bytes; at most {MAX_PATH} are served"),
+            Fault::Ours => {
+                write!(f, "noroshi keeps `{MANIFEST}` and names that begin with `{OWN}` for itself")
+            }
+        }
+    }
+}
 
-/// Where an address leads.
+/// What is wrong with the path of a file, from the root of the site, with `/`.
 #[must_use]
-pub fn leads(written: &str) -> Leads {
-    let read = stripped(written);
-    if let Some(scheme) = scheme(&read) {
-        return Leads::Scheme(scheme);
+pub fn fault(path: &str) -> Option<Fault> {
+    if path.len() > MAX_PATH {
+        return Some(Fault::LongPath(path.len()));
     }
-    // A backslash is a slash on pages of the web.
-    let is_slash = |c: Option<char>| matches!(c, Some('/' | '\\'));
-    let mut signs = read.chars();
-    match signs.next() {
-        None | Some('#') => Leads::Here,
-        first if is_slash(first) && is_slash(signs.next()) => Leads::Host,
-        first if is_slash(first) => Leads::Root,
-        Some(_) => Leads::Beside,
+    let first = path.split('/').next().unwrap_or("");
+    if first == MANIFEST || first.starts_with(OWN) {
+        return Some(Fault::Ours);
     }
+    if path.contains('\\') {
+        return Some(Fault::Backslash);
+    }
+    if path.chars().any(char::is_control) {
+        return Some(Fault::Control);
+    }
+    path.split('/').find_map(|name| match name {
+        "" | "." | ".." => Some(Fault::Part),
+        long if long.len() > MAX_NAME => Some(Fault::LongName(long.len())),
+        _ => None,
+    })
 }
 
-/// What a browser reads: controls and blanks at both ends, tabs and line ends anywhere mean nothing.
-fn stripped(written: &str) -> String {
-    let ends = |c: char| c <= ' ';
-    written.trim_matches(ends).chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect()
+/// The part of a path that Windows cannot store.
+#[must_use]
+pub fn unportable(path: &str) -> Option<&str> {
+    path.split('/').find(|name| {
+        let stem = name.split('.').next().unwrap_or(name);
+        name.ends_with(['.', ' '])
+            || name.contains(['<', '>', ':', '"', '|', '?', '*'])
+            || (matches!(stem.len(), 3 | 4) && DEVICES.iter().any(|device| device.eq_ignore_ascii_case(stem)))
+    })
 }
 
-fn scheme(read: &str) -> Option<String> {
-    let (scheme, _) = read.split_once(':')?;
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-    is_scheme.then(|| scheme.to_ascii_lowercase())
+/// A path as file systems know it that do not tell `A` from `a`; nothing where it is that already.
+#[must_use]
+pub fn caseless(path: &str) -> Option<String> {
+    path.chars().any(char::is_uppercase).then(|| text::nfc(&path.to_lowercase()).into_owned())
+}
+
+/// The folders above a path, outermost first: `a` and `a/b` for `a/b/c`.
+pub fn folders(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// Files that stand where others need a folder, or at the same path: each with the other. `path` of an index
+/// below `count` is the path of a file, and they are sorted.
+pub fn clashes<'p>(count: usize, path: &dyn Fn(usize) -> &'p str) -> Vec<(&'p str, &'p str)> {
+    let is_file = |wanted: &str| {
+        let (mut from, mut to) = (0, count);
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            if path(middle) < wanted { from = middle + 1 } else { to = middle }
+        }
+        from < count && path(from) == wanted
+    };
+    let mut found = Vec::new();
+    for at in 1..count {
+        let (before, this) = (path(at - 1), path(at));
+        if before == this {
+            found.push((before, this));
+        }
+        for folder in folders(this) {
+            // The files of one folder are neighbours: ask once for each.
+            let asked = before.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+            if !asked && is_file(folder) {
+                found.push((folder, this));
+            }
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -58,40 +132,42 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_leads_where_a_browser_goes_however_it_is_spelled() {
-        let scheme = |name: &str| Leads::Scheme(name.to_owned());
-        for (written, read) in [
-            ("", Leads::Here),
-            ("  \t", Leads::Here),
-            ("#faq", Leads::Here),
-            ("faq/", Leads::Beside),
-            ("?x=javascript:y", Leads::Beside),
-            ("./javascript:x", Leads::Beside),
-            ("1a:b", Leads::Beside),
-            ("é:b", Leads::Beside),
-            ("java%73cript:x", Leads::Beside),
-            ("/faq/", Leads::Root),
-            ("\\faq", Leads::Root),
-            ("//a.example/", Leads::Host),
-            ("\\\\a.example/", Leads::Host),
-            ("/\\a.example/", Leads::Host),
-            ("\\/a.example/", Leads::Host),
-            ("/\t/a.example/", Leads::Host),
-            ("\u{1}\u{1f} /\n/a.example/", Leads::Host),
-            ("https:a.example", scheme("https")),
-            ("HTTPS:\\\\a.example", scheme("https")),
-            ("JavaScript:a()", scheme("javascript")),
-            ("\u{0}java\tscript\r\n:a()", scheme("javascript")),
-            (" \u{1b}vbscript:a()", scheme("vbscript")),
-            ("data:text/html,a", scheme("data")),
-            ("blob:https://a.example/b", scheme("blob")),
-            ("view-source:x", scheme("view-source")),
-            ("svn+ssh://a", scheme("svn+ssh")),
+    fn a_path_that_no_disk_or_browser_takes_is_a_fault() {
+        for (path, wanted) in [
+            ("x\\y.txt", Fault::Backslash),
+            ("a//b", Fault::Part),
+            ("a/../b", Fault::Part),
+            ("", Fault::Part),
+            ("a\u{7}b", Fault::Control),
+            ("a\nb", Fault::Control),
+            (".noroshi-lock/x", Fault::Ours),
+            ("manifest.json", Fault::Ours),
+            ("manifest.json/x", Fault::Ours),
         ] {
-            assert_eq!(leads(written), read, "{written:?}");
+            assert_eq!(fault(path), Some(wanted), "{path:?}");
         }
-        // A blank that is not ASCII is a part of the path.
-        assert_eq!(leads("\u{3000}//a.example/"), Leads::Beside);
-        assert_eq!(leads("\u{a0}javascript:x"), Leads::Beside);
+        assert_eq!(fault(&format!("a/{}", "あ".repeat(86))), Some(Fault::LongName(258)));
+        assert_eq!(fault(&"a/".repeat(1025)), Some(Fault::LongPath(2050)));
+        for path in ["a", "a/manifest.json", ".well-known/x", "日本/語.txt", "a b", &"a".repeat(255)] {
+            assert_eq!(fault(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn names_that_windows_cannot_store_are_found_in_any_part() {
+        for path in ["a/CON/x", "nul", "aux.txt", "a./b", "a /b", "a:b", "x/lpt9.tar.gz"] {
+            assert!(unportable(path).is_some(), "{path}");
+        }
+        for path in ["console", "com10", "a.b/c", "nulls.txt", "con-fig"] {
+            assert_eq!(unportable(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_file_where_another_needs_a_folder_clashes_also_past_its_neighbours() {
+        let paths = ["a", "a-b", "a.txt", "a/b/c", "a/b/d", "x", "x"];
+        assert_eq!(clashes(paths.len(), &|at| paths[at]), [("a", "a/b/c"), ("x", "x")]);
+        let paths = ["index.html", "index.html/x.txt"];
+        assert_eq!(clashes(paths.len(), &|at| paths[at]), [("index.html", "index.html/x.txt")]);
     }
 }

@@ -10,6 +10,7 @@ pub mod policy;
 pub mod private;
 pub mod words;
 
+use crate::contain;
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
 use crate::source::Asset;
@@ -20,11 +21,21 @@ pub use addresses::Addresses;
 #[must_use]
 pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    model.heads().for_each(|head| contain::seam("check", &head.file));
     let addresses = addresses::check(model, assets, &mut found);
     identity::check(model, &mut found);
     feeds::check(model, &mut found);
     links::check(model, &addresses, &mut found);
     found
+}
+
+/// What is wrong with the path of a file that a site would have at some instant. Almost all of it is found
+/// when the model is read, by [`all`].
+#[must_use]
+pub fn unpublishable(model: &Model, assets: &[Asset], path: &str, why: &str) -> Diagnostic {
+    let message = format!("the address `/{path}` cannot be published: {why}");
+    let place = addresses::owner(model, assets, path);
+    Diagnostic::error("site/colliding-address", place, message).help("rename what stands there")
 }
 
 /// What is wrong with some entries of a site whose files have these names (from the root, sorted): what can be

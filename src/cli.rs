@@ -23,6 +23,7 @@ mod review;
 mod schema;
 mod serve;
 mod staged;
+mod threads;
 mod update;
 mod wake;
 mod watch;
@@ -33,6 +34,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::contain::{self, contain};
 use crate::text;
 
 /// Turns Markdown entries into a public status site.
@@ -137,7 +139,26 @@ pub fn run() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let outcome = match cli.command {
+    contain::keep_quiet();
+    arm_seams();
+    threads::start();
+    // What panics here was contained nowhere nearer to its cause.
+    let outcome = contain("running this command", || run_command(cli));
+    outcome.unwrap_or_else(|panicked| report::internal(&panicked)).into()
+}
+
+/// Lets a test make a step panic: `NOROSHI_PANIC=read:content/pages/a.md`. Only where assertions are on.
+fn arm_seams() {
+    #[cfg(debug_assertions)]
+    if let Ok(seams) = std::env::var("NOROSHI_PANIC") {
+        let seams = seams.split(',').filter_map(|seam| seam.split_once(':'));
+        seams.for_each(|(step, file)| contain::arm(step, file));
+    }
+}
+
+fn run_command(cli: Cli) -> Outcome {
+    contain::seam("command", "");
+    match cli.command {
         Command::Init(args) => init::run(&cli.root, &args),
         Command::Build(args) => build::run(&cli.root, &args),
         Command::Check(args) => check::run(&cli.root, &args),
@@ -152,6 +173,5 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&cli.root, &args),
         Command::Update(args) => update::run(&cli.root, &args),
         Command::Watch(args) => watch::run(&cli.root, &args),
-    };
-    outcome.into()
+    }
 }

@@ -13,10 +13,12 @@
 #![cfg_attr(not(test), warn(clippy::pedantic))]
 
 pub mod address;
+pub mod blame;
 pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod cms;
+pub mod contain;
 pub mod diagnostic;
 pub mod digest;
 pub mod document;
@@ -41,6 +43,7 @@ pub mod text;
 pub mod theme;
 pub mod timeline;
 pub mod uptime;
+pub mod url;
 pub mod vocabulary;
 pub mod watching;
 pub mod writing;

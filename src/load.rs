@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::blame;
 use crate::check::{self, words};
+use crate::contain::{self, contain};
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
 use crate::document::yaml::{Node, Step};
 use crate::document::{self, Document};
@@ -172,6 +174,23 @@ type Reading = Result<Result<Arc<str>, Diagnostic>, ReadError>;
 /// What is asked of the model.
 type Rules<'r> = dyn Fn(&Model, &[Asset]) -> Vec<Diagnostic> + 'r;
 
+/// What rules over the whole find. Where they panic, the entries that make them are taken out of the model, each
+/// with an error.
+fn judged(model: &mut Model, assets: &[Asset], rules: &Rules<'_>) -> Vec<Diagnostic> {
+    let ask = |model: &Model| contain("checking it with the others", || rules(model, assets));
+    let panicked = match ask(model) {
+        Ok(found) => return found,
+        Err(panicked) => panicked,
+    };
+    let guilty = blame::guilty(model, &|model| ask(model).err());
+    if guilty.is_empty() {
+        return vec![blame::diagnostic(&Config::file(), &panicked)];
+    }
+    let mut found = ask(model).unwrap_or_default();
+    found.extend(guilty.iter().map(|(file, panicked)| blame::diagnostic(file, panicked)));
+    found
+}
+
 fn assemble(
     listing: Listing,
     base_url: Option<&Url>,
@@ -205,8 +224,8 @@ fn assemble(
     }
     if let (Some(config), Some(theme)) = (config, theme) {
         let assets = loaded.assets.iter().map(|a| a.address.clone()).collect();
-        let model = Model::new(config, theme, entries, assets);
-        loaded.diagnostics.extend(rules(&model, &loaded.assets));
+        let mut model = Model::new(config, theme, entries, assets);
+        loaded.diagnostics.extend(judged(&mut model, &loaded.assets, rules));
         loaded.model = Some(model);
     }
     Ok(loaded)
@@ -234,8 +253,26 @@ fn read_config(
             return Ok(None);
         }
     };
+    let read = || read_text(found, &text, base_url, themes, loaded);
+    let begun = contain("reading it, with the theme that it names", read);
+    loaded.texts.insert(Arc::clone(&found.name), Arc::clone(&text));
+    begun.unwrap_or_else(|panicked| {
+        loaded.diagnostics.push(blame::diagnostic(&found.name, &panicked));
+        Ok(None)
+    })
+}
+
+/// The same from its text.
+fn read_text(
+    found: &Found,
+    text: &Arc<str>,
+    base_url: Option<&Url>,
+    themes: &dyn Themes,
+    loaded: &mut Loaded,
+) -> Result<Option<Begun>, ReadError> {
+    contain::seam("read", &found.name);
     let mut faults = Vec::new();
-    let yaml = document::parse_config(&found.name, &text, &mut faults);
+    let yaml = document::parse_config(&found.name, text, &mut faults);
     let dressed = dress(themes, config::theme_of(&yaml), &mut faults, &mut loaded.texts)?;
     let known =
         Known { themes: dressed.known, locales: dressed.theme.locales(), words: dressed.theme.words() };
@@ -243,7 +280,7 @@ fn read_config(
     loaded.diagnostics.extend(faults.into_iter().chain(more));
     if let Some(config) = &config {
         let rules = words::Rules::of(config);
-        loaded.diagnostics.extend(words::site(&rules, config, &text));
+        loaded.diagnostics.extend(words::site(&rules, config, text));
         // Of a theme's files these go out word by word.
         let themes = loaded.texts.all().filter(|(name, _)| {
             name.starts_with(source::THEMES) && (name.contains("/messages/") || name.contains("/slots/"))
@@ -251,7 +288,6 @@ fn read_config(
         let told: Vec<_> = themes.flat_map(|(name, text)| words::file(&rules, config, name, text)).collect();
         loaded.diagnostics.extend(told);
     }
-    loaded.texts.insert(Arc::clone(&found.name), text);
     Ok(config.map(|config| Begun { config, theme: dressed.theme, stamps: dressed.stamps }))
 }
 
@@ -343,7 +379,23 @@ pub fn entry(files: &[(Arc<str>, Arc<str>)], config: &Config) -> Alone {
     Alone { entry: read.entry.filter(|_| is_sound), found: read.found }
 }
 
+/// Reads the files of one entry. A panic is an error at the entry's own file.
 fn read_group(
+    group: &Group,
+    locales: &[String],
+    known: Option<(&Config, &words::Rules)>,
+    text_of: &(dyn Fn(&Found) -> Reading + Sync),
+    progress: &(dyn Fn() + Sync),
+) -> Result<Read, ReadError> {
+    let read = contain("reading it", || read_files(group, locales, known, text_of, progress));
+    read.unwrap_or_else(|panicked| {
+        let own = group.iter().find(|file| translation(file, locales).is_none()).or(group.first());
+        let found = own.map(|file| blame::diagnostic(&file.name, &panicked)).into_iter().collect();
+        Ok(Read { entry: None, found, texts: Vec::new() })
+    })
+}
+
+fn read_files(
     group: &Group,
     locales: &[String],
     known: Option<(&Config, &words::Rules)>,
@@ -364,6 +416,7 @@ fn read_group(
             }
         };
         progress();
+        contain::seam("read", &file.name);
         let mut found = Vec::new();
         let document = document::parse(
             file,

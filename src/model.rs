@@ -79,37 +79,51 @@ impl Model {
             pages: Vec::new(),
             assets,
         };
-        for entry in entries {
-            match entry {
-                Entry::Incident(e) => model.incidents.push(*e),
-                Entry::Maintenance(e) => model.maintenance.push(*e),
-                Entry::Notice(e) => model.notices.push(*e),
-                Entry::Question(e) => model.questions.push(*e),
-                Entry::Page(e) => model.pages.push(*e),
-            }
-        }
-        model.incidents.sort_by(|a, b| a.head.slug.cmp(&b.head.slug));
-        model.maintenance.sort_by(|a, b| a.head.slug.cmp(&b.head.slug));
-        model.notices.sort_by(|a, b| a.head.slug.cmp(&b.head.slug));
-        model
-            .questions
-            .sort_by(|a, b| (a.category, a.order, &a.head.slug).cmp(&(b.category, b.order, &b.head.slug)));
-        model.pages.sort_by(|a, b| (a.order, &a.head.slug).cmp(&(b.order, &b.head.slug)));
+        model.put_entries(entries);
         model
     }
 
-    /// Takes an entry out, by its file.
-    pub fn remove(&mut self, file: &str) {
-        fn without<T>(list: &mut Vec<T>, file: &str, head: impl Fn(&T) -> &Head) {
-            if let Some(at) = list.iter().position(|e| *head(e).file == *file) {
-                list.remove(at);
+    /// Adds entries, in an order that does not depend on the order of files.
+    pub fn put_entries(&mut self, entries: Vec<Entry>) {
+        for entry in entries {
+            match entry {
+                Entry::Incident(e) => self.incidents.push(*e),
+                Entry::Maintenance(e) => self.maintenance.push(*e),
+                Entry::Notice(e) => self.notices.push(*e),
+                Entry::Question(e) => self.questions.push(*e),
+                Entry::Page(e) => self.pages.push(*e),
             }
         }
-        without(&mut self.incidents, file, |e| &e.head);
-        without(&mut self.maintenance, file, |e| &e.head);
-        without(&mut self.notices, file, |e| &e.head);
-        without(&mut self.questions, file, |e| &e.head);
-        without(&mut self.pages, file, |e| &e.head);
+        self.incidents.sort_by(|a, b| a.head.slug.cmp(&b.head.slug));
+        self.maintenance.sort_by(|a, b| a.head.slug.cmp(&b.head.slug));
+        self.notices.sort_by(|a, b| a.head.slug.cmp(&b.head.slug));
+        self.questions
+            .sort_by(|a, b| (a.category, a.order, &a.head.slug).cmp(&(b.category, b.order, &b.head.slug)));
+        self.pages.sort_by(|a, b| (a.order, &a.head.slug).cmp(&(b.order, &b.head.slug)));
+    }
+
+    /// Takes all entries out, in the order of [`Model::heads`].
+    pub fn take_entries(&mut self) -> Vec<Entry> {
+        let mut all = Vec::new();
+        all.extend(self.incidents.drain(..).map(|e| Entry::Incident(Box::new(e))));
+        all.extend(self.maintenance.drain(..).map(|e| Entry::Maintenance(Box::new(e))));
+        all.extend(self.notices.drain(..).map(|e| Entry::Notice(Box::new(e))));
+        all.extend(self.questions.drain(..).map(|e| Entry::Question(Box::new(e))));
+        all.extend(self.pages.drain(..).map(|e| Entry::Page(Box::new(e))));
+        all
+    }
+
+    /// Takes an entry out, by its file, and hands it back.
+    pub fn remove(&mut self, file: &str) -> Option<Entry> {
+        fn without<T>(list: &mut Vec<T>, file: &str, head: impl Fn(&T) -> &Head) -> Option<Box<T>> {
+            let at = list.iter().position(|e| *head(e).file == *file)?;
+            Some(Box::new(list.remove(at)))
+        }
+        (without(&mut self.incidents, file, |e| &e.head).map(Entry::Incident))
+            .or_else(|| without(&mut self.maintenance, file, |e| &e.head).map(Entry::Maintenance))
+            .or_else(|| without(&mut self.notices, file, |e| &e.head).map(Entry::Notice))
+            .or_else(|| without(&mut self.questions, file, |e| &e.head).map(Entry::Question))
+            .or_else(|| without(&mut self.pages, file, |e| &e.head).map(Entry::Page))
     }
 
     /// Puts an entry in its place.

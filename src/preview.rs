@@ -4,7 +4,9 @@
 //! what a page means: whoever calls hands over finished files and is told what the reader asks for.
 
 mod bar;
+mod connections;
 mod server;
+mod visitor;
 
 use std::collections::BTreeMap;
 

@@ -206,8 +206,10 @@ impl Publication {
         file: &File,
         inspect: impl FnOnce(&File) -> Result<(), E>,
     ) -> Result<Staged, StageError<E>> {
-        if !address::is_valid(&file.path) {
-            return Err(Error::address(&file.path, "No file can have this address.").into());
+        if let Some(fault) = crate::address::fault(&file.path) {
+            return Err(
+                Error::address(&file.path, &format!("No file can have this address: {fault}.")).into()
+            );
         }
         inspect(file).map_err(StageError::Inspect)?;
         let entry = Entry::of(&file.bytes);

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::contain;
 use crate::locale::{Locale, LocaleError};
 use crate::markdown::{Resolve, Target};
 use crate::model::entry::Withdrawn;
@@ -125,6 +126,7 @@ impl<'m> Site<'m> {
     /// # Errors
     /// Where a language cannot be made ready.
     pub fn new(now: Snapshot<'m>) -> Result<Site<'m>, LocaleError> {
+        contain::seam("site", "");
         let (tags, theme) = (&now.model.config.locales, &now.model.theme);
         let load = |(index, tag): (usize, &String)| Locale::load(tag, index, theme);
         let locales: Vec<Locale> = tags.iter().enumerate().map(load).collect::<Result<_, _>>()?;
@@ -308,7 +310,10 @@ impl<'m> Site<'m> {
     /// The title of an entry in a language; of an occurrence, with its day.
     #[must_use]
     pub fn title(&self, route: Route, locale: usize) -> Option<(usize, String)> {
-        let (found, title) = self.head(route)?.title.get(locale);
+        let head = self.head(route)?;
+        contain::seam("render", &head.file);
+        let (found, title) = head.title.get(locale);
+        contain::seam("title", title);
         let Some(occurrence) = self.occurrence(route) else { return Some((found, title.clone())) };
         let language = &self.locales[found];
         let day = language.day(occurrence.day);

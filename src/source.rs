@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
+use crate::address;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::text;
 
@@ -167,7 +168,12 @@ pub fn list_stamped(root: &Path) -> Result<Listing, ReadError> {
 fn list_with(root: &Path, stamped: bool) -> Result<Listing, ReadError> {
     let content = root.join("content");
     let mut listing = Listing::default();
-    if !content.is_dir() {
+    let is_dir = match std::fs::metadata(&content) {
+        Ok(found) => found.is_dir(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(source) => return Err(ReadError { path: content, source }),
+    };
+    if !is_dir {
         listing.diagnostics.push(missing_config("there is no folder `content` here"));
         return Ok(listing);
     }
@@ -358,6 +364,13 @@ fn sort(parts: &[&str], is: Is, path: &Path, stamp: Option<Stamp>, listing: &mut
             listing.diagnostics.push(
                 Diagnostic::warning("static/hidden-file", place(), "a hidden file is not published")
                     .help("rename it without the dot; only `.well-known/` is published as it is"),
+            );
+            return;
+        }
+        if let Some(fault) = address::fault(&address) {
+            let message = format!("this file cannot be published: {fault}");
+            listing.diagnostics.push(
+                Diagnostic::error("static/bad-name", place(), message).help("rename the file or its folder"),
             );
             return;
         }

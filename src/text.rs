@@ -108,6 +108,50 @@ pub fn json_string(text: &str) -> String {
     out
 }
 
+/// JSON in ASCII: every other character, and those that HTML and XML read, becomes `\uXXXX` (RFC 8259
+/// section 7).
+///
+/// A page elsewhere may read a script in the page's own character set, where the last byte of a character
+/// and a backslash can make one letter. Bytes below 128 are the same in each.
+#[must_use]
+pub fn ascii_json(json: &str) -> String {
+    // All of these stand inside strings, and no backslash stands before one: JSON escapes none of them so.
+    ascii(
+        json,
+        |c| c.is_ascii() && !matches!(c, '<' | '>' | '&' | '\u{7f}'),
+        |out, c| {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        },
+    )
+}
+
+/// XML in ASCII: every other character becomes a numeric reference (XML 1.0 section 4.1), so that the text
+/// is the same whatever character set a reader takes it for. For documents whose names are ASCII.
+#[must_use]
+pub fn ascii_xml(xml: &str) -> String {
+    ascii(
+        xml,
+        |c| c.is_ascii(),
+        |out, c| {
+            let _ = write!(out, "&#{};", u32::from(c));
+        },
+    )
+}
+
+fn ascii(text: &str, stays: impl Fn(char) -> bool, escape: impl Fn(&mut String, char)) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    for c in text.chars() {
+        if stays(c) {
+            out.push(c);
+        } else {
+            escape(&mut out, c);
+        }
+    }
+    out
+}
+
 /// Percent-encodes a path (RFC 3986 section 3.3): `/` and unreserved characters stay.
 #[must_use]
 pub fn percent_encode(path: &str) -> Cow<'_, str> {
@@ -291,6 +335,18 @@ mod tests {
     #[test]
     fn json_strings_cannot_close_a_script_element() {
         assert_eq!(json_string("</script>\"\u{1}"), "\"\\u003c/script\\u003e\\\"\\u0001\"");
+    }
+
+    #[test]
+    fn ascii_json_means_the_same() {
+        for text in
+            ["ッ\"+alert(1)}]}};//", "表\\", "</script><!-- ]]> &", "👩‍🚀\u{2028}\u{7f}\u{80}", "\\u8868", ""]
+        {
+            let json = ascii_json(&serde_json::to_string(text).expect("JSON"));
+            assert!(json.is_ascii() && !json.contains(['<', '>', '&', '\u{7f}']), "{json}");
+            assert_eq!(serde_json::from_str::<String>(&json).expect("JSON"), text);
+        }
+        assert_eq!(ascii_json("\"表🚀\""), "\"\\u8868\\ud83d\\ude80\"");
     }
 
     #[test]

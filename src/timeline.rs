@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
+use crate::contain;
 use crate::model::entry::Update;
 use crate::model::{Head, Incident, Instant, Kind, Maintenance, Model, Notice, Page, Question, Zone};
 use crate::uptime::Span;
@@ -361,6 +362,7 @@ impl<'m> Snapshot<'m> {
 
     /// What is true at an instant that is a change.
     pub(crate) fn exactly(model: &'m Model, effective: Instant) -> Snapshot<'m> {
+        model.heads().for_each(|head| contain::seam("time", &head.file));
         let mut incidents: Vec<IncidentNow<'m>> =
             model.incidents.iter().filter_map(|e| IncidentNow::at(e, effective)).collect();
         incidents.sort_by(|a, b| {

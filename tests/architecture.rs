@@ -11,27 +11,41 @@ use std::path::{Path, PathBuf};
 use noroshi::diagnostic::codes;
 
 /// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
-const ROOMS: [(&str, &[&str]); 32] = [
+const ROOMS: [(&str, &[&str]); 35] = [
+    ("contain", &[]),
     ("text", &[]),
-    ("address", &[]),
+    ("url", &[]),
+    ("address", &["text"]),
     ("digest", &[]),
     ("languages", &[]),
     ("vocabulary", &["languages", "text"]),
     ("diagnostic", &["text"]),
-    ("source", &["diagnostic", "text"]),
-    ("markdown", &["address", "text"]),
+    ("source", &["address", "diagnostic", "text"]),
+    ("markdown", &["text", "url"]),
     ("document", &["diagnostic", "markdown", "source", "text", "vocabulary"]),
-    ("theme", &["address", "diagnostic", "digest", "document", "languages", "text", "vocabulary"]),
+    ("theme", &["diagnostic", "digest", "document", "languages", "text", "url", "vocabulary"]),
     (
         "model",
-        &["address", "diagnostic", "digest", "document", "markdown", "source", "text", "theme", "vocabulary"],
+        &[
+            "address",
+            "diagnostic",
+            "digest",
+            "document",
+            "markdown",
+            "source",
+            "text",
+            "theme",
+            "url",
+            "vocabulary",
+        ],
     ),
+    ("blame", &["contain", "diagnostic", "model"]),
     ("schema", &["languages", "model", "theme", "vocabulary"]),
     ("cms", &["digest", "languages", "model", "schema", "vocabulary"]),
     ("uptime", &["model", "vocabulary"]),
-    ("timeline", &["model", "uptime", "vocabulary"]),
+    ("timeline", &["contain", "model", "uptime", "vocabulary"]),
     ("locale", &["languages", "model", "theme"]),
-    ("site", &["locale", "markdown", "model", "text", "timeline", "uptime", "vocabulary"]),
+    ("site", &["contain", "locale", "markdown", "model", "text", "timeline", "uptime", "vocabulary"]),
     (
         "output",
         &[
@@ -48,11 +62,23 @@ const ROOMS: [(&str, &[&str]); 32] = [
             "vocabulary",
         ],
     ),
-    ("publish", &[]),
+    ("publish", &["address"]),
     ("cache", &["digest", "publish"]),
     (
         "check",
-        &["diagnostic", "markdown", "model", "output", "site", "source", "text", "timeline", "vocabulary"],
+        &[
+            "address",
+            "contain",
+            "diagnostic",
+            "markdown",
+            "model",
+            "output",
+            "site",
+            "source",
+            "text",
+            "timeline",
+            "vocabulary",
+        ],
     ),
     (
         "privacy",
@@ -61,18 +87,35 @@ const ROOMS: [(&str, &[&str]); 32] = [
     ("pack", &["digest", "locale", "markdown", "model", "site", "text", "timeline", "uptime", "vocabulary"]),
     ("writing", &["diagnostic", "document", "languages", "markdown", "source", "text", "vocabulary"]),
     ("report", &["document", "locale", "model", "site", "timeline", "uptime", "vocabulary"]),
-    ("render", &["digest", "output", "publish", "site", "source"]),
+    (
+        "render",
+        &[
+            "address", "blame", "contain", "digest", "model", "output", "privacy", "publish", "site",
+            "source", "timeline",
+        ],
+    ),
     ("preview", &["cms", "text"]),
     ("watching", &[]),
     (
         "load",
-        &["check", "diagnostic", "document", "languages", "model", "source", "text", "theme", "vocabulary"],
+        &[
+            "blame",
+            "check",
+            "contain",
+            "diagnostic",
+            "document",
+            "languages",
+            "model",
+            "source",
+            "text",
+            "theme",
+            "vocabulary",
+        ],
     ),
     ("history", &["diagnostic", "digest", "document", "load", "markdown", "model", "source", "vocabulary"]),
     (
         "import",
         &[
-            "address",
             "diagnostic",
             "document",
             "languages",
@@ -81,15 +124,18 @@ const ROOMS: [(&str, &[&str]); 32] = [
             "model",
             "source",
             "text",
+            "url",
             "vocabulary",
         ],
     ),
     (
         "cli",
         &[
+            "blame",
             "cache",
             "check",
             "cms",
+            "contain",
             "diagnostic",
             "digest",
             "document",
@@ -134,7 +180,7 @@ const SHARED: [(&str, &str, &str); 1] =
     [("hosting", "redirect", "`_redirects` and the small pages must lead to the same places")];
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 36] = [
+const CRATES: [(&str, &[&str]); 38] = [
     ("aho_corasick", &["privacy/copied"]),
     ("annotate_snippets", &["diagnostic"]),
     ("askama", &["output/html"]),
@@ -151,6 +197,8 @@ const CRATES: [(&str, &[&str]); 36] = [
     ("fluent_syntax", &["locale", "theme/messages"]),
     ("htmd", &["import/words"]),
     ("html5ever", &["theme/tree"]),
+    ("hyper", &["preview/connections"]),
+    ("hyper_util", &["preview/connections"]),
     ("icu_calendar", &["locale"]),
     ("icu_datetime", &["locale"]),
     ("icu_locale_core", &["locale"]),
@@ -160,7 +208,7 @@ const CRATES: [(&str, &[&str]); 36] = [
     ("notify", &["watching"]),
     ("pulldown_cmark", &["markdown"]),
     ("quick_xml", &["output"]),
-    ("rayon", &["load", "render"]),
+    ("rayon", &["cli/threads", "load", "render"]),
     ("rrule", &["model"]),
     ("rustix", &["publish", "cli/writing"]),
     ("schemars", &["schema"]),

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::address;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Config, Incident, Instant, Kind, Maintenance, Model, Recurrence, Zone};
 use crate::output;
 use crate::site::entry_path;
-use crate::source::Asset;
+use crate::source::{Asset, THEMES};
 
 /// The addresses that links may lead to, without a leading slash.
 #[derive(Debug)]
@@ -69,7 +70,7 @@ impl Addresses<'_> {
 
     /// Every known address, for suggestions.
     pub fn all(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(|file| address(file))
+        self.files.keys().map(|file| shown(file))
     }
 }
 
@@ -95,10 +96,13 @@ impl Claims<'_> {
     /// What stands where an occurrence of a series will.
     fn occurrences(&mut self, series: &Series<'_>) {
         let inside = |(file, _): &(&String, &Arc<str>)| {
-            file.strip_suffix("/index.html").is_some_and(|folder| series.contains(folder))
+            // Its page, what stands beside it, or a file where its folder must be.
+            let beside = |name| file.strip_suffix(name).and_then(|folder| folder.strip_suffix('/'));
+            let folder = beside("index.html").or_else(|| beside(output::BESIDE_MAINTENANCE)).unwrap_or(file);
+            series.contains(folder)
         };
         for (file, owner) in self.files.iter().filter(inside) {
-            let message = format!("the address `/{}` is that of a series on that day", address(file));
+            let message = format!("the address `/{}` is that of a series on that day", shown(file));
             let help = "one address, one thing: rename this one";
             self.found
                 .push(Diagnostic::error("site/colliding-address", Place::whole(owner), message).help(help));
@@ -107,17 +111,36 @@ impl Claims<'_> {
 
     /// `about` and `about/index.html` cannot both be files.
     fn folders(&mut self) {
-        // Pages end in `index.html`, and nothing stands below one.
-        for (name, owner) in self.files.iter().filter(|(name, _)| !name.ends_with("index.html")) {
-            let below = format!("{name}/");
-            for (file, other) in self.files.range(below.clone()..).take_while(|(f, _)| f.starts_with(&below))
-            {
-                let message = format!("the file `/{name}` of {owner} stands where /{file} needs a folder");
-                self.found.push(
-                    Diagnostic::error("site/colliding-address", Place::whole(other), message)
-                        .help("rename one of the two"),
-                );
+        let paths: Vec<&String> = self.files.keys().collect();
+        for (name, file) in address::clashes(paths.len(), &|at| paths[at].as_str()) {
+            let message =
+                format!("the file `/{name}` of {} stands where /{file} needs a folder", self.files[name]);
+            let found = Diagnostic::error("site/colliding-address", Place::whole(&self.files[file]), message);
+            self.found.push(found.help("rename one of the two").other(&self.files[name]));
+        }
+    }
+
+    /// What other disks and hosts than this one store under another name, or not at all.
+    fn unportable(&mut self) {
+        let code = "site/unportable-address";
+        let mut caseless: BTreeMap<String, &String> = BTreeMap::new();
+        // A team may not be free to rename the files of a theme that it uses.
+        for (file, owner) in self.files.iter().filter(|(_, owner)| !owner.starts_with(THEMES)) {
+            if let Some(name) = address::unportable(file) {
+                let message = format!("Windows cannot store the name `{name}` of the address `/{file}`");
+                let found = Diagnostic::warning(code, Place::whole(owner), message);
+                self.found.push(found.help("give it another name"));
             }
+            let Some(folded) = address::caseless(file) else { continue };
+            let twin =
+                (self.files.get_key_value(&folded).map(|(twin, _)| twin)).or(caseless.get(&folded).copied());
+            if let Some(twin) = twin {
+                let message =
+                    format!("the addresses `/{file}` and `/{twin}` are one where case does not count");
+                let found = Diagnostic::warning(code, Place::whole(owner), message);
+                self.found.push(found.help("rename one of the two").other(&self.files[twin]));
+            }
+            caseless.insert(folded, file);
         }
     }
 }
@@ -171,12 +194,21 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
         }
     }
     claims.folders();
+    claims.unportable();
     let series = Series::of(model, &prefixes);
     claims.occurrences(&series);
     Addresses { files: claims.files, series, incidents: &model.incidents }
 }
 
-fn address(file: &str) -> &str {
+/// What makes the file at a path of the site: a file that is copied, an alias, or else site.yaml.
+pub(super) fn owner(model: &Model, assets: &[Asset], path: &str) -> Place {
+    let copied = || assets.iter().find(|asset| asset.address == path).map(|a| Place::whole(&a.name));
+    let aliases = || model.heads().flat_map(|head| &head.aliases);
+    let moved = || aliases().find(|(alias, _)| output::redirect_file(alias) == path).map(|(_, p)| p.clone());
+    copied().or_else(moved).unwrap_or_else(|| Place::whole(&Config::file()))
+}
+
+fn shown(file: &str) -> &str {
     file.strip_suffix("index.html").unwrap_or(file)
 }
 

@@ -7,11 +7,12 @@ use super::events;
 use super::publishing::{self, Failure, Target, Wanted};
 use super::report::{self, Progress};
 use super::{Format, Outcome, held};
+use crate::blame;
+use crate::history::held::Held;
 use crate::import;
-use crate::privacy::Leak;
+use crate::load::Loaded;
 use crate::publish::Manifest;
-use crate::site::Site;
-use crate::timeline::Snapshot;
+use crate::render;
 
 /// Build the site and publish it
 ///
@@ -47,39 +48,77 @@ pub(super) struct Args {
 
 pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     let progress = Progress::new();
-    let mut loaded = match report::load(root, args.base_url.as_deref(), &progress) {
+    match build(root, args, &progress, false) {
+        Ended::So(outcome) => outcome,
+        // Some entries only fail on the way to their pages. Now each state that is tried is taken that far.
+        Ended::Panicked => match build(root, args, &progress, true) {
+            Ended::So(outcome) => outcome,
+            Ended::Panicked => Outcome::Environment,
+        },
+    }
+}
+
+/// How one attempt ended.
+enum Ended {
+    So(Outcome),
+    /// Entries that read well make the program panic, and are to be held.
+    Panicked,
+}
+
+fn build(root: &Path, args: &Args, progress: &Progress, is_rehearsed: bool) -> Ended {
+    let mut loaded = match report::load(root, args.base_url.as_deref(), progress) {
         Ok(loaded) => loaded,
-        Err(outcome) => return outcome,
+        Err(outcome) => return Ended::So(outcome),
     };
-    let held = match held::mend(root, args.base_url.as_deref(), args.hold_broken, &mut loaded) {
+    let judge = |loaded: &mut Loaded| {
+        if is_rehearsed {
+            rehearse(args.as_of.as_deref(), loaded);
+        }
+    };
+    let held = match held::mend(root, args.base_url.as_deref(), args.hold_broken, &mut loaded, &judge) {
         Ok(held) => held,
-        Err(outcome) => return outcome,
+        Err(outcome) => return Ended::So(outcome),
     };
+    publish(root, args, progress, loaded, held, is_rehearsed).unwrap_or_else(Ended::So)
+}
+
+/// Adds the errors of entries that cannot be taken as far as their pages.
+fn rehearse(as_of: Option<&str>, loaded: &mut Loaded) {
+    let Some(model) = &mut loaded.model else { return };
+    // A time that cannot be read is told by the publication.
+    let now = report::now();
+    let as_of = as_of.map_or(Ok(now), |typed| model.config.zone.read(typed)).unwrap_or(now);
+    let guilty = render::guilty(model, as_of);
+    loaded.diagnostics.extend(guilty.iter().map(|(file, panicked)| blame::diagnostic(file, panicked)));
+}
+
+fn publish(
+    root: &Path,
+    args: &Args,
+    progress: &Progress,
+    mut loaded: Loaded,
+    held: Held,
+    is_rehearsed: bool,
+) -> Result<Ended, Outcome> {
     let Some(model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
         report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
-        return Outcome::Content;
+        return Err(Outcome::Content);
     };
     let out = args.out.clone().unwrap_or_else(|| publishing::usual(root));
     if publishing::overlaps_sources(root, &out) {
-        return publishing::refuse_overlap(&out);
+        return Err(publishing::refuse_overlap(&out));
     }
     // The process ends here: taking a hundred thousand texts apart one by one would only take time.
-    let model = ManuallyDrop::new(model);
-    let as_of = match report::as_of(args.as_of.as_deref(), &model) {
-        Ok(as_of) => as_of,
-        Err(outcome) => return outcome,
-    };
-    let site = match Site::new(Snapshot::at(&model, as_of)) {
-        Ok(site) => ManuallyDrop::new(site),
-        Err(error) => return report::fail(Outcome::Environment, &error.to_string(), ""),
-    };
-    let events = match wanted(root, &out, args) {
-        Ok(events) => events,
-        Err(outcome) => return outcome,
-    };
+    let mut model = ManuallyDrop::new(model);
+    let as_of = report::as_of(args.as_of.as_deref(), &model)?;
+    let events = wanted(root, &out, args)?;
     let mut cache = None;
     let target = Target { out: &out, force: args.force, is_watched: false, known: None, events };
-    match publishing::publish(&site, &loaded.assets, &target, &mut cache, root, &progress) {
+    let done = publishing::contained(|| {
+        let site = ManuallyDrop::new(publishing::site(&model, as_of)?);
+        publishing::publish(&site, &loaded.assets, &target, &mut cache, root, progress)
+    });
+    let outcome = match done {
         Ok(done) => {
             if let Some(cache) = cache {
                 cache.write();
@@ -87,21 +126,26 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
             loaded.diagnostics.extend(done.found);
             let outcome = held::tell(held, &mut loaded);
             report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
-            let line = publishing::line(&done.report, &progress);
+            let line = publishing::line(&done.report, progress);
             match args.format {
                 Format::Human if args.events.as_deref() != Some(Path::new("-")) => report::print(&line),
                 _ => report::say(&line),
             }
             outcome
         }
-        Err(Failure::Leak(leak)) => {
-            loaded.diagnostics.push(Leak::diagnostic(&leak));
+        Err(failure) => {
+            let is_panic = matches!(failure, Failure::Panicked(_));
+            let found = failure.found(&mut model, &loaded.assets, as_of)?;
+            if is_panic && args.hold_broken && !is_rehearsed {
+                return Ok(Ended::Panicked);
+            }
+            loaded.diagnostics.extend(found);
             held::tell(held, &mut loaded);
             report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
             Outcome::Content
         }
-        Err(failure) => failure.say(),
-    }
+    };
+    Ok(Ended::So(outcome))
 }
 
 fn wanted(root: &Path, out: &Path, args: &Args) -> Result<Option<Wanted>, Outcome> {

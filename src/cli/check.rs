@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use super::publishing::{self, Failure};
 use super::report::{self, Progress};
 use super::{Listing, Outcome, past, staged};
 use crate::cache::Cache;
@@ -10,11 +11,10 @@ use crate::check::policy::{self, Scope};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::digest::Digest;
 use crate::load::{self, Loaded};
-use crate::model::{Config, Model};
+use crate::model::{Config, Instant, Model};
 use crate::privacy::{self, Leak, Search};
 use crate::publish::{self, Entry, File, Rank};
 use crate::render::{self, RenderError};
-use crate::site::Site;
 use crate::source::THEMES;
 use crate::timeline::Snapshot;
 
@@ -76,7 +76,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
-    if let Some(model) = loaded.model.take() {
+    if let Some(mut model) = loaded.model.take() {
         let known = model.heads().any(|h| args.entries.iter().any(|e| names(e, &h.file, &h.slug)));
         let faulty = |d: &&Diagnostic| args.entries.iter().any(|e| concerns(e, &d.place.file));
         let known = known || loaded.diagnostics.sorted().iter().any(faulty);
@@ -89,7 +89,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         if let Err(outcome) = past::ask(root, wanted, &model, &mut loaded) {
             return outcome;
         }
-        if !has_errors && let Err(outcome) = render(root, args, &model, &mut loaded, &progress) {
+        if !has_errors && let Err(outcome) = rendered(root, args, &mut model, &mut loaded, &progress) {
             return outcome;
         }
         load::fill_texts(root, &mut loaded);
@@ -106,43 +106,50 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     Outcome::Done
 }
 
-/// Renders every page, so that what only shows there is found too.
-fn render(
+/// Holds the entries against the policy, and renders every page, so that what only shows there is found too.
+fn rendered(
     root: &Path,
     args: &Args,
-    model: &Model,
+    model: &mut Model,
     loaded: &mut Loaded,
     progress: &Progress,
 ) -> Result<(), Outcome> {
     let as_of = report::as_of(args.as_of.as_deref(), model)?;
-    let site = Site::new(Snapshot::at(model, as_of))
-        .map_err(|e| report::fail(Outcome::Environment, &e.to_string(), ""))?;
     let scope = if args.all { Scope::All } else { Scope::Open };
-    loaded.diagnostics.extend(policy::check(&site.now, as_of, scope));
+    let hold = |model: &Model| policy::check(&Snapshot::at(model, as_of), as_of, scope);
+    let (told, found) = report::contained(model, "holding it against the policy", hold)?;
+    loaded.diagnostics.extend(told.into_iter().chain(found));
+    if let Err(failure) = publishing::contained(|| render(root, model, as_of, loaded, progress)) {
+        loaded.diagnostics.extend(failure.found(model, &loaded.assets, as_of)?);
+    }
+    Ok(())
+}
+
+fn render(
+    root: &Path,
+    model: &Model,
+    as_of: Instant,
+    loaded: &mut Loaded,
+    progress: &Progress,
+) -> Result<(), Failure> {
+    let site = publishing::site(model, as_of)?;
     loaded.diagnostics.extend(privacy::twice(&site));
-    let search = Search::new(&site).map_err(|e| report::fail(Outcome::Environment, &e, ""))?;
+    let search = Search::new(&site).map_err(Failure::Search)?;
     progress.restart();
     let look = Look { search: &search, cache: Cache::read(root, search.digest()), progress };
     let rendered = render::each_to(&site, &loaded.assets, &look);
     progress.clear();
-    let paths: HashSet<String> = match rendered {
-        Ok(seen) => seen.into_iter().map(|(path, _)| path).collect(),
-        Err(RenderError::Read(e)) => {
-            return Err(report::fail(
-                Outcome::Environment,
-                &e.to_string(),
-                "look at the file and at the disk",
-            ));
-        }
-        Err(RenderError::Refused(leak)) => {
-            loaded.diagnostics.push(Leak::diagnostic(&leak));
-            return Ok(());
-        }
-    };
-    let out = super::publishing::usual(root);
+    let seen = rendered.map_err(|error| match error {
+        RenderError::Read(e) => Failure::Read(e),
+        RenderError::Address(path, why) => Failure::Address(path, why),
+        RenderError::Panicked(panicked) => Failure::Panicked(panicked),
+        RenderError::Refused(leak) => Failure::Leak(leak),
+    })?;
+    let paths: HashSet<String> = seen.into_iter().map(|(path, _)| path).collect();
+    let out = publishing::usual(root);
     let previous = publish::read_manifest(&out);
     let paths = paths.iter().map(String::as_str).collect();
-    let lost = super::publishing::lost_addresses(previous.as_ref(), &paths);
+    let lost = publishing::lost_addresses(previous.as_ref(), &paths);
     loaded.diagnostics.extend(lost);
     Ok(())
 }

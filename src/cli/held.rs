@@ -8,18 +8,19 @@ use crate::history::held::{self, Held};
 use crate::load::Loaded;
 
 /// Puts the last sound state of what is broken in its place. Without the option, and where nothing is broken,
-/// nothing happens.
+/// nothing happens. `judge` adds what only shows after reading.
 pub(super) fn mend(
     root: &Path,
     base_url: Option<&str>,
     is_wanted: bool,
     loaded: &mut Loaded,
+    judge: &dyn Fn(&mut Loaded),
 ) -> Result<Held, Outcome> {
     if !is_wanted {
         return Ok(Held::default());
     }
     let base_url = report::base_url(base_url)?;
-    held::mend(root, base_url.as_ref(), loaded).map_err(|error| {
+    held::mend(root, base_url.as_ref(), loaded, judge).map_err(|error| {
         report::fail(
             Outcome::Environment,
             &error.to_string(),

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Outcome;
 use super::report::{self, Progress};
 use crate::model::{Instant, Model};
+use crate::text;
 use crate::timeline::{self, Change, What};
 
 /// Say when a rebuild changes something by itself, and what
@@ -39,7 +40,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
-    let Some(model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
+    let Some(mut model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
         report::diagnostics(&loaded.diagnostics, &loaded.texts, super::Format::Human);
         return Outcome::Content;
     };
@@ -47,28 +48,38 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Ok(as_of) => as_of,
         Err(outcome) => return outcome,
     };
-    let changes = timeline::upcoming(&model, as_of);
-    let Some(at) = changes.first().map(|change| change.at) else {
-        return report::fail(Outcome::Content, "nothing changes any more", "");
-    };
-    match args.format {
-        Format::Human => human(&model, as_of, at, &changes),
-        Format::Json => report::data(&format!("{}\n", json(at, &changes))),
-        Format::Epoch => report::print(&at.0.to_string()),
+    let told = |model: &Model| told(model, as_of, args.format);
+    match report::whole(&mut model, &loaded.texts, "looking for its next change", told) {
+        Ok(Some(told)) => {
+            report::data(&format!("{told}\n"));
+            Outcome::Done
+        }
+        Ok(None) => report::fail(Outcome::Content, "nothing changes any more", ""),
+        Err(outcome) => outcome,
     }
-    Outcome::Done
 }
 
-fn human(model: &Model, as_of: Instant, at: Instant, changes: &[Change<'_>]) {
+fn told(model: &Model, as_of: Instant, format: Format) -> Option<String> {
+    let changes = timeline::upcoming(model, as_of);
+    let at = changes.first()?.at;
+    Some(match format {
+        Format::Human => human(model, as_of, at, &changes),
+        Format::Json => json(at, &changes),
+        Format::Epoch => at.0.to_string(),
+    })
+}
+
+fn human(model: &Model, as_of: Instant, at: Instant, changes: &[Change<'_>]) -> String {
     let zone = model.config.zone;
     let local = zone.local(at).format("%Y-%m-%d %H:%M:%S");
     let wait = at.0 - as_of.0;
     let (hours, minutes, seconds) = (wait / 3600, wait / 60 % 60, wait % 60);
-    report::print(&format!("{local} {}, in {hours} h {minutes:02} m {seconds:02} s", zone.abbreviation(at)));
-    for change in changes {
-        let whose = change.head.map_or(String::new(), |head| format!("{}: ", head.file));
-        report::print(&format!("  {whose}{}", words(change.what)));
-    }
+    let first = format!("{local} {}, in {hours} h {minutes:02} m {seconds:02} s", zone.abbreviation(at));
+    let line = |change: &Change<'_>| {
+        let whose = change.head.map_or(String::new(), |head| format!("{}: ", text::visible(&head.file)));
+        format!("\n  {whose}{}", words(change.what))
+    };
+    first + &changes.iter().map(line).collect::<String>()
 }
 
 pub(super) fn words(what: What) -> &'static str {

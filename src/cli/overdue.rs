@@ -7,6 +7,7 @@ use super::{Listing, Outcome};
 use crate::check::policy::{self, Scope};
 use crate::diagnostic::Diagnostics;
 use crate::load;
+use crate::model::Model;
 use crate::timeline::Snapshot;
 
 /// Say what is late by the policy: updates, postmortems, evaluations, reviews
@@ -30,7 +31,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Err(outcome) => return outcome,
     };
     // What is late is late also while another file has a slip.
-    let Some(model) = loaded.model.take() else {
+    let Some(mut model) = loaded.model.take() else {
         report::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
         return Outcome::Content;
     };
@@ -38,9 +39,14 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Ok(as_of) => as_of,
         Err(outcome) => return outcome,
     };
-    let spoilt = loaded.diagnostics.has_errors();
+    let hold = |model: &Model| policy::check(&Snapshot::at(model, as_of), as_of, Scope::Waiting);
+    let (told, found) = match report::contained(&mut model, "holding it against the policy", hold) {
+        Ok(done) => done,
+        Err(outcome) => return outcome,
+    };
+    let spoilt = loaded.diagnostics.has_errors() || !found.is_empty();
     let mut late = Diagnostics::default();
-    late.extend(policy::check(&Snapshot::at(&model, as_of), as_of, Scope::Waiting));
+    late.extend(told.into_iter().chain(found));
     loaded.diagnostics = late;
     load::fill_texts(root, &mut loaded);
     report::listing(&loaded.diagnostics, &loaded.texts, args.format, root);

@@ -9,7 +9,10 @@ use clap::builder::PossibleValuesParser;
 
 use super::report::{self, Progress};
 use super::{Format, Outcome, publishing};
-use crate::model::Model;
+use crate::blame;
+use crate::contain::{Panicked, contain};
+use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
+use crate::model::{Instant, Model};
 use crate::pack::find::{self, Lost};
 use crate::pack::{CHANNELS, Channel, check};
 use crate::privacy::{Leak, Search};
@@ -59,22 +62,25 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
-    let Some(model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
+    let Some(mut model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
         report::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
         return Outcome::Content;
     };
-    pack(root, args, &model).unwrap_or_else(|outcome| outcome)
+    pack(root, args, &mut model).unwrap_or_else(|outcome| outcome)
 }
 
-fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
+fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Outcome> {
     let as_of = report::as_of(args.as_of.as_deref(), model)?;
     let locale = args.locale.as_deref().map(|tag| locale(tag, model)).transpose()?;
-    let site = Site::new(Snapshot::at(model, as_of))
-        .map_err(|error| report::fail(Outcome::Environment, &error.to_string(), ""))?;
+    let site = match contain("arranging the pages of the site", || Site::new(Snapshot::at(model, as_of))) {
+        Ok(Ok(site)) => site,
+        Ok(Err(error)) => return Err(report::fail(Outcome::Environment, &error.to_string(), "")),
+        Err(panicked) => return Err(blamed(model, as_of, &panicked)),
+    };
     let channels: Vec<Channel> =
         CHANNELS.iter().filter(|channel| is_wanted(args, channel)).copied().collect();
     let search = Search::new(&site).map_err(|error| report::fail(Outcome::Environment, &error, ""))?;
-    let texts = Texts { site: &site, search: &search, channels: &channels, locale: locale.unwrap_or(0) };
+    let texts = Written { site: &site, search: &search, channels: &channels, locale: locale.unwrap_or(0) };
     if let (Some(news), Some(out)) = (&args.news, &args.out) {
         refuse_public(root, out)?;
         return Ok(texts.write_news(&entries_with_news(news)?, out));
@@ -83,7 +89,8 @@ fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
     let route = find::find(&site, &names(root, entry)).map_err(|lost| say(&lost, entry, model))?;
     if args.check {
         let locales = locale.map_or_else(|| (0..model.config.locales.len()).collect(), |locale| vec![locale]);
-        return Ok(problems(&site, route, &channels, &locales));
+        let found = contain("comparing its channels", || problems(&site, route, &channels, &locales));
+        return found.map_err(|panicked| failed(&site, route, &panicked));
     }
     match &args.out {
         None => texts.show(route, args.channel.is_none())?,
@@ -93,6 +100,24 @@ fn pack(root: &Path, args: &Args, model: &Model) -> Result<Outcome, Outcome> {
         }
     }
     Ok(Outcome::Done)
+}
+
+/// The program failed at the entry that is packed.
+fn failed(site: &Site<'_>, route: Route, panicked: &Panicked) -> Outcome {
+    let Some(head) = site.head(route) else { return report::internal(panicked) };
+    say_all([blame::diagnostic(&head.file, panicked)])
+}
+
+/// The program failed at some entry of the site.
+fn blamed(model: &mut Model, as_of: Instant, panicked: &Panicked) -> Outcome {
+    report::blamed(model, as_of, panicked).map_or_else(|outcome| outcome, say_all)
+}
+
+fn say_all(found: impl IntoIterator<Item = Diagnostic>) -> Outcome {
+    let mut all = Diagnostics::default();
+    all.extend(found);
+    report::diagnostics(&all, &Texts::default(), Format::Human);
+    Outcome::Content
 }
 
 fn is_wanted(args: &Args, channel: &Channel) -> bool {
@@ -119,19 +144,21 @@ fn entries_with_news(news: &Path) -> Result<BTreeSet<String>, Outcome> {
 }
 
 /// What is written of entries.
-struct Texts<'a> {
+struct Written<'a> {
     site: &'a Site<'a>,
     search: &'a Search<'a>,
     channels: &'a [Channel],
     locale: usize,
 }
 
-impl Texts<'_> {
+impl Written<'_> {
     /// The text of each channel, past the search for private text: all of them, or none.
     fn of(&self, route: Route) -> Result<Vec<(&Channel, String)>, Outcome> {
-        let text = |channel: &Channel| channel.write(self.site, route, self.locale).unwrap_or_default();
         let texts = self.channels.iter().map(|channel| {
-            let text = text(channel);
+            let text = contain("writing it for another channel", || {
+                channel.write(self.site, route, self.locale).unwrap_or_default()
+            });
+            let text = text.map_err(|panicked| failed(self.site, route, &panicked))?;
             if !channel.is_private {
                 self.search.inspect(channel.file, text.as_bytes()).map_err(|leak| refused(&leak))?;
             }

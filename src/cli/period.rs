@@ -4,6 +4,8 @@ use std::path::Path;
 
 use super::report::{self, Progress};
 use super::{Outcome, pack};
+use crate::diagnostic::Texts;
+use crate::locale::LocaleError;
 use crate::model::Model;
 use crate::report::{Period, Report, csv, json, markdown};
 use crate::site::Site;
@@ -48,25 +50,30 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
-    let Some(model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
+    let Some(mut model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
         report::diagnostics(&loaded.diagnostics, &loaded.texts, super::Format::Human);
         return Outcome::Content;
     };
-    write(args, &model).unwrap_or_else(|outcome| outcome)
+    write(args, &mut model, &loaded.texts).unwrap_or_else(|outcome| outcome)
 }
 
-fn write(args: &Args, model: &Model) -> Result<Outcome, Outcome> {
+fn write(args: &Args, model: &mut Model, texts: &Texts) -> Result<Outcome, Outcome> {
     let as_of = report::as_of(args.as_of.as_deref(), model)?;
     let period = Period::read(&args.from, &args.to, model.config.zone, as_of)
         .map_err(|(message, help)| report::fail(Outcome::Usage, &message, &help))?;
     let locale = args.locale.as_deref().map(|tag| pack::locale(tag, model)).transpose()?;
-    let site = Site::new(Snapshot::at(model, as_of))
-        .map_err(|error| report::fail(Outcome::Environment, &error.to_string(), ""))?;
-    let told = Report::of(&site, period, as_of, locale.unwrap_or(0));
-    report::write(&match args.format {
-        Format::Md => markdown(&told, &site),
-        Format::Csv => csv(&told),
-        Format::Json => json(&told),
-    });
+    let record = |model: &Model| {
+        let site = Site::new(Snapshot::at(model, as_of))?;
+        let told = Report::of(&site, period, as_of, locale.unwrap_or(0));
+        Ok(match args.format {
+            Format::Md => markdown(&told, &site),
+            Format::Csv => csv(&told),
+            Format::Json => json(&told),
+        })
+    };
+    let record: Result<String, LocaleError> =
+        report::whole(model, texts, "writing it into the record", record)?;
+    let record = record.map_err(|error| report::fail(Outcome::Environment, &error.to_string(), ""))?;
+    report::write(&record);
     Ok(Outcome::Done)
 }

@@ -8,9 +8,12 @@ use super::events::{self, Waiting};
 use super::report::Progress;
 use super::{Outcome, report};
 use crate::cache::Cache;
+use crate::check;
+use crate::contain::{Panicked, contain};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
-use crate::model::{Config, Instant};
+use crate::locale::LocaleError;
+use crate::model::{Config, Instant, Model};
 use crate::privacy::{Found, Leak, Search};
 use crate::publish::{
     self, Entry, File, Known, Manifest, Publication, Rank, Report, StageError, Staged, Stamp,
@@ -18,9 +21,12 @@ use crate::publish::{
 use crate::render::{self, RenderError};
 use crate::site::Site;
 use crate::source::{Asset, ReadError, THEMES};
+use crate::timeline::Snapshot;
 
 /// Why nothing was published.
 pub(super) enum Failure {
+    /// A language cannot be made ready.
+    Locale(LocaleError),
     /// There is more to search for than can be searched for.
     Search(String),
     /// A file to copy could not be read.
@@ -31,6 +37,10 @@ pub(super) enum Failure {
     Publish(publish::Error),
     /// What is new could not be written.
     Events(io::Error),
+    /// A file cannot have its path: which, and why.
+    Address(String, String),
+    /// The program failed.
+    Panicked(Panicked),
 }
 
 /// Where a site is published.
@@ -63,10 +73,17 @@ impl Failure {
     /// What it is about, and the way out.
     pub(super) fn words(&self) -> (String, &str) {
         match self {
+            Failure::Locale(error) => (error.to_string(), ""),
             Failure::Search(error) => (error.clone(), ""),
             Failure::Read(error) => (error.to_string(), "look at the file and at the disk"),
             Failure::Leak(leak) => (leak.diagnostic().message, ""),
             Failure::Publish(error) => (error.to_string(), error.help()),
+            Failure::Address(path, why) => {
+                (format!("the address `/{path}` cannot be published: {why}"), "rename what stands there")
+            }
+            Failure::Panicked(panicked) => {
+                (panicked.to_string(), "this is a fault of noroshi: please report it with the site")
+            }
             Failure::Events(error) => (
                 format!("cannot write what is new: {error}"),
                 "look at the disk; what could not be handed on comes with the next build",
@@ -74,11 +91,27 @@ impl Failure {
         }
     }
 
+    /// The errors of the content that it is, with their places; else how the run ends. Entries that make the
+    /// program panic are taken out of the model.
+    pub(super) fn found(
+        self,
+        model: &mut Model,
+        assets: &[Asset],
+        as_of: Instant,
+    ) -> Result<Vec<Diagnostic>, Outcome> {
+        match self {
+            Failure::Leak(leak) => Ok(vec![leak.diagnostic()]),
+            Failure::Address(path, why) => Ok(vec![check::unpublishable(model, assets, &path, &why)]),
+            Failure::Panicked(panicked) => report::blamed(model, as_of, &panicked),
+            failure => Err(failure.say()),
+        }
+    }
+
     /// Says it, and how the run ends.
     pub(super) fn say(&self) -> Outcome {
         let outcome = match self {
             Failure::Publish(error) if error.kind() == publish::Kind::Address => Outcome::Content,
-            Failure::Leak(_) => Outcome::Content,
+            Failure::Leak(_) | Failure::Address(..) => Outcome::Content,
             _ => Outcome::Environment,
         };
         let (message, help) = self.words();
@@ -132,6 +165,11 @@ fn resolved(path: &Path) -> Option<PathBuf> {
     Some(there)
 }
 
+/// The site of a model at an instant.
+pub(super) fn site(model: &Model, as_of: Instant) -> Result<Site<'_>, Failure> {
+    Site::new(Snapshot::at(model, as_of)).map_err(Failure::Locale)
+}
+
 /// Publishes a site. `cache` is asked for what earlier builds made, and learns what this one did.
 pub(super) fn publish(
     site: &Site<'_>,
@@ -159,6 +197,8 @@ pub(super) fn publish(
     progress.clear();
     let rendered = rendered.map_err(|error| match error {
         RenderError::Read(e) => Failure::Read(e),
+        RenderError::Address(path, why) => Failure::Address(path, why),
+        RenderError::Panicked(panicked) => Failure::Panicked(panicked),
         RenderError::Refused(StageError::Publish(e)) => Failure::Publish(e),
         RenderError::Refused(StageError::Inspect(leak)) => Failure::Leak(leak),
     })?;
@@ -190,6 +230,11 @@ pub(super) fn publish(
     }
     known.remember(made);
     Ok(Done { report, found })
+}
+
+/// Does what ends in a publication. Where it panics, what is published stays whole, as after any other failure.
+pub(super) fn contained<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    contain("publishing the site", work).unwrap_or_else(|panicked| Err(Failure::Panicked(panicked)))
 }
 
 /// `built 124 files in 38 ms: 12 written, 112 unchanged, 0 removed`.

@@ -1,16 +1,19 @@
 //! What commands share: saying what was found, and the way from a folder to a site.
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant as Clock, SystemTime, UNIX_EPOCH};
 
 use super::{Format, Listing, Outcome};
-use crate::diagnostic::{self, Diagnostics, Texts};
+use crate::blame;
+use crate::contain::{Panicked, contain};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Texts};
 use crate::load::{self, Loaded};
 use crate::model::config::Url;
 use crate::model::{Instant, Model, Zone};
+use crate::render;
 use crate::text;
 
 /// Whether a stream is shown to a person in colour.
@@ -63,6 +66,71 @@ pub(super) fn fail(outcome: Outcome, message: &str, help: &str) -> Outcome {
     outcome
 }
 
+/// Ends a run after a panic that is the fault of no single entry.
+pub(super) fn internal(panicked: &Panicked) -> Outcome {
+    let help = format!("this is a fault of noroshi: please report it with the site{}", blame::where_to());
+    fail(Outcome::Environment, &panicked.to_string(), &help)
+}
+
+/// After a panic on the way from a model to its site: takes the entries that cause it out of the model, with an
+/// error for each.
+pub(super) fn blamed(
+    model: &mut Model,
+    as_of: Instant,
+    panicked: &Panicked,
+) -> Result<Vec<Diagnostic>, Outcome> {
+    let guilty = render::guilty(model, as_of);
+    if guilty.is_empty() {
+        return Err(internal(panicked));
+    }
+    Ok(guilty.iter().map(|(file, panicked)| blame::diagnostic(file, panicked)).collect())
+}
+
+/// Does a step over the whole model. Entries that make it panic are left out, with an error for each.
+pub(super) fn contained<T>(
+    model: &mut Model,
+    step: &str,
+    work: impl Fn(&Model) -> T,
+) -> Result<(T, Vec<Diagnostic>), Outcome> {
+    let done = |model: &Model| contain(step, || work(model));
+    let panicked = match done(model) {
+        Ok(done) => return Ok((done, Vec::new())),
+        Err(panicked) => panicked,
+    };
+    let guilty = blame::guilty(model, &|model| done(model).err());
+    if guilty.is_empty() {
+        return Err(internal(&panicked));
+    }
+    let found = guilty.iter().map(|(file, panicked)| blame::diagnostic(file, panicked)).collect();
+    Ok((done(model).map_err(|panicked| internal(&panicked))?, found))
+}
+
+/// The same for commands that say nothing of the rest: the errors are said, and the run ends.
+pub(super) fn whole<T>(
+    model: &mut Model,
+    texts: &Texts,
+    step: &str,
+    work: impl Fn(&Model) -> T,
+) -> Result<T, Outcome> {
+    let (done, found) = contained(model, step, work)?;
+    if found.is_empty() {
+        return Ok(done);
+    }
+    let mut all = Diagnostics::default();
+    all.extend(found);
+    diagnostics(&all, texts, Format::Human);
+    Err(Outcome::Content)
+}
+
+/// A diagnostic for people. What draws it is not ours and has failed before.
+pub(super) fn drawn(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {
+    contain("showing it", || diagnostic::human(diagnostic, texts, colour)).unwrap_or_else(|_| {
+        let (severity, code) = (diagnostic.severity, diagnostic.code);
+        let [message, file] = [&*diagnostic.message, &*diagnostic.place.file].map(text::visible);
+        format!("{severity}[{code}]: {message}\n --> {file}")
+    })
+}
+
 /// Writes diagnostics in their order, and for people how many there were.
 pub(super) fn diagnostics(found: &Diagnostics, texts: &Texts, format: Format) {
     listing(found, texts, format.into(), Path::new(""));
@@ -81,7 +149,7 @@ pub(super) fn listing(found: &Diagnostics, texts: &Texts, format: Listing, root:
         Listing::Human => {
             let colour = colour();
             for diagnostic in &list {
-                shown(&diagnostic::human(diagnostic, texts, colour));
+                shown(&drawn(diagnostic, texts, colour));
                 shown("");
             }
             let errors = list.iter().filter(|d| d.severity == diagnostic::Severity::Error).count();
@@ -190,11 +258,24 @@ pub(super) fn base_url(written: Option<&str>) -> Result<Option<Url>, Outcome> {
 
 /// The folder of a site must be there.
 pub(super) fn folder(root: &Path) -> Result<(), Outcome> {
-    if root.is_dir() {
-        return Ok(());
+    let unreadable = |error: &io::Error| {
+        let message = format!("cannot read `{}`: {error}", root.display());
+        fail(Outcome::Environment, &message, "look at the path and at the rights of its folders")
+    };
+    match std::fs::metadata(root) {
+        Ok(found) if found.is_dir() => {}
+        Ok(_) => return Err(unreadable(&io::ErrorKind::NotADirectory.into())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let message = format!("there is no folder `{}`", root.display());
+            return Err(fail(Outcome::Usage, &message, "name the folder that holds `content/`"));
+        }
+        Err(error) => return Err(unreadable(&error)),
     }
-    let message = format!("there is no folder `{}`", root.display());
-    Err(fail(Outcome::Usage, &message, "name the folder that holds `content/`"))
+    match std::fs::metadata(root.join("content")) {
+        // What is not there is the content's fault, and said with it.
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unreadable(&error)),
+        _ => Ok(()),
+    }
 }
 
 /// Now.

@@ -1,16 +1,18 @@
 //! `noroshi serve`
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant as Clock;
 
 use super::next::words;
 use super::report;
-use super::wake::{Waiting, Wake};
+use super::wake::{Waiting, Wake, no_thread};
 use super::{Format, Outcome};
+use crate::contain::{Panicked, contain};
 use crate::diagnostic;
 use crate::load::{Loaded, Reader};
 use crate::model::config::Url;
@@ -25,6 +27,9 @@ use crate::watching::Seen;
 ///
 /// Builds into memory, writes no file, and builds again on each change of the content and of the clock; the
 /// browser follows by itself. Errors of the content are shown over the last good site.
+///
+/// Only this machine is answered. Pages of other origins may lead to the preview by a link, but can load
+/// nothing from it: not as a script, a picture, a frame or data.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The port on 127.0.0.1; 0 is any that is free
@@ -52,11 +57,14 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Err(error) => return refused(args.port, &error),
     };
     let url = server.url();
-    let mut waiting = Waiting::begin(root, None);
+    let mut waiting = match Waiting::begin(root, None) {
+        Ok(waiting) => waiting,
+        Err(outcome) => return outcome,
+    };
     let bell = waiting.bell();
     let shelf = match server.run(move |step| drop(bell.send(Wake::Asked(step)))) {
         Ok(shelf) => shelf,
-        Err(error) => return report::fail(Outcome::Environment, &format!("cannot serve: {error}"), ""),
+        Err(error) => return no_thread(&error),
     };
     let mut preview = Preview {
         reader: Reader::new(root, Url::parse(&url), args.drafts),
@@ -175,17 +183,25 @@ impl Preview {
         let mut bar = Bar::default();
         if let Some(model) = loaded.model.as_ref().filter(|_| !errors) {
             let as_of = self.as_of.unwrap_or_else(report::now);
-            match build(model, loaded, as_of) {
+            let built = contain("building the site", || build(model, loaded, as_of));
+            match built.unwrap_or_else(|panicked| Err(Unbuilt::Panicked(panicked))) {
                 Ok((files, shown)) => {
                     let count = files.len();
                     (self.good, self.shown) = (Some(files), shown);
                     report::say(&format!("built {count} files in {} ms", begun.elapsed().as_millis()));
                 }
-                Err(error) => report::say(&format!("error: {error}")),
+                Err(Unbuilt::Said(error)) => report::say(&format!("error: {error}")),
+                Err(Unbuilt::Panicked(panicked)) => {
+                    report::say(&format!("error: {panicked}"));
+                    // With the errors of the entries that cause it, there is something to show again.
+                    if self.reader.blame(&|model| unbuildable(model, as_of)) {
+                        return self.show();
+                    }
+                }
             }
         }
-        if let Some(model) = &loaded.model {
-            bar = self.bar(model);
+        if let Some(model) = &self.reader.loaded().model {
+            bar = contain("naming the next change", || self.bar(model)).unwrap_or_default();
         }
         self.shelf.put(Content { files: self.good.clone().unwrap_or_default(), bar, faults });
     }
@@ -225,25 +241,40 @@ impl Preview {
 
 type Built = (BTreeMap<String, Vec<u8>>, (Instant, Option<Instant>));
 
-fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, String> {
-    let site = Site::new(Snapshot::at(model, as_of)).map_err(|e| e.to_string())?;
+/// Why there is no site to show.
+enum Unbuilt {
+    Said(String),
+    Panicked(Panicked),
+}
+
+fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, Unbuilt> {
+    let site = Site::new(Snapshot::at(model, as_of)).map_err(|e| Unbuilt::Said(e.to_string()))?;
     let files = Mutex::new(BTreeMap::new());
     let rendered = render::each(&site, &loaded.assets, |file| {
-        let mut files = files.lock().map_err(|_| "a page could not be built".to_owned())?;
-        files.insert(file.path, file.bytes);
-        Ok::<_, String>(())
+        // A file is put in whole or not at all, so a panic elsewhere spoils none.
+        files.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path, file.bytes);
+        Ok::<_, Infallible>(())
     });
     rendered.map_err(|error| match error {
-        render::RenderError::Read(e) => e.to_string(),
-        render::RenderError::Refused(e) => e,
+        render::RenderError::Read(e) => Unbuilt::Said(e.to_string()),
+        render::RenderError::Address(path, why) => {
+            Unbuilt::Said(format!("the address `/{path}` cannot be published: {why}"))
+        }
+        render::RenderError::Panicked(panicked) => Unbuilt::Panicked(panicked),
+        render::RenderError::Refused(never) => match never {},
     })?;
-    let files = files.into_inner().map_err(|_| "a page could not be built".to_owned())?;
+    let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok((files, timeline::changes(model, as_of)))
+}
+
+/// Why a model has no site, where that is a panic.
+fn unbuildable(model: &Model, as_of: Instant) -> Option<Panicked> {
+    render::rehearse(model, as_of).err()
 }
 
 /// Every fault as people read it, without colours.
 fn plain(loaded: &Loaded) -> String {
-    let shown = |d: &&diagnostic::Diagnostic| diagnostic::human(d, &loaded.texts, false);
+    let shown = |d: &&diagnostic::Diagnostic| report::drawn(d, &loaded.texts, false);
     loaded.diagnostics.sorted().iter().map(shown).collect::<Vec<_>>().join("\n\n")
 }
 

@@ -7,17 +7,16 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::publishing::{self, Failure};
 use super::report::{self, Progress};
 use super::{Listing, Outcome};
 use crate::history::{Blob, Repository, Staged, Unknown};
 use crate::load::{self, Elsewhere, Loaded};
-use crate::model::Config;
-use crate::privacy::{Leak, Search};
+use crate::model::{Config, Instant, Model};
+use crate::privacy::Search;
 use crate::render::{self, RenderError};
-use crate::site::Site;
 use crate::source::{self, Found, Is};
 use crate::text;
-use crate::timeline::Snapshot;
 
 pub(super) struct Wanted<'a> {
     pub(super) as_of: Option<&'a str>,
@@ -125,11 +124,19 @@ fn concerned(staged: &Staged) -> BTreeSet<&str> {
 
 /// Renders every page, as `check` does.
 fn render(as_of: Option<&str>, loaded: &mut Loaded) -> Result<(), Outcome> {
-    let Some(model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else { return Ok(()) };
+    let Some(mut model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
+        return Ok(());
+    };
     let as_of = report::as_of(as_of, &model)?;
-    let fail = |message: &str| report::fail(Outcome::Environment, message, "");
-    let site = Site::new(Snapshot::at(&model, as_of)).map_err(|e| fail(&e.to_string()))?;
-    let search = Search::new(&site).map_err(|e| fail(&e))?;
+    if let Err(failure) = publishing::contained(|| search(&model, as_of)) {
+        loaded.diagnostics.extend(failure.found(&mut model, &[], as_of)?);
+    }
+    Ok(())
+}
+
+fn search(model: &Model, as_of: Instant) -> Result<(), Failure> {
+    let site = publishing::site(model, as_of)?;
+    let search = Search::new(&site).map_err(Failure::Search)?;
     let progress = Progress::new();
     // Files that are copied as they are lie elsewhere.
     let rendered = render::each(&site, &[], |file| {
@@ -139,10 +146,9 @@ fn render(as_of: Option<&str>, loaded: &mut Loaded) -> Result<(), Outcome> {
     progress.clear();
     match rendered {
         Ok(_) => Ok(()),
-        Err(RenderError::Read(error)) => Err(fail(&error.to_string())),
-        Err(RenderError::Refused(leak)) => {
-            loaded.diagnostics.push(Leak::diagnostic(&leak));
-            Ok(())
-        }
+        Err(RenderError::Read(error)) => Err(Failure::Read(error)),
+        Err(RenderError::Refused(leak)) => Err(Failure::Leak(leak)),
+        Err(RenderError::Address(path, why)) => Err(Failure::Address(path, why)),
+        Err(RenderError::Panicked(panicked)) => Err(Failure::Panicked(panicked)),
     }
 }

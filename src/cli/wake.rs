@@ -1,11 +1,12 @@
 //! What a command that goes on waits for: files that change, the clock, and being stopped.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant as Clock};
 
-use super::report;
+use super::{Outcome, report};
 use crate::model::Instant;
 use crate::preview::Step;
 use crate::source::THEMES;
@@ -45,11 +46,12 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    /// From now on nothing is missed. Where the system cannot watch files, that is said, and they are
+    /// From now on nothing is missed. Ends the run where there is no thread to hear the signals that stop it.
+    /// Where the system cannot watch files, that is said, and they are
     /// looked at every second instead. `out` is watched too, where it lies in the root.
-    pub(super) fn begin(root: &Path, out: Option<&Path>) -> Waiting {
+    pub(super) fn begin(root: &Path, out: Option<&Path>) -> Result<Waiting, Outcome> {
         let (bell, wakes) = channel();
-        on_stop(bell.clone());
+        on_stop(bell.clone()).map_err(|error| no_thread(&error))?;
         let tell = bell.clone();
         let watching =
             Watching::begin(root, &["content", THEMES], out, move |seen| drop(tell.send(Wake::Files(seen))));
@@ -60,7 +62,7 @@ impl Waiting {
                 None
             }
         };
-        Waiting { root: root.to_path_buf(), wakes, bell, watching, looked: Clock::now() }
+        Ok(Waiting { root: root.to_path_buf(), wakes, bell, watching, looked: Clock::now() })
     }
 
     /// Rings for [`Wake::Asked`] and the like.
@@ -126,7 +128,7 @@ impl Waiting {
 }
 
 /// Rings once the process is told to end: by the terminal, or by whoever looks after services.
-fn on_stop(bell: Sender<Wake>) {
+fn on_stop(bell: Sender<Wake>) -> io::Result<()> {
     let wait = move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
         if let Ok(runtime) = runtime {
@@ -135,7 +137,14 @@ fn on_stop(bell: Sender<Wake>) {
             let _ = bell.send(Wake::Stop);
         }
     };
-    drop(thread::spawn(wait));
+    thread::Builder::new().name("signals".to_owned()).spawn(wait).map(drop)
+}
+
+/// Ends a command that cannot go on without a thread of its own.
+pub(super) fn no_thread(error: &io::Error) -> Outcome {
+    let message = format!("no thread can be started: {error}");
+    let help = "allow this user more processes (see `ulimit -u`), or run `noroshi build`, which needs none";
+    report::fail(Outcome::Environment, &message, help)
 }
 
 /// SIGINT or SIGTERM.

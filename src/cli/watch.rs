@@ -13,8 +13,8 @@ use crate::load::Reader;
 use crate::model::Instant;
 use crate::model::config::Url;
 use crate::publish::{self, Report};
-use crate::site::Site;
-use crate::timeline::{self, Snapshot};
+use crate::render;
+use crate::timeline;
 use crate::watching::Seen;
 
 /// Publish on every change of the content and of the clock, until stopped
@@ -49,7 +49,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         return publishing::refuse_overlap(&out);
     }
     // Watched before it is read for the first time, so that nothing falls between the two.
-    let mut waiting = Waiting::begin(root, std::path::absolute(&out).ok().as_deref());
+    let mut waiting = match Waiting::begin(root, std::path::absolute(&out).ok().as_deref()) {
+        Ok(waiting) => waiting,
+        Err(outcome) => return outcome,
+    };
     let mut publisher = Publisher::new(root, out, args.force, base_url);
     publisher.look(Seen::Anything);
     loop {
@@ -131,6 +134,11 @@ impl Publisher {
         if self.is_published && !turned && self.retry.is_none() && publish::is_there(&self.out) {
             return;
         }
+        self.go_on(begun, now, is_known, turned);
+    }
+
+    /// Publishes what was read, as far as its errors allow.
+    fn go_on(&mut self, begun: Clock, now: Instant, is_known: bool, turned: bool) {
         let broken = self.reader.loaded().diagnostics.has_errors();
         if broken {
             self.refuse(now);
@@ -142,10 +150,6 @@ impl Publisher {
         }
         let loaded = self.reader.loaded();
         let Some(model) = &loaded.model else { return };
-        let site = match Site::new(Snapshot::at(model, now)) {
-            Ok(site) => site,
-            Err(error) => return self.fail(now, &error.to_string(), ""),
-        };
         let target = Target {
             out: &self.out,
             force: self.force,
@@ -154,11 +158,15 @@ impl Publisher {
             events: None,
         };
         let progress = Progress::new();
-        let done =
-            publishing::publish(&site, &loaded.assets, &target, &mut self.cache, &self.root, &progress);
-        let (effective, next) = timeline::changes(model, now);
+        let cache = &mut self.cache;
+        let done = publishing::contained(|| {
+            let site = publishing::site(model, now)?;
+            let done = publishing::publish(&site, &loaded.assets, &target, cache, &self.root, &progress)?;
+            let (effective, next) = timeline::changes(model, now);
+            Ok((done, effective, next))
+        });
         match done {
-            Ok(done) => {
+            Ok((done, effective, next)) => {
                 let (report, warnings) = (done.report, loaded.diagnostics.counts().1 + done.found.len());
                 for lost in &done.found {
                     report::say(&format!("warning: {}", lost.message));
@@ -176,6 +184,7 @@ impl Publisher {
                 (self.built_for, self.next_change, self.is_published) = (effective, next, true);
                 self.is_sound = true;
                 self.retry = None;
+                self.reader.settle();
                 // Read while nobody waits, so that the next save need not.
                 self.known = publish::Known::read(&self.out);
                 if broken {
@@ -188,6 +197,10 @@ impl Publisher {
                 let found = leak.diagnostic();
                 self.fail(now, &format!("{}: {}", found.place.file, found.message), "");
                 self.retry = None;
+            }
+            // What causes it stands as before from now on, with an error.
+            Err(Failure::Panicked(_)) if self.reader.blame(&|model| render::rehearse(model, now).err()) => {
+                self.go_on(begun, now, is_known, turned);
             }
             Err(failure) => {
                 let (message, help) = failure.words();

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use super::report::{self, Progress, fail};
 use super::{Format, Outcome};
 use crate::check::policy::{self, Scope};
+use crate::contain::contain;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::{self, moment};
 use crate::load::{self, Loaded, Overlay};
@@ -201,7 +202,13 @@ impl Desk<'_> {
         // What the manual still asks for holds no word back, and is said.
         if let Some(model) = &loaded.model {
             let now = self.asked.get().unwrap_or_else(report::now);
-            let found = policy::check(&Snapshot::at(model, now), now, Scope::Open);
+            let held = contain("holding the site against the policy", || {
+                policy::check(&Snapshot::at(model, now), now, Scope::Open)
+            });
+            let found = held.unwrap_or_else(|panicked| {
+                report::say(&format!("warning: {panicked}: `noroshi check` says which file it is"));
+                Vec::new()
+            });
             told.extend(found.into_iter().filter(|found| self.stem(&found.place.file) == entry));
         }
         load::fill_texts(self.root, &mut loaded);

@@ -38,7 +38,7 @@ pub struct Row {
 
 /// All of them, sorted. What an import was not certain of (`import/…`) is told in its report only and is not
 /// among them: those rows are about the files of another program, and no run but that one tells them.
-pub const FAMILIES: [Family; 24] = [
+pub const FAMILIES: [Family; 25] = [
     words::BODY,
     entries::ENTRY,
     words::FAQ,
@@ -46,6 +46,7 @@ pub const FAMILIES: [Family; 24] = [
     words::FRONT_MATTER,
     site::HISTORY,
     entries::INCIDENT,
+    site::INTERNAL,
     entries::LINK,
     entries::MAINTENANCE,
     words::MARKDOWN,

@@ -5,7 +5,7 @@
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{ChildStdin, Command, Output, Stdio};
 
 /// Configuration that would change what is printed, or run programs of its own.
 const SETTINGS: [&str; 9] = [
@@ -227,14 +227,27 @@ impl Repository {
     }
 }
 
-/// Runs to the end. The input is written beside the reading: neither side waits for the other for ever.
+/// What a pipe takes at least before anybody reads.
+const PIPE: usize = 4096;
+
+/// Runs to the end. The input is written beside the reading: neither side waits for the other for ever. What fits
+/// into the pipe needs no thread for that.
 fn finish(mut command: Command, input: &[u8]) -> io::Result<Output> {
     let mut child = command.spawn()?;
     let pipe = child.stdin.take();
     std::thread::scope(|scope| {
-        if let Some(mut pipe) = pipe {
-            // Who has read enough closes its end: that is no failure of ours.
-            scope.spawn(move || _ = pipe.write_all(input));
+        // Who has read enough closes its end: that is no failure of ours.
+        let write = move |mut pipe: ChildStdin| _ = pipe.write_all(input);
+        match pipe {
+            Some(pipe) if input.len() > PIPE => {
+                let writer = std::thread::Builder::new().spawn_scoped(scope, move || write(pipe));
+                if let Err(error) = writer {
+                    child.kill().and_then(|()| child.wait())?;
+                    return Err(error);
+                }
+            }
+            Some(pipe) => write(pipe),
+            None => {}
         }
         child.wait_with_output()
     })

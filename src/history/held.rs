@@ -36,12 +36,19 @@ pub struct Held {
 }
 
 /// Puts the last sound state of each broken file in its place, and reads the site again. Where that leads to
-/// no site without errors, `loaded` still has them.
+/// no site without errors, `loaded` still has them. `judge` adds the errors that only show after reading, each
+/// time that the site was read.
 ///
 /// # Errors
 /// Where the disk cannot be read.
-pub fn mend(root: &Path, base_url: Option<&Url>, loaded: &mut Loaded) -> Result<Held, ReadError> {
+pub fn mend(
+    root: &Path,
+    base_url: Option<&Url>,
+    loaded: &mut Loaded,
+    judge: &dyn Fn(&mut Loaded),
+) -> Result<Held, ReadError> {
     let mut held = Held::default();
+    judge(loaded);
     if !loaded.diagnostics.has_errors() {
         return Ok(held);
     }
@@ -73,6 +80,7 @@ pub fn mend(root: &Path, base_url: Option<&Url>, loaded: &mut Loaded) -> Result<
             return Ok(give_up(loaded, held, *why));
         }
         *loaded = load::load_over(root, base_url, &bench.overlay, &|| ())?;
+        judge(loaded);
     }
     let message = "nothing could be held back that would mend all errors: nothing is published";
     let why = Diagnostic::warning("history/unknown", Place::whole(&Config::file()), message);
@@ -178,7 +186,7 @@ impl Bench<'_> {
                 Some(Folder::Config) => _ = broken.insert(Arc::clone(file)),
                 Some(_) => broken.extend(self.of_two(error, locales).as_ref().and_then(original)),
                 // It has no place in a site, so it is not published.
-                None if error.code.starts_with("source/") => {}
+                None if error.code.starts_with("source/") || error.code == "static/bad-name" => {}
                 None => {
                     let other = error.other.as_ref().filter(|other| Found::named(other).is_some());
                     let other = other.map(|other| Arc::from(other.as_str()));

@@ -378,7 +378,8 @@ mod tests {
             let _ = from_html(&piece.repeat(100_000 / piece.len()), &keep);
             let _ = from_html(&piece.repeat(MOST_TAGS), &keep);
         }
-        assert!(began.elapsed().as_secs() < 30);
+        // Seconds on an idle machine, and hours where something takes quadratic time.
+        assert!(began.elapsed().as_secs() < 900);
     }
 
     proptest::proptest! {

@@ -12,8 +12,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::theme::{OnDisk, Stamps};
-use super::{Group, Loaded, Read, any_locale, fill_texts, group, group_name, read_config, read_group};
+use super::{
+    Group, Loaded, Read, any_locale, fill_texts, group, group_name, judged, read_config, read_group,
+};
+use crate::blame;
 use crate::check::{self, words};
+use crate::contain::Panicked;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Texts};
 use crate::model::Model;
 use crate::model::build::Entry;
@@ -31,6 +35,8 @@ pub struct Reader {
     /// What the theme was read from.
     theme: Option<Stamps>,
     groups: BTreeMap<String, Kept>,
+    /// By group: the entry that stood in the model before the last change, until [`Reader::settle`].
+    earlier: BTreeMap<String, Entry>,
     /// What is wrong with the configuration, and with the names of files.
     told: Vec<Diagnostic>,
     listed: Vec<Diagnostic>,
@@ -70,6 +76,7 @@ impl Reader {
             config: None,
             theme: None,
             groups: BTreeMap::new(),
+            earlier: BTreeMap::new(),
             told: Vec::new(),
             listed: Vec::new(),
             texts: Texts::default(),
@@ -115,7 +122,8 @@ impl Reader {
         if touched.iter().any(|path| path.starts_with(&themes) && !is_litter(path)) {
             self.theme = None;
         }
-        let (Some(model), false) = (&self.loaded.model, touched.is_empty()) else { return self.read() };
+        let is_whole = self.config.is_some() && !touched.is_empty();
+        let (Some(model), true) = (&self.loaded.model, is_whole) else { return self.read() };
         let locales = model.config.locales.clone();
         let mut groups: BTreeMap<String, Group> = BTreeMap::new();
         for path in touched {
@@ -157,6 +165,7 @@ impl Reader {
         self.told = loaded.diagnostics.sorted().into_iter().cloned().collect();
         self.texts = loaded.texts.clone();
         self.groups.clear();
+        self.earlier.clear();
         self.loaded = loaded;
         self.config = site.as_ref().and(stamp);
         let (model, stamps) = site
@@ -209,6 +218,7 @@ impl Reader {
         for name in gone {
             let kept = self.groups.remove(&name);
             files += kept.as_ref().map_or(0, |kept| kept.files.len());
+            self.earlier.remove(&name);
             take_out(&mut model, kept);
         }
         for ((name, group), read) in changed.into_iter().zip(read) {
@@ -222,7 +232,10 @@ impl Reader {
                 continue;
             }
             self.groups.insert(name.clone(), kept);
-            take_out(&mut model, before);
+            if let Some(entry) = take_out(&mut model, before) {
+                // The oldest that nobody settled was published.
+                self.earlier.entry(name.clone()).or_insert(entry);
+            }
             if let (Some(model), Some(entry)) = (&mut model, entry) {
                 model.insert(entry);
             }
@@ -255,13 +268,43 @@ impl Reader {
         }
         if let Some(model) = &mut self.loaded.model {
             model.assets = self.loaded.assets.iter().map(|a| a.address.clone()).collect();
-            let whole = check::all(model, &self.loaded.assets);
+            let before = model.heads().count();
+            let whole = judged(model, &self.loaded.assets, &check::all);
+            if model.heads().count() < before {
+                // What was taken out comes back with the next reading.
+                self.config = None;
+            }
             self.is_spoilt |= whole.iter().any(is_error);
             diagnostics.extend(whole);
         }
         self.loaded.diagnostics = diagnostics;
         self.loaded.texts = texts;
         fill_texts(&self.root, &mut self.loaded);
+    }
+
+    /// The model was published as it is: what stood in it before is not needed any more.
+    pub fn settle(&mut self) {
+        self.earlier.clear();
+    }
+
+    /// After a step over the whole model panicked: finds the entries that make it panic, puts what stood in the
+    /// model before in their places, and adds an error for each. Whether there were any.
+    pub fn blame(&mut self, panics: &dyn Fn(&Model) -> Option<Panicked>) -> bool {
+        let Some(model) = &mut self.loaded.model else { return false };
+        let guilty = blame::guilty(model, panics);
+        for (file, panicked) in &guilty {
+            let of_file = |(_, kept): &(&String, &mut Kept)| kept.entry.as_ref() == Some(file);
+            let Some((name, kept)) = self.groups.iter_mut().find(of_file) else { continue };
+            kept.found.push(blame::diagnostic(file, panicked));
+            let earlier = self.earlier.remove(name);
+            kept.is_held = earlier.is_some();
+            match earlier {
+                Some(entry) => model.insert(entry),
+                None => kept.entry = None,
+            }
+        }
+        self.judge();
+        !guilty.is_empty()
     }
 
     /// Whether the model is sound although files have errors: each of those stands in it as it last was
@@ -277,8 +320,6 @@ fn is_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error
 }
 
-fn take_out(model: &mut Option<Model>, kept: Option<Kept>) {
-    if let (Some(model), Some(file)) = (model, kept.and_then(|kept| kept.entry)) {
-        model.remove(&file);
-    }
+fn take_out(model: &mut Option<Model>, kept: Option<Kept>) -> Option<Entry> {
+    model.as_mut()?.remove(&kept?.entry?)
 }

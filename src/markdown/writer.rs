@@ -8,8 +8,8 @@ use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, LinkType, Parser, Tag
 
 use super::fragment::{Fragment, Hole, Target};
 use super::{Anchors, Outline, fold_label, options};
-use crate::address::{self, Leads};
 use crate::text;
+use crate::url::{self, Leads};
 
 /// Something in a text that cannot be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -478,10 +478,10 @@ fn classify(address: &str) -> Option<Address> {
     if address.contains('\\') || address.chars().any(char::is_control) {
         return None;
     }
-    match address::leads(address) {
+    match url::leads(address) {
         Leads::Host => return None,
         Leads::Scheme(scheme) => {
-            return address::FOLLOWED.contains(&scheme.as_str()).then_some(Address::Outside);
+            return url::FOLLOWED.contains(&scheme.as_str()).then_some(Address::Outside);
         }
         Leads::Here | Leads::Beside | Leads::Root => {}
     }

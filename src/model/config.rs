@@ -10,11 +10,11 @@ use super::policy::{self, Policy};
 use super::reader::{Frame, Map, Reader, Value};
 use super::text::Text;
 use super::time::{Instant, Zone};
-use crate::address::{self, Leads};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::yaml::{Node, Yaml};
 use crate::text;
 use crate::theme::{self, Theme};
+use crate::url::{self, Leads};
 use crate::vocabulary::{Aliases, MaintenanceKind, Severity};
 
 /// The one configuration of a site.
@@ -179,11 +179,11 @@ impl Url {
 /// Checks an address that a site links to.
 fn address(value: &Value<'_>) -> Option<String> {
     let url = value.text()?;
-    let sound = match address::leads(&url) {
+    let sound = match url::leads(&url) {
         Leads::Scheme(scheme) if matches!(scheme.as_str(), "https" | "http") => {
             url.get(scheme.len()..).is_some_and(|rest| rest.starts_with("://"))
         }
-        Leads::Scheme(scheme) => address::FOLLOWED.contains(&scheme.as_str()),
+        Leads::Scheme(scheme) => url::FOLLOWED.contains(&scheme.as_str()),
         Leads::Root => true,
         Leads::Here | Leads::Beside | Leads::Host => false,
     };

@@ -10,6 +10,7 @@ use super::entry::{FieldValue, Head, Kind, Question, Update, Withdrawn};
 use super::reader::{Frame, Map, Reader, Value};
 use super::text::{Localized, Rich, Secret};
 use super::time::{Instant, TimeFault, Zone};
+use crate::address;
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::document::Document;
 use crate::document::body::{Body, Fact, RawSection, RawUpdate};
@@ -538,12 +539,12 @@ fn withdrawn(value: &Value<'_>) -> Option<Withdrawn> {
 fn alias(value: &Value<'_>) -> Option<String> {
     let written = value.text()?;
     let path = super::entry::alias_path(&written);
-    if path.is_none() {
-        value.fail(
-            "entry/bad-alias",
-            format!("`{written}` is no address of this site"),
-            "write it from the root, as `/old/path/`",
-        );
-    }
-    path
+    let fault = path.as_ref().and_then(|path| address::fault(path.trim_matches('/')));
+    let message = match fault {
+        Some(fault) => format!("`{written}` cannot be an address of this site: {fault}"),
+        None if path.is_none() => format!("`{written}` is no address of this site"),
+        None => return path,
+    };
+    value.fail("entry/bad-alias", message, "write it from the root, as `/old/path/`");
+    None
 }

@@ -1,7 +1,8 @@
 //! Badges (SVG 1.1) that say how the site, or a component, is: for pages elsewhere.
 //!
 //! Whoever shows one has other fonts than we know, so each text is told how wide it is to be; the width
-//! is worked out from what kind of signs it has.
+//! is worked out from what kind of signs it has. The file is ASCII, so that it may also be pasted into a page of
+//! any character set.
 
 use unicode_width::UnicodeWidthChar as _;
 
@@ -9,7 +10,7 @@ use super::{Planned, shapes};
 use crate::publish::Rank;
 use crate::site::changes::status_key;
 use crate::site::{Site, Subject};
-use crate::text::escape;
+use crate::text::{ascii_xml, escape};
 use crate::vocabulary::ComponentStatus;
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
@@ -51,7 +52,7 @@ fn badge(name: &str, lang: Option<&str>, words: &str, tag: &str, status: Compone
     let lang = lang.map(|tag| format!(" xml:lang=\"{}\"", escape(tag))).unwrap_or_default();
     // The texts lie in the middle of their places, so that it is the same from either side.
     let (at, then) = (halved(2 * GAP + left), halved(2 * (middle + GAP + SHAPE) + right));
-    format!(
+    let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"{tag}\" width=\"{whole}\" height=\"{HEIGHT}\" viewBox=\"0 0 {whole} {HEIGHT}\" role=\"img\" aria-labelledby=\"t\">\
          <title id=\"t\">{name}: {words}</title>\
          <rect width=\"{whole}\" height=\"{HEIGHT}\" rx=\"3\" fill=\"{colour}\"/>\
@@ -63,7 +64,8 @@ fn badge(name: &str, lang: Option<&str>, words: &str, tag: &str, status: Compone
          </g></svg>\n",
         middle - 3,
         middle + GAP - 1,
-    )
+    );
+    ascii_xml(&svg)
 }
 
 /// Half of a number, in decimal digits.
@@ -130,7 +132,8 @@ mod tests {
                     Err(error) => panic!("{error}: {text}"),
                 }
             }
-            assert!(text.contains(&format!("<title id=\"t\">{}: Operational</title>", escape(name))));
+            let title = format!("<title id=\"t\">{}: Operational</title>", ascii_xml(&escape(name)));
+            assert!(text.is_ascii() && text.contains(&title), "{text}");
         }
     }
 }

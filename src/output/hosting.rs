@@ -24,7 +24,7 @@ const TYPES: [(&str, &str); 9] = [
     ("history.rss", "application/rss+xml; charset=utf-8"),
     ("history.atom", "application/atom+xml; charset=utf-8"),
     ("calendar.ics", "text/calendar; charset=utf-8"),
-    ("badge.svg", "image/svg+xml"),
+    ("badge.svg", "image/svg+xml; charset=utf-8"),
     ("embed/banner.json", "application/json"),
     ("embed/banner.js", "text/javascript; charset=utf-8"),
 ];
@@ -56,9 +56,11 @@ fn headers(site: &Site<'_>) -> String {
     };
     // By name: what a team keeps under `assets/` has no hash in its name.
     let theme = &site.now.model.theme;
-    for path in [&theme.style.path, &theme.script.path].into_iter().chain(theme.files.iter().map(|f| &f.path))
-    {
-        rule(&percent_encode(path), ASSET);
+    for (path, kind) in [(&theme.style.path, "text/css"), (&theme.script.path, "text/javascript")] {
+        rule(&percent_encode(path), &format!("  Content-Type: {kind}; charset=utf-8\n{ASSET}"));
+    }
+    for file in &theme.files {
+        rule(&percent_encode(&file.path), ASSET);
     }
     rule("manifest.json", MANIFEST);
     rule("404.html", PAGE);

@@ -1,5 +1,7 @@
 //! What holds for the files of any site, tried on random ones.
 
+mod embedded;
+
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 

@@ -1,5 +1,4 @@
-//! Answers requests from memory. Listens on this machine alone, and answers nobody who calls it by
-//! another name: a page elsewhere must not read drafts through a name that leads here.
+//! Answers requests from memory. Listens on this machine alone.
 
 use std::convert::Infallible;
 use std::io;
@@ -7,19 +6,20 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use tokio::sync::watch;
+use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
-use tokio_stream::{Stream, StreamExt as _};
 
-use super::{Content, Step, bar};
+use super::connections::{self, Bounds, Lease};
+use super::{Content, Step, bar, visitor};
 use crate::cms;
 use crate::text::percent_decode;
 
@@ -81,7 +81,7 @@ impl Server {
         thread::Builder::new().name("preview".into()).spawn(move || {
             runtime.block_on(async move {
                 let Ok(listener) = tokio::net::TcpListener::from_std(self.listener) else { return };
-                let _ = axum::serve(listener, routes(serving, Arc::new(ask))).await;
+                connections::serve(listener, routes(serving, Arc::new(ask)), Bounds::DEFAULT).await;
             });
         })?;
         Ok(shown)
@@ -101,7 +101,7 @@ fn routes(shelf: Shelf, ask: Ask) -> Router {
         }
     };
     let own = |kind: &'static str, text: &'static str| {
-        get(move || async move { ([(header::CONTENT_TYPE, kind), NO_STORE], text) })
+        get(move || async move { ([(header::CONTENT_TYPE, kind)], text) })
     };
     Router::new()
         .route(&format!("/{}/events", bar::FOLDER), get(events))
@@ -109,32 +109,49 @@ fn routes(shelf: Shelf, ask: Ask) -> Router {
         .route(&format!("/{}/preview.css", bar::FOLDER), own("text/css; charset=utf-8", bar::STYLE))
         .route(&format!("/{}/preview.js", bar::FOLDER), own("text/javascript; charset=utf-8", bar::SCRIPT))
         .fallback(get(file))
-        .layer(middleware::from_fn(only_by_our_names))
+        .layer(middleware::from_fn(admitted))
+        .layer(middleware::map_response(guarded))
         .with_state(shelf)
 }
 
-const NO_STORE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
-
-/// A name that somebody else made lead to this machine is none of ours.
-async fn only_by_our_names(request: Request, next: Next) -> Response {
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
-    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
-    let name = name.map_or(host, |(name, _)| name);
-    let ours = ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| own.eq_ignore_ascii_case(name));
-    let from = request.headers().get("sec-fetch-site").and_then(|site| site.to_str().ok());
-    let foreign = request.method() == axum::http::Method::POST
-        && from.is_some_and(|site| !matches!(site, "same-origin" | "none"));
-    if ours && !foreign {
-        return next.run(request).await;
+async fn admitted(request: Request, next: Next) -> Response {
+    match visitor::admit(&request) {
+        Ok(()) => next.run(request).await,
+        Err(refusal) => (refusal.status(), refusal.text()).into_response(),
     }
-    (StatusCode::FORBIDDEN, "this preview answers this machine alone\n").into_response()
+}
+
+/// What every answer tells the browser, unless it says something else itself: the second wall, for browsers
+/// that do not tell who asks.
+const GUARD: [(HeaderName, &str); 7] = [
+    (header::CACHE_CONTROL, "no-store"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+    (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'self'"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (OPENER, "same-origin"),
+];
+const OPENER: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+
+async fn guarded(mut response: Response) -> Response {
+    let headers: &mut HeaderMap = response.headers_mut();
+    for (name, value) in GUARD {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
 }
 
 /// The number of what is shown, and each new one.
-async fn events(State(shelf): State<Shelf>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let versions = WatchStream::new(shelf.version.subscribe());
-    Sse::new(versions.map(|version| Ok(Event::default().data(version.to_string()))))
-        .keep_alive(KeepAlive::default())
+async fn events(State(shelf): State<Shelf>, Extension(lease): Extension<Lease>) -> Response {
+    let Some(held) = lease.stream() else {
+        return (StatusCode::SERVICE_UNAVAILABLE, "too many pages wait for changes\n").into_response();
+    };
+    let versions = WatchStream::new(shelf.version.subscribe()).map(move |version| {
+        let _ = &held;
+        Ok::<_, Infallible>(Event::default().data(version.to_string()))
+    });
+    Sse::new(versions).keep_alive(KeepAlive::default()).into_response()
 }
 
 async fn file(State(shelf): State<Shelf>, uri: Uri) -> Response {
@@ -153,7 +170,8 @@ async fn file(State(shelf): State<Shelf>, uri: Uri) -> Response {
     }
     if content.files.contains_key(&format!("{path}/index.html")) {
         let query = uri.query().map(|q| format!("?{q}")).unwrap_or_default();
-        let to = format!("{}/{query}", uri.path());
+        // One slash at the beginning: two would lead to another host.
+        let to = format!("/{}/{query}", uri.path().trim_start_matches('/'));
         return (StatusCode::FOUND, [(header::LOCATION, to)]).into_response();
     }
     match content.files.get("404.html") {
@@ -167,16 +185,18 @@ fn answer(status: StatusCode, name: &str, bytes: &[u8], content: &Content, versi
     let is_editor = name.strip_prefix(cms::FOLDER).is_some_and(|rest| rest.starts_with('/'))
         && content.files.contains_key(&format!("{}/{}", cms::FOLDER, cms::BUNDLE));
     if extension(name) == "html" && is_editor {
-        return page(status, String::from_utf8_lossy(bytes).into_owned());
+        let page = page(status, String::from_utf8_lossy(bytes).into_owned());
+        // Its login may be a window of its own, which tells the editor when it is done.
+        return ([(OPENER, "same-origin-allow-popups")], page).into_response();
     }
     if extension(name) == "html" {
         return page(status, bar::dress(&String::from_utf8_lossy(bytes), content, version));
     }
-    (status, [(header::CONTENT_TYPE, kind(name)), NO_STORE], Body::from(bytes.to_vec())).into_response()
+    (status, [(header::CONTENT_TYPE, kind(name))], Body::from(bytes.to_vec())).into_response()
 }
 
 fn page(status: StatusCode, text: String) -> Response {
-    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), NO_STORE], text).into_response()
+    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], text).into_response()
 }
 
 fn extension(name: &str) -> &str {

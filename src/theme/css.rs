@@ -8,8 +8,8 @@ use std::ops::Range;
 use cssparser::{BasicParseErrorKind, ParseError, ParseErrorKind, Parser, Token};
 
 use super::assets::Names;
-use crate::address::{self, Leads};
 use crate::text;
+use crate::url::{self, Leads};
 
 /// How deep brackets may lie in one another.
 const NESTING: u8 = 60;
@@ -245,7 +245,7 @@ impl<'a> Scanner<'a> {
             }
             _ => whole.clone(),
         };
-        match address::leads(address) {
+        match url::leads(address) {
             Leads::Here if !address.is_empty() => return,
             Leads::Scheme(scheme) if scheme == "data" => {
                 let message =

@@ -12,9 +12,9 @@ use super::assets::Names;
 use super::tags::{self, Tag, Token};
 use super::tree::{self, Element, Page};
 use super::{allowed, css};
-use crate::address::{self, Leads};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::text;
+use crate::url::{self, Leads};
 
 /// A place of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -206,7 +206,7 @@ const QUIET: [&str; 16] = [
 /// The way to the root of a site, from a page there, from one in a folder, and from the page for nothing.
 const ROOTS: [&str; 3] = ["./", "../", "/"];
 
-/// Schemes of links besides those of [`address::FOLLOWED`]: other programs answer them.
+/// Schemes of links besides those of [`url::FOLLOWED`]: other programs answer them.
 const OTHER_SCHEMES: [&str; 9] = ["geo", "irc", "ircs", "matrix", "sip", "sips", "sms", "webcal", "xmpp"];
 
 /// Schemes that bring what a browser would run or show by themselves.
@@ -400,7 +400,7 @@ impl Reader<'_> {
 
     /// An address that a reader follows.
     fn leads<'v>(&mut self, values: impl Iterator<Item = &'v str>, range: Range<usize>) {
-        let all: Vec<Leads> = values.map(address::leads).collect();
+        let all: Vec<Leads> = values.map(url::leads).collect();
         let Some(first) = all.first() else { return };
         match first {
             Leads::Scheme(scheme) if SCRIPTS.contains(&scheme.as_str()) => {
@@ -409,8 +409,7 @@ impl Reader<'_> {
                 self.fail("theme/inline", range, message, help);
             }
             Leads::Scheme(scheme)
-                if !address::FOLLOWED.contains(&scheme.as_str())
-                    && !OTHER_SCHEMES.contains(&scheme.as_str()) =>
+                if !url::FOLLOWED.contains(&scheme.as_str()) && !OTHER_SCHEMES.contains(&scheme.as_str()) =>
             {
                 let message = format!("no link may lead to `{scheme}:`");
                 let help = "addresses begin with `https://`, `http://`, `mailto:`, `tel:`, `/` or `{root}`";
@@ -430,7 +429,7 @@ impl Reader<'_> {
         let all: Vec<&str> = values.collect();
         let Some(first) = all.first().copied() else { return };
         for address in all.iter().copied() {
-            let (message, help) = match address::leads(address) {
+            let (message, help) = match url::leads(address) {
                 Leads::Scheme(scheme) if SCRIPTS.contains(&scheme.as_str()) => {
                     let message = "the policy of every page allows files of the site only".to_owned();
                     let help = "put it into `assets/` as a file, and write `{asset:name}`";
@@ -447,7 +446,7 @@ impl Reader<'_> {
         // What begins with the way to the root differs from page to page, as it should.
         let is_same = all.iter().all(|address| *address == first);
         // A placeholder that stands for nothing is told where it stands.
-        if is_same && address::leads(first) == Leads::Beside && !first.starts_with('{') {
+        if is_same && url::leads(first) == Leads::Beside && !first.starts_with('{') {
             let message = format!("`{first}` is another file on each page");
             let help = match self.names.find(first) {
                 Some(_) => format!("write `{{asset:{first}}}`"),

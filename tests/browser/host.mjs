@@ -29,8 +29,12 @@ export async function listen(answer) {
   };
 }
 
-/** Serves `folder`, which may still be empty; after something was published there, `refresh` reads it again. */
-export async function host(folder, { compress = false } = {}) {
+/**
+ * Serves `folder`, which may still be empty; after something was published there, `refresh` reads it again.
+ *
+ * `charset: false` names no character set in any answer, as a server does that nobody told.
+ */
+export async function host(folder, { compress = false, charset = true } = {}) {
   let rules = [];
   const files = new Map();
   const site = await listen((request, response) => {
@@ -38,6 +42,7 @@ export async function host(folder, { compress = false } = {}) {
     const file = load(path);
     if (!file) return refuse(response);
     const headers = { "Content-Type": types[extname(file.name)] ?? "application/octet-stream", ...headersOf(rules, path) };
+    if (!charset) headers["Content-Type"] = headers["Content-Type"].replace(/;.*/, "");
     const [body, encoding] = compress ? pack(file, request.headers["accept-encoding"] ?? "") : [file.body];
     if (encoding) Object.assign(headers, { "Content-Encoding": encoding, Vary: "Accept-Encoding" });
     response.writeHead(200, headers);

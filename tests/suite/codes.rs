@@ -22,10 +22,11 @@ const PENDING: [&str; 0] = [];
 
 /// Codes that need more than files, such as a repository: the test that has both cases, and the file of this
 /// suite in which it stands.
-const ELSEWHERE: [(&str, &str, &str); 5] = [
+const ELSEWHERE: [(&str, &str, &str); 6] = [
     ("history/held", "a_broken_entry_stands_as_in_its_last_sound_commit", "history.rs"),
     ("history/left-out", "an_entry_that_was_never_sound_is_left_out_and_its_fellows_stand", "history.rs"),
     ("history/unknown", "where_git_cannot_say_it_is_said_and_only_where_it_matters", "history.rs"),
+    ("internal/panic", "a_panic_at_one_file_is_an_error_at_that_file_and_at_no_other", "contain.rs"),
     ("policy/silent-edit", "a_correction_or_the_old_words_settle_a_silent_edit", "history.rs"),
     ("policy/unconfirmed-reviewer", "a_reviewer_is_an_author_or_stands_in_a_trailer", "history.rs"),
 ];
@@ -35,22 +36,9 @@ fn every_code_is_told_where_it_should_be_and_not_where_it_nearly_is() {
     let fixtures = fixtures();
     let cases: Vec<(&Fixture, &Case)> =
         fixtures.values().flat_map(|f| f.cases.iter().map(move |case| (f, case))).collect();
-    let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    let work = || {
-        while let Some((fixture, case)) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-            if let Err(why) = tried(fixture, case) {
-                wrong.lock().expect("a list").push(format!("{}: {}: {why}", fixture.code, case.name));
-            }
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(2, usize::from).min(8) {
-            scope.spawn(work);
-        }
+    in_parallel(&cases, &|(fixture, case)| {
+        tried(fixture, case).map_err(|why| format!("{}: {}: {why}", fixture.code, case.name))
     });
-    let mut wrong = wrong.into_inner().expect("a list");
-    wrong.sort();
-    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n\n"));
 }
 
 #[test]
@@ -107,6 +95,45 @@ fn sources() -> String {
         e.path().extension() == Some(OsStr::new("rs")) && tables.iter().all(|t| !e.path().starts_with(t))
     };
     files.filter(ships).map(|e| fs::read_to_string(e.path()).expect("a readable file")).collect()
+}
+
+/// Puts the files of every case that triggers a code, one case after another, over a site that `begin` makes.
+pub fn each_hit(
+    begin: &(dyn Fn() -> Site + Sync),
+    tried: &(dyn Fn(&Site, &str) -> Result<(), String> + Sync),
+) {
+    let fixtures = fixtures();
+    let hits: Vec<(&Fixture, &Case)> = fixtures
+        .values()
+        .flat_map(|f| f.cases.iter().filter(|case| case.hit).map(move |case| (f, case)))
+        .collect();
+    in_parallel(&hits, &|(fixture, case)| {
+        let site = begin();
+        put(&site, &fixture.both);
+        put(&site, &case.files);
+        tried(&site, case.header("as-of").unwrap_or(NOON))
+            .map_err(|why| format!("{}: {}: {why}", fixture.code, case.name))
+    });
+}
+
+/// Tries each, several at a time, and fails with all that is wrong.
+fn in_parallel<T: Sync>(cases: &[T], tried: &(dyn Fn(&T) -> Result<(), String> + Sync)) {
+    let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let work = || {
+        while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if let Err(why) = tried(case) {
+                wrong.lock().expect("a list").push(why);
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(2, usize::from).min(8) {
+            scope.spawn(work);
+        }
+    });
+    let mut wrong = wrong.into_inner().expect("a list");
+    wrong.sort();
+    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n\n"));
 }
 
 // What a case demands.

@@ -12,15 +12,15 @@ const OPEN: &str = "---\ntitle: Slow orders\nseverity: minor\naffects: [api]\nst
 const FILE: &str = "content/incidents/slow-orders.md";
 
 /// A site in a repository of its own.
-struct Repo {
-    site: Site,
+pub struct Repo {
+    pub site: Site,
     /// From the root of the site to the top of the repository.
     top: &'static str,
 }
 
 impl Repo {
     /// An empty site, committed on 19 November.
-    fn new() -> Repo {
+    pub fn new() -> Repo {
         let repo = Repo { site: Site::empty(), top: "." };
         repo.git(&["init", "-q", "-b", "main"]);
         repo.commit("begin", "2026-11-19T12:00:00+09:00");
@@ -28,14 +28,14 @@ impl Repo {
     }
 
     /// The same with the incident, as it was committed a minute after its first update.
-    fn with_incident() -> Repo {
+    pub fn with_incident() -> Repo {
         let repo = Repo::new();
         repo.site.write(FILE, OPEN);
         repo.commit("slow orders", "2026-11-20T10:01:00+09:00");
         repo
     }
 
-    fn git(&self, arguments: &[&str]) -> String {
+    pub fn git(&self, arguments: &[&str]) -> String {
         let output = self.try_git(arguments, &[]);
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "git {arguments:?}\n{said}");
@@ -47,7 +47,7 @@ impl Repo {
     }
 
     /// Commits everything, as Taro.
-    fn commit(&self, message: &str, at: &str) -> String {
+    pub fn commit(&self, message: &str, at: &str) -> String {
         self.commit_as("Taro Hoshi <taro@hoshi.example>", message, at)
     }
 

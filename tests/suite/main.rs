@@ -3,6 +3,7 @@
 
 mod channels;
 mod codes;
+mod contain;
 mod corrections;
 mod crawl;
 mod demo;
@@ -19,6 +20,7 @@ mod inputs;
 mod markup;
 mod names;
 mod pack;
+mod paths;
 mod policy;
 mod privacy;
 mod properties;
@@ -29,6 +31,7 @@ mod report;
 mod scale;
 mod serve;
 mod theme;
+mod threads;
 mod watch;
 mod week;
 mod workflows;

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use crate::harness::{NOON, Site};
@@ -25,8 +25,12 @@ struct Answer {
 impl Preview {
     fn begin<const N: usize>(site: &Site, arguments: [&str; N]) -> Preview {
         let mut command = site.command(["serve", "--port", "0"]);
-        let mut child =
-            command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("a process");
+        command.args(arguments);
+        Preview::run(command)
+    }
+
+    fn run(mut command: Command) -> Preview {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("a process");
         let mut line = String::new();
         let out = child.stdout.take().expect("its words");
         BufReader::new(out).read_line(&mut line).expect("a line");
@@ -41,12 +45,19 @@ impl Preview {
     }
 
     fn ask(&self, method: &str, path: &str, host: &str) -> Answer {
-        let mut stream = self.connect();
-        write!(
-            stream,
+        self.send(&format!(
             "{method} {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-        )
-        .expect("a request");
+        ))
+    }
+
+    /// A `GET` with more headers, as a browser sends them.
+    fn get_with(&self, path: &str, headers: &str) -> Answer {
+        self.send(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n{headers}\r\n", self.address))
+    }
+
+    fn send(&self, request: &str) -> Answer {
+        let mut stream = self.connect();
+        stream.write_all(request.as_bytes()).expect("a request");
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).expect("an answer");
         let text = String::from_utf8_lossy(&bytes);
@@ -73,6 +84,21 @@ impl Drop for Preview {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_at_an_entry_is_shown_over_the_last_good_site() {
+    let site = Site::fixture("small");
+    let mut command = site.command(["serve", "--port", "0", "--as-of", NOON]);
+    command.env("NOROSHI_PANIC", "title:Broken");
+    let preview = Preview::run(command);
+    let mut versions = preview.events();
+    let first = versions.next().expect("a version");
+    site.edit("content/incidents/delay.md", "title: Slow orders", "title: Broken");
+    assert!(versions.any(|version| version > first));
+    let page = preview.get("/incidents/delay/").body;
+    assert!(page.contains("internal/panic") && page.contains("Slow orders"), "{page}");
 }
 
 #[test]
@@ -191,6 +217,151 @@ fn nobody_else_is_answered() {
     assert_eq!(preview.ask("GET", "/", &format!("evil.example:{port}")).status, 403);
     assert_eq!(preview.ask("GET", "/", &format!("localhost:{port}")).status, 200);
     assert!(preview.address.starts_with("127.0.0.1:"));
+}
+
+#[test]
+fn a_host_that_is_missing_doubled_or_of_another_name_is_refused() {
+    let site = Site::fixture("small");
+    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let own = &preview.address;
+    let status = |request: String| preview.send(&request).status;
+    assert_eq!(status("GET / HTTP/1.1\r\n\r\n".into()), 400);
+    assert_eq!(status("GET / HTTP/1.0\r\n\r\n".into()), 400);
+    assert_eq!(status(format!("GET / HTTP/1.1\r\nHost: {own}\r\nHost: status.example\r\n\r\n")), 400);
+    assert_eq!(status(format!("GET http://status.example/ HTTP/1.1\r\nHost: {own}\r\n\r\n")), 403);
+    assert_eq!(status(format!("GET http://{own}/ HTTP/1.1\r\nHost: status.example\r\n\r\n")), 403);
+    assert_eq!(status(format!("GET http://{own}/ HTTP/1.1\r\nHost: {own}\r\n\r\n")), 200);
+    for host in ["localhost.", "127.0.0.1.status.example", "localhost@status.example", "[::2]"] {
+        assert_eq!(preview.ask("GET", "/", host).status, 403, "{host}");
+    }
+    assert_eq!(preview.ask("GET", "/", "LOCALHOST:80").status, 200);
+}
+
+#[test]
+fn a_page_of_another_origin_reads_no_draft_from_the_preview() {
+    let site = Site::fixture("small");
+    site.write(
+        "content/notices/plan.md",
+        "---\ntitle: Plan\ndraft: true\npinned: true\npublish_at: 2026-11-19 09:00\n---\nNot yet.\n",
+    );
+    let preview = Preview::begin(&site, ["--as-of", NOON, "--drafts"]);
+    let own = &preview.address;
+    let meta = |site: &str, mode: &str, dest: &str| {
+        format!("Sec-Fetch-Site: {site}\r\nSec-Fetch-Mode: {mode}\r\nSec-Fetch-Dest: {dest}\r\n")
+    };
+    let files =
+        ["/", "/notices/plan/", "/embed/banner.js", "/embed/banner.json", "/embed/banner/", "/feed.xml"];
+    assert!(preview.get("/embed/banner.js").body.contains("Not yet."), "the draft is there to be read");
+    for site in ["cross-site", "same-site"] {
+        for (mode, dest) in [
+            ("no-cors", "script"),
+            ("no-cors", "image"),
+            ("no-cors", "empty"),
+            ("cors", "empty"),
+            ("navigate", "iframe"),
+            ("navigate", "object"),
+            ("navigate", "embed"),
+        ] {
+            for path in files.iter().chain(&["/~noroshi/events", "/~noroshi/preview.js"]) {
+                let answer = preview.get_with(path, &meta(site, mode, dest));
+                assert_eq!(answer.status, 403, "{path} as {mode} {dest}");
+                assert!(
+                    !answer.body.contains("Plan") && !answer.body.contains("Not yet."),
+                    "{}",
+                    answer.body
+                );
+            }
+        }
+        let prefetch = format!("{}Sec-Purpose: prefetch\r\n", meta(site, "navigate", "document"));
+        assert_eq!(preview.get_with("/notices/plan/", &prefetch).status, 403);
+        let page = preview.get_with("/notices/plan/", &meta(site, "navigate", "document"));
+        assert_eq!((page.status, page.body.contains("Not yet.")), (200, true), "a link leads here");
+        let form = format!(
+            "POST /~noroshi/step/next HTTP/1.1\r\nHost: {own}\r\nContent-Length: 0\r\n{}\r\n",
+            meta(site, "navigate", "document")
+        );
+        assert_eq!(preview.send(&form).status, 403);
+    }
+    // Browsers that do not tell the site.
+    for header in [
+        "Origin: null",
+        "Origin: https://a.example",
+        "Origin: http://127.0.0.1:1",
+        "Referer: http://a.example/",
+    ] {
+        assert_eq!(preview.get_with("/embed/banner.js", &format!("{header}\r\n")).status, 403, "{header}");
+    }
+    assert_eq!(preview.get_with("/", &format!("Referer: http://{own}/faq/\r\n")).status, 200);
+    assert_eq!(preview.get_with("/", &meta("same-origin", "no-cors", "script")).status, 200);
+    assert_eq!(preview.get_with("/", &meta("none", "navigate", "document")).status, 200);
+}
+
+#[test]
+fn every_answer_tells_the_browser_to_keep_it_from_other_origins() {
+    let site = Site::fixture("small");
+    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let answers = [
+        preview.get("/"),
+        preview.get("/embed/banner.js"),
+        preview.get("/~noroshi/preview.css"),
+        preview.get("/nothing/"),
+        preview.get("/incidents/delay"),
+        preview.ask("PUT", "/", &preview.address),
+        preview.ask("GET", "/", "status.example"),
+    ];
+    let known: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+    assert_eq!(known, [200, 200, 200, 404, 302, 405, 403]);
+    for answer in answers {
+        for line in [
+            "cross-origin-resource-policy: same-origin",
+            "cross-origin-opener-policy: same-origin",
+            "x-frame-options: sameorigin",
+            "content-security-policy: frame-ancestors 'self'",
+            "x-content-type-options: nosniff",
+            "referrer-policy: same-origin",
+            "cache-control: no-store",
+        ] {
+            assert_eq!(answer.head.matches(line).count(), 1, "{line} in {}", answer.head);
+        }
+        assert!(!answer.head.contains("access-control-"), "{}", answer.head);
+    }
+}
+
+#[test]
+fn other_methods_than_get_and_head_are_refused() {
+    let site = Site::fixture("small");
+    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"] {
+        let answer = preview.ask(method, "/", &preview.address);
+        assert_eq!((answer.status, answer.head.contains("allow: get,head")), (405, true), "{method}");
+    }
+    assert_eq!(preview.ask("GET", "/~noroshi/step/next", &preview.address).status, 405);
+    let head = preview.ask("HEAD", "/", &preview.address);
+    assert_eq!((head.status, head.body.as_str()), (200, ""));
+}
+
+#[test]
+fn an_address_with_two_slashes_leads_to_no_other_host() {
+    let site = Site::fixture("small");
+    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let moved = preview.get("//incidents/delay");
+    assert_eq!(moved.status, 302);
+    assert!(moved.head.contains("location: /incidents/delay/"), "{}", moved.head);
+}
+
+#[test]
+fn more_open_pages_than_a_browser_has_connections_leave_room_for_others() {
+    let site = Site::fixture("small");
+    let preview = Preview::begin(&site, ["--as-of", NOON]);
+    let mut pages: Vec<_> = (0..20).map(|_| preview.events()).collect();
+    for page in &mut pages {
+        assert!(page.next().is_some());
+    }
+    assert_eq!(preview.get("/").status, 200);
+    site.edit("content/incidents/delay.md", "We look", "We still look");
+    for page in &mut pages {
+        assert!(page.next().is_some());
+    }
 }
 
 #[test]

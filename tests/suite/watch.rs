@@ -126,6 +126,24 @@ fn each_save_is_published_and_is_what_a_build_would_publish() {
     assert_eq!(watch.stop("-TERM"), Some(0));
 }
 
+#[cfg(debug_assertions)]
+#[test]
+fn an_entry_whose_new_words_panic_stands_as_before_until_it_is_mended() {
+    let site = Site::fixture("small");
+    let mut command = site.command(["watch"]);
+    command.env("NOROSHI_PANIC", "title:Broken");
+    let mut watch = Watch::run(command);
+    watch.until(" published ");
+    let before = site.files();
+    site.edit("content/incidents/delay.md", "title: Slow orders", "title: Broken");
+    watch.until("internal/panic");
+    watch.until("not published");
+    assert_same(&site.files(), &before);
+    site.edit("content/incidents/delay.md", "title: Broken", "title: Mended");
+    watch.until_published(|| site.page("incidents/delay/").contains("Mended"));
+    assert_eq!(watch.stop("-TERM"), Some(0));
+}
+
 #[test]
 fn a_theme_is_followed_too_from_the_day_it_appears() {
     let site = Site::fixture("small");

@@ -24,6 +24,16 @@ pub(super) const HISTORY: Family = Family {
     ],
 };
 
+pub(super) const INTERNAL: Family = Family {
+    name: "internal",
+    about: "Faults of noroshi itself.",
+    rows: &[error(
+        "internal/panic",
+        "A step of noroshi failed at this file, which is a fault of noroshi and perhaps not of the file.",
+        "Report it with the file; until it is mended, change what you wrote last in it, or publish everything else with `noroshi build --hold-broken`.",
+    )],
+};
+
 pub(super) const POLICY: Family = Family {
     name: "policy",
     about: "Rules of the team's own: `policy` in site.yaml. Its `levels` make each an error, a warning or nothing.",
@@ -218,6 +228,11 @@ pub(super) const SITE: Family = Family {
             "`timezone` is no time zone.",
             "Write an IANA name such as `Asia/Tokyo` or `Europe/Dublin`.",
         ),
+        warning(
+            "site/unportable-address",
+            "Windows cannot store a name of an address, or two addresses are one where case does not count.",
+            "Rename the file, the folder or the alias.",
+        ),
     ],
 };
 
@@ -274,9 +289,16 @@ pub(super) const SOURCE: Family = Family {
 pub(super) const STATIC: Family = Family {
     name: "static",
     about: "Files of `content/static/`.",
-    rows: &[warning(
-        "static/hidden-file",
-        "A file whose name begins with a dot is not published.",
-        "Rename it without the dot; only `.well-known/` is published as it is.",
-    )],
+    rows: &[
+        error(
+            "static/bad-name",
+            "The path of a file cannot be published: it has a `\\` or a control character, is too long, or is one that noroshi keeps for itself.",
+            "Rename the file or its folder.",
+        ),
+        warning(
+            "static/hidden-file",
+            "A file whose name begins with a dot is not published.",
+            "Rename it without the dot; only `.well-known/` is published as it is.",
+        ),
+    ],
 };

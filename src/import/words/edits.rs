@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::html::{converted, find_ignoring_case};
 use super::{Lead, Leads, NOWHERE, Note, escaped};
-use crate::address;
 use crate::markdown::{self, Span, SpanKind};
+use crate::url;
 
 /// The text with every part changed that has to be.
 pub(super) fn edited(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
@@ -436,9 +436,9 @@ fn is_foreign(address: &str) -> bool {
 /// Where no link of ours may lead, read as sternly as the Markdown of an entry is.
 fn is_dangerous(address: &str) -> bool {
     let plain: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    match address::leads(&plain) {
-        address::Leads::Host => true,
-        address::Leads::Scheme(scheme) => !address::FOLLOWED.contains(&scheme.as_str()),
+    match url::leads(&plain) {
+        url::Leads::Host => true,
+        url::Leads::Scheme(scheme) => !url::FOLLOWED.contains(&scheme.as_str()),
         _ => plain.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':')),
     }
 }

@@ -95,7 +95,8 @@ fn script(scope: &Scope<'_>) -> Part {
         id: "script",
         label: scope.t("embed-script"),
         text: scope.t("embed-script-text"),
-        code: format!("<script src=\"{address}\"{locale} defer></script>"),
+        // Pages in UTF-16 read scripts as UTF-16 where neither the server nor the tag says otherwise.
+        code: format!("<script src=\"{address}\" charset=\"utf-8\"{locale} defer></script>"),
         options: vec![
             option("data-locale=\"en\"", "embed-option-locale"),
             option("data-components=\"api,web\"", "embed-option-components"),

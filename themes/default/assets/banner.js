@@ -1,5 +1,5 @@
 // Shows on pages that are not ours what the status site says now. Everything after `defer` may be left out:
-// <script src="…/embed/banner.js" defer data-locale="en" data-components="api,web" data-ahead="48h" data-target="#id">
+// <script src=".../embed/banner.js" defer data-locale="en" data-components="api,web" data-ahead="48h" data-target="#id">
 // It is a guest: it names nothing, throws nothing, asks nobody but the status site, and needs no more of a policy than
 // script-src (and connect-src, for news). Its syntax is known to every browser that has a shadow DOM.
 (() => {
@@ -56,7 +56,7 @@ button{flex:none;width:2em;height:2em;padding:0;border:0;border-radius:4px;backg
 .said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}`;
 const MORE = `:host{color-scheme:light dark!important}
 :lang(ja){line-break:strict;word-break:auto-phrase}
-a[href]::after{content:"\u00a0↗"/""}
+a[href]::after{content:"\u00a0\u2197"/""}
 a:hover{text-decoration-thickness:2px}
 button:hover{background:var(--line)}
 :focus-visible{outline:3px solid;outline-offset:1px}
@@ -107,7 +107,7 @@ const row = (item, words) => {
 	if (item.when) head.append(" ", make("span", {}, item.when));
 	if (item.message) body.append(make("p", {}, item.message));
 	return make("li", { className: tone }, svg, body, make("button", {
-		type: "button", textContent: "✕", "aria-label": `${text(words.close) || "Close"}: ${item.title}`, onclick: () => close(item.id)
+		type: "button", textContent: "\u2715", "aria-label": `${text(words.close) || "Close"}: ${item.title}`, onclick: () => close(item.id)
 	}));
 };
 

@@ -40,8 +40,8 @@ const show = top => {
 		const { window } = e.dataset, [a, b] = (window || e.dateTime).split("/").map(Date.parse), from = plain.format(a);
 		if (site.format(a) == from) return;
 		button.hidden = false;
-		if (on) add(e, "after", e.nextSibling, "local", " · " + (
-			b ? from + " – " + local.format(b).replace(from.slice(0, -5), "") : local.format(a) + (window ? " –" : "")
+		if (on) add(e, "after", e.nextSibling, "local", " \u00b7 " + (
+			b ? from + " \u2013 " + local.format(b).replace(from.slice(0, -5), "") : local.format(a) + (window ? " \u2013" : "")
 		));
 	});
 	return turn;

@@ -1,0 +1,76 @@
+//! The threads that share the work, started once and before any work.
+//!
+//! A machine or a container may allow no more processes. What is to be published must still go out, so the work
+//! is then done by the one thread that there is.
+
+use std::io;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use rayon::{ThreadBuilder, ThreadPoolBuilder};
+
+use super::report;
+
+/// Starts as many threads as there are processors, or as `RAYON_NUM_THREADS` says.
+pub(super) fn start() {
+    let asked = std::env::var("RAYON_NUM_THREADS").ok().and_then(|count| count.parse().ok());
+    let count: usize = asked.filter(|count| *count > 0).unwrap_or_else(processors);
+    match workers(count) {
+        Ok(waiting) => share(count, waiting),
+        Err(error) => {
+            report::say(&format!(
+                "warning: no thread can be started ({error}), so one does all the work; allow this user more \
+                 processes, see `ulimit -u`"
+            ));
+            // The pool of the process is asked for by the first work that is shared. It is this thread alone.
+            let _ = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
+        }
+    }
+}
+
+fn processors() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Threads that wait for what they are to do: all or none, since whoever takes the last thread leaves none for
+/// `git`. They are started here because a pool that failed once can never be built again.
+fn workers(count: usize) -> io::Result<Vec<Sender<ThreadBuilder>>> {
+    let mut waiting = Vec::new();
+    let mut started: Vec<JoinHandle<()>> = Vec::new();
+    for number in 0..count {
+        let (give, take) = channel::<ThreadBuilder>();
+        let work = move || {
+            if let Ok(worker) = take.recv() {
+                worker.run();
+            }
+        };
+        match thread::Builder::new().name(format!("worker {number}")).spawn(work) {
+            Ok(thread) => {
+                waiting.push(give);
+                started.push(thread);
+            }
+            Err(error) => {
+                // They end as soon as nobody can give them work any more.
+                drop((waiting, give));
+                started.into_iter().for_each(|thread| drop(thread.join()));
+                return Err(error);
+            }
+        }
+    }
+    Ok(waiting)
+}
+
+fn share(count: usize, waiting: Vec<Sender<ThreadBuilder>>) {
+    let waiting = Mutex::new(waiting);
+    let hand_over = |worker: ThreadBuilder| {
+        let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let next = next.ok_or_else(|| io::Error::other("no thread is waiting"))?;
+        next.send(worker).map_err(|_| io::Error::other("a thread ended early"))
+    };
+    let built = ThreadPoolBuilder::new().num_threads(count).spawn_handler(hand_over).build_global();
+    if let Err(error) = built {
+        report::say(&format!("warning: the work is not shared between threads: {error}"));
+    }
+}

@@ -1,0 +1,72 @@
+//! After a panic: which entries made it. Does all that is done with a model, again and again with fewer entries,
+//! and throws the result away.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::blame;
+use crate::contain::{Panicked, contain};
+use crate::model::{Instant, Model};
+use crate::output;
+use crate::privacy::Search;
+use crate::site::Site;
+use crate::timeline::Snapshot;
+
+/// What goes wrong with a model, and the files of the site that cannot be made.
+struct Failed {
+    panicked: Panicked,
+    paths: BTreeSet<String>,
+}
+
+/// Takes the entries out of a model without which the whole site can be made, and says which they are. Nothing
+/// where that is the fault of no entry.
+#[must_use]
+pub fn guilty(model: &mut Model, as_of: Instant) -> Vec<(Arc<str>, Panicked)> {
+    let mut found = Vec::new();
+    // Looking at all files is dear, so the search is for those that failed.
+    while let Err(failed) = all(model, as_of, &|_| true) {
+        let wanted = |path: &str| failed.paths.contains(path);
+        let more = blame::guilty(model, &|model| all(model, as_of, &wanted).err().map(|f| f.panicked));
+        if more.is_empty() {
+            break;
+        }
+        found.extend(more);
+    }
+    found
+}
+
+/// Goes the whole way from a model to the bytes of its site, and throws them away.
+///
+/// # Errors
+/// The first panic on the way.
+pub fn rehearse(model: &Model, as_of: Instant) -> Result<(), Panicked> {
+    all(model, as_of, &|_| true).map_err(|failed| failed.panicked)
+}
+
+/// Everything on the way from a model to the bytes of these files.
+fn all(model: &Model, as_of: Instant, wanted: &(dyn Fn(&str) -> bool + Sync)) -> Result<(), Failed> {
+    let early = |panicked| Failed { panicked, paths: BTreeSet::new() };
+    let now = contain("placing it in time", || Snapshot::at(model, as_of)).map_err(early)?;
+    // A language that cannot be made ready is an error of its own.
+    let site = contain("arranging the pages of the site", || Site::new(now)).map_err(early)?;
+    let Ok(site) = site else { return Ok(()) };
+    let search = contain("gathering what is private", || Search::new(&site)).map_err(early)?;
+    let planned = contain("listing the files of the site", || output::plan(&site)).map_err(early)?;
+    let mut failed: Vec<(String, Panicked)> = (planned.par_iter())
+        .filter(|planned| wanted(&planned.path))
+        .filter_map(|planned| {
+            let made = contain("", || {
+                let _ = planned.inputs();
+                let bytes = planned.render();
+                search.as_ref().map(|search| search.inspect(&planned.path, &bytes).is_ok())
+            });
+            let step = super::step(&planned.path);
+            Some((planned.path.clone(), Panicked { step, ..made.err()? }))
+        })
+        .collect();
+    failed.sort_by(|a, b| a.0.cmp(&b.0));
+    let Some((_, panicked)) = failed.first().cloned() else { return Ok(()) };
+    Err(Failed { panicked, paths: failed.into_iter().map(|(path, _)| path).collect() })
+}
