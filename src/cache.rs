@@ -9,6 +9,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::atomic::{Batch, Over};
 use crate::digest::Digest;
 use crate::publish::Entry;
 
@@ -79,24 +80,23 @@ impl Cache {
     fn put(&self, text: &str) -> io::Result<()> {
         let Some(folder) = self.file.parent() else { return Ok(()) };
         make(folder)?;
-        // Whole or not at all; builds that hold their files against other rules write another one.
-        let aside = folder.join(format!("{NAME}.{}", Digest::of(&self.head)));
-        let done = fs::write(&aside, text).and_then(|()| fs::rename(&aside, &self.file));
-        if done.is_err() {
-            let _ = fs::remove_file(&aside);
-        }
-        done
+        // Not synced: a power cut may take it or leave half of it, and each line is believed only where the
+        // manifest says the same.
+        let mut batch = Batch::unsynced(Over::File);
+        batch.add(&self.file, text.as_bytes()).and_then(|()| batch.commit()).map_err(|error| error.source)
     }
 }
 
-/// The folder for what builds leave to one another, made where it is missing.
+/// The file in which builds of a site into one folder leave something to one another. Makes the folder that it
+/// lies in where that is missing.
 ///
 /// # Errors
-/// Where it cannot be made.
-pub fn folder(root: &Path) -> io::Result<PathBuf> {
+/// Where that cannot be made.
+pub fn path_for(root: &Path, what: &str, out: &Path, kind: &str) -> io::Result<PathBuf> {
     let folder = root.join(FOLDER);
     make(&folder)?;
-    Ok(folder)
+    let out = std::path::absolute(out)?;
+    Ok(folder.join(format!("{what}-{}.{kind}", Digest::of(&out))))
 }
 
 fn make(folder: &Path) -> io::Result<()> {

@@ -13,6 +13,7 @@
 #![cfg_attr(not(test), warn(clippy::pedantic))]
 
 pub mod address;
+pub mod atomic;
 pub mod blame;
 pub mod cache;
 pub mod check;

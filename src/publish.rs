@@ -23,24 +23,30 @@ mod ground;
 mod journal;
 mod lock;
 mod manifest;
+mod order;
 mod place;
 mod plan;
+mod salvage;
+mod stage;
 #[cfg(test)]
 mod tests;
 
-use std::io;
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use error::{Error, Kind, StageError};
+pub use found::Recovery;
 pub use manifest::{Entry, Known, Manifest, Stamp, is_published, is_there, read_manifest};
 
 use found::Found;
-use ground::Ground;
 use journal::Journal;
 use lock::Lock;
+use order::Order;
 use place::{Disk, Place, Seen};
-use plan::Plan;
+use stage::Stage;
+
+use crate::atomic::{self, Batch, Over};
 
 /// When a file is put in its place, in this order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -74,6 +80,8 @@ pub struct Staged {
     entry: Entry,
     /// Where it waits; nothing if the published file is the same.
     source: Option<PathBuf>,
+    /// Whether the published file was read to find that out, since no manifest vouches for it.
+    is_compared: bool,
 }
 
 impl Staged {
@@ -109,6 +117,18 @@ pub struct Report {
     pub removed: usize,
 }
 
+/// What is known before a build, and what it may do.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Options<'a> {
+    /// Whether the folder may hold other files beside ours.
+    pub force: bool,
+    /// The last manifest, for whoever has read it already.
+    pub known: Option<&'a Known>,
+    /// Where a second copy of the manifest is kept, outside of the folder: it tells which files are ours, and
+    /// what subscribers were told, where the manifest itself is lost. Never needed, and made where it is not.
+    pub spare: Option<&'a Path>,
+}
+
 /// One build on its way to its folder. Holds the lock.
 ///
 /// Dropped without [`commit`](Publication::commit), it leaves the published
@@ -117,10 +137,14 @@ pub struct Publication {
     place: Box<dyn Place>,
     out: PathBuf,
     found: Found,
-    /// The folder beside `out` that becomes the site by one rename, where
+    /// A folder beside `out` that becomes the site by one rename, where
     /// that is possible; else files wait inside `out`.
-    beside: Option<PathBuf>,
-    next: AtomicUsize,
+    stage: Stage,
+    spare: Option<PathBuf>,
+    /// What no other build is called.
+    id: String,
+    /// Folders that got a new one, or get `out` itself.
+    grown: Vec<PathBuf>,
     /// Whether what the manifest lists is known to be there.
     trusts: bool,
     _lock: Lock,
@@ -134,46 +158,45 @@ impl Publication {
     /// # Errors
     ///
     /// [`Kind::Locked`] if another build is at work there, [`Kind::Foreign`]
-    /// if the folder holds other files and none of ours (unless `force`) or
+    /// if the folder holds other files and none of ours (unless forced) or
     /// a `manifest.json` that is not ours, [`Kind::Io`] otherwise.
-    pub fn open(out: &Path, force: bool) -> Result<Publication, Error> {
-        Publication::open_knowing(out, force, None)
+    pub fn open(out: &Path, options: Options<'_>) -> Result<Publication, Error> {
+        Publication::open_in(Box::new(Disk), out, options)
     }
 
-    /// The same for whoever has read the last manifest already.
-    ///
-    /// # Errors
-    ///
-    /// As [`open`](Publication::open).
-    pub fn open_knowing(out: &Path, force: bool, known: Option<&Known>) -> Result<Publication, Error> {
-        Publication::open_in(Box::new(Disk), out, force, known)
-    }
-
-    fn open_in(
-        place: Box<dyn Place>,
-        out: &Path,
-        force: bool,
-        known: Option<&Known>,
-    ) -> Result<Publication, Error> {
-        let out = place::resolve(out)?;
+    fn open_in(place: Box<dyn Place>, out: &Path, options: Options<'_>) -> Result<Publication, Error> {
+        let Options { force, known, spare } = options;
+        let (out, mut grown) = place::resolve(out)?;
         let lock = Lock::take(&out)?;
-        let inside = out.join(place::STAGE);
-        place.remove_all(&inside).map_err(|error| Error::io(&inside, error))?;
-        let found = Found::read(place.as_ref(), &out, force, known)?;
-        let beside = place::beside(&out, "noroshi-stage").filter(|beside| {
-            // Whatever forbids a folder beside, the way inside is still open.
-            place.remove_all(beside).is_ok()
-                && found.empty
-                && lock.is_beside()
-                && place.make_folder(beside).is_ok()
-                && (place.stands_in(beside, &out) || {
-                    let _ = place.remove_all(beside);
-                    false
-                })
-        });
+        let now = lock.disk_time();
+        stage::remove_left(place.as_ref(), &out, place::STAGE, now)
+            .map_err(|error| Error::io(&out, error))?;
+        let found = Found::read(place.as_ref(), &out, force, known, spare)?;
+        // Whatever forbids a folder beside, the way inside is still open.
+        let left = place::beside_name(&out, stage::BESIDE).zip(out.parent());
+        let is_swept =
+            left.is_some_and(|(name, above)| stage::remove_left(place.as_ref(), above, &name, now).is_ok());
+        let beside = if is_swept && found.empty && lock.is_beside() {
+            Stage::beside(place.as_ref(), &out).filter(|stage| {
+                let stands_in = stage.made().is_some_and(|folder| place.stands_in(folder, &out));
+                if !stands_in {
+                    stage.remove(place.as_ref());
+                }
+                stands_in
+            })
+        } else {
+            None
+        };
+        if found.manifest.is_none() || found.journal.is_some() {
+            // A killed build may have put the folder there, and nothing has synced its name.
+            grown.extend(out.parent().map(Path::to_path_buf));
+        }
+        let is_beside = beside.is_some();
+        let stage = beside.unwrap_or_else(|| Stage::inside(&out));
+        let (id, spare) = (atomic::random(), spare.map(Path::to_path_buf));
         let publication =
-            Publication { place, out, found, beside, next: AtomicUsize::new(0), trusts: false, _lock: lock };
-        if publication.beside.is_none() {
+            Publication { place, out, found, stage, spare, id, grown, trusts: false, _lock: lock };
+        if !is_beside {
             publication.make_out()?;
         }
         Ok(publication)
@@ -189,6 +212,12 @@ impl Publication {
     #[must_use]
     pub fn previous(&self) -> Option<&Manifest> {
         self.found.manifest.as_deref()
+    }
+
+    /// What is done about a manifest that is broken or gone.
+    #[must_use]
+    pub fn recovery(&self) -> Option<&Recovery> {
+        self.found.recovery.as_ref()
     }
 
     /// Hashes the file, compares it with what is published and writes it to
@@ -214,12 +243,13 @@ impl Publication {
         inspect(file).map_err(StageError::Inspect)?;
         let entry = Entry::of(&file.bytes);
         let vouched = self.found.listed(&file.path) == Some(&entry);
-        let source = if self.beside.is_none() && self.is_there(&file.path, &entry, vouched)? {
+        let source = if !self.stage.is_whole && self.is_there(&file.path, &entry, vouched)? {
             None
         } else {
-            Some(self.write(&file.path, &file.bytes)?)
+            Some(self.stage.take(self.place.as_ref(), file)?)
         };
-        Ok(Staged { path: file.path.clone(), rank: file.rank, entry, source })
+        let is_compared = source.is_none() && (!vouched || self.found.doubts(&file.path));
+        Ok(Staged { path: file.path.clone(), rank: file.rank, entry, source, is_compared })
     }
 
     /// The file as it is published, if what is known of it is still true: then it need not be made.
@@ -228,11 +258,12 @@ impl Publication {
     ///
     /// [`Kind::Io`].
     pub fn keep(&self, path: &str, rank: Rank, known: &Entry) -> Result<Option<Staged>, Error> {
-        let vouched = self.beside.is_none() && self.found.listed(path) == Some(known);
+        let vouched = !self.stage.is_whole && self.found.listed(path) == Some(known);
         if !vouched || self.found.doubts(path) || !(self.trusts || self.is_there(path, known, true)?) {
             return Ok(None);
         }
-        Ok(Some(Staged { path: path.to_owned(), rank, entry: known.clone(), source: None }))
+        let (path, entry) = (path.to_owned(), known.clone());
+        Ok(Some(Staged { path, rank, entry, source: None, is_compared: false }))
     }
 
     /// Puts everything in its place and removes what is no longer wanted.
@@ -248,54 +279,65 @@ impl Publication {
         staged.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         address::check_distinct(&staged)?;
         let manifest = manifest::bytes(stamp, &staged);
-        if let Some(beside) = self.beside.take() {
-            let path = beside.join(manifest::NAME);
-            self.place.create(&path, &manifest).map_err(|error| Error::io(&path, error))?;
-            if self.place.rename(&beside, &self.out).is_ok() {
-                let files = staged.len() + 1;
-                return Ok(Report { files, written: files, unchanged: 0, removed: 0 });
+        if self.stage.is_whole {
+            if let Some(report) = self.put_whole(&staged, &manifest)? {
+                return Ok(report);
             }
             self.move_inside(&mut staged)?;
         }
-        self.update(&staged, &manifest)
+        Order::new(&self, &staged)?.run(&manifest)
     }
 
-    fn update(&self, staged: &[Staged], manifest: &[u8]) -> Result<Report, Error> {
-        let ground = Ground { place: self.place.as_ref(), out: &self.out, found: &self.found };
-        let plan = Plan::new(&ground, staged)?;
-        let renewed = manifest != self.found.manifest_bytes;
-        let mut removed = 0;
-        if renewed || !plan.is_empty() {
-            // All that needs room on the disk is written before the first
-            // rename.
-            let manifest = self.write(manifest::NAME, manifest)?;
-            let mut journal = Journal::new(&plan, &self.found);
-            let begun = self.write(journal::NAME, &journal.to_bytes())?;
-            journal.link(|path| address::contains(staged, path));
-            let linked = self.write(journal::NAME, &journal.to_bytes())?;
-            journal.finish();
-            let finished = self.write(journal::NAME, &journal.to_bytes())?;
-
-            ground.put(&begun, journal::NAME)?;
-            removed += ground.put_all(&plan.new)?;
-            ground.put(&linked, journal::NAME)?;
-            removed += ground.put_all(&plan.changed)?;
-            ground.put(&finished, journal::NAME)?;
-            if renewed {
-                ground.put(&manifest, manifest::NAME)?;
-            }
-            removed += ground.remove(&plan.removals)?;
+    /// Makes the stage the published folder, where the system lets a folder take the place of another.
+    fn put_whole(&mut self, staged: &[Staged], manifest: &[u8]) -> Result<Option<Report>, Error> {
+        let place = self.place.as_ref();
+        let path = self.stage.write(place, manifest::NAME, manifest)?;
+        let folder = self.stage.folder(place)?;
+        // Until the folder's name is durable, the next build must not believe that all is well.
+        let doubt = Journal::in_doubt(staged.iter().map(|file| file.path.clone())).to_bytes();
+        let mut all = vec![path, self.stage.write(place, journal::NAME, &doubt)?];
+        let mut folders: BTreeSet<PathBuf> = [folder.to_path_buf()].into();
+        for file in staged {
+            all.extend(file.source.clone());
+            folders.extend(address::folders(&file.path).map(|above| folder.join(above)));
         }
+        all.extend(folders);
+        place.sync(&all).map_err(|error| Error::io(folder, error))?;
+        self.write_spare(manifest);
+        if self.place.rename(folder, &self.out).is_err() {
+            return Ok(None);
+        }
+        self.sync(&[])?;
         let journal = self.out.join(journal::NAME);
-        match self.place.remove_file(&journal) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(Error::io(&journal, error));
-            }
-            _ => {}
-        }
+        place.remove_file(&journal).map_err(|error| Error::io(&journal, error))?;
+        self.sync(std::slice::from_ref(&self.out))?;
         let files = staged.len() + 1;
-        let written = plan.new.len() + plan.changed.len() + usize::from(renewed);
-        Ok(Report { files, written, unchanged: files - written, removed })
+        Ok(Some(Report { files, written: files, unchanged: 0, removed: 0 }))
+    }
+
+    /// Makes files and folders durable, and with them the folders above the site that are new.
+    fn sync(&self, paths: &[PathBuf]) -> Result<(), Error> {
+        for folder in &self.grown {
+            // Each may be on a file system of its own.
+            self.place.sync(std::slice::from_ref(folder)).map_err(|error| Error::io(folder, error))?;
+        }
+        self.place.sync(paths).map_err(|error| Error::io(&self.out, error))
+    }
+
+    /// Keeps a second copy of the manifest where there is none.
+    fn keep_spare(&self, manifest: &[u8]) {
+        let is_missing = |spare: &PathBuf| matches!(self.place.look(spare), Ok(None));
+        if self.spare.as_ref().is_some_and(is_missing) {
+            self.write_spare(manifest);
+        }
+    }
+
+    /// Keeps a second copy of the manifest. That it cannot be kept is no reason to publish nothing.
+    fn write_spare(&self, manifest: &[u8]) {
+        if let Some(spare) = &self.spare {
+            let mut batch = Batch::unsynced(Over::File);
+            let _ = batch.add(spare, manifest).and_then(|()| batch.commit());
+        }
     }
 
     /// Whether the published file is the same. The manifest is believed
@@ -315,50 +357,23 @@ impl Publication {
         same().map_err(|error| Error::io(&full, error))
     }
 
-    /// Writes a file to the stage: to its address in a folder that will be
-    /// renamed as a whole, else under a number, which always fits.
-    fn write(&self, path: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
-        let (root, name) = match &self.beside {
-            Some(beside) => (beside.clone(), path.to_owned()),
-            None => (self.out.join(place::STAGE), self.number()),
-        };
-        let full = root.join(&name);
-        let mut result = self.place.create(&full, bytes);
-        if matches!(&result, Err(error) if error.kind() == io::ErrorKind::NotFound) {
-            result = place::make_parents(self.place.as_ref(), &full)
-                .and_then(|()| self.place.create(&full, bytes));
-        }
-        match result {
-            Ok(()) => Ok(full),
-            Err(error) if self.beside.is_some() && place::is_taken(&error) => Err(Error::twice(path)),
-            Err(error) => Err(Error::io(&full, error)),
-        }
-    }
-
-    fn number(&self) -> String {
-        self.next.fetch_add(1, Ordering::Relaxed).to_string()
-    }
-
     /// Brings what waits beside the folder into it, where the folder itself
     /// cannot be renamed: a mount point, or no longer empty.
-    fn move_inside(&self, staged: &mut [Staged]) -> Result<(), Error> {
+    fn move_inside(&mut self, staged: &mut [Staged]) -> Result<(), Error> {
         self.make_out()?;
-        let inside = self.out.join(place::STAGE);
-        self.place.make_folder(&inside).map_err(|error| Error::io(&inside, error))?;
-        for file in staged {
-            if let Some(source) = &mut file.source {
-                let target = inside.join(self.number());
-                place::bring(self.place.as_ref(), source, &target)
-                    .map_err(|error| Error::io(&target, error))?;
-                *source = target;
-            }
-        }
-        Ok(())
+        let inside = Stage::inside(&self.out);
+        let moved = staged.iter_mut().filter_map(|file| file.source.as_mut()).try_for_each(|source| {
+            *source = inside.bring(self.place.as_ref(), source)?;
+            Ok(())
+        });
+        self.stage.remove(self.place.as_ref());
+        self.stage = inside;
+        moved
     }
 
     fn make_out(&self) -> Result<(), Error> {
         match self.place.make_folder(&self.out) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(Error::io(&self.out, error)),
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(Error::io(&self.out, error)),
             _ => Ok(()),
         }
     }
@@ -366,10 +381,6 @@ impl Publication {
 
 impl Drop for Publication {
     fn drop(&mut self) {
-        // What cannot be removed now, the next build removes.
-        let _ = self.place.remove_all(&self.out.join(place::STAGE));
-        if let Some(beside) = place::beside(&self.out, "noroshi-stage") {
-            let _ = self.place.remove_all(&beside);
-        }
+        self.stage.remove(self.place.as_ref());
     }
 }

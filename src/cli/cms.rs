@@ -5,7 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
-use super::report::{fail, print, say};
+use super::report::{fail, say};
+use super::writing::put;
+use crate::atomic::Over;
 use crate::cms::{self, Backend};
 use crate::load;
 use crate::model::Config;
@@ -37,10 +39,9 @@ fn write(dir: &Path, backend: &Backend) -> Result<Outcome, Outcome> {
             return Err(fail(Outcome::Environment, &message, help));
         }
     }
-    let is_complete = bundle(dir, &folder)?;
-    for (name, text) in files {
-        put(&folder.join(name), text.as_bytes())?;
-    }
+    let (is_complete, mut wanted) = bundle(dir, &folder)?;
+    wanted.extend(files.into_iter().map(|(name, text)| (folder.join(name), text.into())));
+    put(Over::File, &wanted)?;
     if is_complete {
         let place = match backend {
             Backend::Local => "next: npx decap-server@3.11.3 beside it, then noroshi serve, and open /admin/",
@@ -82,8 +83,8 @@ fn is_monthly(dir: &Path, kind: Kind) -> bool {
     found.flatten().any(|entry| entry.path().is_dir() && is_month(&entry.file_name().to_string_lossy()))
 }
 
-/// Puts the one file of the CMS beside its configuration; whether it is there now.
-fn bundle(dir: &Path, folder: &Path) -> Result<bool, Outcome> {
+/// Whether the one file of the CMS can be had, and what is to be written so that it stands beside its configuration.
+fn bundle(dir: &Path, folder: &Path) -> Result<(bool, Vec<(PathBuf, Vec<u8>)>), Outcome> {
     let there = folder.join(cms::BUNDLE);
     let package = dir.join("node_modules").join(cms::PACKAGE).join("dist");
     for (path, is_ours) in [(there.clone(), true), (package.join(cms::BUNDLE), false)] {
@@ -101,27 +102,16 @@ fn bundle(dir: &Path, folder: &Path) -> Result<bool, Outcome> {
             };
             return Err(fail(Outcome::Environment, &message, &help));
         }
-        if !is_ours {
-            put(&there, &bytes)?;
-            let licence = package.join(cms::LICENCE);
-            let text = fs::read(&licence).map_err(|error| unreadable(&licence, &error))?;
-            put(&folder.join(cms::LICENCE), &text)?;
+        if is_ours {
+            return Ok((true, Vec::new()));
         }
-        return Ok(true);
+        let licence = package.join(cms::LICENCE);
+        let text = fs::read(&licence).map_err(|error| unreadable(&licence, &error))?;
+        return Ok((true, vec![(there, bytes), (folder.join(cms::LICENCE), text)]));
     }
-    Ok(false)
+    Ok((false, Vec::new()))
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Outcome {
     fail(Outcome::Environment, &format!("cannot read {}: {error}", path.display()), "")
-}
-
-fn put(path: &PathBuf, bytes: &[u8]) -> Result<(), Outcome> {
-    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-    folder.and_then(|()| fs::write(path, bytes)).map_err(|error| {
-        let message = format!("cannot write {}: {error}", path.display());
-        fail(Outcome::Environment, &message, "look at the rights of the folder and at the disk")
-    })?;
-    print(&path.display().to_string());
-    Ok(())
 }

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::publishing;
+use super::{publishing, report};
+use crate::atomic::{self, Batch, Over};
 use crate::cache;
-use crate::digest::Digest;
 use crate::model::Instant;
 use crate::publish::Manifest;
 use crate::site::news::{News, RECENT};
@@ -80,6 +80,46 @@ impl Target {
     }
 }
 
+/// What was published, and told, before.
+pub(super) struct Past<'a> {
+    /// The manifest in the folder.
+    pub(super) published: Option<&'a Manifest>,
+    /// One that somebody named, for a folder that has none.
+    pub(super) named: Option<&'a Manifest>,
+    /// Where the manifest is lost, and with it what was told: until when all was told.
+    pub(super) told_until: Option<Instant>,
+}
+
+impl Past<'_> {
+    /// What the last manifest does not know, the earliest first. Older things than a manifest lists are no news.
+    fn fresh<'s, 'm>(&self, site: &'s Site<'m>) -> Vec<&'s News<'m>> {
+        let lost = self.told_until.filter(|_| self.named.is_none());
+        let manifest = match self.told_until {
+            Some(_) => self.named,
+            None => self.published.or(self.named),
+        };
+        let known: Option<HashSet<String>> =
+            manifest.and_then(|m| m.told.clone()).map(|told| told.into_iter().collect());
+        let built = lost.or_else(|| Instant::parse_iso(&manifest?.effective));
+        let is_fresh = |news: &&News<'_>| match (&known, built) {
+            (Some(known), Some(built)) => news.at.0 >= built.0 - RECENT && !known.contains(&news.key()),
+            // Lost, or written by a version that did not list them.
+            (_, Some(built)) => news.at > built,
+            (_, None) => true,
+        };
+        site.recent_news().iter().rev().filter(is_fresh).collect()
+    }
+
+    /// Which lines that an interrupted run left were published by it. Where that is not known any more, those
+    /// that are published now: no run has handed them on.
+    fn published(&self, site: &Site<'_>) -> Vec<String> {
+        match self.told_until {
+            Some(_) => told(site),
+            None => self.published.and_then(|m| m.told.clone()).unwrap_or_default(),
+        }
+    }
+}
+
 /// Lines that wait until the site is published.
 pub(super) struct Waiting {
     aside: PathBuf,
@@ -87,32 +127,37 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    /// Writes aside what is new since `previous`, after what an interrupted run left for the same folder,
-    /// whatever the name of its file was. `published` is the manifest in the folder itself.
-    pub(super) fn write(
-        root: &Path,
-        out: &Path,
-        site: &Site<'_>,
-        previous: Option<&Manifest>,
-        published: Option<&Manifest>,
-    ) -> io::Result<Waiting> {
-        let folder = cache::folder(root)?;
-        let out = std::path::absolute(out)?;
-        let aside = folder.join(format!("events-{}.jsonl", Digest::of(&out)));
-        let left = match fs::read_to_string(&aside) {
-            Ok(text) => text,
+    /// Writes aside what is new, after what an interrupted run left for the same folder, whatever the name of
+    /// its file was. The lines survive a power cut before the manifest that lists them as told does.
+    pub(super) fn write(root: &Path, out: &Path, site: &Site<'_>, past: &Past<'_>) -> io::Result<Waiting> {
+        let aside = cache::path_for(root, "events", out, "jsonl")?;
+        let left = match fs::read(&aside) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(error),
         };
-        let told = published.and_then(|m| m.told.as_ref());
-        let known = |line: &&str| told.is_some_and(|told| told.iter().any(|id| line.contains(id.as_str())));
-        let mut lines: Vec<String> = left.lines().filter(known).map(str::to_owned).collect();
-        lines.extend(fresh(site, previous).map(|news| line(site, news)));
+        let published = past.published(site);
+        let is_whole = |line: &&str| serde_json::from_str::<serde_json::Value>(line).is_ok();
+        let id_in = |line: &str| published.iter().find(|id| line.contains(id.as_str())).cloned();
+        let left: Vec<(String, &str)> =
+            left.lines().filter(is_whole).filter_map(|line| Some((id_in(line)?, line))).collect();
+        let mut lines: Vec<String> = left.iter().map(|(_, line)| (*line).to_owned()).collect();
+        let fresh = past.fresh(site);
+        let is_left = |news: &News<'_>| left.iter().any(|(id, _)| *id == news.key());
+        lines.extend(fresh.into_iter().filter(|news| !is_left(news)).map(|news| line(site, news)));
+        if let Some(until) = past.told_until.filter(|_| past.named.is_none()) {
+            report::say(&format!(
+                "warning: what was announced until {} is lost with the manifest: events tell what is newer; \
+                 name an older manifest with `--previous` to tell what it does not list",
+                until.iso()
+            ));
+        }
         let mut text = lines.join("\n");
         if !text.is_empty() {
             text.push('\n');
         }
-        fs::write(&aside, &text)?;
+        // Nothing is lost with an empty file.
+        put(&aside, &text)?;
         Ok(Waiting { aside, text })
     }
 
@@ -128,32 +173,23 @@ impl Waiting {
             Target::Stream(Some(path)) => {
                 fs::OpenOptions::new().write(true).open(path)?.write_all(self.text.as_bytes())?;
             }
-            // One step, as long as both are on one file system.
-            Target::File(file) => match fs::rename(&self.aside, file) {
-                Ok(()) => return Ok(()),
-                Err(_) => fs::write(file, &self.text)?,
-            },
+            Target::File(file) => put(file, &self.text)?,
         }
-        fs::remove_file(&self.aside)
+        fs::remove_file(&self.aside)?;
+        // Who reads them now must not get them again after a power cut.
+        if self.text.is_empty() { Ok(()) } else { atomic::sync_folder(&atomic::folder_of(&self.aside)) }
     }
+}
+
+/// Writes lines whole. Where there are none, a power cut may take the file: it says nothing.
+fn put(file: &Path, text: &str) -> io::Result<()> {
+    let mut batch = if text.is_empty() { Batch::unsynced(Over::File) } else { Batch::new(Over::File) };
+    batch.add(file, text.as_bytes()).and_then(|()| batch.commit()).map_err(|error| error.source)
 }
 
 /// Ids of what was said lately, for the manifest.
 pub(super) fn told(site: &Site<'_>) -> Vec<String> {
     site.recent_news().iter().map(News::key).collect()
-}
-
-/// What the last manifest does not know, the earliest first. Older things than a manifest lists are no news.
-fn fresh<'s, 'm>(site: &'s Site<'m>, previous: Option<&Manifest>) -> impl Iterator<Item = &'s News<'m>> {
-    let known: Option<HashSet<String>> =
-        previous.and_then(|m| m.told.clone()).map(|told| told.into_iter().collect());
-    let built = previous.and_then(|m| Instant::parse_iso(&m.effective));
-    site.recent_news().iter().rev().filter(move |news| match (&known, built) {
-        (Some(known), Some(built)) => news.at.0 >= built.0 - RECENT && !known.contains(&news.key()),
-        // Written by a version that did not list them.
-        (_, Some(built)) => news.at > built,
-        (_, None) => true,
-    })
 }
 
 fn line(site: &Site<'_>, news: &News<'_>) -> String {

@@ -1,12 +1,12 @@
 //! `noroshi init --hooks`: the hook that checks what is staged before it is committed.
 
 use std::fs;
-use std::io::{self, Write as _};
-use std::os::unix::fs::PermissionsExt as _;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::report::{fail, print, say};
+use crate::atomic::{Batch, Over};
 use crate::history::{Repository, Unknown};
 
 /// The line by which we know a hook of ours.
@@ -76,31 +76,13 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Outcome> {
 impl Hook {
     /// Puts it in its place: whole or not at all, and never over what is not ours.
     pub(super) fn write(&self) -> Result<(), Outcome> {
-        self.put().map_err(|error| failed(&self.path, &error))?;
+        // Over an older one of ours, and where there was none never over one that came meanwhile.
+        let mut batch = Batch::new(if self.is_old { Over::File } else { Over::Nothing });
+        let added = batch.add_with_mode(&self.path, self.text.as_bytes(), Some(0o755));
+        added.and_then(|()| batch.commit()).map_err(|error| failed(&self.path, &error.source))?;
         print(&self.path.display().to_string());
         say("next: commit; `git commit --no-verify` goes past the hook where that must be");
         Ok(())
-    }
-
-    fn put(&self) -> io::Result<()> {
-        if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let beside = self.path.with_file_name(format!("pre-commit.noroshi-{}", std::process::id()));
-        let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
-        let written = file.write_all(self.text.as_bytes());
-        let written = written.and_then(|()| fs::set_permissions(&beside, fs::Permissions::from_mode(0o755)));
-        let placed = written.and_then(|()| {
-            if self.is_old {
-                fs::rename(&beside, &self.path)
-            } else {
-                // Fails where somebody was faster.
-                fs::hard_link(&beside, &self.path)
-            }
-        });
-        // Gone already where it was renamed.
-        let _ = fs::remove_file(&beside);
-        placed
     }
 }
 

@@ -1,13 +1,13 @@
 //! `noroshi import`
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use super::report::{data, fail, now, print, say};
 use super::{Format, Outcome};
+use crate::atomic::{Batch, Over};
 use crate::import::{self, Imported, Settings};
 use crate::languages;
 use crate::model::Zone;
@@ -124,17 +124,10 @@ fn write(into: &Path, args: &Args, imported: &Imported) -> Outcome {
             "name another folder with `--into`, or write over it with `--force`; nothing was written",
         );
     }
-    let texts = files().map(|(name, text)| (name, put(&into.join(name), text.as_bytes())));
-    let copies = imported.copies.iter().map(|(from, name)| {
-        let copied = fs::read(from).and_then(|bytes| put(&into.join(name), &bytes));
-        (name, copied)
-    });
-    for (name, done) in texts.chain(copies) {
-        if let Err(error) = done {
-            let message = format!("cannot write {}: {error}", into.join(name).display());
-            let help = "look at the rights of the folder and at the disk, then run it again with `--force`; the source is as it was";
-            return fail(Outcome::Environment, &message, help);
-        }
+    let over = if args.force { Over::File } else { Over::Nothing };
+    if let Err(message) = put(into, over, files(), &imported.copies) {
+        let help = "look at the rights of the folder and at the disk, then run it again with `--force`; the source is as it was";
+        return fail(Outcome::Environment, &message, help);
     }
     match args.format {
         Format::Json => imported.report.json().for_each(|line| data(&format!("{line}\n"))),
@@ -157,9 +150,20 @@ fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+/// Writes all files beside their places before the first is put there, so that a full disk leaves nothing.
+fn put<'f>(
+    into: &Path,
+    over: Over,
+    files: impl Iterator<Item = &'f (String, String)>,
+    copies: &[(PathBuf, String)],
+) -> Result<(), String> {
+    let mut batch = Batch::new(over);
+    for (name, text) in files {
+        batch.add(&into.join(name), text.as_bytes()).map_err(|error| error.to_string())?;
     }
-    fs::write(path, bytes)
+    for (from, name) in copies {
+        let bytes = fs::read(from).map_err(|error| format!("cannot read {}: {error}", from.display()))?;
+        batch.add(&into.join(name), &bytes).map_err(|error| error.to_string())?;
+    }
+    batch.commit().map_err(|error| error.to_string())
 }

@@ -1,11 +1,11 @@
 //! `noroshi init`
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use super::report::{fail, print, say};
+use super::report::{fail, say};
+use super::writing::put;
 use super::{Outcome, cms, hooks, schema};
+use crate::atomic::Over;
 use crate::cms::Backend;
 use crate::source::THEMES;
 use crate::text;
@@ -134,12 +134,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         let way = if is_there { "move it away first" } else { "choose an empty folder" };
         return fail(Outcome::Environment, &message, &format!("{way}; nothing was written"));
     }
-    for (name, text) in files {
-        if let Err(error) = write(&dir.join(&name), &text) {
-            let message = format!("cannot write {}: {error}", dir.join(&name).display());
-            return fail(Outcome::Environment, &message, "look at the rights of the folder and at the disk");
-        }
-        print(&dir.join(&name).display().to_string());
+    let files: Vec<(PathBuf, String)> =
+        files.into_iter().map(|(name, text)| (dir.join(name), text)).collect();
+    if let Err(outcome) = put(Over::Nothing, &files) {
+        return outcome;
     }
     if let Some(Err(outcome)) = hook.map(|hook| hook.write()) {
         return outcome;
@@ -170,13 +168,4 @@ fn starter(name: &str, text: &str, args: &Args) -> String {
         Some(theme) if name == SITE => text.replacen("\nlocales:", &format!("\ntheme: {theme}\nlocales:"), 1),
         _ => text.to_owned(),
     }
-}
-
-/// Writes a file that must not exist yet.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    use std::io::Write as _;
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
 }

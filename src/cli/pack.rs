@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 
 use super::report::{self, Progress};
+use super::writing::put;
 use super::{Format, Outcome, publishing};
+use crate::atomic::Over;
 use crate::blame;
 use crate::contain::{Panicked, contain};
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
@@ -179,19 +180,10 @@ impl Written<'_> {
 
     /// One file a channel.
     fn write(&self, route: Route, folder: &Path) -> Result<(), Outcome> {
-        for (channel, text) in self.of(route)? {
-            let path = folder.join(channel.file);
-            write(&path, &text).map_err(|error| {
-                let message = format!("cannot write {}: {error}", path.display());
-                report::fail(
-                    Outcome::Environment,
-                    &message,
-                    "look at the rights of the folder and at the disk",
-                )
-            })?;
-            report::print(&path.display().to_string());
-        }
-        Ok(())
+        let texts = self.of(route)?.into_iter();
+        let files: Vec<(PathBuf, String)> =
+            texts.map(|(channel, text)| (folder.join(channel.file), text)).collect();
+        put(Over::File, &files)
     }
 
     /// Each of these entries in a folder of its own. One that fails stops no other.
@@ -295,19 +287,4 @@ fn refuse_public(root: &Path, out: &Path) -> Result<(), Outcome> {
         ));
     }
     Ok(())
-}
-
-/// Writes a file whole: whoever reads it meanwhile sees the old or the new.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let done = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    if done.is_err() {
-        // Half of a text is nobody's.
-        let _ = fs::remove_file(&beside);
-    }
-    done
 }

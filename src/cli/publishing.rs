@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::events::{self, Waiting};
+use super::events::{self, Past, Waiting};
 use super::report::Progress;
 use super::{Outcome, report};
-use crate::cache::Cache;
+use crate::cache::{self, Cache};
 use crate::check;
 use crate::contain::{Panicked, contain};
 use crate::diagnostic::{Diagnostic, Place};
@@ -16,7 +16,7 @@ use crate::locale::LocaleError;
 use crate::model::{Config, Instant, Model};
 use crate::privacy::{Found, Leak, Search};
 use crate::publish::{
-    self, Entry, File, Known, Manifest, Publication, Rank, Report, StageError, Staged, Stamp,
+    self, Entry, File, Known, Manifest, Options, Publication, Rank, Report, StageError, Staged, Stamp,
 };
 use crate::render::{self, RenderError};
 use crate::site::Site;
@@ -179,8 +179,13 @@ pub(super) fn publish(
     root: &Path,
     progress: &Progress,
 ) -> Result<Done, Failure> {
-    let mut publication =
-        Publication::open_knowing(target.out, target.force, target.known).map_err(Failure::Publish)?;
+    let spare = cache::path_for(root, "published", target.out, "json").ok();
+    let options = Options { force: target.force, known: target.known, spare: spare.as_deref() };
+    let mut publication = Publication::open(target.out, options).map_err(Failure::Publish)?;
+    if let Some(recovery) = publication.recovery() {
+        progress.clear();
+        report::say(&format!("warning: {}", recovery.line));
+    }
     if target.is_watched {
         publication.trust();
     }
@@ -217,8 +222,12 @@ pub(super) fn publish(
     };
     let failed = |error| Failure::Events(error);
     let waiting = target.events.as_ref().map(|wanted| {
-        let known = publication.previous().or(wanted.previous.as_ref());
-        Waiting::write(root, target.out, site, known, publication.previous())
+        let past = Past {
+            published: publication.previous(),
+            named: wanted.previous.as_ref(),
+            told_until: publication.recovery().and_then(|recovery| recovery.told_until).map(Instant),
+        };
+        Waiting::write(root, target.out, site, &past)
     });
     let waiting = waiting.transpose().map_err(failed)?;
     if let Some(waiting) = &waiting {

@@ -1,13 +1,13 @@
 //! `noroshi schema`, and the line by which a file names its schema.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 
 use super::Outcome;
-use super::report::{self, fail, print, say};
+use super::report::{self, fail, say};
+use super::writing::put;
+use crate::atomic::Over;
 use crate::load;
 use crate::model::Config;
 use crate::schema::{self, Kind};
@@ -56,22 +56,13 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
 
 /// Writes the schema of each kind into a folder, also over those that are there: they are made, not written.
 fn write(out: &Path, config: Option<&Config>) -> Result<Outcome, Outcome> {
-    for kind in Kind::ALL {
-        let path = out.join(format!("{}.json", kind.word()));
-        put(&path, &text(kind, config)).map_err(|error| {
-            let message = format!("cannot write {}: {error}", path.display());
-            fail(Outcome::Environment, &message, "look at the rights of the folder and at the disk")
-        })?;
-        print(&path.display().to_string());
-    }
+    put(Over::File, &all(out, config))?;
     Ok(Outcome::Done)
 }
 
-fn put(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::write(path, text)
+fn all(out: &Path, config: Option<&Config>) -> Vec<(PathBuf, String)> {
+    let file = |kind: Kind| (out.join(format!("{}.json", kind.word())), text(kind, config));
+    Kind::ALL.map(file).into()
 }
 
 fn text(kind: Kind, config: Option<&Config>) -> String {
@@ -94,14 +85,9 @@ const SETTINGS: (&str, &str) = (
 /// Writes what [`begun`] names, once the site is there.
 pub(super) fn begin(dir: &Path) -> Result<(), Outcome> {
     let config = load::configuration(dir).ok().flatten();
-    write(&dir.join(FOLDER), config.as_ref())?;
-    let settings = dir.join(SETTINGS.0);
-    put(&settings, SETTINGS.1).map_err(|error| {
-        let message = format!("cannot write {}: {error}", settings.display());
-        fail(Outcome::Environment, &message, "look at the rights of the folder and at the disk")
-    })?;
-    print(&settings.display().to_string());
-    Ok(())
+    let mut files = all(&dir.join(FOLDER), config.as_ref());
+    files.push((dir.join(SETTINGS.0), SETTINGS.1.to_owned()));
+    put(Over::Nothing, &files)
 }
 
 /// A file of a site (`content/templates/incident.md`) with the line that names its schema; as it is, where it

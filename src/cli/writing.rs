@@ -23,7 +23,7 @@ use crate::text;
 use crate::timeline::Snapshot;
 use crate::writing::{Frame, Refusal};
 
-pub(super) use disk::{create, read, replace};
+pub(super) use disk::{create, put, read, replace};
 
 /// Where a site has its skeletons.
 pub(super) const TEMPLATES: &str = "content/templates";

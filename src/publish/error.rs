@@ -90,6 +90,33 @@ impl Error {
         )
     }
 
+    pub(super) fn removed(path: &Path) -> Error {
+        Error::new(
+            Kind::Io,
+            path,
+            "This folder was removed while the site was being published.",
+            "Build again: the next build publishes the whole site.",
+        )
+    }
+
+    pub(super) fn interfered(path: &Path) -> Error {
+        Error::new(
+            Kind::Locked,
+            path,
+            "Another build wrote to this folder at the same time, or removed files there.",
+            "Let one host at a time publish into it. The next build compares every file and puts it right.",
+        )
+    }
+
+    pub(super) fn unknown_file(path: &Path) -> Error {
+        Error::new(
+            Kind::Foreign,
+            path,
+            "Its list of files is broken, so this file cannot be told from one of somebody else.",
+            "Move the published folder away and build again.",
+        )
+    }
+
     pub(super) fn foreign_folder(path: &Path) -> Error {
         Error::new(
             Kind::Foreign,

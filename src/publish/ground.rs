@@ -86,8 +86,12 @@ impl Ground<'_> {
         let io = |error| Error::io(&full, error);
         match self.place.rename(source, &full) {
             Err(error) if place::is_taken(&error) || place::is_absent(&error) => {
+                // Where the staged file is gone, somebody removes files, and nothing is to be made anew.
+                if self.place.look(source).map_err(io)?.is_none() {
+                    return Err(Error::removed(self.out));
+                }
                 let removed = self.clear(path)?;
-                place::make_parents(self.place, &full).map_err(io)?;
+                place::make_parents(self.place, self.out, &full).map_err(io)?;
                 self.place.rename(source, &full).map_err(io)?;
                 Ok(removed)
             }

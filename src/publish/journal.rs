@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::address;
 use super::found::Found;
 use super::plan::Plan;
+use super::salvage;
 
 pub(super) const NAME: &str = ".noroshi-journal";
 
@@ -28,15 +29,19 @@ pub(super) struct Journal {
     /// of the bytes before both.
     kept: BTreeSet<String>,
     pub(super) loose: BTreeSet<String>,
-    /// It could not be read. A rename cannot leave half a file, but a power
-    /// cut can; then nothing is ours but the manifest's, and all is in doubt.
-    #[serde(skip)]
+    /// The build that wrote it. A build that finds another one's journal in
+    /// the place of its own was not alone.
+    #[serde(default)]
+    build: String,
+    /// It could not be read, or two builds were at work at once: every file
+    /// is in doubt, whether it is named or not.
+    #[serde(default)]
     pub(super) broken: bool,
 }
 
 impl Journal {
     /// As it is before the first change.
-    pub(super) fn new(plan: &Plan, found: &Found) -> Journal {
+    pub(super) fn new(plan: &Plan, found: &Found, build: &str) -> Journal {
         let own = |path: &&str| (*path).to_owned();
         let new = || plan.new.iter().map(|(_, path)| path);
         let changed = plan.changed.iter().map(|(_, path)| path);
@@ -54,8 +59,20 @@ impl Journal {
             writes,
             removals,
             kept,
+            build: build.to_owned(),
             broken: false,
         }
+    }
+
+    /// As it is where nobody can say what happened: these paths are ours, and every file is in doubt.
+    pub(super) fn in_doubt(ours: impl IntoIterator<Item = String>) -> Journal {
+        Journal { kept: ours.into_iter().collect(), broken: true, ..Journal::default() }
+    }
+
+    /// Casts doubt on every file, and claims more of them.
+    pub(super) fn doubt(&mut self, ours: impl IntoIterator<Item = String>) {
+        self.broken = true;
+        self.kept.extend(ours);
     }
 
     /// As it is once everything new is there: all that is wanted may be
@@ -71,7 +88,7 @@ impl Journal {
 
     pub(super) fn parse(bytes: &[u8]) -> Journal {
         let Ok(mut journal) = serde_json::from_slice::<Journal>(bytes) else {
-            return Journal { broken: true, ..Journal::default() };
+            return Journal::in_doubt(salvage::paths(bytes));
         };
         let Journal { writes, removals, kept, loose, .. } = &mut journal;
         for paths in [writes, removals, kept, loose] {
@@ -81,10 +98,8 @@ impl Journal {
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let Journal { writes, removals, kept, loose, .. } = self;
-        serde_json::json!({ "writes": writes, "removals": removals, "kept": kept, "loose": loose })
-            .to_string()
-            .into_bytes()
+        // Text, lists and a truth value: writing them cannot fail.
+        serde_json::to_vec(self).unwrap_or_default()
     }
 
     pub(super) fn names(&self, path: &str) -> bool {

@@ -4,9 +4,12 @@
 //! holds nothing, and the file that it leaves does not matter.
 
 use std::os::fd::OwnedFd;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{FlockOperation, Mode, OFlags, flock, fstat, lstat, open};
+use rustix::fs::{
+    FlockOperation, Mode, OFlags, Timespec, Timestamps, UTIME_NOW, flock, fstat, futimens, lstat, open,
+};
 use rustix::io::Errno;
 
 use super::{Error, place};
@@ -17,7 +20,7 @@ pub(super) const NAME: &str = ".noroshi-lock";
 pub(super) struct Lock {
     path: PathBuf,
     beside: bool,
-    _file: OwnedFd,
+    file: OwnedFd,
 }
 
 impl Lock {
@@ -45,7 +48,15 @@ impl Lock {
     }
 
     fn new(path: &Path, beside: bool, file: OwnedFd) -> Lock {
-        Lock { path: path.to_owned(), beside, _file: file }
+        Lock { path: path.to_owned(), beside, file }
+    }
+
+    /// The time by the clock of the file system, which two hosts that write to it have in common; `None` where
+    /// the lock is that of another user.
+    pub(super) fn disk_time(&self) -> Option<i64> {
+        let now = Timespec { tv_sec: 0, tv_nsec: UTIME_NOW };
+        futimens(&self.file, &Timestamps { last_access: now, last_modification: now }).ok()?;
+        Some(std::fs::symlink_metadata(&self.path).ok()?.mtime())
     }
 
     /// Whether the folder above can hold files.

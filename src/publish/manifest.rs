@@ -1,11 +1,12 @@
 //! `manifest.json`: every file that is published, except itself.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -40,6 +41,7 @@ pub struct Manifest {
     #[serde(default)]
     pub next_change: Option<String>,
     /// The files by path, relative to the folder, without the manifest.
+    #[serde(deserialize_with = "each_once")]
     pub files: BTreeMap<String, Entry>,
 }
 
@@ -94,9 +96,35 @@ impl Manifest {
     #[must_use]
     pub fn parse(bytes: &[u8]) -> Option<Manifest> {
         let mut manifest: Manifest = serde_json::from_slice(bytes).ok()?;
+        if !manifest.generator.starts_with("noroshi ") {
+            return None;
+        }
         manifest.files.retain(|path, _| address::is_valid(path));
         Some(manifest)
     }
+}
+
+/// Reads files by path. A path that stands there twice is a sign of damage.
+fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Entry>, D::Error> {
+    struct Files;
+    impl<'de> Visitor<'de> for Files {
+        type Value = BTreeMap<String, Entry>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("files by path")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut files = BTreeMap::new();
+            while let Some((path, entry)) = map.next_entry::<String, Entry>()? {
+                if files.insert(path, entry).is_some() {
+                    return Err(serde::de::Error::custom("a path stands there twice"));
+                }
+            }
+            Ok(files)
+        }
+    }
+    deserializer.deserialize_map(Files)
 }
 
 /// A manifest of files that are sorted by path: the same bytes for the same content, with one file a line.

@@ -8,8 +8,9 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use super::Error;
+use crate::atomic;
 
-/// Where files wait inside the folder, surely on its file system.
+/// How the names of folders begin in which files wait inside the published folder.
 pub(super) const STAGE: &str = ".noroshi-stage";
 
 /// What is at a path, links not followed.
@@ -23,7 +24,8 @@ pub(super) enum Seen {
 }
 
 /// Each operation is one that the system does whole or not at all, except
-/// `create` and `remove_all`, which therefore only ever touch the stage.
+/// `create` and `remove_all`, which therefore only ever touch the stage. Until it is synced, a power cut may
+/// undo it, or do it before those that came first.
 pub(super) trait Place: Send + Sync {
     fn look(&self, path: &Path) -> io::Result<Option<Seen>>;
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
@@ -38,6 +40,10 @@ pub(super) trait Place: Send + Sync {
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
     /// Removes whatever is there, if anything is.
     fn remove_all(&self, path: &Path) -> io::Result<()>;
+    /// Makes files and folders durable, all on one file system: the bytes of a file, the names in a folder.
+    fn sync(&self, paths: &[PathBuf]) -> io::Result<()>;
+    /// When it was last changed, in seconds, by the clock of the file system.
+    fn modified(&self, path: &Path) -> io::Result<i64>;
     /// Gives a new folder the permissions of the empty one that it is to
     /// replace. `false` if a rename would change more than the content.
     fn stands_in(&self, new: &Path, old: &Path) -> bool;
@@ -96,6 +102,14 @@ impl Place for Disk {
         }
     }
 
+    fn sync(&self, paths: &[PathBuf]) -> io::Result<()> {
+        atomic::sync(paths)
+    }
+
+    fn modified(&self, path: &Path) -> io::Result<i64> {
+        Ok(fs::symlink_metadata(path)?.mtime())
+    }
+
     fn stands_in(&self, new: &Path, old: &Path) -> bool {
         let Ok(was) = fs::symlink_metadata(old) else {
             return true;
@@ -115,24 +129,25 @@ impl Place for Disk {
 }
 
 /// The real path of a folder that need not exist yet. Makes what is missing
-/// above it.
-pub(super) fn resolve(out: &Path) -> Result<PathBuf, Error> {
+/// above it, and says in which folders it made one.
+pub(super) fn resolve(out: &Path) -> Result<(PathBuf, Vec<PathBuf>), Error> {
     let io = |error| Error::io(out, error);
     match fs::canonicalize(out) {
-        Ok(real) if real.is_dir() => Ok(real),
+        Ok(real) if real.is_dir() => Ok((real, Vec::new())),
         Ok(real) => Err(Error::foreign_file(&real)),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             if fs::symlink_metadata(out).is_ok() {
                 // A link to nothing, or another build has made the folder just now.
-                return fs::canonicalize(out).ok().filter(|real| real.is_dir()).ok_or_else(|| io(error));
+                let real = fs::canonicalize(out).ok().filter(|real| real.is_dir());
+                return real.map(|real| (real, Vec::new())).ok_or_else(|| io(error));
             }
             let Some(name) = out.file_name() else { return Err(io(error)) };
             let above = match out.parent() {
                 Some(above) if !above.as_os_str().is_empty() => above,
                 _ => Path::new("."),
             };
-            fs::create_dir_all(above).map_err(|error| Error::io(above, error))?;
-            Ok(fs::canonicalize(above).map_err(io)?.join(name))
+            let grown = atomic::make_folders(above).map_err(|error| Error::io(above, error))?;
+            Ok((fs::canonicalize(above).map_err(io)?.join(name), grown))
         }
         Err(error) => Err(io(error)),
     }
@@ -140,21 +155,22 @@ pub(super) fn resolve(out: &Path) -> Result<PathBuf, Error> {
 
 /// The hidden neighbour of a folder; the root of the disk has none.
 pub(super) fn beside(out: &Path, suffix: &str) -> Option<PathBuf> {
-    let mut name = OsString::from(".");
-    name.push(out.file_name()?);
-    name.push(".");
-    name.push(suffix);
-    Some(out.with_file_name(name))
+    Some(out.with_file_name(beside_name(out, suffix)?))
 }
 
-/// Makes the folders above a path that are missing.
-pub(super) fn make_parents(place: &dyn Place, path: &Path) -> io::Result<()> {
-    let Some(above) = path.parent() else {
+/// The name of a hidden neighbour, `.public.noroshi-lock`. A name that is not UTF-8 is written as well as it can.
+pub(super) fn beside_name(out: &Path, suffix: &str) -> Option<String> {
+    Some(format!(".{}.{suffix}", out.file_name()?.to_string_lossy()))
+}
+
+/// Makes the folders above a path that are missing, below `root`: one that is gone is not made again.
+pub(super) fn make_parents(place: &dyn Place, root: &Path, path: &Path) -> io::Result<()> {
+    let Some(above) = path.parent().filter(|above| *above != root) else {
         return Ok(());
     };
     let mut result = place.make_folder(above);
     if matches!(&result, Err(error) if error.kind() == ErrorKind::NotFound) {
-        make_parents(place, above)?;
+        make_parents(place, root, above)?;
         result = place.make_folder(above);
     }
     match result {

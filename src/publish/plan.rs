@@ -77,6 +77,7 @@ fn survey(ground: &Ground, path: &str, known: &mut HashSet<String>) -> Result<bo
         None => Ok(false),
         Some(Seen::Folder) => ground.ours_below(path).map(|_| false),
         Some(_) if ground.found.owns(path) => Ok(true),
+        Some(_) if ground.found.recovery.is_some() => Err(Error::unknown_file(&ground.at(path))),
         Some(_) => Err(Error::foreign_file(&ground.at(path))),
     }
 }

@@ -4,6 +4,8 @@
 mod crash;
 mod folder;
 mod lock;
+mod power;
+mod recovery;
 mod speed;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,12 +13,13 @@ use std::convert::Infallible;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 
+use super::journal::Journal;
 use super::place::{Disk, Place, STAGE, Seen};
-use super::{Error, File, Kind, Publication, Rank, Report, StageError, Stamp};
+use super::{Entry, Error, File, Kind, Manifest, Options, Publication, Rank, Report, StageError, Stamp};
 
 /// A folder in memory where there is one: the suite makes thousands of sites.
 pub(super) fn tempdir() -> tempfile::TempDir {
@@ -41,7 +44,7 @@ pub(super) fn stamp(effective: &str) -> Stamp {
 }
 
 pub(super) fn build_in(place: impl Place + 'static, out: &Path, site: &Site) -> Result<Report, Error> {
-    let publication = Publication::open_in(Box::new(place), out, false, None)?;
+    let publication = Publication::open_in(Box::new(place), out, Options::default())?;
     finish(publication, site)
 }
 
@@ -63,8 +66,10 @@ pub(super) fn build(out: &Path, site: &Site) -> Report {
 }
 
 /// Everything below a folder; folders have no bytes.
-pub(super) fn tree(out: &Path) -> BTreeMap<String, Option<Vec<u8>>> {
-    fn walk(root: &Path, at: &Path, into: &mut BTreeMap<String, Option<Vec<u8>>>) {
+pub(super) type Tree = BTreeMap<String, Option<Vec<u8>>>;
+
+pub(super) fn tree(out: &Path) -> Tree {
+    fn walk(root: &Path, at: &Path, into: &mut Tree) {
         let Ok(entries) = fs::read_dir(at) else {
             return;
         };
@@ -86,7 +91,15 @@ pub(super) fn tree(out: &Path) -> BTreeMap<String, Option<Vec<u8>>> {
 /// The folder holds the site, its manifest and the named foreign files, and
 /// nothing else, not even an empty folder; nothing is left beside it.
 pub(super) fn assert_clean(out: &Path, site: &Site, foreign: &[&str]) {
-    let found = tree(out);
+    assert_holds(&tree(out), site, foreign);
+    let beside = fs::read_dir(out.parent().unwrap()).unwrap();
+    let left =
+        beside.map(|entry| entry.unwrap().file_name()).find(|name| name.to_str().unwrap().starts_with('.'));
+    assert_eq!(left, None);
+}
+
+/// What was found is the site, its manifest and the named foreign files, and nothing else.
+pub(super) fn assert_holds(found: &Tree, site: &Site, foreign: &[&str]) {
     let mut wanted: BTreeSet<String> = site.keys().cloned().collect();
     wanted.insert("manifest.json".to_owned());
     wanted.extend(foreign.iter().map(|&name| name.to_owned()));
@@ -94,35 +107,36 @@ pub(super) fn assert_clean(out: &Path, site: &Site, foreign: &[&str]) {
         wanted.extend(super::address::folders(&path).map(str::to_owned));
     }
     assert_eq!(found.keys().cloned().collect::<BTreeSet<_>>(), wanted);
-    let manifest = super::read_manifest(out).unwrap();
+    let manifest = Manifest::parse(found["manifest.json"].as_ref().unwrap()).unwrap();
     assert!(manifest.files.keys().eq(site.keys()));
     for (path, (_, text)) in site {
         assert_eq!(found[path].as_deref(), Some(text.as_bytes()), "{path}");
-        assert_eq!(manifest.files[path], super::Entry::of(text.as_bytes()));
+        assert_eq!(manifest.files[path], Entry::of(text.as_bytes()));
     }
-    let beside = fs::read_dir(out.parent().unwrap()).unwrap();
-    let left =
-        beside.map(|entry| entry.unwrap().file_name()).find(|name| name.to_str().unwrap().starts_with('.'));
-    assert_eq!(left, None);
 }
 
 /// Every file has the bytes of one of the sites, and whatever can be reached
 /// from the home is there.
 pub(super) fn assert_alive(out: &Path, sites: &[&Site], links: bool) {
-    let found = tree(out);
-    for (path, bytes) in &found {
+    assert_reads(&tree(out), sites, links);
+}
+
+/// The same for what was found.
+pub(super) fn assert_reads(found: &Tree, sites: &[&Site], links: bool) {
+    for (path, bytes) in found {
         if path.starts_with(STAGE) || path == "CNAME" || path == "manifest.json" {
             continue;
         }
         if path == ".noroshi-journal" {
-            assert!(!super::Journal::parse(bytes.as_ref().unwrap()).broken);
+            let journal: Result<Journal, _> = serde_json::from_slice(bytes.as_ref().unwrap());
+            assert!(journal.is_ok(), "the journal is not whole");
         } else if let Some(bytes) = bytes {
             let known = sites.iter().filter_map(|site| site.get(path));
             assert!(known.into_iter().any(|(_, text)| text.as_bytes() == bytes), "{path} is not whole");
         }
     }
-    if found.contains_key("manifest.json") {
-        assert!(super::read_manifest(out).is_some());
+    if let Some(bytes) = found.get("manifest.json") {
+        assert!(Manifest::parse(bytes.as_ref().unwrap()).is_some());
     }
     let mut open = vec!["index.html".to_owned()];
     let mut seen = BTreeSet::new();
@@ -248,6 +262,14 @@ impl Place for Faulty {
         })?;
         Disk.remove_all(path)
     }
+    fn sync(&self, _: &[PathBuf]) -> io::Result<()> {
+        // It changes nothing that readers or the next build see, so only its refusal is a case of its own.
+        if self.fault == Fault::Once { self.step(false, || ()) } else { self.alive() }
+    }
+    fn modified(&self, path: &Path) -> io::Result<i64> {
+        self.alive()?;
+        Disk.modified(path)
+    }
     fn stands_in(&self, new: &Path, old: &Path) -> bool {
         self.mounted != Some(true) && self.alive().is_ok() && Disk.stands_in(new, old)
     }
@@ -277,7 +299,7 @@ fn a_report_counts_what_was_done() {
 fn an_error_says_where_why_and_the_way_out() {
     let temp = tempdir();
     fs::write(temp.path().join("notes.txt"), "mine").unwrap();
-    let error = Publication::open(temp.path(), false).err().unwrap();
+    let error = Publication::open(temp.path(), Options::default()).err().unwrap();
     assert_eq!(error.kind(), Kind::Foreign);
     assert!(error.path().ends_with("notes.txt"));
     assert!(error.to_string().contains("no build of ours"));

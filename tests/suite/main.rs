@@ -7,6 +7,7 @@ mod contain;
 mod corrections;
 mod crawl;
 mod demo;
+mod disk;
 mod editors;
 mod embargo;
 mod faults;

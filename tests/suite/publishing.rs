@@ -2,6 +2,7 @@
 //! of others.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -120,7 +121,7 @@ impl Dice {
 enum Mark {
     /// From the start of the process.
     Start,
-    /// From the moment something stands at a path.
+    /// From the moment something stands at a path, or at one that begins so.
     There(&'static str),
 }
 
@@ -128,11 +129,19 @@ enum Mark {
 fn reached(site: &Site, mark: Mark, child: &mut std::process::Child) -> bool {
     let Mark::There(path) = mark else { return true };
     let path = site.path(path);
+    let is_there = || {
+        let begins = |name: OsString| {
+            let wanted = path.file_name().unwrap_or_default();
+            name.as_encoded_bytes().starts_with(wanted.as_encoded_bytes())
+        };
+        let names = fs::read_dir(path.parent().expect("a folder")).into_iter().flatten().flatten();
+        names.map(|entry| entry.file_name()).any(begins)
+    };
     let mut turn = 0_u32;
-    while !path.exists() {
+    while !is_there() {
         turn += 1;
         if turn.is_multiple_of(64) && !matches!(child.try_wait(), Ok(None)) {
-            return path.exists();
+            return is_there();
         }
     }
     true

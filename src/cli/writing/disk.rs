@@ -1,13 +1,13 @@
 //! The way of bytes from a file and into its place: all at once, and never over what somebody else wrote.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{FlockOperation, flock};
 
 use super::disk;
+use crate::atomic::{Batch, Over};
 use crate::cli::report::{self, fail};
 use crate::cli::{Format, Outcome};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Texts};
@@ -34,16 +34,18 @@ pub(in crate::cli) fn read(file: &Found) -> Result<Raw, Outcome> {
 
 /// Writes a file that must not be there yet.
 pub(in crate::cli) fn create(path: &Path, text: &str) -> Result<(), Outcome> {
-    let fault = |error: &io::Error| disk(&format!("cannot write {}: {error}", path.display()));
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|error| fault(&error))?;
-    }
-    let write = |mut file: File| file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    let file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| fault(&error))?;
-    write(file).map_err(|error| {
-        let _ = fs::remove_file(path);
-        fault(&error)
-    })
+    let mut batch = Batch::new(Over::Nothing);
+    let added = batch.add(path, text.as_bytes());
+    added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))
+}
+
+/// Writes several files, all before the first is put in its place, and names each.
+pub(in crate::cli) fn put(over: Over, files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), Outcome> {
+    let mut batch = Batch::new(over);
+    let added = files.iter().try_for_each(|(path, bytes)| batch.add(path, bytes.as_ref()));
+    added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))?;
+    files.iter().for_each(|(path, _)| report::print(&path.display().to_string()));
+    Ok(())
 }
 
 /// Puts new bytes in the place of those that were read, all at once: whoever reads sees the one or the other.
@@ -63,42 +65,13 @@ fn try_replace(path: &Path, before: &[u8], after: &[u8]) -> io::Result<bool> {
     let old = File::open(path)?;
     // Two of us write one after the other, and the second sees that the bytes are others.
     flock(&old, FlockOperation::LockExclusive)?;
-    let found = old.metadata()?;
-    let temporary = Temporary::beside(path)?;
-    let mut new = OpenOptions::new().write(true).create_new(true).open(&temporary.0)?;
-    new.set_permissions(fs::Permissions::from_mode(found.mode() & 0o7777))?;
-    // Whose file it is stays so where we may say it; else it is ours.
-    let _ = std::os::unix::fs::fchown(&new, Some(found.uid()), Some(found.gid()));
-    new.write_all(after)?;
-    new.sync_all()?;
+    let mut batch = Batch::new(Over::File);
+    batch.add(path, after).and_then(|()| batch.settle()).map_err(|error| error.source)?;
     if !path.symlink_metadata()?.is_file() || fs::read(path)? != before {
         return Ok(false);
     }
-    fs::rename(&temporary.0, path)?;
-    if let Some(folder) =
-        path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
-    {
-        // The new name is there already; only a power cut could take it back.
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    }
+    batch.commit().map_err(|error| error.source)?;
     Ok(true)
-}
-
-/// A file beside another, under a name that nobody reads; gone when it is dropped.
-struct Temporary(PathBuf);
-
-impl Temporary {
-    fn beside(path: &Path) -> io::Result<Temporary> {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let name = name.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
-        Ok(Temporary(path.with_file_name(format!(".{name}.{}.noroshi", std::process::id()))))
-    }
-}
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
-    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::*;
 use Rank::{Asset, Home, Leaf, List};
 
-fn sites() -> [Site; 3] {
+pub(super) fn sites() -> [Site; 3] {
     let old = site(&[
         ("index.html", Home, "list.html\ns.css\n#1"),
         ("list.html", List, "a/index.html\nb/index.html"),
@@ -201,7 +201,7 @@ fn a_page_of_the_last_build_but_one_may_lead_to_one_of_the_last() {
 
 /// A site over few addresses, so that two of them have much in common, with
 /// links only to what it has.
-fn any_site() -> impl Strategy<Value = Site> {
+pub(super) fn any_site() -> impl Strategy<Value = Site> {
     const PATHS: [(&str, Rank); 9] = [
         ("s.css", Asset),
         ("t.css", Asset),

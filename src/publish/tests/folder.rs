@@ -11,7 +11,7 @@ fn home() -> Site {
 }
 
 fn forced(out: &Path, site: &Site) -> Result<Report, Error> {
-    finish(Publication::open(out, true)?, site)
+    finish(Publication::open(out, Options { force: true, ..Options::default() })?, site)
 }
 
 fn temp() -> (tempfile::TempDir, PathBuf) {
@@ -77,7 +77,7 @@ fn a_foreign_file_at_our_address_is_named_and_kept_also_when_forced() {
         fs::write(out.join(place), "mine").unwrap();
         let before = tree(&out);
         for force in [false, true] {
-            let publication = Publication::open(&out, force).unwrap();
+            let publication = Publication::open(&out, Options { force, ..Options::default() }).unwrap();
             let error = finish(publication, &home()).unwrap_err();
             assert_eq!((error.kind(), error.path()), (Kind::Foreign, out.join(place).as_path()));
             assert_eq!(tree(&out), before);
@@ -97,7 +97,9 @@ fn a_copy_of_the_site_without_manifest_is_adopted_when_forced() {
 
 #[test]
 fn another_programs_manifest_is_foreign_also_when_forced() {
-    for text in ["", "{}", r#"{"name": "An app", "icons": []}"#] {
+    for text in
+        ["{}", "[]", "mine", r#"{"name": "An app", "icons": []}"#, r#"{"generator": "other 1", "files": {}}"#]
+    {
         let (_temp, out) = temp();
         fs::write(out.join("manifest.json"), text).unwrap();
         assert_eq!(forced(&out, &home()).unwrap_err().kind(), Kind::Foreign);
@@ -174,7 +176,7 @@ fn two_files_at_one_address_are_an_error() {
         old.map(|site| build(&out, &site));
         let before = tree(&out);
         for [one, two] in [["a", "a"], ["a", "a/b"], ["a/b/c", "a"]] {
-            let publication = Publication::open(&out, false).unwrap();
+            let publication = Publication::open(&out, Options::default()).unwrap();
             let stage = |path| publication.stage(&file(path), |_| Ok::<_, Infallible>(()));
             let staged = [stage("a-b"), stage(one), stage(two)].into_iter().collect::<Result<Vec<_>, _>>();
             let error = match staged {
@@ -187,7 +189,7 @@ fn two_files_at_one_address_are_an_error() {
         assert_eq!(tree(&out), before);
     }
     for path in ["", "/a", "a//b", "a/", "../a", "a/./b", "manifest.json", ".noroshi-stage/0"] {
-        let publication = Publication::open(&out, false).unwrap();
+        let publication = Publication::open(&out, Options::default()).unwrap();
         let error = publication.stage(&file(path), |_| Ok::<_, Infallible>(())).unwrap_err();
         assert!(matches!(error, StageError::Publish(error) if error.kind() == Kind::Address));
     }
@@ -199,7 +201,7 @@ fn a_file_that_the_inspection_refuses_never_reaches_the_disk() {
     for before in [None, Some(home())] {
         before.map(|site| build(&out, &site));
         let state = tree(temp.path());
-        let publication = Publication::open(&out, false).unwrap();
+        let publication = Publication::open(&out, Options::default()).unwrap();
         let file = File { path: "x.html".to_owned(), rank: Rank::Leaf, bytes: b"secret".to_vec() };
         assert!(matches!(publication.stage(&file, |_| Err("private")), Err(StageError::Inspect("private"))));
         drop(publication);

@@ -28,8 +28,8 @@ fn numbered(version: usize) -> Site {
 fn the_second_build_does_not_wait() {
     let temp = tempdir();
     let out = temp.path().join("site");
-    let first = Publication::open(&out, false).unwrap();
-    assert_eq!(Publication::open(&out, false).err().unwrap().kind(), Kind::Locked);
+    let first = Publication::open(&out, Options::default()).unwrap();
+    assert_eq!(Publication::open(&out, Options::default()).err().unwrap().kind(), Kind::Locked);
     finish(first, &numbered(1)).unwrap();
     build(&out, &numbered(1));
     assert_clean(&out, &numbered(1), &[]);

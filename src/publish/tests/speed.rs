@@ -21,7 +21,7 @@ fn costs_little_more_than_a_copy() {
     };
     let publish = |files: &[File]| {
         let start = Instant::now();
-        let publication = Publication::open(&out, false).unwrap();
+        let publication = Publication::open(&out, Options::default()).unwrap();
         let staged = std::thread::scope(|scope| {
             let stage = |file| publication.stage(file, |_| Ok::<_, Infallible>(())).unwrap();
             let threads: Vec<_> = files

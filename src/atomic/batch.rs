@@ -1,0 +1,213 @@
+//! Several files that are all written, and made durable, before the first is put in its place.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs::{self, OpenOptions, Permissions};
+use std::io::{self, ErrorKind, Write as _};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
+use std::path::{Path, PathBuf};
+
+use super::{Temporary, folder_of, make_folders, sync};
+
+/// What a file may be put over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Over {
+    /// Nothing may be there.
+    Nothing,
+    /// A plain file may be there, whose permissions and owner are kept; a link to one is followed.
+    File,
+}
+
+/// What could not be written, and why.
+#[derive(Debug)]
+pub struct Error {
+    /// The file.
+    pub path: PathBuf,
+    /// Why.
+    pub source: io::Error,
+}
+
+impl Error {
+    fn at(path: &Path, source: io::Error) -> Error {
+        Error { path: path.to_path_buf(), source }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot write {}: {}", self.path.display(), self.source)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+/// Files on their way. Dropped without [`commit`](Batch::commit), none of them is put anywhere.
+#[derive(Debug)]
+pub struct Batch {
+    over: Over,
+    is_durable: bool,
+    is_settled: bool,
+    files: Vec<Waiting>,
+    /// Folders that got a new folder.
+    grown: Vec<PathBuf>,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    temporary: Temporary,
+    path: PathBuf,
+    /// The file system.
+    device: u64,
+}
+
+impl Batch {
+    /// An empty one.
+    #[must_use]
+    pub fn new(over: Over) -> Batch {
+        Batch { over, is_durable: true, is_settled: false, files: Vec::new(), grown: Vec::new() }
+    }
+
+    /// Files that are still put in place whole, and that a power cut may take: for what can be made again.
+    #[must_use]
+    pub fn unsynced(over: Over) -> Batch {
+        Batch { is_durable: false, ..Batch::new(over) }
+    }
+
+    /// Writes a file beside its place.
+    ///
+    /// # Errors
+    /// Where it cannot be written, or what is there may not be replaced.
+    pub fn add(&mut self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+        self.add_with_mode(path, bytes, None)
+    }
+
+    /// The same for a file with these permissions.
+    ///
+    /// # Errors
+    /// As [`add`](Batch::add).
+    pub fn add_with_mode(&mut self, path: &Path, bytes: &[u8], mode: Option<u32>) -> Result<(), Error> {
+        let waiting = self.stage(path, bytes, mode).map_err(|error| Error::at(path, error))?;
+        self.files.push(waiting);
+        Ok(())
+    }
+
+    fn stage(&mut self, path: &Path, bytes: &[u8], mode: Option<u32>) -> io::Result<Waiting> {
+        let (path, replaced) = self.target(path)?;
+        let folder = folder_of(&path);
+        self.grown.extend(make_folders(&folder)?);
+        let (temporary, mut file) = Temporary::in_folder(&folder)?;
+        if let Some(old) = &replaced {
+            // Whose file it is stays so where we may say it; else it is ours.
+            let _ = fchown(&file, Some(old.uid()), Some(old.gid()));
+        }
+        // After the owner, which takes rights away.
+        if let Some(mode) = mode.or(replaced.map(|old| old.mode() & 0o777)) {
+            file.set_permissions(Permissions::from_mode(mode))?;
+        }
+        file.write_all(bytes)?;
+        let device = file.metadata()?.dev();
+        Ok(Waiting { temporary, path, device })
+    }
+
+    /// Where the file goes, and the one that it replaces.
+    fn target(&self, path: &Path) -> io::Result<(PathBuf, Option<fs::Metadata>)> {
+        let found = match path.symlink_metadata() {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok((path.to_path_buf(), None)),
+            found => found?,
+        };
+        if self.over == Over::Nothing {
+            return Err(ErrorKind::AlreadyExists.into());
+        }
+        let (path, found) = if found.is_symlink() {
+            let path = path.canonicalize()?;
+            let found = path.metadata()?;
+            (path, found)
+        } else {
+            (path.to_path_buf(), found)
+        };
+        if !found.is_file() {
+            return Err(io::Error::new(
+                ErrorKind::InvalidInput,
+                "something that is not a plain file is there",
+            ));
+        }
+        Ok((path, Some(found)))
+    }
+
+    /// Makes the bytes durable, which is the slow part: what is left is to name them.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn settle(&mut self) -> Result<(), Error> {
+        let Some(first) = self.files.first().filter(|_| self.is_durable && !self.is_settled) else {
+            return Ok(());
+        };
+        let mut written: BTreeMap<u64, Vec<PathBuf>> = BTreeMap::new();
+        for waiting in &self.files {
+            written.entry(waiting.device).or_default().push(waiting.temporary.path().to_path_buf());
+        }
+        written.values().try_for_each(|paths| sync(paths)).map_err(|error| Error::at(&first.path, error))?;
+        self.is_settled = true;
+        Ok(())
+    }
+
+    /// Puts all of them in their places. Where one cannot be put there, those that were new are taken away again.
+    ///
+    /// # Errors
+    /// Where the disk refuses, or something has come to stand in a place meanwhile.
+    pub fn commit(mut self) -> Result<(), Error> {
+        let Some(first) = self.files.first().map(|waiting| waiting.path.clone()) else { return Ok(()) };
+        self.settle()?;
+        for (number, waiting) in self.files.iter().enumerate() {
+            let placed = match self.over {
+                Over::File => fs::rename(waiting.temporary.path(), &waiting.path),
+                Over::Nothing => put_new(&waiting.temporary, &waiting.path),
+            };
+            if let Err(error) = placed {
+                if self.over == Over::Nothing {
+                    self.files[..number].iter().for_each(|ours| drop(fs::remove_file(&ours.path)));
+                }
+                return Err(Error::at(&waiting.path, error));
+            }
+        }
+        if self.is_durable {
+            // Names that stood for the bytes meanwhile go first, so that syncing forgets them.
+            let Batch { files, mut grown, .. } = self;
+            grown.extend(files.iter().map(|waiting| folder_of(&waiting.path)));
+            drop(files);
+            grown.sort_unstable();
+            grown.dedup();
+            // Few, as a rule; each may be on a file system of its own.
+            grown
+                .iter()
+                .try_for_each(|folder| super::sync_folder(folder))
+                .map_err(|e| Error::at(&first, e))?;
+        }
+        Ok(())
+    }
+}
+
+/// Gives a finished file its name; fails where the name is taken.
+fn put_new(temporary: &Temporary, path: &Path) -> io::Result<()> {
+    match fs::hard_link(temporary.path(), path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => copy_new(temporary, path),
+        result => result,
+    }
+}
+
+/// The same where the file system has no second names: not in one step, but never over anything.
+fn copy_new(temporary: &Temporary, path: &Path) -> io::Result<()> {
+    let bytes = fs::read(temporary.path())?;
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    let mode = fs::metadata(temporary.path())?.permissions();
+    let written =
+        file.write_all(&bytes).and_then(|()| file.set_permissions(mode)).and_then(|()| file.sync_all());
+    if written.is_err() {
+        let _ = fs::remove_file(path);
+    }
+    written
+}

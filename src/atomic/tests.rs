@@ -1,0 +1,102 @@
+//! Files in their places, whatever stands there.
+
+use std::fs;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+use std::path::Path;
+
+use super::*;
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> =
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn random_names_are_never_the_same() {
+    let names: std::collections::HashSet<_> = (0..1_000).map(|_| random()).collect();
+    assert_eq!(names.len(), 1_000);
+    assert!(names.iter().all(|name| name.len() == 16));
+}
+
+#[test]
+fn a_batch_puts_nothing_before_all_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, two) = (folder.path().join("a/b/one"), folder.path().join("two"));
+    let mut batch = Batch::new(Over::Nothing);
+    batch.add(&one, b"1").unwrap();
+    batch.add(&two, b"2").unwrap();
+    assert!(!one.exists() && !two.exists());
+    batch.commit().unwrap();
+    assert_eq!((fs::read(&one).unwrap(), fs::read(&two).unwrap()), (b"1".to_vec(), b"2".to_vec()));
+    assert_eq!(names(folder.path()), ["a", "two"]);
+    assert_eq!(names(&folder.path().join("a/b")), ["one"]);
+}
+
+#[test]
+fn a_batch_that_is_dropped_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut batch = Batch::new(Over::File);
+    batch.add(&folder.path().join("one"), b"1").unwrap();
+    drop(batch);
+    assert_eq!(names(folder.path()), Vec::<String>::new());
+}
+
+#[test]
+fn a_file_that_came_meanwhile_is_kept_and_the_rest_is_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let mut batch = Batch::new(Over::Nothing);
+    for name in ["a", "b", "c"] {
+        batch.add(&path(name), b"ours").unwrap();
+    }
+    fs::write(path("b"), "theirs").unwrap();
+    let error = batch.commit().unwrap_err();
+    assert_eq!((error.path, error.source.kind()), (path("b"), ErrorKind::AlreadyExists));
+    assert_eq!(names(folder.path()), ["b"]);
+    assert_eq!(fs::read(path("b")).unwrap(), b"theirs");
+    let mut again = Batch::new(Over::Nothing);
+    assert_eq!(again.add(&path("b"), b"").unwrap_err().source.kind(), ErrorKind::AlreadyExists);
+}
+
+#[test]
+fn a_replaced_file_keeps_its_permissions_and_a_link_its_target() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("a"), "old").unwrap();
+    fs::set_permissions(path("a"), fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("a", path("link")).unwrap();
+    let mut batch = Batch::new(Over::File);
+    batch.add(&path("link"), b"new").unwrap();
+    batch.add_with_mode(&path("run"), b"#!/bin/sh", Some(0o755)).unwrap();
+    batch.commit().unwrap();
+    assert!(path("link").symlink_metadata().unwrap().is_symlink());
+    assert_eq!(fs::read(path("a")).unwrap(), b"new");
+    assert_eq!(fs::metadata(path("a")).unwrap().mode() & 0o777, 0o640);
+    assert_eq!(fs::metadata(path("run")).unwrap().mode() & 0o777, 0o755);
+}
+
+#[test]
+fn a_folder_or_a_link_to_nothing_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("a")).unwrap();
+    symlink("nowhere", folder.path().join("b")).unwrap();
+    for name in ["a", "b"] {
+        assert!(Batch::new(Over::File).add(&folder.path().join(name), b"x").is_err(), "{name}");
+    }
+    assert_eq!(names(folder.path()), ["a", "b"]);
+}
+
+#[test]
+fn many_files_are_synced_as_few_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut batch = Batch::new(Over::Nothing);
+    for number in 0..=2 * SYNCED_ONE_BY_ONE {
+        batch.add(&folder.path().join(number.to_string()), b"x").unwrap();
+    }
+    batch.commit().unwrap();
+    assert_eq!(names(folder.path()).len(), 2 * SYNCED_ONE_BY_ONE + 1);
+    assert_eq!(sync(&[folder.path().join("missing")]).unwrap_err().kind(), ErrorKind::NotFound);
+}

@@ -1,0 +1,88 @@
+//! What can still be read of a manifest or journal that is broken: cut off, empty, full of zeros.
+//!
+//! Decides whether such a file is one of ours. An empty file, and one that begins with a zero byte, holds nothing
+//! that anybody could lose. Else it must begin as all manifests of ours do, as far as it goes. What is found in
+//! it only says which paths are ours; what these files hold is never believed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::address;
+use super::manifest::{Entry, Manifest};
+
+/// How every manifest of ours begins.
+const HEAD: &str = "{\n  \"generator\": \"noroshi ";
+
+/// What a manifest that cannot be read as a whole still says; `None` where it may be the file of another program.
+pub(super) fn manifest(bytes: &[u8]) -> Option<Manifest> {
+    let is_empty = bytes.first().is_none_or(|first| *first == 0);
+    let head = &HEAD.as_bytes()[..HEAD.len().min(bytes.len())];
+    if !is_empty && !bytes.starts_with(head) {
+        return None;
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let mut manifest = nothing();
+    for line in text.lines().map(|line| line.trim().trim_end_matches(',')) {
+        let Some((key, value)) = pair(line) else { continue };
+        match (key.as_str(), value) {
+            ("told", Value::Array(ids)) => manifest.told = strings(ids),
+            ("effective", Value::String(at)) => manifest.effective = at,
+            ("generator", Value::String(by)) => manifest.generator = by,
+            (_, value) => {
+                if let Ok(entry) = serde_json::from_value::<Entry>(value)
+                    && address::is_valid(&key)
+                {
+                    manifest.files.insert(key, entry);
+                }
+            }
+        }
+    }
+    Some(manifest)
+}
+
+/// A manifest that says nothing.
+pub(super) fn nothing() -> Manifest {
+    let (generator, effective) = (String::new(), String::new());
+    Manifest { generator, effective, told: None, next_change: None, files: BTreeMap::new() }
+}
+
+/// A line of an object, `"key": value`.
+fn pair(line: &str) -> Option<(String, Value)> {
+    let object: BTreeMap<String, Value> = serde_json::from_str(&format!("{{{line}}}")).ok()?;
+    object.into_iter().next()
+}
+
+fn strings(values: Vec<Value>) -> Option<Vec<String>> {
+    values.into_iter().map(|value| value.as_str().map(str::to_owned)).collect()
+}
+
+/// Every path that a broken journal still names: its whole strings that are no keys.
+pub(super) fn paths(bytes: &[u8]) -> BTreeSet<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let mut found = BTreeSet::new();
+    let mut rest = text.as_ref();
+    while let Some(start) = rest.find('"') {
+        let Some(end) = end_of_string(&rest[start + 1..]) else { break };
+        let end = start + 1 + end + 1;
+        let written = &rest[start..end];
+        rest = &rest[end..];
+        if !rest.starts_with(':')
+            && let Ok(path) = serde_json::from_str::<String>(written)
+            && address::is_valid(&path)
+        {
+            found.insert(path);
+        }
+    }
+    found
+}
+
+/// Where a string ends that has begun, at its closing quote.
+fn end_of_string(text: &str) -> Option<usize> {
+    let mut is_escaped = false;
+    text.bytes().position(|byte| {
+        let is_end = byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        is_end
+    })
+}

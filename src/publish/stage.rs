@@ -1,0 +1,157 @@
+//! Where files wait before they are published: a folder under a name that no other build chooses.
+//!
+//! Two builds on two hosts whose file system locks nothing therefore never write into one file. The name also
+//! says on which host it was made. What a killed build left on this host is removed by the next one, which
+//! holds the lock; a stage of another host may be in use, so it is removed only once it has been left alone for
+//! [`FORGOTTEN`] seconds, by the clock of the file system that both write to.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use sha2::{Digest as _, Sha256};
+
+use super::place::{self, Place, STAGE};
+use super::{Error, File};
+use crate::atomic;
+
+/// A stage of another host that nothing was put into for this many seconds belongs to no build any more.
+pub(super) const FORGOTTEN: i64 = 3_600;
+
+/// The beginning of the names that stages have beside the folder.
+pub(super) const BESIDE: &str = "noroshi-stage";
+
+/// Where this build puts its files.
+pub(super) struct Stage {
+    /// The folder that it is made in.
+    above: PathBuf,
+    /// How its name begins.
+    prefix: String,
+    /// Made with the first file.
+    folder: OnceLock<PathBuf>,
+    turn: Mutex<()>,
+    next: AtomicUsize,
+    /// Whether files wait at their addresses, since the folder will be renamed as a whole; else under a number.
+    pub(super) is_whole: bool,
+}
+
+impl Stage {
+    /// In the published folder, surely on its file system.
+    pub(super) fn inside(out: &Path) -> Stage {
+        Stage::new(out.to_path_buf(), STAGE.to_owned(), false)
+    }
+
+    /// Beside the published folder, made at once. `None` where that cannot be.
+    pub(super) fn beside(place: &dyn Place, out: &Path) -> Option<Stage> {
+        let stage = Stage::new(out.parent()?.to_path_buf(), place::beside_name(out, BESIDE)?, true);
+        stage.folder(place).ok()?;
+        Some(stage)
+    }
+
+    fn new(above: PathBuf, prefix: String, is_whole: bool) -> Stage {
+        Stage {
+            above,
+            prefix,
+            folder: OnceLock::new(),
+            turn: Mutex::new(()),
+            next: AtomicUsize::new(0),
+            is_whole,
+        }
+    }
+
+    /// Its folder, made where there is none yet, and never again: what was in one that is gone is lost.
+    pub(super) fn folder(&self, place: &dyn Place) -> Result<&Path, Error> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        while self.folder.get().is_none() {
+            let name = format!("{}-{}-{}", self.prefix, host(), atomic::random());
+            let path = self.above.join(name);
+            match place.make_folder(&path) {
+                Ok(()) => _ = self.folder.set(path),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) if error.kind() == ErrorKind::NotFound => return Err(Error::removed(&self.above)),
+                Err(error) => return Err(Error::io(&path, error)),
+            }
+        }
+        self.made().ok_or_else(|| Error::removed(&self.above))
+    }
+
+    /// Its folder, if a file was put there.
+    pub(super) fn made(&self) -> Option<&Path> {
+        self.folder.get().map(PathBuf::as_path)
+    }
+
+    /// Writes a file to where it waits.
+    pub(super) fn write(&self, place: &dyn Place, path: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
+        let folder = self.folder(place)?;
+        let full = if self.is_whole { folder.join(path) } else { folder.join(self.number()) };
+        let mut result = place.create(&full, bytes);
+        if self.is_whole && matches!(&result, Err(error) if error.kind() == ErrorKind::NotFound) {
+            result = place::make_parents(place, folder, &full).and_then(|()| place.create(&full, bytes));
+        }
+        match result {
+            Ok(()) => Ok(full),
+            Err(error) if self.is_whole && place::is_taken(&error) => Err(Error::twice(path)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(Error::removed(folder)),
+            Err(error) => Err(Error::io(&full, error)),
+        }
+    }
+
+    /// Writes a file of the site.
+    pub(super) fn take(&self, place: &dyn Place, file: &File) -> Result<PathBuf, Error> {
+        self.write(place, &file.path, &file.bytes)
+    }
+
+    /// Takes over a file that waits elsewhere, if need be on another file system.
+    pub(super) fn bring(&self, place: &dyn Place, from: &Path) -> Result<PathBuf, Error> {
+        let target = self.folder(place)?.join(self.number());
+        place::bring(place, from, &target).map_err(|error| Error::io(&target, error))?;
+        Ok(target)
+    }
+
+    fn number(&self) -> String {
+        self.next.fetch_add(1, Ordering::Relaxed).to_string()
+    }
+
+    /// Removes it. What cannot be removed now, a later build removes.
+    pub(super) fn remove(&self, place: &dyn Place) {
+        if let Some(folder) = self.made() {
+            let _ = place.remove_all(folder);
+        }
+    }
+}
+
+/// Removes what earlier builds left in a folder under names that begin so. `now` is the time of the file system;
+/// where it is not known, nothing of another host is removed.
+pub(super) fn remove_left(
+    place: &dyn Place,
+    folder: &Path,
+    prefix: &str,
+    now: Option<i64>,
+) -> std::io::Result<()> {
+    let names = match place.names(folder) {
+        Err(error) if place::is_absent(&error) => return Ok(()),
+        names => names?,
+    };
+    let ours = format!("{prefix}-{}-", host());
+    for name in names.iter().filter_map(|name| name.to_str()) {
+        // The name alone, without host and number, is one that earlier versions gave.
+        let is_left = name == prefix || name.starts_with(&ours);
+        let of_another = !is_left && name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('-'));
+        let path = folder.join(name);
+        let age = || Some(now? - place.modified(&path).ok()?);
+        if is_left || of_another && age().is_some_and(|age| age >= FORGOTTEN) {
+            place.remove_all(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// A short name for this host; the same after it was started anew.
+pub(super) fn host() -> &'static str {
+    static HOST: OnceLock<String> = OnceLock::new();
+    HOST.get_or_init(|| {
+        let digest = Sha256::digest(rustix::system::uname().nodename().to_bytes());
+        digest[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+    })
+}
