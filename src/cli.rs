@@ -35,6 +35,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::contain::{self, contain};
+use crate::text;
 
 /// Turns Markdown entries into a public status site.
 #[derive(Debug, Parser)]
@@ -120,12 +121,19 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+/// The same error about arguments in which nothing moves a terminal: it quotes what was typed.
+fn quoted(error: clap::Error) -> clap::Error {
+    let typed = std::env::args_os().map(|typed| text::visible(&typed.to_string_lossy()).into_owned());
+    Cli::try_parse_from(typed).err().unwrap_or(error)
+}
+
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            let error = if error.use_stderr() { quoted(error) } else { error };
             // A closed pipe is no error.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));

@@ -18,6 +18,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::limits::FAULTS;
+use crate::text;
 
 pub use github::github;
 pub use sarif::sarif;
@@ -388,7 +389,7 @@ pub fn position(diagnostic: &Diagnostic, texts: &Texts) -> (usize, usize) {
     found.map_or((1, 1), |at| (at.line, at.column))
 }
 
-/// The compiler's look: message, place, the line underlined, help.
+/// The compiler's look: message, place, the line underlined, help. Nothing in it moves a terminal.
 #[must_use]
 pub fn human(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {
     let level = match diagnostic.severity {
@@ -397,16 +398,19 @@ pub fn human(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {
     };
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let (message, help) = words(diagnostic, texts);
+    // Words and names of others move no terminal.
+    let (message, file) = (text::visible(&message), text::visible(&diagnostic.place.file));
+    let help = help.as_deref().map(text::visible);
     let title = level.primary_title(&*message).id(diagnostic.code);
     let excerpt = excerpt(diagnostic, texts);
     let mut group = match &excerpt {
         Some(e) => title.element(
             Snippet::source(e.text.as_str())
                 .line_start(e.line)
-                .path(&*diagnostic.place.file)
+                .path(&*file)
                 .annotation(AnnotationKind::Primary.span(e.range.clone())),
         ),
-        None => title.element(annotate_snippets::Origin::path(&*diagnostic.place.file)),
+        None => title.element(annotate_snippets::Origin::path(&*file)),
     };
     if let Some(help) = &help {
         group = group.element(Level::HELP.message(&**help));
@@ -436,7 +440,11 @@ fn excerpt(diagnostic: &Diagnostic, texts: &Texts) -> Option<Excerpt> {
         lines.private().iter().map(|range| (range.clone(), Cow::from(mask::HIDDEN))).collect();
     hidden.extend(word_to_hide(diagnostic, &text[start..end]).map(|shown| (start..end, Cow::from(shown))));
     let (text, range) = shown(text, from..to, start..end.min(to).max(start), &hidden);
-    Some(Excerpt { text, line: line + 1, range })
+    // Escapes are longer than what they stand for; what is underlined stays the same.
+    let [before, marked, after] =
+        [0..range.start, range.clone(), range.end..text.len()].map(|part| text::visible_lines(&text[part]));
+    let range = before.len()..before.len() + marked.len();
+    Some(Excerpt { text: before + &marked + &after, line: line + 1, range })
 }
 
 /// What is shown in the place of a word that looks private, where that is what the diagnostic points at.

@@ -46,6 +46,7 @@ pub mod text;
 pub mod theme;
 pub mod timeline;
 pub mod uptime;
+pub mod url;
 pub mod vocabulary;
 pub mod watching;
 pub mod writing;

@@ -284,9 +284,23 @@ mod tests {
 
     #[test]
     fn dangerous_addresses_are_faults() {
-        for text in
-            ["[a](javascript:alert(1))", "[a](//evil.example/)", "[a](\\\\evil)", "[a](data:text/html,x)"]
-        {
+        for text in [
+            "[a](javascript:alert(1))",
+            "[a](//evil.example/)",
+            "[a](\\\\evil)",
+            "[a](/\\evil.example)",
+            "[a](data:text/html,x)",
+            "[a](java&Tab;script:x)",
+            "[a](java&#115;cript&colon;x)",
+            "[a](<&#1;javascript:x>)",
+            "[a](</&Tab;/evil.example/>)",
+            "[a](</&NewLine;/evil.example/>)",
+            "[a](&sol;/evil.example/)",
+            "[a](vbscript:x) ",
+            "[a](BLOB:x)",
+            "[a][b]\n\n[b]: java&#x73;cript:x",
+            "<javascript:x>",
+        ] {
             assert!(matches!(faults(text)[..], [FaultKind::Link(_)]), "{text}");
         }
         assert!(matches!(faults("![a](https://evil.example/x.png)")[..], [FaultKind::Image(_)]));

@@ -2,10 +2,14 @@
 //!
 //! Pure functions over strings; nothing here knows what the text means.
 
+mod visible;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+
+pub use visible::{visible, visible_lines};
 
 /// Whether XML 1.0 (section 2.2) allows the character in a document.
 #[must_use]

@@ -4,6 +4,7 @@
 //! built-in `default`. Files come in as texts and bytes; what goes out is one [`Theme`]: a stylesheet, a
 //! script, files to publish, pieces of HTML, messages. Knows nothing of disks, pages and sites.
 
+mod allowed;
 mod assets;
 mod builtin;
 mod colour;
@@ -13,6 +14,7 @@ mod messages;
 mod slots;
 mod tags;
 mod tokens;
+mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -239,15 +241,6 @@ pub fn needs(inside: &str) -> Needs {
         Role::Asset => Needs::Bytes,
         Role::Note | Role::Unknown => Needs::Nothing,
     }
-}
-
-/// Whether an address leads to another origin.
-fn is_elsewhere(address: &str) -> bool {
-    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-    // Browsers take a backslash for a slash here.
-    is_scheme || address.replace('\\', "/").starts_with("//")
 }
 
 /// A theme and those it descends from, one after the other: each says who is next.

@@ -106,7 +106,7 @@ fn publish(
         report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
         return Err(Outcome::Content);
     };
-    let out = args.out.clone().unwrap_or_else(|| root.join("public"));
+    let out = args.out.clone().unwrap_or_else(|| publishing::usual(root));
     if publishing::overlaps_sources(root, &out) {
         return Err(publishing::refuse_overlap(&out));
     }

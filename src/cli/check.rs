@@ -1,7 +1,7 @@
 //! `noroshi check`
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::publishing::{self, Failure};
 use super::report::{self, Progress};
@@ -146,7 +146,7 @@ fn render(
         RenderError::Refused(leak) => Failure::Leak(leak),
     })?;
     let paths: HashSet<String> = seen.into_iter().map(|(path, _)| path).collect();
-    let out: PathBuf = root.join("public");
+    let out = publishing::usual(root);
     let previous = publish::read_manifest(&out);
     let paths = paths.iter().map(String::as_str).collect();
     let lost = publishing::lost_addresses(previous.as_ref(), &paths);

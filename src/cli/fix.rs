@@ -38,7 +38,7 @@ pub(super) fn run(root: &Path, concerns: &dyn Fn(&str) -> bool) -> Result<(), Ou
     }
     for (name, file) in &mended {
         let path = root.join(&**name);
-        report::say(diff::unified(name, file.before.text(), file.after.text()).trim_end());
+        report::say_lines(diff::unified(name, file.before.text(), file.after.text()).trim_end());
         writing::replace(&path, file.before.bytes(), file.after.bytes())?;
     }
     if !mended.is_empty() {

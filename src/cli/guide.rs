@@ -33,8 +33,13 @@ pub(super) trait Ask {
 pub(super) struct Terminal;
 
 /// A question as a prompt, which ends in a colon.
-fn prompt(question: &str) -> &str {
-    question.trim_end_matches('?')
+fn prompt(question: &str) -> String {
+    text::visible(question.trim_end_matches('?')).into_owned()
+}
+
+/// Choices without what would move the terminal.
+fn shown(choices: &[String]) -> Vec<String> {
+    choices.iter().map(|choice| text::visible(choice).into_owned()).collect()
 }
 
 fn stopped<E: std::fmt::Display>(error: E) -> Outcome {
@@ -43,12 +48,17 @@ fn stopped<E: std::fmt::Display>(error: E) -> Outcome {
 
 impl Ask for Terminal {
     fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Outcome> {
-        Select::new().with_prompt(prompt(question)).items(choices).default(0).interact().map_err(stopped)
+        Select::new()
+            .with_prompt(prompt(question))
+            .items(shown(choices))
+            .default(0)
+            .interact()
+            .map_err(stopped)
     }
 
     fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Outcome> {
         let question = format!("{} (space chooses, enter goes on)", prompt(question));
-        MultiSelect::new().with_prompt(question).items(choices).interact().map_err(stopped)
+        MultiSelect::new().with_prompt(question).items(shown(choices)).interact().map_err(stopped)
     }
 
     fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Outcome> {

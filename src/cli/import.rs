@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::report::{fail, now, print, say};
+use super::report::{data, fail, now, print, say};
 use super::{Format, Outcome};
 use crate::atomic::{Batch, Over};
 use crate::file;
@@ -131,7 +131,7 @@ fn write(into: &Path, args: &Args, imported: &Imported) -> Outcome {
         return fail(Outcome::Environment, &message, help);
     }
     match args.format {
-        Format::Json => imported.report.json().for_each(|line| print(&line)),
+        Format::Json => imported.report.json().for_each(|line| data(&format!("{line}\n"))),
         Format::Human => imported.report.lines().for_each(|line| say(&line)),
     }
     let line = format!("{about} The report: {}", into.join("import-report.md").display());

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Outcome;
 use super::report::{self, Progress};
 use crate::model::{Instant, Model};
+use crate::text;
 use crate::timeline::{self, Change, What};
 
 /// Say when a rebuild changes something by itself, and what
@@ -50,7 +51,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     let told = |model: &Model| told(model, as_of, args.format);
     match report::whole(&mut model, &loaded.texts, "looking for its next change", told) {
         Ok(Some(told)) => {
-            report::print(&told);
+            report::data(&format!("{told}\n"));
             Outcome::Done
         }
         Ok(None) => report::fail(Outcome::Content, "nothing changes any more", ""),
@@ -75,7 +76,7 @@ fn human(model: &Model, as_of: Instant, at: Instant, changes: &[Change<'_>]) -> 
     let (hours, minutes, seconds) = (wait / 3600, wait / 60 % 60, wait % 60);
     let first = format!("{local} {}, in {hours} h {minutes:02} m {seconds:02} s", zone.abbreviation(at));
     let line = |change: &Change<'_>| {
-        let whose = change.head.map_or(String::new(), |head| format!("{}: ", head.file));
+        let whose = change.head.map_or(String::new(), |head| format!("{}: ", text::visible(&head.file)));
         format!("\n  {whose}{}", words(change.what))
     };
     first + &changes.iter().map(line).collect::<String>()

@@ -18,7 +18,6 @@ use crate::model::{Instant, Model};
 use crate::pack::find::{self, Lost};
 use crate::pack::{CHANNELS, Channel, check};
 use crate::privacy::{Leak, Search};
-use crate::publish;
 use crate::site::{Route, Site};
 use crate::text;
 use crate::timeline::Snapshot;
@@ -175,7 +174,7 @@ impl Written<'_> {
             if with_heads {
                 report::print(&format!("== {} ==", channel.name));
             }
-            report::print(text.strip_suffix('\n').unwrap_or(&text));
+            report::write(&format!("{}\n", text.strip_suffix('\n').unwrap_or(&text)));
         }
         Ok(())
     }
@@ -279,9 +278,9 @@ fn refuse_public(root: &Path, out: &Path) -> Result<(), Outcome> {
     if publishing::overlaps_sources(root, out) {
         return Err(publishing::refuse_overlap(out));
     }
-    let whole = std::path::absolute(out).unwrap_or_else(|_| out.to_path_buf());
-    if whole.ancestors().any(|folder| publish::read_manifest(folder).is_some()) {
-        let message = format!("`{}` lies in a published site", out.display());
+    if publishing::is_served(root, out) {
+        let message =
+            format!("`{}` lies in a published site, or where the first build publishes", out.display());
         return Err(report::fail(
             Outcome::Usage,
             &message,

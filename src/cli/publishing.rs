@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::events::{self, Past, Waiting};
 use super::report::Progress;
@@ -119,9 +119,22 @@ impl Failure {
     }
 }
 
+/// Where a site is published when nobody says otherwise.
+pub(super) fn usual(root: &Path) -> PathBuf {
+    root.join("public")
+}
+
+/// Whether a folder lies, or will lie, in what is served: in a folder that a build published to, or in the one
+/// that the first build will publish to.
+pub(super) fn is_served(root: &Path, folder: &Path) -> bool {
+    let Some(folder) = resolved(folder) else { return true };
+    let usual = resolved(&usual(root));
+    usual.is_none_or(|usual| folder.starts_with(usual)) || folder.ancestors().any(publish::is_published)
+}
+
 /// Whether one folder is or lies in the other.
 pub(super) fn overlaps(one: &Path, other: &Path) -> bool {
-    let (Ok(one), Some(other)) = (one.canonicalize(), resolved(other)) else { return false };
+    let (Some(one), Some(other)) = (resolved(one), resolved(other)) else { return false };
     one.starts_with(&other) || other.starts_with(&one)
 }
 
@@ -140,9 +153,16 @@ pub(super) fn refuse_overlap(out: &Path) -> Outcome {
 /// A path with every link that exists followed, also where its end does not exist yet.
 fn resolved(path: &Path) -> Option<PathBuf> {
     let whole = std::path::absolute(path).ok()?;
-    let there =
+    let (mut there, rest) =
         whole.ancestors().find_map(|a| Some((a.canonicalize().ok()?, whole.strip_prefix(a).ok()?)))?;
-    Some(there.0.join(there.1))
+    for part in rest.components() {
+        match part {
+            // Nothing is there that could be a link.
+            Component::ParentDir => drop(there.pop()),
+            part => there.push(part),
+        }
+    }
+    Some(there)
 }
 
 /// The site of a model at an instant.

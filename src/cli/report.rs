@@ -23,19 +23,36 @@ fn colour() -> bool {
         && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
 }
 
-/// A line for people.
+/// A line for people. Names and words in it move no terminal and command no runner.
 pub(super) fn say(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+    shown(&text::visible(line));
 }
 
-/// A line of results. A closed pipe is no error.
+/// A text of several lines for people.
+pub(super) fn say_lines(lines: &str) {
+    shown(&text::visible_lines(lines));
+}
+
+/// What is fit to be shown already.
+fn shown(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// A line of results, such as the name of a file. A closed pipe is no error.
 pub(super) fn print(line: &str) {
-    let mut out = std::io::stdout().lock();
-    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+    data(&format!("{}\n", text::visible(line)));
 }
 
-/// A whole text of results, byte by byte. A closed pipe is no error.
+/// A text of results, byte by byte: to a terminal as people may see it. A closed pipe is no error.
 pub(super) fn write(text: &str) {
+    if std::io::stdout().is_terminal() {
+        return data(&text::visible_lines(text));
+    }
+    data(text);
+}
+
+/// Results for programs.
+pub(super) fn data(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
@@ -108,8 +125,9 @@ pub(super) fn whole<T>(
 /// A diagnostic for people. What draws it is not ours and has failed before.
 pub(super) fn drawn(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {
     contain("showing it", || diagnostic::human(diagnostic, texts, colour)).unwrap_or_else(|_| {
-        let (severity, file) = (diagnostic.severity, &diagnostic.place.file);
-        format!("{severity}[{}]: {}\n --> {file}", diagnostic.code, diagnostic.message)
+        let (severity, code) = (diagnostic.severity, diagnostic.code);
+        let [message, file] = [&*diagnostic.message, &*diagnostic.place.file].map(text::visible);
+        format!("{severity}[{code}]: {message}\n --> {file}")
     })
 }
 
@@ -127,12 +145,12 @@ pub(super) fn listing(found: &Diagnostics, texts: &Texts, format: Listing, root:
             let prefix = prefix(root);
             lines(list.iter().map(|diagnostic| diagnostic::github(diagnostic, texts, &prefix)));
         }
-        Listing::Sarif => print(&diagnostic::sarif(&list, texts, &prefix(root))),
+        Listing::Sarif => data(&format!("{}\n", diagnostic::sarif(&list, texts, &prefix(root)))),
         Listing::Human => {
             let colour = colour();
             for diagnostic in &list {
-                say(&drawn(diagnostic, texts, colour));
-                say("");
+                shown(&drawn(diagnostic, texts, colour));
+                shown("");
             }
             let errors = list.iter().filter(|d| d.severity == diagnostic::Severity::Error).count();
             let warnings = list.len() - errors;

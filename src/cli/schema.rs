@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 
 use super::Outcome;
-use super::report::{fail, print, say};
+use super::report::{self, fail, say};
 use super::writing::put;
 use crate::atomic::Over;
 use crate::load;
@@ -47,7 +47,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         say("warning: site.yaml has errors: its own words are left out; `noroshi check` tells them");
     }
     if let Some(kind) = args.kind.as_deref().and_then(Kind::from_word) {
-        print(text(kind, config.as_ref()).trim_end());
+        report::data(&text(kind, config.as_ref()));
         return Outcome::Done;
     }
     let Some(out) = &args.out else { return Outcome::Usage };

@@ -44,7 +44,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     }
     // As messages name files.
     let root = &std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
-    let out = args.out.clone().unwrap_or_else(|| root.join("public"));
+    let out = args.out.clone().unwrap_or_else(|| publishing::usual(root));
     if publishing::overlaps_sources(root, &out) {
         return publishing::refuse_overlap(&out);
     }

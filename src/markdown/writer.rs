@@ -11,6 +11,7 @@ use super::fragment::{Fragment, Hole, Target};
 use super::{Anchors, Outline, fold_label, options};
 use crate::limits::{HTML_LINE_EXTRA_BYTES, QUOTED_BYTES, REFERENCE_BYTES};
 use crate::text;
+use crate::url::{self, Leads};
 
 /// What stands around a note at the end of a text.
 const NOTE_BYTES: usize = 128;
@@ -545,8 +546,16 @@ enum Address {
 
 /// What an address is; `None` where no link may lead there.
 fn classify(address: &str) -> Option<Address> {
-    if address.contains('\\') || address.starts_with("//") || address.chars().any(char::is_control) {
+    // Browsers leave such signs out, or take them for others.
+    if address.contains('\\') || address.chars().any(char::is_control) {
         return None;
+    }
+    match url::leads(address) {
+        Leads::Host => return None,
+        Leads::Scheme(scheme) => {
+            return url::FOLLOWED.contains(&scheme.as_str()).then_some(Address::Outside);
+        }
+        Leads::Here | Leads::Beside | Leads::Root => {}
     }
     if let Some(id) = address.strip_prefix('#') {
         return (!id.is_empty()).then(|| {
@@ -556,10 +565,9 @@ fn classify(address: &str) -> Option<Address> {
     if address.starts_with('/') {
         return Some(Address::Inside(Target::Site(address.to_owned())));
     }
-    let scheme = address.split([':', '/', '?', '#']).next().unwrap_or("");
-    if address[scheme.len()..].starts_with(':') {
-        let known = ["https", "http", "mailto", "tel"].iter().any(|s| scheme.eq_ignore_ascii_case(s));
-        return known.then_some(Address::Outside);
+    // No file of ours is called so, and what follows looks like a scheme to people.
+    if address.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':')) {
+        return None;
     }
     let (path, id) = match address.split_once('#') {
         Some((path, id)) => (path, Some(text::percent_decode(id).unwrap_or_else(|| id.to_owned()))),

@@ -15,6 +15,7 @@ use crate::document::yaml::{Node, Yaml};
 use crate::limits::{LINKS, LOCALES};
 use crate::text;
 use crate::theme::{self, Theme};
+use crate::url::{self, Leads};
 use crate::vocabulary::{Aliases, MaintenanceKind, Severity};
 
 /// The one configuration of a site.
@@ -179,8 +180,14 @@ impl Url {
 /// Checks an address that a site links to.
 fn address(value: &Value<'_>) -> Option<String> {
     let url = value.text()?;
-    let sound = ["https://", "http://", "mailto:", "tel:"].iter().any(|s| url.starts_with(s))
-        || (url.starts_with('/') && !url.starts_with("//"));
+    let sound = match url::leads(&url) {
+        Leads::Scheme(scheme) if matches!(scheme.as_str(), "https" | "http") => {
+            url.get(scheme.len()..).is_some_and(|rest| rest.starts_with("://"))
+        }
+        Leads::Scheme(scheme) => url::FOLLOWED.contains(&scheme.as_str()),
+        Leads::Root => true,
+        Leads::Here | Leads::Beside | Leads::Host => false,
+    };
     if !sound || url.contains('\\') || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
         let help = "addresses begin with `https://`, `http://`, `mailto:`, `tel:` or `/`";
         value.fail("link/not-allowed", format!("no link may lead to `{url}`"), help);

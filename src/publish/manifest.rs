@@ -68,6 +68,13 @@ pub fn read_manifest(out: &Path) -> Option<Manifest> {
     Manifest::parse(&file::read(&out.join(NAME), MANIFEST_BYTES).ok()?)
 }
 
+/// Whether a build published to a folder, or began to: its manifest may be broken, or not be there yet.
+#[must_use]
+pub fn is_published(folder: &Path) -> bool {
+    let left = [super::journal::NAME, super::lock::NAME, super::place::STAGE];
+    left.iter().any(|name| folder.join(name).symlink_metadata().is_ok()) || read_manifest(folder).is_some()
+}
+
 /// A manifest that was read, and its bytes, for whoever publishes again and again.
 #[derive(Clone, Debug)]
 pub struct Known {

@@ -1,16 +1,20 @@
 //! Slots: HTML of a team's own, at five places of a page.
 //!
 //! It is trusted and stands as it is. What is refused is what the policy of every page would block, what
-//! would ask another origin, and what would reach past its place.
+//! would ask another origin, and what would reach past its place. Names and values are judged as `tree` says
+//! that a browser reads them, on pages at every depth, with scripts and without.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::assets::Names;
-use super::is_elsewhere;
-use super::tags::{self, Attribute, Tag, Token};
+use super::tags::{self, Tag, Token};
+use super::tree::{self, Element, Page};
+use super::{allowed, css};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::text;
+use crate::url::{self, Leads};
 
 /// A place of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,14 +65,19 @@ enum Piece {
     Lang,
 }
 
-impl Filled {
-    pub(super) fn write(&self, root: &str, lang: &str) -> String {
-        let pieces = self.pieces.iter().map(|piece| match piece {
+impl Piece {
+    fn written<'p>(&'p self, root: &'p str, lang: &'p str) -> &'p str {
+        match self {
             Piece::Text(text) => text,
             Piece::Root => root,
             Piece::Lang => lang,
-        });
-        pieces.collect()
+        }
+    }
+}
+
+impl Filled {
+    pub(super) fn write(&self, root: &str, lang: &str) -> String {
+        self.pieces.iter().map(|piece| piece.written(root, lang)).collect()
     }
 }
 
@@ -119,9 +128,12 @@ pub(super) fn read(
 ) -> Filled {
     let (tokens, fault) = tags::scan(text);
     let mut reader = Reader { name, text, slot, names, found, pieces: Vec::new() };
-    reader.read(&tokens);
+    let (seen, odd) = reader.seen(&tokens, fault.is_none());
+    reader.read(&tokens, &seen);
     if let Some(fault) = fault {
         reader.fail("theme/unbalanced", fault.range, fault.message, fault.help);
+    } else if let Some(token) = odd {
+        reader.odd(token);
     }
     let mut pieces = reader.pieces;
     // Its own line, whatever the editor left at the end.
@@ -191,39 +203,102 @@ const QUIET: [&str; 16] = [
     "terms-of-service",
 ];
 
+/// The way to the root of a site, from a page there, from one in a folder, and from the page for nothing.
+const ROOTS: [&str; 3] = ["./", "../", "/"];
+
+/// Schemes of links besides those of [`url::FOLLOWED`]: other programs answer them.
+const OTHER_SCHEMES: [&str; 9] = ["geo", "irc", "ircs", "matrix", "sip", "sips", "sms", "webcal", "xmpp"];
+
+/// Schemes that bring what a browser would run or show by themselves.
+const SCRIPTS: [&str; 5] = ["blob", "data", "filesystem", "javascript", "vbscript"];
+
+/// An element as browsers see it on each kind of page.
+type Seen = [Element; ROOTS.len()];
+
 impl Reader<'_> {
     fn fail(&mut self, code: &'static str, range: Range<usize>, message: String, help: impl Into<String>) {
         self.found.push(Diagnostic::error(code, Place::at(self.name, range), message).help(help));
     }
 
-    fn read(&mut self, tokens: &[Token]) {
-        let mut script: Option<&Tag> = None;
-        for token in tokens {
-            match token {
-                // Notes for colleagues.
-                Token::Comment(_) => {}
-                Token::Close(range) => {
-                    script = None;
-                    self.copy(range.clone());
-                }
-                Token::Text(range) => {
-                    self.words(script, range);
-                    self.copy(range.clone());
-                }
-                Token::Open(tag) => {
-                    script = Some(tag).filter(|tag| tag.name == "script");
-                    self.tag(tag);
-                    self.copy(tag.range.clone());
-                }
+    /// The element of each opening tag, up to the first token that a browser would read otherwise, and that
+    /// token.
+    fn seen<'t>(&self, tokens: &'t [Token], is_whole: bool) -> (Vec<Option<Seen>>, Option<&'t Token>) {
+        let in_head = self.slot == Slot::Head;
+        let read = |root: &str, runs_scripts| {
+            let page = Page { in_head, runs_scripts, is_whole };
+            tree::read(tokens, page, |token| self.written(token, root))
+        };
+        let reads = ROOTS.map(|root| read(root, false));
+        let with_scripts = read(ROOTS[0], true);
+        let odd = reads.iter().chain([&with_scripts]).filter_map(|read| read.odd).min();
+        let [one, two, three] = reads.map(|read| read.elements.into_iter());
+        let seen = one.zip(two).zip(three).map(|((one, two), three)| Some([one?, two?, three?]));
+        (seen.collect(), odd.and_then(|at| tokens.get(at)))
+    }
+
+    /// A token as it stands in a page from which `root` leads to the root of the site.
+    fn written(&self, token: &Token, root: &str) -> Cow<'_, str> {
+        let range = token.range();
+        let mut from = range.start;
+        let mut out = String::new();
+        while let Some((hole, inner)) = self.hole(from, range.end) {
+            out.push_str(&self.text[from..hole.start]);
+            match self.stands_for(&self.text[inner]) {
+                Ok(pieces) => out.extend(pieces.iter().map(|piece| piece.written(root, "en"))),
+                Err(_) => out.push_str(&self.text[hole.clone()]),
             }
+            from = hole.end;
+        }
+        if from == range.start {
+            return Cow::Borrowed(&self.text[range.clone()]);
+        }
+        out.push_str(&self.text[from..range.end]);
+        Cow::Owned(out)
+    }
+
+    /// Judges what browsers read as it is written, and copies it.
+    fn read(&mut self, tokens: &[Token], seen: &[Option<Seen>]) {
+        let mut script: Option<(&Tag, &Element)> = None;
+        for (token, seen) in tokens.iter().zip(seen) {
+            match (token, seen) {
+                // Notes for colleagues.
+                (Token::Comment(_), _) => continue,
+                (Token::Close(_), _) => script = None,
+                (Token::Text(range), _) => self.words(script, range),
+                (Token::Open(tag), Some(seen)) => {
+                    script = Some((tag, &seen[0])).filter(|_| tag.name == "script");
+                    self.tag(tag, seen);
+                }
+                (Token::Open(_), None) => {}
+            }
+            self.copy(token.range().clone());
         }
     }
 
+    /// Tells of the first token that browsers read in another way than it is written.
+    fn odd(&mut self, token: &Token) {
+        let range = token.range().clone();
+        // What cannot stand here at all is said better so.
+        match token {
+            Token::Open(Tag { name, .. }) => {
+                let element = Element { name: name.clone(), is_svg: false, attributes: Vec::new() };
+                if let Err((code, message, help)) = self.may_stand(&element) {
+                    return self.fail(code, range, message, help);
+                }
+            }
+            Token::Text(_) if self.slot == Slot::Head => return self.words(None, &range),
+            _ => {}
+        }
+        let message = "browsers do not read this as it is written, or move it elsewhere".to_owned();
+        let help = "look at its quotes, at what it stands in, and at names that are there twice";
+        self.fail("theme/unbalanced", range, message, help);
+    }
+
     /// Text of a script, or of the page.
-    fn words(&mut self, script: Option<&Tag>, range: &Range<usize>) {
+    fn words(&mut self, script: Option<(&Tag, &Element)>, range: &Range<usize>) {
         let is_blank = self.text[range.clone()].trim().is_empty();
         match script {
-            Some(tag) if tag.attribute("src").is_none() && !is_data(tag) && !is_blank => {
+            Some((tag, seen)) if seen.value("src").is_none() && !is_data(seen) && !is_blank => {
                 let help = "put it into `assets/` as a file, and write `<script src=\"{asset:name.js}\" defer></script>`";
                 self.fail(
                     "theme/inline",
@@ -243,130 +318,140 @@ impl Reader<'_> {
         }
     }
 
-    fn tag(&mut self, tag: &Tag) {
-        let name = tag.name.as_str();
-        // The title of a drawing is its name for those who do not see it.
-        let is_caption = tag.in_svg && name == "title";
-        if let Some((_, help)) = FORBIDDEN.iter().find(|(known, _)| *known == name && !is_caption) {
-            return self.fail(
-                "theme/forbidden-element",
-                tag.range.clone(),
-                format!("`<{name}>` cannot stand in a slot"),
-                *help,
-            );
+    fn tag(&mut self, tag: &Tag, seen: &Seen) {
+        let [element, ..] = seen;
+        if let Err((code, message, help)) = self.may_stand(element) {
+            return self.fail(code, tag.range.clone(), message, help);
         }
-        if name == "style" {
-            let message = "the policy of every page blocks styles that stand in it".to_owned();
-            return self.fail(
-                "theme/inline",
-                tag.range.clone(),
-                message,
-                "put the rules into a style sheet in `assets/`",
-            );
-        }
-        let in_head = ["meta", "link", "script", "noscript"].contains(&name);
-        if self.slot == Slot::Head && !in_head {
-            let message = format!("`<{name}>` cannot stand in `<head>`");
-            return self.fail(
-                "theme/forbidden-element",
-                tag.range.clone(),
-                message,
-                "there stand `<meta>`, `<link>`, `<script src>` and `<noscript>`",
-            );
-        }
-        if let Some(attribute) = tag.attribute("http-equiv") {
-            let message = "a page has one policy: `http-equiv` cannot stand in a slot".to_owned();
-            self.fail(
-                "theme/forbidden-element",
-                attribute.range.clone(),
-                message,
-                "send such headers from your host",
-            );
-        }
-        if name == "link" && rels(tag).any(|rel| rel == "manifest") {
-            let message = "the policy of every page loads no manifest".to_owned();
-            self.fail("theme/forbidden-element", tag.range.clone(), message, "leave it out");
-        }
-        for attribute in &tag.attributes {
-            self.attribute(tag, attribute);
+        for at in 0..element.attributes.len() {
+            let range = tag.attributes.get(at).map_or(&tag.range, |attribute| &attribute.range).clone();
+            self.attribute(seen, at, range);
         }
     }
 
-    fn attribute(&mut self, tag: &Tag, attribute: &Attribute) {
-        let name = attribute.name.as_str();
-        if name == "style" || name.starts_with("on") {
-            let message = format!("the policy of every page blocks `{name}=`");
-            let help = match name {
-                "style" => "give it a class, and write the rule into a style sheet in `assets/`",
-                _ => "put a script into `assets/`, and name it with `<script src>`",
-            };
-            return self.fail("theme/inline", attribute.range.clone(), message, help);
+    /// Why an element cannot stand here: code, message, help.
+    fn may_stand(&self, element: &Element) -> Result<(), (&'static str, String, String)> {
+        const FORBIDDEN_HERE: &str = "theme/forbidden-element";
+        let name = element.name.as_str();
+        // The title of a drawing is its name for those who do not see it.
+        let is_caption = element.is_svg && name == "title";
+        if let Some((_, help)) = FORBIDDEN.iter().find(|(known, _)| *known == name && !is_caption) {
+            let message = format!("`<{name}>` cannot stand in a slot");
+            return Err((FORBIDDEN_HERE, message, (*help).into()));
         }
-        if matches!(name, "formaction" | "action" | "ping") {
-            let message = format!("the policy of every page blocks `{name}=`");
-            return self.fail("theme/forbidden-element", attribute.range.clone(), message, "leave it out");
+        if name == "style" {
+            let message = "the policy of every page blocks styles that stand in it";
+            return Err((
+                "theme/inline",
+                message.into(),
+                "put the rules into a style sheet in `assets/`".into(),
+            ));
         }
-        let is_link = matches!(tag.name.as_str(), "a" | "area");
+        if !allowed::element(name, element.is_svg) {
+            let inside = if element.is_svg { "in a drawing of a slot" } else { "in a slot" };
+            let message = format!("`<{name}>` cannot stand {inside}");
+            return Err((
+                FORBIDDEN_HERE,
+                message,
+                "use another element; docs/branding.md says which there are".into(),
+            ));
+        }
+        if self.slot == Slot::Head && !["meta", "link", "script", "noscript"].contains(&name) {
+            let help = "there stand `<meta>`, `<link>`, `<script src>` and `<noscript>`";
+            return Err((FORBIDDEN_HERE, format!("`<{name}>` cannot stand in `<head>`"), help.into()));
+        }
+        if name == "link" && rels(element).any(|rel| rel == "manifest") {
+            let message = "the policy of every page loads no manifest";
+            return Err((FORBIDDEN_HERE, message.into(), "leave it out".into()));
+        }
+        Ok(())
+    }
+
+    fn attribute(&mut self, seen: &Seen, at: usize, range: Range<usize>) {
+        let [element, ..] = seen;
+        let Some((name, value)) = element.attributes.get(at) else { return };
+        let name = name.as_str();
+        if let Err((code, message, help)) = may_have(element, name) {
+            return self.fail(code, range, message, help);
+        }
+        let values = || seen.iter().filter_map(|element| Some(element.attributes.get(at)?.1.as_str()));
+        let is_link = matches!(element.name.as_str(), "a" | "area");
+        let is_quiet = element.name == "link" && rels(element).all(|rel| QUIET.contains(&rel.as_str()));
         match name {
-            "href" | "xlink:href" if is_link => self.leads(attribute),
-            "href" if tag.name == "link" && rels(tag).all(|rel| QUIET.contains(&rel.as_str())) => {
-                self.leads(attribute);
-            }
-            "src" | "href" | "xlink:href" | "poster" | "data" | "background" => {
-                self.loads(&attribute.value, attribute.range.clone());
-            }
+            "href" | "xlink:href" if is_link || is_quiet => self.leads(values(), range),
+            "src" | "href" | "xlink:href" => self.loads(values(), range),
             "srcset" | "imagesrcset" => {
-                for candidate in attribute.value.split(',') {
-                    let address = candidate.split_whitespace().next().unwrap_or("");
-                    self.loads(address, attribute.range.clone());
+                // Every address that a browser finds begins after a comma. It may go on past the next one,
+                // which changes no host.
+                let of = |value: &'_ str, at: usize| value.split(',').nth(at).map(first_word);
+                let count = value.split(',').count();
+                for at in 0..count {
+                    let all: Vec<String> = values().filter_map(|value| of(value, at)).collect();
+                    self.loads(all.iter().map(String::as_str), range.clone());
                 }
+            }
+            _ if element.is_svg && allowed::is_css(name) && !css::is_within(value) => {
+                let message = format!("`{name}=` refers to what is not in the drawing");
+                self.fail("theme/foreign", range, message, "write `url(#id)` for a part of the drawing");
             }
             _ => {}
         }
     }
 
     /// An address that a reader follows.
-    fn leads(&mut self, attribute: &Attribute) {
-        let address: String =
-            attribute.value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-        if address.to_ascii_lowercase().starts_with("javascript:") {
-            let message = "the policy of every page blocks scripts in addresses".to_owned();
-            self.fail(
-                "theme/inline",
-                attribute.range.clone(),
-                message,
-                "put a script into `assets/`, and name it with `<script src>`",
-            );
+    fn leads<'v>(&mut self, values: impl Iterator<Item = &'v str>, range: Range<usize>) {
+        let all: Vec<Leads> = values.map(url::leads).collect();
+        let Some(first) = all.first() else { return };
+        match first {
+            Leads::Scheme(scheme) if SCRIPTS.contains(&scheme.as_str()) => {
+                let message = "the policy of every page blocks scripts in addresses".to_owned();
+                let help = "put a script into `assets/`, and name it with `<script src>`";
+                self.fail("theme/inline", range, message, help);
+            }
+            Leads::Scheme(scheme)
+                if !url::FOLLOWED.contains(&scheme.as_str()) && !OTHER_SCHEMES.contains(&scheme.as_str()) =>
+            {
+                let message = format!("no link may lead to `{scheme}:`");
+                let help = "addresses begin with `https://`, `http://`, `mailto:`, `tel:`, `/` or `{root}`";
+                self.fail("theme/foreign", range, message, help);
+            }
+            // What follows `{root}` changes the host only where the root is `/`.
+            first if all.iter().any(|leads| *leads == Leads::Host && leads != first) => {
+                let message = "this leads to another host on some pages".to_owned();
+                self.fail("theme/foreign", range, message, "write no `/` after `{root}`: it ends with one");
+            }
+            _ => {}
         }
     }
 
     /// An address that a browser loads.
-    fn loads(&mut self, address: &str, range: Range<usize>) {
-        let address = address.trim();
-        let lower = address.to_ascii_lowercase();
-        if address.starts_with('#') {
-            return;
-        }
-        if lower.starts_with("data:") || lower.starts_with("javascript:") {
-            let message = "the policy of every page allows files of the site only".to_owned();
-            return self.fail(
-                "theme/inline",
-                range,
-                message,
-                "put it into `assets/` as a file, and write `{asset:name}`",
-            );
-        }
-        if is_elsewhere(address) {
-            let message = format!("`{address}` is loaded from elsewhere");
-            let help = "a page asks nothing of another origin: put the file into `assets/`, and write `{asset:name}`";
+    fn loads<'v>(&mut self, values: impl Iterator<Item = &'v str>, range: Range<usize>) {
+        let all: Vec<&str> = values.collect();
+        let Some(first) = all.first().copied() else { return };
+        for address in all.iter().copied() {
+            let (message, help) = match url::leads(address) {
+                Leads::Scheme(scheme) if SCRIPTS.contains(&scheme.as_str()) => {
+                    let message = "the policy of every page allows files of the site only".to_owned();
+                    let help = "put it into `assets/` as a file, and write `{asset:name}`";
+                    return self.fail("theme/inline", range, message, help);
+                }
+                Leads::Scheme(_) | Leads::Host => (
+                    format!("`{address}` is loaded from elsewhere"),
+                    "a page asks nothing of another origin: put the file into `assets/`, and write `{asset:name}`",
+                ),
+                Leads::Here | Leads::Beside | Leads::Root => continue,
+            };
             return self.fail("theme/foreign", range, message, help);
         }
-        if !address.starts_with(['{', '/']) {
-            let message = format!("`{address}` is another file on each page");
-            let help = match self.names.find(address) {
-                Some(_) => format!("write `{{asset:{address}}}`"),
+        // What begins with the way to the root differs from page to page, as it should.
+        let is_same = all.iter().all(|address| *address == first);
+        // A placeholder that stands for nothing is told where it stands.
+        if is_same && url::leads(first) == Leads::Beside && !first.starts_with('{') {
+            let message = format!("`{first}` is another file on each page");
+            let help = match self.names.find(first) {
+                Some(_) => format!("write `{{asset:{first}}}`"),
                 None => format!(
-                    "write `{{asset:name}}` for a file of the theme, `{{root}}{address}` for one of `content/static/`"
+                    "write `{{asset:name}}` for a file of the theme, `{{root}}{first}` for one of `content/static/`"
                 ),
             };
             self.fail("theme/missing-asset", range, message, help);
@@ -378,21 +463,33 @@ impl Reader<'_> {
         let mut from = range.start;
         while let Some((hole, inner)) = self.hole(from, range.end) {
             self.push(from..hole.start);
-            let (text, inside) = (self.text, inner.clone());
-            match &text[inner] {
-                "root" => self.pieces.push(Piece::Root),
-                "lang" => self.pieces.push(Piece::Lang),
-                word => {
-                    if let Some(name) = word.strip_prefix("asset:") {
-                        self.asset(name, inside);
-                    } else {
-                        self.unknown(word, hole.clone());
-                    }
+            let word = &self.text[inner.clone()];
+            match self.stands_for(word) {
+                Ok(pieces) => self.pieces.extend(pieces),
+                Err(Some(name)) => {
+                    let message = format!("the theme has no file `{name}` in its `assets/`");
+                    let help = self.names.suggestion(name);
+                    self.fail("theme/missing-asset", inner, message, help);
                 }
+                Err(None) => self.unknown(word, hole.clone()),
             }
             from = hole.end;
         }
         self.push(from..range.end);
+    }
+
+    /// What is put where `{word}` stands; `Err` with the name of a file that is not there, or with nothing
+    /// where the word means nothing.
+    fn stands_for<'w>(&self, word: &'w str) -> Result<Vec<Piece>, Option<&'w str>> {
+        match word {
+            "root" => Ok(vec![Piece::Root]),
+            "lang" => Ok(vec![Piece::Lang]),
+            _ => {
+                let name = word.strip_prefix("asset:").ok_or(None)?;
+                let path = self.names.find(name).ok_or(Some(name))?;
+                Ok(vec![Piece::Root, Piece::Text(text::percent_encode(path).into_owned())])
+            }
+        }
     }
 
     fn unknown(&mut self, word: &str, range: Range<usize>) {
@@ -423,16 +520,6 @@ impl Reader<'_> {
         }
     }
 
-    fn asset(&mut self, name: &str, range: Range<usize>) {
-        let Some(path) = self.names.find(name) else {
-            let message = format!("the theme has no file `{name}` in its `assets/`");
-            let help = self.names.suggestion(name);
-            return self.fail("theme/missing-asset", range, message, help);
-        };
-        self.pieces.push(Piece::Root);
-        self.pieces.push(Piece::Text(text::percent_encode(path).into_owned()));
-    }
-
     fn push(&mut self, range: Range<usize>) {
         if range.is_empty() {
             return;
@@ -444,13 +531,45 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a script holds data, which no browser runs.
-fn is_data(script: &Tag) -> bool {
-    script.value("type").eq_ignore_ascii_case("application/ld+json")
+/// Why an element cannot have an attribute: code, message, help.
+fn may_have(element: &Element, name: &str) -> Result<(), (&'static str, String, String)> {
+    let blocked = || format!("the policy of every page blocks `{name}=`");
+    match name {
+        "style" => {
+            let help = "give it a class, and write the rule into a style sheet in `assets/`";
+            Err(("theme/inline", blocked(), help.into()))
+        }
+        _ if name.starts_with("on") => {
+            let help = "put a script into `assets/`, and name it with `<script src>`";
+            Err(("theme/inline", blocked(), help.into()))
+        }
+        "formaction" | "action" | "ping" => {
+            Err(("theme/forbidden-element", blocked(), "leave it out".into()))
+        }
+        "http-equiv" => {
+            let message = "a page has one policy: `http-equiv` cannot stand in a slot";
+            Err(("theme/forbidden-element", message.into(), "send such headers from your host".into()))
+        }
+        _ if !allowed::attribute(&element.name, element.is_svg, name) => {
+            let message = format!("`<{}>` cannot have `{name}=` in a slot", element.name);
+            let help = format!("leave it out; what your own scripts read is called `data-{name}`");
+            Err(("theme/forbidden-element", message, help))
+        }
+        _ => Ok(()),
+    }
 }
 
-fn rels(tag: &Tag) -> impl Iterator<Item = String> {
-    tag.value("rel").split_whitespace().map(str::to_ascii_lowercase)
+/// Whether a script holds data, which no browser runs.
+fn is_data(script: &Element) -> bool {
+    script.value("type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
+}
+
+fn rels(element: &Element) -> impl Iterator<Item = String> {
+    element.value("rel").unwrap_or("").split_whitespace().map(str::to_ascii_lowercase)
+}
+
+fn first_word(candidate: &str) -> String {
+    candidate.split_whitespace().next().unwrap_or("").to_owned()
 }
 
 #[cfg(test)]

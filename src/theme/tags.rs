@@ -2,7 +2,8 @@
 //! way, and nothing of it reaches past its end.
 //!
 //! Browsers mend what is broken (HTML, section 13.2), each mending of a slot would be one of the page around
-//! it. So everything that needs mending is a fault, and so is what has an odd form of its own.
+//! it. So everything that needs mending is a fault, and so is what has an odd form of its own. This file
+//! knows where each tag stands; `tree` asks a parser of browsers whether it reads the same.
 
 use std::ops::Range;
 
@@ -24,28 +25,26 @@ pub(super) struct Tag {
     pub(super) attributes: Vec<Attribute>,
     /// The whole tag.
     pub(super) range: Range<usize>,
-    /// Whether it is a part of a drawing.
-    pub(super) in_svg: bool,
-}
-
-impl Tag {
-    pub(super) fn attribute(&self, name: &str) -> Option<&Attribute> {
-        self.attributes.iter().find(|attribute| attribute.name == name)
-    }
-
-    /// The value of an attribute; empty where there is none.
-    pub(super) fn value(&self, name: &str) -> &str {
-        self.attribute(name).map_or("", |attribute| attribute.value.trim())
-    }
+    /// Whether nothing can stand in it: `<br>`, `<path/>`.
+    pub(super) is_closed: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Attribute {
     /// In lower case.
     pub(super) name: String,
-    pub(super) value: String,
     /// Its name, or its value where it has one.
     pub(super) range: Range<usize>,
+}
+
+impl Token {
+    /// Where it stands.
+    pub(super) fn range(&self) -> &Range<usize> {
+        match self {
+            Token::Text(range) | Token::Comment(range) | Token::Close(range) => range,
+            Token::Open(tag) => &tag.range,
+        }
+    }
 }
 
 /// Why the text cannot stand in a page.
@@ -55,6 +54,14 @@ pub(super) struct Fault {
     pub(super) message: String,
     pub(super) help: String,
 }
+
+/// How deep elements may lie in one another: browsers stop at 512, the page around a slot included.
+const NESTING: usize = 100;
+/// How many attributes a tag may have.
+const ATTRIBUTES: usize = 100;
+
+/// What separates attributes. Other blanks are a part of a name or a value.
+const BLANKS: [char; 5] = ['\t', '\n', '\x0c', '\r', ' '];
 
 /// Elements without content.
 const VOID: [&str; 13] =
@@ -170,8 +177,7 @@ impl<'t> Scanner<'t> {
         let start = self.at;
         let end = self.rest().find('>').map_or(self.text.len(), |n| start + n + 1);
         let range = start..end;
-        let name = self.text[range.clone()].trim_start_matches("</").trim_end_matches('>').trim_end();
-        let name = name.to_ascii_lowercase();
+        let name = self.text[range.clone()].trim_end_matches('>')[2..].trim_end().to_ascii_lowercase();
         match self.open.last() {
             Some((open, _)) if *open == name && self.text[..end].ends_with('>') => {
                 self.open.pop();
@@ -205,7 +211,7 @@ impl<'t> Scanner<'t> {
         };
         let mut attributes = Vec::new();
         let is_closed = loop {
-            let blank = self.rest().len() - self.rest().trim_start().len();
+            let blank = self.rest().len() - self.rest().trim_start_matches(BLANKS).len();
             self.at += blank;
             if self.rest().starts_with("/>") {
                 self.at += 2;
@@ -218,6 +224,10 @@ impl<'t> Scanner<'t> {
                 }
                 None | Some('<' | '/' | '=' | '"' | '\'') => return Err(unfinished()),
                 Some(_) if blank == 0 => return Err(unfinished()),
+                Some(_) if attributes.len() == ATTRIBUTES => {
+                    let message = format!("`<{name}>` has more than {ATTRIBUTES} attributes");
+                    return Err(fault(start..start + 1 + length, message, "leave some of them out"));
+                }
                 Some(_) => attributes.push(self.attribute().ok_or_else(unfinished)?),
             }
         };
@@ -228,14 +238,15 @@ impl<'t> Scanner<'t> {
             let message = format!("`<{name}>` cannot stand in a `<p>`: browsers end the paragraph before it");
             return Err(fault(range, message, "close the paragraph first with `</p>`, or make it a `<div>`"));
         }
-        self.tokens.push(Token::Open(Tag {
-            name: name.clone(),
-            attributes,
-            range: range.clone(),
-            in_svg: lies_in_svg,
-        }));
-        if is_svg && is_closed || !is_svg && VOID.contains(&name.as_str()) {
+        let is_empty = is_svg && is_closed || !is_svg && VOID.contains(&name.as_str());
+        let tag = Tag { name: name.clone(), attributes, range: range.clone(), is_closed: is_empty };
+        self.tokens.push(Token::Open(tag));
+        if is_empty {
             return Ok(());
+        }
+        if self.open.len() == NESTING {
+            let message = format!("more than {NESTING} elements lie in one another here");
+            return Err(fault(range, message, "write it with fewer elements around it"));
         }
         if is_closed {
             let help = format!("write `<{name}></{name}>`");
@@ -251,15 +262,16 @@ impl<'t> Scanner<'t> {
     /// Up to the tag that ends a script, all is its content.
     fn raw(&mut self, name: &str, range: &Range<usize>) -> Result<(), Fault> {
         let end = format!("</{name}");
-        let lower = self.rest().to_ascii_lowercase();
-        let Some(length) = lower.find(&end) else {
+        let bytes = self.rest().as_bytes();
+        let Some(length) = bytes.windows(end.len()).position(|w| w.eq_ignore_ascii_case(end.as_bytes()))
+        else {
             return Err(fault(
                 range.clone(),
                 format!("`<{name}>` is never closed"),
                 format!("close it with `</{name}>`"),
             ));
         };
-        if lower[..length].contains("<!--") {
+        if self.rest()[..length].contains("<!--") {
             return Err(fault(range.clone(), "a `<!--` in a script hides its end", "leave the sign out"));
         }
         if length > 0 {
@@ -271,15 +283,15 @@ impl<'t> Scanner<'t> {
 
     fn attribute(&mut self) -> Option<Attribute> {
         let start = self.at;
-        let ends = |c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/' | '"' | '\'' | '<');
+        let ends = |c: char| BLANKS.contains(&c) || matches!(c, '=' | '>' | '/' | '"' | '\'' | '<');
         let length = self.rest().find(ends)?;
         let name = self.text[start..start + length].to_ascii_lowercase();
         self.at += length;
-        let after = self.rest().trim_start();
+        let after = self.rest().trim_start_matches(BLANKS);
         let Some(value) = after.strip_prefix('=') else {
-            return Some(Attribute { name, value: String::new(), range: start..start + length });
+            return Some(Attribute { name, range: start..start + length });
         };
-        let value = value.trim_start();
+        let value = value.trim_start_matches(BLANKS);
         let quote = value.chars().next()?;
         let from = self.text.len() - value.len();
         let range = if matches!(quote, '"' | '\'') {
@@ -287,14 +299,14 @@ impl<'t> Scanner<'t> {
             self.at = from + 1 + length + 1;
             from + 1..from + 1 + length
         } else {
-            let length = value.find(|c: char| c.is_whitespace() || matches!(c, '>'))?;
+            let length = value.find(|c: char| BLANKS.contains(&c) || c == '>')?;
             if length == 0 || value[..length].contains(['"', '\'', '<', '=', '`']) {
                 return None;
             }
             self.at = from + length;
             from..from + length
         };
-        Some(Attribute { name, value: self.text[range.clone()].to_owned(), range })
+        Some(Attribute { name, range })
     }
 }
 
@@ -323,8 +335,9 @@ mod tests {
         let [Token::Open(tag), Token::Text(text), Token::Close(_)] = &tokens[..] else {
             panic!("{tokens:?}")
         };
-        assert_eq!((tag.name.as_str(), tag.value("href"), text.clone()), ("a", "b", 14..15));
-        assert!(tag.attribute("c").is_some_and(|c| c.value.is_empty()));
+        let attributes: Vec<_> = tag.attributes.iter().map(|a| (a.name.as_str(), a.range.clone())).collect();
+        assert_eq!((tag.name.as_str(), text.clone()), ("a", 14..15));
+        assert_eq!(attributes, [("href", 9..10), ("c", 12..13)]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Themes as a whole: what is merged from which layer, and what is said of it.
 
+mod hostile;
+
 use proptest::prelude::*;
 
 use super::colour::seen::{EYES, distance};

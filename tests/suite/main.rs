@@ -20,6 +20,7 @@ mod import;
 mod inputs;
 mod limits;
 mod markup;
+mod names;
 mod pack;
 mod paths;
 mod policy;

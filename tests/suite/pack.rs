@@ -1,6 +1,7 @@
 //! Do the other channels say what the site says, in every state and language, and nothing private?
 
 use std::fs;
+use std::os::unix::fs::symlink;
 
 use mail_parser::MessageParser;
 
@@ -189,6 +190,44 @@ fn what_colleagues_read_is_never_written_into_the_site() {
         let run = site.run(["pack", ORDERS, "--as-of", NOON, "--out", out.to_str().expect("a name")]);
         run.exit(2);
         assert!(!out.join("internal.txt").exists(), "{folder}");
+    }
+}
+
+#[test]
+fn the_note_to_colleagues_is_not_written_where_the_first_build_will_publish() {
+    let site = Site::demo();
+    symlink(site.root(), site.path("here")).expect("a link");
+    symlink(site.path("public"), site.path("soon")).expect("a link");
+    fs::create_dir(site.path("other")).expect("a folder");
+    // Interrupted builds leave a lock and no manifest, or a broken one.
+    site.write("half/.noroshi-lock", "").write("half/manifest.json", "{\"vers").write("half/a/b.txt", "");
+    symlink(site.path("half/a"), site.path("inner")).expect("a link");
+    for folder in [
+        "public",
+        "./public/",
+        "public/x/y",
+        "other/../public",
+        "none/../public/z",
+        "here/public",
+        "here/../{root}/public/notes",
+        "content/static/notes",
+        "themes/mine",
+        "half",
+        "half/a/deep/er",
+        "inner/c",
+        "soon",
+    ] {
+        let name = site.root().file_name().and_then(|name| name.to_str()).expect("a name");
+        let out = site.path(folder.replace("{root}", name));
+        let run = site.run(["pack", ORDERS, "--as-of", NOON, "--out", out.to_str().expect("a path")]);
+        assert!(!run.exited_with(0), "{folder}: {}", run.stdout);
+        assert!(!out.join("internal.txt").exists() && !site.path("public/internal.txt").exists(), "{folder}");
+    }
+    for folder in ["other", "public.txt", "publication/x", "../{root}/other/y"] {
+        let name = site.root().file_name().and_then(|name| name.to_str()).expect("a name");
+        let out = site.path(folder.replace("{root}", name));
+        site.run(["pack", ORDERS, "--as-of", NOON, "--out", out.to_str().expect("a path")]).exit(0);
+        assert!(out.join("internal.txt").exists(), "{folder}");
     }
 }
 

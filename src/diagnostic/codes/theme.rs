@@ -39,13 +39,13 @@ pub(super) const THEME: Family = Family {
         ),
         error(
             "theme/forbidden-element",
-            "A slot holds something that cannot stand there.",
-            "Leave it out, or link to a page that has it.",
+            "A slot holds an element or attribute that cannot stand there.",
+            "Leave it out, or link to a page that has it; branding.md says what may stand in slots.",
         ),
         error(
             "theme/foreign",
-            "A slot or a style sheet loads something from another origin.",
-            "Put the file into `assets/`: pages ask nobody else.",
+            "A slot or a style sheet loads something from another origin, or hides what it loads; or a link of a slot has a scheme that none may have.",
+            "Put the file into `assets/` and name it: pages ask nobody else.",
         ),
         error(
             "theme/import",
@@ -84,7 +84,7 @@ pub(super) const THEME: Family = Family {
         ),
         error(
             "theme/unbalanced",
-            "A tag, comment, string or bracket has no end or no beginning.",
+            "A tag, comment, string, bracket or rule has no end or no beginning, or a browser reads it in another way than it is written.",
             "Close it, or take it out.",
         ),
         warning(

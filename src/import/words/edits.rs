@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::html::{converted, find_ignoring_case};
 use super::{Lead, Leads, NOWHERE, Note, escaped};
 use crate::markdown::{self, Span, SpanKind};
+use crate::url;
 
 /// The text with every part changed that has to be.
 pub(super) fn edited(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
@@ -432,12 +433,14 @@ fn is_foreign(address: &str) -> bool {
     lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("//")
 }
 
-/// Schemes that no link of ours may have; an address without one has none.
+/// Where no link of ours may lead, read as sternly as the Markdown of an entry is.
 fn is_dangerous(address: &str) -> bool {
     let plain: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    let Some((scheme, _)) = plain.split_once(':') else { return plain.starts_with("//") };
-    let is_scheme = !scheme.contains(['/', '?', '#']);
-    is_scheme && !["http", "https", "mailto", "tel"].contains(&scheme.to_ascii_lowercase().as_str())
+    match url::leads(&plain) {
+        url::Leads::Host => true,
+        url::Leads::Scheme(scheme) => !url::FOLLOWED.contains(&scheme.as_str()),
+        _ => plain.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':')),
+    }
 }
 
 /// What text editors and clipboards leave behind.

@@ -1,0 +1,97 @@
+//! Addresses as a browser reads them: where each leads, however it is spelled.
+//!
+//! Links of Markdown and of site.yaml, slots and style sheets of themes are all judged here. The reading is
+//! that of the URL Standard (<https://url.spec.whatwg.org/#concept-basic-url-parser>) with the address of a
+//! page as its base; character references and escapes are decoded by the caller's parser before.
+
+/// Where an address leads, seen from a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leads {
+    /// To a part of the page itself: `#faq`, or nothing at all.
+    Here,
+    /// To a path beside the page: `faq/`, `../logo.svg`, `?x`.
+    Beside,
+    /// To a path from the root of the host: `/faq/`.
+    Root,
+    /// To another host, by the scheme of the page: `//a.example/`.
+    Host,
+    /// Where its scheme says, in lower case: `https`, `javascript`.
+    Scheme(String),
+}
+
+/// Schemes that a link may have.
+pub const FOLLOWED: [&str; 4] = ["https", "http", "mailto", "tel"];
+
+/// Where an address leads.
+#[must_use]
+pub fn leads(written: &str) -> Leads {
+    let read = stripped(written);
+    if let Some(scheme) = scheme(&read) {
+        return Leads::Scheme(scheme);
+    }
+    // A backslash is a slash on pages of the web.
+    let is_slash = |c: Option<char>| matches!(c, Some('/' | '\\'));
+    let mut signs = read.chars();
+    match signs.next() {
+        None | Some('#') => Leads::Here,
+        first if is_slash(first) && is_slash(signs.next()) => Leads::Host,
+        first if is_slash(first) => Leads::Root,
+        Some(_) => Leads::Beside,
+    }
+}
+
+/// What a browser reads: controls and blanks at both ends, tabs and line ends anywhere mean nothing.
+fn stripped(written: &str) -> String {
+    let ends = |c: char| c <= ' ';
+    written.trim_matches(ends).chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect()
+}
+
+fn scheme(read: &str) -> Option<String> {
+    let (scheme, _) = read.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_leads_where_a_browser_goes_however_it_is_spelled() {
+        let scheme = |name: &str| Leads::Scheme(name.to_owned());
+        for (written, read) in [
+            ("", Leads::Here),
+            ("  \t", Leads::Here),
+            ("#faq", Leads::Here),
+            ("faq/", Leads::Beside),
+            ("?x=javascript:y", Leads::Beside),
+            ("./javascript:x", Leads::Beside),
+            ("1a:b", Leads::Beside),
+            ("é:b", Leads::Beside),
+            ("java%73cript:x", Leads::Beside),
+            ("/faq/", Leads::Root),
+            ("\\faq", Leads::Root),
+            ("//a.example/", Leads::Host),
+            ("\\\\a.example/", Leads::Host),
+            ("/\\a.example/", Leads::Host),
+            ("\\/a.example/", Leads::Host),
+            ("/\t/a.example/", Leads::Host),
+            ("\u{1}\u{1f} /\n/a.example/", Leads::Host),
+            ("https:a.example", scheme("https")),
+            ("HTTPS:\\\\a.example", scheme("https")),
+            ("JavaScript:a()", scheme("javascript")),
+            ("\u{0}java\tscript\r\n:a()", scheme("javascript")),
+            (" \u{1b}vbscript:a()", scheme("vbscript")),
+            ("data:text/html,a", scheme("data")),
+            ("blob:https://a.example/b", scheme("blob")),
+            ("view-source:x", scheme("view-source")),
+            ("svn+ssh://a", scheme("svn+ssh")),
+        ] {
+            assert_eq!(leads(written), read, "{written:?}");
+        }
+        // A blank that is not ASCII is a part of the path.
+        assert_eq!(leads("\u{3000}//a.example/"), Leads::Beside);
+        assert_eq!(leads("\u{a0}javascript:x"), Leads::Beside);
+    }
+}
