@@ -240,7 +240,9 @@ fn every_invariant_names_a_test_that_exists() {
         seen += 1;
         assert!(!names.is_empty(), "ARCHITECTURE.md: no test guards this invariant:\n{row}");
         for name in names {
-            assert!(tests.contains(&format!("fn {name}(")), "ARCHITECTURE.md: there is no test `{name}`");
+            // What only a browser can tell is tried by a file of the browser suite.
+            let exists = tests.contains(&format!("fn {name}(")) || root().join(name).is_file();
+            assert!(exists, "ARCHITECTURE.md: there is no test `{name}`");
         }
     }
     assert!(seen > 5, "ARCHITECTURE.md: where have the invariants gone?");

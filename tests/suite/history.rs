@@ -386,7 +386,8 @@ fn a_reviewer_is_an_author_or_stands_in_a_trailer() {
     let [doubt] = &found[..] else { panic!("{found:?}") };
     assert_eq!((doubt.code.as_str(), doubt.severity.as_str()), ("policy/unconfirmed-reviewer", "error"));
     assert_eq!(doubt.points_at(&repo.site.read(FILE)), "nobody");
-    assert!(doubt.message.contains("`nobody`"), "{}", doubt.message);
+    // Logs of CI may be public and the names of reviewers are not: the place says who is meant.
+    assert!(doubt.message.contains("••••") && !doubt.message.contains("nobody"), "{}", doubt.message);
     // Without the option nobody asks.
     repo.site.check().exit(0).quiet();
     // Where enough are confirmed, another name is a warning.
@@ -405,7 +406,7 @@ fn who_wrote_an_entry_reviews_nothing_also_under_another_name_of_the_file() {
     repo.site.rename(FILE, "content/incidents/other.md");
     repo.commit_as("Hanako <hanako@hoshi.example>", "moved", "2026-11-20T10:30:00+09:00");
     let found = run();
-    assert!(found.len() == 1 && found[0].message.contains("`taro` wrote this entry"), "{found:?}");
+    assert!(found.len() == 1 && found[0].message.contains("`••••` wrote this entry"), "{found:?}");
 }
 
 #[test]
