@@ -4,12 +4,9 @@
 
 use std::fmt;
 
+use crate::limits::{NAME_BYTES, PATH_BYTES};
 use crate::text;
 
-/// The bytes that a name may have on the file systems in use.
-const MAX_NAME: usize = 255;
-/// The bytes that a whole path may have. Browsers and servers take addresses of this length.
-const MAX_PATH: usize = 2048;
 /// The file at the root by which a build knows what an earlier one wrote.
 const MANIFEST: &str = "manifest.json";
 /// What builds keep in the folder while they work begins like this.
@@ -44,9 +41,11 @@ impl fmt::Display for Fault {
             Fault::Backslash => f.write_str("the path has a `\\`, which browsers read as `/`"),
             Fault::Control => f.write_str("the path has a control character"),
             Fault::LongName(bytes) => {
-                write!(f, "a part of the path has {bytes} bytes; disks take at most {MAX_NAME}")
+                write!(f, "a part of the path has {bytes} bytes; disks take at most {NAME_BYTES}")
             }
-            Fault::LongPath(bytes) => write!(f, "the path has {bytes} bytes; at most {MAX_PATH} are served"),
+            Fault::LongPath(bytes) => {
+                write!(f, "the path has {bytes} bytes; at most {PATH_BYTES} are served")
+            }
             Fault::Ours => {
                 write!(f, "noroshi keeps `{MANIFEST}` and names that begin with `{OWN}` for itself")
             }
@@ -57,7 +56,7 @@ impl fmt::Display for Fault {
 /// What is wrong with the path of a file, from the root of the site, with `/`.
 #[must_use]
 pub fn fault(path: &str) -> Option<Fault> {
-    if path.len() > MAX_PATH {
+    if path.len() > PATH_BYTES {
         return Some(Fault::LongPath(path.len()));
     }
     let first = path.split('/').next().unwrap_or("");
@@ -72,7 +71,7 @@ pub fn fault(path: &str) -> Option<Fault> {
     }
     path.split('/').find_map(|name| match name {
         "" | "." | ".." => Some(Fault::Part),
-        long if long.len() > MAX_NAME => Some(Fault::LongName(long.len())),
+        long if long.len() > NAME_BYTES => Some(Fault::LongName(long.len())),
         _ => None,
     })
 }

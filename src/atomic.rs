@@ -14,7 +14,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 pub use batch::{Batch, Error, Over};
-pub use sync::{SYNCED_ONE_BY_ONE, sync, sync_folder};
+pub use sync::{sync, sync_folder};
 
 /// How the names of our own files begin, which are no file of the site and no content.
 pub const OWN: &str = ".noroshi-";

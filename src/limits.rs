@@ -27,6 +27,13 @@ pub const FLUENT_DEPTH: usize = 16;
 /// Lists and quotes inside each other that plain text shows with an indent. Deeper ones stand without.
 pub const PLAIN_TEXT_DEPTH: usize = 16;
 
+/// Elements inside each other in a slot of a theme. Browsers stop at 512, the page around the slot included.
+pub const SLOT_DEPTH: usize = 100;
+/// Attributes of one tag in a slot.
+pub const SLOT_ATTRIBUTES: usize = 100;
+/// Brackets inside each other in a stylesheet of a theme.
+pub const CSS_DEPTH: u8 = 60;
+
 // What Markdown becomes.
 
 /// Bytes of HTML that a file may become for each byte of its own, all its updates and sections together. Prose
@@ -137,6 +144,21 @@ pub const FETCH_BYTES: u64 = 16 << 20;
 /// Redirects that are followed for one file.
 pub const FETCH_REDIRECTS: u32 = 5;
 
+// The preview.
+
+/// Connections to the preview at once, without streams of events. A browser opens six.
+pub const PREVIEW_CONNECTIONS: usize = 128;
+/// Streams of events of the preview at once. An open browser keeps one for hours.
+pub const PREVIEW_STREAMS: usize = 64;
+/// Seconds in which a request to the preview sends its line and headers.
+pub const PREVIEW_HEAD_SECONDS: u64 = 5;
+/// Seconds in which a connection to the preview is done: request, answer and end.
+pub const PREVIEW_SECONDS: u64 = 30;
+/// Headers of one request to the preview. A browser sends some twenty.
+pub const PREVIEW_HEADERS: usize = 100;
+/// Bytes of the line and headers of one request. Cookies of other programs on this machine are among them.
+pub const PREVIEW_HEAD_BYTES: usize = 32 << 10;
+
 // Files that an earlier run wrote.
 
 /// Bytes of a manifest. A site of 100,000 files has one of 20 MiB.
@@ -149,6 +171,16 @@ pub const CACHE_BYTES: u64 = 256 << 20;
 pub const OUTPUT_FILE_BYTES: u64 = 256 << 20;
 
 // What is written.
+
+/// Bytes of one part of a path: what the file systems in use take.
+pub const NAME_BYTES: usize = 255;
+/// Bytes of a whole path. Browsers and servers take addresses of this length.
+pub const PATH_BYTES: usize = 2 << 10;
+/// Files and folders that are synced one by one. For more of them one call syncs their whole file system, where
+/// the system has one: that takes about as long as thirty files on a real disk, however many there are.
+pub const SYNCED_ONE_BY_ONE: usize = 32;
+/// Seconds after which a stage of another host, into which nothing was put, belongs to no build any more.
+pub const STAGE_SECONDS: i64 = 3_600;
 
 /// Entries in a list of `/api/v2/`, as Statuspage itself answers.
 pub const API_LIST: usize = 50;

@@ -4,10 +4,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// Up to this many files and folders are synced one after the other, each for itself; where there are more, the
-/// whole file system is, where the system can do that. One sync of a file takes some milliseconds on a real
-/// disk; one of the file system takes about as long as thirty of them, however many files there are.
-pub const SYNCED_ONE_BY_ONE: usize = 32;
+use crate::limits::SYNCED_ONE_BY_ONE;
 
 /// Makes files and folders durable, which are all on one file system: the bytes of a file, the names in a folder.
 ///

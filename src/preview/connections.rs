@@ -14,6 +14,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 
+use crate::limits::{
+    PREVIEW_CONNECTIONS, PREVIEW_HEAD_BYTES, PREVIEW_HEAD_SECONDS, PREVIEW_HEADERS, PREVIEW_SECONDS,
+    PREVIEW_STREAMS,
+};
+
 /// What the preview bears.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
@@ -29,17 +34,13 @@ pub(super) struct Bounds {
 
 impl Bounds {
     pub(super) const DEFAULT: Bounds = Bounds {
-        head: Duration::from_secs(5),
-        whole: Duration::from_secs(30),
-        connections: 128,
-        streams: 64,
+        head: Duration::from_secs(PREVIEW_HEAD_SECONDS),
+        whole: Duration::from_secs(PREVIEW_SECONDS),
+        connections: PREVIEW_CONNECTIONS,
+        streams: PREVIEW_STREAMS,
     };
 }
 
-/// Headers of one request. A browser sends some twenty.
-const HEADERS: usize = 100;
-/// Bytes of a request's line and headers. Cookies of other programs on this machine are among them.
-const HEAD_BYTES: usize = 32 << 10;
 /// Before connections are accepted again, where the system had no room for one.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -85,9 +86,9 @@ async fn attend(stream: TcpStream, routes: Router, lease: Lease, bounds: Bounds)
         .timer(TokioTimer::new())
         .header_read_timeout(bounds.head)
         .keep_alive(false)
-        .max_headers(HEADERS)
-        .max_header_size(HEAD_BYTES)
-        .max_buf_size(HEAD_BYTES)
+        .max_headers(PREVIEW_HEADERS)
+        .max_header_size(PREVIEW_HEAD_BYTES)
+        .max_buf_size(PREVIEW_HEAD_BYTES)
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = std::pin::pin!(connection);
     // A connection that fails is the other side's: there is nobody to tell.
@@ -246,14 +247,16 @@ mod tests {
     fn a_head_that_is_too_large_is_refused() {
         let address = serving(WIDE);
         let asked = |more: &str| heard(begin(address, &format!("GET / HTTP/1.1\r\nHost: a\r\n{more}\r\n")));
-        assert!(asked(&"X-A: b\r\n".repeat(HEADERS - 1)).ends_with("small"));
-        assert!(asked(&"X-A: b\r\n".repeat(HEADERS)).starts_with("HTTP/1.1 431"));
+        assert!(asked(&"X-A: b\r\n".repeat(PREVIEW_HEADERS - 1)).ends_with("small"));
+        assert!(asked(&"X-A: b\r\n".repeat(PREVIEW_HEADERS)).starts_with("HTTP/1.1 431"));
         let cookie = |bytes: usize| format!("Cookie: {}\r\n", "c".repeat(bytes));
-        assert!(asked(&cookie(HEAD_BYTES / 2)).ends_with("small"));
-        let large = asked(&cookie(HEAD_BYTES));
+        assert!(asked(&cookie(PREVIEW_HEAD_BYTES / 2)).ends_with("small"));
+        let large = asked(&cookie(PREVIEW_HEAD_BYTES));
         assert!(large.is_empty() || large.starts_with("HTTP/1.1 431"), "{large}");
-        let line =
-            heard(begin(address, &format!("GET /{} HTTP/1.1\r\nHost: a\r\n\r\n", "x".repeat(HEAD_BYTES))));
+        let line = heard(begin(
+            address,
+            &format!("GET /{} HTTP/1.1\r\nHost: a\r\n\r\n", "x".repeat(PREVIEW_HEAD_BYTES)),
+        ));
         assert!(line.is_empty() || line.starts_with("HTTP/1.1 4"), "{line}");
     }
 

@@ -3,7 +3,7 @@
 //! Two builds on two hosts whose file system locks nothing therefore never write into one file. The name also
 //! says on which host it was made. What a killed build left on this host is removed by the next one, which
 //! holds the lock; a stage of another host may be in use, so it is removed only once it has been left alone for
-//! [`FORGOTTEN`] seconds, by the clock of the file system that both write to.
+//! [`STAGE_SECONDS`], by the clock of the file system that both write to.
 
 use std::fmt::Write as _;
 use std::io::ErrorKind;
@@ -16,9 +16,7 @@ use sha2::{Digest as _, Sha256};
 use super::place::{self, Place, STAGE};
 use super::{Error, File};
 use crate::atomic;
-
-/// A stage of another host that nothing was put into for this many seconds belongs to no build any more.
-pub(super) const FORGOTTEN: i64 = 3_600;
+use crate::limits::STAGE_SECONDS;
 
 /// The beginning of the names that stages have beside the folder.
 pub(super) const BESIDE: &str = "noroshi-stage";
@@ -141,7 +139,7 @@ pub(super) fn remove_left(
         let of_another = !is_left && name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('-'));
         let path = folder.join(name);
         let age = || Some(now? - place.modified(&path).ok()?);
-        if is_left || of_another && age().is_some_and(|age| age >= FORGOTTEN) {
+        if is_left || of_another && age().is_some_and(|age| age >= STAGE_SECONDS) {
             place.remove_all(&path)?;
         }
     }

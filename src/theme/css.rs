@@ -8,11 +8,9 @@ use std::ops::Range;
 use cssparser::{BasicParseErrorKind, ParseError, ParseErrorKind, Parser, Token};
 
 use super::assets::Names;
+use crate::limits::CSS_DEPTH;
 use crate::text;
 use crate::url::{self, Leads};
-
-/// How deep brackets may lie in one another.
-const NESTING: u8 = 60;
 
 /// Functions whose strings are addresses.
 const LOADING: [&str; 6] = ["image", "image-set", "-moz-image-set", "-webkit-image-set", "src", "url"];
@@ -85,7 +83,7 @@ impl<'a> Scanner<'a> {
         // Other sheets follow on a line of their own. What would go on into it must show here.
         let followed = format!("{text}\n");
         let mut parser = Parser::new(&followed);
-        parser.set_nested_block_limit(NESTING);
+        parser.set_nested_block_limit(CSS_DEPTH);
         scanner.is_whole = scanner.block(&mut parser, Within::Sheet).is_ok();
         scanner
     }
@@ -222,7 +220,7 @@ impl<'a> Scanner<'a> {
         let sign = range.end - 1..range.end;
         match nested {
             Err(ParseError { kind: ParseErrorKind::Basic(BasicParseErrorKind::TooManyNestedBlocks) }) => {
-                let message = format!("more than {NESTING} brackets lie in one another here");
+                let message = format!("more than {CSS_DEPTH} brackets lie in one another here");
                 self.unbalanced(sign, &message, "write it with fewer brackets")
             }
             // The text may end before the bracket that closes this one.

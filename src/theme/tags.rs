@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use crate::limits::{SLOT_ATTRIBUTES, SLOT_DEPTH};
+
 /// A piece of the text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token {
@@ -54,11 +56,6 @@ pub(super) struct Fault {
     pub(super) message: String,
     pub(super) help: String,
 }
-
-/// How deep elements may lie in one another: browsers stop at 512, the page around a slot included.
-const NESTING: usize = 100;
-/// How many attributes a tag may have.
-const ATTRIBUTES: usize = 100;
 
 /// What separates attributes. Other blanks are a part of a name or a value.
 const BLANKS: [char; 5] = ['\t', '\n', '\x0c', '\r', ' '];
@@ -224,8 +221,8 @@ impl<'t> Scanner<'t> {
                 }
                 None | Some('<' | '/' | '=' | '"' | '\'') => return Err(unfinished()),
                 Some(_) if blank == 0 => return Err(unfinished()),
-                Some(_) if attributes.len() == ATTRIBUTES => {
-                    let message = format!("`<{name}>` has more than {ATTRIBUTES} attributes");
+                Some(_) if attributes.len() == SLOT_ATTRIBUTES => {
+                    let message = format!("`<{name}>` has more than {SLOT_ATTRIBUTES} attributes");
                     return Err(fault(start..start + 1 + length, message, "leave some of them out"));
                 }
                 Some(_) => attributes.push(self.attribute().ok_or_else(unfinished)?),
@@ -244,8 +241,8 @@ impl<'t> Scanner<'t> {
         if is_empty {
             return Ok(());
         }
-        if self.open.len() == NESTING {
-            let message = format!("more than {NESTING} elements lie in one another here");
+        if self.open.len() == SLOT_DEPTH {
+            let message = format!("more than {SLOT_DEPTH} elements lie in one another here");
             return Err(fault(range, message, "write it with fewer elements around it"));
         }
         if is_closed {
