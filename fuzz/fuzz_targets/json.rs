@@ -6,4 +6,6 @@
 #[path = "../shared/mod.rs"]
 mod shared;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| shared::json(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    shared::json(bytes);
+});

@@ -11,11 +11,11 @@ fn settings() -> Settings {
 }
 
 /// Any bytes as configuration and issue of cstate: an error, or a site that passes its own checks.
-pub fn import(bytes: &[u8]) {
+pub fn import(bytes: &[u8]) -> usize {
     // The first byte says where to cut: configuration before, issue behind.
-    let Some((cut, bytes)) = bytes.split_first() else { return };
+    let Some((cut, bytes)) = bytes.split_first() else { return 0 };
     let (config, issue) = bytes.split_at(usize::from(*cut).min(bytes.len()));
-    let Ok(root) = tempfile::tempdir() else { return };
+    let Ok(root) = tempfile::tempdir() else { return 0 };
     let issues = root.path().join("content/issues");
     let written = fs::create_dir_all(&issues)
         .and_then(|()| fs::write(root.path().join("config.yml"), config))
@@ -23,26 +23,29 @@ pub fn import(bytes: &[u8]) {
     if written.is_ok()
         && let Ok(imported) = cstate(root.path(), &settings())
     {
-        sound(&imported);
+        return sound(&imported);
     }
+    0
 }
 
 /// Any bytes as a manifest, and as JSON of Statuspage: an error, or a site that passes its own checks.
-pub fn json(bytes: &[u8]) {
+pub fn json(bytes: &[u8]) -> usize {
     if let Some(manifest) = Manifest::parse(bytes) {
         let leads_out = |path: &String| path.starts_with('/') || path.split('/').any(|part| part == "..");
         assert!(!manifest.files.keys().any(leads_out), "{manifest:?}");
     }
-    let Ok(root) = tempfile::tempdir() else { return };
+    let Ok(root) = tempfile::tempdir() else { return 0 };
     let file = root.path().join("summary.json");
     if let (Ok(()), Some(path)) = (fs::write(&file, bytes), file.to_str())
         && let Ok(imported) = statuspage(path, &settings())
     {
-        sound(&imported);
+        return sound(&imported);
     }
+    0
 }
 
-fn sound(imported: &Imported) {
+fn sound(imported: &Imported) -> usize {
     let lines: Vec<String> = imported.report.lines().collect();
     assert!(!imported.report.has_errors(), "{lines:#?}");
+    imported.files.len()
 }

@@ -10,14 +10,12 @@ const STARTS: [&str; 2] = ["2026-11-03", "1970-01-01"];
 
 /// Any text is a rule that prints as itself, or an error at a part of it. A series of it, from a day that the
 /// rule has, is rendered.
-pub fn rule(bytes: &[u8]) {
-    let Ok(text) = str::from_utf8(bytes) else { return };
+pub fn rule(bytes: &[u8]) -> usize {
+    let Ok(text) = str::from_utf8(bytes) else { return 0 };
     match Rule::parse(text) {
         Ok(rule) => {
             assert_eq!(Rule::parse(&rule.to_string()), Ok(rule.clone()), "{rule}");
-            for start in STARTS {
-                series(&rule.to_string(), start);
-            }
+            STARTS.iter().map(|start| series(&rule.to_string(), start)).sum()
         }
         Err(fault) => {
             assert!(text.get(fault.range.clone()).is_some(), "{fault:?}");
@@ -25,12 +23,12 @@ pub fn rule(bytes: &[u8]) {
             if let Some((line, _)) = corrected {
                 assert!(Rule::parse(line).is_ok(), "{fault:?}");
             }
-            series(text, STARTS[0]);
+            series(text, STARTS[0])
         }
     }
 }
 
-fn series(rule: &str, start: &str) {
+fn series(rule: &str, start: &str) -> usize {
     let rule = serde_json::to_string(rule).unwrap_or_default();
     let entry = |start: &str| {
         let text = format!(
@@ -46,6 +44,6 @@ fn series(rule: &str, start: &str) {
         // Thousands of pages of a daily series from 1970 would only be slow.
         Some(day) if day > "2026" => site::look_once(&entry(day)),
         None if errors.is_empty() && start > "2026" => site::look_once(&entry(start)),
-        _ => {}
+        _ => 0,
     }
 }

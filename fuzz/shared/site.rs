@@ -44,12 +44,12 @@ pub const ENTRIES: [(&str, &str); 5] = [
     (
         "content/incidents/down.md",
         "---\ntitle: API が使えません\nseverity: critical\naffects: [api]\nstarted: 2026-11-20 10:15\n\
-         internal: {reporter: zorblax}\n---\n調べています。\n\n## 確認中 2026-11-20 10:20\n次回更新: 11:00\n\n続報です。\n\n\
+         internal: {reporter: zorblax}\n---\n調べています。\n\n## 調査中 2026-11-20 10:20\n次回更新: 11:00\n\n続報です。\n\n\
          ## FAQ\n### 資産は？\n安全です。\n",
     ),
     (
         "content/maintenance/weekly.md",
-        "---\ntitle: Weekly\nkind: regular\naffects: [web]\nwindow: {start: 2026-11-03 02:00, end: 2026-11-03 05:00}\n\
+        "---\ntitle: Weekly\nkind: regular\naffects: [api]\nwindow: {start: 2026-11-03 02:00, end: 2026-11-03 05:00}\n\
          recurrence: {rule: 毎週火曜, except: [2026-11-24]}\n---\nWork.\n",
     ),
     ("content/notices/news.md", "---\ntitle: News\npublish_at: 2026-11-19 09:00\n---\nWords.\n"),
@@ -63,24 +63,21 @@ const INSTANTS: [Instant; 2] = [Instant(1_795_143_600), Instant(1_830_000_000)];
 /// Entries of a site that is rendered whole: a daily series of many years would only be slow.
 const MOST_PAGES: usize = 60;
 
-/// Reads a site, shows what is wrong with it, and renders it where nothing is.
-pub fn look(files: &[Part]) {
-    look_at(files, &INSTANTS);
+/// Reads a site, shows what is wrong with it, and renders it where nothing is: how many files it has then.
+pub fn look(files: &[Part]) -> usize {
+    look_at(files, &INSTANTS)
 }
 
 /// As [`look`], at the first instant alone.
-pub fn look_once(files: &[Part]) {
-    look_at(files, &INSTANTS[..1]);
+pub fn look_once(files: &[Part]) -> usize {
+    look_at(files, &INSTANTS[..1])
 }
 
-fn look_at(files: &[Part], instants: &[Instant]) {
+fn look_at(files: &[Part], instants: &[Instant]) -> usize {
     let loaded = read(files);
     shown(&loaded);
-    if let Some(model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) {
-        for as_of in instants {
-            rendered(&model, *as_of);
-        }
-    }
+    let model = loaded.model.filter(|_| !loaded.diagnostics.has_errors());
+    model.map_or(0, |model| instants.iter().map(|as_of| rendered(&model, *as_of)).sum())
 }
 
 fn read(files: &[Part]) -> Loaded {
@@ -109,14 +106,14 @@ fn shown(loaded: &Loaded) {
     let _ = diagnostic::sarif(&found, &loaded.texts, "");
 }
 
-/// Renders everything that a site has at an instant.
-fn rendered(model: &Model, as_of: Instant) {
+/// Renders everything that a site has at an instant: how many files that is.
+fn rendered(model: &Model, as_of: Instant) -> usize {
     let (before, next) = timeline::changes(model, as_of);
     assert!(before <= as_of && next.is_none_or(|next| next > as_of), "{before:?} {as_of:?} {next:?}");
     let _ = timeline::upcoming(model, as_of);
     let site = Site::new(Snapshot::at(model, as_of)).unwrap_or_else(|error| panic!("{error}"));
     if routes(&site).count() > MOST_PAGES {
-        return;
+        return 0;
     }
     let search = Search::new(&site).unwrap_or_else(|error| panic!("{error}"));
     let done = render::each(&site, &[], |file| {
@@ -124,7 +121,7 @@ fn rendered(model: &Model, as_of: Instant) {
         let _ = search.inspect(&file.path, &file.bytes);
         Ok::<_, Never>(())
     });
-    assert!(done.is_ok());
+    let files = done.unwrap_or_else(|error| panic!("{error:?}")).len();
     let locales: Vec<usize> = (0..model.config.locales.len()).collect();
     for route in routes(&site) {
         for locale in &locales {
@@ -139,6 +136,7 @@ fn rendered(model: &Model, as_of: Instant) {
         let _ = report::json(&record);
         let _ = report::csv(&record);
     }
+    files
 }
 
 /// Every entry that is shown.

@@ -120,6 +120,19 @@ fn any_import_is_an_error_or_a_site_that_holds() {
 }
 
 #[test]
+fn every_fuzz_target_reaches_the_files_of_a_site() {
+    let incident = shared::site::ENTRIES[0].1;
+    assert!(shared::entry(incident.as_bytes()) > 50);
+    assert!(shared::config(shared::site::CONFIG.as_bytes()) > 50);
+    assert!(shared::theme(b"extends: default\n") > 50);
+    assert!(shared::rule("毎週火曜".as_bytes()) > 50);
+    for target in shared::TARGETS.iter().filter(|target| ["json", "import"].contains(&target.name)) {
+        let seeds = shared::seeds::of(target.name, repository());
+        assert!(seeds.iter().any(|seed| (target.tries)(seed) > 1), "{}", target.name);
+    }
+}
+
+#[test]
 fn every_fuzz_target_has_a_file_seeds_and_a_dictionary() {
     let manifest = fs::read_to_string(fuzz().join("Cargo.toml")).expect("a manifest");
     let read_me = fs::read_to_string(fuzz().join("README.md")).expect("a file");
