@@ -86,6 +86,8 @@ pub struct Diagnostic {
     pub other: Option<Arc<String>>,
     /// The way out as an edit. Only where no second way could be meant: `check --fix` asks nobody.
     pub fix: Option<Box<Fix>>,
+    /// The word that the message hides, for who acts on it; never shown.
+    pub word: Option<Box<str>>,
 }
 
 impl Diagnostic {
@@ -93,7 +95,8 @@ impl Diagnostic {
     #[must_use]
     pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Diagnostic {
         let (help, other, fix) = (None, None, None);
-        Diagnostic { code, severity: Severity::Error, message: message.into(), place, help, other, fix }
+        let message = message.into();
+        Diagnostic { code, severity: Severity::Error, message, place, help, other, fix, word: None }
     }
 
     /// A warning at a place.
@@ -127,6 +130,13 @@ impl Diagnostic {
     #[must_use]
     pub fn fix(mut self, range: Range<usize>, text: impl Into<String>) -> Diagnostic {
         self.fix = Some(Box::new(Fix { range, text: text.into() }));
+        self
+    }
+
+    /// With the word that the message hides.
+    #[must_use]
+    pub fn about(mut self, word: &str) -> Diagnostic {
+        self.word = Some(word.into());
         self
     }
 

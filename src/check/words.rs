@@ -114,7 +114,7 @@ impl Found<'_> {
                 let shown = mask::beginning(word);
                 let message = format!("`{shown}` looks private ({}) and would be published", looks.words());
                 let help = "take it out, or put it under `internal`; if everybody may read it, add it to `allow` in site.yaml";
-                Some(finding(config, PRIVATE, place, message)?.help(help))
+                Some(finding(config, PRIVATE, place, message)?.help(help).about(word))
             }
         }
     }

@@ -42,7 +42,7 @@ pub(super) fn settle(brought: Brought) -> Imported {
         let private = faults.iter().filter(|fault| fault.code == "policy/looks-private");
         let words: BTreeSet<(Option<usize>, String)> = private
             .filter_map(|fault| {
-                let word = fault.message.split('`').nth(1)?;
+                let word = fault.word.as_deref()?;
                 Some((origins.get(&*fault.place.file).copied(), word.to_owned()))
             })
             .collect();
