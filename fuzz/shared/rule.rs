@@ -6,7 +6,7 @@ use super::parts::Part;
 use super::site::{self, CONFIG};
 
 /// Days that a window begins on: with a rule that is read, and a start that the help names, a series is shown.
-const STARTS: [&str; 2] = ["2026-11-03", "1970-01-01"];
+const STARTS: [&str; 2] = ["2026-11-03", "2015-01-01"];
 
 /// Any text is a rule that prints as itself, or an error at a part of it. A series of it, from a day that the
 /// rule has, is rendered.
@@ -41,7 +41,7 @@ fn series(rule: &str, start: &str) -> usize {
     let errors = site::errors(&entry(start));
     let named = errors.iter().find_map(|(_, help)| help.split_once("the next is ")?.1.get(..10));
     match named {
-        // Thousands of pages of a daily series from 1970 would only be slow.
+        // Thousands of pages of a daily series from 2015 would only be slow.
         Some(day) if day > "2026" => site::look_once(&entry(day)),
         None if errors.is_empty() && start > "2026" => site::look_once(&entry(start)),
         _ => 0,
