@@ -50,3 +50,6 @@ pub mod url;
 pub mod vocabulary;
 pub mod watching;
 pub mod writing;
+
+#[cfg(test)]
+mod tests;

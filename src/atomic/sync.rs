@@ -59,7 +59,7 @@ fn flush(path: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(target_vendor = "apple"))]
-#[allow(clippy::unnecessary_wraps)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 fn flush(_: &Path) -> io::Result<()> {
     Ok(())
 }
@@ -74,7 +74,7 @@ fn sync_file_system(path: &Path) -> io::Result<bool> {
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
-#[allow(clippy::unnecessary_wraps)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 fn sync_file_system(_: &Path) -> io::Result<bool> {
     Ok(false)
 }

@@ -579,6 +579,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::tests::takes_at_most;
 
     fn yaml(source: &str) -> (Yaml, Vec<Diagnostic>) {
         let mut found = Vec::new();
@@ -622,11 +623,11 @@ mod tests {
     #[test]
     fn thousands_of_faults_cost_no_more_than_a_few() {
         let keys: String = (0..7000).map(|_| "title: a\n").collect();
-        let began = std::time::Instant::now();
-        let (_, found) = yaml(&keys);
-        assert_eq!(found.len(), 6999);
-        assert!(found[0].place.range.is_some() && found[6998].place.range.is_none());
-        assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
+        takes_at_most(5, || {
+            let (_, found) = yaml(&keys);
+            assert_eq!(found.len(), 6999);
+            assert!(found[0].place.range.is_some() && found[6998].place.range.is_none());
+        });
     }
 
     #[test]

@@ -323,6 +323,7 @@ mod tests {
 
     use super::super::fragment::Everything;
     use super::super::{Anchors, outline, render};
+    use crate::tests::takes_at_most;
 
     fn plain(text: &str) -> String {
         let rendered = render(text, 0..text.len(), &outline(text), 2, "s", &mut Anchors::default());
@@ -357,11 +358,11 @@ mod tests {
 
     #[test]
     fn deep_nesting_takes_no_longer_than_its_size() {
-        let began = std::time::Instant::now();
-        for text in ["> ".repeat(100_000) + "x", "- ".repeat(50_000) + "x", "<".repeat(100_000)] {
-            plain(&text);
-        }
-        assert!(began.elapsed().as_secs() < 600, "{:?}", began.elapsed());
+        takes_at_most(20, || {
+            for text in ["> ".repeat(100_000) + "x", "- ".repeat(50_000) + "x", "<".repeat(100_000)] {
+                plain(&text);
+            }
+        });
     }
 
     /// Pieces of Markdown in any order.

@@ -63,11 +63,21 @@ impl Site {
         if reversed {
             files.reverse();
         }
-        for file in files {
-            let name = file.strip_prefix(content).expect("a file of the folder");
-            site.write_bytes(Path::new("content").join(name), &fs::read(&file).expect("a readable file"));
-        }
+        site.write_copies(&files, content, "content");
         site
+    }
+
+    /// Copies a whole folder into a folder of the site; an empty name is the site itself.
+    pub fn write_folder(&self, from: &Path, to: &str) -> &Site {
+        self.write_copies(&files_below(from), from, to)
+    }
+
+    fn write_copies(&self, files: &[PathBuf], from: &Path, to: &str) -> &Site {
+        for file in files {
+            let name = file.strip_prefix(from).expect("a file of the folder");
+            self.write_bytes(Path::new(to).join(name), &fs::read(file).expect("a readable file"));
+        }
+        self
     }
 
     /// Where the site is.
@@ -141,6 +151,16 @@ impl Site {
     pub fn run_in<const N: usize>(&self, environment: &[(&str, &str)], arguments: [&str; N]) -> Outcome<'_> {
         let mut command = self.command(arguments);
         command.envs(environment.iter().copied());
+        self.finish(command)
+    }
+
+    /// `noroshi` with any arguments, stopped after so many seconds of a processor. What else the machine does is not
+    /// counted, so a busy machine fails no test.
+    pub fn run_within<const N: usize>(&self, seconds: u32, arguments: [&str; N]) -> Outcome<'_> {
+        let whole = self.command(arguments);
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(format!("ulimit -t {seconds}; exec \"$@\"")).arg("sh");
+        command.arg(whole.get_program()).args(whole.get_args());
         self.finish(command)
     }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use proptest::prelude::*;
 
 use super::*;
+use crate::tests::processor_time;
 
 /// Hits that are not found, each with the reason.
 const MISSED: [(&str, &str); 0] = [];
@@ -164,15 +164,6 @@ proptest! {
         }
         sound(&text);
     }
-}
-
-/// How long this thread had a processor: what else runs on the machine does not count. Where the system does not
-/// say, the time that went by.
-fn processor_time() -> Duration {
-    static BEGUN: OnceLock<Instant> = OnceLock::new();
-    let said = fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = said.and_then(|said| said.split(' ').next()?.parse().ok());
-    nanoseconds.map_or_else(|| BEGUN.get_or_init(Instant::now).elapsed(), Duration::from_nanos)
 }
 
 #[test]

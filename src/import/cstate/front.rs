@@ -410,6 +410,7 @@ fn scalar(text: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tests::takes_at_most;
 
     fn front(text: &str) -> (Front, usize) {
         let mut report = Report::default();
@@ -451,19 +452,19 @@ mod tests {
 
     #[test]
     fn bombs_do_no_work() {
-        let began = std::time::Instant::now();
-        for text in [
-            format!("---\na: {}\n---\n", "[".repeat(200_000)),
-            format!(
-                "---\na: &a [x,x]\n{}---\n",
-                (0..30).map(|n| format!("b{n}: [*a,*a]\n")).collect::<String>()
-            ),
-            format!("+++\na = {}\n+++\n", "[".repeat(200_000)),
-            "{".repeat(200_000),
-            format!("---\n{}---\n", "x: [\n".repeat(20_000)),
-        ] {
-            let _ = front(&text);
-        }
-        assert!(began.elapsed().as_secs() < 600);
+        takes_at_most(20, || {
+            for text in [
+                format!("---\na: {}\n---\n", "[".repeat(200_000)),
+                format!(
+                    "---\na: &a [x,x]\n{}---\n",
+                    (0..30).map(|n| format!("b{n}: [*a,*a]\n")).collect::<String>()
+                ),
+                format!("+++\na = {}\n+++\n", "[".repeat(200_000)),
+                "{".repeat(200_000),
+                format!("---\n{}---\n", "x: [\n".repeat(20_000)),
+            ] {
+                let _ = front(&text);
+            }
+        });
     }
 }
