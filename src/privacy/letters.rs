@@ -31,15 +31,43 @@ impl Gap {
     }
 
     /// Two gaps in a row.
-    fn and(self, next: Gap) -> Gap {
+    const fn and(self, next: Gap) -> Gap {
+        let stronger = if self as u8 > next as u8 { self } else { next };
         match (self, next) {
-            (Gap::None | Gap::Tag, _) | (_, Gap::None | Gap::Tag) | (Gap::Blank, Gap::Blank) => {
-                self.max(next)
-            }
-            (one, other) => one.max(other).max(Gap::Signs),
+            (Gap::None | Gap::Tag, _) | (_, Gap::None | Gap::Tag) | (Gap::Blank, Gap::Blank) => stronger,
+            _ if stronger as u8 > Gap::Signs as u8 => stronger,
+            _ => Gap::Signs,
         }
     }
 }
+
+/// For each ASCII byte the mark of a letter, or the gap that it makes.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "it is less than 256")]
+        let byte = at as u8;
+        kinds[at] = match byte {
+            b'A'..=b'Z' => LETTER | CAPITAL,
+            b'a'..=b'z' | b'0'..=b'9' => LETTER,
+            _ => sign(byte) as u8,
+        };
+        at += 1;
+    }
+    kinds
+};
+
+/// The sum of two gaps, at eight times the first and the second.
+const SUMS: [u8; 64] = {
+    let mut sums = [0; 64];
+    let mut at = 0;
+    while at < 64 {
+        sums[at] = known(at / 8).and(known(at % 8)) as u8;
+        at += 1;
+    }
+    sums
+};
 
 const GAP: u8 = 0b111;
 /// A word may begin here, and one before it end.
@@ -98,14 +126,23 @@ impl Letters {
 
     /// Every place where a needle may begin.
     pub(super) fn edges(&self) -> impl Iterator<Item = usize> + '_ {
-        self.marks.iter().enumerate().filter(|(_, mark)| *mark & EDGE != 0).map(|(at, _)| at)
+        self.marks.chunks(8).enumerate().flat_map(|(at, marks)| {
+            let mut eight = [0; 8];
+            eight[..marks.len()].copy_from_slice(marks);
+            let mut left = u64::from_le_bytes(eight) & u64::from_le_bytes([EDGE; 8]);
+            std::iter::from_fn(move || {
+                let place = (left != 0).then(|| at * 8 + left.trailing_zeros() as usize / 8);
+                left &= left.wrapping_sub(1);
+                place
+            })
+        })
     }
 
     /// Something that is no letter.
     pub(super) fn gap(&mut self, gap: Gap) {
         self.gap = match self.gap {
             0 => gap as u8,
-            before => known(before).and(gap) as u8,
+            before => SUMS[usize::from(before << 3 | gap as u8)],
         };
     }
 
@@ -118,13 +155,26 @@ impl Letters {
         (self.gap, self.is_unspaced) = (0, false);
     }
 
-    /// ASCII letters and digits in a row: most of most files, so without a step for each.
-    pub(super) fn word(&mut self, run: &[u8]) {
-        let Some((first, rest)) = run.split_first() else { return };
-        self.ascii(*first);
-        self.bytes.extend(rest.iter().map(u8::to_ascii_lowercase));
-        let mark = |byte: &u8| if byte.is_ascii_uppercase() { LETTER | CAPITAL } else { LETTER };
-        self.marks.extend(rest.iter().map(mark));
+    /// ASCII in a row: most of most files, so without a branch for each byte.
+    pub(super) fn run(&mut self, run: &[u8]) {
+        let start = self.bytes.len();
+        self.bytes.resize(start + run.len(), 0);
+        self.marks.resize(start + run.len(), 0);
+        let (bytes, marks) = (&mut self.bytes[start..], &mut self.marks[start..]);
+        let (mut count, mut gap, mut after_unspaced) = (0, self.gap, self.is_unspaced);
+        for byte in run {
+            let kind = KINDS[usize::from(*byte)];
+            let is_letter = kind & LETTER != 0;
+            let edge = if gap != 0 || after_unspaced { EDGE } else { 0 };
+            bytes[count] = byte.to_ascii_lowercase();
+            marks[count] = kind | gap | edge;
+            count += usize::from(is_letter);
+            after_unspaced &= !is_letter;
+            gap = if is_letter { 0 } else { SUMS[usize::from(gap << 3 | kind)] };
+        }
+        self.bytes.truncate(start + count);
+        self.marks.truncate(start + count);
+        (self.gap, self.is_unspaced) = (gap, after_unspaced);
     }
 
     /// Any character.
@@ -211,7 +261,7 @@ impl Letters {
     }
 }
 
-fn known(gap: u8) -> Gap {
+const fn known(gap: usize) -> Gap {
     match gap {
         0 => Gap::None,
         1 => Gap::Tag,

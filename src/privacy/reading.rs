@@ -7,6 +7,34 @@ use super::escapes;
 use super::letters::{Gap, Letters, sign};
 use super::needles::{LONGEST, Needles};
 
+/// More letters of the name of a tag are not asked for.
+const LONGEST_TAG: usize = 16;
+
+/// Bytes that may mean something: in text, in a tag, and in the kinds that escape with them.
+const IN_TEXT: u8 = 1;
+const IN_TAG: u8 = 2;
+const IN_MAIL: u8 = 4;
+const IN_CODE: u8 = 8;
+const IN_CALENDAR: u8 = 16;
+const STOPS: [u8; 256] = {
+    let mut stops = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "it is less than 256")]
+        let byte = at as u8;
+        stops[at] = match byte {
+            b'&' | b'%' | b'\\' | b'<' | 0x80.. => IN_TEXT | IN_TAG,
+            b'>' | b'"' | b'\'' => IN_TAG,
+            b'=' => IN_MAIL,
+            b'/' | b'*' => IN_CODE,
+            b'\r' | b'\n' => IN_CALENDAR,
+            _ => 0,
+        };
+        at += 1;
+    }
+    stops
+};
+
 /// What is searched at once.
 const PIECE: usize = 32 << 10;
 /// Text inside of text inside of text (base64): deeper, nobody reads.
@@ -149,6 +177,8 @@ struct Seeker<'r> {
 
 struct Reader<'r> {
     kind: Kind,
+    /// What may mean something in this kind alone.
+    stops: u8,
     /// Without one, the letters are kept.
     seeker: Option<Seeker<'r>>,
     is_text: bool,
@@ -165,8 +195,15 @@ struct Reader<'r> {
 
 impl<'r> Reader<'r> {
     fn new(kind: Kind, seeker: Option<Seeker<'r>>, is_text: bool) -> Reader<'r> {
+        let stops = match kind {
+            Kind::Mail => IN_MAIL,
+            Kind::Style | Kind::Script => IN_CODE,
+            Kind::Calendar => IN_CALENDAR,
+            Kind::Markup | Kind::Text => 0,
+        };
         Reader {
             kind,
+            stops,
             seeker,
             is_text,
             written: Letters::new(),
@@ -181,18 +218,14 @@ impl<'r> Reader<'r> {
     fn read(&mut self, bytes: &[u8]) -> bool {
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {
-                    let rest = &bytes[at..bytes.len().min(at + PIECE)];
-                    let length = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-                    self.word(&rest[..length]);
-                    at += length;
-                }
-                b' ' | b'-' | b'_' | b'.' | b',' | b':' | b';' | b'(' | b')' | b'\t' => {
-                    self.sign(*byte, &bytes[at + 1..]);
-                    at += 1;
-                }
-                _ => at += self.special(*byte, &bytes[at..]),
+            let rest = &bytes[at..bytes.len().min(at + PIECE)];
+            let stops = if self.tag.is_some() { IN_TAG | self.stops } else { IN_TEXT | self.stops };
+            let length = rest.iter().take_while(|b| STOPS[usize::from(**b)] & stops == 0).count();
+            if length > 0 {
+                self.run(&rest[..length]);
+                at += length;
+            } else {
+                at += self.special(*byte, &bytes[at..]);
             }
             if self.written.len() > PIECE && !self.drain() {
                 return false;
@@ -232,16 +265,16 @@ impl<'r> Reader<'r> {
         self.tag.is_none() && !self.is_aside && !self.is_comment
     }
 
-    /// ASCII letters and digits in a row.
-    fn word(&mut self, run: &[u8]) {
-        self.written.word(run);
+    /// ASCII in which no sign means anything.
+    fn run(&mut self, run: &[u8]) {
+        self.written.run(run);
         if let Some(tag) = &mut self.tag {
-            tag.word(run);
+            tag.run(run);
         } else if let Some(shown) = &mut self.shown
             && !self.is_aside
             && !self.is_comment
         {
-            shown.word(run);
+            shown.run(run);
         }
     }
 
@@ -257,7 +290,7 @@ impl<'r> Reader<'r> {
     /// A character, after its escape is undone. `rest` is what follows.
     fn put(&mut self, c: char, rest: &[u8]) {
         if c.is_ascii_alphanumeric() {
-            self.word(&[c as u8]);
+            self.run(&[c as u8]);
         } else if c.is_ascii() {
             self.sign(c as u8, rest);
         } else {
@@ -408,13 +441,20 @@ impl Tag {
         matches!(rest.first(), Some(b'a'..=b'z' | b'A'..=b'Z' | b'/' | b'!' | b'?'))
     }
 
-    fn word(&mut self, run: &[u8]) {
+    fn run(&mut self, run: &[u8]) {
         if !self.is_named {
-            let room = 16 - self.name.len().min(16);
-            self.name.extend(run.iter().take(room).map(|b| char::from(b.to_ascii_lowercase())));
+            let skipped = if self.name.is_empty() { begin(run, u8::is_ascii_alphanumeric) } else { 0 };
+            let name = &run[skipped..];
+            let end = begin(name, |b| !b.is_ascii_alphanumeric());
+            let room = LONGEST_TAG - self.name.len();
+            self.name.extend(name[..end.min(room)].iter().map(|b| char::from(b.to_ascii_lowercase())));
+            self.is_named = end < name.len() && !self.name.is_empty();
         }
-        // No sign that matters is a letter.
-        self.before = [b'a'; 2];
+        self.before = match run {
+            [.., one, two] => [*one, *two],
+            [one] => [self.before[1], *one],
+            [] => self.before,
+        };
     }
 
     /// Whether a sign ends it.
@@ -481,6 +521,11 @@ impl Tag {
                 | "wbr"
         )
     }
+}
+
+/// Where the first byte of a kind stands; the length, where there is none.
+fn begin(bytes: &[u8], is: impl Fn(&u8) -> bool) -> usize {
+    bytes.iter().position(is).unwrap_or(bytes.len())
 }
 
 /// The first character of bytes that are UTF-8, and its length.
