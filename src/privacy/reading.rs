@@ -210,8 +210,9 @@ struct Tag {
     before: [u8; 2],
 }
 
-/// What may follow on a text that goes on elsewhere: what is shown, from the first tag on.
-pub(super) trait Fork: Fold {
+/// Letters that are taken along as a file is read: those that are written, and from the first tag on those that are
+/// shown.
+pub(super) trait Track: Fold {
     /// Takes ASCII up to a byte that is one of some stops; how much.
     fn run_until(&mut self, bytes: &[u8], stops: u8) -> usize;
 
@@ -222,7 +223,7 @@ pub(super) trait Fork: Fold {
     fn fork(&self) -> Self;
 }
 
-impl Fork for Letters {
+impl Track for Letters {
     fn run_until(&mut self, bytes: &[u8], stops: u8) -> usize {
         let length = bytes.iter().take_while(|byte| !is_stop(**byte, stops)).count();
         self.run(&bytes[..length]);
@@ -256,7 +257,7 @@ struct Reader<L> {
 /// What to do with the letters so far, in the middle of a file or at its end: whether to go on.
 type Step<'s, L> = &'s mut dyn FnMut(&mut L, bool) -> bool;
 
-impl<L: Fork> Reader<L> {
+impl<L: Track> Reader<L> {
     fn new(kind: Kind, written: L) -> Reader<L> {
         let stops = match kind {
             Kind::Mail => IN_MAIL,
