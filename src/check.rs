@@ -6,6 +6,7 @@ mod addresses;
 mod feeds;
 mod identity;
 mod links;
+pub mod moved;
 pub mod policy;
 pub mod private;
 pub mod words;

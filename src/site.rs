@@ -8,6 +8,7 @@ pub mod changes;
 mod feeds;
 pub mod identity;
 pub mod news;
+pub mod roll;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;

@@ -7,6 +7,7 @@ use super::publishing::{self, Failure};
 use super::report::{self, Progress};
 use super::{Listing, Outcome, past, staged};
 use crate::cache::Cache;
+use crate::check::moved::Last;
 use crate::check::policy::{self, Scope};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::digest::Digest;
@@ -15,6 +16,7 @@ use crate::model::{Config, Instant, Model};
 use crate::privacy::{self, Leak, Search};
 use crate::publish::{self, Entry, File, Rank};
 use crate::render::{self, RenderError};
+use crate::site::roll;
 use crate::source::THEMES;
 use crate::timeline::Snapshot;
 
@@ -133,6 +135,11 @@ fn render(
     progress: &Progress,
 ) -> Result<(), Failure> {
     let site = publishing::site(model, as_of)?;
+    let previous = publish::read_manifest(&publishing::usual(root));
+    if let Some(last) = &previous {
+        let moved = publishing::moved(&site, &roll::of(&site.now), &Last::of(last));
+        loaded.diagnostics.extend(moved.into_iter().map(|moved| moved.found));
+    }
     loaded.diagnostics.extend(privacy::twice(&site));
     let search = Search::new(&site).map_err(Failure::Search)?;
     progress.restart();
@@ -146,8 +153,6 @@ fn render(
         RenderError::Refused(leak) => Failure::Leak(leak),
     })?;
     let paths: HashSet<String> = seen.into_iter().map(|(path, _)| path).collect();
-    let out = publishing::usual(root);
-    let previous = publish::read_manifest(&out);
     let paths = paths.iter().map(String::as_str).collect();
     let lost = publishing::lost_addresses(previous.as_ref(), &paths);
     loaded.diagnostics.extend(lost);
