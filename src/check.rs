@@ -3,6 +3,7 @@
 //! One family a file, one function a rule. Rules find; they never mend.
 
 mod addresses;
+pub mod against;
 mod feeds;
 mod identity;
 mod links;

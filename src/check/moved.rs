@@ -87,8 +87,7 @@ struct Gone<'l> {
 /// What is wrong, where `now` are the visible entries at the instant `effective`.
 #[must_use]
 pub fn check(model: &Model, now: &BTreeMap<String, Visible>, last: &Last, effective: Instant) -> Vec<Moved> {
-    let aliases = OnceLock::new();
-    let scene = Scene { model, now, last, aliases };
+    let scene = Scene { model, now, last, led: OnceLock::new() };
     let mut found: Vec<Moved> = scene.zone().into_iter().collect();
     let mut gone: Vec<Gone<'_>> = Vec::new();
     for (key, listed) in &last.entries {
@@ -152,6 +151,15 @@ pub fn hold(model: &mut Model, moved: &[Moved]) -> Option<BTreeMap<String, Liste
     Some(missed)
 }
 
+/// The folders of pages in the first language where an entry stands, or an alias leads on.
+#[must_use]
+pub fn led(model: &Model, now: &BTreeMap<String, Visible>) -> BTreeSet<String> {
+    let aliases = model.heads().filter(|head| !head.draft).flat_map(|head| &head.aliases);
+    let files = aliases.map(|(alias, _)| output::redirect_file(alias));
+    let folders = files.filter_map(|file| file.strip_suffix("index.html").map(str::to_owned));
+    folders.chain(now.values().map(|visible| visible.page.clone())).collect()
+}
+
 /// A key, as it was put together.
 fn split(key: &str) -> Option<(Kind, &str)> {
     let (kind, id) = key.split_once('/')?;
@@ -162,7 +170,7 @@ struct Scene<'s> {
     model: &'s Model,
     now: &'s BTreeMap<String, Visible>,
     last: &'s Last,
-    aliases: OnceLock<BTreeSet<String>>,
+    led: OnceLock<BTreeSet<String>>,
 }
 
 impl<'s> Scene<'s> {
@@ -172,12 +180,7 @@ impl<'s> Scene<'s> {
 
     /// Whether something stands at the page of an entry, or leads on from there.
     fn is_led(&self, page: &str) -> bool {
-        let aliases = self.aliases.get_or_init(|| {
-            let aliases = self.model.heads().filter(|head| !head.draft).flat_map(|head| &head.aliases);
-            let files = aliases.map(|(alias, _)| output::redirect_file(alias));
-            files.chain(self.now.values().map(|visible| format!("{}index.html", visible.page))).collect()
-        });
-        aliases.contains(&format!("{page}index.html"))
+        self.led.get_or_init(|| led(self.model, self.now)).contains(page)
     }
 
     /// The old addresses of a page in every language, as aliases.
