@@ -72,14 +72,20 @@ impl Rules {
         found
     }
 
-    /// The same in a name of an address, where signs stand for the blanks between words.
+    /// The same in a name of an address.
     fn find_in_name<'t>(&self, name: &'t str, allow: &[String]) -> Vec<Found<'t>> {
-        let mut found = self.find_forbidden(name, allow);
-        if found.is_empty() && !self.forbidden.is_empty() {
-            found = self.find_forbidden(&name.replace(['-', '_', '/', '.'], " "), allow);
-        }
+        let mut found = self.find_forbidden_name(name, allow);
         self.find_private(name, allow, &mut found);
         found
+    }
+
+    /// Forbidden words in a name, where signs stand for the blanks between words.
+    fn find_forbidden_name<'f>(&self, name: &str, allow: &[String]) -> Vec<Found<'f>> {
+        let found = self.find_forbidden(name, allow);
+        if !found.is_empty() || self.forbidden.is_empty() {
+            return found;
+        }
+        self.find_forbidden(&text::typed_path(name).replace(['-', '_', '/', '.'], " "), allow)
     }
 
     fn find_forbidden<'f>(&self, words: &str, allow: &[String]) -> Vec<Found<'f>> {
@@ -207,7 +213,7 @@ pub fn site(rules: &Rules, config: &Config, source: &str) -> Vec<Diagnostic> {
     published::site(config, &mut |words| match words {
         SiteWords::Id(name) => look(name, rules.find_in_name(name, &[])),
         // Where the site sends its readers is no secret.
-        SiteWords::Address(address) => look(address, rules.find_forbidden(address, &[])),
+        SiteWords::Address(address) => look(address, rules.find_forbidden_name(address, &[])),
         SiteWords::Sent(words) => look(words, rules.find(words, &[])),
         SiteWords::Text(text) => text.all().for_each(|words| look(words, rules.find(words, &[]))),
         SiteWords::Rich(words) => words.all().for_each(|fragment| {
@@ -233,7 +239,7 @@ pub(super) fn names(model: &Model, assets: &[Asset], found: &mut Vec<Diagnostic>
         }
     }
     for file in &model.theme.files {
-        for hit in rules.find_forbidden(&file.path, &[]) {
+        for hit in rules.find_forbidden_name(&file.path, &[]) {
             found.extend(hit.diagnostic(config, Place::whole(&file.name), way_out));
         }
     }
