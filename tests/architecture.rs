@@ -118,7 +118,10 @@ const ROOMS: [(&str, &[&str]); 38] = [
             "vocabulary",
         ],
     ),
-    ("history", &["diagnostic", "digest", "document", "load", "markdown", "model", "source", "vocabulary"]),
+    (
+        "history",
+        &["diagnostic", "digest", "document", "load", "markdown", "model", "source", "text", "vocabulary"],
+    ),
     (
         "import",
         &[

@@ -15,7 +15,7 @@ use crate::load::{self, Elsewhere, Loaded};
 use crate::model::{Config, Instant, Model};
 use crate::privacy::Search;
 use crate::render::{self, RenderError};
-use crate::source::{self, Found, Is};
+use crate::source::{self, FOLDERS, Is};
 use crate::text;
 
 pub(super) struct Wanted<'a> {
@@ -108,9 +108,13 @@ fn concerned(staged: &Staged) -> BTreeSet<&str> {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         (folder.to_owned(), text::nfc(file.split('.').next().unwrap_or(file)).into_owned())
     };
-    let is_entry = |name: &&String| Found::named(name).is_some();
+    // Whether a file that is no entry may stand there depends on the entries beside it.
+    let is_beside = |name: &&String| {
+        let folder = name.strip_prefix("content/").and_then(|inside| inside.split('/').next());
+        FOLDERS.iter().any(|(known, _)| Some(*known) == folder)
+    };
     let keys: BTreeSet<(String, String)> =
-        staged.changed.iter().filter(is_entry).map(|name| key(name)).collect();
+        staged.changed.iter().filter(is_beside).map(|name| key(name)).collect();
     let folders: BTreeSet<&str> = keys.iter().map(|(folder, _)| folder.as_str()).collect();
     let is_near = |name: &&str| name.rsplit_once('/').is_some_and(|(folder, _)| folders.contains(folder));
     let names = || staged.files.keys().map(String::as_str);

@@ -385,7 +385,9 @@ fn body(
         }
         Some(name)
     });
-    let logo = map.get("logo").and_then(|v| Some((v.text()?.trim_start_matches('/').to_owned(), v.place())));
+    let logo = map
+        .get("logo")
+        .and_then(|v| Some((text::nfc(v.text()?.trim_start_matches('/')).into_owned(), v.place())));
     let (logo, logo_place) = logo.unzip();
     let (mut nav, mut footer, mut official) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(inner) = map.get("links").and_then(|v| v.map()) {
