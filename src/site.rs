@@ -23,7 +23,7 @@ use crate::markdown::{Resolve, Target};
 use crate::model::entry::Withdrawn;
 use crate::model::maintenance::MaintenanceType;
 use crate::model::{Given, Head, Instant, Kind, Occurrence};
-use crate::text::{percent_decode, percent_encode};
+use crate::text::{nfc, percent_encode, typed_path};
 use crate::timeline::Snapshot;
 use crate::uptime::{self, Day};
 use crate::vocabulary::{Level, MaintenanceKind, PhaseMode, Severity};
@@ -212,13 +212,13 @@ impl<'m> Site<'m> {
         let mut files = HashMap::new();
         for page in self.pages.iter().filter(|p| p.locale == 0) {
             if let Some(head) = self.head(page.route).filter(|_| self.occurrence(page.route).is_none()) {
-                files.insert(Arc::clone(&head.file), page.route);
+                files.insert(file_key(&head.file), page.route);
             }
         }
         self.files = files;
         let questions = self.now.questions.iter();
         self.questions =
-            questions.map(|q| (Arc::clone(&q.head.file), (q.category, q.head.slug.clone()))).collect();
+            questions.map(|q| (file_key(&q.head.file), (q.category, q.head.slug.clone()))).collect();
     }
 
     fn hidden_addresses(&self) -> HashSet<String> {
@@ -308,17 +308,29 @@ impl<'m> Site<'m> {
         series.map(Route::Series)
     }
 
-    /// The title of an entry in a language; of an occurrence, with its day.
+    /// What an entry is called in a language, and the language that this is in; of an occurrence, with its day. Once
+    /// it was withdrawn, only that: every title that is published is asked of here, or of [`Site::short_title`].
     #[must_use]
     pub fn title(&self, route: Route, locale: usize) -> Option<(usize, String)> {
-        let head = self.head(route)?;
-        contain::seam("render", &head.file);
-        let (found, title) = head.title.get(locale);
-        contain::seam("title", title);
-        let Some(occurrence) = self.occurrence(route) else { return Some((found, title.clone())) };
+        let (found, title) = self.short_title(route, locale)?;
+        let occurrence = self.occurrence(route).filter(|_| self.is_withdrawn(route).is_none());
+        let Some(occurrence) = occurrence else { return Some((found, title)) };
         let language = &self.locales[found];
         let day = language.day(occurrence.day);
-        Some((found, language.format("occurrence-title", &[("title", title), ("day", &day)])))
+        Some((found, language.format("occurrence-title", &[("title", &title), ("day", &day)])))
+    }
+
+    /// The same without the day of an occurrence, where that stands beside it.
+    #[must_use]
+    pub fn short_title(&self, route: Route, locale: usize) -> Option<(usize, String)> {
+        let head = self.head(route)?;
+        contain::seam("render", &head.file);
+        if self.is_withdrawn(route).is_some() {
+            return Some((locale, self.locales[locale].t("withdrawn-title").to_owned()));
+        }
+        let (found, title) = head.title.get(locale);
+        contain::seam("title", title);
+        Some((found, title.clone()))
     }
 
     fn is_translated(&self, route: Route, locale: usize) -> bool {
@@ -438,7 +450,8 @@ pub fn entry_path(head: &Head) -> String {
     }
 }
 
-/// The file that an entry's link names, relative to the root: `../faq/a.md` from `content/incidents/b.md`.
+/// The file that an entry's link names, relative to the root: `../faq/a.md` from `content/incidents/b.md`. Composed
+/// (NFC), as [`file_key`] is.
 #[must_use]
 pub fn linked_file(from: &str, written: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
@@ -452,7 +465,16 @@ pub fn linked_file(from: &str, written: &str) -> Option<String> {
             name => parts.push(name),
         }
     }
-    Some(parts.join("/"))
+    Some(nfc(&parts.join("/")).into_owned())
+}
+
+/// The name of a file in the form in which links name it: macOS and archives may store it decomposed.
+#[must_use]
+pub fn file_key(name: &Arc<str>) -> Arc<str> {
+    match nfc(name) {
+        std::borrow::Cow::Borrowed(_) => Arc::clone(name),
+        std::borrow::Cow::Owned(composed) => composed.into(),
+    }
 }
 
 /// The file of the original, where `file` is a translation.
@@ -545,7 +567,7 @@ impl<'s> Linker<'s> {
     fn site_path(&self, written: &str) -> Option<String> {
         let cut = written.find(['?', '#']).unwrap_or(written.len());
         let (path, rest) = written.split_at(cut);
-        let plain = percent_decode(path).unwrap_or_else(|| path.to_owned());
+        let plain = typed_path(path);
         let plain = plain.strip_suffix("index.html").unwrap_or(&plain);
         let with_slash = format!("{}/", plain.trim_end_matches('/'));
         let key = if plain.is_empty() { "" } else { with_slash.as_str() };
@@ -639,6 +661,10 @@ mod tests {
         let file = linked_file("content/incidents/2026-11/a.md", "../../faq/b.md");
         assert_eq!(file.as_deref(), Some("content/faq/b.md"));
         assert_eq!(linked_file("a.md", "../../x.md"), None);
+        assert_eq!(
+            linked_file("content/か\u{3099}/a.md", "か\u{3099}.md").as_deref(),
+            Some("content/が/が.md")
+        );
         assert_eq!(original("content/faq/b.en.md", &["ja".into(), "en".into()]), "content/faq/b.md");
     }
 

@@ -1,6 +1,6 @@
 //! Every address is used once, also by entries that are not visible yet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -11,6 +11,7 @@ use crate::model::{Config, Incident, Instant, Kind, Maintenance, Model, Recurren
 use crate::output;
 use crate::site::entry_path;
 use crate::source::{Asset, THEMES};
+use crate::text;
 
 /// The addresses that links may lead to, without a leading slash.
 #[derive(Debug)]
@@ -119,27 +120,43 @@ impl Claims<'_> {
         }
     }
 
-    /// What other disks and hosts than this one store under another name, or not at all.
+    /// What Windows stores under another name, or not at all.
     fn unportable(&mut self) {
-        let code = "site/unportable-address";
-        let mut caseless: BTreeMap<String, &String> = BTreeMap::new();
         // A team may not be free to rename the files of a theme that it uses.
         for (file, owner) in self.files.iter().filter(|(_, owner)| !owner.starts_with(THEMES)) {
             if let Some(name) = address::unportable(file) {
                 let message = format!("Windows cannot store the name `{name}` of the address `/{file}`");
-                let found = Diagnostic::warning(code, Place::whole(owner), message);
+                let found = Diagnostic::warning("site/unportable-address", Place::whole(owner), message);
                 self.found.push(found.help("give it another name"));
             }
+        }
+    }
+
+    /// Addresses that differ only in case: on many disks and hosts the one replaces the other. Each pair of owners
+    /// is told once, however many languages they have.
+    fn caseless(&mut self) {
+        let mut seen: BTreeMap<String, &String> = BTreeMap::new();
+        let mut told: HashSet<(&str, &str)> = HashSet::new();
+        for (file, owner) in &self.files {
             let Some(folded) = address::caseless(file) else { continue };
-            let twin =
-                (self.files.get_key_value(&folded).map(|(twin, _)| twin)).or(caseless.get(&folded).copied());
-            if let Some(twin) = twin {
-                let message =
-                    format!("the addresses `/{file}` and `/{twin}` are one where case does not count");
-                let found = Diagnostic::warning(code, Place::whole(owner), message);
-                self.found.push(found.help("rename one of the two").other(&self.files[twin]));
+            let plain = self.files.get_key_value(&folded).map(|(twin, _)| twin);
+            let Some(twin) = plain.or(seen.get(&folded).copied()) else {
+                seen.insert(folded, file);
+                continue;
+            };
+            let other = &self.files[twin];
+            // Two slugs that differ only in case are told as such.
+            if is_same_slug(owner, other) || !told.insert((owner, other)) {
+                continue;
             }
-            caseless.insert(folded, file);
+            let message = format!(
+                "the addresses `/{}` and `/{}` of {other} differ only in case",
+                shown(file),
+                shown(twin)
+            );
+            let found = Diagnostic::error("site/colliding-address", Place::whole(owner), message);
+            let help = "rename one of the two: on many disks and hosts the one replaces the other";
+            self.found.push(found.help(help).other(other));
         }
     }
 }
@@ -194,6 +211,7 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
     }
     claims.folders();
     claims.unportable();
+    claims.caseless();
     let series = Series::of(model, &prefixes);
     claims.occurrences(&series);
     Addresses { files: claims.files, series, incidents: &model.incidents }
@@ -205,6 +223,16 @@ pub(super) fn owner(model: &Model, assets: &[Asset], path: &str) -> Place {
     let aliases = || model.heads().flat_map(|head| &head.aliases);
     let moved = || aliases().find(|(alias, _)| output::redirect_file(alias) == path).map(|(_, p)| p.clone());
     copied().or_else(moved).unwrap_or_else(|| Place::whole(&Config::file()))
+}
+
+/// Whether two files of entries of one kind have the same slug but for case.
+fn is_same_slug(a: &str, b: &str) -> bool {
+    let slug = |name: &str| {
+        let (folder, rest) = name.strip_prefix("content/")?.split_once('/')?;
+        let stem = rest.rsplit('/').next()?.strip_suffix(".md")?;
+        Some((folder.to_owned(), text::fold(stem)))
+    };
+    a != b && slug(a).is_some_and(|a| Some(a) == slug(b))
 }
 
 fn shown(file: &str) -> &str {

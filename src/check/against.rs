@@ -44,7 +44,8 @@ pub struct Facts {
 }
 
 /// What can be looked at.
-const PARTS: [&str; 6] = ["states", "uptime", "addresses", "ids of entries", "items of feeds", "what was told"];
+const PARTS: [&str; 6] =
+    ["states", "uptime", "addresses", "ids of entries", "items of feeds", "what was told"];
 
 /// Folders whose pages are known by their address.
 const FOLDERS: [&str; 5] = ["incidents/", "maintenance/", "notices/", "faq/", "components/"];
@@ -189,7 +190,9 @@ fn percentages(page: &str) -> Vec<&str> {
     page.match_indices('%')
         .filter_map(|(end, _)| {
             let before = page[..end].trim_end_matches(['\u{a0}', '\u{202f}']);
-            let start = before.rfind(|c| !number(c)).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+            let start = before
+                .rfind(|c| !number(c))
+                .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
             Some(&before[start..]).filter(|found| found.starts_with(|c: char| c.is_ascii_digit()))
         })
         .collect()
@@ -201,7 +204,8 @@ mod tests {
 
     fn facts(status: &str, uptime: &str) -> Facts {
         let mut facts = Facts::default();
-        let components = format!("{{\"components\": [{{\"id\": \"x\", \"name\": \"API\", \"status\": \"{status}\"}}]}}");
+        let components =
+            format!("{{\"components\": [{{\"id\": \"x\", \"name\": \"API\", \"status\": \"{status}\"}}]}}");
         facts.file("api/v2/components.json", components.as_bytes());
         facts.file("components/api/index.html", format!("<p>{uptime}\u{a0}%</p>").as_bytes());
         facts
@@ -212,7 +216,10 @@ mod tests {
         let (found, unknown) = facts("operational", "99.98").differences(&facts("major_outage", "99.98"));
         let [only] = &found[..] else { panic!("{found:?}") };
         assert_eq!((only.what, only.name.as_str()), (What::State, "component API (x)"));
-        assert_eq!((only.before.as_deref(), only.after.as_deref()), (Some("operational"), Some("major_outage")));
+        assert_eq!(
+            (only.before.as_deref(), only.after.as_deref()),
+            (Some("operational"), Some("major_outage"))
+        );
         assert!(unknown.contains(&"items of feeds") && !unknown.contains(&"uptime"), "{unknown:?}");
         let (found, _) = facts("operational", "99.98").differences(&facts("operational", "100"));
         assert!(matches!(&found[..], [only] if only.what == What::Uptime), "{found:?}");

@@ -14,6 +14,7 @@ use crate::output;
 use crate::publish::{Listed, Manifest};
 use crate::site::roll::Visible;
 use crate::text::{self, Sketch};
+use crate::timeline;
 
 /// What was published last, or stands in the last commit.
 #[derive(Clone, Debug, Default)]
@@ -84,9 +85,9 @@ struct Gone<'l> {
     listed: &'l Listed,
 }
 
-/// What is wrong, where `now` are the visible entries at the instant `effective`.
+/// What is wrong, where `now` are the visible entries.
 #[must_use]
-pub fn check(model: &Model, now: &BTreeMap<String, Visible>, last: &Last, effective: Instant) -> Vec<Moved> {
+pub fn check(model: &Model, now: &BTreeMap<String, Visible>, last: &Last) -> Vec<Moved> {
     let scene = Scene { model, now, last, led: OnceLock::new() };
     let mut found: Vec<Moved> = scene.zone().into_iter().collect();
     let mut gone: Vec<Gone<'_>> = Vec::new();
@@ -105,10 +106,9 @@ pub fn check(model: &Model, now: &BTreeMap<String, Visible>, last: &Last, effect
     gone.retain(|gone| !is_address(gone) || !scene.is_led(&gone.page));
     let (hidden, gone): (Vec<Gone<'_>>, Vec<Gone<'_>>) =
         gone.into_iter().partition(|gone| scene.head(gone.kind, gone.id).is_some());
-    // At an earlier instant less is visible.
-    let is_later = last.effective.is_none_or(|at| at <= effective);
-    for gone in hidden.iter().filter(|gone| is_later && gone.listed.open) {
-        found.extend(scene.head(gone.kind, gone.id).map(|head| is_hidden(gone, head)));
+    for gone in hidden.iter().filter(|gone| gone.listed.open) {
+        let head = scene.head(gone.kind, gone.id).filter(|head| scene.is_hidden(head));
+        found.extend(head.map(|head| hidden_again(gone, head)));
     }
     let mut renamed = scene.renamed(&gone);
     for (at, gone) in gone.iter().enumerate() {
@@ -178,6 +178,13 @@ impl<'s> Scene<'s> {
         self.model.heads().find(|head| head.kind == kind && head.id == id)
     }
 
+    /// Whether an entry would not be visible any more at the instant of the last site. A build for an earlier
+    /// instant shows less, and hides nothing.
+    fn is_hidden(&self, head: &Head) -> bool {
+        let since = timeline::visible_since(self.model, head, None);
+        head.draft || since.is_none_or(|since| self.last.effective.is_none_or(|at| since > at))
+    }
+
     /// Whether something stands at the page of an entry, or leads on from there.
     fn is_led(&self, page: &str) -> bool {
         self.led.get_or_init(|| led(self.model, self.now)).contains(page)
@@ -192,7 +199,11 @@ impl<'s> Scene<'s> {
     /// The line `aliases: …` that an entry needs, with those that it has.
     fn line(&self, head: &Head, page: &str) -> String {
         let mut all: Vec<String> = head.aliases.iter().map(|(alias, _)| alias.clone()).collect();
-        all.extend(self.addresses(page).into_iter().filter(|address| !head.aliases.iter().any(|(a, _)| a == address)));
+        all.extend(
+            self.addresses(page)
+                .into_iter()
+                .filter(|address| !head.aliases.iter().any(|(a, _)| a == address)),
+        );
         format!("`aliases: [{}]`", all.join(", "))
     }
 
@@ -206,7 +217,9 @@ impl<'s> Scene<'s> {
             let Some(sketch) = Sketch::parse(&gone.listed.text).filter(|_| !new.is_empty()) else { continue };
             for (key, visible) in &new {
                 let likeness = sketch.likeness(&visible.sketch);
-                pairs.extend(likeness.map(|likeness| (Reverse(likeness), visible.kind != gone.kind, at, *key)));
+                pairs.extend(
+                    likeness.map(|likeness| (Reverse(likeness), visible.kind != gone.kind, at, *key)),
+                );
             }
         }
         pairs.sort_unstable();
@@ -286,7 +299,7 @@ impl<'s> Scene<'s> {
 }
 
 /// An open entry that readers cannot see any more, though it is there.
-fn is_hidden(gone: &Gone<'_>, head: &Head) -> Moved {
+fn hidden_again(gone: &Gone<'_>, head: &Head) -> Moved {
     let why = if head.draft { "a draft" } else { "not visible yet" };
     let message = format!("`{}` was open when the site was last published, and is {why} now", gone.key);
     let help = format!(

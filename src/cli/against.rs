@@ -20,9 +20,17 @@ use crate::site::news::News;
 use crate::site::roll;
 
 /// Prints what differs from the site that was published at a folder, or whose manifest this is.
-pub(super) fn run(typed: &str, as_of: Option<&str>, format: Listing, model: &Model, loaded: &Loaded) -> Result<Outcome, Outcome> {
+pub(super) fn run(
+    typed: &str,
+    as_of: Option<&str>,
+    format: Listing,
+    model: &Model,
+    loaded: &Loaded,
+) -> Result<Outcome, Outcome> {
     let folder = folder(typed);
-    let place = folder.as_ref().map_or_else(|| typed.to_owned(), |folder| folder.join("manifest.json").display().to_string());
+    let place = folder
+        .as_ref()
+        .map_or_else(|| typed.to_owned(), |folder| folder.join("manifest.json").display().to_string());
     let Some(manifest) = build::manifest(&place)? else { return Err(Outcome::Environment) };
     // Both sides at one instant, so that no difference is one of time.
     let as_of = match as_of {

@@ -155,8 +155,10 @@ fn render(
 ) -> Result<(), Failure> {
     let site = publishing::site(model, as_of)?;
     let previous = publish::read_manifest(&publishing::usual(root));
+    let mut is_moved = false;
     if let Some(last) = &previous {
         let moved = publishing::moved(&site, &roll::of(&site.now), &Last::of(last));
+        is_moved = !moved.is_empty();
         loaded.diagnostics.extend(moved.into_iter().map(|moved| moved.found));
     }
     loaded.diagnostics.extend(privacy::twice(&site));
@@ -174,7 +176,8 @@ fn render(
     let paths: HashSet<String> = seen.into_iter().map(|(path, _)| path).collect();
     let paths = paths.iter().map(String::as_str).collect();
     let lost = publishing::lost_addresses(previous.as_ref(), &paths);
-    loaded.diagnostics.extend(lost);
+    // What is moved says what becomes of its address.
+    loaded.diagnostics.extend(lost.into_iter().filter(|_| !is_moved));
     Ok(())
 }
 

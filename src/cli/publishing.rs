@@ -8,8 +8,8 @@ use super::events::{self, Past, Waiting};
 use super::report::Progress;
 use super::{Outcome, report};
 use crate::cache::{self, Cache};
-use crate::check::{self, moved};
 use crate::check::moved::{Last, Moved};
+use crate::check::{self, moved};
 use crate::contain::{Panicked, contain};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
@@ -130,7 +130,7 @@ pub(super) fn said(moved: &Moved) -> String {
 
 /// What is wrong between a site and the one that was published before.
 pub(super) fn moved(site: &Site<'_>, entries: &BTreeMap<String, Visible>, last: &Last) -> Vec<Moved> {
-    moved::check(site.now.model, entries, last, site.now.effective)
+    moved::check(site.now.model, entries, last)
 }
 
 /// Where a site is published when nobody says otherwise.

@@ -33,6 +33,10 @@ pub(super) fn run(root: &Path, was: &str) -> Result<(), Outcome> {
         writing::replace(&path, before.bytes(), after.bytes())?;
         count += 1;
     }
-    report::say(&format!("wrote `timezone: {}` into {}", zone.name(), text::count(count, "entry", "entries")));
+    report::say(&format!(
+        "wrote `timezone: {}` into {}",
+        zone.name(),
+        text::count(count, "entry", "entries")
+    ));
     Ok(())
 }

@@ -17,7 +17,7 @@ use crate::model::{Config, Instant, Model};
 use crate::privacy::Search;
 use crate::render::{self, RenderError};
 use crate::site::roll;
-use crate::source::{self, Found, Is};
+use crate::source::{self, FOLDERS, Is};
 use crate::text;
 use crate::timeline::Snapshot;
 
@@ -77,12 +77,14 @@ fn compare(
     as_of: Option<&str>,
     is_whole: bool,
 ) -> Result<(), Unknown> {
-    let Some(model) = loaded.model.as_ref().filter(|_| !loaded.diagnostics.has_errors()) else { return Ok(()) };
+    let Some(model) = loaded.model.as_ref().filter(|_| !loaded.diagnostics.has_errors()) else {
+        return Ok(());
+    };
     // A time that cannot be read is told by whoever renders.
     let Ok(as_of) = report::as_of(as_of, model) else { return Ok(()) };
     let Some(last) = gone::last(repository, staged, &model.config, as_of, is_whole)? else { return Ok(()) };
     let now = Snapshot::at(model, as_of);
-    let moved = moved::check(model, &roll::of(&now), &last, now.effective);
+    let moved = moved::check(model, &roll::of(&now), &last);
     loaded.diagnostics.extend(moved.into_iter().map(|moved| moved.found));
     Ok(())
 }
@@ -131,9 +133,13 @@ fn concerned(staged: &Staged) -> BTreeSet<&str> {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         (folder.to_owned(), text::nfc(file.split('.').next().unwrap_or(file)).into_owned())
     };
-    let is_entry = |name: &&String| Found::named(name).is_some();
+    // Whether a file that is no entry may stand there depends on the entries beside it.
+    let is_beside = |name: &&String| {
+        let folder = name.strip_prefix("content/").and_then(|inside| inside.split('/').next());
+        FOLDERS.iter().any(|(known, _)| Some(*known) == folder)
+    };
     let keys: BTreeSet<(String, String)> =
-        staged.changed.iter().filter(is_entry).map(|name| key(name)).collect();
+        staged.changed.iter().filter(is_beside).map(|name| key(name)).collect();
     let folders: BTreeSet<&str> = keys.iter().map(|(folder, _)| folder.as_str()).collect();
     let is_near = |name: &&str| name.rsplit_once('/').is_some_and(|(folder, _)| folders.contains(folder));
     let names = || staged.files.keys().map(String::as_str);

@@ -42,7 +42,8 @@ pub fn last(
         }
     }
     let blobs = repository.blobs(wanted.iter().flatten().map(|file| committed[&**file].as_str()))?;
-    let text = |file: &Arc<str>| Some((Arc::clone(file), blobs.get(&committed[&**file]).and_then(Blob::text)?));
+    let text =
+        |file: &Arc<str>| Some((Arc::clone(file), blobs.get(&committed[&**file]).and_then(Blob::text)?));
     let config = config.in_zone(zone);
     let entries = wanted.iter().filter_map(|all| {
         let texts: Option<Vec<_>> = all.iter().map(text).collect();
@@ -107,7 +108,9 @@ pub fn lost(repository: &Repository, model: &Model, as_of: Instant) -> Result<Ve
             "give the entry that replaces it `aliases: [/{page}]`; if it is gone for good, add `{}` to `removed` in site.yaml",
             roll::key(head.kind, &head.id)
         );
-        found.push(Diagnostic::warning("publish/lost-address", Place::whole(&Config::file()), message).help(help));
+        found.push(
+            Diagnostic::warning("publish/lost-address", Place::whole(&Config::file()), message).help(help),
+        );
     }
     Ok(found)
 }

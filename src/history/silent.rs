@@ -101,7 +101,8 @@ impl Zones {
     /// Asks which zone `site.yaml` named from which commit on. The oldest comes first.
     fn of(repository: &Repository, config: &Config) -> Result<Zones, Unknown> {
         let past = past::of(repository, &[vec![Config::file()]])?.pop().unwrap_or_default();
-        let blobs = repository.blobs(past.versions.iter().flat_map(|v| v.files.values().map(String::as_str)))?;
+        let blobs =
+            repository.blobs(past.versions.iter().flat_map(|v| v.files.values().map(String::as_str)))?;
         let mut zones: Vec<(i64, Config)> = Vec::new();
         for version in &past.versions {
             let text = version.files.values().find_map(|id| blobs.get(id).and_then(Blob::text));
@@ -168,7 +169,9 @@ fn edits(
     let mut clock = i64::MIN;
     for (number, version) in committed.chain([None]).enumerate() {
         let words = match version {
-            Some(version) => zones.at(version.commit.time).and_then(|config| read(version, text, config, locales)),
+            Some(version) => {
+                zones.at(version.commit.time).and_then(|config| read(version, text, config, locales))
+            }
             None => Some(said::of(item, locales)),
         };
         // A version that nobody could publish.

@@ -558,9 +558,7 @@ fn classify(address: &str) -> Option<Address> {
         Leads::Here | Leads::Beside | Leads::Root => {}
     }
     if let Some(id) = address.strip_prefix('#') {
-        return (!id.is_empty()).then(|| {
-            Address::Inside(Target::Here(text::percent_decode(id).unwrap_or_else(|| id.to_owned())))
-        });
+        return (!id.is_empty()).then(|| Address::Inside(Target::Here(text::typed_path(id))));
     }
     if address.starts_with('/') {
         return Some(Address::Inside(Target::Site(address.to_owned())));
@@ -570,7 +568,7 @@ fn classify(address: &str) -> Option<Address> {
         return None;
     }
     let (path, id) = match address.split_once('#') {
-        Some((path, id)) => (path, Some(text::percent_decode(id).unwrap_or_else(|| id.to_owned()))),
+        Some((path, id)) => (path, Some(text::typed_path(id))),
         None => (address, None),
     };
     let path = text::percent_decode(path)?;

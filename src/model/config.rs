@@ -377,7 +377,9 @@ fn body(
         }
         Some(name)
     });
-    let logo = map.get("logo").and_then(|v| Some((v.text()?.trim_start_matches('/').to_owned(), v.place())));
+    let logo = map
+        .get("logo")
+        .and_then(|v| Some((text::nfc(v.text()?.trim_start_matches('/')).into_owned(), v.place())));
     let (logo, logo_place) = logo.unzip();
     let (mut nav, mut footer, mut official) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(inner) = map.get("links").and_then(|v| v.map()) {
@@ -460,7 +462,9 @@ fn removal(value: &Value<'_>) -> Option<(Kind, String)> {
     let written = value.text()?;
     let path = written.trim_matches('/');
     let found = match path.split_once('/') {
-        Some((kind, name)) if !name.is_empty() => Kind::from_word(kind).or(of_folder(kind)).map(|kind| (kind, name)),
+        Some((kind, name)) if !name.is_empty() => {
+            Kind::from_word(kind).or(of_folder(kind)).map(|kind| (kind, name))
+        }
         // Pages stand at the root.
         None if written.starts_with('/') && !path.is_empty() => Some((Kind::Page, path)),
         _ => None,

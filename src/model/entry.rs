@@ -158,10 +158,10 @@ impl Head {
     }
 }
 
-/// An old address as it may be written, decoded: a path of the site, without `..`, query or fragment.
+/// An old address as it may be written, decoded and composed: a path of the site, without `..`, query or fragment.
 #[must_use]
 pub fn alias_path(written: &str) -> Option<String> {
-    let path = text::percent_decode(written).unwrap_or_else(|| written.to_owned());
+    let path = text::typed_path(written);
     let sound = path.starts_with('/')
         && path.len() > 1
         && !path.contains("//")

@@ -156,7 +156,8 @@ fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Stri
 /// Not by way of a [`Manifest`], since tens of thousands are written whenever a word changes.
 pub(super) fn bytes(stamp: &Stamp, sorted: &[Staged]) -> Vec<u8> {
     let next = stamp.next_change.as_deref();
-    let mut json = String::with_capacity(1024 + 40 * stamp.told.len() + 160 * (sorted.len() + stamp.entries.len()));
+    let mut json =
+        String::with_capacity(1024 + 40 * stamp.told.len() + 160 * (sorted.len() + stamp.entries.len()));
     json.push_str("{\n  \"generator\": ");
     quote(&mut json, &stamp.generator);
     json.push_str(",\n  \"effective\": ");

@@ -120,8 +120,13 @@ mod tests {
     #[test]
     fn a_text_that_changed_a_little_is_known_again() {
         assert_eq!(likeness(LONG, LONG), Some(100));
-        assert!(likeness(LONG, &LONG.replace("ten in the morning", "10:15").replace("late", "LATE")).is_some());
-        assert!(likeness(LONG, &format!("{LONG} The lines are back. We are sending what waited, in order.")).is_some());
+        assert!(
+            likeness(LONG, &LONG.replace("ten in the morning", "10:15").replace("late", "LATE")).is_some()
+        );
+        assert!(
+            likeness(LONG, &format!("{LONG} The lines are back. We are sending what waited, in order."))
+                .is_some()
+        );
         let japanese = "円の振込が遅れています。銀行の回線に障害があり、十時以降のお振込が保留されています。";
         assert!(likeness(japanese, &japanese.replace("十時", "10時15分")).is_some());
         assert_eq!(likeness("障害", "障害"), Some(100));
@@ -129,7 +134,8 @@ mod tests {
 
     #[test]
     fn another_text_is_another_text() {
-        let other = "The mobile app shows old prices. Orders are taken at the right price: only the chart is behind.";
+        let other =
+            "The mobile app shows old prices. Orders are taken at the right price: only the chart is behind.";
         assert_eq!(likeness(LONG, other), None);
         assert_eq!(likeness(LONG, ""), None);
         assert_eq!(likeness("", ""), None);

@@ -32,3 +32,79 @@ fn ten_japanese_notices_are_published() {
     });
     assert_eq!(pages.count(), 10);
 }
+
+#[test]
+fn names_in_nfd_are_one_with_names_in_nfc() {
+    let Some(site) = case("08-nfd-names", "") else { return };
+    // A checkout may have composed the names: what matters is that the disk has them decomposed.
+    for (folder, name) in [("content/incidents", "外部が.md"), ("content/static", "図が.png")] {
+        let decomposed = name.replace('が', "か\u{3099}");
+        if site.path(folder).join(name).exists() {
+            site.rename(&format!("{folder}/{name}"), &format!("{folder}/{decomposed}"));
+        }
+    }
+    site.build_at(NOON).exit(0);
+    site.run(["check", "--as-of", NOON]).exit(0);
+    let files = site.files();
+    assert!(files.contains_key("図が.png") && files.contains_key("incidents/外部が/index.html"));
+    assert!(site.page("notices/n/").contains("incidents/%E5%A4%96%E9%83%A8%E3%81%8C/"));
+    assert!(site.page("p/").contains("%E5%9B%B3%E3%81%8C.png"));
+}
+
+#[test]
+fn an_entry_by_another_ending_is_an_error_with_its_new_name() {
+    let Some(site) = case("19-entry-by-another-ending", "") else { return };
+    let built = site.build_at(NOON);
+    assert_eq!(built.exit(1).codes(), ["source/not-an-entry"; 3]);
+    let helps: Vec<String> = built.diagnostics().into_iter().filter_map(|found| found.help).collect();
+    for (help, name) in helps.iter().zip(["a.md", "b.md", "c.md"]) {
+        assert!(help.starts_with(&format!("rename it to `{name}`")), "{help}");
+    }
+}
+
+#[test]
+fn statuspage_text_is_text_and_not_markdown() {
+    let Some(site) = case("10-statuspage-text-is-markdown", "") else { return };
+    let source = site.path("source").display().to_string();
+    site.run(["import", "statuspage", &source]).exit(0);
+    let entry = site.read("content/incidents/2026-11-20-refs-fail.md");
+    for wanted in [
+        "The endpoints git/refs/\\*, and git/heads/\\* fail.\n",
+        "\n<https://example.com/details>\n",
+        "See <https://example.com/help> for more.\n",
+        "\\# Heading first\\\nand text\n",
+    ] {
+        assert!(entry.contains(wanted), "{wanted}: {entry}");
+    }
+    site.build_at("2026-11-20T12:00:00Z").exit(0);
+    let page = site.page("incidents/2026-11-20-refs-fail/");
+    for wanted in
+        ["git/refs/*, and git/heads/* fail.", ">https://example.com/details</a>", "# Heading first<br>"]
+    {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+}
+
+#[test]
+fn no_first_update_is_swallowed() {
+    let Some(site) = case("01-first-update-swallowed", "") else { return };
+    // Four headings are updates in other forms; the fifth line is told and mended.
+    site.run(["check", "--all", "--as-of", NOON])
+        .exit(1)
+        .stderr_has("content/incidents/e-inside-update.md")
+        .stderr_has("`## 復旧 2026-11-20 11:15`");
+    let told = site.run(["check", "--all", "--as-of", NOON, "--format", "json"]).codes();
+    assert_eq!(told, ["update/near-heading"]);
+    site.run(["check", "--fix", "--as-of", NOON]).exit(0);
+    site.build_at(NOON).exit(0);
+    let incidents: serde_json::Value =
+        serde_json::from_str(&site.read("public/api/v2/incidents.json")).expect("JSON");
+    let states: Vec<&str> = incidents["incidents"]
+        .as_array()
+        .expect("incidents")
+        .iter()
+        .filter_map(|incident| incident["status"].as_str())
+        .collect();
+    assert_eq!(states, ["resolved"; 5]);
+    assert_eq!(site.read("public/feed.xml").matches("<title>[復旧]").count(), 5);
+}

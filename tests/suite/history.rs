@@ -131,6 +131,31 @@ fn a_correction_or_the_old_words_settle_a_silent_edit() {
 }
 
 #[test]
+fn a_name_that_git_keeps_composed_has_its_history() {
+    let (composed, decomposed) = ("content/incidents/遅延が.md", "content/incidents/遅延か\u{3099}.md");
+    let repo = Repo::new();
+    repo.site.write(composed, OPEN);
+    repo.commit("slow orders", "2026-11-20T10:01:00+09:00");
+    // As a Mac lists the name that its git has composed.
+    repo.site.rename(composed, decomposed);
+    assert_eq!(repo.check().len(), 0);
+    repo.site.edit(decomposed, "We are looking.", "We found it.");
+    let found = repo.check();
+    assert_eq!(found.iter().map(|edit| edit.code.as_str()).collect::<Vec<_>>(), ["policy/silent-edit"]);
+    assert_eq!(found[0].file, decomposed);
+    for typed in ["遅延が", "遅延か\u{3099}", decomposed, composed] {
+        repo.site.run(["pack", typed, "--as-of", NOON]).exit(0);
+    }
+    let said = ["update", "遅延が", "update", "--at", "2026-11-20 11:40", "-m", "Still.", "--as-of", NOON];
+    repo.site.run(said).exit(0);
+    assert!(repo.site.read(decomposed).contains("Still.") && !repo.site.path(composed).exists());
+    repo.site.edit(decomposed, "severity: minor", "severity: nobody knows");
+    let built = hold(&repo.site);
+    assert!(built.exit(1).codes().contains(&"history/held".to_owned()), "{}", built.stdout);
+    assert!(repo.site.page("incidents/遅延が/").contains("We are looking."));
+}
+
+#[test]
 fn an_old_correction_settles_nothing_new() {
     let repo = Repo::with_incident();
     let text = repo.site.read(FILE);

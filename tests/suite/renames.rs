@@ -49,7 +49,12 @@ fn a_renamed_entry_that_was_edited_and_continued_is_known_again() {
     let site = published();
     site.remove(OLD);
     let edited = OPEN.replace("since ten in the morning", "since 10:15").replace("arrive late", "are late");
-    site.write(NEW, &format!("{edited}\n## identified 2026-11-20 11:00\nA line of our bank is cut. We use another one.\n"));
+    site.write(
+        NEW,
+        &format!(
+            "{edited}\n## identified 2026-11-20 11:00\nA line of our bank is cut. We use another one.\n"
+        ),
+    );
     assert!(told(&site, "entry/renamed").1.contains("`id: 2026-11-20-yen`"));
 }
 
@@ -72,11 +77,17 @@ fn an_open_entry_that_is_gone_is_missed_until_it_is_back_or_removed() {
     assert!(told(&site, "entry/open-and-gone").1.contains("`incident/2026-11-20-yen`"));
     site.write(OLD, &OPEN.replace("severity", "draft: true\nseverity"));
     assert!(told(&site, "entry/open-and-gone").0.contains("a draft"));
-    site.write(OLD, &OPEN.replace("severity", "withdrawn: {at: 2026-11-20 11:00, reason: A drill.}\nseverity"));
+    site.write(
+        OLD,
+        &OPEN.replace("severity", "withdrawn: {at: 2026-11-20 11:00, reason: A drill.}\nseverity"),
+    );
     site.build_at(NOON).exit(0);
     let site = published();
     site.remove(OLD);
-    site.write("content/site.yaml", &format!("{}removed: [incident/2026-11-20-yen]\n", site.read("content/site.yaml")));
+    site.write(
+        "content/site.yaml",
+        &format!("{}removed: [incident/2026-11-20-yen]\n", site.read("content/site.yaml")),
+    );
     site.build_at(NOON).exit(0);
 }
 
@@ -88,7 +99,8 @@ fn two_entries_renamed_at_once_are_each_told_their_own_id() {
         ## investigating 2026-11-20 08:10\nWe restart the servers that draw them.\n";
     site.write(OLD, OPEN).write("content/incidents/prices.md", other);
     site.build_at(NOON).exit(0);
-    site.rename(OLD, "content/incidents/a.md").rename("content/incidents/prices.md", "content/incidents/b.md");
+    site.rename(OLD, "content/incidents/a.md")
+        .rename("content/incidents/prices.md", "content/incidents/b.md");
     let outcome = site.build_at(NOON);
     let help = |file: &str| {
         let found = outcome.diagnostics().into_iter().find(|found| found.file == file);
@@ -110,8 +122,10 @@ fn an_entry_that_becomes_another_kind_is_sent_back() {
     let site = published();
     site.remove(OLD);
     let words = OPEN.split("---\n").nth(2).expect("a body").split("\n## ").next().expect("a summary");
-    let notice = format!("---\ntitle: Transfers in yen arrive late\npublish_at: 2026-11-20 10:00\n---\n{words}\n\
-        We are asking our bank what is the matter with its lines.\n");
+    let notice = format!(
+        "---\ntitle: Transfers in yen arrive late\npublish_at: 2026-11-20 10:00\n---\n{words}\n\
+        We are asking our bank what is the matter with its lines.\n"
+    );
     site.write("content/notices/yen.md", &notice);
     assert!(told(&site, "entry/renamed").1.contains("move it back to `content/incidents/`"));
 }
@@ -120,10 +134,15 @@ fn an_entry_that_becomes_another_kind_is_sent_back() {
 fn hold_broken_keeps_the_old_id_and_publishes_the_rest() {
     let site = published();
     site.rename(OLD, NEW);
-    site.write("content/notices/hours.md", "---\ntitle: New hours\npublish_at: 2026-11-20 10:00\n---\nWe open at nine.\n");
+    site.write(
+        "content/notices/hours.md",
+        "---\ntitle: New hours\npublish_at: 2026-11-20 10:00\n---\nWe open at nine.\n",
+    );
     let news = site.path("news.jsonl");
     let news = news.to_str().expect("UTF-8");
-    site.run(["build", "--as-of", NOON, "--hold-broken", "--events", news]).exit(1).stderr_has("entry/renamed");
+    site.run(["build", "--as-of", NOON, "--hold-broken", "--events", news])
+        .exit(1)
+        .stderr_has("entry/renamed");
     let told = site.read("news.jsonl");
     assert!(told.lines().count() == 1 && told.contains("New hours"), "{told}");
     assert!(site.path("public/notices/hours/index.html").is_file());
@@ -134,16 +153,27 @@ fn nothing_hidden_stands_in_the_manifest() {
     let site = Site::empty();
     site.write(OLD, OPEN);
     site.write("content/notices/later.md", "---\ntitle: Later\npublish_at: 2026-11-21 10:00\n---\nWords.\n");
-    site.write("content/notices/never.md", "---\ntitle: Never\ndraft: true\npublish_at: 2026-11-19 10:00\n---\nWords.\n");
+    site.write(
+        "content/notices/never.md",
+        "---\ntitle: Never\ndraft: true\npublish_at: 2026-11-19 10:00\n---\nWords.\n",
+    );
     site.build_at(NOON).exit(0);
     let manifest = site.read("public/manifest.json");
     assert!(manifest.contains("\"incident/2026-11-20-yen\": {\"open\":true,\"text\":\"1-"), "{manifest}");
     assert!(!manifest.contains("later") && !manifest.contains("never"), "{manifest}");
     let before = manifest.clone();
-    site.edit(OLD, "## investigating", "## identified 2026-11-20 18:00\nA secret of this evening.\n\n## investigating");
+    site.edit(
+        OLD,
+        "## investigating",
+        "## identified 2026-11-20 18:00\nA secret of this evening.\n\n## investigating",
+    );
     site.build_at(NOON).exit(0);
     let text = |manifest: &str| manifest.lines().find(|line| line.contains("incident/")).map(str::to_owned);
-    assert_eq!(text(&before), text(&site.read("public/manifest.json")), "an update of this evening is no part of it");
+    assert_eq!(
+        text(&before),
+        text(&site.read("public/manifest.json")),
+        "an update of this evening is no part of it"
+    );
 }
 
 #[test]
@@ -151,7 +181,8 @@ fn a_manifest_of_the_version_before_says_nothing_and_is_written_anew() {
     let site = published();
     let manifest = site.read("public/manifest.json");
     let (head, _) = manifest.split_once(",\n  \"entries\"").expect("entries");
-    let old: String = head.lines().filter(|line| !line.contains("\"timezone\"")).collect::<Vec<_>>().join("\n");
+    let old: String =
+        head.lines().filter(|line| !line.contains("\"timezone\"")).collect::<Vec<_>>().join("\n");
     site.write("public/manifest.json", &format!("{old}\n}}\n"));
     site.rename(OLD, NEW);
     site.build_at(NOON).exit(0);
@@ -170,7 +201,9 @@ fn another_zone_of_the_site_moves_no_time_that_was_published() {
     site.build_at(NOON).exit(0);
     let ids = |feed: &str| feed.match_indices("<guid").count();
     assert_eq!(ids(&feed), ids(&site.read("public/feed.xml")));
-    let times = |feed: &str| feed.lines().filter(|line| line.contains("<pubDate>")).map(str::to_owned).collect::<Vec<_>>();
+    let times = |feed: &str| {
+        feed.lines().filter(|line| line.contains("<pubDate>")).map(str::to_owned).collect::<Vec<_>>()
+    };
     assert_eq!(times(&feed), times(&site.read("public/feed.xml")));
 }
 
@@ -213,5 +246,9 @@ fn against_lists_what_a_change_makes_of_a_published_site() {
     let manifest = site.path("alone.json");
     site.write("alone.json", &site.read("public/manifest.json"));
     let alone = site.run(["check", "--format", "json", "--against", manifest.to_str().expect("UTF-8")]);
-    assert!(alone.exit(0).stdout.contains("\"not_compared\":[\"states\",\"uptime\",\"items of feeds\"]"), "{}", alone.stdout);
+    assert!(
+        alone.exit(0).stdout.contains("\"not_compared\":[\"states\",\"uptime\",\"items of feeds\"]"),
+        "{}",
+        alone.stdout
+    );
 }
