@@ -89,7 +89,11 @@ struct Gone<'l> {
 #[must_use]
 pub fn check(model: &Model, now: &BTreeMap<String, Visible>, last: &Last) -> Vec<Moved> {
     let scene = Scene { model, now, last, led: OnceLock::new() };
-    let mut found: Vec<Moved> = scene.zone().into_iter().collect();
+    // In another zone nothing else is sure: what was visible may not be so yet.
+    if let Some(zone) = scene.zone() {
+        return vec![zone];
+    }
+    let mut found = Vec::new();
     let mut gone: Vec<Gone<'_>> = Vec::new();
     for (key, listed) in &last.entries {
         let Some((kind, id)) = split(key) else { continue };
