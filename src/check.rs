@@ -4,6 +4,7 @@
 
 mod addresses;
 mod feeds;
+mod hosts;
 mod identity;
 mod links;
 pub mod policy;
@@ -25,7 +26,9 @@ pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     let addresses = addresses::check(model, assets, &mut found);
     identity::check(model, &mut found);
     feeds::check(model, &mut found);
+    hosts::check(model, &mut found);
     links::check(model, &addresses, &mut found);
+    words::names(model, assets, &mut found);
     found
 }
 
@@ -42,10 +45,11 @@ pub fn unpublishable(model: &Model, assets: &[Asset], path: &str, why: &str) -> 
 /// known without reading the others. Ids, aliases and addresses that two entries share, and headings of other
 /// entries, cannot.
 #[must_use]
-pub fn some(model: &Model, names: &[&str]) -> Vec<Diagnostic> {
+pub fn some(model: &Model, assets: &[Asset], names: &[&str]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     identity::some(model, names, &mut found);
     feeds::check(model, &mut found);
     links::some(model, names, &mut found);
+    words::names(model, assets, &mut found);
     found
 }

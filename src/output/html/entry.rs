@@ -122,7 +122,7 @@ fn shared(scope: &Scope<'_>, state: &str) -> String {
 
 /// The page of an entry whose words have been replaced: nothing of them is left.
 pub(super) fn withdrawn(scope: &Scope<'_>, withdrawn: &Withdrawn) -> EntryPage {
-    let title = scope.t("withdrawn-title");
+    let (title, _) = scope.title(scope.page.route);
     let time = scope.moment(withdrawn.at);
     let mut layout = scope.layout(&title, &title);
     if withdrawn.reason.has(scope.page.locale) {
@@ -422,9 +422,8 @@ pub(super) fn series(scope: &Scope<'_>, now: &SeriesNow<'_>) -> EntryPage {
     affects(scope, &entry.affects.names, &mut facts);
     fields(scope, &entry.fields, &mut facts);
     let dates = now.occurrences.iter().map(|at| {
-        let plan = scope.site.now.maintenance[*at].plan;
-        let day = scope.zone().day(plan.start);
-        scope.history_line(&Event { route: Route::Maintenance(*at), at: plan.start, day })
+        let start = scope.site.now.maintenance[*at].plan.start;
+        scope.history_line(&Event::of_a_moment(Route::Maintenance(*at), start, scope.zone()))
     });
     EntryPage {
         facts,
