@@ -5,6 +5,7 @@
 mod addresses;
 pub mod against;
 mod feeds;
+mod hosts;
 mod identity;
 mod links;
 pub mod moved;
@@ -27,6 +28,7 @@ pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     let addresses = addresses::check(model, assets, &mut found);
     identity::check(model, &mut found);
     feeds::check(model, &mut found);
+    hosts::check(model, &mut found);
     links::check(model, &addresses, &mut found);
     words::names(model, assets, &mut found);
     found

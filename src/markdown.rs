@@ -145,7 +145,10 @@ pub fn outline(text: &str) -> Outline {
                 found.opaque.push(range);
             }
             Event::InlineHtml(_) => {
-                found.deliberate.push(range.clone());
+                // A tag is shown as text, so what it begins may be an update.
+                if text[range.clone()].starts_with("<!--") {
+                    found.deliberate.push(range.clone());
+                }
                 found.opaque.push(range);
             }
             _ => {}
