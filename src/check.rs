@@ -8,6 +8,7 @@ mod identity;
 mod links;
 pub mod policy;
 pub mod private;
+mod spread;
 pub mod words;
 
 use crate::contain;
@@ -25,6 +26,7 @@ pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     let addresses = addresses::check(model, assets, &mut found);
     identity::check(model, &mut found);
     feeds::check(model, &mut found);
+    spread::check(model, &mut found);
     links::check(model, &addresses, &mut found);
     found
 }

@@ -194,6 +194,7 @@ const SHARED: [(&str, &str, &str); 1] =
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
 const CRATES: [(&str, &[&str]); 38] = [
     ("aho_corasick", &["privacy/copied"]),
+    ("memchr", &["privacy/reading"]),
     ("annotate_snippets", &["diagnostic"]),
     ("askama", &["output/html"]),
     ("axum", &["preview"]),

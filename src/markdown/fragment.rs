@@ -71,6 +71,12 @@ impl Fragment {
         self.html.is_empty()
     }
 
+    /// About as many bytes as it takes on a page.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.html.len() + self.holes.iter().map(|(_, hole)| hole.size()).sum::<usize>()
+    }
+
     /// Appends the HTML, with every hole filled.
     pub fn write(&self, out: &mut String, resolve: &dyn Resolve) {
         out.reserve(self.html.len() + 32 * self.holes.len());

@@ -68,11 +68,18 @@ pub(super) const ENTRY: Family = Family {
 pub(super) const FEED: Family = Family {
     name: "feed",
     about: "What subscribers are told.",
-    rows: &[warning(
-        "feed/no-time",
-        "A notice or a maintenance has no time at which it was said, so no feed and no history tells of it.",
-        "Add `publish_at`, or a first update with its time.",
-    )],
+    rows: &[
+        warning(
+            "feed/no-time",
+            "A notice or a maintenance has no time at which it was said, so no feed and no history tells of it.",
+            "Add `publish_at`, or a first update with its time.",
+        ),
+        error(
+            "feed/too-large",
+            "An entry stands in the feed of every component that it touches, in three formats and each language; all feeds together would be too large.",
+            "Shorten it, name fewer components, or let feeds hold fewer items: docs/limits.md.",
+        ),
+    ],
 };
 
 pub(super) const INCIDENT: Family = Family {
