@@ -3,6 +3,7 @@
 //! One family a file, one function a rule. Rules find; they never mend.
 
 mod addresses;
+mod dates;
 mod feeds;
 mod identity;
 mod links;
@@ -17,6 +18,7 @@ use crate::model::Model;
 use crate::source::Asset;
 
 pub use addresses::Addresses;
+pub use dates::dates;
 
 /// Everything that is wrong with a model.
 #[must_use]

@@ -210,7 +210,8 @@ pub(super) fn publish(
     let paths = rendered.iter().map(|(staged, _)| staged.path()).collect();
     // In a new folder, as in CI, what was published before is known by the manifest that was named.
     let named = target.events.as_ref().and_then(|wanted| wanted.previous.as_ref());
-    let found = lost_addresses(publication.previous().or(named), &paths);
+    let mut found = check::dates(&site.now, site.now.effective, false);
+    found.extend(lost_addresses(publication.previous().or(named), &paths));
     let made = rendered.iter().filter_map(|(staged, inputs)| Some(((*inputs)?, staged.entry().clone())));
     let made: Vec<(Digest, Entry)> = made.collect();
     let staged = rendered.into_iter().map(|(staged, _)| staged).collect();

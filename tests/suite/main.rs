@@ -19,6 +19,7 @@ mod history;
 mod hook;
 mod import;
 mod inputs;
+mod languages;
 mod limits;
 mod markup;
 mod names;

@@ -166,10 +166,20 @@ pub(super) const UPDATE: Family = Family {
             "A line among the words reads like a fact, and is published as words.",
             "Put it directly under the heading, above all words and without a blank line.",
         ),
+        warning(
+            "update/in-future",
+            "An update is dated later than now, so nobody reads it yet.",
+            "Give it the present time if it is to be read now; what is to be said later may stay.",
+        ),
         error(
             "update/near-heading",
             "A line reads like an update and is no update heading, so its update would be missed.",
             "Write `## status time` on a line of its own, with a blank line before it.",
+        ),
+        warning(
+            "update/out-of-order",
+            "An update is dated earlier than the one written before it, or about a year later: most likely a slip.",
+            "Look at its date and time again.",
         ),
         error(
             "update/too-many",
