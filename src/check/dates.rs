@@ -17,13 +17,20 @@ struct Said<'m> {
     updates: Vec<(Instant, Status, &'m Place)>,
     /// When an incident began; a plan may be told at any time before it.
     started: Option<Instant>,
+    /// When what it says begins: a plan is announced before that.
+    begins: Instant,
 }
 
 impl<'m> Said<'m> {
-    fn new<C>(head: &'m Head, updates: &'m [Update<C>], started: Option<Instant>) -> Said<'m> {
+    fn new<C>(
+        head: &'m Head,
+        updates: &'m [Update<C>],
+        started: Option<Instant>,
+        begins: Instant,
+    ) -> Said<'m> {
         let mut updates: Vec<_> = updates.iter().map(|u| (u.at, u.status, &u.place)).collect();
         updates.sort_by_key(|(.., place)| place.range.as_ref().map(|range| range.start));
-        Said { head, updates, started }
+        Said { head, updates, started, begins }
     }
 }
 
@@ -48,11 +55,14 @@ pub fn dates(now: &Snapshot<'_>, at: Instant, all: bool) -> Vec<Diagnostic> {
 }
 
 fn said(model: &Model) -> impl Iterator<Item = Said<'_>> {
-    let incidents =
-        model.incidents.iter().map(|entry| Said::new(&entry.head, &entry.updates, Some(entry.started)));
+    let incidents = model
+        .incidents
+        .iter()
+        .map(|entry| Said::new(&entry.head, &entry.updates, Some(entry.started), entry.started));
     // Each time of a series has updates of its own, so years may lie between them.
     let maintenance = model.maintenance.iter().filter(|entry| entry.recurrence.is_none());
-    let maintenance = maintenance.map(|entry| Said::new(&entry.head, &entry.updates, None));
+    let maintenance =
+        maintenance.map(|entry| Said::new(&entry.head, &entry.updates, None, entry.window.start));
     incidents.chain(maintenance)
 }
 
@@ -65,7 +75,10 @@ fn written(zone: Zone, at: Instant) -> String {
 }
 
 fn later(zone: Zone, said: &Said<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
-    for (time, _, place) in said.updates.iter().filter(|(time, ..)| *time > at) {
+    // A plan that is to appear as a whole, before it begins, is dated ahead on purpose.
+    let is_visible = said.started.is_some() || said.updates.iter().any(|(time, ..)| *time <= at);
+    let is_slip = |time: Instant| time > at && (is_visible || time >= said.begins);
+    for (time, _, place) in said.updates.iter().filter(|(time, ..)| is_slip(*time)) {
         let message =
             format!("this update is dated later than now: it is shown from {} on", written(zone, *time));
         found.push(Diagnostic::warning("update/in-future", (*place).clone(), message).help(
