@@ -30,6 +30,7 @@ pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     feeds::check(model, &mut found);
     spread::check(model, &mut found);
     links::check(model, &addresses, &mut found);
+    words::names(model, assets, &mut found);
     found
 }
 
@@ -46,10 +47,11 @@ pub fn unpublishable(model: &Model, assets: &[Asset], path: &str, why: &str) -> 
 /// known without reading the others. Ids, aliases and addresses that two entries share, and headings of other
 /// entries, cannot.
 #[must_use]
-pub fn some(model: &Model, names: &[&str]) -> Vec<Diagnostic> {
+pub fn some(model: &Model, assets: &[Asset], names: &[&str]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     identity::some(model, names, &mut found);
     feeds::check(model, &mut found);
     links::some(model, names, &mut found);
+    words::names(model, assets, &mut found);
     found
 }

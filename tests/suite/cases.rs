@@ -84,3 +84,27 @@ fn statuspage_text_is_text_and_not_markdown() {
         assert!(page.contains(wanted), "{wanted}: {page}");
     }
 }
+
+#[test]
+fn no_first_update_is_swallowed() {
+    let Some(site) = case("01-first-update-swallowed", "") else { return };
+    // Four headings are updates in other forms; the fifth line is told and mended.
+    site.run(["check", "--all", "--as-of", NOON])
+        .exit(1)
+        .stderr_has("content/incidents/e-inside-update.md")
+        .stderr_has("`## 復旧 2026-11-20 11:15`");
+    let told = site.run(["check", "--all", "--as-of", NOON, "--format", "json"]).codes();
+    assert_eq!(told, ["update/near-heading"]);
+    site.run(["check", "--fix", "--as-of", NOON]).exit(0);
+    site.build_at(NOON).exit(0);
+    let incidents: serde_json::Value =
+        serde_json::from_str(&site.read("public/api/v2/incidents.json")).expect("JSON");
+    let states: Vec<&str> = incidents["incidents"]
+        .as_array()
+        .expect("incidents")
+        .iter()
+        .filter_map(|incident| incident["status"].as_str())
+        .collect();
+    assert_eq!(states, ["resolved"; 5]);
+    assert_eq!(site.read("public/feed.xml").matches("<title>[復旧]").count(), 5);
+}

@@ -23,6 +23,7 @@ mod languages;
 mod limits;
 mod markup;
 mod names;
+mod near;
 mod pack;
 mod paths;
 mod policy;
