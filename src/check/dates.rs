@@ -76,7 +76,9 @@ fn written(zone: Zone, at: Instant) -> String {
 
 fn later(zone: Zone, said: &Said<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
     // A plan that is to appear as a whole, before it begins, is dated ahead on purpose.
-    let is_visible = said.started.is_some() || said.updates.iter().any(|(time, ..)| *time <= at);
+    let is_visible = said.started.is_some()
+        || said.head.publish_at.is_some()
+        || said.updates.iter().any(|(time, ..)| *time <= at);
     let is_slip = |time: Instant| time > at && (is_visible || time >= said.begins);
     for (time, _, place) in said.updates.iter().filter(|(time, ..)| is_slip(*time)) {
         let message =

@@ -15,29 +15,32 @@ pub(super) fn check(scene: &mut Scene<'_>) {
     let cases = scene.cases().into_iter().map(|case| case.incident);
     let closed = now.incidents.iter().filter(|case| !case.is_active() && !case.withdrawn);
     let closed = closed.filter(|case| scene.is_at_home(Some(case.last_told()))).map(|case| case.incident);
-    for incident in each_once(cases.chain(closed)) {
-        look(scene, &incident.head, &Texts::of_incident(incident));
+    let open = cases.map(|incident| (incident, true));
+    for (incident, is_open) in each_once(open.chain(closed.map(|incident| (incident, false)))) {
+        look(scene, &incident.head, &Texts::of_incident(incident), is_open);
     }
     let works = scene.works().into_iter().map(|work| work.maintenance);
     let closed = now.maintenance.iter().filter(|work| super::is_over(work) && !work.withdrawn);
     let closed = closed.filter(|work| scene.is_at_home(work.last_told())).map(|work| work.maintenance);
     // Each occurrence of a series shows what the one file says.
-    for maintenance in each_once(works.chain(closed)) {
-        look(scene, &maintenance.head, &Texts::of_maintenance(maintenance));
+    let open = works.map(|maintenance| (maintenance, true));
+    for (maintenance, is_open) in each_once(open.chain(closed.map(|maintenance| (maintenance, false)))) {
+        look(scene, &maintenance.head, &Texts::of_maintenance(maintenance), is_open);
     }
     for notice in &now.notices {
         if notice.current || scene.scope == Scope::All {
             let notice = notice.notice;
-            look(scene, &notice.head, &Texts::of_notice(notice));
+            look(scene, &notice.head, &Texts::of_notice(notice), true);
         }
     }
 }
 
-fn each_once<'e, E>(entries: impl Iterator<Item = &'e E>) -> Vec<&'e E> {
-    let mut known: Vec<&E> = Vec::new();
-    for entry in entries {
-        if !known.iter().any(|other| std::ptr::eq(*other, entry)) {
-            known.push(entry);
+/// Each entry, with whether it is looked at because it is open.
+fn each_once<'e, E>(entries: impl Iterator<Item = (&'e E, bool)>) -> Vec<(&'e E, bool)> {
+    let mut known: Vec<(&E, bool)> = Vec::new();
+    for (entry, is_open) in entries {
+        if !known.iter().any(|(other, _)| std::ptr::eq(*other, entry)) {
+            known.push((entry, is_open));
         }
     }
     known
@@ -158,7 +161,8 @@ impl<'e> Texts<'e> {
     }
 }
 
-fn look(scene: &mut Scene<'_>, head: &Head, texts: &Texts<'_>) {
+/// Of an entry that is over, a translation that was begun is looked at: readers find both languages in it.
+fn look(scene: &mut Scene<'_>, head: &Head, texts: &Texts<'_>, is_open: bool) {
     let locales = &scene.config().locales;
     let lacking = |part: Part<'_>| part.lacks(locales.len()).0;
     let said: Vec<_> =
@@ -167,6 +171,9 @@ fn look(scene: &mut Scene<'_>, head: &Head, texts: &Texts<'_>) {
     for (at, locale) in locales.iter().enumerate().skip(1) {
         let stem = head.file.trim_end_matches(".md");
         if !head.translations.contains(&at) {
+            if !is_open {
+                continue;
+            }
             let message = format!("this entry is not there in `{locale}`");
             let help = format!(
                 "write `{stem}.{locale}.md`: `noroshi new {} … --locale {locale} --slug {}`",
