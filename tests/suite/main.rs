@@ -37,5 +37,6 @@ mod theme;
 mod threads;
 mod watch;
 mod week;
+mod words;
 mod workflows;
 mod writing;

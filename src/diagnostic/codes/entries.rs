@@ -121,6 +121,11 @@ pub(super) const LINK: Family = Family {
             "An image is loaded from another site.",
             "Put it under `content/static/` and write its address from the root, as `/picture.png`.",
         ),
+        warning(
+            "link/misspelt",
+            "Brackets and an address were meant as a link, and are published as they stand: `［text］（https://…）`, `[text] (https://…)`, or a blank in the address.",
+            "Write `[text](https://…)` with half-width brackets, nothing between them, and `%20` for a blank in the address.",
+        ),
         error(
             "link/missing-target",
             "A link, or `logo`, leads to an entry, a file, an address or a heading that is not there.",
@@ -135,6 +140,16 @@ pub(super) const LINK: Family = Family {
             "link/not-published",
             "A link leads to a draft, so its words are shown without the link.",
             "Publish the draft, or leave the link out.",
+        ),
+        warning(
+            "link/title",
+            "The title of a link or an image, as in `[text](https://… \"title\")`, is not published.",
+            "Write it into the text of the link, or beside it.",
+        ),
+        error(
+            "link/unused-definition",
+            "A line such as `[label]: words` defines a link that no text uses, or whose label another line has: its words would not be published.",
+            "Write `\\[` if the line is text; else use the link, or remove the line.",
         ),
     ],
 };
