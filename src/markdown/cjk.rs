@@ -321,7 +321,9 @@ mod tests {
     proptest! {
         #[test]
         fn emphasis_is_where_another_parser_has_it(text in pieces()) {
-            prop_assume!(is_comparable(&text));
+            if !is_comparable(&text) {
+                return Ok(());
+            }
             prop_assert_eq!(shape(&html(&text)), shape(&others(&text)), "{:?}", text);
         }
 

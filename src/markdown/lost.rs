@@ -87,8 +87,11 @@ impl<'t> Finder<'t> {
                 let item = &self.text[self.at.min(range.end)..range.end];
                 let digits = item.trim_start_matches(|c: char| matches!(c, ' ' | '\t' | '>'));
                 let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
-                if rest.len() < digits.len() && rest.starts_with(['.', ')']) {
-                    self.at += item.len() - rest.len();
+                // A bullet, or a number with its sign.
+                if rest.starts_with(['-', '*', '+'])
+                    || (rest.len() < digits.len() && rest.starts_with(['.', ')']))
+                {
+                    self.at += item.len() - rest.len() + 1;
                 }
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {

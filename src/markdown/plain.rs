@@ -271,15 +271,13 @@ impl Lines {
         if address.is_empty() {
             return;
         }
-        // Programs that find addresses in plain text take in all signs up to the next blank.
         if words.is_empty() {
             inline.push_str(shown);
-            self.said_address = true;
-        } else if set_off(inline, start, shown) {
-            self.said_address = true;
-        } else {
+        } else if !set_off(inline, start, shown) {
             inline.extend([" (", &address, ")"]);
         }
+        // Programs that find addresses in plain text take in all signs up to the next blank.
+        self.said_address = true;
     }
 
     /// Puts a blank between an address and what follows it, if that could be read as a part of it.
@@ -395,7 +393,7 @@ mod tests {
         assert_eq!(plain("See https://a.example/x."), "See https://a.example/x.");
         assert_eq!(plain("はwww.a.exampleで"), "は www.a.example で");
         assert_eq!(plain("<https://a.example/障>を"), "https://a.example/%E9%9A%9C を");
-        assert_eq!(plain("[障](https://a.example/障)を"), "障 (https://a.example/%E9%9A%9C)を");
+        assert_eq!(plain("[障](https://a.example/障)を"), "障 (https://a.example/%E9%9A%9C) を");
         assert_eq!(fragment("はhttps://a.example/xを").plain(), "は https://a.example/x を");
     }
 

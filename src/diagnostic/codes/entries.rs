@@ -121,15 +121,15 @@ pub(super) const LINK: Family = Family {
             "An image is loaded from another site.",
             "Put it under `content/static/` and write its address from the root, as `/picture.png`.",
         ),
-        warning(
-            "link/misspelt",
-            "Brackets and an address were meant as a link, and are published as they stand: `［text］（https://…）`, `[text] (https://…)`, or a blank in the address.",
-            "Write `[text](https://…)` with half-width brackets, nothing between them, and `%20` for a blank in the address.",
-        ),
         error(
             "link/missing-target",
             "A link, or `logo`, leads to an entry, a file, an address or a heading that is not there.",
             "Look at the path: `../` leads out of the folder of the file, and headings are named by their words.",
+        ),
+        warning(
+            "link/misspelt",
+            "Brackets and an address were meant as a link, and are published as they stand: `［text］（https://…）`, `[text] (https://…)`, or a blank in the address.",
+            "Write `[text](https://…)` with half-width brackets, nothing between them, and `%20` for a blank in the address.",
         ),
         error(
             "link/not-allowed",
