@@ -26,6 +26,7 @@ pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     identity::check(model, &mut found);
     feeds::check(model, &mut found);
     links::check(model, &addresses, &mut found);
+    words::names(model, assets, &mut found);
     found
 }
 
@@ -42,10 +43,11 @@ pub fn unpublishable(model: &Model, assets: &[Asset], path: &str, why: &str) -> 
 /// known without reading the others. Ids, aliases and addresses that two entries share, and headings of other
 /// entries, cannot.
 #[must_use]
-pub fn some(model: &Model, names: &[&str]) -> Vec<Diagnostic> {
+pub fn some(model: &Model, assets: &[Asset], names: &[&str]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     identity::some(model, names, &mut found);
     feeds::check(model, &mut found);
     links::some(model, names, &mut found);
+    words::names(model, assets, &mut found);
     found
 }

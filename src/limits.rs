@@ -63,6 +63,9 @@ pub const LOCALES: usize = 32;
 pub const LINKS: usize = 50;
 /// Updates of one entry. An incident with one each ten minutes reaches it after three days.
 pub const UPDATES: usize = 500;
+/// Bytes of a line up to which it is read for a status and a time that make it nearly an update. The longest title of
+/// the notices that were looked at has 180.
+pub const NEAR_UPDATE_BYTES: usize = 600;
 /// Questions in the FAQ of one entry.
 pub const QUESTIONS: usize = 100;
 /// Old addresses of one entry. Each becomes a page and a rule for redirects in every language.

@@ -157,7 +157,7 @@ pub fn elsewhere(listing: Listing, site: &Elsewhere<'_>) -> Loaded {
     };
     let names = site.names;
     let rules = |model: &Model, assets: &[Asset]| {
-        if site.is_partial { check::some(model, names) } else { check::all(model, assets) }
+        if site.is_partial { check::some(model, assets, names) } else { check::all(model, assets) }
     };
     let found: Vec<Arc<str>> =
         listing.entries.iter().chain(&listing.config).map(|found| Arc::clone(&found.name)).collect();

@@ -307,17 +307,29 @@ impl<'m> Site<'m> {
         series.map(Route::Series)
     }
 
-    /// The title of an entry in a language; of an occurrence, with its day.
+    /// What an entry is called in a language, and the language that this is in; of an occurrence, with its day. Once
+    /// it was withdrawn, only that: every title that is published is asked of here, or of [`Site::short_title`].
     #[must_use]
     pub fn title(&self, route: Route, locale: usize) -> Option<(usize, String)> {
-        let head = self.head(route)?;
-        contain::seam("render", &head.file);
-        let (found, title) = head.title.get(locale);
-        contain::seam("title", title);
-        let Some(occurrence) = self.occurrence(route) else { return Some((found, title.clone())) };
+        let (found, title) = self.short_title(route, locale)?;
+        let occurrence = self.occurrence(route).filter(|_| self.is_withdrawn(route).is_none());
+        let Some(occurrence) = occurrence else { return Some((found, title)) };
         let language = &self.locales[found];
         let day = language.day(occurrence.day);
-        Some((found, language.format("occurrence-title", &[("title", title), ("day", &day)])))
+        Some((found, language.format("occurrence-title", &[("title", &title), ("day", &day)])))
+    }
+
+    /// The same without the day of an occurrence, where that stands beside it.
+    #[must_use]
+    pub fn short_title(&self, route: Route, locale: usize) -> Option<(usize, String)> {
+        let head = self.head(route)?;
+        contain::seam("render", &head.file);
+        if self.is_withdrawn(route).is_some() {
+            return Some((locale, self.locales[locale].t("withdrawn-title").to_owned()));
+        }
+        let (found, title) = head.title.get(locale);
+        contain::seam("title", title);
+        Some((found, title.clone()))
     }
 
     fn is_translated(&self, route: Route, locale: usize) -> bool {

@@ -469,6 +469,17 @@ fn nothing_that_ships_gives_up() {
 }
 
 #[test]
+fn every_field_of_the_model_is_named_where_published_texts_are_walked() {
+    let mut faults = Faults::default();
+    let sources = sources();
+    let walk = sources.iter().find(|source| source.name == "src/model/published.rs").expect("the walk");
+    for (at, _) in walk.code.match_indices("..") {
+        faults.at(walk, at, "`..` hides fields that nobody has thought of");
+    }
+    faults.finish("a struct is taken apart field by field, so that a new field does not compile");
+}
+
+#[test]
 fn no_code_is_unsafe() {
     let mut faults = Faults::default();
     for source in sources() {

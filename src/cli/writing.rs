@@ -224,11 +224,13 @@ impl Desk<'_> {
     /// A time as it was typed; without a date, as `near` says.
     pub(super) fn time(&self, option: &str, typed: &str, near: Near) -> Result<Instant, Outcome> {
         let zone = self.zone();
-        let read = match moment::parse(typed) {
-            Some(moment::Written { date: None, clock: Some(clock), offset: None }) => match near {
-                Near::Today(now) => zone.same_day(clock, now),
-                Near::Next(from) => zone.next_clock(clock, from),
-                Near::Last(until) => zone.last_clock(clock, until),
+        let (Near::Today(base) | Near::Next(base) | Near::Last(base)) = near;
+        let year = moment::Near::Year(zone.year(base));
+        let read = match moment::read(typed, year).and_then(|reading| reading.sure()) {
+            Some(clock) if clock.is_clock() => match near {
+                Near::Today(now) => zone.same_day(&clock, now),
+                Near::Next(from) => zone.next_clock(&clock, from),
+                Near::Last(until) => zone.last_clock(&clock, until),
             },
             Some(written) => zone.resolve(&written),
             None => Err(TimeFault::Form),

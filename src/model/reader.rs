@@ -413,7 +413,8 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn time(&self) -> Option<Instant> {
         let written = self.text()?;
-        match self.reader.frame.zone.read(&written) {
+        let years = moment::Years::of(self.reader.yaml.file_text());
+        match self.reader.frame.zone.read_near(&written, moment::Near::Text(&years)) {
             Ok(at) => Some(at),
             Err(fault) => {
                 self.time_fault(fault, &written);
@@ -422,11 +423,20 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// A time; without its date the first such time at or after another.
+    #[must_use]
+    pub fn time_after(&self, start: Option<Instant>) -> Option<Instant> {
+        let (zone, written) = (self.reader.frame.zone, self.text()?);
+        let clock = moment::parse(&written).filter(moment::Written::is_clock);
+        let Some((clock, start)) = clock.zip(start) else { return self.time() };
+        zone.next_clock(&clock, start).map_err(|fault| self.time_fault(fault, &written)).ok()
+    }
+
     /// A time, or `None` where the text has no form of one at all.
     #[must_use]
     pub fn time_or_words(&self) -> Option<Result<Instant, Text>> {
         if let Node::Text(written) = self.node
-            && moment::parse(written).is_some()
+            && moment::parse(written).is_some_and(|w| w.clock.is_some() || written.contains(['-', '/']))
         {
             return self.time().map(Ok);
         }

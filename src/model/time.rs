@@ -104,7 +104,16 @@ impl Zone {
     /// # Errors
     /// Where it is none, or not one in this zone.
     pub fn read(self, text: &str) -> Result<Instant, TimeFault> {
-        self.resolve(&moment::parse(text).ok_or(TimeFault::Form)?)
+        self.read_near(text, moment::Near::Nothing)
+    }
+
+    /// The same, where a date without a year may be told by its day of the week.
+    ///
+    /// # Errors
+    /// Where it is none, or not one in this zone.
+    pub fn read_near(self, text: &str, near: moment::Near<'_>) -> Result<Instant, TimeFault> {
+        let read = moment::read(text, near).and_then(|reading| reading.sure());
+        self.resolve(&read.ok_or(TimeFault::Form)?)
     }
 
     /// The instant of a written time.
@@ -133,17 +142,19 @@ impl Zone {
     ///
     /// # Errors
     /// As [`Zone::resolve`].
-    pub fn next_clock(self, clock: (u32, u32, u32), from: Instant) -> Result<Instant, TimeFault> {
+    pub fn next_clock(self, clock: &Written, from: Instant) -> Result<Instant, TimeFault> {
         let day = self.day(from);
         let today = self.on(day, clock)?;
-        if today >= from { Ok(today) } else { self.on(day + Days::new(1), clock) }
+        let next = if today >= from { today } else { self.on(day + Days::new(1), clock)? };
+        // `25:00` at half past midnight: in half an hour, or in a day?
+        if clock.days > 0 && self.day(next) == day { Err(TimeFault::NoDate) } else { Ok(next) }
     }
 
     /// A time of day at or before `until`: on its day, or on the day before if it lies after.
     ///
     /// # Errors
     /// As [`Zone::resolve`].
-    pub fn last_clock(self, clock: (u32, u32, u32), until: Instant) -> Result<Instant, TimeFault> {
+    pub fn last_clock(self, clock: &Written, until: Instant) -> Result<Instant, TimeFault> {
         let day = self.day(until);
         let today = self.on(day, clock)?;
         if today <= until { Ok(today) } else { self.on(day - Days::new(1), clock) }
@@ -153,14 +164,15 @@ impl Zone {
     ///
     /// # Errors
     /// As [`Zone::resolve`].
-    pub fn same_day(self, clock: (u32, u32, u32), at: Instant) -> Result<Instant, TimeFault> {
-        self.on(self.day(at), clock)
+    pub fn same_day(self, clock: &Written, at: Instant) -> Result<Instant, TimeFault> {
+        // `25:00` typed after midnight may mean this night or the next.
+        if clock.days > 0 { Err(TimeFault::NoDate) } else { self.on(self.day(at), clock) }
     }
 
-    fn on(self, day: NaiveDate, clock: (u32, u32, u32)) -> Result<Instant, TimeFault> {
+    fn on(self, day: NaiveDate, clock: &Written) -> Result<Instant, TimeFault> {
         use chrono::Datelike as _;
         let date = Some((day.year(), day.month(), day.day()));
-        self.resolve(&Written { date, clock: Some(clock), offset: None })
+        self.resolve(&Written { date, clock: clock.clock, offset: clock.offset, days: 0 })
     }
 
     /// As people write it in this zone: `2026-11-20 10:15`; with its offset from UTC where the clocks show
@@ -184,6 +196,13 @@ impl Zone {
     #[must_use]
     pub fn day(self, at: Instant) -> NaiveDate {
         self.local(at).date()
+    }
+
+    /// The year it is.
+    #[must_use]
+    pub fn year(self, at: Instant) -> i32 {
+        use chrono::Datelike as _;
+        self.day(at).year()
     }
 
     /// Seconds east of UTC.
@@ -256,10 +275,19 @@ impl TimeFault {
     #[must_use]
     pub fn describe(self, text: &str) -> (&'static str, String, String) {
         let form = "write it as `2026-11-20 10:15`".to_owned();
+        let read = moment::read(text, moment::Near::Nothing);
+        let way = |lacks: &str| match read.as_ref().and_then(|reading| reading.ways.first()) {
+            Some(way) if lacks == "date" => format!("write the day too, as in `YYYY-MM-DD {way}`"),
+            Some(way) => format!("write the time of day too, as in `{way} HH:MM`"),
+            None => form.clone(),
+        };
         match self {
-            TimeFault::Form => ("time/invalid", format!("`{text}` is no time"), form),
-            TimeFault::NoDate => ("time/invalid", format!("`{text}` has no date"), form),
-            TimeFault::NoClock => ("time/invalid", format!("`{text}` has no time of day"), form),
+            TimeFault::Form => match read.as_ref().and_then(|reading| reading.explain(text)) {
+                Some((message, help)) => ("time/invalid", message, help),
+                None => ("time/invalid", format!("`{text}` is no time"), form),
+            },
+            TimeFault::NoDate => ("time/invalid", format!("`{text}` has no date"), way("date")),
+            TimeFault::NoClock => ("time/invalid", format!("`{text}` has no time of day"), way("clock")),
             TimeFault::Impossible => (
                 "time/impossible",
                 format!("`{text}` does not exist: no such day or time of day"),
@@ -355,7 +383,8 @@ mod tests {
         assert_eq!(york.read("2026-11-01 01:30"), Err(TimeFault::Twice(-14400, -18000)));
         assert!(york.read("2026-11-01 01:30 -05:00").is_ok());
         assert_eq!(york.read("2026-02-30 01:30"), Err(TimeFault::Impossible));
-        assert_eq!(york.read("2026-02-03 24:30"), Err(TimeFault::Impossible));
+        assert_eq!(york.read("2026-02-03 31:30"), Err(TimeFault::Impossible));
+        assert_eq!(york.read("2026-02-03 24:30"), york.read("2026-02-04 00:30"));
         assert_eq!(york.read("1969-02-03 20:30"), Err(TimeFault::Range));
     }
 
@@ -376,9 +405,14 @@ mod tests {
     fn a_time_of_day_finds_its_day() {
         let tokyo = zone("Asia/Tokyo");
         let at = tokyo.read("2026-11-20 23:50").expect("a time");
-        assert_eq!(tokyo.next_clock((0, 5, 0), at), tokyo.read("2026-11-21 00:05"));
-        assert_eq!(tokyo.last_clock((22, 5, 0), at), tokyo.read("2026-11-20 22:05"));
-        assert_eq!(tokyo.last_clock((23, 55, 0), at), tokyo.read("2026-11-19 23:55"));
+        let clock = |text: &str| moment::parse(text).expect("a time of day");
+        assert_eq!(tokyo.next_clock(&clock("0:05"), at), tokyo.read("2026-11-21 00:05"));
+        assert_eq!(tokyo.next_clock(&clock("25:30"), at), tokyo.read("2026-11-21 01:30"));
+        assert_eq!(tokyo.last_clock(&clock("22:05"), at), tokyo.read("2026-11-20 22:05"));
+        assert_eq!(tokyo.last_clock(&clock("23:55"), at), tokyo.read("2026-11-19 23:55"));
+        let late = tokyo.read("2026-11-21 00:30").expect("a time");
+        assert_eq!(tokyo.next_clock(&clock("25:00"), late), Err(TimeFault::NoDate), "today or tomorrow");
+        assert_eq!(tokyo.last_clock(&clock("24:00"), late), tokyo.read("2026-11-21 00:00"));
     }
 
     #[test]

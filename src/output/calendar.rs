@@ -57,10 +57,6 @@ fn subscribed(site: &Site<'_>, subject: Subject, locale: usize) -> String {
 
 fn beside(site: &Site<'_>, page: &Page) -> String {
     let title = site.title(page.route, page.locale).map(|(_, title)| title).unwrap_or_default();
-    let title = match site.is_withdrawn(page.route) {
-        Some(_) => site.locales[page.locale].t("withdrawn-title").to_owned(),
-        None => title,
-    };
     calendar(site, &title, page.locale, events_of(site, page.route))
 }
 
@@ -100,7 +96,7 @@ fn event(site: &Site<'_>, locale: usize, at: usize, lines: &mut Lines) {
     let said = withdrawn.map(|w| w.at).max(now.last_said()).unwrap_or(now.window.start);
     let title = site.title(route, locale).map(|(_, title)| title).unwrap_or_default();
     let (title, status) = match (withdrawn, now.said) {
-        (Some(_), _) => (language.t("withdrawn-title").to_owned(), "CANCELLED"),
+        (Some(_), _) => (title, "CANCELLED"),
         (None, Status::Cancelled) => (format!("[{}] {title}", language.t("update-cancelled")), "CANCELLED"),
         (None, Status::Postponed) if now.adrift => {
             (format!("[{}] {title}", language.t("update-postponed")), "TENTATIVE")

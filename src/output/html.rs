@@ -577,12 +577,10 @@ impl<'s> Scope<'s> {
 
     /// The title of an entry for lists, and its language where that is another.
     fn title(&self, route: Route) -> (String, Option<String>) {
-        if self.site.is_withdrawn(route).is_some() {
-            return (self.t("withdrawn-title"), None);
-        }
-        let Some(head) = self.site.head(route) else { return (String::new(), None) };
-        let (locale, title) = head.title.get(self.page.locale);
-        (title.clone(), self.foreign(locale))
+        let Some((locale, title)) = self.site.short_title(route, self.page.locale) else {
+            return (String::new(), None);
+        };
+        (title, self.foreign(locale))
     }
 
     /// From when to when.

@@ -151,10 +151,8 @@ impl Site<'_> {
     #[must_use]
     pub fn told(&self, item: &News<'_>, locale: usize, linker: &Linker<'_>) -> Told {
         let language = &self.locales[locale];
-        let (title, withdrawn) = match self.is_withdrawn(item.route) {
-            Some(withdrawn) => (language.t("withdrawn-title").to_owned(), Some(withdrawn)),
-            None => (self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default(), None),
-        };
+        let withdrawn = self.is_withdrawn(item.route);
+        let title = self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default();
         let page = linker.page(item.route);
         let label = match item.route {
             // What was written afterwards is one item, whatever it holds: what became of it.

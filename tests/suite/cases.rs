@@ -147,3 +147,27 @@ fn brackets_that_were_meant_as_a_link_are_a_warning_with_the_line_corrected() {
     assert!(helps[1].contains("[手順](https://www.example.com/)と"), "{}", helps[1]);
     assert!(helps[2].contains("と[手順](https://www.example.com/)"), "{}", helps[2]);
 }
+
+#[test]
+fn no_first_update_is_swallowed() {
+    let Some(site) = case("01-first-update-swallowed", "") else { return };
+    // Four headings are updates in other forms; the fifth line is told and mended.
+    site.run(["check", "--all", "--as-of", NOON])
+        .exit(1)
+        .stderr_has("content/incidents/e-inside-update.md")
+        .stderr_has("`## 復旧 2026-11-20 11:15`");
+    let told = site.run(["check", "--all", "--as-of", NOON, "--format", "json"]).codes();
+    assert_eq!(told, ["update/near-heading"]);
+    site.run(["check", "--fix", "--as-of", NOON]).exit(0);
+    site.build_at(NOON).exit(0);
+    let incidents: serde_json::Value =
+        serde_json::from_str(&site.read("public/api/v2/incidents.json")).expect("JSON");
+    let states: Vec<&str> = incidents["incidents"]
+        .as_array()
+        .expect("incidents")
+        .iter()
+        .filter_map(|incident| incident["status"].as_str())
+        .collect();
+    assert_eq!(states, ["resolved"; 5]);
+    assert_eq!(site.read("public/feed.xml").matches("<title>[復旧]").count(), 5);
+}

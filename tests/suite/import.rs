@@ -254,7 +254,7 @@ fn what_is_not_certain_is_told_and_nothing_is_lost() {
             "started: 2021-02-27 00:00",
         ),
         ("2021-03-04-b.md", "date: 2021-13-04\nresolved: false", "import/time", "started: 2021-03-04 00:00"),
-        ("c.md", "date: 2021-03-04T24:00:00\nresolved: false", "import/time", "started: 2021-03-05 00:00"),
+        ("c.md", "date: 2021-03-04 10:00 EST\nresolved: false", "import/time", "started: 2021-03-04 15:00"),
         (
             "d.md",
             "date: 2021-03-04 10:00:00 10:00:00\nresolved: no",

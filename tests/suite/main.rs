@@ -22,6 +22,7 @@ mod inputs;
 mod limits;
 mod markup;
 mod names;
+mod near;
 mod pack;
 mod paths;
 mod policy;

@@ -475,7 +475,7 @@ fn what_must_not_be_written_leaves_the_file_untouched() {
         noon,
     ];
     refused(&site, mixed, 2, "some have none");
-    refused(&site, ["update", "slow", "update", "--next", "25:00", as_of, noon], 2, "--next: ");
+    refused(&site, ["update", "slow", "update", "--next", "31:00", as_of, noon], 2, "--next: ");
     refused(&site, ["update", "slow", "postmortem", as_of, noon], 2, "without words");
     refused(
         &site,
@@ -719,8 +719,9 @@ fn what_could_be_meant_in_two_ways_is_left_alone() {
     for (from, to, code) in [
         ("title: Slow orders # why", "title: Slow orders #hotfix", "yaml/comment"),
         ("title: Slow orders # why", "title: Slow: orders # told Sato", "yaml/syntax"),
-        ("## FAQ", "### resolved 2026-11-20 11:00\n\n## FAQ", "update/near-heading"),
-        ("## FAQ", "【復旧】2026-11-20 11:00\n\n## FAQ", "update/near-heading"),
+        ("## FAQ", "### resolved 2026-11-20\n\n## FAQ", "update/near-heading"),
+        ("## FAQ", "【復旧】11:00\n\n## FAQ", "update/near-heading"),
+        ("## FAQ", "[Update] Resolved 2026-11-20 11:00\n\n## FAQ", "update/near-heading"),
         ("affects: [api]", "affects: [api] web", "yaml/syntax"),
         ("## FAQ", "## resovled 2026-11-20 11:00\n\n## FAQ", "update/unknown-status"),
     ] {

@@ -138,7 +138,7 @@ pub(super) const TIME: Family = Family {
         ),
         error(
             "time/invalid",
-            "A value is no time, no day or no time of day where one is wanted.",
+            "A value is no time, no day or no time of day where one is wanted, or it has several meanings.",
             "Write `2026-11-20 10:15`, where only a day is wanted `2026-12-29`, for a time of day `\"06:00\"`.",
         ),
         error("time/invalid-duration", "A value is no duration.", "Write `30m`, `4h`, `7d` or `1h 30m`."),
@@ -161,8 +161,8 @@ pub(super) const UPDATE: Family = Family {
     rows: &[
         error(
             "update/bad-time",
-            "The heading of an update has no time, or none that can be read.",
-            "Write `## status 2026-11-20 10:20`, with the day and the time of day.",
+            "The heading of an update has no day, no year or no time of day, or a time with several meanings.",
+            "Write the line of the help, as in `## status 2026-11-20 10:20`.",
         ),
         error(
             "update/comment-in-fact",
@@ -178,8 +178,8 @@ pub(super) const UPDATE: Family = Family {
         ),
         error(
             "update/near-heading",
-            "A line reads like an update and is no update heading, so its update would be missed.",
-            "Write `## status time` on a line of its own, with a blank line before it.",
+            "A line holds a status and a date or a time and is no update heading, so its update would be missed: a heading of another level, a bold line, a line that begins with a bracket or a bullet.",
+            "`check --fix` writes the line of the help where nothing has to be guessed. If the line is part of a list, begin it with `- `.",
         ),
         error(
             "update/too-many",

@@ -122,7 +122,7 @@ fn shared(scope: &Scope<'_>, state: &str) -> String {
 
 /// The page of an entry whose words have been replaced: nothing of them is left.
 pub(super) fn withdrawn(scope: &Scope<'_>, withdrawn: &Withdrawn) -> EntryPage {
-    let title = scope.t("withdrawn-title");
+    let (title, _) = scope.title(scope.page.route);
     let time = scope.moment(withdrawn.at);
     let mut layout = scope.layout(&title, &title);
     if withdrawn.reason.has(scope.page.locale) {
