@@ -6,6 +6,7 @@
 mod near;
 mod said;
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -377,7 +378,8 @@ impl Parser<'_> {
         let mut told: Vec<Diagnostic> =
             self.outline.lost.iter().map(|lost| lost::words(self.text, lost, place, self.base)).collect();
         told.extend(self.outline.slips.iter().map(|slip| lost::slip(self.text, slip, place)));
-        let is_unused = |range: &&Range<usize>| !self.borrowed_notes.contains(&range.start);
+        let borrowed: HashSet<usize> = self.borrowed_notes.iter().copied().collect();
+        let is_unused = |range: &&Range<usize>| !borrowed.contains(&range.start);
         let unused = self.unused_notes.iter().filter(is_unused);
         told.extend(unused.map(|range| lost::note(place(&trimmed(self.text, range)))));
         self.found.extend(told);
