@@ -4,6 +4,7 @@
 
 mod addresses;
 mod feeds;
+mod hosts;
 mod identity;
 mod links;
 pub mod policy;
@@ -25,6 +26,7 @@ pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     let addresses = addresses::check(model, assets, &mut found);
     identity::check(model, &mut found);
     feeds::check(model, &mut found);
+    hosts::check(model, &mut found);
     links::check(model, &addresses, &mut found);
     words::names(model, assets, &mut found);
     found

@@ -55,6 +55,8 @@ pub struct MaintenanceNow<'m> {
     pub evaluation: bool,
     /// What it gave to components while work was going on, up to `running`.
     past: Vec<(usize, Instant, Instant, ComponentStatus)>,
+    /// When work went on, up to `running`, whether or not it touched a component.
+    worked: Vec<(Instant, Instant)>,
     /// Since when it gives what it gives now, where work is going on.
     running: Option<Instant>,
 }
@@ -246,6 +248,7 @@ impl<'m> MaintenanceNow<'m> {
             withdrawn,
             evaluation: evaluation.is_some_and(|(at, _)| at.is_none_or(|at| at <= last)),
             past: replay.past,
+            worked: replay.worked,
             running: replay.running,
         }
     }
@@ -351,6 +354,19 @@ impl<'m> MaintenanceNow<'m> {
     #[must_use]
     pub fn is_emergency(&self) -> bool {
         self.maintenance.kind == MaintenanceType::BuiltIn(MaintenanceKind::Emergency)
+    }
+
+    /// When work went on, up to `end`, and when it is planned for as long as it lies ahead: each from its first
+    /// second up to, and without, its last.
+    #[must_use]
+    pub fn stretches(&self, end: Instant) -> Vec<(Instant, Instant)> {
+        if self.withdrawn || (self.state == Status::Postponed && self.adrift) {
+            return Vec::new();
+        }
+        let planned = self.plan.end.unwrap_or(self.plan.start);
+        let running = self.running.map(|from| (from, end.max(planned)));
+        let ahead = is_ahead(self.state).then_some((self.plan.start, planned));
+        self.worked.iter().copied().chain(running).chain(ahead).collect()
     }
 
     /// When each component was not operational, up to `end`. An emergency counts as a major outage;

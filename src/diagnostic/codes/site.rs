@@ -203,6 +203,11 @@ pub(super) const SITE: Family = Family {
             "A number or duration is too little or too much.",
             "Stay within the range that the help names.",
         ),
+        warning(
+            "site/too-many-redirects",
+            "The site has more old addresses (`aliases`) than hosts take rules in `_redirects`.",
+            "Nothing needs to be done: at each of them a small page leads on. The rules for the newest entries are kept.",
+        ),
         error(
             "site/unknown-demand",
             "`require` of `policy` asks for something that no entry can have.",
