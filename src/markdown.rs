@@ -185,12 +185,14 @@ pub fn outline(text: &str) -> Outline {
                 }
             }
             Event::InlineHtml(raw) => {
-                if let Some(h) = &mut heading
-                    && !raw.starts_with("<!--")
-                {
+                let is_comment = raw.starts_with("<!--");
+                if let Some(h) = heading.as_mut().filter(|_| !is_comment) {
                     h.text.push_str(&raw);
                 }
-                found.deliberate.push(range.clone());
+                // A tag is shown as text, so what it begins may be an update.
+                if is_comment {
+                    found.deliberate.push(range.clone());
+                }
                 found.opaque.push(range);
             }
             _ => {}

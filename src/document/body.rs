@@ -415,11 +415,16 @@ impl Parser<'_> {
             return None;
         }
         let grammar = self.grammar.as_ref()?;
-        if let Some(Timed { words: before, time, .. }) =
-            timed.filter(|timed| timed.is_last && timed.reading.has_date && !timed.words.is_empty())
-        {
+        let unknown =
+            timed.filter(|timed| timed.is_last && timed.reading.has_date && !timed.words.is_empty());
+        let unknown = unknown.and_then(|Timed { words: before, time, reading, .. }| {
             let near = text::nearest(&before, grammar.statuses.iter().map(|s| s.word()))
                 .or_else(|| Status::nearest(&before));
+            // A heading of the summary may name its day: `What happened (Nov 20, 2026)`.
+            let is_meant = is_plain_tail(&words, &time) || near.is_some() && reading.has_clock;
+            is_meant.then_some((before, time, near))
+        });
+        if let Some((before, time, near)) = unknown {
             let message = format!("`{before}` is no status");
             let help = match near {
                 Some(n) => format!("did you mean `## {n} {time}`?"),
@@ -928,6 +933,12 @@ fn has_misspelt_signs(line: &str) -> bool {
     count == 2 && head != "## "
 }
 
+/// Whether a heading ends with a time in numbers, as updates are written.
+fn is_plain_tail(words: &str, time: &str) -> bool {
+    let digits = time.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && time[digits..].starts_with(['-', '/', '年']) && words.ends_with(time)
+}
+
 /// Whether the help says the very line that stands there.
 fn heading_is_there(line: &str, help: &str) -> bool {
     help.strip_prefix("write `").and_then(|rest| rest.strip_suffix('`')) == Some(line.trim())
@@ -1130,6 +1141,15 @@ mod tests {
         let (parsed, codes) = body("## What happened\nx\n\n## update 2026-11-20 10:20\n\n## More\n");
         assert_eq!(codes, ["body/unknown-section"]);
         assert!(parsed.summary.plain().contains("What happened"));
+        for heading in [
+            "## What happened (November 20, 2026)",
+            "## 障害の経過（2026年11月20日 11:15現在）",
+            "## 11/20 の経過",
+        ] {
+            let (parsed, codes) = body(&format!("{heading}\nx\n\n## update 2026-11-20 10:20\n"));
+            assert_eq!((codes, parsed.updates.len()), (vec![], 1), "{heading}");
+        }
+        assert_eq!(body("## Resovled Nov 20, 2026 11:15\n").1, ["update/unknown-status"]);
     }
 
     #[test]
