@@ -3,10 +3,12 @@
 //! One family a file, one function a rule. Rules find; they never mend.
 
 mod addresses;
+pub mod against;
 mod feeds;
 mod hosts;
 mod identity;
 mod links;
+pub mod moved;
 pub mod policy;
 pub mod private;
 pub mod words;

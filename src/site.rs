@@ -8,6 +8,7 @@ pub mod changes;
 mod feeds;
 pub mod identity;
 pub mod news;
+pub mod roll;
 mod telling;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::address;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::{Config, Incident, Instant, Kind, Maintenance, Model, Notice, Recurrence, Zone};
+use crate::model::{Config, Incident, Instant, Kind, Maintenance, Model, Notice, Recurrence};
 use crate::output;
 use crate::site::entry_path;
 use crate::source::{Asset, THEMES};
@@ -30,7 +30,6 @@ pub struct Addresses<'m> {
 /// something names it.
 #[derive(Debug)]
 struct Series<'m> {
-    zone: Zone,
     prefixes: Vec<String>,
     /// By the folder of the series.
     entries: BTreeMap<String, (&'m Maintenance, &'m Recurrence)>,
@@ -40,7 +39,7 @@ impl<'m> Series<'m> {
     fn of(model: &'m Model, prefixes: &[String]) -> Series<'m> {
         let series = model.maintenance.iter().filter(|e| !e.head.draft);
         let series = series.filter_map(|e| Some((entry_path(&e.head), (e, e.recurrence.as_ref()?))));
-        Series { zone: model.config.zone, prefixes: prefixes.to_vec(), entries: series.collect() }
+        Series { prefixes: prefixes.to_vec(), entries: series.collect() }
     }
 
     /// Whether an occurrence stands in this folder: `maintenance/weekly/2026-12-08`.
@@ -50,7 +49,7 @@ impl<'m> Series<'m> {
             let Some((entry, series)) = self.entries.get(&format!("{series}/")) else { return false };
             // As the address is written, and in no other form.
             let day = day.parse::<NaiveDate>().ok().filter(|parsed| parsed.to_string() == day);
-            let mut days = series.occurrences(self.zone, entry.window).map(|o| o.day);
+            let mut days = series.occurrences(entry.window).map(|o| o.day);
             day.is_some_and(|day| days.find(|d| *d >= day) == Some(day))
         })
     }

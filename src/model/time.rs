@@ -79,7 +79,7 @@ pub enum TimeFault {
 }
 
 /// An IANA time zone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Zone(pub Tz);
 
 impl Zone {

@@ -9,7 +9,7 @@ use super::{What, is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::Update;
 use crate::model::maintenance::{MaintenanceType, Phase, PlanChange, Window};
-use crate::model::{Instant, Maintenance, Occurrence, Recurrence, Zone};
+use crate::model::{Instant, Maintenance, Occurrence, Recurrence};
 use crate::uptime::Span;
 use crate::vocabulary::{ComponentStatus, MaintenanceKind, Status};
 
@@ -76,14 +76,13 @@ pub struct Turn {
 pub(super) fn announced(
     entry: &Maintenance,
     series: &Recurrence,
-    zone: Zone,
     horizon: Instant,
 ) -> Vec<(Occurrence, Instant)> {
     let named = entry.updates.iter().filter_map(|u| u.change.occurrence).max();
     // What is said of one occurrence says nothing of the others: only `publish_at` holds for all of them.
     let head = entry.head.publish_at;
     let ahead = |o: &Occurrence| Instant(o.start.0 - series.notice);
-    (series.occurrences(zone, entry.window))
+    (series.occurrences(entry.window))
         .take_while(|o| ahead(o) <= horizon || named.is_some_and(|named| o.day <= named))
         .map(|occurrence| {
             // What is said of it earlier announces it.

@@ -31,6 +31,7 @@ mod properties;
 mod publishing;
 mod record;
 mod rehearsal;
+mod renames;
 mod report;
 mod scale;
 mod serve;

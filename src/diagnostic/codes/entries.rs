@@ -33,6 +33,16 @@ pub(super) const ENTRY: Family = Family {
             "Add the key with its value.",
         ),
         error(
+            "entry/open-and-gone",
+            "An entry was open when the site was last published, and readers cannot see it any more.",
+            "Bring it back and say how it ended, set `withdrawn`, or name it under `removed` in site.yaml.",
+        ),
+        error(
+            "entry/renamed",
+            "An entry that was published stands under another id, or at another address that nothing leads to.",
+            "Add the lines `id` and `aliases` that the help shows; if it is another entry, name the old one under `removed` in site.yaml.",
+        ),
+        error(
             "entry/too-long",
             "A text in front matter or site.yaml is longer than may stand on every page.",
             "Say it shorter; long words of an entry stand in its body: docs/limits.md.",
