@@ -3,10 +3,13 @@
 //! One family a file, one function a rule. Rules find; they never mend.
 
 mod addresses;
+pub mod against;
 mod dates;
 mod feeds;
+mod hosts;
 mod identity;
 mod links;
+pub mod moved;
 pub mod policy;
 pub mod private;
 mod spread;
@@ -29,6 +32,7 @@ pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     identity::check(model, &mut found);
     feeds::check(model, &mut found);
     spread::check(model, &mut found);
+    hosts::check(model, &mut found);
     links::check(model, &addresses, &mut found);
     words::names(model, assets, &mut found);
     found

@@ -2,6 +2,7 @@
 //!
 //! Pure functions over strings; nothing here knows what the text means.
 
+mod sketch;
 mod visible;
 
 use std::borrow::Cow;
@@ -9,6 +10,7 @@ use std::fmt::Write as _;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 
+pub use sketch::Sketch;
 pub use visible::{visible, visible_lines};
 
 /// Whether XML 1.0 (section 2.2) allows the character in a document.

@@ -1,17 +1,21 @@
 //! Every address is used once, also by entries that are not visible yet.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::address;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::{Config, Incident, Instant, Kind, Maintenance, Model, Recurrence, Zone};
+use crate::model::{Config, Incident, Instant, Kind, Maintenance, Model, Notice, Recurrence};
 use crate::output;
 use crate::site::entry_path;
 use crate::source::{Asset, THEMES};
 use crate::text;
+use crate::vocabulary::Status;
+
+/// The last month that a written time may lie in.
+const LAST_MONTH: (i32, u32) = (2100, 12);
 
 /// The addresses that links may lead to, without a leading slash.
 #[derive(Debug)]
@@ -26,7 +30,6 @@ pub struct Addresses<'m> {
 /// something names it.
 #[derive(Debug)]
 struct Series<'m> {
-    zone: Zone,
     prefixes: Vec<String>,
     /// By the folder of the series.
     entries: BTreeMap<String, (&'m Maintenance, &'m Recurrence)>,
@@ -36,7 +39,7 @@ impl<'m> Series<'m> {
     fn of(model: &'m Model, prefixes: &[String]) -> Series<'m> {
         let series = model.maintenance.iter().filter(|e| !e.head.draft);
         let series = series.filter_map(|e| Some((entry_path(&e.head), (e, e.recurrence.as_ref()?))));
-        Series { zone: model.config.zone, prefixes: prefixes.to_vec(), entries: series.collect() }
+        Series { prefixes: prefixes.to_vec(), entries: series.collect() }
     }
 
     /// Whether an occurrence stands in this folder: `maintenance/weekly/2026-12-08`.
@@ -46,7 +49,7 @@ impl<'m> Series<'m> {
             let Some((entry, series)) = self.entries.get(&format!("{series}/")) else { return false };
             // As the address is written, and in no other form.
             let day = day.parse::<NaiveDate>().ok().filter(|parsed| parsed.to_string() == day);
-            let mut days = series.occurrences(self.zone, entry.window).map(|o| o.day);
+            let mut days = series.occurrences(entry.window).map(|o| o.day);
             day.is_some_and(|day| days.find(|d| *d >= day) == Some(day))
         })
     }
@@ -240,32 +243,46 @@ fn shown(file: &str) -> &str {
     file.strip_suffix("index.html").unwrap_or(file)
 }
 
-/// Every month that an entry begins in, visible or not.
-fn months(model: &Model) -> Vec<(i32, u32)> {
-    let starts = (model.incidents.iter().map(|e| e.started))
-        .chain(model.maintenance.iter().flat_map(|e| {
-            std::iter::once(e.window.start).chain(e.updates.iter().filter_map(|u| u.change.start))
-        }))
-        .chain(model.notices.iter().filter_map(|e| e.head.publish_at.or(e.updates.first().map(|u| u.at))));
+/// Every month that an entry may touch, visible or not. What is open may go on to the last year of the format.
+fn months(model: &Model) -> BTreeSet<(i32, u32)> {
     let month = |at: Instant| {
         let day = model.config.zone.day(at);
         (day.year(), day.month())
     };
-    let mut found: Vec<(i32, u32)> = starts.map(month).collect();
-    // Of a series any month up to its end: which of them is dear to know, and no one else's anyway.
-    for entry in &model.maintenance {
-        let Some(last) =
-            entry.recurrence.as_ref().map(|series| month(series.last_possible(model.config.zone)))
-        else {
-            continue;
-        };
-        let (mut year, mut number) = month(entry.window.start);
-        while (year, number) <= last {
-            found.push((year, number));
-            (year, number) = if number == 12 { (year + 1, 1) } else { (year, number + 1) };
+    let end = |closed: bool, last: Option<Instant>| {
+        if closed { last.map_or(LAST_MONTH, month) } else { LAST_MONTH }
+    };
+    let incident = |entry: &Incident| {
+        let last = entry.updates.last();
+        let closed = last.is_some_and(|u| u.status == Status::Resolved);
+        (month(entry.started), end(closed, last.map(|u| u.at)))
+    };
+    let maintenance = |entry: &Maintenance| {
+        let (said, plans) = (entry.updates.last(), entry.updates.iter().map(|u| &u.change));
+        let starts = plans.clone().filter_map(|plan| plan.start).chain([entry.window.start]);
+        let ends = plans.filter_map(|plan| plan.end.flatten()).chain(entry.window.end);
+        let first = starts.clone().min().unwrap_or(entry.window.start);
+        // Of a series any month may be one: which of them is dear to know, and they are no one else's anyway.
+        let closed = said.is_some_and(|u| matches!(u.status, Status::Completed | Status::Cancelled));
+        let closed = closed && entry.recurrence.is_none();
+        let last = starts.chain(ends).chain(said.map(|u| u.at)).max();
+        (month(first), end(closed, last))
+    };
+    let notice = |entry: &Notice| {
+        let said = entry.head.publish_at.or(entry.updates.first().map(|u| u.at))?;
+        Some((month(said), month(said)))
+    };
+    let spans = (model.incidents.iter().map(incident))
+        .chain(model.maintenance.iter().map(maintenance))
+        .chain(model.notices.iter().filter_map(notice));
+    // All that is open is filled at once: a thousand open entries would each go on for decades.
+    let (open, closed): (Vec<_>, Vec<_>) = spans.partition(|(_, last)| *last == LAST_MONTH);
+    let mut found = BTreeSet::new();
+    for (mut name, last) in open.into_iter().min().into_iter().chain(closed) {
+        while name <= last {
+            found.insert(name);
+            name = if name.1 == 12 { (name.0 + 1, 1) } else { (name.0, name.1 + 1) };
         }
     }
-    found.sort_unstable();
-    found.dedup();
     found
 }

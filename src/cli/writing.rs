@@ -41,6 +41,8 @@ pub(super) struct Desk<'r> {
     pub(super) files: Vec<Found>,
     /// The minute that somebody wants to count as now.
     asked: Cell<Option<Instant>>,
+    /// The zone that the entry names which was asked for.
+    own_zone: Cell<Option<Zone>>,
 }
 
 impl Desk<'_> {
@@ -53,15 +55,17 @@ impl Desk<'_> {
             return Err(Outcome::Content);
         };
         let listing = source::list(root).map_err(|error| disk(&error.to_string()))?;
-        Ok(Desk { root, before: loaded.diagnostics, model, files: listing.entries, asked: Cell::new(None) })
+        let (before, files) = (loaded.diagnostics, listing.entries);
+        Ok(Desk { root, before, model, files, asked: Cell::new(None), own_zone: Cell::new(None) })
     }
 
     pub(super) fn config(&self) -> &Config {
         &self.model.config
     }
 
+    /// The zone of times without an offset: that of the entry which was asked for, else that of the site.
     pub(super) fn zone(&self) -> Zone {
-        self.model.config.zone
+        self.own_zone.get().unwrap_or(self.model.config.zone)
     }
 
     /// How its files are read.
@@ -123,7 +127,11 @@ impl Desk<'_> {
         let found: Vec<&Found> =
             originals().filter(|file| names.iter().any(|name| self.is_called(file, name))).collect();
         match found[..] {
-            [only] => Ok(only),
+            [only] => {
+                let head = self.model.heads().find(|head| head.file == only.name);
+                self.own_zone.set(head.and_then(|head| head.zone));
+                Ok(only)
+            }
             [] => {
                 let stem = typed.rsplit('/').next().unwrap_or(typed).trim_end_matches(".md");
                 let near = text::nearest(stem, originals().map(|file| self.slug(file).0));

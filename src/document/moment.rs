@@ -9,6 +9,7 @@ mod clock;
 mod cursor;
 mod date;
 mod names;
+mod numerals;
 
 use std::cell::OnceCell;
 use std::fmt;
@@ -213,7 +214,8 @@ pub fn plain(written: &str) -> String {
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe0f}' => None,
         _ => Some(c),
     };
-    text::nfkc(written).chars().filter_map(digit).collect()
+    let half_width: String = text::nfkc(written).chars().filter_map(digit).collect();
+    numerals::with_digits(half_width)
 }
 
 /// Reads a time from the whole of `text`; `None` where it has no form of a time, or more than one meaning.
@@ -244,6 +246,8 @@ pub struct Found {
     pub reading: Reading,
     /// Whether another time follows it, as the end of a span.
     pub is_span: bool,
+    /// Whether it is two numbers and nothing else, as `11/20`: a date only where the words around it say so.
+    pub is_bare: bool,
 }
 
 /// Every time in a line that [`plain`] made.
@@ -255,16 +259,21 @@ pub fn find(line: &str, near: Near<'_>) -> Vec<Found> {
         if at < next || !may_begin(&line[..at], c) {
             continue;
         }
-        let Some((parts, end)) = Parts::at(line, at) else { continue };
+        let Some((parts, end)) = Parts::begun(line, at) else { continue };
         if found.last().is_some_and(|last| leads_on(&line[last.range.end..at])) {
             if let Some(last) = found.last_mut() {
                 last.is_span = true;
             }
         } else {
             let is_span = parts.is_like_a_span(&line[at..end]);
-            found.push(Found { range: at..end, reading: parts.reading(near), is_span });
+            let is_bare = !parts.is_time();
+            found.push(Found { range: at..end, reading: parts.reading(near), is_span, is_bare });
         }
         next = end;
+    }
+    // Beside a time, two numbers are a part of something.
+    if found.iter().any(|found| !found.is_bare) {
+        found.retain(|found| !found.is_bare);
     }
     found
 }
@@ -315,6 +324,16 @@ struct Parts {
 impl Parts {
     /// A time that begins at a byte, and where it ends.
     fn at(text: &str, at: usize) -> Option<(Parts, usize)> {
+        Parts::begun(text, at).filter(|(parts, _)| parts.is_time())
+    }
+
+    /// Whether it is a time whatever stands around it.
+    fn is_time(&self) -> bool {
+        self.clock.is_some() || self.date.is_some_and(|date| !date.is_bare || self.weekday.is_some())
+    }
+
+    /// What may be a time, and where it ends.
+    fn begun(text: &str, at: usize) -> Option<(Parts, usize)> {
         let mut parts = Parts::default();
         let mut cursor = Cursor::new(text, at);
         let mut end = None;
@@ -335,9 +354,7 @@ impl Parts {
             cursor = next;
             end = Some(cursor.at());
         }
-        let is_time =
-            parts.clock.is_some() || parts.date.is_some_and(|date| !date.is_bare || parts.weekday.is_some());
-        end.filter(|_| is_time).map(|end| (parts, end))
+        end.filter(|_| parts.clock.is_some() || parts.date.is_some()).map(|end| (parts, end))
     }
 
     /// Takes one part that is not there yet.

@@ -79,6 +79,15 @@ impl Repository {
         Ok(self.parse(&self.ask(&arguments, paths)?))
     }
 
+    /// The newest `most` commits that removed files of the content, with those files.
+    pub(super) fn removals(&self, most: usize) -> Result<Vec<Commit>, Unknown> {
+        let most = format!("--max-count={most}");
+        let mut arguments = vec!["log", "-z", "--raw", "--no-abbrev", "--no-renames", "--diff-filter=D"];
+        arguments.extend(["--no-ext-diff", "--no-textconv", "--encoding=UTF-8", "--no-show-signature"]);
+        arguments.extend(["--first-parent", "-m", FORMAT, &most, "HEAD"]);
+        Ok(self.parse(&self.ask(&arguments, &["content"])?))
+    }
+
     /// Which of these files a commit has, by their names as [`key`] has them, each with its blob: a file that is not committed has no history to look
     /// for.
     pub(super) fn committed(&self, at: &str, paths: &[&str]) -> Result<BTreeMap<String, String>, Unknown> {

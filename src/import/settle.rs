@@ -135,6 +135,8 @@ fn addresses(entries: &mut [Entry], report: &mut Report) {
             entry.id = None;
             entry.api_id = None;
         }
+        // Named in the file, so that renaming it later tells nothing again.
+        entry.id.get_or_insert_with(|| entry.slug.clone());
     }
     let own: BTreeSet<String> =
         entries.iter().map(|e| text::fold(&format!("/{}/{}/", e.folder(), e.slug))).collect();

@@ -26,11 +26,21 @@ pub(super) struct Draft<'a> {
     pub files: &'a Files,
     pub config: &'a Config,
     pub reader: &'a Reader<'a>,
+    /// The zone that the entry names for its times without an offset.
+    pub own_zone: Option<Zone>,
 }
 
 impl Draft<'_> {
     pub fn zone(&self) -> Zone {
-        self.config.zone
+        self.own_zone.unwrap_or(self.config.zone)
+    }
+
+    /// The instant of a written time with its date.
+    fn instant(&self, written: &moment::Written) -> Result<Instant, TimeFault> {
+        if written.offset.is_none() {
+            self.reader.read_local();
+        }
+        self.zone().resolve(written)
     }
 
     pub fn error(&self, place: Place, code: &'static str, message: String, help: impl Into<String>) {
@@ -60,6 +70,8 @@ impl Draft<'_> {
         let api_id = map.get("api_id").and_then(|v| v.api_id());
         let aliases = map.get("aliases").map(|v| v.list_of(ALIASES)).unwrap_or_default();
         let aliases = aliases.iter().filter_map(|v| Some((alias(v)?, v.place()))).collect();
+        // Read before all else, since times need it.
+        let _ = map.get("timezone");
         let draft = map.get("draft").and_then(|v| v.bool()).unwrap_or(false);
         let publish_at = map.get("publish_at").and_then(|v| v.time());
         let withdrawn = map.get("withdrawn").and_then(|v| withdrawn(&v));
@@ -102,6 +114,9 @@ impl Draft<'_> {
             place,
             digest: std::sync::OnceLock::new(),
             api_name: std::sync::OnceLock::new(),
+            zone: self.own_zone,
+            is_local: false,
+            sketch: std::sync::OnceLock::new(),
         })
     }
 
@@ -290,8 +305,7 @@ impl Draft<'_> {
             let help = "write the time at the end of its heading: `2026-11-25 18:00`";
             self.warning(self.at(&raw.heading), code, message, help);
         }
-        let at =
-            raw.written.as_ref().and_then(|w| self.resolve(self.zone().resolve(w), &raw.heading, &raw.time));
+        let at = raw.written.as_ref().and_then(|w| self.resolve(self.instant(w), &raw.heading, &raw.time));
         Some((at, self.section(section)?))
     }
 
@@ -360,7 +374,7 @@ impl Draft<'_> {
         let mut found: Vec<Update<C>> = Vec::new();
         let mut counts: HashMap<(Instant, Status), usize> = HashMap::new();
         for raw in &self.body().updates {
-            let Some(at) = self.resolve(self.zone().resolve(&raw.written), &raw.heading, &raw.time) else {
+            let Some(at) = self.resolve(self.instant(&raw.written), &raw.heading, &raw.time) else {
                 continue;
             };
             let count = counts.entry((at, raw.status)).or_default();
@@ -449,8 +463,11 @@ impl Draft<'_> {
     ) -> Option<Instant> {
         let year = moment::Near::Year(self.zone().year(update));
         let read = match moment::read(&fact.value, year).and_then(|reading| reading.sure()) {
-            Some(written) if written.is_clock() => near(&written),
-            Some(written) => self.zone().resolve(&written),
+            Some(written) if written.is_clock() => {
+                self.reader.read_local();
+                near(&written)
+            }
+            Some(written) => self.instant(&written),
             None => Err(TimeFault::Form),
         };
         match read {

@@ -260,6 +260,9 @@ impl<'m, 't> Teller<'m, 't> {
             digest: _,
             // Made of the id.
             api_name: _,
+            zone: _,
+            is_local: _,
+            sketch: _,
         } = head;
         let mut of = Teller { place, tell };
         of.text(Part::Title, title, None);
@@ -398,6 +401,9 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
         allow: _,
         channels,
         policy: _,
+        zone_place: _,
+        // Names of what is gone.
+        removed: _,
     } = config;
     tell(SiteWords::Text(title));
     let texts = [description, publisher, registration];

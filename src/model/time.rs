@@ -10,6 +10,10 @@ use chrono_tz::{OffsetName, Tz};
 
 use crate::document::moment::{self, Written};
 
+/// Letters that stand for more than one offset: those of the IANA list of today, and those that people use for zones to
+/// which the list gives no letters (Bangladesh, Arabia, Malaysia, the Philippines, Singapore).
+const SHARED_LETTERS: [&str; 8] = ["AST", "BST", "CDT", "CST", "IST", "MST", "PST", "SST"];
+
 /// A moment, in seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(pub i64);
@@ -75,7 +79,7 @@ pub enum TimeFault {
 }
 
 /// An IANA time zone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Zone(pub Tz);
 
 impl Zone {
@@ -211,19 +215,24 @@ impl Zone {
         at.utc().with_timezone(&self.0).offset().fix().local_minus_utc()
     }
 
-    /// `JST`; `UTC+9` where the zone has no abbreviation.
+    /// `JST`; `CST (UTC+8)` where other zones have these letters, too; `UTC-3` where the zone has no letters.
     #[must_use]
     pub fn abbreviation(self, at: Instant) -> String {
         let here = at.utc().with_timezone(&self.0);
-        match here.offset().abbreviation() {
-            Some(name) if name.starts_with(|c: char| c.is_ascii_alphabetic()) => name.to_owned(),
-            _ => {
-                let minutes = self.offset(at) / 60;
-                let sign = if minutes < 0 { '-' } else { '+' };
-                let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
-                if rest == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{rest:02}") }
-            }
+        let letters = here.offset().abbreviation();
+        match letters.filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic())) {
+            Some(name) if SHARED_LETTERS.contains(&name) => format!("{name} ({})", self.offset_from_utc(at)),
+            Some(name) => name.to_owned(),
+            None => self.offset_from_utc(at),
         }
+    }
+
+    /// `UTC+5:30`.
+    fn offset_from_utc(self, at: Instant) -> String {
+        let minutes = self.offset(at) / 60;
+        let sign = if minutes < 0 { '-' } else { '+' };
+        let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
+        if rest == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{rest:02}") }
     }
 
     /// The first instant of a day; `None` for a day that this zone left out.
@@ -374,6 +383,47 @@ mod tests {
             zone("Asia/Tokyo").read("2026-11-20 10:15Z").map(Instant::iso),
             Ok("2026-11-20T10:15:00Z".into())
         );
+    }
+
+    #[test]
+    fn letters_that_two_zones_share_are_shown_with_their_offset() {
+        let shown = |name: &str, day: &str| {
+            let zone = zone(name);
+            zone.abbreviation(zone.read(&format!("2026-{day} 12:00")).expect("a time"))
+        };
+        for (name, winter, summer) in [
+            ("Asia/Shanghai", "CST (UTC+8)", "CST (UTC+8)"),
+            ("America/Chicago", "CST (UTC-6)", "CDT (UTC-5)"),
+            ("America/Havana", "CST (UTC-5)", "CDT (UTC-4)"),
+            ("Asia/Kolkata", "IST (UTC+5:30)", "IST (UTC+5:30)"),
+            ("Europe/Dublin", "GMT", "IST (UTC+1)"),
+            ("Asia/Jerusalem", "IST (UTC+2)", "IDT"),
+            ("Europe/London", "GMT", "BST (UTC+1)"),
+            ("Asia/Tokyo", "JST", "JST"),
+            ("America/Sao_Paulo", "UTC-3", "UTC-3"),
+            ("Etc/UTC", "UTC", "UTC"),
+        ] {
+            assert_eq!(
+                (shown(name, "01-15"), shown(name, "07-15")),
+                (winter.into(), summer.into()),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_letters_without_an_offset_mean_two_zones() {
+        let mut known: std::collections::HashMap<String, (i32, &str)> = std::collections::HashMap::new();
+        for name in Zone::names() {
+            let zone = zone(name);
+            for month in 0..15 * 12 {
+                let at = zone.day_from(day(2024 + month / 12, (month % 12).unsigned_abs() + 1, 15));
+                let (letters, offset) = (zone.abbreviation(at), zone.offset(at));
+                let (first, other) = *known.entry(letters.clone()).or_insert((offset, name));
+                assert_eq!(first, offset, "{letters} of {name} and {other}");
+            }
+        }
+        assert!(known.len() > 50, "{known:?}");
     }
 
     #[test]

@@ -359,6 +359,10 @@ impl<'s> Scope<'s> {
         format!("<time datetime=\"{}\">{}</time>", at.iso(), escape(words))
     }
 
+    fn day_of(day: NaiveDate, words: &str) -> Html {
+        format!("<time datetime=\"{day}\">{}</time>", escape(words))
+    }
+
     /// How long ago an instant is, or how soon, where scripts run. Stands at the end of a line and keeps its
     /// room from the beginning: nothing on the page may move when the script fills it.
     fn ago(at: Instant) -> Html {
@@ -493,7 +497,7 @@ impl<'s> Scope<'s> {
         self.site.now.model.theme.slot(slot, &self.locale.tag, &self.linker.path(""))
     }
 
-    /// `JST (UTC+9)`, as it is at the site's instant; both names where clocks change in a year.
+    /// `JST`, as it is at the site's instant; both names where clocks change in a year.
     fn zone_name(&self) -> String {
         let zone = self.zone();
         let year = chrono::Datelike::year(&self.site.now.today);

@@ -147,7 +147,8 @@ pub(super) fn values(head: &Head) -> impl Iterator<Item = Private> + '_ {
 /// The words of dates in the languages of a site.
 pub(super) fn dates(site: &Site<'_>) -> HashSet<String> {
     let mut dates: HashSet<String> = site.locales.iter().flat_map(Locale::date_words).collect();
-    dates.insert(site.now.zone().abbreviation(site.now.effective));
+    let zone = site.now.zone().abbreviation(site.now.effective);
+    dates.extend(zone.split(' ').map(|word| word.trim_matches(['(', ')']).to_owned()));
     dates
 }
 

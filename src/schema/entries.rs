@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 
 use super::leaves::{
     Affects, Anything, ApiId, AutoWord, Category, Day, End, Fields, Flag, KindWord, LevelWord, Line,
-    ModeWord, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Surface, Text, Time, TimeOrDay,
+    ModeWord, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Surface, Text, Time, TimeOrDay, TimeZone,
 };
 
 /// A kind of entry: its own keys, and those that every entry has.
@@ -37,6 +37,8 @@ macro_rules! entry {
             pub id: Option<Line>,
             /// Its id in the status API, where it was imported
             pub api_id: Option<ApiId>,
+            /// The zone of its times without an offset; that of the site, if left out
+            pub timezone: Option<TimeZone>,
         }
     };
 }

@@ -168,6 +168,11 @@ pub(super) const SITE: Family = Family {
             "Write `status@example.com` or `Example Status <status@example.com>`, in ASCII.",
         ),
         error(
+            "site/bad-removed",
+            "What stands under `removed` names no entry.",
+            "Write its kind and id, as `incident/2026-11-20-yen`, or the address of its page.",
+        ),
+        error(
             "site/bad-url",
             "An address is not absolute, where one is needed.",
             "Write it as `https://status.example.com/`.",
@@ -202,6 +207,16 @@ pub(super) const SITE: Family = Family {
             "site/out-of-range",
             "A number or duration is too little or too much.",
             "Stay within the range that the help names.",
+        ),
+        warning(
+            "site/too-many-redirects",
+            "The site has more old addresses (`aliases`) than hosts take rules in `_redirects`.",
+            "Nothing needs to be done: at each of them a small page leads on. The rules for the newest entries are kept.",
+        ),
+        error(
+            "site/timezone-changed",
+            "The site was published in another zone, and times without an offset would move.",
+            "Run `noroshi check --fix --timezone-was ZONE` with the zone that it had, or put that zone back.",
         ),
         error(
             "site/unknown-demand",

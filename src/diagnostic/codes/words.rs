@@ -78,6 +78,11 @@ pub(super) const MARKDOWN: Family = Family {
     about: "Words as Markdown.",
     rows: &[
         error(
+            "markdown/lost-words",
+            "Words stand where Markdown shows none: in a cell that the first row of a table does not have, or behind the signs that begin a block of code.",
+            "Give the first row as many cells; write words outside the block of code, and `\\` before a sign that is text.",
+        ),
+        error(
             "markdown/too-large",
             "A text becomes many times its own size as HTML, such as by a long footnote that is used often.",
             "Write long notes and addresses once, and split the text into several entries: docs/limits.md.",
@@ -86,6 +91,11 @@ pub(super) const MARKDOWN: Family = Family {
             "markdown/unclosed-comment",
             "A comment never ends, and would hide all words after it.",
             "End it with `-->`; write `\\<!--` where it is text.",
+        ),
+        error(
+            "markdown/unused-note",
+            "No text shows a footnote, or its label has a footnote before it: its words would not be published.",
+            "Put its mark `[^…]` where it is meant, write `\\[^` if it is text, or remove it.",
         ),
     ],
 };

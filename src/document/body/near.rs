@@ -83,7 +83,8 @@ fn said(bare: &Bare<'_>, time: &Found, times: usize, known: &Words<'_>) -> Optio
     let words = trimmed(&around);
     let has_colon = before.trim_end().ends_with(':');
     let is_fact = (has_colon || bare.form == Form::Label) && known.is_fact(trimmed(before));
-    if time.is_span || is_fact || words.ends_with('?') {
+    let is_doubtful = time.is_bare && (bare.form == Form::Plain || times > 1);
+    if time.is_span || is_fact || is_doubtful || words.ends_with('?') {
         return None;
     }
     if let Some(said) = known.exactly(words) {
@@ -99,7 +100,7 @@ fn said(bare: &Bare<'_>, time: &Found, times: usize, known: &Words<'_>) -> Optio
     if let Some(said) = known.nearly(words) {
         return (times == 1).then(|| vec![said]);
     }
-    if is_told_otherwise(words) || known.ends_with_a_fact(before) || is_limit(before, after) {
+    if time.is_bare || is_told_otherwise(words) || known.ends_with_a_fact(before) || is_limit(before, after) {
         return None;
     }
     let (all, is_at_an_end) = known.within(words);
@@ -118,6 +119,12 @@ fn labelled(bare: &Bare<'_>, time: &Found, known: &Words<'_>) -> Option<Vec<Said
     let is_beside = trimmed(between).is_empty();
     if known.is_fact(label) || bare.is_bold && !is_beside {
         return None;
+    }
+    if label.is_empty() {
+        // `[11:15] Resolved: all is well`
+        let behind = bare.words.get(end..).unwrap_or_default();
+        let first = trimmed(behind).split([':', '。', '、', '.', ',', '!', '-', '–', '—']).next()?;
+        return known.nearly(trimmed(first)).map(|said| vec![Said { is_more: true, ..said }]);
     }
     let Some(said) = known.nearly(label) else {
         let (all, is_at_an_end) = known.within(label);
@@ -162,8 +169,9 @@ fn rest(line: &str, bare: &Bare<'_>, time: &Found, said: &[Said], known: &Words<
         && !follows.trim_start().starts_with(['に', 'の', 'で']);
     let kept = if is_beside && is_apart && time.range.end >= bare.label.len() { follows } else { behind };
     let kept = kept.trim_start_matches(|c: char| !c.is_alphanumeric() && !"「『(（<\"'`¿¡".contains(c));
+    let is_time = trimmed(&without(bare.label, time, 0)).is_empty();
     let words = suffix(line, kept)?.trim().trim_end_matches(['*', '_']).trim_end().to_owned();
-    Some(match said.first().filter(|said| said.is_more) {
+    Some(match said.first().filter(|said| said.is_more && !is_time) {
         Some(_) if words.is_empty() => label(line)?,
         Some(_) => format!("({}) {words}", label(line)?),
         None => words,
@@ -211,6 +219,15 @@ fn bare(line: &str, is_underlined: bool) -> Option<Bare<'_>> {
     if opened.len() < words.len() {
         words = opened;
         form = if is_heading { Form::Title } else { Form::Bullet };
+    }
+    if words.starts_with('<') {
+        // HTML is shown as text.
+        let inner = words.trim_start_matches('<');
+        let tag = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if tag > 0 && inner[tag..].starts_with('>') {
+            words = inner[tag + 1..].split("</").next().unwrap_or_default();
+            form = Form::Title;
+        }
     }
     let begun = words;
     if let Some((bold, rest)) = emphasis(words) {

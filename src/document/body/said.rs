@@ -60,6 +60,15 @@ const BEHIND: &[&str] = &[
     "입니다",
     "!",
     "。",
+    " today",
+    " yesterday",
+    " heute",
+    " gestern",
+    " hoy",
+    " ayer",
+    " hier",
+    " oggi",
+    " hoje",
 ];
 
 /// What a hand puts before it.
@@ -76,6 +85,9 @@ const AHEAD: &[&str] = &[
     "état",
     "now",
     "已",
+    "本日",
+    "昨日",
+    "今日",
 ];
 
 /// Words beside a status that make it one that is wanted, feared or over, or the name of something.
@@ -254,7 +266,9 @@ impl Words<'_> {
         let mut all: Vec<Said> = Vec::new();
         for (from, to, status) in found {
             if all.iter().all(|said| said.status != status) {
-                let word = folded.get(from..to).map(str::to_owned);
+                // As it is written, where folding kept every place.
+                let place = words.get(from..to).filter(|word| text::fold(word) == folded[from..to]);
+                let word = place.or_else(|| folded.get(from..to)).map(str::to_owned);
                 all.push(Said { status, word, is_more: true, is_foreign: false });
             }
         }

@@ -127,7 +127,7 @@ fn month_name_first(c: &mut Cursor<'_>) -> Option<Date> {
 /// `20 November 2026`, `20. Nov. 2026`, `20 de noviembre de 2026`, `20 tháng 11 năm 2026`.
 fn day_first(c: &mut Cursor<'_>) -> Option<Date> {
     let (day, _) = c.number(2)?;
-    let _ = c.eat(&["st", "nd", "rd", "th", "er", ".", "º"]);
+    let _ = c.eat(&["st", "nd", "rd", "th", "er", ".", "º", "-"]);
     c.blanks();
     let _ = eat_word(c, &["de", "of"]);
     c.blanks();
@@ -142,7 +142,7 @@ fn day_first(c: &mut Cursor<'_>) -> Option<Date> {
         })
         .or_else(|| month_name(c))?;
     let year = c.attempt(|c| {
-        let _ = c.sign(&[',']);
+        let _ = c.sign(&[',', '-']);
         c.blanks();
         let _ = eat_word(c, &["de", "del", "of", "năm"]);
         year_behind(c)

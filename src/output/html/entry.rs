@@ -413,9 +413,8 @@ pub(super) fn series(scope: &Scope<'_>, now: &SeriesNow<'_>) -> EntryPage {
     affects(scope, &entry.affects.names, &mut facts);
     fields(scope, &entry.fields, &mut facts);
     let dates = now.occurrences.iter().map(|at| {
-        let plan = scope.site.now.maintenance[*at].plan;
-        let day = scope.zone().day(plan.start);
-        scope.history_line(&Event { route: Route::Maintenance(*at), at: plan.start, day })
+        let start = scope.site.now.maintenance[*at].plan.start;
+        scope.history_line(&Event::of_a_moment(Route::Maintenance(*at), start, scope.zone()))
     });
     EntryPage {
         facts,
