@@ -4,6 +4,7 @@
 
 mod addresses;
 pub mod against;
+mod dates;
 mod feeds;
 mod hosts;
 mod identity;
@@ -11,6 +12,7 @@ mod links;
 pub mod moved;
 pub mod policy;
 pub mod private;
+mod spread;
 pub mod words;
 
 use crate::contain;
@@ -19,6 +21,7 @@ use crate::model::Model;
 use crate::source::Asset;
 
 pub use addresses::Addresses;
+pub use dates::dates;
 
 /// Everything that is wrong with a model.
 #[must_use]
@@ -28,6 +31,7 @@ pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     let addresses = addresses::check(model, assets, &mut found);
     identity::check(model, &mut found);
     feeds::check(model, &mut found);
+    spread::check(model, &mut found);
     hosts::check(model, &mut found);
     links::check(model, &addresses, &mut found);
     words::names(model, assets, &mut found);

@@ -46,6 +46,9 @@ pub const HTML_LINE_EXTRA_BYTES: usize = 1 << 10;
 /// Bytes of addresses that are defined once and used by links of one update or section, or as many as it has
 /// bytes itself. The Markdown parser stops there.
 pub const REFERENCE_BYTES: usize = 100_000;
+/// Bytes of HTML in all feeds of a site together: an item stands in the feed of each component that it touches, in
+/// three formats and every language. A site of 100 components that fills each feed with long reports has 50 MiB.
+pub const FEEDS_BYTES: usize = 256 << 20;
 /// Bytes of an address that a message quotes.
 pub const QUOTED_BYTES: usize = 200;
 

@@ -10,6 +10,7 @@ mod gather;
 mod letters;
 mod needles;
 mod reading;
+mod scout;
 #[cfg(test)]
 mod tests;
 mod twice;

@@ -192,8 +192,9 @@ const SHARED: [(&str, &str, &str); 1] =
     [("hosting", "redirect", "`_redirects` and the small pages must lead to the same places")];
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 38] = [
+const CRATES: [(&str, &[&str]); 39] = [
     ("aho_corasick", &["privacy/copied"]),
+    ("memchr", &["privacy/reading"]),
     ("annotate_snippets", &["diagnostic"]),
     ("askama", &["output/html"]),
     ("axum", &["preview"]),

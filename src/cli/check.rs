@@ -7,6 +7,7 @@ use super::publishing::{self, Failure};
 use super::report::{self, Progress};
 use super::{Listing, Outcome, past, staged};
 use crate::cache::Cache;
+use crate::check::dates;
 use crate::check::moved::Last;
 use crate::check::policy::{self, Scope};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -137,7 +138,12 @@ fn rendered(
 ) -> Result<(), Outcome> {
     let as_of = report::as_of(args.as_of.as_deref(), model)?;
     let scope = if args.all { Scope::All } else { Scope::Open };
-    let hold = |model: &Model| policy::check(&Snapshot::at(model, as_of), as_of, scope);
+    let hold = |model: &Model| {
+        let now = Snapshot::at(model, as_of);
+        let mut found = policy::check(&now, as_of, scope);
+        found.extend(dates(&now, as_of, args.all));
+        found
+    };
     let (told, found) = report::contained(model, "holding it against the policy", hold)?;
     loaded.diagnostics.extend(told.into_iter().chain(found));
     if let Err(failure) = publishing::contained(|| render(root, model, as_of, loaded, progress)) {

@@ -171,8 +171,8 @@ impl Publisher {
         match done {
             Ok((done, effective, next)) => {
                 let (report, warnings) = (done.report, loaded.diagnostics.counts().1 + done.found.len());
-                for lost in &done.found {
-                    report::say(&format!("warning: {}", lost.message));
+                for found in &done.found {
+                    report::say(&format!("warning: {}: {}", found.place.file, found.message));
                 }
                 let is_first = self.built_for.0 == i64::MIN;
                 if is_first || report.written > 0 || report.removed > 0 || (!broken && !self.said.is_empty())

@@ -9,8 +9,10 @@ use std::io::{self, IsTerminal as _, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::guide::{Ask as _, Terminal};
 use super::report::{self, Progress, fail};
 use super::{Format, Outcome};
+use crate::check::dates;
 use crate::check::policy::{self, Scope};
 use crate::contain::contain;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -212,7 +214,10 @@ impl Desk<'_> {
         if let Some(model) = &loaded.model {
             let now = self.asked.get().unwrap_or_else(report::now);
             let held = contain("holding the site against the policy", || {
-                policy::check(&Snapshot::at(model, now), now, Scope::Open)
+                let snapshot = Snapshot::at(model, now);
+                let mut found = policy::check(&snapshot, now, Scope::Open);
+                found.extend(dates(&snapshot, now, false));
+                found
             });
             let found = held.unwrap_or_else(|panicked| {
                 report::say(&format!("warning: {panicked}: `noroshi check` says which file it is"));
@@ -249,6 +254,36 @@ impl Desk<'_> {
         })
     }
 }
+
+impl Desk<'_> {
+    /// A time that is to come. One without a date is the next such time; where that is not today any more, the
+    /// day is asked for, or said where nobody can be asked.
+    pub(super) fn ahead(&self, option: &str, typed: &str, from: Instant) -> Result<Instant, Outcome> {
+        let at = self.time(option, typed, Near::Next(from))?;
+        let names_day = moment::parse(typed).is_none_or(|written| written.date.is_some());
+        if names_day || at.0 - from.0 <= HALF_A_DAY {
+            return Ok(at);
+        }
+        let time = self.zone().write(at);
+        if !is_terminal() {
+            report::say(&format!("warning: {option} {typed} has passed for today, so {time} is promised"));
+            return Ok(at);
+        }
+        let choices = [format!("yes, {time}"), "no, stop".to_owned()];
+        let question = format!("{option} {typed} has passed for today. Is the next day meant?");
+        match Terminal.choose(&question, &choices)? {
+            0 => Ok(at),
+            _ => Err(fail(
+                Outcome::Usage,
+                &format!("{option} {typed} has passed"),
+                "nothing was written; give the time with its date",
+            )),
+        }
+    }
+}
+
+/// A time that is longer ahead was most likely meant for earlier today.
+const HALF_A_DAY: i64 = 12 * 3_600;
 
 /// Which day a time of day belongs to.
 #[derive(Clone, Copy)]

@@ -6,9 +6,11 @@
 mod near;
 mod said;
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::lost;
 use super::moment::{self, Doubt, Near, Reading, Written, Years};
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::limits::{NEAR_UPDATE_BYTES, QUESTIONS, UPDATES};
@@ -230,6 +232,10 @@ struct Parser<'a> {
     seen: Vec<Section>,
     /// Bytes that were read as fact lines, in order.
     fact_lines: Vec<Range<usize>>,
+    /// Footnotes that the part in which they stand does not show.
+    unused_notes: Vec<Range<usize>>,
+    /// Where footnotes begin that a further part shows.
+    borrowed_notes: Vec<usize>,
     /// Sections that tell what happened: a status and a time are prose there.
     told: Vec<Range<usize>>,
     found: &'a mut Vec<Diagnostic>,
@@ -258,6 +264,8 @@ pub fn parse(
         body: Body { anchors: Anchors::reserving(&PAGE_IDS), ..Body::default() },
         seen: Vec::new(),
         fact_lines: Vec::new(),
+        unused_notes: Vec::new(),
+        borrowed_notes: Vec::new(),
         told: Vec::new(),
         found,
     };
@@ -269,6 +277,7 @@ pub fn parse(
         );
     }
     parser.split();
+    parser.lost_words();
     parser.body
 }
 
@@ -353,9 +362,27 @@ impl Parser<'_> {
             let (code, message, help) = describe(&fault.kind);
             self.error(code, fault.range, message, help.to_owned());
         }
+        self.unused_notes.extend(found.unused);
+        self.borrowed_notes.extend(found.borrowed);
         let base = self.base;
         self.body.links.extend(found.links.into_iter().map(|(t, r)| (t, base + r.start..base + r.end)));
         found.fragment
+    }
+
+    /// Tells words that Markdown leaves out, and links that are none by a slip.
+    fn lost_words(&mut self) {
+        if self.outline.unclosed.is_some() || self.outline.is_spent() {
+            return;
+        }
+        let place = |range: &Range<usize>| self.place(range.clone());
+        let mut told: Vec<Diagnostic> =
+            self.outline.lost.iter().map(|lost| lost::words(self.text, lost, place, self.base)).collect();
+        told.extend(self.outline.slips.iter().map(|slip| lost::slip(self.text, slip, place)));
+        let borrowed: HashSet<usize> = self.borrowed_notes.iter().copied().collect();
+        let is_unused = |range: &&Range<usize>| !borrowed.contains(&range.start);
+        let unused = self.unused_notes.iter().filter(is_unused);
+        told.extend(unused.map(|range| lost::note(place(&trimmed(self.text, range)))));
+        self.found.extend(told);
     }
 
     /// What a `##` is; `None` where it is content, or wrong and reported.

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use super::text::{Localized, Rich, Text};
 use super::time::{self, Instant, TimeFault, Zone};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::document::lost;
 use crate::document::moment;
 use crate::document::yaml::{Node, Step, Yaml};
 use crate::limits::{DURATION_SECONDS, LIST_ITEMS, VALUE_BYTES};
@@ -357,10 +358,24 @@ impl<'a> Value<'a> {
             let (code, message, help) = crate::document::body::describe(&fault.kind);
             self.fail(code, message, help);
         }
-        if markdown::outline(source).unclosed.is_some() {
+        let outline = markdown::outline(source);
+        if outline.unclosed.is_some() {
             self.fail("markdown/unclosed-comment", "this comment never ends", "end it with `-->`");
         }
+        self.lost_words(source, &outline, &rendered.unused);
         rendered.fragment
+    }
+
+    /// Tells words of a line of Markdown that would not be published, and links that are none by a slip.
+    fn lost_words(&self, source: &str, outline: &markdown::Outline, notes: &[std::ops::Range<usize>]) {
+        let place = |_: &std::ops::Range<usize>| self.place();
+        let lost = outline.lost.iter().map(|lost| lost::words(source, lost, place, 0));
+        let slips = outline.slips.iter().map(|slip| lost::slip(source, slip, place));
+        let notes = notes.iter().map(|_| lost::note(self.place()));
+        for diagnostic in lost.chain(slips).chain(notes) {
+            // An edit would have to know how the value is written in YAML.
+            self.reader.report(Diagnostic { fix: None, ..diagnostic });
+        }
     }
 
     /// A number that makes sense here; another is refused rather than mended.
@@ -615,7 +630,7 @@ impl<'a> Value<'a> {
 /// Which keys were asked for, for the test that compares them with the schemas.
 #[cfg(test)]
 pub mod asked {
-    use std::cell::{Cell, RefCell};
+    use std::cell::RefCell;
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::{Map, Step};

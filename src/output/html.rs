@@ -329,6 +329,12 @@ impl<'s> Scope<'s> {
         match self.foreign(locale) {
             None => fragment.write(&mut out, resolve),
             Some(tag) => {
+                // Of a page that is in no other language the note at its head says it once.
+                if self.page.translated {
+                    out.push_str("<p class=\"small\">");
+                    escape_into(&mut out, &self.t("untranslated-part"));
+                    out.push_str("</p>\n");
+                }
                 out.push_str("<div lang=\"");
                 escape_into(&mut out, &tag);
                 out.push_str("\">");

@@ -31,15 +31,63 @@ impl Gap {
     }
 
     /// Two gaps in a row.
-    fn and(self, next: Gap) -> Gap {
+    const fn and(self, next: Gap) -> Gap {
+        let stronger = if self as u8 > next as u8 { self } else { next };
         match (self, next) {
-            (Gap::None | Gap::Tag, _) | (_, Gap::None | Gap::Tag) | (Gap::Blank, Gap::Blank) => {
-                self.max(next)
-            }
-            (one, other) => one.max(other).max(Gap::Signs),
+            (Gap::None | Gap::Tag, _) | (_, Gap::None | Gap::Tag) | (Gap::Blank, Gap::Blank) => stronger,
+            _ if stronger as u8 > Gap::Signs as u8 => stronger,
+            _ => Gap::Signs,
         }
     }
 }
+
+/// For each ASCII byte the mark of a letter, or the gap that it makes.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "it is less than 256")]
+        let byte = at as u8;
+        kinds[at] = match byte {
+            b'A'..=b'Z' => LETTER | CAPITAL,
+            b'a'..=b'z' | b'0'..=b'9' => LETTER,
+            _ => sign(byte) as u8,
+        };
+        at += 1;
+    }
+    kinds
+};
+
+/// For each ASCII letter or digit what it is folded to; for all else nothing.
+const LOWER: [u8; 256] = {
+    let mut lower = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        if KINDS[at] & LETTER != 0 {
+            #[expect(clippy::cast_possible_truncation, reason = "it is less than 256")]
+            let byte = at as u8;
+            lower[at] = byte.to_ascii_lowercase();
+        }
+        at += 1;
+    }
+    lower
+};
+
+/// What an ASCII letter or digit is folded to; nothing for any other byte.
+pub(super) const fn lower_ascii(byte: u8) -> u8 {
+    LOWER[byte as usize]
+}
+
+/// The sum of two gaps, at eight times the first and the second.
+const SUMS: [u8; 64] = {
+    let mut sums = [0; 64];
+    let mut at = 0;
+    while at < 64 {
+        sums[at] = known(at / 8).and(known(at % 8)) as u8;
+        at += 1;
+    }
+    sums
+};
 
 const GAP: u8 = 0b111;
 /// A word may begin here, and one before it end.
@@ -50,6 +98,53 @@ const CAPITAL: u8 = 1 << 4;
 const UNSPACED: u8 = 1 << 5;
 /// The first byte of a letter.
 const LETTER: u8 = 1 << 6;
+
+/// What takes the letters of a text as it is read.
+pub(super) trait Fold {
+    /// ASCII in a row: most of most files, so without a branch for each byte.
+    fn run(&mut self, run: &[u8]);
+
+    /// Something that is no letter.
+    fn gap(&mut self, gap: Gap);
+
+    /// A letter that is folded and not ASCII, or stands alone.
+    fn letter(&mut self, c: char, is_unspaced: bool);
+
+    /// A sign that becomes one with the letter before it, where there is one: `か` and the sign that makes it `が`.
+    fn join(&mut self, c: char);
+
+    /// Any character.
+    fn char(&mut self, c: char) {
+        match c {
+            _ if c.is_ascii() => self.run(&[c as u8]),
+            _ if is_plain(c) => self.letter(c, true),
+            _ if is_invisible(c) => {}
+            _ => {
+                for c in std::iter::once(c).nfkc() {
+                    let joins = canonical_combining_class(c) != 0 || matches!(c, '\u{1161}'..='\u{11c2}');
+                    if joins { self.join(c) } else { c.to_lowercase().for_each(|c| self.lower(c)) }
+                }
+            }
+        }
+    }
+
+    /// A character in lower case.
+    fn lower(&mut self, c: char) {
+        if c.is_alphanumeric() || is_combining_mark(c) {
+            self.letter(c, is_unspaced(c));
+        } else if c.is_whitespace() {
+            self.gap(Gap::Blank);
+        } else if c.is_ascii() {
+            self.gap(sign(c as u8));
+        } else {
+            self.gap(if matches!(c, '・' | '·' | '‐' | '‑' | '–' | '−') {
+                Gap::Join
+            } else {
+                Gap::Signs
+            });
+        }
+    }
+}
 
 /// A text in the form in which texts are compared. For each byte of the letters there is a mark.
 #[derive(Clone, Debug, Default)]
@@ -98,82 +193,16 @@ impl Letters {
 
     /// Every place where a needle may begin.
     pub(super) fn edges(&self) -> impl Iterator<Item = usize> + '_ {
-        self.marks.iter().enumerate().filter(|(_, mark)| *mark & EDGE != 0).map(|(at, _)| at)
-    }
-
-    /// Something that is no letter.
-    pub(super) fn gap(&mut self, gap: Gap) {
-        self.gap = match self.gap {
-            0 => gap as u8,
-            before => known(before).and(gap) as u8,
-        };
-    }
-
-    /// An ASCII letter or digit.
-    pub(super) fn ascii(&mut self, byte: u8) {
-        let edge = if self.gap != 0 || self.is_unspaced { EDGE } else { 0 };
-        let capital = if byte.is_ascii_uppercase() { CAPITAL } else { 0 };
-        self.bytes.push(byte.to_ascii_lowercase());
-        self.marks.push(self.gap | edge | capital | LETTER);
-        (self.gap, self.is_unspaced) = (0, false);
-    }
-
-    /// ASCII letters and digits in a row: most of most files, so without a step for each.
-    pub(super) fn word(&mut self, run: &[u8]) {
-        let Some((first, rest)) = run.split_first() else { return };
-        self.ascii(*first);
-        self.bytes.extend(rest.iter().map(u8::to_ascii_lowercase));
-        let mark = |byte: &u8| if byte.is_ascii_uppercase() { LETTER | CAPITAL } else { LETTER };
-        self.marks.extend(rest.iter().map(mark));
-    }
-
-    /// Any character.
-    pub(super) fn char(&mut self, c: char) {
-        match c {
-            _ if c.is_ascii_alphanumeric() => self.ascii(c as u8),
-            _ if c.is_ascii() => self.gap(sign(c as u8)),
-            _ if is_plain(c) => self.letter(c, true, self.gap),
-            _ if is_invisible(c) => {}
-            _ => std::iter::once(c).nfkc().for_each(|c| self.composed(c)),
-        }
-    }
-
-    /// A character, joined to the letter before it where both are one: `か` and the sign that makes it `が`.
-    fn composed(&mut self, c: char) {
-        let joins = canonical_combining_class(c) != 0 || matches!(c, '\u{1161}'..='\u{11c2}');
-        if !joins || self.gap != 0 {
-            return c.to_lowercase().for_each(|c| self.lower(c));
-        }
-        let Some((last, gap)) = self.pop() else { return self.lower(c) };
-        self.gap = gap;
-        [last, c].into_iter().nfc().for_each(|c| self.lower(c));
-    }
-
-    fn lower(&mut self, c: char) {
-        if c.is_alphanumeric() || is_combining_mark(c) {
-            self.letter(c, is_unspaced(c), self.gap);
-        } else if c.is_whitespace() {
-            self.gap(Gap::Blank);
-        } else if c.is_ascii() {
-            self.gap(sign(c as u8));
-        } else {
-            self.gap(if matches!(c, '・' | '·' | '‐' | '‑' | '–' | '−') {
-                Gap::Join
-            } else {
-                Gap::Signs
-            });
-        }
-    }
-
-    fn letter(&mut self, c: char, is_unspaced: bool, gap: u8) {
-        let edge = if gap != 0 || self.is_unspaced || is_unspaced { EDGE } else { 0 };
-        let own = if is_unspaced { UNSPACED } else { 0 };
-        let mut buffer = [0; 4];
-        let bytes = c.encode_utf8(&mut buffer).as_bytes();
-        self.bytes.extend_from_slice(bytes);
-        self.marks.push(gap | edge | own | LETTER);
-        self.marks.resize(self.bytes.len(), 0);
-        (self.gap, self.is_unspaced) = (0, is_unspaced);
+        self.marks.chunks(8).enumerate().flat_map(|(at, marks)| {
+            let mut eight = [0; 8];
+            eight[..marks.len()].copy_from_slice(marks);
+            let mut left = u64::from_le_bytes(eight) & u64::from_le_bytes([EDGE; 8]);
+            std::iter::from_fn(move || {
+                let place = (left != 0).then(|| at * 8 + left.trailing_zeros() as usize / 8);
+                left &= left.wrapping_sub(1);
+                place
+            })
+        })
     }
 
     /// Takes the last letter back, with what stood before it.
@@ -211,7 +240,55 @@ impl Letters {
     }
 }
 
-fn known(gap: u8) -> Gap {
+impl Fold for Letters {
+    fn run(&mut self, run: &[u8]) {
+        let start = self.bytes.len();
+        self.bytes.resize(start + run.len(), 0);
+        self.marks.resize(start + run.len(), 0);
+        let (bytes, marks) = (&mut self.bytes[start..], &mut self.marks[start..]);
+        let (mut count, mut gap, mut after_unspaced) = (0, self.gap, self.is_unspaced);
+        for byte in run {
+            let kind = KINDS[usize::from(*byte)];
+            let is_letter = kind & LETTER != 0;
+            let edge = if gap != 0 || after_unspaced { EDGE } else { 0 };
+            bytes[count] = byte.to_ascii_lowercase();
+            marks[count] = kind | gap | edge;
+            count += usize::from(is_letter);
+            after_unspaced &= !is_letter;
+            gap = if is_letter { 0 } else { SUMS[usize::from(gap << 3 | kind)] };
+        }
+        self.bytes.truncate(start + count);
+        self.marks.truncate(start + count);
+        (self.gap, self.is_unspaced) = (gap, after_unspaced);
+    }
+
+    fn gap(&mut self, gap: Gap) {
+        self.gap = match self.gap {
+            0 => gap as u8,
+            before => SUMS[usize::from(before << 3 | gap as u8)],
+        };
+    }
+
+    fn letter(&mut self, c: char, is_unspaced: bool) {
+        let edge = if self.gap != 0 || self.is_unspaced || is_unspaced { EDGE } else { 0 };
+        let own = if is_unspaced { UNSPACED } else { 0 };
+        let mut buffer = [0; 4];
+        let bytes = c.encode_utf8(&mut buffer).as_bytes();
+        self.bytes.extend_from_slice(bytes);
+        self.marks.push(self.gap | edge | own | LETTER);
+        self.marks.resize(self.bytes.len(), 0);
+        (self.gap, self.is_unspaced) = (0, is_unspaced);
+    }
+
+    fn join(&mut self, c: char) {
+        let before = if self.gap == 0 { self.pop() } else { None };
+        let Some((last, gap)) = before else { return c.to_lowercase().for_each(|c| self.lower(c)) };
+        self.gap = gap;
+        [last, c].into_iter().nfc().for_each(|c| self.lower(c));
+    }
+}
+
+const fn known(gap: usize) -> Gap {
     match gap {
         0 => Gap::None,
         1 => Gap::Tag,

@@ -20,7 +20,7 @@ const LEAST_OF_NAME: usize = 6;
 /// Digits that a number must have: those of telephones and accounts have as many.
 const LEAST_DIGITS: usize = 9;
 /// Bytes that a needle is looked up by.
-const KEY: usize = 8;
+pub(super) const KEY: usize = 8;
 
 /// It must end where a word ends.
 const WHOLE: u8 = 1;
@@ -263,8 +263,8 @@ impl Needles {
             let is_short = needle.bytes.len() < KEY;
             all.has_short |= is_short;
             let key = if is_short { short(key(&needle.bytes)) } else { key(&needle.bytes) };
-            let (word, bit) = all.bit(key);
-            all.bits[word] |= bit;
+            let (word, bits) = all.bits(key);
+            all.bits[word] |= bits;
         }
         all
     }
@@ -304,16 +304,52 @@ impl Needles {
         &self.bytes[self.starts[at]..self.starts[at + 1]]
     }
 
-    /// The word and the bit that stand for a key.
-    fn bit(&self, key: u64) -> (usize, u64) {
-        let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20;
-        let at = usize::try_from(hash).unwrap_or_default() & (self.bits.len() * 64 - 1);
-        (at / 64, 1 << (at % 64))
+    /// The word and the two bits in it that stand for a key.
+    fn bits(&self, key: u64) -> (usize, u64) {
+        let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let at = usize::try_from(hash >> 40).unwrap_or_default() & (self.bits.len() - 1);
+        (at, 1 << (hash >> 34 & 63) | 1 << (hash >> 28 & 63))
     }
 
     fn is_known(&self, key: u64) -> bool {
-        let (word, bit) = self.bit(key);
-        self.bits[word] & bit != 0
+        let (word, bits) = self.bits(key);
+        self.bits[word] & bits == bits
+    }
+
+    /// Whether a needle may begin where these letters do: seldom wrong, and quick.
+    #[inline]
+    pub(super) fn may_begin(&self, letters: &[u8]) -> bool {
+        let key = key(letters);
+        self.is_near(key) && self.begins(key)
+    }
+
+    fn is_near(&self, key: u64) -> bool {
+        self.is_known(key) || self.has_short && self.is_known(short(key))
+    }
+
+    /// Whether a needle begins with eight bytes of letters.
+    fn begins(&self, key: u64) -> bool {
+        let text = key.to_le_bytes();
+        let after = self.after(&text);
+        let is_longer = (after as usize) < self.len() && self.at(after).starts_with(&text);
+        is_longer || self.beginnings(after, &text).next().is_some()
+    }
+
+    /// The first needle that comes after a text in their order.
+    fn after(&self, text: &[u8]) -> u32 {
+        let (mut low, mut high) = (0, u32::try_from(self.len()).unwrap_or(u32::MAX));
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.at(middle) <= text { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
+    /// The needles that a text begins with, the longest first.
+    fn beginnings<'n>(&'n self, after: u32, text: &'n [u8]) -> impl Iterator<Item = u32> + 'n {
+        let before = |needle: &u32| self.prefixes[*needle as usize];
+        let all = std::iter::successors(after.checked_sub(1), before);
+        all.filter(|needle| text.starts_with(self.at(*needle)))
     }
 
     /// Tells every needle that begins before `until`; whether nobody said that it is enough.
@@ -329,8 +365,7 @@ impl Needles {
         }
         for at in letters.edges().take_while(|at| *at < until) {
             let key = key(&letters.bytes()[at..]);
-            let is_near = self.is_known(key) || self.has_short && self.is_known(short(key));
-            if is_near && !self.begin_at(letters, at, is_text, hit) {
+            if self.is_near(key) && !self.begin_at(letters, at, is_text, hit) {
                 return false;
             }
         }
@@ -346,22 +381,8 @@ impl Needles {
         hit: &mut dyn FnMut(usize) -> bool,
     ) -> bool {
         let text = &letters.bytes()[at..letters.len().min(at + LONGEST)];
-        let (mut low, mut high) = (0, u32::try_from(self.len()).unwrap_or(u32::MAX));
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.at(middle) <= text { low = middle + 1 } else { high = middle }
-        }
-        let mut candidate = low.checked_sub(1);
-        while let Some(needle) = candidate {
-            if text.starts_with(self.at(needle))
-                && self.fits(letters, at, needle as usize, is_text)
-                && !hit(needle as usize)
-            {
-                return false;
-            }
-            candidate = self.prefixes[needle as usize];
-        }
-        true
+        let mut found = self.beginnings(self.after(text), text).map(|needle| needle as usize);
+        found.all(|needle| !self.fits(letters, at, needle, is_text) || hit(needle))
     }
 
     /// Whether what stands between the letters is what may.
@@ -388,6 +409,9 @@ fn is_word(letters: &Letters, start: usize, end: usize) -> bool {
 }
 
 fn key(bytes: &[u8]) -> u64 {
+    if let Some(key) = bytes.first_chunk() {
+        return u64::from_le_bytes(*key);
+    }
     let mut key = [0; KEY];
     let length = bytes.len().min(KEY);
     key[..length].copy_from_slice(&bytes[..length]);

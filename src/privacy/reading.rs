@@ -1,16 +1,55 @@
 //! A file → the letters that stand in it, with the escapes of its kind undone.
 //!
-//! A file is read once, and in two ways: as it is written, with every tag, attribute and comment; and as it is
-//! shown, without them. It is searched piece by piece, so memory does not grow with the file.
+//! A file is looked through by a [`Scout`] first. Where that finds a beginning, it is read once, and in two ways: as
+//! it is written, with every tag, attribute and comment; and as it is shown, without them. It is searched piece by
+//! piece, so memory does not grow with the file.
+
+use memchr::{memchr, memchr_iter};
 
 use super::escapes;
-use super::letters::{Gap, Letters, sign};
+use super::letters::{Fold, Gap, Letters, sign};
 use super::needles::{LONGEST, Needles};
+use super::scout::Scout;
+
+/// More letters of the name of a tag are not asked for.
+const LONGEST_TAG: usize = 16;
+
+/// Bytes that may mean something: in text, in a tag, and in the kinds that escape with them.
+const IN_TEXT: u8 = 1;
+const IN_TAG: u8 = 2;
+const IN_MAIL: u8 = 4;
+const IN_CODE: u8 = 8;
+const IN_CALENDAR: u8 = 16;
+const STOPS: [u8; 256] = {
+    let mut stops = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "it is less than 256")]
+        let byte = at as u8;
+        stops[at] = match byte {
+            b'&' | b'%' | b'\\' | b'<' | 0x80.. => IN_TEXT | IN_TAG,
+            b'>' | b'"' | b'\'' => IN_TAG,
+            b'=' => IN_MAIL,
+            b'/' | b'*' => IN_CODE,
+            b'\r' | b'\n' => IN_CALENDAR,
+            _ => 0,
+        };
+        at += 1;
+    }
+    stops
+};
+
+pub(super) const fn is_stop(byte: u8, stops: u8) -> bool {
+    STOPS[byte as usize] & stops != 0
+}
 
 /// What is searched at once.
 const PIECE: usize = 32 << 10;
 /// Text inside of text inside of text (base64): deeper, nobody reads.
 const DEEPEST: u8 = 2;
+
+/// What stands before base64 in an address.
+const MARK: &[u8] = b";base64,";
 
 /// How a file is written: which escapes stand for something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,30 +98,57 @@ pub(super) fn search(bytes: &[u8], kind: Kind, needles: &Needles, hit: Hit<'_>) 
 
 /// The letters of a text by itself.
 pub(super) fn letters(text: &str) -> Letters {
-    let mut reader = Reader::new(Kind::Text, None, true);
-    reader.read(text.as_bytes());
+    let mut reader = Reader::new(Kind::Text, Letters::new());
+    reader.read(text.as_bytes(), &mut |_, _| true);
     reader.written
 }
 
 fn nested(bytes: &[u8], kind: Kind, needles: &Needles, hit: Hit<'_>, depth: u8) -> bool {
     let wide = utf16(bytes);
     let bytes = wide.as_ref().map_or(bytes, |text| text.as_bytes());
-    let is_text = !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok();
-    let mut reader = Reader::new(kind, Some(Seeker { needles, hit }), is_text);
-    if !is_text {
-        for chunk in bytes.utf8_chunks() {
-            if !reader.read(chunk.valid().as_bytes()) {
-                return false;
-            }
-            reader.gap(Gap::Break);
-        }
-        return reader.finish();
-    }
-    if !reader.read(bytes) || !reader.finish() {
+    let is_text = memchr(0, bytes).is_none() && (bytes.is_ascii() || std::str::from_utf8(bytes).is_ok());
+    if may_hold(bytes, kind, is_text, needles) && !letter_by_letter(bytes, kind, is_text, needles, hit) {
         return false;
     }
-    depth == DEEPEST
-        || hidden_in(bytes, kind).all(|inner| nested(&inner, Kind::Text, needles, hit, depth + 1))
+    let is_deepest = !is_text || depth == DEEPEST;
+    is_deepest || hidden_in(bytes, kind).all(|inner| nested(&inner, Kind::Text, needles, hit, depth + 1))
+}
+
+fn letter_by_letter(bytes: &[u8], kind: Kind, is_text: bool, needles: &Needles, hit: Hit<'_>) -> bool {
+    let mut reader = Reader::new(kind, Letters::new());
+    reader.read_all(bytes, is_text, &mut |letters, is_end| find(letters, is_end, is_text, needles, hit))
+}
+
+/// Whether a needle is found in a text that is read letter by letter.
+#[cfg(test)]
+pub(super) fn finds(bytes: &[u8], kind: Kind, needles: &Needles) -> bool {
+    !letter_by_letter(bytes, kind, true, needles, &mut |_| false)
+}
+
+/// Whether any needle may begin in a file.
+pub(super) fn may_hold(bytes: &[u8], kind: Kind, is_text: bool, needles: &Needles) -> bool {
+    let mut reader = Reader::new(kind, Scout::default());
+    !reader.read_all(bytes, is_text, &mut |scout: &mut Scout, is_end| !scout.is_near(needles, is_end))
+}
+
+/// Searches the letters that have gathered, and keeps of them what may be the beginning of a needle; whether to go on.
+fn find(letters: &mut Letters, is_end: bool, is_text: bool, needles: &Needles, hit: Hit<'_>) -> bool {
+    if is_end {
+        return needles.find(letters, letters.len(), is_text, hit);
+    }
+    if letters.len() <= PIECE {
+        return true;
+    }
+    // The end of a needle is known by the letter after it.
+    let mut until = letters.len().saturating_sub(LONGEST + 8);
+    while !letters.is_letter(until) {
+        until -= 1;
+    }
+    if !needles.find(letters, until, is_text, hit) {
+        return false;
+    }
+    letters.drain(until);
+    true
 }
 
 /// Text that says by its first two bytes that it is UTF-16.
@@ -98,13 +164,14 @@ fn utf16(bytes: &[u8]) -> Option<String> {
 
 /// What is written as base64: `data:` addresses, and parts of mails.
 fn hidden_in(bytes: &[u8], kind: Kind) -> impl Iterator<Item = Vec<u8>> + '_ {
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
-    let address = text.match_indices(";base64,").map(move |(at, mark)| {
-        let rest = &bytes[at + mark.len()..];
+    // To look for one sign is quicker than to look for the whole, in whatever case.
+    let signs = memchr_iter(b';', bytes).filter_map(|at| bytes[at..].split_at_checked(MARK.len()));
+    let address = signs.filter(|(mark, _)| mark.eq_ignore_ascii_case(MARK)).map(|(_, rest)| {
         let is_sign = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'-' | b'_');
         &rest[..rest.iter().take_while(is_sign).count()]
     });
-    let mail = if kind == Kind::Mail { parts(text) } else { Vec::new() };
+    let mail =
+        if kind == Kind::Mail { parts(std::str::from_utf8(bytes).unwrap_or_default()) } else { Vec::new() };
     address.chain(mail).map(escapes::base64)
 }
 
@@ -133,7 +200,9 @@ fn parts(mail: &str) -> Vec<&[u8]> {
 /// A tag or a comment that is being read.
 #[derive(Default)]
 struct Tag {
-    name: String,
+    /// In lower case, as far as it is asked for.
+    name: [u8; LONGEST_TAG],
+    length: usize,
     is_named: bool,
     is_end: bool,
     is_comment: bool,
@@ -141,21 +210,42 @@ struct Tag {
     before: [u8; 2],
 }
 
-/// What is looked for, and whom to tell.
-struct Seeker<'r> {
-    needles: &'r Needles,
-    hit: &'r mut dyn FnMut(usize) -> bool,
+/// What may follow on a text that goes on elsewhere: what is shown, from the first tag on.
+pub(super) trait Fork: Fold {
+    /// Takes ASCII up to a byte that is one of some stops; how much.
+    fn run_until(&mut self, bytes: &[u8], stops: u8) -> usize;
+
+    /// Takes ASCII that another has taken already, between the same tags.
+    fn follow(&mut self, run: &[u8]);
+
+    /// Another that goes on where this one is, with what a needle may have begun in.
+    fn fork(&self) -> Self;
 }
 
-struct Reader<'r> {
+impl Fork for Letters {
+    fn run_until(&mut self, bytes: &[u8], stops: u8) -> usize {
+        let length = bytes.iter().take_while(|byte| !is_stop(**byte, stops)).count();
+        self.run(&bytes[..length]);
+        length
+    }
+
+    fn follow(&mut self, run: &[u8]) {
+        self.run(run);
+    }
+
+    fn fork(&self) -> Letters {
+        self.tail(self.len().saturating_sub(2 * LONGEST))
+    }
+}
+
+struct Reader<L> {
     kind: Kind,
-    /// Without one, the letters are kept.
-    seeker: Option<Seeker<'r>>,
-    is_text: bool,
+    /// What may mean something in this kind alone.
+    stops: u8,
     /// Everything.
-    written: Letters,
+    written: L,
     /// Without tags and comments, once there is one.
-    shown: Option<Letters>,
+    shown: Option<L>,
     tag: Option<Tag>,
     /// Inside of the readings that ruby sets beside words.
     is_aside: bool,
@@ -163,65 +253,55 @@ struct Reader<'r> {
     is_comment: bool,
 }
 
-impl<'r> Reader<'r> {
-    fn new(kind: Kind, seeker: Option<Seeker<'r>>, is_text: bool) -> Reader<'r> {
-        Reader {
-            kind,
-            seeker,
-            is_text,
-            written: Letters::new(),
-            shown: None,
-            tag: None,
-            is_aside: false,
-            is_comment: false,
+/// What to do with the letters so far, in the middle of a file or at its end: whether to go on.
+type Step<'s, L> = &'s mut dyn FnMut(&mut L, bool) -> bool;
+
+impl<L: Fork> Reader<L> {
+    fn new(kind: Kind, written: L) -> Reader<L> {
+        let stops = match kind {
+            Kind::Mail => IN_MAIL,
+            Kind::Style | Kind::Script => IN_CODE,
+            Kind::Calendar => IN_CALENDAR,
+            Kind::Markup | Kind::Text => 0,
+        };
+        Reader { kind, stops, written, shown: None, tag: None, is_aside: false, is_comment: false }
+    }
+
+    /// Reads a file to its end; whether nobody said that it is enough.
+    fn read_all(&mut self, bytes: &[u8], is_text: bool, step: Step<'_, L>) -> bool {
+        if is_text {
+            return self.read(bytes, step) && self.step(step, true);
         }
+        for chunk in bytes.utf8_chunks() {
+            if !self.read(chunk.valid().as_bytes(), step) {
+                return false;
+            }
+            self.gap(Gap::Break);
+        }
+        self.step(step, true)
+    }
+
+    fn step(&mut self, step: Step<'_, L>, is_end: bool) -> bool {
+        step(&mut self.written, is_end) && self.shown.as_mut().is_none_or(|shown| step(shown, is_end))
     }
 
     /// Reads on; whether to go on after it.
-    fn read(&mut self, bytes: &[u8]) -> bool {
+    fn read(&mut self, bytes: &[u8], step: Step<'_, L>) -> bool {
         let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {
-                    let rest = &bytes[at..bytes.len().min(at + PIECE)];
-                    let length = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-                    self.word(&rest[..length]);
+        while at < bytes.len() {
+            let piece = at + PIECE;
+            while at < bytes.len().min(piece) {
+                let rest = &bytes[at..bytes.len().min(piece)];
+                let stops = if self.tag.is_some() { IN_TAG | self.stops } else { IN_TEXT | self.stops };
+                let length = self.written.run_until(rest, stops);
+                if length > 0 {
+                    self.follow(&rest[..length]);
                     at += length;
+                } else {
+                    at += self.special(bytes[at], &bytes[at..]);
                 }
-                b' ' | b'-' | b'_' | b'.' | b',' | b':' | b';' | b'(' | b')' | b'\t' => {
-                    self.sign(*byte, &bytes[at + 1..]);
-                    at += 1;
-                }
-                _ => at += self.special(*byte, &bytes[at..]),
             }
-            if self.written.len() > PIECE && !self.drain() {
-                return false;
-            }
-        }
-        true
-    }
-
-    fn drain(&mut self) -> bool {
-        let Some(seeker) = &mut self.seeker else { return true };
-        for letters in std::iter::once(&mut self.written).chain(&mut self.shown) {
-            // The end of a needle is known by the letter after it.
-            let mut until = letters.len().saturating_sub(LONGEST + 8);
-            while !letters.is_letter(until) {
-                until -= 1;
-            }
-            if !seeker.needles.find(letters, until, self.is_text, seeker.hit) {
-                return false;
-            }
-            letters.drain(until);
-        }
-        true
-    }
-
-    /// Searches what is left; whether to go on after it.
-    fn finish(&mut self) -> bool {
-        let Some(seeker) = &mut self.seeker else { return true };
-        for letters in std::iter::once(&self.written).chain(&self.shown) {
-            if !seeker.needles.find(letters, letters.len(), self.is_text, seeker.hit) {
+            if !self.step(step, false) {
                 return false;
             }
         }
@@ -232,16 +312,21 @@ impl<'r> Reader<'r> {
         self.tag.is_none() && !self.is_aside && !self.is_comment
     }
 
-    /// ASCII letters and digits in a row.
-    fn word(&mut self, run: &[u8]) {
-        self.written.word(run);
+    /// ASCII in which no sign means anything.
+    fn run(&mut self, run: &[u8]) {
+        self.written.run(run);
+        self.follow(run);
+    }
+
+    /// What is written, as a part of a tag or of what is shown.
+    fn follow(&mut self, run: &[u8]) {
         if let Some(tag) = &mut self.tag {
-            tag.word(run);
+            tag.run(run);
         } else if let Some(shown) = &mut self.shown
             && !self.is_aside
             && !self.is_comment
         {
-            shown.word(run);
+            shown.follow(run);
         }
     }
 
@@ -257,7 +342,7 @@ impl<'r> Reader<'r> {
     /// A character, after its escape is undone. `rest` is what follows.
     fn put(&mut self, c: char, rest: &[u8]) {
         if c.is_ascii_alphanumeric() {
-            self.word(&[c as u8]);
+            self.run(&[c as u8]);
         } else if c.is_ascii() {
             self.sign(c as u8, rest);
         } else {
@@ -309,16 +394,16 @@ impl<'r> Reader<'r> {
     /// From here on what is shown is another text than what is written.
     fn begin_shown(&mut self) {
         if self.shown.is_none() {
-            self.shown = Some(self.written.tail(self.written.len().saturating_sub(2 * LONGEST)));
+            self.shown = Some(self.written.fork());
         }
     }
 
     /// A tag has ended.
     fn close(&mut self) {
         let Some(tag) = self.tag.take() else { return };
-        let is_reading = matches!(tag.name.as_str(), "rt" | "rp" | "rtc");
+        let is_reading = matches!(tag.name(), "rt" | "rp" | "rtc");
         let gap = if tag.is_comment || tag.is_inline() { Gap::Tag } else { Gap::Break };
-        if is_reading || tag.name == "ruby" {
+        if is_reading || tag.name() == "ruby" {
             self.is_aside = is_reading && !tag.is_end;
         }
         if let Some(shown) = &mut self.shown {
@@ -408,13 +493,22 @@ impl Tag {
         matches!(rest.first(), Some(b'a'..=b'z' | b'A'..=b'Z' | b'/' | b'!' | b'?'))
     }
 
-    fn word(&mut self, run: &[u8]) {
+    fn run(&mut self, run: &[u8]) {
         if !self.is_named {
-            let room = 16 - self.name.len().min(16);
-            self.name.extend(run.iter().take(room).map(|b| char::from(b.to_ascii_lowercase())));
+            let skipped = if self.length == 0 { begin(run, u8::is_ascii_alphanumeric) } else { 0 };
+            let name = &run[skipped..];
+            let end = begin(name, |b| !b.is_ascii_alphanumeric());
+            for (place, byte) in self.name[self.length..].iter_mut().zip(&name[..end]) {
+                *place = byte.to_ascii_lowercase();
+                self.length += 1;
+            }
+            self.is_named = end < name.len() && self.length > 0;
         }
-        // No sign that matters is a letter.
-        self.before = [b'a'; 2];
+        self.before = match run {
+            [.., one, two] => [*one, *two],
+            [one] => [self.before[1], *one],
+            [] => self.before,
+        };
     }
 
     /// Whether a sign ends it.
@@ -429,17 +523,21 @@ impl Tag {
             Some(_) => {}
             None if matches!(byte, b'"' | b'\'') && before[1] == b'=' => self.quote = Some(byte),
             None => {
-                self.is_named |= !self.name.is_empty();
+                self.is_named |= self.length > 0;
                 return byte == b'>';
             }
         }
         false
     }
 
+    fn name(&self) -> &str {
+        std::str::from_utf8(&self.name[..self.length]).unwrap_or_default()
+    }
+
     /// Whether a text goes across it.
     fn is_inline(&self) -> bool {
         matches!(
-            self.name.as_str(),
+            self.name(),
             "a" | "abbr"
                 | "acronym"
                 | "b"
@@ -481,6 +579,11 @@ impl Tag {
                 | "wbr"
         )
     }
+}
+
+/// Where the first byte of a kind stands; the length, where there is none.
+fn begin(bytes: &[u8], is: impl Fn(&u8) -> bool) -> usize {
+    bytes.iter().position(is).unwrap_or(bytes.len())
 }
 
 /// The first character of bytes that are UTF-8, and its length.

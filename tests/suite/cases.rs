@@ -184,6 +184,69 @@ fn links_to_folders_are_explained_where_they_matter() {
 }
 
 #[test]
+fn a_japanese_line_that_defines_a_link_is_an_error_with_the_line_as_text() {
+    let Some(site) = case("02-words-vanish", "") else { return };
+    let built = site.build_at(NOON);
+    assert_eq!(built.exit(1).codes(), ["link/unused-definition"; 3]);
+    let helps: Vec<String> = built.diagnostics().into_iter().filter_map(|found| found.help).collect();
+    for (help, line) in helps.iter().zip(["[重要]: 本日12時", "[注意]: 再送しない", "[※]: 詳細は後日"])
+    {
+        assert!(help.contains(&format!("`\\{line}")), "{help}");
+    }
+    site.run(["check", "--fix", "--as-of", NOON]);
+    site.build_at(NOON).exit(0);
+    let page = site.page("incidents/a/");
+    for words in [
+        "[重要]: 本日12時から注文を止めます。",
+        "[注意]: 再送しないでください。",
+        "[※]: 詳細は後日お知らせします。",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn emphasis_beside_japanese_punctuation_is_published_as_emphasis() {
+    let Some(site) = case("05-cjk-emphasis", "") else { return };
+    site.build_at(NOON).exit(0);
+    let page = site.page("incidents/a/");
+    for wanted in [
+        "これは<strong>「重要なお知らせ」</strong>です。",
+        "<strong>重要：</strong>ご確認ください。",
+        "<strong>API（v2）</strong>が遅れています。",
+        "サービス名<strong>「取引」</strong>と<strong>（入金）</strong>は使えます。",
+        "<del>「取消」</del>です。",
+        "注文は<strong>100%</strong>です。",
+        "<strong>停止。</strong>再開しました。",
+    ] {
+        assert!(page.contains(wanted), "{wanted}");
+    }
+    let post = site.run(["pack", "a", "--channel", "social", "--as-of", NOON]);
+    assert!(!post.exit(0).stdout.contains("**"), "{}", post.stdout);
+}
+
+#[test]
+fn bare_addresses_are_links() {
+    let Some(site) = case("07-bare-address", "") else { return };
+    site.build_at(NOON).exit(0);
+    let page = site.page("incidents/a/");
+    for address in ["https://www.example.com/help", "https://www.example.com/status"] {
+        assert!(page.contains(&format!("<a href=\"{address}\">{address}</a>")), "{address}");
+    }
+}
+
+#[test]
+fn brackets_that_were_meant_as_a_link_are_a_warning_with_the_line_corrected() {
+    let Some(site) = case("12-link-that-is-none", "") else { return };
+    let built = site.build_at(NOON);
+    assert_eq!(built.exit(0).codes(), ["link/misspelt"; 3]);
+    let helps: Vec<String> = built.diagnostics().into_iter().filter_map(|found| found.help).collect();
+    assert!(helps[0].contains("[手順](https://www.example.com/a%20b.pdf)をご覧ください。"), "{}", helps[0]);
+    assert!(helps[1].contains("[手順](https://www.example.com/)と"), "{}", helps[1]);
+    assert!(helps[2].contains("と[手順](https://www.example.com/)"), "{}", helps[2]);
+}
+
+#[test]
 fn no_first_update_is_swallowed() {
     let Some(site) = case("01-first-update-swallowed", "") else { return };
     // Four headings are updates in other forms; the fifth line is told and mended.

@@ -78,11 +78,18 @@ pub(super) const ENTRY: Family = Family {
 pub(super) const FEED: Family = Family {
     name: "feed",
     about: "What subscribers are told.",
-    rows: &[warning(
-        "feed/no-time",
-        "A notice or a maintenance has no time at which it was said, so no feed and no history tells of it.",
-        "Add `publish_at`, or a first update with its time.",
-    )],
+    rows: &[
+        warning(
+            "feed/no-time",
+            "A notice or a maintenance has no time at which it was said, so no feed and no history tells of it.",
+            "Add `publish_at`, or a first update with its time.",
+        ),
+        error(
+            "feed/too-large",
+            "An entry stands in the feed of every component that it touches, in three formats and each language; all feeds together would be too large.",
+            "Shorten it, name fewer components, or let feeds hold fewer items: docs/limits.md.",
+        ),
+    ],
 };
 
 pub(super) const INCIDENT: Family = Family {
@@ -136,6 +143,11 @@ pub(super) const LINK: Family = Family {
             "A link, or `logo`, leads to an entry, a file, an address or a heading that is not there.",
             "Look at the path: `../` leads out of the folder of the file, and headings are named by their words.",
         ),
+        warning(
+            "link/misspelt",
+            "Brackets and an address were meant as a link, and are published as they stand: `［text］（https://…）`, `[text] (https://…)`, or a blank in the address.",
+            "Write `[text](https://…)` with half-width brackets, nothing between them, and `%20` for a blank in the address.",
+        ),
         error(
             "link/not-allowed",
             "A link leads to an address of a kind that no page may have, such as `javascript:` or `data:`.",
@@ -145,6 +157,16 @@ pub(super) const LINK: Family = Family {
             "link/not-published",
             "A link leads to a draft, so its words are shown without the link.",
             "Publish the draft, or leave the link out.",
+        ),
+        warning(
+            "link/title",
+            "The title of a link or an image, as in `[text](https://… \"title\")`, is not published.",
+            "Write it into the text of the link, or beside it.",
+        ),
+        error(
+            "link/unused-definition",
+            "A line such as `[label]: words` defines a link that no text uses, or whose label another line has: its words would not be published.",
+            "Write `\\[` if the line is text; else use the link, or remove the line.",
         ),
     ],
 };

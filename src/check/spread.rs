@@ -1,0 +1,115 @@
+//! One text stands in many feeds: what that comes to.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Diagnostic;
+use crate::limits::FEEDS_BYTES;
+use crate::model::{Affects, Head, Instant, Model, Rich};
+
+/// RSS, Atom and JSON Feed.
+const FORMATS: usize = 3;
+/// The feed of the site, and that of the kind of an entry.
+const FIXED: usize = 2;
+
+/// What an entry says in feeds.
+struct Spread<'m> {
+    head: &'m Head,
+    /// Each update, with its size in every language.
+    items: Vec<(Instant, usize)>,
+    touched: BTreeSet<usize>,
+}
+
+impl<'m> Spread<'m> {
+    /// `declared` items are of the clock alone and repeat the summary, as an update without words does.
+    fn new<'u>(
+        model: &Model,
+        head: &'m Head,
+        (summary, affects, declared): (&Rich, &Affects, usize),
+        updates: impl Iterator<Item = (Instant, &'u Rich, Option<&'u Affects>)>,
+    ) -> Spread<'m> {
+        let locales = model.config.locales.len();
+        let size = |words: &Rich| {
+            let said = |locale| Some(words.get(locale).1).filter(|words| !words.is_empty());
+            let each = (0..locales).map(|locale| said(locale).unwrap_or(summary.get(locale).1).size());
+            each.sum::<usize>()
+        };
+        let mut touched: BTreeSet<usize> = affects.given.iter().map(|(component, _)| *component).collect();
+        let mut items = vec![(Instant(i64::MAX), size(summary)); declared];
+        for (at, words, affects) in updates {
+            items.push((at, size(words)));
+            touched
+                .extend(affects.iter().flat_map(|affects| &affects.given).map(|(component, _)| *component));
+        }
+        Spread { head, items, touched }
+    }
+
+    fn size(&self) -> usize {
+        self.items.iter().map(|(_, size)| size).sum()
+    }
+
+    fn in_feeds(&self) -> usize {
+        self.touched.len() + FIXED
+    }
+}
+
+fn spreads(model: &Model) -> impl Iterator<Item = Spread<'_>> {
+    let incidents = model.incidents.iter().map(|entry| {
+        let updates = entry.updates.iter().map(|u| (u.at, &u.words, u.change.affects.as_ref()));
+        Spread::new(model, &entry.head, (&entry.summary, &entry.affects, 1), updates)
+    });
+    let maintenance = model.maintenance.iter().map(|entry| {
+        let updates = entry.updates.iter().map(|u| (u.at, &u.words, u.change.affects.as_ref()));
+        // It is announced, begins and ends; each time of a series does.
+        let declared = if entry.recurrence.is_some() { model.config.feed_items } else { 3 };
+        Spread::new(model, &entry.head, (&entry.summary, &entry.affects, declared), updates)
+    });
+    let notices = model.notices.iter().map(|entry| {
+        let updates = entry.updates.iter().map(|u| (u.at, &u.words, None));
+        Spread::new(model, &entry.head, (&entry.summary, &entry.affects, 1), updates)
+    });
+    incidents.chain(maintenance).chain(notices)
+}
+
+pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    let all: Vec<Spread<'_>> = spreads(model).collect();
+    // Far more than there can be, and enough to know of almost every site that all is well.
+    let most: usize = all.iter().map(|entry| FORMATS * entry.in_feeds() * entry.size()).sum();
+    if most <= FEEDS_BYTES {
+        return;
+    }
+    let mut written = vec![0; all.len()];
+    let feeds = (0..model.config.components.all.len()).map(Some).chain([None; FIXED]);
+    for feed in feeds {
+        for (entry, size) in newest(&all, feed, model.config.feed_items) {
+            written[entry] += FORMATS * size;
+        }
+    }
+    let sum: usize = written.iter().sum();
+    let worst = written.iter().enumerate().max_by_key(|(at, bytes)| (**bytes, Reverse(*at)));
+    let (Some((worst, _)), true) = (worst, sum > FEEDS_BYTES) else { return };
+    let entry = &all[worst];
+    let message = format!(
+        "the feeds would have {} MiB of words; at most {} MiB are written. Most of them are of this entry, which stands in {} feeds",
+        sum.div_ceil(1 << 20),
+        FEEDS_BYTES >> 20,
+        entry.in_feeds()
+    );
+    found.push(
+        Diagnostic::error("feed/too-large", entry.head.place.clone(), message)
+            .help("shorten it, name fewer components under `affects`, or let each feed hold fewer items (`feeds: {items: …}` in site.yaml)"),
+    );
+}
+
+/// The newest items of a feed, of a component or of all, each with its entry.
+fn newest(all: &[Spread<'_>], component: Option<usize>, most: usize) -> Vec<(usize, usize)> {
+    let mut items: Vec<(Reverse<Instant>, usize, usize)> = Vec::new();
+    for (at, entry) in all.iter().enumerate() {
+        if component.is_none_or(|component| entry.touched.contains(&component)) {
+            items.extend(entry.items.iter().map(|(time, size)| (Reverse(*time), at, *size)));
+        }
+    }
+    items.sort_unstable();
+    items.truncate(most);
+    items.into_iter().map(|(_, entry, size)| (entry, size)).collect()
+}
