@@ -33,9 +33,11 @@ pub(super) fn ask(
         loaded.diagnostics.extend(reviewers.found);
         loaded.texts.extend(reviewers.texts);
         // Why the repository cannot be asked is told with the reviewers.
-        let repository = Repository::around(root, None);
-        let lost = repository.and_then(|repository| gone::lost(&repository, model, as_of));
-        loaded.diagnostics.extend(lost.unwrap_or_default());
+        if model.heads().next().is_some() {
+            let repository = Repository::around(root, None);
+            let lost = repository.and_then(|repository| gone::lost(&repository, model, as_of));
+            loaded.diagnostics.extend(lost.unwrap_or_default());
+        }
     }
     Ok(())
 }
