@@ -170,7 +170,7 @@ pub(super) const SITE: Family = Family {
         error(
             "site/bad-removed",
             "What stands under `removed` names no entry.",
-            "Write its kind and id, as `incident/2026-11-20-yen`, or the address of its page.",
+            "Write the address of its page, as `/incidents/2026-11-20-yen/`, or its kind and id with `/` between.",
         ),
         error(
             "site/bad-url",
