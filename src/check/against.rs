@@ -3,7 +3,7 @@
 //! Both sides are read from published files in the same way, so that it does not matter which version wrote them.
 //! What a side lacks is not compared, and named.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -40,7 +40,7 @@ pub struct Difference {
 pub struct Facts {
     all: BTreeMap<(What, String), String>,
     /// What was looked at, each once: `states`.
-    looked: BTreeMap<&'static str, ()>,
+    looked: BTreeSet<&'static str>,
 }
 
 /// What can be looked at.
@@ -56,7 +56,7 @@ impl Facts {
     }
 
     fn looked_at(&mut self, part: &'static str) {
-        self.looked.insert(part, ());
+        self.looked.insert(part);
     }
 
     /// The addresses of a site, from the paths of its files.
@@ -93,7 +93,7 @@ impl Facts {
         path == "api/v2/status.json"
             || path == "api/v2/components.json"
             || path == "api/v2/scheduled-maintenances.json"
-            || (path.starts_with("api/v2/incidents/") && path.ends_with(".json"))
+            || path.strip_prefix("api/v2/incidents/").is_some_and(|name| name.strip_suffix(".json").is_some())
             || path == "feed.json"
             || path.ends_with("/feed.json")
             || component(path).is_some()
@@ -137,7 +137,7 @@ impl Facts {
     pub fn differences(&self, now: &Facts) -> (Vec<Difference>, Vec<&'static str>) {
         let unknown: Vec<&'static str> = PARTS
             .into_iter()
-            .filter(|part| !self.looked.contains_key(part) || !now.looked.contains_key(part))
+            .filter(|part| !self.looked.contains(part) || !now.looked.contains(part))
             .collect();
         let keys = self.all.keys().chain(now.all.keys().filter(|key| !self.all.contains_key(*key)));
         let mut found: Vec<Difference> = keys

@@ -44,7 +44,7 @@ impl Sketch {
             put(&mut least, &window);
         }
         let pieces = count.saturating_sub(PIECE - 1).max(usize::from(count > 0));
-        let bins = least.map(|hash| (hash != u64::MAX).then_some((hash & 0xff) as u8));
+        let bins = least.map(|hash| (hash != u64::MAX).then_some(hash.to_le_bytes()[0]));
         Sketch { pieces: u32::try_from(pieces).unwrap_or(u32::MAX), bins }
     }
 
@@ -53,16 +53,15 @@ impl Sketch {
     #[must_use]
     pub fn likeness(&self, other: &Sketch) -> Option<u32> {
         let pairs = || self.bins.iter().zip(&other.bins);
-        let either = pairs().filter(|(a, b)| a.is_some() || b.is_some()).count();
-        let equal = pairs().filter(|(a, b)| a.is_some() && a == b).count();
-        if equal == 0 {
-            return None;
-        }
-        let common = equal as f64 / either as f64;
-        let (mine, theirs) = (f64::from(self.pieces), f64::from(other.pieces));
-        let held = common * (mine + theirs) / (1.0 + common) / mine.min(theirs);
-        let is_near = common >= 0.25 && held >= 0.6;
-        is_near.then_some((common * 100.0) as u32)
+        let either = pairs().filter(|(a, b)| a.is_some() || b.is_some()).count() as u64;
+        let equal = pairs().filter(|(a, b)| a.is_some() && a == b).count() as u64;
+        let (mine, theirs) = (u64::from(self.pieces), u64::from(other.pieces));
+        // Of all pieces a quarter is common, and of the shorter text six tenths: with the share `j` of equal bins,
+        // `j / (1 + j)` of the pieces of both are common.
+        let is_near = equal > 0
+            && 4 * equal >= either
+            && 10 * equal * (mine + theirs) >= 6 * mine.min(theirs) * (either + equal);
+        is_near.then(|| u32::try_from(100 * equal / either).unwrap_or(100))
     }
 
     /// Reads what `Display` wrote; nothing where another version wrote it in another way.

@@ -208,15 +208,15 @@ pub(super) const SITE: Family = Family {
             "A number or duration is too little or too much.",
             "Stay within the range that the help names.",
         ),
-        warning(
-            "site/too-many-redirects",
-            "The site has more old addresses (`aliases`) than hosts take rules in `_redirects`.",
-            "Nothing needs to be done: at each of them a small page leads on. The rules for the newest entries are kept.",
-        ),
         error(
             "site/timezone-changed",
             "The site was published in another zone, and times without an offset would move.",
             "Run `noroshi check --fix --timezone-was ZONE` with the zone that it had, or put that zone back.",
+        ),
+        warning(
+            "site/too-many-redirects",
+            "The site has more old addresses (`aliases`) than hosts take rules in `_redirects`.",
+            "Nothing needs to be done: at each of them a small page leads on. The rules for the newest entries are kept.",
         ),
         error(
             "site/unknown-demand",
