@@ -90,7 +90,13 @@ pub fn unportable(path: &str) -> Option<&str> {
 /// A path as file systems know it that do not tell `A` from `a`; nothing where it is that already.
 #[must_use]
 pub fn caseless(path: &str) -> Option<String> {
-    path.chars().any(char::is_uppercase).then(|| text::nfc(&path.to_lowercase()).into_owned())
+    if path.is_ascii() {
+        return path.contains(|c: char| c.is_ascii_uppercase()).then(|| path.to_ascii_lowercase());
+    }
+    // Up and down again: `ς` and `ß` have more than one form in one direction.
+    let folded: String = path.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
+    let folded = text::nfc(&folded).into_owned();
+    (folded != path).then_some(folded)
 }
 
 /// The folders above a path, outermost first: `a` and `a/b` for `a/b/c`.
@@ -161,6 +167,16 @@ mod tests {
         for path in ["console", "com10", "a.b/c", "nulls.txt", "con-fig"] {
             assert_eq!(unportable(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn names_that_differ_only_in_case_have_one_caseless_form() {
+        for (one, other) in [("A/b", "a/B"), ("ΟΔΟΣ", "οδος"), ("straße", "STRASSE"), ("É", "e\u{301}")]
+        {
+            let form = |path: &str| caseless(path).unwrap_or_else(|| path.to_owned());
+            assert_eq!(form(one), form(other), "{one} {other}");
+        }
+        assert_eq!((caseless("a/b-ß"), caseless("図が.png")), (Some("a/b-ss".into()), None));
     }
 
     #[test]

@@ -3,9 +3,13 @@
 //! One family a file, one function a rule. Rules find; they never mend.
 
 mod addresses;
+pub mod against;
+mod dates;
 mod feeds;
+mod hosts;
 mod identity;
 mod links;
+pub mod moved;
 pub mod policy;
 pub mod private;
 mod spread;
@@ -17,6 +21,7 @@ use crate::model::Model;
 use crate::source::Asset;
 
 pub use addresses::Addresses;
+pub use dates::dates;
 
 /// Everything that is wrong with a model.
 #[must_use]
@@ -27,7 +32,9 @@ pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     identity::check(model, &mut found);
     feeds::check(model, &mut found);
     spread::check(model, &mut found);
+    hosts::check(model, &mut found);
     links::check(model, &addresses, &mut found);
+    words::names(model, assets, &mut found);
     found
 }
 
@@ -44,10 +51,11 @@ pub fn unpublishable(model: &Model, assets: &[Asset], path: &str, why: &str) -> 
 /// known without reading the others. Ids, aliases and addresses that two entries share, and headings of other
 /// entries, cannot.
 #[must_use]
-pub fn some(model: &Model, names: &[&str]) -> Vec<Diagnostic> {
+pub fn some(model: &Model, assets: &[Asset], names: &[&str]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     identity::some(model, names, &mut found);
     feeds::check(model, &mut found);
     links::some(model, names, &mut found);
+    words::names(model, assets, &mut found);
     found
 }

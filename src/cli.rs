@@ -1,6 +1,7 @@
 //! The command line: one file a command. The only room that reads the clock, the terminal and the
 //! environment.
 
+mod against;
 mod build;
 mod check;
 mod cms;
@@ -20,6 +21,7 @@ mod period;
 mod publishing;
 mod report;
 mod review;
+mod rezone;
 mod schema;
 mod serve;
 mod staged;

@@ -64,7 +64,7 @@ impl Place {
 pub struct Fix {
     /// Bytes of the text as read, in the file of the diagnostic.
     pub range: Range<usize>,
-    /// What stands there afterwards, on one line.
+    /// What stands there afterwards, with LF line ends.
     pub text: String,
 }
 

@@ -5,6 +5,7 @@
 
 pub mod body;
 mod guard;
+pub(crate) mod lost;
 pub mod moment;
 pub mod yaml;
 

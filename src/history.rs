@@ -7,6 +7,7 @@
 mod blobs;
 mod entries;
 mod git;
+pub mod gone;
 pub mod held;
 mod index;
 mod log;
@@ -50,6 +51,13 @@ fn original(root: &Path, head: &Head, config: &Config) -> Option<(Document, Arc<
     let text = source::read(&found).ok()?.ok()?;
     let document = document::parse(&found, &text, &config.locales, &config.words, &mut Vec::new())?;
     Some((document, text))
+}
+
+/// The zone that the text of a `site.yaml` names, where it is a zone.
+fn zone_in(text: &str) -> Option<Zone> {
+    let value = text.lines().find_map(|line| line.strip_prefix("timezone:"))?;
+    let value = value.split(" #").next().unwrap_or(value).trim().trim_matches(['"', '\'']);
+    Zone::named(value)
 }
 
 /// A fault as grave as a level says.

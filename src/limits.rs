@@ -66,10 +66,14 @@ pub const LOCALES: usize = 32;
 pub const LINKS: usize = 50;
 /// Updates of one entry. An incident with one each ten minutes reaches it after three days.
 pub const UPDATES: usize = 500;
+/// Bytes of a line up to which it is read for a status and a time that make it nearly an update. The longest title of
+/// the notices that were looked at has 180.
+pub const NEAR_UPDATE_BYTES: usize = 600;
 /// Questions in the FAQ of one entry.
 pub const QUESTIONS: usize = 100;
-/// Old addresses of one entry. Each becomes a page and a rule for redirects in every language.
-pub const ALIASES: usize = 100;
+/// Old addresses of one entry: those of a whole site of before, which one page answers for. Each becomes a page and,
+/// as far as hosts take them, a rule for redirects.
+pub const ALIASES: usize = 5_000;
 /// Values of any other list in front matter or site.yaml.
 pub const LIST_ITEMS: usize = 1_000;
 /// Bytes of one text in front matter or site.yaml, such as a title. It stands on many pages.
@@ -186,6 +190,10 @@ pub const SYNCED_ONE_BY_ONE: usize = 32;
 /// Seconds after which a stage of another host, into which nothing was put, belongs to no build any more.
 pub const STAGE_SECONDS: i64 = 3_600;
 
+/// Rules of `_headers`. Cloudflare refuses a site with more.
+pub const HEADER_RULES: usize = 100;
+/// Rules of `_redirects`. Cloudflare refuses a site with more. At every old address a page leads on, too.
+pub const REDIRECT_RULES: usize = 2_000;
 /// Entries in a list of `/api/v2/`, as Statuspage itself answers.
 pub const API_LIST: usize = 50;
 /// Addresses in one sitemap. The format allows 50,000.

@@ -3,6 +3,7 @@
 mod again;
 mod theme;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -86,19 +87,22 @@ pub fn load_over(
     progress: &(dyn Fn() + Sync),
 ) -> Result<Loaded, ReadError> {
     let mut listing = source::list(root)?;
-    let is_gone = |name: &str| overlay.get(name).is_some_and(Option::is_none);
+    // A name that comes from git may be stored otherwise on the disk.
+    let over: HashMap<Cow<'_, str>, &Option<Arc<str>>> =
+        overlay.iter().map(|(name, text)| (text::nfc(name), text)).collect();
+    let is_gone = |name: &str| over.get(&text::nfc(name)).is_some_and(|text| text.is_none());
     listing.entries.retain(|found| !is_gone(&found.name));
     listing.config = listing.config.filter(|found| !is_gone(&found.name));
     for name in overlay.iter().filter_map(|(name, text)| text.as_ref().and(Some(name))) {
         let Some(found) = Found::named(name) else { continue };
         if found.folder == Folder::Config {
             listing.config.get_or_insert(found);
-        } else if !listing.entries.iter().any(|known| known.name == found.name) {
+        } else if !listing.entries.iter().any(|known| text::is_same_name(&known.name, &found.name)) {
             listing.entries.push(found);
         }
     }
     listing.entries.sort_by(|a, b| a.name.cmp(&b.name));
-    let read = |found: &Found| match overlay.get(&found.name) {
+    let read = |found: &Found| match over.get(&text::nfc(&found.name)) {
         Some(Some(text)) => Ok(Ok(Arc::clone(text))),
         _ => source::read(found),
     };
@@ -153,7 +157,7 @@ pub fn elsewhere(listing: Listing, site: &Elsewhere<'_>) -> Loaded {
     };
     let names = site.names;
     let rules = |model: &Model, assets: &[Asset]| {
-        if site.is_partial { check::some(model, names) } else { check::all(model, assets) }
+        if site.is_partial { check::some(model, assets, names) } else { check::all(model, assets) }
     };
     let found: Vec<Arc<str>> =
         listing.entries.iter().chain(&listing.config).map(|found| Arc::clone(&found.name)).collect();

@@ -4,20 +4,32 @@
 //! are left open as holes, because only the page that shows a text knows how to reach them from where
 //! it stands. Nothing here knows what an entry is.
 
+mod address;
 mod budget;
+mod characters;
+mod cjk;
+mod events;
 mod fragment;
+mod lost;
 mod plain;
+mod slips;
 mod spans;
 mod writer;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use budget::Budget;
+use cjk::Readable;
+use events::events;
+use lost::{Definition, Finder};
+
 pub use fragment::{Fragment, Resolve, Target};
+pub use lost::{Lost, LostKind};
 pub use plain::lines;
+pub use slips::Slip;
 pub use spans::{Span, SpanKind, spans};
 pub use writer::{Fault, FaultKind, Rendered, inline, render};
 
@@ -65,11 +77,21 @@ pub struct Outline {
     deliberate: Vec<Range<usize>>,
     references: HashMap<String, (String, String)>,
     footnotes: HashMap<String, Range<usize>>,
+    /// Words that would not be published. Footnotes are told where they are rendered.
+    pub lost: Vec<Lost>,
+    /// Links that are none by a slip.
+    pub slips: Vec<Slip>,
     /// What all parts of the text together may still become.
     budget: Budget,
 }
 
 impl Outline {
+    /// Whether the text became more HTML than it may, so that parts of it are not rendered.
+    #[must_use]
+    pub fn is_spent(&self) -> bool {
+        self.budget.is_spent()
+    }
+
     /// Whether a byte lies in code or a comment that somebody wrote on purpose.
     #[must_use]
     pub fn is_deliberate(&self, at: usize) -> bool {
@@ -91,14 +113,27 @@ fn fold_label(label: &str) -> String {
 #[must_use]
 pub fn outline(text: &str) -> Outline {
     let mut found = Outline { budget: Budget::of(text), ..Outline::default() };
-    let parser = Parser::new_ext(text, options());
+    let readable = Readable::of(text);
+    let parser = Parser::new_ext(readable.text(), options());
+    let written = |words: &str| readable.taken_out(words).unwrap_or_else(|| words.to_owned());
+    let mut definitions = Vec::new();
     for (label, definition) in parser.reference_definitions().iter() {
-        let title = definition.title.as_deref().unwrap_or("");
-        found.references.insert(fold_label(label), (definition.dest.to_string(), title.to_owned()));
+        let label = fold_label(&written(label));
+        let title = definition.title.as_deref().map(written).unwrap_or_default();
+        definitions.push(Definition {
+            label: label.clone(),
+            range: readable.place(definition.span.clone()),
+            has_title: !title.is_empty(),
+        });
+        found.references.insert(label, (written(&definition.dest), title));
     }
     let mut depth = 0_usize;
     let mut heading: Option<Heading> = None;
-    for (event, range) in parser.into_offset_iter() {
+    let mut finder = Finder::new(text);
+    let mut shown = Shown::default();
+    for (event, range) in events(parser.into_offset_iter(), &readable) {
+        finder.event(&event, &range);
+        shown.event(&event, &range);
         match event {
             Event::Start(tag) => {
                 match tag {
@@ -144,15 +179,59 @@ pub fn outline(text: &str) -> Outline {
                 found.deliberate.push(range.clone());
                 found.opaque.push(range);
             }
-            Event::InlineHtml(_) => {
-                found.deliberate.push(range.clone());
+            Event::SoftBreak => {
+                if let Some(h) = &mut heading {
+                    h.text.push(' ');
+                }
+            }
+            Event::InlineHtml(raw) => {
+                let is_comment = raw.starts_with("<!--");
+                if let Some(h) = heading.as_mut().filter(|_| !is_comment) {
+                    h.text.push_str(&raw);
+                }
+                // A tag is shown as text, so what it begins may be an update.
+                if is_comment {
+                    found.deliberate.push(range.clone());
+                }
                 found.opaque.push(range);
             }
             _ => {}
         }
     }
     found.unclosed = find_unclosed(text, &found.opaque);
+    found.lost = finder.finish(definitions);
+    found.slips = slips::find(text, &shown.parts);
     found
+}
+
+/// Parts of a text that are shown as they stand, outside links, images and code.
+#[derive(Default)]
+struct Shown {
+    parts: Vec<Range<usize>>,
+    /// Links, images and blocks of code that are open, but for addresses as words.
+    within: usize,
+    /// Whether each of them is an address as words.
+    bare: Vec<bool>,
+}
+
+impl Shown {
+    fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let is_bare = |tag: &Tag<'_>| matches!(tag, Tag::Link { link_type: LinkType::Autolink, .. });
+        match event {
+            Event::Start(tag @ (Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_))) => {
+                self.within += usize::from(!is_bare(tag));
+                self.bare.push(is_bare(tag));
+            }
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => {
+                self.within -= usize::from(self.bare.pop() == Some(false));
+            }
+            Event::Text(_) if self.within == 0 => match self.parts.last_mut() {
+                Some(last) if last.end == range.start => last.end = range.end,
+                _ => self.parts.push(range.clone()),
+            },
+            _ => {}
+        }
+    }
 }
 
 /// Whether a heading is written with `#`. An underlined one may begin with that sign too: `#1 is down`.

@@ -27,6 +27,7 @@ use crate::model::{Head, Model};
 use crate::publish::Rank;
 use crate::site::{Site, Subject};
 
+pub use hosting::left_out as redirects_left_out;
 pub use redirect::file as redirect_file;
 
 /// A file that will be rendered.

@@ -37,7 +37,7 @@ use std::path::{Path, PathBuf};
 
 pub use error::{Error, Kind, StageError};
 pub use found::Recovery;
-pub use manifest::{Entry, Known, Manifest, Stamp, is_published, is_there, read_manifest};
+pub use manifest::{Entry, Known, Listed, Manifest, Stamp, is_published, is_there, read_manifest};
 
 use found::Found;
 use journal::Journal;

@@ -8,10 +8,11 @@ pub mod changes;
 mod feeds;
 pub mod identity;
 pub mod news;
+pub mod roll;
+mod telling;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
-use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -21,8 +22,8 @@ use crate::locale::{Locale, LocaleError};
 use crate::markdown::{Resolve, Target};
 use crate::model::entry::Withdrawn;
 use crate::model::maintenance::MaintenanceType;
-use crate::model::{Given, Head, Instant, Kind, Occurrence};
-use crate::text::{percent_decode, percent_encode};
+use crate::model::{Given, Head, Instant, Kind, Occurrence, Zone};
+use crate::text::{nfc, percent_encode, typed_path};
 use crate::timeline::Snapshot;
 use crate::uptime::{self, Day};
 use crate::vocabulary::{Level, MaintenanceKind, PhaseMode, Severity};
@@ -78,14 +79,60 @@ pub struct Page {
 }
 
 /// A line of history.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Event {
     /// The page of the entry.
     pub route: Route,
     /// When it began.
     pub at: Instant,
-    /// The day it began.
+    /// The last second of which it says that something went on.
+    pub until: Instant,
+    /// The first day that it touches.
     pub day: NaiveDate,
+    /// The days on which it went on, from the first to the last of each stretch. Empty where that is `day` alone.
+    stretches: Vec<(NaiveDate, NaiveDate)>,
+}
+
+impl Event {
+    /// Something that is over when it begins.
+    #[must_use]
+    pub fn of_a_moment(route: Route, at: Instant, zone: Zone) -> Event {
+        Event { route, at, until: at, day: zone.day(at), stretches: Vec::new() }
+    }
+
+    /// Something that began at `at` and went on in these stretches, each without its last second.
+    fn of_stretches(route: Route, at: Instant, found: &[(Instant, Instant)], zone: Zone) -> Event {
+        let mut event = Event::of_a_moment(route, at, zone);
+        for (from, to) in found.iter().filter(|(from, to)| from < to) {
+            let last = Instant(to.0 - 1);
+            event.until = event.until.max(last);
+            event.stretches.push((zone.day(*from), zone.day(last)));
+        }
+        event.day = event.stretches.iter().fold(event.day, |day, (first, _)| day.min(*first));
+        let day = event.day;
+        event.stretches.retain(|stretch| *stretch != (day, day));
+        event
+    }
+
+    /// Whether it went on, or is dated, on a day.
+    #[must_use]
+    pub fn touches(&self, day: NaiveDate) -> bool {
+        day == self.day || self.stretches.iter().any(|(first, last)| (*first..=*last).contains(&day))
+    }
+
+    /// The months that it touches, each once, as year and month.
+    fn months(&self) -> BTreeSet<(i32, u32)> {
+        let name = |day: &NaiveDate| (day.year(), day.month());
+        let mut months = BTreeSet::from([name(&self.day)]);
+        for (first, last) in &self.stretches {
+            let (mut month, last) = (name(first), name(last));
+            while month <= last {
+                months.insert(month);
+                month = if month.1 == 12 { (month.0 + 1, 1) } else { (month.0, month.1 + 1) };
+            }
+        }
+        months
+    }
 }
 
 /// A month and its events.
@@ -93,8 +140,8 @@ pub struct Event {
 pub struct Month {
     /// Year and month.
     pub name: (i32, u32),
-    /// Its part of the list of events.
-    pub range: Range<usize>,
+    /// Those that touch it, latest start first: indexes of the list of events.
+    pub events: Vec<usize>,
 }
 
 /// A site at an instant: everything that output formats need.
@@ -168,28 +215,33 @@ impl<'m> Site<'m> {
 
     fn collect_events(&mut self) {
         let zone = self.now.zone();
+        // The second that has just begun is a part of today.
+        let end = Instant(self.now.effective.0 + 1);
         let mut events = Vec::new();
-        let mut push = |route, at: Instant| events.push(Event { route, at, day: zone.day(at) });
-        for (at, entry) in self.now.incidents.iter().enumerate() {
-            push(Route::Incident(at), entry.incident.started);
+        for (at, now) in self.now.incidents.iter().enumerate() {
+            let stretches = now.stretches(end);
+            events.push(Event::of_stretches(Route::Incident(at), now.incident.started, &stretches, zone));
         }
-        for (at, entry) in self.now.maintenance.iter().enumerate() {
-            push(Route::Maintenance(at), entry.plan.start);
+        for (at, now) in self.now.maintenance.iter().enumerate() {
+            events.push(Event::of_stretches(
+                Route::Maintenance(at),
+                now.plan.start,
+                &now.stretches(end),
+                zone,
+            ));
         }
         for (at, entry) in self.now.notices.iter().enumerate() {
-            if let Some(published) = entry.published {
-                push(Route::Notice(at), published);
-            }
+            events.extend(entry.published.map(|said| Event::of_a_moment(Route::Notice(at), said, zone)));
         }
         // The lists are sorted already; a stable sort keeps kind and slug as they are.
         events.sort_by_key(|e| std::cmp::Reverse(e.at));
+        let mut months: BTreeMap<(i32, u32), Vec<usize>> = BTreeMap::new();
         for (at, event) in events.iter().enumerate() {
-            let name = (event.day.year(), event.day.month());
-            match self.months.last_mut().filter(|m| m.name == name) {
-                Some(month) => month.range.end = at + 1,
-                None => self.months.push(Month { name, range: at..at + 1 }),
+            for name in event.months() {
+                months.entry(name).or_default().push(at);
             }
         }
+        self.months = months.into_iter().rev().map(|(name, events)| Month { name, events }).collect();
         self.events = events;
     }
 
@@ -211,13 +263,13 @@ impl<'m> Site<'m> {
         let mut files = HashMap::new();
         for page in self.pages.iter().filter(|p| p.locale == 0) {
             if let Some(head) = self.head(page.route).filter(|_| self.occurrence(page.route).is_none()) {
-                files.insert(Arc::clone(&head.file), page.route);
+                files.insert(file_key(&head.file), page.route);
             }
         }
         self.files = files;
         let questions = self.now.questions.iter();
         self.questions =
-            questions.map(|q| (Arc::clone(&q.head.file), (q.category, q.head.slug.clone()))).collect();
+            questions.map(|q| (file_key(&q.head.file), (q.category, q.head.slug.clone()))).collect();
     }
 
     fn hidden_addresses(&self) -> HashSet<String> {
@@ -307,17 +359,29 @@ impl<'m> Site<'m> {
         series.map(Route::Series)
     }
 
-    /// The title of an entry in a language; of an occurrence, with its day.
+    /// What an entry is called in a language, and the language that this is in; of an occurrence, with its day. Once
+    /// it was withdrawn, only that: every title that is published is asked of here, or of [`Site::short_title`].
     #[must_use]
     pub fn title(&self, route: Route, locale: usize) -> Option<(usize, String)> {
-        let head = self.head(route)?;
-        contain::seam("render", &head.file);
-        let (found, title) = head.title.get(locale);
-        contain::seam("title", title);
-        let Some(occurrence) = self.occurrence(route) else { return Some((found, title.clone())) };
+        let (found, title) = self.short_title(route, locale)?;
+        let occurrence = self.occurrence(route).filter(|_| self.is_withdrawn(route).is_none());
+        let Some(occurrence) = occurrence else { return Some((found, title)) };
         let language = &self.locales[found];
         let day = language.day(occurrence.day);
-        Some((found, language.format("occurrence-title", &[("title", title), ("day", &day)])))
+        Some((found, language.format("occurrence-title", &[("title", &title), ("day", &day)])))
+    }
+
+    /// The same without the day of an occurrence, where that stands beside it.
+    #[must_use]
+    pub fn short_title(&self, route: Route, locale: usize) -> Option<(usize, String)> {
+        let head = self.head(route)?;
+        contain::seam("render", &head.file);
+        if self.is_withdrawn(route).is_some() {
+            return Some((locale, self.locales[locale].t("withdrawn-title").to_owned()));
+        }
+        let (found, title) = head.title.get(locale);
+        contain::seam("title", title);
+        Some((found, title.clone()))
     }
 
     fn is_translated(&self, route: Route, locale: usize) -> bool {
@@ -393,11 +457,39 @@ impl<'m> Site<'m> {
         (0..self.locales.len()).filter(|locale| self.is_translated(route, *locale)).collect()
     }
 
-    /// Events of a month, latest first.
+    /// Events that touch a month, latest start first.
     #[must_use]
-    pub fn month(&self, year: i32, month: u32) -> &[Event] {
-        let found = self.months.iter().find(|m| m.name == (year, month));
-        found.map_or(&[], |m| &self.events[m.range.clone()])
+    pub fn month(&self, month: &Month) -> Vec<&Event> {
+        let begun = |event: &Event| (event.day.year(), event.day.month()) == month.name;
+        self.not_piled_up(month.events.iter().map(|at| &self.events[*at]), begun)
+    }
+
+    /// Events that began on a day, and those that only went on then, each latest start first.
+    #[must_use]
+    pub fn on(&self, day: NaiveDate) -> (Vec<&Event>, Vec<&Event>) {
+        let touching = self.events.iter().filter(|event| event.touches(day));
+        let begun = |event: &Event| event.day == day;
+        self.not_piled_up(touching, begun).into_iter().partition(|event| begun(event))
+    }
+
+    /// Events that began, and those that only went on. Of a series that was never closed all times go on for ever: of
+    /// those only the newest is kept.
+    #[must_use]
+    pub fn not_piled_up<'e>(
+        &self,
+        events: impl Iterator<Item = &'e Event>,
+        has_begun: impl Fn(&Event) -> bool,
+    ) -> Vec<&'e Event> {
+        let mut series: Vec<Route> = Vec::new();
+        let keep = |event: &&Event| match self.series_of(event.route) {
+            Some(_) if has_begun(event) => true,
+            Some(known) if series.contains(&known) => false,
+            other => {
+                series.extend(other);
+                true
+            }
+        };
+        events.filter(keep).collect()
     }
 
     /// The absolute address of a path from the root.
@@ -437,7 +529,8 @@ pub fn entry_path(head: &Head) -> String {
     }
 }
 
-/// The file that an entry's link names, relative to the root: `../faq/a.md` from `content/incidents/b.md`.
+/// The file that an entry's link names, relative to the root: `../faq/a.md` from `content/incidents/b.md`. Composed
+/// (NFC), as [`file_key`] is.
 #[must_use]
 pub fn linked_file(from: &str, written: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
@@ -451,7 +544,16 @@ pub fn linked_file(from: &str, written: &str) -> Option<String> {
             name => parts.push(name),
         }
     }
-    Some(parts.join("/"))
+    Some(nfc(&parts.join("/")).into_owned())
+}
+
+/// The name of a file in the form in which links name it: macOS and archives may store it decomposed.
+#[must_use]
+pub fn file_key(name: &Arc<str>) -> Arc<str> {
+    match nfc(name) {
+        std::borrow::Cow::Borrowed(_) => Arc::clone(name),
+        std::borrow::Cow::Owned(composed) => composed.into(),
+    }
 }
 
 /// The file of the original, where `file` is a translation.
@@ -544,7 +646,7 @@ impl<'s> Linker<'s> {
     fn site_path(&self, written: &str) -> Option<String> {
         let cut = written.find(['?', '#']).unwrap_or(written.len());
         let (path, rest) = written.split_at(cut);
-        let plain = percent_decode(path).unwrap_or_else(|| path.to_owned());
+        let plain = typed_path(path);
         let plain = plain.strip_suffix("index.html").unwrap_or(&plain);
         let with_slash = format!("{}/", plain.trim_end_matches('/'));
         let key = if plain.is_empty() { "" } else { with_slash.as_str() };
@@ -638,6 +740,10 @@ mod tests {
         let file = linked_file("content/incidents/2026-11/a.md", "../../faq/b.md");
         assert_eq!(file.as_deref(), Some("content/faq/b.md"));
         assert_eq!(linked_file("a.md", "../../x.md"), None);
+        assert_eq!(
+            linked_file("content/か\u{3099}/a.md", "か\u{3099}.md").as_deref(),
+            Some("content/が/が.md")
+        );
         assert_eq!(original("content/faq/b.en.md", &["ja".into(), "en".into()]), "content/faq/b.md");
     }
 

@@ -4,6 +4,7 @@
 //! cannot publish what lies outside it. Text is normalised once: no BOM, LF line ends, and no
 //! character that XML forbids.
 
+mod names;
 mod theme;
 
 use std::fs::Metadata;
@@ -111,7 +112,7 @@ pub struct Asset {
     pub path: PathBuf,
     /// Relative to the root, for diagnostics.
     pub name: Arc<str>,
-    /// Address in the site, without a leading slash.
+    /// Address in the site, without a leading slash, composed (NFC) however the disk stores the name.
     pub address: String,
     /// What the file system said of it, where that was asked for.
     pub stamp: Option<Stamp>,
@@ -128,14 +129,23 @@ pub struct Listing {
     pub assets: Vec<Asset>,
     /// What was wrong with the names.
     pub diagnostics: Vec<Diagnostic>,
+    /// Files in folders of entries that do not end in `.md`, until it is known what stands beside them.
+    strays: Vec<Arc<str>>,
 }
 
 impl Listing {
-    /// Puts the files into order, and refuses more than a build can take.
+    /// Puts the files into order, and refuses more than a build can take, and two files of one name.
     fn settle(&mut self) {
         // Byte order of the whole address, whatever the order of directory listings.
         self.entries.sort_by(|a, b| a.name.cmp(&b.name));
-        self.assets.sort_by(|a, b| a.address.cmp(&b.address));
+        self.assets.sort_by(|a, b| (&a.address, &a.name).cmp(&(&b.address, &b.name)));
+        names::settle_twins(&mut self.entries, |file| &file.name, &mut self.diagnostics);
+        names::settle_twins(&mut self.assets, |file| &file.name, &mut self.diagnostics);
+        let strays = std::mem::take(&mut self.strays);
+        if !strays.is_empty() {
+            let entries: Vec<&str> = self.entries.iter().map(|file| &*file.name).collect();
+            self.diagnostics.extend(names::strays(&strays, &entries));
+        }
         let entries = ("content", "files of entries", self.entries.len(), ENTRY_FILES);
         let assets = ("content/static", "files to copy", self.assets.len(), STATIC_FILES);
         for (folder, what, count, most) in [entries, assets] {
@@ -232,13 +242,13 @@ pub fn entry_at(root: &Path, path: &Path) -> Listed {
     let content = root.join("content");
     let Ok(relative) = path.strip_prefix(&content) else {
         let of_theme = path.strip_prefix(root.join(THEMES)).unwrap_or(Path::new(""));
-        let is_litter = of_theme.iter().any(|part| is_litter_name(&part.to_string_lossy()));
+        let is_litter = of_theme.iter().any(|part| names::is_litter(&part.to_string_lossy()));
         return if is_litter { Listed::Litter } else { Listed::Unclear };
     };
     let Some(parts) = relative.iter().map(|part| part.to_str()).collect::<Option<Vec<_>>>() else {
         return Listed::Unclear;
     };
-    if parts.iter().any(|part| is_litter_name(part)) && parts.first() != Some(&"static") {
+    if parts.iter().any(|part| names::is_litter(part)) && parts.first() != Some(&"static") {
         return Listed::Litter;
     }
     let named = Found::named(&format!("content/{}", parts.join("/")));
@@ -261,15 +271,15 @@ fn missing_config(message: &str) -> Diagnostic {
 fn is_litter(entry: &walkdir::DirEntry, content: &Path) -> bool {
     let name = entry.file_name().to_string_lossy();
     let in_static = entry.path().strip_prefix(content).is_ok_and(|p| p.starts_with("static"));
-    if in_static { is_static_litter(&name) } else { is_litter_name(&name) }
+    is_litter_name(&name, in_static)
 }
 
-fn is_static_litter(name: &str) -> bool {
-    matches!(name, ".DS_Store" | ".gitkeep" | ".gitignore" | "Thumbs.db")
-}
-
-fn is_litter_name(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
+fn is_litter_name(name: &str, in_static: bool) -> bool {
+    if in_static {
+        matches!(name, ".gitkeep" | ".gitignore") || names::is_left_by_system(name)
+    } else {
+        names::is_litter(name)
+    }
 }
 
 fn sort_in(entry: &walkdir::DirEntry, stamp: Option<Stamp>, content: &Path, listing: &mut Listing) {
@@ -320,7 +330,7 @@ pub fn list_named<'n>(names: impl IntoIterator<Item = (&'n str, Is)>, shown: &[S
         let Some(inside) = name.strip_prefix("content/") else { continue };
         let parts: Vec<&str> = inside.split('/').collect();
         let in_static = parts.first() == Some(&"static");
-        if parts.iter().any(|part| if in_static { is_static_litter(part) } else { is_litter_name(part) }) {
+        if parts.iter().any(|part| is_litter_name(part, in_static)) {
             continue;
         }
         if parts.len() > 1 && !folders.contains(&parts[0]) {
@@ -376,7 +386,7 @@ fn sort(parts: &[&str], is: Is, path: &Path, stamp: Option<Stamp>, listing: &mut
         return;
     }
     if *first == "static" && parts.len() > 1 {
-        let address = parts[1..].join("/");
+        let address = text::nfc(&parts[1..].join("/")).into_owned();
         if parts[1..].iter().any(|p| p.starts_with('.')) && !address.starts_with(".well-known/") {
             listing.diagnostics.push(
                 Diagnostic::warning("static/hidden-file", place(), "a hidden file is not published")
@@ -419,14 +429,7 @@ fn sort(parts: &[&str], is: Is, path: &Path, stamp: Option<Stamp>, listing: &mut
         let stem = stem.to_owned();
         listing.entries.push(Found { path: path.to_path_buf(), name, folder, stem, stamp });
     } else {
-        listing.diagnostics.push(
-            Diagnostic::warning(
-                "source/ignored-file",
-                place(),
-                "only `.md` files are entries; this is not published",
-            )
-            .help("files to copy go under `content/static/`"),
-        );
+        listing.strays.push(name);
     }
 }
 

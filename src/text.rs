@@ -2,13 +2,15 @@
 //!
 //! Pure functions over strings; nothing here knows what the text means.
 
+mod sketch;
 mod visible;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 
+pub use sketch::Sketch;
 pub use visible::{visible, visible_lines};
 
 /// Whether XML 1.0 (section 2.2) allows the character in a document.
@@ -42,7 +44,28 @@ pub fn nfkc(text: &str) -> Cow<'_, str> {
 /// NFC: one character where an editor may have written two.
 #[must_use]
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.nfc().collect())
+}
+
+/// Whether two names look the same: they differ at most in how their accents are stored.
+#[must_use]
+pub fn is_same_name(a: &str, b: &str) -> bool {
+    a == b || nfc(a) == nfc(b)
+}
+
+/// A name as it is, and as other systems may store it: composed (NFC) and decomposed (NFD).
+#[must_use]
+pub fn spellings(name: &str) -> Vec<String> {
+    let mut all = vec![name.to_owned()];
+    if !name.is_ascii() {
+        all.extend([name.nfc().collect(), name.nfd().collect()]);
+        all.sort_unstable();
+        all.dedup();
+    }
+    all
 }
 
 /// The form in which words are compared: NFKC, lower case, blanks collapsed, ends trimmed.
@@ -170,7 +193,8 @@ pub fn percent_encode(path: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Undoes percent-encoding; `None` where the result is no UTF-8 or an escape is broken.
+/// Undoes percent-encoding, and composes (NFC), as names are published; `None` where the result is no UTF-8 or an
+/// escape is broken.
 #[must_use]
 pub fn percent_decode(path: &str) -> Option<String> {
     let bytes = path.as_bytes();
@@ -186,7 +210,15 @@ pub fn percent_decode(path: &str) -> Option<String> {
             at += 1;
         }
     }
-    String::from_utf8(out).ok()
+    let decoded = String::from_utf8(out).ok()?;
+    Some(nfc(&decoded).into_owned())
+}
+
+/// A path as it was typed, in the form in which paths are compared: without percent-encoding where it has some, and
+/// composed (NFC).
+#[must_use]
+pub fn typed_path(path: &str) -> String {
+    percent_decode(path).unwrap_or_else(|| nfc(path).into_owned())
 }
 
 /// The candidate that `word` was most likely meant to be, if one is near.
@@ -258,7 +290,8 @@ pub fn is_slug_char(c: char) -> bool {
 }
 
 /// Combining marks (general category M): the accents and vowel signs that NFC leaves separate.
-fn is_mark(c: char) -> bool {
+#[must_use]
+pub fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
@@ -370,5 +403,7 @@ mod tests {
     fn percent_encoding_goes_there_and_back() {
         let path = "incidents/遅延 1/";
         assert_eq!(percent_decode(&percent_encode(path)).as_deref(), Some(path));
+        assert_eq!(percent_decode("%E3%81%8B%E3%82%99.png").as_deref(), Some("が.png"));
+        assert_eq!(typed_path("か\u{3099} 100%.png"), "が 100%.png");
     }
 }

@@ -243,9 +243,8 @@ pub fn visible_since(model: &Model, head: &Head, day: Option<NaiveDate>) -> Opti
     }
     let entry = model.maintenance.iter().find(|e| is(&e.head))?;
     let Some(series) = &entry.recurrence else { return visible_from(head, &entry.updates) };
-    let zone = model.config.zone;
-    let wanted = series.occurrences(zone, entry.window).find(|o| day.is_none_or(|day| o.day >= day))?;
-    let mut announced = maintenance::announced(entry, series, zone, wanted.start).into_iter();
+    let wanted = series.occurrences(entry.window).find(|o| day.is_none_or(|day| o.day >= day))?;
+    let mut announced = maintenance::announced(entry, series, wanted.start).into_iter();
     announced.find(|(o, _)| day.is_none_or(|day| o.day == day)).map(|(_, from)| from)
 }
 
@@ -295,7 +294,7 @@ fn all_changes<'m>(model: &'m Model, as_of: Instant, said: Instant, tell: &mut d
             });
             continue;
         };
-        let announced = maintenance::announced(entry, series, zone, horizon);
+        let announced = maintenance::announced(entry, series, horizon);
         if let Some(first) = announced.iter().map(|(_, from)| *from).min() {
             seen(&entry.head, Some(first), said, tell, |mark| maintenance::report(entry, said, mark));
         }
@@ -471,7 +470,7 @@ fn works(model: &Model, now: Instant) -> (Vec<MaintenanceNow<'_>>, Vec<SeriesNow
         if entry.head.draft {
             continue;
         }
-        let occurrences = maintenance::announced(entry, series, model.config.zone, now).into_iter();
+        let occurrences = maintenance::announced(entry, series, now).into_iter();
         let visible: Vec<_> = occurrences.filter(|(_, from)| *from <= now).collect();
         // The whole shows with the first of its times: before, no page would lead to it.
         let Some(published) = visible.iter().map(|(_, from)| *from).min() else { continue };

@@ -4,6 +4,9 @@
 //! that of the URL Standard (<https://url.spec.whatwg.org/#concept-basic-url-parser>) with the address of a
 //! page as its base; character references and escapes are decoded by the caller's parser before.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 /// Where an address leads, seen from a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Leads {
@@ -53,6 +56,32 @@ fn scheme(read: &str) -> Option<String> {
     is_scheme.then(|| scheme.to_ascii_lowercase())
 }
 
+/// An address as programs that know only ASCII read it: what RFC 3986 has no place for is percent-encoded as UTF-8.
+/// The host stays as it is, and so does each `%`.
+#[must_use]
+pub fn encoded(address: &str) -> Cow<'_, str> {
+    let is_plain = |b: u8| {
+        b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
+    };
+    if address.bytes().all(is_plain) {
+        return Cow::Borrowed(address);
+    }
+    let host = address.find("://").map_or(0, |at| {
+        let rest = &address[at + 3..];
+        at + 3 + rest.find(['/', '?', '#']).unwrap_or(rest.len())
+    });
+    let mut out = String::with_capacity(address.len() * 2);
+    out.push_str(&address[..host]);
+    for b in address[host..].bytes() {
+        if is_plain(b) {
+            out.push(char::from(b));
+        } else {
+            let _ = write!(out, "%{b:02X}");
+        }
+    }
+    Cow::Owned(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,5 +122,17 @@ mod tests {
         // A blank that is not ASCII is a part of the path.
         assert_eq!(leads("\u{3000}//a.example/"), Leads::Beside);
         assert_eq!(leads("\u{a0}javascript:x"), Leads::Beside);
+    }
+
+    #[test]
+    fn encoding_leaves_the_host_and_what_is_encoded_already() {
+        for (written, read) in [
+            ("https://a.example/a%20b?c=d&e#f", "https://a.example/a%20b?c=d&e#f"),
+            ("https://a.example/障害 1", "https://a.example/%E9%9A%9C%E5%AE%B3%201"),
+            ("https://例.jp/é", "https://例.jp/%C3%A9"),
+            ("mailto:山@a.example", "mailto:%E5%B1%B1@a.example"),
+        ] {
+            assert_eq!(encoded(written), read);
+        }
     }
 }

@@ -1,16 +1,21 @@
 //! Every address is used once, also by entries that are not visible yet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::address;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::{Config, Incident, Instant, Kind, Maintenance, Model, Recurrence, Zone};
+use crate::model::{Config, Incident, Instant, Kind, Maintenance, Model, Notice, Recurrence};
 use crate::output;
 use crate::site::entry_path;
 use crate::source::{Asset, THEMES};
+use crate::text;
+use crate::vocabulary::Status;
+
+/// The last month that a written time may lie in.
+const LAST_MONTH: (i32, u32) = (2100, 12);
 
 /// The addresses that links may lead to, without a leading slash.
 #[derive(Debug)]
@@ -25,7 +30,6 @@ pub struct Addresses<'m> {
 /// something names it.
 #[derive(Debug)]
 struct Series<'m> {
-    zone: Zone,
     prefixes: Vec<String>,
     /// By the folder of the series.
     entries: BTreeMap<String, (&'m Maintenance, &'m Recurrence)>,
@@ -35,7 +39,7 @@ impl<'m> Series<'m> {
     fn of(model: &'m Model, prefixes: &[String]) -> Series<'m> {
         let series = model.maintenance.iter().filter(|e| !e.head.draft);
         let series = series.filter_map(|e| Some((entry_path(&e.head), (e, e.recurrence.as_ref()?))));
-        Series { zone: model.config.zone, prefixes: prefixes.to_vec(), entries: series.collect() }
+        Series { prefixes: prefixes.to_vec(), entries: series.collect() }
     }
 
     /// Whether an occurrence stands in this folder: `maintenance/weekly/2026-12-08`.
@@ -45,7 +49,7 @@ impl<'m> Series<'m> {
             let Some((entry, series)) = self.entries.get(&format!("{series}/")) else { return false };
             // As the address is written, and in no other form.
             let day = day.parse::<NaiveDate>().ok().filter(|parsed| parsed.to_string() == day);
-            let mut days = series.occurrences(self.zone, entry.window).map(|o| o.day);
+            let mut days = series.occurrences(entry.window).map(|o| o.day);
             day.is_some_and(|day| days.find(|d| *d >= day) == Some(day))
         })
     }
@@ -120,27 +124,43 @@ impl Claims<'_> {
         }
     }
 
-    /// What other disks and hosts than this one store under another name, or not at all.
+    /// What Windows stores under another name, or not at all.
     fn unportable(&mut self) {
-        let code = "site/unportable-address";
-        let mut caseless: BTreeMap<String, &String> = BTreeMap::new();
         // A team may not be free to rename the files of a theme that it uses.
         for (file, owner) in self.files.iter().filter(|(_, owner)| !owner.starts_with(THEMES)) {
             if let Some(name) = address::unportable(file) {
                 let message = format!("Windows cannot store the name `{name}` of the address `/{file}`");
-                let found = Diagnostic::warning(code, Place::whole(owner), message);
+                let found = Diagnostic::warning("site/unportable-address", Place::whole(owner), message);
                 self.found.push(found.help("give it another name"));
             }
+        }
+    }
+
+    /// Addresses that differ only in case: on many disks and hosts the one replaces the other. Each pair of owners
+    /// is told once, however many languages they have.
+    fn caseless(&mut self) {
+        let mut seen: BTreeMap<String, &String> = BTreeMap::new();
+        let mut told: HashSet<(&str, &str)> = HashSet::new();
+        for (file, owner) in &self.files {
             let Some(folded) = address::caseless(file) else { continue };
-            let twin =
-                (self.files.get_key_value(&folded).map(|(twin, _)| twin)).or(caseless.get(&folded).copied());
-            if let Some(twin) = twin {
-                let message =
-                    format!("the addresses `/{file}` and `/{twin}` are one where case does not count");
-                let found = Diagnostic::warning(code, Place::whole(owner), message);
-                self.found.push(found.help("rename one of the two").other(&self.files[twin]));
+            let plain = self.files.get_key_value(&folded).map(|(twin, _)| twin);
+            let Some(twin) = plain.or(seen.get(&folded).copied()) else {
+                seen.insert(folded, file);
+                continue;
+            };
+            let other = &self.files[twin];
+            // Two slugs that differ only in case are told as such.
+            if is_same_slug(owner, other) || !told.insert((owner, other)) {
+                continue;
             }
-            caseless.insert(folded, file);
+            let message = format!(
+                "the addresses `/{}` and `/{}` of {other} differ only in case",
+                shown(file),
+                shown(twin)
+            );
+            let found = Diagnostic::error("site/colliding-address", Place::whole(owner), message);
+            let help = "rename one of the two: on many disks and hosts the one replaces the other";
+            self.found.push(found.help(help).other(other));
         }
     }
 }
@@ -195,6 +215,7 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
     }
     claims.folders();
     claims.unportable();
+    claims.caseless();
     let series = Series::of(model, &prefixes);
     claims.occurrences(&series);
     Addresses { files: claims.files, series, incidents: &model.incidents }
@@ -208,36 +229,60 @@ pub(super) fn owner(model: &Model, assets: &[Asset], path: &str) -> Place {
     copied().or_else(moved).unwrap_or_else(|| Place::whole(&Config::file()))
 }
 
+/// Whether two files of entries of one kind have the same slug but for case.
+fn is_same_slug(a: &str, b: &str) -> bool {
+    let slug = |name: &str| {
+        let (folder, rest) = name.strip_prefix("content/")?.split_once('/')?;
+        let stem = rest.rsplit('/').next()?.strip_suffix(".md")?;
+        Some((folder.to_owned(), text::fold(stem)))
+    };
+    a != b && slug(a).is_some_and(|a| Some(a) == slug(b))
+}
+
 fn shown(file: &str) -> &str {
     file.strip_suffix("index.html").unwrap_or(file)
 }
 
-/// Every month that an entry begins in, visible or not.
-fn months(model: &Model) -> Vec<(i32, u32)> {
-    let starts = (model.incidents.iter().map(|e| e.started))
-        .chain(model.maintenance.iter().flat_map(|e| {
-            std::iter::once(e.window.start).chain(e.updates.iter().filter_map(|u| u.change.start))
-        }))
-        .chain(model.notices.iter().filter_map(|e| e.head.publish_at.or(e.updates.first().map(|u| u.at))));
+/// Every month that an entry may touch, visible or not. What is open may go on to the last year of the format.
+fn months(model: &Model) -> BTreeSet<(i32, u32)> {
     let month = |at: Instant| {
         let day = model.config.zone.day(at);
         (day.year(), day.month())
     };
-    let mut found: Vec<(i32, u32)> = starts.map(month).collect();
-    // Of a series any month up to its end: which of them is dear to know, and no one else's anyway.
-    for entry in &model.maintenance {
-        let Some(last) =
-            entry.recurrence.as_ref().map(|series| month(series.last_possible(model.config.zone)))
-        else {
-            continue;
-        };
-        let (mut year, mut number) = month(entry.window.start);
-        while (year, number) <= last {
-            found.push((year, number));
-            (year, number) = if number == 12 { (year + 1, 1) } else { (year, number + 1) };
+    let end = |closed: bool, last: Option<Instant>| {
+        if closed { last.map_or(LAST_MONTH, month) } else { LAST_MONTH }
+    };
+    let incident = |entry: &Incident| {
+        let last = entry.updates.last();
+        let closed = last.is_some_and(|u| u.status == Status::Resolved);
+        (month(entry.started), end(closed, last.map(|u| u.at)))
+    };
+    let maintenance = |entry: &Maintenance| {
+        let (said, plans) = (entry.updates.last(), entry.updates.iter().map(|u| &u.change));
+        let starts = plans.clone().filter_map(|plan| plan.start).chain([entry.window.start]);
+        let ends = plans.filter_map(|plan| plan.end.flatten()).chain(entry.window.end);
+        let first = starts.clone().min().unwrap_or(entry.window.start);
+        // Of a series any month may be one: which of them is dear to know, and they are no one else's anyway.
+        let closed = said.is_some_and(|u| matches!(u.status, Status::Completed | Status::Cancelled));
+        let closed = closed && entry.recurrence.is_none();
+        let last = starts.chain(ends).chain(said.map(|u| u.at)).max();
+        (month(first), end(closed, last))
+    };
+    let notice = |entry: &Notice| {
+        let said = entry.head.publish_at.or(entry.updates.first().map(|u| u.at))?;
+        Some((month(said), month(said)))
+    };
+    let spans = (model.incidents.iter().map(incident))
+        .chain(model.maintenance.iter().map(maintenance))
+        .chain(model.notices.iter().filter_map(notice));
+    // All that is open is filled at once: a thousand open entries would each go on for decades.
+    let (open, closed): (Vec<_>, Vec<_>) = spans.partition(|(_, last)| *last == LAST_MONTH);
+    let mut found = BTreeSet::new();
+    for (mut name, last) in open.into_iter().min().into_iter().chain(closed) {
+        while name <= last {
+            found.insert(name);
+            name = if name.1 == 12 { (name.0 + 1, 1) } else { (name.0, name.1 + 1) };
         }
     }
-    found.sort_unstable();
-    found.dedup();
     found
 }

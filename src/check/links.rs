@@ -1,12 +1,14 @@
 //! Links inside the site lead somewhere.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Addresses;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Target;
 use crate::model::{Head, Model};
-use crate::site::{linked_file, original};
+use crate::site::{file_key, linked_file, original};
 use crate::text;
 
 pub(super) fn check(model: &Model, addresses: &Addresses<'_>, found: &mut Vec<Diagnostic>) {
@@ -16,7 +18,7 @@ pub(super) fn check(model: &Model, addresses: &Addresses<'_>, found: &mut Vec<Di
             found.push(Diagnostic::error(fault.code, link.place.clone(), fault.message).help(fault.help));
         }
     }
-    let heads: HashMap<&str, &Head> = model.heads().map(|h| (&*h.file, h)).collect();
+    let heads: HashMap<Arc<str>, &Head> = model.heads().map(|h| (file_key(&h.file), h)).collect();
     for head in model.heads() {
         for (target, place) in &head.links {
             let fault = match target {
@@ -38,10 +40,12 @@ pub(super) fn check(model: &Model, addresses: &Addresses<'_>, found: &mut Vec<Di
 /// The same for some entries of a site whose files have these names, sorted: whether a file is there, and a
 /// heading of the entry itself.
 pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
+    let mut names: Vec<Cow<'_, str>> = names.iter().map(|name| text::nfc(name)).collect();
+    names.sort_unstable();
     for head in model.heads() {
         for (target, place) in &head.links {
             let fault = match target {
-                Target::File(path, _) => named(model, names, head, path),
+                Target::File(path, _) => named(model, &names, head, path),
                 Target::Here(id) => here(head, id),
                 Target::Site(_) => None,
             };
@@ -52,18 +56,18 @@ pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn named(model: &Model, names: &[&str], from: &Head, path: &str) -> Option<Fault> {
+fn named(model: &Model, names: &[Cow<'_, str>], from: &Head, path: &str) -> Option<Fault> {
     let Some(file) = linked_file(&from.file, path) else {
         return Some(missing(format!("`{path}` leads out of the site"), None));
     };
-    let is_there = |file: &str| names.binary_search(&file).is_ok();
+    let is_there = |file: &str| names.binary_search_by(|name| (**name).cmp(file)).is_ok();
     if is_there(&file) || is_there(&original(&file, &model.config.locales)) {
         return None;
     }
     let name = file.rsplit('/').next().unwrap_or(&file);
     let near =
         names.iter().filter(|n| n.rsplit('/').next().is_some_and(|n| text::nearest(name, [n]).is_some()));
-    Some(missing(format!("there is no file `{file}`"), near.min().copied()))
+    Some(missing(format!("there is no file `{file}`"), near.min().map(|name| &**name)))
 }
 
 /// The logo is a file of `static/`.
@@ -96,7 +100,7 @@ fn missing(message: String, near: Option<&str>) -> Fault {
 
 fn file(
     model: &Model,
-    heads: &HashMap<&str, &Head>,
+    heads: &HashMap<Arc<str>, &Head>,
     from: &Head,
     path: &str,
     id: Option<&str>,
@@ -118,7 +122,7 @@ fn file(
         let name = file.rsplit('/').next().unwrap_or(&file);
         let near =
             heads.keys().filter(|h| h.rsplit('/').next().is_some_and(|n| text::nearest(name, [n]).is_some()));
-        return Some(missing(format!("there is no entry `{file}`"), near.min().copied()));
+        return Some(missing(format!("there is no entry `{file}`"), near.min().map(|name| &**name)));
     };
     if head.draft {
         return Some(Fault {
@@ -135,7 +139,7 @@ fn file(
 
 fn site(addresses: &Addresses<'_>, written: &str) -> Option<Fault> {
     let path = written.split(['?', '#']).next().unwrap_or(written).trim_start_matches('/');
-    let plain = text::percent_decode(path).unwrap_or_else(|| path.to_owned());
+    let plain = text::typed_path(path);
     if plain.is_empty() || addresses.contains(&plain) {
         return None;
     }

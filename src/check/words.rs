@@ -9,10 +9,9 @@ use std::sync::Arc;
 use super::policy::finding;
 use super::private::{self, Looks};
 use crate::diagnostic::{Diagnostic, Place, mask};
-use crate::model::component::Group;
-use crate::model::config::{Config, Link};
-use crate::model::entry::{Estimate, FieldValue, Question, Update};
-use crate::model::{Entry, Head, Level, Rich, Text};
+use crate::model::published::{self, SiteWords, Words};
+use crate::model::{Config, Entry, Level, Model};
+use crate::source::Asset;
 use crate::text;
 
 const FORBIDDEN: &str = "policy/forbidden-word";
@@ -68,15 +67,38 @@ impl Rules {
 
     /// Everything in a text that must not go out.
     fn find<'t>(&self, words: &'t str, allow: &[String]) -> Vec<Found<'t>> {
-        let mut found = Vec::new();
-        if !self.forbidden.is_empty() && !words.is_empty() {
-            let folded = text::fold(words);
-            let is_allowed = |word: &str| allow.iter().any(|known| text::fold(known) == word);
-            let hits = self.forbidden.iter().filter(|(word, _)| folded.contains(word.as_str()));
-            found.extend(
-                hits.filter(|(word, _)| !is_allowed(word)).map(|(_, word)| Found::Forbidden(word.clone())),
-            );
+        let mut found = self.find_forbidden(words, allow);
+        self.find_private(words, allow, &mut found);
+        found
+    }
+
+    /// The same in a name of an address.
+    fn find_in_name<'t>(&self, name: &'t str, allow: &[String]) -> Vec<Found<'t>> {
+        let mut found = self.find_forbidden_name(name, allow);
+        self.find_private(name, allow, &mut found);
+        found
+    }
+
+    /// Forbidden words in a name, where signs stand for the blanks between words.
+    fn find_forbidden_name<'f>(&self, name: &str, allow: &[String]) -> Vec<Found<'f>> {
+        let found = self.find_forbidden(name, allow);
+        if !found.is_empty() || self.forbidden.is_empty() {
+            return found;
         }
+        self.find_forbidden(&text::typed_path(name).replace(['-', '_', '/', '.'], " "), allow)
+    }
+
+    fn find_forbidden<'f>(&self, words: &str, allow: &[String]) -> Vec<Found<'f>> {
+        if self.forbidden.is_empty() || words.is_empty() {
+            return Vec::new();
+        }
+        let folded = text::fold(words);
+        let is_allowed = |word: &str| allow.iter().any(|known| text::fold(known) == word);
+        let hits = self.forbidden.iter().filter(|(word, _)| folded.contains(word.as_str()));
+        hits.filter(|(word, _)| !is_allowed(word)).map(|(_, word)| Found::Forbidden(word.clone())).collect()
+    }
+
+    fn find_private<'t>(&self, words: &'t str, allow: &[String], found: &mut Vec<Found<'t>>) {
         if self.looks_private {
             let hits = private::find(words).into_iter().map(|hit| (&words[hit.range], hit.looks));
             let is_allowed = |word: &str| self.allows(word) || allow.iter().any(|known| known == word);
@@ -84,7 +106,6 @@ impl Rules {
                 hits.filter(|(word, _)| !is_allowed(word)).map(|(word, looks)| Found::Private(word, looks)),
             );
         }
-        found
     }
 }
 
@@ -101,13 +122,13 @@ impl Found<'_> {
         }
     }
 
-    fn diagnostic(&self, config: &Config, place: Place) -> Option<Diagnostic> {
+    /// What is told of it; of a forbidden word with this way out.
+    fn diagnostic(&self, config: &Config, place: Place, way_out: &str) -> Option<Diagnostic> {
         let word = self.word();
         match self {
             Found::Forbidden(_) => {
                 let message = format!("`{word}` must not be published: `forbid` in site.yaml names it");
-                let help = format!("say it in other words; if it is meant, `allow: [{word}]` in this entry");
-                Some(finding(config, FORBIDDEN, place, message)?.help(help))
+                Some(finding(config, FORBIDDEN, place, message)?.help(way_out))
             }
             Found::Private(_, looks) => {
                 // Logs have more readers than the content: the word itself stands at its place.
@@ -128,10 +149,27 @@ pub fn entry(rules: &Rules, config: &Config, entry: &Entry, sources: &[Source<'_
     if rules.is_idle() || head.draft {
         return found;
     }
-    said(entry, &mut |place, locale, words| {
-        for hit in rules.find(words, &head.allow) {
+    let mut look = |place: &Place, locale: usize, hits: Vec<Found<'_>>| {
+        for hit in hits {
             let place = locate(hit.word(), place, locale, sources);
-            found.extend(hit.diagnostic(config, place));
+            let way_out =
+                format!("say it in other words; if it is meant, `allow: [{}]` in this entry", hit.word());
+            found.extend(hit.diagnostic(config, place, &way_out));
+        }
+    };
+    let allow = &head.allow;
+    published::entry(entry.into(), &mut |piece| match piece.words {
+        Words::Name(name) => look(piece.place, 0, rules.find_in_name(name, allow)),
+        Words::Text(text) => {
+            text.each().for_each(|(locale, words)| look(piece.place, locale, rules.find(words, allow)));
+        }
+        Words::Rich(words) => {
+            for (locale, fragment) in words.each().filter(|(_, fragment)| !fragment.is_empty()) {
+                look(piece.place, locale, rules.find(&fragment.plain(), allow));
+                fragment
+                    .addresses()
+                    .for_each(|address| look(piece.place, locale, rules.find(&address, allow)));
+            }
         }
     });
     // One slip in a title stands in several outputs, and is one slip.
@@ -163,46 +201,48 @@ fn find_in(text: &str, from: usize, word: &str) -> Option<Range<usize>> {
 pub fn site(rules: &Rules, config: &Config, source: &str) -> Vec<Diagnostic> {
     let file = Config::file();
     let mut found = Vec::new();
-    let mut look = |text: &Text| {
-        for words in text.all() {
-            for hit in rules.find(words, &[]) {
-                let range = find_in(source, 0, words)
-                    .and_then(|range| find_in(source, range.start, hit.word()))
-                    .or_else(|| find_in(source, 0, hit.word()));
-                let place = range.map_or_else(|| Place::whole(&file), |range| Place::at(&file, range));
-                found.extend(hit.diagnostic(config, place));
-            }
+    let mut look = |words: &str, hits: Vec<Found<'_>>| {
+        for hit in hits {
+            let range = find_in(source, 0, words)
+                .and_then(|range| find_in(source, range.start, hit.word()))
+                .or_else(|| find_in(source, 0, hit.word()));
+            let place = range.map_or_else(|| Place::whole(&file), |range| Place::at(&file, range));
+            found.extend(hit.diagnostic(config, place, "say it in other words"));
         }
     };
-    let first = [&config.description, &config.publisher, &config.registration];
-    std::iter::once(&config.title).chain(first.into_iter().flatten()).for_each(&mut look);
-    config.links().map(|link: &Link| &link.label).for_each(&mut look);
-    for component in &config.components.all {
-        look(&component.name);
-        if let Some(words) = &component.description {
-            look(&words.map(crate::markdown::Fragment::plain));
-        }
-    }
-    for group in &config.components.groups {
-        match group {
-            Group::Single(_) => {}
-            Group::Named { name, description, .. } | Group::Matrix { name, description, .. } => {
-                look(name);
-                if let Some(words) = description {
-                    look(&words.map(crate::markdown::Fragment::plain));
-                }
-            }
-        }
-    }
-    let words = config.severities.iter().flat_map(|words| [&words.name, &words.definition]).flatten();
-    words.for_each(&mut look);
-    let fields = config
-        .fields
-        .iter()
-        .flat_map(|field| std::iter::once(&field.name).chain(field.values.iter().map(|v| &v.name)));
-    let choices = config.kinds.iter().chain(&config.categories).map(|choice| &choice.name);
-    fields.chain(choices).for_each(&mut look);
+    published::site(config, &mut |words| match words {
+        SiteWords::Id(name) => look(name, rules.find_in_name(name, &[])),
+        // Where the site sends its readers is no secret.
+        SiteWords::Address(address) => look(address, rules.find_forbidden_name(address, &[])),
+        SiteWords::Sent(words) => look(words, rules.find(words, &[])),
+        SiteWords::Text(text) => text.all().for_each(|words| look(words, rules.find(words, &[]))),
+        SiteWords::Rich(words) => words.all().for_each(|fragment| {
+            let plain = fragment.plain();
+            look(&plain, rules.find(&plain, &[]));
+        }),
+    });
     found
+}
+
+/// What must not go out in the names of files: those that are copied, each with its address, and of the theme, where
+/// only the words are looked for that the team has forbidden.
+pub(super) fn names(model: &Model, assets: &[Asset], found: &mut Vec<Diagnostic>) {
+    let config = &model.config;
+    let rules = Rules::of(config);
+    if rules.is_idle() {
+        return;
+    }
+    let way_out = "give the file another name";
+    for asset in assets {
+        for hit in rules.find_in_name(&asset.address, &[]) {
+            found.extend(hit.diagnostic(config, Place::whole(&asset.name), way_out));
+        }
+    }
+    for file in &model.theme.files {
+        for hit in rules.find_forbidden_name(&file.path, &[]) {
+            found.extend(hit.diagnostic(config, Place::whole(&file.name), way_out));
+        }
+    }
 }
 
 /// Forbidden words in a file of a theme, which goes out line by line. What only colleagues read is left out.
@@ -215,105 +255,11 @@ pub fn file(rules: &Rules, config: &Config, name: &Arc<str>, source: &str) -> Ve
         for (_, word) in rules.forbidden.iter().filter(|_| is_public) {
             if let Some(range) = find_in(line, 0, word) {
                 let place = Place::at(name, start + range.start..start + range.end);
-                found.extend(Found::Forbidden(word.clone()).diagnostic(config, place));
+                let found_word = Found::Forbidden(word.clone());
+                found.extend(found_word.diagnostic(config, place, "say it in other words"));
             }
         }
         start += line.len();
     }
     found
-}
-
-/// Tells everything that an entry says, now or later, with the place that it belongs to and its locale.
-fn said(entry: &Entry, tell: &mut dyn FnMut(&Place, usize, &str)) {
-    let head = entry.head();
-    let mut of = Teller { head, tell };
-    of.text(&head.title);
-    if let Some(withdrawn) = &head.withdrawn {
-        of.text(&withdrawn.reason);
-    }
-    (of.tell)(&head.place, 0, &head.slug);
-    match entry {
-        Entry::Incident(e) => {
-            of.riches([&e.scope, &e.workaround, &e.actions, &e.compensation]);
-            of.rich(&head.place, &e.summary);
-            of.estimate(e.expected_recovery.as_ref());
-            e.postmortem.iter().for_each(|(_, words)| of.rich(&head.place, words));
-            of.updates(&e.updates);
-            for update in &e.updates {
-                of.estimate(update.change.expected_recovery.as_ref());
-            }
-            of.fields(&e.fields);
-            of.faq(&e.faq);
-        }
-        Entry::Maintenance(e) => {
-            of.riches([&e.scope, &e.workaround, &e.actions, &e.compensation]);
-            of.rich(&head.place, &e.summary);
-            e.evaluation.iter().for_each(|(_, words)| of.rich(&head.place, words));
-            of.updates(&e.updates);
-            of.fields(&e.fields);
-            of.faq(&e.faq);
-        }
-        Entry::Notice(e) => {
-            of.rich(&head.place, &e.summary);
-            e.actions.iter().for_each(|words| of.rich(&head.place, words));
-            of.updates(&e.updates);
-            of.fields(&e.fields);
-            of.faq(&e.faq);
-        }
-        Entry::Question(e) => of.rich(&head.place, &e.answer),
-        Entry::Page(e) => of.rich(&head.place, &e.words),
-    }
-}
-
-struct Teller<'e, 't> {
-    head: &'e Head,
-    tell: &'t mut dyn FnMut(&Place, usize, &str),
-}
-
-impl Teller<'_, '_> {
-    fn text(&mut self, text: &Text) {
-        text.each().for_each(|(locale, words)| (self.tell)(&self.head.place, locale, words));
-    }
-
-    fn rich(&mut self, place: &Place, words: &Rich) {
-        for (locale, fragment) in words.each() {
-            if !fragment.is_empty() {
-                (self.tell)(place, locale, &fragment.plain());
-                fragment.addresses().for_each(|address| (self.tell)(place, locale, &address));
-            }
-        }
-    }
-
-    fn riches<const N: usize>(&mut self, all: [&Option<Rich>; N]) {
-        let head = self.head;
-        all.into_iter().flatten().for_each(|words| self.rich(&head.place, words));
-    }
-
-    fn updates<C>(&mut self, updates: &[Update<C>]) {
-        for update in updates {
-            self.rich(&update.place, &update.words);
-        }
-    }
-
-    fn estimate(&mut self, estimate: Option<&Estimate>) {
-        if let Some(Estimate::Words(words)) = estimate {
-            self.text(words);
-        }
-    }
-
-    fn fields(&mut self, fields: &[(usize, FieldValue)]) {
-        for (_, value) in fields {
-            if let FieldValue::Words(words) = value {
-                self.text(words);
-            }
-        }
-    }
-
-    fn faq(&mut self, questions: &[Question]) {
-        let head = self.head;
-        for question in questions {
-            self.text(&question.question);
-            self.rich(&head.place, &question.answer);
-        }
-    }
 }

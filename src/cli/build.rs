@@ -1,18 +1,21 @@
 //! `noroshi build`
 
+use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::events;
-use super::publishing::{self, Failure, Target, Wanted};
+use super::publishing::{self, Failure, Target};
 use super::report::{self, Progress};
 use super::{Format, Outcome, held};
 use crate::blame;
+use crate::check::moved;
 use crate::file;
 use crate::history::held::Held;
 use crate::import;
 use crate::limits::MANIFEST_BYTES;
-use crate::load::Loaded;
+use crate::load::{self, Loaded};
+use crate::model::Model;
 use crate::publish::Manifest;
 use crate::render;
 
@@ -35,7 +38,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     events: Option<PathBuf>,
     /// The manifest of the last build, where DIR has none: a file or an address
-    #[arg(long, value_name = "FILE|URL", requires = "events")]
+    #[arg(long, value_name = "FILE|URL")]
     previous: Option<String>,
     /// Publish into a folder that holds other files; none of them is touched
     #[arg(long)]
@@ -114,18 +117,41 @@ fn publish(
     let mut model = ManuallyDrop::new(model);
     let as_of = report::as_of(args.as_of.as_deref(), &model)?;
     let events = wanted(root, &out, args)?;
+    let previous = args.previous.as_deref().map(manifest).transpose()?.flatten();
     let mut cache = None;
-    let target = Target { out: &out, force: args.force, is_watched: false, known: None, events };
-    let done = publishing::contained(|| {
-        let site = ManuallyDrop::new(publishing::site(&model, as_of)?);
-        publishing::publish(&site, &loaded.assets, &target, &mut cache, root, progress)
-    });
+    let mut target = Target {
+        out: &out,
+        force: args.force,
+        is_watched: false,
+        known: None,
+        previous: previous.as_ref(),
+        missed: BTreeMap::new(),
+        events: events.as_ref(),
+    };
+    let mut publish = |model: &Model, target: &Target<'_>| {
+        publishing::contained(|| {
+            let site = ManuallyDrop::new(publishing::site(model, as_of)?);
+            publishing::publish(&site, &loaded.assets, target, &mut cache, root, progress)
+        })
+    };
+    let mut done = publish(&model, &target);
+    let mut moved = Vec::new();
+    if let Err(Failure::Moved(found)) = &done
+        && args.hold_broken
+        && let Some(missed) = moved::hold(&mut model, found)
+    {
+        moved = found.iter().map(|moved| moved.found.clone()).collect();
+        target.missed = missed;
+        done = publish(&model, &target);
+    }
+    loaded.diagnostics.extend(moved);
     let outcome = match done {
         Ok(done) => {
             if let Some(cache) = cache {
                 cache.write();
             }
             loaded.diagnostics.extend(done.found);
+            load::fill_texts(root, &mut loaded);
             let outcome = held::tell(held, &mut loaded);
             report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
             let line = publishing::line(&done.report, progress);
@@ -142,6 +168,7 @@ fn publish(
                 return Ok(Ended::Panicked);
             }
             loaded.diagnostics.extend(found);
+            load::fill_texts(root, &mut loaded);
             held::tell(held, &mut loaded);
             report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
             Outcome::Content
@@ -150,7 +177,7 @@ fn publish(
     Ok(Ended::So(outcome))
 }
 
-fn wanted(root: &Path, out: &Path, args: &Args) -> Result<Option<Wanted>, Outcome> {
+fn wanted(root: &Path, out: &Path, args: &Args) -> Result<Option<events::Target>, Outcome> {
     let Some(typed) = &args.events else { return Ok(None) };
     let to = events::Target::of(typed, root, out).map_err(|message| {
         report::fail(Outcome::Usage, &message, "name a file elsewhere, or `-` for the standard output")
@@ -160,13 +187,12 @@ fn wanted(root: &Path, out: &Path, args: &Args) -> Result<Option<Wanted>, Outcom
         let message = format!("cannot write `{}`: its folder is not there", typed.display());
         return Err(report::fail(Outcome::Environment, &message, "make the folder first"));
     }
-    let previous = args.previous.as_deref().map(manifest).transpose()?.flatten();
-    Ok(Some(Wanted { to, previous }))
+    Ok(Some(to))
 }
 
 /// The manifest at a path or an address; nothing where the server says that nothing is there, as before a
 /// first publication. A file that is not there is a slip.
-fn manifest(place: &str) -> Result<Option<Manifest>, Outcome> {
+pub(super) fn manifest(place: &str) -> Result<Option<Manifest>, Outcome> {
     let bytes = if place.contains("://") {
         import::file_at(place).map_err(|error| {
             report::fail(

@@ -7,6 +7,8 @@ use super::publishing::{self, Failure};
 use super::report::{self, Progress};
 use super::{Listing, Outcome, past, staged};
 use crate::cache::Cache;
+use crate::check::dates;
+use crate::check::moved::Last;
 use crate::check::policy::{self, Scope};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::digest::Digest;
@@ -15,6 +17,7 @@ use crate::model::{Config, Instant, Model};
 use crate::privacy::{self, Leak, Search};
 use crate::publish::{self, Entry, File, Rank};
 use crate::render::{self, RenderError};
+use crate::site::roll;
 use crate::source::THEMES;
 use crate::timeline::Snapshot;
 
@@ -48,6 +51,14 @@ pub(super) struct Args {
     /// Mend first what has one right answer, and show the difference
     #[arg(long, conflicts_with = "staged")]
     fix: bool,
+    /// With `--fix`: the zone that the site had; entries whose times without an offset would move with the zone get
+    /// a line `timezone: ZONE`
+    #[arg(long, value_name = "ZONE", requires = "fix")]
+    timezone_was: Option<String>,
+    /// Only list what would change of a published site in states, uptime, ids and feed items, as of the instant
+    /// that it was built for: its folder, or its manifest, a file or an address. A manifest alone tells ids only
+    #[arg(long, value_name = "DIR|FILE|URL", conflicts_with_all = ["staged", "fix", "entries", "all", "git"])]
+    against: Option<String>,
     /// What else makes the run fail
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
@@ -65,6 +76,11 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         let is_strict = args.deny == Some(Deny::Warnings);
         return staged::run(root, &staged::Wanted { as_of, format: args.format, is_strict });
     }
+    if let Some(was) = &args.timezone_was
+        && let Err(outcome) = super::rezone::run(root, was)
+    {
+        return outcome;
+    }
     let ours = |file: &str| args.entries.is_empty() || args.entries.iter().any(|e| concerns(e, file));
     if args.fix
         && let Err(outcome) = super::fix::run(root, &ours)
@@ -76,6 +92,12 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
+    if let (Some(typed), false) = (&args.against, loaded.diagnostics.has_errors())
+        && let Some(model) = loaded.model.take()
+    {
+        let done = super::against::run(typed, as_of, args.format, &model, &loaded);
+        return done.unwrap_or_else(|outcome| outcome);
+    }
     if let Some(mut model) = loaded.model.take() {
         let known = model.heads().any(|h| args.entries.iter().any(|e| names(e, &h.file, &h.slug)));
         let faulty = |d: &&Diagnostic| args.entries.iter().any(|e| concerns(e, &d.place.file));
@@ -116,7 +138,12 @@ fn rendered(
 ) -> Result<(), Outcome> {
     let as_of = report::as_of(args.as_of.as_deref(), model)?;
     let scope = if args.all { Scope::All } else { Scope::Open };
-    let hold = |model: &Model| policy::check(&Snapshot::at(model, as_of), as_of, scope);
+    let hold = |model: &Model| {
+        let now = Snapshot::at(model, as_of);
+        let mut found = policy::check(&now, as_of, scope);
+        found.extend(dates(&now, as_of, args.all));
+        found
+    };
     let (told, found) = report::contained(model, "holding it against the policy", hold)?;
     loaded.diagnostics.extend(told.into_iter().chain(found));
     if let Err(failure) = publishing::contained(|| render(root, model, as_of, loaded, progress)) {
@@ -133,6 +160,13 @@ fn render(
     progress: &Progress,
 ) -> Result<(), Failure> {
     let site = publishing::site(model, as_of)?;
+    let previous = publish::read_manifest(&publishing::usual(root));
+    let mut is_moved = false;
+    if let Some(last) = &previous {
+        let moved = publishing::moved(&site, &roll::of(&site.now), &Last::of(last));
+        is_moved = !moved.is_empty();
+        loaded.diagnostics.extend(moved.into_iter().map(|moved| moved.found));
+    }
     loaded.diagnostics.extend(privacy::twice(&site));
     let search = Search::new(&site).map_err(Failure::Search)?;
     progress.restart();
@@ -146,11 +180,10 @@ fn render(
         RenderError::Refused(leak) => Failure::Leak(leak),
     })?;
     let paths: HashSet<String> = seen.into_iter().map(|(path, _)| path).collect();
-    let out = publishing::usual(root);
-    let previous = publish::read_manifest(&out);
     let paths = paths.iter().map(String::as_str).collect();
     let lost = publishing::lost_addresses(previous.as_ref(), &paths);
-    loaded.diagnostics.extend(lost);
+    // What is moved says what becomes of its address.
+    loaded.diagnostics.extend(lost.into_iter().filter(|_| !is_moved));
     Ok(())
 }
 

@@ -147,7 +147,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     }
     if !is_there {
         let place = if dir == Path::new(".") { String::new() } else { format!(" --root {}", dir.display()) };
-        say(&format!("next: noroshi build{place}, then open {}", dir.join("public/index.html").display()));
+        say(&format!("next: noroshi serve{place}, then open the address that it says"));
+        say("pages link to folders, so a browser cannot follow them in public/ on a disk: it needs a server");
     }
     if let Some(name) = args.theme.as_ref().filter(|_| is_there) {
         say(&format!("next: write `theme: {name}` in {}", dir.join(SITE).display()));

@@ -153,7 +153,10 @@ fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
     };
     suit(&args, what)?;
     let title = writing::one_line("TITLE", title)?;
-    let (at, given) = values::front(&desk, &args, what, &title, now)?;
+    let (at, mut given) = values::front(&desk, &args, what, &title, now)?;
+    let slug = slug(&desk, args.slug.as_deref(), what, &title, at)?;
+    // Readers and feeds know the entry by it, also once the file has another name.
+    given.push(Given::new("id", scalar(&slug)));
     let given_words = writing::message(args.message.as_deref())?.unwrap_or_default();
     let words = words::sound(&given_words).map_err(|refusal| writing::refuse(&refusal))?;
     let time = desk.zone().write(now);
@@ -167,7 +170,6 @@ fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
     let statuses = body::statuses(what.folder());
     let text =
         entry::write(&name, &skeleton, statuses, desk.frame().1, &fresh).map_err(|r| writing::refuse(&r))?;
-    let slug = slug(&desk, args.slug.as_deref(), what, &title, at)?;
     write(&desk, what.folder(), &slug, &text)
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Outcome, report};
-use crate::history::{reviewers, silent};
+use crate::history::{Repository, gone, reviewers, silent};
 use crate::load::Loaded;
 use crate::model::Model;
 
@@ -32,6 +32,12 @@ pub(super) fn ask(
         let reviewers = reviewers::check(root, model, as_of, wanted.all);
         loaded.diagnostics.extend(reviewers.found);
         loaded.texts.extend(reviewers.texts);
+        // Why the repository cannot be asked is told with the reviewers.
+        if model.heads().next().is_some() {
+            let repository = Repository::around(root, None);
+            let lost = repository.and_then(|repository| gone::lost(&repository, model, as_of));
+            loaded.diagnostics.extend(lost.unwrap_or_default());
+        }
     }
     Ok(())
 }

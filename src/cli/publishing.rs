@@ -1,6 +1,6 @@
 //! What `build` and `watch` share: a site on its way into its folder, past the search for private text.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -8,7 +8,8 @@ use super::events::{self, Past, Waiting};
 use super::report::Progress;
 use super::{Outcome, report};
 use crate::cache::{self, Cache};
-use crate::check;
+use crate::check::moved::{Last, Moved};
+use crate::check::{self, moved};
 use crate::contain::{Panicked, contain};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
@@ -16,10 +17,11 @@ use crate::locale::LocaleError;
 use crate::model::{Config, Instant, Model};
 use crate::privacy::{Found, Leak, Search};
 use crate::publish::{
-    self, Entry, File, Known, Manifest, Options, Publication, Rank, Report, StageError, Staged, Stamp,
+    self, Entry, File, Known, Listed, Manifest, Options, Publication, Rank, Report, StageError, Staged, Stamp,
 };
 use crate::render::{self, RenderError};
 use crate::site::Site;
+use crate::site::roll::{self, Visible};
 use crate::source::{Asset, ReadError, THEMES};
 use crate::timeline::Snapshot;
 
@@ -37,6 +39,8 @@ pub(super) enum Failure {
     Publish(publish::Error),
     /// What is new could not be written.
     Events(io::Error),
+    /// What was published before does not go with what would be published now.
+    Moved(Vec<Moved>),
     /// A file cannot have its path: which, and why.
     Address(String, String),
     /// The program failed.
@@ -51,15 +55,12 @@ pub(super) struct Target<'a> {
     pub(super) is_watched: bool,
     /// The last manifest, where this process has read it already.
     pub(super) known: Option<&'a Known>,
-    /// Where to say what is published for the first time.
-    pub(super) events: Option<Wanted>,
-}
-
-/// What somebody wants to know of what is new.
-pub(super) struct Wanted {
-    pub(super) to: events::Target,
     /// The last manifest, where the folder has none.
-    pub(super) previous: Option<Manifest>,
+    pub(super) previous: Option<&'a Manifest>,
+    /// Entries of the last manifest that are gone, and stay in it.
+    pub(super) missed: BTreeMap<String, Listed>,
+    /// Where to say what is published for the first time.
+    pub(super) events: Option<&'a events::Target>,
 }
 
 /// What was done.
@@ -78,6 +79,7 @@ impl Failure {
             Failure::Read(error) => (error.to_string(), "look at the file and at the disk"),
             Failure::Leak(leak) => (leak.diagnostic().message, ""),
             Failure::Publish(error) => (error.to_string(), error.help()),
+            Failure::Moved(moved) => (moved.first().map(said).unwrap_or_default(), ""),
             Failure::Address(path, why) => {
                 (format!("the address `/{path}` cannot be published: {why}"), "rename what stands there")
             }
@@ -101,6 +103,7 @@ impl Failure {
     ) -> Result<Vec<Diagnostic>, Outcome> {
         match self {
             Failure::Leak(leak) => Ok(vec![leak.diagnostic()]),
+            Failure::Moved(moved) => Ok(moved.into_iter().map(|moved| moved.found).collect()),
             Failure::Address(path, why) => Ok(vec![check::unpublishable(model, assets, &path, &why)]),
             Failure::Panicked(panicked) => report::blamed(model, as_of, &panicked),
             failure => Err(failure.say()),
@@ -111,12 +114,23 @@ impl Failure {
     pub(super) fn say(&self) -> Outcome {
         let outcome = match self {
             Failure::Publish(error) if error.kind() == publish::Kind::Address => Outcome::Content,
-            Failure::Leak(_) | Failure::Address(..) => Outcome::Content,
+            Failure::Leak(_) | Failure::Moved(_) | Failure::Address(..) => Outcome::Content,
             _ => Outcome::Environment,
         };
         let (message, help) = self.words();
         report::fail(outcome, &message, help)
     }
+}
+
+/// An error in one line: where, what, and the way out.
+pub(super) fn said(moved: &Moved) -> String {
+    let Diagnostic { place, message, help, .. } = &moved.found;
+    format!("{}: {message}; {}", place.file, help.as_deref().unwrap_or_default())
+}
+
+/// What is wrong between a site and the one that was published before.
+pub(super) fn moved(site: &Site<'_>, entries: &BTreeMap<String, Visible>, last: &Last) -> Vec<Moved> {
+    moved::check(site.now.model, entries, last)
 }
 
 /// Where a site is published when nobody says otherwise.
@@ -189,7 +203,21 @@ pub(super) fn publish(
     if target.is_watched {
         publication.trust();
     }
+    // In a new folder, as in CI, what was published before is known by the manifest that was named.
+    let last = publication.previous().or(target.previous);
+    let entries = roll::of(&site.now);
+    if let Some(last) = last {
+        let mut last = Last::of(last);
+        last.entries.retain(|key, _| !target.missed.contains_key(key));
+        let moved = moved(site, &entries, &last);
+        if !moved.is_empty() {
+            return Err(Failure::Moved(moved));
+        }
+    }
     let search = Search::new(site).map_err(Failure::Search)?;
+    // What people write stands in the manifest too.
+    let keys: Vec<&str> = entries.keys().map(String::as_str).collect();
+    search.inspect("manifest.json", keys.join("\n").as_bytes()).map_err(Failure::Leak)?;
     let rules = search.digest();
     let known = match cache.take().filter(|cache| cache.holds(rules)) {
         Some(cache) => cache,
@@ -208,9 +236,8 @@ pub(super) fn publish(
         RenderError::Refused(StageError::Inspect(leak)) => Failure::Leak(leak),
     })?;
     let paths = rendered.iter().map(|(staged, _)| staged.path()).collect();
-    // In a new folder, as in CI, what was published before is known by the manifest that was named.
-    let named = target.events.as_ref().and_then(|wanted| wanted.previous.as_ref());
-    let found = lost_addresses(publication.previous().or(named), &paths);
+    let mut found = check::dates(&site.now, site.now.effective, false);
+    found.extend(lost_addresses(last, &paths));
     let made = rendered.iter().filter_map(|(staged, inputs)| Some(((*inputs)?, staged.entry().clone())));
     let made: Vec<(Digest, Entry)> = made.collect();
     let staged = rendered.into_iter().map(|(staged, _)| staged).collect();
@@ -219,12 +246,14 @@ pub(super) fn publish(
         effective: site.now.effective.iso(),
         next_change: site.now.next_change.map(Instant::iso),
         told: events::told(site),
+        timezone: site.now.zone().name().to_owned(),
+        entries: moved::listed(&entries).into_iter().chain(target.missed.clone()).collect(),
     };
     let failed = |error| Failure::Events(error);
-    let waiting = target.events.as_ref().map(|wanted| {
+    let waiting = target.events.map(|_| {
         let past = Past {
             published: publication.previous(),
-            named: wanted.previous.as_ref(),
+            named: target.previous,
             told_until: publication.recovery().and_then(|recovery| recovery.told_until).map(Instant),
         };
         Waiting::write(root, target.out, site, &past)
@@ -234,8 +263,8 @@ pub(super) fn publish(
         search.inspect("events.jsonl", waiting.text().as_bytes()).map_err(Failure::Leak)?;
     }
     let report = publication.commit(staged, &stamp).map_err(Failure::Publish)?;
-    if let (Some(waiting), Some(wanted)) = (waiting, &target.events) {
-        waiting.hand_on(&wanted.to).map_err(failed)?;
+    if let (Some(waiting), Some(to)) = (waiting, target.events) {
+        waiting.hand_on(to).map_err(failed)?;
     }
     known.remember(made);
     Ok(Done { report, found })

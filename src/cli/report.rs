@@ -10,6 +10,7 @@ use super::{Format, Listing, Outcome};
 use crate::blame;
 use crate::contain::{Panicked, contain};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Texts};
+use crate::document::moment::Near;
 use crate::load::{self, Loaded};
 use crate::model::config::Url;
 use crate::model::{Instant, Model, Zone};
@@ -291,7 +292,8 @@ pub(super) fn as_of(written: Option<&str>, model: &Model) -> Result<Instant, Out
 
 /// An instant as it was typed, in the site's zone.
 pub(super) fn instant(written: &str, zone: Zone) -> Result<Instant, Outcome> {
-    zone.read(written).map_err(|fault| {
+    let year = Near::Year(zone.year(now()));
+    zone.read_near(written, year).map_err(|fault| {
         let (_, message, help) = fault.describe(written);
         fail(Outcome::Usage, &message, &help)
     })

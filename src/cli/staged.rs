@@ -10,13 +10,16 @@ use std::sync::Arc;
 use super::publishing::{self, Failure};
 use super::report::{self, Progress};
 use super::{Listing, Outcome};
-use crate::history::{Blob, Repository, Staged, Unknown};
+use crate::check::moved;
+use crate::history::{Blob, Repository, Staged, Unknown, gone};
 use crate::load::{self, Elsewhere, Loaded};
 use crate::model::{Config, Instant, Model};
 use crate::privacy::Search;
 use crate::render::{self, RenderError};
-use crate::source::{self, Found, Is};
+use crate::site::roll;
+use crate::source::{self, FOLDERS, Is};
 use crate::text;
+use crate::timeline::Snapshot;
 
 pub(super) struct Wanted<'a> {
     pub(super) as_of: Option<&'a str>,
@@ -29,7 +32,7 @@ pub(super) fn run(root: &Path, wanted: &Wanted<'_>) -> Outcome {
     if let Err(outcome) = report::folder(root) {
         return outcome;
     }
-    let loaded = match read(root) {
+    let loaded = match read(root, wanted.as_of) {
         Ok(Some(loaded)) => loaded,
         Ok(None) => return Outcome::Done,
         Err(why) => {
@@ -47,7 +50,7 @@ pub(super) fn run(root: &Path, wanted: &Wanted<'_>) -> Outcome {
 }
 
 /// What is staged, and whether all of the site was read; nothing where nothing of the site is staged.
-fn read(root: &Path) -> Result<Option<(Loaded, bool)>, Unknown> {
+fn read(root: &Path, as_of: Option<&str>) -> Result<Option<(Loaded, bool)>, Unknown> {
     // Git names the index that a hook is about: with `git commit FILE` it is not that of the repository. It is
     // from the folder that the hook runs in.
     let index = std::env::var_os("GIT_INDEX_FILE").filter(|index| !index.is_empty()).map(PathBuf::from);
@@ -61,7 +64,29 @@ fn read(root: &Path) -> Result<Option<(Loaded, bool)>, Unknown> {
     let staged = repository.staged(changed)?;
     let of_all = |name: &String| **name == *Config::file() || name.starts_with("themes/");
     let is_whole = staged.changed.iter().any(of_all);
-    Ok(Some((load(&repository, &staged, is_whole)?, is_whole)))
+    let mut loaded = load(&repository, &staged, is_whole)?;
+    compare(&repository, &staged, &mut loaded, as_of, is_whole)?;
+    Ok(Some((loaded, is_whole)))
+}
+
+/// Holds what is staged against the last commit: entries that were renamed, open ones that are gone, the zone.
+fn compare(
+    repository: &Repository,
+    staged: &Staged,
+    loaded: &mut Loaded,
+    as_of: Option<&str>,
+    is_whole: bool,
+) -> Result<(), Unknown> {
+    let Some(model) = loaded.model.as_ref().filter(|_| !loaded.diagnostics.has_errors()) else {
+        return Ok(());
+    };
+    // A time that cannot be read is told by whoever renders.
+    let Ok(as_of) = report::as_of(as_of, model) else { return Ok(()) };
+    let Some(last) = gone::last(repository, staged, &model.config, as_of, is_whole)? else { return Ok(()) };
+    let now = Snapshot::at(model, as_of);
+    let moved = moved::check(model, &roll::of(&now), &last);
+    loaded.diagnostics.extend(moved.into_iter().map(|moved| moved.found));
+    Ok(())
 }
 
 fn load(repository: &Repository, staged: &Staged, is_whole: bool) -> Result<Loaded, Unknown> {
@@ -108,9 +133,13 @@ fn concerned(staged: &Staged) -> BTreeSet<&str> {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         (folder.to_owned(), text::nfc(file.split('.').next().unwrap_or(file)).into_owned())
     };
-    let is_entry = |name: &&String| Found::named(name).is_some();
+    // Whether a file that is no entry may stand there depends on the entries beside it.
+    let is_beside = |name: &&String| {
+        let folder = name.strip_prefix("content/").and_then(|inside| inside.split('/').next());
+        FOLDERS.iter().any(|(known, _)| Some(*known) == folder)
+    };
     let keys: BTreeSet<(String, String)> =
-        staged.changed.iter().filter(is_entry).map(|name| key(name)).collect();
+        staged.changed.iter().filter(is_beside).map(|name| key(name)).collect();
     let folders: BTreeSet<&str> = keys.iter().map(|(folder, _)| folder.as_str()).collect();
     let is_near = |name: &&str| name.rsplit_once('/').is_some_and(|(folder, _)| folders.contains(folder));
     let names = || staged.files.keys().map(String::as_str);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Outcome;
 use super::guide::{self, Terminal};
-use super::report::{self, fail};
+use super::report::fail;
 use super::writing::{self, Desk, Near};
 use crate::document::body;
 use crate::model::Instant;
@@ -197,11 +197,7 @@ fn append(
     let facts = facts(desk, args, at, tongue)?;
     let time = desk.zone().write(at);
     let new = Addition { part, time: &time, facts, words };
-    put(desk, entry, desk.first(), &new)?;
-    if at > now {
-        report::say(&format!("this is shown from {time} on"));
-    }
-    Ok(())
+    put(desk, entry, desk.first(), &new)
 }
 
 /// The fact lines that options ask for.
@@ -235,13 +231,13 @@ fn facts(
         facts.push((FactKey::Occurrence, writing::one_line("--occurrence", day)?));
     }
     if let Some(typed) = &args.next {
-        facts.push((FactKey::NextUpdate, time("--next", typed, Near::Next(at))?));
+        facts.push((FactKey::NextUpdate, desk.zone().write(desk.ahead("--next", typed, at)?)));
     }
     if let Some(typed) = &args.recovery {
         let is_time =
             typed.contains(|c: char| c.is_numeric()) && crate::document::moment::parse(typed).is_some();
         let value = if is_time {
-            time("--recovery", typed, Near::Next(at))?
+            desk.zone().write(desk.ahead("--recovery", typed, at)?)
         } else {
             writing::one_line("--recovery", typed)?
         };

@@ -1,5 +1,6 @@
 //! `noroshi watch`
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Instant as Clock;
@@ -155,6 +156,8 @@ impl Publisher {
             force: self.force,
             is_watched: is_known && self.is_sound,
             known: self.known.as_ref(),
+            previous: None,
+            missed: BTreeMap::new(),
             events: None,
         };
         let progress = Progress::new();
@@ -168,8 +171,8 @@ impl Publisher {
         match done {
             Ok((done, effective, next)) => {
                 let (report, warnings) = (done.report, loaded.diagnostics.counts().1 + done.found.len());
-                for lost in &done.found {
-                    report::say(&format!("warning: {}", lost.message));
+                for found in &done.found {
+                    report::say(&format!("warning: {}: {}", found.place.file, found.message));
                 }
                 let is_first = self.built_for.0 == i64::MIN;
                 if is_first || report.written > 0 || report.removed > 0 || (!broken && !self.said.is_empty())
@@ -196,6 +199,12 @@ impl Publisher {
             Err(Failure::Leak(leak)) => {
                 let found = leak.diagnostic();
                 self.fail(now, &format!("{}: {}", found.place.file, found.message), "");
+                self.retry = None;
+            }
+            // A file that an editor renames is gone for a moment: the next look finds it again.
+            Err(Failure::Moved(moved)) => {
+                let all: Vec<String> = moved.iter().map(publishing::said).collect();
+                self.fail(now, &all.join("; "), "");
                 self.retry = None;
             }
             // What causes it stands as before from now on, with an error.

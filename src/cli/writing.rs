@@ -9,8 +9,10 @@ use std::io::{self, IsTerminal as _, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::guide::{Ask as _, Terminal};
 use super::report::{self, Progress, fail};
 use super::{Format, Outcome};
+use crate::check::dates;
 use crate::check::policy::{self, Scope};
 use crate::contain::contain;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -39,6 +41,8 @@ pub(super) struct Desk<'r> {
     pub(super) files: Vec<Found>,
     /// The minute that somebody wants to count as now.
     asked: Cell<Option<Instant>>,
+    /// The zone that the entry names which was asked for.
+    own_zone: Cell<Option<Zone>>,
 }
 
 impl Desk<'_> {
@@ -51,15 +55,17 @@ impl Desk<'_> {
             return Err(Outcome::Content);
         };
         let listing = source::list(root).map_err(|error| disk(&error.to_string()))?;
-        Ok(Desk { root, before: loaded.diagnostics, model, files: listing.entries, asked: Cell::new(None) })
+        let (before, files) = (loaded.diagnostics, listing.entries);
+        Ok(Desk { root, before, model, files, asked: Cell::new(None), own_zone: Cell::new(None) })
     }
 
     pub(super) fn config(&self) -> &Config {
         &self.model.config
     }
 
+    /// The zone of times without an offset: that of the entry which was asked for, else that of the site.
     pub(super) fn zone(&self) -> Zone {
-        self.model.config.zone
+        self.own_zone.get().unwrap_or(self.model.config.zone)
     }
 
     /// How its files are read.
@@ -121,7 +127,11 @@ impl Desk<'_> {
         let found: Vec<&Found> =
             originals().filter(|file| names.iter().any(|name| self.is_called(file, name))).collect();
         match found[..] {
-            [only] => Ok(only),
+            [only] => {
+                let head = self.model.heads().find(|head| head.file == only.name);
+                self.own_zone.set(head.and_then(|head| head.zone));
+                Ok(only)
+            }
             [] => {
                 let stem = typed.rsplit('/').next().unwrap_or(typed).trim_end_matches(".md");
                 let near = text::nearest(stem, originals().map(|file| self.slug(file).0));
@@ -204,7 +214,10 @@ impl Desk<'_> {
         if let Some(model) = &loaded.model {
             let now = self.asked.get().unwrap_or_else(report::now);
             let held = contain("holding the site against the policy", || {
-                policy::check(&Snapshot::at(model, now), now, Scope::Open)
+                let snapshot = Snapshot::at(model, now);
+                let mut found = policy::check(&snapshot, now, Scope::Open);
+                found.extend(dates(&snapshot, now, false));
+                found
             });
             let found = held.unwrap_or_else(|panicked| {
                 report::say(&format!("warning: {panicked}: `noroshi check` says which file it is"));
@@ -224,11 +237,13 @@ impl Desk<'_> {
     /// A time as it was typed; without a date, as `near` says.
     pub(super) fn time(&self, option: &str, typed: &str, near: Near) -> Result<Instant, Outcome> {
         let zone = self.zone();
-        let read = match moment::parse(typed) {
-            Some(moment::Written { date: None, clock: Some(clock), offset: None }) => match near {
-                Near::Today(now) => zone.same_day(clock, now),
-                Near::Next(from) => zone.next_clock(clock, from),
-                Near::Last(until) => zone.last_clock(clock, until),
+        let (Near::Today(base) | Near::Next(base) | Near::Last(base)) = near;
+        let year = moment::Near::Year(zone.year(base));
+        let read = match moment::read(typed, year).and_then(|reading| reading.sure()) {
+            Some(clock) if clock.is_clock() => match near {
+                Near::Today(now) => zone.same_day(&clock, now),
+                Near::Next(from) => zone.next_clock(&clock, from),
+                Near::Last(until) => zone.last_clock(&clock, until),
             },
             Some(written) => zone.resolve(&written),
             None => Err(TimeFault::Form),
@@ -239,6 +254,36 @@ impl Desk<'_> {
         })
     }
 }
+
+impl Desk<'_> {
+    /// A time that is to come. One without a date is the next such time; where that is not today any more, the
+    /// day is asked for, or said where nobody can be asked.
+    pub(super) fn ahead(&self, option: &str, typed: &str, from: Instant) -> Result<Instant, Outcome> {
+        let at = self.time(option, typed, Near::Next(from))?;
+        let names_day = moment::parse(typed).is_none_or(|written| written.date.is_some());
+        if names_day || at.0 - from.0 <= HALF_A_DAY {
+            return Ok(at);
+        }
+        let time = self.zone().write(at);
+        if !is_terminal() {
+            report::say(&format!("warning: {option} {typed} has passed for today, so {time} is promised"));
+            return Ok(at);
+        }
+        let choices = [format!("yes, {time}"), "no, stop".to_owned()];
+        let question = format!("{option} {typed} has passed for today. Is the next day meant?");
+        match Terminal.choose(&question, &choices)? {
+            0 => Ok(at),
+            _ => Err(fail(
+                Outcome::Usage,
+                &format!("{option} {typed} has passed"),
+                "nothing was written; give the time with its date",
+            )),
+        }
+    }
+}
+
+/// A time that is longer ahead was most likely meant for earlier today.
+const HALF_A_DAY: i64 = 12 * 3_600;
 
 /// Which day a time of day belongs to.
 #[derive(Clone, Copy)]

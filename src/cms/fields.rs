@@ -39,7 +39,7 @@ const ORDER: [&str; 28] = [
 ];
 
 /// Keys that a form leaves alone: what they hold stays as it is.
-const LEFT_ALONE: [&str; 2] = ["api_id", "allow"];
+const LEFT_ALONE: [&str; 3] = ["api_id", "allow", "timezone"];
 
 /// A schema and the definitions that it refers to.
 #[derive(Clone, Copy)]
@@ -106,7 +106,7 @@ impl<'a> Form<'a> {
             "Anything" => self.internal(),
             "Flag" => json!({"widget": "boolean"}),
             "Order" => json!({"widget": "number", "value_type": "int"}),
-            "Time" | "End" | "Day" | "TimeOrDay" => self.time(name, definition),
+            "Time" | "NextTime" | "End" | "Day" | "TimeOrDay" => self.time(name, definition),
             "Fields" => json!({"widget": "object", "fields": self.own_fields(definition)}),
             _ if name.starts_with("OneOrManyOf") => self.many(definition),
             _ if is("array") => {
@@ -175,7 +175,7 @@ impl<'a> Form<'a> {
     /// Times are text: a calendar would speak the clock of the browser, and they are on that of the site.
     fn time(self, name: &str, definition: &Value) -> Value {
         let patterns: Vec<&str> = match name {
-            "End" | "TimeOrDay" => self.patterns(definition),
+            "NextTime" | "End" | "TimeOrDay" => self.patterns(definition),
             _ => definition["pattern"].as_str().into_iter().collect(),
         };
         // What a text with `Z` becomes when the CMS has read it: it is written as an instant again.

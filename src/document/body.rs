@@ -3,16 +3,23 @@
 //! Only a `##` at the top level is structure. Whatever nearly is an update and is not, is an error: a
 //! reader must never miss one for a typo.
 
+mod near;
+mod said;
+
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::moment::{self, Written};
+use super::lost;
+use super::moment::{self, Doubt, Near, Reading, Written, Years};
 use crate::diagnostic::{Diagnostic, Fix, Place};
-use crate::limits::{QUESTIONS, UPDATES};
+use crate::limits::{NEAR_UPDATE_BYTES, QUESTIONS, UPDATES};
 use crate::markdown::{self, Anchors, FaultKind, Fragment, Heading, Outline};
 use crate::source::Folder;
 use crate::text;
 use crate::vocabulary::{Aliases, FactKey, Section, Status};
+use near::Likeness;
+use said::Words;
 
 /// Identifiers that pages use themselves.
 pub const PAGE_IDS: [&str; 17] = [
@@ -55,10 +62,14 @@ pub struct Body {
 pub struct RawUpdate {
     /// What it says of the entry.
     pub status: Status,
-    /// When, as written.
+    /// When.
     pub written: Written,
     /// The heading.
     pub heading: Range<usize>,
+    /// The word of the heading that says the status.
+    pub word: String,
+    /// The time as the heading says it, in half width.
+    pub time: String,
     /// Lines directly under it.
     pub facts: Vec<Fact>,
     /// The rest.
@@ -87,6 +98,8 @@ pub struct RawSection {
     pub section: Section,
     /// When, if it says so.
     pub written: Option<Written>,
+    /// The time as the heading says it, in half width; empty where it says none.
+    pub time: String,
     /// The heading.
     pub heading: Range<usize>,
     /// Its words; in a FAQ what stands before the first question.
@@ -195,15 +208,20 @@ pub fn sections(folder: Folder) -> &'static [Section] {
     grammar(folder, &Aliases::default()).map_or(&[], |grammar| grammar.sections)
 }
 
-/// A status that a heading of this kind of entry may name, also where a word has two meanings.
-fn status_of(word: &str, grammar: &Grammar<'_>) -> Option<Status> {
-    let said = |allowed| Status::said(word, allowed, grammar.more);
-    said(grammar.statuses).or_else(|| said(Status::ALL))
+impl Grammar<'_> {
+    fn words(&self) -> Words<'_> {
+        let tells_foreign = !self.statuses.iter().all(|s| matches!(s, Status::Update | Status::Correction));
+        Words { statuses: self.statuses, more: self.more, tells_foreign }
+    }
 }
 
 struct Parser<'a> {
     file: &'a Arc<str>,
     text: &'a str,
+    /// What stands before the body.
+    front: &'a str,
+    /// Years of the dates of the file.
+    years: Years<'a>,
     base: usize,
     outline: &'a Outline,
     grammar: Option<Grammar<'a>>,
@@ -214,6 +232,12 @@ struct Parser<'a> {
     seen: Vec<Section>,
     /// Bytes that were read as fact lines, in order.
     fact_lines: Vec<Range<usize>>,
+    /// Footnotes that the part in which they stand does not show.
+    unused_notes: Vec<Range<usize>>,
+    /// Where footnotes begin that a further part shows.
+    borrowed_notes: Vec<usize>,
+    /// Sections that tell what happened: a status and a time are prose there.
+    told: Vec<Range<usize>>,
     found: &'a mut Vec<Diagnostic>,
 }
 
@@ -231,6 +255,8 @@ pub fn parse(
     let mut parser = Parser {
         file,
         text: body,
+        front: &text[..start],
+        years: Years::of(text),
         base: start,
         outline: &outline,
         grammar: grammar(folder, more),
@@ -238,6 +264,9 @@ pub fn parse(
         body: Body { anchors: Anchors::reserving(&PAGE_IDS), ..Body::default() },
         seen: Vec::new(),
         fact_lines: Vec::new(),
+        unused_notes: Vec::new(),
+        borrowed_notes: Vec::new(),
+        told: Vec::new(),
         found,
     };
     if let Some(range) = &outline.unclosed {
@@ -248,13 +277,33 @@ pub fn parse(
         );
     }
     parser.split();
+    parser.lost_words();
     parser.body
 }
 
 enum Part<'h> {
     Summary,
-    Update(&'h Heading, Status, Written),
-    Section(&'h Heading, Section, Option<Written>),
+    Update(&'h Heading, Headline),
+    Section(&'h Heading, Section, Option<(Written, String)>),
+}
+
+/// What the heading of an update says.
+struct Headline {
+    status: Status,
+    word: String,
+    written: Written,
+    time: String,
+}
+
+/// A heading as a time and the words around it.
+struct Timed {
+    /// The words, without signs around them.
+    words: String,
+    reading: Reading,
+    /// In half width.
+    time: String,
+    /// Whether nothing follows the time.
+    is_last: bool,
 }
 
 impl Parser<'_> {
@@ -298,9 +347,7 @@ impl Parser<'_> {
         for (number, (part, range)) in parts.into_iter().enumerate() {
             match part {
                 Part::Summary => self.body.summary = self.render(range, 2, "summary"),
-                Part::Update(heading, status, written) => {
-                    self.update(heading, status, written, range, number);
-                }
+                Part::Update(heading, headline) => self.update(heading, headline, range, number),
                 Part::Section(heading, section, written) => self.section(heading, section, written, range),
             }
         }
@@ -315,9 +362,27 @@ impl Parser<'_> {
             let (code, message, help) = describe(&fault.kind);
             self.error(code, fault.range, message, help.to_owned());
         }
+        self.unused_notes.extend(found.unused);
+        self.borrowed_notes.extend(found.borrowed);
         let base = self.base;
         self.body.links.extend(found.links.into_iter().map(|(t, r)| (t, base + r.start..base + r.end)));
         found.fragment
+    }
+
+    /// Tells words that Markdown leaves out, and links that are none by a slip.
+    fn lost_words(&mut self) {
+        if self.outline.unclosed.is_some() || self.outline.is_spent() {
+            return;
+        }
+        let place = |range: &Range<usize>| self.place(range.clone());
+        let mut told: Vec<Diagnostic> =
+            self.outline.lost.iter().map(|lost| lost::words(self.text, lost, place, self.base)).collect();
+        told.extend(self.outline.slips.iter().map(|slip| lost::slip(self.text, slip, place)));
+        let borrowed: HashSet<usize> = self.borrowed_notes.iter().copied().collect();
+        let is_unused = |range: &&Range<usize>| !borrowed.contains(&range.start);
+        let unused = self.unused_notes.iter().filter(is_unused);
+        told.extend(unused.map(|range| lost::note(place(&trimmed(self.text, range)))));
+        self.found.extend(told);
     }
 
     /// What a `##` is; `None` where it is content, or wrong and reported.
@@ -328,50 +393,54 @@ impl Parser<'_> {
         if let Some(section) = Section::said(&words, Section::ALL, grammar.more) {
             return self.known_section(heading, section, None);
         }
-        if let Some((before, written)) = moment::split_tail(&words) {
-            if let Some(section) = Section::said(before, Section::ALL, grammar.more) {
-                return self.known_section(heading, section, Some(written));
+        let timed = self.timed(&words);
+        if let Some(timed) = &timed {
+            if let Some(section) = Section::said(&timed.words, Section::ALL, grammar.more) {
+                return self.known_section(heading, section, Some(timed));
             }
-            match status_of(before, grammar) {
+            let said = Status::said(&timed.words, grammar.statuses, grammar.more)
+                .or_else(|| Status::said(&timed.words, Status::ALL, grammar.more));
+            match said {
                 Some(status) if !grammar.statuses.contains(&status) => {
-                    let message = format!("`{}` is no status of {}", status.word(), grammar.entry);
+                    let message = format!("`{}` is no status of {}", timed.words, grammar.entry);
                     let help = format!("statuses of {}: {}", grammar.entry, list(grammar.statuses));
                     self.error("update/wrong-status", range, message, help);
                     return None;
                 }
-                Some(status) if written.clock.is_some() => {
-                    return Some(Part::Update(heading, status, written));
-                }
-                Some(status) => {
-                    let message = format!("the time of day is missing after `{}`", status.word());
-                    let help = format!("write `## {} 2026-11-20 10:20`", status.word());
-                    self.error("update/bad-time", range, message, help);
-                }
-                None => {
-                    let near = text::nearest(before, grammar.statuses.iter().map(|s| s.word()))
-                        .or_else(|| Status::nearest(before));
-                    let message = format!("`{before}` is no status");
-                    let help = match near {
-                        Some(n) => format!(
-                            "did you mean `## {n} {}`?",
-                            words.split_once(before).map_or("", |w| w.1).trim()
-                        ),
-                        None => format!("statuses of {}: {}", grammar.entry, list(grammar.statuses)),
-                    };
-                    self.error("update/unknown-status", range, message, help);
-                }
+                Some(status) => return self.known_status(heading, status, timed),
+                None => {}
             }
+        }
+        if self.near_update(heading.range.clone(), false) {
             return None;
         }
-        // No time at the end: a status alone, or with a time that cannot be read.
-        let first = first_status(&words, grammar);
-        if let Some((status, rest)) = first {
+        let grammar = self.grammar.as_ref()?;
+        let unknown =
+            timed.filter(|timed| timed.is_last && timed.reading.has_date && !timed.words.is_empty());
+        let unknown = unknown.and_then(|Timed { words: before, time, reading, .. }| {
+            let near = text::nearest(&before, grammar.statuses.iter().map(|s| s.word()))
+                .or_else(|| Status::nearest(&before));
+            // A heading of the summary may name its day: `What happened (Nov 20, 2026)`.
+            let is_meant = is_plain_tail(&words, &time) || near.is_some() && reading.has_clock;
+            is_meant.then_some((before, time, near))
+        });
+        if let Some((before, time, near)) = unknown {
+            let message = format!("`{before}` is no status");
+            let help = match near {
+                Some(n) => format!("did you mean `## {n} {time}`?"),
+                None => format!("statuses of {}: {}", grammar.entry, list(grammar.statuses)),
+            };
+            self.error("update/unknown-status", range, message, help);
+            return None;
+        }
+        // A status alone, or with a time that cannot be read.
+        if let Some((word, rest)) = first_status(&words, grammar) {
             let message = if rest.is_empty() {
-                format!("the time is missing after `{}`", status.word())
+                format!("the time is missing after `{word}`")
             } else {
                 format!("`{rest}` is no time")
             };
-            let help = format!("write `## {} 2026-11-20 10:20`", status.word());
+            let help = format!("write when it was said, as in `## {word} 2026-11-20 10:20`");
             self.error("update/bad-time", range, message, help);
             return None;
         }
@@ -391,11 +460,84 @@ impl Parser<'_> {
         None
     }
 
+    /// A heading that holds one time, and not the beginning and the end of something.
+    fn timed(&self, words: &str) -> Option<Timed> {
+        if words.len() > NEAR_UPDATE_BYTES {
+            return None;
+        }
+        let words = moment::plain(words);
+        let mut found = moment::find(&words, Near::Text(&self.years));
+        let only = found.pop().filter(|only| found.is_empty() && !only.is_span)?;
+        let (before, after) = (words.get(..only.range.start)?, words.get(only.range.end..)?);
+        let time = words.get(only.range.clone())?.to_owned();
+        let said = near::around(before, after);
+        let is_last = near::trimmed(after).is_empty();
+        Some(Timed { words: near::trimmed(&said).to_owned(), reading: only.reading, time, is_last })
+    }
+
+    /// An update, or what is wrong with its time.
+    fn known_status<'h>(&mut self, heading: &'h Heading, status: Status, timed: &Timed) -> Option<Part<'h>> {
+        let Timed { words, reading, time, .. } = timed;
+        if let Some(written) = reading.sure().filter(|w| w.date.is_some() && w.clock.is_some()) {
+            let headline = Headline { status, word: words.clone(), written, time: time.clone() };
+            return Some(Part::Update(heading, headline));
+        }
+        let range = trimmed(self.text, &heading.range);
+        let (message, help, fix) = self.mended(words, reading, time, range.start);
+        let place = self.place(range.clone());
+        let fix = fix.map(|text| Fix { range: self.absolute(&range), text });
+        self.found.push(Diagnostic::error("update/bad-time", place, message).help(help).maybe_fix(fix));
+        None
+    }
+
+    /// What is wrong with the time of a line, the line with a better one, and that line alone where there is no
+    /// other.
+    fn mended(
+        &self,
+        word: &str,
+        reading: &Reading,
+        time: &str,
+        at: usize,
+    ) -> (String, String, Option<String>) {
+        let line = |time: &str| format!("## {word} {time}");
+        if reading.has_date && !reading.has_clock {
+            let day = reading.ways.first().map_or_else(|| time.to_owned(), Written::to_string);
+            let help = format!("write when it was said, as in `{}`", line(&format!("{day} HH:MM")));
+            return (format!("the time of day is missing after `{word}`"), help, None);
+        }
+        if !reading.has_date {
+            let clock = reading.ways.first().map_or_else(|| time.to_owned(), Written::to_string);
+            let day = moment::last_date(nearby(self.text, at)).or_else(|| moment::last_date(self.front));
+            let day =
+                day.map(|date| Written { date: Some(date), clock: None, offset: None, days: 0 }.to_string());
+            let help = match day {
+                Some(day) => {
+                    format!("write the day too; if it was {day}, write `{}`", line(&format!("{day} {clock}")))
+                }
+                None => format!("write the day too, as in `{}`", line(&format!("YYYY-MM-DD {clock}"))),
+            };
+            return (format!("the day is missing after `{word}`"), help, None);
+        }
+        let lines: Vec<String> = reading.ways.iter().map(|way| line(&way.to_string())).collect();
+        match reading.explain(time) {
+            Some((message, _)) if !lines.is_empty() => {
+                let fix = lines.first().filter(|_| reading.doubt == Some(Doubt::About)).cloned();
+                (message, format!("write {}", text::one_of(&lines)), fix)
+            }
+            Some((message, help)) => (message, help, None),
+            None => (
+                format!("`{time}` is no time"),
+                format!("write {}", text::one_of(&lines)),
+                lines.first().cloned(),
+            ),
+        }
+    }
+
     fn known_section<'h>(
         &mut self,
         heading: &'h Heading,
         section: Section,
-        written: Option<Written>,
+        timed: Option<&Timed>,
     ) -> Option<Part<'h>> {
         let grammar = self.grammar.as_ref()?;
         let range = trimmed(self.text, &heading.range);
@@ -407,17 +549,18 @@ impl Parser<'_> {
             return None;
         }
         let dated = matches!(section, Section::Postmortem | Section::Evaluation);
-        if written.is_some() && !dated {
+        if timed.is_some() && !dated {
             let message = format!("`{}` takes no time", title_case(section.word()));
             let help = format!("write `## {}`", title_case(section.word()));
             self.error("body/section-time", range.clone(), message, help);
         }
-        if let Some(w) = &written
-            && dated
-            && w.clock.is_none()
-        {
-            let message = format!("the time of day is missing after `{}`", title_case(section.word()));
-            self.error("body/section-time", range, message, "write it as `2026-11-25 18:00`".into());
+        let sure = |timed: &&Timed| timed.reading.sure().filter(|w| w.date.is_some() && w.clock.is_some());
+        let written = timed.filter(|_| dated).and_then(|timed| Some((sure(&timed)?, timed.time.clone())));
+        if let Some(timed) = timed.filter(|_| dated && written.is_none()) {
+            let (message, help, fix) = self.mended(&timed.words, &timed.reading, &timed.time, range.start);
+            let fix = fix.map(|text| Fix { range: self.absolute(&range), text });
+            let found = Diagnostic::error("body/section-time", self.place(range), message).help(help);
+            self.found.push(found.maybe_fix(fix));
         }
         if self.seen.contains(&section) {
             let range = trimmed(self.text, &heading.range);
@@ -426,77 +569,132 @@ impl Parser<'_> {
             return None;
         }
         self.seen.push(section);
-        Some(Part::Section(heading, section, written.filter(|w| dated && w.clock.is_some())))
+        Some(Part::Section(heading, section, written))
     }
 
     /// Lines that read like status + time and are no update heading.
     fn near_updates(&mut self) {
-        let Some(grammar) = &self.grammar else { return };
-        let mut near = Vec::new();
+        let headings: Vec<Range<usize>> = (self.outline.headings.iter())
+            .filter(|h| h.level == 2 && h.atx)
+            .map(|h| h.range.clone())
+            .collect();
+        let underlined: Vec<Range<usize>> = (self.outline.headings.iter())
+            .filter(|h| !h.atx && self.text[h.range.clone()].trim_end().lines().count() == 2)
+            .map(|h| h.range.clone())
+            .collect();
         let mut start = 0;
-        let headings: Vec<usize> =
-            self.outline.headings.iter().filter(|h| h.level == 2 && h.atx).map(|h| h.range.start).collect();
         for line in self.text.split_inclusive('\n') {
             let at = start;
             start += line.len();
-            if line.len() > 200
-                || !line.chars().any(char::is_numeric)
-                || line.trim_start().starts_with("* ")
-                || self.outline.is_deliberate(at)
-            {
+            let is_timeless = !line.chars().any(char::is_numeric) && !line.contains("正午");
+            if is_timeless || self.outline.is_deliberate(at) {
                 continue;
             }
-            let range = trimmed(self.text, &(at..start));
-            let next = headings.partition_point(|h| *h < range.start);
-            let is_heading = headings.get(next).is_some_and(|h| *h < range.end);
-            let next = self.fact_lines.partition_point(|f| f.end <= at);
-            let is_fact = self.fact_lines.get(next).is_some_and(|f| f.contains(&at));
-            if is_heading || is_fact {
+            let text = trimmed(self.text, &(at..start));
+            let known = |ranges: &[Range<usize>]| {
+                let next = ranges.partition_point(|h| h.end <= text.start);
+                ranges.get(next).filter(|h| h.start < text.end).cloned()
+            };
+            let is_fact = known(&self.fact_lines).is_some_and(|fact| fact.contains(&at));
+            // Timelines are written there. Two signs that nearly are a heading's are no timeline.
+            let is_told = self.told.iter().any(|told| told.contains(&at)) && !has_misspelt_signs(line);
+            if known(&headings).is_some() || is_fact || is_told {
                 continue;
             }
-            let plain = text::nfkc(line.trim());
-            let Some(bare) = undecorated(&plain) else { continue };
-            let Some((before, written)) = moment::split_tail(bare) else { continue };
-            let label = before.ends_with(':');
-            let before = before.trim_matches(|c: char| !c.is_alphanumeric());
-            // `開始: 2026-12-01 02:00` in words says when, as a fact line would.
-            if label && FactKey::said(before, grammar.facts, grammar.more).is_some() {
-                continue;
-            }
-            if let Some(status) = status_of(before, grammar).filter(|s| grammar.statuses.contains(s)) {
-                let signs = written.clock.and_then(|_| misspelt_signs(line, before));
-                let fix = signs.map(|signs| Fix {
-                    range: self.base + at..self.base + at + signs,
-                    text: "## ".to_owned(),
-                });
-                let time = bare.split_once(before).map_or("", |(_, time)| time);
-                let time = time.trim_matches(|c: char| !c.is_alphanumeric());
-                near.push((range, status, time.to_owned(), fix));
-            }
-        }
-        for (range, status, time, fix) in near {
-            let message = "this line reads like an update but is no update heading".to_owned();
-            let help =
-                format!("write `## {} {time}` on a line of its own, after a blank line", status.word());
-            let place = self.place(range);
-            let found = Diagnostic::error("update/near-heading", place, message).help(help).maybe_fix(fix);
-            self.found.push(found);
+            match known(&underlined) {
+                Some(heading) => self.near_update(heading, true),
+                None => self.near_update(at..start, false),
+            };
         }
     }
 
-    fn update(
-        &mut self,
-        heading: &Heading,
-        status: Status,
-        written: Written,
-        range: Range<usize>,
-        number: usize,
-    ) {
+    /// Reports a line that reads like an update; whether it does. `range` also holds the line under an underlined
+    /// heading.
+    fn near_update(&mut self, range: Range<usize>, is_underlined: bool) -> bool {
+        let Some(grammar) = &self.grammar else { return false };
+        let line = self.text[range.clone()].trim_end_matches('\n');
+        let first = line.split('\n').next().unwrap_or_default();
+        let words = grammar.words();
+        let years = Near::Text(&self.years);
+        let Some(near) = near::judge(first, is_underlined, &words, years) else { return false };
+        let place = self.place(trimmed(self.text, &(range.start..range.start + first.len())));
+        let entry = grammar.entry;
+        let statuses = grammar.statuses;
+        let lines: Vec<(String, String, Option<String>)> = (near.said.iter())
+            .filter(|said| !said.is_foreign)
+            .map(|said| self.mended(&self.word_for(said), &near.reading, &near.written, range.start))
+            .collect();
+        let message = "this line reads like an update but is no update heading";
+        let found = match &lines[..] {
+            [] => {
+                let word = near.said.first().and_then(|said| said.word.clone()).unwrap_or_default();
+                Diagnostic::error(
+                    "update/near-heading",
+                    place,
+                    format!("{message}; `{word}` is no status of {entry}"),
+                )
+                .help(format!("statuses of {entry}: {}", list(statuses)))
+            }
+            [(why, help, fix)] => {
+                let message = if near.reading.sure().is_some_and(|w| w.date.is_some() && w.clock.is_some()) {
+                    message.to_owned()
+                } else {
+                    format!("{message}; {why}")
+                };
+                let fix = fix.as_ref().and_then(|heading| self.fix(heading, &near, range.clone(), line));
+                let help = if heading_is_there(line, help) {
+                    format!("{help}; leave a blank line before it, and close what stands open above it")
+                } else {
+                    format!("{help} on a line of its own")
+                };
+                Diagnostic::error("update/near-heading", place, message).help(help).maybe_fix(fix)
+            }
+            several => {
+                let ways: Vec<&str> =
+                    several.iter().map(|(_, help, _)| help.trim_start_matches("write ")).collect();
+                Diagnostic::error("update/near-heading", place, message)
+                    .help(format!("write {}, on a line of its own", ways.join(" or ")))
+            }
+        };
+        self.found.push(found);
+        true
+    }
+
+    /// The word of a status in the words of the writer, or in the site's language.
+    fn word_for(&self, said: &said::Said) -> String {
+        let in_the_sites = || {
+            let locale = self.locales.first().map_or("en", String::as_str);
+            said.status.word_in(locale).to_owned()
+        };
+        said.word.clone().unwrap_or_else(in_the_sites)
+    }
+
+    /// The edit that makes an update of a line, where nothing is lost by it.
+    fn fix(&self, heading: &str, near: &Likeness, range: Range<usize>, line: &str) -> Option<Fix> {
+        let rest = near.rest.as_ref().filter(|_| !near.is_nested)?.trim();
+        if !rest.is_empty() {
+            let words = self.grammar.as_ref()?.words();
+            let years = Near::Text(&self.years);
+            if near::judge(rest, false, &words, years).is_some()
+                || rest.starts_with(['#', '>', '|', '`', '~', '<'])
+            {
+                return None;
+            }
+        }
+        let text = if rest.is_empty() { heading.to_owned() } else { format!("{heading}\n\n{rest}") };
+        let range = self.base + range.start..self.base + range.start + line.len();
+        (text != line).then_some(Fix { range, text })
+    }
+
+    fn update(&mut self, heading: &Heading, headline: Headline, range: Range<usize>, number: usize) {
         let (facts, words) = self.facts(range.clone());
         let words = self.render(words.clone(), 4, &format!("u{number}"));
+        let Headline { status, word, written, time } = headline;
         self.body.updates.push(RawUpdate {
             status,
             written,
+            word,
+            time,
             heading: self.absolute(&trimmed(self.text, &heading.range)),
             facts,
             words,
@@ -604,10 +802,13 @@ impl Parser<'_> {
         &mut self,
         heading: &Heading,
         section: Section,
-        written: Option<Written>,
+        written: Option<(Written, String)>,
         range: Range<usize>,
     ) {
         let key = section.word();
+        if matches!(section, Section::Postmortem | Section::Evaluation) {
+            self.told.push(range.clone());
+        }
         let mut questions = Vec::new();
         let words = if section == Section::Faq {
             let starts: Vec<&Heading> = self
@@ -645,7 +846,9 @@ impl Parser<'_> {
             self.render(range, 3, key)
         };
         let heading = self.absolute(&trimmed(self.text, &heading.range));
-        self.body.sections.push(RawSection { section, written, heading, words, questions });
+        let (written, time) = written.unzip();
+        let time = time.unwrap_or_default();
+        self.body.sections.push(RawSection { section, written, time, heading, words, questions });
     }
 }
 
@@ -721,42 +924,48 @@ fn heading_words(text: &str, heading: &Heading) -> String {
     text::nfkc(line.trim()).into_owned()
 }
 
-/// A line without what hurried hands and input methods put around it: `【復旧】`, `■`, `♯♯`, `> ##`.
-/// `None` for an item of a list or a quotation, which may tell a story.
-fn undecorated(line: &str) -> Option<&str> {
-    let line = line.trim();
-    let item = line.trim_start_matches(['-', '*', '+', '>']).trim_start();
-    let listed = item.len() < line.len() && !line.starts_with("**") && !item.starts_with('#');
-    (!listed).then(|| line.trim_matches(|c: char| !c.is_alphanumeric()))
+/// Whether a line begins with the two signs of a heading, of which one is in full width, or the blank behind them is
+/// missing or another one.
+fn has_misspelt_signs(line: &str) -> bool {
+    let head =
+        &line[..line.len() - line.trim_start_matches(['#', '＃', '♯', ' ', '\u{3000}', '\u{200b}']).len()];
+    let count = head.chars().filter(|c| matches!(c, '#' | '＃' | '♯')).count();
+    count == 2 && head != "## "
 }
 
-/// How many bytes a line has before its status, where they are the two signs of a heading and nothing but
-/// their width, or the blank behind them, is wrong.
-fn misspelt_signs(line: &str, status: &str) -> Option<usize> {
-    let signs = line.len() - line.trim_start_matches(['#', '＃', ' ', '\u{3000}']).len();
-    let head = &line[..signs];
-    let count = head.chars().filter(|c| matches!(c, '#' | '＃')).count();
-    let together = !head.trim_start_matches(['#', '＃']).contains(['#', '＃']);
-    let plain = text::nfkc(line[signs..].trim());
-    let whole = moment::split_tail(&plain).is_some_and(|(before, _)| before == status);
-    (count == 2 && together && head != "## " && whole).then_some(signs)
+/// Whether a heading ends with a time in numbers, as updates are written.
+fn is_plain_tail(words: &str, time: &str) -> bool {
+    let digits = time.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && time[digits..].starts_with(['-', '/', '年']) && words.ends_with(time)
 }
 
-/// A status that the words begin with, and what follows it.
-fn first_status<'w>(words: &'w str, grammar: &Grammar<'_>) -> Option<(Status, &'w str)> {
-    if let Some(status) = Status::said(words, grammar.statuses, grammar.more) {
-        return Some((status, ""));
+/// Whether the help says the very line that stands there.
+fn heading_is_there(line: &str, help: &str) -> bool {
+    help.strip_prefix("write `").and_then(|rest| rest.strip_suffix('`')) == Some(line.trim())
+}
+
+/// The word of a status that the words begin with, and what follows it.
+fn first_status<'w>(words: &'w str, grammar: &Grammar<'_>) -> Option<(&'w str, &'w str)> {
+    let is_status = |word: &str| Status::said(word, grammar.statuses, grammar.more).is_some();
+    if is_status(words) {
+        return Some((words, ""));
     }
-    // `resolved 2026-13-40 10:00`, `resolved yesterday`: a status word, then something with a digit.
+    // `resolved 2026-13-40 10:00`, `resolved 3 hours ago`: a status word, then something with a digit.
     for (at, _) in words.match_indices(char::is_whitespace) {
         let (before, rest) = (&words[..at], words[at..].trim());
-        if let Some(status) = Status::said(before, grammar.statuses, grammar.more)
-            && rest.starts_with(|c: char| c.is_numeric())
-        {
-            return Some((status, rest));
+        if is_status(before) && rest.starts_with(|c: char| c.is_numeric()) {
+            return Some((before, rest));
         }
     }
     None
+}
+
+/// What stands not far before a byte.
+fn nearby(text: &str, at: usize) -> &str {
+    let text = text.get(..at).unwrap_or_default();
+    let lines = text.match_indices('\n').map(|(end, _)| end + 1).rev();
+    let from = lines.take_while(|start| at - start <= 4 * NEAR_UPDATE_BYTES).last();
+    text.get(from.unwrap_or(0)..).unwrap_or_default()
 }
 
 fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
@@ -932,6 +1141,15 @@ mod tests {
         let (parsed, codes) = body("## What happened\nx\n\n## update 2026-11-20 10:20\n\n## More\n");
         assert_eq!(codes, ["body/unknown-section"]);
         assert!(parsed.summary.plain().contains("What happened"));
+        for heading in [
+            "## What happened (November 20, 2026)",
+            "## 障害の経過（2026年11月20日 11:15現在）",
+            "## 11/20 の経過",
+        ] {
+            let (parsed, codes) = body(&format!("{heading}\nx\n\n## update 2026-11-20 10:20\n"));
+            assert_eq!((codes, parsed.updates.len()), (vec![], 1), "{heading}");
+        }
+        assert_eq!(body("## Resovled Nov 20, 2026 11:15\n").1, ["update/unknown-status"]);
     }
 
     #[test]

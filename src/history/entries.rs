@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Entry, Head, Incident, Instant, Maintenance, Model, Notice, Update};
+use crate::model::{Entry, EntryRef, Head, Incident, Instant, Maintenance, Model, Notice, Update};
 use crate::vocabulary::Status;
 
 /// An entry that says something dated.
@@ -20,6 +20,14 @@ impl<'m> Item<'m> {
             Entry::Maintenance(entry) => Some(Item::Maintenance(entry)),
             Entry::Notice(entry) => Some(Item::Notice(entry)),
             Entry::Question(_) | Entry::Page(_) => None,
+        }
+    }
+
+    pub(super) fn entry(&self) -> EntryRef<'m> {
+        match self {
+            Item::Incident(entry) => EntryRef::Incident(entry),
+            Item::Maintenance(entry) => EntryRef::Maintenance(entry),
+            Item::Notice(entry) => EntryRef::Notice(entry),
         }
     }
 

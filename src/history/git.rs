@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Output, Stdio};
 
 use crate::limits::{GIT_ERROR_BYTES, GIT_OUTPUT_BYTES};
+use crate::text;
 
 /// Configuration that would change what is printed, or run programs of its own.
 const SETTINGS: [&str; 9] = [
@@ -167,9 +168,9 @@ impl Repository {
         Ok(Some(id).filter(|id| output.status.success() && !id.is_empty()))
     }
 
-    /// A path of the repository, from the root of the site.
-    pub(super) fn inside<'p>(&self, path: &'p str) -> Option<&'p str> {
-        path.strip_prefix(&self.prefix)
+    /// A path of the repository, from the root of the site, as [`key`] has it.
+    pub(super) fn inside(&self, path: &str) -> Option<String> {
+        text::nfc(path).strip_prefix(&*text::nfc(&self.prefix)).map(str::to_owned)
     }
 
     /// What git answers. Paths are from the root of the site.
@@ -195,7 +196,8 @@ impl Repository {
         let mut command = self.command();
         command.args(arguments);
         if !paths.is_empty() {
-            command.arg("--").args(paths);
+            // On a Mac the disk may store a name decomposed, and git keeps it composed.
+            command.arg("--").args(paths.iter().flat_map(|path| text::spellings(path)));
         }
         command.stdin(if input.is_empty() { Stdio::null() } else { Stdio::piped() });
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -227,6 +229,12 @@ impl Repository {
         }
         command
     }
+}
+
+/// The name of a file in the form in which what git says of it is compared: the disk and git may store one name in
+/// two forms.
+pub(super) fn key(name: &str) -> String {
+    text::nfc(name).into_owned()
 }
 
 /// What a program says, up to a bound; beyond it the program is ended.

@@ -20,7 +20,7 @@ use crate::model::{Config, Zone};
 use crate::source::{self, Folder, Found, ReadError};
 
 /// Faults of what stands at a path, which no text in its place mends.
-const OF_PATH: [&str; 3] = ["source/file-name", "source/special-file", "source/symlink"];
+const OF_PATH: [&str; 4] = ["source/file-name", "source/same-name", "source/special-file", "source/symlink"];
 
 /// What was held back, and why.
 #[derive(Debug, Default)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::git::{Repository, Unknown};
+use super::git::{Repository, Unknown, key};
 use crate::limits::GIT_PATHS;
 
 /// A commit.
@@ -35,7 +35,7 @@ impl Commit {
 /// What a commit did to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The file, from the root of the site.
+    /// The file, from the root of the site, composed (NFC).
     pub path: String,
     /// Where it was before, if it was moved.
     pub from: Option<String>,
@@ -79,7 +79,16 @@ impl Repository {
         Ok(self.parse(&self.ask(&arguments, paths)?))
     }
 
-    /// Which of these files a commit has, each with its blob: a file that is not committed has no history to look
+    /// The newest `most` commits that removed files of the content, with those files.
+    pub(super) fn removals(&self, most: usize) -> Result<Vec<Commit>, Unknown> {
+        let most = format!("--max-count={most}");
+        let mut arguments = vec!["log", "-z", "--raw", "--no-abbrev", "--no-renames", "--diff-filter=D"];
+        arguments.extend(["--no-ext-diff", "--no-textconv", "--encoding=UTF-8", "--no-show-signature"]);
+        arguments.extend(["--first-parent", "-m", FORMAT, &most, "HEAD"]);
+        Ok(self.parse(&self.ask(&arguments, &["content"])?))
+    }
+
+    /// Which of these files a commit has, by their names as [`key`] has them, each with its blob: a file that is not committed has no history to look
     /// for.
     pub(super) fn committed(&self, at: &str, paths: &[&str]) -> Result<BTreeMap<String, String>, Unknown> {
         let paths = if paths.len() > GIT_PATHS { &["content"] } else { paths };
@@ -88,7 +97,7 @@ impl Repository {
         for line in said.split(|byte| *byte == 0).map(String::from_utf8_lossy) {
             let Some((head, path)) = line.split_once('\t') else { continue };
             let blob = head.rsplit(' ').next().unwrap_or_default();
-            files.insert(path.to_owned(), blob.to_owned());
+            files.insert(key(path), blob.to_owned());
         }
         Ok(files)
     }
@@ -128,12 +137,11 @@ impl Repository {
                 let moved = how.starts_with(['R', 'C']);
                 let path = if moved { tokens.next().unwrap_or_default().into_owned() } else { first.clone() };
                 let from = Some(first).filter(|_| how.starts_with('R'));
-                let from = from.and_then(|from| self.inside(&from).map(str::to_owned));
+                let from = from.and_then(|from| self.inside(&from));
                 // What is no plain file any more has no text.
                 let is_file = mode.starts_with("100");
                 let blob = |id: &str| Some(id.to_owned()).filter(|id| id.bytes().any(|b| b != b'0'));
                 if let (Some(path), Some(commit)) = (self.inside(&path), commits.last_mut()) {
-                    let path = path.to_owned();
                     let new = blob(new).filter(|_| is_file);
                     commit.changes.push(Change { path, from, old: blob(old), new });
                 }

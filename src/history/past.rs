@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::git::{Repository, Unknown};
+use super::git::{Repository, Unknown, key};
 use super::log::{Change, Commit, Walk};
 use crate::limits::{COMMITS, GIT_MOVES, GIT_PATHS, VERSIONS};
 
@@ -56,9 +56,9 @@ pub(super) fn of(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<V
     let committed = repository.committed(&head, &asked)?;
     let trail = |(entry, files): (usize, &Vec<Arc<str>>)| Trail {
         entry,
-        paths: files.iter().map(|file| (file.to_string(), Arc::clone(file))).collect(),
+        paths: files.iter().map(|file| (key(file), Arc::clone(file))).collect(),
         steps: Vec::new(),
-        is_done: !files.iter().any(|file| committed.contains_key(&**file)),
+        is_done: !files.iter().any(|file| committed.contains_key(&key(file))),
         moves: 0,
     };
     let mut left = COMMITS;

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::entries::{self, Item};
-use super::git::{Repository, Unknown};
+use super::git::{Repository, Unknown, key};
 use super::log::{Commit, Walk};
 use super::past::ORIGINALS;
 use super::{Report, at_level, original, unknown};
@@ -147,7 +147,7 @@ fn hands(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Hands
         return Ok(entries.iter().map(|_| Hands::default()).collect());
     };
     let mut paths: Vec<Vec<String>> =
-        entries.iter().map(|files| files.iter().map(ToString::to_string).collect()).collect();
+        entries.iter().map(|files| files.iter().map(|file| key(file)).collect()).collect();
     let asked: Vec<&str> = paths.iter().flatten().map(String::as_str).collect();
     let committed = repository.committed(&head, &asked)?;
     // Nobody need look for what was never committed.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::entries::Item;
 use crate::digest::Digest;
 use crate::markdown::Fragment;
+use crate::model::published::{self, Part};
 use crate::model::{EntryQuestion, Instant, Rich, Text, Update};
 use crate::vocabulary::{Section, Status};
 
@@ -60,40 +61,78 @@ pub(super) fn of(item: &Item<'_>, locales: usize) -> Words {
     let head = item.head();
     let from = item.visible_from().unwrap_or(Instant(i64::MIN));
     let mut writer = Writer { said: Said::new(), from, locales };
-    writer.text(Piece::Title, &head.title);
-    match item {
-        Item::Incident(entry) => {
-            writer.rich(Piece::Summary, &entry.summary);
-            writer.fact(Piece::Severity, Digest::of(&entry.severity));
-            writer.fact(Piece::Started, Digest::of(&entry.started));
-            writer.fact(Piece::Affects, Digest::of(&entry.affects.given));
-            writer.updates(&entry.updates);
-            writer.section(Section::Workaround, entry.workaround.as_ref());
-            writer.section(Section::Actions, entry.actions.as_ref());
-            writer.section(Section::Compensation, entry.compensation.as_ref());
-            writer.dated(Section::Postmortem, entry.postmortem.as_ref());
-            writer.faq(&entry.faq);
+    let known = Known::of(item, &mut writer);
+    published::entry(item.entry(), &mut |said| {
+        let (piece, facts) = match said.part {
+            Part::Title => (Piece::Title, None),
+            Part::Summary => (Piece::Summary, None),
+            Part::Section(section) => (Piece::Section(section), None),
+            Part::Update(number) => match known.updates.get(number) {
+                Some((piece, facts)) => (*piece, Some(*facts)),
+                None => return,
+            },
+            // By its words in the first language: a question that is put in between moves no other.
+            Part::Answer(number) => match known.questions.get(number) {
+                Some(question) => (Piece::Question(*question), None),
+                None => return,
+            },
+            // They have no other way to stay true.
+            Part::Scope | Part::Recovery | Part::Field(_) => return,
+            // They are facts of their update, or stand for their answer.
+            Part::UpdateRecovery(_) | Part::Question(_) => return,
+            // Old words are gone then, and nobody missed a correction.
+            Part::Reason => return,
+            // A name says nothing, and lost addresses are told elsewhere.
+            Part::Slug | Part::Id | Part::ApiId | Part::Alias => return,
+        };
+        let from = said.since.unwrap_or(writer.from);
+        match said.words {
+            published::Words::Name(_) => {}
+            published::Words::Text(text) => writer.text(piece, text, facts, from),
+            published::Words::Rich(words) => writer.rich(piece, words, facts, from),
         }
-        Item::Maintenance(entry) => {
-            writer.rich(Piece::Summary, &entry.summary);
-            writer.fact(Piece::Kind, Digest::of(&entry.kind));
-            writer.fact(Piece::Window, Digest::of(&entry.window));
-            writer.fact(Piece::Affects, Digest::of(&entry.affects.given));
-            writer.updates(&entry.updates);
-            writer.section(Section::Workaround, entry.workaround.as_ref());
-            writer.section(Section::Actions, entry.actions.as_ref());
-            writer.section(Section::Compensation, entry.compensation.as_ref());
-            writer.dated(Section::Evaluation, entry.evaluation.as_ref());
-            writer.faq(&entry.faq);
-        }
-        Item::Notice(entry) => {
-            writer.rich(Piece::Summary, &entry.summary);
-            writer.updates(&entry.updates);
-            writer.section(Section::Actions, entry.actions.as_ref());
-            writer.faq(&entry.faq);
-        }
-    }
+    });
     Words { said: writer.said, is_hidden: head.draft, is_withdrawn: head.withdrawn.is_some() }
+}
+
+/// What stands for the facts of an entry, and for its questions.
+struct Known {
+    updates: Vec<(Piece, Digest)>,
+    questions: Vec<Digest>,
+}
+
+impl Known {
+    /// Writes the facts that stand by themselves, and keeps those that belong to words.
+    fn of(item: &Item<'_>, writer: &mut Writer) -> Known {
+        let (updates, faq) = match item {
+            Item::Incident(entry) => {
+                writer.fact(Piece::Severity, Digest::of(&entry.severity));
+                writer.fact(Piece::Started, Digest::of(&entry.started));
+                writer.fact(Piece::Affects, Digest::of(&entry.affects.given));
+                (updates(&entry.updates), &entry.faq)
+            }
+            Item::Maintenance(entry) => {
+                writer.fact(Piece::Kind, Digest::of(&entry.kind));
+                writer.fact(Piece::Window, Digest::of(&entry.window));
+                writer.fact(Piece::Affects, Digest::of(&entry.affects.given));
+                (updates(&entry.updates), &entry.faq)
+            }
+            Item::Notice(entry) => (updates(&entry.updates), &entry.faq),
+        };
+        let question = |question: &EntryQuestion| {
+            let key: String = question.question.get(0).1.chars().filter(|c| !c.is_whitespace()).collect();
+            Digest::of(&key)
+        };
+        Known { updates, questions: faq.iter().map(question).collect() }
+    }
+}
+
+fn updates<C: std::hash::Hash>(updates: &[Update<C>]) -> Vec<(Piece, Digest)> {
+    let piece = |update: &Update<C>| {
+        let piece = Piece::Update { at: update.at, status: update.status, ordinal: update.ordinal };
+        (piece, Digest::of(&update.change))
+    };
+    updates.iter().map(piece).collect()
 }
 
 struct Writer {
@@ -108,17 +147,13 @@ impl Writer {
         self.said.insert((piece, locale), Saying { words, facts, from: from.max(self.from) });
     }
 
-    fn text(&mut self, piece: Piece, text: &Text) {
+    fn text(&mut self, piece: Piece, text: &Text, facts: Option<Digest>, from: Instant) {
         for locale in (0..self.locales).filter(|locale| text.has(*locale)) {
-            self.put(piece, locale, text.get(locale).1, None, self.from);
+            self.put(piece, locale, text.get(locale).1, facts.filter(|_| locale == 0), from);
         }
     }
 
-    fn rich(&mut self, piece: Piece, words: &Rich) {
-        self.rich_from(piece, words, None, self.from);
-    }
-
-    fn rich_from(&mut self, piece: Piece, words: &Rich, facts: Option<Digest>, from: Instant) {
+    fn rich(&mut self, piece: Piece, words: &Rich, facts: Option<Digest>, from: Instant) {
         for locale in (0..self.locales).filter(|locale| words.has(*locale)) {
             let facts = facts.filter(|_| locale == 0);
             self.put(piece, locale, &Fragment::plain(words.get(locale).1), facts, from);
@@ -127,32 +162,5 @@ impl Writer {
 
     fn fact(&mut self, piece: Piece, facts: Digest) {
         self.put(piece, 0, "", Some(facts), self.from);
-    }
-
-    fn updates<C: std::hash::Hash>(&mut self, updates: &[Update<C>]) {
-        for update in updates {
-            let piece = Piece::Update { at: update.at, status: update.status, ordinal: update.ordinal };
-            self.rich_from(piece, &update.words, Some(Digest::of(&update.change)), update.at);
-        }
-    }
-
-    fn section(&mut self, section: Section, words: Option<&Rich>) {
-        if let Some(words) = words {
-            self.rich(Piece::Section(section), words);
-        }
-    }
-
-    fn dated(&mut self, section: Section, found: Option<&(Option<Instant>, Rich)>) {
-        if let Some((at, words)) = found {
-            self.rich_from(Piece::Section(section), words, None, at.unwrap_or(self.from));
-        }
-    }
-
-    fn faq(&mut self, questions: &[EntryQuestion]) {
-        for question in questions {
-            // By its words in the first language: a question that is put in between moves no other.
-            let key: String = question.question.get(0).1.chars().filter(|c| !c.is_whitespace()).collect();
-            self.rich(Piece::Question(Digest::of(&key)), &question.answer);
-        }
     }
 }

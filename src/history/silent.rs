@@ -61,9 +61,23 @@ fn ask(
     let blobs =
         repository.blobs(versions().flat_map(|version| version.files.values().map(String::as_str)))?;
     let mut cuts: Vec<&Unknown> = Vec::new();
+    let text = |id: &str| blobs.get(id).and_then(Blob::text);
+    let today = Zones(vec![(i64::MIN, model.config.clone())]);
+    let mut then: Option<Zones> = None;
     for (item, past) in items.iter().zip(&pasts) {
         cuts.extend(&past.cut);
-        let edits = edits(item, past, &|id| blobs.get(id).and_then(Blob::text), &model.config, as_of);
+        let mut edits = edits(item, past, &text, &today, as_of);
+        // Times may differ since the site had another zone. That is asked only where something differs.
+        if !edits.is_empty() {
+            let zones = match then.take() {
+                Some(zones) => zones,
+                None => Zones::of(&repository, &model.config)?,
+            };
+            if zones.0.len() > 1 {
+                edits = self::edits(item, past, &text, &zones, as_of);
+            }
+            then = Some(zones);
+        }
         if !edits.is_empty() {
             tell(root, item.head(), &edits, &model.config, level, report);
         }
@@ -78,6 +92,36 @@ fn ask(
         }
     }
     Ok(())
+}
+
+/// The site as entries were read: its configuration of today, in the zone of each time.
+struct Zones(Vec<(i64, Config)>);
+
+impl Zones {
+    /// Asks which zone `site.yaml` named from which commit on. The oldest comes first.
+    fn of(repository: &Repository, config: &Config) -> Result<Zones, Unknown> {
+        let past = past::of(repository, &[vec![Config::file()]])?.pop().unwrap_or_default();
+        let blobs =
+            repository.blobs(past.versions.iter().flat_map(|v| v.files.values().map(String::as_str)))?;
+        let mut zones: Vec<(i64, Config)> = Vec::new();
+        for version in &past.versions {
+            let text = version.files.values().find_map(|id| blobs.get(id).and_then(Blob::text));
+            let Some(zone) = text.as_deref().and_then(super::zone_in) else { continue };
+            if zones.last().is_none_or(|(_, known)| known.zone != zone) {
+                let from = if zones.is_empty() { i64::MIN } else { version.commit.time };
+                zones.push((from, config.in_zone(zone)));
+            }
+        }
+        if zones.is_empty() {
+            zones.push((i64::MIN, config.clone()));
+        }
+        Ok(Zones(zones))
+    }
+
+    /// The configuration for what was committed at a time.
+    fn at(&self, time: i64) -> Option<&Config> {
+        self.0.iter().rev().find(|(from, _)| *from <= time).or(self.0.first()).map(|(_, config)| config)
+    }
 }
 
 /// A change of published words.
@@ -111,10 +155,10 @@ fn edits(
     item: &Item<'_>,
     past: &Past,
     text: &dyn Fn(&str) -> Option<Arc<str>>,
-    config: &Config,
+    zones: &Zones,
     as_of: Instant,
 ) -> Vec<Edit> {
-    let locales = config.locales.len();
+    let locales = zones.at(i64::MAX).map_or(1, |config| config.locales.len());
     let mut standing: BTreeMap<(Piece, usize), Standing> = BTreeMap::new();
     let mut open: Vec<Edit> = Vec::new();
     // What was published before it changed: who restores it changes nothing.
@@ -125,7 +169,9 @@ fn edits(
     let mut clock = i64::MIN;
     for (number, version) in committed.chain([None]).enumerate() {
         let words = match version {
-            Some(version) => read(version, text, config, locales),
+            Some(version) => {
+                zones.at(version.commit.time).and_then(|config| read(version, text, config, locales))
+            }
             None => Some(said::of(item, locales)),
         };
         // A version that nobody could publish.
@@ -262,6 +308,7 @@ fn tell(root: &Path, head: &Head, edits: &[Edit], config: &Config, level: Level,
 
 /// The heading, or the line of front matter, that a piece stands at; else the title.
 fn place(piece: Piece, head: &Head, document: Option<&Document>, config: &Config) -> Place {
+    let zone = head.zone.unwrap_or(config.zone);
     let known = document.and_then(|document| {
         let key = |key: &str| Some(document.front.key(&[Step::Key(key.to_owned(), 0)]));
         let at = |range: &std::ops::Range<usize>| Some(Place::at(&head.file, range.clone()));
@@ -274,7 +321,7 @@ fn place(piece: Piece, head: &Head, document: Option<&Document>, config: &Config
             Piece::Affects => key("affects"),
             Piece::Update { at: wanted, status, .. } => {
                 let is = |raw: &&document::body::RawUpdate| {
-                    raw.status == status && config.zone.resolve(&raw.written).ok() == Some(wanted)
+                    raw.status == status && zone.resolve(&raw.written).ok() == Some(wanted)
                 };
                 document.body.updates.iter().find(is).and_then(|raw| at(&raw.heading))
             }

@@ -4,6 +4,7 @@ mod body;
 mod config;
 mod front;
 mod issue;
+mod theme;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -78,6 +79,7 @@ pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, ImportErro
     let mut report = Report::default();
     let (origin, config) = config::find(source, &mut report)?;
     let content = source.join(config.text("contentDir").as_deref().unwrap_or("content"));
+    theme::demand(source, &content, &config)?;
     if !content.is_dir() {
         let message = format!("there is no folder `{}`", content.display());
         return Err(ImportError::usage(

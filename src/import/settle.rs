@@ -135,8 +135,11 @@ fn addresses(entries: &mut [Entry], report: &mut Report) {
             entry.id = None;
             entry.api_id = None;
         }
+        // Named in the file, so that renaming it later tells nothing again.
+        entry.id.get_or_insert_with(|| entry.slug.clone());
     }
-    let own: BTreeSet<String> = entries.iter().map(|e| format!("/{}/{}/", e.folder(), e.slug)).collect();
+    let own: BTreeSet<String> =
+        entries.iter().map(|e| text::fold(&format!("/{}/{}/", e.folder(), e.slug))).collect();
     let mut old: BTreeSet<String> = BTreeSet::new();
     for entry in entries {
         let itself = format!("/{}/{}/", entry.folder(), entry.slug);
@@ -149,7 +152,7 @@ fn addresses(entries: &mut [Entry], report: &mut Report) {
             if alias_path(&alias).is_none() {
                 let message = format!("the old address `{alias}` cannot be one here");
                 report.add(&entry.origin, None, "import/address", message, "left out: redirect it by hand");
-            } else if own.contains(&key) || !old.insert(text::fold(&key)) {
+            } else if own.contains(&text::fold(&key)) || !old.insert(text::fold(&key)) {
                 let message = format!("the old address `{alias}` belongs to another entry too");
                 report.add(&entry.origin, None, "import/address", message, "left to the other one");
             } else {

@@ -194,11 +194,6 @@ fn tidy(text: &str) -> String {
 }
 
 fn resolve(zone: Zone, written: Written) -> Read {
-    if let Some((24, 0, 0)) = written.clock
-        && let Some(at) = resolve(zone, Written { clock: Some((0, 0, 0)), ..written }).instant()
-    {
-        return Read::Near(Instant(at.0 + 86_400), "24:00 is the beginning of the next day");
-    }
     match zone.resolve(&written) {
         Ok(at) => Read::At(at),
         Err(TimeFault::NoClock) => match zone.resolve(&Written { clock: Some((0, 0, 0)), ..written }) {
@@ -264,6 +259,8 @@ mod tests {
             ("2021-06-08T09:58:00+02", "2021-06-08T07:58:00Z"),
             ("2021-06-08T09:58:12,5Z", "2021-06-08T09:58:12Z"),
             ("\"2021-06-08 09:58\"", "2021-06-08T09:58:00Z"),
+            ("2021-06-08T24:00:00", "2021-06-09T00:00:00Z"),
+            ("2023-03-04 3:11 PM", "2023-03-04T15:11:00Z"),
         ] {
             match read(text, utc()) {
                 Read::At(at) => assert_eq!(at.iso(), wanted, "{text}"),
@@ -276,10 +273,8 @@ mod tests {
     fn what_is_not_certain_says_so() {
         for (text, wanted) in [
             ("2021-06-08", "2021-06-08T00:00:00Z"),
-            ("2021-06-08T24:00:00", "2021-06-09T00:00:00Z"),
             ("2021-06-08 09:58:00 09:58:00", "2021-06-08T09:58:00Z"),
             ("2024-08-13T015:00:00+02:00", "2024-08-13T13:00:00Z"),
-            ("2023-03-04 3:11 PM", "2023-03-04T15:11:00Z"),
             ("2023-03-04 10:11 EST", "2023-03-04T15:11:00Z"),
             ("2023-03-04T10:11:12T10:11:12Z", "2023-03-04T10:11:12Z"),
         ] {

@@ -5,6 +5,8 @@
 
 mod edits;
 mod html;
+mod plain;
+mod tags;
 
 use std::cell::RefCell;
 use std::fmt::Write as _;
@@ -70,19 +72,41 @@ pub fn from_markdown(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
     let mut again = Vec::new();
     let mut made = edited(&once, lead, &mut again);
     notes.extend(again.into_iter().map(|note| Note { range: 0..written.len(), ..note }));
-    made = lines(&made.replace(NOWHERE, ""), &mut notes);
+    made = made.replace(NOWHERE, "");
+    (settled(&made, &clean, written.len(), &mut notes), notes)
+}
+
+/// Plain text with a few tags of HTML, as Statuspage shows the words of an update: what looks like Markdown in it is
+/// text, and addresses are links.
+#[must_use]
+pub fn from_plain(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
+    let clean = normal(written);
+    let mut notes = Vec::new();
+    if plain::has_blocks(&clean) {
+        let (made, notes) = from_html(&plain::linked_html(&clean), lead);
+        return (plain::shown(&made), notes);
+    }
+    let marked = plain::marked(&clean, lead, &mut notes);
+    // Of tags only those of emphasis are left.
+    let made = edited(&marked, &|_, _| Leads::Keep, &mut notes);
+    (settled(&made, &clean, written.len(), &mut notes), notes)
+}
+
+/// The words as our parser takes them, or else `clean` in a code block, and not too many notes.
+fn settled(made: &str, clean: &str, length: usize, notes: &mut Vec<Note>) -> String {
+    let mut made = lines(made, notes);
     if let Some(code) = fault(&made) {
         let message = format!("the words cannot stand as they are ({code})");
         let kept = "put in a code block, word for word: make text of it".to_owned();
-        notes.push(Note { range: 0..written.len(), message, made: kept });
-        made = verbatim(&clean);
+        notes.push(Note { range: 0..length, message, made: kept });
+        made = verbatim(clean);
     }
     if notes.len() > IMPORT_NOTES {
         let message = format!("{} things more of that kind", notes.len() - IMPORT_NOTES);
         notes.truncate(IMPORT_NOTES);
-        notes.push(Note { range: 0..written.len(), message, made: "the same".into() });
+        notes.push(Note { range: 0..length, message, made: "the same".into() });
     }
-    (made, notes)
+    made
 }
 
 /// A fragment of HTML.
@@ -94,6 +118,26 @@ pub fn from_html(html: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
     // Places in what lies between say nothing about the source.
     lost.extend(notes.into_iter().map(|note| Note { range: 0..html.len(), ..note }));
     (made, lost)
+}
+
+/// Whether a text has tags of HTML that make paragraphs, lists and the like.
+#[must_use]
+pub fn has_blocks(text: &str) -> bool {
+    plain::has_blocks(text)
+}
+
+/// A text without its tags: what only looks like one stays.
+#[must_use]
+pub fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for tag in tags::tags(text) {
+        out.push_str(&text[at..tag.range.start]);
+        out.push(' ');
+        at = tag.range.end;
+    }
+    out.push_str(&text[at..]);
+    out
 }
 
 /// All of a text in a code block that nothing in it can end.
@@ -275,7 +319,7 @@ mod tests {
             ("**Resolved** 2021-03-04 10:00\n\nx", "**Resolved** 2021-03-04 10:0&#48;\n\nx"),
             (
                 "| a | b |\n|---|---|\n| Resolved | 2021-03-04 10:00 |\n",
-                "| a | b |\n|---|---|\n| Resolved | 2021-03-04 10:0&#48; |",
+                "| a | b |\n|---|---|\n| Resolved | 2021-03-04 10:00 |",
             ),
             ("```\nnever\n", "```\nnever\n```"),
             ("a\n\n---\n\nb\n", "a\n\n---\n\nb"),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Elsewhere;
 use crate::diagnostic::{Diagnostic, Place, Texts};
 use crate::source::{self, ReadError, Stamp, THEMES, ThemeFile, theme_part};
+use crate::text;
 use crate::theme::{Chain, Content, File, Needs, Theme, known, needs};
 
 /// Where themes lie.
@@ -146,7 +147,7 @@ impl Themes for InMemory<'_> {
         let own = self.parts().filter(|(theme, ..)| *theme == wanted);
         let file = |(_, inside, name, text): (&str, &str, &Arc<str>, &Arc<str>)| File {
             name: Arc::clone(name),
-            inside: inside.to_owned(),
+            inside: text::nfc(inside).into_owned(),
             content: Content::Text(Arc::clone(text)),
         };
         let mut files: Vec<File> = own.map(file).collect();
@@ -192,7 +193,7 @@ impl Themes for Elsewhere<'_> {
                     }
                 },
             };
-            files.push(File { name, inside: part.to_owned(), content });
+            files.push(File { name, inside: text::nfc(part).into_owned(), content });
         }
         Ok((files, Seen::default()))
     }

@@ -1,5 +1,6 @@
 //! A piece of HTML with holes where addresses go.
 
+use super::plain;
 use crate::text;
 
 /// Where a link inside the site leads, as written.
@@ -155,15 +156,26 @@ impl Fragment {
         })
     }
 
-    /// The words alone, blanks collapsed.
+    /// The words alone, blanks collapsed. An address is set off by blanks.
     #[must_use]
     pub fn plain(&self) -> String {
         let mut out = String::with_capacity(self.html.len());
         let mut rest = self.html.as_str();
+        let mut link: Option<(String, usize)> = None;
         while let Some(start) = rest.find('<') {
             push_words(&mut out, &rest[..start]);
             // Our own writer escapes `>` in attributes, so the next one ends the tag.
             let end = rest[start..].find('>').map_or(rest.len(), |n| start + n + 1);
+            let tag = &rest[start..end];
+            if let Some(attributes) = tag.strip_prefix("<a ") {
+                link = plain::attribute(attributes, "href").map(|address| (address, out.len()));
+            } else if tag == "</a>"
+                && let Some((address, from)) = link.take()
+                && plain::set_off(&mut out, from, &address)
+                && rest[end..].starts_with(plain::needs_blank)
+            {
+                out.push(' ');
+            }
             let block =
                 ["</p", "</li", "</h", "<br", "</t", "</pre"].iter().any(|t| rest[start..].starts_with(t));
             if block && !out.is_empty() && !out.ends_with(' ') {

@@ -3,8 +3,10 @@
 //! For channels that have no markup. Reads no HTML but our own; the words and their order stay, and what
 //! markup alone said (a link's address, that words are struck out) is said in signs.
 
+use super::cjk::joins;
 use super::fragment::{Fragment, Resolve, unescape};
 use crate::limits::PLAIN_TEXT_DEPTH;
+use crate::url;
 
 impl Fragment {
     /// The words as lines: `- ` and `1.` before items, `> ` before quotes, `a | b` for rows of tables, links
@@ -70,6 +72,8 @@ struct Lines {
     mark: bool,
     /// The address of the open link, and where in the paragraph its words begin.
     link: Option<(String, usize)>,
+    /// An address was the last thing said.
+    said_address: bool,
 }
 
 impl Lines {
@@ -83,6 +87,7 @@ impl Lines {
     }
 
     fn words(&mut self, escaped: &str) {
+        self.set_off(escaped);
         let code = self.code;
         let inline = self.inline();
         let mut rest = escaped;
@@ -102,10 +107,10 @@ impl Lines {
                 continue;
             }
             let next = rest.trim_start_matches(|c: char| c.is_ascii_whitespace()).chars().next();
-            // Japanese is written without blanks, so the end of a written line is none.
-            let wide =
-                c == '\n' && inline.chars().next_back().is_some_and(is_wide) && next.is_some_and(is_wide);
-            if !wide && !inline.is_empty() && !inline.ends_with([' ', '\n']) {
+            // In raw HTML, which is shown as text, line breaks stand as written.
+            let joined = c == '\n'
+                && matches!((inline.chars().next_back(), next), (Some(last), Some(next)) if joins(last, next));
+            if !joined && !inline.is_empty() && !inline.ends_with([' ', '\n']) {
                 inline.push(' ');
             }
         }
@@ -263,10 +268,22 @@ impl Lines {
             return;
         }
         let shown = address.strip_prefix("mailto:").or(address.strip_prefix("tel:")).unwrap_or(&address);
+        if address.is_empty() {
+            return;
+        }
         if words.is_empty() {
             inline.push_str(shown);
-        } else if words != shown && !address.is_empty() {
+        } else if !set_off(inline, start, shown) {
             inline.extend([" (", &address, ")"]);
+        }
+        // Programs that find addresses in plain text take in all signs up to the next blank.
+        self.said_address = true;
+    }
+
+    /// Puts a blank between an address and what follows it, if that could be read as a part of it.
+    fn set_off(&mut self, escaped: &str) {
+        if std::mem::take(&mut self.said_address) && escaped.starts_with(needs_blank) {
+            self.inline().push(' ');
         }
     }
 
@@ -282,14 +299,34 @@ impl Lines {
     }
 }
 
+/// Whether the words of a link are its address.
+pub(super) fn is_address(words: &str, address: &str) -> bool {
+    words == address
+        || url::encoded(words) == address
+        || (words.starts_with("www.") && address.strip_prefix("http://") == Some(&*url::encoded(words)))
+}
+
+/// Sets an address off from what stands before it, and encodes it, where the words of a link from a byte on are its
+/// address; says whether they are.
+pub(super) fn set_off(out: &mut String, from: usize, address: &str) -> bool {
+    let words = out.get(from..).unwrap_or_default().to_owned();
+    if !is_address(words.trim(), address) {
+        return false;
+    }
+    out.truncate(from);
+    out.push_str(if out.chars().next_back().is_some_and(needs_blank) { " " } else { "" });
+    out.push_str(if words.starts_with("www.") { &words } else { address });
+    true
+}
+
+/// Whether a character beside an address could be taken for a part of it.
+pub(super) fn needs_blank(c: char) -> bool {
+    c.is_alphanumeric() || (!c.is_ascii() && !c.is_whitespace())
+}
+
 fn is_item(line: &str) -> bool {
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     line.starts_with("- ") || (digits.len() < line.len() && digits.starts_with(". "))
-}
-
-/// Signs that are written without blanks between words.
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
 }
 
 fn indented(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
@@ -302,7 +339,7 @@ fn indented(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
 }
 
 /// The value of an attribute, without its escapes.
-fn attribute(attributes: &str, name: &str) -> Option<String> {
+pub(super) fn attribute(attributes: &str, name: &str) -> Option<String> {
     let mark = format!("{name}=\"");
     let (at, _) =
         attributes.match_indices(&mark).find(|(at, _)| *at == 0 || attributes[..*at].ends_with(' '))?;
@@ -321,13 +358,16 @@ fn attribute(attributes: &str, name: &str) -> Option<String> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::fragment::Everything;
+    use super::super::fragment::{Everything, Fragment};
     use super::super::{Anchors, outline, render};
     use crate::tests::takes_at_most;
 
+    fn fragment(text: &str) -> Fragment {
+        render(text, 0..text.len(), &outline(text), 2, "s", &mut Anchors::default()).fragment
+    }
+
     fn plain(text: &str) -> String {
-        let rendered = render(text, 0..text.len(), &outline(text), 2, "s", &mut Anchors::default());
-        rendered.fragment.lines(&Everything)
+        fragment(text).lines(&Everything)
     }
 
     #[test]
@@ -344,6 +384,17 @@ mod tests {
             plain("注文を\n受け付けています。\nAPI は\n正常です。"),
             "注文を受け付けています。 API は正常です。"
         );
+    }
+
+    #[test]
+    fn an_address_is_set_off_by_blanks_and_percent_encoded() {
+        assert_eq!(plain("詳細はhttps://a.example/xをご覧。"), "詳細は https://a.example/x をご覧。");
+        assert_eq!(plain("（https://a.example/x）。"), "（ https://a.example/x ）。");
+        assert_eq!(plain("See https://a.example/x."), "See https://a.example/x.");
+        assert_eq!(plain("はwww.a.exampleで"), "は www.a.example で");
+        assert_eq!(plain("<https://a.example/障>を"), "https://a.example/%E9%9A%9C を");
+        assert_eq!(plain("[障](https://a.example/障)を"), "障 (https://a.example/%E9%9A%9C) を");
+        assert_eq!(fragment("はhttps://a.example/xを").plain(), "は https://a.example/x を");
     }
 
     #[test]

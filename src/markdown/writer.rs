@@ -7,6 +7,8 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::budget::Budget;
+use super::cjk::Readable;
+use super::events::events;
 use super::fragment::{Fragment, Hole, Target};
 use super::{Anchors, Outline, fold_label, options};
 use crate::limits::{HTML_LINE_EXTRA_BYTES, QUOTED_BYTES, REFERENCE_BYTES};
@@ -45,6 +47,10 @@ pub struct Rendered {
     pub faults: Vec<Fault>,
     /// Targets inside the site, with their bytes of the whole text.
     pub links: Vec<(Target, Range<usize>)>,
+    /// Footnotes that stand here and are not shown here, with their bytes of the whole text.
+    pub unused: Vec<Range<usize>>,
+    /// Where footnotes begin that are shown here and stand elsewhere in the file.
+    pub borrowed: Vec<usize>,
 }
 
 /// Bytes of an address and a title that are defined elsewhere. Beyond its own bound the parser would leave
@@ -88,17 +94,19 @@ pub fn render(
     }
     let borrowed = borrowed_footnotes(slice, &range, text, outline);
     let source = borrowed.as_deref().unwrap_or(slice);
+    let readable = Readable::of(source);
     let callback = |link: BrokenLink<'_>| {
+        let label = readable.taken_out(&link.reference);
         outline
             .references
-            .get(&fold_label(&link.reference))
+            .get(&fold_label(label.as_deref().unwrap_or(&link.reference)))
             .map(|(dest, title)| (CowStr::Borrowed(dest), CowStr::Borrowed(title)))
     };
-    let parser = Parser::new_with_broken_link_callback(source, options(), Some(callback));
+    let parser = Parser::new_with_broken_link_callback(readable.text(), options(), Some(callback));
     let mut writer = Writer::new(level, key, Some(anchors));
     writer.out.html.reserve(slice.len() + slice.len() / 8 + 32);
     let mut referred = 0;
-    for (event, at) in parser.into_offset_iter() {
+    for (event, at) in events(parser.into_offset_iter(), &readable) {
         let (faults, links) = (writer.faults.len(), writer.targets.len());
         let borrowed = at.start >= slice.len();
         let place = at.start.min(slice.len())..at.end.min(slice.len());
@@ -119,7 +127,13 @@ pub fn render(
     let whole = |r: Range<usize>| range.start + r.start..range.start + r.end;
     let faults = writer.faults.drain(..).map(|f| Fault { range: whole(f.range), ..f }).collect();
     let links = writer.targets.drain(..).map(|(t, r)| (t, whole(address_in(slice, r)))).collect();
-    Rendered { fragment: writer.finish(), faults, links }
+    let is_own = |place: &Range<usize>| place.start < slice.len();
+    let unused = writer.unused_notes().into_iter().filter(is_own).map(whole).collect();
+    let is_borrowed = |label: &String| writer.stands.get(label).is_none_or(|place| !is_own(place));
+    let borrowed = (writer.notes.iter().filter(|label| is_borrowed(label)))
+        .filter_map(|label| outline.footnotes.get(label).map(|place| place.start))
+        .collect();
+    Rendered { fragment: writer.finish(), faults, links, unused, borrowed }
 }
 
 /// Where in a link its address stands; the link itself where that is elsewhere.
@@ -138,7 +152,9 @@ pub fn inline(source: &str) -> Rendered {
     let mut writer = Writer::new(6, "", None);
     writer.inline_only = true;
     let budget = Budget::with(source, HTML_LINE_EXTRA_BYTES);
-    for (event, at) in Parser::new_ext(source, options()).into_offset_iter() {
+    let readable = Readable::of(source);
+    let parser = Parser::new_ext(readable.text(), options());
+    for (event, at) in events(parser.into_offset_iter(), &readable) {
         let before = writer.size();
         writer.event(event, at);
         if !budget.spend(writer.size().saturating_sub(before)) {
@@ -147,10 +163,11 @@ pub fn inline(source: &str) -> Rendered {
     }
     let faults = std::mem::take(&mut writer.faults);
     let links = writer.targets.drain(..).collect();
+    let unused = writer.unused_notes();
     let mut fragment = writer.finish();
     let length = fragment.html.trim_end().len();
     fragment.html.truncate(length);
-    Rendered { fragment, faults, links }
+    Rendered { fragment, faults, links, unused, borrowed: Vec::new() }
 }
 
 /// The slice with the definitions of footnotes that it uses and that stand elsewhere in the file.
@@ -212,6 +229,10 @@ struct Writer<'a> {
     numbers: HashMap<String, usize>,
     /// Definitions, by label.
     definitions: HashMap<String, Fragment>,
+    /// Where the definitions stand that are shown if they are used.
+    stands: HashMap<String, Range<usize>>,
+    /// Where definitions stand whose label another one had before.
+    doubles: Vec<Range<usize>>,
     /// The texts around the definitions being written.
     outer: Vec<(String, Fragment)>,
     /// Bytes of those texts, of the definitions, and of what fills holes.
@@ -239,6 +260,8 @@ impl<'a> Writer<'a> {
             notes: Vec::new(),
             numbers: HashMap::new(),
             definitions: HashMap::new(),
+            stands: HashMap::new(),
+            doubles: Vec::new(),
             outer: Vec::new(),
             aside: 0,
         }
@@ -338,7 +361,13 @@ impl<'a> Writer<'a> {
             Tag::Image { dest_url, .. } => self.start_image(&dest_url, range),
             Tag::FootnoteDefinition(label) => {
                 self.aside += self.out.html.len();
-                self.outer.push((fold_label(&label), std::mem::take(&mut self.out)));
+                let label = fold_label(&label);
+                if self.stands.contains_key(&label) {
+                    self.doubles.push(range);
+                } else {
+                    self.stands.insert(label.clone(), range);
+                }
+                self.outer.push((label, std::mem::take(&mut self.out)));
             }
             _ => {}
         }
@@ -393,6 +422,15 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Where footnotes stand that the text does not show, in its order.
+    fn unused_notes(&self) -> Vec<Range<usize>> {
+        let is_unused = |label: &String| self.inline_only || !self.numbers.contains_key(label);
+        let unused = self.stands.iter().filter(|(label, _)| is_unused(label)).map(|(_, place)| place);
+        let mut found: Vec<_> = unused.chain(&self.doubles).cloned().collect();
+        found.sort_by_key(|place| place.start);
+        found
+    }
+
     fn start_heading(&mut self, level: u8) {
         if self.inline_only {
             return;
@@ -430,7 +468,7 @@ impl<'a> Writer<'a> {
             _ if self.image.is_some() => self.links.push(true),
             Some(Address::Outside) => {
                 self.out.html.push_str("<a href=\"");
-                text::escape_into(&mut self.out.html, &text::clean(address));
+                text::escape_into(&mut self.out.html, &url::encoded(&text::clean(address)));
                 self.out.html.push_str("\">");
                 self.links.push(true);
             }
@@ -558,9 +596,7 @@ fn classify(address: &str) -> Option<Address> {
         Leads::Here | Leads::Beside | Leads::Root => {}
     }
     if let Some(id) = address.strip_prefix('#') {
-        return (!id.is_empty()).then(|| {
-            Address::Inside(Target::Here(text::percent_decode(id).unwrap_or_else(|| id.to_owned())))
-        });
+        return (!id.is_empty()).then(|| Address::Inside(Target::Here(text::typed_path(id))));
     }
     if address.starts_with('/') {
         return Some(Address::Inside(Target::Site(address.to_owned())));
@@ -570,7 +606,7 @@ fn classify(address: &str) -> Option<Address> {
         return None;
     }
     let (path, id) = match address.split_once('#') {
-        Some((path, id)) => (path, Some(text::percent_decode(id).unwrap_or_else(|| id.to_owned()))),
+        Some((path, id)) => (path, Some(text::typed_path(id))),
         None => (address, None),
     };
     let path = text::percent_decode(path)?;

@@ -8,7 +8,7 @@ use super::maintenance::{self, Maintenance};
 use super::notice::{self, Notice};
 use super::page::{self, Page};
 use super::question::{self, Question};
-use super::reader::Reader;
+use super::reader::{Frame, Reader};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::source::Folder;
@@ -73,8 +73,10 @@ impl Files {
 /// Builds one entry. What could not be built is `None`, and the diagnostics say why.
 #[must_use]
 pub fn build(files: &Files, config: &Config) -> (Option<Entry>, Vec<Diagnostic>) {
-    let reader = Reader::new(&files.primary.front, config.frame());
-    let draft = Draft { files, config, reader: &reader };
+    let first = Reader::new(&files.primary.front, config.frame());
+    let own_zone = first.root().get("timezone").and_then(|value| value.zone());
+    let reader = first.with_frame(Frame { zone: own_zone.unwrap_or(config.zone), ..config.frame() });
+    let draft = Draft { files, config, reader: &reader, own_zone };
     let root = reader.root();
     let mut entry = match files.primary.folder {
         Folder::Incidents => incident::read(&draft, &root).map(|e| Entry::Incident(Box::new(e))),
@@ -88,7 +90,11 @@ pub fn build(files: &Files, config: &Config) -> (Option<Entry>, Vec<Diagnostic>)
         root.finish();
     }
     if let Some(entry) = &mut entry {
-        entry.head_mut().links.extend(reader.take_links());
+        // A rule is followed on the clocks of a zone, whatever offset its window says.
+        let is_series = matches!(entry, Entry::Maintenance(entry) if entry.recurrence.is_some());
+        let head = entry.head_mut();
+        head.links.extend(reader.take_links());
+        head.is_local = own_zone.is_none() && (is_series || reader.is_local());
     }
     (entry, reader.finish())
 }

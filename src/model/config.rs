@@ -33,6 +33,8 @@ pub struct Config {
     pub url: Url,
     /// The zone of all local times.
     pub zone: Zone,
+    /// Where that is written.
+    pub zone_place: Option<Place>,
     /// The first is served at `/`.
     pub locales: Vec<String>,
     /// Name of the theme.
@@ -79,6 +81,8 @@ pub struct Config {
     pub channels: Channels,
     /// The manual of the team.
     pub policy: Policy,
+    /// Entries that were published and are gone for good: their kind, and their id or the name of their page.
+    pub removed: Vec<(Kind, String)>,
 }
 
 /// Words for a severity.
@@ -274,18 +278,7 @@ pub fn theme_of(yaml: &Yaml) -> &str {
 
 /// Reads `locales` and `timezone`, which everything else needs.
 fn frame(map: &Map<'_>, known: &Known) -> (Option<Zone>, Vec<String>) {
-    let zone = map.required("timezone", "Asia/Tokyo").and_then(|value| {
-        let name = value.text()?;
-        let zone = Zone::named(&name);
-        if zone.is_none() {
-            let help = match text::nearest(&name, Zone::names()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "write an IANA name such as `Asia/Tokyo` or `Europe/Dublin`".into(),
-            };
-            value.fail("site/unknown-timezone", format!("`{name}` is no time zone"), help);
-        }
-        zone
-    });
+    let zone = map.required("timezone", "Asia/Tokyo").and_then(|value| value.zone());
     let mut locales = Vec::new();
     for value in map.required("locales", "[en]").iter().flat_map(|value| value.list_of(LOCALES)) {
         let Some(locale) = value.text() else { continue };
@@ -353,9 +346,8 @@ fn body(
     base_url: Option<&Url>,
     known: &Known,
 ) -> Option<Config> {
-    for key in ["timezone", "locales"] {
-        let _ = map.get(key);
-    }
+    let _ = map.get("locales");
+    let zone_place = map.get("timezone").map(|value| value.place());
     let title = map.required("title", "Example Status").and_then(|v| v.localized());
     let description = map.get("description").and_then(|v| v.localized());
     let mut publisher = None;
@@ -385,7 +377,9 @@ fn body(
         }
         Some(name)
     });
-    let logo = map.get("logo").and_then(|v| Some((v.text()?.trim_start_matches('/').to_owned(), v.place())));
+    let logo = map
+        .get("logo")
+        .and_then(|v| Some((text::nfc(v.text()?.trim_start_matches('/')).into_owned(), v.place())));
     let (logo, logo_place) = logo.unzip();
     let (mut nav, mut footer, mut official) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(inner) = map.get("links").and_then(|v| v.map()) {
@@ -424,6 +418,8 @@ fn body(
     let policy = policy::read(map, &kinds, &fields);
     let allow =
         map.get("allow").map(|v| v.list()).unwrap_or_default().iter().filter_map(Value::text).collect();
+    let removed = map.get("removed").map(|v| v.list()).unwrap_or_default();
+    let removed = removed.iter().filter_map(removal).collect();
     let (title, url, zone) = (title, base_url.cloned().or(url), zone);
     map.unknown_keys();
     Some(Config {
@@ -433,6 +429,7 @@ fn body(
         registration,
         url: url?,
         zone: zone?,
+        zone_place,
         locales: locales.to_vec(),
         theme: theme.unwrap_or_else(|| theme::DEFAULT.into()),
         words: known.words.clone(),
@@ -456,7 +453,34 @@ fn body(
         allow,
         channels,
         policy,
+        removed,
     })
+}
+
+/// An entry that is gone: `incident/2026-11-20-yen`, or the address of its page.
+fn removal(value: &Value<'_>) -> Option<(Kind, String)> {
+    let written = value.text()?;
+    let path = written.trim_matches('/');
+    let found = match path.split_once('/') {
+        Some((kind, name)) if !name.is_empty() => {
+            Kind::from_word(kind).or(of_folder(kind)).map(|kind| (kind, name))
+        }
+        // Pages stand at the root.
+        None if written.starts_with('/') && !path.is_empty() => Some((Kind::Page, path)),
+        _ => None,
+    };
+    let Some((kind, name)) = found else {
+        let help = "write its kind and id, as `incident/2026-11-20-yen`, or its address, as `/incidents/2026-11-20-yen/`";
+        value.fail("site/bad-removed", format!("`{written}` names no entry"), help);
+        return None;
+    };
+    Some((kind, text::nfc(name).into_owned()))
+}
+
+/// The kind whose pages stand in a folder.
+fn of_folder(folder: &str) -> Option<Kind> {
+    let all = [Kind::Incident, Kind::Maintenance, Kind::Notice, Kind::Question];
+    all.into_iter().find(|kind| kind.folder() == folder)
 }
 
 fn severities(map: &Map<'_>) -> Vec<SeverityWords> {
@@ -507,6 +531,19 @@ fn fields(map: &Map<'_>) -> Vec<Field> {
 }
 
 impl Config {
+    /// Whether the team says that a published entry is gone for good; `page` is the folder of its page.
+    #[must_use]
+    pub fn is_removed(&self, kind: Kind, id: &str, page: &str) -> bool {
+        let name = page.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        self.removed.iter().any(|(of, known)| *of == kind && (known == id || known == name))
+    }
+
+    /// The same configuration with another zone.
+    #[must_use]
+    pub fn in_zone(&self, zone: Zone) -> Config {
+        Config { zone, ..self.clone() }
+    }
+
     /// Every link that the site has everywhere.
     pub fn links(&self) -> impl Iterator<Item = &Link> {
         let lists = self.nav.iter().chain(&self.footer).chain(&self.official);

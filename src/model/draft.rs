@@ -26,11 +26,21 @@ pub(super) struct Draft<'a> {
     pub files: &'a Files,
     pub config: &'a Config,
     pub reader: &'a Reader<'a>,
+    /// The zone that the entry names for its times without an offset.
+    pub own_zone: Option<Zone>,
 }
 
 impl Draft<'_> {
     pub fn zone(&self) -> Zone {
-        self.config.zone
+        self.own_zone.unwrap_or(self.config.zone)
+    }
+
+    /// The instant of a written time with its date.
+    fn instant(&self, written: &moment::Written) -> Result<Instant, TimeFault> {
+        if written.offset.is_none() {
+            self.reader.read_local();
+        }
+        self.zone().resolve(written)
     }
 
     pub fn error(&self, place: Place, code: &'static str, message: String, help: impl Into<String>) {
@@ -60,6 +70,8 @@ impl Draft<'_> {
         let api_id = map.get("api_id").and_then(|v| v.api_id());
         let aliases = map.get("aliases").map(|v| v.list_of(ALIASES)).unwrap_or_default();
         let aliases = aliases.iter().filter_map(|v| Some((alias(v)?, v.place()))).collect();
+        // Read before all else, since times need it.
+        let _ = map.get("timezone");
         let draft = map.get("draft").and_then(|v| v.bool()).unwrap_or(false);
         let publish_at = map.get("publish_at").and_then(|v| v.time());
         let withdrawn = map.get("withdrawn").and_then(|v| withdrawn(&v));
@@ -102,6 +114,9 @@ impl Draft<'_> {
             place,
             digest: std::sync::OnceLock::new(),
             api_name: std::sync::OnceLock::new(),
+            zone: self.own_zone,
+            is_local: false,
+            sketch: std::sync::OnceLock::new(),
         })
     }
 
@@ -290,7 +305,7 @@ impl Draft<'_> {
             let help = "write the time at the end of its heading: `2026-11-25 18:00`";
             self.warning(self.at(&raw.heading), code, message, help);
         }
-        let at = raw.written.as_ref().and_then(|w| self.resolve(self.zone().resolve(w), &raw.heading));
+        let at = raw.written.as_ref().and_then(|w| self.resolve(self.instant(w), &raw.heading, &raw.time));
         Some((at, self.section(section)?))
     }
 
@@ -337,27 +352,21 @@ impl Draft<'_> {
         found
     }
 
-    fn resolve(&self, read: Result<Instant, TimeFault>, range: &std::ops::Range<usize>) -> Option<Instant> {
+    /// The instant of a heading; an error where its time, as it is `written` there, is none.
+    fn resolve(
+        &self,
+        read: Result<Instant, TimeFault>,
+        heading: &std::ops::Range<usize>,
+        written: &str,
+    ) -> Option<Instant> {
         match read {
             Ok(at) => Some(at),
             Err(fault) => {
-                let place = self.at(range);
-                let heading = self.reader_text(range);
-                let written = moment::split_tail(heading.trim_start_matches(['#', ' '])).map_or(
-                    heading.clone(),
-                    |(before, _)| {
-                        heading[heading.find(before).map_or(0, |n| n + before.len())..].trim().to_owned()
-                    },
-                );
-                let (code, message, help) = fault.describe(&written);
-                self.error(place, code, message, help);
+                let (code, message, help) = fault.describe(written);
+                self.error(self.at(heading), code, message, help);
                 None
             }
         }
-    }
-
-    fn reader_text(&self, range: &std::ops::Range<usize>) -> String {
-        self.files.primary.front.file_text().get(range.clone()).unwrap_or_default().to_owned()
     }
 
     /// The updates in the order of time, each with what `change` makes of its fact lines.
@@ -365,7 +374,9 @@ impl Draft<'_> {
         let mut found: Vec<Update<C>> = Vec::new();
         let mut counts: HashMap<(Instant, Status), usize> = HashMap::new();
         for raw in &self.body().updates {
-            let Some(at) = self.resolve(self.zone().resolve(&raw.written), &raw.heading) else { continue };
+            let Some(at) = self.resolve(self.instant(&raw.written), &raw.heading, &raw.time) else {
+                continue;
+            };
             let count = counts.entry((at, raw.status)).or_default();
             let ordinal = *count;
             *count += 1;
@@ -430,32 +441,33 @@ impl Draft<'_> {
         let (ours, theirs) = (&self.body().updates, &document.body.updates);
         let same = ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| a.status == b.status);
         let (raw, original) = (theirs.get(number)?, ours.get(number).filter(|_| same)?);
-        let heading = document.front.file_text().get(raw.heading.clone())?;
-        let words = heading.trim_start_matches(['#', ' ', '\t']);
-        let (before, _) = moment::split_tail(words)?;
-        let begin = heading.len() - words.len() + words.find(before)? + before.len();
         let time = self.zone().write(self.zone().resolve(&original.written).ok()?);
-        Some(Fix { range: raw.heading.start + begin..raw.heading.end, text: format!(" {time}") })
+        Some(Fix { range: raw.heading.clone(), text: format!("## {} {time}", raw.word) })
     }
 
     /// A time in a fact line; without a date it is the first such time at or after `update`.
     pub fn fact_time(&self, fact: &Fact, update: Instant) -> Option<Instant> {
-        self.fact_clock(fact, |clock| self.zone().next_clock(clock, update))
+        self.fact_clock(fact, update, |clock| self.zone().next_clock(clock, update))
     }
 
     /// A time in a fact line; without a date it is the last such time at or before `update`.
     pub fn fact_time_before(&self, fact: &Fact, update: Instant) -> Option<Instant> {
-        self.fact_clock(fact, |clock| self.zone().last_clock(clock, update))
+        self.fact_clock(fact, update, |clock| self.zone().last_clock(clock, update))
     }
 
     fn fact_clock(
         &self,
         fact: &Fact,
-        near: impl Fn((u32, u32, u32)) -> Result<Instant, TimeFault>,
+        update: Instant,
+        near: impl Fn(&moment::Written) -> Result<Instant, TimeFault>,
     ) -> Option<Instant> {
-        let read = match moment::parse(&fact.value) {
-            Some(moment::Written { date: None, clock: Some(clock), offset: None }) => near(clock),
-            Some(written) => self.zone().resolve(&written),
+        let year = moment::Near::Year(self.zone().year(update));
+        let read = match moment::read(&fact.value, year).and_then(|reading| reading.sure()) {
+            Some(written) if written.is_clock() => {
+                self.reader.read_local();
+                near(&written)
+            }
+            Some(written) => self.instant(&written),
             None => Err(TimeFault::Form),
         };
         match read {

@@ -4,11 +4,11 @@ use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use super::text::{Rich, Secret, Text};
-use super::time::Instant;
+use super::time::{Instant, Zone};
 use crate::diagnostic::Place;
 use crate::digest::Digest;
 use crate::markdown::{self, Anchors};
-use crate::text;
+use crate::text::{self, Sketch};
 use crate::vocabulary::Status;
 
 /// The kinds of entries, in the order of ties.
@@ -101,6 +101,12 @@ pub struct Head {
     pub digest: OnceLock<Digest>,
     /// Its name in the v2 API, once somebody has asked.
     pub api_name: OnceLock<String>,
+    /// The zone of its times without an offset, where it is not that of the site.
+    pub zone: Option<Zone>,
+    /// Whether some time of it says no offset and no `timezone` holds for it: it moves with the zone of the site.
+    pub is_local: bool,
+    /// The sketch of its public text, once somebody has asked, and what stands for the state that it is of.
+    pub sketch: OnceLock<(Digest, Sketch)>,
 }
 
 /// By all that its own page may show. What is private, and where things are written, makes no page another
@@ -128,7 +134,11 @@ impl Hash for Head {
             place: _,
             digest: _,
             api_name: _,
+            zone,
+            is_local: _,
+            sketch: _,
         } = self;
+        zone.hash(to);
         (kind, file, slug, id, api_id, title).hash(to);
         (draft, publish_at, withdrawn, translations).hash(to);
     }
@@ -148,10 +158,10 @@ impl Head {
     }
 }
 
-/// An old address as it may be written, decoded: a path of the site, without `..`, query or fragment.
+/// An old address as it may be written, decoded and composed: a path of the site, without `..`, query or fragment.
 #[must_use]
 pub fn alias_path(written: &str) -> Option<String> {
-    let path = text::percent_decode(written).unwrap_or_else(|| written.to_owned());
+    let path = text::typed_path(written);
     let sound = path.starts_with('/')
         && path.len() > 1
         && !path.contains("//")

@@ -129,7 +129,7 @@ fn sense(draft: &Draft<'_>, incident: &Incident) {
             let message = "this incident is resolved before it has `started`".to_owned();
             let help = "look at the two times again";
             draft.error(update.place.clone(), "incident/end-before-start", message, help);
-        } else if update.at < incident.started && update.status != Status::Update {
+        } else if update.at < incident.started {
             let message = "this update is earlier than the incident's `started`".to_owned();
             draft.warning(
                 update.place.clone(),

@@ -178,7 +178,7 @@ fn window(value: &Value<'_>) -> Option<Window> {
     let start = map.required("start", "2026-12-01 02:00").and_then(|v| v.time());
     let end = map.required("end", "2026-12-01 05:00").and_then(|v| {
         let unknown = v.text().is_some_and(|t| is_unknown(&t));
-        if unknown { Some(None) } else { v.time().map(Some) }
+        if unknown { Some(None) } else { v.time_after(start).map(Some) }
     });
     map.finish();
     let window = Window { start: start?, end: end? };
@@ -197,8 +197,10 @@ fn window(value: &Value<'_>) -> Option<Window> {
 fn phase(draft: &Draft<'_>, value: &Value<'_>, window: Option<Window>) -> Option<Phase> {
     let map = value.map()?;
     let affects = map.required("affects", "[api]").map(|v| draft.affects(&v));
-    let start = map.required("start", "2026-12-01 02:00").and_then(|v| v.time());
-    let end = map.required("end", "2026-12-01 04:00").and_then(|v| v.time());
+    let start = map
+        .required("start", "2026-12-01 02:00")
+        .and_then(|v| v.time_after(window.map(|window| window.start)));
+    let end = map.required("end", "2026-12-01 04:00").and_then(|v| v.time_after(start));
     let modes: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
     let mode = map
         .required("mode", "halted")

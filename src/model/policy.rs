@@ -227,8 +227,9 @@ fn quiet_hours(value: &Value<'_>) -> Option<QuietHours> {
     let read = |v: &Value<'_>| {
         let written = v.text()?;
         let clock = match moment::parse(&written) {
-            Some(moment::Written { date: None, clock: Some((h, m, s)), offset: None }) => {
-                NaiveTime::from_hms_opt(h % 24, m, s).filter(|_| h < 24 || (h, m, s) == (24, 0, 0))
+            // `24:00` is the end of a day, which is the beginning of the next.
+            Some(moment::Written { date: None, clock: Some((h, m, s)), offset: None, days }) => {
+                NaiveTime::from_hms_opt(h, m, s).filter(|_| days == 0 || (h, m, s) == (0, 0, 0))
             }
             _ => None,
         };

@@ -3,7 +3,7 @@
 //! A [`Map`] remembers which keys it was asked for; what remains is unknown and an error. Faults are
 //! collected, and reading goes on.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::{Range, RangeInclusive};
 
 use chrono::NaiveDate;
@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use super::text::{Localized, Rich, Text};
 use super::time::{self, Instant, TimeFault, Zone};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::document::lost;
 use crate::document::moment;
 use crate::document::yaml::{Node, Step, Yaml};
 use crate::limits::{DURATION_SECONDS, LIST_ITEMS, VALUE_BYTES};
@@ -21,7 +22,7 @@ use crate::vocabulary::Aliases;
 /// What reading needs to know of the site.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame<'a> {
-    /// The site's zone.
+    /// The zone of times without an offset.
     pub zone: Zone,
     /// The site's locales.
     pub locales: &'a [String],
@@ -37,13 +38,20 @@ pub struct Reader<'a> {
     frame: Frame<'a>,
     found: RefCell<Vec<Diagnostic>>,
     links: RefCell<Vec<(markdown::Target, Place)>>,
+    is_local: Cell<bool>,
 }
 
 impl<'a> Reader<'a> {
     /// Over one file's YAML.
     #[must_use]
     pub fn new(yaml: &'a Yaml, frame: Frame<'a>) -> Reader<'a> {
-        Reader { yaml, frame, found: RefCell::default(), links: RefCell::default() }
+        Reader {
+            yaml,
+            frame,
+            found: RefCell::default(),
+            links: RefCell::default(),
+            is_local: Cell::new(false),
+        }
     }
 
     /// The whole tree.
@@ -62,7 +70,18 @@ impl<'a> Reader<'a> {
     where
         'a: 'b,
     {
-        Reader { yaml: self.yaml, frame, found: self.found, links: self.links }
+        Reader { yaml: self.yaml, frame, found: self.found, links: self.links, is_local: self.is_local }
+    }
+
+    /// Remembers that a time without an offset was read.
+    pub fn read_local(&self) {
+        self.is_local.set(true);
+    }
+
+    /// Whether a time without an offset was read.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.is_local.get()
     }
 
     /// Links inside the site that stood in lines of Markdown, so far.
@@ -339,10 +358,24 @@ impl<'a> Value<'a> {
             let (code, message, help) = crate::document::body::describe(&fault.kind);
             self.fail(code, message, help);
         }
-        if markdown::outline(source).unclosed.is_some() {
+        let outline = markdown::outline(source);
+        if outline.unclosed.is_some() {
             self.fail("markdown/unclosed-comment", "this comment never ends", "end it with `-->`");
         }
+        self.lost_words(source, &outline, &rendered.unused);
         rendered.fragment
+    }
+
+    /// Tells words of a line of Markdown that would not be published, and links that are none by a slip.
+    fn lost_words(&self, source: &str, outline: &markdown::Outline, notes: &[std::ops::Range<usize>]) {
+        let place = |_: &std::ops::Range<usize>| self.place();
+        let lost = outline.lost.iter().map(|lost| lost::words(source, lost, place, 0));
+        let slips = outline.slips.iter().map(|slip| lost::slip(source, slip, place));
+        let notes = notes.iter().map(|_| lost::note(self.place()));
+        for diagnostic in lost.chain(slips).chain(notes) {
+            // An edit would have to know how the value is written in YAML.
+            self.reader.report(Diagnostic { fix: None, ..diagnostic });
+        }
     }
 
     /// A number that makes sense here; another is refused rather than mended.
@@ -394,11 +427,31 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// A time zone by its IANA name.
+    #[must_use]
+    pub fn zone(&self) -> Option<Zone> {
+        let name = self.text()?;
+        let zone = Zone::named(&name);
+        if zone.is_none() {
+            let help = match text::nearest(&name, Zone::names()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write an IANA name such as `Asia/Tokyo` or `Europe/Dublin`".into(),
+            };
+            self.fail("site/unknown-timezone", format!("`{name}` is no time zone"), help);
+        }
+        zone
+    }
+
     /// A time with its date.
     #[must_use]
     pub fn time(&self) -> Option<Instant> {
         let written = self.text()?;
-        match self.reader.frame.zone.read(&written) {
+        let years = moment::Years::of(self.reader.yaml.file_text());
+        let read = moment::read(&written, moment::Near::Text(&years)).and_then(|reading| reading.sure());
+        if read.is_some_and(|read| read.offset.is_none()) {
+            self.reader.read_local();
+        }
+        match self.reader.frame.zone.read_near(&written, moment::Near::Text(&years)) {
             Ok(at) => Some(at),
             Err(fault) => {
                 self.time_fault(fault, &written);
@@ -407,11 +460,20 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// A time; without its date the first such time at or after another.
+    #[must_use]
+    pub fn time_after(&self, start: Option<Instant>) -> Option<Instant> {
+        let (zone, written) = (self.reader.frame.zone, self.text()?);
+        let clock = moment::parse(&written).filter(moment::Written::is_clock);
+        let Some((clock, start)) = clock.zip(start) else { return self.time() };
+        zone.next_clock(&clock, start).map_err(|fault| self.time_fault(fault, &written)).ok()
+    }
+
     /// A time, or `None` where the text has no form of one at all.
     #[must_use]
     pub fn time_or_words(&self) -> Option<Result<Instant, Text>> {
         if let Node::Text(written) = self.node
-            && moment::parse(written).is_some()
+            && moment::parse(written).is_some_and(|w| w.clock.is_some() || written.contains(['-', '/']))
         {
             return self.time().map(Ok);
         }

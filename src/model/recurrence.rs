@@ -1,7 +1,7 @@
 //! A series: a rule of RFC 5545, and the days on which it takes place.
 //!
 //! The rule is followed on the calendar and the clock of the wall (RFC 5545 § 3.3.10), and only then in
-//! the site's zone. A local time that clocks skip does not take place and is not counted; one that
+//! the entry's zone. A local time that clocks skip does not take place and is not counted; one that
 //! comes twice is the first. `rrule` alone would move the one and count the other.
 //!
 //! A rule is read by `rfc` or `words`, is a value in `rule`, and is followed by `follow`.
@@ -42,6 +42,8 @@ pub struct Recurrence {
     pub notice: i64,
     /// No occurrence starts after.
     until: Option<Instant>,
+    /// The zone on whose clocks the rule is followed.
+    zone: Zone,
 }
 
 /// One time that a series takes place.
@@ -61,7 +63,8 @@ const OTHER_RULE: &str =
 impl Recurrence {
     /// The occurrences of the series, in order, without end where it has none before 2101. The window
     /// of the entry is the first.
-    pub fn occurrences(&self, zone: Zone, window: Window) -> impl Iterator<Item = Occurrence> + '_ {
+    pub fn occurrences(&self, window: Window) -> impl Iterator<Item = Occurrence> + '_ {
+        let zone = self.zone;
         let first = zone.local(window.start);
         let dates = follow::days(&self.rule, first).ok();
         let ends = self.rule.ends;
@@ -89,7 +92,8 @@ impl Recurrence {
 
     /// No occurrence starts after it.
     #[must_use]
-    pub fn last_possible(&self, zone: Zone) -> Instant {
+    pub fn last_possible(&self) -> Instant {
+        let zone = self.zone;
         let end_of_time =
             NaiveDate::MAX.with_year(follow::LAST_YEAR).map_or(Instant(i64::MAX), |day| zone.day_from(day));
         let own = match self.rule.ends {
@@ -135,7 +139,8 @@ pub(super) fn read(
     }
     let mut days_off: Vec<NaiveDate> = except.iter().map(|(day, _)| *day).collect();
     days_off.sort_unstable();
-    let series = Recurrence { rule, except: days_off, notice, until: until.as_ref().map(|u| u.0) };
+    let until_at = until.as_ref().map(|u| u.0);
+    let series = Recurrence { rule, except: days_off, notice, until: until_at, zone: draft.zone() };
     if let Some((at, value)) = &until
         && *at < window.start
     {
@@ -143,7 +148,7 @@ pub(super) fn read(
         value.fail("maintenance/end-before-start", message, "look at the two times again");
     }
     let last = series.except.last().copied();
-    let days = days_until(&series, draft.zone(), window, last);
+    let days = days_until(&series, window, last);
     for (day, value) in &except {
         if !days.contains_key(day) {
             let message = format!("the series does not take place on {day}");
@@ -161,14 +166,9 @@ pub(super) fn read(
 }
 
 /// The occurrences up to a day, by day.
-fn days_until(
-    series: &Recurrence,
-    zone: Zone,
-    window: Window,
-    last: Option<NaiveDate>,
-) -> BTreeMap<NaiveDate, Instant> {
+fn days_until(series: &Recurrence, window: Window, last: Option<NaiveDate>) -> BTreeMap<NaiveDate, Instant> {
     let Some(last) = last else { return BTreeMap::new() };
-    series.occurrences(zone, window).take_while(|o| o.day <= last).map(|o| (o.day, o.start)).collect()
+    series.occurrences(window).take_while(|o| o.day <= last).map(|o| (o.day, o.start)).collect()
 }
 
 /// A time, or a day with all of its hours.

@@ -48,7 +48,7 @@ pub(super) fn sense(draft: &Draft<'_>, maintenance: &mut Maintenance) {
         keeps_phases(draft, &maintenance.phases, update, course.first, course.plan);
     }
     // An update that belongs to nothing is an error already; it stays with the first.
-    let first = series.occurrences(draft.zone(), window).next().map(|o| o.day);
+    let first = series.occurrences(window).next().map(|o| o.day);
     for (update, day) in maintenance.updates.iter_mut().zip(belongs) {
         update.change.occurrence = day.or(first);
     }
@@ -69,7 +69,7 @@ fn courses(draft: &Draft<'_>, maintenance: &Maintenance) -> Option<BTreeMap<Naiv
     let said = maintenance.updates.last().map_or(Instant(i64::MIN), |u| u.at);
     // Each update may call off one more, so as many must be known ahead.
     let mut ahead = maintenance.updates.len() + 1;
-    for occurrence in series.occurrences(draft.zone(), maintenance.window) {
+    for occurrence in series.occurrences(maintenance.window) {
         if occurrence.start > said && named.is_none_or(|named| occurrence.day > named) {
             if ahead == 0 {
                 break;

@@ -10,6 +10,10 @@ use chrono_tz::{OffsetName, Tz};
 
 use crate::document::moment::{self, Written};
 
+/// Letters that stand for more than one offset: those of the IANA list of today, and those that people use for zones to
+/// which the list gives no letters (Bangladesh, Arabia, Malaysia, the Philippines, Singapore).
+const SHARED_LETTERS: [&str; 8] = ["AST", "BST", "CDT", "CST", "IST", "MST", "PST", "SST"];
+
 /// A moment, in seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(pub i64);
@@ -75,7 +79,7 @@ pub enum TimeFault {
 }
 
 /// An IANA time zone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Zone(pub Tz);
 
 impl Zone {
@@ -104,7 +108,16 @@ impl Zone {
     /// # Errors
     /// Where it is none, or not one in this zone.
     pub fn read(self, text: &str) -> Result<Instant, TimeFault> {
-        self.resolve(&moment::parse(text).ok_or(TimeFault::Form)?)
+        self.read_near(text, moment::Near::Nothing)
+    }
+
+    /// The same, where a date without a year may be told by its day of the week.
+    ///
+    /// # Errors
+    /// Where it is none, or not one in this zone.
+    pub fn read_near(self, text: &str, near: moment::Near<'_>) -> Result<Instant, TimeFault> {
+        let read = moment::read(text, near).and_then(|reading| reading.sure());
+        self.resolve(&read.ok_or(TimeFault::Form)?)
     }
 
     /// The instant of a written time.
@@ -133,17 +146,19 @@ impl Zone {
     ///
     /// # Errors
     /// As [`Zone::resolve`].
-    pub fn next_clock(self, clock: (u32, u32, u32), from: Instant) -> Result<Instant, TimeFault> {
+    pub fn next_clock(self, clock: &Written, from: Instant) -> Result<Instant, TimeFault> {
         let day = self.day(from);
         let today = self.on(day, clock)?;
-        if today >= from { Ok(today) } else { self.on(day + Days::new(1), clock) }
+        let next = if today >= from { today } else { self.on(day + Days::new(1), clock)? };
+        // `25:00` at half past midnight: in half an hour, or in a day?
+        if clock.days > 0 && self.day(next) == day { Err(TimeFault::NoDate) } else { Ok(next) }
     }
 
     /// A time of day at or before `until`: on its day, or on the day before if it lies after.
     ///
     /// # Errors
     /// As [`Zone::resolve`].
-    pub fn last_clock(self, clock: (u32, u32, u32), until: Instant) -> Result<Instant, TimeFault> {
+    pub fn last_clock(self, clock: &Written, until: Instant) -> Result<Instant, TimeFault> {
         let day = self.day(until);
         let today = self.on(day, clock)?;
         if today <= until { Ok(today) } else { self.on(day - Days::new(1), clock) }
@@ -153,14 +168,15 @@ impl Zone {
     ///
     /// # Errors
     /// As [`Zone::resolve`].
-    pub fn same_day(self, clock: (u32, u32, u32), at: Instant) -> Result<Instant, TimeFault> {
-        self.on(self.day(at), clock)
+    pub fn same_day(self, clock: &Written, at: Instant) -> Result<Instant, TimeFault> {
+        // `25:00` typed after midnight may mean this night or the next.
+        if clock.days > 0 { Err(TimeFault::NoDate) } else { self.on(self.day(at), clock) }
     }
 
-    fn on(self, day: NaiveDate, clock: (u32, u32, u32)) -> Result<Instant, TimeFault> {
+    fn on(self, day: NaiveDate, clock: &Written) -> Result<Instant, TimeFault> {
         use chrono::Datelike as _;
         let date = Some((day.year(), day.month(), day.day()));
-        self.resolve(&Written { date, clock: Some(clock), offset: None })
+        self.resolve(&Written { date, clock: clock.clock, offset: clock.offset, days: 0 })
     }
 
     /// As people write it in this zone: `2026-11-20 10:15`; with its offset from UTC where the clocks show
@@ -186,25 +202,37 @@ impl Zone {
         self.local(at).date()
     }
 
+    /// The year it is.
+    #[must_use]
+    pub fn year(self, at: Instant) -> i32 {
+        use chrono::Datelike as _;
+        self.day(at).year()
+    }
+
     /// Seconds east of UTC.
     #[must_use]
     pub fn offset(self, at: Instant) -> i32 {
         at.utc().with_timezone(&self.0).offset().fix().local_minus_utc()
     }
 
-    /// `JST`; `UTC+9` where the zone has no abbreviation.
+    /// `JST`; `CST (UTC+8)` where other zones have these letters, too; `UTC-3` where the zone has no letters.
     #[must_use]
     pub fn abbreviation(self, at: Instant) -> String {
         let here = at.utc().with_timezone(&self.0);
-        match here.offset().abbreviation() {
-            Some(name) if name.starts_with(|c: char| c.is_ascii_alphabetic()) => name.to_owned(),
-            _ => {
-                let minutes = self.offset(at) / 60;
-                let sign = if minutes < 0 { '-' } else { '+' };
-                let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
-                if rest == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{rest:02}") }
-            }
+        let letters = here.offset().abbreviation();
+        match letters.filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic())) {
+            Some(name) if SHARED_LETTERS.contains(&name) => format!("{name} ({})", self.offset_from_utc(at)),
+            Some(name) => name.to_owned(),
+            None => self.offset_from_utc(at),
         }
+    }
+
+    /// `UTC+5:30`.
+    fn offset_from_utc(self, at: Instant) -> String {
+        let minutes = self.offset(at) / 60;
+        let sign = if minutes < 0 { '-' } else { '+' };
+        let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
+        if rest == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{rest:02}") }
     }
 
     /// The first instant of a day; `None` for a day that this zone left out.
@@ -256,10 +284,19 @@ impl TimeFault {
     #[must_use]
     pub fn describe(self, text: &str) -> (&'static str, String, String) {
         let form = "write it as `2026-11-20 10:15`".to_owned();
+        let read = moment::read(text, moment::Near::Nothing);
+        let way = |lacks: &str| match read.as_ref().and_then(|reading| reading.ways.first()) {
+            Some(way) if lacks == "date" => format!("write the day too, as in `YYYY-MM-DD {way}`"),
+            Some(way) => format!("write the time of day too, as in `{way} HH:MM`"),
+            None => form.clone(),
+        };
         match self {
-            TimeFault::Form => ("time/invalid", format!("`{text}` is no time"), form),
-            TimeFault::NoDate => ("time/invalid", format!("`{text}` has no date"), form),
-            TimeFault::NoClock => ("time/invalid", format!("`{text}` has no time of day"), form),
+            TimeFault::Form => match read.as_ref().and_then(|reading| reading.explain(text)) {
+                Some((message, help)) => ("time/invalid", message, help),
+                None => ("time/invalid", format!("`{text}` is no time"), form),
+            },
+            TimeFault::NoDate => ("time/invalid", format!("`{text}` has no date"), way("date")),
+            TimeFault::NoClock => ("time/invalid", format!("`{text}` has no time of day"), way("clock")),
             TimeFault::Impossible => (
                 "time/impossible",
                 format!("`{text}` does not exist: no such day or time of day"),
@@ -349,13 +386,55 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_two_zones_share_are_shown_with_their_offset() {
+        let shown = |name: &str, day: &str| {
+            let zone = zone(name);
+            zone.abbreviation(zone.read(&format!("2026-{day} 12:00")).expect("a time"))
+        };
+        for (name, winter, summer) in [
+            ("Asia/Shanghai", "CST (UTC+8)", "CST (UTC+8)"),
+            ("America/Chicago", "CST (UTC-6)", "CDT (UTC-5)"),
+            ("America/Havana", "CST (UTC-5)", "CDT (UTC-4)"),
+            ("Asia/Kolkata", "IST (UTC+5:30)", "IST (UTC+5:30)"),
+            ("Europe/Dublin", "GMT", "IST (UTC+1)"),
+            ("Asia/Jerusalem", "IST (UTC+2)", "IDT"),
+            ("Europe/London", "GMT", "BST (UTC+1)"),
+            ("Asia/Tokyo", "JST", "JST"),
+            ("America/Sao_Paulo", "UTC-3", "UTC-3"),
+            ("Etc/UTC", "UTC", "UTC"),
+        ] {
+            assert_eq!(
+                (shown(name, "01-15"), shown(name, "07-15")),
+                (winter.into(), summer.into()),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_letters_without_an_offset_mean_two_zones() {
+        let mut known: std::collections::HashMap<String, (i32, &str)> = std::collections::HashMap::new();
+        for name in Zone::names() {
+            let zone = zone(name);
+            for month in 0..15 * 12 {
+                let at = zone.day_from(day(2024 + month / 12, (month % 12).unsigned_abs() + 1, 15));
+                let (letters, offset) = (zone.abbreviation(at), zone.offset(at));
+                let (first, other) = *known.entry(letters.clone()).or_insert((offset, name));
+                assert_eq!(first, offset, "{letters} of {name} and {other}");
+            }
+        }
+        assert!(known.len() > 50, "{known:?}");
+    }
+
+    #[test]
     fn times_that_do_not_exist_or_exist_twice_are_refused() {
         let york = zone("America/New_York");
         assert_eq!(york.read("2026-03-08 02:30"), Err(TimeFault::Skipped));
         assert_eq!(york.read("2026-11-01 01:30"), Err(TimeFault::Twice(-14400, -18000)));
         assert!(york.read("2026-11-01 01:30 -05:00").is_ok());
         assert_eq!(york.read("2026-02-30 01:30"), Err(TimeFault::Impossible));
-        assert_eq!(york.read("2026-02-03 24:30"), Err(TimeFault::Impossible));
+        assert_eq!(york.read("2026-02-03 31:30"), Err(TimeFault::Impossible));
+        assert_eq!(york.read("2026-02-03 24:30"), york.read("2026-02-04 00:30"));
         assert_eq!(york.read("1969-02-03 20:30"), Err(TimeFault::Range));
     }
 
@@ -376,9 +455,14 @@ mod tests {
     fn a_time_of_day_finds_its_day() {
         let tokyo = zone("Asia/Tokyo");
         let at = tokyo.read("2026-11-20 23:50").expect("a time");
-        assert_eq!(tokyo.next_clock((0, 5, 0), at), tokyo.read("2026-11-21 00:05"));
-        assert_eq!(tokyo.last_clock((22, 5, 0), at), tokyo.read("2026-11-20 22:05"));
-        assert_eq!(tokyo.last_clock((23, 55, 0), at), tokyo.read("2026-11-19 23:55"));
+        let clock = |text: &str| moment::parse(text).expect("a time of day");
+        assert_eq!(tokyo.next_clock(&clock("0:05"), at), tokyo.read("2026-11-21 00:05"));
+        assert_eq!(tokyo.next_clock(&clock("25:30"), at), tokyo.read("2026-11-21 01:30"));
+        assert_eq!(tokyo.last_clock(&clock("22:05"), at), tokyo.read("2026-11-20 22:05"));
+        assert_eq!(tokyo.last_clock(&clock("23:55"), at), tokyo.read("2026-11-19 23:55"));
+        let late = tokyo.read("2026-11-21 00:30").expect("a time");
+        assert_eq!(tokyo.next_clock(&clock("25:00"), late), Err(TimeFault::NoDate), "today or tomorrow");
+        assert_eq!(tokyo.last_clock(&clock("24:00"), late), tokyo.read("2026-11-21 00:00"));
     }
 
     #[test]

@@ -57,10 +57,6 @@ fn subscribed(site: &Site<'_>, subject: Subject, locale: usize) -> String {
 
 fn beside(site: &Site<'_>, page: &Page) -> String {
     let title = site.title(page.route, page.locale).map(|(_, title)| title).unwrap_or_default();
-    let title = match site.is_withdrawn(page.route) {
-        Some(_) => site.locales[page.locale].t("withdrawn-title").to_owned(),
-        None => title,
-    };
     calendar(site, &title, page.locale, events_of(site, page.route))
 }
 
@@ -85,6 +81,9 @@ fn calendar(site: &Site<'_>, name: &str, locale: usize, mut events: Vec<usize>) 
     lines.text("X-WR-CALNAME", name);
     lines.raw("REFRESH-INTERVAL;VALUE=DURATION", "PT15M");
     lines.raw("X-PUBLISHED-TTL", "PT15M");
+    if events.is_empty() {
+        zone(&mut lines);
+    }
     // The earliest first, as people read calendars.
     events.reverse();
     for at in events {
@@ -94,13 +93,30 @@ fn calendar(site: &Site<'_>, name: &str, locale: usize, mut events: Vec<usize>) 
     lines.out
 }
 
+/// The zone in which all times of our calendars are written. Section 3.6 asks for at least one component, and this one
+/// puts nothing into anybody's calendar.
+fn zone(lines: &mut Lines) {
+    let all = [
+        ("BEGIN", "VTIMEZONE"),
+        ("TZID", "Etc/UTC"),
+        ("BEGIN", "STANDARD"),
+        ("DTSTART", "19700101T000000"),
+        ("TZOFFSETFROM", "+0000"),
+        ("TZOFFSETTO", "+0000"),
+        ("TZNAME", "UTC"),
+        ("END", "STANDARD"),
+        ("END", "VTIMEZONE"),
+    ];
+    all.into_iter().for_each(|(name, value)| lines.raw(name, value));
+}
+
 fn event(site: &Site<'_>, locale: usize, at: usize, lines: &mut Lines) {
     let (now, route, language) = (&site.now.maintenance[at], Route::Maintenance(at), &site.locales[locale]);
     let withdrawn = site.is_withdrawn(route);
     let said = withdrawn.map(|w| w.at).max(now.last_said()).unwrap_or(now.window.start);
     let title = site.title(route, locale).map(|(_, title)| title).unwrap_or_default();
     let (title, status) = match (withdrawn, now.said) {
-        (Some(_), _) => (language.t("withdrawn-title").to_owned(), "CANCELLED"),
+        (Some(_), _) => (title, "CANCELLED"),
         (None, Status::Cancelled) => (format!("[{}] {title}", language.t("update-cancelled")), "CANCELLED"),
         (None, Status::Postponed) if now.adrift => {
             (format!("[{}] {title}", language.t("update-postponed")), "TENTATIVE")
@@ -162,7 +178,8 @@ fn stamp(at: Instant) -> String {
     at.iso().chars().filter(|c| !matches!(c, '-' | ':')).collect()
 }
 
-/// Content lines, section 3.1: CRLF, folded at 75 octets and never inside a character.
+/// Content lines, section 3.1: CRLF, folded at 75 octets and never inside a character, nor between a backslash and what
+/// it escapes: Google leaves out an event with such a fold.
 #[derive(Default)]
 struct Lines {
     out: String,
@@ -172,13 +189,17 @@ impl Lines {
     /// A value that is no text: escaped by nobody, so only for what cannot need it.
     fn raw(&mut self, name: &str, value: &str) {
         let mut width = 0;
-        for c in name.chars().chain([':']).chain(value.chars()) {
-            if width + c.len_utf8() > 75 {
+        let mut rest = name.chars().chain([':']).chain(value.chars());
+        while let Some(c) = rest.next() {
+            let escaped = if c == '\\' { rest.next() } else { None };
+            let length = c.len_utf8() + escaped.map_or(0, char::len_utf8);
+            if width + length > 75 {
                 self.out.push_str("\r\n ");
                 width = 1;
             }
             self.out.push(c);
-            width += c.len_utf8();
+            self.out.extend(escaped);
+            width += length;
         }
         self.out.push_str("\r\n");
     }
@@ -218,6 +239,8 @@ mod tests {
             prop_assert!(lines.out.ends_with("\r\n"));
             for line in lines.out.split_terminator("\r\n") {
                 prop_assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{line:?}");
+                let backslashes = line.len() - line.trim_end_matches('\\').len();
+                prop_assert!(backslashes % 2 == 0, "an escape is torn apart: {line:?}");
             }
             let read = unfolded(lines.out.trim_end_matches("\r\n"));
             let mut back = String::new();
@@ -275,6 +298,32 @@ mod tests {
         assert!(calendar(WINDOW, "", "19 12:00").contains("DTSTAMP:20261121T170000Z\r\n"));
         let posted = format!("publish_at: 2026-11-18 12:00\n{WINDOW}");
         assert!(calendar(&posted, "", "19 12:00").contains("DTSTAMP:20261118T030000Z\r\n"));
+    }
+
+    #[test]
+    fn a_calendar_without_events_holds_the_zone_of_its_times() {
+        let model = site(SITE, &[]);
+        let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
+        let calendars: Vec<String> =
+            (plan(&site).iter()).map(|planned| String::from_utf8(planned.render()).expect("text")).collect();
+        assert_eq!(calendars.len(), 6);
+        for text in calendars {
+            assert_eq!(text.matches("BEGIN:VTIMEZONE\r\nTZID:Etc/UTC\r\n").count(), 1, "{text}");
+            assert!(!text.contains("VEVENT"), "{text}");
+        }
+        assert!(!calendar(WINDOW, "", "19 12:00").contains("VTIMEZONE"));
+    }
+
+    #[test]
+    fn an_escape_at_octet_75_goes_to_the_next_line_whole() {
+        let folded = |padding: usize| {
+            let mut lines = Lines::default();
+            lines.text("SUMMARY", &format!("{}, b", "a".repeat(padding)));
+            lines.out
+        };
+        // Octet 75 is the backslash.
+        assert_eq!(folded(66), format!("SUMMARY:{}\r\n \\, b\r\n", "a".repeat(66)));
+        assert_eq!(folded(65), format!("SUMMARY:{}\\,\r\n  b\r\n", "a".repeat(65)));
     }
 
     #[test]

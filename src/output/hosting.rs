@@ -1,23 +1,28 @@
 //! What static hosts read: `_headers`, `_redirects`, `robots.txt`, `.nojekyll`.
 //!
-//! Hosts merge the rules of `_headers` that match, so no two of ours match one address.
+//! Where several rules of `_headers` match an address, Cloudflare joins the values of one header with a comma and
+//! Netlify takes the last. So no two of ours give one address the same header. Their number does not grow with the
+//! pages, and by one with each language.
 
 use std::fmt::Write as _;
 
 use super::{Planned, redirect};
 use crate::cms;
+use crate::limits::{HEADER_RULES, REDIRECT_RULES};
+use crate::model::Model;
 use crate::publish::Rank;
 use crate::site::{Route, Site};
 use crate::text::percent_encode;
 
-/// Pages, and what stands beside them in their folders: hosts know the types by the endings.
-const PAGE: &str = "  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n  Content-Security-Policy: frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  Cache-Control: public, max-age=30, must-revalidate\n";
-/// The one page that others may frame.
-const FRAME: &str = "  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  Cross-Origin-Resource-Policy: cross-origin\n  Cache-Control: public, max-age=30, must-revalidate\n";
-/// For programs, and for pages elsewhere.
-const OPEN: &str = "  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n  X-Content-Type-Options: nosniff\n  Cache-Control: public, max-age=30, must-revalidate\n";
-/// By name: what hosts know by its ending has another type, or lacks its character set.
-const TYPES: [(&str, &str); 9] = [
+/// What all addresses share: anyone may read them, and no page of others may frame them.
+const ALL: &str = "  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n  X-Content-Type-Options: nosniff\n  X-Frame-Options: DENY\n  Referrer-Policy: strict-origin-when-cross-origin\n";
+/// The one page that others may frame. Browsers that read `frame-ancestors` do not read `X-Frame-Options` beside it
+/// (CSP level 3, section 6.4.2.2), which is how a rule takes back what the rule for all says.
+const FRAME: &str = "  Content-Security-Policy: frame-ancestors *\n";
+/// How long feeds and data may be kept. For pages, hosts that read `_headers` say `max-age=0, must-revalidate`.
+const SHORTLY: &str = "  Cache-Control: public, max-age=30, must-revalidate\n";
+/// By name, in every folder: what hosts know by its ending has another type, or lacks its character set.
+const TYPES: [(&str, &str); 8] = [
     ("feed.xml", "application/rss+xml; charset=utf-8"),
     ("feed.atom", "application/atom+xml; charset=utf-8"),
     ("feed.json", "application/feed+json; charset=utf-8"),
@@ -25,19 +30,13 @@ const TYPES: [(&str, &str); 9] = [
     ("history.atom", "application/atom+xml; charset=utf-8"),
     ("calendar.ics", "text/calendar; charset=utf-8"),
     ("badge.svg", "image/svg+xml; charset=utf-8"),
-    ("embed/banner.json", "application/json"),
-    ("embed/banner.js", "text/javascript; charset=utf-8"),
+    ("banner.json", "application/json"),
 ];
-const ASSET: &str =
-    "  Cache-Control: public, max-age=31536000, immutable\n  X-Content-Type-Options: nosniff\n";
+/// Files whose names hold a hash of their content.
+const ASSET: &str = "  Cache-Control: public, max-age=31536000, immutable\n";
 /// The editor of `init --cms`, whose page says the rest itself: it is nobody's but the team's.
-const EDITOR: &str = "  Content-Security-Policy: frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  X-Robots-Tag: noindex\n  Referrer-Policy: no-referrer\n  Cache-Control: no-cache\n";
-const MANIFEST: &str =
-    "  Access-Control-Allow-Origin: *\n  X-Content-Type-Options: nosniff\n  Cache-Control: no-cache\n";
-
-/// Folders in which every address is a page.
-const FOLDERS: [&str; 7] =
-    ["incidents", "maintenance", "notices", "history", "components", "faq", "subscribe"];
+const EDITOR: &str = "  X-Robots-Tag: noindex\n  Cache-Control: no-cache\n";
+const MANIFEST: &str = "  Cache-Control: no-cache\n";
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     vec![
@@ -48,56 +47,87 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     ]
 }
 
+/// The rules of `_headers`, one after the other.
+struct Rules<'p> {
+    prefix: &'p str,
+    out: String,
+    count: usize,
+}
+
+impl Rules<'_> {
+    fn add(&mut self, pattern: &str, lines: &[&str]) {
+        let _ = writeln!(self.out, "{}{pattern}\n{}", self.prefix, lines.concat());
+        self.count += 1;
+    }
+}
+
 fn headers(site: &Site<'_>) -> String {
-    let prefix = &site.now.model.config.url.path;
-    let mut out = String::new();
-    let mut rule = |pattern: &str, lines: &str| {
-        let _ = writeln!(out, "{prefix}{pattern}\n{lines}");
-    };
-    // By name: what a team keeps under `assets/` has no hash in its name.
-    let theme = &site.now.model.theme;
-    for (path, kind) in [(&theme.style.path, "text/css"), (&theme.script.path, "text/javascript")] {
-        rule(&percent_encode(path), &format!("  Content-Type: {kind}; charset=utf-8\n{ASSET}"));
+    let model = site.now.model;
+    let mut rules = Rules { prefix: &model.config.url.path, out: String::new(), count: 0 };
+    rules.add("*", &[ALL]);
+    rules.add("manifest.json", &[MANIFEST]);
+    rules.add("api/*", &[SHORTLY]);
+    if model.assets.iter().any(|asset| *asset == format!("{}/{}", cms::FOLDER, cms::BUNDLE)) {
+        rules.add(&format!("{}/*", cms::FOLDER), &[EDITOR]);
     }
-    for file in &theme.files {
-        rule(&percent_encode(&file.path), ASSET);
+    for (name, kind) in TYPES {
+        let kind = format!("  Content-Type: {kind}\n");
+        if name != "banner.json" {
+            rules.add(name, &[&kind, SHORTLY]);
+        }
+        rules.add(&format!("*/{name}"), &[&kind, SHORTLY]);
     }
-    rule("manifest.json", MANIFEST);
-    rule("404.html", PAGE);
-    rule("api/*", OPEN);
-    if site.now.model.assets.iter().any(|asset| *asset == format!("{}/{}", cms::FOLDER, cms::BUNDLE)) {
-        rule(&format!("{}/*", cms::FOLDER), EDITOR);
-    }
+    rules.add("embed/banner.js", &["  Content-Type: text/javascript; charset=utf-8\n", SHORTLY]);
     for (locale, _) in site.locales.iter().enumerate() {
-        let home = site.path(Route::Home, locale);
-        rule(&home, PAGE);
-        for (name, kind) in TYPES.iter().filter(|(name, _)| locale == 0 || *name != "embed/banner.js") {
-            rule(&format!("{home}{name}"), &format!("  Content-Type: {kind}\n{OPEN}"));
-        }
-        rule(&format!("{home}embed/"), PAGE);
-        rule(&format!("{home}embed/banner/"), FRAME);
-        for folder in FOLDERS {
-            rule(&format!("{home}{folder}/*"), PAGE);
-        }
-        for page in site.pages.iter().filter(|p| p.locale == locale && matches!(p.route, Route::Page(_))) {
-            // `/maintenance/` may be a page of the team's own; the folder's rule covers it.
-            let folders = FOLDERS.iter().map(|folder| format!("{home}{folder}/"));
-            let covered = folders.chain(["api/".to_owned()]).any(|folder| page.path == folder);
-            if !covered {
-                rule(&percent_encode(&page.path), PAGE);
-            }
-        }
+        rules.add(&site.path(Route::Banner, locale), &[FRAME]);
+    }
+    assets(site, &mut rules);
+    rules.out
+}
+
+/// The files of the theme. What a team keeps under `assets/` has no hash in its name: beside it each file of the theme
+/// is named, as far as there is room.
+fn assets(site: &Site<'_>, rules: &mut Rules<'_>) {
+    let theme = &site.now.model.theme;
+    let is_shared = has_others_in_assets(site);
+    let each = if is_shared { ASSET } else { "" };
+    if !is_shared {
+        rules.add("assets/*", &[ASSET]);
+    }
+    for (path, kind) in [(&theme.style.path, "text/css"), (&theme.script.path, "text/javascript")] {
+        rules.add(&percent_encode(path), &[&format!("  Content-Type: {kind}; charset=utf-8\n"), each]);
+    }
+    let room = if is_shared { HEADER_RULES - rules.count.min(HEADER_RULES) } else { 0 };
+    for file in theme.files.iter().take(room) {
+        rules.add(&percent_encode(&file.path), &[ASSET]);
+    }
+}
+
+fn has_others_in_assets(site: &Site<'_>) -> bool {
+    let copied = site.now.model.assets.iter().map(String::as_str);
+    let pages = site.pages.iter().map(|page| page.path.as_str());
+    let old = site.now.heads().flat_map(|head| &head.aliases).map(|(alias, _)| alias.trim_start_matches('/'));
+    copied.chain(pages).chain(old).any(|path| path == "assets" || path.starts_with("assets/"))
+}
+
+/// As many as hosts take. First those at which a page cannot lead on, since its name has the ending of another kind
+/// of file; then what never ages; then what is newest.
+fn redirects(site: &Site<'_>) -> String {
+    let prefix = &site.now.model.config.url.path;
+    let mut all = redirect::all(site);
+    all.sort_by_key(|old| (redirect::is_answered_by_a_page(&old.from), std::cmp::Reverse(old.at)));
+    let mut out = String::new();
+    for redirect::Old { from, to, .. } in all.iter().take(REDIRECT_RULES) {
+        let _ = writeln!(out, "{prefix}{} {prefix}{to} 301", percent_encode(from.trim_start_matches('/')));
     }
     out
 }
 
-fn redirects(site: &Site<'_>) -> String {
-    let prefix = &site.now.model.config.url.path;
-    let mut out = String::new();
-    for (from, to) in redirect::all(site) {
-        let _ = writeln!(out, "{prefix}{} {prefix}{to} 301", percent_encode(from.trim_start_matches('/')));
-    }
-    out
+/// How many old addresses of a model are left out of `_redirects`, of how many.
+#[must_use]
+pub fn left_out(model: &Model) -> Option<(usize, usize)> {
+    let all: usize = model.heads().filter(|head| !head.draft).map(|head| head.aliases.len()).sum();
+    all.checked_sub(REDIRECT_RULES).filter(|rest| *rest > 0).map(|rest| (rest, all))
 }
 
 fn robots(site: &Site<'_>) -> String {
@@ -125,35 +155,112 @@ mod tests {
         chain.finish().0
     }
 
-    #[test]
-    fn no_two_rules_match_one_address() {
-        let page = "---\ntitle: p\n---\nx\n";
-        let names: Vec<String> =
-            ["incidents", "maintenance", "notices", "components", "assets", "feed", "規約"]
-                .iter()
-                .map(|slug| format!("pages/{slug}.md"))
-                .collect();
-        let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), page)).collect();
-        for url in ["https://a.example/", "https://a.example/status/"] {
-            let mut model = site(&SITE.replace("https://status.example.com/", url), &files);
-            model.theme = theme();
-            model.assets.push("admin/decap-cms.js".into());
-            let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
-            let text = headers(&site);
-            let rules: Vec<&str> = text.lines().filter(|l| l.starts_with('/')).collect();
-            assert!(rules.len() > 20, "{text}");
-            let is_asset = |rule: &&&str| rule.contains("/assets/") && !rule.ends_with('/');
-            assert_eq!(rules.iter().filter(is_asset).count(), 7, "{text}");
-            let covers = |rule: &str, other: &str| match rule.strip_suffix('*') {
-                Some(folder) => other.starts_with(folder) || folder.trim_end_matches('/') == other,
-                None => rule.trim_end_matches('/') == other.trim_end_matches('/'),
-            };
-            for (at, rule) in rules.iter().enumerate() {
-                for other in &rules[at + 1..] {
-                    assert!(!covers(rule, other) && !covers(other, rule), "{rule} and {other}");
+    /// Each rule of `_headers` with its headers.
+    fn rules(text: &str) -> Vec<(&str, Vec<(&str, &str)>)> {
+        let mut rules: Vec<(&str, Vec<(&str, &str)>)> = Vec::new();
+        for line in text.lines().filter(|line| !line.is_empty()) {
+            match line.strip_prefix("  ") {
+                Some(header) => {
+                    let header = header.split_once(": ").expect("a header");
+                    rules.last_mut().expect("a rule").1.push(header);
                 }
+                None => rules.push((line, Vec::new())),
             }
         }
+        rules
+    }
+
+    /// Whether a rule matches an address. To some hosts a slash at the end is none.
+    fn matches(rule: &str, address: &str) -> bool {
+        let (rule, address) = (rule.trim_end_matches('/'), address.trim_end_matches('/'));
+        match rule.split_once('*') {
+            None => rule == address,
+            Some((before, after)) => {
+                address.starts_with(before.trim_end_matches('/'))
+                    && address.ends_with(after)
+                    && (address.len() >= before.len() + after.len() || after.is_empty())
+            }
+        }
+    }
+
+    #[test]
+    fn no_address_is_given_a_header_twice_and_the_rules_are_few() {
+        let page = "---\ntitle: p\n---\nx\n";
+        let mut names: Vec<String> = ["incidents", "maintenance", "notices", "components", "feed", "規約"]
+            .iter()
+            .map(|slug| format!("pages/{slug}.md"))
+            .collect();
+        names.extend((0..40).map(|n| format!("pages/p{n}.md")));
+        let languages = "[ja, en, ar, de, es, fr, it, ko, nl, pl, pt-BR, ru, tr, vi, zh-Hans, zh-Hant]";
+        let cases = [
+            ("https://a.example/", Some("assets/team.css"), None),
+            ("https://a.example/status/", Some("logo.png"), None),
+            ("https://a.example/", None, Some("pages/assets.md")),
+        ];
+        for (url, copied, more) in cases {
+            let names = names.iter().map(String::as_str).chain(more);
+            let files: Vec<(&str, &str)> = names.map(|name| (name, page)).collect();
+            let config = SITE.replace("https://status.example.com/", url).replace("[ja, en]", languages);
+            let mut model = site(&config, &files);
+            model.theme = theme();
+            model.assets.extend(["admin/decap-cms.js"].into_iter().chain(copied).map(str::to_owned));
+            let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
+            let text = headers(&site);
+            let rules = rules(&text);
+            assert!((20..=60).contains(&rules.len()), "{} rules", rules.len());
+            let prefix = &model.config.url.path;
+            for planned in super::super::plan(&site) {
+                let path = planned.path.strip_suffix("index.html").unwrap_or(&planned.path);
+                let address = format!("{prefix}{}", percent_encode(path));
+                let mut given: Vec<&str> = (rules.iter())
+                    .filter(|(rule, _)| matches(rule, &address))
+                    .flat_map(|(_, headers)| headers.iter().map(|(name, _)| *name))
+                    .collect();
+                let count = given.len();
+                given.sort_unstable();
+                given.dedup();
+                assert_eq!(given.len(), count, "{address} is given a header twice: {given:?}");
+                assert!(given.contains(&"X-Frame-Options") && given.contains(&"X-Content-Type-Options"));
+                assert_eq!(
+                    given.contains(&"Content-Security-Policy"),
+                    path.ends_with("embed/banner/"),
+                    "{path}"
+                );
+                let is_asset = path.starts_with("assets/") && !path.ends_with('/');
+                let cached = rules.iter().any(|(rule, headers)| {
+                    matches(rule, &address) && headers.iter().any(|(_, value)| value.ends_with("immutable"))
+                });
+                assert_eq!(cached, is_asset, "{address}");
+            }
+        }
+    }
+
+    #[test]
+    fn redirects_are_cut_to_what_hosts_take_and_the_most_valuable_stay() {
+        let incident = |day: usize, aliases: &str| {
+            format!(
+                "---\ntitle: t\nseverity: minor\naffects: []\nstarted: 2026-11-{day:02} 10:00\naliases: [{aliases}]\n---\nx\n"
+            )
+        };
+        let mut files = Vec::new();
+        for day in 1..=20 {
+            for part in 0..2 {
+                let aliases: Vec<String> = (0..55).map(|n| format!("/old/{day}-{part}-{n}/")).collect();
+                files.push((format!("incidents/i{day}-{part}.md"), incident(day, &aliases.join(", "))));
+            }
+        }
+        files.push(("incidents/first.md".into(), incident(1, "/status.php")));
+        files.push(("pages/p.md".into(), "---\ntitle: p\naliases: [/terms/]\n---\nx\n".into()));
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let model = site(SITE, &files);
+        let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
+        let text = redirects(&site);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), REDIRECT_RULES);
+        assert_eq!(lines[..2], ["/status.php /incidents/first/ 301", "/terms/ /p/ 301"]);
+        assert!(lines[2].starts_with("/old/20-") && !text.contains("/old/1-"));
+        assert_eq!(left_out(&model), Some((202, 2202)));
     }
 
     #[test]

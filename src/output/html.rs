@@ -329,6 +329,12 @@ impl<'s> Scope<'s> {
         match self.foreign(locale) {
             None => fragment.write(&mut out, resolve),
             Some(tag) => {
+                // Of a page that is in no other language the note at its head says it once.
+                if self.page.translated {
+                    out.push_str("<p class=\"small\">");
+                    escape_into(&mut out, &self.t("untranslated-part"));
+                    out.push_str("</p>\n");
+                }
                 out.push_str("<div lang=\"");
                 escape_into(&mut out, &tag);
                 out.push_str("\">");
@@ -351,6 +357,10 @@ impl<'s> Scope<'s> {
 
     fn stamp(at: Instant, words: &str) -> Html {
         format!("<time datetime=\"{}\">{}</time>", at.iso(), escape(words))
+    }
+
+    fn day_of(day: NaiveDate, words: &str) -> Html {
+        format!("<time datetime=\"{day}\">{}</time>", escape(words))
     }
 
     /// How long ago an instant is, or how soon, where scripts run. Stands at the end of a line and keeps its
@@ -487,7 +497,7 @@ impl<'s> Scope<'s> {
         self.site.now.model.theme.slot(slot, &self.locale.tag, &self.linker.path(""))
     }
 
-    /// `JST (UTC+9)`, as it is at the site's instant; both names where clocks change in a year.
+    /// `JST`, as it is at the site's instant; both names where clocks change in a year.
     fn zone_name(&self) -> String {
         let zone = self.zone();
         let year = chrono::Datelike::year(&self.site.now.today);
@@ -577,12 +587,10 @@ impl<'s> Scope<'s> {
 
     /// The title of an entry for lists, and its language where that is another.
     fn title(&self, route: Route) -> (String, Option<String>) {
-        if self.site.is_withdrawn(route).is_some() {
-            return (self.t("withdrawn-title"), None);
-        }
-        let Some(head) = self.site.head(route) else { return (String::new(), None) };
-        let (locale, title) = head.title.get(self.page.locale);
-        (title.clone(), self.foreign(locale))
+        let Some((locale, title)) = self.site.short_title(route, self.page.locale) else {
+            return (String::new(), None);
+        };
+        (title, self.foreign(locale))
     }
 
     /// From when to when.

@@ -1,6 +1,7 @@
 //! Old addresses: a small page that leads on, for hosts that know no `_redirects`.
 
 use super::Planned;
+use crate::model::Instant;
 use crate::publish::Rank;
 use crate::site::{Route, Site};
 use crate::text;
@@ -21,16 +22,26 @@ pub fn file(alias: &str) -> String {
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     let mut files = Vec::new();
-    for (alias, to) in all(site) {
-        let file = file(&alias);
+    for Old { from, to, .. } in all(site) {
+        let file = file(&from);
         let depth = file.matches('/').count();
         files.push(Planned::new(file, Rank::Leaf, move || page(site, depth, &to)));
     }
     files
 }
 
-/// Every old address with the address that it leads to, from the root.
-pub(super) fn all(site: &Site<'_>) -> Vec<(String, String)> {
+/// An old address.
+pub(super) struct Old {
+    /// As it was written.
+    pub(super) from: String,
+    /// Where it leads, from the root.
+    pub(super) to: String,
+    /// When the entry began; the end of time where it has no time.
+    pub(super) at: Instant,
+}
+
+/// Every old address.
+pub(super) fn all(site: &Site<'_>) -> Vec<Old> {
     let mut found = Vec::new();
     // An old address of a series leads to the whole.
     let whole = |page: &&crate::site::Page| page.locale == 0 && site.occurrence(page.route).is_none();
@@ -38,15 +49,37 @@ pub(super) fn all(site: &Site<'_>) -> Vec<(String, String)> {
         let aliases = site.head(page.route).map(|h| h.aliases.as_slice()).unwrap_or_default();
         found.extend(aliases.iter().map(|(alias, _)| {
             let to = site.path(page.route, language(site, alias));
-            (alias.clone(), text::percent_encode(&to).into_owned())
+            Old {
+                from: alias.clone(),
+                to: text::percent_encode(&to).into_owned(),
+                at: began(site, page.route),
+            }
         }));
     }
     for question in &site.now.questions {
         let to = site.path(Route::Category(question.category), 0);
         let to = format!("{}#{}", text::percent_encode(&to), text::percent_encode(&question.head.slug));
-        found.extend(question.head.aliases.iter().map(|(alias, _)| (alias.clone(), to.clone())));
+        let old = |alias: &String| Old { from: alias.clone(), to: to.clone(), at: ALWAYS };
+        found.extend(question.head.aliases.iter().map(|(alias, _)| old(alias)));
     }
     found
+}
+
+/// The time of what has none.
+const ALWAYS: Instant = Instant(i64::MAX);
+
+fn began(site: &Site<'_>, route: Route) -> Instant {
+    match route {
+        Route::Incident(at) => site.now.incidents[at].incident.started,
+        Route::Maintenance(at) => site.now.maintenance[at].plan.start,
+        Route::Notice(at) => site.now.notices[at].published.unwrap_or(ALWAYS),
+        _ => ALWAYS,
+    }
+}
+
+/// Whether browsers read the file at an old address as a page: hosts know the type by the ending.
+pub(super) fn is_answered_by_a_page(alias: &str) -> bool {
+    [".html", ".htm"].iter().any(|ending| file(alias).ends_with(ending))
 }
 
 /// The language that an old address was in: `/en/old/` leads to the English page.

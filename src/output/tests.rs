@@ -1,6 +1,8 @@
 //! What holds for the files of any site, tried on random ones.
 
+mod days;
 mod embedded;
+mod told;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;

@@ -160,7 +160,6 @@ impl<'s> Facts<'s> {
         let reason = self.text(&withdrawn.reason);
         self.is_withdrawn = true;
         self.is_over = true;
-        self.title = self.t("withdrawn-title").to_owned();
         self.state = self.t("update-withdrawn").to_owned();
         self.mood = "withdrawn";
         self.push("state", "fact-state", self.state.clone());

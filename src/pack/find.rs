@@ -72,7 +72,8 @@ fn dated(name: &str) -> (&str, Option<NaiveDate>) {
 }
 
 fn is_called(head: &Head, name: &str, model: &Model) -> bool {
-    let name = name.trim_start_matches("./").trim_end_matches('/');
+    let name = text::nfc(name.trim_start_matches("./").trim_end_matches('/'));
+    let name = &*name;
     if name == head.slug || name == head.id {
         return true;
     }
@@ -82,7 +83,8 @@ fn is_called(head: &Head, name: &str, model: &Model) -> bool {
         return true;
     }
     let file = original(name, &model.config.locales);
-    *head.file == *file || head.file.strip_prefix("content/") == Some(&*file)
+    let own = text::nfc(&head.file);
+    *own == *file || own.strip_prefix("content/") == Some(&*file)
 }
 
 fn nearest(model: &Model, name: &str) -> Option<String> {

@@ -7,8 +7,8 @@ use super::needles::Least;
 use super::reading::Kind;
 use crate::locale::Locale;
 use crate::markdown::{Fragment, Resolve, Target};
-use crate::model::entry::{Estimate, FieldValue, Update};
-use crate::model::{EntryQuestion, Head, Instant, Model, Rich, Secret, Text};
+use crate::model::published::{self, Part, Piece, SiteWords, Words};
+use crate::model::{Head, Model, Secret};
 use crate::output;
 use crate::site::Site;
 use crate::timeline::Snapshot;
@@ -43,17 +43,13 @@ pub(super) fn words_of_site(site: &Site<'_>) -> String {
     let mut out = String::new();
     site.locales.iter().flat_map(Locale::messages).for_each(|message| add(&mut out, message));
     let config = &site.now.model.config;
-    let head = [&config.description, &config.publisher, &config.registration];
-    let fields =
-        config.fields.iter().flat_map(|f| std::iter::once(&f.name).chain(f.values.iter().map(|v| &v.name)));
-    let words = config.severities.iter().flat_map(|w| w.name.iter().chain(&w.definition));
-    let choices = config.kinds.iter().chain(&config.categories).map(|choice| &choice.name);
-    let links = config.links().map(|link| &link.label);
-    let components = config.components.all.iter().map(|component| &component.name);
-    let texts = std::iter::once(&config.title).chain(head.into_iter().flatten());
-    for text in texts.chain(fields).chain(words).chain(choices).chain(links).chain(components) {
-        text.all().for_each(|t| add(&mut out, t));
-    }
+    published::site(config, &mut |words| match words {
+        SiteWords::Id(words) => add(&mut out, words),
+        // An address says nothing in words, and what is sent stands on no page.
+        SiteWords::Address(_) | SiteWords::Sent(_) => {}
+        SiteWords::Text(text) => text.all().for_each(|words| add(&mut out, words)),
+        SiteWords::Rich(words) => words.all().for_each(|words| add(&mut out, &words.plain())),
+    });
     config.allow.iter().for_each(|word| add(&mut out, word));
     out
 }
@@ -80,58 +76,41 @@ pub(super) fn frame(site: &Site<'_>) -> Vec<(Kind, Vec<u8>)> {
 
 /// Gathers the words of entries, for one side or the other.
 pub(super) trait Gather {
-    fn text(&mut self, head: &Head, text: &Text);
-    fn fragment(&mut self, head: &Head, fragment: &Fragment);
-    fn rich(&mut self, head: &Head, words: &Rich) {
-        words.all().for_each(|f| self.fragment(head, f));
-    }
-    fn updates<C>(&mut self, head: &Head, updates: &[Update<C>]) {
-        for update in updates {
-            self.rich(head, &update.words);
-        }
-    }
-    fn estimate(&mut self, head: &Head, estimate: Option<&Estimate>) {
-        if let Some(Estimate::Words(words)) = estimate {
-            self.text(head, words);
-        }
-    }
-    fn fields(&mut self, head: &Head, fields: &[(usize, FieldValue)]) {
-        for (_, value) in fields {
-            if let FieldValue::Words(words) = value {
-                self.text(head, words);
-            }
-        }
-    }
+    fn piece(&mut self, head: &Head, piece: &Piece<'_>);
 }
 
 struct Hidden(Vec<Private>);
 
-impl Hidden {
-    fn push(&mut self, head: &Head, words: String) {
-        self.0.push(Private { file: Arc::clone(&head.file), key: None, secret: Secret::new(words) });
-    }
-}
-
 impl Gather for Hidden {
-    fn text(&mut self, head: &Head, text: &Text) {
-        text.all().for_each(|t| self.push(head, t.clone()));
-    }
-    fn fragment(&mut self, head: &Head, fragment: &Fragment) {
-        fragment.segments().into_iter().for_each(|s| self.push(head, s));
+    fn piece(&mut self, head: &Head, piece: &Piece<'_>) {
+        let mut push = |words: String| {
+            self.0.push(Private { file: Arc::clone(&head.file), key: None, secret: Secret::new(words) });
+        };
+        match piece.words {
+            // The name of an entry that waits is a word that stands anywhere.
+            Words::Name(_) => {}
+            Words::Text(text) => text.all().cloned().for_each(push),
+            Words::Rich(words) => words.all().flat_map(Fragment::segments).for_each(|words| push(words)),
+        }
     }
 }
 
 struct Public<'o>(&'o mut String);
 
 impl Gather for Public<'_> {
-    fn text(&mut self, _: &Head, text: &Text) {
-        text.all().for_each(|t| add(self.0, t));
-    }
-    fn fragment(&mut self, _: &Head, fragment: &Fragment) {
-        fragment.segments().iter().for_each(|s| add(self.0, s));
-        // On one line, as in descriptions; and with the addresses of links.
-        add(self.0, &fragment.plain());
-        add(self.0, &fragment.html(&Nowhere).replace("&amp;", "&"));
+    fn piece(&mut self, _: &Head, piece: &Piece<'_>) {
+        match piece.words {
+            Words::Name(name) => add(self.0, name),
+            Words::Text(text) => text.all().for_each(|words| add(self.0, words)),
+            Words::Rich(words) => {
+                for fragment in words.all() {
+                    fragment.segments().iter().for_each(|words| add(self.0, words));
+                    // On one line, as in descriptions; and with the addresses of links.
+                    add(self.0, &fragment.plain());
+                    add(self.0, &fragment.html(&Nowhere).replace("&amp;", "&"));
+                }
+            }
+        }
     }
 }
 
@@ -168,7 +147,8 @@ pub(super) fn values(head: &Head) -> impl Iterator<Item = Private> + '_ {
 /// The words of dates in the languages of a site.
 pub(super) fn dates(site: &Site<'_>) -> HashSet<String> {
     let mut dates: HashSet<String> = site.locales.iter().flat_map(Locale::date_words).collect();
-    dates.insert(site.now.zone().abbreviation(site.now.effective));
+    let zone = site.now.zone().abbreviation(site.now.effective);
+    dates.extend(zone.split(' ').map(|word| word.trim_matches(['(', ')']).to_owned()));
     dates
 }
 
@@ -176,9 +156,6 @@ pub(super) fn dates(site: &Site<'_>) -> HashSet<String> {
 pub(super) fn public(site: &Site<'_>) -> Vec<(Kind, Vec<u8>)> {
     let mut out = String::new();
     walk(site.now.model, &site.now, &mut Public(&mut out), true);
-    for head in site.now.heads() {
-        add(&mut out, &head.slug);
-    }
     for head in site.now.model.heads() {
         head.allow.iter().for_each(|word| add(&mut out, word));
     }
@@ -200,90 +177,19 @@ fn address(file: &str) -> &str {
 pub(super) fn walk(model: &Model, now: &Snapshot<'_>, to: &mut impl Gather, wanted: bool) {
     let at = now.effective;
     let shown: HashSet<&str> = now.heads().map(|head| &*head.file).collect();
-    let visible = |head: &Head| shown.contains(&*head.file);
-    let readable = |head: &Head| visible(head) && head.withdrawn.as_ref().is_none_or(|w| w.at > at);
-    for head in model.heads() {
-        if let Some(withdrawn) = &head.withdrawn
-            && (visible(head) && withdrawn.at <= at) == wanted
-        {
-            to.text(head, &withdrawn.reason);
-        }
-    }
-    for entry in &model.incidents {
-        let head = &entry.head;
-        let shown = readable(head);
-        let chosen = chosen(&entry.updates, at, shown, wanted);
-        to.updates(head, chosen);
-        for update in chosen {
-            to.estimate(head, update.change.expected_recovery.as_ref());
-        }
-        if let Some((time, words)) = &entry.postmortem
-            && (shown && time.is_none_or(|t| t <= at)) == wanted
-        {
-            to.rich(head, words);
-        }
-        if shown == wanted {
-            to.text(head, &head.title);
-            let parts = [&entry.scope, &entry.workaround, &entry.actions, &entry.compensation];
-            front(head, &entry.summary, &parts, &entry.faq, to);
-            to.fields(head, &entry.fields);
-            to.estimate(head, entry.expected_recovery.as_ref());
-        }
-    }
-    for entry in &model.maintenance {
-        let head = &entry.head;
-        let shown = readable(head);
-        to.updates(head, chosen(&entry.updates, at, shown, wanted));
-        if let Some((time, words)) = &entry.evaluation
-            && (shown && time.is_none_or(|t| t <= at)) == wanted
-        {
-            to.rich(head, words);
-        }
-        if shown == wanted {
-            to.text(head, &head.title);
-            let parts = [&entry.scope, &entry.workaround, &entry.actions, &entry.compensation];
-            front(head, &entry.summary, &parts, &entry.faq, to);
-            to.fields(head, &entry.fields);
-        }
-    }
-    for entry in &model.notices {
-        let head = &entry.head;
-        let shown = readable(head);
-        to.updates(head, chosen(&entry.updates, at, shown, wanted));
-        if shown == wanted {
-            to.text(head, &head.title);
-            to.rich(head, &entry.summary);
-            entry.actions.iter().for_each(|w| to.rich(head, w));
-            questions(head, &entry.faq, to);
-            to.fields(head, &entry.fields);
-        }
-    }
-    for entry in model.questions.iter().filter(|e| readable(&e.head) == wanted) {
-        to.text(&entry.head, &entry.head.title);
-        to.rich(&entry.head, &entry.answer);
-    }
-    for entry in model.pages.iter().filter(|e| readable(&e.head) == wanted) {
-        to.text(&entry.head, &entry.head.title);
-        to.rich(&entry.head, &entry.words);
-    }
-}
-
-/// The updates that are visible at an instant, or those that are not.
-fn chosen<C>(updates: &[Update<C>], at: Instant, shown: bool, wanted: bool) -> &[Update<C>] {
-    let visible = if shown { updates.partition_point(|u| u.at <= at) } else { 0 };
-    if wanted { &updates[..visible] } else { &updates[visible..] }
-}
-
-/// The undated words of an entry.
-fn front(head: &Head, summary: &Rich, parts: &[&Option<Rich>], faq: &[EntryQuestion], to: &mut impl Gather) {
-    to.rich(head, summary);
-    parts.iter().copied().flatten().for_each(|w| to.rich(head, w));
-    questions(head, faq, to);
-}
-
-fn questions(head: &Head, questions: &[EntryQuestion], to: &mut impl Gather) {
-    for question in questions {
-        to.text(head, &question.question);
-        to.rich(head, &question.answer);
+    for (head, entry) in model.heads().zip(model.entries()) {
+        let is_shown = shown.contains(&*head.file);
+        let is_gone = head.withdrawn.as_ref().is_some_and(|withdrawn| withdrawn.at <= at);
+        published::entry(entry, &mut |piece| {
+            let is_read = match piece.part {
+                // Its address stays, and says why.
+                Part::Reason => is_gone,
+                Part::Slug | Part::Id | Part::ApiId | Part::Alias => true,
+                _ => !is_gone && piece.since.is_none_or(|since| since <= at),
+            };
+            if (is_shown && is_read) == wanted {
+                to.piece(head, &piece);
+            }
+        });
     }
 }

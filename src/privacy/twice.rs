@@ -11,9 +11,8 @@ use super::letters::is_cjk;
 use super::needles::{Least, Maker, Needles, is_name};
 use super::reading::{self, Kind};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::markdown::Fragment;
-use crate::model::entry::Update;
-use crate::model::{Head, Text};
+use crate::model::Head;
+use crate::model::published::{Piece, Words};
 use crate::site::Site;
 
 /// Characters of a text without capitals that nobody says twice by chance.
@@ -42,7 +41,7 @@ pub fn twice(site: &Site<'_>) -> Vec<Diagnostic> {
             true
         });
     }
-    let mut seen = Seen { needles: &needles, owners: &owners, told, place: None, found: Vec::new() };
+    let mut seen = Seen { needles: &needles, owners: &owners, told, found: Vec::new() };
     gather::walk(site.now.model, &site.now, &mut seen, true);
     seen.found
 }
@@ -60,13 +59,11 @@ struct Seen<'s> {
     needles: &'s Needles,
     owners: &'s [Private],
     told: HashSet<u32>,
-    /// Where the words stand that are looked at; else at the title.
-    place: Option<Place>,
     found: Vec<Diagnostic>,
 }
 
 impl Seen<'_> {
-    fn look(&mut self, head: &Head, words: &str) {
+    fn look(&mut self, place: &Place, words: &str) {
         let mut hits = Vec::new();
         reading::search(words.as_bytes(), Kind::Text, self.needles, &mut |needle| {
             hits.push(self.needles.owner(needle));
@@ -76,13 +73,14 @@ impl Seen<'_> {
             if self.told.insert(owner) {
                 let Private { file, key, .. } = &self.owners[owner as usize];
                 let key = key.as_deref().unwrap_or_default();
-                let place = self.place.clone().unwrap_or_else(|| head.place.clone());
                 let message = format!("these words say what `{key}` of {file} keeps private");
                 let help = format!(
                     "take it out of these words; if everybody may read it, take it out of `{key}` there, or add it to `allow` in site.yaml"
                 );
                 self.found.push(
-                    Diagnostic::warning("privacy/said-in-public", place, message).help(help).other(file),
+                    Diagnostic::warning("privacy/said-in-public", place.clone(), message)
+                        .help(help)
+                        .other(file),
                 );
             }
         }
@@ -90,21 +88,15 @@ impl Seen<'_> {
 }
 
 impl Gather for Seen<'_> {
-    fn text(&mut self, head: &Head, text: &Text) {
-        text.all().for_each(|words| self.look(head, words));
-    }
-
-    fn fragment(&mut self, head: &Head, fragment: &Fragment) {
-        if !fragment.is_empty() {
-            self.look(head, &fragment.plain());
+    fn piece(&mut self, _: &Head, piece: &Piece<'_>) {
+        match piece.words {
+            Words::Name(name) => self.look(piece.place, name),
+            Words::Text(text) => text.all().for_each(|words| self.look(piece.place, words)),
+            Words::Rich(words) => {
+                for fragment in words.all().filter(|fragment| !fragment.is_empty()) {
+                    self.look(piece.place, &fragment.plain());
+                }
+            }
         }
-    }
-
-    fn updates<C>(&mut self, head: &Head, updates: &[Update<C>]) {
-        for update in updates {
-            self.place = Some(update.place.clone());
-            self.rich(head, &update.words);
-        }
-        self.place = None;
     }
 }

@@ -27,6 +27,23 @@ pub struct Stamp {
     pub next_change: Option<String>,
     /// Ids of what subscribers were told lately.
     pub told: Vec<String>,
+    /// The site's zone: times without an offset are read in it.
+    pub timezone: String,
+    /// The visible entries.
+    pub entries: BTreeMap<String, Listed>,
+}
+
+/// What is remembered of a visible entry, by its kind and id: `incident/2026-11-20-yen`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Listed {
+    /// The folder of its page, where its id does not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+    /// Whether it was not over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open: bool,
+    /// The sketch of its public text.
+    pub text: String,
 }
 
 /// Every published file with its hash.
@@ -42,6 +59,12 @@ pub struct Manifest {
     /// When what readers see changes next by itself, RFC 3339; nothing that is still hidden moves it.
     #[serde(default)]
     pub next_change: Option<String>,
+    /// The site's zone; nothing where the program that wrote it did not say.
+    #[serde(default)]
+    pub timezone: Option<String>,
+    /// The visible entries; nothing where the program that wrote it did not list them.
+    #[serde(default)]
+    pub entries: Option<BTreeMap<String, Listed>>,
     /// The files by path, relative to the folder, without the manifest.
     #[serde(deserialize_with = "each_once")]
     pub files: BTreeMap<String, Entry>,
@@ -133,7 +156,8 @@ fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Stri
 /// Not by way of a [`Manifest`], since tens of thousands are written whenever a word changes.
 pub(super) fn bytes(stamp: &Stamp, sorted: &[Staged]) -> Vec<u8> {
     let next = stamp.next_change.as_deref();
-    let mut json = String::with_capacity(1024 + 40 * stamp.told.len() + 160 * sorted.len());
+    let mut json =
+        String::with_capacity(1024 + 40 * stamp.told.len() + 160 * (sorted.len() + stamp.entries.len()));
     json.push_str("{\n  \"generator\": ");
     quote(&mut json, &stamp.generator);
     json.push_str(",\n  \"effective\": ");
@@ -141,7 +165,8 @@ pub(super) fn bytes(stamp: &Stamp, sorted: &[Staged]) -> Vec<u8> {
     // On one line, and before what scripts look for at the end of the head. Writing to a string cannot fail.
     let _ = write!(
         json,
-        ",\n  \"told\": {},\n  \"next_change\": {}",
+        ",\n  \"timezone\": {},\n  \"told\": {},\n  \"next_change\": {}",
+        Value::from(stamp.timezone.as_str()),
         Value::from(stamp.told.clone()),
         Value::from(next)
     );
@@ -154,6 +179,17 @@ pub(super) fn bytes(stamp: &Stamp, sorted: &[Staged]) -> Vec<u8> {
         json.push_str(": {\"sha256\": ");
         quote(&mut json, &file.entry.sha256);
         let _ = write!(json, ", \"size\": {}}}", file.entry.size);
+        separator = ",";
+    }
+    json.push_str("\n  },\n  \"entries\": {");
+    let mut separator = "";
+    for (key, listed) in &stamp.entries {
+        json.push_str(separator);
+        json.push_str("\n    ");
+        quote(&mut json, key);
+        json.push_str(": ");
+        // Texts and a flag: writing them cannot fail.
+        json.push_str(&serde_json::to_string(listed).unwrap_or_default());
         separator = ",";
     }
     json.push_str("\n  }\n}\n");

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::address;
-use super::manifest::{Entry, Manifest};
+use super::manifest::{Entry, Listed, Manifest};
 
 /// How every manifest of ours begins.
 const HEAD: &str = "{\n  \"generator\": \"noroshi ";
@@ -29,8 +29,11 @@ pub(super) fn manifest(bytes: &[u8]) -> Option<Manifest> {
             ("told", Value::Array(ids)) => manifest.told = strings(ids),
             ("effective", Value::String(at)) => manifest.effective = at,
             ("generator", Value::String(by)) => manifest.generator = by,
+            ("timezone", Value::String(zone)) => manifest.timezone = Some(zone),
             (_, value) => {
-                if let Ok(entry) = serde_json::from_value::<Entry>(value)
+                if let Ok(listed) = serde_json::from_value::<Listed>(value.clone()) {
+                    manifest.entries.get_or_insert_default().insert(key, listed);
+                } else if let Ok(entry) = serde_json::from_value::<Entry>(value)
                     && address::is_valid(&key)
                 {
                     manifest.files.insert(key, entry);
@@ -44,7 +47,8 @@ pub(super) fn manifest(bytes: &[u8]) -> Option<Manifest> {
 /// A manifest that says nothing.
 pub(super) fn nothing() -> Manifest {
     let (generator, effective) = (String::new(), String::new());
-    Manifest { generator, effective, told: None, next_change: None, files: BTreeMap::new() }
+    let files = BTreeMap::new();
+    Manifest { generator, effective, told: None, next_change: None, timezone: None, entries: None, files }
 }
 
 /// A line of an object, `"key": value`.

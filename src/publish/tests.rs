@@ -40,6 +40,8 @@ pub(super) fn stamp(effective: &str) -> Stamp {
         effective: effective.to_owned(),
         next_change: None,
         told: Vec::new(),
+        timezone: "Asia/Tokyo".to_owned(),
+        entries: BTreeMap::new(),
     }
 }
 

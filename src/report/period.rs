@@ -65,7 +65,7 @@ impl Period {
 
 fn day(written: &str) -> Result<NaiveDate, (String, String)> {
     let help = || "write it as `2026-11-20`".to_owned();
-    let Some(Written { date: Some(date), clock: None, offset: None }) = moment::parse(written) else {
+    let Some(Written { date: Some(date), clock: None, .. }) = moment::parse(written) else {
         return Err((format!("`{written}` is no day"), help()));
     };
     date_of(date).map_err(|fault| match fault {

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 
 use super::leaves::{
     Affects, Anything, ApiId, AutoWord, Category, Day, End, Fields, Flag, KindWord, LevelWord, Line,
-    ModeWord, OldAddress, OneOrMany, Order, SeverityWord, Surface, Text, Time, TimeOrDay,
+    ModeWord, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Surface, Text, Time, TimeOrDay, TimeZone,
 };
 
 /// A kind of entry: its own keys, and those that every entry has.
@@ -37,6 +37,8 @@ macro_rules! entry {
             pub id: Option<Line>,
             /// Its id in the status API, where it was imported
             pub api_id: Option<ApiId>,
+            /// The zone of its times without an offset; that of the site, if left out
+            pub timezone: Option<TimeZone>,
         }
     };
 }
@@ -114,9 +116,9 @@ pub struct Phase {
     /// What this part touches
     pub affects: Affects,
     /// When it begins
-    pub start: Time,
+    pub start: NextTime,
     /// When it ends
-    pub end: Time,
+    pub end: NextTime,
     /// What still works
     pub mode: ModeWord,
 }

@@ -120,12 +120,22 @@ leaf!(
 );
 
 leaf!(
+    /// A time; without a date the next such time.
+    NextTime,
+    |generator| json_schema!({
+        "description": "A time; without a date the next such time after the start",
+        "anyOf": [generator.subschema_for::<Time>(), {"type": "string", "pattern": pattern::time_of_day()}],
+    })
+);
+
+leaf!(
     /// A time, or that nobody knows it.
     End,
     |generator| json_schema!({
         "description": "A time, or `unknown`",
         "anyOf": [
             generator.subschema_for::<Time>(),
+            {"type": "string", "pattern": pattern::time_of_day()},
             {"const": "unknown"},
             {"type": "string", "pattern": pattern::words(["unknown", "未定", "tbd", "不明"])},
         ],

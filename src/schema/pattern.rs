@@ -75,21 +75,34 @@ fn clock() -> String {
     format!("(?:{d}{{1,2}}[:：]{d}{{2}}(?:[:：]{d}{{2}}(?:[.．]{d}{{1,9}})?)?|{d}{{1,2}}時(?:{d}{{1,2}}分)?)")
 }
 
-/// A time with its date.
+/// A time with its date. The forms that people write are too many for an expression: where a time of day and
+/// another number stand, the parser decides.
 pub(super) fn time() -> String {
     let d = DIGIT;
     let offset = format!("(?:[ZzＺｚ]|[-+－＋−]{d}{{2}}[:：]?{d}{{2}})?");
-    format!("^\\s*{}(?:[TtＴｔ]|\\s*){}\\s*{offset}\\s*$", date(), clock())
+    let canonical = format!("{}(?:[TtＴｔ]|\\s*){}\\s*{offset}", date(), clock());
+    let any = format!("(?:.*{d}.*\\D{any}.*|.*{any}.*\\D{d}.*)", any = any_clock());
+    format!("^\\s*(?:{canonical}|{any})\\s*$")
 }
 
-/// A day alone.
+/// A time of day in any form.
+fn any_clock() -> String {
+    let d = DIGIT;
+    format!(
+        "(?:{d}{{1,2}}\\s*(?:[:：hHｈ]\\s*{d}{{2}}|[時时点點시]|\\.{d}{{2}} Uhr| Uhr|\\s*[aApP]\\.?[mM])|正午)"
+    )
+}
+
+/// A day alone; the parser decides where a month has a name.
 pub(super) fn day() -> String {
-    format!("^\\s*{}\\s*$", date())
+    let d = DIGIT;
+    let any = format!("(?:.*{d}.*(?:[^\\x00-\\x7f]|[A-Za-z]{{3}}|[-/.]).*{d}.*|.*[A-Za-z]{{3}}.*{d}.*)");
+    format!("^\\s*(?:{}|{any})\\s*$", date())
 }
 
 /// A time of day alone.
 pub(super) fn time_of_day() -> String {
-    format!("^\\s*{}\\s*$", clock())
+    format!("^\\s*(?:{}|.*{}.*)\\s*$", clock(), any_clock())
 }
 
 /// `30m`, `1h 30m`; not nothing at all.

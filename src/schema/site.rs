@@ -64,6 +64,8 @@ mapping! {
         policy: Option<Policy>,
         /// Published text that looks private and is not
         allow: Option<OneOrMany<Line>>,
+        /// Published entries that are gone for good: `[incident/2026-11-20-yen]`
+        removed: Option<OneOrMany<Line>>,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::document::yaml::Yaml;
 use crate::model::asked::{self, ANY, Asked};
 use crate::model::build::{self, Files};
 use crate::model::config::{self, Config, Known};
+use crate::model::published::{self, SiteWords, Words};
 use crate::source::Found;
 use crate::vocabulary::Aliases;
 
@@ -182,6 +183,134 @@ fn the_schemas_name_every_key_that_the_parser_asks_for_and_no_other() {
     }
     translation.entry("fields".to_owned()).or_default().insert(ANY);
     compare("translation", &translation, &of(Kind::Translation, None));
+}
+
+/// Keys of front matter whose values are published as texts: the walk over published texts tells each.
+const TEXTS: [&str; 8] =
+    ["aliases", "api_id", "expected_recovery", "fields", "id", "scope", "title", "withdrawn"];
+/// Keys whose values are no texts of their own: facts, what names something of site.yaml, what stays private.
+const NO_TEXTS: [&str; 26] = [
+    "affects",
+    "allow",
+    "auto",
+    "backfilled",
+    "category",
+    "components",
+    "detected",
+    "draft",
+    "expires_at",
+    "internal",
+    "kind",
+    "level",
+    "nav",
+    "next_update",
+    "order",
+    "phases",
+    "pinned",
+    "publish_at",
+    "recurrence",
+    "reviewed_by",
+    "severity",
+    "started",
+    "surface",
+    "updated",
+    "window",
+    "timezone",
+];
+
+/// Every text of an entry, each another word.
+const SPOKEN: [(Kind, &str, &str); 5] = [
+    (
+        Kind::Incident,
+        "severity: minor\naffects: [api]\nstarted: 2026-11-20 10:15\nscope: w-scope\nexpected_recovery: w-recovery\n\
+         fields: {note: w-field}\n",
+        "w-summary\n\n## investigating 2026-11-20 10:20\nexpected_recovery: w-hope\n\nw-update\n\n## Workaround\nw-workaround\n\n\
+         ## Actions\nw-actions\n\n## FAQ\n### w-question?\nw-answer\n\n## Compensation\nw-compensation\n\n\
+         ## Postmortem 2026-11-25 18:00\nw-report\n",
+    ),
+    (
+        Kind::Maintenance,
+        "kind: regular\naffects: [api]\nwindow: {start: 2026-12-01 02:00, end: 2026-12-01 05:00}\nscope: w-scope\n\
+         fields: {note: w-field}\n",
+        "w-summary\n\n## scheduled 2026-11-20 10:20\n\nw-update\n\n## Workaround\nw-workaround\n\n## Actions\nw-actions\n\n\
+         ## FAQ\n### w-question?\nw-answer\n\n## Compensation\nw-compensation\n\n## Evaluation 2026-12-02 18:00\nw-report\n",
+    ),
+    (
+        Kind::Notice,
+        "fields: {note: w-field}\n",
+        "w-summary\n\n## update 2026-11-20 10:20\n\nw-update\n\n## Actions\nw-actions\n\n## FAQ\n### w-question?\nw-answer\n",
+    ),
+    (Kind::Faq, "category: general\n", "w-summary\n"),
+    (Kind::Page, "", "w-summary\n"),
+];
+
+#[test]
+fn every_text_of_every_entry_is_told_by_the_walk_over_published_texts() {
+    let config = site();
+    for (kind, front, body) in SPOKEN {
+        let schema = of(kind, None);
+        for key in schema["properties"].as_object().into_iter().flatten().map(|(key, _)| key.as_str()) {
+            let is_known = TEXTS.contains(&key) || NO_TEXTS.contains(&key);
+            assert!(is_known, "{}: say of `{key}` whether its value is a published text", kind.word());
+        }
+        let common = "title: w-title\nid: w-id\nwithdrawn: {at: 2026-11-20 10:15, reason: w-reason}\naliases: [/w-alias/]\n";
+        let api = if kind == Kind::Incident || kind == Kind::Maintenance { "api_id: w-api\n" } else { "" };
+        let text = format!("---\n{common}{api}{front}---\n{body}");
+        let folder = kind.folder().expect("a kind of entry");
+        let file = Found::named(&format!("content/{folder}/w-slug.md")).expect("the name of an entry");
+        let mut found = Vec::new();
+        let document =
+            document::parse(&file, &text.as_str().into(), &config.locales, &Aliases::default(), &mut found);
+        let files = Files { primary: document.expect("a document"), translations: Vec::new() };
+        let (entry, more) = build::build(&files, &config);
+        assert!(found.is_empty() && more.is_empty(), "{}: {found:?} {more:?}", kind.word());
+        let entry = entry.expect("an entry");
+        let mut told = String::new();
+        published::entry((&entry).into(), &mut |piece| match piece.words {
+            Words::Name(name) => told.push_str(&format!("{name} ")),
+            Words::Text(text) => text.all().for_each(|words| told.push_str(&format!("{words} "))),
+            Words::Rich(words) => words.all().for_each(|words| told.push_str(&format!("{} ", words.plain()))),
+        });
+        let written = format!("w-slug {text}");
+        let words =
+            written.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| word.starts_with("w-"));
+        for word in words {
+            assert!(told.contains(word), "{}: `{word}` is not told: {told}", kind.word());
+        }
+    }
+}
+
+#[test]
+fn every_text_of_site_yaml_is_told_by_the_walk_over_published_texts() {
+    // Every name, label, id and description is another word.
+    let mut text = SITE.replace("title: t\n", "title: t\ndescription: d\n");
+    text = text.replace("publisher: {name: n}", "publisher: {name: n, registration: r}");
+    for key in ["title", "description", "name", "registration", "label", "id"] {
+        let parts: Vec<&str> = text.split(&format!("{key}: ")).collect();
+        let mut marked = parts[0].to_owned();
+        for (number, part) in parts.iter().enumerate().skip(1) {
+            let rest = part.trim_start_matches(|c: char| c.is_alphanumeric());
+            marked.push_str(&format!("{key}: w-{key}-{number}x{rest}"));
+        }
+        text = marked;
+    }
+    let text: Arc<str> = text.replace("limit: 280}", "limit: 280, hashtags: [wtag]}").into();
+    let mut found = Vec::new();
+    let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
+    let (config, _) = config::read(&yaml, None, &Known::default());
+    let config = config.unwrap_or_else(|| panic!("{text}"));
+    let mut told = String::new();
+    published::site(&config, &mut |words| match words {
+        SiteWords::Id(name) | SiteWords::Address(name) | SiteWords::Sent(name) => {
+            told.push_str(&format!("{name} "));
+        }
+        SiteWords::Text(text) => text.all().for_each(|words| told.push_str(&format!("{words} "))),
+        SiteWords::Rich(words) => words.all().for_each(|words| told.push_str(&format!("{} ", words.plain()))),
+    });
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| word.starts_with("w-"));
+    for word in words.chain(["wtag", "a@b.example"]) {
+        assert!(told.contains(word), "`{word}` is not told: {told}\n{text}");
+    }
 }
 
 #[test]

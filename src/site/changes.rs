@@ -2,11 +2,11 @@
 //! only its prose.
 
 use super::Site;
-use crate::model::Instant;
 use crate::model::component::{Affects, Given};
 use crate::model::entry::Estimate;
 use crate::model::incident::Change;
-use crate::model::maintenance::PlanChange;
+use crate::model::maintenance::{PlanChange, Window};
+use crate::model::{Instant, Rich};
 use crate::vocabulary::ComponentStatus;
 
 /// More components than these are named by their groups, without their statuses.
@@ -56,21 +56,41 @@ impl Changes for PlanChange {
     }
 }
 
-struct Teller<'s> {
-    site: &'s Site<'s>,
-    locale: usize,
+/// Words for facts in a language.
+pub(super) struct Teller<'s> {
+    pub(super) site: &'s Site<'s>,
+    pub(super) locale: usize,
 }
 
 impl Teller<'_> {
-    fn label(&self, key: &str) -> String {
+    pub(super) fn label(&self, key: &str) -> String {
         self.site.locales[self.locale].t(key).to_owned()
     }
 
-    fn moment(&self, at: Instant) -> String {
+    pub(super) fn moment(&self, at: Instant) -> String {
         moment(self.site, self.locale, at)
     }
 
-    fn estimate(&self, estimate: &Estimate) -> String {
+    /// A sentence about a time.
+    pub(super) fn at(&self, key: &str, at: Instant) -> String {
+        self.site.locales[self.locale].format(key, &[("time", &self.moment(at))])
+    }
+
+    pub(super) fn window(&self, window: Window) -> String {
+        self.site.locales[self.locale].window(window.start, window.end, self.site.now.zone())
+    }
+
+    /// What is affected, where something is.
+    pub(super) fn affected(&self, affects: &Affects) -> Option<(String, String)> {
+        (!affects.given.is_empty()).then(|| (self.label("fact-affects"), self.affects(affects)))
+    }
+
+    pub(super) fn scope(&self, words: Option<&Rich>) -> Option<(String, String)> {
+        let words = words?.get(self.locale).1.plain();
+        (!words.is_empty()).then(|| (self.label("fact-scope"), words))
+    }
+
+    pub(super) fn estimate(&self, estimate: &Estimate) -> String {
         match estimate {
             Estimate::At(at) => self.moment(*at),
             Estimate::Words(words) => words.get(self.locale).1.clone(),

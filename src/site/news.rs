@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::changes::Changes;
-use super::{Linker, Route, Site, Words, identity, level_key};
+use super::{Linker, Route, Site, Words, identity};
 use crate::model::entry::Update;
 use crate::model::maintenance::PlanChange;
 use crate::model::{Head, Instant, Maintenance, Rich};
@@ -151,10 +151,8 @@ impl Site<'_> {
     #[must_use]
     pub fn told(&self, item: &News<'_>, locale: usize, linker: &Linker<'_>) -> Told {
         let language = &self.locales[locale];
-        let (title, withdrawn) = match self.is_withdrawn(item.route) {
-            Some(withdrawn) => (language.t("withdrawn-title").to_owned(), Some(withdrawn)),
-            None => (self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default(), None),
-        };
+        let withdrawn = self.is_withdrawn(item.route);
+        let title = self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default();
         let page = linker.page(item.route);
         let label = match item.route {
             // What was written afterwards is one item, whatever it holds: what became of it.
@@ -177,35 +175,28 @@ impl Site<'_> {
             html.push_str("</p>");
         } else {
             if item.is_correction() {
-                html.push_str("<p>");
-                text::escape_into(&mut html, language.t("correction-note"));
-                html.push_str("</p>\n");
+                paragraph(&mut html, language.t("correction-note"));
             }
             let resolve = Words::elsewhere(linker, item.head, page.clone());
+            let besides = self.besides(item, locale);
+            if let Some(lead) = &besides.lead {
+                paragraph(&mut html, lead);
+            }
             let words =
                 item.words.filter(|w| !w.get(locale).1.is_empty()).or_else(|| self.summary(item.route));
             if let Some(words) = words {
-                let (found, words) = words.get(locale);
-                if found == locale {
-                    words.write(&mut html, &resolve);
-                } else if !words.is_empty() {
-                    // Not translated yet: whoever reads it aloud must know.
-                    html.push_str("<div lang=\"");
-                    text::escape_into(&mut html, &self.locales[found].tag);
-                    html.push_str("\">");
-                    words.write(&mut html, &resolve);
-                    html.push_str("</div>\n");
-                }
+                self.write_words(&mut html, words, locale, &resolve);
+            }
+            for (label, value) in &besides.facts {
+                paragraph(&mut html, &format!("{label}{}{value}", language.t("colon")));
+            }
+            if let Some(asked) = besides.asked {
+                paragraph(&mut html, language.t("section-actions"));
+                self.write_words(&mut html, asked, locale, &resolve);
             }
             // Footnotes lead to themselves: from a feed that is the page.
             let here = format!("href=\"#{}", text::escape(&resolve.prefix));
             html = html.replace(&here, &format!("href=\"{}#", text::escape(&page)));
-            let facts = item.changes.map(|c| c.facts(self, locale)).unwrap_or_default();
-            for (label, value) in facts {
-                html.push_str("<p>");
-                text::escape_into(&mut html, &format!("{label}{}{value}", language.t("colon")));
-                html.push_str("</p>\n");
-            }
         }
         if html.trim().is_empty() {
             html = format!("<p>{}</p>", text::escape(&title));
@@ -215,8 +206,7 @@ impl Site<'_> {
         } else {
             page
         };
-        let mut categories =
-            if withdrawn.is_some() { Vec::new() } else { self.categories(item.route, locale) };
+        let mut categories = if withdrawn.is_some() { Vec::new() } else { self.categories(item, locale) };
         if item.is_correction() && withdrawn.is_none() {
             // The same word in every language, so that programs find it.
             categories.push(Status::Correction.word().to_owned());
@@ -231,13 +221,20 @@ impl Site<'_> {
             return withdrawn.reason.get(locale).1.clone();
         }
         let resolve = Words::elsewhere(linker, item.head, linker.page(item.route));
+        let plain =
+            |words: &Rich| Some(words.get(locale).1.lines(&resolve)).filter(|words| !words.is_empty());
         let words = item.words.filter(|w| !w.get(locale).1.is_empty()).or_else(|| self.summary(item.route));
-        let words = words.map(|words| words.get(locale).1.lines(&resolve)).filter(|words| !words.is_empty());
-        let facts = item.changes.map(|c| c.facts(self, locale)).unwrap_or_default();
-        let colon = self.locales[locale].t("colon");
-        let facts = facts.into_iter().map(|(label, value)| format!("{label}{colon}{value}"));
-        let note = item.is_correction().then(|| self.locales[locale].t("correction-note").to_owned());
-        let lines: Vec<String> = note.into_iter().chain(words).chain(facts).collect();
+        let (language, besides) = (&self.locales[locale], self.besides(item, locale));
+        let facts = besides.facts.iter();
+        let facts = facts.map(|(label, value)| format!("{label}{}{value}", language.t("colon")));
+        let note = item.is_correction().then(|| language.t("correction-note").to_owned());
+        let asked = besides.asked.and_then(plain);
+        let asked = asked.map(|asked| format!("{}\n{asked}", language.t("section-actions")));
+        let lines: Vec<String> = (note.into_iter().chain(besides.lead))
+            .chain(words.and_then(plain))
+            .chain(facts)
+            .chain(asked)
+            .collect();
         if lines.is_empty() {
             return self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default();
         }
@@ -256,29 +253,25 @@ impl Site<'_> {
         }
     }
 
-    fn categories(&self, route: Route, locale: usize) -> Vec<String> {
-        let language = &self.locales[locale];
-        let (first, names) = match route {
-            Route::Incident(at) => {
-                let now = &self.now.incidents[at];
-                (self.severity_name(now.severity, locale), now.touched.names.as_slice())
-            }
-            Route::Maintenance(at) => {
-                let now = &self.now.maintenance[at];
-                (self.kind_name(now.maintenance.kind, locale), now.touched.names.as_slice())
-            }
-            Route::Series(at) => {
-                let entry = self.now.series[at].maintenance;
-                (self.kind_name(entry.kind, locale), entry.affects.names.as_slice())
-            }
-            Route::Notice(at) => {
-                let notice = self.now.notices[at].notice;
-                (language.t(level_key(notice.level)).to_owned(), notice.affects.names.as_slice())
-            }
-            _ => return Vec::new(),
-        };
-        std::iter::once(first).chain(names.iter().map(|n| n.get(locale).1.clone())).collect()
+    /// Words of an entry, marked where they are in another language: whoever reads them aloud must know.
+    fn write_words(&self, html: &mut String, words: &Rich, locale: usize, resolve: &Words<'_>) {
+        let (found, words) = words.get(locale);
+        if found == locale {
+            words.write(html, resolve);
+        } else if !words.is_empty() {
+            html.push_str("<div lang=\"");
+            text::escape_into(html, &self.locales[found].tag);
+            html.push_str("\">");
+            words.write(html, resolve);
+            html.push_str("</div>\n");
+        }
     }
+}
+
+fn paragraph(html: &mut String, words: &str) {
+    html.push_str("<p>");
+    text::escape_into(html, words);
+    html.push_str("</p>\n");
 }
 
 /// All that may have news.

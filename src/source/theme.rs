@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use super::{ReadError, Stamp, is_litter_name, normalise};
+use super::{ReadError, Stamp, names, normalise};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::file;
 use crate::limits::{TEXT_FILE_BYTES, THEME_ASSET_BYTES};
+use crate::text;
 
 /// The folder of themes under the root of a site.
 pub const THEMES: &str = "themes";
@@ -27,7 +28,7 @@ pub struct ThemeFile {
     pub path: PathBuf,
     /// Relative to the root of the site: `themes/mine/assets/logo.svg`.
     pub name: Arc<str>,
-    /// Relative to the theme: `assets/logo.svg`.
+    /// Relative to the theme, composed (NFC): `assets/logo.svg`.
     pub inside: String,
     /// What the file system said of it.
     pub stamp: Option<Stamp>,
@@ -60,7 +61,7 @@ pub fn theme_names(root: &Path) -> Result<Vec<String>, ReadError> {
     for entry in entries {
         let entry = entry.map_err(fail)?;
         let kind = entry.file_type().map_err(fail)?;
-        let name = entry.file_name().into_string().ok().filter(|name| !is_litter_name(name));
+        let name = entry.file_name().into_string().ok().filter(|name| !names::is_litter(name));
         // A link is named too, so that whoever asks for it hears why it is not followed.
         names.extend(name.filter(|_| kind.is_dir() || kind.is_symlink()));
     }
@@ -81,7 +82,7 @@ pub fn list_theme(root: &Path, name: &str) -> Result<ThemeListing, ReadError> {
     }
     let keep = |entry: &walkdir::DirEntry| {
         let is_foreign = entry.depth() == 2 && !is_known(entry.path().parent());
-        entry.depth() == 0 || (!is_litter_name(&entry.file_name().to_string_lossy()) && !is_foreign)
+        entry.depth() == 0 || (!names::is_litter(&entry.file_name().to_string_lossy()) && !is_foreign)
     };
     for entry in WalkDir::new(&folder).follow_links(false).sort_by_file_name().into_iter().filter_entry(keep)
     {
@@ -90,6 +91,7 @@ pub fn list_theme(root: &Path, name: &str) -> Result<ThemeListing, ReadError> {
         sort_in(&entry, name, &folder, &mut listing);
     }
     listing.files.sort_by(|a, b| a.name.cmp(&b.name));
+    names::settle_twins(&mut listing.files, |file| &file.name, &mut listing.diagnostics);
     Ok(listing)
 }
 
@@ -97,7 +99,7 @@ pub fn list_theme(root: &Path, name: &str) -> Result<ThemeListing, ReadError> {
 /// not looked into. Nothing where it is nobody's.
 #[must_use]
 pub fn theme_part(inside: &str) -> Option<&str> {
-    if inside.split('/').any(is_litter_name) {
+    if inside.split('/').any(names::is_litter) {
         return None;
     }
     match inside.split_once('/') {
@@ -116,6 +118,7 @@ fn sort_in(entry: &walkdir::DirEntry, theme: &str, folder: &Path, listing: &mut 
     let parts: Vec<String> = relative.iter().map(|p| p.to_string_lossy().into_owned()).collect();
     let inside = parts.join("/");
     let name: Arc<str> = format!("{THEMES}/{theme}/{inside}").into();
+    let inside = text::nfc(&inside).into_owned();
     if entry.path_is_symlink() {
         return listing.diagnostics.push(symlink(&name));
     }

@@ -79,7 +79,8 @@ impl Names {
     /// Where the file `logo.svg` of `assets/` is published.
     pub(super) fn find(&self, name: &str) -> Option<&str> {
         let plain = text::percent_decode(name)?;
-        let found = [name, &plain].into_iter().find_map(|name| self.0.get(&format!("assets/{name}")));
+        let found =
+            [&*text::nfc(name), &plain].into_iter().find_map(|name| self.0.get(&format!("assets/{name}")));
         found.map(String::as_str)
     }
 

@@ -284,6 +284,27 @@ impl<'m> IncidentNow<'m> {
         self.updates.iter().map(follow).collect()
     }
 
+    /// When it went on, up to `end`: one stretch, and one more after each reopening, each from its first second up
+    /// to, and without, its last.
+    #[must_use]
+    pub fn stretches(&self, end: Instant) -> Vec<(Instant, Instant)> {
+        if self.withdrawn {
+            return Vec::new();
+        }
+        let mut course = Course::new(self.incident);
+        let mut found = vec![(self.incident.started, end)];
+        for update in self.updates {
+            let was_over = course.is_over();
+            course.say(update);
+            match course.ended {
+                Some(ended) => found.iter_mut().for_each(|stretch| stretch.1 = stretch.1.min(ended)),
+                None if was_over => found.push((update.at, end)),
+                None => {}
+            }
+        }
+        found
+    }
+
     /// When each component was not operational, up to `end`.
     pub fn spans(&self, end: Instant, mut push: impl FnMut(usize, Span)) {
         if self.withdrawn {

@@ -9,7 +9,7 @@ use super::{What, is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::Update;
 use crate::model::maintenance::{MaintenanceType, Phase, PlanChange, Window};
-use crate::model::{Instant, Maintenance, Occurrence, Recurrence, Zone};
+use crate::model::{Instant, Maintenance, Occurrence, Recurrence};
 use crate::uptime::Span;
 use crate::vocabulary::{ComponentStatus, MaintenanceKind, Status};
 
@@ -55,6 +55,8 @@ pub struct MaintenanceNow<'m> {
     pub evaluation: bool,
     /// What it gave to components while work was going on, up to `running`.
     past: Vec<(usize, Instant, Instant, ComponentStatus)>,
+    /// When work went on, up to `running`, whether or not it touched a component.
+    worked: Vec<(Instant, Instant)>,
     /// Since when it gives what it gives now, where work is going on.
     running: Option<Instant>,
 }
@@ -74,14 +76,13 @@ pub struct Turn {
 pub(super) fn announced(
     entry: &Maintenance,
     series: &Recurrence,
-    zone: Zone,
     horizon: Instant,
 ) -> Vec<(Occurrence, Instant)> {
     let named = entry.updates.iter().filter_map(|u| u.change.occurrence).max();
     // What is said of one occurrence says nothing of the others: only `publish_at` holds for all of them.
     let head = entry.head.publish_at;
     let ahead = |o: &Occurrence| Instant(o.start.0 - series.notice);
-    (series.occurrences(zone, entry.window))
+    (series.occurrences(entry.window))
         .take_while(|o| ahead(o) <= horizon || named.is_some_and(|named| o.day <= named))
         .map(|occurrence| {
             // What is said of it earlier announces it.
@@ -246,6 +247,7 @@ impl<'m> MaintenanceNow<'m> {
             withdrawn,
             evaluation: evaluation.is_some_and(|(at, _)| at.is_none_or(|at| at <= last)),
             past: replay.past,
+            worked: replay.worked,
             running: replay.running,
         }
     }
@@ -351,6 +353,19 @@ impl<'m> MaintenanceNow<'m> {
     #[must_use]
     pub fn is_emergency(&self) -> bool {
         self.maintenance.kind == MaintenanceType::BuiltIn(MaintenanceKind::Emergency)
+    }
+
+    /// When work went on, up to `end`, and when it is planned for as long as it lies ahead: each from its first
+    /// second up to, and without, its last.
+    #[must_use]
+    pub fn stretches(&self, end: Instant) -> Vec<(Instant, Instant)> {
+        if self.withdrawn || (self.state == Status::Postponed && self.adrift) {
+            return Vec::new();
+        }
+        let planned = self.plan.end.unwrap_or(self.plan.start);
+        let running = self.running.map(|from| (from, end.max(planned)));
+        let ahead = is_ahead(self.state).then_some((self.plan.start, planned));
+        self.worked.iter().copied().chain(running).chain(ahead).collect()
     }
 
     /// When each component was not operational, up to `end`. An emergency counts as a major outage;

@@ -35,6 +35,8 @@ pub(super) struct Replay<'m> {
     pub(super) next_update: Option<Instant>,
     pub(super) declared: Vec<(Instant, Status)>,
     pub(super) past: Vec<(usize, Instant, Instant, ComponentStatus)>,
+    /// When work went on, up to `running`.
+    pub(super) worked: Vec<(Instant, Instant)>,
     pub(super) running: Option<Instant>,
 }
 
@@ -70,6 +72,7 @@ impl<'m> Replay<'m> {
             next_update: None,
             declared: Vec::new(),
             past: Vec::new(),
+            worked: Vec::new(),
             running: None,
         }
     }
@@ -116,6 +119,7 @@ impl<'m> Replay<'m> {
     /// Puts on record what was given until now.
     fn pause(&mut self, at: Instant) {
         if let Some(from) = self.running.take() {
+            self.worked.push((from, at));
             self.past.extend(self.given.given.iter().map(|(c, given)| (*c, from, at, status(*given))));
         }
     }

@@ -22,10 +22,9 @@ pub fn apply(file: &Raw, fixes: &[Fix]) -> Option<Raw> {
     (!edits.is_empty()).then(|| file.with(&edits))
 }
 
-/// Inside of the text, on one line, and a change.
+/// Inside of the text, and a change.
 fn is_sound(text: &str, fix: &Fix) -> bool {
-    let old = text.get(fix.range.clone());
-    old.is_some_and(|old| old != fix.text && !old.contains('\n') && !fix.text.contains('\n'))
+    text.get(fix.range.clone()).is_some_and(|old| old != fix.text)
 }
 
 #[cfg(test)]
@@ -44,6 +43,10 @@ mod tests {
         assert_eq!(applied("ab\r\ncd\r\n", &[(0, 1, "x"), (3, 4, "y")]).as_deref(), Some("xb\r\nyd\r\n"));
         assert_eq!(applied("ab\ncd\n", &[(0, 1, "x"), (1, 2, "y")]).as_deref(), Some("xb\ncd\n"));
         assert_eq!(applied("ab\ncd\n", &[(0, 2, "ab")]), None);
-        assert_eq!(applied("ab\ncd\n", &[(0, 4, "x"), (9, 12, "y"), (0, 1, "a\nb")]), None);
+        assert_eq!(applied("ab\ncd\n", &[(9, 12, "y")]), None);
+        assert_eq!(
+            applied("ab\r\n--\r\ncd\r\n", &[(0, 5, "x\n\ny")]).as_deref(),
+            Some("x\r\n\r\ny\r\ncd\r\n")
+        );
     }
 }

@@ -1,7 +1,6 @@
 //! The language that the structure of a file is written in: what is added speaks it too.
 
 use crate::document::Document;
-use crate::document::moment;
 use crate::languages;
 use crate::vocabulary::{ComponentStatus, FactKey, Section, Severity, Status};
 
@@ -23,9 +22,7 @@ impl Tongue {
     #[must_use]
     pub fn of(document: &Document, locale: &str) -> Tongue {
         let Some(update) = document.body.updates.last() else { return Tongue::CANONICAL };
-        let heading = document.front.file_text().get(update.heading.clone()).unwrap_or_default();
-        let words = heading.trim_start_matches('#').trim();
-        let word = moment::split_tail(words).map_or(words, |(before, _)| before);
+        let word = update.word.as_str();
         let says = |tag: &&str| update.status.is_word_in(word, tag);
         if Status::from_word(word).is_some()
             && word.is_ascii()

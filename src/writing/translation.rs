@@ -7,7 +7,6 @@ use super::scalar::scalar;
 use super::tongue::Tongue;
 use crate::document::Document;
 use crate::document::body::RawQuestion;
-use crate::document::moment;
 use crate::vocabulary::{Section, Status};
 
 /// A translation of an entry. `given` is its front matter, `words` those of the newest update.
@@ -17,9 +16,7 @@ pub fn write(original: &Document, locale: &str, given: &[Given], words: &str) ->
     let headings: Vec<&str> = original.body.updates.iter().map(|u| &text[u.heading.clone()]).collect();
     // Headings in the words of a language are translated, canonical ones are everybody's.
     let canonical = original.body.updates.iter().zip(&headings).all(|(update, heading)| {
-        let words = heading.trim_start_matches('#').trim();
-        Status::from_word(moment::split_tail(words).map_or(words, |s| s.0)) == Some(update.status)
-            && heading.is_ascii()
+        Status::from_word(&update.word) == Some(update.status) && heading.is_ascii()
     });
     let tongue = if canonical { Tongue::CANONICAL } else { Tongue::named(locale) };
     let mut out = String::from("---\n");
@@ -36,8 +33,8 @@ pub fn write(original: &Document, locale: &str, given: &[Given], words: &str) ->
     if newest.is_none() && !words.is_empty() {
         let _ = writeln!(out, "{words}");
     }
-    for (at, (update, heading)) in original.body.updates.iter().zip(&headings).enumerate() {
-        let _ = writeln!(out, "\n{}", tongue.heading(update.status, time(heading)));
+    for (at, update) in original.body.updates.iter().enumerate() {
+        let _ = writeln!(out, "\n{}", tongue.heading(update.status, &update.time));
         if Some(at) == newest && !words.is_empty() {
             let _ = writeln!(out, "\n{words}");
         }
@@ -51,19 +48,12 @@ pub fn write(original: &Document, locale: &str, given: &[Given], words: &str) ->
             let questions: Vec<String> = section.questions.iter().map(ask).collect();
             let _ = writeln!(out, "\n<!--\n{heading}\n{}-->", questions.concat());
         } else if section.written.is_some() {
-            let _ = writeln!(out, "\n{heading} {}", time(&text[section.heading.clone()]));
+            let _ = writeln!(out, "\n{heading} {}", section.time);
         } else {
             let _ = writeln!(out, "\n{heading}");
         }
     }
     out
-}
-
-/// The time of a heading, as it is written there.
-fn time(heading: &str) -> &str {
-    let words = heading.trim_matches(['#', ' ', '\t', '　']);
-    let before = moment::split_tail(words).map_or("", |(before, _)| before);
-    words[words.find(before).map_or(0, |at| at + before.len())..].trim()
 }
 
 /// A title for the front matter.

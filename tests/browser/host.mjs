@@ -88,11 +88,16 @@ function readRules(text) {
 
 /** The headers that the rules give an address. */
 function headersOf(rules, path) {
-  const matches = (rule) => (rule.endsWith("*") ? path.startsWith(rule.slice(0, -1)) : rule === path);
-  const found = rules.filter(([rule]) => matches(rule));
-  // Hosts differ in what they do with several.
-  assert.ok(found.length <= 1, `${path} has ${found.length} rules`);
-  return Object.fromEntries(found.flatMap(([, lines]) => lines.map((line) => line.split(/: (.*)/).slice(0, 2))));
+  const matches = (rule) => {
+    const [before, after] = rule.split("*");
+    if (after === undefined) return rule === path;
+    return path.startsWith(before) && path.endsWith(after) && path.length >= before.length + after.length;
+  };
+  const found = rules.filter(([rule]) => matches(rule)).flatMap(([, lines]) => lines);
+  const headers = found.map((line) => line.split(/: (.*)/).slice(0, 2));
+  // Hosts differ in what they do with two values of one header.
+  assert.equal(new Set(headers.map(([name]) => name)).size, headers.length, `${path} is given a header twice`);
+  return Object.fromEntries(headers);
 }
 
 /** The bytes that go over the wire, packed once as a host packs them ahead. */

@@ -22,13 +22,14 @@ const PENDING: [&str; 0] = [];
 
 /// Codes that need more than files, such as a repository: the test that has both cases, and the file of this
 /// suite in which it stands.
-const ELSEWHERE: [(&str, &str, &str); 7] = [
+const ELSEWHERE: [(&str, &str, &str); 8] = [
     ("history/held", "a_broken_entry_stands_as_in_its_last_sound_commit", "history.rs"),
     ("history/left-out", "an_entry_that_was_never_sound_is_left_out_and_its_fellows_stand", "history.rs"),
     ("history/unknown", "where_git_cannot_say_it_is_said_and_only_where_it_matters", "history.rs"),
     ("internal/panic", "a_panic_at_one_file_is_an_error_at_that_file_and_at_no_other", "contain.rs"),
     ("policy/silent-edit", "a_correction_or_the_old_words_settle_a_silent_edit", "history.rs"),
     ("policy/unconfirmed-reviewer", "a_reviewer_is_an_author_or_stands_in_a_trailer", "history.rs"),
+    ("site/too-many-redirects", "old_addresses_are_cut_to_what_hosts_take", "limits.rs"),
     ("source/too-many", "a_site_of_more_files_than_a_build_can_take_is_refused", "limits.rs"),
 ];
 

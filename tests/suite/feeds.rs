@@ -114,6 +114,11 @@ fn a_renamed_file_that_keeps_its_id_is_no_news() {
     site.build_at(NOON).exit(0);
     let before = guids(&site);
     site.edit("content/incidents/delay.md", "title: Slow orders", "id: delay\ntitle: Slow orders");
+    site.edit(
+        "content/incidents/delay.md",
+        "/news/1042/",
+        "/news/1042/, /incidents/delay/, /ja/incidents/delay/",
+    );
     site.rename("content/incidents/delay.md", "content/incidents/slow.md");
     site.rename("content/incidents/delay.ja.md", "content/incidents/slow.ja.md");
     site.edit("content/faq/safe.md", "incidents/delay.md", "incidents/slow.md");

@@ -131,6 +131,31 @@ fn a_correction_or_the_old_words_settle_a_silent_edit() {
 }
 
 #[test]
+fn a_name_that_git_keeps_composed_has_its_history() {
+    let (composed, decomposed) = ("content/incidents/遅延が.md", "content/incidents/遅延か\u{3099}.md");
+    let repo = Repo::new();
+    repo.site.write(composed, OPEN);
+    repo.commit("slow orders", "2026-11-20T10:01:00+09:00");
+    // As a Mac lists the name that its git has composed.
+    repo.site.rename(composed, decomposed);
+    assert_eq!(repo.check().len(), 0);
+    repo.site.edit(decomposed, "We are looking.", "We found it.");
+    let found = repo.check();
+    assert_eq!(found.iter().map(|edit| edit.code.as_str()).collect::<Vec<_>>(), ["policy/silent-edit"]);
+    assert_eq!(found[0].file, decomposed);
+    for typed in ["遅延が", "遅延か\u{3099}", decomposed, composed] {
+        repo.site.run(["pack", typed, "--as-of", NOON]).exit(0);
+    }
+    let said = ["update", "遅延が", "update", "--at", "2026-11-20 11:40", "-m", "Still.", "--as-of", NOON];
+    repo.site.run(said).exit(0);
+    assert!(repo.site.read(decomposed).contains("Still.") && !repo.site.path(composed).exists());
+    repo.site.edit(decomposed, "severity: minor", "severity: nobody knows");
+    let built = hold(&repo.site);
+    assert!(built.exit(1).codes().contains(&"history/held".to_owned()), "{}", built.stdout);
+    assert!(repo.site.page("incidents/遅延が/").contains("We are looking."));
+}
+
+#[test]
 fn an_old_correction_settles_nothing_new() {
     let repo = Repo::with_incident();
     let text = repo.site.read(FILE);
@@ -371,6 +396,40 @@ fn nothing_to_ask_starts_no_process() {
     assert!(run());
 }
 
+#[test]
+fn check_git_tells_a_lost_address_until_an_alias_leads_on_or_it_is_removed() {
+    let repo = Repo::with_incident();
+    repo.site.rename(FILE, "content/incidents/b.md");
+    repo.site.edit("content/incidents/b.md", "severity", "id: slow-orders\nseverity");
+    repo.commit("moved", "2026-11-20T10:30:00+09:00");
+    let run = || repo.site.run(["check", "--git", "--as-of", NOON, "--format", "json"]).codes();
+    assert_eq!(run(), ["publish/lost-address"]);
+    // Also after further commits, and by every clone.
+    repo.site.write(
+        "content/notices/a.md",
+        "---\ntitle: Hours\npublish_at: 2026-11-20 10:00\n---\nWe open at nine.\n",
+    );
+    repo.commit("more", "2026-11-20T10:40:00+09:00");
+    assert_eq!(run(), ["publish/lost-address"]);
+    repo.site.edit("content/incidents/b.md", "severity", "aliases: [/incidents/slow-orders/]\nseverity");
+    assert!(run().is_empty(), "{:?}", run());
+    repo.site.edit("content/incidents/b.md", "aliases: [/incidents/slow-orders/]\n", "");
+    let site = repo.site.read("content/site.yaml");
+    repo.site.write("content/site.yaml", &format!("{site}removed: [/incidents/slow-orders/]\n"));
+    assert!(run().is_empty(), "{:?}", run());
+}
+
+#[test]
+fn what_was_published_in_another_zone_is_no_silent_edit() {
+    let repo = Repo::with_incident();
+    repo.site.edit("content/site.yaml", "Asia/Tokyo", "Europe/Dublin");
+    repo.site.edit(FILE, "severity", "timezone: Asia/Tokyo\nseverity");
+    repo.commit("zone", "2026-11-20T11:00:00+09:00");
+    assert!(repo.check().is_empty(), "{:?}", repo.check());
+    repo.site.edit(FILE, "We are looking.", "We found it.");
+    assert_eq!(repo.site.check().codes(), ["policy/silent-edit"]);
+}
+
 // Reviewers.
 
 #[test]
@@ -404,6 +463,7 @@ fn who_wrote_an_entry_reviews_nothing_also_under_another_name_of_the_file() {
     let run = || repo.site.run(["check", "--git", "--as-of", NOON, "--format", "json"]).exit(1).diagnostics();
     assert!(run()[0].message.contains("wrote this entry"), "{:?}", run());
     repo.site.rename(FILE, "content/incidents/other.md");
+    repo.site.edit("content/incidents/other.md", "severity", "aliases: [/incidents/slow-orders/]\nseverity");
     repo.commit_as("Hanako <hanako@hoshi.example>", "moved", "2026-11-20T10:30:00+09:00");
     let found = run();
     assert!(found.len() == 1 && found[0].message.contains("`••••` wrote this entry"), "{found:?}");
@@ -494,8 +554,16 @@ fn links_slugs_and_translations_are_held_against_the_names_of_the_index() {
     repo.git(&["reset", "-q", "--hard"]);
     repo.git(&["mv", FILE, "content/incidents/b.md"]);
     repo.git(&["mv", "content/incidents/slow-orders.ja.md", "content/incidents/b.ja.md"]);
+    assert_eq!(repo.staged().exit(1).codes(), ["entry/renamed"]);
+    let known = "id: slow-orders\naliases: [/incidents/slow-orders/]\nseverity";
+    repo.site.edit("content/incidents/b.md", "severity", known);
+    repo.git(&["add", "content"]);
     repo.staged().exit(0).quiet();
     repo.git(&["rm", "-q", "-f", "content/incidents/b.md", "content/incidents/b.ja.md"]);
+    assert_eq!(repo.staged().exit(1).codes(), ["entry/open-and-gone"]);
+    let site = repo.site.read("content/site.yaml");
+    repo.site.write("content/site.yaml", &format!("{site}removed: [incident/slow-orders]\n"));
+    repo.git(&["add", "content"]);
     repo.staged().exit(0).quiet();
 }
 

@@ -9,6 +9,7 @@ use noroshi::model::{Instant, Zone};
 use noroshi::timeline::Snapshot;
 use noroshi::vocabulary::{ComponentStatus, Severity, Status};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
 use yaml_rust2::{Yaml, YamlLoader};
 
 use crate::harness::{Site, folder};
@@ -253,7 +254,7 @@ fn what_is_not_certain_is_told_and_nothing_is_lost() {
             "started: 2021-02-27 00:00",
         ),
         ("2021-03-04-b.md", "date: 2021-13-04\nresolved: false", "import/time", "started: 2021-03-04 00:00"),
-        ("c.md", "date: 2021-03-04T24:00:00\nresolved: false", "import/time", "started: 2021-03-05 00:00"),
+        ("c.md", "date: 2021-03-04 10:00 EST\nresolved: false", "import/time", "started: 2021-03-04 15:00"),
         (
             "d.md",
             "date: 2021-03-04 10:00:00 10:00:00\nresolved: no",
@@ -614,6 +615,170 @@ fn a_page_of_statuspage_arrives_with_its_ids_and_addresses() {
     assert!(site.path("public/incidents/abc123/index.html").is_file());
     site.run(["import", "statuspage", "http://status.example.com/", "--into", "x"]).exit(2);
     site.run(["import", "statuspage", "nowhere", "--into", "x"]).exit(2);
+}
+
+/// What stands on a page, without tags and blanks.
+fn words_of(page: &str) -> String {
+    let mut words = String::new();
+    let mut rest = page;
+    while let Some((before, tag)) = rest.split_once('<') {
+        words.push_str(before);
+        rest = tag.split_once('>').map_or("", |(_, after)| after);
+    }
+    words.push_str(rest);
+    for (entity, stands_for) in
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+    {
+        words = words.replace(entity, stands_for);
+    }
+    without_blanks(&words)
+}
+
+fn without_blanks(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A site with these bodies, each the one update of an incident `case N`, imported and built.
+fn of_statuspage(bodies: &[String]) -> Site {
+    let incident = |(number, body): (usize, &String)| {
+        let at = "2025-03-04T10:00:00Z";
+        let update = serde_json::json!({"id": format!("u{number}"), "status": "investigating", "body": body, "created_at": at});
+        serde_json::json!({
+            "id": format!("i{number}"), "name": format!("case {number}"), "status": "investigating", "impact": "minor",
+            "created_at": at, "started_at": at, "components": [], "incident_updates": [update],
+        })
+    };
+    let incidents: Vec<_> = bodies.iter().enumerate().map(incident).collect();
+    let page = serde_json::json!({"id": "pg1", "name": "Example", "url": "https://status.example.com", "time_zone": "Etc/UTC"});
+    let site = Site::bare();
+    site.write("old/incidents.json", &serde_json::json!({"page": page, "incidents": incidents}).to_string());
+    site.run(["import", "statuspage", &at(&site, "old")]).exit(0);
+    site.build_at("2025-03-04T12:00:00Z").exit(0);
+    site
+}
+
+#[test]
+fn a_plain_text_of_statuspage_stands_word_for_word_on_its_page() {
+    // What is written, and what a reader sees of it.
+    let piece = prop_oneof![
+        prop::sample::select(vec![
+            "git/refs/*",
+            "_x_",
+            "**b**",
+            "`c`",
+            "``",
+            "~~d~~",
+            "~",
+            "\n# e\n",
+            "\n## f",
+            "1. g",
+            "\n2) h",
+            "\n> i",
+            "\n- j\n",
+            "[k](l)",
+            "\n[m]: n",
+            "![o](p.png)",
+            "https://example.com/q_r*",
+            "\n|s|t|\n|-|-|\n",
+            "\n---\n",
+            "\n===\n",
+            "\\",
+            "\\\n",
+            " & ",
+            "Vec<T>",
+            "a < b",
+            "<b>",
+            "**「重要」**です",
+            "\n```\n",
+            "\n~~~\n",
+            "***",
+            "\n",
+            "\n\n",
+            " ",
+            "\n    ",
+            "\t",
+            "{{< u >}}",
+            "\nseverity: minor\n",
+            "\nResolved 2021-03-04 10:00\n",
+            "【復旧】",
+            "[^1]",
+            "\n[^1]: v",
+            "<!-- w -->",
+            "\n<<<<<<< HEAD\n",
+            "\n=======\n",
+            "詳細はhttps://example.com/yをご覧",
+            "\n+ ",
+            "(",
+            ")",
+            "!",
+            "#",
+            ":",
+        ])
+        .prop_map(|text| (text.to_owned(), text.to_owned())),
+        Just(("<https://example.com/z>".to_owned(), "https://example.com/z".to_owned())),
+        "\\PC{0,6}".prop_map(|text| text.replace(['<', '&'], "")).prop_map(|text| (text.clone(), text)),
+    ];
+    let texts = prop::collection::vec(prop::collection::vec(piece, 1..9), 150);
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
+        rng_seed: proptest::test_runner::RngSeed::Fixed(23),
+        ..ProptestConfig::default()
+    });
+    let texts = texts.new_tree(&mut runner).expect("texts").current();
+    let joined = |part: fn(&(String, String)) -> &String| -> Vec<String> {
+        texts.iter().map(|pieces| pieces.iter().map(part).map(String::as_str).collect()).collect()
+    };
+    let (written, seen) = (joined(|piece| &piece.0), joined(|piece| &piece.1));
+    let site = of_statuspage(&written);
+    for (number, seen) in seen.iter().enumerate() {
+        let page = site.page(&format!("incidents/2025-03-04-case-{number}/"));
+        let (words, wanted) = (words_of(&page), without_blanks(seen));
+        assert!(words.contains(&wanted), "{:?}\n{wanted}\n{words}", written[number]);
+    }
+}
+
+#[test]
+fn a_hugo_site_of_another_theme_is_told_with_its_theme() {
+    for (files, wanted) in [
+        (vec![("old/hugo.toml", "title = \"x\"\ntheme = \"ananke\"\n")], "theme `ananke`"),
+        (
+            vec![("old/config.yml", "title: x\nmodule: {imports: [{path: github.com/a/docsy}]}\n")],
+            "theme `github.com/a/docsy`",
+        ),
+        (
+            vec![
+                ("old/hugo.toml", "title = \"x\"\n"),
+                ("old/config/_default/module.toml", "[[imports]]\npath = \"github.com/a/hextra\"\n"),
+            ],
+            "theme `github.com/a/hextra`",
+        ),
+        (
+            vec![("old/hugo.toml", "title = \"x\"\n"), ("old/themes/paper/theme.toml", "name = \"Paper\"\n")],
+            "theme `paper`",
+        ),
+        (vec![("old/hugo.toml", "title = \"x\"\n")], "names no theme"),
+    ] {
+        let site = Site::bare();
+        site.write("old/content/posts/a.md", "---\ntitle: a\n---\n");
+        for (name, text) in &files {
+            site.write(name, text);
+        }
+        site.run(["import", "cstate", &at(&site, "old")]).exit(2).stderr_has(wanted);
+        assert!(!site.path("content/site.yaml").exists(), "{wanted}");
+    }
+    // A fork under another name, and a site whose theme lies elsewhere, are cState all the same.
+    for config in [
+        "title: x\ntheme: my-cstate-fork\n",
+        "title: x\n",
+        "title: x\ntheme: ours\nparams: {systems: [{name: API}]}\n",
+    ] {
+        let site = Site::bare();
+        site.write("old/config.yml", config);
+        site.write(
+            "old/content/issues/a.md",
+            "---\ntitle: a\ndate: 2021-03-04 10:00\nresolved: true\nresolvedWhen: 2021-03-04 11:00\n---\nx\n",
+        );
+        site.run(["import", "cstate", &at(&site, "old")]).exit(0);
+    }
 }
 
 proptest! {

@@ -223,6 +223,7 @@ fn a_site_built_step_by_step_is_the_site_built_at_once() {
         ("site.yaml", "Middling", "Middle"),
         ("faq/safe.md", "does not touch", "touches none of"),
         ("incidents/delay.md", "We look", "We still look"),
+        ("site.yaml", "locales:", "removed: [notice/hours]\nlocales:"),
         ("notices/hours.md", "publish_at: 2026-11-19", "publish_at: 2026-11-29"),
         ("site.yaml", "Bitcoin", "BTC"),
         ("pages/about.md", "nav: true", "nav: true\npublish_at: 2026-12-01 00:00"),

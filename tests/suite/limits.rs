@@ -141,3 +141,33 @@ fn a_file_of_countless_faults_reports_the_first_of_them() {
     assert!(said.diagnostics().iter().any(|d| d.message == "99900 more faults of this file are not shown"));
     assert!((said.stdout.len() as u64) < TEXT_FILE_BYTES);
 }
+
+#[test]
+fn old_addresses_are_cut_to_what_hosts_take() {
+    let site = Site::fixture("small");
+    let entry = |number: usize| {
+        let aliases: Vec<String> = (0..100).map(|n| format!("/old/{number}/{n}/")).collect();
+        format!(
+            "---\ntitle: t{number}\nseverity: minor\naffects: []\nstarted: 2026-11-01 {:02}:00\naliases: [{}]\n---\nx\n\n## resolved 2026-11-02 10:00\n",
+            number % 24,
+            aliases.join(", ")
+        )
+    };
+    let rules = || site.read("public/_redirects").lines().count();
+    site.build_at(NOON).exit(0);
+    let own = rules();
+    for number in 0..19 {
+        site.write(format!("content/incidents/old-{number}.md"), &entry(number));
+    }
+    let is_told = |outcome: &crate::harness::Outcome<'_>| {
+        outcome.codes().iter().filter(|code| *code == "site/too-many-redirects").count()
+    };
+    assert_eq!(is_told(site.build_at(NOON).exit(0)), 0);
+    assert_eq!(rules(), 1_900 + own);
+    site.write("content/incidents/old-19.md", &entry(19)).write("content/incidents/old-20.md", &entry(20));
+    let outcome = site.build_at(NOON);
+    assert_eq!(is_told(outcome.exit(0)), 1);
+    assert!(outcome.stdout.contains(&format!("lacks {} of them", 100 + own)), "{}", outcome.stdout);
+    assert_eq!(rules(), 2_000);
+    assert!(site.files().contains_key("old/0/99/index.html"), "a page leads on where no rule does");
+}

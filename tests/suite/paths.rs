@@ -42,7 +42,7 @@ fn check_says_of_every_path_what_a_build_says_with_its_code_and_place() {
         ("/notices/a/", Some("site/colliding-address")),
         ("/con/", Some("site/unportable-address")),
         ("/old./x", Some("site/unportable-address")),
-        ("/NOTICES/a/", Some("site/unportable-address")),
+        ("/NOTICES/a/", Some("site/colliding-address")),
         ("/old/x/", None),
     ];
     let files = [
@@ -54,7 +54,7 @@ fn check_says_of_every_path_what_a_build_says_with_its_code_and_place() {
         ("feed.xml/x.txt", Some("site/colliding-address")),
         ("nul.txt", Some("site/unportable-address")),
         ("a?.txt", Some("site/unportable-address")),
-        ("Feed.xml", Some("site/unportable-address")),
+        ("Feed.xml", Some("site/colliding-address")),
         ("x/y.txt", None),
     ];
     let aliases =
@@ -82,6 +82,24 @@ fn a_file_with_a_bad_name_silences_nothing_else() {
     repo.site.write("content/static/x\\y.txt", "x");
     let built = repo.site.run(["build", "--hold-broken", "--as-of", NOON, "--format", "json"]);
     assert_eq!(built.exit(1).codes(), ["static/bad-name"]);
+    assert!(repo.site.page("incidents/slow-orders/").contains("We are looking."));
+}
+
+#[test]
+fn a_file_that_is_no_entry_or_has_the_name_of_another_silences_nothing_else() {
+    let repo = crate::history::Repo::with_incident();
+    repo.site.write("content/incidents/b.MD", "---\ntitle: b\n---\n");
+    repo.site.write("content/static/が.txt", "x").write("content/static/か\u{3099}.txt", "y");
+    for folder in ["か\u{3099}", "が"] {
+        repo.site.write(
+            format!("content/notices/{folder}.md"),
+            "---\ntitle: News\npublish_at: 2026-11-19 09:00\n---\nx\n",
+        );
+    }
+    let built = repo.site.run(["build", "--hold-broken", "--as-of", NOON, "--format", "json"]);
+    let mut codes = built.exit(1).codes();
+    codes.retain(|code| code.starts_with("source/"));
+    assert_eq!(codes, ["source/not-an-entry", "source/same-name", "source/same-name"]);
     assert!(repo.site.page("incidents/slow-orders/").contains("We are looking."));
 }
 

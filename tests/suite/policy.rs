@@ -68,6 +68,40 @@ fn a_forbidden_word_never_goes_out_wherever_it_stands() {
 }
 
 #[test]
+fn a_forbidden_or_private_word_is_found_in_names_of_addresses_and_files() {
+    let word = "policy/forbidden-word";
+    let config = "content/site.yaml";
+    for (file, from, to) in [
+        (INCIDENT, "affects: [api]", "affects: [api]\nid: top-secret"),
+        (INCIDENT, "affects: [api]", "affects: [api]\naliases: [/old/top_secret/]"),
+        (INCIDENT, "affects: [api]", "affects: [api]\napi_id: top-secret"),
+        (config, "name: Website", "name: Website, api_id: top-secret"),
+        (config, "locales:", "faq: {categories: [{id: top-secret, name: General}]}\nlocales:"),
+        (config, "locales:", "fields: [{id: x, name: X, values: [{id: top-secret, name: Y}]}]\nlocales:"),
+        (config, "locales:", "channels: {social: {hashtags: [内部限定]}}\nlocales:"),
+        (config, "locales:", "contact: {label: Ask, url: \"https://x.example/top%20secret\"}\nlocales:"),
+    ] {
+        let site = site(FORBID, "", "Looking.");
+        site.edit(file, from, to);
+        let found = site.check().diagnostics();
+        assert!(found.iter().any(|d| d.code == word && d.file == file), "{to}: {found:?}");
+    }
+    for (from, name) in [
+        (INCIDENT, "content/incidents/top-secret.md"),
+        ("content/static/x.txt", "content/static/top secret.txt"),
+        ("content/static/x.txt", "content/static/内部限定/x.txt"),
+    ] {
+        let site = site(FORBID, "", "Looking.");
+        site.write("content/static/x.txt", "x").write(name, &site.read(from)).remove(from);
+        let found = site.check().exit(1).diagnostics();
+        assert!(found.iter().any(|d| d.code == word && d.file == name), "{name}: {found:?}");
+    }
+    let site = site("", "id: taro@hoshi.example\n", "Looking.");
+    site.write("content/static/hanako@hoshi.example.txt", "x");
+    assert_eq!(site.check().exit(1).codes(), ["policy/looks-private"; 2]);
+}
+
+#[test]
 fn an_entry_may_say_a_forbidden_word_and_comments_say_nothing() {
     let site = site(FORBID, "", "内部限定 <!-- Top Secret -->");
     site.build_at(NOON).exit(1);
@@ -80,6 +114,9 @@ fn an_entry_may_say_a_forbidden_word_and_comments_say_nothing() {
     site.write(INCIDENT, &ahead);
     site.build_at(NOON).exit(1);
     site.write(INCIDENT, &ahead.replace("---\nWords", "draft: true\n---\nWords"));
+    // What was published open may become a draft where the site says so.
+    let config = site.read("content/site.yaml");
+    site.write("content/site.yaml", &format!("{config}\nremoved: [incident/a]\n"));
     site.build_at(NOON).exit(0);
 }
 

@@ -222,7 +222,7 @@ fn built(root: &Path) -> Option<BTreeMap<String, String>> {
 /// Elements that Markdown and the theme make.
 const ELEMENTS: &str = " html head meta title link script body a svg symbol path use div header nav ul ol li main h1 h2 h3 \
     h4 h5 h6 p span b section article dl dt dd details summary table caption thead tbody tr th td time footer img em strong \
-    code pre blockquote hr br del ins sup sub input rect g desc text abbr bdi button ";
+    code pre blockquote hr br del ins sup sub small input rect g desc text abbr bdi button ";
 
 fn check_page(name: &str, text: &str) -> Result<(), TestCaseError> {
     let elements = match markup::html(text) {

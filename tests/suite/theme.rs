@@ -90,6 +90,15 @@ fn everything_of_a_theme_shows_where_it_should() {
     let files = site.files();
     assert_eq!(Crawl::new(&files, "https://status.example/").dead_links(), Vec::<String>::new());
     let headers = site.read("public/_headers");
+    let rule = headers.split("\n\n").find(|rule| rule.starts_with("/assets/*\n"));
+    assert!(
+        rule.is_some_and(|rule| rule.contains("Cache-Control: public, max-age=31536000, immutable")),
+        "{headers}"
+    );
+    site.write("content/static/assets/team.css", "p{}");
+    site.build_at(NOON).exit(0);
+    let headers = site.read("public/_headers");
+    assert!(!headers.contains("/assets/*\n") && !headers.contains("team.css"), "{headers}");
     for name in files.keys().filter(|name| name.starts_with("assets/")) {
         let encoded = name
             .replace(' ', "%20")
@@ -319,7 +328,7 @@ fn init_begins_a_theme_that_looks_like_its_parent() {
 #[test]
 fn init_begins_a_site_with_its_theme() {
     let site = Site::bare();
-    site.run(["init", "--theme", "mine", "--ci", "github"]).exit(0).stderr_has("next: noroshi build");
+    site.run(["init", "--theme", "mine", "--ci", "github"]).exit(0).stderr_has("next: noroshi serve");
     assert!(site.read("content/site.yaml").contains("\ntheme: mine\n"));
     site.build_at(NOON).exit(0).quiet();
 }

@@ -52,7 +52,7 @@ fn a_new_site_comes_with_the_workflow_that_was_asked_for() {
     for (host, file) in HOSTS {
         let site = Site::bare();
         let init = site.run(["init", "--ci", host]);
-        init.exit(0).stderr_has("next: noroshi build").stderr_has("set up once");
+        init.exit(0).stderr_has("next: noroshi serve").stderr_has("set up once");
         assert!(init.stdout.lines().any(|line| line.ends_with(file)), "{}", init.stdout);
         let other = if file == GITHUB { GITLAB } else { GITHUB };
         assert!(!site.path(other).exists());

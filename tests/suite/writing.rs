@@ -350,7 +350,7 @@ fn an_update_is_put_in_its_place_and_all_else_stays() {
     let path = path.to_str().expect("UTF-8");
     site.run(["update", path, "resolved", "--at", "12:40", "--ended", "12:10", "--as-of", NOON])
         .exit(0)
-        .stderr_has("this is shown from 2026-11-20 12:40 on");
+        .stderr_has("it is shown from 2026-11-20 12:40 on");
     assert!(site.read(FILE).contains("\n\n## resolved 2026-11-20 12:40\nended: 2026-11-20 12:10\n\n## FAQ"));
     site.run([
         "update",
@@ -475,7 +475,7 @@ fn what_must_not_be_written_leaves_the_file_untouched() {
         noon,
     ];
     refused(&site, mixed, 2, "some have none");
-    refused(&site, ["update", "slow", "update", "--next", "25:00", as_of, noon], 2, "--next: ");
+    refused(&site, ["update", "slow", "update", "--next", "31:00", as_of, noon], 2, "--next: ");
     refused(&site, ["update", "slow", "postmortem", as_of, noon], 2, "without words");
     refused(
         &site,
@@ -719,8 +719,9 @@ fn what_could_be_meant_in_two_ways_is_left_alone() {
     for (from, to, code) in [
         ("title: Slow orders # why", "title: Slow orders #hotfix", "yaml/comment"),
         ("title: Slow orders # why", "title: Slow: orders # told Sato", "yaml/syntax"),
-        ("## FAQ", "### resolved 2026-11-20 11:00\n\n## FAQ", "update/near-heading"),
-        ("## FAQ", "【復旧】2026-11-20 11:00\n\n## FAQ", "update/near-heading"),
+        ("## FAQ", "### resolved 2026-11-20\n\n## FAQ", "update/near-heading"),
+        ("## FAQ", "【復旧】11:00\n\n## FAQ", "update/near-heading"),
+        ("## FAQ", "[Update] Resolved 2026-11-20 11:00\n\n## FAQ", "update/near-heading"),
         ("affects: [api]", "affects: [api] web", "yaml/syntax"),
         ("## FAQ", "## resovled 2026-11-20 11:00\n\n## FAQ", "update/unknown-status"),
     ] {
@@ -757,4 +758,26 @@ fn a_disk_that_says_no_is_told_apart() {
         refused(&site, ["update", "slow", "update", "-m", "x", "--as-of", NOON], 3, "cannot write");
     }
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).expect("a mode");
+}
+
+#[test]
+fn a_promise_whose_time_has_passed_for_today_is_said_to_be_of_tomorrow() {
+    let site = slow();
+    let early = "2026-11-21T06:00:00+09:00";
+    site.run(["update", "slow", "update", "-m", "We look.", "--next", "5:00", "--as-of", early])
+        .exit(0)
+        .stderr_has("warning: --next 5:00 has passed for today, so 2026-11-22 05:00 is promised");
+    let late = site.run([
+        "update",
+        "slow",
+        "update",
+        "-m",
+        "We look.",
+        "--next",
+        "0:30",
+        "--as-of",
+        "2026-11-22T23:50:00+09:00",
+    ]);
+    late.exit(0);
+    assert!(!late.stderr.contains("has passed"), "{}", late.stderr);
 }

@@ -1,9 +1,9 @@
-//! Whether everybody reads the same: an open entry has its updates in every language of the site.
+//! Whether everybody reads the same: what can be read on the home page is there in every language of the site.
 
 use super::{Scene, Scope};
 use crate::diagnostic::Place;
-use crate::model::entry::Update;
-use crate::model::{Head, Rich};
+use crate::model::entry::{Estimate, FieldValue, Question, Update};
+use crate::model::{Head, Incident, Instant, Localized, Maintenance, Notice, Rich, Text};
 
 const CODE: &str = "policy/stale-translation";
 
@@ -11,46 +11,169 @@ pub(super) fn check(scene: &mut Scene<'_>) {
     if scene.config().locales.len() < 2 || !scene.asks(CODE) {
         return;
     }
-    for case in scene.cases() {
-        look(
-            scene,
-            &case.incident.head,
-            &words(&case.incident.updates, &case.incident.summary, &case.incident.head),
-        );
+    let now = scene.now;
+    let cases = scene.cases().into_iter().map(|case| case.incident);
+    let closed = now.incidents.iter().filter(|case| !case.is_active() && !case.withdrawn);
+    let closed = closed.filter(|case| scene.is_at_home(Some(case.last_told()))).map(|case| case.incident);
+    let open = cases.map(|incident| (incident, true));
+    for (incident, is_open) in each_once(open.chain(closed.map(|incident| (incident, false)))) {
+        look(scene, &incident.head, &Texts::of_incident(incident), is_open);
     }
-    for work in scene.works() {
-        let maintenance = work.maintenance;
-        // Each occurrence of a series shows what the one file says: the first tells it.
-        let is_known = |found: &crate::diagnostic::Diagnostic| {
-            found.code == CODE && found.place.file == maintenance.head.file
-        };
-        if !scene.found.iter().any(is_known) {
-            look(
-                scene,
-                &maintenance.head,
-                &words(&maintenance.updates, &maintenance.summary, &maintenance.head),
-            );
-        }
+    let works = scene.works().into_iter().map(|work| work.maintenance);
+    let closed = now.maintenance.iter().filter(|work| super::is_over(work) && !work.withdrawn);
+    let closed = closed.filter(|work| scene.is_at_home(work.last_told())).map(|work| work.maintenance);
+    // Each occurrence of a series shows what the one file says.
+    let open = works.map(|maintenance| (maintenance, true));
+    for (maintenance, is_open) in each_once(open.chain(closed.map(|maintenance| (maintenance, false)))) {
+        look(scene, &maintenance.head, &Texts::of_maintenance(maintenance), is_open);
     }
-    for notice in &scene.now.notices {
+    for notice in &now.notices {
         if notice.current || scene.scope == Scope::All {
             let notice = notice.notice;
-            look(scene, &notice.head, &words(&notice.updates, &notice.summary, &notice.head));
+            look(scene, &notice.head, &Texts::of_notice(notice), true);
         }
     }
 }
 
-/// Everything that is said, with its place.
-fn words<'e, C>(updates: &'e [Update<C>], summary: &'e Rich, head: &'e Head) -> Vec<(&'e Rich, &'e Place)> {
-    std::iter::once((summary, &head.place)).chain(updates.iter().map(|u| (&u.words, &u.place))).collect()
+/// Each entry, with whether it is looked at because it is open.
+fn each_once<'e, E>(entries: impl Iterator<Item = (&'e E, bool)>) -> Vec<(&'e E, bool)> {
+    let mut known: Vec<(&E, bool)> = Vec::new();
+    for (entry, is_open) in entries {
+        if !known.iter().any(|(other, _)| std::ptr::eq(*other, entry)) {
+            known.push((entry, is_open));
+        }
+    }
+    known
 }
 
-fn look(scene: &mut Scene<'_>, head: &Head, words: &[(&Rich, &Place)]) {
+impl Scene<'_> {
+    /// Whether the day of what was last said is still listed on the home page.
+    fn is_at_home(&self, said: Option<Instant>) -> bool {
+        said.is_some_and(|said| self.at.0 - said.0 < self.config().history)
+    }
+}
+
+/// In which languages a text is: of those after the first, which one it lacks.
+struct Lacks(Vec<usize>);
+
+impl Lacks {
+    fn of<T>(text: &Localized<T>, is_empty: impl Fn(&T) -> bool, locales: usize) -> Lacks {
+        if is_empty(text.get(0).1) {
+            return Lacks(Vec::new());
+        }
+        Lacks((1..locales).filter(|at| !text.has(*at)).collect())
+    }
+}
+
+/// What an entry says.
+struct Texts<'e> {
+    /// The summary and the updates, each with its place.
+    said: Vec<(&'e Rich, &'e Place)>,
+    /// All else, with its key or the word of its section.
+    parts: Vec<(&'static str, Part<'e>)>,
+}
+
+#[derive(Clone, Copy)]
+enum Part<'e> {
+    Words(&'e Rich),
+    Plain(&'e Text),
+}
+
+impl Part<'_> {
+    fn lacks(self, locales: usize) -> Lacks {
+        match self {
+            Part::Words(words) => Lacks::of(words, |words| words.is_empty(), locales),
+            Part::Plain(text) => Lacks::of(text, |text| text.trim().is_empty(), locales),
+        }
+    }
+}
+
+impl<'e> Texts<'e> {
+    fn new<C>(head: &'e Head, summary: &'e Rich, updates: &'e [Update<C>]) -> Texts<'e> {
+        let updates = updates.iter().map(|update| (&update.words, &update.place));
+        let said = std::iter::once((summary, &head.place)).chain(updates).collect();
+        Texts { said, parts: vec![("title", Part::Plain(&head.title))] }
+    }
+
+    fn words(&mut self, key: &'static str, words: Option<&'e Rich>) -> &mut Self {
+        self.parts.extend(words.map(|words| (key, Part::Words(words))));
+        self
+    }
+
+    fn faq(&mut self, faq: &'e [Question]) -> &mut Self {
+        for question in faq {
+            self.parts.push(("faq", Part::Plain(&question.question)));
+            self.parts.push(("faq", Part::Words(&question.answer)));
+        }
+        self
+    }
+
+    fn fields(&mut self, fields: &'e [(usize, FieldValue)]) -> &mut Self {
+        for (_, value) in fields {
+            if let FieldValue::Words(text) = value {
+                self.parts.push(("fields", Part::Plain(text)));
+            }
+        }
+        self
+    }
+
+    fn estimate(&mut self, estimate: Option<&'e Estimate>) -> &mut Self {
+        if let Some(Estimate::Words(text)) = estimate {
+            self.parts.push(("expected_recovery", Part::Plain(text)));
+        }
+        self
+    }
+
+    fn of_incident(entry: &'e Incident) -> Texts<'e> {
+        let mut texts = Texts::new(&entry.head, &entry.summary, &entry.updates);
+        texts
+            .words("scope", entry.scope.as_ref())
+            .estimate(entry.expected_recovery.as_ref())
+            .fields(&entry.fields)
+            .words("workaround", entry.workaround.as_ref())
+            .words("actions", entry.actions.as_ref())
+            .faq(&entry.faq)
+            .words("compensation", entry.compensation.as_ref())
+            .words("postmortem", entry.postmortem.as_ref().map(|(_, words)| words));
+        for update in &entry.updates {
+            texts.estimate(update.change.expected_recovery.as_ref());
+        }
+        texts
+    }
+
+    fn of_maintenance(entry: &'e Maintenance) -> Texts<'e> {
+        let mut texts = Texts::new(&entry.head, &entry.summary, &entry.updates);
+        texts
+            .words("scope", entry.scope.as_ref())
+            .fields(&entry.fields)
+            .words("workaround", entry.workaround.as_ref())
+            .words("actions", entry.actions.as_ref())
+            .faq(&entry.faq)
+            .words("compensation", entry.compensation.as_ref())
+            .words("evaluation", entry.evaluation.as_ref().map(|(_, words)| words));
+        texts
+    }
+
+    fn of_notice(entry: &'e Notice) -> Texts<'e> {
+        let mut texts = Texts::new(&entry.head, &entry.summary, &entry.updates);
+        texts.fields(&entry.fields).words("actions", entry.actions.as_ref()).faq(&entry.faq);
+        texts
+    }
+}
+
+/// Of an entry that is over, a translation that was begun is looked at: readers find both languages in it.
+fn look(scene: &mut Scene<'_>, head: &Head, texts: &Texts<'_>, is_open: bool) {
     let locales = &scene.config().locales;
-    let said: Vec<_> = words.iter().filter(|(words, _)| !words.get(0).1.is_empty()).collect();
+    let lacking = |part: Part<'_>| part.lacks(locales.len()).0;
+    let said: Vec<_> =
+        texts.said.iter().map(|(words, place)| (lacking(Part::Words(words)), *place)).collect();
+    let parts: Vec<_> = texts.parts.iter().map(|(key, part)| (*key, lacking(*part))).collect();
     for (at, locale) in locales.iter().enumerate().skip(1) {
         let stem = head.file.trim_end_matches(".md");
         if !head.translations.contains(&at) {
+            if !is_open {
+                continue;
+            }
             let message = format!("this entry is not there in `{locale}`");
             let help = format!(
                 "write `{stem}.{locale}.md`: `noroshi new {} … --locale {locale} --slug {}`",
@@ -60,13 +183,26 @@ fn look(scene: &mut Scene<'_>, head: &Head, words: &[(&Rich, &Place)]) {
             scene.tell(CODE, &head.place, message, help);
             continue;
         }
-        let stale: Vec<_> = said.iter().filter(|(words, _)| !words.has(at)).collect();
-        let Some((_, place)) = stale.last() else { continue };
-        let message = match stale.len() {
-            1 => format!("this text is not there in `{locale}`"),
-            many => format!("{many} texts are not there in `{locale}`, this being the last"),
-        };
         let help = format!("add it to `{stem}.{locale}.md`; until then the original is shown");
-        scene.tell(CODE, place, message, help);
+        let stale: Vec<_> = said.iter().filter(|(lacks, _)| lacks.contains(&at)).collect();
+        if let Some((_, place)) = stale.last() {
+            let message = match stale.len() {
+                1 => format!("this text is not there in `{locale}`"),
+                many => format!("{many} texts are not there in `{locale}`, this being the last"),
+            };
+            scene.tell(CODE, place, message, help.as_str());
+        }
+        let mut keys: Vec<&str> =
+            parts.iter().filter(|(_, lacks)| lacks.contains(&at)).map(|(key, _)| *key).collect();
+        keys.dedup();
+        if !keys.is_empty() {
+            let message = match keys.as_slice() {
+                [key] => format!("`{key}` is not there in `{locale}`, or not all of it"),
+                keys => {
+                    format!("`{}` are not there in `{locale}`, or not all of them", keys.join("`, `"))
+                }
+            };
+            scene.tell(CODE, &head.place, message, help);
+        }
     }
 }

@@ -33,6 +33,16 @@ pub(super) const ENTRY: Family = Family {
             "Add the key with its value.",
         ),
         error(
+            "entry/open-and-gone",
+            "An entry was open when the site was last published, and readers cannot see it any more.",
+            "Bring it back and say how it ended, set `withdrawn`, or name it under `removed` in site.yaml.",
+        ),
+        error(
+            "entry/renamed",
+            "An entry that was published stands under another id, or at another address that nothing leads to.",
+            "Add the lines `id` and `aliases` that the help shows; if it is another entry, name the old one under `removed` in site.yaml.",
+        ),
+        error(
             "entry/too-long",
             "A text in front matter or site.yaml is longer than may stand on every page.",
             "Say it shorter; long words of an entry stand in its body: docs/limits.md.",
@@ -133,6 +143,11 @@ pub(super) const LINK: Family = Family {
             "A link, or `logo`, leads to an entry, a file, an address or a heading that is not there.",
             "Look at the path: `../` leads out of the folder of the file, and headings are named by their words.",
         ),
+        warning(
+            "link/misspelt",
+            "Brackets and an address were meant as a link, and are published as they stand: `［text］（https://…）`, `[text] (https://…)`, or a blank in the address.",
+            "Write `[text](https://…)` with half-width brackets, nothing between them, and `%20` for a blank in the address.",
+        ),
         error(
             "link/not-allowed",
             "A link leads to an address of a kind that no page may have, such as `javascript:` or `data:`.",
@@ -142,6 +157,16 @@ pub(super) const LINK: Family = Family {
             "link/not-published",
             "A link leads to a draft, so its words are shown without the link.",
             "Publish the draft, or leave the link out.",
+        ),
+        warning(
+            "link/title",
+            "The title of a link or an image, as in `[text](https://… \"title\")`, is not published.",
+            "Write it into the text of the link, or beside it.",
+        ),
+        error(
+            "link/unused-definition",
+            "A line such as `[label]: words` defines a link that no text uses, or whose label another line has: its words would not be published.",
+            "Write `\\[` if the line is text; else use the link, or remove the line.",
         ),
     ],
 };

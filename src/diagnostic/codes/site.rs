@@ -168,6 +168,11 @@ pub(super) const SITE: Family = Family {
             "Write `status@example.com` or `Example Status <status@example.com>`, in ASCII.",
         ),
         error(
+            "site/bad-removed",
+            "What stands under `removed` names no entry.",
+            "Write the address of its page, as `/incidents/2026-11-20-yen/`, or its kind and id with `/` between.",
+        ),
+        error(
             "site/bad-url",
             "An address is not absolute, where one is needed.",
             "Write it as `https://status.example.com/`.",
@@ -204,6 +209,16 @@ pub(super) const SITE: Family = Family {
             "Stay within the range that the help names.",
         ),
         error(
+            "site/timezone-changed",
+            "The site was published in another zone, and times without an offset would move.",
+            "Run `noroshi check --fix --timezone-was ZONE` with the zone that it had, or put that zone back.",
+        ),
+        warning(
+            "site/too-many-redirects",
+            "The site has more old addresses (`aliases`) than hosts take rules in `_redirects`.",
+            "Nothing needs to be done: at each of them a small page leads on. The rules for the newest entries are kept.",
+        ),
+        error(
             "site/unknown-demand",
             "`require` of `policy` asks for something that no entry can have.",
             "Ask for a key of front matter, a section, `fields.` and an id, or `internal.` and a key.",
@@ -230,7 +245,7 @@ pub(super) const SITE: Family = Family {
         ),
         warning(
             "site/unportable-address",
-            "Windows cannot store a name of an address, or two addresses are one where case does not count.",
+            "Windows cannot store a name of an address.",
             "Rename the file, the folder or the alias.",
         ),
     ],
@@ -253,11 +268,21 @@ pub(super) const SOURCE: Family = Family {
         error("source/file-name", "The name of a file is not UTF-8.", "Rename the file."),
         warning(
             "source/ignored-file",
-            "A file in a folder of entries is not Markdown, and is not published.",
+            "A picture or a PDF lies in a folder of entries, and is not published.",
             "Put files that are to be copied under `content/static/`.",
+        ),
+        error(
+            "source/not-an-entry",
+            "A file in a folder of entries does not end in `.md` (`a.MD`, `a.md.txt`, `a.markdown`), so what it says would not be published.",
+            "Rename it to the name that the message shows, or move it out of `content/`. Copies that editors and git leave (`a.md.orig`, `a.md~`) are ignored as long as `a.md` stands beside them.",
         ),
         error("source/not-utf8", "A text is not UTF-8.", "Save the file as UTF-8."),
         error("source/nul", "A text has a NUL byte, so it is none.", "Save the file as UTF-8 text."),
+        error(
+            "source/same-name",
+            "Two files have one name: they differ only in how its accents are stored (Unicode NFC and NFD), as a Mac or an archive stores them.",
+            "Keep one of the two.",
+        ),
         error(
             "source/special-file",
             "A pipe, a socket or a device stands where a file should.",

@@ -78,6 +78,11 @@ pub(super) const MARKDOWN: Family = Family {
     about: "Words as Markdown.",
     rows: &[
         error(
+            "markdown/lost-words",
+            "Words stand where Markdown shows none: in a cell that the first row of a table does not have, or behind the signs that begin a block of code.",
+            "Give the first row as many cells; write words outside the block of code, and `\\` before a sign that is text.",
+        ),
+        error(
             "markdown/too-large",
             "A text becomes many times its own size as HTML, such as by a long footnote that is used often.",
             "Write long notes and addresses once, and split the text into several entries: docs/limits.md.",
@@ -86,6 +91,11 @@ pub(super) const MARKDOWN: Family = Family {
             "markdown/unclosed-comment",
             "A comment never ends, and would hide all words after it.",
             "End it with `-->`; write `\\<!--` where it is text.",
+        ),
+        error(
+            "markdown/unused-note",
+            "No text shows a footnote, or its label has a footnote before it: its words would not be published.",
+            "Put its mark `[^…]` where it is meant, write `\\[^` if it is text, or remove it.",
         ),
     ],
 };
@@ -128,7 +138,7 @@ pub(super) const TIME: Family = Family {
         ),
         error(
             "time/invalid",
-            "A value is no time, no day or no time of day where one is wanted.",
+            "A value is no time, no day or no time of day where one is wanted, or it has several meanings.",
             "Write `2026-11-20 10:15`, where only a day is wanted `2026-12-29`, for a time of day `\"06:00\"`.",
         ),
         error("time/invalid-duration", "A value is no duration.", "Write `30m`, `4h`, `7d` or `1h 30m`."),
@@ -151,8 +161,8 @@ pub(super) const UPDATE: Family = Family {
     rows: &[
         error(
             "update/bad-time",
-            "The heading of an update has no time, or none that can be read.",
-            "Write `## status 2026-11-20 10:20`, with the day and the time of day.",
+            "The heading of an update has no day, no year or no time of day, or a time with several meanings.",
+            "Write the line of the help, as in `## status 2026-11-20 10:20`.",
         ),
         error(
             "update/comment-in-fact",
@@ -166,10 +176,20 @@ pub(super) const UPDATE: Family = Family {
             "A line among the words reads like a fact, and is published as words.",
             "Put it directly under the heading, above all words and without a blank line.",
         ),
+        warning(
+            "update/in-future",
+            "An update is dated later than now, so nobody reads it yet.",
+            "Give it the present time if it is to be read now; what is to be said later may stay.",
+        ),
         error(
             "update/near-heading",
-            "A line reads like an update and is no update heading, so its update would be missed.",
-            "Write `## status time` on a line of its own, with a blank line before it.",
+            "A line holds a status and a date or a time and is no update heading, so its update would be missed: a heading of another level, a bold line, a line that begins with a bracket or a bullet.",
+            "`check --fix` writes the line of the help where nothing has to be guessed. If the line is part of a list, begin it with `- `.",
+        ),
+        warning(
+            "update/out-of-order",
+            "An update is dated earlier than the one written before it, or about a year later: most likely a slip.",
+            "Look at its date and time again.",
         ),
         error(
             "update/too-many",

@@ -62,6 +62,19 @@ pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front)
     ))
 }
 
+/// A part of the configuration that has a file of its own, as Hugo takes it: `config/_default/module.toml`.
+pub(super) fn beside(source: &Path, part: &str) -> Result<Option<Front>, ImportError> {
+    let names = NAMES.iter().filter_map(|(name, form)| Some((name.strip_prefix("config")?, *form)));
+    for (suffix, form) in names {
+        let name = format!("config/_default/{part}{suffix}");
+        if let Some(bytes) = contents(&source.join(&name))? {
+            let origin = Origin::new(&name, &normal(&String::from_utf8_lossy(&bytes)));
+            return Ok(Some(front::whole(&origin, form, &mut Report::default())));
+        }
+    }
+    Ok(None)
+}
+
 /// What is in a file of the configuration; `None` where there is no such file.
 fn contents(path: &Path) -> Result<Option<Vec<u8>>, ImportError> {
     match file::read(path, IMPORT_CONFIG_BYTES) {

@@ -2,58 +2,46 @@
 
 use super::Said;
 use super::read::Item;
-use crate::import::words::{Leads, from_html, from_markdown};
+use crate::import::words::{self, Leads, Note};
 
-/// Elements that HTML begins a paragraph with.
-const BLOCKS: [&str; 9] = ["<p", "<ul", "<ol", "<div", "<table", "<pre", "<blockquote", "<h", "<dl"];
-
-/// Words of an update: HTML, or text with a few tags, or Markdown.
+/// Words of an update: plain text with a few tags.
 pub(super) fn words(said: &mut Said, item: &Item<'_>, text: &str) -> String {
-    let lower = text.to_ascii_lowercase();
-    let lead = |address: &str, _: bool| {
-        let outside = ["http://", "https://", "mailto:", "tel:"].iter().any(|s| address.starts_with(s));
-        if outside { Leads::Keep } else { Leads::Nowhere }
-    };
-    let (made, notes) = if BLOCKS.iter().any(|block| lower.contains(block)) {
-        from_html(text, &lead)
-    } else {
-        from_markdown(&broken(text), &lead)
-    };
-    for note in notes {
-        said.row(item, "import/words", note.message, note.made);
-    }
+    let (made, notes) = words::from_plain(text, &lead);
+    told(said, item, notes);
     made
 }
 
-/// A line of ours out of any words: without tags, and with nothing that Markdown reads into it.
-pub(super) fn line(text: &str) -> String {
-    let mut out = String::new();
-    for c in untagged(text).chars() {
-        if c.is_ascii_punctuation() && !matches!(c, '.' | ',' | ':' | ';' | '?' | '/' | '\'' | '"' | '-') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
+/// Words of a postmortem, which Statuspage reads as Markdown.
+pub(super) fn markdown(said: &mut Said, item: &Item<'_>, text: &str) -> String {
+    let (made, notes) = if words::has_blocks(text) {
+        words::from_html(text, &lead)
+    } else {
+        words::from_markdown(&broken(text), &lead)
+    };
+    told(said, item, notes);
+    made
 }
 
-/// A text without tags of HTML, and with its commonest entities as what they stand for.
-pub(super) fn untagged(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        let after = &rest[at + 1..];
-        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-        let Some(end) = after.find('>').filter(|_| is_tag) else {
-            out.push_str(&rest[..=at]);
-            rest = after;
-            continue;
-        };
-        out.push_str(&rest[..at]);
-        out.push(' ');
-        rest = &after[end + 1..];
+fn told(said: &mut Said, item: &Item<'_>, notes: Vec<Note>) {
+    for note in notes {
+        said.row(item, "import/words", note.message, note.made);
     }
-    out.push_str(rest);
+}
+
+fn lead(address: &str, _: bool) -> Leads {
+    let address = address.trim().to_ascii_lowercase();
+    let outside = ["http://", "https://", "mailto:", "tel:"].iter().any(|s| address.starts_with(s));
+    if outside { Leads::Keep } else { Leads::Nowhere }
+}
+
+/// One line of Markdown that says what a text of HTML says.
+pub(super) fn line(text: &str) -> String {
+    words::from_plain(&untagged(text), &lead).0.trim().to_owned()
+}
+
+/// One line of plain text: without tags of HTML, and with its commonest entities as what they stand for.
+pub(super) fn untagged(text: &str) -> String {
+    let mut out = words::without_tags(text);
     let entities =
         [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
     for (entity, stands_for) in entities {
@@ -62,7 +50,7 @@ pub(super) fn untagged(text: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// `<br />` is the end of a line, and so is the end of a line of a text without tags.
+/// `<br />` is the end of a line, and so is the end of a line.
 fn broken(text: &str) -> String {
     let lines =
         text.replace("\r\n", "\n").replace("<br />", "\n").replace("<br/>", "\n").replace("<br>", "\n");
@@ -84,7 +72,8 @@ fn broken(text: &str) -> String {
         }
         out.push_str(between);
         out.push_str(if marked { line } else { bare });
-        between = "\\\n";
+        // A heading or a row ends with its line.
+        between = if bare.starts_with(['#', '|']) { "\n" } else { "\\\n" };
     }
     out
 }

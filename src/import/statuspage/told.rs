@@ -232,5 +232,5 @@ pub(super) fn postmortem(said: &mut Said, item: &Item<'_>) -> Option<(Option<Ins
         return None;
     }
     let at = said.time(item, "postmortem_published_at");
-    Some((at, prose::words(said, item, &body)))
+    Some((at, prose::markdown(said, item, &body)))
 }

@@ -54,8 +54,10 @@ pub(super) fn read(said: &mut Said, item: &Item<'_>, planned: bool) -> Told {
             told.remarks.push(format!("said at a time that is not known: {}", one_line(&body)));
             continue;
         };
-        let words = prose::words(said, one, &body);
-        if one.text("status").is_some_and(|s| s == "postmortem") && !planned {
+        let is_postmortem = one.text("status").is_some_and(|s| s == "postmortem");
+        let words =
+            if is_postmortem { prose::markdown(said, one, &body) } else { prose::words(said, one, &body) };
+        if is_postmortem && !planned {
             if !apart {
                 afterwards(said, one, &mut told, at, words);
             }

@@ -406,7 +406,7 @@ impl Edits<'_, '_, '_> {
 }
 
 /// A picture of the site's own, a link to a foreign one, or its words.
-fn picture(alt: &str, address: &str, lead: Lead<'_>) -> String {
+pub(super) fn picture(alt: &str, address: &str, lead: Lead<'_>) -> String {
     if is_dangerous(address) && !is_foreign(address) || address.trim().is_empty() {
         return alt.to_owned();
     }
@@ -434,7 +434,7 @@ fn is_foreign(address: &str) -> bool {
 }
 
 /// Where no link of ours may lead, read as sternly as the Markdown of an entry is.
-fn is_dangerous(address: &str) -> bool {
+pub(super) fn is_dangerous(address: &str) -> bool {
     let plain: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     match url::leads(&plain) {
         url::Leads::Host => true,
@@ -448,7 +448,7 @@ fn is_clipboard(comment: &str) -> bool {
     ["<!--StartFragment-->", "<!--EndFragment-->"].contains(&comment.trim())
 }
 
-fn attribute(tag: &str, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
     let lower = tag.to_ascii_lowercase();
     let at = lower.match_indices(name).find(|(at, _)| {
         let before = lower.as_bytes().get(at.wrapping_sub(1)).copied();

@@ -74,7 +74,6 @@ struct UpdateView {
     when: Html,
     /// What a correction says of itself.
     correction: Option<String>,
-    notes: Vec<String>,
     words: Html,
     facts: Vec<(String, String)>,
 }
@@ -122,7 +121,7 @@ fn shared(scope: &Scope<'_>, state: &str) -> String {
 
 /// The page of an entry whose words have been replaced: nothing of them is left.
 pub(super) fn withdrawn(scope: &Scope<'_>, withdrawn: &Withdrawn) -> EntryPage {
-    let title = scope.t("withdrawn-title");
+    let (title, _) = scope.title(scope.page.route);
     let time = scope.moment(withdrawn.at);
     let mut layout = scope.layout(&title, &title);
     if withdrawn.reason.has(scope.page.locale) {
@@ -162,13 +161,6 @@ fn asks(scope: &Scope<'_>, head: &Head, questions: &[Question]) -> Vec<Ask> {
         .collect()
 }
 
-/// What readers must know of an update besides its words.
-fn update_notes<C>(scope: &Scope<'_>, update: &Update<C>) -> Vec<String> {
-    let (locale, words) = update.words.get(scope.page.locale);
-    let foreign = scope.page.translated && locale != scope.page.locale && !words.is_empty();
-    foreign.then(|| scope.t("untranslated-part")).into_iter().collect()
-}
-
 /// That something said here was corrected, and where: what was wrong stays as it was said, so whoever reads
 /// from the top must know before.
 fn corrected<'u, C: 'u>(scope: &Scope<'_>, updates: impl IntoIterator<Item = &'u Update<C>>) -> Html {
@@ -195,7 +187,6 @@ fn updates<'u, C: Changes + 'u>(
         name: scope.update_name(u.status),
         when: scope.moment(u.at),
         correction: (u.status == Status::Correction).then(|| scope.t("correction-note")),
-        notes: update_notes(scope, u),
         words: scope.own(head, &u.words),
         facts: u.change.facts(scope.site, scope.page.locale),
     };
@@ -422,9 +413,8 @@ pub(super) fn series(scope: &Scope<'_>, now: &SeriesNow<'_>) -> EntryPage {
     affects(scope, &entry.affects.names, &mut facts);
     fields(scope, &entry.fields, &mut facts);
     let dates = now.occurrences.iter().map(|at| {
-        let plan = scope.site.now.maintenance[*at].plan;
-        let day = scope.zone().day(plan.start);
-        scope.history_line(&Event { route: Route::Maintenance(*at), at: plan.start, day })
+        let start = scope.site.now.maintenance[*at].plan.start;
+        scope.history_line(&Event::of_a_moment(Route::Maintenance(*at), start, scope.zone()))
     });
     EntryPage {
         facts,

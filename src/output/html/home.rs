@@ -125,11 +125,14 @@ struct Cell {
     chips: Vec<Turning<Chip>>,
 }
 
-/// A day with what happened on it, or a stretch of quiet days.
+/// A day with what happened on it, or a stretch of days on which nothing began and the same went on, or nothing.
 struct DayView {
     first: (String, String),
     last: Option<(String, String)>,
+    /// What began, then what only went on.
     lines: Vec<Line>,
+    has_begun: bool,
+    gone_on: Vec<Route>,
 }
 
 /// More rows than this are folded, group by group, unless something is wrong in one.
@@ -510,16 +513,27 @@ fn days(scope: &Scope<'_>) -> Vec<DayView> {
         (0..count).map(|back| site.now.today - Days::new(back)).filter(|day| zone.day_start(*day).is_some());
     let mut days: Vec<DayView> = Vec::new();
     for day in all {
-        let events = site.events.iter().filter(|e| e.day == day);
-        let lines: Vec<Line> = events.map(|e| scope.history_line(e)).collect();
+        let (begun, gone_on) = site.on(day);
+        let lines: Vec<Line> = begun.into_iter().map(|e| scope.history_line(e)).collect();
+        let routes: Vec<Route> = gone_on.iter().map(|e| e.route).collect();
         let named = (day.to_string(), scope.locale.day(day));
-        match days.last_mut().filter(|last| last.lines.is_empty() && lines.is_empty()) {
+        let alike = |last: &&mut DayView| !last.has_begun && lines.is_empty() && last.gone_on == routes;
+        match days.last_mut().filter(alike) {
             // From the newest back: what was said first is the last day of the stretch.
-            Some(quiet) => {
-                let before = std::mem::replace(&mut quiet.first, named);
-                quiet.last.get_or_insert(before);
+            Some(stretch) => {
+                let before = std::mem::replace(&mut stretch.first, named);
+                stretch.last.get_or_insert(before);
             }
-            None => days.push(DayView { first: named, last: None, lines }),
+            None => days.push(DayView {
+                first: named,
+                last: None,
+                has_begun: !lines.is_empty(),
+                lines: lines
+                    .into_iter()
+                    .chain(gone_on.into_iter().map(|e| scope.continued_line(e)))
+                    .collect(),
+                gone_on: routes,
+            }),
         }
     }
     days

@@ -95,7 +95,7 @@ pub(super) struct NotFound {
 pub(super) fn history(scope: &Scope<'_>) -> History {
     let mut years: Vec<Year> = Vec::new();
     for found in &scope.site.months {
-        let ((year, month), count) = (found.name, i64::try_from(found.range.len()).unwrap_or(0));
+        let ((year, month), count) = (found.name, i64::try_from(scope.site.month(found).len()).unwrap_or(0));
         let line = MonthLine {
             href: scope.linker.page(Route::Month(year, month)),
             name: scope.locale.month(year, month),
@@ -113,7 +113,9 @@ pub(super) fn history(scope: &Scope<'_>) -> History {
 
 pub(super) fn month(scope: &Scope<'_>, year: i32, month: u32) -> Month {
     let name = scope.locale.month(year, month);
-    let lines = scope.site.month(year, month).iter().map(|e| scope.history_line(e)).collect();
+    let found = scope.site.months.iter().find(|found| found.name == (year, month));
+    let events = found.map(|found| scope.site.month(found)).unwrap_or_default();
+    let lines = events.into_iter().map(|e| scope.history_line(e)).collect();
     let months: Vec<(i32, u32)> = scope.site.months.iter().map(|m| m.name).collect();
     let at = months.iter().position(|m| *m == (year, month)).unwrap_or(0);
     let mut around = Vec::new();
@@ -147,20 +149,6 @@ fn touches(scope: &Scope<'_>, event: &Event, component: usize) -> bool {
     given.iter().any(|(c, _)| *c == component)
 }
 
-/// Whether an event belongs to the last days: it ended in them, or has not ended.
-fn recent(scope: &Scope<'_>, event: &Event, seconds: i64) -> bool {
-    let now = scope.site.now.effective;
-    let last = match event.route {
-        Route::Incident(at) => {
-            let incident = &scope.site.now.incidents[at];
-            if incident.is_active() { now } else { incident.ended.unwrap_or(event.at) }
-        }
-        Route::Maintenance(at) => scope.site.now.maintenance[at].plan.end.unwrap_or(now),
-        _ => event.at,
-    };
-    within(last, now, seconds)
-}
-
 pub(super) fn component(scope: &Scope<'_>, at: usize) -> ComponentPage {
     let now = &scope.site.now;
     let component = &now.model.config.components.all[at];
@@ -169,7 +157,9 @@ pub(super) fn component(scope: &Scope<'_>, at: usize) -> ComponentPage {
     let title = scope.locale.format("component-title", &[("name", name)]);
     let retired = component.retired.filter(|day| *day <= now.today);
     let seconds = i64::from(days) * 86_400;
-    let events = scope.site.events.iter().filter(|e| recent(scope, e, seconds) && touches(scope, e, at));
+    let touching = scope.site.events.iter();
+    let touching = touching.filter(|e| within(e.until, now.effective, seconds) && touches(scope, e, at));
+    let events = scope.site.not_piled_up(touching, |e| within(e.at, now.effective, seconds));
     let count = days.to_string();
     ComponentPage {
         l: scope.layout(&title, &title),
@@ -184,7 +174,7 @@ pub(super) fn component(scope: &Scope<'_>, at: usize) -> ComponentPage {
         good: scope.t("uptime-good"),
         how: scope.t("uptime-how"),
         history_label: scope.locale.format("component-history", &[("days", &count)]),
-        lines: events.map(|e| scope.history_line(e)).collect(),
+        lines: events.into_iter().map(|e| scope.history_line(e)).collect(),
         none: scope.t("component-none"),
         more: scope.t("home-more-history"),
         history: scope.linker.page(Route::History),

@@ -123,6 +123,13 @@ impl Scope<'_> {
         Line { chip, title, lang, href: self.linker.page(event.route), when, state }
     }
 
+    /// An event under a day on which it only went on: where it began, it stands with all that is known.
+    pub(super) fn continued_line(&self, event: &Event) -> Line {
+        let day = Scope::day_of(event.day, &self.locale.day(event.day));
+        let when = self.say("history-continued", &[("day", &day)]);
+        Line { when, state: String::new(), ..self.history_line(event) }
+    }
+
     /// A link to an update on the page of its entry; `home` is that page from here, empty where it is this one.
     pub(super) fn to_update<C>(home: &str, update: &Update<C>, words: &str) -> Html {
         let id = anchor(update.status.word(), update.at, update.ordinal);

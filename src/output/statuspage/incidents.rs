@@ -167,10 +167,7 @@ fn common(
     first: Status,
     affected: impl Fn(&News<'_>) -> Option<Vec<Affected>>,
 ) -> Incident {
-    let name = match site.is_withdrawn(route) {
-        Some(_) => site.locales[0].t("withdrawn-title").to_owned(),
-        None => site.title(route, 0).map(|(_, title)| title).unwrap_or_default(),
-    };
+    let name = site.title(route, 0).map(|(_, title)| title).unwrap_or_default();
     let id = id(head, day);
     Incident {
         name,

@@ -99,7 +99,7 @@ addEventListener("load", () => each(doc, ".zone", e => {
 	button = e;
 	plain = clock();
 	site = clock({ timeZone: dataset.zone });
-	local = clock({ timeZoneName: "short" });
+	local = clock({ timeZoneName: "shortOffset" });
 	e.querySelector("span").textContent = plain.resolvedOptions().timeZone;
 	e.onclick = () => {
 		on = on ? "" : "1";

@@ -1,0 +1,235 @@
+//! A published site against the site that would be published now: which states, uptimes, ids and feed items differ.
+//!
+//! Both sides are read from published files in the same way, so that it does not matter which version wrote them.
+//! What a side lacks is not compared, and named.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// What is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum What {
+    /// The status of the page, of a component, an incident or a maintenance.
+    State,
+    /// The percentages of uptime that a component's page shows.
+    Uptime,
+    /// An address, or what an entry is known by.
+    Id,
+    /// An item of a feed.
+    Item,
+}
+
+/// Something that differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// What is compared.
+    pub what: What,
+    /// Of which thing.
+    pub name: String,
+    /// As it was published; none where it was not.
+    pub before: Option<String>,
+    /// As it would be published now; none where it would not.
+    pub after: Option<String>,
+}
+
+/// What a published site says, by what it is and of which thing.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    all: BTreeMap<(What, String), String>,
+    /// What was looked at, each once: `states`.
+    looked: BTreeSet<&'static str>,
+}
+
+/// What can be looked at.
+const PARTS: [&str; 6] =
+    ["states", "uptime", "addresses", "ids of entries", "items of feeds", "what was told"];
+
+/// Folders whose pages are known by their address.
+const FOLDERS: [&str; 5] = ["incidents/", "maintenance/", "notices/", "faq/", "components/"];
+
+impl Facts {
+    fn put(&mut self, what: What, name: String, value: impl Into<String>) {
+        self.all.insert((what, name), value.into());
+    }
+
+    fn looked_at(&mut self, part: &'static str) {
+        self.looked.insert(part);
+    }
+
+    /// The addresses of a site, from the paths of its files.
+    pub fn paths<'p>(&mut self, paths: impl Iterator<Item = &'p str>) {
+        self.looked_at("addresses");
+        for path in paths {
+            if let Some(folder) = path.strip_suffix("index.html")
+                && FOLDERS.iter().any(|known| folder.starts_with(known))
+            {
+                self.put(What::Id, format!("/{folder}"), "a page");
+            }
+        }
+    }
+
+    /// The keys of a manifest's entries.
+    pub fn entries<'k>(&mut self, entries: impl Iterator<Item = (&'k String, bool)>) {
+        self.looked_at("ids of entries");
+        for (key, is_open) in entries {
+            self.put(What::Id, key.clone(), if is_open { "open" } else { "listed" });
+        }
+    }
+
+    /// The ids of what was told.
+    pub fn told<'k>(&mut self, told: impl Iterator<Item = &'k String>) {
+        self.looked_at("what was told");
+        for id in told {
+            self.put(What::Item, format!("told {id}"), "told");
+        }
+    }
+
+    /// Whether a file says something that is compared.
+    #[must_use]
+    pub fn wants(path: &str) -> bool {
+        path == "api/v2/status.json"
+            || path == "api/v2/components.json"
+            || path == "api/v2/scheduled-maintenances.json"
+            || path.strip_prefix("api/v2/incidents/").is_some_and(|name| name.strip_suffix(".json").is_some())
+            || path == "feed.json"
+            || path.ends_with("/feed.json")
+            || component(path).is_some()
+    }
+
+    /// What a published file says.
+    pub fn file(&mut self, path: &str, bytes: &[u8]) {
+        if let Some(id) = component(path) {
+            self.looked_at("uptime");
+            let page = String::from_utf8_lossy(bytes);
+            return self.put(What::Uptime, format!("component {id}"), percentages(&page).join(", "));
+        }
+        let Ok(json) = serde_json::from_slice::<Value>(bytes) else { return };
+        if path.ends_with("feed.json") {
+            self.looked_at("items of feeds");
+            for item in list(&json["items"]) {
+                let value = format!("{} {}", text(&item["date_published"]), text(&item["title"]));
+                self.put(What::Item, format!("/{path} {}", text(&item["id"])), value);
+            }
+            return;
+        }
+        self.looked_at("states");
+        if let Some(indicator) = json["status"]["indicator"].as_str() {
+            self.put(What::State, "the page".to_owned(), indicator);
+        }
+        for one in list(&json["components"]) {
+            let name = format!("component {} ({})", text(&one["name"]), text(&one["id"]));
+            self.put(What::State, name, text(&one["status"]));
+        }
+        for one in list(&json["scheduled_maintenances"]) {
+            self.put(What::State, format!("maintenance {}", text(&one["id"])), state(one));
+        }
+        if json["incident"].is_object() {
+            let one = &json["incident"];
+            self.put(What::State, format!("incident {}", text(&one["id"])), state(one));
+        }
+    }
+
+    /// What differs, and what one of the two does not say, so that it could not be compared.
+    #[must_use]
+    pub fn differences(&self, now: &Facts) -> (Vec<Difference>, Vec<&'static str>) {
+        let unknown: Vec<&'static str> = PARTS
+            .into_iter()
+            .filter(|part| !self.looked.contains(part) || !now.looked.contains(part))
+            .collect();
+        let keys = self.all.keys().chain(now.all.keys().filter(|key| !self.all.contains_key(*key)));
+        let mut found: Vec<Difference> = keys
+            .filter(|(what, name)| !unknown.contains(&part(*what, name)))
+            .filter(|key| self.all.get(*key) != now.all.get(*key))
+            .map(|key| Difference {
+                what: key.0,
+                name: key.1.clone(),
+                before: self.all.get(key).cloned(),
+                after: now.all.get(key).cloned(),
+            })
+            .collect();
+        found.sort_by(|a, b| (a.what, &a.name).cmp(&(b.what, &b.name)));
+        (found, unknown)
+    }
+}
+
+/// The part that a fact belongs to.
+fn part(what: What, name: &str) -> &'static str {
+    match what {
+        What::State => "states",
+        What::Uptime => "uptime",
+        What::Id if name.starts_with('/') => "addresses",
+        What::Id => "ids of entries",
+        What::Item if name.starts_with("told ") => "what was told",
+        What::Item => "items of feeds",
+    }
+}
+
+/// The component whose page stands at a path.
+fn component(path: &str) -> Option<&str> {
+    path.strip_prefix("components/")?.strip_suffix("/index.html").filter(|id| !id.contains('/'))
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn state(one: &Value) -> String {
+    format!("{}, impact {}, {}", text(&one["status"]), text(&one["impact"]), text(&one["name"]))
+}
+
+/// Every percentage of a page, as it is written there.
+fn percentages(page: &str) -> Vec<&str> {
+    let number = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+    page.match_indices('%')
+        .filter_map(|(end, _)| {
+            let before = page[..end].trim_end_matches(['\u{a0}', '\u{202f}']);
+            let start = before
+                .rfind(|c| !number(c))
+                .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+            Some(&before[start..]).filter(|found| found.starts_with(|c: char| c.is_ascii_digit()))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(status: &str, uptime: &str) -> Facts {
+        let mut facts = Facts::default();
+        let components =
+            format!("{{\"components\": [{{\"id\": \"x\", \"name\": \"API\", \"status\": \"{status}\"}}]}}");
+        facts.file("api/v2/components.json", components.as_bytes());
+        facts.file("components/api/index.html", format!("<p>{uptime}\u{a0}%</p>").as_bytes());
+        facts
+    }
+
+    #[test]
+    fn a_difference_is_told_with_both_values() {
+        let (found, unknown) = facts("operational", "99.98").differences(&facts("major_outage", "99.98"));
+        let [only] = &found[..] else { panic!("{found:?}") };
+        assert_eq!((only.what, only.name.as_str()), (What::State, "component API (x)"));
+        assert_eq!(
+            (only.before.as_deref(), only.after.as_deref()),
+            (Some("operational"), Some("major_outage"))
+        );
+        assert!(unknown.contains(&"items of feeds") && !unknown.contains(&"uptime"), "{unknown:?}");
+        let (found, _) = facts("operational", "99.98").differences(&facts("operational", "100"));
+        assert!(matches!(&found[..], [only] if only.what == What::Uptime), "{found:?}");
+    }
+
+    #[test]
+    fn what_one_side_does_not_say_is_not_compared() {
+        let mut new = facts("operational", "100");
+        new.entries([(&"incident/a".to_owned(), true)].into_iter());
+        let (found, unknown) = facts("operational", "100").differences(&new);
+        assert!(found.is_empty() && unknown.contains(&"ids of entries"), "{found:?} {unknown:?}");
+    }
+}

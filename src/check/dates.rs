@@ -1,0 +1,125 @@
+//! Times that are most likely slips: of updates that are not shown yet, or stand where nobody looks for them.
+//!
+//! These are warnings in every build, not only in `check`: who commits an update believes that it can be read.
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::entry::Update;
+use crate::model::{Head, Instant, Model, Zone};
+use crate::timeline::Snapshot;
+use crate::vocabulary::Status;
+
+/// A year, less what a slip of the month beside it makes. Two updates of one event are not so far apart.
+const YEAR: i64 = 330 * 86_400;
+
+/// What an entry says, in the order in which it is written.
+struct Said<'m> {
+    head: &'m Head,
+    updates: Vec<(Instant, Status, &'m Place)>,
+    /// When an incident began; a plan may be told at any time before it.
+    started: Option<Instant>,
+    /// When what it says begins: a plan is announced before that.
+    begins: Instant,
+}
+
+impl<'m> Said<'m> {
+    fn new<C>(
+        head: &'m Head,
+        updates: &'m [Update<C>],
+        started: Option<Instant>,
+        begins: Instant,
+    ) -> Said<'m> {
+        let mut updates: Vec<_> = updates.iter().map(|u| (u.at, u.status, &u.place)).collect();
+        updates.sort_by_key(|(.., place)| place.range.as_ref().map(|range| range.start));
+        Said { head, updates, started, begins }
+    }
+}
+
+/// What is told at an instant: of entries that are open, or of all.
+#[must_use]
+pub fn dates(now: &Snapshot<'_>, at: Instant, all: bool) -> Vec<Diagnostic> {
+    let model = now.model;
+    let mut found = Vec::new();
+    for said in said(model) {
+        // What `publish_at` hides is dated ahead on purpose.
+        let is_hidden = said.head.draft || said.head.publish_at.is_some_and(|from| from > at);
+        if is_hidden || said.head.withdrawn.is_some() {
+            continue;
+        }
+        later(model.config.zone, &said, at, &mut found);
+        let is_open = said.updates.iter().filter(|(time, ..)| *time <= at).max_by_key(|(time, ..)| *time);
+        if all || is_open.is_none_or(|(_, status, _)| !is_end(*status)) {
+            order(model.config.zone, &said, at, &mut found);
+        }
+    }
+    found
+}
+
+fn said(model: &Model) -> impl Iterator<Item = Said<'_>> {
+    let incidents = model
+        .incidents
+        .iter()
+        .map(|entry| Said::new(&entry.head, &entry.updates, Some(entry.started), entry.started));
+    // Each time of a series has updates of its own, so years may lie between them.
+    let maintenance = model.maintenance.iter().filter(|entry| entry.recurrence.is_none());
+    let maintenance =
+        maintenance.map(|entry| Said::new(&entry.head, &entry.updates, None, entry.window.start));
+    incidents.chain(maintenance)
+}
+
+fn is_end(status: Status) -> bool {
+    matches!(status, Status::Resolved | Status::Completed | Status::Cancelled)
+}
+
+fn written(zone: Zone, at: Instant) -> String {
+    zone.local(at).format("%Y-%m-%d %H:%M").to_string()
+}
+
+fn later(zone: Zone, said: &Said<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
+    // A plan that is to appear as a whole, before it begins, is dated ahead on purpose.
+    let is_visible = said.started.is_some()
+        || said.head.publish_at.is_some()
+        || said.updates.iter().any(|(time, ..)| *time <= at);
+    let is_slip = |time: Instant| time > at && (is_visible || time >= said.begins);
+    for (time, _, place) in said.updates.iter().filter(|(time, ..)| is_slip(*time)) {
+        let message =
+            format!("this update is dated later than now: it is shown from {} on", written(zone, *time));
+        found.push(Diagnostic::warning("update/in-future", (*place).clone(), message).help(
+            "if it is to be read now, give it the present time; what the clock is to say later may stay",
+        ));
+    }
+}
+
+fn order(zone: Zone, said: &Said<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
+    let mut tell = |place: &Place, message: String| {
+        let help = "look at its date and time again; if they are right, put it where its time belongs";
+        found.push(Diagnostic::warning("update/out-of-order", place.clone(), message).help(help));
+    };
+    let newest_first = matches!(said.updates.as_slice(), [(first, ..), .., (last, ..)] if first > last);
+    let mut updates: Vec<_> = said.updates.iter().filter(|(time, ..)| *time <= at).copied().collect();
+    if newest_first {
+        updates.reverse();
+    }
+    let mut before = said.started;
+    for (time, _, place) in updates {
+        // What lies before the start is told as that.
+        if said.started.is_some_and(|started| time < started) {
+            continue;
+        }
+        match before {
+            Some(before) if time < before => tell(
+                place,
+                format!(
+                    "this update of {} stands after one of {}, and readers find it before that",
+                    written(zone, time),
+                    written(zone, before)
+                ),
+            ),
+            Some(before) if time.0 - before.0 >= YEAR => {
+                let days = (time.0 - before.0) / 86_400;
+                tell(place, format!("this update is {days} days later than what stands before it"));
+            }
+            _ => {}
+        }
+        before = Some(before.map_or(time, |before| before.max(time)));
+    }
+}

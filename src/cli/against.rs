@@ -1,0 +1,138 @@
+//! `noroshi check --against`: what this version and this content would change of a published site.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::publishing::{self, Failure};
+use super::report;
+use super::{Listing, Outcome, build};
+use crate::check::against::{Difference, Facts, What};
+use crate::check::moved;
+use crate::file;
+use crate::limits::MANIFEST_BYTES;
+use crate::load::Loaded;
+use crate::model::{Instant, Model};
+use crate::publish::Manifest;
+use crate::render::{self, RenderError};
+use crate::site::news::News;
+use crate::site::roll;
+
+/// Prints what differs from the site that was published at a folder, or whose manifest this is.
+pub(super) fn run(
+    typed: &str,
+    as_of: Option<&str>,
+    format: Listing,
+    model: &Model,
+    loaded: &Loaded,
+) -> Result<Outcome, Outcome> {
+    let folder = folder(typed);
+    let place = folder
+        .as_ref()
+        .map_or_else(|| typed.to_owned(), |folder| folder.join("manifest.json").display().to_string());
+    let Some(manifest) = build::manifest(&place)? else { return Err(Outcome::Environment) };
+    // Both sides at one instant, so that no difference is one of time.
+    let as_of = match as_of {
+        Some(_) => report::as_of(as_of, model)?,
+        None => Instant::parse_iso(&manifest.effective).map_or_else(|| report::as_of(None, model), Ok)?,
+    };
+    let before = before(&manifest, folder.as_deref());
+    let after = publishing::contained(|| after(model, as_of, loaded)).map_err(|failure| failure.say())?;
+    let (found, unknown) = before.differences(&after);
+    if format == Listing::Json {
+        let all = json!({
+            "against": typed,
+            "generator": manifest.generator,
+            "as_of": as_of.iso(),
+            "differences": found,
+            "not_compared": unknown,
+        });
+        report::print(&all.to_string());
+        return Ok(Outcome::Done);
+    }
+    report::print(&format!("against {typed} by {}, as of {}:", manifest.generator, as_of.iso()));
+    for difference in &found {
+        report::print(&line(difference));
+    }
+    if !unknown.is_empty() {
+        report::print(&format!("not compared, since it is not published there: {}", unknown.join(", ")));
+    }
+    report::print(&match found.len() {
+        0 => "nothing else differs".to_owned(),
+        count => crate::text::count(count, "difference", "differences"),
+    });
+    Ok(Outcome::Done)
+}
+
+/// The folder that a site was published to: that folder, or the one that its manifest lies in.
+fn folder(typed: &str) -> Option<PathBuf> {
+    let path = Path::new(typed);
+    if path.is_dir() {
+        return Some(path.to_path_buf());
+    }
+    let is_manifest = path.is_file() && path.file_name().is_some_and(|name| name == "manifest.json");
+    let above = || path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    is_manifest.then(|| above().to_path_buf())
+}
+
+/// What was published.
+fn before(manifest: &Manifest, folder: Option<&Path>) -> Facts {
+    let mut facts = Facts::default();
+    facts.paths(manifest.files.keys().map(String::as_str));
+    if let Some(entries) = &manifest.entries {
+        facts.entries(entries.iter().map(|(key, listed)| (key, listed.open)));
+    }
+    if let Some(told) = &manifest.told {
+        facts.told(told.iter());
+    }
+    for path in manifest.files.keys().filter(|path| Facts::wants(path)) {
+        // A manifest that lies alone names files that are not there.
+        let bytes = folder.filter(|folder| fs::metadata(folder.join(path)).is_ok());
+        let bytes = bytes.and_then(|folder| file::read(&folder.join(path), MANIFEST_BYTES).ok());
+        if let Some(bytes) = bytes {
+            facts.file(path, &bytes);
+        }
+    }
+    facts
+}
+
+/// What would be published now.
+fn after(model: &Model, as_of: Instant, loaded: &Loaded) -> Result<Facts, Failure> {
+    let site = publishing::site(model, as_of)?;
+    let rendered = render::each(&site, &loaded.assets, |file| -> Result<_, Failure> {
+        let bytes = if Facts::wants(&file.path) { file.bytes } else { Vec::new() };
+        Ok((file.path, bytes))
+    });
+    let files = rendered.map_err(|error| match error {
+        RenderError::Read(error) => Failure::Read(error),
+        RenderError::Address(path, why) => Failure::Address(path, why),
+        RenderError::Panicked(panicked) => Failure::Panicked(panicked),
+        RenderError::Refused(failure) => failure,
+    })?;
+    let mut facts = Facts::default();
+    facts.paths(files.iter().map(|(path, _)| path.as_str()));
+    for (path, bytes) in files.iter().filter(|(path, _)| Facts::wants(path)) {
+        facts.file(path, bytes);
+    }
+    facts.entries(moved::listed(&roll::of(&site.now)).iter().map(|(key, listed)| (key, listed.open)));
+    let told: Vec<String> = site.recent_news().iter().map(News::key).collect();
+    facts.told(told.iter());
+    Ok(facts)
+}
+
+/// A difference in words.
+fn line(difference: &Difference) -> String {
+    let Difference { what, name, before, after } = difference;
+    let what = match what {
+        What::State => "state of",
+        What::Uptime => "uptime of",
+        What::Id => "id",
+        What::Item => "feed item",
+    };
+    match (before, after) {
+        (Some(before), Some(after)) => format!("{what} {name}: {before} → {after}"),
+        (Some(before), None) => format!("{what} {name}: {before} → gone"),
+        (None, after) => format!("{what} {name}: new, {}", after.as_deref().unwrap_or_default()),
+    }
+}

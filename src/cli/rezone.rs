@@ -1,0 +1,42 @@
+//! `noroshi check --fix --timezone-was ZONE`: entries keep the zone that their times were written in.
+
+use std::path::Path;
+
+use super::report::{self, Progress, fail};
+use super::{Outcome, writing};
+use crate::model::Zone;
+use crate::source::Found;
+use crate::text;
+use crate::writing::{Edit, diff};
+
+/// Writes `timezone: ZONE` into every entry whose times would move with the zone of the site.
+pub(super) fn run(root: &Path, was: &str) -> Result<(), Outcome> {
+    let Some(zone) = Zone::named(was) else {
+        let help = match text::nearest(was, Zone::names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write an IANA name such as `Asia/Tokyo`".to_owned(),
+        };
+        return Err(fail(Outcome::Usage, &format!("`{was}` is no time zone"), &help));
+    };
+    let loaded = report::load(root, None, &Progress::new())?;
+    let Some(model) = &loaded.model else { return Ok(()) };
+    let moving = model.heads().filter(|head| head.is_local && model.config.zone != zone);
+    let mut count = 0;
+    for head in moving {
+        let Some(found) = Found::named(&head.file) else { continue };
+        let path = root.join(&*head.file);
+        let before = writing::read(&Found { path: path.clone(), ..found })?;
+        // Front matter begins in the first line of a file that has an entry.
+        let Some(at) = before.text().find('\n').map(|end| end + 1) else { continue };
+        let after = before.with(&[Edit { range: at..at, text: format!("timezone: {}\n", zone.name()) }]);
+        report::say_lines(diff::unified(&head.file, before.text(), after.text()).trim_end());
+        writing::replace(&path, before.bytes(), after.bytes())?;
+        count += 1;
+    }
+    report::say(&format!(
+        "wrote `timezone: {}` into {}",
+        zone.name(),
+        text::count(count, "entry", "entries")
+    ));
+    Ok(())
+}

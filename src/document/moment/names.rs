@@ -1,0 +1,180 @@
+//! What months, days of the week and zones are called in the built-in languages.
+//!
+//! A word counts also where it is cut short (`Nov`, `févr.`, `сент`), as long as all names that it may be mean the
+//! same.
+
+/// Names of the months: of each language twelve, in the form that stands beside a day.
+const MONTHS: [&str; 12] = [
+    "january januar janvier enero gennaio janeiro января январь januari stycznia styczeń ocak يناير",
+    "february februar février febrero febbraio fevereiro февраля февраль februari lutego luty şubat فبراير",
+    "march märz maerz mars marzo março марта март maart mrt marca marzec mart مارس",
+    "april avril abril aprile апреля апрель kwietnia kwiecień nisan أبريل",
+    "may mai mayo maggio maio мая май mei maja maj mayıs مايو",
+    "june juni juin junio giugno junho июня июнь czerwca czerwiec haziran يونيو",
+    "july juli juillet julio luglio julho июля июль lipca lipiec temmuz يوليو",
+    "august août aout agosto августа август augustus sierpnia sierpień ağustos أغسطس",
+    "september septembre septiembre setiembre settembre setembro сентября сентябрь września wrzesień eylül سبتمبر",
+    "october oktober octobre octubre ottobre outubro октября октябрь października październik ekim أكتوبر",
+    "november novembre noviembre novembro ноября ноябрь listopada listopad kasım نوفمبر",
+    "december dezember décembre diciembre dicembre dezembro декабря декабрь grudnia grudzień aralık ديسمبر",
+];
+
+/// Names of the days of the week, Monday first, in full.
+const WEEKDAYS: [&str; 7] = [
+    "monday montag lundi lunes lunedì lunedi segunda понедельник maandag poniedziałek pazartesi الاثنين 월요일 月曜日 月曜 星期一 週一 周一 礼拜一 禮拜一",
+    "tuesday dienstag mardi martes martedì martedi terça вторник dinsdag wtorek salı الثلاثاء 화요일 火曜日 火曜 星期二 週二 周二 礼拜二 禮拜二",
+    "wednesday mittwoch mercredi miércoles mercoledì mercoledi quarta среда woensdag środa çarşamba الأربعاء 수요일 水曜日 水曜 星期三 週三 周三 礼拜三 禮拜三",
+    "thursday donnerstag jeudi jueves giovedì giovedi quinta четверг donderdag czwartek perşembe الخميس 목요일 木曜日 木曜 星期四 週四 周四 礼拜四 禮拜四",
+    "friday freitag vendredi viernes venerdì venerdi sexta пятница vrijdag piątek cuma الجمعة 금요일 金曜日 金曜 星期五 週五 周五 礼拜五 禮拜五",
+    "saturday samstag sonnabend samedi sábado sabato суббота zaterdag sobota cumartesi السبت 토요일 土曜日 土曜 星期六 週六 周六 礼拜六 禮拜六",
+    "sunday sonntag dimanche domingo domenica воскресенье zondag niedziela pazar الأحد 일요일 日曜日 日曜 星期日 星期天 週日 周日 礼拜天 禮拜天",
+];
+
+/// What days of the week are called for short, where that is not how they begin, or shorter than three letters:
+/// read only in brackets, or before a point or a comma.
+const SHORT: [&str; 7] = [
+    "mo ma lu пн pn pzt t2 月 월 一 2ª",
+    "di tu вт wt sa sal t3 火 화 二 3ª",
+    "mi we wo ср śr çar çrş t4 水 수 三 4ª",
+    "do th чт cz prş per t5 木 목 四 5ª",
+    "fr vr пт pt t6 金 금 五 6ª",
+    "sa za sb сб cmt t7 土 토 六",
+    "so su zo вс nd paz cn 日 일 天",
+];
+
+/// The month that a word names.
+pub(super) fn month(word: &str) -> Option<u32> {
+    let word = word.to_lowercase();
+    let letters = word.chars().count();
+    let mut found = None;
+    for (at, names) in (1..).zip(MONTHS) {
+        if names.split(' ').any(|name| name == word) {
+            return Some(at);
+        }
+        if letters >= 3 && names.split(' ').any(|name| name.starts_with(&word)) {
+            if found.is_some() {
+                return None;
+            }
+            found = Some(at);
+        }
+    }
+    found
+}
+
+/// The days of the week that a word may name, as bits; the lowest is Monday. `is_marked` is in brackets or before a
+/// point, where two letters are enough.
+pub(super) fn weekdays(word: &str, is_marked: bool) -> u8 {
+    let word = word.to_lowercase();
+    let letters = word.chars().count();
+    let mut found = 0;
+    for (at, (names, short)) in WEEKDAYS.iter().zip(SHORT).enumerate() {
+        let is_full = names.split(' ').any(|name| name == word);
+        let is_cut = word.is_ascii() && letters >= 3 || !word.is_ascii() && letters >= 2;
+        let begins = is_cut && names.split(' ').any(|name| name.starts_with(&word));
+        if is_full || begins || is_marked && short.split(' ').any(|name| name == word) {
+            found |= 1 << at;
+        }
+    }
+    found
+}
+
+/// A name of a zone that means more than one: what else it may be.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Ambiguous {
+    /// As it is written.
+    pub name: &'static str,
+    /// Hours east of UTC times sixty, and where that is meant.
+    pub meanings: &'static [(i32, &'static str)],
+}
+
+/// Names of zones that mean one offset wherever they are written, in minutes east of UTC.
+const ZONES: [(&str, i32); 38] = [
+    ("UTC", 0),
+    ("GMT", 0),
+    ("JST", 540),
+    ("KST", 540),
+    ("HKT", 480),
+    ("SGT", 480),
+    ("WIB", 420),
+    ("ICT", 420),
+    ("NPT", 345),
+    ("MSK", 180),
+    ("МСК", 180),
+    ("TRT", 180),
+    ("EET", 120),
+    ("EEST", 180),
+    ("SAST", 120),
+    ("CET", 60),
+    ("CEST", 120),
+    ("MEZ", 60),
+    ("MESZ", 120),
+    ("WET", 0),
+    ("WEST", 60),
+    ("BRT", -180),
+    ("EDT", -240),
+    ("MDT", -360),
+    ("PDT", -420),
+    ("AKST", -540),
+    ("AKDT", -480),
+    ("HST", -600),
+    ("AWST", 480),
+    ("ACDT", 630),
+    ("AEST", 600),
+    ("AEDT", 660),
+    ("NZST", 720),
+    ("NZDT", 780),
+    ("日本時間", 540),
+    ("北京时间", 480),
+    ("北京時間", 480),
+    ("臺北時間", 480),
+];
+
+/// Names of zones that mean several.
+static AMBIGUOUS: [Ambiguous; 10] = [
+    Ambiguous { name: "CST", meanings: &[(-360, "America"), (480, "China"), (-300, "Cuba")] },
+    Ambiguous { name: "CDT", meanings: &[(-300, "America"), (-240, "Cuba")] },
+    Ambiguous { name: "IST", meanings: &[(330, "India"), (120, "Israel"), (60, "Ireland")] },
+    Ambiguous { name: "BST", meanings: &[(60, "Britain"), (360, "Bangladesh")] },
+    Ambiguous { name: "EST", meanings: &[(-300, "America"), (600, "Australia")] },
+    Ambiguous { name: "MST", meanings: &[(-420, "America"), (480, "Malaysia")] },
+    Ambiguous { name: "PST", meanings: &[(-480, "America"), (480, "the Philippines")] },
+    Ambiguous { name: "AST", meanings: &[(-240, "the Atlantic"), (180, "Arabia")] },
+    Ambiguous { name: "GST", meanings: &[(240, "the Gulf"), (-120, "South Georgia")] },
+    Ambiguous { name: "SST", meanings: &[(-660, "Samoa"), (480, "Singapore")] },
+];
+
+/// The offset of a zone, in minutes, or what it may mean.
+pub(super) fn zone(name: &str) -> Option<Result<i32, &'static Ambiguous>> {
+    let known = ZONES.iter().find(|(known, _)| *known == name).map(|(_, minutes)| Ok(*minutes));
+    known.or_else(|| AMBIGUOUS.iter().find(|zone| zone.name == name).map(Err))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_and_days_of_the_week_are_known_in_full_and_for_short() {
+        for (word, number) in [
+            ("November", 11),
+            ("nov", 11),
+            ("mar", 3),
+            ("Mai", 5),
+            ("août", 8),
+            ("ноября", 11),
+            ("kas", 11),
+            ("SEPT", 9),
+        ] {
+            assert_eq!(month(word), Some(number), "{word}");
+        }
+        for word in ["ma", "jui", "monday", "users", ""] {
+            assert_eq!(month(word), None, "{word}");
+        }
+        assert_eq!(weekdays("Fri", false), 1 << 4);
+        assert_eq!(weekdays("金", true), 1 << 4);
+        assert_eq!(weekdays("金", false), 0);
+        assert_eq!(weekdays("mar", false), 1 << 1);
+        assert_eq!(weekdays("monitoring", false), 0);
+        assert_eq!(weekdays("Sa", true) & (1 << 5), 1 << 5);
+    }
+}

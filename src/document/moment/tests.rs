@@ -1,0 +1,320 @@
+//! What is read as a time, what is in doubt, and what is none.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn at(date: (i32, u32, u32), clock: (u32, u32, u32), offset: Option<i32>) -> Option<Written> {
+    Some(Written { date: Some(date), clock: Some(clock), offset, days: 0 })
+}
+
+#[test]
+fn every_form_of_the_document_is_read() {
+    for form in [
+        "2026-11-20 11:15",
+        "2026-11-20T11:15",
+        "2026/11/20 11:15",
+        "2026.11.20 11:15",
+        "2026. 11. 20. 11:15",
+        "2026年11月20日 11時15分",
+        "2026年11月20日11時15分",
+        "2026 年 11 月 20 日 11:15",
+        "2026年11月20日（金）11:15",
+        "2026年11月20日(金・祝) 午前11時15分",
+        "２０２６-11-20　１１：１５",
+        "令和8年11月20日 11:15",
+        "令和８年１１月２０日（金曜日）午前１１時１５分",
+        "R8.11.20 11:15",
+        "R8/11/20 11:15",
+        "平成38年11月20日 11:15",
+        "民國115年11月20日 11:15",
+        "2026년 11월 20일 11시 15분",
+        "2026년 11월 20일(금) 오전 11:15",
+        "2026年11月20日 上午11点15分",
+        "2026年11月20号 11點15分",
+        "Nov 20, 2026 11:15",
+        "Nov. 20, 2026, 11:15",
+        "November 20th, 2026 at 11:15 AM",
+        "Fri, 20 Nov 2026 11:15",
+        "Friday, November 20, 2026 - 11:15",
+        "20 Nov 2026 11:15am",
+        "20th of November 2026, 11:15",
+        "11:15 on 20 November 2026",
+        "11:15 a.m., November 20, 2026",
+        "20.11.2026 11:15",
+        "20. November 2026, 11:15 Uhr",
+        "20. November 2026 um 11.15 Uhr",
+        "20/11/2026 11:15",
+        "11/20/2026 11:15",
+        "20 novembre 2026 à 11h15",
+        "20 de noviembre de 2026, 11:15",
+        "20 de novembro de 2026 às 11h15",
+        "20 ноября 2026 г. 11:15",
+        "20 listopada 2026 r., godz. 11:15",
+        "20 Kasım 2026 11:15",
+        "20 tháng 11 năm 2026 lúc 11:15",
+        "20 نوفمبر 2026 11:15",
+        "2026-11-20 (Fri) 11:15",
+        "2026-11-20 11:15 現在",
+        "(2026-11-20 11:15)",
+    ] {
+        assert_eq!(parse(form), at((2026, 11, 20), (11, 15, 0), None), "{form}");
+    }
+    assert_eq!(parse("11:30").and_then(|w| w.clock), Some((11, 30, 0)));
+    assert_eq!(parse("2026-12-29").and_then(|w| w.date), Some((2026, 12, 29)));
+    assert_eq!(parse("令和元年5月1日").and_then(|w| w.date), Some((2019, 5, 1)));
+    assert_eq!(parse("2026-11-20T10:15:30"), at((2026, 11, 20), (10, 15, 30), None));
+}
+
+#[test]
+fn times_of_day_are_read_on_either_clock() {
+    for (form, clock) in [
+        ("10時半", (10, 30, 0)),
+        ("10時", (10, 0, 0)),
+        ("午後3時5分", (15, 5, 0)),
+        ("午前0時", (0, 0, 0)),
+        ("午後3:05", (15, 5, 0)),
+        ("11:15 PM", (23, 15, 0)),
+        ("12:30 PM", (12, 30, 0)),
+        ("12:30 am", (0, 30, 0)),
+        ("3 p.m.", (15, 0, 0)),
+        ("오후 3시 반", (15, 30, 0)),
+        ("下午3点半", (15, 30, 0)),
+        ("正午", (12, 0, 0)),
+        ("15h50", (15, 50, 0)),
+    ] {
+        assert_eq!(parse(form).and_then(|w| w.clock), Some(clock), "{form}");
+    }
+}
+
+#[test]
+fn hours_after_midnight_belong_to_the_next_day() {
+    for (form, day, clock) in [
+        ("2026-11-20 24:00", (2026, 11, 21), (0, 0, 0)),
+        ("2026-12-31 25:30", (2027, 1, 1), (1, 30, 0)),
+        ("2026年11月20日 翌1:00", (2026, 11, 21), (1, 0, 0)),
+        ("11月20日(金) 25時", (2026, 11, 21), (1, 0, 0)),
+    ] {
+        let read = read(form, Near::Year(2026)).and_then(|reading| reading.sure());
+        assert_eq!(read, at(day, clock, None), "{form}");
+    }
+    let alone = Written { date: None, clock: Some((1, 30, 0)), offset: None, days: 1 };
+    assert_eq!(
+        (parse("25:30"), parse("翌1:30"), alone.to_string()),
+        (Some(alone), Some(alone), "25:30".into())
+    );
+}
+
+#[test]
+fn zones_that_mean_one_offset_are_read() {
+    let day = (2026, 11, 20);
+    for (form, seconds) in [
+        ("2026-11-20 11:15 JST", 32_400),
+        ("2026-11-20 11:15 (JST)", 32_400),
+        ("[JST] 2026-11-20 11:15", 32_400),
+        ("2026-11-20 11:15 UTC", 0),
+        ("2026-11-20T11:15Z", 0),
+        ("2026-11-20 11:15 +09:00", 32_400),
+        ("2026-11-20 11:15-0330", -12_600),
+        ("2026-11-20 11:15 UTC+9", 32_400),
+        ("Nov 20, 2026 11:15 (GMT+09:00)", 32_400),
+        ("2026年11月20日 11:15（日本時間）", 32_400),
+        ("20. November 2026, 11:15 Uhr MEZ", 3_600),
+    ] {
+        assert_eq!(parse(form), at(day, (11, 15, 0), Some(seconds)), "{form}");
+    }
+}
+
+#[test]
+fn a_form_with_several_meanings_names_them() {
+    for (form, doubt, ways) in [
+        (
+            "2026-11-20 11:15 CST",
+            "more than one time zone",
+            &["2026-11-20 11:15 -06:00", "2026-11-20 11:15 +08:00"][..],
+        ),
+        ("2026-11-20 11:15 IST", "more than one time zone", &["2026-11-20 11:15 +05:30"]),
+        ("2026-11-20 11:15 BST", "more than one time zone", &["2026-11-20 11:15 +01:00"]),
+        ("03/04/2026 10:00", "may be two days", &["2026-03-04 10:00", "2026-04-03 10:00"]),
+        ("2026-11-20 (木) 10:00", "not the date's", &["2026-11-20 10:00"]),
+        ("2026-11-20 午後12時", "noon to some", &["2026-11-20 12:00", "2026-11-21 00:00"]),
+        ("2026-11-20 16:21頃", "only about", &["2026-11-20 16:21"]),
+        ("11月20日 10:00", "has no year", &["2026-11-20 10:00"]),
+        ("Nov 20, 10:00", "has no year", &["2026-11-20 10:00"]),
+    ] {
+        assert_eq!(parse(form), None, "{form}");
+        let reading = read(form, Near::Year(2026)).unwrap_or_else(|| panic!("{form}"));
+        let (message, help) = reading.explain(form).unwrap_or_else(|| panic!("{form}"));
+        assert!(message.contains(doubt), "{form}: {message}");
+        assert!(ways.iter().all(|way| help.contains(way)), "{form}: {help}");
+    }
+}
+
+#[test]
+fn a_day_of_the_week_tells_the_year_where_no_other_year_near_agrees() {
+    for (form, near, date) in [
+        ("11月20日(金) 10:00", Near::Year(2026), Some((2026, 11, 20))),
+        ("11月20日（木） 10:00", Near::Year(2026), Some((2025, 11, 20))),
+        ("[JST] 9/10(木)10:30", Near::Text(&Years::of("started: 2026-09-10 10:15")), Some((2026, 9, 10))),
+        ("Friday, Nov 20 10:00", Near::Text(&Years::of("x R9/01/03")), Some((2026, 11, 20))),
+        ("11月20日(金) 10:00", Near::Nothing, None),
+        ("11月20日(金) 10:00", Near::Text(&Years::of("2026-11-20 2015-01-01")), None),
+    ] {
+        let read = read(form, near).and_then(|reading| reading.sure()).and_then(|w| w.date);
+        assert_eq!(read, date, "{form}");
+    }
+}
+
+#[test]
+fn what_is_no_time_is_none() {
+    for form in [
+        "",
+        "soon",
+        "2026-11-20 25",
+        "10:5",
+        "2026-11",
+        "12",
+        "2026-11-2010:15",
+        "10時間",
+        "3点",
+        "v2026.11.20.1",
+        "10:15 x",
+        "may 20",
+        "1/2",
+        "24/7",
+        "10:15:3",
+        "2026-11-20-slow",
+        "日",
+        "金",
+        "JST",
+        "午後",
+    ] {
+        assert_eq!(read(form, Near::Nothing), None, "{form}");
+    }
+}
+
+#[test]
+fn times_are_found_among_words() {
+    for (line, spans) in [
+        ("復旧（2026年11月20日 11:15）", &["2026年11月20日 11:15"][..]),
+        ("2026-11-20 11:15 復旧", &["2026-11-20 11:15"]),
+        ("Resolved Nov 20, 2026 11:15 JST", &["Nov 20, 2026 11:15 JST"]),
+        ("復旧2026-11-20 10:15", &["2026-11-20 10:15"]),
+        ("[Update - 2023-03-29 15h50 UTC] x", &["2023-03-29 15h50 UTC"]),
+        ("発生 10:00、復旧 11:15", &["10:00", "11:15"]),
+        ("https://a.example/2026/11/20/x v1.2.3 build-12", &[]),
+        ("We may 20 users, 3/4 of them", &[]),
+    ] {
+        let found: Vec<String> = find(line, Near::Nothing)
+            .into_iter()
+            .filter(|found| !found.is_bare)
+            .map(|found| line[found.range].to_owned())
+            .collect();
+        assert_eq!(found, spans, "{line}");
+    }
+    for line in [
+        "2026-12-01 02:00〜05:00",
+        "12月1日 2:00から5:00",
+        "02:00-05:00",
+        "from 02:00 to 05:00",
+        "2026-12-01 – 2026-12-02",
+    ] {
+        let found = find(line, Near::Nothing);
+        assert!(found.len() == 1 && found[0].is_span, "{line}: {found:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_printed_is_read_back(
+        date in prop::option::of((1970_i32..2100, 1_u32..=12, 1_u32..=28)),
+        clock in prop::option::of((0_u32..24, 0_u32..60, 0_u32..60)),
+        offset in prop::option::of(-56_i32..=56),
+        later in any::<bool>(),
+    ) {
+        let days = u32::from(later && date.is_none() && clock.is_some_and(|clock| clock.0 < 6));
+        let offset = offset.filter(|_| clock.is_some()).map(|quarters| quarters * 900);
+        let written = Written { date, clock, offset, days };
+        if date.is_some() || clock.is_some() {
+            prop_assert_eq!(parse(&written.to_string()), Some(written), "{}", written);
+        }
+    }
+
+    #[test]
+    fn any_text_is_a_time_or_none(text in any_words()) {
+        let plain = plain(&text);
+        for found in find(&plain, Near::Text(&Years::of(&text))) {
+            prop_assert!(plain.get(found.range).is_some());
+        }
+        let _ = last_date(&text);
+        if let Some(reading) = read(&text, Near::Year(2026)) {
+            prop_assert_eq!(reading.explain(&text).is_some(), reading.doubt.is_some());
+            for way in reading.ways {
+                prop_assert_eq!(parse(&way.to_string()), Some(way), "{} → {}", text, way);
+            }
+        }
+    }
+}
+
+/// Pieces of times and of words, in any order, and any text at all.
+fn any_words() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "2026",
+        "11",
+        "20",
+        "31",
+        "-",
+        "/",
+        ".",
+        "年",
+        "月",
+        "日",
+        "(金)",
+        "（木）",
+        " ",
+        "　",
+        "令和",
+        "R8",
+        "元",
+        "10:15",
+        "１０：１５",
+        "24:00",
+        "25",
+        ":",
+        "時",
+        "半",
+        "午後",
+        "12",
+        "PM",
+        "am",
+        "JST",
+        "CST",
+        "+09:00",
+        "Z",
+        "Nov",
+        "November",
+        "20th",
+        ",",
+        "翌",
+        "現在",
+        "頃",
+        "〜",
+        "復旧",
+        "Resolved",
+        "[",
+        "]",
+        "👩‍🚀",
+        "é",
+        "\u{301}",
+        "오후",
+        "시",
+        "点",
+        "T",
+        "fri",
+        "99",
+        "０",
+        "٣",
+        "\u{200b}",
+    ]);
+    prop_oneof![prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat()), any::<String>(),]
+}

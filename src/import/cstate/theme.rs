@@ -1,0 +1,54 @@
+//! Whether a Hugo site is one of cState, by the themes that it names.
+
+use std::fs;
+use std::path::Path;
+
+use super::super::ImportError;
+use super::config;
+use super::front::Front;
+
+/// Says no to a Hugo site of another theme, and names that theme. A site that names none is taken by what it holds.
+pub(super) fn demand(source: &Path, content: &Path, config: &Front) -> Result<(), ImportError> {
+    let themes = themes(source, config)?;
+    let params = config.inner("params").unwrap_or_default();
+    let holds_systems = ["systems", "categories"].iter().any(|key| params.is_list(key));
+    let is_cstate = themes.iter().any(|theme| theme.to_lowercase().contains("cstate"));
+    let is_alike =
+        if themes.is_empty() { content.join("issues").is_dir() } else { params.is_list("systems") };
+    if is_cstate || is_alike || (themes.is_empty() && holds_systems) {
+        return Ok(());
+    }
+    let folder = source.display();
+    let message = match themes.as_slice() {
+        [] => format!("`{folder}` is a Hugo site that names no theme and has no `content/issues/`"),
+        [theme] => format!("`{folder}` is a Hugo site with the theme `{theme}`, and not one of cState"),
+        several => {
+            format!(
+                "`{folder}` is a Hugo site with the themes `{}`, and not one of cState",
+                several.join("`, `")
+            )
+        }
+    };
+    Err(ImportError::usage(
+        message,
+        "`import cstate` reads Hugo sites with the theme `cstate`: their issues lie in `content/issues/`",
+    ))
+}
+
+/// The themes that a site names: in its configuration, as modules, or else as folders of `themes/`.
+fn themes(source: &Path, config: &Front) -> Result<Vec<String>, ImportError> {
+    let mut named: Vec<String> = config.list("theme");
+    let modules = [config.inner("module"), config::beside(source, "module")?];
+    let imports = modules.iter().flatten().flat_map(|module| module.maps("imports"));
+    named.extend(imports.filter_map(|import| import.text("path")));
+    if named.is_empty() {
+        let folder = config.text("themesDir").unwrap_or_else(|| "themes".into());
+        let beside = fs::read_dir(source.join(folder)).into_iter().flatten().filter_map(Result::ok);
+        let folders = beside.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        named.extend(folders.map(|entry| entry.file_name().to_string_lossy().into_owned()));
+    }
+    named.retain(|name| !name.trim().is_empty());
+    named.sort();
+    named.dedup();
+    Ok(named)
+}

@@ -1,0 +1,484 @@
+//! Every text of a model that is published, in one walk: what it is, where it stands, and from when on it is read.
+//!
+//! Each struct is taken apart field by field and without `..`: a new field does not compile until somebody has said
+//! here whether it is published. Nothing is copied, and what nobody asks for costs nothing.
+
+use super::build::Entry;
+use super::component::{Component, Group};
+use super::config::{Choice, Config, Field, Link, SeverityWords};
+use super::entry::{Estimate, FieldValue, Head, Question as EntryQuestion, Update, Withdrawn};
+use super::incident::{Change, Incident};
+use super::maintenance::{Maintenance, PlanChange};
+use super::notice::Notice;
+use super::page::Page;
+use super::question::Question;
+use super::text::{Rich, Text};
+use super::time::Instant;
+use super::{Model, channels};
+use crate::diagnostic::Place;
+use crate::vocabulary::Section;
+
+/// One entry of any kind, wherever it lies.
+#[derive(Clone, Copy, Debug)]
+pub enum EntryRef<'m> {
+    /// An incident.
+    Incident(&'m Incident),
+    /// A maintenance.
+    Maintenance(&'m Maintenance),
+    /// A notice.
+    Notice(&'m Notice),
+    /// A question.
+    Question(&'m Question),
+    /// A page.
+    Page(&'m Page),
+}
+
+impl<'m> From<&'m Entry> for EntryRef<'m> {
+    fn from(entry: &'m Entry) -> EntryRef<'m> {
+        match entry {
+            Entry::Incident(entry) => EntryRef::Incident(entry),
+            Entry::Maintenance(entry) => EntryRef::Maintenance(entry),
+            Entry::Notice(entry) => EntryRef::Notice(entry),
+            Entry::Question(entry) => EntryRef::Question(entry),
+            Entry::Page(entry) => EntryRef::Page(entry),
+        }
+    }
+}
+
+impl Model {
+    /// Every entry, in the order of [`Model::heads`].
+    pub fn entries(&self) -> impl Iterator<Item = EntryRef<'_>> {
+        (self.incidents.iter().map(EntryRef::Incident))
+            .chain(self.maintenance.iter().map(EntryRef::Maintenance))
+            .chain(self.notices.iter().map(EntryRef::Notice))
+            .chain(self.questions.iter().map(EntryRef::Question))
+            .chain(self.pages.iter().map(EntryRef::Page))
+    }
+}
+
+/// What a text is to its entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The title.
+    Title,
+    /// Why it was withdrawn: read instead of all other words.
+    Reason,
+    /// The name in its address, which is that of its file.
+    Slug,
+    /// The identity, where it is not the slug.
+    Id,
+    /// The id in the v2 API.
+    ApiId,
+    /// An old address.
+    Alias,
+    /// How far it reaches.
+    Scope,
+    /// The hope for its end, in words.
+    Recovery,
+    /// A field of the site's own, by its place among those of the entry.
+    Field(usize),
+    /// The words before the first update and section; of a question its answer, of a page all of it.
+    Summary,
+    /// An update, by its place in the order of time.
+    Update(usize),
+    /// The hope that an update set, in words.
+    UpdateRecovery(usize),
+    /// A section.
+    Section(Section),
+    /// A question of the FAQ of the entry, by its place.
+    Question(usize),
+    /// Its answer.
+    Answer(usize),
+}
+
+/// A text as it lies in the model.
+#[derive(Clone, Copy, Debug)]
+pub enum Words<'m> {
+    /// One name in all languages, which stands in addresses and for machines.
+    Name(&'m str),
+    /// Plain text.
+    Text(&'m Text),
+    /// Rendered Markdown.
+    Rich(&'m Rich),
+}
+
+/// A published text of an entry.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece<'m> {
+    /// What it is.
+    pub part: Part,
+    /// Where it belongs: its own place, or that of the title.
+    pub place: &'m Place,
+    /// From when on it is read, where that is later than its entry.
+    pub since: Option<Instant>,
+    /// What it says.
+    pub words: Words<'m>,
+}
+
+/// Tells every published text of an entry, now or later.
+pub fn entry<'m>(entry: EntryRef<'m>, tell: &mut dyn FnMut(Piece<'m>)) {
+    match entry {
+        EntryRef::Incident(entry) => incident(entry, tell),
+        EntryRef::Maintenance(entry) => maintenance(entry, tell),
+        EntryRef::Notice(entry) => notice(entry, tell),
+        EntryRef::Question(Question { head, answer, category: _, order: _, components: _, surface: _ }) => {
+            let mut of = Teller::of(head, tell);
+            of.rich(Part::Summary, answer);
+        }
+        EntryRef::Page(Page { head, words, nav: _, order: _, updated: _ }) => {
+            let mut of = Teller::of(head, tell);
+            of.rich(Part::Summary, words);
+        }
+    }
+}
+
+fn incident<'m>(entry: &'m Incident, tell: &mut dyn FnMut(Piece<'m>)) {
+    let Incident {
+        head,
+        severity: _,
+        affects: _,
+        started: _,
+        detected: _,
+        scope,
+        expected_recovery,
+        next_update: _,
+        fields,
+        backfilled: _,
+        summary,
+        updates,
+        workaround,
+        actions,
+        faq,
+        compensation,
+        postmortem,
+    } = entry;
+    let mut of = Teller::of(head, tell);
+    of.optional(Part::Scope, scope.as_ref());
+    of.estimate(Part::Recovery, expected_recovery.as_ref(), None);
+    of.fields(fields);
+    of.rich(Part::Summary, summary);
+    of.updates(updates, |change| {
+        let Change { affects: _, severity: _, next_update: _, expected_recovery, ended: _ } = change;
+        expected_recovery.as_ref()
+    });
+    of.sections([
+        (Section::Workaround, workaround),
+        (Section::Actions, actions),
+        (Section::Compensation, compensation),
+    ]);
+    of.report(Section::Postmortem, postmortem.as_ref());
+    of.faq(faq);
+}
+
+fn maintenance<'m>(entry: &'m Maintenance, tell: &mut dyn FnMut(Piece<'m>)) {
+    let Maintenance {
+        head,
+        kind: _,
+        affects: _,
+        window: _,
+        phases: _,
+        scope,
+        recurrence: _,
+        auto: _,
+        fields,
+        summary,
+        updates,
+        workaround,
+        actions,
+        faq,
+        compensation,
+        evaluation,
+    } = entry;
+    let mut of = Teller::of(head, tell);
+    of.optional(Part::Scope, scope.as_ref());
+    of.fields(fields);
+    of.rich(Part::Summary, summary);
+    of.updates(updates, |change| {
+        let PlanChange { start: _, end: _, affects: _, next_update: _, occurrence: _ } = change;
+        None
+    });
+    of.sections([
+        (Section::Workaround, workaround),
+        (Section::Actions, actions),
+        (Section::Compensation, compensation),
+    ]);
+    of.report(Section::Evaluation, evaluation.as_ref());
+    of.faq(faq);
+}
+
+fn notice<'m>(entry: &'m Notice, tell: &mut dyn FnMut(Piece<'m>)) {
+    let Notice {
+        head,
+        level: _,
+        pinned: _,
+        expires_at: _,
+        affects: _,
+        fields,
+        summary,
+        updates,
+        actions,
+        faq,
+    } = entry;
+    let mut of = Teller::of(head, tell);
+    of.fields(fields);
+    of.rich(Part::Summary, summary);
+    of.updates(updates, |()| None);
+    of.sections([(Section::Actions, actions)]);
+    of.faq(faq);
+}
+
+/// Tells the texts of one entry. Names of components are told where they are written, in site.yaml.
+struct Teller<'m, 't> {
+    place: &'m Place,
+    tell: &'t mut dyn FnMut(Piece<'m>),
+}
+
+impl<'m, 't> Teller<'m, 't> {
+    /// Begins with what every entry has.
+    fn of(head: &'m Head, tell: &'t mut dyn FnMut(Piece<'m>)) -> Teller<'m, 't> {
+        let Head {
+            kind: _,
+            // Its name is the slug.
+            file: _,
+            slug,
+            id,
+            api_id,
+            title,
+            aliases,
+            draft: _,
+            publish_at: _,
+            withdrawn,
+            secrets: _,
+            reviewers: _,
+            allow: _,
+            // The words that lead there are told with the text that they stand in.
+            links: _,
+            translations: _,
+            // Made of the words of headings.
+            anchors: _,
+            place,
+            digest: _,
+            // Made of the id.
+            api_name: _,
+            zone: _,
+            is_local: _,
+            sketch: _,
+        } = head;
+        let mut of = Teller { place, tell };
+        of.text(Part::Title, title, None);
+        if let Some(Withdrawn { at, reason }) = withdrawn {
+            of.text(Part::Reason, reason, Some(*at));
+        }
+        of.name(Part::Slug, slug, place);
+        if id != slug {
+            of.name(Part::Id, id, place);
+        }
+        for id in api_id.iter().filter(|id| *id != &head.id) {
+            of.name(Part::ApiId, id, place);
+        }
+        for (alias, place) in aliases {
+            of.name(Part::Alias, alias, place);
+        }
+        of
+    }
+
+    fn name(&mut self, part: Part, name: &'m str, place: &'m Place) {
+        (self.tell)(Piece { part, place, since: None, words: Words::Name(name) });
+    }
+
+    fn text(&mut self, part: Part, text: &'m Text, since: Option<Instant>) {
+        (self.tell)(Piece { part, place: self.place, since, words: Words::Text(text) });
+    }
+
+    fn rich(&mut self, part: Part, words: &'m Rich) {
+        self.rich_since(part, words, None);
+    }
+
+    fn rich_since(&mut self, part: Part, words: &'m Rich, since: Option<Instant>) {
+        (self.tell)(Piece { part, place: self.place, since, words: Words::Rich(words) });
+    }
+
+    fn optional(&mut self, part: Part, words: Option<&'m Rich>) {
+        if let Some(words) = words {
+            self.rich(part, words);
+        }
+    }
+
+    fn sections<const N: usize>(&mut self, all: [(Section, &'m Option<Rich>); N]) {
+        for (section, words) in all {
+            self.optional(Part::Section(section), words.as_ref());
+        }
+    }
+
+    fn report(&mut self, section: Section, report: Option<&'m (Option<Instant>, Rich)>) {
+        if let Some((since, words)) = report {
+            self.rich_since(Part::Section(section), words, *since);
+        }
+    }
+
+    fn estimate(&mut self, part: Part, estimate: Option<&'m Estimate>, since: Option<Instant>) {
+        match estimate {
+            Some(Estimate::Words(words)) => self.text(part, words, since),
+            Some(Estimate::At(_)) | None => {}
+        }
+    }
+
+    fn fields(&mut self, fields: &'m [(usize, FieldValue)]) {
+        for (number, (_, value)) in fields.iter().enumerate() {
+            match value {
+                FieldValue::Words(words) => self.text(Part::Field(number), words, None),
+                // Its name is told where it is written, in site.yaml.
+                FieldValue::Choice(_) => {}
+            }
+        }
+    }
+
+    fn updates<C>(&mut self, updates: &'m [Update<C>], recovery: impl Fn(&'m C) -> Option<&'m Estimate>) {
+        for (number, update) in updates.iter().enumerate() {
+            let Update { at, status: _, words, change, ordinal: _, place } = update;
+            let (part, since) = (Part::Update(number), Some(*at));
+            (self.tell)(Piece { part, place, since, words: Words::Rich(words) });
+            self.estimate(Part::UpdateRecovery(number), recovery(change), since);
+        }
+    }
+
+    fn faq(&mut self, questions: &'m [EntryQuestion]) {
+        for (number, question) in questions.iter().enumerate() {
+            // The id is made of the words of the question.
+            let EntryQuestion { id: _, question, answer } = question;
+            self.text(Part::Question(number), question, None);
+            self.rich(Part::Answer(number), answer);
+        }
+    }
+}
+
+/// A published text of site.yaml.
+#[derive(Clone, Copy, Debug)]
+pub enum SiteWords<'m> {
+    /// An id, which stands in addresses and for machines.
+    Id(&'m str),
+    /// Where a link leads.
+    Address(&'m str),
+    /// What only posts and mails say, in all languages.
+    Sent(&'m str),
+    /// Plain text.
+    Text(&'m Text),
+    /// Rendered Markdown.
+    Rich(&'m Rich),
+}
+
+/// Tells every published text of site.yaml, and every text that channels say.
+pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
+    let Config {
+        title,
+        description,
+        publisher,
+        registration,
+        // Whoever reads it stands there.
+        url: _,
+        zone: _,
+        locales: _,
+        theme: _,
+        words: _,
+        // A file of `static/`, told with those.
+        logo: _,
+        logo_place: _,
+        nav,
+        footer,
+        official,
+        contact,
+        feedback,
+        components,
+        severities,
+        kinds,
+        fields,
+        categories,
+        history: _,
+        uptime_days: _,
+        feed_items: _,
+        feed_since: _,
+        hub,
+        allow: _,
+        channels,
+        policy: _,
+        zone_place: _,
+        // Names of what is gone.
+        removed: _,
+    } = config;
+    tell(SiteWords::Text(title));
+    let texts = [description, publisher, registration];
+    texts.into_iter().flatten().for_each(|text| tell(SiteWords::Text(text)));
+    let links = nav.iter().chain(footer).chain(official).chain(contact).chain(feedback);
+    links.for_each(|Link { label, url, place: _ }| {
+        tell(SiteWords::Text(label));
+        tell(SiteWords::Address(url));
+    });
+    components.all.iter().for_each(|component| self::component(component, tell));
+    components.groups.iter().for_each(|group| self::group(group, tell));
+    for SeverityWords { severity: _, name, definition } in severities {
+        [name, definition].into_iter().flatten().for_each(|text| tell(SiteWords::Text(text)));
+    }
+    for Field { id, name, on: _, values, first_screen: _ } in fields {
+        tell(SiteWords::Id(id));
+        tell(SiteWords::Text(name));
+        choices(values, tell);
+    }
+    choices(kinds, tell);
+    choices(categories, tell);
+    hub.iter().for_each(|hub| tell(SiteWords::Address(hub)));
+    self::channels(channels, tell);
+}
+
+fn component<'m>(component: &'m Component, tell: &mut dyn FnMut(SiteWords<'m>)) {
+    let Component { id, name, description, since: _, uptime: _, only_when_affected: _, retired: _, api_id } =
+        component;
+    named(id, name, description.as_ref(), api_id.as_ref(), tell);
+}
+
+fn group<'m>(group: &'m Group, tell: &mut dyn FnMut(SiteWords<'m>)) {
+    match group {
+        Group::Single(_) => {}
+        Group::Named { id, name, description, members: _, api_id } => {
+            named(id, name, description.as_ref(), api_id.as_ref(), tell);
+        }
+        Group::Matrix { id, name, description, rows, columns, cells: _ } => {
+            named(id, name, description.as_ref(), None, tell);
+            rows.iter().chain(columns).for_each(|text| tell(SiteWords::Text(text)));
+        }
+    }
+}
+
+fn named<'m>(
+    id: &'m str,
+    name: &'m Text,
+    description: Option<&'m Rich>,
+    api_id: Option<&'m String>,
+    tell: &mut dyn FnMut(SiteWords<'m>),
+) {
+    tell(SiteWords::Id(id));
+    tell(SiteWords::Text(name));
+    if let Some(words) = description {
+        tell(SiteWords::Rich(words));
+    }
+    if let Some(id) = api_id {
+        tell(SiteWords::Id(id));
+    }
+}
+
+fn choices<'m>(choices: &'m [Choice], tell: &mut dyn FnMut(SiteWords<'m>)) {
+    for Choice { id, name } in choices {
+        tell(SiteWords::Id(id));
+        tell(SiteWords::Text(name));
+    }
+}
+
+fn channels<'m>(channels: &'m channels::Channels, tell: &mut dyn FnMut(SiteWords<'m>)) {
+    let channels::Channels { social, mail } = channels;
+    let channels::Social { limit: _, hashtags } = social;
+    hashtags.iter().for_each(|tag| tell(SiteWords::Sent(tag)));
+    let channels::Mail { from, reply_to } = mail;
+    for channels::Mailbox { name, address } in from.iter().chain(reply_to) {
+        name.iter().for_each(|name| tell(SiteWords::Sent(name)));
+        tell(SiteWords::Address(address));
+    }
+}

@@ -1,0 +1,127 @@
+//! The visible entries, and what the next build must remember of each to know it again: its id, the folder of its
+//! page, whether it is open, and a sketch of its public text.
+//!
+//! Only what is visible at the instant of the snapshot is listed and sketched: the list is published.
+
+use std::collections::BTreeMap;
+
+use super::entry_path;
+use crate::digest::Digest;
+use crate::markdown::Fragment;
+use crate::model::entry::{Question, Update};
+use crate::model::{Head, Kind, Rich};
+use crate::text::Sketch;
+use crate::timeline::Snapshot;
+
+/// A visible entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visible {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its identity in feeds.
+    pub id: String,
+    /// The folder of its page in the first language, without a leading slash.
+    pub page: String,
+    /// Whether it is not over: active, announced, a series that goes on, a pinned notice that holds.
+    pub is_open: bool,
+    /// What stands for its public text.
+    pub sketch: Sketch,
+}
+
+/// What an entry is remembered by: `incident/2026-11-20-yen`.
+#[must_use]
+pub fn key(kind: Kind, id: &str) -> String {
+    format!("{}/{id}", kind.word())
+}
+
+/// Every visible entry, by its key. A series is one entry, whatever occurrences of it are visible.
+#[must_use]
+pub fn of(now: &Snapshot<'_>) -> BTreeMap<String, Visible> {
+    let mut all = BTreeMap::new();
+    let mut list = |head: &Head, is_open: bool, parts: Parts<'_>| {
+        let sketch = parts.sketch(head);
+        let (kind, id, page) = (head.kind, head.id.clone(), entry_path(head));
+        all.insert(key(kind, &id), Visible { kind, id, page, is_open, sketch });
+    };
+    for at in &now.incidents {
+        let entry = at.incident;
+        let mut parts = Parts::new(at.withdrawn, &entry.summary);
+        parts.updates(at.updates);
+        parts.sections([&entry.workaround, &entry.actions, &entry.compensation]);
+        parts.rich.extend(entry.postmortem.as_ref().filter(|_| at.postmortem).map(|(_, words)| words));
+        parts.faq(&entry.faq);
+        list(&entry.head, at.is_active(), parts);
+    }
+    for at in now.maintenance.iter().filter(|at| at.occurrence.is_none()) {
+        let entry = at.maintenance;
+        let mut parts = Parts::new(at.withdrawn, &entry.summary);
+        parts.updates(at.updates.iter().copied());
+        parts.sections([&entry.workaround, &entry.actions, &entry.compensation]);
+        parts.rich.extend(entry.evaluation.as_ref().filter(|_| at.evaluation).map(|(_, words)| words));
+        parts.faq(&entry.faq);
+        list(&entry.head, (at.is_running() || at.is_ahead()) && !at.withdrawn, parts);
+    }
+    for at in &now.series {
+        let entry = at.maintenance;
+        let mut parts = Parts::new(at.withdrawn, &entry.summary);
+        parts.updates(entry.updates.iter().filter(|update| update.at <= now.effective));
+        parts.sections([&entry.workaround, &entry.actions, &entry.compensation]);
+        parts.faq(&entry.faq);
+        let goes_on = entry.recurrence.as_ref().is_some_and(|series| series.last_possible() > now.effective);
+        list(&entry.head, goes_on && !at.withdrawn, parts);
+    }
+    for at in &now.notices {
+        let mut parts = Parts::new(at.withdrawn, &at.notice.summary);
+        parts.updates(at.updates);
+        parts.sections([&at.notice.actions]);
+        parts.faq(&at.notice.faq);
+        list(&at.notice.head, at.notice.pinned && at.current && !at.withdrawn, parts);
+    }
+    for question in &now.questions {
+        list(&question.head, false, Parts::new(false, &question.answer));
+    }
+    for page in &now.pages {
+        list(&page.head, false, Parts::new(false, &page.words));
+    }
+    all
+}
+
+/// The public text of an entry, in its order. Of a withdrawn entry nothing but title and reason is public.
+struct Parts<'m> {
+    is_withdrawn: bool,
+    rich: Vec<&'m Rich>,
+}
+
+impl<'m> Parts<'m> {
+    fn new(is_withdrawn: bool, first: &'m Rich) -> Parts<'m> {
+        Parts { is_withdrawn, rich: vec![first] }
+    }
+
+    fn updates<C: 'm>(&mut self, updates: impl IntoIterator<Item = &'m Update<C>>) {
+        self.rich.extend(updates.into_iter().map(|update| &update.words));
+    }
+
+    fn sections<const N: usize>(&mut self, sections: [&'m Option<Rich>; N]) {
+        self.rich.extend(sections.into_iter().flatten());
+    }
+
+    fn faq(&mut self, questions: &'m [Question]) {
+        self.rich.extend(questions.iter().map(|question| &question.answer));
+    }
+
+    /// Worked out once for each state of an entry, however often the site is built from it.
+    fn sketch(&self, head: &Head) -> Sketch {
+        let state = Digest::of(&(self.is_withdrawn, self.rich.len()));
+        let make = || {
+            let reason = head.withdrawn.as_ref().map(|withdrawn| withdrawn.reason.get(0).1);
+            let title = head.title.get(0).1.as_str();
+            if self.is_withdrawn {
+                return Sketch::of([title].into_iter().chain(reason.map(String::as_str)));
+            }
+            let words: Vec<String> = self.rich.iter().map(|rich| Fragment::plain(rich.get(0).1)).collect();
+            Sketch::of([title].into_iter().chain(words.iter().map(String::as_str)))
+        };
+        let (known, sketch) = head.sketch.get_or_init(|| (state, make()));
+        if *known == state { sketch.clone() } else { make() }
+    }
+}

@@ -1,0 +1,180 @@
+//! What the name of a file says: an entry, what another program left behind, or an entry under another ending.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::text;
+
+/// The ending of entries.
+const ENTRY: &str = ".md";
+/// Endings of plain text and of Markdown that editors choose by themselves. Compared without case.
+const TEXT_ENDINGS: [&str; 12] = [
+    ".markdown",
+    ".md",
+    ".mdown",
+    ".mdtext",
+    ".mdtxt",
+    ".mdwn",
+    ".mdx",
+    ".mkd",
+    ".mkdn",
+    ".mkdown",
+    ".text",
+    ".txt",
+];
+/// Endings of copies that editors and git keep beside a file. Compared without case.
+const COPY_ENDINGS: [&str; 8] = [".bak", ".backup", ".old", ".orig", ".rej", ".save", ".swp", ".tmp"];
+/// Endings of files that cannot be the text of an entry. Compared without case.
+const PICTURES: [&str; 15] = [
+    ".avif", ".bmp", ".gif", ".heic", ".ico", ".jpeg", ".jpg", ".mov", ".mp3", ".mp4", ".pdf", ".png",
+    ".svg", ".tiff", ".webp",
+];
+
+/// Files that systems put into any folder.
+pub(super) fn is_left_by_system(name: &str) -> bool {
+    matches!(name, ".DS_Store" | "Thumbs.db" | "ehthumbs.db" | "desktop.ini" | "Desktop.ini" | "Icon\r")
+}
+
+/// Files that editors and systems leave: nobody's content.
+pub(super) fn is_litter(name: &str) -> bool {
+    let is_backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
+    name.starts_with('.') || is_backup || is_left_by_system(name)
+}
+
+/// What is wrong with files in folders of entries that are no entries. `entries` are the names of all entries.
+pub(super) fn strays(strays: &[Arc<str>], entries: &[&str]) -> Vec<Diagnostic> {
+    let is_entry = |name: &str| entries.iter().any(|entry| text::is_same_name(entry, name));
+    let is_copy = |name: &Arc<str>| {
+        let of = COPY_ENDINGS.iter().find_map(|ending| without(name, ending));
+        of.is_some_and(|of| is_entry(of) || is_entry(&format!("{of}{ENTRY}")))
+    };
+    strays.iter().filter(|name| !is_copy(name)).map(|name| stray(name, &is_entry)).collect()
+}
+
+fn stray(name: &Arc<str>, is_entry: &dyn Fn(&str) -> bool) -> Diagnostic {
+    let place = Place::whole(name);
+    let file = name.rsplit('/').next().unwrap_or(name);
+    if PICTURES.iter().any(|ending| without(file, ending).is_some()) {
+        let message = "only `.md` files are entries; this is not published";
+        return Diagnostic::warning("source/ignored-file", place, message)
+            .help("files to copy go under `content/static/`");
+    }
+    let message = format!("`{file}` is not published: entries are files whose names end in `.md`");
+    let help = match as_entry(file) {
+        Some(wanted) if is_entry(&beside(name, &wanted)) => {
+            format!("put its words into `{wanted}`, which stands beside it, and remove it")
+        }
+        Some(wanted) => format!("rename it to `{wanted}`; if it is no entry, move it out of `content/`"),
+        None => "write it as Markdown in a file that ends in `.md`, or move it out of `content/`; files to copy go under `content/static/`".to_owned(),
+    };
+    Diagnostic::error("source/not-an-entry", place, message).help(help)
+}
+
+/// The name in the same folder.
+fn beside(name: &str, file: &str) -> String {
+    match name.rsplit_once('/') {
+        Some((folder, _)) => format!("{folder}/{file}"),
+        None => file.to_owned(),
+    }
+}
+
+/// The name that a file would have as an entry: `a.md` for `a.MD`, `a.md.txt` and `a.markdown`.
+fn as_entry(file: &str) -> Option<String> {
+    // Input methods write `．ｍｄ`.
+    let plain = text::nfkc(file);
+    let mut stem = plain.trim().trim_end_matches(['.', ' ']);
+    let mut is_text = !stem.contains('.');
+    let endings = TEXT_ENDINGS.iter().chain(&COPY_ENDINGS);
+    while let Some(shorter) = endings.clone().find_map(|ending| without(stem, ending)) {
+        stem = shorter.trim_end();
+        is_text = true;
+    }
+    (is_text && !stem.is_empty()).then(|| format!("{stem}{ENTRY}"))
+}
+
+/// A name without an ending, in whatever case that is written; nothing where it has none.
+fn without<'n>(name: &'n str, ending: &str) -> Option<&'n str> {
+    let at = name.len().checked_sub(ending.len())?;
+    name.get(at..)?.eq_ignore_ascii_case(ending).then(|| &name[..at])
+}
+
+/// Takes out each file whose name another has too once both are composed (NFC), and says so. `name` is that from
+/// the root of the site.
+pub(super) fn settle_twins<T>(
+    files: &mut Vec<T>,
+    name: impl Fn(&T) -> &Arc<str>,
+    found: &mut Vec<Diagnostic>,
+) {
+    if files.iter().all(|file| name(file).is_ascii()) {
+        return;
+    }
+    let mut first: BTreeMap<String, Arc<str>> = BTreeMap::new();
+    files.retain(|file| {
+        let this = name(file);
+        let key = text::nfc(this).into_owned();
+        let Some(other) = first.get(&key) else {
+            first.insert(key, Arc::clone(this));
+            return true;
+        };
+        found.push(twin(this, other));
+        false
+    });
+}
+
+fn twin(this: &Arc<str>, other: &str) -> Diagnostic {
+    // On a screen both look the same.
+    let spelled = |name: &str| -> String {
+        let shown = |c: char| if text::is_mark(c) { c.escape_unicode().to_string() } else { c.to_string() };
+        name.chars().map(shown).collect()
+    };
+    let message = format!(
+        "two files have this name: they differ only in how its accents are stored, `{}` and `{}`",
+        spelled(other),
+        spelled(this)
+    );
+    Diagnostic::error("source/same-name", Place::whole(this), message)
+        .help("keep one of the two: on a Mac and in addresses both have one name")
+        .other(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_under_another_ending_is_told_how_to_be_called() {
+        for (file, wanted) in [
+            ("a.MD", "a.md"),
+            ("a.md.txt", "a.md"),
+            ("a.en.Markdown", "a.en.md"),
+            ("a．ｍｄ", "a.md"),
+            ("a.md ", "a.md"),
+            ("a.md.", "a.md"),
+            ("2026-11-20 slow", "2026-11-20 slow.md"),
+            ("a.md.bak", "a.md"),
+        ] {
+            assert_eq!(as_entry(file).as_deref(), Some(wanted), "{file}");
+        }
+        for file in ["a.html", "a.docx", ".md", "a.csv"] {
+            assert_eq!(as_entry(file), None, "{file}");
+        }
+    }
+
+    fn told(files: &[&str], entries: &[&str]) -> Vec<(&'static str, String)> {
+        let files: Vec<Arc<str>> = files.iter().map(|file| Arc::from(*file)).collect();
+        let told = strays(&files, entries).into_iter();
+        told.map(|found| (found.code, found.help.unwrap_or_default())).collect()
+    }
+
+    #[test]
+    fn a_copy_is_nobodys_content_as_long_as_the_entry_stands_beside_it() {
+        let copy = ["content/incidents/a.md.orig"];
+        assert_eq!(told(&copy, &["content/incidents/a.md"]), []);
+        assert_eq!(told(&["content/incidents/a.bak"], &["content/incidents/a.md"]), []);
+        assert_eq!(told(&copy, &["content/incidents/b.md"])[0].0, "source/not-an-entry");
+        assert_eq!(told(&["content/faq/a.png"], &[])[0].0, "source/ignored-file");
+        let beside = told(&["content/faq/a.txt"], &["content/faq/a.md"]);
+        assert!(beside[0].1.starts_with("put its words into `a.md`"), "{beside:?}");
+    }
+}

@@ -1,0 +1,169 @@
+//! Does what is written reach the reader through every output, in languages without blanks as in others?
+
+use std::fs;
+use std::path::Path;
+
+use mail_parser::MessageParser;
+
+use crate::harness::{NOON, Site};
+
+/// A line of the corpus: how it is written, and what a reader sees of it.
+struct Line {
+    written: String,
+    shown: String,
+}
+
+/// The lines of a language.
+fn corpus(language: &str) -> Vec<Line> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/fixtures/cjk.txt");
+    let text = fs::read_to_string(file).expect("a corpus");
+    let mut lines = text.lines().skip_while(|line| *line != format!("# {language}")).skip(1);
+    let lines = lines.by_ref().take_while(|line| !line.starts_with('#'));
+    lines.map(|line| Line { written: line.replace('⏎', "\n"), shown: shown(line, language) }).collect()
+}
+
+fn shown(line: &str, language: &str) -> String {
+    let mut out = line.replace("~~", "").replace(['*', '`'], "");
+    // The one form of link in the corpus is `[words](address)`.
+    while let Some(start) = out.find("](") {
+        let open = out[..start].rfind('[').expect("a link");
+        let end = start + out[start..].find(')').expect("a link");
+        out = format!("{}{}{}", &out[..open], &out[open + 1..start], &out[end + 1..]);
+    }
+    let Some((before, after)) = out.split_once('⏎') else { return out };
+    let is_joined = language != "ko" && !after.starts_with(|c: char| c.is_ascii());
+    format!("{before}{}{after}", if is_joined { "" } else { " " })
+}
+
+/// Blanks of any kind as one.
+fn even(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text of a page or a feed, without tags.
+fn without_tags(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        out.push_str(&rest[..start]);
+        rest = rest[start..].split_once('>').map_or("", |(_, rest)| rest);
+    }
+    out.push_str(rest);
+    out.replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+}
+
+/// A text without the blanks and the addresses in brackets that outputs for text add.
+fn bare(text: &str) -> String {
+    text.replace(" (https://www.example.com/steps)", "").replace("~~", "").replace(' ', "")
+}
+
+fn site(language: &str) -> Site {
+    let site = Site::bare();
+    let locale = if language == "mixed" { "ja" } else { language };
+    site.write(
+        "content/site.yaml",
+        &format!(
+            "title: Example Status\npublisher: {{name: Example}}\nurl: https://status.example/\n\
+             timezone: Asia/Tokyo\nlocales: [{locale}]\ncomponents:\n  - {{id: api, name: API}}\n"
+        ),
+    );
+    let body: Vec<String> = corpus(language).into_iter().map(|line| line.written).collect();
+    let body = body.join("\n\n");
+    site.write(
+        "content/incidents/a.md",
+        &format!(
+            "---\ntitle: API\nseverity: minor\naffects: [api]\nstarted: 2026-11-20 10:15\n---\nAPI\n\n\
+             ## investigating 2026-11-20 10:20\n\n{body}\n"
+        ),
+    );
+    site.write(
+        "content/maintenance/b.md",
+        &format!(
+            "---\ntitle: API\naffects: {{api: under_maintenance}}\nstart: 2026-12-01 02:00\nend: 2026-12-01 05:00\n---\n{body}\n"
+        ),
+    );
+    site
+}
+
+const LANGUAGES: [&str; 5] = ["ja", "zh-Hans", "zh-Hant", "ko", "mixed"];
+
+#[test]
+fn corpus_of_cjk_text_has_the_promised_size() {
+    assert!(LANGUAGES.iter().map(|language| corpus(language).len()).sum::<usize>() >= 120);
+}
+
+#[test]
+fn every_line_of_cjk_text_stands_in_every_output() {
+    for language in LANGUAGES {
+        let site = site(language);
+        site.build_at(NOON).exit(0);
+        let page = site.page("incidents/a/");
+        assert!(!page.contains("**") && !page.contains("~~"), "{language}");
+        let json = |file: &str| -> serde_json::Value {
+            serde_json::from_str(&site.read(&format!("public/{file}"))).expect("JSON")
+        };
+        let feed = json("feed.json")["items"].to_string();
+        let feed: String = serde_json::from_str::<serde_json::Value>(&feed)
+            .expect("JSON")
+            .as_array()
+            .expect("items")
+            .iter()
+            .filter_map(|item| item["content_html"].as_str())
+            .collect();
+        let api: String = json("api/v2/incidents.json")["incidents"][0]["incident_updates"]
+            .as_array()
+            .expect("updates")
+            .iter()
+            .filter_map(|update| update["body"].as_str())
+            .collect();
+        let rss = without_tags(
+            &without_tags(&site.read("public/feed.xml").replace("<![CDATA[", "")).replace("]]>", ""),
+        );
+        let calendar =
+            site.read("public/maintenance/b/calendar.ics").replace("\r\n ", "").replace("\\n", "\n");
+        let calendar = calendar.replace("\\,", ",").replace("\\;", ";");
+        let text = |channel: &str| {
+            let run = site.run(["pack", "incidents/a", "--channel", channel, "--as-of", NOON]);
+            run.exit(0).stdout.clone()
+        };
+        let mail = text("mail");
+        let mail = MessageParser::default().parse(mail.as_bytes()).expect("a mail");
+        let mail = mail.body_text(0).expect("a body").into_owned();
+        for (name, output) in [
+            ("page", without_tags(&page)),
+            ("feed.json", without_tags(&feed)),
+            ("feed.xml", rss),
+            ("api", without_tags(&api)),
+            ("calendar", calendar),
+            ("mail", mail),
+            ("press", text("press")),
+        ] {
+            let (found, loose) = (even(&output), bare(&even(&output)));
+            assert!(!output.contains("**"), "{language}: {name}");
+            for line in corpus(language) {
+                // Outputs for text add blanks around addresses, and an address behind the words of a link.
+                let stands = found.contains(&line.shown) || loose.contains(&bare(&line.shown));
+                assert!(stands, "{language}: {name} lacks `{}`", line.shown);
+                if line.written.contains('\n') && !line.shown.contains(' ') {
+                    assert!(output.contains(&line.shown), "{language}: {name} parts `{}`", line.shown);
+                }
+            }
+        }
+        for line in
+            corpus(language).iter().filter(|line| line.written.contains("https://www.example.com/help"))
+        {
+            let address = if line.written.contains("?a=1") { "help?a=1&amp;b=2" } else { "help" };
+            assert!(
+                page.contains(&format!("<a href=\"https://www.example.com/{address}\">")),
+                "{}",
+                line.written
+            );
+        }
+        let post = text("social");
+        assert!(!post.contains("**"), "{post}");
+    }
+}
