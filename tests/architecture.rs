@@ -50,7 +50,10 @@ const ROOMS: [(&str, &[&str]); 38] = [
     ("uptime", &["model", "vocabulary"]),
     ("timeline", &["contain", "model", "uptime", "vocabulary"]),
     ("locale", &["languages", "model", "theme"]),
-    ("site", &["contain", "locale", "markdown", "model", "text", "timeline", "uptime", "vocabulary"]),
+    (
+        "site",
+        &["contain", "digest", "locale", "markdown", "model", "text", "timeline", "uptime", "vocabulary"],
+    ),
     (
         "output",
         &[
@@ -79,6 +82,7 @@ const ROOMS: [(&str, &[&str]); 38] = [
             "markdown",
             "model",
             "output",
+            "publish",
             "site",
             "source",
             "text",
@@ -120,7 +124,21 @@ const ROOMS: [(&str, &[&str]); 38] = [
     ),
     (
         "history",
-        &["diagnostic", "digest", "document", "load", "markdown", "model", "source", "text", "vocabulary"],
+        &[
+            "check",
+            "diagnostic",
+            "digest",
+            "document",
+            "load",
+            "markdown",
+            "model",
+            "site",
+            "source",
+            "text",
+            "theme",
+            "timeline",
+            "vocabulary",
+        ],
     ),
     (
         "import",

@@ -170,7 +170,7 @@ pub(super) const SITE: Family = Family {
         error(
             "site/bad-removed",
             "What stands under `removed` names no entry.",
-            "Write its kind and id, as `incident/2026-11-20-yen`, or the address of its page.",
+            "Write its kind and id, or the address of its page, as `/incidents/2026-11-20-yen/`.",
         ),
         error(
             "site/bad-url",
