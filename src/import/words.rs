@@ -16,7 +16,7 @@ use std::sync::Arc;
 use crate::diagnostic::Severity;
 use crate::document;
 use crate::limits::IMPORT_NOTES;
-use crate::markdown::{self, SpanKind};
+use crate::markdown::{self, LostKind, SpanKind};
 use crate::source::Found;
 use crate::text;
 use crate::vocabulary::Aliases;
@@ -94,7 +94,7 @@ pub fn from_plain(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
 
 /// The words as our parser takes them, or else `clean` in a code block, and not too many notes.
 fn settled(made: &str, clean: &str, length: usize, notes: &mut Vec<Note>) -> String {
-    let mut made = lines(made, notes);
+    let mut made = without_definitions(&lines(made, notes), clean, length, notes);
     if let Some(code) = fault(&made) {
         let message = format!("the words cannot stand as they are ({code})");
         let kept = "put in a code block, word for word: make text of it".to_owned();
@@ -107,6 +107,30 @@ fn settled(made: &str, clean: &str, length: usize, notes: &mut Vec<Note>) -> Str
         notes.push(Note { range: 0..length, message, made: "the same".into() });
     }
     made
+}
+
+/// The words without definitions of links that nothing uses: links have their addresses in them now. What nothing
+/// used before, readers have never seen, and it is told.
+fn without_definitions(made: &str, clean: &str, length: usize, notes: &mut Vec<Note>) -> String {
+    let unused = |text: &str| {
+        let lost = markdown::outline(text).lost.into_iter();
+        lost.filter(|lost| lost.kind == LostKind::Definition).map(|lost| lost.range).collect::<Vec<_>>()
+    };
+    let ranges = unused(made);
+    if ranges.is_empty() {
+        return made.to_owned();
+    }
+    if !unused(clean).is_empty() {
+        let message = "a definition of a link that no text uses".to_owned();
+        notes.push(Note { range: 0..length, message, made: "left out, as no page showed it".into() });
+    }
+    let (mut out, mut at) = (String::with_capacity(made.len()), 0);
+    for range in ranges {
+        out.push_str(made.get(at..range.start).unwrap_or_default());
+        at = range.end.max(at);
+    }
+    out.push_str(made.get(at..).unwrap_or_default());
+    out
 }
 
 /// A fragment of HTML.
@@ -369,7 +393,7 @@ mod tests {
         };
         for (text, wanted) in [
             ("[a *b*](old.md)", "[a *b*](</issues/old/>)"),
-            ("[a][r]\n\n[r]: old.md\n", "[a](</issues/old/>)\n\n[r]: old.md"),
+            ("[a][r]\n\n[r]: old.md\n", "[a](</issues/old/>)"),
             ("[a](gone.md)", "a (gone.md)"),
             ("[a]({{< relref \"old.md\" >}})", "[a](/issues/old/)"),
             ("[a]({{< ref \"gone.md\" >}})", "a"),
