@@ -193,10 +193,12 @@ fn with_letters(text: &str, runs: &[Run], pair: (char, char)) -> Readable<'stati
     Readable { text: Cow::Owned(copy), put, pair }
 }
 
-/// Whether a line break between two characters is no blank: both are CJK, and neither is Hangul, which is written
-/// with blanks (CSS Text, "Segment Break Transformation Rules").
+/// Whether a line break between two characters is no blank: one is CJK, the other is too or is a mark that Chinese
+/// writes as wide, and neither is Hangul, which is written with blanks (CSS Text, "Segment Break Transformation
+/// Rules").
 pub(super) fn joins(before: char, after: char) -> bool {
-    is_cjk(before) && is_cjk(after) && !is_hangul(before) && !is_hangul(after)
+    let is_wide = |c: char| (is_cjk(c) && !is_hangul(c)) || matches!(c, '‘' | '’' | '“' | '”' | '—' | '…');
+    is_wide(before) && is_wide(after) && (is_cjk(before) || is_cjk(after))
 }
 
 #[cfg(test)]
@@ -261,7 +263,8 @@ mod tests {
             html("**「注文」**を\n**「再開」**"),
             "<p><strong>「注文」</strong>を<strong>「再開」</strong></p>\n"
         );
-        assert_eq!(html("주문을\n받고"), "<p>주문을\n받고</p>\n");
+        assert_eq!(html("已经\n“恢复”\n正常"), "<p>已经“恢复”正常</p>\n");
+        assert_eq!(html("주문을\n“받고”"), "<p>주문을\n“받고”</p>\n");
     }
 
     /// Whether each `~~` stands beside CJK or a blank and beside no `*`: elsewhere our parser opens more of them than

@@ -83,7 +83,7 @@ fn site(language: &str) -> Site {
     site.write(
         "content/maintenance/b.md",
         &format!(
-            "---\ntitle: API\naffects: {{api: under_maintenance}}\nstart: 2026-12-01 02:00\nend: 2026-12-01 05:00\n---\n{body}\n"
+            "---\ntitle: API\nkind: regular\naffects: [api]\nwindow: {{start: 2026-12-01 02:00, end: 2026-12-01 05:00}}\n---\n{body}\n"
         ),
     );
     site
