@@ -76,14 +76,19 @@ pub(super) fn of(item: &Item<'_>, locales: usize) -> Words {
                 Some(question) => (Piece::Question(*question), None),
                 None => return,
             },
-            // They have no other way to stay true.
-            Part::Scope | Part::Recovery | Part::Field(_) => return,
-            // They are facts of their update, or stand for their answer.
-            Part::UpdateRecovery(_) | Part::Question(_) => return,
-            // Old words are gone then, and nobody missed a correction.
-            Part::Reason => return,
-            // A name says nothing, and lost addresses are told elsewhere.
-            Part::Slug | Part::Id | Part::ApiId | Part::Alias => return,
+            // The first three have no other way to stay true. The next two are facts of their update, or stand for
+            // their answer. Where there is a reason, the old words are gone and nobody missed a correction. The names
+            // at the end say nothing, and lost addresses are told elsewhere.
+            Part::Scope
+            | Part::Recovery
+            | Part::Field(_)
+            | Part::UpdateRecovery(_)
+            | Part::Question(_)
+            | Part::Reason
+            | Part::Slug
+            | Part::Id
+            | Part::ApiId
+            | Part::Alias => return,
         };
         let from = said.since.unwrap_or(writer.from);
         match said.words {

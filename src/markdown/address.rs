@@ -14,19 +14,20 @@ pub(super) fn find(words: &str, from: usize) -> Option<Range<usize>> {
     let mut run = 0..0;
     for start in from..bytes.len() {
         let Some(length) = scheme(&bytes[start..]) else { continue };
-        if !may_begin(words, start, length.is_none()) {
+        let is_www = length == 0;
+        if !may_begin(words, start, is_www) {
             continue;
         }
         if start >= run.end {
             let rest = &words[start..];
             run = start..start + rest.find(|c| !may_hold(c)).unwrap_or(rest.len());
         }
-        let skipped = start + length.unwrap_or(0);
-        if skipped > run.end || !is_host(host(&words[skipped..run.end]), length.is_none()) {
+        let skipped = start + length;
+        if skipped > run.end || !is_host(host(&words[skipped..run.end]), is_www) {
             continue;
         }
         let end = start + trimmed(&words[start..run.end]).len();
-        if end > skipped && is_host(host(&words[skipped..end]), length.is_none()) {
+        if end > skipped && is_host(host(&words[skipped..end]), is_www) {
             return Some(start..end);
         }
     }
@@ -48,13 +49,13 @@ pub(super) fn destination(written: &str) -> String {
     }
 }
 
-/// How an address begins: the length of its scheme, or none for `www.`, which is a part of the host.
-fn scheme(bytes: &[u8]) -> Option<Option<usize>> {
+/// How long the scheme is with which an address begins: nothing for `www.`, which is a part of the host.
+fn scheme(bytes: &[u8]) -> Option<usize> {
     match bytes.first()? {
         b'h' | b'H' => {
-            ["https://", "http://"].iter().find(|s| begins_with(bytes, s.as_bytes())).map(|s| Some(s.len()))
+            ["https://", "http://"].iter().find(|s| begins_with(bytes, s.as_bytes())).map(|s| s.len())
         }
-        b'w' | b'W' => begins_with(bytes, b"www.").then_some(None),
+        b'w' | b'W' => begins_with(bytes, b"www.").then_some(0),
         _ => None,
     }
 }

@@ -1,12 +1,12 @@
 //! Chinese, Japanese and Korean text: which characters belong to it, and a text in which marks of emphasis beside
 //! them count.
 //!
-//! CommonMark decides by the blanks and the punctuation around `**` whether it opens or closes. Languages without
+//! `CommonMark` decides by the blanks and the punctuation around `**` whether it opens or closes. Languages without
 //! blanks have none there: `**「重要」**です` would be published as asterisks. The amendments of
-//! <https://github.com/tats-u/markdown-cjk-friendly> mend the rule. pulldown-cmark has them as an option that no
+//! <https://github.com/tats-u/markdown-cjk-friendly> mend the rule. `pulldown-cmark` has them as an option that no
 //! published version holds yet. Until then the parser reads a copy of the text with a letter put beside each mark
 //! that the amendments let open or close; the letters are taken out of the events again, and places are counted
-//! without them. Once pulldown-cmark has the option, `Readable` can go.
+//! without them. Once `pulldown-cmark` has the option, `Readable` can go.
 
 use std::borrow::Cow;
 use std::ops::Range;

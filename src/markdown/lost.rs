@@ -85,7 +85,7 @@ impl<'t> Finder<'t> {
             }
             Tag::Item => {
                 let item = &self.text[self.at.min(range.end)..range.end];
-                let digits = item.trim_start_matches(|c: char| matches!(c, ' ' | '\t' | '>'));
+                let digits = item.trim_start_matches([' ', '\t', '>']);
                 let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
                 // A bullet, or a number with its sign.
                 if rest.starts_with(['-', '*', '+'])

@@ -123,7 +123,7 @@ mod tests {
             ("［手順］（www.a.example）", "[手順](http://www.a.example)"),
         ] {
             let line = format!("前（注）{words}をご覧ください。");
-            let found = find(&line, &[0..line.len()]);
+            let found = find(&line, std::slice::from_ref(&(0..line.len())));
             assert_eq!(found.len(), 1, "{words}");
             assert_eq!((&line[found[0].range.clone()], found[0].link.as_str()), (words, link));
         }
@@ -140,7 +140,7 @@ mod tests {
             "f[i](x y)",
             "【重要】https://a.example/",
         ] {
-            assert_eq!(find(words, &[0..words.len()]), [], "{words}");
+            assert_eq!(find(words, std::slice::from_ref(&(0..words.len()))), [], "{words}");
         }
     }
 }

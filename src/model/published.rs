@@ -425,7 +425,9 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
     }
     choices(kinds, tell);
     choices(categories, tell);
-    hub.iter().for_each(|hub| tell(SiteWords::Address(hub)));
+    if let Some(hub) = hub {
+        tell(SiteWords::Address(hub));
+    }
     self::channels(channels, tell);
 }
 
@@ -475,10 +477,14 @@ fn choices<'m>(choices: &'m [Choice], tell: &mut dyn FnMut(SiteWords<'m>)) {
 fn channels<'m>(channels: &'m channels::Channels, tell: &mut dyn FnMut(SiteWords<'m>)) {
     let channels::Channels { social, mail } = channels;
     let channels::Social { limit: _, hashtags } = social;
-    hashtags.iter().for_each(|tag| tell(SiteWords::Sent(tag)));
+    for tag in hashtags {
+        tell(SiteWords::Sent(tag));
+    }
     let channels::Mail { from, reply_to } = mail;
     for channels::Mailbox { name, address } in from.iter().chain(reply_to) {
-        name.iter().for_each(|name| tell(SiteWords::Sent(name)));
+        if let Some(name) = name {
+            tell(SiteWords::Sent(name));
+        }
         tell(SiteWords::Address(address));
     }
 }

@@ -107,7 +107,9 @@ fn zone(lines: &mut Lines) {
         ("END", "STANDARD"),
         ("END", "VTIMEZONE"),
     ];
-    all.into_iter().for_each(|(name, value)| lines.raw(name, value));
+    for (name, value) in all {
+        lines.raw(name, value);
+    }
 }
 
 fn event(site: &Site<'_>, locale: usize, at: usize, lines: &mut Lines) {

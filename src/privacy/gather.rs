@@ -83,14 +83,14 @@ struct Hidden(Vec<Private>);
 
 impl Gather for Hidden {
     fn piece(&mut self, head: &Head, piece: &Piece<'_>) {
-        let mut push = |words: String| {
+        let push = |words: String| {
             self.0.push(Private { file: Arc::clone(&head.file), key: None, secret: Secret::new(words) });
         };
         match piece.words {
             // The name of an entry that waits is a word that stands anywhere.
             Words::Name(_) => {}
             Words::Text(text) => text.all().cloned().for_each(push),
-            Words::Rich(words) => words.all().flat_map(Fragment::segments).for_each(|words| push(words)),
+            Words::Rich(words) => words.all().flat_map(Fragment::segments).for_each(push),
         }
     }
 }

@@ -88,13 +88,19 @@ fn an_incident_from_the_first_word_to_the_postmortem() {
         &day("10:25"),
         "new incident 注文が失敗しています --locale ja --slug orders-failing --scope すべての注文",
     );
-    team.told(&day("10:25"), 0, &["stale-translation"]);
+    // Two lines: the updates, and the questions.
+    team.told(&day("10:25"), 0, &["stale-translation", "stale-translation"]);
     team.types(
         &day("10:26"),
         "update orders-failing investigating --locale ja -m \"注文が失敗しています。原因を調べています。\"",
     );
     team.types(&day("10:26"), "update orders-failing identified --locale ja -m \"キューがあふれています。\"");
-    team.told(&day("10:27"), 0, &[]);
+    team.told(&day("10:27"), 0, &["stale-translation"]);
+    team.types(
+        &day("10:28"),
+        "update orders-failing faq --locale ja -m \"### 資産は安全ですか?\n\nはい。残高に影響はありません。\"",
+    );
+    team.told(&day("10:28"), 0, &[]);
 
     // A promise that passes is late; a word keeps it.
     team.late(&day("10:35"), &[]).late(&day("10:36"), &["update-overdue"]);

@@ -2,6 +2,7 @@
 
 use super::{Scene, Scope};
 use crate::diagnostic::Place;
+use crate::markdown::Fragment;
 use crate::model::entry::{Estimate, FieldValue, Question, Update};
 use crate::model::{Head, Incident, Instant, Localized, Maintenance, Notice, Rich, Text};
 
@@ -82,7 +83,7 @@ enum Part<'e> {
 impl Part<'_> {
     fn lacks(self, locales: usize) -> Lacks {
         match self {
-            Part::Words(words) => Lacks::of(words, |words| words.is_empty(), locales),
+            Part::Words(words) => Lacks::of(words, Fragment::is_empty, locales),
             Part::Plain(text) => Lacks::of(text, |text| text.trim().is_empty(), locales),
         }
     }

@@ -27,9 +27,7 @@ pub(super) fn marked(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> Strin
     };
     let mut at = 0;
     let mut ends: Vec<String> = Vec::new();
-    let mut numbers = 0..all.len();
-    while let Some(number) = numbers.next() {
-        let tag = &all[number];
+    for (number, tag) in all.iter().enumerate() {
         if tag.range.start < at {
             continue;
         }
@@ -100,7 +98,8 @@ fn html_words(out: &mut String, text: &str, links: bool) {
     let mut rest = text;
     while let Some((before, address, after)) = address(rest).filter(|_| links) {
         push(out, before);
-        out.push_str(&format!("<a href=\"{0}\">{0}</a>", address.replace('"', "&quot;")));
+        let address = address.replace('"', "&quot;");
+        out.extend(["<a href=\"", &address, "\">", &address, "</a>"]);
         rest = after;
     }
     push(out, rest);
@@ -222,7 +221,7 @@ impl Line<'_> {
             .zip(["<", ">", "\"", "&"])
             .fold(words.to_owned(), |words, (entity, stands_for)| words.replace(entity, stands_for));
         let (marks, pad) = if words.contains('`') { ("``", " ") } else { ("`", "") };
-        self.out.push_str(&format!("{marks}{pad}{words}{pad}{marks}"));
+        self.out.extend([marks, pad, &words, pad, marks]);
         self.is_start = false;
     }
 
