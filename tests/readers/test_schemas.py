@@ -49,9 +49,14 @@ SHAPES = {
 }
 
 #: What may be left out.
-OPTIONAL = {("feed", "description"), ("feed", "hubs")}
+OPTIONAL = {
+    ("feed", "description"),
+    ("feed", "hubs"),
+    ("manifest", "entries", "*", "page"),
+    ("manifest", "entries", "*", "open"),
+}
 #: Where names are data: any may be missing.
-MAPS = {("manifest", "files"), ("report", "totals", "maintenance"), ("report", "totals", "late")}
+MAPS = {("manifest", "files"), ("manifest", "entries"), ("report", "totals", "maintenance"), ("report", "totals", "late")}
 #: Numbers that may have a fraction.
 FRACTIONS = {("report", "totals", "uptime", "percent")}
 
@@ -92,21 +97,24 @@ def spoilt(shape, value):
     seen = set()
     copied = copy.deepcopy(value)
     for place, target in inside(copied):
-        kind = (place[:1] if place[:1] == ("files",) else place, tuple(target))
-        if kind in seen or (shape, *place) in MAPS:
+        if (shape, *place) in MAPS:
+            continue
+        where = (shape, *place[:-1], "*") if (shape, *place[:-1]) in MAPS else (shape, *place)
+        kind = (where, tuple(target))
+        if kind in seen:
             continue
         seen.add(kind)
         for name in list(target):
             kept = target.pop(name)
             told = ".".join((*place, name))
-            if (shape, *place, name) not in OPTIONAL:
+            if (*where, name) not in OPTIONAL:
                 yield f"without {told}", copied
             target[f"{name}_"] = kept
             yield f"{told} by another name", copied
             del target[f"{name}_"]
             # True and 1 are equal in Python, and no file of ours has such a number in both meanings.
             target[name] = 0.5
-            if (shape, *place, name) not in FRACTIONS:
+            if (*where, name) not in FRACTIONS:
                 yield f"{told} of another type", copied
             target[name] = kept
         target["surplus"] = None

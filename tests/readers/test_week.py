@@ -105,7 +105,9 @@ class Readers(unittest.TestCase):
             file = content / f"maintenance/2026-11-24-regular{locale}.md"
             moved = file.rename(content / f"maintenance/teiki-11{locale}.md")
             if not locale:
-                change(moved, "kind: regular\n", "kind: regular\nid: 2026-11-24-regular\n")
+                old = "/maintenance/2026-11-24-regular/"
+                lines = f"id: 2026-11-24-regular\naliases: [{old}, /en{old}]\n"
+                change(moved, "kind: regular\n", f"kind: regular\n{lines}")
         change(
             content / "site.yaml",
             "url: https://status.hoshi-exchange.example/",
