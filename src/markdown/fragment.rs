@@ -115,6 +115,13 @@ impl Fragment {
         out
     }
 
+    /// What stands between the tags, as it is escaped.
+    pub fn runs(&self) -> impl Iterator<Item = &str> {
+        let mut parts = self.html.split('<');
+        let first = parts.next();
+        first.into_iter().chain(parts.filter_map(|part| part.split_once('>')).map(|(_, words)| words))
+    }
+
     /// The words in the pieces that stand together in any output: cut at markup and line ends.
     #[must_use]
     pub fn segments(&self) -> Vec<String> {

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use super::entry_path;
 use crate::digest::Digest;
-use crate::markdown::Fragment;
 use crate::model::entry::{Question, Update};
 use crate::model::{Head, Kind, Rich};
 use crate::text::Sketch;
@@ -118,8 +117,7 @@ impl<'m> Parts<'m> {
             if self.is_withdrawn {
                 return Sketch::of([title].into_iter().chain(reason.map(String::as_str)));
             }
-            let words: Vec<String> = self.rich.iter().map(|rich| Fragment::plain(rich.get(0).1)).collect();
-            Sketch::of([title].into_iter().chain(words.iter().map(String::as_str)))
+            Sketch::of([title].into_iter().chain(self.rich.iter().flat_map(|rich| rich.get(0).1.runs())))
         };
         let (known, sketch) = head.sketch.get_or_init(|| (state, make()));
         if *known == state { sketch.clone() } else { make() }

@@ -15,6 +15,10 @@ pub(super) struct Clock {
 
 /// Reads a time of day.
 pub(super) fn read(c: &mut Cursor<'_>) -> Option<Clock> {
+    // Most of what is looked at: no word of these letters begins one.
+    if !c.peek().is_some_and(|c| c.is_ascii_digit() || !c.is_ascii()) {
+        return None;
+    }
     c.attempt(|c| {
         let next = c.eat(&["翌日", "翌", "次日", "第二天", "다음 날", "다음날"]);
         if next {

@@ -24,9 +24,12 @@ const DASHES: [char; 4] = ['-', '\u{2010}', '\u{2212}', '\u{2013}'];
 
 /// Reads a date.
 pub(super) fn read(c: &mut Cursor<'_>) -> Option<Date> {
-    let forms = [year_first, era, month_name_first, day_first, year_last, two_numbers];
-    let found = forms.into_iter().find_map(|form| c.attempt(form))?;
-    Some(found)
+    type Form = fn(&mut Cursor<'_>) -> Option<Date>;
+    const BY_NUMBERS: [Form; 4] = [year_first, day_first, year_last, two_numbers];
+    const BY_WORDS: [Form; 2] = [era, month_name_first];
+    let is_number = c.peek()?.is_ascii_digit();
+    let forms = if is_number { &BY_NUMBERS[..] } else { &BY_WORDS };
+    forms.iter().find_map(|form| c.attempt(form))
 }
 
 /// `2026-11-20`, `2026/11/20`, `2026.11.20`, `2026年11月20日`, `2026년 11월 20일`, `2026 November 20`.

@@ -3,6 +3,8 @@
 //! A word counts also where it is cut short (`Nov`, `févr.`, `сент`), as long as all names that it may be mean the
 //! same.
 
+use std::sync::LazyLock;
+
 /// Names of the months: of each language twelve, in the form that stands beside a day.
 const MONTHS: [&str; 12] = [
     "january januar janvier enero gennaio janeiro января январь januari stycznia styczeń ocak يناير",
@@ -42,40 +44,47 @@ const SHORT: [&str; 7] = [
     "so su zo вс nd paz cn 日 일 天",
 ];
 
+/// Names in order, each with the number of what it names.
+struct Names(Vec<(&'static str, u8)>);
+
+impl Names {
+    /// Of rows of names, which are counted from a number on.
+    fn of(rows: &[&'static str], from: u8) -> Names {
+        let rows = (from..).zip(rows);
+        let mut all: Vec<_> =
+            rows.flat_map(|(number, names)| names.split(' ').map(move |name| (name, number))).collect();
+        all.sort_unstable();
+        Names(all)
+    }
+
+    /// Those that begin with a word; names that are the word come first.
+    fn that_begin_with<'w>(&self, word: &'w str) -> impl Iterator<Item = (&'static str, u8)> + use<'_, 'w> {
+        let first = self.0.partition_point(|(name, _)| *name < word);
+        self.0[first..].iter().copied().take_while(move |(name, _)| name.starts_with(word))
+    }
+}
+
+static OF_MONTHS: LazyLock<Names> = LazyLock::new(|| Names::of(&MONTHS, 1));
+static OF_WEEKDAYS: LazyLock<Names> = LazyLock::new(|| Names::of(&WEEKDAYS, 0));
+static SHORT_OF_WEEKDAYS: LazyLock<Names> = LazyLock::new(|| Names::of(&SHORT, 0));
+
 /// The month that a word names.
 pub(super) fn month(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
-    let letters = word.chars().count();
-    let mut found = None;
-    for (at, names) in (1..).zip(MONTHS) {
-        if names.split(' ').any(|name| name == word) {
-            return Some(at);
-        }
-        if letters >= 3 && names.split(' ').any(|name| name.starts_with(&word)) {
-            if found.is_some() {
-                return None;
-            }
-            found = Some(at);
-        }
-    }
-    found
+    let mut found = OF_MONTHS.that_begin_with(&word);
+    let (name, month) = found.next()?;
+    let is_clear = name == word || word.chars().count() >= 3 && found.all(|(_, other)| other == month);
+    is_clear.then_some(u32::from(month))
 }
 
 /// The days of the week that a word may name, as bits; the lowest is Monday. `is_marked` is in brackets or before a
 /// point, where two letters are enough.
 pub(super) fn weekdays(word: &str, is_marked: bool) -> u8 {
     let word = word.to_lowercase();
-    let letters = word.chars().count();
-    let mut found = 0;
-    for (at, (names, short)) in WEEKDAYS.iter().zip(SHORT).enumerate() {
-        let is_full = names.split(' ').any(|name| name == word);
-        let is_cut = word.is_ascii() && letters >= 3 || !word.is_ascii() && letters >= 2;
-        let begins = is_cut && names.split(' ').any(|name| name.starts_with(&word));
-        if is_full || begins || is_marked && short.split(' ').any(|name| name == word) {
-            found |= 1 << at;
-        }
-    }
-    found
+    let is_cut = word.chars().count() >= if word.is_ascii() { 3 } else { 2 };
+    let long = OF_WEEKDAYS.that_begin_with(&word).filter(|(name, _)| is_cut || *name == word);
+    let short = SHORT_OF_WEEKDAYS.that_begin_with(&word).filter(|(name, _)| is_marked && *name == word);
+    long.chain(short).fold(0, |found, (_, day)| found | 1 << day)
 }
 
 /// A name of a zone that means more than one: what else it may be.
