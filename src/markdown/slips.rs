@@ -30,14 +30,13 @@ pub(super) fn find(text: &str, shown: &[Range<usize>]) -> Vec<Slip> {
         let mut open: Vec<(usize, bool)> = Vec::new();
         let mut until = 0;
         for (at, c) in words.char_indices() {
+            let Some((side, is_label)) = bracket(c) else { continue };
             if at < until || text[..part.start + at].ends_with('\\') {
                 continue;
             }
-            if let Some(is_label) = class(c, |pair| pair.0) {
+            if side == Side::Open {
                 open.push((at, is_label));
-            } else if let Some(is_label) = class(c, |pair| pair.1)
-                && let Some(nth) = open.iter().rposition(|(_, other)| *other == is_label)
-            {
+            } else if let Some(nth) = open.iter().rposition(|(_, other)| *other == is_label) {
                 let start = open[nth].0;
                 open.truncate(nth);
                 if let Some((length, link)) = slip(&words[start..], at - start) {
@@ -50,10 +49,21 @@ pub(super) fn find(text: &str, shown: &[Range<usize>]) -> Vec<Slip> {
     found
 }
 
-/// Whether a bracket is one around words or one around an address.
-fn class(c: char, side: fn(&(char, char)) -> char) -> Option<bool> {
-    let is_in = |pairs: &[(char, char)]| pairs.iter().any(|pair| side(pair) == c);
-    if is_in(&WORDS) { Some(true) } else { is_in(&ADDRESS).then_some(false) }
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Open,
+    Close,
+}
+
+/// Which side of a pair a character is, and whether the pair stands around words and not around an address.
+fn bracket(c: char) -> Option<(Side, bool)> {
+    Some(match c {
+        '[' | '［' | '【' => (Side::Open, true),
+        ']' | '］' | '】' => (Side::Close, true),
+        '(' | '（' => (Side::Open, false),
+        ')' | '）' => (Side::Close, false),
+        _ => return None,
+    })
 }
 
 /// What a bracket at the beginning of the words, its end, and a second pair behind it were meant to be: how long it
