@@ -33,7 +33,7 @@ impl<'t> Readable<'t> {
     /// The text itself where no mark of emphasis stands beside CJK.
     pub(super) fn of(text: &'t str) -> Readable<'t> {
         let plain = Readable { text: Cow::Borrowed(text), put: Vec::new(), pair: PAIRS[0] };
-        if text.is_ascii() || memchr::memchr2(b'*', b'~', text.as_bytes()).is_none() {
+        if text.is_ascii() || !text.bytes().any(|b| matches!(b, b'*' | b'~')) {
             return plain;
         }
         let runs = runs_beside_cjk(text);

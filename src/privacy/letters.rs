@@ -99,20 +99,6 @@ const UNSPACED: u8 = 1 << 5;
 /// The first byte of a letter.
 const LETTER: u8 = 1 << 6;
 
-/// The places of the marks in which a bit is set: eight at a time, since most have it not.
-pub(super) fn places(marks: &[u8], bit: u8) -> impl Iterator<Item = usize> + '_ {
-    marks.chunks(8).enumerate().flat_map(move |(at, marks)| {
-        let mut eight = [0; 8];
-        eight[..marks.len()].copy_from_slice(marks);
-        let mut left = u64::from_le_bytes(eight) & u64::from_le_bytes([bit; 8]);
-        std::iter::from_fn(move || {
-            let place = (left != 0).then(|| at * 8 + left.trailing_zeros() as usize / 8);
-            left &= left.wrapping_sub(1);
-            place
-        })
-    })
-}
-
 /// What takes the letters of a text as it is read.
 pub(super) trait Fold {
     /// ASCII in a row: most of most files, so without a branch for each byte.
@@ -207,7 +193,16 @@ impl Letters {
 
     /// Every place where a needle may begin.
     pub(super) fn edges(&self) -> impl Iterator<Item = usize> + '_ {
-        places(&self.marks, EDGE)
+        self.marks.chunks(8).enumerate().flat_map(|(at, marks)| {
+            let mut eight = [0; 8];
+            eight[..marks.len()].copy_from_slice(marks);
+            let mut left = u64::from_le_bytes(eight) & u64::from_le_bytes([EDGE; 8]);
+            std::iter::from_fn(move || {
+                let place = (left != 0).then(|| at * 8 + left.trailing_zeros() as usize / 8);
+                left &= left.wrapping_sub(1);
+                place
+            })
+        })
     }
 
     /// Takes the last letter back, with what stood before it.

@@ -4,7 +4,7 @@
 //! any of them holds no needle; most files are such files, and only the others are read with all that stands
 //! between their letters.
 
-use super::letters::{Fold, Gap, lower_ascii, places};
+use super::letters::{Fold, Gap, lower_ascii};
 use super::needles::{KEY, Needles};
 use super::reading::{Track, is_stop};
 
@@ -15,8 +15,8 @@ const PART: usize = 64;
 #[derive(Clone, Default)]
 pub(super) struct Scout {
     letters: Vec<u8>,
-    /// For each byte of the letters 1 where a word may begin.
-    edges: Vec<u8>,
+    /// Where in them words may begin, in order.
+    begins: Vec<usize>,
     /// Whether no word may begin at the next letter.
     is_within: bool,
     /// Whether letters became one with others, which are looked at letter by letter.
@@ -27,31 +27,28 @@ impl Scout {
     /// Whether a needle may begin in the letters that have gathered; of the last ones it is known at the end.
     pub(super) fn is_near(&mut self, needles: &Needles, is_end: bool) -> bool {
         if is_end {
-            (1..KEY).for_each(|_| self.push(0, 0));
+            self.letters.extend([0; KEY - 1]);
         }
         let Some(known) = (self.letters.len() + 1).checked_sub(KEY) else { return self.is_unsure };
-        if self.is_unsure
-            || places(&self.edges[..known], 1).any(|at| needles.may_begin(&self.letters[at..at + KEY]))
-        {
+        let whole = self.begins.partition_point(|at| *at < known);
+        let is_key = |at: &usize| needles.may_begin(&self.letters[*at..at + KEY]);
+        if self.is_unsure || self.begins[..whole].iter().any(is_key) {
             return true;
         }
         self.letters.drain(..known);
-        self.edges.drain(..known);
+        self.begins.drain(..whole);
+        self.begins.iter_mut().for_each(|at| *at -= known);
         false
-    }
-
-    fn push(&mut self, byte: u8, edge: u8) {
-        self.letters.push(byte);
-        self.edges.push(edge);
     }
 
     /// Takes bytes up to the first that is one of some stops; how many.
     fn take(&mut self, bytes: &[u8], stops: u8) -> usize {
-        let mut edge = u8::from(!self.is_within);
+        let mut is_edge = !self.is_within;
         let mut taken = 0;
         let mut is_stopped = false;
         for part in bytes.chunks(PART) {
-            let (mut letters, mut edges, mut length) = ([0; PART], [0; PART], 0_usize);
+            let (mut letters, mut length) = ([0; PART], 0_usize);
+            let (mut begins, mut words) = ([0_u8; PART], 0_usize);
             // Every byte is written and only letters are kept: a branch for each would cost more.
             for byte in part {
                 is_stopped = is_stop(*byte, stops);
@@ -59,20 +56,22 @@ impl Scout {
                     break;
                 }
                 let lower = lower_ascii(*byte);
-                letters[length % PART] = lower;
-                edges[length % PART] = edge;
                 let is_letter = lower != 0;
+                letters[length % PART] = lower;
+                begins[words % PART] = length as u8;
+                words += usize::from(is_letter & is_edge);
                 length += usize::from(is_letter);
-                edge = u8::from(!is_letter);
+                is_edge = !is_letter;
                 taken += 1;
             }
+            let before = self.letters.len();
+            self.begins.extend(begins[..words].iter().map(|at| before + usize::from(*at)));
             self.letters.extend_from_slice(&letters[..length]);
-            self.edges.extend_from_slice(&edges[..length]);
             if is_stopped {
                 break;
             }
         }
-        self.is_within = edge == 0;
+        self.is_within = !is_edge;
         taken
     }
 }
@@ -87,11 +86,10 @@ impl Fold for Scout {
     }
 
     fn letter(&mut self, c: char, is_unspaced: bool) {
-        let mut edge = u8::from(!self.is_within || is_unspaced);
-        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-            self.push(byte, edge);
-            edge = 0;
+        if !self.is_within || is_unspaced {
+            self.begins.push(self.letters.len());
         }
+        self.letters.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
         self.is_within = !is_unspaced;
     }
 
