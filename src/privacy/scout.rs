@@ -8,7 +8,7 @@ use super::letters::{Fold, Gap, lower_ascii};
 use super::needles::{KEY, Needles};
 use super::reading::{Track, is_stop};
 
-/// How many bytes are read at once.
+/// How many bytes are read at once; they are counted in a byte.
 const PART: usize = 64;
 
 /// The letters of a text that were not looked at yet, and before them the last seven that were.
@@ -47,7 +47,7 @@ impl Scout {
         let mut taken = 0;
         let mut is_stopped = false;
         for part in bytes.chunks(PART) {
-            let (mut letters, mut length) = ([0; PART], 0_usize);
+            let (mut letters, mut length) = ([0; PART], 0_u8);
             let (mut begins, mut words) = ([0_u8; PART], 0_usize);
             // Every byte is written and only letters are kept: a branch for each would cost more.
             for byte in part {
@@ -57,16 +57,16 @@ impl Scout {
                 }
                 let lower = lower_ascii(*byte);
                 let is_letter = lower != 0;
-                letters[length % PART] = lower;
-                begins[words % PART] = length as u8;
+                letters[usize::from(length) % PART] = lower;
+                begins[words % PART] = length;
                 words += usize::from(is_letter & is_edge);
-                length += usize::from(is_letter);
+                length += u8::from(is_letter);
                 is_edge = !is_letter;
                 taken += 1;
             }
             let before = self.letters.len();
             self.begins.extend(begins[..words].iter().map(|at| before + usize::from(*at)));
-            self.letters.extend_from_slice(&letters[..length]);
+            self.letters.extend_from_slice(&letters[..usize::from(length)]);
             if is_stopped {
                 break;
             }

@@ -8,6 +8,8 @@ use std::fmt;
 
 /// Characters of a piece.
 const PIECE: usize = 6;
+/// How often the hash of a letter was turned by the time when it leaves a piece.
+const TURNS: u32 = 6;
 /// Bins of a sketch.
 const BINS: usize = 32;
 /// Letters of a text that are looked at: a longer text is known by its beginning.
@@ -37,7 +39,7 @@ impl Sketch {
             let hash = u64::from(u32::from(letter.to_ascii_lowercase())).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             let hash = hash ^ hash >> 32;
             let gone = std::mem::replace(&mut window[count % PIECE], hash);
-            rolled = rolled.rotate_left(1) ^ gone.rotate_left(PIECE as u32) ^ hash;
+            rolled = rolled.rotate_left(1) ^ gone.rotate_left(TURNS) ^ hash;
             count += 1;
             if count >= PIECE {
                 put(&mut least, rolled);
