@@ -49,22 +49,22 @@ fn main() -> io::Result<()> {
     let (again, edited) = (median(again), median(edited));
     let ratio = |a: Duration, b: Duration| a.as_secs_f64() / b.as_secs_f64();
     println!("10,000 entries of four updates, one language, {ROUNDS} rounds, medians");
-    println!("full build                    {full:>8.0?}   {:.2} × cp -r ({copy:.0?})", ratio(full, copy));
-    println!("20,000 entries                {double:>8.0?}   {:.2} × 10,000", ratio(double, full));
-    println!("nothing changed               {again:>8.0?}   {:.2} × full", ratio(again, full));
-    println!("one entry changed             {edited:>8.0?}   {:.2} × full", ratio(edited, full));
+    println!("full build                    {full:>8.2?}   {:.2} × cp -r ({copy:.0?})", ratio(full, copy));
+    println!("20,000 entries                {double:>8.2?}   {:.2} × 10,000", ratio(double, full));
+    println!("nothing changed               {again:>8.2?}   {:.2} × full", ratio(again, full));
+    println!("one entry changed             {edited:>8.2?}   {:.2} × full", ratio(edited, full));
     println!(
-        "check, by every rule          {checked:>8.0?}   {:.2} × a build that publishes nothing",
+        "check, by every rule          {checked:>8.2?}   {:.2} × a build that publishes nothing",
         ratio(checked, idle)
     );
-    println!("check without what is known   {bare:>8.0?}   {:.2} × full", ratio(bare, full));
+    println!("check without what is known   {bare:>8.2?}   {:.2} × full", ratio(bare, full));
     for (what, plain, searched) in secrets {
         println!(
-            "1 MiB of private text, {what:<8}{searched:>8.0?}   {:.2} × without",
+            "1 MiB of private text, {what:<8}{searched:>8.2?}   {:.2} × without",
             ratio(searched, plain)
         );
     }
-    println!("watch: from save to published {saved:>8.0?}   median of {EDITS} edits");
+    println!("watch: from save to published {saved:>8.2?}   median of {EDITS} edits");
     println!(
         "feeds of the newest 50        {:>8.1?}   {:.2} × the same of a site of 50 entries",
         many.1,
@@ -232,7 +232,7 @@ fn watched(site: &Path) -> io::Result<Duration> {
     let mut published = lines.map_while(Result::ok).filter(|line| line.contains(" published "));
     // The first says that all is there, and that files are watched.
     let _ = published.next();
-    let file = first_incident(site)?;
+    let file = last_incident(site)?;
     let mut times = Vec::new();
     for number in 0..EDITS {
         let text = fs::read_to_string(&file)?;
@@ -250,21 +250,21 @@ fn watched(site: &Path) -> io::Result<Duration> {
 
 /// Adds an update to one incident.
 fn edit(site: &Path) -> io::Result<()> {
-    let file = first_incident(site)?;
+    let file = last_incident(site)?;
     let mut text = fs::read_to_string(&file)?;
     let day = text.matches("## update").count();
     text.push_str(&format!("\n## update 2026-11-19 10:{day:02}\n\nOne more word.\n"));
     fs::write(file, text)
 }
 
-fn first_incident(site: &Path) -> io::Result<PathBuf> {
-    first(&first(&site.join("content/incidents"))?)
+fn last_incident(site: &Path) -> io::Result<PathBuf> {
+    last(&last(&site.join("content/incidents"))?)
 }
 
-fn first(folder: &Path) -> io::Result<PathBuf> {
+fn last(folder: &Path) -> io::Result<PathBuf> {
     let mut names: Vec<PathBuf> = fs::read_dir(folder)?.filter_map(|e| e.ok().map(|e| e.path())).collect();
     names.sort();
-    names.into_iter().next().ok_or_else(|| io::Error::other("an empty folder"))
+    names.pop().ok_or_else(|| io::Error::other("an empty folder"))
 }
 
 /// Peak resident memory in KiB, as GNU time says it.
