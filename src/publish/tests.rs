@@ -6,7 +6,6 @@ mod folder;
 mod lock;
 mod power;
 mod recovery;
-mod speed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;

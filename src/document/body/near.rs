@@ -134,7 +134,7 @@ fn labelled(bare: &Bare<'_>, time: &Found, known: &Words<'_>) -> Option<Vec<Said
     };
     // `[Update] Resolved 11:15` says two things.
     let behind = without(bare.words.get(end..).unwrap_or_default(), time, end);
-    let other = known.exactly(trimmed(&behind)).filter(|other| other.status != said.status);
+    let other = known.nearly(trimmed(&behind)).filter(|other| other.status != said.status);
     Some(std::iter::once(said).chain(other).collect())
 }
 

@@ -54,6 +54,11 @@ const BEHIND: &[&str] = &[
     "됐습니다",
     "했습니다",
     "하였습니다",
+    "되었음",
+    "됐음",
+    "했음",
+    "됨",
+    "함",
     "완료",
     "안내",
     "공지",
@@ -325,7 +330,7 @@ fn stands_alone(text: &str, from: usize, to: usize) -> bool {
         let goes_on = next.is_some_and(|c| c.is_alphabetic() && !matches!(c, '\u{3040}'..='\u{309f}'));
         let is_known = [
             "済", "完了", "報", "通知", "公告", "正常", "了", "되", "됐", "했", "하", "안내", "공지", "완료",
-            "이", "을", "를",
+            "이", "을", "를", "됨", "함",
         ];
         !goes_on || is_known.iter().any(|tail| after.starts_with(tail))
     };

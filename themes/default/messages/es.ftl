@@ -334,8 +334,8 @@ report-reviewers = Número de revisores
 # Otras palabras que se pueden escribir en lugar de las del formato, separadas por comas. Las que muestran las páginas ya se reconocen.
 word-status-investigating = investigando, investigación, en investigación
 word-status-identified = identificado, causa identificada, identificada
-word-status-monitoring = observación, en observación, en seguimiento, supervisando
-word-status-resolved = resuelto, solucionado, restablecido
+word-status-monitoring = observación, en observación, en seguimiento, supervisando, monitorizando
+word-status-resolved = resuelto, solucionado, restablecido, resuelta, solucionada, restablecida
 word-status-scheduled = programado, previsto, planificado
 word-status-postponed = aplazado, pospuesto, reprogramado
 word-status-in_progress = en curso, iniciado, en ejecución

@@ -326,10 +326,10 @@ report-ahead = con { $length } di anticipo
 report-first-window = Finestra prevista inizialmente
 report-reviewers = Numero di revisori
 # Altre parole che chi scrive può usare al posto di quelle del formato, separate da virgole. Le parole mostrate nelle pagine sono già riconosciute.
-word-status-investigating = in analisi, analisi in corso, indagine, accertamenti in corso
-word-status-identified = causa individuata, individuato, causa identificata, identificato
+word-status-investigating = in analisi, analisi in corso, indagine, accertamenti in corso, in corso di analisi
+word-status-identified = causa individuata, individuato, causa identificata, identificato, individuata, identificata
 word-status-monitoring = in osservazione, monitoraggio, in monitoraggio, sotto osservazione
-word-status-resolved = risolto, ripristinato, ripristino
+word-status-resolved = risolto, ripristinato, ripristino, risolta, ripristinata
 word-status-scheduled = programmata, programmato, pianificata, prevista
 word-status-postponed = rinviata, rinviato, rinvio, posticipata
 word-status-in_progress = in corso, iniziata, avviata, lavori in corso

@@ -309,7 +309,7 @@ report-first-window = 최초 예정 시간
 report-reviewers = 검토한 인원
 # 글을 쓸 때 형식의 영어 단어 대신 쓸 수 있는 말(쉼표로 구분). 페이지에 표시되는 말은 여기에 없어도 쓸 수 있습니다.
 word-status-investigating = 조사중, 조사, 원인 조사 중, 원인 파악 중
-word-status-identified = 원인 파악됨, 원인 확인됨, 원인 규명, 원인 특정
+word-status-identified = 원인 파악됨, 원인 확인됨, 원인 규명, 원인 특정, 원인 파악
 word-status-monitoring = 모니터링, 모니터링중, 경과 관찰, 관찰 중
 word-status-resolved = 복구, 해결, 정상화, 복구됨
 word-status-scheduled = 예고, 점검 예정, 작업 예정

@@ -330,7 +330,7 @@ report-first-window = Tijdvak volgens het eerste plan
 report-reviewers = Aantal beoordelaars
 # Andere woorden die schrijvers mogen gebruiken in plaats van die van het formaat; gescheiden door komma’s. Wat de pagina’s tonen, is al bekend.
 word-status-investigating = onderzoek, in onderzoek, onderzoek loopt
-word-status-identified = oorzaak bekend, oorzaak vastgesteld, oorzaak achterhaald
+word-status-identified = oorzaak bekend, oorzaak vastgesteld, oorzaak achterhaald, geïdentificeerd
 word-status-monitoring = monitoring, onder observatie, wordt gevolgd
 word-status-resolved = verholpen, hersteld, storing verholpen
 word-status-scheduled = aangekondigd, aankondiging, ingepland

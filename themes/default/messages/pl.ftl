@@ -338,10 +338,10 @@ report-ahead = z wyprzedzeniem { $length }
 report-first-window = Termin według pierwszego planu
 report-reviewers = Liczba osób sprawdzających
 # Inne słowa, których autorzy mogą używać zamiast słów formatu, oddzielone przecinkami. Słowa pokazywane na stronach są rozpoznawane i tak.
-word-status-investigating = w trakcie analizy, analiza, badanie, wyjaśnianie
+word-status-investigating = w trakcie analizy, analiza, badanie, wyjaśnianie, badamy
 word-status-identified = przyczyna ustalona, ustalono przyczynę, zidentyfikowano, zidentyfikowany
 word-status-monitoring = monitorowanie, obserwacja, pod obserwacją
-word-status-resolved = rozwiązany, rozwiązano, usunięto, naprawiono
+word-status-resolved = rozwiązany, rozwiązano, usunięto, naprawiono, rozwiązana, usunięta
 word-status-scheduled = zaplanowane, zaplanowano, planowane, zapowiedź
 word-status-postponed = przełożone, przełożono, przesunięte, zmiana terminu
 word-status-in_progress = w toku, w trakcie, rozpoczęto, trwają

@@ -309,7 +309,7 @@ report-first-window = Khung giờ dự kiến ban đầu
 report-reviewers = Số người rà soát
 # Những từ khác mà người viết có thể dùng thay cho từ tiếng Anh của định dạng, cách nhau bằng dấu phẩy. Từ hiển thị trên trang thì không cần nêu lại.
 word-status-investigating = đang điều tra, điều tra, đang tìm hiểu, tìm nguyên nhân
-word-status-identified = đã xác định nguyên nhân, xác định nguyên nhân, đã tìm ra nguyên nhân
+word-status-identified = đã xác định nguyên nhân, xác định nguyên nhân, đã tìm ra nguyên nhân, đã xác định
 word-status-monitoring = theo dõi, giám sát, đang giám sát
 word-status-resolved = khắc phục, đã khôi phục, đã giải quyết, khôi phục
 word-status-scheduled = lên lịch, theo lịch, sắp thực hiện, dự kiến

@@ -309,7 +309,7 @@ report-first-window = 最初计划时间
 report-reviewers = 复核人数
 # 撰稿时可代替格式英文词的其他说法，以逗号分隔。页面上显示的词无需列出即可使用。
 word-status-investigating = 排查, 调查中, 调查, 正在排查
-word-status-identified = 已查明原因, 已定位, 已定位原因, 查明原因
+word-status-identified = 已查明原因, 已定位, 已定位原因, 查明原因, 原因已确认
 word-status-monitoring = 观察, 持续观察, 监控中, 监测中
 word-status-resolved = 恢复, 已解决, 已修复, 故障恢复
 word-status-scheduled = 预告, 计划, 已排期, 待实施

@@ -309,7 +309,7 @@ report-first-window = 最初計畫時間
 report-reviewers = 複核人數
 # 撰稿時可用來代替格式英文詞的其他說法，以逗號分隔。頁面上顯示的詞不必列出即可使用。
 word-status-investigating = 調查, 正在調查, 追查中, 了解中
-word-status-identified = 原因已查明, 已找出原因, 找到原因
+word-status-identified = 原因已查明, 已找出原因, 找到原因, 原因已確認
 word-status-monitoring = 觀察, 持續觀察, 監控中, 監測中
 word-status-resolved = 恢復, 已解決, 已修復, 已排除
 word-status-scheduled = 預定, 預告, 已安排, 排定
