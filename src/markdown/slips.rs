@@ -140,6 +140,16 @@ mod tests {
     }
 
     #[test]
+    fn every_bracket_of_a_pair_is_told() {
+        for (pairs, is_label) in [(&WORDS[..], true), (&ADDRESS, false)] {
+            for (open, close) in pairs {
+                assert!(bracket(*open) == Some((Side::Open, is_label)), "{open}");
+                assert!(bracket(*close) == Some((Side::Close, is_label)), "{close}");
+            }
+        }
+    }
+
+    #[test]
     fn brackets_of_prose_are_none() {
         for words in [
             "【重要】（14時まで）",

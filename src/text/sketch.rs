@@ -10,6 +10,7 @@ use std::fmt;
 const PIECE: usize = 6;
 /// How often the hash of a letter was turned by the time when it leaves a piece.
 const TURNS: u32 = 6;
+const _: () = assert!(TURNS as usize == PIECE);
 /// Bins of a sketch.
 const BINS: usize = 32;
 /// Letters of a text that are looked at: a longer text is known by its beginning.

@@ -24,7 +24,7 @@ pub(super) struct Words<'a> {
     pub(super) tells_foreign: bool,
 }
 
-/// What a hand puts behind a status. Nothing is lost without it.
+/// What a hand puts behind a status; of several that end a text the longest counts. Nothing is lost without it.
 const BEHIND: &[&str] = &[
     "しました",
     "いたしました",
@@ -231,7 +231,9 @@ impl Words<'_> {
             let next = if number.len() < rest.len() {
                 is_more = true;
                 number.trim_end_matches(['#', '.', ' ', '(', '-'])
-            } else if let Some(tail) = BEHIND.iter().find(|tail| rest.ends_with(**tail)) {
+            } else if let Some(tail) =
+                BEHIND.iter().filter(|tail| rest.ends_with(**tail)).max_by_key(|tail| tail.len())
+            {
                 rest.get(..rest.len() - tail.len()).unwrap_or_default()
             } else if let Some(head) = AHEAD.iter().find(|head| same && lower.starts_with(**head)) {
                 rest.get(head.len()..).unwrap_or_default()
