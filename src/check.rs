@@ -12,16 +12,17 @@ mod links;
 pub mod moved;
 pub mod policy;
 pub mod private;
+mod severity;
 mod spread;
 pub mod words;
 
 use crate::contain;
 use crate::diagnostic::Diagnostic;
-use crate::model::Model;
+use crate::model::{Instant, Model};
 use crate::source::Asset;
+use crate::timeline::Snapshot;
 
 pub use addresses::Addresses;
-pub use dates::dates;
 
 /// Everything that is wrong with a model.
 #[must_use]
@@ -35,6 +36,14 @@ pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     hosts::check(model, &mut found);
     links::check(model, &addresses, &mut found);
     words::names(model, assets, &mut found);
+    found
+}
+
+/// What is most likely a slip in what entries say, at an instant: of entries that are open, or of all.
+#[must_use]
+pub fn slips(now: &Snapshot<'_>, at: Instant, all: bool) -> Vec<Diagnostic> {
+    let mut found = dates::check(now, at, all);
+    found.extend(severity::check(now));
     found
 }
 

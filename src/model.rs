@@ -13,6 +13,7 @@ pub mod incident;
 pub mod maintenance;
 pub mod notice;
 pub mod page;
+pub mod phases;
 pub mod policy;
 pub mod published;
 pub mod question;

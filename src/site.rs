@@ -572,7 +572,7 @@ fn uptime(now: &Snapshot<'_>) -> Vec<Vec<Day>> {
     let spans = now.spans();
     (spans.iter().zip(&config.components.all))
         .map(|(spans, component)| {
-            uptime::days(spans, now.zone(), now.effective, config.uptime_days, component.since)
+            uptime::days(spans, now.zone(), now.effective, config.uptime_days, now.since(component))
         })
         .collect()
 }

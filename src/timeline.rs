@@ -18,9 +18,10 @@ use chrono::{Days, NaiveDate};
 
 use crate::contain;
 use crate::limits::PAGE_TURNS;
+use crate::model::component::Component;
 use crate::model::entry::Update;
 use crate::model::{Head, Incident, Instant, Kind, Maintenance, Model, Notice, Page, Question, Zone};
-use crate::uptime::Span;
+use crate::uptime::{Since, Span};
 use crate::vocabulary::ComponentStatus;
 
 pub use incident::{IncidentNow, Promise, implied};
@@ -156,6 +157,8 @@ pub enum What {
     Starts,
     /// A planned end comes.
     Ends,
+    /// Nobody has said how a maintenance went, and nobody waits for it any more.
+    Unconfirmed,
     /// A phase of a window begins or ends.
     Phase,
     /// A next update was promised for then.
@@ -179,6 +182,7 @@ impl What {
             What::Report => "report",
             What::Starts => "starts",
             What::Ends => "ends",
+            What::Unconfirmed => "unconfirmed",
             What::Phase => "phase",
             What::UpdateDue => "update-due",
             What::RecoveryDue => "recovery-due",
@@ -448,6 +452,23 @@ impl<'m> Snapshot<'m> {
         spans
     }
 
+    /// From which day on the uptime of a component counts: as site.yaml says, else from the first word of any entry.
+    #[must_use]
+    pub fn since(&self, component: &Component) -> Since {
+        component.since.map_or_else(|| Since::FirstWord(self.first_word()), Since::Said)
+    }
+
+    /// The day on which the site first told anything; none of what its clock tells of a series.
+    fn first_word(&self) -> Option<NaiveDate> {
+        let works = self.maintenance.iter().filter(|m| m.occurrence.is_none()).filter_map(|m| m.published);
+        let series = self.series.iter().map(|s| s.maintenance);
+        let series = series.filter_map(|m| visible_from(&m.head, &m.updates));
+        let notices = self.notices.iter().filter_map(|n| n.published);
+        let first =
+            self.incidents.iter().map(|i| i.published).chain(works).chain(series).chain(notices).min();
+        first.filter(|first| *first <= self.effective).map(|first| self.zone().day(first))
+    }
+
     /// What every visible entry has.
     pub fn heads(&self) -> impl Iterator<Item = &'m Head> {
         (self.incidents.iter().map(|e| &e.incident.head))
@@ -550,7 +571,9 @@ fn outlook(
     let open: Vec<&MaintenanceNow<'_>> = maintenance.iter().filter(|m| !m.is_said_closed()).collect();
     let active: Vec<&IncidentNow<'_>> = incidents.iter().filter(|i| i.is_active()).collect();
     let turns = open.iter().flat_map(|m| m.turns()).flat_map(|t| [Some(t.at), t.until]).flatten();
-    let mut marks: Vec<Instant> = turns.chain(active.iter().map(|i| i.incident.started)).collect();
+    let closings = open.iter().filter_map(|m| m.closes);
+    let starts = active.iter().map(|i| i.incident.started);
+    let mut marks: Vec<Instant> = turns.chain(closings).chain(starts).collect();
     marks.retain(|at| *at > said);
     marks.sort_unstable();
     marks.dedup();

@@ -53,22 +53,42 @@ fn cost(span: &Span) -> i64 {
     }
 }
 
+/// From which day on time counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// Somebody said so: nothing is known of the days before.
+    Said(NaiveDate),
+    /// Nobody did: from the day of the first word that the site tells, if there is one. What went wrong before it is
+    /// shown, and nothing else is claimed of those days.
+    FirstWord(Option<NaiveDate>),
+}
+
+impl Since {
+    fn counts(self, date: NaiveDate) -> bool {
+        match self {
+            Since::Said(since) | Since::FirstWord(Some(since)) => date >= since,
+            Since::FirstWord(None) => false,
+        }
+    }
+}
+
 /// The last `count` days up to and including today, oldest first. A day that the zone left out is left
 /// out here too. Today has its worst status and counts for nothing.
 #[must_use]
-pub fn days(spans: &[Span], zone: Zone, now: Instant, count: u32, since: Option<NaiveDate>) -> Vec<Day> {
+pub fn days(spans: &[Span], zone: Zone, now: Instant, count: u32, since: Since) -> Vec<Day> {
     let today = zone.day(now);
     let mut found = Vec::new();
     for back in (0..u64::from(count)).rev() {
         let date = today - Days::new(back);
         let Some(start) = zone.day_start(date) else { continue };
-        if since.is_some_and(|since| date < since) {
-            found.push(Day { date, worst: None, counted: 0, lost: 0 });
-            continue;
-        }
         // The second that has just begun is a part of today.
         let end = if back == 0 { Instant(now.0 + 1) } else { zone.day_from(date + Days::new(1)) };
         let (worst, lost) = day(spans, start, end);
+        if !since.counts(date) {
+            let is_told = matches!(since, Since::FirstWord(_)) && worst != ComponentStatus::Operational;
+            found.push(Day { date, worst: is_told.then_some(worst), counted: 0, lost: 0 });
+            continue;
+        }
         let counted = if back == 0 { 0 } else { end.0 - start.0 };
         found.push(Day { date, worst: Some(worst), counted, lost: if back == 0 { 0 } else { lost } });
     }
@@ -98,6 +118,8 @@ fn day(spans: &[Span], start: Instant, end: Instant) -> (ComponentStatus, i64) {
 mod tests {
     use super::*;
 
+    const ALWAYS: Since = Since::Said(NaiveDate::MIN);
+
     fn zone(name: &str) -> Zone {
         Zone::named(name).expect("a zone of the IANA list")
     }
@@ -116,7 +138,7 @@ mod tests {
             span(tokyo, "2026-11-19 09:00", "2026-11-19 13:00", ComponentStatus::Degraded),
         ];
         let now = tokyo.read("2026-11-20 12:00").expect("a time");
-        let days = days(&spans, tokyo, now, 2, None);
+        let days = days(&spans, tokyo, now, 2, ALWAYS);
         assert_eq!(days[0].lost, 3600 * 3 + 3600 * 10);
         assert_eq!(days[0].worst, Some(ComponentStatus::Major));
         assert_eq!((days[1].counted, days[1].worst), (0, Some(ComponentStatus::Operational)));
@@ -127,9 +149,9 @@ mod tests {
     #[test]
     fn days_of_23_and_25_hours_count_so() {
         let york = zone("America/New_York");
-        let spring = days(&[], york, york.read("2026-03-09 12:00").expect("a time"), 2, None);
+        let spring = days(&[], york, york.read("2026-03-09 12:00").expect("a time"), 2, ALWAYS);
         assert_eq!(spring[0].counted, 23 * 3600);
-        let autumn = days(&[], york, york.read("2026-11-02 12:00").expect("a time"), 2, None);
+        let autumn = days(&[], york, york.read("2026-11-02 12:00").expect("a time"), 2, ALWAYS);
         assert_eq!(autumn[0].counted, 25 * 3600);
     }
 
@@ -156,7 +178,7 @@ mod tests {
                 status: ComponentStatus::Major,
                 counts: true,
             };
-            let days = days(&[whole], zone, Instant(after.0 + 3600), 2, None);
+            let days = days(&[whole], zone, Instant(after.0 + 3600), 2, ALWAYS);
             assert_eq!((days[0].counted, days[0].lost), (hours * 3600, hours * 36_000), "{name} {day}");
         }
     }
@@ -165,7 +187,7 @@ mod tests {
     fn a_day_that_did_not_exist_is_left_out() {
         let apia = zone("Pacific/Apia");
         let now = apia.read("2011-12-31 12:00").expect("a time");
-        let dates: Vec<String> = days(&[], apia, now, 3, None).iter().map(|d| d.date.to_string()).collect();
+        let dates: Vec<String> = days(&[], apia, now, 3, ALWAYS).iter().map(|d| d.date.to_string()).collect();
         assert_eq!(dates, ["2011-12-29", "2011-12-31"]);
     }
 
@@ -173,8 +195,22 @@ mod tests {
     fn nothing_counts_before_since() {
         let tokyo = zone("Asia/Tokyo");
         let now = tokyo.read("2026-11-20 12:00").expect("a time");
-        let days = days(&[], tokyo, now, 3, NaiveDate::from_ymd_opt(2026, 11, 19));
+        let since = Since::Said(NaiveDate::from_ymd_opt(2026, 11, 19).expect("a day"));
+        let days = days(&[], tokyo, now, 3, since);
         assert_eq!(days.iter().map(|d| d.worst.is_some()).collect::<Vec<_>>(), [false, true, true]);
         assert_eq!(percent(&days), Some(10_000));
+    }
+
+    #[test]
+    fn nothing_is_claimed_before_the_first_word_and_what_went_wrong_is_shown() {
+        let tokyo = zone("Asia/Tokyo");
+        let now = tokyo.read("2026-11-20 12:00").expect("a time");
+        let spans = [span(tokyo, "2026-11-18 10:00", "2026-11-18 12:00", ComponentStatus::Major)];
+        let first = Since::FirstWord(NaiveDate::from_ymd_opt(2026, 11, 19));
+        let known = days(&spans, tokyo, now, 4, first);
+        let worst: Vec<_> = known.iter().map(|day| (day.worst, day.counted)).collect();
+        let ok = Some(ComponentStatus::Operational);
+        assert_eq!(worst, [(None, 0), (Some(ComponentStatus::Major), 0), (ok, 86_400), (ok, 0)]);
+        assert_eq!(percent(&days(&[], tokyo, now, 4, Since::FirstWord(None))), None);
     }
 }

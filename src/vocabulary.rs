@@ -243,6 +243,8 @@ words! {
         End: "end";
         /// The occurrence of a series that an update belongs to.
         Occurrence: "occurrence";
+        /// The parts of a window, stated anew.
+        Phases: "phases";
     }
 }
 

@@ -35,8 +35,7 @@ impl<'m> Said<'m> {
 }
 
 /// What is told at an instant: of entries that are open, or of all.
-#[must_use]
-pub fn dates(now: &Snapshot<'_>, at: Instant, all: bool) -> Vec<Diagnostic> {
+pub(super) fn check(now: &Snapshot<'_>, at: Instant, all: bool) -> Vec<Diagnostic> {
     let model = now.model;
     let mut found = Vec::new();
     for said in said(model) {

@@ -7,9 +7,9 @@ use super::publishing::{self, Failure};
 use super::report::{self, Progress};
 use super::{Listing, Outcome, past, staged};
 use crate::cache::Cache;
-use crate::check::dates;
 use crate::check::moved::Last;
 use crate::check::policy::{self, Scope};
+use crate::check::slips;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::digest::Digest;
 use crate::load::{self, Loaded};
@@ -141,7 +141,7 @@ fn rendered(
     let hold = |model: &Model| {
         let now = Snapshot::at(model, as_of);
         let mut found = policy::check(&now, as_of, scope);
-        found.extend(dates(&now, as_of, args.all));
+        found.extend(slips(&now, as_of, args.all));
         found
     };
     let (told, found) = report::contained(model, "holding it against the policy", hold)?;

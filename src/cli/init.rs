@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::report::{fail, say};
+use super::report::{self, fail, say};
 use super::writing::put;
 use super::{Outcome, cms, hooks, schema};
 use crate::atomic::Over;
 use crate::cms::Backend;
+use crate::model::Zone;
 use crate::source::THEMES;
 use crate::text;
 use crate::theme;
@@ -164,9 +165,13 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
 
 /// A file of the starter: site.yaml names the theme that is begun with it, and each its schema.
 fn starter(name: &str, text: &str, args: &Args) -> String {
-    let text = &schema::with_schema_line(name, text);
+    let text = schema::with_schema_line(name, text);
+    if name != SITE {
+        return text;
+    }
+    let text = text.replace("@TODAY@", &Zone::UTC.day(report::now()).to_string());
     match &args.theme {
-        Some(theme) if name == SITE => text.replacen("\nlocales:", &format!("\ntheme: {theme}\nlocales:"), 1),
-        _ => text.to_owned(),
+        Some(theme) => text.replacen("\nlocales:", &format!("\ntheme: {theme}\nlocales:"), 1),
+        None => text,
     }
 }

@@ -90,6 +90,9 @@ pub(super) fn words(what: What) -> &'static str {
         What::Report => "the postmortem or evaluation becomes visible",
         What::Starts => "begins",
         What::Ends => "the planned end comes",
+        What::Unconfirmed => {
+            "nobody waits for its result any more: the planned end has passed, and nobody has said how it went"
+        }
         What::Phase => "a phase begins or ends",
         What::UpdateDue => "the promised next update is due",
         What::RecoveryDue => "the expected recovery is due",

@@ -236,7 +236,7 @@ pub(super) fn publish(
         RenderError::Refused(StageError::Inspect(leak)) => Failure::Leak(leak),
     })?;
     let paths = rendered.iter().map(|(staged, _)| staged.path()).collect();
-    let mut found = check::dates(&site.now, site.now.effective, false);
+    let mut found = check::slips(&site.now, site.now.effective, false);
     found.extend(lost_addresses(last, &paths));
     let made = rendered.iter().filter_map(|(staged, inputs)| Some(((*inputs)?, staged.entry().clone())));
     let made: Vec<(Digest, Entry)> = made.collect();

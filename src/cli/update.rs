@@ -4,12 +4,15 @@ use std::path::Path;
 
 use super::Outcome;
 use super::guide::{self, Terminal};
-use super::report::fail;
+use super::report::{self, fail};
 use super::writing::{self, Desk, Near};
+use crate::contain::contain;
 use crate::document::body;
-use crate::model::Instant;
+use crate::load::Loaded;
+use crate::model::{Head, Instant, Model};
 use crate::source::{Folder, Found};
 use crate::text;
+use crate::timeline::Snapshot;
 use crate::vocabulary::{ComponentStatus, FactKey, Section, Severity, Status};
 use crate::writing::tongue::Tongue;
 use crate::writing::update::{self, Addition, Part};
@@ -46,9 +49,10 @@ pub(super) struct Args {
     /// How grave the incident is from now on
     #[arg(long, value_name = "SEVERITY")]
     pub(super) severity: Option<String>,
-    /// When the impact ended, with `resolved`
+    /// When the impact ended, with `resolved`; `COMPONENT=TIME` where it ended earlier than on the rest, with any status.
+    /// May be given several times
     #[arg(long, value_name = "TIME")]
-    pub(super) ended: Option<String>,
+    pub(super) ended: Vec<String>,
     /// The new start of a maintenance
     #[arg(long, value_name = "TIME")]
     pub(super) start: Option<String>,
@@ -132,12 +136,13 @@ fn suit(args: &Args, folder: Folder, part: Option<Part>, is_translation: bool) -
     let work = folder == Folder::Maintenance;
     let is_update = matches!(part, Some(Part::Update(_))) && !is_translation;
     let resolved = part == Some(Part::Update(Status::Resolved));
+    let is_part = |typed: &String| typed.contains(['=', '＝']);
     let given = [
         ("--set", !args.set.is_empty(), incident || work),
         ("--next", args.next.is_some(), incident || work),
         ("--recovery", args.recovery.is_some(), incident),
         ("--severity", args.severity.is_some(), incident),
-        ("--ended", args.ended.is_some(), incident && resolved),
+        ("--ended", !args.ended.is_empty(), incident && (resolved || args.ended.iter().all(is_part))),
         ("--start", args.start.is_some(), work),
         ("--end", args.end.is_some(), work),
         ("--occurrence", args.occurrence.is_some(), work),
@@ -153,9 +158,10 @@ fn suit(args: &Args, folder: Folder, part: Option<Part>, is_translation: bool) -
         Some(Part::Section(_)) => {
             (format!("{option} belongs to an update"), "a section has words and a time")
         }
-        _ if *option == "--ended" && incident => {
-            ("--ended stands only with `resolved`".to_owned(), "an end can be stated once it has come")
-        }
+        _ if *option == "--ended" && incident => (
+            "--ended without a component stands only with `resolved`".to_owned(),
+            "`--ended api=03:47` says when one component recovered",
+        ),
         _ => (
             format!("{option} says nothing of this kind of entry"),
             "`noroshi update --help` says what each is for",
@@ -197,7 +203,33 @@ fn append(
     let facts = facts(desk, args, at, tongue)?;
     let time = desk.zone().write(at);
     let new = Addition { part, time: &time, facts, words };
-    put(desk, entry, desk.first(), &new)
+    let loaded = put(desk, entry, desk.first(), &new)?;
+    if matches!(part, Part::Update(_))
+        && let Some(model) = &loaded.model
+    {
+        // Where a step panics, that was told already, and the words are written.
+        let statuses = contain("looking at the components", || statuses(model, entry, at.max(now)));
+        let statuses = statuses.unwrap_or_default();
+        if !statuses.is_empty() {
+            report::say(&format!("after this update: {}", statuses.join(", ")));
+        }
+    }
+    Ok(())
+}
+
+/// How each component that an entry touches is at an instant, with all that other entries say of it.
+fn statuses(model: &Model, entry: &Found, at: Instant) -> Vec<String> {
+    let now = Snapshot::at(model, at);
+    let is_it = |head: &Head| head.file == entry.name;
+    let incidents = now.incidents.iter().filter(|now| is_it(&now.incident.head));
+    let works = now.maintenance.iter().filter(|now| is_it(&now.maintenance.head));
+    let given = incidents.flat_map(|now| &now.touched.given).chain(works.flat_map(|now| &now.touched.given));
+    let mut touched: Vec<usize> = given.map(|(component, _)| *component).collect();
+    touched.sort_unstable();
+    touched.dedup();
+    let all = &model.config.components.all;
+    let one = |of: &usize| format!("{}={}", all[*of].id, now.components[*of].word());
+    touched.iter().map(one).collect()
 }
 
 /// The fact lines that options ask for.
@@ -243,8 +275,19 @@ fn facts(
         };
         facts.push((FactKey::ExpectedRecovery, value));
     }
-    if let Some(typed) = &args.ended {
-        facts.push((FactKey::Ended, time("--ended", typed, Near::Last(at))?));
+    if !args.ended.is_empty() {
+        let ended = |typed: &String| match typed.split_once(['=', '＝']) {
+            Some((component, typed)) => {
+                let component = component_id(desk, component.trim())?;
+                Ok(format!("{component}={}", time("--ended", typed.trim(), Near::Last(at))?))
+            }
+            None => time("--ended", typed, Near::Last(at)),
+        };
+        // The time of the whole stands first.
+        let (parts, whole): (Vec<&String>, Vec<&String>) =
+            args.ended.iter().partition(|typed| typed.contains(['=', '＝']));
+        let all = whole.into_iter().chain(parts).map(ended).collect::<Result<Vec<_>, _>>()?;
+        facts.push((FactKey::Ended, all.join(", ")));
     }
     Ok(facts)
 }
@@ -292,14 +335,14 @@ pub(super) fn component_status(desk: &Desk<'_>, word: &str) -> Result<ComponentS
     })
 }
 
-fn put(desk: &Desk<'_>, entry: &Found, locale: &str, new: &Addition<'_>) -> Result<(), Outcome> {
+fn put(desk: &Desk<'_>, entry: &Found, locale: &str, new: &Addition<'_>) -> Result<Loaded, Outcome> {
     let file = writing::read(entry)?;
     let added = update::add(&entry.name, &file, locale, desk.frame(), new)
         .map_err(|refusal| writing::refuse(&refusal))?;
     let (loaded, told) = desk.judge(&entry.name, added.file.text())?;
     writing::replace(&entry.path, file.bytes(), added.file.bytes())?;
     writing::show(&entry.path, &added.lines, &told, &loaded);
-    Ok(())
+    Ok(loaded)
 }
 
 /// The same in another language: status and time are those of the original.
@@ -351,7 +394,8 @@ fn translate(
             &translation,
             locale,
             &Addition { part: Part::Section(section), time: &time, facts: Vec::new(), words },
-        );
+        )
+        .map(|_| ());
     }
     let at = args.at.as_deref().map(|typed| desk.time("--at", typed, Near::Today(now))).transpose()?;
     let status = match part {
@@ -374,4 +418,5 @@ fn translate(
         locale,
         &Addition { part: Part::Update(status), time: &time, facts: Vec::new(), words },
     )
+    .map(|_| ())
 }

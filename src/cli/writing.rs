@@ -12,8 +12,8 @@ use std::sync::Arc;
 use super::guide::{Ask as _, Terminal};
 use super::report::{self, Progress, fail};
 use super::{Format, Outcome};
-use crate::check::dates;
 use crate::check::policy::{self, Scope};
+use crate::check::slips;
 use crate::contain::contain;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::{self, moment};
@@ -216,7 +216,7 @@ impl Desk<'_> {
             let held = contain("holding the site against the policy", || {
                 let snapshot = Snapshot::at(model, now);
                 let mut found = policy::check(&snapshot, now, Scope::Open);
-                found.extend(dates(&snapshot, now, false));
+                found.extend(slips(&snapshot, now, false));
                 found
             });
             let found = held.unwrap_or_else(|panicked| {

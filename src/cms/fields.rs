@@ -39,7 +39,7 @@ const ORDER: [&str; 28] = [
 ];
 
 /// Keys that a form leaves alone: what they hold stays as it is.
-const LEFT_ALONE: [&str; 3] = ["api_id", "allow", "timezone"];
+const LEFT_ALONE: [&str; 4] = ["api_id", "allow", "close_after", "timezone"];
 
 /// A schema and the definitions that it refers to.
 #[derive(Clone, Copy)]

@@ -79,7 +79,7 @@ pub struct RawUpdate {
 }
 
 /// A `key: value` line.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Fact {
     /// Which.
     pub key: FactKey,
@@ -182,6 +182,7 @@ fn grammar(folder: Folder, more: &Aliases) -> Option<Grammar<'_>> {
                 FactKey::Affects,
                 FactKey::NextUpdate,
                 FactKey::Occurrence,
+                FactKey::Phases,
             ],
             entry: "a maintenance",
         }),

@@ -278,6 +278,16 @@ pub fn find(line: &str, near: Near<'_>) -> Vec<Found> {
     found
 }
 
+/// The two ends of a span between times of day: `02:00-04:00`, `2:00〜翌1:00`; `None` where it is no such span.
+#[must_use]
+pub fn span(text: &str) -> Option<(Written, Written)> {
+    let ends = |(at, joint): (usize, &str)| {
+        let (start, end) = (parse(text[..at].trim())?, parse(text[at + joint.len()..].trim())?);
+        (start.clock.is_some() && end.clock.is_some()).then_some((start, end))
+    };
+    JOINTS.iter().find_map(|joint| text.match_indices(joint).find_map(ends))
+}
+
 /// Letters without case have no beginnings of words: these begin eras, halves of days, days of the week, zones, months.
 const FIRST: &str = "令平昭大中民翌次第다午上下正오月火水木金土日星週周礼禮월화수목금토일北臺اثجسخأ";
 

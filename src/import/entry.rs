@@ -71,6 +71,16 @@ impl Entry {
         }
     }
 
+    /// When it tells of something for the first time.
+    pub(super) fn first(&self) -> Option<Instant> {
+        let begins = match self.kind {
+            Kind::Incident { started, .. } => Some(started),
+            Kind::Maintenance { start, .. } => Some(start),
+            Kind::Page { .. } => None,
+        };
+        self.updates.iter().map(|update| update.at).chain(begins).min().filter(|_| !self.draft)
+    }
+
     /// The file, times in `zone`.
     pub(super) fn write(&self, zone: Zone) -> String {
         let mut out = String::from("---\n");

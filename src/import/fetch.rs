@@ -193,6 +193,31 @@ pub(super) mod tests {
         }
     }
 
+    /// A server that sends a byte now and then, and would never end.
+    fn trickle() -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().expect("a connection");
+            asked(&mut stream);
+            let head = b"HTTP/1.1 200 OK\r\nContent-Length: 4000\r\n\r\n";
+            let mut is_heard = stream.write_all(head).is_ok();
+            while is_heard {
+                std::thread::park_timeout(Duration::from_millis(20));
+                is_heard = stream.write_all(b"x").is_ok();
+            }
+        });
+        base
+    }
+
+    #[test]
+    fn a_server_that_trickles_is_left_when_the_time_for_the_whole_file_is_over() {
+        let base = trickle();
+        let client = Client::new(&base, short()).expect("an address");
+        let error = client.get(&base).expect_err("it never ends");
+        assert!(error.message.contains("did not answer within 0.3 s") && error.environment, "{error:?}");
+    }
+
     #[test]
     fn a_server_that_is_not_there_is_an_error() {
         let base = format!("http://{}", {

@@ -31,6 +31,7 @@ pub(super) fn settle(brought: Brought) -> Imported {
     let Brought { mut site, origin, mut entries, copies, mut report } = brought;
     let found = entries.iter().filter(|e| !matches!(e.kind, Kind::Page { .. })).count();
     addresses(&mut entries, &mut report);
+    site.begin(entries.iter().filter_map(Entry::first).min());
     let mut files: Vec<(String, String)> = vec![("content/site.yaml".into(), site.write())];
     files.extend(site.theme.iter().map(|(name, text)| (format!("themes/{name}/theme.yaml"), text.clone())));
     files.extend(entries.iter().map(|entry| (path(entry), entry.write(site.zone))));

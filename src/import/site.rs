@@ -110,6 +110,15 @@ impl NewSite {
         members.last_mut()
     }
 
+    /// Components of which the source does not say since when they are there: since the first entry, else from now on.
+    pub(super) fn begin(&mut self, first: Option<Instant>) {
+        let day = self.zone.day(first.map_or(self.now, |first| first.min(self.now)));
+        let members = self.groups.iter_mut().flat_map(|group| &mut group.members);
+        members
+            .chain(&mut self.retired)
+            .for_each(|component| component.since = component.since.or(Some(day)));
+    }
+
     /// Whether a component has this name.
     pub(super) fn knows(&self, name: &str) -> bool {
         self.known.contains_key(&text::fold(&one_line(name)))

@@ -127,6 +127,15 @@ impl Affects {
     }
 }
 
+impl Affects {
+    /// Says something else of a component that it names already.
+    pub fn set(&mut self, component: usize, given: Given) {
+        if let Some(known) = self.given.iter_mut().find(|(of, _)| *of == component) {
+            known.1 = given;
+        }
+    }
+}
+
 impl Components {
     /// The component, group, row or column of that id or exact name.
     #[must_use]
@@ -251,7 +260,7 @@ impl Components {
         if faults.is_empty() { Ok(found) } else { Err(faults) }
     }
 
-    fn unknown(&self, word: &str, code: &'static str) -> Unknown {
+    pub(super) fn unknown(&self, word: &str, code: &'static str) -> Unknown {
         let ids: Vec<&str> = self.ids().take(12).collect();
         Unknown {
             code,

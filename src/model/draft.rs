@@ -1,10 +1,11 @@
 //! An entry being built: what every kind reads from its files, in the same way.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::build::Files;
-use super::component::Affects;
+use super::component::{Affects, Target};
 use super::config::Config;
 use super::entry::{FieldValue, Head, Kind, Question, Update, Withdrawn};
 use super::reader::{Frame, Map, Reader, Value};
@@ -41,6 +42,15 @@ impl Draft<'_> {
             self.reader.read_local();
         }
         self.zone().resolve(written)
+    }
+
+    /// The instant of a written time; without a date it is the first such time at or after another.
+    pub fn next(&self, written: &moment::Written, from: Instant) -> Result<Instant, TimeFault> {
+        if !written.is_clock() {
+            return self.instant(written);
+        }
+        self.reader.read_local();
+        self.zone().next_clock(written, from)
     }
 
     pub fn error(&self, place: Place, code: &'static str, message: String, help: impl Into<String>) {
@@ -478,6 +488,16 @@ impl Draft<'_> {
                 None
             }
         }
+    }
+
+    /// The component, group, row or column that a part of a fact line names.
+    pub fn target(&self, word: &str, range: &Range<usize>) -> Option<&Target> {
+        let found = self.config.components.find(word);
+        if found.is_none() {
+            let unknown = self.config.components.unknown(word, self.unknown_component());
+            self.error(self.at(range), unknown.code, unknown.message, unknown.help);
+        }
+        found
     }
 
     /// The components that a value of front matter names.

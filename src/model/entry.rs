@@ -197,6 +197,15 @@ pub struct Update<C> {
     pub place: Place,
 }
 
+impl<C> Update<C> {
+    /// The same with a part of its change, and the rest of it.
+    pub(super) fn part<D, R>(self, part: impl FnOnce(C) -> (D, R)) -> (Update<D>, R) {
+        let Update { at, status, words, change, ordinal, place } = self;
+        let (change, rest) = part(change);
+        (Update { at, status, words, change, ordinal, place }, rest)
+    }
+}
+
 /// A question inside an entry.
 #[derive(Debug, Hash)]
 pub struct Question {

@@ -3,11 +3,12 @@
 use super::component::Affects;
 use super::draft::{Draft, fact};
 use super::entry::{Estimate, FieldValue, Head, Kind, Question, Update};
+use super::phases;
 use super::reader::Map;
 use super::text::{Localized, Rich};
 use super::time::Instant;
 use crate::digest::Digest;
-use crate::document::body::RawUpdate;
+use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
 use crate::vocabulary::{FactKey, Section, Severity, Status};
 
@@ -71,6 +72,8 @@ pub struct Change {
     pub expected_recovery: Option<Estimate>,
     /// When the impact ended, if before the posting.
     pub ended: Option<Instant>,
+    /// When the impact on single components ended, if before that on the rest.
+    pub ended_parts: Vec<(usize, Instant)>,
 }
 
 pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Incident> {
@@ -138,6 +141,7 @@ fn sense(draft: &Draft<'_>, incident: &Incident) {
                 "look at the two times again",
             );
         }
+        parts_end(draft, incident, update);
         if let Some(ended) = update.change.ended {
             if ended < incident.started {
                 let message = "`ended` is earlier than the incident's `started`".to_owned();
@@ -169,6 +173,28 @@ fn sense(draft: &Draft<'_>, incident: &Incident) {
     }
 }
 
+/// Components that ended before the rest: none that was never affected, and within the incident.
+fn parts_end(draft: &Draft<'_>, incident: &Incident, update: &Update<Change>) {
+    let said = incident.updates.iter().take_while(|u| u.at <= update.at);
+    let affects: Vec<_> = said.filter_map(|u| u.change.affects.as_ref()).chain([&incident.affects]).collect();
+    for (component, ended) in &update.change.ended_parts {
+        let id = &draft.config.components.all[*component].id;
+        let is_touched = affects.iter().any(|affects| affects.given.iter().any(|(of, _)| of == component));
+        let error =
+            |code, message: String, help: &str| draft.error(update.place.clone(), code, message, help);
+        if !is_touched {
+            let message = format!("`ended` names `{id}`, which this incident does not affect");
+            error("incident/unknown-component", message, "name it in `affects`, or leave it out here");
+        } else if *ended < incident.started {
+            let message = format!("`ended` of `{id}` is earlier than the incident's `started`");
+            error("incident/end-before-start", message, "look at the two times again");
+        } else if *ended > update.at {
+            let message = format!("`ended` of `{id}` is later than the update that says so");
+            error("incident/end-in-future", message, "an end can be stated once it has come");
+        }
+    }
+}
+
 fn estimate(read: Result<Instant, super::text::Text>) -> Estimate {
     read.map_or_else(Estimate::Words, Estimate::At)
 }
@@ -194,11 +220,35 @@ fn change(draft: &Draft<'_>, raw: &RawUpdate, at: Instant) -> Change {
             Some(Estimate::Words(Localized::first(fact.value.clone())))
         }
     });
+    let (ended, ended_parts) = fact(raw, FactKey::Ended).map_or((None, Vec::new()), |f| ended(draft, f, at));
     Change {
         affects: fact(raw, FactKey::Affects).and_then(|f| draft.fact_affects(f)),
         severity,
         next_update: fact(raw, FactKey::NextUpdate).and_then(|f| draft.fact_time(f, at)),
         expected_recovery,
-        ended: fact(raw, FactKey::Ended).and_then(|f| draft.fact_time_before(f, at)),
+        ended,
+        ended_parts,
     }
+}
+
+/// Reads `03:52`, `api=03:47`, or `03:52, api=03:47, login=03:50`: when all of it ended, and before that some parts.
+fn ended(draft: &Draft<'_>, line: &Fact, at: Instant) -> (Option<Instant>, Vec<(usize, Instant)>) {
+    let mut whole: Option<Fact> = None;
+    let mut parts = Vec::new();
+    for (range, part) in phases::parts(&line.value, &[',', '，', '、', '،']) {
+        let range = line.range.start + range.start..line.range.start + range.end;
+        let Some(sign) = part.find(['=', '＝']).filter(|_| line.value.contains(['=', '＝'])) else {
+            // A date in words may hold a comma.
+            let from = whole.as_ref().map_or(range.start, |whole| whole.range.start);
+            let value = line.value[from - line.range.start..range.end - line.range.start].to_owned();
+            whole = Some(Fact { value, range: from..range.end, ..line.clone() });
+            continue;
+        };
+        let (word, time) = (part[..sign].trim(), part[sign..].trim_start_matches(['=', '＝']).trim());
+        let Some(target) = draft.target(word, &range) else { continue };
+        let fact = Fact { value: time.to_owned(), range: range.end - time.len()..range.end, ..line.clone() };
+        let ended = draft.fact_time_before(&fact, at);
+        parts.extend(ended.into_iter().flat_map(|ended| target.members.iter().map(move |of| (*of, ended))));
+    }
+    (whole.and_then(|fact| draft.fact_time_before(&fact, at)), parts)
 }

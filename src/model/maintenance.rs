@@ -6,6 +6,7 @@ use super::component::Affects;
 use super::config::Choice;
 use super::draft::{Draft, fact};
 use super::entry::{FieldValue, Head, Kind, Question, Update};
+use super::phases::{self, Phase};
 use super::reader::{Map, Value};
 use super::recurrence::{self, Recurrence};
 use super::series;
@@ -15,7 +16,7 @@ use crate::digest::Digest;
 use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
 use crate::text;
-use crate::vocabulary::{Aliases, Auto, FactKey, MaintenanceKind, PhaseMode, Section, Status};
+use crate::vocabulary::{Aliases, Auto, FactKey, MaintenanceKind, Section, Status};
 
 /// Something is stopped on purpose.
 #[derive(Debug, Hash)]
@@ -36,6 +37,8 @@ pub struct Maintenance {
     pub recurrence: Option<Recurrence>,
     /// What the clock may declare.
     pub auto: Auto,
+    /// Seconds from the later of the planned end and the last word to when nobody waits for the result any more.
+    pub close_after: Option<i64>,
     /// The site's own facts.
     pub fields: Vec<(usize, FieldValue)>,
     /// What is done.
@@ -80,19 +83,6 @@ pub struct Window {
     pub end: Option<Instant>,
 }
 
-/// A part of the window.
-#[derive(Debug, Hash)]
-pub struct Phase {
-    /// What it touches.
-    pub affects: Affects,
-    /// When it begins.
-    pub start: Instant,
-    /// When it ends.
-    pub end: Instant,
-    /// What still works.
-    pub mode: PhaseMode,
-}
-
 /// What an update changes.
 #[derive(Debug, Default, Hash)]
 pub struct PlanChange {
@@ -106,6 +96,8 @@ pub struct PlanChange {
     pub next_update: Option<Instant>,
     /// The occurrence of a series that it belongs to; `None` where the entry is no series.
     pub occurrence: Option<NaiveDate>,
+    /// The parts of the window from now on.
+    pub phases: Option<Vec<Phase>>,
 }
 
 fn is_unknown(word: &str) -> bool {
@@ -118,8 +110,12 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Maintenance> {
     let affects = map.required("affects", "[]").map(|v| draft.affects(&v));
     let window =
         map.required("window", "{start: 2026-12-01 02:00, end: 2026-12-01 05:00}").and_then(|v| window(&v));
-    let phases =
-        map.get("phases").iter().flat_map(Value::list).filter_map(|v| phase(draft, &v, window)).collect();
+    let phases = map
+        .get("phases")
+        .iter()
+        .flat_map(Value::list)
+        .filter_map(|v| phases::read(draft, &v, window))
+        .collect();
     let scope = draft.rich("scope", map);
     let notice = kind.map_or(0, |kind| draft.config.notice_before(kind));
     let recurrence = map.get("recurrence").and_then(|v| recurrence::read(draft, &v, window, notice));
@@ -129,7 +125,9 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Maintenance> {
         .and_then(|v| v.word("mode of `auto`", |w, _| Auto::from_word(w), &modes))
         .unwrap_or(Auto::Start);
     let fields = draft.fields(Kind::Maintenance, map);
-    let updates = draft.updates(|raw, at| change(draft, raw, at));
+    let own = map.get("close_after").map(|v| closing(&v));
+    let updates = draft.updates(|raw, at| (change(draft, raw, at), fact(raw, FactKey::Phases).cloned()));
+    let (updates, restated) = updates.into_iter().map(|update| update.part(|both| both)).unzip();
     let mut maintenance = Maintenance {
         faq: draft.faq(),
         evaluation: draft.dated_section(Section::Evaluation, true),
@@ -139,6 +137,7 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Maintenance> {
         window: window?,
         phases,
         scope,
+        close_after: close_after(draft, own, kind?, window?, recurrence.is_some()),
         recurrence,
         auto,
         fields,
@@ -152,7 +151,34 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Maintenance> {
         Some(_) => series::sense(draft, &mut maintenance),
         None => sense(draft, &maintenance),
     }
+    phases::restate(draft, &mut maintenance, restated);
+    phases::keeps(draft, &maintenance);
     Some(maintenance)
+}
+
+/// A time of a series that nobody closes waits so long for its result.
+const OPEN: i64 = 86_400;
+
+/// What `close_after` says: a duration, or `never`.
+pub(super) fn closing(value: &Value<'_>) -> Option<i64> {
+    let is_never = value.text().is_some_and(|word| text::fold(&word) == "never");
+    if is_never { None } else { value.duration() }
+}
+
+/// By the entry, else by the policy. Of neither, a series waits for a day, unless it is an emergency or has no known
+/// end; all else waits for a person.
+fn close_after(
+    draft: &Draft<'_>,
+    own: Option<Option<i64>>,
+    kind: MaintenanceType,
+    window: Window,
+    is_series: bool,
+) -> Option<i64> {
+    let policy =
+        || draft.config.policy.close_after.iter().find(|(of, _)| *of == kind).map(|(_, after)| *after);
+    let is_emergency = kind == MaintenanceType::BuiltIn(MaintenanceKind::Emergency);
+    let default = || (is_series && !is_emergency && window.end.is_some()).then_some(OPEN);
+    own.or_else(policy).unwrap_or_else(default)
 }
 
 fn kind(draft: &Draft<'_>, value: &Value<'_>) -> Option<MaintenanceType> {
@@ -194,36 +220,6 @@ fn window(value: &Value<'_>) -> Option<Window> {
     Some(window)
 }
 
-fn phase(draft: &Draft<'_>, value: &Value<'_>, window: Option<Window>) -> Option<Phase> {
-    let map = value.map()?;
-    let affects = map.required("affects", "[api]").map(|v| draft.affects(&v));
-    let start = map
-        .required("start", "2026-12-01 02:00")
-        .and_then(|v| v.time_after(window.map(|window| window.start)));
-    let end = map.required("end", "2026-12-01 04:00").and_then(|v| v.time_after(start));
-    let modes: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
-    let mode = map
-        .required("mode", "halted")
-        .and_then(|v| v.word("mode of a phase", |w, more| PhaseMode::said(w, PhaseMode::ALL, more), &modes));
-    map.finish();
-    let phase = Phase { affects: affects?, start: start?, end: end?, mode: mode? };
-    let window = window?;
-    if phase.end <= phase.start {
-        value.fail(
-            "maintenance/end-before-start",
-            "the phase ends before it starts",
-            "look at the two times again",
-        );
-    } else if phase.start < window.start || window.end.is_some_and(|end| phase.end > end) {
-        value.fail(
-            "maintenance/phase-outside-window",
-            "the phase is not a part of the window",
-            "change one of the two",
-        );
-    }
-    Some(phase)
-}
-
 fn change(draft: &Draft<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
     let end = |fact: &Fact| {
         if is_unknown(&fact.value) { Some(None) } else { draft.fact_time(fact, at).map(Some) }
@@ -242,6 +238,8 @@ fn change(draft: &Draft<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
         affects: fact(raw, FactKey::Affects).and_then(|f| draft.fact_affects(f)),
         next_update: fact(raw, FactKey::NextUpdate).and_then(|f| draft.fact_time(f, at)),
         occurrence,
+        // Its times are read once the plan is known.
+        phases: None,
     }
 }
 
@@ -254,23 +252,6 @@ fn sense(draft: &Draft<'_>, maintenance: &Maintenance) {
             draft.error(update.place.clone(), "maintenance/no-series", message, "leave `occurrence` out");
         }
         plan = changed(draft, update, plan);
-        keeps_phases(draft, &maintenance.phases, update, maintenance.window, plan);
-    }
-}
-
-/// Says so where a change of plan leaves phases without their times.
-pub(super) fn keeps_phases(
-    draft: &Draft<'_>,
-    phases: &[Phase],
-    update: &Update<PlanChange>,
-    first: Window,
-    plan: Window,
-) {
-    let moved = update.change.start.is_some() || update.change.end.is_some();
-    if moved && !phases.is_empty() && first.shift_to(plan).is_none() {
-        let message = "with this change nobody knows the times of the phases any more".to_owned();
-        let help = "they are shown no longer; say in the words of this update what works when";
-        draft.warning(update.place.clone(), "maintenance/phases-unknown", message, help);
     }
 }
 
@@ -288,15 +269,6 @@ pub(super) fn changed(draft: &Draft<'_>, update: &Update<PlanChange>, plan: Wind
 }
 
 impl Window {
-    /// By how much its parts move with it to another plan; nothing where that is not the same window any more:
-    /// another start, and another length.
-    #[must_use]
-    pub fn shift_to(self, plan: Window) -> Option<i64> {
-        let length = |window: Window| window.end.map(|end| end.0 - window.start.0);
-        let same = length(self).is_some() && length(self) == length(plan);
-        (same || self.start == plan.start).then(|| plan.start.0 - self.start.0)
-    }
-
     /// As long, from another start on.
     #[must_use]
     pub fn moved_to(self, start: Instant) -> Window {

@@ -18,6 +18,8 @@ pub struct Policy {
     pub first_update_within: Vec<(Severity, i64)>,
     /// Seconds before its window by which each kind of maintenance is announced.
     pub notice_before: Vec<(MaintenanceType, i64)>,
+    /// Seconds after which nobody waits for the result of a maintenance of each kind any more; `None` is never.
+    pub close_after: Vec<(MaintenanceType, Option<i64>)>,
     /// When maintenance is done, on the wall clock of the site.
     pub quiet_hours: Option<QuietHours>,
     /// How many people look at an entry before it goes out.
@@ -153,6 +155,7 @@ pub(super) fn read(map: &Map<'_>, kinds: &[Choice], fields: &[Field]) -> Policy 
     let severities: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
     let kind_words = maintenance::kind_words(kinds);
     let duration = |v: &Value<'_>| v.duration();
+    let closing = |v: &Value<'_>| Some(maintenance::closing(v));
     let by_severity = |key| by(&inner, key, ("severity", &severities), &severity, &duration);
     let by_kind = |key| by(&inner, key, ("kind of maintenance", &kind_words), &kind, &duration);
     let known: Vec<&str> = ["incident", "maintenance", "notice"]
@@ -168,6 +171,7 @@ pub(super) fn read(map: &Map<'_>, kinds: &[Choice], fields: &[Field]) -> Policy 
         update_every: by_severity("update_every"),
         first_update_within: by_severity("first_update_within"),
         notice_before: by_kind("notice_before"),
+        close_after: by(&inner, "close_after", ("kind of maintenance", &kind_words), &kind, &closing),
         quiet_hours: inner.get("quiet_hours").and_then(|v| quiet_hours(&v)),
         reviewers: by(&inner, "reviewers", subjects, &subject, &count),
         postmortem_within: by_severity("postmortem_within"),

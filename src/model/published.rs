@@ -158,7 +158,8 @@ fn incident<'m>(entry: &'m Incident, tell: &mut dyn FnMut(Piece<'m>)) {
     of.fields(fields);
     of.rich(Part::Summary, summary);
     of.updates(updates, |change| {
-        let Change { affects: _, severity: _, next_update: _, expected_recovery, ended: _ } = change;
+        let Change { affects: _, severity: _, next_update: _, expected_recovery, ended: _, ended_parts: _ } =
+            change;
         expected_recovery.as_ref()
     });
     of.sections([
@@ -180,6 +181,7 @@ fn maintenance<'m>(entry: &'m Maintenance, tell: &mut dyn FnMut(Piece<'m>)) {
         scope,
         recurrence: _,
         auto: _,
+        close_after: _,
         fields,
         summary,
         updates,
@@ -194,7 +196,7 @@ fn maintenance<'m>(entry: &'m Maintenance, tell: &mut dyn FnMut(Piece<'m>)) {
     of.fields(fields);
     of.rich(Part::Summary, summary);
     of.updates(updates, |change| {
-        let PlanChange { start: _, end: _, affects: _, next_update: _, occurrence: _ } = change;
+        let PlanChange { start: _, end: _, affects: _, next_update: _, occurrence: _, phases: _ } = change;
         None
     });
     of.sections([

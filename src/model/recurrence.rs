@@ -17,7 +17,7 @@ mod tests;
 mod until;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use chrono::{Datelike, LocalResult, NaiveDate, NaiveDateTime, TimeZone};
 
@@ -55,6 +55,8 @@ pub struct Occurrence {
     pub start: Instant,
     /// Whether this day is an exception: it does not take place.
     pub is_off: bool,
+    /// The next that takes place, by the rule: its day and its start.
+    pub next: Option<(NaiveDate, Instant)>,
 }
 
 const OTHER_RULE: &str =
@@ -77,7 +79,7 @@ impl Recurrence {
             Ends::Count(count) => usize::try_from(count).unwrap_or(OCCURRENCES).min(OCCURRENCES),
             _ => OCCURRENCES,
         };
-        dates
+        let mut found = dates
             .into_iter()
             .flatten()
             .filter_map(move |local| {
@@ -87,7 +89,18 @@ impl Recurrence {
             })
             .take_while(move |(_, start)| within(start) && self.until.is_none_or(|until| *start <= until))
             .take(most)
-            .map(|(day, start)| Occurrence { day, start, is_off: self.except.binary_search(&day).is_ok() })
+            .map(|(day, start)| (day, start, self.except.binary_search(&day).is_ok()));
+        // Those that are read ahead: days off, and behind them the next that takes place.
+        let mut ahead: VecDeque<(NaiveDate, Instant, bool)> = VecDeque::new();
+        std::iter::from_fn(move || {
+            let (day, start, is_off) = ahead.pop_front().or_else(|| found.next())?;
+            while ahead.back().is_none_or(|(_, _, is_off)| *is_off) {
+                let Some(more) = found.next() else { break };
+                ahead.push_back(more);
+            }
+            let next = ahead.iter().find(|(_, _, is_off)| !is_off).map(|(day, start, _)| (*day, *start));
+            Some(Occurrence { day, start, is_off, next })
+        })
     }
 
     /// No occurrence starts after it.

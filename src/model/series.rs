@@ -9,15 +9,13 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::draft::Draft;
 use super::entry::Update;
-use super::maintenance::{Maintenance, PlanChange, Window, changed, is_closing, keeps_phases};
+use super::maintenance::{Maintenance, PlanChange, Window, changed, is_closing};
 use super::time::Instant;
 use crate::limits::{SERIES_OCCURRENCES, SERIES_YEAR};
 use crate::vocabulary::Status;
 
 /// What is planned for an occurrence at some point of its history.
 struct Course {
-    /// The plan as the rule gives it.
-    first: Window,
     plan: Window,
     /// Postponed, and no new time is known yet.
     adrift: bool,
@@ -45,7 +43,6 @@ pub(super) fn sense(draft: &Draft<'_>, maintenance: &mut Maintenance) {
             continue;
         };
         follow(draft, course, update);
-        keeps_phases(draft, &maintenance.phases, update, course.first, course.plan);
     }
     // An update that belongs to nothing is an error already; it stays with the first.
     let first = series.occurrences(window).next().map(|o| o.day);
@@ -87,7 +84,7 @@ fn courses(draft: &Draft<'_>, maintenance: &Maintenance) -> Option<BTreeMap<Naiv
         }
         let over = occurrence.is_off.then_some(Status::Cancelled);
         let plan = maintenance.window.moved_to(occurrence.start);
-        days.insert(occurrence.day, Course { first: plan, plan, adrift: false, over });
+        days.insert(occurrence.day, Course { plan, adrift: false, over });
     }
     Some(days)
 }

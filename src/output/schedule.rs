@@ -41,6 +41,8 @@ struct Row {
     end: Option<String>,
     planned_start: String,
     planned_end: Option<String>,
+    /// From when on nobody waits for the result any more and nothing is affected, if nobody says more.
+    closes: Option<String>,
     state: Option<&'static str>,
     /// What the clock may declare: `start`, `both` or `none`.
     auto: &'static str,
@@ -104,6 +106,7 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
             end: real.1.map(Instant::iso),
             planned_start: planned.start.iso(),
             planned_end: planned.end.map(Instant::iso),
+            closes: work.closes.map(Instant::iso),
             state: work.said_by_human().map(Status::word),
             auto: match work.maintenance.auto {
                 Auto::Start => "start",
@@ -127,6 +130,7 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
 /// Whether only a human can end it, and none has: it may go on for weeks after its plan.
 fn goes_on(work: &MaintenanceNow<'_>) -> bool {
     match work.said {
+        _ if work.unconfirmed.is_some() => false,
         Status::InProgress | Status::Verifying => true,
         Status::Completed | Status::Cancelled => false,
         _ => work.maintenance.auto == Auto::Start && !work.adrift,

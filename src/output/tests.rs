@@ -5,151 +5,13 @@ mod embedded;
 mod told;
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt::Write as _;
 
 use super::plan;
-use crate::model::{Instant, Model};
+use crate::model::Instant;
 use crate::site::{Route, Site};
+use crate::timeline::fixture::random::{instants, made_of, random, random_files};
 use crate::timeline::fixture::{SITE, at, site};
 use crate::timeline::{Snapshot, What, changes, upcoming};
-
-const STEP: i64 = 1800;
-const STEPS: u64 = 80;
-
-/// xorshift: enough chance for tests, and the same on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % sides
-    }
-
-    fn one_of<'a>(&mut self, all: &[&'a str]) -> &'a str {
-        all[usize::try_from(self.roll(all.len() as u64)).expect("a small number")]
-    }
-
-    fn time(&mut self) -> String {
-        let step = self.roll(STEPS);
-        format!("2026-11-{} {:02}:{:02}", 20 + step / 48, step % 48 / 2, step % 2 * 30)
-    }
-
-    /// `line` in one of `sides` cases.
-    fn rarely(&mut self, sides: u64, line: impl FnOnce(&mut Dice) -> String) -> String {
-        if self.roll(sides) == 0 { line(self) } else { String::new() }
-    }
-}
-
-/// Front matter that any entry may have.
-fn common(dice: &mut Dice) -> String {
-    let mut out = dice.rarely(3, |d| format!("publish_at: {}\n", d.time()));
-    out += &dice.rarely(5, |d| format!("withdrawn: {{at: {}, reason: gone}}\n", d.time()));
-    out + &dice.rarely(8, |_| "draft: true\n".into())
-}
-
-/// Updates whose words are `hidden-<entry>-<number>`.
-fn updates(
-    dice: &mut Dice,
-    name: &str,
-    statuses: &[&str],
-    facts: &mut dyn FnMut(&mut Dice) -> String,
-) -> String {
-    let mut out = String::new();
-    for number in 0..dice.roll(5) {
-        let (status, time) = (dice.one_of(statuses), dice.time());
-        let facts = facts(dice);
-        let _ = write!(out, "## {status} {time}\n{facts}\nhidden-{name}-{number}\n\n");
-    }
-    out
-}
-
-/// A maintenance of half an hour on each of four days, with phases.
-fn series(d: &mut Dice) -> String {
-    let hour = 1 + d.roll(20);
-    let window = format!("window: {{start: 2026-11-19 {hour:02}:00, end: 2026-11-19 {hour:02}:30}}");
-    let phase = format!("start: 2026-11-19 {hour:02}:00, end: 2026-11-19 {hour:02}:30, mode: limited");
-    let mut text = format!(
-        "---\ntitle: s\nkind: regular\nauto: {}\naffects: [web]\n{window}\n{}",
-        d.one_of(&["start", "both", "none"]),
-        common(d)
-    );
-    text += &d.rarely(2, |_| format!("phases: [{{affects: [api], {phase}}}]\n"));
-    let except = d.rarely(2, |_| ", except: [2026-11-21]".into());
-    let _ = write!(text, "recurrence: {{rule: FREQ=DAILY;COUNT=4{except}}}\n---\n");
-    let known = ["in_progress", "verifying", "completed", "update", "postponed", "cancelled"];
-    text + &updates(d, "s", &known, &mut |d| {
-        format!("occurrence: 2026-11-{}\n", d.one_of(&["19", "20", "21", "22"]))
-            + &d.rarely(3, |d| format!("next_update: {}\n", d.time()))
-    })
-}
-
-fn random(seed: u64) -> Model {
-    made_of(&random_files(seed))
-}
-
-fn made_of(files: &[(String, String)]) -> Model {
-    let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
-    let config = format!("{SITE}policy: {{notice_before: {{regular: 6h}}}}\n");
-    let config = config.replace("[ja, en]", "[en]").replace("{ja: 状況, en: Status}", "Status");
-    site(&config, &files)
-}
-
-fn random_files(seed: u64) -> Vec<(String, String)> {
-    let mut d = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-    let mut files: Vec<(String, String)> = Vec::new();
-    for name in ["a", "b"] {
-        let started = d.time();
-        let mut text =
-            format!("---\ntitle: t\nseverity: minor\naffects: [api]\nstarted: {started}\n{}", common(&mut d));
-        text += &d.rarely(2, |d| format!("next_update: {}\n", d.time()));
-        text += &d.rarely(2, |d| format!("expected_recovery: {}\n", d.time()));
-        text += "---\nsummary\n\n";
-        let known = ["investigating", "identified", "monitoring", "resolved", "update", "correction"];
-        text += &updates(&mut d, name, &known, &mut |d| {
-            let mut out = d.rarely(3, |d| format!("affects: {}=major_outage\n", d.one_of(&["api", "web"])));
-            out += &d.rarely(3, |d| format!("severity: {}\n", d.one_of(&["minor", "critical"])));
-            out + &d.rarely(3, |d| format!("next_update: {}\n", d.time()))
-        });
-        text += &d.rarely(3, |d| format!("## Postmortem {}\nlearnt\n", d.time()));
-        files.push((format!("incidents/{name}.md"), text));
-    }
-    for name in ["c", "d"] {
-        let kind = d.one_of(&["regular", "emergency"]);
-        let auto = d.one_of(&["start", "both", "none"]);
-        let start = d.roll(STEPS - 12);
-        let end = start + 1 + d.roll(10);
-        let time =
-            |step: u64| format!("2026-11-{} {:02}:{:02}", 20 + step / 48, step % 48 / 2, step % 2 * 30);
-        let end = if d.roll(4) == 0 { "unknown".into() } else { time(end) };
-        let window = format!("{{start: {}, end: {end}}}", time(start));
-        let mut text = format!(
-            "---\ntitle: m\nkind: {kind}\nauto: {auto}\naffects: [web]\nwindow: {window}\n{}---\n",
-            common(&mut d)
-        );
-        let known =
-            ["scheduled", "postponed", "in_progress", "verifying", "completed", "cancelled", "update"];
-        text += &updates(&mut d, name, &known, &mut |d| {
-            // Two days on, so that no plan ends before it starts.
-            d.rarely(3, |d| format!("end: 2026-11-22 {:02}:00\n", d.roll(24)))
-        });
-        files.push((format!("maintenance/{name}.md"), text));
-    }
-    files.push(("maintenance/s.md".into(), series(&mut d)));
-    let mut notice =
-        format!("---\ntitle: n\npinned: true\nexpires_at: 2026-11-21 {:02}:00\n", 12 + d.roll(8));
-    notice += &d.rarely(2, |d| format!("publish_at: 2026-11-20 {:02}:00\n", d.roll(24)));
-    notice += &d.rarely(3, |d| format!("withdrawn: {{at: {}, reason: gone}}\n", d.time()));
-    notice = format!("{notice}---\nx\n\n{}", updates(&mut d, "n", &["update"], &mut |_| String::new()));
-    files.push(("notices/n.md".into(), notice));
-    let question =
-        format!("---\ntitle: q\ncategory: general\nsurface: [incident]\n{}---\nx\n", common(&mut d));
-    files.push(("faq/q.md".into(), question));
-    let page = format!("---\ntitle: p\n{}---\nx\n", d.rarely(2, |d| format!("publish_at: {}\n", d.time())));
-    files.push(("pages/p.md".into(), page));
-    files
-}
 
 /// Every file by its address, without the time that it was built for.
 fn files(site: &Site<'_>) -> BTreeMap<String, String> {
@@ -174,10 +36,6 @@ fn without_as_of(text: &str) -> String {
     let mut parts = out.split("\"effective\":\"");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |out, part| out + part.split_once('"').expect("the end of a time").1)
-}
-
-fn instants() -> impl Iterator<Item = Instant> {
-    (0..STEPS as i64 + 4).map(|step| Instant(at("20 00:00").0 + step * STEP))
 }
 
 #[test]
@@ -242,7 +100,8 @@ fn pages_of_entries_do_not_depend_on_the_clock_nor_on_one_another() {
             let site = Site::new(Snapshot::at(&model, now)).expect("a built-in locale");
             let files = files(&site);
             for page in &site.pages {
-                // All that may change the page: what was said, and what is surfaced.
+                // All that may change the page: what was said, what is surfaced, and which start ends a time of a series.
+                let mut closes = None;
                 let said = match page.route {
                     Route::Incident(at) => {
                         let now = &site.now.incidents[at];
@@ -250,6 +109,7 @@ fn pages_of_entries_do_not_depend_on_the_clock_nor_on_one_another() {
                     }
                     Route::Maintenance(at) => {
                         let now = &site.now.maintenance[at];
+                        closes = now.closes;
                         (now.updates.len(), now.withdrawn, now.evaluation)
                     }
                     Route::Notice(at) => {
@@ -257,7 +117,7 @@ fn pages_of_entries_do_not_depend_on_the_clock_nor_on_one_another() {
                     }
                     _ => continue,
                 };
-                let key = format!("{} {said:?} {}", page.path, site.now.questions.len());
+                let key = format!("{} {said:?} {closes:?} {}", page.path, site.now.questions.len());
                 let text = &files[&format!("{}index.html", page.path)];
                 let before = seen.entry(key).or_insert_with(|| text.clone());
                 assert_eq!(before, text, "site {seed}, {} at {}", page.path, now.iso());

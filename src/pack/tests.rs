@@ -1,5 +1,7 @@
 //! Every channel, for every state of an entry, in every language.
 
+mod agree;
+
 use super::check::check;
 use super::find::{Lost, find};
 use super::*;

@@ -224,20 +224,6 @@ impl Letters {
         self.bytes.drain(..until);
         self.marks.drain(..until);
     }
-
-    /// The same from a byte on.
-    pub(super) fn tail(&self, from: usize) -> Letters {
-        let mut from = from.min(self.len());
-        while !self.is_letter(from) {
-            from += 1;
-        }
-        Letters {
-            bytes: self.bytes[from..].to_vec(),
-            marks: self.marks[from..].to_vec(),
-            gap: self.gap,
-            is_unspaced: self.is_unspaced,
-        }
-    }
 }
 
 impl Fold for Letters {

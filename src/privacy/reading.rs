@@ -1,10 +1,10 @@
 //! A file → the letters that stand in it, with the escapes of its kind undone.
 //!
-//! A file is looked through by a [`Scout`] first. Where that finds a beginning, it is read once, and in two ways: as
-//! it is written, with every tag, attribute and comment; and as it is shown, without them. It is searched piece by
-//! piece, so memory does not grow with the file.
+//! A file is looked through by a [`Scout`] first. Where that finds a beginning, it is read letter by letter. Each is
+//! done in two views: the file as it is written, with every tag, attribute and comment; and as it is shown, without
+//! them. It is searched piece by piece, so memory does not grow with the file.
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr3};
 
 use super::escapes;
 use super::letters::{Fold, Gap, Letters, sign};
@@ -13,34 +13,43 @@ use super::scout::Scout;
 
 /// More letters of the name of a tag are not asked for.
 const LONGEST_TAG: usize = 16;
+/// A longer tag is read sign by sign.
+const LONGEST_WHOLE: usize = 1 << 10;
 
-/// Bytes that may mean something: in text, in a tag, and in the kinds that escape with them.
-const IN_TEXT: u8 = 1;
-const IN_TAG: u8 = 2;
-const IN_MAIL: u8 = 4;
-const IN_CODE: u8 = 8;
-const IN_CALENDAR: u8 = 16;
-const STOPS: [u8; 256] = {
-    let mut stops = [0; 256];
-    let mut at = 0;
-    while at < 256 {
-        #[expect(clippy::cast_possible_truncation, reason = "it is less than 256")]
-        let byte = at as u8;
-        stops[at] = match byte {
-            b'&' | b'%' | b'\\' | b'<' | 0x80.. => IN_TEXT | IN_TAG,
-            b'>' | b'"' | b'\'' => IN_TAG,
-            b'=' => IN_MAIL,
-            b'/' | b'*' => IN_CODE,
-            b'\r' | b'\n' => IN_CALENDAR,
-            _ => 0,
-        };
-        at += 1;
+/// Signs that may mean something, besides all that is not ASCII. Empty places hold one of the others.
+#[derive(Clone, Copy)]
+struct Stops {
+    signs: [u8; 8],
+    /// The same for each byte.
+    table: [bool; 256],
+}
+
+/// Signs that may begin an escape in every kind.
+const ESCAPES: [u8; 3] = *b"&%\\";
+
+/// How many bytes are compared at once.
+const WIDE: usize = 32;
+
+/// How many bytes come before the first that is a stop.
+fn until(bytes: &[u8], stops: &Stops) -> usize {
+    let is_near = |byte: &u8| stops.signs.iter().fold(*byte >= 0x80, |any, stop| any | (byte == stop));
+    // Whole parts are compared without a branch for each byte.
+    let parts = bytes.chunks_exact(WIDE);
+    let plain =
+        parts.take_while(|part| !part.iter().fold(false, |any, byte| any | is_near(byte))).count() * WIDE;
+    plain + begin(&bytes[plain..], |byte| stops.table[usize::from(*byte)])
+}
+
+/// Some signs, with the escapes of every kind.
+fn stops(more: &[&[u8]]) -> Stops {
+    let mut stops = Stops { signs: [ESCAPES[0]; 8], table: [false; 256] };
+    stops.table[0x80..].fill(true);
+    let signs = ESCAPES.iter().chain(more.iter().copied().flatten());
+    for (stop, sign) in stops.signs.iter_mut().zip(signs) {
+        *stop = *sign;
+        stops.table[usize::from(*sign)] = true;
     }
     stops
-};
-
-pub(super) const fn is_stop(byte: u8, stops: u8) -> bool {
-    STOPS[byte as usize] & stops != 0
 }
 
 /// What is searched at once.
@@ -98,9 +107,9 @@ pub(super) fn search(bytes: &[u8], kind: Kind, needles: &Needles, hit: Hit<'_>) 
 
 /// The letters of a text by itself.
 pub(super) fn letters(text: &str) -> Letters {
-    let mut reader = Reader::new(Kind::Text, Letters::new());
+    let mut reader = Reader::new(Kind::Text, View::Written, Letters::new());
     reader.read(text.as_bytes(), &mut |_, _| true);
-    reader.written
+    reader.letters
 }
 
 fn nested(bytes: &[u8], kind: Kind, needles: &Needles, hit: Hit<'_>, depth: u8) -> bool {
@@ -115,8 +124,10 @@ fn nested(bytes: &[u8], kind: Kind, needles: &Needles, hit: Hit<'_>, depth: u8) 
 }
 
 fn letter_by_letter(bytes: &[u8], kind: Kind, is_text: bool, needles: &Needles, hit: Hit<'_>) -> bool {
-    let mut reader = Reader::new(kind, Letters::new());
-    reader.read_all(bytes, is_text, &mut |letters, is_end| find(letters, is_end, is_text, needles, hit))
+    View::BOTH.into_iter().all(|view| {
+        let mut reader = Reader::new(kind, view, Letters::new());
+        reader.read_all(bytes, is_text, &mut |letters, is_end| find(letters, is_end, is_text, needles, hit))
+    })
 }
 
 /// Whether a needle is found in a text that is read letter by letter.
@@ -127,8 +138,10 @@ pub(super) fn finds(bytes: &[u8], kind: Kind, needles: &Needles) -> bool {
 
 /// Whether any needle may begin in a file.
 pub(super) fn may_hold(bytes: &[u8], kind: Kind, is_text: bool, needles: &Needles) -> bool {
-    let mut reader = Reader::new(kind, Scout::default());
-    !reader.read_all(bytes, is_text, &mut |scout: &mut Scout, is_end| !scout.is_near(needles, is_end))
+    View::BOTH.into_iter().any(|view| {
+        let mut reader = Reader::new(kind, view, Scout::new(needles));
+        !reader.read_all(bytes, is_text, &mut |scout: &mut Scout<'_>, is_end| !scout.is_near(is_end))
+    })
 }
 
 /// Searches the letters that have gathered, and keeps of them what may be the beginning of a needle; whether to go on.
@@ -210,43 +223,40 @@ struct Tag {
     before: [u8; 2],
 }
 
-/// Letters that are taken along as a file is read: those that are written, and from the first tag on those that are
-/// shown.
+/// How a file is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum View {
+    /// Everything.
+    Written,
+    /// Without tags, comments and readings.
+    Shown,
+}
+
+impl View {
+    /// In this order: of what is shown, only what goes on across tags is still to be looked for.
+    const BOTH: [View; 2] = [View::Written, View::Shown];
+}
+
+/// Letters that are taken along as a file is read.
 pub(super) trait Track: Fold {
-    /// Takes ASCII up to a byte that is one of some stops; how much.
-    fn run_until(&mut self, bytes: &[u8], stops: u8) -> usize;
-
-    /// Takes ASCII that another has taken already, between the same tags.
-    fn follow(&mut self, run: &[u8]);
-
-    /// Another that goes on where this one is, with what a needle may have begun in.
-    fn fork(&self) -> Self;
+    /// Takes ASCII of what is shown. The same run lies within one of what is written.
+    fn shown(&mut self, run: &[u8]);
 }
 
 impl Track for Letters {
-    fn run_until(&mut self, bytes: &[u8], stops: u8) -> usize {
-        let length = bytes.iter().take_while(|byte| !is_stop(**byte, stops)).count();
-        self.run(&bytes[..length]);
-        length
-    }
-
-    fn follow(&mut self, run: &[u8]) {
+    fn shown(&mut self, run: &[u8]) {
         self.run(run);
-    }
-
-    fn fork(&self) -> Letters {
-        self.tail(self.len().saturating_sub(2 * LONGEST))
     }
 }
 
 struct Reader<L> {
     kind: Kind,
-    /// What may mean something in this kind alone.
-    stops: u8,
-    /// Everything.
-    written: L,
-    /// Without tags and comments, once there is one.
-    shown: Option<L>,
+    view: View,
+    letters: L,
+    /// What may mean something outside of tags, and in them.
+    stops: (Stops, Stops),
+    /// Whether a tag is no part of what is seen.
+    has_tags: bool,
     tag: Option<Tag>,
     /// Inside of the readings that ruby sets beside words.
     is_aside: bool,
@@ -258,20 +268,22 @@ struct Reader<L> {
 type Step<'s, L> = &'s mut dyn FnMut(&mut L, bool) -> bool;
 
 impl<L: Track> Reader<L> {
-    fn new(kind: Kind, written: L) -> Reader<L> {
-        let stops = match kind {
-            Kind::Mail => IN_MAIL,
-            Kind::Style | Kind::Script => IN_CODE,
-            Kind::Calendar => IN_CALENDAR,
-            Kind::Markup | Kind::Text => 0,
+    fn new(kind: Kind, view: View, letters: L) -> Reader<L> {
+        let own: &[u8] = match kind {
+            Kind::Mail => b"=",
+            Kind::Style | Kind::Script if view == View::Shown => b"/*",
+            Kind::Calendar => b"\r\n",
+            _ => b"",
         };
-        Reader { kind, stops, written, shown: None, tag: None, is_aside: false, is_comment: false }
+        let has_tags = view == View::Shown && kind != Kind::Style;
+        let stops = (stops(&[own, if has_tags { b"<" } else { b"" }]), stops(&[b">\"'", own]));
+        Reader { kind, view, letters, stops, has_tags, tag: None, is_aside: false, is_comment: false }
     }
 
     /// Reads a file to its end; whether nobody said that it is enough.
     fn read_all(&mut self, bytes: &[u8], is_text: bool, step: Step<'_, L>) -> bool {
         if is_text {
-            return self.read(bytes, step) && self.step(step, true);
+            return self.read(bytes, step) && step(&mut self.letters, true);
         }
         for chunk in bytes.utf8_chunks() {
             if !self.read(chunk.valid().as_bytes(), step) {
@@ -279,11 +291,7 @@ impl<L: Track> Reader<L> {
             }
             self.gap(Gap::Break);
         }
-        self.step(step, true)
-    }
-
-    fn step(&mut self, step: Step<'_, L>, is_end: bool) -> bool {
-        step(&mut self.written, is_end) && self.shown.as_mut().is_none_or(|shown| step(shown, is_end))
+        step(&mut self.letters, true)
     }
 
     /// Reads on; whether to go on after it.
@@ -293,50 +301,41 @@ impl<L: Track> Reader<L> {
             let piece = at + PIECE;
             while at < bytes.len().min(piece) {
                 let rest = &bytes[at..bytes.len().min(piece)];
-                let stops = if self.tag.is_some() { IN_TAG | self.stops } else { IN_TEXT | self.stops };
-                let length = self.written.run_until(rest, stops);
+                let stops = if self.tag.is_some() { &self.stops.1 } else { &self.stops.0 };
+                let length = until(rest, stops);
                 if length > 0 {
-                    self.follow(&rest[..length]);
+                    self.run(&rest[..length]);
                     at += length;
                 } else {
                     at += self.special(bytes[at], &bytes[at..]);
                 }
             }
-            if !self.step(step, false) {
+            if !step(&mut self.letters, false) {
                 return false;
             }
         }
         true
     }
 
-    fn is_shown(&self) -> bool {
+    fn is_seen(&self) -> bool {
         self.tag.is_none() && !self.is_aside && !self.is_comment
     }
 
     /// ASCII in which no sign means anything.
     fn run(&mut self, run: &[u8]) {
-        self.written.run(run);
-        self.follow(run);
-    }
-
-    /// What is written, as a part of a tag or of what is shown.
-    fn follow(&mut self, run: &[u8]) {
         if let Some(tag) = &mut self.tag {
             tag.run(run);
-        } else if let Some(shown) = &mut self.shown
-            && !self.is_aside
-            && !self.is_comment
-        {
-            shown.follow(run);
+        } else if self.is_seen() {
+            match self.view {
+                View::Written => self.letters.run(run),
+                View::Shown => self.letters.shown(run),
+            }
         }
     }
 
     fn gap(&mut self, gap: Gap) {
-        self.written.gap(gap);
-        if self.is_shown()
-            && let Some(shown) = &mut self.shown
-        {
-            shown.gap(gap);
+        if self.is_seen() {
+            self.letters.gap(gap);
         }
     }
 
@@ -346,74 +345,91 @@ impl<L: Track> Reader<L> {
             self.run(&[c as u8]);
         } else if c.is_ascii() {
             self.sign(c as u8, rest);
-        } else {
-            self.written.char(c);
-            if self.is_shown()
-                && let Some(shown) = &mut self.shown
-            {
-                shown.char(c);
-            }
+        } else if self.is_seen() {
+            self.letters.char(c);
         }
     }
 
     /// An ASCII character that is no letter.
     fn sign(&mut self, byte: u8, rest: &[u8]) {
         if let Some(tag) = &mut self.tag {
-            self.written.gap(sign(byte));
             if tag.sign(byte) {
                 self.close();
             }
-            return;
-        }
-        if byte == b'<' && self.kind != Kind::Style && Tag::begins(rest) {
-            self.begin_shown();
-            self.written.gap(Gap::Signs);
+        } else if byte == b'<' && self.has_tags && Tag::begins(rest) {
             let is_comment = rest.starts_with(b"!--");
             self.tag = Some(Tag { is_comment, is_end: !rest[0].is_ascii_alphabetic(), ..Tag::default() });
-            return;
+        } else {
+            self.gap(sign(byte));
         }
-        self.gap(sign(byte));
+    }
+
+    /// A tag as most are written; how many bytes it takes. Any other is read sign by sign.
+    fn whole_tag(&mut self, bytes: &[u8]) -> Option<usize> {
+        let rest = &bytes[1..];
+        if self.tag.is_some() || !Tag::begins(rest) || rest[0] == b'\\' || rest.starts_with(b"!--") {
+            return None;
+        }
+        let inside = &rest[..memchr(b'>', &rest[..rest.len().min(LONGEST_WHOLE)])?];
+        let is_escaped = memchr3(ESCAPES[0], ESCAPES[1], ESCAPES[2], inside).is_some();
+        if is_escaped || memchr(b'\'', inside).is_some() {
+            return None;
+        }
+        // Each quotation mark that opens stands behind `=`, and another closes it.
+        let mut is_open = false;
+        for at in memchr_iter(b'"', inside) {
+            if !is_open && !inside[..at].ends_with(b"=") {
+                return None;
+            }
+            is_open = !is_open;
+        }
+        if is_open {
+            return None;
+        }
+        let name = &inside[begin(inside, u8::is_ascii_alphanumeric)..];
+        let name = &name[..begin(name, |b| !b.is_ascii_alphanumeric()).min(LONGEST_TAG)];
+        let mut lower = [0; LONGEST_TAG];
+        lower[..name.len()].copy_from_slice(name);
+        lower.make_ascii_lowercase();
+        self.pass(&lower[..name.len()], !inside[0].is_ascii_alphabetic(), false);
+        Some(inside.len() + 2)
     }
 
     /// The beginning or end of a comment of a style or a script; how many bytes it takes.
     fn comment(&mut self, bytes: &[u8]) -> Option<usize> {
         let ends = self.is_comment;
-        if !matches!(self.kind, Kind::Style | Kind::Script)
-            || !bytes.starts_with(if ends { b"*/" } else { b"/*" })
-        {
+        if !bytes.starts_with(if ends { b"*/" } else { b"/*" }) {
             return None;
         }
-        self.begin_shown();
         self.is_comment = !ends;
-        self.written.gap(Gap::Signs);
-        if let Some(shown) = &mut self.shown {
-            shown.gap(Gap::Tag);
-        }
+        self.letters.gap(Gap::Tag);
         Some(2)
-    }
-
-    /// From here on what is shown is another text than what is written.
-    fn begin_shown(&mut self) {
-        if self.shown.is_none() {
-            self.shown = Some(self.written.fork());
-        }
     }
 
     /// A tag has ended.
     fn close(&mut self) {
-        let Some(tag) = self.tag.take() else { return };
-        let is_reading = matches!(tag.name(), "rt" | "rp" | "rtc");
-        let gap = if tag.is_comment || tag.is_inline() { Gap::Tag } else { Gap::Break };
-        if is_reading || tag.name() == "ruby" {
-            self.is_aside = is_reading && !tag.is_end;
+        if let Some(tag) = self.tag.take() {
+            self.pass(&tag.name[..tag.length], tag.is_end, tag.is_comment);
         }
-        if let Some(shown) = &mut self.shown {
-            shown.gap(gap);
+    }
+
+    /// Goes past a tag or a comment.
+    fn pass(&mut self, name: &[u8], is_end: bool, is_comment: bool) {
+        let is_reading = matches!(name, b"rt" | b"rp" | b"rtc");
+        if is_reading || name == b"ruby" {
+            self.is_aside = is_reading && !is_end;
         }
+        self.letters.gap(if is_comment || is_inline(name) { Gap::Tag } else { Gap::Break });
     }
 
     /// What may be an escape; how many bytes it takes.
     fn special(&mut self, byte: u8, bytes: &[u8]) -> usize {
+        if byte == b'<'
+            && self.has_tags
+            && let Some(length) = self.whole_tag(bytes)
+        {
+            return length;
+        }
         let mut found: Vec<char> = Vec::new();
         let mut put = |c: char| found.push(c);
         let length = match byte {
@@ -530,56 +546,52 @@ impl Tag {
         }
         false
     }
+}
 
-    fn name(&self) -> &str {
-        std::str::from_utf8(&self.name[..self.length]).unwrap_or_default()
-    }
-
-    /// Whether a text goes across it.
-    fn is_inline(&self) -> bool {
-        matches!(
-            self.name(),
-            "a" | "abbr"
-                | "acronym"
-                | "b"
-                | "bdi"
-                | "bdo"
-                | "big"
-                | "br"
-                | "cite"
-                | "code"
-                | "data"
-                | "del"
-                | "dfn"
-                | "em"
-                | "font"
-                | "i"
-                | "ins"
-                | "kbd"
-                | "label"
-                | "mark"
-                | "q"
-                | "rb"
-                | "rp"
-                | "rt"
-                | "rtc"
-                | "ruby"
-                | "s"
-                | "samp"
-                | "small"
-                | "span"
-                | "strike"
-                | "strong"
-                | "sub"
-                | "sup"
-                | "time"
-                | "tspan"
-                | "tt"
-                | "u"
-                | "var"
-                | "wbr"
-        )
-    }
+/// Whether a text goes across a tag of that name.
+fn is_inline(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"a" | b"abbr"
+            | b"acronym"
+            | b"b"
+            | b"bdi"
+            | b"bdo"
+            | b"big"
+            | b"br"
+            | b"cite"
+            | b"code"
+            | b"data"
+            | b"del"
+            | b"dfn"
+            | b"em"
+            | b"font"
+            | b"i"
+            | b"ins"
+            | b"kbd"
+            | b"label"
+            | b"mark"
+            | b"q"
+            | b"rb"
+            | b"rp"
+            | b"rt"
+            | b"rtc"
+            | b"ruby"
+            | b"s"
+            | b"samp"
+            | b"small"
+            | b"span"
+            | b"strike"
+            | b"strong"
+            | b"sub"
+            | b"sup"
+            | b"time"
+            | b"tspan"
+            | b"tt"
+            | b"u"
+            | b"var"
+            | b"wbr"
+    )
 }
 
 /// Where the first byte of a kind stands; the length, where there is none.

@@ -6,122 +6,138 @@
 
 use super::letters::{Fold, Gap, lower_ascii};
 use super::needles::{KEY, Needles};
-use super::reading::{Track, is_stop};
+use super::reading::Track;
 
-/// How many bytes are read at once; they are counted in a byte.
+/// How many bytes are read at once.
 const PART: usize = 64;
+/// How many letters are kept until they are looked at: as many as a byte counts.
+const ROOM: usize = 256;
 
 /// The letters of a text that were not looked at yet, and before them the last seven that were.
-#[derive(Clone, Default)]
-pub(super) struct Scout {
-    letters: Vec<u8>,
+pub(super) struct Scout<'n> {
+    needles: &'n Needles,
+    letters: [u8; ROOM],
+    length: u8,
     /// Where in them words may begin, in order.
-    begins: Vec<usize>,
+    begins: [u8; ROOM],
+    words: u8,
     /// Whether no word may begin at the next letter.
     is_within: bool,
-    /// Whether letters became one with others, which are looked at letter by letter.
-    is_unsure: bool,
+    /// Whether nothing goes on from before what comes next.
+    is_fresh: bool,
+    /// Whether a needle may begin in what was read.
+    is_near: bool,
 }
 
-impl Scout {
-    /// Whether a needle may begin in the letters that have gathered; of the last ones it is known at the end.
-    pub(super) fn is_near(&mut self, needles: &Needles, is_end: bool) -> bool {
-        if is_end {
-            self.letters.extend([0; KEY - 1]);
+impl<'n> Scout<'n> {
+    pub(super) fn new(needles: &'n Needles) -> Scout<'n> {
+        Scout {
+            needles,
+            letters: [0; ROOM],
+            length: 0,
+            begins: [0; ROOM],
+            words: 0,
+            is_within: false,
+            is_fresh: true,
+            is_near: false,
         }
-        let Some(known) = (self.letters.len() + 1).checked_sub(KEY) else { return self.is_unsure };
-        let whole = self.begins.partition_point(|at| *at < known);
-        let is_key = |at: &usize| needles.may_begin(&self.letters[*at..at + KEY]);
-        if self.is_unsure || self.begins[..whole].iter().any(is_key) {
-            return true;
-        }
-        self.letters.drain(..known);
-        self.begins.drain(..whole);
-        self.begins.iter_mut().for_each(|at| *at -= known);
-        false
     }
 
-    /// Takes bytes up to the first that is one of some stops; how many.
-    fn take(&mut self, bytes: &[u8], stops: u8) -> usize {
-        let mut is_edge = !self.is_within;
-        let mut taken = 0;
-        let mut is_stopped = false;
-        for part in bytes.chunks(PART) {
-            let (mut letters, mut length) = ([0; PART], 0_u8);
-            let (mut begins, mut words) = ([0_u8; PART], 0_usize);
+    /// Whether a needle may begin in what was read; of the last letters it is known at the end.
+    pub(super) fn is_near(&mut self, is_end: bool) -> bool {
+        if is_end {
+            // Behind them come no others.
+            self.look();
+            let length = usize::from(self.length);
+            self.letters[length..length + KEY].fill(0);
+            let is_key = |at: &u8| self.needles.may_begin(&self.letters[usize::from(*at)..]);
+            self.is_near |= self.begins[..usize::from(self.words)].iter().any(is_key);
+        }
+        self.is_near
+    }
+
+    /// Looks at all places behind which there are enough letters, and keeps the others.
+    fn look(&mut self) {
+        let Some(known) = (usize::from(self.length) + 1).checked_sub(KEY) else { return };
+        let begins = &self.begins[..usize::from(self.words)];
+        let whole = begins.partition_point(|at| usize::from(*at) < known);
+        let is_key = |at: &u8| self.needles.may_begin(&self.letters[usize::from(*at)..]);
+        self.is_near |= begins[..whole].iter().any(is_key);
+        let left = self.words - u8::try_from(whole).unwrap_or(self.words);
+        for at in 0..usize::from(left) {
+            self.begins[at] = self.begins[whole + at] - u8::try_from(known).unwrap_or_default();
+        }
+        self.letters.copy_within(known..usize::from(self.length), 0);
+        self.length -= u8::try_from(known).unwrap_or_default();
+        self.words = left;
+    }
+
+    /// Makes room for as many letters.
+    fn reserve(&mut self, more: usize) {
+        if usize::from(self.length) + more >= ROOM - KEY {
+            self.look();
+        }
+    }
+}
+
+impl Fold for Scout<'_> {
+    fn run(&mut self, run: &[u8]) {
+        for part in run.chunks(PART) {
+            self.reserve(part.len());
+            let (mut length, mut words, mut is_edge) = (self.length, self.words, !self.is_within);
             // Every byte is written and only letters are kept: a branch for each would cost more.
             for byte in part {
-                is_stopped = is_stop(*byte, stops);
-                if is_stopped {
-                    break;
-                }
                 let lower = lower_ascii(*byte);
                 let is_letter = lower != 0;
-                letters[usize::from(length) % PART] = lower;
-                begins[words % PART] = length;
-                words += usize::from(is_letter & is_edge);
+                self.letters[usize::from(length)] = lower;
+                self.begins[usize::from(words)] = length;
+                words += u8::from(is_letter & is_edge);
                 length += u8::from(is_letter);
                 is_edge = !is_letter;
-                taken += 1;
             }
-            let before = self.letters.len();
-            self.begins.extend(begins[..words].iter().map(|at| before + usize::from(*at)));
-            self.letters.extend_from_slice(&letters[..usize::from(length)]);
-            if is_stopped {
-                break;
-            }
+            (self.length, self.words, self.is_within) = (length, words, !is_edge);
         }
-        self.is_within = !is_edge;
-        taken
-    }
-}
-
-impl Fold for Scout {
-    fn run(&mut self, run: &[u8]) {
-        self.take(run, 0);
     }
 
-    fn gap(&mut self, _: Gap) {
+    fn gap(&mut self, gap: Gap) {
         self.is_within = false;
+        self.is_fresh |= gap == Gap::Break;
     }
 
     fn letter(&mut self, c: char, is_unspaced: bool) {
+        self.reserve(c.len_utf8());
+        let length = usize::from(self.length);
         if !self.is_within || is_unspaced {
-            self.begins.push(self.letters.len());
+            self.begins[usize::from(self.words)] = self.length;
+            self.words += 1;
         }
-        self.letters.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-        self.is_within = !is_unspaced;
+        let bytes = c.encode_utf8(&mut self.letters[length..length + c.len_utf8()]).len();
+        self.length += u8::try_from(bytes).unwrap_or_default();
+        (self.is_within, self.is_fresh) = (!is_unspaced, false);
     }
 
+    /// What becomes one with others is looked at letter by letter.
     fn join(&mut self, _: char) {
-        self.is_unsure = true;
+        self.is_near = true;
     }
 }
 
-impl Track for Scout {
-    fn run_until(&mut self, bytes: &[u8], stops: u8) -> usize {
-        self.take(bytes, stops)
-    }
-
+impl Track for Scout<'_> {
     /// The first eight letters of a needle that lie within the run were looked for already. So of a long run only the
     /// first and the last eight letters are taken: in them lies all that may go on across a tag.
-    fn follow(&mut self, run: &[u8]) {
+    fn shown(&mut self, run: &[u8]) {
         let is_letter = |byte: &u8| byte.is_ascii_alphanumeric();
-        let place = |(at, _): (usize, &u8)| at;
-        let mut letters = run.iter().enumerate().filter(|(_, byte)| is_letter(byte));
-        let head = letters.by_ref().nth(KEY - 1).map(place);
-        let tail = letters.rev().nth(KEY - 1).map(place);
+        let mut letters = run.iter().enumerate().filter(|(_, byte)| is_letter(byte)).map(|(at, _)| at);
+        let head = if self.is_fresh { Some(0) } else { letters.nth(KEY - 1).map(|at| at + 1) };
+        let tail = letters.rev().nth(KEY - 1);
+        self.is_fresh = false;
         match head.zip(tail) {
             Some((head, tail)) => {
-                self.run(&run[..=head]);
+                self.run(&run[..head]);
                 self.run(&run[tail..]);
             }
             None => self.run(run),
         }
-    }
-
-    fn fork(&self) -> Scout {
-        self.clone()
     }
 }
 

@@ -80,7 +80,6 @@ fn severity<S: serde::Serializer>(severity: &Severity, to: S) -> Result<S::Ok, S
 struct Course {
     /// From when to when there was impact; the last may have no end.
     stretches: Vec<(Instant, Option<Instant>)>,
-    highest: Severity,
     /// When it was last said to be over.
     resolved: Option<Instant>,
 }
@@ -110,12 +109,13 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Incident> {
         state: now.state.word(),
         open: now.is_active(),
         severity: now.severity,
-        severity_highest: course.highest,
+        severity_highest: now.highest,
         components: scope.names(route, &now.touched.names),
         started: incident.started,
         detected: incident.detected,
         first_notice: now.published,
-        last_update: now.updates.last().map(|u| u.at),
+        // What was written afterwards is told once.
+        last_update: now.updates.last().map(|u| if incident.backfilled { now.published } else { u.at }),
         ended: now.ended,
         detection_to_notice_seconds: incident.detected.map(|at| now.published.0 - at.0),
         impact_seconds: sum(&|from, to| (to.0 - from.0).max(0)),
@@ -129,7 +129,7 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Incident> {
             published: now.postmortem,
             at: incident.postmortem.as_ref().and_then(|(at, _)| *at).filter(|_| now.postmortem),
         },
-        late: late::of_incident(scope, now, course.highest, gone),
+        late: late::of_incident(scope, now, now.highest, gone),
         backfilled: incident.backfilled,
         withdrawn,
     })
@@ -137,10 +137,8 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Incident> {
 
 fn course(now: &IncidentNow<'_>) -> Course {
     let incident = now.incident;
-    let mut course =
-        Course { stretches: vec![(incident.started, None)], highest: incident.severity, resolved: None };
+    let mut course = Course { stretches: vec![(incident.started, None)], resolved: None };
     for update in now.updates {
-        course.highest = course.highest.max(update.change.severity.unwrap_or(course.highest));
         let Some((from, to)) = course.stretches.last_mut() else { continue };
         match update.status {
             Status::Update | Status::Correction => {}

@@ -30,6 +30,10 @@ pub struct Maintenance {
     pub state_by_clock: bool,
     /// Whether it goes on: lengths are up to now then.
     pub open: bool,
+    /// Since when nobody waits for its result any more: the planned end has passed, and nobody has said how it went.
+    /// It has no length then.
+    #[serde(serialize_with = "json::iso_or_null")]
+    pub unconfirmed: Option<Instant>,
     /// Names of what it touches.
     pub components: Vec<String>,
     /// When it was first announced, as far as that can be known.
@@ -116,12 +120,13 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
     let gone = withdrawn.as_ref().map(|w| w.at);
     // A plan without an end that never began is known by its start.
     let planned = |w: Window| scope.period.holds(w.start, w.end.unwrap_or(w.start));
-    let worked = now.actual.0.map(|from| (from, now.actual.1.or(gone).unwrap_or(scope.as_of)));
+    let until = now.actual.1.or(gone).or(now.unconfirmed).unwrap_or(scope.as_of);
+    let worked = now.actual.0.map(|from| (from, until));
     let plans = now.steps.iter().map(|step| step.after).chain([now.window]);
     if !plans.into_iter().any(planned) && !worked.is_some_and(|(from, to)| scope.period.holds(from, to)) {
         return None;
     }
-    let worked = worked.filter(|_| gone.is_none());
+    let worked = worked.filter(|_| gone.is_none() && now.unconfirmed.is_none());
     let said = |status: Status| now.updates.iter().filter(move |u| u.status == status).map(|u| u.at);
     let off = now.occurrence.filter(|o| o.is_off).and(now.published);
     Some(Maintenance {
@@ -136,6 +141,7 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
         state: now.state.word(),
         state_by_clock: now.by_clock && now.state != Status::Scheduled && off.is_none(),
         open: now.is_running(),
+        unconfirmed: now.unconfirmed,
         components: scope.names(route, &now.touched.names),
         announced: now.published,
         notice_seconds: now.published.map(|at| now.window.start.0 - at.0),

@@ -133,7 +133,7 @@ fn uptime(scope: &Scope<'_, '_>) -> Vec<Uptime> {
         .filter(counted)
         .map(|at| {
             let component = &components[at];
-            let mut days = uptime::days(&spans[at], now.zone(), period.until, count, component.since);
+            let mut days = uptime::days(&spans[at], now.zone(), period.until, count, now.since(component));
             days.retain(|day| component.retired.is_none_or(|retired| day.date < retired));
             Uptime {
                 id: component.id.clone(),

@@ -5,8 +5,9 @@
 use schemars::JsonSchema;
 
 use super::leaves::{
-    Affects, Anything, ApiId, AutoWord, Category, Day, End, Fields, Flag, KindWord, LevelWord, Line,
-    ModeWord, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Surface, Text, Time, TimeOrDay, TimeZone,
+    Affects, Anything, ApiId, AutoWord, Category, CloseAfter, Day, End, Fields, Flag, KindWord, LevelWord,
+    Line, ModeWord, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Surface, Text, Time, TimeOrDay,
+    TimeZone,
 };
 
 /// A kind of entry: its own keys, and those that every entry has.
@@ -92,6 +93,8 @@ entry! {
         scope: Option<Text>,
         /// What the clock may declare without a human
         auto: Option<AutoWord>,
+        /// How long nobody closes it before nobody waits for its result any more; `never`
+        close_after: Option<CloseAfter>,
         /// Makes it a series
         recurrence: Option<Recurrence>,
         /// Facts of the site's own, defined in site.yaml

@@ -163,6 +163,18 @@ leaf!(
 );
 
 leaf!(
+    /// How long something stays open.
+    CloseAfter,
+    |_| json_schema!({
+        "description": "A duration, such as `24h`, or `never`",
+        "anyOf": [
+            {"type": "string", "pattern": pattern::duration()},
+            {"type": "string", "pattern": pattern::words(["never"])},
+        ],
+    })
+);
+
+leaf!(
     /// Yes or no.
     Flag,
     |_| json_schema!({

@@ -5,8 +5,9 @@
 use schemars::JsonSchema;
 
 use super::leaves::{
-    Address, ApiId, ByKind, BySeverity, BySubject, Clock, Count, Day, Demand, Duration, FeedItems, FieldKind,
-    Flag, Hub, Id, Levels, Line, Locale, OneOrMany, PostLimit, Text, ThemeName, Time, TimeZone, Url,
+    Address, ApiId, ByKind, BySeverity, BySubject, Clock, CloseAfter, Count, Day, Demand, Duration,
+    FeedItems, FieldKind, Flag, Hub, Id, Levels, Line, Locale, OneOrMany, PostLimit, Text, ThemeName, Time,
+    TimeZone, Url,
 };
 
 /// Defines a mapping whose keys are known.
@@ -308,6 +309,8 @@ mapping! {
         first_update_within: Option<BySeverity<Duration>>,
         /// How long before its window a maintenance is announced
         notice_before: Option<ByKind<Duration>>,
+        /// How long nobody closes a maintenance before nobody waits for its result any more; `never`
+        close_after: Option<ByKind<CloseAfter>>,
         /// When maintenance is done
         quiet_hours: Option<QuietHours>,
         /// How many people look at an entry before it goes out

@@ -40,6 +40,7 @@ policy:
   update_every: {critical: 30m}
   first_update_within: {critical: 30m}
   notice_before: {regular: 3d}
+  close_after: {regular: 4h}
   quiet_hours: {start: \"00:00\", end: \"06:00\"}
   reviewers: {maintenance: 2}
   postmortem_within: {critical: 7d}
@@ -189,12 +190,13 @@ fn the_schemas_name_every_key_that_the_parser_asks_for_and_no_other() {
 const TEXTS: [&str; 8] =
     ["aliases", "api_id", "expected_recovery", "fields", "id", "scope", "title", "withdrawn"];
 /// Keys whose values are no texts of their own: facts, what names something of site.yaml, what stays private.
-const NO_TEXTS: [&str; 26] = [
+const NO_TEXTS: [&str; 27] = [
     "affects",
     "allow",
     "auto",
     "backfilled",
     "category",
+    "close_after",
     "components",
     "detected",
     "draft",

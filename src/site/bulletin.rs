@@ -122,7 +122,7 @@ impl Site<'_> {
         Bulletin {
             start: Some(now.plan.start).filter(|_| !now.adrift),
             end: now.plan.end.filter(|_| !now.adrift),
-            until: off.or(over),
+            until: off.or(over).or(now.closes),
             states: states(now.said, &turns),
             ..self.bulletin(Route::Maintenance(at), Tone::Status(ComponentStatus::Maintenance))
         }

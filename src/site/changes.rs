@@ -1,11 +1,12 @@
 //! What an update changes, in words: subscribers and readers of a timeline see the facts it sets, not
 //! only its prose.
 
-use super::Site;
+use super::{Site, mode_key};
 use crate::model::component::{Affects, Given};
 use crate::model::entry::Estimate;
 use crate::model::incident::Change;
 use crate::model::maintenance::{PlanChange, Window};
+use crate::model::phases::Phase;
 use crate::model::{Instant, Rich};
 use crate::vocabulary::ComponentStatus;
 
@@ -32,7 +33,7 @@ impl Changes for Change {
             facts.push((words.label("fact-severity"), site.severity_name(severity, locale)));
         }
         facts.extend(self.affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
-        facts.extend(self.ended.map(|at| (words.label("fact-ended"), words.moment(at))));
+        facts.extend(words.ended(self).map(|ended| (words.label("fact-ended"), ended)));
         facts.extend(
             self.expected_recovery.as_ref().map(|e| (words.label("fact-expected"), words.estimate(e))),
         );
@@ -51,6 +52,7 @@ impl Changes for PlanChange {
             self.end.map(|end| (words.label("fact-end"), end.map_or_else(unknown, |at| words.moment(at)))),
         );
         facts.extend(self.affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
+        facts.extend(self.phases.as_ref().map(|phases| (words.label("phases"), words.phases(phases))));
         facts.extend(self.next_update.map(|at| (words.label("fact-next"), words.moment(at))));
         facts
     }
@@ -78,6 +80,32 @@ impl Teller<'_> {
 
     pub(super) fn window(&self, window: Window) -> String {
         self.site.locales[self.locale].window(window.start, window.end, self.site.now.zone())
+    }
+
+    /// When it ended: all of it, and before that single components.
+    pub(super) fn ended(&self, change: &Change) -> Option<String> {
+        let locale = &self.site.locales[self.locale];
+        let components = &self.site.now.model.config.components.all;
+        let part = |(component, at): &(usize, Instant)| {
+            let name = components[*component].name.get(self.locale).1;
+            format!("{name}{}{}", locale.t("colon"), self.moment(*at))
+        };
+        let whole = change.ended.map(|at| self.moment(at));
+        let all: Vec<String> = whole.into_iter().chain(change.ended_parts.iter().map(part)).collect();
+        (!all.is_empty()).then(|| all.join(locale.t("list-separator")))
+    }
+
+    /// When what works, in one line.
+    fn phases(&self, phases: &[Phase]) -> String {
+        let locale = &self.site.locales[self.locale];
+        let one = |phase: &Phase| {
+            let window = Window { start: phase.start, end: Some(phase.end) };
+            let names: Vec<&str> =
+                phase.affects.names.iter().map(|n| n.get(self.locale).1.as_str()).collect();
+            let names = names.join(locale.t("list-separator"));
+            format!("{} {names}{}{}", self.window(window), locale.t("colon"), locale.t(mode_key(phase.mode)))
+        };
+        phases.iter().map(one).collect::<Vec<_>>().join(locale.t("list-separator"))
     }
 
     /// What is affected, where something is.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::changes::Changes;
 use super::{Linker, Route, Site, Words, identity};
 use crate::model::entry::Update;
+use crate::model::incident::Change;
 use crate::model::maintenance::PlanChange;
 use crate::model::{Head, Instant, Maintenance, Rich};
 use crate::text;
@@ -26,8 +27,11 @@ pub struct News<'m> {
     pub head: &'m Head,
     /// Which occurrence of a series it is about, if one.
     pub occurrence: Option<NaiveDate>,
-    /// `resolved`, `postmortem`, `published` …: the end of a message key `update-…`.
+    /// `resolved`, `postmortem`, `published` …: a part of what it is known by.
     pub status: &'static str,
+    /// The same as readers are told it: the end of a message key `update-…`. A start that a human says after the clock
+    /// has told it is a further update.
+    pub label: &'static str,
     /// When.
     pub at: Instant,
     /// How many of the same status and second stand before it.
@@ -154,13 +158,7 @@ impl Site<'_> {
         let withdrawn = self.is_withdrawn(item.route);
         let title = self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default();
         let page = linker.page(item.route);
-        let label = match item.route {
-            // What was written afterwards is one item, whatever it holds: what became of it.
-            Route::Incident(at) if self.now.incidents[at].incident.backfilled && item.status == "update" => {
-                language.t(label_key(self.now.incidents[at].state.word()))
-            }
-            _ => language.t(label_key(item.status)),
-        };
+        let label = language.t(label_key(item.label));
         let mut html = String::new();
         if let Some(withdrawn) = withdrawn {
             let (found, reason) = withdrawn.reason.get(locale);
@@ -381,6 +379,7 @@ fn updates<'m, C: Changes + 'm>(
         head,
         occurrence,
         status: u.status.word(),
+        label: u.status.word(),
         at: u.at,
         ordinal: u.ordinal,
         words: Some(&u.words),
@@ -402,6 +401,7 @@ fn single<'m>(
         head,
         occurrence: None,
         status,
+        label: status,
         at,
         ordinal: 0,
         words,
@@ -421,7 +421,12 @@ fn incident<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<News<'m>>) {
     let head = &now.incident.head;
     if now.incident.backfilled {
         let said = head.publish_at.unwrap_or(now.published);
-        all.push(single(route, head, Status::Update.word(), said, None));
+        // What was written afterwards is one item, whatever it holds: what had become of it by then.
+        let sets =
+            |u: &&Update<Change>| u.at <= said && !matches!(u.status, Status::Update | Status::Correction);
+        let state = now.updates.iter().rev().find(sets).map_or(Status::Investigating, |u| u.status);
+        let item = single(route, head, Status::Update.word(), said, None);
+        all.push(News { label: state.word(), ..item });
         return withdrawal(route, head, now.withdrawn, all);
     }
     said(route, now, all);
@@ -466,6 +471,13 @@ fn maintenance<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<News<'m
             all.push(News { once: Some(which), ..plain(status.word(), *said) });
         }
     }
+    for (at, update) in now.updates.iter().enumerate() {
+        if is_told_by_clock(now, at) {
+            let is_it =
+                |news: &&mut News<'_>| news.at == update.at && news.status == Status::InProgress.word();
+            all[from..].iter_mut().filter(is_it).for_each(|news| news.label = Status::Update.word());
+        }
+    }
     let announced = all[from..].iter_mut().find(|news| {
         news.status == Status::Scheduled.word() && Some(news.at) == head.publish_at && occurrence.is_none()
     });
@@ -478,16 +490,43 @@ fn maintenance<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<News<'m
     }
 }
 
-/// Whether a human said at that very second what the clock would have declared.
+/// Who begins so long before the plan, in seconds, means the start that the clock tells: what is committed after that
+/// is the same item.
+const EARLY: i64 = 3_600;
+
+/// Whether the clock had told the start of this work already when a human said that it goes on.
+fn is_told_by_clock(now: &MaintenanceNow<'_>, at: usize) -> bool {
+    let (before, update) = (&now.updates[..at], now.updates[at]);
+    let sets = |u: &&&Update<PlanChange>| !matches!(u.status, Status::Update | Status::Correction);
+    let last = before.iter().rev().find(sets).map_or(Instant(i64::MIN), |u| u.at);
+    let told = |(said, status): &(Instant, Status)| {
+        *status == Status::InProgress
+            && (last..update.at).contains(said)
+            && now.published.is_none_or(|first| *said >= first)
+    };
+    update.status == Status::InProgress && now.declared.iter().any(told)
+}
+
+/// Whether a human said at that very second what the clock would have declared; of a start also a little earlier.
 fn is_by_plan(now: &MaintenanceNow<'_>, update: &Update<PlanChange>) -> bool {
     let plan = now.steps.iter().rev().find(|step| step.at <= update.at).map_or(now.window, |step| step.after);
     let auto = now.maintenance.auto;
     match update.status {
-        Status::InProgress => auto != Auto::None && update.at == plan.start,
+        Status::InProgress => {
+            let early = plan.start.0 - update.at.0;
+            auto != Auto::None && (0..=EARLY).contains(&early) && !is_going_on(now, update)
+        }
         Status::Verifying => auto == Auto::Start && Some(update.at) == plan.end,
         Status::Completed => auto == Auto::Both && Some(update.at) == plan.end,
         _ => false,
     }
+}
+
+/// Whether a human had said before that work goes on.
+fn is_going_on(now: &MaintenanceNow<'_>, update: &Update<PlanChange>) -> bool {
+    let before = now.updates.iter().take_while(|u| !std::ptr::eq(**u, update));
+    let sets = |u: &&&Update<PlanChange>| !matches!(u.status, Status::Update | Status::Correction);
+    before.filter(sets).last().is_some_and(|u| matches!(u.status, Status::InProgress | Status::Verifying))
 }
 
 fn series<'m>(route: Route, now: &SeriesNow<'m>, all: &mut Vec<News<'m>>) {

@@ -1,8 +1,11 @@
 //! Sites in memory, for tests: the same way from text to model that files go.
 
+pub(crate) mod random;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::model::build::{self, Files};
 use crate::model::{Config, Instant, Model, config};
@@ -27,6 +30,21 @@ pub(crate) fn model(files: &[(&str, &str)]) -> Model {
 
 /// A site with its own site.yaml. Panics where anything is an error.
 pub(crate) fn site(config: &str, files: &[(&str, &str)]) -> Model {
+    let (model, found) = read(config, files);
+    // Random sites put an end before a start; what is built from them must still be true.
+    let tolerated = ["incident/end-before-start", "maintenance/end-before-start"];
+    let grave = |d: &&Diagnostic| d.severity == Severity::Error && !tolerated.contains(&d.code);
+    let errors: Vec<_> = found.iter().filter(grave).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    model
+}
+
+/// The codes of what is wrong with such a site, as far as one entry by itself shows it.
+pub(crate) fn told(config: &str, files: &[(&str, &str)]) -> Vec<&'static str> {
+    read(config, files).1.iter().map(|found| found.code).collect()
+}
+
+fn read(config: &str, files: &[(&str, &str)]) -> (Model, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let yaml = document::parse_config(&Config::file(), &Arc::from(config), &mut found);
     let (config, faults) = config::read(&yaml, None, &config::Known::default());
@@ -51,14 +69,7 @@ pub(crate) fn site(config: &str, files: &[(&str, &str)]) -> Model {
         found.extend(faults);
         entries.extend(entry);
     }
-    // Random sites put an end before a start; what is built from them must still be true.
-    let tolerated = ["incident/end-before-start", "maintenance/end-before-start"];
-    let grave = |d: &&crate::diagnostic::Diagnostic| {
-        d.severity == crate::diagnostic::Severity::Error && !tolerated.contains(&d.code)
-    };
-    let errors: Vec<_> = found.iter().filter(grave).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
-    Model::new(config, Theme::default(), entries, Vec::new())
+    (Model::new(config, Theme::default(), entries, Vec::new()), found)
 }
 
 /// `20 10:15` of November 2026 in Tokyo.

@@ -24,6 +24,10 @@ pub struct IncidentNow<'m> {
     pub state: Status,
     /// How grave it is now.
     pub severity: Severity,
+    /// How grave it was at first.
+    pub first_severity: Severity,
+    /// How grave it was at its worst. A severity that a correction replaced does not count.
+    pub highest: Severity,
     /// What it gives to components now; empty when over, or not yet begun.
     pub affects: Vec<(usize, ComponentStatus)>,
     /// Every component that it ever touched, by index, with the names that were written.
@@ -34,7 +38,7 @@ pub struct IncidentNow<'m> {
     pub published: Instant,
     /// Every promise of a next update, in the order they were made.
     pub promises: Vec<Promise>,
-    /// Every expected recovery, with when it was said (`None`: from the beginning).
+    /// Every expected recovery since it began or was opened again, with when it was said (`None`: from the beginning).
     pub expected: Vec<(Option<Instant>, &'m Estimate)>,
     /// Whether its words have been replaced.
     pub withdrawn: bool,
@@ -129,18 +133,46 @@ fn time(estimate: &Estimate) -> Option<Instant> {
 /// What an incident is from update to update.
 struct Course<'m> {
     state: Status,
-    severity: Severity,
+    /// Every severity in the order of time; one that a correction states takes the place of the wrong one.
+    severities: Vec<Severity>,
     given: Cow<'m, Affects>,
+    /// Since which of the severities a component follows them; from the first on where it is not listed.
+    named: BTreeMap<usize, usize>,
     ended: Option<Instant>,
+    /// When the impact on single components ended, where that was before the rest, of what was just said.
+    ended_parts: &'m [(usize, Instant)],
+}
+
+/// What decides the status of a component: its own words, or the gravest of some severities.
+#[derive(Clone, Copy)]
+struct Decided {
+    given: Given,
+    /// The first and the last of the severities that count.
+    from: usize,
+    to: usize,
+}
+
+impl Decided {
+    fn status(self, severities: &[Severity]) -> ComponentStatus {
+        match self.given {
+            Given::Status(status) => status,
+            Given::Implied => {
+                let gravest = severities[self.from..=self.to].iter().copied().max();
+                implied(gravest.unwrap_or(Severity::Minor))
+            }
+        }
+    }
 }
 
 impl<'m> Course<'m> {
     fn new(incident: &'m Incident) -> Course<'m> {
         Course {
             state: Status::Investigating,
-            severity: incident.severity,
+            severities: vec![incident.severity],
             given: Cow::Borrowed(&incident.affects),
+            named: BTreeMap::new(),
             ended: None,
+            ended_parts: &[],
         }
     }
 
@@ -148,8 +180,22 @@ impl<'m> Course<'m> {
         self.state == Status::Resolved
     }
 
-    fn say(&mut self, update: &Update<Change>) {
+    /// Which of the severities holds now.
+    fn last(&self) -> usize {
+        self.severities.len() - 1
+    }
+
+    fn severity(&self) -> Severity {
+        self.severities[self.last()]
+    }
+
+    fn highest(&self) -> Severity {
+        self.severities.iter().copied().max().unwrap_or(self.severity())
+    }
+
+    fn say(&mut self, update: &'m Update<Change>) {
         let change = &update.change;
+        let was_over = self.is_over();
         match update.status {
             Status::Update | Status::Correction => {}
             Status::Resolved => {
@@ -163,15 +209,43 @@ impl<'m> Course<'m> {
                 self.state = status;
             }
         }
-        self.severity = change.severity.unwrap_or(self.severity);
+        if let Some(severity) = change.severity {
+            if update.status == Status::Correction {
+                let wrong = self.last();
+                self.severities[wrong] = severity;
+            } else {
+                self.severities.push(severity);
+            }
+        }
+        let now = self.last();
+        if was_over && !self.is_over() {
+            // What was graver before it was over says nothing of what has broken again.
+            self.named = self.given.given.iter().map(|(component, _)| (*component, now)).collect();
+        }
+        self.ended_parts = &change.ended_parts;
         // What is over has no statuses: reopened, it goes on with those before it was resolved.
-        if let Some(affects) = change.affects.as_ref().filter(|_| !self.is_over()) {
+        if self.is_over() {
+            return;
+        }
+        if let Some(affects) = &change.affects {
             self.given.to_mut().replace(affects);
+            self.named.extend(affects.given.iter().map(|(component, _)| (*component, now)));
+        }
+        for (component, _) in self.ended_parts {
+            self.given.to_mut().set(*component, Given::Status(ComponentStatus::Operational));
         }
     }
 
+    fn decided(&self) -> impl Iterator<Item = (usize, Decided)> {
+        let to = self.last();
+        self.given.given.iter().map(move |(component, given)| {
+            let from = self.named.get(component).copied().unwrap_or(0);
+            (*component, Decided { given: *given, from, to })
+        })
+    }
+
     fn affects(&self) -> impl Iterator<Item = (usize, ComponentStatus)> {
-        self.given.given.iter().map(|(component, given)| (*component, status(*given, self.severity)))
+        self.decided().map(|(component, decided)| (component, decided.status(&self.severities)))
     }
 }
 
@@ -206,7 +280,11 @@ impl<'m> IncidentNow<'m> {
         let mut touched = Cow::Borrowed(&incident.affects);
         let mut expected: Vec<_> = incident.expected_recovery.iter().map(|e| (None, e)).collect();
         for update in updates {
+            let was_over = course.is_over();
             course.say(update);
+            if was_over && !course.is_over() {
+                expected.clear();
+            }
             expected.extend(update.change.expected_recovery.as_ref().map(|e| (Some(update.at), e)));
             if let Some(affects) = &update.change.affects {
                 touched.to_mut().replace(affects);
@@ -216,7 +294,9 @@ impl<'m> IncidentNow<'m> {
             incident,
             updates,
             state: course.state,
-            severity: course.severity,
+            severity: course.severity(),
+            first_severity: course.severities[0],
+            highest: course.highest(),
             affects: Vec::new(),
             touched,
             ended: course.ended,
@@ -250,6 +330,12 @@ impl<'m> IncidentNow<'m> {
         self.expected.last().filter(|_| self.is_active()).map(|(_, e)| *e)
     }
 
+    /// The severity to name: that of now while it goes on, and the gravest that it had once it is over.
+    #[must_use]
+    pub fn named_severity(&self) -> Severity {
+        if self.is_active() { self.severity } else { self.highest }
+    }
+
     /// The time of the last thing said.
     #[must_use]
     pub fn last_said(&self) -> Instant {
@@ -269,7 +355,7 @@ impl<'m> IncidentNow<'m> {
     pub fn effects(&self) -> Vec<Vec<(usize, ComponentStatus, ComponentStatus)>> {
         let mut course = Course::new(self.incident);
         let mut before: BTreeMap<usize, ComponentStatus> = BTreeMap::new();
-        let follow = |update: &Update<Change>| {
+        let follow = |update: &'m Update<Change>| {
             course.say(update);
             let over = course.is_over();
             let after =
@@ -311,33 +397,31 @@ impl<'m> IncidentNow<'m> {
             return;
         }
         let mut course = Course::new(self.incident);
-        let mut spans: Vec<(usize, Span)> = Vec::new();
+        let mut found: Vec<(usize, Instant, Instant, Decided)> = Vec::new();
         let mut from = self.incident.started;
-        let mut run = |course: &Course<'_>, spans: &mut Vec<(usize, Span)>, to: Instant| {
+        let mut run = |course: &Course<'_>, found: &mut Vec<_>, to: Instant| {
             if !course.is_over() {
-                let span = |(component, status)| (component, Span { from, to, status, counts: true });
-                spans.extend(course.affects().map(span));
+                found.extend(course.decided().map(|(component, decided)| (component, from, to, decided)));
             }
             from = from.max(to);
         };
         for update in self.updates {
-            run(&course, &mut spans, update.at);
+            run(&course, &mut found, update.at);
             course.say(update);
             if let Some(ended) = course.ended {
-                for (_, span) in &mut spans {
-                    span.to = span.to.min(ended);
-                }
+                found.iter_mut().for_each(|(_, _, to, _)| *to = (*to).min(ended));
+            }
+            for (component, ended) in course.ended_parts {
+                let own = found.iter_mut().filter(|(of, ..)| of == component);
+                own.for_each(|(_, _, to, _)| *to = (*to).min(*ended));
             }
         }
-        run(&course, &mut spans, end);
-        spans.into_iter().filter(|(_, s)| s.to > s.from).for_each(|(c, s)| push(c, s));
-    }
-}
-
-fn status(given: Given, severity: Severity) -> ComponentStatus {
-    match given {
-        Given::Implied => implied(severity),
-        Given::Status(status) => status,
+        run(&course, &mut found, end);
+        // By the severities as they are in the end: one that was corrected was never true.
+        for (component, from, to, decided) in found.into_iter().filter(|(_, from, to, _)| to > from) {
+            let status = decided.status(&course.severities);
+            push(component, Span { from, to, status, counts: true });
+        }
     }
 }
 

@@ -8,7 +8,8 @@ use super::replay::{PlanStep, Replay, first_plan, is_ahead, is_closed, is_runnin
 use super::{What, is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::Update;
-use crate::model::maintenance::{MaintenanceType, Phase, PlanChange, Window};
+use crate::model::maintenance::{MaintenanceType, PlanChange, Window};
+use crate::model::phases::{Parts, Phase};
 use crate::model::{Instant, Maintenance, Occurrence, Recurrence};
 use crate::uptime::Span;
 use crate::vocabulary::{ComponentStatus, MaintenanceKind, Status};
@@ -59,6 +60,12 @@ pub struct MaintenanceNow<'m> {
     worked: Vec<(Instant, Instant)>,
     /// Since when it gives what it gives now, where work is going on.
     running: Option<Instant>,
+    /// Since when nobody waits for its result any more: its planned end has passed, and nobody has said how it went.
+    /// Its state stays; it affects nothing and is not active.
+    pub unconfirmed: Option<Instant>,
+    /// When that is, if nobody says more.
+    pub closes: Option<Instant>,
+    parts: Parts<'m>,
 }
 
 /// What the clock makes of a plan, if nobody says more.
@@ -120,7 +127,7 @@ pub(super) fn changes(
                 mark(at, what);
             }
         };
-        planned(entry, occurrence, &updates[..count], near, &mut tell);
+        planned(entry, occurrence, &updates[..count], near, said, &mut tell);
     }
     for update in updates {
         mark(update.at, What::Update);
@@ -136,9 +143,10 @@ fn planned(
     occurrence: Option<Occurrence>,
     said: &[&Update<PlanChange>],
     near: &RangeInclusive<Instant>,
+    heard: Instant,
     tell: &mut dyn FnMut(Instant, What),
 ) {
-    let replay = |clock| Replay::of(entry, occurrence, said, clock);
+    let replay = |clock: Instant| Replay::of(entry, occurrence, said, clock, clock.min(heard));
     let first = first_plan(entry, occurrence);
     let change = |plan: Window, u: &&Update<PlanChange>| Window {
         start: u.change.start.unwrap_or(plan.start),
@@ -160,16 +168,42 @@ fn planned(
     {
         tell(due, What::UpdateDue);
     }
-    let shift = first.shift_to(plan).map(|shift| shift + first.start.0 - entry.window.start.0);
-    for (phase, shift) in entry.phases.iter().zip(std::iter::repeat(shift)) {
-        let marks = [phase.start, phase.end].into_iter().filter_map(|at| Some(Instant(at.0 + shift?)));
-        for at in marks {
+    for at in closings(entry, occurrence, near, &replay) {
+        let (before, after) = (replay(Instant(at.0 - 1)), replay(at));
+        if before.unconfirmed.is_none() && after.unconfirmed.is_some() {
+            tell(at, What::Unconfirmed);
+        }
+    }
+    let is_parted = !entry.phases.is_empty() || said.iter().any(|u| u.change.phases.is_some());
+    let parts = is_parted.then(|| replay(*near.start()).parts).and_then(|parts| parts.in_plan(plan));
+    for (_, window) in parts.into_iter().flatten() {
+        for at in std::iter::once(window.start).chain(window.end) {
             let before = near.contains(&at).then(|| replay(Instant(at.0 - 1)));
-            if before.is_some_and(|b| is_shown(b.state) && !b.adrift) {
+            if before.is_some_and(|b| is_shown(b.state) && !b.adrift && b.unconfirmed.is_none()) {
                 tell(at, What::Phase);
             }
         }
     }
+}
+
+/// When nobody may wait for a result any more: by what is known now and at the end of the time that is asked for, and
+/// whenever the next occurrence has been told to begin.
+fn closings<'m>(
+    entry: &Maintenance,
+    occurrence: Option<Occurrence>,
+    near: &RangeInclusive<Instant>,
+    replay: &impl Fn(Instant) -> Replay<'m>,
+) -> Vec<Instant> {
+    if entry.close_after.is_none() && occurrence.is_none() {
+        return Vec::new();
+    }
+    let later = |u: &&Update<PlanChange>| occurrence.is_some_and(|o| u.change.occurrence > Some(o.day));
+    let starts = entry.updates.iter().filter(later).filter_map(|u| u.change.start);
+    let known = [*near.start(), *near.end()].into_iter().filter_map(|at| replay(at).closes());
+    let mut found: Vec<Instant> = starts.chain(known).filter(|at| near.contains(at)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// Whether its state keeps it among what runs or is to come.
@@ -187,11 +221,12 @@ pub(super) fn report(entry: &Maintenance, said: Instant, mark: &mut dyn FnMut(In
 }
 
 /// By what its own page is made from: all else follows from the entry and how much of it is visible. What
-/// the clock says stands on no such page.
+/// the clock says stands on no such page, but when nobody waits for its result any more does: of a series the next
+/// announced start decides that.
 impl Hash for MaintenanceNow<'_> {
     fn hash<H: Hasher>(&self, to: &mut H) {
         (self.maintenance.digest(), self.occurrence, self.updates.len()).hash(to);
-        (self.published, self.withdrawn, self.evaluation).hash(to);
+        (self.published, self.withdrawn, self.evaluation, self.closes).hash(to);
     }
 }
 
@@ -219,13 +254,15 @@ impl<'m> MaintenanceNow<'m> {
         let day = occurrence.map(|o| o.day);
         let updates = visible(&entry.updates, last).iter().filter(|u| u.change.occurrence == day);
         let updates: Vec<_> = updates.collect();
-        let replay = Replay::of(entry, occurrence, &updates, if withdrawn { last } else { clock });
-        let affects = if is_running(replay.state) && !withdrawn {
+        let heard = said;
+        let replay = Replay::of(entry, occurrence, &updates, if withdrawn { last } else { clock }, heard);
+        let affects = if is_running(replay.state) && !withdrawn && replay.unconfirmed.is_none() {
             replay.given.given.iter().map(|(c, g)| (*c, status(*g))).collect()
         } else {
             Vec::new()
         };
         let said = replay.said.0;
+        let closes = replay.unconfirmed.or_else(|| replay.closes());
         let evaluation = entry.evaluation.as_ref().filter(|_| occurrence.is_none());
         MaintenanceNow {
             maintenance: entry,
@@ -249,6 +286,9 @@ impl<'m> MaintenanceNow<'m> {
             past: replay.past,
             worked: replay.worked,
             running: replay.running,
+            unconfirmed: replay.unconfirmed.filter(|_| !withdrawn),
+            closes: closes.filter(|_| !withdrawn),
+            parts: replay.parts,
         }
     }
 
@@ -267,13 +307,16 @@ impl<'m> MaintenanceNow<'m> {
         let last = self.updates.last().map(|u| u.at);
         for at in std::iter::once(self.plan.start).chain(self.plan.end) {
             let clock = last.map_or(at, |last| last.max(at));
-            let replay = Replay::of(self.maintenance, self.occurrence, &self.updates, clock);
+            let replay = Replay::of(self.maintenance, self.occurrence, &self.updates, clock, clock);
             if let Some(before) = turns.last_mut() {
                 before.until = Some(at);
             }
             if replay.state != self.said {
                 turns.push(Turn { at, until: None, state: replay.state });
             }
+        }
+        if let Some((last, closes)) = turns.last_mut().zip(self.closes) {
+            last.until = Some(closes);
         }
         turns.dedup_by(|after, before| {
             let same = after.state == before.state;
@@ -285,17 +328,12 @@ impl<'m> MaintenanceNow<'m> {
         turns
     }
 
-    /// The phases with their times, as long as they are parts of the plan: they move along with a window that
-    /// is as long as before. Once it is off, or after a new start and another length, nobody knows them.
-    pub fn phases(&self) -> impl Iterator<Item = (&'m Phase, Window)> + '_ {
+    /// The phases with their times, as long as they are parts of the plan ([`Parts::in_plan`]). Once it is off,
+    /// nobody knows them.
+    #[must_use]
+    pub fn phases(&self) -> Vec<(&'m Phase, Window)> {
         let holds = self.said != Status::Cancelled && !self.adrift;
-        let shift = self.window.shift_to(self.plan).filter(|_| holds);
-        let shift = shift.map(|shift| shift + self.window.start.0 - self.maintenance.window.start.0);
-        let phases = self.maintenance.phases.iter();
-        phases.filter_map(move |phase| {
-            let moved = |at: Instant| Some(Instant(at.0 + shift?));
-            Some((phase, Window { start: moved(phase.start)?, end: Some(moved(phase.end)?) }))
-        })
+        self.parts.in_plan(self.plan).filter(|_| holds).unwrap_or_default()
     }
 
     /// How often its plan was changed, put off or called off so far: it only grows.
@@ -320,13 +358,13 @@ impl<'m> MaintenanceNow<'m> {
     /// Whether it is under way.
     #[must_use]
     pub fn is_running(&self) -> bool {
-        is_running(self.state) && !self.withdrawn
+        is_running(self.state) && !self.withdrawn && self.unconfirmed.is_none()
     }
 
     /// Whether it lies ahead.
     #[must_use]
     pub fn is_ahead(&self) -> bool {
-        is_ahead(self.state) && !self.withdrawn
+        is_ahead(self.state) && !self.withdrawn && self.unconfirmed.is_none()
     }
 
     /// Whether a human has closed it.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::model::component::Affects;
 use crate::model::entry::Update;
 use crate::model::maintenance::{PlanChange, Window};
+use crate::model::phases::Parts;
 use crate::model::{Given, Instant, Maintenance, Occurrence};
 use crate::vocabulary::{Auto, ComponentStatus, Status};
 
@@ -38,17 +39,28 @@ pub(super) struct Replay<'m> {
     /// When work went on, up to `running`.
     pub(super) worked: Vec<(Instant, Instant)>,
     pub(super) running: Option<Instant>,
+    /// Its phases, and the plan that they are parts of.
+    pub(super) parts: Parts<'m>,
+    /// Since when nobody waits for its result any more.
+    pub(super) unconfirmed: Option<Instant>,
+    occurrence: Option<Occurrence>,
+    /// What is dated later counts as not said.
+    heard: Instant,
+    /// The last time that a human said anything.
+    word: Option<Instant>,
 }
 
 impl<'m> Replay<'m> {
-    /// From the first plan to `clock`, with what was said.
+    /// From the first plan to `clock`, with what was said. What is said of the next occurrence by `heard` decides
+    /// when that begins.
     pub(super) fn of(
         entry: &'m Maintenance,
         occurrence: Option<Occurrence>,
-        updates: &[&Update<PlanChange>],
+        updates: &[&'m Update<PlanChange>],
         clock: Instant,
+        heard: Instant,
     ) -> Replay<'m> {
-        let mut replay = Replay::new(entry, occurrence);
+        let mut replay = Replay::new(entry, occurrence, heard);
         for update in updates {
             replay.tick(Instant(update.at.0 - 1));
             replay.say(update);
@@ -57,7 +69,8 @@ impl<'m> Replay<'m> {
         replay
     }
 
-    fn new(entry: &'m Maintenance, occurrence: Option<Occurrence>) -> Replay<'m> {
+    fn new(entry: &'m Maintenance, occurrence: Option<Occurrence>, heard: Instant) -> Replay<'m> {
+        let plan = first_plan(entry, occurrence);
         let off = occurrence.is_some_and(|o| o.is_off);
         let state = if off { Status::Cancelled } else { Status::Scheduled };
         Replay {
@@ -65,7 +78,7 @@ impl<'m> Replay<'m> {
             said: (state, None),
             state,
             adrift: false,
-            plan: first_plan(entry, occurrence),
+            plan,
             steps: Vec::new(),
             given: Cow::Borrowed(&entry.affects),
             actual: (None, None),
@@ -74,11 +87,45 @@ impl<'m> Replay<'m> {
             past: Vec::new(),
             worked: Vec::new(),
             running: None,
+            parts: Parts::of(entry, plan),
+            unconfirmed: None,
+            occurrence,
+            heard,
+            word: None,
         }
     }
 
     /// Lets the clock speak, up to and including `now`.
     fn tick(&mut self, now: Instant) {
+        self.turn(now);
+        if self.unconfirmed.is_none()
+            && let Some(at) = self.closes().filter(|at| *at <= now)
+        {
+            self.pause(at);
+            self.unconfirmed = Some(at);
+        }
+    }
+
+    /// When nobody waits for its result any more, if nobody says more: so long after the planned end and the last word,
+    /// and of a series when the next occurrence begins. Who says at or after the planned end that work goes on
+    /// holds it open.
+    pub(super) fn closes(&self) -> Option<Instant> {
+        let end = self.plan.end?;
+        let is_waiting = match (self.said.0, self.entry.auto) {
+            (Status::Completed | Status::Cancelled, _) => false,
+            (Status::Verifying, _) => true,
+            (Status::InProgress, auto) => auto == Auto::Start && self.is_open_to(end),
+            (_, auto) => auto != Auto::Both && !self.adrift,
+        };
+        let from = self.word.map_or(end, |word| word.max(end));
+        let next = || self.occurrence.and_then(|o| next_start(self.entry, &o, self.heard));
+        let after = self.entry.close_after.map(|after| Instant(from.0.saturating_add(after)));
+        let at = || after.into_iter().chain(next().map(|next| next.max(from))).min();
+        if is_waiting { at() } else { None }
+    }
+
+    /// What the clock makes of the plan.
+    fn turn(&mut self, now: Instant) {
         if self.entry.auto == Auto::None {
             return;
         }
@@ -124,11 +171,13 @@ impl<'m> Replay<'m> {
         }
     }
 
-    fn say(&mut self, update: &Update<PlanChange>) {
+    fn say(&mut self, update: &'m Update<PlanChange>) {
         let at = update.at;
+        let was_closed = self.unconfirmed.take().is_some();
+        self.word = Some(at);
         // Work that the clock had ended goes on from that end, if it turns out to go on.
         let ended = self.actual.1.filter(|_| self.state == Status::Completed && self.state != self.said.0);
-        let left_off = if is_running(self.state) { Some(at) } else { ended };
+        let left_off = if is_running(self.state) && !was_closed { Some(at) } else { ended };
         self.pause(at);
         self.change(update);
         if !matches!(update.status, Status::Update | Status::Correction) {
@@ -148,7 +197,7 @@ impl<'m> Replay<'m> {
         }
     }
 
-    fn change(&mut self, update: &Update<PlanChange>) {
+    fn change(&mut self, update: &'m Update<PlanChange>) {
         let change = &update.change;
         let before = self.plan;
         self.plan.start = change.start.unwrap_or(self.plan.start);
@@ -161,6 +210,9 @@ impl<'m> Replay<'m> {
         }
         if let Some(affects) = &change.affects {
             self.given.to_mut().replace(affects);
+        }
+        if let Some(phases) = &change.phases {
+            self.parts = Parts::stated(phases, self.plan);
         }
         self.next_update = change.next_update;
     }
@@ -188,6 +240,39 @@ impl<'m> Replay<'m> {
             _ => {}
         }
     }
+}
+
+/// When the next occurrence of a series begins, by the rule and by what was said of it by `heard`. One that is not
+/// announced by then is nobody's business yet.
+fn next_start(entry: &Maintenance, occurrence: &Occurrence, heard: Instant) -> Option<Instant> {
+    let series = entry.recurrence.as_ref()?;
+    if entry.head.publish_at.is_some_and(|from| from > heard) {
+        return None;
+    }
+    let mut next = occurrence.next;
+    while let Some((day, start)) = next {
+        let said = entry.updates.iter().filter(|u| u.change.occurrence == Some(day) && u.at <= heard);
+        let mut is_announced = start.0 - series.notice <= heard.0;
+        let (mut start, mut is_off) = (start, false);
+        for update in said {
+            is_announced = true;
+            let moved = update.change.start;
+            start = moved.unwrap_or(start);
+            match update.status {
+                Status::InProgress | Status::Verifying | Status::Completed => start = start.min(update.at),
+                Status::Cancelled => is_off = true,
+                Status::Postponed => is_off = moved.is_none(),
+                Status::Scheduled => is_off &= moved.is_none(),
+                _ => {}
+            }
+        }
+        if !is_off {
+            return Some(start).filter(|_| is_announced);
+        }
+        let all = series.occurrences(entry.window);
+        next = all.skip_while(|o| o.day < day).find(|o| o.day == day)?.next;
+    }
+    None
 }
 
 /// The plan before anybody changed it.

@@ -39,7 +39,13 @@ fn state_at(model: &Model, time: &str) -> Status {
 
 fn uptime_of(model: &Model, component: usize, time: &str, count: u32) -> Vec<Day> {
     let now = Snapshot::at(model, at(time));
-    days(&now.spans()[component], now.zone(), now.effective, count, None)
+    days(
+        &now.spans()[component],
+        now.zone(),
+        now.effective,
+        count,
+        crate::uptime::Since::Said(chrono::NaiveDate::MIN),
+    )
 }
 
 mod incidents {

@@ -508,7 +508,7 @@ fn the_site_itself_arrives() {
         "url: \"https://old.example/\"\n",
         "timezone: UTC\n",
         "locales: [en]\n",
-        "  - id: web\n    name: Web\n    description: What one sees\n    components:\n      - id: api\n        name: API\n        description: \"See [docs](https://docs.example/)\"\n      - id: component\n        name: \"検索\"\n",
+        "  - id: web\n    name: Web\n    description: What one sees\n    components:\n      - id: api\n        name: API\n        description: \"See [docs](https://docs.example/)\"\n        since: 2021-03-04\n      - id: component\n        name: \"検索\"\n        since: 2021-03-04\n",
         "  - id: mail-push\n    name: \"Mail & Push\"\n",
         "  - id: lone\n",
         "feeds: {since: ",

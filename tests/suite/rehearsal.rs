@@ -49,6 +49,20 @@ impl Team {
         self
     }
 
+    /// What the status API says of a component.
+    #[track_caller]
+    fn has(&self, when: &str, component: &str, status: &str) -> &Team {
+        self.site.build_at(when).exit(0);
+        let all: serde_json::Value =
+            serde_json::from_str(&self.site.page("api/v2/components.json")).expect("JSON");
+        let is_it = |one: &&serde_json::Value| {
+            one["name"].as_str().is_some_and(|name| name.eq_ignore_ascii_case(component))
+        };
+        let one = all["components"].as_array().expect("a list").iter().find(is_it).expect("the component");
+        assert_eq!(one["status"], status, "{component} at {when}");
+        self
+    }
+
     /// What `overdue` says.
     #[track_caller]
     fn late(&self, when: &str, wanted: &[&str]) -> &Team {
@@ -118,6 +132,15 @@ fn an_incident_from_the_first_word_to_the_postmortem() {
         "update orders-failing monitoring -m \"Orders go through again.\" --next 11:45 --severity minor",
     );
     team.types(&day("10:56"), "update orders-failing --locale ja -m \"注文できるようになりました。\"");
+    // The lower severity does not say that checkout is better, and nobody did.
+    team.told(&day("10:57"), 0, &["incident/severity-lowered"]).has(
+        &day("10:57"),
+        "checkout",
+        "major_outage",
+    );
+    team.types(&day("11:00"), "update orders-failing update -m \"Checkout is slow, and works.\" --set checkout=degraded_performance --next 11:45");
+    team.types(&day("11:01"), "update orders-failing --locale ja -m \"遅れはありますが、注文できます。\"");
+    team.has(&day("11:02"), "checkout", "degraded_performance");
     team.told(&day("11:44"), 0, &[]).late(&day("11:44"), &[]);
     team.types(
         &day("11:45"),
@@ -162,7 +185,7 @@ fn an_incident_from_the_first_word_to_the_postmortem() {
     let incident = &record["incidents"][0];
     assert_eq!(
         (&incident["updates"], &incident["broken_promises"][0]["due"]),
-        (&6.into(), &"2026-11-20T10:35:00Z".into())
+        (&7.into(), &"2026-11-20T10:35:00Z".into())
     );
 }
 
@@ -216,4 +239,109 @@ fn a_maintenance_from_the_plan_to_its_evaluation() {
         "update database evaluation --locale ja -m \"予定より1時間長くかかりました。\"",
     );
     team.late("2026-12-17 09:06", &[]).told("2026-12-17 09:06", 0, &[]);
+}
+
+#[test]
+fn an_incident_that_comes_back_has_no_promise_of_the_time_before() {
+    let team = Team::new();
+    let day = |clock: &str| format!("2026-11-20 {clock}");
+    team.types(
+        &day("03:10"),
+        "new incident \"Slow API\" --severity moderate --affects api,website --at \"2026-11-20 03:00\" --slug slow-api \
+         --recovery 05:00 --next 03:40 -m \"The API is slow.\"",
+    );
+    // One component is back before the other.
+    team.types(
+        &day("03:50"),
+        "update slow-api identified --ended website=03:47 --next 04:20 -m \"The website is back.\"",
+    );
+    team.has(&day("03:51"), "website", "operational").has(&day("03:51"), "api", "partial_outage");
+    team.types(&day("04:10"), "update slow-api resolved --severity minor -m \"It is over.\"");
+    let page = team.site.page("incidents/slow-api/");
+    assert!(page.contains("Moderate"), "what is over is shown with the highest severity: {page}");
+    team.types(&day("04:30"), "update slow-api investigating -m \"It is slow again.\"");
+    // It starts from the severity of then, and promises nothing of before.
+    team.has(&day("04:31"), "api", "degraded_performance").has(&day("04:31"), "website", "operational");
+    let home = team.site.page("");
+    let card = home.split("<article").find(|part| part.contains("slow-api")).expect("a card");
+    assert!(!card.contains("Next update") && !card.contains("Expected recovery"), "{card}");
+}
+
+#[test]
+fn a_window_that_is_extended_during_a_phase_lengthens_that_phase() {
+    let team = Team::new();
+    let plan = "new maintenance \"Settlement\" --kind server --affects orders --at \"2026-12-10 02:00\" --end \"2026-12-10 05:00\" \
+                --slug settlement --reviewed-by Sato -m \"We settle.\"";
+    team.types("2026-12-01 12:00", plan);
+    let phases = "phases:\n  - {affects: [checkout], start: 02:00, end: 04:00, mode: halted}\n  \
+                  - {affects: [shipping], start: 04:00, end: 05:00, mode: limited}\nwindow:";
+    team.site.edit("content/maintenance/settlement.md", "window:", phases);
+    team.types(
+        "2026-12-10 04:30",
+        "update settlement update --end \"2026-12-10 06:00\" -m \"One more hour.\"",
+    );
+    team.site.build_at("2026-12-10 04:31").exit(0);
+    let rows: serde_json::Value = serde_json::from_str(&team.site.page("api/schedule.json")).expect("JSON");
+    let ends: Vec<(&str, &str)> = rows["schedule"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .filter(|row| !row["mode"].is_null())
+        .map(|row| (row["component"].as_str().expect("an id"), row["planned_end"].as_str().expect("a time")))
+        .collect();
+    assert_eq!(ends, [("checkout", "2026-12-10T04:00:00Z"), ("shipping", "2026-12-10T06:00:00Z")]);
+}
+
+#[test]
+fn a_series_that_nobody_closes_for_eight_months_does_not_pile_up() {
+    let team = Team::new();
+    let weekly = "---\ntitle: Weekly restart\nkind: server\naffects: [api]\npublish_at: 2026-01-01 00:00\n\
+                  window: {start: 2026-01-06 03:00, end: 2026-01-06 03:30}\n\
+                  recurrence: {rule: FREQ=WEEKLY;BYDAY=TU}\n---\nWe restart the servers.\n";
+    team.site.write("content/maintenance/weekly.md", weekly);
+    let active = |when: &str| {
+        team.site.build_at(when).exit(0);
+        let list = team.site.page("api/v2/scheduled-maintenances/active.json");
+        list.matches("\"scheduled_for\"").count()
+    };
+    // Of 36 times one waits for its result, for a day.
+    assert_eq!(active("2026-09-08 04:00"), 1);
+    team.has("2026-09-08 04:00", "api", "under_maintenance");
+    assert_eq!(active("2026-09-09 04:00"), 0);
+    team.has("2026-09-09 04:00", "api", "operational");
+    let page = team.site.page("maintenance/weekly/2026-09-08/");
+    assert!(page.contains("the result was not confirmed"), "{page}");
+    assert!(team.site.page("").contains("Everything is working normally"), "{}", team.site.page(""));
+    let all = team.site.page("api/v2/scheduled-maintenances.json");
+    assert!(all.contains("\"verifying\""), "{all}");
+    // Somebody still has to say how they went.
+    let late = team.site.run(["overdue", "--as-of", "2026-09-09 04:00"]);
+    late.exit(1);
+    let told = team.site.run(["overdue", "--as-of", "2026-09-09 04:00"]).stdout;
+    assert!(told.contains("nor 35 earlier ones"), "{told}");
+}
+
+#[test]
+fn an_incident_that_is_renamed_while_it_burns_is_told_once() {
+    let team = Team::new();
+    let day = |clock: &str| format!("2026-11-20 {clock}");
+    let begin = "new incident \"Orders are slow\" --severity minor --affects checkout --at \"2026-11-20 10:00\" --slug orders-slow \
+                 -m \"Orders are slow.\"";
+    team.types(&day("10:05"), begin);
+    team.site.build_at(&day("10:06")).exit(0);
+    let items = team.site.page("feed.xml").matches("<item>").count();
+    team.site.rename("content/incidents/orders-slow.md", "content/incidents/checkout-slow.md");
+    let check = team.site.run(["check", "--as-of", &day("10:07"), "--format", "json"]);
+    assert!(check.exit(1).codes().contains(&"entry/renamed".to_owned()));
+    team.site.edit(
+        "content/incidents/checkout-slow.md",
+        "title:",
+        "aliases: [/incidents/orders-slow/]\ntitle:",
+    );
+    team.site.build_at(&day("10:08")).exit(0);
+    assert_eq!(team.site.page("feed.xml").matches("<item>").count(), items);
+    assert!(team.site.page("incidents/orders-slow/").contains("incidents/checkout-slow/"));
+    team.types(&day("10:30"), "update checkout-slow resolved -m \"It is over.\"");
+    team.site.build_at(&day("10:31")).exit(0);
+    assert_eq!(team.site.page("feed.xml").matches("<item>").count(), items + 1);
 }

@@ -3,7 +3,7 @@
 use super::{Scene, Scope, is_over, span};
 use crate::model::{Instant, Maintenance};
 use crate::timeline::{IncidentNow, MaintenanceNow};
-use crate::vocabulary::{Severity, Status};
+use crate::vocabulary::Status;
 
 /// An incident of which nobody has said anything for so long is most likely over, or forgotten.
 const FORGOTTEN: i64 = 3 * 86_400;
@@ -32,7 +32,8 @@ pub(super) fn check(scene: &mut Scene<'_>) {
         promise_overdue(scene, maintenance);
         // Of a series the latest time tells it, and stands first here.
         let entry = maintenance.maintenance;
-        if !told.iter().any(|known| std::ptr::eq(*known, entry)) && never_closed(scene, maintenance) {
+        let is_told = told.iter().any(|known| std::ptr::eq(*known, entry));
+        if !is_told && never_closed(scene, maintenance) {
             told.push(entry);
         }
     }
@@ -124,14 +125,9 @@ fn forgotten(scene: &mut Scene<'_>, now: &IncidentNow<'_>) {
     scene.tell("policy/never-closed", place, message, help);
 }
 
-/// The gravest that it ever was: who was told of a critical incident is owed its postmortem.
-fn gravest(now: &IncidentNow<'_>) -> Severity {
-    let later = now.updates.iter().filter_map(|update| update.change.severity);
-    later.chain([now.incident.severity]).max().unwrap_or(now.severity)
-}
-
 fn postmortem_overdue(scene: &mut Scene<'_>, now: &IncidentNow<'_>) {
-    let severity = gravest(now);
+    // Who was told of a critical incident is owed its postmortem.
+    let severity = now.highest;
     let Some(within) = limit(&scene.config().policy.postmortem_within, severity) else { return };
     let Some(resolved) = now.updates.iter().rev().find(|update| update.status == Status::Resolved) else {
         return;
@@ -181,6 +177,17 @@ fn is_history(scene: &Scene<'_>, due: Instant) -> bool {
     scene.scope != Scope::All && scene.at.0 - due.0 > HISTORY
 }
 
+/// How many earlier times of a series nobody has closed either.
+fn earlier(scene: &Scene<'_>, now: &MaintenanceNow<'_>) -> usize {
+    let is_open = |other: &&MaintenanceNow<'_>| {
+        std::ptr::eq(other.maintenance, now.maintenance)
+            && other.plan.start < now.plan.start
+            && !is_over(other)
+            && !other.adrift
+    };
+    scene.now.maintenance.iter().filter(is_open).count()
+}
+
 /// Whether it is told.
 fn never_closed(scene: &mut Scene<'_>, now: &MaintenanceNow<'_>) -> bool {
     if now.adrift {
@@ -199,7 +206,12 @@ fn never_closed(scene: &mut Scene<'_>, now: &MaintenanceNow<'_>) -> bool {
     let since = scene.at.0 - end.0 + if now.plan.end.is_none() { FORGOTTEN } else { 0 };
     let place = now.updates.last().map_or(&now.maintenance.head.place, |update| &update.place);
     let day = now.occurrence.map_or_else(String::new, |o| format!(" of {}", o.day));
-    let message = format!("nobody has closed this maintenance{day}, {} after {over}", span(since));
+    let more = match earlier(scene, now) {
+        0 => String::new(),
+        1 => ", nor the one before it".to_owned(),
+        more => format!(", nor {more} earlier ones"),
+    };
+    let message = format!("nobody has closed this maintenance{day}, {} after {over}{more}", span(since));
     let help =
         format!("`noroshi update {} completed -m …`, or give it another `end`", now.maintenance.head.slug);
     scene.tell("policy/never-closed", place, message, help);

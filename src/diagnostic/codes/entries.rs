@@ -112,6 +112,11 @@ pub(super) const INCIDENT: Family = Family {
             "State an end once it has come; until then there is `expected_recovery`.",
         ),
         warning(
+            "incident/severity-lowered",
+            "A severity is lowered, and a component keeps a worse status than it says.",
+            "Say how the component is now, in an `affects` line of that update or of a later one.",
+        ),
+        warning(
             "incident/undated-postmortem",
             "A postmortem has no time at which it was said, so no feed tells of it.",
             "Write the time at the end of its heading: `## Postmortem 2026-11-25 18:00`.",
@@ -176,6 +181,11 @@ pub(super) const MAINTENANCE: Family = Family {
     about: "Maintenance, and series of it.",
     rows: &[
         error(
+            "maintenance/bad-phase",
+            "A part of a `phases` line cannot be read.",
+            "Write components, mode and times, with `;` between parts: `phases: api=halted 02:00-04:00`.",
+        ),
+        error(
             "maintenance/bad-recurrence",
             "The rule of a series cannot be read, or the window is not its first occurrence.",
             "Write a rule such as `FREQ=WEEKLY;BYDAY=TU` or 毎週火曜, at most once a day, and begin the window on a day of the rule.",
@@ -208,7 +218,7 @@ pub(super) const MAINTENANCE: Family = Family {
         warning(
             "maintenance/phases-unknown",
             "A change of plan moves the start and the length too, so nobody knows the times of the phases any more.",
-            "Say in the words of that update what works when; the phases are shown no longer.",
+            "Add a line below the heading of that update: `phases: api=halted 02:00-04:00`. Until then no phases are shown.",
         ),
         error(
             "maintenance/too-many-occurrences",

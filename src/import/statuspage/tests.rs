@@ -140,6 +140,7 @@ components:
     components:
       - id: sign-in
         name: Sign-in
+        since: 2026-11-01
         api_id: cFirst
       - id: api
         name: API
@@ -149,6 +150,7 @@ components:
         api_id: cApi
   - id: web-site
     name: Web site
+    since: 2026-11-01
     api_id: cWeb
   - id: america
     name: America
@@ -156,6 +158,7 @@ components:
     components:
       - id: america-api
         name: API
+        since: 2026-11-01
         api_id: cApiUs
 ";
     assert!(site.starts_with(wanted), "{site}");
@@ -325,7 +328,12 @@ fn a_component_that_is_gone_is_retired_and_keeps_its_id() {
         i["incident_updates"][4]["affected_components"] = json!([{"code": "cOld", "name": "Fax", "old_status": "operational", "new_status": "major_outage"}]);
     });
     let site = file(&gone, "site.yaml");
-    assert!(site.contains("- id: fax\n    name: Fax\n    retired: 2026-11-20\n    api_id: cOld\n"), "{site}");
+    assert!(
+        site.contains(
+            "- id: fax\n    name: Fax\n    since: 2026-11-10\n    retired: 2026-11-20\n    api_id: cOld\n"
+        ),
+        "{site}"
+    );
     assert!(file(&gone, "calls-fail").contains("affects: {fax: major_outage}\n"));
     has_row(&gone, "the component `Fax` is not on the page any more");
 }

@@ -238,15 +238,13 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
     let incident = now.incident;
     let head = &incident.head;
     let config = &scope.site.now.model.config;
-    let chip = Chip {
-        class: severity_class(now.severity),
-        text: scope.site.severity_name(now.severity, scope.page.locale),
-    };
-    let definition = config.severity(now.severity).and_then(|w| w.definition.as_ref());
+    let severity = now.named_severity();
+    let chip =
+        Chip { class: severity_class(severity), text: scope.site.severity_name(severity, scope.page.locale) };
+    let definition = config.severity(severity).and_then(|w| w.definition.as_ref());
     let mut facts = incident_facts(scope, now);
     fields(scope, &incident.fields, &mut facts);
-    let class_at =
-        |u: &Update<_>| if u.status == Status::Resolved { "ok" } else { severity_class(now.severity) };
+    let class_at = |u: &Update<_>| if u.status == Status::Resolved { "ok" } else { severity_class(severity) };
     let report = incident.postmortem.as_ref().filter(|_| now.postmortem).map(|(at, words)| Report {
         id: "postmortem",
         label: scope.t("section-postmortem"),
@@ -344,7 +342,7 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
         before: scope.window(step.before),
         after: scope.window(step.after),
     });
-    let phases = now.phases().map(|(phase, planned)| {
+    let phases = now.phases().into_iter().map(|(phase, planned)| {
         let times = phase_times(scope, now, planned) + &current(scope, now, planned);
         [times, scope.names(&phase.affects.names), escape(&mode_name(scope, phase.mode))]
     });
@@ -390,10 +388,9 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
 
 /// What the clock declares and nobody has said: this page holds at any time, so only the script says it.
 fn clock(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<Turning<String>> {
-    let turns = now.turns().into_iter();
-    turns
-        .map(|t| Turning { when: shown(Some(t.at), t.until, true), value: clock_words(scope, t.state) })
-        .collect()
+    let turning = |at, until, value| Turning { when: shown(Some(at), until, true), value };
+    let turns = now.turns().into_iter().map(|t| turning(t.at, t.until, clock_words(scope, t.state)));
+    turns.chain(now.closes.map(|at| turning(at, None, scope.t("clock-unconfirmed")))).collect()
 }
 
 /// The page of a series: what all of its times have in common, and where each of them is.

@@ -351,7 +351,7 @@ fn maintenance_card(scope: &Scope<'_>, at: usize, now: &MaintenanceNow<'_>) -> M
     if let Some(due) = now.next_update {
         promises.push((scope.t("fact-next"), due_words(scope, due)));
     }
-    let phases = now.phases().map(|(phase, planned)| {
+    let phases = now.phases().into_iter().map(|(phase, planned)| {
         let times = phase_times(scope, now, planned);
         let mode = mode_name(scope, phase.mode);
         format!(
@@ -362,7 +362,7 @@ fn maintenance_card(scope: &Scope<'_>, at: usize, now: &MaintenanceNow<'_>) -> M
             current(scope, now, planned)
         )
     });
-    let over = now.turns().into_iter().find(|t| is_over(t.state)).map(|t| t.at);
+    let over = now.turns().into_iter().find(|t| is_over(t.state)).map(|t| t.at).or(now.closes);
     let day = now.occurrence.map(|o| format!("-{}", o.day)).unwrap_or_default();
     MaintenanceCard {
         id: format!("maintenance-{}{day}", head.slug),

@@ -83,8 +83,8 @@ impl Scope<'_> {
             Route::Incident(at) => {
                 let now = &self.site.now.incidents[at];
                 let chip = Chip {
-                    class: severity_class(now.severity),
-                    text: self.site.severity_name(now.severity, self.page.locale),
+                    class: severity_class(now.named_severity()),
+                    text: self.site.severity_name(now.named_severity(), self.page.locale),
                 };
                 let state = self.marked_state(self.update_name(now.state), now.updates);
                 (chip, state, self.incident_when(now))
@@ -97,7 +97,8 @@ impl Scope<'_> {
                 };
                 let state =
                     if now.said == Status::Scheduled { String::new() } else { self.update_name(now.said) };
-                (chip, self.marked_state(state, now.updates.iter().copied()), self.window(now.plan))
+                let state = self.marked_state(state, now.updates.iter().copied());
+                (chip, state, self.window(now.plan) + &self.unconfirmed(now))
             }
             Route::Notice(at) => {
                 let notice = &self.site.now.notices[at];
@@ -121,6 +122,13 @@ impl Scope<'_> {
             };
         }
         Line { chip, title, lang, href: self.linker.page(event.route), when, state }
+    }
+
+    /// That nobody has said how a maintenance went: this list holds at any time, so only the script says it.
+    fn unconfirmed(&self, now: &MaintenanceNow<'_>) -> Html {
+        let Some(at) = now.closes else { return Html::new() };
+        let words = escape(self.locale.t("clock-unconfirmed"));
+        format!(" <span{}>· {words}</span>", shown(Some(at), None, true))
     }
 
     /// An event under a day on which it only went on: where it began, it stands with all that is known.
@@ -223,9 +231,18 @@ impl Scope<'_> {
         let text = match &percent {
             Some(percent) => {
                 let counted = days.iter().filter(|d| d.counted > 0).count();
-                // Today is no finished day, but the ninety days that people speak of include it.
-                let told = if counted + 1 == count { count } else { counted };
-                self.locale.format("uptime-text", &[("days", &told.to_string()), ("percent", percent)])
+                let first = days.iter().find(|d| d.counted > 0).map(|d| d.date);
+                match first.filter(|_| counted + 1 < count) {
+                    // Of a site that is younger, it is said from when.
+                    Some(first) => {
+                        let date = self.locale.date(first);
+                        self.locale.format("uptime-since", &[("date", &date), ("percent", percent)])
+                    }
+                    // Today is no finished day, but the ninety days that people speak of include it.
+                    None => self
+                        .locale
+                        .format("uptime-text", &[("days", &count.to_string()), ("percent", percent)]),
+                }
             }
             None => self.t("uptime-none"),
         };

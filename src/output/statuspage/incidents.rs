@@ -89,7 +89,7 @@ pub(super) fn incident(site: &Site<'_>, route: Route, now: &IncidentNow<'_>) -> 
             .filter(|_| over || now.state == Status::Monitoring)
             .map(|at| time(site, at)),
         resolved_at: resolved.map(|at| time(site, at)),
-        impact: match now.severity {
+        impact: match now.named_severity() {
             Severity::Minor => "minor",
             Severity::Moderate => "major",
             Severity::Critical => "critical",

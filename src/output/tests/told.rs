@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{STEP, STEPS, random};
 use crate::languages;
 use crate::model::Instant;
 use crate::output::plan;
 use crate::site::{Site, Subject};
 use crate::timeline::Snapshot;
+use crate::timeline::fixture::random::{STEP, STEPS, random};
 use crate::timeline::fixture::{SITE, at, model, site};
 
 /// The items of the three feeds of a site by format and id, each as it is written there; without those of entries that

@@ -52,9 +52,10 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
 fn rows(facts: &mut Facts<'_>, now: &IncidentNow<'_>, reopened: bool) {
     let incident = now.incident;
     facts.push("state", "fact-state", facts.state.clone());
-    facts.push("severity", "fact-severity", facts.site.severity_name(now.severity, facts.locale.index));
-    if incident.severity != now.severity {
-        let first = facts.site.severity_name(incident.severity, facts.locale.index);
+    let named = now.named_severity();
+    facts.push("severity", "fact-severity", facts.site.severity_name(named, facts.locale.index));
+    if now.first_severity != named {
+        let first = facts.site.severity_name(now.first_severity, facts.locale.index);
         facts.push("severity-first", "pack-severity-first", first);
     }
     facts.push_time("started", "fact-started", incident.started);

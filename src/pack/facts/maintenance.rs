@@ -11,7 +11,9 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     let entry = now.maintenance;
     facts.state = facts.label_of(now.state.word());
     facts.is_over = matches!(now.state, Status::Completed | Status::Cancelled);
-    if now.by_clock {
+    if now.unconfirmed.is_some() {
+        facts.notes.push(facts.t("clock-unconfirmed").to_owned());
+    } else if now.by_clock {
         match now.state {
             Status::InProgress => facts.notes.push(facts.t("clock-in_progress").to_owned()),
             Status::Verifying => facts.notes.push(facts.t("clock-verifying").to_owned()),
@@ -78,6 +80,7 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     facts.affects(&now.touched.names);
     let phases: Vec<String> = now
         .phases()
+        .into_iter()
         .map(|(phase, times)| {
             let names: Vec<String> = phase.affects.names.iter().map(|n| facts.text(n)).collect();
             let names = names.join(facts.t("list-separator"));

@@ -177,6 +177,9 @@ impl Page<'_, '_> {
         if entry.withdrawn.is_some() {
             return self.locale.t("update-withdrawn").to_owned();
         }
+        if entry.unconfirmed.is_some() {
+            return self.locale.t("clock-unconfirmed").to_owned();
+        }
         let words = self.locale.t(label_key(entry.state));
         if entry.state_by_clock { self.aside(words, self.locale.t("pack-by-plan")) } else { words.to_owned() }
     }

@@ -286,7 +286,7 @@ fn phases_move_with_their_occurrence() {
     let model = site(SITE, &[("maintenance/s.md", text)]);
     let now = Snapshot::at(&model, at("10 12:00"));
     let second = now.maintenance.iter().find(|m| m.plan.start == at("10 02:00")).expect("the second");
-    let times: Vec<_> = second.phases().map(|(_, w)| (w.start, w.end)).collect();
+    let times: Vec<_> = second.phases().into_iter().map(|(_, w)| (w.start, w.end)).collect();
     assert_eq!(times, [(at("10 04:00"), Some(at("10 05:00")))]);
     assert_eq!(changes(&model, at("10 03:00")).1, Some(at("10 04:00")));
 }

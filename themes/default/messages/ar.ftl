@@ -48,6 +48,7 @@ update-withdrawn = تم سحب الإعلان
 update-published = إعلان
 clock-in_progress = قيد التنفيذ (حان موعد البدء المقرر)
 clock-verifying = انقضى موعد الانتهاء المقرر، ونتحقق من اكتمال العمل
+clock-unconfirmed = انقضى موعد الانتهاء المقرر، ولم تؤكَّد النتيجة
 clock-said-in_progress = حان الموعد المقرر لبدء الصيانة ({ $time })، والعمل جارٍ الآن.
 clock-said-verifying = انقضى الموعد المقرر لانتهاء الصيانة ({ $time }). نتحقق الآن من أن كل شيء يعمل، وسننشر النتيجة هنا.
 clock-said-completed = حان الموعد المقرر لانتهاء الصيانة ({ $time })، وقد انتهت.
@@ -155,6 +156,7 @@ component-history = { $days ->
 component-none = لم تُسجل أعطال ولا أعمال صيانة في هذه المدة.
 component-retired = أُوقفت هذه الخدمة نهائيًا في { $date }.
 component-uptime = نسبة التوافر
+uptime-since = نسبة التوافر منذ { $date }: { $percent }%
 uptime-text = { $days ->
     [zero] نسبة التوافر: { $percent }%
     [one] نسبة التوافر في آخر يوم: { $percent }%
@@ -390,6 +392,7 @@ word-fact-ended = انتهاء التأثير, انتهى
 word-fact-start = البدء, البداية, موعد البدء
 word-fact-end = الانتهاء, النهاية, موعد الانتهاء
 word-fact-occurrence = الموعد, يوم التنفيذ, تاريخ التنفيذ
+word-fact-phases = المراحل
 word-severity-minor = بسيط, طفيفة
 word-severity-moderate = متوسطة
 word-severity-critical = جسيم, حرجة

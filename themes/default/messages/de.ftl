@@ -48,6 +48,7 @@ update-withdrawn = Zurückgezogen
 update-published = Mitteilung
 clock-in_progress = Läuft (der geplante Beginn ist verstrichen)
 clock-verifying = Das geplante Ende ist verstrichen; wir prüfen, ob alles abgeschlossen ist
+clock-unconfirmed = Das geplante Ende ist verstrichen; das Ergebnis wurde nicht bestätigt
 clock-said-in_progress = Der Beginn der Wartung war für { $time } geplant; die Wartung läuft.
 clock-said-verifying = Das geplante Ende ({ $time }) ist verstrichen. Wir prüfen, ob alles funktioniert, und melden das Ergebnis hier.
 clock-said-completed = Das Ende der Wartung war für { $time } geplant; die Wartung ist beendet.
@@ -139,6 +140,7 @@ component-history = { $days ->
 component-none = In diesem Zeitraum gab es weder Störungen noch Wartungsarbeiten.
 component-retired = Dieser Dienst wurde am { $date } eingestellt.
 component-uptime = Verfügbarkeit
+uptime-since = Verfügbarkeit seit dem { $date }: { $percent } %
 uptime-text = { $days ->
     [one] Verfügbarkeit über { $days } Tag: { $percent } %
    *[other] Verfügbarkeit über { $days } Tage: { $percent } %
@@ -355,6 +357,7 @@ word-fact-ended = beendet, ende, ende der störung
 word-fact-start = start, anfang, geplanter beginn
 word-fact-end = ende, geplantes ende, schluss
 word-fact-occurrence = termin, datum
+word-fact-phases = Phasen
 word-severity-minor = niedrig, leicht
 word-severity-moderate = mäßig, moderat
 word-severity-critical = schwer, schwerwiegend, hoch

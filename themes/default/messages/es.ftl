@@ -48,6 +48,7 @@ update-withdrawn = Retirado
 update-published = Aviso
 clock-in_progress = En curso (ha pasado la hora de inicio prevista)
 clock-verifying = Ha pasado la hora de fin prevista; estamos verificando la finalización
+clock-unconfirmed = Ha pasado la hora de fin prevista; el resultado no se ha confirmado
 clock-said-in_progress = El mantenimiento estaba previsto para { $time } y está en curso.
 clock-said-verifying = Ha pasado la hora de fin prevista ({ $time }). Estamos comprobando que todo funciona y publicaremos aquí el resultado.
 clock-said-completed = El fin del mantenimiento estaba previsto para { $time }; el mantenimiento ha terminado.
@@ -143,6 +144,7 @@ component-history = { $days ->
 component-none = No hubo incidentes ni mantenimientos en este periodo.
 component-retired = Este servicio dejó de prestarse el { $date }.
 component-uptime = Disponibilidad
+uptime-since = Disponibilidad desde el { $date }: { $percent } %
 uptime-text = { $days ->
     [one] Disponibilidad en { $days } día: { $percent } %
     [many] Disponibilidad en { $days } de días: { $percent } %
@@ -358,6 +360,7 @@ word-fact-ended = fin del impacto, fin, terminado, restablecimiento
 word-fact-start = inicio, comienzo
 word-fact-end = fin, final, finalización
 word-fact-occurrence = fecha, ocasión
+word-fact-phases = fases
 word-severity-minor = leve, menor, baja
 word-severity-moderate = moderada, moderado, media
 word-severity-critical = crítica, crítico, grave

@@ -48,6 +48,7 @@ update-withdrawn = Retirée
 update-published = Annonce
 clock-in_progress = En cours (l’heure de début prévue est passée)
 clock-verifying = L’heure de fin prévue est passée ; nous vérifions que tout est terminé
+clock-unconfirmed = L’heure de fin prévue est passée ; le résultat n’a pas été confirmé
 clock-said-in_progress = La maintenance était prévue pour { $time } et est en cours.
 clock-said-verifying = L’heure de fin prévue ({ $time }) est passée. Nous vérifions que tout fonctionne et publierons le résultat ici.
 clock-said-completed = La fin de la maintenance était prévue pour { $time } ; la maintenance est terminée.
@@ -143,6 +144,7 @@ component-history = { $days ->
 component-none = Aucun incident ni maintenance sur cette période.
 component-retired = Ce service a pris fin le { $date }.
 component-uptime = Disponibilité
+uptime-since = Disponibilité depuis le { $date } : { $percent } %
 uptime-text = { $days ->
     [one] Disponibilité sur { $days } jour : { $percent } %
     [many] Disponibilité sur { $days } de jours : { $percent } %
@@ -362,6 +364,7 @@ word-fact-ended = fin, fin de l’impact, fin de l'impact, rétablissement, reto
 word-fact-start = début
 word-fact-end = fin, fin prévue
 word-fact-occurrence = date, occurrence
+word-fact-phases = phases
 word-severity-minor = mineure, mineur, faible
 word-severity-moderate = modérée, modéré, moyenne
 word-severity-critical = critique, grave

@@ -48,6 +48,7 @@ update-withdrawn = Ritirato
 update-published = Avviso
 clock-in_progress = In corso (l’orario di inizio previsto è trascorso)
 clock-verifying = L’orario di fine previsto è trascorso; è in corso la verifica
+clock-unconfirmed = L’orario di fine previsto è trascorso; l’esito non è stato confermato
 clock-said-in_progress = L’inizio della manutenzione era previsto per { $time }; la manutenzione è in corso.
 clock-said-verifying = L’orario di fine previsto ({ $time }) è trascorso. Stiamo verificando che tutto funzioni e pubblicheremo qui l’esito.
 clock-said-completed = La fine della manutenzione era prevista per { $time }; la manutenzione è terminata.
@@ -139,6 +140,7 @@ component-history = { $days ->
 component-none = Nessun incidente e nessuna manutenzione in questo periodo.
 component-retired = Servizio cessato: { $date }.
 component-uptime = Disponibilità del servizio
+uptime-since = Disponibilità del servizio dal { $date }: { $percent }%
 uptime-text = { $days ->
     [one] Disponibilità del servizio in { $days } giorno: { $percent }%
    *[other] Disponibilità del servizio in { $days } giorni: { $percent }%
@@ -352,6 +354,7 @@ word-fact-ended = fine dell'impatto, fine, ripristino, terminato
 word-fact-start = inizio, inizio previsto
 word-fact-end = fine, fine prevista
 word-fact-occurrence = data interessata, ricorrenza
+word-fact-phases = fasi
 word-severity-minor = lieve, minore
 word-severity-moderate = medio, media, moderato, moderata
 word-severity-critical = critico, critica, grave

@@ -48,6 +48,7 @@ update-withdrawn = Ingetrokken
 update-published = Mededeling
 clock-in_progress = In uitvoering (de geplande begintijd is verstreken)
 clock-verifying = De geplande eindtijd is verstreken; wij controleren of alles is afgerond
+clock-unconfirmed = De geplande eindtijd is verstreken; het resultaat is niet bevestigd
 clock-said-in_progress = Het onderhoud was gepland voor { $time } en is nu bezig.
 clock-said-verifying = De geplande eindtijd ({ $time }) is verstreken. We controleren of alles werkt en melden het resultaat hier.
 clock-said-completed = Het einde van het onderhoud was gepland voor { $time }; het onderhoud is afgerond.
@@ -139,6 +140,7 @@ component-history = { $days ->
 component-none = In deze periode waren er geen storingen en was er geen onderhoud.
 component-retired = Deze dienst is beëindigd op { $date }.
 component-uptime = Beschikbaarheid
+uptime-since = Beschikbaarheid sinds { $date }: { $percent }%
 uptime-text = { $days ->
     [one] Beschikbaarheid over { $days } dag: { $percent }%
    *[other] Beschikbaarheid over { $days } dagen: { $percent }%
@@ -355,6 +357,7 @@ word-fact-ended = beëindigd, einde, einde van de storing
 word-fact-start = start, aanvang, begintijd
 word-fact-end = eind, eindtijd, gepland einde
 word-fact-occurrence = datum, keer
+word-fact-phases = fasen
 word-severity-minor = gering, klein, laag
 word-severity-moderate = gemiddeld, middel
 word-severity-critical = ernstig, zwaar, hoog

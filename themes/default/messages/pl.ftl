@@ -48,6 +48,7 @@ update-withdrawn = Wycofany
 update-published = Komunikat
 clock-in_progress = W toku (planowany czas rozpoczęcia minął)
 clock-verifying = Planowany czas zakończenia minął; trwa weryfikacja
+clock-unconfirmed = Planowany czas zakończenia minął; wynik nie został potwierdzony
 clock-said-in_progress = Planowany czas rozpoczęcia prac ({ $time }) nadszedł; prace trwają.
 clock-said-verifying = Planowany czas zakończenia prac ({ $time }) minął. Sprawdzamy, czy wszystko działa, i podamy tu wynik.
 clock-said-completed = Planowany czas zakończenia prac ({ $time }) nadszedł; prace są zakończone.
@@ -142,6 +143,7 @@ component-history = { $days ->
 component-none = W tym okresie nie było incydentów ani prac serwisowych.
 component-retired = Usługa wycofana { $date }.
 component-uptime = Dostępność
+uptime-since = Dostępność od { $date }: { $percent }%
 uptime-text = { $days ->
     [one] Dostępność w ciągu { $days } dnia: { $percent }%
     [few] Dostępność w ciągu { $days } dni: { $percent }%
@@ -364,6 +366,7 @@ word-fact-ended = koniec utrudnień, koniec, zakończenie, przywrócenie działa
 word-fact-start = początek, rozpoczęcie
 word-fact-end = koniec, zakończenie, planowany koniec
 word-fact-occurrence = termin cyklu, dzień cyklu
+word-fact-phases = fazy, etapy
 word-severity-minor = niewielki, niewielka, drobny
 word-severity-moderate = umiarkowany, umiarkowana, średni
 word-severity-critical = krytyczny, krytyczna, poważny

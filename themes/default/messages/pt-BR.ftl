@@ -48,6 +48,7 @@ update-withdrawn = Retirado
 update-published = Comunicado
 clock-in_progress = Em andamento (o horário previsto de início já passou)
 clock-verifying = O horário previsto de término já passou; estamos verificando
+clock-unconfirmed = O horário previsto de término já passou; o resultado não foi confirmado
 clock-said-in_progress = O início da manutenção estava previsto para { $time }; a manutenção está em andamento.
 clock-said-verifying = O horário previsto de término ({ $time }) já passou. Estamos verificando se tudo funciona e publicaremos o resultado aqui.
 clock-said-completed = O término da manutenção estava previsto para { $time }; a manutenção terminou.
@@ -139,6 +140,7 @@ component-history = { $days ->
 component-none = Não houve incidentes nem manutenções neste período.
 component-retired = Serviço encerrado em { $date }.
 component-uptime = Disponibilidade
+uptime-since = Disponibilidade desde { $date }: { $percent }%
 uptime-text = { $days ->
     [one] Disponibilidade em { $days } dia: { $percent }%
    *[other] Disponibilidade em { $days } dias: { $percent }%
@@ -352,6 +354,7 @@ word-fact-ended = fim do impacto, fim, normalização, encerrado
 word-fact-start = início, início previsto
 word-fact-end = término, fim, término previsto
 word-fact-occurrence = ocorrência, data da ocorrência
+word-fact-phases = fases
 word-severity-minor = leve, baixo, baixa
 word-severity-moderate = moderado, moderada, médio, média
 word-severity-critical = crítico, crítica, grave

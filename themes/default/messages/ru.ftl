@@ -48,6 +48,7 @@ update-withdrawn = Отозвано
 update-published = Объявление
 clock-in_progress = Идут работы (плановое время начала наступило)
 clock-verifying = Плановое время окончания прошло, проверяем завершение работ
+clock-unconfirmed = Плановое время окончания прошло, результат не подтверждён
 clock-said-in_progress = Наступило плановое время начала работ ({ $time }), работы идут.
 clock-said-verifying = Плановое время окончания работ ({ $time }) прошло. Мы проверяем, что всё работает, и сообщим здесь о результате.
 clock-said-completed = Наступило плановое время окончания работ ({ $time }), работы завершены.
@@ -147,6 +148,7 @@ component-history = { $days ->
 component-none = За это время инцидентов и технических работ не было.
 component-retired = С { $date } больше не предоставляется.
 component-uptime = Доступность
+uptime-since = Доступность с { $date }: { $percent }%
 uptime-text = { $days ->
     [one] Доступность за { $days } день: { $percent }%
     [few] Доступность за { $days } дня: { $percent }%
@@ -364,6 +366,7 @@ word-fact-ended = закончилось, окончание влияния, з�
 word-fact-start = начало
 word-fact-end = окончание, конец
 word-fact-occurrence = дата, дата проведения
+word-fact-phases = этапы, фазы
 word-severity-minor = низкий, незначительная
 word-severity-moderate = умеренный, средняя
 word-severity-critical = критичный, критическая

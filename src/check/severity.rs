@@ -1,0 +1,88 @@
+//! A severity that is lowered, and components that stay worse than it says.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Given;
+use crate::text;
+use crate::timeline::{IncidentNow, Snapshot, implied};
+
+/// What is told of open incidents. What a finished one left unsaid is put right by its end.
+pub(super) fn check(now: &Snapshot<'_>) -> Vec<Diagnostic> {
+    now.incidents
+        .iter()
+        .filter(|incident| incident.is_active())
+        .filter_map(|incident| left(now, incident))
+        .collect()
+}
+
+/// The last severity that is lower than the one before, and the components that no update has named since.
+fn left(now: &Snapshot<'_>, incident: &IncidentNow<'_>) -> Option<Diagnostic> {
+    let mut before = incident.incident.severity;
+    let mut lowered = None;
+    for (at, update) in incident.updates.iter().enumerate() {
+        let Some(severity) = update.change.severity else { continue };
+        if severity < before {
+            lowered = Some(at);
+        } else if severity > before {
+            lowered = None;
+        }
+        before = severity;
+    }
+    let at = lowered?;
+    let named = |component: usize| {
+        let is_it = |(of, _): &(usize, Given)| *of == component;
+        incident.updates[at..]
+            .iter()
+            .filter_map(|u| u.change.affects.as_ref())
+            .any(|a| a.given.iter().any(is_it))
+    };
+    let enough = implied(incident.severity);
+    let components = &now.model.config.components.all;
+    let worse = incident.affects.iter().filter(|(component, status)| *status > enough && !named(*component));
+    let worse: Vec<String> =
+        worse.map(|(of, status)| format!("{}={}", components[*of].id, status.word())).collect();
+    let first = worse.first()?;
+    let id = first.split_once('=').map_or("", |(id, _)| id);
+    let message = format!(
+        "the severity is `{}` from here on, and nothing says whether this is better too: {}",
+        incident.severity.word(),
+        text::one_of(&worse)
+    );
+    let help = format!("if it is, add a line below the heading: `affects: {id}={}`", enough.word());
+    let place = incident.updates[at].place.clone();
+    Some(Diagnostic::warning("incident/severity-lowered", place, message).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timeline::fixture::{SITE, at, site};
+
+    fn told(body: &str) -> Vec<String> {
+        let text = format!(
+            "---\ntitle: t\nseverity: critical\naffects: [api, web]\nstarted: 2026-11-20 10:00\n---\n\
+             ## investigating 2026-11-20 10:05\n\nx\n\n{body}"
+        );
+        let model = site(SITE, &[("incidents/a.md", &text)]);
+        check(&Snapshot::at(&model, at("20 12:00"))).into_iter().map(|found| found.message).collect()
+    }
+
+    #[test]
+    fn a_lower_severity_that_leaves_components_as_they_were_is_told() {
+        let all = told("## monitoring 2026-11-20 11:00\nseverity: minor\n\nx\n");
+        assert!(all[0].contains("`minor`") && all[0].contains("api=major_outage"), "{all:?}");
+        let one = told("## monitoring 2026-11-20 11:00\nseverity: minor\naffects: api\n\nx\n");
+        assert!(!one[0].contains("api=") && one[0].contains("web=major_outage"), "{one:?}");
+    }
+
+    #[test]
+    fn what_is_named_then_or_later_or_corrected_or_over_is_not_told() {
+        for body in [
+            "## monitoring 2026-11-20 11:00\nseverity: minor\naffects: api, web\n\nx\n",
+            "## monitoring 2026-11-20 11:00\nseverity: minor\n\nx\n\n## update 2026-11-20 11:30\naffects: api=operational, web=operational\n\nx\n",
+            "## correction 2026-11-20 11:00\nseverity: minor\n\nx\n",
+            "## monitoring 2026-11-20 11:00\nseverity: minor\n\nx\n\n## resolved 2026-11-20 11:30\n\nx\n",
+        ] {
+            assert!(told(body).is_empty(), "{body}");
+        }
+    }
+}
