@@ -14,7 +14,7 @@ use noroshi::diagnostic::codes;
 const NUMBERS: &str = "limits";
 
 /// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
-const ROOMS: [(&str, &[&str]); 38] = [
+const ROOMS: [(&str, &[&str]); 39] = [
     (NUMBERS, &[]),
     ("file", &[]),
     ("contain", &[]),
@@ -44,6 +44,7 @@ const ROOMS: [(&str, &[&str]); 38] = [
             "vocabulary",
         ],
     ),
+    ("find", &["model", "text"]),
     ("blame", &["contain", "diagnostic", "model"]),
     ("schema", &["languages", "model", "theme", "vocabulary"]),
     ("cms", &["digest", "languages", "model", "schema", "vocabulary"]),
@@ -94,7 +95,21 @@ const ROOMS: [(&str, &[&str]); 38] = [
         "privacy",
         &["cms", "diagnostic", "digest", "locale", "markdown", "model", "output", "site", "text", "timeline"],
     ),
-    ("pack", &["digest", "locale", "markdown", "model", "site", "text", "timeline", "uptime", "vocabulary"]),
+    (
+        "pack",
+        &[
+            "digest",
+            "find",
+            "locale",
+            "markdown",
+            "model",
+            "site",
+            "text",
+            "timeline",
+            "uptime",
+            "vocabulary",
+        ],
+    ),
     ("writing", &["diagnostic", "document", "languages", "markdown", "source", "text", "vocabulary"]),
     ("report", &["document", "locale", "model", "site", "timeline", "uptime", "vocabulary"]),
     (
@@ -169,6 +184,7 @@ const ROOMS: [(&str, &[&str]); 38] = [
             "digest",
             "document",
             "file",
+            "find",
             "history",
             "import",
             "languages",

@@ -1,5 +1,7 @@
 //! `noroshi update`
 
+mod end;
+
 use std::path::Path;
 
 use super::Outcome;
@@ -21,7 +23,7 @@ use crate::writing::{split, words};
 /// what `check` would refuse is not written.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Args {
-    /// The entry, by slug or file
+    /// The entry, by its slug or a part of it, its id or its file
     #[arg(value_name = "ENTRY")]
     pub(super) entry: Option<String>,
     /// What it says of the entry, as `identified` or `復旧`; also a section: `faq`, `actions`, `workaround`,
@@ -52,7 +54,7 @@ pub(super) struct Args {
     /// The new start of a maintenance
     #[arg(long, value_name = "TIME")]
     pub(super) start: Option<String>,
-    /// The new end of a maintenance; `unknown` where nobody knows
+    /// The new end of a maintenance; a time without a date is the first after the start; `unknown` where nobody knows
     #[arg(long, value_name = "TIME")]
     pub(super) end: Option<String>,
     /// Which occurrence of a series it belongs to
@@ -194,7 +196,8 @@ fn append(
     let file = writing::read(entry)?;
     let tongue = split(&entry.name, file.text(), desk.frame())
         .map_or(Tongue::CANONICAL, |d| Tongue::of(&d, desk.first()));
-    let facts = facts(desk, args, at, tongue)?;
+    let status = if let Part::Update(status) = part { status } else { Status::Update };
+    let facts = facts(desk, entry, args, (at, status), tongue)?;
     let time = desk.zone().write(at);
     let new = Addition { part, time: &time, facts, words };
     put(desk, entry, desk.first(), &new)
@@ -203,12 +206,12 @@ fn append(
 /// The fact lines that options ask for.
 fn facts(
     desk: &Desk<'_>,
+    entry: &Found,
     args: &Args,
-    at: Instant,
+    (at, status): (Instant, Status),
     tongue: Tongue,
 ) -> Result<Vec<(FactKey, String)>, Outcome> {
-    let time =
-        |option: &str, typed: &str, near| desk.time(option, typed, near).map(|at| desk.zone().write(at));
+    let zone = desk.zone();
     let mut facts = Vec::new();
     if !args.set.is_empty() {
         let set = args.set.iter().map(|typed| set(desk, typed, tongue)).collect::<Result<Vec<_>, _>>()?;
@@ -217,34 +220,37 @@ fn facts(
     if let Some(word) = &args.severity {
         facts.push((FactKey::Severity, tongue.severity(severity(desk, word)?).to_owned()));
     }
-    if let Some(typed) = &args.start {
-        facts.push((FactKey::Start, time("--start", typed, Near::Next(at))?));
-    }
+    let start = args.start.as_deref().map(|typed| desk.time("--start", typed, Near::Next(at))).transpose()?;
+    facts.extend(start.map(|start| (FactKey::Start, zone.write(start))));
     if let Some(typed) = &args.end {
-        let unknown = matches!(text::fold(typed).as_str(), "unknown" | "未定");
-        facts.push((
-            FactKey::End,
-            if unknown { tongue.unknown().to_owned() } else { time("--end", typed, Near::Next(at))? },
-        ));
+        let is_unknown = matches!(text::fold(typed).as_str(), "unknown" | "未定");
+        let said = end::Said { at, status, start, occurrence: args.occurrence.as_deref() };
+        // With its date: without one, a fact line counts from its update.
+        let end = if is_unknown {
+            tongue.unknown().to_owned()
+        } else {
+            zone.write(end::read(desk, &entry.name, typed, said)?)
+        };
+        facts.push((FactKey::End, end));
     }
     if let Some(day) = &args.occurrence {
         facts.push((FactKey::Occurrence, writing::one_line("--occurrence", day)?));
     }
     if let Some(typed) = &args.next {
-        facts.push((FactKey::NextUpdate, desk.zone().write(desk.ahead("--next", typed, at)?)));
+        facts.push((FactKey::NextUpdate, zone.write(desk.ahead("--next", typed, at)?)));
     }
     if let Some(typed) = &args.recovery {
         let is_time =
             typed.contains(|c: char| c.is_numeric()) && crate::document::moment::parse(typed).is_some();
         let value = if is_time {
-            desk.zone().write(desk.ahead("--recovery", typed, at)?)
+            zone.write(desk.ahead("--recovery", typed, at)?)
         } else {
             writing::one_line("--recovery", typed)?
         };
         facts.push((FactKey::ExpectedRecovery, value));
     }
     if let Some(typed) = &args.ended {
-        facts.push((FactKey::Ended, time("--ended", typed, Near::Last(at))?));
+        facts.push((FactKey::Ended, zone.write(desk.time("--ended", typed, Near::Last(at))?)));
     }
     Ok(facts)
 }
