@@ -65,8 +65,7 @@ impl<'e> Named<'e> {
 /// Where no entry or several are called so.
 pub fn find(entries: &[Named<'_>], names: &[String], locales: &[String]) -> Result<usize, Lost> {
     let names: Vec<Name> = names.iter().map(|name| Name::read(name, locales)).collect();
-    let ways: [fn(&Name, &Named<'_>, &[String]) -> bool; 4] =
-        [Name::is_file_or_address, Name::is_slug, Name::is_id, Name::is_part];
+    let ways: [Way; 4] = [Name::is_file_or_address, Name::is_slug, Name::is_id, Name::is_part];
     for (at, way) in ways.iter().enumerate() {
         let is_meant = |entry: &Named<'_>| names.iter().any(|name| way(name, entry, locales));
         let found: Vec<usize> = (0..entries.len()).filter(|at| is_meant(&entries[*at])).collect();
@@ -90,6 +89,9 @@ fn told_apart(entries: &[Named<'_>], found: &[usize]) -> Vec<String> {
     found.iter().zip(&short).map(name).collect()
 }
 
+/// Whether an entry is named in one way.
+type Way = fn(&Name, &Named<'_>, &[String]) -> bool;
+
 /// A name as it was typed.
 struct Name {
     /// Composed, and without what a path may begin and end with.
@@ -111,7 +113,7 @@ impl Name {
             Some((before, last)) => (Some(before.to_owned()), text::fold(last)),
             None => (None, text::fold(&base)),
         };
-        let is_file = whole.ends_with(".md") || whole.starts_with("content/");
+        let is_file = whole.strip_suffix(".md").is_some() || whole.starts_with("content/");
         Name { whole, base, is_file, last, before }
     }
 

@@ -114,7 +114,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         }
         load::fill_texts(root, &mut loaded);
     }
-    let found = concerning(&ours, loaded.diagnostics);
+    let found = concerning(&ours, &loaded.diagnostics);
     report::listing(&found, &loaded.texts, args.format, root);
     let (errors, warnings) = found.counts();
     if errors > 0 || (args.deny == Some(Deny::Warnings) && warnings > 0) {
@@ -233,7 +233,7 @@ fn fix(root: &Path, args: &Args) -> Result<(), Outcome> {
     super::fix::run(root, &|file| ours.has(file))
 }
 
-fn concerning(ours: &Wanted, found: Diagnostics) -> Diagnostics {
+fn concerning(ours: &Wanted, found: &Diagnostics) -> Diagnostics {
     let mut kept = Diagnostics::default();
     for diagnostic in found.sorted() {
         let file = &diagnostic.place.file;

@@ -8,7 +8,7 @@ use super::Outcome;
 use super::guide::{self, Terminal};
 use super::report::fail;
 use super::writing::{self, Desk, Near};
-use crate::document::body;
+use crate::document::{body, moment};
 use crate::model::Instant;
 use crate::source::{Folder, Found};
 use crate::text;
@@ -224,7 +224,8 @@ fn facts(
     facts.extend(start.map(|start| (FactKey::Start, zone.write(start))));
     if let Some(typed) = &args.end {
         let is_unknown = matches!(text::fold(typed).as_str(), "unknown" | "未定");
-        let said = end::Said { at, status, start, occurrence: args.occurrence.as_deref() };
+        let occurrence = args.occurrence.as_deref().and_then(moment::parse).and_then(|day| day.date);
+        let said = end::Said { at, status, start, occurrence };
         // With its date: without one, a fact line counts from its update.
         let end = if is_unknown {
             tongue.unknown().to_owned()
@@ -240,8 +241,7 @@ fn facts(
         facts.push((FactKey::NextUpdate, zone.write(desk.ahead("--next", typed, at)?)));
     }
     if let Some(typed) = &args.recovery {
-        let is_time =
-            typed.contains(|c: char| c.is_numeric()) && crate::document::moment::parse(typed).is_some();
+        let is_time = typed.contains(|c: char| c.is_numeric()) && moment::parse(typed).is_some();
         let value = if is_time {
             zone.write(desk.ahead("--recovery", typed, at)?)
         } else {
