@@ -46,18 +46,30 @@ const ROOMS: [(&str, &[&str]); 39] = [
     ),
     ("find", &["model", "text"]),
     ("blame", &["contain", "diagnostic", "model"]),
-    ("schema", &["languages", "model", "theme", "vocabulary"]),
+    ("schema", &["address", "languages", "model", "theme", "vocabulary"]),
     ("cms", &["digest", "languages", "model", "schema", "vocabulary"]),
     ("uptime", &["model", "vocabulary"]),
     ("timeline", &["contain", "model", "uptime", "vocabulary"]),
     ("locale", &["languages", "model", "theme"]),
     (
         "site",
-        &["contain", "digest", "locale", "markdown", "model", "text", "timeline", "uptime", "vocabulary"],
+        &[
+            "address",
+            "contain",
+            "digest",
+            "locale",
+            "markdown",
+            "model",
+            "text",
+            "timeline",
+            "uptime",
+            "vocabulary",
+        ],
     ),
     (
         "output",
         &[
+            "address",
             "cms",
             "digest",
             "locale",
@@ -174,6 +186,7 @@ const ROOMS: [(&str, &[&str]); 39] = [
     (
         "cli",
         &[
+            "address",
             "atomic",
             "blame",
             "cache",

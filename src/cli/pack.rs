@@ -194,7 +194,7 @@ impl Written<'_> {
             let found = find::find(self.site, std::slice::from_ref(entry));
             let route = found.map_err(|lost| say(&lost, entry, self.site.now.model));
             // The address is made from a slug: no letter of it can lead out of the folder.
-            let written = route.and_then(|route| self.write(route, &out.join(self.site.path(route, 0))));
+            let written = route.and_then(|route| self.write(route, &out.join(self.site.folder_of(route, 0))));
             if let Err(failed) = written {
                 outcome = failed;
             }
