@@ -17,6 +17,112 @@ const DEVICES: [&str; 22] = [
     "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
 ];
 
+/// How the addresses of pages are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// `incidents/a/`, at which a host answers with the `index.html` in the folder.
+    #[default]
+    Folders,
+    /// `incidents/a.html`, which any host and any disk has.
+    Files,
+}
+
+impl Form {
+    /// As site.yaml names them.
+    pub const WORDS: [&'static str; 2] = ["folders", "files"];
+
+    /// `folders`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Form::Folders => "folders",
+            Form::Files => "files",
+        }
+    }
+
+    /// The form of that name.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Form> {
+        [Form::Folders, Form::Files].into_iter().find(|form| form.word() == word)
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Form {
+        match self {
+            Form::Folders => Form::Files,
+            Form::Files => Form::Folders,
+        }
+    }
+
+    /// The address of the page of a folder that ends in `/`.
+    #[must_use]
+    pub fn page(self, folder: &str) -> String {
+        match (self, folder.strip_suffix('/')) {
+            (Form::Files, Some(name)) => format!("{name}.html"),
+            _ => folder.to_owned(),
+        }
+    }
+
+    /// The address of the page where readers arrive: of the site, or of a language. Its file is the same in both.
+    #[must_use]
+    pub fn home(self, folder: &str) -> String {
+        match self {
+            Form::Folders => folder.to_owned(),
+            Form::Files => file_of(folder),
+        }
+    }
+}
+
+/// The form of the addresses of a site, and whether those of the other form lead on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Forms {
+    /// That of every link.
+    pub now: Form,
+    /// Whether a small page at each address of the other form leads to the page.
+    pub leads_on: bool,
+}
+
+impl Forms {
+    /// Those that site.yaml names, the one of now first. Addresses of folders always lead on: people type them.
+    #[must_use]
+    pub fn of(named: &[Form]) -> Forms {
+        let now = named.first().copied().unwrap_or_default();
+        Forms { now, leads_on: now == Form::Files || named.contains(&now.other()) }
+    }
+
+    /// The form whose addresses lead on.
+    #[must_use]
+    pub fn old(self) -> Option<Form> {
+        self.leads_on.then_some(self.now.other())
+    }
+
+    /// Whether `incidents/a.html` is an address of a page.
+    #[must_use]
+    pub fn has_files(self) -> bool {
+        self.now == Form::Files || self.leads_on
+    }
+
+    /// The folder of a page, without its last `/`, from its address in any form that the site has: `incidents/a`.
+    #[must_use]
+    pub fn folder(self, path: &str) -> &str {
+        let index =
+            path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+        let file = path.strip_suffix(".html").filter(|_| self.has_files() && index.is_none());
+        index.or(file).unwrap_or(path).trim_end_matches('/')
+    }
+}
+
+/// The file that stands at the address of a page.
+#[must_use]
+pub fn file_of(address: &str) -> String {
+    if address.is_empty() || address.ends_with('/') {
+        format!("{address}index.html")
+    } else {
+        address.to_owned()
+    }
+}
+
 /// Why no file of a site can have a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -136,6 +242,29 @@ pub fn clashes<'p>(count: usize, path: &dyn Fn(usize) -> &'p str) -> Vec<(&'p st
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_has_one_address_in_each_form_and_its_folder_is_read_from_both() {
+        let forms = Forms::of(&[Form::Files]);
+        assert_eq!((forms.now, forms.old()), (Form::Files, Some(Form::Folders)));
+        assert_eq!(Forms::of(&[]).old(), None);
+        assert_eq!(Forms::of(&[Form::Folders, Form::Files]).old(), Some(Form::Files));
+        for folder in ["incidents/a/", "history/2026/11/", "a.b/"] {
+            let plain = folder.trim_end_matches('/');
+            assert_eq!(Form::Folders.page(folder), folder);
+            assert_eq!(file_of(&Form::Files.page(folder)), format!("{plain}.html"));
+            for form in [Form::Folders, Form::Files] {
+                assert_eq!(forms.folder(&file_of(&form.page(folder))), plain);
+                assert_eq!(forms.folder(&form.page(folder)), plain);
+            }
+        }
+        assert_eq!(
+            (Form::Files.home("en/"), Form::Folders.home("")),
+            ("en/index.html".into(), String::new())
+        );
+        assert_eq!((forms.folder("en/index.html"), forms.folder("index.html")), ("en", ""));
+        assert_eq!(Forms::default().folder("a.html"), "a.html");
+    }
 
     #[test]
     fn a_path_that_no_disk_or_browser_takes_is_a_fault() {

@@ -12,6 +12,7 @@ mod held;
 mod hooks;
 mod import;
 mod init;
+mod named;
 mod new;
 mod next;
 mod overdue;

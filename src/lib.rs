@@ -24,6 +24,7 @@ pub mod diagnostic;
 pub mod digest;
 pub mod document;
 pub mod file;
+pub mod find;
 pub mod history;
 pub mod import;
 pub mod languages;

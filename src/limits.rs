@@ -202,5 +202,9 @@ pub const SITEMAP_ADDRESSES: usize = 45_000;
 pub const PAGE_TURNS: usize = 16;
 /// Posts in one thread. Nobody reads a longer one.
 pub const THREAD_POSTS: usize = 10;
+/// Words of a list in a message. No list of the format itself is longer.
+pub const LISTED_WORDS: usize = 40;
+/// Names of a list in a message where any of them will do, such as the components of a site.
+pub const LISTED_NAMES: usize = 12;
 /// Passes of `check --fix`: one mended slip may uncover another.
 pub const FIX_PASSES: usize = 20;

@@ -22,13 +22,14 @@ mod statuspage;
 mod tests;
 mod xml;
 
+use crate::address;
 use crate::digest::Digest;
 use crate::model::{Head, Model};
 use crate::publish::Rank;
 use crate::site::{Site, Subject};
 
 pub use hosting::left_out as redirects_left_out;
-pub use redirect::file as redirect_file;
+pub use redirect::{file as redirect_file, files as redirect_files};
 
 /// A file that will be rendered.
 pub struct Planned<'a> {
@@ -131,18 +132,16 @@ pub fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     FORMATS.iter().flat_map(|format| format(site)).collect()
 }
 
+/// The folders of pages that every site has in each language, besides its home.
+const FIXED_PAGES: [&str; 5] = ["history/", "faq/", "subscribe/", "embed/", "embed/banner/"];
+
 /// Files that every site has, whatever its team writes.
 #[must_use]
 pub fn fixed_files(model: &Model) -> Vec<String> {
     const ROOT: [&str; 7] =
         ["404.html", "sitemap.xml", "robots.txt", "_headers", "_redirects", ".nojekyll", "manifest.json"];
-    const EACH: [&str; 20] = [
+    const EACH: [&str; 15] = [
         "index.html",
-        "history/index.html",
-        "faq/index.html",
-        "subscribe/index.html",
-        "embed/index.html",
-        "embed/banner/index.html",
         "embed/banner.json",
         "badge.svg",
         "calendar.ics",
@@ -165,8 +164,23 @@ pub fn fixed_files(model: &Model) -> Vec<String> {
     for (at, locale) in model.config.locales.iter().enumerate() {
         let prefix = if at == 0 { String::new() } else { format!("{locale}/") };
         files.extend(EACH.iter().map(|file| format!("{prefix}{file}")));
+        let form = model.config.addresses.now;
+        files.extend(
+            FIXED_PAGES.iter().map(|folder| address::file_of(&form.page(&format!("{prefix}{folder}")))),
+        );
     }
     files
+}
+
+/// The small pages at the other addresses of pages that every site has.
+#[must_use]
+pub fn fixed_old(model: &Model) -> Vec<String> {
+    let Some(old) = model.config.addresses.old() else { return Vec::new() };
+    let locales = model.config.locales.iter().enumerate();
+    let prefixes = locales.map(|(at, tag)| if at == 0 { String::new() } else { format!("{tag}/") });
+    let files =
+        |prefix: String| FIXED_PAGES.map(|folder| address::file_of(&old.page(&format!("{prefix}{folder}"))));
+    prefixes.flat_map(files).collect()
 }
 
 /// Files that stand beside the page of a component.

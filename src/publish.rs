@@ -57,6 +57,8 @@ pub enum Rank {
     Leaf,
     /// What names many leaves: a list, a feed.
     List,
+    /// A page that stood here and leads on to its new address, where it is by now.
+    Moved,
     /// A page where readers arrive. The one at `index.html` is the very last.
     Home,
 }

@@ -8,6 +8,7 @@ pub mod changes;
 mod feeds;
 pub mod identity;
 pub mod news;
+pub mod places;
 pub mod roll;
 mod telling;
 
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::address::Form;
 use crate::contain;
 use crate::locale::{Locale, LocaleError};
 use crate::markdown::{Resolve, Target};
@@ -29,6 +31,7 @@ use crate::uptime::{self, Day};
 use crate::vocabulary::{Level, MaintenanceKind, PhaseMode, Severity};
 
 pub use feeds::Subject;
+use places::Spot;
 
 /// What a page is about. Indexes are into the lists of the snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,7 +75,7 @@ pub struct Page {
     pub route: Route,
     /// Index of its language.
     pub locale: usize,
-    /// Its address from the root: empty, or ending in `/`; `404.html` is the exception.
+    /// Its address from the root: empty, or ending in `/`, or as site.yaml wants it the name of its file.
     pub path: String,
     /// Whether its words are in its language, and not only fallen back to the first.
     pub translated: bool,
@@ -197,7 +200,7 @@ impl<'m> Site<'m> {
             for route in &routes {
                 let translated = site.is_translated(*route, locale);
                 let path = site.path(*route, locale);
-                site.paths.insert(path.clone(), *route);
+                site.paths.insert(site.folder_of(*route, locale), *route);
                 site.pages.push(Page { route: *route, locale, path, translated });
             }
         }
@@ -285,6 +288,11 @@ impl<'m> Site<'m> {
             found.extend(head.aliases.iter().map(|(alias, _)| format!("{}/", alias.trim_matches('/'))));
         }
         found
+    }
+
+    /// Whether nobody may see yet what stands at a path, or in the folder of a page.
+    fn is_hidden(&self, folder: &str, path: &str) -> bool {
+        self.hidden.contains(folder) || self.hidden.contains(&format!("{}/", path.trim_end_matches('/')))
     }
 
     /// Whether a file that is no page stands at a path: one that is copied, one that every site has,
@@ -391,6 +399,28 @@ impl<'m> Site<'m> {
     /// The address of a page from the root of the site, not yet percent-encoded.
     #[must_use]
     pub fn path(&self, route: Route, locale: usize) -> String {
+        let (form, folder) = (self.now.model.config.addresses.now, self.folder_of(route, locale));
+        in_form(form, route, &folder)
+    }
+
+    /// The other address of a page, where there is one that leads on.
+    #[must_use]
+    pub fn old_path(&self, route: Route, locale: usize) -> Option<String> {
+        let old = self.now.model.config.addresses.old()?;
+        let is_same = matches!(route, Route::Home | Route::NotFound);
+        (!is_same).then(|| in_form(old, route, &self.folder_of(route, locale)))
+    }
+
+    /// The address of the site's first page, whole.
+    #[must_use]
+    pub fn home(&self) -> String {
+        self.absolute(&self.path(Route::Home, 0))
+    }
+
+    /// The folder of a page from the root of the site, whatever form addresses have: what stands beside the page is in
+    /// it, and the page is known by it. Empty, or ending in `/`; `404.html` is the exception.
+    #[must_use]
+    pub fn folder_of(&self, route: Route, locale: usize) -> String {
         let config = &self.now.model.config;
         let mut path = if locale == 0 { String::new() } else { format!("{}/", config.locales[locale]) };
         match route {
@@ -497,6 +527,10 @@ impl<'m> Site<'m> {
     pub fn absolute(&self, path: &str) -> String {
         self.now.model.config.url.absolute(path)
     }
+}
+
+fn in_form(form: Form, route: Route, folder: &str) -> String {
+    if route == Route::Home { form.home(folder) } else { form.page(folder) }
 }
 
 /// The message that names a level.
@@ -637,8 +671,7 @@ impl<'s> Linker<'s> {
     #[must_use]
     pub fn links(&self, head: &Head) -> Vec<Option<String>> {
         let resolve = Words::own(self, head);
-        let inside = |target: &&Target| !matches!(target, Target::Here(_));
-        head.links.iter().map(|(target, _)| target).filter(inside).map(|t| resolve.address(t)).collect()
+        head.links.iter().map(|(target, _)| resolve.address(target)).collect()
     }
 
     /// A path from the root as written, in this language where the page exists in it; `None` where
@@ -646,31 +679,49 @@ impl<'s> Linker<'s> {
     fn site_path(&self, written: &str) -> Option<String> {
         let cut = written.find(['?', '#']).unwrap_or(written.len());
         let (path, rest) = written.split_at(cut);
-        let plain = typed_path(path);
-        let plain = plain.strip_suffix("index.html").unwrap_or(&plain);
-        let with_slash = format!("{}/", plain.trim_end_matches('/'));
-        let key = if plain.is_empty() { "" } else { with_slash.as_str() };
+        let typed = typed_path(path);
+        let plain = typed.strip_suffix("index.html").unwrap_or(&typed);
+        let folder = self.site.now.model.config.addresses.folder(&typed);
+        let with_slash = format!("{folder}/");
+        let key = if folder.is_empty() { "" } else { with_slash.as_str() };
         let rest = encode_rest(rest);
         match self.site.paths.get(key) {
-            Some(route) => Some(format!("{}{rest}", self.page(*route))),
+            Some(route) => self.site_page(*route, &rest),
             // Only a fault in a translation comes here, and its words are shown without the link.
-            None if self.site.hidden.contains(key) || !self.site.stands(plain) => None,
+            None if self.site.is_hidden(key, &typed) || !self.site.stands(plain) => None,
             None => Some(format!("{}{rest}", self.path(plain))),
         }
     }
 
-    fn file(&self, from: &Head, written: &str, id: Option<&str>) -> Option<String> {
+    /// A page with the query and the fragment of a link that names it by its address. What is no place of an entry
+    /// may be one of the page's own.
+    fn site_page(&self, route: Route, rest: &str) -> Option<String> {
+        let id = rest.strip_prefix('#').map(typed_path);
+        match id.map(|id| self.site.spot(route, &id, self.site.now.effective)) {
+            Some(Spot::Hidden) => None,
+            Some(Spot::Withdrawn) => Some(self.page(route)),
+            Some(Spot::On(other)) => Some(format!("{}{rest}", self.page(other))),
+            Some(Spot::Here | Spot::Nowhere) | None => Some(format!("{}{rest}", self.page(route))),
+        }
+    }
+
+    fn file(&self, from: &Head, written: &str, id: Option<&str>, until: Instant) -> Option<String> {
         let file = linked_file(&from.file, written)?;
-        let id = id.map_or(String::new(), |id| format!("#{}", encode_rest(id)));
+        let place = id.map_or(String::new(), |id| format!("#{}", encode_rest(id)));
         if let Some(asset) = file.strip_prefix("content/static/") {
-            return Some(format!("{}{id}", self.path(asset)));
+            return Some(format!("{}{place}", self.path(asset)));
         }
         let file = original(&file, &self.site.now.model.config.locales);
         if let Some((category, slug)) = self.site.questions.get(&*file) {
             return Some(format!("{}#{}", self.page(Route::Category(*category)), percent_encode(slug)));
         }
-        let route = self.site.files.get(&*file)?;
-        Some(format!("{}{id}", self.page(*route)))
+        let route = *self.site.files.get(&*file)?;
+        match id.map(|id| self.site.spot(route, id, until)) {
+            Some(Spot::Hidden | Spot::Nowhere) => None,
+            Some(Spot::Withdrawn) => Some(self.page(route)),
+            Some(Spot::On(other)) => Some(format!("{}{place}", self.page(other))),
+            Some(Spot::Here) | None => Some(format!("{}{place}", self.page(route))),
+        }
     }
 }
 
@@ -697,32 +748,50 @@ pub struct Words<'s> {
     pub elsewhere: Option<String>,
     /// Tells identifiers of several entries on one page apart.
     pub prefix: String,
+    /// What was said later has no place yet. An item of a feed never changes, so its links do not either.
+    pub until: Instant,
 }
 
 impl<'s> Words<'s> {
     /// On the entry's own page.
     #[must_use]
     pub fn own(linker: &'s Linker<'s>, head: &'s Head) -> Words<'s> {
-        Words { linker, head, elsewhere: None, prefix: String::new() }
+        Words { linker, head, elsewhere: None, prefix: String::new(), until: linker.site.now.effective }
     }
 
     /// On another page; `home` is the address of the entry's own page from there.
     #[must_use]
     pub fn elsewhere(linker: &'s Linker<'s>, head: &'s Head, home: String) -> Words<'s> {
         let prefix = format!("{}-{}-", head.kind.word(), head.slug);
-        Words { linker, head, elsewhere: Some(home), prefix }
+        Words { elsewhere: Some(home), prefix, ..Words::own(linker, head) }
+    }
+
+    /// The same, as it was said at an instant.
+    #[must_use]
+    pub fn said(self, until: Instant) -> Words<'s> {
+        Words { until, ..self }
+    }
+
+    /// A place of the entry itself; nothing where nobody may see it yet.
+    fn here(&self, id: &str) -> Option<String> {
+        let place = format!("#{}", encode_rest(id));
+        let here = || Some(self.elsewhere.as_ref().map_or(format!("#{id}"), |home| format!("{home}{place}")));
+        // Questions have no page of their own.
+        let Some(route) = self.linker.site.files.get(&file_key(&self.head.file)) else { return here() };
+        match self.linker.site.spot(*route, id, self.until) {
+            Spot::Here => here(),
+            Spot::On(other) => Some(format!("{}{place}", self.linker.page(other))),
+            Spot::Withdrawn | Spot::Hidden | Spot::Nowhere => None,
+        }
     }
 }
 
 impl Resolve for Words<'_> {
     fn address(&self, target: &Target) -> Option<String> {
         match target {
-            Target::Here(id) => Some(match &self.elsewhere {
-                Some(home) => format!("{home}#{}", encode_rest(id)),
-                None => format!("#{id}"),
-            }),
+            Target::Here(id) => self.here(id),
             Target::Site(path) => self.linker.site_path(path.trim_start_matches('/')),
-            Target::File(path, id) => self.linker.file(self.head, path, id.as_deref()),
+            Target::File(path, id) => self.linker.file(self.head, path, id.as_deref(), self.until),
         }
     }
 

@@ -10,6 +10,8 @@ use std::fmt::Write as _;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 
+use crate::limits::LISTED_WORDS;
+
 pub use sketch::Sketch;
 pub use visible::{visible, visible_lines};
 
@@ -225,10 +227,16 @@ pub fn typed_path(path: &str) -> String {
 ///
 /// Near: at most a third of the letters differ (insert, delete, replace, swap), one in short words.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // The first of those that are as near.
+    near(word, candidates).into_iter().min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+}
+
+/// Every candidate that `word` may have been meant to be, in their order, with how far each is from it.
+pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<(usize, &'a str)> {
     let word = fold(word);
     let length = word.chars().count();
     if length == 0 || length > 64 {
-        return None;
+        return Vec::new();
     }
     candidates
         .into_iter()
@@ -239,8 +247,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         })
         .map(|c| (distance(&word, &fold(c)), c))
         .filter(|(d, c)| *d <= (length.max(c.chars().count()) / 3).max(1) && *d < length.max(2))
-        .min_by_key(|(d, _)| *d)
-        .map(|(_, c)| c)
+        .collect()
 }
 
 /// Optimal string alignment distance.
@@ -340,15 +347,26 @@ pub fn shorten(text: &str, most: usize) -> String {
     cut
 }
 
-/// Joins words for a message: `a, b or c`.
+/// Joins words for a message: `a, b or c`. A long list is cut, and says so: `a, b … and 12 more`.
 #[must_use]
 pub fn one_of<S: AsRef<str>>(words: &[S]) -> String {
+    first_of(words, LISTED_WORDS)
+}
+
+/// The same, where fewer words are of use.
+#[must_use]
+pub fn first_of<S: AsRef<str>>(words: &[S], most: usize) -> String {
+    // "and 1 more" would take the room of the word itself.
+    let shown = if words.len() > most + 1 { most } else { words.len() };
     let mut out = String::new();
-    for (at, word) in words.iter().enumerate() {
+    for (at, word) in words[..shown].iter().enumerate() {
         if at > 0 {
             out.push_str(if at + 1 == words.len() { " or " } else { ", " });
         }
         let _ = write!(out, "`{}`", word.as_ref());
+    }
+    if shown < words.len() {
+        let _ = write!(out, " … and {} more", words.len() - shown);
     }
     out
 }
@@ -363,6 +381,15 @@ mod tests {
         assert_eq!(nearest("resovled", known), Some("resolved"));
         assert_eq!(nearest("Investigation", known), Some("investigating"));
         assert_eq!(nearest("banana", known), None);
+    }
+
+    #[test]
+    fn a_list_that_is_cut_says_how_many_words_it_leaves_out() {
+        let words: Vec<String> = (1..=LISTED_WORDS + 12).map(|n| format!("w{n}")).collect();
+        assert_eq!(one_of(&words[..3]), "`w1`, `w2` or `w3`");
+        assert_eq!(first_of(&words[..14], 2), "`w1`, `w2` … and 12 more");
+        assert_eq!(first_of(&words[..3], 2), "`w1`, `w2` or `w3`", "one word more is shown");
+        assert!(one_of(&words).ends_with(&format!("`w{LISTED_WORDS}` … and 12 more")));
     }
 
     #[test]

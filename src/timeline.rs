@@ -8,6 +8,7 @@ pub(crate) mod fixture;
 mod incident;
 mod maintenance;
 mod replay;
+mod starts;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +28,7 @@ use crate::vocabulary::ComponentStatus;
 pub use incident::{IncidentNow, Promise, implied};
 pub use maintenance::{MaintenanceNow, Turn};
 pub use replay::PlanStep;
+pub use starts::start_for;
 
 /// Everything that is visible and true at an instant.
 #[derive(Debug)]

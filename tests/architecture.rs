@@ -14,7 +14,7 @@ use noroshi::diagnostic::codes;
 const NUMBERS: &str = "limits";
 
 /// Which rooms a room may use, in the order of the walk: a row names only rooms of rows above it.
-const ROOMS: [(&str, &[&str]); 38] = [
+const ROOMS: [(&str, &[&str]); 39] = [
     (NUMBERS, &[]),
     ("file", &[]),
     ("contain", &[]),
@@ -44,19 +44,32 @@ const ROOMS: [(&str, &[&str]); 38] = [
             "vocabulary",
         ],
     ),
+    ("find", &["model", "text"]),
     ("blame", &["contain", "diagnostic", "model"]),
-    ("schema", &["languages", "model", "theme", "vocabulary"]),
+    ("schema", &["address", "languages", "model", "theme", "vocabulary"]),
     ("cms", &["digest", "languages", "model", "schema", "vocabulary"]),
     ("uptime", &["model", "vocabulary"]),
     ("timeline", &["contain", "model", "uptime", "vocabulary"]),
     ("locale", &["languages", "model", "theme"]),
     (
         "site",
-        &["contain", "digest", "locale", "markdown", "model", "text", "timeline", "uptime", "vocabulary"],
+        &[
+            "address",
+            "contain",
+            "digest",
+            "locale",
+            "markdown",
+            "model",
+            "text",
+            "timeline",
+            "uptime",
+            "vocabulary",
+        ],
     ),
     (
         "output",
         &[
+            "address",
             "cms",
             "digest",
             "locale",
@@ -94,7 +107,21 @@ const ROOMS: [(&str, &[&str]); 38] = [
         "privacy",
         &["cms", "diagnostic", "digest", "locale", "markdown", "model", "output", "site", "text", "timeline"],
     ),
-    ("pack", &["digest", "locale", "markdown", "model", "site", "text", "timeline", "uptime", "vocabulary"]),
+    (
+        "pack",
+        &[
+            "digest",
+            "find",
+            "locale",
+            "markdown",
+            "model",
+            "site",
+            "text",
+            "timeline",
+            "uptime",
+            "vocabulary",
+        ],
+    ),
     ("writing", &["diagnostic", "document", "languages", "markdown", "source", "text", "vocabulary"]),
     ("report", &["document", "locale", "model", "site", "timeline", "uptime", "vocabulary"]),
     (
@@ -159,6 +186,7 @@ const ROOMS: [(&str, &[&str]); 38] = [
     (
         "cli",
         &[
+            "address",
             "atomic",
             "blame",
             "cache",
@@ -169,6 +197,7 @@ const ROOMS: [(&str, &[&str]); 38] = [
             "digest",
             "document",
             "file",
+            "find",
             "history",
             "import",
             "languages",

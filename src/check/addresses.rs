@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::address;
+use crate::address::{self, Forms};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Config, Incident, Instant, Kind, Maintenance, Model, Notice, Recurrence};
 use crate::output;
@@ -31,6 +31,7 @@ pub struct Addresses<'m> {
 #[derive(Debug)]
 struct Series<'m> {
     prefixes: Vec<String>,
+    forms: Forms,
     /// By the folder of the series.
     entries: BTreeMap<String, (&'m Maintenance, &'m Recurrence)>,
 }
@@ -39,7 +40,8 @@ impl<'m> Series<'m> {
     fn of(model: &'m Model, prefixes: &[String]) -> Series<'m> {
         let series = model.maintenance.iter().filter(|e| !e.head.draft);
         let series = series.filter_map(|e| Some((entry_path(&e.head), (e, e.recurrence.as_ref()?))));
-        Series { prefixes: prefixes.to_vec(), entries: series.collect() }
+        let forms = model.config.addresses;
+        Series { prefixes: prefixes.to_vec(), forms, entries: series.collect() }
     }
 
     /// Whether an occurrence stands in this folder: `maintenance/weekly/2026-12-08`.
@@ -59,7 +61,8 @@ impl Addresses<'_> {
     /// Whether something stands at a path from the root.
     #[must_use]
     pub fn contains(&self, path: &str) -> bool {
-        let folder = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
+        // Where pages are files, those of folders stand too, and lead on.
+        let folder = self.series.forms.folder(path);
         let page = if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") };
         let page = self.files.contains_key(&page) || self.series.contains(folder);
         page || (!path.ends_with('/') && self.files.contains_key(path)) || self.is_in_api(path)
@@ -90,11 +93,17 @@ impl Claims<'_> {
             self.files.insert(file, Arc::clone(&place.file));
             return;
         };
-        let message =
-            format!("the address `/{}` is also that of {other}", file.trim_end_matches("index.html"));
+        let message = format!("the address `/{}` is also that of {other}", shown(&file));
         let help = "one address, one thing: rename one of the two";
         let found = Diagnostic::error("site/colliding-address", place.clone(), message).help(help);
         self.found.push(found.other(other));
+    }
+
+    /// A small page that leads on. That an alias of the same file has it already is no fault.
+    fn claim_old(&mut self, file: String, place: &Place) {
+        if self.files.get(&file).is_none_or(|owner| *owner != place.file) {
+            self.claim(file, place);
+        }
     }
 
     /// What stands where an occurrence of a series will.
@@ -102,8 +111,8 @@ impl Claims<'_> {
         let inside = |(file, _): &(&String, &Arc<str>)| {
             // Its page, what stands beside it, or a file where its folder must be.
             let beside = |name| file.strip_suffix(name).and_then(|folder| folder.strip_suffix('/'));
-            let folder = beside("index.html").or_else(|| beside(output::BESIDE_MAINTENANCE)).unwrap_or(file);
-            series.contains(folder)
+            let page = || Some(series.forms.folder(file)).filter(|folder| *folder != file.as_str());
+            series.contains(page().or_else(|| beside(output::BESIDE_MAINTENANCE)).unwrap_or(file))
         };
         for (file, owner) in self.files.iter().filter(inside) {
             let message = format!("the address `/{}` is that of a series on that day", shown(file));
@@ -177,27 +186,33 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
     let prefixes: Vec<String> = (model.config.locales.iter().enumerate())
         .map(|(at, locale)| if at == 0 { String::new() } else { format!("{locale}/") })
         .collect();
+    // Each page by its folder, and who owns it.
+    let mut pages: Vec<(String, &Place)> = Vec::new();
     for prefix in &prefixes {
         for component in &model.config.components.all {
-            let folder = format!("{prefix}components/{}", component.id);
-            claims.claim(format!("{folder}/index.html"), &config);
+            let folder = format!("{prefix}components/{}/", component.id);
             for file in output::BESIDE_COMPONENT {
-                claims.claim(format!("{folder}/{file}"), &config);
+                claims.claim(format!("{folder}{file}"), &config);
             }
+            pages.push((folder, &config));
         }
         for category in &model.config.categories {
-            claims.claim(format!("{prefix}faq/{}/index.html", category.id), &config);
+            pages.push((format!("{prefix}faq/{}/", category.id), &config));
         }
         for (year, month) in months(model) {
-            claims.claim(format!("{prefix}history/{year}/{month:02}/index.html"), &config);
+            pages.push((format!("{prefix}history/{year}/{month:02}/"), &config));
         }
         for head in model.heads().filter(|h| !h.draft && h.kind != Kind::Question) {
             let folder = format!("{prefix}{}", entry_path(head));
-            claims.claim(format!("{folder}index.html"), &head.place);
             if head.kind == Kind::Maintenance {
                 claims.claim(format!("{folder}{}", output::BESIDE_MAINTENANCE), &head.place);
             }
+            pages.push((folder, &head.place));
         }
+    }
+    let forms = model.config.addresses;
+    for (folder, place) in &pages {
+        claims.claim(address::file_of(&forms.now.page(folder)), place);
     }
     // Names that are made never meet; those that somebody gave may meet them, and one another.
     let given = model.incidents.iter().any(|entry| entry.head.api_id.is_some())
@@ -211,6 +226,19 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
     for head in model.heads().filter(|h| !h.draft) {
         for (alias, place) in &head.aliases {
             claims.claim(output::redirect_file(alias), place);
+        }
+    }
+    if let Some(old) = forms.old() {
+        for (alias, place) in model.heads().filter(|h| !h.draft).flat_map(|head| &head.aliases) {
+            for file in output::redirect_files(alias, forms).into_iter().skip(1) {
+                claims.claim_old(file, place);
+            }
+        }
+        for file in output::fixed_old(model) {
+            claims.claim_old(file, &config);
+        }
+        for (folder, place) in &pages {
+            claims.claim_old(address::file_of(&old.page(folder)), place);
         }
     }
     claims.folders();

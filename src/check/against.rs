@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::address::{Form, Forms};
+
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -63,10 +65,10 @@ impl Facts {
     pub fn paths<'p>(&mut self, paths: impl Iterator<Item = &'p str>) {
         self.looked_at("addresses");
         for path in paths {
-            if let Some(folder) = path.strip_suffix("index.html")
-                && FOLDERS.iter().any(|known| folder.starts_with(known))
-            {
-                self.put(What::Id, format!("/{folder}"), "a page");
+            // A page is known by its folder, whatever form its address has.
+            let folder = Forms::of(&[Form::Files]).folder(path);
+            if folder != path && FOLDERS.iter().any(|known| path.starts_with(known)) {
+                self.put(What::Id, format!("/{folder}/"), "a page");
             }
         }
     }
@@ -104,6 +106,9 @@ impl Facts {
         if let Some(id) = component(path) {
             self.looked_at("uptime");
             let page = String::from_utf8_lossy(bytes);
+            if page.contains("http-equiv=\"refresh\"") {
+                return;
+            }
             return self.put(What::Uptime, format!("component {id}"), percentages(&page).join(", "));
         }
         let Ok(json) = serde_json::from_slice::<Value>(bytes) else { return };
@@ -169,7 +174,10 @@ fn part(what: What, name: &str) -> &'static str {
 
 /// The component whose page stands at a path.
 fn component(path: &str) -> Option<&str> {
-    path.strip_prefix("components/")?.strip_suffix("/index.html").filter(|id| !id.contains('/'))
+    let id = Forms::of(&[Form::Files]).folder(path.strip_prefix("components/")?);
+    // What is no page keeps its whole name.
+    let is_page = path.strip_prefix("components/") != Some(id);
+    Some(id).filter(|id| is_page && !id.is_empty() && !id.contains('/'))
 }
 
 fn list(value: &Value) -> &[Value] {

@@ -7,9 +7,13 @@ use std::sync::Arc;
 use super::Addresses;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Target;
-use crate::model::{Head, Model};
+use crate::model::{EntryRef, Head, Model};
+use crate::site::places;
 use crate::site::{file_key, linked_file, original};
 use crate::text;
+
+/// Entries by the files that links name.
+type Heads<'m> = HashMap<Arc<str>, (&'m Head, EntryRef<'m>)>;
 
 pub(super) fn check(model: &Model, addresses: &Addresses<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(logo(model));
@@ -18,13 +22,14 @@ pub(super) fn check(model: &Model, addresses: &Addresses<'_>, found: &mut Vec<Di
             found.push(Diagnostic::error(fault.code, link.place.clone(), fault.message).help(fault.help));
         }
     }
-    let heads: HashMap<Arc<str>, &Head> = model.heads().map(|h| (file_key(&h.file), h)).collect();
-    for head in model.heads() {
+    let all = || model.heads().zip(model.entries());
+    let heads: Heads<'_> = all().map(|(head, entry)| (file_key(&head.file), (head, entry))).collect();
+    for (head, entry) in all() {
         for (target, place) in &head.links {
             let fault = match target {
                 Target::File(path, id) => file(model, &heads, head, path, id.as_deref()),
                 Target::Site(path) => site(addresses, path),
-                Target::Here(id) => here(head, id),
+                Target::Here(id) => here(entry, head, id),
             };
             let Some(fault) = fault else { continue };
             let mut diagnostic = Diagnostic::error(fault.code, place.clone(), fault.message).help(fault.help);
@@ -38,15 +43,15 @@ pub(super) fn check(model: &Model, addresses: &Addresses<'_>, found: &mut Vec<Di
 }
 
 /// The same for some entries of a site whose files have these names, sorted: whether a file is there, and a
-/// heading of the entry itself.
+/// place of the entry itself.
 pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
     let mut names: Vec<Cow<'_, str>> = names.iter().map(|name| text::nfc(name)).collect();
     names.sort_unstable();
-    for head in model.heads() {
+    for (head, entry) in model.heads().zip(model.entries()) {
         for (target, place) in &head.links {
             let fault = match target {
                 Target::File(path, _) => named(model, &names, head, path),
-                Target::Here(id) => here(head, id),
+                Target::Here(id) => here(entry, head, id),
                 Target::Site(_) => None,
             };
             let Some(fault) = fault else { continue };
@@ -98,13 +103,7 @@ fn missing(message: String, near: Option<&str>) -> Fault {
     Fault { code: "link/missing-target", message, help }
 }
 
-fn file(
-    model: &Model,
-    heads: &HashMap<Arc<str>, &Head>,
-    from: &Head,
-    path: &str,
-    id: Option<&str>,
-) -> Option<Fault> {
+fn file(model: &Model, heads: &Heads<'_>, from: &Head, path: &str, id: Option<&str>) -> Option<Fault> {
     let Some(file) = linked_file(&from.file, path) else {
         return Some(missing(format!("`{path}` leads out of the site"), None));
     };
@@ -118,7 +117,7 @@ fn file(
         ));
     }
     let file = original(&file, &model.config.locales);
-    let Some(head) = heads.get(&*file) else {
+    let Some((head, entry)) = heads.get(&*file) else {
         let name = file.rsplit('/').next().unwrap_or(&file);
         let near =
             heads.keys().filter(|h| h.rsplit('/').next().is_some_and(|n| text::nearest(name, [n]).is_some()));
@@ -131,10 +130,8 @@ fn file(
             help: "publish it, or leave the link out".into(),
         });
     }
-    match id {
-        Some(id) if !head.anchors.contains(id) => Some(no_heading(&format!("`{file}`"), id)),
-        _ => None,
-    }
+    // What the places of another entry are called may not be for the reader of a log yet.
+    id.filter(|id| !places::has(*entry, head, id)).map(|id| no_place(&format!("`{file}`"), id, None))
 }
 
 fn site(addresses: &Addresses<'_>, written: &str) -> Option<Fault> {
@@ -153,14 +150,21 @@ fn site(addresses: &Addresses<'_>, written: &str) -> Option<Fault> {
     Some(fault)
 }
 
-fn here(head: &Head, id: &str) -> Option<Fault> {
-    (!head.anchors.contains(id)).then(|| no_heading("this entry", id))
+fn here(entry: EntryRef<'_>, head: &Head, id: &str) -> Option<Fault> {
+    if places::has(entry, head, id) {
+        return None;
+    }
+    let known = places::of(entry);
+    Some(no_place("this entry", id, text::nearest(id, known.iter().map(String::as_str))))
 }
 
-fn no_heading(whose: &str, id: &str) -> Fault {
+fn no_place(whose: &str, id: &str, near: Option<&str>) -> Fault {
     Fault {
         code: "link/missing-target",
-        message: format!("{whose} has no heading `#{id}`"),
-        help: "headings are named by their words: `### Root cause` is `#root-cause`".into(),
+        message: format!("{whose} has no heading, section or update `#{id}`"),
+        help: match near {
+            Some(near) => format!("did you mean `#{near}`?"),
+            None => "headings are named by their words, `### Root cause` is `#root-cause`; the mark of an update shows its address".into(),
+        },
     }
 }

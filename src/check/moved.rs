@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use crate::address::Form;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Config, Head, Instant, Kind, Model};
 use crate::output;
@@ -21,6 +22,8 @@ use crate::timeline;
 pub struct Last {
     /// The name of the site's zone, where it is known.
     pub zone: Option<String>,
+    /// The form of the addresses of pages.
+    pub form: Form,
     /// The visible entries by their keys; empty where they are not known.
     pub entries: BTreeMap<String, Listed>,
     /// The instant that they were visible at.
@@ -33,6 +36,7 @@ impl Last {
     pub fn of(manifest: &Manifest) -> Last {
         Last {
             zone: manifest.timezone.clone(),
+            form: manifest.addresses.as_deref().and_then(Form::from_word).unwrap_or_default(),
             entries: manifest.entries.clone().unwrap_or_default(),
             effective: Instant::parse_iso(&manifest.effective),
         }
@@ -72,6 +76,8 @@ enum Hold {
     /// The entry stays in the manifest, so that the next build misses it too; the entry of the file, if one, would
     /// tell its words again and is left out.
     Missed { key: String, listed: Listed, without: Option<Arc<str>> },
+    /// The addresses of the other form lead on.
+    Form,
     /// Nothing does.
     Nothing,
 }
@@ -93,7 +99,7 @@ pub fn check(model: &Model, now: &BTreeMap<String, Visible>, last: &Last) -> Vec
     if let Some(zone) = scene.zone() {
         return vec![zone];
     }
-    let mut found = Vec::new();
+    let mut found: Vec<Moved> = scene.form().into_iter().collect();
     let mut gone: Vec<Gone<'_>> = Vec::new();
     for (key, listed) in &last.entries {
         let Some((kind, id)) = split(key) else { continue };
@@ -149,6 +155,7 @@ pub fn hold(model: &mut Model, moved: &[Moved]) -> Option<BTreeMap<String, Liste
                 }
                 missed.insert(key.clone(), listed.clone());
             }
+            Hold::Form => model.config.addresses.leads_on = true,
             Hold::Nothing => return None,
         }
     }
@@ -159,8 +166,12 @@ pub fn hold(model: &mut Model, moved: &[Moved]) -> Option<BTreeMap<String, Liste
 #[must_use]
 pub fn led(model: &Model, now: &BTreeMap<String, Visible>) -> BTreeSet<String> {
     let aliases = model.heads().filter(|head| !head.draft).flat_map(|head| &head.aliases);
+    let forms = model.config.addresses;
     let files = aliases.map(|(alias, _)| output::redirect_file(alias));
-    let folders = files.filter_map(|file| file.strip_suffix("index.html").map(str::to_owned));
+    // What is no page keeps its name, and is the folder of none.
+    let folder =
+        |file: &str| Some(forms.folder(file)).filter(|folder| *folder != file).map(|f| format!("{f}/"));
+    let folders = files.filter_map(|file| folder(&file));
     folders.chain(now.values().map(|visible| visible.page.clone())).collect()
 }
 
@@ -278,6 +289,24 @@ impl<'s> Scene<'s> {
         let found = Diagnostic::error("entry/renamed", head.place.clone(), message).help(help);
         let (file, id) = (Arc::clone(&head.file), head.id.clone());
         Moved { found, hold: Hold::Known { file, id, aliases: self.addresses(page) } }
+    }
+
+    /// Addresses of files that nothing would answer at any more.
+    fn form(&self) -> Option<Moved> {
+        let forms = self.model.config.addresses;
+        if self.last.form == forms.now || forms.leads_on {
+            return None;
+        }
+        let (was, now) = (self.last.form.word(), forms.now.word());
+        let message = format!(
+            "the site was published with `addresses: {was}`: nothing would answer at the addresses of its pages"
+        );
+        let help = format!(
+            "write `addresses: [{now}, {was}]` in site.yaml: each old address then leads to the new one"
+        );
+        let found =
+            Diagnostic::error("site/addresses-changed", Place::whole(&Config::file()), message).help(help);
+        Some(Moved { found, hold: Hold::Form })
     }
 
     /// Another zone than that of the last site, and times that would move with it.

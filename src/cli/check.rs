@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use super::named::Wanted;
 use super::publishing::{self, Failure};
 use super::report::{self, Progress};
 use super::{Listing, Outcome, past, staged};
@@ -10,7 +11,7 @@ use crate::cache::Cache;
 use crate::check::moved::Last;
 use crate::check::policy::{self, Scope};
 use crate::check::slips;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::digest::Digest;
 use crate::load::{self, Loaded};
 use crate::model::{Config, Instant, Model};
@@ -28,7 +29,7 @@ use crate::timeline::Snapshot;
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Args {
-    /// Only what concerns these entries, by file or slug
+    /// Only what concerns these entries, each by its slug or a part of it, its id or its file
     #[arg(value_name = "ENTRY")]
     entries: Vec<String>,
     /// Check for this instant instead of now
@@ -81,9 +82,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     {
         return outcome;
     }
-    let ours = |file: &str| args.entries.is_empty() || args.entries.iter().any(|e| concerns(e, file));
     if args.fix
-        && let Err(outcome) = super::fix::run(root, &ours)
+        && let Err(outcome) = fix(root, args)
     {
         return outcome;
     }
@@ -98,14 +98,12 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         let done = super::against::run(typed, as_of, args.format, &model, &loaded);
         return done.unwrap_or_else(|outcome| outcome);
     }
+    let mut ours = Wanted::default();
     if let Some(mut model) = loaded.model.take() {
-        let known = model.heads().any(|h| args.entries.iter().any(|e| names(e, &h.file, &h.slug)));
-        let faulty = |d: &&Diagnostic| args.entries.iter().any(|e| concerns(e, &d.place.file));
-        let known = known || loaded.diagnostics.sorted().iter().any(faulty);
-        if !args.entries.is_empty() && !known {
-            let message = format!("no entry is called {}", crate::text::one_of(&args.entries));
-            return report::fail(Outcome::Usage, &message, "name entries by file (`content/…`) or by slug");
-        }
+        ours = match wanted(root, args, &model, &loaded.diagnostics) {
+            Ok(ours) => ours,
+            Err(outcome) => return outcome,
+        };
         let wanted = past::Wanted { as_of, reviewers: args.git, all: args.all };
         let has_errors = loaded.diagnostics.has_errors();
         if let Err(outcome) = past::ask(root, wanted, &model, &mut loaded) {
@@ -116,7 +114,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         }
         load::fill_texts(root, &mut loaded);
     }
-    let found = concerning(&args.entries, loaded.diagnostics);
+    let found = concerning(&ours, &loaded.diagnostics);
     report::listing(&found, &loaded.texts, args.format, root);
     let (errors, warnings) = found.counts();
     if errors > 0 || (args.deny == Some(Deny::Warnings) && warnings > 0) {
@@ -215,22 +213,27 @@ impl render::Take for Look<'_> {
     }
 }
 
-/// Whether an argument names an entry.
-fn names(argument: &str, file: &str, slug: &str) -> bool {
-    let argument = argument.trim_start_matches("./");
-    argument == slug || argument == file || file.strip_prefix("content/") == Some(argument)
+/// The files that the arguments name. A file that is no entry may be named where something is wrong with it.
+fn wanted(root: &Path, args: &Args, model: &Model, found: &Diagnostics) -> Result<Wanted, Outcome> {
+    let is_known = |file: &str| {
+        *file == *Config::file() || found.sorted().iter().any(|found| *found.place.file == *file)
+    };
+    Wanted::of(root, &args.entries, model, is_known)
 }
 
-/// Whether an argument names the entry that a file belongs to.
-fn concerns(argument: &str, file: &str) -> bool {
-    let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
-    names(argument, file, stem.split('.').next().unwrap_or(stem))
-}
-
-fn concerning(entries: &[String], found: Diagnostics) -> Diagnostics {
-    if entries.is_empty() {
-        return found;
+/// Mends what concerns the entries that are named.
+fn fix(root: &Path, args: &Args) -> Result<(), Outcome> {
+    let mut ours = Wanted::default();
+    if !args.entries.is_empty() {
+        let loaded = report::load(root, None, &Progress::new())?;
+        // Without site.yaml no entry can be told; what is wrong with it is said below.
+        let Some(model) = &loaded.model else { return Ok(()) };
+        ours = wanted(root, args, model, &loaded.diagnostics)?;
     }
+    super::fix::run(root, &|file| ours.has(file))
+}
+
+fn concerning(ours: &Wanted, found: &Diagnostics) -> Diagnostics {
     let mut kept = Diagnostics::default();
     for diagnostic in found.sorted() {
         let file = &diagnostic.place.file;
@@ -238,7 +241,7 @@ fn concerning(entries: &[String], found: Diagnostics) -> Diagnostics {
         let is_of_all = **file == *Config::file() || file.starts_with(THEMES);
         let is_grave = diagnostic.severity == Severity::Error || diagnostic.code.starts_with("history/");
         let whole = is_of_all && is_grave;
-        if whole || entries.iter().any(|e| concerns(e, file)) {
+        if whole || ours.has(file) {
             kept.push(diagnostic.clone());
         }
     }

@@ -254,12 +254,18 @@ pub(super) fn update(
     now: Instant,
 ) -> Result<(), Outcome> {
     if args.entry.is_none() {
-        let open = open(desk);
+        let mut open = open(desk);
+        let all = open.len();
+        open.truncate(20);
         if open.is_empty() {
-            args.entry = Some(ask.line("Which entry? Its slug or file", "", true)?);
+            args.entry = Some(ask.line("Which entry? Its slug, a part of it, or its file", "", true)?);
         } else {
             let shown: Vec<String> = open.iter().map(|(file, title)| format!("{title} ({file})")).collect();
-            args.entry = open.get(ask.choose("Which entry?", &shown)?).map(|(file, _)| file.clone());
+            let question = match all.saturating_sub(open.len()) {
+                0 => "Which entry?".to_owned(),
+                more => format!("Which entry? (the newest {}; {more} more: name one as ENTRY)", open.len()),
+            };
+            args.entry = open.get(ask.choose(&question, &shown)?).map(|(file, _)| file.clone());
         }
     }
     let entry = desk.entry(args.entry.as_deref().unwrap_or_default())?;
@@ -306,7 +312,6 @@ fn open(desk: &Desk<'_>) -> Vec<(String, String)> {
         }
     }
     found.sort_by(|a, b| b.cmp(a));
-    found.truncate(20);
     found.into_iter().map(|(_, file, title)| (file, title)).collect()
 }
 

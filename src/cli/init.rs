@@ -149,7 +149,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     if !is_there {
         let place = if dir == Path::new(".") { String::new() } else { format!(" --root {}", dir.display()) };
         say(&format!("next: noroshi serve{place}, then open the address that it says"));
-        say("pages link to folders, so a browser cannot follow them in public/ on a disk: it needs a server");
+        say(
+            "pages link to folders, which need a server; to open public/index.html from a disk, add `addresses: files` to site.yaml",
+        );
     }
     if let Some(name) = args.theme.as_ref().filter(|_| is_there) {
         say(&format!("next: write `theme: {name}` in {}", dir.join(SITE).display()));

@@ -48,7 +48,8 @@ pub(super) struct Args {
     /// [default: now]
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<String>,
-    /// When a maintenance ends (`unknown` is legal), when a notice expires
+    /// When a maintenance ends (`unknown` is legal), when a notice expires; a time without a date is the first after
+    /// `--at`
     #[arg(long, value_name = "TIME")]
     pub(super) end: Option<String>,
     /// Its address [default: the date and the title]

@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::report::{self, Progress};
 use super::writing::put;
-use super::{Format, Outcome, publishing};
+use super::{Format, Outcome, named, publishing};
 use crate::atomic::Over;
 use crate::blame;
 use crate::contain::{Panicked, contain};
@@ -28,8 +28,8 @@ use crate::timeline::Snapshot;
 /// report to the authority. The note to colleagues holds private fields; no other channel does.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// An incident, maintenance or notice: its slug, `id` or file; of a series also with a day, as
-    /// `weekly/2026-11-24`
+    /// An incident, maintenance or notice: its slug or a part of it, its `id` or file; of a series also with a day,
+    /// as `weekly/2026-11-24`
     #[arg(value_name = "ENTRY", required_unless_present = "news")]
     entry: Option<String>,
     /// Every entry that this file of `build --events` has news of, each in a folder of its own below `--out`
@@ -88,7 +88,7 @@ fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Outcome>
         return Ok(texts.write_news(&entries_with_news(news)?, out));
     }
     let entry = args.entry.as_deref().unwrap_or_default();
-    let route = find::find(&site, &names(root, entry)).map_err(|lost| say(&lost, entry, model))?;
+    let route = find::find(&site, &named::ways(root, entry)).map_err(|lost| say(&lost, entry, model))?;
     if args.check {
         let locales = locale.map_or_else(|| (0..model.config.locales.len()).collect(), |locale| vec![locale]);
         let found = contain("comparing its channels", || problems(&site, route, &channels, &locales));
@@ -194,7 +194,7 @@ impl Written<'_> {
             let found = find::find(self.site, std::slice::from_ref(entry));
             let route = found.map_err(|lost| say(&lost, entry, self.site.now.model));
             // The address is made from a slug: no letter of it can lead out of the folder.
-            let written = route.and_then(|route| self.write(route, &out.join(self.site.path(route, 0))));
+            let written = route.and_then(|route| self.write(route, &out.join(self.site.folder_of(route, 0))));
             if let Err(failed) = written {
                 outcome = failed;
             }
@@ -231,32 +231,9 @@ pub(super) fn locale(tag: &str, model: &Model) -> Result<usize, Outcome> {
     })
 }
 
-/// The ways to write what was typed: as it is, and where it names a file, from the root.
-fn names(root: &Path, typed: &str) -> Vec<String> {
-    let mut names = vec![typed.to_owned()];
-    let absolute = |path: &Path| path.canonicalize().ok();
-    if let (Some(root), Some(file)) = (absolute(root), absolute(Path::new(typed)))
-        && let Some(inner) = file.strip_prefix(root).ok().and_then(Path::to_str)
-        && inner != typed
-    {
-        names.push(inner.to_owned());
-    }
-    names
-}
-
 fn say(lost: &Lost, typed: &str, model: &Model) -> Outcome {
     match lost {
-        Lost::Unknown(near) => {
-            let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "name an incident, a maintenance or a notice by its slug or its file".to_owned(),
-            };
-            report::fail(Outcome::Usage, &format!("no entry is called `{typed}`"), &help)
-        }
-        Lost::Ambiguous(names) => {
-            let message = format!("several entries are called `{typed}`");
-            report::fail(Outcome::Usage, &message, &format!("write {}", text::one_of(names)))
-        }
+        Lost::Name(lost) => named::lost(lost, typed),
         Lost::Draft(file) => {
             let message = format!("`{file}` is a draft");
             report::fail(Outcome::Content, &message, "take `draft` out once it may be seen")

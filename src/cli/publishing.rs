@@ -1,12 +1,13 @@
 //! What `build` and `watch` share: a site on its way into its folder, past the search for private text.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::events::{self, Past, Waiting};
 use super::report::Progress;
 use super::{Outcome, report};
+use crate::address::{Form, Forms};
 use crate::cache::{self, Cache};
 use crate::check::moved::{Last, Moved};
 use crate::check::{self, moved};
@@ -241,12 +242,14 @@ pub(super) fn publish(
     let made = rendered.iter().filter_map(|(staged, inputs)| Some(((*inputs)?, staged.entry().clone())));
     let made: Vec<(Digest, Entry)> = made.collect();
     let staged = rendered.into_iter().map(|(staged, _)| staged).collect();
+    let form = site.now.model.config.addresses.now;
     let stamp = Stamp {
         generator: concat!("noroshi ", env!("CARGO_PKG_VERSION")).into(),
         effective: site.now.effective.iso(),
         next_change: site.now.next_change.map(Instant::iso),
         told: events::told(site),
         timezone: site.now.zone().name().to_owned(),
+        addresses: Some(form).filter(|form| *form != Form::default()).map(|form| form.word().to_owned()),
         entries: moved::listed(&entries).into_iter().chain(target.missed.clone()).collect(),
     };
     let failed = |error| Failure::Events(error);
@@ -321,9 +324,9 @@ impl render::Take for Stage<'_> {
     }
 }
 
-/// `history/2026/11/index.html`, in any language.
-fn is_month(path: &str) -> bool {
-    let mut parts = path.trim_end_matches("/index.html").rsplit('/');
+/// `history/2026/11`, in any language.
+fn is_month(folder: &str) -> bool {
+    let mut parts = folder.rsplit('/');
     let mut number = || parts.next().is_some_and(|p| p.bytes().all(|b| b.is_ascii_digit()));
     number() && number() && parts.next() == Some("history")
 }
@@ -331,16 +334,28 @@ fn is_month(path: &str) -> bool {
 /// Addresses of the last manifest where nothing stands any more: somebody may have a link to them.
 pub(super) fn lost_addresses(previous: Option<&Manifest>, paths: &HashSet<&str>) -> Vec<Diagnostic> {
     let Some(previous) = previous else { return Vec::new() };
-    // A month without entries any more, and the theme's own files, are nobody's loss.
-    let entry = |path: &&String| path.ends_with("/index.html") && !is_month(path);
-    let lost = previous.files.keys().filter(entry).filter(|path| !paths.contains(path.as_str()));
-    lost.map(|path| {
-        let address = path.trim_end_matches("index.html");
-        let message = format!("nothing stands at `/{address}` any more, where a page was published before");
+    let form = previous.addresses.as_deref().and_then(Form::from_word).unwrap_or_default();
+    let forms = Forms { now: form, leads_on: false };
+    let is_page = |path: &str| match form {
+        Form::Folders => path.ends_with("/index.html"),
+        Form::Files => forms.folder(path) != path && path != "404.html",
+    };
+    let lost = previous.files.keys().map(String::as_str);
+    let lost = lost.filter(|path| is_page(path) && !paths.contains(path));
+    // One page may have had two addresses. A month without entries any more, and the theme's own files, are nobody's
+    // loss.
+    let folders: BTreeSet<&str> =
+        lost.map(|path| forms.folder(path)).filter(|folder| !is_month(folder)).collect();
+    let told = folders.into_iter().map(|folder| {
+        let folder = format!("{folder}/");
+        let message = format!(
+            "nothing stands at `/{}` any more, where a page was published before",
+            form.page(&folder)
+        );
         let help = format!(
-            "give the entry that replaces it `aliases: [/{address}]`, or keep the entry and set `withdrawn`"
+            "give the entry that replaces it `aliases: [/{folder}]`, or keep the entry and set `withdrawn`"
         );
         Diagnostic::warning("publish/lost-address", Place::whole(&Config::file()), message).help(help)
-    })
-    .collect()
+    });
+    told.collect()
 }

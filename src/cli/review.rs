@@ -12,7 +12,7 @@ use crate::writing::reviewers;
 /// twice. All other bytes of the file stay as they are.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The entry, by slug or file
+    /// The entry, by its slug or a part of it, its id or its file
     #[arg(value_name = "ENTRY")]
     entry: String,
     /// Who looked at it; may be given several times

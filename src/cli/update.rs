@@ -1,5 +1,7 @@
 //! `noroshi update`
 
+mod end;
+
 use std::path::Path;
 
 use super::Outcome;
@@ -7,7 +9,7 @@ use super::guide::{self, Terminal};
 use super::report::{self, fail};
 use super::writing::{self, Desk, Near};
 use crate::contain::contain;
-use crate::document::body;
+use crate::document::{body, moment};
 use crate::load::Loaded;
 use crate::model::{Head, Instant, Model};
 use crate::source::{Folder, Found};
@@ -24,7 +26,7 @@ use crate::writing::{split, words};
 /// what `check` would refuse is not written.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Args {
-    /// The entry, by slug or file
+    /// The entry, by its slug or a part of it, its id or its file
     #[arg(value_name = "ENTRY")]
     pub(super) entry: Option<String>,
     /// What it says of the entry, as `identified` or `復旧`; also a section: `faq`, `actions`, `workaround`,
@@ -56,7 +58,7 @@ pub(super) struct Args {
     /// The new start of a maintenance
     #[arg(long, value_name = "TIME")]
     pub(super) start: Option<String>,
-    /// The new end of a maintenance; `unknown` where nobody knows
+    /// The new end of a maintenance; a time without a date is the first after the start; `unknown` where nobody knows
     #[arg(long, value_name = "TIME")]
     pub(super) end: Option<String>,
     /// Which occurrence of a series it belongs to
@@ -200,7 +202,8 @@ fn append(
     let file = writing::read(entry)?;
     let tongue = split(&entry.name, file.text(), desk.frame())
         .map_or(Tongue::CANONICAL, |d| Tongue::of(&d, desk.first()));
-    let facts = facts(desk, args, at, tongue)?;
+    let status = if let Part::Update(status) = part { status } else { Status::Update };
+    let facts = facts(desk, entry, args, (at, status), tongue)?;
     let time = desk.zone().write(at);
     let new = Addition { part, time: &time, facts, words };
     let loaded = put(desk, entry, desk.first(), &new)?;
@@ -235,12 +238,12 @@ fn statuses(model: &Model, entry: &Found, at: Instant) -> Vec<String> {
 /// The fact lines that options ask for.
 fn facts(
     desk: &Desk<'_>,
+    entry: &Found,
     args: &Args,
-    at: Instant,
+    (at, status): (Instant, Status),
     tongue: Tongue,
 ) -> Result<Vec<(FactKey, String)>, Outcome> {
-    let time =
-        |option: &str, typed: &str, near| desk.time(option, typed, near).map(|at| desk.zone().write(at));
+    let zone = desk.zone();
     let mut facts = Vec::new();
     if !args.set.is_empty() {
         let set = args.set.iter().map(|typed| set(desk, typed, tongue)).collect::<Result<Vec<_>, _>>()?;
@@ -249,27 +252,30 @@ fn facts(
     if let Some(word) = &args.severity {
         facts.push((FactKey::Severity, tongue.severity(severity(desk, word)?).to_owned()));
     }
-    if let Some(typed) = &args.start {
-        facts.push((FactKey::Start, time("--start", typed, Near::Next(at))?));
-    }
+    let start = args.start.as_deref().map(|typed| desk.time("--start", typed, Near::Next(at))).transpose()?;
+    facts.extend(start.map(|start| (FactKey::Start, zone.write(start))));
     if let Some(typed) = &args.end {
-        let unknown = matches!(text::fold(typed).as_str(), "unknown" | "未定");
-        facts.push((
-            FactKey::End,
-            if unknown { tongue.unknown().to_owned() } else { time("--end", typed, Near::Next(at))? },
-        ));
+        let is_unknown = matches!(text::fold(typed).as_str(), "unknown" | "未定");
+        let occurrence = args.occurrence.as_deref().and_then(moment::parse).and_then(|day| day.date);
+        let said = end::Said { at, status, start, occurrence };
+        // With its date: without one, a fact line counts from its update.
+        let end = if is_unknown {
+            tongue.unknown().to_owned()
+        } else {
+            zone.write(end::read(desk, &entry.name, typed, said)?)
+        };
+        facts.push((FactKey::End, end));
     }
     if let Some(day) = &args.occurrence {
         facts.push((FactKey::Occurrence, writing::one_line("--occurrence", day)?));
     }
     if let Some(typed) = &args.next {
-        facts.push((FactKey::NextUpdate, desk.zone().write(desk.ahead("--next", typed, at)?)));
+        facts.push((FactKey::NextUpdate, zone.write(desk.ahead("--next", typed, at)?)));
     }
     if let Some(typed) = &args.recovery {
-        let is_time =
-            typed.contains(|c: char| c.is_numeric()) && crate::document::moment::parse(typed).is_some();
+        let is_time = typed.contains(|c: char| c.is_numeric()) && moment::parse(typed).is_some();
         let value = if is_time {
-            desk.zone().write(desk.ahead("--recovery", typed, at)?)
+            zone.write(desk.ahead("--recovery", typed, at)?)
         } else {
             writing::one_line("--recovery", typed)?
         };
@@ -279,9 +285,9 @@ fn facts(
         let ended = |typed: &String| match typed.split_once(['=', '＝']) {
             Some((component, typed)) => {
                 let component = component_id(desk, component.trim())?;
-                Ok(format!("{component}={}", time("--ended", typed.trim(), Near::Last(at))?))
+                Ok(format!("{component}={}", zone.write(desk.time("--ended", typed.trim(), Near::Last(at))?)))
             }
-            None => time("--ended", typed, Near::Last(at)),
+            None => Ok(zone.write(desk.time("--ended", typed, Near::Last(at))?)),
         };
         // The time of the whole stands first.
         let (parts, whole): (Vec<&String>, Vec<&String>) =

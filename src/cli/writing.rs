@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::guide::{Ask as _, Terminal};
 use super::report::{self, Progress, fail};
-use super::{Format, Outcome};
+use super::{Format, Outcome, named};
 use crate::check::policy::{self, Scope};
 use crate::check::slips;
 use crate::contain::contain;
@@ -114,50 +114,13 @@ impl Desk<'_> {
         self.base(&file.stem)
     }
 
-    /// The entry's own file, by slug or path; a translation stands for its original.
+    /// The entry's own file; a translation stands for its original.
     pub(super) fn entry(&self, typed: &str) -> Result<&Found, Outcome> {
-        let mut names = vec![text::nfc(typed.trim_start_matches("./")).into_owned()];
-        let absolute = |path: &Path| path.canonicalize().ok();
-        if let (Some(root), Some(file)) = (absolute(self.root), absolute(Path::new(typed)))
-            && let Some(inner) = file.strip_prefix(root).ok().and_then(Path::to_str)
-        {
-            names.push(text::nfc(inner).into_owned());
-        }
-        let originals = || self.files.iter().filter(|file| !self.slug(file).1);
-        let found: Vec<&Found> =
-            originals().filter(|file| names.iter().any(|name| self.is_called(file, name))).collect();
-        match found[..] {
-            [only] => {
-                let head = self.model.heads().find(|head| head.file == only.name);
-                self.own_zone.set(head.and_then(|head| head.zone));
-                Ok(only)
-            }
-            [] => {
-                let stem = typed.rsplit('/').next().unwrap_or(typed).trim_end_matches(".md");
-                let near = text::nearest(stem, originals().map(|file| self.slug(file).0));
-                let help = match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "name it by its slug or its file (`content/…`)".to_owned(),
-                };
-                Err(fail(Outcome::Usage, &format!("no entry is called `{typed}`"), &help))
-            }
-            _ => {
-                let names: Vec<&str> = found.iter().map(|file| &*file.name).collect();
-                let message = format!("several entries are called `{typed}`");
-                Err(fail(Outcome::Usage, &message, &format!("write {}", text::one_of(&names))))
-            }
-        }
-    }
-
-    fn is_called(&self, file: &Found, name: &str) -> bool {
-        let (slug, whole) = (text::nfc(self.slug(file).0), self.stem(&file.name));
-        let inside = whole.strip_prefix("content/").unwrap_or(&whole);
-        let folder = inside.split('/').next().unwrap_or("");
-        let (name, _) = self.base(name);
-        text::fold(&slug) == text::fold(name)
-            || name == whole
-            || name == inside
-            || name.strip_prefix(folder) == Some(&format!("/{slug}"))
+        let found = named::entry(self.root, typed, &self.files, &self.model);
+        let found = found.map_err(|lost| named::lost(&lost, typed))?;
+        let head = self.model.heads().find(|head| head.file == found.name);
+        self.own_zone.set(head.and_then(|head| head.zone));
+        Ok(found)
     }
 
     /// The file of a translation beside an entry's own.

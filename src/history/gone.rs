@@ -52,7 +52,9 @@ pub fn last(
     let entries: Vec<Entry> = entries.collect();
     let model = Model::new(config, Theme::default(), entries, Vec::new());
     let entries = moved::listed(&roll::of(&Snapshot::at(&model, as_of)));
-    Ok(Some(Last { zone: Some(zone.name().to_owned()), entries, effective: None }))
+    // The addresses of pages are known to the manifest alone.
+    let form = model.config.addresses.now;
+    Ok(Some(Last { zone: Some(zone.name().to_owned()), form, entries, effective: None }))
 }
 
 /// The zone of the site in a commit.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::reader::{Map, Value};
 use super::text::{Rich, Text};
-use crate::limits::COMPONENTS;
+use crate::limits::{COMPONENTS, LISTED_NAMES};
 use crate::text;
 use crate::vocabulary::{Aliases, ComponentStatus};
 
@@ -261,14 +261,14 @@ impl Components {
     }
 
     pub(super) fn unknown(&self, word: &str, code: &'static str) -> Unknown {
-        let ids: Vec<&str> = self.ids().take(12).collect();
+        let ids: Vec<&str> = self.ids().collect();
         Unknown {
             code,
             message: format!("no component, group, row or column is called `{word}`"),
             help: match self.nearest(word) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if ids.is_empty() => "add it to `components` in site.yaml".into(),
-                None => format!("site.yaml has {}", text::one_of(&ids)),
+                None => format!("site.yaml has {}", text::first_of(&ids, LISTED_NAMES)),
             },
         }
     }

@@ -10,6 +10,7 @@ use super::policy::{self, Policy};
 use super::reader::{Frame, Map, Reader, Value};
 use super::text::Text;
 use super::time::{Instant, Zone};
+use crate::address::{Form, Forms};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::yaml::{Node, Yaml};
 use crate::limits::{LINKS, LOCALES};
@@ -57,6 +58,8 @@ pub struct Config {
     pub feedback: Option<Link>,
     /// What works or does not.
     pub components: Components,
+    /// How the addresses of pages are written.
+    pub addresses: Forms,
     /// Words for the three levels.
     pub severities: Vec<SeverityWords>,
     /// Further kinds of maintenance.
@@ -369,6 +372,9 @@ fn body(
         }
         url
     });
+    let addresses = map.get("addresses").map(|v| v.list()).unwrap_or_default();
+    let form = |v: &Value<'_>| v.word("form of addresses", |word, _| Form::from_word(word), &Form::WORDS);
+    let addresses = Forms::of(&addresses.iter().filter_map(form).collect::<Vec<_>>());
     let theme = map.get("theme").and_then(|v| {
         let name = v.text()?;
         if !known.themes.contains(&name) {
@@ -431,6 +437,7 @@ fn body(
         zone: zone?,
         zone_place,
         locales: locales.to_vec(),
+        addresses,
         theme: theme.unwrap_or_else(|| theme::DEFAULT.into()),
         words: known.words.clone(),
         logo,

@@ -404,6 +404,7 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
         channels,
         policy: _,
         zone_place: _,
+        addresses: _,
         // Names of what is gone.
         removed: _,
     } = config;

@@ -30,7 +30,7 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     let config = Digest::of(&(format!("{:?}", site.now.model.config), site.now.model.theme.digest()));
     for page in site.pages.iter().filter(|page| page.translated) {
         if matches!(page.route, Route::Maintenance(_) | Route::Series(_)) {
-            let path = format!("{}calendar.ics", page.path);
+            let path = format!("{}calendar.ics", site.folder_of(page.route, page.locale));
             let planned = Planned::new(path, Rank::Leaf, move || beside(site, page));
             files.push(planned.made_from(move || {
                 let of = |at: usize| Digest::of(&site.now.maintenance[at]);

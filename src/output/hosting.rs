@@ -79,10 +79,22 @@ fn headers(site: &Site<'_>) -> String {
     }
     rules.add("embed/banner.js", &["  Content-Type: text/javascript; charset=utf-8\n", SHORTLY]);
     for (locale, _) in site.locales.iter().enumerate() {
-        rules.add(&site.path(Route::Banner, locale), &[FRAME]);
+        for address in frames(site, locale) {
+            rules.add(&address, &[FRAME]);
+        }
     }
     assets(site, &mut rules);
     rules.out
+}
+
+/// The addresses at which the page may be asked for that others may frame. Some hosts leave out the `.html`.
+fn frames(site: &Site<'_>, locale: usize) -> Vec<String> {
+    let mut all = vec![site.path(Route::Banner, locale)];
+    all.extend(site.old_path(Route::Banner, locale));
+    let bare: Vec<String> =
+        all.iter().filter_map(|path| path.strip_suffix(".html")).map(str::to_owned).collect();
+    all.extend(bare);
+    all
 }
 
 /// The files of the theme. What a team keeps under `assets/` has no hash in its name: beside it each file of the theme
@@ -105,17 +117,19 @@ fn assets(site: &Site<'_>, rules: &mut Rules<'_>) {
 
 fn has_others_in_assets(site: &Site<'_>) -> bool {
     let copied = site.now.model.assets.iter().map(String::as_str);
-    let pages = site.pages.iter().map(|page| page.path.as_str());
+    let folders: Vec<String> = site.pages.iter().map(|p| site.folder_of(p.route, p.locale)).collect();
+    let pages = folders.iter().map(String::as_str);
     let old = site.now.heads().flat_map(|head| &head.aliases).map(|(alias, _)| alias.trim_start_matches('/'));
     copied.chain(pages).chain(old).any(|path| path == "assets" || path.starts_with("assets/"))
 }
 
 /// As many as hosts take. First those at which a page cannot lead on, since its name has the ending of another kind
-/// of file; then what never ages; then what is newest.
+/// of file; then what somebody wrote, and last the addresses of another form; of each, first what never ages, then
+/// what is newest.
 fn redirects(site: &Site<'_>) -> String {
     let prefix = &site.now.model.config.url.path;
     let mut all = redirect::all(site);
-    all.sort_by_key(|old| (redirect::is_answered_by_a_page(&old.from), std::cmp::Reverse(old.at)));
+    all.sort_by_key(|old| (redirect::is_answered_by_a_page(&old.file), old.form, std::cmp::Reverse(old.at)));
     let mut out = String::new();
     for redirect::Old { from, to, .. } in all.iter().take(REDIRECT_RULES) {
         let _ = writeln!(out, "{prefix}{} {prefix}{to} 301", percent_encode(from.trim_start_matches('/')));

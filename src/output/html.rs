@@ -20,6 +20,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::{Planned, shapes};
+use crate::address::{self, Form};
 use crate::digest::Digest;
 use crate::locale::Locale;
 use crate::model::maintenance::Window;
@@ -36,10 +37,7 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     (site.pages.iter())
         .map(|page| {
             let (chrome, shared) = frames.find(page);
-            let file = match page.route {
-                Route::NotFound => page.path.clone(),
-                _ => format!("{}index.html", page.path),
-            };
+            let file = address::file_of(&page.path);
             let rank = match page.route {
                 Route::Home => Rank::Home,
                 Route::Incident(_) | Route::Maintenance(_) | Route::Notice(_) | Route::Page(_) => Rank::Leaf,
@@ -461,7 +459,7 @@ impl<'s> Scope<'s> {
         let links = LinksView {
             style: self.linker.path(&theme.style.path),
             script: self.linker.path(&theme.script.path),
-            feed: self.linker.path(&format!("{}feed.xml", site.path(Route::Home, self.page.locale))),
+            feed: self.linker.path(&format!("{}feed.xml", site.folder_of(Route::Home, self.page.locale))),
             feed_title: self.plain(&config.title).to_owned(),
             favicon: favicon.map(|f| self.linker.path(f)),
         };
@@ -494,7 +492,22 @@ impl<'s> Scope<'s> {
 
     /// What the theme puts at a place of this page.
     fn slot(&self, slot: Slot) -> Html {
-        self.site.now.model.theme.slot(slot, &self.locale.tag, &self.linker.path(""))
+        const ROOT: &str = "\u{e001}";
+        let (model, root) = (self.site.now.model, self.linker.path(""));
+        if model.config.addresses.now == Form::Folders {
+            return model.theme.slot(slot, &self.locale.tag, &root);
+        }
+        // A slot names pages by their folders, whatever form addresses have.
+        let html = model.theme.slot(slot, &self.locale.tag, ROOT);
+        let mut parts = html.split(ROOT);
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (path, rest) = part.split_at(part.find(['"', '\'', '<', '>', ' ']).unwrap_or(part.len()));
+            let address = self.linker.written(&format!("/{path}"));
+            out.push_str(&address.unwrap_or_else(|| format!("{root}{path}")));
+            out.push_str(rest);
+        }
+        out
     }
 
     /// `JST`, as it is at the site's instant; both names where clocks change in a year.
@@ -552,7 +565,8 @@ impl<'s> Scope<'s> {
 
     fn footer(&self) -> Vec<Anchor> {
         let config = &self.site.now.model.config;
-        let feed = self.linker.path(&format!("{}feed.xml", self.site.path(Route::Home, self.page.locale)));
+        let feed =
+            self.linker.path(&format!("{}feed.xml", self.site.folder_of(Route::Home, self.page.locale)));
         let mut links = vec![Anchor { label: self.t("footer-rss"), href: feed, current: false, lang: None }];
         links.extend(config.footer.iter().chain(&config.contact).filter_map(|l| self.outside(l)));
         links

@@ -67,7 +67,7 @@ fn feed<'a>(site: &'a Site<'_>, subject: Subject, locale: usize, path: &str) -> 
         feed_url: site.absolute(path),
         description: config.description.as_ref().map(|d| d.get(locale).1.as_str()),
         language: &site.locales[locale].tag,
-        authors: [Author { name: author.get(locale).1, url: site.absolute("") }],
+        authors: [Author { name: author.get(locale).1, url: site.home() }],
         hubs: config.hub.iter().map(|url| Hub { r#type: "WebSub", url }).collect(),
         items: items.collect(),
     }

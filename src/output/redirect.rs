@@ -1,9 +1,12 @@
 //! Old addresses: a small page that leads on, for hosts that know no `_redirects`.
 
+use std::collections::BTreeSet;
+
 use super::Planned;
+use crate::address::{self, Forms};
 use crate::model::Instant;
 use crate::publish::Rank;
-use crate::site::{Route, Site};
+use crate::site::{Page, Route, Site};
 use crate::text;
 
 /// The file that answers at an old address: `/old/path/` and `/old/path` are `old/path/index.html`.
@@ -20,12 +23,23 @@ pub fn file(alias: &str) -> String {
     }
 }
 
+/// The files that answer at an old address. Where pages are files, or were, an address without an ending is that of
+/// a page in both forms.
+#[must_use]
+pub fn files(alias: &str, forms: Forms) -> Vec<String> {
+    let file = file(alias);
+    let other =
+        file.strip_suffix("/index.html").filter(|_| forms.has_files()).map(|name| format!("{name}.html"));
+    std::iter::once(file).chain(other).collect()
+}
+
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     let mut files = Vec::new();
-    for Old { from, to, .. } in all(site) {
-        let file = file(&from);
+    for Old { file, to, form, .. } in all(site) {
         let depth = file.matches('/').count();
-        files.push(Planned::new(file, Rank::Leaf, move || page(site, depth, &to)));
+        // Where a page has changed its address, the page is there before anything leads to it.
+        let rank = if form { Rank::Moved } else { Rank::Leaf };
+        files.push(Planned::new(file, rank, move || page(site, depth, &to)));
     }
     files
 }
@@ -34,35 +48,72 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
 pub(super) struct Old {
     /// As it was written.
     pub(super) from: String,
+    /// The file that answers there.
+    pub(super) file: String,
     /// Where it leads, from the root.
     pub(super) to: String,
     /// When the entry began; the end of time where it has no time.
     pub(super) at: Instant,
+    /// Whether it is the address of a page, or an alias, in the other form of addresses.
+    pub(super) form: bool,
 }
 
 /// Every old address.
 pub(super) fn all(site: &Site<'_>) -> Vec<Old> {
-    let mut found = Vec::new();
+    let mut found = Found { forms: site.now.model.config.addresses, ..Found::default() };
+    if found.forms.leads_on {
+        // A page that stands there itself is no old address.
+        found.taken.extend(site.pages.iter().map(|page| address::file_of(&page.path)));
+    }
     // An old address of a series leads to the whole.
-    let whole = |page: &&crate::site::Page| page.locale == 0 && site.occurrence(page.route).is_none();
+    let whole = |page: &&Page| page.locale == 0 && site.occurrence(page.route).is_none();
     for page in site.pages.iter().filter(whole) {
         let aliases = site.head(page.route).map(|h| h.aliases.as_slice()).unwrap_or_default();
-        found.extend(aliases.iter().map(|(alias, _)| {
+        for (alias, _) in aliases {
             let to = site.path(page.route, language(site, alias));
-            Old {
-                from: alias.clone(),
-                to: text::percent_encode(&to).into_owned(),
-                at: began(site, page.route),
-            }
-        }));
+            found.alias(alias, &text::percent_encode(&to), began(site, page.route));
+        }
     }
     for question in &site.now.questions {
         let to = site.path(Route::Category(question.category), 0);
         let to = format!("{}#{}", text::percent_encode(&to), text::percent_encode(&question.head.slug));
-        let old = |alias: &String| Old { from: alias.clone(), to: to.clone(), at: ALWAYS };
-        found.extend(question.head.aliases.iter().map(|(alias, _)| old(alias)));
+        for (alias, _) in &question.head.aliases {
+            found.alias(alias, &to, ALWAYS);
+        }
     }
-    found
+    for page in &site.pages {
+        if let Some(old) = site.old_path(page.route, page.locale) {
+            let (file, to) = (address::file_of(&old), text::percent_encode(&page.path).into_owned());
+            let at = began(site, page.route);
+            found.put(Old { from: format!("/{old}"), file, to, at, form: true });
+        }
+    }
+    found.all
+}
+
+#[derive(Default)]
+struct Found {
+    forms: Forms,
+    all: Vec<Old>,
+    /// Where pages have two addresses: files at which something stands.
+    taken: BTreeSet<String>,
+}
+
+impl Found {
+    fn alias(&mut self, alias: &str, to: &str, at: Instant) {
+        for (at_form, file) in files(alias, self.forms).into_iter().enumerate() {
+            let form = at_form > 0;
+            let from = if form { format!("/{file}") } else { alias.to_owned() };
+            self.put(Old { from, file, to: to.to_owned(), at, form });
+        }
+    }
+
+    fn put(&mut self, old: Old) {
+        // Without a second form each is there once, as `check` has made sure.
+        if !self.forms.leads_on || self.taken.insert(old.file.clone()) {
+            self.all.push(old);
+        }
+    }
 }
 
 /// The time of what has none.
@@ -78,8 +129,8 @@ fn began(site: &Site<'_>, route: Route) -> Instant {
 }
 
 /// Whether browsers read the file at an old address as a page: hosts know the type by the ending.
-pub(super) fn is_answered_by_a_page(alias: &str) -> bool {
-    [".html", ".htm"].iter().any(|ending| file(alias).ends_with(ending))
+pub(super) fn is_answered_by_a_page(file: &str) -> bool {
+    [".html", ".htm"].iter().any(|ending| file.ends_with(ending))
 }
 
 /// The language that an old address was in: `/en/old/` leads to the English page.
@@ -113,6 +164,31 @@ mod tests {
         assert_eq!(file("/news/1042/"), "news/1042/index.html");
         assert_eq!(file("/news/1042"), "news/1042/index.html");
         assert_eq!(file("/news.html"), "news.html");
+    }
+
+    #[test]
+    fn an_alias_is_an_old_address_in_both_forms_where_pages_have_two() {
+        use crate::address::Form;
+        let forms = Forms::of(&[Form::Files]);
+        assert_eq!(files("/incidents/old/", forms), ["incidents/old/index.html", "incidents/old.html"]);
+        assert_eq!(files("/old.html", forms), ["old.html"]);
+        assert_eq!(files("/incidents/old/", Forms::default()), ["incidents/old/index.html"]);
+    }
+
+    #[test]
+    fn a_page_leads_on_only_once_all_pages_are_in_their_places() {
+        use crate::timeline::{Snapshot, fixture};
+        let config = format!("{}addresses: files\n", fixture::SITE);
+        let model = fixture::site(&config, &[("pages/p.md", "---\ntitle: p\naliases: [/old/]\n---\nx\n")]);
+        let site = Site::new(Snapshot::at(&model, fixture::at("20 12:00"))).expect("built-in locales");
+        let ranks: Vec<(String, Rank)> = plan(&site).into_iter().map(|p| (p.path, p.rank)).collect();
+        for (file, rank) in
+            [("p/index.html", Rank::Moved), ("old/index.html", Rank::Leaf), ("old.html", Rank::Moved)]
+        {
+            assert!(ranks.contains(&(file.to_owned(), rank)), "{file}: {ranks:?}");
+        }
+        assert!(!ranks.iter().any(|(file, _)| file == "index.html" || file == "404.html"), "{ranks:?}");
+        assert!(Rank::List < Rank::Moved && Rank::Moved < Rank::Home);
     }
 
     #[test]

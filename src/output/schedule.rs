@@ -70,7 +70,7 @@ fn schedule(site: &Site<'_>) -> Answer {
     }
     Answer {
         title: now.model.config.title.get(0).1.clone(),
-        url: site.absolute(""),
+        url: site.home(),
         from: from.iso(),
         to: to.iso(),
         schedule,

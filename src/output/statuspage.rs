@@ -119,7 +119,7 @@ impl Answer {
 
     fn at(site: &Site<'_>, updated: Instant) -> Answer {
         let config = &site.now.model.config;
-        let url = site.absolute("");
+        let url = site.home();
         let page = Page {
             id: identity::short(&["page", &url]),
             name: config.title.get(0).1.clone(),

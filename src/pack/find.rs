@@ -1,58 +1,51 @@
-//! From what somebody typed to the entry that is meant.
+//! From what somebody typed to the page whose texts are meant.
 
 use chrono::NaiveDate;
 
+use crate::find::{self, Named};
 use crate::model::{Head, Instant, Kind, Model};
-use crate::site::{Route, Site, original};
-use crate::text;
+use crate::site::{Route, Site};
 use crate::timeline::{self, MaintenanceNow};
 use crate::vocabulary::Status;
 
 /// Why there is nothing to say.
 #[derive(Debug)]
 pub enum Lost {
-    /// Nothing is called so; something that nearly is.
-    Unknown(Option<String>),
-    /// Several are called so: the names that tell them apart.
-    Ambiguous(Vec<String>),
+    /// No entry that channels tell of is called so.
+    Name(find::Lost),
     /// A draft is nobody's to read.
     Draft(String),
     /// Not visible then; from when on, if that can be known.
     Hidden(String, Option<Instant>),
 }
 
-/// The entry that is called so: `slug`, an `id`, `incidents/slug`, a file, of a series also with a day.
-///
-/// `names` are several ways to write the same, as a path from here and from the root.
+/// The page of the entry that is called so; of a series also with a day, as `weekly/2026-11-24`. `names` are several
+/// ways to write the same, as a path from here and from the root.
 ///
 /// # Errors
 /// Where there is no such entry, several, or none that may be seen at the site's instant.
 pub fn find(site: &Site<'_>, names: &[String]) -> Result<Route, Lost> {
     let model = site.now.model;
-    let mut found: Vec<(&Head, Option<NaiveDate>)> = Vec::new();
-    for name in names {
-        let (stem, day) = dated(name);
-        let heads = heads(model);
-        found.extend(heads.clone().filter(|head| is_called(head, name, model)).map(|head| (head, None)));
-        if let Some(day) = day {
-            let series = heads.filter(|head| is_series(model, head) && is_called(head, stem, model));
-            found.extend(series.map(|head| (head, Some(day))));
-        }
+    match named(heads(model), names, model) {
+        Ok(head) => visible(site, head, None),
+        Err(lost) => match dated(names) {
+            Some((day, names)) => {
+                let series = heads(model).filter(|head| is_series(model, head));
+                visible(site, named(series, &names, model).map_err(Lost::Name)?, Some(day))
+            }
+            None => Err(Lost::Name(lost)),
+        },
     }
-    found.dedup_by(|a, b| std::ptr::eq(a.0, b.0));
-    // A slug says more than an id that another entry kept from its old name.
-    if found.len() > 1 {
-        let by_slug: Vec<_> = found.iter().copied().filter(|(h, _)| names.contains(&h.slug)).collect();
-        found = if by_slug.len() == 1 { by_slug } else { found };
-    }
-    match found.as_slice() {
-        [] => Err(Lost::Unknown(names.first().and_then(|name| nearest(model, name)))),
-        [(head, day)] => visible(site, head, *day),
-        several => {
-            let name = |(head, _): &(&Head, _)| format!("{}/{}", head.kind.folder(), head.slug);
-            Err(Lost::Ambiguous(several.iter().map(name).collect()))
-        }
-    }
+}
+
+fn named<'m>(
+    heads: impl Iterator<Item = &'m Head>,
+    names: &[String],
+    model: &Model,
+) -> Result<&'m Head, find::Lost> {
+    let heads: Vec<&Head> = heads.collect();
+    let entries: Vec<Named<'_>> = heads.iter().map(|head| Named::of(head)).collect();
+    find::find(&entries, names, &model.config.locales).map(|at| heads[at])
 }
 
 /// Entries of the kinds that channels tell of.
@@ -65,33 +58,15 @@ fn is_series(model: &Model, head: &Head) -> bool {
     model.maintenance.iter().any(|e| e.recurrence.is_some() && std::ptr::eq(&raw const e.head, head))
 }
 
-/// `weekly/2026-11-24`.
-fn dated(name: &str) -> (&str, Option<NaiveDate>) {
-    let Some((stem, day)) = name.trim_end_matches('/').rsplit_once('/') else { return (name, None) };
-    (stem, day.parse().ok())
-}
-
-fn is_called(head: &Head, name: &str, model: &Model) -> bool {
-    let name = text::nfc(name.trim_start_matches("./").trim_end_matches('/'));
-    let name = &*name;
-    if name == head.slug || name == head.id {
-        return true;
-    }
-    let name = name.trim_start_matches('/');
-    let address = [head.kind.folder(), head.kind.word()];
-    if name.split_once('/').is_some_and(|(kind, slug)| address.contains(&kind) && slug == head.slug) {
-        return true;
-    }
-    let file = original(name, &model.config.locales);
-    let own = text::nfc(&head.file);
-    *own == *file || own.strip_prefix("content/") == Some(&*file)
-}
-
-fn nearest(model: &Model, name: &str) -> Option<String> {
-    let (stem, day) = dated(name);
-    let name = if day.is_some() { stem } else { name };
-    let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md");
-    text::nearest(stem, heads(model).map(|h| h.slug.as_str())).map(str::to_owned)
+/// The day of `weekly/2026-11-24`, and the names without it.
+fn dated(names: &[String]) -> Option<(NaiveDate, Vec<String>)> {
+    let split = |name: &String| {
+        let (stem, day) = name.trim_end_matches('/').rsplit_once('/')?;
+        Some((day.parse().ok()?, stem.to_owned()))
+    };
+    let found: Vec<(NaiveDate, String)> = names.iter().filter_map(split).collect();
+    let day = found.first()?.0;
+    Some((day, found.into_iter().map(|(_, stem)| stem).collect()))
 }
 
 fn visible(site: &Site<'_>, head: &Head, day: Option<NaiveDate>) -> Result<Route, Lost> {

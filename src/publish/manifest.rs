@@ -29,6 +29,8 @@ pub struct Stamp {
     pub told: Vec<String>,
     /// The site's zone: times without an offset are read in it.
     pub timezone: String,
+    /// The form of the addresses of pages, where it is not the usual one.
+    pub addresses: Option<String>,
     /// The visible entries.
     pub entries: BTreeMap<String, Listed>,
 }
@@ -62,6 +64,9 @@ pub struct Manifest {
     /// The site's zone; nothing where the program that wrote it did not say.
     #[serde(default)]
     pub timezone: Option<String>,
+    /// The form of the addresses of pages; nothing where it is the usual one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub addresses: Option<String>,
     /// The visible entries; nothing where the program that wrote it did not list them.
     #[serde(default)]
     pub entries: Option<BTreeMap<String, Listed>>,
@@ -165,8 +170,12 @@ pub(super) fn bytes(stamp: &Stamp, sorted: &[Staged]) -> Vec<u8> {
     // On one line, and before what scripts look for at the end of the head. Writing to a string cannot fail.
     let _ = write!(
         json,
-        ",\n  \"timezone\": {},\n  \"told\": {},\n  \"next_change\": {}",
+        ",\n  \"timezone\": {}{},\n  \"told\": {},\n  \"next_change\": {}",
         Value::from(stamp.timezone.as_str()),
+        stamp
+            .addresses
+            .as_deref()
+            .map_or(String::new(), |form| format!(",\n  \"addresses\": {}", Value::from(form))),
         Value::from(stamp.told.clone()),
         Value::from(next)
     );

@@ -30,6 +30,7 @@ pub(super) fn manifest(bytes: &[u8]) -> Option<Manifest> {
             ("effective", Value::String(at)) => manifest.effective = at,
             ("generator", Value::String(by)) => manifest.generator = by,
             ("timezone", Value::String(zone)) => manifest.timezone = Some(zone),
+            ("addresses", Value::String(form)) => manifest.addresses = Some(form),
             (_, value) => {
                 if let Ok(listed) = serde_json::from_value::<Listed>(value.clone()) {
                     manifest.entries.get_or_insert_default().insert(key, listed);
@@ -48,7 +49,8 @@ pub(super) fn manifest(bytes: &[u8]) -> Option<Manifest> {
 pub(super) fn nothing() -> Manifest {
     let (generator, effective) = (String::new(), String::new());
     let files = BTreeMap::new();
-    Manifest { generator, effective, told: None, next_change: None, timezone: None, entries: None, files }
+    let (told, next_change, timezone, addresses, entries) = (None, None, None, None, None);
+    Manifest { generator, effective, told, next_change, timezone, addresses, entries, files }
 }
 
 /// A line of an object, `"key": value`.

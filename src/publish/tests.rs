@@ -40,6 +40,7 @@ pub(super) fn stamp(effective: &str) -> Stamp {
         next_change: None,
         told: Vec::new(),
         timezone: "Asia/Tokyo".to_owned(),
+        addresses: None,
         entries: BTreeMap::new(),
     }
 }

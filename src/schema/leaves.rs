@@ -355,6 +355,12 @@ leaf!(
     |_| kinds(&[Kind::Incident, Kind::Maintenance])
 );
 leaf!(
+    /// A form of the addresses of pages.
+    AddressForm,
+    |_| json_schema!({"enum": crate::address::Form::WORDS})
+);
+
+leaf!(
     /// A kind of entry that has fields.
     FieldKind,
     |_| kinds(&[Kind::Incident, Kind::Maintenance, Kind::Notice])

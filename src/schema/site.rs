@@ -5,9 +5,9 @@
 use schemars::JsonSchema;
 
 use super::leaves::{
-    Address, ApiId, ByKind, BySeverity, BySubject, Clock, CloseAfter, Count, Day, Demand, Duration,
-    FeedItems, FieldKind, Flag, Hub, Id, Levels, Line, Locale, OneOrMany, PostLimit, Text, ThemeName, Time,
-    TimeZone, Url,
+    Address, AddressForm, ApiId, ByKind, BySeverity, BySubject, Clock, CloseAfter, Count, Day, Demand,
+    Duration, FeedItems, FieldKind, Flag, Hub, Id, Levels, Line, Locale, OneOrMany, PostLimit, Text,
+    ThemeName, Time, TimeZone, Url,
 };
 
 /// Defines a mapping whose keys are known.
@@ -35,6 +35,9 @@ mapping! {
         timezone: TimeZone,
         /// Languages; the first is served at `/`, the others at `/<locale>/`
         locales: OneOrMany<Locale>,
+        /// How addresses of pages are written: `folders` (`incidents/a/`) or `files` (`incidents/a.html`). In a list
+        /// the form of now stands first, and addresses of the other lead on
+        addresses: Option<OneOrMany<AddressForm>>,
         /// A built-in theme, or a folder of `themes/`
         theme: Option<ThemeName>,
         /// A file of `static/`

@@ -145,12 +145,12 @@ impl<'m> Site<'m> {
     /// The folder of what is about a subject: empty, or ending in `/`.
     #[must_use]
     pub fn folder(&self, subject: Subject, locale: usize) -> String {
-        let home = self.path(Route::Home, locale);
+        let home = self.folder_of(Route::Home, locale);
         match subject {
             Subject::Site => home,
             Subject::Incidents => format!("{home}{}/", Kind::Incident.folder()),
             Subject::Maintenance => format!("{home}{}/", Kind::Maintenance.folder()),
-            Subject::Component(at) => self.path(Route::Component(at), locale),
+            Subject::Component(at) => self.folder_of(Route::Component(at), locale),
         }
     }
 

@@ -175,7 +175,7 @@ impl Site<'_> {
             if item.is_correction() {
                 paragraph(&mut html, language.t("correction-note"));
             }
-            let resolve = Words::elsewhere(linker, item.head, page.clone());
+            let resolve = Words::elsewhere(linker, item.head, page.clone()).said(item.at);
             let besides = self.besides(item, locale);
             if let Some(lead) = &besides.lead {
                 paragraph(&mut html, lead);
@@ -218,7 +218,7 @@ impl Site<'_> {
         if let Some(withdrawn) = self.is_withdrawn(item.route) {
             return withdrawn.reason.get(locale).1.clone();
         }
-        let resolve = Words::elsewhere(linker, item.head, linker.page(item.route));
+        let resolve = Words::elsewhere(linker, item.head, linker.page(item.route)).said(item.at);
         let plain =
             |words: &Rich| Some(words.get(locale).1.lines(&resolve)).filter(|words| !words.is_empty());
         let words = item.words.filter(|w| !w.get(locale).1.is_empty()).or_else(|| self.summary(item.route));

@@ -93,12 +93,11 @@ pub(super) fn gaps(files: &[(Arc<str>, &Messages)], found: &mut Vec<Diagnostic>)
         if missing.is_empty() {
             continue;
         }
-        let first = missing.iter().take(3).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-        let rest = if missing.len() > 3 { " …" } else { "" };
         let message = format!(
-            "{} of {} messages are missing in `{locale}`: {first}{rest}",
+            "{} of {} messages are missing in `{locale}`: {}",
             missing.len(),
-            wanted.len()
+            wanted.len(),
+            text::first_of(&missing, 3).replace(" or ", " and ")
         );
         found.push(
             Diagnostic::warning("theme/missing-messages", Place::whole(name), message)
@@ -495,7 +494,7 @@ mod tests {
         assert!(gaps("ja", "skip = a\n").is_empty());
         let found = gaps("xx", "skip = a\n");
         let [fault] = &found[..] else { panic!("{found:?}") };
-        assert!(fault.code == "theme/missing-messages" && fault.message.ends_with(" …"), "{fault:?}");
+        assert!(fault.code == "theme/missing-messages" && fault.message.ends_with(" more"), "{fault:?}");
         assert!(gaps("xx", languages::ALL[0].messages).is_empty());
     }
 }

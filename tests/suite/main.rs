@@ -1,6 +1,7 @@
 //! What the whole program promises, tried on real folders: mostly through the real binary, and through
 //! the library where hundreds of sites are needed. README.md says how to add a test.
 
+mod addresses;
 mod cases;
 mod channels;
 mod codes;

@@ -781,3 +781,156 @@ fn a_promise_whose_time_has_passed_for_today_is_said_to_be_of_tomorrow() {
     late.exit(0);
     assert!(!late.stderr.contains("has passed"), "{}", late.stderr);
 }
+
+/// A maintenance `db` of the night of 10 December, from two to four.
+fn night(more: &str) -> Site {
+    let site = Site::empty();
+    site.write(
+        "content/maintenance/db.md",
+        &format!(
+            "---\ntitle: Database\nkind: server\naffects: [api]\npublish_at: 2026-11-20 09:00\n\
+             window: {{start: 2026-12-10 02:00, end: 2026-12-10 04:00}}\n{more}---\nWords.\n"
+        ),
+    );
+    site
+}
+
+#[test]
+fn an_end_without_a_date_is_the_first_such_time_after_the_start_whenever_it_is_typed() {
+    let wanted = "end: 2026-12-10 05:00\n";
+    for at in ["2026-12-10 03:50", "2026-12-09 22:00", "2026-12-09 04:00", "2026-11-25 12:00"] {
+        let site = night("");
+        site.run(["update", "db", "update", "--end", "05:00", "-m", "x", "--as-of", at]).exit(0);
+        assert!(site.read("content/maintenance/db.md").contains(wanted), "typed at {at}");
+    }
+    // `new` says the same of its own start.
+    let site = Site::empty();
+    let mut new = site.command(["new", "maintenance", "Database", "--kind", "server", "--affects", "api"]);
+    new.args(["--at", "2026-12-10 02:00", "--end", "05:00", "--slug", "db", "--as-of", NOON]);
+    site.finish(new).exit(0);
+    assert!(site.read("content/maintenance/db.md").contains("end: 2026-12-10 05:00}"));
+}
+
+#[test]
+fn an_end_counts_from_the_new_start_of_the_same_command_and_from_one_that_was_said() {
+    let site = night("");
+    let mut postponed =
+        site.command(["update", "db", "postponed", "--start", "2026-12-12 23:00", "--end", "01:00"]);
+    postponed.args(["-m", "x", "--as-of", "2026-12-09 10:00"]);
+    site.finish(postponed).exit(0);
+    assert!(
+        site.read("content/maintenance/db.md").contains("start: 2026-12-12 23:00\nend: 2026-12-13 01:00\n")
+    );
+    site.run(["update", "db", "update", "--end", "03:00", "-m", "x", "--as-of", "2026-12-09 11:00"]).exit(0);
+    assert!(site.read("content/maintenance/db.md").contains("end: 2026-12-13 03:00\n"));
+}
+
+#[test]
+fn an_end_of_a_series_counts_from_the_occurrence_that_the_update_is_about() {
+    let at = ["--as-of", "2026-12-18 12:00"];
+    for (status, occurrence, wanted) in [
+        ("scheduled", None, "end: 2026-12-24 05:00"),
+        ("update", None, "end: 2026-12-17 05:00"),
+        ("update", Some("2026-12-31"), "end: 2026-12-31 05:00"),
+    ] {
+        let site = night("recurrence: {rule: FREQ=WEEKLY}\n");
+        let mut update =
+            site.command(["update", "db", status, "--end", "2026-12-17 05:00", "-m", "x", at[0], at[1]]);
+        if wanted != "end: 2026-12-17 05:00" {
+            update = site.command(["update", "db", status, "--end", "05:00", "-m", "x", at[0], at[1]]);
+        }
+        update.args(occurrence.iter().flat_map(|day| ["--occurrence", day]));
+        site.finish(update).exit(0);
+        assert!(site.read("content/maintenance/db.md").contains(wanted), "{status} {occurrence:?}");
+    }
+}
+
+#[test]
+fn an_end_that_has_passed_or_comes_again_is_an_error_with_both_meanings() {
+    let site = night("");
+    let before = site.read("content/maintenance/db.md");
+    site.run(["update", "db", "update", "--end", "03:30", "-m", "x", "--as-of", "2026-12-10 03:50"])
+        .exit(2)
+        .stderr_has("`--end \"2026-12-10 03:30\"` or `--end \"2026-12-11 03:30\"`");
+    assert_eq!(site.read("content/maintenance/db.md"), before);
+    // Who says that it is completed can mean one of them alone.
+    site.run(["update", "db", "completed", "--end", "03:30", "-m", "x", "--as-of", "2026-12-10 03:50"])
+        .exit(0);
+    assert!(site.read("content/maintenance/db.md").contains("end: 2026-12-10 03:30\n"));
+}
+
+#[test]
+fn all_commands_find_an_entry_by_a_part_of_its_slug_and_list_the_entries_that_share_one() {
+    let site = Site::empty();
+    let incident = |started: &str, id: &str| {
+        format!(
+            "---\ntitle: Orders\nid: {id}\nseverity: minor\naffects: [api]\nstarted: {started}\n---\nWords.\n\n## investigating {started}\nWords.\n"
+        )
+    };
+    site.write("content/incidents/2026-11-19-orders-slow.md", &incident("2026-11-19 10:00", "first"));
+    site.write("content/incidents/2026-11-20-orders-failing.md", &incident("2026-11-20 10:00", "second"));
+    for name in ["orders-failing", "failing", "second", "incidents/2026-11-20-orders-failing"] {
+        site.run(["pack", name, "--channel", "social", "--as-of", NOON]).exit(0);
+        site.run(["check", name, "--as-of", NOON]).exit(0);
+        site.run(["review", name, "--by", name]).exit(0);
+        site.run(["update", name, "update", "--at", "11:00", "-m", name, "--as-of", NOON]);
+    }
+    assert!(site.read("content/incidents/2026-11-20-orders-failing.md").contains("\n\norders-failing\n"));
+    let update = ["update", "orders", "update", "-m", "x", "--as-of", NOON];
+    let review = ["review", "orders", "--by", "Sato"];
+    let both = "write `incidents/2026-11-19-orders-slow` or `incidents/2026-11-20-orders-failing`";
+    site.run(update).exit(2).stderr_has(both);
+    site.run(review).exit(2).stderr_has(both);
+    site.run(["check", "orders", "--as-of", NOON]).exit(2).stderr_has(both);
+    site.run(["check", "orders", "--fix", "--as-of", NOON]).exit(2).stderr_has(both);
+    site.run(["pack", "orders", "--as-of", NOON]).exit(2).stderr_has(both);
+    for command in [["check", "orders-fialing"], ["pack", "orders-fialing"]] {
+        site.run(command).exit(2).stderr_has("did you mean `2026-11-20-orders-failing`?");
+    }
+    // One that is known does not hide one that is not.
+    site.run(["check", "second", "zzzzzz"]).exit(2).stderr_has("no entry is called `zzzzzz`");
+}
+
+#[test]
+fn a_list_of_entries_or_components_that_is_cut_says_how_many_it_leaves_out() {
+    let site = Site::empty();
+    for n in 10..34 {
+        site.write(
+            format!("content/notices/same-{n}.md"),
+            "---\ntitle: t\npublish_at: 2026-11-20 09:00\n---\nWords.\n",
+        );
+    }
+    site.run(["check", "same"]).exit(2).stderr_has("`notices/same-21` … and 12 more");
+    let all: String = (10..34).map(|n| format!("  - {{id: part-{n}, name: P{n}}}\n")).collect();
+    site.edit("content/site.yaml", "components:\n", &format!("components:\n{all}"));
+    site.write(
+        "content/notices/x.md",
+        "---\ntitle: t\npublish_at: 2026-11-20 09:00\naffects: [zzzzzz]\n---\nx\n",
+    );
+    site.run(["check", "--as-of", NOON]).exit(1).stderr_has("… and 14 more");
+}
+
+/// The README's first incident is typed as it stands there.
+#[test]
+fn the_example_of_the_readme_names_the_entry_that_its_commands_make() {
+    let readme = std::fs::read_to_string(crate::harness::repository().join("README.md")).expect("a file");
+    let lines: Vec<&str> = readme.lines().filter(|l| l.starts_with("noroshi new incident ")).collect();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    let site = Site::empty();
+    site.edit("content/site.yaml", "components:\n", "components:\n  - {id: checkout, name: Checkout}\n");
+    let follow = readme.lines().skip_while(|l| *l != lines[0]).take_while(|l| !l.starts_with("```"));
+    for line in follow.filter(|l| l.starts_with("noroshi new ") || l.starts_with("noroshi update ")) {
+        let mut command = site.command(["--as-of", "2026-11-20 10:20"]);
+        command = std::process::Command::new(command.get_program());
+        let mut quoted = false;
+        let words = line.split(move |c| {
+            quoted ^= c == '"';
+            c == '"' || (c == ' ' && !quoted)
+        });
+        command.args(words.filter(|word| !word.is_empty() && *word != "noroshi"));
+        command.args(["--as-of", "2026-11-20 10:20", "--root"]).arg(site.root());
+        site.finish(command).exit(0);
+    }
+    let made = std::fs::read_dir(site.path("content/incidents")).expect("a folder").count();
+    assert_eq!(made, 1);
+}

@@ -146,7 +146,7 @@ pub(super) const LINK: Family = Family {
         error(
             "link/missing-target",
             "A link, or `logo`, leads to an entry, a file, an address or a heading that is not there.",
-            "Look at the path: `../` leads out of the folder of the file, and headings are named by their words.",
+            "Look at the path: `../` leads out of the folder of the file, and headings are named by their words. Of an update its mark on the page shows the address, as `#resolved-20261120T021500Z`.",
         ),
         warning(
             "link/misspelt",

@@ -148,6 +148,11 @@ pub(super) const SITE: Family = Family {
     about: "`content/site.yaml`, and what must be unique in the whole site.",
     rows: &[
         error(
+            "site/addresses-changed",
+            "The site was published with `addresses: files`, and nothing would answer at those addresses any more.",
+            "Write `addresses: [folders, files]` in site.yaml: each old address then leads to the new one.",
+        ),
+        error(
             "site/bad-hashtag",
             "A hashtag is more than one word, or made of digits alone.",
             "Write one word of letters, digits and `_`.",

@@ -439,7 +439,7 @@ fn evaluation(scope: &Scope<'_>, entry: &Maintenance, visible: bool) -> Option<R
 /// A link to the file that a calendar takes; it stands beside the page that the words are from.
 fn calendar(scope: &Scope<'_>) -> Html {
     let locale = if scope.page.translated { scope.page.locale } else { 0 };
-    let href = scope.linker.path(&format!("{}calendar.ics", scope.site.path(scope.page.route, locale)));
+    let href = scope.linker.path(&format!("{}calendar.ics", scope.site.folder_of(scope.page.route, locale)));
     format!(
         " <small><a href=\"{}\">{}</a></small>",
         escape(&href),

@@ -186,12 +186,8 @@ impl Scope<'_> {
         let own = self.page.route == route;
         let home = self.linker.page(route);
         let resolve = if own {
-            Words {
-                linker: &self.linker,
-                head: &question.head,
-                elsewhere: None,
-                prefix: format!("{}-", question.head.slug),
-            }
+            let prefix = format!("{}-", question.head.slug);
+            Words { prefix, ..Words::own(&self.linker, &question.head) }
         } else {
             Words::elsewhere(&self.linker, &question.head, home)
         };

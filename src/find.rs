@@ -1,0 +1,272 @@
+//! From what was typed to the entry that is meant: one answer for all commands.
+//!
+//! An entry is named by its file or address, by its slug, by its id, or by a part of its slug. The first of these that
+//! any entry has decides, so that a whole name never means less than a part of one. Whether the entry may be seen is
+//! for others to say.
+
+use crate::model::{Head, Kind};
+use crate::text;
+
+/// The shortest part of a slug that names an entry: one letter is a slip.
+const SHORTEST: usize = 2;
+/// Near names that are offered at most.
+const OFFERED: usize = 3;
+
+/// What an entry can be named by.
+#[derive(Clone, Debug)]
+pub struct Named<'e> {
+    /// The file of the original, from the root: `content/incidents/a.md`.
+    pub file: &'e str,
+    /// Its slug.
+    pub slug: &'e str,
+    /// Its id, where the file could be read.
+    pub id: Option<&'e str>,
+}
+
+/// Why no entry is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// No entry has the name; these have one that is near.
+    Unknown(Vec<String>),
+    /// Several entries have the name: what to write instead.
+    Several(Vec<String>),
+    /// Several entries have the name as a part of their slug: what to write instead.
+    Parts(Vec<String>),
+}
+
+impl<'e> Named<'e> {
+    /// By what the model knows of it.
+    #[must_use]
+    pub fn of(head: &'e Head) -> Named<'e> {
+        Named { file: &head.file, slug: &head.slug, id: Some(&head.id) }
+    }
+
+    /// `incidents`: the folder of `content/` that it lies in.
+    fn folder(&self) -> &'e str {
+        self.file.split('/').nth(1).unwrap_or_default()
+    }
+
+    /// `incidents/slow`.
+    fn short(&self) -> String {
+        format!("{}/{}", self.folder(), self.slug)
+    }
+
+    /// Whether a word before a slug, as in `incidents/slow` or `incident/slow`, says its kind.
+    fn is_of(&self, word: &str) -> bool {
+        let of_kind = |kind: Kind| if kind == Kind::Page { "pages" } else { kind.folder() };
+        word == self.folder() || Kind::from_word(word).is_some_and(|kind| of_kind(kind) == self.folder())
+    }
+}
+
+/// The entry that is called so, as an index of `entries`. `names` are several ways to write the same, as a path from
+/// here and from the root.
+///
+/// # Errors
+/// Where no entry or several are called so.
+pub fn find(entries: &[Named<'_>], names: &[String], locales: &[String]) -> Result<usize, Lost> {
+    let names: Vec<Name> = names.iter().map(|name| Name::read(name, locales)).collect();
+    let ways: [Way; 4] = [Name::is_file_or_address, Name::is_slug, Name::is_id, Name::is_part];
+    for (at, way) in ways.iter().enumerate() {
+        let is_meant = |entry: &Named<'_>| names.iter().any(|name| way(name, entry, locales));
+        let found: Vec<usize> = (0..entries.len()).filter(|at| is_meant(&entries[*at])).collect();
+        match found[..] {
+            [] => {}
+            [only] => return Ok(only),
+            _ if at + 1 == ways.len() => return Err(Lost::Parts(told_apart(entries, &found))),
+            _ => return Err(Lost::Several(told_apart(entries, &found))),
+        }
+    }
+    Err(Lost::Unknown(names.first().map(|name| name.near(entries)).unwrap_or_default()))
+}
+
+/// Names of entries that tell them apart: their files, where kind and slug do not.
+fn told_apart(entries: &[Named<'_>], found: &[usize]) -> Vec<String> {
+    let short: Vec<String> = found.iter().map(|at| entries[*at].short()).collect();
+    let is_alone = |name: &String| short.iter().filter(|other| *other == name).count() == 1;
+    let name = |(at, short): (&usize, &String)| {
+        if is_alone(short) { short.clone() } else { entries[*at].file.to_owned() }
+    };
+    found.iter().zip(&short).map(name).collect()
+}
+
+/// Whether an entry is named in one way.
+type Way = fn(&Name, &Named<'_>, &[String]) -> bool;
+
+/// A name as it was typed.
+struct Name {
+    /// Composed, and without what a path may begin and end with.
+    whole: String,
+    /// Without ending and locale.
+    base: String,
+    /// Whether it is that of a file, which is never a part of another name.
+    is_file: bool,
+    /// The part after the last `/`, folded, and what stands before it.
+    last: String,
+    before: Option<String>,
+}
+
+impl Name {
+    fn read(typed: &str, locales: &[String]) -> Name {
+        let whole = text::nfc(typed.trim().trim_start_matches("./").trim_matches('/')).into_owned();
+        let base = base(&whole, locales).to_owned();
+        let (before, last) = match base.rsplit_once('/') {
+            Some((before, last)) => (Some(before.to_owned()), text::fold(last)),
+            None => (None, text::fold(&base)),
+        };
+        let is_file = whole.strip_suffix(".md").is_some() || whole.starts_with("content/");
+        Name { whole, base, is_file, last, before }
+    }
+
+    /// `content/incidents/a.md`, `incidents/a`, `/incidents/a/`, `/en/incidents/a.html`, `incident/a`.
+    fn is_file_or_address(&self, entry: &Named<'_>, locales: &[String]) -> bool {
+        let file = text::nfc(base(entry.file, locales)).into_owned();
+        if self.base == file || file.strip_prefix("content/") == Some(&self.base) {
+            return true;
+        }
+        let (before, slug) = (self.before.as_deref(), text::fold(entry.slug));
+        let address = self.last.strip_suffix(".html").unwrap_or(&self.last);
+        let in_locale = |before: &str| locales.iter().any(|l| before.split('/').next() == Some(l.as_str()));
+        let kind = match before {
+            Some(before) if in_locale(before) => before.split_once('/').map(|(_, kind)| kind),
+            before => before,
+        };
+        kind.is_some_and(|kind| entry.is_of(kind)) && (self.last == slug || address == slug)
+    }
+
+    fn is_slug(&self, entry: &Named<'_>, _: &[String]) -> bool {
+        self.before.is_none() && self.last == text::fold(entry.slug)
+    }
+
+    fn is_id(&self, entry: &Named<'_>, _: &[String]) -> bool {
+        entry.id.is_some_and(|id| text::nfc(id) == self.whole)
+    }
+
+    fn is_part(&self, entry: &Named<'_>, _: &[String]) -> bool {
+        !self.is_file
+            && self.last.chars().count() >= SHORTEST
+            && self.before.as_ref().is_none_or(|kind| entry.is_of(kind))
+            && text::fold(entry.slug).contains(&self.last)
+    }
+
+    /// The slugs that it may be a slip of, the nearest first. The day at the beginning of a slug is often left out.
+    fn near(&self, entries: &[Named<'_>]) -> Vec<String> {
+        let mut found: Vec<(usize, &str)> = Vec::new();
+        for entry in entries {
+            let ways = [Some(entry.slug), without_day(entry.slug)];
+            let nearest = text::near(&self.last, ways.into_iter().flatten()).into_iter().map(|(far, _)| far);
+            found.extend(nearest.min().map(|far| (far, entry.slug)));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.truncate(OFFERED);
+        found.into_iter().map(|(_, slug)| slug.to_owned()).collect()
+    }
+}
+
+/// `orders-are-slow` of `2026-11-20-orders-are-slow`.
+fn without_day(slug: &str) -> Option<&str> {
+    let (day, rest) = (slug.get(..10)?, slug.get(10..)?.strip_prefix('-')?);
+    let is_day = day.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    is_day.then_some(rest)
+}
+
+/// A name or path without `.md` and locale: a translation stands for its original.
+#[must_use]
+pub fn base<'n>(name: &'n str, locales: &[String]) -> &'n str {
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    match name.rsplit_once('.') {
+        Some((stem, suffix)) if locales.iter().any(|locale| locale.eq_ignore_ascii_case(suffix)) => stem,
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENTRIES: [Named<'_>; 6] = [
+        Named {
+            file: "content/incidents/2026/2026-11-20-orders-fail.md",
+            slug: "2026-11-20-orders-fail",
+            id: None,
+        },
+        Named {
+            file: "content/incidents/2026-11-21-orders-slow.md",
+            slug: "2026-11-21-orders-slow",
+            id: Some("old"),
+        },
+        Named { file: "content/maintenance/db.md", slug: "db", id: Some("db") },
+        Named { file: "content/notices/db.md", slug: "db", id: Some("db") },
+        Named { file: "content/pages/遅延が.md", slug: "遅延が", id: Some("遅延が") },
+        Named { file: "content/faq/old.md", slug: "old", id: Some("old") },
+    ];
+
+    fn found(typed: &str) -> Result<usize, Lost> {
+        find(&ENTRIES, &[typed.to_owned()], &["ja".to_owned(), "en".to_owned()])
+    }
+
+    #[test]
+    fn an_entry_is_found_by_its_file_address_slug_id_or_a_part_of_its_slug() {
+        for (at, names) in [
+            (
+                0,
+                &[
+                    "content/incidents/2026/2026-11-20-orders-fail.md",
+                    "./incidents/2026/2026-11-20-orders-fail.en.md",
+                    "incidents/2026-11-20-orders-fail",
+                    "incident/2026-11-20-orders-fail",
+                    "/incidents/2026-11-20-orders-fail/",
+                    "/en/incidents/2026-11-20-orders-fail.html",
+                    "2026-11-20-ORDERS-fail",
+                    "orders-fail",
+                    "incidents/fail",
+                    "11-20",
+                ][..],
+            ),
+            (1, &["slow", "2026-11-21-orders-slow.md"]),
+            (2, &["maintenance/db", "content/maintenance/db.md"]),
+            (3, &["notice/db"]),
+            (4, &["遅延", "遅延か\u{3099}", "pages/遅延が.ja.md"]),
+            (5, &["old", "faq/old", "question/old"]),
+        ] {
+            for name in names {
+                assert_eq!(found(name), Ok(at), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_of_several_entries_lists_what_to_write_instead() {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert_eq!(found("db"), Err(Lost::Several(names(&["maintenance/db", "notices/db"]))));
+        let both = names(&["incidents/2026-11-20-orders-fail", "incidents/2026-11-21-orders-slow"]);
+        assert_eq!(found("orders"), Err(Lost::Parts(both)));
+        let twice = [
+            Named { file: "content/incidents/a/x.md", slug: "x", id: None },
+            Named { file: "content/incidents/b/x.md", slug: "x", id: None },
+        ];
+        let files = names(&["content/incidents/a/x.md", "content/incidents/b/x.md"]);
+        assert_eq!(find(&twice, &["x".to_owned()], &[]), Err(Lost::Several(files)));
+    }
+
+    #[test]
+    fn a_name_of_no_entry_offers_those_that_are_near() {
+        let near = |typed: &str| match found(typed) {
+            Err(Lost::Unknown(near)) => near,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(near("orders-fial"), ["2026-11-20-orders-fail"]);
+        assert_eq!(near("2026-11-21-order-slow").first().map(String::as_str), Some("2026-11-21-orders-slow"));
+        assert_eq!(near("zzzzzz"), Vec::<String>::new());
+        assert_eq!(near("incidents/d"), ["db"], "one letter is no part");
+        assert_eq!(
+            near("content/incidents/orders-slow.md").len(),
+            1,
+            "a file that is gone is no part of another"
+        );
+        assert_eq!(near(""), Vec::<String>::new());
+    }
+}

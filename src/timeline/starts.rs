@@ -1,0 +1,47 @@
+//! When the window begins that an update is about, as it is planned until then.
+
+use chrono::NaiveDate;
+
+use crate::model::time::date_of;
+use crate::model::{Instant, Maintenance};
+use crate::vocabulary::Status;
+
+/// The start of the window that an update of this status would be about, if it were said at an instant; nothing where
+/// no start is known. `occurrence` is the day of a series that it names, as year,
+/// month and day.
+#[must_use]
+pub fn start_for(
+    entry: &Maintenance,
+    at: Instant,
+    status: Status,
+    occurrence: Option<(i32, u32, u32)>,
+) -> Option<Instant> {
+    let Some(series) = &entry.recurrence else { return planned(entry, None, entry.window.start, at) };
+    let named = occurrence.and_then(|day| date_of(day).ok());
+    let is_next = matches!(status, Status::Scheduled | Status::Postponed | Status::Cancelled);
+    let mut last = None;
+    for occurrence in series.occurrences(entry.window).filter(|occurrence| !occurrence.is_off) {
+        let start = planned(entry, Some(occurrence.day), occurrence.start, at);
+        if named.is_some_and(|day| occurrence.day >= day) {
+            return start.filter(|_| named == Some(occurrence.day));
+        }
+        let is_ahead = start.is_none_or(|start| start > at);
+        if named.is_none() && is_ahead && (is_next || occurrence.start > at) {
+            return if is_next { start } else { last };
+        }
+        last = if is_ahead { last } else { start };
+    }
+    last
+}
+
+/// The start of a window after what was said of it until an instant; nothing after `postponed` without a new one.
+fn planned(entry: &Maintenance, day: Option<NaiveDate>, first: Instant, until: Instant) -> Option<Instant> {
+    let mut start = Some(first);
+    for update in entry.updates.iter().filter(|u| u.at <= until && u.change.occurrence == day) {
+        match update.change.start {
+            None if update.status == Status::Postponed => start = None,
+            new => start = new.or(start),
+        }
+    }
+    start
+}
