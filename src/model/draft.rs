@@ -328,6 +328,7 @@ impl Draft<'_> {
                 answer: Localized::first(q.answer.clone()),
             })
             .collect();
+                place: Localized::first(self.at(&q.range)),
         for (locale, document) in &self.files.translations {
             let Some(section) = document.body.sections.iter().find(|s| s.section == Section::Faq) else {
                 continue;
@@ -349,6 +350,7 @@ impl Draft<'_> {
                 ours.answer.set(*locale, theirs.answer.clone());
             }
         }
+                ours.place.set(*locale, Place::at(&document.file, theirs.range.clone()));
         found
     }
 

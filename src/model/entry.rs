@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
-use super::text::{Rich, Secret, Text};
+use super::text::{Localized, Rich, Secret, Text};
 use super::time::{Instant, Zone};
 use crate::diagnostic::Place;
 use crate::digest::Digest;
@@ -225,3 +225,5 @@ pub enum Estimate {
     /// In words.
     Words(Text),
 }
+    /// Where each answer stands.
+    pub place: Localized<Place>,

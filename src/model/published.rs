@@ -345,7 +345,7 @@ impl<'m, 't> Teller<'m, 't> {
     fn faq(&mut self, questions: &'m [EntryQuestion]) {
         for (number, question) in questions.iter().enumerate() {
             // The id is made of the words of the question.
-            let EntryQuestion { id: _, question, answer } = question;
+            let EntryQuestion { id: _, question, answer, place: _ } = question;
             self.text(Part::Question(number), question, None);
             self.rich(Part::Answer(number), answer);
         }
