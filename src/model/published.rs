@@ -12,7 +12,7 @@ use super::maintenance::{Maintenance, PlanChange};
 use super::notice::Notice;
 use super::page::Page;
 use super::question::Question;
-use super::text::{Rich, Text};
+use super::text::{Localized, Rich, Text};
 use super::time::Instant;
 use super::{Model, channels};
 use crate::diagnostic::Place;
@@ -250,6 +250,7 @@ impl<'m, 't> Teller<'m, 't> {
             withdrawn,
             secrets: _,
             reviewers: _,
+            reports: _,
             allow: _,
             // The words that lead there are told with the text that they stand in.
             links: _,
@@ -477,11 +478,11 @@ fn choices<'m>(choices: &'m [Choice], tell: &mut dyn FnMut(SiteWords<'m>)) {
 fn channels<'m>(channels: &'m channels::Channels, tell: &mut dyn FnMut(SiteWords<'m>)) {
     let channels::Channels { social, mail } = channels;
     let channels::Social { limit: _, hashtags } = social;
-    for tag in hashtags {
+    for tag in hashtags.iter().flat_map(Text::all) {
         tell(SiteWords::Sent(tag));
     }
     let channels::Mail { from, reply_to } = mail;
-    for channels::Mailbox { name, address } in from.iter().chain(reply_to) {
+    for channels::Mailbox { name, address } in from.iter().chain(reply_to).flat_map(Localized::all) {
         if let Some(name) = name {
             tell(SiteWords::Sent(name));
         }

@@ -12,46 +12,54 @@ use crate::vocabulary::ComponentStatus;
 /// More components than these are named by their groups, without their statuses.
 const MOST: usize = 6;
 
+/// How a time is written that stands by itself.
+pub type Clock<'c> = &'c dyn Fn(Instant) -> String;
+
 /// The fact lines of an update.
 pub trait Changes: std::fmt::Debug + Sync {
+    /// Labels and values in a language, in the order of the format; times as `clock` writes them.
+    fn timed(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)>;
+
     /// Labels and values in a language, in the order of the format.
-    fn facts(&self, site: &Site<'_>, locale: usize) -> Vec<(String, String)>;
+    fn facts(&self, site: &Site<'_>, locale: usize) -> Vec<(String, String)> {
+        self.timed(site, locale, &|at| moment(site, locale, at))
+    }
 }
 
 impl Changes for () {
-    fn facts(&self, _: &Site<'_>, _: usize) -> Vec<(String, String)> {
+    fn timed(&self, _: &Site<'_>, _: usize, _: Clock<'_>) -> Vec<(String, String)> {
         Vec::new()
     }
 }
 
 impl Changes for Change {
-    fn facts(&self, site: &Site<'_>, locale: usize) -> Vec<(String, String)> {
+    fn timed(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)> {
         let words = Teller { site, locale };
         let mut facts = Vec::new();
         if let Some(severity) = self.severity {
             facts.push((words.label("fact-severity"), site.severity_name(severity, locale)));
         }
         facts.extend(self.affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
-        facts.extend(self.ended.map(|at| (words.label("fact-ended"), words.moment(at))));
-        facts.extend(
-            self.expected_recovery.as_ref().map(|e| (words.label("fact-expected"), words.estimate(e))),
-        );
-        facts.extend(self.next_update.map(|at| (words.label("fact-next"), words.moment(at))));
+        facts.extend(self.ended.map(|at| (words.label("fact-ended"), clock(at))));
+        let expected = self.expected_recovery.as_ref().map(|estimate| match estimate {
+            Estimate::At(at) => clock(*at),
+            Estimate::Words(_) => words.estimate(estimate),
+        });
+        facts.extend(expected.map(|expected| (words.label("fact-expected"), expected)));
+        facts.extend(self.next_update.map(|at| (words.label("fact-next"), clock(at))));
         facts
     }
 }
 
 impl Changes for PlanChange {
-    fn facts(&self, site: &Site<'_>, locale: usize) -> Vec<(String, String)> {
+    fn timed(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)> {
         let words = Teller { site, locale };
         let mut facts = Vec::new();
-        facts.extend(self.start.map(|at| (words.label("fact-start"), words.moment(at))));
+        facts.extend(self.start.map(|at| (words.label("fact-start"), clock(at))));
         let unknown = || words.label("end-unknown");
-        facts.extend(
-            self.end.map(|end| (words.label("fact-end"), end.map_or_else(unknown, |at| words.moment(at)))),
-        );
+        facts.extend(self.end.map(|end| (words.label("fact-end"), end.map_or_else(unknown, clock))));
         facts.extend(self.affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
-        facts.extend(self.next_update.map(|at| (words.label("fact-next"), words.moment(at))));
+        facts.extend(self.next_update.map(|at| (words.label("fact-next"), clock(at))));
         facts
     }
 }
