@@ -281,15 +281,11 @@ impl<'s> Facts<'s> {
 
     /// A promised time, `12:10 までに`, and whether it has passed without a word.
     fn promised(&self, at: Instant) -> String {
-        let by = self.by(at);
+        let by = self.with("next-due", "time", &self.moment(at));
         if at > self.site.now.effective {
             return by;
         }
         self.locale.format("pack-note", &[("text", &by), ("note", self.t("promise-passed"))])
-    }
-
-    fn by(&self, at: Instant) -> String {
-        self.with("next-due", "time", &self.moment(at))
     }
 
     /// A fact that readers wait for.

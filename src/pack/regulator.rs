@@ -27,10 +27,9 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     sheet.title(facts.t("pack-report-to"));
     sheet.title(subject).line(number(before.len() + 1)).line(facts.with("as-of", "time", &now));
     sheet.rows(reporter(facts));
-    let before: Vec<String> =
-        before.iter().enumerate().map(|(n, at)| facts.line(&number(n + 1), &facts.moment(*at))).collect();
     if !before.is_empty() {
-        sheet.rows(vec![(facts.t("pack-report-before").to_owned(), before.join("\n"))]);
+        let times = before.iter().enumerate().map(|(n, at)| (number(n + 1), facts.moment(*at)));
+        sheet.heading("pack-report-before").rows(times.collect());
     }
     sheet.title(facts.headline()).notes();
     sheet.section("pack-summary", &facts.summary);

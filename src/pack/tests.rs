@@ -147,7 +147,7 @@ fn report_to_the_authority_is_numbered_by_what_was_reported_to_it() {
     let text = written("21 09:30", 6);
     for line in [
         "第3報\n",
-        "これまでのご報告：\n  第1報：2026年11月20日 11:10 JST（UTC+09:00）\n  第2報：2026年11月20日 12:30 JST（UTC+09:00）\n",
+        "■ これまでのご報告\n第1報：2026年11月20日 11:10 JST（UTC+09:00）\n第2報：2026年11月20日 12:30 JST（UTC+09:00）\n",
     ] {
         assert!(text.contains(line), "{line}:\n{text}");
     }
@@ -436,6 +436,10 @@ fn a_promise_that_passed_says_that_the_news_is_late() {
     let text = said(&told("\n## investigating 2026-11-20 10:20\n\n言葉。\n"), "mail", "20 11:30", 0);
     let wanted = "次回のお知らせ：2026年11月20日 11:00 JST までに（お知らせが遅れています）";
     assert!(text.contains(wanted) && !text.contains("お約束"), "{text}");
+    for channel in ["social", "banner", "press", "support", "internal"] {
+        let model = told("\n## investigating 2026-11-20 10:20\n\n言葉。\n");
+        assert!(said(&model, channel, "20 11:30", 0).contains(wanted), "{channel}");
+    }
 }
 
 #[test]

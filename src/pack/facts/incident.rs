@@ -18,7 +18,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
     }
     rows(facts, now, reopened);
     if let Some(due) = now.next_update() {
-        facts.promise("next", "fact-next", facts.by(due));
+        facts.promise("next", "fact-next", facts.promised(due));
     }
     facts.summary = facts.prose(&incident.summary);
     facts.workaround = facts.optional(incident.workaround.as_ref());

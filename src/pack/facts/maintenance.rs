@@ -26,7 +26,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
             facts.promise("window", "fact-window", facts.window(now.plan));
         }
         if let Some(due) = now.next_update {
-            facts.promise("next", "fact-next", facts.by(due));
+            facts.promise("next", "fact-next", facts.promised(due));
         }
     }
     facts.summary = facts.prose(&entry.summary);
