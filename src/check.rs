@@ -4,6 +4,7 @@
 
 mod addresses;
 pub mod against;
+mod answers;
 mod dates;
 mod feeds;
 mod hosts;
@@ -32,6 +33,7 @@ pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     let addresses = addresses::check(model, assets, &mut found);
     identity::check(model, &mut found);
     feeds::check(model, &mut found);
+    answers::check(model, &mut found);
     spread::check(model, &mut found);
     hosts::check(model, &mut found);
     links::check(model, &addresses, &mut found);
@@ -63,6 +65,7 @@ pub fn unpublishable(model: &Model, assets: &[Asset], path: &str, why: &str) -> 
 pub fn some(model: &Model, assets: &[Asset], names: &[&str]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     identity::some(model, names, &mut found);
+    answers::check(model, &mut found);
     feeds::check(model, &mut found);
     links::some(model, names, &mut found);
     words::names(model, assets, &mut found);

@@ -1,7 +1,7 @@
 //! The same facts for the other channels: mail, posts, banners, press, support, colleagues, authorities.
 //!
-//! What is to be said of an entry is gathered once (`facts`), for one language and one instant; each
-//! channel only writes it down. A channel is one file and one line of [`CHANNELS`].
+//! What is to be said of an entry is gathered (`facts`) for one language and one instant; each channel only
+//! writes it down. A channel is one file and one line of [`CHANNELS`].
 
 mod banner;
 pub mod check;
@@ -23,6 +23,17 @@ mod tests;
 use crate::site::{Route, Site};
 use facts::Facts;
 
+/// Which private values a text holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// None.
+    Nothing,
+    /// When the authority was told (`internal.reports`), and nothing else.
+    Reports,
+    /// All of `internal` and `reviewed_by`.
+    Everything,
+}
+
 /// A way to say what an entry says.
 #[derive(Clone, Copy)]
 pub struct Channel {
@@ -30,8 +41,10 @@ pub struct Channel {
     pub name: &'static str,
     /// The name of its file.
     pub file: &'static str,
-    /// Whether it holds what must never be published.
-    pub is_private: bool,
+    /// What it holds that must never be published.
+    pub holds: Holds,
+    /// Whether each time is written with its offset from UTC.
+    has_offsets: bool,
     /// What is sent.
     write: fn(&Facts<'_>) -> String,
     /// What a reader sees of it, in each form that it is sent in.
@@ -40,13 +53,34 @@ pub struct Channel {
 
 impl Channel {
     const fn plain(name: &'static str, file: &'static str, write: fn(&Facts<'_>) -> String) -> Channel {
-        Channel { name, file, is_private: false, write, shown: |_| Vec::new() }
+        Channel { name, file, holds: Holds::Nothing, has_offsets: false, write, shown: |_| Vec::new() }
+    }
+
+    /// Whether a machine that keeps or uploads texts must leave it out.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.holds != Holds::Nothing
+    }
+
+    /// Whether private words in it are a fault.
+    #[must_use]
+    pub fn is_searched(&self) -> bool {
+        self.holds != Holds::Everything
+    }
+
+    /// What is to be said, with times as this channel writes them.
+    fn facts<'s>(&self, site: &'s Site<'s>, route: Route, locale: usize) -> Option<Facts<'s>> {
+        if self.has_offsets {
+            Facts::with_offsets(site, route, locale)
+        } else {
+            Facts::of(site, route, locale)
+        }
     }
 
     /// What is sent of an entry in a language.
     #[must_use]
     pub fn write(&self, site: &Site<'_>, route: Route, locale: usize) -> Option<String> {
-        Facts::of(site, route, locale).map(|facts| (self.write)(&facts))
+        self.facts(site, route, locale).map(|facts| (self.write)(&facts))
     }
 
     /// What a reader sees.
@@ -69,6 +103,10 @@ pub const CHANNELS: [Channel; 7] = [
     Channel::plain("banner", "banner.txt", banner::write),
     Channel::plain("press", "press.txt", press::write),
     Channel::plain("support", "support.txt", support::write),
-    Channel { is_private: true, ..Channel::plain("internal", "internal.txt", internal::write) },
-    Channel::plain("regulator", "regulator.txt", regulator::write),
+    Channel { holds: Holds::Everything, ..Channel::plain("internal", "internal.txt", internal::write) },
+    Channel {
+        holds: Holds::Reports,
+        has_offsets: true,
+        ..Channel::plain("regulator", "regulator.txt", regulator::write)
+    },
 ];

@@ -424,7 +424,7 @@ mod tests {
             }
         }
         assert_eq!(Status::Resolved.word_in("ja"), "復旧");
-        assert_eq!(FactKey::NextUpdate.word_in("ja"), "次回更新");
+        assert_eq!(FactKey::NextUpdate.word_in("ja"), "次回のお知らせ");
         assert_eq!(Status::Resolved.word_in("tlh"), "resolved");
         assert!(!Status::Resolved.is_word_in("resolved", "ja"));
     }

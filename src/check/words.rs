@@ -10,7 +10,7 @@ use super::policy::finding;
 use super::private::{self, Looks};
 use crate::diagnostic::{Diagnostic, Place, mask};
 use crate::model::published::{self, SiteWords, Words};
-use crate::model::{Config, Entry, Level, Model};
+use crate::model::{Config, Entry, Level, Localized, Model};
 use crate::source::Asset;
 use crate::text;
 
@@ -40,7 +40,8 @@ impl Rules {
         let links =
             config.links().map(|link| link.url.trim_start_matches("mailto:").trim_start_matches("tel:"));
         let mail = &config.channels.mail;
-        let mail = [&mail.from, &mail.reply_to].into_iter().flatten().map(|mailbox| mailbox.address.as_str());
+        let mail = [&mail.from, &mail.reply_to].into_iter().flatten().flat_map(Localized::all);
+        let mail = mail.map(|mailbox| mailbox.address.as_str());
         let allowed = config.allow.iter().map(String::as_str).chain(links).chain(mail);
         Rules {
             forbidden: forbid.map(|word| (text::fold(word), word.clone())).collect(),

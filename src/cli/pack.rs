@@ -25,7 +25,8 @@ use crate::timeline::Snapshot;
 /// Write the same facts for the other channels, ready to send
 ///
 /// A mail, a post or a thread, a banner, a press release, a macro for the support desk, a note to colleagues, a
-/// report to the authority. The note to colleagues holds private fields; no other channel does.
+/// report to the authority. The note to colleagues holds all private fields, and the report to the authority
+/// `internal.reports`; no other channel holds any.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// An incident, maintenance or notice: its slug or a part of it, its `id` or file; of a series also with a day,
@@ -38,7 +39,7 @@ pub(super) struct Args {
     /// One channel [default: all, one after another]
     #[arg(long, value_name = "CHANNEL", value_parser = PossibleValuesParser::new(CHANNELS.map(|c| c.name)))]
     channel: Option<String>,
-    /// Leave out the note to colleagues, the one text that holds private fields
+    /// Leave out the note to colleagues and the report to the authority, which hold private fields
     #[arg(long, conflicts_with = "channel")]
     public: bool,
     /// The language [default: the first of the site]
@@ -125,7 +126,7 @@ fn say_all(found: impl IntoIterator<Item = Diagnostic>) -> Outcome {
 fn is_wanted(args: &Args, channel: &Channel) -> bool {
     match &args.channel {
         Some(name) => name == channel.name,
-        None => !(args.public && channel.is_private),
+        None => !(args.public && channel.is_private()),
     }
 }
 
@@ -161,7 +162,7 @@ impl Written<'_> {
                 channel.write(self.site, route, self.locale).unwrap_or_default()
             });
             let text = text.map_err(|panicked| failed(self.site, route, &panicked))?;
-            if !channel.is_private {
+            if channel.is_searched() {
                 self.search.inspect(channel.file, text.as_bytes()).map_err(|leak| refused(&leak))?;
             }
             Ok((channel, text))
@@ -250,7 +251,7 @@ fn say(lost: &Lost, typed: &str, model: &Model) -> Outcome {
     }
 }
 
-/// The note to colleagues must never lie where it could be published.
+/// The texts with private fields must never lie where they could be published.
 fn refuse_public(root: &Path, out: &Path) -> Result<(), Outcome> {
     if publishing::overlaps_sources(root, out) {
         return Err(publishing::refuse_overlap(out));

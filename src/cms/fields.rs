@@ -103,7 +103,7 @@ impl<'a> Form<'a> {
         };
         match name {
             "Affects" => self.components(),
-            "Anything" => self.internal(),
+            "Anything" | "Internal" => self.internal(),
             "Flag" => json!({"widget": "boolean"}),
             "Order" => json!({"widget": "number", "value_type": "int"}),
             "Time" | "NextTime" | "End" | "Day" | "TimeOrDay" => self.time(name, definition),
@@ -163,12 +163,10 @@ impl<'a> Form<'a> {
                 true
             }
         });
-        let fields: Vec<Value> = names
-            .iter()
-            .map(|name| {
-                json!({"name": name, "label": self.labels.say(name), "widget": "string", "required": false})
-            })
-            .collect();
+        names.retain(|name| *name != "reports");
+        let field = |name: &str, widget: &str| json!({"name": name, "label": self.labels.say(name), "widget": widget, "required": false});
+        let fields = names.iter().map(|name| field(name, "string"));
+        let fields: Vec<Value> = fields.chain([field("reports", "list")]).collect();
         json!({"widget": "object", "collapsed": true, "fields": fields})
     }
 

@@ -6,7 +6,7 @@ use crate::schema::Kind;
 use crate::vocabulary::Severity;
 
 /// Key, English, Japanese.
-const WORDS: [(&str, &str, &str); 57] = [
+const WORDS: [(&str, &str, &str); 58] = [
     ("entries", "Entries", "記事の編集"),
     ("incidents", "Incidents", "障害"),
     ("incident", "Incident", "障害"),
@@ -19,9 +19,9 @@ const WORDS: [(&str, &str, &str); 57] = [
     ("body", "Text and updates", "本文と続報"),
     ("answer", "Answer", "回答"),
     ("title", "Title", "題名"),
-    ("severity", "Severity", "重大度"),
+    ("severity", "Severity", "区分"),
     ("kind", "Kind", "種類"),
-    ("level", "What it is", "区分"),
+    ("level", "What it is", "種別"),
     ("category", "Category", "分類"),
     ("affects", "What it touches", "対象"),
     ("components", "What it is about", "対象"),
@@ -57,6 +57,7 @@ const WORDS: [(&str, &str, &str); 57] = [
     ("internal", "For colleagues (not published)", "社内向け（非公開）"),
     ("reporter", "Who reported it", "報告者"),
     ("note", "Note", "メモ"),
+    ("reports", "Reported to the authority at", "当局への報告日時"),
     ("tested", "How it was tested", "事前の検証"),
     ("rollback", "How it is undone", "切り戻しの手順"),
     ("withdrawn", "Withdrawn: the page says why, and nothing else", "取り下げ（理由だけを表示）"),

@@ -117,6 +117,8 @@ pub struct RawQuestion {
     pub id: String,
     /// Its answer.
     pub answer: Fragment,
+    /// Where the answer stands.
+    pub range: Range<usize>,
 }
 
 /// What may stand in a kind of entry.
@@ -840,7 +842,8 @@ impl Parser<'_> {
                     let message = "this question has no words or no answer".to_owned();
                     self.error("faq/no-answer", at, message, "write the answer below the `###` line".into());
                 }
-                questions.push(RawQuestion { question, id, answer });
+                let range = self.absolute(&trimmed(self.text, &(h.range.end..end)));
+                questions.push(RawQuestion { question, id, answer, range });
             }
             self.render(range.start..first, 3, key)
         } else {

@@ -1,6 +1,7 @@
 //! `channels` of site.yaml: what posts and mails need that no entry says.
 
 use super::reader::{Map, Value};
+use super::text::{Localized, Text};
 use crate::text;
 
 /// What the channels besides the site need.
@@ -17,8 +18,8 @@ pub struct Channels {
 pub struct Social {
     /// The longest post, as the platform counts.
     pub limit: usize,
-    /// Without `#`.
-    pub hashtags: Vec<String>,
+    /// Without `#`, each in the languages of the site.
+    pub hashtags: Vec<Text>,
 }
 
 impl Default for Social {
@@ -30,10 +31,10 @@ impl Default for Social {
 /// Whom mails come from.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Mail {
-    /// The sender.
-    pub from: Option<Mailbox>,
+    /// The sender of mails in each language.
+    pub from: Option<Localized<Mailbox>>,
     /// Where answers go.
-    pub reply_to: Option<Mailbox>,
+    pub reply_to: Option<Localized<Mailbox>>,
 }
 
 /// An address for mail, perhaps with a name (RFC 5322 section 3.4).
@@ -86,7 +87,7 @@ pub(super) fn read(map: &Map<'_>) -> Channels {
     let Some(inner) = map.get("channels").and_then(|v| v.map()) else { return channels };
     if let Some(social) = inner.get("social").and_then(|v| v.map()) {
         channels.social.limit = social.get("limit").and_then(|v| limit(&v)).unwrap_or(280);
-        let tags = social.get("hashtags").map(|v| v.list()).unwrap_or_default();
+        let tags = social.get("hashtags").map(hashtags).unwrap_or_default();
         channels.social.hashtags = tags.iter().filter_map(hashtag).collect();
         social.finish();
     }
@@ -105,26 +106,44 @@ fn limit(value: &Value<'_>) -> Option<usize> {
     usize::try_from(limit).ok()
 }
 
-fn hashtag(value: &Value<'_>) -> Option<String> {
-    let written = value.text()?;
-    let tag = written.trim_start_matches(['#', '＃']);
-    let sound = |c: char| text::is_slug_char(c) && c != '-';
-    if tag.is_empty() || !tag.chars().all(sound) || tag.chars().all(|c| c.is_ascii_digit()) {
-        let help = "a hashtag is one word of letters, digits and `_`, and not digits alone";
-        value.fail("site/bad-hashtag", format!("`{written}` is no hashtag"), help);
-        return None;
-    }
-    Some(tag.to_owned())
+/// A list of hashtags; a mapping by locale is one hashtag.
+fn hashtags(value: Value<'_>) -> Vec<Value<'_>> {
+    if value.is_map() { vec![value] } else { value.list() }
 }
 
-fn mailbox(value: &Value<'_>) -> Option<Mailbox> {
-    let written = value.text()?;
-    let found = Mailbox::parse(&written);
-    if found.is_none() {
-        let help = "write it as `status@example.com` or `Example Status <status@example.com>`, in ASCII";
-        value.fail("site/bad-mail-address", format!("`{written}` is no address for mail"), help);
+fn hashtag(value: &Value<'_>) -> Option<Text> {
+    value.localized()?.try_map(|written| {
+        let tag = written.trim_start_matches(['#', '＃']);
+        let sound = |c: char| text::is_slug_char(c) && c != '-';
+        if tag.is_empty() || !tag.chars().all(sound) || tag.chars().all(|c| c.is_ascii_digit()) {
+            let help = "a hashtag is one word of letters, digits and `_`, and not digits alone";
+            let message = format!("`{written}` is no hashtag");
+            refuse(value, written, "site/bad-hashtag", message, help);
+            return None;
+        }
+        Some(tag.to_owned())
+    })
+}
+
+/// An error at a value, or at one language of it.
+fn refuse(value: &Value<'_>, written: &str, code: &'static str, message: String, help: &str) {
+    if value.is_map() {
+        value.fail_within(written, 0..written.len(), code, message, help);
+    } else {
+        value.fail(code, message, help);
     }
-    found
+}
+
+fn mailbox(value: &Value<'_>) -> Option<Localized<Mailbox>> {
+    value.localized()?.try_map(|written| {
+        let found = Mailbox::parse(written);
+        if found.is_none() {
+            let help = "write it as `status@example.com` or `Example Status <status@example.com>`, with the address in ASCII";
+            let message = format!("`{written}` is no address for mail");
+            refuse(value, written, "site/bad-mail-address", message, help);
+        }
+        found
+    })
 }
 
 #[cfg(test)]

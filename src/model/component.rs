@@ -86,6 +86,8 @@ pub struct Components {
     targets: BTreeMap<String, Target>,
     aliases: BTreeMap<String, String>,
     names: BTreeMap<String, Vec<String>>,
+    /// Names of row and column with a blank between, by id: writers may name a component so in any language.
+    spaced: BTreeMap<String, Vec<String>>,
     api_ids: BTreeSet<String>,
 }
 
@@ -363,7 +365,8 @@ pub(super) fn read(list: &Value<'_>) -> Components {
         }
     }
     for (id, target) in &components.targets {
-        for name in target.name.all() {
+        let spaced = components.spaced.get(id).into_iter().flatten();
+        for name in target.name.all().chain(spaced) {
             let ids = components.names.entry(text::fold(name)).or_default();
             if !ids.contains(id) {
                 ids.push(id.clone());
@@ -540,7 +543,11 @@ impl Components {
                     taken(map.get("rows"), &cell);
                     continue;
                 }
-                let cell = self.add(cell, row_name.joined(column_name), None, &both, None);
+                let name = row_name.joined(column_name, map.locales());
+                let spaced = row_name.joined(column_name, &[]);
+                let names = self.spaced.entry(cell.clone()).or_default();
+                names.extend(spaced.all().cloned());
+                let cell = self.add(cell, name, None, &both, None);
                 for target in [&id, row, column] {
                     if let Some(target) = self.targets.get_mut(target) {
                         target.members.push(cell);

@@ -674,12 +674,41 @@ mod tests {
         let (config, found) = read_text(&format!("{LEAST}{text}"));
         assert!(found.is_empty(), "{found:?}");
         let channels = config.expect("a site").channels;
-        assert_eq!(channels.social.hashtags, ["星取引所", "status_hoshi"]);
+        let tags: Vec<&str> = channels.social.hashtags.iter().map(|tag| tag.get(0).1.as_str()).collect();
+        assert_eq!(tags, ["星取引所", "status_hoshi"]);
         assert_eq!((channels.social.limit, channels.mail.from.is_some()), (500, true));
         assert_eq!(codes("channels: {social: {limit: 59}}\n"), ["site/out-of-range"]);
         assert_eq!(codes("channels: {social: {hashtags: [a b]}}\n"), ["site/bad-hashtag"]);
         assert_eq!(codes("channels: {mail: {from: nobody}}\n"), ["site/bad-mail-address"]);
         assert_eq!(codes("channels: {mail: {form: a@b.example}, sms: {}}\n"), ["entry/unknown-key"; 2]);
+    }
+
+    #[test]
+    fn each_language_may_have_its_own_sender_and_hashtags() {
+        let text = "title: Status\nurl: https://s.example/\ntimezone: Asia/Tokyo\nlocales: [ja, en]\n\
+            channels:\n  social: {hashtags: [{ja: \"#星取引所\", en: HoshiExchange}, status]}\n  mail:\n    \
+            from: {ja: 星取引所 <ja@b.example>, en: Hoshi <en@b.example>}\n    reply_to: {ja: c@b.example}\n";
+        let (config, found) = read_text(text);
+        let codes: Vec<_> = found.iter().map(|f| f.0).collect();
+        assert_eq!(codes, ["text/missing-locale"], "the reply address lacks English: {found:?}");
+        let channels = config.expect("a site").channels;
+        let tags: Vec<&str> = channels.social.hashtags.iter().map(|tag| tag.get(1).1.as_str()).collect();
+        assert_eq!(tags, ["HoshiExchange", "status"]);
+        let from = channels.mail.from.expect("a sender");
+        assert_eq!(
+            (from.get(0).1.address.as_str(), from.get(1).1.address.as_str()),
+            ("ja@b.example", "en@b.example")
+        );
+        assert_eq!(channels.mail.reply_to.expect("an address").get(1).0, 0);
+        for (wrong, code) in [
+            ("mail: {from: {ja: a@b.example, en: nobody}}", "site/bad-mail-address"),
+            ("social: {hashtags: {ja: 星, en: a b}}", "site/bad-hashtag"),
+            ("social: {hashtags: {ja: 星, fr: b}}", "text/unknown-locale"),
+        ] {
+            let text = text.split("channels:").next().unwrap_or_default().to_owned();
+            let (_, found) = read_text(&format!("{text}channels: {{{wrong}}}\n"));
+            assert!(found.iter().any(|f| f.0 == code), "{wrong}: {found:?}");
+        }
     }
 
     #[test]

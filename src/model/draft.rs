@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::build::Files;
 use super::component::{Affects, Target};
 use super::config::Config;
-use super::entry::{FieldValue, Head, Kind, Question, Update, Withdrawn};
+use super::entry::{FieldValue, Head, Kind, Question, Reports, Update, Withdrawn};
 use super::reader::{Frame, Map, Reader, Value};
 use super::text::{Localized, Rich, Secret};
 use super::time::{Instant, TimeFault, Zone};
@@ -87,6 +87,7 @@ impl Draft<'_> {
         let withdrawn = map.get("withdrawn").and_then(|v| withdrawn(&v));
         let mut secrets = secrets(map);
         let reviewers = reviewers(&secrets);
+        let reports = reports(map);
         let allow = map.get("allow").map(|v| v.list()).unwrap_or_default();
         let allow = allow.iter().filter_map(Value::text).collect();
         let (mut title, place) = title?;
@@ -117,6 +118,7 @@ impl Draft<'_> {
             withdrawn,
             secrets,
             reviewers,
+            reports,
             allow,
             links,
             translations: self.files.translations.iter().map(|(locale, _)| *locale).collect(),
@@ -336,6 +338,7 @@ impl Draft<'_> {
                 id: q.id.clone(),
                 question: Localized::first(q.question.clone()),
                 answer: Localized::first(q.answer.clone()),
+                place: Localized::first(self.at(&q.range)),
             })
             .collect();
         for (locale, document) in &self.files.translations {
@@ -357,6 +360,7 @@ impl Draft<'_> {
             for (ours, theirs) in found.iter_mut().zip(&section.questions) {
                 ours.question.set(*locale, theirs.question.clone());
                 ours.answer.set(*locale, theirs.answer.clone());
+                ours.place.set(*locale, Place::at(&document.file, theirs.range.clone()));
             }
         }
         found
@@ -541,6 +545,13 @@ fn secrets(map: &Map<'_>) -> Vec<(String, Secret)> {
         }
     }
     scalars.into_iter().map(|(key, value)| (key, Secret::new(value))).collect()
+}
+
+/// When the authority was told. Whatever else stands under `internal` may have any form.
+fn reports(map: &Map<'_>) -> Reports {
+    let inner = map.get("internal").filter(Value::is_map).and_then(|value| value.map());
+    let list = inner.and_then(|inner| inner.get("reports")).map(|value| value.list()).unwrap_or_default();
+    Reports::new(list.iter().filter_map(Value::time).collect())
 }
 
 /// Nobody reviews what they wrote themselves (`internal.author`), and nobody counts twice.

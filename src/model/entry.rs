@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
-use super::text::{Rich, Secret, Text};
+use super::text::{Localized, Rich, Secret, Text};
 use super::time::{Instant, Zone};
 use crate::diagnostic::Place;
 use crate::digest::Digest;
@@ -87,6 +87,8 @@ pub struct Head {
     pub secrets: Vec<(String, Secret)>,
     /// Who looked at it before it went out: each name once, and not that of its author.
     pub reviewers: Vec<Secret>,
+    /// When it was reported to the authority (`internal.reports`).
+    pub reports: Reports,
     /// Words that the policy forbids and this entry may say.
     pub allow: Vec<String>,
     /// Links inside the site, with their places.
@@ -109,6 +111,33 @@ pub struct Head {
     pub sketch: OnceLock<(Digest, Sketch)>,
 }
 
+/// When an entry was reported to the authority, which nobody else may read.
+///
+/// It has no way to be shown. Its one reader is the text for the authority, which is never published.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Reports(Vec<Instant>);
+
+impl Reports {
+    /// Locks times away: the earliest first, each once.
+    #[must_use]
+    pub fn new(mut times: Vec<Instant>) -> Reports {
+        times.sort_unstable();
+        times.dedup();
+        Reports(times)
+    }
+
+    /// For the text for the authority (`src/pack/regulator.rs`), and for nothing else.
+    pub(crate) fn for_the_authority(&self) -> &[Instant] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Reports {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Reports(…)")
+    }
+}
+
 /// By all that its own page may show. What is private, and where things are written, makes no page another
 /// one; nor do links, which are known by where they lead.
 impl Hash for Head {
@@ -127,6 +156,7 @@ impl Hash for Head {
             withdrawn,
             secrets: _,
             reviewers: _,
+            reports: _,
             allow: _,
             links: _,
             translations,
@@ -215,6 +245,8 @@ pub struct Question {
     pub question: Text,
     /// What is answered.
     pub answer: Rich,
+    /// Where each answer stands.
+    pub place: Localized<Place>,
 }
 
 /// The value of a field of the site's own.

@@ -12,7 +12,7 @@ use super::maintenance::{Maintenance, PlanChange};
 use super::notice::Notice;
 use super::page::Page;
 use super::question::Question;
-use super::text::{Rich, Text};
+use super::text::{Localized, Rich, Text};
 use super::time::Instant;
 use super::{Model, channels};
 use crate::diagnostic::Place;
@@ -252,6 +252,7 @@ impl<'m, 't> Teller<'m, 't> {
             withdrawn,
             secrets: _,
             reviewers: _,
+            reports: _,
             allow: _,
             // The words that lead there are told with the text that they stand in.
             links: _,
@@ -347,7 +348,7 @@ impl<'m, 't> Teller<'m, 't> {
     fn faq(&mut self, questions: &'m [EntryQuestion]) {
         for (number, question) in questions.iter().enumerate() {
             // The id is made of the words of the question.
-            let EntryQuestion { id: _, question, answer } = question;
+            let EntryQuestion { id: _, question, answer, place: _ } = question;
             self.text(Part::Question(number), question, None);
             self.rich(Part::Answer(number), answer);
         }
@@ -480,11 +481,11 @@ fn choices<'m>(choices: &'m [Choice], tell: &mut dyn FnMut(SiteWords<'m>)) {
 fn channels<'m>(channels: &'m channels::Channels, tell: &mut dyn FnMut(SiteWords<'m>)) {
     let channels::Channels { social, mail } = channels;
     let channels::Social { limit: _, hashtags } = social;
-    for tag in hashtags {
+    for tag in hashtags.iter().flat_map(Text::all) {
         tell(SiteWords::Sent(tag));
     }
     let channels::Mail { from, reply_to } = mail;
-    for channels::Mailbox { name, address } in from.iter().chain(reply_to) {
+    for channels::Mailbox { name, address } in from.iter().chain(reply_to).flat_map(Localized::all) {
         if let Some(name) = name {
             tell(SiteWords::Sent(name));
         }

@@ -123,6 +123,11 @@ impl<'a> Map<'a> {
         self.reader.frame.more
     }
 
+    /// The site's locales.
+    pub fn locales(&self) -> &'a [String] {
+        self.reader.frame.locales
+    }
+
     /// The value of a key; `None` where it is absent or empty.
     pub fn get(&self, key: &'static str) -> Option<Value<'a>> {
         #[cfg(test)]

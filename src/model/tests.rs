@@ -79,6 +79,52 @@ fn maintenance(front: &str, body: &str) -> Vec<&'static str> {
 }
 
 #[test]
+fn component_of_a_table_is_found_by_its_name_with_and_without_a_blank() {
+    let config = site();
+    let trade = config.components.find("btc.trade").expect("a component").clone();
+    assert_eq!(trade.name.get(0).1, "ビットコインの売買");
+    assert_eq!(trade.name.get(1).1, "ビットコイン 売買");
+    for name in ["ビットコインの売買", "ビットコイン 売買", "ビットコイン　売買"] {
+        assert_eq!(config.components.find(name), Some(&trade), "{name}");
+    }
+}
+
+#[test]
+fn reports_to_the_authority_are_times_and_whatever_else_is_internal_is_free() {
+    let read = |internal: &str| {
+        let text = format!("---\n{INCIDENT}internal: {internal}\n---\nwords\n");
+        let (entry, found) = build(Folder::Incidents, &text, None);
+        let found = found.into_iter().map(|f| (f.code, f.help.unwrap_or_default())).collect::<Vec<_>>();
+        (entry, found)
+    };
+    let count = |internal: &str| {
+        let (entry, found) = read(internal);
+        assert!(found.is_empty(), "{internal}: {found:?}");
+        entry.map(|entry| entry.head().reports.for_the_authority().len())
+    };
+    assert_eq!(
+        count("{reports: [2026-11-20 12:00, 2026-11-20T16:00:00Z, 2026-11-20 12:00]}"),
+        Some(2),
+        "each once"
+    );
+    assert_eq!(count("{reports: 2026-11-20 12:00}"), Some(1));
+    assert_eq!(count("{reports: []}"), Some(0));
+    assert_eq!(count("call the desk first"), Some(0));
+    assert_eq!(count("{note: reports at 12:00, deep: {reports: soon}}"), Some(0));
+    for (internal, code) in [
+        ("{reports: [soon]}", "time/invalid"),
+        ("{reports: [12:00]}", "time/invalid"),
+        ("{reports: {first: 2026-11-20 12:00}}", "entry/wrong-type"),
+    ] {
+        let (_, found) = read(internal);
+        assert!(
+            matches!(found.as_slice(), [(found, help)] if *found == code && !help.is_empty()),
+            "{internal}: {found:?}"
+        );
+    }
+}
+
+#[test]
 fn an_incident_cannot_end_before_it_starts() {
     assert_eq!(incident("", "## resolved 2026-11-20 09:40\n"), ["incident/end-before-start"]);
     assert_eq!(incident("", "## resolved 2026-11-20 12:40\nended: 09:10\n"), ["incident/end-before-start"]);

@@ -67,6 +67,16 @@ impl<T> Localized<T> {
         std::iter::once(&self.first).chain(self.others.iter().flatten())
     }
 
+    /// The same, each value changed; `None` where one of them cannot be.
+    pub fn try_map<U>(&self, change: impl Fn(&T) -> Option<U>) -> Option<Localized<U>> {
+        // Every value is tried, so that all faults are told at once.
+        let first = change(&self.first);
+        let others: Vec<Option<Option<U>>> = self.others.iter().map(|v| v.as_ref().map(&change)).collect();
+        let others: Option<Vec<Option<U>>> =
+            others.into_iter().map(|value| value.map_or(Some(None), |value| value.map(Some))).collect();
+        Some(Localized { first: first?, others: others?, shared: self.shared })
+    }
+
     /// The same, each value changed.
     pub fn map<U>(&self, change: impl Fn(&T) -> U) -> Localized<U> {
         Localized {
@@ -78,19 +88,32 @@ impl<T> Localized<T> {
 }
 
 impl Text {
-    /// Two texts with a blank between, in every locale that either has.
+    /// Two texts as one name, `Bitcoin Trading`, in every locale that either has. `locales` are those of the site:
+    /// each language joins them in its own way.
     #[must_use]
-    pub fn joined(&self, other: &Text) -> Text {
-        let count = self.others.len().max(other.others.len());
-        let mut both = Localized {
-            first: format!("{} {}", self.first, other.first),
-            others: Vec::new(),
-            shared: self.shared && other.shared,
+    pub fn joined(&self, other: &Text, locales: &[String]) -> Text {
+        let name = |locale: usize| {
+            let between = locales.get(locale).map_or(" ", |tag| between(tag));
+            format!("{}{between}{}", self.get(locale).1, other.get(locale).1)
         };
+        let is_shared = self.shared && other.shared;
+        // Names that were written once may still be joined in several ways.
+        let several = is_shared && locales.iter().any(|tag| between(tag) != between(&locales[0]));
+        let count = if several { locales.len() - 1 } else { self.others.len().max(other.others.len()) };
+        let mut both = Localized { first: name(0), others: Vec::new(), shared: is_shared && !several };
         for locale in 1..=count {
-            both.set(locale, format!("{} {}", self.get(locale).1, other.get(locale).1));
+            both.set(locale, name(locale));
         }
         both
+    }
+}
+
+/// What stands between a row and a column of one name.
+fn between(tag: &str) -> &'static str {
+    match tag.split('-').next() {
+        Some("ja") => "の",
+        Some("zh") => "",
+        _ => " ",
     }
 }
 
@@ -155,6 +178,39 @@ mod tests {
         text.set(1, "Delay".into());
         assert_eq!(text.get(1), (1, &"Delay".into()));
         assert_eq!(Text::shared("API".into()).get(1), (1, &"API".into()));
+    }
+
+    #[test]
+    fn each_language_joins_row_and_column_in_its_own_way() {
+        let locales = ["ja", "en", "zh-Hans"].map(str::to_owned);
+        let mut row = Text::first("イーサリアム（ETH）".into());
+        row.set(1, "Ether (ETH)".into());
+        row.set(2, "以太币".into());
+        let mut column = Text::first("送付".into());
+        column.set(1, "Withdrawals".into());
+        column.set(2, "提币".into());
+        let both = row.joined(&column, &locales);
+        let names: Vec<&str> = (0..3).map(|locale| both.get(locale).1.as_str()).collect();
+        assert_eq!(names, ["イーサリアム（ETH）の送付", "Ether (ETH) Withdrawals", "以太币提币"]);
+    }
+
+    #[test]
+    fn names_written_once_are_joined_anew_in_each_language() {
+        let locales = ["en", "ja"].map(str::to_owned);
+        let both = Text::shared("BTC".into()).joined(&Text::shared("API".into()), &locales);
+        assert_eq!((both.get(0).1.as_str(), both.get(1)), ("BTC API", (1, &"BTCのAPI".to_owned())));
+        let alike = Text::shared("BTC".into()).joined(&Text::shared("API".into()), &locales[..1]);
+        assert_eq!(alike, Text::shared("BTC API".into()));
+    }
+
+    #[test]
+    fn a_value_that_cannot_be_changed_leaves_none() {
+        let mut text = Text::first("1".into());
+        text.set(1, "2".into());
+        let numbers = text.try_map(|word| word.parse::<u8>().ok()).expect("numbers");
+        assert_eq!((numbers.get(0), numbers.get(1)), ((0, &1), (1, &2)));
+        text.set(1, "two".into());
+        assert_eq!(text.try_map(|word| word.parse::<u8>().ok()), None);
     }
 
     #[test]

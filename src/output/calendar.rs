@@ -117,13 +117,12 @@ fn event(site: &Site<'_>, locale: usize, at: usize, lines: &mut Lines) {
     let withdrawn = site.is_withdrawn(route);
     let said = withdrawn.map(|w| w.at).max(now.last_said()).unwrap_or(now.window.start);
     let title = site.title(route, locale).map(|(_, title)| title).unwrap_or_default();
+    let marked = |key| language.format("pack-banner", &[("state", language.t(key)), ("title", &title)]);
     let (title, status) = match (withdrawn, now.said) {
-        (Some(_), _) => (title, "CANCELLED"),
-        (None, Status::Cancelled) => (format!("[{}] {title}", language.t("update-cancelled")), "CANCELLED"),
-        (None, Status::Postponed) if now.adrift => {
-            (format!("[{}] {title}", language.t("update-postponed")), "TENTATIVE")
-        }
-        _ => (title, "CONFIRMED"),
+        (Some(_), _) => (title.clone(), "CANCELLED"),
+        (None, Status::Cancelled) => (marked("update-cancelled"), "CANCELLED"),
+        (None, Status::Postponed) if now.adrift => (marked("update-postponed"), "TENTATIVE"),
+        _ => (title.clone(), "CONFIRMED"),
     };
     lines.raw("BEGIN", "VEVENT");
     lines.raw("UID", &uid(now));
@@ -314,6 +313,57 @@ mod tests {
             assert!(!text.contains("VEVENT"), "{text}");
         }
         assert!(!calendar(WINDOW, "", "19 12:00").contains("VTIMEZONE"));
+    }
+
+    #[test]
+    fn an_event_that_is_off_is_marked_as_texts_are() {
+        let text = calendar(WINDOW, "## cancelled 2026-11-20 12:00\n\nx\n", "20 13:00");
+        assert!(text.contains("SUMMARY:【中止】作業\\; a\\, b\r\n"), "{text}");
+    }
+
+    /// The lines of a property as they are folded.
+    fn folded(value: &str) -> Vec<String> {
+        let mut lines = Lines::default();
+        lines.text("SUMMARY", value);
+        lines.out.split_terminator("\r\n").map(str::to_owned).collect()
+    }
+
+    proptest! {
+        /// Pads a text so that each escape in turn meets octet 75 of each of its first lines.
+        #[test]
+        fn no_fold_stands_between_a_backslash_and_what_it_escapes(
+            escaped in prop::sample::select(vec![',', ';', '\\', '\n']),
+            letter in prop::sample::select(vec!["a", "é", "日", "😀"]),
+            lines in 1_usize..4,
+            run in 1_usize..5,
+            after in "[a日]{0,3}",
+        ) {
+            for shift in 0..8 {
+                let octets = lines * 74 - 6 - shift;
+                let padding = letter.repeat(octets / letter.len()) + &"b".repeat(octets % letter.len());
+                let value = format!("{padding}{}{after}", escaped.to_string().repeat(run));
+                let written = folded(&value);
+                for line in &written {
+                    let backslashes = line.len() - line.trim_end_matches('\\').len();
+                    prop_assert!(backslashes % 2 == 0, "an escape is torn apart: {written:?}");
+                    prop_assert!(line.len() <= 75, "{written:?}");
+                }
+                let whole: String = written.iter().enumerate().map(|(n, l)| if n == 0 { l } else { &l[1..] }).collect();
+                let sign = if escaped == '\n' { 'n' } else { escaped };
+                prop_assert_eq!(whole, format!("SUMMARY:{padding}{}{after}", format!("\\{sign}").repeat(run)));
+            }
+        }
+    }
+
+    #[test]
+    fn each_escape_is_met_at_octet_75_by_some_padding() {
+        for escaped in [',', ';', '\\', '\n'] {
+            let whole = |padding: usize| folded(&format!("{}{escaped}b", "a".repeat(padding)));
+            // Octet 75 is the backslash, and both go to the next line.
+            assert_eq!(whole(66)[0], format!("SUMMARY:{}", "a".repeat(66)), "{escaped:?}");
+            // Octet 75 is what the backslash escapes, and both stay.
+            assert_eq!(whole(65)[0].len(), 75, "{escaped:?}");
+        }
     }
 
     #[test]

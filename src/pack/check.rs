@@ -13,17 +13,19 @@ use crate::site::{Route, Site};
 pub fn check(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Vec<String> {
     let mut found = Vec::new();
     for locale in locales {
-        let Some(facts) = Facts::of(site, route, *locale) else { continue };
+        let Some(told) = Facts::of(site, route, *locale) else { continue };
         for channel in channels {
+            let Some(facts) = channel.facts(site, route, *locale) else { continue };
             let mut problems = setting(channel.name, &facts);
             for form in channel.shown(&facts) {
                 problems.extend(dropped(&facts, &form));
             }
             problems.dedup();
             found.extend(problems.into_iter().map(|problem| line(channel.name, &facts, &problem)));
+            told.fallen.borrow_mut().extend(facts.fallen.into_inner());
         }
-        let problems = untranslated(&facts).into_iter().chain(numbers(site, route, &facts));
-        found.extend(problems.map(|problem| line("translation", &facts, &problem)));
+        let problems = untranslated(&told).into_iter().chain(numbers(site, route, &told));
+        found.extend(problems.map(|problem| line("translation", &told, &problem)));
     }
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|line| seen.insert(line.clone()));

@@ -7,12 +7,14 @@ mod maintenance;
 mod notice;
 mod telling;
 
+pub(super) use telling::sentences;
+
 use std::cell::RefCell;
 
 use crate::locale::Locale;
 use crate::model::entry::{FieldValue, Question, Update, Withdrawn};
 use crate::model::maintenance::Window;
-use crate::model::{Head, Instant, Kind, Rich, Text};
+use crate::model::{Head, Instant, Kind, Localized, Rich, Text};
 use crate::site::changes::{self, Changes};
 use crate::site::news::label_key;
 use crate::site::{Linker, Route, Site, Words};
@@ -27,8 +29,6 @@ pub(super) struct Fact {
     pub label: String,
     /// One line, or several.
     pub value: String,
-    /// The time in it, if it is one.
-    pub at: Option<Instant>,
 }
 
 /// Words in both forms that channels need.
@@ -100,13 +100,31 @@ pub(super) struct Facts<'s> {
     pub is_over: bool,
     /// Words that only the first language has.
     pub fallen: RefCell<Vec<String>>,
+    /// Whether each time is written with its offset from UTC.
+    has_offsets: bool,
     linker: Linker<'s>,
+}
+
+/// `UTC+09:00`.
+fn utc(seconds: i32) -> String {
+    let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
+    format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 impl<'s> Facts<'s> {
     /// What is to be said of an incident, a maintenance or a notice; of nothing else.
     pub fn of(site: &'s Site<'s>, route: Route, locale: usize) -> Option<Facts<'s>> {
-        let mut facts = Facts::blank(site, route, locale)?;
+        Facts::blank(site, route, locale)?.gathered()
+    }
+
+    /// The same, each time with its offset from UTC.
+    pub fn with_offsets(site: &'s Site<'s>, route: Route, locale: usize) -> Option<Facts<'s>> {
+        Facts { has_offsets: true, ..Facts::blank(site, route, locale)? }.gathered()
+    }
+
+    fn gathered(self) -> Option<Facts<'s>> {
+        let mut facts = self;
+        let (site, route, locale) = (facts.site, facts.route, facts.locale.index);
         if !facts.head.is_in(locale) {
             facts.notes.push(facts.t("untranslated").to_owned());
         }
@@ -118,7 +136,10 @@ impl<'s> Facts<'s> {
         }
         facts.said.sort_by_key(|said| said.at);
         match site.is_withdrawn(route) {
-            Some(withdrawn) => Some(Facts::blank(site, route, locale)?.withdrawn(withdrawn, facts.said)),
+            Some(withdrawn) => {
+                let blank = Facts { has_offsets: facts.has_offsets, ..Facts::blank(site, route, locale)? };
+                Some(blank.withdrawn(withdrawn, facts.said))
+            }
             None => Some(facts),
         }
     }
@@ -150,6 +171,7 @@ impl<'s> Facts<'s> {
             is_withdrawn: false,
             is_over: false,
             fallen: RefCell::default(),
+            has_offsets: false,
             linker,
         })
     }
@@ -182,19 +204,39 @@ impl<'s> Facts<'s> {
         self.locale.format(key, &[(name, value)])
     }
 
-    /// A time as every channel writes it.
+    /// A time as this channel writes it.
     pub fn moment(&self, at: Instant) -> String {
-        changes::moment(self.site, self.locale.index, at)
+        let time = changes::moment(self.site, self.locale.index, at);
+        self.noted(time, &[at])
     }
 
     pub fn window(&self, window: Window) -> String {
-        self.locale.window(window.start, window.end, self.site.now.zone())
+        let times: Vec<Instant> = [window.start].into_iter().chain(window.end).collect();
+        let words = self.locale.window(window.start, window.end, self.site.now.zone());
+        self.noted(words, &times)
+    }
+
+    /// Times in words, and the offset of each where it is wanted and does not stand there already.
+    fn noted(&self, words: String, times: &[Instant]) -> String {
+        let zone = self.site.now.zone();
+        if !self.has_offsets || times.iter().all(|at| zone.abbreviation(*at).contains("UTC")) {
+            return words;
+        }
+        let mut offsets: Vec<String> = times.iter().map(|at| utc(zone.offset(*at))).collect();
+        // Both, where the clocks change meanwhile.
+        offsets.dedup();
+        self.locale.format("pack-note", &[("text", &words), ("note", &offsets.join(" – "))])
     }
 
     pub fn text(&self, text: &Text) -> String {
-        let (locale, words) = text.get(self.locale.index);
-        self.notice(locale, words);
-        words.clone()
+        self.of_locale(text, |words| words).clone()
+    }
+
+    /// A value in this language; what is said of it where it is there in the first language only.
+    pub fn of_locale<'v, T>(&self, value: &'v Localized<T>, words: impl Fn(&T) -> &str) -> &'v T {
+        let (locale, value) = value.get(self.locale.index);
+        self.notice(locale, words(value));
+        value
     }
 
     /// Remembers words that are not in this language.
@@ -225,26 +267,30 @@ impl<'s> Facts<'s> {
 
     fn push(&mut self, key: &'static str, label: &'static str, value: String) {
         if !value.is_empty() {
-            self.list.push(Fact { key, label: self.t(label).to_owned(), value, at: None });
+            self.list.push(Fact { key, label: self.t(label).to_owned(), value });
         }
     }
 
     fn push_time(&mut self, key: &'static str, label: &'static str, at: Instant) {
-        self.push_timed(key, label, self.moment(at), at);
-    }
-
-    /// A fact with a time in its words.
-    fn push_timed(&mut self, key: &'static str, label: &'static str, value: String, at: Instant) {
-        self.list.push(Fact { key, label: self.t(label).to_owned(), value, at: Some(at) });
+        self.push(key, label, self.moment(at));
     }
 
     fn push_window(&mut self, key: &'static str, label: &'static str, window: Window) {
-        self.push_timed(key, label, self.window(window), window.start);
+        self.push(key, label, self.window(window));
+    }
+
+    /// A promised time, `12:10 までに`, and whether it has passed without a word.
+    fn promised(&self, at: Instant) -> String {
+        let by = self.with("next-due", "time", &self.moment(at));
+        if at > self.site.now.effective {
+            return by;
+        }
+        self.locale.format("pack-note", &[("text", &by), ("note", self.t("promise-passed"))])
     }
 
     /// A fact that readers wait for.
     fn promise(&mut self, key: &'static str, label: &'static str, value: String) {
-        self.promises.push(Fact { key, label: self.t(label).to_owned(), value, at: None });
+        self.promises.push(Fact { key, label: self.t(label).to_owned(), value });
     }
 
     /// What the clock passed is said beside the time: readers of a mail cannot see it turn.
@@ -272,7 +318,7 @@ impl<'s> Facts<'s> {
                 }
                 FieldValue::Words(words) => self.text(words),
             };
-            self.list.push(Fact { key: "field", label: self.text(&field.name), value, at: None });
+            self.list.push(Fact { key: "field", label: self.text(&field.name), value });
         }
     }
 
@@ -322,7 +368,7 @@ impl<'s> Facts<'s> {
                 notes.push(self.t("untranslated-part").to_owned());
             }
             self.say(update.status.word(), update.at, self.prose(&update.words));
-            let facts = update.change.facts(self.site, self.locale.index);
+            let facts = update.change.timed(self.site, self.locale.index, &|at| self.moment(at));
             if let Some(said) = self.said.last_mut() {
                 (said.notes, said.facts, said.ordinal) = (notes, facts, update.ordinal);
             }

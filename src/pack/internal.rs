@@ -1,6 +1,6 @@
 //! A note to colleagues in support, PR and legal: all that they need in one minute.
 //!
-//! The only channel that reads private fields, and it says so in its first line. It is never published.
+//! The only channel that reads private words, and it says so in its first line. It is never published.
 
 use super::facts::Facts;
 use super::sheet::Sheet;
@@ -13,7 +13,8 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     sheet.title(facts.t("pack-internal-warning"));
     sheet.title(facts.headline()).notes();
     let time = facts.moment(facts.site.now.effective);
-    sheet.heading("pack-internal-now").line(facts.with("as-of", "time", &time)).rows(rows(facts));
+    let heading = if facts.is_over { facts.heading() } else { "pack-internal-now" };
+    sheet.heading(heading).line(facts.with("as-of", "time", &time)).rows(rows(facts));
     promises(&mut sheet, facts);
     components(&mut sheet, facts);
     if let Some(said) = facts.newest() {

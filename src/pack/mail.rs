@@ -14,6 +14,7 @@ use mail_builder::mime::MimePart;
 use super::facts::Facts;
 use super::sheet::Sheet;
 use crate::digest::Digest;
+use crate::model::Localized;
 use crate::model::channels::Mailbox;
 use crate::text::escape;
 
@@ -33,9 +34,10 @@ struct Letter {
 
 pub(super) fn write(facts: &Facts<'_>) -> String {
     let mail = &facts.site.now.model.config.channels.mail;
-    let named = |mailbox: &Mailbox| Mailbox {
-        name: mailbox.name.clone().or_else(|| Some(facts.text(&facts.site.now.model.config.title))),
-        address: mailbox.address.clone(),
+    let named = |mailbox: &Localized<Mailbox>| {
+        let mailbox = facts.of_locale(mailbox, |mailbox| mailbox.name.as_ref().unwrap_or(&mailbox.address));
+        let name = mailbox.name.clone().or_else(|| Some(facts.text(&facts.site.now.model.config.title)));
+        Mailbox { name, address: mailbox.address.clone() }
     };
     let sheet = sheet(facts);
     compose(Letter {
@@ -86,19 +88,19 @@ fn sheet<'s>(facts: &'s Facts<'s>) -> Sheet<'s> {
     let mut sheet = Sheet::of(facts);
     sheet.title(one_line(&facts.headline()));
     sheet.line(facts.t("pack-dear")).line(facts.opening()).notes();
-    if let Some(said) = facts.newest() {
-        for note in &said.notes {
-            sheet.line(facts.with("pack-aside", "text", note));
-        }
+    for note in facts.newest_notes() {
+        sheet.line(facts.with("pack-aside", "text", note));
     }
     sheet.prose(facts.latest());
-    if facts.latest().text != facts.summary.text {
-        sheet.section("pack-summary", &facts.summary);
+    let summary = Some(&facts.summary).filter(|summary| summary.text != facts.latest().text);
+    sheet.overview("pack-summary", summary);
+    sheet.section("section-actions", &facts.actions);
+    if !facts.is_over {
+        sheet.section("section-workaround", &facts.workaround);
     }
-    sheet.heading("pack-facts").rows(facts.rows());
-    sheet.section("section-actions", &facts.actions).section("section-workaround", &facts.workaround);
     sheet.section("section-compensation", &facts.compensation);
-    sheet.page().line(facts.t("pack-mail-close")).signature();
+    let close = if facts.is_over { "pack-mail-close-over" } else { "pack-mail-close" };
+    sheet.page().line(facts.t(close)).signature();
     sheet
 }
 

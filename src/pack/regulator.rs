@@ -1,12 +1,16 @@
-//! A report to the authority: every fact with its time, numbered, oldest first, in full.
+//! A report to the authority: every fact with its time, oldest first, in full.
+//!
+//! Its number follows what was reported before (`internal.reports`), the one private value in it. Each time has its
+//! offset from UTC, and after the end nothing is asked of customers.
 
 use std::collections::BTreeMap;
 
-use super::facts::{Fact, Facts};
+use super::facts::Facts;
 use super::sheet::Sheet;
 use crate::model::{Instant, Kind};
 use crate::site::Route;
 use crate::site::changes::status_key;
+use crate::timeline;
 use crate::uptime::Span;
 use crate::vocabulary::ComponentStatus;
 
@@ -17,14 +21,19 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
         Kind::Maintenance => "pack-report-maintenance",
         _ => "pack-report-notice",
     });
-    let number = facts.with("pack-report-number", "n", &facts.reports().to_string());
-    let now = facts.site.now.effective;
+    let before = reports(facts);
+    let number = |n: usize| facts.with("pack-report-number", "n", &n.to_string());
+    let now = facts.moment(facts.site.now.effective);
     sheet.title(facts.t("pack-report-to"));
-    sheet.title(subject).line(number).line(facts.with("as-of", "time", &offset(facts, now)));
+    sheet.title(subject).line(number(before.len() + 1)).line(facts.with("as-of", "time", &now));
     sheet.rows(reporter(facts));
+    if !before.is_empty() {
+        let times = before.iter().enumerate().map(|(n, at)| (number(n + 1), facts.moment(*at)));
+        sheet.heading("pack-report-before").rows(times.collect());
+    }
     sheet.title(facts.headline()).notes();
     sheet.section("pack-summary", &facts.summary);
-    sheet.heading("pack-report-facts").rows(rows(facts));
+    sheet.heading("pack-report-facts").rows(facts.rows());
     let impact = impact(facts);
     if !impact.is_empty() {
         sheet.heading("pack-report-impact").rows(impact);
@@ -32,53 +41,34 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     sheet.heading("section-updates");
     for (n, said) in facts.said.iter().enumerate() {
         let label = facts.label_with_origin(said);
-        sheet.title(format!("{}. {}", n + 1, facts.line(&offset(facts, said.at), &label)));
+        sheet.title(format!("{}. {}", n + 1, facts.line(&facts.moment(said.at), &label)));
         for note in &said.notes {
             sheet.line(facts.with("pack-aside", "text", note));
         }
         sheet.prose(&said.prose).rows(said.facts.clone());
     }
-    sheet.section("section-workaround", &facts.workaround).section("section-actions", &facts.actions);
+    if !facts.is_over {
+        sheet.section("section-workaround", &facts.workaround).section("section-actions", &facts.actions);
+    }
     sheet.section("section-compensation", &facts.compensation);
-    sheet.heading("pack-page").line(facts.address.clone());
+    sheet.heading(facts.page_key()).line(facts.address.clone());
     sheet.text()
 }
 
-/// A time with the offset from UTC, so that it stands by itself anywhere.
-fn offset(facts: &Facts<'_>, at: Instant) -> String {
-    facts.locale.format("pack-note", &[("text", &facts.moment(at)), ("note", &utc(facts, at))])
-}
-
-/// `UTC+09:00`.
-fn utc(facts: &Facts<'_>, at: Instant) -> String {
-    let seconds = facts.site.now.zone().offset(at);
-    let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
-    format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+/// When it was reported so far. The site stands at its last change: what was reported before the next one was
+/// reported by now.
+fn reports(facts: &Facts<'_>) -> Vec<Instant> {
+    let (_, next) = timeline::changes(facts.site.now.model, facts.site.now.effective);
+    let times = facts.head.reports.for_the_authority().iter();
+    times.filter(|at| next.is_none_or(|next| **at < next)).copied().collect()
 }
 
 fn reporter(facts: &Facts<'_>) -> Vec<(String, String)> {
     let (name, registration) = facts.publisher();
     let mut rows = vec![(facts.t("pack-company").to_owned(), name.unwrap_or_else(|| facts.sender()))];
     rows.extend(registration.map(|r| (facts.t("pack-registration").to_owned(), r)));
-    rows.extend(
-        facts
-            .contact()
-            .map(|(label, url)| (facts.t("pack-press-contact").to_owned(), format!("{label} {url}"))),
-    );
+    rows.extend(facts.contact());
     rows
-}
-
-/// Every fact, each time with its offset.
-fn rows(facts: &Facts<'_>) -> Vec<(String, String)> {
-    let value = |fact: &Fact| {
-        let Some(at) = fact.at else { return fact.value.clone() };
-        let moment = facts.moment(at);
-        if fact.value.starts_with(&moment) {
-            return fact.value.replacen(&moment, &offset(facts, at), 1);
-        }
-        facts.locale.format("pack-note", &[("text", &fact.value), ("note", &utc(facts, at))])
-    };
-    facts.list.iter().map(|fact| (fact.label.clone(), value(fact))).collect()
 }
 
 /// Minutes that each component was not as it should be, by status.

@@ -79,9 +79,20 @@ impl<'s> Sheet<'s> {
         self
     }
 
+    /// The summary under a heading, and every fact. Where the facts say what it was, one heading is for both.
+    pub fn overview(&mut self, key: &'static str, summary: Option<&Prose>) -> &mut Self {
+        let (facts, none) = (self.facts, Prose::default());
+        let summary = summary.unwrap_or(&none);
+        match facts.heading() {
+            heading @ ("pack-facts-incident" | "pack-facts-notice") => self.heading(heading).prose(summary),
+            heading => self.section(key, summary).heading(heading),
+        };
+        self.rows(facts.rows())
+    }
+
     /// The entry's page.
     pub fn page(&mut self) -> &mut Self {
-        self.link(self.facts.t("pack-page"), &self.facts.address)
+        self.link(self.facts.t(self.facts.page_key()), &self.facts.address)
     }
 
     /// Company, registration, and where to ask.

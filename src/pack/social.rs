@@ -1,8 +1,8 @@
 //! A post, or a thread of posts, each within the platform's limit.
 
-use super::facts::Facts;
+use super::facts::{Facts, sentences};
 use super::split::{split, weight};
-use crate::text::nfc;
+use crate::text::{fold, nfc};
 
 /// Stands between two posts.
 const BETWEEN: &str = "\n\n---\n\n";
@@ -20,11 +20,11 @@ pub(super) struct Post {
 }
 
 impl Post {
-    /// As it is posted.
+    /// As it is posted: its number stands last.
     pub fn whole(&self) -> String {
         let number = if self.number.is_empty() { String::new() } else { format!(" {}", self.number) };
         let tail = if self.tail.is_empty() { String::new() } else { format!("\n{}", self.tail) };
-        format!("{}{number}{tail}", self.text)
+        format!("{}{tail}{number}", self.text)
     }
 }
 
@@ -43,14 +43,82 @@ pub(super) fn shown(facts: &Facts<'_>) -> Vec<String> {
 
 pub(super) fn posts(facts: &Facts<'_>) -> Vec<Post> {
     let social = &facts.site.now.model.config.channels.social;
-    thread(&words(facts), &facts.address, &tags(facts), social.limit)
+    let thread = |words: &str| thread(words, &facts.address, &tags(facts), social.limit);
+    let latest = latest(facts);
+    let posts = thread(&words(facts, true, &latest));
+    if !ends_with_an_apology_alone(facts, &posts) {
+        return posts;
+    }
+    // A second post that says nothing new is none: first what the page shows anyway gives way, then the apology.
+    let without = words(facts, false, &without_apology(facts, &latest));
+    let shorter =
+        [words(facts, false, &latest), words(facts, true, &without_apology(facts, &latest)), without];
+    shorter.iter().map(|words| thread(words)).find(|posts| posts.len() == 1).unwrap_or(posts)
+}
+
+/// Words of money in any language: a sentence with one of them promises more than it regrets.
+const MONEY: &[&str] = &[
+    "refund",
+    "compens",
+    "reimburs",
+    "返金",
+    "補償",
+    "補填",
+    "賠償",
+    "erstatt",
+    "entschädig",
+    "reembols",
+    "indemn",
+    "indenn",
+    "rimbors",
+    "rembours",
+    "vergoed",
+    "환불",
+    "보상",
+    "zwrot",
+    "rekompens",
+    "возмещ",
+    "компенс",
+    "iade",
+    "tazmin",
+    "hoàn tiền",
+    "bồi thường",
+    "补偿",
+    "退款",
+    "退還",
+    "تعويض",
+    "استرداد",
+    "rückzahl",
+    "teruggave",
+];
+
+fn ends_with_an_apology_alone(facts: &Facts<'_>, posts: &[Post]) -> bool {
+    let [_, second] = posts else { return false };
+    sentences(&second.text).iter().all(|sentence| only_apologises(facts, sentence))
+}
+
+/// Whether a sentence says that we are sorry, and names no number and no money.
+fn only_apologises(facts: &Facts<'_>, sentence: &str) -> bool {
+    let folded = fold(sentence);
+    let says_more =
+        folded.contains(char::is_numeric) || MONEY.iter().any(|word| folded.contains(&fold(word)));
+    facts.apologises(sentence) && !says_more
+}
+
+/// The words up to the apology that they end with.
+fn without_apology(facts: &Facts<'_>, words: &str) -> String {
+    let mut kept = words.trim_end();
+    while let Some(last) = sentences(kept).pop().filter(|last| only_apologises(facts, last)) {
+        kept = kept.strip_suffix(last.as_str()).unwrap_or_default().trim_end();
+    }
+    kept.to_owned()
 }
 
 /// The hashtags that leave room for words beside the link.
 fn tags(facts: &Facts<'_>) -> Vec<String> {
     let social = &facts.site.now.model.config.channels.social;
     let mut room = social.limit.saturating_sub(weight(&facts.address) + "\n (10/10)".len() + LEAST);
-    let tags = social.hashtags.iter().map(|tag| format!("#{tag}"));
+    let tags = social.hashtags.iter().map(|tag| format!("#{}", facts.text(tag)));
     tags.take_while(|tag| {
         let needed = weight(tag) + 1;
         let fits = needed <= room;
@@ -70,23 +138,29 @@ pub(super) fn least(facts: &Facts<'_>) -> usize {
     weight(&facts.headline()) + weight(&facts.address) + "\n (1/9)".len()
 }
 
-/// What is said: the state and the title, what readers wait for, then the words.
-fn words(facts: &Facts<'_>) -> String {
+/// What is said last. Nobody reads a whole report in posts: they say that it is there.
+fn latest(facts: &Facts<'_>) -> String {
+    if facts.mood == "postmortem" || facts.mood == "evaluation" {
+        return [facts.opening(), facts.summary.text.clone()].join("\n");
+    }
+    facts.latest().text.clone()
+}
+
+/// What is said: the state and the title, what readers wait for, what it touches if there is room, then the
+/// latest words.
+fn words(facts: &Facts<'_>, has_room: bool, latest: &str) -> String {
     let mut lines = vec![facts.headline()];
     lines.extend(facts.ahead());
     let notes = facts.notes.iter().chain(facts.newest().into_iter().flat_map(|said| &said.notes));
     lines.extend(notes.map(|note| facts.with("pack-aside", "text", note)));
-    if let Some(scope) = facts.fact("scope").filter(|_| !facts.is_over) {
+    if !has_room {
+        // The page says it.
+    } else if let Some(scope) = facts.fact("scope").filter(|_| !facts.is_over) {
         lines.push(facts.line(&scope.label, &scope.value));
     } else if !facts.affected.is_empty() {
         lines.push(facts.line(facts.t("fact-affects"), &facts.affected));
     }
-    // Nobody reads a whole report in posts: they say that it is there.
-    if facts.mood == "postmortem" || facts.mood == "evaluation" {
-        lines.extend([facts.opening(), facts.summary.text.clone()]);
-    } else {
-        lines.push(facts.latest().text.clone());
-    }
+    lines.push(latest.to_owned());
     lines.join("\n")
 }
 
@@ -147,7 +221,7 @@ mod tests {
     fn a_thread_is_numbered_and_carries_its_link_in_front() {
         let posts = whole(&"復旧しました。".repeat(40), 280);
         assert_eq!(posts.len(), 3);
-        assert!(posts[0].contains("(1/3)\n") && posts[0].ends_with("#星取引所"), "{posts:?}");
+        assert!(posts[0].ends_with(&format!("\n{LINK}\n#星取引所 (1/3)")), "{posts:?}");
         assert!(posts[2].ends_with("。 (3/3)") && !posts[1].contains("https"), "{posts:?}");
     }
 

@@ -7,14 +7,19 @@ use crate::model::Kind;
 pub(super) fn write(facts: &Facts<'_>) -> String {
     let mut sheet = Sheet::of(facts);
     sheet.title(facts.headline()).notes();
-    sheet.heading("pack-support-first").line(facts.t("pack-support-thanks")).line(facts.opening());
-    let lacks_words = facts.latest().text == facts.summary.text;
-    if !lacks_words {
-        sheet.prose(facts.latest());
+    sheet.heading("pack-support-first");
+    // Nobody reads a report out on the telephone.
+    if let Some([over, report]) = facts.reported() {
+        sheet.line(over).line(report).page();
+    } else {
+        first(&mut sheet, facts);
     }
-    sheet.section("pack-support-notice", &facts.summary);
-    sheet.heading("pack-facts").rows(facts.rows());
-    sheet.section("section-workaround", &facts.workaround).section("section-actions", &facts.actions);
+    let key = if facts.is_over { "pack-summary" } else { "pack-support-notice" };
+    sheet.overview(key, Some(&facts.summary));
+    if !facts.is_over {
+        sheet.section("section-workaround", &facts.workaround);
+    }
+    sheet.section("section-actions", &facts.actions);
     sheet.section("section-compensation", &facts.compensation);
     sheet.questions("section-faq", &facts.questions).questions("section-related", &facts.related);
     sheet.heading("pack-support-next");
@@ -23,10 +28,20 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
         [] => sheet.line(facts.t("pack-support-unknown")),
         promises => sheet.rows(promises.iter().map(|p| (p.label.clone(), p.value.clone())).collect()),
     };
-    sheet.page();
+    if facts.reported().is_none() {
+        sheet.page();
+    }
     never(&mut sheet, facts);
     sheet.heading("pack-support-after").line(facts.t("pack-support-record"));
     sheet.text()
+}
+
+/// What to say as long as nothing is reported on.
+fn first(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
+    sheet.line(facts.t("pack-support-thanks")).line(facts.opening());
+    if facts.latest().text != facts.summary.text {
+        sheet.prose(facts.latest());
+    }
 }
 
 /// What the page does not say, nobody may promise.

@@ -58,7 +58,8 @@ fn assert_sound(model: &Model, time: &str, state: [&str; 2]) {
     let newest = news.iter().find(|n| n.route == route).map(crate::site::news::News::id);
     for (locale, state) in state.iter().enumerate() {
         let facts = Facts::of(&site, route, locale).expect("facts");
-        assert!(facts.headline().starts_with(&format!("[{state}] ")), "{} at {time}", facts.headline());
+        let headline = ["【{}】", "[{}] "][locale].replace("{}", state);
+        assert!(facts.headline().starts_with(&headline), "{} at {time}", facts.headline());
         // The mail and the feed know news by one id.
         assert!(newest.as_ref().is_none_or(|id| *id == facts.newest_id()), "at {time}");
         for channel in CHANNELS {
@@ -81,9 +82,9 @@ fn an_incident_is_told_alike_from_its_first_report_to_its_postmortem() {
     assert_sound(&model, "20 10:30", ["調査中", "Investigating"]);
     assert_sound(&model, "20 11:30", ["調査中", "Investigating"]);
     assert_sound(&model, "20 12:30", ["復旧", "Resolved"]);
-    assert_sound(&model, "20 13:30", ["経過観察（再発）", "Monitoring (again)"]);
+    assert_sound(&model, "20 13:30", ["経過観察（再発）", "Monitoring (recurred)"]);
     assert_sound(&model, "20 15:30", ["復旧", "Resolved"]);
-    assert_sound(&model, "21 09:00", ["復旧・事後報告", "Resolved / Postmortem"]);
+    assert_sound(&model, "21 09:00", ["復旧／事後報告", "Resolved / Postmortem"]);
 }
 
 #[test]
@@ -96,7 +97,7 @@ fn a_maintenance_is_told_alike_whatever_becomes_of_it() {
     assert_sound(&work(&told.replace("{}", "cancelled"), ""), "18 13:00", ["中止", "Cancelled"]);
     assert_sound(&work(&told.replace("{}", "completed"), ""), "18 13:00", ["完了", "Completed"]);
     let report = told.replace("{}", "completed") + "\n## Evaluation 2026-11-19 09:00\nGood.\n";
-    assert_sound(&work(&report, ""), "19 10:00", ["完了・実施後の評価", "Completed / Evaluation"]);
+    assert_sound(&work(&report, ""), "19 10:00", ["完了／実施後の評価", "Completed / Evaluation"]);
 }
 
 #[test]
@@ -115,12 +116,8 @@ fn a_notice_holds_until_it_expires_or_is_withdrawn() {
     let ja = "---\ntitle: 偽のメール\nlevel: warning\npublish_at: 2026-11-20 10:00\nexpires_at: 2026-11-22 10:00\n\
         withdrawn: {at: 2026-11-23 10:00, reason: {ja: 誤りでした, en: It was wrong}}\n---\n言葉です。\n";
     let model = model(&[("notices/n.md", ja), ("notices/n.en.md", "---\ntitle: False mail\n---\nWords.\n")]);
-    assert_sound(&model, "20 12:00", ["ご注意・お知らせ", "Warning / Notice"]);
-    assert_sound(
-        &model,
-        "22 12:00",
-        ["ご注意（掲載終了）・お知らせ", "Warning (no longer current) / Notice"],
-    );
+    assert_sound(&model, "20 12:00", ["ご注意", "Warning"]);
+    assert_sound(&model, "22 12:00", ["ご注意（掲載終了）", "Warning (no longer current)"]);
     assert_sound(&model, "23 12:00", ["取り下げ", "Withdrawn"]);
     let site = Site::new(Snapshot::at(&model, at("23 12:00"))).expect("built-in locales");
     for channel in CHANNELS {
@@ -130,22 +127,82 @@ fn a_notice_holds_until_it_expires_or_is_withdrawn() {
 }
 
 #[test]
-fn reports_are_numbered_by_what_was_said() {
-    let model = incident("");
-    let number = |time: &str| {
+fn report_to_the_authority_is_numbered_by_what_was_reported_to_it() {
+    let reports = "  reports: [2026-11-20 12:30, 2026-11-20T02:10:00Z]\n";
+    let with_reports = FRONT.replace(
+        "internal: {reporter: zorblax reporter, deep: {phone: [zorblax 1, zorblax 2]}}\n",
+        &format!("internal:\n  reporter: zorblax reporter\n{reports}"),
+    );
+    let text = format!(
+        "---\ntitle: 注文の遅れ\n{with_reports}---\n概要です。\n\n## investigating 2026-11-20 10:20\n\n## resolved 2026-11-20 12:00\n\n## Postmortem 2026-11-21 09:00\n報告です。\n"
+    );
+    let model = self::model(&[("incidents/a.md", &text)]);
+    let written = |time: &str, channel: usize| {
         let site = Site::new(Snapshot::at(&model, at(time))).expect("built-in locales");
-        let text = CHANNELS[6].write(&site, Route::Incident(0), 0).expect("a text");
-        text.lines().find(|l| l.starts_with('第')).map(str::to_owned)
+        CHANNELS[channel].write(&site, Route::Incident(0), 0).expect("a text")
     };
+    let number = |time: &str| written(time, 6).lines().find(|l| l.starts_with('第')).map(str::to_owned);
+    // What is reported before the next change was reported by then.
     assert_eq!(number("20 10:30").as_deref(), Some("第1報"));
-    assert_eq!(number("20 15:30").as_deref(), Some("第4報"));
-    assert_eq!(number("21 09:30").as_deref(), Some("第5報"));
+    assert_eq!(number("20 11:30").as_deref(), Some("第2報"), "one report, however often readers were told");
+    assert_eq!(number("20 12:30").as_deref(), Some("第3報"));
+    let text = written("21 09:30", 6);
+    for line in [
+        "第3報\n",
+        "■ これまでのご報告\n第1報：2026年11月20日 11:10 JST（UTC+09:00）\n第2報：2026年11月20日 12:30 JST（UTC+09:00）\n",
+    ] {
+        assert!(text.contains(line), "{line}:\n{text}");
+    }
+    assert!(!text.contains("zorblax"), "no other private value stands there:\n{text}");
+    for channel in [0, 1, 2, 3, 4] {
+        assert!(!written("21 09:30", channel).contains("12:30"), "{}", CHANNELS[channel].name);
+    }
+}
+
+#[test]
+fn every_time_told_to_the_authority_has_its_offset() {
+    let times = |text: &str| {
+        let of = |line: &str| (line.contains(" JST"), line.matches("UTC+09:00").count());
+        text.lines().map(|line| (line.to_owned(), of(line))).collect::<Vec<_>>()
+    };
+    let work = work(
+        "\n## scheduled 2026-11-17 12:00\nnext_update: 2026-11-19 12:00\n\n## postponed 2026-11-18 12:00\nstart: 2026-11-21 02:00\nend: 05:00\n",
+        "phases: [{affects: [api], start: 2026-11-20 02:00, end: 2026-11-20 03:00, mode: halted}]\n",
+    );
+    for (model, route, time) in
+        [(incident(""), Route::Incident(0), "20 13:30"), (work, Route::Maintenance(0), "18 13:00")]
+    {
+        let site = Site::new(Snapshot::at(&model, at(time))).expect("built-in locales");
+        for locale in [0, 1] {
+            let text = CHANNELS[6].write(&site, route, locale).expect("a text");
+            assert!(text.matches("UTC+09:00").count() > 5, "{text}");
+            for (line, (has_time, offsets)) in times(&text) {
+                assert_eq!(has_time, offsets > 0, "`{line}` in\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn contact_is_named_once_and_nothing_is_asked_of_customers_after_the_end() {
+    let model = incident("");
+    let written = |time: &str| {
+        let site = Site::new(Snapshot::at(&model, at(time))).expect("built-in locales");
+        CHANNELS[6].write(&site, Route::Incident(0), 0).expect("a text")
+    };
+    let (before, after) = (written("20 10:30"), written("20 12:30"));
+    assert!(before.contains("■ 回避策") && !after.contains("■ 回避策"), "{after}");
+    for text in [before, after] {
+        assert_eq!(text.matches("https://www.example.com/support/").count(), 1, "{text}");
+        assert!(text.contains("\n窓口：https://www.example.com/support/\n"), "{text}");
+        assert!(!text.contains("お問い合わせ先"), "{text}");
+    }
 }
 
 #[test]
 fn a_record_that_was_put_down_afterwards_is_one_item() {
     let model = incident("backfilled: true\npublish_at: 2026-11-22 09:00\n");
-    assert_sound(&model, "22 10:00", ["復旧・事後報告", "Resolved / Postmortem"]);
+    assert_sound(&model, "22 10:00", ["復旧／事後報告", "Resolved / Postmortem"]);
 }
 
 #[test]
@@ -244,5 +301,196 @@ fn entries_are_found_by_whatever_they_are_called() {
         let lost = find(name);
         let near = matches!(&lost, Err(Lost::Name(crate::find::Lost::Unknown(near))) if near.is_empty());
         assert!(near, "{name}: {lost:?}");
+    }
+}
+
+/// What a channel says of the first entry at a time.
+fn said(model: &Model, channel: &str, time: &str, locale: usize) -> String {
+    let site = Site::new(Snapshot::at(model, at(time))).expect("built-in locales");
+    let slug = model.heads().next().expect("an entry").slug.clone();
+    let route = find(&site, &[slug]).expect("the entry");
+    let channel = CHANNELS.iter().find(|known| known.name == channel).expect("a channel");
+    let facts = channel.facts(&site, route, locale).expect("facts");
+    if channel.name == "mail" {
+        mail::shown(&facts).remove(0)
+    } else {
+        channel.write(&site, route, locale).expect("a text")
+    }
+}
+
+/// An incident that is told in Japanese, with these updates.
+fn told(updates: &str) -> Model {
+    let ja = format!("---\ntitle: 注文の遅れ\n{FRONT}---\n概要です。\n{updates}");
+    model(&[("incidents/a.md", &ja)])
+}
+
+const OVER: &str =
+    "\n## investigating 2026-11-20 10:20\n\n調べています。\n\n## resolved 2026-11-20 12:00\n\n{}\n";
+
+#[test]
+fn a_correction_opens_with_the_apology_for_the_error() {
+    let model = told(&format!(
+        "{}\n## correction 2026-11-20 13:00\n\n影響は5%でした。\n",
+        OVER.replace("{}", "11:50に終わりました。")
+    ));
+    let apology = "先にお知らせした内容に誤りがございました。お詫びして訂正いたします。";
+    let mail = said(&model, "mail", "20 13:00", 0);
+    assert!(mail.starts_with(&format!("【復旧／訂正】注文の遅れ\n\nお客様各位\n{apology}\n")), "{mail}");
+    assert!(!mail.contains("復旧いたしました") && mail.matches("お詫び").count() == 1, "{mail}");
+    assert!(!mail.contains("先にお知らせした内容の訂正です"), "the opening says so already:\n{mail}");
+    let press = said(&model, "press", "20 13:00", 0);
+    assert!(press.contains(&format!("【復旧／訂正】注文の遅れ\n\n{apology}\n")), "{press}");
+    let english = said(&model, "mail", "20 13:00", 1);
+    assert!(english.contains("Something that we told you was wrong. We apologise"), "{english}");
+}
+
+#[test]
+fn neither_recovery_nor_apology_is_said_twice() {
+    let plain = "11:50に終わりました。";
+    for (words, recoveries, apologies) in [
+        (
+            plain,
+            "「注文の遅れ」は復旧いたしました。ご不便をおかけいたしましたことを、心よりお詫び申し上げます。",
+            1,
+        ),
+        ("11:50に復旧しました。", "「注文の遅れ」につきまして、お知らせいたします。ご不便をおかけ", 1),
+        ("11:50に終わりました。深くお詫び申し上げます。", "「注文の遅れ」は復旧いたしました。\n", 1),
+        (
+            "11:50に復旧しました。申し訳ございません。",
+            "「注文の遅れ」につきまして、お知らせいたします。\n",
+            1,
+        ),
+    ] {
+        for channel in ["mail", "press", "support"] {
+            let text = said(&told(&OVER.replace("{}", words)), channel, "20 12:00", 0);
+            assert!(text.contains(recoveries), "{channel}: {words}:\n{text}");
+            let count = text.matches("お詫び").count() + text.matches("申し訳").count();
+            assert_eq!(count, apologies, "{channel}: {words}:\n{text}");
+        }
+    }
+    // What is said after the recovery does not tell it as news.
+    let later =
+        format!("{}\n## update 2026-11-20 15:00\n\n注文の一覧を直しました。\n", OVER.replace("{}", plain));
+    let mail = said(&told(&later), "mail", "20 15:00", 0);
+    assert!(mail.contains("「注文の遅れ」につきまして、お知らせいたします。"), "{mail}");
+}
+
+#[test]
+fn a_second_post_that_holds_only_an_apology_is_none() {
+    let words = format!(
+        "{}ご迷惑をおかけしております。深くお詫び申し上げます。",
+        "注文は受け付けております。".repeat(5)
+    );
+    let post =
+        said(&told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")), "social", "20 10:20", 0);
+    assert!(!post.contains("\n---\n") && !post.contains("(1/"), "{post}");
+    assert!(
+        post.contains("受け付けております。\nhttps://") || post.contains("申し上げます。\nhttps://"),
+        "{post}"
+    );
+    assert!(post.contains("次回のお知らせ：2026年11月20日 11:00 JST までに\n"), "{post}");
+    // An apology that promises something is more than one.
+    let words = format!("{}深くお詫びし、手数料を返金いたします。", "注文は受け付けております。".repeat(5));
+    let thread =
+        said(&told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")), "social", "20 10:20", 0);
+    assert!(thread.contains("返金いたします"), "{thread}");
+    // Words that say something stay, and the number stands last.
+    let words = "注文は受け付けております。".repeat(12);
+    let thread =
+        said(&told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")), "social", "20 10:20", 0);
+    let posts: Vec<&str> = thread.trim_end().split("\n\n---\n\n").collect();
+    for (at, post) in posts.iter().enumerate() {
+        assert!(post.ends_with(&format!("({}/{})", at + 1, posts.len())), "{thread}");
+    }
+}
+
+#[test]
+fn headings_after_the_end_say_how_it_was() {
+    let incident = told(&OVER.replace("{}", "終わりました。"));
+    for (time, heading, page) in [
+        ("20 10:30", "■ 現在の状況\n", "詳細と最新の状況：https://"),
+        ("20 12:00", "■ 障害の概要\n", "\n詳細：https://"),
+    ] {
+        for channel in ["mail", "support"] {
+            let text = said(&incident, channel, time, 0);
+            assert!(text.contains(heading) && text.contains(page), "{channel} at {time}:\n{text}");
+            assert_eq!(text.contains("現在の状況"), time == "20 10:30", "{channel} at {time}:\n{text}");
+            assert_eq!(text.contains("お客様に起きていること"), channel == "support" && time == "20 10:30");
+        }
+    }
+    assert!(said(&incident, "mail", "20 12:00", 1).contains("[Incident overview]"));
+    let told = "\n## scheduled 2026-11-17 12:00\n\nWords.\n\n## {} 2026-11-18 12:00\n\nMore.\n";
+    for (status, heading) in [("completed", "■ 実施結果\n"), ("cancelled", "■ お知らせの概要\n")]
+    {
+        let text = said(&work(&told.replace("{}", status), ""), "mail", "18 13:00", 0);
+        assert!(text.contains(heading), "{status}:\n{text}");
+    }
+}
+
+#[test]
+fn support_begins_with_two_lines_and_a_link_once_there_is_a_report() {
+    let updates = format!(
+        "{}\n## Postmortem 2026-11-21 09:00\n\n長い報告です。\n",
+        OVER.replace("{}", "終わりました。")
+    );
+    let text = said(&told(&updates), "support", "21 09:00", 0);
+    let wanted = "■ 最初にお伝えすること\nお問い合わせいただき、ありがとうございます。「注文の遅れ」は復旧いたしました。\n\
+        「注文の遅れ」につきまして、原因と再発防止策をご報告いたします。\n詳細：https://";
+    assert!(text.contains(wanted) && !text.contains("長い報告です"), "{text}");
+    assert_eq!(text.matches("\n詳細：").count(), 1, "{text}");
+}
+
+#[test]
+fn a_promise_that_passed_says_that_the_news_is_late() {
+    let text = said(&told("\n## investigating 2026-11-20 10:20\n\n言葉。\n"), "mail", "20 11:30", 0);
+    let wanted = "次回のお知らせ：2026年11月20日 11:00 JST までに（お知らせが遅れています）";
+    assert!(text.contains(wanted) && !text.contains("お約束"), "{text}");
+    for channel in ["social", "banner", "press", "support", "internal"] {
+        let model = told("\n## investigating 2026-11-20 10:20\n\n言葉。\n");
+        assert!(said(&model, channel, "20 11:30", 0).contains(wanted), "{channel}");
+    }
+}
+
+#[test]
+fn texts_speak_with_the_sender_and_the_hashtags_of_their_language() {
+    let channels = CHANNELS_OF_SITE
+        .replace("hashtags: [hoshi]", "hashtags: [{ja: 星取引所, en: HoshiExchange}]")
+        .replace("{from: a@b.example}", "{from: {ja: 星取引所 <ja@b.example>, en: Hoshi <en@b.example>}}");
+    let ja = format!("---\ntitle: 遅れ\n{FRONT}---\n概要です。\n");
+    let files = [
+        ("incidents/a.md", ja.as_str()),
+        ("incidents/a.en.md", "---\ntitle: Delay\nscope: \"3%\"\n---\nSummary.\n"),
+    ];
+    let model = site(&format!("{SITE}{channels}"), &files);
+    let now = Site::new(Snapshot::at(&model, at("20 10:30"))).expect("built-in locales");
+    for (locale, tag, address) in
+        [(0, "#星取引所", "<ja@b.example>"), (1, "#HoshiExchange", "<en@b.example>")]
+    {
+        let text =
+            |channel: usize| CHANNELS[channel].write(&now, Route::Incident(0), locale).expect("a text");
+        assert!(text(1).contains(tag), "{}", text(1));
+        assert!(text(0).contains(address), "{}", text(0));
+    }
+    assert_eq!(check(&now, Route::Incident(0), &CHANNELS, &[0, 1]), Vec::<String>::new());
+}
+
+#[test]
+fn every_language_has_words_by_which_its_own_sentences_are_known() {
+    for tag in crate::languages::tags() {
+        let config = format!(
+            "title: Status\nurl: https://s.example/\ntimezone: Asia/Tokyo\nlocales: [{tag}]\ncomponents: [{{id: api, name: API}}]\n"
+        );
+        let model = site(&config, &[("incidents/a.md", &format!("---\ntitle: x\n{FRONT}---\nx\n"))]);
+        let site = Site::new(Snapshot::at(&model, at("20 10:30"))).expect("built-in locales");
+        let facts = Facts::of(&site, Route::Incident(0), 0).expect("facts");
+        for key in ["active", "again", "resolved", "postmortem", "correction", "withdrawn"] {
+            let words = facts.with(&format!("pack-open-{key}"), "title", "x");
+            assert!(facts.apologises(&words), "{tag}: {words}");
+            assert!(key == "withdrawn" || super::facts::sentences(&words).len() > 1, "{tag}: {words}");
+        }
+        for key in ["completed", "running", "notice"] {
+            let words = facts.with(&format!("pack-open-{key}"), "title", "x");
+            assert!(!facts.apologises(&words), "{tag}: {words}");
+        }
     }
 }

@@ -5,9 +5,9 @@
 use schemars::JsonSchema;
 
 use super::leaves::{
-    Affects, Anything, ApiId, AutoWord, Category, CloseAfter, Day, End, Fields, Flag, KindWord, LevelWord,
-    Line, ModeWord, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Surface, Text, Time, TimeOrDay,
-    TimeZone,
+    Affects, Anything, ApiId, AutoWord, Category, CloseAfter, Day, End, Fields, Flag, Internal, KindWord,
+    LevelWord, Line, ModeWord, NextTime, OldAddress, OneOrMany, Order, SeverityWord, Surface, Text, Time,
+    TimeOrDay, TimeZone,
 };
 
 /// A kind of entry: its own keys, and those that every entry has.
@@ -27,7 +27,7 @@ macro_rules! entry {
             /// Who looked at it before it went out; never published
             pub reviewed_by: Option<OneOrMany<Line>>,
             /// Whatever colleagues should know: who reported it, how to reproduce it; never published
-            pub internal: Option<Anything>,
+            pub internal: Option<Internal>,
             /// From then on the page says why, and nothing else
             pub withdrawn: Option<Withdrawn>,
             /// Words that the policy forbids and this entry may say

@@ -237,6 +237,20 @@ leaf!(
 );
 
 leaf!(
+    /// What colleagues should know, and when the authority was told.
+    Internal,
+    |generator| json_schema!({
+        "description": "Any keys you like; never published",
+        "properties": {
+            "reports": {
+                "description": "When you reported it to the authority: a time, or a list of times; numbers the text for it",
+                "anyOf": [generator.subschema_for::<OneOrMany<Time>>()],
+            },
+        },
+    })
+);
+
+leaf!(
     /// An id of a component.
     Id,
     |_| json_schema!({

@@ -288,18 +288,18 @@ mapping! {
     Social {
         /// Characters of a post, as the platform counts them
         limit: Option<PostLimit>,
-        /// Tags, without `#`
-        hashtags: Option<OneOrMany<Line>>,
+        /// Tags, without `#`; each may have another word in each language
+        hashtags: Option<OneOrMany<Text>>,
     }
 }
 
 mapping! {
     /// Whom mails come from
     Mail {
-        /// `status@example.com` or `Example Status <status@example.com>`
-        from: Option<Line>,
-        /// Where answers go
-        reply_to: Option<Line>,
+        /// `status@example.com` or `Example Status <status@example.com>`, for all languages or for each
+        from: Option<Text>,
+        /// Where answers go, for all languages or for each
+        reply_to: Option<Text>,
     }
 }
 

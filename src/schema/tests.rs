@@ -49,7 +49,8 @@ policy:
   levels: {policy/overlap: off}
 ";
 
-const EVERY: &str = "title: t\nwithdrawn: {at: 2026-11-20 10:15, reason: r}\ninternal: {a: b}\n";
+const EVERY: &str =
+    "title: t\nwithdrawn: {at: 2026-11-20 10:15, reason: r}\ninternal: {a: b, reports: [2026-11-20 11:00]}\n";
 
 /// Entries that hold every mapping of their kinds.
 const ENTRIES: [(Kind, &str); 5] = [
@@ -151,7 +152,7 @@ fn compare(whose: &str, asked: &Asked, schema: &Value) {
         let none = BTreeSet::new();
         let asked = asked.get(place).unwrap_or(&none);
         let Some(keys) = mappings.get(place) else {
-            // Whatever stands under `internal` is nobody's but the team's.
+            // Whatever stands under `internal` is nobody's but the team's; its one key with a meaning is a list.
             assert!(place == "internal", "{whose}: the schema has no mapping at `{place}`");
             continue;
         };

@@ -13,47 +13,55 @@ use crate::vocabulary::ComponentStatus;
 /// More components than these are named by their groups, without their statuses.
 const MOST: usize = 6;
 
+/// How a time is written that stands by itself.
+pub type Clock<'c> = &'c dyn Fn(Instant) -> String;
+
 /// The fact lines of an update.
 pub trait Changes: std::fmt::Debug + Sync {
+    /// Labels and values in a language, in the order of the format; times as `clock` writes them.
+    fn timed(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)>;
+
     /// Labels and values in a language, in the order of the format.
-    fn facts(&self, site: &Site<'_>, locale: usize) -> Vec<(String, String)>;
+    fn facts(&self, site: &Site<'_>, locale: usize) -> Vec<(String, String)> {
+        self.timed(site, locale, &|at| moment(site, locale, at))
+    }
 }
 
 impl Changes for () {
-    fn facts(&self, _: &Site<'_>, _: usize) -> Vec<(String, String)> {
+    fn timed(&self, _: &Site<'_>, _: usize, _: Clock<'_>) -> Vec<(String, String)> {
         Vec::new()
     }
 }
 
 impl Changes for Change {
-    fn facts(&self, site: &Site<'_>, locale: usize) -> Vec<(String, String)> {
+    fn timed(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)> {
         let words = Teller { site, locale };
         let mut facts = Vec::new();
         if let Some(severity) = self.severity {
             facts.push((words.label("fact-severity"), site.severity_name(severity, locale)));
         }
         facts.extend(self.affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
-        facts.extend(words.ended(self).map(|ended| (words.label("fact-ended"), ended)));
-        facts.extend(
-            self.expected_recovery.as_ref().map(|e| (words.label("fact-expected"), words.estimate(e))),
-        );
-        facts.extend(self.next_update.map(|at| (words.label("fact-next"), words.moment(at))));
+        facts.extend(words.ended(self, clock).map(|ended| (words.label("fact-ended"), ended)));
+        let expected = self.expected_recovery.as_ref().map(|estimate| match estimate {
+            Estimate::At(at) => clock(*at),
+            Estimate::Words(_) => words.estimate(estimate),
+        });
+        facts.extend(expected.map(|expected| (words.label("fact-expected"), expected)));
+        facts.extend(self.next_update.map(|at| (words.label("fact-next"), clock(at))));
         facts
     }
 }
 
 impl Changes for PlanChange {
-    fn facts(&self, site: &Site<'_>, locale: usize) -> Vec<(String, String)> {
+    fn timed(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)> {
         let words = Teller { site, locale };
         let mut facts = Vec::new();
-        facts.extend(self.start.map(|at| (words.label("fact-start"), words.moment(at))));
+        facts.extend(self.start.map(|at| (words.label("fact-start"), clock(at))));
         let unknown = || words.label("end-unknown");
-        facts.extend(
-            self.end.map(|end| (words.label("fact-end"), end.map_or_else(unknown, |at| words.moment(at)))),
-        );
+        facts.extend(self.end.map(|end| (words.label("fact-end"), end.map_or_else(unknown, clock))));
         facts.extend(self.affects.as_ref().map(|a| (words.label("fact-affects"), words.affects(a))));
         facts.extend(self.phases.as_ref().map(|phases| (words.label("phases"), words.phases(phases))));
-        facts.extend(self.next_update.map(|at| (words.label("fact-next"), words.moment(at))));
+        facts.extend(self.next_update.map(|at| (words.label("fact-next"), clock(at))));
         facts
     }
 }
@@ -83,14 +91,14 @@ impl Teller<'_> {
     }
 
     /// When it ended: all of it, and before that single components.
-    pub(super) fn ended(&self, change: &Change) -> Option<String> {
+    pub(super) fn ended(&self, change: &Change, clock: Clock<'_>) -> Option<String> {
         let locale = &self.site.locales[self.locale];
         let components = &self.site.now.model.config.components.all;
         let part = |(component, at): &(usize, Instant)| {
             let name = components[*component].name.get(self.locale).1;
-            format!("{name}{}{}", locale.t("colon"), self.moment(*at))
+            format!("{name}{}{}", locale.t("colon"), clock(*at))
         };
-        let whole = change.ended.map(|at| self.moment(at));
+        let whole = change.ended.map(clock);
         let all: Vec<String> = whole.into_iter().chain(change.ended_parts.iter().map(part)).collect();
         (!all.is_empty()).then(|| all.join(locale.t("list-separator")))
     }

@@ -128,7 +128,7 @@ fn incident<'s>(words: &Teller<'_>, now: &'s IncidentNow<'_>, item: &News<'_>) -
         vec![(words.label("fact-severity"), words.site.severity_name(severity(now, &said), words.locale))];
     facts.extend(words.scope(entry.scope.as_ref()));
     facts.extend(words.affected(&affected(&entry.affects, &said)));
-    facts.extend(words.ended(change).map(|ended| (words.label("fact-ended"), ended)));
+    facts.extend(words.ended(change, &|at| words.moment(at)).map(|ended| (words.label("fact-ended"), ended)));
     let hope = change.expected_recovery.as_ref().or(hope);
     facts.extend(hope.map(|hope| (words.label("fact-expected"), words.estimate(hope))));
     let next = change.next_update.or(entry.next_update.filter(ahead));

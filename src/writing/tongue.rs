@@ -121,7 +121,7 @@ mod tests {
             assert_eq!((update.status, update.facts.len()), (Status::Resolved, 1), "{text}");
             assert_eq!(document.body.sections[0].section, Section::Postmortem, "{text}");
         }
-        assert_eq!(Tongue::named("ja").fact(FactKey::NextUpdate, "11:30"), "次回更新：11:30");
+        assert_eq!(Tongue::named("ja").fact(FactKey::NextUpdate, "11:30"), "次回のお知らせ：11:30");
         assert_eq!(Tongue::CANONICAL.section(Section::Faq), "## FAQ");
     }
 }

@@ -309,7 +309,8 @@ mod tests {
     #[test]
     fn an_update_speaks_the_language_of_the_last() {
         let text = format!("{FRONT}要約。\n\n## 調査中 2026-11-20 10:20\n調べています。");
-        let wanted = format!("{text}\n\n## 復旧 2026-11-20 12:40\n終了：2026-11-20 12:10\n\n復旧しました。");
+        let wanted =
+            format!("{text}\n\n## 復旧 2026-11-20 12:40\n復旧日時：2026-11-20 12:10\n\n復旧しました。");
         assert_eq!(added(&text, &resolved("復旧しました。")), Ok(wanted));
     }
 

@@ -184,6 +184,29 @@ describe("nothing sticks out to the side", () => {
   }
 });
 
+describe("the distance of a promised time", () => {
+  for (const language of locales) {
+    it(`stands beside it on the home page in ${language}, 1280 px wide, and within the page at 320 px`, async () => {
+      const found = await look(home(language), { viewport: DESK }, async (tab) => {
+        const rows = () =>
+          tab.evaluate(() =>
+            [...document.querySelectorAll(".promise time.ago")].map((ago) => {
+              const [own, before] = [ago, ago.previousElementSibling].map((e) => e.getBoundingClientRect());
+              const inside = own.left >= 0 && own.right <= document.documentElement.clientWidth;
+              return { words: ago.parentElement.innerText, beside: own.top < before.bottom && before.top < own.bottom, inside };
+            }),
+          );
+        const wide = await rows();
+        await tab.setViewportSize(PHONE);
+        const narrow = await rows();
+        assert.ok(wide.length > 0 && wide.every(({ words }) => words.includes("(")), "the script has written distances");
+        return [...wide.filter(({ beside }) => !beside), ...narrow.filter(({ inside }) => !inside)].map(({ words }) => words);
+      });
+      none(found);
+    });
+  }
+});
+
 describe("without scripts", () => {
   for (const language of locales) {
     for (const [what, path] of Object.entries({ "the home page": "", "the page of an incident": ACTIVE })) {

@@ -313,8 +313,8 @@ fn the_api_says_what_the_pages_say() {
         text(found.unwrap_or_else(|| panic!("no {name}")), "status").to_owned()
     };
     assert_eq!(component("API"), "partial_outage");
-    assert_eq!(component("ビットコイン(BTC) 売買"), "degraded_performance");
-    assert_eq!(component("エックスアールピー(XRP) 出金・送付"), "under_maintenance");
+    assert_eq!(component("ビットコイン(BTC)の売買"), "degraded_performance");
+    assert_eq!(component("エックスアールピー(XRP)の出金・送付"), "under_maintenance");
     assert_eq!(
         component("銘柄ごとの取引と入出金"),
         "under_maintenance",

@@ -104,7 +104,7 @@ fn the_same_facts_make_the_same_bytes() {
 fn a_mail_is_read_by_others_as_it_was_written() {
     let site = Site::demo();
     for (locale, subject, name) in [
-        ("ja", "[原因特定・続報] ビットコインの注文受付の遅れ", "星取引所 稼働状況"),
+        ("ja", "【原因特定／続報】ビットコインの注文受付の遅れ", "星取引所 稼働状況"),
         ("en", "[Identified / Update] Delays in accepting Bitcoin orders", "Hoshi Exchange Status"),
     ] {
         let mail = text(&site, ORDERS, "mail", locale, NOON);
@@ -148,7 +148,10 @@ fn a_thread_ends_its_posts_at_sentences() {
     let text = text(&site, ORDERS, "social", "ja", NOON);
     let posts: Vec<&str> = text.trim_end().split("\n\n---\n\n").collect();
     assert_eq!(posts.len(), 3, "{text}");
-    assert!(posts[0].ends_with("#星取引所") && posts[0].contains("(1/3)\nhttps://"), "{text}");
+    assert!(
+        posts[0].ends_with("#星取引所 (1/3)") && posts[0].contains("\nhttps://"),
+        "the number stands last: {text}"
+    );
     assert!(posts[1].ends_with("。 (2/3)") && posts[2].ends_with("。 (3/3)"), "{text}");
 }
 
@@ -156,7 +159,7 @@ fn a_thread_ends_its_posts_at_sentences() {
 fn a_postmortem_is_posted_as_its_summary() {
     let site = Site::demo();
     let text = text(&site, "2026-10-14-trading-halt", "social", "ja", "2026-11-01T12:00:00+09:00");
-    assert!(text.starts_with("[復旧・事後報告] ") && text.contains("原因と再発防止策をご報告"), "{text}");
+    assert!(text.starts_with("【復旧／事後報告】") && text.contains("原因と再発防止策をご報告"), "{text}");
     assert!(text.matches("\n---\n").count() < 4, "{text}");
 }
 
@@ -179,6 +182,34 @@ fn only_the_note_to_colleagues_holds_what_is_private() {
     for words in ["Zorblax One", "reporter: Zorblax Two", "deep.list: Zorblax Three"] {
         assert!(text.contains(words), "`{words}` is not in\n{text}");
     }
+}
+
+#[test]
+fn times_of_reports_stand_in_no_text_but_those_for_colleagues_and_the_authority() {
+    let site = Site::fixture("small");
+    let internal = "internal: {reporter: Zorblax Two, reports: [2026-11-20 10:47, 2026-11-20 11:03]}\n";
+    let entry = format!(
+        "---\ntitle: Slow\nseverity: minor\naffects: []\nstarted: 2026-11-20 10:00\n{internal}---\nIt is slow.\n"
+    );
+    site.write("content/incidents/b.md", &entry);
+    for channel in CHANNELS {
+        let text = read(&site, "b", channel, "en", NOON);
+        let holds = text.contains("10:47") && text.contains("11:03");
+        assert_eq!(holds, matches!(channel, "internal" | "regulator"), "{channel}:\n{text}");
+        assert_eq!(text.contains("Zorblax"), channel == "internal", "{channel}:\n{text}");
+    }
+    let text = read(&site, "b", "regulator", "en", NOON);
+    assert!(
+        text.contains("Report No. 3") && text.contains("Report No. 2: November 20, 2026 11:03"),
+        "{text}"
+    );
+    site.build_at(NOON).exit(0);
+    for (path, bytes) in site.files() {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("10:47") && !text.contains("01:47"), "{path}");
+    }
+    site.edit("content/incidents/b.md", "2026-11-20 11:03", "soon");
+    site.run(["check", "--as-of", NOON]).exit(1).stderr_has("content/incidents/b.md:6");
 }
 
 #[test]
@@ -232,14 +263,14 @@ fn the_note_to_colleagues_is_not_written_where_the_first_build_will_publish() {
 }
 
 #[test]
-fn public_texts_leave_out_the_note_to_colleagues() {
+fn public_texts_leave_out_the_two_with_private_fields() {
     let site = Site::demo();
     let out = site.path("texts");
     site.run(["pack", ORDERS, "--as-of", NOON, "--public", "--out", out.to_str().expect("a name")]).exit(0);
-    assert_eq!(fs::read_dir(&out).expect("a folder").count(), CHANNELS.len() - 1);
-    assert!(!out.join("internal.txt").exists());
+    assert_eq!(fs::read_dir(&out).expect("a folder").count(), CHANNELS.len() - 2);
+    assert!(!out.join("internal.txt").exists() && !out.join("regulator.txt").exists());
     let shown = site.run(["pack", ORDERS, "--as-of", NOON, "--public"]);
-    assert!(!shown.exit(0).stdout.contains("== internal =="));
+    assert!(!shown.exit(0).stdout.contains("== internal ==") && !shown.stdout.contains("== regulator =="));
     site.run(["pack", ORDERS, "--as-of", NOON, "--public", "--channel", "internal"]).exit(2);
 }
 

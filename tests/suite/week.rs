@@ -100,7 +100,7 @@ fn pages_built_for_the_turns_of_that_week_say_the_same() {
             let first = home.find("<section class=\"state").map(|at| &home[at..]).expect("a state");
             assert!(first.starts_with(&states(row)), "at {}: {row}", at.iso());
             for (words, shown) in
-                [("作業中（", "in_progress by the clock"), ("予定の終了時刻", "verifying by the clock")]
+                [("予定時刻になり", "in_progress by the clock"), ("予定の終了時刻", "verifying by the clock")]
             {
                 let visible = home.lines().any(|line| {
                     let said = line.split("hidden>").next().unwrap_or_default();

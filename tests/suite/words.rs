@@ -91,6 +91,53 @@ fn site(language: &str) -> Site {
 
 const LANGUAGES: [&str; 5] = ["ja", "zh-Hans", "zh-Hant", "ko", "mixed"];
 
+/// The message that shows a word of the format, by the row of the table in which it stands.
+fn message(row: &str, word: &str) -> String {
+    match (row, word) {
+        ("severity", _) => format!("severity-{word}"),
+        ("incident" | "maintenance", _) => format!("update-{word}"),
+        ("kinds", _) => format!("kind-{word}"),
+        ("component", _) => format!("status-{word}"),
+        ("sections", _) => format!("section-{}", word.to_lowercase()),
+        ("notice", _) => format!("level-{word}"),
+        ("fact keys", "next_update") => "fact-next".to_owned(),
+        ("fact keys", "expected_recovery") => "fact-expected".to_owned(),
+        _ => format!("fact-{word}"),
+    }
+}
+
+#[test]
+fn the_table_of_words_lists_what_readers_see() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("docs/format.md")).expect("the document");
+    let messages = fs::read_to_string(root.join("themes/default/messages/ja.ftl")).expect("messages");
+    let table = text.split("In English and Japanese:").nth(1).and_then(|rest| rest.split("\n\n").nth(1));
+    let mut count = 0;
+    for line in table.expect("a table").lines().skip(2) {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        // No page shows the day of a series as a fact.
+        for pair in cells[1].split(", ").filter(|pair| !pair.starts_with("occurrence")) {
+            let (english, japanese) = pair.split_once(' ').expect("a word in two languages");
+            let shown = format!("\n{} = {japanese}\n", message(cells[0], english));
+            assert!(messages.contains(&shown), "`{pair}` is not what pages show ({})", shown.trim());
+            count += 1;
+        }
+    }
+    assert!(count > 40, "{count}");
+    // What the document says of other words is so.
+    let site = Site::empty();
+    let entry = "---\ntitle: t\nseverity: minor\naffects: []\nstarted: 2026-11-20 10:15\n---\nx\n\n\
+        ## 監視中 2026-11-20 10:20\n重大度：重大\n次回更新：13:00\n\ny\n";
+    let config = site.read("content/site.yaml").replace("locales: [en]", "locales: [ja]");
+    site.write("content/site.yaml", &config).write("content/incidents/a.md", entry);
+    site.build_at(NOON).exit(0);
+    let page = site.page("incidents/a/");
+    for (seen, written) in [("経過観察", "監視中"), ("区分", "重大度"), ("次回のお知らせ", "次回更新")]
+    {
+        assert!(page.contains(seen) && !page.contains(written), "{written} is shown as {seen}");
+    }
+}
+
 #[test]
 fn corpus_of_cjk_text_has_the_promised_size() {
     assert!(LANGUAGES.iter().map(|language| corpus(language).len()).sum::<usize>() >= 120);

@@ -393,7 +393,7 @@ fn a_file_keeps_its_byte_order_mark_and_line_ends_and_its_language() {
     ])
     .exit(0);
     let wanted = format!(
-        "{text}\r\n\r\n## 復旧 2026-11-20 12:00\r\n対象：api=正常\r\n終了：2026-11-20 11:50\r\n\r\n復旧しました。\r\n調査を続けます。"
+        "{text}\r\n\r\n## 復旧 2026-11-20 12:00\r\n対象：api=正常\r\n復旧日時：2026-11-20 11:50\r\n\r\n復旧しました。\r\n調査を続けます。"
     );
     assert_eq!(site.read(FILE), wanted);
     assert_eq!(fs::metadata(site.path(FILE)).expect("a file").permissions().mode() & 0o777, 0o640);

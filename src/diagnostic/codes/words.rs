@@ -43,6 +43,11 @@ pub(super) const FAQ: Family = Family {
             "The section FAQ has no question, or words before the first one.",
             "Begin it with `### The question?`, and write its answer below.",
         ),
+        warning(
+            "faq/still-checking",
+            "An incident is resolved or a maintenance completed, and an answer of its own FAQ still says that something is being checked.",
+            "Write what was found out; if it never was, say that, in the past tense.",
+        ),
         error(
             "faq/too-many",
             "The FAQ of an entry has more questions than one page may hold.",

@@ -321,7 +321,7 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
         let (due, kept) = (promise.due, promise.kept.unwrap_or(promise.due));
         let (due, kept) = (scope.near(due, incident.started), scope.near(kept, incident.started));
         let words = scope.say("next-late", &[("due", &due), ("time", &kept)]);
-        facts.push((scope.t("fact-next"), format!("<small>{words}</small>")));
+        facts.push((scope.t("fact-late"), format!("<small>{words}</small>")));
     }
     facts
 }

@@ -18,7 +18,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
     }
     rows(facts, now, reopened);
     if let Some(due) = now.next_update() {
-        facts.promise("next", "fact-next", facts.moment(due));
+        facts.promise("next", "fact-next", facts.promised(due));
     }
     facts.summary = facts.prose(&incident.summary);
     facts.workaround = facts.optional(incident.workaround.as_ref());
@@ -75,13 +75,13 @@ fn rows(facts: &mut Facts<'_>, now: &IncidentNow<'_>, reopened: bool) {
     facts.affects(&now.touched.names);
     match now.expected_recovery() {
         Some(Estimate::At(at)) => {
-            facts.push_timed("expected", "fact-expected", facts.due(*at, "expected-passed"), *at);
+            facts.push("expected", "fact-expected", facts.due(*at, "expected-passed"));
         }
         Some(Estimate::Words(words)) => facts.push("expected", "fact-expected", facts.text(words)),
         None => {}
     }
     if let Some(due) = now.next_update() {
-        facts.push_timed("next", "fact-next", facts.due(due, "promise-passed"), due);
+        facts.push("next", "fact-next", facts.promised(due));
     }
     facts.fields(&incident.fields);
 }

@@ -28,7 +28,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
             facts.promise("window", "fact-window", facts.window(now.plan));
         }
         if let Some(due) = now.next_update {
-            facts.promise("next", "fact-next", facts.moment(due));
+            facts.promise("next", "fact-next", facts.promised(due));
         }
     }
     facts.summary = facts.prose(&entry.summary);
@@ -91,7 +91,7 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
         .collect();
     facts.push("phases", "phases", phases.join("\n"));
     if let Some(due) = now.next_update {
-        facts.push_timed("next", "fact-next", facts.due(due, "promise-passed"), due);
+        facts.push("next", "fact-next", facts.promised(due));
     }
     facts.fields(&entry.fields);
 }

@@ -1,9 +1,47 @@
 //! What channels ask of the facts: the newest word, the first sentence, who says it.
 
 use super::{Fact, Facts, Prose, Said};
-use crate::model::Instant;
+use crate::model::{Instant, Kind};
 use crate::site::Route;
 use crate::site::news::{self, News};
+use crate::text;
+use crate::vocabulary::Status;
+
+/// Stands for the title while a message is taken apart.
+const TITLE: &str = "\u{1}";
+
+/// The sentences of a text, without what stands between them.
+pub(in crate::pack) fn sentences(words: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut start = 0;
+    for (at, sign) in words.char_indices() {
+        let end = at + sign.len_utf8();
+        let is_end = match sign {
+            '。' | '！' | '？' | '\n' => true,
+            '.' | '!' | '?' | '؟' => words[end..].chars().next().is_none_or(char::is_whitespace),
+            _ => false,
+        };
+        if is_end {
+            found.push(words[start..end].trim().to_owned());
+            start = end;
+        }
+    }
+    found.push(words[start..].trim().to_owned());
+    found.retain(|sentence| !sentence.is_empty());
+    found
+}
+
+/// Sentences in a row, with a blank between where the language has one.
+fn run_on(sentences: &[String]) -> String {
+    let mut out = String::new();
+    for sentence in sentences {
+        if !out.is_empty() && !out.ends_with(['。', '！', '？']) {
+            out.push(' ');
+        }
+        out.push_str(sentence);
+    }
+    out
+}
 
 impl Facts<'_> {
     /// The last thing that was said.
@@ -42,28 +80,95 @@ impl Facts<'_> {
         self.locale.format("pack-note", &[("text", &said.label), ("note", self.t("pack-by-plan"))])
     }
 
-    /// How often something was said so far; at least once, for this is said now.
-    pub fn reports(&self) -> usize {
-        if self.put_on_record().is_some() {
-            return 1;
-        }
-        self.said.iter().filter(|said| !said.by_clock).count().max(1)
-    }
-
-    /// `[復旧・事後報告] 注文処理の遅延`: the state, and what is new where that is something else.
+    /// `【復旧／事後報告】注文処理の遅延`: the state, and what is new where that is something else. A notice that was
+    /// published says so by being there.
     pub fn headline(&self) -> String {
         let label = match self.newest() {
-            Some(said) if !self.state.contains(&said.label) => {
+            Some(said) if said.status != "published" && !self.state.contains(&said.label) => {
                 self.locale.format("pack-state-news", &[("state", &self.state), ("news", &said.label)])
             }
             _ => self.state.clone(),
         };
-        format!("[{label}] {}", self.title)
+        self.locale.format("pack-banner", &[("state", &label), ("title", &self.title)])
     }
 
-    /// The first sentence.
+    /// Whether the last thing said corrects what was said before.
+    pub fn is_correction(&self) -> bool {
+        self.newest().is_some_and(|said| said.status == Status::Correction.word())
+    }
+
+    /// What must be known of the newest words. Where the opening says that they are a correction, no note does.
+    pub fn newest_notes(&self) -> impl Iterator<Item = &String> {
+        let is_said = self.is_correction().then(|| self.t("correction-note"));
+        let notes = self.newest().into_iter().flat_map(|said| &said.notes);
+        notes.filter(move |note| is_said != Some(note.as_str()))
+    }
+
+    /// The first sentences. What the writer's own words say, a recovery or an apology, is not said before them.
     pub fn opening(&self) -> String {
-        self.with(&format!("pack-open-{}", self.mood), "title", &self.title)
+        let own = self.newest().map_or("", |said| said.prose.text.as_str());
+        let is_told = || {
+            let is_new = self.newest().is_some_and(|said| said.status == Status::Resolved.word());
+            !is_new || self.says("pack-words-recovered", own)
+        };
+        let mut sentences = match self.mood {
+            _ if self.is_correction() => self.sentences("pack-open-correction"),
+            "resolved" if is_told() => {
+                let apologies = self.sentences("pack-open-resolved").into_iter();
+                let apologies = apologies.filter(|sentence| self.apologises(sentence));
+                self.sentences("pack-open-notice").into_iter().chain(apologies).collect()
+            }
+            mood => self.sentences(&format!("pack-open-{mood}")),
+        };
+        if self.apologises(own) && sentences.iter().any(|sentence| !self.apologises(sentence)) {
+            sentences.retain(|sentence| !self.apologises(sentence));
+        }
+        run_on(&sentences)
+    }
+
+    /// For those who ask about what is over and reported on: that it is over, and where the report is.
+    pub fn reported(&self) -> Option<[String; 2]> {
+        let (over, report) = match self.mood {
+            "postmortem" => ("pack-open-resolved", "pack-open-postmortem"),
+            "evaluation" => ("pack-open-completed", "pack-open-evaluation"),
+            _ => return None,
+        };
+        let first = |key| self.sentences(key).into_iter().next().unwrap_or_default();
+        Some([run_on(&[self.t("pack-support-thanks").to_owned(), first(over)]), first(report)])
+    }
+
+    /// The sentences of a message about the title.
+    fn sentences(&self, key: &str) -> Vec<String> {
+        // No sign within the title ends a sentence.
+        let words = self.with(key, "title", TITLE);
+        sentences(&words).into_iter().map(|sentence| sentence.replace(TITLE, &self.title)).collect()
+    }
+
+    /// Whether a text says that we are sorry.
+    pub fn apologises(&self, words: &str) -> bool {
+        self.says("pack-words-apology", words)
+    }
+
+    /// Whether a text has one of the words of a message.
+    fn says(&self, key: &'static str, words: &str) -> bool {
+        let words = text::fold(words);
+        let known = self.t(key).split([',', '、', '،']).map(text::fold);
+        known.into_iter().any(|known| !known.is_empty() && words.contains(&known))
+    }
+
+    /// What the list of facts is called: after the end it says how it was.
+    pub fn heading(&self) -> &'static str {
+        match self.head.kind {
+            _ if !self.is_over => "pack-facts",
+            Kind::Incident if !self.is_withdrawn => "pack-facts-incident",
+            Kind::Maintenance if !self.is_withdrawn && self.mood != "cancelled" => "pack-facts-maintenance",
+            _ => "pack-facts-notice",
+        }
+    }
+
+    /// What the entry's page is called.
+    pub fn page_key(&self) -> &'static str {
+        if self.is_over { "pack-page-over" } else { "pack-page" }
     }
 
     /// The words of the last thing that was said; where it has none, what the entry says at its head.

@@ -231,29 +231,31 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(Stri
         ));
     }
 
-    found.push(("texts to send".to_owned(), packed(site, route, &of_words)));
+    found.push(("texts to send".to_owned(), packed(site, route, &of_words, now.next_update())));
     found
 }
 
 /// What the texts to send say, from which all channels of `pack` are written.
-fn packed(site: &Site<'_>, route: Route, of_words: &dyn Fn(&str) -> Option<String>) -> Said {
+fn packed(
+    site: &Site<'_>,
+    route: Route,
+    of_words: &dyn Fn(&str) -> Option<String>,
+    due: Option<Instant>,
+) -> Said {
     let facts = Facts::of(site, route, 0).expect("facts");
     let value = |key: &str| facts.list.iter().find(|fact| fact.key == key).map(|fact| fact.value.clone());
     let files = Files { site, all: BTreeMap::new() };
     let severity = value("severity");
+    let next = match (value("next"), due) {
+        (None, _) => String::new(),
+        (Some(words), Some(due)) if words.contains(&facts.moment(due)) => due.iso(),
+        (Some(words), _) => words,
+    };
     Said {
         state: of_words(&facts.state),
         severity: severity.and_then(|s| files.severity(&format!(">{s}<"))),
         affected: Some(value("affects").map(|words| files.names(&words)).unwrap_or_default()),
-        next: Some(
-            facts
-                .list
-                .iter()
-                .find(|f| f.key == "next")
-                .and_then(|f| f.at)
-                .map(Instant::iso)
-                .unwrap_or_default(),
-        ),
+        next: Some(next),
         window: None,
     }
 }
@@ -434,7 +436,7 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
         ];
         all.into_iter().find(|s| words == state_words(site, *s)).map(|s| s.word().to_owned())
     };
-    found.push(("texts to send".to_owned(), packed(site, route, &of_words)));
+    found.push(("texts to send".to_owned(), packed(site, route, &of_words, now.next_update)));
     found
 }
 

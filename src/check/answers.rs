@@ -1,0 +1,441 @@
+//! Answers that still say that something is being looked into, of an entry that is over.
+//!
+//! Reads whole sentences and few turns of phrase: what was looked into then, and what a page calls a state, is no
+//! answer of today.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{EntryQuestion, Head, Model, Update};
+use crate::text;
+use crate::vocabulary::Status;
+
+/// How a language says that something is being looked into.
+struct Phrases {
+    /// BCP 47, up to the first `-`, or whole where scripts differ.
+    language: &'static str,
+    /// These say so by themselves.
+    plain: &'static [&'static str],
+    /// These say so beside a word for now.
+    beside_now: &'static [&'static str],
+    /// Words for now.
+    now: &'static [&'static str],
+    /// What begins so, goes on so, or is in brackets speaks of another time or of a name.
+    not: &'static [&'static str],
+}
+
+const PHRASES: [Phrases; 17] = [
+    Phrases {
+        language: "ja",
+        plain: &[
+            "確認中です",
+            "確認中でございます",
+            "調査中です",
+            "調査中でございます",
+            "調査中のため",
+            "調査しています",
+            "調査しております",
+            "調査を行っています",
+            "調査を行っております",
+            "調査を進めています",
+            "調査を進めております",
+            "確認を進めています",
+            "確認を進めております",
+            "原因を調べています",
+            "原因を調べております",
+        ],
+        beside_now: &[
+            "確認中",
+            "調査中",
+            "確認しています",
+            "確認しております",
+            "確認いたしております",
+            "調べています",
+            "調べております",
+        ],
+        now: &["現在", "ただいま", "只今", "今も", "引き続き"],
+        not: &[
+            "本人確認中",
+            "中でした",
+            "中だった",
+            "中に",
+            "中は",
+            "中の場合",
+            "中ではあ",
+            "中では",
+            "中」",
+            "中』",
+            "当時",
+        ],
+    },
+    Phrases {
+        language: "en",
+        plain: &[
+            "we are checking",
+            "we're checking",
+            "we are still checking",
+            "we're still checking",
+            "we are currently checking",
+            "we are investigating",
+            "we're investigating",
+            "we are still investigating",
+            "we're still investigating",
+            "we are currently investigating",
+            "we are looking into",
+            "we're looking into",
+            "we are still looking into",
+            "is being checked",
+            "are being checked",
+            "is still being checked",
+            "are still being checked",
+            "is being investigated",
+            "are being investigated",
+            "is still being investigated",
+            "is under investigation",
+            "are under investigation",
+            "remains under investigation",
+            "still under investigation",
+            "currently under investigation",
+        ],
+        beside_now: &[],
+        now: &[],
+        not: &["while ", "when ", "whenever ", "if ", "until ", "once ", "as long as ", "during ", "\"", "“"],
+    },
+    Phrases {
+        language: "de",
+        plain: &[
+            "wir prüfen derzeit",
+            "wir prüfen noch",
+            "wir untersuchen derzeit",
+            "wir untersuchen noch",
+            "wird derzeit geprüft",
+            "werden derzeit geprüft",
+            "wird noch geprüft",
+            "werden noch geprüft",
+            "wird derzeit untersucht",
+            "wird noch untersucht",
+        ],
+        beside_now: &[],
+        now: &[],
+        not: &["während ", "wenn ", "solange ", "sobald "],
+    },
+    Phrases {
+        language: "es",
+        plain: &[
+            "estamos investigando",
+            "estamos verificando",
+            "estamos comprobando",
+            "se está investigando",
+            "se está verificando",
+            "se está comprobando",
+        ],
+        beside_now: &[],
+        now: &[],
+        not: &["mientras ", "cuando ", "si ", "hasta que "],
+    },
+    Phrases {
+        language: "fr",
+        plain: &[
+            "nous vérifions actuellement",
+            "nous enquêtons actuellement",
+            "nous recherchons actuellement",
+            "nous sommes en train de vérifier",
+            "est en cours de vérification",
+            "sont en cours de vérification",
+            "est en cours d'investigation",
+            "est en cours d’investigation",
+            "une enquête est en cours",
+        ],
+        beside_now: &[],
+        now: &[],
+        not: &["lorsque ", "quand ", "si ", "tant que ", "pendant "],
+    },
+    Phrases {
+        language: "it",
+        plain: &[
+            "stiamo verificando",
+            "stiamo indagando",
+            "stiamo accertando",
+            "sono in corso verifiche",
+            "sono in corso accertamenti",
+            "è in corso di verifica",
+        ],
+        beside_now: &[],
+        now: &[],
+        not: &["mentre ", "quando ", "se ", "finché "],
+    },
+    Phrases {
+        language: "ko",
+        plain: &[
+            "확인하고 있습니다",
+            "조사하고 있습니다",
+            "파악하고 있습니다",
+            "확인 중입니다",
+            "조사 중입니다",
+            "파악 중입니다",
+        ],
+        beside_now: &[],
+        now: &[],
+        not: &["당시"],
+    },
+    Phrases {
+        language: "nl",
+        plain: &[
+            "we onderzoeken momenteel",
+            "wij onderzoeken momenteel",
+            "we controleren momenteel",
+            "wij controleren momenteel",
+            "we onderzoeken nog",
+            "wij onderzoeken nog",
+            "wordt momenteel onderzocht",
+            "wordt nog onderzocht",
+            "wordt nog gecontroleerd",
+        ],
+        beside_now: &[],
+        now: &[],
+        not: &["terwijl ", "wanneer ", "als ", "zolang "],
+    },
+    Phrases {
+        language: "pl",
+        plain: &[
+            "obecnie sprawdzamy",
+            "wciąż sprawdzamy",
+            "nadal sprawdzamy",
+            "obecnie wyjaśniamy",
+            "nadal wyjaśniamy",
+            "trwa wyjaśnianie",
+            "jest w trakcie weryfikacji",
+        ],
+        beside_now: &[],
+        now: &[],
+        not: &["gdy ", "kiedy ", "jeśli ", "dopóki "],
+    },
+    Phrases {
+        language: "pt",
+        plain: &[
+            "estamos verificando",
+            "estamos investigando",
+            "estamos apurando",
+            "está sendo investigad",
+            "está sendo verificad",
+            "está em apuração",
+        ],
+        beside_now: &[],
+        now: &[],
+        not: &["enquanto ", "quando ", "se ", "até que "],
+    },
+    Phrases {
+        language: "ru",
+        plain: &[
+            "сейчас мы проверяем",
+            "сейчас проверяем",
+            "мы всё ещё проверяем",
+            "мы выясняем",
+            "выясняем причину",
+            "проверка ещё продолжается",
+            "ведётся расследование",
+        ],
+        beside_now: &[],
+        now: &[],
+        not: &["пока ", "когда ", "если "],
+    },
+    Phrases {
+        language: "tr",
+        plain: &[
+            "şu anda inceliyoruz",
+            "inceliyoruz",
+            "araştırıyoruz",
+            "incelenmektedir",
+            "araştırılmaktadır",
+            "hâlâ inceleniyor",
+            "hâlâ araştırılıyor",
+        ],
+        beside_now: &[],
+        now: &[],
+        not: &["sırasında", "eğer "],
+    },
+    Phrases {
+        language: "vi",
+        plain: &[
+            "chúng tôi đang kiểm tra",
+            "chúng tôi đang điều tra",
+            "chúng tôi đang tìm hiểu",
+            "chúng tôi đang xác minh",
+            "vẫn đang được kiểm tra",
+            "vẫn đang được điều tra",
+        ],
+        beside_now: &[],
+        now: &[],
+        not: &["trong khi ", "khi ", "nếu "],
+    },
+    Phrases {
+        language: "zh-Hans",
+        plain: &[
+            "正在确认",
+            "正在调查",
+            "正在核实",
+            "正在核查",
+            "仍在确认",
+            "仍在调查",
+            "仍在核实",
+            "尚在确认",
+            "尚在调查",
+        ],
+        beside_now: &[],
+        now: &[],
+        not: &["当时", "时，正在", "如果", "“", "「"],
+    },
+    Phrases {
+        language: "zh-Hant",
+        plain: &[
+            "正在確認",
+            "正在調查",
+            "正在查證",
+            "仍在確認",
+            "仍在調查",
+            "仍在查證",
+            "尚在確認",
+            "尚在調查",
+        ],
+        beside_now: &[],
+        now: &[],
+        not: &["當時", "如果", "「"],
+    },
+    Phrases {
+        language: "zh",
+        plain: &["正在确认", "正在調查", "正在调查", "正在確認"],
+        beside_now: &[],
+        now: &[],
+        not: &["当时", "當時", "如果", "“", "「"],
+    },
+    Phrases {
+        language: "ar",
+        plain: &[
+            "نتحقق حاليًا",
+            "نحقق حاليًا",
+            "نتحقق الآن",
+            "ما زلنا نتحقق",
+            "لا يزال قيد التحقيق",
+            "لا تزال قيد التحقيق",
+        ],
+        beside_now: &[],
+        now: &[],
+        not: &["عندما ", "إذا ", "حتى "],
+    },
+];
+
+impl Phrases {
+    fn of(tag: &str) -> Option<&'static Phrases> {
+        let first = tag.split('-').next().unwrap_or(tag);
+        let find = |tag: &str| PHRASES.iter().find(|phrases| phrases.language.eq_ignore_ascii_case(tag));
+        find(tag).or_else(|| find(first))
+    }
+
+    /// The sentence that says so, if one does.
+    fn find<'t>(&self, words: &'t str) -> Option<&'t str> {
+        words.split_inclusive(['。', '．', '\n', '.', '!', '?', '！', '？', '؟']).map(str::trim).find(
+            |sentence| {
+                let folded = text::fold(sentence);
+                let has =
+                    |known: &[&str]| known.iter().any(|known| folded.contains(text::fold(known).as_str()));
+                // A word that stands before others keeps its blank: `if ` is no part of `notification`.
+                let begins = |known: &str| {
+                    let known = known.to_lowercase();
+                    let spaced = format!("{folded} ");
+                    spaced.starts_with(&known) || spaced.contains(&format!(" {known}"))
+                };
+                let is_other = self.not.iter().any(|known| match known.strip_suffix(' ') {
+                    Some(_) => begins(known),
+                    None => folded.contains(text::fold(known).as_str()),
+                });
+                let bare = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
+                let is_all = self.beside_now.contains(&bare);
+                !is_other && (is_all || has(self.plain) || (has(self.now) && has(self.beside_now)))
+            },
+        )
+    }
+}
+
+/// Whether a human said that it is over, and nothing has begun again since.
+fn is_over<C>(updates: &[Update<C>]) -> bool {
+    let states = updates.iter().rev().find(|u| !matches!(u.status, Status::Update | Status::Correction));
+    states.is_some_and(|last| matches!(last.status, Status::Resolved | Status::Completed))
+}
+
+pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    let incidents = model.incidents.iter().filter(|entry| is_over(&entry.updates));
+    incidents.for_each(|entry| answers(model, &entry.head, &entry.faq, found));
+    // The questions of a series are about the times that are still to come.
+    let maintenance = model.maintenance.iter().filter(|entry| entry.recurrence.is_none());
+    let maintenance = maintenance.filter(|entry| is_over(&entry.updates));
+    maintenance.for_each(|entry| answers(model, &entry.head, &entry.faq, found));
+}
+
+fn answers(model: &Model, head: &Head, questions: &[EntryQuestion], found: &mut Vec<Diagnostic>) {
+    if head.draft || head.withdrawn.is_some() {
+        return;
+    }
+    for question in questions {
+        for (locale, answer) in question.answer.each() {
+            let phrases = model.config.locales.get(locale).and_then(|tag| Phrases::of(tag));
+            let plain = answer.plain();
+            let Some(sentence) = phrases.and_then(|phrases| phrases.find(&plain)) else { continue };
+            let message = format!("the entry is over, and this answer still says \"{sentence}\"");
+            found.push(
+                Diagnostic::warning("faq/still-checking", question.place.get(locale).1.clone(), message)
+                    .help("write what was found out; if it never was, say that, in the past tense"),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finds(tag: &str, words: &str) -> bool {
+        Phrases::of(tag).expect("a language").find(words).is_some()
+    }
+
+    #[test]
+    fn every_language_of_the_program_has_phrases() {
+        for tag in crate::languages::tags() {
+            let phrases = Phrases::of(tag).unwrap_or_else(|| panic!("{tag} has no phrases"));
+            assert!(phrases.find(phrases.plain[0]).is_some(), "{tag}: {}", phrases.plain[0]);
+        }
+    }
+
+    #[test]
+    fn an_answer_that_waits_for_a_finding_is_found() {
+        for (tag, words) in [
+            ("ja", "影響の範囲は確認中です。"),
+            ("ja", "確認中"),
+            ("ja", "はい。対象の注文は、現在確認しております。"),
+            ("ja", "原因は調査中のため、わかりしだいお知らせします。"),
+            ("en", "Yes. We are still checking which orders were affected."),
+            ("en", "The cause is under investigation."),
+            ("en", "The amounts are being checked."),
+            ("zh-Hans", "我们正在核实受影响的订单。"),
+            ("pt-BR", "Estamos verificando os pedidos afetados."),
+        ] {
+            assert!(finds(tag, words), "{tag}: {words}");
+        }
+    }
+
+    #[test]
+    fn what_was_checked_then_or_is_checked_always_is_no_finding_to_wait_for() {
+        for (tag, words) in [
+            ("ja", "影響の範囲を確認し、ございませんでした。"),
+            ("ja", "当時は確認中でした。"),
+            ("ja", "お客様の資産は毎日確認しています。"),
+            ("ja", "「確認中」と表示された注文は、すべて約定しました。"),
+            ("ja", "現在、本人確認中のお客様もお取引いただけます。"),
+            ("ja", "調査中にご不便をおかけしました。"),
+            ("en", "We checked every order, and none was lost."),
+            ("en", "The cause was under investigation until 20 November."),
+            ("en", "While your document is being checked, you can trade."),
+            ("en", "If an amount is being checked, the page says so."),
+            ("en", "Our staff check balances every day."),
+        ] {
+            assert!(!finds(tag, words), "{tag}: {words}");
+        }
+    }
+}
