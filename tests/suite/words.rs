@@ -102,6 +102,7 @@ fn message(row: &str, word: &str) -> String {
         ("notice", _) => format!("level-{word}"),
         ("fact keys", "next_update") => "fact-next".to_owned(),
         ("fact keys", "expected_recovery") => "fact-expected".to_owned(),
+        ("fact keys", "phases") => "phases".to_owned(),
         _ => format!("fact-{word}"),
     }
 }
