@@ -125,7 +125,7 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Maintenance> {
         .and_then(|v| v.word("mode of `auto`", |w, _| Auto::from_word(w), &modes))
         .unwrap_or(Auto::Start);
     let fields = draft.fields(Kind::Maintenance, map);
-    let own = map.get("close_after").map(|v| closing(&v));
+    let own = map.get("close_after").and_then(|v| closing(&v));
     let updates = draft.updates(|raw, at| (change(draft, raw, at), fact(raw, FactKey::Phases).cloned()));
     let (updates, restated) = updates.into_iter().map(|update| update.part(|both| both)).unzip();
     let mut maintenance = Maintenance {
@@ -159,17 +159,26 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Maintenance> {
 /// A time of a series that nobody closes waits so long for its result.
 const OPEN: i64 = 86_400;
 
+/// How long a maintenance stays open that nobody closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CloseAfter {
+    /// Seconds from the later of its planned end and the last word.
+    Seconds(i64),
+    /// Until somebody closes it.
+    Never,
+}
+
 /// What `close_after` says: a duration, or `never`.
-pub(super) fn closing(value: &Value<'_>) -> Option<i64> {
+pub(super) fn closing(value: &Value<'_>) -> Option<CloseAfter> {
     let is_never = value.text().is_some_and(|word| text::fold(&word) == "never");
-    if is_never { None } else { value.duration() }
+    if is_never { Some(CloseAfter::Never) } else { value.duration().map(CloseAfter::Seconds) }
 }
 
 /// By the entry, else by the policy. Of neither, a series waits for a day, unless it is an emergency or has no known
 /// end; all else waits for a person.
 fn close_after(
     draft: &Draft<'_>,
-    own: Option<Option<i64>>,
+    own: Option<CloseAfter>,
     kind: MaintenanceType,
     window: Window,
     is_series: bool,
@@ -177,8 +186,11 @@ fn close_after(
     let policy =
         || draft.config.policy.close_after.iter().find(|(of, _)| *of == kind).map(|(_, after)| *after);
     let is_emergency = kind == MaintenanceType::BuiltIn(MaintenanceKind::Emergency);
-    let default = || (is_series && !is_emergency && window.end.is_some()).then_some(OPEN);
-    own.or_else(policy).unwrap_or_else(default)
+    match own.or_else(policy) {
+        Some(CloseAfter::Seconds(seconds)) => Some(seconds),
+        Some(CloseAfter::Never) => None,
+        None => (is_series && !is_emergency && window.end.is_some()).then_some(OPEN),
+    }
 }
 
 fn kind(draft: &Draft<'_>, value: &Value<'_>) -> Option<MaintenanceType> {

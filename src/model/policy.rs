@@ -3,7 +3,7 @@
 use chrono::NaiveTime;
 
 use super::config::{Choice, Field};
-use super::maintenance::{self, MaintenanceType};
+use super::maintenance::{self, CloseAfter, MaintenanceType};
 use super::reader::{Map, Value};
 use crate::document::moment;
 use crate::text;
@@ -18,8 +18,8 @@ pub struct Policy {
     pub first_update_within: Vec<(Severity, i64)>,
     /// Seconds before its window by which each kind of maintenance is announced.
     pub notice_before: Vec<(MaintenanceType, i64)>,
-    /// Seconds after which nobody waits for the result of a maintenance of each kind any more; `None` is never.
-    pub close_after: Vec<(MaintenanceType, Option<i64>)>,
+    /// How long nobody closes a maintenance of each kind before nobody waits for its result any more.
+    pub close_after: Vec<(MaintenanceType, CloseAfter)>,
     /// When maintenance is done, on the wall clock of the site.
     pub quiet_hours: Option<QuietHours>,
     /// How many people look at an entry before it goes out.
@@ -155,7 +155,7 @@ pub(super) fn read(map: &Map<'_>, kinds: &[Choice], fields: &[Field]) -> Policy 
     let severities: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
     let kind_words = maintenance::kind_words(kinds);
     let duration = |v: &Value<'_>| v.duration();
-    let closing = |v: &Value<'_>| Some(maintenance::closing(v));
+    let closing = |v: &Value<'_>| maintenance::closing(v);
     let by_severity = |key| by(&inner, key, ("severity", &severities), &severity, &duration);
     let by_kind = |key| by(&inner, key, ("kind of maintenance", &kind_words), &kind, &duration);
     let known: Vec<&str> = ["incident", "maintenance", "notice"]
@@ -311,6 +311,7 @@ mod tests {
         let (policy, found) = read(concat!(
             "  update_every: {重大: 30m, minor: 4h}\n",
             "  notice_before: {regular: 3d, bank: 1d}\n",
+            "  close_after: {regular: 4h, emergency: never}\n",
             "  quiet_hours: {start: \"22:00\", end: \"24:00\"}\n",
             "  reviewers: {maintenance: 2, emergency: 1, incident: 0}\n",
             "  require: {critical: [scope, faq, fields.funds, internal.tested]}\n",
@@ -321,6 +322,9 @@ mod tests {
         let policy = policy.expect("a policy");
         assert_eq!(policy.update_every, [(Severity::Critical, 1800), (Severity::Minor, 4 * 3600)]);
         assert_eq!(policy.notice_before[1], (MaintenanceType::Own(0), 86_400));
+        let emergency = MaintenanceType::BuiltIn(MaintenanceKind::Emergency);
+        assert_eq!(policy.close_after[1], (emergency, CloseAfter::Never));
+        assert_eq!(policy.close_after[0].1, CloseAfter::Seconds(4 * 3600));
         assert_eq!(policy.quiet_hours.map(|q| q.end), NaiveTime::from_hms_opt(0, 0, 0));
         let emergency = Subject::Kind(MaintenanceType::BuiltIn(MaintenanceKind::Emergency));
         assert_eq!(policy.reviewers, [(Subject::Maintenance, 2), (emergency, 1), (Subject::Incident, 0)]);

@@ -32,11 +32,13 @@ const WIDE: usize = 32;
 
 /// How many bytes come before the first that is a stop.
 fn until(bytes: &[u8], stops: &Stops) -> usize {
-    let is_near = |byte: &u8| stops.signs.iter().fold(*byte >= 0x80, |any, stop| any | (byte == stop));
+    let is_near = |byte: &u8| {
+        stops.signs.iter().fold(u8::from(*byte >= 0x80), |any, stop| any | u8::from(byte == stop))
+    };
     // Whole parts are compared without a branch for each byte.
     let parts = bytes.chunks_exact(WIDE);
     let plain =
-        parts.take_while(|part| !part.iter().fold(false, |any, byte| any | is_near(byte))).count() * WIDE;
+        parts.take_while(|part| part.iter().fold(0, |any, byte| any | is_near(byte)) == 0).count() * WIDE;
     plain + begin(&bytes[plain..], |byte| stops.table[usize::from(*byte)])
 }
 

@@ -409,7 +409,9 @@ impl<'m> IncidentNow<'m> {
             run(&course, &mut found, update.at);
             course.say(update);
             if let Some(ended) = course.ended {
-                found.iter_mut().for_each(|(_, _, to, _)| *to = (*to).min(ended));
+                for (_, _, to, _) in &mut found {
+                    *to = (*to).min(ended);
+                }
             }
             for (component, ended) in course.ended_parts {
                 let own = found.iter_mut().filter(|(of, ..)| of == component);
