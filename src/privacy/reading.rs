@@ -4,7 +4,7 @@
 //! done in two views: the file as it is written, with every tag, attribute and comment; and as it is shown, without
 //! them. It is searched piece by piece, so memory does not grow with the file.
 
-use memchr::{memchr, memchr_iter, memchr3};
+use memchr::{memchr, memchr_iter};
 
 use super::escapes;
 use super::letters::{Fold, Gap, Letters, sign};
@@ -19,32 +19,75 @@ const LONGEST_WHOLE: usize = 1 << 10;
 /// Signs that may mean something, besides all that is not ASCII. Empty places hold one of the others.
 #[derive(Clone, Copy)]
 struct Stops {
+    own: Own,
     signs: [u8; 8],
     /// The same for each byte.
     table: [bool; 256],
 }
 
+/// Which signs there are besides the escapes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Own {
+    Nothing,
+    Tags,
+    Others,
+}
+
 /// Signs that may begin an escape in every kind.
 const ESCAPES: [u8; 3] = *b"&%\\";
+
+/// What a byte means in a tag that is read as a whole.
+const TAG_SIGNS: [u8; 256] = {
+    let mut signs = [PLAIN; 256];
+    signs[b'"' as usize] = QUOTE;
+    signs[b'>' as usize] = END;
+    signs[b'\'' as usize] = OTHER;
+    let mut at = 0;
+    while at < ESCAPES.len() {
+        signs[ESCAPES[at] as usize] = OTHER;
+        at += 1;
+    }
+    signs
+};
+const PLAIN: u8 = 0;
+const QUOTE: u8 = 1;
+const END: u8 = 2;
+const OTHER: u8 = 3;
 
 /// How many bytes are compared at once.
 const WIDE: usize = 32;
 
 /// How many bytes come before the first that is a stop.
 fn until(bytes: &[u8], stops: &Stops) -> usize {
-    let is_near = |byte: &u8| {
-        stops.signs.iter().fold(u8::from(*byte >= 0x80), |any, stop| any | u8::from(byte == stop))
+    let escape = |byte: u8| {
+        let [one, two, three] = ESCAPES.map(|sign| u8::from(byte == sign));
+        u8::from(byte >= 0x80) | one | two | three
     };
-    // Whole parts are compared without a branch for each byte.
-    let parts = bytes.chunks_exact(WIDE);
-    let plain =
-        parts.take_while(|part| part.iter().fold(0, |any, byte| any | is_near(byte)) == 0).count() * WIDE;
+    // Most files have the first two: they are compared with signs that are known here.
+    let plain = match stops.own {
+        Own::Nothing => without(bytes, escape),
+        Own::Tags => without(bytes, |byte| escape(byte) | u8::from(byte == b'<')),
+        Own::Others => without(bytes, |byte| {
+            stops.signs.iter().fold(u8::from(byte >= 0x80), |any, stop| any | u8::from(byte == *stop))
+        }),
+    };
     plain + begin(&bytes[plain..], |byte| stops.table[usize::from(*byte)])
+}
+
+/// How many bytes there are in whole parts without a sign: compared without a branch for each byte.
+fn without(bytes: &[u8], is: impl Fn(u8) -> u8) -> usize {
+    let is_plain = |part: &&[u8]| part.iter().fold(0, |any, byte| any | is(*byte)) == 0;
+    bytes.chunks_exact(WIDE).take_while(is_plain).count() * WIDE
 }
 
 /// Some signs, with the escapes of every kind.
 fn stops(more: &[&[u8]]) -> Stops {
-    let mut stops = Stops { signs: [ESCAPES[0]; 8], table: [false; 256] };
+    let own = match more {
+        [b"", b""] => Own::Nothing,
+        [b"", b"<"] => Own::Tags,
+        _ => Own::Others,
+    };
+    let mut stops = Stops { own, signs: [ESCAPES[0]; 8], table: [false; 256] };
     stops.table[0x80..].fill(true);
     let signs = ESCAPES.iter().chain(more.iter().copied().flatten());
     for (stop, sign) in stops.signs.iter_mut().zip(signs) {
@@ -372,22 +415,23 @@ impl<L: Track> Reader<L> {
         if self.tag.is_some() || !Tag::begins(rest) || rest[0] == b'\\' || rest.starts_with(b"!--") {
             return None;
         }
-        let inside = &rest[..memchr(b'>', &rest[..rest.len().min(LONGEST_WHOLE)])?];
-        let is_escaped = memchr3(ESCAPES[0], ESCAPES[1], ESCAPES[2], inside).is_some();
-        if is_escaped || memchr(b'\'', inside).is_some() {
-            return None;
-        }
-        // Each quotation mark that opens stands behind `=`, and another closes it.
+        // Tags are short: one look at each byte is quicker than several searches. Each quotation mark that opens stands
+        // behind `=`, and another closes it.
         let mut is_open = false;
-        for at in memchr_iter(b'"', inside) {
-            if !is_open && !inside[..at].ends_with(b"=") {
-                return None;
+        let mut end = None;
+        for (at, byte) in rest.iter().enumerate().take(LONGEST_WHOLE) {
+            match TAG_SIGNS[usize::from(*byte)] {
+                PLAIN => {}
+                QUOTE if is_open || rest[at - 1] == b'=' => is_open = !is_open,
+                END if is_open => {}
+                END => {
+                    end = Some(at);
+                    break;
+                }
+                _ => return None,
             }
-            is_open = !is_open;
         }
-        if is_open {
-            return None;
-        }
+        let inside = &rest[..end?];
         let name = &inside[begin(inside, u8::is_ascii_alphanumeric)..];
         let name = &name[..begin(name, |b| !b.is_ascii_alphanumeric()).min(LONGEST_TAG)];
         let mut lower = [0; LONGEST_TAG];

@@ -120,7 +120,7 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
     let gone = withdrawn.as_ref().map(|w| w.at);
     // A plan without an end that never began is known by its start.
     let planned = |w: Window| scope.period.holds(w.start, w.end.unwrap_or(w.start));
-    let until = now.actual.1.or(gone).or(now.unconfirmed).unwrap_or(scope.as_of);
+    let until = now.actual.1.or(gone).or(now.unconfirmed.and(now.plan.end)).unwrap_or(scope.as_of);
     let worked = now.actual.0.map(|from| (from, until));
     let plans = now.steps.iter().map(|step| step.after).chain([now.window]);
     if !plans.into_iter().any(planned) && !worked.is_some_and(|(from, to)| scope.period.holds(from, to)) {

@@ -140,7 +140,7 @@ pub fn label_key(status: &str) -> &'static str {
 /// An item in a language, with absolute addresses; the same in every format.
 #[derive(Debug)]
 pub struct Told {
-    /// `[復旧] 注文処理の遅延`.
+    /// `【復旧】注文処理の遅延`, `[Resolved] Delayed orders`.
     pub title: String,
     /// Where it is said.
     pub address: String,
@@ -209,7 +209,9 @@ impl Site<'_> {
             // The same word in every language, so that programs find it.
             categories.push(Status::Correction.word().to_owned());
         }
-        Told { title: format!("[{label}] {title}"), address, categories, html }
+        // As every other channel heads what it says.
+        let title = language.format("pack-banner", &[("state", label), ("title", &title)]);
+        Told { title, address, categories, html }
     }
 
     /// What an item says in a language, as text: its words, and a line for each fact that it set.
@@ -782,7 +784,7 @@ mod tests {
         let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
         let item = &newest(&site)[0];
         let told = site.told(item, 0, &Linker::absolute(&site, 0));
-        assert_eq!(told.title, "[復旧] 注文の遅延");
+        assert_eq!(told.title, "【復旧】注文の遅延");
         let page = "https://status.example.com/incidents/%E9%81%85%E5%BB%B6/";
         assert_eq!(told.address, format!("{page}#resolved-20261120T020000Z"));
         assert!(

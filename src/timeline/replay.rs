@@ -101,7 +101,9 @@ impl<'m> Replay<'m> {
         if self.unconfirmed.is_none()
             && let Some(at) = self.closes().filter(|at| *at <= now)
         {
-            self.pause(at);
+            // Nobody says that work went on after its plan.
+            let planned = self.plan.end.unwrap_or(at);
+            self.pause(self.running.map_or(planned, |from| from.max(planned)));
             self.unconfirmed = Some(at);
         }
     }

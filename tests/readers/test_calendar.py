@@ -190,7 +190,7 @@ class Content(unittest.TestCase):
         )
 
     def test_work_that_was_called_off_stays_and_says_so(self):
-        for prefix, summary in (("", "[中止] ウェブサーバーの増強"), ("en/", "[Cancelled] More capacity for the website")):
+        for prefix, summary in (("", "【中止】ウェブサーバーの増強"), ("en/", "[Cancelled] More capacity for the website")):
             self.is_as_written(
                 self.event(site(BUSY), "2026-11-11-web-server", prefix),
                 summary=summary,

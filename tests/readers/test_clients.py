@@ -14,18 +14,18 @@ from support import BUSY, HERE, INSTANTS, NIGHT, QUIET, URL, WORK, served, site
 #: Every component and group in its order.
 NAMES = """
 銘柄ごとの取引と入出金
-ビットコイン(BTC) 売買
-ビットコイン(BTC) 入金・預入
-ビットコイン(BTC) 出金・送付
-イーサリアム(ETH) 売買
-イーサリアム(ETH) 入金・預入
-イーサリアム(ETH) 出金・送付
-エックスアールピー(XRP) 売買
-エックスアールピー(XRP) 入金・預入
-エックスアールピー(XRP) 出金・送付
-日本円 売買
-日本円 入金・預入
-日本円 出金・送付
+ビットコイン(BTC)の売買
+ビットコイン(BTC)の入金・預入
+ビットコイン(BTC)の出金・送付
+イーサリアム(ETH)の売買
+イーサリアム(ETH)の入金・預入
+イーサリアム(ETH)の出金・送付
+エックスアールピー(XRP)の売買
+エックスアールピー(XRP)の入金・預入
+エックスアールピー(XRP)の出金・送付
+日本円の売買
+日本円の入金・預入
+日本円の出金・送付
 画面とアプリ
 ウェブサイト
 スマートフォンアプリ
@@ -209,7 +209,7 @@ class Client:
         [orders] = self.answers[BUSY]["unresolved"]["incidents"]
         states = [update["status"] for update in orders["incident_updates"]]
         self.assertEqual(states, ["identified", "identified"] + ["investigating"] * 3)
-        self.assertEqual({c["name"] for c in orders["components"]}, {"ビットコイン(BTC) 売買", "API"})
+        self.assertEqual({c["name"] for c in orders["components"]}, {"ビットコイン(BTC)の売買", "API"})
 
     def test_nothing_is_older_than_the_exchange(self):
         # A client that sorts by it, or shows it, must not find 1970.
@@ -297,7 +297,7 @@ class Exporter(unittest.TestCase):
             for incident in metrics.incidents:
                 self.assertEqual(incident["started_at"], "2026-11-20T10:15:00+09:00")
                 self.assertEqual(incident["shortlink"], f"{URL}incidents/2026-11-20-btc-order-delay/")
-                self.assertEqual(incident["affected_components"], "ビットコイン(BTC) 売買, API")
+                self.assertEqual(incident["affected_components"], "ビットコイン(BTC)の売買, API")
 
     def test_maintenance_is_reported(self):
         for at, truth, metrics in self.each():

@@ -139,7 +139,7 @@ OWN = {"internal", "reviewed_by", "fields"}
 #: Where words are those that a site defines: the schema suggests them, and refuses none.
 SITES = {"kind", "category", "kinds", "faq"}
 #: Where keys are kinds of maintenance, of which a site has its own.
-BY_KIND = {"notice_before", "evaluation_within", "reviewers", "require"}
+BY_KIND = {"notice_before", "close_after", "evaluation_within", "reviewers", "require"}
 LOCALES = {"ja", "en"}
 
 

@@ -113,16 +113,16 @@ class Feeds(unittest.TestCase):
     def test_what_is_known_of_three_items_is_what_the_content_says(self):
         items = {(i.time, i.title): i for i in feeds.read(site(BUSY) / "feed.xml").items}
         at = lambda *when: datetime(2026, *when, tzinfo=timezone.utc)
-        incident = items[at(11, 20, 2, 40), "[続報] ビットコインの注文受付の遅れ"]
-        self.assertEqual(incident.categories, ["中程度", "ビットコイン(BTC) 売買", "API"])
+        incident = items[at(11, 20, 2, 40), "【続報】ビットコインの注文受付の遅れ"]
+        self.assertEqual(incident.categories, ["中程度", "ビットコイン(BTC)の売買", "API"])
         self.assertEqual(
             incident.link,
             f"{URL}incidents/2026-11-20-btc-order-delay/#update-20261120T024000Z",
         )
         self.assertIn("11:32に新しい注文の受け付けを残りの3台に切り替えました。", incident.content)
-        work = items[at(11, 9, 8, 0), "[中止] ウェブサーバーの増強"]
+        work = items[at(11, 9, 8, 0), "【中止】ウェブサーバーの増強"]
         self.assertEqual(work.categories, ["サーバーメンテナンス", "画面とアプリ", "口座"])
-        report = items[at(11, 11, 8, 0), "[事後報告] すべてのサービスに接続できない障害"]
+        report = items[at(11, 11, 8, 0), "【事後報告】すべてのサービスに接続できない障害"]
         self.assertEqual(report.categories[0], "重大")
 
 

@@ -268,5 +268,5 @@ fn no_first_update_is_swallowed() {
         .filter_map(|incident| incident["status"].as_str())
         .collect();
     assert_eq!(states, ["resolved"; 5]);
-    assert_eq!(site.read("public/feed.xml").matches("<title>[復旧]").count(), 5);
+    assert_eq!(site.read("public/feed.xml").matches("<title>【復旧】").count(), 5);
 }

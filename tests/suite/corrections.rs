@@ -52,7 +52,7 @@ fn programs_find_corrections_by_one_word_in_every_feed_and_language() {
     let site = Site::demo();
     site.build_at(NOON).exit(0);
     for (prefix, title, note) in [
-        ("", "[訂正] ビットコインの注文受付の遅れ", "先にお知らせした内容の訂正です"),
+        ("", "【訂正】ビットコインの注文受付の遅れ", "先にお知らせした内容の訂正です"),
         ("en/", "[Correction] Delays in accepting Bitcoin orders", "This corrects what we said before"),
     ] {
         let json: serde_json::Value =

@@ -166,7 +166,12 @@ impl Site {
 
     /// Runs a command to its end.
     pub fn finish(&self, mut command: Command) -> Outcome<'_> {
-        let output = command.output().expect("a process");
+        // A test that starts a program at the moment at which another writes a copy of one keeps that copy open for a
+        // moment: it is not ready yet, and nothing is wrong with it.
+        let output = std::iter::repeat_with(|| command.output()).find(|output| {
+            !output.as_ref().is_err_and(|e| e.kind() == std::io::ErrorKind::ExecutableFileBusy)
+        });
+        let output = output.expect("an end").expect("a process");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         Outcome {
             site: self,

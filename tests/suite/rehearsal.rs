@@ -311,6 +311,10 @@ fn a_series_that_nobody_closes_for_eight_months_does_not_pile_up() {
     team.has("2026-09-09 04:00", "api", "operational");
     let page = team.site.page("maintenance/weekly/2026-09-08/");
     assert!(page.contains("the result was not confirmed"), "{page}");
+    // Its work ended as planned, as far as anybody knows: the day after it is quiet.
+    let home = team.site.page("");
+    let day = home.split("<li id=\"day-").find(|day| day.starts_with("2026-09-09")).expect("a day");
+    assert!(!day.contains("Weekly restart"), "{day}");
     assert!(team.site.page("").contains("Everything is working normally"), "{}", team.site.page(""));
     let all = team.site.page("api/v2/scheduled-maintenances.json");
     assert!(all.contains("\"verifying\""), "{all}");

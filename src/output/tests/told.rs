@@ -92,16 +92,16 @@ fn an_announcement_says_when_what_and_what_is_asked_and_the_clock_says_what_it_k
         publish_at: 2026-11-18 12:00\n---\nx\n\n## update 2026-11-20 03:00\nend: 06:00\n\ny\n\n## What you should do\nSave your work.\n";
     let all = told("maintenance/m.md", text, "20 07:00");
     let of = |label: &str| &all.iter().find(|(title, ..)| title.starts_with(label)).expect(label).2;
-    let announced = of("[予定]");
+    let announced = of("【予定】");
     for wanted in ["2026年11月20日(金) 02:00–05:00 JST", "対象：API", "Save your work."] {
         assert!(announced.contains(wanted), "{wanted} is not in {announced}");
     }
-    let began = of("[作業中]");
+    let began = of("【作業中】");
     assert!(
         began.contains("予定の開始時刻（2026年11月20日 02:00 JST）になり") && began.contains("02:00–05:00"),
         "{began}"
     );
-    let ended = of("[確認中]");
+    let ended = of("【確認中】");
     assert!(ended.contains("予定の終了時刻（2026年11月20日 06:00 JST）になりました"), "{ended}");
 }
 
