@@ -71,7 +71,8 @@ fn every_item_has_what_a_reader_needs() {
         let found = items(&site, address);
         assert!(found.len() > 30, "{} items in {address}", found.len());
         for item in &found {
-            assert!(item.title.starts_with('[') && item.title.contains("] "), "{item:?}");
+            let (open, close) = if address == "feed.xml" { ("【", "】") } else { ("[", "] ") };
+            assert!(item.title.starts_with(open) && item.title.contains(close), "{item:?}");
             assert!(item.link.starts_with("https://status.hoshi-exchange.example/"), "{item:?}");
             assert!(item.guid.starts_with("urn:uuid:"), "{item:?}");
             assert!(DateTime::parse_from_rfc2822(&item.date).is_ok(), "{item:?}");
