@@ -206,6 +206,14 @@ words! {
     }
 }
 
+impl Status {
+    /// Whether it says what state an entry is in; `update` and `correction` keep the one before.
+    #[must_use]
+    pub fn sets_state(self) -> bool {
+        !matches!(self, Status::Update | Status::Correction)
+    }
+}
+
 words! {
     /// A section of an entry that is no update.
     Section("word-section-", "section-") {

@@ -356,7 +356,7 @@ impl Phrases {
 
 /// Whether a human said that it is over, and nothing has begun again since.
 fn is_over<C>(updates: &[Update<C>]) -> bool {
-    let states = updates.iter().rev().find(|u| !matches!(u.status, Status::Update | Status::Correction));
+    let states = updates.iter().rev().find(|u| u.status.sets_state());
     states.is_some_and(|last| matches!(last.status, Status::Resolved | Status::Completed))
 }
 

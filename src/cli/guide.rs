@@ -298,15 +298,13 @@ fn open(desk: &Desk<'_>) -> Vec<(String, String)> {
     let mut found: Vec<(Instant, String, String)> = Vec::new();
     let closed = [Status::Resolved, Status::Completed, Status::Cancelled];
     for incident in &desk.model.incidents {
-        let last =
-            incident.updates.iter().rev().find(|u| !matches!(u.status, Status::Update | Status::Correction));
+        let last = incident.updates.iter().rev().find(|u| u.status.sets_state());
         if last.is_none_or(|u| !closed.contains(&u.status)) {
             found.push((incident.started, incident.head.file.to_string(), first(&incident.head.title)));
         }
     }
     for work in &desk.model.maintenance {
-        let last =
-            work.updates.iter().rev().find(|u| !matches!(u.status, Status::Update | Status::Correction));
+        let last = work.updates.iter().rev().find(|u| u.status.sets_state());
         if work.recurrence.is_some() || last.is_none_or(|u| !closed.contains(&u.status)) {
             found.push((work.window.start, work.head.file.to_string(), first(&work.head.title)));
         }

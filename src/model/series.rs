@@ -124,7 +124,7 @@ fn belonging(
         draft.error(update.place.clone(), "maintenance/no-occurrence", message, help);
         return None;
     };
-    if course.over.is_some() && !matches!(update.status, Status::Update | Status::Correction) {
+    if course.over.is_some() && update.status.sets_state() {
         let message = format!("this belongs to the occurrence of {day}, which is over");
         let help = "say which is meant: `occurrence: 2026-12-08` directly under the heading";
         draft.warning(update.place.clone(), "maintenance/unclear-occurrence", message, help);

@@ -152,8 +152,7 @@ fn ended(work: &MaintenanceNow<'_>) -> Option<Instant> {
 /// work goes on.
 fn end(work: &MaintenanceNow<'_>) -> Option<Instant> {
     let late = |end: &Instant| {
-        let last =
-            work.updates.iter().rev().find(|u| !matches!(u.status, Status::Update | Status::Correction));
+        let last = work.updates.iter().rev().find(|u| u.status.sets_state());
         matches!(work.said, Status::InProgress | Status::Verifying) && last.is_some_and(|u| u.at >= *end)
     };
     ended(work).or(work.plan.end.filter(|end| !late(end)))

@@ -424,8 +424,7 @@ fn incident<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<News<'m>>) {
     if now.incident.backfilled {
         let said = head.publish_at.unwrap_or(now.published);
         // What was written afterwards is one item, whatever it holds: what had become of it by then.
-        let sets =
-            |u: &&Update<Change>| u.at <= said && !matches!(u.status, Status::Update | Status::Correction);
+        let sets = |u: &&Update<Change>| u.at <= said && u.status.sets_state();
         let state = now.updates.iter().rev().find(sets).map_or(Status::Investigating, |u| u.status);
         let item = single(route, head, Status::Update.word(), said, None);
         all.push(News { label: state.word(), ..item });
@@ -499,7 +498,7 @@ const EARLY: i64 = 3_600;
 /// Whether the clock had told the start of this work already when a human said that it goes on.
 fn is_told_by_clock(now: &MaintenanceNow<'_>, at: usize) -> bool {
     let (before, update) = (&now.updates[..at], now.updates[at]);
-    let sets = |u: &&&Update<PlanChange>| !matches!(u.status, Status::Update | Status::Correction);
+    let sets = |u: &&&Update<PlanChange>| u.status.sets_state();
     let last = before.iter().rev().find(sets).map_or(Instant(i64::MIN), |u| u.at);
     let told = |(said, status): &(Instant, Status)| {
         *status == Status::InProgress
@@ -527,7 +526,7 @@ fn is_by_plan(now: &MaintenanceNow<'_>, update: &Update<PlanChange>) -> bool {
 /// Whether a human had said before that work goes on.
 fn is_going_on(now: &MaintenanceNow<'_>, update: &Update<PlanChange>) -> bool {
     let before = now.updates.iter().take_while(|u| !std::ptr::eq(**u, update));
-    let sets = |u: &&&Update<PlanChange>| !matches!(u.status, Status::Update | Status::Correction);
+    let sets = |u: &&&Update<PlanChange>| u.status.sets_state();
     before.filter(sets).last().is_some_and(|u| matches!(u.status, Status::InProgress | Status::Verifying))
 }
 

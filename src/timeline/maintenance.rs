@@ -349,9 +349,8 @@ impl<'m> MaintenanceNow<'m> {
     /// The state that a human set, if one did.
     #[must_use]
     pub fn said_by_human(&self) -> Option<Status> {
-        let sets = |status| !matches!(status, Status::Update | Status::Correction);
         let excepted = self.occurrence.is_some_and(|o| o.is_off);
-        let set = excepted || self.updates.iter().any(|u| sets(u.status));
+        let set = excepted || self.updates.iter().any(|u| u.status.sets_state());
         set.then_some(self.said)
     }
 

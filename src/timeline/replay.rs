@@ -182,7 +182,7 @@ impl<'m> Replay<'m> {
         let left_off = if is_running(self.state) && !was_closed { Some(at) } else { ended };
         self.pause(at);
         self.change(update);
-        if !matches!(update.status, Status::Update | Status::Correction) {
+        if update.status.sets_state() {
             self.set(update, left_off);
         }
         // The clock speaks anew, by the plan as it is now.
