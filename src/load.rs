@@ -26,6 +26,9 @@ use crate::theme::Theme;
 use crate::vocabulary::Aliases;
 use theme::{InMemory, OnDisk, Stamps, Themes, dress};
 
+/// Entries that a thread reads before it shares its work again: the last turn keeps the other threads waiting.
+const LONGEST_TURN: usize = 32;
+
 pub use again::{Reader, Reread};
 
 /// What was found.
@@ -215,8 +218,9 @@ fn assemble(
     let any = any_locale();
     let locales = config.as_ref().map_or(&any, |c| &c.locales);
     let groups: Vec<Group> = group(listing.entries, locales).into_values().collect();
-    let groups: Vec<Result<Read, ReadError>> =
-        (groups.par_iter()).map(|group| read_group(group, locales, known, read, progress)).collect();
+    let groups: Vec<Result<Read, ReadError>> = (groups.par_iter().with_max_len(LONGEST_TURN))
+        .map(|group| read_group(group, locales, known, read, progress))
+        .collect();
     let mut entries = Vec::with_capacity(groups.len());
     for result in groups {
         let read = result?;

@@ -14,6 +14,9 @@ use crate::source::{self, Asset, ReadError};
 
 pub use probe::{guilty, rehearse};
 
+/// Files that a thread renders before it shares its work again: the last turn keeps the other threads waiting.
+const LONGEST_TURN: usize = 32;
+
 /// Why rendering stopped.
 #[derive(Debug)]
 pub enum RenderError<E> {
@@ -62,7 +65,8 @@ pub fn each_to<T: Take>(
     to: &T,
 ) -> Result<Vec<T::Done>, RenderError<T::Error>> {
     let planned = planned(site, assets)?;
-    let pages = planned.par_iter().map(|planned| guarded(&planned.path, || page_to(planned, to)));
+    let pages = (planned.par_iter().with_max_len(LONGEST_TURN))
+        .map(|planned| guarded(&planned.path, || page_to(planned, to)));
     let copies = assets.par_iter().map(|asset| {
         guarded(&asset.address, || {
             to.take(copied(asset).map_err(RenderError::Read)?, None).map_err(RenderError::Refused)
@@ -95,6 +99,7 @@ pub fn each<R: Send, E: Send>(
     let planned = planned(site, assets)?;
     let pages = planned
         .par_iter()
+        .with_max_len(LONGEST_TURN)
         .map(|planned| guarded(&planned.path, || take(rendered(planned)).map_err(RenderError::Refused)));
     let copies = assets.par_iter().map(|asset| {
         guarded(&asset.address, || {

@@ -231,6 +231,8 @@ pub(super) struct Needles {
     /// For each, the longest other that it begins with.
     prefixes: Vec<Option<u32>>,
     bits: Vec<u64>,
+    /// With which words needles begin: a bit for each [`opening`], among `OPENINGS`.
+    openings: Vec<u64>,
     has_short: bool,
 }
 
@@ -247,9 +249,18 @@ impl Needles {
             is_same
         });
         let size = (found.len() * 32).next_power_of_two().clamp(1 << 12, 1 << 24);
-        let mut all = Needles { bits: vec![0; size / 64], starts: vec![0], ..Needles::default() };
+        let mut all = Needles {
+            bits: vec![0; size / 64],
+            openings: vec![0; OPENINGS / 64],
+            starts: vec![0],
+            ..Needles::default()
+        };
         let mut open: Vec<u32> = Vec::new();
         for (at, needle) in (0..).zip(found) {
+            for opening in openings(&needle) {
+                let (word, bit) = opening_bit(opening);
+                all.openings[word] |= bit;
+            }
             while open.last().is_some_and(|last| !needle.bytes.starts_with(all.at(*last))) {
                 open.pop();
             }
@@ -321,6 +332,13 @@ impl Needles {
     pub(super) fn may_begin(&self, letters: &[u8]) -> bool {
         let key = key(letters);
         self.is_near(key) && self.begins(key)
+    }
+
+    /// Whether a needle may begin with a word that begins like this.
+    #[inline]
+    pub(super) fn may_open(&self, opening: u32) -> bool {
+        let (word, bit) = opening_bit(opening);
+        self.openings.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
     fn is_near(&self, key: u64) -> bool {
@@ -416,6 +434,38 @@ fn key(bytes: &[u8]) -> u64 {
     let length = bytes.len().min(KEY);
     key[..length].copy_from_slice(&bytes[..length]);
     u64::from_le_bytes(key)
+}
+
+/// How many openings are told apart.
+const OPENINGS: usize = 1 << 16;
+/// How many letters of the first word are looked at.
+const OPENING: usize = 4;
+
+/// The first four letters of a word of ASCII, folded; of a shorter word all that it has.
+#[inline]
+pub(super) fn opening(first: [u8; OPENING], length: u32) -> u32 {
+    // Capitals get the bit of small letters, and digits have it.
+    let letters = u32::from_le_bytes(first) | 0x2020_2020;
+    let unused = u32::BITS.saturating_sub(length * 8);
+    letters & u32::MAX.checked_shr(unused).unwrap_or(0)
+}
+
+fn opening_bit(opening: u32) -> (usize, u64) {
+    let at = opening.wrapping_mul(0x9e37_79b1) >> 16;
+    ((at >> 6) as usize, 1 << (at & 63))
+}
+
+/// All ways in which a needle may begin in a run of ASCII. One that begins with other letters begins in none.
+fn openings(needle: &Needle) -> impl Iterator<Item = u32> + '_ {
+    const NONE: u8 = Gap::None.bit() | Gap::Tag.bit();
+    let word = needle.bytes.iter().zip(&needle.gaps).take_while(|(byte, _)| byte.is_ascii());
+    // Where nothing may stand before a letter, it belongs to the word; where a gap may, a word may end before it.
+    let goes_on = |(at, (_, gaps)): &(usize, (&u8, &u8))| *at == 0 || **gaps & NONE != 0;
+    let length = word.clone().enumerate().take(OPENING).take_while(goes_on).count();
+    let ends = move |at: &usize| *at == OPENING || needle.gaps.get(*at).is_some_and(|gaps| gaps & !NONE != 0);
+    let mut first = [0; OPENING];
+    first.iter_mut().zip(word).for_each(|(first, (byte, _))| *first = *byte);
+    (1..=length).filter(ends).map(move |length| opening(first, u32::try_from(length).unwrap_or(0)))
 }
 
 /// The same of six bytes, which every needle has.

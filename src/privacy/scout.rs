@@ -5,11 +5,13 @@
 //! between their letters.
 
 use super::letters::{Fold, Gap, lower_ascii};
-use super::needles::{KEY, Needles};
+use super::needles::{KEY, Needles, opening};
 use super::reading::Track;
 
-/// How many bytes are read at once.
+/// How many bytes are read at once: as many as a mask has bits.
 const PART: usize = 64;
+/// A shorter run is read letter by letter.
+const LONG: usize = 2 * PART;
 /// How many letters are kept until they are looked at: as many as a byte counts.
 const ROOM: usize = 256;
 
@@ -72,16 +74,8 @@ impl<'n> Scout<'n> {
         self.words = left;
     }
 
-    /// Makes room for as many letters.
-    fn reserve(&mut self, more: usize) {
-        if usize::from(self.length) + more >= ROOM - KEY {
-            self.look();
-        }
-    }
-}
-
-impl Fold for Scout<'_> {
-    fn run(&mut self, run: &[u8]) {
+    /// Keeps all letters of a run, to be looked at with those that come before and after it.
+    fn keep(&mut self, run: &[u8]) {
         for part in run.chunks(PART) {
             self.reserve(part.len());
             let (mut length, mut words, mut is_edge) = (self.length, self.words, !self.is_within);
@@ -96,6 +90,74 @@ impl Fold for Scout<'_> {
                 is_edge = !is_letter;
             }
             (self.length, self.words, self.is_within) = (length, words, !is_edge);
+        }
+    }
+
+    /// Of a long run keeps the first and the last eight letters: in them lies all that goes on across its ends.
+    fn keep_ends(&mut self, run: &[u8], has_head: bool) {
+        let is_letter = |byte: &u8| byte.is_ascii_alphanumeric();
+        let mut letters = run.iter().enumerate().filter(|(_, byte)| is_letter(byte)).map(|(at, _)| at);
+        let head = if has_head { letters.nth(KEY - 1).map(|at| at + 1) } else { Some(0) };
+        let tail = letters.rev().nth(KEY - 1);
+        match head.zip(tail) {
+            Some((head, tail)) => {
+                self.keep(&run[..head]);
+                self.keep(&run[tail..]);
+            }
+            None => self.keep(run),
+        }
+    }
+
+    /// Whether a needle may begin in a run, with eight letters that lie in it.
+    fn holds(&self, run: &[u8]) -> bool {
+        let (parts, rest) = run.as_chunks::<PART>();
+        let mut last = [0; PART];
+        last[..rest.len()].copy_from_slice(rest);
+        let masks = parts.iter().chain([&last]).map(mask);
+        let mut is_within = self.is_within;
+        let mut before: Option<u64> = None;
+        // A word may reach into the next part, so a part is looked at once the mask of the next is known.
+        for (at, next) in masks.chain([0]).enumerate() {
+            if let Some(mask) = before.replace(next) {
+                let from = (at - 1) * PART;
+                let mut begins = mask & !(mask << 1 | u64::from(is_within));
+                is_within = mask >> (PART - 1) == 1;
+                let letters = u128::from(next) << PART | u128::from(mask);
+                while begins != 0 {
+                    let begin = begins.trailing_zeros();
+                    begins &= begins - 1;
+                    let length = (letters >> begin).trailing_ones();
+                    if self.may_begin(&run[from + begin as usize..], length) {
+                        return true;
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    /// Whether a needle may begin with a word of so many letters and with what follows it.
+    #[inline]
+    fn may_begin(&self, text: &[u8], length: u32) -> bool {
+        text.first_chunk().is_some_and(|first| self.needles.may_open(opening(*first, length)))
+            && first_letters(text).is_some_and(|letters| self.needles.may_begin(&letters))
+    }
+
+    /// Makes room for as many letters.
+    fn reserve(&mut self, more: usize) {
+        if usize::from(self.length) + more >= ROOM - KEY {
+            self.look();
+        }
+    }
+}
+
+impl Fold for Scout<'_> {
+    fn run(&mut self, run: &[u8]) {
+        if run.len() < LONG {
+            self.keep(run);
+        } else {
+            self.is_near |= self.holds(run);
+            self.keep_ends(run, true);
         }
     }
 
@@ -123,22 +185,45 @@ impl Fold for Scout<'_> {
 }
 
 impl Track for Scout<'_> {
-    /// The first eight letters of a needle that lie within the run were looked for already. So of a long run only the
-    /// first and the last eight letters are taken: in them lies all that may go on across a tag.
+    /// The first eight letters of a needle that lie within the run were looked for already.
     fn shown(&mut self, run: &[u8]) {
-        let is_letter = |byte: &u8| byte.is_ascii_alphanumeric();
-        let mut letters = run.iter().enumerate().filter(|(_, byte)| is_letter(byte)).map(|(at, _)| at);
-        let head = if self.is_fresh { Some(0) } else { letters.nth(KEY - 1).map(|at| at + 1) };
-        let tail = letters.rev().nth(KEY - 1);
+        self.keep_ends(run, !self.is_fresh);
         self.is_fresh = false;
-        match head.zip(tail) {
-            Some((head, tail)) => {
-                self.run(&run[..head]);
-                self.run(&run[tail..]);
-            }
-            None => self.run(run),
+    }
+}
+
+/// Which of some ASCII bytes are letters or digits: a bit for each, the lowest for the first.
+fn mask(bytes: &[u8; PART]) -> u64 {
+    let (eights, _) = bytes.as_chunks();
+    eights.iter().rev().fold(0, |mask, eight| mask << 8 | mask_of_eight(*eight))
+}
+
+/// The same for eight bytes that are compared at once, each in the eight bits where it stands.
+fn mask_of_eight(bytes: [u8; 8]) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    // Sums have their highest bit from these bytes on. None is carried: both are less than 0x80.
+    let from = |bytes: u64, first: u8| bytes + EACH * (0x80 - u64::from(first));
+    let bytes = u64::from_le_bytes(bytes);
+    let lower = bytes | EACH << 5;
+    let letters = from(lower, b'a') & !from(lower, b'z' + 1);
+    let digits = from(bytes, b'0') & !from(bytes, b'9' + 1);
+    // The product gathers the lowest bits of all eight in its highest byte.
+    ((letters | digits) >> 7 & EACH).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// The first eight letters of ASCII, folded; `None` where there are fewer.
+fn first_letters(text: &[u8]) -> Option<[u8; KEY]> {
+    let mut letters = [0; KEY];
+    let mut length = 0;
+    for byte in text {
+        let lower = lower_ascii(*byte);
+        letters[length] = lower;
+        length += usize::from(lower != 0);
+        if length == KEY {
+            return Some(letters);
         }
     }
+    None
 }
 
 #[cfg(test)]
@@ -149,6 +234,7 @@ mod tests {
 
     use super::super::needles::{Least, Maker};
     use super::super::reading::{Kind, finds, may_hold};
+    use super::{PART, mask};
 
     /// Pieces of files: letters of several scripts, what may stand between them, and how each kind escapes them.
     const PIECES: [&str; 42] = [
@@ -229,6 +315,35 @@ mod tests {
                 let is_found = finds(file.as_bytes(), kind, &needles);
                 prop_assert!(!is_found || may_hold(file.as_bytes(), kind, true, &needles), "{kind:?}: {file:?}");
             }
+        }
+
+        #[test]
+        fn needle_in_a_long_run_of_ascii_is_never_passed_over(
+            words in prop::collection::vec("[a-z]{1,5}|[0-9]{1,4}", 1..6),
+            joints in prop::collection::vec("[ .-]{1,2}", 6),
+            others in prop::collection::vec("[ .-]{0,2}", 6),
+            before in "[a-zA-Z0-9 ]{0,200}",
+            after in "[ .,<>=][a-zA-Z0-9 ]{100,200}",
+            is_upper: bool,
+        ) {
+            let joined = |joints: &[String]| words.iter().zip(joints).map(|(w, j)| format!("{w}{j}")).collect();
+            let (secret, written): (String, String) = (joined(&joints), joined(&others));
+            let written = if is_upper { written.to_uppercase() } else { written };
+            let dates = HashSet::new();
+            let mut maker = Maker::new(&dates);
+            maker.add(0, &secret, Least::Value);
+            let needles = maker.finish();
+            for file in [format!("{before} {secret}{after}"), format!("{before} {written}{after}")] {
+                let is_found = finds(file.as_bytes(), Kind::Text, &needles);
+                prop_assert!(!is_found || may_hold(file.as_bytes(), Kind::Text, true, &needles), "{file:?}");
+            }
+        }
+
+        #[test]
+        fn mask_has_a_bit_for_each_letter_or_digit(bytes in "[ -~\n]{64}") {
+            let bytes: [u8; PART] = bytes.as_bytes().try_into().expect("64 bytes");
+            let each = bytes.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(byte.is_ascii_alphanumeric()));
+            prop_assert_eq!(mask(&bytes), each);
         }
 
         #[test]
