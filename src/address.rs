@@ -1,6 +1,8 @@
 //! Which paths the files of a site may have, and which of them do not go together.
 //!
 //! One answer for all who ask: for names that are read, for what `check` plans, and for what is published.
+//!
+//! Why: docs/decisions/addresses.md.
 
 use std::fmt;
 

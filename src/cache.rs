@@ -2,6 +2,8 @@
 //!
 //! It only ever saves work: lost, unreadable, foreign or out of date, it is as if it were not there. It
 //! lies beside the content, which may be read by the same people, and never in what is published.
+//!
+//! Why: docs/decisions/performance.md.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;

@@ -2,6 +2,8 @@
 //!
 //! A panic is a fault of this program or of a crate under it, and never a reason to lose the rest of a site.
 //! The payload of a panic may quote the text of an entry, so it is never kept and never shown.
+//!
+//! Why: docs/decisions/panics.md.
 
 use std::cell::RefCell;
 use std::fmt;

@@ -3,6 +3,8 @@
 //!
 //! Asks the program `git`, which stands wherever a team commits. Nothing here writes to the repository. What
 //! git cannot tell (no repository, a shallow clone, a bound that is reached) is said and never guessed.
+//!
+//! Why: docs/decisions/history.md.
 
 mod blobs;
 mod entries;

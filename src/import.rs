@@ -3,6 +3,8 @@
 //! Reads its source and nothing else, never the clock, and writes nothing: files are handed back whole.
 //! Every source becomes the same plain entries first (`entry`, `site`); one place turns those into files,
 //! gives addresses, and holds the result against the rules of the format (`settle`).
+//!
+//! Why: docs/decisions/import.md.
 
 mod cstate;
 mod entry;

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! `load` and `render` are the two places that work in parallel; `cli` is the only room that reads the
-//! clock, the terminal and the environment. ARCHITECTURE.md is the map.
+//! clock, the terminal and the environment. ARCHITECTURE.md is the map, and
+//! docs/decisions/ says why.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::pedantic))]

@@ -3,6 +3,8 @@
 //! Raw HTML never passes: comments are dropped, the rest is shown as text. Addresses inside the site
 //! are left open as holes, because only the page that shows a text knows how to reach them from where
 //! it stands. Nothing here knows what an entry is.
+//!
+//! Why: docs/decisions/markdown.md.
 
 mod address;
 mod budget;

@@ -2,6 +2,8 @@
 //!
 //! Every format gives a list of what it would write; rendering happens later and in parallel, each
 //! file by itself, with nothing shared but the site.
+//!
+//! Why: docs/decisions/formats.md.
 
 mod assets;
 mod atom;

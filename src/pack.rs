@@ -2,6 +2,8 @@
 //!
 //! What is to be said of an entry is gathered (`facts`) for one language and one instant; each channel only
 //! writes it down. A channel is one file and one line of [`CHANNELS`].
+//!
+//! Why: docs/decisions/channels.md.
 
 mod banner;
 pub mod check;

@@ -2,6 +2,8 @@
 //!
 //! Knows addresses, types and how to tell a browser that something changed. Never the disk, the clock or
 //! what a page means: whoever calls hands over finished files and is told what the reader asks for.
+//!
+//! Why: docs/decisions/preview.md.
 
 mod bar;
 mod connections;

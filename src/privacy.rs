@@ -3,6 +3,8 @@
 //! Types keep private values out of every format; this search is for the day when a type does not, and for files
 //! that are copied as they are. What is looked for, and in which shapes, is a promise: docs/privacy.md. What is
 //! also public text is no secret.
+//!
+//! Why: docs/decisions/privacy.md.
 
 mod copied;
 mod escapes;

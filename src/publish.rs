@@ -15,6 +15,8 @@
 //! One case cannot keep every link alive: an address that turns from a file
 //! into a folder (`about` into `about/index.html`) or back, since the two
 //! cannot exist at once. The site is still clean once the build ends.
+//!
+//! Why: docs/decisions/publishing.md.
 
 mod address;
 mod error;

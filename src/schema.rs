@@ -4,6 +4,8 @@
 //! in which an editor shows them; a test lets `model` read and compares every key that it asked for with
 //! those that stand here. What is said of a value (a time, a severity) is made from the tables of
 //! `vocabulary` and `model`.
+//!
+//! Why: docs/decisions/editors-and-cms.md.
 
 mod entries;
 mod leaves;

@@ -3,6 +3,8 @@
 //! A theme is a folder of `themes/` beside the content, and descends from another one, in the end from the
 //! built-in `default`. Files come in as texts and bytes; what goes out is one [`Theme`]: a stylesheet, a
 //! script, files to publish, pieces of HTML, messages. Knows nothing of disks, pages and sites.
+//!
+//! Why: docs/decisions/themes.md.
 
 mod allowed;
 mod assets;

@@ -3,6 +3,8 @@
 //! Writers may say `investigating` or `調査中`, `next_update` or `次回更新`; compared after NFKC and case
 //! folding, with `_`, `-` and blanks alike. Canonical words stand here; those of a language stand among its
 //! messages, as `word-…`, and what pages show is understood, too.
+//!
+//! Why: docs/decisions/languages.md.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;

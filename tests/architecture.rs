@@ -1,4 +1,4 @@
-//! The rules of ARCHITECTURE.md that can be read off the source text.
+//! The rules of docs/decisions/modules.md that can be read off the source text.
 //!
 //! Each failure names the file, the line and the rule. Comments, literals and test code are blanked
 //! before anything is looked for, so only what ships is judged.

@@ -57,7 +57,8 @@ fn the_examples_of_branding_are_a_theme_without_problems() {
 fn documents_name_no_command_or_option_that_the_help_lacks() {
     let mut helps: BTreeMap<String, Option<String>> = BTreeMap::new();
     let mut faults = Vec::new();
-    for document in [
+    let pages = decisions();
+    let documents = [
         "README.md",
         "CONTRIBUTING.md",
         "docs/branding.md",
@@ -71,7 +72,8 @@ fn documents_name_no_command_or_option_that_the_help_lacks() {
         "docs/report.md",
         "docs/review.md",
         "docs/writing.md",
-    ] {
+    ];
+    for document in documents.into_iter().chain(pages.iter().map(String::as_str)) {
         let mut in_block = false;
         for (number, line) in read(document).lines().enumerate() {
             if line.starts_with("```") {
@@ -98,7 +100,8 @@ fn documents_name_no_command_or_option_that_the_help_lacks() {
 #[test]
 fn links_between_documents_lead_somewhere() {
     let mut faults = Vec::new();
-    for document in [
+    let pages = decisions();
+    let documents = [
         "README.md",
         "ARCHITECTURE.md",
         "CONTRIBUTING.md",
@@ -116,7 +119,8 @@ fn links_between_documents_lead_somewhere() {
         "docs/report.md",
         "docs/review.md",
         "docs/writing.md",
-    ] {
+    ];
+    for document in documents.into_iter().chain(pages.iter().map(String::as_str)) {
         let text = without_blocks(&read(document));
         for part in text.split("](").skip(1) {
             let target = part.split([')', '#']).next().unwrap_or("");
@@ -143,7 +147,8 @@ fn documents_name_no_code_that_is_not_in_the_table() {
     let mut faults = Vec::new();
     let folder = fs::read_dir(root().join("docs")).unwrap().map(|e| e.unwrap().path());
     let folder = folder.filter(|path| path.extension().is_some_and(|e| e == "md"));
-    for path in folder.chain([root().join("README.md"), root().join("CHANGELOG.md")]) {
+    let pages = decisions().into_iter().map(|page| root().join(page));
+    for path in folder.chain(pages).chain([root().join("README.md"), root().join("CHANGELOG.md")]) {
         let text = fs::read_to_string(&path).unwrap();
         let is_code = |word: &&&str| {
             let (family, name) = word.split_once('/').unwrap_or(("", ""));
@@ -204,11 +209,18 @@ fn the_documented_bounds_are_those_of_the_program() {
     assert_eq!(documented, bounds(), "docs/limits.md (left) is not as src/limits.rs (right)");
 }
 
+/// Bytes of the map at most: a reader should see the whole of it in minutes.
+const MAP_BYTES: usize = 8 << 10;
+
 #[test]
 fn the_map_of_the_code_names_every_room_and_nothing_that_is_gone() {
     let map = read("ARCHITECTURE.md");
     let named = in_code(&map);
     let mut faults = Vec::new();
+    if map.len() > MAP_BYTES {
+        let size = map.len();
+        faults.push(format!("ARCHITECTURE.md has {size} of {MAP_BYTES} bytes: reasons go to docs/decisions"));
+    }
     for entry in fs::read_dir(root().join("src")).unwrap() {
         let entry = entry.unwrap().file_name().into_string().unwrap();
         let file = format!("src/{}.rs", entry.trim_end_matches(".rs"));
@@ -217,42 +229,62 @@ fn the_map_of_the_code_names_every_room_and_nothing_that_is_gone() {
             faults.push(format!("src/{entry} is not on the map"));
         }
     }
-    for path in named.iter().filter(|n| n.starts_with("src/") || n.starts_with("themes/")) {
-        if !path.contains(['<', '*']) && !root().join(path.trim_end_matches('/')).exists() {
-            faults.push(format!("`{path}` is on the map and not in the repository"));
+    for document in map_and_decisions() {
+        let text = read(&document);
+        let paths = in_code(&text).into_iter().filter(|n| n.starts_with("src/") || n.starts_with("themes/"));
+        for path in paths {
+            if !path.contains(['<', '*']) && !root().join(path.trim_end_matches('/')).exists() {
+                faults.push(format!("{document}: `{path}` is not in the repository"));
+            }
         }
     }
     assert!(faults.is_empty(), "\nrule: ARCHITECTURE.md is the map of src\n{}\n", faults.join("\n"));
 }
 
 #[test]
+fn the_list_of_decisions_names_every_page() {
+    let list = read("docs/decisions/README.md");
+    for page in decisions() {
+        let name = page.trim_start_matches("docs/decisions/");
+        let is_listed = name == "README.md" || list.contains(&format!("| [{name}]({name}) |"));
+        assert!(is_listed, "docs/decisions/README.md: no row is about `{name}`");
+    }
+}
+
+/// Tests are named in the last cell of a row of invariants, and behind `Guarded by:` in other lines.
+#[test]
 fn every_invariant_names_a_test_that_exists() {
-    let map = read("ARCHITECTURE.md");
-    let section = map.split("\n## ").find(|s| s.starts_with("Invariants")).expect("a section `Invariants`");
     let tests = functions(&root().join("src")) + &functions(&root().join("tests"));
     let mut seen = 0;
-    for row in section.lines().filter(|l| l.starts_with("| ") && !l.starts_with("| invariant")) {
-        let cell = row.trim_end_matches('|').rsplit('|').next().unwrap_or("");
-        let names: Vec<&str> = cell.split('`').skip(1).step_by(2).collect();
-        if row.starts_with("| ---") {
-            continue;
-        }
-        seen += 1;
-        assert!(!names.is_empty(), "ARCHITECTURE.md: no test guards this invariant:\n{row}");
-        for name in names {
-            // What only a browser can tell is tried by a file of the browser suite.
-            let exists = tests.contains(&format!("fn {name}(")) || root().join(name).is_file();
-            assert!(exists, "ARCHITECTURE.md: there is no test `{name}`");
+    for document in map_and_decisions() {
+        let text = read(&document);
+        let section = text.split("\n## ").find(|s| s.starts_with("Invariants")).unwrap_or("");
+        let rows = section.lines().filter(|l| l.starts_with("| ") && !l.starts_with("| invariant"));
+        let rows = rows.filter(|l| !l.starts_with("| ---"));
+        let cells = rows.map(|row| row.trim_end_matches('|').rsplit('|').next().unwrap_or(""));
+        let cells: Vec<&str> = cells.collect();
+        let lines = text.lines().filter_map(|line| line.split_once("Guarded by: ")).map(|(_, names)| names);
+        let is_map = document == "ARCHITECTURE.md";
+        assert!(!is_map || cells.len() > 5, "{document}: where have the invariants gone?");
+        seen += cells.len();
+        for cell in cells.into_iter().chain(lines) {
+            let names: Vec<&str> = cell.split('`').skip(1).step_by(2).collect();
+            assert!(!names.is_empty(), "{document}: no test is named here:\n{cell}");
+            for name in names {
+                // What only a browser can tell is tried by a file of the browser suite.
+                let exists = tests.contains(&format!("fn {name}(")) || root().join(name).is_file();
+                assert!(exists, "{document}: there is no test `{name}`");
+            }
         }
     }
-    assert!(seen > 5, "ARCHITECTURE.md: where have the invariants gone?");
+    assert!(seen > 80, "the documents name {seen} invariants: where have the others gone?");
 }
 
 #[test]
 fn every_dependency_has_its_reason() {
     let manifest = read("Cargo.toml");
-    let map = read("ARCHITECTURE.md");
-    let named = in_code(&map);
+    let page = read("docs/decisions/dependencies.md");
+    let named = in_code(&page);
     let mut wanted = false;
     for line in manifest.lines() {
         if line.starts_with('[') {
@@ -264,9 +296,26 @@ fn every_dependency_has_its_reason() {
         let name = name.trim();
         assert!(
             named.contains(name),
-            "Cargo.toml: `{name}` has no row in ARCHITECTURE.md that says why it is here"
+            "Cargo.toml: `{name}` has no row in docs/decisions/dependencies.md that says why it is here"
         );
     }
+}
+
+/// The pages of decisions and their list, by name: `docs/decisions/feeds.md`.
+fn decisions() -> Vec<String> {
+    let mut pages = Vec::new();
+    for entry in fs::read_dir(root().join("docs/decisions")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        pages.push(format!("docs/decisions/{name}"));
+    }
+    pages.sort();
+    pages
+}
+
+fn map_and_decisions() -> Vec<String> {
+    let mut documents = decisions();
+    documents.push("ARCHITECTURE.md".to_owned());
+    documents
 }
 
 fn root() -> PathBuf {

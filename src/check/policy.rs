@@ -3,6 +3,8 @@
 //! Rules look at entries that are open, announced or about to appear; at history only where they are asked
 //! to. What a rule finds has the level that site.yaml gives it. The two rules that protect, on the words
 //! themselves, stand in `words`: they run in every build.
+//!
+//! Why: docs/decisions/policy.md.
 
 mod late;
 mod people;

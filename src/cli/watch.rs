@@ -1,4 +1,6 @@
 //! `noroshi watch`
+//!
+//! Why: docs/decisions/automation.md.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;

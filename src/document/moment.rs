@@ -3,6 +3,8 @@
 //!
 //! A form with one meaning is taken. A form with several is a [`Doubt`] that names them; nothing is guessed. Which
 //! forms there are stands in docs/format.md, and [`Written`] prints the one that noroshi writes.
+//!
+//! Why: docs/decisions/times.md.
 
 mod calendar;
 mod clock;

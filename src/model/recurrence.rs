@@ -5,6 +5,8 @@
 //! comes twice is the first. `rrule` alone would move the one and count the other.
 //!
 //! A rule is read by `rfc` or `words`, is a value in `rule`, and is followed by `follow`.
+//!
+//! Why: docs/decisions/maintenance-and-series.md.
 
 mod fault;
 mod follow;

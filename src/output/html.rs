@@ -3,6 +3,8 @@
 //! The frame of every page and what its parts share stand here; one file for each family of pages.
 //! Templates are checked when the program is compiled. Times stand as absolute local times in `time`
 //! elements, true at any moment.
+//!
+//! Why: docs/decisions/pages.md.
 
 mod embed;
 mod entry;

@@ -2,6 +2,8 @@
 //!
 //! An item's identity comes from the entry's id, the status and the second, never from words, file
 //! names or domains: mending a text, renaming a file or moving the site makes no old news new.
+//!
+//! Why: docs/decisions/feeds.md.
 
 use chrono::NaiveDate;
 

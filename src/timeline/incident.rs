@@ -1,4 +1,6 @@
 //! An incident at an instant.
+//!
+//! Why: docs/decisions/states.md.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

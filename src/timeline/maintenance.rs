@@ -1,4 +1,6 @@
 //! A maintenance at an instant: what people said, and what the clock may say.
+//!
+//! Why: docs/decisions/maintenance-and-series.md.
 
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
