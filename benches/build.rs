@@ -172,8 +172,8 @@ fn feeds(site: &Path) -> io::Result<(Duration, Duration)> {
         let site = noroshi::site::Site::new(noroshi::timeline::Snapshot::at(&model, as_of))
             .map_err(|_| failed("the site"))?;
         let begun = Instant::now();
-        let mut news = noroshi::site::news::all(&site);
-        noroshi::site::news::sort(&mut news);
+        let mut news = noroshi::site::feed_items::all(&site);
+        noroshi::site::feed_items::sort(&mut news);
         std::hint::black_box(news);
         choosing.push(begun.elapsed());
         let planned = noroshi::output::plan(&site);

@@ -4,22 +4,22 @@
 
 mod addresses;
 pub mod against;
-mod answers;
 mod dates;
+mod feed_size;
 mod feeds;
+pub mod forbidden;
 mod hosts;
 mod identity;
 mod links;
-pub mod moved;
 pub mod policy;
-pub mod private;
+pub mod renames;
+pub mod sensitive;
 mod severity;
-mod spread;
-pub mod words;
+mod stale_answers;
 
-use crate::contain;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Instant, Model};
+use crate::panics;
 use crate::source::Asset;
 use crate::timeline::Snapshot;
 
@@ -29,15 +29,15 @@ pub use addresses::Addresses;
 #[must_use]
 pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    model.heads().for_each(|head| contain::seam("check", &head.file));
+    model.heads().for_each(|head| panics::seam("check", &head.file));
     let addresses = addresses::check(model, assets, &mut found);
     identity::check(model, &mut found);
     feeds::check(model, &mut found);
-    answers::check(model, &mut found);
-    spread::check(model, &mut found);
+    stale_answers::check(model, &mut found);
+    feed_size::check(model, &mut found);
     hosts::check(model, &mut found);
     links::check(model, &addresses, &mut found);
-    words::names(model, assets, &mut found);
+    forbidden::names(model, assets, &mut found);
     found
 }
 
@@ -65,9 +65,9 @@ pub fn unpublishable(model: &Model, assets: &[Asset], path: &str, why: &str) -> 
 pub fn some(model: &Model, assets: &[Asset], names: &[&str]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     identity::some(model, names, &mut found);
-    answers::check(model, &mut found);
+    stale_answers::check(model, &mut found);
     feeds::check(model, &mut found);
     links::some(model, names, &mut found);
-    words::names(model, assets, &mut found);
+    forbidden::names(model, assets, &mut found);
     found
 }

@@ -5,39 +5,39 @@ mod against;
 mod build;
 mod check;
 mod cms;
+mod console;
+mod editor;
+mod entry_arg;
 mod events;
 mod fix;
-mod guide;
-mod held;
+mod hold_broken;
 mod hooks;
 mod import;
 mod init;
-mod named;
 mod new;
 mod next;
 mod overdue;
 mod pack;
-mod past;
-mod period;
+mod prompt;
 mod publishing;
 mod report;
+mod repository;
 mod review;
 mod rezone;
 mod schema;
 mod serve;
 mod staged;
 mod threads;
+mod triggers;
 mod update;
-mod wake;
 mod watch;
-mod writing;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::contain::{self, contain};
+use crate::panics::{self, contain};
 use crate::text;
 
 /// Turns Markdown entries into a public status site.
@@ -63,7 +63,7 @@ enum Command {
     Pack(pack::Args),
     Review(review::Args),
     Schema(schema::Args),
-    Report(period::Args),
+    Report(report::Args),
     Serve(serve::Args),
     Update(update::Args),
     Watch(watch::Args),
@@ -142,12 +142,12 @@ pub fn run() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    contain::keep_quiet();
+    panics::keep_quiet();
     arm_seams();
     threads::start();
     // What panics here was contained nowhere nearer to its cause.
     let outcome = contain("running this command", || run_command(cli));
-    outcome.unwrap_or_else(|panicked| report::internal(&panicked)).into()
+    outcome.unwrap_or_else(|panicked| console::internal(&panicked)).into()
 }
 
 /// Lets a test make a step panic: `NOROSHI_PANIC=read:content/pages/a.md`. Only where assertions are on.
@@ -155,12 +155,12 @@ fn arm_seams() {
     #[cfg(debug_assertions)]
     if let Ok(seams) = std::env::var("NOROSHI_PANIC") {
         let seams = seams.split(',').filter_map(|seam| seam.split_once(':'));
-        seams.for_each(|(step, file)| contain::arm(step, file));
+        seams.for_each(|(step, file)| panics::arm(step, file));
     }
 }
 
 fn run_command(cli: Cli) -> Outcome {
-    contain::seam("command", "");
+    panics::seam("command", "");
     match cli.command {
         Command::Init(args) => init::run(&cli.root, &args),
         Command::Build(args) => build::run(&cli.root, &args),
@@ -172,7 +172,7 @@ fn run_command(cli: Cli) -> Outcome {
         Command::Pack(args) => pack::run(&cli.root, &args),
         Command::Review(args) => review::run(&cli.root, &args),
         Command::Schema(args) => schema::run(&cli.root, &args),
-        Command::Report(args) => period::run(&cli.root, &args),
+        Command::Report(args) => report::run(&cli.root, &args),
         Command::Serve(args) => serve::run(&cli.root, &args),
         Command::Update(args) => update::run(&cli.root, &args),
         Command::Watch(args) => watch::run(&cli.root, &args),

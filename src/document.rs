@@ -4,10 +4,10 @@
 //! component, no zone, no page. Never stops at the first fault.
 
 pub mod body;
-mod guard;
-pub(crate) mod lost;
+pub(crate) mod markdown_lint;
 pub mod moment;
 pub mod yaml;
+mod yaml_lint;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -9,14 +9,14 @@
 mod blobs;
 mod entries;
 mod git;
-pub mod gone;
-pub mod held;
 mod index;
+pub mod last_good;
 mod log;
-mod past;
+pub mod removed;
 pub mod reviewers;
-mod said;
-pub mod silent;
+pub mod silent_edit;
+mod versions;
+mod wording;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -9,12 +9,12 @@
 mod cstate;
 mod entry;
 mod fetch;
+pub mod prose;
 mod report;
-mod settle;
 mod site;
+mod slugs;
 mod statuspage;
 mod times;
-pub mod words;
 
 use std::fmt;
 use std::path::PathBuf;

@@ -15,20 +15,22 @@
 
 pub mod address;
 pub mod atomic;
-pub mod blame;
+pub mod bisect;
 pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod cms;
-pub mod contain;
 pub mod diagnostic;
 pub mod digest;
 pub mod document;
+pub mod edit;
+pub mod entry_lookup;
 pub mod file;
-pub mod find;
+pub mod file_watcher;
 pub mod history;
 pub mod import;
 pub mod languages;
+pub mod leak_scan;
 pub mod limits;
 pub mod load;
 pub mod locale;
@@ -36,8 +38,8 @@ pub mod markdown;
 pub mod model;
 pub mod output;
 pub mod pack;
+pub mod panics;
 pub mod preview;
-pub mod privacy;
 pub mod publish;
 pub mod render;
 pub mod report;
@@ -50,8 +52,6 @@ pub mod timeline;
 pub mod uptime;
 pub mod url;
 pub mod vocabulary;
-pub mod watching;
-pub mod writing;
 
 #[cfg(test)]
 mod tests;

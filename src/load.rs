@@ -1,6 +1,6 @@
 //! A site from the disk: files → documents → model. One of the two places that work in parallel.
 
-mod again;
+mod incremental;
 mod theme;
 
 use std::borrow::Cow;
@@ -10,9 +10,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::blame;
-use crate::check::{self, words};
-use crate::contain::{self, contain};
+use crate::bisect;
+use crate::check::{self, forbidden};
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
 use crate::document::yaml::{Node, Step};
 use crate::document::{self, Document};
@@ -20,6 +19,7 @@ use crate::languages;
 use crate::model::build::{self, Entry, Files};
 use crate::model::config::{self, Known, Url};
 use crate::model::{Config, Model};
+use crate::panics::{self, contain};
 use crate::source::{self, Asset, Folder, Found, Listing, ReadError};
 use crate::text;
 use crate::theme::Theme;
@@ -29,7 +29,7 @@ use theme::{InMemory, OnDisk, Stamps, Themes, dress};
 /// Entries that a thread reads before it shares its work again: the last turn keeps the other threads waiting.
 const LONGEST_TURN: usize = 32;
 
-pub use again::{Reader, Reread};
+pub use incremental::{Reader, Reread};
 
 /// What was found.
 #[derive(Debug)]
@@ -189,12 +189,12 @@ fn judged(model: &mut Model, assets: &[Asset], rules: &Rules<'_>) -> Vec<Diagnos
         Ok(found) => return found,
         Err(panicked) => panicked,
     };
-    let guilty = blame::guilty(model, &|model| ask(model).err());
+    let guilty = bisect::guilty(model, &|model| ask(model).err());
     if guilty.is_empty() {
-        return vec![blame::diagnostic(&Config::file(), &panicked)];
+        return vec![bisect::diagnostic(&Config::file(), &panicked)];
     }
     let mut found = ask(model).unwrap_or_default();
-    found.extend(guilty.iter().map(|(file, panicked)| blame::diagnostic(file, panicked)));
+    found.extend(guilty.iter().map(|(file, panicked)| bisect::diagnostic(file, panicked)));
     found
 }
 
@@ -212,7 +212,7 @@ fn assemble(
         None => None,
     };
     let (config, theme) = site.map(|site| (site.config, site.theme)).unzip();
-    let words = config.as_ref().map(words::Rules::of);
+    let words = config.as_ref().map(forbidden::Rules::of);
     let known = config.as_ref().zip(words.as_ref());
     // Without site.yaml the entries are still read, so that their faults are told in the same run.
     let any = any_locale();
@@ -266,7 +266,7 @@ fn read_config(
     let begun = contain("reading it, with the theme that it names", read);
     loaded.texts.insert(Arc::clone(&found.name), Arc::clone(&text));
     begun.unwrap_or_else(|panicked| {
-        loaded.diagnostics.push(blame::diagnostic(&found.name, &panicked));
+        loaded.diagnostics.push(bisect::diagnostic(&found.name, &panicked));
         Ok(None)
     })
 }
@@ -279,7 +279,7 @@ fn read_text(
     themes: &dyn Themes,
     loaded: &mut Loaded,
 ) -> Result<Option<Begun>, ReadError> {
-    contain::seam("read", &found.name);
+    panics::seam("read", &found.name);
     let mut faults = Vec::new();
     let yaml = document::parse_config(&found.name, text, &mut faults);
     let dressed = dress(themes, config::theme_of(&yaml), &mut faults, &mut loaded.texts)?;
@@ -288,13 +288,14 @@ fn read_text(
     let (config, more) = config::read(&yaml, base_url, &known);
     loaded.diagnostics.extend(faults.into_iter().chain(more));
     if let Some(config) = &config {
-        let rules = words::Rules::of(config);
-        loaded.diagnostics.extend(words::site(&rules, config, text));
+        let rules = forbidden::Rules::of(config);
+        loaded.diagnostics.extend(forbidden::site(&rules, config, text));
         // Of a theme's files these go out word by word.
         let themes = loaded.texts.all().filter(|(name, _)| {
             name.starts_with(source::THEMES) && (name.contains("/messages/") || name.contains("/slots/"))
         });
-        let told: Vec<_> = themes.flat_map(|(name, text)| words::file(&rules, config, name, text)).collect();
+        let told: Vec<_> =
+            themes.flat_map(|(name, text)| forbidden::file(&rules, config, name, text)).collect();
         loaded.diagnostics.extend(told);
     }
     Ok(config.map(|config| Begun { config, theme: dressed.theme, stamps: dressed.stamps }))
@@ -380,7 +381,7 @@ pub fn entry(files: &[(Arc<str>, Arc<str>)], config: &Config) -> Alone {
         Ok(Ok(known.map_or_else(|| Arc::from(""), |(_, text)| Arc::clone(text))))
     };
     // Nothing is read from a disk, so nothing fails.
-    let rules = words::Rules::of(config);
+    let rules = forbidden::Rules::of(config);
     let Ok(read) = read_group(&group, &config.locales, Some((config, &rules)), &text, &|| ()) else {
         return Alone { entry: None, found: Vec::new() };
     };
@@ -392,14 +393,14 @@ pub fn entry(files: &[(Arc<str>, Arc<str>)], config: &Config) -> Alone {
 fn read_group(
     group: &Group,
     locales: &[String],
-    known: Option<(&Config, &words::Rules)>,
+    known: Option<(&Config, &forbidden::Rules)>,
     text_of: &(dyn Fn(&Found) -> Reading + Sync),
     progress: &(dyn Fn() + Sync),
 ) -> Result<Read, ReadError> {
     let read = contain("reading it", || read_files(group, locales, known, text_of, progress));
     read.unwrap_or_else(|panicked| {
         let own = group.iter().find(|file| translation(file, locales).is_none()).or(group.first());
-        let found = own.map(|file| blame::diagnostic(&file.name, &panicked)).into_iter().collect();
+        let found = own.map(|file| bisect::diagnostic(&file.name, &panicked)).into_iter().collect();
         Ok(Read { entry: None, found, texts: Vec::new() })
     })
 }
@@ -407,7 +408,7 @@ fn read_group(
 fn read_files(
     group: &Group,
     locales: &[String],
-    known: Option<(&Config, &words::Rules)>,
+    known: Option<(&Config, &forbidden::Rules)>,
     text_of: &(dyn Fn(&Found) -> Reading + Sync),
     progress: &(dyn Fn() + Sync),
 ) -> Result<Read, ReadError> {
@@ -425,7 +426,7 @@ fn read_files(
             }
         };
         progress();
-        contain::seam("read", &file.name);
+        panics::seam("read", &file.name);
         let mut found = Vec::new();
         let document = document::parse(
             file,
@@ -479,13 +480,13 @@ fn protect(
     files: &Files,
     texts: &[(Arc<str>, Arc<str>)],
     config: &Config,
-    rules: &words::Rules,
+    rules: &forbidden::Rules,
 ) -> Vec<Diagnostic> {
     let text = |name: &Arc<str>| texts.iter().find(|(known, _)| known == name).map(|(_, text)| text);
     let all = std::iter::once((0, &files.primary)).chain(files.translations.iter().map(|(at, d)| (*at, d)));
-    let sources: Vec<words::Source<'_>> =
+    let sources: Vec<forbidden::Source<'_>> =
         all.filter_map(|(at, document)| Some((at, &document.file, text(&document.file)?))).collect();
-    words::entry(rules, config, entry, &sources)
+    forbidden::entry(rules, config, entry, &sources)
 }
 
 /// A translation alone would not be published at all.

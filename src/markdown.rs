@@ -10,12 +10,12 @@ mod address;
 mod budget;
 mod characters;
 mod cjk;
+mod dropped;
 mod events;
 mod fragment;
-mod lost;
 mod plain;
-mod slips;
 mod spans;
+mod typos;
 mod writer;
 
 use std::collections::{HashMap, HashSet};
@@ -25,14 +25,14 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use budget::Budget;
 use cjk::Readable;
+use dropped::{Definition, Finder};
 use events::events;
-use lost::{Definition, Finder};
 
+pub use dropped::{Lost, LostKind};
 pub use fragment::{Fragment, Resolve, Target};
-pub use lost::{Lost, LostKind};
 pub use plain::lines;
-pub use slips::Slip;
 pub use spans::{Span, SpanKind, spans};
+pub use typos::Slip;
 pub use writer::{Fault, FaultKind, Rendered, inline, render};
 
 fn options() -> Options {
@@ -202,7 +202,7 @@ pub fn outline(text: &str) -> Outline {
     }
     found.unclosed = find_unclosed(text, &found.opaque);
     found.lost = finder.finish(definitions);
-    found.slips = slips::find(text, &shown.parts);
+    found.slips = typos::find(text, &shown.parts);
     found
 }
 

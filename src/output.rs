@@ -12,12 +12,12 @@ mod banner;
 mod calendar;
 mod hosting;
 mod html;
+mod icons;
 mod json;
 mod json_feed;
 mod redirect;
 mod rss;
 mod schedule;
-mod shapes;
 mod sitemap;
 mod statuspage;
 #[cfg(test)]

@@ -8,13 +8,13 @@
 mod banner;
 pub mod check;
 mod facts;
-pub mod find;
 mod internal;
+pub mod lookup;
 mod mail;
 mod numbers;
 mod press;
 mod regulator;
-mod sheet;
+mod rich_text;
 mod social;
 mod split;
 mod support;

@@ -5,15 +5,15 @@
 //!
 //! Why: docs/decisions/preview.md.
 
-mod bar;
+mod access;
 mod connections;
 mod server;
-mod visitor;
+mod toolbar;
 
 use std::collections::BTreeMap;
 
-pub use bar::Bar;
 pub use server::{Server, Shelf};
+pub use toolbar::Bar;
 
 /// What the browser shows.
 #[derive(Debug, Default)]

@@ -20,13 +20,13 @@
 
 mod address;
 mod error;
-mod found;
-mod ground;
+mod existing;
+mod file_system;
 mod journal;
 mod lock;
 mod manifest;
 mod order;
-mod place;
+mod output_dir;
 mod plan;
 mod salvage;
 mod stage;
@@ -38,14 +38,14 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 pub use error::{Error, Kind, StageError};
-pub use found::Recovery;
+pub use existing::Recovery;
 pub use manifest::{Entry, Known, Listed, Manifest, Stamp, is_published, is_there, read_manifest};
 
-use found::Found;
+use existing::Found;
+use file_system::{Disk, Place, Seen};
 use journal::Journal;
 use lock::Lock;
 use order::Order;
-use place::{Disk, Place, Seen};
 use stage::Stage;
 
 use crate::atomic::{self, Batch, Over};
@@ -170,14 +170,14 @@ impl Publication {
 
     fn open_in(place: Box<dyn Place>, out: &Path, options: Options<'_>) -> Result<Publication, Error> {
         let Options { force, known, spare } = options;
-        let (out, mut grown) = place::resolve(out)?;
+        let (out, mut grown) = file_system::resolve(out)?;
         let lock = Lock::take(&out)?;
         let now = lock.disk_time();
-        stage::remove_left(place.as_ref(), &out, place::STAGE, now)
+        stage::remove_left(place.as_ref(), &out, file_system::STAGE, now)
             .map_err(|error| Error::io(&out, error))?;
         let found = Found::read(place.as_ref(), &out, force, known, spare)?;
         // Whatever forbids a folder beside, the way inside is still open.
-        let left = place::beside_name(&out, stage::BESIDE).zip(out.parent());
+        let left = file_system::beside_name(&out, stage::BESIDE).zip(out.parent());
         let is_swept =
             left.is_some_and(|(name, above)| stage::remove_left(place.as_ref(), above, &name, now).is_ok());
         let beside = if is_swept && found.empty && lock.is_beside() {

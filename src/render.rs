@@ -5,9 +5,9 @@ mod probe;
 use rayon::prelude::*;
 
 use crate::address;
-use crate::contain::{Panicked, contain};
 use crate::digest::Digest;
 use crate::output::{self, Planned};
+use crate::panics::{Panicked, contain};
 use crate::publish::{File, Rank};
 use crate::site::Site;
 use crate::source::{self, Asset, ReadError};

@@ -3,14 +3,14 @@
 //! Made from a snapshot, so only what is visible has an address. Links are resolved here, once; no
 //! output format works out an address by itself.
 
-pub mod bulletin;
+pub mod anchors;
+pub mod banner;
 pub mod changes;
+pub mod feed_items;
 mod feeds;
 pub mod identity;
-pub mod news;
-pub mod places;
-pub mod roll;
-mod telling;
+mod item_facts;
+pub mod known_entries;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
@@ -19,19 +19,19 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use crate::address::Form;
-use crate::contain;
 use crate::locale::{Locale, LocaleError};
 use crate::markdown::{Resolve, Target};
 use crate::model::entry::Withdrawn;
 use crate::model::maintenance::MaintenanceType;
 use crate::model::{Given, Head, Instant, Kind, Occurrence, Zone};
+use crate::panics;
 use crate::text::{nfc, percent_encode, typed_path};
 use crate::timeline::Snapshot;
 use crate::uptime::{self, Day};
 use crate::vocabulary::{Level, MaintenanceKind, PhaseMode, Severity};
 
+use anchors::Spot;
 pub use feeds::Subject;
-use places::Spot;
 
 /// What a page is about. Indexes are into the lists of the snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -176,7 +176,7 @@ impl<'m> Site<'m> {
     /// # Errors
     /// Where a language cannot be made ready.
     pub fn new(now: Snapshot<'m>) -> Result<Site<'m>, LocaleError> {
-        contain::seam("site", "");
+        panics::seam("site", "");
         let (tags, theme) = (&now.model.config.locales, &now.model.theme);
         let load = |(index, tag): (usize, &String)| Locale::load(tag, index, theme);
         let locales: Vec<Locale> = tags.iter().enumerate().map(load).collect::<Result<_, _>>()?;
@@ -383,12 +383,12 @@ impl<'m> Site<'m> {
     #[must_use]
     pub fn short_title(&self, route: Route, locale: usize) -> Option<(usize, String)> {
         let head = self.head(route)?;
-        contain::seam("render", &head.file);
+        panics::seam("render", &head.file);
         if self.is_withdrawn(route).is_some() {
             return Some((locale, self.locales[locale].t("withdrawn-title").to_owned()));
         }
         let (found, title) = head.title.get(locale);
-        contain::seam("title", title);
+        panics::seam("title", title);
         Some((found, title.clone()))
     }
 

@@ -4,7 +4,7 @@
 //! cannot publish what lies outside it. Text is normalised once: no BOM, LF line ends, and no
 //! character that XML forbids.
 
-mod names;
+mod file_names;
 mod theme;
 
 use std::fs::Metadata;
@@ -139,12 +139,12 @@ impl Listing {
         // Byte order of the whole address, whatever the order of directory listings.
         self.entries.sort_by(|a, b| a.name.cmp(&b.name));
         self.assets.sort_by(|a, b| (&a.address, &a.name).cmp(&(&b.address, &b.name)));
-        names::settle_twins(&mut self.entries, |file| &file.name, &mut self.diagnostics);
-        names::settle_twins(&mut self.assets, |file| &file.name, &mut self.diagnostics);
+        file_names::settle_twins(&mut self.entries, |file| &file.name, &mut self.diagnostics);
+        file_names::settle_twins(&mut self.assets, |file| &file.name, &mut self.diagnostics);
         let strays = std::mem::take(&mut self.strays);
         if !strays.is_empty() {
             let entries: Vec<&str> = self.entries.iter().map(|file| &*file.name).collect();
-            self.diagnostics.extend(names::strays(&strays, &entries));
+            self.diagnostics.extend(file_names::strays(&strays, &entries));
         }
         let entries = ("content", "files of entries", self.entries.len(), ENTRY_FILES);
         let assets = ("content/static", "files to copy", self.assets.len(), STATIC_FILES);
@@ -242,13 +242,13 @@ pub fn entry_at(root: &Path, path: &Path) -> Listed {
     let content = root.join("content");
     let Ok(relative) = path.strip_prefix(&content) else {
         let of_theme = path.strip_prefix(root.join(THEMES)).unwrap_or(Path::new(""));
-        let is_litter = of_theme.iter().any(|part| names::is_litter(&part.to_string_lossy()));
+        let is_litter = of_theme.iter().any(|part| file_names::is_litter(&part.to_string_lossy()));
         return if is_litter { Listed::Litter } else { Listed::Unclear };
     };
     let Some(parts) = relative.iter().map(|part| part.to_str()).collect::<Option<Vec<_>>>() else {
         return Listed::Unclear;
     };
-    if parts.iter().any(|part| names::is_litter(part)) && parts.first() != Some(&"static") {
+    if parts.iter().any(|part| file_names::is_litter(part)) && parts.first() != Some(&"static") {
         return Listed::Litter;
     }
     let named = Found::named(&format!("content/{}", parts.join("/")));
@@ -276,9 +276,9 @@ fn is_litter(entry: &walkdir::DirEntry, content: &Path) -> bool {
 
 fn is_litter_name(name: &str, in_static: bool) -> bool {
     if in_static {
-        matches!(name, ".gitkeep" | ".gitignore") || names::is_left_by_system(name)
+        matches!(name, ".gitkeep" | ".gitignore") || file_names::is_left_by_system(name)
     } else {
-        names::is_litter(name)
+        file_names::is_litter(name)
     }
 }
 

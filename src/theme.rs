@@ -6,7 +6,7 @@
 //!
 //! Why: docs/decisions/themes.md.
 
-mod allowed;
+mod allowlist;
 mod assets;
 mod builtin;
 mod colour;

@@ -8,27 +8,27 @@ pub(crate) mod fixture;
 mod incident;
 mod maintenance;
 mod replay;
-mod starts;
 #[cfg(test)]
 mod tests;
+mod window_start;
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
-use crate::contain;
 use crate::limits::PAGE_TURNS;
 use crate::model::component::Component;
 use crate::model::entry::Update;
 use crate::model::{Head, Incident, Instant, Kind, Maintenance, Model, Notice, Page, Question, Zone};
+use crate::panics;
 use crate::uptime::{Since, Span};
 use crate::vocabulary::ComponentStatus;
 
 pub use incident::{IncidentNow, Promise, implied};
 pub use maintenance::{MaintenanceNow, Turn};
 pub use replay::PlanStep;
-pub use starts::start_for;
+pub use window_start::start_for;
 
 /// Everything that is visible and true at an instant.
 #[derive(Debug)]
@@ -368,7 +368,7 @@ impl<'m> Snapshot<'m> {
 
     /// What is true at an instant that is a change.
     pub(crate) fn exactly(model: &'m Model, effective: Instant) -> Snapshot<'m> {
-        model.heads().for_each(|head| contain::seam("time", &head.file));
+        model.heads().for_each(|head| panics::seam("time", &head.file));
         let mut incidents: Vec<IncidentNow<'m>> =
             model.incidents.iter().filter_map(|e| IncidentNow::at(e, effective)).collect();
         incidents.sort_by(|a, b| {

@@ -17,7 +17,7 @@ const NUMBERS: &str = "limits";
 const ROOMS: [(&str, &[&str]); 39] = [
     (NUMBERS, &[]),
     ("file", &[]),
-    ("contain", &[]),
+    ("panics", &[]),
     ("text", &[]),
     ("url", &[]),
     ("address", &["text"]),
@@ -44,18 +44,18 @@ const ROOMS: [(&str, &[&str]); 39] = [
             "vocabulary",
         ],
     ),
-    ("find", &["model", "text"]),
-    ("blame", &["contain", "diagnostic", "model"]),
+    ("entry_lookup", &["model", "text"]),
+    ("bisect", &["panics", "diagnostic", "model"]),
     ("schema", &["address", "languages", "model", "theme", "vocabulary"]),
     ("cms", &["digest", "languages", "model", "schema", "vocabulary"]),
     ("uptime", &["model", "vocabulary"]),
-    ("timeline", &["contain", "model", "uptime", "vocabulary"]),
+    ("timeline", &["panics", "model", "uptime", "vocabulary"]),
     ("locale", &["languages", "model", "theme"]),
     (
         "site",
         &[
             "address",
-            "contain",
+            "panics",
             "digest",
             "locale",
             "markdown",
@@ -90,7 +90,7 @@ const ROOMS: [(&str, &[&str]); 39] = [
         "check",
         &[
             "address",
-            "contain",
+            "panics",
             "diagnostic",
             "markdown",
             "model",
@@ -104,14 +104,14 @@ const ROOMS: [(&str, &[&str]); 39] = [
         ],
     ),
     (
-        "privacy",
+        "leak_scan",
         &["cms", "diagnostic", "digest", "locale", "markdown", "model", "output", "site", "text", "timeline"],
     ),
     (
         "pack",
         &[
             "digest",
-            "find",
+            "entry_lookup",
             "locale",
             "markdown",
             "model",
@@ -122,23 +122,32 @@ const ROOMS: [(&str, &[&str]); 39] = [
             "vocabulary",
         ],
     ),
-    ("writing", &["diagnostic", "document", "languages", "markdown", "source", "text", "vocabulary"]),
+    ("edit", &["diagnostic", "document", "languages", "markdown", "source", "text", "vocabulary"]),
     ("report", &["document", "locale", "model", "site", "timeline", "uptime", "vocabulary"]),
     (
         "render",
         &[
-            "address", "blame", "contain", "digest", "model", "output", "privacy", "publish", "site",
-            "source", "timeline",
+            "address",
+            "bisect",
+            "panics",
+            "digest",
+            "model",
+            "output",
+            "leak_scan",
+            "publish",
+            "site",
+            "source",
+            "timeline",
         ],
     ),
     ("preview", &["cms", "text"]),
-    ("watching", &[]),
+    ("file_watcher", &[]),
     (
         "load",
         &[
-            "blame",
+            "bisect",
             "check",
-            "contain",
+            "panics",
             "diagnostic",
             "document",
             "languages",
@@ -188,16 +197,16 @@ const ROOMS: [(&str, &[&str]); 39] = [
         &[
             "address",
             "atomic",
-            "blame",
+            "bisect",
             "cache",
             "check",
             "cms",
-            "contain",
+            "panics",
             "diagnostic",
             "digest",
             "document",
             "file",
-            "find",
+            "entry_lookup",
             "history",
             "import",
             "languages",
@@ -208,7 +217,7 @@ const ROOMS: [(&str, &[&str]); 39] = [
             "output",
             "pack",
             "preview",
-            "privacy",
+            "leak_scan",
             "publish",
             "render",
             "report",
@@ -220,8 +229,8 @@ const ROOMS: [(&str, &[&str]); 39] = [
             "timeline",
             "uptime",
             "vocabulary",
-            "watching",
-            "writing",
+            "file_watcher",
+            "edit",
         ],
     ),
 ];
@@ -240,8 +249,8 @@ const SHARED: [(&str, &str, &str); 1] =
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
 const CRATES: [(&str, &[&str]); 39] = [
-    ("aho_corasick", &["privacy/copied"]),
-    ("memchr", &["privacy/reading"]),
+    ("aho_corasick", &["leak_scan/copied_files"]),
+    ("memchr", &["leak_scan/decode"]),
     ("annotate_snippets", &["diagnostic"]),
     ("askama", &["output/html"]),
     ("axum", &["preview"]),
@@ -252,10 +261,10 @@ const CRATES: [(&str, &[&str]); 39] = [
     ("chrono_tz", &["model"]),
     ("clap", &["cli"]),
     ("cssparser", &["theme/css"]),
-    ("dialoguer", &["cli/guide"]),
+    ("dialoguer", &["cli/prompt"]),
     ("fluent_bundle", &["locale"]),
     ("fluent_syntax", &["locale", "theme/messages"]),
-    ("htmd", &["import/words"]),
+    ("htmd", &["import/prose"]),
     ("html5ever", &["theme/tree"]),
     ("hyper", &["preview/connections"]),
     ("hyper_util", &["preview/connections"]),
@@ -265,17 +274,17 @@ const CRATES: [(&str, &[&str]); 39] = [
     ("icu_segmenter", &["pack/split"]),
     ("mail_builder", &["pack/mail"]),
     ("mimalloc", &["main"]),
-    ("notify", &["watching"]),
+    ("notify", &["file_watcher"]),
     ("pulldown_cmark", &["markdown"]),
     ("quick_xml", &["output"]),
     ("rayon", &["cli/threads", "load", "render"]),
     ("rrule", &["model"]),
-    ("rustix", &["atomic", "file", "publish", "cli/writing"]),
+    ("rustix", &["atomic", "file", "publish", "cli/editor"]),
     ("schemars", &["schema"]),
     ("serde_yaml", &["document/yaml", "import"]),
     ("sha2", &["cms", "digest", "publish", "theme/assets"]),
     ("tempfile", &[]),
-    ("tokio", &["preview", "cli/wake"]),
+    ("tokio", &["preview", "cli/triggers"]),
     ("tokio_stream", &["preview"]),
     ("toml", &["import"]),
     ("ureq", &["import/fetch"]),
@@ -453,7 +462,7 @@ fn files_are_read_up_to_a_bound() {
     const READS: [&str; 4] = ["fs::read", "fs::read_to_string", "read_to_end", "read_to_string"];
     // The standard input and the answers of git are no files.
     // A batch reads what it has written itself.
-    const FILES: [&str; 4] = ["file", "atomic/batch", "cli/writing", "history/git"];
+    const FILES: [&str; 4] = ["file", "atomic/batch", "cli/editor", "history/git"];
     let mut faults = Faults::default();
     for source in sources().iter().filter(|s| !FILES.contains(&s.module.join("/").as_str())) {
         for read in READS {
@@ -570,8 +579,8 @@ fn a_secret_cannot_be_shown() {
             }
         }
         // `needle` and `in_confidence` by whatever syntax they are called.
-        for at in source.words("needle").filter(|_| !source.is_in(&["privacy"]) && !is_secret(&source)) {
-            faults.at(&source, at, "a secret is looked for outside of `privacy`");
+        for at in source.words("needle").filter(|_| !source.is_in(&["leak_scan"]) && !is_secret(&source)) {
+            faults.at(&source, at, "a secret is looked for outside of `leak_scan`");
         }
         let colleagues = source.module.join("/") == "pack/internal";
         for at in source.words("in_confidence").filter(|_| !colleagues && !is_secret(&source)) {
@@ -580,7 +589,7 @@ fn a_secret_cannot_be_shown() {
     }
     assert!(found, "src: there is no `struct Secret` any more: what keeps private values out of output?");
     faults.finish(
-        "a private value has a type that no format can write, and two readers: src/privacy/ and src/pack/internal.rs",
+        "a private value has a type that no format can write, and two readers: src/leak_scan/ and src/pack/internal.rs",
     );
 }
 

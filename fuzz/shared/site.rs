@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use noroshi::diagnostic::{self, Severity};
+use noroshi::leak_scan::Search;
 use noroshi::load::{self, Bytes, Elsewhere, Loaded};
 use noroshi::model::{Instant, Model};
 use noroshi::pack::{self, CHANNELS};
-use noroshi::privacy::Search;
 use noroshi::render;
 use noroshi::report::{self, Period, Report};
 use noroshi::site::{Route, Site};

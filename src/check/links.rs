@@ -8,7 +8,7 @@ use super::Addresses;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Target;
 use crate::model::{EntryRef, Head, Model};
-use crate::site::places;
+use crate::site::anchors;
 use crate::site::{file_key, linked_file, original};
 use crate::text;
 
@@ -131,7 +131,7 @@ fn file(model: &Model, heads: &Heads<'_>, from: &Head, path: &str, id: Option<&s
         });
     }
     // What the places of another entry are called may not be for the reader of a log yet.
-    id.filter(|id| !places::has(*entry, head, id)).map(|id| no_place(&format!("`{file}`"), id, None))
+    id.filter(|id| !anchors::has(*entry, head, id)).map(|id| no_place(&format!("`{file}`"), id, None))
 }
 
 fn site(addresses: &Addresses<'_>, written: &str) -> Option<Fault> {
@@ -151,10 +151,10 @@ fn site(addresses: &Addresses<'_>, written: &str) -> Option<Fault> {
 }
 
 fn here(entry: EntryRef<'_>, head: &Head, id: &str) -> Option<Fault> {
-    if places::has(entry, head, id) {
+    if anchors::has(entry, head, id) {
         return None;
     }
-    let known = places::of(entry);
+    let known = anchors::of(entry);
     Some(no_place("this entry", id, text::nearest(id, known.iter().map(String::as_str))))
 }
 

@@ -5,19 +5,19 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use super::console;
 use super::publishing::{self, Failure};
-use super::report;
 use super::{Listing, Outcome, build};
 use crate::check::against::{Difference, Facts, What};
-use crate::check::moved;
+use crate::check::renames;
 use crate::file;
 use crate::limits::MANIFEST_BYTES;
 use crate::load::Loaded;
 use crate::model::{Instant, Model};
 use crate::publish::Manifest;
 use crate::render::{self, RenderError};
-use crate::site::news::News;
-use crate::site::roll;
+use crate::site::feed_items::News;
+use crate::site::known_entries;
 
 /// Prints what differs from the site that was published at a folder, or whose manifest this is.
 pub(super) fn run(
@@ -34,8 +34,8 @@ pub(super) fn run(
     let Some(manifest) = build::manifest(&place)? else { return Err(Outcome::Environment) };
     // Both sides at one instant, so that no difference is one of time.
     let as_of = match as_of {
-        Some(_) => report::as_of(as_of, model)?,
-        None => Instant::parse_iso(&manifest.effective).map_or_else(|| report::as_of(None, model), Ok)?,
+        Some(_) => console::as_of(as_of, model)?,
+        None => Instant::parse_iso(&manifest.effective).map_or_else(|| console::as_of(None, model), Ok)?,
     };
     let before = before(&manifest, folder.as_deref());
     let after = publishing::contained(|| after(model, as_of, loaded)).map_err(|failure| failure.say())?;
@@ -48,17 +48,17 @@ pub(super) fn run(
             "differences": found,
             "not_compared": unknown,
         });
-        report::print(&all.to_string());
+        console::print(&all.to_string());
         return Ok(Outcome::Done);
     }
-    report::print(&format!("against {typed} by {}, as of {}:", manifest.generator, as_of.iso()));
+    console::print(&format!("against {typed} by {}, as of {}:", manifest.generator, as_of.iso()));
     for difference in &found {
-        report::print(&line(difference));
+        console::print(&line(difference));
     }
     if !unknown.is_empty() {
-        report::print(&format!("not compared, since it is not published there: {}", unknown.join(", ")));
+        console::print(&format!("not compared, since it is not published there: {}", unknown.join(", ")));
     }
-    report::print(&match found.len() {
+    console::print(&match found.len() {
         0 => "nothing else differs".to_owned(),
         count => crate::text::count(count, "difference", "differences"),
     });
@@ -115,7 +115,9 @@ fn after(model: &Model, as_of: Instant, loaded: &Loaded) -> Result<Facts, Failur
     for (path, bytes) in files.iter().filter(|(path, _)| Facts::wants(path)) {
         facts.file(path, bytes);
     }
-    facts.entries(moved::listed(&roll::of(&site.now)).iter().map(|(key, listed)| (key, listed.open)));
+    facts.entries(
+        renames::listed(&known_entries::of(&site.now)).iter().map(|(key, listed)| (key, listed.open)),
+    );
     let told: Vec<String> = site.recent_news().iter().map(News::key).collect();
     facts.told(told.iter());
     Ok(facts)

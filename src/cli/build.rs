@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
+use super::console::{self, Progress};
 use super::events;
 use super::publishing::{self, Failure, Target};
-use super::report::{self, Progress};
-use super::{Format, Outcome, held};
-use crate::blame;
-use crate::check::moved;
+use super::{Format, Outcome, hold_broken};
+use crate::bisect;
+use crate::check::renames;
 use crate::file;
-use crate::history::held::Held;
+use crate::history::last_good::Held;
 use crate::import;
 use crate::limits::MANIFEST_BYTES;
 use crate::load::{self, Loaded};
@@ -71,7 +71,7 @@ enum Ended {
 }
 
 fn build(root: &Path, args: &Args, progress: &Progress, is_rehearsed: bool) -> Ended {
-    let mut loaded = match report::load(root, args.base_url.as_deref(), progress) {
+    let mut loaded = match console::load(root, args.base_url.as_deref(), progress) {
         Ok(loaded) => loaded,
         Err(outcome) => return Ended::So(outcome),
     };
@@ -80,7 +80,8 @@ fn build(root: &Path, args: &Args, progress: &Progress, is_rehearsed: bool) -> E
             rehearse(args.as_of.as_deref(), loaded);
         }
     };
-    let held = match held::mend(root, args.base_url.as_deref(), args.hold_broken, &mut loaded, &judge) {
+    let held = match hold_broken::mend(root, args.base_url.as_deref(), args.hold_broken, &mut loaded, &judge)
+    {
         Ok(held) => held,
         Err(outcome) => return Ended::So(outcome),
     };
@@ -91,10 +92,10 @@ fn build(root: &Path, args: &Args, progress: &Progress, is_rehearsed: bool) -> E
 fn rehearse(as_of: Option<&str>, loaded: &mut Loaded) {
     let Some(model) = &mut loaded.model else { return };
     // A time that cannot be read is told by the publication.
-    let now = report::now();
+    let now = console::now();
     let as_of = as_of.map_or(Ok(now), |typed| model.config.zone.read(typed)).unwrap_or(now);
     let guilty = render::guilty(model, as_of);
-    loaded.diagnostics.extend(guilty.iter().map(|(file, panicked)| blame::diagnostic(file, panicked)));
+    loaded.diagnostics.extend(guilty.iter().map(|(file, panicked)| bisect::diagnostic(file, panicked)));
 }
 
 fn publish(
@@ -106,7 +107,7 @@ fn publish(
     is_rehearsed: bool,
 ) -> Result<Ended, Outcome> {
     let Some(model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
-        report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
+        console::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
         return Err(Outcome::Content);
     };
     let out = args.out.clone().unwrap_or_else(|| publishing::usual(root));
@@ -115,7 +116,7 @@ fn publish(
     }
     // The process ends here: taking a hundred thousand texts apart one by one would only take time.
     let mut model = ManuallyDrop::new(model);
-    let as_of = report::as_of(args.as_of.as_deref(), &model)?;
+    let as_of = console::as_of(args.as_of.as_deref(), &model)?;
     let events = wanted(root, &out, args)?;
     let previous = args.previous.as_deref().map(manifest).transpose()?.flatten();
     let mut cache = None;
@@ -138,7 +139,7 @@ fn publish(
     let mut moved = Vec::new();
     if let Err(Failure::Moved(found)) = &done
         && args.hold_broken
-        && let Some(missed) = moved::hold(&mut model, found)
+        && let Some(missed) = renames::hold(&mut model, found)
     {
         moved = found.iter().map(|moved| moved.found.clone()).collect();
         target.missed = missed;
@@ -152,12 +153,12 @@ fn publish(
             }
             loaded.diagnostics.extend(done.found);
             load::fill_texts(root, &mut loaded);
-            let outcome = held::tell(held, &mut loaded);
-            report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
+            let outcome = hold_broken::tell(held, &mut loaded);
+            console::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
             let line = publishing::line(&done.report, progress);
             match args.format {
-                Format::Human if args.events.as_deref() != Some(Path::new("-")) => report::print(&line),
-                _ => report::say(&line),
+                Format::Human if args.events.as_deref() != Some(Path::new("-")) => console::print(&line),
+                _ => console::say(&line),
             }
             outcome
         }
@@ -169,8 +170,8 @@ fn publish(
             }
             loaded.diagnostics.extend(found);
             load::fill_texts(root, &mut loaded);
-            held::tell(held, &mut loaded);
-            report::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
+            hold_broken::tell(held, &mut loaded);
+            console::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
             Outcome::Content
         }
     };
@@ -180,12 +181,12 @@ fn publish(
 fn wanted(root: &Path, out: &Path, args: &Args) -> Result<Option<events::Target>, Outcome> {
     let Some(typed) = &args.events else { return Ok(None) };
     let to = events::Target::of(typed, root, out).map_err(|message| {
-        report::fail(Outcome::Usage, &message, "name a file elsewhere, or `-` for the standard output")
+        console::fail(Outcome::Usage, &message, "name a file elsewhere, or `-` for the standard output")
     })?;
     // Known before anything is published.
     if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
         let message = format!("cannot write `{}`: its folder is not there", typed.display());
-        return Err(report::fail(Outcome::Environment, &message, "make the folder first"));
+        return Err(console::fail(Outcome::Environment, &message, "make the folder first"));
     }
     Ok(Some(to))
 }
@@ -195,7 +196,7 @@ fn wanted(root: &Path, out: &Path, args: &Args) -> Result<Option<events::Target>
 pub(super) fn manifest(place: &str) -> Result<Option<Manifest>, Outcome> {
     let bytes = if place.contains("://") {
         import::file_at(place).map_err(|error| {
-            report::fail(
+            console::fail(
                 Outcome::Environment,
                 &error.to_string(),
                 "name the `manifest.json` of the published site",
@@ -208,17 +209,17 @@ pub(super) fn manifest(place: &str) -> Result<Option<Manifest>, Outcome> {
                 let message = format!("cannot read `{place}`: {error}");
                 let help =
                     "name the `manifest.json` of the published site; save what comes through a pipe first";
-                return Err(report::fail(Outcome::Environment, &message, help));
+                return Err(console::fail(Outcome::Environment, &message, help));
             }
         }
     };
     let Some(bytes) = bytes else {
-        report::say(&format!("nothing stands at `{place}`: everything is published for the first time"));
+        console::say(&format!("nothing stands at `{place}`: everything is published for the first time"));
         return Ok(None);
     };
     if let Some(manifest) = Manifest::parse(&bytes) {
         return Ok(Some(manifest));
     }
     let message = format!("`{place}` is no manifest");
-    Err(report::fail(Outcome::Environment, &message, "name the `manifest.json` of the published site"))
+    Err(console::fail(Outcome::Environment, &message, "name the `manifest.json` of the published site"))
 }

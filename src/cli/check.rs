@@ -3,22 +3,22 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::named::Wanted;
+use super::console::{self, Progress};
+use super::entry_arg::Wanted;
 use super::publishing::{self, Failure};
-use super::report::{self, Progress};
-use super::{Listing, Outcome, past, staged};
+use super::{Listing, Outcome, repository, staged};
 use crate::cache::Cache;
-use crate::check::moved::Last;
 use crate::check::policy::{self, Scope};
+use crate::check::renames::Last;
 use crate::check::slips;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::digest::Digest;
+use crate::leak_scan::{self, Leak, Search};
 use crate::load::{self, Loaded};
 use crate::model::{Config, Instant, Model};
-use crate::privacy::{self, Leak, Search};
 use crate::publish::{self, Entry, File, Rank};
 use crate::render::{self, RenderError};
-use crate::site::roll;
+use crate::site::known_entries;
 use crate::source::THEMES;
 use crate::timeline::Snapshot;
 
@@ -88,7 +88,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         return outcome;
     }
     let progress = Progress::new();
-    let mut loaded = match report::load(root, None, &progress) {
+    let mut loaded = match console::load(root, None, &progress) {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
@@ -104,9 +104,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
             Ok(ours) => ours,
             Err(outcome) => return outcome,
         };
-        let wanted = past::Wanted { as_of, reviewers: args.git, all: args.all };
+        let wanted = repository::Wanted { as_of, reviewers: args.git, all: args.all };
         let has_errors = loaded.diagnostics.has_errors();
-        if let Err(outcome) = past::ask(root, wanted, &model, &mut loaded) {
+        if let Err(outcome) = repository::ask(root, wanted, &model, &mut loaded) {
             return outcome;
         }
         if !has_errors && let Err(outcome) = rendered(root, args, &mut model, &mut loaded, &progress) {
@@ -115,13 +115,13 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         load::fill_texts(root, &mut loaded);
     }
     let found = concerning(&ours, &loaded.diagnostics);
-    report::listing(&found, &loaded.texts, args.format, root);
+    console::listing(&found, &loaded.texts, args.format, root);
     let (errors, warnings) = found.counts();
     if errors > 0 || (args.deny == Some(Deny::Warnings) && warnings > 0) {
         return Outcome::Content;
     }
     if args.format == Listing::Human && warnings == 0 {
-        report::say("no problems found");
+        console::say("no problems found");
     }
     Outcome::Done
 }
@@ -134,7 +134,7 @@ fn rendered(
     loaded: &mut Loaded,
     progress: &Progress,
 ) -> Result<(), Outcome> {
-    let as_of = report::as_of(args.as_of.as_deref(), model)?;
+    let as_of = console::as_of(args.as_of.as_deref(), model)?;
     let scope = if args.all { Scope::All } else { Scope::Open };
     let hold = |model: &Model| {
         let now = Snapshot::at(model, as_of);
@@ -142,7 +142,7 @@ fn rendered(
         found.extend(slips(&now, as_of, args.all));
         found
     };
-    let (told, found) = report::contained(model, "holding it against the policy", hold)?;
+    let (told, found) = console::contained(model, "holding it against the policy", hold)?;
     loaded.diagnostics.extend(told.into_iter().chain(found));
     if let Err(failure) = publishing::contained(|| render(root, model, as_of, loaded, progress)) {
         loaded.diagnostics.extend(failure.found(model, &loaded.assets, as_of)?);
@@ -161,11 +161,11 @@ fn render(
     let previous = publish::read_manifest(&publishing::usual(root));
     let mut is_moved = false;
     if let Some(last) = &previous {
-        let moved = publishing::moved(&site, &roll::of(&site.now), &Last::of(last));
+        let moved = publishing::moved(&site, &known_entries::of(&site.now), &Last::of(last));
         is_moved = !moved.is_empty();
         loaded.diagnostics.extend(moved.into_iter().map(|moved| moved.found));
     }
-    loaded.diagnostics.extend(privacy::twice(&site));
+    loaded.diagnostics.extend(leak_scan::twice(&site));
     let search = Search::new(&site).map_err(Failure::Search)?;
     progress.restart();
     let look = Look { search: &search, cache: Cache::read(root, search.digest()), progress };
@@ -225,7 +225,7 @@ fn wanted(root: &Path, args: &Args, model: &Model, found: &Diagnostics) -> Resul
 fn fix(root: &Path, args: &Args) -> Result<(), Outcome> {
     let mut ours = Wanted::default();
     if !args.entries.is_empty() {
-        let loaded = report::load(root, None, &Progress::new())?;
+        let loaded = console::load(root, None, &Progress::new())?;
         // Without site.yaml no entry can be told; what is wrong with it is said below.
         let Some(model) = &loaded.model else { return Ok(()) };
         ours = wanted(root, args, model, &loaded.diagnostics)?;

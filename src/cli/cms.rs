@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
-use super::report::{fail, say};
-use super::writing::put;
+use super::console::{fail, say};
+use super::editor::put;
 use crate::atomic::Over;
 use crate::cms::{self, Backend};
 use crate::file;

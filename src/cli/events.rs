@@ -10,14 +10,14 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{publishing, report};
+use super::{console, publishing};
 use crate::atomic::{self, Batch, Over};
 use crate::cache;
 use crate::file;
 use crate::limits::CACHE_BYTES;
 use crate::model::Instant;
 use crate::publish::Manifest;
-use crate::site::news::{News, RECENT};
+use crate::site::feed_items::{News, RECENT};
 use crate::site::{Linker, Site, Subject};
 
 #[derive(Serialize)]
@@ -148,7 +148,7 @@ impl Waiting {
         let is_left = |news: &News<'_>| left.iter().any(|(id, _)| *id == news.key());
         lines.extend(fresh.into_iter().filter(|news| !is_left(news)).map(|news| line(site, news)));
         if let Some(until) = past.told_until.filter(|_| past.named.is_none()) {
-            report::say(&format!(
+            console::say(&format!(
                 "warning: what was announced until {} is lost with the manifest: events tell what is newer; \
                  name an older manifest with `--previous` to tell what it does not list",
                 until.iso()

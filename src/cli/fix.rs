@@ -5,14 +5,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Outcome;
-use super::report::{self, Progress};
-use super::writing;
+use super::console::{self, Progress};
+use super::editor;
 use crate::diagnostic::{Diagnostics, Fix};
+use crate::edit::{Raw, diff, fixes};
 use crate::limits::FIX_PASSES;
 use crate::load::{self, Overlay};
 use crate::source::Found;
 use crate::text;
-use crate::writing::{Raw, diff, fixes};
 
 /// A file before and after.
 struct Mended {
@@ -23,7 +23,7 @@ struct Mended {
 /// Mends the files that `concerns` names, and writes them.
 pub(super) fn run(root: &Path, concerns: &dyn Fn(&str) -> bool) -> Result<(), Outcome> {
     let progress = Progress::new();
-    let mut found = report::load(root, None, &progress)?.diagnostics;
+    let mut found = console::load(root, None, &progress)?.diagnostics;
     let mut mended: BTreeMap<Arc<str>, Mended> = BTreeMap::new();
     for _ in 0..FIX_PASSES {
         if !pass(root, &found, concerns, &mut mended)? {
@@ -34,15 +34,15 @@ pub(super) fn run(root: &Path, concerns: &dyn Fn(&str) -> bool) -> Result<(), Ou
             .map(|(name, file)| (Arc::clone(name), Some(Arc::clone(file.after.text()))))
             .collect();
         let loaded = load::load_over(root, None, &overlay, &|| progress.step("reading"));
-        found = loaded.map_err(|error| writing::disk(&error.to_string()))?.diagnostics;
+        found = loaded.map_err(|error| editor::disk(&error.to_string()))?.diagnostics;
     }
     for (name, file) in &mended {
         let path = root.join(&**name);
-        report::say_lines(diff::unified(name, file.before.text(), file.after.text()).trim_end());
-        writing::replace(&path, file.before.bytes(), file.after.bytes())?;
+        console::say_lines(diff::unified(name, file.before.text(), file.after.text()).trim_end());
+        editor::replace(&path, file.before.bytes(), file.after.bytes())?;
     }
     if !mended.is_empty() {
-        report::say(&format!("mended {}", text::count(mended.len(), "file", "files")));
+        console::say(&format!("mended {}", text::count(mended.len(), "file", "files")));
     }
     Ok(())
 }
@@ -66,7 +66,7 @@ fn pass(
         // Files of themes are read in another way.
         let Some(file) = Found::named(&name) else { continue };
         if !mended.contains_key(&name) {
-            let before = writing::read(&Found { path: root.join(&*name), ..file })?;
+            let before = editor::read(&Found { path: root.join(&*name), ..file })?;
             mended.insert(Arc::clone(&name), Mended { after: before.clone(), before });
         }
         let Some(file) = mended.get_mut(&name) else { continue };

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
-use super::report::{fail, print, say};
+use super::console::{fail, print, say};
 use crate::atomic::{Batch, Over};
 use crate::file;
 use crate::history::{Repository, Unknown};

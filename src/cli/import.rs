@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::report::{data, fail, now, print, say};
+use super::console::{data, fail, now, print, say};
 use super::{Format, Outcome};
 use crate::atomic::{Batch, Over};
 use crate::file;

@@ -2,16 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use super::report::{self, fail, say};
-use super::writing::put;
+use super::console::{self, fail, say};
+use super::editor::put;
 use super::{Outcome, cms, hooks, schema};
 use crate::atomic::Over;
 use crate::cms::Backend;
+use crate::edit::templates;
 use crate::model::Zone;
 use crate::source::THEMES;
 use crate::text;
 use crate::theme;
-use crate::writing::templates;
 
 /// Begin a new site from a small example
 ///
@@ -76,7 +76,7 @@ const STARTER: [(&str, &str); 7] = [
 
 /// Skeletons for new entries, and where each goes.
 fn templates() -> impl Iterator<Item = (String, String)> {
-    let path = |name: &str| format!("{}/{name}.md", super::writing::TEMPLATES);
+    let path = |name: &str| format!("{}/{name}.md", super::editor::TEMPLATES);
     templates::BUILT_IN.into_iter().map(move |(name, text)| {
         let path = path(name);
         let text = schema::with_schema_line(&path, text);
@@ -171,7 +171,7 @@ fn starter(name: &str, text: &str, args: &Args) -> String {
     if name != SITE {
         return text;
     }
-    let text = text.replace("@TODAY@", &Zone::UTC.day(report::now()).to_string());
+    let text = text.replace("@TODAY@", &Zone::UTC.day(console::now()).to_string());
     match &args.theme {
         Some(theme) => text.replacen("\nlocales:", &format!("\ntheme: {theme}\nlocales:"), 1),
         None => text,

@@ -7,21 +7,21 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Outcome;
-use super::guide::{self, Terminal};
-use super::report::{self, fail};
+use super::console::{self, fail};
+use super::editor::{self, Desk};
+use super::prompt::{self, Terminal};
 use super::update;
-use super::writing::{self, Desk};
 use crate::document::body;
+use crate::edit::entry::{self, Fresh};
+use crate::edit::front::Given;
+use crate::edit::yaml_scalar::scalar;
+use crate::edit::{Refusal, prose, split, templates, translation};
 use crate::file;
 use crate::limits::TEXT_FILE_BYTES;
 use crate::model::Instant;
 use crate::source::{self, FOLDERS, Folder, Found};
 use crate::text;
 use crate::vocabulary::{Section, Status};
-use crate::writing::entry::{self, Fresh};
-use crate::writing::front::Given;
-use crate::writing::scalar::scalar;
-use crate::writing::{Refusal, split, templates, translation, words};
 
 /// Begin an entry, from a template
 ///
@@ -144,22 +144,22 @@ fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
         return translate(&desk, locale, &args);
     }
     let lacks = lacks(&desk, &args)?;
-    if writing::is_terminal() && (!lacks.is_empty() || args.message.is_none()) {
-        guide::entry(&mut Terminal, &desk, &mut args, now)?;
+    if editor::is_terminal() && (!lacks.is_empty() || args.message.is_none()) {
+        prompt::entry(&mut Terminal, &desk, &mut args, now)?;
     } else if !lacks.is_empty() {
-        return Err(writing::missing(&lacks));
+        return Err(editor::missing(&lacks));
     }
     let (Some(what), Some(title)) = (args.what, args.title.as_deref()) else {
-        return Err(writing::missing(&["KIND", "TITLE"]));
+        return Err(editor::missing(&["KIND", "TITLE"]));
     };
     suit(&args, what)?;
-    let title = writing::one_line("TITLE", title)?;
+    let title = editor::one_line("TITLE", title)?;
     let (at, mut given) = values::front(&desk, &args, what, &title, now)?;
     let slug = slug(&desk, args.slug.as_deref(), what, &title, at)?;
     // Readers and feeds know the entry by it, also once the file has another name.
     given.push(Given::new("id", scalar(&slug)));
-    let given_words = writing::message(args.message.as_deref())?.unwrap_or_default();
-    let words = words::sound(&given_words).map_err(|refusal| writing::refuse(&refusal))?;
+    let given_words = editor::message(args.message.as_deref())?.unwrap_or_default();
+    let words = prose::sound(&given_words).map_err(|refusal| editor::refuse(&refusal))?;
     let time = desk.zone().write(now);
     let first = match what {
         What::Incident => Some((Status::Investigating, time.as_str())),
@@ -170,7 +170,7 @@ fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
     let fresh = Fresh { given, first, words: &words, sections: args.sections.clone() };
     let statuses = body::statuses(what.folder());
     let text =
-        entry::write(&name, &skeleton, statuses, desk.frame().1, &fresh).map_err(|r| writing::refuse(&r))?;
+        entry::write(&name, &skeleton, statuses, desk.frame().1, &fresh).map_err(|r| editor::refuse(&r))?;
     write(&desk, what.folder(), &slug, &text)
 }
 
@@ -282,8 +282,7 @@ fn named_template(desk: &Desk<'_>, name: &str) -> Result<(String, String), Outco
     if let Some((name, text)) = templates::built_in(&names) {
         return Ok((name.to_owned(), text.to_owned()));
     }
-    let folder =
-        fs::read_dir(desk.root.join(writing::TEMPLATES)).into_iter().flatten().filter_map(Result::ok);
+    let folder = fs::read_dir(desk.root.join(editor::TEMPLATES)).into_iter().flatten().filter_map(Result::ok);
     let own = folder.filter_map(|file| file.file_name().to_str()?.strip_suffix(".md").map(str::to_owned));
     let mut known: Vec<String> =
         own.chain(templates::BUILT_IN.iter().map(|(name, _)| (*name).to_owned())).collect();
@@ -294,16 +293,16 @@ fn named_template(desk: &Desk<'_>, name: &str) -> Result<(String, String), Outco
 }
 
 fn own_template(desk: &Desk<'_>, name: &str) -> Result<Option<String>, Outcome> {
-    let file: Arc<str> = format!("{}/{name}.md", writing::TEMPLATES).into();
+    let file: Arc<str> = format!("{}/{name}.md", editor::TEMPLATES).into();
     let path = desk.root.join(&*file);
     if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
         return Ok(None);
     }
     let bytes = file::read(&path, TEXT_FILE_BYTES)
-        .map_err(|error| writing::disk(&format!("cannot read {}: {error}", path.display())))?;
+        .map_err(|error| editor::disk(&format!("cannot read {}: {error}", path.display())))?;
     match source::text_of(&file, &bytes) {
         Ok(text) => Ok(Some(text.to_string())),
-        Err(fault) => Err(writing::refuse(&Refusal {
+        Err(fault) => Err(editor::refuse(&Refusal {
             message: format!("`{file}`: {}", fault.message),
             help: fault.help.unwrap_or_default(),
         })),
@@ -364,8 +363,8 @@ fn put(desk: &Desk<'_>, name: &Arc<str>, text: &str) -> Result<(), Outcome> {
         ));
     }
     let (loaded, told) = desk.judge(name, &Arc::from(text))?;
-    writing::create(&path, text)?;
-    writing::show(&path, text, &told, &loaded);
+    editor::create(&path, text)?;
+    editor::show(&path, text, &told, &loaded);
     Ok(())
 }
 
@@ -376,7 +375,7 @@ fn translate(desk: &Desk<'_>, locale: &str, args: &Args) -> Result<(), Outcome> 
         let missing =
             [("KIND", args.what.is_none()), ("TITLE", args.title.is_none()), ("--slug", args.slug.is_none())];
         let missing: Vec<&str> = missing.iter().filter(|(_, is)| *is).map(|(option, _)| *option).collect();
-        return Err(writing::missing(&missing));
+        return Err(editor::missing(&missing));
     };
     let facts = [
         ("--severity", args.severity.is_some()),
@@ -393,10 +392,10 @@ fn translate(desk: &Desk<'_>, locale: &str, args: &Args) -> Result<(), Outcome> 
         let message = format!("{option} says a fact, and a translation holds none");
         return Err(fail(Outcome::Usage, &message, "facts stand in the original"));
     }
-    let title = writing::one_line("TITLE", title)?;
+    let title = editor::one_line("TITLE", title)?;
     let typed = format!("{}/{slug}", folder_name(what.folder()));
     let original = desk.entry(&typed)?;
-    let file = writing::read(original)?;
+    let file = editor::read(original)?;
     let Some(document) = split(&original.name, file.text(), desk.frame()) else {
         return Err(fail(
             Outcome::Content,
@@ -404,19 +403,19 @@ fn translate(desk: &Desk<'_>, locale: &str, args: &Args) -> Result<(), Outcome> 
             "`noroshi check` says why",
         ));
     };
-    let given = writing::message(args.message.as_deref())?.unwrap_or_default();
-    let words = words::sound(&given).map_err(|refusal| writing::refuse(&refusal))?;
+    let given = editor::message(args.message.as_deref())?.unwrap_or_default();
+    let words = prose::sound(&given).map_err(|refusal| editor::refuse(&refusal))?;
     let mut front = vec![translation::title(&title)];
     if let Some(scope) = &args.scope {
-        front.push(Given::new("scope", scalar(&writing::one_line("--scope", scope)?)));
+        front.push(Given::new("scope", scalar(&editor::one_line("--scope", scope)?)));
     }
     for typed in &args.field {
-        let (child, value) = writing::pair("--field", typed)?;
+        let (child, value) = editor::pair("--field", typed)?;
         front.push(Given::below("fields", &child, scalar(&value)));
     }
     let text = translation::write(&document, locale, &front, &words);
     let name = desk.translation(original, locale).name;
     put(desk, &name, &text)?;
-    report::say("headings without words are shown in the first language until they have some");
+    console::say("headings without words are shown in the first language until they have some");
     Ok(())
 }

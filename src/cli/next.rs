@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Outcome;
-use super::report::{self, Progress};
+use super::console::{self, Progress};
 use crate::model::{Instant, Model};
 use crate::text;
 use crate::timeline::{self, Change, What};
@@ -36,25 +36,25 @@ enum Format {
 
 pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     let progress = Progress::new();
-    let loaded = match report::load(root, None, &progress) {
+    let loaded = match console::load(root, None, &progress) {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
     let Some(mut model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
-        report::diagnostics(&loaded.diagnostics, &loaded.texts, super::Format::Human);
+        console::diagnostics(&loaded.diagnostics, &loaded.texts, super::Format::Human);
         return Outcome::Content;
     };
-    let as_of = match report::as_of(args.as_of.as_deref(), &model) {
+    let as_of = match console::as_of(args.as_of.as_deref(), &model) {
         Ok(as_of) => as_of,
         Err(outcome) => return outcome,
     };
     let told = |model: &Model| told(model, as_of, args.format);
-    match report::whole(&mut model, &loaded.texts, "looking for its next change", told) {
+    match console::whole(&mut model, &loaded.texts, "looking for its next change", told) {
         Ok(Some(told)) => {
-            report::data(&format!("{told}\n"));
+            console::data(&format!("{told}\n"));
             Outcome::Done
         }
-        Ok(None) => report::fail(Outcome::Content, "nothing changes any more", ""),
+        Ok(None) => console::fail(Outcome::Content, "nothing changes any more", ""),
         Err(outcome) => outcome,
     }
 }

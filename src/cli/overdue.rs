@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::report::{self, Progress};
+use super::console::{self, Progress};
 use super::{Listing, Outcome};
 use crate::check::policy::{self, Scope};
 use crate::diagnostic::Diagnostics;
@@ -26,21 +26,21 @@ pub(super) struct Args {
 
 pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     let progress = Progress::new();
-    let mut loaded = match report::load(root, None, &progress) {
+    let mut loaded = match console::load(root, None, &progress) {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
     // What is late is late also while another file has a slip.
     let Some(mut model) = loaded.model.take() else {
-        report::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
+        console::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
         return Outcome::Content;
     };
-    let as_of = match report::as_of(args.as_of.as_deref(), &model) {
+    let as_of = match console::as_of(args.as_of.as_deref(), &model) {
         Ok(as_of) => as_of,
         Err(outcome) => return outcome,
     };
     let hold = |model: &Model| policy::check(&Snapshot::at(model, as_of), as_of, Scope::Waiting);
-    let (told, found) = match report::contained(&mut model, "holding it against the policy", hold) {
+    let (told, found) = match console::contained(&mut model, "holding it against the policy", hold) {
         Ok(done) => done,
         Err(outcome) => return outcome,
     };
@@ -49,9 +49,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     late.extend(told.into_iter().chain(found));
     loaded.diagnostics = late;
     load::fill_texts(root, &mut loaded);
-    report::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
+    console::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
     if spoilt {
-        report::say("some files have errors and were left out: `noroshi check` names them");
+        console::say("some files have errors and were left out: `noroshi check` names them");
         return Outcome::Content;
     }
     if !loaded.diagnostics.sorted().is_empty() {
@@ -59,7 +59,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     }
     if args.format == Listing::Human {
         let asked = !model.config.policy.waits_for_nothing();
-        report::say(if asked {
+        console::say(if asked {
             "nothing is late"
         } else {
             "nothing is late: `policy` in site.yaml asks for nothing"

@@ -5,19 +5,19 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 
-use super::report::{self, Progress};
-use super::writing::put;
-use super::{Format, Outcome, named, publishing};
+use super::console::{self, Progress};
+use super::editor::put;
+use super::{Format, Outcome, entry_arg, publishing};
 use crate::atomic::Over;
-use crate::blame;
-use crate::contain::{Panicked, contain};
+use crate::bisect;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
 use crate::file;
+use crate::leak_scan::{Leak, Search};
 use crate::limits::EVENTS_BYTES;
 use crate::model::{Instant, Model};
-use crate::pack::find::{self, Lost};
+use crate::pack::lookup::{self, Lost};
 use crate::pack::{CHANNELS, Channel, check};
-use crate::privacy::{Leak, Search};
+use crate::panics::{Panicked, contain};
 use crate::site::{Route, Site};
 use crate::text;
 use crate::timeline::Snapshot;
@@ -61,35 +61,36 @@ pub(super) struct Args {
 
 pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     let progress = Progress::new();
-    let loaded = match report::load(root, args.base_url.as_deref(), &progress) {
+    let loaded = match console::load(root, args.base_url.as_deref(), &progress) {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
     let Some(mut model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
-        report::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
+        console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
         return Outcome::Content;
     };
     pack(root, args, &mut model).unwrap_or_else(|outcome| outcome)
 }
 
 fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Outcome> {
-    let as_of = report::as_of(args.as_of.as_deref(), model)?;
+    let as_of = console::as_of(args.as_of.as_deref(), model)?;
     let locale = args.locale.as_deref().map(|tag| locale(tag, model)).transpose()?;
     let site = match contain("arranging the pages of the site", || Site::new(Snapshot::at(model, as_of))) {
         Ok(Ok(site)) => site,
-        Ok(Err(error)) => return Err(report::fail(Outcome::Environment, &error.to_string(), "")),
+        Ok(Err(error)) => return Err(console::fail(Outcome::Environment, &error.to_string(), "")),
         Err(panicked) => return Err(blamed(model, as_of, &panicked)),
     };
     let channels: Vec<Channel> =
         CHANNELS.iter().filter(|channel| is_wanted(args, channel)).copied().collect();
-    let search = Search::new(&site).map_err(|error| report::fail(Outcome::Environment, &error, ""))?;
+    let search = Search::new(&site).map_err(|error| console::fail(Outcome::Environment, &error, ""))?;
     let texts = Written { site: &site, search: &search, channels: &channels, locale: locale.unwrap_or(0) };
     if let (Some(news), Some(out)) = (&args.news, &args.out) {
         refuse_public(root, out)?;
         return Ok(texts.write_news(&entries_with_news(news)?, out));
     }
     let entry = args.entry.as_deref().unwrap_or_default();
-    let route = find::find(&site, &named::ways(root, entry)).map_err(|lost| say(&lost, entry, model))?;
+    let route =
+        lookup::find(&site, &entry_arg::ways(root, entry)).map_err(|lost| say(&lost, entry, model))?;
     if args.check {
         let locales = locale.map_or_else(|| (0..model.config.locales.len()).collect(), |locale| vec![locale]);
         let found = contain("comparing its channels", || problems(&site, route, &channels, &locales));
@@ -107,19 +108,19 @@ fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Outcome>
 
 /// The program failed at the entry that is packed.
 fn failed(site: &Site<'_>, route: Route, panicked: &Panicked) -> Outcome {
-    let Some(head) = site.head(route) else { return report::internal(panicked) };
-    say_all([blame::diagnostic(&head.file, panicked)])
+    let Some(head) = site.head(route) else { return console::internal(panicked) };
+    say_all([bisect::diagnostic(&head.file, panicked)])
 }
 
 /// The program failed at some entry of the site.
 fn blamed(model: &mut Model, as_of: Instant, panicked: &Panicked) -> Outcome {
-    report::blamed(model, as_of, panicked).map_or_else(|outcome| outcome, say_all)
+    console::blamed(model, as_of, panicked).map_or_else(|outcome| outcome, say_all)
 }
 
 fn say_all(found: impl IntoIterator<Item = Diagnostic>) -> Outcome {
     let mut all = Diagnostics::default();
     all.extend(found);
-    report::diagnostics(&all, &Texts::default(), Format::Human);
+    console::diagnostics(&all, &Texts::default(), Format::Human);
     Outcome::Content
 }
 
@@ -134,7 +135,11 @@ fn is_wanted(args: &Args, channel: &Channel) -> bool {
 fn entries_with_news(news: &Path) -> Result<BTreeSet<String>, Outcome> {
     let refuse = |reason: &str| {
         let message = format!("cannot read `{}`: {reason}", news.display());
-        report::fail(Outcome::Environment, &message, "name the file that `noroshi build --events FILE` wrote")
+        console::fail(
+            Outcome::Environment,
+            &message,
+            "name the file that `noroshi build --events FILE` wrote",
+        )
     };
     let text = file::read_text(news, EVENTS_BYTES).map_err(|error| refuse(&error.to_string()))?;
     let name = |line: &str| {
@@ -173,9 +178,9 @@ impl Written<'_> {
     fn show(&self, route: Route, with_heads: bool) -> Result<(), Outcome> {
         for (channel, text) in self.of(route)? {
             if with_heads {
-                report::print(&format!("== {} ==", channel.name));
+                console::print(&format!("== {} ==", channel.name));
             }
-            report::write(&format!("{}\n", text.strip_suffix('\n').unwrap_or(&text)));
+            console::write(&format!("{}\n", text.strip_suffix('\n').unwrap_or(&text)));
         }
         Ok(())
     }
@@ -192,7 +197,7 @@ impl Written<'_> {
     fn write_news(&self, entries: &BTreeSet<String>, out: &Path) -> Outcome {
         let mut outcome = Outcome::Done;
         for entry in entries {
-            let found = find::find(self.site, std::slice::from_ref(entry));
+            let found = lookup::find(self.site, std::slice::from_ref(entry));
             let route = found.map_err(|lost| say(&lost, entry, self.site.now.model));
             // The address is made from a slug: no letter of it can lead out of the folder.
             let written = route.and_then(|route| self.write(route, &out.join(self.site.folder_of(route, 0))));
@@ -208,16 +213,16 @@ impl Written<'_> {
 fn refused(leak: &Leak) -> Outcome {
     let found = leak.diagnostic();
     let message = format!("{} ({})", found.message, leak.owner);
-    report::fail(Outcome::Content, &message, "no text of this entry was written")
+    console::fail(Outcome::Content, &message, "no text of this entry was written")
 }
 
 fn problems(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Outcome {
     let found = check::check(site, route, channels, locales);
     for line in &found {
-        report::print(line);
+        console::print(line);
     }
     if found.is_empty() {
-        report::say("no problems found");
+        console::say("no problems found");
         return Outcome::Done;
     }
     Outcome::Content
@@ -228,25 +233,25 @@ pub(super) fn locale(tag: &str, model: &Model) -> Result<usize, Outcome> {
     let locales = &model.config.locales;
     locales.iter().position(|known| known == tag).ok_or_else(|| {
         let message = format!("the site has no locale `{tag}`");
-        report::fail(Outcome::Usage, &message, &format!("it has {}", text::one_of(locales)))
+        console::fail(Outcome::Usage, &message, &format!("it has {}", text::one_of(locales)))
     })
 }
 
 fn say(lost: &Lost, typed: &str, model: &Model) -> Outcome {
     match lost {
-        Lost::Name(lost) => named::lost(lost, typed),
+        Lost::Name(lost) => entry_arg::lost(lost, typed),
         Lost::Draft(file) => {
             let message = format!("`{file}` is a draft");
-            report::fail(Outcome::Content, &message, "take `draft` out once it may be seen")
+            console::fail(Outcome::Content, &message, "take `draft` out once it may be seen")
         }
         Lost::Hidden(file, from) => {
             let Some(from) = from else {
-                return report::fail(Outcome::Content, &format!("`{file}` has nothing to show of it"), "");
+                return console::fail(Outcome::Content, &format!("`{file}` has nothing to show of it"), "");
             };
             let zone = model.config.zone;
             let time = zone.local(*from).format("%Y-%m-%d %H:%M:%S");
             let message = format!("`{file}` is visible from {time} {}", zone.abbreviation(*from));
-            report::fail(Outcome::Content, &message, &format!("see it then: `--as-of \"{time}\"`"))
+            console::fail(Outcome::Content, &message, &format!("see it then: `--as-of \"{time}\"`"))
         }
     }
 }
@@ -259,7 +264,7 @@ fn refuse_public(root: &Path, out: &Path) -> Result<(), Outcome> {
     if publishing::is_served(root, out) {
         let message =
             format!("`{}` lies in a published site, or where the first build publishes", out.display());
-        return Err(report::fail(
+        return Err(console::fail(
             Outcome::Usage,
             &message,
             "these files hold what is not public: choose another folder",

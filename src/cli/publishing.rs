@@ -4,25 +4,25 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use super::console::Progress;
 use super::events::{self, Past, Waiting};
-use super::report::Progress;
-use super::{Outcome, report};
+use super::{Outcome, console};
 use crate::address::{Form, Forms};
 use crate::cache::{self, Cache};
-use crate::check::moved::{Last, Moved};
-use crate::check::{self, moved};
-use crate::contain::{Panicked, contain};
+use crate::check::renames::{Last, Moved};
+use crate::check::{self, renames};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
+use crate::leak_scan::{Found, Leak, Search};
 use crate::locale::LocaleError;
 use crate::model::{Config, Instant, Model};
-use crate::privacy::{Found, Leak, Search};
+use crate::panics::{Panicked, contain};
 use crate::publish::{
     self, Entry, File, Known, Listed, Manifest, Options, Publication, Rank, Report, StageError, Staged, Stamp,
 };
 use crate::render::{self, RenderError};
 use crate::site::Site;
-use crate::site::roll::{self, Visible};
+use crate::site::known_entries::{self, Visible};
 use crate::source::{Asset, ReadError, THEMES};
 use crate::timeline::Snapshot;
 
@@ -106,7 +106,7 @@ impl Failure {
             Failure::Leak(leak) => Ok(vec![leak.diagnostic()]),
             Failure::Moved(moved) => Ok(moved.into_iter().map(|moved| moved.found).collect()),
             Failure::Address(path, why) => Ok(vec![check::unpublishable(model, assets, &path, &why)]),
-            Failure::Panicked(panicked) => report::blamed(model, as_of, &panicked),
+            Failure::Panicked(panicked) => console::blamed(model, as_of, &panicked),
             failure => Err(failure.say()),
         }
     }
@@ -119,7 +119,7 @@ impl Failure {
             _ => Outcome::Environment,
         };
         let (message, help) = self.words();
-        report::fail(outcome, &message, help)
+        console::fail(outcome, &message, help)
     }
 }
 
@@ -131,7 +131,7 @@ pub(super) fn said(moved: &Moved) -> String {
 
 /// What is wrong between a site and the one that was published before.
 pub(super) fn moved(site: &Site<'_>, entries: &BTreeMap<String, Visible>, last: &Last) -> Vec<Moved> {
-    moved::check(site.now.model, entries, last)
+    renames::check(site.now.model, entries, last)
 }
 
 /// Where a site is published when nobody says otherwise.
@@ -162,7 +162,7 @@ pub(super) fn overlaps_sources(root: &Path, out: &Path) -> bool {
 /// Says that it is so.
 pub(super) fn refuse_overlap(out: &Path) -> Outcome {
     let message = format!("`{}` and the content or the themes would lie in one another", out.display());
-    report::fail(Outcome::Usage, &message, "publish into a folder beside `content/`, such as `public`")
+    console::fail(Outcome::Usage, &message, "publish into a folder beside `content/`, such as `public`")
 }
 
 /// A path with every link that exists followed, also where its end does not exist yet.
@@ -199,14 +199,14 @@ pub(super) fn publish(
     let mut publication = Publication::open(target.out, options).map_err(Failure::Publish)?;
     if let Some(recovery) = publication.recovery() {
         progress.clear();
-        report::say(&format!("warning: {}", recovery.line));
+        console::say(&format!("warning: {}", recovery.line));
     }
     if target.is_watched {
         publication.trust();
     }
     // In a new folder, as in CI, what was published before is known by the manifest that was named.
     let last = publication.previous().or(target.previous);
-    let entries = roll::of(&site.now);
+    let entries = known_entries::of(&site.now);
     if let Some(last) = last {
         let mut last = Last::of(last);
         last.entries.retain(|key, _| !target.missed.contains_key(key));
@@ -250,7 +250,7 @@ pub(super) fn publish(
         told: events::told(site),
         timezone: site.now.zone().name().to_owned(),
         addresses: Some(form).filter(|form| *form != Form::default()).map(|form| form.word().to_owned()),
-        entries: moved::listed(&entries).into_iter().chain(target.missed.clone()).collect(),
+        entries: renames::listed(&entries).into_iter().chain(target.missed.clone()).collect(),
     };
     let failed = |error| Failure::Events(error);
     let waiting = target.events.map(|_| {

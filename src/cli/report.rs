@@ -1,300 +1,79 @@
-//! What commands share: saying what was found, and the way from a folder to a site.
+//! `noroshi report`
 
-use std::io::{self, IsTerminal, Write};
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant as Clock, SystemTime, UNIX_EPOCH};
 
-use super::{Format, Listing, Outcome};
-use crate::blame;
-use crate::contain::{Panicked, contain};
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Texts};
-use crate::document::moment::Near;
-use crate::load::{self, Loaded};
-use crate::model::config::Url;
-use crate::model::{Instant, Model, Zone};
-use crate::render;
-use crate::text;
+use super::console::{self, Progress};
+use super::{Outcome, pack};
+use crate::diagnostic::Texts;
+use crate::locale::LocaleError;
+use crate::model::Model;
+use crate::report::{Period, Report, csv, json, markdown};
+use crate::site::Site;
+use crate::timeline::Snapshot;
 
-/// Whether a stream is shown to a person in colour.
-fn colour() -> bool {
-    std::io::stderr().is_terminal()
-        && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-        && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+/// Write the record of a period, for compliance: what happened, what was said when, what was late
+///
+/// Every incident and maintenance that touches the period, with its times, lengths, corrections, broken promises
+/// and what was later than the policy allows; sums, and the uptime of each component. Nothing that is private.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The first day, in the site's zone
+    #[arg(long, value_name = "DATE")]
+    from: String,
+    /// The last day, included
+    #[arg(long, value_name = "DATE")]
+    to: String,
+    /// How it is written
+    #[arg(long, value_enum, default_value = "md")]
+    format: Format,
+    /// The language [default: the first of the site]
+    #[arg(long, value_name = "LOCALE")]
+    locale: Option<String>,
+    /// As things were known at this instant instead of now
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
 }
 
-/// A line for people. Names and words in it move no terminal and command no runner.
-pub(super) fn say(line: &str) {
-    shown(&text::visible(line));
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Markdown, for people
+    Md,
+    /// A table for spreadsheets, without the sums
+    Csv,
+    /// One object, for programs
+    Json,
 }
 
-/// A text of several lines for people.
-pub(super) fn say_lines(lines: &str) {
-    shown(&text::visible_lines(lines));
-}
-
-/// What is fit to be shown already.
-fn shown(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
-}
-
-/// A line of results, such as the name of a file. A closed pipe is no error.
-pub(super) fn print(line: &str) {
-    data(&format!("{}\n", text::visible(line)));
-}
-
-/// A text of results, byte by byte: to a terminal as people may see it. A closed pipe is no error.
-pub(super) fn write(text: &str) {
-    if std::io::stdout().is_terminal() {
-        return data(&text::visible_lines(text));
-    }
-    data(text);
-}
-
-/// Results for programs.
-pub(super) fn data(text: &str) {
-    let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-}
-
-/// An error that is not the content's.
-pub(super) fn fail(outcome: Outcome, message: &str, help: &str) -> Outcome {
-    say(&format!("error: {message}"));
-    if !help.is_empty() {
-        say(&format!("help: {help}"));
-    }
-    outcome
-}
-
-/// Ends a run after a panic that is the fault of no single entry.
-pub(super) fn internal(panicked: &Panicked) -> Outcome {
-    let help = format!("this is a fault of noroshi: please report it with the site{}", blame::where_to());
-    fail(Outcome::Environment, &panicked.to_string(), &help)
-}
-
-/// After a panic on the way from a model to its site: takes the entries that cause it out of the model, with an
-/// error for each.
-pub(super) fn blamed(
-    model: &mut Model,
-    as_of: Instant,
-    panicked: &Panicked,
-) -> Result<Vec<Diagnostic>, Outcome> {
-    let guilty = render::guilty(model, as_of);
-    if guilty.is_empty() {
-        return Err(internal(panicked));
-    }
-    Ok(guilty.iter().map(|(file, panicked)| blame::diagnostic(file, panicked)).collect())
-}
-
-/// Does a step over the whole model. Entries that make it panic are left out, with an error for each.
-pub(super) fn contained<T>(
-    model: &mut Model,
-    step: &str,
-    work: impl Fn(&Model) -> T,
-) -> Result<(T, Vec<Diagnostic>), Outcome> {
-    let done = |model: &Model| contain(step, || work(model));
-    let panicked = match done(model) {
-        Ok(done) => return Ok((done, Vec::new())),
-        Err(panicked) => panicked,
+pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+    let progress = Progress::new();
+    let loaded = match console::load(root, None, &progress) {
+        Ok(loaded) => loaded,
+        Err(outcome) => return outcome,
     };
-    let guilty = blame::guilty(model, &|model| done(model).err());
-    if guilty.is_empty() {
-        return Err(internal(&panicked));
-    }
-    let found = guilty.iter().map(|(file, panicked)| blame::diagnostic(file, panicked)).collect();
-    Ok((done(model).map_err(|panicked| internal(&panicked))?, found))
-}
-
-/// The same for commands that say nothing of the rest: the errors are said, and the run ends.
-pub(super) fn whole<T>(
-    model: &mut Model,
-    texts: &Texts,
-    step: &str,
-    work: impl Fn(&Model) -> T,
-) -> Result<T, Outcome> {
-    let (done, found) = contained(model, step, work)?;
-    if found.is_empty() {
-        return Ok(done);
-    }
-    let mut all = Diagnostics::default();
-    all.extend(found);
-    diagnostics(&all, texts, Format::Human);
-    Err(Outcome::Content)
-}
-
-/// A diagnostic for people. What draws it is not ours and has failed before.
-pub(super) fn drawn(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {
-    contain("showing it", || diagnostic::human(diagnostic, texts, colour)).unwrap_or_else(|_| {
-        let (severity, code) = (diagnostic.severity, diagnostic.code);
-        let [message, file] = [&*diagnostic.message, &*diagnostic.place.file].map(text::visible);
-        format!("{severity}[{code}]: {message}\n --> {file}")
-    })
-}
-
-/// Writes diagnostics in their order, and for people how many there were.
-pub(super) fn diagnostics(found: &Diagnostics, texts: &Texts, format: Format) {
-    listing(found, texts, format.into(), Path::new(""));
-}
-
-/// The same in any form; `root` is the site's, as files of a repository are named from its own.
-pub(super) fn listing(found: &Diagnostics, texts: &Texts, format: Listing, root: &Path) {
-    let list = found.sorted();
-    match format {
-        Listing::Json => lines(list.iter().map(|diagnostic| diagnostic::json(diagnostic, texts))),
-        Listing::Github => {
-            let prefix = prefix(root);
-            lines(list.iter().map(|diagnostic| diagnostic::github(diagnostic, texts, &prefix)));
-        }
-        Listing::Sarif => data(&format!("{}\n", diagnostic::sarif(&list, texts, &prefix(root)))),
-        Listing::Human => {
-            let colour = colour();
-            for diagnostic in &list {
-                shown(&drawn(diagnostic, texts, colour));
-                shown("");
-            }
-            let errors = list.iter().filter(|d| d.severity == diagnostic::Severity::Error).count();
-            let warnings = list.len() - errors;
-            let (e, w) =
-                (text::count(errors, "error", "errors"), text::count(warnings, "warning", "warnings"));
-            match (errors, warnings) {
-                (0, 0) => {}
-                (0, _) => say(&w),
-                (_, 0) => say(&e),
-                _ => say(&format!("{e}, {w}")),
-            }
-        }
-    }
-}
-
-/// Lines of results. A closed pipe is no error.
-fn lines(all: impl Iterator<Item = String>) {
-    let mut out = std::io::stdout().lock();
-    for line in all {
-        if writeln!(out, "{line}").is_err() {
-            return;
-        }
-    }
-}
-
-/// From the folder that the program runs in, which is that of the repository in a workflow, to the site.
-fn prefix(root: &Path) -> String {
-    let here = std::env::current_dir().and_then(|here| here.canonicalize());
-    let (Ok(here), Ok(site)) = (here, root.canonicalize()) else { return String::new() };
-    match site.strip_prefix(&here) {
-        Ok(inside) if !inside.as_os_str().is_empty() => format!("{}/", inside.display()),
-        _ => String::new(),
-    }
-}
-
-/// Progress on a terminal, once something takes longer than a second.
-pub(super) struct Progress {
-    begun: Clock,
-    shown: Mutex<Option<Clock>>,
-    count: AtomicUsize,
-    terminal: bool,
-}
-
-impl Progress {
-    pub(super) fn new() -> Progress {
-        Progress {
-            begun: Clock::now(),
-            shown: Mutex::new(None),
-            count: AtomicUsize::new(0),
-            terminal: std::io::stderr().is_terminal(),
-        }
-    }
-
-    pub(super) fn elapsed(&self) -> Duration {
-        self.begun.elapsed()
-    }
-
-    /// One more of `what`.
-    pub(super) fn step(&self, what: &str) {
-        let count = self.count.fetch_add(1, Ordering::Relaxed) + 1;
-        if !self.terminal || self.begun.elapsed() < Duration::from_secs(1) {
-            return;
-        }
-        // Whoever finds it busy has nothing to add.
-        let Ok(mut shown) = self.shown.try_lock() else { return };
-        if shown.is_none_or(|at| at.elapsed() >= Duration::from_millis(100)) {
-            let _ = write!(std::io::stderr().lock(), "\r\x1b[K{what} {count} files …");
-            *shown = Some(Clock::now());
-        }
-    }
-
-    /// Begins to count something else.
-    pub(super) fn restart(&self) {
-        self.count.store(0, Ordering::Relaxed);
-    }
-
-    /// Takes the line away again.
-    pub(super) fn clear(&self) {
-        if self.shown.lock().is_ok_and(|shown| shown.is_some()) {
-            let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
-        }
-    }
-}
-
-/// Reads the site; what cannot be read is said.
-pub(super) fn load(root: &Path, base_url: Option<&str>, progress: &Progress) -> Result<Loaded, Outcome> {
-    let base_url = self::base_url(base_url)?;
-    folder(root)?;
-    let loaded = load::load(root, base_url.as_ref(), &|| progress.step("reading"));
-    progress.clear();
-    loaded.map_err(|e| {
-        fail(Outcome::Environment, &e.to_string(), "look at the rights of the file and at the disk")
-    })
-}
-
-/// The address that was asked for, read.
-pub(super) fn base_url(written: Option<&str>) -> Result<Option<Url>, Outcome> {
-    let Some(written) = written else { return Ok(None) };
-    let url = Url::parse(written).ok_or_else(|| {
-        let message = format!("`{written}` is no absolute address");
-        fail(Outcome::Usage, &message, "write it as `https://status.example.com/`")
-    })?;
-    Ok(Some(url))
-}
-
-/// The folder of a site must be there.
-pub(super) fn folder(root: &Path) -> Result<(), Outcome> {
-    let unreadable = |error: &io::Error| {
-        let message = format!("cannot read `{}`: {error}", root.display());
-        fail(Outcome::Environment, &message, "look at the path and at the rights of its folders")
+    let Some(mut model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
+        console::diagnostics(&loaded.diagnostics, &loaded.texts, super::Format::Human);
+        return Outcome::Content;
     };
-    match std::fs::metadata(root) {
-        Ok(found) if found.is_dir() => {}
-        Ok(_) => return Err(unreadable(&io::ErrorKind::NotADirectory.into())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let message = format!("there is no folder `{}`", root.display());
-            return Err(fail(Outcome::Usage, &message, "name the folder that holds `content/`"));
-        }
-        Err(error) => return Err(unreadable(&error)),
-    }
-    match std::fs::metadata(root.join("content")) {
-        // What is not there is the content's fault, and said with it.
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unreadable(&error)),
-        _ => Ok(()),
-    }
+    write(args, &mut model, &loaded.texts).unwrap_or_else(|outcome| outcome)
 }
 
-/// Now.
-pub(super) fn now() -> Instant {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Instant(i64::try_from(now.as_secs()).unwrap_or_default())
-}
-
-/// The instant that was asked for, or now.
-pub(super) fn as_of(written: Option<&str>, model: &Model) -> Result<Instant, Outcome> {
-    written.map_or_else(|| Ok(now()), |written| instant(written, model.config.zone))
-}
-
-/// An instant as it was typed, in the site's zone.
-pub(super) fn instant(written: &str, zone: Zone) -> Result<Instant, Outcome> {
-    let year = Near::Year(zone.year(now()));
-    zone.read_near(written, year).map_err(|fault| {
-        let (_, message, help) = fault.describe(written);
-        fail(Outcome::Usage, &message, &help)
-    })
+fn write(args: &Args, model: &mut Model, texts: &Texts) -> Result<Outcome, Outcome> {
+    let as_of = console::as_of(args.as_of.as_deref(), model)?;
+    let period = Period::read(&args.from, &args.to, model.config.zone, as_of)
+        .map_err(|(message, help)| console::fail(Outcome::Usage, &message, &help))?;
+    let locale = args.locale.as_deref().map(|tag| pack::locale(tag, model)).transpose()?;
+    let record = |model: &Model| {
+        let site = Site::new(Snapshot::at(model, as_of))?;
+        let told = Report::of(&site, period, as_of, locale.unwrap_or(0));
+        Ok(match args.format {
+            Format::Md => markdown(&told, &site),
+            Format::Csv => csv(&told),
+            Format::Json => json(&told),
+        })
+    };
+    let record: Result<String, LocaleError> =
+        console::whole(model, texts, "writing it into the record", record)?;
+    let record = record.map_err(|error| console::fail(Outcome::Environment, &error.to_string(), ""))?;
+    console::write(&record);
+    Ok(Outcome::Done)
 }

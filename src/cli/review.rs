@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::Outcome;
-use super::writing::{self, Desk};
-use crate::writing::reviewers;
+use super::editor::{self, Desk};
+use crate::edit::reviewers;
 
 /// Note in an entry who looked at it
 ///
@@ -26,13 +26,13 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
 
 fn review(root: &Path, args: &Args) -> Result<(), Outcome> {
     let desk = Desk::open(root)?;
-    let names = args.by.iter().map(|name| writing::one_line("--by", name)).collect::<Result<Vec<_>, _>>()?;
+    let names = args.by.iter().map(|name| editor::one_line("--by", name)).collect::<Result<Vec<_>, _>>()?;
     let entry = desk.entry(&args.entry)?;
-    let file = writing::read(entry)?;
+    let file = editor::read(entry)?;
     let (result, _) =
-        reviewers::add(&entry.name, &file, desk.frame(), &names).map_err(|r| writing::refuse(&r))?;
+        reviewers::add(&entry.name, &file, desk.frame(), &names).map_err(|r| editor::refuse(&r))?;
     let (loaded, told) = desk.judge(&entry.name, result.text())?;
-    writing::replace(&entry.path, file.bytes(), result.bytes())?;
-    writing::show(&entry.path, &format!("reviewed_by: {}", names.join(", ")), &told, &loaded);
+    editor::replace(&entry.path, file.bytes(), result.bytes())?;
+    editor::show(&entry.path, &format!("reviewed_by: {}", names.join(", ")), &told, &loaded);
     Ok(())
 }

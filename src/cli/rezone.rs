@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use super::report::{self, Progress, fail};
-use super::{Outcome, writing};
+use super::console::{self, Progress, fail};
+use super::{Outcome, editor};
+use crate::edit::{Edit, diff};
 use crate::model::Zone;
 use crate::source::Found;
 use crate::text;
-use crate::writing::{Edit, diff};
 
 /// Writes `timezone: ZONE` into every entry whose times would move with the zone of the site.
 pub(super) fn run(root: &Path, was: &str) -> Result<(), Outcome> {
@@ -18,22 +18,22 @@ pub(super) fn run(root: &Path, was: &str) -> Result<(), Outcome> {
         };
         return Err(fail(Outcome::Usage, &format!("`{was}` is no time zone"), &help));
     };
-    let loaded = report::load(root, None, &Progress::new())?;
+    let loaded = console::load(root, None, &Progress::new())?;
     let Some(model) = &loaded.model else { return Ok(()) };
     let moving = model.heads().filter(|head| head.is_local && model.config.zone != zone);
     let mut count = 0;
     for head in moving {
         let Some(found) = Found::named(&head.file) else { continue };
         let path = root.join(&*head.file);
-        let before = writing::read(&Found { path: path.clone(), ..found })?;
+        let before = editor::read(&Found { path: path.clone(), ..found })?;
         // Front matter begins in the first line of a file that has an entry.
         let Some(at) = before.text().find('\n').map(|end| end + 1) else { continue };
         let after = before.with(&[Edit { range: at..at, text: format!("timezone: {}\n", zone.name()) }]);
-        report::say_lines(diff::unified(&head.file, before.text(), after.text()).trim_end());
-        writing::replace(&path, before.bytes(), after.bytes())?;
+        console::say_lines(diff::unified(&head.file, before.text(), after.text()).trim_end());
+        editor::replace(&path, before.bytes(), after.bytes())?;
         count += 1;
     }
-    report::say(&format!(
+    console::say(&format!(
         "wrote `timezone: {}` into {}",
         zone.name(),
         text::count(count, "entry", "entries")

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 
 use super::Outcome;
-use super::report::{self, fail, say};
-use super::writing::put;
+use super::console::{self, fail, say};
+use super::editor::put;
 use crate::atomic::Over;
 use crate::load;
 use crate::model::Config;
@@ -47,7 +47,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         say("warning: site.yaml has errors: its own words are left out; `noroshi check` tells them");
     }
     if let Some(kind) = args.kind.as_deref().and_then(Kind::from_word) {
-        report::data(&text(kind, config.as_ref()));
+        console::data(&text(kind, config.as_ref()));
         return Outcome::Done;
     }
     let Some(out) = &args.out else { return Outcome::Usage };

@@ -8,20 +8,20 @@ use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant as Clock;
 
+use super::console;
 use super::next::words;
-use super::report;
-use super::wake::{Waiting, Wake, no_thread};
+use super::triggers::{Waiting, Wake, no_thread};
 use super::{Format, Outcome};
-use crate::contain::{Panicked, contain};
 use crate::diagnostic;
+use crate::file_watcher::Seen;
 use crate::load::{Loaded, Reader};
 use crate::model::config::Url;
 use crate::model::{Instant, Model, Zone};
+use crate::panics::{Panicked, contain};
 use crate::preview::{Bar, Content, Server, Shelf, Step};
 use crate::render;
 use crate::site::Site;
 use crate::timeline::{self, Snapshot};
-use crate::watching::Seen;
 
 /// Preview the site on this machine
 ///
@@ -47,7 +47,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Outcome {
-    if let Err(outcome) = report::folder(root) {
+    if let Err(outcome) = console::folder(root) {
         return outcome;
     }
     // As messages name files.
@@ -78,13 +78,13 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     preview.read(Seen::Anything);
     if let Some(written) = &args.as_of {
         let zone = preview.reader.loaded().model.as_ref().map_or(Zone::UTC, |model| model.config.zone);
-        match report::instant(written, zone) {
+        match console::instant(written, zone) {
             Ok(at) => preview.as_of = Some(at),
             Err(outcome) => return outcome,
         }
     }
     preview.show();
-    report::print(&format!("serving {url}; stop it with Ctrl-C"));
+    console::print(&format!("serving {url}; stop it with Ctrl-C"));
     if args.open {
         open(&url);
     }
@@ -111,10 +111,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
 fn refused(port: u16, error: &std::io::Error) -> Outcome {
     if error.kind() == ErrorKind::AddrInUse {
         let help = format!("stop what listens there, or choose another: `--port {}`", port.saturating_add(1));
-        return report::fail(Outcome::Environment, &format!("port {port} is in use"), &help);
+        return console::fail(Outcome::Environment, &format!("port {port} is in use"), &help);
     }
     let message = format!("cannot listen on port {port}: {error}");
-    report::fail(Outcome::Environment, &message, "choose a port from 1024 on, such as `--port 4000`")
+    console::fail(Outcome::Environment, &message, "choose a port from 1024 on, such as `--port 4000`")
 }
 
 /// Asks the desktop to show an address; one without a browser is no fault.
@@ -127,7 +127,7 @@ fn open(url: &str) {
         .stderr(Stdio::null())
         .spawn();
     if quiet.is_err() {
-        report::say(&format!("no browser could be opened; the address is {url}"));
+        console::say(&format!("no browser could be opened; the address is {url}"));
     }
 }
 
@@ -155,7 +155,7 @@ impl Preview {
         match read {
             Ok(read) => read.files > 0,
             Err(error) => {
-                report::say(&format!("error: {error}"));
+                console::say(&format!("error: {error}"));
                 false
             }
         }
@@ -163,7 +163,7 @@ impl Preview {
 
     fn step(&mut self, step: Step) {
         let Some(model) = &self.reader.loaded().model else { return };
-        let at = self.as_of.unwrap_or_else(report::now);
+        let at = self.as_of.unwrap_or_else(console::now);
         let (effective, next) = timeline::changes(model, at);
         self.as_of = match step {
             Step::Now => None,
@@ -182,17 +182,17 @@ impl Preview {
         self.said = tell(loaded, &self.said);
         let mut bar = Bar::default();
         if let Some(model) = loaded.model.as_ref().filter(|_| !errors) {
-            let as_of = self.as_of.unwrap_or_else(report::now);
+            let as_of = self.as_of.unwrap_or_else(console::now);
             let built = contain("building the site", || build(model, loaded, as_of));
             match built.unwrap_or_else(|panicked| Err(Unbuilt::Panicked(panicked))) {
                 Ok((files, shown)) => {
                     let count = files.len();
                     (self.good, self.shown) = (Some(files), shown);
-                    report::say(&format!("built {count} files in {} ms", begun.elapsed().as_millis()));
+                    console::say(&format!("built {count} files in {} ms", begun.elapsed().as_millis()));
                 }
-                Err(Unbuilt::Said(error)) => report::say(&format!("error: {error}")),
+                Err(Unbuilt::Said(error)) => console::say(&format!("error: {error}")),
                 Err(Unbuilt::Panicked(panicked)) => {
-                    report::say(&format!("error: {panicked}"));
+                    console::say(&format!("error: {panicked}"));
                     // With the errors of the entries that cause it, there is something to show again.
                     if self.reader.blame(&|model| unbuildable(model, as_of)) {
                         return self.show();
@@ -210,7 +210,7 @@ impl Preview {
         let zone = model.config.zone;
         let local =
             |at: Instant| format!("{} {}", zone.local(at).format("%Y-%m-%d %H:%M:%S"), zone.abbreviation(at));
-        let now = self.as_of.unwrap_or_else(report::now);
+        let now = self.as_of.unwrap_or_else(console::now);
         let (effective, _) = timeline::changes(model, now);
         let what = |after: Instant| {
             let found = timeline::upcoming(model, after);
@@ -274,7 +274,7 @@ fn unbuildable(model: &Model, as_of: Instant) -> Option<Panicked> {
 
 /// Every fault as people read it, without colours.
 fn plain(loaded: &Loaded) -> String {
-    let shown = |d: &&diagnostic::Diagnostic| report::drawn(d, &loaded.texts, false);
+    let shown = |d: &&diagnostic::Diagnostic| console::drawn(d, &loaded.texts, false);
     loaded.diagnostics.sorted().iter().map(shown).collect::<Vec<_>>().join("\n\n")
 }
 
@@ -282,7 +282,7 @@ fn plain(loaded: &Loaded) -> String {
 fn tell(loaded: &Loaded, said: &str) -> String {
     let all = plain(loaded);
     if all != said {
-        report::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
+        console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
     }
     all
 }

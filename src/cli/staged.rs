@@ -7,16 +7,16 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::console::{self, Progress};
 use super::publishing::{self, Failure};
-use super::report::{self, Progress};
 use super::{Listing, Outcome};
-use crate::check::moved;
-use crate::history::{Blob, Repository, Staged, Unknown, gone};
+use crate::check::renames;
+use crate::history::{Blob, Repository, Staged, Unknown, removed};
+use crate::leak_scan::Search;
 use crate::load::{self, Elsewhere, Loaded};
 use crate::model::{Config, Instant, Model};
-use crate::privacy::Search;
 use crate::render::{self, RenderError};
-use crate::site::roll;
+use crate::site::known_entries;
 use crate::source::{self, FOLDERS, Is};
 use crate::text;
 use crate::timeline::Snapshot;
@@ -29,7 +29,7 @@ pub(super) struct Wanted<'a> {
 }
 
 pub(super) fn run(root: &Path, wanted: &Wanted<'_>) -> Outcome {
-    if let Err(outcome) = report::folder(root) {
+    if let Err(outcome) = console::folder(root) {
         return outcome;
     }
     let loaded = match read(root, wanted.as_of) {
@@ -37,14 +37,14 @@ pub(super) fn run(root: &Path, wanted: &Wanted<'_>) -> Outcome {
         Ok(None) => return Outcome::Done,
         Err(why) => {
             let (message, help) = why.describe();
-            return report::fail(Outcome::Environment, &message, &help);
+            return console::fail(Outcome::Environment, &message, &help);
         }
     };
     let (mut loaded, is_whole) = loaded;
     if is_whole && let Err(outcome) = render(wanted.as_of, &mut loaded) {
         return outcome;
     }
-    report::listing(&loaded.diagnostics, &loaded.texts, wanted.format, root);
+    console::listing(&loaded.diagnostics, &loaded.texts, wanted.format, root);
     let (errors, warnings) = loaded.diagnostics.counts();
     if errors > 0 || (wanted.is_strict && warnings > 0) { Outcome::Content } else { Outcome::Done }
 }
@@ -81,10 +81,12 @@ fn compare(
         return Ok(());
     };
     // A time that cannot be read is told by whoever renders.
-    let Ok(as_of) = report::as_of(as_of, model) else { return Ok(()) };
-    let Some(last) = gone::last(repository, staged, &model.config, as_of, is_whole)? else { return Ok(()) };
+    let Ok(as_of) = console::as_of(as_of, model) else { return Ok(()) };
+    let Some(last) = removed::last(repository, staged, &model.config, as_of, is_whole)? else {
+        return Ok(());
+    };
     let now = Snapshot::at(model, as_of);
-    let moved = moved::check(model, &roll::of(&now), &last);
+    let moved = renames::check(model, &known_entries::of(&now), &last);
     loaded.diagnostics.extend(moved.into_iter().map(|moved| moved.found));
     Ok(())
 }
@@ -156,7 +158,7 @@ fn render(as_of: Option<&str>, loaded: &mut Loaded) -> Result<(), Outcome> {
     let Some(mut model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
         return Ok(());
     };
-    let as_of = report::as_of(as_of, &model)?;
+    let as_of = console::as_of(as_of, &model)?;
     if let Err(failure) = publishing::contained(|| search(&model, as_of)) {
         loaded.diagnostics.extend(failure.found(&mut model, &[], as_of)?);
     }

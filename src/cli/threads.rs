@@ -11,7 +11,7 @@ use std::thread::{self, JoinHandle};
 
 use rayon::{ThreadBuilder, ThreadPoolBuilder};
 
-use super::report;
+use super::console;
 
 /// Starts as many threads as there are processors, or as `RAYON_NUM_THREADS` says.
 pub(super) fn start() {
@@ -20,7 +20,7 @@ pub(super) fn start() {
     match workers(count) {
         Ok(waiting) => share(count, waiting),
         Err(error) => {
-            report::say(&format!(
+            console::say(&format!(
                 "warning: no thread can be started ({error}), so one does all the work; allow this user more \
                  processes, see `ulimit -u`"
             ));
@@ -73,6 +73,6 @@ fn share(count: usize, waiting: Vec<Sender<ThreadBuilder>>) {
     };
     let built = ThreadPoolBuilder::new().num_threads(count).spawn_handler(hand_over).build_global();
     if let Err(error) = built {
-        report::say(&format!("warning: the work is not shared between threads: {error}"));
+        console::say(&format!("warning: the work is not shared between threads: {error}"));
     }
 }

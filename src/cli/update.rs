@@ -1,24 +1,24 @@
 //! `noroshi update`
 
-mod end;
+mod window_end;
 
 use std::path::Path;
 
 use super::Outcome;
-use super::guide::{self, Terminal};
-use super::report::{self, fail};
-use super::writing::{self, Desk, Near};
-use crate::contain::contain;
+use super::console::{self, fail};
+use super::editor::{self, Desk, Near};
+use super::prompt::{self, Terminal};
 use crate::document::{body, moment};
+use crate::edit::entry_language::Tongue;
+use crate::edit::update::{self, Addition, Part};
+use crate::edit::{prose, split};
 use crate::load::Loaded;
 use crate::model::{Head, Instant, Model};
+use crate::panics::contain;
 use crate::source::{Folder, Found};
 use crate::text;
 use crate::timeline::Snapshot;
 use crate::vocabulary::{ComponentStatus, FactKey, Section, Severity, Status};
-use crate::writing::tongue::Tongue;
-use crate::writing::update::{self, Addition, Part};
-use crate::writing::{split, words};
 
 /// Say something more of an entry
 ///
@@ -81,19 +81,19 @@ fn say_more(root: &Path, args: &Args) -> Result<(), Outcome> {
     let now = desk.now(args.as_of.as_deref())?;
     let mut args = args.clone();
     let lacks = lacks(&args);
-    if writing::is_terminal() && (!lacks.is_empty() || args.message.is_none()) {
-        guide::update(&mut Terminal, &desk, &mut args, now)?;
+    if editor::is_terminal() && (!lacks.is_empty() || args.message.is_none()) {
+        prompt::update(&mut Terminal, &desk, &mut args, now)?;
     } else if !lacks.is_empty() {
-        return Err(writing::missing(&lacks));
+        return Err(editor::missing(&lacks));
     }
     let entry = desk.entry(args.entry.as_deref().unwrap_or_default())?;
     let part = args.status.as_deref().map(|word| part(&desk, entry, word)).transpose()?;
-    let given = writing::message(args.message.as_deref())?.unwrap_or_default();
-    let given = words::sound(&given).map_err(|refusal| writing::refuse(&refusal))?;
+    let given = editor::message(args.message.as_deref())?.unwrap_or_default();
+    let given = prose::sound(&given).map_err(|refusal| editor::refuse(&refusal))?;
     match (desk.locale(args.locale.as_deref())?, part) {
         (Some(locale), part) => translate(&desk, entry, locale, part, &args, now, &given),
         (None, Some(part)) => append(&desk, entry, part, &args, now, &given),
-        (None, None) => Err(writing::missing(&["STATUS"])),
+        (None, None) => Err(editor::missing(&["STATUS"])),
     }
 }
 
@@ -122,7 +122,7 @@ pub(super) fn part(desk: &Desk<'_>, entry: &Found, word: &str) -> Result<Part, O
     }
     let known: Vec<&str> =
         statuses.iter().map(|s| s.word()).chain(sections.iter().map(|s| s.word())).collect();
-    let message = format!("`{word}` is no status and no section of a {}", writing::entry_word(entry.folder));
+    let message = format!("`{word}` is no status and no section of a {}", editor::entry_word(entry.folder));
     let message = message.replace("a incident", "an incident");
     let help = match text::nearest(word, known.iter().copied()) {
         _ if known.is_empty() => "it has no updates: change its file".to_owned(),
@@ -199,7 +199,7 @@ fn append(
         return Err(fail(Outcome::Usage, &message, "leave `--at` out"));
     }
     let at = args.at.as_deref().map_or(Ok(now), |typed| desk.time("--at", typed, Near::Today(now)))?;
-    let file = writing::read(entry)?;
+    let file = editor::read(entry)?;
     let tongue = split(&entry.name, file.text(), desk.frame())
         .map_or(Tongue::CANONICAL, |d| Tongue::of(&d, desk.first()));
     let status = if let Part::Update(status) = part { status } else { Status::Update };
@@ -214,7 +214,7 @@ fn append(
         let statuses = contain("looking at the components", || statuses(model, entry, at.max(now)));
         let statuses = statuses.unwrap_or_default();
         if !statuses.is_empty() {
-            report::say(&format!("after this update: {}", statuses.join(", ")));
+            console::say(&format!("after this update: {}", statuses.join(", ")));
         }
     }
     Ok(())
@@ -257,17 +257,17 @@ fn facts(
     if let Some(typed) = &args.end {
         let is_unknown = matches!(text::fold(typed).as_str(), "unknown" | "未定");
         let occurrence = args.occurrence.as_deref().and_then(moment::parse).and_then(|day| day.date);
-        let said = end::Said { at, status, start, occurrence };
+        let said = window_end::Said { at, status, start, occurrence };
         // With its date: without one, a fact line counts from its update.
         let end = if is_unknown {
             tongue.unknown().to_owned()
         } else {
-            zone.write(end::read(desk, &entry.name, typed, said)?)
+            zone.write(window_end::read(desk, &entry.name, typed, said)?)
         };
         facts.push((FactKey::End, end));
     }
     if let Some(day) = &args.occurrence {
-        facts.push((FactKey::Occurrence, writing::one_line("--occurrence", day)?));
+        facts.push((FactKey::Occurrence, editor::one_line("--occurrence", day)?));
     }
     if let Some(typed) = &args.next {
         facts.push((FactKey::NextUpdate, zone.write(desk.ahead("--next", typed, at)?)));
@@ -277,7 +277,7 @@ fn facts(
         let value = if is_time {
             zone.write(desk.ahead("--recovery", typed, at)?)
         } else {
-            writing::one_line("--recovery", typed)?
+            editor::one_line("--recovery", typed)?
         };
         facts.push((FactKey::ExpectedRecovery, value));
     }
@@ -311,7 +311,7 @@ pub(super) fn severity(desk: &Desk<'_>, word: &str) -> Result<Severity, Outcome>
 
 /// `component=status`, both as the file says them.
 fn set(desk: &Desk<'_>, typed: &str, tongue: Tongue) -> Result<String, Outcome> {
-    let (component, status) = writing::pair("--set", typed)?;
+    let (component, status) = editor::pair("--set", typed)?;
     let component = component_id(desk, &component)?;
     Ok(format!("{component}={}", tongue.component(component_status(desk, &status)?)))
 }
@@ -342,12 +342,12 @@ pub(super) fn component_status(desk: &Desk<'_>, word: &str) -> Result<ComponentS
 }
 
 fn put(desk: &Desk<'_>, entry: &Found, locale: &str, new: &Addition<'_>) -> Result<Loaded, Outcome> {
-    let file = writing::read(entry)?;
+    let file = editor::read(entry)?;
     let added = update::add(&entry.name, &file, locale, desk.frame(), new)
-        .map_err(|refusal| writing::refuse(&refusal))?;
+        .map_err(|refusal| editor::refuse(&refusal))?;
     let (loaded, told) = desk.judge(&entry.name, added.file.text())?;
-    writing::replace(&entry.path, file.bytes(), added.file.bytes())?;
-    writing::show(&entry.path, &added.lines, &told, &loaded);
+    editor::replace(&entry.path, file.bytes(), added.file.bytes())?;
+    editor::show(&entry.path, &added.lines, &told, &loaded);
     Ok(loaded)
 }
 
@@ -367,15 +367,15 @@ fn translate(
         let message = format!("`{}` is not there", translation.name);
         let help = format!(
             "noroshi new {} TITLE --locale {locale} --slug {} begins it",
-            guide::kind_word(entry.folder),
+            prompt::kind_word(entry.folder),
             desk.slug(entry).0
         );
         return Err(fail(Outcome::Content, &message, &help));
     }
     if words.is_empty() {
-        return Err(writing::missing(&["-m"]));
+        return Err(editor::missing(&["-m"]));
     }
-    let original = writing::read(entry)?;
+    let original = editor::read(entry)?;
     let Some(document) = split(&entry.name, original.text(), desk.frame()) else {
         return Err(fail(
             Outcome::Content,

@@ -7,18 +7,18 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Instant as Clock;
 
+use super::console::{self, Progress};
 use super::publishing::{self, Failure, Target};
-use super::report::{self, Progress};
-use super::wake::{Waiting, Wake};
+use super::triggers::{Waiting, Wake};
 use super::{Format, Outcome};
 use crate::cache::Cache;
+use crate::file_watcher::Seen;
 use crate::load::Reader;
 use crate::model::Instant;
 use crate::model::config::Url;
 use crate::publish::{self, Report};
 use crate::render;
 use crate::timeline;
-use crate::watching::Seen;
 
 /// Publish on every change of the content and of the clock, until stopped
 ///
@@ -38,11 +38,11 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Outcome {
-    let base_url = match report::base_url(args.base_url.as_deref()) {
+    let base_url = match console::base_url(args.base_url.as_deref()) {
         Ok(base_url) => base_url,
         Err(outcome) => return outcome,
     };
-    if let Err(outcome) = report::folder(root) {
+    if let Err(outcome) = console::folder(root) {
         return outcome;
     }
     // As messages name files.
@@ -117,7 +117,7 @@ impl Publisher {
     /// Reads what changed and publishes what is other than before.
     fn look(&mut self, seen: Seen) {
         let begun = Clock::now();
-        let now = report::now();
+        let now = console::now();
         // The clock and the wish to look again are no message about files.
         let (is_known, read) = match seen {
             Seen::Files(files) => (true, self.reader.read_touched(&files)),
@@ -174,13 +174,13 @@ impl Publisher {
             Ok((done, effective, next)) => {
                 let (report, warnings) = (done.report, loaded.diagnostics.counts().1 + done.found.len());
                 for found in &done.found {
-                    report::say(&format!("warning: {}: {}", found.place.file, found.message));
+                    console::say(&format!("warning: {}: {}", found.place.file, found.message));
                 }
                 let is_first = self.built_for.0 == i64::MIN;
                 if is_first || report.written > 0 || report.removed > 0 || (!broken && !self.said.is_empty())
                 {
                     let time = begun.elapsed().as_millis();
-                    report::say(&format!(
+                    console::say(&format!(
                         "{} published in {time} ms{}",
                         now.iso(),
                         line(report, warnings, next)
@@ -193,7 +193,7 @@ impl Publisher {
                 // Read while nobody waits, so that the next save need not.
                 self.known = publish::Known::read(&self.out);
                 if broken {
-                    report::say("  of what has errors, the last good version");
+                    console::say("  of what has errors, the last good version");
                 } else {
                     self.said.clear();
                 }
@@ -228,9 +228,9 @@ impl Publisher {
         let all = format!("{:?}", loaded.diagnostics.sorted());
         self.retry = None;
         if self.said != all {
-            report::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
+            console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
             let errors = crate::text::count(errors, "error", "errors");
-            report::say(&format!("{} not published: {errors}; the last good site stays", now.iso()));
+            console::say(&format!("{} not published: {errors}; the last good site stays", now.iso()));
             self.said = all;
         }
     }
@@ -240,7 +240,7 @@ impl Publisher {
         if self.said != message {
             let parts = [message, help, "trying again"].map(|part| part.trim_end_matches('.'));
             let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            report::say(&format!("{} not published: {}", now.iso(), parts.join("; ")));
+            console::say(&format!("{} not published: {}", now.iso(), parts.join("; ")));
             message.clone_into(&mut self.said);
         }
         let wait = self.retry.map_or(1, |(_, wait)| (wait * 2).min(LONGEST_WAIT));
@@ -252,7 +252,7 @@ impl Publisher {
         if let Some(cache) = &self.cache {
             cache.write();
         }
-        report::say(&format!("{} stopped", report::now().iso()));
+        console::say(&format!("{} stopped", console::now().iso()));
     }
 }
 

@@ -5,8 +5,8 @@
 
 mod entries;
 mod site;
+mod syntax;
 mod theme;
-mod words;
 
 use std::fmt::Write as _;
 
@@ -39,17 +39,17 @@ pub struct Row {
 /// All of them, sorted. What an import was not certain of (`import/…`) is told in its report only and is not
 /// among them: those rows are about the files of another program, and no run but that one tells them.
 pub const FAMILIES: [Family; 25] = [
-    words::BODY,
+    syntax::BODY,
     entries::ENTRY,
-    words::FAQ,
+    syntax::FAQ,
     entries::FEED,
-    words::FRONT_MATTER,
+    syntax::FRONT_MATTER,
     site::HISTORY,
     entries::INCIDENT,
     site::INTERNAL,
     entries::LINK,
     entries::MAINTENANCE,
-    words::MARKDOWN,
+    syntax::MARKDOWN,
     entries::NOTICE,
     site::POLICY,
     site::PRIVACY,
@@ -58,12 +58,12 @@ pub const FAMILIES: [Family; 25] = [
     site::SITE,
     site::SOURCE,
     site::STATIC,
-    words::TEXT,
+    syntax::TEXT,
     theme::THEME,
-    words::TIME,
+    syntax::TIME,
     entries::TRANSLATION,
-    words::UPDATE,
-    words::YAML,
+    syntax::UPDATE,
+    syntax::YAML,
 ];
 
 /// Every row, in the order of codes.

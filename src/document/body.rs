@@ -3,14 +3,14 @@
 //! Only a `##` at the top level is structure. Whatever nearly is an update and is not, is an error: a
 //! reader must never miss one for a typo.
 
-mod near;
-mod said;
+mod near_miss;
+mod status_words;
 
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::lost;
+use super::markdown_lint;
 use super::moment::{self, Doubt, Near, Reading, Written, Years};
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::limits::{NEAR_UPDATE_BYTES, QUESTIONS, UPDATES};
@@ -18,8 +18,8 @@ use crate::markdown::{self, Anchors, FaultKind, Fragment, Heading, Outline};
 use crate::source::Folder;
 use crate::text;
 use crate::vocabulary::{Aliases, FactKey, Section, Status};
-use near::Likeness;
-use said::Words;
+use near_miss::Likeness;
+use status_words::Words;
 
 /// Identifiers that pages use themselves.
 pub const PAGE_IDS: [&str; 17] = [
@@ -378,13 +378,17 @@ impl Parser<'_> {
             return;
         }
         let place = |range: &Range<usize>| self.place(range.clone());
-        let mut told: Vec<Diagnostic> =
-            self.outline.lost.iter().map(|lost| lost::words(self.text, lost, place, self.base)).collect();
-        told.extend(self.outline.slips.iter().map(|slip| lost::slip(self.text, slip, place)));
+        let mut told: Vec<Diagnostic> = self
+            .outline
+            .lost
+            .iter()
+            .map(|lost| markdown_lint::words(self.text, lost, place, self.base))
+            .collect();
+        told.extend(self.outline.slips.iter().map(|slip| markdown_lint::slip(self.text, slip, place)));
         let borrowed: HashSet<usize> = self.borrowed_notes.iter().copied().collect();
         let is_unused = |range: &&Range<usize>| !borrowed.contains(&range.start);
         let unused = self.unused_notes.iter().filter(is_unused);
-        told.extend(unused.map(|range| lost::note(place(&trimmed(self.text, range)))));
+        told.extend(unused.map(|range| markdown_lint::note(place(&trimmed(self.text, range)))));
         self.found.extend(told);
     }
 
@@ -473,9 +477,9 @@ impl Parser<'_> {
         let only = found.pop().filter(|only| found.is_empty() && !only.is_span)?;
         let (before, after) = (words.get(..only.range.start)?, words.get(only.range.end..)?);
         let time = words.get(only.range.clone())?.to_owned();
-        let said = near::around(before, after);
-        let is_last = near::trimmed(after).is_empty();
-        Some(Timed { words: near::trimmed(&said).to_owned(), reading: only.reading, time, is_last })
+        let said = near_miss::around(before, after);
+        let is_last = near_miss::trimmed(after).is_empty();
+        Some(Timed { words: near_miss::trimmed(&said).to_owned(), reading: only.reading, time, is_last })
     }
 
     /// An update, or what is wrong with its time.
@@ -619,7 +623,7 @@ impl Parser<'_> {
         let first = line.split('\n').next().unwrap_or_default();
         let words = grammar.words();
         let years = Near::Text(&self.years);
-        let Some(near) = near::judge(first, is_underlined, &words, years) else { return false };
+        let Some(near) = near_miss::judge(first, is_underlined, &words, years) else { return false };
         let place = self.place(trimmed(self.text, &(range.start..range.start + first.len())));
         let entry = grammar.entry;
         let statuses = grammar.statuses;
@@ -664,7 +668,7 @@ impl Parser<'_> {
     }
 
     /// The word of a status in the words of the writer, or in the site's language.
-    fn word_for(&self, said: &said::Said) -> String {
+    fn word_for(&self, said: &status_words::Said) -> String {
         let in_the_sites = || {
             let locale = self.locales.first().map_or("en", String::as_str);
             said.status.word_in(locale).to_owned()
@@ -678,7 +682,7 @@ impl Parser<'_> {
         if !rest.is_empty() {
             let words = self.grammar.as_ref()?.words();
             let years = Near::Text(&self.years);
-            if near::judge(rest, false, &words, years).is_some()
+            if near_miss::judge(rest, false, &words, years).is_some()
                 || rest.starts_with(['#', '>', '|', '`', '~', '<'])
             {
                 return None;

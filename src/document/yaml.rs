@@ -14,7 +14,7 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 
-use super::guard;
+use super::yaml_lint;
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::limits::YAML_LOOKUP_BYTES;
 use crate::text;
@@ -99,7 +99,7 @@ impl Yaml {
             text: Arc::clone(text),
             range,
         };
-        let faults = guard::look(yaml.source());
+        let faults = yaml_lint::look(yaml.source());
         if !faults.is_empty() {
             let base = yaml.range.start;
             found.extend(faults.into_iter().map(|f| {
@@ -236,7 +236,7 @@ impl Yaml {
         let sure = WORDS.contains(&&line[..colon]) && quote_value(line).is_some() && !value.contains('#');
         let whole = !value.starts_with(['"', '\'', '|', '>']);
         let start = self.range.start + at + line.len() - value.len();
-        (sure && whole).then(|| Fix { range: start..start + value.len(), text: guard::in_quotes(value) })
+        (sure && whole).then(|| Fix { range: start..start + value.len(), text: yaml_lint::in_quotes(value) })
     }
 
     /// Whether the text is YAML with this edit, or its next fault lies further down.
@@ -682,7 +682,7 @@ mod tests {
         fn the_guard_and_the_parser_agree_on_what_is_text(source in yaml_pieces()) {
             let source = format!("k: {source}\n");
             let Ok(tree) = serde_yaml::from_str::<Node>(&source) else { return Ok(()) };
-            let faults = guard::look(&source);
+            let faults = yaml_lint::look(&source);
             let signs = ["&q", "*q", "!q"];
             let text = signs.iter().all(|s| count(&tree, s) == source.matches(s).count());
             let refused = faults.iter().any(|f| matches!(f.code, "yaml/anchor" | "yaml/alias" | "yaml/tag"));

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::entries::{self, Item};
 use super::git::{Repository, Unknown, key};
 use super::log::{Commit, Walk};
-use super::past::ORIGINALS;
+use super::versions::ORIGINALS;
 use super::{Report, at_level, original, unknown};
 use crate::diagnostic::Place;
 use crate::document::Document;

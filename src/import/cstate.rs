@@ -12,10 +12,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::entry::{Entry, Kind};
+use super::prose::{self, Leads};
 use super::report::{Origin, Report};
-use super::settle::{Brought, settle};
 use super::site::NewSite;
-use super::words::{self, Leads};
+use super::slugs::{Brought, settle};
 use super::{ImportError, Imported, Settings};
 use crate::file;
 use crate::limits::IMPORT_ENTRY_BYTES;
@@ -178,7 +178,7 @@ impl Old {
 
     /// Words as our format takes them, with a row for each thing that was lost.
     fn words(&self, origin: &Origin, at: usize, markdown: &str, report: &mut Report) -> String {
-        let (made, notes) = words::from_markdown(markdown, &|address, image| self.lead(address, image));
+        let (made, notes) = prose::from_markdown(markdown, &|address, image| self.lead(address, image));
         for note in notes {
             let range = at + note.range.start..at + note.range.end;
             report.add(origin, Some(range), "import/words", note.message, note.made);

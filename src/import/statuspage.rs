@@ -2,11 +2,11 @@
 //!
 //! Ids stay what they were, so that old addresses and API clients go on as before.
 
+mod entries;
 mod json;
 mod page;
 mod prose;
 mod read;
-mod told;
 mod updates;
 
 #[cfg(test)]
@@ -16,8 +16,8 @@ use std::collections::BTreeSet;
 
 use super::fetch::Limits;
 use super::report::{Origin, Report};
-use super::settle::{Brought, settle};
 use super::site::NewSite;
+use super::slugs::{Brought, settle};
 use super::times::{self, Read};
 use super::{ImportError, Imported, Settings};
 use crate::model::{Instant, Zone};
@@ -50,7 +50,7 @@ fn within(source: &str, settings: &Settings, limits: Limits) -> Result<Imported,
     }
     page::components(&found, &mut said);
     let entries =
-        found.entries.iter().map(|(item, planned)| told::entry(&mut said, item, *planned)).collect();
+        found.entries.iter().map(|(item, planned)| entries::entry(&mut said, item, *planned)).collect();
     Ok(settle(Brought { site: said.site, origin, entries, copies: Vec::new(), report: said.report }))
 }
 

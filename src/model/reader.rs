@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use super::text::{Localized, Rich, Text};
 use super::time::{self, Instant, TimeFault, Zone};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::document::lost;
+use crate::document::markdown_lint;
 use crate::document::moment;
 use crate::document::yaml::{Node, Step, Yaml};
 use crate::limits::{DURATION_SECONDS, LIST_ITEMS, VALUE_BYTES};
@@ -374,9 +374,9 @@ impl<'a> Value<'a> {
     /// Tells words of a line of Markdown that would not be published, and links that are none by a slip.
     fn lost_words(&self, source: &str, outline: &markdown::Outline, notes: &[std::ops::Range<usize>]) {
         let place = |_: &std::ops::Range<usize>| self.place();
-        let lost = outline.lost.iter().map(|lost| lost::words(source, lost, place, 0));
-        let slips = outline.slips.iter().map(|slip| lost::slip(source, slip, place));
-        let notes = notes.iter().map(|_| lost::note(self.place()));
+        let lost = outline.lost.iter().map(|lost| markdown_lint::words(source, lost, place, 0));
+        let slips = outline.slips.iter().map(|slip| markdown_lint::slip(source, slip, place));
+        let notes = notes.iter().map(|_| markdown_lint::note(self.place()));
         for diagnostic in lost.chain(slips).chain(notes) {
             // An edit would have to know how the value is written in YAML.
             self.reader.report(Diagnostic { fix: None, ..diagnostic });

@@ -8,16 +8,16 @@
 //!
 //! Why: docs/decisions/maintenance-and-series.md.
 
-mod fault;
-mod follow;
+mod error;
+mod expand;
+mod natural;
 mod numerals;
 mod rfc;
 pub mod rule;
-mod signs;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod until;
-mod words;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -30,7 +30,7 @@ use super::time::{Instant, Zone};
 use crate::document::moment;
 use crate::limits::OCCURRENCES;
 
-pub use fault::Fault;
+pub use error::Fault;
 pub use rule::{Ends, Rule};
 
 /// A rule and its exceptions. The window of the entry is the first occurrence.
@@ -70,7 +70,7 @@ impl Recurrence {
     pub fn occurrences(&self, window: Window) -> impl Iterator<Item = Occurrence> + '_ {
         let zone = self.zone;
         let first = zone.local(window.start);
-        let dates = follow::days(&self.rule, first).ok();
+        let dates = expand::days(&self.rule, first).ok();
         let ends = self.rule.ends;
         let within = move |at: &Instant| match ends {
             Ends::Never | Ends::Count(_) => true,
@@ -110,7 +110,7 @@ impl Recurrence {
     pub fn last_possible(&self) -> Instant {
         let zone = self.zone;
         let end_of_time =
-            NaiveDate::MAX.with_year(follow::LAST_YEAR).map_or(Instant(i64::MAX), |day| zone.day_from(day));
+            NaiveDate::MAX.with_year(expand::LAST_YEAR).map_or(Instant(i64::MAX), |day| zone.day_from(day));
         let own = match self.rule.ends {
             Ends::Never | Ends::Count(_) => end_of_time,
             Ends::Local(last) => zone.day_from(last.date().succ_opt().unwrap_or(last.date())),
@@ -210,8 +210,8 @@ fn parsed<'v, 'r>((written, value): &'v (String, Value<'r>)) -> Option<(Rule, &'
 /// Whether the window is the first occurrence of the rule; else what is wrong, and the way out.
 fn begins(rule: &Rule, zone: Zone, window: Window) -> Result<(), (String, String)> {
     let first = zone.local(window.start);
-    let shown = fault::shown(&rule.to_string());
-    let days = follow::days(rule, first);
+    let shown = error::shown(&rule.to_string());
+    let days = expand::days(rule, first);
     let mut days = days.map_err(|e| (format!("`{shown}` cannot be followed: {e}"), OTHER_RULE.to_owned()))?;
     match days.next() {
         Some(day) if day == first => {}
@@ -228,7 +228,7 @@ fn begins(rule: &Rule, zone: Zone, window: Window) -> Result<(), (String, String
         None => {
             let message = format!(
                 "the rule `{shown}` names no day from the window to the end of {}",
-                follow::LAST_YEAR
+                expand::LAST_YEAR
             );
             return Err((message, OTHER_RULE.to_owned()));
         }

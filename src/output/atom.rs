@@ -3,7 +3,7 @@
 use super::xml::Xml;
 use super::{Planned, each_feed};
 use crate::model::Instant;
-use crate::site::news::{News, Told};
+use crate::site::feed_items::{News, Told};
 use crate::site::{Site, Subject};
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {

@@ -6,7 +6,7 @@
 
 use unicode_width::UnicodeWidthChar as _;
 
-use super::{Planned, shapes};
+use super::{Planned, icons};
 use crate::publish::Rank;
 use crate::site::changes::status_key;
 use crate::site::{Site, Subject};
@@ -47,7 +47,7 @@ fn badge(name: &str, lang: Option<&str>, words: &str, tag: &str, status: Compone
     let (left, right) = (width(name), width(words));
     let middle = left + 2 * GAP;
     let whole = middle + SHAPE + right + 2 * GAP;
-    let (colour, shape) = (colour(status), shapes::path(shapes::name(status)));
+    let (colour, shape) = (colour(status), icons::path(icons::name(status)));
     let (name, words) = (escape(name), escape(words));
     let lang = lang.map(|tag| format!(" xml:lang=\"{}\"", escape(tag))).unwrap_or_default();
     // The texts lie in the middle of their places, so that it is the same from either side.

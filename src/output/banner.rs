@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Planned, json, shapes};
+use super::{Planned, icons, json};
 use crate::model::Instant;
 use crate::publish::Rank;
-use crate::site::bulletin::{self, Bulletin, Tone};
+use crate::site::banner::{self, Bulletin, Tone};
 use crate::site::{Route, Site, Subject};
 
 const SCRIPT: &str = include_str!("../../themes/default/assets/banner.js");
@@ -114,7 +114,7 @@ fn item(site: &Site<'_>, bulletin: &Bulletin, locale: usize) -> Item {
     let head = site.head(bulletin.route);
     let (title, message) = site.bulletin_words(bulletin, locale);
     let planned = bulletin.start.filter(|_| matches!(bulletin.route, Route::Maintenance(_)));
-    let state = |phase: &bulletin::Phase| Phase {
+    let state = |phase: &banner::Phase| Phase {
         at: phase.at.map(Instant::iso),
         until: phase.until.map(Instant::iso),
         state: phase.state,
@@ -128,7 +128,7 @@ fn item(site: &Site<'_>, bulletin: &Bulletin, locale: usize) -> Item {
         title,
         message,
         tone: match bulletin.tone {
-            Tone::Status(status) => shapes::name(status),
+            Tone::Status(status) => icons::name(status),
             Tone::Info => "info",
         },
         components: site.bulletin_ids(bulletin).into_iter().map(str::to_owned).collect(),

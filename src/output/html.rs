@@ -21,7 +21,7 @@ use std::sync::Arc;
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::{Planned, shapes};
+use super::{Planned, icons};
 use crate::address::{self, Form};
 use crate::digest::Digest;
 use crate::locale::Locale;
@@ -84,7 +84,7 @@ fn render<'s>(site: &'s Site<'s>, page: &'s Page, chrome: &Arc<Chrome>) -> Strin
 fn whole(template: &impl Template) -> String {
     let mut out = show(template);
     let body = out.len();
-    for (name, shape) in shapes::ALL {
+    for (name, shape) in icons::ALL {
         if out.contains(&format!("\"#i-{name}\"")) {
             out.push_str("<symbol id=\"i-");
             out.push_str(name);
@@ -643,7 +643,7 @@ fn shown(at: Option<Instant>, until: Option<Instant>, hidden: bool) -> Html {
 
 /// The class of a status; its icon has the same name.
 fn class(status: ComponentStatus) -> &'static str {
-    shapes::name(status)
+    icons::name(status)
 }
 
 fn severity_class(severity: Severity) -> &'static str {

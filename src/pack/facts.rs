@@ -5,9 +5,9 @@
 mod incident;
 mod maintenance;
 mod notice;
-mod telling;
+mod summary;
 
-pub(super) use telling::sentences;
+pub(super) use summary::sentences;
 
 use std::cell::RefCell;
 
@@ -16,7 +16,7 @@ use crate::model::entry::{FieldValue, Question, Update, Withdrawn};
 use crate::model::maintenance::Window;
 use crate::model::{Head, Instant, Kind, Localized, Rich, Text};
 use crate::site::changes::{self, Changes};
-use crate::site::news::label_key;
+use crate::site::feed_items::label_key;
 use crate::site::{Linker, Route, Site, Words};
 use crate::vocabulary::Status;
 

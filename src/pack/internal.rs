@@ -3,7 +3,7 @@
 //! The only channel that reads private words, and it says so in its first line. It is never published.
 
 use super::facts::Facts;
-use super::sheet::Sheet;
+use super::rich_text::Sheet;
 use crate::model::Instant;
 use crate::site::Route;
 use crate::site::changes::status_key;

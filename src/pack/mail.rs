@@ -12,7 +12,7 @@ use mail_builder::headers::text::Text;
 use mail_builder::mime::MimePart;
 
 use super::facts::Facts;
-use super::sheet::Sheet;
+use super::rich_text::Sheet;
 use crate::digest::Digest;
 use crate::model::Localized;
 use crate::model::channels::Mailbox;

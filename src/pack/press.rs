@@ -1,7 +1,7 @@
 //! A release for the press: the facts, the course, cause and measures, compensation, contact.
 
 use super::facts::{Facts, Said};
-use super::sheet::Sheet;
+use super::rich_text::Sheet;
 use crate::model::Kind;
 
 /// The facts of a release, in its order.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::facts::Facts;
-use super::sheet::Sheet;
+use super::rich_text::Sheet;
 use crate::model::{Instant, Kind};
 use crate::site::Route;
 use crate::site::changes::status_key;

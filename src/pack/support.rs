@@ -1,7 +1,7 @@
 //! A macro for the support desk: what to say, what to advise, and what not to promise.
 
 use super::facts::Facts;
-use super::sheet::Sheet;
+use super::rich_text::Sheet;
 use crate::model::Kind;
 
 pub(super) fn write(facts: &Facts<'_>) -> String {

@@ -19,7 +19,7 @@ use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
 
 use super::connections::{self, Bounds, Lease};
-use super::{Content, Step, bar, visitor};
+use super::{Content, Step, access, toolbar};
 use crate::cms;
 use crate::text::percent_decode;
 
@@ -104,10 +104,13 @@ fn routes(shelf: Shelf, ask: Ask) -> Router {
         get(move || async move { ([(header::CONTENT_TYPE, kind)], text) })
     };
     Router::new()
-        .route(&format!("/{}/events", bar::FOLDER), get(events))
-        .route(&format!("/{}/step/{{name}}", bar::FOLDER), post(step))
-        .route(&format!("/{}/preview.css", bar::FOLDER), own("text/css; charset=utf-8", bar::STYLE))
-        .route(&format!("/{}/preview.js", bar::FOLDER), own("text/javascript; charset=utf-8", bar::SCRIPT))
+        .route(&format!("/{}/events", toolbar::FOLDER), get(events))
+        .route(&format!("/{}/step/{{name}}", toolbar::FOLDER), post(step))
+        .route(&format!("/{}/preview.css", toolbar::FOLDER), own("text/css; charset=utf-8", toolbar::STYLE))
+        .route(
+            &format!("/{}/preview.js", toolbar::FOLDER),
+            own("text/javascript; charset=utf-8", toolbar::SCRIPT),
+        )
         .fallback(get(file))
         .layer(middleware::from_fn(admitted))
         .layer(middleware::map_response(guarded))
@@ -115,7 +118,7 @@ fn routes(shelf: Shelf, ask: Ask) -> Router {
 }
 
 async fn admitted(request: Request, next: Next) -> Response {
-    match visitor::admit(&request) {
+    match access::admit(&request) {
         Ok(()) => next.run(request).await,
         Err(refusal) => (refusal.status(), refusal.text()).into_response(),
     }
@@ -157,7 +160,7 @@ async fn events(State(shelf): State<Shelf>, Extension(lease): Extension<Lease>) 
 async fn file(State(shelf): State<Shelf>, uri: Uri) -> Response {
     let (content, version) = shelf.content();
     if content.files.is_empty() {
-        return page(StatusCode::OK, bar::faults_alone(&content, version));
+        return page(StatusCode::OK, toolbar::faults_alone(&content, version));
     }
     let path = uri.path().trim_start_matches('/');
     let Some(path) = percent_decode(path) else {
@@ -190,7 +193,7 @@ fn answer(status: StatusCode, name: &str, bytes: &[u8], content: &Content, versi
         return ([(OPENER, "same-origin-allow-popups")], page).into_response();
     }
     if extension(name) == "html" {
-        return page(status, bar::dress(&String::from_utf8_lossy(bytes), content, version));
+        return page(status, toolbar::dress(&String::from_utf8_lossy(bytes), content, version));
     }
     (status, [(header::CONTENT_TYPE, kind(name))], Body::from(bytes.to_vec())).into_response()
 }

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::address;
-use super::found::Found;
+use super::existing::Found;
 use super::plan::Plan;
 use super::salvage;
 

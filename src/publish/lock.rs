@@ -12,7 +12,7 @@ use rustix::fs::{
 };
 use rustix::io::Errno;
 
-use super::{Error, place};
+use super::{Error, file_system};
 
 /// Its name where it must stay inside the folder.
 pub(super) const NAME: &str = ".noroshi-lock";
@@ -26,7 +26,7 @@ pub(super) struct Lock {
 impl Lock {
     /// Takes the lock, or says at once that another build holds it.
     pub(super) fn take(out: &Path) -> Result<Lock, Error> {
-        let beside = place::beside(out, "noroshi-lock");
+        let beside = file_system::beside(out, "noroshi-lock");
         if let Some(path) = &beside {
             match hold(path) {
                 Ok(file) => return Ok(Lock::new(path, true, file)),

@@ -99,7 +99,7 @@ pub fn read_manifest(out: &Path) -> Option<Manifest> {
 /// Whether a build published to a folder, or began to: its manifest may be broken, or not be there yet.
 #[must_use]
 pub fn is_published(folder: &Path) -> bool {
-    let left = [super::journal::NAME, super::lock::NAME, super::place::STAGE];
+    let left = [super::journal::NAME, super::lock::NAME, super::file_system::STAGE];
     left.iter().any(|name| folder.join(name).symlink_metadata().is_ok()) || read_manifest(folder).is_some()
 }
 

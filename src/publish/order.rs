@@ -16,8 +16,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::ground::Ground;
 use super::journal::{self, Journal};
+use super::output_dir::Ground;
 use super::plan::Plan;
 use super::stage::Stage;
 use super::{Error, Publication, Report, Staged, address, manifest};

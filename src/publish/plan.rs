@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::ground::{Ground, Way};
-use super::place::Seen;
+use super::file_system::Seen;
+use super::output_dir::{Ground, Way};
 use super::{Error, Staged, manifest};
 
 /// Where a file waits and where it goes.

@@ -13,7 +13,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
-use super::place::{self, Place, STAGE};
+use super::file_system::{self, Place, STAGE};
 use super::{Error, File};
 use crate::atomic;
 use crate::limits::STAGE_SECONDS;
@@ -43,7 +43,7 @@ impl Stage {
 
     /// Beside the published folder, made at once. `None` where that cannot be.
     pub(super) fn beside(place: &dyn Place, out: &Path) -> Option<Stage> {
-        let stage = Stage::new(out.parent()?.to_path_buf(), place::beside_name(out, BESIDE)?, true);
+        let stage = Stage::new(out.parent()?.to_path_buf(), file_system::beside_name(out, BESIDE)?, true);
         stage.folder(place).ok()?;
         Some(stage)
     }
@@ -86,11 +86,12 @@ impl Stage {
         let full = if self.is_whole { folder.join(path) } else { folder.join(self.number()) };
         let mut result = place.create(&full, bytes);
         if self.is_whole && matches!(&result, Err(error) if error.kind() == ErrorKind::NotFound) {
-            result = place::make_parents(place, folder, &full).and_then(|()| place.create(&full, bytes));
+            result =
+                file_system::make_parents(place, folder, &full).and_then(|()| place.create(&full, bytes));
         }
         match result {
             Ok(()) => Ok(full),
-            Err(error) if self.is_whole && place::is_taken(&error) => Err(Error::twice(path)),
+            Err(error) if self.is_whole && file_system::is_taken(&error) => Err(Error::twice(path)),
             Err(error) if error.kind() == ErrorKind::NotFound => Err(Error::removed(folder)),
             Err(error) => Err(Error::io(&full, error)),
         }
@@ -104,7 +105,7 @@ impl Stage {
     /// Takes over a file that waits elsewhere, if need be on another file system.
     pub(super) fn bring(&self, place: &dyn Place, from: &Path) -> Result<PathBuf, Error> {
         let target = self.folder(place)?.join(self.number());
-        place::bring(place, from, &target).map_err(|error| Error::io(&target, error))?;
+        file_system::bring(place, from, &target).map_err(|error| Error::io(&target, error))?;
         Ok(target)
     }
 
@@ -129,7 +130,7 @@ pub(super) fn remove_left(
     now: Option<i64>,
 ) -> std::io::Result<()> {
     let names = match place.names(folder) {
-        Err(error) if place::is_absent(&error) => return Ok(()),
+        Err(error) if file_system::is_absent(&error) => return Ok(()),
         names => names?,
     };
     let ours = format!("{prefix}-{}-", host());

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::blame;
-use crate::contain::{Panicked, contain};
+use crate::bisect;
+use crate::leak_scan::Search;
 use crate::model::{Instant, Model};
 use crate::output;
-use crate::privacy::Search;
+use crate::panics::{Panicked, contain};
 use crate::site::Site;
 use crate::timeline::Snapshot;
 
@@ -28,7 +28,7 @@ pub fn guilty(model: &mut Model, as_of: Instant) -> Vec<(Arc<str>, Panicked)> {
     // Looking at all files is dear, so the search is for those that failed.
     while let Err(failed) = all(model, as_of, &|_| true) {
         let wanted = |path: &str| failed.paths.contains(path);
-        let more = blame::guilty(model, &|model| all(model, as_of, &wanted).err().map(|f| f.panicked));
+        let more = bisect::guilty(model, &|model| all(model, as_of, &wanted).err().map(|f| f.panicked));
         if more.is_empty() {
             break;
         }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::news::{self, News, Told};
+use super::feed_items::{self, News, Told};
 use super::{Linker, Route, Site};
 use crate::model::{Instant, Kind};
 
@@ -45,19 +45,19 @@ impl<'m> Feeds<'m> {
             chosen: subjects(site).map(|subject| (subject, Vec::new())).collect(),
             recent: Vec::new(),
         };
-        let lately = Instant(site.now.effective.0 - news::RECENT);
-        let is_recent = |route| news::is_recent(site, route, lately);
+        let lately = Instant(site.now.effective.0 - feed_items::RECENT);
+        let is_recent = |route| feed_items::is_recent(site, route, lately);
         let (mut recent, mut older): (Vec<_>, Vec<_>) =
-            news::of_those(site, is_recent).into_iter().partition(|n| n.at >= lately);
-        news::sort(&mut recent);
+            feed_items::of_those(site, is_recent).into_iter().partition(|n| n.at >= lately);
+        feed_items::sort(&mut recent);
         for news in &recent {
             feeds.choose(site, news);
         }
         let wanting =
             |route| site.head(route).is_some_and(|head| !feeds.wanting(site, route, head.kind).is_empty());
         older.retain(|news| wanting(news.route));
-        older.extend(news::of_those(site, |route| !is_recent(route) && wanting(route)));
-        news::sort(&mut older);
+        older.extend(feed_items::of_those(site, |route| !is_recent(route) && wanting(route)));
+        feed_items::sort(&mut older);
         for news in &older {
             feeds.choose(site, news);
         }

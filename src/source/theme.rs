@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use super::{ReadError, Stamp, names, normalise};
+use super::{ReadError, Stamp, file_names, normalise};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::file;
 use crate::limits::{TEXT_FILE_BYTES, THEME_ASSET_BYTES};
@@ -61,7 +61,7 @@ pub fn theme_names(root: &Path) -> Result<Vec<String>, ReadError> {
     for entry in entries {
         let entry = entry.map_err(fail)?;
         let kind = entry.file_type().map_err(fail)?;
-        let name = entry.file_name().into_string().ok().filter(|name| !names::is_litter(name));
+        let name = entry.file_name().into_string().ok().filter(|name| !file_names::is_litter(name));
         // A link is named too, so that whoever asks for it hears why it is not followed.
         names.extend(name.filter(|_| kind.is_dir() || kind.is_symlink()));
     }
@@ -82,7 +82,7 @@ pub fn list_theme(root: &Path, name: &str) -> Result<ThemeListing, ReadError> {
     }
     let keep = |entry: &walkdir::DirEntry| {
         let is_foreign = entry.depth() == 2 && !is_known(entry.path().parent());
-        entry.depth() == 0 || (!names::is_litter(&entry.file_name().to_string_lossy()) && !is_foreign)
+        entry.depth() == 0 || (!file_names::is_litter(&entry.file_name().to_string_lossy()) && !is_foreign)
     };
     for entry in WalkDir::new(&folder).follow_links(false).sort_by_file_name().into_iter().filter_entry(keep)
     {
@@ -91,7 +91,7 @@ pub fn list_theme(root: &Path, name: &str) -> Result<ThemeListing, ReadError> {
         sort_in(&entry, name, &folder, &mut listing);
     }
     listing.files.sort_by(|a, b| a.name.cmp(&b.name));
-    names::settle_twins(&mut listing.files, |file| &file.name, &mut listing.diagnostics);
+    file_names::settle_twins(&mut listing.files, |file| &file.name, &mut listing.diagnostics);
     Ok(listing)
 }
 
@@ -99,7 +99,7 @@ pub fn list_theme(root: &Path, name: &str) -> Result<ThemeListing, ReadError> {
 /// not looked into. Nothing where it is nobody's.
 #[must_use]
 pub fn theme_part(inside: &str) -> Option<&str> {
-    if inside.split('/').any(names::is_litter) {
+    if inside.split('/').any(file_names::is_litter) {
         return None;
     }
     match inside.split_once('/') {

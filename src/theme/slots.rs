@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::assets::Names;
 use super::tags::{self, Tag, Token};
 use super::tree::{self, Element, Page};
-use super::{allowed, css};
+use super::{allowlist, css};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::text;
 use crate::url::{self, Leads};
@@ -347,7 +347,7 @@ impl Reader<'_> {
                 "put the rules into a style sheet in `assets/`".into(),
             ));
         }
-        if !allowed::element(name, element.is_svg) {
+        if !allowlist::element(name, element.is_svg) {
             let inside = if element.is_svg { "in a drawing of a slot" } else { "in a slot" };
             let message = format!("`<{name}>` cannot stand {inside}");
             return Err((
@@ -390,7 +390,7 @@ impl Reader<'_> {
                     self.loads(all.iter().map(String::as_str), range.clone());
                 }
             }
-            _ if element.is_svg && allowed::is_css(name) && !css::is_within(value) => {
+            _ if element.is_svg && allowlist::is_css(name) && !css::is_within(value) => {
                 let message = format!("`{name}=` refers to what is not in the drawing");
                 self.fail("theme/foreign", range, message, "write `url(#id)` for a part of the drawing");
             }
@@ -550,7 +550,7 @@ fn may_have(element: &Element, name: &str) -> Result<(), (&'static str, String, 
             let message = "a page has one policy: `http-equiv` cannot stand in a slot";
             Err(("theme/forbidden-element", message.into(), "send such headers from your host".into()))
         }
-        _ if !allowed::attribute(&element.name, element.is_svg, name) => {
+        _ if !allowlist::attribute(&element.name, element.is_svg, name) => {
             let message = format!("`<{}>` cannot have `{name}=` in a slot", element.name);
             let help = format!("leave it out; what your own scripts read is called `data-{name}`");
             Err(("theme/forbidden-element", message, help))

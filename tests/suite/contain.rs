@@ -50,7 +50,7 @@ fn a_panic_at_one_file_is_an_error_at_that_file_and_at_no_other() {
             let found = outcome.exit(1).diagnostics();
             let [error] = &found[..] else { panic!("{step}: {command}: {found:?}") };
             assert_eq!((&*error.code, &*error.severity, &*error.file), ("internal/panic", "error", BAD));
-            assert!(error.message.contains("src/contain.rs"), "{step}: {command}: {}", error.message);
+            assert!(error.message.contains("src/panics.rs"), "{step}: {command}: {}", error.message);
             assert!(error.help.as_ref().is_some_and(|help| help.contains("report")), "{found:?}");
         }
         assert!(!site.path("public").exists(), "{step}");

@@ -1,15 +1,15 @@
 //! What was given for a new entry, as values of its front matter.
 
 use super::{Args, What};
-use crate::cli::report::fail;
-use crate::cli::writing::{self, Desk, Near};
+use crate::cli::console::fail;
+use crate::cli::editor::{self, Desk, Near};
 use crate::cli::{Outcome, update};
 use crate::document::moment;
+use crate::edit::front::Given;
+use crate::edit::yaml_scalar::{list, scalar};
 use crate::model::{Instant, Text};
 use crate::text;
 use crate::vocabulary::{ComponentStatus, Level, MaintenanceKind, Severity};
-use crate::writing::front::Given;
-use crate::writing::scalar::{list, scalar};
 
 /// The front matter, and the instant that the address bears.
 pub(super) fn front(
@@ -67,13 +67,13 @@ pub(super) fn front(
         given.push(Given::new(key, self::affects(desk, affects, what, args.severity.as_deref())?));
     }
     if let Some(scope) = &args.scope {
-        given.push(Given::new("scope", scalar(&writing::one_line("--scope", scope)?)));
+        given.push(Given::new("scope", scalar(&editor::one_line("--scope", scope)?)));
     }
     if let Some(typed) = &args.recovery {
         let time = moment::parse(typed).map(|_| desk.time("--recovery", typed, Near::Next(now)));
         let value = match time.transpose()? {
             Some(at) => zone.write(at),
-            None => scalar(&writing::one_line("--recovery", typed)?),
+            None => scalar(&editor::one_line("--recovery", typed)?),
         };
         given.push(Given::new("expected_recovery", value));
     }
@@ -83,7 +83,7 @@ pub(super) fn front(
     for (option, key, typed) in (args.field.iter().map(|t| ("--field", "fields", t)))
         .chain(args.internal.iter().map(|t| ("--internal", "internal", t)))
     {
-        let (child, value) = writing::pair(option, typed)?;
+        let (child, value) = editor::pair(option, typed)?;
         if !child.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
             return Err(fail(
                 Outcome::Usage,
@@ -97,7 +97,7 @@ pub(super) fn front(
         let names = args
             .reviewed_by
             .iter()
-            .map(|name| writing::one_line("--reviewed-by", name))
+            .map(|name| editor::one_line("--reviewed-by", name))
             .collect::<Result<Vec<_>, _>>()?;
         given.push(Given::new("reviewed_by", list(&names)));
     }

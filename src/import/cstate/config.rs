@@ -251,7 +251,7 @@ fn plain(words: &str) -> String {
 
 /// A description is a line of Markdown: what could be markup of another kind is text.
 fn inline(words: &str) -> String {
-    let (made, _) = super::words::from_markdown(words, &|address, _| {
+    let (made, _) = super::prose::from_markdown(words, &|address, _| {
         let known = ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
         if known { super::Leads::Keep } else { super::Leads::Nowhere }
     });

@@ -2,21 +2,21 @@
 
 use super::Said;
 use super::read::Item;
-use crate::import::words::{self, Leads, Note};
+use crate::import::prose::{self, Leads, Note};
 
 /// Words of an update: plain text with a few tags.
 pub(super) fn words(said: &mut Said, item: &Item<'_>, text: &str) -> String {
-    let (made, notes) = words::from_plain(text, &lead);
+    let (made, notes) = prose::from_plain(text, &lead);
     told(said, item, notes);
     made
 }
 
 /// Words of a postmortem, which Statuspage reads as Markdown.
 pub(super) fn markdown(said: &mut Said, item: &Item<'_>, text: &str) -> String {
-    let (made, notes) = if words::has_blocks(text) {
-        words::from_html(text, &lead)
+    let (made, notes) = if prose::has_blocks(text) {
+        prose::from_html(text, &lead)
     } else {
-        words::from_markdown(&broken(text), &lead)
+        prose::from_markdown(&broken(text), &lead)
     };
     told(said, item, notes);
     made
@@ -36,12 +36,12 @@ fn lead(address: &str, _: bool) -> Leads {
 
 /// One line of Markdown that says what a text of HTML says.
 pub(super) fn line(text: &str) -> String {
-    words::from_plain(&untagged(text), &lead).0.trim().to_owned()
+    prose::from_plain(&untagged(text), &lead).0.trim().to_owned()
 }
 
 /// One line of plain text: without tags of HTML, and with its commonest entities as what they stand for.
 pub(super) fn untagged(text: &str) -> String {
-    let mut out = words::without_tags(text);
+    let mut out = prose::without_tags(text);
     let entities =
         [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
     for (entity, stands_for) in entities {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::read::Item;
-use super::{Said, prose, told};
+use super::{Said, entries, prose};
 use crate::import::entry::{Update, one_line};
 use crate::model::Instant;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
@@ -35,7 +35,7 @@ impl Told {
 
 /// Reads `incident_updates`, which stand newest first.
 pub(super) fn read(said: &mut Said, item: &Item<'_>, planned: bool) -> Told {
-    let mut told = Told { postmortem: told::postmortem(said, item), ..Told::default() };
+    let mut told = Told { postmortem: entries::postmortem(said, item), ..Told::default() };
     let apart = told.postmortem.is_some();
     let list: Vec<Item<'_>> = item.items("incident_updates").collect();
     if list.len() < item.values("incident_updates").len() {

@@ -7,10 +7,10 @@ use std::ops::{Range, RangeInclusive};
 
 use chrono::Weekday;
 
-use super::fault::{Found, Way, shown};
+use super::error::{Found, Way, shown};
 use super::numerals;
 use super::rule::{Day, Ends, Freq, Rule, code};
-use super::signs::Piece;
+use super::tokens::Piece;
 use super::until;
 use crate::text;
 
@@ -446,7 +446,7 @@ fn day(item: Piece<'_>) -> Option<Day> {
 
 /// The day of exactly this name.
 fn weekday(word: &str) -> Option<Weekday> {
-    let all = super::words::DAYS;
+    let all = super::natural::DAYS;
     if let Some((weekday, _)) = all.iter().find(|(weekday, _)| code(*weekday) == word) {
         return Some(*weekday);
     }
@@ -458,5 +458,5 @@ fn weekday(word: &str) -> Option<Weekday> {
 
 /// The day that a word was most likely meant to be.
 fn weekday_meant(word: &str) -> Option<Weekday> {
-    super::words::english_day(word).or_else(|| weekday(word.trim_matches(|c: char| !c.is_alphanumeric())))
+    super::natural::english_day(word).or_else(|| weekday(word.trim_matches(|c: char| !c.is_alphanumeric())))
 }

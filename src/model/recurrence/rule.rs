@@ -7,9 +7,9 @@ use std::fmt;
 
 use chrono::{NaiveDateTime, Weekday};
 
-use super::fault::{Fault, Found, Way};
-use super::signs::{self, Piece};
-use super::{rfc, words};
+use super::error::{Fault, Found, Way};
+use super::tokens::{self, Piece};
+use super::{natural, rfc};
 use crate::model::time::Instant;
 
 /// How often a series comes.
@@ -101,18 +101,18 @@ impl Rule {
 
 /// As [`Rule::parse`], without looking for the way out.
 pub(super) fn read(written: &str) -> Result<Rule, Found> {
-    let signs = signs::of(written);
+    let signs = tokens::of(written);
     let whole = Piece(&signs).trim();
     let whole = whole.after("RRULE:").map_or(whole, Piece::trim);
     if whole.contains(&['=', ';']) {
         return rfc::read(whole);
     }
-    match words::read(whole) {
+    match natural::read(whole) {
         Some(result) => result,
         None => Err(Found::new(
             0..written.len(),
             "the rule of a series starts with `FREQ=`".into(),
-            words::guess(whole).map_or(Way::Unknown, Way::Whole),
+            natural::guess(whole).map_or(Way::Unknown, Way::Whole),
         )),
     }
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use proptest::test_runner::RngSeed;
 
-use super::follow;
+use super::expand;
 use super::rule::{Day, Ends, Freq, Rule};
 
 /// Years that the reference looks at.
@@ -217,7 +217,7 @@ mod bounds {
         let rule =
             Rule::parse(&format!("FREQ=YEARLY;BYYEARDAY={0};BYSETPOS={0}", all.join(","))).expect("a rule");
         assert_eq!(rule.by_set_pos.len(), 732);
-        let year = follow::days(&rule, noon(2024, 1, 1)).expect("days").take(366).last();
+        let year = expand::days(&rule, noon(2024, 1, 1)).expect("days").take(366).last();
         assert_eq!(year, Some(noon(2024, 12, 31)));
     }
 
@@ -235,16 +235,16 @@ mod bounds {
             ("FREQ=WEEKLY;BYMONTH=2;BYDAY=MO;BYSETPOS=7", 0),
         ] {
             let rule = Rule::parse(rule).expect(rule);
-            assert_eq!(follow::days(&rule, noon(2026, 1, 31)).expect("days").count(), days, "{rule}");
+            assert_eq!(expand::days(&rule, noon(2026, 1, 31)).expect("days").count(), days, "{rule}");
         }
     }
 
     #[test]
     fn no_series_goes_on_after_2100() {
         let rule = Rule::parse("FREQ=DAILY").expect("a rule");
-        assert_eq!(follow::days(&rule, noon(2100, 12, 30)).expect("days").count(), 2);
-        assert_eq!(follow::days(&rule, noon(2101, 1, 1)).expect("days").count(), 0);
-        assert_eq!(follow::days(&rule, noon(1970, 1, 1)).expect("days").count(), 47_847);
+        assert_eq!(expand::days(&rule, noon(2100, 12, 30)).expect("days").count(), 2);
+        assert_eq!(expand::days(&rule, noon(2101, 1, 1)).expect("days").count(), 0);
+        assert_eq!(expand::days(&rule, noon(1970, 1, 1)).expect("days").count(), 47_847);
     }
 }
 
@@ -537,7 +537,7 @@ proptest! {
                 prop_assert!(printed.is_ascii());
                 prop_assert_eq!(Rule::parse(&printed), Ok(rule.clone()), "{}", printed);
                 // The days need not be there; asking for them must end.
-                let days = follow::days(&rule, noon(2026, 12, 1));
+                let days = expand::days(&rule, noon(2026, 12, 1));
                 prop_assert!(days.is_ok_and(|days| days.take(3).count() <= 3), "{}", rule);
             }
             Err(fault) => {
@@ -563,7 +563,7 @@ proptest! {
         let Some(first) = reference::days(&rule, start).first().copied() else { return Ok(()) };
         let wanted = reference::days(&rule, first);
         prop_assume!(wanted.first() == Some(&first));
-        let found = follow::days(&rule, first.and_time(NaiveTime::MIN)).expect("days").map(|at| at.date());
+        let found = expand::days(&rule, first.and_time(NaiveTime::MIN)).expect("days").map(|at| at.date());
         let last = NaiveDate::from_ymd_opt(chrono::Datelike::year(&first) + YEARS, 1, 1).expect("a day");
         let found: Vec<NaiveDate> = found.take_while(|day| *day < last).collect();
         prop_assert_eq!(found, wanted, "{} from {}", rule, first);
@@ -588,7 +588,7 @@ proptest! {
         let all = start.iter_days().take(20 * 366).filter(|day| rule.by_day[0].weekday == chrono::Datelike::weekday(day));
         let wanted: Vec<NaiveDate> = all.filter(is_named).collect();
         let Some(first) = wanted.first().copied() else { return Ok(()) };
-        let found = follow::days(&rule, first.and_time(NaiveTime::MIN)).expect("days").map(|at| at.date());
+        let found = expand::days(&rule, first.and_time(NaiveTime::MIN)).expect("days").map(|at| at.date());
         let last = wanted.last().copied().unwrap_or_default();
         let found: Vec<NaiveDate> = found.take_while(|day| *day <= last).collect();
         prop_assert_eq!(found, wanted, "{} from {}", rule, first);
@@ -598,7 +598,7 @@ proptest! {
 #[test]
 fn a_week_of_the_year_is_the_day_of_the_window() {
     let rule = Rule::parse("FREQ=YEARLY;BYWEEKNO=20").expect("a rule");
-    let found: Vec<_> = follow::days(&rule, noon(2026, 5, 12)).expect("days").take(3).collect();
+    let found: Vec<_> = expand::days(&rule, noon(2026, 5, 12)).expect("days").take(3).collect();
     assert_eq!(found, [noon(2026, 5, 12), noon(2027, 5, 18), noon(2028, 5, 16)]);
     assert_eq!(rule.ends, Ends::Never);
 }

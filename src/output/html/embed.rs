@@ -3,9 +3,9 @@
 use askama::Template;
 
 use super::parts::{Chip, Turning, turns};
-use super::{Html, Layout, Scope, class, shapes, shown};
+use super::{Html, Layout, Scope, class, icons, shown};
 use crate::model::maintenance::Window;
-use crate::site::bulletin::{Bulletin, Phase, Tone};
+use crate::site::banner::{Bulletin, Phase, Tone};
 use crate::site::changes::{state_key, status_key};
 use crate::site::{Route, Subject};
 use crate::text::escape;
@@ -183,7 +183,7 @@ fn item(scope: &Scope<'_>, bulletin: &Bulletin) -> Item {
     let window = bulletin.start.filter(|_| matches!(bulletin.route, Route::Maintenance(_)));
     Item {
         class: match bulletin.tone {
-            Tone::Status(status) => shapes::name(status),
+            Tone::Status(status) => icons::name(status),
             Tone::Info => "info",
         },
         when: shown(None, bulletin.until, false),

@@ -14,7 +14,7 @@ use crate::model::entry::{Estimate, FieldValue, Question, Update, Withdrawn};
 use crate::model::maintenance::Window;
 use crate::model::{Head, Instant, Kind, Maintenance, Rich, Text};
 use crate::site::changes::Changes;
-use crate::site::news::anchor;
+use crate::site::feed_items::anchor;
 use crate::site::{Event, Route};
 use crate::text::{escape, shorten};
 use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow, SeriesNow};

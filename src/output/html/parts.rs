@@ -7,7 +7,7 @@ use crate::model::config::Field;
 use crate::model::entry::{Estimate, FieldValue, Update};
 use crate::model::maintenance::Window;
 use crate::model::{Instant, Kind, Question};
-use crate::site::news::anchor;
+use crate::site::feed_items::anchor;
 use crate::site::{Event, Route, Words};
 use crate::text::escape;
 use crate::timeline::{IncidentNow, MaintenanceNow, Outlook};

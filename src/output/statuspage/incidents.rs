@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::components::{self, Affected, Component};
 use super::{state, time};
 use crate::model::{Given, Head, Instant};
-use crate::site::news::{self, News};
+use crate::site::feed_items::{self, News};
 use crate::site::{Linker, Route, Site, identity};
 use crate::timeline::{IncidentNow, MaintenanceNow};
 use crate::vocabulary::{ComponentStatus, Severity, Status};
@@ -199,7 +199,7 @@ fn updates(
     let linker = Linker::absolute(site, 0);
     let mut status = state(first);
     let mut found: Vec<Update> = Vec::new();
-    for news in news::of(site, route).into_iter().rev() {
+    for news in feed_items::of(site, route).into_iter().rev() {
         status = match news.status {
             "update" | "correction" => status,
             "withdrawn" if first == Status::Scheduled => Status::Completed.word(),

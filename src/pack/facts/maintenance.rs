@@ -2,8 +2,8 @@
 
 use super::{Facts, Kind, Prose};
 use crate::model::maintenance::Window;
+use crate::site::feed_items::announcement;
 use crate::site::mode_key;
-use crate::site::news::announcement;
 use crate::timeline::MaintenanceNow;
 use crate::vocabulary::Status;
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::model::{Instant, Model};
 use crate::output;
 use crate::pack::facts::Facts;
-use crate::site::news::label_key;
+use crate::site::feed_items::label_key;
 use crate::site::{Route, Site};
 use crate::timeline::fixture::random::{instants, random};
 use crate::timeline::{IncidentNow, MaintenanceNow, Snapshot, implied};

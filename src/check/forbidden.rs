@@ -1,0 +1,266 @@
+//! The two rules that protect: words that the team has forbidden, and words that look private, in anything
+//! that would be published. They run in every build, over history too: a secret of last year is one.
+//!
+//! They read what readers would: text without its marks, with the addresses of links, in every language.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::policy::finding;
+use super::sensitive::{self, Looks};
+use crate::diagnostic::{Diagnostic, Place, mask};
+use crate::model::published::{self, SiteWords, Words};
+use crate::model::{Config, Entry, Level, Localized, Model};
+use crate::source::Asset;
+use crate::text;
+
+const FORBIDDEN: &str = "policy/forbidden-word";
+const PRIVATE: &str = "policy/looks-private";
+
+/// What is looked for, and what is not.
+#[derive(Debug)]
+pub struct Rules {
+    /// As it is compared, and as it is written.
+    forbidden: Vec<(String, String)>,
+    looks_private: bool,
+    /// Words that look private and are public, as they are compared.
+    allowed: Vec<String>,
+}
+
+/// A file of an entry: the locale that it is in, its name and its text.
+pub type Source<'t> = (usize, &'t Arc<str>, &'t Arc<str>);
+
+impl Rules {
+    /// What a site wants to be looked for.
+    #[must_use]
+    pub fn of(config: &Config) -> Rules {
+        let policy = &config.policy;
+        let forbid = policy.forbid.iter().filter(|_| policy.level(FORBIDDEN) != Level::Off);
+        // Where the site sends its readers is no secret.
+        let links =
+            config.links().map(|link| link.url.trim_start_matches("mailto:").trim_start_matches("tel:"));
+        let mail = &config.channels.mail;
+        let mail = [&mail.from, &mail.reply_to].into_iter().flatten().flat_map(Localized::all);
+        let mail = mail.map(|mailbox| mailbox.address.as_str());
+        let allowed = config.allow.iter().map(String::as_str).chain(links).chain(mail);
+        Rules {
+            forbidden: forbid.map(|word| (text::fold(word), word.clone())).collect(),
+            looks_private: policy.level(PRIVATE) != Level::Off,
+            allowed: allowed.map(text::fold).collect(),
+        }
+    }
+
+    fn is_idle(&self) -> bool {
+        self.forbidden.is_empty() && !self.looks_private
+    }
+
+    /// Whether a word may be read by everybody: as it is written, by its domain (`@example.com`), or as a
+    /// number that is grouped in another way.
+    fn allows(&self, word: &str) -> bool {
+        let word = text::fold(word);
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let number = digits(&word);
+        self.allowed.iter().any(|known| {
+            let by_domain = known.starts_with('@') && word.ends_with(known.as_str());
+            *known == word || by_domain || (number.len() >= 8 && digits(known) == number)
+        })
+    }
+
+    /// Everything in a text that must not go out.
+    fn find<'t>(&self, words: &'t str, allow: &[String]) -> Vec<Found<'t>> {
+        let mut found = self.find_forbidden(words, allow);
+        self.find_private(words, allow, &mut found);
+        found
+    }
+
+    /// The same in a name of an address.
+    fn find_in_name<'t>(&self, name: &'t str, allow: &[String]) -> Vec<Found<'t>> {
+        let mut found = self.find_forbidden_name(name, allow);
+        self.find_private(name, allow, &mut found);
+        found
+    }
+
+    /// Forbidden words in a name, where signs stand for the blanks between words.
+    fn find_forbidden_name<'f>(&self, name: &str, allow: &[String]) -> Vec<Found<'f>> {
+        let found = self.find_forbidden(name, allow);
+        if !found.is_empty() || self.forbidden.is_empty() {
+            return found;
+        }
+        self.find_forbidden(&text::typed_path(name).replace(['-', '_', '/', '.'], " "), allow)
+    }
+
+    fn find_forbidden<'f>(&self, words: &str, allow: &[String]) -> Vec<Found<'f>> {
+        if self.forbidden.is_empty() || words.is_empty() {
+            return Vec::new();
+        }
+        let folded = text::fold(words);
+        let is_allowed = |word: &str| allow.iter().any(|known| text::fold(known) == word);
+        let hits = self.forbidden.iter().filter(|(word, _)| folded.contains(word.as_str()));
+        hits.filter(|(word, _)| !is_allowed(word)).map(|(_, word)| Found::Forbidden(word.clone())).collect()
+    }
+
+    fn find_private<'t>(&self, words: &'t str, allow: &[String], found: &mut Vec<Found<'t>>) {
+        if self.looks_private {
+            let hits = sensitive::find(words).into_iter().map(|hit| (&words[hit.range], hit.looks));
+            let is_allowed = |word: &str| self.allows(word) || allow.iter().any(|known| known == word);
+            found.extend(
+                hits.filter(|(word, _)| !is_allowed(word)).map(|(word, looks)| Found::Private(word, looks)),
+            );
+        }
+    }
+}
+
+enum Found<'t> {
+    Forbidden(String),
+    Private(&'t str, Looks),
+}
+
+impl Found<'_> {
+    fn word(&self) -> &str {
+        match self {
+            Found::Forbidden(word) => word,
+            Found::Private(word, _) => word,
+        }
+    }
+
+    /// What is told of it; of a forbidden word with this way out.
+    fn diagnostic(&self, config: &Config, place: Place, way_out: &str) -> Option<Diagnostic> {
+        let word = self.word();
+        match self {
+            Found::Forbidden(_) => {
+                let message = format!("`{word}` must not be published: `forbid` in site.yaml names it");
+                Some(finding(config, FORBIDDEN, place, message)?.help(way_out))
+            }
+            Found::Private(_, looks) => {
+                // Logs have more readers than the content: the word itself stands at its place.
+                let shown = mask::beginning(word);
+                let message = format!("`{shown}` looks private ({}) and would be published", looks.words());
+                let help = "take it out, or put it under `internal`; if everybody may read it, add it to `allow` in site.yaml";
+                Some(finding(config, PRIVATE, place, message)?.help(help).about(word))
+            }
+        }
+    }
+}
+
+/// What must not go out in an entry. `sources` are its files, the original first.
+#[must_use]
+pub fn entry(rules: &Rules, config: &Config, entry: &Entry, sources: &[Source<'_>]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let head = entry.head();
+    if rules.is_idle() || head.draft {
+        return found;
+    }
+    let mut look = |place: &Place, locale: usize, hits: Vec<Found<'_>>| {
+        for hit in hits {
+            let place = locate(hit.word(), place, locale, sources);
+            let way_out =
+                format!("say it in other words; if it is meant, `allow: [{}]` in this entry", hit.word());
+            found.extend(hit.diagnostic(config, place, &way_out));
+        }
+    };
+    let allow = &head.allow;
+    published::entry(entry.into(), &mut |piece| match piece.words {
+        Words::Name(name) => look(piece.place, 0, rules.find_in_name(name, allow)),
+        Words::Text(text) => {
+            text.each().for_each(|(locale, words)| look(piece.place, locale, rules.find(words, allow)));
+        }
+        Words::Rich(words) => {
+            for (locale, fragment) in words.each().filter(|(_, fragment)| !fragment.is_empty()) {
+                look(piece.place, locale, rules.find(&fragment.plain(), allow));
+                fragment
+                    .addresses()
+                    .for_each(|address| look(piece.place, locale, rules.find(&address, allow)));
+            }
+        }
+    });
+    // One slip in a title stands in several outputs, and is one slip.
+    found.dedup_by(|a, b| a.place == b.place && a.message == b.message);
+    found
+}
+
+/// Where a word stands in the files of an entry: in that of its language after the place that it belongs to;
+/// else that place.
+fn locate(word: &str, place: &Place, locale: usize, sources: &[Source<'_>]) -> Place {
+    let own = sources.iter().filter(|(at, ..)| *at == locale);
+    let others = sources.iter().filter(|(at, ..)| *at != locale);
+    for (_, name, text) in own.chain(others) {
+        let from = place.range.as_ref().filter(|_| place.file == **name).map_or(0, |range| range.start);
+        if let Some(range) = find_in(text, from, word) {
+            return Place::at(name, range);
+        }
+    }
+    place.clone()
+}
+
+fn find_in(text: &str, from: usize, word: &str) -> Option<Range<usize>> {
+    let at = from + text.get(from..)?.find(word)?;
+    Some(at..at + word.len())
+}
+
+/// What must not go out in site.yaml.
+#[must_use]
+pub fn site(rules: &Rules, config: &Config, source: &str) -> Vec<Diagnostic> {
+    let file = Config::file();
+    let mut found = Vec::new();
+    let mut look = |words: &str, hits: Vec<Found<'_>>| {
+        for hit in hits {
+            let range = find_in(source, 0, words)
+                .and_then(|range| find_in(source, range.start, hit.word()))
+                .or_else(|| find_in(source, 0, hit.word()));
+            let place = range.map_or_else(|| Place::whole(&file), |range| Place::at(&file, range));
+            found.extend(hit.diagnostic(config, place, "say it in other words"));
+        }
+    };
+    published::site(config, &mut |words| match words {
+        SiteWords::Id(name) => look(name, rules.find_in_name(name, &[])),
+        // Where the site sends its readers is no secret.
+        SiteWords::Address(address) => look(address, rules.find_forbidden_name(address, &[])),
+        SiteWords::Sent(words) => look(words, rules.find(words, &[])),
+        SiteWords::Text(text) => text.all().for_each(|words| look(words, rules.find(words, &[]))),
+        SiteWords::Rich(words) => words.all().for_each(|fragment| {
+            let plain = fragment.plain();
+            look(&plain, rules.find(&plain, &[]));
+        }),
+    });
+    found
+}
+
+/// What must not go out in the names of files: those that are copied, each with its address, and of the theme, where
+/// only the words are looked for that the team has forbidden.
+pub(super) fn names(model: &Model, assets: &[Asset], found: &mut Vec<Diagnostic>) {
+    let config = &model.config;
+    let rules = Rules::of(config);
+    if rules.is_idle() {
+        return;
+    }
+    let way_out = "give the file another name";
+    for asset in assets {
+        for hit in rules.find_in_name(&asset.address, &[]) {
+            found.extend(hit.diagnostic(config, Place::whole(&asset.name), way_out));
+        }
+    }
+    for file in &model.theme.files {
+        for hit in rules.find_forbidden_name(&file.path, &[]) {
+            found.extend(hit.diagnostic(config, Place::whole(&file.name), way_out));
+        }
+    }
+}
+
+/// Forbidden words in a file of a theme, which goes out line by line. What only colleagues read is left out.
+#[must_use]
+pub fn file(rules: &Rules, config: &Config, name: &Arc<str>, source: &str) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        let is_public = !line.starts_with("pack-internal") && !line.starts_with('#');
+        for (_, word) in rules.forbidden.iter().filter(|_| is_public) {
+            if let Some(range) = find_in(line, 0, word) {
+                let place = Place::at(name, start + range.start..start + range.end);
+                let found_word = Found::Forbidden(word.clone());
+                found.extend(found_word.diagnostic(config, place, "say it in other words"));
+            }
+        }
+        start += line.len();
+    }
+    found
+}

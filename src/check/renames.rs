@@ -1,0 +1,379 @@
+//! What was published, held against what is about to be: entries that stand under another name now, open entries
+//! that are gone, and another zone of the site.
+//!
+//! An entry is known to readers, feeds and calendars by its id. A file that is renamed gets another one, unless it
+//! names its id itself, and all that it ever said would be told again.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
+use crate::address::Form;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::{Config, Head, Instant, Kind, Model};
+use crate::output;
+use crate::publish::{Listed, Manifest};
+use crate::site::known_entries::Visible;
+use crate::text::{self, Sketch};
+use crate::timeline;
+
+/// What was published last, or stands in the last commit.
+#[derive(Clone, Debug, Default)]
+pub struct Last {
+    /// The name of the site's zone, where it is known.
+    pub zone: Option<String>,
+    /// The form of the addresses of pages.
+    pub form: Form,
+    /// The visible entries by their keys; empty where they are not known.
+    pub entries: BTreeMap<String, Listed>,
+    /// The instant that they were visible at.
+    pub effective: Option<Instant>,
+}
+
+impl Last {
+    /// What a manifest says.
+    #[must_use]
+    pub fn of(manifest: &Manifest) -> Last {
+        Last {
+            zone: manifest.timezone.clone(),
+            form: manifest.addresses.as_deref().and_then(Form::from_word).unwrap_or_default(),
+            entries: manifest.entries.clone().unwrap_or_default(),
+            effective: Instant::parse_iso(&manifest.effective),
+        }
+    }
+}
+
+/// The visible entries as the manifest lists them.
+#[must_use]
+pub fn listed(now: &BTreeMap<String, Visible>) -> BTreeMap<String, Listed> {
+    let list = |(key, visible): (&String, &Visible)| {
+        let usual = usual_page(visible.kind, &visible.id);
+        let page = Some(visible.page.clone()).filter(|page| *page != usual);
+        (key.clone(), Listed { page, open: visible.is_open, text: visible.sketch.to_string() })
+    };
+    now.iter().map(list).collect()
+}
+
+/// The folder of a page whose entry has the id that its file gives it.
+fn usual_page(kind: Kind, id: &str) -> String {
+    let folder = kind.folder();
+    if folder.is_empty() { format!("{id}/") } else { format!("{folder}/{id}/") }
+}
+
+/// An error, and what is published in spite of it where everything else is to go out.
+#[derive(Clone, Debug)]
+pub struct Moved {
+    /// What is wrong.
+    pub found: Diagnostic,
+    hold: Hold,
+}
+
+/// What holds an error back.
+#[derive(Clone, Debug)]
+enum Hold {
+    /// The entry of this file keeps its old id and its old address.
+    Known { file: Arc<str>, id: String, aliases: Vec<String> },
+    /// The entry stays in the manifest, so that the next build misses it too; the entry of the file, if one, would
+    /// tell its words again and is left out.
+    Missed { key: String, listed: Listed, without: Option<Arc<str>> },
+    /// The addresses of the other form lead on.
+    Form,
+    /// Nothing does.
+    Nothing,
+}
+
+/// A published entry that is not visible any more.
+struct Gone<'l> {
+    key: &'l String,
+    kind: Kind,
+    id: &'l str,
+    page: String,
+    listed: &'l Listed,
+}
+
+/// What is wrong, where `now` are the visible entries.
+#[must_use]
+pub fn check(model: &Model, now: &BTreeMap<String, Visible>, last: &Last) -> Vec<Moved> {
+    let scene = Scene { model, now, last, led: OnceLock::new() };
+    // In another zone nothing else is sure: what was visible may not be so yet.
+    if let Some(zone) = scene.zone() {
+        return vec![zone];
+    }
+    let mut found: Vec<Moved> = scene.form().into_iter().collect();
+    let mut gone: Vec<Gone<'_>> = Vec::new();
+    for (key, listed) in &last.entries {
+        let Some((kind, id)) = split(key) else { continue };
+        let page = listed.page.clone().unwrap_or_else(|| usual_page(kind, id));
+        match now.get(key) {
+            Some(visible) if visible.page == page || scene.is_led(&page) => {}
+            Some(_) => found.extend(scene.head(kind, id).map(|head| scene.address(head, key, &page))),
+            None => gone.push(Gone { key, kind, id, page, listed }),
+        }
+    }
+    gone.retain(|gone| !model.config.is_removed(gone.kind, gone.id, &gone.page));
+    // What no feed tells is known by its address alone.
+    let is_address = |gone: &Gone<'_>| matches!(gone.kind, Kind::Question | Kind::Page);
+    gone.retain(|gone| !is_address(gone) || !scene.is_led(&gone.page));
+    let (hidden, gone): (Vec<Gone<'_>>, Vec<Gone<'_>>) =
+        gone.into_iter().partition(|gone| scene.head(gone.kind, gone.id).is_some());
+    for gone in hidden.iter().filter(|gone| gone.listed.open) {
+        let head = scene.head(gone.kind, gone.id).filter(|head| scene.is_hidden(head));
+        found.extend(head.map(|head| hidden_again(gone, head)));
+    }
+    let mut renamed = scene.renamed(&gone);
+    for (at, gone) in gone.iter().enumerate() {
+        let new = renamed.remove(&at).and_then(|new| scene.head(new.kind, &new.id));
+        match new {
+            Some(head) => found.push(scene.rename(gone, head)),
+            None if gone.listed.open => found.push(is_gone(gone)),
+            None => {}
+        }
+    }
+    found
+}
+
+/// Changes the model so that everything but what is wrong can be published. Answers what the manifest must still
+/// list; `None` where nothing holds an error back.
+#[must_use]
+pub fn hold(model: &mut Model, moved: &[Moved]) -> Option<BTreeMap<String, Listed>> {
+    let mut missed = BTreeMap::new();
+    for moved in moved {
+        match &moved.hold {
+            Hold::Known { file, id, aliases } => {
+                let mut entry = model.remove(file)?;
+                let head = entry.head_mut();
+                head.id.clone_from(id);
+                let place = head.place.clone();
+                head.aliases.extend(aliases.iter().map(|alias| (alias.clone(), place.clone())));
+                // Both were worked out with the other id.
+                (head.digest, head.api_name) = (OnceLock::new(), OnceLock::new());
+                model.insert(entry);
+            }
+            Hold::Missed { key, listed, without } => {
+                if let Some(file) = without {
+                    drop(model.remove(file));
+                }
+                missed.insert(key.clone(), listed.clone());
+            }
+            Hold::Form => model.config.addresses.leads_on = true,
+            Hold::Nothing => return None,
+        }
+    }
+    Some(missed)
+}
+
+/// The folders of pages in the first language where an entry stands, or an alias leads on.
+#[must_use]
+pub fn led(model: &Model, now: &BTreeMap<String, Visible>) -> BTreeSet<String> {
+    let aliases = model.heads().filter(|head| !head.draft).flat_map(|head| &head.aliases);
+    let forms = model.config.addresses;
+    let files = aliases.map(|(alias, _)| output::redirect_file(alias));
+    // What is no page keeps its name, and is the folder of none.
+    let folder =
+        |file: &str| Some(forms.folder(file)).filter(|folder| *folder != file).map(|f| format!("{f}/"));
+    let folders = files.filter_map(|file| folder(&file));
+    folders.chain(now.values().map(|visible| visible.page.clone())).collect()
+}
+
+/// A key, as it was put together.
+fn split(key: &str) -> Option<(Kind, &str)> {
+    let (kind, id) = key.split_once('/')?;
+    Some((Kind::from_word(kind)?, id))
+}
+
+struct Scene<'s> {
+    model: &'s Model,
+    now: &'s BTreeMap<String, Visible>,
+    last: &'s Last,
+    led: OnceLock<BTreeSet<String>>,
+}
+
+impl<'s> Scene<'s> {
+    fn head(&self, kind: Kind, id: &str) -> Option<&'s Head> {
+        self.model.heads().find(|head| head.kind == kind && head.id == id)
+    }
+
+    /// Whether an entry would not be visible any more at the instant of the last site. A build for an earlier
+    /// instant shows less, and hides nothing.
+    fn is_hidden(&self, head: &Head) -> bool {
+        let since = timeline::visible_since(self.model, head, None);
+        head.draft || since.is_none_or(|since| self.last.effective.is_none_or(|at| since > at))
+    }
+
+    /// Whether something stands at the page of an entry, or leads on from there.
+    fn is_led(&self, page: &str) -> bool {
+        self.led.get_or_init(|| led(self.model, self.now)).contains(page)
+    }
+
+    /// The old addresses of a page in every language, as aliases.
+    fn addresses(&self, page: &str) -> Vec<String> {
+        let others = self.model.config.locales.iter().skip(1).map(|locale| format!("/{locale}/{page}"));
+        std::iter::once(format!("/{page}")).chain(others).collect()
+    }
+
+    /// The line `aliases: …` that an entry needs, with those that it has.
+    fn line(&self, head: &Head, page: &str) -> String {
+        let mut all: Vec<String> = head.aliases.iter().map(|(alias, _)| alias.clone()).collect();
+        all.extend(
+            self.addresses(page)
+                .into_iter()
+                .filter(|address| !head.aliases.iter().any(|(a, _)| a == address)),
+        );
+        format!("`aliases: [{}]`", all.join(", "))
+    }
+
+    /// Which of the gone entries stands under another name now, by their numbers: pairs of the most alike first,
+    /// each entry in one of them.
+    fn renamed(&self, gone: &[Gone<'_>]) -> BTreeMap<usize, &'s Visible> {
+        let new: Vec<(&String, &Visible)> =
+            self.now.iter().filter(|(key, _)| !self.last.entries.contains_key(*key)).collect();
+        let mut pairs = Vec::new();
+        for (at, gone) in gone.iter().enumerate() {
+            let Some(sketch) = Sketch::parse(&gone.listed.text).filter(|_| !new.is_empty()) else { continue };
+            for (key, visible) in &new {
+                let likeness = sketch.likeness(&visible.sketch);
+                pairs.extend(
+                    likeness.map(|likeness| (Reverse(likeness), visible.kind != gone.kind, at, *key)),
+                );
+            }
+        }
+        pairs.sort_unstable();
+        let mut taken: BTreeSet<&String> = BTreeSet::new();
+        let mut renamed = BTreeMap::new();
+        for (_, _, at, key) in pairs {
+            if !renamed.contains_key(&at)
+                && taken.insert(key)
+                && let Some(visible) = self.now.get(key)
+            {
+                renamed.insert(at, visible);
+            }
+        }
+        renamed
+    }
+
+    /// An entry that was published under another id.
+    fn rename(&self, gone: &Gone<'_>, head: &Head) -> Moved {
+        let Gone { key, kind, id, page, listed } = gone;
+        let or = format!("if this is another entry, add `{key}` to `removed` in site.yaml");
+        let error = |message: String, help: String| {
+            Diagnostic::error("entry/renamed", head.place.clone(), message).help(help)
+        };
+        if *kind != head.kind {
+            let message = format!(
+                "this has nearly the text of `{key}`, which was published and is gone: an entry that becomes {} is told again as a whole",
+                with_article(head.kind)
+            );
+            let help = format!("move it back to `content/{}/`; {or}", folder(*kind));
+            let without = Some(Arc::clone(&head.file));
+            let hold = Hold::Missed { key: (*key).clone(), listed: (*listed).clone(), without };
+            return Moved { found: error(message, help), hold };
+        }
+        let message = format!(
+            "this has nearly the text of `{key}`, which was published and is gone: under another id all of it is told again"
+        );
+        let line = format!("`id: {}`", scalar(id));
+        let lines = if self.is_led(page) {
+            format!("add the line {line}")
+        } else {
+            format!("add the two lines {line} and {}", self.line(head, page))
+        };
+        let aliases = if self.is_led(page) { Vec::new() } else { self.addresses(page) };
+        let hold = Hold::Known { file: Arc::clone(&head.file), id: (*id).to_owned(), aliases };
+        Moved { found: error(message, format!("{lines}; {or}")), hold }
+    }
+
+    /// An entry that is still known, at another address.
+    fn address(&self, head: &Head, key: &str, page: &str) -> Moved {
+        let message = format!("`{key}` was published at `/{page}`, and nothing leads on from there");
+        let help = format!("add the line {}", self.line(head, page));
+        let found = Diagnostic::error("entry/renamed", head.place.clone(), message).help(help);
+        let (file, id) = (Arc::clone(&head.file), head.id.clone());
+        Moved { found, hold: Hold::Known { file, id, aliases: self.addresses(page) } }
+    }
+
+    /// Addresses of files that nothing would answer at any more.
+    fn form(&self) -> Option<Moved> {
+        let forms = self.model.config.addresses;
+        if self.last.form == forms.now || forms.leads_on {
+            return None;
+        }
+        let (was, now) = (self.last.form.word(), forms.now.word());
+        let message = format!(
+            "the site was published with `addresses: {was}`: nothing would answer at the addresses of its pages"
+        );
+        let help = format!(
+            "write `addresses: [{now}, {was}]` in site.yaml: each old address then leads to the new one"
+        );
+        let found =
+            Diagnostic::error("site/addresses-changed", Place::whole(&Config::file()), message).help(help);
+        Some(Moved { found, hold: Hold::Form })
+    }
+
+    /// Another zone than that of the last site, and times that would move with it.
+    fn zone(&self) -> Option<Moved> {
+        let config = &self.model.config;
+        let was = self.last.zone.as_deref().filter(|was| *was != config.zone.name())?;
+        let moving = self.model.heads().filter(|head| head.is_local).count();
+        if moving == 0 {
+            return None;
+        }
+        let entries = text::count(moving, "entry", "entries");
+        let message = format!(
+            "the site was published in `{was}`: in `{}` the times without an offset of {entries} are other ones, and old news is told again",
+            config.zone.name()
+        );
+        let help = format!(
+            "run `noroshi check --fix --timezone-was {was}`, which writes `timezone: {was}` into those entries; or write `timezone: {was}` here again"
+        );
+        let place = config.zone_place.clone().unwrap_or_else(|| Place::whole(&Config::file()));
+        let found = Diagnostic::error("site/timezone-changed", place, message).help(help);
+        Some(Moved { found, hold: Hold::Nothing })
+    }
+}
+
+/// An open entry that readers cannot see any more, though it is there.
+fn hidden_again(gone: &Gone<'_>, head: &Head) -> Moved {
+    let why = if head.draft { "a draft" } else { "not visible yet" };
+    let message = format!("`{}` was open when the site was last published, and is {why} now", gone.key);
+    let help = format!(
+        "publish it and say how it ended, or set `withdrawn`; if it is to be gone without a word, add `{}` to `removed` in site.yaml",
+        gone.key
+    );
+    let found = Diagnostic::error("entry/open-and-gone", head.place.clone(), message).help(help);
+    Moved { found, hold: missed(gone) }
+}
+
+/// An open entry that is there no more.
+fn is_gone(gone: &Gone<'_>) -> Moved {
+    let name = gone.page.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let message = format!("`{}` was open when the site was last published, and is gone", gone.key);
+    let help = format!(
+        "bring `content/{}/{name}.md` back and say how it ended, or set `withdrawn`; if it is to be gone without a word, add `{}` to `removed` in site.yaml",
+        folder(gone.kind),
+        gone.key
+    );
+    let found = Diagnostic::error("entry/open-and-gone", Place::whole(&Config::file()), message).help(help);
+    Moved { found, hold: missed(gone) }
+}
+
+fn missed(gone: &Gone<'_>) -> Hold {
+    Hold::Missed { key: gone.key.clone(), listed: gone.listed.clone(), without: None }
+}
+
+/// The folder of `content/` that entries of a kind lie in.
+fn folder(kind: Kind) -> &'static str {
+    if kind == Kind::Page { "pages" } else { kind.folder() }
+}
+
+fn with_article(kind: Kind) -> String {
+    let article = if kind == Kind::Incident { "an" } else { "a" };
+    format!("{article} {}", kind.word())
+}
+
+/// An id as a value of YAML.
+fn scalar(id: &str) -> String {
+    let is_plain = id.starts_with(|c: char| c.is_alphabetic() || c.is_ascii_digit())
+        && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        && id.contains(|c: char| c.is_alphabetic());
+    if is_plain { id.to_owned() } else { format!("{id:?}") }
+}

@@ -1,0 +1,353 @@
+//! What commands that write have in common: which file is meant, whether the result may stand, and the way of
+//! new bytes into its place.
+
+mod disk;
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::io::{self, IsTerminal as _, Read as _};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::console::{self, Progress, fail};
+use super::prompt::{Ask as _, Terminal};
+use super::{Format, Outcome, entry_arg};
+use crate::check::policy::{self, Scope};
+use crate::check::slips;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::document::{self, moment};
+use crate::edit::{Frame, Refusal};
+use crate::limits;
+use crate::load::{self, Loaded, Overlay};
+use crate::model::time::TimeFault;
+use crate::model::{Config, Instant, Model, Zone};
+use crate::panics::contain;
+use crate::source::{self, Folder, Found};
+use crate::text;
+use crate::timeline::Snapshot;
+
+pub(super) use disk::{create, put, read, replace};
+
+/// Where a site has its skeletons.
+pub(super) const TEMPLATES: &str = "content/templates";
+
+/// A site that is written into.
+pub(super) struct Desk<'r> {
+    pub(super) root: &'r Path,
+    /// What is wrong with it before anything is written.
+    pub(super) before: Diagnostics,
+    pub(super) model: Model,
+    /// The files of its entries.
+    pub(super) files: Vec<Found>,
+    /// The minute that somebody wants to count as now.
+    asked: Cell<Option<Instant>>,
+    /// The zone that the entry names which was asked for.
+    own_zone: Cell<Option<Zone>>,
+}
+
+impl Desk<'_> {
+    /// Reads a site. Entries may have faults; site.yaml may not.
+    pub(super) fn open(root: &Path) -> Result<Desk<'_>, Outcome> {
+        let progress = Progress::new();
+        let mut loaded = console::load(root, None, &progress)?;
+        let Some(model) = loaded.model.take() else {
+            console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
+            return Err(Outcome::Content);
+        };
+        let listing = source::list(root).map_err(|error| disk(&error.to_string()))?;
+        let (before, files) = (loaded.diagnostics, listing.entries);
+        Ok(Desk { root, before, model, files, asked: Cell::new(None), own_zone: Cell::new(None) })
+    }
+
+    pub(super) fn config(&self) -> &Config {
+        &self.model.config
+    }
+
+    /// The zone of times without an offset: that of the entry which was asked for, else that of the site.
+    pub(super) fn zone(&self) -> Zone {
+        self.own_zone.get().unwrap_or(self.model.config.zone)
+    }
+
+    /// How its files are read.
+    pub(super) fn frame(&self) -> Frame<'_> {
+        (&self.model.config.locales, &self.model.config.words)
+    }
+
+    /// The first locale of the site.
+    pub(super) fn first(&self) -> &str {
+        self.model.config.locales.first().map_or("en", String::as_str)
+    }
+
+    /// The minute that counts as now.
+    pub(super) fn now(&self, as_of: Option<&str>) -> Result<Instant, Outcome> {
+        let now = console::as_of(as_of, &self.model)?;
+        let now = Instant(now.0.div_euclid(60) * 60);
+        self.asked.set(Some(now));
+        Ok(now)
+    }
+
+    /// A locale that somebody named; `None` for the first, which needs no name.
+    pub(super) fn locale(&self, named: Option<&str>) -> Result<Option<&str>, Outcome> {
+        let Some(named) = named else { return Ok(None) };
+        let locales = &self.config().locales;
+        let Some(at) = locales.iter().position(|known| known.eq_ignore_ascii_case(named)) else {
+            let message = format!("the site has no locale `{named}`");
+            return Err(fail(Outcome::Usage, &message, &format!("it has {}", text::one_of(locales))));
+        };
+        Ok(locales.get(at).map(String::as_str).filter(|_| at > 0))
+    }
+
+    /// A name or path without `.md` and locale, and whether it is that of a translation: the first locale may be
+    /// named, too.
+    fn base<'n>(&self, name: &'n str) -> (&'n str, bool) {
+        let name = name.strip_suffix(".md").unwrap_or(name);
+        let split = name.rsplit_once('.');
+        let locale = |suffix: &str| self.config().locales.iter().position(|l| l.eq_ignore_ascii_case(suffix));
+        match split.and_then(|(stem, suffix)| Some((stem, locale(suffix)?))) {
+            Some((stem, at)) => (stem, at > 0),
+            None => (name, false),
+        }
+    }
+
+    /// The slug of a file, and whether it is a translation.
+    pub(super) fn slug<'f>(&self, file: &'f Found) -> (&'f str, bool) {
+        self.base(&file.stem)
+    }
+
+    /// The entry's own file; a translation stands for its original.
+    pub(super) fn entry(&self, typed: &str) -> Result<&Found, Outcome> {
+        let found = entry_arg::entry(self.root, typed, &self.files, &self.model);
+        let found = found.map_err(|lost| entry_arg::lost(&lost, typed))?;
+        let head = self.model.heads().find(|head| head.file == found.name);
+        self.own_zone.set(head.and_then(|head| head.zone));
+        Ok(found)
+    }
+
+    /// The file of a translation beside an entry's own.
+    pub(super) fn translation(&self, entry: &Found, locale: &str) -> Found {
+        let wanted = format!("{}.{locale}", self.stem(&entry.name));
+        let is_it = |file: &&Found| {
+            let name = text::nfc(file.name.strip_suffix(".md").unwrap_or(&file.name));
+            name.eq_ignore_ascii_case(&wanted)
+        };
+        let new = || {
+            let name = format!("{}.{locale}.md", self.base(&entry.name).0);
+            let stem = format!("{}.{locale}", self.slug(entry).0);
+            Found { path: self.root.join(&name), name: name.into(), stem, ..entry.clone() }
+        };
+        self.files.iter().find(is_it).cloned().unwrap_or_else(new)
+    }
+
+    /// The site as it would be with this file; refused, and said why, where that entry has an error then, or
+    /// anything has one that it has not now. Otherwise what is to be said of the entry.
+    ///
+    /// The one gate of all commands that write: what else is to keep words from being written belongs here.
+    pub(super) fn judge(&self, name: &Arc<str>, text: &Arc<str>) -> Result<(Loaded, Diagnostics), Outcome> {
+        let overlay: Overlay = [(Arc::clone(name), Some(Arc::clone(text)))].into();
+        let mut loaded =
+            load::load_over(self.root, None, &overlay, &|| ()).map_err(|error| disk(&error.to_string()))?;
+        // Faults of a translation are softened where a site is built; here they are somebody's slip.
+        let mut strict = Vec::new();
+        if let Some(file) = Found::named(name) {
+            let _ = document::parse(&file, text, self.frame().0, self.frame().1, &mut strict);
+        }
+        let mut known = counted(&self.before);
+        let (mut refused, mut told) = (Diagnostics::default(), Diagnostics::default());
+        let entry = self.stem(name);
+        for diagnostic in loaded.diagnostics.sorted() {
+            let ours = self.stem(&diagnostic.place.file) == entry;
+            let left = known.get_mut(&key(diagnostic)).filter(|left| **left > 0);
+            let is_known = left.map(|left| *left -= 1).is_some();
+            if diagnostic.severity == Severity::Error && (ours || !is_known) {
+                refused.push(diagnostic.clone());
+            } else if ours {
+                told.push(diagnostic.clone());
+            }
+        }
+        if !refused.has_errors() {
+            refused.extend(strict.into_iter().filter(|d| d.severity == Severity::Error));
+        }
+        if refused.has_errors() {
+            loaded.texts.insert(Arc::clone(name), Arc::clone(text));
+            console::diagnostics(&refused, &loaded.texts, Format::Human);
+            console::say(&format!("nothing was written: `{name}` would have these faults"));
+            return Err(Outcome::Content);
+        }
+        // What the manual still asks for holds no word back, and is said.
+        if let Some(model) = &loaded.model {
+            let now = self.asked.get().unwrap_or_else(console::now);
+            let held = contain("holding the site against the policy", || {
+                let snapshot = Snapshot::at(model, now);
+                let mut found = policy::check(&snapshot, now, Scope::Open);
+                found.extend(slips(&snapshot, now, false));
+                found
+            });
+            let found = held.unwrap_or_else(|panicked| {
+                console::say(&format!("warning: {panicked}: `noroshi check` says which file it is"));
+                Vec::new()
+            });
+            told.extend(found.into_iter().filter(|found| self.stem(&found.place.file) == entry));
+        }
+        load::fill_texts(self.root, &mut loaded);
+        Ok((loaded, told))
+    }
+
+    /// What all files of one entry have in common.
+    fn stem(&self, name: &str) -> String {
+        text::nfc(self.base(name).0).into_owned()
+    }
+
+    /// A time as it was typed; without a date, as `near` says.
+    pub(super) fn time(&self, option: &str, typed: &str, near: Near) -> Result<Instant, Outcome> {
+        let zone = self.zone();
+        let (Near::Today(base) | Near::Next(base) | Near::Last(base)) = near;
+        let year = moment::Near::Year(zone.year(base));
+        let read = match moment::read(typed, year).and_then(|reading| reading.sure()) {
+            Some(clock) if clock.is_clock() => match near {
+                Near::Today(now) => zone.same_day(&clock, now),
+                Near::Next(from) => zone.next_clock(&clock, from),
+                Near::Last(until) => zone.last_clock(&clock, until),
+            },
+            Some(written) => zone.resolve(&written),
+            None => Err(TimeFault::Form),
+        };
+        read.map_err(|fault| {
+            let (_, message, help) = fault.describe(typed);
+            fail(Outcome::Usage, &format!("{option}: {message}"), &help)
+        })
+    }
+}
+
+impl Desk<'_> {
+    /// A time that is to come. One without a date is the next such time; where that is not today any more, the
+    /// day is asked for, or said where nobody can be asked.
+    pub(super) fn ahead(&self, option: &str, typed: &str, from: Instant) -> Result<Instant, Outcome> {
+        let at = self.time(option, typed, Near::Next(from))?;
+        let names_day = moment::parse(typed).is_none_or(|written| written.date.is_some());
+        if names_day || at.0 - from.0 <= HALF_A_DAY {
+            return Ok(at);
+        }
+        let time = self.zone().write(at);
+        if !is_terminal() {
+            console::say(&format!("warning: {option} {typed} has passed for today, so {time} is promised"));
+            return Ok(at);
+        }
+        let choices = [format!("yes, {time}"), "no, stop".to_owned()];
+        let question = format!("{option} {typed} has passed for today. Is the next day meant?");
+        match Terminal.choose(&question, &choices)? {
+            0 => Ok(at),
+            _ => Err(fail(
+                Outcome::Usage,
+                &format!("{option} {typed} has passed"),
+                "nothing was written; give the time with its date",
+            )),
+        }
+    }
+}
+
+/// A time that is longer ahead was most likely meant for earlier today.
+const HALF_A_DAY: i64 = 12 * 3_600;
+
+/// Which day a time of day belongs to.
+#[derive(Clone, Copy)]
+pub(super) enum Near {
+    /// That of now.
+    Today(Instant),
+    /// The first at or after an instant.
+    Next(Instant),
+    /// The last at or before an instant.
+    Last(Instant),
+}
+
+type Key = (Arc<str>, &'static str, String);
+
+fn key(diagnostic: &Diagnostic) -> Key {
+    (Arc::clone(&diagnostic.place.file), diagnostic.code, diagnostic.message.clone())
+}
+
+/// How often each thing is wrong.
+fn counted(found: &Diagnostics) -> HashMap<Key, usize> {
+    let mut counts = HashMap::new();
+    for diagnostic in found.sorted() {
+        *counts.entry(key(diagnostic)).or_default() += 1;
+    }
+    counts
+}
+
+/// Whether questions can be asked, and are seen.
+pub(super) fn is_terminal() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// The words that were given: those of the option, or what comes in.
+pub(super) fn message(given: Option<&str>) -> Result<Option<String>, Outcome> {
+    if given != Some("-") {
+        return Ok(given.map(str::to_owned));
+    }
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(limits::TEXT_FILE_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|error| disk(&format!("cannot read the standard input: {error}")))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| fail(Outcome::Usage, "the words are not UTF-8", "save them as UTF-8 text"))?;
+    Ok(Some(text))
+}
+
+/// A refusal that is nobody's fault but the content's.
+pub(super) fn refuse(refusal: &Refusal) -> Outcome {
+    fail(Outcome::Content, &refusal.message, &format!("{}; nothing was written", refusal.help))
+}
+
+/// An option that nobody can leave out where no questions are asked.
+pub(super) fn missing(options: &[&str]) -> Outcome {
+    let message = format!("{} is missing", text::one_of(options).replace(" or ", " and "));
+    let message = if options.len() > 1 { message.replace(" is missing", " are missing") } else { message };
+    fail(Outcome::Usage, &message, "on a terminal the command asks for it; in a script it must be given")
+}
+
+/// A value that goes into one line of a file.
+pub(super) fn one_line(option: &str, value: &str) -> Result<String, Outcome> {
+    let value = value.trim();
+    if value.is_empty() || value.contains(char::is_control) || value.contains(['\u{2028}', '\u{2029}']) {
+        let message = format!("the value of {option} is empty or has more than one line");
+        return Err(fail(Outcome::Usage, &message, "write it on one line"));
+    }
+    Ok(value.to_owned())
+}
+
+/// `key=value`.
+pub(super) fn pair(option: &str, typed: &str) -> Result<(String, String), Outcome> {
+    let (key, value) = typed.split_once('=').unwrap_or((typed, ""));
+    let key = one_line(option, key)?;
+    if value.trim().is_empty() {
+        let message = format!("`{typed}` has no value");
+        return Err(fail(Outcome::Usage, &message, &format!("write {option} key=value")));
+    }
+    Ok((key, one_line(option, value)?))
+}
+
+pub(super) fn disk(message: &str) -> Outcome {
+    fail(Outcome::Environment, message, "look at the rights of the folder and at the disk")
+}
+
+/// Shows what was written: the path for programs, the lines for people.
+pub(super) fn show(path: &Path, lines: &str, told: &Diagnostics, loaded: &Loaded) {
+    for line in lines.lines() {
+        console::say(&format!("+ {line}"));
+    }
+    if told.counts() != (0, 0) {
+        console::say("written; still to do:");
+        console::diagnostics(told, &loaded.texts, Format::Human);
+    }
+    console::print(&path.display().to_string());
+}
+
+/// What a folder holds, in a word.
+pub(super) fn entry_word(folder: Folder) -> &'static str {
+    match folder {
+        Folder::Incidents => "incident",
+        Folder::Maintenance => "maintenance",
+        Folder::Notices => "notice",
+        Folder::Faq => "question",
+        Folder::Pages | Folder::Config => "page",
+    }
+}

@@ -1,0 +1,102 @@
+//! The way of bytes from a file and into its place: all at once, and never over what somebody else wrote.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{FlockOperation, flock};
+
+use super::disk;
+use crate::atomic::{Batch, Over};
+use crate::cli::console::{self, fail};
+use crate::cli::{Format, Outcome};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Texts};
+use crate::edit::Raw;
+use crate::file;
+use crate::limits::TEXT_FILE_BYTES;
+use crate::source::Found;
+
+/// The bytes of an entry's file.
+pub(in crate::cli) fn read(file: &Found) -> Result<Raw, Outcome> {
+    let fault = |error: &io::Error| disk(&format!("cannot read {}: {error}", file.path.display()));
+    let found = file.path.symlink_metadata().map_err(|error| fault(&error))?;
+    if !found.is_file() {
+        let message = format!("`{}` is no plain file", file.name);
+        return Err(fail(Outcome::Content, &message, "a link is not followed: put the file itself there"));
+    }
+    let bytes = file::read(&file.path, TEXT_FILE_BYTES).map_err(|error| fault(&error))?;
+    Raw::of(&file.name, bytes).map_err(|diagnostic| {
+        let place = Place::whole(&file.name);
+        let mut found = Diagnostics::default();
+        found.push(Diagnostic { place, ..diagnostic });
+        console::diagnostics(&found, &Texts::default(), Format::Human);
+        Outcome::Content
+    })
+}
+
+/// Writes a file that must not be there yet.
+pub(in crate::cli) fn create(path: &Path, text: &str) -> Result<(), Outcome> {
+    let mut batch = Batch::new(Over::Nothing);
+    let added = batch.add(path, text.as_bytes());
+    added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))
+}
+
+/// Writes several files, all before the first is put in its place, and names each.
+pub(in crate::cli) fn put(over: Over, files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), Outcome> {
+    let mut batch = Batch::new(over);
+    let added = files.iter().try_for_each(|(path, bytes)| batch.add(path, bytes.as_ref()));
+    added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))?;
+    for (path, _) in files {
+        console::print(&path.display().to_string());
+    }
+    Ok(())
+}
+
+/// Puts new bytes in the place of those that were read, all at once: whoever reads sees the one or the other.
+/// Where the file is no longer what was read, somebody else's words would be lost, and it is left alone.
+pub(in crate::cli) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Outcome> {
+    match try_replace(path, before, after) {
+        Ok(true) => Ok(()),
+        Ok(false) => {
+            let message = format!("`{}` has changed in the meantime", path.display());
+            Err(fail(Outcome::Content, &message, "look at it and try again; nothing was written"))
+        }
+        Err(error) => Err(disk(&format!("cannot write {}: {error}", path.display()))),
+    }
+}
+
+fn try_replace(path: &Path, before: &[u8], after: &[u8]) -> io::Result<bool> {
+    let old = File::open(path)?;
+    // Two of us write one after the other, and the second sees that the bytes are others.
+    flock(&old, FlockOperation::LockExclusive)?;
+    let mut batch = Batch::new(Over::File);
+    batch.add(path, after).and_then(|()| batch.settle()).map_err(|error| error.source)?;
+    if !path.symlink_metadata()?.is_file() || file::read(path, TEXT_FILE_BYTES)? != before {
+        return Ok(false);
+    }
+    batch.commit().map_err(|error| error.source)?;
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_somebody_else_changed_is_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.md");
+        fs::write(&path, "theirs").expect("a file");
+        assert!(matches!(try_replace(&path, b"before", b"after"), Ok(false)));
+        assert_eq!(fs::read(&path).expect("a file"), b"theirs");
+        assert!(matches!(try_replace(&path, b"theirs", b"after"), Ok(true)));
+        assert_eq!(fs::read(&path).expect("a file"), b"after");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing is left over");
+        let link = folder.path().join("b.md");
+        std::os::unix::fs::symlink(&path, &link).expect("a link");
+        assert!(matches!(try_replace(&link, b"after", b"x"), Ok(false)), "a link is not followed");
+        assert_eq!(fs::read(&path).expect("a file"), b"after");
+    }
+}

@@ -1,0 +1,426 @@
+//! Questions to somebody in a hurry: what is missing, one thing at a time, in words that the site uses.
+//!
+//! The only place that talks with a terminal in both directions. What it asks stands behind a trait, so that the
+//! way through the questions can be walked without one.
+
+use dialoguer::{Input, MultiSelect, Select};
+
+use super::Outcome;
+use super::console::fail;
+use super::editor::{Desk, Near};
+use super::new::{self, What};
+use super::update;
+use crate::document::body;
+use crate::edit::prose;
+use crate::edit::update::Part;
+use crate::model::policy::{Subject, Wanted};
+use crate::model::{Group, Instant, MaintenanceType, Text};
+use crate::source::Folder;
+use crate::text;
+use crate::vocabulary::{Level, MaintenanceKind, Section, Severity};
+
+/// Somebody who answers.
+pub(super) trait Ask {
+    /// One of several.
+    fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Outcome>;
+    /// Any of several.
+    fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Outcome>;
+    /// A line; an empty one leaves it out, unless it is needed.
+    fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Outcome>;
+}
+
+/// The terminal that the program runs on.
+pub(super) struct Terminal;
+
+/// A question as a prompt, which ends in a colon.
+fn prompt(question: &str) -> String {
+    text::visible(question.trim_end_matches('?')).into_owned()
+}
+
+/// Choices without what would move the terminal.
+fn shown(choices: &[String]) -> Vec<String> {
+    choices.iter().map(|choice| text::visible(choice).into_owned()).collect()
+}
+
+fn stopped<E: std::fmt::Display>(error: E) -> Outcome {
+    fail(Outcome::Usage, &format!("no answer: {error}"), "nothing was written")
+}
+
+impl Ask for Terminal {
+    fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Outcome> {
+        Select::new()
+            .with_prompt(prompt(question))
+            .items(shown(choices))
+            .default(0)
+            .interact()
+            .map_err(stopped)
+    }
+
+    fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Outcome> {
+        let question = format!("{} (space chooses, enter goes on)", prompt(question));
+        MultiSelect::new().with_prompt(question).items(shown(choices)).interact().map_err(stopped)
+    }
+
+    fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Outcome> {
+        let input = Input::<String>::new().with_prompt(prompt(question)).allow_empty(!is_needed);
+        let input = if offered.is_empty() { input } else { input.default(offered.to_owned()) };
+        input.interact_text().map_err(stopped)
+    }
+}
+
+/// The kind of an entry, as `new` names it.
+pub(super) fn kind_word(folder: Folder) -> &'static str {
+    What::ALL.into_iter().find(|what| what.folder() == folder).map_or("incident", What::word)
+}
+
+/// Asks for a new entry.
+pub(super) fn entry(
+    ask: &mut dyn Ask,
+    desk: &Desk<'_>,
+    args: &mut new::Args,
+    now: Instant,
+) -> Result<(), Outcome> {
+    if args.what.is_none() {
+        let words = [
+            "incident: something broke",
+            "maintenance: something is stopped on purpose",
+            "notice",
+            "faq: a question and its answer",
+            "page",
+        ];
+        args.what = What::ALL.get(ask.choose("What is it?", &words.map(str::to_owned))?).copied();
+    }
+    let what = args.what.unwrap_or(What::Incident);
+    match what {
+        What::Incident if args.severity.is_none() && args.template.is_none() => {
+            let at = ask.choose("How grave is it?", &severities(desk))?;
+            args.severity = Severity::ALL.get(at).map(|severity| severity.word().to_owned());
+        }
+        What::Maintenance if args.kind.is_none() && args.template.is_none() => {
+            let kinds = kinds(desk);
+            let shown: Vec<String> = kinds.iter().map(|(_, shown)| shown.clone()).collect();
+            args.kind = kinds.get(ask.choose("Which kind?", &shown)?).map(|(id, _)| id.clone());
+        }
+        What::Notice if args.kind.is_none() => {
+            let words = ["info", "warning", "clarification: answers a rumour"].map(str::to_owned);
+            args.kind =
+                Level::ALL.get(ask.choose("Which level?", &words)?).map(|level| level.word().to_owned());
+        }
+        What::Faq if args.kind.is_none() && desk.config().categories.len() > 1 => {
+            let known = &desk.config().categories;
+            let names: Vec<String> = known.iter().map(|category| first(&category.name)).collect();
+            args.kind = known.get(ask.choose("Which category?", &names)?).map(|category| category.id.clone());
+        }
+        _ => {}
+    }
+    if args.title.is_none() {
+        args.title = Some(ask.line("Title, as users would say it", "", true)?);
+    }
+    if args.affects.is_none() && matches!(what, What::Incident | What::Maintenance) {
+        let known = components(desk);
+        let shown: Vec<String> = known.iter().map(|(_, shown)| shown.clone()).collect();
+        let picked = ask.pick("What is affected?", &shown)?;
+        let ids: Vec<&str> =
+            picked.iter().filter_map(|at| known.get(*at)).map(|(id, _)| id.as_str()).collect();
+        args.affects = Some(ids.join(","));
+    }
+    times(ask, desk, args, what, now)?;
+    demands(ask, desk, args, what)?;
+    if args.message.is_none() {
+        let question = if what == What::Faq { "The answer" } else { "First words for users" };
+        args.message = spoken(ask, question, what == What::Faq)?;
+    }
+    Ok(())
+}
+
+/// When it begins and ends, and what is promised.
+fn times(
+    ask: &mut dyn Ask,
+    desk: &Desk<'_>,
+    args: &mut new::Args,
+    what: What,
+    now: Instant,
+) -> Result<(), Outcome> {
+    let zone = desk.zone();
+    match what {
+        What::Incident => {
+            if args.at.is_none() {
+                args.at = time(ask, desk, "Since when?", &zone.write(now), Near::Today(now))?;
+            }
+            if args.scope.is_none() {
+                args.scope = answer(ask, "Who is affected, in a line?", "", false)?;
+            }
+            if args.next.is_none() {
+                let next = args.severity.as_deref().map_or(String::new(), |word| promise(desk, word, now));
+                args.next = time(ask, desk, "Next update at?", &next, Near::Next(now))?;
+            }
+        }
+        What::Maintenance => {
+            if args.at.is_none() {
+                args.at = needed(|| time(ask, desk, "When does it begin?", "", Near::Today(now)))?;
+            }
+            if args.end.is_none() {
+                args.end = needed(|| {
+                    time(ask, desk, "When does it end? (`unknown` is legal)", "", Near::Today(now))
+                })?;
+            }
+            if args.scope.is_none() {
+                args.scope = answer(ask, "What cannot be used meanwhile, in a line?", "", false)?;
+            }
+        }
+        What::Notice | What::Faq | What::Page => {}
+    }
+    Ok(())
+}
+
+/// What the policy asks for and nobody has given.
+fn demands(ask: &mut dyn Ask, desk: &Desk<'_>, args: &mut new::Args, what: What) -> Result<(), Outcome> {
+    let config = desk.config();
+    let severity =
+        args.severity.as_deref().and_then(|word| Severity::said(word, Severity::ALL, desk.frame().1));
+    let kind = args.kind.as_deref().filter(|_| what == What::Maintenance);
+    let kind = kind.map(|word| new::kind(desk, word)).transpose()?;
+    let is_ours = |subject: Subject| match subject {
+        Subject::Incident => what == What::Incident,
+        Subject::Severity(of) => what == What::Incident && severity == Some(of),
+        Subject::Maintenance => what == What::Maintenance,
+        Subject::Kind(MaintenanceType::BuiltIn(of)) => {
+            what == What::Maintenance && kind.as_deref() == Some(of.word())
+        }
+        Subject::Kind(MaintenanceType::Own(at)) => {
+            what == What::Maintenance && config.kinds.get(at).map(|k| &k.id) == kind.as_ref()
+        }
+        Subject::Notice => what == What::Notice,
+    };
+    for wanted in
+        config.policy.require.iter().filter(|(subject, _)| is_ours(*subject)).flat_map(|(_, wanted)| wanted)
+    {
+        match wanted {
+            Wanted::Key("scope") if args.scope.is_none() => {
+                args.scope = answer(ask, "scope: who is affected, in a line?", "", false)?;
+            }
+            Wanted::Key("expected_recovery") if args.recovery.is_none() && what == What::Incident => {
+                args.recovery = answer(ask, "Expected recovery: a time, or words", "", false)?;
+            }
+            Wanted::Key("reviewed_by") if args.reviewed_by.is_empty() => {
+                args.reviewed_by.extend(answer(ask, "Reviewed by", "", false)?);
+            }
+            Wanted::Key(_) => {}
+            Wanted::Field(at) => {
+                let Some(field) = config.fields.get(*at) else { continue };
+                if args.field.iter().any(|given| given.starts_with(&format!("{}=", field.id))) {
+                    continue;
+                }
+                let value = if field.values.is_empty() {
+                    answer(ask, &first(&field.name), "", false)?
+                } else {
+                    let names: Vec<String> = field.values.iter().map(|value| first(&value.name)).collect();
+                    field.values.get(ask.choose(&first(&field.name), &names)?).map(|value| value.id.clone())
+                };
+                args.field.extend(value.map(|value| format!("{}={value}", field.id)));
+            }
+            Wanted::Internal(key) => {
+                if !args.internal.iter().any(|given| given.starts_with(&format!("{key}="))) {
+                    let value = answer(ask, &format!("{key} (never published)"), "", false)?;
+                    args.internal.extend(value.map(|value| format!("{key}={value}")));
+                }
+            }
+            Wanted::Section(section) => self::section(ask, args, *section)?,
+        }
+    }
+    Ok(())
+}
+
+fn section(ask: &mut dyn Ask, args: &mut new::Args, section: Section) -> Result<(), Outcome> {
+    if args.sections.iter().any(|(known, _)| *known == section) {
+        return Ok(());
+    }
+    if section != Section::Faq {
+        let words = answer(ask, &format!("{}: words for users", section.word()), "", false)?;
+        args.sections.extend(words.map(|words| (section, words)));
+        return Ok(());
+    }
+    let Some(question) = answer(ask, "What will users ask?", "", false)? else { return Ok(()) };
+    let words = answer(ask, "The answer", "", true)?.unwrap_or_default();
+    args.sections.push((section, format!("### {question}\n\n{words}")));
+    Ok(())
+}
+
+/// Asks for a further update.
+pub(super) fn update(
+    ask: &mut dyn Ask,
+    desk: &Desk<'_>,
+    args: &mut update::Args,
+    now: Instant,
+) -> Result<(), Outcome> {
+    if args.entry.is_none() {
+        let mut open = open(desk);
+        let all = open.len();
+        open.truncate(20);
+        if open.is_empty() {
+            args.entry = Some(ask.line("Which entry? Its slug, a part of it, or its file", "", true)?);
+        } else {
+            let shown: Vec<String> = open.iter().map(|(file, title)| format!("{title} ({file})")).collect();
+            let question = match all.saturating_sub(open.len()) {
+                0 => "Which entry?".to_owned(),
+                more => format!("Which entry? (the newest {}; {more} more: name one as ENTRY)", open.len()),
+            };
+            args.entry = open.get(ask.choose(&question, &shown)?).map(|(file, _)| file.clone());
+        }
+    }
+    let entry = desk.entry(args.entry.as_deref().unwrap_or_default())?;
+    if args.status.is_none() && args.locale.is_none() {
+        let statuses = body::statuses(entry.folder);
+        let words: Vec<String> = statuses.iter().map(|status| status.word().to_owned()).collect();
+        if words.is_empty() {
+            return Err(fail(Outcome::Usage, &format!("`{}` has no updates", entry.name), "change its file"));
+        }
+        args.status = words.get(ask.choose("What is it now?", &words)?).cloned();
+    }
+    if args.message.is_none() {
+        args.message = spoken(ask, "Words for users", false)?;
+    }
+    let part = args.status.as_deref().map(|word| update::part(desk, entry, word)).transpose()?;
+    let goes_on = matches!(part, Some(Part::Update(status)) if !matches!(status.word(), "resolved" | "completed" | "cancelled"));
+    if args.next.is_none() && goes_on && entry.folder == Folder::Incidents {
+        let incident = desk.model.incidents.iter().find(|incident| incident.head.file == entry.name);
+        let severity =
+            incident.map(|i| i.updates.iter().rev().find_map(|u| u.change.severity).unwrap_or(i.severity));
+        let next = severity.map_or(String::new(), |severity| promise(desk, severity.word(), now));
+        args.next = time(ask, desk, "Next update at?", &next, Near::Next(now))?;
+    }
+    Ok(())
+}
+
+/// Entries that somebody most likely has in mind: those that are not closed, the newest first.
+fn open(desk: &Desk<'_>) -> Vec<(String, String)> {
+    use crate::vocabulary::Status;
+    let mut found: Vec<(Instant, String, String)> = Vec::new();
+    let closed = [Status::Resolved, Status::Completed, Status::Cancelled];
+    for incident in &desk.model.incidents {
+        let last = incident.updates.iter().rev().find(|u| u.status.sets_state());
+        if last.is_none_or(|u| !closed.contains(&u.status)) {
+            found.push((incident.started, incident.head.file.to_string(), first(&incident.head.title)));
+        }
+    }
+    for work in &desk.model.maintenance {
+        let last = work.updates.iter().rev().find(|u| u.status.sets_state());
+        if work.recurrence.is_some() || last.is_none_or(|u| !closed.contains(&u.status)) {
+            found.push((work.window.start, work.head.file.to_string(), first(&work.head.title)));
+        }
+    }
+    found.sort_by(|a, b| b.cmp(a));
+    found.into_iter().map(|(_, file, title)| (file, title)).collect()
+}
+
+/// When the policy wants to hear again; nothing where it does not say.
+fn promise(desk: &Desk<'_>, severity: &str, now: Instant) -> String {
+    let every = desk.config().policy.update_every.iter().find(|(known, _)| known.word() == severity);
+    every.map_or(String::new(), |(_, seconds)| desk.zone().write(Instant(now.0 + seconds)))
+}
+
+fn answer(
+    ask: &mut dyn Ask,
+    question: &str,
+    offered: &str,
+    is_needed: bool,
+) -> Result<Option<String>, Outcome> {
+    let line = ask.line(question, offered, is_needed)?;
+    Ok(Some(line.trim().to_owned()).filter(|line| !line.is_empty()))
+}
+
+/// A time; asked for again until it is one, so that no slip costs the answers before it.
+fn time(
+    ask: &mut dyn Ask,
+    desk: &Desk<'_>,
+    question: &str,
+    offered: &str,
+    near: Near,
+) -> Result<Option<String>, Outcome> {
+    loop {
+        let Some(typed) = answer(ask, question, offered, false)? else { return Ok(None) };
+        let unknown =
+            matches!(text::fold(&typed).as_str(), "unknown" | "未定") && question.contains("unknown");
+        if unknown || desk.time(&format!("`{typed}`"), &typed, near).is_ok() {
+            return Ok(Some(typed));
+        }
+    }
+}
+
+/// Asks until there is an answer.
+fn needed(mut ask: impl FnMut() -> Result<Option<String>, Outcome>) -> Result<Option<String>, Outcome> {
+    loop {
+        let answer = ask()?;
+        if answer.is_some() {
+            return Ok(answer);
+        }
+    }
+}
+
+/// Words; asked for again until they are nothing but words.
+fn spoken(ask: &mut dyn Ask, question: &str, is_needed: bool) -> Result<Option<String>, Outcome> {
+    loop {
+        let Some(typed) = answer(ask, question, "", is_needed)? else { return Ok(None) };
+        match prose::sound(&typed) {
+            Ok(_) => return Ok(Some(typed)),
+            Err(refusal) => _ = fail(Outcome::Usage, &refusal.message, &refusal.help),
+        }
+    }
+}
+
+fn first(text: &Text) -> String {
+    text.get(0).1.clone()
+}
+
+/// The three levels, with what the site says of each.
+fn severities(desk: &Desk<'_>) -> Vec<String> {
+    let of = |severity: &Severity| {
+        let words = desk.config().severity(*severity);
+        let name =
+            words.and_then(|w| w.name.as_ref()).map_or(String::new(), |name| format!(" ({})", first(name)));
+        let own = match severity {
+            Severity::Minor => "something is limited; nothing of value is at risk",
+            Severity::Moderate => "a function is down, or many will ask",
+            Severity::Critical => "everything is down, or assets may be at risk",
+        };
+        let meaning = words.and_then(|w| w.definition.as_ref()).map_or(own.to_owned(), first);
+        format!("{}{name}: {}", severity.word(), text::shorten(&meaning, 100))
+    };
+    Severity::ALL.iter().map(of).collect()
+}
+
+/// Kinds of maintenance, built in and of the site's own: id, and what is shown.
+fn kinds(desk: &Desk<'_>) -> Vec<(String, String)> {
+    let built_in = MaintenanceKind::ALL.iter().map(|kind| (kind.word().to_owned(), kind.word().to_owned()));
+    let own = desk
+        .config()
+        .kinds
+        .iter()
+        .map(|kind| (kind.id.clone(), format!("{} ({})", kind.id, first(&kind.name))));
+    built_in.chain(own).collect()
+}
+
+/// Components and groups in the order of site.yaml: id, and what is shown.
+fn components(desk: &Desk<'_>) -> Vec<(String, String)> {
+    let all = &desk.config().components;
+    let shown = |id: &str, name: &Text| (id.to_owned(), format!("{id}: {}", first(name)));
+    let one = |at: &usize| all.all.get(*at).map(|component| shown(&component.id, &component.name));
+    let mut found = Vec::new();
+    for group in &all.groups {
+        match group {
+            Group::Single(at) => found.extend(one(at)),
+            Group::Named { id, name, members, .. } => {
+                found.push(shown(id, name));
+                found.extend(members.iter().filter_map(one));
+            }
+            Group::Matrix { id, name, cells, .. } => {
+                found.push(shown(id, name));
+                found.extend(cells.iter().flatten().filter_map(one));
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,340 @@
+//! The status that some words say: as it is, with what a hand adds to it (復旧しました, `Update #2`, 第2報), or among
+//! other words of a title.
+
+use crate::text;
+use crate::vocabulary::{Aliases, FactKey, Status};
+
+/// A status and the word for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    pub(super) status: Status,
+    /// As it is written; nothing where no single word stands for it, as for 第2報.
+    pub(super) word: Option<String>,
+    /// Whether something is said besides, such as the number of a report.
+    pub(super) is_more: bool,
+    /// Whether it belongs to another kind of entry.
+    pub(super) is_foreign: bool,
+}
+
+/// The words that may stand in one kind of entry.
+pub(super) struct Words<'a> {
+    pub(super) statuses: &'static [Status],
+    pub(super) more: &'a Aliases,
+    /// Whether a status of another kind of entry is told; a notice may speak of incidents and maintenance.
+    pub(super) tells_foreign: bool,
+}
+
+/// What a hand puts behind a status; of several that end a text the longest counts. Nothing is lost without it.
+const BEHIND: &[&str] = &[
+    "しました",
+    "いたしました",
+    "致しました",
+    "しています",
+    "しております",
+    "いたしております",
+    "中です",
+    "です",
+    "済み",
+    "済",
+    "のお知らせ",
+    "のご報告",
+    "のご連絡",
+    "のご案内",
+    "に関するお知らせ",
+    "について",
+    "完了",
+    "報告",
+    "情報",
+    "了",
+    "通知",
+    "公告",
+    "通报",
+    "通報",
+    "되었습니다",
+    "됐습니다",
+    "했습니다",
+    "하였습니다",
+    "되었음",
+    "됐음",
+    "했음",
+    "됨",
+    "함",
+    "완료",
+    "안내",
+    "공지",
+    "입니다",
+    "!",
+    "。",
+    " today",
+    " yesterday",
+    " heute",
+    " gestern",
+    " hoy",
+    " ayer",
+    " hier",
+    " oggi",
+    " hoje",
+];
+
+/// What a hand puts before it.
+const AHEAD: &[&str] = &[
+    "status",
+    "ステータス",
+    "状態",
+    "状况",
+    "狀態",
+    "상태",
+    "estado",
+    "statut",
+    "stato",
+    "état",
+    "now",
+    "已",
+    "本日",
+    "昨日",
+    "今日",
+];
+
+/// Words beside a status that make it one that is wanted, feared or over, or the name of something.
+const OTHERWISE: &[&str] = &[
+    "見込",
+    "目途",
+    "目処",
+    "めど",
+    "日時",
+    "時刻",
+    "予定",
+    "次回",
+    "前回",
+    "最終",
+    "最後",
+    "手順",
+    "方法",
+    "期間",
+    "時間帯",
+    "前の",
+    "未",
+    "ません",
+    "ない",
+    "まだ",
+    "経緯",
+    "履歴",
+    "一覧",
+    "際",
+    "次の",
+    "下次",
+    "下一次",
+    "下回",
+    "上次",
+    "最后",
+    "预计",
+    "預計",
+    "尚未",
+    "다음",
+    "마지막",
+    "예상",
+    "이전",
+    "않",
+    "next",
+    "last",
+    "expected",
+    "estimated",
+    "eta",
+    "not",
+    "nächst*",
+    "letzt*",
+    "voraussichtlich*",
+    "noch",
+    "nicht",
+    "prochain*",
+    "dernière*",
+    "prévu*",
+    "pas",
+    "próxim*",
+    "últim*",
+    "previst*",
+    "prossim*",
+    "ultim*",
+    "следующ*",
+    "последн*",
+    "volgend*",
+    "następn*",
+    "sonraki",
+];
+
+/// Words right before a time that make it the end or the beginning of something.
+const LIMIT_BEFORE: &[&str] = &[
+    "until",
+    "till",
+    "by",
+    "before",
+    "after",
+    "bis",
+    "vor",
+    "nach",
+    "avant",
+    "après",
+    "antes de",
+    "antes das",
+    "до",
+    "после",
+    "tot",
+    "voor",
+];
+
+/// The same right behind it.
+const LIMIT_BEHIND: &[&str] =
+    &["まで", "から", "以降", "以前", "より前", "까지", "부터", "之前", "以后", "以後", "之后"];
+
+/// Whether a time between two pieces of text is only the end or the beginning of something.
+pub(super) fn is_limit(before: &str, after: &str) -> bool {
+    let before = text::fold(before);
+    let ends =
+        |word: &&&str| before.strip_suffix(**word).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+    let after = after.trim_start();
+    LIMIT_BEFORE.iter().any(|word| ends(&word)) || LIMIT_BEHIND.iter().any(|word| after.starts_with(word))
+}
+
+impl Words<'_> {
+    /// The status that words are, and nothing else.
+    pub(super) fn exactly(&self, words: &str) -> Option<Said> {
+        if words.is_empty() {
+            return None;
+        }
+        let of =
+            |status, is_foreign| Said { status, word: Some(words.to_owned()), is_more: false, is_foreign };
+        if let Some(status) = Status::said(words, self.statuses, self.more) {
+            return Some(of(status, false));
+        }
+        let foreign = Status::said(words, Status::ALL, self.more).filter(|_| self.tells_foreign)?;
+        (foreign != Status::Scheduled && !self.is_fact(words)).then(|| of(foreign, true))
+    }
+
+    /// The status that words are without what a hand adds.
+    pub(super) fn nearly(&self, words: &str) -> Option<Said> {
+        let mut rest = words.trim();
+        let mut is_more = false;
+        for _ in 0..4 {
+            if let Some(said) = self.exactly(rest) {
+                return Some(Said { is_more: is_more || said.is_more, ..said });
+            }
+            if is_report(rest) {
+                return Some(Said { status: Status::Update, word: None, is_more: true, is_foreign: false });
+            }
+            let lower = rest.to_lowercase();
+            let same = lower.len() == rest.len();
+            let signs = |text: &'_ str| -> (usize, usize) {
+                let bare = super::near_miss::trimmed(text);
+                (text.find(bare).unwrap_or(0), bare.len())
+            };
+            let number = rest.trim_end_matches(|c: char| c.is_numeric());
+            let next = if number.len() < rest.len() {
+                is_more = true;
+                number.trim_end_matches(['#', '.', ' ', '(', '-'])
+            } else if let Some(tail) =
+                BEHIND.iter().filter(|tail| rest.ends_with(**tail)).max_by_key(|tail| tail.len())
+            {
+                rest.get(..rest.len() - tail.len()).unwrap_or_default()
+            } else if let Some(head) = AHEAD.iter().find(|head| same && lower.starts_with(**head)) {
+                rest.get(head.len()..).unwrap_or_default()
+            } else {
+                return None;
+            };
+            let (start, length) = signs(next);
+            rest = next.get(start..start + length).unwrap_or_default();
+        }
+        None
+    }
+
+    /// Every status that stands among words, best first, and whether one stands at the beginning or at the end.
+    pub(super) fn within(&self, words: &str) -> (Vec<Said>, bool) {
+        let folded = text::fold(words);
+        let mut found: Vec<(usize, usize, Status)> = Vec::new();
+        let added = self.more.of("status").map(str::to_owned);
+        for word in Status::known().map(str::to_owned).chain(added) {
+            let folded_word = text::fold(&word).replace('_', " ");
+            let Some(status) = Status::said(&word, self.statuses, self.more) else { continue };
+            let places = folded.match_indices(&*folded_word).map(|(at, _)| (at, at + folded_word.len()));
+            found.extend(
+                places.filter(|(from, to)| stands_alone(&folded, *from, *to)).map(|(a, b)| (a, b, status)),
+            );
+        }
+        // The longest of those that overlap.
+        found.sort_by_key(|(from, to, _)| (*from, usize::MAX - (to - from)));
+        let mut until = 0;
+        found.retain(|(from, to, _)| {
+            let is_free = *from >= until;
+            until = if is_free { *to } else { until };
+            is_free
+        });
+        let is_at_an_end = found.iter().any(|(from, to, _)| *from == 0 || *to == folded.len());
+        // News that keeps the state say less than the state.
+        found.sort_by_key(|(from, _, status)| (matches!(status, Status::Update | Status::Correction), *from));
+        let mut all: Vec<Said> = Vec::new();
+        for (from, to, status) in found {
+            if all.iter().all(|said| said.status != status) {
+                // As it is written, where folding kept every place.
+                let place = words.get(from..to).filter(|word| text::fold(word) == folded[from..to]);
+                let word = place.or_else(|| folded.get(from..to)).map(str::to_owned);
+                all.push(Said { status, word, is_more: true, is_foreign: false });
+            }
+        }
+        if all.len() > 1 && matches!(all[1].status, Status::Update | Status::Correction) {
+            all.truncate(1);
+        }
+        (all, is_at_an_end)
+    }
+
+    /// Whether words are the key of a fact: they say when something is, and not that it is news.
+    pub(super) fn is_fact(&self, words: &str) -> bool {
+        FactKey::said(words, FactKey::ALL, self.more).is_some()
+    }
+
+    /// Whether the last of some words are the key of a fact: `Scheduled start`.
+    pub(super) fn ends_with_a_fact(&self, words: &str) -> bool {
+        let words = super::near_miss::trimmed(words);
+        let starts = words.match_indices(char::is_whitespace).map(|(at, blank)| at + blank.len()).rev();
+        starts.take(3).any(|start| self.is_fact(super::near_miss::trimmed(&words[start..])))
+    }
+}
+
+/// Whether words say that a status is to come, is over or is denied.
+pub(super) fn is_told_otherwise(words: &str) -> bool {
+    let folded = text::fold(words);
+    let parts = || folded.split(|c: char| !c.is_alphanumeric());
+    OTHERWISE.iter().any(|word| match word.strip_suffix('*') {
+        Some(stem) => parts().any(|part| part.starts_with(stem)),
+        None if word.chars().all(char::is_lowercase) => parts().any(|part| part == *word),
+        None => folded.contains(word),
+    })
+}
+
+/// 第2報, 第二報, `Report 3`.
+fn is_report(words: &str) -> bool {
+    let inner = words.strip_prefix('第').and_then(|rest| rest.strip_suffix(['報', '报']));
+    inner.is_some_and(|number| {
+        let number = number.trim();
+        !number.is_empty() && number.chars().all(|c| c.is_numeric() || "一二三四五六七八九十".contains(c))
+    })
+}
+
+/// Whether a word in folded text is a word of its own. Scripts without blanks are judged by what follows: 復旧しました
+/// is one, 復旧手順 is another word.
+fn stands_alone(text: &str, from: usize, to: usize) -> bool {
+    let (before, after) = (&text[..from], &text[to..]);
+    let has_case = |c: Option<char>| c.is_some_and(|c| c.is_lowercase() || c.is_uppercase());
+    let word = &text[from..to];
+    let starts = if has_case(word.chars().next()) { !has_case(before.chars().next_back()) } else { true };
+    let next = after.chars().next();
+    let ends = if has_case(word.chars().next_back()) {
+        !has_case(next)
+    } else {
+        let goes_on = next.is_some_and(|c| c.is_alphabetic() && !matches!(c, '\u{3040}'..='\u{309f}'));
+        let is_known = [
+            "済", "完了", "報", "通知", "公告", "正常", "了", "되", "됐", "했", "하", "안내", "공지", "완료",
+            "이", "을", "를", "됨", "함",
+        ];
+        !goes_on || is_known.iter().any(|tail| after.starts_with(tail))
+    };
+    starts && ends
+}

@@ -1,0 +1,207 @@
+//! A new entry out of a skeleton and what is known.
+
+use super::entry_language::Tongue;
+use super::front::{self, Given};
+use super::templates;
+use super::{Refusal, update};
+use crate::vocabulary::{Aliases, Section, Status};
+
+/// A new entry: words checked by [`super::words::sound`].
+#[derive(Clone, Debug, Default)]
+pub struct Fresh<'a> {
+    /// Front matter.
+    pub given: Vec<Given>,
+    /// The first update that this kind of entry begins with, and when it is.
+    pub first: Option<(Status, &'a str)>,
+    /// The words of the first update; where there is none, those of the entry.
+    pub words: &'a str,
+    /// Sections that have words already.
+    pub sections: Vec<(Section, String)>,
+}
+
+/// Fills in a skeleton.
+///
+/// # Errors
+/// Where the skeleton does not begin as entries do.
+pub fn write(
+    name: &str,
+    skeleton: &str,
+    statuses: &[Status],
+    more: &Aliases,
+    fresh: &Fresh<'_>,
+) -> Result<String, Refusal> {
+    let Some((front, body)) = templates::split(skeleton) else {
+        let message = format!("the template `{name}` does not begin with front matter");
+        return Err(Refusal::new(
+            message,
+            "begin it with a line `---`, keys without values, and a line `---`",
+        ));
+    };
+    let mut body = body.to_owned();
+    let waiting = fresh.first.and_then(|first| Some((first, waiting(&body, statuses, more)?)));
+    match (waiting, fresh.first) {
+        (Some(((_, time), line)), _) => {
+            let heading = format!("{} {time}", body[line.clone()].trim_end());
+            body.replace_range(line.clone(), &heading);
+            let at = line.start + heading.len();
+            let rest = body.split_off(at);
+            body.push_str(&with_words(fresh.words));
+            let rest = rest.trim_start_matches('\n');
+            body.push_str(if rest.is_empty() { "\n" } else { "\n\n" });
+            body.push_str(rest);
+        }
+        (None, Some((status, time))) => {
+            let piece = Tongue::CANONICAL.heading(status, time) + &with_words(fresh.words);
+            put(&mut body, &piece);
+        }
+        (None, None) if !fresh.words.is_empty() => put(&mut body, fresh.words),
+        (None, None) => {}
+    }
+    let tongue = if body.is_ascii() { Tongue::CANONICAL } else { spoken(&body) };
+    for (section, words) in &fresh.sections {
+        let edit = update::insertion(
+            &body,
+            body.len(),
+            &format!("{}{}", tongue.section(*section), with_words(words)),
+        );
+        body.replace_range(edit.range, &edit.text);
+    }
+    Ok(format!("---\n{}---\n{}\n", front::fill(front, &fresh.given), body.trim_end()))
+}
+
+/// The language of a body whose only heading waits for its time.
+fn spoken(body: &str) -> Tongue {
+    let ours = |line: &str| line.strip_prefix("## ").is_some_and(|words| !words.is_ascii());
+    if body.lines().any(ours) { Tongue::named("ja") } else { Tongue::CANONICAL }
+}
+
+fn with_words(words: &str) -> String {
+    if words.is_empty() { String::new() } else { format!("\n\n{words}") }
+}
+
+/// Puts a piece before the first heading of a body, or at its end.
+fn put(body: &mut String, piece: &str) {
+    let at = headings(body).next().map_or(body.len(), |(at, _)| at);
+    let edit = update::insertion(body, at, piece);
+    body.replace_range(edit.range, &edit.text);
+}
+
+/// The line of the first heading that is a status and nothing more.
+fn waiting(body: &str, statuses: &[Status], more: &Aliases) -> Option<std::ops::Range<usize>> {
+    let is = |line: &str| Status::said(line.trim_start_matches('#').trim(), statuses, more).is_some();
+    headings(body).find(|(_, line)| is(line)).map(|(at, line)| at..at + line.trim_end().len())
+}
+
+/// Lines outside of comments that begin with `## `, with their places.
+fn headings(body: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    let mut hidden = false;
+    body.split_inclusive('\n').filter_map(move |line| {
+        let start = at;
+        at += line.len();
+        let was_hidden = hidden;
+        let open = line.rfind("<!--");
+        let close = line.rfind("-->");
+        hidden = match (open, close) {
+            (Some(open), Some(close)) => open > close,
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            (None, None) => hidden,
+        };
+        (!was_hidden && line.starts_with("## ")).then_some((start, line))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::document::yaml::Node;
+    use crate::edit::yaml_scalar::scalar;
+    use crate::text;
+
+    fn written(skeleton: &str, fresh: &Fresh<'_>) -> String {
+        let statuses = [Status::Investigating, Status::Scheduled];
+        write("a", skeleton, &statuses, &Aliases::default(), fresh).expect("a skeleton")
+    }
+
+    fn fresh(words: &str) -> Fresh<'_> {
+        let given = vec![Given::new("title", "a")];
+        Fresh { given, first: Some((Status::Investigating, "2026-11-20 10:20")), words, ..Fresh::default() }
+    }
+
+    #[test]
+    fn the_heading_that_waits_gets_its_time_and_the_words_follow() {
+        let skeleton = "---\ntitle:\n---\n<!-- ask:\n## investigating\n-->\n\n## 調査中\n\n## Actions\n";
+        assert_eq!(
+            written(skeleton, &fresh("We look.")),
+            "---\ntitle: a\n---\n<!-- ask:\n## investigating\n-->\n\n## 調査中 2026-11-20 10:20\n\nWe look.\n\n## Actions\n"
+        );
+        let skeleton = "---\ntitle:\n---\n\n## investigating\n";
+        assert_eq!(
+            written(skeleton, &fresh("")),
+            "---\ntitle: a\n---\n\n## investigating 2026-11-20 10:20\n"
+        );
+    }
+
+    #[test]
+    fn a_skeleton_without_a_heading_gets_one() {
+        assert_eq!(
+            written("---\ntitle:\n---\n", &fresh("x")),
+            "---\ntitle: a\n---\n## investigating 2026-11-20 10:20\n\nx\n"
+        );
+    }
+
+    #[test]
+    fn words_of_an_entry_without_updates_stand_before_its_sections() {
+        let more = Fresh { first: None, ..fresh("Words.") };
+        let skeleton = "---\ntitle:\n---\n<!-- why? -->\n\n## FAQ\n### a\nb\n";
+        assert_eq!(
+            written(skeleton, &more),
+            "---\ntitle: a\n---\n<!-- why? -->\n\nWords.\n\n## FAQ\n### a\nb\n"
+        );
+        let sections = vec![(Section::Actions, "- a".to_owned())];
+        let more = Fresh { sections, ..more };
+        assert_eq!(written("---\ntitle:\n---\n", &more), "---\ntitle: a\n---\nWords.\n\n## Actions\n\n- a\n");
+    }
+
+    fn node<'n>(root: &'n Node, key: &str) -> Option<&'n Node> {
+        let Node::Map(map) = root else { return None };
+        map.iter().find(|(known, _)| known == key).map(|(_, value)| value)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+
+        /// Whatever is given comes back from our own parser, from every skeleton.
+        #[test]
+        fn what_is_given_is_what_is_read(
+            title in any::<String>(),
+            scope in prop::collection::vec(prop::sample::select(vec![
+                ": ", " #", "# ", "[", "{", "}", ",", "\"", "'", "\\", "yes", "~", "- ", "&", "*", "!", "|", "%", "@", "---", "障害", "：", "\u{85}",
+            ]), 1..6).prop_map(|p| p.concat()),
+            which in 0..templates::BUILT_IN.len(),
+        ) {
+            let (name, skeleton) = templates::BUILT_IN[which];
+            let given = vec![
+                Given::new("title", scalar(&title)),
+                Given::new("scope", scalar(&scope)),
+                Given::below("internal", "reporter", scalar(&title)),
+            ];
+            let fresh = Fresh { given, words: "Words.", ..Fresh::default() };
+            let text: Arc<str> = write(name, skeleton, &[], &Aliases::default(), &fresh).expect("a skeleton").into();
+            let locales = ["en".to_owned()];
+            let read = super::super::split("content/incidents/a.md", &text, (&locales, &Aliases::default()));
+            let front = read.expect("a file").front;
+            let wanted = |text: &str| Node::Text(text::clean(text).into_owned());
+            prop_assert!(front.sound, "{}", text);
+            prop_assert_eq!(node(&front.root, "title"), Some(&wanted(&title)), "{}", text);
+            prop_assert_eq!(node(&front.root, "scope"), Some(&wanted(&scope)), "{}", text);
+            let internal = node(&front.root, "internal").and_then(|internal| node(internal, "reporter"));
+            prop_assert_eq!(internal, Some(&wanted(&title)), "{}", text);
+        }
+    }
+}

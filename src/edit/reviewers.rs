@@ -1,0 +1,224 @@
+//! Names of those who looked at an entry, put into its front matter.
+
+use std::ops::Range;
+
+use super::yaml_scalar::{list, scalar};
+use super::{Edit, Frame, Raw, Refusal, split};
+use crate::document::Document;
+use crate::document::yaml::{Node, Step, Yaml};
+use crate::text;
+
+const KEY: &str = "reviewed_by";
+
+/// Adds names; the list stays in the form that it has.
+///
+/// # Errors
+/// Where a name stands there already or is that of the author, or the front matter has a form that no line can
+/// be added to.
+pub fn add(name: &str, file: &Raw, frame: Frame<'_>, names: &[String]) -> Result<(Raw, Vec<Edit>), Refusal> {
+    let unread = || Refusal::new(format!("`{name}` cannot be read"), "`noroshi check` says why");
+    let before = split(name, file.text(), frame).ok_or_else(unread)?;
+    let known = reviewers(&before.front.root);
+    allowed(&before, &known, names)?;
+    let edits = edits(&before, file.text(), names);
+    let result = file.with(&edits);
+    let after = split(name, result.text(), frame).ok_or_else(unread)?;
+    let wanted: Vec<&str> = known.iter().chain(names).map(|name| name.trim()).collect();
+    let is_same = others(&before.front.root) == others(&after.front.root);
+    if !after.front.sound || !is_same || reviewers(&after.front.root) != wanted {
+        let help = "write `reviewed_by: [A, B]` on a line of its own, and try again";
+        return Err(Refusal::new(format!("`{KEY}` has a form that nothing can be added to"), help));
+    }
+    Ok((result, edits))
+}
+
+fn allowed(document: &Document, known: &[String], names: &[String]) -> Result<(), Refusal> {
+    let alike = |a: &str, b: &str| text::fold(a) == text::fold(b);
+    let author = author(&document.front.root);
+    for (at, name) in names.iter().enumerate() {
+        if text::fold(name).is_empty() || name.contains(char::is_control) {
+            return Err(Refusal::new("a name is empty, or no name", "name one person at a time"));
+        }
+        if author.as_deref().is_some_and(|author| alike(author, name)) {
+            let help = "a second person looks at it: somebody else's name is wanted";
+            return Err(Refusal::new(format!("`{name}` is the author of this entry"), help));
+        }
+        if known.iter().chain(&names[..at]).any(|known| alike(known, name)) {
+            let message = format!("`{name}` stands there already");
+            return Err(Refusal::new(message, "nobody counts twice"));
+        }
+    }
+    Ok(())
+}
+
+fn edits(document: &Document, text: &str, names: &[String]) -> Vec<Edit> {
+    let front = &document.front;
+    let at = |at: usize, text: String| vec![Edit { range: at..at, text }];
+    let path = [Step::Key(KEY.to_owned(), 0)];
+    let scalars: Vec<String> = names.iter().map(|name| scalar(name)).collect();
+    let more = format!(", {}", scalars.join(", "));
+    match find(&front.root, KEY) {
+        None => {
+            // Before the line that ends the front matter.
+            let start = text.len() - text.strip_prefix("---\n").map_or(0, str::len);
+            at(start + front.source().len(), format!("{KEY}: {}\n", list(names)))
+        }
+        Some(Node::List(known)) if !known.is_empty() => {
+            let Some(start) = begin(front, &path) else { return Vec::new() };
+            if text[start..].starts_with('[') {
+                closing(text, start).map_or_else(Vec::new, |end| at(end, more))
+            } else {
+                block(front, text, known.len(), names)
+            }
+        }
+        Some(Node::List(_)) => {
+            let Some(start) = begin(front, &path) else { return Vec::new() };
+            closing(text, start)
+                .map_or_else(Vec::new, |end| vec![Edit { range: start..end + 1, text: list(names) }])
+        }
+        Some(Node::Null) => {
+            let colon = front.key(&path).range.and_then(|key| Some(key.end + text[key.end..].find(':')? + 1));
+            colon.map_or_else(Vec::new, |colon| at(colon, format!(" {}", list(names))))
+        }
+        Some(_) => {
+            let Some(Range { start, end }) = front.value(&path).range else { return Vec::new() };
+            let first = Edit { range: start..start, text: "[".to_owned() };
+            vec![first, Edit { range: end..end, text: format!("{more}]") }]
+        }
+    }
+}
+
+fn begin(front: &Yaml, path: &[Step]) -> Option<usize> {
+    front.value(path).range.map(|range| range.start)
+}
+
+/// Further lines below the last item of a list that is written one a line.
+fn block(front: &Yaml, text: &str, count: usize, names: &[String]) -> Vec<Edit> {
+    let path = [Step::Key(KEY.to_owned(), 0), Step::Index(count - 1)];
+    let Some(last) = begin(front, &path) else { return Vec::new() };
+    let start = text[..last].rfind('\n').map_or(0, |at| at + 1);
+    let Some(dash) = text[start..last].find('-') else { return Vec::new() };
+    let indent = &text[start..start + dash];
+    let end = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
+    let lines: Vec<String> = names.iter().map(|name| format!("{indent}- {}\n", scalar(name))).collect();
+    vec![Edit { range: end..end, text: lines.concat() }]
+}
+
+/// The bracket that closes the one at `start`.
+fn closing(text: &str, start: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut quote = None;
+    let mut is_remark = false;
+    let mut last = ' ';
+    for (at, c) in text[start..].char_indices() {
+        match (quote, c) {
+            _ if is_remark => is_remark = c != '\n',
+            (Some('"'), '"') if last == '\\' => {}
+            (Some(open), c) if c == open => quote = None,
+            (None, '"' | '\'') if matches!(last, ' ' | '[' | ',' | '\n') => quote = Some(c),
+            (None, '#') if last.is_whitespace() => is_remark = true,
+            (None, '[') => depth += 1,
+            (None, ']') if depth == 1 => return Some(start + at),
+            (None, ']') => depth -= 1,
+            _ => {}
+        }
+        last = c;
+    }
+    None
+}
+
+fn find<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+    let Node::Map(map) = node else { return None };
+    map.iter().find(|(known, _)| known == key).map(|(_, value)| value)
+}
+
+fn written(node: &Node) -> Option<String> {
+    match node {
+        Node::Text(text) | Node::Number(text) | Node::Bool(_, text) => Some(text.trim().to_owned()),
+        _ => None,
+    }
+}
+
+/// The names that stand in front matter.
+#[must_use]
+pub fn reviewers(root: &Node) -> Vec<String> {
+    match find(root, KEY) {
+        Some(Node::List(list)) => list.iter().filter_map(written).collect(),
+        Some(other) => written(other).into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+fn author(root: &Node) -> Option<String> {
+    find(find(root, "internal")?, "author").and_then(written)
+}
+
+fn others(root: &Node) -> Vec<&(String, Node)> {
+    let Node::Map(map) = root else { return Vec::new() };
+    map.iter().filter(|(key, _)| key != KEY).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::Aliases;
+
+    fn reviewed(front: &str, names: &[&str]) -> Result<String, Refusal> {
+        let name = "content/incidents/a.md";
+        let text = format!("---\n{front}---\nWords.\n");
+        let file = Raw::of(&name.into(), text.into_bytes()).expect("a text");
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let locales = ["en".to_owned()];
+        let (file, _) = add(name, &file, (&locales, &Aliases::default()), &names)?;
+        let text = String::from_utf8_lossy(file.bytes()).into_owned();
+        Ok(text
+            .strip_prefix("---\n")
+            .and_then(|t| t.strip_suffix("---\nWords.\n"))
+            .unwrap_or(&text)
+            .to_owned())
+    }
+
+    #[test]
+    fn a_list_keeps_its_form() {
+        for (before, after) in [
+            ("title: a\n", "title: a\nreviewed_by: [Sato, 鈴木]\n"),
+            ("", "reviewed_by: [Sato, 鈴木]\n"),
+            ("reviewed_by:\n", "reviewed_by: [Sato, 鈴木]\n"),
+            ("reviewed_by:   # who\ntitle: a\n", "reviewed_by: [Sato, 鈴木]   # who\ntitle: a\n"),
+            ("reviewed_by: []  # who\n", "reviewed_by: [Sato, 鈴木]  # who\n"),
+            ("reviewed_by: [Ito]\n", "reviewed_by: [Ito, Sato, 鈴木]\n"),
+            ("reviewed_by: [\"a]b\", # x]\n  Ito]\n", "reviewed_by: [\"a]b\", # x]\n  Ito, Sato, 鈴木]\n"),
+            ("reviewed_by: Ito # x\n", "reviewed_by: [Ito, Sato, 鈴木] # x\n"),
+            (
+                "reviewed_by:\n  - Ito # x\n  # y\ntitle: a\n",
+                "reviewed_by:\n  - Ito # x\n  - Sato\n  - 鈴木\n  # y\ntitle: a\n",
+            ),
+            ("reviewed_by:\n- Ito\n", "reviewed_by:\n- Ito\n- Sato\n- 鈴木\n"),
+        ] {
+            assert_eq!(reviewed(before, &["Sato", "鈴木"]).as_deref(), Ok(after), "{before}");
+        }
+    }
+
+    #[test]
+    fn the_author_and_whoever_stands_there_are_refused() {
+        let front = "internal: {author: 佐藤 花子}\nreviewed_by: [Ito]\n";
+        for (names, says) in [
+            (&["佐藤　花子"][..], "is the author"),
+            (&["ITO"], "stands there already"),
+            (&["A", "a"], "stands there already"),
+            (&[" "], "empty"),
+        ] {
+            let refused = reviewed(front, names).expect_err("refused");
+            assert!(refused.message.contains(says), "{refused:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_never_read_as_anything_else() {
+        for name in ["yes", "a, b", "[x]", "a: b", "#1", "O'Neil", "a \"b\""] {
+            let front = reviewed("reviewed_by: [Ito]\n", &[name]).expect("a list");
+            assert!(front.starts_with("reviewed_by: [Ito, "), "{front}");
+        }
+        assert!(reviewed("{title: a}\n", &["Sato"]).is_err());
+    }
+}

@@ -1,0 +1,313 @@
+//! `build --hold-broken`: one bad file never silences a fire.
+//!
+//! An entry with errors is read as it was in its last commit without any, the site as it would be with that is
+//! tried, and so on until nothing is wrong any more. What was never sound is left out. The bound is one of
+//! rounds: what is still broken after the last is left out too.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::entries::files;
+use super::git::{Repository, Unknown};
+use super::versions::{self, Past, Version};
+use super::{Blob, named, unknown};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Texts};
+use crate::limits::{HELD_ROUNDS, HELD_TRIES};
+use crate::load::{self, Loaded, Overlay};
+use crate::model::config::Url;
+use crate::model::{Config, Zone};
+use crate::source::{self, Folder, Found, ReadError};
+
+/// Faults of what stands at a path, which no text in its place mends.
+const OF_PATH: [&str; 4] = ["source/file-name", "source/same-name", "source/special-file", "source/symlink"];
+
+/// What was held back, and why.
+#[derive(Debug, Default)]
+pub struct Held {
+    /// The errors of what was held, and what stands in its place.
+    pub found: Diagnostics,
+    /// Texts that these point into.
+    pub texts: Texts,
+    /// Whether anything was held or left out.
+    pub is_any: bool,
+}
+
+/// Puts the last sound state of each broken file in its place, and reads the site again. Where that leads to
+/// no site without errors, `loaded` still has them. `judge` adds the errors that only show after reading, each
+/// time that the site was read.
+///
+/// # Errors
+/// Where the disk cannot be read.
+pub fn mend(
+    root: &Path,
+    base_url: Option<&Url>,
+    loaded: &mut Loaded,
+    judge: &dyn Fn(&mut Loaded),
+) -> Result<Held, ReadError> {
+    let mut held = Held::default();
+    judge(loaded);
+    if !loaded.diagnostics.has_errors() {
+        return Ok(held);
+    }
+    let repository = match Repository::around(root, None) {
+        Ok(repository) => repository,
+        Err(why) => {
+            loaded.diagnostics.push(unknown(&why));
+            return Ok(held);
+        }
+    };
+    let mut bench = Bench {
+        root,
+        repository: &repository,
+        overlay: Overlay::new(),
+        pasts: BTreeMap::new(),
+        standing: BTreeMap::new(),
+    };
+    for round in 0..=HELD_ROUNDS {
+        gather(loaded, &bench.overlay, &mut held);
+        let broken = match bench.broken(loaded) {
+            Ok(broken) if broken.is_empty() => {
+                finish(loaded, &bench, &mut held);
+                return Ok(held);
+            }
+            Ok(broken) => broken,
+            Err(why) => return Ok(give_up(loaded, held, *why)),
+        };
+        if let Err(why) = bench.step(&broken, loaded, round + 1 >= HELD_ROUNDS) {
+            return Ok(give_up(loaded, held, *why));
+        }
+        *loaded = load::load_over(root, base_url, &bench.overlay, &|| ())?;
+        judge(loaded);
+    }
+    let message = "nothing could be held back that would mend all errors: nothing is published";
+    let why = Diagnostic::warning("history/unknown", Place::whole(&Config::file()), message);
+    Ok(give_up(loaded, held, why.help("mend the errors")))
+}
+
+/// The errors as they are on the disk, and why they stand.
+fn give_up(loaded: &mut Loaded, held: Held, why: Diagnostic) -> Held {
+    loaded.diagnostics = held.found;
+    loaded.diagnostics.push(why);
+    loaded.texts.extend(held.texts);
+    Held::default()
+}
+
+/// Keeps the errors that lie in files as they are on the disk, with their texts.
+fn gather(loaded: &Loaded, overlay: &Overlay, held: &mut Held) {
+    for found in loaded.diagnostics.sorted() {
+        let file = &found.place.file;
+        if found.severity == Severity::Error && !overlay.contains_key(file) {
+            held.found.push(found.clone());
+            if let Some(text) = loaded.texts.get(file) {
+                held.texts.insert(Arc::clone(file), Arc::clone(text));
+            }
+        }
+    }
+}
+
+/// Says what stands where, and keeps of the site that is published only the warnings about files on the disk.
+fn finish(loaded: &mut Loaded, bench: &Bench<'_>, held: &mut Held) {
+    let zone = loaded.model.as_ref().map(|model| model.config.zone);
+    let mut cuts: Vec<&Unknown> = Vec::new();
+    for (key, standing) in &bench.standing {
+        held.is_any = true;
+        let place = Place::whole(key);
+        held.found.push(match (standing, zone) {
+            (Some(version), Some(zone)) => holding(place, version, zone),
+            _ => Diagnostic::error(
+                "history/left-out",
+                place,
+                "this file is left out of the site: none of its committed states goes without errors",
+            )
+            .help("mend the errors that are shown for it"),
+        });
+        cuts.extend(bench.pasts.get(key).filter(|_| standing.is_none()).and_then(|past| past.cut.as_ref()));
+    }
+    for why in [Unknown::Shallow, Unknown::Partial, Unknown::Bound] {
+        if cuts.contains(&&why) {
+            held.found.push(unknown(&why));
+        }
+    }
+    let mut kept = Diagnostics::default();
+    for found in loaded.diagnostics.sorted() {
+        let is_held = bench.overlay.contains_key(&found.place.file);
+        if found.severity == Severity::Warning && !is_held {
+            kept.push(found.clone());
+        }
+    }
+    // Files that nobody publishes have errors too, and are no reason to be silent.
+    held.is_any |= loaded.diagnostics.has_errors();
+    loaded.diagnostics = kept;
+}
+
+fn holding(place: Place, version: &Version, zone: Zone) -> Diagnostic {
+    let message =
+        format!("published as in commit {}: what stands here now has errors", named(&version.commit, zone));
+    Diagnostic::warning("history/held", place, message).help("mend the errors that are shown for this file")
+}
+
+/// Why nothing is published.
+type Nothing = Box<Diagnostic>;
+/// The texts of files, by their names.
+type Written = Vec<(Arc<str>, Arc<str>)>;
+
+/// What is tried, and what stands in the place of what.
+struct Bench<'r> {
+    root: &'r Path,
+    repository: &'r Repository,
+    overlay: Overlay,
+    pasts: BTreeMap<Arc<str>, Past>,
+    /// By the original of an entry: what stands in its place; none where it is left out.
+    standing: BTreeMap<Arc<str>, Option<Version>>,
+}
+
+impl Bench<'_> {
+    /// What must be held: originals of entries, or site.yaml alone. `Err` says why nothing can be done.
+    fn broken(&self, loaded: &Loaded) -> Result<BTreeSet<Arc<str>>, Nothing> {
+        let mut broken = BTreeSet::new();
+        let locales = loaded.model.as_ref().map_or(&[][..], |model| &model.config.locales);
+        let errors = loaded.diagnostics.sorted().into_iter().filter(|d| d.severity == Severity::Error);
+        for error in errors {
+            let file = &error.place.file;
+            if file.starts_with(source::THEMES) {
+                let message = "a theme has errors: nothing stands in its place, so nothing is published";
+                let why = Diagnostic::warning("history/unknown", Place::whole(file), message);
+                return Err(why.help("mend the theme, or take the last change of it back").into());
+            }
+            // Something stands at that path, whatever is published in its place.
+            if self.overlay.contains_key(file) && OF_PATH.contains(&error.code) {
+                continue;
+            }
+            let original = |file: &Arc<str>| files(file, locales).into_iter().next();
+            match Found::named(file).map(|found| found.folder) {
+                Some(Folder::Config) => _ = broken.insert(Arc::clone(file)),
+                Some(_) => broken.extend(self.of_two(error, locales).as_ref().and_then(original)),
+                // It has no place in a site, so it is not published.
+                None if error.code.starts_with("source/") || error.code == "static/bad-name" => {}
+                None => {
+                    let other = error.other.as_ref().filter(|other| Found::named(other).is_some());
+                    let other = other.map(|other| Arc::from(other.as_str()));
+                    let Some(entry) = other.as_ref().and_then(original) else {
+                        let message = "no entry can be held back that would mend this: nothing is published";
+                        let why = Diagnostic::warning("history/unknown", error.place.clone(), message);
+                        return Err(why.help("mend the error").into());
+                    };
+                    broken.insert(entry);
+                }
+            }
+        }
+        // What is wrong with entries may be the fault of site.yaml.
+        let config = Config::file();
+        if broken.contains(&config) {
+            return Ok(BTreeSet::from([config]));
+        }
+        Ok(broken)
+    }
+
+    /// Of two files that do not go together the one that changed last.
+    fn of_two(&self, error: &Diagnostic, locales: &[String]) -> Option<Arc<str>> {
+        let file = Arc::clone(&error.place.file);
+        let Some(other) = error.other.as_ref().map(|other| Arc::from(other.as_str())) else {
+            return Some(file);
+        };
+        let is_entry = Found::named(&other).is_some_and(|found| found.folder != Folder::Config);
+        if !is_entry || other == file {
+            return Some(file);
+        }
+        let pasts = versions::of(self.repository, &[files(&file, locales), files(&other, locales)]).ok()?;
+        let since = |file: &Arc<str>, past: Option<&Past>| {
+            let last = past.and_then(|past| past.versions.last());
+            let blob = last.and_then(|version| version.files.get(file).cloned());
+            let committed = blob.and_then(|id| self.repository.blobs([id.as_str()]).ok()?.remove(&id));
+            let is_as_committed = committed.and_then(|blob| blob.text()) == self.on_disk(file);
+            // Newer than any commit.
+            last.filter(|_| is_as_committed).map_or(i64::MAX, |version| version.commit.time)
+        };
+        let is_older = since(&file, pasts.first()) < since(&other, pasts.get(1));
+        Some(if is_older { other } else { file })
+    }
+
+    fn on_disk(&self, file: &Arc<str>) -> Option<Arc<str>> {
+        let mut found = Found::named(file)?;
+        found.path = self.root.join(&**file);
+        source::read(&found).ok()?.ok()
+    }
+
+    /// Puts an older state in the place of each, or nothing where there is none, or none may be tried any more.
+    fn step(&mut self, broken: &BTreeSet<Arc<str>>, loaded: &Loaded, is_last: bool) -> Result<(), Nothing> {
+        let config = loaded.model.as_ref().map(|model| &model.config);
+        let locales = config.map_or(&[][..], |config| &config.locales);
+        if broken.iter().all(|original| matches!(self.standing.get(original), Some(None))) {
+            let message = "what is left out is not all that is broken: nothing is published";
+            let why = Diagnostic::warning("history/unknown", Place::whole(&Config::file()), message);
+            return Err(why.help("mend the errors").into());
+        }
+        let of_slug: BTreeSet<&str> = (loaded.diagnostics.sorted().iter())
+            .filter(|found| found.code == "entry/duplicate-slug")
+            .flat_map(|found| [Some(&*found.place.file), found.other.as_ref().map(|other| other.as_str())])
+            .flatten()
+            .collect();
+        let names: BTreeMap<&Arc<str>, Vec<Arc<str>>> =
+            broken.iter().map(|original| (original, files(original, locales))).collect();
+        self.read_pasts(&names)?;
+        for (original, files) in names {
+            let mut overlay: Overlay = files.into_iter().map(|file| (file, None)).collect();
+            // Its name is the trouble, and an older state has the same.
+            let is_hopeless = is_last || of_slug.contains(&**original);
+            let next = if is_hopeless { None } else { self.next(original, config) };
+            if let Some((version, texts)) = &next {
+                overlay.extend(texts.iter().map(|(name, text)| (Arc::clone(name), Some(Arc::clone(text)))));
+                self.standing.insert(Arc::clone(original), Some(version.clone()));
+            } else if **original == *Config::file() {
+                let message = "no committed state of site.yaml goes without errors: nothing is published";
+                let why = Diagnostic::warning("history/unknown", Place::whole(original), message);
+                return Err(why.help("mend the errors that are shown for it").into());
+            } else {
+                self.standing.insert(Arc::clone(original), None);
+            }
+            self.overlay.extend(overlay);
+        }
+        Ok(())
+    }
+
+    /// Asks once for all that is broken in a round.
+    fn read_pasts(&mut self, names: &BTreeMap<&Arc<str>, Vec<Arc<str>>>) -> Result<(), Nothing> {
+        let new: Vec<(&Arc<str>, &Vec<Arc<str>>)> =
+            names.iter().filter(|(name, _)| !self.pasts.contains_key(**name)).map(|(n, f)| (*n, f)).collect();
+        let files: Vec<Vec<Arc<str>>> = new.iter().map(|(_, files)| (*files).clone()).collect();
+        let pasts = versions::of(self.repository, &files).map_err(|why| Box::new(unknown(&why)))?;
+        for ((name, _), mut past) in new.into_iter().zip(pasts) {
+            // The newest are tried first.
+            past.versions.reverse();
+            past.versions.truncate(HELD_TRIES);
+            past.versions.reverse();
+            self.pasts.insert(Arc::clone(name), past);
+        }
+        Ok(())
+    }
+
+    /// The next older state that goes by itself, with the texts of its files.
+    fn next(&mut self, original: &Arc<str>, config: Option<&Config>) -> Option<(Version, Written)> {
+        let repository = self.repository;
+        let past = self.pasts.get_mut(original)?;
+        while let Some(version) = past.versions.pop() {
+            if version.files.is_empty() || version.commit.id.is_empty() {
+                continue;
+            }
+            let blobs = repository.blobs(version.files.values().map(String::as_str)).ok()?;
+            if blobs.values().any(|blob| *blob == Blob::Missing) {
+                past.cut.get_or_insert(Unknown::Partial);
+            }
+            let text = |id: &String| blobs.get(id).and_then(Blob::text);
+            let texts = version.files.iter().map(|(name, id)| Some((Arc::clone(name), text(id)?)));
+            let Some(texts) = texts.collect::<Option<Vec<_>>>() else { continue };
+            let is_sound = **original == *Config::file()
+                || config.is_none_or(|config| load::entry(&texts, config).entry.is_some());
+            if is_sound {
+                return Some((version, texts));
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,358 @@
+//! `policy/silent-edit`: words that readers have seen, and that changed without a `correction`.
+//!
+//! Words count as published once they stood for ten minutes where readers see them: from their commit, and
+//! from the time that they themselves name, until the commit that changed them. Ten minutes forgive the slip
+//! that is seen right after the first commit. Of versions that could not have been published (they have
+//! errors, they are drafts) nothing is said.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::entries::{self, Item};
+use super::git::{Repository, Unknown};
+use super::log::Commit;
+use super::versions::{self, Past, Version};
+use super::wording::{self, Piece, Said, Saying, Words};
+use super::{Blob, Report, at_level, named, original};
+use crate::diagnostic::Place;
+use crate::document::yaml::Step;
+use crate::document::{self, Document};
+use crate::load;
+use crate::model::{Config, Head, Instant, Level, Model};
+use crate::vocabulary::Status;
+
+/// The code of the rule.
+pub const CODE: &str = "policy/silent-edit";
+
+/// Seconds for which words must have stood to be published.
+const GRACE: i64 = 600;
+
+/// Asks the repository around `root` for entries that are open, announced or over for less than thirty days, or
+/// for `all`. Where there is no repository, nobody asks; where nothing is to be asked, no process is started.
+#[must_use]
+pub fn check(root: &Path, model: &Model, as_of: Instant, all: bool) -> Report {
+    let mut report = Report::default();
+    let level = model.config.policy.level(CODE);
+    let items = if level == Level::Off { Vec::new() } else { entries::current(model, as_of, all) };
+    if items.is_empty() {
+        return report;
+    }
+    match ask(root, model, &items, as_of, level, &mut report) {
+        Ok(()) | Err(Unknown::NoGit | Unknown::NoRepository | Unknown::NoTree) => {}
+        Err(why) => report.found.push(super::unknown(&why)),
+    }
+    report
+}
+
+fn ask(
+    root: &Path,
+    model: &Model,
+    items: &[Item<'_>],
+    as_of: Instant,
+    level: Level,
+    report: &mut Report,
+) -> Result<(), Unknown> {
+    let repository = Repository::around(root, None)?;
+    let files: Vec<Vec<Arc<str>>> =
+        items.iter().map(|item| entries::files(&item.head().file, &model.config.locales)).collect();
+    let pasts = versions::of(&repository, &files)?;
+    let versions = || pasts.iter().flat_map(|past| &past.versions);
+    let blobs =
+        repository.blobs(versions().flat_map(|version| version.files.values().map(String::as_str)))?;
+    let mut cuts: Vec<&Unknown> = Vec::new();
+    let text = |id: &str| blobs.get(id).and_then(Blob::text);
+    let today = Zones(vec![(i64::MIN, model.config.clone())]);
+    let mut then: Option<Zones> = None;
+    for (item, past) in items.iter().zip(&pasts) {
+        cuts.extend(&past.cut);
+        let mut edits = edits(item, past, &text, &today, as_of);
+        // Times may differ since the site had another zone. That is asked only where something differs.
+        if !edits.is_empty() {
+            let zones = match then.take() {
+                Some(zones) => zones,
+                None => Zones::of(&repository, &model.config)?,
+            };
+            if zones.0.len() > 1 {
+                edits = self::edits(item, past, &text, &zones, as_of);
+            }
+            then = Some(zones);
+        }
+        if !edits.is_empty() {
+            tell(root, item.head(), &edits, &model.config, level, report);
+        }
+    }
+    if blobs.values().any(|blob| *blob == Blob::Missing) {
+        cuts.push(&Unknown::Partial);
+    }
+    // Each once: it is the same for every entry.
+    for why in [Unknown::Shallow, Unknown::Partial, Unknown::Bound] {
+        if cuts.contains(&&why) {
+            report.found.push(super::unknown(&why));
+        }
+    }
+    Ok(())
+}
+
+/// The site as entries were read: its configuration of today, in the zone of each time.
+struct Zones(Vec<(i64, Config)>);
+
+impl Zones {
+    /// Asks which zone `site.yaml` named from which commit on. The oldest comes first.
+    fn of(repository: &Repository, config: &Config) -> Result<Zones, Unknown> {
+        let past = versions::of(repository, &[vec![Config::file()]])?.pop().unwrap_or_default();
+        let blobs =
+            repository.blobs(past.versions.iter().flat_map(|v| v.files.values().map(String::as_str)))?;
+        let mut zones: Vec<(i64, Config)> = Vec::new();
+        for version in &past.versions {
+            let text = version.files.values().find_map(|id| blobs.get(id).and_then(Blob::text));
+            let Some(zone) = text.as_deref().and_then(super::zone_in) else { continue };
+            if zones.last().is_none_or(|(_, known)| known.zone != zone) {
+                let from = if zones.is_empty() { i64::MIN } else { version.commit.time };
+                zones.push((from, config.in_zone(zone)));
+            }
+        }
+        if zones.is_empty() {
+            zones.push((i64::MIN, config.clone()));
+        }
+        Ok(Zones(zones))
+    }
+
+    /// The configuration for what was committed at a time.
+    fn at(&self, time: i64) -> Option<&Config> {
+        self.0.iter().rev().find(|(from, _)| *from <= time).or(self.0.first()).map(|(_, config)| config)
+    }
+}
+
+/// A change of published words.
+struct Edit {
+    piece: Piece,
+    locale: usize,
+    before: Saying,
+    how: How,
+    /// None is the working tree.
+    commit: Option<Arc<Commit>>,
+    /// The version that changed it, and when that was.
+    version: usize,
+    at: i64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    Words,
+    Facts,
+    Gone,
+}
+
+/// What stands somewhere, since when readers may have seen it.
+struct Standing {
+    saying: Saying,
+    since: i64,
+}
+
+/// Every change that is neither taken back nor told.
+fn edits(
+    item: &Item<'_>,
+    past: &Past,
+    text: &dyn Fn(&str) -> Option<Arc<str>>,
+    zones: &Zones,
+    as_of: Instant,
+) -> Vec<Edit> {
+    let locales = zones.at(i64::MAX).map_or(1, |config| config.locales.len());
+    let mut standing: BTreeMap<(Piece, usize), Standing> = BTreeMap::new();
+    let mut open: Vec<Edit> = Vec::new();
+    // What was published before it changed: who restores it changes nothing.
+    let mut published: BTreeMap<(Piece, usize), Vec<Saying>> = BTreeMap::new();
+    // When each correction was first seen: in which version.
+    let mut corrections: BTreeMap<(Piece, usize), usize> = BTreeMap::new();
+    let committed = past.versions.iter().map(Some);
+    let mut clock = i64::MIN;
+    for (number, version) in committed.chain([None]).enumerate() {
+        let words = match version {
+            Some(version) => {
+                zones.at(version.commit.time).and_then(|config| read(version, text, config, locales))
+            }
+            None => Some(wording::of(item, locales)),
+        };
+        // A version that nobody could publish.
+        let Some(words) = words.filter(|words| !words.is_hidden) else { continue };
+        // Clocks of committers differ; history goes one way.
+        clock = clock.max(version.map_or(as_of.0, |version| version.commit.time));
+        for key in words.said.keys().filter(|(piece, _)| is_correction(*piece)) {
+            corrections.entry(*key).or_insert(number);
+        }
+        if !words.is_withdrawn {
+            let commit = version.map(|version| Arc::clone(&version.commit));
+            for (key, before, how) in changes(&standing, &words.said, clock) {
+                let known = published.entry(key).or_default();
+                let now = words.said.get(&key);
+                if !now.is_some_and(|now| known.iter().any(|old| is_restored(key.0, old, now))) {
+                    let (piece, locale, commit) = (key.0, key.1, commit.clone());
+                    let before = before.clone();
+                    open.push(Edit { piece, locale, before, how, commit, version: number, at: clock });
+                }
+                known.push(before);
+            }
+        }
+        open.retain(|edit| {
+            let now = words.said.get(&(edit.piece, edit.locale));
+            !now.is_some_and(|now| is_restored(edit.piece, &edit.before, now))
+        });
+        stand(&mut standing, words, clock);
+    }
+    let is_told = |edit: &Edit| {
+        corrections.iter().any(|((piece, _), seen)| {
+            let Piece::Update { at, .. } = piece else { return false };
+            *seen >= edit.version || at.0 >= edit.at.saturating_sub(GRACE)
+        })
+    };
+    open.retain(|edit| !is_told(edit));
+    // Of several changes of one piece the last says what is to be told.
+    let mut last: BTreeMap<(Piece, usize), Edit> = BTreeMap::new();
+    for edit in open {
+        last.insert((edit.piece, edit.locale), edit);
+    }
+    last.into_values().collect()
+}
+
+fn is_correction(piece: Piece) -> bool {
+    matches!(piece, Piece::Update { status: Status::Correction, .. })
+}
+
+fn read(
+    version: &Version,
+    text: &dyn Fn(&str) -> Option<Arc<str>>,
+    config: &Config,
+    locales: usize,
+) -> Option<Words> {
+    let files = version.files.iter().map(|(name, blob)| Some((Arc::clone(name), text(blob)?)));
+    let entry = load::entry(&files.collect::<Option<Vec<_>>>()?, config).entry?;
+    Some(wording::of(&Item::of(&entry)?, locales))
+}
+
+/// What was published and reads otherwise now.
+fn changes(
+    standing: &BTreeMap<(Piece, usize), Standing>,
+    now: &Said,
+    clock: i64,
+) -> Vec<((Piece, usize), Saying, How)> {
+    let mut found = Vec::new();
+    for (key, old) in standing {
+        let from = old.since.max(old.saying.from.0);
+        if clock.saturating_sub(from) < GRACE {
+            continue;
+        }
+        let how = match now.get(key) {
+            None => Some(How::Gone),
+            Some(new) if old.saying.facts != new.facts => Some(How::Facts),
+            Some(new) if is_kept(key.0, &old.saying.words, &new.words) => None,
+            Some(_) => Some(How::Words),
+        };
+        // A heading without anything below said nothing.
+        let said = !old.saying.words.is_empty() || old.saying.facts.is_some();
+        found.extend(how.filter(|_| said).map(|how| (*key, old.saying.clone(), how)));
+    }
+    found
+}
+
+/// Whether the old words still stand. What has no time of its own may grow: a section is added to.
+fn is_kept(piece: Piece, old: &str, new: &str) -> bool {
+    match piece {
+        Piece::Section(_) | Piece::Question(_) => new.starts_with(old),
+        _ => old.is_empty() || old == new,
+    }
+}
+
+fn is_restored(piece: Piece, before: &Saying, now: &Saying) -> bool {
+    now.facts == before.facts && is_kept(piece, &before.words, &now.words)
+}
+
+/// From now on this stands there; what stood there already stands there for longer.
+fn stand(standing: &mut BTreeMap<(Piece, usize), Standing>, words: Words, clock: i64) {
+    let mut next = BTreeMap::new();
+    for (key, saying) in words.said {
+        let old = standing
+            .get(&key)
+            .filter(|old| old.saying.words == saying.words && old.saying.facts == saying.facts);
+        let since = old.map_or(clock, |old| old.since);
+        next.insert(key, Standing { saying, since });
+    }
+    *standing = next;
+}
+
+/// Makes diagnostics of them, at their places in the file as it is now.
+fn tell(root: &Path, head: &Head, edits: &[Edit], config: &Config, level: Level, report: &mut Report) {
+    let document = original(root, head, config);
+    for edit in edits {
+        let place = place(edit.piece, head, document.as_ref().map(|(document, _)| document), config);
+        let what = describe(edit.piece, config);
+        let language = config.locales.get(edit.locale).filter(|_| edit.locale > 0);
+        let language = language.map_or(String::new(), |tag| format!(" in `{tag}`"));
+        let how = match edit.how {
+            How::Words => "was published with other words",
+            How::Facts => "was published with other facts",
+            How::Gone => "was published and is gone",
+        };
+        let who = edit.commit.as_ref().map_or("a change that is not committed yet".to_owned(), |commit| {
+            format!("commit {}", named(commit, config.zone))
+        });
+        let message = format!("{what}{language} {how}, and no correction says so: {who} changed it");
+        let found = at_level(level, CODE, place, message);
+        let help = "add `## correction` with the time, saying what was wrong and what is right; or restore what was published";
+        report.found.push(found.help(help));
+    }
+    if let Some((_, text)) = document {
+        report.texts.insert(Arc::clone(&head.file), text);
+    }
+}
+
+/// The heading, or the line of front matter, that a piece stands at; else the title.
+fn place(piece: Piece, head: &Head, document: Option<&Document>, config: &Config) -> Place {
+    let zone = head.zone.unwrap_or(config.zone);
+    let known = document.and_then(|document| {
+        let key = |key: &str| Some(document.front.key(&[Step::Key(key.to_owned(), 0)]));
+        let at = |range: &std::ops::Range<usize>| Some(Place::at(&head.file, range.clone()));
+        match piece {
+            Piece::Title | Piece::Summary => None,
+            Piece::Severity => key("severity"),
+            Piece::Started => key("started"),
+            Piece::Kind => key("kind"),
+            Piece::Window => key("window"),
+            Piece::Affects => key("affects"),
+            Piece::Update { at: wanted, status, .. } => {
+                let is = |raw: &&document::body::RawUpdate| {
+                    raw.status == status && zone.resolve(&raw.written).ok() == Some(wanted)
+                };
+                document.body.updates.iter().find(is).and_then(|raw| at(&raw.heading))
+            }
+            Piece::Section(wanted) => {
+                let found = document.body.sections.iter().find(|s| s.section == wanted);
+                found.and_then(|section| at(&section.heading))
+            }
+            Piece::Question(_) => {
+                let faq = crate::vocabulary::Section::Faq;
+                let found = document.body.sections.iter().find(|s| s.section == faq);
+                found.and_then(|section| at(&section.heading))
+            }
+        }
+    });
+    known.unwrap_or_else(|| head.place.clone())
+}
+
+fn describe(piece: Piece, config: &Config) -> String {
+    match piece {
+        Piece::Title => "the title".to_owned(),
+        Piece::Summary => "the summary".to_owned(),
+        Piece::Severity => "`severity`".to_owned(),
+        Piece::Started => "`started`".to_owned(),
+        Piece::Kind => "`kind`".to_owned(),
+        Piece::Window => "`window`".to_owned(),
+        Piece::Affects => "`affects`".to_owned(),
+        Piece::Update { at, status, .. } => {
+            let local = config.zone.local(at).format("%Y-%m-%d %H:%M");
+            format!("the update `{} {local}`", status.word())
+        }
+        Piece::Section(section) => format!("the section `{}`", section.word()),
+        Piece::Question(_) => "an answer of the FAQ".to_owned(),
+    }
+}

@@ -1,0 +1,222 @@
+//! Entries of any source → files that the format takes: addresses are given, and every file is held
+//! against the parser that will read it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::entry::{Entry, Kind};
+use super::report::{Origin, Report};
+use super::site::NewSite;
+use super::{Imported, prose};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::load::{self, Loaded};
+use crate::model::entry::alias_path;
+use crate::source::{self, Asset, Found, Listing};
+use crate::text;
+
+/// Everything that a source holds.
+pub(super) struct Brought {
+    pub(super) site: NewSite,
+    /// What the site is made from, for rows about it.
+    pub(super) origin: Origin,
+    pub(super) entries: Vec<Entry>,
+    /// Files to copy, and their addresses under `static/`.
+    pub(super) copies: Vec<(PathBuf, String)>,
+    pub(super) report: Report,
+}
+
+/// Writes the files.
+pub(super) fn settle(brought: Brought) -> Imported {
+    let Brought { mut site, origin, mut entries, copies, mut report } = brought;
+    let found = entries.iter().filter(|e| !matches!(e.kind, Kind::Page { .. })).count();
+    addresses(&mut entries, &mut report);
+    site.begin(entries.iter().filter_map(Entry::first).min());
+    let mut files: Vec<(String, String)> = vec![("content/site.yaml".into(), site.write())];
+    files.extend(site.theme.iter().map(|(name, text)| (format!("themes/{name}/theme.yaml"), text.clone())));
+    files.extend(entries.iter().map(|entry| (path(entry), entry.write(site.zone))));
+    let assets: Vec<String> = copies.iter().map(|(_, address)| address.clone()).collect();
+    let origins: BTreeMap<String, usize> = entries.iter().enumerate().map(|(n, e)| (path(e), n)).collect();
+    // What one pass allows or puts into a fence may show more in the next.
+    for _ in 0..3 {
+        let faults = errors(&read(&files, &assets));
+        let private = faults.iter().filter(|fault| fault.code == "policy/looks-private");
+        let words: BTreeSet<(Option<usize>, String)> = private
+            .filter_map(|fault| {
+                let word = fault.word.as_deref()?;
+                Some((origins.get(&*fault.place.file).copied(), word.to_owned()))
+            })
+            .collect();
+        if words.is_empty() {
+            break;
+        }
+        for (at, word) in words {
+            allow(&mut site, at.map_or(&origin, |at| &entries[at].origin), word, &mut report);
+        }
+        files[0].1 = site.write();
+    }
+    // The words of an entry that the parser does not take stand as they were, in a fence.
+    for _ in 0..2 {
+        let loaded = read(&files, &assets);
+        let faults = errors(&loaded);
+        let spoilt: BTreeSet<usize> =
+            faults.iter().filter_map(|f| origins.get(&*f.place.file).copied()).collect();
+        if spoilt.is_empty() {
+            break;
+        }
+        for at in spoilt {
+            let entry = &mut entries[at];
+            let why = faults.iter().find(|f| *f.place.file == *path(entry)).map_or("", |f| f.code);
+            let made = "put in a code block, word for word: make text of it";
+            report.add(
+                &entry.origin,
+                None,
+                "import/words",
+                format!("the words cannot stand as they are ({why})"),
+                made,
+            );
+            fence(entry);
+            let (path, text) = (path(entry), entry.write(site.zone));
+            if let Some(file) = files.iter_mut().find(|(p, _)| *p == path) {
+                file.1 = text;
+            }
+        }
+    }
+    let loaded = read(&files, &assets);
+    for fault in errors(&loaded) {
+        let text = loaded.texts.get(&fault.place.file).cloned();
+        report.fault(fault, text.as_ref());
+    }
+    let made = loaded.model.as_ref().map_or(0, |m| m.incidents.len() + m.maintenance.len() + m.notices.len());
+    if entries.is_empty() {
+        report.add(&origin, None, "import/empty", "the source has no entry", "only the site was made");
+    }
+    Imported { files, copies: static_paths(copies), found, made, report }
+}
+
+fn static_paths(copies: Vec<(PathBuf, String)>) -> Vec<(PathBuf, String)> {
+    copies.into_iter().map(|(from, address)| (from, format!("content/static/{address}"))).collect()
+}
+
+fn path(entry: &Entry) -> String {
+    format!("content/{}/{}.md", entry.folder(), entry.slug)
+}
+
+/// Every entry gets an address of its own, and no old address leads to two.
+fn addresses(entries: &mut [Entry], report: &mut Report) {
+    let mut slugs: BTreeSet<String> = BTreeSet::new();
+    let mut ids: BTreeSet<String> = BTreeSet::new();
+    for entry in entries.iter_mut() {
+        let wanted = match text::slugify(&entry.slug) {
+            slug if slug.is_empty() => text::slugify(&entry.title),
+            slug => slug,
+        };
+        // `x.en.md` would be a translation, and room is left for a number.
+        let wanted: String = if wanted.is_empty() { entry.folder().into() } else { shorten(&wanted, 180) };
+        let mut slug = wanted.clone();
+        let mut number = 1;
+        while !slugs.insert(format!("{}/{}", entry.folder(), text::fold(&slug))) {
+            number += 1;
+            slug = format!("{wanted}-{number}");
+        }
+        if number > 1 {
+            let message = format!("another entry has the address `{wanted}` too");
+            report.add(&entry.origin, None, "import/address", message, format!("called `{slug}`"));
+        }
+        entry.slug = slug;
+        let id = entry.id.as_deref().unwrap_or(&entry.slug).to_owned();
+        if !ids.insert(format!("{} {id}", entry.folder())) {
+            report.add(
+                &entry.origin,
+                None,
+                "import/address",
+                format!("the id `{id}` is used twice"),
+                "left out",
+            );
+            entry.id = None;
+            entry.api_id = None;
+        }
+        // Named in the file, so that renaming it later tells nothing again.
+        entry.id.get_or_insert_with(|| entry.slug.clone());
+    }
+    let own: BTreeSet<String> =
+        entries.iter().map(|e| text::fold(&format!("/{}/{}/", e.folder(), e.slug))).collect();
+    let mut old: BTreeSet<String> = BTreeSet::new();
+    for entry in entries {
+        let itself = format!("/{}/{}/", entry.folder(), entry.slug);
+        let mut kept = Vec::new();
+        for alias in std::mem::take(&mut entry.aliases) {
+            let key = format!("{}/", alias.trim_end_matches('/'));
+            if key == itself || kept.contains(&alias) {
+                continue;
+            }
+            if alias_path(&alias).is_none() {
+                let message = format!("the old address `{alias}` cannot be one here");
+                report.add(&entry.origin, None, "import/address", message, "left out: redirect it by hand");
+            } else if own.contains(&text::fold(&key)) || !old.insert(text::fold(&key)) {
+                let message = format!("the old address `{alias}` belongs to another entry too");
+                report.add(&entry.origin, None, "import/address", message, "left to the other one");
+            } else {
+                kept.push(alias);
+            }
+        }
+        entry.aliases = kept;
+    }
+}
+
+fn shorten(slug: &str, most: usize) -> String {
+    let mut end = slug.len().min(most);
+    while !slug.is_char_boundary(end) {
+        end -= 1;
+    }
+    slug[..end].trim_end_matches('-').to_owned()
+}
+
+/// What looks private was public already: allowed, and told.
+fn allow(site: &mut NewSite, origin: &Origin, word: String, report: &mut Report) {
+    let at = origin.text.find(&word).map(|at| at..at + word.len());
+    let message = format!("`{word}` looks private");
+    let made = "published before, so under `allow` in site.yaml: take it out of both where it must not stay";
+    report.add(origin, at, "import/looks-private", message, made);
+    site.allow.insert(word);
+}
+
+/// The site as the parser sees it, without a disk.
+fn read(files: &[(String, String)], assets: &[String]) -> Loaded {
+    let mut listing = Listing::default();
+    let mut texts: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
+    for (name, text) in files {
+        if let Some(found) = Found::named(name) {
+            texts.insert(Arc::clone(&found.name), text.as_str().into());
+            match found.folder {
+                source::Folder::Config => listing.config = Some(found),
+                _ => listing.entries.push(found),
+            }
+        }
+    }
+    listing.entries.sort_by(|a, b| a.name.cmp(&b.name));
+    for address in assets {
+        let name = format!("content/static/{address}").into();
+        listing.assets.push(Asset { path: PathBuf::new(), name, address: address.clone(), stamp: None });
+    }
+    listing.assets.sort_by(|a, b| a.address.cmp(&b.address));
+    let themes = files.iter().filter(|(name, _)| name.starts_with(source::THEMES));
+    let themes: Vec<(Arc<str>, Arc<str>)> =
+        themes.map(|(name, text)| (name.as_str().into(), text.as_str().into())).collect();
+    load::listed(listing, &themes, &|found| texts.get(&found.name).cloned().unwrap_or_else(|| "".into()))
+}
+
+fn errors(loaded: &Loaded) -> Vec<Diagnostic> {
+    let all = loaded.diagnostics.sorted();
+    all.into_iter().filter(|d| d.severity == Severity::Error).cloned().collect()
+}
+
+/// All words as they are, where nothing is read into them.
+fn fence(entry: &mut Entry) {
+    let all = std::iter::once(&mut entry.summary)
+        .chain(entry.updates.iter_mut().map(|u| &mut u.words))
+        .chain(entry.postmortem.iter_mut().map(|p| &mut p.1));
+    for text in all.filter(|text| !text.trim().is_empty()) {
+        *text = prose::verbatim(text);
+    }
+}

@@ -1,0 +1,174 @@
+//! The last look before publishing: does any private text stand in what is about to go out?
+//!
+//! Types keep private values out of every format; this search is for the day when a type does not, and for files
+//! that are copied as they are. What is looked for, and in which shapes, is a promise: docs/privacy.md. What is
+//! also public text is no secret.
+//!
+//! Why: docs/decisions/privacy.md.
+
+mod also_public;
+mod copied_files;
+mod decode;
+mod escapes;
+mod letters;
+mod needles;
+mod prefilter;
+mod terms;
+#[cfg(test)]
+mod tests;
+
+use std::sync::{Arc, OnceLock};
+
+use crate::cms;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::digest::Digest;
+use crate::site::Site;
+use copied_files::{Copied, FORBIDDEN};
+use decode::Kind;
+use needles::{Maker, Needles};
+use terms::Private;
+
+pub use also_public::twice;
+
+/// A search for everything that must not be published.
+pub struct Search<'m> {
+    needles: Needles,
+    /// By the number that each needle has for its owner.
+    owners: Vec<Owner>,
+    site: &'m Site<'m>,
+    /// For each needle whether it is public text too; gathered only when something was found.
+    public: OnceLock<Vec<bool>>,
+    copied: Copied<'m>,
+}
+
+/// What a private text belongs to.
+struct Owner {
+    file: Arc<str>,
+    key: Option<String>,
+}
+
+/// What stands in a file that may be published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing that is looked for.
+    Nothing,
+    /// Private text that is public elsewhere: as long as it is, and only so long, the file may go out.
+    Public,
+}
+
+/// What must not go out stands in a file that was about to be published.
+#[derive(Debug)]
+pub struct Leak {
+    /// The file of the entry that owns the secret; of a forbidden word, the file that it stands in.
+    pub owner: Arc<str>,
+    /// The key of the secret, such as `internal.reporter`; nothing for words that are not visible yet.
+    pub key: Option<String>,
+    /// The file that it would have been published in.
+    pub path: String,
+    /// The word, where it is one that the policy forbids.
+    pub forbidden: Option<String>,
+}
+
+impl Leak {
+    /// In the form of every other fault. It never holds the private text: logs are read by many.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        if let Some(word) = &self.forbidden {
+            let message = format!("`{word}` must not be published: `forbid` in site.yaml names it");
+            return Diagnostic::error(FORBIDDEN, Place::whole(&self.owner), message)
+                .help("this file is copied as it is: take the word out of it, or the file out of `static/`");
+        }
+        let what = match &self.key {
+            Some(key) => format!("the value of `{key}`"),
+            None => "text of this entry that is not visible yet".to_owned(),
+        };
+        let message = format!("{what} would be published in `{}`", self.path);
+        Diagnostic::error("privacy/leak", Place::whole(&self.owner), message).help(
+            "take it out of that file; if everybody may read it, add it to `allow` in site.yaml (docs/privacy.md says in which shapes it is looked for)",
+        )
+    }
+}
+
+impl std::fmt::Debug for Search<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Search({} needles)", self.needles.len())
+    }
+}
+
+impl<'m> Search<'m> {
+    /// Prepares the search.
+    ///
+    /// # Errors
+    /// Where there are more forbidden words than can be looked for at once: then nothing may go out.
+    pub fn new(site: &'m Site<'m>) -> Result<Search<'m>, String> {
+        let dates = terms::dates(site);
+        let mut maker = Maker::new(&dates);
+        let mut owners = Vec::new();
+        for private in terms::secrets(&site.now) {
+            let owner = u32::try_from(owners.len()).map_err(|_| "too many private texts")?;
+            maker.add(owner, private.secret.needle(), private.least());
+            let Private { file, key, .. } = private;
+            owners.push(Owner { file, key });
+        }
+        let needles = maker.finish_without(&terms::words_of_site(site));
+        Ok(Search { needles, owners, site, public: OnceLock::new(), copied: Copied::new(site.now.model)? })
+    }
+
+    /// Stands for all that is looked for.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.needles.parts())
+    }
+
+    /// Looks through a file, and through its path.
+    ///
+    /// # Errors
+    /// Where a private text stands in it.
+    pub fn inspect(&self, path: &str, bytes: &[u8]) -> Result<Found, Leak> {
+        if let Some(word) = self.copied.find(path, bytes) {
+            let owner = format!("content/static/{path}").into();
+            return Err(Leak { owner, key: None, path: path.to_owned(), forbidden: Some(word.to_owned()) });
+        }
+        if self.needles.is_empty() {
+            return Ok(Found::Nothing);
+        }
+        let (mut all, mut leak) = (Found::Nothing, None);
+        let mut hit = |needle: usize| {
+            let is_public = self.is_public(needle);
+            if is_public {
+                all = Found::Public;
+            } else {
+                leak = Some(needle);
+            }
+            is_public
+        };
+        let _ = decode::search(path.as_bytes(), Kind::Text, &self.needles, &mut hit)
+            && decode::search(bytes, Kind::of(path), &self.needles, &mut hit);
+        let Some(needle) = leak else { return Ok(all) };
+        // Five megabytes of somebody else's words, which were public before any secret of ours.
+        if path.ends_with(cms::BUNDLE) && cms::is_bundle(bytes) {
+            return Ok(Found::Nothing);
+        }
+        let owner = &self.owners[self.needles.owner(needle) as usize];
+        Err(Leak {
+            owner: Arc::clone(&owner.file),
+            key: owner.key.clone(),
+            path: path.to_owned(),
+            forbidden: None,
+        })
+    }
+
+    fn is_public(&self, needle: usize) -> bool {
+        let public = self.public.get_or_init(|| {
+            let mut found = vec![false; self.needles.len()];
+            for (kind, bytes) in terms::public(self.site) {
+                decode::search(&bytes, kind, &self.needles, &mut |needle| {
+                    found[needle] = true;
+                    true
+                });
+            }
+            found
+        });
+        public[needle]
+    }
+}

@@ -1,0 +1,102 @@
+//! Private values that public text says too: the search lets them pass, so the writer is told.
+//!
+//! Only what a writer would not say by chance is told, and each value once, or nobody reads it any more: names of
+//! two words and more, four letters of Japanese and more, addresses and telephone numbers, whole sentences. Single
+//! words such as `API` stand everywhere and are not told; nor is what the site itself says, such as its title.
+
+use std::collections::HashSet;
+
+use super::decode::{self, Kind};
+use super::letters::is_cjk;
+use super::needles::{Least, Maker, Needles, is_name};
+use super::terms::{self, Gather, Private};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::Head;
+use crate::model::published::{Piece, Words};
+use crate::site::Site;
+
+/// Characters of a text without capitals that nobody says twice by chance.
+const SENTENCE: usize = 24;
+
+/// A warning at each place where visible words of an entry are a private value of some entry too.
+#[must_use]
+pub fn twice(site: &Site<'_>) -> Vec<Diagnostic> {
+    let dates = terms::dates(site);
+    let mut maker = Maker::new(&dates);
+    let mut owners: Vec<Private> = Vec::new();
+    let heads = site.now.model.heads();
+    for private in heads.flat_map(terms::values).filter(|private| is_notable(private.secret.needle())) {
+        let owner = u32::try_from(owners.len()).unwrap_or(u32::MAX);
+        maker.add(owner, private.secret.needle().trim(), Least::Value);
+        owners.push(private);
+    }
+    let needles = maker.finish();
+    if needles.is_empty() {
+        return Vec::new();
+    }
+    let mut told = HashSet::new();
+    for (kind, bytes) in terms::frame(site) {
+        decode::search(&bytes, kind, &needles, &mut |needle| {
+            told.insert(needles.owner(needle));
+            true
+        });
+    }
+    let mut seen = Seen { needles: &needles, owners: &owners, told, found: Vec::new() };
+    terms::walk(site.now.model, &site.now, &mut seen, true);
+    seen.found
+}
+
+/// Whether a value says something that is not said by chance.
+fn is_notable(value: &str) -> bool {
+    let cjk = value.chars().filter(|c| is_cjk(*c)).count();
+    let words = value.split_whitespace().count();
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    let is_address = value.contains('@') || digits >= 9;
+    cjk >= 4 || is_address || (words >= 2 && is_name(value)) || value.chars().count() >= SENTENCE
+}
+
+struct Seen<'s> {
+    needles: &'s Needles,
+    owners: &'s [Private],
+    told: HashSet<u32>,
+    found: Vec<Diagnostic>,
+}
+
+impl Seen<'_> {
+    fn look(&mut self, place: &Place, words: &str) {
+        let mut hits = Vec::new();
+        decode::search(words.as_bytes(), Kind::Text, self.needles, &mut |needle| {
+            hits.push(self.needles.owner(needle));
+            true
+        });
+        for owner in hits {
+            if self.told.insert(owner) {
+                let Private { file, key, .. } = &self.owners[owner as usize];
+                let key = key.as_deref().unwrap_or_default();
+                let message = format!("these words say what `{key}` of {file} keeps private");
+                let help = format!(
+                    "take it out of these words; if everybody may read it, take it out of `{key}` there, or add it to `allow` in site.yaml"
+                );
+                self.found.push(
+                    Diagnostic::warning("privacy/said-in-public", place.clone(), message)
+                        .help(help)
+                        .other(file),
+                );
+            }
+        }
+    }
+}
+
+impl Gather for Seen<'_> {
+    fn piece(&mut self, _: &Head, piece: &Piece<'_>) {
+        match piece.words {
+            Words::Name(name) => self.look(piece.place, name),
+            Words::Text(text) => text.all().for_each(|words| self.look(piece.place, words)),
+            Words::Rich(words) => {
+                for fragment in words.all().filter(|fragment| !fragment.is_empty()) {
+                    self.look(piece.place, &fragment.plain());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,657 @@
+//! A file → the letters that stand in it, with the escapes of its kind undone.
+//!
+//! A file is looked through by a [`Scout`] first. Where that finds a beginning, it is read letter by letter. Each is
+//! done in two views: the file as it is written, with every tag, attribute and comment; and as it is shown, without
+//! them. It is searched piece by piece, so memory does not grow with the file.
+
+use memchr::{memchr, memchr_iter};
+
+use super::escapes;
+use super::letters::{Fold, Gap, Letters, sign};
+use super::needles::{LONGEST, Needles};
+use super::prefilter::Scout;
+
+/// More letters of the name of a tag are not asked for.
+const LONGEST_TAG: usize = 16;
+/// A longer tag is read sign by sign.
+const LONGEST_WHOLE: usize = 1 << 10;
+
+/// Signs that may mean something, besides all that is not ASCII. Empty places hold one of the others.
+#[derive(Clone, Copy)]
+struct Stops {
+    own: Own,
+    signs: [u8; 8],
+    /// The same for each byte.
+    table: [bool; 256],
+}
+
+/// Which signs there are besides the escapes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Own {
+    Nothing,
+    Tags,
+    Others,
+}
+
+/// Signs that may begin an escape in every kind.
+const ESCAPES: [u8; 3] = *b"&%\\";
+
+/// What a byte means in a tag that is read as a whole.
+const TAG_SIGNS: [u8; 256] = {
+    let mut signs = [PLAIN; 256];
+    signs[b'"' as usize] = QUOTE;
+    signs[b'>' as usize] = END;
+    signs[b'\'' as usize] = OTHER;
+    let mut at = 0;
+    while at < ESCAPES.len() {
+        signs[ESCAPES[at] as usize] = OTHER;
+        at += 1;
+    }
+    signs
+};
+const PLAIN: u8 = 0;
+const QUOTE: u8 = 1;
+const END: u8 = 2;
+const OTHER: u8 = 3;
+
+/// How many bytes are compared at once.
+const WIDE: usize = 32;
+
+/// How many bytes come before the first that is a stop.
+fn until(bytes: &[u8], stops: &Stops) -> usize {
+    let escape = |byte: u8| {
+        let [one, two, three] = ESCAPES.map(|sign| u8::from(byte == sign));
+        u8::from(byte >= 0x80) | one | two | three
+    };
+    // Most files have the first two: they are compared with signs that are known here.
+    let plain = match stops.own {
+        Own::Nothing => without(bytes, escape),
+        Own::Tags => without(bytes, |byte| escape(byte) | u8::from(byte == b'<')),
+        Own::Others => without(bytes, |byte| {
+            stops.signs.iter().fold(u8::from(byte >= 0x80), |any, stop| any | u8::from(byte == *stop))
+        }),
+    };
+    plain + begin(&bytes[plain..], |byte| stops.table[usize::from(*byte)])
+}
+
+/// How many bytes there are in whole parts without a sign: compared without a branch for each byte.
+fn without(bytes: &[u8], is: impl Fn(u8) -> u8) -> usize {
+    let is_plain = |part: &&[u8]| part.iter().fold(0, |any, byte| any | is(*byte)) == 0;
+    bytes.chunks_exact(WIDE).take_while(is_plain).count() * WIDE
+}
+
+/// Some signs, with the escapes of every kind.
+fn stops(more: &[&[u8]]) -> Stops {
+    let own = match more {
+        [b"", b""] => Own::Nothing,
+        [b"", b"<"] => Own::Tags,
+        _ => Own::Others,
+    };
+    let mut stops = Stops { own, signs: [ESCAPES[0]; 8], table: [false; 256] };
+    stops.table[0x80..].fill(true);
+    let signs = ESCAPES.iter().chain(more.iter().copied().flatten());
+    for (stop, sign) in stops.signs.iter_mut().zip(signs) {
+        *stop = *sign;
+        stops.table[usize::from(*sign)] = true;
+    }
+    stops
+}
+
+/// What is searched at once.
+const PIECE: usize = 32 << 10;
+/// Text inside of text inside of text (base64): deeper, nobody reads.
+const DEEPEST: u8 = 2;
+
+/// What stands before base64 in an address.
+const MARK: &[u8] = b";base64,";
+
+/// How a file is written: which escapes stand for something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// HTML, XML, SVG.
+    Markup,
+    /// CSS.
+    Style,
+    /// JavaScript and JSON.
+    Script,
+    /// iCalendar and vCard, whose lines are folded.
+    Calendar,
+    /// Mails.
+    Mail,
+    /// Any other text, and what is no text.
+    Text,
+}
+
+impl Kind {
+    /// By the ending of its name.
+    pub(super) fn of(path: &str) -> Kind {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        match ending.as_str() {
+            "html" | "htm" | "xhtml" | "xht" | "xml" | "svg" | "rss" | "atom" | "xsl" | "xslt" | "mathml" => {
+                Kind::Markup
+            }
+            "css" => Kind::Style,
+            "js" | "mjs" | "cjs" | "ts" | "json" | "jsonl" | "ndjson" | "geojson" | "webmanifest" | "map" => {
+                Kind::Script
+            }
+            "ics" | "ical" | "ifb" | "vcs" | "vcf" => Kind::Calendar,
+            "eml" | "mht" | "mhtml" | "mbox" => Kind::Mail,
+            _ => Kind::Text,
+        }
+    }
+}
+
+/// What to do with a needle that was found: whether to go on.
+pub(super) type Hit<'h> = &'h mut dyn FnMut(usize) -> bool;
+
+/// Looks through bytes of a kind; whether all of them were looked at.
+pub(super) fn search(bytes: &[u8], kind: Kind, needles: &Needles, hit: Hit<'_>) -> bool {
+    nested(bytes, kind, needles, hit, 0)
+}
+
+/// The letters of a text by itself.
+pub(super) fn letters(text: &str) -> Letters {
+    let mut reader = Reader::new(Kind::Text, View::Written, Letters::new());
+    reader.read(text.as_bytes(), &mut |_, _| true);
+    reader.letters
+}
+
+fn nested(bytes: &[u8], kind: Kind, needles: &Needles, hit: Hit<'_>, depth: u8) -> bool {
+    let wide = utf16(bytes);
+    let bytes = wide.as_ref().map_or(bytes, |text| text.as_bytes());
+    let is_text = memchr(0, bytes).is_none() && (bytes.is_ascii() || std::str::from_utf8(bytes).is_ok());
+    if may_hold(bytes, kind, is_text, needles) && !letter_by_letter(bytes, kind, is_text, needles, hit) {
+        return false;
+    }
+    let is_deepest = !is_text || depth == DEEPEST;
+    is_deepest || hidden_in(bytes, kind).all(|inner| nested(&inner, Kind::Text, needles, hit, depth + 1))
+}
+
+fn letter_by_letter(bytes: &[u8], kind: Kind, is_text: bool, needles: &Needles, hit: Hit<'_>) -> bool {
+    View::BOTH.into_iter().all(|view| {
+        let mut reader = Reader::new(kind, view, Letters::new());
+        reader.read_all(bytes, is_text, &mut |letters, is_end| find(letters, is_end, is_text, needles, hit))
+    })
+}
+
+/// Whether a needle is found in a text that is read letter by letter.
+#[cfg(test)]
+pub(super) fn finds(bytes: &[u8], kind: Kind, needles: &Needles) -> bool {
+    !letter_by_letter(bytes, kind, true, needles, &mut |_| false)
+}
+
+/// Whether any needle may begin in a file.
+pub(super) fn may_hold(bytes: &[u8], kind: Kind, is_text: bool, needles: &Needles) -> bool {
+    View::BOTH.into_iter().any(|view| {
+        let mut reader = Reader::new(kind, view, Scout::new(needles));
+        !reader.read_all(bytes, is_text, &mut |scout: &mut Scout<'_>, is_end| !scout.is_near(is_end))
+    })
+}
+
+/// Searches the letters that have gathered, and keeps of them what may be the beginning of a needle; whether to go on.
+fn find(letters: &mut Letters, is_end: bool, is_text: bool, needles: &Needles, hit: Hit<'_>) -> bool {
+    if is_end {
+        return needles.find(letters, letters.len(), is_text, hit);
+    }
+    if letters.len() <= PIECE {
+        return true;
+    }
+    // The end of a needle is known by the letter after it.
+    let mut until = letters.len().saturating_sub(LONGEST + 8);
+    while !letters.is_letter(until) {
+        until -= 1;
+    }
+    if !needles.find(letters, until, is_text, hit) {
+        return false;
+    }
+    letters.drain(until);
+    true
+}
+
+/// Text that says by its first two bytes that it is UTF-16.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let read: fn([u8; 2]) -> u16 = match bytes.get(..2)? {
+        [0xff, 0xfe] => u16::from_le_bytes,
+        [0xfe, 0xff] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let units = bytes[2..].chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
+    Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+}
+
+/// What is written as base64: `data:` addresses, and parts of mails.
+fn hidden_in(bytes: &[u8], kind: Kind) -> impl Iterator<Item = Vec<u8>> + '_ {
+    // To look for one sign is quicker than to look for the whole, in whatever case.
+    let signs = memchr_iter(b';', bytes).filter_map(|at| bytes[at..].split_at_checked(MARK.len()));
+    let address = signs.filter(|(mark, _)| mark.eq_ignore_ascii_case(MARK)).map(|(_, rest)| {
+        let is_sign = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'-' | b'_');
+        &rest[..rest.iter().take_while(is_sign).count()]
+    });
+    let mail =
+        if kind == Kind::Mail { parts(std::str::from_utf8(bytes).unwrap_or_default()) } else { Vec::new() };
+    address.chain(mail).map(escapes::base64)
+}
+
+/// The bodies of a mail that are written as base64.
+fn parts(mail: &str) -> Vec<&[u8]> {
+    let lower = mail.to_ascii_lowercase();
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = lower[from..].find("content-transfer-encoding:") {
+        let head = from + at + "content-transfer-encoding:".len();
+        let line_ends = lower[head..].match_indices('\n').map(|(at, _)| head + at + 1);
+        let after_blank = |at: usize| match &lower.as_bytes()[at..] {
+            [b'\n', ..] => Some(at + 1),
+            [b'\r', b'\n', ..] => Some(at + 2),
+            _ => None,
+        };
+        let Some(body) = line_ends.into_iter().find_map(after_blank) else { break };
+        from = lower[body..].find("\n--").map_or(lower.len(), |at| body + at);
+        if lower[head..].trim_start().starts_with("base64") {
+            found.push(&mail.as_bytes()[body..from]);
+        }
+    }
+    found
+}
+
+/// A tag or a comment that is being read.
+#[derive(Default)]
+struct Tag {
+    /// In lower case, as far as it is asked for.
+    name: [u8; LONGEST_TAG],
+    length: usize,
+    is_named: bool,
+    is_end: bool,
+    is_comment: bool,
+    quote: Option<u8>,
+    before: [u8; 2],
+}
+
+/// How a file is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum View {
+    /// Everything.
+    Written,
+    /// Without tags, comments and readings.
+    Shown,
+}
+
+impl View {
+    /// In this order: of what is shown, only what goes on across tags is still to be looked for.
+    const BOTH: [View; 2] = [View::Written, View::Shown];
+}
+
+/// Letters that are taken along as a file is read.
+pub(super) trait Track: Fold {
+    /// Takes ASCII of what is shown. The same run lies within one of what is written.
+    fn shown(&mut self, run: &[u8]);
+}
+
+impl Track for Letters {
+    fn shown(&mut self, run: &[u8]) {
+        self.run(run);
+    }
+}
+
+struct Reader<L> {
+    kind: Kind,
+    view: View,
+    letters: L,
+    /// What may mean something outside of tags, and in them.
+    stops: (Stops, Stops),
+    /// Whether a tag is no part of what is seen.
+    has_tags: bool,
+    tag: Option<Tag>,
+    /// Inside of the readings that ruby sets beside words.
+    is_aside: bool,
+    /// Inside of `/*` and `*/`.
+    is_comment: bool,
+}
+
+/// What to do with the letters so far, in the middle of a file or at its end: whether to go on.
+type Step<'s, L> = &'s mut dyn FnMut(&mut L, bool) -> bool;
+
+impl<L: Track> Reader<L> {
+    fn new(kind: Kind, view: View, letters: L) -> Reader<L> {
+        let own: &[u8] = match kind {
+            Kind::Mail => b"=",
+            Kind::Style | Kind::Script if view == View::Shown => b"/*",
+            Kind::Calendar => b"\r\n",
+            _ => b"",
+        };
+        let has_tags = view == View::Shown && kind != Kind::Style;
+        let stops = (stops(&[own, if has_tags { b"<" } else { b"" }]), stops(&[b">\"'", own]));
+        Reader { kind, view, letters, stops, has_tags, tag: None, is_aside: false, is_comment: false }
+    }
+
+    /// Reads a file to its end; whether nobody said that it is enough.
+    fn read_all(&mut self, bytes: &[u8], is_text: bool, step: Step<'_, L>) -> bool {
+        if is_text {
+            return self.read(bytes, step) && step(&mut self.letters, true);
+        }
+        for chunk in bytes.utf8_chunks() {
+            if !self.read(chunk.valid().as_bytes(), step) {
+                return false;
+            }
+            self.gap(Gap::Break);
+        }
+        step(&mut self.letters, true)
+    }
+
+    /// Reads on; whether to go on after it.
+    fn read(&mut self, bytes: &[u8], step: Step<'_, L>) -> bool {
+        let mut at = 0;
+        while at < bytes.len() {
+            let piece = at + PIECE;
+            while at < bytes.len().min(piece) {
+                let rest = &bytes[at..bytes.len().min(piece)];
+                let stops = if self.tag.is_some() { &self.stops.1 } else { &self.stops.0 };
+                let length = until(rest, stops);
+                if length > 0 {
+                    self.run(&rest[..length]);
+                    at += length;
+                } else {
+                    at += self.special(bytes[at], &bytes[at..]);
+                }
+            }
+            if !step(&mut self.letters, false) {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn is_seen(&self) -> bool {
+        self.tag.is_none() && !self.is_aside && !self.is_comment
+    }
+
+    /// ASCII in which no sign means anything.
+    fn run(&mut self, run: &[u8]) {
+        if let Some(tag) = &mut self.tag {
+            tag.run(run);
+        } else if self.is_seen() {
+            match self.view {
+                View::Written => self.letters.run(run),
+                View::Shown => self.letters.shown(run),
+            }
+        }
+    }
+
+    fn gap(&mut self, gap: Gap) {
+        if self.is_seen() {
+            self.letters.gap(gap);
+        }
+    }
+
+    /// A character, after its escape is undone. `rest` is what follows.
+    fn put(&mut self, c: char, rest: &[u8]) {
+        if c.is_ascii_alphanumeric() {
+            self.run(&[c as u8]);
+        } else if c.is_ascii() {
+            self.sign(c as u8, rest);
+        } else if self.is_seen() {
+            self.letters.char(c);
+        }
+    }
+
+    /// An ASCII character that is no letter.
+    fn sign(&mut self, byte: u8, rest: &[u8]) {
+        if let Some(tag) = &mut self.tag {
+            if tag.sign(byte) {
+                self.close();
+            }
+        } else if byte == b'<' && self.has_tags && Tag::begins(rest) {
+            let is_comment = rest.starts_with(b"!--");
+            self.tag = Some(Tag { is_comment, is_end: !rest[0].is_ascii_alphabetic(), ..Tag::default() });
+        } else {
+            self.gap(sign(byte));
+        }
+    }
+
+    /// A tag as most are written; how many bytes it takes. Any other is read sign by sign.
+    fn whole_tag(&mut self, bytes: &[u8]) -> Option<usize> {
+        let rest = &bytes[1..];
+        if self.tag.is_some() || !Tag::begins(rest) || rest[0] == b'\\' || rest.starts_with(b"!--") {
+            return None;
+        }
+        // Tags are short: one look at each byte is quicker than several searches. Each quotation mark that opens stands
+        // behind `=`, and another closes it.
+        let mut is_open = false;
+        let mut end = None;
+        for (at, byte) in rest.iter().enumerate().take(LONGEST_WHOLE) {
+            match TAG_SIGNS[usize::from(*byte)] {
+                PLAIN => {}
+                QUOTE if is_open || rest[at - 1] == b'=' => is_open = !is_open,
+                END if is_open => {}
+                END => {
+                    end = Some(at);
+                    break;
+                }
+                _ => return None,
+            }
+        }
+        let inside = &rest[..end?];
+        let name = &inside[begin(inside, u8::is_ascii_alphanumeric)..];
+        let name = &name[..begin(name, |b| !b.is_ascii_alphanumeric()).min(LONGEST_TAG)];
+        let mut lower = [0; LONGEST_TAG];
+        lower[..name.len()].copy_from_slice(name);
+        lower.make_ascii_lowercase();
+        self.pass(&lower[..name.len()], !inside[0].is_ascii_alphabetic(), false);
+        Some(inside.len() + 2)
+    }
+
+    /// The beginning or end of a comment of a style or a script; how many bytes it takes.
+    fn comment(&mut self, bytes: &[u8]) -> Option<usize> {
+        let ends = self.is_comment;
+        if !bytes.starts_with(if ends { b"*/" } else { b"/*" }) {
+            return None;
+        }
+        self.is_comment = !ends;
+        self.letters.gap(Gap::Tag);
+        Some(2)
+    }
+
+    /// A tag has ended.
+    fn close(&mut self) {
+        if let Some(tag) = self.tag.take() {
+            self.pass(&tag.name[..tag.length], tag.is_end, tag.is_comment);
+        }
+    }
+
+    /// Goes past a tag or a comment.
+    fn pass(&mut self, name: &[u8], is_end: bool, is_comment: bool) {
+        let is_reading = matches!(name, b"rt" | b"rp" | b"rtc");
+        if is_reading || name == b"ruby" {
+            self.is_aside = is_reading && !is_end;
+        }
+        self.letters.gap(if is_comment || is_inline(name) { Gap::Tag } else { Gap::Break });
+    }
+
+    /// What may be an escape; how many bytes it takes.
+    fn special(&mut self, byte: u8, bytes: &[u8]) -> usize {
+        if byte == b'<'
+            && self.has_tags
+            && let Some(length) = self.whole_tag(bytes)
+        {
+            return length;
+        }
+        let mut found: Vec<char> = Vec::new();
+        let mut put = |c: char| found.push(c);
+        let length = match byte {
+            b'&' => escapes::entity(bytes, &mut put),
+            b'%' => escapes::percent(bytes, &mut put),
+            b'=' if self.kind == Kind::Mail => {
+                escapes::encoded_word(bytes, &mut put).or_else(|| escapes::quoted(bytes, &mut put))
+            }
+            b'\\' => escapes::code_point(bytes, &mut put).or_else(|| {
+                let is_style = matches!(self.kind, Kind::Style | Kind::Markup);
+                if is_style { escapes::style(bytes, &mut put) } else { None }
+            }),
+            b'/' | b'*' => {
+                return self.comment(bytes).unwrap_or_else(|| {
+                    self.sign(byte, &bytes[1..]);
+                    1
+                });
+            }
+            b'\r' | b'\n' if self.kind == Kind::Calendar => {
+                // A folded line goes on after a blank (RFC 5545, section 3.1).
+                escapes::line_end(bytes)
+                    .filter(|end| matches!(bytes.get(*end), Some(b' ' | b'\t')))
+                    .map(|end| end + 1)
+            }
+            0x80.. => {
+                let (c, length) = character(bytes);
+                self.put(c, &bytes[length..]);
+                return length;
+            }
+            _ => None,
+        };
+        let Some(length) = length else {
+            if byte == b'\\' {
+                return self.backslash(bytes);
+            }
+            self.sign(byte, &bytes[1..]);
+            return 1;
+        };
+        let rest = &bytes[length..];
+        for c in found {
+            self.put(c, rest);
+        }
+        length
+    }
+
+    /// A backslash that begins no character's number.
+    fn backslash(&mut self, bytes: &[u8]) -> usize {
+        let next = bytes.get(1).copied().unwrap_or_default();
+        match self.kind {
+            Kind::Script | Kind::Calendar | Kind::Style if next == b'\n' || next == b'\r' => {
+                1 + escapes::line_end(&bytes[1..]).unwrap_or(0)
+            }
+            Kind::Script | Kind::Calendar
+                if matches!(next, b'n' | b'N' | b'r' | b't' | b'b' | b'f' | b'v') =>
+            {
+                self.gap(Gap::Blank);
+                2
+            }
+            Kind::Style => 1,
+            _ if next == b'\\' => {
+                self.gap(Gap::Signs);
+                2
+            }
+            // The sign that follows stands for itself.
+            _ if next.is_ascii_punctuation() => 1,
+            _ => {
+                self.gap(Gap::Signs);
+                1
+            }
+        }
+    }
+}
+
+impl Tag {
+    /// Whether a `<` before these bytes begins a tag.
+    fn begins(rest: &[u8]) -> bool {
+        let rest = rest.strip_prefix(b"\\").unwrap_or(rest);
+        matches!(rest.first(), Some(b'a'..=b'z' | b'A'..=b'Z' | b'/' | b'!' | b'?'))
+    }
+
+    fn run(&mut self, run: &[u8]) {
+        if !self.is_named {
+            let skipped = if self.length == 0 { begin(run, u8::is_ascii_alphanumeric) } else { 0 };
+            let name = &run[skipped..];
+            let end = begin(name, |b| !b.is_ascii_alphanumeric());
+            for (place, byte) in self.name[self.length..].iter_mut().zip(&name[..end]) {
+                *place = byte.to_ascii_lowercase();
+                self.length += 1;
+            }
+            self.is_named = end < name.len() && self.length > 0;
+        }
+        self.before = match run {
+            [.., one, two] => [*one, *two],
+            [one] => [self.before[1], *one],
+            [] => self.before,
+        };
+    }
+
+    /// Whether a sign ends it.
+    fn sign(&mut self, byte: u8) -> bool {
+        let before = self.before;
+        self.before = [before[1], byte];
+        if self.is_comment {
+            return byte == b'>' && before == *b"--";
+        }
+        match self.quote {
+            Some(quote) if quote == byte => self.quote = None,
+            Some(_) => {}
+            None if matches!(byte, b'"' | b'\'') && before[1] == b'=' => self.quote = Some(byte),
+            None => {
+                self.is_named |= self.length > 0;
+                return byte == b'>';
+            }
+        }
+        false
+    }
+}
+
+/// Whether a text goes across a tag of that name.
+fn is_inline(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"a" | b"abbr"
+            | b"acronym"
+            | b"b"
+            | b"bdi"
+            | b"bdo"
+            | b"big"
+            | b"br"
+            | b"cite"
+            | b"code"
+            | b"data"
+            | b"del"
+            | b"dfn"
+            | b"em"
+            | b"font"
+            | b"i"
+            | b"ins"
+            | b"kbd"
+            | b"label"
+            | b"mark"
+            | b"q"
+            | b"rb"
+            | b"rp"
+            | b"rt"
+            | b"rtc"
+            | b"ruby"
+            | b"s"
+            | b"samp"
+            | b"small"
+            | b"span"
+            | b"strike"
+            | b"strong"
+            | b"sub"
+            | b"sup"
+            | b"time"
+            | b"tspan"
+            | b"tt"
+            | b"u"
+            | b"var"
+            | b"wbr"
+    )
+}
+
+/// Where the first byte of a kind stands; the length, where there is none.
+fn begin(bytes: &[u8], is: impl Fn(&u8) -> bool) -> usize {
+    bytes.iter().position(is).unwrap_or(bytes.len())
+}
+
+/// The first character of bytes that are UTF-8, and its length.
+fn character(bytes: &[u8]) -> (char, usize) {
+    let length = match bytes.first() {
+        Some(0xf0..) => 4,
+        Some(0xe0..) => 3,
+        _ => 2,
+    };
+    let text = bytes.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    text.and_then(|text| text.chars().next()).map_or((char::REPLACEMENT_CHARACTER, 1), |c| (c, length))
+}

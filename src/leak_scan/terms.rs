@@ -1,0 +1,195 @@
+//! The words of a site, for both sides of the search: what nobody may read now, and what everybody may.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::decode::Kind;
+use super::needles::Least;
+use crate::locale::Locale;
+use crate::markdown::{Fragment, Resolve, Target};
+use crate::model::published::{self, Part, Piece, SiteWords, Words};
+use crate::model::{Head, Model, Secret};
+use crate::output;
+use crate::site::Site;
+use crate::timeline::Snapshot;
+
+/// Stands between two texts: nothing is found across it.
+const BETWEEN: char = '\u{1}';
+
+/// A private text, and where it comes from.
+pub(super) struct Private {
+    /// The file of its entry.
+    pub(super) file: Arc<str>,
+    /// The key, such as `internal.reporter`; nothing for words that are not visible yet.
+    pub(super) key: Option<String>,
+    /// The text.
+    pub(super) secret: Secret,
+}
+
+impl Private {
+    /// How much it must say to be looked for.
+    pub(super) fn least(&self) -> Least {
+        if self.key.is_some() { Least::Value } else { Least::Words }
+    }
+}
+
+fn add(out: &mut String, text: &str) {
+    out.push(BETWEEN);
+    out.push_str(text);
+}
+
+/// The words of messages and of site.yaml, which stand on every page or may: known without rendering.
+pub(super) fn words_of_site(site: &Site<'_>) -> String {
+    let mut out = String::new();
+    site.locales.iter().flat_map(Locale::messages).for_each(|message| add(&mut out, message));
+    let config = &site.now.model.config;
+    published::site(config, &mut |words| match words {
+        SiteWords::Id(words) => add(&mut out, words),
+        // An address says nothing in words, and what is sent stands on no page.
+        SiteWords::Address(_) | SiteWords::Sent(_) => {}
+        SiteWords::Text(text) => text.all().for_each(|words| add(&mut out, words)),
+        SiteWords::Rich(words) => words.all().for_each(|words| add(&mut out, &words.plain())),
+    });
+    config.allow.iter().for_each(|word| add(&mut out, word));
+    out
+}
+
+/// What a site without any entry says, and the names of parts of an entry's page: addresses, classes
+/// and headings are nobody's secret.
+pub(super) fn frame(site: &Site<'_>) -> Vec<(Kind, Vec<u8>)> {
+    let now = &site.now;
+    let template = include_str!("../../themes/default/templates/entry.html");
+    let mut all = vec![(Kind::Markup, template.as_bytes().to_vec())];
+    let mut out = words_of_site(site);
+    let empty = Model::new(now.model.config.clone(), now.model.theme.clone(), Vec::new(), Vec::new());
+    if let Ok(site) = Site::new(Snapshot::at(&empty, now.effective)) {
+        // Files of the theme are as those of `static/`: nobody meant what is in them for every page.
+        let is_file = |path: &str| now.model.theme.files.iter().any(|file| file.path == path);
+        for file in output::plan(&site).iter().filter(|file| !is_file(&file.path)) {
+            add(&mut out, &file.path);
+            all.push((Kind::of(&file.path), file.render()));
+        }
+    }
+    all.push((Kind::Text, out.into_bytes()));
+    all
+}
+
+/// Gathers the words of entries, for one side or the other.
+pub(super) trait Gather {
+    fn piece(&mut self, head: &Head, piece: &Piece<'_>);
+}
+
+struct Hidden(Vec<Private>);
+
+impl Gather for Hidden {
+    fn piece(&mut self, head: &Head, piece: &Piece<'_>) {
+        let push = |words: String| {
+            self.0.push(Private { file: Arc::clone(&head.file), key: None, secret: Secret::new(words) });
+        };
+        match piece.words {
+            // The name of an entry that waits is a word that stands anywhere.
+            Words::Name(_) => {}
+            Words::Text(text) => text.all().cloned().for_each(push),
+            Words::Rich(words) => words.all().flat_map(Fragment::segments).for_each(push),
+        }
+    }
+}
+
+struct Public<'o>(&'o mut String);
+
+impl Gather for Public<'_> {
+    fn piece(&mut self, _: &Head, piece: &Piece<'_>) {
+        match piece.words {
+            Words::Name(name) => add(self.0, name),
+            Words::Text(text) => text.all().for_each(|words| add(self.0, words)),
+            Words::Rich(words) => {
+                for fragment in words.all() {
+                    fragment.segments().iter().for_each(|words| add(self.0, words));
+                    // On one line, as in descriptions; and with the addresses of links.
+                    add(self.0, &fragment.plain());
+                    add(self.0, &fragment.html(&Nowhere).replace("&amp;", "&"));
+                }
+            }
+        }
+    }
+}
+
+struct Nowhere;
+
+impl Resolve for Nowhere {
+    fn address(&self, _: &Target) -> Option<String> {
+        None
+    }
+    fn prefix(&self) -> &'static str {
+        ""
+    }
+}
+
+/// Everything that nobody may read now.
+pub(super) fn secrets(now: &Snapshot<'_>) -> Vec<Private> {
+    let mut hidden = Hidden(Vec::new());
+    walk(now.model, now, &mut hidden, false);
+    for head in now.model.heads() {
+        hidden.0.extend(values(head));
+    }
+    hidden.0
+}
+
+/// What an entry keeps to itself.
+pub(super) fn values(head: &Head) -> impl Iterator<Item = Private> + '_ {
+    head.secrets.iter().map(|(key, secret)| Private {
+        file: Arc::clone(&head.file),
+        key: Some(key.clone()),
+        secret: secret.clone(),
+    })
+}
+
+/// The words of dates in the languages of a site.
+pub(super) fn dates(site: &Site<'_>) -> HashSet<String> {
+    let mut dates: HashSet<String> = site.locales.iter().flat_map(Locale::date_words).collect();
+    let zone = site.now.zone().abbreviation(site.now.effective);
+    dates.extend(zone.split(' ').map(|word| word.trim_matches(['(', ')']).to_owned()));
+    dates
+}
+
+/// Everything that everybody may read, as texts of a kind.
+pub(super) fn public(site: &Site<'_>) -> Vec<(Kind, Vec<u8>)> {
+    let mut out = String::new();
+    walk(site.now.model, &site.now, &mut Public(&mut out), true);
+    for head in site.now.model.heads() {
+        head.allow.iter().for_each(|word| add(&mut out, word));
+    }
+    // A text not yet visible may name an address of the site, as pages do.
+    for planned in output::plan(site) {
+        add(&mut out, &site.absolute(address(&planned.path)));
+    }
+    let mut all = frame(site);
+    all.push((Kind::Text, out.into_bytes()));
+    all
+}
+
+/// How readers know a file: a page by its folder.
+fn address(file: &str) -> &str {
+    file.strip_suffix("index.html").unwrap_or(file)
+}
+
+/// Hands over the words that are visible now, or those that are not.
+pub(super) fn walk(model: &Model, now: &Snapshot<'_>, to: &mut impl Gather, wanted: bool) {
+    let at = now.effective;
+    let shown: HashSet<&str> = now.heads().map(|head| &*head.file).collect();
+    for (head, entry) in model.heads().zip(model.entries()) {
+        let is_shown = shown.contains(&*head.file);
+        let is_gone = head.withdrawn.as_ref().is_some_and(|withdrawn| withdrawn.at <= at);
+        published::entry(entry, &mut |piece| {
+            let is_read = match piece.part {
+                // Its address stays, and says why.
+                Part::Reason => is_gone,
+                Part::Slug | Part::Id | Part::ApiId | Part::Alias => true,
+                _ => !is_gone && piece.since.is_none_or(|since| since <= at),
+            };
+            if (is_shown && is_read) == wanted {
+                to.piece(head, &piece);
+            }
+        });
+    }
+}

@@ -1,0 +1,217 @@
+//! What channels ask of the facts: the newest word, the first sentence, who says it.
+
+use super::{Fact, Facts, Prose, Said};
+use crate::model::{Instant, Kind};
+use crate::site::Route;
+use crate::site::feed_items::{self, News};
+use crate::text;
+use crate::vocabulary::Status;
+
+/// Stands for the title while a message is taken apart.
+const TITLE: &str = "\u{1}";
+
+/// The sentences of a text, without what stands between them.
+pub(in crate::pack) fn sentences(words: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut start = 0;
+    for (at, sign) in words.char_indices() {
+        let end = at + sign.len_utf8();
+        let is_end = match sign {
+            '。' | '！' | '？' | '\n' => true,
+            '.' | '!' | '?' | '؟' => words[end..].chars().next().is_none_or(char::is_whitespace),
+            _ => false,
+        };
+        if is_end {
+            found.push(words[start..end].trim().to_owned());
+            start = end;
+        }
+    }
+    found.push(words[start..].trim().to_owned());
+    found.retain(|sentence| !sentence.is_empty());
+    found
+}
+
+/// Sentences in a row, with a blank between where the language has one.
+fn run_on(sentences: &[String]) -> String {
+    let mut out = String::new();
+    for sentence in sentences {
+        if !out.is_empty() && !out.ends_with(['。', '！', '？']) {
+            out.push(' ');
+        }
+        out.push_str(sentence);
+    }
+    out
+}
+
+impl Facts<'_> {
+    /// The last thing that was said.
+    pub fn newest(&self) -> Option<&Said> {
+        self.said.last()
+    }
+
+    /// When that was.
+    pub fn newest_at(&self) -> Instant {
+        self.newest().map_or(self.site.now.effective, |said| said.at)
+    }
+
+    /// The identity of the last thing that was said, as feeds know it.
+    pub fn newest_id(&self) -> String {
+        let newest = feed_items::items(self.site, self.route).into_iter().next();
+        newest.unwrap_or_else(|| News::plain(self.route, self.head, "published", Instant(0))).id()
+    }
+
+    /// When an incident that was written afterwards was put on record.
+    fn put_on_record(&self) -> Option<Instant> {
+        let Route::Incident(at) = self.route else { return None };
+        let now = &self.site.now.incidents[at];
+        now.incident.backfilled.then(|| self.head.publish_at.unwrap_or(now.published))
+    }
+
+    /// When the last thing was told.
+    pub fn told_at(&self) -> Instant {
+        self.put_on_record().map_or(self.newest_at(), |at| at.max(self.newest_at()))
+    }
+
+    /// What it was, and whether only the plan said so.
+    pub fn label_with_origin(&self, said: &Said) -> String {
+        if !said.by_clock {
+            return said.label.clone();
+        }
+        self.locale.format("pack-note", &[("text", &said.label), ("note", self.t("pack-by-plan"))])
+    }
+
+    /// `【復旧／事後報告】注文処理の遅延`: the state, and what is new where that is something else. A notice that was
+    /// published says so by being there.
+    pub fn headline(&self) -> String {
+        let label = match self.newest() {
+            Some(said) if said.status != "published" && !self.state.contains(&said.label) => {
+                self.locale.format("pack-state-news", &[("state", &self.state), ("news", &said.label)])
+            }
+            _ => self.state.clone(),
+        };
+        self.locale.format("pack-banner", &[("state", &label), ("title", &self.title)])
+    }
+
+    /// Whether the last thing said corrects what was said before.
+    pub fn is_correction(&self) -> bool {
+        self.newest().is_some_and(|said| said.status == Status::Correction.word())
+    }
+
+    /// What must be known of the newest words. Where the opening says that they are a correction, no note does.
+    pub fn newest_notes(&self) -> impl Iterator<Item = &String> {
+        let is_said = self.is_correction().then(|| self.t("correction-note"));
+        let notes = self.newest().into_iter().flat_map(|said| &said.notes);
+        notes.filter(move |note| is_said != Some(note.as_str()))
+    }
+
+    /// The first sentences. What the writer's own words say, a recovery or an apology, is not said before them.
+    pub fn opening(&self) -> String {
+        let own = self.newest().map_or("", |said| said.prose.text.as_str());
+        let is_told = || {
+            let is_new = self.newest().is_some_and(|said| said.status == Status::Resolved.word());
+            !is_new || self.says("pack-words-recovered", own)
+        };
+        let mut sentences = match self.mood {
+            _ if self.is_correction() => self.sentences("pack-open-correction"),
+            "resolved" if is_told() => {
+                let apologies = self.sentences("pack-open-resolved").into_iter();
+                let apologies = apologies.filter(|sentence| self.apologises(sentence));
+                self.sentences("pack-open-notice").into_iter().chain(apologies).collect()
+            }
+            mood => self.sentences(&format!("pack-open-{mood}")),
+        };
+        if self.apologises(own) && sentences.iter().any(|sentence| !self.apologises(sentence)) {
+            sentences.retain(|sentence| !self.apologises(sentence));
+        }
+        run_on(&sentences)
+    }
+
+    /// For those who ask about what is over and reported on: that it is over, and where the report is.
+    pub fn reported(&self) -> Option<[String; 2]> {
+        let (over, report) = match self.mood {
+            "postmortem" => ("pack-open-resolved", "pack-open-postmortem"),
+            "evaluation" => ("pack-open-completed", "pack-open-evaluation"),
+            _ => return None,
+        };
+        let first = |key| self.sentences(key).into_iter().next().unwrap_or_default();
+        Some([run_on(&[self.t("pack-support-thanks").to_owned(), first(over)]), first(report)])
+    }
+
+    /// The sentences of a message about the title.
+    fn sentences(&self, key: &str) -> Vec<String> {
+        // No sign within the title ends a sentence.
+        let words = self.with(key, "title", TITLE);
+        sentences(&words).into_iter().map(|sentence| sentence.replace(TITLE, &self.title)).collect()
+    }
+
+    /// Whether a text says that we are sorry.
+    pub fn apologises(&self, words: &str) -> bool {
+        self.says("pack-words-apology", words)
+    }
+
+    /// Whether a text has one of the words of a message.
+    fn says(&self, key: &'static str, words: &str) -> bool {
+        let words = text::fold(words);
+        let known = self.t(key).split([',', '、', '،']).map(text::fold);
+        known.into_iter().any(|known| !known.is_empty() && words.contains(&known))
+    }
+
+    /// What the list of facts is called: after the end it says how it was.
+    pub fn heading(&self) -> &'static str {
+        match self.head.kind {
+            _ if !self.is_over => "pack-facts",
+            Kind::Incident if !self.is_withdrawn => "pack-facts-incident",
+            Kind::Maintenance if !self.is_withdrawn && self.mood != "cancelled" => "pack-facts-maintenance",
+            _ => "pack-facts-notice",
+        }
+    }
+
+    /// What the entry's page is called.
+    pub fn page_key(&self) -> &'static str {
+        if self.is_over { "pack-page-over" } else { "pack-page" }
+    }
+
+    /// The words of the last thing that was said; where it has none, what the entry says at its head.
+    pub fn latest(&self) -> &Prose {
+        self.newest().map(|said| &said.prose).filter(|p| !p.text.is_empty()).unwrap_or(&self.summary)
+    }
+
+    /// The window that is off, and what readers wait for, as lines.
+    pub fn ahead(&self) -> Vec<String> {
+        let facts = self.called_off.iter().chain(&self.promises);
+        facts.map(|fact| self.line(&fact.label, &fact.value)).collect()
+    }
+
+    pub fn fact(&self, key: &str) -> Option<&Fact> {
+        self.list.iter().find(|fact| fact.key == key)
+    }
+
+    /// Labels and values of all facts.
+    pub fn rows(&self) -> Vec<(String, String)> {
+        self.list.iter().map(|fact| (fact.label.clone(), fact.value.clone())).collect()
+    }
+
+    /// `次回のお知らせ：2026年11月20日 11:00 JST`.
+    pub fn line(&self, label: &str, value: &str) -> String {
+        format!("{label}{}{value}", self.t("colon"))
+    }
+
+    /// The name of the company, and its registration.
+    pub fn publisher(&self) -> (Option<String>, Option<String>) {
+        let config = &self.site.now.model.config;
+        (config.publisher.as_ref().map(|t| self.text(t)), config.registration.as_ref().map(|t| self.text(t)))
+    }
+
+    /// Who says this: the company, else the site.
+    pub fn sender(&self) -> String {
+        self.publisher().0.unwrap_or_else(|| self.text(&self.site.now.model.config.title))
+    }
+
+    /// Words and address of where to ask.
+    pub fn contact(&self) -> Option<(String, String)> {
+        let contact = self.site.now.model.config.contact.as_ref()?;
+        let url = self.linker.written(&contact.url)?;
+        let url = url.strip_prefix("mailto:").or(url.strip_prefix("tel:")).unwrap_or(&url).to_owned();
+        Some((self.text(&contact.label), url))
+    }
+}

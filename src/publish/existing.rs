@@ -1,0 +1,279 @@
+//! What an earlier build left in the folder, and what is known of it where its lists are broken.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::file_system::{Place, STAGE, Seen};
+use super::journal::{self, Journal};
+use super::manifest::{self, Entry, Known, Manifest};
+use super::{Error, lock, salvage};
+
+/// What is in the folder before the build.
+pub(super) struct Found {
+    pub(super) manifest: Option<Arc<Manifest>>,
+    /// As they are on the disk; empty without a manifest.
+    pub(super) manifest_bytes: Vec<u8>,
+    pub(super) journal: Option<Journal>,
+    /// Nothing there but what an interrupted build left in its stage.
+    pub(super) empty: bool,
+    pub(super) recovery: Option<Recovery>,
+}
+
+/// What a build does about a `manifest.json` that is broken or gone.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Recovery {
+    /// What happened and what is done about it, in one line.
+    pub line: String,
+    /// Where nothing says any more what subscribers were told: the second at which the lost manifest was last
+    /// written. What was said by then was told.
+    pub told_until: Option<i64>,
+}
+
+/// What an empty place holds.
+enum Stranger {
+    Nothing,
+    /// Folders without a file, which nobody loses.
+    Folders,
+    File(PathBuf),
+}
+
+impl Found {
+    /// What is there. `known` spares reading a manifest again whose very bytes were read before; `spare` is a
+    /// second copy of the last manifest.
+    pub(super) fn read(
+        place: &dyn Place,
+        out: &Path,
+        force: bool,
+        known: Option<&Known>,
+        spare: Option<&Path>,
+    ) -> Result<Found, Error> {
+        let mut found =
+            Found { manifest: None, manifest_bytes: Vec::new(), journal: None, empty: false, recovery: None };
+        if let Some(bytes) = read(place, &out.join(journal::NAME))? {
+            found.journal = Some(Journal::parse(&bytes));
+        }
+        if found.journal.as_ref().is_some_and(|journal| journal.broken)
+            && let Some(copy) = spare_manifest(place, spare)
+        {
+            found.doubt(copy.files.into_keys());
+        }
+        let path = out.join(manifest::NAME);
+        if let Some(bytes) = read(place, &path)? {
+            found.manifest = match known.filter(|known| known.bytes == bytes) {
+                Some(known) => Some(Arc::clone(&known.manifest)),
+                None => Manifest::parse(&bytes).map(Arc::new),
+            };
+            if found.manifest.is_none() {
+                found.recover(place, &path, &bytes, spare)?;
+            }
+            found.manifest_bytes = bytes;
+        }
+        if found.manifest.is_none() && found.journal.is_none() {
+            found.recognise(place, out, force, spare)?;
+        }
+        Ok(found)
+    }
+
+    /// The manifest is there and cannot be read.
+    fn recover(
+        &mut self,
+        place: &dyn Place,
+        path: &Path,
+        bytes: &[u8],
+        spare: Option<&Path>,
+    ) -> Result<(), Error> {
+        let Some(mut manifest) = salvage::manifest(bytes) else { return Err(Error::foreign_file(path)) };
+        if let Some(copy) = spare_manifest(place, spare) {
+            manifest.told = manifest.told.or(copy.told);
+            if manifest.effective.is_empty() {
+                manifest.effective = copy.effective;
+            }
+            for (path, entry) in copy.files {
+                manifest.files.entry(path).or_insert(entry);
+            }
+        }
+        let told_until = match manifest.told {
+            Some(_) => None,
+            None => Some(place.modified(path).map_err(|error| Error::io(path, error))?),
+        };
+        let is_empty = bytes.iter().all(|byte| *byte == 0);
+        let line = format!(
+            "`{}` was {}: every published file is compared, and the list is written anew",
+            path.display(),
+            if is_empty { "empty" } else { "broken" }
+        );
+        self.recovery = Some(Recovery { line, told_until });
+        self.doubt([]);
+        self.manifest = Some(Arc::new(manifest));
+        Ok(())
+    }
+
+    /// Nothing in the folder says whose it is. Files whose very bytes a build of ours published are ours; any
+    /// other file is not.
+    fn recognise(
+        &mut self,
+        place: &dyn Place,
+        out: &Path,
+        force: bool,
+        spare: Option<&Path>,
+    ) -> Result<(), Error> {
+        let path = match stranger(place, out)? {
+            Stranger::Nothing => {
+                self.empty = true;
+                return Ok(());
+            }
+            Stranger::Folders => return Ok(()),
+            Stranger::File(path) => path,
+        };
+        let Some(copy) = spare_manifest(place, spare) else {
+            return if force { Ok(()) } else { Err(Error::foreign_folder(&path)) };
+        };
+        let mut ours = BTreeSet::new();
+        let is_all = published(place, out, "", &copy, &mut ours)?;
+        if !is_all && !force {
+            return Err(Error::foreign_folder(&path));
+        }
+        if !ours.is_empty() {
+            let line = format!(
+                "`{}` is missing: every published file is compared, and the list is written anew",
+                out.join(manifest::NAME).display()
+            );
+            self.recovery = Some(Recovery { line, told_until: None });
+            let mut copy = copy;
+            copy.files.retain(|path, _| ours.contains(path));
+            self.doubt([]);
+            self.manifest = Some(Arc::new(copy));
+        }
+        Ok(())
+    }
+
+    fn doubt(&mut self, ours: impl IntoIterator<Item = String>) {
+        self.journal.get_or_insert_default().doubt(ours);
+    }
+
+    /// What the manifest says about a path.
+    pub(super) fn listed(&self, path: &str) -> Option<&Entry> {
+        self.manifest.as_ref()?.files.get(path)
+    }
+
+    /// Whether a file at this path is ours.
+    pub(super) fn owns(&self, path: &str) -> bool {
+        self.listed(path).is_some() || self.journal.as_ref().is_some_and(|j| j.names(path))
+    }
+
+    /// Whether an interrupted build may have changed the file, so that only
+    /// its bytes on the disk tell what it is.
+    pub(super) fn doubts(&self, path: &str) -> bool {
+        self.journal.as_ref().is_some_and(|journal| journal.broken || journal.names(path))
+    }
+
+    /// Whether no page that a reader can reach leads to this path, so that
+    /// what it links to may be missing.
+    pub(super) fn is_loose(&self, path: &str) -> bool {
+        self.journal.as_ref().is_some_and(|journal| journal.loose.contains(path))
+    }
+
+    /// The paths for which [`is_loose`](Found::is_loose) holds.
+    pub(super) fn loose(&self) -> impl Iterator<Item = &String> {
+        self.journal.iter().flat_map(|journal| &journal.loose)
+    }
+
+    /// Every path that is ours, sorted.
+    pub(super) fn owned(&self) -> Vec<&str> {
+        let listed = self.manifest.iter().flat_map(|m| m.files.keys());
+        let named = self.journal.iter().flat_map(Journal::all);
+        let mut owned: Vec<&str> = listed.chain(named).map(String::as_str).collect();
+        // Without a journal it is sorted already.
+        owned.sort_unstable();
+        owned.dedup();
+        owned
+    }
+}
+
+/// The bytes of a file of ours, if there is one; a folder or a link in its
+/// place is not ours.
+fn read(place: &dyn Place, path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    let io = |error| Error::io(path, error);
+    match place.look(path).map_err(io)? {
+        None => Ok(None),
+        Some(Seen::File(_)) => place.read(path).map(Some).map_err(io),
+        Some(_) => Err(Error::foreign_file(path)),
+    }
+}
+
+/// The copy of the last manifest, where there is one that is whole.
+fn spare_manifest(place: &dyn Place, spare: Option<&Path>) -> Option<Manifest> {
+    Manifest::parse(&read(place, spare?).ok()??)
+}
+
+/// The first thing in the folder that is not a trace of publishing.
+fn stranger(place: &dyn Place, out: &Path) -> Result<Stranger, Error> {
+    let io = |error| Error::io(out, error);
+    if place.look(out).map_err(io)?.is_none() {
+        return Ok(Stranger::Nothing);
+    }
+    let mut found = Stranger::Nothing;
+    for name in place.names(out).map_err(io)? {
+        if is_trace(&name.to_string_lossy()) {
+            continue;
+        }
+        match first_file(place, &out.join(name)).map_err(io)? {
+            Some(path) => return Ok(Stranger::File(path)),
+            None => found = Stranger::Folders,
+        }
+    }
+    Ok(found)
+}
+
+/// Whether something in the folder is a trace of publishing.
+fn is_trace(name: &str) -> bool {
+    name == journal::NAME || name == lock::NAME || name.starts_with(STAGE)
+}
+
+/// The first thing at a path or below that is no folder.
+fn first_file(place: &dyn Place, path: &Path) -> std::io::Result<Option<PathBuf>> {
+    match place.look(path)? {
+        None => return Ok(None),
+        Some(Seen::Folder) => {}
+        Some(_) => return Ok(Some(path.to_path_buf())),
+    }
+    for name in place.names(path)? {
+        if let Some(found) = first_file(place, &path.join(name))? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
+/// Gathers the files in a folder that are as a manifest says; `false` where there are others.
+fn published(
+    place: &dyn Place,
+    out: &Path,
+    folder: &str,
+    manifest: &Manifest,
+    ours: &mut BTreeSet<String>,
+) -> Result<bool, Error> {
+    let full = out.join(folder);
+    let mut is_all = true;
+    for name in place.names(&full).map_err(|error| Error::io(&full, error))? {
+        let name = name.to_string_lossy();
+        if folder.is_empty() && is_trace(&name) {
+            continue;
+        }
+        let path = if folder.is_empty() { name.into_owned() } else { format!("{folder}/{name}") };
+        let at = out.join(&path);
+        let io = |error| Error::io(&at, error);
+        match (place.look(&at).map_err(io)?, manifest.files.get(&path)) {
+            (None, _) => {}
+            (Some(Seen::Folder), _) => is_all &= published(place, out, &path, manifest, ours)?,
+            (Some(Seen::File(size)), Some(entry))
+                if size == entry.size && Entry::of(&place.read(&at).map_err(io)?) == *entry =>
+            {
+                ours.insert(path);
+            }
+            _ => is_all = false,
+        }
+    }
+    Ok(is_all)
+}

@@ -1,0 +1,174 @@
+//! The published folder: what stands where, and the only changes that are
+//! made to it. Follows no link, so nothing here reaches out of the folder.
+
+use std::collections::{BTreeSet, HashSet};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::existing::Found;
+use super::file_system::{self, Place, Seen};
+use super::{Error, address};
+
+pub(super) struct Ground<'a> {
+    pub(super) place: &'a dyn Place,
+    pub(super) out: &'a Path,
+    pub(super) found: &'a Found,
+}
+
+/// What the folders above a path are.
+pub(super) enum Way<'p> {
+    Open,
+    Missing,
+    /// A file of ours stands where a folder must be.
+    Ours(&'p str),
+    /// Something that is not ours does, or a link.
+    Foreign(&'p str),
+}
+
+impl Ground<'_> {
+    /// The path on the disk.
+    pub(super) fn at(&self, path: &str) -> PathBuf {
+        self.out.join(path)
+    }
+
+    pub(super) fn look(&self, path: &str) -> Result<Option<Seen>, Error> {
+        let full = self.at(path);
+        self.place.look(&full).map_err(|error| Error::io(&full, error))
+    }
+
+    /// Walks down to a path. `known` remembers the folders of earlier walks.
+    pub(super) fn way<'p>(&self, path: &'p str, known: &mut HashSet<String>) -> Result<Way<'p>, Error> {
+        for folder in address::folders(path) {
+            if known.contains(folder) {
+                continue;
+            }
+            match self.look(folder)? {
+                Some(Seen::Folder) => known.insert(folder.to_owned()),
+                None => return Ok(Way::Missing),
+                Some(Seen::File(_)) if self.found.owns(folder) => return Ok(Way::Ours(folder)),
+                Some(_) => return Ok(Way::Foreign(folder)),
+            };
+        }
+        Ok(Way::Open)
+    }
+
+    /// The files in a folder and below, all of which must be ours.
+    pub(super) fn ours_below(&self, folder: &str) -> Result<Vec<String>, Error> {
+        let full = self.at(folder);
+        let names = self.place.names(&full).map_err(|error| Error::io(&full, error))?;
+        let mut files = Vec::new();
+        for name in names {
+            let Some(path) = name.to_str().map(|name| format!("{folder}/{name}")) else {
+                return Err(Error::foreign_file(&full.join(name)));
+            };
+            match self.look(&path)? {
+                Some(Seen::Folder) => files.extend(self.ours_below(&path)?),
+                Some(_) if !self.found.owns(&path) => {
+                    return Err(Error::foreign_file(&self.at(&path)));
+                }
+                Some(_) => files.push(path),
+                None => {}
+            }
+        }
+        Ok(files)
+    }
+
+    /// Renames staged files into their places, in this order. Returns how
+    /// many files of ours had to make room: almost always none.
+    pub(super) fn put_all(&self, writes: &[(&Path, &str)]) -> Result<usize, Error> {
+        writes.iter().map(|(source, path)| self.put(source, path)).sum()
+    }
+
+    /// Renames a staged file into its place. Returns how many files of ours
+    /// made room.
+    pub(super) fn put(&self, source: &Path, path: &str) -> Result<usize, Error> {
+        let full = self.at(path);
+        let io = |error| Error::io(&full, error);
+        match self.place.rename(source, &full) {
+            Err(error) if file_system::is_taken(&error) || file_system::is_absent(&error) => {
+                // Where the staged file is gone, somebody removes files, and nothing is to be made anew.
+                if self.place.look(source).map_err(io)?.is_none() {
+                    return Err(Error::removed(self.out));
+                }
+                let removed = self.clear(path)?;
+                file_system::make_parents(self.place, self.out, &full).map_err(io)?;
+                self.place.rename(source, &full).map_err(io)?;
+                Ok(removed)
+            }
+            result => result.map(|()| 0).map_err(io),
+        }
+    }
+
+    /// Removes a file of ours where a folder must be, or the reverse.
+    fn clear(&self, path: &str) -> Result<usize, Error> {
+        match self.way(path, &mut HashSet::new())? {
+            Way::Ours(file) => self.remove(&[file]),
+            Way::Foreign(path) => Err(Error::foreign_file(&self.at(path))),
+            Way::Open if self.look(path)? == Some(Seen::Folder) => {
+                let files = self.ours_below(path)?;
+                let removed = self.remove(&files)?;
+                self.remove_husk(path)?;
+                Ok(removed)
+            }
+            Way::Open | Way::Missing => Ok(0),
+        }
+    }
+
+    /// Removes files of ours, then the folders that this left empty. What is
+    /// gone already, or reached only through a link, is passed over.
+    pub(super) fn remove(&self, files: &[impl AsRef<str>]) -> Result<usize, Error> {
+        let mut known = HashSet::new();
+        let mut emptied = BTreeSet::new();
+        let mut removed = 0;
+        for path in files.iter().map(AsRef::as_ref) {
+            match self.way(path, &mut known)? {
+                Way::Open => {}
+                // An interrupted build may have left the folders on the way.
+                Way::Missing => {
+                    emptied.extend(address::folders(path).filter(|f| known.contains(*f)));
+                    continue;
+                }
+                Way::Ours(_) | Way::Foreign(_) => continue,
+            }
+            emptied.extend(address::folders(path));
+            if matches!(self.look(path)?, Some(Seen::File(_) | Seen::Other)) {
+                let full = self.at(path);
+                self.place.remove_file(&full).map_err(|error| Error::io(&full, error))?;
+                removed += 1;
+            }
+        }
+        // Longer paths sort behind the folders that hold them.
+        for folder in emptied.into_iter().rev() {
+            self.remove_emptied(folder)?;
+        }
+        Ok(removed)
+    }
+
+    fn remove_emptied(&self, folder: &str) -> Result<(), Error> {
+        let full = self.at(folder);
+        match self.place.remove_folder(&full) {
+            Err(error)
+                if !file_system::is_absent(&error)
+                    && !file_system::is_taken(&error)
+                    && error.kind() != ErrorKind::ResourceBusy =>
+            {
+                Err(Error::io(&full, error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Removes a folder with nothing but folders in it.
+    fn remove_husk(&self, folder: &str) -> Result<(), Error> {
+        let full = self.at(folder);
+        if self.look(folder)? != Some(Seen::Folder) {
+            return Ok(());
+        }
+        for name in self.place.names(&full).map_err(|error| Error::io(&full, error))? {
+            if let Some(name) = name.to_str() {
+                self.remove_husk(&format!("{folder}/{name}"))?;
+            }
+        }
+        self.remove_emptied(folder)
+    }
+}

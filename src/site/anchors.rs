@@ -1,0 +1,150 @@
+//! Places on the page of an entry that links may name: the mark of an update, a section, a heading.
+//!
+//! A place is there as soon as what stands in it may be seen. What is not visible yet has no place, so that no link
+//! tells of it.
+
+use super::feed_items::anchor;
+use super::{Route, Site};
+use crate::model::{EntryRef, Head, Instant, Maintenance, Update};
+
+/// The sections of entries that have a place of their own.
+const SECTIONS: [&str; 6] = ["workaround", "actions", "faq", "compensation", "postmortem", "evaluation"];
+
+/// Where a place is at an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spot {
+    /// On every page that shows the entry.
+    Here,
+    /// On this page alone.
+    On(Route),
+    /// Nowhere any more: the page of the entry says only that it was withdrawn.
+    Withdrawn,
+    /// It will be there, and nobody may see it yet.
+    Hidden,
+    /// Nowhere.
+    Nowhere,
+}
+
+/// Whether the page of an entry has, or will have, the place `#id`.
+#[must_use]
+pub fn has(entry: EntryRef<'_>, head: &Head, id: &str) -> bool {
+    if SECTIONS.contains(&id) {
+        has_section(entry, id)
+    } else {
+        head.anchors.contains(id) || said(entry, id).is_some()
+    }
+}
+
+/// The places of the updates and sections of an entry.
+#[must_use]
+pub fn of(entry: EntryRef<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    each_update(entry, &mut |word, at, ordinal| found.push(anchor(word, at, ordinal)));
+    found.extend(SECTIONS.iter().filter(|id| has_section(entry, id)).map(|id| (*id).to_owned()));
+    found
+}
+
+/// When the update was said whose place this is.
+fn said(entry: EntryRef<'_>, id: &str) -> Option<Instant> {
+    let mut found = None;
+    each_update(entry, &mut |word, at, ordinal| {
+        if id.starts_with(word) && anchor(word, at, ordinal) == id {
+            found = Some(at);
+        }
+    });
+    found
+}
+
+fn each_update(entry: EntryRef<'_>, found: &mut dyn FnMut(&str, Instant, usize)) {
+    fn all<C>(updates: &[Update<C>], found: &mut dyn FnMut(&str, Instant, usize)) {
+        for update in updates {
+            found(update.status.word(), update.at, update.ordinal);
+        }
+    }
+    match entry {
+        EntryRef::Incident(entry) => all(&entry.updates, found),
+        EntryRef::Maintenance(entry) => all(&entry.updates, found),
+        EntryRef::Notice(entry) => all(&entry.updates, found),
+        EntryRef::Question(_) | EntryRef::Page(_) => {}
+    }
+}
+
+fn has_section(entry: EntryRef<'_>, id: &str) -> bool {
+    let (workaround, actions, compensation, faq) = match entry {
+        EntryRef::Incident(e) => (&e.workaround, &e.actions, &e.compensation, &e.faq),
+        EntryRef::Maintenance(e) => (&e.workaround, &e.actions, &e.compensation, &e.faq),
+        EntryRef::Notice(e) => (&None, &e.actions, &None, &e.faq),
+        EntryRef::Question(_) | EntryRef::Page(_) => return false,
+    };
+    match id {
+        "workaround" => workaround.is_some(),
+        "actions" => actions.is_some(),
+        "compensation" => compensation.is_some(),
+        "faq" => !faq.is_empty(),
+        _ => dated(entry, id).is_some(),
+    }
+}
+
+/// The section that has a time of its own.
+struct Dated {
+    /// When it was said, where that was written.
+    at: Option<Instant>,
+}
+
+fn dated(entry: EntryRef<'_>, id: &str) -> Option<Dated> {
+    let at = match (entry, id) {
+        (EntryRef::Incident(e), "postmortem") => e.postmortem.as_ref()?.0,
+        (EntryRef::Maintenance(e), "evaluation") => e.evaluation.as_ref()?.0,
+        _ => return None,
+    };
+    Some(Dated { at })
+}
+
+impl<'m> Site<'m> {
+    /// Where the place `#id` of the entry with this page is, by what was said until an instant.
+    pub(super) fn spot(&self, route: Route, id: &str, until: Instant) -> Spot {
+        let (Some(entry), Some(head)) = (self.entry(route), self.head(route)) else { return Spot::Nowhere };
+        if !has(entry, head, id) {
+            return Spot::Nowhere;
+        }
+        if self.is_withdrawn(route).is_some() {
+            return Spot::Withdrawn;
+        }
+        let until = until.min(self.now.effective);
+        if let Some(section) = dated(entry, id) {
+            let is_shown = section.at.is_none_or(|at| at <= until);
+            return match route {
+                _ if !is_shown => Spot::Hidden,
+                // Of a series, on the page of the whole.
+                Route::Series(_) => Spot::On(route),
+                _ => Spot::Here,
+            };
+        }
+        match (said(entry, id), route) {
+            (Some(at), _) if at > until => Spot::Hidden,
+            (Some(_), Route::Series(at)) => self.occurrence_with(self.now.series[at].maintenance, id),
+            _ => Spot::Here,
+        }
+    }
+
+    /// The page of the time of a series on which an update stands.
+    fn occurrence_with(&self, series: &Maintenance, id: &str) -> Spot {
+        let found = self.now.maintenance.iter().position(|now| {
+            std::ptr::eq(now.maintenance, series)
+                && now.updates.iter().any(|u| anchor(u.status.word(), u.at, u.ordinal) == id)
+        });
+        found.map_or(Spot::Hidden, |at| Spot::On(Route::Maintenance(at)))
+    }
+
+    /// The entry that a page is about.
+    fn entry(&self, route: Route) -> Option<EntryRef<'m>> {
+        Some(match route {
+            Route::Incident(at) => EntryRef::Incident(self.now.incidents[at].incident),
+            Route::Maintenance(at) => EntryRef::Maintenance(self.now.maintenance[at].maintenance),
+            Route::Series(at) => EntryRef::Maintenance(self.now.series[at].maintenance),
+            Route::Notice(at) => EntryRef::Notice(self.now.notices[at].notice),
+            Route::Page(at) => EntryRef::Page(self.now.pages[at]),
+            _ => return None,
+        })
+    }
+}

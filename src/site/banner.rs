@@ -1,0 +1,267 @@
+//! What a product shows of the site on its own pages: what is active or announced, the gravest first.
+
+use super::feed_items::{self, label_key};
+use super::{Route, Site, identity, level_key};
+use crate::model::Instant;
+use crate::text;
+use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow, Turn, implied};
+use crate::vocabulary::{Auto, ComponentStatus, Level, Status};
+
+/// How much of its words a bulletin says, in columns: a sign of Chinese or Japanese takes two. The rest is
+/// read on the entry's page.
+const COLUMNS: usize = 160;
+
+/// One thing that is active or announced.
+#[derive(Clone, Debug)]
+pub struct Bulletin {
+    /// Its page.
+    pub route: Route,
+    /// Changes with each thing said of it.
+    pub id: String,
+    /// How it looks.
+    pub tone: Tone,
+    /// From when to when it is planned, or since when it goes on.
+    pub start: Option<Instant>,
+    /// Planned end.
+    pub end: Option<Instant>,
+    /// When something was said last.
+    pub updated: Option<Instant>,
+    /// Not shown from then on.
+    pub until: Option<Instant>,
+    /// What it is called from when on, as the clock makes it.
+    pub states: Vec<Phase>,
+}
+
+/// How a bulletin looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// As a component of that status.
+    Status(ComponentStatus),
+    /// Neither good nor bad.
+    Info,
+}
+
+/// A state and when it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phase {
+    /// From when on; `None` is from the beginning.
+    pub at: Option<Instant>,
+    /// Up to when; `None` is for good.
+    pub until: Option<Instant>,
+    /// As programs read it.
+    pub state: &'static str,
+    /// The message that names it.
+    pub label: &'static str,
+}
+
+impl Phase {
+    fn always(state: &'static str, label: &'static str) -> Vec<Phase> {
+        vec![Phase { at: None, until: None, state, label }]
+    }
+}
+
+impl Site<'_> {
+    /// Active incidents, work that goes on, work that is announced, pinned notices.
+    #[must_use]
+    pub fn bulletins(&self) -> Vec<Bulletin> {
+        let now = &self.now;
+        let mut incidents: Vec<usize> =
+            (0..now.incidents.len()).filter(|at| now.incidents[*at].is_active()).collect();
+        incidents.sort_by_key(|at| std::cmp::Reverse(now.incidents[*at].severity));
+        let works = || (0..now.maintenance.len()).rev();
+        let running = works().filter(|at| now.maintenance[*at].is_running());
+        let ahead = works().filter(|at| is_announced(&now.maintenance[*at], now.effective));
+        let notices = (0..now.notices.len()).filter(|at| {
+            let notice = &now.notices[*at];
+            notice.current && notice.notice.pinned
+        });
+        (incidents.into_iter().map(|at| self.incident(at, &now.incidents[at])))
+            .chain(running.chain(ahead).map(|at| self.work(at, &now.maintenance[at])))
+            .chain(notices.map(|at| self.notice(at, &now.notices[at])))
+            .collect()
+    }
+
+    fn bulletin(&self, route: Route, tone: Tone) -> Bulletin {
+        let newest = feed_items::of(self, route).into_iter().next();
+        // Nothing may have been said: then it is known by its name.
+        let id = newest.as_ref().map_or_else(|| self.nameless(route), feed_items::News::id);
+        Bulletin {
+            route,
+            id,
+            tone,
+            start: None,
+            end: None,
+            updated: newest.map(|news| news.at),
+            until: None,
+            states: Vec::new(),
+        }
+    }
+
+    fn nameless(&self, route: Route) -> String {
+        let head = self.head(route);
+        let day = self.occurrence(route).map(|o| o.day.to_string()).unwrap_or_default();
+        let (kind, id) = head.map_or(("", ""), |head| (head.kind.word(), head.id.as_str()));
+        identity::urn(&[kind, id, &day, "bulletin"])
+    }
+
+    fn incident(&self, at: usize, now: &IncidentNow<'_>) -> Bulletin {
+        let state = now.state.word();
+        Bulletin {
+            start: Some(now.incident.started),
+            states: Phase::always(state, label_key(state)),
+            ..self.bulletin(Route::Incident(at), Tone::Status(implied(now.severity)))
+        }
+    }
+
+    fn work(&self, at: usize, now: &MaintenanceNow<'_>) -> Bulletin {
+        let turns = now.turns();
+        let over = turns.iter().find(|turn| turn.state == Status::Completed).map(|turn| turn.at);
+        // Called off, or left to people who said nothing: announced until it would have been over.
+        let silent = now.is_ahead() && now.maintenance.auto == Auto::None && !now.adrift;
+        let off = (now.said == Status::Cancelled || silent).then(|| now.plan.end.unwrap_or(now.plan.start));
+        Bulletin {
+            start: Some(now.plan.start).filter(|_| !now.adrift),
+            end: now.plan.end.filter(|_| !now.adrift),
+            until: off.or(over).or(now.closes),
+            states: states(now.said, &turns),
+            ..self.bulletin(Route::Maintenance(at), Tone::Status(ComponentStatus::Maintenance))
+        }
+    }
+
+    fn notice(&self, at: usize, now: &NoticeNow<'_>) -> Bulletin {
+        let level = now.notice.level;
+        let tone = match level {
+            Level::Info => Tone::Info,
+            Level::Warning => Tone::Status(ComponentStatus::Degraded),
+            Level::Clarification => Tone::Status(ComponentStatus::Maintenance),
+        };
+        Bulletin {
+            start: now.published,
+            until: now.notice.expires_at,
+            states: Phase::always(level.word(), level_key(level)),
+            ..self.bulletin(Route::Notice(at), tone)
+        }
+    }
+
+    /// The title of a bulletin in a language, and its words on one line.
+    #[must_use]
+    pub fn bulletin_words(&self, bulletin: &Bulletin, locale: usize) -> (String, String) {
+        let title = self.title(bulletin.route, locale).map(|(_, title)| title).unwrap_or_default();
+        let newest = feed_items::of(self, bulletin.route).into_iter().next();
+        let said =
+            newest.as_ref().and_then(|news| news.words).filter(|words| !words.get(locale).1.is_empty());
+        let words = said.or_else(|| self.summary(bulletin.route)).map(|words| words.get(locale).1.plain());
+        let words = words.unwrap_or_default();
+        let language = &self.locales[locale];
+        let words = match newest.filter(feed_items::News::is_correction) {
+            Some(_) => format!("{}{}{words}", language.t("update-correction"), language.t("colon")),
+            None => words,
+        };
+        // A title alone needs no repeating.
+        let words = if words == title { String::new() } else { text::shorten(&words, fitting(&words)) };
+        (title, words)
+    }
+
+    /// The ids of what a bulletin is about: components, and every row, column and group that holds one.
+    #[must_use]
+    pub fn bulletin_ids(&self, bulletin: &Bulletin) -> Vec<&str> {
+        let (touched, all) = (self.touched(bulletin.route), &self.now.model.config.components);
+        let holds = |id: &&str| {
+            let members = all.find(id).map_or(&[][..], |target| &target.members);
+            touched.iter().any(|(component, _)| members.contains(component))
+        };
+        all.ids().filter(holds).collect()
+    }
+}
+
+/// How many characters of a text fit.
+fn fitting(words: &str) -> usize {
+    let mut left = COLUMNS;
+    let fits = |c: &char| {
+        let wide = if *c < '\u{1100}' { 1 } else { 2 };
+        let fits = left >= wide;
+        left = left.saturating_sub(wide);
+        fits
+    };
+    words.chars().take_while(fits).count()
+}
+
+/// What was called off is announced until it would have been over.
+fn is_announced(now: &MaintenanceNow<'_>, at: Instant) -> bool {
+    let last = now.plan.end.unwrap_or(now.plan.start);
+    now.is_ahead() || (now.said == Status::Cancelled && !now.withdrawn && last > at)
+}
+
+/// What humans said, and what the clock makes of it.
+fn states(said: Status, turns: &[Turn]) -> Vec<Phase> {
+    let mut found = vec![Phase {
+        at: None,
+        until: turns.first().map(|turn| turn.at),
+        state: said.word(),
+        label: label_key(said.word()),
+    }];
+    found.extend(turns.iter().filter(|turn| turn.state != Status::Completed).map(|turn| Phase {
+        at: Some(turn.at),
+        until: turn.until,
+        state: turn.state.word(),
+        label: match turn.state {
+            Status::InProgress => "clock-in_progress",
+            Status::Verifying => "clock-verifying",
+            state => label_key(state.word()),
+        },
+    }));
+    if let Some(until) = turns.last().and_then(|turn| turn.until) {
+        // Then what was said holds again.
+        found.push(Phase { at: Some(until), until: None, state: said.word(), label: label_key(said.word()) });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timeline::Snapshot;
+    use crate::timeline::fixture::{at, model};
+
+    fn shown(files: &[(&str, &str)], now: &str) -> Vec<(String, Vec<&'static str>, String)> {
+        let model = model(files);
+        let site = Site::new(Snapshot::at(&model, at(now))).expect("built-in locales");
+        let row = |b: &Bulletin| {
+            let states = b.states.iter().map(|s| s.state).collect();
+            (site.head(b.route).expect("an entry").slug.clone(), states, b.id.clone())
+        };
+        site.bulletins().iter().map(row).collect()
+    }
+
+    fn incident(severity: &str, body: &str) -> String {
+        format!("---\ntitle: t\nseverity: {severity}\naffects: [api]\nstarted: 2026-11-20 10:15\n---\n{body}")
+    }
+
+    const WORK: &str = "---\ntitle: w\nkind: regular\naffects: [api]\nwindow: {start: 2026-11-21 02:00, end: 2026-11-21 05:00}\n---\n";
+
+    #[test]
+    fn the_gravest_comes_first_and_what_is_over_is_gone() {
+        let (minor, critical) = (
+            incident("minor", ""),
+            incident("critical", "## investigating 2026-11-20 10:20\n## resolved 2026-11-20 14:00\n"),
+        );
+        let files =
+            [("incidents/a.md", minor.as_str()), ("incidents/b.md", &critical), ("maintenance/w.md", WORK)];
+        let slugs = |now: &str| shown(&files, now).into_iter().map(|row| row.0).collect::<Vec<_>>();
+        assert_eq!(slugs("20 12:00"), ["b", "a", "w"]);
+        assert_eq!(slugs("20 14:00"), ["a", "w"]);
+    }
+
+    #[test]
+    fn the_clock_turns_the_state_and_a_word_makes_a_new_bulletin() {
+        let before = shown(&[("maintenance/w.md", WORK)], "20 12:00");
+        assert_eq!(before[0].1, ["scheduled", "in_progress", "verifying"]);
+        let said = format!("{WORK}## update 2026-11-20 11:00\n\nx\n");
+        let after = shown(&[("maintenance/w.md", &said)], "20 12:00");
+        assert_ne!(before[0].2, after[0].2);
+        let off = format!("{WORK}## cancelled 2026-11-20 11:00\n");
+        let files = [("maintenance/w.md", off.as_str())];
+        assert_eq!(shown(&files, "20 12:00")[0].1, ["cancelled"]);
+        assert!(shown(&files, "21 05:00").is_empty());
+    }
+}

@@ -1,0 +1,199 @@
+//! What was true when an item was said: it is told with the item, and what is said later changes none of it.
+
+use super::changes::Teller;
+use super::feed_items::News;
+use super::{Route, Site, level_key};
+use crate::model::component::Affects;
+use crate::model::entry::{Estimate, Update};
+use crate::model::incident::Change;
+use crate::model::maintenance::PlanChange;
+use crate::model::{Instant, Rich};
+use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow};
+use crate::vocabulary::{Severity, Status};
+
+/// What an item says besides its words.
+#[derive(Debug, Default)]
+pub struct Besides<'s> {
+    /// A sentence before them, where only the clock speaks.
+    pub lead: Option<String>,
+    /// Labels and values after them.
+    pub facts: Vec<(String, String)>,
+    /// What readers are asked to do.
+    pub asked: Option<&'s Rich>,
+}
+
+impl Site<'_> {
+    /// What an item says besides its words, as it was when it was said.
+    pub(super) fn besides(&self, item: &News<'_>, locale: usize) -> Besides<'_> {
+        let words = Teller { site: self, locale };
+        match item.route {
+            Route::Incident(at) => incident(&words, &self.now.incidents[at], item),
+            Route::Maintenance(at) => maintenance(&words, &self.now.maintenance[at], item),
+            Route::Notice(at) => notice(&words, &self.now.notices[at], item),
+            _ => Besides::default(),
+        }
+    }
+
+    /// Severity or kind, then components, as they were when an item was said.
+    pub(super) fn categories(&self, item: &News<'_>, locale: usize) -> Vec<String> {
+        let language = &self.locales[locale];
+        let (first, affects) = match item.route {
+            Route::Incident(at) => {
+                let now = &self.now.incidents[at];
+                let said = until(now.updates, item);
+                (self.severity_name(severity(now, &said), locale), affected(&now.incident.affects, &said))
+            }
+            Route::Maintenance(at) => {
+                let now = &self.now.maintenance[at];
+                let said = until(now.updates.iter().copied(), item);
+                (self.kind_name(now.maintenance.kind, locale), affected(&now.maintenance.affects, &said))
+            }
+            Route::Series(at) => {
+                let entry = self.now.series[at].maintenance;
+                (self.kind_name(entry.kind, locale), entry.affects.clone())
+            }
+            Route::Notice(at) => {
+                let notice = self.now.notices[at].notice;
+                (language.t(level_key(notice.level)).to_owned(), notice.affects.clone())
+            }
+            _ => return Vec::new(),
+        };
+        std::iter::once(first).chain(affects.names.iter().map(|n| n.get(locale).1.clone())).collect()
+    }
+}
+
+/// The updates up to an item: where it is one of them, that is the last.
+fn until<'u, C: 'u>(updates: impl IntoIterator<Item = &'u Update<C>>, item: &News<'_>) -> Vec<&'u Update<C>> {
+    let mut said: Vec<&Update<C>> = updates.into_iter().take_while(|u| u.at <= item.at).collect();
+    let own = |u: &&Update<C>| u.at == item.at && u.status.word() == item.status && u.ordinal == item.ordinal;
+    if let Some(own) = said.iter().position(own).filter(|_| item.changes.is_some()) {
+        said.truncate(own + 1);
+    }
+    said
+}
+
+/// Whether a change says what is affected.
+trait Affecting {
+    fn affects(&self) -> Option<&Affects>;
+}
+
+impl Affecting for Change {
+    fn affects(&self) -> Option<&Affects> {
+        self.affects.as_ref()
+    }
+}
+
+impl Affecting for PlanChange {
+    fn affects(&self) -> Option<&Affects> {
+        self.affects.as_ref()
+    }
+}
+
+/// What was affected by then.
+fn affected<C: Affecting>(first: &Affects, said: &[&Update<C>]) -> Affects {
+    let mut affects = first.clone();
+    said.iter().filter_map(|u| u.change.affects()).for_each(|more| affects.replace(more));
+    affects
+}
+
+fn severity(now: &IncidentNow<'_>, said: &[&Update<Change>]) -> Severity {
+    said.iter().rev().find_map(|u| u.change.severity).unwrap_or(now.incident.severity)
+}
+
+/// The facts that an item itself sets.
+fn own_facts(words: &Teller<'_>, item: &News<'_>) -> Vec<(String, String)> {
+    item.changes.map(|changes| changes.facts(words.site, words.locale)).unwrap_or_default()
+}
+
+/// The first thing said of an incident says what its front matter promises, too.
+fn incident<'s>(words: &Teller<'_>, now: &'s IncidentNow<'_>, item: &News<'_>) -> Besides<'s> {
+    let said = until(now.updates, item);
+    let is_first = match item.changes {
+        Some(_) => said.len() == 1,
+        None => now.updates.is_empty() && item.status == Status::Investigating.word(),
+    };
+    if !is_first {
+        return Besides { facts: own_facts(words, item), ..Besides::default() };
+    }
+    let (entry, nothing) = (now.incident, Change::default());
+    let change = said.last().map_or(&nothing, |update| &update.change);
+    // What was promised holds until it is over, or the time has passed.
+    let is_over = item.status == Status::Resolved.word();
+    let ahead = |at: &Instant| *at > item.at && !is_over;
+    let hope = entry.expected_recovery.as_ref().filter(|hope| match hope {
+        Estimate::At(at) => ahead(at),
+        Estimate::Words(_) => !is_over,
+    });
+    let mut facts =
+        vec![(words.label("fact-severity"), words.site.severity_name(severity(now, &said), words.locale))];
+    facts.extend(words.scope(entry.scope.as_ref()));
+    facts.extend(words.affected(&affected(&entry.affects, &said)));
+    facts.extend(words.ended(change, &|at| words.moment(at)).map(|ended| (words.label("fact-ended"), ended)));
+    let hope = change.expected_recovery.as_ref().or(hope);
+    facts.extend(hope.map(|hope| (words.label("fact-expected"), words.estimate(hope))));
+    let next = change.next_update.or(entry.next_update.filter(ahead));
+    facts.extend(next.map(|at| (words.label("fact-next"), words.moment(at))));
+    Besides { facts, ..Besides::default() }
+}
+
+fn maintenance<'s>(words: &Teller<'_>, now: &'s MaintenanceNow<'_>, item: &News<'_>) -> Besides<'s> {
+    let entry = now.maintenance;
+    let said = until(now.updates.iter().copied(), item);
+    let plan = now.steps.iter().rev().find(|step| step.at <= item.at).map_or(now.window, |step| step.after);
+    let affects = || words.affected(&affected(&entry.affects, &said));
+    let window = |key| (words.label(key), words.window(plan));
+    let next = said.last().filter(|_| item.changes.is_some()).and_then(|u| u.change.next_update);
+    let by_clock = item.changes.is_none() && item.words.is_none();
+    let (lead, facts) = match item.status {
+        "scheduled" => {
+            let mut facts = vec![if is_adrift(&said, plan.start) {
+                (words.label("fact-window"), words.label("pack-window-open"))
+            } else {
+                window("fact-window")
+            }];
+            facts.extend(words.scope(entry.scope.as_ref()));
+            facts.extend(affects());
+            facts.extend(next.map(|at| (words.label("fact-next"), words.moment(at))));
+            (None, facts)
+        }
+        "in_progress" if by_clock => {
+            let facts = std::iter::once(window("fact-window")).chain(affects()).collect();
+            (Some(words.at("clock-said-in_progress", item.at)), facts)
+        }
+        "verifying" if by_clock => {
+            (Some(words.at("clock-said-verifying", item.at)), affects().into_iter().collect())
+        }
+        "completed" if by_clock => {
+            (Some(words.at("clock-said-completed", item.at)), affects().into_iter().collect())
+        }
+        "cancelled" if by_clock => (None, vec![window("pack-window-off")]),
+        _ => (None, own_facts(words, item)),
+    };
+    let asked = entry.actions.as_ref().filter(|_| item.status == Status::Scheduled.word());
+    Besides { lead, facts, asked }
+}
+
+/// Whether a plan was put off by then, and no new time was named.
+fn is_adrift(said: &[&Update<PlanChange>], start: Instant) -> bool {
+    said.iter().fold(false, |adrift, update| match (update.status, update.change.start) {
+        (_, Some(_)) => false,
+        (Status::Postponed, None) => true,
+        (Status::Scheduled, None) => adrift && start <= update.at,
+        _ => adrift,
+    })
+}
+
+/// The first thing said of a notice.
+fn notice<'s>(words: &Teller<'_>, now: &NoticeNow<'s>, item: &News<'_>) -> Besides<'s> {
+    let notice = now.notice;
+    let is_first = match item.changes {
+        Some(_) => notice.head.publish_at.is_none() && until(now.updates, item).len() == 1,
+        None => item.status == "published",
+    };
+    if !is_first {
+        return Besides::default();
+    }
+    let until = notice.expires_at.map(|at| (words.label("fact-expires"), words.moment(at)));
+    let facts = words.affected(&notice.affects).into_iter().chain(until).collect();
+    Besides { lead: None, facts, asked: notice.actions.as_ref() }
+}
