@@ -11,7 +11,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::atomic::{Batch, Over};
+use crate::atomic::{Batch, Overwrite};
 use crate::digest::Digest;
 use crate::file;
 use crate::limits::CACHE_BYTES;
@@ -86,7 +86,7 @@ impl Cache {
         make(folder)?;
         // Not synced: a power cut may take it or leave half of it, and each line is believed only where the
         // manifest says the same.
-        let mut batch = Batch::unsynced(Over::File);
+        let mut batch = Batch::unsynced(Overwrite::File);
         batch.add(&self.file, text.as_bytes()).and_then(|()| batch.commit()).map_err(|error| error.source)
     }
 }

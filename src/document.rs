@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::limits::FRONT_MATTER_BYTES;
-use crate::source::{Folder, Found};
+use crate::source::{Folder, FoundFile};
 use crate::text;
 use crate::vocabulary::Aliases;
 use body::Body;
@@ -40,7 +40,7 @@ pub struct Document {
 /// Parses one file, in which also the words that a theme adds are known. `None` where there is nothing to go on with; `found` then says why.
 #[must_use]
 pub fn parse(
-    source: &Found,
+    source: &FoundFile,
     text: &Arc<str>,
     locales: &[String],
     more: &Aliases,
@@ -72,7 +72,11 @@ pub fn parse_config(file: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic
 }
 
 /// `slug` and locale suffix of a file.
-fn name(source: &Found, locales: &[String], found: &mut Vec<Diagnostic>) -> Option<(String, Option<String>)> {
+fn name(
+    source: &FoundFile,
+    locales: &[String],
+    found: &mut Vec<Diagnostic>,
+) -> Option<(String, Option<String>)> {
     let stem = text::nfc(&source.stem).into_owned();
     let (slug, locale) = match stem.rsplit_once('.') {
         Some((slug, suffix)) if locales.iter().any(|l| l.eq_ignore_ascii_case(suffix)) => {
@@ -195,7 +199,7 @@ mod tests {
     use super::*;
 
     fn codes(stem: &str, text: &str) -> Vec<&'static str> {
-        let source = Found {
+        let source = FoundFile {
             path: "x".into(),
             name: "content/incidents/x.md".into(),
             folder: Folder::Incidents,

@@ -19,7 +19,7 @@ pub mod yaml_scalar;
 use std::sync::Arc;
 
 use crate::document::{self, Document};
-use crate::source::Found;
+use crate::source::FoundFile;
 use crate::vocabulary::Aliases;
 
 pub use raw_file::{Edit, Raw};
@@ -45,5 +45,5 @@ pub type Frame<'a> = (&'a [String], &'a Aliases);
 /// An entry's file, split. `None` where there is nothing to go on with.
 #[must_use]
 pub fn split(name: &str, text: &Arc<str>, (locales, more): Frame<'_>) -> Option<Document> {
-    document::parse(&Found::named(name)?, text, locales, more, &mut Vec::new())
+    document::parse(&FoundFile::named(name)?, text, locales, more, &mut Vec::new())
 }

@@ -25,7 +25,7 @@ pub struct Named<'e> {
 
 /// Why no entry is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lost {
+pub enum LookupError {
     /// No entry has the name; these have one that is near.
     Unknown(Vec<String>),
     /// Several entries have the name: what to write instead.
@@ -63,7 +63,7 @@ impl<'e> Named<'e> {
 ///
 /// # Errors
 /// Where no entry or several are called so.
-pub fn find(entries: &[Named<'_>], names: &[String], locales: &[String]) -> Result<usize, Lost> {
+pub fn find(entries: &[Named<'_>], names: &[String], locales: &[String]) -> Result<usize, LookupError> {
     let names: Vec<Name> = names.iter().map(|name| Name::read(name, locales)).collect();
     let ways: [Way; 4] = [Name::is_file_or_address, Name::is_slug, Name::is_id, Name::is_part];
     for (at, way) in ways.iter().enumerate() {
@@ -72,11 +72,11 @@ pub fn find(entries: &[Named<'_>], names: &[String], locales: &[String]) -> Resu
         match found[..] {
             [] => {}
             [only] => return Ok(only),
-            _ if at + 1 == ways.len() => return Err(Lost::Parts(told_apart(entries, &found))),
-            _ => return Err(Lost::Several(told_apart(entries, &found))),
+            _ if at + 1 == ways.len() => return Err(LookupError::Parts(told_apart(entries, &found))),
+            _ => return Err(LookupError::Several(told_apart(entries, &found))),
         }
     }
-    Err(Lost::Unknown(names.first().map(|name| name.near(entries)).unwrap_or_default()))
+    Err(LookupError::Unknown(names.first().map(|name| name.near(entries)).unwrap_or_default()))
 }
 
 /// Names of entries that tell them apart: their files, where kind and slug do not.
@@ -204,7 +204,7 @@ mod tests {
         Named { file: "content/faq/old.md", slug: "old", id: Some("old") },
     ];
 
-    fn found(typed: &str) -> Result<usize, Lost> {
+    fn found(typed: &str) -> Result<usize, LookupError> {
         find(&ENTRIES, &[typed.to_owned()], &["ja".to_owned(), "en".to_owned()])
     }
 
@@ -241,21 +241,21 @@ mod tests {
     #[test]
     fn a_name_of_several_entries_lists_what_to_write_instead() {
         let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        assert_eq!(found("db"), Err(Lost::Several(names(&["maintenance/db", "notices/db"]))));
+        assert_eq!(found("db"), Err(LookupError::Several(names(&["maintenance/db", "notices/db"]))));
         let both = names(&["incidents/2026-11-20-orders-fail", "incidents/2026-11-21-orders-slow"]);
-        assert_eq!(found("orders"), Err(Lost::Parts(both)));
+        assert_eq!(found("orders"), Err(LookupError::Parts(both)));
         let twice = [
             Named { file: "content/incidents/a/x.md", slug: "x", id: None },
             Named { file: "content/incidents/b/x.md", slug: "x", id: None },
         ];
         let files = names(&["content/incidents/a/x.md", "content/incidents/b/x.md"]);
-        assert_eq!(find(&twice, &["x".to_owned()], &[]), Err(Lost::Several(files)));
+        assert_eq!(find(&twice, &["x".to_owned()], &[]), Err(LookupError::Several(files)));
     }
 
     #[test]
     fn a_name_of_no_entry_offers_those_that_are_near() {
         let near = |typed: &str| match found(typed) {
-            Err(Lost::Unknown(near)) => near,
+            Err(LookupError::Unknown(near)) => near,
             other => panic!("{other:?}"),
         };
         assert_eq!(near("orders-fial"), ["2026-11-20-orders-fail"]);

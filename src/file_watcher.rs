@@ -11,35 +11,35 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 /// What was seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Seen {
+pub enum WatchEvent {
     /// These were touched.
     Files(HashSet<PathBuf>),
     /// More than is known: everything is to be looked at.
     Anything,
 }
 
-impl Seen {
+impl WatchEvent {
     /// Both.
     #[must_use]
-    pub fn and(self, other: Seen) -> Seen {
+    pub fn and(self, other: WatchEvent) -> WatchEvent {
         match (self, other) {
-            (Seen::Files(mut files), Seen::Files(more)) => {
+            (WatchEvent::Files(mut files), WatchEvent::Files(more)) => {
                 files.extend(more);
-                Seen::Files(files)
+                WatchEvent::Files(files)
             }
-            _ => Seen::Anything,
+            _ => WatchEvent::Anything,
         }
     }
 }
 
 /// Folders of a site that are watched until this is dropped.
 #[derive(Debug)]
-pub struct Watching {
+pub struct FileWatcher {
     watcher: RecommendedWatcher,
     folders: Vec<PathBuf>,
 }
 
-impl Watching {
+impl FileWatcher {
     /// Watches these folders of a root, and the root for the day that one of them itself is put there anew,
     /// or that `other` there comes or goes.
     ///
@@ -49,8 +49,8 @@ impl Watching {
         root: &Path,
         folders: &[&str],
         other: Option<&Path>,
-        tell: impl Fn(Seen) + Send + 'static,
-    ) -> Result<Watching, String> {
+        tell: impl Fn(WatchEvent) + Send + 'static,
+    ) -> Result<FileWatcher, String> {
         let folders: Vec<PathBuf> = folders.iter().map(|folder| root.join(folder)).collect();
         let inside = folders.clone();
         let other = other.map(Path::to_path_buf);
@@ -61,7 +61,7 @@ impl Watching {
         };
         let mut watcher = notify::recommended_watcher(on_event).map_err(|e| e.to_string())?;
         watcher.watch(root, RecursiveMode::NonRecursive).map_err(|e| e.to_string())?;
-        let mut watching = Watching { watcher, folders };
+        let mut watching = FileWatcher { watcher, folders };
         watching.renew()?;
         Ok(watching)
     }
@@ -90,10 +90,10 @@ fn is_absent(error: &notify::Error) -> bool {
     }
 }
 
-fn seen(event: notify::Result<Event>, folders: &[PathBuf], other: Option<&Path>) -> Option<Seen> {
-    let Ok(event) = event else { return Some(Seen::Anything) };
+fn seen(event: notify::Result<Event>, folders: &[PathBuf], other: Option<&Path>) -> Option<WatchEvent> {
+    let Ok(event) = event else { return Some(WatchEvent::Anything) };
     if event.need_rescan() {
-        return Some(Seen::Anything);
+        return Some(WatchEvent::Anything);
     }
     // Reading is no change, and we read much.
     let reads = match event.kind {
@@ -106,16 +106,16 @@ fn seen(event: notify::Result<Event>, folders: &[PathBuf], other: Option<&Path>)
     let is_inside = |path: &PathBuf| folders.iter().any(|folder| path.starts_with(folder));
     let files: HashSet<PathBuf> = event.paths.into_iter().filter(is_inside).collect();
     if is_other && !reads {
-        return Some(Seen::Anything);
+        return Some(WatchEvent::Anything);
     }
     if reads || files.is_empty() {
         return None;
     }
     // A watched folder itself came or went.
     if folders.iter().any(|folder| files.contains(folder)) {
-        Some(Seen::Anything)
+        Some(WatchEvent::Anything)
     } else {
-        Some(Seen::Files(files))
+        Some(WatchEvent::Files(files))
     }
 }
 
@@ -123,7 +123,7 @@ fn seen(event: notify::Result<Event>, folders: &[PathBuf], other: Option<&Path>)
 mod tests {
     use super::*;
 
-    fn event(kind: EventKind, path: &str) -> Option<Seen> {
+    fn event(kind: EventKind, path: &str) -> Option<WatchEvent> {
         let folders = ["/s/content".into(), "/s/themes".into()];
         seen(Ok(Event::new(kind).add_path(path.into())), &folders, Some(Path::new("/s/out")))
     }
@@ -133,13 +133,13 @@ mod tests {
         let created = EventKind::Create(notify::event::CreateKind::File);
         assert_eq!(event(EventKind::Access(AccessKind::Open(AccessMode::Read)), "/s/content/a.md"), None);
         assert_eq!(event(created, "/s/public"), None);
-        assert_eq!(event(created, "/s/out"), Some(Seen::Anything));
+        assert_eq!(event(created, "/s/out"), Some(WatchEvent::Anything));
         let files = HashSet::from(["/s/content/a.md".into()]);
-        assert_eq!(event(created, "/s/content/a.md"), Some(Seen::Files(files)));
-        assert_eq!(event(created, "/s/content"), Some(Seen::Anything));
-        assert_eq!(event(created, "/s/themes"), Some(Seen::Anything));
+        assert_eq!(event(created, "/s/content/a.md"), Some(WatchEvent::Files(files)));
+        assert_eq!(event(created, "/s/content"), Some(WatchEvent::Anything));
+        assert_eq!(event(created, "/s/themes"), Some(WatchEvent::Anything));
         let files = HashSet::from(["/s/themes/a/theme.yaml".into()]);
-        assert_eq!(event(created, "/s/themes/a/theme.yaml"), Some(Seen::Files(files)));
-        assert_eq!(seen(Err(notify::Error::generic("lost")), &[], None), Some(Seen::Anything));
+        assert_eq!(event(created, "/s/themes/a/theme.yaml"), Some(WatchEvent::Files(files)));
+        assert_eq!(seen(Err(notify::Error::generic("lost")), &[], None), Some(WatchEvent::Anything));
     }
 }

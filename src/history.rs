@@ -24,7 +24,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place, Texts};
 use crate::document::{self, Document};
 use crate::model::{Config, Head, Instant, Level, Zone};
-use crate::source::{self, Found};
+use crate::source::{self, FoundFile};
 
 pub use blobs::Blob;
 pub use git::{Repository, Unknown};
@@ -48,7 +48,7 @@ pub struct Report {
 
 /// The original of an entry as it is on the disk, for the places of what was found.
 fn original(root: &Path, head: &Head, config: &Config) -> Option<(Document, Arc<str>)> {
-    let mut found = Found::named(&head.file)?;
+    let mut found = FoundFile::named(&head.file)?;
     found.path = root.join(&*head.file);
     let text = source::read(&found).ok()?.ok()?;
     let document = document::parse(&found, &text, &config.locales, &config.words, &mut Vec::new())?;

@@ -25,8 +25,8 @@ use crate::digest::Digest;
 use crate::site::Site;
 use copied_files::{Copied, FORBIDDEN};
 use decode::Kind;
-use needles::{Maker, Needles};
-use terms::Private;
+use needles::{NeedleBuilder, Needles};
+use terms::PrivateText;
 
 pub use also_public::twice;
 
@@ -102,12 +102,12 @@ impl<'m> Search<'m> {
     /// Where there are more forbidden words than can be looked for at once: then nothing may go out.
     pub fn new(site: &'m Site<'m>) -> Result<Search<'m>, String> {
         let dates = terms::dates(site);
-        let mut maker = Maker::new(&dates);
+        let mut maker = NeedleBuilder::new(&dates);
         let mut owners = Vec::new();
         for private in terms::secrets(&site.now) {
             let owner = u32::try_from(owners.len()).map_err(|_| "too many private texts")?;
             maker.add(owner, private.secret.needle(), private.least());
-            let Private { file, key, .. } = private;
+            let PrivateText { file, key, .. } = private;
             owners.push(Owner { file, key });
         }
         let needles = maker.finish_without(&terms::words_of_site(site));

@@ -20,16 +20,16 @@ use crate::model::build::{self, Entry, Files};
 use crate::model::config::{self, Known, Url};
 use crate::model::{Config, Model};
 use crate::panics::{self, contain};
-use crate::source::{self, Asset, Folder, Found, Listing, ReadError};
+use crate::source::{self, Asset, Folder, FoundFile, Listing, ReadError};
 use crate::text;
 use crate::theme::Theme;
 use crate::vocabulary::Aliases;
-use theme::{InMemory, OnDisk, Stamps, Themes, dress};
+use theme::{InMemory, OnDisk, Stamps, Themes, load_theme};
 
 /// Entries that a thread reads before it shares its work again: the last turn keeps the other threads waiting.
 const LONGEST_TURN: usize = 32;
 
-pub use incremental::{Reader, Reread};
+pub use incremental::{Changes, IncrementalReader};
 
 /// What was found.
 #[derive(Debug)]
@@ -97,7 +97,7 @@ pub fn load_over(
     listing.entries.retain(|found| !is_gone(&found.name));
     listing.config = listing.config.filter(|found| !is_gone(&found.name));
     for name in overlay.iter().filter_map(|(name, text)| text.as_ref().and(Some(name))) {
-        let Some(found) = Found::named(name) else { continue };
+        let Some(found) = FoundFile::named(name) else { continue };
         if found.folder == Folder::Config {
             listing.config.get_or_insert(found);
         } else if !listing.entries.iter().any(|known| text::is_same_name(&known.name, &found.name)) {
@@ -105,7 +105,7 @@ pub fn load_over(
         }
     }
     listing.entries.sort_by(|a, b| a.name.cmp(&b.name));
-    let read = |found: &Found| match over.get(&text::nfc(&found.name)) {
+    let read = |found: &FoundFile| match over.get(&text::nfc(&found.name)) {
         Some(Some(text)) => Ok(Ok(Arc::clone(text))),
         _ => source::read(found),
     };
@@ -125,9 +125,9 @@ pub fn load_over(
 pub fn listed(
     listing: Listing,
     themes: &[(Arc<str>, Arc<str>)],
-    text: &(dyn Fn(&Found) -> Arc<str> + Sync),
+    text: &(dyn Fn(&FoundFile) -> Arc<str> + Sync),
 ) -> Loaded {
-    let read = |found: &Found| Ok(Ok(text(found)));
+    let read = |found: &FoundFile| Ok(Ok(text(found)));
     match assemble(listing, None, &InMemory(themes), (&read, &check::all), &|| ()) {
         Ok(loaded) => loaded,
         // Nothing was read from a disk, so nothing failed.
@@ -139,7 +139,7 @@ pub fn listed(
 pub type Bytes = Arc<[u8]>;
 
 /// A site, or a part of one, that lies neither on the disk nor whole in memory: in the index of a repository.
-pub struct Elsewhere<'e> {
+pub struct SiteSource<'e> {
     /// The names of all its files from its root, sorted.
     pub names: &'e [&'e str],
     /// What is in those that are listed, by name.
@@ -152,9 +152,9 @@ pub struct Elsewhere<'e> {
 
 /// Reads what is listed of a site that lies elsewhere.
 #[must_use]
-pub fn elsewhere(listing: Listing, site: &Elsewhere<'_>) -> Loaded {
+pub fn elsewhere(listing: Listing, site: &SiteSource<'_>) -> Loaded {
     let files = site.files;
-    let read = |found: &Found| {
+    let read = |found: &FoundFile| {
         let bytes = files.get(&*found.name).map_or(&[][..], |bytes| bytes);
         Ok(source::text_of(&found.name, bytes))
     };
@@ -202,7 +202,7 @@ fn assemble(
     listing: Listing,
     base_url: Option<&Url>,
     themes: &dyn Themes,
-    (read, rules): (&(dyn Fn(&Found) -> Reading + Sync), &Rules<'_>),
+    (read, rules): (&(dyn Fn(&FoundFile) -> Reading + Sync), &Rules<'_>),
     progress: &(dyn Fn() + Sync),
 ) -> Result<Loaded, ReadError> {
     let mut loaded = Loaded::empty(listing.assets);
@@ -218,7 +218,7 @@ fn assemble(
     let any = any_locale();
     let locales = config.as_ref().map_or(&any, |c| &c.locales);
     let groups: Vec<Group> = group(listing.entries, locales).into_values().collect();
-    let groups: Vec<Result<Read, ReadError>> = (groups.par_iter().with_max_len(LONGEST_TURN))
+    let groups: Vec<Result<ReadEntry, ReadError>> = (groups.par_iter().with_max_len(LONGEST_TURN))
         .map(|group| read_group(group, locales, known, read, progress))
         .collect();
     let mut entries = Vec::with_capacity(groups.len());
@@ -241,7 +241,7 @@ fn assemble(
 }
 
 /// What is known of a site before its entries.
-struct Begun {
+struct SiteHead {
     config: Config,
     theme: Theme,
     stamps: Stamps,
@@ -249,12 +249,12 @@ struct Begun {
 
 /// site.yaml, and the theme that it names: which languages there are depends on it.
 fn read_config(
-    found: &Found,
+    found: &FoundFile,
     text: Result<Arc<str>, Diagnostic>,
     base_url: Option<&Url>,
     themes: &dyn Themes,
     loaded: &mut Loaded,
-) -> Result<Option<Begun>, ReadError> {
+) -> Result<Option<SiteHead>, ReadError> {
     let text = match text {
         Ok(text) => text,
         Err(diagnostic) => {
@@ -273,16 +273,16 @@ fn read_config(
 
 /// The same from its text.
 fn read_text(
-    found: &Found,
+    found: &FoundFile,
     text: &Arc<str>,
     base_url: Option<&Url>,
     themes: &dyn Themes,
     loaded: &mut Loaded,
-) -> Result<Option<Begun>, ReadError> {
+) -> Result<Option<SiteHead>, ReadError> {
     panics::seam("read", &found.name);
     let mut faults = Vec::new();
     let yaml = document::parse_config(&found.name, text, &mut faults);
-    let dressed = dress(themes, config::theme_of(&yaml), &mut faults, &mut loaded.texts)?;
+    let dressed = load_theme(themes, config::theme_of(&yaml), &mut faults, &mut loaded.texts)?;
     let known =
         Known { themes: dressed.known, locales: dressed.theme.locales(), words: dressed.theme.words() };
     let (config, more) = config::read(&yaml, base_url, &known);
@@ -298,7 +298,7 @@ fn read_text(
             themes.flat_map(|(name, text)| forbidden::file(&rules, config, name, text)).collect();
         loaded.diagnostics.extend(told);
     }
-    Ok(config.map(|config| Begun { config, theme: dressed.theme, stamps: dressed.stamps }))
+    Ok(config.map(|config| SiteHead { config, theme: dressed.theme, stamps: dressed.stamps }))
 }
 
 /// The locales of a site that does not say which it has: the first is unknown, so that every file with a
@@ -308,10 +308,10 @@ fn any_locale() -> Vec<String> {
 }
 
 /// The files of one entry: the original and its translations.
-type Group = Vec<Found>;
+type Group = Vec<FoundFile>;
 
 /// Files that lie in one folder and differ only in their locale belong together.
-fn group(entries: Vec<Found>, locales: &[String]) -> BTreeMap<String, Group> {
+fn group(entries: Vec<FoundFile>, locales: &[String]) -> BTreeMap<String, Group> {
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for found in entries {
         groups.entry(group_name(&found.name, locales)).or_default().push(found);
@@ -352,12 +352,12 @@ fn held_back(document: &Document) -> Option<Diagnostic> {
 }
 
 /// The locale of a translation, by the name of its file.
-fn translation(file: &Found, locales: &[String]) -> Option<usize> {
+fn translation(file: &FoundFile, locales: &[String]) -> Option<usize> {
     let (_, suffix) = file.stem.rsplit_once('.')?;
     locale_at(suffix, locales).filter(|at| *at > 0)
 }
 
-struct Read {
+struct ReadEntry {
     entry: Option<Entry>,
     found: Vec<Diagnostic>,
     texts: Vec<(Arc<str>, Arc<str>)>,
@@ -365,7 +365,7 @@ struct Read {
 
 /// One entry by itself.
 #[derive(Debug)]
-pub struct Alone {
+pub struct SingleEntry {
     /// The entry, where its files have no errors.
     pub entry: Option<Entry>,
     /// What is wrong with it, as far as it can be known without the others.
@@ -374,19 +374,19 @@ pub struct Alone {
 
 /// Reads one entry from the texts of its files, by their names.
 #[must_use]
-pub fn entry(files: &[(Arc<str>, Arc<str>)], config: &Config) -> Alone {
-    let group: Group = files.iter().filter_map(|(name, _)| Found::named(name)).collect();
-    let text = |found: &Found| {
+pub fn entry(files: &[(Arc<str>, Arc<str>)], config: &Config) -> SingleEntry {
+    let group: Group = files.iter().filter_map(|(name, _)| FoundFile::named(name)).collect();
+    let text = |found: &FoundFile| {
         let known = files.iter().find(|(name, _)| *name == found.name);
         Ok(Ok(known.map_or_else(|| Arc::from(""), |(_, text)| Arc::clone(text))))
     };
     // Nothing is read from a disk, so nothing fails.
     let rules = forbidden::Rules::of(config);
     let Ok(read) = read_group(&group, &config.locales, Some((config, &rules)), &text, &|| ()) else {
-        return Alone { entry: None, found: Vec::new() };
+        return SingleEntry { entry: None, found: Vec::new() };
     };
     let is_sound = !Files::spoils(&read.found);
-    Alone { entry: read.entry.filter(|_| is_sound), found: read.found }
+    SingleEntry { entry: read.entry.filter(|_| is_sound), found: read.found }
 }
 
 /// Reads the files of one entry. A panic is an error at the entry's own file.
@@ -394,14 +394,14 @@ fn read_group(
     group: &Group,
     locales: &[String],
     known: Option<(&Config, &forbidden::Rules)>,
-    text_of: &(dyn Fn(&Found) -> Reading + Sync),
+    text_of: &(dyn Fn(&FoundFile) -> Reading + Sync),
     progress: &(dyn Fn() + Sync),
-) -> Result<Read, ReadError> {
+) -> Result<ReadEntry, ReadError> {
     let read = contain("reading it", || read_files(group, locales, known, text_of, progress));
     read.unwrap_or_else(|panicked| {
         let own = group.iter().find(|file| translation(file, locales).is_none()).or(group.first());
         let found = own.map(|file| bisect::diagnostic(&file.name, &panicked)).into_iter().collect();
-        Ok(Read { entry: None, found, texts: Vec::new() })
+        Ok(ReadEntry { entry: None, found, texts: Vec::new() })
     })
 }
 
@@ -409,10 +409,10 @@ fn read_files(
     group: &Group,
     locales: &[String],
     known: Option<(&Config, &forbidden::Rules)>,
-    text_of: &(dyn Fn(&Found) -> Reading + Sync),
+    text_of: &(dyn Fn(&FoundFile) -> Reading + Sync),
     progress: &(dyn Fn() + Sync),
-) -> Result<Read, ReadError> {
-    let mut read = Read { entry: None, found: Vec::new(), texts: Vec::new() };
+) -> Result<ReadEntry, ReadError> {
+    let mut read = ReadEntry { entry: None, found: Vec::new(), texts: Vec::new() };
     let none = Aliases::default();
     let mut primary: Option<Document> = None;
     let mut translations = Vec::new();
@@ -490,7 +490,7 @@ fn protect(
 }
 
 /// A translation alone would not be published at all.
-fn orphan(file: &Found) -> Diagnostic {
+fn orphan(file: &FoundFile) -> Diagnostic {
     let place = crate::diagnostic::Place::whole(&file.name);
     let slug = file.stem.rsplit_once('.').map_or(&*file.stem, |(slug, _)| slug);
     Diagnostic::error("translation/orphan", place, "this translation has no original beside it")
@@ -505,7 +505,7 @@ pub fn fill_texts(root: &Path, loaded: &mut Loaded) {
         if diagnostic.place.range.is_none() || loaded.texts.contains(name) {
             continue;
         }
-        let found = Found {
+        let found = FoundFile {
             path: root.join(&**name),
             name: Arc::clone(name),
             folder: Folder::Pages,

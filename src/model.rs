@@ -31,7 +31,7 @@ pub use reader::asked;
 
 pub use crate::vocabulary::MaintenanceKind;
 pub use build::Entry;
-pub use component::{Affects, Components, Given, Group, Target};
+pub use component::{Affects, Components, GivenStatus, Group, Target};
 pub use config::{Config, Link};
 pub use entry::{Head, Kind, Question as EntryQuestion, Update};
 pub use incident::Incident;

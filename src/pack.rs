@@ -27,7 +27,7 @@ use facts::Facts;
 
 /// Which private values a text holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
+pub enum PrivateFields {
     /// None.
     Nothing,
     /// When the authority was told (`internal.reports`), and nothing else.
@@ -44,7 +44,7 @@ pub struct Channel {
     /// The name of its file.
     pub file: &'static str,
     /// What it holds that must never be published.
-    pub holds: Holds,
+    pub holds: PrivateFields,
     /// Whether each time is written with its offset from UTC.
     has_offsets: bool,
     /// What is sent.
@@ -55,19 +55,26 @@ pub struct Channel {
 
 impl Channel {
     const fn plain(name: &'static str, file: &'static str, write: fn(&Facts<'_>) -> String) -> Channel {
-        Channel { name, file, holds: Holds::Nothing, has_offsets: false, write, shown: |_| Vec::new() }
+        Channel {
+            name,
+            file,
+            holds: PrivateFields::Nothing,
+            has_offsets: false,
+            write,
+            shown: |_| Vec::new(),
+        }
     }
 
     /// Whether a machine that keeps or uploads texts must leave it out.
     #[must_use]
     pub fn is_private(&self) -> bool {
-        self.holds != Holds::Nothing
+        self.holds != PrivateFields::Nothing
     }
 
     /// Whether private words in it are a fault.
     #[must_use]
     pub fn is_searched(&self) -> bool {
-        self.holds != Holds::Everything
+        self.holds != PrivateFields::Everything
     }
 
     /// What is to be said, with times as this channel writes them.
@@ -105,9 +112,12 @@ pub const CHANNELS: [Channel; 7] = [
     Channel::plain("banner", "banner.txt", banner::write),
     Channel::plain("press", "press.txt", press::write),
     Channel::plain("support", "support.txt", support::write),
-    Channel { holds: Holds::Everything, ..Channel::plain("internal", "internal.txt", internal::write) },
     Channel {
-        holds: Holds::Reports,
+        holds: PrivateFields::Everything,
+        ..Channel::plain("internal", "internal.txt", internal::write)
+    },
+    Channel {
+        holds: PrivateFields::Reports,
         has_offsets: true,
         ..Channel::plain("regulator", "regulator.txt", regulator::write)
     },

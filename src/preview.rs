@@ -12,7 +12,7 @@ mod toolbar;
 
 use std::collections::BTreeMap;
 
-pub use server::{Server, Shelf};
+pub use server::{ServedSite, Server};
 pub use toolbar::Bar;
 
 /// What the browser shows.

@@ -41,14 +41,14 @@ pub use error::{Error, Kind, StageError};
 pub use existing::Recovery;
 pub use manifest::{Entry, Known, Listed, Manifest, Stamp, is_published, is_there, read_manifest};
 
-use existing::Found;
-use file_system::{Disk, Place, Seen};
+use existing::Existing;
+use file_system::{FileSystem, PathKind, RealFileSystem};
 use journal::Journal;
 use lock::Lock;
 use order::Order;
 use stage::Stage;
 
-use crate::atomic::{self, Batch, Over};
+use crate::atomic::{self, Batch, Overwrite};
 
 /// When a file is put in its place, in this order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -138,9 +138,9 @@ pub struct Options<'a> {
 /// Dropped without [`commit`](Publication::commit), it leaves the published
 /// folder as it was.
 pub struct Publication {
-    place: Box<dyn Place>,
+    place: Box<dyn FileSystem>,
     out: PathBuf,
-    found: Found,
+    found: Existing,
     /// A folder beside `out` that becomes the site by one rename, where
     /// that is possible; else files wait inside `out`.
     stage: Stage,
@@ -165,17 +165,17 @@ impl Publication {
     /// if the folder holds other files and none of ours (unless forced) or
     /// a `manifest.json` that is not ours, [`Kind::Io`] otherwise.
     pub fn open(out: &Path, options: Options<'_>) -> Result<Publication, Error> {
-        Publication::open_in(Box::new(Disk), out, options)
+        Publication::open_in(Box::new(RealFileSystem), out, options)
     }
 
-    fn open_in(place: Box<dyn Place>, out: &Path, options: Options<'_>) -> Result<Publication, Error> {
+    fn open_in(place: Box<dyn FileSystem>, out: &Path, options: Options<'_>) -> Result<Publication, Error> {
         let Options { force, known, spare } = options;
         let (out, mut grown) = file_system::resolve(out)?;
         let lock = Lock::take(&out)?;
         let now = lock.disk_time();
         stage::remove_left(place.as_ref(), &out, file_system::STAGE, now)
             .map_err(|error| Error::io(&out, error))?;
-        let found = Found::read(place.as_ref(), &out, force, known, spare)?;
+        let found = Existing::read(place.as_ref(), &out, force, known, spare)?;
         // Whatever forbids a folder beside, the way inside is still open.
         let left = file_system::beside_name(&out, stage::BESIDE).zip(out.parent());
         let is_swept =
@@ -339,7 +339,7 @@ impl Publication {
     /// Keeps a second copy of the manifest. That it cannot be kept is no reason to publish nothing.
     fn write_spare(&self, manifest: &[u8]) {
         if let Some(spare) = &self.spare {
-            let mut batch = Batch::unsynced(Over::File);
+            let mut batch = Batch::unsynced(Overwrite::File);
             let _ = batch.add(spare, manifest).and_then(|()| batch.commit());
         }
     }
@@ -353,7 +353,7 @@ impl Publication {
         }
         let full = self.out.join(path);
         let same = || match self.place.look(&full)? {
-            Some(Seen::File(size)) if size == entry.size => {
+            Some(PathKind::File(size)) if size == entry.size => {
                 Ok(vouched && !doubted || Entry::of(&self.place.read(&full)?) == *entry)
             }
             _ => Ok(false),

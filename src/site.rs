@@ -23,14 +23,14 @@ use crate::locale::{Locale, LocaleError};
 use crate::markdown::{Resolve, Target};
 use crate::model::entry::Withdrawn;
 use crate::model::maintenance::MaintenanceType;
-use crate::model::{Given, Head, Instant, Kind, Occurrence, Zone};
+use crate::model::{GivenStatus, Head, Instant, Kind, Occurrence, Zone};
 use crate::panics;
 use crate::text::{nfc, percent_encode, typed_path};
 use crate::timeline::Snapshot;
 use crate::uptime::{self, Day};
 use crate::vocabulary::{Level, MaintenanceKind, PhaseMode, Severity};
 
-use anchors::Spot;
+use anchors::AnchorState;
 pub use feeds::Subject;
 
 /// What a page is about. Indexes are into the lists of the snapshot.
@@ -339,7 +339,7 @@ impl<'m> Site<'m> {
 
     /// The components that an entry touches, each with what is said of it.
     #[must_use]
-    pub fn touched(&self, route: Route) -> &[(usize, Given)] {
+    pub fn touched(&self, route: Route) -> &[(usize, GivenStatus)] {
         match route {
             Route::Incident(at) => &self.now.incidents[at].touched.given,
             Route::Maintenance(at) => &self.now.maintenance[at].touched.given,
@@ -698,10 +698,12 @@ impl<'s> Linker<'s> {
     fn site_page(&self, route: Route, rest: &str) -> Option<String> {
         let id = rest.strip_prefix('#').map(typed_path);
         match id.map(|id| self.site.spot(route, &id, self.site.now.effective)) {
-            Some(Spot::Hidden) => None,
-            Some(Spot::Withdrawn) => Some(self.page(route)),
-            Some(Spot::On(other)) => Some(format!("{}{rest}", self.page(other))),
-            Some(Spot::Here | Spot::Nowhere) | None => Some(format!("{}{rest}", self.page(route))),
+            Some(AnchorState::Hidden) => None,
+            Some(AnchorState::Withdrawn) => Some(self.page(route)),
+            Some(AnchorState::On(other)) => Some(format!("{}{rest}", self.page(other))),
+            Some(AnchorState::Here | AnchorState::Nowhere) | None => {
+                Some(format!("{}{rest}", self.page(route)))
+            }
         }
     }
 
@@ -717,10 +719,10 @@ impl<'s> Linker<'s> {
         }
         let route = *self.site.files.get(&*file)?;
         match id.map(|id| self.site.spot(route, id, until)) {
-            Some(Spot::Hidden | Spot::Nowhere) => None,
-            Some(Spot::Withdrawn) => Some(self.page(route)),
-            Some(Spot::On(other)) => Some(format!("{}{place}", self.page(other))),
-            Some(Spot::Here) | None => Some(format!("{}{place}", self.page(route))),
+            Some(AnchorState::Hidden | AnchorState::Nowhere) => None,
+            Some(AnchorState::Withdrawn) => Some(self.page(route)),
+            Some(AnchorState::On(other)) => Some(format!("{}{place}", self.page(other))),
+            Some(AnchorState::Here) | None => Some(format!("{}{place}", self.page(route))),
         }
     }
 }
@@ -779,9 +781,9 @@ impl<'s> Words<'s> {
         // Questions have no page of their own.
         let Some(route) = self.linker.site.files.get(&file_key(&self.head.file)) else { return here() };
         match self.linker.site.spot(*route, id, self.until) {
-            Spot::Here => here(),
-            Spot::On(other) => Some(format!("{}{place}", self.linker.page(other))),
-            Spot::Withdrawn | Spot::Hidden | Spot::Nowhere => None,
+            AnchorState::Here => here(),
+            AnchorState::On(other) => Some(format!("{}{place}", self.linker.page(other))),
+            AnchorState::Withdrawn | AnchorState::Hidden | AnchorState::Nowhere => None,
         }
     }
 }

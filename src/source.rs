@@ -75,7 +75,7 @@ impl Stamp {
 
 /// A text file that was found, not yet read.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct FoundFile {
     /// Where it is.
     pub path: PathBuf,
     /// Relative to the root, with `/`: `content/incidents/a.md`.
@@ -88,20 +88,20 @@ pub struct Found {
     pub stamp: Option<Stamp>,
 }
 
-impl Found {
+impl FoundFile {
     /// A file by its name alone, where it lies in memory: `content/incidents/a.md`.
     #[must_use]
-    pub fn named(name: &str) -> Option<Found> {
+    pub fn named(name: &str) -> Option<FoundFile> {
         let inside = name.strip_prefix("content/")?;
         if inside == "site.yaml" {
             let (path, name) = (PathBuf::new(), name.into());
-            return Some(Found { path, name, folder: Folder::Config, stem: "site".into(), stamp: None });
+            return Some(FoundFile { path, name, folder: Folder::Config, stem: "site".into(), stamp: None });
         }
         let (folder, rest) = inside.split_once('/')?;
         let (_, folder) = *FOLDERS.iter().find(|(n, _)| *n == folder)?;
         let file = rest.rsplit('/').next().unwrap_or(rest);
         let stem = file.strip_suffix(".md")?.to_owned();
-        Some(Found { path: PathBuf::new(), name: name.into(), folder, stem, stamp: None })
+        Some(FoundFile { path: PathBuf::new(), name: name.into(), folder, stem, stamp: None })
     }
 }
 
@@ -122,9 +122,9 @@ pub struct Asset {
 #[derive(Debug, Default)]
 pub struct Listing {
     /// `site.yaml`, if it is there.
-    pub config: Option<Found>,
+    pub config: Option<FoundFile>,
     /// Entries, sorted by path.
-    pub entries: Vec<Found>,
+    pub entries: Vec<FoundFile>,
     /// Files to copy, sorted by path.
     pub assets: Vec<Asset>,
     /// What was wrong with the names.
@@ -227,7 +227,7 @@ fn list_with(root: &Path, stamped: bool) -> Result<Listing, ReadError> {
 #[derive(Clone, Debug)]
 pub enum Listed {
     /// A file of an entry.
-    Entry(Found),
+    Entry(FoundFile),
     /// No file of an entry is there (any more); this would be its name.
     Gone(Arc<str>),
     /// Nobody's content.
@@ -251,12 +251,12 @@ pub fn entry_at(root: &Path, path: &Path) -> Listed {
     if parts.iter().any(|part| file_names::is_litter(part)) && parts.first() != Some(&"static") {
         return Listed::Litter;
     }
-    let named = Found::named(&format!("content/{}", parts.join("/")));
+    let named = FoundFile::named(&format!("content/{}", parts.join("/")));
     let Some(named) = named.filter(|named| named.folder != Folder::Config) else { return Listed::Unclear };
     match path.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Listed::Gone(named.name),
         Ok(found) if found.is_file() => {
-            Listed::Entry(Found { path: path.to_path_buf(), stamp: Some(Stamp::of(&found)), ..named })
+            Listed::Entry(FoundFile { path: path.to_path_buf(), stamp: Some(Stamp::of(&found)), ..named })
         }
         _ => Listed::Unclear,
     }
@@ -286,15 +286,15 @@ fn sort_in(entry: &walkdir::DirEntry, stamp: Option<Stamp>, content: &Path, list
     let Ok(relative) = entry.path().strip_prefix(content) else { return };
     let parts: Vec<&str> = relative.iter().filter_map(|p| p.to_str()).collect();
     let is = if entry.path_is_symlink() {
-        Is::Link
+        PathKind::Link
     } else if entry.file_type().is_dir() {
-        Is::Folder
+        PathKind::Folder
     } else if entry.file_type().is_file() {
-        Is::File
+        PathKind::File
     } else {
-        Is::Special
+        PathKind::Special
     };
-    if relative.to_str().is_none() && matches!(is, Is::File | Is::Folder) {
+    if relative.to_str().is_none() && matches!(is, PathKind::File | PathKind::Folder) {
         let shown: Vec<_> = relative.iter().map(|p| p.to_string_lossy()).collect();
         listing.diagnostics.push(not_utf8(&format!("content/{}", shown.join("/"))));
         return;
@@ -309,7 +309,7 @@ fn not_utf8(name: &str) -> Diagnostic {
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Is {
+pub enum PathKind {
     /// A plain file.
     File,
     /// A folder.
@@ -323,7 +323,7 @@ pub enum Is {
 /// Lists a site that lies elsewhere than on the disk, by the names of its files from its root. `shown` are names
 /// that are no UTF-8, as well as they can be shown.
 #[must_use]
-pub fn list_named<'n>(names: impl IntoIterator<Item = (&'n str, Is)>, shown: &[String]) -> Listing {
+pub fn list_named<'n>(names: impl IntoIterator<Item = (&'n str, PathKind)>, shown: &[String]) -> Listing {
     let mut listing = Listing::default();
     let mut folders: Vec<&str> = Vec::new();
     for (name, is) in names {
@@ -335,7 +335,7 @@ pub fn list_named<'n>(names: impl IntoIterator<Item = (&'n str, Is)>, shown: &[S
         }
         if parts.len() > 1 && !folders.contains(&parts[0]) {
             folders.push(parts[0]);
-            sort(&parts[..1], Is::Folder, Path::new(""), None, &mut listing);
+            sort(&parts[..1], PathKind::Folder, Path::new(""), None, &mut listing);
         }
         sort(&parts, is, Path::new(""), None, &mut listing);
     }
@@ -347,18 +347,18 @@ pub fn list_named<'n>(names: impl IntoIterator<Item = (&'n str, Is)>, shown: &[S
     listing
 }
 
-fn sort(parts: &[&str], is: Is, path: &Path, stamp: Option<Stamp>, listing: &mut Listing) {
+fn sort(parts: &[&str], is: PathKind, path: &Path, stamp: Option<Stamp>, listing: &mut Listing) {
     let name: Arc<str> = format!("content/{}", parts.join("/")).into();
     let place = || Place::whole(&name);
     let Some(first) = parts.first() else { return };
-    if is == Is::Link {
+    if is == PathKind::Link {
         listing.diagnostics.push(
             Diagnostic::error("source/symlink", place(), "a symbolic link is not followed")
                 .help("put the file itself here: a site must not publish what lies outside it"),
         );
         return;
     }
-    if is == Is::Special {
+    if is == PathKind::Special {
         listing.diagnostics.push(
             Diagnostic::error("source/special-file", place(), "this is no plain file")
                 .help("a pipe, a socket or a device has no text: remove it"),
@@ -366,7 +366,7 @@ fn sort(parts: &[&str], is: Is, path: &Path, stamp: Option<Stamp>, listing: &mut
         return;
     }
     let folder = FOLDERS.iter().find(|(n, _)| n == first).map(|(_, f)| *f);
-    if is == Is::Folder {
+    if is == PathKind::Folder {
         if parts.len() == 1 && folder.is_none() && !matches!(*first, "static" | "templates") {
             let known = FOLDERS.iter().map(|f| f.0).chain(["static", "templates"]);
             let near = text::nearest(first, known.clone());
@@ -407,7 +407,7 @@ fn sort(parts: &[&str], is: Is, path: &Path, stamp: Option<Stamp>, listing: &mut
     if parts.len() == 1 {
         match *first {
             "site.yaml" => {
-                listing.config = Some(Found {
+                listing.config = Some(FoundFile {
                     path: path.to_path_buf(),
                     name,
                     folder: Folder::Config,
@@ -427,7 +427,7 @@ fn sort(parts: &[&str], is: Is, path: &Path, stamp: Option<Stamp>, listing: &mut
     let file = parts[parts.len() - 1];
     if let Some(stem) = file.strip_suffix(".md") {
         let stem = stem.to_owned();
-        listing.entries.push(Found { path: path.to_path_buf(), name, folder, stem, stamp });
+        listing.entries.push(FoundFile { path: path.to_path_buf(), name, folder, stem, stamp });
     } else {
         listing.strays.push(name);
     }
@@ -453,7 +453,7 @@ pub fn below(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
 ///
 /// # Errors
 /// `Ok(Err(_))` is the writer's to mend: too large, not UTF-8, a NUL. `Err(_)` is the disk's.
-pub fn read(found: &Found) -> Result<Result<Arc<str>, Diagnostic>, ReadError> {
+pub fn read(found: &FoundFile) -> Result<Result<Arc<str>, Diagnostic>, ReadError> {
     let fail = |source| ReadError { path: found.path.clone(), source };
     let (opened, size) = file::open(&found.path).map_err(fail)?;
     if size > TEXT_FILE_BYTES {
@@ -485,7 +485,7 @@ fn too_large(name: &Arc<str>, size: u64) -> Diagnostic {
 
 /// The text of a file that is none, for showing where: what cannot be read is replaced.
 #[must_use]
-pub fn read_anyhow(found: &Found) -> Option<Arc<str>> {
+pub fn read_anyhow(found: &FoundFile) -> Option<Arc<str>> {
     let bytes = file::read(&found.path, TEXT_FILE_BYTES).ok()?;
     Some(plain(&String::from_utf8_lossy(&bytes).replace('\0', "\u{fffd}")))
 }

@@ -26,7 +26,7 @@ use crate::uptime::{Since, Span};
 use crate::vocabulary::ComponentStatus;
 
 pub use incident::{IncidentNow, Promise, implied};
-pub use maintenance::{MaintenanceNow, Turn};
+pub use maintenance::{ClockChange, MaintenanceNow};
 pub use replay::PlanStep;
 pub use window_start::start_for;
 
@@ -60,12 +60,12 @@ pub struct Snapshot<'m> {
     pub status: ComponentStatus,
     /// What the clock alone makes of the statuses from now on, in the order of time: this instant, and
     /// each later one at which some status turns.
-    pub outlook: Vec<Outlook>,
+    pub outlook: Vec<Forecast>,
 }
 
 /// Statuses from an instant on, as long as nobody says more.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outlook {
+pub struct Forecast {
     /// From when on.
     pub at: Instant,
     /// The status of each component.
@@ -139,14 +139,14 @@ pub struct Change<'m> {
     /// When.
     pub at: Instant,
     /// What.
-    pub what: What,
+    pub what: ChangeKind,
     /// Of which entry; of none where it is the day that turns.
     pub head: Option<&'m Head>,
 }
 
 /// What changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum What {
+pub enum ChangeKind {
     /// A day begins in the site's zone.
     Day,
     /// An entry becomes visible.
@@ -173,23 +173,23 @@ pub enum What {
     Withdrawn,
 }
 
-impl What {
+impl ChangeKind {
     /// As programs read it.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
-            What::Day => "day",
-            What::Appears => "appears",
-            What::Update => "update",
-            What::Report => "report",
-            What::Starts => "starts",
-            What::Ends => "ends",
-            What::Unconfirmed => "unconfirmed",
-            What::Phase => "phase",
-            What::UpdateDue => "update-due",
-            What::RecoveryDue => "recovery-due",
-            What::Expires => "expires",
-            What::Withdrawn => "withdrawn",
+            ChangeKind::Day => "day",
+            ChangeKind::Appears => "appears",
+            ChangeKind::Update => "update",
+            ChangeKind::Report => "report",
+            ChangeKind::Starts => "starts",
+            ChangeKind::Ends => "ends",
+            ChangeKind::Unconfirmed => "unconfirmed",
+            ChangeKind::Phase => "phase",
+            ChangeKind::UpdateDue => "update-due",
+            ChangeKind::RecoveryDue => "recovery-due",
+            ChangeKind::Expires => "expires",
+            ChangeKind::Withdrawn => "withdrawn",
         }
     }
 }
@@ -285,7 +285,7 @@ fn all_changes<'m>(model: &'m Model, as_of: Instant, said: Instant, tell: &mut d
     // Whatever lies further away than the turns of the day is neither the last change nor the next.
     let near = zone.day_from(today).min(as_of)..=horizon;
     for at in [*near.start(), horizon] {
-        tell(Change { at, what: What::Day, head: None });
+        tell(Change { at, what: ChangeKind::Day, head: None });
     }
     for entry in &model.incidents {
         seen(&entry.head, Some(incident::published(entry)), said, tell, |mark| {
@@ -305,7 +305,7 @@ fn all_changes<'m>(model: &'m Model, as_of: Instant, said: Instant, tell: &mut d
             seen(&entry.head, Some(first), said, tell, |mark| maintenance::report(entry, said, mark));
         }
         for (occurrence, from) in announced {
-            let changes = |mark: &mut dyn FnMut(Instant, What)| {
+            let changes = |mark: &mut dyn FnMut(Instant, ChangeKind)| {
                 maintenance::changes(entry, Some(occurrence), &near, said, mark);
             };
             seen(&entry.head, Some(from), said, tell, changes);
@@ -314,9 +314,9 @@ fn all_changes<'m>(model: &'m Model, as_of: Instant, said: Instant, tell: &mut d
     for entry in &model.notices {
         seen(&entry.head, visible_from(&entry.head, &entry.updates), said, tell, |mark| {
             for update in visible(&entry.updates, said) {
-                mark(update.at, What::Update);
+                mark(update.at, ChangeKind::Update);
             }
-            entry.expires_at.into_iter().for_each(|at| mark(at, What::Expires));
+            entry.expires_at.into_iter().for_each(|at| mark(at, ChangeKind::Expires));
         });
     }
     // A question that is withdrawn by the time it would appear never does.
@@ -336,7 +336,7 @@ fn seen<'m>(
     from: Option<Instant>,
     said: Instant,
     tell: &mut dyn FnMut(Change<'m>),
-    changes: impl FnOnce(&mut dyn FnMut(Instant, What)),
+    changes: impl FnOnce(&mut dyn FnMut(Instant, ChangeKind)),
 ) {
     if head.draft || from.is_some_and(|from| from > said) {
         return;
@@ -345,15 +345,15 @@ fn seen<'m>(
     let shown = |at: Instant| from.map_or(at, |from| at.max(from));
     let until = head.withdrawn.as_ref().map(|w| shown(w.at)).filter(|at| *at <= said);
     if let Some(at) = from {
-        tell(at, What::Appears);
+        tell(at, ChangeKind::Appears);
     }
     if let Some(at) = until {
-        tell(at, What::Withdrawn);
+        tell(at, ChangeKind::Withdrawn);
     }
     changes(&mut |at, what| {
         if until.is_none_or(|until| at < until) {
             // What was said before it became visible appears with it.
-            let what = if from.is_some_and(|from| at < from) { What::Appears } else { what };
+            let what = if from.is_some_and(|from| at < from) { ChangeKind::Appears } else { what };
             tell(shown(at), what);
         }
     });
@@ -384,7 +384,7 @@ impl<'m> Snapshot<'m> {
         });
         let components = statuses(model, &incidents, &maintenance);
         let status = overall(model, effective, &components, &incidents);
-        let first = Outlook { at: effective, components: components.clone(), status };
+        let first = Forecast { at: effective, components: components.clone(), status };
         let outlook = outlook(model, first, &incidents, &maintenance);
         let questions: Vec<&Question> =
             model.questions.iter().filter(|q| is_asked(&q.head, effective)).collect();
@@ -565,10 +565,10 @@ fn statuses(
 /// for later stays unsaid.
 fn outlook(
     model: &Model,
-    now: Outlook,
+    now: Forecast,
     incidents: &[IncidentNow<'_>],
     maintenance: &[MaintenanceNow<'_>],
-) -> Vec<Outlook> {
+) -> Vec<Forecast> {
     let said = now.at;
     let open: Vec<&MaintenanceNow<'_>> = maintenance.iter().filter(|m| !m.is_said_closed()).collect();
     let active: Vec<&IncidentNow<'_>> = incidents.iter().filter(|i| i.is_active()).collect();
@@ -587,7 +587,7 @@ fn outlook(
         let status = overall(model, at, &components, &active);
         let same = found.last().is_some_and(|l| l.components == components && l.status == status);
         if !same {
-            found.push(Outlook { at, components, status });
+            found.push(Forecast { at, components, status });
         }
     }
     found

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 /// Where an address leads, seen from a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Leads {
+pub enum Destination {
     /// To a part of the page itself: `#faq`, or nothing at all.
     Here,
     /// To a path beside the page: `faq/`, `../logo.svg`, `?x`.
@@ -27,19 +27,19 @@ pub const FOLLOWED: [&str; 4] = ["https", "http", "mailto", "tel"];
 
 /// Where an address leads.
 #[must_use]
-pub fn leads(written: &str) -> Leads {
+pub fn leads(written: &str) -> Destination {
     let read = stripped(written);
     if let Some(scheme) = scheme(&read) {
-        return Leads::Scheme(scheme);
+        return Destination::Scheme(scheme);
     }
     // A backslash is a slash on pages of the web.
     let is_slash = |c: Option<char>| matches!(c, Some('/' | '\\'));
     let mut signs = read.chars();
     match signs.next() {
-        None | Some('#') => Leads::Here,
-        first if is_slash(first) && is_slash(signs.next()) => Leads::Host,
-        first if is_slash(first) => Leads::Root,
-        Some(_) => Leads::Beside,
+        None | Some('#') => Destination::Here,
+        first if is_slash(first) && is_slash(signs.next()) => Destination::Host,
+        first if is_slash(first) => Destination::Root,
+        Some(_) => Destination::Beside,
     }
 }
 
@@ -88,25 +88,25 @@ mod tests {
 
     #[test]
     fn an_address_leads_where_a_browser_goes_however_it_is_spelled() {
-        let scheme = |name: &str| Leads::Scheme(name.to_owned());
+        let scheme = |name: &str| Destination::Scheme(name.to_owned());
         for (written, read) in [
-            ("", Leads::Here),
-            ("  \t", Leads::Here),
-            ("#faq", Leads::Here),
-            ("faq/", Leads::Beside),
-            ("?x=javascript:y", Leads::Beside),
-            ("./javascript:x", Leads::Beside),
-            ("1a:b", Leads::Beside),
-            ("é:b", Leads::Beside),
-            ("java%73cript:x", Leads::Beside),
-            ("/faq/", Leads::Root),
-            ("\\faq", Leads::Root),
-            ("//a.example/", Leads::Host),
-            ("\\\\a.example/", Leads::Host),
-            ("/\\a.example/", Leads::Host),
-            ("\\/a.example/", Leads::Host),
-            ("/\t/a.example/", Leads::Host),
-            ("\u{1}\u{1f} /\n/a.example/", Leads::Host),
+            ("", Destination::Here),
+            ("  \t", Destination::Here),
+            ("#faq", Destination::Here),
+            ("faq/", Destination::Beside),
+            ("?x=javascript:y", Destination::Beside),
+            ("./javascript:x", Destination::Beside),
+            ("1a:b", Destination::Beside),
+            ("é:b", Destination::Beside),
+            ("java%73cript:x", Destination::Beside),
+            ("/faq/", Destination::Root),
+            ("\\faq", Destination::Root),
+            ("//a.example/", Destination::Host),
+            ("\\\\a.example/", Destination::Host),
+            ("/\\a.example/", Destination::Host),
+            ("\\/a.example/", Destination::Host),
+            ("/\t/a.example/", Destination::Host),
+            ("\u{1}\u{1f} /\n/a.example/", Destination::Host),
             ("https:a.example", scheme("https")),
             ("HTTPS:\\\\a.example", scheme("https")),
             ("JavaScript:a()", scheme("javascript")),
@@ -120,8 +120,8 @@ mod tests {
             assert_eq!(leads(written), read, "{written:?}");
         }
         // A blank that is not ASCII is a part of the path.
-        assert_eq!(leads("\u{3000}//a.example/"), Leads::Beside);
-        assert_eq!(leads("\u{a0}javascript:x"), Leads::Beside);
+        assert_eq!(leads("\u{3000}//a.example/"), Destination::Beside);
+        assert_eq!(leads("\u{a0}javascript:x"), Destination::Beside);
     }
 
     #[test]

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use noroshi::diagnostic::{self, Severity};
 use noroshi::leak_scan::Search;
-use noroshi::load::{self, Bytes, Elsewhere, Loaded};
+use noroshi::load::{self, Bytes, Loaded, SiteSource};
 use noroshi::model::{Instant, Model};
 use noroshi::pack::{self, CHANNELS};
 use noroshi::render;
 use noroshi::report::{self, Period, Report};
 use noroshi::site::{Route, Site};
-use noroshi::source::{self, Is};
+use noroshi::source::{self, PathKind};
 use noroshi::text;
 use noroshi::timeline::{self, Snapshot};
 
@@ -85,9 +85,9 @@ fn read(files: &[Part]) -> Loaded {
     names.sort_unstable();
     let texts: HashMap<&str, Bytes> =
         files.iter().map(|part| (part.name.as_str(), part.bytes.as_slice().into())).collect();
-    let listing = source::list_named(names.iter().map(|name| (*name, Is::File)), &[]);
+    let listing = source::list_named(names.iter().map(|name| (*name, PathKind::File)), &[]);
     let bytes = |names: &[&str]| names.iter().map(|name| texts.get(name).cloned()).collect();
-    load::elsewhere(listing, &Elsewhere { names: &names, files: &texts, bytes: &bytes, is_partial: false })
+    load::elsewhere(listing, &SiteSource { names: &names, files: &texts, bytes: &bytes, is_partial: false })
 }
 
 /// Shows every diagnostic in every form.

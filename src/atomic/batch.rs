@@ -11,7 +11,7 @@ use super::{Temporary, folder_of, make_folders, sync};
 
 /// What a file may be put over.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Over {
+pub enum Overwrite {
     /// Nothing may be there.
     Nothing,
     /// A plain file may be there, whose permissions and owner are kept; a link to one is followed.
@@ -48,16 +48,16 @@ impl std::error::Error for Error {
 /// Files on their way. Dropped without [`commit`](Batch::commit), none of them is put anywhere.
 #[derive(Debug)]
 pub struct Batch {
-    over: Over,
+    over: Overwrite,
     is_durable: bool,
     is_settled: bool,
-    files: Vec<Waiting>,
+    files: Vec<StagedFile>,
     /// Folders that got a new folder.
     grown: Vec<PathBuf>,
 }
 
 #[derive(Debug)]
-struct Waiting {
+struct StagedFile {
     temporary: Temporary,
     path: PathBuf,
     /// The file system.
@@ -67,13 +67,13 @@ struct Waiting {
 impl Batch {
     /// An empty one.
     #[must_use]
-    pub fn new(over: Over) -> Batch {
+    pub fn new(over: Overwrite) -> Batch {
         Batch { over, is_durable: true, is_settled: false, files: Vec::new(), grown: Vec::new() }
     }
 
     /// Files that are still put in place whole, and that a power cut may take: for what can be made again.
     #[must_use]
-    pub fn unsynced(over: Over) -> Batch {
+    pub fn unsynced(over: Overwrite) -> Batch {
         Batch { is_durable: false, ..Batch::new(over) }
     }
 
@@ -95,7 +95,7 @@ impl Batch {
         Ok(())
     }
 
-    fn stage(&mut self, path: &Path, bytes: &[u8], mode: Option<u32>) -> io::Result<Waiting> {
+    fn stage(&mut self, path: &Path, bytes: &[u8], mode: Option<u32>) -> io::Result<StagedFile> {
         let (path, replaced) = self.target(path)?;
         let folder = folder_of(&path);
         self.grown.extend(make_folders(&folder)?);
@@ -110,7 +110,7 @@ impl Batch {
         }
         file.write_all(bytes)?;
         let device = file.metadata()?.dev();
-        Ok(Waiting { temporary, path, device })
+        Ok(StagedFile { temporary, path, device })
     }
 
     /// Where the file goes, and the one that it replaces.
@@ -119,7 +119,7 @@ impl Batch {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok((path.to_path_buf(), None)),
             found => found?,
         };
-        if self.over == Over::Nothing {
+        if self.over == Overwrite::Nothing {
             return Err(ErrorKind::AlreadyExists.into());
         }
         let (path, found) = if found.is_symlink() {
@@ -164,11 +164,11 @@ impl Batch {
         self.settle()?;
         for (number, waiting) in self.files.iter().enumerate() {
             let placed = match self.over {
-                Over::File => fs::rename(waiting.temporary.path(), &waiting.path),
-                Over::Nothing => put_new(&waiting.temporary, &waiting.path),
+                Overwrite::File => fs::rename(waiting.temporary.path(), &waiting.path),
+                Overwrite::Nothing => put_new(&waiting.temporary, &waiting.path),
             };
             if let Err(error) = placed {
-                if self.over == Over::Nothing {
+                if self.over == Overwrite::Nothing {
                     self.files[..number].iter().for_each(|ours| drop(fs::remove_file(&ours.path)));
                 }
                 return Err(Error::at(&waiting.path, error));

@@ -26,7 +26,7 @@ fn random_names_are_never_the_same() {
 fn a_batch_puts_nothing_before_all_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let (one, two) = (folder.path().join("a/b/one"), folder.path().join("two"));
-    let mut batch = Batch::new(Over::Nothing);
+    let mut batch = Batch::new(Overwrite::Nothing);
     batch.add(&one, b"1").unwrap();
     batch.add(&two, b"2").unwrap();
     assert!(!one.exists() && !two.exists());
@@ -39,7 +39,7 @@ fn a_batch_puts_nothing_before_all_is_written() {
 #[test]
 fn a_batch_that_is_dropped_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let mut batch = Batch::new(Over::File);
+    let mut batch = Batch::new(Overwrite::File);
     batch.add(&folder.path().join("one"), b"1").unwrap();
     drop(batch);
     assert_eq!(names(folder.path()), Vec::<String>::new());
@@ -49,7 +49,7 @@ fn a_batch_that_is_dropped_leaves_nothing() {
 fn a_file_that_came_meanwhile_is_kept_and_the_rest_is_taken_back() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    let mut batch = Batch::new(Over::Nothing);
+    let mut batch = Batch::new(Overwrite::Nothing);
     for name in ["a", "b", "c"] {
         batch.add(&path(name), b"ours").unwrap();
     }
@@ -58,7 +58,7 @@ fn a_file_that_came_meanwhile_is_kept_and_the_rest_is_taken_back() {
     assert_eq!((error.path, error.source.kind()), (path("b"), ErrorKind::AlreadyExists));
     assert_eq!(names(folder.path()), ["b"]);
     assert_eq!(fs::read(path("b")).unwrap(), b"theirs");
-    let mut again = Batch::new(Over::Nothing);
+    let mut again = Batch::new(Overwrite::Nothing);
     assert_eq!(again.add(&path("b"), b"").unwrap_err().source.kind(), ErrorKind::AlreadyExists);
 }
 
@@ -69,7 +69,7 @@ fn a_replaced_file_keeps_its_permissions_and_a_link_its_target() {
     fs::write(path("a"), "old").unwrap();
     fs::set_permissions(path("a"), fs::Permissions::from_mode(0o640)).unwrap();
     symlink("a", path("link")).unwrap();
-    let mut batch = Batch::new(Over::File);
+    let mut batch = Batch::new(Overwrite::File);
     batch.add(&path("link"), b"new").unwrap();
     batch.add_with_mode(&path("run"), b"#!/bin/sh", Some(0o755)).unwrap();
     batch.commit().unwrap();
@@ -85,7 +85,7 @@ fn a_folder_or_a_link_to_nothing_is_not_replaced() {
     fs::create_dir(folder.path().join("a")).unwrap();
     symlink("nowhere", folder.path().join("b")).unwrap();
     for name in ["a", "b"] {
-        assert!(Batch::new(Over::File).add(&folder.path().join(name), b"x").is_err(), "{name}");
+        assert!(Batch::new(Overwrite::File).add(&folder.path().join(name), b"x").is_err(), "{name}");
     }
     assert_eq!(names(folder.path()), ["a", "b"]);
 }
@@ -93,7 +93,7 @@ fn a_folder_or_a_link_to_nothing_is_not_replaced() {
 #[test]
 fn many_files_are_synced_as_few_are() {
     let folder = tempfile::tempdir().unwrap();
-    let mut batch = Batch::new(Over::Nothing);
+    let mut batch = Batch::new(Overwrite::Nothing);
     for number in 0..=2 * SYNCED_ONE_BY_ONE {
         batch.add(&folder.path().join(number.to_string()), b"x").unwrap();
     }

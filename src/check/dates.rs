@@ -12,7 +12,7 @@ use crate::vocabulary::Status;
 const YEAR: i64 = 330 * 86_400;
 
 /// What an entry says, in the order in which it is written.
-struct Said<'m> {
+struct Statement<'m> {
     head: &'m Head,
     updates: Vec<(Instant, Status, &'m Place)>,
     /// When an incident began; a plan may be told at any time before it.
@@ -21,16 +21,16 @@ struct Said<'m> {
     begins: Instant,
 }
 
-impl<'m> Said<'m> {
+impl<'m> Statement<'m> {
     fn new<C>(
         head: &'m Head,
         updates: &'m [Update<C>],
         started: Option<Instant>,
         begins: Instant,
-    ) -> Said<'m> {
+    ) -> Statement<'m> {
         let mut updates: Vec<_> = updates.iter().map(|u| (u.at, u.status, &u.place)).collect();
         updates.sort_by_key(|(.., place)| place.range.as_ref().map(|range| range.start));
-        Said { head, updates, started, begins }
+        Statement { head, updates, started, begins }
     }
 }
 
@@ -53,15 +53,15 @@ pub(super) fn check(now: &Snapshot<'_>, at: Instant, all: bool) -> Vec<Diagnosti
     found
 }
 
-fn said(model: &Model) -> impl Iterator<Item = Said<'_>> {
+fn said(model: &Model) -> impl Iterator<Item = Statement<'_>> {
     let incidents = model
         .incidents
         .iter()
-        .map(|entry| Said::new(&entry.head, &entry.updates, Some(entry.started), entry.started));
+        .map(|entry| Statement::new(&entry.head, &entry.updates, Some(entry.started), entry.started));
     // Each time of a series has updates of its own, so years may lie between them.
     let maintenance = model.maintenance.iter().filter(|entry| entry.recurrence.is_none());
     let maintenance =
-        maintenance.map(|entry| Said::new(&entry.head, &entry.updates, None, entry.window.start));
+        maintenance.map(|entry| Statement::new(&entry.head, &entry.updates, None, entry.window.start));
     incidents.chain(maintenance)
 }
 
@@ -73,7 +73,7 @@ fn written(zone: Zone, at: Instant) -> String {
     zone.local(at).format("%Y-%m-%d %H:%M").to_string()
 }
 
-fn later(zone: Zone, said: &Said<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
+fn later(zone: Zone, said: &Statement<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
     // A plan that is to appear as a whole, before it begins, is dated ahead on purpose.
     let is_visible = said.started.is_some()
         || said.head.publish_at.is_some()
@@ -88,7 +88,7 @@ fn later(zone: Zone, said: &Said<'_>, at: Instant, found: &mut Vec<Diagnostic>) 
     }
 }
 
-fn order(zone: Zone, said: &Said<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
+fn order(zone: Zone, said: &Statement<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
     let mut tell = |place: &Place, message: String| {
         let help = "look at its date and time again; if they are right, put it where its time belongs";
         found.push(Diagnostic::warning("update/out-of-order", place.clone(), message).help(help));

@@ -67,21 +67,21 @@ impl Rules {
     }
 
     /// Everything in a text that must not go out.
-    fn find<'t>(&self, words: &'t str, allow: &[String]) -> Vec<Found<'t>> {
+    fn find<'t>(&self, words: &'t str, allow: &[String]) -> Vec<Match<'t>> {
         let mut found = self.find_forbidden(words, allow);
         self.find_private(words, allow, &mut found);
         found
     }
 
     /// The same in a name of an address.
-    fn find_in_name<'t>(&self, name: &'t str, allow: &[String]) -> Vec<Found<'t>> {
+    fn find_in_name<'t>(&self, name: &'t str, allow: &[String]) -> Vec<Match<'t>> {
         let mut found = self.find_forbidden_name(name, allow);
         self.find_private(name, allow, &mut found);
         found
     }
 
     /// Forbidden words in a name, where signs stand for the blanks between words.
-    fn find_forbidden_name<'f>(&self, name: &str, allow: &[String]) -> Vec<Found<'f>> {
+    fn find_forbidden_name<'f>(&self, name: &str, allow: &[String]) -> Vec<Match<'f>> {
         let found = self.find_forbidden(name, allow);
         if !found.is_empty() || self.forbidden.is_empty() {
             return found;
@@ -89,37 +89,37 @@ impl Rules {
         self.find_forbidden(&text::typed_path(name).replace(['-', '_', '/', '.'], " "), allow)
     }
 
-    fn find_forbidden<'f>(&self, words: &str, allow: &[String]) -> Vec<Found<'f>> {
+    fn find_forbidden<'f>(&self, words: &str, allow: &[String]) -> Vec<Match<'f>> {
         if self.forbidden.is_empty() || words.is_empty() {
             return Vec::new();
         }
         let folded = text::fold(words);
         let is_allowed = |word: &str| allow.iter().any(|known| text::fold(known) == word);
         let hits = self.forbidden.iter().filter(|(word, _)| folded.contains(word.as_str()));
-        hits.filter(|(word, _)| !is_allowed(word)).map(|(_, word)| Found::Forbidden(word.clone())).collect()
+        hits.filter(|(word, _)| !is_allowed(word)).map(|(_, word)| Match::Forbidden(word.clone())).collect()
     }
 
-    fn find_private<'t>(&self, words: &'t str, allow: &[String], found: &mut Vec<Found<'t>>) {
+    fn find_private<'t>(&self, words: &'t str, allow: &[String], found: &mut Vec<Match<'t>>) {
         if self.looks_private {
             let hits = sensitive::find(words).into_iter().map(|hit| (&words[hit.range], hit.looks));
             let is_allowed = |word: &str| self.allows(word) || allow.iter().any(|known| known == word);
             found.extend(
-                hits.filter(|(word, _)| !is_allowed(word)).map(|(word, looks)| Found::Private(word, looks)),
+                hits.filter(|(word, _)| !is_allowed(word)).map(|(word, looks)| Match::Private(word, looks)),
             );
         }
     }
 }
 
-enum Found<'t> {
+enum Match<'t> {
     Forbidden(String),
     Private(&'t str, Looks),
 }
 
-impl Found<'_> {
+impl Match<'_> {
     fn word(&self) -> &str {
         match self {
-            Found::Forbidden(word) => word,
-            Found::Private(word, _) => word,
+            Match::Forbidden(word) => word,
+            Match::Private(word, _) => word,
         }
     }
 
@@ -127,11 +127,11 @@ impl Found<'_> {
     fn diagnostic(&self, config: &Config, place: Place, way_out: &str) -> Option<Diagnostic> {
         let word = self.word();
         match self {
-            Found::Forbidden(_) => {
+            Match::Forbidden(_) => {
                 let message = format!("`{word}` must not be published: `forbid` in site.yaml names it");
                 Some(finding(config, FORBIDDEN, place, message)?.help(way_out))
             }
-            Found::Private(_, looks) => {
+            Match::Private(_, looks) => {
                 // Logs have more readers than the content: the word itself stands at its place.
                 let shown = mask::beginning(word);
                 let message = format!("`{shown}` looks private ({}) and would be published", looks.words());
@@ -150,7 +150,7 @@ pub fn entry(rules: &Rules, config: &Config, entry: &Entry, sources: &[Source<'_
     if rules.is_idle() || head.draft {
         return found;
     }
-    let mut look = |place: &Place, locale: usize, hits: Vec<Found<'_>>| {
+    let mut look = |place: &Place, locale: usize, hits: Vec<Match<'_>>| {
         for hit in hits {
             let place = locate(hit.word(), place, locale, sources);
             let way_out =
@@ -202,7 +202,7 @@ fn find_in(text: &str, from: usize, word: &str) -> Option<Range<usize>> {
 pub fn site(rules: &Rules, config: &Config, source: &str) -> Vec<Diagnostic> {
     let file = Config::file();
     let mut found = Vec::new();
-    let mut look = |words: &str, hits: Vec<Found<'_>>| {
+    let mut look = |words: &str, hits: Vec<Match<'_>>| {
         for hit in hits {
             let range = find_in(source, 0, words)
                 .and_then(|range| find_in(source, range.start, hit.word()))
@@ -256,7 +256,7 @@ pub fn file(rules: &Rules, config: &Config, name: &Arc<str>, source: &str) -> Ve
         for (_, word) in rules.forbidden.iter().filter(|_| is_public) {
             if let Some(range) = find_in(line, 0, word) {
                 let place = Place::at(name, start + range.start..start + range.end);
-                let found_word = Found::Forbidden(word.clone());
+                let found_word = Match::Forbidden(word.clone());
                 found.extend(found_word.diagnostic(config, place, "say it in other words"));
             }
         }

@@ -34,7 +34,7 @@ pub enum Scope {
 /// Everything that the manual would say at `at`.
 #[must_use]
 pub fn check(now: &Snapshot<'_>, at: Instant, scope: Scope) -> Vec<Diagnostic> {
-    let mut scene = Scene { now, at, scope, found: Vec::new() };
+    let mut scene = Context { now, at, scope, found: Vec::new() };
     late::check(&mut scene);
     people::check(&mut scene);
     if scope != Scope::Waiting {
@@ -55,7 +55,7 @@ pub fn finding(config: &Config, code: &'static str, place: Place, message: Strin
 }
 
 /// What rules look at, and what they have found.
-struct Scene<'s> {
+struct Context<'s> {
     now: &'s Snapshot<'s>,
     at: Instant,
     scope: Scope,
@@ -74,7 +74,7 @@ struct Work<'s> {
     now: Option<&'s MaintenanceNow<'s>>,
 }
 
-impl<'s> Scene<'s> {
+impl<'s> Context<'s> {
     fn config(&self) -> &'s Config {
         &self.now.model.config
     }

@@ -13,13 +13,13 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Config, Head, Instant, Kind, Model};
 use crate::output;
 use crate::publish::{Listed, Manifest};
-use crate::site::known_entries::Visible;
+use crate::site::known_entries::KnownEntry;
 use crate::text::{self, Sketch};
 use crate::timeline;
 
 /// What was published last, or stands in the last commit.
 #[derive(Clone, Debug, Default)]
-pub struct Last {
+pub struct LastPublished {
     /// The name of the site's zone, where it is known.
     pub zone: Option<String>,
     /// The form of the addresses of pages.
@@ -30,11 +30,11 @@ pub struct Last {
     pub effective: Option<Instant>,
 }
 
-impl Last {
+impl LastPublished {
     /// What a manifest says.
     #[must_use]
-    pub fn of(manifest: &Manifest) -> Last {
-        Last {
+    pub fn of(manifest: &Manifest) -> LastPublished {
+        LastPublished {
             zone: manifest.timezone.clone(),
             form: manifest.addresses.as_deref().and_then(Form::from_word).unwrap_or_default(),
             entries: manifest.entries.clone().unwrap_or_default(),
@@ -45,8 +45,8 @@ impl Last {
 
 /// The visible entries as the manifest lists them.
 #[must_use]
-pub fn listed(now: &BTreeMap<String, Visible>) -> BTreeMap<String, Listed> {
-    let list = |(key, visible): (&String, &Visible)| {
+pub fn listed(now: &BTreeMap<String, KnownEntry>) -> BTreeMap<String, Listed> {
+    let list = |(key, visible): (&String, &KnownEntry)| {
         let usual = usual_page(visible.kind, &visible.id);
         let page = Some(visible.page.clone()).filter(|page| *page != usual);
         (key.clone(), Listed { page, open: visible.is_open, text: visible.sketch.to_string() })
@@ -62,7 +62,7 @@ fn usual_page(kind: Kind, id: &str) -> String {
 
 /// An error, and what is published in spite of it where everything else is to go out.
 #[derive(Clone, Debug)]
-pub struct Moved {
+pub struct Finding {
     /// What is wrong.
     pub found: Diagnostic,
     hold: Hold,
@@ -83,7 +83,7 @@ enum Hold {
 }
 
 /// A published entry that is not visible any more.
-struct Gone<'l> {
+struct MissingEntry<'l> {
     key: &'l String,
     kind: Kind,
     id: &'l str,
@@ -93,28 +93,28 @@ struct Gone<'l> {
 
 /// What is wrong, where `now` are the visible entries.
 #[must_use]
-pub fn check(model: &Model, now: &BTreeMap<String, Visible>, last: &Last) -> Vec<Moved> {
-    let scene = Scene { model, now, last, led: OnceLock::new() };
+pub fn check(model: &Model, now: &BTreeMap<String, KnownEntry>, last: &LastPublished) -> Vec<Finding> {
+    let scene = Context { model, now, last, led: OnceLock::new() };
     // In another zone nothing else is sure: what was visible may not be so yet.
     if let Some(zone) = scene.zone() {
         return vec![zone];
     }
-    let mut found: Vec<Moved> = scene.form().into_iter().collect();
-    let mut gone: Vec<Gone<'_>> = Vec::new();
+    let mut found: Vec<Finding> = scene.form().into_iter().collect();
+    let mut gone: Vec<MissingEntry<'_>> = Vec::new();
     for (key, listed) in &last.entries {
         let Some((kind, id)) = split(key) else { continue };
         let page = listed.page.clone().unwrap_or_else(|| usual_page(kind, id));
         match now.get(key) {
             Some(visible) if visible.page == page || scene.is_led(&page) => {}
             Some(_) => found.extend(scene.head(kind, id).map(|head| scene.address(head, key, &page))),
-            None => gone.push(Gone { key, kind, id, page, listed }),
+            None => gone.push(MissingEntry { key, kind, id, page, listed }),
         }
     }
     gone.retain(|gone| !model.config.is_removed(gone.kind, gone.id, &gone.page));
     // What no feed tells is known by its address alone.
-    let is_address = |gone: &Gone<'_>| matches!(gone.kind, Kind::Question | Kind::Page);
+    let is_address = |gone: &MissingEntry<'_>| matches!(gone.kind, Kind::Question | Kind::Page);
     gone.retain(|gone| !is_address(gone) || !scene.is_led(&gone.page));
-    let (hidden, gone): (Vec<Gone<'_>>, Vec<Gone<'_>>) =
+    let (hidden, gone): (Vec<MissingEntry<'_>>, Vec<MissingEntry<'_>>) =
         gone.into_iter().partition(|gone| scene.head(gone.kind, gone.id).is_some());
     for gone in hidden.iter().filter(|gone| gone.listed.open) {
         let head = scene.head(gone.kind, gone.id).filter(|head| scene.is_hidden(head));
@@ -135,7 +135,7 @@ pub fn check(model: &Model, now: &BTreeMap<String, Visible>, last: &Last) -> Vec
 /// Changes the model so that everything but what is wrong can be published. Answers what the manifest must still
 /// list; `None` where nothing holds an error back.
 #[must_use]
-pub fn hold(model: &mut Model, moved: &[Moved]) -> Option<BTreeMap<String, Listed>> {
+pub fn hold(model: &mut Model, moved: &[Finding]) -> Option<BTreeMap<String, Listed>> {
     let mut missed = BTreeMap::new();
     for moved in moved {
         match &moved.hold {
@@ -164,7 +164,7 @@ pub fn hold(model: &mut Model, moved: &[Moved]) -> Option<BTreeMap<String, Liste
 
 /// The folders of pages in the first language where an entry stands, or an alias leads on.
 #[must_use]
-pub fn led(model: &Model, now: &BTreeMap<String, Visible>) -> BTreeSet<String> {
+pub fn led(model: &Model, now: &BTreeMap<String, KnownEntry>) -> BTreeSet<String> {
     let aliases = model.heads().filter(|head| !head.draft).flat_map(|head| &head.aliases);
     let forms = model.config.addresses;
     let files = aliases.map(|(alias, _)| output::redirect_file(alias));
@@ -181,14 +181,14 @@ fn split(key: &str) -> Option<(Kind, &str)> {
     Some((Kind::from_word(kind)?, id))
 }
 
-struct Scene<'s> {
+struct Context<'s> {
     model: &'s Model,
-    now: &'s BTreeMap<String, Visible>,
-    last: &'s Last,
+    now: &'s BTreeMap<String, KnownEntry>,
+    last: &'s LastPublished,
     led: OnceLock<BTreeSet<String>>,
 }
 
-impl<'s> Scene<'s> {
+impl<'s> Context<'s> {
     fn head(&self, kind: Kind, id: &str) -> Option<&'s Head> {
         self.model.heads().find(|head| head.kind == kind && head.id == id)
     }
@@ -224,8 +224,8 @@ impl<'s> Scene<'s> {
 
     /// Which of the gone entries stands under another name now, by their numbers: pairs of the most alike first,
     /// each entry in one of them.
-    fn renamed(&self, gone: &[Gone<'_>]) -> BTreeMap<usize, &'s Visible> {
-        let new: Vec<(&String, &Visible)> =
+    fn renamed(&self, gone: &[MissingEntry<'_>]) -> BTreeMap<usize, &'s KnownEntry> {
+        let new: Vec<(&String, &KnownEntry)> =
             self.now.iter().filter(|(key, _)| !self.last.entries.contains_key(*key)).collect();
         let mut pairs = Vec::new();
         for (at, gone) in gone.iter().enumerate() {
@@ -252,8 +252,8 @@ impl<'s> Scene<'s> {
     }
 
     /// An entry that was published under another id.
-    fn rename(&self, gone: &Gone<'_>, head: &Head) -> Moved {
-        let Gone { key, kind, id, page, listed } = gone;
+    fn rename(&self, gone: &MissingEntry<'_>, head: &Head) -> Finding {
+        let MissingEntry { key, kind, id, page, listed } = gone;
         let or = format!("if this is another entry, add `{key}` to `removed` in site.yaml");
         let error = |message: String, help: String| {
             Diagnostic::error("entry/renamed", head.place.clone(), message).help(help)
@@ -266,7 +266,7 @@ impl<'s> Scene<'s> {
             let help = format!("move it back to `content/{}/`; {or}", folder(*kind));
             let without = Some(Arc::clone(&head.file));
             let hold = Hold::Missed { key: (*key).clone(), listed: (*listed).clone(), without };
-            return Moved { found: error(message, help), hold };
+            return Finding { found: error(message, help), hold };
         }
         let message = format!(
             "this has nearly the text of `{key}`, which was published and is gone: under another id all of it is told again"
@@ -279,20 +279,20 @@ impl<'s> Scene<'s> {
         };
         let aliases = if self.is_led(page) { Vec::new() } else { self.addresses(page) };
         let hold = Hold::Known { file: Arc::clone(&head.file), id: (*id).to_owned(), aliases };
-        Moved { found: error(message, format!("{lines}; {or}")), hold }
+        Finding { found: error(message, format!("{lines}; {or}")), hold }
     }
 
     /// An entry that is still known, at another address.
-    fn address(&self, head: &Head, key: &str, page: &str) -> Moved {
+    fn address(&self, head: &Head, key: &str, page: &str) -> Finding {
         let message = format!("`{key}` was published at `/{page}`, and nothing leads on from there");
         let help = format!("add the line {}", self.line(head, page));
         let found = Diagnostic::error("entry/renamed", head.place.clone(), message).help(help);
         let (file, id) = (Arc::clone(&head.file), head.id.clone());
-        Moved { found, hold: Hold::Known { file, id, aliases: self.addresses(page) } }
+        Finding { found, hold: Hold::Known { file, id, aliases: self.addresses(page) } }
     }
 
     /// Addresses of files that nothing would answer at any more.
-    fn form(&self) -> Option<Moved> {
+    fn form(&self) -> Option<Finding> {
         let forms = self.model.config.addresses;
         if self.last.form == forms.now || forms.leads_on {
             return None;
@@ -306,11 +306,11 @@ impl<'s> Scene<'s> {
         );
         let found =
             Diagnostic::error("site/addresses-changed", Place::whole(&Config::file()), message).help(help);
-        Some(Moved { found, hold: Hold::Form })
+        Some(Finding { found, hold: Hold::Form })
     }
 
     /// Another zone than that of the last site, and times that would move with it.
-    fn zone(&self) -> Option<Moved> {
+    fn zone(&self) -> Option<Finding> {
         let config = &self.model.config;
         let was = self.last.zone.as_deref().filter(|was| *was != config.zone.name())?;
         let moving = self.model.heads().filter(|head| head.is_local).count();
@@ -327,12 +327,12 @@ impl<'s> Scene<'s> {
         );
         let place = config.zone_place.clone().unwrap_or_else(|| Place::whole(&Config::file()));
         let found = Diagnostic::error("site/timezone-changed", place, message).help(help);
-        Some(Moved { found, hold: Hold::Nothing })
+        Some(Finding { found, hold: Hold::Nothing })
     }
 }
 
 /// An open entry that readers cannot see any more, though it is there.
-fn hidden_again(gone: &Gone<'_>, head: &Head) -> Moved {
+fn hidden_again(gone: &MissingEntry<'_>, head: &Head) -> Finding {
     let why = if head.draft { "a draft" } else { "not visible yet" };
     let message = format!("`{}` was open when the site was last published, and is {why} now", gone.key);
     let help = format!(
@@ -340,11 +340,11 @@ fn hidden_again(gone: &Gone<'_>, head: &Head) -> Moved {
         gone.key
     );
     let found = Diagnostic::error("entry/open-and-gone", head.place.clone(), message).help(help);
-    Moved { found, hold: missed(gone) }
+    Finding { found, hold: missed(gone) }
 }
 
 /// An open entry that is there no more.
-fn is_gone(gone: &Gone<'_>) -> Moved {
+fn is_gone(gone: &MissingEntry<'_>) -> Finding {
     let name = gone.page.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let message = format!("`{}` was open when the site was last published, and is gone", gone.key);
     let help = format!(
@@ -353,10 +353,10 @@ fn is_gone(gone: &Gone<'_>) -> Moved {
         gone.key
     );
     let found = Diagnostic::error("entry/open-and-gone", Place::whole(&Config::file()), message).help(help);
-    Moved { found, hold: missed(gone) }
+    Finding { found, hold: missed(gone) }
 }
 
-fn missed(gone: &Gone<'_>) -> Hold {
+fn missed(gone: &MissingEntry<'_>) -> Hold {
     Hold::Missed { key: gone.key.clone(), listed: gone.listed.clone(), without: None }
 }
 

@@ -1,7 +1,7 @@
 //! A severity that is lowered, and components that stay worse than it says.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::Given;
+use crate::model::GivenStatus;
 use crate::text;
 use crate::timeline::{IncidentNow, Snapshot, implied};
 
@@ -29,7 +29,7 @@ fn left(now: &Snapshot<'_>, incident: &IncidentNow<'_>) -> Option<Diagnostic> {
     }
     let at = lowered?;
     let named = |component: usize| {
-        let is_it = |(of, _): &(usize, Given)| *of == component;
+        let is_it = |(of, _): &(usize, GivenStatus)| *of == component;
         incident.updates[at..]
             .iter()
             .filter_map(|u| u.change.affects.as_ref())

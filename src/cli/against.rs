@@ -16,7 +16,7 @@ use crate::load::Loaded;
 use crate::model::{Instant, Model};
 use crate::publish::Manifest;
 use crate::render::{self, RenderError};
-use crate::site::feed_items::News;
+use crate::site::feed_items::FeedItem;
 use crate::site::known_entries;
 
 /// Prints what differs from the site that was published at a folder, or whose manifest this is.
@@ -118,7 +118,7 @@ fn after(model: &Model, as_of: Instant, loaded: &Loaded) -> Result<Facts, Failur
     facts.entries(
         renames::listed(&known_entries::of(&site.now)).iter().map(|(key, listed)| (key, listed.open)),
     );
-    let told: Vec<String> = site.recent_news().iter().map(News::key).collect();
+    let told: Vec<String> = site.recent_news().iter().map(FeedItem::key).collect();
     facts.told(told.iter());
     Ok(facts)
 }

@@ -11,7 +11,7 @@ use super::{Format, Outcome, hold_broken};
 use crate::bisect;
 use crate::check::renames;
 use crate::file;
-use crate::history::last_good::Held;
+use crate::history::last_good::HeldBack;
 use crate::import;
 use crate::limits::MANIFEST_BYTES;
 use crate::load::{self, Loaded};
@@ -54,26 +54,26 @@ pub(super) struct Args {
 pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     let progress = Progress::new();
     match build(root, args, &progress, false) {
-        Ended::So(outcome) => outcome,
+        Attempt::So(outcome) => outcome,
         // Some entries only fail on the way to their pages. Now each state that is tried is taken that far.
-        Ended::Panicked => match build(root, args, &progress, true) {
-            Ended::So(outcome) => outcome,
-            Ended::Panicked => Outcome::Environment,
+        Attempt::Panicked => match build(root, args, &progress, true) {
+            Attempt::So(outcome) => outcome,
+            Attempt::Panicked => Outcome::Environment,
         },
     }
 }
 
 /// How one attempt ended.
-enum Ended {
+enum Attempt {
     So(Outcome),
     /// Entries that read well make the program panic, and are to be held.
     Panicked,
 }
 
-fn build(root: &Path, args: &Args, progress: &Progress, is_rehearsed: bool) -> Ended {
+fn build(root: &Path, args: &Args, progress: &Progress, is_rehearsed: bool) -> Attempt {
     let mut loaded = match console::load(root, args.base_url.as_deref(), progress) {
         Ok(loaded) => loaded,
-        Err(outcome) => return Ended::So(outcome),
+        Err(outcome) => return Attempt::So(outcome),
     };
     let judge = |loaded: &mut Loaded| {
         if is_rehearsed {
@@ -83,9 +83,9 @@ fn build(root: &Path, args: &Args, progress: &Progress, is_rehearsed: bool) -> E
     let held = match hold_broken::mend(root, args.base_url.as_deref(), args.hold_broken, &mut loaded, &judge)
     {
         Ok(held) => held,
-        Err(outcome) => return Ended::So(outcome),
+        Err(outcome) => return Attempt::So(outcome),
     };
-    publish(root, args, progress, loaded, held, is_rehearsed).unwrap_or_else(Ended::So)
+    publish(root, args, progress, loaded, held, is_rehearsed).unwrap_or_else(Attempt::So)
 }
 
 /// Adds the errors of entries that cannot be taken as far as their pages.
@@ -103,9 +103,9 @@ fn publish(
     args: &Args,
     progress: &Progress,
     mut loaded: Loaded,
-    held: Held,
+    held: HeldBack,
     is_rehearsed: bool,
-) -> Result<Ended, Outcome> {
+) -> Result<Attempt, Outcome> {
     let Some(model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
         console::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
         return Err(Outcome::Content);
@@ -166,7 +166,7 @@ fn publish(
             let is_panic = matches!(failure, Failure::Panicked(_));
             let found = failure.found(&mut model, &loaded.assets, as_of)?;
             if is_panic && args.hold_broken && !is_rehearsed {
-                return Ok(Ended::Panicked);
+                return Ok(Attempt::Panicked);
             }
             loaded.diagnostics.extend(found);
             load::fill_texts(root, &mut loaded);
@@ -175,7 +175,7 @@ fn publish(
             Outcome::Content
         }
     };
-    Ok(Ended::So(outcome))
+    Ok(Attempt::So(outcome))
 }
 
 fn wanted(root: &Path, out: &Path, args: &Args) -> Result<Option<events::Target>, Outcome> {

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::console::{self, Progress};
-use super::entry_arg::Wanted;
+use super::entry_arg::EntryFiles;
 use super::publishing::{self, Failure};
 use super::{Listing, Outcome, repository, staged};
 use crate::cache::Cache;
 use crate::check::policy::{self, Scope};
-use crate::check::renames::Last;
+use crate::check::renames::LastPublished;
 use crate::check::slips;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::digest::Digest;
@@ -98,13 +98,13 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         let done = super::against::run(typed, as_of, args.format, &model, &loaded);
         return done.unwrap_or_else(|outcome| outcome);
     }
-    let mut ours = Wanted::default();
+    let mut ours = EntryFiles::default();
     if let Some(mut model) = loaded.model.take() {
         ours = match wanted(root, args, &model, &loaded.diagnostics) {
             Ok(ours) => ours,
             Err(outcome) => return outcome,
         };
-        let wanted = repository::Wanted { as_of, reviewers: args.git, all: args.all };
+        let wanted = repository::GitChecks { as_of, reviewers: args.git, all: args.all };
         let has_errors = loaded.diagnostics.has_errors();
         if let Err(outcome) = repository::ask(root, wanted, &model, &mut loaded) {
             return outcome;
@@ -161,14 +161,14 @@ fn render(
     let previous = publish::read_manifest(&publishing::usual(root));
     let mut is_moved = false;
     if let Some(last) = &previous {
-        let moved = publishing::moved(&site, &known_entries::of(&site.now), &Last::of(last));
+        let moved = publishing::moved(&site, &known_entries::of(&site.now), &LastPublished::of(last));
         is_moved = !moved.is_empty();
         loaded.diagnostics.extend(moved.into_iter().map(|moved| moved.found));
     }
     loaded.diagnostics.extend(leak_scan::twice(&site));
     let search = Search::new(&site).map_err(Failure::Search)?;
     progress.restart();
-    let look = Look { search: &search, cache: Cache::read(root, search.digest()), progress };
+    let look = LeakCheck { search: &search, cache: Cache::read(root, search.digest()), progress };
     let rendered = render::each_to(&site, &loaded.assets, &look);
     progress.clear();
     let seen = rendered.map_err(|error| match error {
@@ -187,13 +187,13 @@ fn render(
 
 /// Every file past the search for private text. A page that the last build made from the same inputs has been
 /// searched for the same texts.
-struct Look<'a> {
+struct LeakCheck<'a> {
     search: &'a Search<'a>,
     cache: Cache,
     progress: &'a Progress,
 }
 
-impl render::Take for Look<'_> {
+impl render::Take for LeakCheck<'_> {
     type Done = (String, Option<Entry>);
     type Error = Leak;
 
@@ -214,16 +214,16 @@ impl render::Take for Look<'_> {
 }
 
 /// The files that the arguments name. A file that is no entry may be named where something is wrong with it.
-fn wanted(root: &Path, args: &Args, model: &Model, found: &Diagnostics) -> Result<Wanted, Outcome> {
+fn wanted(root: &Path, args: &Args, model: &Model, found: &Diagnostics) -> Result<EntryFiles, Outcome> {
     let is_known = |file: &str| {
         *file == *Config::file() || found.sorted().iter().any(|found| *found.place.file == *file)
     };
-    Wanted::of(root, &args.entries, model, is_known)
+    EntryFiles::of(root, &args.entries, model, is_known)
 }
 
 /// Mends what concerns the entries that are named.
 fn fix(root: &Path, args: &Args) -> Result<(), Outcome> {
-    let mut ours = Wanted::default();
+    let mut ours = EntryFiles::default();
     if !args.entries.is_empty() {
         let loaded = console::load(root, None, &Progress::new())?;
         // Without site.yaml no entry can be told; what is wrong with it is said below.
@@ -233,7 +233,7 @@ fn fix(root: &Path, args: &Args) -> Result<(), Outcome> {
     super::fix::run(root, &|file| ours.has(file))
 }
 
-fn concerning(ours: &Wanted, found: &Diagnostics) -> Diagnostics {
+fn concerning(ours: &EntryFiles, found: &Diagnostics) -> Diagnostics {
     let mut kept = Diagnostics::default();
     for diagnostic in found.sorted() {
         let file = &diagnostic.place.file;

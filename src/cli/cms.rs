@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::Outcome;
 use super::console::{fail, say};
 use super::editor::put;
-use crate::atomic::Over;
+use crate::atomic::Overwrite;
 use crate::cms::{self, Backend};
 use crate::file;
 use crate::limits::STATIC_FILE_BYTES;
@@ -43,7 +43,7 @@ fn write(dir: &Path, backend: &Backend) -> Result<Outcome, Outcome> {
     }
     let (is_complete, mut wanted) = bundle(dir, &folder)?;
     wanted.extend(files.into_iter().map(|(name, text)| (folder.join(name), text.into())));
-    put(Over::File, &wanted)?;
+    put(Overwrite::File, &wanted)?;
     if is_complete {
         let place = match backend {
             Backend::Local => "next: npx decap-server@3.11.3 beside it, then noroshi serve, and open /admin/",

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant as Clock, SystemTime, UNIX_EPOCH};
 use super::{Format, Listing, Outcome};
 use crate::bisect;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Texts};
-use crate::document::moment::Near;
+use crate::document::moment::YearHint;
 use crate::load::{self, Loaded};
 use crate::model::config::Url;
 use crate::model::{Instant, Model, Zone};
@@ -292,7 +292,7 @@ pub(super) fn as_of(written: Option<&str>, model: &Model) -> Result<Instant, Out
 
 /// An instant as it was typed, in the site's zone.
 pub(super) fn instant(written: &str, zone: Zone) -> Result<Instant, Outcome> {
-    let year = Near::Year(zone.year(now()));
+    let year = YearHint::Year(zone.year(now()));
     zone.read_near(written, year).map_err(|fault| {
         let (_, message, help) = fault.describe(written);
         fail(Outcome::Usage, &message, &help)

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::console::{self, Progress, fail};
-use super::prompt::{Ask as _, Terminal};
+use super::prompt::{Prompt as _, Terminal};
 use super::{Format, Outcome, entry_arg};
 use crate::check::policy::{self, Scope};
 use crate::check::slips;
@@ -22,7 +22,7 @@ use crate::load::{self, Loaded, Overlay};
 use crate::model::time::TimeFault;
 use crate::model::{Config, Instant, Model, Zone};
 use crate::panics::contain;
-use crate::source::{self, Folder, Found};
+use crate::source::{self, Folder, FoundFile};
 use crate::text;
 use crate::timeline::Snapshot;
 
@@ -32,22 +32,22 @@ pub(super) use disk::{create, put, read, replace};
 pub(super) const TEMPLATES: &str = "content/templates";
 
 /// A site that is written into.
-pub(super) struct Desk<'r> {
+pub(super) struct Editor<'r> {
     pub(super) root: &'r Path,
     /// What is wrong with it before anything is written.
     pub(super) before: Diagnostics,
     pub(super) model: Model,
     /// The files of its entries.
-    pub(super) files: Vec<Found>,
+    pub(super) files: Vec<FoundFile>,
     /// The minute that somebody wants to count as now.
     asked: Cell<Option<Instant>>,
     /// The zone that the entry names which was asked for.
     own_zone: Cell<Option<Zone>>,
 }
 
-impl Desk<'_> {
+impl Editor<'_> {
     /// Reads a site. Entries may have faults; site.yaml may not.
-    pub(super) fn open(root: &Path) -> Result<Desk<'_>, Outcome> {
+    pub(super) fn open(root: &Path) -> Result<Editor<'_>, Outcome> {
         let progress = Progress::new();
         let mut loaded = console::load(root, None, &progress)?;
         let Some(model) = loaded.model.take() else {
@@ -56,7 +56,7 @@ impl Desk<'_> {
         };
         let listing = source::list(root).map_err(|error| disk(&error.to_string()))?;
         let (before, files) = (loaded.diagnostics, listing.entries);
-        Ok(Desk { root, before, model, files, asked: Cell::new(None), own_zone: Cell::new(None) })
+        Ok(Editor { root, before, model, files, asked: Cell::new(None), own_zone: Cell::new(None) })
     }
 
     pub(super) fn config(&self) -> &Config {
@@ -110,12 +110,12 @@ impl Desk<'_> {
     }
 
     /// The slug of a file, and whether it is a translation.
-    pub(super) fn slug<'f>(&self, file: &'f Found) -> (&'f str, bool) {
+    pub(super) fn slug<'f>(&self, file: &'f FoundFile) -> (&'f str, bool) {
         self.base(&file.stem)
     }
 
     /// The entry's own file; a translation stands for its original.
-    pub(super) fn entry(&self, typed: &str) -> Result<&Found, Outcome> {
+    pub(super) fn entry(&self, typed: &str) -> Result<&FoundFile, Outcome> {
         let found = entry_arg::entry(self.root, typed, &self.files, &self.model);
         let found = found.map_err(|lost| entry_arg::lost(&lost, typed))?;
         let head = self.model.heads().find(|head| head.file == found.name);
@@ -124,16 +124,16 @@ impl Desk<'_> {
     }
 
     /// The file of a translation beside an entry's own.
-    pub(super) fn translation(&self, entry: &Found, locale: &str) -> Found {
+    pub(super) fn translation(&self, entry: &FoundFile, locale: &str) -> FoundFile {
         let wanted = format!("{}.{locale}", self.stem(&entry.name));
-        let is_it = |file: &&Found| {
+        let is_it = |file: &&FoundFile| {
             let name = text::nfc(file.name.strip_suffix(".md").unwrap_or(&file.name));
             name.eq_ignore_ascii_case(&wanted)
         };
         let new = || {
             let name = format!("{}.{locale}.md", self.base(&entry.name).0);
             let stem = format!("{}.{locale}", self.slug(entry).0);
-            Found { path: self.root.join(&name), name: name.into(), stem, ..entry.clone() }
+            FoundFile { path: self.root.join(&name), name: name.into(), stem, ..entry.clone() }
         };
         self.files.iter().find(is_it).cloned().unwrap_or_else(new)
     }
@@ -148,7 +148,7 @@ impl Desk<'_> {
             load::load_over(self.root, None, &overlay, &|| ()).map_err(|error| disk(&error.to_string()))?;
         // Faults of a translation are softened where a site is built; here they are somebody's slip.
         let mut strict = Vec::new();
-        if let Some(file) = Found::named(name) {
+        if let Some(file) = FoundFile::named(name) {
             let _ = document::parse(&file, text, self.frame().0, self.frame().1, &mut strict);
         }
         let mut known = counted(&self.before);
@@ -198,15 +198,15 @@ impl Desk<'_> {
     }
 
     /// A time as it was typed; without a date, as `near` says.
-    pub(super) fn time(&self, option: &str, typed: &str, near: Near) -> Result<Instant, Outcome> {
+    pub(super) fn time(&self, option: &str, typed: &str, near: NearestDay) -> Result<Instant, Outcome> {
         let zone = self.zone();
-        let (Near::Today(base) | Near::Next(base) | Near::Last(base)) = near;
-        let year = moment::Near::Year(zone.year(base));
+        let (NearestDay::Today(base) | NearestDay::Next(base) | NearestDay::Last(base)) = near;
+        let year = moment::YearHint::Year(zone.year(base));
         let read = match moment::read(typed, year).and_then(|reading| reading.sure()) {
             Some(clock) if clock.is_clock() => match near {
-                Near::Today(now) => zone.same_day(&clock, now),
-                Near::Next(from) => zone.next_clock(&clock, from),
-                Near::Last(until) => zone.last_clock(&clock, until),
+                NearestDay::Today(now) => zone.same_day(&clock, now),
+                NearestDay::Next(from) => zone.next_clock(&clock, from),
+                NearestDay::Last(until) => zone.last_clock(&clock, until),
             },
             Some(written) => zone.resolve(&written),
             None => Err(TimeFault::Form),
@@ -218,11 +218,11 @@ impl Desk<'_> {
     }
 }
 
-impl Desk<'_> {
+impl Editor<'_> {
     /// A time that is to come. One without a date is the next such time; where that is not today any more, the
     /// day is asked for, or said where nobody can be asked.
     pub(super) fn ahead(&self, option: &str, typed: &str, from: Instant) -> Result<Instant, Outcome> {
-        let at = self.time(option, typed, Near::Next(from))?;
+        let at = self.time(option, typed, NearestDay::Next(from))?;
         let names_day = moment::parse(typed).is_none_or(|written| written.date.is_some());
         if names_day || at.0 - from.0 <= HALF_A_DAY {
             return Ok(at);
@@ -250,7 +250,7 @@ const HALF_A_DAY: i64 = 12 * 3_600;
 
 /// Which day a time of day belongs to.
 #[derive(Clone, Copy)]
-pub(super) enum Near {
+pub(super) enum NearestDay {
     /// That of now.
     Today(Instant),
     /// The first at or after an instant.

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use super::Outcome;
 use super::console::fail;
-use crate::entry_lookup::{self, Lost, Named};
+use crate::entry_lookup::{self, LookupError, Named};
 use crate::limits::LISTED_NAMES;
 use crate::model::Model;
-use crate::source::{self, Found};
+use crate::source::{self, FoundFile};
 use crate::text;
 
 /// The entry's own file among the files of a site; a translation stands for its original. Files with faults, which the
@@ -16,12 +16,12 @@ use crate::text;
 pub(super) fn entry<'f>(
     root: &Path,
     typed: &str,
-    files: &'f [Found],
+    files: &'f [FoundFile],
     model: &Model,
-) -> Result<&'f Found, Lost> {
+) -> Result<&'f FoundFile, LookupError> {
     let locales = &model.config.locales;
     let ids: HashMap<&str, &str> = model.heads().map(|head| (&*head.file, head.id.as_str())).collect();
-    let own = |file: &'f Found| Some((file, text::nfc(own_stem(&file.stem, locales)?)));
+    let own = |file: &'f FoundFile| Some((file, text::nfc(own_stem(&file.stem, locales)?)));
     let originals: Vec<_> = files.iter().filter_map(own).collect();
     let entries: Vec<Named<'_>> = (originals.iter())
         .map(|(file, slug)| Named { file: &file.name, slug, id: ids.get(&*file.name).copied() })
@@ -40,7 +40,7 @@ fn own_stem<'f>(stem: &'f str, locales: &[String]) -> Option<&'f str> {
 
 /// The files that a run is about.
 #[derive(Default)]
-pub(super) struct Wanted {
+pub(super) struct EntryFiles {
     /// Entries, by their files without ending and locale; nothing stands for all files.
     entries: Option<BTreeSet<String>>,
     /// Other files, as diagnostics name them.
@@ -48,7 +48,7 @@ pub(super) struct Wanted {
     locales: Vec<String>,
 }
 
-impl Wanted {
+impl EntryFiles {
     /// The entries that were named, or everything where none was. `is_known` says of what is no entry whether there is
     /// such a file all the same.
     pub(super) fn of(
@@ -56,13 +56,13 @@ impl Wanted {
         typed: &[String],
         model: &Model,
         is_known: impl Fn(&str) -> bool,
-    ) -> Result<Wanted, Outcome> {
+    ) -> Result<EntryFiles, Outcome> {
         if typed.is_empty() {
-            return Ok(Wanted::default());
+            return Ok(EntryFiles::default());
         }
         let listing = source::list(root).map_err(|error| super::editor::disk(&error.to_string()))?;
         let locales = model.config.locales.clone();
-        let mut wanted = Wanted { entries: Some(BTreeSet::new()), files: BTreeSet::new(), locales };
+        let mut wanted = EntryFiles { entries: Some(BTreeSet::new()), files: BTreeSet::new(), locales };
         for typed in typed {
             match entry(root, typed, &listing.entries, model) {
                 Ok(found) => {
@@ -110,17 +110,17 @@ pub(super) fn ways(root: &Path, typed: &str) -> Vec<String> {
 }
 
 /// Says why no entry is found, and what to type.
-pub(super) fn lost(lost: &Lost, typed: &str) -> Outcome {
+pub(super) fn lost(lost: &LookupError, typed: &str) -> Outcome {
     let (message, help) = match lost {
-        Lost::Unknown(near) if near.is_empty() => (
+        LookupError::Unknown(near) if near.is_empty() => (
             format!("no entry is called `{typed}`"),
             "name it by its slug, a part of its slug, its id or its file (`content/…`)".to_owned(),
         ),
-        Lost::Unknown(near) => {
+        LookupError::Unknown(near) => {
             (format!("no entry is called `{typed}`"), format!("did you mean {}?", text::one_of(near)))
         }
-        Lost::Several(names) => (format!("several entries are called `{typed}`"), write_one(names)),
-        Lost::Parts(names) => {
+        LookupError::Several(names) => (format!("several entries are called `{typed}`"), write_one(names)),
+        LookupError::Parts(names) => {
             (format!("`{typed}` is a part of the slugs of {} entries", names.len()), write_one(names))
         }
     };

@@ -11,13 +11,13 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::{console, publishing};
-use crate::atomic::{self, Batch, Over};
+use crate::atomic::{self, Batch, Overwrite};
 use crate::cache;
 use crate::file;
 use crate::limits::CACHE_BYTES;
 use crate::model::Instant;
 use crate::publish::Manifest;
-use crate::site::feed_items::{News, RECENT};
+use crate::site::feed_items::{FeedItem, RECENT};
 use crate::site::{Linker, Site, Subject};
 
 #[derive(Serialize)]
@@ -83,7 +83,7 @@ impl Target {
 }
 
 /// What was published, and told, before.
-pub(super) struct Past<'a> {
+pub(super) struct AlreadyPublished<'a> {
     /// The manifest in the folder.
     pub(super) published: Option<&'a Manifest>,
     /// One that somebody named, for a folder that has none.
@@ -92,9 +92,9 @@ pub(super) struct Past<'a> {
     pub(super) told_until: Option<Instant>,
 }
 
-impl Past<'_> {
+impl AlreadyPublished<'_> {
     /// What the last manifest does not know, the earliest first. Older things than a manifest lists are no news.
-    fn fresh<'s, 'm>(&self, site: &'s Site<'m>) -> Vec<&'s News<'m>> {
+    fn fresh<'s, 'm>(&self, site: &'s Site<'m>) -> Vec<&'s FeedItem<'m>> {
         let lost = self.told_until.filter(|_| self.named.is_none());
         let manifest = match self.told_until {
             Some(_) => self.named,
@@ -103,7 +103,7 @@ impl Past<'_> {
         let known: Option<HashSet<String>> =
             manifest.and_then(|m| m.told.clone()).map(|told| told.into_iter().collect());
         let built = lost.or_else(|| Instant::parse_iso(&manifest?.effective));
-        let is_fresh = |news: &&News<'_>| match (&known, built) {
+        let is_fresh = |news: &&FeedItem<'_>| match (&known, built) {
             (Some(known), Some(built)) => news.at.0 >= built.0 - RECENT && !known.contains(&news.key()),
             // Lost, or written by a version that did not list them.
             (_, Some(built)) => news.at > built,
@@ -123,15 +123,20 @@ impl Past<'_> {
 }
 
 /// Lines that wait until the site is published.
-pub(super) struct Waiting {
+pub(super) struct PendingEvents {
     aside: PathBuf,
     text: String,
 }
 
-impl Waiting {
+impl PendingEvents {
     /// Writes aside what is new, after what an interrupted run left for the same folder, whatever the name of
     /// its file was. The lines survive a power cut before the manifest that lists them as told does.
-    pub(super) fn write(root: &Path, out: &Path, site: &Site<'_>, past: &Past<'_>) -> io::Result<Waiting> {
+    pub(super) fn write(
+        root: &Path,
+        out: &Path,
+        site: &Site<'_>,
+        past: &AlreadyPublished<'_>,
+    ) -> io::Result<PendingEvents> {
         let aside = cache::path_for(root, "events", out, "jsonl")?;
         let left = match file::read(&aside, CACHE_BYTES) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
@@ -145,7 +150,7 @@ impl Waiting {
             left.lines().filter(is_whole).filter_map(|line| Some((id_in(line)?, line))).collect();
         let mut lines: Vec<String> = left.iter().map(|(_, line)| (*line).to_owned()).collect();
         let fresh = past.fresh(site);
-        let is_left = |news: &News<'_>| left.iter().any(|(id, _)| *id == news.key());
+        let is_left = |news: &FeedItem<'_>| left.iter().any(|(id, _)| *id == news.key());
         lines.extend(fresh.into_iter().filter(|news| !is_left(news)).map(|news| line(site, news)));
         if let Some(until) = past.told_until.filter(|_| past.named.is_none()) {
             console::say(&format!(
@@ -160,7 +165,7 @@ impl Waiting {
         }
         // Nothing is lost with an empty file.
         put(&aside, &text)?;
-        Ok(Waiting { aside, text })
+        Ok(PendingEvents { aside, text })
     }
 
     /// The lines, for the search for private text.
@@ -185,16 +190,17 @@ impl Waiting {
 
 /// Writes lines whole. Where there are none, a power cut may take the file: it says nothing.
 fn put(file: &Path, text: &str) -> io::Result<()> {
-    let mut batch = if text.is_empty() { Batch::unsynced(Over::File) } else { Batch::new(Over::File) };
+    let mut batch =
+        if text.is_empty() { Batch::unsynced(Overwrite::File) } else { Batch::new(Overwrite::File) };
     batch.add(file, text.as_bytes()).and_then(|()| batch.commit()).map_err(|error| error.source)
 }
 
 /// Ids of what was said lately, for the manifest.
 pub(super) fn told(site: &Site<'_>) -> Vec<String> {
-    site.recent_news().iter().map(News::key).collect()
+    site.recent_news().iter().map(FeedItem::key).collect()
 }
 
-fn line(site: &Site<'_>, news: &News<'_>) -> String {
+fn line(site: &Site<'_>, news: &FeedItem<'_>) -> String {
     let told = |locale: usize| site.told(news, locale, &Linker::absolute(site, locale));
     let first = told(0);
     let others = site.translations(news.route).into_iter().filter(|locale| *locale != 0);
@@ -223,7 +229,7 @@ fn line(site: &Site<'_>, news: &News<'_>) -> String {
     serde_json::to_string(&event).unwrap_or_default()
 }
 
-fn feeds(site: &Site<'_>, news: &News<'_>) -> Vec<String> {
+fn feeds(site: &Site<'_>, news: &FeedItem<'_>) -> Vec<String> {
     let subjects: Vec<Subject> = site.subjects_of(news).collect();
     let mut found = Vec::new();
     for locale in 0..site.locales.len() {

@@ -11,11 +11,11 @@ use crate::diagnostic::{Diagnostics, Fix};
 use crate::edit::{Raw, diff, fixes};
 use crate::limits::FIX_PASSES;
 use crate::load::{self, Overlay};
-use crate::source::Found;
+use crate::source::FoundFile;
 use crate::text;
 
 /// A file before and after.
-struct Mended {
+struct FixedFile {
     before: Raw,
     after: Raw,
 }
@@ -24,7 +24,7 @@ struct Mended {
 pub(super) fn run(root: &Path, concerns: &dyn Fn(&str) -> bool) -> Result<(), Outcome> {
     let progress = Progress::new();
     let mut found = console::load(root, None, &progress)?.diagnostics;
-    let mut mended: BTreeMap<Arc<str>, Mended> = BTreeMap::new();
+    let mut mended: BTreeMap<Arc<str>, FixedFile> = BTreeMap::new();
     for _ in 0..FIX_PASSES {
         if !pass(root, &found, concerns, &mut mended)? {
             break;
@@ -52,7 +52,7 @@ fn pass(
     root: &Path,
     found: &Diagnostics,
     concerns: &dyn Fn(&str) -> bool,
-    mended: &mut BTreeMap<Arc<str>, Mended>,
+    mended: &mut BTreeMap<Arc<str>, FixedFile>,
 ) -> Result<bool, Outcome> {
     let mut by_file: BTreeMap<Arc<str>, Vec<Fix>> = BTreeMap::new();
     for diagnostic in found.sorted() {
@@ -64,10 +64,10 @@ fn pass(
     let mut any = false;
     for (name, fixes) in by_file {
         // Files of themes are read in another way.
-        let Some(file) = Found::named(&name) else { continue };
+        let Some(file) = FoundFile::named(&name) else { continue };
         if !mended.contains_key(&name) {
-            let before = editor::read(&Found { path: root.join(&*name), ..file })?;
-            mended.insert(Arc::clone(&name), Mended { after: before.clone(), before });
+            let before = editor::read(&FoundFile { path: root.join(&*name), ..file })?;
+            mended.insert(Arc::clone(&name), FixedFile { after: before.clone(), before });
         }
         let Some(file) = mended.get_mut(&name) else { continue };
         if let Some(after) = fixes::apply(&file.after, &fixes) {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Outcome, console};
 use crate::diagnostic::Severity;
-use crate::history::last_good::{self, Held};
+use crate::history::last_good::{self, HeldBack};
 use crate::load::Loaded;
 
 /// Puts the last sound state of what is broken in its place. Without the option, and where nothing is broken,
@@ -15,9 +15,9 @@ pub(super) fn mend(
     is_wanted: bool,
     loaded: &mut Loaded,
     judge: &dyn Fn(&mut Loaded),
-) -> Result<Held, Outcome> {
+) -> Result<HeldBack, Outcome> {
     if !is_wanted {
-        return Ok(Held::default());
+        return Ok(HeldBack::default());
     }
     let base_url = console::base_url(base_url)?;
     last_good::mend(root, base_url.as_ref(), loaded, judge).map_err(|error| {
@@ -31,7 +31,7 @@ pub(super) fn mend(
 
 /// Shows what was held beside what else was found, and says how the build ended: what was published is not what
 /// was written.
-pub(super) fn tell(held: Held, loaded: &mut Loaded) -> Outcome {
+pub(super) fn tell(held: HeldBack, loaded: &mut Loaded) -> Outcome {
     let is_any = held.is_any;
     if is_any {
         loaded.diagnostics.extend(held.found.sorted().into_iter().cloned());

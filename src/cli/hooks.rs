@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::console::{fail, print, say};
-use crate::atomic::{Batch, Over};
+use crate::atomic::{Batch, Overwrite};
 use crate::file;
 use crate::history::{Repository, Unknown};
 use crate::limits::TEXT_FILE_BYTES;
@@ -78,7 +78,7 @@ impl Hook {
     /// Puts it in its place: whole or not at all, and never over what is not ours.
     pub(super) fn write(&self) -> Result<(), Outcome> {
         // Over an older one of ours, and where there was none never over one that came meanwhile.
-        let mut batch = Batch::new(if self.is_old { Over::File } else { Over::Nothing });
+        let mut batch = Batch::new(if self.is_old { Overwrite::File } else { Overwrite::Nothing });
         let added = batch.add_with_mode(&self.path, self.text.as_bytes(), Some(0o755));
         added.and_then(|()| batch.commit()).map_err(|error| failed(&self.path, &error.source))?;
         print(&self.path.display().to_string());

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::console::{data, fail, now, print, say};
 use super::{Format, Outcome};
-use crate::atomic::{Batch, Over};
+use crate::atomic::{Batch, Overwrite};
 use crate::file;
 use crate::import::{self, Imported, Settings};
 use crate::languages;
@@ -125,7 +125,7 @@ fn write(into: &Path, args: &Args, imported: &Imported) -> Outcome {
             "name another folder with `--into`, or write over it with `--force`; nothing was written",
         );
     }
-    let over = if args.force { Over::File } else { Over::Nothing };
+    let over = if args.force { Overwrite::File } else { Overwrite::Nothing };
     if let Err(message) = put(into, over, files(), &imported.copies) {
         let help = "look at the rights of the folder and at the disk, then run it again with `--force`; the source is as it was";
         return fail(Outcome::Environment, &message, help);
@@ -154,7 +154,7 @@ fn exists(path: &Path) -> bool {
 /// Writes all files beside their places before the first is put there, so that a full disk leaves nothing.
 fn put<'f>(
     into: &Path,
-    over: Over,
+    over: Overwrite,
     files: impl Iterator<Item = &'f (String, String)>,
     copies: &[(PathBuf, String)],
 ) -> Result<(), String> {

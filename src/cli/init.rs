@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::console::{self, fail, say};
 use super::editor::put;
 use super::{Outcome, cms, hooks, schema};
-use crate::atomic::Over;
+use crate::atomic::Overwrite;
 use crate::cms::Backend;
 use crate::edit::templates;
 use crate::model::Zone;
@@ -137,7 +137,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     }
     let files: Vec<(PathBuf, String)> =
         files.into_iter().map(|(name, text)| (dir.join(name), text)).collect();
-    if let Err(outcome) = put(Over::Nothing, &files) {
+    if let Err(outcome) = put(Overwrite::Nothing, &files) {
         return outcome;
     }
     if let Some(Err(outcome)) = hook.map(|hook| hook.write()) {

@@ -8,18 +8,18 @@ use std::sync::Arc;
 
 use super::Outcome;
 use super::console::{self, fail};
-use super::editor::{self, Desk};
+use super::editor::{self, Editor};
 use super::prompt::{self, Terminal};
 use super::update;
 use crate::document::body;
-use crate::edit::entry::{self, Fresh};
-use crate::edit::front::Given;
+use crate::edit::entry::{self, NewEntry};
+use crate::edit::front::FrontValue;
 use crate::edit::yaml_scalar::scalar;
 use crate::edit::{Refusal, prose, split, templates, translation};
 use crate::file;
 use crate::limits::TEXT_FILE_BYTES;
 use crate::model::Instant;
-use crate::source::{self, FOLDERS, Folder, Found};
+use crate::source::{self, FOLDERS, Folder, FoundFile};
 use crate::text;
 use crate::vocabulary::{Section, Status};
 
@@ -31,7 +31,7 @@ use crate::vocabulary::{Section, Status};
 pub(super) struct Args {
     /// What it is
     #[arg(value_enum, value_name = "KIND")]
-    pub(super) what: Option<What>,
+    pub(super) what: Option<EntryKind>,
     /// Its title, in a line
     #[arg(value_name = "TITLE")]
     pub(super) title: Option<String>,
@@ -92,7 +92,7 @@ pub(super) struct Args {
 
 /// Kinds of entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum What {
+pub(super) enum EntryKind {
     /// Something broke
     Incident,
     /// Something is stopped on purpose
@@ -105,27 +105,27 @@ pub(super) enum What {
     Page,
 }
 
-impl What {
-    pub(super) const ALL: [What; 5] =
-        [What::Incident, What::Maintenance, What::Notice, What::Faq, What::Page];
+impl EntryKind {
+    pub(super) const ALL: [EntryKind; 5] =
+        [EntryKind::Incident, EntryKind::Maintenance, EntryKind::Notice, EntryKind::Faq, EntryKind::Page];
 
     pub(super) fn word(self) -> &'static str {
         match self {
-            What::Incident => "incident",
-            What::Maintenance => "maintenance",
-            What::Notice => "notice",
-            What::Faq => "faq",
-            What::Page => "page",
+            EntryKind::Incident => "incident",
+            EntryKind::Maintenance => "maintenance",
+            EntryKind::Notice => "notice",
+            EntryKind::Faq => "faq",
+            EntryKind::Page => "page",
         }
     }
 
     pub(super) fn folder(self) -> Folder {
         match self {
-            What::Incident => Folder::Incidents,
-            What::Maintenance => Folder::Maintenance,
-            What::Notice => Folder::Notices,
-            What::Faq => Folder::Faq,
-            What::Page => Folder::Pages,
+            EntryKind::Incident => Folder::Incidents,
+            EntryKind::Maintenance => Folder::Maintenance,
+            EntryKind::Notice => Folder::Notices,
+            EntryKind::Faq => Folder::Faq,
+            EntryKind::Page => Folder::Pages,
         }
     }
 }
@@ -137,7 +137,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
 }
 
 fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
-    let desk = Desk::open(root)?;
+    let desk = Editor::open(root)?;
     let now = desk.now(args.as_of.as_deref())?;
     let mut args = args.clone();
     if let Some(locale) = desk.locale(args.locale.as_deref())? {
@@ -157,17 +157,17 @@ fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
     let (at, mut given) = values::front(&desk, &args, what, &title, now)?;
     let slug = slug(&desk, args.slug.as_deref(), what, &title, at)?;
     // Readers and feeds know the entry by it, also once the file has another name.
-    given.push(Given::new("id", scalar(&slug)));
+    given.push(FrontValue::new("id", scalar(&slug)));
     let given_words = editor::message(args.message.as_deref())?.unwrap_or_default();
     let words = prose::sound(&given_words).map_err(|refusal| editor::refuse(&refusal))?;
     let time = desk.zone().write(now);
     let first = match what {
-        What::Incident => Some((Status::Investigating, time.as_str())),
-        What::Maintenance => Some((Status::Scheduled, time.as_str())),
-        What::Notice | What::Faq | What::Page => None,
+        EntryKind::Incident => Some((Status::Investigating, time.as_str())),
+        EntryKind::Maintenance => Some((Status::Scheduled, time.as_str())),
+        EntryKind::Notice | EntryKind::Faq | EntryKind::Page => None,
     };
     let (name, skeleton) = template(&desk, &args, what)?;
-    let fresh = Fresh { given, first, words: &words, sections: args.sections.clone() };
+    let fresh = NewEntry { given, first, words: &words, sections: args.sections.clone() };
     let statuses = body::statuses(what.folder());
     let text =
         entry::write(&name, &skeleton, statuses, desk.frame().1, &fresh).map_err(|r| editor::refuse(&r))?;
@@ -175,7 +175,7 @@ fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
 }
 
 /// What nobody can leave out, and no template has.
-pub(super) fn lacks(desk: &Desk<'_>, args: &Args) -> Result<Vec<&'static str>, Outcome> {
+pub(super) fn lacks(desk: &Editor<'_>, args: &Args) -> Result<Vec<&'static str>, Outcome> {
     let Some(what) = args.what else { return Ok(vec!["KIND"]) };
     let has = |key: &str| -> Result<bool, Outcome> {
         let Some(name) = &args.template else { return Ok(false) };
@@ -199,35 +199,35 @@ pub(super) fn lacks(desk: &Desk<'_>, args: &Args) -> Result<Vec<&'static str>, O
     };
     want("TITLE", args.title.is_some(), "title")?;
     match what {
-        What::Incident => {
+        EntryKind::Incident => {
             want("--severity", args.severity.is_some(), "severity")?;
             want("--affects", args.affects.is_some(), "affects")?;
         }
-        What::Maintenance => {
+        EntryKind::Maintenance => {
             want("--kind", args.kind.is_some(), "kind")?;
             want("--affects", args.affects.is_some(), "affects")?;
             want("--at", args.at.is_some(), "window")?;
             want("--end", args.end.is_some(), "window")?;
         }
-        What::Faq => {
+        EntryKind::Faq => {
             let one = desk.config().categories.len() == 1;
             want("--kind", args.kind.is_some() || one, "category")?;
             want("-m", args.message.is_some(), "")?;
         }
-        What::Notice | What::Page => {}
+        EntryKind::Notice | EntryKind::Page => {}
     }
     Ok(lacks)
 }
 
 /// Refuses options that make no sense there.
-fn suit(args: &Args, what: What) -> Result<(), Outcome> {
-    let incident = what == What::Incident;
-    let work = what == What::Maintenance;
-    let notice = what == What::Notice;
+fn suit(args: &Args, what: EntryKind) -> Result<(), Outcome> {
+    let incident = what == EntryKind::Incident;
+    let work = what == EntryKind::Maintenance;
+    let notice = what == EntryKind::Notice;
     let given = [
         ("--severity", args.severity.is_some(), incident),
-        ("--kind", args.kind.is_some(), work || notice || what == What::Faq),
-        ("--affects", args.affects.is_some(), what != What::Page),
+        ("--kind", args.kind.is_some(), work || notice || what == EntryKind::Faq),
+        ("--affects", args.affects.is_some(), what != EntryKind::Page),
         ("--at", args.at.is_some(), incident || work || notice),
         ("--end", args.end.is_some(), work || notice),
         ("--scope", args.scope.is_some(), incident || work),
@@ -246,19 +246,19 @@ fn suit(args: &Args, what: What) -> Result<(), Outcome> {
 }
 
 /// The skeleton: that which is named, else the best that the site has, else the best that is built in.
-fn template(desk: &Desk<'_>, args: &Args, what: What) -> Result<(String, String), Outcome> {
+fn template(desk: &Editor<'_>, args: &Args, what: EntryKind) -> Result<(String, String), Outcome> {
     if let Some(name) = &args.template {
         return named_template(desk, name);
     }
     let variant = match what {
-        What::Incident => args
+        EntryKind::Incident => args
             .severity
             .as_deref()
             .map(|word| update::severity(desk, word))
             .transpose()?
             .map(|s| s.word().to_owned()),
-        What::Maintenance => args.kind.as_deref().map(|word| kind(desk, word)).transpose()?,
-        What::Notice | What::Faq | What::Page => None,
+        EntryKind::Maintenance => args.kind.as_deref().map(|word| kind(desk, word)).transpose()?,
+        EntryKind::Notice | EntryKind::Faq | EntryKind::Page => None,
     };
     let names = templates::names(what.word(), variant.as_deref(), desk.first());
     for name in &names {
@@ -271,7 +271,7 @@ fn template(desk: &Desk<'_>, args: &Args, what: What) -> Result<(String, String)
 }
 
 /// A skeleton by its name; in the language of the site, if it is there in that.
-fn named_template(desk: &Desk<'_>, name: &str) -> Result<(String, String), Outcome> {
+fn named_template(desk: &Editor<'_>, name: &str) -> Result<(String, String), Outcome> {
     let name = name.trim_end_matches(".md");
     let names = [format!("{name}.{}", desk.first()), name.to_owned()];
     for name in names.iter().filter(|name| !name.contains(['/', '\\'])) {
@@ -292,7 +292,7 @@ fn named_template(desk: &Desk<'_>, name: &str) -> Result<(String, String), Outco
     Err(values::unknown(name, "template", &known))
 }
 
-fn own_template(desk: &Desk<'_>, name: &str) -> Result<Option<String>, Outcome> {
+fn own_template(desk: &Editor<'_>, name: &str) -> Result<Option<String>, Outcome> {
     let file: Arc<str> = format!("{}/{name}.md", editor::TEMPLATES).into();
     let path = desk.root.join(&*file);
     if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
@@ -311,9 +311,9 @@ fn own_template(desk: &Desk<'_>, name: &str) -> Result<Option<String>, Outcome> 
 
 /// The address: that which was given, else the day and the title.
 fn slug(
-    desk: &Desk<'_>,
+    desk: &Editor<'_>,
     given: Option<&str>,
-    what: What,
+    what: EntryKind,
     title: &str,
     at: Instant,
 ) -> Result<String, Outcome> {
@@ -332,11 +332,12 @@ fn slug(
             stem.pop();
         }
         let stem = if stem.is_empty() { what.word().to_owned() } else { stem };
-        let is_dated = !matches!(what, What::Faq | What::Page);
+        let is_dated = !matches!(what, EntryKind::Faq | EntryKind::Page);
         if is_dated { format!("{}-{stem}", desk.zone().day(at)) } else { stem }
     };
-    let same =
-        |file: &&Found| file.folder == what.folder() && text::fold(desk.slug(file).0) == text::fold(&slug);
+    let same = |file: &&FoundFile| {
+        file.folder == what.folder() && text::fold(desk.slug(file).0) == text::fold(&slug)
+    };
     if let Some(taken) = desk.files.iter().find(same) {
         let message = format!("the address `{slug}` is taken by `{}`", taken.name);
         return Err(fail(Outcome::Usage, &message, "give another with `--slug`; nothing was written"));
@@ -348,12 +349,12 @@ fn folder_name(folder: Folder) -> &'static str {
     FOLDERS.iter().find(|(_, known)| *known == folder).map_or("", |(name, _)| name)
 }
 
-fn write(desk: &Desk<'_>, folder: Folder, slug: &str, text: &str) -> Result<(), Outcome> {
+fn write(desk: &Editor<'_>, folder: Folder, slug: &str, text: &str) -> Result<(), Outcome> {
     let name: Arc<str> = format!("content/{}/{slug}.md", folder_name(folder)).into();
     put(desk, &name, text)
 }
 
-fn put(desk: &Desk<'_>, name: &Arc<str>, text: &str) -> Result<(), Outcome> {
+fn put(desk: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Outcome> {
     let path = desk.root.join(&**name);
     if path.symlink_metadata().is_ok() {
         return Err(fail(
@@ -369,7 +370,7 @@ fn put(desk: &Desk<'_>, name: &Arc<str>, text: &str) -> Result<(), Outcome> {
 }
 
 /// The same entry in another language: its headings, waiting for words.
-fn translate(desk: &Desk<'_>, locale: &str, args: &Args) -> Result<(), Outcome> {
+fn translate(desk: &Editor<'_>, locale: &str, args: &Args) -> Result<(), Outcome> {
     let (Some(what), Some(title), Some(slug)) = (args.what, args.title.as_deref(), args.slug.as_deref())
     else {
         let missing =
@@ -407,11 +408,11 @@ fn translate(desk: &Desk<'_>, locale: &str, args: &Args) -> Result<(), Outcome> 
     let words = prose::sound(&given).map_err(|refusal| editor::refuse(&refusal))?;
     let mut front = vec![translation::title(&title)];
     if let Some(scope) = &args.scope {
-        front.push(Given::new("scope", scalar(&editor::one_line("--scope", scope)?)));
+        front.push(FrontValue::new("scope", scalar(&editor::one_line("--scope", scope)?)));
     }
     for typed in &args.field {
         let (child, value) = editor::pair("--field", typed)?;
-        front.push(Given::below("fields", &child, scalar(&value)));
+        front.push(FrontValue::below("fields", &child, scalar(&value)));
     }
     let text = translation::write(&document, locale, &front, &words);
     let name = desk.translation(original, locale).name;

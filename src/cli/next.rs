@@ -6,7 +6,7 @@ use super::Outcome;
 use super::console::{self, Progress};
 use crate::model::{Instant, Model};
 use crate::text;
-use crate::timeline::{self, Change, What};
+use crate::timeline::{self, Change, ChangeKind};
 
 /// Say when a rebuild changes something by itself, and what
 ///
@@ -82,22 +82,22 @@ fn human(model: &Model, as_of: Instant, at: Instant, changes: &[Change<'_>]) -> 
     first + &changes.iter().map(line).collect::<String>()
 }
 
-pub(super) fn words(what: What) -> &'static str {
+pub(super) fn words(what: ChangeKind) -> &'static str {
     match what {
-        What::Day => "a day begins",
-        What::Appears => "becomes visible",
-        What::Update => "an update becomes visible",
-        What::Report => "the postmortem or evaluation becomes visible",
-        What::Starts => "begins",
-        What::Ends => "the planned end comes",
-        What::Unconfirmed => {
+        ChangeKind::Day => "a day begins",
+        ChangeKind::Appears => "becomes visible",
+        ChangeKind::Update => "an update becomes visible",
+        ChangeKind::Report => "the postmortem or evaluation becomes visible",
+        ChangeKind::Starts => "begins",
+        ChangeKind::Ends => "the planned end comes",
+        ChangeKind::Unconfirmed => {
             "nobody waits for its result any more: the planned end has passed, and nobody has said how it went"
         }
-        What::Phase => "a phase begins or ends",
-        What::UpdateDue => "the promised next update is due",
-        What::RecoveryDue => "the expected recovery is due",
-        What::Expires => "no longer holds",
-        What::Withdrawn => "is withdrawn",
+        ChangeKind::Phase => "a phase begins or ends",
+        ChangeKind::UpdateDue => "the promised next update is due",
+        ChangeKind::RecoveryDue => "the expected recovery is due",
+        ChangeKind::Expires => "no longer holds",
+        ChangeKind::Withdrawn => "is withdrawn",
     }
 }
 

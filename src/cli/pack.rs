@@ -8,14 +8,14 @@ use clap::builder::PossibleValuesParser;
 use super::console::{self, Progress};
 use super::editor::put;
 use super::{Format, Outcome, entry_arg, publishing};
-use crate::atomic::Over;
+use crate::atomic::Overwrite;
 use crate::bisect;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
 use crate::file;
 use crate::leak_scan::{Leak, Search};
 use crate::limits::EVENTS_BYTES;
 use crate::model::{Instant, Model};
-use crate::pack::lookup::{self, Lost};
+use crate::pack::lookup::{self, LookupError};
 use crate::pack::{CHANNELS, Channel, check};
 use crate::panics::{Panicked, contain};
 use crate::site::{Route, Site};
@@ -190,7 +190,7 @@ impl Written<'_> {
         let texts = self.of(route)?.into_iter();
         let files: Vec<(PathBuf, String)> =
             texts.map(|(channel, text)| (folder.join(channel.file), text)).collect();
-        put(Over::File, &files)
+        put(Overwrite::File, &files)
     }
 
     /// Each of these entries in a folder of its own. One that fails stops no other.
@@ -237,14 +237,14 @@ pub(super) fn locale(tag: &str, model: &Model) -> Result<usize, Outcome> {
     })
 }
 
-fn say(lost: &Lost, typed: &str, model: &Model) -> Outcome {
+fn say(lost: &LookupError, typed: &str, model: &Model) -> Outcome {
     match lost {
-        Lost::Name(lost) => entry_arg::lost(lost, typed),
-        Lost::Draft(file) => {
+        LookupError::Name(lost) => entry_arg::lost(lost, typed),
+        LookupError::Draft(file) => {
             let message = format!("`{file}` is a draft");
             console::fail(Outcome::Content, &message, "take `draft` out once it may be seen")
         }
-        Lost::Hidden(file, from) => {
+        LookupError::Hidden(file, from) => {
             let Some(from) = from else {
                 return console::fail(Outcome::Content, &format!("`{file}` has nothing to show of it"), "");
             };

@@ -7,20 +7,20 @@ use dialoguer::{Input, MultiSelect, Select};
 
 use super::Outcome;
 use super::console::fail;
-use super::editor::{Desk, Near};
-use super::new::{self, What};
+use super::editor::{Editor, NearestDay};
+use super::new::{self, EntryKind};
 use super::update;
 use crate::document::body;
 use crate::edit::prose;
 use crate::edit::update::Part;
-use crate::model::policy::{Subject, Wanted};
+use crate::model::policy::{Requirement, Subject};
 use crate::model::{Group, Instant, MaintenanceType, Text};
 use crate::source::Folder;
 use crate::text;
 use crate::vocabulary::{Level, MaintenanceKind, Section, Severity};
 
 /// Somebody who answers.
-pub(super) trait Ask {
+pub(super) trait Prompt {
     /// One of several.
     fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Outcome>;
     /// Any of several.
@@ -46,7 +46,7 @@ fn stopped<E: std::fmt::Display>(error: E) -> Outcome {
     fail(Outcome::Usage, &format!("no answer: {error}"), "nothing was written")
 }
 
-impl Ask for Terminal {
+impl Prompt for Terminal {
     fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Outcome> {
         Select::new()
             .with_prompt(prompt(question))
@@ -70,13 +70,13 @@ impl Ask for Terminal {
 
 /// The kind of an entry, as `new` names it.
 pub(super) fn kind_word(folder: Folder) -> &'static str {
-    What::ALL.into_iter().find(|what| what.folder() == folder).map_or("incident", What::word)
+    EntryKind::ALL.into_iter().find(|what| what.folder() == folder).map_or("incident", EntryKind::word)
 }
 
 /// Asks for a new entry.
 pub(super) fn entry(
-    ask: &mut dyn Ask,
-    desk: &Desk<'_>,
+    ask: &mut dyn Prompt,
+    desk: &Editor<'_>,
     args: &mut new::Args,
     now: Instant,
 ) -> Result<(), Outcome> {
@@ -88,25 +88,25 @@ pub(super) fn entry(
             "faq: a question and its answer",
             "page",
         ];
-        args.what = What::ALL.get(ask.choose("What is it?", &words.map(str::to_owned))?).copied();
+        args.what = EntryKind::ALL.get(ask.choose("What is it?", &words.map(str::to_owned))?).copied();
     }
-    let what = args.what.unwrap_or(What::Incident);
+    let what = args.what.unwrap_or(EntryKind::Incident);
     match what {
-        What::Incident if args.severity.is_none() && args.template.is_none() => {
+        EntryKind::Incident if args.severity.is_none() && args.template.is_none() => {
             let at = ask.choose("How grave is it?", &severities(desk))?;
             args.severity = Severity::ALL.get(at).map(|severity| severity.word().to_owned());
         }
-        What::Maintenance if args.kind.is_none() && args.template.is_none() => {
+        EntryKind::Maintenance if args.kind.is_none() && args.template.is_none() => {
             let kinds = kinds(desk);
             let shown: Vec<String> = kinds.iter().map(|(_, shown)| shown.clone()).collect();
             args.kind = kinds.get(ask.choose("Which kind?", &shown)?).map(|(id, _)| id.clone());
         }
-        What::Notice if args.kind.is_none() => {
+        EntryKind::Notice if args.kind.is_none() => {
             let words = ["info", "warning", "clarification: answers a rumour"].map(str::to_owned);
             args.kind =
                 Level::ALL.get(ask.choose("Which level?", &words)?).map(|level| level.word().to_owned());
         }
-        What::Faq if args.kind.is_none() && desk.config().categories.len() > 1 => {
+        EntryKind::Faq if args.kind.is_none() && desk.config().categories.len() > 1 => {
             let known = &desk.config().categories;
             let names: Vec<String> = known.iter().map(|category| first(&category.name)).collect();
             args.kind = known.get(ask.choose("Which category?", &names)?).map(|category| category.id.clone());
@@ -116,7 +116,7 @@ pub(super) fn entry(
     if args.title.is_none() {
         args.title = Some(ask.line("Title, as users would say it", "", true)?);
     }
-    if args.affects.is_none() && matches!(what, What::Incident | What::Maintenance) {
+    if args.affects.is_none() && matches!(what, EntryKind::Incident | EntryKind::Maintenance) {
         let known = components(desk);
         let shown: Vec<String> = known.iter().map(|(_, shown)| shown.clone()).collect();
         let picked = ask.pick("What is affected?", &shown)?;
@@ -127,86 +127,93 @@ pub(super) fn entry(
     times(ask, desk, args, what, now)?;
     demands(ask, desk, args, what)?;
     if args.message.is_none() {
-        let question = if what == What::Faq { "The answer" } else { "First words for users" };
-        args.message = spoken(ask, question, what == What::Faq)?;
+        let question = if what == EntryKind::Faq { "The answer" } else { "First words for users" };
+        args.message = spoken(ask, question, what == EntryKind::Faq)?;
     }
     Ok(())
 }
 
 /// When it begins and ends, and what is promised.
 fn times(
-    ask: &mut dyn Ask,
-    desk: &Desk<'_>,
+    ask: &mut dyn Prompt,
+    desk: &Editor<'_>,
     args: &mut new::Args,
-    what: What,
+    what: EntryKind,
     now: Instant,
 ) -> Result<(), Outcome> {
     let zone = desk.zone();
     match what {
-        What::Incident => {
+        EntryKind::Incident => {
             if args.at.is_none() {
-                args.at = time(ask, desk, "Since when?", &zone.write(now), Near::Today(now))?;
+                args.at = time(ask, desk, "Since when?", &zone.write(now), NearestDay::Today(now))?;
             }
             if args.scope.is_none() {
                 args.scope = answer(ask, "Who is affected, in a line?", "", false)?;
             }
             if args.next.is_none() {
                 let next = args.severity.as_deref().map_or(String::new(), |word| promise(desk, word, now));
-                args.next = time(ask, desk, "Next update at?", &next, Near::Next(now))?;
+                args.next = time(ask, desk, "Next update at?", &next, NearestDay::Next(now))?;
             }
         }
-        What::Maintenance => {
+        EntryKind::Maintenance => {
             if args.at.is_none() {
-                args.at = needed(|| time(ask, desk, "When does it begin?", "", Near::Today(now)))?;
+                args.at = needed(|| time(ask, desk, "When does it begin?", "", NearestDay::Today(now)))?;
             }
             if args.end.is_none() {
                 args.end = needed(|| {
-                    time(ask, desk, "When does it end? (`unknown` is legal)", "", Near::Today(now))
+                    time(ask, desk, "When does it end? (`unknown` is legal)", "", NearestDay::Today(now))
                 })?;
             }
             if args.scope.is_none() {
                 args.scope = answer(ask, "What cannot be used meanwhile, in a line?", "", false)?;
             }
         }
-        What::Notice | What::Faq | What::Page => {}
+        EntryKind::Notice | EntryKind::Faq | EntryKind::Page => {}
     }
     Ok(())
 }
 
 /// What the policy asks for and nobody has given.
-fn demands(ask: &mut dyn Ask, desk: &Desk<'_>, args: &mut new::Args, what: What) -> Result<(), Outcome> {
+fn demands(
+    ask: &mut dyn Prompt,
+    desk: &Editor<'_>,
+    args: &mut new::Args,
+    what: EntryKind,
+) -> Result<(), Outcome> {
     let config = desk.config();
     let severity =
         args.severity.as_deref().and_then(|word| Severity::said(word, Severity::ALL, desk.frame().1));
-    let kind = args.kind.as_deref().filter(|_| what == What::Maintenance);
+    let kind = args.kind.as_deref().filter(|_| what == EntryKind::Maintenance);
     let kind = kind.map(|word| new::kind(desk, word)).transpose()?;
     let is_ours = |subject: Subject| match subject {
-        Subject::Incident => what == What::Incident,
-        Subject::Severity(of) => what == What::Incident && severity == Some(of),
-        Subject::Maintenance => what == What::Maintenance,
+        Subject::Incident => what == EntryKind::Incident,
+        Subject::Severity(of) => what == EntryKind::Incident && severity == Some(of),
+        Subject::Maintenance => what == EntryKind::Maintenance,
         Subject::Kind(MaintenanceType::BuiltIn(of)) => {
-            what == What::Maintenance && kind.as_deref() == Some(of.word())
+            what == EntryKind::Maintenance && kind.as_deref() == Some(of.word())
         }
         Subject::Kind(MaintenanceType::Own(at)) => {
-            what == What::Maintenance && config.kinds.get(at).map(|k| &k.id) == kind.as_ref()
+            what == EntryKind::Maintenance && config.kinds.get(at).map(|k| &k.id) == kind.as_ref()
         }
-        Subject::Notice => what == What::Notice,
+        Subject::Notice => what == EntryKind::Notice,
     };
     for wanted in
         config.policy.require.iter().filter(|(subject, _)| is_ours(*subject)).flat_map(|(_, wanted)| wanted)
     {
         match wanted {
-            Wanted::Key("scope") if args.scope.is_none() => {
+            Requirement::Key("scope") if args.scope.is_none() => {
                 args.scope = answer(ask, "scope: who is affected, in a line?", "", false)?;
             }
-            Wanted::Key("expected_recovery") if args.recovery.is_none() && what == What::Incident => {
+            Requirement::Key("expected_recovery")
+                if args.recovery.is_none() && what == EntryKind::Incident =>
+            {
                 args.recovery = answer(ask, "Expected recovery: a time, or words", "", false)?;
             }
-            Wanted::Key("reviewed_by") if args.reviewed_by.is_empty() => {
+            Requirement::Key("reviewed_by") if args.reviewed_by.is_empty() => {
                 args.reviewed_by.extend(answer(ask, "Reviewed by", "", false)?);
             }
-            Wanted::Key(_) => {}
-            Wanted::Field(at) => {
+            Requirement::Key(_) => {}
+            Requirement::Field(at) => {
                 let Some(field) = config.fields.get(*at) else { continue };
                 if args.field.iter().any(|given| given.starts_with(&format!("{}=", field.id))) {
                     continue;
@@ -219,19 +226,19 @@ fn demands(ask: &mut dyn Ask, desk: &Desk<'_>, args: &mut new::Args, what: What)
                 };
                 args.field.extend(value.map(|value| format!("{}={value}", field.id)));
             }
-            Wanted::Internal(key) => {
+            Requirement::Internal(key) => {
                 if !args.internal.iter().any(|given| given.starts_with(&format!("{key}="))) {
                     let value = answer(ask, &format!("{key} (never published)"), "", false)?;
                     args.internal.extend(value.map(|value| format!("{key}={value}")));
                 }
             }
-            Wanted::Section(section) => self::section(ask, args, *section)?,
+            Requirement::Section(section) => self::section(ask, args, *section)?,
         }
     }
     Ok(())
 }
 
-fn section(ask: &mut dyn Ask, args: &mut new::Args, section: Section) -> Result<(), Outcome> {
+fn section(ask: &mut dyn Prompt, args: &mut new::Args, section: Section) -> Result<(), Outcome> {
     if args.sections.iter().any(|(known, _)| *known == section) {
         return Ok(());
     }
@@ -248,8 +255,8 @@ fn section(ask: &mut dyn Ask, args: &mut new::Args, section: Section) -> Result<
 
 /// Asks for a further update.
 pub(super) fn update(
-    ask: &mut dyn Ask,
-    desk: &Desk<'_>,
+    ask: &mut dyn Prompt,
+    desk: &Editor<'_>,
     args: &mut update::Args,
     now: Instant,
 ) -> Result<(), Outcome> {
@@ -287,13 +294,13 @@ pub(super) fn update(
         let severity =
             incident.map(|i| i.updates.iter().rev().find_map(|u| u.change.severity).unwrap_or(i.severity));
         let next = severity.map_or(String::new(), |severity| promise(desk, severity.word(), now));
-        args.next = time(ask, desk, "Next update at?", &next, Near::Next(now))?;
+        args.next = time(ask, desk, "Next update at?", &next, NearestDay::Next(now))?;
     }
     Ok(())
 }
 
 /// Entries that somebody most likely has in mind: those that are not closed, the newest first.
-fn open(desk: &Desk<'_>) -> Vec<(String, String)> {
+fn open(desk: &Editor<'_>) -> Vec<(String, String)> {
     use crate::vocabulary::Status;
     let mut found: Vec<(Instant, String, String)> = Vec::new();
     let closed = [Status::Resolved, Status::Completed, Status::Cancelled];
@@ -314,13 +321,13 @@ fn open(desk: &Desk<'_>) -> Vec<(String, String)> {
 }
 
 /// When the policy wants to hear again; nothing where it does not say.
-fn promise(desk: &Desk<'_>, severity: &str, now: Instant) -> String {
+fn promise(desk: &Editor<'_>, severity: &str, now: Instant) -> String {
     let every = desk.config().policy.update_every.iter().find(|(known, _)| known.word() == severity);
     every.map_or(String::new(), |(_, seconds)| desk.zone().write(Instant(now.0 + seconds)))
 }
 
 fn answer(
-    ask: &mut dyn Ask,
+    ask: &mut dyn Prompt,
     question: &str,
     offered: &str,
     is_needed: bool,
@@ -331,11 +338,11 @@ fn answer(
 
 /// A time; asked for again until it is one, so that no slip costs the answers before it.
 fn time(
-    ask: &mut dyn Ask,
-    desk: &Desk<'_>,
+    ask: &mut dyn Prompt,
+    desk: &Editor<'_>,
     question: &str,
     offered: &str,
-    near: Near,
+    near: NearestDay,
 ) -> Result<Option<String>, Outcome> {
     loop {
         let Some(typed) = answer(ask, question, offered, false)? else { return Ok(None) };
@@ -358,7 +365,7 @@ fn needed(mut ask: impl FnMut() -> Result<Option<String>, Outcome>) -> Result<Op
 }
 
 /// Words; asked for again until they are nothing but words.
-fn spoken(ask: &mut dyn Ask, question: &str, is_needed: bool) -> Result<Option<String>, Outcome> {
+fn spoken(ask: &mut dyn Prompt, question: &str, is_needed: bool) -> Result<Option<String>, Outcome> {
     loop {
         let Some(typed) = answer(ask, question, "", is_needed)? else { return Ok(None) };
         match prose::sound(&typed) {
@@ -373,7 +380,7 @@ fn first(text: &Text) -> String {
 }
 
 /// The three levels, with what the site says of each.
-fn severities(desk: &Desk<'_>) -> Vec<String> {
+fn severities(desk: &Editor<'_>) -> Vec<String> {
     let of = |severity: &Severity| {
         let words = desk.config().severity(*severity);
         let name =
@@ -390,7 +397,7 @@ fn severities(desk: &Desk<'_>) -> Vec<String> {
 }
 
 /// Kinds of maintenance, built in and of the site's own: id, and what is shown.
-fn kinds(desk: &Desk<'_>) -> Vec<(String, String)> {
+fn kinds(desk: &Editor<'_>) -> Vec<(String, String)> {
     let built_in = MaintenanceKind::ALL.iter().map(|kind| (kind.word().to_owned(), kind.word().to_owned()));
     let own = desk
         .config()
@@ -401,7 +408,7 @@ fn kinds(desk: &Desk<'_>) -> Vec<(String, String)> {
 }
 
 /// Components and groups in the order of site.yaml: id, and what is shown.
-fn components(desk: &Desk<'_>) -> Vec<(String, String)> {
+fn components(desk: &Editor<'_>) -> Vec<(String, String)> {
     let all = &desk.config().components;
     let shown = |id: &str, name: &Text| (id.to_owned(), format!("{id}: {}", first(name)));
     let one = |at: &usize| all.all.get(*at).map(|component| shown(&component.id, &component.name));

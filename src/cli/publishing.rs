@@ -5,11 +5,11 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::console::Progress;
-use super::events::{self, Past, Waiting};
+use super::events::{self, AlreadyPublished, PendingEvents};
 use super::{Outcome, console};
 use crate::address::{Form, Forms};
 use crate::cache::{self, Cache};
-use crate::check::renames::{Last, Moved};
+use crate::check::renames::{Finding, LastPublished};
 use crate::check::{self, renames};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
@@ -22,7 +22,7 @@ use crate::publish::{
 };
 use crate::render::{self, RenderError};
 use crate::site::Site;
-use crate::site::known_entries::{self, Visible};
+use crate::site::known_entries::{self, KnownEntry};
 use crate::source::{Asset, ReadError, THEMES};
 use crate::timeline::Snapshot;
 
@@ -41,7 +41,7 @@ pub(super) enum Failure {
     /// What is new could not be written.
     Events(io::Error),
     /// What was published before does not go with what would be published now.
-    Moved(Vec<Moved>),
+    Moved(Vec<Finding>),
     /// A file cannot have its path: which, and why.
     Address(String, String),
     /// The program failed.
@@ -65,7 +65,7 @@ pub(super) struct Target<'a> {
 }
 
 /// What was done.
-pub(super) struct Done {
+pub(super) struct Published {
     pub(super) report: Report,
     /// What is worth telling the team.
     pub(super) found: Vec<Diagnostic>,
@@ -124,13 +124,17 @@ impl Failure {
 }
 
 /// An error in one line: where, what, and the way out.
-pub(super) fn said(moved: &Moved) -> String {
+pub(super) fn said(moved: &Finding) -> String {
     let Diagnostic { place, message, help, .. } = &moved.found;
     format!("{}: {message}; {}", place.file, help.as_deref().unwrap_or_default())
 }
 
 /// What is wrong between a site and the one that was published before.
-pub(super) fn moved(site: &Site<'_>, entries: &BTreeMap<String, Visible>, last: &Last) -> Vec<Moved> {
+pub(super) fn moved(
+    site: &Site<'_>,
+    entries: &BTreeMap<String, KnownEntry>,
+    last: &LastPublished,
+) -> Vec<Finding> {
     renames::check(site.now.model, entries, last)
 }
 
@@ -193,7 +197,7 @@ pub(super) fn publish(
     cache: &mut Option<Cache>,
     root: &Path,
     progress: &Progress,
-) -> Result<Done, Failure> {
+) -> Result<Published, Failure> {
     let spare = cache::path_for(root, "published", target.out, "json").ok();
     let options = Options { force: target.force, known: target.known, spare: spare.as_deref() };
     let mut publication = Publication::open(target.out, options).map_err(Failure::Publish)?;
@@ -208,7 +212,7 @@ pub(super) fn publish(
     let last = publication.previous().or(target.previous);
     let entries = known_entries::of(&site.now);
     if let Some(last) = last {
-        let mut last = Last::of(last);
+        let mut last = LastPublished::of(last);
         last.entries.retain(|key, _| !target.missed.contains_key(key));
         let moved = moved(site, &entries, &last);
         if !moved.is_empty() {
@@ -254,12 +258,12 @@ pub(super) fn publish(
     };
     let failed = |error| Failure::Events(error);
     let waiting = target.events.map(|_| {
-        let past = Past {
+        let past = AlreadyPublished {
             published: publication.previous(),
             named: target.previous,
             told_until: publication.recovery().and_then(|recovery| recovery.told_until).map(Instant),
         };
-        Waiting::write(root, target.out, site, &past)
+        PendingEvents::write(root, target.out, site, &past)
     });
     let waiting = waiting.transpose().map_err(failed)?;
     if let Some(waiting) = &waiting {
@@ -270,7 +274,7 @@ pub(super) fn publish(
         waiting.hand_on(to).map_err(failed)?;
     }
     known.remember(made);
-    Ok(Done { report, found })
+    Ok(Published { report, found })
 }
 
 /// Does what ends in a publication. Where it panics, what is published stays whole, as after any other failure.

@@ -9,7 +9,7 @@ use crate::model::Model;
 
 /// What `check` is to ask.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Wanted<'a> {
+pub(super) struct GitChecks<'a> {
     pub(super) as_of: Option<&'a str>,
     /// Also who reviewed.
     pub(super) reviewers: bool,
@@ -20,7 +20,7 @@ pub(super) struct Wanted<'a> {
 /// Asks, and adds what was found.
 pub(super) fn ask(
     root: &Path,
-    wanted: Wanted<'_>,
+    wanted: GitChecks<'_>,
     model: &Model,
     loaded: &mut Loaded,
 ) -> Result<(), Outcome> {

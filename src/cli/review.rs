@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Outcome;
-use super::editor::{self, Desk};
+use super::editor::{self, Editor};
 use crate::edit::reviewers;
 
 /// Note in an entry who looked at it
@@ -25,7 +25,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
 }
 
 fn review(root: &Path, args: &Args) -> Result<(), Outcome> {
-    let desk = Desk::open(root)?;
+    let desk = Editor::open(root)?;
     let names = args.by.iter().map(|name| editor::one_line("--by", name)).collect::<Result<Vec<_>, _>>()?;
     let entry = desk.entry(&args.entry)?;
     let file = editor::read(entry)?;

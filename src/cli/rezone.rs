@@ -6,7 +6,7 @@ use super::console::{self, Progress, fail};
 use super::{Outcome, editor};
 use crate::edit::{Edit, diff};
 use crate::model::Zone;
-use crate::source::Found;
+use crate::source::FoundFile;
 use crate::text;
 
 /// Writes `timezone: ZONE` into every entry whose times would move with the zone of the site.
@@ -23,9 +23,9 @@ pub(super) fn run(root: &Path, was: &str) -> Result<(), Outcome> {
     let moving = model.heads().filter(|head| head.is_local && model.config.zone != zone);
     let mut count = 0;
     for head in moving {
-        let Some(found) = Found::named(&head.file) else { continue };
+        let Some(found) = FoundFile::named(&head.file) else { continue };
         let path = root.join(&*head.file);
-        let before = editor::read(&Found { path: path.clone(), ..found })?;
+        let before = editor::read(&FoundFile { path: path.clone(), ..found })?;
         // Front matter begins in the first line of a file that has an entry.
         let Some(at) = before.text().find('\n').map(|end| end + 1) else { continue };
         let after = before.with(&[Edit { range: at..at, text: format!("timezone: {}\n", zone.name()) }]);

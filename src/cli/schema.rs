@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 use super::Outcome;
 use super::console::{self, fail, say};
 use super::editor::put;
-use crate::atomic::Over;
+use crate::atomic::Overwrite;
 use crate::load;
 use crate::model::Config;
 use crate::schema::{self, Kind};
@@ -56,7 +56,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
 
 /// Writes the schema of each kind into a folder, also over those that are there: they are made, not written.
 fn write(out: &Path, config: Option<&Config>) -> Result<Outcome, Outcome> {
-    put(Over::File, &all(out, config))?;
+    put(Overwrite::File, &all(out, config))?;
     Ok(Outcome::Done)
 }
 
@@ -87,7 +87,7 @@ pub(super) fn begin(dir: &Path) -> Result<(), Outcome> {
     let config = load::configuration(dir).ok().flatten();
     let mut files = all(&dir.join(FOLDER), config.as_ref());
     files.push((dir.join(SETTINGS.0), SETTINGS.1.to_owned()));
-    put(Over::Nothing, &files)
+    put(Overwrite::Nothing, &files)
 }
 
 /// A file of a site (`content/templates/incident.md`) with the line that names its schema; as it is, where it

@@ -10,15 +10,15 @@ use std::time::Instant as Clock;
 
 use super::console;
 use super::next::words;
-use super::triggers::{Waiting, Wake, no_thread};
+use super::triggers::{Trigger, Triggers, no_thread};
 use super::{Format, Outcome};
 use crate::diagnostic;
-use crate::file_watcher::Seen;
-use crate::load::{Loaded, Reader};
+use crate::file_watcher::WatchEvent;
+use crate::load::{IncrementalReader, Loaded};
 use crate::model::config::Url;
 use crate::model::{Instant, Model, Zone};
 use crate::panics::{Panicked, contain};
-use crate::preview::{Bar, Content, Server, Shelf, Step};
+use crate::preview::{Bar, Content, ServedSite, Server, Step};
 use crate::render;
 use crate::site::Site;
 use crate::timeline::{self, Snapshot};
@@ -57,17 +57,17 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         Err(error) => return refused(args.port, &error),
     };
     let url = server.url();
-    let mut waiting = match Waiting::begin(root, None) {
+    let mut waiting = match Triggers::begin(root, None) {
         Ok(waiting) => waiting,
         Err(outcome) => return outcome,
     };
     let bell = waiting.bell();
-    let shelf = match server.run(move |step| drop(bell.send(Wake::Asked(step)))) {
+    let shelf = match server.run(move |step| drop(bell.send(Trigger::Asked(step)))) {
         Ok(shelf) => shelf,
         Err(error) => return no_thread(&error),
     };
     let mut preview = Preview {
-        reader: Reader::new(root, Url::parse(&url), args.drafts),
+        reader: IncrementalReader::new(root, Url::parse(&url), args.drafts),
         shelf,
         drafts: args.drafts,
         as_of: None,
@@ -75,7 +75,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         shown: (Instant(i64::MIN), None),
         said: String::new(),
     };
-    preview.read(Seen::Anything);
+    preview.read(WatchEvent::Anything);
     if let Some(written) = &args.as_of {
         let zone = preview.reader.loaded().model.as_ref().map_or(Zone::UTC, |model| model.config.zone);
         match console::instant(written, zone) {
@@ -93,17 +93,17 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         // Where time stands still no clock can fall behind it.
         let now = if preview.as_of.is_some() { Instant(i64::MIN) } else { preview.shown.0 };
         match waiting.next(now, next) {
-            Wake::Files(seen) => {
+            Trigger::Files(seen) => {
                 if preview.read(seen) {
                     preview.show();
                 }
             }
-            Wake::Time => preview.show(),
-            Wake::Asked(step) => {
+            Trigger::Time => preview.show(),
+            Trigger::Asked(step) => {
                 preview.step(step);
                 preview.show();
             }
-            Wake::Stop => return Outcome::Done,
+            Trigger::Stop => return Outcome::Done,
         }
     }
 }
@@ -132,8 +132,8 @@ fn open(url: &str) {
 }
 
 struct Preview {
-    reader: Reader,
-    shelf: Shelf,
+    reader: IncrementalReader,
+    shelf: ServedSite,
     drafts: bool,
     /// Where time stands still; `None` goes along with the clock.
     as_of: Option<Instant>,
@@ -147,10 +147,10 @@ struct Preview {
 
 impl Preview {
     /// Reads what changed; whether anything did.
-    fn read(&mut self, seen: Seen) -> bool {
+    fn read(&mut self, seen: WatchEvent) -> bool {
         let read = match seen {
-            Seen::Files(files) => self.reader.read_touched(&files),
-            Seen::Anything => self.reader.read(),
+            WatchEvent::Files(files) => self.reader.read_touched(&files),
+            WatchEvent::Anything => self.reader.read(),
         };
         match read {
             Ok(read) => read.files > 0,
@@ -184,14 +184,14 @@ impl Preview {
         if let Some(model) = loaded.model.as_ref().filter(|_| !errors) {
             let as_of = self.as_of.unwrap_or_else(console::now);
             let built = contain("building the site", || build(model, loaded, as_of));
-            match built.unwrap_or_else(|panicked| Err(Unbuilt::Panicked(panicked))) {
+            match built.unwrap_or_else(|panicked| Err(BuildFailure::Panicked(panicked))) {
                 Ok((files, shown)) => {
                     let count = files.len();
                     (self.good, self.shown) = (Some(files), shown);
                     console::say(&format!("built {count} files in {} ms", begun.elapsed().as_millis()));
                 }
-                Err(Unbuilt::Said(error)) => console::say(&format!("error: {error}")),
-                Err(Unbuilt::Panicked(panicked)) => {
+                Err(BuildFailure::Said(error)) => console::say(&format!("error: {error}")),
+                Err(BuildFailure::Panicked(panicked)) => {
                     console::say(&format!("error: {panicked}"));
                     // With the errors of the entries that cause it, there is something to show again.
                     if self.reader.blame(&|model| unbuildable(model, as_of)) {
@@ -242,13 +242,13 @@ impl Preview {
 type Built = (BTreeMap<String, Vec<u8>>, (Instant, Option<Instant>));
 
 /// Why there is no site to show.
-enum Unbuilt {
+enum BuildFailure {
     Said(String),
     Panicked(Panicked),
 }
 
-fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, Unbuilt> {
-    let site = Site::new(Snapshot::at(model, as_of)).map_err(|e| Unbuilt::Said(e.to_string()))?;
+fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, BuildFailure> {
+    let site = Site::new(Snapshot::at(model, as_of)).map_err(|e| BuildFailure::Said(e.to_string()))?;
     let files = Mutex::new(BTreeMap::new());
     let rendered = render::each(&site, &loaded.assets, |file| {
         // A file is put in whole or not at all, so a panic elsewhere spoils none.
@@ -256,11 +256,11 @@ fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, Unbuil
         Ok::<_, Infallible>(())
     });
     rendered.map_err(|error| match error {
-        render::RenderError::Read(e) => Unbuilt::Said(e.to_string()),
+        render::RenderError::Read(e) => BuildFailure::Said(e.to_string()),
         render::RenderError::Address(path, why) => {
-            Unbuilt::Said(format!("the address `/{path}` cannot be published: {why}"))
+            BuildFailure::Said(format!("the address `/{path}` cannot be published: {why}"))
         }
-        render::RenderError::Panicked(panicked) => Unbuilt::Panicked(panicked),
+        render::RenderError::Panicked(panicked) => BuildFailure::Panicked(panicked),
         render::RenderError::Refused(never) => match never {},
     })?;
     let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);

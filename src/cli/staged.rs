@@ -13,11 +13,11 @@ use super::{Listing, Outcome};
 use crate::check::renames;
 use crate::history::{Blob, Repository, Staged, Unknown, removed};
 use crate::leak_scan::Search;
-use crate::load::{self, Elsewhere, Loaded};
+use crate::load::{self, Loaded, SiteSource};
 use crate::model::{Config, Instant, Model};
 use crate::render::{self, RenderError};
 use crate::site::known_entries;
-use crate::source::{self, FOLDERS, Is};
+use crate::source::{self, FOLDERS, PathKind};
 use crate::text;
 use crate::timeline::Snapshot;
 
@@ -94,8 +94,8 @@ fn compare(
 fn load(repository: &Repository, staged: &Staged, is_whole: bool) -> Result<Loaded, Unknown> {
     let chosen = if is_whole { staged.files.keys().map(String::as_str).collect() } else { concerned(staged) };
     let is = |name: &str| match staged.files.get(name) {
-        Some(found) if found.is_file => Is::File,
-        _ => Is::Link,
+        Some(found) if found.is_file => PathKind::File,
+        _ => PathKind::Link,
     };
     let unreadable: Vec<String> =
         staged.unreadable.iter().filter(|name| is_whole || staged.changed.contains(name)).cloned().collect();
@@ -124,7 +124,7 @@ fn load(repository: &Repository, staged: &Staged, is_whole: bool) -> Result<Load
         ids.into_iter().map(bytes).collect()
     };
     let names: Vec<&str> = staged.files.keys().map(String::as_str).collect();
-    let site = Elsewhere { names: &names, files: &files, bytes: &bytes, is_partial: !is_whole };
+    let site = SiteSource { names: &names, files: &files, bytes: &bytes, is_partial: !is_whole };
     Ok(load::elsewhere(listing, &site))
 }
 

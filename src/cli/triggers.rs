@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant as Clock};
 
 use super::{Outcome, console};
-use crate::file_watcher::{Seen, Watching};
+use crate::file_watcher::{FileWatcher, WatchEvent};
 use crate::model::Instant;
 use crate::preview::Step;
 use crate::source::THEMES;
@@ -25,9 +25,9 @@ const LOOK: Duration = Duration::from_secs(10);
 
 /// Why a command wakes up.
 #[derive(Debug)]
-pub(super) enum Wake {
+pub(super) enum Trigger {
     /// Files were touched, or may have been.
-    Files(Seen),
+    Files(WatchEvent),
     /// The time has come, or clocks were set back.
     Time,
     /// A reader of the preview wants to go elsewhere in time.
@@ -37,24 +37,25 @@ pub(super) enum Wake {
 }
 
 /// Waits for all of it.
-pub(super) struct Waiting {
+pub(super) struct Triggers {
     root: PathBuf,
-    wakes: Receiver<Wake>,
-    bell: Sender<Wake>,
-    watching: Option<Watching>,
+    wakes: Receiver<Trigger>,
+    bell: Sender<Trigger>,
+    watching: Option<FileWatcher>,
     looked: Clock,
 }
 
-impl Waiting {
+impl Triggers {
     /// From now on nothing is missed. Ends the run where there is no thread to hear the signals that stop it.
     /// Where the system cannot watch files, that is said, and they are
     /// looked at every second instead. `out` is watched too, where it lies in the root.
-    pub(super) fn begin(root: &Path, out: Option<&Path>) -> Result<Waiting, Outcome> {
+    pub(super) fn begin(root: &Path, out: Option<&Path>) -> Result<Triggers, Outcome> {
         let (bell, wakes) = channel();
         on_stop(bell.clone()).map_err(|error| no_thread(&error))?;
         let tell = bell.clone();
-        let watching =
-            Watching::begin(root, &["content", THEMES], out, move |seen| drop(tell.send(Wake::Files(seen))));
+        let watching = FileWatcher::begin(root, &["content", THEMES], out, move |seen| {
+            drop(tell.send(Trigger::Files(seen)))
+        });
         let watching = match watching {
             Ok(watching) => Some(watching),
             Err(error) => {
@@ -62,42 +63,42 @@ impl Waiting {
                 None
             }
         };
-        Ok(Waiting { root: root.to_path_buf(), wakes, bell, watching, looked: Clock::now() })
+        Ok(Triggers { root: root.to_path_buf(), wakes, bell, watching, looked: Clock::now() })
     }
 
     /// Rings for [`Wake::Asked`] and the like.
-    pub(super) fn bell(&self) -> Sender<Wake> {
+    pub(super) fn bell(&self) -> Sender<Trigger> {
         self.bell.clone()
     }
 
     /// Waits for files, for `next`, for the clock to fall behind `now`, or for the end.
-    pub(super) fn next(&mut self, now: Instant, next: Option<Instant>) -> Wake {
+    pub(super) fn next(&mut self, now: Instant, next: Option<Instant>) -> Trigger {
         loop {
             match self.wakes.recv_timeout(TICK) {
-                Ok(Wake::Files(seen)) => return self.settled(seen),
+                Ok(Trigger::Files(seen)) => return self.settled(seen),
                 Ok(wake) => return wake,
-                Err(RecvTimeoutError::Disconnected) => return Wake::Stop,
+                Err(RecvTimeoutError::Disconnected) => return Trigger::Stop,
                 Err(RecvTimeoutError::Timeout) => {}
             }
             let clock = console::now();
             if next.is_some_and(|next| next <= clock) || clock < now {
-                return Wake::Time;
+                return Trigger::Time;
             }
             if self.watching.is_none() || self.looked.elapsed() >= LOOK {
                 self.looked = Clock::now();
-                return Wake::Files(Seen::Anything);
+                return Trigger::Files(WatchEvent::Anything);
             }
         }
     }
 
     /// Waits until files have come to rest.
-    fn settled(&mut self, first: Seen) -> Wake {
+    fn settled(&mut self, first: WatchEvent) -> Trigger {
         let begun = Clock::now();
         let mut all = first;
         loop {
             match self.wakes.recv_timeout(QUIET) {
-                Ok(Wake::Files(seen)) => all = all.and(seen),
-                Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return Wake::Stop,
+                Ok(Trigger::Files(seen)) => all = all.and(seen),
+                Ok(Trigger::Stop) | Err(RecvTimeoutError::Disconnected) => return Trigger::Stop,
                 // What is asked for meanwhile comes next.
                 Ok(asked) => {
                     let _ = self.bell.send(asked);
@@ -111,14 +112,14 @@ impl Waiting {
                 break;
             }
         }
-        if all == Seen::Anything
+        if all == WatchEvent::Anything
             && let Some(watching) = &mut self.watching
             && let Err(error) = watching.renew()
         {
             console::say(&format!("cannot watch files, so they are looked at every second: {error}"));
             self.watching = None;
         }
-        Wake::Files(all)
+        Trigger::Files(all)
     }
 
     /// Whether git is writing files: half of a checkout is nobody's content.
@@ -128,13 +129,13 @@ impl Waiting {
 }
 
 /// Rings once the process is told to end: by the terminal, or by whoever looks after services.
-fn on_stop(bell: Sender<Wake>) -> io::Result<()> {
+fn on_stop(bell: Sender<Trigger>) -> io::Result<()> {
     let wait = move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
         if let Ok(runtime) = runtime {
             runtime.block_on(stopped());
             // Whoever is not listening any more has ended already.
-            let _ = bell.send(Wake::Stop);
+            let _ = bell.send(Trigger::Stop);
         }
     };
     thread::Builder::new().name("signals".to_owned()).spawn(wait).map(drop)

@@ -6,16 +6,16 @@ use std::path::Path;
 
 use super::Outcome;
 use super::console::{self, fail};
-use super::editor::{self, Desk, Near};
+use super::editor::{self, Editor, NearestDay};
 use super::prompt::{self, Terminal};
 use crate::document::{body, moment};
-use crate::edit::entry_language::Tongue;
+use crate::edit::entry_language::EntryLanguage;
 use crate::edit::update::{self, Addition, Part};
 use crate::edit::{prose, split};
 use crate::load::Loaded;
 use crate::model::{Head, Instant, Model};
 use crate::panics::contain;
-use crate::source::{Folder, Found};
+use crate::source::{Folder, FoundFile};
 use crate::text;
 use crate::timeline::Snapshot;
 use crate::vocabulary::{ComponentStatus, FactKey, Section, Severity, Status};
@@ -77,7 +77,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
 }
 
 fn say_more(root: &Path, args: &Args) -> Result<(), Outcome> {
-    let desk = Desk::open(root)?;
+    let desk = Editor::open(root)?;
     let now = desk.now(args.as_of.as_deref())?;
     let mut args = args.clone();
     let lacks = lacks(&args);
@@ -110,7 +110,7 @@ fn lacks(args: &Args) -> Vec<&'static str> {
 }
 
 /// The status or the dated section that a word stands for, in this kind of entry.
-pub(super) fn part(desk: &Desk<'_>, entry: &Found, word: &str) -> Result<Part, Outcome> {
+pub(super) fn part(desk: &Editor<'_>, entry: &FoundFile, word: &str) -> Result<Part, Outcome> {
     let more = desk.frame().1;
     let statuses = body::statuses(entry.folder);
     if let Some(status) = Status::said(word, statuses, more) {
@@ -173,8 +173,8 @@ fn suit(args: &Args, folder: Folder, part: Option<Part>, is_translation: bool) -
 }
 
 fn append(
-    desk: &Desk<'_>,
-    entry: &Found,
+    desk: &Editor<'_>,
+    entry: &FoundFile,
     part: Part,
     args: &Args,
     now: Instant,
@@ -198,10 +198,10 @@ fn append(
         let message = format!("the section `{}` takes no time", section.word());
         return Err(fail(Outcome::Usage, &message, "leave `--at` out"));
     }
-    let at = args.at.as_deref().map_or(Ok(now), |typed| desk.time("--at", typed, Near::Today(now)))?;
+    let at = args.at.as_deref().map_or(Ok(now), |typed| desk.time("--at", typed, NearestDay::Today(now)))?;
     let file = editor::read(entry)?;
     let tongue = split(&entry.name, file.text(), desk.frame())
-        .map_or(Tongue::CANONICAL, |d| Tongue::of(&d, desk.first()));
+        .map_or(EntryLanguage::CANONICAL, |d| EntryLanguage::of(&d, desk.first()));
     let status = if let Part::Update(status) = part { status } else { Status::Update };
     let facts = facts(desk, entry, args, (at, status), tongue)?;
     let time = desk.zone().write(at);
@@ -221,7 +221,7 @@ fn append(
 }
 
 /// How each component that an entry touches is at an instant, with all that other entries say of it.
-fn statuses(model: &Model, entry: &Found, at: Instant) -> Vec<String> {
+fn statuses(model: &Model, entry: &FoundFile, at: Instant) -> Vec<String> {
     let now = Snapshot::at(model, at);
     let is_it = |head: &Head| head.file == entry.name;
     let incidents = now.incidents.iter().filter(|now| is_it(&now.incident.head));
@@ -237,11 +237,11 @@ fn statuses(model: &Model, entry: &Found, at: Instant) -> Vec<String> {
 
 /// The fact lines that options ask for.
 fn facts(
-    desk: &Desk<'_>,
-    entry: &Found,
+    desk: &Editor<'_>,
+    entry: &FoundFile,
     args: &Args,
     (at, status): (Instant, Status),
-    tongue: Tongue,
+    tongue: EntryLanguage,
 ) -> Result<Vec<(FactKey, String)>, Outcome> {
     let zone = desk.zone();
     let mut facts = Vec::new();
@@ -252,12 +252,13 @@ fn facts(
     if let Some(word) = &args.severity {
         facts.push((FactKey::Severity, tongue.severity(severity(desk, word)?).to_owned()));
     }
-    let start = args.start.as_deref().map(|typed| desk.time("--start", typed, Near::Next(at))).transpose()?;
+    let start =
+        args.start.as_deref().map(|typed| desk.time("--start", typed, NearestDay::Next(at))).transpose()?;
     facts.extend(start.map(|start| (FactKey::Start, zone.write(start))));
     if let Some(typed) = &args.end {
         let is_unknown = matches!(text::fold(typed).as_str(), "unknown" | "未定");
         let occurrence = args.occurrence.as_deref().and_then(moment::parse).and_then(|day| day.date);
-        let said = window_end::Said { at, status, start, occurrence };
+        let said = window_end::WindowUpdate { at, status, start, occurrence };
         // With its date: without one, a fact line counts from its update.
         let end = if is_unknown {
             tongue.unknown().to_owned()
@@ -285,9 +286,12 @@ fn facts(
         let ended = |typed: &String| match typed.split_once(['=', '＝']) {
             Some((component, typed)) => {
                 let component = component_id(desk, component.trim())?;
-                Ok(format!("{component}={}", zone.write(desk.time("--ended", typed.trim(), Near::Last(at))?)))
+                Ok(format!(
+                    "{component}={}",
+                    zone.write(desk.time("--ended", typed.trim(), NearestDay::Last(at))?)
+                ))
             }
-            None => Ok(zone.write(desk.time("--ended", typed, Near::Last(at))?)),
+            None => Ok(zone.write(desk.time("--ended", typed, NearestDay::Last(at))?)),
         };
         // The time of the whole stands first.
         let (parts, whole): (Vec<&String>, Vec<&String>) =
@@ -298,7 +302,7 @@ fn facts(
     Ok(facts)
 }
 
-pub(super) fn severity(desk: &Desk<'_>, word: &str) -> Result<Severity, Outcome> {
+pub(super) fn severity(desk: &Editor<'_>, word: &str) -> Result<Severity, Outcome> {
     Severity::said(word, Severity::ALL, desk.frame().1).ok_or_else(|| {
         let known: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
         let help = match Severity::nearest(word) {
@@ -310,14 +314,14 @@ pub(super) fn severity(desk: &Desk<'_>, word: &str) -> Result<Severity, Outcome>
 }
 
 /// `component=status`, both as the file says them.
-fn set(desk: &Desk<'_>, typed: &str, tongue: Tongue) -> Result<String, Outcome> {
+fn set(desk: &Editor<'_>, typed: &str, tongue: EntryLanguage) -> Result<String, Outcome> {
     let (component, status) = editor::pair("--set", typed)?;
     let component = component_id(desk, &component)?;
     Ok(format!("{component}={}", tongue.component(component_status(desk, &status)?)))
 }
 
 /// A component that the site has, as it was typed; a name with a comma could not be told from two.
-pub(super) fn component_id(desk: &Desk<'_>, typed: &str) -> Result<String, Outcome> {
+pub(super) fn component_id(desk: &Editor<'_>, typed: &str) -> Result<String, Outcome> {
     let components = &desk.config().components;
     let sound = components.find(typed).is_some() && !typed.contains([',', '=', '，', '、', '،', '＝']);
     if sound {
@@ -330,7 +334,7 @@ pub(super) fn component_id(desk: &Desk<'_>, typed: &str) -> Result<String, Outco
     Err(fail(Outcome::Usage, &format!("no component is called `{typed}`"), &help))
 }
 
-pub(super) fn component_status(desk: &Desk<'_>, word: &str) -> Result<ComponentStatus, Outcome> {
+pub(super) fn component_status(desk: &Editor<'_>, word: &str) -> Result<ComponentStatus, Outcome> {
     ComponentStatus::said(word, ComponentStatus::ALL, desk.frame().1).ok_or_else(|| {
         let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
         let help = match ComponentStatus::nearest(word) {
@@ -341,7 +345,7 @@ pub(super) fn component_status(desk: &Desk<'_>, word: &str) -> Result<ComponentS
     })
 }
 
-fn put(desk: &Desk<'_>, entry: &Found, locale: &str, new: &Addition<'_>) -> Result<Loaded, Outcome> {
+fn put(desk: &Editor<'_>, entry: &FoundFile, locale: &str, new: &Addition<'_>) -> Result<Loaded, Outcome> {
     let file = editor::read(entry)?;
     let added = update::add(&entry.name, &file, locale, desk.frame(), new)
         .map_err(|refusal| editor::refuse(&refusal))?;
@@ -353,8 +357,8 @@ fn put(desk: &Desk<'_>, entry: &Found, locale: &str, new: &Addition<'_>) -> Resu
 
 /// The same in another language: status and time are those of the original.
 fn translate(
-    desk: &Desk<'_>,
-    entry: &Found,
+    desk: &Editor<'_>,
+    entry: &FoundFile,
     locale: &str,
     part: Option<Part>,
     args: &Args,
@@ -403,7 +407,7 @@ fn translate(
         )
         .map(|_| ());
     }
-    let at = args.at.as_deref().map(|typed| desk.time("--at", typed, Near::Today(now))).transpose()?;
+    let at = args.at.as_deref().map(|typed| desk.time("--at", typed, NearestDay::Today(now))).transpose()?;
     let status = match part {
         Some(Part::Update(status)) => Some(status),
         _ => None,

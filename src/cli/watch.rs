@@ -9,11 +9,11 @@ use std::time::Instant as Clock;
 
 use super::console::{self, Progress};
 use super::publishing::{self, Failure, Target};
-use super::triggers::{Waiting, Wake};
+use super::triggers::{Trigger, Triggers};
 use super::{Format, Outcome};
 use crate::cache::Cache;
-use crate::file_watcher::Seen;
-use crate::load::Reader;
+use crate::file_watcher::WatchEvent;
+use crate::load::IncrementalReader;
 use crate::model::Instant;
 use crate::model::config::Url;
 use crate::publish::{self, Report};
@@ -52,17 +52,17 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         return publishing::refuse_overlap(&out);
     }
     // Watched before it is read for the first time, so that nothing falls between the two.
-    let mut waiting = match Waiting::begin(root, std::path::absolute(&out).ok().as_deref()) {
+    let mut waiting = match Triggers::begin(root, std::path::absolute(&out).ok().as_deref()) {
         Ok(waiting) => waiting,
         Err(outcome) => return outcome,
     };
     let mut publisher = Publisher::new(root, out, args.force, base_url);
-    publisher.look(Seen::Anything);
+    publisher.look(WatchEvent::Anything);
     loop {
         match waiting.next(publisher.built_for, publisher.next()) {
-            Wake::Files(seen) => publisher.look(seen),
-            Wake::Time | Wake::Asked(_) => publisher.look(Seen::Anything),
-            Wake::Stop => break,
+            Trigger::Files(seen) => publisher.look(seen),
+            Trigger::Time | Trigger::Asked(_) => publisher.look(WatchEvent::Anything),
+            Trigger::Stop => break,
         }
     }
     publisher.close();
@@ -74,7 +74,7 @@ struct Publisher {
     root: PathBuf,
     out: PathBuf,
     force: bool,
-    reader: Reader,
+    reader: IncrementalReader,
     cache: Option<Cache>,
     /// The instant that the published site was built for.
     built_for: Instant,
@@ -97,7 +97,7 @@ impl Publisher {
             root: root.to_path_buf(),
             out,
             force,
-            reader: Reader::new(root, base_url, false),
+            reader: IncrementalReader::new(root, base_url, false),
             cache: None,
             built_for: Instant(i64::MIN),
             next_change: None,
@@ -115,13 +115,13 @@ impl Publisher {
     }
 
     /// Reads what changed and publishes what is other than before.
-    fn look(&mut self, seen: Seen) {
+    fn look(&mut self, seen: WatchEvent) {
         let begun = Clock::now();
         let now = console::now();
         // The clock and the wish to look again are no message about files.
         let (is_known, read) = match seen {
-            Seen::Files(files) => (true, self.reader.read_touched(&files)),
-            Seen::Anything => (false, self.reader.read()),
+            WatchEvent::Files(files) => (true, self.reader.read_touched(&files)),
+            WatchEvent::Anything => (false, self.reader.read()),
         };
         // A file that went while it was to be read is gone by the next look.
         let read = match read {

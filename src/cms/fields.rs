@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::labels::Labels;
 use crate::model::Config;
-use crate::model::policy::Wanted;
+use crate::model::policy::Requirement;
 
 /// Keys in the order of a form; what is not named here follows.
 const ORDER: [&str; 28] = [
@@ -151,7 +151,7 @@ impl<'a> Form<'a> {
         let demands = self.config.policy.require.iter().flat_map(|(_, wanted)| wanted);
         let mut names: Vec<&str> = demands
             .filter_map(|wanted| match wanted {
-                Wanted::Internal(name) => Some(name.as_str()),
+                Requirement::Internal(name) => Some(name.as_str()),
                 _ => None,
             })
             .chain(["reporter", "note"])

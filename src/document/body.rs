@@ -11,14 +11,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::markdown_lint;
-use super::moment::{self, Doubt, Near, Reading, Written, Years};
+use super::moment::{self, Doubt, Reading, Written, YearHint, Years};
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::limits::{NEAR_UPDATE_BYTES, QUESTIONS, UPDATES};
 use crate::markdown::{self, Anchors, FaultKind, Fragment, Heading, Outline};
 use crate::source::Folder;
 use crate::text;
 use crate::vocabulary::{Aliases, FactKey, Section, Status};
-use near_miss::Likeness;
+use near_miss::NearMiss;
 use status_words::Words;
 
 /// Identifiers that pages use themselves.
@@ -473,7 +473,7 @@ impl Parser<'_> {
             return None;
         }
         let words = moment::plain(words);
-        let mut found = moment::find(&words, Near::Text(&self.years));
+        let mut found = moment::find(&words, YearHint::Text(&self.years));
         let only = found.pop().filter(|only| found.is_empty() && !only.is_span)?;
         let (before, after) = (words.get(..only.range.start)?, words.get(only.range.end..)?);
         let time = words.get(only.range.clone())?.to_owned();
@@ -622,7 +622,7 @@ impl Parser<'_> {
         let line = self.text[range.clone()].trim_end_matches('\n');
         let first = line.split('\n').next().unwrap_or_default();
         let words = grammar.words();
-        let years = Near::Text(&self.years);
+        let years = YearHint::Text(&self.years);
         let Some(near) = near_miss::judge(first, is_underlined, &words, years) else { return false };
         let place = self.place(trimmed(self.text, &(range.start..range.start + first.len())));
         let entry = grammar.entry;
@@ -668,7 +668,7 @@ impl Parser<'_> {
     }
 
     /// The word of a status in the words of the writer, or in the site's language.
-    fn word_for(&self, said: &status_words::Said) -> String {
+    fn word_for(&self, said: &status_words::NamedStatus) -> String {
         let in_the_sites = || {
             let locale = self.locales.first().map_or("en", String::as_str);
             said.status.word_in(locale).to_owned()
@@ -677,11 +677,11 @@ impl Parser<'_> {
     }
 
     /// The edit that makes an update of a line, where nothing is lost by it.
-    fn fix(&self, heading: &str, near: &Likeness, range: Range<usize>, line: &str) -> Option<Fix> {
+    fn fix(&self, heading: &str, near: &NearMiss, range: Range<usize>, line: &str) -> Option<Fix> {
         let rest = near.rest.as_ref().filter(|_| !near.is_nested)?.trim();
         if !rest.is_empty() {
             let words = self.grammar.as_ref()?.words();
-            let years = Near::Text(&self.years);
+            let years = YearHint::Text(&self.years);
             if near_miss::judge(rest, false, &words, years).is_some()
                 || rest.starts_with(['#', '>', '|', '`', '~', '<'])
             {

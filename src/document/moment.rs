@@ -141,7 +141,7 @@ impl Reading {
 
 /// Where the year of a date without one may be found: it is one of these or at most two away.
 #[derive(Clone, Copy, Debug)]
-pub enum Near<'a> {
+pub enum YearHint<'a> {
     /// Nowhere.
     Nothing,
     /// In this year.
@@ -150,12 +150,12 @@ pub enum Near<'a> {
     Text(&'a Years<'a>),
 }
 
-impl Near<'_> {
+impl YearHint<'_> {
     fn years(&self) -> &[i32] {
         match self {
-            Near::Nothing => &[],
-            Near::Year(year) => std::slice::from_ref(year),
-            Near::Text(years) => years.all(),
+            YearHint::Nothing => &[],
+            YearHint::Year(year) => std::slice::from_ref(year),
+            YearHint::Text(years) => years.all(),
         }
     }
 }
@@ -223,12 +223,12 @@ pub fn plain(written: &str) -> String {
 /// Reads a time from the whole of `text`; `None` where it has no form of a time, or more than one meaning.
 #[must_use]
 pub fn parse(text: &str) -> Option<Written> {
-    read(text, Near::Nothing)?.sure()
+    read(text, YearHint::Nothing)?.sure()
 }
 
 /// Reads a time from the whole of `text`; `None` where it has no form of a time.
 #[must_use]
-pub fn read(text: &str, near: Near<'_>) -> Option<Reading> {
+pub fn read(text: &str, near: YearHint<'_>) -> Option<Reading> {
     let plain = plain(text.trim());
     let lead = plain.len() - plain.trim_start_matches(['(', '[', '「', '【']).trim_start().len();
     let (parts, end) = Parts::at(&plain, lead).or_else(|| Parts::at(&plain, 0))?;
@@ -241,7 +241,7 @@ pub fn read(text: &str, near: Near<'_>) -> Option<Reading> {
 
 /// A time among words.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct FoundTime {
     /// Its bytes.
     pub range: Range<usize>,
     /// What it says.
@@ -254,8 +254,8 @@ pub struct Found {
 
 /// Every time in a line that [`plain`] made.
 #[must_use]
-pub fn find(line: &str, near: Near<'_>) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+pub fn find(line: &str, near: YearHint<'_>) -> Vec<FoundTime> {
+    let mut found: Vec<FoundTime> = Vec::new();
     let mut next = 0;
     for (at, c) in line.char_indices() {
         if at < next || !may_begin(&line[..at], c) {
@@ -269,7 +269,7 @@ pub fn find(line: &str, near: Near<'_>) -> Vec<Found> {
         } else {
             let is_span = parts.is_like_a_span(&line[at..end]);
             let is_bare = !parts.is_time();
-            found.push(Found { range: at..end, reading: parts.reading(near), is_span, is_bare });
+            found.push(FoundTime { range: at..end, reading: parts.reading(near), is_span, is_bare });
         }
         next = end;
     }
@@ -460,7 +460,7 @@ impl Parts {
     }
 
     /// All that the parts may mean.
-    fn reading(&self, near: Near<'_>) -> Reading {
+    fn reading(&self, near: YearHint<'_>) -> Reading {
         let mut doubt = self.is_about.then_some(Doubt::About);
         let (dates, wrong) = self.dates(near);
         doubt = doubt.or(wrong);
@@ -492,7 +492,7 @@ impl Parts {
     }
 
     /// The dates that may be meant, and what is in doubt about them.
-    fn dates(&self, near: Near<'_>) -> (Vec<Option<calendar::Day>>, Option<Doubt>) {
+    fn dates(&self, near: YearHint<'_>) -> (Vec<Option<calendar::Day>>, Option<Doubt>) {
         let Some(date) = self.date else { return (vec![None], None) };
         let month_first = self.weekday.is_some_and(|weekday| weekday.is_month_first);
         let pairs = std::iter::once(date.month_day).chain(date.other.filter(|_| !month_first));

@@ -99,7 +99,7 @@ impl Yaml {
             text: Arc::clone(text),
             range,
         };
-        let faults = yaml_lint::look(yaml.source());
+        let faults = yaml_lint::lint(yaml.source());
         if !faults.is_empty() {
             let base = yaml.range.start;
             found.extend(faults.into_iter().map(|f| {
@@ -682,7 +682,7 @@ mod tests {
         fn the_guard_and_the_parser_agree_on_what_is_text(source in yaml_pieces()) {
             let source = format!("k: {source}\n");
             let Ok(tree) = serde_yaml::from_str::<Node>(&source) else { return Ok(()) };
-            let faults = yaml_lint::look(&source);
+            let faults = yaml_lint::lint(&source);
             let signs = ["&q", "*q", "!q"];
             let text = signs.iter().all(|s| count(&tree, s) == source.matches(s).count());
             let refused = faults.iter().any(|f| matches!(f.code, "yaml/anchor" | "yaml/alias" | "yaml/tag"));

@@ -43,7 +43,7 @@ struct Scanner {
 
 /// Everything that must be mended before the YAML is parsed.
 #[must_use]
-pub fn look(text: &str) -> Vec<Fault> {
+pub fn lint(text: &str) -> Vec<Fault> {
     let mut scanner = Scanner::default();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -384,7 +384,7 @@ mod tests {
     use super::*;
 
     fn codes(text: &str) -> Vec<&'static str> {
-        look(text).into_iter().map(|f| f.code).collect()
+        lint(text).into_iter().map(|f| f.code).collect()
     }
 
     #[test]
@@ -441,17 +441,17 @@ mod tests {
 
     #[test]
     fn slips_of_an_input_method_get_the_corrected_line() {
-        let found = look("title：遅延\n");
+        let found = lint("title：遅延\n");
         assert_eq!((found[0].code, &*found[0].help), ("yaml/colon", "write `title: 遅延`"));
-        assert_eq!(look("title:　遅延\n")[0].help, "write `title: 遅延`");
-        assert_eq!(look("title:遅延\n")[0].help, "write `title: 遅延`");
+        assert_eq!(lint("title:　遅延\n")[0].help, "write `title: 遅延`");
+        assert_eq!(lint("title:遅延\n")[0].help, "write `title: 遅延`");
         assert_eq!(codes("\ttitle: a\n"), ["yaml/tab"]);
     }
 
     #[test]
     fn what_never_ends_is_shown_where_it_begins() {
         for (text, at) in [("a: \"b\nc: d\n", 3), ("a: 'it''s\n", 3), ("a: {b: [c],\n  d: e\n", 3)] {
-            let found = look(text);
+            let found = lint(text);
             assert_eq!((found[0].code, found[0].range.start), ("yaml/unclosed", at), "{text}");
         }
     }

@@ -1,16 +1,16 @@
 //! A new entry out of a skeleton and what is known.
 
-use super::entry_language::Tongue;
-use super::front::{self, Given};
+use super::entry_language::EntryLanguage;
+use super::front::{self, FrontValue};
 use super::templates;
 use super::{Refusal, update};
 use crate::vocabulary::{Aliases, Section, Status};
 
 /// A new entry: words checked by [`super::words::sound`].
 #[derive(Clone, Debug, Default)]
-pub struct Fresh<'a> {
+pub struct NewEntry<'a> {
     /// Front matter.
-    pub given: Vec<Given>,
+    pub given: Vec<FrontValue>,
     /// The first update that this kind of entry begins with, and when it is.
     pub first: Option<(Status, &'a str)>,
     /// The words of the first update; where there is none, those of the entry.
@@ -28,7 +28,7 @@ pub fn write(
     skeleton: &str,
     statuses: &[Status],
     more: &Aliases,
-    fresh: &Fresh<'_>,
+    fresh: &NewEntry<'_>,
 ) -> Result<String, Refusal> {
     let Some((front, body)) = templates::split(skeleton) else {
         let message = format!("the template `{name}` does not begin with front matter");
@@ -51,13 +51,13 @@ pub fn write(
             body.push_str(rest);
         }
         (None, Some((status, time))) => {
-            let piece = Tongue::CANONICAL.heading(status, time) + &with_words(fresh.words);
+            let piece = EntryLanguage::CANONICAL.heading(status, time) + &with_words(fresh.words);
             put(&mut body, &piece);
         }
         (None, None) if !fresh.words.is_empty() => put(&mut body, fresh.words),
         (None, None) => {}
     }
-    let tongue = if body.is_ascii() { Tongue::CANONICAL } else { spoken(&body) };
+    let tongue = if body.is_ascii() { EntryLanguage::CANONICAL } else { spoken(&body) };
     for (section, words) in &fresh.sections {
         let edit = update::insertion(
             &body,
@@ -70,9 +70,9 @@ pub fn write(
 }
 
 /// The language of a body whose only heading waits for its time.
-fn spoken(body: &str) -> Tongue {
+fn spoken(body: &str) -> EntryLanguage {
     let ours = |line: &str| line.strip_prefix("## ").is_some_and(|words| !words.is_ascii());
-    if body.lines().any(ours) { Tongue::named("ja") } else { Tongue::CANONICAL }
+    if body.lines().any(ours) { EntryLanguage::named("ja") } else { EntryLanguage::CANONICAL }
 }
 
 fn with_words(words: &str) -> String {
@@ -123,14 +123,19 @@ mod tests {
     use crate::edit::yaml_scalar::scalar;
     use crate::text;
 
-    fn written(skeleton: &str, fresh: &Fresh<'_>) -> String {
+    fn written(skeleton: &str, fresh: &NewEntry<'_>) -> String {
         let statuses = [Status::Investigating, Status::Scheduled];
         write("a", skeleton, &statuses, &Aliases::default(), fresh).expect("a skeleton")
     }
 
-    fn fresh(words: &str) -> Fresh<'_> {
-        let given = vec![Given::new("title", "a")];
-        Fresh { given, first: Some((Status::Investigating, "2026-11-20 10:20")), words, ..Fresh::default() }
+    fn fresh(words: &str) -> NewEntry<'_> {
+        let given = vec![FrontValue::new("title", "a")];
+        NewEntry {
+            given,
+            first: Some((Status::Investigating, "2026-11-20 10:20")),
+            words,
+            ..NewEntry::default()
+        }
     }
 
     #[test]
@@ -157,14 +162,14 @@ mod tests {
 
     #[test]
     fn words_of_an_entry_without_updates_stand_before_its_sections() {
-        let more = Fresh { first: None, ..fresh("Words.") };
+        let more = NewEntry { first: None, ..fresh("Words.") };
         let skeleton = "---\ntitle:\n---\n<!-- why? -->\n\n## FAQ\n### a\nb\n";
         assert_eq!(
             written(skeleton, &more),
             "---\ntitle: a\n---\n<!-- why? -->\n\nWords.\n\n## FAQ\n### a\nb\n"
         );
         let sections = vec![(Section::Actions, "- a".to_owned())];
-        let more = Fresh { sections, ..more };
+        let more = NewEntry { sections, ..more };
         assert_eq!(written("---\ntitle:\n---\n", &more), "---\ntitle: a\n---\nWords.\n\n## Actions\n\n- a\n");
     }
 
@@ -187,11 +192,11 @@ mod tests {
         ) {
             let (name, skeleton) = templates::BUILT_IN[which];
             let given = vec![
-                Given::new("title", scalar(&title)),
-                Given::new("scope", scalar(&scope)),
-                Given::below("internal", "reporter", scalar(&title)),
+                FrontValue::new("title", scalar(&title)),
+                FrontValue::new("scope", scalar(&scope)),
+                FrontValue::below("internal", "reporter", scalar(&title)),
             ];
-            let fresh = Fresh { given, words: "Words.", ..Fresh::default() };
+            let fresh = NewEntry { given, words: "Words.", ..NewEntry::default() };
             let text: Arc<str> = write(name, skeleton, &[], &Aliases::default(), &fresh).expect("a skeleton").into();
             let locales = ["en".to_owned()];
             let read = super::super::split("content/incidents/a.md", &text, (&locales, &Aliases::default()));

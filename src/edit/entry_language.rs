@@ -6,32 +6,32 @@ use crate::vocabulary::{ComponentStatus, FactKey, Section, Severity, Status};
 
 /// A language for headings and fact lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tongue(Option<&'static str>);
+pub struct EntryLanguage(Option<&'static str>);
 
-impl Tongue {
+impl EntryLanguage {
     /// The canonical words.
-    pub const CANONICAL: Tongue = Tongue(None);
+    pub const CANONICAL: EntryLanguage = EntryLanguage(None);
 
     /// A language that is built in; else the canonical words.
     #[must_use]
-    pub fn named(tag: &str) -> Tongue {
-        Tongue(languages::find(tag).map(|language| language.tag).filter(|tag| *tag != "en"))
+    pub fn named(tag: &str) -> EntryLanguage {
+        EntryLanguage(languages::find(tag).map(|language| language.tag).filter(|tag| *tag != "en"))
     }
 
     /// That of the last update heading of a file, which is most likely in `locale`.
     #[must_use]
-    pub fn of(document: &Document, locale: &str) -> Tongue {
-        let Some(update) = document.body.updates.last() else { return Tongue::CANONICAL };
+    pub fn of(document: &Document, locale: &str) -> EntryLanguage {
+        let Some(update) = document.body.updates.last() else { return EntryLanguage::CANONICAL };
         let word = update.word.as_str();
         let says = |tag: &&str| update.status.is_word_in(word, tag);
         if Status::from_word(word).is_some()
             && word.is_ascii()
             && word.eq_ignore_ascii_case(update.status.word())
         {
-            return Tongue::CANONICAL;
+            return EntryLanguage::CANONICAL;
         }
         let spoken = std::iter::once(locale).chain(languages::tags());
-        spoken.into_iter().find(says).map_or(Tongue::CANONICAL, Tongue::named)
+        spoken.into_iter().find(says).map_or(EntryLanguage::CANONICAL, EntryLanguage::named)
     }
 
     /// An update heading.
@@ -84,29 +84,29 @@ mod tests {
     use super::*;
     use crate::vocabulary::Aliases;
 
-    fn of(body: &str, locale: &str) -> Tongue {
+    fn of(body: &str, locale: &str) -> EntryLanguage {
         let text = format!("---\ntitle: a\n---\n{body}").into();
         let locales = ["ja".to_owned(), "en".to_owned()];
         let document = super::super::split("content/incidents/a.md", &text, (&locales, &Aliases::default()));
-        Tongue::of(&document.expect("a file"), locale)
+        EntryLanguage::of(&document.expect("a file"), locale)
     }
 
     #[test]
     fn the_last_heading_says_the_language() {
-        assert_eq!(of("## 調査中 2026-11-20 10:20\n", "ja"), Tongue(Some("ja")));
+        assert_eq!(of("## 調査中 2026-11-20 10:20\n", "ja"), EntryLanguage(Some("ja")));
         assert_eq!(
             of("## 調査中 2026-11-20 10:20\n## monitoring 2026-11-20 10:30\n", "ja"),
-            Tongue::CANONICAL
+            EntryLanguage::CANONICAL
         );
-        assert_eq!(of("## Resolved 2026-11-20 10:20\n", "en"), Tongue::CANONICAL);
-        assert_eq!(of("## Behoben 2026-11-20 10:20\n", "ja"), Tongue(Some("de")));
-        assert_eq!(of("words\n", "ja"), Tongue::CANONICAL);
+        assert_eq!(of("## Resolved 2026-11-20 10:20\n", "en"), EntryLanguage::CANONICAL);
+        assert_eq!(of("## Behoben 2026-11-20 10:20\n", "ja"), EntryLanguage(Some("de")));
+        assert_eq!(of("words\n", "ja"), EntryLanguage::CANONICAL);
     }
 
     #[test]
     fn lines_are_read_back_in_every_language() {
         for tag in languages::tags() {
-            let tongue = Tongue::named(tag);
+            let tongue = EntryLanguage::named(tag);
             let heading = tongue.heading(Status::Resolved, "2026-11-20 12:40");
             let fact = tongue.fact(FactKey::NextUpdate, "2026-11-20 13:00");
             let section = tongue.section(Section::Postmortem);
@@ -121,7 +121,7 @@ mod tests {
             assert_eq!((update.status, update.facts.len()), (Status::Resolved, 1), "{text}");
             assert_eq!(document.body.sections[0].section, Section::Postmortem, "{text}");
         }
-        assert_eq!(Tongue::named("ja").fact(FactKey::NextUpdate, "11:30"), "次回のお知らせ：11:30");
-        assert_eq!(Tongue::CANONICAL.section(Section::Faq), "## FAQ");
+        assert_eq!(EntryLanguage::named("ja").fact(FactKey::NextUpdate, "11:30"), "次回のお知らせ：11:30");
+        assert_eq!(EntryLanguage::CANONICAL.section(Section::Faq), "## FAQ");
     }
 }

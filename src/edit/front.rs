@@ -2,7 +2,7 @@
 
 /// A value for a key, or for a key below one: `internal.reporter`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given {
+pub struct FrontValue {
     /// The key at the left edge.
     pub key: String,
     /// The key below it.
@@ -11,17 +11,17 @@ pub struct Given {
     pub yaml: String,
 }
 
-impl Given {
+impl FrontValue {
     /// Of a key at the left edge.
     #[must_use]
-    pub fn new(key: &str, yaml: impl Into<String>) -> Given {
-        Given { key: key.to_owned(), child: None, yaml: yaml.into() }
+    pub fn new(key: &str, yaml: impl Into<String>) -> FrontValue {
+        FrontValue { key: key.to_owned(), child: None, yaml: yaml.into() }
     }
 
     /// Of a key below another.
     #[must_use]
-    pub fn below(key: &str, child: &str, yaml: impl Into<String>) -> Given {
-        Given { key: key.to_owned(), child: Some(child.to_owned()), yaml: yaml.into() }
+    pub fn below(key: &str, child: &str, yaml: impl Into<String>) -> FrontValue {
+        FrontValue { key: key.to_owned(), child: Some(child.to_owned()), yaml: yaml.into() }
     }
 }
 
@@ -88,7 +88,7 @@ fn remark(value: &str) -> usize {
 
 /// Fills in a skeleton. Keys without a value become comments; what has no key there is added at the end.
 #[must_use]
-pub fn fill(skeleton: &str, given: &[Given]) -> String {
+pub fn fill(skeleton: &str, given: &[FrontValue]) -> String {
     let lines: Vec<&str> = skeleton.lines().collect();
     let stands = |key: &str| {
         lines
@@ -105,7 +105,7 @@ pub fn fill(skeleton: &str, given: &[Given]) -> String {
             out.push((*text).to_owned());
             continue;
         };
-        let ours: Vec<&Given> =
+        let ours: Vec<&FrontValue> =
             given.iter().filter(|g| g.key == line.key && !done.contains(&&*g.key)).collect();
         // A comment that looks like a key is one only where the key is wanted and stands nowhere else.
         if line.is_comment && (ours.is_empty() || stands(line.key)) {
@@ -119,9 +119,10 @@ pub fn fill(skeleton: &str, given: &[Given]) -> String {
         done.extend(ours.iter().map(|g| g.key.as_str()));
         key(&line, text, &block, &ours, &mut out);
     }
-    let mut rest: Vec<&Given> = given.iter().filter(|g| !done.contains(&g.key.as_str())).collect();
+    let mut rest: Vec<&FrontValue> = given.iter().filter(|g| !done.contains(&g.key.as_str())).collect();
     while let Some(first) = rest.first().copied() {
-        let (same, others): (Vec<&Given>, Vec<&Given>) = rest.into_iter().partition(|g| g.key == first.key);
+        let (same, others): (Vec<&FrontValue>, Vec<&FrontValue>) =
+            rest.into_iter().partition(|g| g.key == first.key);
         let line = Line { indent: "", is_comment: false, key: &first.key, value: "", remark: "", column: 0 };
         key(&line, "", &[], &same, &mut out);
         rest = others;
@@ -130,7 +131,7 @@ pub fn fill(skeleton: &str, given: &[Given]) -> String {
 }
 
 /// A key at the left edge, with the lines below it.
-fn key(line: &Line<'_>, text: &str, block: &[&str], given: &[&Given], out: &mut Vec<String>) {
+fn key(line: &Line<'_>, text: &str, block: &[&str], given: &[&FrontValue], out: &mut Vec<String>) {
     if let Some(whole) = given.iter().find(|g| g.child.is_none()) {
         out.push(line.with(&whole.yaml));
         return;
@@ -187,13 +188,13 @@ mod tests {
     #[test]
     fn what_is_given_stands_at_its_key_and_the_rest_waits() {
         let given = [
-            Given::new("title", "\"a: b\""),
-            Given::new("severity", "critical"),
-            Given::new("detected", "2026-11-20 10:18"),
-            Given::new("started", "2026-11-20 10:15"),
-            Given::below("internal", "reporter", "Sato"),
-            Given::below("internal", "phone", "\"1\""),
-            Given::below("fields", "funds", "none"),
+            FrontValue::new("title", "\"a: b\""),
+            FrontValue::new("severity", "critical"),
+            FrontValue::new("detected", "2026-11-20 10:18"),
+            FrontValue::new("started", "2026-11-20 10:15"),
+            FrontValue::below("internal", "reporter", "Sato"),
+            FrontValue::below("internal", "phone", "\"1\""),
+            FrontValue::below("fields", "funds", "none"),
         ];
         let wanted = "# yaml-language-server: $schema=x\ntitle: \"a: b\"\nseverity: critical  # minor | moderate\naffects: []\n\
             detected: 2026-11-20 10:18  # when we saw it\n# scope:\nfields:\n  funds: none\ninternal:          # never published\n  reporter: Sato  # who\n#   author:\n  phone: \"1\"\n# A word.\nstarted: 2026-11-20 10:15\n";
@@ -202,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_key_without_a_value_becomes_a_comment_with_all_below_it() {
-        let filled = fill(SKELETON, &[Given::new("title", "a")]);
+        let filled = fill(SKELETON, &[FrontValue::new("title", "a")]);
         assert!(
             filled.contains("\n# scope:\n") && filled.contains("\n# detected:   # when we saw it\n"),
             "{filled}"
@@ -216,11 +217,11 @@ mod tests {
 
     #[test]
     fn brackets_of_a_skeleton_keep_what_is_in_them() {
-        let filled = fill("fields: {a: b}  # ours\n", &[Given::below("fields", "c", "d")]);
+        let filled = fill("fields: {a: b}  # ours\n", &[FrontValue::below("fields", "c", "d")]);
         assert_eq!(filled, "fields: {a: b, c: d}  # ours\n");
         let filled = fill(
             "affects:\n  - api\nwindow: {start: , end: }\n",
-            &[Given::new("affects", "[web]"), Given::new("window", "{start: x, end: y}")],
+            &[FrontValue::new("affects", "[web]"), FrontValue::new("window", "{start: x, end: y}")],
         );
         assert_eq!(filled, "affects: [web]\nwindow: {start: x, end: y}\n");
     }

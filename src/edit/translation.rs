@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::entry_language::Tongue;
-use super::front::Given;
+use super::entry_language::EntryLanguage;
+use super::front::FrontValue;
 use super::yaml_scalar::scalar;
 use crate::document::Document;
 use crate::document::body::RawQuestion;
@@ -11,14 +11,14 @@ use crate::vocabulary::{Section, Status};
 
 /// A translation of an entry. `given` is its front matter, `words` those of the newest update.
 #[must_use]
-pub fn write(original: &Document, locale: &str, given: &[Given], words: &str) -> String {
+pub fn write(original: &Document, locale: &str, given: &[FrontValue], words: &str) -> String {
     let text = original.front.file_text();
     let headings: Vec<&str> = original.body.updates.iter().map(|u| &text[u.heading.clone()]).collect();
     // Headings in the words of a language are translated, canonical ones are everybody's.
     let canonical = original.body.updates.iter().zip(&headings).all(|(update, heading)| {
         Status::from_word(&update.word) == Some(update.status) && heading.is_ascii()
     });
-    let tongue = if canonical { Tongue::CANONICAL } else { Tongue::named(locale) };
+    let tongue = if canonical { EntryLanguage::CANONICAL } else { EntryLanguage::named(locale) };
     let mut out = String::from("---\n");
     for given in given.iter().filter(|given| given.child.is_none()) {
         let _ = writeln!(out, "{}: {}", given.key, given.yaml);
@@ -58,6 +58,6 @@ pub fn write(original: &Document, locale: &str, given: &[Given], words: &str) ->
 
 /// A title for the front matter.
 #[must_use]
-pub fn title(text: &str) -> Given {
-    Given::new("title", scalar(text))
+pub fn title(text: &str) -> FrontValue {
+    FrontValue::new("title", scalar(text))
 }

@@ -1,6 +1,6 @@
 //! A further update, or a dated section, in the place where it belongs; all other bytes stay.
 
-use super::entry_language::Tongue;
+use super::entry_language::EntryLanguage;
 use super::{Edit, Frame, Raw, Refusal, split};
 use crate::document::Document;
 use crate::document::body::{Body, RawSection, RawUpdate};
@@ -59,7 +59,7 @@ pub fn add(
 ) -> Result<Added, Refusal> {
     let unread = || Refusal::new(format!("`{name}` cannot be read"), "`noroshi check` says why");
     let before = split(name, file.text(), frame).ok_or_else(unread)?;
-    let tongue = Tongue::of(&before, locale);
+    let tongue = EntryLanguage::of(&before, locale);
     let edits = match new.part {
         Part::Update(status) => update(&before, file.text(), tongue, status, new)?,
         Part::Section(section) if is_dated(section) => dated(&before, file.text(), tongue, section, new)?,
@@ -78,7 +78,7 @@ pub fn add(
 fn update(
     document: &Document,
     text: &str,
-    tongue: Tongue,
+    tongue: EntryLanguage,
     status: Status,
     new: &Addition<'_>,
 ) -> Result<Vec<Edit>, Refusal> {
@@ -104,7 +104,7 @@ fn update(
 fn undated(
     document: &Document,
     text: &str,
-    tongue: Tongue,
+    tongue: EntryLanguage,
     section: Section,
     new: &Addition<'_>,
 ) -> Vec<Edit> {
@@ -125,7 +125,7 @@ fn undated(
 fn dated(
     document: &Document,
     text: &str,
-    tongue: Tongue,
+    tongue: EntryLanguage,
     section: Section,
     new: &Addition<'_>,
 ) -> Result<Vec<Edit>, Refusal> {

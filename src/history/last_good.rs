@@ -10,21 +10,21 @@ use std::sync::Arc;
 
 use super::entries::files;
 use super::git::{Repository, Unknown};
-use super::versions::{self, Past, Version};
+use super::versions::{self, Version, Versions};
 use super::{Blob, named, unknown};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Texts};
 use crate::limits::{HELD_ROUNDS, HELD_TRIES};
 use crate::load::{self, Loaded, Overlay};
 use crate::model::config::Url;
 use crate::model::{Config, Zone};
-use crate::source::{self, Folder, Found, ReadError};
+use crate::source::{self, Folder, FoundFile, ReadError};
 
 /// Faults of what stands at a path, which no text in its place mends.
 const OF_PATH: [&str; 4] = ["source/file-name", "source/same-name", "source/special-file", "source/symlink"];
 
 /// What was held back, and why.
 #[derive(Debug, Default)]
-pub struct Held {
+pub struct HeldBack {
     /// The errors of what was held, and what stands in its place.
     pub found: Diagnostics,
     /// Texts that these point into.
@@ -44,8 +44,8 @@ pub fn mend(
     base_url: Option<&Url>,
     loaded: &mut Loaded,
     judge: &dyn Fn(&mut Loaded),
-) -> Result<Held, ReadError> {
-    let mut held = Held::default();
+) -> Result<HeldBack, ReadError> {
+    let mut held = HeldBack::default();
     judge(loaded);
     if !loaded.diagnostics.has_errors() {
         return Ok(held);
@@ -57,7 +57,7 @@ pub fn mend(
             return Ok(held);
         }
     };
-    let mut bench = Bench {
+    let mut bench = Trial {
         root,
         repository: &repository,
         overlay: Overlay::new(),
@@ -86,15 +86,15 @@ pub fn mend(
 }
 
 /// The errors as they are on the disk, and why they stand.
-fn give_up(loaded: &mut Loaded, held: Held, why: Diagnostic) -> Held {
+fn give_up(loaded: &mut Loaded, held: HeldBack, why: Diagnostic) -> HeldBack {
     loaded.diagnostics = held.found;
     loaded.diagnostics.push(why);
     loaded.texts.extend(held.texts);
-    Held::default()
+    HeldBack::default()
 }
 
 /// Keeps the errors that lie in files as they are on the disk, with their texts.
-fn gather(loaded: &Loaded, overlay: &Overlay, held: &mut Held) {
+fn gather(loaded: &Loaded, overlay: &Overlay, held: &mut HeldBack) {
     for found in loaded.diagnostics.sorted() {
         let file = &found.place.file;
         if found.severity == Severity::Error && !overlay.contains_key(file) {
@@ -107,7 +107,7 @@ fn gather(loaded: &Loaded, overlay: &Overlay, held: &mut Held) {
 }
 
 /// Says what stands where, and keeps of the site that is published only the warnings about files on the disk.
-fn finish(loaded: &mut Loaded, bench: &Bench<'_>, held: &mut Held) {
+fn finish(loaded: &mut Loaded, bench: &Trial<'_>, held: &mut HeldBack) {
     let zone = loaded.model.as_ref().map(|model| model.config.zone);
     let mut cuts: Vec<&Unknown> = Vec::new();
     for (key, standing) in &bench.standing {
@@ -153,16 +153,16 @@ type Nothing = Box<Diagnostic>;
 type Written = Vec<(Arc<str>, Arc<str>)>;
 
 /// What is tried, and what stands in the place of what.
-struct Bench<'r> {
+struct Trial<'r> {
     root: &'r Path,
     repository: &'r Repository,
     overlay: Overlay,
-    pasts: BTreeMap<Arc<str>, Past>,
+    pasts: BTreeMap<Arc<str>, Versions>,
     /// By the original of an entry: what stands in its place; none where it is left out.
     standing: BTreeMap<Arc<str>, Option<Version>>,
 }
 
-impl Bench<'_> {
+impl Trial<'_> {
     /// What must be held: originals of entries, or site.yaml alone. `Err` says why nothing can be done.
     fn broken(&self, loaded: &Loaded) -> Result<BTreeSet<Arc<str>>, Nothing> {
         let mut broken = BTreeSet::new();
@@ -180,13 +180,13 @@ impl Bench<'_> {
                 continue;
             }
             let original = |file: &Arc<str>| files(file, locales).into_iter().next();
-            match Found::named(file).map(|found| found.folder) {
+            match FoundFile::named(file).map(|found| found.folder) {
                 Some(Folder::Config) => _ = broken.insert(Arc::clone(file)),
                 Some(_) => broken.extend(self.of_two(error, locales).as_ref().and_then(original)),
                 // It has no place in a site, so it is not published.
                 None if error.code.starts_with("source/") || error.code == "static/bad-name" => {}
                 None => {
-                    let other = error.other.as_ref().filter(|other| Found::named(other).is_some());
+                    let other = error.other.as_ref().filter(|other| FoundFile::named(other).is_some());
                     let other = other.map(|other| Arc::from(other.as_str()));
                     let Some(entry) = other.as_ref().and_then(original) else {
                         let message = "no entry can be held back that would mend this: nothing is published";
@@ -211,12 +211,12 @@ impl Bench<'_> {
         let Some(other) = error.other.as_ref().map(|other| Arc::from(other.as_str())) else {
             return Some(file);
         };
-        let is_entry = Found::named(&other).is_some_and(|found| found.folder != Folder::Config);
+        let is_entry = FoundFile::named(&other).is_some_and(|found| found.folder != Folder::Config);
         if !is_entry || other == file {
             return Some(file);
         }
         let pasts = versions::of(self.repository, &[files(&file, locales), files(&other, locales)]).ok()?;
-        let since = |file: &Arc<str>, past: Option<&Past>| {
+        let since = |file: &Arc<str>, past: Option<&Versions>| {
             let last = past.and_then(|past| past.versions.last());
             let blob = last.and_then(|version| version.files.get(file).cloned());
             let committed = blob.and_then(|id| self.repository.blobs([id.as_str()]).ok()?.remove(&id));
@@ -229,7 +229,7 @@ impl Bench<'_> {
     }
 
     fn on_disk(&self, file: &Arc<str>) -> Option<Arc<str>> {
-        let mut found = Found::named(file)?;
+        let mut found = FoundFile::named(file)?;
         found.path = self.root.join(&**file);
         source::read(&found).ok()?.ok()
     }

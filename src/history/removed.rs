@@ -7,13 +7,13 @@ use std::sync::Arc;
 use super::entries::files;
 use super::git::{Repository, Unknown};
 use super::{Blob, Staged, named};
-use crate::check::renames::{self, Last};
+use crate::check::renames::{self, LastPublished};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::limits::COMMITS;
 use crate::load;
 use crate::model::{Config, Entry, Instant, Model, Zone};
 use crate::site::known_entries;
-use crate::source::{Folder, Found};
+use crate::source::{Folder, FoundFile};
 use crate::theme::Theme;
 use crate::timeline::{self, Snapshot};
 
@@ -28,7 +28,7 @@ pub fn last(
     config: &Config,
     as_of: Instant,
     is_whole: bool,
-) -> Result<Option<Last>, Unknown> {
+) -> Result<Option<LastPublished>, Unknown> {
     let Some(head) = repository.head()? else { return Ok(None) };
     let committed = repository.committed(&head, &["content"])?;
     let zone = zone(repository, &committed)?.unwrap_or(config.zone);
@@ -54,7 +54,7 @@ pub fn last(
     let entries = renames::listed(&known_entries::of(&Snapshot::at(&model, as_of)));
     // The addresses of pages are known to the manifest alone.
     let form = model.config.addresses.now;
-    Ok(Some(Last { zone: Some(zone.name().to_owned()), form, entries, effective: None }))
+    Ok(Some(LastPublished { zone: Some(zone.name().to_owned()), form, entries, effective: None }))
 }
 
 /// The zone of the site in a commit.
@@ -66,7 +66,7 @@ fn zone(repository: &Repository, committed: &BTreeMap<String, String>) -> Result
 
 /// Whether a file is that of an entry in the first language.
 fn is_original(name: &str, locales: &[String]) -> bool {
-    let is_entry = Found::named(name).is_some_and(|found| found.folder != Folder::Config);
+    let is_entry = FoundFile::named(name).is_some_and(|found| found.folder != Folder::Config);
     is_entry && crate::site::original(name, locales) == name
 }
 

@@ -105,7 +105,7 @@ enum Doubt {
 
 /// Whose hands an entry went through.
 #[derive(Default)]
-struct Hands {
+struct Contributors {
     /// Who added it: the names of one person.
     author: Vec<String>,
     /// All others by whom, or under whose eyes, it was changed.
@@ -113,7 +113,7 @@ struct Hands {
     cut: Option<Unknown>,
 }
 
-impl Hands {
+impl Contributors {
     fn doubt(&self, name: &Secret) -> Option<Doubt> {
         let is = |names: &[String]| names.iter().any(|known| name.says(known));
         match (is(&self.author), is(&self.others)) {
@@ -142,9 +142,9 @@ fn author(commit: &Commit) -> Vec<String> {
 }
 
 /// Whose hands each of these entries went through.
-fn hands(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Hands>, Unknown> {
+fn hands(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Contributors>, Unknown> {
     let Some(head) = repository.head()? else {
-        return Ok(entries.iter().map(|_| Hands::default()).collect());
+        return Ok(entries.iter().map(|_| Contributors::default()).collect());
     };
     let mut paths: Vec<Vec<String>> =
         entries.iter().map(|files| files.iter().map(|file| key(file)).collect()).collect();
@@ -229,8 +229,8 @@ fn follow(repository: &Repository, commits: &[Commit], paths: &mut [Vec<String>]
     Ok(is_any)
 }
 
-fn hands_of(paths: &[String], commits: &[Commit], repository: &Repository) -> Hands {
-    let mut hands = Hands::default();
+fn hands_of(paths: &[String], commits: &[Commit], repository: &Repository) -> Contributors {
+    let mut hands = Contributors::default();
     let touches = |commit: &&Commit| commit.changes.iter().any(|change| paths.contains(&change.path));
     let first = commits.iter().position(|commit| adds(commit, paths));
     for commit in commits.iter().filter(touches) {

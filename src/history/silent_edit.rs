@@ -12,8 +12,8 @@ use std::sync::Arc;
 use super::entries::{self, Item};
 use super::git::{Repository, Unknown};
 use super::log::Commit;
-use super::versions::{self, Past, Version};
-use super::wording::{self, Piece, Said, Saying, Words};
+use super::versions::{self, Version, Versions};
+use super::wording::{self, Piece, PieceText, Said, Words};
 use super::{Blob, Report, at_level, named, original};
 use crate::diagnostic::Place;
 use crate::document::yaml::Step;
@@ -128,8 +128,8 @@ impl Zones {
 struct Edit {
     piece: Piece,
     locale: usize,
-    before: Saying,
-    how: How,
+    before: PieceText,
+    how: EditKind,
     /// None is the working tree.
     commit: Option<Arc<Commit>>,
     /// The version that changed it, and when that was.
@@ -138,31 +138,31 @@ struct Edit {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum How {
+enum EditKind {
     Words,
     Facts,
     Gone,
 }
 
 /// What stands somewhere, since when readers may have seen it.
-struct Standing {
-    saying: Saying,
+struct PublishedText {
+    saying: PieceText,
     since: i64,
 }
 
 /// Every change that is neither taken back nor told.
 fn edits(
     item: &Item<'_>,
-    past: &Past,
+    past: &Versions,
     text: &dyn Fn(&str) -> Option<Arc<str>>,
     zones: &Zones,
     as_of: Instant,
 ) -> Vec<Edit> {
     let locales = zones.at(i64::MAX).map_or(1, |config| config.locales.len());
-    let mut standing: BTreeMap<(Piece, usize), Standing> = BTreeMap::new();
+    let mut standing: BTreeMap<(Piece, usize), PublishedText> = BTreeMap::new();
     let mut open: Vec<Edit> = Vec::new();
     // What was published before it changed: who restores it changes nothing.
-    let mut published: BTreeMap<(Piece, usize), Vec<Saying>> = BTreeMap::new();
+    let mut published: BTreeMap<(Piece, usize), Vec<PieceText>> = BTreeMap::new();
     // When each correction was first seen: in which version.
     let mut corrections: BTreeMap<(Piece, usize), usize> = BTreeMap::new();
     let committed = past.versions.iter().map(Some);
@@ -232,10 +232,10 @@ fn read(
 
 /// What was published and reads otherwise now.
 fn changes(
-    standing: &BTreeMap<(Piece, usize), Standing>,
+    standing: &BTreeMap<(Piece, usize), PublishedText>,
     now: &Said,
     clock: i64,
-) -> Vec<((Piece, usize), Saying, How)> {
+) -> Vec<((Piece, usize), PieceText, EditKind)> {
     let mut found = Vec::new();
     for (key, old) in standing {
         let from = old.since.max(old.saying.from.0);
@@ -243,10 +243,10 @@ fn changes(
             continue;
         }
         let how = match now.get(key) {
-            None => Some(How::Gone),
-            Some(new) if old.saying.facts != new.facts => Some(How::Facts),
+            None => Some(EditKind::Gone),
+            Some(new) if old.saying.facts != new.facts => Some(EditKind::Facts),
             Some(new) if is_kept(key.0, &old.saying.words, &new.words) => None,
-            Some(_) => Some(How::Words),
+            Some(_) => Some(EditKind::Words),
         };
         // A heading without anything below said nothing.
         let said = !old.saying.words.is_empty() || old.saying.facts.is_some();
@@ -263,19 +263,19 @@ fn is_kept(piece: Piece, old: &str, new: &str) -> bool {
     }
 }
 
-fn is_restored(piece: Piece, before: &Saying, now: &Saying) -> bool {
+fn is_restored(piece: Piece, before: &PieceText, now: &PieceText) -> bool {
     now.facts == before.facts && is_kept(piece, &before.words, &now.words)
 }
 
 /// From now on this stands there; what stood there already stands there for longer.
-fn stand(standing: &mut BTreeMap<(Piece, usize), Standing>, words: Words, clock: i64) {
+fn stand(standing: &mut BTreeMap<(Piece, usize), PublishedText>, words: Words, clock: i64) {
     let mut next = BTreeMap::new();
     for (key, saying) in words.said {
         let old = standing
             .get(&key)
             .filter(|old| old.saying.words == saying.words && old.saying.facts == saying.facts);
         let since = old.map_or(clock, |old| old.since);
-        next.insert(key, Standing { saying, since });
+        next.insert(key, PublishedText { saying, since });
     }
     *standing = next;
 }
@@ -289,9 +289,9 @@ fn tell(root: &Path, head: &Head, edits: &[Edit], config: &Config, level: Level,
         let language = config.locales.get(edit.locale).filter(|_| edit.locale > 0);
         let language = language.map_or(String::new(), |tag| format!(" in `{tag}`"));
         let how = match edit.how {
-            How::Words => "was published with other words",
-            How::Facts => "was published with other facts",
-            How::Gone => "was published and is gone",
+            EditKind::Words => "was published with other words",
+            EditKind::Facts => "was published with other facts",
+            EditKind::Gone => "was published and is gone",
         };
         let who = edit.commit.as_ref().map_or("a change that is not committed yet".to_owned(), |commit| {
             format!("commit {}", named(commit, config.zone))

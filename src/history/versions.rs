@@ -26,7 +26,7 @@ pub(super) struct Version {
 
 /// The versions of an entry.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Past {
+pub(super) struct Versions {
     /// The oldest first.
     pub(super) versions: Vec<Version>,
     /// Why the oldest of them need not be the first of all.
@@ -49,8 +49,8 @@ struct Trail {
 }
 
 /// The versions of each of these entries; of each its files, the original first (see [`ORIGINALS`]).
-pub(super) fn of(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Past>, Unknown> {
-    let mut pasts: Vec<Past> = entries.iter().map(|_| Past::default()).collect();
+pub(super) fn of(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Versions>, Unknown> {
+    let mut pasts: Vec<Versions> = entries.iter().map(|_| Versions::default()).collect();
     let Some(head) = repository.head()? else { return Ok(pasts) };
     let asked: Vec<&str> = entries.iter().flatten().map(|file| &**file).collect();
     let committed = repository.committed(&head, &asked)?;
@@ -184,9 +184,9 @@ fn finish(
     repository: &Repository,
     end: Option<&Unknown>,
     committed: &BTreeMap<String, String>,
-) -> Past {
+) -> Versions {
     let mut files: BTreeMap<Arc<str>, String> = BTreeMap::new();
-    let mut past = Past::default();
+    let mut past = Versions::default();
     let oldest = trail.steps.last().map(|(commit, _)| commit);
     if oldest.is_some_and(|commit| commit.parents.is_empty()) && repository.is_shallow() {
         past.cut = Some(Unknown::Shallow);

@@ -34,7 +34,7 @@ pub(super) enum Piece {
 
 /// What a piece says, in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Saying {
+pub(super) struct PieceText {
     /// Without blanks.
     pub(super) words: String,
     /// What stands for its facts.
@@ -44,7 +44,7 @@ pub(super) struct Saying {
 }
 
 /// Every piece, in each language that it is written in.
-pub(super) type Said = BTreeMap<(Piece, usize), Saying>;
+pub(super) type Said = BTreeMap<(Piece, usize), PieceText>;
 
 /// What a version says.
 #[derive(Clone, Debug)]
@@ -149,7 +149,7 @@ struct Writer {
 impl Writer {
     fn put(&mut self, piece: Piece, locale: usize, words: &str, facts: Option<Digest>, from: Instant) {
         let words = words.chars().filter(|c| !c.is_whitespace()).collect();
-        self.said.insert((piece, locale), Saying { words, facts, from: from.max(self.from) });
+        self.said.insert((piece, locale), PieceText { words, facts, from: from.max(self.from) });
     }
 
     fn text(&mut self, piece: Piece, text: &Text, facts: Option<Digest>, from: Instant) {

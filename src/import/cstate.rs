@@ -12,10 +12,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::entry::{Entry, Kind};
-use super::prose::{self, Leads};
+use super::prose::{self, LinkTarget};
 use super::report::{Origin, Report};
 use super::site::NewSite;
-use super::slugs::{Brought, settle};
+use super::slugs::{SourceContents, settle};
 use super::{ImportError, Imported, Settings};
 use crate::file;
 use crate::limits::IMPORT_ENTRY_BYTES;
@@ -90,7 +90,7 @@ pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, ImportErro
     let (mut site, zone) = config::site(&origin, &config, settings, &mut report);
     let copies = copies(source, &origin, &mut site, &config, &mut report)?;
     let (files, left_out) = files(source, &content, &config, &mut report)?;
-    let old = Old::new(&site.url, &files, &copies);
+    let old = OldAddresses::new(&site.url, &files, &copies);
     let mut entries = Vec::new();
     for file in &files {
         let read = match file.kind {
@@ -99,7 +99,7 @@ pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, ImportErro
         };
         entries.push(read);
     }
-    let mut imported = settle(Brought { site, origin, entries, copies, report });
+    let mut imported = settle(SourceContents { site, origin, entries, copies, report });
     imported.found += left_out;
     Ok(imported)
 }
@@ -129,7 +129,7 @@ impl File {
 }
 
 /// The addresses of the old site that still lead somewhere.
-struct Old {
+struct OldAddresses {
     url: String,
     addresses: BTreeSet<String>,
     /// Stems of files, folded, with their addresses.
@@ -137,9 +137,9 @@ struct Old {
     statics: BTreeSet<String>,
 }
 
-impl Old {
-    fn new(url: &str, files: &[File], copies: &[(PathBuf, String)]) -> Old {
-        Old {
+impl OldAddresses {
+    fn new(url: &str, files: &[File], copies: &[(PathBuf, String)]) -> OldAddresses {
+        OldAddresses {
             url: url.trim_end_matches('/').to_owned(),
             addresses: files.iter().map(|f| f.address.trim_end_matches('/').to_owned()).collect(),
             stems: files.iter().map(|f| (text::fold(&f.stem), f.address.clone())).collect(),
@@ -148,31 +148,31 @@ impl Old {
     }
 
     /// Where a link of the old site leads on the new one.
-    fn lead(&self, written: &str, image: bool) -> Leads {
+    fn lead(&self, written: &str, image: bool) -> LinkTarget {
         let bare = written.trim();
         let lower = bare.to_ascii_lowercase();
         let outside = ["http://", "https://", "mailto:", "tel:"].iter().any(|s| lower.starts_with(s));
         let own = bare.strip_prefix(&self.url).filter(|rest| rest.starts_with('/') && self.url.len() > 8);
         if outside && own.is_none() {
-            return Leads::Keep;
+            return LinkTarget::Keep;
         }
         let path = own.unwrap_or(bare);
         let path = path.split(['?', '#']).next().unwrap_or(path);
         let plain = text::percent_decode(path).unwrap_or_else(|| path.to_owned());
         if self.statics.contains(plain.trim_start_matches('/')) {
-            return Leads::To(format!("/{}", plain.trim_start_matches('/')));
+            return LinkTarget::To(format!("/{}", plain.trim_start_matches('/')));
         }
         let folded = plain.trim_end_matches('/').to_lowercase();
         if !image && plain.starts_with('/') && self.addresses.contains(&folded) {
-            return Leads::To(format!("{folded}/"));
+            return LinkTarget::To(format!("{folded}/"));
         }
         let name = folded.rsplit('/').next().unwrap_or(&folded);
         let stem = text::fold(name.trim_end_matches(".md"));
         let found = self.stems.iter().find(|(known, _)| !stem.is_empty() && *known == stem);
         match found.filter(|_| !image && !lower.contains(':')) {
-            Some((_, address)) => Leads::To(address.clone()),
-            None if own.is_some() => Leads::Keep,
-            None => Leads::Nowhere,
+            Some((_, address)) => LinkTarget::To(address.clone()),
+            None if own.is_some() => LinkTarget::Keep,
+            None => LinkTarget::Nowhere,
         }
     }
 
@@ -351,7 +351,7 @@ fn address(path: &str) -> String {
 }
 
 /// A free page.
-fn page(file: &File, old: &Old, report: &mut Report) -> Entry {
+fn page(file: &File, old: &OldAddresses, report: &mut Report) -> Entry {
     let front = &file.front;
     let summary = old.words(&file.origin, front.body, file.body(), report);
     Entry {

@@ -17,7 +17,7 @@ use crate::diagnostic::Severity;
 use crate::document;
 use crate::limits::IMPORT_NOTES;
 use crate::markdown::{self, LostKind, SpanKind};
-use crate::source::Found;
+use crate::source::FoundFile;
 use crate::text;
 use crate::vocabulary::Aliases;
 use edits::edited;
@@ -36,7 +36,7 @@ pub struct Note {
 
 /// Where an address of the old site leads on the new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Leads {
+pub enum LinkTarget {
     /// To the same place.
     Keep,
     /// To another address.
@@ -46,7 +46,7 @@ pub enum Leads {
 }
 
 /// Says where an address leads, and is told whether it is an image's.
-type Lead<'l> = &'l dyn Fn(&str, bool) -> Leads;
+type Lead<'l> = &'l dyn Fn(&str, bool) -> LinkTarget;
 
 /// Markdown with raw HTML and Hugo's shortcodes.
 #[must_use]
@@ -57,10 +57,10 @@ pub fn from_markdown(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
     let given: RefCell<Vec<String>> = RefCell::default();
     let asked = |address: &str, image: bool| {
         if given.borrow().iter().any(|known| known == address) {
-            return Leads::Keep;
+            return LinkTarget::Keep;
         }
         let leads = lead(address, image);
-        if let Leads::To(new) = &leads {
+        if let LinkTarget::To(new) = &leads {
             given.borrow_mut().push(new.clone());
         }
         leads
@@ -88,7 +88,7 @@ pub fn from_plain(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
     }
     let marked = plain::marked(&clean, lead, &mut notes);
     // Of tags only those of emphasis are left.
-    let made = edited(&marked, &|_, _| Leads::Keep, &mut notes);
+    let made = edited(&marked, &|_, _| LinkTarget::Keep, &mut notes);
     (settled(&made, &clean, written.len(), &mut notes), notes)
 }
 
@@ -204,10 +204,10 @@ fn shortcodes(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
         let note = |message: String, made: &str| Note { range: open..close, message, made: made.to_owned() };
         match name {
             "relref" | "ref" => match lead(value, false) {
-                Leads::Keep => out.push_str(value),
-                Leads::To(address) => out.push_str(&address),
+                LinkTarget::Keep => out.push_str(value),
+                LinkTarget::To(address) => out.push_str(&address),
                 // The link that stands around it is taken away below.
-                Leads::Nowhere => {
+                LinkTarget::Nowhere => {
                     notes.push(note(
                         format!("`{name}` to `{value}`, which is not there"),
                         "words without a link",
@@ -289,7 +289,7 @@ fn faults(words: &str) -> Vec<(Option<usize>, &'static str)> {
         ("content/maintenance/words.md", ""),
         ("content/maintenance/words.md", "## update 2026-11-20 10:00\n\n"),
     ] {
-        let Some(source) = Found::named(file) else { continue };
+        let Some(source) = FoundFile::named(file) else { continue };
         let prefix = FRONT.len() + before.len();
         let text: Arc<str> = format!("{FRONT}{before}{words}\n").into();
         let mut found = Vec::new();
@@ -326,8 +326,8 @@ mod tests {
     use super::*;
     use crate::limits::IMPORT_TAGS;
 
-    fn keep(_: &str, _: bool) -> Leads {
-        Leads::Keep
+    fn keep(_: &str, _: bool) -> LinkTarget {
+        LinkTarget::Keep
     }
 
     fn made(text: &str) -> String {
@@ -379,17 +379,17 @@ mod tests {
             assert_eq!(made(text), wanted, "{text}");
         }
         let html = "<p>We are <b>looking</b>.<br />Soon.</p><ul><li>a</li><li><a href=\"/x\">b</a></li></ul>";
-        let (made, _) = from_html(html, &|_, _| Leads::Nowhere);
+        let (made, _) = from_html(html, &|_, _| LinkTarget::Nowhere);
         assert_eq!(made.trim(), "We are **looking**.\\\nSoon.\n\n*   a\n*   b (/x)");
     }
 
     #[test]
     fn links_lead_where_the_new_site_says() {
         let lead = |address: &str, image: bool| match address {
-            "old.md" => Leads::To("/issues/old/".into()),
-            "/here.png" if image => Leads::Keep,
-            _ if address.starts_with("https:") => Leads::Keep,
-            _ => Leads::Nowhere,
+            "old.md" => LinkTarget::To("/issues/old/".into()),
+            "/here.png" if image => LinkTarget::Keep,
+            _ if address.starts_with("https:") => LinkTarget::Keep,
+            _ => LinkTarget::Nowhere,
         };
         for (text, wanted) in [
             ("[a *b*](old.md)", "[a *b*](</issues/old/>)"),

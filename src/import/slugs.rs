@@ -12,11 +12,11 @@ use super::{Imported, prose};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{self, Loaded};
 use crate::model::entry::alias_path;
-use crate::source::{self, Asset, Found, Listing};
+use crate::source::{self, Asset, FoundFile, Listing};
 use crate::text;
 
 /// Everything that a source holds.
-pub(super) struct Brought {
+pub(super) struct SourceContents {
     pub(super) site: NewSite,
     /// What the site is made from, for rows about it.
     pub(super) origin: Origin,
@@ -27,8 +27,8 @@ pub(super) struct Brought {
 }
 
 /// Writes the files.
-pub(super) fn settle(brought: Brought) -> Imported {
-    let Brought { mut site, origin, mut entries, copies, mut report } = brought;
+pub(super) fn settle(brought: SourceContents) -> Imported {
+    let SourceContents { mut site, origin, mut entries, copies, mut report } = brought;
     let found = entries.iter().filter(|e| !matches!(e.kind, Kind::Page { .. })).count();
     addresses(&mut entries, &mut report);
     site.begin(entries.iter().filter_map(Entry::first).min());
@@ -186,7 +186,7 @@ fn read(files: &[(String, String)], assets: &[String]) -> Loaded {
     let mut listing = Listing::default();
     let mut texts: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
     for (name, text) in files {
-        if let Some(found) = Found::named(name) {
+        if let Some(found) = FoundFile::named(name) {
             texts.insert(Arc::clone(&found.name), text.as_str().into());
             match found.folder {
                 source::Folder::Config => listing.config = Some(found),

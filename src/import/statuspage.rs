@@ -17,8 +17,8 @@ use std::collections::BTreeSet;
 use super::fetch::Limits;
 use super::report::{Origin, Report};
 use super::site::NewSite;
-use super::slugs::{Brought, settle};
-use super::times::{self, Read};
+use super::slugs::{SourceContents, settle};
+use super::times::{self, SourceTime};
 use super::{ImportError, Imported, Settings};
 use crate::model::{Instant, Zone};
 use json::Json;
@@ -43,7 +43,7 @@ fn within(source: &str, settings: &Settings, limits: Limits) -> Result<Imported,
     };
     let origin = found.page.map_or_else(|| first.origin.clone(), |page| page.file.origin.clone());
     let site = page::site(&found, &origin, files.base.as_deref(), settings, &mut report);
-    let mut said = Said { zone: site.zone, site, report };
+    let mut said = Converted { zone: site.zone, site, report };
     if found.components.is_empty() && !found.entries.is_empty() {
         let made = "those that entries name are retired: add `components.json`, or take `retired` out";
         file_row(&mut said.report, &origin, "there is no list of components", made);
@@ -51,12 +51,12 @@ fn within(source: &str, settings: &Settings, limits: Limits) -> Result<Imported,
     page::components(&found, &mut said);
     let entries =
         found.entries.iter().map(|(item, planned)| entries::entry(&mut said, item, *planned)).collect();
-    Ok(settle(Brought { site: said.site, origin, entries, copies: Vec::new(), report: said.report }))
+    Ok(settle(SourceContents { site: said.site, origin, entries, copies: Vec::new(), report: said.report }))
 }
 
 /// What the files have, each thing once.
 #[derive(Default)]
-struct Found<'f> {
+struct SourceData<'f> {
     page: Option<Item<'f>>,
     components: Vec<Item<'f>>,
     /// Groups of the authenticated API, where they stand apart.
@@ -66,7 +66,7 @@ struct Found<'f> {
     ids: BTreeSet<(&'static str, String)>,
 }
 
-impl<'f> Found<'f> {
+impl<'f> SourceData<'f> {
     fn is_empty(&self) -> bool {
         self.page.is_none() && self.components.is_empty() && self.groups.is_empty() && self.entries.is_empty()
     }
@@ -114,8 +114,8 @@ impl<'f> Found<'f> {
 /// Lists of the public API, by name; whether they hold maintenance.
 const LISTS: [(&str, bool); 2] = [("incidents", false), ("scheduled_maintenances", true)];
 
-fn gather<'f>(files: &'f Files, report: &mut Report) -> Found<'f> {
-    let mut found = Found::default();
+fn gather<'f>(files: &'f Files, report: &mut Report) -> SourceData<'f> {
+    let mut found = SourceData::default();
     let mut whole = false;
     for file in &files.list {
         match &file.value {
@@ -151,7 +151,7 @@ fn gather<'f>(files: &'f Files, report: &mut Report) -> Found<'f> {
 }
 
 /// What an object names; whether that is a history.
-fn named_lists<'f>(file: &'f File, item: Item<'f>, found: &mut Found<'f>, report: &mut Report) -> bool {
+fn named_lists<'f>(file: &'f File, item: Item<'f>, found: &mut SourceData<'f>, report: &mut Report) -> bool {
     let named = |key: &str| !item.values(key).is_empty();
     if !["page", "components", "component_groups", "incidents", "scheduled_maintenances"]
         .iter()
@@ -199,13 +199,13 @@ fn limit(file: &File, key: Option<&str>, list: &[Json], report: &mut Report) {
 }
 
 /// What was made so far.
-struct Said {
+struct Converted {
     zone: Zone,
     site: NewSite,
     report: Report,
 }
 
-impl Said {
+impl Converted {
     fn row(
         &mut self,
         item: &Item<'_>,
@@ -227,7 +227,7 @@ impl Said {
                 let message = format!("`{key}` is `{written}`, which is no time");
                 self.row(item, "import/time", message, "left out");
             }
-            (Read::Near(_, why), Some(at)) => {
+            (SourceTime::Near(_, why), Some(at)) => {
                 let made = format!("taken as {}: {why}", at.iso());
                 self.row(item, "import/time", format!("`{key}` is `{written}`"), made);
             }

@@ -8,7 +8,7 @@ use crate::model::{Instant, Zone};
 
 /// A time of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Read {
+pub(super) enum SourceTime {
     /// What it says.
     At(Instant),
     /// What it most likely says, and why that is not certain.
@@ -17,25 +17,25 @@ pub(super) enum Read {
     Not,
 }
 
-impl Read {
+impl SourceTime {
     /// The instant, however certain.
     pub(super) fn instant(&self) -> Option<Instant> {
         match self {
-            Read::At(at) | Read::Near(at, _) => Some(*at),
-            Read::Not => None,
+            SourceTime::At(at) | SourceTime::Near(at, _) => Some(*at),
+            SourceTime::Not => None,
         }
     }
 }
 
 /// Reads a time; without an offset it is in `zone`.
-pub(super) fn read(text: &str, zone: Zone) -> Read {
+pub(super) fn read(text: &str, zone: Zone) -> SourceTime {
     let text = text.trim().trim_matches(['"', '\'', '`']).trim();
     let tidy = tidy(text);
     if let Some(written) = moment::parse(&tidy) {
         return resolve(zone, written);
     }
     if let Some((at, why)) = named_zone(&tidy, zone) {
-        return Read::Near(at, why);
+        return SourceTime::Near(at, why);
     }
     // A doubled time, a zone in words, anything after the time: the longest beginning that is one.
     let ends = tidy.match_indices(' ').map(|(at, _)| at).collect::<Vec<_>>();
@@ -44,28 +44,28 @@ pub(super) fn read(text: &str, zone: Zone) -> Read {
             let utc = ["utc", "gmt"].contains(&tidy[end..].trim().to_lowercase().as_str());
             let offset = written.offset.or(utc.then_some(0));
             return match resolve(zone, Written { offset, ..written }) {
-                Read::At(at) if utc => Read::At(at),
-                Read::At(at) => Read::Near(at, "something follows the time"),
+                SourceTime::At(at) if utc => SourceTime::At(at),
+                SourceTime::At(at) => SourceTime::Near(at, "something follows the time"),
                 other => other,
             };
         }
     }
     // `…Z2023-…`: the same again, without a blank between.
     if let Some(at) = tidy.find('Z').filter(|at| at + 1 < tidy.len())
-        && let Read::At(at) = read(&tidy[..=at], zone)
+        && let SourceTime::At(at) = read(&tidy[..=at], zone)
     {
-        return Read::Near(at, "something follows the time");
+        return SourceTime::Near(at, "something follows the time");
     }
     if let Some((at, _)) = tidy.match_indices('T').nth(1)
-        && let Read::At(at) = read(&tidy[..at], zone)
+        && let SourceTime::At(at) = read(&tidy[..at], zone)
     {
-        return Read::Near(at, "something follows the time");
+        return SourceTime::Near(at, "something follows the time");
     }
     let short = without_third_digits(&tidy);
     match moment::parse(&short).filter(|_| short != tidy).map(|written| resolve(zone, written)) {
-        Some(Read::At(at)) => Read::Near(at, "a number has a digit too many"),
+        Some(SourceTime::At(at)) => SourceTime::Near(at, "a number has a digit too many"),
         Some(other) => other,
-        None => Read::Not,
+        None => SourceTime::Not,
     }
 }
 
@@ -110,7 +110,7 @@ fn named_zone(text: &str, zone: Zone) -> Option<(Instant, &'static str)> {
 }
 
 /// The first time with a day in a text, and where it stands.
-pub(super) fn find(text: &str, zone: Zone) -> Option<(std::ops::Range<usize>, Read)> {
+pub(super) fn find(text: &str, zone: Zone) -> Option<(std::ops::Range<usize>, SourceTime)> {
     let mut from = 0;
     while let Some(at) = text[from..].find(|c: char| c.is_ascii_digit()).map(|n| n + from) {
         let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
@@ -193,25 +193,25 @@ fn tidy(text: &str) -> String {
     out
 }
 
-fn resolve(zone: Zone, written: Written) -> Read {
+fn resolve(zone: Zone, written: Written) -> SourceTime {
     match zone.resolve(&written) {
-        Ok(at) => Read::At(at),
+        Ok(at) => SourceTime::At(at),
         Err(TimeFault::NoClock) => match zone.resolve(&Written { clock: Some((0, 0, 0)), ..written }) {
-            Ok(at) => Read::Near(at, "only the day is given: its first minute is taken"),
-            Err(_) => Read::Not,
+            Ok(at) => SourceTime::Near(at, "only the day is given: its first minute is taken"),
+            Err(_) => SourceTime::Not,
         },
         Err(TimeFault::Twice(first, _)) => match zone.resolve(&Written { offset: Some(first), ..written }) {
-            Ok(at) => Read::Near(at, "clocks were put back over it: the first of the two is taken"),
-            Err(_) => Read::Not,
+            Ok(at) => SourceTime::Near(at, "clocks were put back over it: the first of the two is taken"),
+            Err(_) => SourceTime::Not,
         },
         Err(TimeFault::Skipped) => {
             let offset = zone.resolve(&Written { offset: Some(0), ..written }).map(|at| zone.offset(at));
             match offset.and_then(|offset| zone.resolve(&Written { offset: Some(offset), ..written })) {
-                Ok(at) => Read::Near(at, "clocks were put forward over it"),
-                Err(_) => Read::Not,
+                Ok(at) => SourceTime::Near(at, "clocks were put forward over it"),
+                Err(_) => SourceTime::Not,
             }
         }
-        Err(_) => Read::Not,
+        Err(_) => SourceTime::Not,
     }
 }
 
@@ -263,7 +263,7 @@ mod tests {
             ("2023-03-04 3:11 PM", "2023-03-04T15:11:00Z"),
         ] {
             match read(text, utc()) {
-                Read::At(at) => assert_eq!(at.iso(), wanted, "{text}"),
+                SourceTime::At(at) => assert_eq!(at.iso(), wanted, "{text}"),
                 other => panic!("{text}: {other:?}"),
             }
         }
@@ -279,16 +279,16 @@ mod tests {
             ("2023-03-04T10:11:12T10:11:12Z", "2023-03-04T10:11:12Z"),
         ] {
             match read(text, utc()) {
-                Read::Near(at, _) => assert_eq!(at.iso(), wanted, "{text}"),
+                SourceTime::Near(at, _) => assert_eq!(at.iso(), wanted, "{text}"),
                 other => panic!("{text}: {other:?}"),
             }
         }
         for text in ["2021-02-30 10:00", "2021-13-01 10:00", "", "soon", "10:00", "yes"] {
-            assert_eq!(read(text, utc()), Read::Not, "{text}");
+            assert_eq!(read(text, utc()), SourceTime::Not, "{text}");
         }
         let berlin = Zone::named("Europe/Berlin").expect("a zone");
-        assert!(matches!(read("2021-10-31 02:30", berlin), Read::Near(..)));
-        assert!(matches!(read("2021-03-28 02:30", berlin), Read::Near(..)));
+        assert!(matches!(read("2021-10-31 02:30", berlin), SourceTime::Near(..)));
+        assert!(matches!(read("2021-03-28 02:30", berlin), SourceTime::Near(..)));
     }
 
     #[test]

@@ -8,8 +8,8 @@ use std::collections::HashSet;
 
 use super::decode::{self, Kind};
 use super::letters::is_cjk;
-use super::needles::{Least, Maker, Needles, is_name};
-use super::terms::{self, Gather, Private};
+use super::needles::{NeedleBuilder, Needles, Threshold, is_name};
+use super::terms::{self, Gather, PrivateText};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Head;
 use crate::model::published::{Piece, Words};
@@ -22,12 +22,12 @@ const SENTENCE: usize = 24;
 #[must_use]
 pub fn twice(site: &Site<'_>) -> Vec<Diagnostic> {
     let dates = terms::dates(site);
-    let mut maker = Maker::new(&dates);
-    let mut owners: Vec<Private> = Vec::new();
+    let mut maker = NeedleBuilder::new(&dates);
+    let mut owners: Vec<PrivateText> = Vec::new();
     let heads = site.now.model.heads();
     for private in heads.flat_map(terms::values).filter(|private| is_notable(private.secret.needle())) {
         let owner = u32::try_from(owners.len()).unwrap_or(u32::MAX);
-        maker.add(owner, private.secret.needle().trim(), Least::Value);
+        maker.add(owner, private.secret.needle().trim(), Threshold::Value);
         owners.push(private);
     }
     let needles = maker.finish();
@@ -57,7 +57,7 @@ fn is_notable(value: &str) -> bool {
 
 struct Seen<'s> {
     needles: &'s Needles,
-    owners: &'s [Private],
+    owners: &'s [PrivateText],
     told: HashSet<u32>,
     found: Vec<Diagnostic>,
 }
@@ -71,7 +71,7 @@ impl Seen<'_> {
         });
         for owner in hits {
             if self.told.insert(owner) {
-                let Private { file, key, .. } = &self.owners[owner as usize];
+                let PrivateText { file, key, .. } = &self.owners[owner as usize];
                 let key = key.as_deref().unwrap_or_default();
                 let message = format!("these words say what `{key}` of {file} keeps private");
                 let help = format!(

@@ -7,9 +7,9 @@
 use memchr::{memchr, memchr_iter};
 
 use super::escapes;
-use super::letters::{Fold, Gap, Letters, sign};
+use super::letters::{Gap, LetterSink, Letters, sign};
 use super::needles::{LONGEST, Needles};
-use super::prefilter::Scout;
+use super::prefilter::Prefilter;
 
 /// More letters of the name of a tag are not asked for.
 const LONGEST_TAG: usize = 16;
@@ -184,8 +184,8 @@ pub(super) fn finds(bytes: &[u8], kind: Kind, needles: &Needles) -> bool {
 /// Whether any needle may begin in a file.
 pub(super) fn may_hold(bytes: &[u8], kind: Kind, is_text: bool, needles: &Needles) -> bool {
     View::BOTH.into_iter().any(|view| {
-        let mut reader = Reader::new(kind, view, Scout::new(needles));
-        !reader.read_all(bytes, is_text, &mut |scout: &mut Scout<'_>, is_end| !scout.is_near(is_end))
+        let mut reader = Reader::new(kind, view, Prefilter::new(needles));
+        !reader.read_all(bytes, is_text, &mut |scout: &mut Prefilter<'_>, is_end| !scout.is_near(is_end))
     })
 }
 
@@ -283,12 +283,12 @@ impl View {
 }
 
 /// Letters that are taken along as a file is read.
-pub(super) trait Track: Fold {
+pub(super) trait Sink: LetterSink {
     /// Takes ASCII of what is shown. The same run lies within one of what is written.
     fn shown(&mut self, run: &[u8]);
 }
 
-impl Track for Letters {
+impl Sink for Letters {
     fn shown(&mut self, run: &[u8]) {
         self.run(run);
     }
@@ -312,7 +312,7 @@ struct Reader<L> {
 /// What to do with the letters so far, in the middle of a file or at its end: whether to go on.
 type Step<'s, L> = &'s mut dyn FnMut(&mut L, bool) -> bool;
 
-impl<L: Track> Reader<L> {
+impl<L: Sink> Reader<L> {
     fn new(kind: Kind, view: View, letters: L) -> Reader<L> {
         let own: &[u8] = match kind {
             Kind::Mail => b"=",

@@ -100,7 +100,7 @@ const UNSPACED: u8 = 1 << 5;
 const LETTER: u8 = 1 << 6;
 
 /// What takes the letters of a text as it is read.
-pub(super) trait Fold {
+pub(super) trait LetterSink {
     /// ASCII in a row: most of most files, so without a branch for each byte.
     fn run(&mut self, run: &[u8]);
 
@@ -226,7 +226,7 @@ impl Letters {
     }
 }
 
-impl Fold for Letters {
+impl LetterSink for Letters {
     fn run(&mut self, run: &[u8]) {
         let start = self.bytes.len();
         self.bytes.resize(start + run.len(), 0);

@@ -38,19 +38,19 @@ struct Needle {
 }
 
 /// Makes needles of texts.
-pub(super) struct Maker<'d> {
+pub(super) struct NeedleBuilder<'d> {
     found: Vec<Needle>,
     /// Words of dates: every page has dates, and one gives nothing away.
     dates: &'d HashSet<String>,
 }
 
-impl<'d> Maker<'d> {
-    pub(super) fn new(dates: &'d HashSet<String>) -> Maker<'d> {
-        Maker { found: Vec::new(), dates }
+impl<'d> NeedleBuilder<'d> {
+    pub(super) fn new(dates: &'d HashSet<String>) -> NeedleBuilder<'d> {
+        NeedleBuilder { found: Vec::new(), dates }
     }
 
     /// Looks for a text of `owner`: for each of its lines, and for the whole where no line is enough.
-    pub(super) fn add(&mut self, owner: u32, text: &str, least: Least) {
+    pub(super) fn add(&mut self, owner: u32, text: &str, least: Threshold) {
         let mut any = false;
         for line in text.lines() {
             any |= self.line(owner, line, least);
@@ -60,7 +60,7 @@ impl<'d> Maker<'d> {
         }
     }
 
-    fn line(&mut self, owner: u32, text: &str, least: Least) -> bool {
+    fn line(&mut self, owner: u32, text: &str, least: Threshold) -> bool {
         if !least.is_met(text) || is_date(text, self.dates) {
             return false;
         }
@@ -94,16 +94,16 @@ impl<'d> Maker<'d> {
 
 /// How much a text must say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Least {
+pub(super) enum Threshold {
     /// Of `internal` and `reviewed_by`: three letters of Japanese, a name.
     Value,
     /// Of words that are not yet visible: eight characters. Shorter ones are parts of sentences.
     Words,
 }
 
-impl Least {
+impl Threshold {
     fn is_met(self, text: &str) -> bool {
-        self == Least::Value || text.trim().chars().count() >= LEAST
+        self == Threshold::Value || text.trim().chars().count() >= LEAST
     }
 }
 
@@ -126,11 +126,11 @@ impl Weight {
         all
     }
 
-    fn is_enough(self, text: &str, least: Least) -> bool {
+    fn is_enough(self, text: &str, least: Threshold) -> bool {
         if self.letters == 0 {
             return self.digits >= LEAST_DIGITS;
         }
-        let is_name = least == Least::Value && is_name(text);
+        let is_name = least == Threshold::Value && is_name(text);
         self.sum >= if is_name { LEAST_OF_NAME } else { LEAST }
     }
 }

@@ -4,8 +4,8 @@
 //! any of them holds no needle; most files are such files, and only the others are read with all that stands
 //! between their letters.
 
-use super::decode::Track;
-use super::letters::{Fold, Gap, lower_ascii};
+use super::decode::Sink;
+use super::letters::{Gap, LetterSink, lower_ascii};
 use super::needles::{KEY, Needles, opening};
 
 /// How many bytes are read at once: as many as a mask has bits.
@@ -16,7 +16,7 @@ const LONG: usize = 2 * PART;
 const ROOM: usize = 256;
 
 /// The letters of a text that were not looked at yet, and before them the last seven that were.
-pub(super) struct Scout<'n> {
+pub(super) struct Prefilter<'n> {
     needles: &'n Needles,
     letters: [u8; ROOM],
     length: u8,
@@ -31,9 +31,9 @@ pub(super) struct Scout<'n> {
     is_near: bool,
 }
 
-impl<'n> Scout<'n> {
-    pub(super) fn new(needles: &'n Needles) -> Scout<'n> {
-        Scout {
+impl<'n> Prefilter<'n> {
+    pub(super) fn new(needles: &'n Needles) -> Prefilter<'n> {
+        Prefilter {
             needles,
             letters: [0; ROOM],
             length: 0,
@@ -151,7 +151,7 @@ impl<'n> Scout<'n> {
     }
 }
 
-impl Fold for Scout<'_> {
+impl LetterSink for Prefilter<'_> {
     fn run(&mut self, run: &[u8]) {
         if run.len() < LONG {
             self.keep(run);
@@ -184,7 +184,7 @@ impl Fold for Scout<'_> {
     }
 }
 
-impl Track for Scout<'_> {
+impl Sink for Prefilter<'_> {
     /// The first eight letters of a needle that lie within the run were looked for already.
     fn shown(&mut self, run: &[u8]) {
         self.keep_ends(run, !self.is_fresh);
@@ -233,7 +233,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::decode::{Kind, finds, may_hold};
-    use super::super::needles::{Least, Maker};
+    use super::super::needles::{NeedleBuilder, Threshold};
     use super::{PART, mask};
 
     /// Pieces of files: letters of several scripts, what may stand between them, and how each kind escapes them.
@@ -305,9 +305,9 @@ mod tests {
             part in 0..5_usize,
         ) {
             let dates = HashSet::new();
-            let mut maker = Maker::new(&dates);
+            let mut maker = NeedleBuilder::new(&dates);
             for secret in &secrets {
-                maker.add(0, secret, Least::Value);
+                maker.add(0, secret, Threshold::Value);
             }
             let needles = maker.finish();
             let file = format!("{before}{}{after}", secrets[part % secrets.len()]);
@@ -330,8 +330,8 @@ mod tests {
             let (secret, written): (String, String) = (joined(&joints), joined(&others));
             let written = if is_upper { written.to_uppercase() } else { written };
             let dates = HashSet::new();
-            let mut maker = Maker::new(&dates);
-            maker.add(0, &secret, Least::Value);
+            let mut maker = NeedleBuilder::new(&dates);
+            maker.add(0, &secret, Threshold::Value);
             let needles = maker.finish();
             for file in [format!("{before} {secret}{after}"), format!("{before} {written}{after}")] {
                 let is_found = finds(file.as_bytes(), Kind::Text, &needles);
@@ -355,8 +355,8 @@ mod tests {
         ) {
             let secret = words.concat();
             let dates = HashSet::new();
-            let mut maker = Maker::new(&dates);
-            maker.add(0, &secret, Least::Value);
+            let mut maker = NeedleBuilder::new(&dates);
+            maker.add(0, &secret, Threshold::Value);
             let needles = maker.finish();
             let mut letters: Vec<String> = secret.chars().map(String::from).collect();
             for (at, tag) in cuts {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::decode::Kind;
-use super::needles::Least;
+use super::needles::Threshold;
 use crate::locale::Locale;
 use crate::markdown::{Fragment, Resolve, Target};
 use crate::model::published::{self, Part, Piece, SiteWords, Words};
@@ -17,7 +17,7 @@ use crate::timeline::Snapshot;
 const BETWEEN: char = '\u{1}';
 
 /// A private text, and where it comes from.
-pub(super) struct Private {
+pub(super) struct PrivateText {
     /// The file of its entry.
     pub(super) file: Arc<str>,
     /// The key, such as `internal.reporter`; nothing for words that are not visible yet.
@@ -26,10 +26,10 @@ pub(super) struct Private {
     pub(super) secret: Secret,
 }
 
-impl Private {
+impl PrivateText {
     /// How much it must say to be looked for.
-    pub(super) fn least(&self) -> Least {
-        if self.key.is_some() { Least::Value } else { Least::Words }
+    pub(super) fn least(&self) -> Threshold {
+        if self.key.is_some() { Threshold::Value } else { Threshold::Words }
     }
 }
 
@@ -79,12 +79,12 @@ pub(super) trait Gather {
     fn piece(&mut self, head: &Head, piece: &Piece<'_>);
 }
 
-struct Hidden(Vec<Private>);
+struct Hidden(Vec<PrivateText>);
 
 impl Gather for Hidden {
     fn piece(&mut self, head: &Head, piece: &Piece<'_>) {
         let push = |words: String| {
-            self.0.push(Private { file: Arc::clone(&head.file), key: None, secret: Secret::new(words) });
+            self.0.push(PrivateText { file: Arc::clone(&head.file), key: None, secret: Secret::new(words) });
         };
         match piece.words {
             // The name of an entry that waits is a word that stands anywhere.
@@ -126,7 +126,7 @@ impl Resolve for Nowhere {
 }
 
 /// Everything that nobody may read now.
-pub(super) fn secrets(now: &Snapshot<'_>) -> Vec<Private> {
+pub(super) fn secrets(now: &Snapshot<'_>) -> Vec<PrivateText> {
     let mut hidden = Hidden(Vec::new());
     walk(now.model, now, &mut hidden, false);
     for head in now.model.heads() {
@@ -136,8 +136,8 @@ pub(super) fn secrets(now: &Snapshot<'_>) -> Vec<Private> {
 }
 
 /// What an entry keeps to itself.
-pub(super) fn values(head: &Head) -> impl Iterator<Item = Private> + '_ {
-    head.secrets.iter().map(|(key, secret)| Private {
+pub(super) fn values(head: &Head) -> impl Iterator<Item = PrivateText> + '_ {
+    head.secrets.iter().map(|(key, secret)| PrivateText {
         file: Arc::clone(&head.file),
         key: Some(key.clone()),
         secret: secret.clone(),

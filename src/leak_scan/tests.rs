@@ -313,8 +313,8 @@ fn private_text_that_repeats_is_searched_for_in_text_that_repeats() {
     let (private, public) = (1 << 17, 1 << 14);
     for (what, secret) in repetitive(private) {
         let dates = std::collections::HashSet::new();
-        let mut maker = super::Maker::new(&dates);
-        maker.add(0, &secret, super::needles::Least::Value);
+        let mut maker = super::NeedleBuilder::new(&dates);
+        maker.add(0, &secret, super::needles::Threshold::Value);
         let needles = maker.finish();
         assert!(!needles.is_empty(), "{what}");
         assert!(needles.parts().0.len() <= 2 * secret.len(), "{what}: the table grows faster than the text");

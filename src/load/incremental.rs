@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::theme::{OnDisk, Stamps};
 use super::{
-    Group, Loaded, Read, any_locale, fill_texts, group, group_name, judged, read_config, read_group,
+    Group, Loaded, ReadEntry, any_locale, fill_texts, group, group_name, judged, read_config, read_group,
 };
 use crate::bisect;
 use crate::check::{self, forbidden};
@@ -22,11 +22,11 @@ use crate::model::Model;
 use crate::model::build::Entry;
 use crate::model::config::Url;
 use crate::panics::Panicked;
-use crate::source::{self, Asset, Found, Listed, Listing, ReadError, Stamp};
+use crate::source::{self, Asset, FoundFile, Listed, Listing, ReadError, Stamp};
 
 /// A site and what is known of its files.
 #[derive(Debug)]
-pub struct Reader {
+pub struct IncrementalReader {
     root: PathBuf,
     base_url: Option<Url>,
     /// Whether drafts are read as if they were none: for a preview.
@@ -34,7 +34,7 @@ pub struct Reader {
     config: Option<Stamp>,
     /// What the theme was read from.
     theme: Option<Stamps>,
-    groups: BTreeMap<String, Kept>,
+    groups: BTreeMap<String, KeptEntry>,
     /// By group: the entry that stood in the model before the last change, until [`Reader::settle`].
     earlier: BTreeMap<String, Entry>,
     /// What is wrong with the configuration, and with the names of files.
@@ -48,7 +48,7 @@ pub struct Reader {
 
 /// What the files of one entry gave.
 #[derive(Debug)]
-struct Kept {
+struct KeptEntry {
     files: Group,
     /// The entry in the model, by its file.
     entry: Option<Arc<str>>,
@@ -60,16 +60,16 @@ struct Kept {
 
 /// What reading again found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Reread {
+pub struct Changes {
     /// Files that were read, or are gone.
     pub files: usize,
 }
 
-impl Reader {
+impl IncrementalReader {
     /// Nothing is read yet.
     #[must_use]
-    pub fn new(root: &Path, base_url: Option<Url>, drafts: bool) -> Reader {
-        Reader {
+    pub fn new(root: &Path, base_url: Option<Url>, drafts: bool) -> IncrementalReader {
+        IncrementalReader {
             root: root.to_path_buf(),
             base_url,
             drafts,
@@ -95,7 +95,7 @@ impl Reader {
     ///
     /// # Errors
     /// Where the disk cannot be read; what is known stays, and the next reading begins there.
-    pub fn read(&mut self) -> Result<Reread, ReadError> {
+    pub fn read(&mut self) -> Result<Changes, ReadError> {
         let listing = source::list_stamped(&self.root)?;
         let stamp = listing.config.as_ref().and_then(|c| c.stamp);
         let is_dressed = match &self.theme {
@@ -116,7 +116,7 @@ impl Reader {
     ///
     /// # Errors
     /// As [`Reader::read`].
-    pub fn read_touched(&mut self, touched: &HashSet<PathBuf>) -> Result<Reread, ReadError> {
+    pub fn read_touched(&mut self, touched: &HashSet<PathBuf>) -> Result<Changes, ReadError> {
         let themes = self.root.join(source::THEMES);
         let is_litter = |path: &PathBuf| matches!(source::entry_at(&self.root, path), Listed::Litter);
         if touched.iter().any(|path| path.starts_with(&themes) && !is_litter(path)) {
@@ -152,7 +152,7 @@ impl Reader {
     }
 
     /// Everything depends on site.yaml.
-    fn read_all(&mut self, listing: Listing) -> Result<Reread, ReadError> {
+    fn read_all(&mut self, listing: Listing) -> Result<Changes, ReadError> {
         let mut loaded = Loaded::empty(Vec::new());
         let stamp = listing.config.as_ref().and_then(|c| c.stamp);
         let themes = OnDisk(&self.root);
@@ -173,13 +173,14 @@ impl Reader {
             .unzip();
         (self.loaded.model, self.theme) = (model, stamps);
         let read = self.read_listed(listing)?;
-        Ok(Reread { files: read.files + 1 })
+        Ok(Changes { files: read.files + 1 })
     }
 
-    fn read_listed(&mut self, listing: Listing) -> Result<Reread, ReadError> {
+    fn read_listed(&mut self, listing: Listing) -> Result<Changes, ReadError> {
         let groups = group(listing.entries, &self.locales());
         let is_same = |name: &str, group: &Group| {
-            let same = |(file, kept): (&Found, &Found)| file.name == kept.name && file.stamp == kept.stamp;
+            let same =
+                |(file, kept): (&FoundFile, &FoundFile)| file.name == kept.name && file.stamp == kept.stamp;
             let kept = self.groups.get(name).filter(|kept| kept.files.len() == group.len());
             kept.is_some_and(|kept| group.iter().zip(&kept.files).all(same))
         };
@@ -204,12 +205,12 @@ impl Reader {
     }
 
     /// Reads these groups anew and forgets those.
-    fn apply(&mut self, changed: Vec<(&String, &Group)>, gone: Vec<String>) -> Result<Reread, ReadError> {
+    fn apply(&mut self, changed: Vec<(&String, &Group)>, gone: Vec<String>) -> Result<Changes, ReadError> {
         let locales = self.locales();
         let config = self.loaded.model.as_ref().map(|m| &m.config);
         let rules = config.map(forbidden::Rules::of);
         let known = config.zip(rules.as_ref());
-        let read: Result<Vec<Read>, ReadError> = (changed.par_iter())
+        let read: Result<Vec<ReadEntry>, ReadError> = (changed.par_iter())
             .map(|(_, group)| read_group(group, &locales, known, &source::read, &|| ()))
             .collect();
         let read = read?;
@@ -241,17 +242,17 @@ impl Reader {
             }
         }
         self.loaded.model = model;
-        Ok(Reread { files })
+        Ok(Changes { files })
     }
 
-    fn keep(&self, group: &Group, read: Read) -> (Kept, Option<Entry>) {
+    fn keep(&self, group: &Group, read: ReadEntry) -> (KeptEntry, Option<Entry>) {
         let mut entry = read.entry;
         if let Some(entry) = entry.as_mut().filter(|_| self.drafts) {
             entry.head_mut().draft = false;
         }
         let files = group.clone();
         let name = entry.as_ref().map(|entry| Arc::clone(&entry.head().file));
-        (Kept { files, entry: name, found: read.found, texts: read.texts, is_held: false }, entry)
+        (KeptEntry { files, entry: name, found: read.found, texts: read.texts, is_held: false }, entry)
     }
 
     /// Gathers what is wrong with each entry, and looks at the whole.
@@ -293,7 +294,7 @@ impl Reader {
         let Some(model) = &mut self.loaded.model else { return false };
         let guilty = bisect::guilty(model, panics);
         for (file, panicked) in &guilty {
-            let of_file = |(_, kept): &(&String, &mut Kept)| kept.entry.as_ref() == Some(file);
+            let of_file = |(_, kept): &(&String, &mut KeptEntry)| kept.entry.as_ref() == Some(file);
             let Some((name, kept)) = self.groups.iter_mut().find(of_file) else { continue };
             kept.found.push(bisect::diagnostic(file, panicked));
             let earlier = self.earlier.remove(name);
@@ -311,7 +312,7 @@ impl Reader {
     /// without any.
     #[must_use]
     pub fn holds(&self) -> bool {
-        let held = |kept: &Kept| kept.is_held || !kept.found.iter().any(is_error);
+        let held = |kept: &KeptEntry| kept.is_held || !kept.found.iter().any(is_error);
         self.loaded.model.is_some() && !self.is_spoilt && self.groups.values().all(held)
     }
 }
@@ -320,6 +321,6 @@ fn is_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error
 }
 
-fn take_out(model: &mut Option<Model>, kept: Option<Kept>) -> Option<Entry> {
+fn take_out(model: &mut Option<Model>, kept: Option<KeptEntry>) -> Option<Entry> {
     model.as_mut()?.remove(&kept?.entry?)
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Elsewhere;
+use super::SiteSource;
 use crate::diagnostic::{Diagnostic, Place, Texts};
 use crate::source::{self, ReadError, Stamp, THEMES, ThemeFile, theme_part};
 use crate::text;
@@ -15,12 +15,12 @@ pub(super) trait Themes {
     fn names(&self) -> Result<Vec<String>, ReadError>;
 
     /// The files of a folder, sorted by name; what is wrong with them; and what was seen of it.
-    fn files(&self, name: &str, found: &mut Vec<Diagnostic>) -> Result<(Vec<File>, Seen), ReadError>;
+    fn files(&self, name: &str, found: &mut Vec<Diagnostic>) -> Result<(Vec<File>, FolderStamps), ReadError>;
 }
 
 /// The files of a folder with their stamps, and how many things in it were no files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Seen {
+pub(super) struct FolderStamps {
     name: String,
     files: Vec<(Arc<str>, Option<Stamp>)>,
     faults: usize,
@@ -28,7 +28,7 @@ pub(super) struct Seen {
 
 /// A theme that was read.
 #[derive(Debug)]
-pub(super) struct Dressed {
+pub(super) struct LoadedTheme {
     pub(super) theme: Theme,
     /// Every theme that there is.
     pub(super) known: Vec<String>,
@@ -40,7 +40,7 @@ pub(super) struct Dressed {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Stamps {
     folders: Vec<String>,
-    chain: Vec<Seen>,
+    chain: Vec<FolderStamps>,
 }
 
 impl Stamps {
@@ -51,7 +51,7 @@ impl Stamps {
         }
         for seen in &self.chain {
             let listing = source::list_theme(root, &seen.name)?;
-            if *seen != Seen::of(&seen.name, &listing) {
+            if *seen != FolderStamps::of(&seen.name, &listing) {
                 return Ok(false);
             }
         }
@@ -59,20 +59,20 @@ impl Stamps {
     }
 }
 
-impl Seen {
-    fn of(name: &str, listing: &source::ThemeListing) -> Seen {
+impl FolderStamps {
+    fn of(name: &str, listing: &source::ThemeListing) -> FolderStamps {
         let files = listing.files.iter().map(|file| (Arc::clone(&file.name), file.stamp)).collect();
-        Seen { name: name.to_owned(), files, faults: listing.diagnostics.len() }
+        FolderStamps { name: name.to_owned(), files, faults: listing.diagnostics.len() }
     }
 }
 
 /// Reads the theme of this name and all that it descends from.
-pub(super) fn dress(
+pub(super) fn load_theme(
     themes: &dyn Themes,
     wanted: &str,
     found: &mut Vec<Diagnostic>,
     texts: &mut Texts,
-) -> Result<Dressed, ReadError> {
+) -> Result<LoadedTheme, ReadError> {
     let folders = themes.names()?;
     let mut chain = Chain::begin(wanted, &folders);
     let mut seen = Vec::new();
@@ -89,7 +89,7 @@ pub(super) fn dress(
     let (theme, faults) = chain.finish();
     found.extend(faults);
     let known = known(&folders);
-    Ok(Dressed { theme, known, stamps: Stamps { folders, chain: seen } })
+    Ok(LoadedTheme { theme, known, stamps: Stamps { folders, chain: seen } })
 }
 
 /// `themes/` at the root of a site.
@@ -100,9 +100,9 @@ impl Themes for OnDisk<'_> {
         source::theme_names(self.0)
     }
 
-    fn files(&self, name: &str, found: &mut Vec<Diagnostic>) -> Result<(Vec<File>, Seen), ReadError> {
+    fn files(&self, name: &str, found: &mut Vec<Diagnostic>) -> Result<(Vec<File>, FolderStamps), ReadError> {
         let listing = source::list_theme(self.0, name)?;
-        let seen = Seen::of(name, &listing);
+        let seen = FolderStamps::of(name, &listing);
         found.extend(listing.diagnostics);
         let mut files = Vec::with_capacity(listing.files.len());
         for file in listing.files {
@@ -143,7 +143,7 @@ impl Themes for InMemory<'_> {
         Ok(names)
     }
 
-    fn files(&self, wanted: &str, _: &mut Vec<Diagnostic>) -> Result<(Vec<File>, Seen), ReadError> {
+    fn files(&self, wanted: &str, _: &mut Vec<Diagnostic>) -> Result<(Vec<File>, FolderStamps), ReadError> {
         let own = self.parts().filter(|(theme, ..)| *theme == wanted);
         let file = |(_, inside, name, text): (&str, &str, &Arc<str>, &Arc<str>)| File {
             name: Arc::clone(name),
@@ -152,11 +152,11 @@ impl Themes for InMemory<'_> {
         };
         let mut files: Vec<File> = own.map(file).collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok((files, Seen::default()))
+        Ok((files, FolderStamps::default()))
     }
 }
 
-impl Themes for Elsewhere<'_> {
+impl Themes for SiteSource<'_> {
     fn names(&self) -> Result<Vec<String>, ReadError> {
         let folder = |name: &&str| Some(name.strip_prefix("themes/")?.split_once('/')?.0.to_owned());
         let mut names: Vec<String> = self.names.iter().filter_map(folder).collect();
@@ -164,7 +164,11 @@ impl Themes for Elsewhere<'_> {
         Ok(names)
     }
 
-    fn files(&self, wanted: &str, found: &mut Vec<Diagnostic>) -> Result<(Vec<File>, Seen), ReadError> {
+    fn files(
+        &self,
+        wanted: &str,
+        found: &mut Vec<Diagnostic>,
+    ) -> Result<(Vec<File>, FolderStamps), ReadError> {
         let folder = format!("{THEMES}/{wanted}/");
         let inside = |name: &&&str| name.strip_prefix(folder.as_str()).and_then(theme_part).is_some();
         let names: Vec<&str> = self.names.iter().filter(inside).copied().collect();
@@ -195,6 +199,6 @@ impl Themes for Elsewhere<'_> {
             };
             files.push(File { name, inside: text::nfc(part).into_owned(), content });
         }
-        Ok((files, Seen::default()))
+        Ok((files, FolderStamps::default()))
     }
 }

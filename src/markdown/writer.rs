@@ -13,7 +13,7 @@ use super::fragment::{Fragment, Hole, Target};
 use super::{Anchors, Outline, fold_label, options};
 use crate::limits::{HTML_LINE_EXTRA_BYTES, QUOTED_BYTES, REFERENCE_BYTES};
 use crate::text;
-use crate::url::{self, Leads};
+use crate::url::{self, Destination};
 
 /// What stands around a note at the end of a text.
 const NOTE_BYTES: usize = 128;
@@ -589,11 +589,11 @@ fn classify(address: &str) -> Option<Address> {
         return None;
     }
     match url::leads(address) {
-        Leads::Host => return None,
-        Leads::Scheme(scheme) => {
+        Destination::Host => return None,
+        Destination::Scheme(scheme) => {
             return url::FOLLOWED.contains(&scheme.as_str()).then_some(Address::Outside);
         }
-        Leads::Here | Leads::Beside | Leads::Root => {}
+        Destination::Here | Destination::Beside | Destination::Root => {}
     }
     if let Some(id) = address.strip_prefix('#') {
         return (!id.is_empty()).then(|| Address::Inside(Target::Here(text::typed_path(id))));

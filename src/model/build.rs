@@ -1,14 +1,14 @@
 //! Raw documents → entries: one entry's files in, one entry and its diagnostics out.
 
 use super::config::Config;
-use super::draft::Draft;
+use super::draft::EntryReader;
 use super::entry::Head;
 use super::incident::{self, Incident};
 use super::maintenance::{self, Maintenance};
 use super::notice::{self, Notice};
 use super::page::{self, Page};
 use super::question::{self, Question};
-use super::reader::{Frame, Reader};
+use super::reader::{ReadContext, Reader};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::source::Folder;
@@ -75,8 +75,8 @@ impl Files {
 pub fn build(files: &Files, config: &Config) -> (Option<Entry>, Vec<Diagnostic>) {
     let first = Reader::new(&files.primary.front, config.frame());
     let own_zone = first.root().get("timezone").and_then(|value| value.zone());
-    let reader = first.with_frame(Frame { zone: own_zone.unwrap_or(config.zone), ..config.frame() });
-    let draft = Draft { files, config, reader: &reader, own_zone };
+    let reader = first.with_frame(ReadContext { zone: own_zone.unwrap_or(config.zone), ..config.frame() });
+    let draft = EntryReader { files, config, reader: &reader, own_zone };
     let root = reader.root();
     let mut entry = match files.primary.folder {
         Folder::Incidents => incident::read(&draft, &root).map(|e| Entry::Incident(Box::new(e))),

@@ -93,7 +93,7 @@ pub struct Components {
 
 /// What an entry says of a component: a status, or one that follows from its severity or kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Given {
+pub enum GivenStatus {
     /// By severity (incident) or maintenance.
     Implied,
     /// Said in so many words.
@@ -104,7 +104,7 @@ pub enum Given {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Affects {
     /// Index of a component and what is said of it, by index, each once.
-    pub given: Vec<(usize, Given)>,
+    pub given: Vec<(usize, GivenStatus)>,
     /// What was written, for showing: names of groups rather than of all that is in them.
     pub names: Vec<Text>,
 }
@@ -131,7 +131,7 @@ impl Affects {
 
 impl Affects {
     /// Says something else of a component that it names already.
-    pub fn set(&mut self, component: usize, given: Given) {
+    pub fn set(&mut self, component: usize, given: GivenStatus) {
         if let Some(known) = self.given.iter_mut().find(|(of, _)| *of == component) {
             known.1 = given;
         }
@@ -185,7 +185,9 @@ impl Components {
                     &known,
                 );
                 match self.find(word) {
-                    Some(target) => found.add(target, status.map_or(Given::Implied, Given::Status)),
+                    Some(target) => {
+                        found.add(target, status.map_or(GivenStatus::Implied, GivenStatus::Status))
+                    }
                     None => self.unknown(word, code).report(|code, message, help| {
                         value.fail_key(code, message, help);
                     }),
@@ -196,7 +198,7 @@ impl Components {
         for value in value.list() {
             let Some(word) = value.text() else { continue };
             match self.find(&word) {
-                Some(target) => found.add(target, Given::Implied),
+                Some(target) => found.add(target, GivenStatus::Implied),
                 None => {
                     self.unknown(&word, code).report(|code, message, help| value.fail(code, message, help));
                 }
@@ -234,8 +236,8 @@ impl Components {
                 None => (part, None),
             };
             let given = match status.map(|s| (s, ComponentStatus::said(s, ComponentStatus::ALL, more))) {
-                None => Given::Implied,
-                Some((_, Some(status))) => Given::Status(status),
+                None => GivenStatus::Implied,
+                Some((_, Some(status))) => GivenStatus::Status(status),
                 Some((written, None)) => {
                     let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
                     let help = match ComponentStatus::nearest(written) {
@@ -290,7 +292,7 @@ impl Unknown {
 }
 
 impl Affects {
-    fn add(&mut self, target: &Target, given: Given) {
+    fn add(&mut self, target: &Target, given: GivenStatus) {
         let members = target.members.iter().map(|c| (*c, given)).collect();
         self.replace(&Affects { given: members, names: vec![target.name.clone()] });
     }

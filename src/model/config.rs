@@ -7,7 +7,7 @@ use super::component::{self, Components};
 use super::entry::Kind;
 use super::maintenance::MaintenanceType;
 use super::policy::{self, Policy};
-use super::reader::{Frame, Map, Reader, Value};
+use super::reader::{Map, ReadContext, Reader, Value};
 use super::text::Text;
 use super::time::{Instant, Zone};
 use crate::address::{Form, Forms};
@@ -16,7 +16,7 @@ use crate::document::yaml::{Node, Yaml};
 use crate::limits::{LINKS, LOCALES};
 use crate::text;
 use crate::theme::{self, Theme};
-use crate::url::{self, Leads};
+use crate::url::{self, Destination};
 use crate::vocabulary::{Aliases, MaintenanceKind, Severity};
 
 /// The one configuration of a site.
@@ -188,12 +188,12 @@ impl Url {
 fn address(value: &Value<'_>) -> Option<String> {
     let url = value.text()?;
     let sound = match url::leads(&url) {
-        Leads::Scheme(scheme) if matches!(scheme.as_str(), "https" | "http") => {
+        Destination::Scheme(scheme) if matches!(scheme.as_str(), "https" | "http") => {
             url.get(scheme.len()..).is_some_and(|rest| rest.starts_with("://"))
         }
-        Leads::Scheme(scheme) => url::FOLLOWED.contains(&scheme.as_str()),
-        Leads::Root => true,
-        Leads::Here | Leads::Beside | Leads::Host => false,
+        Destination::Scheme(scheme) => url::FOLLOWED.contains(&scheme.as_str()),
+        Destination::Root => true,
+        Destination::Here | Destination::Beside | Destination::Host => false,
     };
     if !sound || url.contains('\\') || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
         let help = "addresses begin with `https://`, `http://`, `mailto:`, `tel:` or `/`";
@@ -319,11 +319,12 @@ fn frame(map: &Map<'_>, known: &Known) -> (Option<Zone>, Vec<String>) {
 #[must_use]
 pub fn read(yaml: &Yaml, base_url: Option<&Url>, known: &Known) -> (Option<Config>, Vec<Diagnostic>) {
     let early: Vec<String> = Vec::new();
-    let utc = Frame { zone: Zone(chrono_tz::Tz::UTC), locales: &early, shared: true, more: &known.words };
+    let utc =
+        ReadContext { zone: Zone(chrono_tz::Tz::UTC), locales: &early, shared: true, more: &known.words };
     let first = Reader::new(yaml, utc);
     let (zone, locales) = frame(&first.root(), known);
     let zone_or_utc = zone.unwrap_or(Zone(chrono_tz::Tz::UTC));
-    let frame = Frame { zone: zone_or_utc, locales: &locales, shared: true, more: &known.words };
+    let frame = ReadContext { zone: zone_or_utc, locales: &locales, shared: true, more: &known.words };
     let reader = first.with_frame(frame);
     let config =
         if locales.is_empty() { None } else { body(&reader.root(), zone, &locales, base_url, known) };
@@ -571,8 +572,8 @@ impl Config {
     }
 
     /// The frame for reading entries.
-    pub(super) fn frame(&self) -> Frame<'_> {
-        Frame { zone: self.zone, locales: &self.locales, shared: false, more: &self.words }
+    pub(super) fn frame(&self) -> ReadContext<'_> {
+        ReadContext { zone: self.zone, locales: &self.locales, shared: false, more: &self.words }
     }
 
     /// Which file this came from.

@@ -8,7 +8,7 @@ use super::build::Files;
 use super::component::{Affects, Target};
 use super::config::Config;
 use super::entry::{FieldValue, Head, Kind, Question, Reports, Update, Withdrawn};
-use super::reader::{Frame, Map, Reader, Value};
+use super::reader::{Map, ReadContext, Reader, Value};
 use super::text::{Localized, Rich, Secret};
 use super::time::{Instant, TimeFault, Zone};
 use crate::address;
@@ -23,7 +23,7 @@ use crate::text;
 use crate::vocabulary::{FactKey, Section, Status};
 
 /// An entry being built.
-pub(super) struct Draft<'a> {
+pub(super) struct EntryReader<'a> {
     pub files: &'a Files,
     pub config: &'a Config,
     pub reader: &'a Reader<'a>,
@@ -31,7 +31,7 @@ pub(super) struct Draft<'a> {
     pub own_zone: Option<Zone>,
 }
 
-impl Draft<'_> {
+impl EntryReader<'_> {
     pub fn zone(&self) -> Zone {
         self.own_zone.unwrap_or(self.config.zone)
     }
@@ -140,7 +140,7 @@ impl Draft<'_> {
 
     /// The title of a translation, with its own faults softened to warnings.
     fn translated_front(&self, kind: Kind, document: &Document) -> Option<String> {
-        let frame = Frame { shared: true, ..self.config.frame() };
+        let frame = ReadContext { shared: true, ..self.config.frame() };
         let reader = Reader::new(&document.front, frame);
         let map = reader.root();
         let title = map.required("title", "A title in a line").and_then(|v| v.text());
@@ -178,7 +178,7 @@ impl Draft<'_> {
     pub fn rich(&self, key: &'static str, map: &Map<'_>) -> Option<Rich> {
         let mut found = map.get(key).and_then(|v| v.rich());
         for (locale, document) in &self.files.translations {
-            let frame = Frame { shared: true, ..self.config.frame() };
+            let frame = ReadContext { shared: true, ..self.config.frame() };
             let reader = Reader::new(&document.front, frame);
             if let Some(value) = reader.root().get(key)
                 && let Some(words) = value.text()
@@ -256,7 +256,7 @@ impl Draft<'_> {
 
     /// Free texts of the site's own fields; what has fixed values is translated in site.yaml.
     fn translate_fields(&self, locale: usize, document: &Document, found: &mut [(usize, FieldValue)]) {
-        let reader = Reader::new(&document.front, Frame { shared: true, ..self.config.frame() });
+        let reader = Reader::new(&document.front, ReadContext { shared: true, ..self.config.frame() });
         let inner = reader.root().get("fields").and_then(|v| v.map());
         for (name, value) in inner.iter().flat_map(Map::entries) {
             let ours = found.iter_mut().find(|(at, _)| self.config.fields[*at].id == name);
@@ -475,7 +475,7 @@ impl Draft<'_> {
         update: Instant,
         near: impl Fn(&moment::Written) -> Result<Instant, TimeFault>,
     ) -> Option<Instant> {
-        let year = moment::Near::Year(self.zone().year(update));
+        let year = moment::YearHint::Year(self.zone().year(update));
         let read = match moment::read(&fact.value, year).and_then(|reading| reading.sure()) {
             Some(written) if written.is_clock() => {
                 self.reader.read_local();

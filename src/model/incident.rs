@@ -1,7 +1,7 @@
 //! An incident: what broke, how grave it is, and what was said of it.
 
 use super::component::Affects;
-use super::draft::{Draft, fact};
+use super::draft::{EntryReader, fact};
 use super::entry::{Estimate, FieldValue, Head, Kind, Question, Update};
 use super::phases;
 use super::reader::Map;
@@ -76,7 +76,7 @@ pub struct Change {
     pub ended_parts: Vec<(usize, Instant)>,
 }
 
-pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Incident> {
+pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> {
     let head = draft.head(Kind::Incident, map);
     let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
     let severity = map
@@ -125,7 +125,7 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Incident> {
 }
 
 /// What cannot be, or is most likely a slip.
-fn sense(draft: &Draft<'_>, incident: &Incident) {
+fn sense(draft: &EntryReader<'_>, incident: &Incident) {
     for update in &incident.updates {
         let over = update.status == Status::Resolved && update.change.ended.is_none();
         if over && update.at < incident.started {
@@ -174,7 +174,7 @@ fn sense(draft: &Draft<'_>, incident: &Incident) {
 }
 
 /// Components that ended before the rest: none that was never affected, and within the incident.
-fn parts_end(draft: &Draft<'_>, incident: &Incident, update: &Update<Change>) {
+fn parts_end(draft: &EntryReader<'_>, incident: &Incident, update: &Update<Change>) {
     let said = incident.updates.iter().take_while(|u| u.at <= update.at);
     let affects: Vec<_> = said.filter_map(|u| u.change.affects.as_ref()).chain([&incident.affects]).collect();
     for (component, ended) in &update.change.ended_parts {
@@ -199,7 +199,7 @@ fn estimate(read: Result<Instant, super::text::Text>) -> Estimate {
     read.map_or_else(Estimate::Words, Estimate::At)
 }
 
-fn change(draft: &Draft<'_>, raw: &RawUpdate, at: Instant) -> Change {
+fn change(draft: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> Change {
     let severity = fact(raw, FactKey::Severity).and_then(|fact| {
         let found = Severity::said(&fact.value, Severity::ALL, &draft.config.words);
         if found.is_none() {
@@ -232,7 +232,7 @@ fn change(draft: &Draft<'_>, raw: &RawUpdate, at: Instant) -> Change {
 }
 
 /// Reads `03:52`, `api=03:47`, or `03:52, api=03:47, login=03:50`: when all of it ended, and before that some parts.
-fn ended(draft: &Draft<'_>, line: &Fact, at: Instant) -> (Option<Instant>, Vec<(usize, Instant)>) {
+fn ended(draft: &EntryReader<'_>, line: &Fact, at: Instant) -> (Option<Instant>, Vec<(usize, Instant)>) {
     let mut whole: Option<Fact> = None;
     let mut parts = Vec::new();
     for (range, part) in phases::parts(&line.value, &[',', '，', '、', '،']) {

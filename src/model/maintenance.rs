@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::component::Affects;
 use super::config::Choice;
-use super::draft::{Draft, fact};
+use super::draft::{EntryReader, fact};
 use super::entry::{FieldValue, Head, Kind, Question, Update};
 use super::phases::{self, Phase};
 use super::reader::{Map, Value};
@@ -104,7 +104,7 @@ fn is_unknown(word: &str) -> bool {
     matches!(text::fold(word).as_str(), "unknown" | "未定" | "tbd" | "不明")
 }
 
-pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Maintenance> {
+pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenance> {
     let head = draft.head(Kind::Maintenance, map);
     let kind = map.required("kind", "regular").and_then(|v| kind(draft, &v));
     let affects = map.required("affects", "[]").map(|v| draft.affects(&v));
@@ -177,7 +177,7 @@ pub(super) fn closing(value: &Value<'_>) -> Option<CloseAfter> {
 /// By the entry, else by the policy. Of neither, a series waits for a day, unless it is an emergency or has no known
 /// end; all else waits for a person.
 fn close_after(
-    draft: &Draft<'_>,
+    draft: &EntryReader<'_>,
     own: Option<CloseAfter>,
     kind: MaintenanceType,
     window: Window,
@@ -193,7 +193,7 @@ fn close_after(
     }
 }
 
-fn kind(draft: &Draft<'_>, value: &Value<'_>) -> Option<MaintenanceType> {
+fn kind(draft: &EntryReader<'_>, value: &Value<'_>) -> Option<MaintenanceType> {
     let own = &draft.config.kinds;
     value.word("kind of maintenance", |word, more| kind_named(own, word, more), &kind_words(own))
 }
@@ -232,7 +232,7 @@ fn window(value: &Value<'_>) -> Option<Window> {
     Some(window)
 }
 
-fn change(draft: &Draft<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
+fn change(draft: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
     let end = |fact: &Fact| {
         if is_unknown(&fact.value) { Some(None) } else { draft.fact_time(fact, at).map(Some) }
     };
@@ -256,7 +256,7 @@ fn change(draft: &Draft<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
 }
 
 /// A plan that ends before it starts at any moment of its history.
-fn sense(draft: &Draft<'_>, maintenance: &Maintenance) {
+fn sense(draft: &EntryReader<'_>, maintenance: &Maintenance) {
     let mut plan = maintenance.window;
     for update in &maintenance.updates {
         if update.change.occurrence.is_some() {
@@ -268,7 +268,7 @@ fn sense(draft: &Draft<'_>, maintenance: &Maintenance) {
 }
 
 /// The plan after an update.
-pub(super) fn changed(draft: &Draft<'_>, update: &Update<PlanChange>, plan: Window) -> Window {
+pub(super) fn changed(draft: &EntryReader<'_>, update: &Update<PlanChange>, plan: Window) -> Window {
     let change = &update.change;
     let plan = Window { start: change.start.unwrap_or(plan.start), end: change.end.unwrap_or(plan.end) };
     let moved = change.start.is_some() || change.end.is_some();

@@ -1,7 +1,7 @@
 //! A notice (お知らせ): something to be known, for as long as it holds.
 
 use super::component::Affects;
-use super::draft::Draft;
+use super::draft::EntryReader;
 use super::entry::{FieldValue, Head, Kind, Question, Update};
 use super::reader::Map;
 use super::text::Rich;
@@ -42,7 +42,7 @@ impl Notice {
     }
 }
 
-pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Notice> {
+pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Notice> {
     let head = draft.head(Kind::Notice, map);
     let levels: Vec<&str> = Level::ALL.iter().map(|l| l.word()).collect();
     let level = map

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::draft::Draft;
+use super::draft::EntryReader;
 use super::entry::{Head, Kind};
 use super::reader::Map;
 use super::text::Rich;
@@ -22,7 +22,7 @@ pub struct Page {
     pub words: Rich,
 }
 
-pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Page> {
+pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Page> {
     let head = draft.head(Kind::Page, map);
     let nav = map.get("nav").and_then(|v| v.bool()).unwrap_or(false);
     let order = map.get("order").and_then(|v| v.integer()).unwrap_or(i64::MAX);

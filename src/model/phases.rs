@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::component::Affects;
-use super::draft::Draft;
+use super::draft::EntryReader;
 use super::entry::Update;
 use super::maintenance::{Maintenance, PlanChange, Window, is_closing};
 use super::reader::Value;
@@ -28,7 +28,7 @@ pub struct Phase {
 
 /// Phases, and the plan that they are parts of.
 #[derive(Clone, Copy, Debug)]
-pub struct Parts<'m> {
+pub struct PlannedPhases<'m> {
     phases: &'m [Phase],
     /// The window in which their times lie.
     within: Window,
@@ -36,17 +36,17 @@ pub struct Parts<'m> {
     plan: Window,
 }
 
-impl<'m> Parts<'m> {
+impl<'m> PlannedPhases<'m> {
     /// Those of front matter, for a plan that is as long as the entry's window.
     #[must_use]
-    pub fn of(entry: &'m Maintenance, plan: Window) -> Parts<'m> {
-        Parts { phases: &entry.phases, within: entry.window, plan }
+    pub fn of(entry: &'m Maintenance, plan: Window) -> PlannedPhases<'m> {
+        PlannedPhases { phases: &entry.phases, within: entry.window, plan }
     }
 
     /// Those that an update has stated for a plan.
     #[must_use]
-    pub fn stated(phases: &'m [Phase], plan: Window) -> Parts<'m> {
-        Parts { phases, within: plan, plan }
+    pub fn stated(phases: &'m [Phase], plan: Window) -> PlannedPhases<'m> {
+        PlannedPhases { phases, within: plan, plan }
     }
 
     /// Where they lie in another plan; `None` where nobody can tell: after another start and another length.
@@ -77,7 +77,7 @@ impl<'m> Parts<'m> {
 }
 
 /// Reads an item of `phases` in front matter.
-pub(super) fn read(draft: &Draft<'_>, value: &Value<'_>, window: Option<Window>) -> Option<Phase> {
+pub(super) fn read(draft: &EntryReader<'_>, value: &Value<'_>, window: Option<Window>) -> Option<Phase> {
     let map = value.map()?;
     let affects = map.required("affects", "[api]").map(|v| draft.affects(&v));
     let start = map
@@ -109,7 +109,7 @@ fn fault(phase: &Phase, window: Window) -> Option<(&'static str, &'static str, &
 
 /// Reads what `phases` lines say, once each update has its plan: a time without a date is the first such time in
 /// the window. `lines` has one place for each update.
-pub(super) fn restate(draft: &Draft<'_>, maintenance: &mut Maintenance, lines: Vec<Option<Fact>>) {
+pub(super) fn restate(draft: &EntryReader<'_>, maintenance: &mut Maintenance, lines: Vec<Option<Fact>>) {
     if lines.iter().all(Option::is_none) {
         return;
     }
@@ -129,7 +129,7 @@ pub(super) fn restate(draft: &Draft<'_>, maintenance: &mut Maintenance, lines: V
 }
 
 /// `assets=cancel_only 04:00-05:30; api=halted 02:00-04:00`.
-fn stated(draft: &Draft<'_>, line: &Fact, plan: Window) -> Option<Vec<Phase>> {
+fn stated(draft: &EntryReader<'_>, line: &Fact, plan: Window) -> Option<Vec<Phase>> {
     let mut phases = Vec::new();
     for (range, part) in parts(&line.value, &[';', '；']) {
         let range = line.range.start + range.start..line.range.start + range.end;
@@ -151,7 +151,7 @@ pub(super) fn parts<'v>(value: &'v str, signs: &'static [char]) -> Vec<(Range<us
     value.split_inclusive(signs).map(part).filter(|(_, part)| !part.is_empty()).collect()
 }
 
-fn one(draft: &Draft<'_>, part: &str, range: Range<usize>, plan: Window) -> Option<Phase> {
+fn one(draft: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) -> Option<Phase> {
     let place = || draft.at(&range);
     let unread = || {
         let message = format!("cannot read `{part}` as a phase");
@@ -203,27 +203,27 @@ fn one(draft: &Draft<'_>, part: &str, range: Range<usize>, plan: Window) -> Opti
 }
 
 /// Says so where a change of plan leaves phases without their times; who has closed a maintenance needs them no more.
-pub(super) fn keeps(draft: &Draft<'_>, maintenance: &Maintenance) {
+pub(super) fn keeps(draft: &EntryReader<'_>, maintenance: &Maintenance) {
     let (window, series) = (maintenance.window, maintenance.recurrence.as_ref());
     let updates = &maintenance.updates;
     let is_closed = |of: &Update<PlanChange>| {
         updates.iter().any(|u| u.change.occurrence == of.change.occurrence && is_closing(u.status))
     };
-    let mut known: BTreeMap<_, (Window, Parts<'_>)> = BTreeMap::new();
+    let mut known: BTreeMap<_, (Window, PlannedPhases<'_>)> = BTreeMap::new();
     for update in updates {
         let change = &update.change;
         let first = || {
             let mut all = series.into_iter().flat_map(|series| series.occurrences(window));
             let occurrence = all.find(|o| Some(o.day) == change.occurrence);
             let plan = occurrence.map_or(window, |o| window.moved_to(o.start));
-            (plan, Parts::of(maintenance, plan))
+            (plan, PlannedPhases::of(maintenance, plan))
         };
         let (plan, parts) = known.entry(change.occurrence).or_insert_with(first);
         let is_moved = change.start.is_some() || change.end.is_some();
         plan.start = change.start.unwrap_or(plan.start);
         plan.end = change.end.unwrap_or(plan.end);
         if let Some(phases) = &change.phases {
-            *parts = Parts::stated(phases, *plan);
+            *parts = PlannedPhases::stated(phases, *plan);
         }
         if is_moved && !parts.phases.is_empty() && parts.in_plan(*plan).is_none() && !is_closed(update) {
             let message = "with this change nobody knows the times of the phases any more".to_owned();

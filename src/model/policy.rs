@@ -29,7 +29,7 @@ pub struct Policy {
     /// Seconds from the end of a maintenance to its evaluation.
     pub evaluation_within: Vec<(MaintenanceType, i64)>,
     /// What must be there.
-    pub require: Vec<(Subject, Vec<Wanted>)>,
+    pub require: Vec<(Subject, Vec<Requirement>)>,
     /// Words that are never published.
     pub forbid: Vec<String>,
     /// Rules with a level that is not their own: code and level.
@@ -93,7 +93,7 @@ impl Subject {
 
 /// Something that an entry must have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum Requirement {
     /// A key of front matter: one of [`KEYS`].
     Key(&'static str),
     /// A field of the site's own: an index into `fields`.
@@ -248,20 +248,20 @@ fn quiet_hours(value: &Value<'_>) -> Option<QuietHours> {
     Some(QuietHours { start: start?, end: end? })
 }
 
-fn wanted(value: &Value<'_>, fields: &[Field]) -> Option<Wanted> {
+fn wanted(value: &Value<'_>, fields: &[Field]) -> Option<Requirement> {
     let written = value.text()?;
     if let Some(key) = KEYS.iter().find(|key| **key == written) {
-        return Some(Wanted::Key(key));
+        return Some(Requirement::Key(key));
     }
     if let Some(name) = written.strip_prefix("internal.").filter(|name| !name.is_empty()) {
-        return Some(Wanted::Internal(name.to_owned()));
+        return Some(Requirement::Internal(name.to_owned()));
     }
     let field = written.strip_prefix("fields.");
     if let Some(at) = field.and_then(|name| fields.iter().position(|f| f.id == name)) {
-        return Some(Wanted::Field(at));
+        return Some(Requirement::Field(at));
     }
     if let Some(section) = Section::from_word(&written) {
-        return Some(Wanted::Section(section));
+        return Some(Requirement::Section(section));
     }
     let fields = fields.iter().map(|f| format!("fields.{}", f.id));
     let sections = Section::ALL.iter().map(|s| s.word().to_owned());
@@ -333,10 +333,10 @@ mod tests {
             [(
                 Subject::Severity(Severity::Critical),
                 vec![
-                    Wanted::Key("scope"),
-                    Wanted::Section(Section::Faq),
-                    Wanted::Field(0),
-                    Wanted::Internal("tested".into())
+                    Requirement::Key("scope"),
+                    Requirement::Section(Section::Faq),
+                    Requirement::Field(0),
+                    Requirement::Internal("tested".into())
                 ]
             )]
         );

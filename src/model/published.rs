@@ -122,11 +122,11 @@ pub fn entry<'m>(entry: EntryRef<'m>, tell: &mut dyn FnMut(Piece<'m>)) {
         EntryRef::Maintenance(entry) => maintenance(entry, tell),
         EntryRef::Notice(entry) => notice(entry, tell),
         EntryRef::Question(Question { head, answer, category: _, order: _, components: _, surface: _ }) => {
-            let mut of = Teller::of(head, tell);
+            let mut of = TextVisitor::of(head, tell);
             of.rich(Part::Summary, answer);
         }
         EntryRef::Page(Page { head, words, nav: _, order: _, updated: _ }) => {
-            let mut of = Teller::of(head, tell);
+            let mut of = TextVisitor::of(head, tell);
             of.rich(Part::Summary, words);
         }
     }
@@ -152,7 +152,7 @@ fn incident<'m>(entry: &'m Incident, tell: &mut dyn FnMut(Piece<'m>)) {
         compensation,
         postmortem,
     } = entry;
-    let mut of = Teller::of(head, tell);
+    let mut of = TextVisitor::of(head, tell);
     of.optional(Part::Scope, scope.as_ref());
     of.estimate(Part::Recovery, expected_recovery.as_ref(), None);
     of.fields(fields);
@@ -191,7 +191,7 @@ fn maintenance<'m>(entry: &'m Maintenance, tell: &mut dyn FnMut(Piece<'m>)) {
         compensation,
         evaluation,
     } = entry;
-    let mut of = Teller::of(head, tell);
+    let mut of = TextVisitor::of(head, tell);
     of.optional(Part::Scope, scope.as_ref());
     of.fields(fields);
     of.rich(Part::Summary, summary);
@@ -221,7 +221,7 @@ fn notice<'m>(entry: &'m Notice, tell: &mut dyn FnMut(Piece<'m>)) {
         actions,
         faq,
     } = entry;
-    let mut of = Teller::of(head, tell);
+    let mut of = TextVisitor::of(head, tell);
     of.fields(fields);
     of.rich(Part::Summary, summary);
     of.updates(updates, |()| None);
@@ -230,14 +230,14 @@ fn notice<'m>(entry: &'m Notice, tell: &mut dyn FnMut(Piece<'m>)) {
 }
 
 /// Tells the texts of one entry. Names of components are told where they are written, in site.yaml.
-struct Teller<'m, 't> {
+struct TextVisitor<'m, 't> {
     place: &'m Place,
     tell: &'t mut dyn FnMut(Piece<'m>),
 }
 
-impl<'m, 't> Teller<'m, 't> {
+impl<'m, 't> TextVisitor<'m, 't> {
     /// Begins with what every entry has.
-    fn of(head: &'m Head, tell: &'t mut dyn FnMut(Piece<'m>)) -> Teller<'m, 't> {
+    fn of(head: &'m Head, tell: &'t mut dyn FnMut(Piece<'m>)) -> TextVisitor<'m, 't> {
         let Head {
             kind: _,
             // Its name is the slug.
@@ -267,7 +267,7 @@ impl<'m, 't> Teller<'m, 't> {
             is_local: _,
             sketch: _,
         } = head;
-        let mut of = Teller { place, tell };
+        let mut of = TextVisitor { place, tell };
         of.text(Part::Title, title, None);
         if let Some(Withdrawn { at, reason }) = withdrawn {
             of.text(Part::Reason, reason, Some(*at));

@@ -1,7 +1,7 @@
 //! A question of the FAQ, and where it is surfaced.
 
 use super::component::Affects;
-use super::draft::Draft;
+use super::draft::EntryReader;
 use super::entry::{Head, Kind};
 use super::reader::{Map, Value};
 use super::text::Rich;
@@ -24,7 +24,7 @@ pub struct Question {
     pub answer: Rich,
 }
 
-pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Question> {
+pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Question> {
     let head = draft.head(Kind::Question, map);
     let categories = &draft.config.categories;
     let known: Vec<&str> = categories.iter().map(|c| c.id.as_str()).collect();
@@ -48,7 +48,7 @@ pub(super) fn read(draft: &Draft<'_>, map: &Map<'_>) -> Option<Question> {
 }
 
 /// A question that says nothing, or would be shown nowhere.
-fn sense(draft: &Draft<'_>, question: &Question) {
+fn sense(draft: &EntryReader<'_>, question: &Question) {
     let place = || question.head.place.clone();
     if question.answer.get(0).1.is_empty() {
         let message = "this question has no answer".to_owned();

@@ -21,7 +21,7 @@ use crate::vocabulary::Aliases;
 
 /// What reading needs to know of the site.
 #[derive(Clone, Copy, Debug)]
-pub struct Frame<'a> {
+pub struct ReadContext<'a> {
     /// The zone of times without an offset.
     pub zone: Zone,
     /// The site's locales.
@@ -35,7 +35,7 @@ pub struct Frame<'a> {
 /// A tree being read.
 pub struct Reader<'a> {
     yaml: &'a Yaml,
-    frame: Frame<'a>,
+    frame: ReadContext<'a>,
     found: RefCell<Vec<Diagnostic>>,
     links: RefCell<Vec<(markdown::Target, Place)>>,
     is_local: Cell<bool>,
@@ -44,7 +44,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Over one file's YAML.
     #[must_use]
-    pub fn new(yaml: &'a Yaml, frame: Frame<'a>) -> Reader<'a> {
+    pub fn new(yaml: &'a Yaml, frame: ReadContext<'a>) -> Reader<'a> {
         Reader {
             yaml,
             frame,
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
 
     /// The same tree, with a zone and locales that have been read from it.
     #[must_use]
-    pub fn with_frame<'b>(self, frame: Frame<'b>) -> Reader<'b>
+    pub fn with_frame<'b>(self, frame: ReadContext<'b>) -> Reader<'b>
     where
         'a: 'b,
     {
@@ -452,11 +452,11 @@ impl<'a> Value<'a> {
     pub fn time(&self) -> Option<Instant> {
         let written = self.text()?;
         let years = moment::Years::of(self.reader.yaml.file_text());
-        let read = moment::read(&written, moment::Near::Text(&years)).and_then(|reading| reading.sure());
+        let read = moment::read(&written, moment::YearHint::Text(&years)).and_then(|reading| reading.sure());
         if read.is_some_and(|read| read.offset.is_none()) {
             self.reader.read_local();
         }
-        match self.reader.frame.zone.read_near(&written, moment::Near::Text(&years)) {
+        match self.reader.frame.zone.read_near(&written, moment::YearHint::Text(&years)) {
             Ok(at) => Some(at),
             Err(fault) => {
                 self.time_fault(fault, &written);

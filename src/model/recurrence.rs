@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use chrono::{Datelike, LocalResult, NaiveDate, NaiveDateTime, TimeZone};
 
-use super::draft::Draft;
+use super::draft::EntryReader;
 use super::maintenance::Window;
 use super::reader::Value;
 use super::time::{Instant, Zone};
@@ -129,7 +129,7 @@ fn resolve(zone: Zone, local: NaiveDateTime) -> Option<Instant> {
 }
 
 pub(super) fn read(
-    draft: &Draft<'_>,
+    draft: &EntryReader<'_>,
     value: &Value<'_>,
     window: Option<Window>,
     notice: i64,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::draft::Draft;
+use super::draft::EntryReader;
 use super::entry::Update;
 use super::maintenance::{Maintenance, PlanChange, Window, changed, is_closing};
 use super::time::Instant;
@@ -24,7 +24,7 @@ struct Course {
 }
 
 /// Puts every update to its occurrence, and looks whether the plans still hold.
-pub(super) fn sense(draft: &Draft<'_>, maintenance: &mut Maintenance) {
+pub(super) fn sense(draft: &EntryReader<'_>, maintenance: &mut Maintenance) {
     let Some(series) = &maintenance.recurrence else { return };
     let window = maintenance.window;
     let Some(mut days) = courses(draft, maintenance) else { return };
@@ -53,7 +53,7 @@ pub(super) fn sense(draft: &Draft<'_>, maintenance: &mut Maintenance) {
 
 /// The occurrences that updates may mean: up to the last day that is named, and some after the last
 /// update.
-fn courses(draft: &Draft<'_>, maintenance: &Maintenance) -> Option<BTreeMap<NaiveDate, Course>> {
+fn courses(draft: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeMap<NaiveDate, Course>> {
     let mut days = BTreeMap::new();
     let series = maintenance.recurrence.as_ref()?;
     if draft.zone().day(maintenance.window.start).year() < SERIES_YEAR {
@@ -90,7 +90,7 @@ fn courses(draft: &Draft<'_>, maintenance: &Maintenance) -> Option<BTreeMap<Naiv
 }
 
 fn belonging(
-    draft: &Draft<'_>,
+    draft: &EntryReader<'_>,
     days: &BTreeMap<NaiveDate, Course>,
     update: &Update<PlanChange>,
 ) -> Option<NaiveDate> {
@@ -132,7 +132,7 @@ fn belonging(
     Some(*day)
 }
 
-fn follow(draft: &Draft<'_>, course: &mut Course, update: &Update<PlanChange>) {
+fn follow(draft: &EntryReader<'_>, course: &mut Course, update: &Update<PlanChange>) {
     course.plan = changed(draft, update, course.plan);
     match update.status {
         Status::Postponed => course.adrift = update.change.start.is_none(),

@@ -9,7 +9,7 @@ use super::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Document, yaml::Yaml};
 use crate::limits::UPDATES;
-use crate::source::{Folder, Found};
+use crate::source::{Folder, FoundFile};
 
 const SITE: &str = "title: {ja: 状況, en: Status}
 url: https://s.example/
@@ -46,7 +46,7 @@ fn site() -> Config {
 
 fn document(folder: Folder, stem: &str, text: &str, found: &mut Vec<Diagnostic>) -> Option<Document> {
     let name: Arc<str> = format!("content/x/{stem}.md").into();
-    let source = Found { path: "x".into(), name, folder, stem: stem.into(), stamp: None };
+    let source = FoundFile { path: "x".into(), name, folder, stem: stem.into(), stamp: None };
     document::parse(
         &source,
         &text.into(),

@@ -108,14 +108,14 @@ impl Zone {
     /// # Errors
     /// Where it is none, or not one in this zone.
     pub fn read(self, text: &str) -> Result<Instant, TimeFault> {
-        self.read_near(text, moment::Near::Nothing)
+        self.read_near(text, moment::YearHint::Nothing)
     }
 
     /// The same, where a date without a year may be told by its day of the week.
     ///
     /// # Errors
     /// Where it is none, or not one in this zone.
-    pub fn read_near(self, text: &str, near: moment::Near<'_>) -> Result<Instant, TimeFault> {
+    pub fn read_near(self, text: &str, near: moment::YearHint<'_>) -> Result<Instant, TimeFault> {
         let read = moment::read(text, near).and_then(|reading| reading.sure());
         self.resolve(&read.ok_or(TimeFault::Form)?)
     }
@@ -284,7 +284,7 @@ impl TimeFault {
     #[must_use]
     pub fn describe(self, text: &str) -> (&'static str, String, String) {
         let form = "write it as `2026-11-20 10:15`".to_owned();
-        let read = moment::read(text, moment::Near::Nothing);
+        let read = moment::read(text, moment::YearHint::Nothing);
         let way = |lacks: &str| match read.as_ref().and_then(|reading| reading.ways.first()) {
             Some(way) if lacks == "date" => format!("write the day too, as in `YYYY-MM-DD {way}`"),
             Some(way) => format!("write the time of day too, as in `{way} HH:MM`"),

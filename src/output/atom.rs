@@ -3,7 +3,7 @@
 use super::xml::Xml;
 use super::{Planned, each_feed};
 use crate::model::Instant;
-use crate::site::feed_items::{News, Told};
+use crate::site::feed_items::{FeedItem, ItemText};
 use crate::site::{Site, Subject};
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
@@ -42,7 +42,7 @@ fn feed(site: &Site<'_>, subject: Subject, locale: usize, path: &str) -> String 
     xml.finish()
 }
 
-fn entry(xml: &mut Xml, news: &News<'_>, told: &Told) {
+fn entry(xml: &mut Xml, news: &FeedItem<'_>, told: &ItemText) {
     xml.open("entry", &[]);
     xml.text("id", &[], &news.id());
     xml.text("title", &[], &told.title);

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{Planned, icons, json};
 use crate::model::Instant;
 use crate::publish::Rank;
-use crate::site::banner::{self, Bulletin, Tone};
+use crate::site::banner::{self, BannerItem, Tone};
 use crate::site::{Route, Site, Subject};
 
 const SCRIPT: &str = include_str!("../../themes/default/assets/banner.js");
@@ -109,7 +109,7 @@ fn banner(site: &Site<'_>, locale: usize) -> Banner {
     }
 }
 
-fn item(site: &Site<'_>, bulletin: &Bulletin, locale: usize) -> Item {
+fn item(site: &Site<'_>, bulletin: &BannerItem, locale: usize) -> Item {
     let language = &site.locales[locale];
     let head = site.head(bulletin.route);
     let (title, message) = site.bulletin_words(bulletin, locale);

@@ -131,7 +131,7 @@ fn redirects(site: &Site<'_>) -> String {
     let mut all = redirect::all(site);
     all.sort_by_key(|old| (redirect::is_answered_by_a_page(&old.file), old.form, std::cmp::Reverse(old.at)));
     let mut out = String::new();
-    for redirect::Old { from, to, .. } in all.iter().take(REDIRECT_RULES) {
+    for redirect::OldAddress { from, to, .. } in all.iter().take(REDIRECT_RULES) {
         let _ = writeln!(out, "{prefix}{} {prefix}{to} 301", percent_encode(from.trim_start_matches('/')));
     }
     out

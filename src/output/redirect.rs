@@ -35,7 +35,7 @@ pub fn files(alias: &str, forms: Forms) -> Vec<String> {
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     let mut files = Vec::new();
-    for Old { file, to, form, .. } in all(site) {
+    for OldAddress { file, to, form, .. } in all(site) {
         let depth = file.matches('/').count();
         // Where a page has changed its address, the page is there before anything leads to it.
         let rank = if form { Rank::Moved } else { Rank::Leaf };
@@ -45,7 +45,7 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
 }
 
 /// An old address.
-pub(super) struct Old {
+pub(super) struct OldAddress {
     /// As it was written.
     pub(super) from: String,
     /// The file that answers there.
@@ -59,7 +59,7 @@ pub(super) struct Old {
 }
 
 /// Every old address.
-pub(super) fn all(site: &Site<'_>) -> Vec<Old> {
+pub(super) fn all(site: &Site<'_>) -> Vec<OldAddress> {
     let mut found = Found { forms: site.now.model.config.addresses, ..Found::default() };
     if found.forms.leads_on {
         // A page that stands there itself is no old address.
@@ -85,7 +85,7 @@ pub(super) fn all(site: &Site<'_>) -> Vec<Old> {
         if let Some(old) = site.old_path(page.route, page.locale) {
             let (file, to) = (address::file_of(&old), text::percent_encode(&page.path).into_owned());
             let at = began(site, page.route);
-            found.put(Old { from: format!("/{old}"), file, to, at, form: true });
+            found.put(OldAddress { from: format!("/{old}"), file, to, at, form: true });
         }
     }
     found.all
@@ -94,7 +94,7 @@ pub(super) fn all(site: &Site<'_>) -> Vec<Old> {
 #[derive(Default)]
 struct Found {
     forms: Forms,
-    all: Vec<Old>,
+    all: Vec<OldAddress>,
     /// Where pages have two addresses: files at which something stands.
     taken: BTreeSet<String>,
 }
@@ -104,11 +104,11 @@ impl Found {
         for (at_form, file) in files(alias, self.forms).into_iter().enumerate() {
             let form = at_form > 0;
             let from = if form { format!("/{file}") } else { alias.to_owned() };
-            self.put(Old { from, file, to: to.to_owned(), at, form });
+            self.put(OldAddress { from, file, to: to.to_owned(), at, form });
         }
     }
 
-    fn put(&mut self, old: Old) {
+    fn put(&mut self, old: OldAddress) {
         // Without a second form each is there once, as `check` has made sure.
         if !self.forms.leads_on || self.taken.insert(old.file.clone()) {
             self.all.push(old);

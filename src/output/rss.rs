@@ -2,7 +2,7 @@
 
 use super::xml::Xml;
 use super::{Planned, each_feed};
-use crate::site::feed_items::{News, Told};
+use crate::site::feed_items::{FeedItem, ItemText};
 use crate::site::{Site, Subject};
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
@@ -34,7 +34,7 @@ fn feed(site: &Site<'_>, subject: Subject, locale: usize, path: &str) -> String 
     xml.finish()
 }
 
-fn item(xml: &mut Xml, news: &News<'_>, told: &Told) {
+fn item(xml: &mut Xml, news: &FeedItem<'_>, told: &ItemText) {
     xml.open("item", &[]);
     xml.text("title", &[], &told.title);
     xml.text("link", &[], &told.address);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Planned, json};
 use crate::model::maintenance::{MaintenanceType, Window};
-use crate::model::{Given, Instant};
+use crate::model::{GivenStatus, Instant};
 use crate::publish::Rank;
 use crate::site::{Route, Site};
 use crate::timeline::MaintenanceNow;
@@ -82,14 +82,14 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
     let route = Route::Maintenance(at);
     let config = &site.now.model.config;
     let off = (work.said == Status::Cancelled && work.actual.0.is_none()) || work.adrift;
-    let row = |(component, given): &(usize, Given),
+    let row = |(component, given): &(usize, GivenStatus),
                planned: Window,
                real: (Option<Instant>, Option<Instant>),
                mode: Option<PhaseMode>| {
         let status = match given {
             _ if off => ComponentStatus::Operational,
-            Given::Implied => ComponentStatus::Maintenance,
-            Given::Status(status) => *status,
+            GivenStatus::Implied => ComponentStatus::Maintenance,
+            GivenStatus::Status(status) => *status,
         };
         Row {
             id: work.maintenance.head.id.clone(),

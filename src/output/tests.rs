@@ -11,7 +11,7 @@ use crate::model::Instant;
 use crate::site::{Route, Site};
 use crate::timeline::fixture::random::{instants, made_of, random, random_files};
 use crate::timeline::fixture::{SITE, at, site};
-use crate::timeline::{Snapshot, What, changes, upcoming};
+use crate::timeline::{ChangeKind, Snapshot, changes, upcoming};
 
 /// Every file by its address, without the time that it was built for.
 fn files(site: &Site<'_>) -> BTreeMap<String, String> {
@@ -77,7 +77,7 @@ fn something_changes_at_every_change_that_is_told() {
                 files
             };
             // What begins may be hidden by something worse that goes on.
-            let hidden = upcoming(&model, now).iter().all(|change| change.what == What::Starts);
+            let hidden = upcoming(&model, now).iter().all(|change| change.what == ChangeKind::Starts);
             let same = blind(&before) == blind(&after);
             assert!(!same || hidden, "site {seed}: nothing changes at {}", next.iso());
             now = next;

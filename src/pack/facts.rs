@@ -42,7 +42,7 @@ pub(super) struct Prose {
 
 /// Something that was said, or that the clock said.
 #[derive(Clone, Debug)]
-pub(super) struct Said {
+pub(super) struct Statement {
     /// `resolved`, `postmortem`, `published` …
     pub status: &'static str,
     /// That in words.
@@ -85,7 +85,7 @@ pub(super) struct Facts<'s> {
     /// The window that does not take place: whoever waited for it must know which.
     pub called_off: Option<Fact>,
     /// Oldest first.
-    pub said: Vec<Said>,
+    pub said: Vec<Statement>,
     pub summary: Prose,
     pub workaround: Prose,
     pub actions: Prose,
@@ -178,7 +178,7 @@ impl<'s> Facts<'s> {
 
     /// Of a withdrawn entry nothing is said but that it is, and why. What was said before still counts, but
     /// its words are gone.
-    fn withdrawn(mut self, withdrawn: &Withdrawn, said: Vec<Said>) -> Facts<'s> {
+    fn withdrawn(mut self, withdrawn: &Withdrawn, said: Vec<Statement>) -> Facts<'s> {
         let reason = self.text(&withdrawn.reason);
         self.is_withdrawn = true;
         self.is_over = true;
@@ -187,8 +187,12 @@ impl<'s> Facts<'s> {
         self.push("state", "fact-state", self.state.clone());
         self.push_time("withdrawn", "pack-withdrawn-at", withdrawn.at);
         self.push("reason", "withdrawn-reason", reason.clone());
-        let bare =
-            |said: Said| Said { notes: Vec::new(), facts: Vec::new(), prose: Prose::default(), ..said };
+        let bare = |said: Statement| Statement {
+            notes: Vec::new(),
+            facts: Vec::new(),
+            prose: Prose::default(),
+            ..said
+        };
         self.said = said.into_iter().map(bare).collect();
         let html = format!("<p>{}</p>", crate::text::escape(&reason));
         self.say("withdrawn", withdrawn.at, Prose { text: reason, html });
@@ -327,7 +331,7 @@ impl<'s> Facts<'s> {
     }
 
     /// The questions of the FAQ that concern an entry as long as it is not over.
-    fn relate(&mut self, kind: Kind, touched: &[(usize, crate::model::Given)]) {
+    fn relate(&mut self, kind: Kind, touched: &[(usize, crate::model::GivenStatus)]) {
         let touched: Vec<usize> = touched.iter().map(|(c, _)| *c).collect();
         let questions = self.site.now.surfaced(&[(kind, touched)]);
         let related = questions.into_iter().map(|q| {
@@ -344,7 +348,7 @@ impl<'s> Facts<'s> {
     /// Something that was said besides updates.
     fn say(&mut self, status: &'static str, at: Instant, prose: Prose) {
         let label = self.label_of(status);
-        let said = Said {
+        let said = Statement {
             status,
             label,
             at,

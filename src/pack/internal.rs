@@ -3,13 +3,13 @@
 //! The only channel that reads private words, and it says so in its first line. It is never published.
 
 use super::facts::Facts;
-use super::rich_text::Sheet;
+use super::rich_text::RichText;
 use crate::model::Instant;
 use crate::site::Route;
 use crate::site::changes::status_key;
 
 pub(super) fn write(facts: &Facts<'_>) -> String {
-    let mut sheet = Sheet::of(facts);
+    let mut sheet = RichText::of(facts);
     sheet.title(facts.t("pack-internal-warning"));
     sheet.title(facts.headline()).notes();
     let time = facts.moment(facts.site.now.effective);
@@ -48,7 +48,7 @@ fn definition(facts: &Facts<'_>) -> Option<String> {
 }
 
 /// Every promise, whether it was kept, and by how much it was late.
-fn promises(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
+fn promises(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     let mut lines = Vec::new();
     let told = |due: Instant, kept: Option<Instant>| {
         let now = facts.site.now.effective;
@@ -89,7 +89,7 @@ fn promises(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
 }
 
 /// What the entry gives to each component now.
-fn components(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
+fn components(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     let now = &facts.site.now;
     let affects = match facts.route {
         Route::Incident(at) => &now.incidents[at].affects,
@@ -105,7 +105,7 @@ fn components(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
 }
 
 /// What is nobody else's to read: who reviewed it, and the entry's own private fields.
-fn private(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
+fn private(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     let (reviewers, fields): (Vec<_>, Vec<_>) =
         facts.head.secrets.iter().partition(|(key, _)| key == "reviewed_by");
     if !reviewers.is_empty() {

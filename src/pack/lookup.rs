@@ -10,9 +10,9 @@ use crate::vocabulary::Status;
 
 /// Why there is nothing to say.
 #[derive(Debug)]
-pub enum Lost {
+pub enum LookupError {
     /// No entry that channels tell of is called so.
-    Name(entry_lookup::Lost),
+    Name(entry_lookup::LookupError),
     /// A draft is nobody's to read.
     Draft(String),
     /// Not visible then; from when on, if that can be known.
@@ -24,16 +24,16 @@ pub enum Lost {
 ///
 /// # Errors
 /// Where there is no such entry, several, or none that may be seen at the site's instant.
-pub fn find(site: &Site<'_>, names: &[String]) -> Result<Route, Lost> {
+pub fn find(site: &Site<'_>, names: &[String]) -> Result<Route, LookupError> {
     let model = site.now.model;
     match named(heads(model), names, model) {
         Ok(head) => visible(site, head, None),
         Err(lost) => match dated(names) {
             Some((day, names)) => {
                 let series = heads(model).filter(|head| is_series(model, head));
-                visible(site, named(series, &names, model).map_err(Lost::Name)?, Some(day))
+                visible(site, named(series, &names, model).map_err(LookupError::Name)?, Some(day))
             }
-            None => Err(Lost::Name(lost)),
+            None => Err(LookupError::Name(lost)),
         },
     }
 }
@@ -42,7 +42,7 @@ fn named<'m>(
     heads: impl Iterator<Item = &'m Head>,
     names: &[String],
     model: &Model,
-) -> Result<&'m Head, entry_lookup::Lost> {
+) -> Result<&'m Head, entry_lookup::LookupError> {
     let heads: Vec<&Head> = heads.collect();
     let entries: Vec<Named<'_>> = heads.iter().map(|head| Named::of(head)).collect();
     entry_lookup::find(&entries, names, &model.config.locales).map(|at| heads[at])
@@ -69,10 +69,10 @@ fn dated(names: &[String]) -> Option<(NaiveDate, Vec<String>)> {
     Some((day, found.into_iter().map(|(_, stem)| stem).collect()))
 }
 
-fn visible(site: &Site<'_>, head: &Head, day: Option<NaiveDate>) -> Result<Route, Lost> {
+fn visible(site: &Site<'_>, head: &Head, day: Option<NaiveDate>) -> Result<Route, LookupError> {
     let file = head.file.to_string();
     if head.draft {
-        return Err(Lost::Draft(file));
+        return Err(LookupError::Draft(file));
     }
     let now = &site.now;
     let is = |other: &Head| std::ptr::eq(other, head);
@@ -82,7 +82,7 @@ fn visible(site: &Site<'_>, head: &Head, day: Option<NaiveDate>) -> Result<Route
         _ if is_series(now.model, head) => occurrence(site, head, day).map(Route::Maintenance),
         _ => now.maintenance.iter().position(|e| is(&e.maintenance.head)).map(Route::Maintenance),
     };
-    found.ok_or_else(|| Lost::Hidden(file, timeline::visible_since(now.model, head, day)))
+    found.ok_or_else(|| LookupError::Hidden(file, timeline::visible_since(now.model, head, day)))
 }
 
 /// That of the day; else what runs, what comes next, what was last.

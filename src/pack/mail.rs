@@ -12,7 +12,7 @@ use mail_builder::headers::text::Text;
 use mail_builder::mime::MimePart;
 
 use super::facts::Facts;
-use super::rich_text::Sheet;
+use super::rich_text::RichText;
 use crate::digest::Digest;
 use crate::model::Localized;
 use crate::model::channels::Mailbox;
@@ -84,8 +84,8 @@ pub(super) fn shown(facts: &Facts<'_>) -> Vec<String> {
     [sheet.text(), html].into_iter().collect()
 }
 
-fn sheet<'s>(facts: &'s Facts<'s>) -> Sheet<'s> {
-    let mut sheet = Sheet::of(facts);
+fn sheet<'s>(facts: &'s Facts<'s>) -> RichText<'s> {
+    let mut sheet = RichText::of(facts);
     sheet.title(one_line(&facts.headline()));
     sheet.line(facts.t("pack-dear")).line(facts.opening()).notes();
     for note in facts.newest_notes() {
@@ -146,7 +146,7 @@ fn part(kind: &'static str, text: &str, language: &str) -> MimePart<'static> {
     MimePart::new(kind, text.replace('\n', "\r\n")).language(language.to_owned())
 }
 
-fn page(facts: &Facts<'_>, sheet: &Sheet<'_>) -> String {
+fn page(facts: &Facts<'_>, sheet: &RichText<'_>) -> String {
     let (tag, direction) = (&facts.locale.tag, facts.locale.direction);
     format!(
         "<!DOCTYPE html>\n<html lang=\"{tag}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -1,7 +1,7 @@
 //! A release for the press: the facts, the course, cause and measures, compensation, contact.
 
-use super::facts::{Facts, Said};
-use super::rich_text::Sheet;
+use super::facts::{Facts, Statement};
+use super::rich_text::RichText;
 use crate::model::Kind;
 
 /// The facts of a release, in its order.
@@ -21,7 +21,7 @@ const FACTS: [&str; 12] = [
 ];
 
 pub(super) fn write(facts: &Facts<'_>) -> String {
-    let mut sheet = Sheet::of(facts);
+    let mut sheet = RichText::of(facts);
     let day = facts.locale.date(facts.site.now.zone().day(facts.told_at()));
     let (name, registration) = facts.publisher();
     sheet.title(facts.t("pack-press-to")).line(day).line(name.unwrap_or_else(|| facts.sender()));
@@ -42,8 +42,8 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
 }
 
 /// What was said, each in its own words.
-fn course(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
-    let told: Vec<&Said> =
+fn course(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
+    let told: Vec<&Statement> =
         facts.said.iter().filter(|s| s.prose.text != facts.report.text || s.prose.text.is_empty()).collect();
     if told.is_empty() {
         return;
@@ -59,7 +59,7 @@ fn course(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
 }
 
 /// From the postmortem; without one, an incident says that it will be told.
-fn cause(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
+fn cause(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     if facts.head.kind == Kind::Maintenance {
         sheet.section("section-evaluation", &facts.report);
         sheet.section("section-compensation", &facts.compensation);

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::facts::Facts;
-use super::rich_text::Sheet;
+use super::rich_text::RichText;
 use crate::model::{Instant, Kind};
 use crate::site::Route;
 use crate::site::changes::status_key;
@@ -15,7 +15,7 @@ use crate::uptime::Span;
 use crate::vocabulary::ComponentStatus;
 
 pub(super) fn write(facts: &Facts<'_>) -> String {
-    let mut sheet = Sheet::of(facts);
+    let mut sheet = RichText::of(facts);
     let subject = facts.t(match facts.head.kind {
         Kind::Incident => "pack-report-incident",
         Kind::Maintenance => "pack-report-maintenance",

@@ -15,14 +15,14 @@ enum Part {
 }
 
 /// A text in parts.
-pub(super) struct Sheet<'s> {
+pub(super) struct RichText<'s> {
     facts: &'s Facts<'s>,
     parts: Vec<Part>,
 }
 
-impl<'s> Sheet<'s> {
-    pub fn of(facts: &'s Facts<'s>) -> Sheet<'s> {
-        Sheet { facts, parts: Vec::new() }
+impl<'s> RichText<'s> {
+    pub fn of(facts: &'s Facts<'s>) -> RichText<'s> {
+        RichText { facts, parts: Vec::new() }
     }
 
     pub fn title(&mut self, words: impl Into<String>) -> &mut Self {

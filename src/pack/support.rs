@@ -1,11 +1,11 @@
 //! A macro for the support desk: what to say, what to advise, and what not to promise.
 
 use super::facts::Facts;
-use super::rich_text::Sheet;
+use super::rich_text::RichText;
 use crate::model::Kind;
 
 pub(super) fn write(facts: &Facts<'_>) -> String {
-    let mut sheet = Sheet::of(facts);
+    let mut sheet = RichText::of(facts);
     sheet.title(facts.headline()).notes();
     sheet.heading("pack-support-first");
     // Nobody reads a report out on the telephone.
@@ -37,7 +37,7 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
 }
 
 /// What to say as long as nothing is reported on.
-fn first(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
+fn first(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     sheet.line(facts.t("pack-support-thanks")).line(facts.opening());
     if facts.latest().text != facts.summary.text {
         sheet.prose(facts.latest());
@@ -45,7 +45,7 @@ fn first(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
 }
 
 /// What the page does not say, nobody may promise.
-fn never(sheet: &mut Sheet<'_>, facts: &Facts<'_>) {
+fn never(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     sheet.heading("pack-support-never");
     let mut keys = Vec::new();
     if !facts.is_over {

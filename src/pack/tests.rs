@@ -3,7 +3,7 @@
 mod agree;
 
 use super::check::check;
-use super::lookup::{Lost, find};
+use super::lookup::{LookupError, find};
 use super::*;
 use crate::model::Model;
 use crate::timeline::Snapshot;
@@ -55,7 +55,7 @@ fn assert_sound(model: &Model, time: &str, state: [&str; 2]) {
     assert_eq!(check(&site, route, &CHANNELS, &[0, 1]), Vec::<String>::new(), "at {time}");
     let mut news = crate::site::feed_items::all(&site);
     crate::site::feed_items::sort(&mut news);
-    let newest = news.iter().find(|n| n.route == route).map(crate::site::feed_items::News::id);
+    let newest = news.iter().find(|n| n.route == route).map(crate::site::feed_items::FeedItem::id);
     for (locale, state) in state.iter().enumerate() {
         let facts = Facts::of(&site, route, locale).expect("facts");
         let headline = ["【{}】", "[{}] "][locale].replace("{}", state);
@@ -290,17 +290,18 @@ fn entries_are_found_by_whatever_they_are_called() {
     assert_eq!(day("w").as_deref(), Some("2026-11-24"), "the next");
     assert_eq!(day("maintenance/w/2026-11-17").as_deref(), Some("2026-11-17"));
     let several = find("a").map_err(|lost| match lost {
-        Lost::Name(crate::entry_lookup::Lost::Several(names)) => names,
+        LookupError::Name(crate::entry_lookup::LookupError::Several(names)) => names,
         other => panic!("{other:?}"),
     });
     assert_eq!(several, Err(vec!["incidents/a".to_owned(), "notices/a".to_owned()]));
-    assert!(matches!(find("notices/a"), Err(Lost::Hidden(_, Some(from))) if from == at("25 10:00")));
-    assert!(matches!(find("w/2026-12-01"), Err(Lost::Hidden(_, Some(from))) if from == at("24 02:00")));
-    assert!(matches!(find("d"), Err(Lost::Draft(_))));
+    assert!(matches!(find("notices/a"), Err(LookupError::Hidden(_, Some(from))) if from == at("25 10:00")));
+    assert!(
+        matches!(find("w/2026-12-01"), Err(LookupError::Hidden(_, Some(from))) if from == at("24 02:00"))
+    );
+    assert!(matches!(find("d"), Err(LookupError::Draft(_))));
     for name in ["incidents/zzz", "olx"] {
         let lost = find(name);
-        let near =
-            matches!(&lost, Err(Lost::Name(crate::entry_lookup::Lost::Unknown(near))) if near.is_empty());
+        let near = matches!(&lost, Err(LookupError::Name(crate::entry_lookup::LookupError::Unknown(near))) if near.is_empty());
         assert!(near, "{name}: {lost:?}");
     }
 }

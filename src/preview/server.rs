@@ -25,7 +25,7 @@ use crate::text::percent_decode;
 
 /// What is being served; whoever builds puts new content on it.
 #[derive(Clone, Debug)]
-pub struct Shelf {
+pub struct ServedSite {
     content: Arc<RwLock<Arc<Content>>>,
     version: watch::Sender<u64>,
 }
@@ -37,7 +37,7 @@ pub struct Server {
     address: SocketAddr,
 }
 
-impl Shelf {
+impl ServedSite {
     /// Shows this from now on, and tells every open page.
     pub fn put(&self, content: Content) {
         *self.content.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(content);
@@ -73,9 +73,9 @@ impl Server {
     ///
     /// # Errors
     /// Where the system gives no thread to do it in.
-    pub fn run(self, ask: impl Fn(Step) + Send + Sync + 'static) -> io::Result<Shelf> {
+    pub fn run(self, ask: impl Fn(Step) + Send + Sync + 'static) -> io::Result<ServedSite> {
         let held = Arc::new(RwLock::new(Arc::new(Content::default())));
-        let serving = Shelf { content: held, version: watch::Sender::new(0) };
+        let serving = ServedSite { content: held, version: watch::Sender::new(0) };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let shown = serving.clone();
         thread::Builder::new().name("preview".into()).spawn(move || {
@@ -90,7 +90,7 @@ impl Server {
 
 type Ask = Arc<dyn Fn(Step) + Send + Sync>;
 
-fn routes(shelf: Shelf, ask: Ask) -> Router {
+fn routes(shelf: ServedSite, ask: Ask) -> Router {
     let step = move |Path(name): Path<String>| async move {
         match Step::named(&name) {
             Some(step) => {
@@ -146,7 +146,7 @@ async fn guarded(mut response: Response) -> Response {
 }
 
 /// The number of what is shown, and each new one.
-async fn events(State(shelf): State<Shelf>, Extension(lease): Extension<Lease>) -> Response {
+async fn events(State(shelf): State<ServedSite>, Extension(lease): Extension<Lease>) -> Response {
     let Some(held) = lease.stream() else {
         return (StatusCode::SERVICE_UNAVAILABLE, "too many pages wait for changes\n").into_response();
     };
@@ -157,7 +157,7 @@ async fn events(State(shelf): State<Shelf>, Extension(lease): Extension<Lease>) 
     Sse::new(versions).keep_alive(KeepAlive::default()).into_response()
 }
 
-async fn file(State(shelf): State<Shelf>, uri: Uri) -> Response {
+async fn file(State(shelf): State<ServedSite>, uri: Uri) -> Response {
     let (content, version) = shelf.content();
     if content.files.is_empty() {
         return page(StatusCode::OK, toolbar::faults_alone(&content, version));

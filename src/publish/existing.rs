@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::file_system::{Place, STAGE, Seen};
+use super::file_system::{FileSystem, PathKind, STAGE};
 use super::journal::{self, Journal};
 use super::manifest::{self, Entry, Known, Manifest};
 use super::{Error, lock, salvage};
 
 /// What is in the folder before the build.
-pub(super) struct Found {
+pub(super) struct Existing {
     pub(super) manifest: Option<Arc<Manifest>>,
     /// As they are on the disk; empty without a manifest.
     pub(super) manifest_bytes: Vec<u8>,
@@ -31,25 +31,30 @@ pub struct Recovery {
 }
 
 /// What an empty place holds.
-enum Stranger {
+enum ForeignFile {
     Nothing,
     /// Folders without a file, which nobody loses.
     Folders,
     File(PathBuf),
 }
 
-impl Found {
+impl Existing {
     /// What is there. `known` spares reading a manifest again whose very bytes were read before; `spare` is a
     /// second copy of the last manifest.
     pub(super) fn read(
-        place: &dyn Place,
+        place: &dyn FileSystem,
         out: &Path,
         force: bool,
         known: Option<&Known>,
         spare: Option<&Path>,
-    ) -> Result<Found, Error> {
-        let mut found =
-            Found { manifest: None, manifest_bytes: Vec::new(), journal: None, empty: false, recovery: None };
+    ) -> Result<Existing, Error> {
+        let mut found = Existing {
+            manifest: None,
+            manifest_bytes: Vec::new(),
+            journal: None,
+            empty: false,
+            recovery: None,
+        };
         if let Some(bytes) = read(place, &out.join(journal::NAME))? {
             found.journal = Some(Journal::parse(&bytes));
         }
@@ -78,7 +83,7 @@ impl Found {
     /// The manifest is there and cannot be read.
     fn recover(
         &mut self,
-        place: &dyn Place,
+        place: &dyn FileSystem,
         path: &Path,
         bytes: &[u8],
         spare: Option<&Path>,
@@ -113,18 +118,18 @@ impl Found {
     /// other file is not.
     fn recognise(
         &mut self,
-        place: &dyn Place,
+        place: &dyn FileSystem,
         out: &Path,
         force: bool,
         spare: Option<&Path>,
     ) -> Result<(), Error> {
         let path = match stranger(place, out)? {
-            Stranger::Nothing => {
+            ForeignFile::Nothing => {
                 self.empty = true;
                 return Ok(());
             }
-            Stranger::Folders => return Ok(()),
-            Stranger::File(path) => path,
+            ForeignFile::Folders => return Ok(()),
+            ForeignFile::File(path) => path,
         };
         let Some(copy) = spare_manifest(place, spare) else {
             return if force { Ok(()) } else { Err(Error::foreign_folder(&path)) };
@@ -193,34 +198,34 @@ impl Found {
 
 /// The bytes of a file of ours, if there is one; a folder or a link in its
 /// place is not ours.
-fn read(place: &dyn Place, path: &Path) -> Result<Option<Vec<u8>>, Error> {
+fn read(place: &dyn FileSystem, path: &Path) -> Result<Option<Vec<u8>>, Error> {
     let io = |error| Error::io(path, error);
     match place.look(path).map_err(io)? {
         None => Ok(None),
-        Some(Seen::File(_)) => place.read(path).map(Some).map_err(io),
+        Some(PathKind::File(_)) => place.read(path).map(Some).map_err(io),
         Some(_) => Err(Error::foreign_file(path)),
     }
 }
 
 /// The copy of the last manifest, where there is one that is whole.
-fn spare_manifest(place: &dyn Place, spare: Option<&Path>) -> Option<Manifest> {
+fn spare_manifest(place: &dyn FileSystem, spare: Option<&Path>) -> Option<Manifest> {
     Manifest::parse(&read(place, spare?).ok()??)
 }
 
 /// The first thing in the folder that is not a trace of publishing.
-fn stranger(place: &dyn Place, out: &Path) -> Result<Stranger, Error> {
+fn stranger(place: &dyn FileSystem, out: &Path) -> Result<ForeignFile, Error> {
     let io = |error| Error::io(out, error);
     if place.look(out).map_err(io)?.is_none() {
-        return Ok(Stranger::Nothing);
+        return Ok(ForeignFile::Nothing);
     }
-    let mut found = Stranger::Nothing;
+    let mut found = ForeignFile::Nothing;
     for name in place.names(out).map_err(io)? {
         if is_trace(&name.to_string_lossy()) {
             continue;
         }
         match first_file(place, &out.join(name)).map_err(io)? {
-            Some(path) => return Ok(Stranger::File(path)),
-            None => found = Stranger::Folders,
+            Some(path) => return Ok(ForeignFile::File(path)),
+            None => found = ForeignFile::Folders,
         }
     }
     Ok(found)
@@ -232,10 +237,10 @@ fn is_trace(name: &str) -> bool {
 }
 
 /// The first thing at a path or below that is no folder.
-fn first_file(place: &dyn Place, path: &Path) -> std::io::Result<Option<PathBuf>> {
+fn first_file(place: &dyn FileSystem, path: &Path) -> std::io::Result<Option<PathBuf>> {
     match place.look(path)? {
         None => return Ok(None),
-        Some(Seen::Folder) => {}
+        Some(PathKind::Folder) => {}
         Some(_) => return Ok(Some(path.to_path_buf())),
     }
     for name in place.names(path)? {
@@ -248,7 +253,7 @@ fn first_file(place: &dyn Place, path: &Path) -> std::io::Result<Option<PathBuf>
 
 /// Gathers the files in a folder that are as a manifest says; `false` where there are others.
 fn published(
-    place: &dyn Place,
+    place: &dyn FileSystem,
     out: &Path,
     folder: &str,
     manifest: &Manifest,
@@ -266,8 +271,8 @@ fn published(
         let io = |error| Error::io(&at, error);
         match (place.look(&at).map_err(io)?, manifest.files.get(&path)) {
             (None, _) => {}
-            (Some(Seen::Folder), _) => is_all &= published(place, out, &path, manifest, ours)?,
-            (Some(Seen::File(size)), Some(entry))
+            (Some(PathKind::Folder), _) => is_all &= published(place, out, &path, manifest, ours)?,
+            (Some(PathKind::File(size)), Some(entry))
                 if size == entry.size && Entry::of(&place.read(&at).map_err(io)?) == *entry =>
             {
                 ours.insert(path);

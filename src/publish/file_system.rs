@@ -17,7 +17,7 @@ pub(super) const STAGE: &str = ".noroshi-stage";
 
 /// What is at a path, links not followed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Seen {
+pub(super) enum PathKind {
     /// A regular file and its bytes.
     File(u64),
     Folder,
@@ -28,8 +28,8 @@ pub(super) enum Seen {
 /// Each operation is one that the system does whole or not at all, except
 /// `create` and `remove_all`, which therefore only ever touch the stage. Until it is synced, a power cut may
 /// undo it, or do it before those that came first.
-pub(super) trait Place: Send + Sync {
-    fn look(&self, path: &Path) -> io::Result<Option<Seen>>;
+pub(super) trait FileSystem: Send + Sync {
+    fn look(&self, path: &Path) -> io::Result<Option<PathKind>>;
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     /// Sorted.
     fn names(&self, folder: &Path) -> io::Result<Vec<OsString>>;
@@ -51,14 +51,14 @@ pub(super) trait Place: Send + Sync {
     fn stands_in(&self, new: &Path, old: &Path) -> bool;
 }
 
-pub(super) struct Disk;
+pub(super) struct RealFileSystem;
 
-impl Place for Disk {
-    fn look(&self, path: &Path) -> io::Result<Option<Seen>> {
+impl FileSystem for RealFileSystem {
+    fn look(&self, path: &Path) -> io::Result<Option<PathKind>> {
         match fs::symlink_metadata(path) {
-            Ok(found) if found.is_file() => Ok(Some(Seen::File(found.len()))),
-            Ok(found) if found.is_dir() => Ok(Some(Seen::Folder)),
-            Ok(_) => Ok(Some(Seen::Other)),
+            Ok(found) if found.is_file() => Ok(Some(PathKind::File(found.len()))),
+            Ok(found) if found.is_dir() => Ok(Some(PathKind::Folder)),
+            Ok(_) => Ok(Some(PathKind::Other)),
             Err(error) if is_absent(&error) => Ok(None),
             Err(error) => Err(error),
         }
@@ -99,7 +99,7 @@ impl Place for Disk {
     fn remove_all(&self, path: &Path) -> io::Result<()> {
         match self.look(path)? {
             None => Ok(()),
-            Some(Seen::Folder) => fs::remove_dir_all(path),
+            Some(PathKind::Folder) => fs::remove_dir_all(path),
             Some(_) => fs::remove_file(path),
         }
     }
@@ -166,7 +166,7 @@ pub(super) fn beside_name(out: &Path, suffix: &str) -> Option<String> {
 }
 
 /// Makes the folders above a path that are missing, below `root`: one that is gone is not made again.
-pub(super) fn make_parents(place: &dyn Place, root: &Path, path: &Path) -> io::Result<()> {
+pub(super) fn make_parents(place: &dyn FileSystem, root: &Path, path: &Path) -> io::Result<()> {
     let Some(above) = path.parent().filter(|above| *above != root) else {
         return Ok(());
     };
@@ -183,7 +183,7 @@ pub(super) fn make_parents(place: &dyn Place, root: &Path, path: &Path) -> io::R
 }
 
 /// Moves a staged file, if need be to another file system.
-pub(super) fn bring(place: &dyn Place, from: &Path, to: &Path) -> io::Result<()> {
+pub(super) fn bring(place: &dyn FileSystem, from: &Path, to: &Path) -> io::Result<()> {
     match place.rename(from, to) {
         Err(error) if error.kind() == ErrorKind::CrossesDevices => place.create(to, &place.read(from)?),
         result => result,

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::address;
-use super::existing::Found;
+use super::existing::Existing;
 use super::plan::Plan;
 use super::salvage;
 
@@ -41,7 +41,7 @@ pub(super) struct Journal {
 
 impl Journal {
     /// As it is before the first change.
-    pub(super) fn new(plan: &Plan, found: &Found, build: &str) -> Journal {
+    pub(super) fn new(plan: &Plan, found: &Existing, build: &str) -> Journal {
         let own = |path: &&str| (*path).to_owned();
         let new = || plan.new.iter().map(|(_, path)| path);
         let changed = plan.changed.iter().map(|(_, path)| path);

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::journal::{self, Journal};
-use super::output_dir::Ground;
+use super::output_dir::OutputDir;
 use super::plan::Plan;
 use super::stage::Stage;
 use super::{Error, Publication, Report, Staged, address, manifest};
@@ -26,7 +26,7 @@ use super::{Error, Publication, Report, Staged, address, manifest};
 pub(super) struct Order<'a> {
     publication: &'a Publication,
     stage: &'a Stage,
-    ground: Ground<'a>,
+    ground: OutputDir<'a>,
     /// The whole site, sorted.
     staged: &'a [Staged],
     plan: Plan<'a>,
@@ -37,7 +37,7 @@ pub(super) struct Order<'a> {
 impl<'a> Order<'a> {
     pub(super) fn new(publication: &'a Publication, staged: &'a [Staged]) -> Result<Order<'a>, Error> {
         let Publication { place, out, found, stage, .. } = publication;
-        let ground = Ground { place: place.as_ref(), out, found };
+        let ground = OutputDir { place: place.as_ref(), out, found };
         let plan = Plan::new(&ground, staged)?;
         Ok(Order { publication, stage, ground, staged, plan, journal: Vec::new() })
     }

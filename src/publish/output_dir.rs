@@ -5,18 +5,18 @@ use std::collections::{BTreeSet, HashSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::existing::Found;
-use super::file_system::{self, Place, Seen};
+use super::existing::Existing;
+use super::file_system::{self, FileSystem, PathKind};
 use super::{Error, address};
 
-pub(super) struct Ground<'a> {
-    pub(super) place: &'a dyn Place,
+pub(super) struct OutputDir<'a> {
+    pub(super) place: &'a dyn FileSystem,
     pub(super) out: &'a Path,
-    pub(super) found: &'a Found,
+    pub(super) found: &'a Existing,
 }
 
 /// What the folders above a path are.
-pub(super) enum Way<'p> {
+pub(super) enum ParentDirs<'p> {
     Open,
     Missing,
     /// A file of ours stands where a folder must be.
@@ -25,31 +25,35 @@ pub(super) enum Way<'p> {
     Foreign(&'p str),
 }
 
-impl Ground<'_> {
+impl OutputDir<'_> {
     /// The path on the disk.
     pub(super) fn at(&self, path: &str) -> PathBuf {
         self.out.join(path)
     }
 
-    pub(super) fn look(&self, path: &str) -> Result<Option<Seen>, Error> {
+    pub(super) fn look(&self, path: &str) -> Result<Option<PathKind>, Error> {
         let full = self.at(path);
         self.place.look(&full).map_err(|error| Error::io(&full, error))
     }
 
     /// Walks down to a path. `known` remembers the folders of earlier walks.
-    pub(super) fn way<'p>(&self, path: &'p str, known: &mut HashSet<String>) -> Result<Way<'p>, Error> {
+    pub(super) fn way<'p>(
+        &self,
+        path: &'p str,
+        known: &mut HashSet<String>,
+    ) -> Result<ParentDirs<'p>, Error> {
         for folder in address::folders(path) {
             if known.contains(folder) {
                 continue;
             }
             match self.look(folder)? {
-                Some(Seen::Folder) => known.insert(folder.to_owned()),
-                None => return Ok(Way::Missing),
-                Some(Seen::File(_)) if self.found.owns(folder) => return Ok(Way::Ours(folder)),
-                Some(_) => return Ok(Way::Foreign(folder)),
+                Some(PathKind::Folder) => known.insert(folder.to_owned()),
+                None => return Ok(ParentDirs::Missing),
+                Some(PathKind::File(_)) if self.found.owns(folder) => return Ok(ParentDirs::Ours(folder)),
+                Some(_) => return Ok(ParentDirs::Foreign(folder)),
             };
         }
-        Ok(Way::Open)
+        Ok(ParentDirs::Open)
     }
 
     /// The files in a folder and below, all of which must be ours.
@@ -62,7 +66,7 @@ impl Ground<'_> {
                 return Err(Error::foreign_file(&full.join(name)));
             };
             match self.look(&path)? {
-                Some(Seen::Folder) => files.extend(self.ours_below(&path)?),
+                Some(PathKind::Folder) => files.extend(self.ours_below(&path)?),
                 Some(_) if !self.found.owns(&path) => {
                     return Err(Error::foreign_file(&self.at(&path)));
                 }
@@ -102,15 +106,15 @@ impl Ground<'_> {
     /// Removes a file of ours where a folder must be, or the reverse.
     fn clear(&self, path: &str) -> Result<usize, Error> {
         match self.way(path, &mut HashSet::new())? {
-            Way::Ours(file) => self.remove(&[file]),
-            Way::Foreign(path) => Err(Error::foreign_file(&self.at(path))),
-            Way::Open if self.look(path)? == Some(Seen::Folder) => {
+            ParentDirs::Ours(file) => self.remove(&[file]),
+            ParentDirs::Foreign(path) => Err(Error::foreign_file(&self.at(path))),
+            ParentDirs::Open if self.look(path)? == Some(PathKind::Folder) => {
                 let files = self.ours_below(path)?;
                 let removed = self.remove(&files)?;
                 self.remove_husk(path)?;
                 Ok(removed)
             }
-            Way::Open | Way::Missing => Ok(0),
+            ParentDirs::Open | ParentDirs::Missing => Ok(0),
         }
     }
 
@@ -122,16 +126,16 @@ impl Ground<'_> {
         let mut removed = 0;
         for path in files.iter().map(AsRef::as_ref) {
             match self.way(path, &mut known)? {
-                Way::Open => {}
+                ParentDirs::Open => {}
                 // An interrupted build may have left the folders on the way.
-                Way::Missing => {
+                ParentDirs::Missing => {
                     emptied.extend(address::folders(path).filter(|f| known.contains(*f)));
                     continue;
                 }
-                Way::Ours(_) | Way::Foreign(_) => continue,
+                ParentDirs::Ours(_) | ParentDirs::Foreign(_) => continue,
             }
             emptied.extend(address::folders(path));
-            if matches!(self.look(path)?, Some(Seen::File(_) | Seen::Other)) {
+            if matches!(self.look(path)?, Some(PathKind::File(_) | PathKind::Other)) {
                 let full = self.at(path);
                 self.place.remove_file(&full).map_err(|error| Error::io(&full, error))?;
                 removed += 1;
@@ -161,7 +165,7 @@ impl Ground<'_> {
     /// Removes a folder with nothing but folders in it.
     fn remove_husk(&self, folder: &str) -> Result<(), Error> {
         let full = self.at(folder);
-        if self.look(folder)? != Some(Seen::Folder) {
+        if self.look(folder)? != Some(PathKind::Folder) {
             return Ok(());
         }
         for name in self.place.names(&full).map_err(|error| Error::io(&full, error))? {

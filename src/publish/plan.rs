@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::file_system::Seen;
-use super::output_dir::{Ground, Way};
+use super::file_system::PathKind;
+use super::output_dir::{OutputDir, ParentDirs};
 use super::{Error, Staged, manifest};
 
 /// Where a file waits and where it goes.
@@ -21,7 +21,7 @@ pub(super) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// `staged` is the whole site, sorted by path.
-    pub(super) fn new(ground: &Ground<'a>, staged: &'a [Staged]) -> Result<Plan<'a>, Error> {
+    pub(super) fn new(ground: &OutputDir<'a>, staged: &'a [Staged]) -> Result<Plan<'a>, Error> {
         if ground.found.manifest.is_none() && ground.look(manifest::NAME)?.is_some() {
             return Err(Error::foreign_file(&ground.at(manifest::NAME)));
         }
@@ -48,7 +48,7 @@ impl<'a> Plan<'a> {
 }
 
 /// What is ours and not of this site. Both lists are sorted, so one walk along both finds it.
-fn unwanted<'a>(ground: &Ground<'a>, staged: &[Staged]) -> Vec<&'a str> {
+fn unwanted<'a>(ground: &OutputDir<'a>, staged: &[Staged]) -> Vec<&'a str> {
     let mut wanted = staged.iter().map(|file| file.path.as_str()).peekable();
     let mut gone = Vec::new();
     for path in ground.found.owned() {
@@ -67,15 +67,15 @@ fn in_turn<K: Ord>(mut writes: Vec<(K, Write<'_>)>) -> Vec<Write<'_>> {
 }
 
 /// Whether a file of ours is at an address. Refuses what is not ours.
-fn survey(ground: &Ground, path: &str, known: &mut HashSet<String>) -> Result<bool, Error> {
+fn survey(ground: &OutputDir, path: &str, known: &mut HashSet<String>) -> Result<bool, Error> {
     match ground.way(path, known)? {
-        Way::Foreign(path) => return Err(Error::foreign_file(&ground.at(path))),
-        Way::Missing | Way::Ours(_) => return Ok(false),
-        Way::Open => {}
+        ParentDirs::Foreign(path) => return Err(Error::foreign_file(&ground.at(path))),
+        ParentDirs::Missing | ParentDirs::Ours(_) => return Ok(false),
+        ParentDirs::Open => {}
     }
     match ground.look(path)? {
         None => Ok(false),
-        Some(Seen::Folder) => ground.ours_below(path).map(|_| false),
+        Some(PathKind::Folder) => ground.ours_below(path).map(|_| false),
         Some(_) if ground.found.owns(path) => Ok(true),
         Some(_) if ground.found.recovery.is_some() => Err(Error::unknown_file(&ground.at(path))),
         Some(_) => Err(Error::foreign_file(&ground.at(path))),

@@ -13,7 +13,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
-use super::file_system::{self, Place, STAGE};
+use super::file_system::{self, FileSystem, STAGE};
 use super::{Error, File};
 use crate::atomic;
 use crate::limits::STAGE_SECONDS;
@@ -42,7 +42,7 @@ impl Stage {
     }
 
     /// Beside the published folder, made at once. `None` where that cannot be.
-    pub(super) fn beside(place: &dyn Place, out: &Path) -> Option<Stage> {
+    pub(super) fn beside(place: &dyn FileSystem, out: &Path) -> Option<Stage> {
         let stage = Stage::new(out.parent()?.to_path_buf(), file_system::beside_name(out, BESIDE)?, true);
         stage.folder(place).ok()?;
         Some(stage)
@@ -60,7 +60,7 @@ impl Stage {
     }
 
     /// Its folder, made where there is none yet, and never again: what was in one that is gone is lost.
-    pub(super) fn folder(&self, place: &dyn Place) -> Result<&Path, Error> {
+    pub(super) fn folder(&self, place: &dyn FileSystem) -> Result<&Path, Error> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         while self.folder.get().is_none() {
             let name = format!("{}-{}-{}", self.prefix, host(), atomic::random());
@@ -81,7 +81,7 @@ impl Stage {
     }
 
     /// Writes a file to where it waits.
-    pub(super) fn write(&self, place: &dyn Place, path: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
+    pub(super) fn write(&self, place: &dyn FileSystem, path: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
         let folder = self.folder(place)?;
         let full = if self.is_whole { folder.join(path) } else { folder.join(self.number()) };
         let mut result = place.create(&full, bytes);
@@ -98,12 +98,12 @@ impl Stage {
     }
 
     /// Writes a file of the site.
-    pub(super) fn take(&self, place: &dyn Place, file: &File) -> Result<PathBuf, Error> {
+    pub(super) fn take(&self, place: &dyn FileSystem, file: &File) -> Result<PathBuf, Error> {
         self.write(place, &file.path, &file.bytes)
     }
 
     /// Takes over a file that waits elsewhere, if need be on another file system.
-    pub(super) fn bring(&self, place: &dyn Place, from: &Path) -> Result<PathBuf, Error> {
+    pub(super) fn bring(&self, place: &dyn FileSystem, from: &Path) -> Result<PathBuf, Error> {
         let target = self.folder(place)?.join(self.number());
         file_system::bring(place, from, &target).map_err(|error| Error::io(&target, error))?;
         Ok(target)
@@ -114,7 +114,7 @@ impl Stage {
     }
 
     /// Removes it. What cannot be removed now, a later build removes.
-    pub(super) fn remove(&self, place: &dyn Place) {
+    pub(super) fn remove(&self, place: &dyn FileSystem) {
         if let Some(folder) = self.made() {
             let _ = place.remove_all(folder);
         }
@@ -124,7 +124,7 @@ impl Stage {
 /// Removes what earlier builds left in a folder under names that begin so. `now` is the time of the file system;
 /// where it is not known, nothing of another host is removed.
 pub(super) fn remove_left(
-    place: &dyn Place,
+    place: &dyn FileSystem,
     folder: &Path,
     prefix: &str,
     now: Option<i64>,

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 
-use super::file_system::{Disk, Place, STAGE, Seen};
+use super::file_system::{FileSystem, PathKind, RealFileSystem, STAGE};
 use super::journal::Journal;
 use super::{Entry, Error, File, Kind, Manifest, Options, Publication, Rank, Report, StageError, Stamp};
 
@@ -45,7 +45,7 @@ pub(super) fn stamp(effective: &str) -> Stamp {
     }
 }
 
-pub(super) fn build_in(place: impl Place + 'static, out: &Path, site: &Site) -> Result<Report, Error> {
+pub(super) fn build_in(place: impl FileSystem + 'static, out: &Path, site: &Site) -> Result<Report, Error> {
     let publication = Publication::open_in(Box::new(place), out, Options::default())?;
     finish(publication, site)
 }
@@ -64,7 +64,7 @@ pub(super) fn finish(publication: Publication, site: &Site) -> Result<Report, Er
 }
 
 pub(super) fn build(out: &Path, site: &Site) -> Report {
-    build_in(Disk, out, site).unwrap()
+    build_in(RealFileSystem, out, site).unwrap()
 }
 
 /// Everything below a folder; folders have no bytes.
@@ -216,28 +216,28 @@ impl Faulty {
     }
 }
 
-impl Place for Faulty {
-    fn look(&self, path: &Path) -> io::Result<Option<Seen>> {
+impl FileSystem for Faulty {
+    fn look(&self, path: &Path) -> io::Result<Option<PathKind>> {
         self.alive()?;
-        Disk.look(path)
+        RealFileSystem.look(path)
     }
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.alive()?;
-        Disk.read(path)
+        RealFileSystem.read(path)
     }
     fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
         self.alive()?;
-        Disk.names(folder)
+        RealFileSystem.names(folder)
     }
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.step(true, || {
-            let _ = Disk.create(path, &bytes[..bytes.len() / 2]);
+            let _ = RealFileSystem.create(path, &bytes[..bytes.len() / 2]);
         })?;
-        Disk.create(path, bytes)
+        RealFileSystem.create(path, bytes)
     }
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         self.step(true, || ())?;
-        Disk.make_folder(path)
+        RealFileSystem.make_folder(path)
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step(false, || ())?;
@@ -246,23 +246,23 @@ impl Place for Faulty {
         if self.mounted.is_some() && from_beside {
             return Err(ErrorKind::CrossesDevices.into());
         }
-        Disk.rename(from, to)
+        RealFileSystem.rename(from, to)
     }
     fn remove_file(&self, path: &Path) -> io::Result<()> {
         self.step(false, || ())?;
-        Disk.remove_file(path)
+        RealFileSystem.remove_file(path)
     }
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         self.step(false, || ())?;
-        Disk.remove_folder(path)
+        RealFileSystem.remove_folder(path)
     }
     fn remove_all(&self, path: &Path) -> io::Result<()> {
         self.step(false, || {
-            if let Some(name) = Disk.names(path).ok().and_then(|names| names.into_iter().next()) {
-                let _ = Disk.remove_all(&path.join(name));
+            if let Some(name) = RealFileSystem.names(path).ok().and_then(|names| names.into_iter().next()) {
+                let _ = RealFileSystem.remove_all(&path.join(name));
             }
         })?;
-        Disk.remove_all(path)
+        RealFileSystem.remove_all(path)
     }
     fn sync(&self, _: &[PathBuf]) -> io::Result<()> {
         // It changes nothing that readers or the next build see, so only its refusal is a case of its own.
@@ -270,10 +270,10 @@ impl Place for Faulty {
     }
     fn modified(&self, path: &Path) -> io::Result<i64> {
         self.alive()?;
-        Disk.modified(path)
+        RealFileSystem.modified(path)
     }
     fn stands_in(&self, new: &Path, old: &Path) -> bool {
-        self.mounted != Some(true) && self.alive().is_ok() && Disk.stands_in(new, old)
+        self.mounted != Some(true) && self.alive().is_ok() && RealFileSystem.stands_in(new, old)
     }
 }
 

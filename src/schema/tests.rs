@@ -13,7 +13,7 @@ use crate::model::asked::{self, ANY, Asked};
 use crate::model::build::{self, Files};
 use crate::model::config::{self, Config, Known};
 use crate::model::published::{self, SiteWords, Words};
-use crate::source::Found;
+use crate::source::FoundFile;
 use crate::vocabulary::Aliases;
 
 /// Every mapping that site.yaml may hold, each at least once.
@@ -86,7 +86,7 @@ fn read(kind: Kind, front: &str, config: &Config) -> [Asked; 2] {
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut parse = |name: &str, front: &str| {
         let text = format!("---\n{front}---\nwords\n");
-        let file = Found::named(name).expect("the name of an entry");
+        let file = FoundFile::named(name).expect("the name of an entry");
         let document = document::parse(&file, &text.into(), &config.locales, &Aliases::default(), &mut found);
         document.expect("a document")
     };
@@ -260,7 +260,7 @@ fn every_text_of_every_entry_is_told_by_the_walk_over_published_texts() {
         let api = if kind == Kind::Incident || kind == Kind::Maintenance { "api_id: w-api\n" } else { "" };
         let text = format!("---\n{common}{api}{front}---\n{body}");
         let folder = kind.folder().expect("a kind of entry");
-        let file = Found::named(&format!("content/{folder}/w-slug.md")).expect("the name of an entry");
+        let file = FoundFile::named(&format!("content/{folder}/w-slug.md")).expect("the name of an entry");
         let mut found = Vec::new();
         let document =
             document::parse(&file, &text.as_str().into(), &config.locales, &Aliases::default(), &mut found);

@@ -12,7 +12,7 @@ const SECTIONS: [&str; 6] = ["workaround", "actions", "faq", "compensation", "po
 
 /// Where a place is at an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Spot {
+pub(super) enum AnchorState {
     /// On every page that shows the entry.
     Here,
     /// On this page alone.
@@ -102,38 +102,40 @@ fn dated(entry: EntryRef<'_>, id: &str) -> Option<Dated> {
 
 impl<'m> Site<'m> {
     /// Where the place `#id` of the entry with this page is, by what was said until an instant.
-    pub(super) fn spot(&self, route: Route, id: &str, until: Instant) -> Spot {
-        let (Some(entry), Some(head)) = (self.entry(route), self.head(route)) else { return Spot::Nowhere };
+    pub(super) fn spot(&self, route: Route, id: &str, until: Instant) -> AnchorState {
+        let (Some(entry), Some(head)) = (self.entry(route), self.head(route)) else {
+            return AnchorState::Nowhere;
+        };
         if !has(entry, head, id) {
-            return Spot::Nowhere;
+            return AnchorState::Nowhere;
         }
         if self.is_withdrawn(route).is_some() {
-            return Spot::Withdrawn;
+            return AnchorState::Withdrawn;
         }
         let until = until.min(self.now.effective);
         if let Some(section) = dated(entry, id) {
             let is_shown = section.at.is_none_or(|at| at <= until);
             return match route {
-                _ if !is_shown => Spot::Hidden,
+                _ if !is_shown => AnchorState::Hidden,
                 // Of a series, on the page of the whole.
-                Route::Series(_) => Spot::On(route),
-                _ => Spot::Here,
+                Route::Series(_) => AnchorState::On(route),
+                _ => AnchorState::Here,
             };
         }
         match (said(entry, id), route) {
-            (Some(at), _) if at > until => Spot::Hidden,
+            (Some(at), _) if at > until => AnchorState::Hidden,
             (Some(_), Route::Series(at)) => self.occurrence_with(self.now.series[at].maintenance, id),
-            _ => Spot::Here,
+            _ => AnchorState::Here,
         }
     }
 
     /// The page of the time of a series on which an update stands.
-    fn occurrence_with(&self, series: &Maintenance, id: &str) -> Spot {
+    fn occurrence_with(&self, series: &Maintenance, id: &str) -> AnchorState {
         let found = self.now.maintenance.iter().position(|now| {
             std::ptr::eq(now.maintenance, series)
                 && now.updates.iter().any(|u| anchor(u.status.word(), u.at, u.ordinal) == id)
         });
-        found.map_or(Spot::Hidden, |at| Spot::On(Route::Maintenance(at)))
+        found.map_or(AnchorState::Hidden, |at| AnchorState::On(Route::Maintenance(at)))
     }
 
     /// The entry that a page is about.

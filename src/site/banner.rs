@@ -4,7 +4,7 @@ use super::feed_items::{self, label_key};
 use super::{Route, Site, identity, level_key};
 use crate::model::Instant;
 use crate::text;
-use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow, Turn, implied};
+use crate::timeline::{ClockChange, IncidentNow, MaintenanceNow, NoticeNow, implied};
 use crate::vocabulary::{Auto, ComponentStatus, Level, Status};
 
 /// How much of its words a bulletin says, in columns: a sign of Chinese or Japanese takes two. The rest is
@@ -13,7 +13,7 @@ const COLUMNS: usize = 160;
 
 /// One thing that is active or announced.
 #[derive(Clone, Debug)]
-pub struct Bulletin {
+pub struct BannerItem {
     /// Its page.
     pub route: Route,
     /// Changes with each thing said of it.
@@ -63,7 +63,7 @@ impl Phase {
 impl Site<'_> {
     /// Active incidents, work that goes on, work that is announced, pinned notices.
     #[must_use]
-    pub fn bulletins(&self) -> Vec<Bulletin> {
+    pub fn bulletins(&self) -> Vec<BannerItem> {
         let now = &self.now;
         let mut incidents: Vec<usize> =
             (0..now.incidents.len()).filter(|at| now.incidents[*at].is_active()).collect();
@@ -81,11 +81,11 @@ impl Site<'_> {
             .collect()
     }
 
-    fn bulletin(&self, route: Route, tone: Tone) -> Bulletin {
+    fn bulletin(&self, route: Route, tone: Tone) -> BannerItem {
         let newest = feed_items::of(self, route).into_iter().next();
         // Nothing may have been said: then it is known by its name.
-        let id = newest.as_ref().map_or_else(|| self.nameless(route), feed_items::News::id);
-        Bulletin {
+        let id = newest.as_ref().map_or_else(|| self.nameless(route), feed_items::FeedItem::id);
+        BannerItem {
             route,
             id,
             tone,
@@ -104,22 +104,22 @@ impl Site<'_> {
         identity::urn(&[kind, id, &day, "bulletin"])
     }
 
-    fn incident(&self, at: usize, now: &IncidentNow<'_>) -> Bulletin {
+    fn incident(&self, at: usize, now: &IncidentNow<'_>) -> BannerItem {
         let state = now.state.word();
-        Bulletin {
+        BannerItem {
             start: Some(now.incident.started),
             states: Phase::always(state, label_key(state)),
             ..self.bulletin(Route::Incident(at), Tone::Status(implied(now.severity)))
         }
     }
 
-    fn work(&self, at: usize, now: &MaintenanceNow<'_>) -> Bulletin {
+    fn work(&self, at: usize, now: &MaintenanceNow<'_>) -> BannerItem {
         let turns = now.turns();
         let over = turns.iter().find(|turn| turn.state == Status::Completed).map(|turn| turn.at);
         // Called off, or left to people who said nothing: announced until it would have been over.
         let silent = now.is_ahead() && now.maintenance.auto == Auto::None && !now.adrift;
         let off = (now.said == Status::Cancelled || silent).then(|| now.plan.end.unwrap_or(now.plan.start));
-        Bulletin {
+        BannerItem {
             start: Some(now.plan.start).filter(|_| !now.adrift),
             end: now.plan.end.filter(|_| !now.adrift),
             until: off.or(over).or(now.closes),
@@ -128,14 +128,14 @@ impl Site<'_> {
         }
     }
 
-    fn notice(&self, at: usize, now: &NoticeNow<'_>) -> Bulletin {
+    fn notice(&self, at: usize, now: &NoticeNow<'_>) -> BannerItem {
         let level = now.notice.level;
         let tone = match level {
             Level::Info => Tone::Info,
             Level::Warning => Tone::Status(ComponentStatus::Degraded),
             Level::Clarification => Tone::Status(ComponentStatus::Maintenance),
         };
-        Bulletin {
+        BannerItem {
             start: now.published,
             until: now.notice.expires_at,
             states: Phase::always(level.word(), level_key(level)),
@@ -145,7 +145,7 @@ impl Site<'_> {
 
     /// The title of a bulletin in a language, and its words on one line.
     #[must_use]
-    pub fn bulletin_words(&self, bulletin: &Bulletin, locale: usize) -> (String, String) {
+    pub fn bulletin_words(&self, bulletin: &BannerItem, locale: usize) -> (String, String) {
         let title = self.title(bulletin.route, locale).map(|(_, title)| title).unwrap_or_default();
         let newest = feed_items::of(self, bulletin.route).into_iter().next();
         let said =
@@ -153,7 +153,7 @@ impl Site<'_> {
         let words = said.or_else(|| self.summary(bulletin.route)).map(|words| words.get(locale).1.plain());
         let words = words.unwrap_or_default();
         let language = &self.locales[locale];
-        let words = match newest.filter(feed_items::News::is_correction) {
+        let words = match newest.filter(feed_items::FeedItem::is_correction) {
             Some(_) => format!("{}{}{words}", language.t("update-correction"), language.t("colon")),
             None => words,
         };
@@ -164,7 +164,7 @@ impl Site<'_> {
 
     /// The ids of what a bulletin is about: components, and every row, column and group that holds one.
     #[must_use]
-    pub fn bulletin_ids(&self, bulletin: &Bulletin) -> Vec<&str> {
+    pub fn bulletin_ids(&self, bulletin: &BannerItem) -> Vec<&str> {
         let (touched, all) = (self.touched(bulletin.route), &self.now.model.config.components);
         let holds = |id: &&str| {
             let members = all.find(id).map_or(&[][..], |target| &target.members);
@@ -193,7 +193,7 @@ fn is_announced(now: &MaintenanceNow<'_>, at: Instant) -> bool {
 }
 
 /// What humans said, and what the clock makes of it.
-fn states(said: Status, turns: &[Turn]) -> Vec<Phase> {
+fn states(said: Status, turns: &[ClockChange]) -> Vec<Phase> {
     let mut found = vec![Phase {
         at: None,
         until: turns.first().map(|turn| turn.at),
@@ -226,7 +226,7 @@ mod tests {
     fn shown(files: &[(&str, &str)], now: &str) -> Vec<(String, Vec<&'static str>, String)> {
         let model = model(files);
         let site = Site::new(Snapshot::at(&model, at(now))).expect("built-in locales");
-        let row = |b: &Bulletin| {
+        let row = |b: &BannerItem| {
             let states = b.states.iter().map(|s| s.state).collect();
             (site.head(b.route).expect("an entry").slug.clone(), states, b.id.clone())
         };

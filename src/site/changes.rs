@@ -2,7 +2,7 @@
 //! only its prose.
 
 use super::{Site, mode_key};
-use crate::model::component::{Affects, Given};
+use crate::model::component::{Affects, GivenStatus};
 use crate::model::entry::Estimate;
 use crate::model::incident::Change;
 use crate::model::maintenance::{PlanChange, Window};
@@ -35,7 +35,7 @@ impl Changes for () {
 
 impl Changes for Change {
     fn timed(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)> {
-        let words = Teller { site, locale };
+        let words = ChangeWords { site, locale };
         let mut facts = Vec::new();
         if let Some(severity) = self.severity {
             facts.push((words.label("fact-severity"), site.severity_name(severity, locale)));
@@ -54,7 +54,7 @@ impl Changes for Change {
 
 impl Changes for PlanChange {
     fn timed(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)> {
-        let words = Teller { site, locale };
+        let words = ChangeWords { site, locale };
         let mut facts = Vec::new();
         facts.extend(self.start.map(|at| (words.label("fact-start"), clock(at))));
         let unknown = || words.label("end-unknown");
@@ -67,12 +67,12 @@ impl Changes for PlanChange {
 }
 
 /// Words for facts in a language.
-pub(super) struct Teller<'s> {
+pub(super) struct ChangeWords<'s> {
     pub(super) site: &'s Site<'s>,
     pub(super) locale: usize,
 }
 
-impl Teller<'_> {
+impl ChangeWords<'_> {
     pub(super) fn label(&self, key: &str) -> String {
         self.site.locales[self.locale].t(key).to_owned()
     }
@@ -139,11 +139,11 @@ impl Teller<'_> {
         let parts: Vec<String> = if affects.given.len() > MOST {
             affects.names.iter().map(|n| n.get(self.locale).1.clone()).collect()
         } else {
-            let part = |(component, given): &(usize, Given)| {
+            let part = |(component, given): &(usize, GivenStatus)| {
                 let name = components[*component].name.get(self.locale).1;
                 match given {
-                    Given::Implied => name.clone(),
-                    Given::Status(status) => {
+                    GivenStatus::Implied => name.clone(),
+                    GivenStatus::Status(status) => {
                         format!("{name}{}{}", locale.t("colon"), locale.t(status_key(*status)))
                     }
                 }

@@ -22,7 +22,7 @@ pub const RECENT: i64 = 366 * 86_400;
 
 /// Something that was said.
 #[derive(Clone, Debug)]
-pub struct News<'m> {
+pub struct FeedItem<'m> {
     /// Where it is said in full.
     pub route: Route,
     /// Whose it is.
@@ -49,10 +49,10 @@ pub struct News<'m> {
     pub once: Option<usize>,
 }
 
-impl<'m> News<'m> {
+impl<'m> FeedItem<'m> {
     /// Something that was said without words or facts of its own.
     #[must_use]
-    pub fn plain(route: Route, head: &'m Head, status: &'static str, at: Instant) -> News<'m> {
+    pub fn plain(route: Route, head: &'m Head, status: &'static str, at: Instant) -> FeedItem<'m> {
         single(route, head, status, at, None)
     }
 
@@ -92,8 +92,8 @@ impl<'m> News<'m> {
 
     /// Whether both are the same thing said.
     #[must_use]
-    pub fn is_same(&self, other: &News<'_>) -> bool {
-        let key = |n: &News<'_>| (n.at, n.status, n.ordinal, n.occurrence);
+    pub fn is_same(&self, other: &FeedItem<'_>) -> bool {
+        let key = |n: &FeedItem<'_>| (n.at, n.status, n.ordinal, n.occurrence);
         std::ptr::eq(self.head, other.head) && key(self) == key(other)
     }
 
@@ -141,7 +141,7 @@ pub fn label_key(status: &str) -> &'static str {
 
 /// An item in a language, with absolute addresses; the same in every format.
 #[derive(Debug)]
-pub struct Told {
+pub struct ItemText {
     /// `【復旧】注文処理の遅延`, `[Resolved] Delayed orders`.
     pub title: String,
     /// Where it is said.
@@ -155,7 +155,7 @@ pub struct Told {
 impl Site<'_> {
     /// What an item says in a language.
     #[must_use]
-    pub fn told(&self, item: &News<'_>, locale: usize, linker: &Linker<'_>) -> Told {
+    pub fn told(&self, item: &FeedItem<'_>, locale: usize, linker: &Linker<'_>) -> ItemText {
         let language = &self.locales[locale];
         let withdrawn = self.is_withdrawn(item.route);
         let title = self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default();
@@ -213,12 +213,12 @@ impl Site<'_> {
         }
         // As every other channel heads what it says.
         let title = language.format("pack-banner", &[("state", label), ("title", &title)]);
-        Told { title, address, categories, html }
+        ItemText { title, address, categories, html }
     }
 
     /// What an item says in a language, as text: its words, and a line for each fact that it set.
     #[must_use]
-    pub fn told_plainly(&self, item: &News<'_>, locale: usize, linker: &Linker<'_>) -> String {
+    pub fn told_plainly(&self, item: &FeedItem<'_>, locale: usize, linker: &Linker<'_>) -> String {
         if let Some(withdrawn) = self.is_withdrawn(item.route) {
             return withdrawn.reason.get(locale).1.clone();
         }
@@ -287,12 +287,12 @@ fn routes(site: &Site<'_>) -> impl Iterator<Item = Route> + use<> {
 
 /// Everything that was said so far and is told, in no order.
 #[must_use]
-pub fn all<'m>(site: &Site<'m>) -> Vec<News<'m>> {
+pub fn all<'m>(site: &Site<'m>) -> Vec<FeedItem<'m>> {
     of_those(site, |_| true)
 }
 
 /// The same of some entries.
-pub(super) fn of_those<'m>(site: &Site<'m>, wanted: impl Fn(Route) -> bool) -> Vec<News<'m>> {
+pub(super) fn of_those<'m>(site: &Site<'m>, wanted: impl Fn(Route) -> bool) -> Vec<FeedItem<'m>> {
     let mut all = Vec::new();
     routes(site).filter(|route| wanted(*route)).for_each(|route| tell(site, route, &mut all));
     let since = site.now.model.config.feed_since;
@@ -315,7 +315,7 @@ pub(super) fn is_recent(site: &Site<'_>, route: Route, since: Instant) -> bool {
 
 /// The items of one entry, or of one occurrence of a series, newest first.
 #[must_use]
-pub fn items<'m>(site: &Site<'m>, route: Route) -> Vec<News<'m>> {
+pub fn items<'m>(site: &Site<'m>, route: Route) -> Vec<FeedItem<'m>> {
     let mut items = Vec::new();
     tell(site, route, &mut items);
     items.retain(|n| n.at <= site.now.effective);
@@ -324,7 +324,7 @@ pub fn items<'m>(site: &Site<'m>, route: Route) -> Vec<News<'m>> {
 }
 
 /// Puts news in order, newest first. What comes from one entry must stand in the order it was said.
-pub fn sort(news: &mut [News<'_>]) {
+pub fn sort(news: &mut [FeedItem<'_>]) {
     // What one entry says in one second stays in its order, which is then the newest first too.
     news.reverse();
     news.sort_by(|a, b| {
@@ -336,7 +336,7 @@ pub fn sort(news: &mut [News<'_>]) {
 /// All that was said of one entry, or of one occurrence of a series, newest first: also what makes no item,
 /// because it is too old, or was written afterwards.
 #[must_use]
-pub fn of<'m>(site: &Site<'m>, route: Route) -> Vec<News<'m>> {
+pub fn of<'m>(site: &Site<'m>, route: Route) -> Vec<FeedItem<'m>> {
     let mut all = Vec::new();
     match route {
         Route::Incident(at) => said(route, &site.now.incidents[at], &mut all),
@@ -348,7 +348,7 @@ pub fn of<'m>(site: &Site<'m>, route: Route) -> Vec<News<'m>> {
     all
 }
 
-fn tell<'m>(site: &Site<'m>, route: Route, all: &mut Vec<News<'m>>) {
+fn tell<'m>(site: &Site<'m>, route: Route, all: &mut Vec<FeedItem<'m>>) {
     let from = all.len();
     let start = match route {
         Route::Incident(at) => {
@@ -376,9 +376,9 @@ fn updates<'m, C: Changes + 'm>(
     (route, occurrence): (Route, Option<NaiveDate>),
     head: &'m Head,
     updates: impl IntoIterator<Item = &'m Update<C>>,
-    all: &mut Vec<News<'m>>,
+    all: &mut Vec<FeedItem<'m>>,
 ) {
-    all.extend(updates.into_iter().map(|u| News {
+    all.extend(updates.into_iter().map(|u| FeedItem {
         route,
         head,
         occurrence,
@@ -399,8 +399,8 @@ fn single<'m>(
     status: &'static str,
     at: Instant,
     words: Option<&'m Rich>,
-) -> News<'m> {
-    News {
+) -> FeedItem<'m> {
+    FeedItem {
         route,
         head,
         occurrence: None,
@@ -415,13 +415,13 @@ fn single<'m>(
     }
 }
 
-fn withdrawal<'m>(route: Route, head: &'m Head, withdrawn: bool, all: &mut Vec<News<'m>>) {
+fn withdrawal<'m>(route: Route, head: &'m Head, withdrawn: bool, all: &mut Vec<FeedItem<'m>>) {
     if let Some(w) = head.withdrawn.as_ref().filter(|_| withdrawn) {
         all.push(single(route, head, "withdrawn", w.at, None));
     }
 }
 
-fn incident<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<News<'m>>) {
+fn incident<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<FeedItem<'m>>) {
     let head = &now.incident.head;
     if now.incident.backfilled {
         let said = head.publish_at.unwrap_or(now.published);
@@ -429,13 +429,13 @@ fn incident<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<News<'m>>) {
         let sets = |u: &&Update<Change>| u.at <= said && u.status.sets_state();
         let state = now.updates.iter().rev().find(sets).map_or(Status::Investigating, |u| u.status);
         let item = single(route, head, Status::Update.word(), said, None);
-        all.push(News { label: state.word(), ..item });
+        all.push(FeedItem { label: state.word(), ..item });
         return withdrawal(route, head, now.withdrawn, all);
     }
     said(route, now, all);
 }
 
-fn said<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<News<'m>>) {
+fn said<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<FeedItem<'m>>) {
     let head = &now.incident.head;
     let begun = now.incident.detected.unwrap_or(now.incident.started);
     if now.updates.is_empty() && head.withdrawn.as_ref().is_none_or(|w| begun < w.at) {
@@ -448,10 +448,10 @@ fn said<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<News<'m>>) {
     withdrawal(route, head, now.withdrawn, all);
 }
 
-fn maintenance<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<News<'m>>) {
+fn maintenance<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<FeedItem<'m>>) {
     let head = &now.maintenance.head;
     let occurrence = now.occurrence.map(|o| o.day);
-    let plain = |status, said| News { occurrence, ..single(route, head, status, said, None) };
+    let plain = |status, said| FeedItem { occurrence, ..single(route, head, status, said, None) };
     if let Some(said) = announcement(now) {
         let off = now.occurrence.is_some_and(|o| o.is_off);
         let status = if off { Status::Cancelled } else { Status::Scheduled };
@@ -471,13 +471,13 @@ fn maintenance<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<News<'m
             human.once = Some(which);
         } else if now.published.is_none_or(|first| *said >= first) {
             // What had passed when it was first published was never declared to anybody.
-            all.push(News { once: Some(which), ..plain(status.word(), *said) });
+            all.push(FeedItem { once: Some(which), ..plain(status.word(), *said) });
         }
     }
     for (at, update) in now.updates.iter().enumerate() {
         if is_told_by_clock(now, at) {
             let is_it =
-                |news: &&mut News<'_>| news.at == update.at && news.status == Status::InProgress.word();
+                |news: &&mut FeedItem<'_>| news.at == update.at && news.status == Status::InProgress.word();
             all[from..].iter_mut().filter(is_it).for_each(|news| news.label = Status::Update.word());
         }
     }
@@ -532,7 +532,7 @@ fn is_going_on(now: &MaintenanceNow<'_>, update: &Update<PlanChange>) -> bool {
     before.filter(sets).last().is_some_and(|u| matches!(u.status, Status::InProgress | Status::Verifying))
 }
 
-fn series<'m>(route: Route, now: &SeriesNow<'m>, all: &mut Vec<News<'m>>) {
+fn series<'m>(route: Route, now: &SeriesNow<'m>, all: &mut Vec<FeedItem<'m>>) {
     evaluation(route, now.maintenance, now.evaluation, all);
     withdrawal(route, &now.maintenance.head, now.withdrawn, all);
 }
@@ -556,13 +556,13 @@ pub fn announcement(now: &MaintenanceNow<'_>) -> Option<Instant> {
     said.filter(|at| !by_update(*at))
 }
 
-fn evaluation<'m>(route: Route, entry: &'m Maintenance, visible: bool, all: &mut Vec<News<'m>>) {
+fn evaluation<'m>(route: Route, entry: &'m Maintenance, visible: bool, all: &mut Vec<FeedItem<'m>>) {
     if let Some((Some(said), words)) = entry.evaluation.as_ref().filter(|_| visible) {
         all.push(single(route, &entry.head, "evaluation", *said, Some(words)));
     }
 }
 
-fn notice<'m>(route: Route, now: &NoticeNow<'m>, all: &mut Vec<News<'m>>) {
+fn notice<'m>(route: Route, now: &NoticeNow<'m>, all: &mut Vec<FeedItem<'m>>) {
     let head = &now.notice.head;
     if let Some(said) = head.publish_at {
         all.push(single(route, head, "published", said, None));
@@ -586,7 +586,7 @@ mod tests {
     use crate::timeline::Snapshot;
     use crate::timeline::fixture::{SITE, at, model, site};
 
-    fn newest<'m>(site: &Site<'m>) -> Vec<News<'m>> {
+    fn newest<'m>(site: &Site<'m>) -> Vec<FeedItem<'m>> {
         site.feed(Subject::Site).cloned().collect()
     }
 
@@ -595,8 +595,8 @@ mod tests {
         let site = Site::new(Snapshot::at(model, at(time))).expect("built-in locales");
         let zone = site.now.zone();
         let items = newest(&site);
-        let line = |n: &News<'_>| format!("{} {}", n.status, zone.local(n.at).format("%d %H:%M"));
-        (items.iter().map(line).collect(), items.iter().map(News::id).collect())
+        let line = |n: &FeedItem<'_>| format!("{} {}", n.status, zone.local(n.at).format("%d %H:%M"));
+        (items.iter().map(line).collect(), items.iter().map(FeedItem::id).collect())
     }
 
     fn incident(front: &str, body: &str) -> crate::model::Model {
@@ -659,7 +659,7 @@ mod tests {
         for half_hour in 0..8 * 48 {
             let time = Instant(at("19 00:00").0 + half_hour * 1800);
             let site = Site::new(Snapshot::at(&model, time)).expect("built-in locales");
-            let now: Vec<String> = newest(&site).iter().map(News::id).collect();
+            let now: Vec<String> = newest(&site).iter().map(FeedItem::id).collect();
             assert!(before.iter().all(|id| now.contains(id)), "{}", time.iso());
             before = now;
         }
@@ -715,7 +715,7 @@ mod tests {
         for half_hour in 0..21 * 48 {
             let time = Instant(at("01 00:00").0 + half_hour * 1800);
             let site = Site::new(Snapshot::at(&model, time)).expect("built-in locales");
-            let now: Vec<String> = newest(&site).iter().map(News::id).collect();
+            let now: Vec<String> = newest(&site).iter().map(FeedItem::id).collect();
             assert!(before.iter().all(|id| now.contains(id)), "{}", time.iso());
             let distinct: std::collections::HashSet<&String> = now.iter().collect();
             assert_eq!(distinct.len(), now.len(), "{}", time.iso());

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::feed_items::{self, News, Told};
+use super::feed_items::{self, FeedItem, ItemText};
 use super::{Linker, Route, Site};
 use crate::model::{Instant, Kind};
 
@@ -22,8 +22,8 @@ pub enum Subject {
 /// An item, and what it says in each language once somebody has asked: many feeds say it.
 #[derive(Debug)]
 struct Item<'m> {
-    news: News<'m>,
-    told: Vec<OnceLock<Told>>,
+    news: FeedItem<'m>,
+    told: Vec<OnceLock<ItemText>>,
 }
 
 /// The items of every feed, each item once.
@@ -33,7 +33,7 @@ pub(super) struct Feeds<'m> {
     /// Indexes of items, newest first.
     chosen: Vec<(Subject, Vec<usize>)>,
     /// What was said lately, in feeds or not, newest first.
-    recent: Vec<News<'m>>,
+    recent: Vec<FeedItem<'m>>,
 }
 
 impl<'m> Feeds<'m> {
@@ -66,7 +66,7 @@ impl<'m> Feeds<'m> {
     }
 
     /// Puts an item into the feeds that it belongs to and that are not full.
-    fn choose(&mut self, site: &Site<'m>, news: &News<'m>) {
+    fn choose(&mut self, site: &Site<'m>, news: &FeedItem<'m>) {
         let wanting = self.wanting(site, news.route, news.head.kind);
         if wanting.is_empty() {
             return;
@@ -116,17 +116,21 @@ impl<'m> Site<'m> {
 
     /// What was said in the last year, newest first.
     #[must_use]
-    pub fn recent_news(&self) -> &[News<'m>] {
+    pub fn recent_news(&self) -> &[FeedItem<'m>] {
         &self.feeds.recent
     }
 
     /// The items of a feed, newest first.
-    pub fn feed(&self, subject: Subject) -> impl Iterator<Item = &News<'m>> {
+    pub fn feed(&self, subject: Subject) -> impl Iterator<Item = &FeedItem<'m>> {
         self.feeds.indexes(subject).iter().map(|at| &self.feeds.items[*at].news)
     }
 
     /// The same in a language.
-    pub fn feed_in(&self, subject: Subject, locale: usize) -> impl Iterator<Item = (&News<'m>, &Told)> {
+    pub fn feed_in(
+        &self,
+        subject: Subject,
+        locale: usize,
+    ) -> impl Iterator<Item = (&FeedItem<'m>, &ItemText)> {
         self.feeds.indexes(subject).iter().map(move |at| {
             let item = &self.feeds.items[*at];
             let told = item.told[locale]
@@ -136,7 +140,7 @@ impl<'m> Site<'m> {
     }
 
     /// The feeds that carry an item, by their subjects.
-    pub fn subjects_of(&self, news: &News<'_>) -> impl Iterator<Item = Subject> {
+    pub fn subjects_of(&self, news: &FeedItem<'_>) -> impl Iterator<Item = Subject> {
         let at = self.feeds.items.iter().position(|item| item.news.is_same(news));
         let carries = move |items: &[usize]| at.is_some_and(|at| items.contains(&at));
         self.feeds.chosen.iter().filter(move |(_, items)| carries(items)).map(|(subject, _)| *subject)

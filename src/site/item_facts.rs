@@ -1,7 +1,7 @@
 //! What was true when an item was said: it is told with the item, and what is said later changes none of it.
 
-use super::changes::Teller;
-use super::feed_items::News;
+use super::changes::ChangeWords;
+use super::feed_items::FeedItem;
 use super::{Route, Site, level_key};
 use crate::model::component::Affects;
 use crate::model::entry::{Estimate, Update};
@@ -13,7 +13,7 @@ use crate::vocabulary::{Severity, Status};
 
 /// What an item says besides its words.
 #[derive(Debug, Default)]
-pub struct Besides<'s> {
+pub struct ItemFacts<'s> {
     /// A sentence before them, where only the clock speaks.
     pub lead: Option<String>,
     /// Labels and values after them.
@@ -24,18 +24,18 @@ pub struct Besides<'s> {
 
 impl Site<'_> {
     /// What an item says besides its words, as it was when it was said.
-    pub(super) fn besides(&self, item: &News<'_>, locale: usize) -> Besides<'_> {
-        let words = Teller { site: self, locale };
+    pub(super) fn besides(&self, item: &FeedItem<'_>, locale: usize) -> ItemFacts<'_> {
+        let words = ChangeWords { site: self, locale };
         match item.route {
             Route::Incident(at) => incident(&words, &self.now.incidents[at], item),
             Route::Maintenance(at) => maintenance(&words, &self.now.maintenance[at], item),
             Route::Notice(at) => notice(&words, &self.now.notices[at], item),
-            _ => Besides::default(),
+            _ => ItemFacts::default(),
         }
     }
 
     /// Severity or kind, then components, as they were when an item was said.
-    pub(super) fn categories(&self, item: &News<'_>, locale: usize) -> Vec<String> {
+    pub(super) fn categories(&self, item: &FeedItem<'_>, locale: usize) -> Vec<String> {
         let language = &self.locales[locale];
         let (first, affects) = match item.route {
             Route::Incident(at) => {
@@ -63,7 +63,10 @@ impl Site<'_> {
 }
 
 /// The updates up to an item: where it is one of them, that is the last.
-fn until<'u, C: 'u>(updates: impl IntoIterator<Item = &'u Update<C>>, item: &News<'_>) -> Vec<&'u Update<C>> {
+fn until<'u, C: 'u>(
+    updates: impl IntoIterator<Item = &'u Update<C>>,
+    item: &FeedItem<'_>,
+) -> Vec<&'u Update<C>> {
     let mut said: Vec<&Update<C>> = updates.into_iter().take_while(|u| u.at <= item.at).collect();
     let own = |u: &&Update<C>| u.at == item.at && u.status.word() == item.status && u.ordinal == item.ordinal;
     if let Some(own) = said.iter().position(own).filter(|_| item.changes.is_some()) {
@@ -101,19 +104,19 @@ fn severity(now: &IncidentNow<'_>, said: &[&Update<Change>]) -> Severity {
 }
 
 /// The facts that an item itself sets.
-fn own_facts(words: &Teller<'_>, item: &News<'_>) -> Vec<(String, String)> {
+fn own_facts(words: &ChangeWords<'_>, item: &FeedItem<'_>) -> Vec<(String, String)> {
     item.changes.map(|changes| changes.facts(words.site, words.locale)).unwrap_or_default()
 }
 
 /// The first thing said of an incident says what its front matter promises, too.
-fn incident<'s>(words: &Teller<'_>, now: &'s IncidentNow<'_>, item: &News<'_>) -> Besides<'s> {
+fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedItem<'_>) -> ItemFacts<'s> {
     let said = until(now.updates, item);
     let is_first = match item.changes {
         Some(_) => said.len() == 1,
         None => now.updates.is_empty() && item.status == Status::Investigating.word(),
     };
     if !is_first {
-        return Besides { facts: own_facts(words, item), ..Besides::default() };
+        return ItemFacts { facts: own_facts(words, item), ..ItemFacts::default() };
     }
     let (entry, nothing) = (now.incident, Change::default());
     let change = said.last().map_or(&nothing, |update| &update.change);
@@ -133,10 +136,14 @@ fn incident<'s>(words: &Teller<'_>, now: &'s IncidentNow<'_>, item: &News<'_>) -
     facts.extend(hope.map(|hope| (words.label("fact-expected"), words.estimate(hope))));
     let next = change.next_update.or(entry.next_update.filter(ahead));
     facts.extend(next.map(|at| (words.label("fact-next"), words.moment(at))));
-    Besides { facts, ..Besides::default() }
+    ItemFacts { facts, ..ItemFacts::default() }
 }
 
-fn maintenance<'s>(words: &Teller<'_>, now: &'s MaintenanceNow<'_>, item: &News<'_>) -> Besides<'s> {
+fn maintenance<'s>(
+    words: &ChangeWords<'_>,
+    now: &'s MaintenanceNow<'_>,
+    item: &FeedItem<'_>,
+) -> ItemFacts<'s> {
     let entry = now.maintenance;
     let said = until(now.updates.iter().copied(), item);
     let plan = now.steps.iter().rev().find(|step| step.at <= item.at).map_or(now.window, |step| step.after);
@@ -170,7 +177,7 @@ fn maintenance<'s>(words: &Teller<'_>, now: &'s MaintenanceNow<'_>, item: &News<
         _ => (None, own_facts(words, item)),
     };
     let asked = entry.actions.as_ref().filter(|_| item.status == Status::Scheduled.word());
-    Besides { lead, facts, asked }
+    ItemFacts { lead, facts, asked }
 }
 
 /// Whether a plan was put off by then, and no new time was named.
@@ -184,16 +191,16 @@ fn is_adrift(said: &[&Update<PlanChange>], start: Instant) -> bool {
 }
 
 /// The first thing said of a notice.
-fn notice<'s>(words: &Teller<'_>, now: &NoticeNow<'s>, item: &News<'_>) -> Besides<'s> {
+fn notice<'s>(words: &ChangeWords<'_>, now: &NoticeNow<'s>, item: &FeedItem<'_>) -> ItemFacts<'s> {
     let notice = now.notice;
     let is_first = match item.changes {
         Some(_) => notice.head.publish_at.is_none() && until(now.updates, item).len() == 1,
         None => item.status == "published",
     };
     if !is_first {
-        return Besides::default();
+        return ItemFacts::default();
     }
     let until = notice.expires_at.map(|at| (words.label("fact-expires"), words.moment(at)));
     let facts = words.affected(&notice.affects).into_iter().chain(until).collect();
-    Besides { lead: None, facts, asked: notice.actions.as_ref() }
+    ItemFacts { lead: None, facts, asked: notice.actions.as_ref() }
 }

@@ -14,7 +14,7 @@ use crate::timeline::Snapshot;
 
 /// A visible entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Visible {
+pub struct KnownEntry {
     /// Its kind.
     pub kind: Kind,
     /// Its identity in feeds.
@@ -35,16 +35,16 @@ pub fn key(kind: Kind, id: &str) -> String {
 
 /// Every visible entry, by its key. A series is one entry, whatever occurrences of it are visible.
 #[must_use]
-pub fn of(now: &Snapshot<'_>) -> BTreeMap<String, Visible> {
+pub fn of(now: &Snapshot<'_>) -> BTreeMap<String, KnownEntry> {
     let mut all = BTreeMap::new();
-    let mut list = |head: &Head, is_open: bool, parts: Parts<'_>| {
+    let mut list = |head: &Head, is_open: bool, parts: PublicText<'_>| {
         let sketch = parts.sketch(head);
         let (kind, id, page) = (head.kind, head.id.clone(), entry_path(head));
-        all.insert(key(kind, &id), Visible { kind, id, page, is_open, sketch });
+        all.insert(key(kind, &id), KnownEntry { kind, id, page, is_open, sketch });
     };
     for at in &now.incidents {
         let entry = at.incident;
-        let mut parts = Parts::new(at.withdrawn, &entry.summary);
+        let mut parts = PublicText::new(at.withdrawn, &entry.summary);
         parts.updates(at.updates);
         parts.sections([&entry.workaround, &entry.actions, &entry.compensation]);
         parts.rich.extend(entry.postmortem.as_ref().filter(|_| at.postmortem).map(|(_, words)| words));
@@ -53,7 +53,7 @@ pub fn of(now: &Snapshot<'_>) -> BTreeMap<String, Visible> {
     }
     for at in now.maintenance.iter().filter(|at| at.occurrence.is_none()) {
         let entry = at.maintenance;
-        let mut parts = Parts::new(at.withdrawn, &entry.summary);
+        let mut parts = PublicText::new(at.withdrawn, &entry.summary);
         parts.updates(at.updates.iter().copied());
         parts.sections([&entry.workaround, &entry.actions, &entry.compensation]);
         parts.rich.extend(entry.evaluation.as_ref().filter(|_| at.evaluation).map(|(_, words)| words));
@@ -62,7 +62,7 @@ pub fn of(now: &Snapshot<'_>) -> BTreeMap<String, Visible> {
     }
     for at in &now.series {
         let entry = at.maintenance;
-        let mut parts = Parts::new(at.withdrawn, &entry.summary);
+        let mut parts = PublicText::new(at.withdrawn, &entry.summary);
         parts.updates(entry.updates.iter().filter(|update| update.at <= now.effective));
         parts.sections([&entry.workaround, &entry.actions, &entry.compensation]);
         parts.faq(&entry.faq);
@@ -70,30 +70,30 @@ pub fn of(now: &Snapshot<'_>) -> BTreeMap<String, Visible> {
         list(&entry.head, goes_on && !at.withdrawn, parts);
     }
     for at in &now.notices {
-        let mut parts = Parts::new(at.withdrawn, &at.notice.summary);
+        let mut parts = PublicText::new(at.withdrawn, &at.notice.summary);
         parts.updates(at.updates);
         parts.sections([&at.notice.actions]);
         parts.faq(&at.notice.faq);
         list(&at.notice.head, at.notice.pinned && at.current && !at.withdrawn, parts);
     }
     for question in &now.questions {
-        list(&question.head, false, Parts::new(false, &question.answer));
+        list(&question.head, false, PublicText::new(false, &question.answer));
     }
     for page in &now.pages {
-        list(&page.head, false, Parts::new(false, &page.words));
+        list(&page.head, false, PublicText::new(false, &page.words));
     }
     all
 }
 
 /// The public text of an entry, in its order. Of a withdrawn entry nothing but title and reason is public.
-struct Parts<'m> {
+struct PublicText<'m> {
     is_withdrawn: bool,
     rich: Vec<&'m Rich>,
 }
 
-impl<'m> Parts<'m> {
-    fn new(is_withdrawn: bool, first: &'m Rich) -> Parts<'m> {
-        Parts { is_withdrawn, rich: vec![first] }
+impl<'m> PublicText<'m> {
+    fn new(is_withdrawn: bool, first: &'m Rich) -> PublicText<'m> {
+        PublicText { is_withdrawn, rich: vec![first] }
     }
 
     fn updates<C: 'm>(&mut self, updates: impl IntoIterator<Item = &'m Update<C>>) {

@@ -11,7 +11,7 @@ const SHOWN: [&str; 8] = ["ink", "soft", "accent", "ok", "degraded", "maintenanc
 
 /// Two tokens that are too near, in a scheme.
 #[derive(Debug)]
-pub(super) struct Near {
+pub(super) struct LowContrast {
     shown: usize,
     ground: usize,
     scheme: usize,
@@ -20,7 +20,7 @@ pub(super) struct Near {
 }
 
 /// Every pair that cannot be read well, in the schemes that are shown.
-pub(super) fn near(tokens: &Tokens) -> Vec<Near> {
+pub(super) fn near(tokens: &Tokens) -> Vec<LowContrast> {
     let index = |name: &str| COLOURS.iter().position(|(known, _)| *known == name);
     let mut found = Vec::new();
     for (scheme, scheme_name) in tokens.scheme.shown().iter().copied() {
@@ -28,7 +28,7 @@ pub(super) fn near(tokens: &Tokens) -> Vec<Near> {
             for ground in GROUNDS.iter().filter_map(|name| index(name)) {
                 let ratio = tokens.colours[shown][scheme].contrast(tokens.colours[ground][scheme]);
                 if ratio < LEAST {
-                    found.push(Near { shown, ground, scheme, scheme_name, ratio });
+                    found.push(LowContrast { shown, ground, scheme, scheme_name, ratio });
                 }
             }
         }

@@ -10,7 +10,7 @@ use cssparser::{BasicParseErrorKind, ParseError, ParseErrorKind, Parser, Token};
 use super::assets::Names;
 use crate::limits::CSS_DEPTH;
 use crate::text;
-use crate::url::{self, Leads};
+use crate::url::{self, Destination};
 
 /// Functions whose strings are addresses.
 const LOADING: [&str; 6] = ["image", "image-set", "-moz-image-set", "-webkit-image-set", "src", "url"];
@@ -47,9 +47,9 @@ pub(super) fn is_within(value: &str) -> bool {
 
 /// Reading ended at a fault that is told.
 #[derive(Clone, Copy, Debug)]
-struct Told;
+struct Reported;
 
-type Outcome = Result<(), ParseError<Told>>;
+type Outcome = Result<(), ParseError<Reported>>;
 
 /// What tokens stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -244,19 +244,19 @@ impl<'a> Scanner<'a> {
             _ => whole.clone(),
         };
         match url::leads(address) {
-            Leads::Here if !address.is_empty() => return,
-            Leads::Scheme(scheme) if scheme == "data" => {
+            Destination::Here if !address.is_empty() => return,
+            Destination::Scheme(scheme) if scheme == "data" => {
                 let message =
                     "browsers will not load this: the policy of every page allows files of the site only";
                 let help = "put it into `assets/` as a file, and write `url(name)`";
                 return self.fault("theme/inline", place, message.into(), help);
             }
-            Leads::Scheme(_) | Leads::Host => {
+            Destination::Scheme(_) | Destination::Host => {
                 let message = format!("`{address}` is loaded from elsewhere");
                 let help = "a page asks nothing of another origin: put the file into `assets/`";
                 return self.fault("theme/foreign", place, message, help);
             }
-            Leads::Here | Leads::Beside | Leads::Root => {}
+            Destination::Here | Destination::Beside | Destination::Root => {}
         }
         let (name, rest) = address.split_at(address.find(['#', '?']).unwrap_or(address.len()));
         let Some(path) = self.names.beside(self.inside, name) else {
@@ -281,7 +281,7 @@ impl<'a> Scanner<'a> {
     /// All that stands after this one would be swallowed.
     fn unbalanced(&mut self, range: Range<usize>, message: &str, help: &str) -> Outcome {
         self.fault("theme/unbalanced", range, message.to_owned(), help);
-        Err(ParseError::custom(Told))
+        Err(ParseError::custom(Reported))
     }
 }
 

@@ -14,7 +14,7 @@ use super::tree::{self, Element, Page};
 use super::{allowlist, css};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::text;
-use crate::url::{self, Leads};
+use crate::url::{self, Destination};
 
 /// A place of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -400,15 +400,15 @@ impl Reader<'_> {
 
     /// An address that a reader follows.
     fn leads<'v>(&mut self, values: impl Iterator<Item = &'v str>, range: Range<usize>) {
-        let all: Vec<Leads> = values.map(url::leads).collect();
+        let all: Vec<Destination> = values.map(url::leads).collect();
         let Some(first) = all.first() else { return };
         match first {
-            Leads::Scheme(scheme) if SCRIPTS.contains(&scheme.as_str()) => {
+            Destination::Scheme(scheme) if SCRIPTS.contains(&scheme.as_str()) => {
                 let message = "the policy of every page blocks scripts in addresses".to_owned();
                 let help = "put a script into `assets/`, and name it with `<script src>`";
                 self.fail("theme/inline", range, message, help);
             }
-            Leads::Scheme(scheme)
+            Destination::Scheme(scheme)
                 if !url::FOLLOWED.contains(&scheme.as_str()) && !OTHER_SCHEMES.contains(&scheme.as_str()) =>
             {
                 let message = format!("no link may lead to `{scheme}:`");
@@ -416,7 +416,7 @@ impl Reader<'_> {
                 self.fail("theme/foreign", range, message, help);
             }
             // What follows `{root}` changes the host only where the root is `/`.
-            first if all.iter().any(|leads| *leads == Leads::Host && leads != first) => {
+            first if all.iter().any(|leads| *leads == Destination::Host && leads != first) => {
                 let message = "this leads to another host on some pages".to_owned();
                 self.fail("theme/foreign", range, message, "write no `/` after `{root}`: it ends with one");
             }
@@ -430,23 +430,23 @@ impl Reader<'_> {
         let Some(first) = all.first().copied() else { return };
         for address in all.iter().copied() {
             let (message, help) = match url::leads(address) {
-                Leads::Scheme(scheme) if SCRIPTS.contains(&scheme.as_str()) => {
+                Destination::Scheme(scheme) if SCRIPTS.contains(&scheme.as_str()) => {
                     let message = "the policy of every page allows files of the site only".to_owned();
                     let help = "put it into `assets/` as a file, and write `{asset:name}`";
                     return self.fail("theme/inline", range, message, help);
                 }
-                Leads::Scheme(_) | Leads::Host => (
+                Destination::Scheme(_) | Destination::Host => (
                     format!("`{address}` is loaded from elsewhere"),
                     "a page asks nothing of another origin: put the file into `assets/`, and write `{asset:name}`",
                 ),
-                Leads::Here | Leads::Beside | Leads::Root => continue,
+                Destination::Here | Destination::Beside | Destination::Root => continue,
             };
             return self.fail("theme/foreign", range, message, help);
         }
         // What begins with the way to the root differs from page to page, as it should.
         let is_same = all.iter().all(|address| *address == first);
         // A placeholder that stands for nothing is told where it stands.
-        if is_same && url::leads(first) == Leads::Beside && !first.starts_with('{') {
+        if is_same && url::leads(first) == Destination::Beside && !first.starts_with('{') {
             let message = format!("`{first}` is another file on each page");
             let help = match self.names.find(first) {
                 Some(_) => format!("write `{{asset:{first}}}`"),

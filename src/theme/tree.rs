@@ -30,7 +30,7 @@ pub(super) struct Page {
 
 /// What became of the tokens of a slot.
 #[derive(Debug, Default)]
-pub(super) struct Read {
+pub(super) struct ParsedSlot {
     /// The element of each opening tag; `None` for other tokens, and for what is text in this page.
     pub(super) elements: Vec<Option<Element>>,
     /// The first token that a browser reads in another way than it is written. None follows it.
@@ -57,14 +57,14 @@ impl Element {
 const IMPLIED: [&str; 3] = ["colgroup", "tbody", "tr"];
 
 /// Reads tokens as a browser would in a page; `written` is the text of each.
-pub(super) fn read<'t>(tokens: &[Token], page: Page, written: impl Fn(&Token) -> Cow<'t, str>) -> Read {
+pub(super) fn read<'t>(tokens: &[Token], page: Page, written: impl Fn(&Token) -> Cow<'t, str>) -> ParsedSlot {
     let parser = Parser::new(page.runs_scripts);
     let around = parser.feed(if page.in_head { HEAD } else { BODY });
     let mut reader = Reader { parser, page, open: around.made, unseen: 0 };
-    let mut read = Read::default();
+    let mut read = ParsedSlot::default();
     for (at, token) in tokens.iter().enumerate() {
         let Ok(element) = reader.token(token, &written(token)) else {
-            return Read { odd: Some(at), ..read };
+            return ParsedSlot { odd: Some(at), ..read };
         };
         read.elements.push(element);
     }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::model::build::{self, Files};
 use crate::model::{Config, Instant, Model, config};
-use crate::source::{FOLDERS, Found};
+use crate::source::{FOLDERS, FoundFile};
 use crate::theme::Theme;
 
 pub(crate) const SITE: &str = "\
@@ -54,8 +54,13 @@ fn read(config: &str, files: &[(&str, &str)]) -> (Model, Vec<Diagnostic>) {
         let (folder, rest) = name.split_once('/').expect("a folder");
         let folder = FOLDERS.iter().find(|f| f.0 == folder).expect("a folder of content/").1;
         let stem = rest.rsplit('/').next().and_then(|n| n.strip_suffix(".md")).expect("a name").to_owned();
-        let source =
-            Found { path: PathBuf::new(), name: format!("content/{name}").into(), folder, stem, stamp: None };
+        let source = FoundFile {
+            path: PathBuf::new(),
+            name: format!("content/{name}").into(),
+            folder,
+            stem,
+            stamp: None,
+        };
         document::parse(&source, &Arc::from(text), &config.locales, &config.words, found)
             .unwrap_or_else(|| panic!("{found:?}"))
     };

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::ops::RangeInclusive;
 
-use super::{What, is_withdrawn, last_word, visible, visible_from};
+use super::{ChangeKind, is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::{Estimate, Update};
 use crate::model::incident::Change;
-use crate::model::{Given, Incident, Instant};
+use crate::model::{GivenStatus, Incident, Instant};
 use crate::uptime::Span;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
@@ -87,36 +87,36 @@ pub(super) fn changes(
     incident: &Incident,
     near: &RangeInclusive<Instant>,
     said: Instant,
-    mark: &mut dyn FnMut(Instant, What),
+    mark: &mut dyn FnMut(Instant, ChangeKind),
 ) {
     let updates = visible(&incident.updates, said);
     for update in updates {
-        mark(update.at, What::Update);
+        mark(update.at, ChangeKind::Update);
     }
     if let Some((Some(at), _)) = &incident.postmortem
         && *at <= said
     {
-        mark(*at, What::Report);
+        mark(*at, ChangeKind::Report);
     }
     let published = published(incident);
     let at = |at: Instant| IncidentNow::said(incident, at.min(said), at).filter(IncidentNow::is_active);
-    let mut found: Vec<(Instant, What)> = vec![(incident.started, What::Starts)];
+    let mut found: Vec<(Instant, ChangeKind)> = vec![(incident.started, ChangeKind::Starts)];
     let hopes = updates.iter().map(|u| u.change.expected_recovery.as_ref());
     let hopes = hopes.chain([incident.expected_recovery.as_ref()]).flatten().filter_map(time);
-    found.extend(hopes.map(|at| (at, What::RecoveryDue)));
+    found.extend(hopes.map(|at| (at, ChangeKind::RecoveryDue)));
     let promises = promises(incident, updates, published);
-    found.extend(promises.iter().map(|promise| (promise.due, What::UpdateDue)));
+    found.extend(promises.iter().map(|promise| (promise.due, ChangeKind::UpdateDue)));
     found.sort_unstable();
     found.dedup();
     for (due, what) in found.into_iter().filter(|(due, _)| near.contains(due) && *due > published) {
         // As it stood a moment before: what is said at that very time changes it anyway.
         let (Some(before), Some(now)) = (at(Instant(due.0 - 1)), at(due)) else { continue };
         let open = match what {
-            What::RecoveryDue => {
+            ChangeKind::RecoveryDue => {
                 let hope = |now: &IncidentNow<'_>| now.expected_recovery().and_then(time);
                 hope(&before) == Some(due) && hope(&now) == Some(due)
             }
-            What::UpdateDue => before.next_update() == Some(due) && now.next_update() == Some(due),
+            ChangeKind::UpdateDue => before.next_update() == Some(due) && now.next_update() == Some(due),
             _ => true,
         };
         if open {
@@ -148,7 +148,7 @@ struct Course<'m> {
 /// What decides the status of a component: its own words, or the gravest of some severities.
 #[derive(Clone, Copy)]
 struct Decided {
-    given: Given,
+    given: GivenStatus,
     /// The first and the last of the severities that count.
     from: usize,
     to: usize,
@@ -157,8 +157,8 @@ struct Decided {
 impl Decided {
     fn status(self, severities: &[Severity]) -> ComponentStatus {
         match self.given {
-            Given::Status(status) => status,
-            Given::Implied => {
+            GivenStatus::Status(status) => status,
+            GivenStatus::Implied => {
                 let gravest = severities[self.from..=self.to].iter().copied().max();
                 implied(gravest.unwrap_or(Severity::Minor))
             }
@@ -234,7 +234,7 @@ impl<'m> Course<'m> {
             self.named.extend(affects.given.iter().map(|(component, _)| (*component, now)));
         }
         for (component, _) in self.ended_parts {
-            self.given.to_mut().set(*component, Given::Status(ComponentStatus::Operational));
+            self.given.to_mut().set(*component, GivenStatus::Status(ComponentStatus::Operational));
         }
     }
 

@@ -7,11 +7,11 @@ use std::hash::{Hash, Hasher};
 use std::ops::RangeInclusive;
 
 use super::replay::{PlanStep, Replay, first_plan, is_ahead, is_closed, is_running, status};
-use super::{What, is_withdrawn, last_word, visible, visible_from};
+use super::{ChangeKind, is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::Update;
 use crate::model::maintenance::{MaintenanceType, PlanChange, Window};
-use crate::model::phases::{Parts, Phase};
+use crate::model::phases::{Phase, PlannedPhases};
 use crate::model::{Instant, Maintenance, Occurrence, Recurrence};
 use crate::uptime::Span;
 use crate::vocabulary::{ComponentStatus, MaintenanceKind, Status};
@@ -67,12 +67,12 @@ pub struct MaintenanceNow<'m> {
     pub unconfirmed: Option<Instant>,
     /// When that is, if nobody says more.
     pub closes: Option<Instant>,
-    parts: Parts<'m>,
+    parts: PlannedPhases<'m>,
 }
 
 /// What the clock makes of a plan, if nobody says more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Turn {
+pub struct ClockChange {
     /// From when on.
     pub at: Instant,
     /// Up to when; `None` is for good.
@@ -118,7 +118,7 @@ pub(super) fn changes(
     occurrence: Option<Occurrence>,
     near: &RangeInclusive<Instant>,
     said: Instant,
-    mark: &mut dyn FnMut(Instant, What),
+    mark: &mut dyn FnMut(Instant, ChangeKind),
 ) {
     let updates: Vec<_> = of(entry, occurrence).take_while(|u| u.at <= said).collect();
     for count in 0..=updates.len() {
@@ -132,7 +132,7 @@ pub(super) fn changes(
         planned(entry, occurrence, &updates[..count], near, said, &mut tell);
     }
     for update in updates {
-        mark(update.at, What::Update);
+        mark(update.at, ChangeKind::Update);
     }
     if occurrence.is_none() {
         report(entry, said, mark);
@@ -146,7 +146,7 @@ fn planned(
     said: &[&Update<PlanChange>],
     near: &RangeInclusive<Instant>,
     heard: Instant,
-    tell: &mut dyn FnMut(Instant, What),
+    tell: &mut dyn FnMut(Instant, ChangeKind),
 ) {
     let replay = |clock: Instant| Replay::of(entry, occurrence, said, clock, clock.min(heard));
     let first = first_plan(entry, occurrence);
@@ -156,7 +156,7 @@ fn planned(
     };
     let plan = said.iter().fold(first, change);
     let last = plan.end.unwrap_or(plan.start);
-    for (at, what) in [(Some(plan.start), What::Starts), (plan.end, What::Ends)] {
+    for (at, what) in [(Some(plan.start), ChangeKind::Starts), (plan.end, ChangeKind::Ends)] {
         let Some(at) = at.filter(|at| near.contains(at)) else { continue };
         let (before, after) = (replay(Instant(at.0 - 1)), replay(at));
         // What was cancelled is announced until it would have been over.
@@ -168,12 +168,12 @@ fn planned(
     if let Some(due) = said.last().and_then(|u| u.change.next_update).filter(|at| near.contains(at))
         && is_shown(replay(due).state)
     {
-        tell(due, What::UpdateDue);
+        tell(due, ChangeKind::UpdateDue);
     }
     for at in closings(entry, occurrence, near, &replay) {
         let (before, after) = (replay(Instant(at.0 - 1)), replay(at));
         if before.unconfirmed.is_none() && after.unconfirmed.is_some() {
-            tell(at, What::Unconfirmed);
+            tell(at, ChangeKind::Unconfirmed);
         }
     }
     let is_parted = !entry.phases.is_empty() || said.iter().any(|u| u.change.phases.is_some());
@@ -182,7 +182,7 @@ fn planned(
         for at in std::iter::once(window.start).chain(window.end) {
             let before = near.contains(&at).then(|| replay(Instant(at.0 - 1)));
             if before.is_some_and(|b| is_shown(b.state) && !b.adrift && b.unconfirmed.is_none()) {
-                tell(at, What::Phase);
+                tell(at, ChangeKind::Phase);
             }
         }
     }
@@ -214,11 +214,11 @@ fn is_shown(state: Status) -> bool {
 }
 
 /// When the evaluation appears, if by `said`: of a series, on the page of the whole.
-pub(super) fn report(entry: &Maintenance, said: Instant, mark: &mut dyn FnMut(Instant, What)) {
+pub(super) fn report(entry: &Maintenance, said: Instant, mark: &mut dyn FnMut(Instant, ChangeKind)) {
     if let Some((Some(at), _)) = &entry.evaluation
         && *at <= said
     {
-        mark(*at, What::Report);
+        mark(*at, ChangeKind::Report);
     }
 }
 
@@ -301,8 +301,8 @@ impl<'m> MaintenanceNow<'m> {
 
     /// What the clock declares at its planned start and end, if nobody says more: the same at any time.
     #[must_use]
-    pub fn turns(&self) -> Vec<Turn> {
-        let mut turns: Vec<Turn> = Vec::new();
+    pub fn turns(&self) -> Vec<ClockChange> {
+        let mut turns: Vec<ClockChange> = Vec::new();
         if self.withdrawn || is_closed(self.said) {
             return turns;
         }
@@ -314,7 +314,7 @@ impl<'m> MaintenanceNow<'m> {
                 before.until = Some(at);
             }
             if replay.state != self.said {
-                turns.push(Turn { at, until: None, state: replay.state });
+                turns.push(ClockChange { at, until: None, state: replay.state });
             }
         }
         if let Some((last, closes)) = turns.last_mut().zip(self.closes) {

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use crate::model::component::Affects;
 use crate::model::entry::Update;
 use crate::model::maintenance::{PlanChange, Window};
-use crate::model::phases::Parts;
-use crate::model::{Given, Instant, Maintenance, Occurrence};
+use crate::model::phases::PlannedPhases;
+use crate::model::{GivenStatus, Instant, Maintenance, Occurrence};
 use crate::vocabulary::{Auto, ComponentStatus, Status};
 
 /// A change of plan.
@@ -40,7 +40,7 @@ pub(super) struct Replay<'m> {
     pub(super) worked: Vec<(Instant, Instant)>,
     pub(super) running: Option<Instant>,
     /// Its phases, and the plan that they are parts of.
-    pub(super) parts: Parts<'m>,
+    pub(super) parts: PlannedPhases<'m>,
     /// Since when nobody waits for its result any more.
     pub(super) unconfirmed: Option<Instant>,
     occurrence: Option<Occurrence>,
@@ -87,7 +87,7 @@ impl<'m> Replay<'m> {
             past: Vec::new(),
             worked: Vec::new(),
             running: None,
-            parts: Parts::of(entry, plan),
+            parts: PlannedPhases::of(entry, plan),
             unconfirmed: None,
             occurrence,
             heard,
@@ -214,7 +214,7 @@ impl<'m> Replay<'m> {
             self.given.to_mut().replace(affects);
         }
         if let Some(phases) = &change.phases {
-            self.parts = Parts::stated(phases, self.plan);
+            self.parts = PlannedPhases::stated(phases, self.plan);
         }
         self.next_update = change.next_update;
     }
@@ -294,9 +294,9 @@ pub(super) fn is_closed(status: Status) -> bool {
     matches!(status, Status::Completed | Status::Cancelled)
 }
 
-pub(super) fn status(given: Given) -> ComponentStatus {
+pub(super) fn status(given: GivenStatus) -> ComponentStatus {
     match given {
-        Given::Implied => ComponentStatus::Maintenance,
-        Given::Status(status) => status,
+        GivenStatus::Implied => ComponentStatus::Maintenance,
+        GivenStatus::Status(status) => status,
     }
 }

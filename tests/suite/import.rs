@@ -117,7 +117,7 @@ fn real_sites_arrive_whole_with_all_they_say() {
         let now = Snapshot::at(&model, Instant(4_000_000_000));
         let report = site.read("import-report.md");
         let mut met = 0;
-        let named = |given: &[(usize, noroshi::model::Given)]| -> Vec<String> {
+        let named = |given: &[(usize, noroshi::model::GivenStatus)]| -> Vec<String> {
             given
                 .iter()
                 .map(|(at, _)| model.config.components.all[*at].name.get(0).1.to_lowercase())
@@ -175,7 +175,7 @@ fn real_sites_arrive_whole_with_all_they_say() {
                 _ => ComponentStatus::Maintenance,
             };
             for (_, given) in &maintenance.affects.given {
-                let given = matches!(given, noroshi::model::Given::Status(s) if *s == status);
+                let given = matches!(given, noroshi::model::GivenStatus::Status(s) if *s == status);
                 assert!(given, "{place}: severity {:?}", said.severity);
             }
         }

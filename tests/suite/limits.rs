@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use noroshi::limits::{ENTRY_FILES, FAULTS, TEXT_FILE_BYTES};
-use noroshi::source::{Is, list_named};
+use noroshi::source::{PathKind, list_named};
 
 use crate::harness::{NOON, Site};
 
@@ -20,7 +20,7 @@ fn pipe(site: &Site, name: &str) {
 #[test]
 fn a_site_of_more_files_than_a_build_can_take_is_refused() {
     let names: Vec<String> = (0..=ENTRY_FILES).map(|n| format!("content/faq/{n}.md")).collect();
-    let listing = list_named(names.iter().map(|name| (name.as_str(), Is::File)), &[]);
+    let listing = list_named(names.iter().map(|name| (name.as_str(), PathKind::File)), &[]);
     let mut codes: Vec<&str> = listing.diagnostics.iter().map(|d| d.code).collect();
     codes.sort_unstable();
     assert_eq!((codes, listing.entries.len()), (vec!["site/missing", "source/too-many"], ENTRY_FILES));

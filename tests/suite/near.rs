@@ -8,7 +8,7 @@ use std::path::Path;
 
 use noroshi::diagnostic::{Diagnostic, Fix, Severity};
 use noroshi::document::{self, Document};
-use noroshi::source::Found;
+use noroshi::source::FoundFile;
 use noroshi::vocabulary::Aliases;
 
 use crate::harness::{NOON, Site};
@@ -50,7 +50,7 @@ fn file(line: &Line, before: &str, after: &str) -> (&'static str, String) {
 
 fn read(name: &str, text: &str) -> (Document, Vec<Diagnostic>) {
     let locales = ["ja", "en", "de", "fr", "es", "ko", "zh-Hans", "zh-Hant"].map(str::to_owned);
-    let source = Found::named(name).expect("a name of an entry");
+    let source = FoundFile::named(name).expect("a name of an entry");
     let mut found = Vec::new();
     let document = document::parse(&source, &text.into(), &locales, &Aliases::default(), &mut found);
     (document.expect("a document"), found.into_iter().filter(|d| d.severity == Severity::Error).collect())

@@ -1,6 +1,6 @@
 //! What is late: updates, first updates, postmortems, evaluations, and what nobody has closed.
 
-use super::{Scene, Scope, is_over, span};
+use super::{Context, Scope, is_over, span};
 use crate::model::{Instant, Maintenance};
 use crate::timeline::{IncidentNow, MaintenanceNow};
 use crate::vocabulary::Status;
@@ -10,7 +10,7 @@ const FORGOTTEN: i64 = 3 * 86_400;
 /// So long after it was due, a report that never came is history.
 const HISTORY: i64 = 90 * 86_400;
 
-pub(super) fn check(scene: &mut Scene<'_>) {
+pub(super) fn check(scene: &mut Context<'_>) {
     let now = scene.now;
     for incident in &now.incidents {
         if incident.is_active() {
@@ -43,7 +43,7 @@ fn limit<K: Copy + PartialEq>(limits: &[(K, i64)], key: K) -> Option<i64> {
     limits.iter().find(|(known, _)| *known == key).map(|(_, seconds)| *seconds)
 }
 
-fn update_overdue(scene: &mut Scene<'_>, now: &IncidentNow<'_>) {
+fn update_overdue(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
     const CODE: &str = "policy/update-overdue";
     let last = now.updates.last().map_or(&now.incident.head.place, |update| &update.place);
     let help = format!(
@@ -69,7 +69,7 @@ fn update_overdue(scene: &mut Scene<'_>, now: &IncidentNow<'_>) {
 }
 
 /// A maintenance has no severity: only what it promised can be late.
-fn promise_overdue(scene: &mut Scene<'_>, now: &MaintenanceNow<'_>) {
+fn promise_overdue(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) {
     let Some(due) = now.next_update.filter(|due| *due < scene.at && !now.withdrawn) else { return };
     let place = now.updates.last().map_or(&now.maintenance.head.place, |update| &update.place);
     let late = span(scene.at.0 - due.0);
@@ -78,7 +78,7 @@ fn promise_overdue(scene: &mut Scene<'_>, now: &MaintenanceNow<'_>) {
     scene.tell("policy/update-overdue", place, message, help);
 }
 
-fn first_update_late(scene: &mut Scene<'_>, now: &IncidentNow<'_>) {
+fn first_update_late(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
     let incident = now.incident;
     let Some(within) = limit(&scene.config().policy.first_update_within, incident.severity) else { return };
     if incident.backfilled {
@@ -114,7 +114,7 @@ fn first_update_late(scene: &mut Scene<'_>, now: &IncidentNow<'_>) {
     scene.tell("policy/first-update-late", place, message, help);
 }
 
-fn forgotten(scene: &mut Scene<'_>, now: &IncidentNow<'_>) {
+fn forgotten(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
     let silent = scene.at.0 - now.last_said().0.max(now.incident.started.0);
     if silent <= FORGOTTEN {
         return;
@@ -125,7 +125,7 @@ fn forgotten(scene: &mut Scene<'_>, now: &IncidentNow<'_>) {
     scene.tell("policy/never-closed", place, message, help);
 }
 
-fn postmortem_overdue(scene: &mut Scene<'_>, now: &IncidentNow<'_>) {
+fn postmortem_overdue(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
     // Who was told of a critical incident is owed its postmortem.
     let severity = now.highest;
     let Some(within) = limit(&scene.config().policy.postmortem_within, severity) else { return };
@@ -150,7 +150,7 @@ fn postmortem_overdue(scene: &mut Scene<'_>, now: &IncidentNow<'_>) {
 }
 
 /// One time of a series is not evaluated by itself: its evaluation is that of the whole.
-fn evaluation_overdue(scene: &mut Scene<'_>, now: &MaintenanceNow<'_>) {
+fn evaluation_overdue(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) {
     let Some(within) = limit(&scene.config().policy.evaluation_within, now.maintenance.kind) else { return };
     let done = now.updates.iter().rev().find(|update| update.status == Status::Completed);
     let by_clock = || now.declared.iter().rev().find(|(_, status)| *status == Status::Completed).map(|d| d.0);
@@ -173,12 +173,12 @@ fn evaluation_overdue(scene: &mut Scene<'_>, now: &MaintenanceNow<'_>) {
     scene.tell("policy/evaluation-overdue", place, message, help);
 }
 
-fn is_history(scene: &Scene<'_>, due: Instant) -> bool {
+fn is_history(scene: &Context<'_>, due: Instant) -> bool {
     scene.scope != Scope::All && scene.at.0 - due.0 > HISTORY
 }
 
 /// How many earlier times of a series nobody has closed either.
-fn earlier(scene: &Scene<'_>, now: &MaintenanceNow<'_>) -> usize {
+fn earlier(scene: &Context<'_>, now: &MaintenanceNow<'_>) -> usize {
     let is_open = |other: &&MaintenanceNow<'_>| {
         std::ptr::eq(other.maintenance, now.maintenance)
             && other.plan.start < now.plan.start
@@ -189,7 +189,7 @@ fn earlier(scene: &Scene<'_>, now: &MaintenanceNow<'_>) -> usize {
 }
 
 /// Whether it is told.
-fn never_closed(scene: &mut Scene<'_>, now: &MaintenanceNow<'_>) -> bool {
+fn never_closed(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) -> bool {
     if now.adrift {
         return false;
     }

@@ -1,11 +1,11 @@
 //! What people must have done: looked at an entry, and filled in what the manual asks for.
 
-use super::{Scene, Scope, Work, fits_incident, fits_maintenance};
-use crate::model::policy::{Subject, Wanted};
+use super::{Context, Scope, Work, fits_incident, fits_maintenance};
+use crate::model::policy::{Requirement, Subject};
 use crate::model::{Head, Incident, Instant, Maintenance};
 use crate::vocabulary::Section;
 
-pub(super) fn check(scene: &mut Scene<'_>) {
+pub(super) fn check(scene: &mut Context<'_>) {
     let at = scene.at;
     for case in scene.cases() {
         let fits = |subject| fits_incident(subject, &case);
@@ -32,7 +32,7 @@ pub(super) fn check(scene: &mut Scene<'_>) {
     }
 }
 
-fn too_few_reviewers(scene: &mut Scene<'_>, head: &Head, fits: &dyn Fn(Subject) -> Option<bool>) {
+fn too_few_reviewers(scene: &mut Context<'_>, head: &Head, fits: &dyn Fn(Subject) -> Option<bool>) {
     let demands = &scene.config().policy.reviewers;
     let fitting = demands.iter().filter_map(|(subject, count)| Some((fits(*subject)?, *count)));
     // The narrower demand counts: an emergency may need fewer than other maintenance.
@@ -48,10 +48,10 @@ fn too_few_reviewers(scene: &mut Scene<'_>, head: &Head, fits: &dyn Fn(Subject) 
 }
 
 fn missing(
-    scene: &mut Scene<'_>,
+    scene: &mut Context<'_>,
     head: &Head,
     fits: &dyn Fn(Subject) -> Option<bool>,
-    has: &dyn Fn(&Wanted) -> Option<bool>,
+    has: &dyn Fn(&Requirement) -> Option<bool>,
 ) {
     if scene.scope == Scope::Waiting {
         return;
@@ -60,7 +60,7 @@ fn missing(
     for (subject, list) in config.policy.require.iter().filter(|(subject, _)| fits(*subject).is_some()) {
         for wanted in list {
             let known = match wanted {
-                Wanted::Internal(key) => Some(is_answered(head, key)),
+                Requirement::Internal(key) => Some(is_answered(head, key)),
                 wanted => has(wanted),
             };
             if known != Some(false) {
@@ -72,16 +72,16 @@ fn missing(
                 _ => "maintenance".to_owned(),
             };
             let (what, help) = match wanted {
-                Wanted::Key(key) => ((*key).to_owned(), format!("add `{key}: …` to the front matter")),
-                Wanted::Internal(key) => (
+                Requirement::Key(key) => ((*key).to_owned(), format!("add `{key}: …` to the front matter")),
+                Requirement::Internal(key) => (
                     format!("internal.{key}"),
                     format!("add `{key}: …` below `internal`, which is never published; `no` is no answer"),
                 ),
-                Wanted::Field(at) => {
+                Requirement::Field(at) => {
                     let id = &config.fields[*at].id;
                     (format!("fields.{id}"), format!("add `{id}: …` below `fields`"))
                 }
-                Wanted::Section(section) => {
+                Requirement::Section(section) => {
                     let name = section.word();
                     let name = if *section == Section::Faq { "FAQ".to_owned() } else { title_case(name) };
                     (section.word().to_owned(), format!("add a section `## {name}`"))
@@ -108,20 +108,20 @@ fn is_answered(head: &Head, key: &str) -> bool {
 }
 
 /// Whether an incident has it; `None` where incidents have no such thing.
-fn of_incident(wanted: &Wanted, incident: &Incident, at: Instant) -> Option<bool> {
+fn of_incident(wanted: &Requirement, incident: &Incident, at: Instant) -> Option<bool> {
     let said = || incident.updates.iter().filter(move |update| update.at <= at);
     Some(match wanted {
-        Wanted::Key("scope") => incident.scope.is_some(),
-        Wanted::Key("detected") => incident.detected.is_some(),
-        Wanted::Key("expected_recovery") => {
+        Requirement::Key("scope") => incident.scope.is_some(),
+        Requirement::Key("detected") => incident.detected.is_some(),
+        Requirement::Key("expected_recovery") => {
             incident.expected_recovery.is_some() || said().any(|u| u.change.expected_recovery.is_some())
         }
-        Wanted::Key("next_update") => {
+        Requirement::Key("next_update") => {
             incident.next_update.is_some() || said().any(|u| u.change.next_update.is_some())
         }
-        Wanted::Key("reviewed_by") => !incident.head.reviewers.is_empty(),
-        Wanted::Field(at) => incident.fields.iter().any(|(field, _)| field == at),
-        Wanted::Section(section) => match section {
+        Requirement::Key("reviewed_by") => !incident.head.reviewers.is_empty(),
+        Requirement::Field(at) => incident.fields.iter().any(|(field, _)| field == at),
+        Requirement::Section(section) => match section {
             Section::Workaround => incident.workaround.is_some(),
             Section::Actions => incident.actions.is_some(),
             Section::Faq => !incident.faq.is_empty(),
@@ -129,20 +129,20 @@ fn of_incident(wanted: &Wanted, incident: &Incident, at: Instant) -> Option<bool
             Section::Postmortem => incident.postmortem.is_some(),
             Section::Evaluation => return None,
         },
-        Wanted::Key(_) | Wanted::Internal(_) => return None,
+        Requirement::Key(_) | Requirement::Internal(_) => return None,
     })
 }
 
 /// The same for a maintenance.
-fn of_maintenance(wanted: &Wanted, maintenance: &Maintenance, at: Instant) -> Option<bool> {
+fn of_maintenance(wanted: &Requirement, maintenance: &Maintenance, at: Instant) -> Option<bool> {
     let mut said = maintenance.updates.iter().filter(|update| update.at <= at);
     Some(match wanted {
-        Wanted::Key("scope") => maintenance.scope.is_some(),
-        Wanted::Key("next_update") => said.any(|u| u.change.next_update.is_some()),
-        Wanted::Key("phases") => !maintenance.phases.is_empty(),
-        Wanted::Key("reviewed_by") => !maintenance.head.reviewers.is_empty(),
-        Wanted::Field(at) => maintenance.fields.iter().any(|(field, _)| field == at),
-        Wanted::Section(section) => match section {
+        Requirement::Key("scope") => maintenance.scope.is_some(),
+        Requirement::Key("next_update") => said.any(|u| u.change.next_update.is_some()),
+        Requirement::Key("phases") => !maintenance.phases.is_empty(),
+        Requirement::Key("reviewed_by") => !maintenance.head.reviewers.is_empty(),
+        Requirement::Field(at) => maintenance.fields.iter().any(|(field, _)| field == at),
+        Requirement::Section(section) => match section {
             Section::Workaround => maintenance.workaround.is_some(),
             Section::Actions => maintenance.actions.is_some(),
             Section::Faq => !maintenance.faq.is_empty(),
@@ -150,6 +150,6 @@ fn of_maintenance(wanted: &Wanted, maintenance: &Maintenance, at: Instant) -> Op
             Section::Evaluation => maintenance.evaluation.is_some(),
             Section::Postmortem => return None,
         },
-        Wanted::Key(_) | Wanted::Internal(_) => return None,
+        Requirement::Key(_) | Requirement::Internal(_) => return None,
     })
 }

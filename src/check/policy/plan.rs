@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 
-use super::{Scene, Work, is_over, span};
+use super::{Context, Work, is_over, span};
 use crate::model::maintenance::{MaintenanceType, Window};
 use crate::model::policy::QuietHours;
 use crate::model::{Head, Instant, Maintenance};
@@ -12,7 +12,7 @@ use crate::vocabulary::MaintenanceKind;
 /// A work whose end nobody knows is taken to go on for a day.
 const UNKNOWN: i64 = 86_400;
 
-pub(super) fn check(scene: &mut Scene<'_>) {
+pub(super) fn check(scene: &mut Context<'_>) {
     let mut seen: Vec<&Head> = Vec::new();
     for work in scene.works() {
         short_notice(scene, &work);
@@ -30,7 +30,7 @@ fn is_emergency(maintenance: &Maintenance) -> bool {
     maintenance.kind == MaintenanceType::BuiltIn(MaintenanceKind::Emergency)
 }
 
-fn short_notice(scene: &mut Scene<'_>, work: &Work<'_>) {
+fn short_notice(scene: &mut Context<'_>, work: &Work<'_>) {
     const CODE: &str = "policy/short-notice";
     let maintenance = work.maintenance;
     let limits = &scene.config().policy.notice_before;
@@ -73,7 +73,7 @@ fn short_notice(scene: &mut Scene<'_>, work: &Work<'_>) {
     }
 }
 
-fn outside_quiet_hours(scene: &mut Scene<'_>, work: &Work<'_>) {
+fn outside_quiet_hours(scene: &mut Context<'_>, work: &Work<'_>) {
     let Some(quiet) = scene.config().policy.quiet_hours else { return };
     if is_emergency(work.maintenance) {
         return;
@@ -126,7 +126,7 @@ struct Span<'s> {
     work: Work<'s>,
 }
 
-fn overlap(scene: &mut Scene<'_>) {
+fn overlap(scene: &mut Context<'_>) {
     const CODE: &str = "policy/overlap";
     if !scene.asks(CODE) {
         return;
@@ -161,7 +161,7 @@ fn overlap(scene: &mut Scene<'_>) {
 }
 
 /// The first component that both touch.
-fn shared(scene: &Scene<'_>, one: &Span<'_>, other: &Span<'_>) -> Option<String> {
+fn shared(scene: &Context<'_>, one: &Span<'_>, other: &Span<'_>) -> Option<String> {
     if std::ptr::eq(one.work.maintenance, other.work.maintenance) {
         return None;
     }

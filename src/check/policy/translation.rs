@@ -1,6 +1,6 @@
 //! Whether everybody reads the same: what can be read on the home page is there in every language of the site.
 
-use super::{Scene, Scope};
+use super::{Context, Scope};
 use crate::diagnostic::Place;
 use crate::markdown::Fragment;
 use crate::model::entry::{Estimate, FieldValue, Question, Update};
@@ -8,7 +8,7 @@ use crate::model::{Head, Incident, Instant, Localized, Maintenance, Notice, Rich
 
 const CODE: &str = "policy/stale-translation";
 
-pub(super) fn check(scene: &mut Scene<'_>) {
+pub(super) fn check(scene: &mut Context<'_>) {
     if scene.config().locales.len() < 2 || !scene.asks(CODE) {
         return;
     }
@@ -47,7 +47,7 @@ fn each_once<'e, E>(entries: impl Iterator<Item = (&'e E, bool)>) -> Vec<(&'e E,
     known
 }
 
-impl Scene<'_> {
+impl Context<'_> {
     /// Whether the day of what was last said is still listed on the home page.
     fn is_at_home(&self, said: Option<Instant>) -> bool {
         said.is_some_and(|said| self.at.0 - said.0 < self.config().history)
@@ -163,7 +163,7 @@ impl<'e> Texts<'e> {
 }
 
 /// Of an entry that is over, a translation that was begun is looked at: readers find both languages in it.
-fn look(scene: &mut Scene<'_>, head: &Head, texts: &Texts<'_>, is_open: bool) {
+fn look(scene: &mut Context<'_>, head: &Head, texts: &Texts<'_>, is_open: bool) {
     let locales = &scene.config().locales;
     let lacking = |part: Part<'_>| part.lacks(locales.len()).0;
     let said: Vec<_> =

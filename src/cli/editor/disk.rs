@@ -7,17 +7,17 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{FlockOperation, flock};
 
 use super::disk;
-use crate::atomic::{Batch, Over};
+use crate::atomic::{Batch, Overwrite};
 use crate::cli::console::{self, fail};
 use crate::cli::{Format, Outcome};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Texts};
 use crate::edit::Raw;
 use crate::file;
 use crate::limits::TEXT_FILE_BYTES;
-use crate::source::Found;
+use crate::source::FoundFile;
 
 /// The bytes of an entry's file.
-pub(in crate::cli) fn read(file: &Found) -> Result<Raw, Outcome> {
+pub(in crate::cli) fn read(file: &FoundFile) -> Result<Raw, Outcome> {
     let fault = |error: &io::Error| disk(&format!("cannot read {}: {error}", file.path.display()));
     let found = file.path.symlink_metadata().map_err(|error| fault(&error))?;
     if !found.is_file() {
@@ -36,13 +36,13 @@ pub(in crate::cli) fn read(file: &Found) -> Result<Raw, Outcome> {
 
 /// Writes a file that must not be there yet.
 pub(in crate::cli) fn create(path: &Path, text: &str) -> Result<(), Outcome> {
-    let mut batch = Batch::new(Over::Nothing);
+    let mut batch = Batch::new(Overwrite::Nothing);
     let added = batch.add(path, text.as_bytes());
     added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))
 }
 
 /// Writes several files, all before the first is put in its place, and names each.
-pub(in crate::cli) fn put(over: Over, files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), Outcome> {
+pub(in crate::cli) fn put(over: Overwrite, files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), Outcome> {
     let mut batch = Batch::new(over);
     let added = files.iter().try_for_each(|(path, bytes)| batch.add(path, bytes.as_ref()));
     added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))?;
@@ -69,7 +69,7 @@ fn try_replace(path: &Path, before: &[u8], after: &[u8]) -> io::Result<bool> {
     let old = File::open(path)?;
     // Two of us write one after the other, and the second sees that the bytes are others.
     flock(&old, FlockOperation::LockExclusive)?;
-    let mut batch = Batch::new(Over::File);
+    let mut batch = Batch::new(Overwrite::File);
     batch.add(path, after).and_then(|()| batch.settle()).map_err(|error| error.source)?;
     if !path.symlink_metadata()?.is_file() || file::read(path, TEXT_FILE_BYTES)? != before {
         return Ok(false);

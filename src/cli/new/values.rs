@@ -1,11 +1,11 @@
 //! What was given for a new entry, as values of its front matter.
 
-use super::{Args, What};
+use super::{Args, EntryKind};
 use crate::cli::console::fail;
-use crate::cli::editor::{self, Desk, Near};
+use crate::cli::editor::{self, Editor, NearestDay};
 use crate::cli::{Outcome, update};
 use crate::document::moment;
-use crate::edit::front::Given;
+use crate::edit::front::FrontValue;
 use crate::edit::yaml_scalar::{list, scalar};
 use crate::model::{Instant, Text};
 use crate::text;
@@ -13,72 +13,85 @@ use crate::vocabulary::{ComponentStatus, Level, MaintenanceKind, Severity};
 
 /// The front matter, and the instant that the address bears.
 pub(super) fn front(
-    desk: &Desk<'_>,
+    desk: &Editor<'_>,
     args: &Args,
-    what: What,
+    what: EntryKind,
     title: &str,
     now: Instant,
-) -> Result<(Instant, Vec<Given>), Outcome> {
+) -> Result<(Instant, Vec<FrontValue>), Outcome> {
     let zone = desk.zone();
-    let mut given = vec![Given::new("title", scalar(title))];
-    let typed = args.at.as_deref().map(|typed| desk.time("--at", typed, Near::Today(now))).transpose()?;
+    let mut given = vec![FrontValue::new("title", scalar(title))];
+    let typed =
+        args.at.as_deref().map(|typed| desk.time("--at", typed, NearestDay::Today(now))).transpose()?;
     let at = typed.unwrap_or(now);
     match what {
-        What::Incident => {
+        EntryKind::Incident => {
             if let Some(word) = &args.severity {
-                given.push(Given::new("severity", update::severity(desk, word)?.word()));
+                given.push(FrontValue::new("severity", update::severity(desk, word)?.word()));
             }
-            given.push(Given::new("started", zone.write(at)));
+            given.push(FrontValue::new("started", zone.write(at)));
         }
-        What::Maintenance => {
+        EntryKind::Maintenance => {
             given.extend(
                 args.kind
                     .as_deref()
                     .map(|word| kind(desk, word))
                     .transpose()?
-                    .map(|kind| Given::new("kind", kind)),
+                    .map(|kind| FrontValue::new("kind", kind)),
             );
             if let Some(end) = &args.end {
                 let unknown = matches!(text::fold(end).as_str(), "unknown" | "未定");
                 let end = if unknown {
                     "unknown".to_owned()
                 } else {
-                    zone.write(desk.time("--end", end, Near::Next(at))?)
+                    zone.write(desk.time("--end", end, NearestDay::Next(at))?)
                 };
-                given.push(Given::new("window", format!("{{start: {}, end: {end}}}", zone.write(at))));
+                given.push(FrontValue::new("window", format!("{{start: {}, end: {end}}}", zone.write(at))));
             }
         }
-        What::Notice => {
+        EntryKind::Notice => {
             given.extend(
-                args.kind.as_deref().map(level).transpose()?.map(|level| Given::new("level", level.word())),
+                args.kind
+                    .as_deref()
+                    .map(level)
+                    .transpose()?
+                    .map(|level| FrontValue::new("level", level.word())),
             );
-            given.push(Given::new("publish_at", zone.write(at)));
+            given.push(FrontValue::new("publish_at", zone.write(at)));
             if let Some(end) = &args.end {
-                given.push(Given::new("expires_at", zone.write(desk.time("--end", end, Near::Next(at))?)));
+                given.push(FrontValue::new(
+                    "expires_at",
+                    zone.write(desk.time("--end", end, NearestDay::Next(at))?),
+                ));
             }
         }
-        What::Faq => {
-            given.extend(category(desk, args.kind.as_deref())?.map(|id| Given::new("category", scalar(&id))));
+        EntryKind::Faq => {
+            given.extend(
+                category(desk, args.kind.as_deref())?.map(|id| FrontValue::new("category", scalar(&id))),
+            );
         }
-        What::Page => {}
+        EntryKind::Page => {}
     }
     if let Some(affects) = &args.affects {
-        let key = if what == What::Faq { "components" } else { "affects" };
-        given.push(Given::new(key, self::affects(desk, affects, what, args.severity.as_deref())?));
+        let key = if what == EntryKind::Faq { "components" } else { "affects" };
+        given.push(FrontValue::new(key, self::affects(desk, affects, what, args.severity.as_deref())?));
     }
     if let Some(scope) = &args.scope {
-        given.push(Given::new("scope", scalar(&editor::one_line("--scope", scope)?)));
+        given.push(FrontValue::new("scope", scalar(&editor::one_line("--scope", scope)?)));
     }
     if let Some(typed) = &args.recovery {
-        let time = moment::parse(typed).map(|_| desk.time("--recovery", typed, Near::Next(now)));
+        let time = moment::parse(typed).map(|_| desk.time("--recovery", typed, NearestDay::Next(now)));
         let value = match time.transpose()? {
             Some(at) => zone.write(at),
             None => scalar(&editor::one_line("--recovery", typed)?),
         };
-        given.push(Given::new("expected_recovery", value));
+        given.push(FrontValue::new("expected_recovery", value));
     }
     if let Some(typed) = &args.next {
-        given.push(Given::new("next_update", zone.write(desk.time("--next", typed, Near::Next(now))?)));
+        given.push(FrontValue::new(
+            "next_update",
+            zone.write(desk.time("--next", typed, NearestDay::Next(now))?),
+        ));
     }
     for (option, key, typed) in (args.field.iter().map(|t| ("--field", "fields", t)))
         .chain(args.internal.iter().map(|t| ("--internal", "internal", t)))
@@ -91,7 +104,7 @@ pub(super) fn front(
                 "a key has letters, digits, `_` and `-`",
             ));
         }
-        given.push(Given::below(key, &child, scalar(&value)));
+        given.push(FrontValue::below(key, &child, scalar(&value)));
     }
     if !args.reviewed_by.is_empty() {
         let names = args
@@ -99,13 +112,13 @@ pub(super) fn front(
             .iter()
             .map(|name| editor::one_line("--reviewed-by", name))
             .collect::<Result<Vec<_>, _>>()?;
-        given.push(Given::new("reviewed_by", list(&names)));
+        given.push(FrontValue::new("reviewed_by", list(&names)));
     }
     Ok((at, given))
 }
 
 /// A kind of maintenance as front matter says it.
-pub(in crate::cli) fn kind(desk: &Desk<'_>, word: &str) -> Result<String, Outcome> {
+pub(in crate::cli) fn kind(desk: &Editor<'_>, word: &str) -> Result<String, Outcome> {
     if let Some(kind) = MaintenanceKind::said(word, MaintenanceKind::ALL, desk.frame().1) {
         return Ok(kind.word().to_owned());
     }
@@ -126,7 +139,7 @@ fn level(word: &str) -> Result<Level, Outcome> {
 }
 
 /// The category that is named, or the only one.
-fn category(desk: &Desk<'_>, word: Option<&str>) -> Result<Option<String>, Outcome> {
+fn category(desk: &Editor<'_>, word: Option<&str>) -> Result<Option<String>, Outcome> {
     let known = &desk.config().categories;
     let Some(word) = word else {
         return Ok(known.first().filter(|_| known.len() == 1).map(|only| only.id.clone()));
@@ -150,7 +163,12 @@ pub(super) fn unknown(word: &str, what: &str, known: &[&str]) -> Outcome {
 }
 
 /// `a,b=status`: a list, or a mapping as soon as one has a status. Those without one have that of the whole.
-fn affects(desk: &Desk<'_>, typed: &str, what: What, severity: Option<&str>) -> Result<String, Outcome> {
+fn affects(
+    desk: &Editor<'_>,
+    typed: &str,
+    what: EntryKind,
+    severity: Option<&str>,
+) -> Result<String, Outcome> {
     let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
     for part in typed.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()) {
         let (component, status) =
@@ -169,7 +187,7 @@ fn affects(desk: &Desk<'_>, typed: &str, what: What, severity: Option<&str>) -> 
     if found.iter().all(|(_, status)| status.is_none()) {
         return Ok(list(&found.into_iter().map(|(component, _)| component).collect::<Vec<_>>()));
     }
-    if !matches!(what, What::Incident | What::Maintenance) {
+    if !matches!(what, EntryKind::Incident | EntryKind::Maintenance) {
         return Err(fail(
             Outcome::Usage,
             &format!("a {} gives no component a status", what.word()),
@@ -177,7 +195,7 @@ fn affects(desk: &Desk<'_>, typed: &str, what: What, severity: Option<&str>) -> 
         ));
     }
     let implied = match severity.and_then(|word| Severity::said(word, Severity::ALL, desk.frame().1)) {
-        _ if what == What::Maintenance => Some(ComponentStatus::Maintenance),
+        _ if what == EntryKind::Maintenance => Some(ComponentStatus::Maintenance),
         Some(Severity::Critical) => Some(ComponentStatus::Major),
         Some(Severity::Moderate) => Some(ComponentStatus::Partial),
         Some(Severity::Minor) => Some(ComponentStatus::Degraded),

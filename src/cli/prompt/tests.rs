@@ -27,7 +27,7 @@ fn position(choices: &[String], answer: &str) -> usize {
     choices.iter().position(|c| c.starts_with(answer)).unwrap_or_else(|| panic!("{answer}: {choices:?}"))
 }
 
-impl Ask for Script {
+impl Prompt for Script {
     fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Outcome> {
         let answer = self.next(question);
         Ok(position(choices, answer))
@@ -67,7 +67,7 @@ fn noon() -> Instant {
 #[test]
 fn an_incident_is_asked_for_from_its_kind_to_what_the_policy_wants() {
     let site = site();
-    let desk = Desk::open(site.path()).expect("a site");
+    let desk = Editor::open(site.path()).expect("a site");
     let mut args = new::Args::default();
     let mut script = Script::new(&[
         "incident",
@@ -85,7 +85,7 @@ fn an_incident_is_asked_for_from_its_kind_to_what_the_policy_wants() {
     ]);
     entry(&mut script, &desk, &mut args, noon()).expect("answers");
     assert!(script.answers.is_empty(), "{:?}", script.asked);
-    assert_eq!(args.what, Some(What::Incident));
+    assert_eq!(args.what, Some(EntryKind::Incident));
     assert_eq!((args.severity.as_deref(), args.affects.as_deref()), (Some("critical"), Some("api,web")));
     assert_eq!(
         (args.at.as_deref(), args.next.as_deref()),
@@ -102,9 +102,9 @@ fn an_incident_is_asked_for_from_its_kind_to_what_the_policy_wants() {
 #[test]
 fn only_what_is_missing_is_asked_for() {
     let site = site();
-    let desk = Desk::open(site.path()).expect("a site");
+    let desk = Editor::open(site.path()).expect("a site");
     let mut args = new::Args {
-        what: Some(What::Maintenance),
+        what: Some(EntryKind::Maintenance),
         title: Some("Work".into()),
         kind: Some("bank".into()),
         at: Some("2026-12-01 02:00".into()),
@@ -128,7 +128,7 @@ fn an_update_begins_with_what_is_open() {
     for (name, status) in [("open", "investigating"), ("over", "resolved")] {
         fs::write(site.path().join(format!("content/incidents/{name}.md")), text(status)).expect("a file");
     }
-    let desk = Desk::open(site.path()).expect("a site");
+    let desk = Editor::open(site.path()).expect("a site");
     assert_eq!(open(&desk).len(), 1);
     let mut args = <update::Args as clap::FromArgMatches>::from_arg_matches(
         &<update::Args as clap::Args>::augment_args(clap::Command::new("update"))

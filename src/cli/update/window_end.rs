@@ -2,7 +2,7 @@
 
 use crate::cli::Outcome;
 use crate::cli::console::fail;
-use crate::cli::editor::{Desk, Near};
+use crate::cli::editor::{Editor, NearestDay};
 use crate::document::moment;
 use crate::model::Instant;
 use crate::timeline::start_for;
@@ -10,7 +10,7 @@ use crate::vocabulary::Status;
 
 /// What an update says of the window that it is about.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Said {
+pub(super) struct WindowUpdate {
     /// When it is said.
     pub(super) at: Instant,
     pub(super) status: Status,
@@ -21,16 +21,21 @@ pub(super) struct Said {
 }
 
 /// The end that was typed for the window of a file, which may be one that cannot be read.
-pub(super) fn read(desk: &Desk<'_>, file: &str, typed: &str, said: Said) -> Result<Instant, Outcome> {
+pub(super) fn read(
+    desk: &Editor<'_>,
+    file: &str,
+    typed: &str,
+    said: WindowUpdate,
+) -> Result<Instant, Outcome> {
     let entry = desk.model.maintenance.iter().find(|entry| *entry.head.file == *file);
     let start = said.start.or_else(|| start_for(entry?, said.at, said.status, said.occurrence));
-    let first = desk.time("--end", typed, Near::Next(start.unwrap_or(said.at)))?;
+    let first = desk.time("--end", typed, NearestDay::Next(start.unwrap_or(said.at)))?;
     let has_day = moment::parse(typed).is_none_or(|written| written.date.is_some());
     let is_sure = has_day || said.start.is_some() || first >= said.at || said.status == Status::Completed;
     if is_sure {
         return Ok(first);
     }
-    let next = desk.time("--end", typed, Near::Next(said.at))?;
+    let next = desk.time("--end", typed, NearestDay::Next(said.at))?;
     let (first, next) = (desk.zone().write(first), desk.zone().write(next));
     Err(fail(
         Outcome::Usage,

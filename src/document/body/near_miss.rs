@@ -3,15 +3,15 @@
 //!
 //! Items of lists, quotations and rows of tables tell what happened and are prose, unless they hold a `#`.
 
-use super::status_words::{Said, Words, is_limit, is_told_otherwise};
-use crate::document::moment::{self, Found, Near, Reading};
+use super::status_words::{NamedStatus, Words, is_limit, is_told_otherwise};
+use crate::document::moment::{self, FoundTime, Reading, YearHint};
 use crate::limits::NEAR_UPDATE_BYTES;
 
 /// A line that reads like an update.
 #[derive(Debug)]
-pub(super) struct Likeness {
+pub(super) struct NearMiss {
     /// The status, with the word that stands for it. Several, where it names several.
-    pub(super) said: Vec<Said>,
+    pub(super) said: Vec<NamedStatus>,
     /// When.
     pub(super) reading: Reading,
     /// The time as it is written, in half width.
@@ -36,7 +36,7 @@ enum Form {
 }
 
 /// A line without what sets it apart.
-struct Bare<'a> {
+struct StrippedLine<'a> {
     form: Form,
     /// What stands in the bracket or is bold, where the line begins so.
     label: &'a str,
@@ -48,7 +48,12 @@ struct Bare<'a> {
 }
 
 /// What a line says, if it reads like an update. `is_underlined` where it is the text of an underlined heading.
-pub(super) fn judge(line: &str, is_underlined: bool, known: &Words<'_>, near: Near<'_>) -> Option<Likeness> {
+pub(super) fn judge(
+    line: &str,
+    is_underlined: bool,
+    known: &Words<'_>,
+    near: YearHint<'_>,
+) -> Option<NearMiss> {
     let cut = line.char_indices().map(|(at, _)| at).take_while(|at| *at <= NEAR_UPDATE_BYTES).last()?;
     let cut = if line.len() <= NEAR_UPDATE_BYTES { line.len() } else { cut };
     let plain = moment::plain(line.get(..cut)?.trim());
@@ -67,7 +72,7 @@ pub(super) fn judge(line: &str, is_underlined: bool, known: &Words<'_>, near: Ne
     let written = bare.words.get(first.range.clone())?.to_owned();
     let rest = rest(line, &bare, first, &said, known);
     let is_whole = cut == line.len();
-    Some(Likeness {
+    Some(NearMiss {
         said,
         reading: first.reading.clone(),
         written,
@@ -77,7 +82,12 @@ pub(super) fn judge(line: &str, is_underlined: bool, known: &Words<'_>, near: Ne
 }
 
 /// The status that a line says, if it is one that makes it read like an update.
-fn said(bare: &Bare<'_>, time: &Found, times: usize, known: &Words<'_>) -> Option<Vec<Said>> {
+fn said(
+    bare: &StrippedLine<'_>,
+    time: &FoundTime,
+    times: usize,
+    known: &Words<'_>,
+) -> Option<Vec<NamedStatus>> {
     let (before, after) = (&bare.words[..time.range.start], &bare.words[time.range.end..]);
     let around = around(before, after);
     let words = trimmed(&around);
@@ -110,7 +120,7 @@ fn said(bare: &Bare<'_>, time: &Found, times: usize, known: &Words<'_>) -> Optio
 }
 
 /// The status that the label of a line says.
-fn labelled(bare: &Bare<'_>, time: &Found, known: &Words<'_>) -> Option<Vec<Said>> {
+fn labelled(bare: &StrippedLine<'_>, time: &FoundTime, known: &Words<'_>) -> Option<Vec<NamedStatus>> {
     let label = without(bare.label, time, 0);
     let label = trimmed(&label);
     let end = bare.label.len();
@@ -124,7 +134,7 @@ fn labelled(bare: &Bare<'_>, time: &Found, known: &Words<'_>) -> Option<Vec<Said
         // `[11:15] Resolved: all is well`
         let behind = bare.words.get(end..).unwrap_or_default();
         let first = trimmed(behind).split([':', '。', '、', '.', ',', '!', '-', '–', '—']).next()?;
-        return known.nearly(trimmed(first)).map(|said| vec![Said { is_more: true, ..said }]);
+        return known.nearly(trimmed(first)).map(|said| vec![NamedStatus { is_more: true, ..said }]);
     }
     let Some(said) = known.nearly(label) else {
         let (all, is_at_an_end) = known.within(label);
@@ -139,7 +149,7 @@ fn labelled(bare: &Bare<'_>, time: &Found, known: &Words<'_>) -> Option<Vec<Said
 }
 
 /// A text that begins at byte `start` of the words, without the time.
-fn without(text: &str, time: &Found, start: usize) -> String {
+fn without(text: &str, time: &FoundTime, start: usize) -> String {
     let inside = |at: usize| at.checked_sub(start).filter(|at| *at <= text.len());
     match (inside(time.range.start), inside(time.range.end)) {
         (Some(from), Some(to)) => {
@@ -151,7 +161,13 @@ fn without(text: &str, time: &Found, start: usize) -> String {
 }
 
 /// What would be lost if only status and time stayed: as it stands in the line.
-fn rest(line: &str, bare: &Bare<'_>, time: &Found, said: &[Said], known: &Words<'_>) -> Option<String> {
+fn rest(
+    line: &str,
+    bare: &StrippedLine<'_>,
+    time: &FoundTime,
+    said: &[NamedStatus],
+    known: &Words<'_>,
+) -> Option<String> {
     let around = around(&bare.words[..time.range.start], &bare.words[time.range.end..]);
     let words = trimmed(&around);
     if known.exactly(words).is_some() || known.nearly(words).is_some_and(|said| !said.is_more) {
@@ -202,7 +218,7 @@ fn undecorated(line: &str) -> &str {
 }
 
 /// Takes from a line in half width what sets it apart; nothing where it is prose by its form.
-fn bare(line: &str, is_underlined: bool) -> Option<Bare<'_>> {
+fn bare(line: &str, is_underlined: bool) -> Option<StrippedLine<'_>> {
     let (inner, is_nested) = nested(line);
     let marks = inner.trim_start_matches(['#', '♯']);
     let is_heading = marks.len() < inner.len() || is_underlined;
@@ -250,7 +266,7 @@ fn bare(line: &str, is_underlined: bool) -> Option<Bare<'_>> {
         let is_link =
             words.starts_with('[') && (behind.starts_with(['(', ':', '[']) || inside.starts_with('^'));
         if is_link {
-            return (form == Form::Title).then_some(Bare {
+            return (form == Form::Title).then_some(StrippedLine {
                 form,
                 label: "",
                 words,
@@ -265,7 +281,7 @@ fn bare(line: &str, is_underlined: bool) -> Option<Bare<'_>> {
             form = if is_heading { Form::Title } else { Form::Label };
         }
     }
-    Some(Bare { form, label, words, is_bold, is_nested })
+    Some(StrippedLine { form, label, words, is_bold, is_nested })
 }
 
 /// What stands behind the signs of quotations and lists, and whether there were any.

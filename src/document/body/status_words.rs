@@ -6,7 +6,7 @@ use crate::vocabulary::{Aliases, FactKey, Status};
 
 /// A status and the word for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Said {
+pub(super) struct NamedStatus {
     pub(super) status: Status,
     /// As it is written; nothing where no single word stands for it, as for 第2報.
     pub(super) word: Option<String>,
@@ -197,12 +197,16 @@ pub(super) fn is_limit(before: &str, after: &str) -> bool {
 
 impl Words<'_> {
     /// The status that words are, and nothing else.
-    pub(super) fn exactly(&self, words: &str) -> Option<Said> {
+    pub(super) fn exactly(&self, words: &str) -> Option<NamedStatus> {
         if words.is_empty() {
             return None;
         }
-        let of =
-            |status, is_foreign| Said { status, word: Some(words.to_owned()), is_more: false, is_foreign };
+        let of = |status, is_foreign| NamedStatus {
+            status,
+            word: Some(words.to_owned()),
+            is_more: false,
+            is_foreign,
+        };
         if let Some(status) = Status::said(words, self.statuses, self.more) {
             return Some(of(status, false));
         }
@@ -211,15 +215,20 @@ impl Words<'_> {
     }
 
     /// The status that words are without what a hand adds.
-    pub(super) fn nearly(&self, words: &str) -> Option<Said> {
+    pub(super) fn nearly(&self, words: &str) -> Option<NamedStatus> {
         let mut rest = words.trim();
         let mut is_more = false;
         for _ in 0..4 {
             if let Some(said) = self.exactly(rest) {
-                return Some(Said { is_more: is_more || said.is_more, ..said });
+                return Some(NamedStatus { is_more: is_more || said.is_more, ..said });
             }
             if is_report(rest) {
-                return Some(Said { status: Status::Update, word: None, is_more: true, is_foreign: false });
+                return Some(NamedStatus {
+                    status: Status::Update,
+                    word: None,
+                    is_more: true,
+                    is_foreign: false,
+                });
             }
             let lower = rest.to_lowercase();
             let same = lower.len() == rest.len();
@@ -247,7 +256,7 @@ impl Words<'_> {
     }
 
     /// Every status that stands among words, best first, and whether one stands at the beginning or at the end.
-    pub(super) fn within(&self, words: &str) -> (Vec<Said>, bool) {
+    pub(super) fn within(&self, words: &str) -> (Vec<NamedStatus>, bool) {
         let folded = text::fold(words);
         let mut found: Vec<(usize, usize, Status)> = Vec::new();
         let added = self.more.of("status").map(str::to_owned);
@@ -270,13 +279,13 @@ impl Words<'_> {
         let is_at_an_end = found.iter().any(|(from, to, _)| *from == 0 || *to == folded.len());
         // News that keeps the state say less than the state.
         found.sort_by_key(|(from, _, status)| (matches!(status, Status::Update | Status::Correction), *from));
-        let mut all: Vec<Said> = Vec::new();
+        let mut all: Vec<NamedStatus> = Vec::new();
         for (from, to, status) in found {
             if all.iter().all(|said| said.status != status) {
                 // As it is written, where folding kept every place.
                 let place = words.get(from..to).filter(|word| text::fold(word) == folded[from..to]);
                 let word = place.or_else(|| folded.get(from..to)).map(str::to_owned);
-                all.push(Said { status, word, is_more: true, is_foreign: false });
+                all.push(NamedStatus { status, word, is_more: true, is_foreign: false });
             }
         }
         if all.len() > 1 && matches!(all[1].status, Status::Update | Status::Correction) {

@@ -95,7 +95,7 @@ fn hours_after_midnight_belong_to_the_next_day() {
         ("2026年11月20日 翌1:00", (2026, 11, 21), (1, 0, 0)),
         ("11月20日(金) 25時", (2026, 11, 21), (1, 0, 0)),
     ] {
-        let read = read(form, Near::Year(2026)).and_then(|reading| reading.sure());
+        let read = read(form, YearHint::Year(2026)).and_then(|reading| reading.sure());
         assert_eq!(read, at(day, clock, None), "{form}");
     }
     let alone = Written { date: None, clock: Some((1, 30, 0)), offset: None, days: 1 };
@@ -143,7 +143,7 @@ fn a_form_with_several_meanings_names_them() {
         ("Nov 20, 10:00", "has no year", &["2026-11-20 10:00"]),
     ] {
         assert_eq!(parse(form), None, "{form}");
-        let reading = read(form, Near::Year(2026)).unwrap_or_else(|| panic!("{form}"));
+        let reading = read(form, YearHint::Year(2026)).unwrap_or_else(|| panic!("{form}"));
         let (message, help) = reading.explain(form).unwrap_or_else(|| panic!("{form}"));
         assert!(message.contains(doubt), "{form}: {message}");
         assert!(ways.iter().all(|way| help.contains(way)), "{form}: {help}");
@@ -153,12 +153,12 @@ fn a_form_with_several_meanings_names_them() {
 #[test]
 fn a_day_of_the_week_tells_the_year_where_no_other_year_near_agrees() {
     for (form, near, date) in [
-        ("11月20日(金) 10:00", Near::Year(2026), Some((2026, 11, 20))),
-        ("11月20日（木） 10:00", Near::Year(2026), Some((2025, 11, 20))),
-        ("[JST] 9/10(木)10:30", Near::Text(&Years::of("started: 2026-09-10 10:15")), Some((2026, 9, 10))),
-        ("Friday, Nov 20 10:00", Near::Text(&Years::of("x R9/01/03")), Some((2026, 11, 20))),
-        ("11月20日(金) 10:00", Near::Nothing, None),
-        ("11月20日(金) 10:00", Near::Text(&Years::of("2026-11-20 2015-01-01")), None),
+        ("11月20日(金) 10:00", YearHint::Year(2026), Some((2026, 11, 20))),
+        ("11月20日（木） 10:00", YearHint::Year(2026), Some((2025, 11, 20))),
+        ("[JST] 9/10(木)10:30", YearHint::Text(&Years::of("started: 2026-09-10 10:15")), Some((2026, 9, 10))),
+        ("Friday, Nov 20 10:00", YearHint::Text(&Years::of("x R9/01/03")), Some((2026, 11, 20))),
+        ("11月20日(金) 10:00", YearHint::Nothing, None),
+        ("11月20日(金) 10:00", YearHint::Text(&Years::of("2026-11-20 2015-01-01")), None),
     ] {
         let read = read(form, near).and_then(|reading| reading.sure()).and_then(|w| w.date);
         assert_eq!(read, date, "{form}");
@@ -189,7 +189,7 @@ fn what_is_no_time_is_none() {
         "JST",
         "午後",
     ] {
-        assert_eq!(read(form, Near::Nothing), None, "{form}");
+        assert_eq!(read(form, YearHint::Nothing), None, "{form}");
     }
 }
 
@@ -205,7 +205,7 @@ fn times_are_found_among_words() {
         ("https://a.example/2026/11/20/x v1.2.3 build-12", &[]),
         ("We may 20 users, 3/4 of them", &[]),
     ] {
-        let found: Vec<String> = find(line, Near::Nothing)
+        let found: Vec<String> = find(line, YearHint::Nothing)
             .into_iter()
             .filter(|found| !found.is_bare)
             .map(|found| line[found.range].to_owned())
@@ -219,7 +219,7 @@ fn times_are_found_among_words() {
         "from 02:00 to 05:00",
         "2026-12-01 – 2026-12-02",
     ] {
-        let found = find(line, Near::Nothing);
+        let found = find(line, YearHint::Nothing);
         assert!(found.len() == 1 && found[0].is_span, "{line}: {found:?}");
     }
 }
@@ -243,11 +243,11 @@ proptest! {
     #[test]
     fn any_text_is_a_time_or_none(text in any_words()) {
         let plain = plain(&text);
-        for found in find(&plain, Near::Text(&Years::of(&text))) {
+        for found in find(&plain, YearHint::Text(&Years::of(&text))) {
             prop_assert!(plain.get(found.range).is_some());
         }
         let _ = last_date(&text);
-        if let Some(reading) = read(&text, Near::Year(2026)) {
+        if let Some(reading) = read(&text, YearHint::Year(2026)) {
             prop_assert_eq!(reading.explain(&text).is_some(), reading.doubt.is_some());
             for way in reading.ways {
                 prop_assert_eq!(parse(&way.to_string()), Some(way), "{} → {}", text, way);

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::super::times::{self, Read};
+use super::super::times::{self, SourceTime};
 use crate::model::{Instant, Zone};
 use crate::text;
 use crate::vocabulary::Status;
@@ -15,7 +15,7 @@ pub(super) const UNDATED: &str = "a status without a time";
 
 /// A part of the words that has a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Dated {
+pub(super) struct DatedPart {
     pub(super) at: Instant,
     /// What it says of the issue, where that can be read.
     pub(super) status: Option<Status>,
@@ -30,7 +30,7 @@ pub(super) struct Dated {
 #[derive(Debug, Default)]
 pub(super) struct Split {
     pub(super) summary: String,
-    pub(super) dated: Vec<Dated>,
+    pub(super) dated: Vec<DatedPart>,
     /// Parts that name a status and no time, and marks whose time is none.
     pub(super) lost: Vec<(Range<usize>, String)>,
     /// All times of track marks, for issues that have no other.
@@ -115,7 +115,7 @@ pub(super) fn split(body: &str, zone: Zone) -> Split {
         if let [(at, doubt)] = times.as_slice() {
             let words = part.words.join("\n\n");
             let (status, doubt) = (part.status, *doubt);
-            split.dated.push(Dated { at: *at, status, words, range: part.range, doubt });
+            split.dated.push(DatedPart { at: *at, status, words, range: part.range, doubt });
             continue;
         }
         if !times.is_empty() {
@@ -168,9 +168,9 @@ fn reading(block: &Block<'_>, zone: Zone, split: &mut Split) -> Reading {
         reading.leads |= first && plain.trim().is_empty() && !rest[mark.range.end..].trim().is_empty();
         first = false;
         match times::read(&mark.time, zone) {
-            Read::At(at) => reading.times.push((at, None)),
-            Read::Near(at, why) => reading.times.push((at, Some(why))),
-            Read::Not => {
+            SourceTime::At(at) => reading.times.push((at, None)),
+            SourceTime::Near(at, why) => reading.times.push((at, Some(why))),
+            SourceTime::Not => {
                 let message = format!("the time `{}` cannot be read", mark.time);
                 split.lost.push((block.range.clone(), message));
                 plain.push_str(&mark.time);
@@ -219,7 +219,7 @@ fn heading(plain: &str, zone: Zone, reading: &mut Reading) {
     reading.named = label.is_some();
     reading.status = label.and_then(Label::status);
     reading.leads = true;
-    let doubt = if let Read::Near(_, why) = read { Some(why) } else { None };
+    let doubt = if let SourceTime::Near(_, why) = read { Some(why) } else { None };
     reading.times.push((time, doubt));
     let rest = rest.trim_start_matches(|c: char| "*_])`:-–—,. ".contains(c)).trim();
     rest.clone_into(&mut reading.words);

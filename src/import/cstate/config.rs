@@ -253,7 +253,7 @@ fn plain(words: &str) -> String {
 fn inline(words: &str) -> String {
     let (made, _) = super::prose::from_markdown(words, &|address, _| {
         let known = ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
-        if known { super::Leads::Keep } else { super::Leads::Nowhere }
+        if known { super::LinkTarget::Keep } else { super::LinkTarget::Nowhere }
     });
     made.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -7,9 +7,9 @@ use chrono::Days;
 use super::super::entry::{Entry, Kind, Update};
 use super::super::report::Report;
 use super::super::site::NewSite;
-use super::super::times::{self, Read};
-use super::body::{self, Dated, Split};
-use super::{File, Old, aliases, title};
+use super::super::times::{self, SourceTime};
+use super::body::{self, DatedPart, Split};
+use super::{File, OldAddresses, aliases, title};
 use crate::model::{Instant, Zone};
 use crate::text;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
@@ -76,7 +76,13 @@ struct Reader<'a> {
 }
 
 /// Reads one issue.
-pub(super) fn read(file: &File, zone: Zone, old: &Old, site: &mut NewSite, report: &mut Report) -> Entry {
+pub(super) fn read(
+    file: &File,
+    zone: Zone,
+    old: &OldAddresses,
+    site: &mut NewSite,
+    report: &mut Report,
+) -> Entry {
     let mut reader = Reader { file, zone, report };
     let title = title(file, reader.report);
     let split = body::split(file.body(), zone);
@@ -148,13 +154,13 @@ impl Reader<'_> {
     fn time(&mut self, key: &str) -> Option<Instant> {
         let text = self.file.front.text(key).filter(|t| !t.trim().is_empty())?;
         match times::read(&text, self.zone) {
-            Read::At(at) => Some(at),
-            Read::Near(at, why) => {
+            SourceTime::At(at) => Some(at),
+            SourceTime::Near(at, why) => {
                 let made = format!("taken as {}: {why}", times::write(self.zone, at));
                 self.row(self.key(key), "import/time", format!("`{key}: {text}`"), made);
                 Some(at)
             }
-            Read::Not => {
+            SourceTime::Not => {
                 let message = format!("`{key}: {text}` is no time");
                 self.row(
                     self.key(key),
@@ -516,7 +522,13 @@ impl Reader<'_> {
         }
     }
 
-    fn updates(&mut self, split: &Split, old: &Old, start: Instant, maintenance: bool) -> Vec<Update> {
+    fn updates(
+        &mut self,
+        split: &Split,
+        old: &OldAddresses,
+        start: Instant,
+        maintenance: bool,
+    ) -> Vec<Update> {
         let mut updates = Vec::new();
         for dated in &split.dated {
             let words = old.words(
@@ -547,7 +559,7 @@ impl Reader<'_> {
     }
 
     /// The status of an update among those that its kind has.
-    fn status(&mut self, dated: &Dated, maintenance: bool) -> Status {
+    fn status(&mut self, dated: &DatedPart, maintenance: bool) -> Status {
         let Some(status) = dated.status else { return Status::Update };
         let fits = match (maintenance, status) {
             (true, Status::Resolved) => Status::Completed,

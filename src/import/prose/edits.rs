@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::html::{converted, find_ignoring_case};
-use super::{Lead, Leads, NOWHERE, Note, escaped};
+use super::{Lead, LinkTarget, NOWHERE, Note, escaped};
 use crate::markdown::{self, Span, SpanKind};
 use crate::url;
 
@@ -344,7 +344,7 @@ impl Edits<'_, '_, '_> {
         if image {
             let new = picture(&label, address, self.lead);
             if new != self.text[range.clone()]
-                && !matches!((self.lead)(address, true), Leads::Keep if !is_foreign(address))
+                && !matches!((self.lead)(address, true), LinkTarget::Keep if !is_foreign(address))
             {
                 if is_foreign(address) && !new.starts_with('!') {
                     self.note(
@@ -398,9 +398,9 @@ impl Edits<'_, '_, '_> {
             return None;
         }
         match (self.lead)(address, image) {
-            Leads::Keep => Some(address.to_owned()),
-            Leads::To(new) => Some(new).filter(|new| !is_dangerous(new)),
-            Leads::Nowhere => None,
+            LinkTarget::Keep => Some(address.to_owned()),
+            LinkTarget::To(new) => Some(new).filter(|new| !is_dangerous(new)),
+            LinkTarget::Nowhere => None,
         }
     }
 }
@@ -412,10 +412,12 @@ pub(super) fn picture(alt: &str, address: &str, lead: Lead<'_>) -> String {
     }
     match lead(address, true) {
         // An address of the old site itself, perhaps.
-        Leads::To(new) if !is_foreign(&new) && !is_dangerous(&new) => {
+        LinkTarget::To(new) if !is_foreign(&new) && !is_dangerous(&new) => {
             format!("![{alt}](<{}>)", new.replace(['<', '>'], ""))
         }
-        Leads::Keep if !is_foreign(address) => format!("![{alt}](<{}>)", address.replace(['<', '>'], "")),
+        LinkTarget::Keep if !is_foreign(address) => {
+            format!("![{alt}](<{}>)", address.replace(['<', '>'], ""))
+        }
         _ if is_foreign(address) => {
             let address = address.replace(['<', '>', '\n'], "");
             let address = if address.starts_with("//") { format!("https:{address}") } else { address };
@@ -437,8 +439,8 @@ fn is_foreign(address: &str) -> bool {
 pub(super) fn is_dangerous(address: &str) -> bool {
     let plain: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     match url::leads(&plain) {
-        url::Leads::Host => true,
-        url::Leads::Scheme(scheme) => !url::FOLLOWED.contains(&scheme.as_str()),
+        url::Destination::Host => true,
+        url::Destination::Scheme(scheme) => !url::FOLLOWED.contains(&scheme.as_str()),
         _ => plain.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':')),
     }
 }

@@ -4,7 +4,7 @@
 
 use super::edits::{attribute, is_dangerous, picture};
 use super::tags::{Tag, tags};
-use super::{Lead, Leads, Note};
+use super::{Lead, LinkTarget, Note};
 
 /// Stand for signs that the converter of HTML leaves as they are. Nobody writes them.
 const STAND_INS: [(char, char); 2] = [('~', '\u{e001}'), ('|', '\u{e002}')];
@@ -229,15 +229,15 @@ impl Line<'_> {
     fn link(&mut self, tag: &Tag<'_>, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
         let address = attribute(tag.text, "href").unwrap_or_default();
         let leads = if is_dangerous(&address) || address.trim().is_empty() {
-            Leads::Nowhere
+            LinkTarget::Nowhere
         } else {
             lead(&address, false)
         };
         let to = match leads {
-            Leads::Keep => address.clone(),
-            Leads::To(address) => address,
-            Leads::Nowhere if address.trim().is_empty() => return String::new(),
-            Leads::Nowhere => {
+            LinkTarget::Keep => address.clone(),
+            LinkTarget::To(address) => address,
+            LinkTarget::Nowhere if address.trim().is_empty() => return String::new(),
+            LinkTarget::Nowhere => {
                 let message = format!("a link to `{address}`, which is not there");
                 let made = "words, and the address behind them".to_owned();
                 notes.push(Note { range: tag.range.clone(), message, made });
@@ -333,8 +333,9 @@ mod tests {
     use super::*;
 
     fn made(text: &str) -> String {
-        let lead =
-            |address: &str, _: bool| if address.starts_with("http") { Leads::Keep } else { Leads::Nowhere };
+        let lead = |address: &str, _: bool| {
+            if address.starts_with("http") { LinkTarget::Keep } else { LinkTarget::Nowhere }
+        };
         from_plain(text, &lead).0.trim().to_owned()
     }
 

@@ -1,8 +1,8 @@
 //! An incident or a maintenance → an entry.
 
 use super::read::Item;
-use super::updates::{self, Told};
-use super::{Said, prose};
+use super::updates::{self, Updates};
+use super::{Converted, prose};
 use crate::import::entry::{Entry, Kind, one_line};
 use crate::model::Instant;
 use crate::text;
@@ -12,7 +12,7 @@ use crate::vocabulary::{Severity, Status};
 const PLANNED: [&str; 4] = ["scheduled", "in_progress", "verifying", "completed"];
 
 /// The entry that an object becomes. `planned`: the list says that it is maintenance.
-pub(super) fn entry(said: &mut Said, item: &Item<'_>, planned: bool) -> Entry {
+pub(super) fn entry(said: &mut Converted, item: &Item<'_>, planned: bool) -> Entry {
     let planned = planned || is_planned(item);
     let id = item.text("id").map(|id| one_line(&id)).filter(|id| !id.is_empty());
     if id.is_none() {
@@ -60,7 +60,7 @@ fn is_planned(item: &Item<'_>) -> bool {
     item.has("scheduled_for") || is("impact", &["maintenance"]) || is("status", &PLANNED)
 }
 
-fn title(said: &mut Said, item: &Item<'_>, id: Option<&str>) -> String {
+fn title(said: &mut Converted, item: &Item<'_>, id: Option<&str>) -> String {
     let name = item.text("name").map(|name| one_line(&name)).filter(|name| !name.is_empty());
     name.unwrap_or_else(|| {
         let title = id.map_or("Untitled".to_owned(), |id| format!("Untitled {id}"));
@@ -71,7 +71,7 @@ fn title(said: &mut Said, item: &Item<'_>, id: Option<&str>) -> String {
 
 /// Where the source says that it is over and no update does: the update is made, or the entry is held
 /// back; open for ever it would be wrong.
-fn close(said: &mut Said, item: &Item<'_>, planned: bool, told: &mut Told) -> bool {
+fn close(said: &mut Converted, item: &Item<'_>, planned: bool, told: &mut Updates) -> bool {
     let over = if planned { Status::Completed } else { Status::Resolved };
     let state = item.text("status").unwrap_or_default();
     let is_over = ["resolved", "completed", "postmortem"].contains(&state.as_str());
@@ -93,14 +93,14 @@ fn close(said: &mut Said, item: &Item<'_>, planned: bool, told: &mut Told) -> bo
     true
 }
 
-fn incident(said: &mut Said, item: &Item<'_>, told: &mut Told, draft: &mut bool) -> Kind {
+fn incident(said: &mut Converted, item: &Item<'_>, told: &mut Updates, draft: &mut bool) -> Kind {
     let severity = severity(said, item);
     let started = started(said, item, told, draft);
     ended(said, item, told, started);
     Kind::Incident { severity, started }
 }
 
-fn severity(said: &mut Said, item: &Item<'_>) -> Severity {
+fn severity(said: &mut Converted, item: &Item<'_>) -> Severity {
     let (impact, override_) = (item.text("impact"), item.text("impact_override"));
     if let (Some(a), Some(b)) = (&impact, &override_)
         && a != b
@@ -130,7 +130,7 @@ fn severity(said: &mut Said, item: &Item<'_>) -> Severity {
 }
 
 /// When the impact began: never later than the first word about it.
-fn started(said: &mut Said, item: &Item<'_>, told: &Told, draft: &mut bool) -> Instant {
+fn started(said: &mut Converted, item: &Item<'_>, told: &Updates, draft: &mut bool) -> Instant {
     let (written, created) = (said.time(item, "started_at"), said.time(item, "created_at"));
     let first = told.updates.first().map(|u| u.entry.at);
     let code = "import/started";
@@ -158,7 +158,7 @@ fn started(said: &mut Said, item: &Item<'_>, told: &Told, draft: &mut bool) -> I
     }
 }
 
-fn no_time(said: &mut Said, item: &Item<'_>, draft: &mut bool) -> Instant {
+fn no_time(said: &mut Converted, item: &Item<'_>, draft: &mut bool) -> Instant {
     let made = "a draft with the time of the import: put the right one in, and take `draft` out";
     said.row(item, "import/time", "no time says when this was", made);
     *draft = true;
@@ -166,7 +166,7 @@ fn no_time(said: &mut Said, item: &Item<'_>, draft: &mut bool) -> Instant {
 }
 
 /// `resolved_at` before the update that says so is when the impact ended. The same minute is the same.
-fn ended(said: &mut Said, item: &Item<'_>, told: &mut Told, started: Instant) {
+fn ended(said: &mut Converted, item: &Item<'_>, told: &mut Updates, started: Instant) {
     let Some(at) = said.time(item, "resolved_at") else { return };
     let mut over = told.updates.iter_mut().filter(|u| u.entry.status == Status::Resolved).rev();
     let Some(last) = over.next() else { return };
@@ -187,7 +187,7 @@ fn ended(said: &mut Said, item: &Item<'_>, told: &mut Told, started: Instant) {
     last.entry.facts.push(("ended", value));
 }
 
-fn maintenance(said: &mut Said, item: &Item<'_>, told: &Told, draft: &mut bool) -> Kind {
+fn maintenance(said: &mut Converted, item: &Item<'_>, told: &Updates, draft: &mut bool) -> Kind {
     let start = said.time(item, "scheduled_for").unwrap_or_else(|| planned_start(said, item, told, draft));
     let end = said.time(item, "scheduled_until");
     let code = "import/window";
@@ -214,7 +214,7 @@ fn maintenance(said: &mut Said, item: &Item<'_>, told: &Told, draft: &mut bool) 
     Kind::Maintenance { kind: "regular", start, end }
 }
 
-fn planned_start(said: &mut Said, item: &Item<'_>, told: &Told, draft: &mut bool) -> Instant {
+fn planned_start(said: &mut Converted, item: &Item<'_>, told: &Updates, draft: &mut bool) -> Instant {
     let begun = told.updates.iter().find(|u| u.entry.status == Status::InProgress).map(|u| u.entry.at);
     let begun = begun.or_else(|| said.time(item, "started_at"));
     let Some(at) = begun else { return no_time(said, item, draft) };
@@ -224,7 +224,7 @@ fn planned_start(said: &mut Said, item: &Item<'_>, told: &Told, draft: &mut bool
 }
 
 /// The words of a postmortem, where the v1 API has them apart and they were published.
-pub(super) fn postmortem(said: &mut Said, item: &Item<'_>) -> Option<(Option<Instant>, String)> {
+pub(super) fn postmortem(said: &mut Converted, item: &Item<'_>) -> Option<(Option<Instant>, String)> {
     let body = item.text("postmortem_body")?;
     if item.flag("postmortem_ignored") || !item.has("postmortem_published_at") {
         let made = "left out: nobody has read it yet";

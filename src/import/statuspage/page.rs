@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::read::Item;
-use super::{Found, Said, file_row, prose};
+use super::{Converted, SourceData, file_row, prose};
 use crate::import::Settings;
 use crate::import::entry::one_line;
 use crate::import::report::{Origin, Report};
@@ -17,7 +17,7 @@ const PLACEHOLDER: &str = "https://status.example.com/";
 
 /// The site without its components.
 pub(super) fn site(
-    found: &Found<'_>,
+    found: &SourceData<'_>,
     origin: &Origin,
     base: Option<&str>,
     settings: &Settings,
@@ -76,7 +76,7 @@ fn url(page: Option<&Item<'_>>, base: Option<&str>) -> Option<String> {
 }
 
 /// Groups and what is in them, in the order that readers know.
-pub(super) fn components(found: &Found<'_>, said: &mut Said) {
+pub(super) fn components(found: &SourceData<'_>, said: &mut Converted) {
     let order = |item: &Item<'_>| item.number("position").unwrap_or(f64::MAX);
     let mut groups: Vec<Item<'_>> = found.components.iter().filter(|c| c.flag("group")).copied().collect();
     let known = |groups: &[Item<'_>], id: &Option<String>| groups.iter().any(|g| g.text("id") == *id);
@@ -122,7 +122,7 @@ fn owners(groups: &[Item<'_>]) -> BTreeMap<String, String> {
     found
 }
 
-fn group(said: &mut Said, item: &Item<'_>, inside: &[Item<'_>]) {
+fn group(said: &mut Converted, item: &Item<'_>, inside: &[Item<'_>]) {
     let name = item.text("name");
     if inside.is_empty() {
         let message = format!("the group `{}` has no component", name.unwrap_or_default());
@@ -140,7 +140,7 @@ fn group(said: &mut Said, item: &Item<'_>, inside: &[Item<'_>]) {
     }
 }
 
-fn component(said: &mut Said, group: usize, item: &Item<'_>) {
+fn component(said: &mut Converted, group: usize, item: &Item<'_>) {
     let (id, name) = (item.text("id"), item.text("name"));
     let since = since(said, item);
     let added = match (&id, &name) {
@@ -160,7 +160,7 @@ fn component(said: &mut Said, group: usize, item: &Item<'_>) {
 }
 
 /// The day from which uptime is counted.
-fn since(said: &mut Said, item: &Item<'_>) -> Option<NaiveDate> {
+fn since(said: &mut Converted, item: &Item<'_>) -> Option<NaiveDate> {
     let written = item.text("start_date")?;
     let day = written.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
     let day = day.filter(|day| said.zone.read(&format!("{day} 12:00")).is_ok());

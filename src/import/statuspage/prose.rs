@@ -1,18 +1,18 @@
 //! Words of Statuspage → our Markdown, in one place.
 
-use super::Said;
+use super::Converted;
 use super::read::Item;
-use crate::import::prose::{self, Leads, Note};
+use crate::import::prose::{self, LinkTarget, Note};
 
 /// Words of an update: plain text with a few tags.
-pub(super) fn words(said: &mut Said, item: &Item<'_>, text: &str) -> String {
+pub(super) fn words(said: &mut Converted, item: &Item<'_>, text: &str) -> String {
     let (made, notes) = prose::from_plain(text, &lead);
     told(said, item, notes);
     made
 }
 
 /// Words of a postmortem, which Statuspage reads as Markdown.
-pub(super) fn markdown(said: &mut Said, item: &Item<'_>, text: &str) -> String {
+pub(super) fn markdown(said: &mut Converted, item: &Item<'_>, text: &str) -> String {
     let (made, notes) = if prose::has_blocks(text) {
         prose::from_html(text, &lead)
     } else {
@@ -22,16 +22,16 @@ pub(super) fn markdown(said: &mut Said, item: &Item<'_>, text: &str) -> String {
     made
 }
 
-fn told(said: &mut Said, item: &Item<'_>, notes: Vec<Note>) {
+fn told(said: &mut Converted, item: &Item<'_>, notes: Vec<Note>) {
     for note in notes {
         said.row(item, "import/words", note.message, note.made);
     }
 }
 
-fn lead(address: &str, _: bool) -> Leads {
+fn lead(address: &str, _: bool) -> LinkTarget {
     let address = address.trim().to_ascii_lowercase();
     let outside = ["http://", "https://", "mailto:", "tel:"].iter().any(|s| address.starts_with(s));
-    if outside { Leads::Keep } else { Leads::Nowhere }
+    if outside { LinkTarget::Keep } else { LinkTarget::Nowhere }
 }
 
 /// One line of Markdown that says what a text of HTML says.

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::read::Item;
-use super::{Said, entries, prose};
+use super::{Converted, entries, prose};
 use crate::import::entry::{Update, one_line};
 use crate::model::Instant;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
 /// Everything that was said of an entry.
 #[derive(Default)]
-pub(super) struct Told {
+pub(super) struct Updates {
     /// In the order of time.
     pub(super) updates: Vec<Spoken>,
     pub(super) postmortem: Option<(Option<Instant>, String)>,
@@ -24,7 +24,7 @@ pub(super) struct Spoken {
     affected: Vec<(String, Option<ComponentStatus>)>,
 }
 
-impl Told {
+impl Updates {
     /// An update without words.
     pub(super) fn add(&mut self, at: Instant, status: Status) {
         let entry = Update { at, status, facts: Vec::new(), words: String::new() };
@@ -34,8 +34,8 @@ impl Told {
 }
 
 /// Reads `incident_updates`, which stand newest first.
-pub(super) fn read(said: &mut Said, item: &Item<'_>, planned: bool) -> Told {
-    let mut told = Told { postmortem: entries::postmortem(said, item), ..Told::default() };
+pub(super) fn read(said: &mut Converted, item: &Item<'_>, planned: bool) -> Updates {
+    let mut told = Updates { postmortem: entries::postmortem(said, item), ..Updates::default() };
     let apart = told.postmortem.is_some();
     let list: Vec<Item<'_>> = item.items("incident_updates").collect();
     if list.len() < item.values("incident_updates").len() {
@@ -86,7 +86,7 @@ pub(super) fn read(said: &mut Said, item: &Item<'_>, planned: bool) -> Told {
 }
 
 /// A postmortem among the updates; a second one is the rest of the first.
-fn afterwards(said: &mut Said, item: &Item<'_>, told: &mut Told, at: Instant, words: String) {
+fn afterwards(said: &mut Converted, item: &Item<'_>, told: &mut Updates, at: Instant, words: String) {
     match &mut told.postmortem {
         None => told.postmortem = Some((Some(at), words)),
         Some((_, before)) => {
@@ -110,7 +110,7 @@ const MAINTENANCE: [Status; 7] = [
 ];
 
 /// The status of an update, or the nearest one that such an entry may have.
-fn status(said: &mut Said, item: &Item<'_>, planned: bool) -> Status {
+fn status(said: &mut Converted, item: &Item<'_>, planned: bool) -> Status {
     let allowed: &[Status] = if planned { &MAINTENANCE } else { &INCIDENT };
     let word = item.text("status").unwrap_or_default();
     if let Some(status) = Status::from_word_among(&word, allowed) {
@@ -134,7 +134,7 @@ fn status(said: &mut Said, item: &Item<'_>, planned: bool) -> Status {
 }
 
 /// What an update says of components.
-fn affected(said: &mut Said, item: &Item<'_>) -> Vec<(String, Option<ComponentStatus>)> {
+fn affected(said: &mut Converted, item: &Item<'_>) -> Vec<(String, Option<ComponentStatus>)> {
     let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
     for one in item.items("affected_components") {
         let Some(id) = component(said, item, &one, "code") else { continue };
@@ -147,7 +147,7 @@ fn affected(said: &mut Said, item: &Item<'_>) -> Vec<(String, Option<ComponentSt
     found
 }
 
-fn component_status(said: &mut Said, item: &Item<'_>, word: &str) -> Option<ComponentStatus> {
+fn component_status(said: &mut Converted, item: &Item<'_>, word: &str) -> Option<ComponentStatus> {
     if let Some(status) = ComponentStatus::from_word(word) {
         return Some(status);
     }
@@ -158,7 +158,7 @@ fn component_status(said: &mut Said, item: &Item<'_>, word: &str) -> Option<Comp
 }
 
 /// The id of a component that an entry names; one that is gone from the page is kept for history.
-fn component(said: &mut Said, owner: &Item<'_>, item: &Item<'_>, key: &str) -> Option<String> {
+fn component(said: &mut Converted, owner: &Item<'_>, item: &Item<'_>, key: &str) -> Option<String> {
     let (code, name) = (item.text(key), item.text("name"));
     let Some(name) = name.or_else(|| code.clone()) else {
         said.row(owner, "import/component", "a component has neither code nor name", "left out");
@@ -178,10 +178,10 @@ fn component(said: &mut Said, owner: &Item<'_>, item: &Item<'_>, key: &str) -> O
 
 /// The components at the beginning; every later change becomes a fact of its update.
 pub(super) fn affects(
-    said: &mut Said,
+    said: &mut Converted,
     item: &Item<'_>,
     severity: Option<Severity>,
-    told: &mut Told,
+    told: &mut Updates,
 ) -> Vec<(String, Option<ComponentStatus>)> {
     let implied = match severity {
         Some(Severity::Critical) => ComponentStatus::Major,
@@ -197,7 +197,7 @@ pub(super) fn affects(
         }
     }
     let said_later =
-        |told: &Told, id: &str| told.updates.iter().any(|u| u.affected.iter().any(|a| a.0 == id));
+        |told: &Updates, id: &str| told.updates.iter().any(|u| u.affected.iter().any(|a| a.0 == id));
     let is_said = !opening.is_empty();
     for one in item.items("components") {
         let Some(id) = component(said, item, &one, "id") else { continue };

@@ -24,12 +24,12 @@ pub struct Fault {
 pub(super) struct Found {
     range: Range<usize>,
     message: String,
-    way: Way,
+    way: Suggestion,
 }
 
 /// What may mend a rule.
 #[derive(Debug)]
-pub(super) enum Way {
+pub(super) enum Suggestion {
     /// Nothing is known.
     Unknown,
     /// There is more than one way, or no rule is one.
@@ -49,7 +49,7 @@ const ROUNDS: usize = 12;
 const SHOWN: usize = 60;
 
 impl Found {
-    pub(super) fn new(range: Range<usize>, message: String, way: Way) -> Found {
+    pub(super) fn new(range: Range<usize>, message: String, way: Suggestion) -> Found {
         Found { range, message, way }
     }
 
@@ -57,7 +57,7 @@ impl Found {
     pub(super) fn explained(self, written: &str) -> Fault {
         let Found { range, message, way } = self;
         let help = match way {
-            Way::Say(help) => help,
+            Suggestion::Say(help) => help,
             way => corrected(written, way)
                 .map_or_else(|| EXAMPLES.to_owned(), |line| format!("write `rule: \"{line}\"`")),
         };
@@ -66,17 +66,17 @@ impl Found {
 }
 
 /// The rule that the text becomes with its repairs.
-fn corrected(written: &str, way: Way) -> Option<String> {
+fn corrected(written: &str, way: Suggestion) -> Option<String> {
     let mut text = written.to_owned();
     let mut way = way;
     for _ in 0..ROUNDS {
         match way {
-            Way::Unknown | Way::Say(_) => return None,
-            Way::Instead(range, with) => {
+            Suggestion::Unknown | Suggestion::Say(_) => return None,
+            Suggestion::Instead(range, with) => {
                 text.get(range.clone())?;
                 text.replace_range(range, &with);
             }
-            Way::Whole(whole) => text = whole,
+            Suggestion::Whole(whole) => text = whole,
         }
         match rule::read(&text) {
             Ok(rule) => return Some(rule.to_string()).filter(|line| line.len() <= 4 * SHOWN),

@@ -5,7 +5,7 @@
 
 use chrono::Weekday;
 
-use super::error::{Found, Way, shown};
+use super::error::{Found, Suggestion, shown};
 use super::numerals;
 use super::rule::{self, Day, Freq, Rule, code};
 use super::tokens::{Piece, Sign};
@@ -105,7 +105,7 @@ impl<'s> Cursor<'s> {
     }
 
     /// A fault of what has been read since then; of all where that is nothing.
-    fn fault(&self, start: usize, message: String, way: Way) -> Found {
+    fn fault(&self, start: usize, message: String, way: Suggestion) -> Found {
         let all = Piece(self.all).range_or(0..0);
         Found::new(self.since(start).range_or(all), message, way)
     }
@@ -131,7 +131,7 @@ impl<'s> Cursor<'s> {
         };
         let before = Piece(&self.all[..self.read]).text();
         let message = format!("cannot read `{}` after `{}`", shown(&text), shown(&before));
-        Err(Found::new(rest.range_or(0..0), message, Way::Say(help.into())))
+        Err(Found::new(rest.range_or(0..0), message, Suggestion::Say(help.into())))
     }
 }
 
@@ -155,7 +155,7 @@ fn beginning(text: &mut Cursor<'_>) -> Option<Read<(Freq, u16)>> {
                 word = freq.word()
             );
             let message = format!("`{}` has two meanings", text.since(0).text());
-            return Some(Err(text.fault(0, message, Way::Say(help))));
+            return Some(Err(text.fault(0, message, Suggestion::Say(help))));
         }
         if !text.eat_one_of(&["ごと", "毎"]) {
             return None;
@@ -164,7 +164,7 @@ fn beginning(text: &mut Cursor<'_>) -> Option<Read<(Freq, u16)>> {
         text.eat("の");
         if number == 0 {
             let message = format!("`{}` is not possible", text.since(0).text());
-            return Some(Err(text.fault(0, message, Way::Say("count from 1".into()))));
+            return Some(Err(text.fault(0, message, Suggestion::Say("count from 1".into()))));
         }
         Some(Ok((*freq, number)))
     });
@@ -195,7 +195,7 @@ fn days(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<()> {
                 return Err(text.fault(
                     start,
                     "it is not clear which week this Sunday belongs to".into(),
-                    Way::Say(help),
+                    Suggestion::Say(help),
                 ));
             }
             rule.by_day = days.into_iter().map(|weekday| Day { nth: None, weekday }).collect();
@@ -257,14 +257,22 @@ fn months(text: &mut Cursor<'_>) -> Read<Vec<u8>> {
             Ok(month @ 1..=12) if is_month || goes_on => found.push(month),
             _ => {
                 let message = format!("`{}` is not a month", text.since(read).text());
-                return Err(text.fault(read, message, Way::Say("write for example `毎年1月4日`".into())));
+                return Err(text.fault(
+                    read,
+                    message,
+                    Suggestion::Say("write for example `毎年1月4日`".into()),
+                ));
             }
         }
     }
     text.eat("の");
     if found.is_empty() {
         let help = "write the month and the day, for example `毎年1月4日` or `毎年1月第2日曜`";
-        return Err(text.fault(start, "the rule does not say which month".into(), Way::Say(help.into())));
+        return Err(text.fault(
+            start,
+            "the rule does not say which month".into(),
+            Suggestion::Say(help.into()),
+        ));
     }
     found.sort_unstable();
     found.dedup();
@@ -292,7 +300,7 @@ fn days_of_month(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<()> {
     }
     if !rule.by_day.is_empty() && !rule.by_month_day.is_empty() {
         let help = "a rule names days of the month or days of the week: write one maintenance for each";
-        return Err(text.fault(start, "the rule names both".into(), Way::Say(help.into())));
+        return Err(text.fault(start, "the rule names both".into(), Suggestion::Say(help.into())));
     }
     rule.by_month_day.sort_unstable();
     rule.by_month_day.dedup();
@@ -314,7 +322,7 @@ fn which_day(text: &mut Cursor<'_>, start: usize) -> Found {
     if days.is_empty() {
         text.skip(text.rest.len());
     }
-    text.fault(start, "the rule does not say which day of the month".into(), Way::Say(help))
+    text.fault(start, "the rule does not say which day of the month".into(), Suggestion::Say(help))
 }
 
 /// `末日`, `月末`, `最終金曜`.
@@ -362,7 +370,11 @@ fn ordinals(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<bool> {
     let written = text.since(start).text();
     if numbers.is_empty() || days.is_empty() || is_week {
         let help = "write for example `第2日曜` for the second Sunday of the month";
-        return Err(text.fault(start, format!("cannot read `{}`", shown(&written)), Way::Say(help.into())));
+        return Err(text.fault(
+            start,
+            format!("cannot read `{}`", shown(&written)),
+            Suggestion::Say(help.into()),
+        ));
     }
     for number in numbers {
         let nth = i8::try_from(number).ok().filter(|nth| (1..=4).contains(nth));
@@ -379,14 +391,14 @@ fn not_in_every_month(text: &Cursor<'_>, start: usize, number: u16, day: Weekday
     let written = text.since(start).text();
     if number != 5 {
         let message = format!("no month has `{}`", shown(&written));
-        return text.fault(start, message, Way::Say("a month has four or five of each day".into()));
+        return text.fault(start, message, Suggestion::Say("a month has four or five of each day".into()));
     }
     let name = DAYS.iter().find(|(known, _)| *known == day).map_or('日', |(_, name)| *name);
     let help = format!(
         "write `毎月最終{name}曜` for the last one, or `FREQ=MONTHLY;BYDAY=5{}` for the months that have five",
         code(day)
     );
-    text.fault(start, format!("not every month has `{}`", shown(&written)), Way::Say(help))
+    text.fault(start, format!("not every month has `{}`", shown(&written)), Suggestion::Say(help))
 }
 
 /// `15日`, `1・15日`.
@@ -411,7 +423,7 @@ fn dates(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<bool> {
         let help = "write `毎月2日` for a day of the month, `毎月第2日曜` for a day of the week";
         let message = format!("cannot read `{}`", shown(&Piece(&text.all[start..]).text()));
         text.skip(text.rest.len());
-        return Err(text.fault(start, message, Way::Say(help.into())));
+        return Err(text.fault(start, message, Suggestion::Say(help.into())));
     }
     for number in numbers {
         rule.by_month_day.push(date(text, start, number, rule)?);
@@ -448,7 +460,7 @@ fn date(text: &Cursor<'_>, start: usize, number: u16, rule: &Rule) -> Read<i8> {
             ),
         ),
     };
-    Err(text.fault(start, message, Way::Say(help)))
+    Err(text.fault(start, message, Suggestion::Say(help)))
 }
 
 /// The rule that a text in other words most likely means: `every tuesday`, `火曜日`.

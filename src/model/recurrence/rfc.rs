@@ -7,7 +7,7 @@ use std::ops::{Range, RangeInclusive};
 
 use chrono::Weekday;
 
-use super::error::{Found, Way, shown};
+use super::error::{Found, Suggestion, shown};
 use super::numerals;
 use super::rule::{Day, Ends, Freq, Rule, code};
 use super::tokens::Piece;
@@ -76,9 +76,9 @@ pub(super) fn read(written: Piece<'_>) -> Read<Rule> {
                 format!("`{}` stands twice in the rule", part.name()),
                 // What remains of it is empty, and a rule may have empty parts.
                 if both {
-                    Way::Instead(part.range(), String::new())
+                    Suggestion::Instead(part.range(), String::new())
                 } else {
-                    Way::Say("keep one of them".into())
+                    Suggestion::Say("keep one of them".into())
                 },
             ));
         }
@@ -93,7 +93,7 @@ pub(super) fn read(written: Piece<'_>) -> Read<Rule> {
         part.into_rule(&mut rule)?;
     }
     if let (Some(count), Some(_)) = (of(Key::Count), of(Key::Until)) {
-        let way = Way::Say("keep one of `COUNT` and `UNTIL`".into());
+        let way = Suggestion::Say("keep one of `COUNT` and `UNTIL`".into());
         return Err(count.fault("the rule ends twice".into(), way));
     }
     for part in &parts {
@@ -109,12 +109,12 @@ fn part(piece: Piece<'_>) -> Read<Part<'_>> {
         let bare = frequency_named(&piece.text());
         let named = KEYS.iter().find_map(|(name, _)| Some((name, piece.after(name)?)));
         let way = match (bare, named) {
-            (Some(freq), _) => Way::Instead(all.clone(), format!("FREQ={}", freq.word())),
+            (Some(freq), _) => Suggestion::Instead(all.clone(), format!("FREQ={}", freq.word())),
             (None, Some((name, rest))) => {
                 let value = rest.text().trim_start_matches([':', ' ']).to_owned();
-                Way::Instead(all.clone(), format!("{name}={value}"))
+                Suggestion::Instead(all.clone(), format!("{name}={value}"))
             }
-            (None, None) => Way::Unknown,
+            (None, None) => Suggestion::Unknown,
         };
         let message = format!("`{}` is not a part of a rule, which is `NAME=VALUE`", shown(&piece.text()));
         return Err(Found::new(all, message, way));
@@ -126,7 +126,7 @@ fn part(piece: Piece<'_>) -> Read<Part<'_>> {
     };
     let part = Part { key, whole: piece, value };
     if value.is_empty() {
-        return Err(part.fault(format!("`{word}` has no value"), Way::Unknown));
+        return Err(part.fault(format!("`{word}` has no value"), Suggestion::Unknown));
     }
     Ok(part)
 }
@@ -136,7 +136,7 @@ fn unknown(word: &str, name: Range<usize>, all: &Range<usize>) -> Found {
     if matches!(word, "BYHOUR" | "BYMINUTE" | "BYSECOND") {
         let message = format!("`{word}` cannot stand here: a series comes at most once a day");
         let help = format!("leave `{word}` out: the window says the time of day");
-        return Found::new(all.clone(), message, Way::Say(help));
+        return Found::new(all.clone(), message, Suggestion::Say(help));
     }
     let outside = match word {
         "EXDATE" => Some("leave it out, and name the days in `except: [2026-12-29]`"),
@@ -145,11 +145,11 @@ fn unknown(word: &str, name: Range<usize>, all: &Range<usize>) -> Found {
     };
     let near = text::nearest(word, KEYS.iter().map(|(known, _)| *known));
     let way = match (outside, near) {
-        (Some(help), _) => Way::Say(help.into()),
-        (None, Some(near)) => Way::Instead(name.clone(), near.into()),
+        (Some(help), _) => Suggestion::Say(help.into()),
+        (None, Some(near)) => Suggestion::Instead(name.clone(), near.into()),
         (None, None) => {
             let names: Vec<&str> = KEYS.iter().map(|(known, _)| *known).collect();
-            Way::Say(format!("the parts of a rule are {}", text::one_of(&names)))
+            Suggestion::Say(format!("the parts of a rule are {}", text::one_of(&names)))
         }
     };
     Found::new(name, format!("a rule has no part `{}`", shown(word)), way)
@@ -171,9 +171,9 @@ fn no_freq(written: Piece<'_>, parts: &[Part<'_>]) -> Found {
     };
     let whole = written.range_or(0..0);
     let way = if parts.is_empty() {
-        Way::Unknown
+        Suggestion::Unknown
     } else {
-        Way::Instead(whole.start..whole.start, format!("FREQ={freq};"))
+        Suggestion::Instead(whole.start..whole.start, format!("FREQ={freq};"))
     };
     Found::new(whole, "the rule does not say how often: `FREQ` is missing".into(), way)
 }
@@ -190,12 +190,12 @@ fn frequency(part: Part<'_>) -> Read<Freq> {
     if matches!(word.as_str(), "HOURLY" | "MINUTELY" | "SECONDLY") {
         let message = format!("`{word}` is too often: a series comes at most once a day");
         let help = "write one maintenance with `FREQ=DAILY`, or a window that covers the whole day";
-        return Err(part.value_fault(message, Way::Say(help.into())));
+        return Err(part.value_fault(message, Suggestion::Say(help.into())));
     }
     let near = text::nearest(&word, FREQS.iter().map(|(name, ..)| *name));
     let way = match near {
         Some(near) => part.instead(near),
-        None => Way::Say("`FREQ` is `DAILY`, `WEEKLY`, `MONTHLY` or `YEARLY`".into()),
+        None => Suggestion::Say("`FREQ` is `DAILY`, `WEEKLY`, `MONTHLY` or `YEARLY`".into()),
     };
     Err(part.value_fault(format!("`{}` is not a frequency", shown(&word)), way))
 }
@@ -210,18 +210,18 @@ impl<'s> Part<'s> {
     }
 
     /// A fault of the whole part.
-    fn fault(self, message: String, way: Way) -> Found {
+    fn fault(self, message: String, way: Suggestion) -> Found {
         Found::new(self.range(), message, way)
     }
 
     /// A fault of its value.
-    fn value_fault(self, message: String, way: Way) -> Found {
+    fn value_fault(self, message: String, way: Suggestion) -> Found {
         Found::new(self.value.range_or(self.range()), message, way)
     }
 
     /// Another value.
-    fn instead(self, value: &str) -> Way {
-        Way::Instead(self.value.range_or(self.range()), value.to_owned())
+    fn instead(self, value: &str) -> Suggestion {
+        Suggestion::Instead(self.value.range_or(self.range()), value.to_owned())
     }
 
     fn into_rule(self, rule: &mut Rule) -> Read<()> {
@@ -264,7 +264,7 @@ impl<'s> Part<'s> {
         for item in self.items() {
             if item.is_empty() {
                 let full: Vec<String> = self.items().filter(|i| !i.is_empty()).map(Piece::text).collect();
-                let way = if full.is_empty() { Way::Unknown } else { self.instead(&full.join(",")) };
+                let way = if full.is_empty() { Suggestion::Unknown } else { self.instead(&full.join(",")) };
                 return Err(self.value_fault(format!("the list of `{}` has a gap", self.name()), way));
             }
             out.push(read(item)?);
@@ -306,8 +306,8 @@ impl<'s> Part<'s> {
             return text.parse().map_err(|_| self.out_of_range(item, words));
         }
         let way = match numerals::only_number(&text) {
-            Some(number) => Way::Instead(item.range_or(self.range()), number),
-            None => Way::Say(format!("`{}` may be {words}", self.name())),
+            Some(number) => Suggestion::Instead(item.range_or(self.range()), number),
+            None => Suggestion::Say(format!("`{}` may be {words}", self.name())),
         };
         let message = format!("`{}` in `{}` is not a number", shown(&text), self.name());
         Err(Found::new(item.range_or(self.range()), message, way))
@@ -318,7 +318,7 @@ impl<'s> Part<'s> {
         Found::new(
             item.range_or(self.range()),
             message,
-            Way::Say(format!("`{}` may be {words}", self.name())),
+            Suggestion::Say(format!("`{}` may be {words}", self.name())),
         )
     }
 
@@ -327,7 +327,7 @@ impl<'s> Part<'s> {
         until::read(&text).ok_or_else(|| {
             let way = match until::repaired(&text) {
                 Some(better) => self.instead(&better),
-                None => Way::Say(
+                None => Suggestion::Say(
                     "write `UNTIL=20261231`, `UNTIL=20261231T235959` or, in UTC, `UNTIL=20261231T150000Z`"
                         .into(),
                 ),
@@ -354,7 +354,7 @@ impl<'s> Part<'s> {
     /// The n-th of a day, where that can be.
     fn counts(self, item: Piece<'s>, nth: i8, weekday: Weekday, freq: Freq) -> Read<()> {
         let fault = |message: String, help: String| {
-            Err(Found::new(item.range_or(self.range()), message, Way::Say(help)))
+            Err(Found::new(item.range_or(self.range()), message, Suggestion::Say(help)))
         };
         let (name, day) = (shown(&item.text()), code(weekday));
         match freq {
@@ -381,10 +381,10 @@ impl<'s> Part<'s> {
         let (number, word) = numerals::leading(&text);
         let way = match weekday_meant(word) {
             Some(weekday) if may_count && number != "0" && number.len() <= 3 => {
-                Way::Instead(range.clone(), format!("{number}{}", code(weekday)))
+                Suggestion::Instead(range.clone(), format!("{number}{}", code(weekday)))
             }
-            Some(weekday) if number.is_empty() => Way::Instead(range.clone(), code(weekday).into()),
-            _ => Way::Say(DAYS_ARE.into()),
+            Some(weekday) if number.is_empty() => Suggestion::Instead(range.clone(), code(weekday).into()),
+            _ => Suggestion::Say(DAYS_ARE.into()),
         };
         Found::new(range, format!("`{}` in `{}` is not a day of the week", shown(&text), self.name()), way)
     }
@@ -422,7 +422,7 @@ impl<'s> Part<'s> {
             return Ok(());
         }
         let message = format!("`{}` does not fit the rest of the rule", shown(&self.whole.text()));
-        Err(self.fault(message, Way::Say(help.into())))
+        Err(self.fault(message, Suggestion::Say(help.into())))
     }
 }
 

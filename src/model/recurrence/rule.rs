@@ -7,7 +7,7 @@ use std::fmt;
 
 use chrono::{NaiveDateTime, Weekday};
 
-use super::error::{Fault, Found, Way};
+use super::error::{Fault, Found, Suggestion};
 use super::tokens::{self, Piece};
 use super::{natural, rfc};
 use crate::model::time::Instant;
@@ -112,7 +112,7 @@ pub(super) fn read(written: &str) -> Result<Rule, Found> {
         None => Err(Found::new(
             0..written.len(),
             "the rule of a series starts with `FREQ=`".into(),
-            natural::guess(whole).map_or(Way::Unknown, Way::Whole),
+            natural::guess(whole).map_or(Suggestion::Unknown, Suggestion::Whole),
         )),
     }
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use super::parts::{Chip, Turning, turns};
 use super::{Html, Layout, Scope, class, icons, shown};
 use crate::model::maintenance::Window;
-use crate::site::banner::{Bulletin, Phase, Tone};
+use crate::site::banner::{BannerItem, Phase, Tone};
 use crate::site::changes::{state_key, status_key};
 use crate::site::{Route, Subject};
 use crate::text::escape;
@@ -172,7 +172,7 @@ pub(super) fn banner(scope: &Scope<'_>) -> Banner {
     }
 }
 
-fn item(scope: &Scope<'_>, bulletin: &Bulletin) -> Item {
+fn item(scope: &Scope<'_>, bulletin: &BannerItem) -> Item {
     let (_, words) = scope.site.bulletin_words(bulletin, scope.page.locale);
     let (title, lang) = scope.title(bulletin.route);
     let now = scope.site.now.effective;

@@ -6,8 +6,8 @@
 use askama::Template;
 
 use super::parts::{
-    Ask, Chip, Line, Turning, clock_words, current, estimate_words, field_value, level_class, mode_name,
-    phase_times, promised, surfaced,
+    Chip, Line, QuestionView, Turning, clock_words, current, estimate_words, field_value, level_class,
+    mode_name, phase_times, promised, surfaced,
 };
 use super::{Html, Layout, Scope, severity_class, shown};
 use crate::model::entry::{Estimate, FieldValue, Question, Update, Withdrawn};
@@ -53,11 +53,11 @@ pub(super) struct EntryPage {
     dates: Vec<Line>,
     no_dates: String,
     faq_label: String,
-    faq: Vec<Ask>,
+    faq: Vec<QuestionView>,
     compensation: Option<(String, Html)>,
     report: Option<Report>,
     related_label: String,
-    related: Vec<Ask>,
+    related: Vec<QuestionView>,
     feedback: Option<(String, String)>,
 }
 
@@ -150,9 +150,9 @@ fn section(
     words.map(|w| (scope.t(key), scope.own(head, w)))
 }
 
-fn asks(scope: &Scope<'_>, head: &Head, questions: &[Question]) -> Vec<Ask> {
+fn asks(scope: &Scope<'_>, head: &Head, questions: &[Question]) -> Vec<QuestionView> {
     (questions.iter())
-        .map(|q| Ask {
+        .map(|q| QuestionView {
             id: q.id.clone(),
             question: scope.text(&q.question),
             answer: scope.own(head, &q.answer),
@@ -210,7 +210,7 @@ fn local(scope: &Scope<'_>, at: Instant) -> Html {
     format!("{} {}", scope.moment(at), escape(&scope.zone().abbreviation(at)))
 }
 
-fn related(scope: &Scope<'_>) -> Vec<Ask> {
+fn related(scope: &Scope<'_>) -> Vec<QuestionView> {
     concerned(scope).into_iter().map(|q| scope.question(q)).collect()
 }
 

@@ -6,8 +6,8 @@ use askama::Template;
 use chrono::Days;
 
 use super::parts::{
-    Ask, Chip, Line, Turning, clock_words, current, estimate_words, field_value, level_class, mode_name,
-    phase_times, promised, surfaced, turning, turns,
+    Chip, Line, QuestionView, Turning, clock_words, current, estimate_words, field_value, level_class,
+    mode_name, phase_times, promised, surfaced, turning, turns,
 };
 use super::{Html, Layout, Scope, class, severity_class, shown};
 use crate::model::component::Group;
@@ -17,7 +17,7 @@ use crate::site::Route;
 use crate::site::changes::state_key;
 use crate::text::escape;
 use crate::theme::Slot;
-use crate::timeline::{IncidentNow, MaintenanceNow, Outlook};
+use crate::timeline::{Forecast, IncidentNow, MaintenanceNow};
 use crate::vocabulary::{ComponentStatus, Status};
 
 #[derive(Template)]
@@ -47,7 +47,7 @@ pub(super) struct Home {
     more: String,
     history: String,
     questions_label: String,
-    questions: Vec<Ask>,
+    questions: Vec<QuestionView>,
 }
 
 /// The status in words, with the time it holds for.
@@ -74,7 +74,7 @@ struct IncidentCard {
     meta: Vec<Html>,
     latest: Option<(String, Html, Html)>,
     promises: Vec<(String, Html)>,
-    questions: Vec<Ask>,
+    questions: Vec<QuestionView>,
 }
 
 struct MaintenanceCard {
@@ -205,7 +205,7 @@ fn states(scope: &Scope<'_>) -> Vec<Turning<State>> {
 }
 
 /// What still works, said only where something does not: whole groups by their names.
-fn works(scope: &Scope<'_>, outlook: &Outlook) -> Html {
+fn works(scope: &Scope<'_>, outlook: &Forecast) -> Html {
     let now = &scope.site.now;
     if outlook.status == ComponentStatus::Operational {
         return String::new();
@@ -430,7 +430,7 @@ fn groups(scope: &Scope<'_>) -> Vec<GroupView> {
 
 /// What a group shows while it is folded, and whether it is.
 fn folding(scope: &Scope<'_>, members: &[usize]) -> (Vec<Turning<Chip>>, Option<bool>) {
-    let worst = |outlook: &Outlook| {
+    let worst = |outlook: &Forecast| {
         let all = members.iter().map(|c| outlook.components[*c]);
         all.max().unwrap_or(ComponentStatus::Operational)
     };

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::parts::{Ask, Bars, Chip, Line, Turning, turning, within};
+use super::parts::{Bars, Chip, Line, QuestionView, Turning, turning, within};
 use super::{Html, Layout, Scope, class, shown};
 use crate::model::{Instant, Page, Rich};
 use crate::site::{Event, Linker, Route, Words};
@@ -67,8 +67,8 @@ pub(super) struct Faq {
     l: Layout,
     title: String,
     now_label: String,
-    now: Vec<Ask>,
-    categories: Vec<(String, Html, String, Vec<Ask>)>,
+    now: Vec<QuestionView>,
+    categories: Vec<(String, Html, String, Vec<QuestionView>)>,
     empty: Option<String>,
     open: bool,
 }
@@ -263,7 +263,7 @@ pub(super) fn category(scope: &Scope<'_>, at: usize) -> Faq {
     let site = scope.site;
     let category = &site.now.model.config.categories[at];
     let questions: Vec<_> = site.now.questions.iter().filter(|q| q.category == at).collect();
-    let list: Vec<Ask> = questions.iter().map(|q| scope.question(q)).collect();
+    let list: Vec<QuestionView> = questions.iter().map(|q| scope.question(q)).collect();
     let title =
         format!("{}{}{}", scope.locale.t("faq-title"), scope.locale.t("colon"), scope.plain(&category.name));
     let empty = list.is_empty().then(|| scope.t("faq-empty"));

@@ -10,7 +10,7 @@ use crate::model::{Instant, Kind, Question};
 use crate::site::feed_items::anchor;
 use crate::site::{Event, Route, Words};
 use crate::text::escape;
-use crate::timeline::{IncidentNow, MaintenanceNow, Outlook};
+use crate::timeline::{Forecast, IncidentNow, MaintenanceNow};
 use crate::uptime::{self, Day};
 use crate::vocabulary::{ComponentStatus, Level, PhaseMode, Status};
 
@@ -25,7 +25,7 @@ pub(super) struct Turning<T> {
 /// begins.
 pub(super) fn turning<T: PartialEq>(
     scope: &Scope<'_>,
-    value: impl Fn(&Outlook) -> T,
+    value: impl Fn(&Forecast) -> T,
 ) -> Vec<(Instant, Turning<T>)> {
     let outlook = &scope.site.now.outlook;
     let mut found: Vec<(Instant, T)> = Vec::new();
@@ -45,7 +45,7 @@ pub(super) fn turning<T: PartialEq>(
 }
 
 /// The same where nothing else hangs on the time.
-pub(super) fn turns<T: PartialEq>(scope: &Scope<'_>, value: impl Fn(&Outlook) -> T) -> Vec<Turning<T>> {
+pub(super) fn turns<T: PartialEq>(scope: &Scope<'_>, value: impl Fn(&Forecast) -> T) -> Vec<Turning<T>> {
     turning(scope, value).into_iter().map(|(_, turning)| turning).collect()
 }
 
@@ -67,7 +67,7 @@ pub(super) struct Line {
 }
 
 /// A question with its answer.
-pub(super) struct Ask {
+pub(super) struct QuestionView {
     pub id: String,
     pub question: Html,
     pub answer: Html,
@@ -181,7 +181,7 @@ impl Scope<'_> {
     }
 
     /// A question of the FAQ; with `from_here`, links to its place there.
-    pub(super) fn question(&self, question: &Question) -> Ask {
+    pub(super) fn question(&self, question: &Question) -> QuestionView {
         let route = Route::Category(question.category);
         let own = self.page.route == route;
         let home = self.linker.page(route);
@@ -191,7 +191,7 @@ impl Scope<'_> {
         } else {
             Words::elsewhere(&self.linker, &question.head, home)
         };
-        Ask {
+        QuestionView {
             id: if own { question.head.slug.clone() } else { format!("question-{}", question.head.slug) },
             question: self.text(&question.head.title),
             answer: self.words(&question.answer, &resolve),
@@ -200,13 +200,13 @@ impl Scope<'_> {
     }
 
     /// The questions inside an incident, on another page.
-    pub(super) fn incident_questions(&self, at: usize, now: &IncidentNow<'_>) -> Vec<Ask> {
+    pub(super) fn incident_questions(&self, at: usize, now: &IncidentNow<'_>) -> Vec<QuestionView> {
         let head = &now.incident.head;
         let route = Route::Incident(at);
         let (title, _) = self.title(route);
         let href = self.linker.page(route);
         (now.incident.faq.iter())
-            .map(|q| Ask {
+            .map(|q| QuestionView {
                 id: format!("incident-{}-{}", head.slug, q.id),
                 question: self.text(&q.question),
                 answer: self.borrowed(head, route, &q.answer),
@@ -337,7 +337,7 @@ pub(super) fn surfaced<'s>(scope: &Scope<'s>, entry: Option<(Kind, &[usize])>) -
     if let Some((kind, touched)) = entry {
         active.push((kind, touched.to_vec()));
     } else {
-        let touched = |given: &[(usize, crate::model::Given)]| given.iter().map(|(c, _)| *c).collect();
+        let touched = |given: &[(usize, crate::model::GivenStatus)]| given.iter().map(|(c, _)| *c).collect();
         active.extend(now.active_incidents().map(|i| (Kind::Incident, touched(&i.touched.given))));
         let running = now.maintenance.iter().filter(|m| m.is_running());
         active.extend(running.map(|m| (Kind::Maintenance, touched(&m.touched.given))));

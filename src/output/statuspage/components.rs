@@ -48,19 +48,19 @@ pub(super) fn affected(site: &Site<'_>, at: usize, old: ComponentStatus, new: Co
 }
 
 /// Where a component stands.
-struct Place {
+struct Position {
     position: usize,
     group: Option<String>,
 }
 
-fn place(site: &Site<'_>, at: usize) -> Place {
+fn place(site: &Site<'_>, at: usize) -> Position {
     let mut groups = site.now.model.config.components.groups.iter().enumerate();
     let inside = |group: &Group| group.members().iter().position(|member| *member == at);
     let found = groups.find_map(|(n, group)| Some((n, group_id(group), inside(group)?)));
     match found {
-        Some((_, Some(group), inside)) => Place { position: inside + 1, group: Some(group) },
-        Some((n, None, _)) => Place { position: n + 1, group: None },
-        None => Place { position: 1, group: None },
+        Some((_, Some(group), inside)) => Position { position: inside + 1, group: Some(group) },
+        Some((n, None, _)) => Position { position: n + 1, group: None },
+        None => Position { position: 1, group: None },
     }
 }
 

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::components::{self, Affected, Component};
 use super::{state, time};
-use crate::model::{Given, Head, Instant};
-use crate::site::feed_items::{self, News};
+use crate::model::{GivenStatus, Head, Instant};
+use crate::site::feed_items::{self, FeedItem};
 use crate::site::{Linker, Route, Site, identity};
 use crate::timeline::{IncidentNow, MaintenanceNow};
 use crate::vocabulary::{ComponentStatus, Severity, Status};
@@ -68,12 +68,12 @@ pub(super) fn incident(site: &Site<'_>, route: Route, now: &IncidentNow<'_>) -> 
     let over = !now.is_active();
     let last = |status: Status| now.updates.iter().rev().find(|u| u.status == status).map(|u| u.at);
     let resolved = over.then(|| last(Status::Resolved).or(head.withdrawn.as_ref().map(|w| w.at))).flatten();
-    let given = |(component, _): &(usize, Given)| {
+    let given = |(component, _): &(usize, GivenStatus)| {
         let now = now.affects.iter().find(|(c, _)| c == component);
         (*component, now.map_or(ComponentStatus::Operational, |(_, status)| *status))
     };
     let effects = now.effects();
-    let affected = |news: &News<'_>| {
+    let affected = |news: &FeedItem<'_>| {
         let update = now.updates.iter().position(|u| is_update(news, u.at, u.status, u.ordinal))?;
         let effects = effects.get(update)?;
         let all = effects.iter().map(|(at, old, new)| components::affected(site, *at, *old, *new));
@@ -106,7 +106,7 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
     let said = super::told(now).unwrap_or(now.window.start);
     let created = now.published.unwrap_or(now.window.start).min(said);
     let over = matches!(now.state, Status::Completed | Status::Cancelled) || now.withdrawn;
-    let given = |(component, _): &(usize, Given)| {
+    let given = |(component, _): &(usize, GivenStatus)| {
         let now = now.affects.iter().find(|(c, _)| c == component);
         (*component, now.map_or(ComponentStatus::Operational, |(_, status)| *status))
     };
@@ -116,15 +116,15 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
     let started = now.declared.first().map(|(at, _)| *at);
     let started =
         now.updates.iter().filter(|u| u.status == Status::InProgress).map(|u| u.at).chain(started).min();
-    let affected = |news: &News<'_>| {
+    let affected = |news: &FeedItem<'_>| {
         // Said again, it goes on as it was.
         let again = started.is_some_and(|first| first < news.at);
-        let under = |given: &Given| match given {
-            Given::Implied => ComponentStatus::Maintenance,
-            Given::Status(status) => *status,
+        let under = |given: &GivenStatus| match given {
+            GivenStatus::Implied => ComponentStatus::Maintenance,
+            GivenStatus::Status(status) => *status,
         };
         let ok = ComponentStatus::Operational;
-        let change = |given: &Given| match news.status {
+        let change = |given: &GivenStatus| match news.status {
             "in_progress" if !again => Some((ok, under(given))),
             "in_progress" | "verifying" => Some((under(given), under(given))),
             "cancelled" if again => Some((under(given), ok)),
@@ -153,7 +153,7 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
     }
 }
 
-fn is_update(news: &News<'_>, at: Instant, status: Status, ordinal: usize) -> bool {
+fn is_update(news: &FeedItem<'_>, at: Instant, status: Status, ordinal: usize) -> bool {
     news.at == at && news.status == status.word() && news.ordinal == ordinal
 }
 
@@ -165,7 +165,7 @@ fn common(
     day: Option<&str>,
     (created, said): (Instant, Instant),
     first: Status,
-    affected: impl Fn(&News<'_>) -> Option<Vec<Affected>>,
+    affected: impl Fn(&FeedItem<'_>) -> Option<Vec<Affected>>,
 ) -> Incident {
     let name = site.title(route, 0).map(|(_, title)| title).unwrap_or_default();
     let id = id(head, day);
@@ -193,7 +193,7 @@ fn updates(
     route: Route,
     incident: &str,
     first: Status,
-    affected: impl Fn(&News<'_>) -> Option<Vec<Affected>>,
+    affected: impl Fn(&FeedItem<'_>) -> Option<Vec<Affected>>,
 ) -> Vec<Update> {
     let withdrawn = site.is_withdrawn(route).is_some();
     let linker = Linker::absolute(site, 0);

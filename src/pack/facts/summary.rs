@@ -1,9 +1,9 @@
 //! What channels ask of the facts: the newest word, the first sentence, who says it.
 
-use super::{Fact, Facts, Prose, Said};
+use super::{Fact, Facts, Prose, Statement};
 use crate::model::{Instant, Kind};
 use crate::site::Route;
-use crate::site::feed_items::{self, News};
+use crate::site::feed_items::{self, FeedItem};
 use crate::text;
 use crate::vocabulary::Status;
 
@@ -45,7 +45,7 @@ fn run_on(sentences: &[String]) -> String {
 
 impl Facts<'_> {
     /// The last thing that was said.
-    pub fn newest(&self) -> Option<&Said> {
+    pub fn newest(&self) -> Option<&Statement> {
         self.said.last()
     }
 
@@ -57,7 +57,7 @@ impl Facts<'_> {
     /// The identity of the last thing that was said, as feeds know it.
     pub fn newest_id(&self) -> String {
         let newest = feed_items::items(self.site, self.route).into_iter().next();
-        newest.unwrap_or_else(|| News::plain(self.route, self.head, "published", Instant(0))).id()
+        newest.unwrap_or_else(|| FeedItem::plain(self.route, self.head, "published", Instant(0))).id()
     }
 
     /// When an incident that was written afterwards was put on record.
@@ -73,7 +73,7 @@ impl Facts<'_> {
     }
 
     /// What it was, and whether only the plan said so.
-    pub fn label_with_origin(&self, said: &Said) -> String {
+    pub fn label_with_origin(&self, said: &Statement) -> String {
         if !said.by_clock {
             return said.label.clone();
         }

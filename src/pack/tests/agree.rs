@@ -96,7 +96,7 @@ fn datetime(part: &str) -> Option<String> {
     Files::part(part, "datetime=\"", "\"").map(str::to_owned)
 }
 
-fn touched(site: &Site<'_>, given: &[(usize, crate::model::Given)]) -> BTreeSet<String> {
+fn touched(site: &Site<'_>, given: &[(usize, crate::model::GivenStatus)]) -> BTreeSet<String> {
     let all = &site.now.model.config.components.all;
     given.iter().map(|(of, _)| all[*of].id.clone()).collect()
 }

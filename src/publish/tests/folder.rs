@@ -60,7 +60,7 @@ fn a_folder_with_other_files_is_refused_unless_forced() {
     let (_temp, out) = temp();
     fs::create_dir(out.join("a")).unwrap();
     fs::write(out.join("a/mine"), "mine").unwrap();
-    assert_eq!(build_in(Disk, &out, &home()).unwrap_err().kind(), Kind::Foreign);
+    assert_eq!(build_in(RealFileSystem, &out, &home()).unwrap_err().kind(), Kind::Foreign);
     assert_eq!(tree(&out).len(), 2);
     forced(&out, &home()).unwrap();
     assert_clean(&out, &home(), &["a/mine"]);
@@ -90,7 +90,7 @@ fn a_copy_of_the_site_without_manifest_is_adopted_when_forced() {
     let (_temp, out) = temp();
     build(&out, &home());
     fs::remove_file(out.join("manifest.json")).unwrap();
-    assert_eq!(build_in(Disk, &out, &home()).unwrap_err().kind(), Kind::Foreign);
+    assert_eq!(build_in(RealFileSystem, &out, &home()).unwrap_err().kind(), Kind::Foreign);
     assert_eq!(forced(&out, &home()).unwrap().written, 1);
     assert_clean(&out, &home(), &[]);
 }
@@ -154,7 +154,7 @@ fn nothing_that_a_forged_manifest_or_journal_names_outside_is_touched() {
     assert_eq!(tree(&other), before);
 
     let through = site(&[("index.html", Home, ""), ("way/kept", Leaf, "ours")]);
-    assert_eq!(build_in(Disk, &out, &through).unwrap_err().kind(), Kind::Foreign);
+    assert_eq!(build_in(RealFileSystem, &out, &through).unwrap_err().kind(), Kind::Foreign);
     assert_eq!(tree(&other), before);
 }
 

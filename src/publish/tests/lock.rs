@@ -47,7 +47,7 @@ fn six_builds_at_once_leave_one_clean_site() {
                     let (out, barrier) = (&out, &barrier);
                     scope.spawn(move || {
                         barrier.wait();
-                        (version, build_in(Disk, out, &numbered(version)))
+                        (version, build_in(RealFileSystem, out, &numbered(version)))
                     })
                 })
                 .collect();
@@ -73,7 +73,7 @@ fn builds_until_it_is_killed() {
         return;
     };
     for version in (0..2).cycle() {
-        let _ = build_in(Disk, Path::new(&out), &numbered(version));
+        let _ = build_in(RealFileSystem, Path::new(&out), &numbered(version));
     }
 }
 

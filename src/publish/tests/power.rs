@@ -229,14 +229,14 @@ impl Forgetful {
     }
 }
 
-impl Place for Forgetful {
-    fn look(&self, path: &Path) -> io::Result<Option<Seen>> {
+impl FileSystem for Forgetful {
+    fn look(&self, path: &Path) -> io::Result<Option<PathKind>> {
         let world = self.world();
         world.alive()?;
         match world.find(path) {
             Ok(node) => Ok(Some(match &world.nodes[node] {
-                Node::File { bytes, .. } => Seen::File(bytes.len() as u64),
-                Node::Folder { .. } => Seen::Folder,
+                Node::File { bytes, .. } => PathKind::File(bytes.len() as u64),
+                Node::Folder { .. } => PathKind::Folder,
             })),
             Err(_) => Ok(None),
         }

@@ -110,7 +110,7 @@ fn a_file_that_nothing_knows_any_more_is_kept_and_the_way_out_is_told() {
     build(&shop.out, &old());
     fs::write(shop.manifest(), "").unwrap();
     let before = tree(&shop.out);
-    let error = build_in(Disk, &shop.out, &new()).unwrap_err();
+    let error = build_in(RealFileSystem, &shop.out, &new()).unwrap_err();
     assert_eq!(error.kind(), Kind::Foreign);
     assert!(error.help().contains("Move the published folder away"), "{}", error.help());
     assert_eq!(tree(&shop.out), before);
@@ -128,7 +128,7 @@ fn a_broken_manifest_says_until_when_all_was_told_where_its_list_is_lost() {
     };
     let after = &text[..text.find("\"next_change\"").unwrap()];
     assert_eq!(told(after), None, "the list of what was told is whole");
-    let modified = |path: &Path| Disk.modified(path).unwrap();
+    let modified = |path: &Path| RealFileSystem.modified(path).unwrap();
     let until = told(&text[..text.find("\"told\"").unwrap()]);
     assert_eq!(until, Some(modified(&shop.manifest())));
 }
@@ -227,44 +227,44 @@ fn two_builds_that_no_lock_keeps_apart_never_leave_a_manifest_that_is_wrong() {
 /// The disk as another host sees it, which leaves our stage alone.
 struct Foreign;
 
-impl Place for Foreign {
-    fn look(&self, path: &Path) -> io::Result<Option<Seen>> {
-        Disk.look(path)
+impl FileSystem for Foreign {
+    fn look(&self, path: &Path) -> io::Result<Option<PathKind>> {
+        RealFileSystem.look(path)
     }
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        Disk.read(path)
+        RealFileSystem.read(path)
     }
     fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
-        let mut names = Disk.names(folder)?;
+        let mut names = RealFileSystem.names(folder)?;
         names.retain(|name| !name.to_string_lossy().contains("noroshi-stage"));
         Ok(names)
     }
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        Disk.create(path, bytes)
+        RealFileSystem.create(path, bytes)
     }
     fn make_folder(&self, path: &Path) -> io::Result<()> {
-        Disk.make_folder(path)
+        RealFileSystem.make_folder(path)
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        Disk.rename(from, to)
+        RealFileSystem.rename(from, to)
     }
     fn remove_file(&self, path: &Path) -> io::Result<()> {
-        Disk.remove_file(path)
+        RealFileSystem.remove_file(path)
     }
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
-        Disk.remove_folder(path)
+        RealFileSystem.remove_folder(path)
     }
     fn remove_all(&self, path: &Path) -> io::Result<()> {
-        Disk.remove_all(path)
+        RealFileSystem.remove_all(path)
     }
     fn sync(&self, paths: &[PathBuf]) -> io::Result<()> {
-        Disk.sync(paths)
+        RealFileSystem.sync(paths)
     }
     fn modified(&self, path: &Path) -> io::Result<i64> {
-        Disk.modified(path)
+        RealFileSystem.modified(path)
     }
     fn stands_in(&self, new: &Path, old: &Path) -> bool {
-        Disk.stands_in(new, old)
+        RealFileSystem.stands_in(new, old)
     }
 }
 
@@ -311,7 +311,7 @@ fn a_published_folder_may_be_removed_before_any_step_of_a_build() {
 fn a_stage_may_be_removed_before_any_step_of_a_build() {
     let what = |out: &Path| {
         for folder in [out, out.parent().unwrap()] {
-            for name in Disk.names(folder).unwrap_or_default() {
+            for name in RealFileSystem.names(folder).unwrap_or_default() {
                 if name.to_string_lossy().contains("noroshi-stage") {
                     let _ = fs::remove_dir_all(folder.join(name));
                 }
