@@ -66,7 +66,7 @@ impl FileWatcher {
         Ok(watching)
     }
 
-    /// Watches folders that were put there anew; needed after [`Seen::Anything`].
+    /// Watches folders that were put there anew; needed after [`WatchEvent::Anything`].
     ///
     /// # Errors
     /// Where the system cannot watch. That there is no such folder now is none.

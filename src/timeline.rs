@@ -60,7 +60,7 @@ pub struct Snapshot<'m> {
     pub status: ComponentStatus,
     /// What the clock alone makes of the statuses from now on, in the order of time: this instant, and
     /// each later one at which some status turns.
-    pub outlook: Vec<Forecast>,
+    pub forecast: Vec<Forecast>,
 }
 
 /// Statuses from an instant on, as long as nobody says more.
@@ -402,7 +402,7 @@ impl<'m> Snapshot<'m> {
             pages,
             components,
             status,
-            outlook,
+            forecast: outlook,
         }
     }
 
@@ -497,7 +497,7 @@ fn works(model: &Model, now: Instant) -> (Vec<MaintenanceNow<'_>>, Vec<SeriesNow
         let visible: Vec<_> = occurrences.filter(|(_, from)| *from <= now).collect();
         // The whole shows with the first of its times: before, no page would lead to it.
         let Some(published) = visible.iter().map(|(_, from)| *from).min() else { continue };
-        let said = |(o, from)| MaintenanceNow::said(entry, Some(o), Some(from), now, now);
+        let said = |(o, from)| MaintenanceNow::known_by(entry, Some(o), Some(from), now, now);
         found.extend(visible.into_iter().map(said));
         let last = last_word(&entry.head, now);
         all.push(SeriesNow {

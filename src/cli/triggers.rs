@@ -66,7 +66,7 @@ impl Triggers {
         Ok(Triggers { root: root.to_path_buf(), wakes, bell, watching, looked: Clock::now() })
     }
 
-    /// Rings for [`Wake::Asked`] and the like.
+    /// Rings for [`Trigger::Asked`] and the like.
     pub(super) fn bell(&self) -> Sender<Trigger> {
         self.bell.clone()
     }

@@ -240,7 +240,7 @@ struct Parser<'a> {
     /// Where footnotes begin that a further part shows.
     borrowed_notes: Vec<usize>,
     /// Sections that tell what happened: a status and a time are prose there.
-    told: Vec<Range<usize>>,
+    narratives: Vec<Range<usize>>,
     found: &'a mut Vec<Diagnostic>,
 }
 
@@ -269,7 +269,7 @@ pub fn parse(
         fact_lines: Vec::new(),
         unused_notes: Vec::new(),
         borrowed_notes: Vec::new(),
-        told: Vec::new(),
+        narratives: Vec::new(),
         found,
     };
     if let Some(range) = &outline.unclosed {
@@ -604,7 +604,7 @@ impl Parser<'_> {
             };
             let is_fact = known(&self.fact_lines).is_some_and(|fact| fact.contains(&at));
             // Timelines are written there. Two signs that nearly are a heading's are no timeline.
-            let is_told = self.told.iter().any(|told| told.contains(&at)) && !has_misspelt_signs(line);
+            let is_told = self.narratives.iter().any(|told| told.contains(&at)) && !has_misspelt_signs(line);
             if known(&headings).is_some() || is_fact || is_told {
                 continue;
             }
@@ -814,7 +814,7 @@ impl Parser<'_> {
     ) {
         let key = section.word();
         if matches!(section, Section::Postmortem | Section::Evaluation) {
-            self.told.push(range.clone());
+            self.narratives.push(range.clone());
         }
         let mut questions = Vec::new();
         let words = if section == Section::Faq {

@@ -6,7 +6,7 @@ use super::templates;
 use super::{Refusal, update};
 use crate::vocabulary::{Aliases, Section, Status};
 
-/// A new entry: words checked by [`super::words::sound`].
+/// A new entry: words checked by [`super::prose::sound`].
 #[derive(Clone, Debug, Default)]
 pub struct NewEntry<'a> {
     /// Front matter.

@@ -7,7 +7,7 @@ use crate::document::body::{Body, RawSection, RawUpdate};
 use crate::document::moment;
 use crate::vocabulary::{FactKey, Section, Status};
 
-/// What is to be said, all of it checked: words by [`super::words::sound`].
+/// What is to be said, all of it checked: words by [`super::prose::sound`].
 #[derive(Clone, Debug)]
 pub struct Addition<'a> {
     /// What it is.

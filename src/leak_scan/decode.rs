@@ -1,6 +1,6 @@
 //! A file → the letters that stand in it, with the escapes of its kind undone.
 //!
-//! A file is looked through by a [`Scout`] first. Where that finds a beginning, it is read letter by letter. Each is
+//! A file is looked through by a [`Prefilter`] first. Where that finds a beginning, it is read letter by letter. Each is
 //! done in two views: the file as it is written, with every tag, attribute and comment; and as it is shown, without
 //! them. It is searched piece by piece, so memory does not grow with the file.
 

@@ -35,11 +35,11 @@ pub struct IncrementalReader {
     /// What the theme was read from.
     theme: Option<Stamps>,
     groups: BTreeMap<String, KeptEntry>,
-    /// By group: the entry that stood in the model before the last change, until [`Reader::settle`].
+    /// By group: the entry that stood in the model before the last change, until [`IncrementalReader::settle`].
     earlier: BTreeMap<String, Entry>,
     /// What is wrong with the configuration, and with the names of files.
-    told: Vec<Diagnostic>,
-    listed: Vec<Diagnostic>,
+    config_problems: Vec<Diagnostic>,
+    name_problems: Vec<Diagnostic>,
     texts: Texts,
     /// Whether rules over the whole, or the names of files, found an error.
     is_spoilt: bool,
@@ -77,8 +77,8 @@ impl IncrementalReader {
             theme: None,
             groups: BTreeMap::new(),
             earlier: BTreeMap::new(),
-            told: Vec::new(),
-            listed: Vec::new(),
+            config_problems: Vec::new(),
+            name_problems: Vec::new(),
             texts: Texts::default(),
             is_spoilt: false,
             loaded: Loaded::empty(Vec::new()),
@@ -115,7 +115,7 @@ impl IncrementalReader {
     /// clock look like one. The tree is looked at only where the paths alone do not tell what happened.
     ///
     /// # Errors
-    /// As [`Reader::read`].
+    /// As [`IncrementalReader::read`].
     pub fn read_touched(&mut self, touched: &HashSet<PathBuf>) -> Result<Changes, ReadError> {
         let themes = self.root.join(source::THEMES);
         let is_litter = |path: &PathBuf| matches!(source::entry_at(&self.root, path), Listed::Litter);
@@ -162,7 +162,7 @@ impl IncrementalReader {
             }
             None => None,
         };
-        self.told = loaded.diagnostics.sorted().into_iter().cloned().collect();
+        self.config_problems = loaded.diagnostics.sorted().into_iter().cloned().collect();
         self.texts = loaded.texts.clone();
         self.groups.clear();
         self.earlier.clear();
@@ -194,8 +194,9 @@ impl IncrementalReader {
         read.files += before.len().saturating_sub(now.len());
         self.loaded.assets = listing.assets;
         // A link or a pipe is no file that is read, and yet something to be told.
-        read.files += usize::from(format!("{:?}", self.listed) != format!("{:?}", listing.diagnostics));
-        self.listed = listing.diagnostics;
+        read.files +=
+            usize::from(format!("{:?}", self.name_problems) != format!("{:?}", listing.diagnostics));
+        self.name_problems = listing.diagnostics;
         self.judge();
         Ok(read)
     }
@@ -259,8 +260,8 @@ impl IncrementalReader {
     fn judge(&mut self) {
         let mut diagnostics = Diagnostics::default();
         let mut texts = self.texts.clone();
-        self.is_spoilt = self.told.iter().chain(&self.listed).any(is_error);
-        diagnostics.extend(self.told.iter().chain(&self.listed).cloned());
+        self.is_spoilt = self.config_problems.iter().chain(&self.name_problems).any(is_error);
+        diagnostics.extend(self.config_problems.iter().chain(&self.name_problems).cloned());
         for kept in self.groups.values().filter(|kept| !kept.found.is_empty()) {
             diagnostics.extend(kept.found.iter().cloned());
             for (name, text) in &kept.texts {

@@ -18,7 +18,7 @@ use crate::vocabulary::Status;
 struct Course {
     plan: Window,
     /// Postponed, and no new time is known yet.
-    adrift: bool,
+    awaits_new_time: bool,
     /// What somebody said that ended it; an exception ends it before it begins.
     over: Option<Status>,
 }
@@ -84,7 +84,7 @@ fn courses(draft: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeMa
         }
         let over = occurrence.is_off.then_some(Status::Cancelled);
         let plan = maintenance.window.moved_to(occurrence.start);
-        days.insert(occurrence.day, Course { plan, adrift: false, over });
+        days.insert(occurrence.day, Course { plan, awaits_new_time: false, over });
     }
     Some(days)
 }
@@ -94,11 +94,12 @@ fn belonging(
     days: &BTreeMap<NaiveDate, Course>,
     update: &Update<PlanChange>,
 ) -> Option<NaiveDate> {
-    let next = |(_, c): &(&NaiveDate, &Course)| c.over.is_none() && (c.adrift || c.plan.start > update.at);
-    let started = |(_, c): &(&NaiveDate, &Course)| !c.adrift && c.plan.start <= update.at;
+    let next =
+        |(_, c): &(&NaiveDate, &Course)| c.over.is_none() && (c.awaits_new_time || c.plan.start > update.at);
+    let started = |(_, c): &(&NaiveDate, &Course)| !c.awaits_new_time && c.plan.start <= update.at;
     if matches!(update.status, Status::Scheduled | Status::Postponed | Status::Cancelled) {
         // What was postponed without a new time comes before what has one.
-        let found = days.iter().filter(next).min_by_key(|(day, c)| (!c.adrift, c.plan.start, **day));
+        let found = days.iter().filter(next).min_by_key(|(day, c)| (!c.awaits_new_time, c.plan.start, **day));
         if found.is_none() {
             let message = "no occurrence of the series starts after this update".to_owned();
             let help = "say which it belongs to: `occurrence: 2026-12-08` directly under the heading";
@@ -106,7 +107,7 @@ fn belonging(
         }
         let runs = |(_, c): &(&NaiveDate, &Course)| {
             c.over.is_none()
-                && !c.adrift
+                && !c.awaits_new_time
                 && c.plan.start <= update.at
                 && c.plan.end.is_none_or(|end| update.at < end)
         };
@@ -135,9 +136,9 @@ fn belonging(
 fn follow(draft: &EntryReader<'_>, course: &mut Course, update: &Update<PlanChange>) {
     course.plan = changed(draft, update, course.plan);
     match update.status {
-        Status::Postponed => course.adrift = update.change.start.is_none(),
-        Status::Scheduled => course.adrift &= update.change.start.is_none(),
-        _ if update.change.start.is_some() => course.adrift = false,
+        Status::Postponed => course.awaits_new_time = update.change.start.is_none(),
+        Status::Scheduled => course.awaits_new_time &= update.change.start.is_none(),
+        _ if update.change.start.is_some() => course.awaits_new_time = false,
         _ => {}
     }
     match update.status {

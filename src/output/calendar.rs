@@ -118,10 +118,10 @@ fn event(site: &Site<'_>, locale: usize, at: usize, lines: &mut Lines) {
     let said = withdrawn.map(|w| w.at).max(now.last_said()).unwrap_or(now.window.start);
     let title = site.title(route, locale).map(|(_, title)| title).unwrap_or_default();
     let marked = |key| language.format("pack-banner", &[("state", language.t(key)), ("title", &title)]);
-    let (title, status) = match (withdrawn, now.said) {
+    let (title, status) = match (withdrawn, now.human_state) {
         (Some(_), _) => (title.clone(), "CANCELLED"),
         (None, Status::Cancelled) => (marked("update-cancelled"), "CANCELLED"),
-        (None, Status::Postponed) if now.adrift => (marked("update-postponed"), "TENTATIVE"),
+        (None, Status::Postponed) if now.awaits_new_time => (marked("update-postponed"), "TENTATIVE"),
         _ => (title.clone(), "CONFIRMED"),
     };
     lines.raw("BEGIN", "VEVENT");

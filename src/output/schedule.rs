@@ -81,7 +81,7 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
     let work = &site.now.maintenance[at];
     let route = Route::Maintenance(at);
     let config = &site.now.model.config;
-    let off = (work.said == Status::Cancelled && work.actual.0.is_none()) || work.adrift;
+    let off = (work.human_state == Status::Cancelled && work.actual.0.is_none()) || work.awaits_new_time;
     let row = |(component, given): &(usize, GivenStatus),
                planned: Window,
                real: (Option<Instant>, Option<Instant>),
@@ -118,8 +118,11 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
         }
     };
     // Put off without a new time: nobody knows.
-    let real =
-        if work.adrift { (None, None) } else { (Some(began(work).unwrap_or(work.plan.start)), end(work)) };
+    let real = if work.awaits_new_time {
+        (None, None)
+    } else {
+        (Some(began(work).unwrap_or(work.plan.start)), end(work))
+    };
     to.extend(work.touched.given.iter().map(|given| row(given, work.plan, real, None)));
     for (phase, planned) in work.phases() {
         let real = (Some(planned.start), planned.end);
@@ -129,23 +132,23 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
 
 /// Whether only a human can end it, and none has: it may go on for weeks after its plan.
 fn goes_on(work: &MaintenanceNow<'_>) -> bool {
-    match work.said {
+    match work.human_state {
         _ if work.unconfirmed.is_some() => false,
         Status::InProgress | Status::Verifying => true,
         Status::Completed | Status::Cancelled => false,
-        _ => work.maintenance.auto == Auto::Start && !work.adrift,
+        _ => work.maintenance.auto == Auto::Start && !work.awaits_new_time,
     }
 }
 
 /// When work began, where a human said that it did: then the clock has no say in it any more.
 fn began(work: &MaintenanceNow<'_>) -> Option<Instant> {
-    let begun = !matches!(work.said, Status::Scheduled | Status::Postponed);
+    let begun = !matches!(work.human_state, Status::Scheduled | Status::Postponed);
     work.actual.0.filter(|_| begun)
 }
 
 /// When work ended, where a human said so.
 fn ended(work: &MaintenanceNow<'_>) -> Option<Instant> {
-    work.actual.1.filter(|_| matches!(work.said, Status::Completed | Status::Cancelled))
+    work.actual.1.filter(|_| matches!(work.human_state, Status::Completed | Status::Cancelled))
 }
 
 /// When it ends, as far as anybody knows: not by its plan, once a human said at or after the planned end that
@@ -153,7 +156,8 @@ fn ended(work: &MaintenanceNow<'_>) -> Option<Instant> {
 fn end(work: &MaintenanceNow<'_>) -> Option<Instant> {
     let late = |end: &Instant| {
         let last = work.updates.iter().rev().find(|u| u.status.sets_state());
-        matches!(work.said, Status::InProgress | Status::Verifying) && last.is_some_and(|u| u.at >= *end)
+        matches!(work.human_state, Status::InProgress | Status::Verifying)
+            && last.is_some_and(|u| u.at >= *end)
     };
     ended(work).or(work.plan.end.filter(|end| !late(end)))
 }

@@ -179,7 +179,7 @@ impl Existing {
         self.journal.as_ref().is_some_and(|journal| journal.loose.contains(path))
     }
 
-    /// The paths for which [`is_loose`](Found::is_loose) holds.
+    /// The paths for which [`is_loose`](Existing::is_loose) holds.
     pub(super) fn loose(&self) -> impl Iterator<Item = &String> {
         self.journal.iter().flat_map(|journal| &journal.loose)
     }

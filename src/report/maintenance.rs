@@ -179,7 +179,7 @@ fn broken(scope: &Scope<'_, '_>, now: &MaintenanceNow<'_>, gone: Option<Instant>
     for (n, update) in now.updates.iter().enumerate() {
         let Some(due) = update.change.next_update.filter(|_| !closes(update.status)) else { continue };
         let next = now.updates.get(n + 1).map(|u| u.at);
-        if next.is_none() && closes(now.said) {
+        if next.is_none() && closes(now.human_state) {
             continue;
         }
         found.extend(scope.broken(due, next.or(gone)));

@@ -117,13 +117,14 @@ impl Site<'_> {
         let turns = now.turns();
         let over = turns.iter().find(|turn| turn.state == Status::Completed).map(|turn| turn.at);
         // Called off, or left to people who said nothing: announced until it would have been over.
-        let silent = now.is_ahead() && now.maintenance.auto == Auto::None && !now.adrift;
-        let off = (now.said == Status::Cancelled || silent).then(|| now.plan.end.unwrap_or(now.plan.start));
+        let silent = now.is_ahead() && now.maintenance.auto == Auto::None && !now.awaits_new_time;
+        let off =
+            (now.human_state == Status::Cancelled || silent).then(|| now.plan.end.unwrap_or(now.plan.start));
         BannerItem {
-            start: Some(now.plan.start).filter(|_| !now.adrift),
-            end: now.plan.end.filter(|_| !now.adrift),
+            start: Some(now.plan.start).filter(|_| !now.awaits_new_time),
+            end: now.plan.end.filter(|_| !now.awaits_new_time),
             until: off.or(over).or(now.closes),
-            states: states(now.said, &turns),
+            states: states(now.human_state, &turns),
             ..self.bulletin(Route::Maintenance(at), Tone::Status(ComponentStatus::Maintenance))
         }
     }
@@ -189,7 +190,7 @@ fn fitting(words: &str) -> usize {
 /// What was called off is announced until it would have been over.
 fn is_announced(now: &MaintenanceNow<'_>, at: Instant) -> bool {
     let last = now.plan.end.unwrap_or(now.plan.start);
-    now.is_ahead() || (now.said == Status::Cancelled && !now.withdrawn && last > at)
+    now.is_ahead() || (now.human_state == Status::Cancelled && !now.withdrawn && last > at)
 }
 
 /// What humans said, and what the clock makes of it.

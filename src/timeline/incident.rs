@@ -99,7 +99,7 @@ pub(super) fn changes(
         mark(*at, ChangeKind::Report);
     }
     let published = published(incident);
-    let at = |at: Instant| IncidentNow::said(incident, at.min(said), at).filter(IncidentNow::is_active);
+    let at = |at: Instant| IncidentNow::known_by(incident, at.min(said), at).filter(IncidentNow::is_active);
     let mut found: Vec<(Instant, ChangeKind)> = vec![(incident.started, ChangeKind::Starts)];
     let hopes = updates.iter().map(|u| u.change.expected_recovery.as_ref());
     let hopes = hopes.chain([incident.expected_recovery.as_ref()]).flatten().filter_map(time);
@@ -263,15 +263,15 @@ impl<'m> IncidentNow<'m> {
     /// The incident at `now`; `None` where nobody may see it yet.
     #[must_use]
     pub fn at(incident: &'m Incident, now: Instant) -> Option<IncidentNow<'m>> {
-        IncidentNow::said(incident, now, now)
+        IncidentNow::known_by(incident, now, now)
     }
 
     /// The same with nothing more said, at a later time.
     pub(super) fn later(&self, said: Instant, clock: Instant) -> Option<IncidentNow<'m>> {
-        IncidentNow::said(self.incident, said, clock)
+        IncidentNow::known_by(self.incident, said, clock)
     }
 
-    fn said(incident: &'m Incident, now: Instant, clock: Instant) -> Option<IncidentNow<'m>> {
+    fn known_by(incident: &'m Incident, now: Instant, clock: Instant) -> Option<IncidentNow<'m>> {
         let published = published(incident);
         if incident.head.draft || published > now {
             return None;

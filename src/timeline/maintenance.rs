@@ -31,7 +31,7 @@ pub struct MaintenanceNow<'m> {
     /// Whether the clock said so, and no human.
     pub by_clock: bool,
     /// The last state that a human set; for pages that do not depend on the clock.
-    pub said: Status,
+    pub human_state: Status,
     /// The plan as it was at first.
     pub window: Window,
     /// The plan as it is now.
@@ -51,15 +51,15 @@ pub struct MaintenanceNow<'m> {
     /// Starts and ends that the clock declared, in order; each stays once its time has passed.
     pub declared: Vec<(Instant, Status)>,
     /// Whether it was put off and nobody has named a new time yet.
-    pub adrift: bool,
+    pub awaits_new_time: bool,
     /// Whether its words have been replaced.
     pub withdrawn: bool,
     /// Whether its evaluation is visible.
     pub evaluation: bool,
     /// What it gave to components while work was going on, up to `running`.
-    past: Vec<(usize, Instant, Instant, ComponentStatus)>,
+    past_effects: Vec<(usize, Instant, Instant, ComponentStatus)>,
     /// When work went on, up to `running`, whether or not it touched a component.
-    worked: Vec<(Instant, Instant)>,
+    work_spans: Vec<(Instant, Instant)>,
     /// Since when it gives what it gives now, where work is going on.
     running: Option<Instant>,
     /// Since when nobody waits for its result any more: its planned end has passed, and nobody has said how it went.
@@ -181,7 +181,7 @@ fn planned(
     for (_, window) in parts.into_iter().flatten() {
         for at in std::iter::once(window.start).chain(window.end) {
             let before = near.contains(&at).then(|| replay(Instant(at.0 - 1)));
-            if before.is_some_and(|b| is_shown(b.state) && !b.adrift && b.unconfirmed.is_none()) {
+            if before.is_some_and(|b| is_shown(b.state) && !b.awaits_new_time && b.unconfirmed.is_none()) {
                 tell(at, ChangeKind::Phase);
             }
         }
@@ -240,11 +240,11 @@ impl<'m> MaintenanceNow<'m> {
         if entry.head.draft || published.is_some_and(|at| at > now) {
             return None;
         }
-        Some(MaintenanceNow::said(entry, None, published, now, now))
+        Some(MaintenanceNow::known_by(entry, None, published, now, now))
     }
 
     /// With what was said by `said`, and what the clock makes of it at `clock`.
-    pub(super) fn said(
+    pub(super) fn known_by(
         entry: &'m Maintenance,
         occurrence: Option<Occurrence>,
         published: Option<Instant>,
@@ -272,7 +272,7 @@ impl<'m> MaintenanceNow<'m> {
             updates,
             state: replay.state,
             by_clock: replay.state != said || replay.said.1.is_none(),
-            said,
+            human_state: said,
             window: first_plan(entry, occurrence),
             plan: replay.plan,
             steps: replay.steps,
@@ -282,11 +282,11 @@ impl<'m> MaintenanceNow<'m> {
             next_update: replay.next_update.filter(|_| !is_closed(said)),
             published,
             declared: replay.declared,
-            adrift: replay.adrift && is_ahead(replay.state),
+            awaits_new_time: replay.awaits_new_time && is_ahead(replay.state),
             withdrawn,
             evaluation: evaluation.is_some_and(|(at, _)| at.is_none_or(|at| at <= last)),
-            past: replay.past,
-            worked: replay.worked,
+            past_effects: replay.past,
+            work_spans: replay.worked,
             running: replay.running,
             unconfirmed: replay.unconfirmed.filter(|_| !withdrawn),
             closes: closes.filter(|_| !withdrawn),
@@ -296,14 +296,14 @@ impl<'m> MaintenanceNow<'m> {
 
     /// The same with nothing more said, at a later time.
     pub(super) fn later(&self, said: Instant, clock: Instant) -> MaintenanceNow<'m> {
-        MaintenanceNow::said(self.maintenance, self.occurrence, self.published, said, clock)
+        MaintenanceNow::known_by(self.maintenance, self.occurrence, self.published, said, clock)
     }
 
     /// What the clock declares at its planned start and end, if nobody says more: the same at any time.
     #[must_use]
     pub fn turns(&self) -> Vec<ClockChange> {
         let mut turns: Vec<ClockChange> = Vec::new();
-        if self.withdrawn || is_closed(self.said) {
+        if self.withdrawn || is_closed(self.human_state) {
             return turns;
         }
         let last = self.updates.last().map(|u| u.at);
@@ -313,7 +313,7 @@ impl<'m> MaintenanceNow<'m> {
             if let Some(before) = turns.last_mut() {
                 before.until = Some(at);
             }
-            if replay.state != self.said {
+            if replay.state != self.human_state {
                 turns.push(ClockChange { at, until: None, state: replay.state });
             }
         }
@@ -330,11 +330,11 @@ impl<'m> MaintenanceNow<'m> {
         turns
     }
 
-    /// The phases with their times, as long as they are parts of the plan ([`Parts::in_plan`]). Once it is off,
+    /// The phases with their times, as long as they are parts of the plan ([`PlannedPhases::in_plan`]). Once it is off,
     /// nobody knows them.
     #[must_use]
     pub fn phases(&self) -> Vec<(&'m Phase, Window)> {
-        let holds = self.said != Status::Cancelled && !self.adrift;
+        let holds = self.human_state != Status::Cancelled && !self.awaits_new_time;
         self.parts.in_plan(self.plan).filter(|_| holds).unwrap_or_default()
     }
 
@@ -353,7 +353,7 @@ impl<'m> MaintenanceNow<'m> {
     pub fn said_by_human(&self) -> Option<Status> {
         let excepted = self.occurrence.is_some_and(|o| o.is_off);
         let set = excepted || self.updates.iter().any(|u| u.status.sets_state());
-        set.then_some(self.said)
+        set.then_some(self.human_state)
     }
 
     /// Whether it is under way.
@@ -371,7 +371,7 @@ impl<'m> MaintenanceNow<'m> {
     /// Whether a human has closed it.
     #[must_use]
     pub fn is_said_closed(&self) -> bool {
-        is_closed(self.said) || self.withdrawn
+        is_closed(self.human_state) || self.withdrawn
     }
 
     /// The time of the last thing said.
@@ -398,13 +398,13 @@ impl<'m> MaintenanceNow<'m> {
     /// second up to, and without, its last.
     #[must_use]
     pub fn stretches(&self, end: Instant) -> Vec<(Instant, Instant)> {
-        if self.withdrawn || (self.state == Status::Postponed && self.adrift) {
+        if self.withdrawn || (self.state == Status::Postponed && self.awaits_new_time) {
             return Vec::new();
         }
         let planned = self.plan.end.unwrap_or(self.plan.start);
         let running = self.running.map(|from| (from, end.max(planned)));
         let ahead = is_ahead(self.state).then_some((self.plan.start, planned));
-        self.worked.iter().copied().chain(running).chain(ahead).collect()
+        self.work_spans.iter().copied().chain(running).chain(ahead).collect()
     }
 
     /// When each component was not operational, up to `end`. An emergency counts as a major outage;
@@ -417,7 +417,7 @@ impl<'m> MaintenanceNow<'m> {
         let running = self.running.into_iter().flat_map(|from| {
             self.touched.given.iter().map(move |(component, given)| (*component, from, end, status(*given)))
         });
-        for (component, from, to, said) in self.past.iter().copied().chain(running) {
+        for (component, from, to, said) in self.past_effects.iter().copied().chain(running) {
             if said == ComponentStatus::Operational || to <= from {
                 continue;
             }

@@ -28,7 +28,7 @@ pub(super) struct Replay<'m> {
     /// What the clock makes of it.
     pub(super) state: Status,
     /// A human postponed it and gave no new time yet.
-    pub(super) adrift: bool,
+    pub(super) awaits_new_time: bool,
     pub(super) plan: Window,
     pub(super) steps: Vec<PlanStep>,
     pub(super) given: Cow<'m, Affects>,
@@ -77,7 +77,7 @@ impl<'m> Replay<'m> {
             entry,
             said: (state, None),
             state,
-            adrift: false,
+            awaits_new_time: false,
             plan,
             steps: Vec::new(),
             given: Cow::Borrowed(&entry.affects),
@@ -117,7 +117,7 @@ impl<'m> Replay<'m> {
             (Status::Completed | Status::Cancelled, _) => false,
             (Status::Verifying, _) => true,
             (Status::InProgress, auto) => auto == Auto::Start && self.is_open_to(end),
-            (_, auto) => auto != Auto::Both && !self.adrift,
+            (_, auto) => auto != Auto::Both && !self.awaits_new_time,
         };
         let from = self.word.map_or(end, |word| word.max(end));
         let next = || self.occurrence.and_then(|o| next_start(self.entry, &o, self.heard));
@@ -131,7 +131,7 @@ impl<'m> Replay<'m> {
         if self.entry.auto == Auto::None {
             return;
         }
-        if is_ahead(self.state) && !self.adrift && self.plan.start <= now {
+        if is_ahead(self.state) && !self.awaits_new_time && self.plan.start <= now {
             self.state = Status::InProgress;
             self.actual.0 = Some(self.plan.start);
             self.running = Some(self.plan.start);
@@ -208,7 +208,7 @@ impl<'m> Replay<'m> {
             self.steps.push(PlanStep { at: update.at, before, after: self.plan });
         }
         if change.start.is_some() {
-            self.adrift = false;
+            self.awaits_new_time = false;
         }
         if let Some(affects) = &change.affects {
             self.given.to_mut().replace(affects);
@@ -225,9 +225,9 @@ impl<'m> Replay<'m> {
         self.said = (update.status, Some(at));
         let planned = self.plan.start.min(at);
         match update.status {
-            Status::Postponed => self.adrift = update.change.start.is_none(),
+            Status::Postponed => self.awaits_new_time = update.change.start.is_none(),
             // Postponed, and then announced again without a new time: the old one no longer holds.
-            Status::Scheduled => self.adrift &= self.plan.start <= at,
+            Status::Scheduled => self.awaits_new_time &= self.plan.start <= at,
             Status::InProgress => self.actual.0 = self.actual.0.or(Some(at)),
             Status::Verifying | Status::Completed => {
                 if self.actual.0.is_none() && left_off.is_none() {

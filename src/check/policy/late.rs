@@ -183,14 +183,14 @@ fn earlier(scene: &Context<'_>, now: &MaintenanceNow<'_>) -> usize {
         std::ptr::eq(other.maintenance, now.maintenance)
             && other.plan.start < now.plan.start
             && !is_over(other)
-            && !other.adrift
+            && !other.awaits_new_time
     };
     scene.now.maintenance.iter().filter(is_open).count()
 }
 
 /// Whether it is told.
 fn never_closed(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) -> bool {
-    if now.adrift {
+    if now.awaits_new_time {
         return false;
     }
     let (end, over) = match now.plan.end {

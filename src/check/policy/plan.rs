@@ -131,7 +131,7 @@ fn overlap(scene: &mut Context<'_>) {
     if !scene.asks(CODE) {
         return;
     }
-    let holds = |work: &Work<'_>| work.now.is_none_or(|now| !is_over(now) && !now.adrift);
+    let holds = |work: &Work<'_>| work.now.is_none_or(|now| !is_over(now) && !now.awaits_new_time);
     let mut spans: Vec<Span<'_>> = (scene.works().into_iter())
         .filter(holds)
         .map(|work| {

@@ -355,7 +355,7 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
             ("start", now.plan.start.iso()),
             ("end", now.plan.end.map(Instant::iso).unwrap_or_default()),
             ("auto", entry.auto.word().to_owned()),
-            ("said", if now.updates.is_empty() { String::new() } else { now.said.word().to_owned() }),
+            ("said", if now.updates.is_empty() { String::new() } else { now.human_state.word().to_owned() }),
         ],
         facts,
         corrected: corrected(scope, now.updates.iter().copied()),
@@ -373,7 +373,7 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
         ..begin(scope, head, "maintenance", &entry.summary, chip)
     };
     // What the clock declares is not said here: it would not hold when somebody reads it.
-    let state = match now.said {
+    let state = match now.human_state {
         Status::Scheduled => scope.site.kind_name(entry.kind, scope.page.locale),
         said => scope.update_name(said),
     };
@@ -454,16 +454,17 @@ fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String
         window.push_str(&calendar(scope));
     }
     let mut facts = vec![(scope.t("fact-window"), window)];
-    let said = now.updates.iter().rev().find(|u| u.status == now.said && u.status != Status::Scheduled);
+    let said =
+        now.updates.iter().rev().find(|u| u.status == now.human_state && u.status != Status::Scheduled);
     if let Some(update) = said {
         let note = scope.say("said-at", &[("time", &scope.near(update.at, now.plan.start))]);
         let state = format!("{} <small>({note})</small>", escape(&scope.update_name(update.status)));
         facts.push((scope.t("fact-state"), state));
-    } else if now.said == Status::Cancelled {
+    } else if now.human_state == Status::Cancelled {
         // An exception of the series: nobody said it in an update.
-        facts.push((scope.t("fact-state"), escape(&scope.update_name(now.said))));
+        facts.push((scope.t("fact-state"), escape(&scope.update_name(now.human_state))));
     }
-    if now.said == Status::Completed
+    if now.human_state == Status::Completed
         && let (Some(from), Some(to)) = now.actual
     {
         facts.push((scope.t("fact-actual"), scope.window(Window { start: from, end: Some(to) })));

@@ -145,7 +145,7 @@ pub(super) fn view(scope: &Scope<'_>) -> Home {
     let description = config.description.as_ref().map_or("", |d| scope.plain(d));
     let mut layout = scope.layout("", description);
     layout.body = body(scope);
-    if let Some(outlook) = now.outlook.first() {
+    if let Some(outlook) = now.forecast.first() {
         layout.share = scope.with_state(&scope.t(state_key(outlook.status)), &layout.title);
     }
     Home {
@@ -434,7 +434,7 @@ fn folding(scope: &Scope<'_>, members: &[usize]) -> (Vec<Turning<Chip>>, Option<
         let all = members.iter().map(|c| outlook.components[*c]);
         all.max().unwrap_or(ComponentStatus::Operational)
     };
-    let now = scope.site.now.outlook.first().map(worst);
+    let now = scope.site.now.forecast.first().map(worst);
     let chips = turns(scope, |outlook| chip(scope, worst(outlook)));
     (chips, Some(now == Some(ComponentStatus::Operational)))
 }

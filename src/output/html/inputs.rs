@@ -23,7 +23,7 @@ pub(super) fn digest(scope: &Scope<'_>, shared: Digest) -> Digest {
         Route::Maintenance(at) => Digest::of(&now.maintenance[at]),
         Route::Series(at) => {
             let dates = now.series[at].occurrences.iter().map(|at| &now.maintenance[*at]);
-            let dates: Vec<_> = dates.map(|m| (m.occurrence, m.plan, m.said, &m.steps)).collect();
+            let dates: Vec<_> = dates.map(|m| (m.occurrence, m.plan, m.human_state, &m.steps)).collect();
             Digest::of(&(
                 now.series[at].maintenance.digest(),
                 now.series[at].withdrawn,

@@ -27,7 +27,7 @@ pub(super) fn turning<T: PartialEq>(
     scope: &Scope<'_>,
     value: impl Fn(&Forecast) -> T,
 ) -> Vec<(Instant, Turning<T>)> {
-    let outlook = &scope.site.now.outlook;
+    let outlook = &scope.site.now.forecast;
     let mut found: Vec<(Instant, T)> = Vec::new();
     for later in outlook {
         let value = value(later);
@@ -95,8 +95,11 @@ impl Scope<'_> {
                     class: "maintenance",
                     text: self.site.kind_name(now.maintenance.kind, self.page.locale),
                 };
-                let state =
-                    if now.said == Status::Scheduled { String::new() } else { self.update_name(now.said) };
+                let state = if now.human_state == Status::Scheduled {
+                    String::new()
+                } else {
+                    self.update_name(now.human_state)
+                };
                 let state = self.marked_state(state, now.updates.iter().copied());
                 (chip, state, self.window(now.plan) + &self.unconfirmed(now))
             }

@@ -22,7 +22,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     }
     rows(facts, now);
     if !facts.is_over {
-        if now.adrift {
+        if now.awaits_new_time {
             facts.promise("window", "fact-window", facts.t("pack-window-open").to_owned());
         } else {
             facts.promise("window", "fact-window", facts.window(now.plan));
@@ -57,7 +57,7 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     let entry = now.maintenance;
     facts.push("state", "fact-state", facts.state.clone());
     facts.push("kind", "pack-kind", facts.site.kind_name(entry.kind, facts.locale.index));
-    let open = now.adrift;
+    let open = now.awaits_new_time;
     if now.state == Status::Cancelled && now.actual.0.is_none() {
         facts.push_window("window", "pack-window-off", now.plan);
         facts.called_off = facts.list.last().cloned();

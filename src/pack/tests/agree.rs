@@ -349,7 +349,7 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
         );
         assert_eq!(
             line("\r\nSTATUS") == "CANCELLED",
-            now.said == Status::Cancelled,
+            now.human_state == Status::Cancelled,
             "the calendar's state of {id}"
         );
     }
@@ -393,7 +393,7 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
     let banner = files.json("embed/banner.json");
     let mut items = banner["items"].as_array().into_iter().flatten();
     let item = items.find(|item| item["url"] == link.as_str());
-    let is_told = now.is_running() || now.is_ahead() || (now.said == Status::Cancelled && off);
+    let is_told = now.is_running() || now.is_ahead() || (now.human_state == Status::Cancelled && off);
     assert_eq!(item.is_some(), is_told, "the banner shows {id}");
     if let Some(item) = item {
         let ids = item["components"].as_array().into_iter().flatten().filter_map(Value::as_str);
@@ -411,7 +411,7 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
                 ..Said::default()
             },
         ));
-        if !now.adrift {
+        if !now.awaits_new_time {
             let time = |key: &str| item[key].as_str().unwrap_or_default().to_owned();
             found.push((
                 "the banner".to_owned(),
