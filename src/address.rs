@@ -10,9 +10,9 @@ use crate::limits::{NAME_BYTES, PATH_BYTES};
 use crate::text;
 
 /// The file at the root by which a build knows what an earlier one wrote.
-const MANIFEST: &str = "manifest.json";
-/// What builds keep in the folder while they work begins like this.
-const OWN: &str = ".noroshi-";
+pub const MANIFEST: &str = "manifest.json";
+/// How names begin of files that are only needed while a build runs.
+pub const OWN: &str = ".noroshi-";
 /// Names that Windows keeps for devices, with any ending.
 const DEVICES: [&str; 22] = [
     "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2",

@@ -230,7 +230,7 @@ mod tests {
 
     use super::*;
     use crate::document::yaml::Yaml;
-    use crate::model::config::{self, Known};
+    use crate::model::read::{self, Known};
 
     fn site(locale: &str) -> Config {
         let text: Arc<str> = format!(
@@ -243,7 +243,7 @@ mod tests {
         .into();
         let mut found = Vec::new();
         let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
-        let (config, more) = config::read(&yaml, None, &Known::default());
+        let (config, more) = read::config(&yaml, None, &Known::default());
         assert!(found.is_empty() && more.is_empty(), "{found:?} {more:?}");
         config.expect("a site")
     }

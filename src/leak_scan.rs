@@ -13,6 +13,7 @@ mod escapes;
 mod letters;
 mod needles;
 mod prefilter;
+mod search;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -110,7 +111,7 @@ impl<'m> Search<'m> {
             let PrivateText { file, key, .. } = private;
             owners.push(Owner { file, key });
         }
-        let needles = maker.finish_without(&terms::words_of_site(site));
+        let needles = search::without(maker.finish(), &terms::words_of_site(site));
         Ok(Search { needles, owners, site, public: OnceLock::new(), copied: Copied::new(site.now.model)? })
     }
 
@@ -142,8 +143,8 @@ impl<'m> Search<'m> {
             }
             is_public
         };
-        let _ = decode::search(path.as_bytes(), Kind::Text, &self.needles, &mut hit)
-            && decode::search(bytes, Kind::of(path), &self.needles, &mut hit);
+        let _ = search::search(path.as_bytes(), Kind::Text, &self.needles, &mut hit)
+            && search::search(bytes, Kind::of(path), &self.needles, &mut hit);
         let Some(needle) = leak else { return Ok(all) };
         // Five megabytes of somebody else's words, which were public before any secret of ours.
         if path.ends_with(cms::BUNDLE) && cms::is_bundle(bytes) {
@@ -162,7 +163,7 @@ impl<'m> Search<'m> {
         let public = self.public.get_or_init(|| {
             let mut found = vec![false; self.needles.len()];
             for (kind, bytes) in terms::public(self.site) {
-                decode::search(&bytes, kind, &self.needles, &mut |needle| {
+                search::search(&bytes, kind, &self.needles, &mut |needle| {
                     found[needle] = true;
                     true
                 });

@@ -12,6 +12,22 @@
 
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::pedantic))]
+// Content and disks are never a reason to panic: an error is a value with its place. Only `cli` talks to people.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::dbg_macro,
+        clippy::exit,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::print_stderr,
+        clippy::print_stdout,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
 
 pub mod address;
 pub mod atomic;

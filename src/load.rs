@@ -16,9 +16,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
 use crate::document::yaml::{Node, Step};
 use crate::document::{self, Document};
 use crate::languages;
-use crate::model::build::{self, Entry, Files};
-use crate::model::config::{self, Known, Url};
-use crate::model::{Config, Model};
+use crate::model::config::Url;
+use crate::model::read::{self, Files, Known};
+use crate::model::{Config, Entry, Model};
 use crate::panics::{self, contain};
 use crate::source::{self, Asset, Folder, FoundFile, Listing, ReadError};
 use crate::text;
@@ -282,10 +282,10 @@ fn read_text(
     panics::seam("read", &found.name);
     let mut faults = Vec::new();
     let yaml = document::parse_config(&found.name, text, &mut faults);
-    let dressed = load_theme(themes, config::theme_of(&yaml), &mut faults, &mut loaded.texts)?;
+    let dressed = load_theme(themes, read::theme_of(&yaml), &mut faults, &mut loaded.texts)?;
     let known =
         Known { themes: dressed.known, locales: dressed.theme.locales(), words: dressed.theme.words() };
-    let (config, more) = config::read(&yaml, base_url, &known);
+    let (config, more) = read::config(&yaml, base_url, &known);
     loaded.diagnostics.extend(faults.into_iter().chain(more));
     if let Some(config) = &config {
         let rules = forbidden::Rules::of(config);
@@ -461,7 +461,7 @@ fn read_files(
     }
     if let (Some(primary), Some((config, rules))) = (primary, known) {
         let files = Files { primary, translations };
-        let (entry, found) = build::build(&files, config);
+        let (entry, found) = read::entry(&files, config);
         read.found.extend(found);
         read.found.extend(entry.iter().flat_map(|entry| protect(entry, &files, &read.texts, config, rules)));
         read.entry = entry;

@@ -11,6 +11,7 @@ mod budget;
 mod characters;
 mod cjk;
 mod dropped;
+mod escaped;
 mod events;
 mod fragment;
 mod plain;

@@ -3,11 +3,10 @@
 //! Raw documents become facts here, or diagnostics. Nothing in this room knows the disk, HTML or what
 //! time it is now.
 
-pub mod build;
+pub mod any;
 pub mod channels;
 pub mod component;
 pub mod config;
-mod draft;
 pub mod entry;
 pub mod incident;
 pub mod maintenance;
@@ -17,20 +16,20 @@ pub mod phases;
 pub mod policy;
 pub mod published;
 pub mod question;
-mod reader;
+pub mod read;
 pub mod recurrence;
-mod series;
 pub mod text;
 pub mod time;
+pub mod window;
 
 #[cfg(test)]
 mod tests;
 
 #[cfg(test)]
-pub use reader::asked;
+pub use read::asked;
 
 pub use crate::vocabulary::MaintenanceKind;
-pub use build::Entry;
+pub use any::Entry;
 pub use component::{Affects, Components, GivenStatus, Group, Target};
 pub use config::{Config, Link};
 pub use entry::{Head, Kind, Question as EntryQuestion, Update};

@@ -25,6 +25,7 @@ mod file_system;
 mod journal;
 mod lock;
 mod manifest;
+mod names;
 mod order;
 mod output_dir;
 mod plan;
@@ -173,7 +174,7 @@ impl Publication {
         let (out, mut grown) = file_system::resolve(out)?;
         let lock = Lock::take(&out)?;
         let now = lock.disk_time();
-        stage::remove_left(place.as_ref(), &out, file_system::STAGE, now)
+        stage::remove_left(place.as_ref(), &out, names::STAGE, now)
             .map_err(|error| Error::io(&out, error))?;
         let found = Existing::read(place.as_ref(), &out, force, known, spare)?;
         // Whatever forbids a folder beside, the way inside is still open.
@@ -295,11 +296,11 @@ impl Publication {
     /// Makes the stage the published folder, where the system lets a folder take the place of another.
     fn put_whole(&mut self, staged: &[Staged], manifest: &[u8]) -> Result<Option<Report>, Error> {
         let place = self.place.as_ref();
-        let path = self.stage.write(place, manifest::NAME, manifest)?;
+        let path = self.stage.write(place, names::MANIFEST, manifest)?;
         let folder = self.stage.folder(place)?;
         // Until the folder's name is durable, the next build must not believe that all is well.
         let doubt = Journal::in_doubt(staged.iter().map(|file| file.path.clone())).to_bytes();
-        let mut all = vec![path, self.stage.write(place, journal::NAME, &doubt)?];
+        let mut all = vec![path, self.stage.write(place, names::JOURNAL, &doubt)?];
         let mut folders: BTreeSet<PathBuf> = [folder.to_path_buf()].into();
         for file in staged {
             all.extend(file.source.clone());
@@ -312,7 +313,7 @@ impl Publication {
             return Ok(None);
         }
         self.sync(&[])?;
-        let journal = self.out.join(journal::NAME);
+        let journal = self.out.join(names::JOURNAL);
         place.remove_file(&journal).map_err(|error| Error::io(&journal, error))?;
         self.sync(std::slice::from_ref(&self.out))?;
         let files = staged.len() + 1;

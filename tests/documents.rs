@@ -57,23 +57,8 @@ fn the_examples_of_branding_are_a_theme_without_problems() {
 fn documents_name_no_command_or_option_that_the_help_lacks() {
     let mut helps: BTreeMap<String, Option<String>> = BTreeMap::new();
     let mut faults = Vec::new();
-    let pages = decisions();
-    let documents = [
-        "README.md",
-        "CONTRIBUTING.md",
-        "docs/branding.md",
-        "docs/channels.md",
-        "docs/editors.md",
-        "docs/format.md",
-        "docs/limits.md",
-        "docs/privacy.md",
-        "docs/policy.md",
-        "docs/publishing.md",
-        "docs/report.md",
-        "docs/review.md",
-        "docs/writing.md",
-    ];
-    for document in documents.into_iter().chain(pages.iter().map(String::as_str)) {
+    for document in documents() {
+        let document = document.as_str();
         let mut in_block = false;
         for (number, line) in read(document).lines().enumerate() {
             if line.starts_with("```") {
@@ -100,27 +85,8 @@ fn documents_name_no_command_or_option_that_the_help_lacks() {
 #[test]
 fn links_between_documents_lead_somewhere() {
     let mut faults = Vec::new();
-    let pages = decisions();
-    let documents = [
-        "README.md",
-        "ARCHITECTURE.md",
-        "CONTRIBUTING.md",
-        "CHANGELOG.md",
-        "docs/branding.md",
-        "docs/channels.md",
-        "docs/codes.md",
-        "docs/editors.md",
-        "docs/format.md",
-        "docs/import.md",
-        "docs/limits.md",
-        "docs/privacy.md",
-        "docs/policy.md",
-        "docs/publishing.md",
-        "docs/report.md",
-        "docs/review.md",
-        "docs/writing.md",
-    ];
-    for document in documents.into_iter().chain(pages.iter().map(String::as_str)) {
+    for document in documents() {
+        let document = document.as_str();
         let text = without_blocks(&read(document));
         for part in text.split("](").skip(1) {
             let target = part.split([')', '#']).next().unwrap_or("");
@@ -310,6 +276,18 @@ fn decisions() -> Vec<String> {
     }
     pages.sort();
     pages
+}
+
+/// Every document of a reader, a user and a contributor, but the list of changes, which names what is gone.
+fn documents() -> Vec<String> {
+    let mut found = map_and_decisions();
+    found.extend(["README.md", "CONTRIBUTING.md"].map(str::to_owned));
+    for entry in fs::read_dir(root().join("docs")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        found.extend(Some(format!("docs/{name}")).filter(|name| name.ends_with(".md")));
+    }
+    found.sort();
+    found
 }
 
 fn map_and_decisions() -> Vec<String> {

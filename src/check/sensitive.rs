@@ -4,6 +4,7 @@
 //! One walk over the text: most bytes say at once that nothing begins there. What a form may be is in one
 //! file a family; each looks only a bounded way around, so time grows with the text and no faster.
 
+mod digits;
 mod host;
 mod key;
 mod mail;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::console::{self, Progress};
 use super::events;
 use super::publishing::{self, Failure, Target};
-use super::{Format, Outcome, hold_broken};
+use super::{Format, Outcome, folders, hold_broken};
 use crate::bisect;
 use crate::check::renames;
 use crate::file;
@@ -110,9 +110,9 @@ fn publish(
         console::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
         return Err(Outcome::Content);
     };
-    let out = args.out.clone().unwrap_or_else(|| publishing::usual(root));
-    if publishing::overlaps_sources(root, &out) {
-        return Err(publishing::refuse_overlap(&out));
+    let out = args.out.clone().unwrap_or_else(|| folders::usual(root));
+    if folders::overlaps_sources(root, &out) {
+        return Err(folders::refuse_overlap(&out));
     }
     // The process ends here: taking a hundred thousand texts apart one by one would only take time.
     let mut model = ManuallyDrop::new(model);

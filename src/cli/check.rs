@@ -6,7 +6,7 @@ use std::path::Path;
 use super::console::{self, Progress};
 use super::entry_arg::EntryFiles;
 use super::publishing::{self, Failure};
-use super::{Listing, Outcome, repository, staged};
+use super::{Listing, Outcome, folders, repository, staged};
 use crate::cache::Cache;
 use crate::check::policy::{self, Scope};
 use crate::check::renames::LastPublished;
@@ -158,7 +158,7 @@ fn render(
     progress: &Progress,
 ) -> Result<(), Failure> {
     let site = publishing::site(model, as_of)?;
-    let previous = publish::read_manifest(&publishing::usual(root));
+    let previous = publish::read_manifest(&folders::usual(root));
     let mut is_moved = false;
     if let Some(last) = &previous {
         let moved = publishing::moved(&site, &known_entries::of(&site.now), &LastPublished::of(last));

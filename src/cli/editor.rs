@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::console::{self, Progress, fail};
-use super::prompt::{Prompt as _, Terminal};
+use super::terminal::{Prompt as _, Terminal};
 use super::{Format, Outcome, entry_arg};
 use crate::check::policy::{self, Scope};
 use crate::check::slips;

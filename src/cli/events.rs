@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{console, publishing};
+use super::{console, folders};
 use crate::atomic::{self, Batch, Overwrite};
 use crate::cache;
 use crate::file;
@@ -72,8 +72,8 @@ impl Target {
             Err(_) => typed.to_owned(),
         };
         let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let inside = publishing::overlaps_sources(root, &found)
-            || publishing::overlaps(out, &found)
+        let inside = folders::overlaps_sources(root, &found)
+            || folders::overlaps(out, &found)
             || absolute(&found).starts_with(absolute(out));
         if inside {
             return Err(format!("`{}` lies in the content or in the published site", typed.display()));

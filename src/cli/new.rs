@@ -9,8 +9,10 @@ use std::sync::Arc;
 use super::Outcome;
 use super::console::{self, fail};
 use super::editor::{self, Editor};
-use super::prompt::{self, Terminal};
-use super::update;
+use super::prompt;
+use super::request::{EntryKind, EntryRequest};
+use super::terminal::Terminal;
+use super::typed;
 use crate::document::body;
 use crate::edit::entry::{self, NewEntry};
 use crate::edit::front::FrontValue;
@@ -21,7 +23,7 @@ use crate::limits::TEXT_FILE_BYTES;
 use crate::model::Instant;
 use crate::source::{self, FOLDERS, Folder, FoundFile};
 use crate::text;
-use crate::vocabulary::{Section, Status};
+use crate::vocabulary::Status;
 
 /// Begin an entry, from a template
 ///
@@ -85,52 +87,34 @@ pub(super) struct Args {
     /// What counts as now
     #[arg(long, value_name = "TIME")]
     pub(super) as_of: Option<String>,
-    /// Sections that the guide asked for.
-    #[arg(skip)]
-    pub(super) sections: Vec<(Section, String)>,
 }
 
-/// Kinds of entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum EntryKind {
-    /// Something broke
-    Incident,
-    /// Something is stopped on purpose
-    Maintenance,
-    /// Something is to be known
-    Notice,
-    /// A question and its answer
-    Faq,
-    /// A free page
-    Page,
-}
-
-impl EntryKind {
-    pub(super) const ALL: [EntryKind; 5] =
-        [EntryKind::Incident, EntryKind::Maintenance, EntryKind::Notice, EntryKind::Faq, EntryKind::Page];
-
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            EntryKind::Incident => "incident",
-            EntryKind::Maintenance => "maintenance",
-            EntryKind::Notice => "notice",
-            EntryKind::Faq => "faq",
-            EntryKind::Page => "page",
-        }
-    }
-
-    pub(super) fn folder(self) -> Folder {
-        match self {
-            EntryKind::Incident => Folder::Incidents,
-            EntryKind::Maintenance => Folder::Maintenance,
-            EntryKind::Notice => Folder::Notices,
-            EntryKind::Faq => Folder::Faq,
-            EntryKind::Page => Folder::Pages,
+impl Args {
+    fn request(&self) -> EntryRequest {
+        let Args {
+            title, severity, kind, affects, at, end, template, scope, next, recovery, message, ..
+        } = self.clone();
+        let Args { what, field, internal, reviewed_by, .. } = self.clone();
+        EntryRequest {
+            what,
+            title,
+            severity,
+            kind,
+            affects,
+            at,
+            end,
+            template,
+            scope,
+            next,
+            recovery,
+            field,
+            internal,
+            reviewed_by,
+            message,
+            sections: Vec::new(),
         }
     }
 }
-
-pub(super) use values::kind;
 
 pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     begin(root, args).err().unwrap_or(Outcome::Done)
@@ -139,26 +123,26 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
 fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
     let desk = Editor::open(root)?;
     let now = desk.now(args.as_of.as_deref())?;
-    let mut args = args.clone();
+    let mut request = args.request();
     if let Some(locale) = desk.locale(args.locale.as_deref())? {
-        return translate(&desk, locale, &args);
+        return translate(&desk, locale, args.slug.as_deref(), &request);
     }
-    let lacks = lacks(&desk, &args)?;
-    if editor::is_terminal() && (!lacks.is_empty() || args.message.is_none()) {
-        prompt::entry(&mut Terminal, &desk, &mut args, now)?;
+    let lacks = lacks(&desk, &request)?;
+    if editor::is_terminal() && (!lacks.is_empty() || request.message.is_none()) {
+        prompt::entry(&mut Terminal, &desk, &mut request, now)?;
     } else if !lacks.is_empty() {
         return Err(editor::missing(&lacks));
     }
-    let (Some(what), Some(title)) = (args.what, args.title.as_deref()) else {
+    let (Some(what), Some(title)) = (request.what, request.title.as_deref()) else {
         return Err(editor::missing(&["KIND", "TITLE"]));
     };
-    suit(&args, what)?;
+    suit(&request, what)?;
     let title = editor::one_line("TITLE", title)?;
-    let (at, mut given) = values::front(&desk, &args, what, &title, now)?;
+    let (at, mut given) = values::front(&desk, &request, what, &title, now)?;
     let slug = slug(&desk, args.slug.as_deref(), what, &title, at)?;
     // Readers and feeds know the entry by it, also once the file has another name.
     given.push(FrontValue::new("id", scalar(&slug)));
-    let given_words = editor::message(args.message.as_deref())?.unwrap_or_default();
+    let given_words = editor::message(request.message.as_deref())?.unwrap_or_default();
     let words = prose::sound(&given_words).map_err(|refusal| editor::refuse(&refusal))?;
     let time = desk.zone().write(now);
     let first = match what {
@@ -166,8 +150,8 @@ fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
         EntryKind::Maintenance => Some((Status::Scheduled, time.as_str())),
         EntryKind::Notice | EntryKind::Faq | EntryKind::Page => None,
     };
-    let (name, skeleton) = template(&desk, &args, what)?;
-    let fresh = NewEntry { given, first, words: &words, sections: args.sections.clone() };
+    let (name, skeleton) = template(&desk, &request, what)?;
+    let fresh = NewEntry { given, first, words: &words, sections: request.sections.clone() };
     let statuses = body::statuses(what.folder());
     let text =
         entry::write(&name, &skeleton, statuses, desk.frame().1, &fresh).map_err(|r| editor::refuse(&r))?;
@@ -175,10 +159,10 @@ fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
 }
 
 /// What nobody can leave out, and no template has.
-pub(super) fn lacks(desk: &Editor<'_>, args: &Args) -> Result<Vec<&'static str>, Outcome> {
-    let Some(what) = args.what else { return Ok(vec!["KIND"]) };
+pub(super) fn lacks(desk: &Editor<'_>, request: &EntryRequest) -> Result<Vec<&'static str>, Outcome> {
+    let Some(what) = request.what else { return Ok(vec!["KIND"]) };
     let has = |key: &str| -> Result<bool, Outcome> {
-        let Some(name) = &args.template else { return Ok(false) };
+        let Some(name) = &request.template else { return Ok(false) };
         let (_, text) = named_template(desk, name)?;
         let line = |l: &str| {
             l.strip_prefix(key)
@@ -197,22 +181,22 @@ pub(super) fn lacks(desk: &Editor<'_>, args: &Args) -> Result<Vec<&'static str>,
         }
         Ok(())
     };
-    want("TITLE", args.title.is_some(), "title")?;
+    want("TITLE", request.title.is_some(), "title")?;
     match what {
         EntryKind::Incident => {
-            want("--severity", args.severity.is_some(), "severity")?;
-            want("--affects", args.affects.is_some(), "affects")?;
+            want("--severity", request.severity.is_some(), "severity")?;
+            want("--affects", request.affects.is_some(), "affects")?;
         }
         EntryKind::Maintenance => {
-            want("--kind", args.kind.is_some(), "kind")?;
-            want("--affects", args.affects.is_some(), "affects")?;
-            want("--at", args.at.is_some(), "window")?;
-            want("--end", args.end.is_some(), "window")?;
+            want("--kind", request.kind.is_some(), "kind")?;
+            want("--affects", request.affects.is_some(), "affects")?;
+            want("--at", request.at.is_some(), "window")?;
+            want("--end", request.end.is_some(), "window")?;
         }
         EntryKind::Faq => {
             let one = desk.config().categories.len() == 1;
-            want("--kind", args.kind.is_some() || one, "category")?;
-            want("-m", args.message.is_some(), "")?;
+            want("--kind", request.kind.is_some() || one, "category")?;
+            want("-m", request.message.is_some(), "")?;
         }
         EntryKind::Notice | EntryKind::Page => {}
     }
@@ -220,20 +204,20 @@ pub(super) fn lacks(desk: &Editor<'_>, args: &Args) -> Result<Vec<&'static str>,
 }
 
 /// Refuses options that make no sense there.
-fn suit(args: &Args, what: EntryKind) -> Result<(), Outcome> {
+fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Outcome> {
     let incident = what == EntryKind::Incident;
     let work = what == EntryKind::Maintenance;
     let notice = what == EntryKind::Notice;
     let given = [
-        ("--severity", args.severity.is_some(), incident),
-        ("--kind", args.kind.is_some(), work || notice || what == EntryKind::Faq),
-        ("--affects", args.affects.is_some(), what != EntryKind::Page),
-        ("--at", args.at.is_some(), incident || work || notice),
-        ("--end", args.end.is_some(), work || notice),
-        ("--scope", args.scope.is_some(), incident || work),
-        ("--next", args.next.is_some(), incident),
-        ("--recovery", args.recovery.is_some(), incident),
-        ("--field", !args.field.is_empty(), incident || work || notice),
+        ("--severity", request.severity.is_some(), incident),
+        ("--kind", request.kind.is_some(), work || notice || what == EntryKind::Faq),
+        ("--affects", request.affects.is_some(), what != EntryKind::Page),
+        ("--at", request.at.is_some(), incident || work || notice),
+        ("--end", request.end.is_some(), work || notice),
+        ("--scope", request.scope.is_some(), incident || work),
+        ("--next", request.next.is_some(), incident),
+        ("--recovery", request.recovery.is_some(), incident),
+        ("--field", !request.field.is_empty(), incident || work || notice),
     ];
     match given.iter().find(|(_, is_given, fits)| *is_given && !fits) {
         Some((option, ..)) => {
@@ -246,18 +230,18 @@ fn suit(args: &Args, what: EntryKind) -> Result<(), Outcome> {
 }
 
 /// The skeleton: that which is named, else the best that the site has, else the best that is built in.
-fn template(desk: &Editor<'_>, args: &Args, what: EntryKind) -> Result<(String, String), Outcome> {
-    if let Some(name) = &args.template {
+fn template(desk: &Editor<'_>, request: &EntryRequest, what: EntryKind) -> Result<(String, String), Outcome> {
+    if let Some(name) = &request.template {
         return named_template(desk, name);
     }
     let variant = match what {
-        EntryKind::Incident => args
+        EntryKind::Incident => request
             .severity
             .as_deref()
-            .map(|word| update::severity(desk, word))
+            .map(|word| typed::severity(desk, word))
             .transpose()?
             .map(|s| s.word().to_owned()),
-        EntryKind::Maintenance => args.kind.as_deref().map(|word| kind(desk, word)).transpose()?,
+        EntryKind::Maintenance => request.kind.as_deref().map(|word| typed::kind(desk, word)).transpose()?,
         EntryKind::Notice | EntryKind::Faq | EntryKind::Page => None,
     };
     let names = templates::names(what.word(), variant.as_deref(), desk.first());
@@ -289,7 +273,7 @@ fn named_template(desk: &Editor<'_>, name: &str) -> Result<(String, String), Out
     known.sort();
     known.dedup();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    Err(values::unknown(name, "template", &known))
+    Err(typed::unknown(name, "template", &known))
 }
 
 fn own_template(desk: &Editor<'_>, name: &str) -> Result<Option<String>, Outcome> {
@@ -370,24 +354,31 @@ fn put(desk: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Outcome> {
 }
 
 /// The same entry in another language: its headings, waiting for words.
-fn translate(desk: &Editor<'_>, locale: &str, args: &Args) -> Result<(), Outcome> {
-    let (Some(what), Some(title), Some(slug)) = (args.what, args.title.as_deref(), args.slug.as_deref())
-    else {
-        let missing =
-            [("KIND", args.what.is_none()), ("TITLE", args.title.is_none()), ("--slug", args.slug.is_none())];
+fn translate(
+    desk: &Editor<'_>,
+    locale: &str,
+    slug: Option<&str>,
+    request: &EntryRequest,
+) -> Result<(), Outcome> {
+    let (Some(what), Some(title), Some(slug)) = (request.what, request.title.as_deref(), slug) else {
+        let missing = [
+            ("KIND", request.what.is_none()),
+            ("TITLE", request.title.is_none()),
+            ("--slug", slug.is_none()),
+        ];
         let missing: Vec<&str> = missing.iter().filter(|(_, is)| *is).map(|(option, _)| *option).collect();
         return Err(editor::missing(&missing));
     };
     let facts = [
-        ("--severity", args.severity.is_some()),
-        ("--kind", args.kind.is_some()),
-        ("--affects", args.affects.is_some()),
-        ("--at", args.at.is_some()),
-        ("--end", args.end.is_some()),
-        ("--next", args.next.is_some()),
-        ("--recovery", args.recovery.is_some()),
-        ("--template", args.template.is_some()),
-        ("--reviewed-by", !args.reviewed_by.is_empty()),
+        ("--severity", request.severity.is_some()),
+        ("--kind", request.kind.is_some()),
+        ("--affects", request.affects.is_some()),
+        ("--at", request.at.is_some()),
+        ("--end", request.end.is_some()),
+        ("--next", request.next.is_some()),
+        ("--recovery", request.recovery.is_some()),
+        ("--template", request.template.is_some()),
+        ("--reviewed-by", !request.reviewed_by.is_empty()),
     ];
     if let Some((option, _)) = facts.iter().find(|(_, is)| *is) {
         let message = format!("{option} says a fact, and a translation holds none");
@@ -404,13 +395,13 @@ fn translate(desk: &Editor<'_>, locale: &str, args: &Args) -> Result<(), Outcome
             "`noroshi check` says why",
         ));
     };
-    let given = editor::message(args.message.as_deref())?.unwrap_or_default();
+    let given = editor::message(request.message.as_deref())?.unwrap_or_default();
     let words = prose::sound(&given).map_err(|refusal| editor::refuse(&refusal))?;
     let mut front = vec![translation::title(&title)];
-    if let Some(scope) = &args.scope {
+    if let Some(scope) = &request.scope {
         front.push(FrontValue::new("scope", scalar(&editor::one_line("--scope", scope)?)));
     }
-    for typed in &args.field {
+    for typed in &request.field {
         let (child, value) = editor::pair("--field", typed)?;
         front.push(FrontValue::below("fields", &child, scalar(&value)));
     }

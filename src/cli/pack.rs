@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::console::{self, Progress};
 use super::editor::put;
-use super::{Format, Outcome, entry_arg, publishing};
+use super::{Format, Outcome, entry_arg, folders};
 use crate::atomic::Overwrite;
 use crate::bisect;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
@@ -258,10 +258,10 @@ fn say(lost: &LookupError, typed: &str, model: &Model) -> Outcome {
 
 /// The texts with private fields must never lie where they could be published.
 fn refuse_public(root: &Path, out: &Path) -> Result<(), Outcome> {
-    if publishing::overlaps_sources(root, out) {
-        return Err(publishing::refuse_overlap(out));
+    if folders::overlaps_sources(root, out) {
+        return Err(folders::refuse_overlap(out));
     }
-    if publishing::is_served(root, out) {
+    if folders::is_served(root, out) {
         let message =
             format!("`{}` lies in a published site, or where the first build publishes", out.display());
         return Err(console::fail(

@@ -1,15 +1,11 @@
-//! Questions to somebody in a hurry: what is missing, one thing at a time, in words that the site uses.
-//!
-//! The only place that talks with a terminal in both directions. What it asks stands behind a trait, so that the
-//! way through the questions can be walked without one.
-
-use dialoguer::{Input, MultiSelect, Select};
+//! The guided mode of `new` and `update`: asks for what is missing, one thing at a time, in words that the site uses.
 
 use super::Outcome;
 use super::console::fail;
 use super::editor::{Editor, NearestDay};
-use super::new::{self, EntryKind};
-use super::update;
+use super::request::{EntryKind, EntryRequest, UpdateRequest};
+use super::terminal::Prompt;
+use super::typed;
 use crate::document::body;
 use crate::edit::prose;
 use crate::edit::update::Part;
@@ -19,68 +15,14 @@ use crate::source::Folder;
 use crate::text;
 use crate::vocabulary::{Level, MaintenanceKind, Section, Severity};
 
-/// Somebody who answers.
-pub(super) trait Prompt {
-    /// One of several.
-    fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Outcome>;
-    /// Any of several.
-    fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Outcome>;
-    /// A line; an empty one leaves it out, unless it is needed.
-    fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Outcome>;
-}
-
-/// The terminal that the program runs on.
-pub(super) struct Terminal;
-
-/// A question as a prompt, which ends in a colon.
-fn prompt(question: &str) -> String {
-    text::visible(question.trim_end_matches('?')).into_owned()
-}
-
-/// Choices without what would move the terminal.
-fn shown(choices: &[String]) -> Vec<String> {
-    choices.iter().map(|choice| text::visible(choice).into_owned()).collect()
-}
-
-fn stopped<E: std::fmt::Display>(error: E) -> Outcome {
-    fail(Outcome::Usage, &format!("no answer: {error}"), "nothing was written")
-}
-
-impl Prompt for Terminal {
-    fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Outcome> {
-        Select::new()
-            .with_prompt(prompt(question))
-            .items(shown(choices))
-            .default(0)
-            .interact()
-            .map_err(stopped)
-    }
-
-    fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Outcome> {
-        let question = format!("{} (space chooses, enter goes on)", prompt(question));
-        MultiSelect::new().with_prompt(question).items(shown(choices)).interact().map_err(stopped)
-    }
-
-    fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Outcome> {
-        let input = Input::<String>::new().with_prompt(prompt(question)).allow_empty(!is_needed);
-        let input = if offered.is_empty() { input } else { input.default(offered.to_owned()) };
-        input.interact_text().map_err(stopped)
-    }
-}
-
-/// The kind of an entry, as `new` names it.
-pub(super) fn kind_word(folder: Folder) -> &'static str {
-    EntryKind::ALL.into_iter().find(|what| what.folder() == folder).map_or("incident", EntryKind::word)
-}
-
 /// Asks for a new entry.
 pub(super) fn entry(
     ask: &mut dyn Prompt,
     desk: &Editor<'_>,
-    args: &mut new::Args,
+    request: &mut EntryRequest,
     now: Instant,
 ) -> Result<(), Outcome> {
-    if args.what.is_none() {
+    if request.what.is_none() {
         let words = [
             "incident: something broke",
             "maintenance: something is stopped on purpose",
@@ -88,47 +30,48 @@ pub(super) fn entry(
             "faq: a question and its answer",
             "page",
         ];
-        args.what = EntryKind::ALL.get(ask.choose("What is it?", &words.map(str::to_owned))?).copied();
+        request.what = EntryKind::ALL.get(ask.choose("What is it?", &words.map(str::to_owned))?).copied();
     }
-    let what = args.what.unwrap_or(EntryKind::Incident);
+    let what = request.what.unwrap_or(EntryKind::Incident);
     match what {
-        EntryKind::Incident if args.severity.is_none() && args.template.is_none() => {
+        EntryKind::Incident if request.severity.is_none() && request.template.is_none() => {
             let at = ask.choose("How grave is it?", &severities(desk))?;
-            args.severity = Severity::ALL.get(at).map(|severity| severity.word().to_owned());
+            request.severity = Severity::ALL.get(at).map(|severity| severity.word().to_owned());
         }
-        EntryKind::Maintenance if args.kind.is_none() && args.template.is_none() => {
+        EntryKind::Maintenance if request.kind.is_none() && request.template.is_none() => {
             let kinds = kinds(desk);
             let shown: Vec<String> = kinds.iter().map(|(_, shown)| shown.clone()).collect();
-            args.kind = kinds.get(ask.choose("Which kind?", &shown)?).map(|(id, _)| id.clone());
+            request.kind = kinds.get(ask.choose("Which kind?", &shown)?).map(|(id, _)| id.clone());
         }
-        EntryKind::Notice if args.kind.is_none() => {
+        EntryKind::Notice if request.kind.is_none() => {
             let words = ["info", "warning", "clarification: answers a rumour"].map(str::to_owned);
-            args.kind =
+            request.kind =
                 Level::ALL.get(ask.choose("Which level?", &words)?).map(|level| level.word().to_owned());
         }
-        EntryKind::Faq if args.kind.is_none() && desk.config().categories.len() > 1 => {
+        EntryKind::Faq if request.kind.is_none() && desk.config().categories.len() > 1 => {
             let known = &desk.config().categories;
             let names: Vec<String> = known.iter().map(|category| first(&category.name)).collect();
-            args.kind = known.get(ask.choose("Which category?", &names)?).map(|category| category.id.clone());
+            request.kind =
+                known.get(ask.choose("Which category?", &names)?).map(|category| category.id.clone());
         }
         _ => {}
     }
-    if args.title.is_none() {
-        args.title = Some(ask.line("Title, as users would say it", "", true)?);
+    if request.title.is_none() {
+        request.title = Some(ask.line("Title, as users would say it", "", true)?);
     }
-    if args.affects.is_none() && matches!(what, EntryKind::Incident | EntryKind::Maintenance) {
+    if request.affects.is_none() && matches!(what, EntryKind::Incident | EntryKind::Maintenance) {
         let known = components(desk);
         let shown: Vec<String> = known.iter().map(|(_, shown)| shown.clone()).collect();
         let picked = ask.pick("What is affected?", &shown)?;
         let ids: Vec<&str> =
             picked.iter().filter_map(|at| known.get(*at)).map(|(id, _)| id.as_str()).collect();
-        args.affects = Some(ids.join(","));
+        request.affects = Some(ids.join(","));
     }
-    times(ask, desk, args, what, now)?;
-    demands(ask, desk, args, what)?;
-    if args.message.is_none() {
+    times(ask, desk, request, what, now)?;
+    demands(ask, desk, request, what)?;
+    if request.message.is_none() {
         let question = if what == EntryKind::Faq { "The answer" } else { "First words for users" };
-        args.message = spoken(ask, question, what == EntryKind::Faq)?;
+        request.message = spoken(ask, question, what == EntryKind::Faq)?;
     }
     Ok(())
 }
@@ -137,35 +80,35 @@ pub(super) fn entry(
 fn times(
     ask: &mut dyn Prompt,
     desk: &Editor<'_>,
-    args: &mut new::Args,
+    request: &mut EntryRequest,
     what: EntryKind,
     now: Instant,
 ) -> Result<(), Outcome> {
     let zone = desk.zone();
     match what {
         EntryKind::Incident => {
-            if args.at.is_none() {
-                args.at = time(ask, desk, "Since when?", &zone.write(now), NearestDay::Today(now))?;
+            if request.at.is_none() {
+                request.at = time(ask, desk, "Since when?", &zone.write(now), NearestDay::Today(now))?;
             }
-            if args.scope.is_none() {
-                args.scope = answer(ask, "Who is affected, in a line?", "", false)?;
+            if request.scope.is_none() {
+                request.scope = answer(ask, "Who is affected, in a line?", "", false)?;
             }
-            if args.next.is_none() {
-                let next = args.severity.as_deref().map_or(String::new(), |word| promise(desk, word, now));
-                args.next = time(ask, desk, "Next update at?", &next, NearestDay::Next(now))?;
+            if request.next.is_none() {
+                let next = request.severity.as_deref().map_or(String::new(), |word| promise(desk, word, now));
+                request.next = time(ask, desk, "Next update at?", &next, NearestDay::Next(now))?;
             }
         }
         EntryKind::Maintenance => {
-            if args.at.is_none() {
-                args.at = needed(|| time(ask, desk, "When does it begin?", "", NearestDay::Today(now)))?;
+            if request.at.is_none() {
+                request.at = needed(|| time(ask, desk, "When does it begin?", "", NearestDay::Today(now)))?;
             }
-            if args.end.is_none() {
-                args.end = needed(|| {
+            if request.end.is_none() {
+                request.end = needed(|| {
                     time(ask, desk, "When does it end? (`unknown` is legal)", "", NearestDay::Today(now))
                 })?;
             }
-            if args.scope.is_none() {
-                args.scope = answer(ask, "What cannot be used meanwhile, in a line?", "", false)?;
+            if request.scope.is_none() {
+                request.scope = answer(ask, "What cannot be used meanwhile, in a line?", "", false)?;
             }
         }
         EntryKind::Notice | EntryKind::Faq | EntryKind::Page => {}
@@ -177,14 +120,14 @@ fn times(
 fn demands(
     ask: &mut dyn Prompt,
     desk: &Editor<'_>,
-    args: &mut new::Args,
+    request: &mut EntryRequest,
     what: EntryKind,
 ) -> Result<(), Outcome> {
     let config = desk.config();
     let severity =
-        args.severity.as_deref().and_then(|word| Severity::said(word, Severity::ALL, desk.frame().1));
-    let kind = args.kind.as_deref().filter(|_| what == EntryKind::Maintenance);
-    let kind = kind.map(|word| new::kind(desk, word)).transpose()?;
+        request.severity.as_deref().and_then(|word| Severity::said(word, Severity::ALL, desk.frame().1));
+    let kind = request.kind.as_deref().filter(|_| what == EntryKind::Maintenance);
+    let kind = kind.map(|word| typed::kind(desk, word)).transpose()?;
     let is_ours = |subject: Subject| match subject {
         Subject::Incident => what == EntryKind::Incident,
         Subject::Severity(of) => what == EntryKind::Incident && severity == Some(of),
@@ -201,21 +144,21 @@ fn demands(
         config.policy.require.iter().filter(|(subject, _)| is_ours(*subject)).flat_map(|(_, wanted)| wanted)
     {
         match wanted {
-            Requirement::Key("scope") if args.scope.is_none() => {
-                args.scope = answer(ask, "scope: who is affected, in a line?", "", false)?;
+            Requirement::Key("scope") if request.scope.is_none() => {
+                request.scope = answer(ask, "scope: who is affected, in a line?", "", false)?;
             }
             Requirement::Key("expected_recovery")
-                if args.recovery.is_none() && what == EntryKind::Incident =>
+                if request.recovery.is_none() && what == EntryKind::Incident =>
             {
-                args.recovery = answer(ask, "Expected recovery: a time, or words", "", false)?;
+                request.recovery = answer(ask, "Expected recovery: a time, or words", "", false)?;
             }
-            Requirement::Key("reviewed_by") if args.reviewed_by.is_empty() => {
-                args.reviewed_by.extend(answer(ask, "Reviewed by", "", false)?);
+            Requirement::Key("reviewed_by") if request.reviewed_by.is_empty() => {
+                request.reviewed_by.extend(answer(ask, "Reviewed by", "", false)?);
             }
             Requirement::Key(_) => {}
             Requirement::Field(at) => {
                 let Some(field) = config.fields.get(*at) else { continue };
-                if args.field.iter().any(|given| given.starts_with(&format!("{}=", field.id))) {
+                if request.field.iter().any(|given| given.starts_with(&format!("{}=", field.id))) {
                     continue;
                 }
                 let value = if field.values.is_empty() {
@@ -224,32 +167,32 @@ fn demands(
                     let names: Vec<String> = field.values.iter().map(|value| first(&value.name)).collect();
                     field.values.get(ask.choose(&first(&field.name), &names)?).map(|value| value.id.clone())
                 };
-                args.field.extend(value.map(|value| format!("{}={value}", field.id)));
+                request.field.extend(value.map(|value| format!("{}={value}", field.id)));
             }
             Requirement::Internal(key) => {
-                if !args.internal.iter().any(|given| given.starts_with(&format!("{key}="))) {
+                if !request.internal.iter().any(|given| given.starts_with(&format!("{key}="))) {
                     let value = answer(ask, &format!("{key} (never published)"), "", false)?;
-                    args.internal.extend(value.map(|value| format!("{key}={value}")));
+                    request.internal.extend(value.map(|value| format!("{key}={value}")));
                 }
             }
-            Requirement::Section(section) => self::section(ask, args, *section)?,
+            Requirement::Section(section) => self::section(ask, request, *section)?,
         }
     }
     Ok(())
 }
 
-fn section(ask: &mut dyn Prompt, args: &mut new::Args, section: Section) -> Result<(), Outcome> {
-    if args.sections.iter().any(|(known, _)| *known == section) {
+fn section(ask: &mut dyn Prompt, request: &mut EntryRequest, section: Section) -> Result<(), Outcome> {
+    if request.sections.iter().any(|(known, _)| *known == section) {
         return Ok(());
     }
     if section != Section::Faq {
         let words = answer(ask, &format!("{}: words for users", section.word()), "", false)?;
-        args.sections.extend(words.map(|words| (section, words)));
+        request.sections.extend(words.map(|words| (section, words)));
         return Ok(());
     }
     let Some(question) = answer(ask, "What will users ask?", "", false)? else { return Ok(()) };
     let words = answer(ask, "The answer", "", true)?.unwrap_or_default();
-    args.sections.push((section, format!("### {question}\n\n{words}")));
+    request.sections.push((section, format!("### {question}\n\n{words}")));
     Ok(())
 }
 
@@ -257,44 +200,44 @@ fn section(ask: &mut dyn Prompt, args: &mut new::Args, section: Section) -> Resu
 pub(super) fn update(
     ask: &mut dyn Prompt,
     desk: &Editor<'_>,
-    args: &mut update::Args,
+    request: &mut UpdateRequest,
     now: Instant,
 ) -> Result<(), Outcome> {
-    if args.entry.is_none() {
+    if request.entry.is_none() {
         let mut open = open(desk);
         let all = open.len();
         open.truncate(20);
         if open.is_empty() {
-            args.entry = Some(ask.line("Which entry? Its slug, a part of it, or its file", "", true)?);
+            request.entry = Some(ask.line("Which entry? Its slug, a part of it, or its file", "", true)?);
         } else {
             let shown: Vec<String> = open.iter().map(|(file, title)| format!("{title} ({file})")).collect();
             let question = match all.saturating_sub(open.len()) {
                 0 => "Which entry?".to_owned(),
                 more => format!("Which entry? (the newest {}; {more} more: name one as ENTRY)", open.len()),
             };
-            args.entry = open.get(ask.choose(&question, &shown)?).map(|(file, _)| file.clone());
+            request.entry = open.get(ask.choose(&question, &shown)?).map(|(file, _)| file.clone());
         }
     }
-    let entry = desk.entry(args.entry.as_deref().unwrap_or_default())?;
-    if args.status.is_none() && args.locale.is_none() {
+    let entry = desk.entry(request.entry.as_deref().unwrap_or_default())?;
+    if request.status.is_none() && !request.is_translation {
         let statuses = body::statuses(entry.folder);
         let words: Vec<String> = statuses.iter().map(|status| status.word().to_owned()).collect();
         if words.is_empty() {
             return Err(fail(Outcome::Usage, &format!("`{}` has no updates", entry.name), "change its file"));
         }
-        args.status = words.get(ask.choose("What is it now?", &words)?).cloned();
+        request.status = words.get(ask.choose("What is it now?", &words)?).cloned();
     }
-    if args.message.is_none() {
-        args.message = spoken(ask, "Words for users", false)?;
+    if request.message.is_none() {
+        request.message = spoken(ask, "Words for users", false)?;
     }
-    let part = args.status.as_deref().map(|word| update::part(desk, entry, word)).transpose()?;
+    let part = request.status.as_deref().map(|word| typed::part(desk, entry, word)).transpose()?;
     let goes_on = matches!(part, Some(Part::Update(status)) if !matches!(status.word(), "resolved" | "completed" | "cancelled"));
-    if args.next.is_none() && goes_on && entry.folder == Folder::Incidents {
+    if request.next.is_none() && goes_on && entry.folder == Folder::Incidents {
         let incident = desk.model.incidents.iter().find(|incident| incident.head.file == entry.name);
         let severity =
             incident.map(|i| i.updates.iter().rev().find_map(|u| u.change.severity).unwrap_or(i.severity));
         let next = severity.map_or(String::new(), |severity| promise(desk, severity.word(), now));
-        args.next = time(ask, desk, "Next update at?", &next, NearestDay::Next(now))?;
+        request.next = time(ask, desk, "Next update at?", &next, NearestDay::Next(now))?;
     }
     Ok(())
 }

@@ -54,7 +54,7 @@ impl Triggers {
         on_stop(bell.clone()).map_err(|error| no_thread(&error))?;
         let tell = bell.clone();
         let watching = FileWatcher::begin(root, &["content", THEMES], out, move |seen| {
-            drop(tell.send(Trigger::Files(seen)))
+            drop(tell.send(Trigger::Files(seen)));
         });
         let watching = match watching {
             Ok(watching) => Some(watching),

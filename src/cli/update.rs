@@ -7,8 +7,11 @@ use std::path::Path;
 use super::Outcome;
 use super::console::{self, fail};
 use super::editor::{self, Editor, NearestDay};
-use super::prompt::{self, Terminal};
-use crate::document::{body, moment};
+use super::prompt;
+use super::request::{EntryKind, UpdateRequest};
+use super::terminal::Terminal;
+use super::typed;
+use crate::document::moment;
 use crate::edit::entry_language::EntryLanguage;
 use crate::edit::update::{self, Addition, Part};
 use crate::edit::{prose, split};
@@ -18,7 +21,7 @@ use crate::panics::contain;
 use crate::source::{Folder, FoundFile};
 use crate::text;
 use crate::timeline::Snapshot;
-use crate::vocabulary::{ComponentStatus, FactKey, Section, Severity, Status};
+use crate::vocabulary::{FactKey, Status};
 
 /// Say something more of an entry
 ///
@@ -82,12 +85,21 @@ fn say_more(root: &Path, args: &Args) -> Result<(), Outcome> {
     let mut args = args.clone();
     let lacks = lacks(&args);
     if editor::is_terminal() && (!lacks.is_empty() || args.message.is_none()) {
-        prompt::update(&mut Terminal, &desk, &mut args, now)?;
+        let mut request = UpdateRequest {
+            entry: args.entry.take(),
+            status: args.status.take(),
+            message: args.message.take(),
+            next: args.next.take(),
+            is_translation: args.locale.is_some(),
+        };
+        prompt::update(&mut Terminal, &desk, &mut request, now)?;
+        let UpdateRequest { entry, status, message, next, .. } = request;
+        args = Args { entry, status, message, next, ..args };
     } else if !lacks.is_empty() {
         return Err(editor::missing(&lacks));
     }
     let entry = desk.entry(args.entry.as_deref().unwrap_or_default())?;
-    let part = args.status.as_deref().map(|word| part(&desk, entry, word)).transpose()?;
+    let part = args.status.as_deref().map(|word| typed::part(&desk, entry, word)).transpose()?;
     let given = editor::message(args.message.as_deref())?.unwrap_or_default();
     let given = prose::sound(&given).map_err(|refusal| editor::refuse(&refusal))?;
     match (desk.locale(args.locale.as_deref())?, part) {
@@ -107,29 +119,6 @@ fn lacks(args: &Args) -> Vec<&'static str> {
         lacks.push("STATUS");
     }
     lacks
-}
-
-/// The status or the dated section that a word stands for, in this kind of entry.
-pub(super) fn part(desk: &Editor<'_>, entry: &FoundFile, word: &str) -> Result<Part, Outcome> {
-    let more = desk.frame().1;
-    let statuses = body::statuses(entry.folder);
-    if let Some(status) = Status::said(word, statuses, more) {
-        return Ok(Part::Update(status));
-    }
-    let sections = body::sections(entry.folder);
-    if let Some(section) = Section::said(word, sections, more) {
-        return Ok(Part::Section(section));
-    }
-    let known: Vec<&str> =
-        statuses.iter().map(|s| s.word()).chain(sections.iter().map(|s| s.word())).collect();
-    let message = format!("`{word}` is no status and no section of a {}", editor::entry_word(entry.folder));
-    let message = message.replace("a incident", "an incident");
-    let help = match text::nearest(word, known.iter().copied()) {
-        _ if known.is_empty() => "it has no updates: change its file".to_owned(),
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known are {}", text::one_of(&known)),
-    };
-    Err(fail(Outcome::Usage, &message, &help))
 }
 
 /// Refuses options that make no sense there.
@@ -250,7 +239,7 @@ fn facts(
         facts.push((FactKey::Affects, set.join(", ")));
     }
     if let Some(word) = &args.severity {
-        facts.push((FactKey::Severity, tongue.severity(severity(desk, word)?).to_owned()));
+        facts.push((FactKey::Severity, tongue.severity(typed::severity(desk, word)?).to_owned()));
     }
     let start =
         args.start.as_deref().map(|typed| desk.time("--start", typed, NearestDay::Next(at))).transpose()?;
@@ -285,7 +274,7 @@ fn facts(
     if !args.ended.is_empty() {
         let ended = |typed: &String| match typed.split_once(['=', '＝']) {
             Some((component, typed)) => {
-                let component = component_id(desk, component.trim())?;
+                let component = typed::component_id(desk, component.trim())?;
                 Ok(format!(
                     "{component}={}",
                     zone.write(desk.time("--ended", typed.trim(), NearestDay::Last(at))?)
@@ -302,47 +291,11 @@ fn facts(
     Ok(facts)
 }
 
-pub(super) fn severity(desk: &Editor<'_>, word: &str) -> Result<Severity, Outcome> {
-    Severity::said(word, Severity::ALL, desk.frame().1).ok_or_else(|| {
-        let known: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
-        let help = match Severity::nearest(word) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known are {}", text::one_of(&known)),
-        };
-        fail(Outcome::Usage, &format!("`{word}` is no severity"), &help)
-    })
-}
-
 /// `component=status`, both as the file says them.
 fn set(desk: &Editor<'_>, typed: &str, tongue: EntryLanguage) -> Result<String, Outcome> {
     let (component, status) = editor::pair("--set", typed)?;
-    let component = component_id(desk, &component)?;
-    Ok(format!("{component}={}", tongue.component(component_status(desk, &status)?)))
-}
-
-/// A component that the site has, as it was typed; a name with a comma could not be told from two.
-pub(super) fn component_id(desk: &Editor<'_>, typed: &str) -> Result<String, Outcome> {
-    let components = &desk.config().components;
-    let sound = components.find(typed).is_some() && !typed.contains([',', '=', '，', '、', '،', '＝']);
-    if sound {
-        return Ok(typed.to_owned());
-    }
-    let help = match components.nearest(typed) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "name it by its id in site.yaml".to_owned(),
-    };
-    Err(fail(Outcome::Usage, &format!("no component is called `{typed}`"), &help))
-}
-
-pub(super) fn component_status(desk: &Editor<'_>, word: &str) -> Result<ComponentStatus, Outcome> {
-    ComponentStatus::said(word, ComponentStatus::ALL, desk.frame().1).ok_or_else(|| {
-        let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
-        let help = match ComponentStatus::nearest(word) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known are {}", text::one_of(&known)),
-        };
-        fail(Outcome::Usage, &format!("`{word}` is no status of a component"), &help)
-    })
+    let component = typed::component_id(desk, &component)?;
+    Ok(format!("{component}={}", tongue.component(typed::component_status(desk, &status)?)))
 }
 
 fn put(desk: &Editor<'_>, entry: &FoundFile, locale: &str, new: &Addition<'_>) -> Result<Loaded, Outcome> {
@@ -371,7 +324,7 @@ fn translate(
         let message = format!("`{}` is not there", translation.name);
         let help = format!(
             "noroshi new {} TITLE --locale {locale} --slug {} begins it",
-            prompt::kind_word(entry.folder),
+            EntryKind::of(entry.folder).word(),
             desk.slug(entry).0
         );
         return Err(fail(Outcome::Content, &message, &help));

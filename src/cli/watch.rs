@@ -10,7 +10,7 @@ use std::time::Instant as Clock;
 use super::console::{self, Progress};
 use super::publishing::{self, Failure, Target};
 use super::triggers::{Trigger, Triggers};
-use super::{Format, Outcome};
+use super::{Format, Outcome, folders};
 use crate::cache::Cache;
 use crate::file_watcher::WatchEvent;
 use crate::load::IncrementalReader;
@@ -47,9 +47,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     }
     // As messages name files.
     let root = &std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
-    let out = args.out.clone().unwrap_or_else(|| publishing::usual(root));
-    if publishing::overlaps_sources(root, &out) {
-        return publishing::refuse_overlap(&out);
+    let out = args.out.clone().unwrap_or_else(|| folders::usual(root));
+    if folders::overlaps_sources(root, &out) {
+        return folders::refuse_overlap(&out);
     }
     // Watched before it is read for the first time, so that nothing falls between the two.
     let mut waiting = match Triggers::begin(root, std::path::absolute(&out).ok().as_deref()) {

@@ -478,8 +478,8 @@ impl Parser<'_> {
         let (before, after) = (words.get(..only.range.start)?, words.get(only.range.end..)?);
         let time = words.get(only.range.clone())?.to_owned();
         let said = near_miss::around(before, after);
-        let is_last = near_miss::trimmed(after).is_empty();
-        Some(Timed { words: near_miss::trimmed(&said).to_owned(), reading: only.reading, time, is_last })
+        let is_last = status_words::trimmed(after).is_empty();
+        Some(Timed { words: status_words::trimmed(&said).to_owned(), reading: only.reading, time, is_last })
     }
 
     /// An update, or what is wrong with its time.

@@ -6,9 +6,10 @@
 
 use std::collections::HashSet;
 
-use super::decode::{self, Kind};
+use super::decode::Kind;
 use super::letters::is_cjk;
 use super::needles::{NeedleBuilder, Needles, Threshold, is_name};
+use super::search;
 use super::terms::{self, Gather, PrivateText};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Head;
@@ -36,7 +37,7 @@ pub fn twice(site: &Site<'_>) -> Vec<Diagnostic> {
     }
     let mut told = HashSet::new();
     for (kind, bytes) in terms::frame(site) {
-        decode::search(&bytes, kind, &needles, &mut |needle| {
+        search::search(&bytes, kind, &needles, &mut |needle| {
             told.insert(needles.owner(needle));
             true
         });
@@ -65,7 +66,7 @@ struct Seen<'s> {
 impl Seen<'_> {
     fn look(&mut self, place: &Place, words: &str) {
         let mut hits = Vec::new();
-        decode::search(words.as_bytes(), Kind::Text, self.needles, &mut |needle| {
+        search::search(words.as_bytes(), Kind::Text, self.needles, &mut |needle| {
             hits.push(self.needles.owner(needle));
             true
         });

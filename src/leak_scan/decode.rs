@@ -1,15 +1,7 @@
 //! A file → the letters that stand in it, with the escapes of its kind undone.
-//!
-//! A file is looked through by a [`Prefilter`] first. Where that finds a beginning, it is read letter by letter. Each is
-//! done in two views: the file as it is written, with every tag, attribute and comment; and as it is shown, without
-//! them. It is searched piece by piece, so memory does not grow with the file.
-
-use memchr::{memchr, memchr_iter};
 
 use super::escapes;
 use super::letters::{Gap, LetterSink, Letters, sign};
-use super::needles::{LONGEST, Needles};
-use super::prefilter::Prefilter;
 
 /// More letters of the name of a tag are not asked for.
 const LONGEST_TAG: usize = 16;
@@ -98,12 +90,7 @@ fn stops(more: &[&[u8]]) -> Stops {
 }
 
 /// What is searched at once.
-const PIECE: usize = 32 << 10;
-/// Text inside of text inside of text (base64): deeper, nobody reads.
-const DEEPEST: u8 = 2;
-
-/// What stands before base64 in an address.
-const MARK: &[u8] = b";base64,";
+pub(super) const PIECE: usize = 32 << 10;
 
 /// How a file is written: which escapes stand for something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,117 +129,11 @@ impl Kind {
     }
 }
 
-/// What to do with a needle that was found: whether to go on.
-pub(super) type Hit<'h> = &'h mut dyn FnMut(usize) -> bool;
-
-/// Looks through bytes of a kind; whether all of them were looked at.
-pub(super) fn search(bytes: &[u8], kind: Kind, needles: &Needles, hit: Hit<'_>) -> bool {
-    nested(bytes, kind, needles, hit, 0)
-}
-
 /// The letters of a text by itself.
 pub(super) fn letters(text: &str) -> Letters {
     let mut reader = Reader::new(Kind::Text, View::Written, Letters::new());
     reader.read(text.as_bytes(), &mut |_, _| true);
     reader.letters
-}
-
-fn nested(bytes: &[u8], kind: Kind, needles: &Needles, hit: Hit<'_>, depth: u8) -> bool {
-    let wide = utf16(bytes);
-    let bytes = wide.as_ref().map_or(bytes, |text| text.as_bytes());
-    let is_text = memchr(0, bytes).is_none() && (bytes.is_ascii() || std::str::from_utf8(bytes).is_ok());
-    if may_hold(bytes, kind, is_text, needles) && !letter_by_letter(bytes, kind, is_text, needles, hit) {
-        return false;
-    }
-    let is_deepest = !is_text || depth == DEEPEST;
-    is_deepest || hidden_in(bytes, kind).all(|inner| nested(&inner, Kind::Text, needles, hit, depth + 1))
-}
-
-fn letter_by_letter(bytes: &[u8], kind: Kind, is_text: bool, needles: &Needles, hit: Hit<'_>) -> bool {
-    View::BOTH.into_iter().all(|view| {
-        let mut reader = Reader::new(kind, view, Letters::new());
-        reader.read_all(bytes, is_text, &mut |letters, is_end| find(letters, is_end, is_text, needles, hit))
-    })
-}
-
-/// Whether a needle is found in a text that is read letter by letter.
-#[cfg(test)]
-pub(super) fn finds(bytes: &[u8], kind: Kind, needles: &Needles) -> bool {
-    !letter_by_letter(bytes, kind, true, needles, &mut |_| false)
-}
-
-/// Whether any needle may begin in a file.
-pub(super) fn may_hold(bytes: &[u8], kind: Kind, is_text: bool, needles: &Needles) -> bool {
-    View::BOTH.into_iter().any(|view| {
-        let mut reader = Reader::new(kind, view, Prefilter::new(needles));
-        !reader.read_all(bytes, is_text, &mut |scout: &mut Prefilter<'_>, is_end| !scout.is_near(is_end))
-    })
-}
-
-/// Searches the letters that have gathered, and keeps of them what may be the beginning of a needle; whether to go on.
-fn find(letters: &mut Letters, is_end: bool, is_text: bool, needles: &Needles, hit: Hit<'_>) -> bool {
-    if is_end {
-        return needles.find(letters, letters.len(), is_text, hit);
-    }
-    if letters.len() <= PIECE {
-        return true;
-    }
-    // The end of a needle is known by the letter after it.
-    let mut until = letters.len().saturating_sub(LONGEST + 8);
-    while !letters.is_letter(until) {
-        until -= 1;
-    }
-    if !needles.find(letters, until, is_text, hit) {
-        return false;
-    }
-    letters.drain(until);
-    true
-}
-
-/// Text that says by its first two bytes that it is UTF-16.
-fn utf16(bytes: &[u8]) -> Option<String> {
-    let read: fn([u8; 2]) -> u16 = match bytes.get(..2)? {
-        [0xff, 0xfe] => u16::from_le_bytes,
-        [0xfe, 0xff] => u16::from_be_bytes,
-        _ => return None,
-    };
-    let units = bytes[2..].chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
-    Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
-}
-
-/// What is written as base64: `data:` addresses, and parts of mails.
-fn hidden_in(bytes: &[u8], kind: Kind) -> impl Iterator<Item = Vec<u8>> + '_ {
-    // To look for one sign is quicker than to look for the whole, in whatever case.
-    let signs = memchr_iter(b';', bytes).filter_map(|at| bytes[at..].split_at_checked(MARK.len()));
-    let address = signs.filter(|(mark, _)| mark.eq_ignore_ascii_case(MARK)).map(|(_, rest)| {
-        let is_sign = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'-' | b'_');
-        &rest[..rest.iter().take_while(is_sign).count()]
-    });
-    let mail =
-        if kind == Kind::Mail { parts(std::str::from_utf8(bytes).unwrap_or_default()) } else { Vec::new() };
-    address.chain(mail).map(escapes::base64)
-}
-
-/// The bodies of a mail that are written as base64.
-fn parts(mail: &str) -> Vec<&[u8]> {
-    let lower = mail.to_ascii_lowercase();
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(at) = lower[from..].find("content-transfer-encoding:") {
-        let head = from + at + "content-transfer-encoding:".len();
-        let line_ends = lower[head..].match_indices('\n').map(|(at, _)| head + at + 1);
-        let after_blank = |at: usize| match &lower.as_bytes()[at..] {
-            [b'\n', ..] => Some(at + 1),
-            [b'\r', b'\n', ..] => Some(at + 2),
-            _ => None,
-        };
-        let Some(body) = line_ends.into_iter().find_map(after_blank) else { break };
-        from = lower[body..].find("\n--").map_or(lower.len(), |at| body + at);
-        if lower[head..].trim_start().starts_with("base64") {
-            found.push(&mail.as_bytes()[body..from]);
-        }
-    }
-    found
 }
 
 /// A tag or a comment that is being read.
@@ -270,7 +151,7 @@ struct Tag {
 
 /// How a file is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum View {
+pub(super) enum View {
     /// Everything.
     Written,
     /// Without tags, comments and readings.
@@ -279,7 +160,7 @@ enum View {
 
 impl View {
     /// In this order: of what is shown, only what goes on across tags is still to be looked for.
-    const BOTH: [View; 2] = [View::Written, View::Shown];
+    pub(super) const BOTH: [View; 2] = [View::Written, View::Shown];
 }
 
 /// Letters that are taken along as a file is read.
@@ -294,7 +175,7 @@ impl Sink for Letters {
     }
 }
 
-struct Reader<L> {
+pub(super) struct Reader<L> {
     kind: Kind,
     view: View,
     letters: L,
@@ -313,7 +194,7 @@ struct Reader<L> {
 type Step<'s, L> = &'s mut dyn FnMut(&mut L, bool) -> bool;
 
 impl<L: Sink> Reader<L> {
-    fn new(kind: Kind, view: View, letters: L) -> Reader<L> {
+    pub(super) fn new(kind: Kind, view: View, letters: L) -> Reader<L> {
         let own: &[u8] = match kind {
             Kind::Mail => b"=",
             Kind::Style | Kind::Script if view == View::Shown => b"/*",
@@ -326,7 +207,7 @@ impl<L: Sink> Reader<L> {
     }
 
     /// Reads a file to its end; whether nobody said that it is enough.
-    fn read_all(&mut self, bytes: &[u8], is_text: bool, step: Step<'_, L>) -> bool {
+    pub(super) fn read_all(&mut self, bytes: &[u8], is_text: bool, step: Step<'_, L>) -> bool {
         if is_text {
             return self.read(bytes, step) && step(&mut self.letters, true);
         }

@@ -78,18 +78,6 @@ impl<'d> NeedleBuilder<'d> {
     pub(super) fn finish(self) -> Needles {
         Needles::new(self.found)
     }
-
-    /// Everything but what a text says that stands on every page: a page with such a word would be looked at
-    /// again in each build.
-    pub(super) fn finish_without(self, said: &str) -> Needles {
-        let all = self.finish();
-        let mut is_said = vec![false; all.len()];
-        decode::search(said.as_bytes(), decode::Kind::Text, &all, &mut |needle| {
-            is_said[needle] = true;
-            true
-        });
-        if is_said.contains(&true) { all.filter(|needle| !is_said[needle]) } else { all }
-    }
 }
 
 /// How much a text must say.
@@ -280,7 +268,7 @@ impl Needles {
         all
     }
 
-    fn filter(&self, keep: impl Fn(usize) -> bool) -> Needles {
+    pub(super) fn filter(&self, keep: impl Fn(usize) -> bool) -> Needles {
         let kept = (0..self.len()).filter(|at| keep(*at)).map(|at| {
             let range = self.starts[at]..self.starts[at + 1];
             Needle {

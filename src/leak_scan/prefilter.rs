@@ -232,8 +232,9 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::decode::{Kind, finds, may_hold};
+    use super::super::decode::Kind;
     use super::super::needles::{NeedleBuilder, Threshold};
+    use super::super::search::{finds, may_hold};
     use super::{PART, mask};
 
     /// Pieces of files: letters of several scripts, what may stand between them, and how each kind escapes them.

@@ -320,7 +320,7 @@ fn private_text_that_repeats_is_searched_for_in_text_that_repeats() {
         assert!(needles.parts().0.len() <= 2 * secret.len(), "{what}: the table grows faster than the text");
         for (other, text) in repetitive(public) {
             let mut count = 0_usize;
-            super::decode::search(text.as_bytes(), super::Kind::Text, &needles, &mut |_| {
+            super::search::search(text.as_bytes(), super::Kind::Text, &needles, &mut |_| {
                 count += 1;
                 true
             });

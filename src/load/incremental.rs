@@ -18,8 +18,8 @@ use super::{
 use crate::bisect;
 use crate::check::{self, forbidden};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Texts};
+use crate::model::Entry;
 use crate::model::Model;
-use crate::model::build::Entry;
 use crate::model::config::Url;
 use crate::panics::Panicked;
 use crate::source::{self, Asset, FoundFile, Listed, Listing, ReadError, Stamp};

@@ -1,6 +1,6 @@
 //! A piece of HTML with holes where addresses go.
 
-use super::plain;
+use super::escaped::{self, unescape};
 use crate::text;
 
 /// Where a link inside the site leads, as written.
@@ -175,11 +175,11 @@ impl Fragment {
             let end = rest[start..].find('>').map_or(rest.len(), |n| start + n + 1);
             let tag = &rest[start..end];
             if let Some(attributes) = tag.strip_prefix("<a ") {
-                link = plain::attribute(attributes, "href").map(|address| (address, out.len()));
+                link = escaped::attribute(attributes, "href").map(|address| (address, out.len()));
             } else if tag == "</a>"
                 && let Some((address, from)) = link.take()
-                && plain::set_off(&mut out, from, &address)
-                && rest[end..].starts_with(plain::needs_blank)
+                && escaped::set_off(&mut out, from, &address)
+                && rest[end..].starts_with(escaped::needs_blank)
             {
                 out.push(' ');
             }
@@ -214,17 +214,6 @@ fn push_words(out: &mut String, escaped: &str) {
             out.push(' ');
         }
     }
-}
-
-/// The first character of escaped text, and its length there.
-pub(super) fn unescape(rest: &str) -> (char, usize) {
-    for (entity, c) in [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\'')] {
-        if rest.starts_with(entity) {
-            return (c, entity.len());
-        }
-    }
-    let c = rest.chars().next().unwrap_or(' ');
-    (c, c.len_utf8())
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@
 //! markup alone said (a link's address, that words are struck out) is said in signs.
 
 use super::cjk::joins;
-use super::fragment::{Fragment, Resolve, unescape};
+use super::escaped::{attribute, needs_blank, set_off, unescape};
+use super::fragment::{Fragment, Resolve};
 use crate::limits::PLAIN_TEXT_DEPTH;
-use crate::url;
 
 impl Fragment {
     /// The words as lines: `- ` and `1.` before items, `> ` before quotes, `a | b` for rows of tables, links
@@ -299,31 +299,6 @@ impl Lines {
     }
 }
 
-/// Whether the words of a link are its address.
-pub(super) fn is_address(words: &str, address: &str) -> bool {
-    words == address
-        || url::encoded(words) == address
-        || (words.starts_with("www.") && address.strip_prefix("http://") == Some(&*url::encoded(words)))
-}
-
-/// Sets an address off from what stands before it, and encodes it, where the words of a link from a byte on are its
-/// address; says whether they are.
-pub(super) fn set_off(out: &mut String, from: usize, address: &str) -> bool {
-    let words = out.get(from..).unwrap_or_default().to_owned();
-    if !is_address(words.trim(), address) {
-        return false;
-    }
-    out.truncate(from);
-    out.push_str(if out.chars().next_back().is_some_and(needs_blank) { " " } else { "" });
-    out.push_str(if words.starts_with("www.") { &words } else { address });
-    true
-}
-
-/// Whether a character beside an address could be taken for a part of it.
-pub(super) fn needs_blank(c: char) -> bool {
-    c.is_alphanumeric() || (!c.is_ascii() && !c.is_whitespace())
-}
-
 fn is_item(line: &str) -> bool {
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     line.starts_with("- ") || (digits.len() < line.len() && digits.starts_with(". "))
@@ -336,22 +311,6 @@ fn indented(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
         format!("{mark}{line}").trim_end().to_owned()
     };
     lines.into_iter().enumerate().map(line).collect()
-}
-
-/// The value of an attribute, without its escapes.
-pub(super) fn attribute(attributes: &str, name: &str) -> Option<String> {
-    let mark = format!("{name}=\"");
-    let (at, _) =
-        attributes.match_indices(&mark).find(|(at, _)| *at == 0 || attributes[..*at].ends_with(' '))?;
-    let value = attributes[at + mark.len()..].split('"').next()?;
-    let mut out = String::with_capacity(value.len());
-    let mut rest = value;
-    while !rest.is_empty() {
-        let (c, length) = unescape(rest);
-        out.push(c);
-        rest = &rest[length..];
-    }
-    Some(out)
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! `channels` of site.yaml: what posts and mails need that no entry says.
 
-use super::reader::{Map, Value};
 use super::text::{Localized, Text};
-use crate::text;
 
 /// What the channels besides the site need.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -79,71 +77,6 @@ fn is_address(address: &str) -> bool {
         && dotted(local)
         && local.split('.').all(|p| p.chars().all(atom))
         && domain.split('.').all(label)
-}
-
-/// Reads `channels`.
-pub(super) fn read(map: &Map<'_>) -> Channels {
-    let mut channels = Channels::default();
-    let Some(inner) = map.get("channels").and_then(|v| v.map()) else { return channels };
-    if let Some(social) = inner.get("social").and_then(|v| v.map()) {
-        channels.social.limit = social.get("limit").and_then(|v| limit(&v)).unwrap_or(280);
-        let tags = social.get("hashtags").map(hashtags).unwrap_or_default();
-        channels.social.hashtags = tags.iter().filter_map(hashtag).collect();
-        social.finish();
-    }
-    if let Some(mail) = inner.get("mail").and_then(|v| v.map()) {
-        channels.mail.from = mail.get("from").and_then(|v| mailbox(&v));
-        channels.mail.reply_to = mail.get("reply_to").and_then(|v| mailbox(&v));
-        mail.finish();
-    }
-    inner.finish();
-    channels
-}
-
-/// A post of fewer characters has no room for a link and a title.
-fn limit(value: &Value<'_>) -> Option<usize> {
-    let limit = value.within(value.integer()?, 60..=25_000, "from 60 to 25000")?;
-    usize::try_from(limit).ok()
-}
-
-/// A list of hashtags; a mapping by locale is one hashtag.
-fn hashtags(value: Value<'_>) -> Vec<Value<'_>> {
-    if value.is_map() { vec![value] } else { value.list() }
-}
-
-fn hashtag(value: &Value<'_>) -> Option<Text> {
-    value.localized()?.try_map(|written| {
-        let tag = written.trim_start_matches(['#', '＃']);
-        let sound = |c: char| text::is_slug_char(c) && c != '-';
-        if tag.is_empty() || !tag.chars().all(sound) || tag.chars().all(|c| c.is_ascii_digit()) {
-            let help = "a hashtag is one word of letters, digits and `_`, and not digits alone";
-            let message = format!("`{written}` is no hashtag");
-            refuse(value, written, "site/bad-hashtag", message, help);
-            return None;
-        }
-        Some(tag.to_owned())
-    })
-}
-
-/// An error at a value, or at one language of it.
-fn refuse(value: &Value<'_>, written: &str, code: &'static str, message: String, help: &str) {
-    if value.is_map() {
-        value.fail_within(written, 0..written.len(), code, message, help);
-    } else {
-        value.fail(code, message, help);
-    }
-}
-
-fn mailbox(value: &Value<'_>) -> Option<Localized<Mailbox>> {
-    value.localized()?.try_map(|written| {
-        let found = Mailbox::parse(written);
-        if found.is_none() {
-            let help = "write it as `status@example.com` or `Example Status <status@example.com>`, with the address in ASCII";
-            let message = format!("`{written}` is no address for mail");
-            refuse(value, written, "site/bad-mail-address", message, help);
-        }
-        found
-    })
 }
 
 #[cfg(test)]

@@ -3,20 +3,14 @@
 use chrono::NaiveDate;
 
 use super::component::Affects;
-use super::config::Choice;
-use super::draft::{EntryReader, fact};
-use super::entry::{FieldValue, Head, Kind, Question, Update};
-use super::phases::{self, Phase};
-use super::reader::{Map, Value};
-use super::recurrence::{self, Recurrence};
-use super::series;
+use super::entry::{FieldValue, Head, Question, Update};
+use super::phases::{Phase, PlannedPhases};
+use super::recurrence::Recurrence;
 use super::text::Rich;
-use super::time::{Instant, date_of};
+use super::time::Instant;
+use super::window::Window;
 use crate::digest::Digest;
-use crate::document::body::{Fact, RawUpdate};
-use crate::document::moment;
-use crate::text;
-use crate::vocabulary::{Aliases, Auto, FactKey, MaintenanceKind, Section, Status};
+use crate::vocabulary::{Auto, MaintenanceKind, Status};
 
 /// Something is stopped on purpose.
 #[derive(Debug, Hash)]
@@ -63,6 +57,12 @@ impl Maintenance {
     pub fn digest(&self) -> Digest {
         self.head.digest_of(self)
     }
+
+    /// Its phases in a plan that is as long as its window.
+    #[must_use]
+    pub fn phases_in(&self, plan: Window) -> PlannedPhases<'_> {
+        PlannedPhases::of(&self.phases, self.window, plan)
+    }
 }
 
 /// A kind that every site has, or one of the site's own.
@@ -72,15 +72,6 @@ pub enum MaintenanceType {
     BuiltIn(MaintenanceKind),
     /// An index into the site's `kinds`.
     Own(usize),
-}
-
-/// From when to when; `None` is not known yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Window {
-    /// When it begins.
-    pub start: Instant,
-    /// When it ends.
-    pub end: Option<Instant>,
 }
 
 /// What an update changes.
@@ -100,65 +91,6 @@ pub struct PlanChange {
     pub phases: Option<Vec<Phase>>,
 }
 
-fn is_unknown(word: &str) -> bool {
-    matches!(text::fold(word).as_str(), "unknown" | "未定" | "tbd" | "不明")
-}
-
-pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenance> {
-    let head = draft.head(Kind::Maintenance, map);
-    let kind = map.required("kind", "regular").and_then(|v| kind(draft, &v));
-    let affects = map.required("affects", "[]").map(|v| draft.affects(&v));
-    let window =
-        map.required("window", "{start: 2026-12-01 02:00, end: 2026-12-01 05:00}").and_then(|v| window(&v));
-    let phases = map
-        .get("phases")
-        .iter()
-        .flat_map(Value::list)
-        .filter_map(|v| phases::read(draft, &v, window))
-        .collect();
-    let scope = draft.rich("scope", map);
-    let notice = kind.map_or(0, |kind| draft.config.notice_before(kind));
-    let recurrence = map.get("recurrence").and_then(|v| recurrence::read(draft, &v, window, notice));
-    let modes: Vec<&str> = Auto::ALL.iter().map(|a| a.word()).collect();
-    let auto = map
-        .get("auto")
-        .and_then(|v| v.word("mode of `auto`", |w, _| Auto::from_word(w), &modes))
-        .unwrap_or(Auto::Start);
-    let fields = draft.fields(Kind::Maintenance, map);
-    let own = map.get("close_after").and_then(|v| closing(&v));
-    let updates = draft.updates(|raw, at| (change(draft, raw, at), fact(raw, FactKey::Phases).cloned()));
-    let (updates, restated) = updates.into_iter().map(|update| update.part(|both| both)).unzip();
-    let mut maintenance = Maintenance {
-        faq: draft.faq(),
-        evaluation: draft.dated_section(Section::Evaluation, true),
-        head: head?,
-        kind: kind?,
-        affects: affects?,
-        window: window?,
-        phases,
-        scope,
-        close_after: close_after(draft, own, kind?, window?, recurrence.is_some()),
-        recurrence,
-        auto,
-        fields,
-        summary: draft.summary(),
-        updates,
-        workaround: draft.section(Section::Workaround),
-        actions: draft.section(Section::Actions),
-        compensation: draft.section(Section::Compensation),
-    };
-    match maintenance.recurrence {
-        Some(_) => series::sense(draft, &mut maintenance),
-        None => sense(draft, &maintenance),
-    }
-    phases::restate(draft, &mut maintenance, restated);
-    phases::keeps(draft, &maintenance);
-    Some(maintenance)
-}
-
-/// A time of a series that nobody closes waits so long for its result.
-const OPEN: i64 = 86_400;
-
 /// How long a maintenance stays open that nobody closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CloseAfter {
@@ -166,126 +98,6 @@ pub enum CloseAfter {
     Seconds(i64),
     /// Until somebody closes it.
     Never,
-}
-
-/// What `close_after` says: a duration, or `never`.
-pub(super) fn closing(value: &Value<'_>) -> Option<CloseAfter> {
-    let is_never = value.text().is_some_and(|word| text::fold(&word) == "never");
-    if is_never { Some(CloseAfter::Never) } else { value.duration().map(CloseAfter::Seconds) }
-}
-
-/// By the entry, else by the policy. Of neither, a series waits for a day, unless it is an emergency or has no known
-/// end; all else waits for a person.
-fn close_after(
-    draft: &EntryReader<'_>,
-    own: Option<CloseAfter>,
-    kind: MaintenanceType,
-    window: Window,
-    is_series: bool,
-) -> Option<i64> {
-    let policy =
-        || draft.config.policy.close_after.iter().find(|(of, _)| *of == kind).map(|(_, after)| *after);
-    let is_emergency = kind == MaintenanceType::BuiltIn(MaintenanceKind::Emergency);
-    match own.or_else(policy) {
-        Some(CloseAfter::Seconds(seconds)) => Some(seconds),
-        Some(CloseAfter::Never) => None,
-        None => (is_series && !is_emergency && window.end.is_some()).then_some(OPEN),
-    }
-}
-
-fn kind(draft: &EntryReader<'_>, value: &Value<'_>) -> Option<MaintenanceType> {
-    let own = &draft.config.kinds;
-    value.word("kind of maintenance", |word, more| kind_named(own, word, more), &kind_words(own))
-}
-
-/// What kinds of maintenance may be called, for suggestions.
-pub(super) fn kind_words(own: &[Choice]) -> Vec<&str> {
-    MaintenanceKind::ALL.iter().map(|k| k.word()).chain(own.iter().map(|k| k.id.as_str())).collect()
-}
-
-/// The kind of that name, where the site has these of its own.
-pub(super) fn kind_named(own: &[Choice], word: &str, more: &Aliases) -> Option<MaintenanceType> {
-    let folded = text::fold(word);
-    let custom = own.iter().position(|k| k.id == folded || k.name.all().any(|n| text::fold(n) == folded));
-    let built_in = MaintenanceKind::said(word, MaintenanceKind::ALL, more);
-    built_in.map(MaintenanceType::BuiltIn).or(custom.map(MaintenanceType::Own))
-}
-
-fn window(value: &Value<'_>) -> Option<Window> {
-    let map = value.map()?;
-    let start = map.required("start", "2026-12-01 02:00").and_then(|v| v.time());
-    let end = map.required("end", "2026-12-01 05:00").and_then(|v| {
-        let unknown = v.text().is_some_and(|t| is_unknown(&t));
-        if unknown { Some(None) } else { v.time_after(start).map(Some) }
-    });
-    map.finish();
-    let window = Window { start: start?, end: end? };
-    if window.end.is_some_and(|end| end <= window.start) {
-        let message = "the window ends before it starts";
-        value.fail(
-            "maintenance/end-before-start",
-            message,
-            "look at the two times again; an end can be `unknown`",
-        );
-        return None;
-    }
-    Some(window)
-}
-
-fn change(draft: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
-    let end = |fact: &Fact| {
-        if is_unknown(&fact.value) { Some(None) } else { draft.fact_time(fact, at).map(Some) }
-    };
-    let occurrence = fact(raw, FactKey::Occurrence).and_then(|fact| {
-        let date = moment::parse(&fact.value).and_then(|w| w.date).and_then(|d| date_of(d).ok());
-        if date.is_none() {
-            let message = format!("`{}` is no day", fact.value);
-            draft.error(draft.at(&fact.range), "time/invalid", message, "write it as `2026-12-29`");
-        }
-        date
-    });
-    PlanChange {
-        start: fact(raw, FactKey::Start).and_then(|f| draft.fact_time(f, at)),
-        end: fact(raw, FactKey::End).and_then(end),
-        affects: fact(raw, FactKey::Affects).and_then(|f| draft.fact_affects(f)),
-        next_update: fact(raw, FactKey::NextUpdate).and_then(|f| draft.fact_time(f, at)),
-        occurrence,
-        // Its times are read once the plan is known.
-        phases: None,
-    }
-}
-
-/// A plan that ends before it starts at any moment of its history.
-fn sense(draft: &EntryReader<'_>, maintenance: &Maintenance) {
-    let mut plan = maintenance.window;
-    for update in &maintenance.updates {
-        if update.change.occurrence.is_some() {
-            let message = "this maintenance is no series".to_owned();
-            draft.error(update.place.clone(), "maintenance/no-series", message, "leave `occurrence` out");
-        }
-        plan = changed(draft, update, plan);
-    }
-}
-
-/// The plan after an update.
-pub(super) fn changed(draft: &EntryReader<'_>, update: &Update<PlanChange>, plan: Window) -> Window {
-    let change = &update.change;
-    let plan = Window { start: change.start.unwrap_or(plan.start), end: change.end.unwrap_or(plan.end) };
-    let moved = change.start.is_some() || change.end.is_some();
-    if moved && plan.end.is_some_and(|end| end <= plan.start) {
-        let message = "with this change the maintenance ends before it starts".to_owned();
-        let help = "say `start` and `end` both; a time without a date is the next such time";
-        draft.error(update.place.clone(), "maintenance/end-before-start", message, help);
-    }
-    plan
-}
-
-impl Window {
-    /// As long, from another start on.
-    #[must_use]
-    pub fn moved_to(self, start: Instant) -> Window {
-        Window { start, end: self.end.map(|end| Instant(end.0 + start.0 - self.start.0)) }
-    }
 }
 
 /// Whether somebody says with it that nothing more is to be done.

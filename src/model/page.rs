@@ -2,9 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::draft::EntryReader;
-use super::entry::{Head, Kind};
-use super::reader::Map;
+use super::entry::Head;
 use super::text::Rich;
 
 /// Words at an address of their own.
@@ -20,12 +18,4 @@ pub struct Page {
     pub updated: Option<NaiveDate>,
     /// The words.
     pub words: Rich,
-}
-
-pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Page> {
-    let head = draft.head(Kind::Page, map);
-    let nav = map.get("nav").and_then(|v| v.bool()).unwrap_or(false);
-    let order = map.get("order").and_then(|v| v.integer()).unwrap_or(i64::MAX);
-    let updated = map.get("updated").and_then(|v| v.date());
-    Some(Page { head: head?, nav, order, updated, words: draft.summary() })
 }

@@ -1,17 +1,9 @@
 //! Phases: the parts of a maintenance's window, how they are written, and where they lie once a plan has changed.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
 use super::component::Affects;
-use super::draft::EntryReader;
-use super::entry::Update;
-use super::maintenance::{Maintenance, PlanChange, Window, is_closing};
-use super::reader::Value;
-use super::time::{Instant, TimeFault};
-use crate::document::body::Fact;
-use crate::document::moment;
-use crate::vocabulary::{FactKey, PhaseMode};
+use super::time::Instant;
+use super::window::Window;
+use crate::vocabulary::PhaseMode;
 
 /// A part of the window.
 #[derive(Debug, Hash)]
@@ -37,10 +29,16 @@ pub struct PlannedPhases<'m> {
 }
 
 impl<'m> PlannedPhases<'m> {
-    /// Those of front matter, for a plan that is as long as the entry's window.
+    /// Whether there are none.
     #[must_use]
-    pub fn of(entry: &'m Maintenance, plan: Window) -> PlannedPhases<'m> {
-        PlannedPhases { phases: &entry.phases, within: entry.window, plan }
+    pub fn is_empty(&self) -> bool {
+        self.phases.is_empty()
+    }
+
+    /// Those of front matter, whose times lie in `within`, for a plan that is as long.
+    #[must_use]
+    pub fn of(phases: &'m [Phase], within: Window, plan: Window) -> PlannedPhases<'m> {
+        PlannedPhases { phases, within, plan }
     }
 
     /// Those that an update has stated for a plan.
@@ -73,163 +71,6 @@ impl<'m> PlannedPhases<'m> {
             (end.is_none_or(|end| end > start)).then_some((phase, Window { start, end }))
         };
         Some(self.phases.iter().filter_map(moved).collect())
-    }
-}
-
-/// Reads an item of `phases` in front matter.
-pub(super) fn read(draft: &EntryReader<'_>, value: &Value<'_>, window: Option<Window>) -> Option<Phase> {
-    let map = value.map()?;
-    let affects = map.required("affects", "[api]").map(|v| draft.affects(&v));
-    let start = map
-        .required("start", "2026-12-01 02:00")
-        .and_then(|v| v.time_after(window.map(|window| window.start)));
-    let end = map.required("end", "2026-12-01 04:00").and_then(|v| v.time_after(start));
-    let modes: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
-    let mode = map
-        .required("mode", "halted")
-        .and_then(|v| v.word("mode of a phase", |w, more| PhaseMode::said(w, PhaseMode::ALL, more), &modes));
-    map.finish();
-    let phase = Phase { affects: affects?, start: start?, end: end?, mode: mode? };
-    if let Some((code, message, help)) = fault(&phase, window?) {
-        value.fail(code, message, help);
-    }
-    Some(phase)
-}
-
-/// Why a phase cannot be a part of a window.
-fn fault(phase: &Phase, window: Window) -> Option<(&'static str, &'static str, &'static str)> {
-    if phase.end <= phase.start {
-        let message = "the phase ends before it starts";
-        return Some(("maintenance/end-before-start", message, "look at the two times again"));
-    }
-    let is_outside = phase.start < window.start || window.end.is_some_and(|end| phase.end > end);
-    let message = "the phase is not a part of the window";
-    is_outside.then_some(("maintenance/phase-outside-window", message, "change one of the two"))
-}
-
-/// Reads what `phases` lines say, once each update has its plan: a time without a date is the first such time in
-/// the window. `lines` has one place for each update.
-pub(super) fn restate(draft: &EntryReader<'_>, maintenance: &mut Maintenance, lines: Vec<Option<Fact>>) {
-    if lines.iter().all(Option::is_none) {
-        return;
-    }
-    let (window, series) = (maintenance.window, maintenance.recurrence.as_ref());
-    let mut plans: BTreeMap<_, Window> = BTreeMap::new();
-    for (update, line) in maintenance.updates.iter_mut().zip(lines) {
-        let day = update.change.occurrence;
-        let first = || {
-            let mut all = series.into_iter().flat_map(|series| series.occurrences(window));
-            all.find(|o| Some(o.day) == day).map_or(window, |o| window.moved_to(o.start))
-        };
-        let plan = plans.entry(day).or_insert_with(first);
-        plan.start = update.change.start.unwrap_or(plan.start);
-        plan.end = update.change.end.unwrap_or(plan.end);
-        update.change.phases = line.and_then(|line| stated(draft, &line, *plan));
-    }
-}
-
-/// `assets=cancel_only 04:00-05:30; api=halted 02:00-04:00`.
-fn stated(draft: &EntryReader<'_>, line: &Fact, plan: Window) -> Option<Vec<Phase>> {
-    let mut phases = Vec::new();
-    for (range, part) in parts(&line.value, &[';', '；']) {
-        let range = line.range.start + range.start..line.range.start + range.end;
-        phases.push(one(draft, part, range, plan)?);
-    }
-    Some(phases)
-}
-
-/// The parts of a value and where they stand in it.
-pub(super) fn parts<'v>(value: &'v str, signs: &'static [char]) -> Vec<(Range<usize>, &'v str)> {
-    let mut end = 0;
-    let part = move |written: &'v str| {
-        let start = end;
-        end += written.len();
-        let part = written.trim_end_matches(signs);
-        let from = start + part.len() - part.trim_start().len();
-        (from..start + part.trim_end().len(), part.trim())
-    };
-    value.split_inclusive(signs).map(part).filter(|(_, part)| !part.is_empty()).collect()
-}
-
-fn one(draft: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) -> Option<Phase> {
-    let place = || draft.at(&range);
-    let unread = || {
-        let message = format!("cannot read `{part}` as a phase");
-        let help = "write components, mode and times: `phases: api=halted 02:00-04:00; assets=cancel_only 04:00-05:30`";
-        draft.error(place(), "maintenance/bad-phase", message, help);
-    };
-    let Some((names, rest)) = part.split_once(['=', '＝']) else {
-        unread();
-        return None;
-    };
-    let Some((mode, times)) = rest.find(|c: char| c.is_numeric()).map(|at| rest.split_at(at)) else {
-        unread();
-        return None;
-    };
-    let Some((start, end)) = moment::span(times) else {
-        unread();
-        return None;
-    };
-    let mode = mode.trim();
-    let Some(mode) = PhaseMode::said(mode, PhaseMode::ALL, &draft.config.words) else {
-        let known: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
-        let message = format!("`{mode}` is not a mode of a phase");
-        let help = format!("known are {}", crate::text::one_of(&known));
-        draft.error(place(), "entry/unknown-word", message, help);
-        return None;
-    };
-    let names = Fact {
-        key: FactKey::Affects,
-        value: names.to_owned(),
-        range: range.start..range.start + names.len(),
-        key_range: range.clone(),
-    };
-    let affects = draft.fact_affects(&names)?;
-    let found = draft.next(&start, plan.start).and_then(|start| Ok((start, draft.next(&end, start)?)));
-    let (start, end) = match found {
-        Ok(found) => found,
-        Err(fault) => {
-            let (code, message, help) = TimeFault::describe(fault, times);
-            draft.error(place(), code, message, help);
-            return None;
-        }
-    };
-    let phase = Phase { affects, start, end, mode };
-    if let Some((code, message, help)) = fault(&phase, plan) {
-        draft.error(place(), code, message.to_owned(), help);
-        return None;
-    }
-    Some(phase)
-}
-
-/// Says so where a change of plan leaves phases without their times; who has closed a maintenance needs them no more.
-pub(super) fn keeps(draft: &EntryReader<'_>, maintenance: &Maintenance) {
-    let (window, series) = (maintenance.window, maintenance.recurrence.as_ref());
-    let updates = &maintenance.updates;
-    let is_closed = |of: &Update<PlanChange>| {
-        updates.iter().any(|u| u.change.occurrence == of.change.occurrence && is_closing(u.status))
-    };
-    let mut known: BTreeMap<_, (Window, PlannedPhases<'_>)> = BTreeMap::new();
-    for update in updates {
-        let change = &update.change;
-        let first = || {
-            let mut all = series.into_iter().flat_map(|series| series.occurrences(window));
-            let occurrence = all.find(|o| Some(o.day) == change.occurrence);
-            let plan = occurrence.map_or(window, |o| window.moved_to(o.start));
-            (plan, PlannedPhases::of(maintenance, plan))
-        };
-        let (plan, parts) = known.entry(change.occurrence).or_insert_with(first);
-        let is_moved = change.start.is_some() || change.end.is_some();
-        plan.start = change.start.unwrap_or(plan.start);
-        plan.end = change.end.unwrap_or(plan.end);
-        if let Some(phases) = &change.phases {
-            *parts = PlannedPhases::stated(phases, *plan);
-        }
-        if is_moved && !parts.phases.is_empty() && parts.in_plan(*plan).is_none() && !is_closed(update) {
-            let message = "with this change nobody knows the times of the phases any more".to_owned();
-            let help = "add a line below its heading, such as `phases: api=halted 02:00-04:00`";
-            draft.warning(update.place.clone(), "maintenance/phases-unknown", message, help);
-        }
     }
 }
 

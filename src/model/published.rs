@@ -3,7 +3,7 @@
 //! Each struct is taken apart field by field and without `..`: a new field does not compile until somebody has said
 //! here whether it is published. Nothing is copied, and what nobody asks for costs nothing.
 
-use super::build::Entry;
+use super::any::Entry;
 use super::component::{Component, Group};
 use super::config::{Choice, Config, Field, Link, SeverityWords};
 use super::entry::{Estimate, FieldValue, Head, Question as EntryQuestion, Update, Withdrawn};

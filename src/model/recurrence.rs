@@ -4,14 +4,15 @@
 //! the entry's zone. A local time that clocks skip does not take place and is not counted; one that
 //! comes twice is the first. `rrule` alone would move the one and count the other.
 //!
-//! A rule is read by `rfc` or `words`, is a value in `rule`, and is followed by `follow`.
+//! `parse` reads a rule with `rfc` or `natural`, `rule` is the value, `expand` finds its days.
 //!
 //! Why: docs/decisions/maintenance-and-series.md.
 
-mod error;
-mod expand;
+pub(super) mod error;
+pub(super) mod expand;
 mod natural;
 mod numerals;
+mod parse;
 mod rfc;
 pub mod rule;
 #[cfg(test)]
@@ -19,15 +20,12 @@ mod tests;
 mod tokens;
 mod until;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use chrono::{Datelike, LocalResult, NaiveDate, NaiveDateTime, TimeZone};
 
-use super::draft::EntryReader;
-use super::maintenance::Window;
-use super::reader::Value;
 use super::time::{Instant, Zone};
-use crate::document::moment;
+use super::window::Window;
 use crate::limits::OCCURRENCES;
 
 pub use error::Fault;
@@ -43,9 +41,9 @@ pub struct Recurrence {
     /// Seconds before its start from which an occurrence is announced.
     pub notice: i64,
     /// No occurrence starts after.
-    until: Option<Instant>,
+    pub(super) until: Option<Instant>,
     /// The zone on whose clocks the rule is followed.
-    zone: Zone,
+    pub(super) zone: Zone,
 }
 
 /// One time that a series takes place.
@@ -60,9 +58,6 @@ pub struct Occurrence {
     /// The next that takes place, by the rule: its day and its start.
     pub next: Option<(NaiveDate, Instant)>,
 }
-
-const OTHER_RULE: &str =
-    "write a rule whose days exist, such as `FREQ=MONTHLY;BYMONTHDAY=-1` for the last of each month";
 
 impl Recurrence {
     /// The occurrences of the series, in order, without end where it has none before 2101. The window
@@ -126,121 +121,4 @@ fn resolve(zone: Zone, local: NaiveDateTime) -> Option<Instant> {
         LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => Some(Instant(at.timestamp())),
         LocalResult::None => None,
     }
-}
-
-pub(super) fn read(
-    draft: &EntryReader<'_>,
-    value: &Value<'_>,
-    window: Option<Window>,
-    notice: i64,
-) -> Option<Recurrence> {
-    if let Some(rule) = value.words().filter(|written| Rule::parse(written).is_ok()) {
-        let message = "`recurrence` must be a mapping of `key: value`, not text";
-        value.fail("entry/wrong-type", message, format!("write `recurrence: {{rule: \"{rule}\"}}`"));
-        return None;
-    }
-    let map = value.map()?;
-    let rule = map.required("rule", "\"FREQ=WEEKLY;BYDAY=TU\"").and_then(|v| Some((v.text()?, v)));
-    let until = map.get("until").and_then(|v| Some((last_start(draft.zone(), &v)?, v)));
-    let except: Vec<_> =
-        map.get("except").iter().flat_map(Value::list).filter_map(|v| Some((v.date()?, v))).collect();
-    map.finish();
-    let rule = rule?;
-    let (rule, place) = parsed(&rule)?;
-    let window = window?;
-    if let Err((message, help)) = begins(&rule, draft.zone(), window) {
-        place.fail("maintenance/bad-recurrence", message, help);
-        return None;
-    }
-    let mut days_off: Vec<NaiveDate> = except.iter().map(|(day, _)| *day).collect();
-    days_off.sort_unstable();
-    let until_at = until.as_ref().map(|u| u.0);
-    let series = Recurrence { rule, except: days_off, notice, until: until_at, zone: draft.zone() };
-    if let Some((at, value)) = &until
-        && *at < window.start
-    {
-        let message = "the series ends before it starts";
-        value.fail("maintenance/end-before-start", message, "look at the two times again");
-    }
-    let last = series.except.last().copied();
-    let days = days_until(&series, window, last);
-    for (day, value) in &except {
-        if !days.contains_key(day) {
-            let message = format!("the series does not take place on {day}");
-            value.fail("maintenance/no-occurrence", message, "name a day of the series, or leave it out");
-        }
-    }
-    if window.end.is_none() {
-        value.fail(
-            "maintenance/endless-recurrence",
-            "a series needs a window with an end",
-            "write when it ends",
-        );
-    }
-    Some(series)
-}
-
-/// The occurrences up to a day, by day.
-fn days_until(series: &Recurrence, window: Window, last: Option<NaiveDate>) -> BTreeMap<NaiveDate, Instant> {
-    let Some(last) = last else { return BTreeMap::new() };
-    series.occurrences(window).take_while(|o| o.day <= last).map(|o| (o.day, o.start)).collect()
-}
-
-/// A time, or a day with all of its hours.
-fn last_start(zone: Zone, value: &Value<'_>) -> Option<Instant> {
-    let written = value.text().and_then(|text| moment::parse(&text));
-    if written.is_some_and(|w| w.clock.is_none()) {
-        let after = value.date()?.succ_opt()?;
-        return Some(Instant(zone.day_from(after).0 - 1));
-    }
-    value.time()
-}
-
-/// The rule that a text says, or an error at the part of it that is wrong.
-fn parsed<'v, 'r>((written, value): &'v (String, Value<'r>)) -> Option<(Rule, &'v Value<'r>)> {
-    match Rule::parse(written) {
-        Ok(rule) => Some((rule, value)),
-        Err(Fault { range, message, help }) => {
-            value.fail_within(written, range, "maintenance/bad-recurrence", message, help);
-            None
-        }
-    }
-}
-
-/// Whether the window is the first occurrence of the rule; else what is wrong, and the way out.
-fn begins(rule: &Rule, zone: Zone, window: Window) -> Result<(), (String, String)> {
-    let first = zone.local(window.start);
-    let shown = error::shown(&rule.to_string());
-    let days = expand::days(rule, first);
-    let mut days = days.map_err(|e| (format!("`{shown}` cannot be followed: {e}"), OTHER_RULE.to_owned()))?;
-    match days.next() {
-        Some(day) if day == first => {}
-        Some(day) => {
-            let message =
-                format!("the rule `{shown}` never produces the first window ({})", zone.write(window.start));
-            let help = format!(
-                "begin the window on a day of the rule: the next is {} ({})",
-                day.date(),
-                day.format("%A")
-            );
-            return Err((message, help));
-        }
-        None => {
-            let message = format!(
-                "the rule `{shown}` names no day from the window to the end of {}",
-                expand::LAST_YEAR
-            );
-            return Err((message, OTHER_RULE.to_owned()));
-        }
-    }
-    let over = match rule.ends {
-        Ends::Local(last) => first > last,
-        Ends::At(last) => window.start > last,
-        Ends::Never | Ends::Count(_) => false,
-    };
-    if over {
-        let message = format!("the rule `{shown}` ends before the window starts");
-        return Err((message, "look at the two times again".to_owned()));
-    }
-    Ok(())
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::build::{self, Entry, Files};
-use super::config::{self, Config};
+use super::any::Entry;
+use super::config::Config;
+use super::read::{self, Files};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Document, yaml::Yaml};
 use crate::limits::UPDATES;
@@ -39,7 +40,7 @@ fn site() -> Config {
     let text: Arc<str> = SITE.into();
     let mut found = Vec::new();
     let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
-    let (config, more) = config::read(&yaml, None, &config::Known::default());
+    let (config, more) = read::config(&yaml, None, &read::Known::default());
     assert!(found.is_empty() && more.is_empty(), "{found:?} {more:?}");
     config.expect("a site")
 }
@@ -61,7 +62,7 @@ fn build(folder: Folder, text: &str, translation: Option<&str>) -> (Option<Entry
     let Some(primary) = document(folder, "a", text, &mut found) else { return (None, found) };
     let other = translation.and_then(|text| document(folder, "a.en", text, &mut found));
     let files = Files { primary, translations: other.into_iter().map(|d| (1, d)).collect() };
-    let (entry, more) = build::build(&files, &site());
+    let (entry, more) = read::entry(&files, &site());
     found.extend(more);
     (entry, found)
 }

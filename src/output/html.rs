@@ -25,7 +25,7 @@ use super::{Planned, icons};
 use crate::address::{self, Form};
 use crate::digest::Digest;
 use crate::locale::Locale;
-use crate::model::maintenance::Window;
+use crate::model::window::Window;
 use crate::model::{Head, Instant, Rich, Text, Zone};
 use crate::publish::Rank;
 use crate::site::changes::status_key;

@@ -5,7 +5,8 @@ use chrono::Days;
 use serde::Serialize;
 
 use super::{Planned, json};
-use crate::model::maintenance::{MaintenanceType, Window};
+use crate::model::maintenance::MaintenanceType;
+use crate::model::window::Window;
 use crate::model::{GivenStatus, Instant};
 use crate::publish::Rank;
 use crate::site::{Route, Site};

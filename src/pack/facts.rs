@@ -13,7 +13,7 @@ use std::cell::RefCell;
 
 use crate::locale::Locale;
 use crate::model::entry::{FieldValue, Question, Update, Withdrawn};
-use crate::model::maintenance::Window;
+use crate::model::window::Window;
 use crate::model::{Head, Instant, Kind, Localized, Rich, Text};
 use crate::site::changes::{self, Changes};
 use crate::site::feed_items::label_key;

@@ -1,6 +1,6 @@
 //! Which paths of a manifest or journal are believed, and which files of a site clash.
 
-use super::{Error, Staged, manifest};
+use super::{Error, Staged, names};
 use crate::address;
 
 pub(super) use crate::address::folders;
@@ -9,8 +9,10 @@ pub(super) use crate::address::folders;
 /// itself needs. What an earlier version wrote may have a path that
 /// [`address::fault`] refuses today, and is ours all the same.
 pub(super) fn is_valid(path: &str) -> bool {
-    let own =
-        path.split('/').next().is_some_and(|first| first == manifest::NAME || first.starts_with(".noroshi-"));
+    let own = path
+        .split('/')
+        .next()
+        .is_some_and(|first| first == names::MANIFEST || first.starts_with(address::OWN));
     !own && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\0', '\\']))
 }
 

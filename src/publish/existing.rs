@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::file_system::{FileSystem, PathKind, STAGE};
-use super::journal::{self, Journal};
-use super::manifest::{self, Entry, Known, Manifest};
-use super::{Error, lock, salvage};
+use super::file_system::{FileSystem, PathKind};
+use super::journal::Journal;
+use super::manifest::{Entry, Known, Manifest};
+use super::names::STAGE;
+use super::{Error, names, salvage};
 
 /// What is in the folder before the build.
 pub(super) struct Existing {
@@ -55,7 +56,7 @@ impl Existing {
             empty: false,
             recovery: None,
         };
-        if let Some(bytes) = read(place, &out.join(journal::NAME))? {
+        if let Some(bytes) = read(place, &out.join(names::JOURNAL))? {
             found.journal = Some(Journal::parse(&bytes));
         }
         if found.journal.as_ref().is_some_and(|journal| journal.broken)
@@ -63,7 +64,7 @@ impl Existing {
         {
             found.doubt(copy.files.into_keys());
         }
-        let path = out.join(manifest::NAME);
+        let path = out.join(names::MANIFEST);
         if let Some(bytes) = read(place, &path)? {
             found.manifest = match known.filter(|known| known.bytes == bytes) {
                 Some(known) => Some(Arc::clone(&known.manifest)),
@@ -142,7 +143,7 @@ impl Existing {
         if !ours.is_empty() {
             let line = format!(
                 "`{}` is missing: every published file is compared, and the list is written anew",
-                out.join(manifest::NAME).display()
+                out.join(names::MANIFEST).display()
             );
             self.recovery = Some(Recovery { line, told_until: None });
             let mut copy = copy;
@@ -233,7 +234,7 @@ fn stranger(place: &dyn FileSystem, out: &Path) -> Result<ForeignFile, Error> {
 
 /// Whether something in the folder is a trace of publishing.
 fn is_trace(name: &str) -> bool {
-    name == journal::NAME || name == lock::NAME || name.starts_with(STAGE)
+    name == names::JOURNAL || name == names::LOCK || name.starts_with(STAGE)
 }
 
 /// The first thing at a path or below that is no folder.

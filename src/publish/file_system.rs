@@ -12,9 +12,6 @@ use crate::atomic;
 use crate::file;
 use crate::limits::OUTPUT_FILE_BYTES;
 
-/// How the names of folders begin in which files wait inside the published folder.
-pub(super) const STAGE: &str = ".noroshi-stage";
-
 /// What is at a path, links not followed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum PathKind {

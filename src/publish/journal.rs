@@ -14,11 +14,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::address;
-use super::existing::Existing;
-use super::plan::Plan;
 use super::salvage;
-
-pub(super) const NAME: &str = ".noroshi-journal";
 
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Journal {
@@ -40,28 +36,17 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    /// As it is before the first change.
-    pub(super) fn new(plan: &Plan, found: &Existing, build: &str) -> Journal {
-        let own = |path: &&str| (*path).to_owned();
-        let new = || plan.new.iter().map(|(_, path)| path);
-        let changed = plan.changed.iter().map(|(_, path)| path);
-        let writes: BTreeSet<_> = new().chain(changed).map(own).collect();
-        let removals: BTreeSet<_> = plan.removals.iter().map(own).collect();
-        let kept = found
-            .owned()
-            .into_iter()
-            .filter(|path| found.doubts(path))
-            .filter(|path| !writes.contains(*path) && !removals.contains(*path))
-            .map(str::to_owned)
-            .collect();
-        Journal {
-            loose: new().map(own).chain(found.loose().cloned()).collect(),
-            writes,
-            removals,
-            kept,
-            build: build.to_owned(),
-            broken: false,
-        }
+    /// As it is before the first change: what will be written and removed, which of all these and of further paths
+    /// are loose, and which were in doubt before.
+    pub(super) fn new(
+        writes: BTreeSet<String>,
+        removals: BTreeSet<String>,
+        loose: BTreeSet<String>,
+        doubted: impl Iterator<Item = String>,
+        build: &str,
+    ) -> Journal {
+        let kept = doubted.filter(|path| !writes.contains(path) && !removals.contains(path)).collect();
+        Journal { writes, removals, kept, loose, build: build.to_owned(), broken: false }
     }
 
     /// As it is where nobody can say what happened: these paths are ours, and every file is in doubt.

@@ -12,10 +12,8 @@ use rustix::fs::{
 };
 use rustix::io::Errno;
 
+use super::names::LOCK;
 use super::{Error, file_system};
-
-/// Its name where it must stay inside the folder.
-pub(super) const NAME: &str = ".noroshi-lock";
 
 pub(super) struct Lock {
     path: PathBuf,
@@ -39,7 +37,7 @@ impl Lock {
                 Err(_) => {}
             }
         }
-        let path = out.join(NAME);
+        let path = out.join(LOCK);
         match hold(&path) {
             Ok(file) => Ok(Lock::new(&path, false, file)),
             Err(Errno::WOULDBLOCK) => Err(Error::locked(out)),

@@ -10,11 +10,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{Staged, address};
+use super::names::MANIFEST;
+use super::{Staged, address, names};
 use crate::file;
 use crate::limits::MANIFEST_BYTES;
-
-pub(super) const NAME: &str = "manifest.json";
 
 /// What the manifest says of the build itself.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -87,19 +86,19 @@ pub struct Entry {
 /// Whether something is published in a folder. Takes no lock and reads nothing.
 #[must_use]
 pub fn is_there(out: &Path) -> bool {
-    out.join(NAME).is_file()
+    out.join(MANIFEST).is_file()
 }
 
 /// The manifest in a folder, if there is one that can be read. Takes no lock.
 #[must_use]
 pub fn read_manifest(out: &Path) -> Option<Manifest> {
-    Manifest::parse(&file::read(&out.join(NAME), MANIFEST_BYTES).ok()?)
+    Manifest::parse(&file::read(&out.join(MANIFEST), MANIFEST_BYTES).ok()?)
 }
 
 /// Whether a build published to a folder, or began to: its manifest may be broken, or not be there yet.
 #[must_use]
 pub fn is_published(folder: &Path) -> bool {
-    let left = [super::journal::NAME, super::lock::NAME, super::file_system::STAGE];
+    let left = [names::JOURNAL, names::LOCK, names::STAGE];
     left.iter().any(|name| folder.join(name).symlink_metadata().is_ok()) || read_manifest(folder).is_some()
 }
 
@@ -114,7 +113,7 @@ impl Known {
     /// The manifest in a folder, if there is one that can be read. Takes no lock.
     #[must_use]
     pub fn read(out: &Path) -> Option<Known> {
-        let bytes = file::read(&out.join(NAME), MANIFEST_BYTES).ok()?;
+        let bytes = file::read(&out.join(MANIFEST), MANIFEST_BYTES).ok()?;
         let manifest = Arc::new(Manifest::parse(&bytes)?);
         Some(Known { bytes, manifest })
     }

@@ -16,11 +16,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::journal::{self, Journal};
+use super::journal::Journal;
 use super::output_dir::OutputDir;
 use super::plan::Plan;
 use super::stage::Stage;
-use super::{Error, Publication, Report, Staged, address, manifest};
+use super::{Error, Publication, Report, Staged, address, names};
 
 /// A build that has found out what it will do.
 pub(super) struct Order<'a> {
@@ -71,14 +71,14 @@ impl<'a> Order<'a> {
     /// Changes the folder. Returns how many files are gone.
     fn change(&mut self, manifest: &[u8], renewed: bool) -> Result<usize, Error> {
         // All that needs room on the disk is written before the first rename.
-        let waiting = renewed.then(|| self.write(manifest::NAME, manifest)).transpose()?;
-        let mut journal = Journal::new(&self.plan, self.ground.found, &self.publication.id);
+        let waiting = renewed.then(|| self.write(names::MANIFEST, manifest)).transpose()?;
+        let mut journal = self.first_journal();
         let begun = journal.to_bytes();
         journal.link(|path| address::contains(self.staged, path));
         let linked = journal.to_bytes();
         journal.finish();
         let finished = journal.to_bytes();
-        let begun = (self.write(journal::NAME, &begun)?, begun);
+        let begun = (self.write(names::JOURNAL, &begun)?, begun);
         let linked = self.next_journal(&begun.1, linked)?;
         let before = linked.as_ref().map_or(&begun.1, |(_, bytes)| bytes);
         let finished = self.next_journal(before, finished)?;
@@ -109,7 +109,7 @@ impl<'a> Order<'a> {
         self.put_journal(finished)?;
         self.is_unchanged()?;
         if let Some(manifest) = waiting {
-            self.ground.put(&manifest, manifest::NAME)?;
+            self.ground.put(&manifest, names::MANIFEST)?;
         }
         self.sync_top()?;
         removed += self.ground.remove(&self.plan.removals)?;
@@ -117,6 +117,17 @@ impl<'a> Order<'a> {
         self.is_alone()?;
         self.end()?;
         Ok(removed)
+    }
+
+    /// The journal before the first change. New files are loose, and so is what was.
+    fn first_journal(&self) -> Journal {
+        let (plan, found) = (&self.plan, self.ground.found);
+        let new = || plan.new.iter().map(|(_, path)| (*path).to_owned());
+        let changed = plan.changed.iter().map(|(_, path)| (*path).to_owned());
+        let removals = plan.removals.iter().map(|path| (*path).to_owned()).collect();
+        let doubted = found.owned().into_iter().filter(|path| found.doubts(path)).map(str::to_owned);
+        let loose = new().chain(found.loose().cloned()).collect();
+        Journal::new(new().chain(changed).collect(), removals, loose, doubted, &self.publication.id)
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
@@ -128,12 +139,12 @@ impl<'a> Order<'a> {
         if before == bytes {
             return Ok(None);
         }
-        Ok(Some((self.write(journal::NAME, &bytes)?, bytes)))
+        Ok(Some((self.write(names::JOURNAL, &bytes)?, bytes)))
     }
 
     fn put_journal(&mut self, next: Option<(PathBuf, Vec<u8>)>) -> Result<(), Error> {
         let Some((source, bytes)) = next else { return Ok(()) };
-        self.ground.put(&source, journal::NAME)?;
+        self.ground.put(&source, names::JOURNAL)?;
         self.journal = bytes;
         Ok(())
     }
@@ -177,7 +188,7 @@ impl<'a> Order<'a> {
 
     /// Removes the journal for good: nothing is in doubt any more.
     fn end(&self) -> Result<(), Error> {
-        let journal = self.ground.at(journal::NAME);
+        let journal = self.ground.at(names::JOURNAL);
         match self.ground.place.remove_file(&journal) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io(&journal, error)),
             _ => self.sync_top(),
@@ -190,7 +201,7 @@ impl<'a> Order<'a> {
         let path = if self.ground.found.manifest_bytes.is_empty() {
             out.to_path_buf()
         } else {
-            self.ground.at(manifest::NAME)
+            self.ground.at(names::MANIFEST)
         };
         match self.ground.place.look(&path).map_err(|error| Error::io(&path, error))? {
             Some(_) => Ok(()),
@@ -201,7 +212,7 @@ impl<'a> Order<'a> {
     /// The manifest must be the one that was found: else another build ended since, and what was compared with
     /// what it published is no longer so.
     fn is_unchanged(&self) -> Result<(), Error> {
-        let path = self.ground.at(manifest::NAME);
+        let path = self.ground.at(names::MANIFEST);
         let there = match self.ground.place.read(&path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
             there => there.map_err(|error| Error::io(&path, error))?,
@@ -216,7 +227,7 @@ impl<'a> Order<'a> {
     /// The journal must be ours still. The lock sees to that, but not on two hosts whose file system locks
     /// nothing, and not where somebody removes files.
     fn is_alone(&self) -> Result<(), Error> {
-        let journal = self.ground.at(journal::NAME);
+        let journal = self.ground.at(names::JOURNAL);
         match self.ground.place.read(&journal) {
             Ok(bytes) if bytes == self.journal => Ok(()),
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io(&journal, error)),
@@ -229,7 +240,7 @@ impl<'a> Order<'a> {
         if self.journal.is_empty() || !self.ground.look("").is_ok_and(|found| found.is_some()) {
             return;
         }
-        let there = self.ground.place.read(&self.ground.at(journal::NAME)).unwrap_or_default();
+        let there = self.ground.place.read(&self.ground.at(names::JOURNAL)).unwrap_or_default();
         if there == self.journal {
             return;
         }
@@ -240,9 +251,9 @@ impl<'a> Order<'a> {
         let bytes = journal.to_bytes();
         // Best effort: the stage may be gone, and the folder too.
         let stage = Stage::inside(self.ground.out);
-        if let Ok(source) = stage.write(self.ground.place, journal::NAME, &bytes) {
+        if let Ok(source) = stage.write(self.ground.place, names::JOURNAL, &bytes) {
             let _ = self.ground.place.sync(std::slice::from_ref(&source));
-            let _ = self.ground.place.rename(&source, &self.ground.at(journal::NAME));
+            let _ = self.ground.place.rename(&source, &self.ground.at(names::JOURNAL));
             let _ = self.sync_top();
         }
         stage.remove(self.ground.place);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::file_system::PathKind;
 use super::output_dir::{OutputDir, ParentDirs};
-use super::{Error, Staged, manifest};
+use super::{Error, Staged, names};
 
 /// Where a file waits and where it goes.
 type Write<'a> = (&'a Path, &'a str);
@@ -22,8 +22,8 @@ pub(super) struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// `staged` is the whole site, sorted by path.
     pub(super) fn new(ground: &OutputDir<'a>, staged: &'a [Staged]) -> Result<Plan<'a>, Error> {
-        if ground.found.manifest.is_none() && ground.look(manifest::NAME)?.is_some() {
-            return Err(Error::foreign_file(&ground.at(manifest::NAME)));
+        if ground.found.manifest.is_none() && ground.look(names::MANIFEST)?.is_some() {
+            return Err(Error::foreign_file(&ground.at(names::MANIFEST)));
         }
         let mut known = HashSet::new();
         let (mut new, mut changed) = (Vec::new(), Vec::new());

@@ -13,7 +13,8 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
-use super::file_system::{self, FileSystem, STAGE};
+use super::file_system::{self, FileSystem};
+use super::names::STAGE;
 use super::{Error, File};
 use crate::atomic;
 use crate::limits::STAGE_SECONDS;

@@ -16,8 +16,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 
-use super::file_system::{FileSystem, PathKind, RealFileSystem, STAGE};
+use super::file_system::{FileSystem, PathKind, RealFileSystem};
 use super::journal::Journal;
+use super::names::STAGE;
 use super::{Entry, Error, File, Kind, Manifest, Options, Publication, Rank, Report, StageError, Stamp};
 
 /// A folder in memory where there is one: the suite makes thousands of sites.

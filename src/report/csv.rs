@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Broken, Incident, Late, Maintenance, Paper, Report, Withdrawn};
 use crate::model::Instant;
-use crate::model::maintenance::Window;
+use crate::model::window::Window;
 
 /// The columns, in their order. New ones are added at the end.
 pub(super) const COLUMNS: [&str; 38] = [

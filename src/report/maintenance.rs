@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::{Broken, Late, Paper, Scope, Withdrawn, json, late};
 use crate::model::Instant;
-use crate::model::maintenance::{MaintenanceType, Window};
+use crate::model::maintenance::MaintenanceType;
+use crate::model::window::Window;
 use crate::site::Route;
 use crate::timeline::MaintenanceNow;
 use crate::vocabulary::Status;

@@ -10,9 +10,10 @@ use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::document::yaml::Yaml;
 use crate::model::asked::{self, ANY, Asked};
-use crate::model::build::{self, Files};
-use crate::model::config::{self, Config, Known};
+use crate::model::config::Config;
 use crate::model::published::{self, SiteWords, Words};
+use crate::model::read::Known;
+use crate::model::read::{self, Files};
 use crate::source::FoundFile;
 use crate::vocabulary::Aliases;
 
@@ -73,7 +74,7 @@ fn site() -> Config {
     let text: Arc<str> = SITE.into();
     let mut found = Vec::new();
     let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
-    let (config, more) = config::read(&yaml, None, &Known::default());
+    let (config, more) = read::config(&yaml, None, &Known::default());
     assert!(found.is_empty() && more.is_empty(), "{found:?} {more:?}");
     config.expect("a site")
 }
@@ -92,7 +93,7 @@ fn read(kind: Kind, front: &str, config: &Config) -> [Asked; 2] {
     };
     let primary = parse(&names[0], &texts[0]);
     let files = Files { primary, translations: vec![(1, parse(&names[1], &texts[1]))] };
-    let (entry, more) = build::build(&files, config);
+    let (entry, more) = read::entry(&files, config);
     found.extend(more);
     assert!(entry.is_some() && found.is_empty(), "{}: {found:?}", kind.word());
     names.map(|name| asked::of(&name))
@@ -265,7 +266,7 @@ fn every_text_of_every_entry_is_told_by_the_walk_over_published_texts() {
         let document =
             document::parse(&file, &text.as_str().into(), &config.locales, &Aliases::default(), &mut found);
         let files = Files { primary: document.expect("a document"), translations: Vec::new() };
-        let (entry, more) = build::build(&files, &config);
+        let (entry, more) = read::entry(&files, &config);
         assert!(found.is_empty() && more.is_empty(), "{}: {found:?} {more:?}", kind.word());
         let entry = entry.expect("an entry");
         let mut told = String::new();
@@ -300,7 +301,7 @@ fn every_text_of_site_yaml_is_told_by_the_walk_over_published_texts() {
     let text: Arc<str> = text.replace("limit: 280}", "limit: 280, hashtags: [wtag]}").into();
     let mut found = Vec::new();
     let yaml = Yaml::parse(&Config::file(), &text, 0..text.len(), &mut found);
-    let (config, _) = config::read(&yaml, None, &Known::default());
+    let (config, _) = read::config(&yaml, None, &Known::default());
     let config = config.unwrap_or_else(|| panic!("{text}"));
     let mut told = String::new();
     published::site(&config, &mut |words| match words {

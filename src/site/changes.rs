@@ -5,8 +5,9 @@ use super::{Site, mode_key};
 use crate::model::component::{Affects, GivenStatus};
 use crate::model::entry::Estimate;
 use crate::model::incident::Change;
-use crate::model::maintenance::{PlanChange, Window};
+use crate::model::maintenance::PlanChange;
 use crate::model::phases::Phase;
+use crate::model::window::Window;
 use crate::model::{Instant, Rich};
 use crate::vocabulary::ComponentStatus;
 

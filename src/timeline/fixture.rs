@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
-use crate::model::build::{self, Files};
-use crate::model::{Config, Instant, Model, config};
+use crate::model::read::{self, Files};
+use crate::model::{Config, Instant, Model};
 use crate::source::{FOLDERS, FoundFile};
 use crate::theme::Theme;
 
@@ -47,7 +47,7 @@ pub(crate) fn told(config: &str, files: &[(&str, &str)]) -> Vec<&'static str> {
 fn read(config: &str, files: &[(&str, &str)]) -> (Model, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let yaml = document::parse_config(&Config::file(), &Arc::from(config), &mut found);
-    let (config, faults) = config::read(&yaml, None, &config::Known::default());
+    let (config, faults) = read::config(&yaml, None, &read::Known::default());
     found.extend(faults);
     let config = config.unwrap_or_else(|| panic!("{found:?}"));
     let parse = |name: &str, text: &str, found: &mut Vec<_>| {
@@ -70,7 +70,7 @@ fn read(config: &str, files: &[(&str, &str)]) -> (Model, Vec<Diagnostic>) {
         let other = name.replace(".md", ".en.md");
         let translations = files.iter().filter(|(name, _)| *name == other);
         let translations = translations.map(|(name, text)| (1, parse(name, text, &mut found))).collect();
-        let (entry, faults) = build::build(&Files { primary, translations }, &config);
+        let (entry, faults) = read::entry(&Files { primary, translations }, &config);
         found.extend(faults);
         entries.extend(entry);
     }

@@ -10,8 +10,9 @@ use super::replay::{PlanStep, Replay, first_plan, is_ahead, is_closed, is_runnin
 use super::{ChangeKind, is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::Update;
-use crate::model::maintenance::{MaintenanceType, PlanChange, Window};
+use crate::model::maintenance::{MaintenanceType, PlanChange};
 use crate::model::phases::{Phase, PlannedPhases};
+use crate::model::window::Window;
 use crate::model::{Instant, Maintenance, Occurrence, Recurrence};
 use crate::uptime::Span;
 use crate::vocabulary::{ComponentStatus, MaintenanceKind, Status};

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use crate::model::component::Affects;
 use crate::model::entry::Update;
-use crate::model::maintenance::{PlanChange, Window};
+use crate::model::maintenance::PlanChange;
 use crate::model::phases::PlannedPhases;
+use crate::model::window::Window;
 use crate::model::{GivenStatus, Instant, Maintenance, Occurrence};
 use crate::vocabulary::{Auto, ComponentStatus, Status};
 
@@ -87,7 +88,7 @@ impl<'m> Replay<'m> {
             past: Vec::new(),
             worked: Vec::new(),
             running: None,
-            parts: PlannedPhases::of(entry, plan),
+            parts: entry.phases_in(plan),
             unconfirmed: None,
             occurrence,
             heard,

@@ -3,8 +3,9 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::{Context, Work, is_over, span};
-use crate::model::maintenance::{MaintenanceType, Window};
+use crate::model::maintenance::MaintenanceType;
 use crate::model::policy::QuietHours;
+use crate::model::window::Window;
 use crate::model::{Head, Instant, Maintenance};
 use crate::timeline;
 use crate::vocabulary::MaintenanceKind;

@@ -1,7 +1,7 @@
 //! Telephone numbers: those of Japan in every way of writing, those with a country before them, those of
 //! North America, and any other where the text says that it is one.
 
-use super::number::{Groups, begins, counted, ends, in_a_row, is_stamp};
+use super::digits::{Groups, begins, counted, ends, in_a_row, is_stamp};
 use super::view::View;
 use super::{Looks, Seen};
 

@@ -1,45 +1,45 @@
 //! What was given for a new entry, as values of its front matter.
 
-use super::{Args, EntryKind};
 use crate::cli::console::fail;
 use crate::cli::editor::{self, Editor, NearestDay};
-use crate::cli::{Outcome, update};
+use crate::cli::request::{EntryKind, EntryRequest};
+use crate::cli::{Outcome, typed};
 use crate::document::moment;
 use crate::edit::front::FrontValue;
 use crate::edit::yaml_scalar::{list, scalar};
-use crate::model::{Instant, Text};
+use crate::model::Instant;
 use crate::text;
-use crate::vocabulary::{ComponentStatus, Level, MaintenanceKind, Severity};
+use crate::vocabulary::{ComponentStatus, Severity};
 
 /// The front matter, and the instant that the address bears.
 pub(super) fn front(
     desk: &Editor<'_>,
-    args: &Args,
+    request: &EntryRequest,
     what: EntryKind,
     title: &str,
     now: Instant,
 ) -> Result<(Instant, Vec<FrontValue>), Outcome> {
     let zone = desk.zone();
     let mut given = vec![FrontValue::new("title", scalar(title))];
-    let typed =
-        args.at.as_deref().map(|typed| desk.time("--at", typed, NearestDay::Today(now))).transpose()?;
-    let at = typed.unwrap_or(now);
+    let at = request.at.as_deref().map(|at| desk.time("--at", at, NearestDay::Today(now))).transpose()?;
+    let at = at.unwrap_or(now);
     match what {
         EntryKind::Incident => {
-            if let Some(word) = &args.severity {
-                given.push(FrontValue::new("severity", update::severity(desk, word)?.word()));
+            if let Some(word) = &request.severity {
+                given.push(FrontValue::new("severity", typed::severity(desk, word)?.word()));
             }
             given.push(FrontValue::new("started", zone.write(at)));
         }
         EntryKind::Maintenance => {
             given.extend(
-                args.kind
+                request
+                    .kind
                     .as_deref()
-                    .map(|word| kind(desk, word))
+                    .map(|word| typed::kind(desk, word))
                     .transpose()?
                     .map(|kind| FrontValue::new("kind", kind)),
             );
-            if let Some(end) = &args.end {
+            if let Some(end) = &request.end {
                 let unknown = matches!(text::fold(end).as_str(), "unknown" | "未定");
                 let end = if unknown {
                     "unknown".to_owned()
@@ -51,14 +51,15 @@ pub(super) fn front(
         }
         EntryKind::Notice => {
             given.extend(
-                args.kind
+                request
+                    .kind
                     .as_deref()
-                    .map(level)
+                    .map(typed::level)
                     .transpose()?
                     .map(|level| FrontValue::new("level", level.word())),
             );
             given.push(FrontValue::new("publish_at", zone.write(at)));
-            if let Some(end) = &args.end {
+            if let Some(end) = &request.end {
                 given.push(FrontValue::new(
                     "expires_at",
                     zone.write(desk.time("--end", end, NearestDay::Next(at))?),
@@ -67,19 +68,20 @@ pub(super) fn front(
         }
         EntryKind::Faq => {
             given.extend(
-                category(desk, args.kind.as_deref())?.map(|id| FrontValue::new("category", scalar(&id))),
+                typed::category(desk, request.kind.as_deref())?
+                    .map(|id| FrontValue::new("category", scalar(&id))),
             );
         }
         EntryKind::Page => {}
     }
-    if let Some(affects) = &args.affects {
+    if let Some(affects) = &request.affects {
         let key = if what == EntryKind::Faq { "components" } else { "affects" };
-        given.push(FrontValue::new(key, self::affects(desk, affects, what, args.severity.as_deref())?));
+        given.push(FrontValue::new(key, self::affects(desk, affects, what, request.severity.as_deref())?));
     }
-    if let Some(scope) = &args.scope {
+    if let Some(scope) = &request.scope {
         given.push(FrontValue::new("scope", scalar(&editor::one_line("--scope", scope)?)));
     }
-    if let Some(typed) = &args.recovery {
+    if let Some(typed) = &request.recovery {
         let time = moment::parse(typed).map(|_| desk.time("--recovery", typed, NearestDay::Next(now)));
         let value = match time.transpose()? {
             Some(at) => zone.write(at),
@@ -87,14 +89,14 @@ pub(super) fn front(
         };
         given.push(FrontValue::new("expected_recovery", value));
     }
-    if let Some(typed) = &args.next {
+    if let Some(typed) = &request.next {
         given.push(FrontValue::new(
             "next_update",
             zone.write(desk.time("--next", typed, NearestDay::Next(now))?),
         ));
     }
-    for (option, key, typed) in (args.field.iter().map(|t| ("--field", "fields", t)))
-        .chain(args.internal.iter().map(|t| ("--internal", "internal", t)))
+    for (option, key, typed) in (request.field.iter().map(|t| ("--field", "fields", t)))
+        .chain(request.internal.iter().map(|t| ("--internal", "internal", t)))
     {
         let (child, value) = editor::pair(option, typed)?;
         if !child.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
@@ -106,8 +108,8 @@ pub(super) fn front(
         }
         given.push(FrontValue::below(key, &child, scalar(&value)));
     }
-    if !args.reviewed_by.is_empty() {
-        let names = args
+    if !request.reviewed_by.is_empty() {
+        let names = request
             .reviewed_by
             .iter()
             .map(|name| editor::one_line("--reviewed-by", name))
@@ -115,51 +117,6 @@ pub(super) fn front(
         given.push(FrontValue::new("reviewed_by", list(&names)));
     }
     Ok((at, given))
-}
-
-/// A kind of maintenance as front matter says it.
-pub(in crate::cli) fn kind(desk: &Editor<'_>, word: &str) -> Result<String, Outcome> {
-    if let Some(kind) = MaintenanceKind::said(word, MaintenanceKind::ALL, desk.frame().1) {
-        return Ok(kind.word().to_owned());
-    }
-    let folded = text::fold(word);
-    let named = |name: &Text| name.all().any(|n| text::fold(n) == folded);
-    let own = &desk.config().kinds;
-    if let Some(kind) = own.iter().find(|kind| kind.id == folded || named(&kind.name)) {
-        return Ok(kind.id.clone());
-    }
-    let known: Vec<&str> =
-        MaintenanceKind::ALL.iter().map(|k| k.word()).chain(own.iter().map(|k| k.id.as_str())).collect();
-    Err(unknown(word, "kind of maintenance", &known))
-}
-
-fn level(word: &str) -> Result<Level, Outcome> {
-    let known: Vec<&str> = Level::ALL.iter().map(|l| l.word()).collect();
-    Level::from_word(word).ok_or_else(|| unknown(word, "level of a notice", &known))
-}
-
-/// The category that is named, or the only one.
-fn category(desk: &Editor<'_>, word: Option<&str>) -> Result<Option<String>, Outcome> {
-    let known = &desk.config().categories;
-    let Some(word) = word else {
-        return Ok(known.first().filter(|_| known.len() == 1).map(|only| only.id.clone()));
-    };
-    let folded = text::fold(word);
-    let named = |name: &Text| name.all().any(|n| text::fold(n) == folded);
-    if let Some(category) = known.iter().find(|category| category.id == folded || named(&category.name)) {
-        return Ok(Some(category.id.clone()));
-    }
-    let ids: Vec<&str> = known.iter().map(|c| c.id.as_str()).collect();
-    Err(unknown(word, "category of site.yaml", &ids))
-}
-
-/// A word that nothing is called by.
-pub(super) fn unknown(word: &str, what: &str, known: &[&str]) -> Outcome {
-    let help = match text::nearest(word, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known are {}", text::one_of(known)),
-    };
-    fail(Outcome::Usage, &format!("`{word}` is no {what}"), &help)
 }
 
 /// `a,b=status`: a list, or a mapping as soon as one has a status. Those without one have that of the whole.
@@ -173,8 +130,8 @@ fn affects(
     for part in typed.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()) {
         let (component, status) =
             part.split_once(['=', '＝']).map_or((part, None), |(c, s)| (c.trim(), Some(s.trim())));
-        let status = status.map(|word| update::component_status(desk, word)).transpose()?;
-        let component = update::component_id(desk, component)?;
+        let status = status.map(|word| typed::component_status(desk, word)).transpose()?;
+        let component = typed::component_id(desk, component)?;
         if found.iter().any(|(known, _)| *known == component) {
             return Err(fail(
                 Outcome::Usage,

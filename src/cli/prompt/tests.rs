@@ -68,7 +68,7 @@ fn noon() -> Instant {
 fn an_incident_is_asked_for_from_its_kind_to_what_the_policy_wants() {
     let site = site();
     let desk = Editor::open(site.path()).expect("a site");
-    let mut args = new::Args::default();
+    let mut request = EntryRequest::default();
     let mut script = Script::new(&[
         "incident",
         "critical: All is down.",
@@ -83,38 +83,44 @@ fn an_incident_is_asked_for_from_its_kind_to_what_the_policy_wants() {
         "Affected",
         "We look.",
     ]);
-    entry(&mut script, &desk, &mut args, noon()).expect("answers");
+    entry(&mut script, &desk, &mut request, noon()).expect("answers");
     assert!(script.answers.is_empty(), "{:?}", script.asked);
-    assert_eq!(args.what, Some(EntryKind::Incident));
-    assert_eq!((args.severity.as_deref(), args.affects.as_deref()), (Some("critical"), Some("api,web")));
+    assert_eq!(request.what, Some(EntryKind::Incident));
     assert_eq!(
-        (args.at.as_deref(), args.next.as_deref()),
+        (request.severity.as_deref(), request.affects.as_deref()),
+        (Some("critical"), Some("api,web"))
+    );
+    assert_eq!(
+        (request.at.as_deref(), request.next.as_deref()),
         (Some("2026-11-20 12:00"), Some("2026-11-20 12:30"))
     );
     assert_eq!(
-        (args.recovery.as_deref(), args.field),
+        (request.recovery.as_deref(), request.field),
         (Some("being assessed"), vec!["funds=hit".to_owned()])
     );
-    assert_eq!(args.sections, [(Section::Faq, "### Safe?\n\nYes.".to_owned())]);
-    assert_eq!(args.message.as_deref(), Some("We look."));
+    assert_eq!(request.sections, [(Section::Faq, "### Safe?\n\nYes.".to_owned())]);
+    assert_eq!(request.message.as_deref(), Some("We look."));
 }
 
 #[test]
 fn only_what_is_missing_is_asked_for() {
     let site = site();
     let desk = Editor::open(site.path()).expect("a site");
-    let mut args = new::Args {
+    let mut request = EntryRequest {
         what: Some(EntryKind::Maintenance),
         title: Some("Work".into()),
         kind: Some("bank".into()),
         at: Some("2026-12-01 02:00".into()),
         internal: vec!["tested=yes".into()],
-        ..new::Args::default()
+        ..EntryRequest::default()
     };
     let mut script = Script::new(&["g", "05:00", "", "Cancel orders.", "Done soon."]);
-    entry(&mut script, &desk, &mut args, noon()).expect("answers");
-    assert_eq!((args.affects.as_deref(), args.end.as_deref(), args.scope), (Some("g"), Some("05:00"), None));
-    assert_eq!(args.sections, [(Section::Actions, "Cancel orders.".to_owned())]);
+    entry(&mut script, &desk, &mut request, noon()).expect("answers");
+    assert_eq!(
+        (request.affects.as_deref(), request.end.as_deref(), request.scope),
+        (Some("g"), Some("05:00"), None)
+    );
+    assert_eq!(request.sections, [(Section::Actions, "Cancel orders.".to_owned())]);
 }
 
 #[test]
@@ -130,17 +136,13 @@ fn an_update_begins_with_what_is_open() {
     }
     let desk = Editor::open(site.path()).expect("a site");
     assert_eq!(open(&desk).len(), 1);
-    let mut args = <update::Args as clap::FromArgMatches>::from_arg_matches(
-        &<update::Args as clap::Args>::augment_args(clap::Command::new("update"))
-            .get_matches_from(["update"]),
-    )
-    .expect("arguments");
+    let mut request = UpdateRequest::default();
     let mut script =
         Script::new(&["A (content/incidents/open.md)", "identified", "## x", "Known.", "soon", "="]);
-    update(&mut script, &desk, &mut args, noon()).expect("answers");
-    assert_eq!(args.entry.as_deref(), Some("content/incidents/open.md"));
+    update(&mut script, &desk, &mut request, noon()).expect("answers");
+    assert_eq!(request.entry.as_deref(), Some("content/incidents/open.md"));
     assert_eq!(
-        (args.status.as_deref(), args.next.as_deref()),
+        (request.status.as_deref(), request.next.as_deref()),
         (Some("identified"), Some("2026-11-20 12:30"))
     );
 }

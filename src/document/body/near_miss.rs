@@ -3,7 +3,7 @@
 //!
 //! Items of lists, quotations and rows of tables tell what happened and are prose, unless they hold a `#`.
 
-use super::status_words::{NamedStatus, Words, is_limit, is_told_otherwise};
+use super::status_words::{NamedStatus, Words, is_limit, is_told_otherwise, trimmed};
 use crate::document::moment::{self, FoundTime, Reading, YearHint};
 use crate::limits::NEAR_UPDATE_BYTES;
 
@@ -330,11 +330,6 @@ fn bracket(text: &str) -> Option<(usize, &str)> {
 pub(super) fn around(before: &str, after: &str) -> String {
     let (before, after) = (without_joint(before), without_joint(after));
     format!("{before} {after}").trim().to_owned()
-}
-
-/// Words without signs and blanks around them.
-pub(super) fn trimmed(words: &str) -> &str {
-    words.trim_matches(|c: char| !c.is_alphanumeric() && c != '?')
 }
 
 /// Words that only join a status and its time: `Resolved at`, `に復旧`.

@@ -233,7 +233,7 @@ impl Words<'_> {
             let lower = rest.to_lowercase();
             let same = lower.len() == rest.len();
             let signs = |text: &'_ str| -> (usize, usize) {
-                let bare = super::near_miss::trimmed(text);
+                let bare = trimmed(text);
                 (text.find(bare).unwrap_or(0), bare.len())
             };
             let number = rest.trim_end_matches(|c: char| c.is_numeric());
@@ -301,9 +301,9 @@ impl Words<'_> {
 
     /// Whether the last of some words are the key of a fact: `Scheduled start`.
     pub(super) fn ends_with_a_fact(&self, words: &str) -> bool {
-        let words = super::near_miss::trimmed(words);
+        let words = trimmed(words);
         let starts = words.match_indices(char::is_whitespace).map(|(at, blank)| at + blank.len()).rev();
-        starts.take(3).any(|start| self.is_fact(super::near_miss::trimmed(&words[start..])))
+        starts.take(3).any(|start| self.is_fact(trimmed(&words[start..])))
     }
 }
 
@@ -346,4 +346,9 @@ fn stands_alone(text: &str, from: usize, to: usize) -> bool {
         !goes_on || is_known.iter().any(|tail| after.starts_with(tail))
     };
     starts && ends
+}
+
+/// Words without signs and blanks around them.
+pub(super) fn trimmed(words: &str) -> &str {
+    words.trim_matches(|c: char| !c.is_alphanumeric() && c != '?')
 }

@@ -1,12 +1,12 @@
 //! An incident or a maintenance → an entry.
 
+use super::Converted;
 use super::read::Item;
 use super::updates::{self, Updates};
-use super::{Converted, prose};
 use crate::import::entry::{Entry, Kind, one_line};
 use crate::model::Instant;
 use crate::text;
-use crate::vocabulary::{Severity, Status};
+use crate::vocabulary::Status;
 
 /// What Statuspage calls the states of planned work.
 const PLANNED: [&str; 4] = ["scheduled", "in_progress", "verifying", "completed"];
@@ -31,7 +31,7 @@ pub(super) fn entry(said: &mut Converted, item: &Item<'_>, planned: bool) -> Ent
         _ => None,
     };
     let affects = updates::affects(said, item, severity, &mut told);
-    let first = told.updates.first().map(|u| u.entry.at);
+    let first = told.all.first().map(|u| u.entry.at);
     let day = match kind {
         Kind::Incident { started, .. } => started,
         Kind::Maintenance { start, .. } => start,
@@ -49,7 +49,7 @@ pub(super) fn entry(said: &mut Converted, item: &Item<'_>, planned: bool) -> Ent
         draft,
         affects,
         summary: String::new(),
-        updates: told.updates.into_iter().map(|u| u.entry).collect(),
+        updates: told.all.into_iter().map(|u| u.entry).collect(),
         postmortem: told.postmortem,
         remarks: told.remarks,
     }
@@ -75,7 +75,7 @@ fn close(said: &mut Converted, item: &Item<'_>, planned: bool, told: &mut Update
     let over = if planned { Status::Completed } else { Status::Resolved };
     let state = item.text("status").unwrap_or_default();
     let is_over = ["resolved", "completed", "postmortem"].contains(&state.as_str());
-    let said_so = told.updates.iter().any(|u| u.entry.status == over);
+    let said_so = told.all.iter().any(|u| u.entry.status == over);
     if said_so && !is_over && !state.is_empty() {
         let message = format!("it is `{state}`, and an update says `{}`", over.word());
         said.row(item, "import/status", message, "the updates decide");
@@ -94,45 +94,16 @@ fn close(said: &mut Converted, item: &Item<'_>, planned: bool, told: &mut Update
 }
 
 fn incident(said: &mut Converted, item: &Item<'_>, told: &mut Updates, draft: &mut bool) -> Kind {
-    let severity = severity(said, item);
+    let severity = updates::severity(said, item);
     let started = started(said, item, told, draft);
     ended(said, item, told, started);
     Kind::Incident { severity, started }
 }
 
-fn severity(said: &mut Converted, item: &Item<'_>) -> Severity {
-    let (impact, override_) = (item.text("impact"), item.text("impact_override"));
-    if let (Some(a), Some(b)) = (&impact, &override_)
-        && a != b
-    {
-        let message = format!("`impact` is `{a}` and `impact_override` is `{b}`");
-        said.row(item, "import/severity", message, "the second was taken");
-    }
-    let word = override_.or(impact).unwrap_or_default();
-    let (severity, certain) = match word.to_lowercase().as_str() {
-        "minor" => (Severity::Minor, true),
-        "major" => (Severity::Moderate, true),
-        "critical" => (Severity::Critical, true),
-        other => match crate::text::nearest(other, ["minor", "major", "critical"]) {
-            Some("major") => (Severity::Moderate, false),
-            Some("critical") => (Severity::Critical, false),
-            _ => (Severity::Minor, false),
-        },
-    };
-    if !certain {
-        let message = match word.as_str() {
-            "" => "there is no `impact`".to_owned(),
-            word => format!("the impact is `{word}`, which is no severity here"),
-        };
-        said.row(item, "import/severity", message, format!("taken as `{}`", severity.word()));
-    }
-    severity
-}
-
 /// When the impact began: never later than the first word about it.
 fn started(said: &mut Converted, item: &Item<'_>, told: &Updates, draft: &mut bool) -> Instant {
     let (written, created) = (said.time(item, "started_at"), said.time(item, "created_at"));
-    let first = told.updates.first().map(|u| u.entry.at);
+    let first = told.all.first().map(|u| u.entry.at);
     let code = "import/started";
     match (written, first) {
         (Some(at), Some(first)) if at > first => {
@@ -168,7 +139,7 @@ fn no_time(said: &mut Converted, item: &Item<'_>, draft: &mut bool) -> Instant {
 /// `resolved_at` before the update that says so is when the impact ended. The same minute is the same.
 fn ended(said: &mut Converted, item: &Item<'_>, told: &mut Updates, started: Instant) {
     let Some(at) = said.time(item, "resolved_at") else { return };
-    let mut over = told.updates.iter_mut().filter(|u| u.entry.status == Status::Resolved).rev();
+    let mut over = told.all.iter_mut().filter(|u| u.entry.status == Status::Resolved).rev();
     let Some(last) = over.next() else { return };
     if at.0 - last.entry.at.0 >= 60 {
         let message = format!("`resolved_at` is {}, after the update that says so", at.iso());
@@ -203,7 +174,7 @@ fn maintenance(said: &mut Converted, item: &Item<'_>, told: &Updates, draft: &mu
         }
         end => end,
     };
-    let is_open = !told.updates.iter().any(|u| u.entry.status == Status::Completed);
+    let is_open = !told.all.iter().any(|u| u.entry.status == Status::Completed);
     if is_open && item.flag("scheduled_auto_completed") {
         let made = "it waits for a human: write `auto: both` to let the clock say so";
         said.row(item, "import/auto", "it would be completed by itself", made);
@@ -215,22 +186,10 @@ fn maintenance(said: &mut Converted, item: &Item<'_>, told: &Updates, draft: &mu
 }
 
 fn planned_start(said: &mut Converted, item: &Item<'_>, told: &Updates, draft: &mut bool) -> Instant {
-    let begun = told.updates.iter().find(|u| u.entry.status == Status::InProgress).map(|u| u.entry.at);
+    let begun = told.all.iter().find(|u| u.entry.status == Status::InProgress).map(|u| u.entry.at);
     let begun = begun.or_else(|| said.time(item, "started_at"));
     let Some(at) = begun else { return no_time(said, item, draft) };
     let made = format!("the window starts when work began: {}", at.iso());
     said.row(item, "import/window", "there is no `scheduled_for`", made);
     at
-}
-
-/// The words of a postmortem, where the v1 API has them apart and they were published.
-pub(super) fn postmortem(said: &mut Converted, item: &Item<'_>) -> Option<(Option<Instant>, String)> {
-    let body = item.text("postmortem_body")?;
-    if item.flag("postmortem_ignored") || !item.has("postmortem_published_at") {
-        let made = "left out: nobody has read it yet";
-        said.row(item, "import/postmortem", "there is a postmortem that was not published", made);
-        return None;
-    }
-    let at = said.time(item, "postmortem_published_at");
-    Some((at, prose::markdown(said, item, &body)))
 }

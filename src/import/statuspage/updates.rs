@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::read::Item;
-use super::{Converted, entries, prose};
+use super::{Converted, prose};
 use crate::import::entry::{Update, one_line};
 use crate::model::Instant;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
@@ -12,7 +12,7 @@ use crate::vocabulary::{ComponentStatus, Severity, Status};
 #[derive(Default)]
 pub(super) struct Updates {
     /// In the order of time.
-    pub(super) updates: Vec<Spoken>,
+    pub(super) all: Vec<Spoken>,
     pub(super) postmortem: Option<(Option<Instant>, String)>,
     /// What has no place.
     pub(super) remarks: Vec<String>,
@@ -28,14 +28,14 @@ impl Updates {
     /// An update without words.
     pub(super) fn add(&mut self, at: Instant, status: Status) {
         let entry = Update { at, status, facts: Vec::new(), words: String::new() };
-        self.updates.push(Spoken { entry, affected: Vec::new() });
-        self.updates.sort_by_key(|u| u.entry.at);
+        self.all.push(Spoken { entry, affected: Vec::new() });
+        self.all.sort_by_key(|u| u.entry.at);
     }
 }
 
 /// Reads `incident_updates`, which stand newest first.
 pub(super) fn read(said: &mut Converted, item: &Item<'_>, planned: bool) -> Updates {
-    let mut told = Updates { postmortem: entries::postmortem(said, item), ..Updates::default() };
+    let mut told = Updates { postmortem: postmortem(said, item), ..Updates::default() };
     let apart = told.postmortem.is_some();
     let list: Vec<Item<'_>> = item.items("incident_updates").collect();
     if list.len() < item.values("incident_updates").len() {
@@ -65,16 +65,16 @@ pub(super) fn read(said: &mut Converted, item: &Item<'_>, planned: bool) -> Upda
         }
         let status = status(said, one, planned);
         let affected = affected(said, one);
-        told.updates.push(Spoken { entry: Update { at, status, facts: Vec::new(), words }, affected });
+        told.all.push(Spoken { entry: Update { at, status, facts: Vec::new(), words }, affected });
     }
-    told.updates.sort_by_key(|u| u.entry.at);
+    told.all.sort_by_key(|u| u.entry.at);
     if planned && let Some((at, words)) = told.postmortem.take() {
         let made = "an update, where it has a time";
         said.row(item, "import/postmortem", "a maintenance has a postmortem", made);
         match at {
             Some(at) => {
                 told.add(at, Status::Update);
-                let made = told.updates.iter_mut().rfind(|u| u.entry.at == at && u.entry.words.is_empty());
+                let made = told.all.iter_mut().rfind(|u| u.entry.at == at && u.entry.words.is_empty());
                 if let Some(made) = made {
                     made.entry.words = words;
                 }
@@ -189,15 +189,14 @@ pub(super) fn affects(
         Some(Severity::Minor) => ComponentStatus::Degraded,
         None => ComponentStatus::Maintenance,
     };
-    let mut opening = told.updates.first().map(|u| u.affected.clone()).unwrap_or_default();
+    let mut opening = told.all.first().map(|u| u.affected.clone()).unwrap_or_default();
     if severity.is_none() {
         // Before work begins all is well: what is said then is not how it will be.
         for (_, status) in &mut opening {
             *status = None;
         }
     }
-    let said_later =
-        |told: &Updates, id: &str| told.updates.iter().any(|u| u.affected.iter().any(|a| a.0 == id));
+    let said_later = |told: &Updates, id: &str| told.all.iter().any(|u| u.affected.iter().any(|a| a.0 == id));
     let is_said = !opening.is_empty();
     for one in item.items("components") {
         let Some(id) = component(said, item, &one, "id") else { continue };
@@ -213,7 +212,7 @@ pub(super) fn affects(
     let mut now: BTreeMap<String, ComponentStatus> =
         opening.iter().map(|(id, status)| (id.clone(), status.unwrap_or(implied))).collect();
     let skipped = usize::from(severity.is_some());
-    for spoken in told.updates.iter_mut().skip(skipped) {
+    for spoken in told.all.iter_mut().skip(skipped) {
         changes(spoken, &mut now);
     }
     if opening.iter().any(|(_, status)| status.is_some()) {
@@ -246,4 +245,45 @@ fn changes(spoken: &mut Spoken, now: &mut BTreeMap<String, ComponentStatus>) {
     if !parts.is_empty() {
         spoken.entry.facts.insert(0, ("affects", parts.join(", ")));
     }
+}
+
+/// The words of a postmortem, where the v1 API has them apart and they were published.
+pub(super) fn postmortem(said: &mut Converted, item: &Item<'_>) -> Option<(Option<Instant>, String)> {
+    let body = item.text("postmortem_body")?;
+    if item.flag("postmortem_ignored") || !item.has("postmortem_published_at") {
+        let made = "left out: nobody has read it yet";
+        said.row(item, "import/postmortem", "there is a postmortem that was not published", made);
+        return None;
+    }
+    let at = said.time(item, "postmortem_published_at");
+    Some((at, prose::markdown(said, item, &body)))
+}
+
+pub(super) fn severity(said: &mut Converted, item: &Item<'_>) -> Severity {
+    let (impact, override_) = (item.text("impact"), item.text("impact_override"));
+    if let (Some(a), Some(b)) = (&impact, &override_)
+        && a != b
+    {
+        let message = format!("`impact` is `{a}` and `impact_override` is `{b}`");
+        said.row(item, "import/severity", message, "the second was taken");
+    }
+    let word = override_.or(impact).unwrap_or_default();
+    let (severity, certain) = match word.to_lowercase().as_str() {
+        "minor" => (Severity::Minor, true),
+        "major" => (Severity::Moderate, true),
+        "critical" => (Severity::Critical, true),
+        other => match crate::text::nearest(other, ["minor", "major", "critical"]) {
+            Some("major") => (Severity::Moderate, false),
+            Some("critical") => (Severity::Critical, false),
+            _ => (Severity::Minor, false),
+        },
+    };
+    if !certain {
+        let message = match word.as_str() {
+            "" => "there is no `impact`".to_owned(),
+            word => format!("the impact is `{word}`, which is no severity here"),
+        };
+        said.row(item, "import/severity", message, format!("taken as `{}`", severity.word()));
+    }
+    severity
 }

@@ -9,10 +9,10 @@ use rrule::{Frequency, NWeekday, RRule, RRuleError, RRuleSetIter, Tz, Unvalidate
 use super::rule::{Day, Freq, Rule};
 
 /// The last year in which a series takes place.
-pub(super) const LAST_YEAR: i32 = 2100;
+pub(in crate::model) const LAST_YEAR: i32 = 2100;
 
 /// The days of a rule from `first` on, without its end, each at the time of day of `first`.
-pub(super) fn days(
+pub(in crate::model) fn days(
     rule: &Rule,
     first: NaiveDateTime,
 ) -> Result<impl Iterator<Item = NaiveDateTime> + use<>, RRuleError> {

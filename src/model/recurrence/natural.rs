@@ -7,8 +7,8 @@ use chrono::Weekday;
 
 use super::error::{Found, Suggestion, shown};
 use super::numerals;
-use super::rule::{self, Day, Freq, Rule, code};
-use super::tokens::{Piece, Sign};
+use super::rule::{Day, Freq, Rule, code};
+use super::tokens::{self, Piece, Sign};
 
 /// The days of the week and their signs, in the order of a week that begins on Monday.
 pub(super) const DAYS: [(Weekday, char); 7] = [
@@ -469,7 +469,7 @@ pub(super) fn guess(written: Piece<'_>) -> Option<String> {
     let bare = text.strip_prefix('毎').unwrap_or(&text);
     for beginning in ["毎週", "毎月", "毎年"].into_iter().filter(|_| !bare.is_empty()) {
         let candidate = format!("{beginning}{bare}");
-        if let Ok(rule) = rule::read(&candidate) {
+        if let Some(Ok(rule)) = read(Piece(&tokens::of(&candidate)).trim()) {
             return Some(rule.to_string());
         }
     }

@@ -7,9 +7,6 @@ use std::fmt;
 
 use chrono::{NaiveDateTime, Weekday};
 
-use super::error::{Fault, Found, Suggestion};
-use super::tokens::{self, Piece};
-use super::{natural, rfc};
 use crate::model::time::Instant;
 
 /// How often a series comes.
@@ -88,32 +85,6 @@ impl Rule {
             week_start: Weekday::Mon,
             ends: Ends::Never,
         }
-    }
-
-    /// Reads a rule: as RFC 5545 writes it, or in Japanese words.
-    ///
-    /// # Errors
-    /// What is wrong, where in the text that is, and the way out.
-    pub fn parse(written: &str) -> Result<Rule, Fault> {
-        read(written).map_err(|found| found.explained(written))
-    }
-}
-
-/// As [`Rule::parse`], without looking for the way out.
-pub(super) fn read(written: &str) -> Result<Rule, Found> {
-    let signs = tokens::of(written);
-    let whole = Piece(&signs).trim();
-    let whole = whole.after("RRULE:").map_or(whole, Piece::trim);
-    if whole.contains(&['=', ';']) {
-        return rfc::read(whole);
-    }
-    match natural::read(whole) {
-        Some(result) => result,
-        None => Err(Found::new(
-            0..written.len(),
-            "the rule of a series starts with `FREQ=`".into(),
-            natural::guess(whole).map_or(Suggestion::Unknown, Suggestion::Whole),
-        )),
     }
 }
 

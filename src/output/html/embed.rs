@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::parts::{Chip, Turning, turns};
 use super::{Html, Layout, Scope, class, icons, shown};
-use crate::model::maintenance::Window;
+use crate::model::window::Window;
 use crate::site::banner::{BannerItem, Phase, Tone};
 use crate::site::changes::{state_key, status_key};
 use crate::site::{Route, Subject};

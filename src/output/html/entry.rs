@@ -11,7 +11,7 @@ use super::parts::{
 };
 use super::{Html, Layout, Scope, severity_class, shown};
 use crate::model::entry::{Estimate, FieldValue, Question, Update, Withdrawn};
-use crate::model::maintenance::Window;
+use crate::model::window::Window;
 use crate::model::{Head, Instant, Kind, Maintenance, Rich, Text};
 use crate::site::changes::Changes;
 use crate::site::feed_items::anchor;

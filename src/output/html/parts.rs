@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Html, Scope, class, severity_class, shown};
 use crate::model::config::Field;
 use crate::model::entry::{Estimate, FieldValue, Update};
-use crate::model::maintenance::Window;
+use crate::model::window::Window;
 use crate::model::{Instant, Kind, Question};
 use crate::site::feed_items::anchor;
 use crate::site::{Event, Route, Words};

@@ -1,7 +1,7 @@
 //! What is to be said of a maintenance, or of one occurrence of a series.
 
 use super::{Facts, Kind, Prose};
-use crate::model::maintenance::Window;
+use crate::model::window::Window;
 use crate::site::feed_items::announcement;
 use crate::site::mode_key;
 use crate::timeline::MaintenanceNow;

@@ -2,7 +2,7 @@
 
 use super::{Page, plain};
 use crate::model::Instant;
-use crate::model::maintenance::Window;
+use crate::model::window::Window;
 use crate::report::maintenance::PlanChange;
 use crate::report::{Broken, Incident, Late, Maintenance, Paper, Withdrawn};
 use crate::site::feed_items::label_key;

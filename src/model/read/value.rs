@@ -8,14 +8,15 @@ use std::ops::{Range, RangeInclusive};
 
 use chrono::NaiveDate;
 
-use super::text::{Localized, Rich, Text};
-use super::time::{self, Instant, TimeFault, Zone};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::markdown_lint;
 use crate::document::moment;
 use crate::document::yaml::{Node, Step, Yaml};
 use crate::limits::{DURATION_SECONDS, LIST_ITEMS, VALUE_BYTES};
 use crate::markdown::{self, Fragment};
+use crate::model::config::Config;
+use crate::model::text::{Localized, Rich, Text};
+use crate::model::time::{self, Instant, TimeFault, Zone};
 use crate::text;
 use crate::vocabulary::Aliases;
 
@@ -30,6 +31,13 @@ pub struct ReadContext<'a> {
     pub shared: bool,
     /// Words that the theme adds.
     pub more: &'a Aliases,
+}
+
+impl<'a> ReadContext<'a> {
+    /// For the entries of a site.
+    pub fn of(config: &'a Config) -> ReadContext<'a> {
+        ReadContext { zone: config.zone, locales: &config.locales, shared: false, more: &config.words }
+    }
 }
 
 /// A tree being read.

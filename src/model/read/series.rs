@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::draft::EntryReader;
-use super::entry::Update;
-use super::maintenance::{Maintenance, PlanChange, Window, changed, is_closing};
-use super::time::Instant;
+use super::entry::EntryReader;
 use crate::limits::{SERIES_OCCURRENCES, SERIES_YEAR};
+use crate::model::entry::Update;
+use crate::model::maintenance::{Maintenance, PlanChange, is_closing};
+use crate::model::time::Instant;
+use crate::model::window::Window;
 use crate::vocabulary::Status;
 
 /// What is planned for an occurrence at some point of its history.
@@ -156,4 +157,17 @@ fn near(days: &BTreeMap<NaiveDate, Course>, day: NaiveDate) -> String {
         (Some(one), None) | (None, Some(one)) => format!("the nearest day of the series is {one}"),
         (None, None) => "name a day of the series".to_owned(),
     }
+}
+
+/// The plan after an update.
+pub(super) fn changed(draft: &EntryReader<'_>, update: &Update<PlanChange>, plan: Window) -> Window {
+    let change = &update.change;
+    let plan = Window { start: change.start.unwrap_or(plan.start), end: change.end.unwrap_or(plan.end) };
+    let moved = change.start.is_some() || change.end.is_some();
+    if moved && plan.end.is_some_and(|end| end <= plan.start) {
+        let message = "with this change the maintenance ends before it starts".to_owned();
+        let help = "say `start` and `end` both; a time without a date is the next such time";
+        draft.error(update.place.clone(), "maintenance/end-before-start", message, help);
+    }
+    plan
 }

@@ -4,20 +4,19 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::build::Files;
-use super::component::{Affects, Target};
-use super::config::Config;
-use super::entry::{FieldValue, Head, Kind, Question, Reports, Update, Withdrawn};
-use super::reader::{Map, ReadContext, Reader, Value};
-use super::text::{Localized, Rich, Secret};
-use super::time::{Instant, TimeFault, Zone};
+use super::value::{Map, ReadContext, Reader, Value};
 use crate::address;
-use crate::diagnostic::{Diagnostic, Fix, Place};
+use crate::diagnostic::{Diagnostic, Fix, Place, Severity};
 use crate::document::Document;
 use crate::document::body::{Body, Fact, RawSection, RawUpdate};
 use crate::document::moment;
 use crate::limits::ALIASES;
 use crate::markdown::{Anchors, Fragment};
+use crate::model::component::{Affects, Target};
+use crate::model::config::Config;
+use crate::model::entry::{FieldValue, Head, Kind, Question, Reports, Update, Withdrawn};
+use crate::model::text::{Localized, Rich, Secret};
+use crate::model::time::{Instant, TimeFault, Zone};
 use crate::source::Folder;
 use crate::text;
 use crate::vocabulary::{FactKey, Section, Status};
@@ -134,13 +133,13 @@ impl EntryReader<'_> {
 
     /// What a translation keeps to itself.
     fn translated_secrets(&self, document: &Document) -> Vec<(String, Secret)> {
-        let reader = Reader::new(&document.front, self.config.frame());
+        let reader = Reader::new(&document.front, ReadContext::of(self.config));
         secrets(&reader.root())
     }
 
     /// The title of a translation, with its own faults softened to warnings.
     fn translated_front(&self, kind: Kind, document: &Document) -> Option<String> {
-        let frame = ReadContext { shared: true, ..self.config.frame() };
+        let frame = ReadContext { shared: true, ..ReadContext::of(self.config) };
         let reader = Reader::new(&document.front, frame);
         let map = reader.root();
         let title = map.required("title", "A title in a line").and_then(|v| v.text());
@@ -178,7 +177,7 @@ impl EntryReader<'_> {
     pub fn rich(&self, key: &'static str, map: &Map<'_>) -> Option<Rich> {
         let mut found = map.get(key).and_then(|v| v.rich());
         for (locale, document) in &self.files.translations {
-            let frame = ReadContext { shared: true, ..self.config.frame() };
+            let frame = ReadContext { shared: true, ..ReadContext::of(self.config) };
             let reader = Reader::new(&document.front, frame);
             if let Some(value) = reader.root().get(key)
                 && let Some(words) = value.text()
@@ -256,7 +255,8 @@ impl EntryReader<'_> {
 
     /// Free texts of the site's own fields; what has fixed values is translated in site.yaml.
     fn translate_fields(&self, locale: usize, document: &Document, found: &mut [(usize, FieldValue)]) {
-        let reader = Reader::new(&document.front, ReadContext { shared: true, ..self.config.frame() });
+        let reader =
+            Reader::new(&document.front, ReadContext { shared: true, ..ReadContext::of(self.config) });
         let inner = reader.root().get("fields").and_then(|v| v.map());
         for (name, value) in inner.iter().flat_map(Map::entries) {
             let ours = found.iter_mut().find(|(at, _)| self.config.fields[*at].id == name);
@@ -582,7 +582,7 @@ fn withdrawn(value: &Value<'_>) -> Option<Withdrawn> {
 
 fn alias(value: &Value<'_>) -> Option<String> {
     let written = value.text()?;
-    let path = super::entry::alias_path(&written);
+    let path = crate::model::entry::alias_path(&written);
     let fault = path.as_ref().and_then(|path| address::fault(path.trim_matches('/')));
     let message = match fault {
         Some(fault) => format!("`{written}` cannot be an address of this site: {fault}"),
@@ -591,4 +591,34 @@ fn alias(value: &Value<'_>) -> Option<String> {
     };
     value.fail("entry/bad-alias", message, "write it from the root, as `/old/path/`");
     None
+}
+
+/// The parts of a value and where they stand in it.
+pub(super) fn parts<'v>(value: &'v str, signs: &'static [char]) -> Vec<(Range<usize>, &'v str)> {
+    let mut end = 0;
+    let part = move |written: &'v str| {
+        let start = end;
+        end += written.len();
+        let part = written.trim_end_matches(signs);
+        let from = start + part.len() - part.trim_start().len();
+        (from..start + part.trim_end().len(), part.trim())
+    };
+    value.split_inclusive(signs).map(part).filter(|(_, part)| !part.is_empty()).collect()
+}
+
+/// An entry's files: the primary and its translations by locale.
+#[derive(Debug)]
+pub struct Files {
+    /// In the first locale.
+    pub primary: Document,
+    /// Index of the locale and its file; those with faults have been left out.
+    pub translations: Vec<(usize, Document)>,
+}
+
+impl Files {
+    /// Whether a diagnostic of a translation takes the translation out.
+    #[must_use]
+    pub fn spoils(found: &[Diagnostic]) -> bool {
+        found.iter().any(|d| d.severity == Severity::Error)
+    }
 }

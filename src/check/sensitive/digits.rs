@@ -1,0 +1,200 @@
+//! Digits in a text: in which groups they stand, and whether they can be a number of their own or are part of an
+//! amount, a date or a code.
+
+use super::view::{LETTER, View};
+
+/// What is counted, and so no name of anything.
+const UNITS: [&str; 32] = [
+    "円",
+    "秒",
+    "分",
+    "銭",
+    "件",
+    "回",
+    "名",
+    "人",
+    "枚",
+    "個",
+    "万",
+    "億",
+    "バイト",
+    "ドル",
+    "wei",
+    "gwei",
+    "sat",
+    "satoshi",
+    "sats",
+    "yen",
+    "jpy",
+    "usd",
+    "eur",
+    "btc",
+    "eth",
+    "xrp",
+    "bytes",
+    "byte",
+    "ms",
+    "drops",
+    "lamports",
+    "%",
+];
+
+/// Digits in groups: `03-1234-5678`, `(555) 123-4567`.
+pub(super) struct Groups {
+    sizes: [usize; 8],
+    ends: [usize; 8],
+    count: usize,
+    digits: [u8; MOST],
+}
+
+/// More digits than any number has.
+const MOST: usize = 24;
+
+impl Groups {
+    /// As many groups as follow one another from here, up to a date.
+    pub(super) fn from(view: &View, start: usize) -> Self {
+        let mut groups = Groups { sizes: [0; 8], ends: [start; 8], count: 0, digits: [0; MOST] };
+        let (mut at, mut total) = (start, 0);
+        while groups.count < 8 {
+            let end = view.run(at, MOST, |b| b.is_ascii_digit());
+            let size = end - at;
+            if size == 0 || total + size > MOST || is_date(view, at, end) {
+                break;
+            }
+            groups.digits[total..total + size].copy_from_slice(view.bytes(at..end));
+            groups.sizes[groups.count] = size;
+            groups.ends[groups.count] = end;
+            groups.count += 1;
+            total += size;
+            let gap = gap(view, end);
+            if gap == 0 {
+                break;
+            }
+            at = end + gap;
+        }
+        groups
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    pub(super) fn start(&self) -> usize {
+        self.ends[0] - self.sizes[0]
+    }
+
+    /// Where the first so many groups end.
+    pub(super) fn end(&self, count: usize) -> usize {
+        self.ends[count.saturating_sub(1).min(7)]
+    }
+
+    /// How long each of the first so many groups is.
+    pub(super) fn sizes(&self, count: usize) -> &[usize] {
+        &self.sizes[..count.min(self.count)]
+    }
+
+    /// The digits of the first so many groups.
+    pub(super) fn digits(&self, count: usize) -> &[u8] {
+        &self.digits[..self.sizes(count).iter().sum::<usize>().min(MOST)]
+    }
+
+    /// Whether every gap of the first so many groups is this.
+    pub(super) fn all_gaps(&self, view: &View, count: usize, gap: &[u8]) -> bool {
+        (1..count.min(self.count)).all(|n| view.bytes(self.ends[n - 1]..self.ends[n] - self.sizes[n]) == gap)
+    }
+
+    /// Whether such a byte stands in a gap of the first so many groups.
+    pub(super) fn any_gap(&self, view: &View, count: usize, byte: u8) -> bool {
+        let start = self.start().min(self.end(count));
+        view.bytes(start..self.end(count)).contains(&byte)
+    }
+}
+
+/// How much stands between two groups.
+fn gap(view: &View, at: usize) -> usize {
+    let mut length = 0;
+    while length < 4 {
+        let byte = view.byte(at + length);
+        if byte.is_ascii_digit() {
+            return length;
+        }
+        if !matches!(byte, b' ' | b'-' | b'.' | b'(' | b')')
+            || length > 0 && view.byte(at + length - 1) == byte
+        {
+            return 0;
+        }
+        length += 1;
+    }
+    0
+}
+
+/// `2026-11-20`, `2026.11`
+fn is_date(view: &View, at: usize, end: usize) -> bool {
+    let year = end - at == 4 && matches!(view.bytes(at..at + 2), b"19" | b"20");
+    let month = view.run(end + 1, 3, |b| b.is_ascii_digit()) - (end + 1).min(view.len());
+    year && matches!(view.byte(end), b'-' | b'.') && month == 2
+}
+
+/// A number as machines write moments: `20261120101500`, `202611201015`, `261120101500`.
+pub(super) fn is_stamp(digits: &[u8]) -> bool {
+    let part = |from: usize, length: usize| {
+        let part = digits.get(from..from + length).unwrap_or_default();
+        part.iter().fold(0_u32, |sum, d| sum * 10 + u32::from(d - b'0'))
+    };
+    let day = |from: usize| (1..=12).contains(&part(from, 2)) && (1..=31).contains(&part(from + 2, 2));
+    let time = |from: usize| part(from, 2) < 24 && part(from + 2, 2) < 60 && part(from + 4, 2) < 60;
+    let century = matches!(part(0, 2), 19 | 20);
+    century && matches!(digits.len(), 8 | 10 | 12 | 14 | 16 | 17) && day(4) && time(8)
+        || digits.len() == 12 && day(2) && time(6)
+}
+
+/// Whether a number may begin here at all: it is no part of an amount, a code or a time.
+pub(super) fn begins(view: &View, at: usize) -> bool {
+    let before = view.before(at);
+    let earlier = at.checked_sub(2).map_or(0, |n| view.byte(n));
+    match before {
+        b'-' | b'_' => !earlier.is_ascii_alphanumeric(),
+        b':' | b',' => !earlier.is_ascii_digit(),
+        b'.' => {
+            earlier >= LETTER || earlier.is_ascii_alphabetic() && view.before(at - 2).is_ascii_alphabetic()
+        }
+        b'/' => earlier.is_ascii_digit() || earlier >= LETTER || earlier == b' ',
+        b'\\' | b'$' | b'#' | b'%' | b'&' | b'^' | b'@' | b'+' => false,
+        _ => true,
+    }
+}
+
+/// Whether a number may end here: nothing goes on with it.
+pub(super) fn ends(view: &View, at: usize) -> bool {
+    let next = view.byte(at + 1);
+    match view.byte(at) {
+        b'-' | b'.' | b'@' | b'_' => !next.is_ascii_alphanumeric(),
+        b':' | b',' => !next.is_ascii_digit(),
+        b'%' | LETTER => false,
+        byte => !byte.is_ascii_alphanumeric(),
+    }
+}
+
+/// Whether something is counted: a word of measure follows.
+pub(super) fn counted(view: &View, at: usize) -> bool {
+    let at = view.run(at, 1, |b| b == b' ');
+    UNITS.iter().any(|unit| {
+        if unit.is_ascii() {
+            view.says(at, unit) && !view.byte(at + unit.len()).is_ascii_alphanumeric()
+        } else {
+            view.rest(at).starts_with(unit)
+        }
+    })
+}
+
+/// Whether it is a part of a row of numbers: another one stands right before or after.
+pub(super) fn in_a_row(view: &View, start: usize, end: usize) -> bool {
+    let digit = |b: u8| b.is_ascii_digit();
+    let free = |b: u8| matches!(b, 0 | b' ' | b'\n' | b'\t' | b'[' | b'(' | b'|');
+    let earlier = view.back(start.saturating_sub(1), 12, digit);
+    let before = view.before(start) == b' ' && earlier + 1 < start && free(view.before(earlier));
+    let later = view.run(end + 1, 12, digit);
+    let after =
+        view.byte(end) == b' ' && later > end + 1 && (free(view.byte(later)) || view.byte(later) == b'.');
+    before || after
+}

@@ -1,0 +1,56 @@
+//! Questions and answers at a terminal. They stand behind a trait, so that tests answer without one.
+
+use dialoguer::{Input, MultiSelect, Select};
+
+use super::Outcome;
+use super::console::fail;
+use crate::text;
+
+/// Somebody who answers.
+pub(super) trait Prompt {
+    /// One of several.
+    fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Outcome>;
+    /// Any of several.
+    fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Outcome>;
+    /// A line; an empty one leaves it out, unless it is needed.
+    fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Outcome>;
+}
+
+/// The terminal that the program runs on.
+pub(super) struct Terminal;
+
+/// A question as a prompt, which ends in a colon.
+fn prompt(question: &str) -> String {
+    text::visible(question.trim_end_matches('?')).into_owned()
+}
+
+/// Choices without what would move the terminal.
+fn shown(choices: &[String]) -> Vec<String> {
+    choices.iter().map(|choice| text::visible(choice).into_owned()).collect()
+}
+
+fn stopped<E: std::fmt::Display>(error: E) -> Outcome {
+    fail(Outcome::Usage, &format!("no answer: {error}"), "nothing was written")
+}
+
+impl Prompt for Terminal {
+    fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Outcome> {
+        Select::new()
+            .with_prompt(prompt(question))
+            .items(shown(choices))
+            .default(0)
+            .interact()
+            .map_err(stopped)
+    }
+
+    fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Outcome> {
+        let question = format!("{} (space chooses, enter goes on)", prompt(question));
+        MultiSelect::new().with_prompt(question).items(shown(choices)).interact().map_err(stopped)
+    }
+
+    fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Outcome> {
+        let input = Input::<String>::new().with_prompt(prompt(question)).allow_empty(!is_needed);
+        let input = if offered.is_empty() { input } else { input.default(offered.to_owned()) };
+        input.interact_text().map_err(stopped)
+    }
+}

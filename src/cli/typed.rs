@@ -1,0 +1,115 @@
+//! Words that somebody typed → values that the site has; each that is unknown is refused with the nearest known one.
+
+use super::Outcome;
+use super::console::fail;
+use super::editor::{self, Editor};
+use crate::document::body;
+use crate::edit::update::Part;
+use crate::model::Text;
+use crate::source::FoundFile;
+use crate::text;
+use crate::vocabulary::{ComponentStatus, Level, MaintenanceKind, Section, Severity, Status};
+
+/// The status or the dated section that a word stands for, in this kind of entry.
+pub(super) fn part(desk: &Editor<'_>, entry: &FoundFile, word: &str) -> Result<Part, Outcome> {
+    let more = desk.frame().1;
+    let statuses = body::statuses(entry.folder);
+    if let Some(status) = Status::said(word, statuses, more) {
+        return Ok(Part::Update(status));
+    }
+    let sections = body::sections(entry.folder);
+    if let Some(section) = Section::said(word, sections, more) {
+        return Ok(Part::Section(section));
+    }
+    let known: Vec<&str> =
+        statuses.iter().map(|s| s.word()).chain(sections.iter().map(|s| s.word())).collect();
+    let message = format!("`{word}` is no status and no section of a {}", editor::entry_word(entry.folder));
+    let message = message.replace("a incident", "an incident");
+    let help = match text::nearest(word, known.iter().copied()) {
+        _ if known.is_empty() => "it has no updates: change its file".to_owned(),
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known are {}", text::one_of(&known)),
+    };
+    Err(fail(Outcome::Usage, &message, &help))
+}
+
+pub(super) fn severity(desk: &Editor<'_>, word: &str) -> Result<Severity, Outcome> {
+    Severity::said(word, Severity::ALL, desk.frame().1).ok_or_else(|| {
+        let known: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
+        let help = match Severity::nearest(word) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known are {}", text::one_of(&known)),
+        };
+        fail(Outcome::Usage, &format!("`{word}` is no severity"), &help)
+    })
+}
+
+/// A component that the site has, as it was typed; a name with a comma could not be told from two.
+pub(super) fn component_id(desk: &Editor<'_>, typed: &str) -> Result<String, Outcome> {
+    let components = &desk.config().components;
+    let sound = components.find(typed).is_some() && !typed.contains([',', '=', '，', '、', '،', '＝']);
+    if sound {
+        return Ok(typed.to_owned());
+    }
+    let help = match components.nearest(typed) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "name it by its id in site.yaml".to_owned(),
+    };
+    Err(fail(Outcome::Usage, &format!("no component is called `{typed}`"), &help))
+}
+
+pub(super) fn component_status(desk: &Editor<'_>, word: &str) -> Result<ComponentStatus, Outcome> {
+    ComponentStatus::said(word, ComponentStatus::ALL, desk.frame().1).ok_or_else(|| {
+        let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
+        let help = match ComponentStatus::nearest(word) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known are {}", text::one_of(&known)),
+        };
+        fail(Outcome::Usage, &format!("`{word}` is no status of a component"), &help)
+    })
+}
+
+/// A kind of maintenance as front matter says it.
+pub(super) fn kind(desk: &Editor<'_>, word: &str) -> Result<String, Outcome> {
+    if let Some(kind) = MaintenanceKind::said(word, MaintenanceKind::ALL, desk.frame().1) {
+        return Ok(kind.word().to_owned());
+    }
+    let folded = text::fold(word);
+    let named = |name: &Text| name.all().any(|n| text::fold(n) == folded);
+    let own = &desk.config().kinds;
+    if let Some(kind) = own.iter().find(|kind| kind.id == folded || named(&kind.name)) {
+        return Ok(kind.id.clone());
+    }
+    let known: Vec<&str> =
+        MaintenanceKind::ALL.iter().map(|k| k.word()).chain(own.iter().map(|k| k.id.as_str())).collect();
+    Err(unknown(word, "kind of maintenance", &known))
+}
+
+pub(super) fn level(word: &str) -> Result<Level, Outcome> {
+    let known: Vec<&str> = Level::ALL.iter().map(|l| l.word()).collect();
+    Level::from_word(word).ok_or_else(|| unknown(word, "level of a notice", &known))
+}
+
+/// The category that is named, or the only one.
+pub(super) fn category(desk: &Editor<'_>, word: Option<&str>) -> Result<Option<String>, Outcome> {
+    let known = &desk.config().categories;
+    let Some(word) = word else {
+        return Ok(known.first().filter(|_| known.len() == 1).map(|only| only.id.clone()));
+    };
+    let folded = text::fold(word);
+    let named = |name: &Text| name.all().any(|n| text::fold(n) == folded);
+    if let Some(category) = known.iter().find(|category| category.id == folded || named(&category.name)) {
+        return Ok(Some(category.id.clone()));
+    }
+    let ids: Vec<&str> = known.iter().map(|c| c.id.as_str()).collect();
+    Err(unknown(word, "category of site.yaml", &ids))
+}
+
+/// A word that nothing is called by.
+pub(super) fn unknown(word: &str, what: &str, known: &[&str]) -> Outcome {
+    let help = match text::nearest(word, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known are {}", text::one_of(known)),
+    };
+    fail(Outcome::Usage, &format!("`{word}` is no {what}"), &help)
+}

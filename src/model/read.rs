@@ -1,0 +1,58 @@
+//! Documents → the domain: values with their places, entries, site.yaml. Every fault is reported, and reading goes on.
+
+mod channels;
+mod component;
+pub mod config;
+mod entry;
+mod incident;
+mod maintenance;
+mod notice;
+mod page;
+mod phases;
+mod policy;
+mod question;
+mod recurrence;
+mod series;
+mod value;
+
+use super::any::Entry;
+use super::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::source::Folder;
+use entry::EntryReader;
+use value::{ReadContext, Reader};
+
+pub use config::{Known, config, theme_of};
+pub use entry::Files;
+#[cfg(test)]
+pub use value::asked;
+
+/// Builds one entry. What could not be built is `None`, and the diagnostics say why.
+#[must_use]
+pub fn entry(files: &Files, config: &Config) -> (Option<Entry>, Vec<Diagnostic>) {
+    let first = Reader::new(&files.primary.front, ReadContext::of(config));
+    let own_zone = first.root().get("timezone").and_then(|value| value.zone());
+    let reader =
+        first.with_frame(ReadContext { zone: own_zone.unwrap_or(config.zone), ..ReadContext::of(config) });
+    let draft = EntryReader { files, config, reader: &reader, own_zone };
+    let root = reader.root();
+    let mut entry = match files.primary.folder {
+        Folder::Incidents => incident::read(&draft, &root).map(|e| Entry::Incident(Box::new(e))),
+        Folder::Maintenance => maintenance::read(&draft, &root).map(|e| Entry::Maintenance(Box::new(e))),
+        Folder::Notices => notice::read(&draft, &root).map(|e| Entry::Notice(Box::new(e))),
+        Folder::Faq => question::read(&draft, &root).map(|e| Entry::Question(Box::new(e))),
+        Folder::Pages => page::read(&draft, &root).map(|e| Entry::Page(Box::new(e))),
+        Folder::Config => None,
+    };
+    if files.primary.front.sound {
+        root.finish();
+    }
+    if let Some(entry) = &mut entry {
+        // A rule is followed on the clocks of a zone, whatever offset its window says.
+        let is_series = matches!(entry, Entry::Maintenance(entry) if entry.recurrence.is_some());
+        let head = entry.head_mut();
+        head.links.extend(reader.take_links());
+        head.is_local = own_zone.is_none() && (is_series || reader.is_local());
+    }
+    (entry, reader.finish())
+}

@@ -1,0 +1,402 @@
+//! `components` of site.yaml, and `affects` of entries → [`Components`] and [`Affects`].
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::value::{Map, Value};
+use crate::limits::{COMPONENTS, LISTED_NAMES};
+use crate::model::component::{Affects, Component, Components, GivenStatus, Group, Target};
+use crate::model::text::{Rich, Text};
+use crate::text;
+use crate::vocabulary::{Aliases, ComponentStatus};
+
+impl Components {
+    /// Reads `affects`: a list of ids or names, or a mapping to statuses. `code` names what is unknown.
+    pub(super) fn read(&self, value: &Value<'_>, code: &'static str) -> Affects {
+        let mut found = Affects::default();
+        if value.is_map() {
+            let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
+            for (word, value) in value.map().iter().flat_map(Map::entries) {
+                let status = value.word(
+                    "status of a component",
+                    |w, more| ComponentStatus::said(w, ComponentStatus::ALL, more),
+                    &known,
+                );
+                match self.find(word) {
+                    Some(target) => {
+                        found.add(target, status.map_or(GivenStatus::Implied, GivenStatus::Status));
+                    }
+                    None => self.unknown(word, code).report(|code, message, help| {
+                        value.fail_key(code, message, help);
+                    }),
+                }
+            }
+            return found;
+        }
+        for value in value.list() {
+            let Some(word) = value.text() else { continue };
+            match self.find(&word) {
+                Some(target) => found.add(target, GivenStatus::Implied),
+                None => {
+                    self.unknown(&word, code).report(|code, message, help| value.fail(code, message, help));
+                }
+            }
+        }
+        found
+    }
+
+    /// Reads the value of an `affects:` line: `api=major_outage, btc.withdraw=partial_outage`.
+    ///
+    /// # Errors
+    /// Each word that is unknown, with the reason.
+    pub(super) fn read_line(
+        &self,
+        line: &str,
+        code: &'static str,
+        more: &Aliases,
+    ) -> Result<Affects, Vec<(Range<usize>, Unknown)>> {
+        let mut found = Affects::default();
+        let mut faults = Vec::new();
+        let mut end = 0;
+        // Split as written, so that each part keeps its place.
+        for written in line.split_inclusive([',', '，', '、', '،']) {
+            let start = end;
+            end += written.len();
+            let written = written.trim_end_matches([',', '，', '、', '،']);
+            let range = start + written.len() - written.trim_start().len()..start + written.trim_end().len();
+            let plain = text::nfkc(written.trim());
+            let part = &*plain;
+            if part.is_empty() {
+                continue;
+            }
+            let (word, status) = match part.split_once('=') {
+                Some((word, status)) => (word.trim(), Some(status.trim())),
+                None => (part, None),
+            };
+            let given = match status.map(|s| (s, ComponentStatus::said(s, ComponentStatus::ALL, more))) {
+                None => GivenStatus::Implied,
+                Some((_, Some(status))) => GivenStatus::Status(status),
+                Some((written, None)) => {
+                    let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
+                    let help = match ComponentStatus::nearest(written) {
+                        Some(near) => format!("did you mean `{near}`? known are {}", text::one_of(&known)),
+                        None => format!("known are {}", text::one_of(&known)),
+                    };
+                    let message = format!("`{written}` is no status of a component");
+                    faults.push((range, Unknown { code: "entry/unknown-word", message, help }));
+                    continue;
+                }
+            };
+            if let Some(target) = self.find(word) {
+                found.add(target, given);
+            } else {
+                let mut unknown = self.unknown(word, code);
+                if let Some((id, status)) =
+                    word.split_once(':').filter(|(id, _)| self.find(id.trim()).is_some())
+                {
+                    unknown.help = format!("write `{}={}`", id.trim(), status.trim());
+                }
+                faults.push((range, unknown));
+            }
+        }
+        if faults.is_empty() { Ok(found) } else { Err(faults) }
+    }
+
+    pub(super) fn unknown(&self, word: &str, code: &'static str) -> Unknown {
+        let ids: Vec<&str> = self.ids().collect();
+        Unknown {
+            code,
+            message: format!("no component, group, row or column is called `{word}`"),
+            help: match self.nearest(word) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if ids.is_empty() => "add it to `components` in site.yaml".into(),
+                None => format!("site.yaml has {}", text::first_of(&ids, LISTED_NAMES)),
+            },
+        }
+    }
+}
+
+/// A word that names nothing.
+pub(super) struct Unknown {
+    pub code: &'static str,
+    pub message: String,
+    pub help: String,
+}
+
+impl Unknown {
+    fn report(self, report: impl FnOnce(&'static str, String, String)) {
+        report(self.code, self.message, self.help);
+    }
+}
+
+/// What a component, a row or a matrix says of the components it makes.
+#[derive(Clone)]
+struct Traits {
+    since: Option<NaiveDate>,
+    retired: Option<NaiveDate>,
+    uptime: bool,
+    only_when_affected: bool,
+}
+
+/// When it began and when it was given up.
+fn life(map: &Map<'_>) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    let since = map.get("since").and_then(|v| v.date());
+    let retired = map.get("retired").and_then(|v| Some((v.date()?, v)));
+    if let (Some(since), Some((retired, value))) = (since, &retired)
+        && *retired < since
+    {
+        value.fail("site/end-before-start", "`retired` is before `since`", "look at the two days again");
+    }
+    (since, retired.map(|r| r.0))
+}
+
+/// The earlier of two days, where there are any.
+fn earlier(a: Option<NaiveDate>, b: Option<NaiveDate>) -> Option<NaiveDate> {
+    a.into_iter().chain(b).min()
+}
+
+impl Traits {
+    fn read(map: &Map<'_>) -> Traits {
+        let (since, retired) = life(map);
+        Traits {
+            since,
+            retired,
+            uptime: map.get("uptime").and_then(|v| v.bool()).unwrap_or(true),
+            only_when_affected: map.get("only_when_affected").and_then(|v| v.bool()).unwrap_or(false),
+        }
+    }
+}
+
+/// Reads `components` of site.yaml.
+pub(super) fn read(list: &Value<'_>) -> Components {
+    let mut components = Components::default();
+    for value in list.list() {
+        let Some(map) = value.map() else { continue };
+        if map.get("rows").is_some() || map.get("columns").is_some() {
+            components.matrix(&map);
+        } else if let Some(inner) = map.get("components") {
+            components.group(&map, &inner);
+        } else if let Some(at) = components.single(&map) {
+            components.groups.push(Group::Single(at));
+        }
+        map.finish();
+        if components.all.len() > COMPONENTS {
+            too_many(&value, components.all.len());
+            break;
+        }
+    }
+    for (id, target) in &components.targets {
+        let spaced = components.spaced.get(id).into_iter().flatten();
+        for name in target.name.all().chain(spaced) {
+            let ids = components.names.entry(text::fold(name)).or_default();
+            if !ids.contains(id) {
+                ids.push(id.clone());
+            }
+        }
+    }
+    components
+}
+
+fn too_many(value: &Value<'_>, count: usize) {
+    let message = format!("these are {count} components; a site has at most {COMPONENTS}");
+    value.fail("entry/too-many", message, "name what readers tell apart, and leave out the parts of it");
+}
+
+/// A row and a column make a component whose id something else has.
+fn taken(rows: Option<Value<'_>>, cell: &str) {
+    if let Some(rows) = rows {
+        rows.fail(
+            "site/duplicate-id",
+            format!("row and column make the id `{cell}`, which is used already"),
+            "give one of them another id",
+        );
+    }
+}
+
+fn is_id(id: &str) -> bool {
+    !id.is_empty()
+        && id
+            .split(['.', '-'])
+            .all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+}
+
+impl Components {
+    fn id(&self, map: &Map<'_>) -> Option<String> {
+        let value = map.required("id", "api")?;
+        let id = value.text()?;
+        if !is_id(&id) {
+            let suggestion = text::slugify(&id).replace('_', "-");
+            let help = if is_id(&suggestion) {
+                format!("write `{suggestion}`")
+            } else {
+                "write it as `api` or `api.rest`".into()
+            };
+            value.fail(
+                "site/bad-id",
+                format!("`{id}` is no id: small letters and digits, joined by `.` or `-`"),
+                help,
+            );
+            return None;
+        }
+        if self.targets.contains_key(&id) || self.aliases.contains_key(&id) {
+            value.fail(
+                "site/duplicate-id",
+                format!("the id `{id}` is used twice"),
+                "components, groups, rows and columns share one namespace",
+            );
+            return None;
+        }
+        Some(id)
+    }
+
+    fn api_id(&mut self, map: &Map<'_>) -> Option<String> {
+        let value = map.get("api_id")?;
+        let id = value.api_id()?;
+        if !self.api_ids.insert(id.clone()) {
+            value.fail(
+                "site/duplicate-id",
+                format!("the id `{id}` of the API is used twice"),
+                "give it another",
+            );
+            return None;
+        }
+        Some(id)
+    }
+
+    fn single(&mut self, map: &Map<'_>) -> Option<usize> {
+        let traits = Traits::read(map);
+        let description = map.get("description").and_then(|v| v.rich());
+        let api_id = self.api_id(map);
+        let aliases = map.get("aliases").map(|v| v.list()).unwrap_or_default();
+        let id = self.id(map);
+        let name = map.required("name", "API").and_then(|v| v.localized());
+        let (id, name) = (id?, name?);
+        let at = self.add(id.clone(), name, description, &traits, api_id);
+        for value in aliases {
+            let Some(alias) = value.text() else { continue };
+            if self.targets.contains_key(&alias) || self.aliases.insert(alias.clone(), id.clone()).is_some() {
+                value.fail(
+                    "site/duplicate-id",
+                    format!("the id `{alias}` is used twice"),
+                    "an alias must be free",
+                );
+            }
+        }
+        Some(at)
+    }
+
+    fn add(
+        &mut self,
+        id: String,
+        name: Text,
+        description: Option<Rich>,
+        traits: &Traits,
+        api_id: Option<String>,
+    ) -> usize {
+        let at = self.all.len();
+        self.targets.insert(id.clone(), Target { name: name.clone(), members: vec![at] });
+        self.all.push(Component {
+            id,
+            name,
+            description,
+            since: traits.since,
+            uptime: traits.uptime,
+            only_when_affected: traits.only_when_affected,
+            retired: traits.retired,
+            api_id,
+        });
+        at
+    }
+
+    fn group(&mut self, map: &Map<'_>, inner: &Value<'_>) {
+        let api_id = self.api_id(map);
+        let id = self.id(map);
+        let name = map.required("name", "Accounts").and_then(|v| v.localized());
+        let description = map.get("description").and_then(|v| v.rich());
+        if let (Some(id), Some(name)) = (&id, &name) {
+            self.targets.insert(id.clone(), Target { name: name.clone(), members: Vec::new() });
+        }
+        let mut members = Vec::new();
+        for value in inner.list() {
+            let Some(map) = value.map() else { continue };
+            if let Some(nested) = map.get("components").or_else(|| map.get("rows")) {
+                nested.fail(
+                    "site/nested-group",
+                    "a group inside a group is not shown",
+                    "put its components into one of the two",
+                );
+                continue;
+            }
+            members.extend(self.single(&map));
+            map.finish();
+        }
+        let (Some(id), Some(name)) = (id, name) else { return };
+        if let Some(target) = self.targets.get_mut(&id) {
+            target.members.clone_from(&members);
+        }
+        self.groups.push(Group::Named { id, name, description, members, api_id });
+    }
+
+    fn matrix(&mut self, map: &Map<'_>) {
+        let traits = Traits::read(map);
+        let description = map.get("description").and_then(|v| v.rich());
+        let id = self.id(map);
+        let name = map.required("name", "Assets").and_then(|v| v.localized());
+        if let (Some(id), Some(name)) = (&id, &name) {
+            self.targets.insert(id.clone(), Target { name: name.clone(), members: Vec::new() });
+        }
+        let columns = self.axis(map.required("columns", "[{id: trade, name: Trading}]").as_ref(), &traits);
+        let rows = self.axis(map.required("rows", "[{id: btc, name: Bitcoin}]").as_ref(), &traits);
+        let (Some(id), Some(name)) = (id, name) else { return };
+        let count = self.all.len() + rows.len() * columns.len();
+        if let Some(value) = map.get("rows").filter(|_| count > COMPONENTS) {
+            return too_many(&value, count);
+        }
+        let mut cells = Vec::new();
+        for (row, row_name, row_traits) in &rows {
+            let mut line = Vec::new();
+            for (column, column_name, column_traits) in &columns {
+                let mut both = row_traits.clone();
+                both.since = both.since.max(column_traits.since);
+                both.retired = earlier(both.retired, column_traits.retired);
+                let cell = format!("{row}.{column}");
+                if self.targets.contains_key(&cell) || self.aliases.contains_key(&cell) {
+                    taken(map.get("rows"), &cell);
+                    continue;
+                }
+                let name = row_name.joined(column_name, map.locales());
+                let spaced = row_name.joined(column_name, &[]);
+                let names = self.spaced.entry(cell.clone()).or_default();
+                names.extend(spaced.all().cloned());
+                let cell = self.add(cell, name, None, &both, None);
+                for target in [&id, row, column] {
+                    if let Some(target) = self.targets.get_mut(target) {
+                        target.members.push(cell);
+                    }
+                }
+                line.push(cell);
+            }
+            cells.push(line);
+        }
+        let rows = rows.into_iter().map(|r| r.1).collect();
+        let columns = columns.into_iter().map(|c| c.1).collect();
+        self.groups.push(Group::Matrix { id, name, description, rows, columns, cells });
+    }
+
+    fn axis(&mut self, list: Option<&Value<'_>>, matrix: &Traits) -> Vec<(String, Text, Traits)> {
+        let mut found = Vec::new();
+        for value in list.into_iter().flat_map(Value::list) {
+            let Some(map) = value.map() else { continue };
+            let (since, retired) = life(&map);
+            let (since, retired) = (since.or(matrix.since), earlier(retired, matrix.retired));
+            let id = self.id(&map);
+            let name = map.required("name", "Bitcoin").and_then(|v| v.localized());
+            map.finish();
+            let (Some(id), Some(name)) = (id, name) else { continue };
+            self.targets.insert(id.clone(), Target { name: name.clone(), members: Vec::new() });
+            found.push((id, name, Traits { since, retired, ..matrix.clone() }));
+        }
+        found
+    }
+}

@@ -1,0 +1,187 @@
+//! Front matter and updates of an incident → [`Incident`], and what cannot be or is most likely a slip.
+
+use super::entry::{self, EntryReader, fact};
+use super::value::{Map, Value};
+use crate::document::body::{Fact, RawUpdate};
+use crate::document::moment;
+use crate::model::entry::{Estimate, Kind, Update};
+use crate::model::incident::{Change, Incident};
+use crate::model::text::{Localized, Text};
+use crate::model::time::Instant;
+use crate::vocabulary::{FactKey, Section, Severity, Status};
+
+pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> {
+    let head = draft.head(Kind::Incident, map);
+    let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
+    let severity = map
+        .required("severity", "minor")
+        .and_then(|v| v.word("severity", |w, more| Severity::said(w, Severity::ALL, more), &words));
+    let affects = map.required("affects", "[]").map(|v| draft.affects(&v));
+    let started_value = map.required("started", "2026-11-20 10:15");
+    let started = started_value.as_ref().and_then(Value::time);
+    let detected = map.get("detected").and_then(|v| v.time());
+    let scope = draft.rich("scope", map);
+    let expected_value = map.get("expected_recovery");
+    let expected_recovery = expected_value.as_ref().and_then(Value::time_or_words).map(estimate);
+    if let (Some(value), Some(Estimate::At(at)), Some(started)) =
+        (expected_value, &expected_recovery, started)
+        && *at < started
+    {
+        let message = "`expected_recovery` is earlier than `started`";
+        value.fail("incident/end-before-start", message, "look at the two times again");
+    }
+    let next_update = map.get("next_update").and_then(|v| v.time());
+    let fields = draft.fields(Kind::Incident, map);
+    let backfilled = map.get("backfilled").and_then(|v| v.bool()).unwrap_or(false);
+    let updates = draft.updates(|raw, at| change(draft, raw, at));
+    let incident = Incident {
+        faq: draft.faq(),
+        postmortem: draft.dated_section(Section::Postmortem, !backfilled),
+        head: head?,
+        severity: severity?,
+        affects: affects?,
+        started: started?,
+        detected,
+        scope,
+        expected_recovery,
+        next_update,
+        fields,
+        backfilled,
+        summary: draft.summary(),
+        updates,
+        workaround: draft.section(Section::Workaround),
+        actions: draft.section(Section::Actions),
+        compensation: draft.section(Section::Compensation),
+    };
+    sense(draft, &incident);
+    Some(incident)
+}
+
+/// What cannot be, or is most likely a slip.
+fn sense(draft: &EntryReader<'_>, incident: &Incident) {
+    for update in &incident.updates {
+        let over = update.status == Status::Resolved && update.change.ended.is_none();
+        if over && update.at < incident.started {
+            let message = "this incident is resolved before it has `started`".to_owned();
+            let help = "look at the two times again";
+            draft.error(update.place.clone(), "incident/end-before-start", message, help);
+        } else if update.at < incident.started {
+            let message = "this update is earlier than the incident's `started`".to_owned();
+            draft.warning(
+                update.place.clone(),
+                "incident/update-before-start",
+                message,
+                "look at the two times again",
+            );
+        }
+        parts_end(draft, incident, update);
+        if let Some(ended) = update.change.ended {
+            if ended < incident.started {
+                let message = "`ended` is earlier than the incident's `started`".to_owned();
+                draft.error(
+                    update.place.clone(),
+                    "incident/end-before-start",
+                    message,
+                    "look at the two times again",
+                );
+            } else if ended > update.at {
+                let message = "`ended` is later than the update that says so".to_owned();
+                draft.error(
+                    update.place.clone(),
+                    "incident/end-in-future",
+                    message,
+                    "an end can be stated once it has come",
+                );
+            }
+            if update.status != Status::Resolved {
+                let message = "`ended` stands only under `resolved`".to_owned();
+                draft.error(update.place.clone(), "update/unknown-fact", message, "move it there");
+            }
+        }
+    }
+    if incident.backfilled && incident.head.publish_at.is_none() {
+        let message = "a backfilled incident has no `publish_at`".to_owned();
+        let help = "add `publish_at`: when it was put on record; its one feed item has that time";
+        draft.warning(incident.head.place.clone(), "incident/backfilled-when", message, help);
+    }
+}
+
+/// Components that ended before the rest: none that was never affected, and within the incident.
+fn parts_end(draft: &EntryReader<'_>, incident: &Incident, update: &Update<Change>) {
+    let said = incident.updates.iter().take_while(|u| u.at <= update.at);
+    let affects: Vec<_> = said.filter_map(|u| u.change.affects.as_ref()).chain([&incident.affects]).collect();
+    for (component, ended) in &update.change.ended_parts {
+        let id = &draft.config.components.all[*component].id;
+        let is_touched = affects.iter().any(|affects| affects.given.iter().any(|(of, _)| of == component));
+        let error =
+            |code, message: String, help: &str| draft.error(update.place.clone(), code, message, help);
+        if !is_touched {
+            let message = format!("`ended` names `{id}`, which this incident does not affect");
+            error("incident/unknown-component", message, "name it in `affects`, or leave it out here");
+        } else if *ended < incident.started {
+            let message = format!("`ended` of `{id}` is earlier than the incident's `started`");
+            error("incident/end-before-start", message, "look at the two times again");
+        } else if *ended > update.at {
+            let message = format!("`ended` of `{id}` is later than the update that says so");
+            error("incident/end-in-future", message, "an end can be stated once it has come");
+        }
+    }
+}
+
+fn estimate(read: Result<Instant, Text>) -> Estimate {
+    read.map_or_else(Estimate::Words, Estimate::At)
+}
+
+fn change(draft: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> Change {
+    let severity = fact(raw, FactKey::Severity).and_then(|fact| {
+        let found = Severity::said(&fact.value, Severity::ALL, &draft.config.words);
+        if found.is_none() {
+            let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
+            let message = format!("`{}` is no severity", fact.value);
+            let help = match Severity::nearest(&fact.value) {
+                Some(near) => format!("did you mean `{near}`? known are {}", crate::text::one_of(&words)),
+                None => format!("known are {}", crate::text::one_of(&words)),
+            };
+            draft.error(draft.at(&fact.range), "entry/unknown-word", message, help);
+        }
+        found
+    });
+    let expected_recovery = fact(raw, FactKey::ExpectedRecovery).and_then(|fact| {
+        if moment::parse(&fact.value).is_some() {
+            draft.fact_time(fact, at).map(Estimate::At)
+        } else {
+            Some(Estimate::Words(Localized::first(fact.value.clone())))
+        }
+    });
+    let (ended, ended_parts) = fact(raw, FactKey::Ended).map_or((None, Vec::new()), |f| ended(draft, f, at));
+    Change {
+        affects: fact(raw, FactKey::Affects).and_then(|f| draft.fact_affects(f)),
+        severity,
+        next_update: fact(raw, FactKey::NextUpdate).and_then(|f| draft.fact_time(f, at)),
+        expected_recovery,
+        ended,
+        ended_parts,
+    }
+}
+
+/// Reads `03:52`, `api=03:47`, or `03:52, api=03:47, login=03:50`: when all of it ended, and before that some parts.
+fn ended(draft: &EntryReader<'_>, line: &Fact, at: Instant) -> (Option<Instant>, Vec<(usize, Instant)>) {
+    let mut whole: Option<Fact> = None;
+    let mut parts = Vec::new();
+    for (range, part) in entry::parts(&line.value, &[',', '，', '、', '،']) {
+        let range = line.range.start + range.start..line.range.start + range.end;
+        let Some(sign) = part.find(['=', '＝']).filter(|_| line.value.contains(['=', '＝'])) else {
+            // A date in words may hold a comma.
+            let from = whole.as_ref().map_or(range.start, |whole| whole.range.start);
+            let value = line.value[from - line.range.start..range.end - line.range.start].to_owned();
+            whole = Some(Fact { value, range: from..range.end, ..line.clone() });
+            continue;
+        };
+        let (word, time) = (part[..sign].trim(), part[sign..].trim_start_matches(['=', '＝']).trim());
+        let Some(target) = draft.target(word, &range) else { continue };
+        let fact = Fact { value: time.to_owned(), range: range.end - time.len()..range.end, ..line.clone() };
+        let ended = draft.fact_time_before(&fact, at);
+        parts.extend(ended.into_iter().flat_map(|ended| target.members.iter().map(move |of| (*of, ended))));
+    }
+    (whole.and_then(|fact| draft.fact_time_before(&fact, at)), parts)
+}

@@ -1,0 +1,14 @@
+//! Front matter of a page → [`Page`].
+
+use super::entry::EntryReader;
+use super::value::Map;
+use crate::model::entry::Kind;
+use crate::model::page::Page;
+
+pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Page> {
+    let head = draft.head(Kind::Page, map);
+    let nav = map.get("nav").and_then(|v| v.bool()).unwrap_or(false);
+    let order = map.get("order").and_then(|v| v.integer()).unwrap_or(i64::MAX);
+    let updated = map.get("updated").and_then(|v| v.date());
+    Some(Page { head: head?, nav, order, updated, words: draft.summary() })
+}

@@ -1,0 +1,159 @@
+//! How phases are written: in front matter, and in `phases` lines of updates.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::entry::{EntryReader, parts};
+use super::value::Value;
+use crate::document::body::Fact;
+use crate::document::moment;
+use crate::model::entry::Update;
+use crate::model::maintenance::{Maintenance, PlanChange, is_closing};
+use crate::model::phases::{Phase, PlannedPhases};
+use crate::model::time::TimeFault;
+use crate::model::window::Window;
+use crate::vocabulary::{FactKey, PhaseMode};
+
+/// Reads an item of `phases` in front matter.
+pub(super) fn read(draft: &EntryReader<'_>, value: &Value<'_>, window: Option<Window>) -> Option<Phase> {
+    let map = value.map()?;
+    let affects = map.required("affects", "[api]").map(|v| draft.affects(&v));
+    let start = map
+        .required("start", "2026-12-01 02:00")
+        .and_then(|v| v.time_after(window.map(|window| window.start)));
+    let end = map.required("end", "2026-12-01 04:00").and_then(|v| v.time_after(start));
+    let modes: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
+    let mode = map
+        .required("mode", "halted")
+        .and_then(|v| v.word("mode of a phase", |w, more| PhaseMode::said(w, PhaseMode::ALL, more), &modes));
+    map.finish();
+    let phase = Phase { affects: affects?, start: start?, end: end?, mode: mode? };
+    if let Some((code, message, help)) = fault(&phase, window?) {
+        value.fail(code, message, help);
+    }
+    Some(phase)
+}
+
+/// Why a phase cannot be a part of a window.
+fn fault(phase: &Phase, window: Window) -> Option<(&'static str, &'static str, &'static str)> {
+    if phase.end <= phase.start {
+        let message = "the phase ends before it starts";
+        return Some(("maintenance/end-before-start", message, "look at the two times again"));
+    }
+    let is_outside = phase.start < window.start || window.end.is_some_and(|end| phase.end > end);
+    let message = "the phase is not a part of the window";
+    is_outside.then_some(("maintenance/phase-outside-window", message, "change one of the two"))
+}
+
+/// Reads what `phases` lines say, once each update has its plan: a time without a date is the first such time in
+/// the window. `lines` has one place for each update.
+pub(super) fn restate(draft: &EntryReader<'_>, maintenance: &mut Maintenance, lines: Vec<Option<Fact>>) {
+    if lines.iter().all(Option::is_none) {
+        return;
+    }
+    let (window, series) = (maintenance.window, maintenance.recurrence.as_ref());
+    let mut plans: BTreeMap<_, Window> = BTreeMap::new();
+    for (update, line) in maintenance.updates.iter_mut().zip(lines) {
+        let day = update.change.occurrence;
+        let first = || {
+            let mut all = series.into_iter().flat_map(|series| series.occurrences(window));
+            all.find(|o| Some(o.day) == day).map_or(window, |o| window.moved_to(o.start))
+        };
+        let plan = plans.entry(day).or_insert_with(first);
+        plan.start = update.change.start.unwrap_or(plan.start);
+        plan.end = update.change.end.unwrap_or(plan.end);
+        update.change.phases = line.and_then(|line| stated(draft, &line, *plan));
+    }
+}
+
+/// `assets=cancel_only 04:00-05:30; api=halted 02:00-04:00`.
+fn stated(draft: &EntryReader<'_>, line: &Fact, plan: Window) -> Option<Vec<Phase>> {
+    let mut phases = Vec::new();
+    for (range, part) in parts(&line.value, &[';', '；']) {
+        let range = line.range.start + range.start..line.range.start + range.end;
+        phases.push(one(draft, part, range, plan)?);
+    }
+    Some(phases)
+}
+
+fn one(draft: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) -> Option<Phase> {
+    let place = || draft.at(&range);
+    let unread = || {
+        let message = format!("cannot read `{part}` as a phase");
+        let help = "write components, mode and times: `phases: api=halted 02:00-04:00; assets=cancel_only 04:00-05:30`";
+        draft.error(place(), "maintenance/bad-phase", message, help);
+    };
+    let Some((names, rest)) = part.split_once(['=', '＝']) else {
+        unread();
+        return None;
+    };
+    let Some((mode, times)) = rest.find(|c: char| c.is_numeric()).map(|at| rest.split_at(at)) else {
+        unread();
+        return None;
+    };
+    let Some((start, end)) = moment::span(times) else {
+        unread();
+        return None;
+    };
+    let mode = mode.trim();
+    let Some(mode) = PhaseMode::said(mode, PhaseMode::ALL, &draft.config.words) else {
+        let known: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
+        let message = format!("`{mode}` is not a mode of a phase");
+        let help = format!("known are {}", crate::text::one_of(&known));
+        draft.error(place(), "entry/unknown-word", message, help);
+        return None;
+    };
+    let names = Fact {
+        key: FactKey::Affects,
+        value: names.to_owned(),
+        range: range.start..range.start + names.len(),
+        key_range: range.clone(),
+    };
+    let affects = draft.fact_affects(&names)?;
+    let found = draft.next(&start, plan.start).and_then(|start| Ok((start, draft.next(&end, start)?)));
+    let (start, end) = match found {
+        Ok(found) => found,
+        Err(fault) => {
+            let (code, message, help) = TimeFault::describe(fault, times);
+            draft.error(place(), code, message, help);
+            return None;
+        }
+    };
+    let phase = Phase { affects, start, end, mode };
+    if let Some((code, message, help)) = fault(&phase, plan) {
+        draft.error(place(), code, message.to_owned(), help);
+        return None;
+    }
+    Some(phase)
+}
+
+/// Says so where a change of plan leaves phases without their times; who has closed a maintenance needs them no more.
+pub(super) fn keeps(draft: &EntryReader<'_>, maintenance: &Maintenance) {
+    let (window, series) = (maintenance.window, maintenance.recurrence.as_ref());
+    let updates = &maintenance.updates;
+    let is_closed = |of: &Update<PlanChange>| {
+        updates.iter().any(|u| u.change.occurrence == of.change.occurrence && is_closing(u.status))
+    };
+    let mut plans: BTreeMap<_, (Window, PlannedPhases<'_>)> = BTreeMap::new();
+    for update in updates {
+        let change = &update.change;
+        let first = || {
+            let mut all = series.into_iter().flat_map(|series| series.occurrences(window));
+            let occurrence = all.find(|o| Some(o.day) == change.occurrence);
+            let plan = occurrence.map_or(window, |o| window.moved_to(o.start));
+            (plan, maintenance.phases_in(plan))
+        };
+        let (plan, known) = plans.entry(change.occurrence).or_insert_with(first);
+        let is_moved = change.start.is_some() || change.end.is_some();
+        plan.start = change.start.unwrap_or(plan.start);
+        plan.end = change.end.unwrap_or(plan.end);
+        if let Some(phases) = &change.phases {
+            *known = PlannedPhases::stated(phases, *plan);
+        }
+        if is_moved && !known.is_empty() && known.in_plan(*plan).is_none() && !is_closed(update) {
+            let message = "with this change nobody knows the times of the phases any more".to_owned();
+            let help = "add a line below its heading, such as `phases: api=halted 02:00-04:00`";
+            draft.warning(update.place.clone(), "maintenance/phases-unknown", message, help);
+        }
+    }
+}

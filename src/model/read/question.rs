@@ -1,0 +1,39 @@
+//! Front matter of a question → [`Question`].
+
+use super::entry::EntryReader;
+use super::value::{Map, Value};
+use crate::model::entry::Kind;
+use crate::model::question::Question;
+use crate::text;
+
+pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Question> {
+    let head = draft.head(Kind::Question, map);
+    let categories = &draft.config.categories;
+    let known: Vec<&str> = categories.iter().map(|c| c.id.as_str()).collect();
+    let find = |word: &str| {
+        let folded = text::fold(word);
+        categories.iter().position(|c| c.id == folded || c.name.all().any(|n| text::fold(n) == folded))
+    };
+    let category = map.required("category", known.first().copied().unwrap_or("general"));
+    let category = category.and_then(|v| v.word("category of site.yaml", |w, _| find(w), &known));
+    let order = map.get("order").and_then(|v| v.integer()).unwrap_or(i64::MAX);
+    let components = map.get("components").map(|v| draft.affects(&v)).unwrap_or_default();
+    let kinds = ["incident", "maintenance"];
+    let kind = |v: &Value<'_>| {
+        v.word("kind of entry", |w, _| Kind::from_word(w).filter(|k| kinds.contains(&k.word())), &kinds)
+    };
+    let surface = map.get("surface").iter().flat_map(Value::list).filter_map(|v| kind(&v)).collect();
+    let question =
+        Question { head: head?, category: category?, order, components, surface, answer: draft.summary() };
+    sense(draft, &question);
+    Some(question)
+}
+
+/// A question that says nothing, or would be shown nowhere.
+fn sense(draft: &EntryReader<'_>, question: &Question) {
+    let place = || question.head.place.clone();
+    if question.answer.get(0).1.is_empty() {
+        let message = "this question has no answer".to_owned();
+        draft.error(place(), "faq/no-answer", message, "write it below the front matter");
+    }
+}
