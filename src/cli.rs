@@ -8,6 +8,7 @@ mod cms;
 mod console;
 mod editor;
 mod entry_arg;
+mod error;
 mod events;
 mod fix;
 mod folders;
@@ -43,6 +44,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::panics::{self, contain};
 use crate::text;
+use error::Error;
 
 /// Turns Markdown entries into a public status site.
 #[derive(Debug, Parser)]
@@ -151,7 +153,8 @@ pub fn run() -> ExitCode {
     threads::start();
     // What panics here was contained nowhere nearer to its cause.
     let outcome = contain("running this command", || run_command(cli));
-    outcome.unwrap_or_else(|panicked| console::internal(&panicked)).into()
+    let outcome = outcome.unwrap_or_else(|panicked| Err(console::internal(&panicked)));
+    outcome.unwrap_or_else(|error| error.show()).into()
 }
 
 /// Lets a test make a step panic: `NOROSHI_PANIC=read:content/pages/a.md`. Only where assertions are on.
@@ -163,7 +166,7 @@ fn arm_seams() {
     }
 }
 
-fn run_command(cli: Cli) -> Outcome {
+fn run_command(cli: Cli) -> Result<Outcome, Error> {
     panics::seam("command", "");
     match cli.command {
         Command::Init(args) => init::run(&cli.root, &args),

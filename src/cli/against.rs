@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::console;
+use super::error::Error;
 use super::publishing::{self, Failure};
 use super::{Listing, Outcome, build};
 use crate::check::against::{Difference, Facts, What};
@@ -26,19 +27,19 @@ pub(super) fn run(
     format: Listing,
     model: &Model,
     loaded: &Loaded,
-) -> Result<Outcome, Outcome> {
+) -> Result<Outcome, Error> {
     let folder = folder(typed);
     let place = folder
         .as_ref()
         .map_or_else(|| typed.to_owned(), |folder| folder.join("manifest.json").display().to_string());
-    let Some(manifest) = build::manifest(&place)? else { return Err(Outcome::Environment) };
+    let Some(manifest) = build::manifest(&place)? else { return Err(Error::shown(Outcome::Environment)) };
     // Both sides at one instant, so that no difference is one of time.
     let as_of = match as_of {
         Some(_) => console::as_of(as_of, model)?,
         None => Instant::parse_iso(&manifest.effective).map_or_else(|| console::as_of(None, model), Ok)?,
     };
     let before = before(&manifest, folder.as_deref());
-    let after = publishing::contained(|| after(model, as_of, loaded)).map_err(|failure| failure.say())?;
+    let after = publishing::contained(|| after(model, as_of, loaded)).map_err(|failure| failure.error())?;
     let (found, unknown) = before.differences(&after);
     if format == Listing::Json {
         let all = json!({

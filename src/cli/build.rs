@@ -5,6 +5,7 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::console::{self, Progress};
+use super::error::Error;
 use super::events;
 use super::publishing::{self, Failure, Target};
 use super::{Format, Outcome, folders, hold_broken};
@@ -51,41 +52,34 @@ pub(super) struct Args {
     format: Format,
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let progress = Progress::new();
-    match build(root, args, &progress, false) {
-        Attempt::So(outcome) => outcome,
+    match build(root, args, &progress, false)? {
+        Attempt::Ended(outcome) => Ok(outcome),
         // Some entries only fail on the way to their pages. Now each state that is tried is taken that far.
-        Attempt::Panicked => match build(root, args, &progress, true) {
-            Attempt::So(outcome) => outcome,
-            Attempt::Panicked => Outcome::Environment,
+        Attempt::Panicked => match build(root, args, &progress, true)? {
+            Attempt::Ended(outcome) => Ok(outcome),
+            Attempt::Panicked => Ok(Outcome::Environment),
         },
     }
 }
 
 /// How one attempt ended.
 enum Attempt {
-    So(Outcome),
+    Ended(Outcome),
     /// Entries that read well make the program panic, and are to be held.
     Panicked,
 }
 
-fn build(root: &Path, args: &Args, progress: &Progress, is_rehearsed: bool) -> Attempt {
-    let mut loaded = match console::load(root, args.base_url.as_deref(), progress) {
-        Ok(loaded) => loaded,
-        Err(outcome) => return Attempt::So(outcome),
-    };
+fn build(root: &Path, args: &Args, progress: &Progress, is_rehearsed: bool) -> Result<Attempt, Error> {
+    let mut loaded = console::load(root, args.base_url.as_deref(), progress)?;
     let judge = |loaded: &mut Loaded| {
         if is_rehearsed {
             rehearse(args.as_of.as_deref(), loaded);
         }
     };
-    let held = match hold_broken::mend(root, args.base_url.as_deref(), args.hold_broken, &mut loaded, &judge)
-    {
-        Ok(held) => held,
-        Err(outcome) => return Attempt::So(outcome),
-    };
-    publish(root, args, progress, loaded, held, is_rehearsed).unwrap_or_else(Attempt::So)
+    let held = hold_broken::mend(root, args.base_url.as_deref(), args.hold_broken, &mut loaded, &judge)?;
+    publish(root, args, progress, loaded, held, is_rehearsed)
 }
 
 /// Adds the errors of entries that cannot be taken as far as their pages.
@@ -105,10 +99,10 @@ fn publish(
     mut loaded: Loaded,
     held: HeldBack,
     is_rehearsed: bool,
-) -> Result<Attempt, Outcome> {
+) -> Result<Attempt, Error> {
     let Some(model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
         console::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
-        return Err(Outcome::Content);
+        return Err(Error::shown(Outcome::Content));
     };
     let out = args.out.clone().unwrap_or_else(|| folders::usual(root));
     if folders::overlaps_sources(root, &out) {
@@ -175,32 +169,27 @@ fn publish(
             Outcome::Content
         }
     };
-    Ok(Attempt::So(outcome))
+    Ok(Attempt::Ended(outcome))
 }
 
-fn wanted(root: &Path, out: &Path, args: &Args) -> Result<Option<events::Target>, Outcome> {
+fn wanted(root: &Path, out: &Path, args: &Args) -> Result<Option<events::Target>, Error> {
     let Some(typed) = &args.events else { return Ok(None) };
-    let to = events::Target::of(typed, root, out).map_err(|message| {
-        console::fail(Outcome::Usage, &message, "name a file elsewhere, or `-` for the standard output")
-    })?;
+    let to = events::Target::of(typed, root, out)
+        .map_err(|message| Error::usage(message, "name a file elsewhere, or `-` for the standard output"))?;
     // Known before anything is published.
     if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
         let message = format!("cannot write `{}`: its folder is not there", typed.display());
-        return Err(console::fail(Outcome::Environment, &message, "make the folder first"));
+        return Err(Error::environment(message, "make the folder first"));
     }
     Ok(Some(to))
 }
 
 /// The manifest at a path or an address; nothing where the server says that nothing is there, as before a
 /// first publication. A file that is not there is a slip.
-pub(super) fn manifest(place: &str) -> Result<Option<Manifest>, Outcome> {
+pub(super) fn manifest(place: &str) -> Result<Option<Manifest>, Error> {
     let bytes = if place.contains("://") {
         import::file_at(place).map_err(|error| {
-            console::fail(
-                Outcome::Environment,
-                &error.to_string(),
-                "name the `manifest.json` of the published site",
-            )
+            Error::environment(error.to_string(), "name the `manifest.json` of the published site")
         })?
     } else {
         match file::read(Path::new(place), MANIFEST_BYTES) {
@@ -209,7 +198,7 @@ pub(super) fn manifest(place: &str) -> Result<Option<Manifest>, Outcome> {
                 let message = format!("cannot read `{place}`: {error}");
                 let help =
                     "name the `manifest.json` of the published site; save what comes through a pipe first";
-                return Err(console::fail(Outcome::Environment, &message, help));
+                return Err(Error::environment(message, help));
             }
         }
     };
@@ -221,5 +210,5 @@ pub(super) fn manifest(place: &str) -> Result<Option<Manifest>, Outcome> {
         return Ok(Some(manifest));
     }
     let message = format!("`{place}` is no manifest");
-    Err(console::fail(Outcome::Environment, &message, "name the `manifest.json` of the published site"))
+    Err(Error::environment(message, "name the `manifest.json` of the published site"))
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::console::{self, Progress};
 use super::entry_arg::EntryFiles;
+use super::error::Error;
 use super::publishing::{self, Failure};
 use super::{Listing, Outcome, folders, repository, staged};
 use crate::cache::Cache;
@@ -71,46 +72,33 @@ enum Deny {
     Warnings,
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let as_of = args.as_of.as_deref();
     if args.staged {
         let is_strict = args.deny == Some(Deny::Warnings);
         return staged::run(root, &staged::Wanted { as_of, format: args.format, is_strict });
     }
-    if let Some(was) = &args.timezone_was
-        && let Err(outcome) = super::rezone::run(root, was)
-    {
-        return outcome;
+    if let Some(was) = &args.timezone_was {
+        super::rezone::run(root, was)?;
     }
-    if args.fix
-        && let Err(outcome) = fix(root, args)
-    {
-        return outcome;
+    if args.fix {
+        fix(root, args)?;
     }
     let progress = Progress::new();
-    let mut loaded = match console::load(root, None, &progress) {
-        Ok(loaded) => loaded,
-        Err(outcome) => return outcome,
-    };
+    let mut loaded = console::load(root, None, &progress)?;
     if let (Some(typed), false) = (&args.against, loaded.diagnostics.has_errors())
         && let Some(model) = loaded.model.take()
     {
-        let done = super::against::run(typed, as_of, args.format, &model, &loaded);
-        return done.unwrap_or_else(|outcome| outcome);
+        return super::against::run(typed, as_of, args.format, &model, &loaded);
     }
     let mut ours = EntryFiles::default();
     if let Some(mut model) = loaded.model.take() {
-        ours = match wanted(root, args, &model, &loaded.diagnostics) {
-            Ok(ours) => ours,
-            Err(outcome) => return outcome,
-        };
+        ours = wanted(root, args, &model, &loaded.diagnostics)?;
         let wanted = repository::GitChecks { as_of, reviewers: args.git, all: args.all };
         let has_errors = loaded.diagnostics.has_errors();
-        if let Err(outcome) = repository::ask(root, wanted, &model, &mut loaded) {
-            return outcome;
-        }
-        if !has_errors && let Err(outcome) = rendered(root, args, &mut model, &mut loaded, &progress) {
-            return outcome;
+        repository::ask(root, wanted, &model, &mut loaded)?;
+        if !has_errors {
+            rendered(root, args, &mut model, &mut loaded, &progress)?;
         }
         load::fill_texts(root, &mut loaded);
     }
@@ -118,12 +106,12 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     console::listing(&found, &loaded.texts, args.format, root);
     let (errors, warnings) = found.counts();
     if errors > 0 || (args.deny == Some(Deny::Warnings) && warnings > 0) {
-        return Outcome::Content;
+        return Ok(Outcome::Content);
     }
     if args.format == Listing::Human && warnings == 0 {
         console::say("no problems found");
     }
-    Outcome::Done
+    Ok(Outcome::Done)
 }
 
 /// Holds the entries against the policy, and renders every page, so that what only shows there is found too.
@@ -133,7 +121,7 @@ fn rendered(
     model: &mut Model,
     loaded: &mut Loaded,
     progress: &Progress,
-) -> Result<(), Outcome> {
+) -> Result<(), Error> {
     let as_of = console::as_of(args.as_of.as_deref(), model)?;
     let scope = if args.all { Scope::All } else { Scope::Open };
     let hold = |model: &Model| {
@@ -214,7 +202,7 @@ impl render::Take for LeakCheck<'_> {
 }
 
 /// The files that the arguments name. A file that is no entry may be named where something is wrong with it.
-fn wanted(root: &Path, args: &Args, model: &Model, found: &Diagnostics) -> Result<EntryFiles, Outcome> {
+fn wanted(root: &Path, args: &Args, model: &Model, found: &Diagnostics) -> Result<EntryFiles, Error> {
     let is_known = |file: &str| {
         *file == *Config::file() || found.sorted().iter().any(|found| *found.place.file == *file)
     };
@@ -222,7 +210,7 @@ fn wanted(root: &Path, args: &Args, model: &Model, found: &Diagnostics) -> Resul
 }
 
 /// Mends what concerns the entries that are named.
-fn fix(root: &Path, args: &Args) -> Result<(), Outcome> {
+fn fix(root: &Path, args: &Args) -> Result<(), Error> {
     let mut ours = EntryFiles::default();
     if !args.entries.is_empty() {
         let loaded = console::load(root, None, &Progress::new())?;

@@ -5,8 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
-use super::console::{fail, say};
+use super::console::say;
 use super::editor::put;
+use super::error::Error;
 use crate::atomic::Overwrite;
 use crate::cms::{self, Backend};
 use crate::file;
@@ -22,11 +23,11 @@ pub(super) fn backend(written: &str) -> Result<Backend, String> {
 }
 
 /// Writes the editor of a site that is there.
-pub(super) fn begin(dir: &Path, backend: &Backend) -> Outcome {
-    write(dir, backend).unwrap_or_else(|outcome| outcome)
+pub(super) fn begin(dir: &Path, backend: &Backend) -> Result<Outcome, Error> {
+    write(dir, backend)
 }
 
-fn write(dir: &Path, backend: &Backend) -> Result<Outcome, Outcome> {
+fn write(dir: &Path, backend: &Backend) -> Result<Outcome, Error> {
     let config = config(dir)?;
     let folder = dir.join("content/static").join(cms::FOLDER);
     let monthly: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| is_monthly(dir, *kind)).collect();
@@ -38,7 +39,7 @@ fn write(dir: &Path, backend: &Backend) -> Result<Outcome, Outcome> {
             let message = format!("`{}` was changed by hand", path.display());
             let help =
                 "move it away, run this again, and put your changes into the new one; nothing was written";
-            return Err(fail(Outcome::Environment, &message, help));
+            return Err(Error::environment(message, help));
         }
     }
     let (is_complete, mut wanted) = bundle(dir, &folder)?;
@@ -62,14 +63,14 @@ fn write(dir: &Path, backend: &Backend) -> Result<Outcome, Outcome> {
     Ok(Outcome::Done)
 }
 
-fn config(dir: &Path) -> Result<Config, Outcome> {
+fn config(dir: &Path) -> Result<Config, Error> {
     match load::configuration(dir) {
         Ok(Some(config)) => Ok(config),
         Ok(None) => {
             let message = "site.yaml has errors, and forms are made from it";
-            Err(fail(Outcome::Content, message, "run `noroshi check`"))
+            Err(Error::content(message, "run `noroshi check`"))
         }
-        Err(error) => Err(fail(Outcome::Environment, &error.to_string(), "")),
+        Err(error) => Err(Error::environment(error.to_string(), "")),
     }
 }
 
@@ -89,7 +90,7 @@ fn is_monthly(dir: &Path, kind: Kind) -> bool {
 type Copied = (PathBuf, Vec<u8>);
 
 /// Whether the one file of the CMS can be had, and what is to be written so that it stands beside its configuration.
-fn bundle(dir: &Path, folder: &Path) -> Result<(bool, Vec<Copied>), Outcome> {
+fn bundle(dir: &Path, folder: &Path) -> Result<(bool, Vec<Copied>), Error> {
     let there = folder.join(cms::BUNDLE);
     let package = dir.join("node_modules").join(cms::PACKAGE).join("dist");
     for (path, is_ours) in [(there.clone(), true), (package.join(cms::BUNDLE), false)] {
@@ -105,7 +106,7 @@ fn bundle(dir: &Path, folder: &Path) -> Result<(bool, Vec<Copied>), Outcome> {
             } else {
                 format!("run `{}`; nothing was written", cms::command())
             };
-            return Err(fail(Outcome::Environment, &message, &help));
+            return Err(Error::environment(message, help));
         }
         if is_ours {
             return Ok((true, Vec::new()));
@@ -117,6 +118,6 @@ fn bundle(dir: &Path, folder: &Path) -> Result<(bool, Vec<Copied>), Outcome> {
     Ok((false, Vec::new()))
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Outcome {
-    fail(Outcome::Environment, &format!("cannot read {}: {error}", path.display()), "")
+fn unreadable(path: &Path, error: &io::Error) -> Error {
+    Error::environment(format!("cannot read {}: {error}", path.display()), "")
 }

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant as Clock, SystemTime, UNIX_EPOCH};
 
+use super::error::Error;
 use super::{Format, Listing, Outcome};
 use crate::bisect;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Texts};
@@ -58,19 +59,10 @@ pub(super) fn data(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
-/// An error that is not the content's.
-pub(super) fn fail(outcome: Outcome, message: &str, help: &str) -> Outcome {
-    say(&format!("error: {message}"));
-    if !help.is_empty() {
-        say(&format!("help: {help}"));
-    }
-    outcome
-}
-
 /// Ends a run after a panic that is the fault of no single entry.
-pub(super) fn internal(panicked: &Panicked) -> Outcome {
+pub(super) fn internal(panicked: &Panicked) -> Error {
     let help = format!("this is a fault of noroshi: please report it with the site{}", bisect::where_to());
-    fail(Outcome::Environment, &panicked.to_string(), &help)
+    Error::environment(panicked.to_string(), &help)
 }
 
 /// After a panic on the way from a model to its site: takes the entries that cause it out of the model, with an
@@ -79,7 +71,7 @@ pub(super) fn blamed(
     model: &mut Model,
     as_of: Instant,
     panicked: &Panicked,
-) -> Result<Vec<Diagnostic>, Outcome> {
+) -> Result<Vec<Diagnostic>, Error> {
     let guilty = render::guilty(model, as_of);
     if guilty.is_empty() {
         return Err(internal(panicked));
@@ -92,7 +84,7 @@ pub(super) fn contained<T>(
     model: &mut Model,
     step: &str,
     work: impl Fn(&Model) -> T,
-) -> Result<(T, Vec<Diagnostic>), Outcome> {
+) -> Result<(T, Vec<Diagnostic>), Error> {
     let done = |model: &Model| contain(step, || work(model));
     let panicked = match done(model) {
         Ok(done) => return Ok((done, Vec::new())),
@@ -112,7 +104,7 @@ pub(super) fn whole<T>(
     texts: &Texts,
     step: &str,
     work: impl Fn(&Model) -> T,
-) -> Result<T, Outcome> {
+) -> Result<T, Error> {
     let (done, found) = contained(model, step, work)?;
     if found.is_empty() {
         return Ok(done);
@@ -120,7 +112,7 @@ pub(super) fn whole<T>(
     let mut all = Diagnostics::default();
     all.extend(found);
     diagnostics(&all, texts, Format::Human);
-    Err(Outcome::Content)
+    Err(Error::shown(Outcome::Content))
 }
 
 /// A diagnostic for people. What draws it is not ours and has failed before.
@@ -237,38 +229,36 @@ impl Progress {
 }
 
 /// Reads the site; what cannot be read is said.
-pub(super) fn load(root: &Path, base_url: Option<&str>, progress: &Progress) -> Result<Loaded, Outcome> {
+pub(super) fn load(root: &Path, base_url: Option<&str>, progress: &Progress) -> Result<Loaded, Error> {
     let base_url = self::base_url(base_url)?;
     folder(root)?;
     let loaded = load::load(root, base_url.as_ref(), &|| progress.step("reading"));
     progress.clear();
-    loaded.map_err(|e| {
-        fail(Outcome::Environment, &e.to_string(), "look at the rights of the file and at the disk")
-    })
+    loaded.map_err(|e| Error::environment(e.to_string(), "look at the rights of the file and at the disk"))
 }
 
 /// The address that was asked for, read.
-pub(super) fn base_url(written: Option<&str>) -> Result<Option<Url>, Outcome> {
+pub(super) fn base_url(written: Option<&str>) -> Result<Option<Url>, Error> {
     let Some(written) = written else { return Ok(None) };
     let url = Url::parse(written).ok_or_else(|| {
         let message = format!("`{written}` is no absolute address");
-        fail(Outcome::Usage, &message, "write it as `https://status.example.com/`")
+        Error::usage(message, "write it as `https://status.example.com/`")
     })?;
     Ok(Some(url))
 }
 
 /// The folder of a site must be there.
-pub(super) fn folder(root: &Path) -> Result<(), Outcome> {
+pub(super) fn folder(root: &Path) -> Result<(), Error> {
     let unreadable = |error: &io::Error| {
         let message = format!("cannot read `{}`: {error}", root.display());
-        fail(Outcome::Environment, &message, "look at the path and at the rights of its folders")
+        Error::environment(message, "look at the path and at the rights of its folders")
     };
     match std::fs::metadata(root) {
         Ok(found) if found.is_dir() => {}
         Ok(_) => return Err(unreadable(&io::ErrorKind::NotADirectory.into())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let message = format!("there is no folder `{}`", root.display());
-            return Err(fail(Outcome::Usage, &message, "name the folder that holds `content/`"));
+            return Err(Error::usage(message, "name the folder that holds `content/`"));
         }
         Err(error) => return Err(unreadable(&error)),
     }
@@ -286,15 +276,15 @@ pub(super) fn now() -> Instant {
 }
 
 /// The instant that was asked for, or now.
-pub(super) fn as_of(written: Option<&str>, model: &Model) -> Result<Instant, Outcome> {
+pub(super) fn as_of(written: Option<&str>, model: &Model) -> Result<Instant, Error> {
     written.map_or_else(|| Ok(now()), |written| instant(written, model.config.zone))
 }
 
 /// An instant as it was typed, in the site's zone.
-pub(super) fn instant(written: &str, zone: Zone) -> Result<Instant, Outcome> {
+pub(super) fn instant(written: &str, zone: Zone) -> Result<Instant, Error> {
     let year = YearHint::Year(zone.year(now()));
     zone.read_near(written, year).map_err(|fault| {
         let (_, message, help) = fault.describe(written);
-        fail(Outcome::Usage, &message, &help)
+        Error::usage(message, help)
     })
 }

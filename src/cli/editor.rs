@@ -9,7 +9,8 @@ use std::io::{self, IsTerminal as _, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::console::{self, Progress, fail};
+use super::console::{self, Progress};
+use super::error::Error;
 use super::terminal::{Prompt as _, Terminal};
 use super::{Format, Outcome, entry_arg};
 use crate::check::policy::{self, Scope};
@@ -47,12 +48,12 @@ pub(super) struct Editor<'r> {
 
 impl Editor<'_> {
     /// Reads a site. Entries may have faults; site.yaml may not.
-    pub(super) fn open(root: &Path) -> Result<Editor<'_>, Outcome> {
+    pub(super) fn open(root: &Path) -> Result<Editor<'_>, Error> {
         let progress = Progress::new();
         let mut loaded = console::load(root, None, &progress)?;
         let Some(model) = loaded.model.take() else {
             console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
-            return Err(Outcome::Content);
+            return Err(Error::shown(Outcome::Content));
         };
         let listing = source::list(root).map_err(|error| disk(&error.to_string()))?;
         let (before, files) = (loaded.diagnostics, listing.entries);
@@ -79,7 +80,7 @@ impl Editor<'_> {
     }
 
     /// The minute that counts as now.
-    pub(super) fn now(&self, as_of: Option<&str>) -> Result<Instant, Outcome> {
+    pub(super) fn now(&self, as_of: Option<&str>) -> Result<Instant, Error> {
         let now = console::as_of(as_of, &self.model)?;
         let now = Instant(now.0.div_euclid(60) * 60);
         self.asked.set(Some(now));
@@ -87,12 +88,12 @@ impl Editor<'_> {
     }
 
     /// A locale that somebody named; `None` for the first, which needs no name.
-    pub(super) fn locale(&self, named: Option<&str>) -> Result<Option<&str>, Outcome> {
+    pub(super) fn locale(&self, named: Option<&str>) -> Result<Option<&str>, Error> {
         let Some(named) = named else { return Ok(None) };
         let locales = &self.config().locales;
         let Some(at) = locales.iter().position(|known| known.eq_ignore_ascii_case(named)) else {
             let message = format!("the site has no locale `{named}`");
-            return Err(fail(Outcome::Usage, &message, &format!("it has {}", text::one_of(locales))));
+            return Err(Error::usage(message, format!("it has {}", text::one_of(locales))));
         };
         Ok(locales.get(at).map(String::as_str).filter(|_| at > 0))
     }
@@ -115,7 +116,7 @@ impl Editor<'_> {
     }
 
     /// The entry's own file; a translation stands for its original.
-    pub(super) fn entry(&self, typed: &str) -> Result<&FoundFile, Outcome> {
+    pub(super) fn entry(&self, typed: &str) -> Result<&FoundFile, Error> {
         let found = entry_arg::entry(self.root, typed, &self.files, &self.model);
         let found = found.map_err(|lost| entry_arg::lost(&lost, typed))?;
         let head = self.model.heads().find(|head| head.file == found.name);
@@ -142,7 +143,7 @@ impl Editor<'_> {
     /// anything has one that it has not now. Otherwise what is to be said of the entry.
     ///
     /// The one gate of all commands that write: what else is to keep words from being written belongs here.
-    pub(super) fn judge(&self, name: &Arc<str>, text: &Arc<str>) -> Result<(Loaded, Diagnostics), Outcome> {
+    pub(super) fn judge(&self, name: &Arc<str>, text: &Arc<str>) -> Result<(Loaded, Diagnostics), Error> {
         let overlay: Overlay = [(Arc::clone(name), Some(Arc::clone(text)))].into();
         let mut loaded =
             load::load_over(self.root, None, &overlay, &|| ()).map_err(|error| disk(&error.to_string()))?;
@@ -171,7 +172,7 @@ impl Editor<'_> {
             loaded.texts.insert(Arc::clone(name), Arc::clone(text));
             console::diagnostics(&refused, &loaded.texts, Format::Human);
             console::say(&format!("nothing was written: `{name}` would have these faults"));
-            return Err(Outcome::Content);
+            return Err(Error::shown(Outcome::Content));
         }
         // What the manual still asks for holds no word back, and is said.
         if let Some(model) = &loaded.model {
@@ -198,7 +199,7 @@ impl Editor<'_> {
     }
 
     /// A time as it was typed; without a date, as `near` says.
-    pub(super) fn time(&self, option: &str, typed: &str, near: NearestDay) -> Result<Instant, Outcome> {
+    pub(super) fn time(&self, option: &str, typed: &str, near: NearestDay) -> Result<Instant, Error> {
         let zone = self.zone();
         let (NearestDay::Today(base) | NearestDay::Next(base) | NearestDay::Last(base)) = near;
         let year = moment::YearHint::Year(zone.year(base));
@@ -213,7 +214,7 @@ impl Editor<'_> {
         };
         read.map_err(|fault| {
             let (_, message, help) = fault.describe(typed);
-            fail(Outcome::Usage, &format!("{option}: {message}"), &help)
+            Error::usage(format!("{option}: {message}"), &help)
         })
     }
 }
@@ -221,7 +222,7 @@ impl Editor<'_> {
 impl Editor<'_> {
     /// A time that is to come. One without a date is the next such time; where that is not today any more, the
     /// day is asked for, or said where nobody can be asked.
-    pub(super) fn ahead(&self, option: &str, typed: &str, from: Instant) -> Result<Instant, Outcome> {
+    pub(super) fn ahead(&self, option: &str, typed: &str, from: Instant) -> Result<Instant, Error> {
         let at = self.time(option, typed, NearestDay::Next(from))?;
         let names_day = moment::parse(typed).is_none_or(|written| written.date.is_some());
         if names_day || at.0 - from.0 <= HALF_A_DAY {
@@ -236,9 +237,8 @@ impl Editor<'_> {
         let question = format!("{option} {typed} has passed for today. Is the next day meant?");
         match Terminal.choose(&question, &choices)? {
             0 => Ok(at),
-            _ => Err(fail(
-                Outcome::Usage,
-                &format!("{option} {typed} has passed"),
+            _ => Err(Error::usage(
+                format!("{option} {typed} has passed"),
                 "nothing was written; give the time with its date",
             )),
         }
@@ -280,7 +280,7 @@ pub(super) fn is_terminal() -> bool {
 }
 
 /// The words that were given: those of the option, or what comes in.
-pub(super) fn message(given: Option<&str>) -> Result<Option<String>, Outcome> {
+pub(super) fn message(given: Option<&str>) -> Result<Option<String>, Error> {
     if given != Some("-") {
         return Ok(given.map(str::to_owned));
     }
@@ -288,45 +288,45 @@ pub(super) fn message(given: Option<&str>) -> Result<Option<String>, Outcome> {
     let read = io::stdin().lock().take(limits::TEXT_FILE_BYTES + 1).read_to_end(&mut bytes);
     read.map_err(|error| disk(&format!("cannot read the standard input: {error}")))?;
     let text = String::from_utf8(bytes)
-        .map_err(|_| fail(Outcome::Usage, "the words are not UTF-8", "save them as UTF-8 text"))?;
+        .map_err(|_| Error::usage("the words are not UTF-8", "save them as UTF-8 text"))?;
     Ok(Some(text))
 }
 
 /// A refusal that is nobody's fault but the content's.
-pub(super) fn refuse(refusal: &Refusal) -> Outcome {
-    fail(Outcome::Content, &refusal.message, &format!("{}; nothing was written", refusal.help))
+pub(super) fn refuse(refusal: &Refusal) -> Error {
+    Error::content(&refusal.message, format!("{}; nothing was written", refusal.help))
 }
 
 /// An option that nobody can leave out where no questions are asked.
-pub(super) fn missing(options: &[&str]) -> Outcome {
+pub(super) fn missing(options: &[&str]) -> Error {
     let message = format!("{} is missing", text::one_of(options).replace(" or ", " and "));
     let message = if options.len() > 1 { message.replace(" is missing", " are missing") } else { message };
-    fail(Outcome::Usage, &message, "on a terminal the command asks for it; in a script it must be given")
+    Error::usage(message, "on a terminal the command asks for it; in a script it must be given")
 }
 
 /// A value that goes into one line of a file.
-pub(super) fn one_line(option: &str, value: &str) -> Result<String, Outcome> {
+pub(super) fn one_line(option: &str, value: &str) -> Result<String, Error> {
     let value = value.trim();
     if value.is_empty() || value.contains(char::is_control) || value.contains(['\u{2028}', '\u{2029}']) {
         let message = format!("the value of {option} is empty or has more than one line");
-        return Err(fail(Outcome::Usage, &message, "write it on one line"));
+        return Err(Error::usage(message, "write it on one line"));
     }
     Ok(value.to_owned())
 }
 
 /// `key=value`.
-pub(super) fn pair(option: &str, typed: &str) -> Result<(String, String), Outcome> {
+pub(super) fn pair(option: &str, typed: &str) -> Result<(String, String), Error> {
     let (key, value) = typed.split_once('=').unwrap_or((typed, ""));
     let key = one_line(option, key)?;
     if value.trim().is_empty() {
         let message = format!("`{typed}` has no value");
-        return Err(fail(Outcome::Usage, &message, &format!("write {option} key=value")));
+        return Err(Error::usage(message, format!("write {option} key=value")));
     }
     Ok((key, one_line(option, value)?))
 }
 
-pub(super) fn disk(message: &str) -> Outcome {
-    fail(Outcome::Environment, message, "look at the rights of the folder and at the disk")
+pub(super) fn disk(message: &str) -> Error {
+    Error::environment(message, "look at the rights of the folder and at the disk")
 }
 
 /// Shows what was written: the path for programs, the lines for people.

@@ -3,8 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use super::Outcome;
-use super::console::fail;
+use super::error::Error;
 use crate::entry_lookup::{self, LookupError, Named};
 use crate::limits::LISTED_NAMES;
 use crate::model::Model;
@@ -56,7 +55,7 @@ impl EntryFiles {
         typed: &[String],
         model: &Model,
         is_known: impl Fn(&str) -> bool,
-    ) -> Result<EntryFiles, Outcome> {
+    ) -> Result<EntryFiles, Error> {
         if typed.is_empty() {
             return Ok(EntryFiles::default());
         }
@@ -110,7 +109,7 @@ pub(super) fn ways(root: &Path, typed: &str) -> Vec<String> {
 }
 
 /// Says why no entry is found, and what to type.
-pub(super) fn lost(lost: &LookupError, typed: &str) -> Outcome {
+pub(super) fn lost(lost: &LookupError, typed: &str) -> Error {
     let (message, help) = match lost {
         LookupError::Unknown(near) if near.is_empty() => (
             format!("no entry is called `{typed}`"),
@@ -124,7 +123,7 @@ pub(super) fn lost(lost: &LookupError, typed: &str) -> Outcome {
             (format!("`{typed}` is a part of the slugs of {} entries", names.len()), write_one(names))
         }
     };
-    fail(Outcome::Usage, &message, &help)
+    Error::usage(message, help)
 }
 
 fn write_one(names: &[String]) -> String {

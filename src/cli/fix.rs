@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Outcome;
 use super::console::{self, Progress};
 use super::editor;
+use super::error::Error;
 use crate::diagnostic::{Diagnostics, Fix};
 use crate::edit::{Raw, diff, fixes};
 use crate::limits::FIX_PASSES;
@@ -21,7 +21,7 @@ struct FixedFile {
 }
 
 /// Mends the files that `concerns` names, and writes them.
-pub(super) fn run(root: &Path, concerns: &dyn Fn(&str) -> bool) -> Result<(), Outcome> {
+pub(super) fn run(root: &Path, concerns: &dyn Fn(&str) -> bool) -> Result<(), Error> {
     let progress = Progress::new();
     let mut found = console::load(root, None, &progress)?.diagnostics;
     let mut mended: BTreeMap<Arc<str>, FixedFile> = BTreeMap::new();
@@ -53,7 +53,7 @@ fn pass(
     found: &Diagnostics,
     concerns: &dyn Fn(&str) -> bool,
     mended: &mut BTreeMap<Arc<str>, FixedFile>,
-) -> Result<bool, Outcome> {
+) -> Result<bool, Error> {
     let mut by_file: BTreeMap<Arc<str>, Vec<Fix>> = BTreeMap::new();
     for diagnostic in found.sorted() {
         let name = &diagnostic.place.file;

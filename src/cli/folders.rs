@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::{Outcome, console};
+use super::error::Error;
 use crate::publish;
 use crate::source::THEMES;
 
@@ -32,9 +32,9 @@ pub(super) fn overlaps_sources(root: &Path, out: &Path) -> bool {
 }
 
 /// Says that it is so.
-pub(super) fn refuse_overlap(out: &Path) -> Outcome {
+pub(super) fn refuse_overlap(out: &Path) -> Error {
     let message = format!("`{}` and the content or the themes would lie in one another", out.display());
-    console::fail(Outcome::Usage, &message, "publish into a folder beside `content/`, such as `public`")
+    Error::usage(message, "publish into a folder beside `content/`, such as `public`")
 }
 
 /// A path with every link that exists followed, also where its end does not exist yet.

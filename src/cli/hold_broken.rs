@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::error::Error;
 use super::{Outcome, console};
 use crate::diagnostic::Severity;
 use crate::history::last_good::{self, HeldBack};
@@ -15,17 +16,13 @@ pub(super) fn mend(
     is_wanted: bool,
     loaded: &mut Loaded,
     judge: &dyn Fn(&mut Loaded),
-) -> Result<HeldBack, Outcome> {
+) -> Result<HeldBack, Error> {
     if !is_wanted {
         return Ok(HeldBack::default());
     }
     let base_url = console::base_url(base_url)?;
     last_good::mend(root, base_url.as_ref(), loaded, judge).map_err(|error| {
-        console::fail(
-            Outcome::Environment,
-            &error.to_string(),
-            "look at the rights of the file and at the disk",
-        )
+        Error::environment(error.to_string(), "look at the rights of the file and at the disk")
     })
 }
 

@@ -3,8 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
-use super::console::{fail, print, say};
+use super::console::{print, say};
+use super::error::Error;
 use crate::atomic::{Batch, Overwrite};
 use crate::file;
 use crate::history::{Repository, Unknown};
@@ -23,7 +23,7 @@ pub(super) struct Hook {
 }
 
 /// What the hook for the site in `dir` will be. Nothing is written yet.
-pub(super) fn plan(dir: &Path) -> Result<Hook, Outcome> {
+pub(super) fn plan(dir: &Path) -> Result<Hook, Error> {
     let unknown = |why: &Unknown| {
         let (message, help) = match why {
             Unknown::NoRepository => (
@@ -32,7 +32,7 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Outcome> {
             ),
             why => why.describe(),
         };
-        fail(Outcome::Environment, &message, &help)
+        Error::environment(message, help)
     };
     // The folder of a site that is only begun need not be there.
     let here = std::env::current_dir().map_or(dir.to_path_buf(), |here| here.join(dir));
@@ -43,7 +43,7 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Outcome> {
     let site = Path::new(repository.prefix()).join(below);
     let site = if site.as_os_str().is_empty() { PathBuf::from(".") } else { Path::new(".").join(site) };
     let Some(site) = site.to_str().map(|site| site.trim_end_matches('/')) else {
-        return Err(fail(Outcome::Environment, "the path of the site is not UTF-8", "rename its folder"));
+        return Err(Error::environment("the path of the site is not UTF-8", "rename its folder"));
     };
     let call = format!("{CALL}{}", quoted(site));
     let path = hooks.join("pre-commit");
@@ -58,7 +58,7 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Outcome> {
     {
         let message = format!("`{}` exists already and is not ours", path.display());
         let way = format!("add this line to it: noroshi check --staged --root {}", quoted(site));
-        return Err(fail(Outcome::Environment, &message, &format!("{way}; nothing was written")));
+        return Err(Error::environment(message, format!("{way}; nothing was written")));
     }
     // Several sites of one repository are checked by one hook.
     let known = old.iter().flat_map(|text| text.lines()).filter(|line| line.starts_with(CALL));
@@ -76,7 +76,7 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Outcome> {
 
 impl Hook {
     /// Puts it in its place: whole or not at all, and never over what is not ours.
-    pub(super) fn write(&self) -> Result<(), Outcome> {
+    pub(super) fn write(&self) -> Result<(), Error> {
         // Over an older one of ours, and where there was none never over one that came meanwhile.
         let mut batch = Batch::new(if self.is_old { Overwrite::File } else { Overwrite::Nothing });
         let added = batch.add_with_mode(&self.path, self.text.as_bytes(), Some(0o755));
@@ -87,9 +87,9 @@ impl Hook {
     }
 }
 
-fn failed(path: &Path, error: &io::Error) -> Outcome {
+fn failed(path: &Path, error: &io::Error) -> Error {
     let message = format!("cannot write {}: {error}", path.display());
-    fail(Outcome::Environment, &message, "look at the rights of the folder and at the disk")
+    Error::environment(message, "look at the rights of the folder and at the disk")
 }
 
 /// As one word of a POSIX shell.

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::console::{data, fail, now, print, say};
+use super::console::{data, now, print, say};
+use super::error::Error;
 use super::{Format, Outcome};
 use crate::atomic::{Batch, Overwrite};
 use crate::file;
@@ -53,61 +54,51 @@ enum From {
     Statuspage,
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Outcome {
-    let settings = match settings(args) {
-        Ok(settings) => settings,
-        Err(outcome) => return outcome,
-    };
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    let settings = settings(args)?;
     let imported = match args.from {
         From::Cstate => import::cstate(Path::new(&args.source), &settings),
         From::Statuspage => import::statuspage(&args.source, &settings),
     };
-    let imported = match imported {
-        Ok(imported) => imported,
-        Err(error) => {
-            let outcome = if error.environment { Outcome::Environment } else { Outcome::Usage };
-            return fail(outcome, &error.message, &error.help);
-        }
-    };
+    let imported = imported.map_err(|error| {
+        let failed = if error.environment { Error::environment } else { Error::usage };
+        failed(error.message, error.help)
+    })?;
     let into = args.into.as_ref().map_or_else(|| root.to_path_buf(), |into| root.join(into));
-    if let Some(outcome) = into_source(&into, &args.source) {
-        return outcome;
+    if let Some(error) = into_source(&into, &args.source) {
+        return Err(error);
     }
     write(&into, args, &imported)
 }
 
 /// The source is never written to.
-fn into_source(into: &Path, source: &str) -> Option<Outcome> {
+fn into_source(into: &Path, source: &str) -> Option<Error> {
     let source = Path::new(source).canonicalize().ok().filter(|path| path.is_dir())?;
     // The folder may not be there yet: then the one above it decides.
     let into = std::path::absolute(into).ok()?;
     let there = into.ancestors().find_map(|above| above.canonicalize().ok())?;
     there.starts_with(&source).then(|| {
         let message = format!("`{}` lies in the source", into.display());
-        fail(Outcome::Usage, &message, "name another folder with `--into`; nothing was written")
+        Error::usage(message, "name another folder with `--into`; nothing was written")
     })
 }
 
-fn settings(args: &Args) -> Result<Settings, Outcome> {
+fn settings(args: &Args) -> Result<Settings, Error> {
     let zone = match &args.timezone {
         None => None,
         Some(name) => Some(Zone::named(name).ok_or_else(|| {
             let message = format!("`{name}` is no time zone");
-            fail(Outcome::Usage, &message, "write an IANA name, such as `Europe/Berlin` or `UTC`")
+            Error::usage(message, "write an IANA name, such as `Europe/Berlin` or `UTC`")
         })?),
     };
     if let Some(locale) = args.locale.as_ref().filter(|l| !languages::is_built_in(l)) {
         let message = format!("the language `{locale}` is not built in");
-        return Err(fail(
-            Outcome::Usage,
-            &message,
-            &format!("known are {}", text::one_of(&languages::tags())),
-        ));
+        return Err(Error::usage(message, format!("known are {}", text::one_of(&languages::tags()))));
     }
     Ok(Settings { zone, locale: args.locale.clone(), now: now() })
 }
 
-fn write(into: &Path, args: &Args, imported: &Imported) -> Outcome {
+fn write(into: &Path, args: &Args, imported: &Imported) -> Result<Outcome, Error> {
     let rows = imported.report.len();
     let about = format!(
         "{} of the source, {} made; {rows} decisions that were not certain.",
@@ -119,16 +110,15 @@ fn write(into: &Path, args: &Args, imported: &Imported) -> Outcome {
     let taken = files().map(|(name, _)| name).chain(imported.copies.iter().map(|(_, name)| name));
     if let Some(taken) = taken.map(|name| into.join(name)).find(|path| !args.force && exists(path)) {
         let message = format!("`{}` exists already", taken.display());
-        return fail(
-            Outcome::Environment,
-            &message,
+        return Err(Error::environment(
+            message,
             "name another folder with `--into`, or write over it with `--force`; nothing was written",
-        );
+        ));
     }
     let over = if args.force { Overwrite::File } else { Overwrite::Nothing };
     if let Err(message) = put(into, over, files(), &imported.copies) {
         let help = "look at the rights of the folder and at the disk, then run it again with `--force`; the source is as it was";
-        return fail(Outcome::Environment, &message, help);
+        return Err(Error::environment(message, help));
     }
     match args.format {
         Format::Json => imported.report.json().for_each(|line| data(&format!("{line}\n"))),
@@ -140,11 +130,11 @@ fn write(into: &Path, args: &Args, imported: &Imported) -> Outcome {
         Format::Human => print(&line),
     }
     if imported.report.has_errors() {
-        return Outcome::Content;
+        return Ok(Outcome::Content);
     }
     let root = if into == Path::new(".") { String::new() } else { format!(" --root {}", into.display()) };
     say(&format!("next: noroshi check{root}"));
-    Outcome::Done
+    Ok(Outcome::Done)
 }
 
 fn exists(path: &Path) -> bool {

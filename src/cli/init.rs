@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::console::{self, fail, say};
+use super::console::{self, say};
 use super::editor::put;
+use super::error::Error;
 use super::{Outcome, cms, hooks, schema};
 use crate::atomic::Overwrite;
 use crate::cms::Backend;
@@ -93,32 +94,27 @@ fn theme(name: &str) -> [(String, String); 2] {
 }
 
 /// Whether a theme can be called so.
-fn named(name: &str) -> Result<(), Outcome> {
+fn named(name: &str) -> Result<(), Error> {
     if theme::built_in().contains(&name) {
         let message = format!("the theme `{name}` is built in");
-        return Err(fail(Outcome::Usage, &message, "give yours another name"));
+        return Err(Error::usage(message, "give yours another name"));
     }
     let slug = text::slugify(name);
     if slug != name || slug.is_empty() {
         let message = format!("`{name}` cannot be the name of a theme");
         let near = if slug.is_empty() { "example".to_owned() } else { slug };
-        return Err(fail(Outcome::Usage, &message, &format!("write it as `{near}`")));
+        return Err(Error::usage(message, format!("write it as `{near}`")));
     }
     Ok(())
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Outcome {
-    if let Some(Err(outcome)) = args.theme.as_deref().map(named) {
-        return outcome;
-    }
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    args.theme.as_deref().map(named).transpose()?;
     let dir = args.dir.clone().map_or_else(|| root.to_path_buf(), |dir| root.join(dir));
     let workflow = args.ci.workflow();
     let is_more = workflow.is_some() || args.theme.is_some() || args.hooks || args.cms.is_some();
     let is_there = is_more && dir.join(SITE).is_file();
-    let hook = match args.hooks.then(|| hooks::plan(&dir)).transpose() {
-        Ok(hook) => hook,
-        Err(outcome) => return outcome,
-    };
+    let hook = args.hooks.then(|| hooks::plan(&dir)).transpose()?;
     let mut files: Vec<(String, String)> = Vec::new();
     if !is_there {
         files.extend(STARTER.map(|(name, text)| (name.to_owned(), starter(name, text, args))));
@@ -133,20 +129,14 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     if let Some(taken) = taken.into_iter().find(|name| dir.join(name).symlink_metadata().is_ok()) {
         let message = format!("`{}` exists already", dir.join(taken).display());
         let way = if is_there { "move it away first" } else { "choose an empty folder" };
-        return fail(Outcome::Environment, &message, &format!("{way}; nothing was written"));
+        return Err(Error::environment(message, format!("{way}; nothing was written")));
     }
     let files: Vec<(PathBuf, String)> =
         files.into_iter().map(|(name, text)| (dir.join(name), text)).collect();
-    if let Err(outcome) = put(Overwrite::Nothing, &files) {
-        return outcome;
-    }
-    if let Some(Err(outcome)) = hook.map(|hook| hook.write()) {
-        return outcome;
-    }
-    if !is_there && let Err(outcome) = schema::begin(&dir) {
-        return outcome;
-    }
+    put(Overwrite::Nothing, &files)?;
+    hook.map(|hook| hook.write()).transpose()?;
     if !is_there {
+        schema::begin(&dir)?;
         let place = if dir == Path::new(".") { String::new() } else { format!(" --root {}", dir.display()) };
         say(&format!("next: noroshi serve{place}, then open the address that it says"));
         say(
@@ -162,7 +152,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     if let Some(backend) = &args.cms {
         return cms::begin(&dir, backend);
     }
-    Outcome::Done
+    Ok(Outcome::Done)
 }
 
 /// A file of the starter: site.yaml names the theme that is begun with it, and each its schema.

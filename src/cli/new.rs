@@ -7,8 +7,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Outcome;
-use super::console::{self, fail};
+use super::console;
 use super::editor::{self, Editor};
+use super::error::Error;
 use super::prompt;
 use super::request::{EntryKind, EntryRequest};
 use super::terminal::Terminal;
@@ -116,11 +117,11 @@ impl Args {
     }
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Outcome {
-    begin(root, args).err().unwrap_or(Outcome::Done)
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    begin(root, args).map(|()| Outcome::Done)
 }
 
-fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
+fn begin(root: &Path, args: &Args) -> Result<(), Error> {
     let desk = Editor::open(root)?;
     let now = desk.now(args.as_of.as_deref())?;
     let mut request = args.request();
@@ -159,9 +160,9 @@ fn begin(root: &Path, args: &Args) -> Result<(), Outcome> {
 }
 
 /// What nobody can leave out, and no template has.
-pub(super) fn lacks(desk: &Editor<'_>, request: &EntryRequest) -> Result<Vec<&'static str>, Outcome> {
+pub(super) fn lacks(desk: &Editor<'_>, request: &EntryRequest) -> Result<Vec<&'static str>, Error> {
     let Some(what) = request.what else { return Ok(vec!["KIND"]) };
-    let has = |key: &str| -> Result<bool, Outcome> {
+    let has = |key: &str| -> Result<bool, Error> {
         let Some(name) = &request.template else { return Ok(false) };
         let (_, text) = named_template(desk, name)?;
         let line = |l: &str| {
@@ -175,7 +176,7 @@ pub(super) fn lacks(desk: &Editor<'_>, request: &EntryRequest) -> Result<Vec<&'s
             .any(|value| !value.is_empty() && value != "[]" && !value.starts_with("{start: ,")))
     };
     let mut lacks = Vec::new();
-    let mut want = |option, given: bool, key: &str| -> Result<(), Outcome> {
+    let mut want = |option, given: bool, key: &str| -> Result<(), Error> {
         if !given && (key.is_empty() || !has(key)?) {
             lacks.push(option);
         }
@@ -204,7 +205,7 @@ pub(super) fn lacks(desk: &Editor<'_>, request: &EntryRequest) -> Result<Vec<&'s
 }
 
 /// Refuses options that make no sense there.
-fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Outcome> {
+fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Error> {
     let incident = what == EntryKind::Incident;
     let work = what == EntryKind::Maintenance;
     let notice = what == EntryKind::Notice;
@@ -223,14 +224,14 @@ fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Outcome> {
         Some((option, ..)) => {
             let message =
                 format!("{option} says nothing of a {}", what.word()).replace("a incident", "an incident");
-            Err(fail(Outcome::Usage, &message, "`noroshi new --help` says what each is for"))
+            Err(Error::usage(message, "`noroshi new --help` says what each is for"))
         }
         None => Ok(()),
     }
 }
 
 /// The skeleton: that which is named, else the best that the site has, else the best that is built in.
-fn template(desk: &Editor<'_>, request: &EntryRequest, what: EntryKind) -> Result<(String, String), Outcome> {
+fn template(desk: &Editor<'_>, request: &EntryRequest, what: EntryKind) -> Result<(String, String), Error> {
     if let Some(name) = &request.template {
         return named_template(desk, name);
     }
@@ -255,7 +256,7 @@ fn template(desk: &Editor<'_>, request: &EntryRequest, what: EntryKind) -> Resul
 }
 
 /// A skeleton by its name; in the language of the site, if it is there in that.
-fn named_template(desk: &Editor<'_>, name: &str) -> Result<(String, String), Outcome> {
+fn named_template(desk: &Editor<'_>, name: &str) -> Result<(String, String), Error> {
     let name = name.trim_end_matches(".md");
     let names = [format!("{name}.{}", desk.first()), name.to_owned()];
     for name in names.iter().filter(|name| !name.contains(['/', '\\'])) {
@@ -276,7 +277,7 @@ fn named_template(desk: &Editor<'_>, name: &str) -> Result<(String, String), Out
     Err(typed::unknown(name, "template", &known))
 }
 
-fn own_template(desk: &Editor<'_>, name: &str) -> Result<Option<String>, Outcome> {
+fn own_template(desk: &Editor<'_>, name: &str) -> Result<Option<String>, Error> {
     let file: Arc<str> = format!("{}/{name}.md", editor::TEMPLATES).into();
     let path = desk.root.join(&*file);
     if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
@@ -300,14 +301,14 @@ fn slug(
     what: EntryKind,
     title: &str,
     at: Instant,
-) -> Result<String, Outcome> {
+) -> Result<String, Error> {
     let slug = if let Some(given) = given {
         let sound = !given.is_empty() && given.len() <= 200 && given.chars().all(text::is_slug_char);
         if !sound {
             let near = Some(text::slugify(given)).filter(|near| !near.is_empty());
             let near = near.unwrap_or_else(|| what.word().to_owned());
             let message = format!("`{given}` cannot be an address");
-            return Err(fail(Outcome::Usage, &message, &format!("write it as `{near}`")));
+            return Err(Error::usage(message, format!("write it as `{near}`")));
         }
         text::nfc(given).into_owned()
     } else {
@@ -324,7 +325,7 @@ fn slug(
     };
     if let Some(taken) = desk.files.iter().find(same) {
         let message = format!("the address `{slug}` is taken by `{}`", taken.name);
-        return Err(fail(Outcome::Usage, &message, "give another with `--slug`; nothing was written"));
+        return Err(Error::usage(message, "give another with `--slug`; nothing was written"));
     }
     Ok(slug)
 }
@@ -333,19 +334,15 @@ fn folder_name(folder: Folder) -> &'static str {
     FOLDERS.iter().find(|(_, known)| *known == folder).map_or("", |(name, _)| name)
 }
 
-fn write(desk: &Editor<'_>, folder: Folder, slug: &str, text: &str) -> Result<(), Outcome> {
+fn write(desk: &Editor<'_>, folder: Folder, slug: &str, text: &str) -> Result<(), Error> {
     let name: Arc<str> = format!("content/{}/{slug}.md", folder_name(folder)).into();
     put(desk, &name, text)
 }
 
-fn put(desk: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Outcome> {
+fn put(desk: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Error> {
     let path = desk.root.join(&**name);
     if path.symlink_metadata().is_ok() {
-        return Err(fail(
-            Outcome::Usage,
-            &format!("`{name}` is there already"),
-            "give another address with `--slug`",
-        ));
+        return Err(Error::usage(format!("`{name}` is there already"), "give another address with `--slug`"));
     }
     let (loaded, told) = desk.judge(name, &Arc::from(text))?;
     editor::create(&path, text)?;
@@ -359,7 +356,7 @@ fn translate(
     locale: &str,
     slug: Option<&str>,
     request: &EntryRequest,
-) -> Result<(), Outcome> {
+) -> Result<(), Error> {
     let (Some(what), Some(title), Some(slug)) = (request.what, request.title.as_deref(), slug) else {
         let missing = [
             ("KIND", request.what.is_none()),
@@ -382,16 +379,15 @@ fn translate(
     ];
     if let Some((option, _)) = facts.iter().find(|(_, is)| *is) {
         let message = format!("{option} says a fact, and a translation holds none");
-        return Err(fail(Outcome::Usage, &message, "facts stand in the original"));
+        return Err(Error::usage(message, "facts stand in the original"));
     }
     let title = editor::one_line("TITLE", title)?;
     let typed = format!("{}/{slug}", folder_name(what.folder()));
     let original = desk.entry(&typed)?;
     let file = editor::read(original)?;
     let Some(document) = split(&original.name, file.text(), desk.frame()) else {
-        return Err(fail(
-            Outcome::Content,
-            &format!("`{}` cannot be read", original.name),
+        return Err(Error::content(
+            format!("`{}` cannot be read", original.name),
             "`noroshi check` says why",
         ));
     };

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Outcome;
 use super::console::{self, Progress};
+use super::error::Error;
 use crate::model::{Instant, Model};
 use crate::text;
 use crate::timeline::{self, Change, ChangeKind};
@@ -34,29 +35,19 @@ enum Format {
     Epoch,
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let progress = Progress::new();
-    let loaded = match console::load(root, None, &progress) {
-        Ok(loaded) => loaded,
-        Err(outcome) => return outcome,
-    };
+    let loaded = console::load(root, None, &progress)?;
     let Some(mut model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
         console::diagnostics(&loaded.diagnostics, &loaded.texts, super::Format::Human);
-        return Outcome::Content;
+        return Ok(Outcome::Content);
     };
-    let as_of = match console::as_of(args.as_of.as_deref(), &model) {
-        Ok(as_of) => as_of,
-        Err(outcome) => return outcome,
-    };
+    let as_of = console::as_of(args.as_of.as_deref(), &model)?;
     let told = |model: &Model| told(model, as_of, args.format);
-    match console::whole(&mut model, &loaded.texts, "looking for its next change", told) {
-        Ok(Some(told)) => {
-            console::data(&format!("{told}\n"));
-            Outcome::Done
-        }
-        Ok(None) => console::fail(Outcome::Content, "nothing changes any more", ""),
-        Err(outcome) => outcome,
-    }
+    let told = console::whole(&mut model, &loaded.texts, "looking for its next change", told)?;
+    let told = told.ok_or_else(|| Error::content("nothing changes any more", ""))?;
+    console::data(&format!("{told}\n"));
+    Ok(Outcome::Done)
 }
 
 fn told(model: &Model, as_of: Instant, format: Format) -> Option<String> {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::console::{self, Progress};
+use super::error::Error;
 use super::{Listing, Outcome};
 use crate::check::policy::{self, Scope};
 use crate::diagnostic::Diagnostics;
@@ -24,26 +25,17 @@ pub(super) struct Args {
     format: Listing,
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let progress = Progress::new();
-    let mut loaded = match console::load(root, None, &progress) {
-        Ok(loaded) => loaded,
-        Err(outcome) => return outcome,
-    };
+    let mut loaded = console::load(root, None, &progress)?;
     // What is late is late also while another file has a slip.
     let Some(mut model) = loaded.model.take() else {
         console::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
-        return Outcome::Content;
+        return Ok(Outcome::Content);
     };
-    let as_of = match console::as_of(args.as_of.as_deref(), &model) {
-        Ok(as_of) => as_of,
-        Err(outcome) => return outcome,
-    };
+    let as_of = console::as_of(args.as_of.as_deref(), &model)?;
     let hold = |model: &Model| policy::check(&Snapshot::at(model, as_of), as_of, Scope::Waiting);
-    let (told, found) = match console::contained(&mut model, "holding it against the policy", hold) {
-        Ok(done) => done,
-        Err(outcome) => return outcome,
-    };
+    let (told, found) = console::contained(&mut model, "holding it against the policy", hold)?;
     let spoilt = loaded.diagnostics.has_errors() || !found.is_empty();
     let mut late = Diagnostics::default();
     late.extend(told.into_iter().chain(found));
@@ -52,10 +44,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     console::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
     if spoilt {
         console::say("some files have errors and were left out: `noroshi check` names them");
-        return Outcome::Content;
+        return Ok(Outcome::Content);
     }
     if !loaded.diagnostics.sorted().is_empty() {
-        return Outcome::Content;
+        return Ok(Outcome::Content);
     }
     if args.format == Listing::Human {
         let asked = !model.config.policy.waits_for_nothing();
@@ -65,5 +57,5 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
             "nothing is late: `policy` in site.yaml asks for nothing"
         });
     }
-    Outcome::Done
+    Ok(Outcome::Done)
 }

@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::console::{self, Progress};
 use super::editor::put;
+use super::error::Error;
 use super::{Format, Outcome, entry_arg, folders};
 use crate::atomic::Overwrite;
 use crate::bisect;
@@ -59,30 +60,27 @@ pub(super) struct Args {
     check: bool,
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let progress = Progress::new();
-    let loaded = match console::load(root, args.base_url.as_deref(), &progress) {
-        Ok(loaded) => loaded,
-        Err(outcome) => return outcome,
-    };
+    let loaded = console::load(root, args.base_url.as_deref(), &progress)?;
     let Some(mut model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
         console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
-        return Outcome::Content;
+        return Ok(Outcome::Content);
     };
-    pack(root, args, &mut model).unwrap_or_else(|outcome| outcome)
+    pack(root, args, &mut model)
 }
 
-fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Outcome> {
+fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Error> {
     let as_of = console::as_of(args.as_of.as_deref(), model)?;
     let locale = args.locale.as_deref().map(|tag| locale(tag, model)).transpose()?;
     let site = match contain("arranging the pages of the site", || Site::new(Snapshot::at(model, as_of))) {
         Ok(Ok(site)) => site,
-        Ok(Err(error)) => return Err(console::fail(Outcome::Environment, &error.to_string(), "")),
+        Ok(Err(error)) => return Err(Error::environment(error.to_string(), "")),
         Err(panicked) => return Err(blamed(model, as_of, &panicked)),
     };
     let channels: Vec<Channel> =
         CHANNELS.iter().filter(|channel| is_wanted(args, channel)).copied().collect();
-    let search = Search::new(&site).map_err(|error| console::fail(Outcome::Environment, &error, ""))?;
+    let search = Search::new(&site).map_err(|error| Error::environment(&error, ""))?;
     let texts = Written { site: &site, search: &search, channels: &channels, locale: locale.unwrap_or(0) };
     if let (Some(news), Some(out)) = (&args.news, &args.out) {
         refuse_public(root, out)?;
@@ -107,21 +105,21 @@ fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Outcome>
 }
 
 /// The program failed at the entry that is packed.
-fn failed(site: &Site<'_>, route: Route, panicked: &Panicked) -> Outcome {
+fn failed(site: &Site<'_>, route: Route, panicked: &Panicked) -> Error {
     let Some(head) = site.head(route) else { return console::internal(panicked) };
-    say_all([bisect::diagnostic(&head.file, panicked)])
+    shown([bisect::diagnostic(&head.file, panicked)])
 }
 
 /// The program failed at some entry of the site.
-fn blamed(model: &mut Model, as_of: Instant, panicked: &Panicked) -> Outcome {
-    console::blamed(model, as_of, panicked).map_or_else(|outcome| outcome, say_all)
+fn blamed(model: &mut Model, as_of: Instant, panicked: &Panicked) -> Error {
+    console::blamed(model, as_of, panicked).map_or_else(|error| error, shown)
 }
 
-fn say_all(found: impl IntoIterator<Item = Diagnostic>) -> Outcome {
+fn shown(found: impl IntoIterator<Item = Diagnostic>) -> Error {
     let mut all = Diagnostics::default();
     all.extend(found);
     console::diagnostics(&all, &Texts::default(), Format::Human);
-    Outcome::Content
+    Error::shown(Outcome::Content)
 }
 
 fn is_wanted(args: &Args, channel: &Channel) -> bool {
@@ -132,14 +130,10 @@ fn is_wanted(args: &Args, channel: &Channel) -> bool {
 }
 
 /// The names of entries in a file of `build --events`, each once.
-fn entries_with_news(news: &Path) -> Result<BTreeSet<String>, Outcome> {
+fn entries_with_news(news: &Path) -> Result<BTreeSet<String>, Error> {
     let refuse = |reason: &str| {
         let message = format!("cannot read `{}`: {reason}", news.display());
-        console::fail(
-            Outcome::Environment,
-            &message,
-            "name the file that `noroshi build --events FILE` wrote",
-        )
+        Error::environment(message, "name the file that `noroshi build --events FILE` wrote")
     };
     let text = file::read_text(news, EVENTS_BYTES).map_err(|error| refuse(&error.to_string()))?;
     let name = |line: &str| {
@@ -161,7 +155,7 @@ struct Written<'a> {
 
 impl Written<'_> {
     /// The text of each channel, past the search for private text: all of them, or none.
-    fn of(&self, route: Route) -> Result<Vec<(&Channel, String)>, Outcome> {
+    fn of(&self, route: Route) -> Result<Vec<(&Channel, String)>, Error> {
         let texts = self.channels.iter().map(|channel| {
             let text = contain("writing it for another channel", || {
                 channel.write(self.site, route, self.locale).unwrap_or_default()
@@ -175,7 +169,7 @@ impl Written<'_> {
         texts.collect()
     }
 
-    fn show(&self, route: Route, with_heads: bool) -> Result<(), Outcome> {
+    fn show(&self, route: Route, with_heads: bool) -> Result<(), Error> {
         for (channel, text) in self.of(route)? {
             if with_heads {
                 console::print(&format!("== {} ==", channel.name));
@@ -186,7 +180,7 @@ impl Written<'_> {
     }
 
     /// One file a channel.
-    fn write(&self, route: Route, folder: &Path) -> Result<(), Outcome> {
+    fn write(&self, route: Route, folder: &Path) -> Result<(), Error> {
         let texts = self.of(route)?.into_iter();
         let files: Vec<(PathBuf, String)> =
             texts.map(|(channel, text)| (folder.join(channel.file), text)).collect();
@@ -201,8 +195,8 @@ impl Written<'_> {
             let route = found.map_err(|lost| say(&lost, entry, self.site.now.model));
             // The address is made from a slug: no letter of it can lead out of the folder.
             let written = route.and_then(|route| self.write(route, &out.join(self.site.folder_of(route, 0))));
-            if let Err(failed) = written {
-                outcome = failed;
+            if let Err(error) = written {
+                outcome = error.show();
             }
         }
         outcome
@@ -210,10 +204,10 @@ impl Written<'_> {
 }
 
 /// Private text would stand in a text that is sent.
-fn refused(leak: &Leak) -> Outcome {
+fn refused(leak: &Leak) -> Error {
     let found = leak.diagnostic();
     let message = format!("{} ({})", found.message, leak.owner);
-    console::fail(Outcome::Content, &message, "no text of this entry was written")
+    Error::content(message, "no text of this entry was written")
 }
 
 fn problems(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Outcome {
@@ -229,46 +223,42 @@ fn problems(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usiz
 }
 
 /// The index of a language of the site.
-pub(super) fn locale(tag: &str, model: &Model) -> Result<usize, Outcome> {
+pub(super) fn locale(tag: &str, model: &Model) -> Result<usize, Error> {
     let locales = &model.config.locales;
     locales.iter().position(|known| known == tag).ok_or_else(|| {
         let message = format!("the site has no locale `{tag}`");
-        console::fail(Outcome::Usage, &message, &format!("it has {}", text::one_of(locales)))
+        Error::usage(message, format!("it has {}", text::one_of(locales)))
     })
 }
 
-fn say(lost: &LookupError, typed: &str, model: &Model) -> Outcome {
+fn say(lost: &LookupError, typed: &str, model: &Model) -> Error {
     match lost {
         LookupError::Name(lost) => entry_arg::lost(lost, typed),
         LookupError::Draft(file) => {
             let message = format!("`{file}` is a draft");
-            console::fail(Outcome::Content, &message, "take `draft` out once it may be seen")
+            Error::content(message, "take `draft` out once it may be seen")
         }
         LookupError::Hidden(file, from) => {
             let Some(from) = from else {
-                return console::fail(Outcome::Content, &format!("`{file}` has nothing to show of it"), "");
+                return Error::content(format!("`{file}` has nothing to show of it"), "");
             };
             let zone = model.config.zone;
             let time = zone.local(*from).format("%Y-%m-%d %H:%M:%S");
             let message = format!("`{file}` is visible from {time} {}", zone.abbreviation(*from));
-            console::fail(Outcome::Content, &message, &format!("see it then: `--as-of \"{time}\"`"))
+            Error::content(message, format!("see it then: `--as-of \"{time}\"`"))
         }
     }
 }
 
 /// The texts with private fields must never lie where they could be published.
-fn refuse_public(root: &Path, out: &Path) -> Result<(), Outcome> {
+fn refuse_public(root: &Path, out: &Path) -> Result<(), Error> {
     if folders::overlaps_sources(root, out) {
         return Err(folders::refuse_overlap(out));
     }
     if folders::is_served(root, out) {
         let message =
             format!("`{}` lies in a published site, or where the first build publishes", out.display());
-        return Err(console::fail(
-            Outcome::Usage,
-            &message,
-            "these files hold what is not public: choose another folder",
-        ));
+        return Err(Error::usage(message, "these files hold what is not public: choose another folder"));
     }
     Ok(())
 }

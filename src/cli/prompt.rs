@@ -1,8 +1,7 @@
 //! The guided mode of `new` and `update`: asks for what is missing, one thing at a time, in words that the site uses.
 
-use super::Outcome;
-use super::console::fail;
 use super::editor::{Editor, NearestDay};
+use super::error::Error;
 use super::request::{EntryKind, EntryRequest, UpdateRequest};
 use super::terminal::Prompt;
 use super::typed;
@@ -21,7 +20,7 @@ pub(super) fn entry(
     desk: &Editor<'_>,
     request: &mut EntryRequest,
     now: Instant,
-) -> Result<(), Outcome> {
+) -> Result<(), Error> {
     if request.what.is_none() {
         let words = [
             "incident: something broke",
@@ -83,7 +82,7 @@ fn times(
     request: &mut EntryRequest,
     what: EntryKind,
     now: Instant,
-) -> Result<(), Outcome> {
+) -> Result<(), Error> {
     let zone = desk.zone();
     match what {
         EntryKind::Incident => {
@@ -122,7 +121,7 @@ fn demands(
     desk: &Editor<'_>,
     request: &mut EntryRequest,
     what: EntryKind,
-) -> Result<(), Outcome> {
+) -> Result<(), Error> {
     let config = desk.config();
     let severity =
         request.severity.as_deref().and_then(|word| Severity::said(word, Severity::ALL, desk.frame().1));
@@ -181,7 +180,7 @@ fn demands(
     Ok(())
 }
 
-fn section(ask: &mut dyn Prompt, request: &mut EntryRequest, section: Section) -> Result<(), Outcome> {
+fn section(ask: &mut dyn Prompt, request: &mut EntryRequest, section: Section) -> Result<(), Error> {
     if request.sections.iter().any(|(known, _)| *known == section) {
         return Ok(());
     }
@@ -202,7 +201,7 @@ pub(super) fn update(
     desk: &Editor<'_>,
     request: &mut UpdateRequest,
     now: Instant,
-) -> Result<(), Outcome> {
+) -> Result<(), Error> {
     if request.entry.is_none() {
         let mut open = open(desk);
         let all = open.len();
@@ -223,7 +222,7 @@ pub(super) fn update(
         let statuses = body::statuses(entry.folder);
         let words: Vec<String> = statuses.iter().map(|status| status.word().to_owned()).collect();
         if words.is_empty() {
-            return Err(fail(Outcome::Usage, &format!("`{}` has no updates", entry.name), "change its file"));
+            return Err(Error::usage(format!("`{}` has no updates", entry.name), "change its file"));
         }
         request.status = words.get(ask.choose("What is it now?", &words)?).cloned();
     }
@@ -274,7 +273,7 @@ fn answer(
     question: &str,
     offered: &str,
     is_needed: bool,
-) -> Result<Option<String>, Outcome> {
+) -> Result<Option<String>, Error> {
     let line = ask.line(question, offered, is_needed)?;
     Ok(Some(line.trim().to_owned()).filter(|line| !line.is_empty()))
 }
@@ -286,19 +285,23 @@ fn time(
     question: &str,
     offered: &str,
     near: NearestDay,
-) -> Result<Option<String>, Outcome> {
+) -> Result<Option<String>, Error> {
     loop {
         let Some(typed) = answer(ask, question, offered, false)? else { return Ok(None) };
         let unknown =
             matches!(text::fold(&typed).as_str(), "unknown" | "未定") && question.contains("unknown");
-        if unknown || desk.time(&format!("`{typed}`"), &typed, near).is_ok() {
+        if unknown {
             return Ok(Some(typed));
+        }
+        match desk.time(&format!("`{typed}`"), &typed, near) {
+            Ok(_) => return Ok(Some(typed)),
+            Err(error) => _ = error.show(),
         }
     }
 }
 
 /// Asks until there is an answer.
-fn needed(mut ask: impl FnMut() -> Result<Option<String>, Outcome>) -> Result<Option<String>, Outcome> {
+fn needed(mut ask: impl FnMut() -> Result<Option<String>, Error>) -> Result<Option<String>, Error> {
     loop {
         let answer = ask()?;
         if answer.is_some() {
@@ -308,12 +311,12 @@ fn needed(mut ask: impl FnMut() -> Result<Option<String>, Outcome>) -> Result<Op
 }
 
 /// Words; asked for again until they are nothing but words.
-fn spoken(ask: &mut dyn Prompt, question: &str, is_needed: bool) -> Result<Option<String>, Outcome> {
+fn spoken(ask: &mut dyn Prompt, question: &str, is_needed: bool) -> Result<Option<String>, Error> {
     loop {
         let Some(typed) = answer(ask, question, "", is_needed)? else { return Ok(None) };
         match prose::sound(&typed) {
             Ok(_) => return Ok(Some(typed)),
-            Err(refusal) => _ = fail(Outcome::Usage, &refusal.message, &refusal.help),
+            Err(refusal) => _ = Error::usage(refusal.message, refusal.help).show(),
         }
     }
 }

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::Path;
 
+use super::console;
 use super::console::Progress;
+use super::error::Error;
 use super::events::{self, AlreadyPublished, PendingEvents};
-use super::{Outcome, console};
 use crate::address::{Form, Forms};
 use crate::cache::{self, Cache};
 use crate::check::renames::{Finding, LastPublished};
@@ -101,25 +102,26 @@ impl Failure {
         model: &mut Model,
         assets: &[Asset],
         as_of: Instant,
-    ) -> Result<Vec<Diagnostic>, Outcome> {
+    ) -> Result<Vec<Diagnostic>, Error> {
         match self {
             Failure::Leak(leak) => Ok(vec![leak.diagnostic()]),
             Failure::Moved(moved) => Ok(moved.into_iter().map(|moved| moved.found).collect()),
             Failure::Address(path, why) => Ok(vec![check::unpublishable(model, assets, &path, &why)]),
             Failure::Panicked(panicked) => console::blamed(model, as_of, &panicked),
-            failure => Err(failure.say()),
+            failure => Err(failure.error()),
         }
     }
 
-    /// Says it, and how the run ends.
-    pub(super) fn say(&self) -> Outcome {
-        let outcome = match self {
-            Failure::Publish(error) if error.kind() == publish::Kind::Address => Outcome::Content,
-            Failure::Leak(_) | Failure::Moved(_) | Failure::Address(..) => Outcome::Content,
-            _ => Outcome::Environment,
-        };
+    /// Why the command ends.
+    pub(super) fn error(&self) -> Error {
         let (message, help) = self.words();
-        console::fail(outcome, &message, help)
+        match self {
+            Failure::Publish(error) if error.kind() == publish::Kind::Address => {
+                Error::content(message, help)
+            }
+            Failure::Leak(_) | Failure::Moved(_) | Failure::Address(..) => Error::content(message, help),
+            _ => Error::environment(message, help),
+        }
     }
 }
 

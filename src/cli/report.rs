@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::console::{self, Progress};
+use super::error::Error;
 use super::{Outcome, pack};
 use crate::diagnostic::Texts;
 use crate::locale::LocaleError;
@@ -44,23 +45,20 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Outcome {
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let progress = Progress::new();
-    let loaded = match console::load(root, None, &progress) {
-        Ok(loaded) => loaded,
-        Err(outcome) => return outcome,
-    };
+    let loaded = console::load(root, None, &progress)?;
     let Some(mut model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
         console::diagnostics(&loaded.diagnostics, &loaded.texts, super::Format::Human);
-        return Outcome::Content;
+        return Ok(Outcome::Content);
     };
-    write(args, &mut model, &loaded.texts).unwrap_or_else(|outcome| outcome)
+    write(args, &mut model, &loaded.texts)
 }
 
-fn write(args: &Args, model: &mut Model, texts: &Texts) -> Result<Outcome, Outcome> {
+fn write(args: &Args, model: &mut Model, texts: &Texts) -> Result<Outcome, Error> {
     let as_of = console::as_of(args.as_of.as_deref(), model)?;
     let period = Period::read(&args.from, &args.to, model.config.zone, as_of)
-        .map_err(|(message, help)| console::fail(Outcome::Usage, &message, &help))?;
+        .map_err(|(message, help)| Error::usage(message, help))?;
     let locale = args.locale.as_deref().map(|tag| pack::locale(tag, model)).transpose()?;
     let record = |model: &Model| {
         let site = Site::new(Snapshot::at(model, as_of))?;
@@ -73,7 +71,7 @@ fn write(args: &Args, model: &mut Model, texts: &Texts) -> Result<Outcome, Outco
     };
     let record: Result<String, LocaleError> =
         console::whole(model, texts, "writing it into the record", record)?;
-    let record = record.map_err(|error| console::fail(Outcome::Environment, &error.to_string(), ""))?;
+    let record = record.map_err(|error| Error::environment(error.to_string(), ""))?;
     console::write(&record);
     Ok(Outcome::Done)
 }

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{Outcome, console};
+use super::console;
+use super::error::Error;
 use crate::history::{Repository, removed, reviewers, silent_edit};
 use crate::load::Loaded;
 use crate::model::Model;
@@ -23,7 +24,7 @@ pub(super) fn ask(
     wanted: GitChecks<'_>,
     model: &Model,
     loaded: &mut Loaded,
-) -> Result<(), Outcome> {
+) -> Result<(), Error> {
     let as_of = console::as_of(wanted.as_of, model)?;
     let silent = silent_edit::check(root, model, as_of, wanted.all);
     loaded.diagnostics.extend(silent.found);

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Outcome;
 use super::editor::{self, Editor};
+use super::error::Error;
 use crate::edit::reviewers;
 
 /// Note in an entry who looked at it
@@ -20,11 +21,11 @@ pub(super) struct Args {
     by: Vec<String>,
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Outcome {
-    review(root, args).err().unwrap_or(Outcome::Done)
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    review(root, args).map(|()| Outcome::Done)
 }
 
-fn review(root: &Path, args: &Args) -> Result<(), Outcome> {
+fn review(root: &Path, args: &Args) -> Result<(), Error> {
     let desk = Editor::open(root)?;
     let names = args.by.iter().map(|name| editor::one_line("--by", name)).collect::<Result<Vec<_>, _>>()?;
     let entry = desk.entry(&args.entry)?;

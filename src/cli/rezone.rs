@@ -2,21 +2,22 @@
 
 use std::path::Path;
 
-use super::console::{self, Progress, fail};
-use super::{Outcome, editor};
+use super::console::{self, Progress};
+use super::editor;
+use super::error::Error;
 use crate::edit::{Edit, diff};
 use crate::model::Zone;
 use crate::source::FoundFile;
 use crate::text;
 
 /// Writes `timezone: ZONE` into every entry whose times would move with the zone of the site.
-pub(super) fn run(root: &Path, was: &str) -> Result<(), Outcome> {
+pub(super) fn run(root: &Path, was: &str) -> Result<(), Error> {
     let Some(zone) = Zone::named(was) else {
         let help = match text::nearest(was, Zone::names()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write an IANA name such as `Asia/Tokyo`".to_owned(),
         };
-        return Err(fail(Outcome::Usage, &format!("`{was}` is no time zone"), &help));
+        return Err(Error::usage(format!("`{was}` is no time zone"), &help));
     };
     let loaded = console::load(root, None, &Progress::new())?;
     let Some(model) = &loaded.model else { return Ok(()) };

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 
 use super::Outcome;
-use super::console::{self, fail, say};
+use super::console::{self, say};
 use super::editor::put;
+use super::error::Error;
 use crate::atomic::Overwrite;
 use crate::load;
 use crate::model::Config;
@@ -38,24 +39,21 @@ const FOLDER: &str = "schemas";
 /// What editors look for.
 const MARK: &str = "# yaml-language-server: $schema=";
 
-pub(super) fn run(root: &Path, args: &Args) -> Outcome {
-    let config = match load::configuration(root) {
-        Ok(config) => config,
-        Err(error) => return fail(Outcome::Environment, &error.to_string(), ""),
-    };
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    let config = load::configuration(root).map_err(|error| Error::environment(error.to_string(), ""))?;
     if config.is_none() && root.join("content/site.yaml").exists() {
         say("warning: site.yaml has errors: its own words are left out; `noroshi check` tells them");
     }
     if let Some(kind) = args.kind.as_deref().and_then(Kind::from_word) {
         console::data(&text(kind, config.as_ref()));
-        return Outcome::Done;
+        return Ok(Outcome::Done);
     }
-    let Some(out) = &args.out else { return Outcome::Usage };
-    write(out, config.as_ref()).unwrap_or_else(|outcome| outcome)
+    let Some(out) = &args.out else { return Ok(Outcome::Usage) };
+    write(out, config.as_ref())
 }
 
 /// Writes the schema of each kind into a folder, also over those that are there: they are made, not written.
-fn write(out: &Path, config: Option<&Config>) -> Result<Outcome, Outcome> {
+fn write(out: &Path, config: Option<&Config>) -> Result<Outcome, Error> {
     put(Overwrite::File, &all(out, config))?;
     Ok(Outcome::Done)
 }
@@ -83,7 +81,7 @@ const SETTINGS: (&str, &str) = (
 );
 
 /// Writes what [`begun`] names, once the site is there.
-pub(super) fn begin(dir: &Path) -> Result<(), Outcome> {
+pub(super) fn begin(dir: &Path) -> Result<(), Error> {
     let config = load::configuration(dir).ok().flatten();
     let mut files = all(&dir.join(FOLDER), config.as_ref());
     files.push((dir.join(SETTINGS.0), SETTINGS.1.to_owned()));

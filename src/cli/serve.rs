@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Instant as Clock;
 
 use super::console;
+use super::error::Error;
 use super::next::words;
 use super::triggers::{Trigger, Triggers, no_thread};
 use super::{Format, Outcome};
@@ -46,26 +47,16 @@ pub(super) struct Args {
     open: bool,
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Outcome {
-    if let Err(outcome) = console::folder(root) {
-        return outcome;
-    }
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    console::folder(root)?;
     // As messages name files.
     let root = &std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
-    let server = match Server::bind(args.port) {
-        Ok(server) => server,
-        Err(error) => return refused(args.port, &error),
-    };
+    let server = Server::bind(args.port).map_err(|error| refused(args.port, &error))?;
     let url = server.url();
-    let mut waiting = match Triggers::begin(root, None) {
-        Ok(waiting) => waiting,
-        Err(outcome) => return outcome,
-    };
+    let mut waiting = Triggers::begin(root, None)?;
     let bell = waiting.bell();
-    let shelf = match server.run(move |step| drop(bell.send(Trigger::Asked(step)))) {
-        Ok(shelf) => shelf,
-        Err(error) => return no_thread(&error),
-    };
+    let shelf = server.run(move |step| drop(bell.send(Trigger::Asked(step))));
+    let shelf = shelf.map_err(|error| no_thread(&error))?;
     let mut preview = Preview {
         reader: IncrementalReader::new(root, Url::parse(&url), args.drafts),
         shelf,
@@ -78,10 +69,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
     preview.read(WatchEvent::Anything);
     if let Some(written) = &args.as_of {
         let zone = preview.reader.loaded().model.as_ref().map_or(Zone::UTC, |model| model.config.zone);
-        match console::instant(written, zone) {
-            Ok(at) => preview.as_of = Some(at),
-            Err(outcome) => return outcome,
-        }
+        preview.as_of = Some(console::instant(written, zone)?);
     }
     preview.show();
     console::print(&format!("serving {url}; stop it with Ctrl-C"));
@@ -103,18 +91,18 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
                 preview.step(step);
                 preview.show();
             }
-            Trigger::Stop => return Outcome::Done,
+            Trigger::Stop => return Ok(Outcome::Done),
         }
     }
 }
 
-fn refused(port: u16, error: &std::io::Error) -> Outcome {
+fn refused(port: u16, error: &std::io::Error) -> Error {
     if error.kind() == ErrorKind::AddrInUse {
         let help = format!("stop what listens there, or choose another: `--port {}`", port.saturating_add(1));
-        return console::fail(Outcome::Environment, &format!("port {port} is in use"), &help);
+        return Error::environment(format!("port {port} is in use"), &help);
     }
     let message = format!("cannot listen on port {port}: {error}");
-    console::fail(Outcome::Environment, &message, "choose a port from 1024 on, such as `--port 4000`")
+    Error::environment(message, "choose a port from 1024 on, such as `--port 4000`")
 }
 
 /// Asks the desktop to show an address; one without a browser is no fault.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::console::{self, Progress};
+use super::error::Error;
 use super::publishing::{self, Failure};
 use super::{Listing, Outcome};
 use crate::check::renames;
@@ -28,25 +29,20 @@ pub(super) struct Wanted<'a> {
     pub(super) is_strict: bool,
 }
 
-pub(super) fn run(root: &Path, wanted: &Wanted<'_>) -> Outcome {
-    if let Err(outcome) = console::folder(root) {
-        return outcome;
-    }
-    let loaded = match read(root, wanted.as_of) {
-        Ok(Some(loaded)) => loaded,
-        Ok(None) => return Outcome::Done,
-        Err(why) => {
-            let (message, help) = why.describe();
-            return console::fail(Outcome::Environment, &message, &help);
-        }
-    };
-    let (mut loaded, is_whole) = loaded;
-    if is_whole && let Err(outcome) = render(wanted.as_of, &mut loaded) {
-        return outcome;
+pub(super) fn run(root: &Path, wanted: &Wanted<'_>) -> Result<Outcome, Error> {
+    console::folder(root)?;
+    let read = read(root, wanted.as_of).map_err(|why| {
+        let (message, help) = why.describe();
+        Error::environment(message, help)
+    });
+    let Some((mut loaded, is_whole)) = read? else { return Ok(Outcome::Done) };
+    if is_whole {
+        render(wanted.as_of, &mut loaded)?;
     }
     console::listing(&loaded.diagnostics, &loaded.texts, wanted.format, root);
     let (errors, warnings) = loaded.diagnostics.counts();
-    if errors > 0 || (wanted.is_strict && warnings > 0) { Outcome::Content } else { Outcome::Done }
+    let is_refused = errors > 0 || (wanted.is_strict && warnings > 0);
+    Ok(if is_refused { Outcome::Content } else { Outcome::Done })
 }
 
 /// What is staged, and whether all of the site was read; nothing where nothing of the site is staged.
@@ -154,7 +150,7 @@ fn concerned(staged: &Staged) -> BTreeSet<&str> {
 }
 
 /// Renders every page, as `check` does.
-fn render(as_of: Option<&str>, loaded: &mut Loaded) -> Result<(), Outcome> {
+fn render(as_of: Option<&str>, loaded: &mut Loaded) -> Result<(), Error> {
     let Some(mut model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
         return Ok(());
     };

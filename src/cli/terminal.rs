@@ -2,18 +2,17 @@
 
 use dialoguer::{Input, MultiSelect, Select};
 
-use super::Outcome;
-use super::console::fail;
+use super::error::Error;
 use crate::text;
 
 /// Somebody who answers.
 pub(super) trait Prompt {
     /// One of several.
-    fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Outcome>;
+    fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Error>;
     /// Any of several.
-    fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Outcome>;
+    fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Error>;
     /// A line; an empty one leaves it out, unless it is needed.
-    fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Outcome>;
+    fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Error>;
 }
 
 /// The terminal that the program runs on.
@@ -29,12 +28,12 @@ fn shown(choices: &[String]) -> Vec<String> {
     choices.iter().map(|choice| text::visible(choice).into_owned()).collect()
 }
 
-fn stopped<E: std::fmt::Display>(error: E) -> Outcome {
-    fail(Outcome::Usage, &format!("no answer: {error}"), "nothing was written")
+fn stopped<E: std::fmt::Display>(error: E) -> Error {
+    Error::usage(format!("no answer: {error}"), "nothing was written")
 }
 
 impl Prompt for Terminal {
-    fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Outcome> {
+    fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Error> {
         Select::new()
             .with_prompt(prompt(question))
             .items(shown(choices))
@@ -43,12 +42,12 @@ impl Prompt for Terminal {
             .map_err(stopped)
     }
 
-    fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Outcome> {
+    fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Error> {
         let question = format!("{} (space chooses, enter goes on)", prompt(question));
         MultiSelect::new().with_prompt(question).items(shown(choices)).interact().map_err(stopped)
     }
 
-    fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Outcome> {
+    fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Error> {
         let input = Input::<String>::new().with_prompt(prompt(question)).allow_empty(!is_needed);
         let input = if offered.is_empty() { input } else { input.default(offered.to_owned()) };
         input.interact_text().map_err(stopped)

@@ -6,7 +6,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant as Clock};
 
-use super::{Outcome, console};
+use super::console;
+use super::error::Error;
 use crate::file_watcher::{FileWatcher, WatchEvent};
 use crate::model::Instant;
 use crate::preview::Step;
@@ -49,7 +50,7 @@ impl Triggers {
     /// From now on nothing is missed. Ends the run where there is no thread to hear the signals that stop it.
     /// Where the system cannot watch files, that is said, and they are
     /// looked at every second instead. `out` is watched too, where it lies in the root.
-    pub(super) fn begin(root: &Path, out: Option<&Path>) -> Result<Triggers, Outcome> {
+    pub(super) fn begin(root: &Path, out: Option<&Path>) -> Result<Triggers, Error> {
         let (bell, wakes) = channel();
         on_stop(bell.clone()).map_err(|error| no_thread(&error))?;
         let tell = bell.clone();
@@ -142,10 +143,10 @@ fn on_stop(bell: Sender<Trigger>) -> io::Result<()> {
 }
 
 /// Ends a command that cannot go on without a thread of its own.
-pub(super) fn no_thread(error: &io::Error) -> Outcome {
+pub(super) fn no_thread(error: &io::Error) -> Error {
     let message = format!("no thread can be started: {error}");
     let help = "allow this user more processes (see `ulimit -u`), or run `noroshi build`, which needs none";
-    console::fail(Outcome::Environment, &message, help)
+    Error::environment(message, help)
 }
 
 /// SIGINT or SIGTERM.

@@ -1,8 +1,7 @@
 //! Words that somebody typed → values that the site has; each that is unknown is refused with the nearest known one.
 
-use super::Outcome;
-use super::console::fail;
 use super::editor::{self, Editor};
+use super::error::Error;
 use crate::document::body;
 use crate::edit::update::Part;
 use crate::model::Text;
@@ -11,7 +10,7 @@ use crate::text;
 use crate::vocabulary::{ComponentStatus, Level, MaintenanceKind, Section, Severity, Status};
 
 /// The status or the dated section that a word stands for, in this kind of entry.
-pub(super) fn part(desk: &Editor<'_>, entry: &FoundFile, word: &str) -> Result<Part, Outcome> {
+pub(super) fn part(desk: &Editor<'_>, entry: &FoundFile, word: &str) -> Result<Part, Error> {
     let more = desk.frame().1;
     let statuses = body::statuses(entry.folder);
     if let Some(status) = Status::said(word, statuses, more) {
@@ -30,22 +29,22 @@ pub(super) fn part(desk: &Editor<'_>, entry: &FoundFile, word: &str) -> Result<P
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("known are {}", text::one_of(&known)),
     };
-    Err(fail(Outcome::Usage, &message, &help))
+    Err(Error::usage(message, help))
 }
 
-pub(super) fn severity(desk: &Editor<'_>, word: &str) -> Result<Severity, Outcome> {
+pub(super) fn severity(desk: &Editor<'_>, word: &str) -> Result<Severity, Error> {
     Severity::said(word, Severity::ALL, desk.frame().1).ok_or_else(|| {
         let known: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
         let help = match Severity::nearest(word) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known are {}", text::one_of(&known)),
         };
-        fail(Outcome::Usage, &format!("`{word}` is no severity"), &help)
+        Error::usage(format!("`{word}` is no severity"), &help)
     })
 }
 
 /// A component that the site has, as it was typed; a name with a comma could not be told from two.
-pub(super) fn component_id(desk: &Editor<'_>, typed: &str) -> Result<String, Outcome> {
+pub(super) fn component_id(desk: &Editor<'_>, typed: &str) -> Result<String, Error> {
     let components = &desk.config().components;
     let sound = components.find(typed).is_some() && !typed.contains([',', '=', '，', '、', '،', '＝']);
     if sound {
@@ -55,22 +54,22 @@ pub(super) fn component_id(desk: &Editor<'_>, typed: &str) -> Result<String, Out
         Some(near) => format!("did you mean `{near}`?"),
         None => "name it by its id in site.yaml".to_owned(),
     };
-    Err(fail(Outcome::Usage, &format!("no component is called `{typed}`"), &help))
+    Err(Error::usage(format!("no component is called `{typed}`"), &help))
 }
 
-pub(super) fn component_status(desk: &Editor<'_>, word: &str) -> Result<ComponentStatus, Outcome> {
+pub(super) fn component_status(desk: &Editor<'_>, word: &str) -> Result<ComponentStatus, Error> {
     ComponentStatus::said(word, ComponentStatus::ALL, desk.frame().1).ok_or_else(|| {
         let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
         let help = match ComponentStatus::nearest(word) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known are {}", text::one_of(&known)),
         };
-        fail(Outcome::Usage, &format!("`{word}` is no status of a component"), &help)
+        Error::usage(format!("`{word}` is no status of a component"), &help)
     })
 }
 
 /// A kind of maintenance as front matter says it.
-pub(super) fn kind(desk: &Editor<'_>, word: &str) -> Result<String, Outcome> {
+pub(super) fn kind(desk: &Editor<'_>, word: &str) -> Result<String, Error> {
     if let Some(kind) = MaintenanceKind::said(word, MaintenanceKind::ALL, desk.frame().1) {
         return Ok(kind.word().to_owned());
     }
@@ -85,13 +84,13 @@ pub(super) fn kind(desk: &Editor<'_>, word: &str) -> Result<String, Outcome> {
     Err(unknown(word, "kind of maintenance", &known))
 }
 
-pub(super) fn level(word: &str) -> Result<Level, Outcome> {
+pub(super) fn level(word: &str) -> Result<Level, Error> {
     let known: Vec<&str> = Level::ALL.iter().map(|l| l.word()).collect();
     Level::from_word(word).ok_or_else(|| unknown(word, "level of a notice", &known))
 }
 
 /// The category that is named, or the only one.
-pub(super) fn category(desk: &Editor<'_>, word: Option<&str>) -> Result<Option<String>, Outcome> {
+pub(super) fn category(desk: &Editor<'_>, word: Option<&str>) -> Result<Option<String>, Error> {
     let known = &desk.config().categories;
     let Some(word) = word else {
         return Ok(known.first().filter(|_| known.len() == 1).map(|only| only.id.clone()));
@@ -106,10 +105,10 @@ pub(super) fn category(desk: &Editor<'_>, word: Option<&str>) -> Result<Option<S
 }
 
 /// A word that nothing is called by.
-pub(super) fn unknown(word: &str, what: &str, known: &[&str]) -> Outcome {
+pub(super) fn unknown(word: &str, what: &str, known: &[&str]) -> Error {
     let help = match text::nearest(word, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("known are {}", text::one_of(known)),
     };
-    fail(Outcome::Usage, &format!("`{word}` is no {what}"), &help)
+    Error::usage(format!("`{word}` is no {what}"), &help)
 }

@@ -5,8 +5,9 @@ mod window_end;
 use std::path::Path;
 
 use super::Outcome;
-use super::console::{self, fail};
+use super::console;
 use super::editor::{self, Editor, NearestDay};
+use super::error::Error;
 use super::prompt;
 use super::request::{EntryKind, UpdateRequest};
 use super::terminal::Terminal;
@@ -75,11 +76,11 @@ pub(super) struct Args {
     pub(super) as_of: Option<String>,
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Outcome {
-    say_more(root, args).err().unwrap_or(Outcome::Done)
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    say_more(root, args).map(|()| Outcome::Done)
 }
 
-fn say_more(root: &Path, args: &Args) -> Result<(), Outcome> {
+fn say_more(root: &Path, args: &Args) -> Result<(), Error> {
     let desk = Editor::open(root)?;
     let now = desk.now(args.as_of.as_deref())?;
     let mut args = args.clone();
@@ -122,7 +123,7 @@ fn lacks(args: &Args) -> Vec<&'static str> {
 }
 
 /// Refuses options that make no sense there.
-fn suit(args: &Args, folder: Folder, part: Option<Part>, is_translation: bool) -> Result<(), Outcome> {
+fn suit(args: &Args, folder: Folder, part: Option<Part>, is_translation: bool) -> Result<(), Error> {
     let incident = folder == Folder::Incidents;
     let work = folder == Folder::Maintenance;
     let is_update = matches!(part, Some(Part::Update(_))) && !is_translation;
@@ -158,7 +159,7 @@ fn suit(args: &Args, folder: Folder, part: Option<Part>, is_translation: bool) -
             "`noroshi update --help` says what each is for",
         ),
     };
-    Err(fail(Outcome::Usage, &message, help))
+    Err(Error::usage(message, help))
 }
 
 fn append(
@@ -168,24 +169,20 @@ fn append(
     args: &Args,
     now: Instant,
     words: &str,
-) -> Result<(), Outcome> {
+) -> Result<(), Error> {
     suit(args, entry.folder, Some(part), false)?;
     if let Part::Section(section) = part
         && words.is_empty()
     {
         let message = format!("a {} without words", section.word());
-        return Err(fail(
-            Outcome::Usage,
-            &message,
-            "give them with `-m`; `-m -` reads them from the standard input",
-        ));
+        return Err(Error::usage(message, "give them with `-m`; `-m -` reads them from the standard input"));
     }
     if let Part::Section(section) = part
         && !update::is_dated(section)
         && args.at.is_some()
     {
         let message = format!("the section `{}` takes no time", section.word());
-        return Err(fail(Outcome::Usage, &message, "leave `--at` out"));
+        return Err(Error::usage(message, "leave `--at` out"));
     }
     let at = args.at.as_deref().map_or(Ok(now), |typed| desk.time("--at", typed, NearestDay::Today(now)))?;
     let file = editor::read(entry)?;
@@ -231,7 +228,7 @@ fn facts(
     args: &Args,
     (at, status): (Instant, Status),
     tongue: EntryLanguage,
-) -> Result<Vec<(FactKey, String)>, Outcome> {
+) -> Result<Vec<(FactKey, String)>, Error> {
     let zone = desk.zone();
     let mut facts = Vec::new();
     if !args.set.is_empty() {
@@ -292,13 +289,13 @@ fn facts(
 }
 
 /// `component=status`, both as the file says them.
-fn set(desk: &Editor<'_>, typed: &str, tongue: EntryLanguage) -> Result<String, Outcome> {
+fn set(desk: &Editor<'_>, typed: &str, tongue: EntryLanguage) -> Result<String, Error> {
     let (component, status) = editor::pair("--set", typed)?;
     let component = typed::component_id(desk, &component)?;
     Ok(format!("{component}={}", tongue.component(typed::component_status(desk, &status)?)))
 }
 
-fn put(desk: &Editor<'_>, entry: &FoundFile, locale: &str, new: &Addition<'_>) -> Result<Loaded, Outcome> {
+fn put(desk: &Editor<'_>, entry: &FoundFile, locale: &str, new: &Addition<'_>) -> Result<Loaded, Error> {
     let file = editor::read(entry)?;
     let added = update::add(&entry.name, &file, locale, desk.frame(), new)
         .map_err(|refusal| editor::refuse(&refusal))?;
@@ -317,7 +314,7 @@ fn translate(
     args: &Args,
     now: Instant,
     words: &str,
-) -> Result<(), Outcome> {
+) -> Result<(), Error> {
     suit(args, entry.folder, part, true)?;
     let translation = desk.translation(entry, locale);
     if translation.path.symlink_metadata().is_err() {
@@ -327,18 +324,14 @@ fn translate(
             EntryKind::of(entry.folder).word(),
             desk.slug(entry).0
         );
-        return Err(fail(Outcome::Content, &message, &help));
+        return Err(Error::content(message, help));
     }
     if words.is_empty() {
         return Err(editor::missing(&["-m"]));
     }
     let original = editor::read(entry)?;
     let Some(document) = split(&entry.name, original.text(), desk.frame()) else {
-        return Err(fail(
-            Outcome::Content,
-            &format!("`{}` cannot be read", entry.name),
-            "`noroshi check` says why",
-        ));
+        return Err(Error::content(format!("`{}` cannot be read", entry.name), "`noroshi check` says why"));
     };
     let zone = desk.zone();
     if let Some(Part::Section(section)) = part {
@@ -350,7 +343,7 @@ fn translate(
         if known.is_none() || lacks_time {
             let with = if lacks_time { " with a time" } else { "" };
             let message = format!("the original has no {}{with}", section.word());
-            return Err(fail(Outcome::Content, &message, "write it there first"));
+            return Err(Error::content(message, "write it there first"));
         }
         return put(
             desk,
@@ -372,7 +365,7 @@ fn translate(
     };
     let Some((at, status)) = updates.filter(fits).max_by_key(|(at, _)| *at) else {
         let help = "leave STATUS and `--at` out for the newest one";
-        return Err(fail(Outcome::Content, "the original has no such update", help));
+        return Err(Error::content("the original has no such update", help));
     };
     let time = zone.write(at);
     put(

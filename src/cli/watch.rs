@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant as Clock;
 
 use super::console::{self, Progress};
+use super::error::Error;
 use super::publishing::{self, Failure, Target};
 use super::triggers::{Trigger, Triggers};
 use super::{Format, Outcome, folders};
@@ -37,25 +38,17 @@ pub(super) struct Args {
     force: bool,
 }
 
-pub(super) fn run(root: &Path, args: &Args) -> Outcome {
-    let base_url = match console::base_url(args.base_url.as_deref()) {
-        Ok(base_url) => base_url,
-        Err(outcome) => return outcome,
-    };
-    if let Err(outcome) = console::folder(root) {
-        return outcome;
-    }
+pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
+    let base_url = console::base_url(args.base_url.as_deref())?;
+    console::folder(root)?;
     // As messages name files.
     let root = &std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
     let out = args.out.clone().unwrap_or_else(|| folders::usual(root));
     if folders::overlaps_sources(root, &out) {
-        return folders::refuse_overlap(&out);
+        return Err(folders::refuse_overlap(&out));
     }
     // Watched before it is read for the first time, so that nothing falls between the two.
-    let mut waiting = match Triggers::begin(root, std::path::absolute(&out).ok().as_deref()) {
-        Ok(waiting) => waiting,
-        Err(outcome) => return outcome,
-    };
+    let mut waiting = Triggers::begin(root, std::path::absolute(&out).ok().as_deref())?;
     let mut publisher = Publisher::new(root, out, args.force, base_url);
     publisher.look(WatchEvent::Anything);
     loop {
@@ -66,7 +59,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Outcome {
         }
     }
     publisher.close();
-    Outcome::Done
+    Ok(Outcome::Done)
 }
 
 /// The site between two publications.

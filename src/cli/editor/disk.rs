@@ -8,7 +8,8 @@ use rustix::fs::{FlockOperation, flock};
 
 use super::disk;
 use crate::atomic::{Batch, Overwrite};
-use crate::cli::console::{self, fail};
+use crate::cli::console;
+use crate::cli::error::Error;
 use crate::cli::{Format, Outcome};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Texts};
 use crate::edit::Raw;
@@ -17,12 +18,12 @@ use crate::limits::TEXT_FILE_BYTES;
 use crate::source::FoundFile;
 
 /// The bytes of an entry's file.
-pub(in crate::cli) fn read(file: &FoundFile) -> Result<Raw, Outcome> {
+pub(in crate::cli) fn read(file: &FoundFile) -> Result<Raw, Error> {
     let fault = |error: &io::Error| disk(&format!("cannot read {}: {error}", file.path.display()));
     let found = file.path.symlink_metadata().map_err(|error| fault(&error))?;
     if !found.is_file() {
         let message = format!("`{}` is no plain file", file.name);
-        return Err(fail(Outcome::Content, &message, "a link is not followed: put the file itself there"));
+        return Err(Error::content(message, "a link is not followed: put the file itself there"));
     }
     let bytes = file::read(&file.path, TEXT_FILE_BYTES).map_err(|error| fault(&error))?;
     Raw::of(&file.name, bytes).map_err(|diagnostic| {
@@ -30,19 +31,19 @@ pub(in crate::cli) fn read(file: &FoundFile) -> Result<Raw, Outcome> {
         let mut found = Diagnostics::default();
         found.push(Diagnostic { place, ..diagnostic });
         console::diagnostics(&found, &Texts::default(), Format::Human);
-        Outcome::Content
+        Error::shown(Outcome::Content)
     })
 }
 
 /// Writes a file that must not be there yet.
-pub(in crate::cli) fn create(path: &Path, text: &str) -> Result<(), Outcome> {
+pub(in crate::cli) fn create(path: &Path, text: &str) -> Result<(), Error> {
     let mut batch = Batch::new(Overwrite::Nothing);
     let added = batch.add(path, text.as_bytes());
     added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))
 }
 
 /// Writes several files, all before the first is put in its place, and names each.
-pub(in crate::cli) fn put(over: Overwrite, files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), Outcome> {
+pub(in crate::cli) fn put(over: Overwrite, files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), Error> {
     let mut batch = Batch::new(over);
     let added = files.iter().try_for_each(|(path, bytes)| batch.add(path, bytes.as_ref()));
     added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))?;
@@ -54,12 +55,12 @@ pub(in crate::cli) fn put(over: Overwrite, files: &[(PathBuf, impl AsRef<[u8]>)]
 
 /// Puts new bytes in the place of those that were read, all at once: whoever reads sees the one or the other.
 /// Where the file is no longer what was read, somebody else's words would be lost, and it is left alone.
-pub(in crate::cli) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Outcome> {
+pub(in crate::cli) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Error> {
     match try_replace(path, before, after) {
         Ok(true) => Ok(()),
         Ok(false) => {
             let message = format!("`{}` has changed in the meantime", path.display());
-            Err(fail(Outcome::Content, &message, "look at it and try again; nothing was written"))
+            Err(Error::content(message, "look at it and try again; nothing was written"))
         }
         Err(error) => Err(disk(&format!("cannot write {}: {error}", path.display()))),
     }

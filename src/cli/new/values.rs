@@ -1,9 +1,9 @@
 //! What was given for a new entry, as values of its front matter.
 
-use crate::cli::console::fail;
 use crate::cli::editor::{self, Editor, NearestDay};
+use crate::cli::error::Error;
 use crate::cli::request::{EntryKind, EntryRequest};
-use crate::cli::{Outcome, typed};
+use crate::cli::typed;
 use crate::document::moment;
 use crate::edit::front::FrontValue;
 use crate::edit::yaml_scalar::{list, scalar};
@@ -18,7 +18,7 @@ pub(super) fn front(
     what: EntryKind,
     title: &str,
     now: Instant,
-) -> Result<(Instant, Vec<FrontValue>), Outcome> {
+) -> Result<(Instant, Vec<FrontValue>), Error> {
     let zone = desk.zone();
     let mut given = vec![FrontValue::new("title", scalar(title))];
     let at = request.at.as_deref().map(|at| desk.time("--at", at, NearestDay::Today(now))).transpose()?;
@@ -100,9 +100,8 @@ pub(super) fn front(
     {
         let (child, value) = editor::pair(option, typed)?;
         if !child.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
-            return Err(fail(
-                Outcome::Usage,
-                &format!("`{child}` is no key"),
+            return Err(Error::usage(
+                format!("`{child}` is no key"),
                 "a key has letters, digits, `_` and `-`",
             ));
         }
@@ -120,12 +119,7 @@ pub(super) fn front(
 }
 
 /// `a,b=status`: a list, or a mapping as soon as one has a status. Those without one have that of the whole.
-fn affects(
-    desk: &Editor<'_>,
-    typed: &str,
-    what: EntryKind,
-    severity: Option<&str>,
-) -> Result<String, Outcome> {
+fn affects(desk: &Editor<'_>, typed: &str, what: EntryKind, severity: Option<&str>) -> Result<String, Error> {
     let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
     for part in typed.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()) {
         let (component, status) =
@@ -133,11 +127,7 @@ fn affects(
         let status = status.map(|word| typed::component_status(desk, word)).transpose()?;
         let component = typed::component_id(desk, component)?;
         if found.iter().any(|(known, _)| *known == component) {
-            return Err(fail(
-                Outcome::Usage,
-                &format!("`{component}` stands twice in --affects"),
-                "name it once",
-            ));
+            return Err(Error::usage(format!("`{component}` stands twice in --affects"), "name it once"));
         }
         found.push((component, status));
     }
@@ -145,9 +135,8 @@ fn affects(
         return Ok(list(&found.into_iter().map(|(component, _)| component).collect::<Vec<_>>()));
     }
     if !matches!(what, EntryKind::Incident | EntryKind::Maintenance) {
-        return Err(fail(
-            Outcome::Usage,
-            &format!("a {} gives no component a status", what.word()),
+        return Err(Error::usage(
+            format!("a {} gives no component a status", what.word()),
             "name components alone",
         ));
     }
@@ -160,11 +149,7 @@ fn affects(
     };
     if implied.is_none() && found.iter().any(|(_, status)| status.is_none()) {
         let help = "give --severity, or each of them a status";
-        return Err(fail(
-            Outcome::Usage,
-            "some components of --affects have a status and some have none",
-            help,
-        ));
+        return Err(Error::usage("some components of --affects have a status and some have none", help));
     }
     let word = |status: Option<ComponentStatus>| status.or(implied).map_or("", ComponentStatus::word);
     let pair =

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::fs;
 
 use super::*;
+use crate::cli::error::Error;
 use crate::model::Zone;
 
 /// Somebody who has thought of every answer before; what was asked is kept.
@@ -28,17 +29,17 @@ fn position(choices: &[String], answer: &str) -> usize {
 }
 
 impl Prompt for Script {
-    fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Outcome> {
+    fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Error> {
         let answer = self.next(question);
         Ok(position(choices, answer))
     }
 
-    fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Outcome> {
+    fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Error> {
         let answer = self.next(question);
         Ok(answer.split(',').map(|answer| position(choices, answer)).collect())
     }
 
-    fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Outcome> {
+    fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Error> {
         let answer = self.next(question);
         let line = if answer == "=" { offered } else { answer };
         assert!(!is_needed || !line.is_empty(), "{question}");

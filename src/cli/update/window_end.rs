@@ -1,8 +1,7 @@
 //! Which end of a window a time without a date means: the first such time after the start of the window.
 
-use crate::cli::Outcome;
-use crate::cli::console::fail;
 use crate::cli::editor::{Editor, NearestDay};
+use crate::cli::error::Error;
 use crate::document::moment;
 use crate::model::Instant;
 use crate::timeline::start_for;
@@ -21,12 +20,7 @@ pub(super) struct WindowUpdate {
 }
 
 /// The end that was typed for the window of a file, which may be one that cannot be read.
-pub(super) fn read(
-    desk: &Editor<'_>,
-    file: &str,
-    typed: &str,
-    said: WindowUpdate,
-) -> Result<Instant, Outcome> {
+pub(super) fn read(desk: &Editor<'_>, file: &str, typed: &str, said: WindowUpdate) -> Result<Instant, Error> {
     let entry = desk.model.maintenance.iter().find(|entry| *entry.head.file == *file);
     let start = said.start.or_else(|| start_for(entry?, said.at, said.status, said.occurrence));
     let first = desk.time("--end", typed, NearestDay::Next(start.unwrap_or(said.at)))?;
@@ -37,11 +31,10 @@ pub(super) fn read(
     }
     let next = desk.time("--end", typed, NearestDay::Next(said.at))?;
     let (first, next) = (desk.zone().write(first), desk.zone().write(next));
-    Err(fail(
-        Outcome::Usage,
-        &format!(
+    Err(Error::usage(
+        format!(
             "--end {typed} may mean {first}, the first such time after the start, or {next}, the next one"
         ),
-        &format!("nothing was written; write `--end \"{first}\"` or `--end \"{next}\"`"),
+        format!("nothing was written; write `--end \"{first}\"` or `--end \"{next}\"`"),
     ))
 }
