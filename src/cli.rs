@@ -21,6 +21,7 @@ mod next;
 mod overdue;
 mod pack;
 mod prompt;
+mod published;
 mod publishing;
 mod report;
 mod repository;

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::console;
 use super::error::Error;
 use super::publishing::{self, Failure};
-use super::{Listing, Outcome, build};
+use super::{Listing, Outcome, published};
 use crate::check::against::{Difference, Facts, What};
 use crate::check::renames;
 use crate::file;
@@ -32,7 +32,7 @@ pub(super) fn run(
     let place = folder
         .as_ref()
         .map_or_else(|| typed.to_owned(), |folder| folder.join("manifest.json").display().to_string());
-    let Some(manifest) = build::manifest(&place)? else { return Err(Error::shown(Outcome::Environment)) };
+    let Some(manifest) = published::manifest(&place)? else { return Err(Error::shown(Outcome::Environment)) };
     // Both sides at one instant, so that no difference is one of time.
     let as_of = match as_of {
         Some(_) => console::as_of(as_of, model)?,

@@ -8,16 +8,12 @@ use super::console::{self, Progress};
 use super::error::Error;
 use super::events;
 use super::publishing::{self, Failure, Target};
-use super::{Format, Outcome, folders, hold_broken};
+use super::{Format, Outcome, folders, hold_broken, published};
 use crate::bisect;
 use crate::check::renames;
-use crate::file;
 use crate::history::last_good::HeldBack;
-use crate::import;
-use crate::limits::MANIFEST_BYTES;
 use crate::load::{self, Loaded};
 use crate::model::Model;
-use crate::publish::Manifest;
 use crate::render;
 
 /// Build the site and publish it
@@ -111,8 +107,8 @@ fn publish(
     // The process ends here: taking a hundred thousand texts apart one by one would only take time.
     let mut model = ManuallyDrop::new(model);
     let as_of = console::as_of(args.as_of.as_deref(), &model)?;
-    let events = wanted(root, &out, args)?;
-    let previous = args.previous.as_deref().map(manifest).transpose()?.flatten();
+    let events = args.events.as_deref().map(|to| events::Target::of(to, root, &out)).transpose()?;
+    let previous = args.previous.as_deref().map(published::manifest).transpose()?.flatten();
     let mut cache = None;
     let mut target = Target {
         out: &out,
@@ -130,85 +126,41 @@ fn publish(
         })
     };
     let mut done = publish(&model, &target);
-    let mut moved = Vec::new();
     if let Err(Failure::Moved(found)) = &done
         && args.hold_broken
         && let Some(missed) = renames::hold(&mut model, found)
     {
-        moved = found.iter().map(|moved| moved.found.clone()).collect();
+        loaded.diagnostics.extend(found.iter().map(|moved| moved.found.clone()));
         target.missed = missed;
         done = publish(&model, &target);
     }
-    loaded.diagnostics.extend(moved);
-    let outcome = match done {
+    match done {
         Ok(done) => {
             if let Some(cache) = cache {
                 cache.write();
             }
             loaded.diagnostics.extend(done.found);
-            load::fill_texts(root, &mut loaded);
-            let outcome = hold_broken::tell(held, &mut loaded);
-            console::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
+            let outcome = show(root, args, &mut loaded, held);
             let line = publishing::line(&done.report, progress);
             match args.format {
                 Format::Human if args.events.as_deref() != Some(Path::new("-")) => console::print(&line),
                 _ => console::say(&line),
             }
-            outcome
+            Ok(Attempt::Ended(outcome))
         }
+        Err(Failure::Panicked(_)) if args.hold_broken && !is_rehearsed => Ok(Attempt::Panicked),
         Err(failure) => {
-            let is_panic = matches!(failure, Failure::Panicked(_));
-            let found = failure.found(&mut model, &loaded.assets, as_of)?;
-            if is_panic && args.hold_broken && !is_rehearsed {
-                return Ok(Attempt::Panicked);
-            }
-            loaded.diagnostics.extend(found);
-            load::fill_texts(root, &mut loaded);
-            hold_broken::tell(held, &mut loaded);
-            console::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
-            Outcome::Content
+            loaded.diagnostics.extend(failure.found(&mut model, &loaded.assets, as_of)?);
+            show(root, args, &mut loaded, held);
+            Ok(Attempt::Ended(Outcome::Content))
         }
-    };
-    Ok(Attempt::Ended(outcome))
+    }
 }
 
-fn wanted(root: &Path, out: &Path, args: &Args) -> Result<Option<events::Target>, Error> {
-    let Some(typed) = &args.events else { return Ok(None) };
-    let to = events::Target::of(typed, root, out)
-        .map_err(|message| Error::usage(message, "name a file elsewhere, or `-` for the standard output"))?;
-    // Known before anything is published.
-    if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
-        let message = format!("cannot write `{}`: its folder is not there", typed.display());
-        return Err(Error::environment(message, "make the folder first"));
-    }
-    Ok(Some(to))
-}
-
-/// The manifest at a path or an address; nothing where the server says that nothing is there, as before a
-/// first publication. A file that is not there is a slip.
-pub(super) fn manifest(place: &str) -> Result<Option<Manifest>, Error> {
-    let bytes = if place.contains("://") {
-        import::file_at(place).map_err(|error| {
-            Error::environment(error.to_string(), "name the `manifest.json` of the published site")
-        })?
-    } else {
-        match file::read(Path::new(place), MANIFEST_BYTES) {
-            Ok(bytes) => Some(bytes),
-            Err(error) => {
-                let message = format!("cannot read `{place}`: {error}");
-                let help =
-                    "name the `manifest.json` of the published site; save what comes through a pipe first";
-                return Err(Error::environment(message, help));
-            }
-        }
-    };
-    let Some(bytes) = bytes else {
-        console::say(&format!("nothing stands at `{place}`: everything is published for the first time"));
-        return Ok(None);
-    };
-    if let Some(manifest) = Manifest::parse(&bytes) {
-        return Ok(Some(manifest));
-    }
-    let message = format!("`{place}` is no manifest");
-    Err(Error::environment(message, "name the `manifest.json` of the published site"))
+/// Shows what was found, and what was held back.
+fn show(root: &Path, args: &Args, loaded: &mut Loaded, held: HeldBack) -> Outcome {
+    load::fill_texts(root, loaded);
+    let outcome = hold_broken::tell(held, loaded);
+    console::diagnostics(&loaded.diagnostics, &loaded.texts, args.format);
+    outcome
 }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::error::Error;
 use super::{console, folders};
 use crate::atomic::{self, Batch, Overwrite};
 use crate::cache;
@@ -61,12 +62,12 @@ impl Target {
     ///
     /// # Errors
     /// Why nothing may be written there.
-    pub(super) fn of(typed: &Path, root: &Path, out: &Path) -> Result<Target, String> {
+    pub(super) fn of(typed: &Path, root: &Path, out: &Path) -> Result<Target, Error> {
         if typed == Path::new("-") {
             return Ok(Target::Stream(None));
         }
         let found = match fs::metadata(typed) {
-            Ok(found) if found.is_dir() => return Err(format!("`{}` is a folder", typed.display())),
+            Ok(found) if found.is_dir() => return Err(refused(typed, "is a folder")),
             Ok(found) if !found.is_file() => return Ok(Target::Stream(Some(typed.to_owned()))),
             Ok(_) => typed.canonicalize().unwrap_or_else(|_| typed.to_owned()),
             Err(_) => typed.to_owned(),
@@ -76,10 +77,20 @@ impl Target {
             || folders::overlaps(out, &found)
             || absolute(&found).starts_with(absolute(out));
         if inside {
-            return Err(format!("`{}` lies in the content or in the published site", typed.display()));
+            return Err(refused(typed, "lies in the content or in the published site"));
+        }
+        // Known before anything is published.
+        if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+            let message = format!("cannot write `{}`: its folder is not there", typed.display());
+            return Err(Error::environment(message, "make the folder first"));
         }
         Ok(Target::File(found))
     }
+}
+
+fn refused(typed: &Path, why: &str) -> Error {
+    let help = "name a file elsewhere, or `-` for the standard output";
+    Error::usage(format!("`{}` {why}", typed.display()), help)
 }
 
 /// What was published, and told, before.
