@@ -11,11 +11,11 @@ mod entry;
 mod home;
 mod inputs;
 mod lists;
+mod markup;
 mod parts;
 mod subscribe;
 
 use std::cell::RefCell;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use askama::Template;
@@ -30,9 +30,10 @@ use crate::model::{Head, Instant, Rich, Text, Zone};
 use crate::publish::Rank;
 use crate::site::changes::status_key;
 use crate::site::{Linker, Page, Route, Site, Words};
-use crate::text::{escape, escape_into, shorten};
+use crate::text::shorten;
 use crate::theme::Slot;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
+use markup::{Html, html};
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     let frames = Frames::of(site);
@@ -82,7 +83,7 @@ fn render<'s>(site: &'s Site<'s>, page: &'s Page, chrome: &Arc<Chrome>) -> Strin
 
 /// A page, closed by those icons that it uses.
 fn whole(template: &impl Template) -> String {
-    let mut out = show(template);
+    let mut out = Html::of(template).into_string();
     let body = out.len();
     for (name, shape) in icons::ALL {
         if out.contains(&format!("\"#i-{name}\"")) {
@@ -100,16 +101,6 @@ fn whole(template: &impl Template) -> String {
     out.push_str("</body>\n</html>\n");
     out
 }
-
-/// Writing to a string fails only where a template's own code does, and ours has none that can.
-fn show(template: &impl Template) -> String {
-    let mut out = String::with_capacity(8192);
-    let _ = template.render_into(&mut out);
-    out
-}
-
-/// HTML that is safe as it is: escaped, or rendered from Markdown.
-type Html = String;
 
 /// A page being written, and the words and addresses it is written with.
 struct Scope<'s> {
@@ -300,9 +291,9 @@ impl<'s> Scope<'s> {
     /// Words in a language, marked where it is another than the page's.
     fn marked(&self, locale: usize, words: &str) -> Html {
         if locale == self.page.locale {
-            return escape(words);
+            return Html::text(words);
         }
-        format!("<span lang=\"{}\">{}</span>", escape(&self.site.locales[locale].tag), escape(words))
+        html!("<span lang=\"{}\">{}</span>", self.site.locales[locale].tag, words)
     }
 
     /// The language of a text, where it is another than the page's.
@@ -322,51 +313,45 @@ impl<'s> Scope<'s> {
 
     fn words(&self, words: &Rich, resolve: &Words<'_>) -> Html {
         let (locale, fragment) = words.get(self.page.locale);
-        let mut out = String::new();
         if fragment.is_empty() {
-            return out;
+            return Html::default();
         }
+        let words = Html::markdown(fragment, resolve);
         match self.foreign(locale) {
-            None => fragment.write(&mut out, resolve),
-            Some(tag) => {
-                // Of a page that is in no other language the note at its head says it once.
-                if self.page.translated {
-                    out.push_str("<p class=\"small\">");
-                    escape_into(&mut out, &self.t("untranslated-part"));
-                    out.push_str("</p>\n");
-                }
-                out.push_str("<div lang=\"");
-                escape_into(&mut out, &tag);
-                out.push_str("\">");
-                fragment.write(&mut out, resolve);
-                out.push_str("</div>");
-            }
+            None => words,
+            // Of a page that is in no other language the note at its head says it once.
+            Some(tag) if !self.page.translated => html!("<div lang=\"{}\">{}</div>", tag, words),
+            Some(tag) => html!(
+                "<p class=\"small\">{}</p>\n<div lang=\"{}\">{}</div>",
+                self.t("untranslated-part"),
+                tag,
+                words
+            ),
         }
-        out
     }
 
     /// A line of Markdown.
     fn line(&self, head: &Head, words: &Rich) -> Html {
         let (locale, fragment) = words.get(self.page.locale);
-        let html = fragment.html(&Words::own(&self.linker, head));
+        let words = Html::markdown(fragment, &Words::own(&self.linker, head));
         match self.foreign(locale) {
-            None => html,
-            Some(tag) => format!("<span lang=\"{}\">{html}</span>", escape(&tag)),
+            None => words,
+            Some(tag) => html!("<span lang=\"{}\">{}</span>", tag, words),
         }
     }
 
     fn stamp(at: Instant, words: &str) -> Html {
-        format!("<time datetime=\"{}\">{}</time>", at.iso(), escape(words))
+        html!("<time datetime=\"{}\">{}</time>", at.iso(), words)
     }
 
     fn day_of(day: NaiveDate, words: &str) -> Html {
-        format!("<time datetime=\"{day}\">{}</time>", escape(words))
+        html!("<time datetime=\"{}\">{}</time>", day.to_string(), words)
     }
 
     /// How long ago an instant is, or how soon, where scripts run. Stands at the end of a line and keeps its
     /// room from the beginning: nothing on the page may move when the script fills it.
     fn ago(at: Instant) -> Html {
-        format!(" <time class=\"ago\" data-ago datetime=\"{}\"></time>", at.iso())
+        html!(" <time class=\"ago\" data-ago datetime=\"{}\"></time>", at.iso())
     }
 
     /// `2026年11月20日 10:15`.
@@ -392,23 +377,20 @@ impl<'s> Scope<'s> {
     }
 
     /// A time with the name of its zone.
-    fn zoned(&self, time: &str, at: Instant) -> Html {
-        let zone = format!(" {}</time>", escape(&self.zone().abbreviation(at)));
-        time.replacen("</time>", &zone, 1)
+    fn zoned(&self, time: &Html, at: Instant) -> Html {
+        let zone = html!(" {}</time>", self.zone().abbreviation(at));
+        time.replace("</time>", &zone)
     }
 
     /// A message whose variables are HTML.
-    fn say(&self, key: &str, values: &[(&str, &str)]) -> Html {
+    fn say(&self, key: &str, values: &[(&str, &Html)]) -> Html {
         // Messages are the theme's own words: escaped first, so that only values bring markup.
         const OPEN: char = '\u{e000}';
         let marks: Vec<String> = (0..values.len()).map(|n| format!("{OPEN}{n}{OPEN}")).collect();
         let names: Vec<(&str, &str)> =
             values.iter().zip(&marks).map(|((name, _), mark)| (*name, mark.as_str())).collect();
-        let mut out = escape(&self.locale.format(key, &names));
-        for ((_, value), mark) in values.iter().zip(&marks) {
-            out = out.replace(mark.as_str(), value);
-        }
-        out
+        let words = Html::text(&self.locale.format(key, &names));
+        values.iter().zip(&marks).fold(words, |words, ((_, value), mark)| words.replace(mark, value))
     }
 
     fn layout(&self, title: &str, description: &str) -> Layout {
@@ -442,7 +424,7 @@ impl<'s> Scope<'s> {
             languages: self.languages(),
             noindex: !found || !self.page.translated || self.page.route == Route::Banner,
             untranslated: (!self.page.translated).then(|| self.t("untranslated")),
-            body: String::new(),
+            body: Html::default(),
             chrome: Arc::clone(&self.around),
         }
     }
@@ -468,8 +450,8 @@ impl<'s> Scope<'s> {
         let footer = FooterView {
             publisher: config.publisher.iter().chain(&config.registration).map(|t| self.text(t)).collect(),
             zone_note: self.locale.format("zone-note", &[("zone", &zone)]),
-            zone_button: self.say("zone-button", &[("zone", "<span></span>")]),
-            nav: show(&NavView { label: self.t("footer-label"), class: "links", links: self.footer() }),
+            zone_button: self.say("zone-button", &[("zone", &html!("<span></span>"))]),
+            nav: Html::of(&NavView { label: self.t("footer-label"), class: "links", links: self.footer() }),
             slot: self.slot(Slot::Footer),
         };
         Chrome {
@@ -481,14 +463,14 @@ impl<'s> Scope<'s> {
             head: self.slot(Slot::Head),
             top: self.slot(Slot::Top),
             stale: self.t("stale"),
-            links: show(&links),
+            links: Html::of(&links),
             home: self.linker.page(Route::Home),
             logo: config.logo.as_ref().map(|l| self.linker.path(l)),
             brand: self.text(&config.title),
             skip: self.t("skip"),
-            nav: show(&NavView { label: self.t("nav-label"), class: "", links: self.nav(current) }),
+            nav: Html::of(&NavView { label: self.t("nav-label"), class: "", links: self.nav(current) }),
             languages_label: self.t("languages"),
-            footer: show(&footer),
+            footer: Html::of(&footer),
         }
     }
 
@@ -497,7 +479,7 @@ impl<'s> Scope<'s> {
         const ROOT: &str = "\u{e001}";
         let (model, root) = (self.site.now.model, self.linker.path(""));
         if model.config.addresses.now == Form::Folders {
-            return model.theme.slot(slot, &self.locale.tag, &root);
+            return Html::checked(model.theme.slot(slot, &self.locale.tag, &root));
         }
         // A slot names pages by their folders, whatever form addresses have.
         let html = model.theme.slot(slot, &self.locale.tag, ROOT);
@@ -509,7 +491,7 @@ impl<'s> Scope<'s> {
             out.push_str(&address.unwrap_or_else(|| format!("{root}{path}")));
             out.push_str(rest);
         }
-        out
+        Html::checked(out)
     }
 
     /// `JST`, as it is at the site's instant; both names where clocks change in a year.
@@ -597,8 +579,7 @@ impl<'s> Scope<'s> {
 
     /// `a、b、c`, each marked with its language where that is another.
     fn names(&self, names: &[Text]) -> Html {
-        let separator = escape(self.locale.t("list-separator"));
-        names.iter().map(|n| self.text(n)).collect::<Vec<_>>().join(&separator)
+        Html::join(names.iter().map(|name| self.text(name)), self.locale.t("list-separator"))
     }
 
     /// The title of an entry for lists, and its language where that is another.
@@ -621,22 +602,21 @@ impl<'s> Scope<'s> {
 
     fn span_of(window: Window, words: &str) -> Html {
         let end = window.end.map(Instant::iso).unwrap_or_default();
-        format!("<span data-window=\"{}/{end}\">{}</span>", window.start.iso(), escape(words))
+        html!("<span data-window=\"{}/{}\">{}</span>", window.start.iso(), end, words)
     }
 }
 
 /// Attributes of an element that is shown from one instant to another by the browser's clock; `hidden`
 /// where it is not shown at first.
 fn shown(at: Option<Instant>, until: Option<Instant>, hidden: bool) -> Html {
-    let mut out = String::new();
+    let mut out = Html::default();
     for (name, at) in [("at", at), ("until", until)] {
         if let Some(at) = at {
-            // Writing to a string cannot fail.
-            let _ = write!(out, " data-{name}=\"{}\"", at.iso());
+            out.push(&html!(" data-{}=\"{}\"", name, at.iso()));
         }
     }
     if hidden {
-        out.push_str(" hidden");
+        out.push(&" hidden");
     }
     out
 }

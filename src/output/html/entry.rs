@@ -5,18 +5,19 @@
 
 use askama::Template;
 
+use super::markup::{Html, html};
 use super::parts::{
     Chip, Line, QuestionView, Turning, clock_words, current, estimate_words, field_value, level_class,
     mode_name, phase_times, promised, surfaced,
 };
-use super::{Html, Layout, Scope, severity_class, shown};
+use super::{Layout, Scope, severity_class, shown};
 use crate::model::entry::{Estimate, FieldValue, Question, Update, Withdrawn};
 use crate::model::window::Window;
 use crate::model::{Head, Instant, Kind, Maintenance, Rich, Text};
 use crate::site::changes::Changes;
 use crate::site::feed_items::anchor;
 use crate::site::{Event, Route};
-use crate::text::{escape, shorten};
+use crate::text::shorten;
 use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow, SeriesNow};
 use crate::vocabulary::Status;
 
@@ -130,7 +131,7 @@ pub(super) fn withdrawn(scope: &Scope<'_>, withdrawn: &Withdrawn) -> EntryPage {
     EntryPage {
         l: layout,
         kind: "withdrawn",
-        title: escape(&title),
+        title: Html::text(&title),
         chip: Chip { class: "info", text: scope.t("update-withdrawn") },
         withdrawn: Some((
             scope.say("withdrawn-text", &[("time", &time)]),
@@ -164,14 +165,10 @@ fn asks(scope: &Scope<'_>, head: &Head, questions: &[Question]) -> Vec<QuestionV
 /// That something said here was corrected, and where: what was wrong stays as it was said, so whoever reads
 /// from the top must know before.
 fn corrected<'u, C: 'u>(scope: &Scope<'_>, updates: impl IntoIterator<Item = &'u Update<C>>) -> Html {
-    let links: Vec<Html> = (updates.into_iter())
-        .filter(|u| u.status == Status::Correction)
-        .map(|u| Scope::to_update("", u, &scope.moment(u.at)))
-        .collect();
-    if links.is_empty() {
-        return Html::new();
-    }
-    scope.say("corrected", &[("times", &links.join(&escape(scope.locale.t("list-separator"))))])
+    let corrections = updates.into_iter().filter(|u| u.status == Status::Correction);
+    let links = corrections.map(|u| Scope::to_update("", u, &scope.moment(u.at)));
+    let links = Html::join(links, scope.locale.t("list-separator"));
+    if links.is_empty() { links } else { scope.say("corrected", &[("times", &links)]) }
 }
 
 /// Newest first.
@@ -207,7 +204,7 @@ fn affects(scope: &Scope<'_>, names: &[Text], facts: &mut Vec<(String, Html)>) {
 }
 
 fn local(scope: &Scope<'_>, at: Instant) -> Html {
-    format!("{} {}", scope.moment(at), escape(&scope.zone().abbreviation(at)))
+    html!("{} {}", scope.moment(at), scope.zone().abbreviation(at))
 }
 
 fn related(scope: &Scope<'_>) -> Vec<QuestionView> {
@@ -253,7 +250,7 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
     });
     let active = now.is_active();
     let mut page = EntryPage {
-        definition: definition.map_or(String::new(), |d| scope.text(d)),
+        definition: definition.map_or(Html::default(), |d| scope.text(d)),
         notes: if incident.backfilled { vec![scope.t("backfilled")] } else { Vec::new() },
         corrected: corrected(scope, now.updates),
         facts,
@@ -270,9 +267,9 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
     };
     page.l.share = shared(scope, &scope.update_name(now.state));
     if active {
-        page.l.body.push_str(" data-active");
+        page.l.body.push(&" data-active");
         if let (Some(newest), Some(update)) = (page.updates.first_mut(), now.updates.last()) {
-            newest.when += &Scope::ago(update.at);
+            newest.when.push(&Scope::ago(update.at));
         }
     }
     page
@@ -280,7 +277,7 @@ pub(super) fn incident(scope: &Scope<'_>, now: &IncidentNow<'_>) -> EntryPage {
 
 fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html)> {
     let incident = now.incident;
-    let mut facts = vec![(scope.t("fact-state"), escape(&scope.update_name(now.state)))];
+    let mut facts = vec![(scope.t("fact-state"), Html::text(&scope.update_name(now.state)))];
     facts.push((scope.t("fact-started"), local(scope, incident.started)));
     if let Some(at) = incident.detected {
         facts.push((scope.t("fact-detected"), local(scope, at)));
@@ -294,7 +291,10 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
             now.updates[n..].iter().any(|u| sets(u.status))
         });
         if at > incident.started && !reopened {
-            facts.push((scope.t("fact-duration"), escape(&scope.locale.duration(at.0 - incident.started.0))));
+            facts.push((
+                scope.t("fact-duration"),
+                Html::text(&scope.locale.duration(at.0 - incident.started.0)),
+            ));
         }
     }
     if let Some(words) = &incident.scope {
@@ -310,7 +310,7 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
             let before = estimate_words(scope, before, incident.started);
             let time = scope.near(*said, incident.started);
             let note = scope.say("expected-before", &[("time", &time), ("before", &before)]);
-            words = format!("{words} <small>({note})</small>");
+            words = html!("{} <small>({})</small>", words, note);
         }
         facts.push((scope.t("fact-expected"), words));
     }
@@ -321,14 +321,15 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
         let (due, kept) = (promise.due, promise.kept.unwrap_or(promise.due));
         let (due, kept) = (scope.near(due, incident.started), scope.near(kept, incident.started));
         let words = scope.say("next-late", &[("due", &due), ("time", &kept)]);
-        facts.push((scope.t("fact-late"), format!("<small>{words}</small>")));
+        facts.push((scope.t("fact-late"), html!("<small>{}</small>", words)));
     }
     facts
 }
 
 /// A promise, and where scripts run that its time has passed.
 fn planned(scope: &Scope<'_>, due: Instant, near: Instant) -> Html {
-    let words = scope.say("next-planned", &[("time", &scope.near(due, near))]) + &Scope::ago(due);
+    let words = scope.say("next-planned", &[("time", &scope.near(due, near))]);
+    let words = html!("{}{}", words, Scope::ago(due));
     promised(scope, &words, due, "promise-passed")
 }
 
@@ -343,8 +344,8 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
         after: scope.window(step.after),
     });
     let phases = now.phases().into_iter().map(|(phase, planned)| {
-        let times = phase_times(scope, now, planned) + &current(scope, now, planned);
-        [times, scope.names(&phase.affects.names), escape(&mode_name(scope, phase.mode))]
+        let times = html!("{}{}", phase_times(scope, now, planned), current(scope, now, planned));
+        [times, scope.names(&phase.affects.names), Html::text(&mode_name(scope, phase.mode))]
     });
     let mut facts = maintenance_facts(scope, now);
     fields(scope, &entry.fields, &mut facts);
@@ -381,7 +382,7 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
     page.l.description = shorten(&format!("{} {}", scope.window_words(now.plan), page.l.description), 160);
     if !closed {
         // What may be active by the time it is read is looked at again.
-        page.l.body = format!(" data-active=\"{}\"", now.plan.start.iso());
+        page.l.body = html!(" data-active=\"{}\"", now.plan.start.iso());
     }
     page
 }
@@ -402,7 +403,7 @@ pub(super) fn series(scope: &Scope<'_>, now: &SeriesNow<'_>) -> EntryPage {
     if let Some(series) = &entry.recurrence {
         let days = (series.notice / 86_400).to_string();
         let text = scope.locale.format("fact-series-text", &[("days", &days)]);
-        facts.push((scope.t("fact-series"), escape(&text) + &calendar(scope)));
+        facts.push((scope.t("fact-series"), html!("{}{}", text, calendar(scope))));
     }
     if let Some(words) = &entry.scope {
         facts.push((scope.t("fact-scope"), scope.line(head, words)));
@@ -440,29 +441,25 @@ fn evaluation(scope: &Scope<'_>, entry: &Maintenance, visible: bool) -> Option<R
 fn calendar(scope: &Scope<'_>) -> Html {
     let locale = if scope.page.translated { scope.page.locale } else { 0 };
     let href = scope.linker.path(&format!("{}calendar.ics", scope.site.folder_of(scope.page.route, locale)));
-    format!(
-        " <small><a href=\"{}\">{}</a></small>",
-        escape(&href),
-        escape(scope.locale.t("section-calendar"))
-    )
+    html!(" <small><a href=\"{}\">{}</a></small>", href, scope.locale.t("section-calendar"))
 }
 
 fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String, Html)> {
     let entry = now.maintenance;
     let mut window = scope.window(now.plan);
     if !now.is_said_closed() {
-        window.push_str(&calendar(scope));
+        window.push(&calendar(scope));
     }
     let mut facts = vec![(scope.t("fact-window"), window)];
     let said =
         now.updates.iter().rev().find(|u| u.status == now.human_state && u.status != Status::Scheduled);
     if let Some(update) = said {
         let note = scope.say("said-at", &[("time", &scope.near(update.at, now.plan.start))]);
-        let state = format!("{} <small>({note})</small>", escape(&scope.update_name(update.status)));
+        let state = html!("{} <small>({})</small>", scope.update_name(update.status), note);
         facts.push((scope.t("fact-state"), state));
     } else if now.human_state == Status::Cancelled {
         // An exception of the series: nobody said it in an update.
-        facts.push((scope.t("fact-state"), escape(&scope.update_name(now.human_state))));
+        facts.push((scope.t("fact-state"), Html::text(&scope.update_name(now.human_state))));
     }
     if now.human_state == Status::Completed
         && let (Some(from), Some(to)) = now.actual
@@ -474,11 +471,7 @@ fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String
     }
     affects(scope, &now.touched.names, &mut facts);
     if let Some(series) = scope.site.series_of(scope.page.route) {
-        let link = format!(
-            "<a href=\"{}\">{}</a>",
-            escape(&scope.linker.page(series)),
-            escape(scope.locale.t("series-all"))
-        );
+        let link = html!("<a href=\"{}\">{}</a>", scope.linker.page(series), scope.locale.t("series-all"));
         facts.push((scope.t("fact-series"), link));
     }
     if let Some(due) = now.next_update {

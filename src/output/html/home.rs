@@ -1,21 +1,19 @@
 //! The status: what works, what does not, and when we next speak.
 
-use std::fmt::Write as _;
-
 use askama::Template;
 use chrono::Days;
 
+use super::markup::{Html, html};
 use super::parts::{
     Chip, Line, QuestionView, Turning, clock_words, current, estimate_words, field_value, level_class,
     mode_name, phase_times, promised, surfaced, turning, turns,
 };
-use super::{Html, Layout, Scope, class, severity_class, shown};
+use super::{Layout, Scope, class, severity_class, shown};
 use crate::model::component::Group;
 use crate::model::entry::Estimate;
 use crate::model::{Instant, Text};
 use crate::site::Route;
 use crate::site::changes::state_key;
-use crate::text::escape;
 use crate::theme::Slot;
 use crate::timeline::{Forecast, IncidentNow, MaintenanceNow};
 use crate::vocabulary::{ComponentStatus, Status};
@@ -178,15 +176,14 @@ pub(super) fn view(scope: &Scope<'_>) -> Home {
 /// When the page changes next by itself, and from when on something is active.
 fn body(scope: &Scope<'_>) -> Html {
     let now = &scope.site.now;
-    let mut out = now.next_change.map(|at| format!(" data-next=\"{}\"", at.iso())).unwrap_or_default();
+    let mut out = now.next_change.map(|at| html!(" data-next=\"{}\"", at.iso())).unwrap_or_default();
     let active =
         now.active_incidents().next().is_some() || now.maintenance.iter().any(MaintenanceNow::is_running);
     let ahead = now.maintenance.iter().filter(|m| m.is_ahead()).map(|m| m.plan.start);
     if active {
-        out.push_str(" data-active");
+        out.push(&" data-active");
     } else if let Some(from) = ahead.min() {
-        // Writing to a string cannot fail.
-        let _ = write!(out, " data-active=\"{}\"", from.iso());
+        out.push(&html!(" data-active=\"{}\"", from.iso()));
     }
     out
 }
@@ -197,7 +194,7 @@ fn states(scope: &Scope<'_>) -> Vec<Turning<State>> {
         .map(|(at, turning)| {
             let headline = scope.t(state_key(turning.value));
             let time = scope.zoned(&scope.moment(at), at);
-            let as_of = scope.say("as-of", &[("time", &time)]) + &Scope::ago(at);
+            let as_of = html!("{}{}", scope.say("as-of", &[("time", &time)]), Scope::ago(at));
             let value = State { class: class(turning.value), headline, as_of };
             Turning { when: turning.when, value }
         })
@@ -208,7 +205,7 @@ fn states(scope: &Scope<'_>) -> Vec<Turning<State>> {
 fn works(scope: &Scope<'_>, outlook: &Forecast) -> Html {
     let now = &scope.site.now;
     if outlook.status == ComponentStatus::Operational {
-        return String::new();
+        return Html::default();
     }
     let mut names: Vec<Text> = Vec::new();
     let components = &now.model.config.components;
@@ -250,7 +247,7 @@ fn notices(scope: &Scope<'_>) -> Vec<NoticeCard> {
                 level: scope.t(crate::site::level_key(n.notice.level)),
                 title: scope.text(&n.notice.head.title),
                 href: scope.linker.page(route),
-                words: escape(&crate::text::shorten(&words, 90)),
+                words: Html::text(&crate::text::shorten(&words, 90)),
             }
         })
         .collect()
@@ -280,13 +277,13 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
             };
             Some((
                 scope.update_name(update.status),
-                scope.near(update.at, effective) + &Scope::ago(update.at),
+                html!("{}{}", scope.near(update.at, effective), Scope::ago(update.at)),
                 scope.borrowed(head, route, words),
             ))
         }
         None => Some((
             scope.update_name(now.state),
-            scope.near(now.published, effective) + &Scope::ago(now.published),
+            html!("{}{}", scope.near(now.published, effective), Scope::ago(now.published)),
             scope.borrowed(head, route, &now.incident.summary),
         )),
     };
@@ -326,7 +323,7 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
 /// `12:10 まで`; past its time it says so.
 fn due_words(scope: &Scope<'_>, due: Instant) -> Html {
     let time = scope.near(due, scope.site.now.effective);
-    let words = scope.say("next-due", &[("time", &time)]) + &Scope::ago(due);
+    let words = html!("{}{}", scope.say("next-due", &[("time", &time)]), Scope::ago(due));
     promised(scope, &words, due, "promise-passed")
 }
 
@@ -354,13 +351,8 @@ fn maintenance_card(scope: &Scope<'_>, at: usize, now: &MaintenanceNow<'_>) -> M
     let phases = now.phases().into_iter().map(|(phase, planned)| {
         let times = phase_times(scope, now, planned);
         let mode = mode_name(scope, phase.mode);
-        format!(
-            "{times} {}{}{}{}",
-            scope.names(&phase.affects.names),
-            escape(scope.locale.t("colon")),
-            escape(&mode),
-            current(scope, now, planned)
-        )
+        let names = scope.names(&phase.affects.names);
+        html!("{} {}{}{}{}", times, names, scope.locale.t("colon"), mode, current(scope, now, planned))
     });
     let over = now.turns().into_iter().find(|t| is_over(t.state)).map(|t| t.at).or(now.closes);
     let day = now.occurrence.map(|o| format!("-{}", o.day)).unwrap_or_default();
@@ -396,14 +388,14 @@ fn card_states(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<Turning<Html>
     let later: Vec<_> = now.turns().into_iter().filter(|t| t.at > effective && !is_over(t.state)).collect();
     let time = scope.zoned(&scope.near(effective, now.plan.start), effective);
     let first = match later.first() {
-        None if now.turns().is_empty() => escape(&words),
-        _ => scope.say("state-as-of", &[("state", &escape(&words)), ("time", &time)]),
+        None if now.turns().is_empty() => Html::text(&words),
+        _ => scope.say("state-as-of", &[("state", &Html::text(&words)), ("time", &time)]),
     };
     let until = later.first().map(|t| t.at);
     let mut states = vec![Turning { when: shown(None, until, false), value: first }];
     states.extend(later.into_iter().map(|t| Turning {
         when: shown(Some(t.at), t.until, true),
-        value: escape(&clock_words(scope, t.state)),
+        value: Html::text(&clock_words(scope, t.state)),
     }));
     states
 }

@@ -2,11 +2,11 @@
 
 use askama::Template;
 
+use super::markup::{Html, html};
 use super::parts::{Bars, Chip, Line, QuestionView, Turning, turning, within};
-use super::{Html, Layout, Scope, class, shown};
+use super::{Layout, Scope, class, shown};
 use crate::model::{Instant, Page, Rich};
 use crate::site::{Event, Linker, Route, Words};
-use crate::text::escape;
 use crate::vocabulary::ComponentStatus;
 
 #[derive(Template)]
@@ -218,10 +218,10 @@ impl Scope<'_> {
             }
         }
         let (locale, fragment) = words.get(self.page.locale);
-        let html = fragment.html(&Plain(&self.linker));
+        let words = Html::markdown(fragment, &Plain(&self.linker));
         match self.foreign(locale) {
-            None => html,
-            Some(tag) => format!("<span lang=\"{}\">{html}</span>", escape(&tag)),
+            None => words,
+            Some(tag) => html!("<span lang=\"{}\">{}</span>", tag, words),
         }
     }
 }
@@ -267,7 +267,7 @@ pub(super) fn category(scope: &Scope<'_>, at: usize) -> Faq {
     let title =
         format!("{}{}{}", scope.locale.t("faq-title"), scope.locale.t("colon"), scope.plain(&category.name));
     let empty = list.is_empty().then(|| scope.t("faq-empty"));
-    let categories = vec![(category.id.clone(), String::new(), String::new(), list)];
+    let categories = vec![(category.id.clone(), Html::default(), String::new(), list)];
     Faq {
         l: scope.layout(&title, &title),
         title,

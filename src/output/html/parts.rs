@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::{Html, Scope, class, severity_class, shown};
+use super::markup::{Html, html};
+use super::{Scope, class, severity_class, shown};
 use crate::model::config::Field;
 use crate::model::entry::{Estimate, FieldValue, Update};
 use crate::model::window::Window;
 use crate::model::{Instant, Kind, Question};
 use crate::site::feed_items::anchor;
 use crate::site::{Event, Route, Words};
-use crate::text::escape;
 use crate::timeline::{Forecast, IncidentNow, MaintenanceNow};
 use crate::uptime::{self, Day};
 use crate::vocabulary::{ComponentStatus, Level, PhaseMode, Status};
@@ -101,7 +101,7 @@ impl Scope<'_> {
                     self.update_name(now.human_state)
                 };
                 let state = self.marked_state(state, now.updates.iter().copied());
-                (chip, state, self.window(now.plan) + &self.unconfirmed(now))
+                (chip, state, html!("{}{}", self.window(now.plan), self.unconfirmed(now)))
             }
             Route::Notice(at) => {
                 let notice = &self.site.now.notices[at];
@@ -111,7 +111,7 @@ impl Scope<'_> {
                 };
                 (chip, self.marked_state(String::new(), notice.updates), self.moment(event.at))
             }
-            _ => (Chip { class: "ok", text: String::new() }, String::new(), String::new()),
+            _ => (Chip { class: "ok", text: String::new() }, String::new(), Html::default()),
         };
         if self.site.is_withdrawn(event.route).is_some() {
             let chip = Chip { class: "info", text: self.t("update-withdrawn") };
@@ -129,9 +129,8 @@ impl Scope<'_> {
 
     /// That nobody has said how a maintenance went: this list holds at any time, so only the script says it.
     fn unconfirmed(&self, now: &MaintenanceNow<'_>) -> Html {
-        let Some(at) = now.closes else { return Html::new() };
-        let words = escape(self.locale.t("clock-unconfirmed"));
-        format!(" <span{}>· {words}</span>", shown(Some(at), None, true))
+        let Some(at) = now.closes else { return Html::default() };
+        html!(" <span{}>· {}</span>", shown(Some(at), None, true), self.locale.t("clock-unconfirmed"))
     }
 
     /// An event under a day on which it only went on: where it began, it stands with all that is known.
@@ -142,9 +141,9 @@ impl Scope<'_> {
     }
 
     /// A link to an update on the page of its entry; `home` is that page from here, empty where it is this one.
-    pub(super) fn to_update<C>(home: &str, update: &Update<C>, words: &str) -> Html {
+    pub(super) fn to_update<C>(home: &str, update: &Update<C>, words: &Html) -> Html {
         let id = anchor(update.status.word(), update.at, update.ordinal);
-        format!("<a href=\"{}#{id}\">{words}</a>", escape(home))
+        html!("<a href=\"{}#{}\">{}</a>", home, id, words)
     }
 
     /// A mark in a list: that the latest of these corrects another. Nothing where none does.
@@ -154,8 +153,8 @@ impl Scope<'_> {
         updates: impl IntoIterator<Item = &'u Update<C>>,
     ) -> Option<Html> {
         let update = updates.into_iter().filter(|u| u.status == Status::Correction).last()?;
-        let label = escape(&self.update_name(Status::Correction));
-        let words = format!("{label} {}", self.near(update.at, self.site.now.effective));
+        let label = self.update_name(Status::Correction);
+        let words = html!("{} {}", label, self.near(update.at, self.site.now.effective));
         Some(Scope::to_update(&self.linker.page(route), update, &words))
     }
 
@@ -177,7 +176,7 @@ impl Scope<'_> {
             Some(end) => {
                 let (from, until) = (now.incident.started.iso(), end.iso());
                 let end = self.near(end, now.incident.started);
-                format!("<span data-window=\"{from}/{until}\">{start} – {end}</span>")
+                html!("<span data-window=\"{}/{}\">{} – {}</span>", from, until, start, end)
             }
             None => start,
         }
@@ -270,9 +269,7 @@ impl Scope<'_> {
 /// One path for each status, with a stretch for each run of days.
 fn picture(days: &[Day]) -> Html {
     let count = days.len();
-    let mut svg = format!(
-        "<svg class=\"bars\" viewBox=\"0 0 {count} 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-    );
+    let mut paths = Html::default();
     let all = ComponentStatus::ALL.iter().copied().map(Some);
     for status in std::iter::once(None).chain(all) {
         let mut path = String::new();
@@ -287,10 +284,14 @@ fn picture(days: &[Day]) -> Html {
             from = to;
         }
         if !path.is_empty() {
-            let _ = write!(svg, "<path class=\"{}\" d=\"{path}\"/>", status.map_or("none", class));
+            paths.push(&html!("<path class=\"{}\" d=\"{}\"/>", status.map_or("none", class), path));
         }
     }
-    svg + "</svg>"
+    html!(
+        "<svg class=\"bars\" viewBox=\"0 0 {} 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{}</svg>",
+        count,
+        paths
+    )
 }
 
 /// Where a bar begins, of eight from the top: never colour alone.
@@ -317,7 +318,7 @@ pub(super) struct Bars {
 
 pub(super) fn field_value(scope: &Scope<'_>, field: &Field, value: &FieldValue) -> Html {
     match value {
-        FieldValue::Choice(at) => field.values.get(*at).map_or(String::new(), |c| scope.text(&c.name)),
+        FieldValue::Choice(at) => field.values.get(*at).map_or(Html::default(), |c| scope.text(&c.name)),
         FieldValue::Words(words) => scope.text(words),
     }
 }
@@ -374,14 +375,14 @@ pub(super) fn clock_words(scope: &Scope<'_>, state: Status) -> String {
 /// Says during a part of a plan that this is the part for now.
 pub(super) fn current(scope: &Scope<'_>, of: &MaintenanceNow<'_>, planned: Window) -> Html {
     if of.is_said_closed() {
-        return Html::new();
+        return Html::default();
     }
     let now = scope.site.now.effective;
     let is_now = planned.start <= now && planned.end.is_none_or(|end| now < end);
     // Pages that do not depend on the clock leave it to the browser.
     let hidden = !is_now || scope.page.route != Route::Home;
     let when = shown(Some(planned.start), planned.end, hidden);
-    format!(" <b{when}>{}</b>", escape(scope.locale.t("phase-now")))
+    html!(" <b{}>{}</b>", when, scope.locale.t("phase-now"))
 }
 
 /// A promised time, and from then on that it has passed. On a page that does not depend on the clock
@@ -389,8 +390,8 @@ pub(super) fn current(scope: &Scope<'_>, of: &MaintenanceNow<'_>, planned: Windo
 pub(super) fn promised(scope: &Scope<'_>, words: &Html, due: Instant, key: &'static str) -> Html {
     let home = scope.page.route == Route::Home;
     let passed = home && due <= scope.site.now.effective;
-    let when = if passed { Html::new() } else { shown(Some(due), None, true) };
-    format!("{words} <small{when}>{}</small>", escape(scope.locale.t(key)))
+    let when = if passed { Html::default() } else { shown(Some(due), None, true) };
+    html!("{} <small{}>{}</small>", words, when, scope.locale.t(key))
 }
 
 pub(super) fn level_class(level: Level) -> &'static str {

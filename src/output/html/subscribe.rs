@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use super::{Anchor, Html, Layout, Scope};
+use super::markup::{Html, html};
+use super::{Anchor, Layout, Scope};
 use crate::locale::Locale;
 use crate::site::{Route, Subject};
-use crate::text::escape;
 
 #[derive(Template)]
 #[template(path = "subscribe.html")]
@@ -74,8 +74,7 @@ pub(super) fn subscribe(scope: &Scope<'_>) -> Subscribe {
 
 /// The name of a language in itself.
 fn own_name(locale: &Locale) -> Html {
-    let (tag, direction) = (escape(&locale.tag), locale.direction);
-    format!("<bdi lang=\"{tag}\" dir=\"{direction}\">{}</bdi>", escape(locale.t("language-name")))
+    html!("<bdi lang=\"{}\" dir=\"{}\">{}</bdi>", locale.tag, locale.direction, locale.t("language-name"))
 }
 
 fn address(scope: &Scope<'_>, label: &str, path: &str) -> Address {
@@ -91,7 +90,7 @@ fn formats(scope: &Scope<'_>, folder: &str) -> Vec<Address> {
 fn feeds(scope: &Scope<'_>) -> Channel {
     let (site, here) = (scope.site, scope.page.locale);
     let row = |key, subject| Row {
-        label: Some(escape(&scope.t(key))),
+        label: Some(Html::text(scope.locale.t(key))),
         addresses: formats(scope, &site.folder(subject, here)),
     };
     let mut rows = vec![
@@ -134,7 +133,7 @@ fn calendar(scope: &Scope<'_>) -> Channel {
 
 fn programs(scope: &Scope<'_>) -> Channel {
     let row = |key, path: &str| Row {
-        label: Some(escape(scope.locale.t(key))),
+        label: Some(Html::text(scope.locale.t(key))),
         addresses: vec![address(scope, "JSON", path)],
     };
     Channel {
