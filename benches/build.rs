@@ -164,19 +164,20 @@ fn check(site: &Path) -> io::Result<Duration> {
 /// What gathering and sorting all that was said takes, and what writing those of the site takes: RSS, Atom, JSON.
 fn feeds(site: &Path) -> io::Result<(Duration, Duration)> {
     let failed = |what: &str| io::Error::other(format!("{what} failed"));
-    let loaded = noroshi::load::load(site, None, &|| ()).map_err(|_| failed("reading"))?;
+    let loaded = noroshi::internals::load::load(site, None, &|| ()).map_err(|_| failed("reading"))?;
     let model = loaded.model.ok_or_else(|| failed("reading"))?;
-    let as_of = noroshi::model::Instant::parse_iso(AS_OF).ok_or_else(|| failed("the instant"))?;
+    let as_of = noroshi::internals::model::Instant::parse_iso(AS_OF).ok_or_else(|| failed("the instant"))?;
     let (mut choosing, mut writing) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        let site = noroshi::site::Site::new(noroshi::timeline::Snapshot::at(&model, as_of))
-            .map_err(|_| failed("the site"))?;
+        let site =
+            noroshi::internals::site::Site::new(noroshi::internals::timeline::Snapshot::at(&model, as_of))
+                .map_err(|_| failed("the site"))?;
         let begun = Instant::now();
-        let mut news = noroshi::site::feed_items::all(&site);
-        noroshi::site::feed_items::sort(&mut news);
+        let mut news = noroshi::internals::site::feed_items::all(&site);
+        noroshi::internals::site::feed_items::sort(&mut news);
         std::hint::black_box(news);
         choosing.push(begun.elapsed());
-        let planned = noroshi::output::plan(&site);
+        let planned = noroshi::internals::output::plan(&site);
         let feeds = ["feed.xml", "feed.atom", "feed.json"];
         let begun = Instant::now();
         for file in planned.iter().filter(|file| feeds.contains(&file.path.as_str())) {

@@ -50,12 +50,12 @@ fn main() -> io::Result<()> {
 /// What the rule adds to a `check` that has read the site.
 fn asked(what: &str, site: &Path) -> io::Result<()> {
     let failed = || io::Error::other("reading failed");
-    let loaded = noroshi::load::load(site, None, &|| ()).map_err(|_| failed())?;
+    let loaded = noroshi::internals::load::load(site, None, &|| ()).map_err(|_| failed())?;
     let model = loaded.model.ok_or_else(failed)?;
-    let as_of = noroshi::model::Instant::parse_iso(AS_OF).ok_or_else(failed)?;
+    let as_of = noroshi::internals::model::Instant::parse_iso(AS_OF).ok_or_else(failed)?;
     let times = (0..=ROUNDS).map(|_| {
         let begun = Instant::now();
-        std::hint::black_box(noroshi::history::silent_edit::check(site, &model, as_of, false));
+        std::hint::black_box(noroshi::internals::history::silent_edit::check(site, &model, as_of, false));
         begun.elapsed()
     });
     say(what, times.collect());
@@ -125,7 +125,7 @@ fn entry_file(number: u32, by_month: bool) -> String {
 fn entry(number: u32) -> String {
     let at = |minutes: i64| {
         let time = LAST - STEP * i64::from(ENTRIES - 1 - number) + 60 * minutes;
-        noroshi::model::Instant(time - 3600).iso()
+        noroshi::internals::model::Instant(time - 3600).iso()
     };
     let words = "We see requests that take longer than they should, and are looking for the cause.";
     format!(

@@ -1,5 +1,5 @@
 //! Writes the list of codes for `docs/codes.md`: `cargo run --example codes > docs/codes.md`.
 
 fn main() {
-    print!("{}", noroshi::diagnostic::codes::document());
+    print!("{}", noroshi::internals::diagnostic::codes::document());
 }

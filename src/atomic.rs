@@ -13,7 +13,7 @@ use std::hash::{BuildHasher as _, Hasher as _};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-pub use batch::{Batch, Error, Overwrite};
+pub use batch::{Batch, Overwrite};
 pub use sync::{sync, sync_folder};
 
 /// How the names of our own files begin, which are no file of the site and no content.

@@ -1,14 +1,22 @@
-//! noroshi (狼煙, a signal fire) turns Markdown entries into a public status site.
+//! noroshi (狼煙, a signal fire) turns Markdown entries into a public status site: incidents, maintenance, notices
+//! and questions become static pages, feeds, calendars, an API and drafts for mail and posts.
 //!
-//! Data walks one way through the rooms of this library:
+//! ```text
+//! noroshi init status && cd status     # a site from a small example
+//! noroshi serve                        # a preview that follows each save
+//! noroshi build                        # the site, in public/
+//! ```
+//!
+//! The interface is the program `noroshi` and the files that it reads and writes: `noroshi --help`, README.md and the
+//! documents in `docs/`. This library is what the program is made of. It has one public function, [`run`], which is
+//! the whole program; its modules may change in any version.
+//!
+//! Contributors: `cargo doc --document-private-items` shows the modules. Data passes through them in one direction,
+//! and ARCHITECTURE.md is the map:
 //!
 //! ```text
 //! disk ─► source ─► document ─► model ─► timeline(as of) ─► site ─► output ─► publish ─► disk
 //! ```
-//!
-//! `load` and `render` are the two places that work in parallel; `cli` is the only room that reads the
-//! clock, the terminal and the environment. ARCHITECTURE.md is the map, and
-//! docs/decisions/ says why.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::pedantic))]
@@ -29,45 +37,56 @@
     )
 )]
 
-pub mod address;
-pub mod atomic;
-pub mod bisect;
-pub mod cache;
-pub mod check;
-pub mod cli;
-pub mod cms;
-pub mod diagnostic;
-pub mod digest;
-pub mod document;
-pub mod edit;
-pub mod entry_lookup;
-pub mod file;
-pub mod file_watcher;
-pub mod history;
-pub mod import;
-pub mod languages;
-pub mod leak_scan;
-pub mod limits;
-pub mod load;
-pub mod locale;
-pub mod markdown;
-pub mod model;
-pub mod output;
-pub mod pack;
-pub mod panics;
-pub mod preview;
-pub mod publish;
-pub mod render;
-pub mod report;
-pub mod schema;
-pub mod site;
-pub mod source;
-pub mod text;
-pub mod theme;
-pub mod timeline;
-pub mod uptime;
-pub mod url;
-pub mod vocabulary;
+mod address;
+mod atomic;
+mod bisect;
+mod cache;
+mod check;
+mod cli;
+mod cms;
+mod diagnostic;
+mod digest;
+mod document;
+mod edit;
+mod entry_lookup;
+mod file;
+mod file_watcher;
+mod history;
+mod import;
+mod languages;
+mod leak_scan;
+mod limits;
+mod load;
+mod locale;
+mod markdown;
+mod model;
+mod output;
+mod pack;
+mod panics;
+mod preview;
+mod publish;
+mod render;
+mod report;
+mod schema;
+mod site;
+mod source;
+mod text;
+mod theme;
+mod timeline;
+mod uptime;
+mod url;
+mod vocabulary;
+
+pub use cli::run;
+
+/// The modules that tests, benches, examples and fuzz targets call. Not an interface: anything here may change.
+#[doc(hidden)]
+pub mod internals {
+    macro_rules! open {
+        ($($module:ident)*) => { $(pub mod $module { pub use crate::$module::*; })* };
+    }
+    open! { diagnostic digest document history import leak_scan limits load model output pack publish render report site source text timeline vocabulary }
+}
 
 #[cfg(test)]
 mod tests;

@@ -191,9 +191,9 @@ impl Locale {
         date.map_or_else(|| format!("{year}-{month:02}"), |d| self.month.format(&d).to_string())
     }
 
-    /// `10:15`.
+    /// `10:15`, alike in every language.
     #[must_use]
-    pub fn clock(&self, at: Instant, zone: Zone) -> String {
+    pub fn clock(at: Instant, zone: Zone) -> String {
         let local = zone.local(at);
         format!("{:02}:{:02}", local.hour(), local.minute())
     }
@@ -202,12 +202,12 @@ impl Locale {
     #[must_use]
     pub fn window(&self, start: Instant, end: Option<Instant>, zone: Zone) -> String {
         let day = self.date_weekday(zone.day(start));
-        let from = self.clock(start, zone);
+        let from = Locale::clock(start, zone);
         let name = zone.abbreviation(start);
         match end {
             None => format!("{day} {from} {name} – {}", self.t("end-unknown")),
             Some(end) => {
-                let (to, last) = (self.clock(end, zone), zone.abbreviation(end));
+                let (to, last) = (Locale::clock(end, zone), zone.abbreviation(end));
                 let same_day = zone.day(end) == zone.day(start);
                 let to = if same_day { to } else { format!("{} {to}", self.day(zone.day(end))) };
                 // Clocks that change meanwhile: each time with its own name.

@@ -34,7 +34,7 @@ pub use fragment::{Fragment, Resolve, Target};
 pub use plain::lines;
 pub use spans::{Span, SpanKind, spans};
 pub use typos::Slip;
-pub use writer::{Fault, FaultKind, Rendered, inline, render};
+pub use writer::{FaultKind, inline, render};
 
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
@@ -325,6 +325,7 @@ impl Anchors {
 mod tests {
     use proptest::prelude::*;
 
+    use super::writer::{Fault, Rendered};
     use super::*;
     use crate::limits::{HTML_EXTRA_BYTES, HTML_FACTOR};
     use crate::tests::takes_at_most;

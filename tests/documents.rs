@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use noroshi::diagnostic::codes;
+use noroshi::internals::diagnostic::codes;
 
 const AS_OF: &str = "2026-11-20T12:00:00+09:00";
 

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use noroshi::import::{Imported, Settings, cstate, statuspage};
-use noroshi::model::{Instant, Zone};
-use noroshi::publish::Manifest;
+use noroshi::internals::import::{Imported, Settings, cstate, statuspage};
+use noroshi::internals::model::{Instant, Zone};
+use noroshi::internals::publish::Manifest;
 
 fn settings() -> Settings {
     Settings { zone: Zone::named("Europe/Berlin"), locale: None, now: Instant(1_790_000_000) }

@@ -1,6 +1,6 @@
 //! The rule of a series.
 
-use noroshi::model::recurrence::Rule;
+use noroshi::internals::model::recurrence::Rule;
 
 use super::parts::Part;
 use super::site::{self, CONFIG};

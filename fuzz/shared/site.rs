@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use noroshi::diagnostic::{self, Severity};
-use noroshi::leak_scan::Search;
-use noroshi::load::{self, Bytes, Loaded, SiteSource};
-use noroshi::model::{Instant, Model};
-use noroshi::pack::{self, CHANNELS};
-use noroshi::render;
-use noroshi::report::{self, Period, Report};
-use noroshi::site::{Route, Site};
-use noroshi::source::{self, PathKind};
-use noroshi::text;
-use noroshi::timeline::{self, Snapshot};
+use noroshi::internals::diagnostic::{self, Severity};
+use noroshi::internals::leak_scan::Search;
+use noroshi::internals::load::{self, Bytes, Loaded, SiteSource};
+use noroshi::internals::model::{Instant, Model};
+use noroshi::internals::pack::{self, CHANNELS};
+use noroshi::internals::render;
+use noroshi::internals::report::{self, Period, Report};
+use noroshi::internals::site::{Route, Site};
+use noroshi::internals::source::{self, PathKind};
+use noroshi::internals::text;
+use noroshi::internals::timeline::{self, Snapshot};
 
 use super::parts::Part;
 

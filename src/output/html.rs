@@ -356,7 +356,7 @@ impl<'s> Scope<'s> {
 
     /// `2026年11月20日 10:15`.
     fn moment(&self, at: Instant) -> Html {
-        let (day, clock) = (self.zone().day(at), self.locale.clock(at, self.zone()));
+        let (day, clock) = (self.zone().day(at), Locale::clock(at, self.zone()));
         // Most times of an entry are of one day, and dates in words are dear.
         let mut last = self.last_day.borrow_mut();
         if last.as_ref().is_none_or(|(known, _)| *known != day) {
@@ -369,7 +369,7 @@ impl<'s> Scope<'s> {
     /// `10:15`, with the day where it is another than `near`'s.
     fn near(&self, at: Instant, near: Instant) -> Html {
         let zone = self.zone();
-        let clock = self.locale.clock(at, zone);
+        let clock = Locale::clock(at, zone);
         if zone.day(at) == zone.day(near) {
             return Scope::stamp(at, &clock);
         }

@@ -2,6 +2,7 @@
 //! only its prose.
 
 use super::{Site, mode_key};
+use crate::locale::Locale;
 use crate::model::component::{Affects, GivenStatus};
 use crate::model::entry::Estimate;
 use crate::model::incident::Change;
@@ -159,7 +160,7 @@ impl ChangeWords<'_> {
 #[must_use]
 pub fn moment(site: &Site<'_>, locale: usize, at: Instant) -> String {
     let (locale, zone) = (&site.locales[locale], site.now.zone());
-    format!("{} {} {}", locale.date(zone.day(at)), locale.clock(at, zone), zone.abbreviation(at))
+    format!("{} {} {}", locale.date(zone.day(at)), Locale::clock(at, zone), zone.abbreviation(at))
 }
 
 /// The message that names a status of a component.

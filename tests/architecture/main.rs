@@ -7,7 +7,7 @@ mod source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use noroshi::diagnostic::codes;
+use noroshi::internals::diagnostic::codes;
 
 use source::{Source, Sources, files, root};
 

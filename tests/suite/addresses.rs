@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use noroshi::text::percent_decode;
+use noroshi::internals::text::percent_decode;
 
 use crate::crawl::{Crawl, addresses};
 use crate::harness::{NOON, Site, assert_same, file_of};

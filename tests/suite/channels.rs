@@ -412,7 +412,8 @@ fn hostile_words_are_read_back_the_same_from_every_format() {
         );
     }
     site.build_at(NOON).exit(0);
-    let wanted: BTreeSet<String> = titles.iter().map(|t| noroshi::text::clean(t).into_owned()).collect();
+    let wanted: BTreeSet<String> =
+        titles.iter().map(|t| noroshi::internals::text::clean(t).into_owned()).collect();
     let plain = |title: &str| title.split_once("] ").map_or(title, |(_, rest)| rest).to_owned();
     let rss = feeds::read(&site.page("feed.xml")).expect("a feed");
     let titles: BTreeSet<String> = rss.iter().map(|item| plain(&item.title)).collect();

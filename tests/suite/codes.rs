@@ -11,8 +11,8 @@ use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use noroshi::diagnostic::{Severity, codes};
-use noroshi::model::policy::{Level, RULES};
+use noroshi::internals::diagnostic::{Severity, codes};
+use noroshi::internals::model::policy::{Level, RULES};
 
 use crate::harness::{Diagnostic, NOON, Site};
 

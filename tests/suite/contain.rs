@@ -6,9 +6,9 @@
 
 use std::process::Command;
 
-use noroshi::load::{self, Overlay};
-use noroshi::model::Instant;
-use noroshi::render;
+use noroshi::internals::load::{self, Overlay};
+use noroshi::internals::model::Instant;
+use noroshi::internals::render;
 
 use crate::codes;
 use crate::harness::{NOON, Outcome, Site};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use noroshi::text::percent_decode;
+use noroshi::internals::text::percent_decode;
 
 use crate::harness::file_of;
 use crate::markup::{self, Element};

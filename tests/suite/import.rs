@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use noroshi::load;
-use noroshi::model::{Instant, Zone};
-use noroshi::timeline::Snapshot;
-use noroshi::vocabulary::{ComponentStatus, Severity, Status};
+use noroshi::internals::load;
+use noroshi::internals::model::{Instant, Zone};
+use noroshi::internals::timeline::Snapshot;
+use noroshi::internals::vocabulary::{ComponentStatus, Severity, Status};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use yaml_rust2::{Yaml, YamlLoader};
@@ -117,7 +117,7 @@ fn real_sites_arrive_whole_with_all_they_say() {
         let now = Snapshot::at(&model, Instant(4_000_000_000));
         let report = site.read("import-report.md");
         let mut met = 0;
-        let named = |given: &[(usize, noroshi::model::GivenStatus)]| -> Vec<String> {
+        let named = |given: &[(usize, noroshi::internals::model::GivenStatus)]| -> Vec<String> {
             given
                 .iter()
                 .map(|(at, _)| model.config.components.all[*at].name.get(0).1.to_lowercase())
@@ -175,7 +175,8 @@ fn real_sites_arrive_whole_with_all_they_say() {
                 _ => ComponentStatus::Maintenance,
             };
             for (_, given) in &maintenance.affects.given {
-                let given = matches!(given, noroshi::model::GivenStatus::Status(s) if *s == status);
+                let given =
+                    matches!(given, noroshi::internals::model::GivenStatus::Status(s) if *s == status);
                 assert!(given, "{place}: severity {:?}", said.severity);
             }
         }
@@ -803,8 +804,8 @@ proptest! {
         fs::write(root.path().join("old/config.yml"), [CONFIG.as_bytes(), &config].concat()).expect("a file");
         fs::write(issues.join(format!("{name}.md")), pieces.concat()).expect("a file");
         fs::write(issues.join("bytes.md"), &config).expect("a file");
-        let settings = noroshi::import::Settings { zone: Zone::named("Europe/Berlin"), locale: None, now: Instant(1_790_000_000) };
-        let imported = noroshi::import::cstate(&root.path().join("old"), &settings).expect("a site");
+        let settings = noroshi::internals::import::Settings { zone: Zone::named("Europe/Berlin"), locale: None, now: Instant(1_790_000_000) };
+        let imported = noroshi::internals::import::cstate(&root.path().join("old"), &settings).expect("a site");
         prop_assert!(!imported.report.has_errors(), "{:#?}", imported.report.lines().collect::<Vec<_>>());
         prop_assert_eq!(imported.made, imported.found);
     }

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Mutex;
 
-use noroshi::digest::Digest;
-use noroshi::load;
-use noroshi::model::Instant;
-use noroshi::publish::{File, Rank};
-use noroshi::render::{self, Take};
-use noroshi::timeline::Snapshot;
+use noroshi::internals::digest::Digest;
+use noroshi::internals::load;
+use noroshi::internals::model::Instant;
+use noroshi::internals::publish::{File, Rank};
+use noroshi::internals::render::{self, Take};
+use noroshi::internals::timeline::Snapshot;
 
 use crate::harness::{NOON, Site, assert_same, folder};
 
@@ -114,7 +114,8 @@ impl Made {
     fn build(&self, site: &Site, at: Instant, what: &str) -> Option<BTreeMap<String, Digest>> {
         let loaded = load::load(site.root(), None, &|| ()).expect("a disk that can be read");
         let model = loaded.model.filter(|_| !loaded.diagnostics.has_errors())?;
-        let pages = noroshi::site::Site::new(Snapshot::at(&model, at)).expect("built-in languages");
+        let pages =
+            noroshi::internals::site::Site::new(Snapshot::at(&model, at)).expect("built-in languages");
         let build = Build { made: self, inputs: Mutex::default(), what };
         render::each_to(&pages, &loaded.assets, &build).expect("a disk that can be read");
         Some(build.inputs.into_inner().expect("a lock"))

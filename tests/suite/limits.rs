@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use noroshi::limits::{ENTRY_FILES, FAULTS, TEXT_FILE_BYTES};
-use noroshi::source::{PathKind, list_named};
+use noroshi::internals::limits::{ENTRY_FILES, FAULTS, TEXT_FILE_BYTES};
+use noroshi::internals::source::{PathKind, list_named};
 
 use crate::harness::{NOON, Site};
 

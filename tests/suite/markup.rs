@@ -244,7 +244,7 @@ impl<'t> Reader<'t> {
 
 /// Undoes character references; a bare `&` and a character that XML forbids are errors.
 fn decode(text: &str) -> Result<String, String> {
-    if let Some(bad) = text.chars().find(|c| !noroshi::text::is_xml_char(*c)) {
+    if let Some(bad) = text.chars().find(|c| !noroshi::internals::text::is_xml_char(*c)) {
         return Err(format!("the character {bad:?}"));
     }
     let mut out = String::with_capacity(text.len());

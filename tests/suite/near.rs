@@ -6,10 +6,10 @@
 use std::fs;
 use std::path::Path;
 
-use noroshi::diagnostic::{Diagnostic, Fix, Severity};
-use noroshi::document::{self, Document};
-use noroshi::source::FoundFile;
-use noroshi::vocabulary::Aliases;
+use noroshi::internals::diagnostic::{Diagnostic, Fix, Severity};
+use noroshi::internals::document::{self, Document};
+use noroshi::internals::source::FoundFile;
+use noroshi::internals::vocabulary::Aliases;
 
 use crate::harness::{NOON, Site};
 

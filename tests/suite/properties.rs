@@ -7,12 +7,12 @@ use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
 
-use noroshi::load::{self, Loaded};
-use noroshi::model::Instant;
-use noroshi::render;
-use noroshi::site::Site;
-use noroshi::text::clean;
-use noroshi::timeline::Snapshot;
+use noroshi::internals::load::{self, Loaded};
+use noroshi::internals::model::Instant;
+use noroshi::internals::render;
+use noroshi::internals::site::Site;
+use noroshi::internals::text::clean;
+use noroshi::internals::timeline::Snapshot;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -256,8 +256,8 @@ fn survives(name: &str, bytes: &[u8]) -> Result<(), TestCaseError> {
     let loaded = read(root.path());
     // What is shown to people may not panic either.
     for found in loaded.diagnostics.sorted() {
-        let _ = noroshi::diagnostic::human(found, &loaded.texts, false);
-        let line = noroshi::diagnostic::json(found, &loaded.texts);
+        let _ = noroshi::internals::diagnostic::human(found, &loaded.texts, false);
+        let line = noroshi::internals::diagnostic::json(found, &loaded.texts);
         prop_assert!(serde_json::from_str::<serde_json::Value>(&line).is_ok(), "{line}");
     }
     for (name, text) in built(root.path()).unwrap_or_default() {

@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use noroshi::model::Instant;
+use noroshi::internals::model::Instant;
 
 use crate::harness::{Site, assert_same, file_of, files_of, folder};
 

@@ -1,10 +1,10 @@
 //! One week of the demo, minute by minute, against a table that was written by hand from what the entries
 //! say: what the page says, what is open, and which promises have passed.
 
-use noroshi::load;
-use noroshi::model::{Instant, Model, Zone};
-use noroshi::timeline::Snapshot;
-use noroshi::vocabulary::ComponentStatus;
+use noroshi::internals::load;
+use noroshi::internals::model::{Instant, Model, Zone};
+use noroshi::internals::timeline::Snapshot;
+use noroshi::internals::vocabulary::ComponentStatus;
 
 use crate::harness::Site;
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::markup::{Html, html};
 use super::{Scope, class, severity_class, shown};
+use crate::locale::Locale;
 use crate::model::config::Field;
 use crate::model::entry::{Estimate, FieldValue, Update};
 use crate::model::window::Window;
@@ -355,8 +356,7 @@ pub(super) fn phase_times(scope: &Scope<'_>, now: &MaintenanceNow<'_>, times: Wi
     let day = zone.day(now.plan.start);
     match times.end {
         Some(end) if zone.day(times.start) == day && zone.day(end) == day => {
-            let words =
-                format!("{}–{}", scope.locale.clock(times.start, zone), scope.locale.clock(end, zone));
+            let words = format!("{}–{}", Locale::clock(times.start, zone), Locale::clock(end, zone));
             Scope::span_of(times, &words)
         }
         _ => scope.window(times),
