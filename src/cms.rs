@@ -6,8 +6,8 @@
 
 mod fields;
 mod labels;
-mod yaml;
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -140,23 +140,35 @@ fn settings(config: &Config, backend: &Backend, monthly: &[Kind], labels: &Label
     let mut collections: Vec<Value> =
         kinds.iter().map(|kind| collection(*kind, config, monthly.contains(kind), labels)).collect();
     collections.retain(|collection| !collection.is_null());
-    let parts: [(&str, Value); 9] = [
-        ("backend", backend.config()),
+    let settings = Settings {
+        backend: backend.config(),
         // One writes, another publishes.
-        ("publish_mode", if *backend == Backend::Local { "simple" } else { "editorial_workflow" }.into()),
-        ("media_folder", "content/static/media".into()),
-        ("public_folder", format!("{}media", config.url.path).into()),
-        ("locale", labels.ui().into()),
-        ("site_url", url.into()),
-        ("show_preview_links", false.into()),
-        ("slug", json!({"encoding": "ascii", "clean_accents": true})),
-        ("collections", collections.into()),
-    ];
-    let mut out = String::new();
-    for (key, value) in parts {
-        yaml::write(&mut out, key, &value);
-    }
-    out
+        publish_mode: if *backend == Backend::Local { "simple" } else { "editorial_workflow" },
+        media_folder: "content/static/media",
+        public_folder: format!("{}media", config.url.path),
+        locale: labels.ui(),
+        site_url: url,
+        show_preview_links: false,
+        slug: json!({"encoding": "ascii", "clean_accents": true}),
+        collections,
+    };
+    // Texts, lists and truth values: writing them cannot fail.
+    serde_json::to_string_pretty(&settings).unwrap_or_default() + "\n"
+}
+
+/// The configuration of Decap CMS, in the order in which people look for its parts. It is written as JSON, which is
+/// YAML too.
+#[derive(Serialize)]
+struct Settings<'a> {
+    backend: Value,
+    publish_mode: &'a str,
+    media_folder: &'a str,
+    public_folder: String,
+    locale: &'a str,
+    site_url: String,
+    show_preview_links: bool,
+    slug: Value,
+    collections: Vec<Value>,
 }
 
 /// A kind of entry as a list of them, each with its form.
@@ -282,14 +294,14 @@ mod tests {
         let files = files(&site("ja"), &Backend::Local, &[Kind::Incident]);
         let [_, _, (_, config)] = &files;
         for part in [
-            "label: \"取引 (api)\"",
-            "label: \"銀行側\"",
-            "label: \"なし\"",
-            "label: \"全般\"",
-            "name: \"tested\"",
-            "locale: \"ja\"",
-            "path: \"{{year}}-{{month}}/{{slug}}\"",
-            "public_folder: \"/status/media\"",
+            "\"label\": \"取引 (api)\"",
+            "\"label\": \"銀行側\"",
+            "\"label\": \"なし\"",
+            "\"label\": \"全般\"",
+            "\"name\": \"tested\"",
+            "\"locale\": \"ja\"",
+            "\"path\": \"{{year}}-{{month}}/{{slug}}\"",
+            "\"public_folder\": \"/status/media\"",
             "$schema=../../../schemas/incident.json",
         ] {
             assert!(config.contains(part), "{part}: {config}");

@@ -49,9 +49,9 @@ fn the_editor_of_entries_is_made_from_the_site_and_never_written_over_what_someb
     let site = Site::fixture("small");
     let done = site.run(["init", "--cms", "github:example/status"]);
     done.exit(0).stderr_has("npm pack decap-cms@").stderr_has("noroshi init --cms github:example/status");
-    assert!(site.read(CONFIG).contains("repo: \"example/status\"") && !site.path("schemas").exists());
+    assert!(site.read(CONFIG).contains("\"repo\": \"example/status\"") && !site.path("schemas").exists());
     site.run(["init", "--cms", "local"]).exit(0);
-    assert!(site.read(CONFIG).contains("name: \"proxy\""));
+    assert!(site.read(CONFIG).contains("\"name\": \"proxy\""));
     site.edit(CONFIG, "\"main\"", "\"trunk\"");
     site.run(["init", "--cms", "local"])
         .exit(3)
