@@ -11,10 +11,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::assemble::judged;
+use super::entry::{ReadEntry, read_group};
+use super::groups::{Group, any_locale, group, group_name};
+use super::site_yaml::read_config;
 use super::theme::{OnDisk, Stamps};
-use super::{
-    Group, Loaded, ReadEntry, any_locale, fill_texts, group, group_name, judged, read_config, read_group,
-};
+use super::{Loaded, fill_texts};
 use crate::bisect;
 use crate::check::{self, forbidden};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Texts};
