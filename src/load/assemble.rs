@@ -57,7 +57,7 @@ pub(super) fn assemble(
     if let (Some(config), Some(theme)) = (config, theme) {
         let assets = loaded.assets.iter().map(|a| a.address.clone()).collect();
         let mut model = Model::new(config, theme, entries, assets);
-        loaded.diagnostics.extend(judged(&mut model, &loaded.assets, rules));
+        loaded.diagnostics.extend(run_rules(&mut model, &loaded.assets, rules));
         loaded.model = Some(model);
     }
     loaded.diagnostics.bound();
@@ -66,7 +66,7 @@ pub(super) fn assemble(
 
 /// What rules over the whole find. Where they panic, the entries that make them are taken out of the model, each
 /// with an error.
-pub(super) fn judged(model: &mut Model, assets: &[Asset], rules: &Rules<'_>) -> Vec<Diagnostic> {
+pub(super) fn run_rules(model: &mut Model, assets: &[Asset], rules: &Rules<'_>) -> Vec<Diagnostic> {
     let ask = |model: &Model| contain("checking it with the others", || rules(model, assets));
     let panicked = match ask(model) {
         Ok(found) => return found,

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::assemble::judged;
+use super::assemble::run_rules;
 use super::entry::{ReadEntry, read_group};
 use super::groups::{Group, any_locale, group, group_name};
 use super::site_yaml::read_config;
@@ -273,7 +273,7 @@ impl IncrementalReader {
         if let Some(model) = &mut self.loaded.model {
             model.assets = self.loaded.assets.iter().map(|a| a.address.clone()).collect();
             let before = model.heads().count();
-            let whole = judged(model, &self.loaded.assets, &check::all);
+            let whole = run_rules(model, &self.loaded.assets, &check::all);
             if model.heads().count() < before {
                 // What was taken out comes back with the next reading.
                 self.config = None;

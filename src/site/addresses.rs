@@ -92,7 +92,7 @@ impl Site<'_> {
 
     /// Whether a file that is no page stands at a path: one that is copied, one that every site has,
     /// or an old address.
-    pub(super) fn stands(&self, path: &str) -> bool {
+    pub(super) fn has_file_at(&self, path: &str) -> bool {
         const EVERYWHERE: [&str; 14] = [
             "feed.xml",
             "feed.atom",

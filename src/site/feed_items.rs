@@ -21,7 +21,7 @@ use crate::vocabulary::Status;
 
 pub use maintenance::announcement;
 
-/// What was said longer ago, in seconds, is nobody's news any more, whenever it is published.
+/// Updates older than this, in seconds, are never announced, however late they are published.
 pub const RECENT: i64 = 366 * 86_400;
 
 /// Something that was said.

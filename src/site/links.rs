@@ -85,7 +85,7 @@ impl<'s> Linker<'s> {
         match self.site.paths.get(key) {
             Some(route) => self.site_page(*route, &rest),
             // Only a fault in a translation comes here, and its words are shown without the link.
-            None if self.site.is_hidden(key, &typed) || !self.site.stands(plain) => None,
+            None if self.site.is_hidden(key, &typed) || !self.site.has_file_at(plain) => None,
             None => Some(format!("{}{rest}", self.path(plain))),
         }
     }
@@ -94,7 +94,7 @@ impl<'s> Linker<'s> {
     /// may be one of the page's own.
     fn site_page(&self, route: Route, rest: &str) -> Option<String> {
         let id = rest.strip_prefix('#').map(typed_path);
-        match id.map(|id| self.site.spot(route, &id, self.site.now.effective)) {
+        match id.map(|id| self.site.anchor_state(route, &id, self.site.now.effective)) {
             Some(AnchorState::Hidden) => None,
             Some(AnchorState::Withdrawn) => Some(self.page(route)),
             Some(AnchorState::On(other)) => Some(format!("{}{rest}", self.page(other))),
@@ -115,7 +115,7 @@ impl<'s> Linker<'s> {
             return Some(format!("{}#{}", self.page(Route::Category(*category)), percent_encode(slug)));
         }
         let route = *self.site.files.get(&*file)?;
-        match id.map(|id| self.site.spot(route, id, until)) {
+        match id.map(|id| self.site.anchor_state(route, id, until)) {
             Some(AnchorState::Hidden | AnchorState::Nowhere) => None,
             Some(AnchorState::Withdrawn) => Some(self.page(route)),
             Some(AnchorState::On(other)) => Some(format!("{}{place}", self.page(other))),
@@ -177,7 +177,7 @@ impl<'s> Words<'s> {
         let here = || Some(self.elsewhere.as_ref().map_or(format!("#{id}"), |home| format!("{home}{place}")));
         // Questions have no page of their own.
         let Some(route) = self.linker.site.files.get(&file_key(&self.head.file)) else { return here() };
-        match self.linker.site.spot(*route, id, self.until) {
+        match self.linker.site.anchor_state(*route, id, self.until) {
             AnchorState::Here => here(),
             AnchorState::On(other) => Some(format!("{}{place}", self.linker.page(other))),
             AnchorState::Withdrawn | AnchorState::Hidden | AnchorState::Nowhere => None,

@@ -133,12 +133,12 @@ impl Parser<'_> {
                 self.bad_time("body/section-time", heading, timed);
             }
         }
-        if self.seen.contains(&section) {
+        if self.sections_above.contains(&section) {
             let message = format!("the section `{title}` stands here a second time");
             self.error("body/duplicate-section", range, message, "put the words into one section".into());
             return None;
         }
-        self.seen.push(section);
+        self.sections_above.push(section);
         let written = written.zip(timed.map(|timed| timed.time.clone()));
         Some(Part::Section(heading, section, written))
     }

@@ -49,7 +49,7 @@ pub(super) struct Parser<'a> {
     pub(super) locales: &'a [String],
     pub(super) body: Body,
     /// Sections that stand further up.
-    pub(super) seen: Vec<Section>,
+    pub(super) sections_above: Vec<Section>,
     /// Bytes that were read as fact lines, in order.
     pub(super) fact_lines: Vec<Range<usize>>,
     /// Footnotes that the part in which they stand does not show.
@@ -82,7 +82,7 @@ impl<'a> Parser<'a> {
             grammar,
             locales,
             body: Body { anchors: Anchors::reserving(&PAGE_IDS), ..Body::default() },
-            seen: Vec::new(),
+            sections_above: Vec::new(),
             fact_lines: Vec::new(),
             unused_notes: Vec::new(),
             borrowed_notes: Vec::new(),

@@ -21,6 +21,27 @@ pub(super) fn items<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<Fe
     }
     let from = all.len();
     updates((route, occurrence), head, now.updates.iter().copied(), all);
+    add_declared(now, plain, from, all);
+    let announced = all[from..].iter_mut().find(|news| {
+        news.status == Status::Scheduled.word() && Some(news.at) == head.publish_at && occurrence.is_none()
+    });
+    if let Some(announced) = announced {
+        announced.once = Some(0);
+    }
+    if now.occurrence.is_none() {
+        evaluation(route, now.maintenance, now.evaluation, all);
+        withdrawal(route, head, now.withdrawn, all);
+    }
+}
+
+/// Adds what only the clock says of a start and an end. Items from `from` on are those of updates: what a human says at
+/// the second of the clock is known by the same identity.
+fn add_declared<'m>(
+    now: &MaintenanceNow<'m>,
+    plain: impl Fn(&'static str, Instant) -> FeedItem<'m>,
+    from: usize,
+    all: &mut Vec<FeedItem<'m>>,
+) {
     let mut planned = now.declared.clone();
     planned.extend(now.updates.iter().filter(|u| is_by_plan(now, u)).map(|u| (u.at, u.status)));
     planned.sort_unstable();
@@ -42,16 +63,6 @@ pub(super) fn items<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<Fe
                 |news: &&mut FeedItem<'_>| news.at == update.at && news.status == Status::InProgress.word();
             all[from..].iter_mut().filter(is_it).for_each(|news| news.label = Status::Update.word());
         }
-    }
-    let announced = all[from..].iter_mut().find(|news| {
-        news.status == Status::Scheduled.word() && Some(news.at) == head.publish_at && occurrence.is_none()
-    });
-    if let Some(announced) = announced {
-        announced.once = Some(0);
-    }
-    if now.occurrence.is_none() {
-        evaluation(route, now.maintenance, now.evaluation, all);
-        withdrawal(route, head, now.withdrawn, all);
     }
 }
 
