@@ -212,7 +212,7 @@ pub(super) fn told(site: &Site<'_>) -> Vec<String> {
 }
 
 fn line(site: &Site<'_>, news: &FeedItem<'_>) -> String {
-    let told = |locale: usize| site.told(news, locale, &Linker::absolute(site, locale));
+    let told = |locale: usize| site.item_text(news, locale, &Linker::absolute(site, locale));
     let first = told(0);
     let others = site.translations(news.route).into_iter().filter(|locale| *locale != 0);
     let translations = others.map(|locale| {

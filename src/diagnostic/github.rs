@@ -4,7 +4,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Diagnostic, Severity, Texts, region};
+use super::log_words::log_words;
+use super::texts::{Texts, region};
+use super::{Diagnostic, Severity};
 
 /// One line. `prefix` leads from the root of the repository to that of the site: empty, or `status/`.
 #[must_use]
@@ -20,13 +22,13 @@ pub fn github(diagnostic: &Diagnostic, texts: &Texts, prefix: &str) -> String {
     if start.line == end.line {
         let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
     }
-    let (message, help) = super::words(diagnostic, texts);
-    let mut words = message.into_owned();
+    let (message, help) = log_words(diagnostic, texts);
+    let mut said = message.into_owned();
     if let Some(help) = &help {
-        words.push_str("\nhelp: ");
-        words.push_str(help);
+        said.push_str("\nhelp: ");
+        said.push_str(help);
     }
-    let _ = write!(out, ",title={}::{}", property(diagnostic.code), data(&words));
+    let _ = write!(out, ",title={}::{}", property(diagnostic.code), data(&said));
     out
 }
 

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Severity, Texts, codes, region};
+use super::log_words::log_words;
+use super::texts::{Texts, region};
+use super::{Diagnostic, Severity, codes};
 use crate::text::percent_encode;
 
 /// The log of a run, as one document. `prefix` leads from the root of the repository to that of the site.
@@ -47,7 +49,7 @@ fn result(diagnostic: &Diagnostic, rule: usize, texts: &Texts, prefix: &str) -> 
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let (message, help) = super::words(diagnostic, texts);
+    let (message, help) = log_words(diagnostic, texts);
     let mut words = message.into_owned();
     if let Some(help) = &help {
         words.push_str("\nhelp: ");

@@ -1,10 +1,10 @@
-//! What is told of words that Markdown leaves out, and of links that are none by a slip.
+//! What is told of words that Markdown leaves out, of links that are none by a slip, and of what it refuses.
 
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::limits::QUOTED_BYTES;
-use crate::markdown::{Lost, LostKind, Slip};
+use crate::markdown::{FaultKind, Lost, LostKind, Slip};
 use crate::text::shorten;
 
 /// Tells of lost words of a text that begins at byte `base` of its file.
@@ -88,4 +88,25 @@ pub fn note(place: Place) -> Diagnostic {
     Diagnostic::error("markdown/unused-note", place, message).help(
         "put its mark `[^…]` where it is meant, write `\\[^` if it is text, or remove it; a label has one footnote",
     )
+}
+
+/// The code of a fault of Markdown, the message and the way out.
+pub fn fault(kind: &FaultKind) -> (&'static str, String, &'static str) {
+    match kind {
+        FaultKind::Link(address) => (
+            "link/not-allowed",
+            format!("no link may lead to `{address}`"),
+            "links lead to `https://…`, `http://…`, `mailto:…`, `tel:…`, `/path`, `#id` or an entry's file",
+        ),
+        FaultKind::Image(address) => (
+            "link/foreign-image",
+            format!("the image `{address}` is not the site's own"),
+            "put it under `content/static/` and write its address from the root: `/picture.png`",
+        ),
+        FaultKind::Expands(most) => (
+            "markdown/too-large",
+            format!("with its marks, notes and addresses this text becomes more than {most} bytes of HTML"),
+            "write long notes and addresses once, and split the text into several entries",
+        ),
+    }
 }

@@ -103,6 +103,12 @@ impl Reading {
         self.ways.first().copied().filter(|_| self.doubt.is_none())
     }
 
+    /// The same, where it has a day and a time of day.
+    #[must_use]
+    pub fn sure_to_the_minute(&self) -> Option<Written> {
+        self.sure().filter(|written| written.date.is_some() && written.clock.is_some())
+    }
+
     /// What is in doubt about `text`, and the way out.
     #[must_use]
     pub fn explain(&self, text: &str) -> Option<(String, String)> {

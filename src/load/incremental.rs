@@ -11,10 +11,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::assemble::run_rules;
+use super::entry::{ReadEntry, read_group};
+use super::groups::{Group, any_locale, group, group_name};
+use super::site_yaml::read_config;
 use super::theme::{OnDisk, Stamps};
-use super::{
-    Group, Loaded, ReadEntry, any_locale, fill_texts, group, group_name, judged, read_config, read_group,
-};
+use super::{Loaded, fill_texts};
 use crate::bisect;
 use crate::check::{self, forbidden};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Texts};
@@ -271,7 +273,7 @@ impl IncrementalReader {
         if let Some(model) = &mut self.loaded.model {
             model.assets = self.loaded.assets.iter().map(|a| a.address.clone()).collect();
             let before = model.heads().count();
-            let whole = judged(model, &self.loaded.assets, &check::all);
+            let whole = run_rules(model, &self.loaded.assets, &check::all);
             if model.heads().count() < before {
                 // What was taken out comes back with the next reading.
                 self.config = None;

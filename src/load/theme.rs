@@ -3,10 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::SiteSource;
-use crate::diagnostic::{Diagnostic, Place, Texts};
-use crate::source::{self, ReadError, Stamp, THEMES, ThemeFile, theme_part};
-use crate::text;
+use crate::diagnostic::{Diagnostic, Texts};
+use crate::source::{self, ReadError, Stamp, ThemeFile};
 use crate::theme::{Chain, Content, File, Needs, Theme, known, needs};
 
 /// Where themes lie.
@@ -121,84 +119,4 @@ fn content(file: &ThemeFile) -> Result<Result<Content, Diagnostic>, ReadError> {
         Needs::Bytes => source::read_theme_bytes(file)?.map(|bytes| Content::Bytes(bytes.into())),
         Needs::Nothing => Ok(Content::Unread),
     })
-}
-
-/// Files in memory, by their names from the root of a site.
-pub(super) struct InMemory<'f>(pub(super) &'f [(Arc<str>, Arc<str>)]);
-
-impl InMemory<'_> {
-    fn parts(&self) -> impl Iterator<Item = (&str, &str, &Arc<str>, &Arc<str>)> {
-        self.0.iter().filter_map(|(name, text)| {
-            let (theme, inside) = name.strip_prefix("themes/")?.split_once('/')?;
-            Some((theme, inside, name, text))
-        })
-    }
-}
-
-impl Themes for InMemory<'_> {
-    fn names(&self) -> Result<Vec<String>, ReadError> {
-        let mut names: Vec<String> = self.parts().map(|(theme, ..)| theme.to_owned()).collect();
-        names.sort_unstable();
-        names.dedup();
-        Ok(names)
-    }
-
-    fn files(&self, wanted: &str, _: &mut Vec<Diagnostic>) -> Result<(Vec<File>, FolderStamps), ReadError> {
-        let own = self.parts().filter(|(theme, ..)| *theme == wanted);
-        let file = |(_, inside, name, text): (&str, &str, &Arc<str>, &Arc<str>)| File {
-            name: Arc::clone(name),
-            inside: text::nfc(inside).into_owned(),
-            content: Content::Text(Arc::clone(text)),
-        };
-        let mut files: Vec<File> = own.map(file).collect();
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok((files, FolderStamps::default()))
-    }
-}
-
-impl Themes for SiteSource<'_> {
-    fn names(&self) -> Result<Vec<String>, ReadError> {
-        let folder = |name: &&str| Some(name.strip_prefix("themes/")?.split_once('/')?.0.to_owned());
-        let mut names: Vec<String> = self.names.iter().filter_map(folder).collect();
-        names.dedup();
-        Ok(names)
-    }
-
-    fn files(
-        &self,
-        wanted: &str,
-        found: &mut Vec<Diagnostic>,
-    ) -> Result<(Vec<File>, FolderStamps), ReadError> {
-        let folder = format!("{THEMES}/{wanted}/");
-        let inside = |name: &&&str| name.strip_prefix(folder.as_str()).and_then(theme_part).is_some();
-        let names: Vec<&str> = self.names.iter().filter(inside).copied().collect();
-        let mut files: Vec<File> = Vec::new();
-        for (name, bytes) in names.iter().zip((self.bytes)(&names)) {
-            let Some(part) = name.strip_prefix(folder.as_str()).and_then(theme_part) else { continue };
-            let name: Arc<str> = format!("{folder}{part}").into();
-            if files.last().is_some_and(|last| last.name == name) {
-                continue;
-            }
-            let content = match (needs(part), bytes) {
-                (Needs::Nothing, _) => Content::Unread,
-                (_, None) => {
-                    let message = "this file cannot be read here, or is too large";
-                    found.push(Diagnostic::error("source/too-large", Place::whole(&name), message).help(
-                        "every page waits for its theme: make it smaller, or put it under `content/static/`",
-                    ));
-                    continue;
-                }
-                (Needs::Bytes, Some(bytes)) => Content::Bytes(bytes.to_vec().into()),
-                (Needs::Text, Some(bytes)) => match source::text_of(&name, &bytes) {
-                    Ok(text) => Content::Text(text),
-                    Err(fault) => {
-                        found.push(fault);
-                        continue;
-                    }
-                },
-            };
-            files.push(File { name, inside: text::nfc(part).into_owned(), content });
-        }
-        Ok((files, FolderStamps::default()))
-    }
 }

@@ -3,8 +3,8 @@
 use super::xml::Xml;
 use super::{Planned, each_feed};
 use crate::model::Instant;
-use crate::site::feed_items::{FeedItem, ItemText};
-use crate::site::{Site, Subject};
+use crate::site::feed_items::FeedItem;
+use crate::site::{ItemText, Site, Subject};
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     each_feed(site, "feed.atom", Some("history.atom"), feed)

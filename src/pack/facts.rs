@@ -16,8 +16,7 @@ use crate::model::entry::{FieldValue, Question, Update, Withdrawn};
 use crate::model::window::Window;
 use crate::model::{Head, Instant, Kind, Localized, Rich, Text};
 use crate::site::changes::{self, Changes};
-use crate::site::feed_items::label_key;
-use crate::site::{Linker, Route, Site, Words};
+use crate::site::{Linker, Route, Site, Words, label_key};
 use crate::vocabulary::Status;
 
 /// A fact with its label.

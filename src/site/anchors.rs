@@ -102,7 +102,7 @@ fn dated(entry: EntryRef<'_>, id: &str) -> Option<Dated> {
 
 impl<'m> Site<'m> {
     /// Where the place `#id` of the entry with this page is, by what was said until an instant.
-    pub(super) fn spot(&self, route: Route, id: &str, until: Instant) -> AnchorState {
+    pub(super) fn anchor_state(&self, route: Route, id: &str, until: Instant) -> AnchorState {
         let (Some(entry), Some(head)) = (self.entry(route), self.head(route)) else {
             return AnchorState::Nowhere;
         };

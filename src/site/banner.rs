@@ -1,7 +1,6 @@
 //! What a product shows of the site on its own pages: what is active or announced, the gravest first.
 
-use super::feed_items::{self, label_key};
-use super::{Route, Site, identity, level_key};
+use super::{Route, Site, feed_items, identity, label_key, level_key};
 use crate::model::Instant;
 use crate::text;
 use crate::timeline::{ClockChange, IncidentNow, MaintenanceNow, NoticeNow, implied};

@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::feed_items::{self, FeedItem, ItemText};
-use super::{Linker, Route, Site};
+use super::feed_items::{self, FeedItem};
+use super::{ItemText, Linker, Route, Site};
 use crate::model::{Instant, Kind};
 
 /// What a feed, or a calendar, is about.
@@ -134,7 +134,7 @@ impl<'m> Site<'m> {
         self.feeds.indexes(subject).iter().map(move |at| {
             let item = &self.feeds.items[*at];
             let told = item.told[locale]
-                .get_or_init(|| self.told(&item.news, locale, &Linker::absolute(self, locale)));
+                .get_or_init(|| self.item_text(&item.news, locale, &Linker::absolute(self, locale)));
             (&item.news, told)
         })
     }

@@ -24,7 +24,7 @@ pub struct ItemFacts<'s> {
 
 impl Site<'_> {
     /// What an item says besides its words, as it was when it was said.
-    pub(super) fn besides(&self, item: &FeedItem<'_>, locale: usize) -> ItemFacts<'_> {
+    pub(super) fn item_facts(&self, item: &FeedItem<'_>, locale: usize) -> ItemFacts<'_> {
         let words = ChangeWords { site: self, locale };
         match item.route {
             Route::Incident(at) => incident(&words, &self.now.incidents[at], item),

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::ops::RangeInclusive;
 
-use super::{ChangeKind, is_withdrawn, last_word, visible, visible_from};
+use super::change_kind::ChangeKind;
+use super::visibility::{is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::{Estimate, Update};
 use crate::model::incident::Change;

@@ -6,8 +6,9 @@ use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::ops::RangeInclusive;
 
+use super::change_kind::ChangeKind;
 use super::replay::{PlanStep, Replay, first_plan, is_ahead, is_closed, is_running, status};
-use super::{ChangeKind, is_withdrawn, last_word, visible, visible_from};
+use super::visibility::{is_withdrawn, last_word, visible, visible_from};
 use crate::model::component::Affects;
 use crate::model::entry::Update;
 use crate::model::maintenance::{MaintenanceType, PlanChange};

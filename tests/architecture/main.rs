@@ -24,7 +24,7 @@ const SHARED: (&str, &str) = ("hosting", "redirect");
 const CRATES: [(&str, &[&str]); 39] = [
     ("aho_corasick", &["leak_scan/copied_files"]),
     ("memchr", &["leak_scan/search"]),
-    ("annotate_snippets", &["diagnostic"]),
+    ("annotate_snippets", &["diagnostic/human"]),
     ("askama", &["output/html"]),
     ("axum", &["preview"]),
     (

@@ -1,5 +1,5 @@
 //! Lines that read like an update and are none: a heading of another level, a bold line, a line that begins with a
-//! bracket or a bullet. What a line says is decided here; `body` decides what becomes of it.
+//! bracket or a bullet. What a line says is decided here; `near_lines` reports it.
 //!
 //! Items of lists, quotations and rows of tables tell what happened and are prose, unless they hold a `#`.
 

@@ -368,7 +368,7 @@ impl<'a> Value<'a> {
         let links = rendered.links.into_iter().map(|(target, _)| (target, self.place()));
         self.reader.links.borrow_mut().extend(links);
         for fault in rendered.faults {
-            let (code, message, help) = crate::document::body::describe(&fault.kind);
+            let (code, message, help) = markdown_lint::fault(&fault.kind);
             self.fail(code, message, help);
         }
         let outline = markdown::outline(source);

@@ -212,7 +212,7 @@ fn updates(
         found.push(Update {
             id: news.short_id(),
             status,
-            body: site.told_plainly(&news, 0, &linker),
+            body: site.item_plain_text(&news, 0, &linker),
             incident_id: incident.to_owned(),
             created_at: at.clone(),
             updated_at: at.clone(),

@@ -5,7 +5,7 @@ use crate::model::Instant;
 use crate::model::window::Window;
 use crate::report::maintenance::PlanChange;
 use crate::report::{Broken, Incident, Late, Maintenance, Paper, Withdrawn};
-use crate::site::feed_items::label_key;
+use crate::site::label_key;
 use crate::vocabulary::Status;
 
 impl Page<'_, '_> {

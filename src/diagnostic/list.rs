@@ -1,0 +1,77 @@
+//! All diagnostics of a run: counted, bounded for each file, and in order.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Diagnostic, Place, Severity};
+use crate::limits::FAULTS;
+
+/// Every diagnostic of a run, in the order of files and places.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds many.
+    pub fn extend(&mut self, others: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(others);
+    }
+
+    /// Keeps the first faults of each file, errors before warnings, and says how many more there are: each costs
+    /// time to show, and nobody reads a hundred thousand.
+    pub fn bound(&mut self) {
+        let mut files: HashMap<Arc<str>, usize> = HashMap::new();
+        for diagnostic in &self.list {
+            *files.entry(Arc::clone(&diagnostic.place.file)).or_default() += 1;
+        }
+        files.retain(|_, count| *count > FAULTS);
+        if files.is_empty() {
+            return;
+        }
+        self.list.sort_by_key(|d| d.severity == Severity::Warning);
+        let mut kept: HashMap<Arc<str>, (usize, usize)> = HashMap::new();
+        self.list.retain(|d| {
+            let (shown, errors) = kept.entry(Arc::clone(&d.place.file)).or_default();
+            *shown += 1;
+            let stays = *shown <= FAULTS;
+            *errors += usize::from(!stays && d.severity == Severity::Error);
+            stays
+        });
+        for (file, count) in files {
+            let has_errors = kept.get(&file).is_some_and(|(_, errors)| *errors > 0);
+            let message = format!("{} more faults of this file are not shown", count - FAULTS);
+            let further = Diagnostic::error("source/too-many-faults", Place::whole(&file), message)
+                .help("mend those that are shown, and check again");
+            self.list.push(if has_errors { further } else { further.softened() });
+        }
+    }
+
+    /// Whether anything stops the build.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// How many errors and warnings there are.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        let errors = self.list.iter().filter(|d| d.severity == Severity::Error).count();
+        (errors, self.list.len() - errors)
+    }
+
+    /// All of them, ordered by file, place and code, each once.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut list: Vec<&Diagnostic> = self.list.iter().collect();
+        let key = |d: &Diagnostic| (d.place.range.as_ref().map_or(0, |r| r.start), d.code);
+        list.sort_by(|a, b| (&a.place.file, key(a)).cmp(&(&b.place.file, key(b))));
+        list.dedup_by(|a, b| a.code == b.code && a.place == b.place && a.message == b.message);
+        list
+    }
+}

@@ -1,0 +1,135 @@
+//! The `key: value` lines directly under the heading of an update.
+
+use std::ops::Range;
+
+use super::parser::Parser;
+use super::parts::Fact;
+use crate::diagnostic::Diagnostic;
+use crate::text;
+use crate::vocabulary::{Aliases, FactKey};
+
+/// A line that reads like a fact.
+struct FactLine {
+    key: String,
+    value: String,
+    range: Range<usize>,
+    key_range: Range<usize>,
+}
+
+/// Keys have no more characters than this: the longest is `prochain point d’information`.
+const LONGEST_KEY: usize = 32;
+
+/// `key: value` or `key：value`.
+fn fact_line(line: &str, at: usize) -> Option<FactLine> {
+    let content = line.trim_end();
+    let colon = content.find([':', '：'])?;
+    let key = content[..colon].trim();
+    if key.is_empty()
+        || key.chars().count() > LONGEST_KEY
+        || key.contains(['`', '[', '*', '#', '|', '。', '、'])
+    {
+        return None;
+    }
+    let width = content[colon..].chars().next().map_or(1, char::len_utf8);
+    let value = content[colon + width..].trim();
+    let value_start = if value.is_empty() {
+        content.len()
+    } else {
+        content.len() - content[colon + width..].trim_start().len()
+    };
+    let key_start = line.len() - line.trim_start().len();
+    Some(FactLine {
+        key: key.to_owned(),
+        value: value.to_owned(),
+        range: at + value_start..at + content.len(),
+        key_range: at + key_start..at + key_start + key.len(),
+    })
+}
+
+impl Parser<'_> {
+    /// The fact lines at the beginning of `range`, and where the words begin.
+    pub(super) fn facts(&mut self, range: Range<usize>) -> (Vec<Fact>, Range<usize>) {
+        let mut facts: Vec<Fact> = Vec::new();
+        let mut at = range.start;
+        let Some((allowed, more)) = self.grammar.as_ref().map(|g| (g.facts, g.more)) else {
+            return (facts, range);
+        };
+        for line in self.text[range.clone()].split_inclusive('\n') {
+            let Some(found) = fact_line(line, at) else { break };
+            match FactKey::said(&found.key, allowed, more) {
+                Some(key) => {
+                    let fact = self.fact(key, found, &facts);
+                    facts.extend(fact);
+                }
+                None if self.near_fact(&found, allowed) => {}
+                None => break,
+            }
+            at += line.len();
+        }
+        if at > range.start {
+            self.fact_lines.push(range.start..at);
+        }
+        self.stray_facts(at..range.end, &facts, allowed, more);
+        (facts, at..range.end)
+    }
+
+    /// The fact that a line says below others, or what is wrong with it.
+    fn fact(&mut self, key: FactKey, line: FactLine, above: &[Fact]) -> Option<Fact> {
+        let (code, at, message, help) = if line.value.contains("<!--") {
+            let message = "a comment in a fact line would be published".to_owned();
+            ("update/comment-in-fact", line.range, message, "put it among the words")
+        } else if line.value.is_empty() {
+            let message = format!("`{}` has no value", key.word());
+            ("update/empty-fact", line.key_range, message, "write one, or leave the line out")
+        } else if above.iter().any(|fact| fact.key == key) {
+            let message = format!("`{}` stands here twice", key.word());
+            ("update/duplicate-fact", line.key_range, message, "keep one of them")
+        } else {
+            let (range, key_range) = (self.absolute(&line.range), self.absolute(&line.key_range));
+            return Some(Fact { key, value: line.value, range, key_range });
+        };
+        self.error(code, at, message, help.to_owned());
+        None
+    }
+
+    /// Reports a key that is nearly a known one; `false` where the words begin.
+    fn near_fact(&mut self, fact: &FactLine, allowed: &[FactKey]) -> bool {
+        if allowed.is_empty() {
+            return false;
+        }
+        let known: Vec<&str> = allowed.iter().map(|k| k.word()).collect();
+        if FactKey::from_word(&fact.key).is_some() && fact.key.is_ascii() {
+            let message = format!("`{}` has no meaning under this heading", fact.key);
+            let help = format!("known here: {}; leave a blank line before words", text::one_of(&known));
+            self.error("update/unknown-fact", fact.key_range.clone(), message, help);
+            return true;
+        }
+        let Some(near) = FactKey::nearest_among(&fact.key, allowed, self.locales) else { return false };
+        let message = format!("`{}` is no known key", fact.key);
+        let help = format!("did you mean `{near}: {}`? leave a blank line before words", fact.value);
+        self.error("update/unknown-fact", fact.key_range.clone(), message, help);
+        true
+    }
+
+    /// A fact line among the words, or after a blank line, is published as words, and its fact is lost.
+    fn stray_facts(&mut self, words: Range<usize>, known: &[Fact], allowed: &[FactKey], more: &Aliases) {
+        let mut at = words.start;
+        let mut fenced = false;
+        for line in self.text[words].split_inclusive('\n') {
+            let start = line.trim_start();
+            fenced ^= start.starts_with("```") || start.starts_with("~~~");
+            let is_text = !fenced && line.len() - start.len() < 4;
+            let fact = fact_line(line, at).filter(|fact| is_text && !fact.value.is_empty());
+            let key = fact.as_ref().and_then(|fact| FactKey::said(&fact.key, allowed, more));
+            // Said as a fact already, it may be said again in words.
+            if let Some(fact) = fact.filter(|_| key.is_some_and(|key| known.iter().all(|f| f.key != key))) {
+                let message = "this line is published as words, not as a fact";
+                self.found.push(
+                    Diagnostic::warning("update/fact-in-words", self.place(fact.key_range), message)
+                        .help("put it directly under the heading, above all words and without a blank line"),
+                );
+            }
+            at += line.len();
+        }
+    }
+}

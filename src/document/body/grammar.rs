@@ -1,0 +1,125 @@
+//! Which statuses, sections and facts an entry of each folder may have.
+
+use super::status_words::Words;
+use crate::source::Folder;
+use crate::text;
+use crate::vocabulary::{Aliases, FactKey, Section, Status};
+
+/// What may stand in a kind of entry.
+pub(super) struct Grammar<'a> {
+    /// Words that a theme adds.
+    pub(super) more: &'a Aliases,
+    pub(super) statuses: &'static [Status],
+    pub(super) sections: &'static [Section],
+    pub(super) facts: &'static [FactKey],
+    pub(super) entry: &'static str,
+}
+
+pub(super) fn grammar(folder: Folder, more: &Aliases) -> Option<Grammar<'_>> {
+    match folder {
+        Folder::Incidents => Some(Grammar {
+            more,
+            statuses: &[
+                Status::Investigating,
+                Status::Identified,
+                Status::Monitoring,
+                Status::Resolved,
+                Status::Update,
+                Status::Correction,
+            ],
+            sections: &[
+                Section::Workaround,
+                Section::Actions,
+                Section::Faq,
+                Section::Compensation,
+                Section::Postmortem,
+            ],
+            facts: &[
+                FactKey::Affects,
+                FactKey::Severity,
+                FactKey::NextUpdate,
+                FactKey::ExpectedRecovery,
+                FactKey::Ended,
+            ],
+            entry: "an incident",
+        }),
+        Folder::Maintenance => Some(Grammar {
+            more,
+            statuses: &[
+                Status::Scheduled,
+                Status::Postponed,
+                Status::InProgress,
+                Status::Verifying,
+                Status::Completed,
+                Status::Cancelled,
+                Status::Update,
+                Status::Correction,
+            ],
+            sections: &[
+                Section::Workaround,
+                Section::Actions,
+                Section::Faq,
+                Section::Compensation,
+                Section::Evaluation,
+            ],
+            facts: &[
+                FactKey::Start,
+                FactKey::End,
+                FactKey::Affects,
+                FactKey::NextUpdate,
+                FactKey::Occurrence,
+                FactKey::Phases,
+            ],
+            entry: "a maintenance",
+        }),
+        Folder::Notices => Some(Grammar {
+            more,
+            statuses: &[Status::Update, Status::Correction],
+            sections: &[Section::Actions, Section::Faq],
+            facts: &[],
+            entry: "a notice",
+        }),
+        Folder::Config | Folder::Faq | Folder::Pages => None,
+    }
+}
+
+/// Statuses that an update of an entry in this folder may have.
+#[must_use]
+pub fn statuses(folder: Folder) -> &'static [Status] {
+    grammar(folder, &Aliases::default()).map_or(&[], |grammar| grammar.statuses)
+}
+
+/// Sections that an entry in this folder may have.
+#[must_use]
+pub fn sections(folder: Folder) -> &'static [Section] {
+    grammar(folder, &Aliases::default()).map_or(&[], |grammar| grammar.sections)
+}
+
+impl Grammar<'_> {
+    /// The same as the words that say a status.
+    pub(super) fn words(&self) -> Words<'_> {
+        let tells_foreign = !self.statuses.iter().all(|s| matches!(s, Status::Update | Status::Correction));
+        Words { statuses: self.statuses, more: self.more, tells_foreign }
+    }
+
+    /// The statuses, as a help lists them.
+    pub(super) fn status_list(&self) -> String {
+        let words: Vec<&str> = self.statuses.iter().map(|s| s.word()).collect();
+        text::one_of(&words)
+    }
+
+    /// The sections, as a help lists them.
+    pub(super) fn section_list(&self) -> String {
+        let titles: Vec<String> = self.sections.iter().map(|s| title_case(s.word())).collect();
+        text::one_of(&titles)
+    }
+}
+
+/// A word as a heading writes it.
+pub(super) fn title_case(word: &str) -> String {
+    if word == "faq" {
+        return "FAQ".into();
+    }
+    let mut chars = word.chars();
+    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,241 @@
+//! What a `##` heading begins: an update, a section, or words of the part above it.
+
+use super::grammar::{Grammar, title_case};
+use super::lines::trimmed;
+use super::parser::Parser;
+use super::time_faults::TimeFault;
+use super::{near_miss, status_words};
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::document::moment::{self, Reading, Written, YearHint};
+use crate::limits::NEAR_UPDATE_BYTES;
+use crate::markdown::Heading;
+use crate::text;
+use crate::vocabulary::{Section, Status};
+
+/// A part of a body.
+pub(super) enum Part<'h> {
+    /// What stands before all headings.
+    Summary,
+    Update(&'h Heading, Headline),
+    /// With its time, also as it is written.
+    Section(&'h Heading, Section, Option<(Written, String)>),
+}
+
+/// What the heading of an update says.
+pub(super) struct Headline {
+    pub(super) status: Status,
+    pub(super) word: String,
+    pub(super) written: Written,
+    pub(super) time: String,
+}
+
+/// A heading as a time and the words around it.
+struct Timed {
+    /// The words, without signs around them.
+    words: String,
+    reading: Reading,
+    /// In half width.
+    time: String,
+    /// Whether nothing follows the time.
+    is_last: bool,
+}
+
+impl Parser<'_> {
+    /// What a `##` is; `None` where it is content, or wrong and reported. Below an update or a section, each is
+    /// one of the two.
+    pub(super) fn classify<'h>(&mut self, heading: &'h Heading, is_below_parts: bool) -> Option<Part<'h>> {
+        let grammar = self.grammar.as_ref()?;
+        let words = heading_words(self.text, heading);
+        if let Some(section) = Section::said(&words, Section::ALL, grammar.more) {
+            return self.known_section(heading, section, None);
+        }
+        let timed = self.timed(&words);
+        if let Some(timed) = &timed {
+            if let Some(section) = Section::said(&timed.words, Section::ALL, grammar.more) {
+                return self.known_section(heading, section, Some(timed));
+            }
+            let said = Status::said(&timed.words, grammar.statuses, grammar.more)
+                .or_else(|| Status::said(&timed.words, Status::ALL, grammar.more));
+            if let Some(status) = said {
+                return self.known_status(heading, status, timed);
+            }
+        }
+        if self.near_update(heading.range.clone(), false) {
+            return None;
+        }
+        let grammar = self.grammar.as_ref()?;
+        let fault = (timed.and_then(|timed| unknown_status(&words, timed, grammar)))
+            .or_else(|| missing_time(&words, grammar))
+            .or_else(|| is_below_parts.then(|| unknown_section(&words, grammar)));
+        if let Some(Fault { code, message, help }) = fault {
+            self.error(code, trimmed(self.text, &heading.range), message, help);
+        }
+        None
+    }
+
+    /// A heading that holds one time, and not the beginning and the end of something.
+    fn timed(&self, words: &str) -> Option<Timed> {
+        if words.len() > NEAR_UPDATE_BYTES {
+            return None;
+        }
+        let words = moment::plain(words);
+        let mut found = moment::find(&words, YearHint::Text(&self.years));
+        let only = found.pop().filter(|only| found.is_empty() && !only.is_span)?;
+        let (before, after) = (words.get(..only.range.start)?, words.get(only.range.end..)?);
+        let time = words.get(only.range.clone())?.to_owned();
+        let said = near_miss::around(before, after);
+        let is_last = status_words::trimmed(after).is_empty();
+        Some(Timed { words: status_words::trimmed(&said).to_owned(), reading: only.reading, time, is_last })
+    }
+
+    /// An update, or what is wrong with its status or its time.
+    fn known_status<'h>(&mut self, heading: &'h Heading, status: Status, timed: &Timed) -> Option<Part<'h>> {
+        let grammar = self.grammar.as_ref()?;
+        let Timed { words, reading, time, .. } = timed;
+        if !grammar.statuses.contains(&status) {
+            let message = format!("`{words}` is no status of {}", grammar.entry);
+            let help = format!("statuses of {}: {}", grammar.entry, grammar.status_list());
+            self.error("update/wrong-status", trimmed(self.text, &heading.range), message, help);
+            return None;
+        }
+        if let Some(written) = reading.sure_to_the_minute() {
+            let headline = Headline { status, word: words.clone(), written, time: time.clone() };
+            return Some(Part::Update(heading, headline));
+        }
+        self.bad_time("update/bad-time", heading, timed);
+        None
+    }
+
+    /// A section, or `None` where it is of another kind of entry or stands further up already.
+    fn known_section<'h>(
+        &mut self,
+        heading: &'h Heading,
+        section: Section,
+        timed: Option<&Timed>,
+    ) -> Option<Part<'h>> {
+        let grammar = self.grammar.as_ref()?;
+        let range = trimmed(self.text, &heading.range);
+        let title = title_case(section.word());
+        if !grammar.sections.contains(&section) {
+            let message = format!("`{title}` is no section of {}", grammar.entry);
+            let help = format!("sections of {}: {}", grammar.entry, grammar.section_list());
+            self.error("body/wrong-section", range, message, help);
+            return None;
+        }
+        let is_dated = matches!(section, Section::Postmortem | Section::Evaluation);
+        let mut written = None;
+        if let Some(timed) = timed {
+            written = timed.reading.sure_to_the_minute().filter(|_| is_dated);
+            if !is_dated {
+                let message = format!("`{title}` takes no time");
+                self.error("body/section-time", range.clone(), message, format!("write `## {title}`"));
+            } else if written.is_none() {
+                self.bad_time("body/section-time", heading, timed);
+            }
+        }
+        if self.sections_above.contains(&section) {
+            let message = format!("the section `{title}` stands here a second time");
+            self.error("body/duplicate-section", range, message, "put the words into one section".into());
+            return None;
+        }
+        self.sections_above.push(section);
+        let written = written.zip(timed.map(|timed| timed.time.clone()));
+        Some(Part::Section(heading, section, written))
+    }
+
+    /// Reports the time of a heading.
+    fn bad_time(&mut self, code: &'static str, heading: &Heading, timed: &Timed) {
+        let range = trimmed(self.text, &heading.range);
+        let TimeFault { message, help, corrected } =
+            self.time_fault(&timed.words, &timed.reading, &timed.time, range.start);
+        let fix = corrected.map(|text| Fix { range: self.absolute(&range), text });
+        let found = Diagnostic::error(code, self.place(range), message).help(help);
+        self.found.push(found.maybe_fix(fix));
+    }
+}
+
+/// What is wrong with the words of a heading.
+struct Fault {
+    code: &'static str,
+    message: String,
+    help: String,
+}
+
+/// Words that stand where a status should, before a time.
+fn unknown_status(words: &str, timed: Timed, grammar: &Grammar<'_>) -> Option<Fault> {
+    let Timed { words: before, reading, time, is_last } = timed;
+    if !is_last || !reading.has_date || before.is_empty() {
+        return None;
+    }
+    let near = text::nearest(&before, grammar.statuses.iter().map(|s| s.word()))
+        .or_else(|| Status::nearest(&before));
+    // A heading of the summary may name its day: `What happened (Nov 20, 2026)`.
+    let is_meant = is_plain_tail(words, &time) || near.is_some() && reading.has_clock;
+    let help = match near {
+        Some(near) => format!("did you mean `## {near} {time}`?"),
+        None => format!("statuses of {}: {}", grammar.entry, grammar.status_list()),
+    };
+    let message = format!("`{before}` is no status");
+    is_meant.then_some(Fault { code: "update/unknown-status", message, help })
+}
+
+/// A status alone, or with a time that cannot be read.
+fn missing_time(words: &str, grammar: &Grammar<'_>) -> Option<Fault> {
+    let (word, rest) = first_status(words, grammar)?;
+    let message = if rest.is_empty() {
+        format!("the time is missing after `{word}`")
+    } else {
+        format!("`{rest}` is no time")
+    };
+    let help = format!("write when it was said, as in `## {word} 2026-11-20 10:20`");
+    Some(Fault { code: "update/bad-time", message, help })
+}
+
+/// Words that are neither a status nor a section.
+fn unknown_section(words: &str, grammar: &Grammar<'_>) -> Fault {
+    let near = text::nearest(words, grammar.sections.iter().map(|s| s.word()));
+    let message = format!("`{words}` is neither an update nor a section of {}", grammar.entry);
+    let help = match near {
+        Some(near) => format!("did you mean `## {}`?", title_case(near)),
+        None => format!(
+            "updates are `## status time`; sections are {}; use `###` for words",
+            grammar.section_list()
+        ),
+    };
+    Fault { code: "body/unknown-section", message, help }
+}
+
+/// The words of an ATX heading, NFKC, without its `#`s.
+fn heading_words(text: &str, heading: &Heading) -> String {
+    let line = text[heading.range.clone()].trim();
+    let line = line.trim_start_matches('#').trim();
+    let closing = line.trim_end_matches('#');
+    let line = if closing.len() < line.len() && (closing.is_empty() || closing.ends_with([' ', '\t'])) {
+        closing
+    } else {
+        line
+    };
+    text::nfkc(line.trim()).into_owned()
+}
+
+/// Whether a heading ends with a time in numbers, as updates are written.
+fn is_plain_tail(words: &str, time: &str) -> bool {
+    let digits = time.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && time[digits..].starts_with(['-', '/', '年']) && words.ends_with(time)
+}
+
+/// The word of a status that the words begin with, and what follows it.
+fn first_status<'w>(words: &'w str, grammar: &Grammar<'_>) -> Option<(&'w str, &'w str)> {
+    let is_status = |word: &str| Status::said(word, grammar.statuses, grammar.more).is_some();
+    if is_status(words) {
+        return Some((words, ""));
+    }
+    // `resolved 2026-13-40 10:00`, `resolved 3 hours ago`: a status word, then something with a digit.
+    for (at, _) in words.match_indices(char::is_whitespace) {
+        let (before, rest) = (&words[..at], words[at..].trim());
+        if is_status(before) && rest.starts_with(|c: char| c.is_numeric()) {
+            return Some((before, rest));
+        }
+    }
+    None
+}

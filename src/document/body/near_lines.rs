@@ -1,0 +1,147 @@
+//! Reports each line that reads like an update and is no update heading, and mends it where nothing is lost.
+//!
+//! `near_miss` decides what such a line says.
+
+use std::ops::Range;
+
+use super::lines::trimmed;
+use super::near_miss::{self, NearMiss};
+use super::parser::Parser;
+use super::status_words::NamedStatus;
+use super::time_faults::TimeFault;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::document::moment::YearHint;
+use crate::markdown::{Heading, Outline};
+
+impl Parser<'_> {
+    /// Reports all lines that read like status + time and are no update heading.
+    pub(super) fn near_updates(&mut self) {
+        let headings = ranges_of(self.outline, |h| h.level == 2 && h.atx);
+        let underlined =
+            ranges_of(self.outline, |h| !h.atx && self.text[h.range.clone()].trim_end().lines().count() == 2);
+        let mut start = 0;
+        for line in self.text.split_inclusive('\n') {
+            let at = start;
+            start += line.len();
+            let is_timeless = !line.chars().any(char::is_numeric) && !line.contains("正午");
+            if is_timeless || self.outline.is_deliberate(at) {
+                continue;
+            }
+            let text = trimmed(self.text, &(at..start));
+            let is_fact = touched(&self.fact_lines, &text).is_some_and(|fact| fact.contains(&at));
+            // Timelines are written there. Two signs that nearly are a heading's are no timeline.
+            let is_told = self.narratives.iter().any(|told| told.contains(&at)) && !has_misspelt_signs(line);
+            if touched(&headings, &text).is_some() || is_fact || is_told {
+                continue;
+            }
+            match touched(&underlined, &text) {
+                Some(heading) => self.near_update(heading.clone(), true),
+                None => self.near_update(at..start, false),
+            };
+        }
+    }
+
+    /// Reports a line that reads like an update; whether it does. `range` also holds the line under an underlined
+    /// heading.
+    pub(super) fn near_update(&mut self, range: Range<usize>, is_underlined: bool) -> bool {
+        let Some(grammar) = &self.grammar else { return false };
+        let line = self.text[range.clone()].trim_end_matches('\n');
+        let first = line.split('\n').next().unwrap_or_default();
+        let words = grammar.words();
+        let years = YearHint::Text(&self.years);
+        let Some(near) = near_miss::judge(first, is_underlined, &words, years) else { return false };
+        let place = self.place(trimmed(self.text, &(range.start..range.start + first.len())));
+        let faults: Vec<TimeFault> = (near.said.iter())
+            .filter(|said| !said.is_foreign)
+            .map(|said| self.time_fault(&self.word_for(said), &near.reading, &near.written, range.start))
+            .collect();
+        let message = "this line reads like an update but is no update heading";
+        let error = |message: String| Diagnostic::error("update/near-heading", place, message);
+        let found = match &faults[..] {
+            [] => {
+                let word = near.said.first().and_then(|said| said.word.clone()).unwrap_or_default();
+                error(format!("{message}; `{word}` is no status of {}", grammar.entry)).help(format!(
+                    "statuses of {}: {}",
+                    grammar.entry,
+                    grammar.status_list()
+                ))
+            }
+            [fault] => {
+                let is_timed = near.reading.sure_to_the_minute().is_some();
+                let message =
+                    if is_timed { message.to_owned() } else { format!("{message}; {}", fault.message) };
+                let fix = fault
+                    .corrected
+                    .as_ref()
+                    .and_then(|heading| self.fix(heading, &near, range.clone(), line));
+                let help = if heading_is_there(line, &fault.help) {
+                    format!(
+                        "{}; leave a blank line before it, and close what stands open above it",
+                        fault.help
+                    )
+                } else {
+                    format!("{} on a line of its own", fault.help)
+                };
+                error(message).help(help).maybe_fix(fix)
+            }
+            several => {
+                let ways: Vec<&str> =
+                    several.iter().map(|fault| fault.help.trim_start_matches("write ")).collect();
+                error(message.to_owned()).help(format!("write {}, on a line of its own", ways.join(" or ")))
+            }
+        };
+        self.found.push(found);
+        true
+    }
+
+    /// The word of a status in the words of the writer, or in the site's language.
+    fn word_for(&self, said: &NamedStatus) -> String {
+        let in_the_sites = || {
+            let locale = self.locales.first().map_or("en", String::as_str);
+            said.status.word_in(locale).to_owned()
+        };
+        said.word.clone().unwrap_or_else(in_the_sites)
+    }
+
+    /// The edit that makes an update of a line, where nothing is lost by it.
+    fn fix(&self, heading: &str, near: &NearMiss, range: Range<usize>, line: &str) -> Option<Fix> {
+        let rest = near.rest.as_ref().filter(|_| !near.is_nested)?.trim();
+        if !rest.is_empty() {
+            let words = self.grammar.as_ref()?.words();
+            let years = YearHint::Text(&self.years);
+            if near_miss::judge(rest, false, &words, years).is_some()
+                || rest.starts_with(['#', '>', '|', '`', '~', '<'])
+            {
+                return None;
+            }
+        }
+        let text = if rest.is_empty() { heading.to_owned() } else { format!("{heading}\n\n{rest}") };
+        let range = self.base + range.start..self.base + range.start + line.len();
+        (text != line).then_some(Fix { range, text })
+    }
+}
+
+/// Where headings stand.
+fn ranges_of(outline: &Outline, wanted: impl Fn(&Heading) -> bool) -> Vec<Range<usize>> {
+    outline.headings.iter().filter(|heading| wanted(heading)).map(|heading| heading.range.clone()).collect()
+}
+
+/// The first of some ranges, in order, that a line touches.
+fn touched<'r>(ranges: &'r [Range<usize>], line: &Range<usize>) -> Option<&'r Range<usize>> {
+    let next = ranges.partition_point(|range| range.end <= line.start);
+    ranges.get(next).filter(|range| range.start < line.end)
+}
+
+/// Whether a line begins with the two signs of a heading, of which one is in full width, or the blank behind them is
+/// missing or another one.
+fn has_misspelt_signs(line: &str) -> bool {
+    let head =
+        &line[..line.len() - line.trim_start_matches(['#', '＃', '♯', ' ', '\u{3000}', '\u{200b}']).len()];
+    let count = head.chars().filter(|c| matches!(c, '#' | '＃' | '♯')).count();
+    count == 2 && head != "## "
+}
+
+/// Whether the help says the very line that stands there.
+fn heading_is_there(line: &str, help: &str) -> bool {
+    help.strip_prefix("write `").and_then(|rest| rest.strip_suffix('`')) == Some(line.trim())
+}

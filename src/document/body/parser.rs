@@ -1,0 +1,143 @@
+//! What the parser of a body knows while it reads: the text, the tables of its folder, and what it found so far.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::grammar::Grammar;
+use super::lines::trimmed;
+use super::parts::Body;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::markdown_lint;
+use crate::document::moment::Years;
+use crate::markdown::{self, Anchors, Fragment, Outline};
+use crate::vocabulary::Section;
+
+/// Identifiers that pages use themselves.
+const PAGE_IDS: [&str; 17] = [
+    "main",
+    "facts",
+    "summary",
+    "updates",
+    "workaround",
+    "actions",
+    "faq",
+    "compensation",
+    "postmortem",
+    "evaluation",
+    "plan",
+    "top",
+    "components",
+    "related",
+    "phases",
+    "dates",
+    "uptime",
+];
+
+/// One body, as far as it is read.
+pub(super) struct Parser<'a> {
+    pub(super) file: &'a Arc<str>,
+    pub(super) text: &'a str,
+    /// What stands before the body.
+    pub(super) front: &'a str,
+    /// Years of the dates of the file.
+    pub(super) years: Years<'a>,
+    pub(super) base: usize,
+    pub(super) outline: &'a Outline,
+    pub(super) grammar: Option<Grammar<'a>>,
+    /// Languages of the site.
+    pub(super) locales: &'a [String],
+    pub(super) body: Body,
+    /// Sections that stand further up.
+    pub(super) sections_above: Vec<Section>,
+    /// Bytes that were read as fact lines, in order.
+    pub(super) fact_lines: Vec<Range<usize>>,
+    /// Footnotes that the part in which they stand does not show.
+    pub(super) unused_notes: Vec<Range<usize>>,
+    /// Where footnotes begin that a further part shows.
+    pub(super) borrowed_notes: Vec<usize>,
+    /// Sections that tell what happened: a status and a time are prose there.
+    pub(super) narratives: Vec<Range<usize>>,
+    pub(super) found: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Parser<'a> {
+    /// Begins to read the body at byte `start` of `text`.
+    pub(super) fn new(
+        file: &'a Arc<str>,
+        text: &'a str,
+        start: usize,
+        outline: &'a Outline,
+        grammar: Option<Grammar<'a>>,
+        locales: &'a [String],
+        found: &'a mut Vec<Diagnostic>,
+    ) -> Parser<'a> {
+        Parser {
+            file,
+            text: &text[start..],
+            front: &text[..start],
+            years: Years::of(text),
+            base: start,
+            outline,
+            grammar,
+            locales,
+            body: Body { anchors: Anchors::reserving(&PAGE_IDS), ..Body::default() },
+            sections_above: Vec::new(),
+            fact_lines: Vec::new(),
+            unused_notes: Vec::new(),
+            borrowed_notes: Vec::new(),
+            narratives: Vec::new(),
+            found,
+        }
+    }
+
+    /// A range of the body as a place in the file.
+    pub(super) fn place(&self, range: Range<usize>) -> Place {
+        Place::at(self.file, self.base + range.start..self.base + range.end)
+    }
+
+    /// Reports an error at a range of the body.
+    pub(super) fn error(&mut self, code: &'static str, range: Range<usize>, message: String, help: String) {
+        let place = self.place(range);
+        self.found.push(Diagnostic::error(code, place, message).help(help));
+    }
+
+    /// A range of the body as bytes of the file.
+    pub(super) fn absolute(&self, range: &Range<usize>) -> Range<usize> {
+        self.base + range.start..self.base + range.end
+    }
+
+    /// Renders a range of the body; identifiers in it begin with `key`.
+    pub(super) fn render(&mut self, range: Range<usize>, level: u8, key: &str) -> Fragment {
+        let found = markdown::render(self.text, range, self.outline, level, key, &mut self.body.anchors);
+        for fault in found.faults {
+            let (code, message, help) = markdown_lint::fault(&fault.kind);
+            self.error(code, fault.range, message, help.to_owned());
+        }
+        self.unused_notes.extend(found.unused);
+        self.borrowed_notes.extend(found.borrowed);
+        let base = self.base;
+        self.body.links.extend(found.links.into_iter().map(|(t, r)| (t, base + r.start..base + r.end)));
+        found.fragment
+    }
+
+    /// Tells words that Markdown leaves out, and links that are none by a slip.
+    pub(super) fn lost_words(&mut self) {
+        if self.outline.unclosed.is_some() || self.outline.is_spent() {
+            return;
+        }
+        let place = |range: &Range<usize>| self.place(range.clone());
+        let mut told: Vec<Diagnostic> = self
+            .outline
+            .lost
+            .iter()
+            .map(|lost| markdown_lint::words(self.text, lost, place, self.base))
+            .collect();
+        told.extend(self.outline.slips.iter().map(|slip| markdown_lint::slip(self.text, slip, place)));
+        let borrowed: HashSet<usize> = self.borrowed_notes.iter().copied().collect();
+        let is_unused = |range: &&Range<usize>| !borrowed.contains(&range.start);
+        let unused = self.unused_notes.iter().filter(is_unused);
+        told.extend(unused.map(|range| markdown_lint::note(place(&trimmed(self.text, range)))));
+        self.found.extend(told);
+    }
+}

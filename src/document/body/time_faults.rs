@@ -1,0 +1,67 @@
+//! What is wrong with the time of a heading, and how to write that heading.
+
+use super::parser::Parser;
+use crate::document::moment::{self, Doubt, Reading, Written};
+use crate::limits::NEAR_UPDATE_BYTES;
+use crate::text;
+
+/// Why a heading has no time, and the way out.
+pub(super) struct TimeFault {
+    pub(super) message: String,
+    pub(super) help: String,
+    /// The heading with a better time, where there is only one.
+    pub(super) corrected: Option<String>,
+}
+
+impl TimeFault {
+    fn new(message: String, help: String) -> TimeFault {
+        TimeFault { message, help, corrected: None }
+    }
+}
+
+impl Parser<'_> {
+    /// What is wrong with the time of a heading at byte `at` that says `word`.
+    pub(super) fn time_fault(&self, word: &str, reading: &Reading, time: &str, at: usize) -> TimeFault {
+        let line = |time: &str| format!("## {word} {time}");
+        if reading.has_date && !reading.has_clock {
+            let day = reading.ways.first().map_or_else(|| time.to_owned(), Written::to_string);
+            let help = format!("write when it was said, as in `{}`", line(&format!("{day} HH:MM")));
+            return TimeFault::new(format!("the time of day is missing after `{word}`"), help);
+        }
+        if !reading.has_date {
+            let clock = reading.ways.first().map_or_else(|| time.to_owned(), Written::to_string);
+            let help = match self.day_above(at) {
+                Some(day) => {
+                    format!("write the day too; if it was {day}, write `{}`", line(&format!("{day} {clock}")))
+                }
+                None => format!("write the day too, as in `{}`", line(&format!("YYYY-MM-DD {clock}"))),
+            };
+            return TimeFault::new(format!("the day is missing after `{word}`"), help);
+        }
+        let lines: Vec<String> = reading.ways.iter().map(|way| line(&way.to_string())).collect();
+        let first = lines.first().cloned();
+        let all = || format!("write {}", text::one_of(&lines));
+        match reading.explain(time) {
+            Some((message, _)) if first.is_some() => {
+                let corrected = first.filter(|_| reading.doubt == Some(Doubt::About));
+                TimeFault { message, help: all(), corrected }
+            }
+            Some((message, help)) => TimeFault::new(message, help),
+            None => TimeFault { message: format!("`{time}` is no time"), help: all(), corrected: first },
+        }
+    }
+
+    /// The last day that is named not far before a byte, or in the front matter.
+    fn day_above(&self, at: usize) -> Option<Written> {
+        let date = moment::last_date(nearby(self.text, at)).or_else(|| moment::last_date(self.front))?;
+        Some(Written { date: Some(date), clock: None, offset: None, days: 0 })
+    }
+}
+
+/// What stands not far before a byte.
+fn nearby(text: &str, at: usize) -> &str {
+    let text = text.get(..at).unwrap_or_default();
+    let lines = text.match_indices('\n').map(|(end, _)| end + 1).rev();
+    let from = lines.take_while(|start| at - start <= 4 * NEAR_UPDATE_BYTES).last();
+    text.get(from.unwrap_or(0)..).unwrap_or_default()
+}

@@ -1,0 +1,174 @@
+//! One entry from its files: the original and its translations.
+
+use std::sync::Arc;
+
+use super::groups::{Group, translation};
+use crate::bisect;
+use crate::check::forbidden;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::yaml::{Node, Step};
+use crate::document::{self, Document};
+use crate::model::read::{self, Files};
+use crate::model::{Config, Entry};
+use crate::panics::{self, contain};
+use crate::source::{FoundFile, ReadError};
+use crate::vocabulary::Aliases;
+
+/// The text of a file: the disk's failure, or the writer's.
+type Reading = Result<Result<Arc<str>, Diagnostic>, ReadError>;
+/// Reads the text of a file.
+pub(super) type TextReader<'r> = dyn Fn(&FoundFile) -> Reading + Sync + 'r;
+
+/// What the files of one entry gave.
+#[derive(Default)]
+pub(super) struct ReadEntry {
+    pub(super) entry: Option<Entry>,
+    pub(super) found: Vec<Diagnostic>,
+    pub(super) texts: Vec<(Arc<str>, Arc<str>)>,
+}
+
+/// One entry by itself.
+#[derive(Debug)]
+pub struct SingleEntry {
+    /// The entry, where its files have no errors.
+    pub entry: Option<Entry>,
+    /// What is wrong with it, as far as it can be known without the others.
+    pub found: Vec<Diagnostic>,
+}
+
+/// Reads one entry from the texts of its files, by their names.
+#[must_use]
+pub fn entry(files: &[(Arc<str>, Arc<str>)], config: &Config) -> SingleEntry {
+    let group: Group = files.iter().filter_map(|(name, _)| FoundFile::named(name)).collect();
+    let text = |found: &FoundFile| {
+        let known = files.iter().find(|(name, _)| *name == found.name);
+        Ok(Ok(known.map_or_else(|| Arc::from(""), |(_, text)| Arc::clone(text))))
+    };
+    // Nothing is read from a disk, so nothing fails.
+    let rules = forbidden::Rules::of(config);
+    let Ok(read) = read_group(&group, &config.locales, Some((config, &rules)), &text, &|| ()) else {
+        return SingleEntry { entry: None, found: Vec::new() };
+    };
+    let is_sound = !Files::spoils(&read.found);
+    SingleEntry { entry: read.entry.filter(|_| is_sound), found: read.found }
+}
+
+/// Reads the files of one entry. A panic is an error at the entry's own file.
+pub(super) fn read_group(
+    group: &Group,
+    locales: &[String],
+    known: Option<(&Config, &forbidden::Rules)>,
+    text_of: &TextReader<'_>,
+    progress: &(dyn Fn() + Sync),
+) -> Result<ReadEntry, ReadError> {
+    let read = contain("reading it", || read_files(group, locales, known, text_of, progress));
+    read.unwrap_or_else(|panicked| {
+        let own = group.iter().find(|file| translation(file, locales).is_none()).or(group.first());
+        let found = own.map(|file| bisect::diagnostic(&file.name, &panicked)).into_iter().collect();
+        Ok(ReadEntry { found, ..ReadEntry::default() })
+    })
+}
+
+fn read_files(
+    group: &Group,
+    locales: &[String],
+    known: Option<(&Config, &forbidden::Rules)>,
+    text_of: &TextReader<'_>,
+    progress: &(dyn Fn() + Sync),
+) -> Result<ReadEntry, ReadError> {
+    let mut read = ReadEntry::default();
+    let none = Aliases::default();
+    let words = known.map_or(&none, |(config, _)| &config.words);
+    let mut primary: Option<Document> = None;
+    let mut translations = Vec::new();
+    for file in group {
+        let locale = translation(file, locales);
+        let text = match text_of(file)? {
+            Ok(text) => text,
+            Err(diagnostic) => {
+                read.found.push(if locale.is_some() { diagnostic.softened() } else { diagnostic });
+                continue;
+            }
+        };
+        progress();
+        panics::seam("read", &file.name);
+        let mut found = Vec::new();
+        let document = document::parse(file, &text, locales, words, &mut found);
+        if let Some(locale) = locale {
+            // A fault that lies only in a translation: the original is shown instead.
+            let spoiled = Files::spoils(&found);
+            read.found.extend(found.into_iter().map(Diagnostic::softened));
+            let held = document.as_ref().and_then(held_back);
+            read.found.extend(held.iter().cloned());
+            translations.extend(document.filter(|_| !spoiled && held.is_none()).map(|d| (locale, d)));
+        } else {
+            read.found.append(&mut found);
+            if document.is_some() && primary.is_some() {
+                read.found.push(second_original(file));
+            } else {
+                primary = primary.or(document);
+            }
+        }
+        read.texts.push((Arc::clone(&file.name), text));
+    }
+    if let (Some(primary), Some((config, rules))) = (primary, known) {
+        let files = Files { primary, translations };
+        let (entry, found) = read::entry(&files, config);
+        read.found.extend(found);
+        read.found.extend(entry.iter().flat_map(|entry| protect(entry, &files, &read.texts, config, rules)));
+        read.entry = entry;
+    }
+    if group.iter().all(|file| translation(file, locales).is_some()) {
+        read.found.extend(group.iter().map(orphan));
+    }
+    // Only texts that a diagnostic points into are kept.
+    read.texts.retain(|(name, _)| read.found.iter().any(|d| d.place.file == *name));
+    Ok(read)
+}
+
+/// Two files give the facts of one entry.
+fn second_original(file: &FoundFile) -> Diagnostic {
+    let place = Place::whole(&file.name);
+    Diagnostic::error("entry/duplicate-slug", place, "this entry has two files in the first locale")
+        .help("keep the one without a suffix")
+}
+
+/// A translation that says it is not for everybody yet: it is left out, and the original is shown.
+fn held_back(document: &Document) -> Option<Diagnostic> {
+    let Node::Map(front) = &document.front.root else { return None };
+    let holds = |(key, value): &&(String, Node)| match key.as_str() {
+        "draft" => !matches!(value, Node::Bool(false, _) | Node::Null),
+        "publish_at" | "withdrawn" => true,
+        _ => false,
+    };
+    let (key, _) = front.iter().find(holds)?;
+    let place = document.front.key(&[Step::Key(key.clone(), 0)]);
+    let message = format!("`{key}` leaves this translation out: the original is shown");
+    Some(
+        Diagnostic::warning("translation/held-back", place, message)
+            .help("take the key out when it may be read"),
+    )
+}
+
+/// What must not go out in an entry.
+fn protect(
+    entry: &Entry,
+    files: &Files,
+    texts: &[(Arc<str>, Arc<str>)],
+    config: &Config,
+    rules: &forbidden::Rules,
+) -> Vec<Diagnostic> {
+    let text = |name: &Arc<str>| texts.iter().find(|(known, _)| known == name).map(|(_, text)| text);
+    let all = std::iter::once((0, &files.primary)).chain(files.translations.iter().map(|(at, d)| (*at, d)));
+    let sources: Vec<forbidden::Source<'_>> =
+        all.filter_map(|(at, document)| Some((at, &document.file, text(&document.file)?))).collect();
+    forbidden::entry(rules, config, entry, &sources)
+}
+
+/// A translation alone would not be published at all.
+fn orphan(file: &FoundFile) -> Diagnostic {
+    let place = Place::whole(&file.name);
+    let slug = file.stem.rsplit_once('.').map_or(&*file.stem, |(slug, _)| slug);
+    Diagnostic::error("translation/orphan", place, "this translation has no original beside it")
+        .help(format!("write `{slug}.md` in the first locale: it holds the facts"))
+}

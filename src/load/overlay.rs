@@ -1,0 +1,59 @@
+//! A site on the disk as it would be with other texts in the place of some files.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::assemble::assemble;
+use super::theme::OnDisk;
+use super::{Loaded, fill_texts};
+use crate::check;
+use crate::model::config::Url;
+use crate::source::{self, Folder, FoundFile, ReadError};
+use crate::text;
+
+/// Texts that stand for those of files: a file's name (`content/incidents/a.md`) → its text, or nothing where
+/// the file is to be as if it were not there.
+pub type Overlay = BTreeMap<Arc<str>, Option<Arc<str>>>;
+
+/// Reads the site at `root` as it would be with other texts in the place of some files: what is about to be
+/// written, or what was committed before.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_over(
+    root: &Path,
+    base_url: Option<&Url>,
+    overlay: &Overlay,
+    progress: &(dyn Fn() + Sync),
+) -> Result<Loaded, ReadError> {
+    let mut listing = source::list(root)?;
+    // A name that comes from git may be stored otherwise on the disk.
+    let over: HashMap<Cow<'_, str>, &Option<Arc<str>>> =
+        overlay.iter().map(|(name, text)| (text::nfc(name), text)).collect();
+    let is_gone = |name: &str| over.get(&text::nfc(name)).is_some_and(|text| text.is_none());
+    listing.entries.retain(|found| !is_gone(&found.name));
+    listing.config = listing.config.filter(|found| !is_gone(&found.name));
+    for name in overlay.iter().filter_map(|(name, text)| text.as_ref().and(Some(name))) {
+        let Some(found) = FoundFile::named(name) else { continue };
+        if found.folder == Folder::Config {
+            listing.config.get_or_insert(found);
+        } else if !listing.entries.iter().any(|known| text::is_same_name(&known.name, &found.name)) {
+            listing.entries.push(found);
+        }
+    }
+    listing.entries.sort_by(|a, b| a.name.cmp(&b.name));
+    let read = |found: &FoundFile| match over.get(&text::nfc(&found.name)) {
+        Some(Some(text)) => Ok(Ok(Arc::clone(text))),
+        _ => source::read(found),
+    };
+    let mut loaded = assemble(listing, base_url, &OnDisk(root), (&read, &check::all), progress)?;
+    for (name, text) in overlay {
+        if let Some(text) = text {
+            loaded.texts.insert(Arc::clone(name), Arc::clone(text));
+        }
+    }
+    fill_texts(root, &mut loaded);
+    Ok(loaded)
+}

@@ -1,0 +1,73 @@
+//! A site is read from its files, and what is wrong with one of them is told where it lies.
+
+use std::fs;
+
+use super::*;
+
+const SITE: &str =
+    "title: {ja: a, en: b}\nurl: https://s.example/\ntimezone: Asia/Tokyo\nlocales: [ja, en]\n";
+const PAGE: &str = "---\ntitle: a\n---\nx\n";
+
+/// Code and whether it is an error, for a site of these pages.
+fn found(pages: &[(&str, &str)]) -> Vec<(&'static str, bool)> {
+    let root = tempfile::tempdir().expect("a folder");
+    let folder = root.path().join("content/pages");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(root.path().join("content/site.yaml"), SITE).expect("a file");
+    for (name, text) in pages {
+        fs::write(folder.join(name), text).expect("a file");
+    }
+    let loaded = load(root.path(), None, &|| ()).expect("a readable folder");
+    let error = crate::diagnostic::Severity::Error;
+    loaded.diagnostics.sorted().iter().map(|d| (d.code, d.severity == error)).collect()
+}
+
+#[test]
+fn whatever_is_wrong_with_a_translation_is_a_warning() {
+    for text in ["no front matter", "---\ntitle: a: b\n---\n", "---\ntitle: a\n---\n[a](none.md)\n"] {
+        let faults = found(&[("a.md", PAGE), ("a.en.md", text)]);
+        assert!(matches!(faults[..], [(_, false)]), "{text}: {faults:?}");
+    }
+}
+
+#[test]
+fn a_site_is_read_as_it_would_be() {
+    let root = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(root.path().join("content/pages")).expect("a folder");
+    fs::write(root.path().join("content/site.yaml"), SITE).expect("a file");
+    fs::write(root.path().join("content/pages/a.md"), "broken").expect("a file");
+    let over = |list: &[(&str, Option<&str>)]| {
+        let overlay = list.iter().map(|(name, text)| (Arc::from(*name), text.map(Arc::from))).collect();
+        let loaded = load_over(root.path(), None, &overlay, &|| ()).expect("a readable folder");
+        let codes: Vec<_> = loaded.diagnostics.sorted().iter().map(|d| d.code).collect();
+        (loaded.model.map_or(0, |model| model.pages.len()), codes)
+    };
+    assert_eq!(over(&[]), (0, vec!["front-matter/missing"]));
+    assert_eq!(over(&[("content/pages/a.md", Some(PAGE))]), (1, vec![]));
+    assert_eq!(over(&[("content/pages/a.md", None), ("content/pages/b.md", Some(PAGE))]), (1, vec![]));
+    let (_, codes) = over(&[("content/pages/a.md", None), ("content/site.yaml", Some("title: a\n"))]);
+    assert!(codes.contains(&"entry/missing-key"), "{codes:?}");
+}
+
+#[test]
+fn a_logo_that_is_not_there_is_an_error() {
+    let root = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(root.path().join("content/static")).expect("a folder");
+    let site = format!("{SITE}logo: logo.svg\n");
+    fs::write(root.path().join("content/site.yaml"), site).expect("a file");
+    let codes = || {
+        let loaded = load(root.path(), None, &|| ()).expect("a readable folder");
+        loaded.diagnostics.sorted().iter().map(|d| d.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(), ["link/missing-target"]);
+    fs::write(root.path().join("content/static/logo.svg"), "<svg/>").expect("a file");
+    assert_eq!(codes(), Vec::<&str>::new());
+}
+
+#[test]
+fn only_a_translation_without_an_original_is_an_orphan() {
+    assert_eq!(found(&[("a.en.md", PAGE)]), [("translation/orphan", true)]);
+    assert!(found(&[("a.en.md", "broken")]).contains(&("translation/orphan", true)));
+    assert_eq!(found(&[("a.md", "broken"), ("a.en.md", PAGE)]), [("front-matter/missing", true)]);
+    assert_eq!(found(&[("か\u{3099}.md", PAGE), ("が.en.md", PAGE)]), []);
+}

@@ -1,0 +1,38 @@
+//! The items of an incident.
+
+use super::FeedItem;
+use super::parts::{updates, withdrawal};
+use crate::model::entry::Update;
+use crate::model::incident::Change;
+use crate::site::Route;
+use crate::timeline::IncidentNow;
+use crate::vocabulary::Status;
+
+/// What subscribers are told.
+pub(super) fn items<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<FeedItem<'m>>) {
+    let head = &now.incident.head;
+    if now.incident.backfilled {
+        let said = head.publish_at.unwrap_or(now.published);
+        // What was written afterwards is one item, whatever it holds: what had become of it by then.
+        let sets = |u: &&Update<Change>| u.at <= said && u.status.sets_state();
+        let state = now.updates.iter().rev().find(sets).map_or(Status::Investigating, |u| u.status);
+        let item = FeedItem::single(route, head, Status::Update.word(), said, None);
+        all.push(FeedItem { label: state.word(), ..item });
+        return withdrawal(route, head, now.withdrawn, all);
+    }
+    self::all(route, now, all);
+}
+
+/// All that was said, also of an incident that was written afterwards.
+pub(super) fn all<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<FeedItem<'m>>) {
+    let head = &now.incident.head;
+    let begun = now.incident.detected.unwrap_or(now.incident.started);
+    if now.updates.is_empty() && head.withdrawn.as_ref().is_none_or(|w| begun < w.at) {
+        all.push(FeedItem::single(route, head, Status::Investigating.word(), begun, None));
+    }
+    updates((route, None), head, now.updates, all);
+    if let Some((Some(said), words)) = now.incident.postmortem.as_ref().filter(|_| now.postmortem) {
+        all.push(FeedItem::single(route, head, "postmortem", *said, Some(words)));
+    }
+    withdrawal(route, head, now.withdrawn, all);
+}

@@ -1,0 +1,137 @@
+//! The items of a maintenance, of an occurrence of a series, and of a series as a whole.
+
+use super::FeedItem;
+use super::parts::{updates, withdrawal};
+use crate::model::entry::Update;
+use crate::model::maintenance::PlanChange;
+use crate::model::{Instant, Maintenance};
+use crate::site::Route;
+use crate::timeline::{MaintenanceNow, SeriesNow};
+use crate::vocabulary::{Auto, Status};
+
+/// What subscribers are told of a maintenance or an occurrence.
+pub(super) fn items<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<FeedItem<'m>>) {
+    let head = &now.maintenance.head;
+    let occurrence = now.occurrence.map(|o| o.day);
+    let plain = |status, said| FeedItem { occurrence, ..FeedItem::single(route, head, status, said, None) };
+    if let Some(said) = announcement(now) {
+        let off = now.occurrence.is_some_and(|o| o.is_off);
+        let status = if off { Status::Cancelled } else { Status::Scheduled };
+        all.push(plain(status.word(), said));
+    }
+    let from = all.len();
+    updates((route, occurrence), head, now.updates.iter().copied(), all);
+    add_declared(now, plain, from, all);
+    let announced = all[from..].iter_mut().find(|news| {
+        news.status == Status::Scheduled.word() && Some(news.at) == head.publish_at && occurrence.is_none()
+    });
+    if let Some(announced) = announced {
+        announced.once = Some(0);
+    }
+    if now.occurrence.is_none() {
+        evaluation(route, now.maintenance, now.evaluation, all);
+        withdrawal(route, head, now.withdrawn, all);
+    }
+}
+
+/// Adds what only the clock says of a start and an end. Items from `from` on are those of updates: what a human says at
+/// the second of the clock is known by the same identity.
+fn add_declared<'m>(
+    now: &MaintenanceNow<'m>,
+    plain: impl Fn(&'static str, Instant) -> FeedItem<'m>,
+    from: usize,
+    all: &mut Vec<FeedItem<'m>>,
+) {
+    let mut planned = now.declared.clone();
+    planned.extend(now.updates.iter().filter(|u| is_by_plan(now, u)).map(|u| (u.at, u.status)));
+    planned.sort_unstable();
+    planned.dedup();
+    for (n, (said, status)) in planned.iter().enumerate() {
+        let which = planned[..n].iter().filter(|(_, other)| other == status).count();
+        // What a human says at that very second is the same item.
+        let human = all[from..].iter_mut().find(|news| news.at == *said && news.status == status.word());
+        if let Some(human) = human {
+            human.once = Some(which);
+        } else if now.published.is_none_or(|first| *said >= first) {
+            // What had passed when it was first published was never declared to anybody.
+            all.push(FeedItem { once: Some(which), ..plain(status.word(), *said) });
+        }
+    }
+    for (at, update) in now.updates.iter().enumerate() {
+        if is_told_by_clock(now, at) {
+            let is_it =
+                |news: &&mut FeedItem<'_>| news.at == update.at && news.status == Status::InProgress.word();
+            all[from..].iter_mut().filter(is_it).for_each(|news| news.label = Status::Update.word());
+        }
+    }
+}
+
+/// Who begins so long before the plan, in seconds, means the start that the clock tells: what is committed after that
+/// is the same item.
+const EARLY: i64 = 3_600;
+
+/// Whether the clock had told the start of this work already when a human said that it goes on.
+fn is_told_by_clock(now: &MaintenanceNow<'_>, at: usize) -> bool {
+    let (before, update) = (&now.updates[..at], now.updates[at]);
+    let sets = |u: &&&Update<PlanChange>| u.status.sets_state();
+    let last = before.iter().rev().find(sets).map_or(Instant(i64::MIN), |u| u.at);
+    let told = |(said, status): &(Instant, Status)| {
+        *status == Status::InProgress
+            && (last..update.at).contains(said)
+            && now.published.is_none_or(|first| *said >= first)
+    };
+    update.status == Status::InProgress && now.declared.iter().any(told)
+}
+
+/// Whether a human said at that very second what the clock would have declared; of a start also a little earlier.
+fn is_by_plan(now: &MaintenanceNow<'_>, update: &Update<PlanChange>) -> bool {
+    let plan = now.steps.iter().rev().find(|step| step.at <= update.at).map_or(now.window, |step| step.after);
+    let auto = now.maintenance.auto;
+    match update.status {
+        Status::InProgress => {
+            let early = plan.start.0 - update.at.0;
+            auto != Auto::None && (0..=EARLY).contains(&early) && !is_going_on(now, update)
+        }
+        Status::Verifying => auto == Auto::Start && Some(update.at) == plan.end,
+        Status::Completed => auto == Auto::Both && Some(update.at) == plan.end,
+        _ => false,
+    }
+}
+
+/// Whether a human had said before that work goes on.
+fn is_going_on(now: &MaintenanceNow<'_>, update: &Update<PlanChange>) -> bool {
+    let before = now.updates.iter().take_while(|u| !std::ptr::eq(**u, update));
+    let sets = |u: &&&Update<PlanChange>| u.status.sets_state();
+    before.filter(sets).last().is_some_and(|u| matches!(u.status, Status::InProgress | Status::Verifying))
+}
+
+/// What subscribers are told of a series as a whole.
+pub(super) fn of_series<'m>(route: Route, now: &SeriesNow<'m>, all: &mut Vec<FeedItem<'m>>) {
+    evaluation(route, now.maintenance, now.evaluation, all);
+    withdrawal(route, &now.maintenance.head, now.withdrawn, all);
+}
+
+/// When it was announced without an update that says so. An occurrence announces itself; a later
+/// `scheduled` is news of its own: what subscribers were told is never taken back.
+#[must_use]
+pub fn announcement(now: &MaintenanceNow<'_>) -> Option<Instant> {
+    let said = match now.occurrence {
+        Some(_) => now.published,
+        None => now.maintenance.head.publish_at,
+    };
+    let announces = |status| matches!(status, Status::Scheduled | Status::Postponed | Status::Cancelled);
+    let by_update = |at: Instant| {
+        let enough = |u: &&Update<PlanChange>| match now.occurrence {
+            Some(_) => announces(u.status),
+            None => u.status == Status::Scheduled,
+        };
+        now.updates.iter().any(|u| enough(u) && u.at <= at)
+    };
+    said.filter(|at| !by_update(*at))
+}
+
+fn evaluation<'m>(route: Route, entry: &'m Maintenance, visible: bool, all: &mut Vec<FeedItem<'m>>) {
+    if let Some((Some(said), words)) = entry.evaluation.as_ref().filter(|_| visible) {
+        all.push(FeedItem::single(route, &entry.head, "evaluation", *said, Some(words)));
+    }
+}

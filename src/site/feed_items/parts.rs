@@ -1,0 +1,38 @@
+//! Items that entries of several kinds have.
+
+use chrono::NaiveDate;
+
+use super::FeedItem;
+use crate::model::Head;
+use crate::model::entry::Update;
+use crate::site::Route;
+use crate::site::changes::Changes;
+
+/// An item for each update.
+pub(super) fn updates<'m, C: Changes + 'm>(
+    (route, occurrence): (Route, Option<NaiveDate>),
+    head: &'m Head,
+    updates: impl IntoIterator<Item = &'m Update<C>>,
+    all: &mut Vec<FeedItem<'m>>,
+) {
+    all.extend(updates.into_iter().map(|u| FeedItem {
+        route,
+        head,
+        occurrence,
+        status: u.status.word(),
+        label: u.status.word(),
+        at: u.at,
+        ordinal: u.ordinal,
+        words: Some(&u.words),
+        changes: Some(&u.change),
+        start: None,
+        once: None,
+    }));
+}
+
+/// That an entry was withdrawn.
+pub(super) fn withdrawal<'m>(route: Route, head: &'m Head, withdrawn: bool, all: &mut Vec<FeedItem<'m>>) {
+    if let Some(w) = head.withdrawn.as_ref().filter(|_| withdrawn) {
+        all.push(FeedItem::single(route, head, "withdrawn", w.at, None));
+    }
+}

@@ -1,0 +1,159 @@
+//! The title, address and text of a feed item in a language, the same in every format.
+
+use super::feed_items::FeedItem;
+use super::item_facts::ItemFacts;
+use super::{Linker, Route, Site, Words, label_key};
+use crate::model::Rich;
+use crate::model::entry::Withdrawn;
+use crate::text;
+use crate::vocabulary::Status;
+
+/// An item in a language, with absolute addresses; the same in every format.
+#[derive(Debug)]
+pub struct ItemText {
+    /// `【復旧】注文処理の遅延`, `[Resolved] Delayed orders`.
+    pub title: String,
+    /// Where it is said.
+    pub address: String,
+    /// Severity or kind, then components; `correction` where it is one.
+    pub categories: Vec<String>,
+    /// The full text.
+    pub html: String,
+}
+
+impl Site<'_> {
+    /// What an item says in a language.
+    #[must_use]
+    pub fn item_text(&self, item: &FeedItem<'_>, locale: usize, linker: &Linker<'_>) -> ItemText {
+        let language = &self.locales[locale];
+        let withdrawn = self.is_withdrawn(item.route);
+        let title = self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default();
+        let page = linker.page(item.route);
+        let mut html = match withdrawn {
+            Some(withdrawn) => self.reason_html(withdrawn, locale),
+            None => self.item_html(item, locale, linker, &page),
+        };
+        if html.trim().is_empty() {
+            html = format!("<p>{}</p>", text::escape(&title));
+        }
+        let address = if item.words.is_some() && withdrawn.is_none() {
+            format!("{page}#{}", item.anchor())
+        } else {
+            page
+        };
+        let mut categories = if withdrawn.is_some() { Vec::new() } else { self.categories(item, locale) };
+        if item.is_correction() && withdrawn.is_none() {
+            // The same word in every language, so that programs find it.
+            categories.push(Status::Correction.word().to_owned());
+        }
+        // As every other channel heads what it says.
+        let label = language.t(label_key(item.label));
+        let title = language.format("pack-banner", &[("state", label), ("title", &title)]);
+        ItemText { title, address, categories, html }
+    }
+
+    /// Why an entry was withdrawn, marked where that is in another language.
+    fn reason_html(&self, withdrawn: &Withdrawn, locale: usize) -> String {
+        let (found, reason) = withdrawn.reason.get(locale);
+        let mut html = String::from("<p");
+        if found != locale {
+            html.push_str(" lang=\"");
+            text::escape_into(&mut html, &self.locales[found].tag);
+            html.push('"');
+        }
+        html.push('>');
+        text::escape_into(&mut html, reason);
+        html.push_str("</p>");
+        html
+    }
+
+    /// The words of an item and the facts that it set; `page` is the address of its entry.
+    fn item_html(&self, item: &FeedItem<'_>, locale: usize, linker: &Linker<'_>, page: &str) -> String {
+        let language = &self.locales[locale];
+        let mut html = String::new();
+        if item.is_correction() {
+            paragraph(&mut html, language.t("correction-note"));
+        }
+        let resolve = Words::elsewhere(linker, item.head, page.to_owned()).said(item.at);
+        let ItemFacts { lead, facts, asked } = self.item_facts(item, locale);
+        if let Some(lead) = &lead {
+            paragraph(&mut html, lead);
+        }
+        if let Some(words) = self.item_words(item, locale) {
+            self.write_words(&mut html, words, locale, &resolve);
+        }
+        for (label, value) in &facts {
+            paragraph(&mut html, &format!("{label}{}{value}", language.t("colon")));
+        }
+        if let Some(asked) = asked {
+            paragraph(&mut html, language.t("section-actions"));
+            self.write_words(&mut html, asked, locale, &resolve);
+        }
+        // Footnotes lead to themselves: from a feed that is the page.
+        let here = format!("href=\"#{}", text::escape(&resolve.prefix));
+        html.replace(&here, &format!("href=\"{}#", text::escape(page)))
+    }
+
+    /// What an item says in a language, as text: its words, and a line for each fact that it set.
+    #[must_use]
+    pub fn item_plain_text(&self, item: &FeedItem<'_>, locale: usize, linker: &Linker<'_>) -> String {
+        if let Some(withdrawn) = self.is_withdrawn(item.route) {
+            return withdrawn.reason.get(locale).1.clone();
+        }
+        let resolve = Words::elsewhere(linker, item.head, linker.page(item.route)).said(item.at);
+        let plain =
+            |words: &Rich| Some(words.get(locale).1.lines(&resolve)).filter(|words| !words.is_empty());
+        let language = &self.locales[locale];
+        let ItemFacts { lead, facts, asked } = self.item_facts(item, locale);
+        let facts = facts.iter().map(|(label, value)| format!("{label}{}{value}", language.t("colon")));
+        let note = item.is_correction().then(|| language.t("correction-note").to_owned());
+        let asked = asked.and_then(plain);
+        let asked = asked.map(|asked| format!("{}\n{asked}", language.t("section-actions")));
+        let lines: Vec<String> = (note.into_iter().chain(lead))
+            .chain(self.item_words(item, locale).and_then(plain))
+            .chain(facts)
+            .chain(asked)
+            .collect();
+        if lines.is_empty() {
+            return self.title(item.route, locale).map(|(_, title)| title).unwrap_or_default();
+        }
+        lines.join("\n")
+    }
+
+    /// The words of an item; those of the entry's summary, where it has none of its own.
+    fn item_words<'i>(&'i self, item: &FeedItem<'i>, locale: usize) -> Option<&'i Rich> {
+        item.words.filter(|words| !words.get(locale).1.is_empty()).or_else(|| self.summary(item.route))
+    }
+
+    /// What an entry says before its first update.
+    #[must_use]
+    pub fn summary(&self, route: Route) -> Option<&Rich> {
+        match route {
+            Route::Incident(at) => Some(&self.now.incidents[at].incident.summary),
+            Route::Maintenance(at) => Some(&self.now.maintenance[at].maintenance.summary),
+            Route::Series(at) => Some(&self.now.series[at].maintenance.summary),
+            Route::Notice(at) => Some(&self.now.notices[at].notice.summary),
+            _ => None,
+        }
+    }
+
+    /// Words of an entry, marked where they are in another language: whoever reads them aloud must know.
+    fn write_words(&self, html: &mut String, words: &Rich, locale: usize, resolve: &Words<'_>) {
+        let (found, words) = words.get(locale);
+        if found == locale {
+            words.write(html, resolve);
+        } else if !words.is_empty() {
+            html.push_str("<div lang=\"");
+            text::escape_into(html, &self.locales[found].tag);
+            html.push_str("\">");
+            words.write(html, resolve);
+            html.push_str("</div>\n");
+        }
+    }
+}
+
+fn paragraph(html: &mut String, words: &str) {
+    html.push_str("<p>");
+    text::escape_into(html, words);
+    html.push_str("</p>\n");
+}

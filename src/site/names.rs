@@ -1,0 +1,103 @@
+//! What entries, severities, kinds and states are called in each language.
+
+use super::Site;
+use super::route::Route;
+use crate::model::maintenance::MaintenanceType;
+use crate::panics;
+use crate::vocabulary::{Level, MaintenanceKind, PhaseMode, Severity};
+
+impl Site<'_> {
+    /// What an entry is called in a language, and the language that this is in; of an occurrence, with its day. Once
+    /// it was withdrawn, only that: every title that is published is asked of here, or of [`Site::short_title`].
+    #[must_use]
+    pub fn title(&self, route: Route, locale: usize) -> Option<(usize, String)> {
+        let (found, title) = self.short_title(route, locale)?;
+        let occurrence = self.occurrence(route).filter(|_| self.is_withdrawn(route).is_none());
+        let Some(occurrence) = occurrence else { return Some((found, title)) };
+        let language = &self.locales[found];
+        let day = language.day(occurrence.day);
+        Some((found, language.format("occurrence-title", &[("title", &title), ("day", &day)])))
+    }
+
+    /// The same without the day of an occurrence, where that stands beside it.
+    #[must_use]
+    pub fn short_title(&self, route: Route, locale: usize) -> Option<(usize, String)> {
+        let head = self.head(route)?;
+        panics::seam("render", &head.file);
+        if self.is_withdrawn(route).is_some() {
+            return Some((locale, self.locales[locale].t("withdrawn-title").to_owned()));
+        }
+        let (found, title) = head.title.get(locale);
+        panics::seam("title", title);
+        Some((found, title.clone()))
+    }
+
+    /// What the site calls a severity.
+    #[must_use]
+    pub fn severity_name(&self, severity: Severity, locale: usize) -> String {
+        let own = self.now.model.config.severity(severity).and_then(|w| w.name.as_ref());
+        let key = match severity {
+            Severity::Minor => "severity-minor",
+            Severity::Moderate => "severity-moderate",
+            Severity::Critical => "severity-critical",
+        };
+        own.map_or_else(|| self.locales[locale].t(key).to_owned(), |name| name.get(locale).1.clone())
+    }
+
+    /// What the site calls a kind of maintenance.
+    #[must_use]
+    pub fn kind_name(&self, kind: MaintenanceType, locale: usize) -> String {
+        let key = match kind {
+            MaintenanceType::Own(at) => return self.now.model.config.kinds[at].name.get(locale).1.clone(),
+            MaintenanceType::BuiltIn(MaintenanceKind::Regular) => "kind-regular",
+            MaintenanceType::BuiltIn(MaintenanceKind::Update) => "kind-update",
+            MaintenanceType::BuiltIn(MaintenanceKind::Server) => "kind-server",
+            MaintenanceType::BuiltIn(MaintenanceKind::Emergency) => "kind-emergency",
+        };
+        self.locales[locale].t(key).to_owned()
+    }
+}
+
+/// The message that names a level.
+#[must_use]
+pub fn level_key(level: Level) -> &'static str {
+    match level {
+        Level::Info => "level-info",
+        Level::Warning => "level-warning",
+        Level::Clarification => "level-clarification",
+    }
+}
+
+/// The message that names what still works.
+#[must_use]
+pub fn mode_key(mode: PhaseMode) -> &'static str {
+    match mode {
+        PhaseMode::Halted => "mode-halted",
+        PhaseMode::CancelOnly => "mode-cancel_only",
+        PhaseMode::PostOnly => "mode-post_only",
+        PhaseMode::Limited => "mode-limited",
+    }
+}
+
+/// The message that names the status of an item.
+#[must_use]
+pub fn label_key(status: &str) -> &'static str {
+    match status {
+        "investigating" => "update-investigating",
+        "identified" => "update-identified",
+        "monitoring" => "update-monitoring",
+        "resolved" => "update-resolved",
+        "scheduled" => "update-scheduled",
+        "postponed" => "update-postponed",
+        "in_progress" => "update-in_progress",
+        "verifying" => "update-verifying",
+        "completed" => "update-completed",
+        "cancelled" => "update-cancelled",
+        "correction" => "update-correction",
+        "postmortem" => "update-postmortem",
+        "evaluation" => "update-evaluation",
+        "withdrawn" => "update-withdrawn",
+        "published" => "update-published",
+        _ => "update-update",
+    }
+}

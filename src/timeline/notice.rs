@@ -1,0 +1,47 @@
+//! A notice at an instant.
+
+use std::hash::{Hash, Hasher};
+
+use super::visibility::{is_withdrawn, last_word, visible, visible_from};
+use crate::model::entry::Update;
+use crate::model::{Instant, Notice};
+
+/// A notice at an instant.
+#[derive(Debug)]
+pub struct NoticeNow<'m> {
+    /// The notice.
+    pub notice: &'m Notice,
+    /// Its visible updates, in the order of time.
+    pub updates: &'m [Update<()>],
+    /// When it was first visible, as far as that can be known.
+    pub published: Option<Instant>,
+    /// Whether it still holds.
+    pub current: bool,
+    /// Whether its words have been replaced.
+    pub withdrawn: bool,
+}
+
+impl<'m> NoticeNow<'m> {
+    /// `None` where nobody may see it yet.
+    pub(super) fn at(notice: &'m Notice, now: Instant) -> Option<NoticeNow<'m>> {
+        let published = visible_from(&notice.head, &notice.updates);
+        if notice.head.draft || published.is_some_and(|at| at > now) {
+            return None;
+        }
+        let withdrawn = is_withdrawn(&notice.head, now);
+        Some(NoticeNow {
+            notice,
+            updates: visible(&notice.updates, last_word(&notice.head, now)),
+            published,
+            current: !withdrawn && notice.expires_at.is_none_or(|at| at > now),
+            withdrawn,
+        })
+    }
+}
+
+/// By what its own page is made from.
+impl Hash for NoticeNow<'_> {
+    fn hash<H: Hasher>(&self, to: &mut H) {
+        (self.notice.digest(), self.updates.len(), self.published, self.withdrawn).hash(to);
+    }
+}
