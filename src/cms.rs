@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::digest::Digest;
+use crate::kind::EntryKind;
 use crate::model::Config;
 use crate::schema::{self, Kind};
 use labels::Labels;
@@ -104,7 +105,7 @@ impl Backend {
 /// The files of the editor but its bundle: name within [`FOLDER`] and text. `monthly` are the kinds whose
 /// entries lie in a folder for each month.
 #[must_use]
-pub fn files(config: &Config, backend: &Backend, monthly: &[Kind]) -> [(&'static str, String); 3] {
+pub fn files(config: &Config, backend: &Backend, monthly: &[EntryKind]) -> [(&'static str, String); 3] {
     let labels = Labels::of(config);
     let index = include_str!("cms/index.html")
         .replace("@LANG@", labels.language())
@@ -134,12 +135,10 @@ pub fn is_unchanged(text: &str) -> bool {
     digest.is_some_and(|digest| digest == Digest::of(rest).to_string())
 }
 
-fn settings(config: &Config, backend: &Backend, monthly: &[Kind], labels: &Labels<'_>) -> String {
+fn settings(config: &Config, backend: &Backend, monthly: &[EntryKind], labels: &Labels<'_>) -> String {
     let url = format!("{}{}", config.url.origin, config.url.path);
-    let kinds = [Kind::Incident, Kind::Maintenance, Kind::Notice, Kind::Faq, Kind::Page];
-    let mut collections: Vec<Value> =
-        kinds.iter().map(|kind| collection(*kind, config, monthly.contains(kind), labels)).collect();
-    collections.retain(|collection| !collection.is_null());
+    let collections: Vec<Value> =
+        EntryKind::ALL.iter().map(|kind| collection(*kind, config, monthly.contains(kind), labels)).collect();
     let settings = Settings {
         backend: backend.config(),
         // One writes, another publishes.
@@ -172,36 +171,36 @@ struct Settings<'a> {
 }
 
 /// A kind of entry as a list of them, each with its form.
-fn collection(kind: Kind, config: &Config, is_monthly: bool, labels: &Labels<'_>) -> Value {
-    let Some(folder) = kind.folder() else { return Value::Null };
-    let schema = schema::of(kind, Some(config));
+fn collection(kind: EntryKind, config: &Config, is_monthly: bool, labels: &Labels<'_>) -> Value {
+    let folder = kind.folder();
+    let schema = schema::of(Kind::Entry(kind), Some(config));
     let mut form = fields::form(&schema, config, labels);
     if let Some(first) = form.first_mut() {
         // The line that editors of text look for is written again with each save.
         let up = if is_monthly { "../../../" } else { "../../" };
-        let line = format!("yaml-language-server: $schema={up}schemas/{}.json", kind.word());
+        let line = format!("yaml-language-server: $schema={up}schemas/{}.json", kind.command());
         first["comment"] = line.into();
     }
     form.push(json!({
         "name": "body",
-        "label": labels.say(if kind == Kind::Faq { "answer" } else { "body" }),
+        "label": labels.say(if kind == EntryKind::Question { "answer" } else { "body" }),
         "hint": labels.hint(kind),
         "widget": "text",
-        "required": kind == Kind::Faq,
+        "required": kind == EntryKind::Question,
     }));
     // A name that is a slug of ours, whatever the title is written in.
     let slug = match kind {
-        Kind::Incident => "{{fields.started}}",
-        Kind::Maintenance => "{{fields.window.start}}",
-        Kind::Notice => "{{fields.publish_at | default('notice')}}",
-        Kind::Faq => "{{fields.id | default('question')}}",
-        _ => "{{fields.id | default('page')}}",
+        EntryKind::Incident => "{{fields.started}}",
+        EntryKind::Maintenance => "{{fields.window.start}}",
+        EntryKind::Notice => "{{fields.publish_at | default('notice')}}",
+        EntryKind::Question => "{{fields.id | default('question')}}",
+        EntryKind::Page => "{{fields.id | default('page')}}",
     };
     let mut found = Map::new();
     let mut put = |key: &str, value: Value| _ = found.insert(key.to_owned(), value);
     put("name", folder.into());
     put("label", labels.say(folder).into());
-    put("label_singular", labels.say(kind.word()).into());
+    put("label_singular", labels.say(kind.command()).into());
     put("folder", format!("content/{folder}").into());
     if is_monthly {
         put("path", "{{year}}-{{month}}/{{slug}}".into());
@@ -273,13 +272,13 @@ mod tests {
         for locale in ["ja", "en"] {
             let config = site(locale);
             let labels = Labels::of(&config);
-            for kind in Kind::ALL {
+            for kind in EntryKind::ALL {
                 let collection = collection(kind, &config, false, &labels);
                 let mut fields = Vec::new();
                 all(&collection["fields"], &mut fields);
-                assert!(kind.folder().is_none() || fields.len() > 5);
+                assert!(fields.len() > 5);
                 for field in fields {
-                    let what = format!("{locale}, {}: {field}", kind.word());
+                    let what = format!("{locale}, {}: {field}", kind.command());
                     assert!(field["label"].is_string() && field["label"] != field["name"], "{what}");
                     for option in field["options"].as_array().into_iter().flatten() {
                         assert!(option["label"].is_string() && option["label"] != option["value"], "{what}");
@@ -291,7 +290,7 @@ mod tests {
 
     #[test]
     fn the_words_of_the_site_stand_in_its_forms() {
-        let files = files(&site("ja"), &Backend::Local, &[Kind::Incident]);
+        let files = files(&site("ja"), &Backend::Local, &[EntryKind::Incident]);
         let [_, _, (_, config)] = &files;
         for part in [
             "\"label\": \"取引 (api)\"",

@@ -13,8 +13,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::kind::EntryKind;
 use crate::limits::FRONT_MATTER_BYTES;
-use crate::source::{Folder, FoundFile};
+use crate::source::FoundFile;
 use crate::text;
 use crate::vocabulary::Aliases;
 use body::Body;
@@ -26,7 +27,7 @@ pub struct Document {
     /// Relative to the root.
     pub file: Arc<str>,
     /// The folder it lies in.
-    pub folder: Folder,
+    pub kind: EntryKind,
     /// The name without suffixes, NFC.
     pub slug: String,
     /// The suffix of a translation: `en` in `slug.en.md`.
@@ -46,7 +47,7 @@ pub fn parse(
     more: &Aliases,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
-    let file = &source.name;
+    let (file, kind) = (&source.name, source.kind?);
     conflict_markers(file, text, found);
     let name = name(source, locales, found);
     let (front, start) = match front_matter(text) {
@@ -59,9 +60,9 @@ pub fn parse(
         }
     };
     let front = Yaml::parse(file, text, front, found);
-    let body = body::parse(file, text, start, source.folder, (locales, more), found);
+    let body = body::parse(file, text, start, kind, (locales, more), found);
     let (slug, locale) = name?;
-    Some(Document { file: Arc::clone(file), folder: source.folder, slug, locale, front, body })
+    Some(Document { file: Arc::clone(file), kind, slug, locale, front, body })
 }
 
 /// Parses `site.yaml`.
@@ -202,7 +203,7 @@ mod tests {
         let source = FoundFile {
             path: "x".into(),
             name: "content/incidents/x.md".into(),
-            folder: Folder::Incidents,
+            kind: Some(EntryKind::Incident),
             stem: stem.into(),
             stamp: None,
         };

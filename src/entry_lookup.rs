@@ -4,7 +4,8 @@
 //! any entry has decides, so that a whole name never means less than a part of one. Whether the entry may be seen is
 //! for others to say.
 
-use crate::model::{Head, Kind};
+use crate::kind::EntryKind;
+use crate::model::Head;
 use crate::text;
 
 /// The shortest part of a slug that names an entry: one letter is a slip.
@@ -53,8 +54,7 @@ impl<'e> Named<'e> {
 
     /// Whether a word before a slug, as in `incidents/slow` or `incident/slow`, says its kind.
     fn is_of(&self, word: &str) -> bool {
-        let of_kind = |kind: Kind| if kind == Kind::Page { "pages" } else { kind.folder() };
-        word == self.folder() || Kind::from_word(word).is_some_and(|kind| of_kind(kind) == self.folder())
+        word == self.folder() || EntryKind::from_word(word).is_some_and(|kind| kind.folder() == self.folder())
     }
 }
 

@@ -53,6 +53,7 @@ mod file;
 mod file_watcher;
 mod history;
 mod import;
+mod kind;
 mod languages;
 mod leak_scan;
 mod limits;

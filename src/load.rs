@@ -18,7 +18,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostics, Texts};
 use crate::model::config::Url;
 use crate::model::{Config, Model};
-use crate::source::{self, Asset, Folder, FoundFile, ReadError};
+use crate::source::{self, Asset, FoundFile, ReadError};
 use assemble::assemble;
 use theme::OnDisk;
 
@@ -81,7 +81,7 @@ pub fn fill_texts(root: &Path, loaded: &mut Loaded) {
         let found = FoundFile {
             path: root.join(&**name),
             name: Arc::clone(name),
-            folder: Folder::Pages,
+            kind: None,
             stem: String::new(),
             stamp: None,
         };

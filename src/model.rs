@@ -32,7 +32,7 @@ pub use crate::vocabulary::MaintenanceKind;
 pub use any::Entry;
 pub use component::{Affects, Components, GivenStatus, Group, Target};
 pub use config::{Config, Link};
-pub use entry::{Head, Kind, Question as EntryQuestion, Update};
+pub use entry::{Head, Question as EntryQuestion, Update};
 pub use incident::Incident;
 pub use maintenance::{Maintenance, MaintenanceType};
 pub use notice::Notice;

@@ -19,6 +19,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
 
+use crate::kind::EntryKind;
 use crate::model::Config;
 
 /// Whose schema it is.
@@ -26,42 +27,25 @@ use crate::model::Config;
 pub enum Kind {
     /// `content/site.yaml`.
     Site,
-    /// Front matter of `content/incidents/`.
-    Incident,
-    /// Front matter of `content/maintenance/`.
-    Maintenance,
-    /// Front matter of `content/notices/`.
-    Notice,
-    /// Front matter of `content/faq/`.
-    Faq,
-    /// Front matter of `content/pages/`.
-    Page,
+    /// Front matter of an entry.
+    Entry(EntryKind),
     /// Front matter of a translation of any of them.
     Translation,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 7] = [
-        Kind::Site,
-        Kind::Incident,
-        Kind::Maintenance,
-        Kind::Notice,
-        Kind::Faq,
-        Kind::Page,
-        Kind::Translation,
-    ];
+    pub fn all() -> impl Iterator<Item = Kind> {
+        let entries = EntryKind::ALL.into_iter().map(Kind::Entry);
+        std::iter::once(Kind::Site).chain(entries).chain([Kind::Translation])
+    }
 
     /// As commands and files name it.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Kind::Site => "site",
-            Kind::Incident => "incident",
-            Kind::Maintenance => "maintenance",
-            Kind::Notice => "notice",
-            Kind::Faq => "faq",
-            Kind::Page => "page",
+            Kind::Entry(kind) => kind.command(),
             Kind::Translation => "translation",
         }
     }
@@ -69,20 +53,7 @@ impl Kind {
     /// The kind of that name.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-
-    /// The folder of `content/` whose entries are of this kind.
-    #[must_use]
-    pub fn folder(self) -> Option<&'static str> {
-        match self {
-            Kind::Incident => Some("incidents"),
-            Kind::Maintenance => Some("maintenance"),
-            Kind::Notice => Some("notices"),
-            Kind::Faq => Some("faq"),
-            Kind::Page => Some("pages"),
-            Kind::Site | Kind::Translation => None,
-        }
+        Kind::all().find(|kind| kind.word() == word)
     }
 }
 
@@ -92,11 +63,11 @@ impl Kind {
 pub fn of(kind: Kind, site: Option<&Config>) -> Value {
     let mut schema = match kind {
         Kind::Site => root::<site::Site>(),
-        Kind::Incident => root::<entries::Incident>(),
-        Kind::Maintenance => root::<entries::Maintenance>(),
-        Kind::Notice => root::<entries::Notice>(),
-        Kind::Faq => root::<entries::Question>(),
-        Kind::Page => root::<entries::Page>(),
+        Kind::Entry(EntryKind::Incident) => root::<entries::Incident>(),
+        Kind::Entry(EntryKind::Maintenance) => root::<entries::Maintenance>(),
+        Kind::Entry(EntryKind::Notice) => root::<entries::Notice>(),
+        Kind::Entry(EntryKind::Question) => root::<entries::Question>(),
+        Kind::Entry(EntryKind::Page) => root::<entries::Page>(),
         Kind::Translation => root::<entries::Translation>(),
     };
     if let Some(config) = site {

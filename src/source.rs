@@ -19,38 +19,13 @@ use walkdir::WalkDir;
 use crate::address;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::file;
+use crate::kind::EntryKind;
 use crate::limits::{ENTRY_FILES, STATIC_FILE_BYTES, STATIC_FILES, TEXT_FILE_BYTES};
 use crate::text;
 
 pub use theme::{
     THEMES, ThemeFile, ThemeListing, list_theme, read_theme_bytes, read_theme_text, theme_names, theme_part,
 };
-
-/// What a file is, by the folder it lies in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Folder {
-    /// `site.yaml`.
-    Config,
-    /// `incidents/`.
-    Incidents,
-    /// `maintenance/`.
-    Maintenance,
-    /// `notices/`.
-    Notices,
-    /// `faq/`.
-    Faq,
-    /// `pages/`.
-    Pages,
-}
-
-/// Folders of entries, with their names on disk.
-pub const FOLDERS: [(&str, Folder); 5] = [
-    ("incidents", Folder::Incidents),
-    ("maintenance", Folder::Maintenance),
-    ("notices", Folder::Notices),
-    ("faq", Folder::Faq),
-    ("pages", Folder::Pages),
-];
 
 /// What a file system says of a file: as long as it says the same, so is the file, but for changes within
 /// one tick of its clock.
@@ -80,8 +55,8 @@ pub struct FoundFile {
     pub path: PathBuf,
     /// Relative to the root, with `/`: `content/incidents/a.md`.
     pub name: Arc<str>,
-    /// The folder of `content/` it lies in.
-    pub folder: Folder,
+    /// The kind of entry; `None` for `site.yaml`.
+    pub kind: Option<EntryKind>,
     /// File name without `.md`, and still with a locale suffix.
     pub stem: String,
     /// What the file system said of it, where that was asked for.
@@ -95,13 +70,13 @@ impl FoundFile {
         let inside = name.strip_prefix("content/")?;
         if inside == "site.yaml" {
             let (path, name) = (PathBuf::new(), name.into());
-            return Some(FoundFile { path, name, folder: Folder::Config, stem: "site".into(), stamp: None });
+            return Some(FoundFile { path, name, kind: None, stem: "site".into(), stamp: None });
         }
         let (folder, rest) = inside.split_once('/')?;
-        let (_, folder) = *FOLDERS.iter().find(|(n, _)| *n == folder)?;
+        let kind = Some(EntryKind::of_folder(folder)?);
         let file = rest.rsplit('/').next().unwrap_or(rest);
         let stem = file.strip_suffix(".md")?.to_owned();
-        Some(FoundFile { path: PathBuf::new(), name: name.into(), folder, stem, stamp: None })
+        Some(FoundFile { path: PathBuf::new(), name: name.into(), kind, stem, stamp: None })
     }
 }
 
@@ -252,7 +227,7 @@ pub fn entry_at(root: &Path, path: &Path) -> Listed {
         return Listed::Litter;
     }
     let named = FoundFile::named(&format!("content/{}", parts.join("/")));
-    let Some(named) = named.filter(|named| named.folder != Folder::Config) else { return Listed::Unclear };
+    let Some(named) = named.filter(|named| named.kind.is_some()) else { return Listed::Unclear };
     match path.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Listed::Gone(named.name),
         Ok(found) if found.is_file() => {
@@ -365,10 +340,10 @@ fn sort(parts: &[&str], is: PathKind, path: &Path, stamp: Option<Stamp>, listing
         );
         return;
     }
-    let folder = FOLDERS.iter().find(|(n, _)| n == first).map(|(_, f)| *f);
+    let kind = EntryKind::of_folder(first);
     if is == PathKind::Folder {
-        if parts.len() == 1 && folder.is_none() && !matches!(*first, "static" | "templates") {
-            let known = FOLDERS.iter().map(|f| f.0).chain(["static", "templates"]);
+        if parts.len() == 1 && kind.is_none() && !matches!(*first, "static" | "templates") {
+            let known = EntryKind::ALL.into_iter().map(EntryKind::folder).chain(["static", "templates"]);
             let near = text::nearest(first, known.clone());
             let all: Vec<&str> = known.collect();
             listing.diagnostics.push(
@@ -410,7 +385,7 @@ fn sort(parts: &[&str], is: PathKind, path: &Path, stamp: Option<Stamp>, listing
                 listing.config = Some(FoundFile {
                     path: path.to_path_buf(),
                     name,
-                    folder: Folder::Config,
+                    kind: None,
                     stem: "site".into(),
                     stamp,
                 });
@@ -423,11 +398,13 @@ fn sort(parts: &[&str], is: PathKind, path: &Path, stamp: Option<Stamp>, listing
         }
         return;
     }
-    let Some(folder) = folder else { return };
+    if kind.is_none() {
+        return;
+    }
     let file = parts[parts.len() - 1];
     if let Some(stem) = file.strip_suffix(".md") {
         let stem = stem.to_owned();
-        listing.entries.push(FoundFile { path: path.to_path_buf(), name, folder, stem, stamp });
+        listing.entries.push(FoundFile { path: path.to_path_buf(), name, kind, stem, stamp });
     } else {
         listing.strays.push(name);
     }

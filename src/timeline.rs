@@ -21,8 +21,9 @@ mod window_start;
 
 use chrono::NaiveDate;
 
+use crate::kind::EntryKind;
 use crate::model::component::Component;
-use crate::model::{Head, Instant, Kind, Model, Page, Question, Zone};
+use crate::model::{Head, Instant, Model, Page, Question, Zone};
 use crate::panics;
 use crate::uptime::{Since, Span};
 use crate::vocabulary::ComponentStatus;
@@ -135,7 +136,7 @@ impl<'m> Snapshot<'m> {
 
     /// The questions that are shown because of entries of these kinds that touch these components.
     #[must_use]
-    pub fn surfaced(&self, active: &[(Kind, Vec<usize>)]) -> Vec<&'m Question> {
+    pub fn surfaced(&self, active: &[(EntryKind, Vec<usize>)]) -> Vec<&'m Question> {
         let concerns = |question: &&&Question| {
             active.iter().any(|(kind, touched)| {
                 let about = &question.components.given;

@@ -7,7 +7,8 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::address::{self, Forms};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::{Config, Incident, Instant, Kind, Maintenance, Model, Notice, Recurrence};
+use crate::kind::EntryKind;
+use crate::model::{Config, Incident, Instant, Maintenance, Model, Notice, Recurrence};
 use crate::output;
 use crate::site::entry_path;
 use crate::source::{Asset, THEMES};
@@ -202,9 +203,9 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
         for (year, month) in months(model) {
             pages.push((format!("{prefix}history/{year}/{month:02}/"), &config));
         }
-        for head in model.heads().filter(|h| !h.draft && h.kind != Kind::Question) {
+        for head in model.heads().filter(|h| !h.draft && h.kind != EntryKind::Question) {
             let folder = format!("{prefix}{}", entry_path(head));
-            if head.kind == Kind::Maintenance {
+            if head.kind == EntryKind::Maintenance {
                 claims.claim(format!("{folder}{}", output::BESIDE_MAINTENANCE), &head.place);
             }
             pages.push((folder, &head.place));

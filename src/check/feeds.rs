@@ -11,7 +11,7 @@ pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let notices = model.notices.iter().filter(|e| silent(&e.head, e.updates.len())).map(|e| &e.head);
     for head in maintenance.chain(notices) {
         let help = match head.kind {
-            crate::model::Kind::Maintenance => {
+            crate::kind::EntryKind::Maintenance => {
                 "add `publish_at: …`, or an update `## scheduled 2026-11-20 12:00`"
             }
             _ => "add `publish_at: 2026-11-20 12:00`",

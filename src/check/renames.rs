@@ -10,7 +10,8 @@ use std::sync::{Arc, OnceLock};
 
 use crate::address::Form;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::{Config, Head, Instant, Kind, Model};
+use crate::kind::EntryKind;
+use crate::model::{Config, Head, Instant, Model};
 use crate::output;
 use crate::publish::{Listed, Manifest};
 use crate::site::known_entries::KnownEntry;
@@ -55,8 +56,8 @@ pub fn listed(now: &BTreeMap<String, KnownEntry>) -> BTreeMap<String, Listed> {
 }
 
 /// The folder of a page whose entry has the id that its file gives it.
-fn usual_page(kind: Kind, id: &str) -> String {
-    let folder = kind.folder();
+fn usual_page(kind: EntryKind, id: &str) -> String {
+    let folder = kind.address_folder();
     if folder.is_empty() { format!("{id}/") } else { format!("{folder}/{id}/") }
 }
 
@@ -85,7 +86,7 @@ enum Hold {
 /// A published entry that is not visible any more.
 struct MissingEntry<'l> {
     key: &'l String,
-    kind: Kind,
+    kind: EntryKind,
     id: &'l str,
     page: String,
     listed: &'l Listed,
@@ -112,7 +113,7 @@ pub fn check(model: &Model, now: &BTreeMap<String, KnownEntry>, last: &LastPubli
     }
     gone.retain(|gone| !model.config.is_removed(gone.kind, gone.id, &gone.page));
     // What no feed tells is known by its address alone.
-    let is_address = |gone: &MissingEntry<'_>| matches!(gone.kind, Kind::Question | Kind::Page);
+    let is_address = |gone: &MissingEntry<'_>| matches!(gone.kind, EntryKind::Question | EntryKind::Page);
     gone.retain(|gone| !is_address(gone) || !scene.is_led(&gone.page));
     let (hidden, gone): (Vec<MissingEntry<'_>>, Vec<MissingEntry<'_>>) =
         gone.into_iter().partition(|gone| scene.head(gone.kind, gone.id).is_some());
@@ -176,9 +177,9 @@ pub fn led(model: &Model, now: &BTreeMap<String, KnownEntry>) -> BTreeSet<String
 }
 
 /// A key, as it was put together.
-fn split(key: &str) -> Option<(Kind, &str)> {
+fn split(key: &str) -> Option<(EntryKind, &str)> {
     let (kind, id) = key.split_once('/')?;
-    Some((Kind::from_word(kind)?, id))
+    Some((EntryKind::from_word(kind)?, id))
 }
 
 struct Context<'s> {
@@ -189,7 +190,7 @@ struct Context<'s> {
 }
 
 impl<'s> Context<'s> {
-    fn head(&self, kind: Kind, id: &str) -> Option<&'s Head> {
+    fn head(&self, kind: EntryKind, id: &str) -> Option<&'s Head> {
         self.model.heads().find(|head| head.kind == kind && head.id == id)
     }
 
@@ -263,7 +264,7 @@ impl<'s> Context<'s> {
                 "this has nearly the text of `{key}`, which was published and is gone: an entry that becomes {} is told again as a whole",
                 with_article(head.kind)
             );
-            let help = format!("move it back to `content/{}/`; {or}", folder(*kind));
+            let help = format!("move it back to `content/{}/`; {or}", kind.folder());
             let without = Some(Arc::clone(&head.file));
             let hold = Hold::Missed { key: (*key).clone(), listed: (*listed).clone(), without };
             return Finding { found: error(message, help), hold };
@@ -349,7 +350,7 @@ fn is_gone(gone: &MissingEntry<'_>) -> Finding {
     let message = format!("`{}` was open when the site was last published, and is gone", gone.key);
     let help = format!(
         "bring `content/{}/{name}.md` back and say how it ended, or set `withdrawn`; if it is to be gone without a word, add `{}` to `removed` in site.yaml",
-        folder(gone.kind),
+        gone.kind.folder(),
         gone.key
     );
     let found = Diagnostic::error("entry/open-and-gone", Place::whole(&Config::file()), message).help(help);
@@ -360,13 +361,8 @@ fn missed(gone: &MissingEntry<'_>) -> Hold {
     Hold::Missed { key: gone.key.clone(), listed: gone.listed.clone(), without: None }
 }
 
-/// The folder of `content/` that entries of a kind lie in.
-fn folder(kind: Kind) -> &'static str {
-    if kind == Kind::Page { "pages" } else { kind.folder() }
-}
-
-fn with_article(kind: Kind) -> String {
-    let article = if kind == Kind::Incident { "an" } else { "a" };
+fn with_article(kind: EntryKind) -> String {
+    let article = if kind == EntryKind::Incident { "an" } else { "a" };
     format!("{article} {}", kind.word())
 }
 

@@ -11,10 +11,10 @@ use super::error::Error;
 use crate::atomic::Overwrite;
 use crate::cms::{self, Backend};
 use crate::file;
+use crate::kind::EntryKind;
 use crate::limits::STATIC_FILE_BYTES;
 use crate::load;
 use crate::model::Config;
-use crate::schema::Kind;
 
 /// What `--cms` says.
 pub(super) fn backend(written: &str) -> Result<Backend, String> {
@@ -30,7 +30,7 @@ pub(super) fn begin(dir: &Path, backend: &Backend) -> Result<Outcome, Error> {
 fn write(dir: &Path, backend: &Backend) -> Result<Outcome, Error> {
     let config = config(dir)?;
     let folder = dir.join("content/static").join(cms::FOLDER);
-    let monthly: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| is_monthly(dir, *kind)).collect();
+    let monthly: Vec<EntryKind> = EntryKind::ALL.into_iter().filter(|kind| is_monthly(dir, *kind)).collect();
     let files = cms::files(&config, backend, &monthly);
     for (name, text) in &files {
         let path = folder.join(name);
@@ -75,9 +75,8 @@ fn config(dir: &Path) -> Result<Config, Error> {
 }
 
 /// Whether entries of a kind lie in a folder for each month, as `2026-11/`.
-fn is_monthly(dir: &Path, kind: Kind) -> bool {
-    let Some(folder) = kind.folder() else { return false };
-    let Ok(found) = fs::read_dir(dir.join("content").join(folder)) else { return false };
+fn is_monthly(dir: &Path, kind: EntryKind) -> bool {
+    let Ok(found) = fs::read_dir(dir.join("content").join(kind.folder())) else { return false };
     let is_month = |name: &str| {
         let (year, month) = name.split_once('-').unwrap_or_default();
         let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());

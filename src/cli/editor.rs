@@ -18,12 +18,13 @@ use crate::check::slips;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::{self, moment};
 use crate::edit::{Frame, Refusal};
+use crate::kind::EntryKind;
 use crate::limits;
 use crate::load::{self, Loaded, Overlay};
 use crate::model::time::TimeFault;
 use crate::model::{Config, Instant, Model, Zone};
 use crate::panics::contain;
-use crate::source::{self, Folder, FoundFile};
+use crate::source::{self, FoundFile};
 use crate::text;
 use crate::timeline::Snapshot;
 
@@ -122,6 +123,11 @@ impl Editor<'_> {
         let head = self.model.heads().find(|head| head.file == found.name);
         self.own_zone.set(head.and_then(|head| head.zone));
         Ok(found)
+    }
+
+    /// The kind of an entry. Only site.yaml has none, and it is never found as an entry.
+    pub(super) fn kind(entry: &FoundFile) -> EntryKind {
+        entry.kind.unwrap_or(EntryKind::Page)
     }
 
     /// The file of a translation beside an entry's own.
@@ -339,15 +345,4 @@ pub(super) fn show(path: &Path, lines: &str, told: &Diagnostics, loaded: &Loaded
         console::diagnostics(told, &loaded.texts, Format::Human);
     }
     console::print(&path.display().to_string());
-}
-
-/// What a folder holds, in a word.
-pub(super) fn entry_word(folder: Folder) -> &'static str {
-    match folder {
-        Folder::Incidents => "incident",
-        Folder::Maintenance => "maintenance",
-        Folder::Notices => "notice",
-        Folder::Faq => "question",
-        Folder::Pages | Folder::Config => "page",
-    }
 }

@@ -11,7 +11,7 @@ use super::console;
 use super::editor::{self, Editor};
 use super::error::Error;
 use super::prompt;
-use super::request::{EntryKind, EntryRequest};
+use super::request::EntryRequest;
 use super::terminal::Terminal;
 use super::typed;
 use crate::document::body;
@@ -20,9 +20,10 @@ use crate::edit::front::FrontValue;
 use crate::edit::yaml_scalar::scalar;
 use crate::edit::{Refusal, prose, split, templates, translation};
 use crate::file;
+use crate::kind::EntryKind;
 use crate::limits::TEXT_FILE_BYTES;
 use crate::model::Instant;
-use crate::source::{self, FOLDERS, Folder, FoundFile};
+use crate::source::{self, FoundFile};
 use crate::text;
 use crate::vocabulary::Status;
 
@@ -149,14 +150,14 @@ fn begin(root: &Path, args: &Args) -> Result<(), Error> {
     let first = match what {
         EntryKind::Incident => Some((Status::Investigating, time.as_str())),
         EntryKind::Maintenance => Some((Status::Scheduled, time.as_str())),
-        EntryKind::Notice | EntryKind::Faq | EntryKind::Page => None,
+        EntryKind::Notice | EntryKind::Question | EntryKind::Page => None,
     };
     let (name, skeleton) = template(&desk, &request, what)?;
     let fresh = NewEntry { given, first, words: &words, sections: request.sections.clone() };
-    let statuses = body::statuses(what.folder());
+    let statuses = body::statuses(what);
     let text =
         entry::write(&name, &skeleton, statuses, desk.frame().1, &fresh).map_err(|r| editor::refuse(&r))?;
-    write(&desk, what.folder(), &slug, &text)
+    write(&desk, what, &slug, &text)
 }
 
 /// What nobody can leave out, and no template has.
@@ -194,7 +195,7 @@ pub(super) fn lacks(desk: &Editor<'_>, request: &EntryRequest) -> Result<Vec<&'s
             want("--at", request.at.is_some(), "window")?;
             want("--end", request.end.is_some(), "window")?;
         }
-        EntryKind::Faq => {
+        EntryKind::Question => {
             let one = desk.config().categories.len() == 1;
             want("--kind", request.kind.is_some() || one, "category")?;
             want("-m", request.message.is_some(), "")?;
@@ -211,7 +212,7 @@ fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Error> {
     let notice = what == EntryKind::Notice;
     let given = [
         ("--severity", request.severity.is_some(), incident),
-        ("--kind", request.kind.is_some(), work || notice || what == EntryKind::Faq),
+        ("--kind", request.kind.is_some(), work || notice || what == EntryKind::Question),
         ("--affects", request.affects.is_some(), what != EntryKind::Page),
         ("--at", request.at.is_some(), incident || work || notice),
         ("--end", request.end.is_some(), work || notice),
@@ -223,7 +224,7 @@ fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Error> {
     match given.iter().find(|(_, is_given, fits)| *is_given && !fits) {
         Some((option, ..)) => {
             let message =
-                format!("{option} says nothing of a {}", what.word()).replace("a incident", "an incident");
+                format!("{option} says nothing of a {}", what.command()).replace("a incident", "an incident");
             Err(Error::usage(message, "`noroshi new --help` says what each is for"))
         }
         None => Ok(()),
@@ -243,9 +244,9 @@ fn template(desk: &Editor<'_>, request: &EntryRequest, what: EntryKind) -> Resul
             .transpose()?
             .map(|s| s.word().to_owned()),
         EntryKind::Maintenance => request.kind.as_deref().map(|word| typed::kind(desk, word)).transpose()?,
-        EntryKind::Notice | EntryKind::Faq | EntryKind::Page => None,
+        EntryKind::Notice | EntryKind::Question | EntryKind::Page => None,
     };
-    let names = templates::names(what.word(), variant.as_deref(), desk.first());
+    let names = templates::names(what.command(), variant.as_deref(), desk.first());
     for name in &names {
         if let Some(text) = own_template(desk, name)? {
             return Ok((name.clone(), text));
@@ -306,7 +307,7 @@ fn slug(
         let sound = !given.is_empty() && given.len() <= 200 && given.chars().all(text::is_slug_char);
         if !sound {
             let near = Some(text::slugify(given)).filter(|near| !near.is_empty());
-            let near = near.unwrap_or_else(|| what.word().to_owned());
+            let near = near.unwrap_or_else(|| what.command().to_owned());
             let message = format!("`{given}` cannot be an address");
             return Err(Error::usage(message, format!("write it as `{near}`")));
         }
@@ -316,13 +317,12 @@ fn slug(
         while stem.len() > 180 || stem.ends_with('-') {
             stem.pop();
         }
-        let stem = if stem.is_empty() { what.word().to_owned() } else { stem };
-        let is_dated = !matches!(what, EntryKind::Faq | EntryKind::Page);
+        let stem = if stem.is_empty() { what.command().to_owned() } else { stem };
+        let is_dated = !matches!(what, EntryKind::Question | EntryKind::Page);
         if is_dated { format!("{}-{stem}", desk.zone().day(at)) } else { stem }
     };
-    let same = |file: &&FoundFile| {
-        file.folder == what.folder() && text::fold(desk.slug(file).0) == text::fold(&slug)
-    };
+    let same =
+        |file: &&FoundFile| file.kind == Some(what) && text::fold(desk.slug(file).0) == text::fold(&slug);
     if let Some(taken) = desk.files.iter().find(same) {
         let message = format!("the address `{slug}` is taken by `{}`", taken.name);
         return Err(Error::usage(message, "give another with `--slug`; nothing was written"));
@@ -330,12 +330,8 @@ fn slug(
     Ok(slug)
 }
 
-fn folder_name(folder: Folder) -> &'static str {
-    FOLDERS.iter().find(|(_, known)| *known == folder).map_or("", |(name, _)| name)
-}
-
-fn write(desk: &Editor<'_>, folder: Folder, slug: &str, text: &str) -> Result<(), Error> {
-    let name: Arc<str> = format!("content/{}/{slug}.md", folder_name(folder)).into();
+fn write(desk: &Editor<'_>, kind: EntryKind, slug: &str, text: &str) -> Result<(), Error> {
+    let name: Arc<str> = format!("content/{}/{slug}.md", kind.folder()).into();
     put(desk, &name, text)
 }
 
@@ -382,7 +378,7 @@ fn translate(
         return Err(Error::usage(message, "facts stand in the original"));
     }
     let title = editor::one_line("TITLE", title)?;
-    let typed = format!("{}/{slug}", folder_name(what.folder()));
+    let typed = format!("{}/{slug}", what.folder());
     let original = desk.entry(&typed)?;
     let file = editor::read(original)?;
     let Some(document) = split(&original.name, file.text(), desk.frame()) else {

@@ -2,15 +2,15 @@
 
 use super::editor::{Editor, NearestDay};
 use super::error::Error;
-use super::request::{EntryKind, EntryRequest, UpdateRequest};
+use super::request::{EntryRequest, UpdateRequest};
 use super::terminal::Prompt;
 use super::typed;
 use crate::document::body;
 use crate::edit::prose;
 use crate::edit::update::Part;
+use crate::kind::EntryKind;
 use crate::model::policy::{Requirement, Subject};
 use crate::model::{Group, Instant, MaintenanceType, Text};
-use crate::source::Folder;
 use crate::text;
 use crate::vocabulary::{Level, MaintenanceKind, Section, Severity};
 
@@ -47,7 +47,7 @@ pub(super) fn entry(
             request.kind =
                 Level::ALL.get(ask.choose("Which level?", &words)?).map(|level| level.word().to_owned());
         }
-        EntryKind::Faq if request.kind.is_none() && desk.config().categories.len() > 1 => {
+        EntryKind::Question if request.kind.is_none() && desk.config().categories.len() > 1 => {
             let known = &desk.config().categories;
             let names: Vec<String> = known.iter().map(|category| first(&category.name)).collect();
             request.kind =
@@ -69,8 +69,8 @@ pub(super) fn entry(
     times(ask, desk, request, what, now)?;
     demands(ask, desk, request, what)?;
     if request.message.is_none() {
-        let question = if what == EntryKind::Faq { "The answer" } else { "First words for users" };
-        request.message = spoken(ask, question, what == EntryKind::Faq)?;
+        let question = if what == EntryKind::Question { "The answer" } else { "First words for users" };
+        request.message = spoken(ask, question, what == EntryKind::Question)?;
     }
     Ok(())
 }
@@ -110,7 +110,7 @@ fn times(
                 request.scope = answer(ask, "What cannot be used meanwhile, in a line?", "", false)?;
             }
         }
-        EntryKind::Notice | EntryKind::Faq | EntryKind::Page => {}
+        EntryKind::Notice | EntryKind::Question | EntryKind::Page => {}
     }
     Ok(())
 }
@@ -218,8 +218,9 @@ pub(super) fn update(
         }
     }
     let entry = desk.entry(request.entry.as_deref().unwrap_or_default())?;
+    let kind = Editor::kind(entry);
     if request.status.is_none() && !request.is_translation {
-        let statuses = body::statuses(entry.folder);
+        let statuses = body::statuses(kind);
         let words: Vec<String> = statuses.iter().map(|status| status.word().to_owned()).collect();
         if words.is_empty() {
             return Err(Error::usage(format!("`{}` has no updates", entry.name), "change its file"));
@@ -231,7 +232,7 @@ pub(super) fn update(
     }
     let part = request.status.as_deref().map(|word| typed::part(desk, entry, word)).transpose()?;
     let goes_on = matches!(part, Some(Part::Update(status)) if !matches!(status.word(), "resolved" | "completed" | "cancelled"));
-    if request.next.is_none() && goes_on && entry.folder == Folder::Incidents {
+    if request.next.is_none() && goes_on && kind == EntryKind::Incident {
         let incident = desk.model.incidents.iter().find(|incident| incident.head.file == entry.name);
         let severity =
             incident.map(|i| i.updates.iter().rev().find_map(|u| u.change.severity).unwrap_or(i.severity));

@@ -1,50 +1,25 @@
 //! What somebody asks `new` and `update` to write: from options, and where these lack something, from answers.
 
-use crate::source::Folder;
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+use crate::kind::EntryKind;
 use crate::vocabulary::Section;
 
-/// Kinds of entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum EntryKind {
-    /// Something broke
-    Incident,
-    /// Something is stopped on purpose
-    Maintenance,
-    /// Something is to be known
-    Notice,
-    /// A question and its answer
-    Faq,
-    /// A free page
-    Page,
-}
-
-impl EntryKind {
-    pub(super) const ALL: [EntryKind; 5] =
-        [EntryKind::Incident, EntryKind::Maintenance, EntryKind::Notice, EntryKind::Faq, EntryKind::Page];
-
-    /// As `new` names the kind of the entries in a folder.
-    pub(super) fn of(folder: Folder) -> EntryKind {
-        EntryKind::ALL.into_iter().find(|kind| kind.folder() == folder).unwrap_or(EntryKind::Incident)
+impl ValueEnum for EntryKind {
+    fn value_variants<'a>() -> &'a [EntryKind] {
+        &EntryKind::ALL
     }
 
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            EntryKind::Incident => "incident",
-            EntryKind::Maintenance => "maintenance",
-            EntryKind::Notice => "notice",
-            EntryKind::Faq => "faq",
-            EntryKind::Page => "page",
-        }
-    }
-
-    pub(super) fn folder(self) -> Folder {
-        match self {
-            EntryKind::Incident => Folder::Incidents,
-            EntryKind::Maintenance => Folder::Maintenance,
-            EntryKind::Notice => Folder::Notices,
-            EntryKind::Faq => Folder::Faq,
-            EntryKind::Page => Folder::Pages,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            EntryKind::Incident => "Something broke",
+            EntryKind::Maintenance => "Something is stopped on purpose",
+            EntryKind::Notice => "Something is to be known",
+            EntryKind::Question => "A question and its answer",
+            EntryKind::Page => "A free page",
+        };
+        Some(PossibleValue::new(self.command()).help(help))
     }
 }
 

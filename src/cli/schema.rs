@@ -9,6 +9,7 @@ use super::console::{self, say};
 use super::editor::put;
 use super::error::Error;
 use crate::atomic::Overwrite;
+use crate::kind::EntryKind;
 use crate::load;
 use crate::model::Config;
 use crate::schema::{self, Kind};
@@ -26,7 +27,7 @@ pub(super) struct Args {
         value_name = "KIND",
         required_unless_present = "out",
         conflicts_with = "out",
-        value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::word))
+        value_parser = PossibleValuesParser::new(Kind::all().map(Kind::word))
     )]
     kind: Option<String>,
     /// Write the schema of each kind into this folder, as `incident.json`
@@ -60,7 +61,7 @@ fn write(out: &Path, config: Option<&Config>) -> Result<Outcome, Error> {
 
 fn all(out: &Path, config: Option<&Config>) -> Vec<(PathBuf, String)> {
     let file = |kind: Kind| (out.join(format!("{}.json", kind.word())), text(kind, config));
-    Kind::ALL.map(file).into()
+    Kind::all().map(file).collect()
 }
 
 fn text(kind: Kind, config: Option<&Config>) -> String {
@@ -70,8 +71,8 @@ fn text(kind: Kind, config: Option<&Config>) -> String {
 
 /// What a new site has for editors, beside its content: the names of the files.
 pub(super) fn begun() -> Vec<String> {
-    let schemas = Kind::ALL.map(|kind| format!("{FOLDER}/{}.json", kind.word()));
-    schemas.into_iter().chain([SETTINGS.0.to_owned()]).collect()
+    let schemas = Kind::all().map(|kind| format!("{FOLDER}/{}.json", kind.word()));
+    schemas.chain([SETTINGS.0.to_owned()]).collect()
 }
 
 /// Says to VS Code what the line in site.yaml says, too.
@@ -110,9 +111,10 @@ fn kind_of(name: &str) -> Option<Kind> {
     let (folder, file) = inside.split_once('/')?;
     let is_template = folder == "templates";
     let file = file.rsplit('/').next().unwrap_or(file);
-    Kind::ALL
-        .into_iter()
-        .find(|kind| if is_template { file.starts_with(kind.word()) } else { kind.folder() == Some(folder) })
+    if is_template {
+        return Kind::all().find(|kind| file.starts_with(kind.word()));
+    }
+    EntryKind::of_folder(folder).map(Kind::Entry)
 }
 
 #[cfg(test)]

@@ -13,12 +13,13 @@ use super::publishing::{self, Failure};
 use super::{Listing, Outcome};
 use crate::check::renames;
 use crate::history::{Blob, Repository, Staged, Unknown, removed};
+use crate::kind::EntryKind;
 use crate::leak_scan::Search;
 use crate::load::{self, Loaded, SiteSource};
 use crate::model::{Config, Instant, Model};
 use crate::render::{self, RenderError};
 use crate::site::known_entries;
-use crate::source::{self, FOLDERS, PathKind};
+use crate::source::{self, PathKind};
 use crate::text;
 use crate::timeline::Snapshot;
 
@@ -134,7 +135,7 @@ fn concerned(staged: &Staged) -> BTreeSet<&str> {
     // Whether a file that is no entry may stand there depends on the entries beside it.
     let is_beside = |name: &&String| {
         let folder = name.strip_prefix("content/").and_then(|inside| inside.split('/').next());
-        FOLDERS.iter().any(|(known, _)| Some(*known) == folder)
+        folder.is_some_and(|folder| EntryKind::of_folder(folder).is_some())
     };
     let keys: BTreeSet<(String, String)> =
         staged.changed.iter().filter(is_beside).map(|name| key(name)).collect();

@@ -1,6 +1,6 @@
 //! Words that somebody typed → values that the site has; each that is unknown is refused with the nearest known one.
 
-use super::editor::{self, Editor};
+use super::editor::Editor;
 use super::error::Error;
 use crate::document::body;
 use crate::edit::update::Part;
@@ -11,18 +11,18 @@ use crate::vocabulary::{ComponentStatus, Level, MaintenanceKind, Section, Severi
 
 /// The status or the dated section that a word stands for, in this kind of entry.
 pub(super) fn part(desk: &Editor<'_>, entry: &FoundFile, word: &str) -> Result<Part, Error> {
-    let more = desk.frame().1;
-    let statuses = body::statuses(entry.folder);
+    let (kind, more) = (Editor::kind(entry), desk.frame().1);
+    let statuses = body::statuses(kind);
     if let Some(status) = Status::said(word, statuses, more) {
         return Ok(Part::Update(status));
     }
-    let sections = body::sections(entry.folder);
+    let sections = body::sections(kind);
     if let Some(section) = Section::said(word, sections, more) {
         return Ok(Part::Section(section));
     }
     let known: Vec<&str> =
         statuses.iter().map(|s| s.word()).chain(sections.iter().map(|s| s.word())).collect();
-    let message = format!("`{word}` is no status and no section of a {}", editor::entry_word(entry.folder));
+    let message = format!("`{word}` is no status and no section of a {}", kind.word());
     let message = message.replace("a incident", "an incident");
     let help = match text::nearest(word, known.iter().copied()) {
         _ if known.is_empty() => "it has no updates: change its file".to_owned(),

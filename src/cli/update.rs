@@ -9,17 +9,18 @@ use super::console;
 use super::editor::{self, Editor, NearestDay};
 use super::error::Error;
 use super::prompt;
-use super::request::{EntryKind, UpdateRequest};
+use super::request::UpdateRequest;
 use super::terminal::Terminal;
 use super::typed;
 use crate::document::moment;
 use crate::edit::entry_language::EntryLanguage;
 use crate::edit::update::{self, Addition, Part};
 use crate::edit::{prose, split};
+use crate::kind::EntryKind;
 use crate::load::Loaded;
 use crate::model::{Head, Instant, Model};
 use crate::panics::contain;
-use crate::source::{Folder, FoundFile};
+use crate::source::FoundFile;
 use crate::text;
 use crate::timeline::Snapshot;
 use crate::vocabulary::{FactKey, Status};
@@ -123,9 +124,9 @@ fn lacks(args: &Args) -> Vec<&'static str> {
 }
 
 /// Refuses options that make no sense there.
-fn suit(args: &Args, folder: Folder, part: Option<Part>, is_translation: bool) -> Result<(), Error> {
-    let incident = folder == Folder::Incidents;
-    let work = folder == Folder::Maintenance;
+fn suit(args: &Args, kind: EntryKind, part: Option<Part>, is_translation: bool) -> Result<(), Error> {
+    let incident = kind == EntryKind::Incident;
+    let work = kind == EntryKind::Maintenance;
     let is_update = matches!(part, Some(Part::Update(_))) && !is_translation;
     let resolved = part == Some(Part::Update(Status::Resolved));
     let is_part = |typed: &String| typed.contains(['=', '＝']);
@@ -170,7 +171,7 @@ fn append(
     now: Instant,
     words: &str,
 ) -> Result<(), Error> {
-    suit(args, entry.folder, Some(part), false)?;
+    suit(args, Editor::kind(entry), Some(part), false)?;
     if let Part::Section(section) = part
         && words.is_empty()
     {
@@ -315,13 +316,13 @@ fn translate(
     now: Instant,
     words: &str,
 ) -> Result<(), Error> {
-    suit(args, entry.folder, part, true)?;
+    suit(args, Editor::kind(entry), part, true)?;
     let translation = desk.translation(entry, locale);
     if translation.path.symlink_metadata().is_err() {
         let message = format!("`{}` is not there", translation.name);
         let help = format!(
             "noroshi new {} TITLE --locale {locale} --slug {} begins it",
-            EntryKind::of(entry.folder).word(),
+            Editor::kind(entry).command(),
             desk.slug(entry).0
         );
         return Err(Error::content(message, help));

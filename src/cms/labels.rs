@@ -1,8 +1,8 @@
 //! What fields and their words are called, in Japanese or English.
 
+use crate::kind::EntryKind;
 use crate::languages;
 use crate::model::Config;
-use crate::schema::Kind;
 use crate::vocabulary::Severity;
 
 /// Key, English, Japanese.
@@ -156,18 +156,18 @@ impl<'a> Labels<'a> {
     }
 
     /// How the text of an entry is written.
-    pub(super) fn hint(&self, kind: Kind) -> &'static str {
+    pub(super) fn hint(&self, kind: EntryKind) -> &'static str {
         match (kind, self.is_japanese) {
-            (Kind::Incident, true) => {
+            (EntryKind::Incident, true) => {
                 "まずお客様が何に気づくかを書きます。続報は「## 調査中 2026-11-20 10:20」のような見出しで足し、すぐ下の行に「次回更新：11:00」、1 行あけて文章を書きます。"
             }
-            (Kind::Incident, false) => {
+            (EntryKind::Incident, false) => {
                 "First what a user notices. Then each update: a line `## investigating 2026-11-20 10:20`, directly below it `next_update: 11:00`, an empty line, and the words."
             }
-            (Kind::Maintenance, true) => {
+            (EntryKind::Maintenance, true) => {
                 "まず何をするかを書きます。続報は「## 予定 2026-11-20 10:20」「## 完了 2026-12-01 05:00」のような見出しで足します。"
             }
-            (Kind::Maintenance, false) => {
+            (EntryKind::Maintenance, false) => {
                 "First what is done. Then each update: a line `## scheduled 2026-11-20 10:20` or `## completed 2026-12-01 05:00`, an empty line, and the words."
             }
             (_, true) => "Markdown で書きます。",

@@ -21,9 +21,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::kind::EntryKind;
 use crate::limits::UPDATES;
 use crate::markdown::{self, Heading};
-use crate::source::Folder;
 use crate::vocabulary::Aliases;
 use headings::{Headline, Part};
 use lines::{line_end, trimmed};
@@ -37,13 +37,13 @@ pub fn parse(
     file: &Arc<str>,
     text: &str,
     start: usize,
-    folder: Folder,
+    kind: EntryKind,
     (locales, more): (&[String], &Aliases),
     found: &mut Vec<Diagnostic>,
 ) -> Body {
     let body = &text[start..];
     let outline = markdown::outline(body);
-    let grammar = grammar::grammar(folder, more);
+    let grammar = grammar::grammar(kind, more);
     let mut parser = Parser::new(file, text, start, &outline, grammar, locales, found);
     if let Some(range) = &outline.unclosed {
         let place = parser.place(range.clone());

@@ -17,7 +17,7 @@ use crate::limits::{HELD_ROUNDS, HELD_TRIES};
 use crate::load::{self, Loaded, Overlay};
 use crate::model::config::Url;
 use crate::model::{Config, Zone};
-use crate::source::{self, Folder, FoundFile, ReadError};
+use crate::source::{self, FoundFile, ReadError};
 
 /// Faults of what stands at a path, which no text in its place mends.
 const OF_PATH: [&str; 4] = ["source/file-name", "source/same-name", "source/special-file", "source/symlink"];
@@ -180,8 +180,8 @@ impl Trial<'_> {
                 continue;
             }
             let original = |file: &Arc<str>| files(file, locales).into_iter().next();
-            match FoundFile::named(file).map(|found| found.folder) {
-                Some(Folder::Config) => _ = broken.insert(Arc::clone(file)),
+            match FoundFile::named(file).map(|found| found.kind) {
+                Some(None) => _ = broken.insert(Arc::clone(file)),
                 Some(_) => broken.extend(self.of_two(error, locales).as_ref().and_then(original)),
                 // It has no place in a site, so it is not published.
                 None if error.code.starts_with("source/") || error.code == "static/bad-name" => {}
@@ -211,7 +211,7 @@ impl Trial<'_> {
         let Some(other) = error.other.as_ref().map(|other| Arc::from(other.as_str())) else {
             return Some(file);
         };
-        let is_entry = FoundFile::named(&other).is_some_and(|found| found.folder != Folder::Config);
+        let is_entry = FoundFile::named(&other).is_some_and(|found| found.kind.is_some());
         if !is_entry || other == file {
             return Some(file);
         }

@@ -13,7 +13,7 @@ use crate::limits::COMMITS;
 use crate::load;
 use crate::model::{Config, Entry, Instant, Model, Zone};
 use crate::site::known_entries;
-use crate::source::{Folder, FoundFile};
+use crate::source::FoundFile;
 use crate::theme::Theme;
 use crate::timeline::{self, Snapshot};
 
@@ -66,7 +66,7 @@ fn zone(repository: &Repository, committed: &BTreeMap<String, String>) -> Result
 
 /// Whether a file is that of an entry in the first language.
 fn is_original(name: &str, locales: &[String]) -> bool {
-    let is_entry = FoundFile::named(name).is_some_and(|found| found.folder != Folder::Config);
+    let is_entry = FoundFile::named(name).is_some_and(|found| found.kind.is_some());
     is_entry && crate::site::original(name, locales) == name
 }
 

@@ -188,8 +188,8 @@ fn read(files: &[(String, String)], assets: &[String]) -> Loaded {
     for (name, text) in files {
         if let Some(found) = FoundFile::named(name) {
             texts.insert(Arc::clone(&found.name), text.as_str().into());
-            match found.folder {
-                source::Folder::Config => listing.config = Some(found),
+            match found.kind {
+                None => listing.config = Some(found),
                 _ => listing.entries.push(found),
             }
         }

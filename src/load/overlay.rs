@@ -10,7 +10,7 @@ use super::theme::OnDisk;
 use super::{Loaded, fill_texts};
 use crate::check;
 use crate::model::config::Url;
-use crate::source::{self, Folder, FoundFile, ReadError};
+use crate::source::{self, FoundFile, ReadError};
 use crate::text;
 
 /// Texts that stand for those of files: a file's name (`content/incidents/a.md`) → its text, or nothing where
@@ -37,7 +37,7 @@ pub fn load_over(
     listing.config = listing.config.filter(|found| !is_gone(&found.name));
     for name in overlay.iter().filter_map(|(name, text)| text.as_ref().and(Some(name))) {
         let Some(found) = FoundFile::named(name) else { continue };
-        if found.folder == Folder::Config {
+        if found.kind.is_none() {
             listing.config.get_or_insert(found);
         } else if !listing.entries.iter().any(|known| text::is_same_name(&known.name, &found.name)) {
             listing.entries.push(found);

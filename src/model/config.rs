@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::channels::Channels;
 use super::component::Components;
-use super::entry::Kind;
 use super::maintenance::MaintenanceType;
 use super::policy::Policy;
 use super::text::Text;
 use super::time::{Instant, Zone};
 use crate::address::Forms;
 use crate::diagnostic::Place;
+use crate::kind::EntryKind;
 use crate::text;
 use crate::vocabulary::{Aliases, Severity};
 
@@ -80,7 +80,7 @@ pub struct Config {
     /// The manual of the team.
     pub policy: Policy,
     /// Entries that were published and are gone for good: their kind, and their id or the name of their page.
-    pub removed: Vec<(Kind, String)>,
+    pub removed: Vec<(EntryKind, String)>,
 }
 
 /// Words for a severity.
@@ -111,7 +111,7 @@ pub struct Field {
     /// As users read it.
     pub name: Text,
     /// Kinds of entries that may have it.
-    pub on: Vec<Kind>,
+    pub on: Vec<EntryKind>,
     /// What it may be; anything where empty.
     pub values: Vec<Choice>,
     /// Whether it stands on the home page too.
@@ -182,7 +182,7 @@ impl Url {
 impl Config {
     /// Whether the team says that a published entry is gone for good; `page` is the folder of its page.
     #[must_use]
-    pub fn is_removed(&self, kind: Kind, id: &str, page: &str) -> bool {
+    pub fn is_removed(&self, kind: EntryKind, id: &str, page: &str) -> bool {
         let name = page.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         self.removed.iter().any(|(of, known)| *of == kind && (known == id || known == name))
     }

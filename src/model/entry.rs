@@ -7,64 +7,16 @@ use super::text::{Localized, Rich, Secret, Text};
 use super::time::{Instant, Zone};
 use crate::diagnostic::Place;
 use crate::digest::Digest;
+use crate::kind::EntryKind;
 use crate::markdown::{self, Anchors};
 use crate::text::{self, Sketch};
 use crate::vocabulary::Status;
-
-/// The kinds of entries, in the order of ties.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// Something broke.
-    Incident,
-    /// Something is stopped on purpose.
-    Maintenance,
-    /// Something is to be known.
-    Notice,
-    /// Something is asked.
-    Question,
-    /// A free page.
-    Page,
-}
-
-impl Kind {
-    /// `incident`.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Kind::Incident => "incident",
-            Kind::Maintenance => "maintenance",
-            Kind::Notice => "notice",
-            Kind::Question => "question",
-            Kind::Page => "page",
-        }
-    }
-
-    /// The kind of that name.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Kind> {
-        let all = [Kind::Incident, Kind::Maintenance, Kind::Notice, Kind::Question, Kind::Page];
-        let word = text::fold(word);
-        all.into_iter().find(|k| k.word() == word || format!("{}s", k.word()) == word)
-    }
-
-    /// The folder of addresses; empty for pages, which stand at the root.
-    #[must_use]
-    pub fn folder(self) -> &'static str {
-        match self {
-            Kind::Incident => "incidents",
-            Kind::Maintenance => "maintenance",
-            Kind::Notice => "notices",
-            Kind::Question => "faq",
-            Kind::Page => "",
-        }
-    }
-}
 
 /// What every entry has.
 #[derive(Debug)]
 pub struct Head {
     /// Its kind.
-    pub kind: Kind,
+    pub kind: EntryKind,
     /// Its file, relative to the root.
     pub file: Arc<str>,
     /// Its address.

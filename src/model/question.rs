@@ -1,8 +1,9 @@
 //! A question of the FAQ, and where it is surfaced.
 
 use super::component::Affects;
-use super::entry::{Head, Kind};
+use super::entry::Head;
 use super::text::Rich;
+use crate::kind::EntryKind;
 
 /// One question and its answer.
 #[derive(Debug, Hash)]
@@ -16,7 +17,7 @@ pub struct Question {
     /// What it is about.
     pub components: Affects,
     /// Shown while an entry of such a kind touches one of its components.
-    pub surface: Vec<Kind>,
+    pub surface: Vec<EntryKind>,
     /// The answer.
     pub answer: Rich,
 }

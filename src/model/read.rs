@@ -18,7 +18,7 @@ mod value;
 use super::any::Entry;
 use super::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::source::Folder;
+use crate::kind::EntryKind;
 use entry::EntryReader;
 use value::{ReadContext, Reader};
 
@@ -36,13 +36,12 @@ pub fn entry(files: &Files, config: &Config) -> (Option<Entry>, Vec<Diagnostic>)
         first.with_frame(ReadContext { zone: own_zone.unwrap_or(config.zone), ..ReadContext::of(config) });
     let draft = EntryReader { files, config, reader: &reader, own_zone };
     let root = reader.root();
-    let mut entry = match files.primary.folder {
-        Folder::Incidents => incident::read(&draft, &root).map(|e| Entry::Incident(Box::new(e))),
-        Folder::Maintenance => maintenance::read(&draft, &root).map(|e| Entry::Maintenance(Box::new(e))),
-        Folder::Notices => notice::read(&draft, &root).map(|e| Entry::Notice(Box::new(e))),
-        Folder::Faq => question::read(&draft, &root).map(|e| Entry::Question(Box::new(e))),
-        Folder::Pages => page::read(&draft, &root).map(|e| Entry::Page(Box::new(e))),
-        Folder::Config => None,
+    let mut entry = match files.primary.kind {
+        EntryKind::Incident => incident::read(&draft, &root).map(|e| Entry::Incident(Box::new(e))),
+        EntryKind::Maintenance => maintenance::read(&draft, &root).map(|e| Entry::Maintenance(Box::new(e))),
+        EntryKind::Notice => notice::read(&draft, &root).map(|e| Entry::Notice(Box::new(e))),
+        EntryKind::Question => question::read(&draft, &root).map(|e| Entry::Question(Box::new(e))),
+        EntryKind::Page => page::read(&draft, &root).map(|e| Entry::Page(Box::new(e))),
     };
     if files.primary.front.sound {
         root.finish();

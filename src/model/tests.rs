@@ -9,8 +9,9 @@ use super::config::Config;
 use super::read::{self, Files};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Document, yaml::Yaml};
+use crate::kind::EntryKind;
 use crate::limits::UPDATES;
-use crate::source::{Folder, FoundFile};
+use crate::source::FoundFile;
 
 const SITE: &str = "title: {ja: 状況, en: Status}
 url: https://s.example/
@@ -45,9 +46,9 @@ fn site() -> Config {
     config.expect("a site")
 }
 
-fn document(folder: Folder, stem: &str, text: &str, found: &mut Vec<Diagnostic>) -> Option<Document> {
+fn document(kind: EntryKind, stem: &str, text: &str, found: &mut Vec<Diagnostic>) -> Option<Document> {
     let name: Arc<str> = format!("content/x/{stem}.md").into();
-    let source = FoundFile { path: "x".into(), name, folder, stem: stem.into(), stamp: None };
+    let source = FoundFile { path: "x".into(), name, kind: Some(kind), stem: stem.into(), stamp: None };
     document::parse(
         &source,
         &text.into(),
@@ -57,10 +58,10 @@ fn document(folder: Folder, stem: &str, text: &str, found: &mut Vec<Diagnostic>)
     )
 }
 
-fn build(folder: Folder, text: &str, translation: Option<&str>) -> (Option<Entry>, Vec<Diagnostic>) {
+fn build(kind: EntryKind, text: &str, translation: Option<&str>) -> (Option<Entry>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let Some(primary) = document(folder, "a", text, &mut found) else { return (None, found) };
-    let other = translation.and_then(|text| document(folder, "a.en", text, &mut found));
+    let Some(primary) = document(kind, "a", text, &mut found) else { return (None, found) };
+    let other = translation.and_then(|text| document(kind, "a.en", text, &mut found));
     let files = Files { primary, translations: other.into_iter().map(|d| (1, d)).collect() };
     let (entry, more) = read::entry(&files, &site());
     found.extend(more);
@@ -72,11 +73,11 @@ fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
 }
 
 fn incident(front: &str, body: &str) -> Vec<&'static str> {
-    codes(&build(Folder::Incidents, &format!("---\n{INCIDENT}{front}---\n{body}"), None).1)
+    codes(&build(EntryKind::Incident, &format!("---\n{INCIDENT}{front}---\n{body}"), None).1)
 }
 
 fn maintenance(front: &str, body: &str) -> Vec<&'static str> {
-    codes(&build(Folder::Maintenance, &format!("---\n{MAINTENANCE}{front}---\n{body}"), None).1)
+    codes(&build(EntryKind::Maintenance, &format!("---\n{MAINTENANCE}{front}---\n{body}"), None).1)
 }
 
 #[test]
@@ -94,7 +95,7 @@ fn component_of_a_table_is_found_by_its_name_with_and_without_a_blank() {
 fn reports_to_the_authority_are_times_and_whatever_else_is_internal_is_free() {
     let read = |internal: &str| {
         let text = format!("---\n{INCIDENT}internal: {internal}\n---\nwords\n");
-        let (entry, found) = build(Folder::Incidents, &text, None);
+        let (entry, found) = build(EntryKind::Incident, &text, None);
         let found = found.into_iter().map(|f| (f.code, f.help.unwrap_or_default())).collect::<Vec<_>>();
         (entry, found)
     };
@@ -173,7 +174,7 @@ fn a_new_time_in_a_series_is_compared_with_its_own_occurrence() {
 fn what_only_a_translation_has_is_said_to_be_lost() {
     let primary = format!("---\n{INCIDENT}---\nx\n");
     let other = "---\ntitle: T\nscope: s\ndraft: true\nfields: {note: n}\n---\nx\n\n## Workaround\ny\n";
-    let (_, found) = build(Folder::Incidents, &primary, Some(other));
+    let (_, found) = build(EntryKind::Incident, &primary, Some(other));
     let mut codes = codes(&found);
     codes.sort_unstable();
     assert_eq!(
@@ -192,7 +193,7 @@ fn what_only_a_translation_has_is_said_to_be_lost() {
 fn each_fault_of_an_affects_line_has_its_own_place_and_way_out() {
     let body = "## update 2026-11-20 12:40\naffects: api=majr_outage、 zzz=正常 , login：停止\n";
     let text = format!("---\n{INCIDENT}---\n{body}");
-    let (_, found) = build(Folder::Incidents, &text, None);
+    let (_, found) = build(EntryKind::Incident, &text, None);
     let shown: Vec<_> = found
         .iter()
         .map(|d| (&text[d.place.range.clone().expect("a place")], d.help.as_deref().unwrap_or_default()))
@@ -205,7 +206,7 @@ fn each_fault_of_an_affects_line_has_its_own_place_and_way_out() {
 #[test]
 fn every_error_has_a_way_out() {
     let front = "draft: maybe\ninternal: {}\nfields: [a]\naliases: {a: b}\nscope: [a]\n";
-    let (_, found) = build(Folder::Incidents, &format!("---\n{INCIDENT}{front}---\n"), None);
+    let (_, found) = build(EntryKind::Incident, &format!("---\n{INCIDENT}{front}---\n"), None);
     assert_eq!(found.len(), 4);
     assert!(found.iter().all(|d| d.help.is_some()), "{found:?}");
 }
@@ -213,7 +214,7 @@ fn every_error_has_a_way_out() {
 #[test]
 fn a_question_has_an_answer() {
     let front = "---\ntitle: q\ncategory: acc\nsurface: [incident]\n";
-    let codes = |text: &str| codes(&build(Folder::Faq, text, None).1);
+    let codes = |text: &str| codes(&build(EntryKind::Question, text, None).1);
     assert_eq!(codes(&format!("{front}---\n")), ["faq/no-answer"]);
     assert!(codes(&format!("{front}---\nx\n")).is_empty());
 }
@@ -221,7 +222,7 @@ fn a_question_has_an_answer() {
 #[test]
 fn words_of_the_format_are_read_in_any_width_and_language() {
     let body = "## 続報　２０２６年１１月２０日　１２時４０分\n対象：ビットコイン＝停止、売買=遅延、old-api=正常、口座\n重大度：重大\n次回更新：１３：００\n";
-    let (entry, found) = build(Folder::Incidents, &format!("---\n{INCIDENT}---\n{body}"), None);
+    let (entry, found) = build(EntryKind::Incident, &format!("---\n{INCIDENT}---\n{body}"), None);
     assert!(found.is_empty(), "{found:?}");
     let Some(Entry::Incident(entry)) = entry else { unreachable!() };
     assert_eq!(entry.updates[0].change.affects.as_ref().map(|a| a.given.len()), Some(5));
@@ -231,7 +232,7 @@ fn words_of_the_format_are_read_in_any_width_and_language() {
 fn titles_that_look_like_numbers_are_text() {
     for title in ["2026", "1.10", "0x10", "1e3", "true", "no", "off", "+1", "0123", ".inf", "1_000"] {
         let text = format!("---\n{}---\n", INCIDENT.replace("title: t", &format!("title: {title}")));
-        let (entry, found) = build(Folder::Incidents, &text, None);
+        let (entry, found) = build(EntryKind::Incident, &text, None);
         assert!(found.is_empty(), "{title}: {found:?}");
         let Some(Entry::Incident(entry)) = entry else { unreachable!() };
         assert_eq!(entry.head.title.get(0).1, title);
@@ -241,9 +242,9 @@ fn titles_that_look_like_numbers_are_text() {
 #[test]
 fn an_entry_has_as_many_updates_as_one_page_may_hold() {
     let body = |count| format!("---\n{INCIDENT}---\n{}", "## update 2026-11-20 12:40\n".repeat(count));
-    let (entry, found) = build(Folder::Incidents, &body(UPDATES), None);
+    let (entry, found) = build(EntryKind::Incident, &body(UPDATES), None);
     assert!(entry.is_some() && found.is_empty(), "{found:?}");
-    let (_, found) = build(Folder::Incidents, &body(20_000), None);
+    let (_, found) = build(EntryKind::Incident, &body(20_000), None);
     assert_eq!(codes(&found), ["update/too-many"]);
 }
 
@@ -332,9 +333,6 @@ fn pieces(most: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..most).prop_map(|p| p.concat())
 }
 
-const FOLDERS: [Folder; 5] =
-    [Folder::Incidents, Folder::Maintenance, Folder::Notices, Folder::Faq, Folder::Pages];
-
 /// Everything that is found points into the text, at whole characters.
 fn sound(text: &str, found: &[Diagnostic]) -> Result<(), TestCaseError> {
     for diagnostic in found {
@@ -350,14 +348,14 @@ proptest! {
 
     #[test]
     fn any_text_can_be_read(text in pieces(40), at in 0..5_usize) {
-        let (_, found) = build(FOLDERS[at], &text, None);
+        let (_, found) = build(EntryKind::ALL[at], &text, None);
         sound(&text, &found)?;
     }
 
     #[test]
     fn any_front_matter_can_be_read(front in pieces(20), at in 0..5_usize) {
         let text = format!("---\n{front}\n---\nx\n");
-        let (_, found) = build(FOLDERS[at], &text, None);
+        let (_, found) = build(EntryKind::ALL[at], &text, None);
         sound(&text, &found)?;
     }
 
@@ -365,14 +363,14 @@ proptest! {
     fn any_value_can_be_read(value in pieces(6), key in prop::sample::select(&["title", "scope", "affects",
         "started", "expected_recovery", "fields", "aliases", "withdrawn", "internal", "window", "recurrence"][..])) {
         let text = format!("---\n{INCIDENT}{MAINTENANCE}{key}: {value}\n---\nx\n");
-        let (_, found) = build(Folder::Maintenance, &text, None);
+        let (_, found) = build(EntryKind::Maintenance, &text, None);
         sound(&text, &found)?;
     }
 
     #[test]
     fn any_body_can_be_read_and_rendered(body in pieces(40), maintenance in any::<bool>()) {
         let (folder, front) =
-            if maintenance { (Folder::Maintenance, MAINTENANCE) } else { (Folder::Incidents, INCIDENT) };
+            if maintenance { (EntryKind::Maintenance, MAINTENANCE) } else { (EntryKind::Incident, INCIDENT) };
         let text = format!("---\n{front}---\n{body}");
         let (entry, found) = build(folder, &text, Some(&text));
         prop_assert!(entry.is_some());
@@ -384,7 +382,7 @@ proptest! {
     #[test]
     fn any_fact_line_can_be_read(key in pieces(3), value in pieces(6)) {
         let text = format!("---\n{INCIDENT}---\n## update 2026-11-20 10:20\n{key}: {value}\naffects: {value}\n");
-        let (_, found) = build(Folder::Incidents, &text, None);
+        let (_, found) = build(EntryKind::Incident, &text, None);
         sound(&text, &found)?;
     }
 
@@ -396,6 +394,6 @@ proptest! {
         let slug = crate::text::slugify(&word);
         prop_assert!(slug.chars().all(crate::text::is_slug_char) && slug.len() <= 200);
         let mut found = Vec::new();
-        let _ = document(Folder::Pages, &word, "---\n---\n", &mut found);
+        let _ = document(EntryKind::Page, &word, "---\n---\n", &mut found);
     }
 }

@@ -11,10 +11,11 @@ pub(super) use summary::sentences;
 
 use std::cell::RefCell;
 
+use crate::kind::EntryKind;
 use crate::locale::Locale;
 use crate::model::entry::{FieldValue, Question, Update, Withdrawn};
 use crate::model::window::Window;
-use crate::model::{Head, Instant, Kind, Localized, Rich, Text};
+use crate::model::{Head, Instant, Localized, Rich, Text};
 use crate::site::changes::{self, Changes};
 use crate::site::{Linker, Route, Site, Words, label_key};
 use crate::vocabulary::Status;
@@ -330,7 +331,7 @@ impl<'s> Facts<'s> {
     }
 
     /// The questions of the FAQ that concern an entry as long as it is not over.
-    fn relate(&mut self, kind: Kind, touched: &[(usize, crate::model::GivenStatus)]) {
+    fn relate(&mut self, kind: EntryKind, touched: &[(usize, crate::model::GivenStatus)]) {
         let touched: Vec<usize> = touched.iter().map(|(c, _)| *c).collect();
         let questions = self.site.now.surfaced(&[(kind, touched)]);
         let related = questions.into_iter().map(|q| {

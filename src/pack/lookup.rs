@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::entry_lookup::{self, Named};
-use crate::model::{Head, Instant, Kind, Model};
+use crate::kind::EntryKind;
+use crate::model::{Head, Instant, Model};
 use crate::site::{Route, Site};
 use crate::timeline::{self, MaintenanceNow};
 use crate::vocabulary::Status;
@@ -77,8 +78,8 @@ fn visible(site: &Site<'_>, head: &Head, day: Option<NaiveDate>) -> Result<Route
     let now = &site.now;
     let is = |other: &Head| std::ptr::eq(other, head);
     let found = match head.kind {
-        Kind::Incident => now.incidents.iter().position(|e| is(&e.incident.head)).map(Route::Incident),
-        Kind::Notice => now.notices.iter().position(|e| is(&e.notice.head)).map(Route::Notice),
+        EntryKind::Incident => now.incidents.iter().position(|e| is(&e.incident.head)).map(Route::Incident),
+        EntryKind::Notice => now.notices.iter().position(|e| is(&e.notice.head)).map(Route::Notice),
         _ if is_series(now.model, head) => occurrence(site, head, day).map(Route::Maintenance),
         _ => now.maintenance.iter().position(|e| is(&e.maintenance.head)).map(Route::Maintenance),
     };

@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, Statement};
 use super::rich_text::RichText;
-use crate::model::Kind;
+use crate::kind::EntryKind;
 
 /// The facts of a release, in its order.
 const FACTS: [&str; 12] = [
@@ -60,12 +60,12 @@ fn course(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
 
 /// From the postmortem; without one, an incident says that it will be told.
 fn cause(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
-    if facts.head.kind == Kind::Maintenance {
+    if facts.head.kind == EntryKind::Maintenance {
         sheet.section("section-evaluation", &facts.report);
         sheet.section("section-compensation", &facts.compensation);
         return;
     }
-    if facts.head.kind != Kind::Incident || facts.is_withdrawn {
+    if facts.head.kind != EntryKind::Incident || facts.is_withdrawn {
         return;
     }
     sheet.heading("pack-press-cause");

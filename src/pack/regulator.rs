@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use super::facts::Facts;
 use super::rich_text::RichText;
-use crate::model::{Instant, Kind};
+use crate::kind::EntryKind;
+use crate::model::Instant;
 use crate::site::Route;
 use crate::site::changes::status_key;
 use crate::timeline;
@@ -17,8 +18,8 @@ use crate::vocabulary::ComponentStatus;
 pub(super) fn write(facts: &Facts<'_>) -> String {
     let mut sheet = RichText::of(facts);
     let subject = facts.t(match facts.head.kind {
-        Kind::Incident => "pack-report-incident",
-        Kind::Maintenance => "pack-report-maintenance",
+        EntryKind::Incident => "pack-report-incident",
+        EntryKind::Maintenance => "pack-report-maintenance",
         _ => "pack-report-notice",
     });
     let before = reports(facts);

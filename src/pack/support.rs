@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::rich_text::RichText;
-use crate::model::Kind;
+use crate::kind::EntryKind;
 
 pub(super) fn write(facts: &Facts<'_>) -> String {
     let mut sheet = RichText::of(facts);
@@ -51,7 +51,7 @@ fn never(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     if !facts.is_over {
         keys.push("pack-support-never-time");
     }
-    if facts.head.kind == Kind::Incident && facts.report.text.is_empty() {
+    if facts.head.kind == EntryKind::Incident && facts.report.text.is_empty() {
         keys.push("pack-support-never-cause");
     }
     if facts.compensation.text.is_empty() {

@@ -6,9 +6,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::pattern;
+use crate::kind::EntryKind;
 use crate::languages;
+use crate::model::Zone;
 use crate::model::policy::{KEYS, Level as RuleLevel, RULES};
-use crate::model::{Kind, Zone};
 use crate::vocabulary::{Auto, ComponentStatus, Level, MaintenanceKind, PhaseMode, Section, Severity};
 
 macro_rules! leaf {
@@ -356,7 +357,7 @@ leaf!(
 );
 
 /// These kinds of entries.
-fn kinds(known: &[Kind]) -> Schema {
+fn kinds(known: &[EntryKind]) -> Schema {
     let words: Vec<&str> = known.iter().map(|kind| kind.word()).collect();
     let plural: Vec<String> = words.iter().map(|word| format!("{word}s")).collect();
     let all = words.iter().copied().chain(plural.iter().map(String::as_str));
@@ -366,7 +367,7 @@ fn kinds(known: &[Kind]) -> Schema {
 leaf!(
     /// A kind of entry that questions are shown with.
     Surface,
-    |_| kinds(&[Kind::Incident, Kind::Maintenance])
+    |_| kinds(&[EntryKind::Incident, EntryKind::Maintenance])
 );
 leaf!(
     /// A form of the addresses of pages.
@@ -377,7 +378,7 @@ leaf!(
 leaf!(
     /// A kind of entry that has fields.
     FieldKind,
-    |_| kinds(&[Kind::Incident, Kind::Maintenance, Kind::Notice])
+    |_| kinds(&[EntryKind::Incident, EntryKind::Maintenance, EntryKind::Notice])
 );
 
 leaf!(
@@ -457,7 +458,7 @@ leaf!(
     /// Something for each kind of entry, severity or kind of maintenance.
     BySubject<T>,
     |generator| {
-        let entries = [Kind::Incident, Kind::Maintenance, Kind::Notice].map(Kind::word);
+        let entries = [EntryKind::Incident, EntryKind::Maintenance, EntryKind::Notice].map(EntryKind::word);
         let all = [entries.to_vec(), severities(), maintenance_kinds()].concat();
         by(&all, None, true, generator.subschema_for::<T>())
     }

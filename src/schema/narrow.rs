@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{Kind, pattern};
+use crate::kind::EntryKind;
+use crate::model::Config;
 use crate::model::config::Choice;
-use crate::model::{Config, Kind as EntryKind};
 use crate::vocabulary::MaintenanceKind;
 
 /// Replaces definitions by those that know the site. site.yaml itself says what it says.
@@ -45,9 +46,7 @@ pub(super) fn narrow(schema: &mut Map<String, Value>, kind: Kind, config: &Confi
         }
     }
     let on = match kind {
-        Kind::Incident => Some(EntryKind::Incident),
-        Kind::Maintenance => Some(EntryKind::Maintenance),
-        Kind::Notice => Some(EntryKind::Notice),
+        Kind::Entry(kind) => Some(kind),
         _ => None,
     };
     replace("Fields", &|of| of["properties"] = fields(config, on));

@@ -9,6 +9,7 @@ use super::{Kind, of};
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::document::yaml::Yaml;
+use crate::kind::EntryKind;
 use crate::model::asked::{self, ANY, Asked};
 use crate::model::config::Config;
 use crate::model::published::{self, SiteWords, Words};
@@ -56,18 +57,18 @@ const EVERY: &str =
 /// Entries that hold every mapping of their kinds.
 const ENTRIES: [(Kind, &str); 5] = [
     (
-        Kind::Incident,
+        Kind::Entry(EntryKind::Incident),
         "severity: minor\naffects: {api: operational}\nstarted: 2026-11-20 10:15\nfields: {funds: none, note: n}\n",
     ),
     (
-        Kind::Maintenance,
+        Kind::Entry(EntryKind::Maintenance),
         "kind: regular\naffects: {api: operational}\nwindow: {start: 2026-12-01 02:00, end: 2026-12-01 05:00}\n\
          phases: [{affects: {api: operational}, start: 2026-12-01 02:00, end: 2026-12-01 03:00, mode: halted}]\n\
          recurrence: {rule: FREQ=WEEKLY}\nfields: {funds: none}\n",
     ),
-    (Kind::Notice, "affects: {api: operational}\nfields: {note: n}\n"),
-    (Kind::Faq, "category: general\ncomponents: {api: operational}\n"),
-    (Kind::Page, ""),
+    (Kind::Entry(EntryKind::Notice), "affects: {api: operational}\nfields: {note: n}\n"),
+    (Kind::Entry(EntryKind::Question), "category: general\ncomponents: {api: operational}\n"),
+    (Kind::Entry(EntryKind::Page), ""),
 ];
 
 fn site() -> Config {
@@ -81,7 +82,8 @@ fn site() -> Config {
 
 /// Lets the parser read an entry and its translation; what it asked of each.
 fn read(kind: Kind, front: &str, config: &Config) -> [Asked; 2] {
-    let folder = kind.folder().expect("a kind of entry");
+    let Kind::Entry(of) = kind else { panic!("a kind of entry") };
+    let folder = of.folder();
     let names = ["a.md", "a.ja.md"].map(|file| format!("content/{folder}/{file}"));
     let texts = [format!("{EVERY}{front}"), "title: t\ninternal: {a: b}\n".to_owned()];
     let mut found: Vec<Diagnostic> = Vec::new();
@@ -225,7 +227,7 @@ const NO_TEXTS: [&str; 27] = [
 /// Every text of an entry, each another word.
 const SPOKEN: [(Kind, &str, &str); 5] = [
     (
-        Kind::Incident,
+        Kind::Entry(EntryKind::Incident),
         "severity: minor\naffects: [api]\nstarted: 2026-11-20 10:15\nscope: w-scope\nexpected_recovery: w-recovery\n\
          fields: {note: w-field}\n",
         "w-summary\n\n## investigating 2026-11-20 10:20\nexpected_recovery: w-hope\n\nw-update\n\n## Workaround\nw-workaround\n\n\
@@ -233,19 +235,19 @@ const SPOKEN: [(Kind, &str, &str); 5] = [
          ## Postmortem 2026-11-25 18:00\nw-report\n",
     ),
     (
-        Kind::Maintenance,
+        Kind::Entry(EntryKind::Maintenance),
         "kind: regular\naffects: [api]\nwindow: {start: 2026-12-01 02:00, end: 2026-12-01 05:00}\nscope: w-scope\n\
          fields: {note: w-field}\n",
         "w-summary\n\n## scheduled 2026-11-20 10:20\n\nw-update\n\n## Workaround\nw-workaround\n\n## Actions\nw-actions\n\n\
          ## FAQ\n### w-question?\nw-answer\n\n## Compensation\nw-compensation\n\n## Evaluation 2026-12-02 18:00\nw-report\n",
     ),
     (
-        Kind::Notice,
+        Kind::Entry(EntryKind::Notice),
         "fields: {note: w-field}\n",
         "w-summary\n\n## update 2026-11-20 10:20\n\nw-update\n\n## Actions\nw-actions\n\n## FAQ\n### w-question?\nw-answer\n",
     ),
-    (Kind::Faq, "category: general\n", "w-summary\n"),
-    (Kind::Page, "", "w-summary\n"),
+    (Kind::Entry(EntryKind::Question), "category: general\n", "w-summary\n"),
+    (Kind::Entry(EntryKind::Page), "", "w-summary\n"),
 ];
 
 #[test]
@@ -258,9 +260,14 @@ fn every_text_of_every_entry_is_told_by_the_walk_over_published_texts() {
             assert!(is_known, "{}: say of `{key}` whether its value is a published text", kind.word());
         }
         let common = "title: w-title\nid: w-id\nwithdrawn: {at: 2026-11-20 10:15, reason: w-reason}\naliases: [/w-alias/]\n";
-        let api = if kind == Kind::Incident || kind == Kind::Maintenance { "api_id: w-api\n" } else { "" };
+        let api = if kind == Kind::Entry(EntryKind::Incident) || kind == Kind::Entry(EntryKind::Maintenance) {
+            "api_id: w-api\n"
+        } else {
+            ""
+        };
         let text = format!("---\n{common}{api}{front}---\n{body}");
-        let folder = kind.folder().expect("a kind of entry");
+        let Kind::Entry(of) = kind else { panic!("a kind of entry") };
+        let folder = of.folder();
         let file = FoundFile::named(&format!("content/{folder}/w-slug.md")).expect("the name of an entry");
         let mut found = Vec::new();
         let document =
@@ -319,7 +326,7 @@ fn every_text_of_site_yaml_is_told_by_the_walk_over_published_texts() {
 
 #[test]
 fn every_key_is_explained() {
-    for kind in Kind::ALL {
+    for kind in Kind::all() {
         let schema = of(kind, None);
         for (name, definition) in
             schema["$defs"].as_object().into_iter().flatten().chain([(&"".to_owned(), &schema)])
@@ -339,11 +346,15 @@ fn every_key_is_explained() {
 #[test]
 fn a_site_adds_its_own_words_and_refuses_nothing() {
     let config = site();
-    let schema = of(Kind::Maintenance, Some(&config));
+    let schema = of(Kind::Entry(EntryKind::Maintenance), Some(&config));
     let known = |name: &str| schema["$defs"][name].to_string();
     assert!(known("ComponentName").contains("btc.trade") && known("KindWord").contains("bank"));
     assert!(known("Fields").contains("funds") && known("Fields").contains("none"));
     assert!(known("ByLocale").contains("\"ja\""));
-    assert!(of(Kind::Faq, Some(&config))["$defs"]["Category"].to_string().contains("general"));
+    assert!(
+        of(Kind::Entry(EntryKind::Question), Some(&config))["$defs"]["Category"]
+            .to_string()
+            .contains("general")
+    );
     assert_eq!(of(Kind::Site, Some(&config)), of(Kind::Site, None));
 }

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use super::Site;
 use super::route::Route;
 use crate::address::Form;
-use crate::model::{Head, Kind};
+use crate::kind::EntryKind;
+use crate::model::Head;
 
 impl Site<'_> {
     /// The address of a page from the root of the site, not yet percent-encoded.
@@ -75,7 +76,7 @@ impl Site<'_> {
         let mut found = HashSet::new();
         let shown: HashSet<&str> = self.now.heads().map(|head| &*head.file).collect();
         for head in self.now.model.heads().filter(|head| !shown.contains(&*head.file)) {
-            if head.kind != Kind::Question {
+            if head.kind != EntryKind::Question {
                 let path = entry_path(head);
                 found.extend(tags[1..].iter().map(|tag| format!("{tag}/{path}")));
                 found.insert(path);
@@ -128,7 +129,7 @@ fn in_form(form: Form, route: Route, folder: &str) -> String {
 #[must_use]
 pub fn entry_path(head: &Head) -> String {
     match head.kind {
-        Kind::Page => format!("{}/", head.slug),
-        kind => format!("{}/{}/", kind.folder(), head.slug),
+        EntryKind::Page => format!("{}/", head.slug),
+        kind => format!("{}/{}/", kind.address_folder(), head.slug),
     }
 }

@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use super::feed_items::{self, FeedItem};
 use super::{ItemText, Linker, Route, Site};
-use crate::model::{Instant, Kind};
+use crate::kind::EntryKind;
+use crate::model::Instant;
 
 /// What a feed, or a calendar, is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,7 +80,7 @@ impl<'m> Feeds<'m> {
         self.items.push(Item { news: news.clone(), told });
     }
 
-    fn wanting(&self, site: &Site<'m>, route: Route, kind: Kind) -> Vec<usize> {
+    fn wanting(&self, site: &Site<'m>, route: Route, kind: EntryKind) -> Vec<usize> {
         let most = site.now.model.config.feed_items;
         // Components come last, in their order.
         let fixed = self.chosen.len() - site.now.components.len();
@@ -93,11 +94,11 @@ impl<'m> Feeds<'m> {
     }
 }
 
-fn is_about(subject: Subject, kind: Kind) -> bool {
+fn is_about(subject: Subject, kind: EntryKind) -> bool {
     match subject {
         Subject::Site => true,
-        Subject::Incidents => kind == Kind::Incident,
-        Subject::Maintenance => kind == Kind::Maintenance,
+        Subject::Incidents => kind == EntryKind::Incident,
+        Subject::Maintenance => kind == EntryKind::Maintenance,
         Subject::Component(_) => false,
     }
 }
@@ -152,8 +153,8 @@ impl<'m> Site<'m> {
         let home = self.folder_of(Route::Home, locale);
         match subject {
             Subject::Site => home,
-            Subject::Incidents => format!("{home}{}/", Kind::Incident.folder()),
-            Subject::Maintenance => format!("{home}{}/", Kind::Maintenance.folder()),
+            Subject::Incidents => format!("{home}{}/", EntryKind::Incident.address_folder()),
+            Subject::Maintenance => format!("{home}{}/", EntryKind::Maintenance.address_folder()),
             Subject::Component(at) => self.folder_of(Route::Component(at), locale),
         }
     }

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use super::entry_path;
 use crate::digest::Digest;
+use crate::kind::EntryKind;
 use crate::model::entry::{Question, Update};
-use crate::model::{Head, Kind, Rich};
+use crate::model::{Head, Rich};
 use crate::text::Sketch;
 use crate::timeline::Snapshot;
 
@@ -16,7 +17,7 @@ use crate::timeline::Snapshot;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownEntry {
     /// Its kind.
-    pub kind: Kind,
+    pub kind: EntryKind,
     /// Its identity in feeds.
     pub id: String,
     /// The folder of its page in the first language, without a leading slash.
@@ -29,7 +30,7 @@ pub struct KnownEntry {
 
 /// What an entry is remembered by: `incident/2026-11-20-yen`.
 #[must_use]
-pub fn key(kind: Kind, id: &str) -> String {
+pub fn key(kind: EntryKind, id: &str) -> String {
     format!("{}/{id}", kind.word())
 }
 

@@ -2,14 +2,13 @@
 
 pub(crate) mod random;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::model::read::{self, Files};
 use crate::model::{Config, Instant, Model};
-use crate::source::{FOLDERS, FoundFile};
+use crate::source::FoundFile;
 use crate::theme::Theme;
 
 pub(crate) const SITE: &str = "\
@@ -51,16 +50,7 @@ fn read(config: &str, files: &[(&str, &str)]) -> (Model, Vec<Diagnostic>) {
     found.extend(faults);
     let config = config.unwrap_or_else(|| panic!("{found:?}"));
     let parse = |name: &str, text: &str, found: &mut Vec<_>| {
-        let (folder, rest) = name.split_once('/').expect("a folder");
-        let folder = FOLDERS.iter().find(|f| f.0 == folder).expect("a folder of content/").1;
-        let stem = rest.rsplit('/').next().and_then(|n| n.strip_suffix(".md")).expect("a name").to_owned();
-        let source = FoundFile {
-            path: PathBuf::new(),
-            name: format!("content/{name}").into(),
-            folder,
-            stem,
-            stamp: None,
-        };
+        let source = FoundFile::named(&format!("content/{name}")).expect("the name of an entry");
         document::parse(&source, &Arc::from(text), &config.locales, &config.words, found)
             .unwrap_or_else(|| panic!("{found:?}"))
     };

@@ -2,11 +2,12 @@
 
 use crate::cli::editor::{self, Editor, NearestDay};
 use crate::cli::error::Error;
-use crate::cli::request::{EntryKind, EntryRequest};
+use crate::cli::request::EntryRequest;
 use crate::cli::typed;
 use crate::document::moment;
 use crate::edit::front::FrontValue;
 use crate::edit::yaml_scalar::{list, scalar};
+use crate::kind::EntryKind;
 use crate::model::Instant;
 use crate::text;
 use crate::vocabulary::{ComponentStatus, Severity};
@@ -66,7 +67,7 @@ pub(super) fn front(
                 ));
             }
         }
-        EntryKind::Faq => {
+        EntryKind::Question => {
             given.extend(
                 typed::category(desk, request.kind.as_deref())?
                     .map(|id| FrontValue::new("category", scalar(&id))),
@@ -75,7 +76,7 @@ pub(super) fn front(
         EntryKind::Page => {}
     }
     if let Some(affects) = &request.affects {
-        let key = if what == EntryKind::Faq { "components" } else { "affects" };
+        let key = if what == EntryKind::Question { "components" } else { "affects" };
         given.push(FrontValue::new(key, self::affects(desk, affects, what, request.severity.as_deref())?));
     }
     if let Some(scope) = &request.scope {
@@ -136,7 +137,7 @@ fn affects(desk: &Editor<'_>, typed: &str, what: EntryKind, severity: Option<&st
     }
     if !matches!(what, EntryKind::Incident | EntryKind::Maintenance) {
         return Err(Error::usage(
-            format!("a {} gives no component a status", what.word()),
+            format!("a {} gives no component a status", what.command()),
             "name components alone",
         ));
     }

@@ -5,6 +5,7 @@ use std::fs;
 
 use super::*;
 use crate::cli::error::Error;
+use crate::kind::EntryKind;
 use crate::model::Zone;
 
 /// Somebody who has thought of every answer before; what was asked is kept.

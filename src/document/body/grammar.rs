@@ -1,7 +1,7 @@
 //! Which statuses, sections and facts an entry of each folder may have.
 
 use super::status_words::Words;
-use crate::source::Folder;
+use crate::kind::EntryKind;
 use crate::text;
 use crate::vocabulary::{Aliases, FactKey, Section, Status};
 
@@ -15,9 +15,9 @@ pub(super) struct Grammar<'a> {
     pub(super) entry: &'static str,
 }
 
-pub(super) fn grammar(folder: Folder, more: &Aliases) -> Option<Grammar<'_>> {
-    match folder {
-        Folder::Incidents => Some(Grammar {
+pub(super) fn grammar(kind: EntryKind, more: &Aliases) -> Option<Grammar<'_>> {
+    match kind {
+        EntryKind::Incident => Some(Grammar {
             more,
             statuses: &[
                 Status::Investigating,
@@ -43,7 +43,7 @@ pub(super) fn grammar(folder: Folder, more: &Aliases) -> Option<Grammar<'_>> {
             ],
             entry: "an incident",
         }),
-        Folder::Maintenance => Some(Grammar {
+        EntryKind::Maintenance => Some(Grammar {
             more,
             statuses: &[
                 Status::Scheduled,
@@ -72,27 +72,27 @@ pub(super) fn grammar(folder: Folder, more: &Aliases) -> Option<Grammar<'_>> {
             ],
             entry: "a maintenance",
         }),
-        Folder::Notices => Some(Grammar {
+        EntryKind::Notice => Some(Grammar {
             more,
             statuses: &[Status::Update, Status::Correction],
             sections: &[Section::Actions, Section::Faq],
             facts: &[],
             entry: "a notice",
         }),
-        Folder::Config | Folder::Faq | Folder::Pages => None,
+        EntryKind::Question | EntryKind::Page => None,
     }
 }
 
 /// Statuses that an update of an entry in this folder may have.
 #[must_use]
-pub fn statuses(folder: Folder) -> &'static [Status] {
-    grammar(folder, &Aliases::default()).map_or(&[], |grammar| grammar.statuses)
+pub fn statuses(kind: EntryKind) -> &'static [Status] {
+    grammar(kind, &Aliases::default()).map_or(&[], |grammar| grammar.statuses)
 }
 
 /// Sections that an entry in this folder may have.
 #[must_use]
-pub fn sections(folder: Folder) -> &'static [Section] {
-    grammar(folder, &Aliases::default()).map_or(&[], |grammar| grammar.sections)
+pub fn sections(kind: EntryKind) -> &'static [Section] {
+    grammar(kind, &Aliases::default()).map_or(&[], |grammar| grammar.sections)
 }
 
 impl Grammar<'_> {

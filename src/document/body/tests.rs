@@ -1,20 +1,21 @@
 //! A body is split as its writer means it, and what nearly is structure is an error.
 
 use super::*;
+use crate::kind::EntryKind;
 use crate::tests::takes_at_most;
 use crate::vocabulary::{FactKey, Status};
 
 fn body(text: &str) -> (Body, Vec<&'static str>) {
-    body_of(text, Folder::Incidents)
+    body_of(text, EntryKind::Incident)
 }
 
-fn body_of(text: &str, folder: Folder) -> (Body, Vec<&'static str>) {
+fn body_of(text: &str, kind: EntryKind) -> (Body, Vec<&'static str>) {
     let mut found = Vec::new();
     let parsed = parse(
         &"a.md".into(),
         text,
         0,
-        folder,
+        kind,
         (&["ja".to_owned(), "en".to_owned()], &Aliases::default()),
         &mut found,
     );
@@ -102,7 +103,7 @@ fn an_update_is_not_lost_in_words_in_a_fence_or_in_html() {
     ] {
         assert_eq!(body(text).1, Vec::<&str>::new(), "{text}");
     }
-    let (_, codes) = body_of("開始：2026-12-01 02:00\n終了：2026-12-01 05:00\n", Folder::Maintenance);
+    let (_, codes) = body_of("開始：2026-12-01 02:00\n終了：2026-12-01 05:00\n", EntryKind::Maintenance);
     assert_eq!(codes, Vec::<&str>::new());
 }
 
@@ -119,7 +120,7 @@ fn a_fact_line_has_a_value_and_a_key_without_a_slip() {
     assert_eq!(body("## update 2026-11-20 10:20\naffects:\n").1, ["update/empty-fact"]);
     assert_eq!(body("## update 2026-11-20 10:20\n次回更親: 11:30\n").1, ["update/unknown-fact"]);
     assert_eq!(body("## update 2026-11-20 10:20\n対策: 増強しました\n").1, Vec::<&str>::new());
-    let (parsed, codes) = body_of("## update 2026-11-20 10:20\nStart: now\n", Folder::Notices);
+    let (parsed, codes) = body_of("## update 2026-11-20 10:20\nStart: now\n", EntryKind::Notice);
     assert_eq!((parsed.updates[0].words.plain().as_str(), codes.len()), ("Start: now", 0));
 }
 
@@ -160,7 +161,7 @@ fn a_heading_in_the_summary_is_content_and_later_an_error() {
 fn a_word_may_mean_one_thing_here_and_another_there() {
     let (parsed, codes) = body_of(
         "## 延期 2026-11-20 10:20\n開始: 2026-11-22 02:00\n終了: 2026-11-22 05:00\n",
-        Folder::Maintenance,
+        EntryKind::Maintenance,
     );
     assert_eq!(codes, Vec::<&str>::new());
     assert_eq!(parsed.updates[0].facts[1].key, FactKey::End);

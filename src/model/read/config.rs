@@ -5,9 +5,9 @@ use super::{channels, component, policy};
 use crate::address::{Form, Forms};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::yaml::{Node, Yaml};
+use crate::kind::EntryKind;
 use crate::limits::{LINKS, LOCALES};
 use crate::model::config::{Choice, Config, Field, Link, SeverityWords, Url};
-use crate::model::entry::Kind;
 use crate::model::time::Zone;
 use crate::text;
 use crate::theme::{self, Theme};
@@ -296,15 +296,15 @@ fn body(
 }
 
 /// An entry that is gone: `incident/2026-11-20-yen`, or the address of its page.
-fn removal(value: &Value<'_>) -> Option<(Kind, String)> {
+fn removal(value: &Value<'_>) -> Option<(EntryKind, String)> {
     let written = value.text()?;
     let path = written.trim_matches('/');
     let found = match path.split_once('/') {
         Some((kind, name)) if !name.is_empty() => {
-            Kind::from_word(kind).or(of_folder(kind)).map(|kind| (kind, name))
+            EntryKind::from_word(kind).or(EntryKind::of_folder(kind)).map(|kind| (kind, name))
         }
         // Pages stand at the root.
-        None if written.starts_with('/') && !path.is_empty() => Some((Kind::Page, path)),
+        None if written.starts_with('/') && !path.is_empty() => Some((EntryKind::Page, path)),
         _ => None,
     };
     let Some((kind, name)) = found else {
@@ -313,12 +313,6 @@ fn removal(value: &Value<'_>) -> Option<(Kind, String)> {
         return None;
     };
     Some((kind, text::nfc(name).into_owned()))
-}
-
-/// The kind whose pages stand in a folder.
-fn of_folder(folder: &str) -> Option<Kind> {
-    let all = [Kind::Incident, Kind::Maintenance, Kind::Notice, Kind::Question];
-    all.into_iter().find(|kind| kind.folder() == folder)
 }
 
 fn severities(map: &Map<'_>) -> Vec<SeverityWords> {
@@ -344,12 +338,12 @@ fn fields(map: &Map<'_>) -> Vec<Field> {
         let name = map.required("name", "Funds").and_then(|v| v.localized());
         let known = ["incident", "maintenance", "notice"];
         let kind = |v: &Value<'_>| {
-            let find = |w: &str| Kind::from_word(w).filter(|k| known.contains(&k.word()));
+            let find = |w: &str| EntryKind::from_word(w).filter(|k| known.contains(&k.word()));
             v.word("kind of entry", |w, _| find(w), &known)
         };
         let on = match map.get("on") {
             Some(value) => value.list().iter().filter_map(kind).collect(),
-            None => vec![Kind::Incident, Kind::Maintenance, Kind::Notice],
+            None => vec![EntryKind::Incident, EntryKind::Maintenance, EntryKind::Notice],
         };
         let values = choices(map.get("values").as_ref(), |_| false);
         let first_screen = map.get("first_screen").and_then(|v| v.bool()).unwrap_or(false);

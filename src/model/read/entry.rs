@@ -10,14 +10,14 @@ use crate::diagnostic::{Diagnostic, Fix, Place, Severity};
 use crate::document::Document;
 use crate::document::body::{Body, Fact, RawSection, RawUpdate};
 use crate::document::moment;
+use crate::kind::EntryKind;
 use crate::limits::ALIASES;
 use crate::markdown::{Anchors, Fragment};
 use crate::model::component::{Affects, Target};
 use crate::model::config::Config;
-use crate::model::entry::{FieldValue, Head, Kind, Question, Reports, Update, Withdrawn};
+use crate::model::entry::{FieldValue, Head, Question, Reports, Update, Withdrawn};
 use crate::model::text::{Localized, Rich, Secret};
 use crate::model::time::{Instant, TimeFault, Zone};
-use crate::source::Folder;
 use crate::text;
 use crate::vocabulary::{FactKey, Section, Status};
 
@@ -70,7 +70,7 @@ impl EntryReader<'_> {
     }
 
     /// Reads what every entry has.
-    pub fn head(&self, kind: Kind, map: &Map<'_>) -> Option<Head> {
+    pub fn head(&self, kind: EntryKind, map: &Map<'_>) -> Option<Head> {
         let primary = &self.files.primary;
         let title = map
             .required("title", "A title in a line")
@@ -138,15 +138,15 @@ impl EntryReader<'_> {
     }
 
     /// The title of a translation, with its own faults softened to warnings.
-    fn translated_front(&self, kind: Kind, document: &Document) -> Option<String> {
+    fn translated_front(&self, kind: EntryKind, document: &Document) -> Option<String> {
         let frame = ReadContext { shared: true, ..ReadContext::of(self.config) };
         let reader = Reader::new(&document.front, frame);
         let map = reader.root();
         let title = map.required("title", "A title in a line").and_then(|v| v.text());
-        if matches!(kind, Kind::Incident | Kind::Maintenance) {
+        if matches!(kind, EntryKind::Incident | EntryKind::Maintenance) {
             let _ = map.get("scope");
         }
-        if matches!(kind, Kind::Incident | Kind::Maintenance | Kind::Notice) {
+        if matches!(kind, EntryKind::Incident | EntryKind::Maintenance | EntryKind::Notice) {
             let _ = map.get("fields");
         }
         for key in PRIVATE {
@@ -199,7 +199,7 @@ impl EntryReader<'_> {
     }
 
     /// The site's own fields.
-    pub fn fields(&self, kind: Kind, map: &Map<'_>) -> Vec<(usize, FieldValue)> {
+    pub fn fields(&self, kind: EntryKind, map: &Map<'_>) -> Vec<(usize, FieldValue)> {
         let mut found = Vec::new();
         if let Some(inner) = map.get("fields").and_then(|v| v.map()) {
             self.primary_fields(kind, &inner, &mut found);
@@ -211,7 +211,7 @@ impl EntryReader<'_> {
         found
     }
 
-    fn primary_fields(&self, kind: Kind, inner: &Map<'_>, found: &mut Vec<(usize, FieldValue)>) {
+    fn primary_fields(&self, kind: EntryKind, inner: &Map<'_>, found: &mut Vec<(usize, FieldValue)>) {
         for (name, value) in inner.entries() {
             let position = self.config.fields.iter().position(|f| f.id == name && f.on.contains(&kind));
             let Some(at) = position else {
@@ -510,11 +510,11 @@ impl EntryReader<'_> {
     }
 
     fn unknown_component(&self) -> &'static str {
-        match self.files.primary.folder {
-            Folder::Incidents => "incident/unknown-component",
-            Folder::Maintenance => "maintenance/unknown-component",
-            Folder::Notices => "notice/unknown-component",
-            Folder::Faq | Folder::Pages | Folder::Config => "question/unknown-component",
+        match self.files.primary.kind {
+            EntryKind::Incident => "incident/unknown-component",
+            EntryKind::Maintenance => "maintenance/unknown-component",
+            EntryKind::Notice => "notice/unknown-component",
+            EntryKind::Question | EntryKind::Page => "question/unknown-component",
         }
     }
 

@@ -4,14 +4,15 @@ use super::entry::{self, EntryReader, fact};
 use super::value::{Map, Value};
 use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
-use crate::model::entry::{Estimate, Kind, Update};
+use crate::kind::EntryKind;
+use crate::model::entry::{Estimate, Update};
 use crate::model::incident::{Change, Incident};
 use crate::model::text::{Localized, Text};
 use crate::model::time::Instant;
 use crate::vocabulary::{FactKey, Section, Severity, Status};
 
 pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> {
-    let head = draft.head(Kind::Incident, map);
+    let head = draft.head(EntryKind::Incident, map);
     let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
     let severity = map
         .required("severity", "minor")
@@ -31,7 +32,7 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> {
         value.fail("incident/end-before-start", message, "look at the two times again");
     }
     let next_update = map.get("next_update").and_then(|v| v.time());
-    let fields = draft.fields(Kind::Incident, map);
+    let fields = draft.fields(EntryKind::Incident, map);
     let backfilled = map.get("backfilled").and_then(|v| v.bool()).unwrap_or(false);
     let updates = draft.updates(|raw, at| change(draft, raw, at));
     let incident = Incident {

@@ -5,8 +5,8 @@ use super::value::{Map, Value};
 use super::{phases, recurrence, series};
 use crate::document::body::{Fact, RawUpdate};
 use crate::document::moment;
+use crate::kind::EntryKind;
 use crate::model::config::Choice;
-use crate::model::entry::Kind;
 use crate::model::maintenance::{CloseAfter, Maintenance, MaintenanceType, PlanChange};
 use crate::model::time::{Instant, date_of};
 use crate::model::window::Window;
@@ -18,7 +18,7 @@ fn is_unknown(word: &str) -> bool {
 }
 
 pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenance> {
-    let head = draft.head(Kind::Maintenance, map);
+    let head = draft.head(EntryKind::Maintenance, map);
     let kind = map.required("kind", "regular").and_then(|v| kind(draft, &v));
     let affects = map.required("affects", "[]").map(|v| draft.affects(&v));
     let window =
@@ -37,7 +37,7 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenance
         .get("auto")
         .and_then(|v| v.word("mode of `auto`", |w, _| Auto::from_word(w), &modes))
         .unwrap_or(Auto::Start);
-    let fields = draft.fields(Kind::Maintenance, map);
+    let fields = draft.fields(EntryKind::Maintenance, map);
     let own = map.get("close_after").and_then(|v| closing(&v));
     let updates = draft.updates(|raw, at| (change(draft, raw, at), fact(raw, FactKey::Phases).cloned()));
     let (updates, restated) = updates.into_iter().map(|update| update.part(|both| both)).unzip();

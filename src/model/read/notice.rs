@@ -2,12 +2,12 @@
 
 use super::entry::EntryReader;
 use super::value::{Map, Value};
-use crate::model::entry::Kind;
+use crate::kind::EntryKind;
 use crate::model::notice::Notice;
 use crate::vocabulary::{Level, Section};
 
 pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Notice> {
-    let head = draft.head(Kind::Notice, map);
+    let head = draft.head(EntryKind::Notice, map);
     let levels: Vec<&str> = Level::ALL.iter().map(|l| l.word()).collect();
     let level = map
         .get("level")
@@ -17,7 +17,7 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Notice> {
     let expires_value = map.get("expires_at");
     let expires_at = expires_value.as_ref().and_then(Value::time);
     let affects = map.get("affects").map(|v| draft.affects(&v)).unwrap_or_default();
-    let fields = draft.fields(Kind::Notice, map);
+    let fields = draft.fields(EntryKind::Notice, map);
     let head = head?;
     if let (Some(from), Some(until), Some(value)) = (head.publish_at, expires_at, expires_value)
         && until <= from

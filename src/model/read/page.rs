@@ -2,11 +2,11 @@
 
 use super::entry::EntryReader;
 use super::value::Map;
-use crate::model::entry::Kind;
+use crate::kind::EntryKind;
 use crate::model::page::Page;
 
 pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Page> {
-    let head = draft.head(Kind::Page, map);
+    let head = draft.head(EntryKind::Page, map);
     let nav = map.get("nav").and_then(|v| v.bool()).unwrap_or(false);
     let order = map.get("order").and_then(|v| v.integer()).unwrap_or(i64::MAX);
     let updated = map.get("updated").and_then(|v| v.date());

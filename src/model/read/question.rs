@@ -2,12 +2,12 @@
 
 use super::entry::EntryReader;
 use super::value::{Map, Value};
-use crate::model::entry::Kind;
+use crate::kind::EntryKind;
 use crate::model::question::Question;
 use crate::text;
 
 pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Question> {
-    let head = draft.head(Kind::Question, map);
+    let head = draft.head(EntryKind::Question, map);
     let categories = &draft.config.categories;
     let known: Vec<&str> = categories.iter().map(|c| c.id.as_str()).collect();
     let find = |word: &str| {
@@ -20,7 +20,7 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Question> {
     let components = map.get("components").map(|v| draft.affects(&v)).unwrap_or_default();
     let kinds = ["incident", "maintenance"];
     let kind = |v: &Value<'_>| {
-        v.word("kind of entry", |w, _| Kind::from_word(w).filter(|k| kinds.contains(&k.word())), &kinds)
+        v.word("kind of entry", |w, _| EntryKind::from_word(w).filter(|k| kinds.contains(&k.word())), &kinds)
     };
     let surface = map.get("surface").iter().flat_map(Value::list).filter_map(|v| kind(&v)).collect();
     let question =

@@ -11,9 +11,10 @@ use super::parts::{
     mode_name, phase_times, promised, surfaced,
 };
 use super::{Layout, Scope, severity_class, shown};
+use crate::kind::EntryKind;
 use crate::model::entry::{Estimate, FieldValue, Question, Update, Withdrawn};
 use crate::model::window::Window;
-use crate::model::{Head, Instant, Kind, Maintenance, Rich, Text};
+use crate::model::{Head, Instant, Maintenance, Rich, Text};
 use crate::site::changes::Changes;
 use crate::site::feed_items::anchor;
 use crate::site::{Event, Route};
@@ -215,9 +216,11 @@ fn related(scope: &Scope<'_>) -> Vec<QuestionView> {
 pub(super) fn concerned<'s>(scope: &Scope<'s>) -> Vec<&'s crate::model::Question> {
     let now = &scope.site.now;
     let (kind, touched) = match scope.page.route {
-        Route::Incident(at) if now.incidents[at].is_active() => (Kind::Incident, &now.incidents[at].touched),
+        Route::Incident(at) if now.incidents[at].is_active() => {
+            (EntryKind::Incident, &now.incidents[at].touched)
+        }
         Route::Maintenance(at) if !now.maintenance[at].is_said_closed() => {
-            (Kind::Maintenance, &now.maintenance[at].touched)
+            (EntryKind::Maintenance, &now.maintenance[at].touched)
         }
         _ => return Vec::new(),
     };

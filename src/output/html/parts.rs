@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use super::markup::{Html, html};
 use super::{Scope, class, severity_class, shown};
+use crate::kind::EntryKind;
 use crate::locale::Locale;
 use crate::model::config::Field;
 use crate::model::entry::{Estimate, FieldValue, Update};
 use crate::model::window::Window;
-use crate::model::{Instant, Kind, Question};
+use crate::model::{Instant, Question};
 use crate::site::feed_items::anchor;
 use crate::site::{Event, Route, Words};
 use crate::timeline::{Forecast, IncidentNow, MaintenanceNow};
@@ -336,16 +337,16 @@ pub(super) fn estimate_words(scope: &Scope<'_>, estimate: &Estimate, near: Insta
 }
 
 /// Questions shown because of what is active; on an entry's page those that concern it.
-pub(super) fn surfaced<'s>(scope: &Scope<'s>, entry: Option<(Kind, &[usize])>) -> Vec<&'s Question> {
+pub(super) fn surfaced<'s>(scope: &Scope<'s>, entry: Option<(EntryKind, &[usize])>) -> Vec<&'s Question> {
     let now = &scope.site.now;
-    let mut active: Vec<(Kind, Vec<usize>)> = Vec::new();
+    let mut active: Vec<(EntryKind, Vec<usize>)> = Vec::new();
     if let Some((kind, touched)) = entry {
         active.push((kind, touched.to_vec()));
     } else {
         let touched = |given: &[(usize, crate::model::GivenStatus)]| given.iter().map(|(c, _)| *c).collect();
-        active.extend(now.active_incidents().map(|i| (Kind::Incident, touched(&i.touched.given))));
+        active.extend(now.active_incidents().map(|i| (EntryKind::Incident, touched(&i.touched.given))));
         let running = now.maintenance.iter().filter(|m| m.is_running());
-        active.extend(running.map(|m| (Kind::Maintenance, touched(&m.touched.given))));
+        active.extend(running.map(|m| (EntryKind::Maintenance, touched(&m.touched.given))));
     }
     now.surfaced(&active)
 }

@@ -1,6 +1,6 @@
 //! What is to be said of an incident.
 
-use super::{Facts, Kind, Prose};
+use super::{EntryKind, Facts, Prose};
 use crate::model::Instant;
 use crate::model::entry::Estimate;
 use crate::timeline::IncidentNow;
@@ -26,7 +26,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
     facts.compensation = facts.optional(incident.compensation.as_ref());
     facts.questions = facts.questions(&incident.faq);
     if now.is_active() {
-        facts.relate(Kind::Incident, &now.touched.given);
+        facts.relate(EntryKind::Incident, &now.touched.given);
     }
     if now.updates.is_empty() {
         let begun =

@@ -1,6 +1,6 @@
 //! What is to be said of a maintenance, or of one occurrence of a series.
 
-use super::{Facts, Kind, Prose};
+use super::{EntryKind, Facts, Prose};
 use crate::model::window::Window;
 use crate::site::feed_items::announcement;
 use crate::site::mode_key;
@@ -37,7 +37,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     facts.compensation = facts.optional(entry.compensation.as_ref());
     facts.questions = facts.questions(&entry.faq);
     if !now.is_said_closed() {
-        facts.relate(Kind::Maintenance, &now.touched.given);
+        facts.relate(EntryKind::Maintenance, &now.touched.given);
     }
     said(facts, now);
     let told = facts.said.iter().max_by_key(|said| said.at).map(|said| said.status);

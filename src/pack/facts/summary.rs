@@ -1,7 +1,8 @@
 //! What channels ask of the facts: the newest word, the first sentence, who says it.
 
 use super::{Fact, Facts, Prose, Statement};
-use crate::model::{Instant, Kind};
+use crate::kind::EntryKind;
+use crate::model::Instant;
 use crate::site::Route;
 use crate::site::feed_items::{self, FeedItem};
 use crate::text;
@@ -160,8 +161,10 @@ impl Facts<'_> {
     pub fn heading(&self) -> &'static str {
         match self.head.kind {
             _ if !self.is_over => "pack-facts",
-            Kind::Incident if !self.is_withdrawn => "pack-facts-incident",
-            Kind::Maintenance if !self.is_withdrawn && self.mood != "cancelled" => "pack-facts-maintenance",
+            EntryKind::Incident if !self.is_withdrawn => "pack-facts-incident",
+            EntryKind::Maintenance if !self.is_withdrawn && self.mood != "cancelled" => {
+                "pack-facts-maintenance"
+            }
             _ => "pack-facts-notice",
         }
     }
