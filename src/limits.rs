@@ -14,13 +14,10 @@ pub const THEME_ASSET_BYTES: u64 = 5 << 20;
 pub const STATIC_FILE_BYTES: u64 = 100 << 20;
 /// Bytes of the front matter of an entry. The longest of the demo has 2 KiB.
 pub const FRONT_MATTER_BYTES: usize = 64 << 10;
-/// Bytes of YAML that are parsed again to find the places of faults in one file: each place costs as much as
-/// parsing the whole file.
-pub const YAML_LOOKUP_BYTES: usize = 4 << 20;
 
 // Nesting.
 
-/// Brackets inside brackets in YAML. The format needs three.
+/// Brackets inside brackets in YAML, and as many lists and mappings without brackets. The format needs three.
 pub const YAML_DEPTH: usize = 32;
 /// Braces and brackets inside each other in a message of a theme. The deepest of the default theme has two.
 pub const FLUENT_DEPTH: usize = 16;

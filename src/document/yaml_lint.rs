@@ -85,7 +85,7 @@ impl Scanner {
         }
     }
 
-    /// The parser ends a line at these and we do not: whatever follows would pass unseen.
+    /// Other readers of YAML end a line at these, and a person does not see them.
     fn separators(&mut self, start: usize, line: &str) {
         let found = line.char_indices().find(|(_, c)| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'));
         if let Some((at, c)) = found {

@@ -119,7 +119,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::document::yaml::Node;
+    use crate::document::yaml::{Data, Node};
     use crate::edit::yaml_scalar::scalar;
     use crate::text;
 
@@ -173,11 +173,6 @@ mod tests {
         assert_eq!(written("---\ntitle:\n---\n", &more), "---\ntitle: a\n---\nWords.\n\n## Actions\n\n- a\n");
     }
 
-    fn node<'n>(root: &'n Node, key: &str) -> Option<&'n Node> {
-        let Node::Map(map) = root else { return None };
-        map.iter().find(|(known, _)| known == key).map(|(_, value)| value)
-    }
-
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
 
@@ -199,14 +194,15 @@ mod tests {
             let fresh = NewEntry { given, words: "Words.", ..NewEntry::default() };
             let text: Arc<str> = write(name, skeleton, &[], &Aliases::default(), &fresh).expect("a skeleton").into();
             let locales = ["en".to_owned()];
-            let read = super::super::split("content/incidents/a.md", &text, (&locales, &Aliases::default()));
-            let front = read.expect("a file").front;
-            let wanted = |text: &str| Node::Text(text::clean(text).into_owned());
+            let file = super::super::split("content/incidents/a.md", &text, (&locales, &Aliases::default()));
+            let front = file.expect("a file").front;
+            let wanted = |text: &str| Data::Text(text::clean(text).into_owned());
+            let read = |node: Option<&Node>| node.map(|node| node.data.clone());
             prop_assert!(front.sound, "{}", text);
-            prop_assert_eq!(node(&front.root, "title"), Some(&wanted(&title)), "{}", text);
-            prop_assert_eq!(node(&front.root, "scope"), Some(&wanted(&scope)), "{}", text);
-            let internal = node(&front.root, "internal").and_then(|internal| node(internal, "reporter"));
-            prop_assert_eq!(internal, Some(&wanted(&title)), "{}", text);
+            prop_assert_eq!(read(front.root.get("title")), Some(wanted(&title)), "{}", text);
+            prop_assert_eq!(read(front.root.get("scope")), Some(wanted(&scope)), "{}", text);
+            let reporter = front.root.get("internal").and_then(|internal| internal.get("reporter"));
+            prop_assert_eq!(read(reporter), Some(wanted(&title)), "{}", text);
         }
     }
 }

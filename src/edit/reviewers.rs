@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::yaml_scalar::{list, scalar};
 use super::{Edit, Frame, Raw, Refusal, split};
 use crate::document::Document;
-use crate::document::yaml::{Node, Step, Yaml};
+use crate::document::yaml::{Data, Entry, Node};
 use crate::text;
 
 const KEY: &str = "reviewed_by";
@@ -54,48 +54,35 @@ fn allowed(document: &Document, known: &[String], names: &[String]) -> Result<()
 fn edits(document: &Document, text: &str, names: &[String]) -> Vec<Edit> {
     let front = &document.front;
     let at = |at: usize, text: String| vec![Edit { range: at..at, text }];
-    let path = [Step::Key(KEY.to_owned(), 0)];
     let scalars: Vec<String> = names.iter().map(|name| scalar(name)).collect();
     let more = format!(", {}", scalars.join(", "));
-    match find(&front.root, KEY) {
-        None => {
-            // Before the line that ends the front matter.
-            let start = text.len() - text.strip_prefix("---\n").map_or(0, str::len);
-            at(start + front.source().len(), format!("{KEY}: {}\n", list(names)))
-        }
-        Some(Node::List(known)) if !known.is_empty() => {
-            let Some(start) = begin(front, &path) else { return Vec::new() };
-            if text[start..].starts_with('[') {
+    let Some(Entry { key_range, node, .. }) = front.root.entry(KEY) else {
+        // Before the line that ends the front matter.
+        let start = text.len() - text.strip_prefix("---\n").map_or(0, str::len);
+        return at(start + front.source().len(), format!("{KEY}: {}\n", list(names)));
+    };
+    let Range { start, end } = node.range;
+    match &node.data {
+        Data::List(known) => match known.last() {
+            Some(_) if text[start..].starts_with('[') => {
                 closing(text, start).map_or_else(Vec::new, |end| at(end, more))
-            } else {
-                block(front, text, known.len(), names)
             }
-        }
-        Some(Node::List(_)) => {
-            let Some(start) = begin(front, &path) else { return Vec::new() };
-            closing(text, start)
-                .map_or_else(Vec::new, |end| vec![Edit { range: start..end + 1, text: list(names) }])
-        }
-        Some(Node::Null) => {
-            let colon = front.key(&path).range.and_then(|key| Some(key.end + text[key.end..].find(':')? + 1));
+            Some(last) => block(text, last.range.start, names),
+            None => vec![Edit { range: node.range.clone(), text: list(names) }],
+        },
+        Data::Null => {
+            let colon = text[key_range.end..].find(':').map(|colon| key_range.end + colon + 1);
             colon.map_or_else(Vec::new, |colon| at(colon, format!(" {}", list(names))))
         }
-        Some(_) => {
-            let Some(Range { start, end }) = front.value(&path).range else { return Vec::new() };
+        _ => {
             let first = Edit { range: start..start, text: "[".to_owned() };
             vec![first, Edit { range: end..end, text: format!("{more}]") }]
         }
     }
 }
 
-fn begin(front: &Yaml, path: &[Step]) -> Option<usize> {
-    front.value(path).range.map(|range| range.start)
-}
-
 /// Further lines below the last item of a list that is written one a line.
-fn block(front: &Yaml, text: &str, count: usize, names: &[String]) -> Vec<Edit> {
-    let path = [Step::Key(KEY.to_owned(), 0), Step::Index(count - 1)];
-    let Some(last) = begin(front, &path) else { return Vec::new() };
+fn block(text: &str, last: usize, names: &[String]) -> Vec<Edit> {
     let start = text[..last].rfind('\n').map_or(0, |at| at + 1);
     let Some(dash) = text[start..last].find('-') else { return Vec::new() };
     let indent = &text[start..start + dash];
@@ -127,35 +114,26 @@ fn closing(text: &str, start: usize) -> Option<usize> {
     None
 }
 
-fn find<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
-    let Node::Map(map) = node else { return None };
-    map.iter().find(|(known, _)| known == key).map(|(_, value)| value)
-}
-
 fn written(node: &Node) -> Option<String> {
-    match node {
-        Node::Text(text) | Node::Number(text) | Node::Bool(_, text) => Some(text.trim().to_owned()),
-        _ => None,
-    }
+    node.scalar().map(|text| text.trim().to_owned())
 }
 
 /// The names that stand in front matter.
 #[must_use]
 pub fn reviewers(root: &Node) -> Vec<String> {
-    match find(root, KEY) {
-        Some(Node::List(list)) => list.iter().filter_map(written).collect(),
+    match root.get(KEY) {
+        Some(Node { data: Data::List(list), .. }) => list.iter().filter_map(written).collect(),
         Some(other) => written(other).into_iter().collect(),
         None => Vec::new(),
     }
 }
 
 fn author(root: &Node) -> Option<String> {
-    find(find(root, "internal")?, "author").and_then(written)
+    root.get("internal")?.get("author").and_then(written)
 }
 
-fn others(root: &Node) -> Vec<&(String, Node)> {
-    let Node::Map(map) = root else { return Vec::new() };
-    map.iter().filter(|(key, _)| key != KEY).collect()
+fn others(root: &Node) -> Vec<&Entry> {
+    root.entries().iter().filter(|entry| entry.key != KEY).collect()
 }
 
 #[cfg(test)]

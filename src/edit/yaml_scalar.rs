@@ -76,7 +76,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::document::yaml::{Node, Yaml};
+    use crate::document::yaml::{Data, Node, Yaml};
     use crate::text;
 
     fn read(source: &str) -> (Node, usize) {
@@ -127,13 +127,14 @@ mod tests {
                 "\n", "\r", "\t", "\u{85}", "\u{2028}", "\u{feff}", "\u{fffe}", "\u{7f}", "\u{1}", "障害", "：", "　", "---", "1", ".", " ",
             ]), 0..8).prop_map(|p| p.concat()),
         ]) {
-            let wanted = Node::Text(text::clean(&text).into_owned());
+            let wanted = Data::Text(text::clean(&text).into_owned());
             let pair = [text.clone(), text.clone()];
             let source = format!("a: {}\nb: {}\nc: {{d: {}}}\n", scalar(&text), list(&pair), scalar(&text));
-            let (Node::Map(map), 0) = read(&source) else { return Err(TestCaseError::fail(source)) };
-            prop_assert_eq!(&map[0].1, &wanted);
-            prop_assert_eq!(&map[1].1, &Node::List(vec![wanted.clone(), wanted.clone()]));
-            prop_assert_eq!(&map[2].1, &Node::Map(vec![("d".into(), wanted)]));
+            let (root, 0) = read(&source) else { return Err(TestCaseError::fail(source)) };
+            prop_assert_eq!(&root.entries()[0].node.data, &wanted);
+            let Data::List(list) = &root.entries()[1].node.data else { return Err(TestCaseError::fail(source)) };
+            prop_assert!(list.len() == 2 && list.iter().all(|item| item.data == wanted), "{}", source);
+            prop_assert_eq!(root.entries()[2].node.get("d").map(|node| &node.data), Some(&wanted));
         }
     }
 }

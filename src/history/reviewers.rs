@@ -15,7 +15,7 @@ use super::versions::ORIGINALS;
 use super::{Report, at_level, original, unknown};
 use crate::diagnostic::Place;
 use crate::document::Document;
-use crate::document::yaml::{Node, Step};
+use crate::document::yaml::{Data, Node};
 use crate::limits::{COMMITS, GIT_MOVES};
 use crate::model::policy::Subject;
 use crate::model::{Head, Instant, Level, Model, Secret};
@@ -286,21 +286,13 @@ fn tell(
 
 /// Where a name stands, and how it is written there.
 fn place(document: &Document, name: &Secret) -> Option<(Place, String)> {
-    let Node::Map(front) = &document.front.root else { return None };
-    let (_, listed) = front.iter().find(|(key, _)| key == "reviewed_by")?;
-    let step = Step::Key("reviewed_by".to_owned(), 0);
-    let is = |node: &Node| matches!(node, Node::Text(text) | Node::Number(text) if name.says(text));
-    let written = |node: &Node| match node {
-        Node::Text(text) | Node::Number(text) => format!("`{text}`"),
-        _ => String::new(),
-    };
-    match listed {
-        Node::List(list) => {
-            let at = list.iter().position(is)?;
-            Some((document.front.value(&[step, Step::Index(at)]), written(&list[at])))
-        }
-        node => is(node).then(|| (document.front.value(&[step]), written(node))),
-    }
+    let listed = document.front.root.get("reviewed_by")?;
+    let is = |node: &&Node| matches!(&node.data, Data::Text(text) | Data::Number(text) if name.says(text));
+    let node = match &listed.data {
+        Data::List(list) => list.iter().find(is),
+        _ => Some(listed).filter(is),
+    }?;
+    Some((document.front.place(&node.range), format!("`{}`", node.scalar()?)))
 }
 
 #[cfg(test)]

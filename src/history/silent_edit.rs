@@ -16,7 +16,6 @@ use super::versions::{self, Version, Versions};
 use super::wording::{self, Piece, PieceText, Said, Words};
 use super::{Blob, Report, at_level, named, original};
 use crate::diagnostic::Place;
-use crate::document::yaml::Step;
 use crate::document::{self, Document};
 use crate::load;
 use crate::model::{Config, Head, Instant, Level, Model};
@@ -310,7 +309,11 @@ fn tell(root: &Path, head: &Head, edits: &[Edit], config: &Config, level: Level,
 fn place(piece: Piece, head: &Head, document: Option<&Document>, config: &Config) -> Place {
     let zone = head.zone.unwrap_or(config.zone);
     let known = document.and_then(|document| {
-        let key = |key: &str| Some(document.front.key(&[Step::Key(key.to_owned(), 0)]));
+        let front = &document.front;
+        let key = |key: &str| {
+            let entry = front.root.entry(key);
+            Some(entry.map_or_else(|| Place::whole(&head.file), |entry| front.place(&entry.key_range)))
+        };
         let at = |range: &std::ops::Range<usize>| Some(Place::at(&head.file, range.clone()));
         match piece {
             Piece::Title | Piece::Summary => None,

@@ -6,7 +6,7 @@ use super::groups::{Group, translation};
 use crate::bisect;
 use crate::check::forbidden;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::document::yaml::{Node, Step};
+use crate::document::yaml::Data;
 use crate::document::{self, Document};
 use crate::model::read::{self, Files};
 use crate::model::{Config, Entry};
@@ -135,15 +135,14 @@ fn second_original(file: &FoundFile) -> Diagnostic {
 
 /// A translation that says it is not for everybody yet: it is left out, and the original is shown.
 fn held_back(document: &Document) -> Option<Diagnostic> {
-    let Node::Map(front) = &document.front.root else { return None };
-    let holds = |(key, value): &&(String, Node)| match key.as_str() {
-        "draft" => !matches!(value, Node::Bool(false, _) | Node::Null),
+    let front = &document.front;
+    let holding = front.root.entries().iter().find(|entry| match entry.key.as_str() {
+        "draft" => !matches!(entry.node.data, Data::Bool(false, _) | Data::Null),
         "publish_at" | "withdrawn" => true,
         _ => false,
-    };
-    let (key, _) = front.iter().find(holds)?;
-    let place = document.front.key(&[Step::Key(key.clone(), 0)]);
-    let message = format!("`{key}` leaves this translation out: the original is shown");
+    })?;
+    let place = front.place(&holding.key_range);
+    let message = format!("`{}` leaves this translation out: the original is shown", holding.key);
     Some(
         Diagnostic::warning("translation/held-back", place, message)
             .help("take the key out when it may be read"),

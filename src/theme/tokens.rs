@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::colour::Colour;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document;
-use crate::document::yaml::{Node, Step, Yaml};
+use crate::document::yaml::{Data, Entry, Node, Yaml};
 use crate::text;
 
 /// The tokens that are colours, with what they are for.
@@ -99,24 +99,15 @@ impl Description {
         let yaml = document::parse_config(file, text, found);
         let mut description = Description::default();
         let mut reader = Reader { yaml: &yaml, found };
-        if let Node::Map(entries) = &yaml.root {
-            for (key, node) in entries {
-                let path = [Step::Key(key.clone(), 0)];
-                match key.as_str() {
-                    "extends" => {
-                        let place = || Some(yaml.value(&path));
-                        description.extends = reader.text(&path, node).map(|name| (name, place()));
-                    }
-                    "scheme" => description.scheme = reader.scheme(&path, node),
-                    "tokens" => reader.tokens(&path, node, &mut description),
-                    _ => reader.unknown(
-                        "theme/unknown-key",
-                        "key",
-                        &path,
-                        key,
-                        &["extends", "scheme", "tokens"],
-                    ),
+        for entry in yaml.root.entries() {
+            let node = &entry.node;
+            match entry.key.as_str() {
+                "extends" => {
+                    description.extends = reader.text(node).map(|name| (name, Some(yaml.place(&node.range))));
                 }
+                "scheme" => description.scheme = reader.scheme(node),
+                "tokens" => reader.tokens(node, &mut description),
+                _ => reader.unknown("theme/unknown-key", "key", entry, &["extends", "scheme", "tokens"]),
             }
         }
         description.yaml = Some(yaml);
@@ -127,18 +118,10 @@ impl Description {
     pub(super) fn place(&self, at: usize, scheme: usize) -> Option<Place> {
         let yaml = self.yaml.as_ref()?;
         let (name, _) = COLOURS[at];
-        let mut path = vec![Step::Key("tokens".into(), 0), Step::Key(name.into(), 0)];
-        if let Some(Node::Map(_)) = child(&yaml.root, &["tokens", name]) {
-            path.push(Step::Key(if scheme == DARK { "dark" } else { "light" }.into(), 0));
-        }
-        Some(yaml.value(&path))
+        let colour = yaml.root.get("tokens")?.get(name)?;
+        let own = colour.get(if scheme == DARK { "dark" } else { "light" });
+        Some(yaml.place(&own.unwrap_or(colour).range))
     }
-}
-
-fn child<'n>(node: &'n Node, keys: &[&str]) -> Option<&'n Node> {
-    let Some((first, rest)) = keys.split_first() else { return Some(node) };
-    let Node::Map(entries) = node else { return None };
-    child(&entries.iter().find(|(key, _)| key == first)?.1, rest)
 }
 
 /// Reads values, and says of each that is none what it may be.
@@ -148,101 +131,87 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn fail(&mut self, code: &'static str, path: &[Step], message: String, help: impl Into<String>) {
-        self.found.push(Diagnostic::error(code, self.yaml.value(path), message).help(help));
+    fn fail(&mut self, code: &'static str, node: &Node, message: String, help: impl Into<String>) {
+        self.found.push(Diagnostic::error(code, self.yaml.place(&node.range), message).help(help));
     }
 
-    fn unknown(&mut self, code: &'static str, what: &str, path: &[Step], name: &str, known: &[&str]) {
-        let help = match text::nearest(name, known.iter().copied()) {
+    fn unknown(&mut self, code: &'static str, what: &str, entry: &Entry, known: &[&str]) {
+        let Entry { key, key_range, .. } = entry;
+        let help = match text::nearest(key, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known here: {}", text::one_of(known)),
         };
-        let message = format!("the {what} `{name}` is not known");
-        self.found.push(Diagnostic::error(code, self.yaml.key(path), message).help(help));
+        let message = format!("the {what} `{key}` is not known");
+        self.found.push(Diagnostic::error(code, self.yaml.place(key_range), message).help(help));
     }
 
-    fn text(&mut self, path: &[Step], node: &Node) -> Option<String> {
-        match node {
-            Node::Text(text) => return Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            Node::Number(written) | Node::Bool(_, written) => return Some(written.clone()),
-            Node::Null => {}
-            _ => {
-                let message = format!("this must be text, not {}", node.kind());
-                self.fail("theme/wrong-type", path, message, "write one value on the line");
-            }
+    fn text(&mut self, node: &Node) -> Option<String> {
+        if matches!(node.data, Data::List(_) | Data::Map(_)) {
+            let message = format!("this must be text, not {}", node.kind());
+            self.fail("theme/wrong-type", node, message, "write one value on the line");
         }
-        None
+        node.scalar().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
-    fn scheme(&mut self, path: &[Step], node: &Node) -> Option<Scheme> {
-        let written = self.text(path, node)?;
+    fn scheme(&mut self, node: &Node) -> Option<Scheme> {
+        let written = self.text(node)?;
         let mut words: Vec<&str> = written.split_whitespace().collect();
         words.sort_unstable_by_key(|word| *word == "dark");
         let scheme = Scheme::ALL.into_iter().find(|scheme| scheme.word() == words.join(" "));
         if scheme.is_none() {
             let message = format!("`{written}` is no scheme");
-            self.fail("theme/bad-scheme", path, message, "write `light dark`, `light` or `dark`");
+            self.fail("theme/bad-scheme", node, message, "write `light dark`, `light` or `dark`");
         }
         scheme
     }
 
-    fn tokens(&mut self, path: &[Step], node: &Node, description: &mut Description) {
-        let entries = match node {
-            Node::Map(entries) => entries,
-            Node::Null => return,
-            _ => {
-                let message = format!("`tokens` must be a mapping, not {}", node.kind());
-                return self.fail(
-                    "theme/wrong-type",
-                    path,
-                    message,
-                    "write one `name: value` a line below it",
-                );
-            }
-        };
-        for (name, node) in entries {
-            let path = [path, &[Step::Key(name.clone(), 0)]].concat();
+    fn tokens(&mut self, node: &Node, description: &mut Description) {
+        if !matches!(node.data, Data::Map(_) | Data::Null) {
+            let message = format!("`tokens` must be a mapping, not {}", node.kind());
+            self.fail("theme/wrong-type", node, message, "write one `name: value` a line below it");
+        }
+        for entry in node.entries() {
+            let Entry { key: name, node, .. } = entry;
             if let Some(at) = COLOURS.iter().position(|(known, _)| known == name) {
-                self.colours(&path, node, &mut description.colours[at]);
+                self.colours(node, &mut description.colours[at]);
             } else if let Some(at) = OTHERS.iter().position(|(known, ..)| known == name) {
-                description.others[at] = self.other(&path, node, OTHERS[at].1);
+                description.others[at] = self.other(node, OTHERS[at].1);
             } else {
                 let known =
                     COLOURS.iter().map(|(name, _)| *name).chain(OTHERS.iter().map(|(name, ..)| *name));
                 let known: Vec<&str> = known.collect();
-                self.unknown("theme/unknown-token", "token", &path, name, &known);
+                self.unknown("theme/unknown-token", "token", entry, &known);
             }
         }
     }
 
     /// One colour for both schemes, or a mapping of them.
-    fn colours(&mut self, path: &[Step], node: &Node, into: &mut Pair<Option<Colour>>) {
-        let Node::Map(entries) = node else {
-            *into = [self.colour(path, node); 2];
+    fn colours(&mut self, node: &Node, into: &mut Pair<Option<Colour>>) {
+        let Data::Map(entries) = &node.data else {
+            *into = [self.colour(node); 2];
             return;
         };
-        for (scheme, node) in entries {
-            let path = [path, &[Step::Key(scheme.clone(), 0)]].concat();
-            match scheme.as_str() {
-                "light" => into[LIGHT] = self.colour(&path, node),
-                "dark" => into[DARK] = self.colour(&path, node),
-                _ => self.unknown("theme/unknown-key", "scheme", &path, scheme, &["light", "dark"]),
+        for entry in entries {
+            match entry.key.as_str() {
+                "light" => into[LIGHT] = self.colour(&entry.node),
+                "dark" => into[DARK] = self.colour(&entry.node),
+                _ => self.unknown("theme/unknown-key", "scheme", entry, &["light", "dark"]),
             }
         }
     }
 
-    fn colour(&mut self, path: &[Step], node: &Node) -> Option<Colour> {
-        let written = self.text(path, node)?;
+    fn colour(&mut self, node: &Node) -> Option<Colour> {
+        let written = self.text(node)?;
         let colour = Colour::parse(&written);
         if colour.is_none() {
             let help = "write `\"#rgb\"` or `\"#rrggbb\"`, in quotes: only such colours can be measured";
-            self.fail("theme/bad-colour", path, format!("`{written}` is no colour here"), help);
+            self.fail("theme/bad-colour", node, format!("`{written}` is no colour here"), help);
         }
         colour
     }
 
-    fn other(&mut self, path: &[Step], node: &Node, form: Form) -> Option<String> {
-        let written = self.text(path, node)?;
+    fn other(&mut self, node: &Node, form: Form) -> Option<String> {
+        let written = self.text(node)?;
         let read = match form {
             Form::Length => length(&written),
             Form::Fonts => fonts(&written),
@@ -260,7 +229,7 @@ impl Reader<'_> {
                     "separate names by commas and end every quote; `;`, `{`, `}`, `<`, `>` and `\\` cannot be in it",
                 ),
             };
-            self.fail(code, path, message, help);
+            self.fail(code, node, message, help);
         }
         read
     }

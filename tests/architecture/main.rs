@@ -21,7 +21,7 @@ const HELPERS: [&str; 3] = ["json", "icons", "xml"];
 const SHARED: (&str, &str) = ("hosting", "redirect");
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 39] = [
+const CRATES: [(&str, &[&str]); 40] = [
     ("aho_corasick", &["leak_scan/copied_files"]),
     ("memchr", &["leak_scan/search"]),
     ("annotate_snippets", &["diagnostic/human"]),
@@ -37,6 +37,7 @@ const CRATES: [(&str, &[&str]); 39] = [
     ("dialoguer", &["cli/terminal"]),
     ("fluent_bundle", &["locale"]),
     ("fluent_syntax", &["locale", "theme/messages"]),
+    ("granit_parser", &["document/yaml"]),
     ("htmd", &["import/prose"]),
     ("html5ever", &["theme/tree"]),
     ("hyper", &["preview/connections"]),

@@ -102,11 +102,7 @@ impl Default for Known {
 /// The name of the theme, before anything else is read: languages come with it.
 #[must_use]
 pub fn theme_of(yaml: &Yaml) -> &str {
-    let Node::Map(entries) = &yaml.root else { return theme::DEFAULT };
-    match entries.iter().find(|(key, _)| key == "theme") {
-        Some((_, Node::Text(name) | Node::Number(name) | Node::Bool(_, name))) => name.trim(),
-        _ => theme::DEFAULT,
-    }
+    yaml.root.get("theme").and_then(Node::scalar).map_or(theme::DEFAULT, str::trim)
 }
 
 /// Reads `locales` and `timezone`, which everything else needs.

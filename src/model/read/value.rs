@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::markdown_lint;
 use crate::document::moment;
-use crate::document::yaml::{Node, Step, Yaml};
+use crate::document::yaml::{Data, Entry, Node, Yaml};
 use crate::limits::{DURATION_SECONDS, LIST_ITEMS, VALUE_BYTES};
 use crate::markdown::{self, Fragment};
 use crate::model::config::Config;
@@ -65,11 +65,7 @@ impl<'a> Reader<'a> {
     /// The whole tree.
     #[must_use]
     pub fn root(&self) -> Map<'_> {
-        let entries = match &self.yaml.root {
-            Node::Map(entries) => entries.as_slice(),
-            _ => &[],
-        };
-        Map { reader: self, entries, path: Vec::new(), asked: RefCell::new(Vec::new()) }
+        Map { reader: self, node: &self.yaml.root, asked: RefCell::default() }
     }
 
     /// The same tree, with a zone and locales that have been read from it.
@@ -113,8 +109,7 @@ impl<'a> Reader<'a> {
 /// A mapping being read.
 pub struct Map<'a> {
     reader: &'a Reader<'a>,
-    entries: &'a [(String, Node)],
-    path: Vec<Step>,
+    node: &'a Node,
     asked: RefCell<Vec<&'static str>>,
 }
 
@@ -122,7 +117,8 @@ pub struct Map<'a> {
 pub struct Value<'a> {
     reader: &'a Reader<'a>,
     node: &'a Node,
-    path: Vec<Step>,
+    /// Its key, where it stands in a mapping.
+    entry: Option<&'a Entry>,
 }
 
 impl<'a> Map<'a> {
@@ -141,27 +137,19 @@ impl<'a> Map<'a> {
         #[cfg(test)]
         asked::note(self, key);
         self.asked.borrow_mut().push(key);
-        let (_, node) = self.entries.iter().find(|(k, _)| k == key)?;
-        if *node == Node::Null {
-            return None;
-        }
-        let mut path = self.path.clone();
-        path.push(Step::Key(key.to_owned(), 0));
-        Some(Value { reader: self.reader, node, path })
+        let entry = self.node.entry(key).filter(|entry| entry.node.data != Data::Null)?;
+        Some(Value::of(self.reader, entry))
     }
 
     /// The value of a key that must be there.
     pub fn required(&self, key: &'static str, example: &str) -> Option<Value<'a>> {
         let value = self.get(key);
         if value.is_none() && self.reader.yaml.sound {
-            let written = self.entries.iter().any(|(k, _)| k == key);
-            let mut path = self.path.clone();
-            let (message, place) = if written {
-                path.push(Step::Key(key.to_owned(), 0));
-                (format!("`{key}` has no value"), self.reader.yaml.key(&path))
-            } else {
-                (format!("`{key}` is missing"), self.reader.yaml.value(&path))
+            let (message, range) = match self.node.entry(key) {
+                Some(entry) => (format!("`{key}` has no value"), &entry.key_range),
+                None => (format!("`{key}` is missing"), &self.node.range),
             };
+            let place = self.reader.yaml.place(range);
             self.reader.report(
                 Diagnostic::error("entry/missing-key", place, message)
                     .help(format!("add `{key}: {example}`")),
@@ -174,11 +162,7 @@ impl<'a> Map<'a> {
     pub fn entries(&self) -> impl Iterator<Item = (&'a str, Value<'a>)> + use<'a, '_> {
         #[cfg(test)]
         asked::note(self, asked::ANY);
-        self.entries.iter().map(|(key, node)| {
-            let mut path = self.path.clone();
-            path.push(Step::Key(key.clone(), 0));
-            (key.as_str(), Value { reader: self.reader, node, path })
-        })
+        self.node.entries().iter().map(|entry| (entry.key.as_str(), Value::of(self.reader, entry)))
     }
 
     /// Reports the keys that nobody asked for.
@@ -194,13 +178,11 @@ impl<'a> Map<'a> {
                 asked.push(key);
             }
         }
-        for (key, _) in self.entries {
+        for Entry { key, key_range, .. } in self.node.entries() {
             if asked.contains(&key.as_str()) {
                 continue;
             }
-            let mut path = self.path.clone();
-            path.push(Step::Key(key.clone(), 0));
-            let place = self.reader.yaml.key(&path);
+            let place = self.reader.yaml.place(key_range);
             let help = match text::nearest(key, asked.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known here: {}", text::one_of(&asked)),
@@ -214,16 +196,24 @@ impl<'a> Map<'a> {
 }
 
 impl<'a> Value<'a> {
+    fn of(reader: &'a Reader<'a>, entry: &'a Entry) -> Value<'a> {
+        Value { reader, node: &entry.node, entry: Some(entry) }
+    }
+
     /// Where it stands.
     #[must_use]
     pub fn place(&self) -> Place {
-        self.reader.yaml.value(&self.path)
+        self.reader.yaml.place(&self.node.range)
     }
 
-    /// Where its key stands.
+    /// Where its key stands; an item of a list has none, and stands for itself.
     #[must_use]
     pub fn key_place(&self) -> Place {
-        self.reader.yaml.key(&self.path)
+        self.reader.yaml.place(self.key_range())
+    }
+
+    fn key_range(&self) -> &'a Range<usize> {
+        self.entry.map_or(&self.node.range, |entry| &entry.key_range)
     }
 
     /// Adds an error here.
@@ -261,15 +251,13 @@ impl<'a> Value<'a> {
     }
 
     fn expected(&self, what: &str) {
-        let name = match self.path.last() {
-            Some(Step::Key(key, _)) => format!("`{key}`"),
-            _ => "this".to_owned(),
-        };
+        let name = self.entry.map_or_else(|| "this".to_owned(), |entry| format!("`{}`", entry.key));
         let message = format!("{name} must be {what}, not {}", self.node.kind());
-        let quoted = self.reader.yaml.quoted_line(&self.path).filter(|_| what.starts_with("text"));
+        let start = self.key_range().start;
+        let quoted = self.reader.yaml.quoted_line(start).filter(|_| what.starts_with("text"));
         let mut diagnostic = Diagnostic::error("entry/wrong-type", self.place(), message);
         if quoted.is_some() {
-            diagnostic = diagnostic.maybe_fix(self.reader.yaml.quoted_value(&self.path));
+            diagnostic = diagnostic.maybe_fix(self.reader.yaml.quoted_value(start));
         }
         diagnostic.help = Some(match quoted {
             Some(line) => format!("if it is text, put it in quotes: `{line}`"),
@@ -281,13 +269,9 @@ impl<'a> Value<'a> {
     /// One line of text, as written: `1.10` stays `1.10`.
     #[must_use]
     pub fn text(&self) -> Option<String> {
-        let found = match self.node {
-            Node::Text(text) => text.trim().to_owned(),
-            Node::Number(written) | Node::Bool(_, written) => written.clone(),
-            _ => {
-                self.expected("text");
-                return None;
-            }
+        let Some(found) = self.node.scalar().map(|text| text.trim().to_owned()) else {
+            self.expected("text");
+            return None;
         };
         if found.is_empty() {
             self.fail("entry/empty", "the text is empty", "write something, or leave the key out");
@@ -304,32 +288,21 @@ impl<'a> Value<'a> {
     /// Text, or a mapping of it by locale.
     #[must_use]
     pub fn localized(&self) -> Option<Text> {
-        let Node::Map(entries) = self.node else {
+        let Data::Map(entries) = &self.node.data else {
             let frame = &self.reader.frame;
             return self
                 .text()
                 .map(|t| if frame.shared { Localized::shared(t) } else { Localized::first(t) });
         };
         let locales = self.reader.frame.locales;
-        let child = |key: &str, node: &'a Node| {
-            let mut path = self.path.clone();
-            path.push(Step::Key(key.to_owned(), 0));
-            Value { reader: self.reader, node, path }
-        };
-        for (key, node) in entries {
-            if !locales.contains(key) {
-                let value = child(key, node);
-                let message = format!("`{key}` is not one of the site's locales");
-                let help = format!("locales are {}; text with a colon wants quotes", text::one_of(locales));
-                self.reader
-                    .report(Diagnostic::error("text/unknown-locale", value.key_place(), message).help(help));
-            }
+        for entry in entries.iter().filter(|entry| !locales.contains(&entry.key)) {
+            let message = format!("`{}` is not one of the site's locales", entry.key);
+            let help = format!("locales are {}; text with a colon wants quotes", text::one_of(locales));
+            Value::of(self.reader, entry).fail_key("text/unknown-locale", message, help);
         }
         let of = |locale: &String| {
-            entries
-                .iter()
-                .find(|(k, n)| k == locale && *n != Node::Null)
-                .and_then(|(k, n)| child(k, n).text())
+            let is = |entry: &&Entry| entry.key == *locale && entry.node.data != Data::Null;
+            entries.iter().find(is).and_then(|entry| Value::of(self.reader, entry).text())
         };
         let Some(first) = locales.first().and_then(of) else {
             let locale = locales.first().map_or("", String::as_str);
@@ -414,9 +387,9 @@ impl<'a> Value<'a> {
     /// `true` or `false`; `yes` and `no` too, since the meaning is sure.
     #[must_use]
     pub fn bool(&self) -> Option<bool> {
-        match self.node {
-            Node::Bool(value, _) => return Some(*value),
-            Node::Text(word) => match text::fold(word).as_str() {
+        match &self.node.data {
+            Data::Bool(value, _) => return Some(*value),
+            Data::Text(word) => match text::fold(word).as_str() {
                 "true" | "yes" | "on" | "はい" => return Some(true),
                 "false" | "no" | "off" | "いいえ" => return Some(false),
                 _ => {}
@@ -430,9 +403,9 @@ impl<'a> Value<'a> {
     /// A whole number.
     #[must_use]
     pub fn integer(&self) -> Option<i64> {
-        match self.node {
-            Node::Number(number) if number.parse::<i64>().is_ok() => number.parse().ok(),
-            Node::Text(text) if text::nfkc(text).parse::<i64>().is_ok() => text::nfkc(text).parse().ok(),
+        match &self.node.data {
+            Data::Number(number) if number.parse::<i64>().is_ok() => number.parse().ok(),
+            Data::Text(text) if text::nfkc(text).parse::<i64>().is_ok() => text::nfkc(text).parse().ok(),
             _ => {
                 self.expected("a whole number");
                 None
@@ -485,7 +458,7 @@ impl<'a> Value<'a> {
     /// A time, or `None` where the text has no form of one at all.
     #[must_use]
     pub fn time_or_words(&self) -> Option<Result<Instant, Text>> {
-        if let Node::Text(written) = self.node
+        if let Data::Text(written) = &self.node.data
             && moment::parse(written).is_some_and(|w| w.clock.is_some() || written.contains(['-', '/']))
         {
             return self.time().map(Ok);
@@ -567,23 +540,17 @@ impl<'a> Value<'a> {
     /// The same, of at most so many values: more are an error.
     #[must_use]
     pub fn list_of(&self, most: usize) -> Vec<Value<'a>> {
-        match self.node {
-            Node::List(list) if list.len() > most => {
+        match &self.node.data {
+            Data::List(list) if list.len() > most => {
                 let message = format!("the list has {} items; at most {most} are read", list.len());
                 self.fail("entry/too-many", message, "leave out what is not needed any more");
                 Vec::new()
             }
-            Node::List(list) => list
-                .iter()
-                .enumerate()
-                .map(|(at, node)| {
-                    let mut path = self.path.clone();
-                    path.push(Step::Index(at));
-                    Value { reader: self.reader, node, path }
-                })
-                .collect(),
-            Node::Text(_) | Node::Number(_) | Node::Bool(..) => {
-                vec![Value { reader: self.reader, node: self.node, path: self.path.clone() }]
+            Data::List(list) => {
+                list.iter().map(|node| Value { reader: self.reader, node, entry: None }).collect()
+            }
+            Data::Text(_) | Data::Number(_) | Data::Bool(..) => {
+                vec![Value { reader: self.reader, node: self.node, entry: self.entry }]
             }
             _ => {
                 self.expected("a list");
@@ -595,13 +562,8 @@ impl<'a> Value<'a> {
     /// A mapping.
     #[must_use]
     pub fn map(&self) -> Option<Map<'a>> {
-        if let Node::Map(entries) = self.node {
-            return Some(Map {
-                reader: self.reader,
-                entries,
-                path: self.path.clone(),
-                asked: RefCell::default(),
-            });
+        if self.is_map() {
+            return Some(Map { reader: self.reader, node: self.node, asked: RefCell::default() });
         }
         self.expected("a mapping of `key: value`");
         None
@@ -610,8 +572,8 @@ impl<'a> Value<'a> {
     /// The text, where it is written as text; nothing is reported where it is not.
     #[must_use]
     pub fn words(&self) -> Option<&'a str> {
-        match self.node {
-            Node::Text(text) => Some(text.trim()),
+        match &self.node.data {
+            Data::Text(text) => Some(text.trim()),
             _ => None,
         }
     }
@@ -619,21 +581,21 @@ impl<'a> Value<'a> {
     /// Whether it is a mapping.
     #[must_use]
     pub fn is_map(&self) -> bool {
-        matches!(self.node, Node::Map(_))
+        matches!(self.node.data, Data::Map(_))
     }
 
     /// Every scalar in it, however deep, as text, each with the path of its key: `internal.reporter`.
     pub fn scalars(&self, key: &str, out: &mut Vec<(String, String)>) {
-        match self.node {
-            Node::Null => {}
-            Node::List(_) => self.list().iter().for_each(|v| v.scalars(key, out)),
-            Node::Map(_) => {
+        match &self.node.data {
+            Data::Null => {}
+            Data::List(_) => self.list().iter().for_each(|v| v.scalars(key, out)),
+            Data::Map(_) => {
                 let inner = self.map();
                 for (name, value) in inner.iter().flat_map(Map::entries) {
                     value.scalars(&format!("{key}.{name}"), out);
                 }
             }
-            Node::Text(text) | Node::Number(text) | Node::Bool(_, text) => {
+            Data::Text(text) | Data::Number(text) | Data::Bool(_, text) => {
                 out.push((key.to_owned(), text.clone()));
             }
         }
@@ -646,7 +608,7 @@ pub mod asked {
     use std::cell::RefCell;
     use std::collections::{BTreeMap, BTreeSet};
 
-    use super::{Map, Step};
+    use super::{Data, Map, Node};
 
     /// Stands for every key of a mapping whose keys are the writer's own.
     pub const ANY: &str = "*";
@@ -659,16 +621,21 @@ pub mod asked {
     }
 
     pub(super) fn note(map: &Map<'_>, key: &'static str) {
-        let mut place = String::new();
-        for step in &map.path {
-            match step {
-                Step::Key(key, _) if place.is_empty() => place.push_str(key),
-                Step::Key(key, _) => place.extend([".", key]),
-                Step::Index(_) => place.push_str("[]"),
-            }
-        }
+        let place = path(String::new(), &map.reader.yaml.root, map.node).unwrap_or_default();
         let file = map.reader.yaml.file().to_string();
         ASKED.with_borrow_mut(|all| all.push((file, place, key)));
+    }
+
+    /// The keys that lead from the node at `place` to another: `phases[]`.
+    fn path(place: String, from: &Node, to: &Node) -> Option<String> {
+        if std::ptr::eq(from, to) {
+            return Some(place);
+        }
+        if let Data::List(list) = &from.data {
+            return list.iter().find_map(|item| path(format!("{place}[]"), item, to));
+        }
+        let dot = if place.is_empty() { "" } else { "." };
+        from.entries().iter().find_map(|entry| path(format!("{place}{dot}{}", entry.key), &entry.node, to))
     }
 
     /// What was asked of a file in this thread.
