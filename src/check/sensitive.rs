@@ -1,14 +1,15 @@
-//! Words in a text that look as if nobody outside should read them: addresses of people and machines,
-//! keys, numbers of cards and persons. A guess by form alone; `allow` in site.yaml is the way out.
+//! Finds text that looks private: addresses of people and machines, keys, numbers of cards and persons.
+//! The form alone decides; `allow` in site.yaml makes an exception.
 //!
-//! One walk over the text: most bytes say at once that nothing begins there. What a form may be is in one
-//! file a family; each looks only a bounded way around, so time grows with the text and no faster.
+//! Each kind of text has a table of patterns. Patterns run in linear time, so they cannot look around: what
+//! stands beside a hit is part of the pattern, and its first group is the hit.
 
 mod digits;
 mod host;
 mod key;
 mod mail;
 mod number;
+mod pattern;
 mod phone;
 mod secret;
 mod view;
@@ -16,11 +17,16 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use view::{SIGN, View};
+use pattern::{Pattern, Patterns};
+use view::View;
 
-/// What a word looks like.
+/// What a word looks like. Where two of them overlap, the first one here counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Looks {
     /// A key, a token or a password.
@@ -64,95 +70,92 @@ pub struct Hit {
 /// A place in the view, and what is there.
 type Seen = (Range<usize>, Looks);
 
+/// A line of a table: what the first group of the pattern looks like, if the check finds a word there. The check
+/// gets the range of the group, and returns the range of the word.
+struct Rule {
+    looks: Looks,
+    pattern: &'static str,
+    check: fn(&Text, Range<usize>) -> Option<Range<usize>>,
+}
+
+const fn rule(
+    looks: Looks,
+    pattern: &'static str,
+    check: fn(&Text, Range<usize>) -> Option<Range<usize>>,
+) -> Rule {
+    Rule { looks, pattern, check }
+}
+
+/// The pattern alone decides.
+#[expect(clippy::unnecessary_wraps, reason = "it stands in the place of a check")]
+fn whole(_: &Text, range: Range<usize>) -> Option<Range<usize>> {
+    Some(range)
+}
+
+const TABLES: [&[Rule]; 5] = [&key::RULES, &secret::RULES, &host::RULES, &mail::RULES, &phone::RULES];
+
+static RULES: LazyLock<Vec<&Rule>> = LazyLock::new(|| TABLES.into_iter().flatten().collect());
+static PATTERNS: LazyLock<Patterns> =
+    LazyLock::new(|| Patterns::new(RULES.iter().map(|rule| rule.pattern).chain([number::PATTERN])));
+static ADDRESS: Pattern = Pattern::new(r#"://[!-~&&[^"'`<>|)]]*"#);
+
+/// A text, and where the web addresses in it are: numbers in them are names of pages.
+struct Text<'a> {
+    view: View<'a>,
+    addresses: OnceCell<Vec<Range<usize>>>,
+}
+
+impl Text<'_> {
+    fn is_in_address(&self, at: usize) -> bool {
+        let addresses = self.addresses.get_or_init(|| ADDRESS.find_all(self.view.plain()));
+        let next = addresses.partition_point(|address| address.end <= at);
+        addresses.get(next).is_some_and(|address| address.start < at)
+    }
+}
+
 /// Every such word, in order; no two overlap.
 #[must_use]
 pub fn find(text: &str) -> Vec<Hit> {
     let view = View::of(text);
-    let mut walk = Walk { view: &view, seen: Vec::new(), address_end: 0 };
+    let found = PATTERNS.in_text(view.plain());
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let text = Text { view, addresses: OnceCell::new() };
+    let mut seen = Vec::new();
+    for n in found {
+        match RULES.get(n) {
+            Some(rule) => apply(rule, n, &text, &mut seen),
+            None => number::find(&text, &mut seen),
+        }
+    }
+    let hits = weightiest(seen);
+    hits.map(|(range, looks)| Hit { range: text.view.range(range), looks }).collect()
+}
+
+fn apply(rule: &Rule, n: usize, text: &Text, seen: &mut Vec<Seen>) {
     let mut at = 0;
-    while at < view.len() {
-        at = walk.step(at);
+    while let Some(group) = PATTERNS.next(n, text.view.plain(), at) {
+        at = group.end.max(at + 1);
+        let Some(mut range) = (rule.check)(text, group) else { continue };
+        // `_taro@example.com_` is emphasis.
+        if text.view.before(range.start) == b'_' {
+            range.end = text.view.back(range.end, range.len().saturating_sub(1), |b| b == b'_');
+        }
+        at = at.max(range.end);
+        seen.push((range, rule.looks));
     }
-    let hits = walk.seen.into_iter();
-    hits.map(|(range, looks)| Hit { range: view.range(range), looks }).collect()
 }
 
-struct Walk<'a> {
-    view: &'a View<'a>,
-    seen: Vec<Seen>,
-    /// Where the web address ends that the walk is in: numbers in it are names of pages.
-    address_end: usize,
-}
-
-impl Walk<'_> {
-    /// Looks at what begins here, and says where to look next.
-    fn step(&mut self, at: usize) -> usize {
-        let view = self.view;
-        let in_address = at < self.address_end;
-        let byte = view.byte(at);
-        if byte.is_ascii_alphanumeric() {
-            let end = view.run(at, usize::MAX, |b| b.is_ascii_alphanumeric() || b == b'_');
-            let seen = self.word(at, end);
-            return self.add(seen).max(end);
+/// Of words that overlap, the weightiest kind, and of one kind the longest word.
+fn weightiest(mut seen: Vec<Seen>) -> impl Iterator<Item = Seen> {
+    seen.sort_by_key(|(range, looks)| (*looks, Reverse(range.len()), range.start));
+    let mut kept = BTreeMap::<usize, Seen>::new();
+    for (range, looks) in seen {
+        let before = kept.range(..range.end).next_back();
+        if before.is_none_or(|(_, (other, _))| other.end <= range.start) {
+            kept.insert(range.start, (range, looks));
         }
-        let seen = match byte {
-            b'@' => secret::userinfo(view, at).or_else(|| mail::at_sign(view, at)),
-            b'.' => host::inside(view, at, in_address),
-            b':' => self.colon(at),
-            b'=' => secret::assigned(view, at),
-            b'-' => key::pem(view, at),
-            b'\\' => host::share(view, at),
-            b'+' if !in_address => phone::abroad(view, at),
-            b'(' if !in_address => mail::at_word(view, at).or_else(|| phone::bracket(view, at)),
-            b'[' | b'{' | b'<' => mail::at_word(view, at),
-            SIGN => mail::star(view, at),
-            _ => return at + 1,
-        };
-        self.add(seen).max(at + 1)
     }
-
-    fn word(&self, at: usize, end: usize) -> Option<Seen> {
-        let view = self.view;
-        let in_address = at < self.address_end;
-        let digits = view.run(at, 20, |b| b.is_ascii_digit());
-        let sentence_end = view.bytes(digits..end).iter().all(|b| *b == b'_');
-        if digits > at && sentence_end {
-            return number::find(view, at, in_address);
-        }
-        key::word(view, at, end)
-            .or_else(|| secret::word(view, at, end))
-            .or_else(|| host::word(view, at, end))
-            .or_else(|| mail::word(view, at, end))
-            .or_else(|| phone::word(view, at, end))
-    }
-
-    fn colon(&mut self, at: usize) -> Option<Seen> {
-        let view = self.view;
-        if view.byte(at + 1) == b'/' && view.byte(at + 2) == b'/' {
-            if at >= self.address_end {
-                self.address_end = view.run(at, usize::MAX, |b| {
-                    b.is_ascii_graphic() && !matches!(b, b'"' | b'\'' | b'`' | b'<' | b'>' | b'|' | b')')
-                });
-            }
-            let seen = host::address(view, at);
-            self.add(seen);
-            return None;
-        }
-        secret::assigned(view, at).or_else(|| host::six(view, at))
-    }
-
-    /// Keeps it, unless something weightier stands there; says where it ends.
-    fn add(&mut self, seen: Option<Seen>) -> usize {
-        let Some((range, looks)) = seen else { return 0 };
-        let end = range.end;
-        let first = self.seen.partition_point(|(other, _)| other.end <= range.start);
-        let more = self.seen[first..].partition_point(|(other, _)| other.start < end);
-        let over = first..first + more;
-        // Of one kind, the longer one is the whole of it.
-        let weaker = |(other, kind): &Seen| (looks, other.len()) < (*kind, range.len());
-        if self.seen[over.clone()].iter().all(weaker) {
-            self.seen.splice(over, [(range, looks)]);
-        }
-        end
-    }
+    kept.into_values()
 }

@@ -21,9 +21,10 @@ const HELPERS: [&str; 3] = ["json", "icons", "xml"];
 const SHARED: (&str, &str) = ("hosting", "redirect");
 
 /// Where a crate may be used: rooms or files. A crate that is not listed may be used anywhere.
-const CRATES: [(&str, &[&str]); 40] = [
+const CRATES: [(&str, &[&str]); 41] = [
     ("aho_corasick", &["leak_scan/copied_files"]),
     ("memchr", &["leak_scan/search"]),
+    ("regex", &["check/sensitive/pattern"]),
     ("annotate_snippets", &["diagnostic/human"]),
     ("askama", &["output/html"]),
     ("axum", &["preview"]),

@@ -1,43 +1,14 @@
 //! Digits in a text: in which groups they stand, and whether they can be a number of their own or are part of an
-//! amount, a date or a code.
+//! amount, a date or a code. No pattern reads them: the gaps between the groups of a number are alike, and a pattern
+//! that runs in linear time cannot compare two places.
 
-use super::view::{LETTER, View};
+use super::pattern::Pattern;
+use super::view::View;
 
 /// What is counted, and so no name of anything.
-const UNITS: [&str; 32] = [
-    "円",
-    "秒",
-    "分",
-    "銭",
-    "件",
-    "回",
-    "名",
-    "人",
-    "枚",
-    "個",
-    "万",
-    "億",
-    "バイト",
-    "ドル",
-    "wei",
-    "gwei",
-    "sat",
-    "satoshi",
-    "sats",
-    "yen",
-    "jpy",
-    "usd",
-    "eur",
-    "btc",
-    "eth",
-    "xrp",
-    "bytes",
-    "byte",
-    "ms",
-    "drops",
-    "lamports",
-    "%",
-];
+static UNIT: Pattern = Pattern::new(
+    r"(?i)^ ?(?:円|秒|分|銭|件|回|名|人|枚|個|万|億|バイト|ドル|%|(?:g?wei|sats?|satoshi|yen|jpy|usd|eur|btc|eth|xrp|bytes?|ms|drops|lamports)(?:$|[^0-9a-z]))",
+);
 
 /// Digits in groups: `03-1234-5678`, `(555) 123-4567`.
 pub(super) struct Groups {
@@ -131,7 +102,7 @@ fn gap(view: &View, at: usize) -> usize {
 /// `2026-11-20`, `2026.11`
 fn is_date(view: &View, at: usize, end: usize) -> bool {
     let year = end - at == 4 && matches!(view.bytes(at..at + 2), b"19" | b"20");
-    let month = view.run(end + 1, 3, |b| b.is_ascii_digit()) - (end + 1).min(view.len());
+    let month = view.run(end + 1, 3, |b| b.is_ascii_digit()) - (end + 1);
     year && matches!(view.byte(end), b'-' | b'.') && month == 2
 }
 
@@ -150,16 +121,15 @@ pub(super) fn is_stamp(digits: &[u8]) -> bool {
 
 /// Whether a number may begin here at all: it is no part of an amount, a code or a time.
 pub(super) fn begins(view: &View, at: usize) -> bool {
-    let before = view.before(at);
-    let earlier = at.checked_sub(2).map_or(0, |n| view.byte(n));
+    let mut before = view.until(at).chars().rev();
+    let mut next = || before.next().unwrap_or('\0');
+    let (before, earlier) = (next(), next());
     match before {
-        b'-' | b'_' => !earlier.is_ascii_alphanumeric(),
-        b':' | b',' => !earlier.is_ascii_digit(),
-        b'.' => {
-            earlier >= LETTER || earlier.is_ascii_alphabetic() && view.before(at - 2).is_ascii_alphabetic()
-        }
-        b'/' => earlier.is_ascii_digit() || earlier >= LETTER || earlier == b' ',
-        b'\\' | b'$' | b'#' | b'%' | b'&' | b'^' | b'@' | b'+' => false,
+        '-' | '_' => !earlier.is_ascii_alphanumeric(),
+        ':' | ',' => !earlier.is_ascii_digit(),
+        '.' => !earlier.is_ascii() || earlier.is_ascii_alphabetic() && next().is_ascii_alphabetic(),
+        '/' => !earlier.is_ascii() || matches!(earlier, '0'..='9' | ' '),
+        '\\' | '$' | '#' | '%' | '&' | '^' | '@' | '+' => false,
         _ => true,
     }
 }
@@ -170,21 +140,15 @@ pub(super) fn ends(view: &View, at: usize) -> bool {
     match view.byte(at) {
         b'-' | b'.' | b'@' | b'_' => !next.is_ascii_alphanumeric(),
         b':' | b',' => !next.is_ascii_digit(),
-        b'%' | LETTER => false,
+        // The first byte of a letter of a script that puts blanks between words.
+        b'%' | 0xc3..=0xdf => false,
         byte => !byte.is_ascii_alphanumeric(),
     }
 }
 
 /// Whether something is counted: a word of measure follows.
 pub(super) fn counted(view: &View, at: usize) -> bool {
-    let at = view.run(at, 1, |b| b == b' ');
-    UNITS.iter().any(|unit| {
-        if unit.is_ascii() {
-            view.says(at, unit) && !view.byte(at + unit.len()).is_ascii_alphanumeric()
-        } else {
-            view.rest(at).starts_with(unit)
-        }
-    })
+    UNIT.is_in(view.rest(at))
 }
 
 /// Whether it is a part of a row of numbers: another one stands right before or after.

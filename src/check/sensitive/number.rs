@@ -5,87 +5,60 @@
 //! nothing calls it something else: one in eleven numbers has the right digit by chance.
 
 use super::digits::{Groups, begins, counted, ends, in_a_row, is_stamp};
+use super::pattern::Pattern;
 use super::view::View;
-use super::{Looks, Seen, host, key, phone};
+use super::{Looks, Seen, Text, phone};
+
+/// What may hold a number: nine digits with nothing between them but signs. It begins where such a row begins, so
+/// that one digit at a time is followed.
+pub(super) const PATTERN: &str = r"(?:^|[^\d .()-])[ .()-]*(?:\d[ .()-]*){9}";
 
 /// What a number of a person is called.
-const PERSON: [&str; 8] = [
-    "マイナンバー",
-    "個人番号",
-    "my number",
-    "mynumber",
-    "my-number",
-    "my_number",
-    "individual number",
-    "マイナ番号",
-];
-
+static PERSON: Pattern = Pattern::new(
+    r"(?i)マイナンバー|個人番号|マイナ番号|(?:^|[^a-z])(?:my[ _-]?number|individual number)(?:$|[^a-z])",
+);
 /// What a card is called.
-const CARD: [&str; 11] =
-    ["カード", "クレジット", "card", "cards", "visa", "mastercard", "amex", "jcb", "pan", "carte", "信用卡"];
-
+static CARD: Pattern = Pattern::new(
+    r"(?i)カード|クレジット|信用卡|(?:^|[^a-z])(?:cards?|visa|mastercard|amex|jcb|pan|carte)(?:$|[^a-z])",
+);
 /// What other numbers are called.
-const OTHER: [&str; 34] = [
-    "番号",
-    "ID",
-    "コード",
-    "ブロック",
-    "残高",
-    "id",
-    "ids",
-    "order",
-    "orders",
-    "no",
-    "number",
-    "ticket",
-    "case",
-    "block",
-    "ref",
-    "reference",
-    "invoice",
-    "tracking",
-    "txid",
-    "tx",
-    "hash",
-    "nonce",
-    "height",
-    "code",
-    "request",
-    "trace",
-    "isbn",
-    "jan",
-    "ean",
-    "seq",
-    "sequence",
-    "timestamp",
-    "serial",
-    "build",
-];
-
+static OTHER: Pattern = Pattern::new(
+    r"(?i)番号|コード|ブロック|残高|(?:^|[^a-z])(?:ids?|orders?|no|number|ticket|case|block|ref|reference|invoice|tracking|txid|tx|hash|nonce|height|code|request|trace|isbn|jan|ean|seq|sequence|timestamp|serial|build)(?:$|[^a-z])",
+);
 /// What an account of a cloud is called.
-const CLOUD: [&str; 4] = ["aws", "aws account", "amazon web services", "awsアカウント"];
+static CLOUD: Pattern = Pattern::new(r"(?i)(?:^|[^a-z])(?:aws|amazon web services)(?:$|[^a-z])");
 
-/// What begins with this digit.
-pub(super) fn find(view: &View, at: usize, in_address: bool) -> Option<Seen> {
-    if let Some(seen) = key::telegram(view, at) {
-        return Some(seen);
+/// The numbers of a text.
+pub(super) fn find(text: &Text, seen: &mut Vec<Seen>) {
+    let view = &text.view;
+    let mut at = 0;
+    while let Some(digit) = view.rest(at).bytes().position(|b| b.is_ascii_digit()) {
+        let start = at + digit;
+        let found = number(view, start).filter(|_| !text.is_in_address(start));
+        let end = found.as_ref().map_or(0, |(range, _)| range.end);
+        at = end.max(view.run(start, usize::MAX, |b| b.is_ascii_alphanumeric() || b == b'_'));
+        seen.extend(found);
     }
-    if in_address && view.before(at) != b'=' {
-        return None;
-    }
-    if view.byte(view.run(at, 3, |b| b.is_ascii_digit())) == b'.'
-        && let Some(seen) = host::four(view, at)
-    {
-        return Some(seen);
-    }
-    if in_address || !begins(view, at) {
-        return None;
+}
+
+/// The number whose first digit this is.
+fn number(view: &View, at: usize) -> Option<Seen> {
+    let plus = view.back(at, 1, |b| b == b' ').checked_sub(1).filter(|plus| view.byte(*plus) == b'+');
+    let abroad = plus.and_then(|plus| phone::abroad(view, plus, at));
+    if abroad.is_some() || !begins(view, at) {
+        return abroad;
     }
     let groups = Groups::from(view, at);
-    if groups.digits(8).len() < 9 {
-        return phone::inside(view, at, &groups);
+    if groups.digits(9).len() < 9 {
+        return None;
     }
-    card(view, at, &groups).or_else(|| person(view, at, &groups)).or_else(|| phone::find(view, at, &groups))
+    if view.before(at).is_ascii_alphabetic() {
+        return phone::word(view, at, &groups);
+    }
+    phone::bracket(view, at, &groups)
+        .or_else(|| card(view, at, &groups))
+        .or_else(|| person(view, at, &groups))
+        .or_else(|| phone::find(view, at, &groups))
 }
 
 fn card(view: &View, at: usize, groups: &Groups) -> Option<Seen> {

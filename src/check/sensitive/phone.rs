@@ -2,43 +2,22 @@
 //! North America, and any other where the text says that it is one.
 
 use super::digits::{Groups, begins, counted, ends, in_a_row, is_stamp};
+use super::pattern::Pattern;
 use super::view::View;
-use super::{Looks, Seen};
+use super::{Looks, Rule, Seen, rule};
 
 /// What says that a telephone number follows.
-const CALLS: [&str; 28] = [
-    "電話",
-    "携帯",
-    "ケータイ",
-    "連絡先",
-    "ファックス",
-    "ファクス",
-    "℡",
-    "☎",
-    "📞",
-    "📱",
-    "お電話番号",
-    "전화",
-    "电话",
-    "電話番号",
-    "手机",
-    "tel",
-    "phone",
-    "telephone",
-    "mobile",
-    "cell",
-    "call",
-    "fax",
-    "hotline",
-    "telefon",
-    "téléphone",
-    "teléfono",
-    "whatsapp",
-    "телефон",
-];
+static CALL: Pattern = Pattern::new(
+    r"(?i)電話|携帯|ケータイ|連絡先|ファックス|ファクス|℡|☎|📞|📱|전화|电话|手机|téléphone|teléfono|телефон|(?:^|[^a-z])(?:tel|(?:tele)?phone|mobile|cell|call|fax|hotline|telefon|whatsapp)(?:$|[^a-z])",
+);
+/// An extension after a number: `（内線 1234）`.
+static EXTENSION: Pattern =
+    Pattern::new(r"(?i)^[ (,]{0,3}(?:、)?(?:内線(?:番号)?|extension|ext|durchwahl|poste|x)[ :.]{0,2}\d{1,6}");
 
-/// What stands before an extension; only the first ones where no number stands before them.
-const EXTENSIONS: [&str; 7] = ["内線番号", "内線", "extension", "ext", "durchwahl", "poste", "x"];
+pub(super) const RULES: [Rule; 1] =
+    [rule(Looks::Phone, r"(内線(?:番号)?[ :.=]{0,3}\d{2,6})", |text, range| {
+        ends(&text.view, range.end).then_some(range)
+    })];
 
 fn seen(view: &View, start: usize, end: usize) -> Seen {
     (start..extension(view, end).unwrap_or(end), Looks::Phone)
@@ -50,23 +29,16 @@ pub(super) fn find(view: &View, at: usize, groups: &Groups) -> Option<Seen> {
         return Some(seen(view, at, end));
     }
     let end = told(view, groups)?;
-    view.told(at, 16, &CALLS).then(|| seen(view, at, end))
-}
-
-/// `内線 1234`, from its number.
-pub(super) fn inside(view: &View, at: usize, groups: &Groups) -> Option<Seen> {
-    let end = groups.end(1);
-    if !(2..=6).contains(&(end - at)) || !ends(view, end) {
-        return None;
-    }
-    view.after(at, &EXTENSIONS[..2]).map(|start| (start..end, Looks::Phone))
+    view.told(at, 16, &CALL).then(|| seen(view, at, end))
 }
 
 /// Where a number ends that the text calls one.
 fn told(view: &View, groups: &Groups) -> Option<usize> {
     let count = longest(view, groups, |count| {
         let digits = groups.digits(count);
-        (9..=15).contains(&digits.len()) && !is_stamp(digits) && digits.iter().any(|d| *d != digits[0])
+        let same = digits.iter().all(|d| *d == digits[0]);
+        let four = count == 4 && groups.all_gaps(view, count, b".");
+        (9..=15).contains(&digits.len()) && !is_stamp(digits) && !same && !four
     })?;
     (!counted(view, groups.end(count))).then(|| groups.end(count))
 }
@@ -132,50 +104,34 @@ fn has_country(digits: &[u8], groups: usize) -> bool {
 }
 
 /// `+81 3-1234-5678`, from its plus.
-pub(super) fn abroad(view: &View, at: usize) -> Option<Seen> {
-    let from = view.run(at + 1, 1, |b| b == b' ');
-    if !begins(view, at) || view.before(at).is_ascii_alphanumeric() || !view.byte(from).is_ascii_digit() {
+pub(super) fn abroad(view: &View, plus: usize, at: usize) -> Option<Seen> {
+    if !begins(view, plus) || view.before(plus).is_ascii_alphanumeric() {
         return None;
     }
-    let groups = Groups::from(view, from);
+    let groups = Groups::from(view, at);
     let count = longest(view, &groups, |count| {
         let digits = groups.digits(count);
         has_country(digits, count) && !is_stamp(digits)
     })?;
     let end = groups.end(count);
-    if counted(view, end) { None } else { Some(seen(view, at, end)) }
+    if counted(view, end) { None } else { Some(seen(view, plus, end)) }
 }
 
-/// `(03) 1234-5678`, from its bracket.
-pub(super) fn bracket(view: &View, at: usize) -> Option<Seen> {
-    let close = view.run(at + 1, 5, |b| b.is_ascii_digit());
-    if close < at + 3 || view.byte(close) != b')' || view.before(at).is_ascii_alphanumeric() {
-        return None;
-    }
-    Some(seen(view, at, national(view, &Groups::from(view, at + 1))?))
+/// `(03) 1234-5678`, from its first digit.
+pub(super) fn bracket(view: &View, at: usize, groups: &Groups) -> Option<Seen> {
+    let open = at.checked_sub(1).filter(|open| view.byte(*open) == b'(')?;
+    let close = view.byte(groups.end(1)) == b')' && !view.before(open).is_ascii_alphanumeric();
+    close.then(|| national(view, groups)).flatten().map(|end| seen(view, open, end))
 }
 
 /// `TEL0312345678`: nothing between the word and the number.
-pub(super) fn word(view: &View, at: usize, end: usize) -> Option<Seen> {
-    if !view.before(end).is_ascii_digit() {
-        return None;
-    }
-    let digits = view.run(at, end - at, |b| b.is_ascii_alphabetic());
-    let called = CALLS.iter().any(|call| call.len() == digits - at && view.says(at, call));
-    if !called {
-        return None;
-    }
-    Some(seen(view, digits, told(view, &Groups::from(view, digits))?))
+pub(super) fn word(view: &View, at: usize, groups: &Groups) -> Option<Seen> {
+    let end = told(view, groups)?;
+    view.told(at, 10, &CALL).then(|| seen(view, at, end))
 }
 
-/// Where an extension ends that follows: `（内線 1234）`.
+/// Where an extension ends that follows.
 fn extension(view: &View, at: usize) -> Option<usize> {
-    let from = view.run(at, 3, |b| matches!(b, b' ' | b'(' | b','));
-    let from = if view.rest(from).starts_with('、') { from + 1 } else { from };
-    let word = EXTENSIONS.iter().find(|word| {
-        if word.is_ascii() { view.says(from, word) } else { view.rest(from).starts_with(**word) }
-    })?;
-    let digits = view.run(from + word.chars().count(), 2, |b| matches!(b, b' ' | b':' | b'.'));
-    let end = view.run(digits, 7, |b| b.is_ascii_digit());
-    (end > digits && end - digits < 7 && ends(view, end)).then_some(end)
+    let end = at + EXTENSION.find(view.rest(at))?.end;
+    ends(view, end).then_some(end)
 }

@@ -102,6 +102,21 @@ fn honest_text_holds_nothing_private() {
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[test]
+fn every_pattern_of_the_tables_compiles() {
+    assert!(PATTERNS.compile());
+}
+
+#[test]
+fn the_set_misses_no_pattern_that_is_in_a_text() {
+    let hits = corpus("hits.txt").iter().map(|line| marked(line).0).collect::<Vec<_>>();
+    for text in hits.iter().chain(&corpus("honest.txt")) {
+        let found = PATTERNS.in_text(text);
+        let missed = (0..RULES.len()).find(|n| !found.contains(n) && PATTERNS.next(*n, text, 0).is_some());
+        assert!(missed.is_none(), "{text}: {}", RULES[missed.unwrap_or_default()].pattern);
+    }
+}
+
 fn entries(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -232,6 +247,13 @@ fn long_lines_take_as_long_as_they_are() {
         "_",
         "http://a:1/",
         "a:b@",
+        "a@bb.c",
+        "password=$",
+        "fd00:",
+        "x.local(",
+        "-----BEGIN ",
+        "http://a@",
+        "\\\\abcd\\",
     ] {
         let text = piece.repeat(1_000_000 / piece.len());
         let part = piece.repeat(125_000 / piece.len());
