@@ -12,6 +12,7 @@ pub mod feed_items;
 mod feeds;
 pub mod identity;
 mod item_facts;
+pub mod item_status;
 mod item_text;
 pub mod known_entries;
 mod linked_file;
@@ -35,7 +36,7 @@ pub use feeds::Subject;
 pub use item_text::ItemText;
 pub use linked_file::{file_key, linked_file, original};
 pub use links::{Linker, Words};
-pub use names::{label_key, level_key, mode_key};
+pub use names::{level_key, mode_key};
 pub use route::{Page, Route};
 
 /// A site at an instant: everything that output formats need.

@@ -9,6 +9,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
+use serde::{Serialize, Serializer};
+
 use crate::languages::{self, Language};
 use crate::text;
 
@@ -255,6 +257,12 @@ words! {
         Occurrence: "occurrence";
         /// The parts of a window, stated anew.
         Phases: "phases";
+    }
+}
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
     }
 }
 

@@ -226,7 +226,7 @@ fn line(site: &Site<'_>, news: &FeedItem<'_>) -> String {
         entry: news.head.id.clone(),
         occurrence: news.occurrence.map(|day| day.to_string()),
         file: news.head.file.to_string(),
-        status: news.status,
+        status: news.status.word(),
         time: news.at.iso(),
         locale: site.locales[0].tag.clone(),
         title: first.title,

@@ -29,6 +29,7 @@ use crate::model::window::Window;
 use crate::model::{Head, Instant, Rich, Text, Zone};
 use crate::publish::Rank;
 use crate::site::changes::status_key;
+use crate::site::item_status::ItemStatus;
 use crate::site::{Linker, Page, Route, Site, Words};
 use crate::text::shorten;
 use crate::theme::Slot;
@@ -561,20 +562,7 @@ impl<'s> Scope<'s> {
     }
 
     fn update_name(&self, status: Status) -> String {
-        self.t(match status {
-            Status::Investigating => "update-investigating",
-            Status::Identified => "update-identified",
-            Status::Monitoring => "update-monitoring",
-            Status::Resolved => "update-resolved",
-            Status::Scheduled => "update-scheduled",
-            Status::Postponed => "update-postponed",
-            Status::InProgress => "update-in_progress",
-            Status::Verifying => "update-verifying",
-            Status::Completed => "update-completed",
-            Status::Cancelled => "update-cancelled",
-            Status::Update => "update-update",
-            Status::Correction => "update-correction",
-        })
+        self.t(ItemStatus::from(status).message())
     }
 
     /// `a、b、c`, each marked with its language where that is another.

@@ -101,7 +101,7 @@ fn numbers(site: &Site<'_>, route: Route, facts: &Facts<'_>) -> Vec<String> {
     let mut texts = vec![("the summary".to_owned(), &first.summary.text, &facts.summary.text)];
     for (one, other) in first.said.iter().zip(&facts.said) {
         texts.push((
-            format!("`{}` of {}", one.status, first.moment(one.at)),
+            format!("`{}` of {}", one.status.word(), first.moment(one.at)),
             &one.prose.text,
             &other.prose.text,
         ));

@@ -17,7 +17,8 @@ use crate::model::entry::{FieldValue, Question, Update, Withdrawn};
 use crate::model::window::Window;
 use crate::model::{Head, Instant, Localized, Rich, Text};
 use crate::site::changes::{self, Changes};
-use crate::site::{Linker, Route, Site, Words, label_key};
+use crate::site::item_status::ItemStatus;
+use crate::site::{Linker, Route, Site, Words};
 use crate::vocabulary::Status;
 
 /// A fact with its label.
@@ -44,7 +45,7 @@ pub(super) struct Prose {
 #[derive(Clone, Debug)]
 pub(super) struct Statement {
     /// `resolved`, `postmortem`, `published` …
-    pub status: &'static str,
+    pub status: ItemStatus,
     /// That in words.
     pub label: String,
     /// When.
@@ -195,7 +196,7 @@ impl<'s> Facts<'s> {
         };
         self.said = said.into_iter().map(bare).collect();
         let html = format!("<p>{}</p>", crate::text::escape(&reason));
-        self.say("withdrawn", withdrawn.at, Prose { text: reason, html });
+        self.say(ItemStatus::Withdrawn, withdrawn.at, Prose { text: reason, html });
         self
     }
 
@@ -341,12 +342,12 @@ impl<'s> Facts<'s> {
         self.related = related.collect();
     }
 
-    fn label_of(&self, status: &'static str) -> String {
-        self.t(label_key(status)).to_owned()
+    fn label_of(&self, status: ItemStatus) -> String {
+        self.t(status.message()).to_owned()
     }
 
     /// Something that was said besides updates.
-    fn say(&mut self, status: &'static str, at: Instant, prose: Prose) {
+    fn say(&mut self, status: ItemStatus, at: Instant, prose: Prose) {
         let label = self.label_of(status);
         let said = Statement {
             status,
@@ -371,7 +372,7 @@ impl<'s> Facts<'s> {
             if self.head.is_in(self.locale.index) && locale != self.locale.index && !words.is_empty() {
                 notes.push(self.t("untranslated-part").to_owned());
             }
-            self.say(update.status.word(), update.at, self.prose(&update.words));
+            self.say(update.status.into(), update.at, self.prose(&update.words));
             let facts = update.change.timed(self.site, self.locale.index, &|at| self.moment(at));
             if let Some(said) = self.said.last_mut() {
                 (said.notes, said.facts, said.ordinal) = (notes, facts, update.ordinal);

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::{Broken, Incident, Late, Maintenance, Paper, Report, Withdrawn};
 use crate::model::Instant;
 use crate::model::window::Window;
+use crate::vocabulary::Status;
 
 /// The columns, in their order. New ones are added at the end.
 pub(super) const COLUMNS: [&str; 38] = [
@@ -189,7 +190,7 @@ fn incident(entry: &Incident) -> [String; COLUMNS.len()] {
 
 fn maintenance(entry: &Maintenance) -> [String; COLUMNS.len()] {
     let none = String::new;
-    let done = entry.state == "completed" && entry.withdrawn.is_none();
+    let done = entry.state == Status::Completed && entry.withdrawn.is_none();
     let [report, report_at] = paper(entry.evaluation, done);
     let [gone, reason] = withdrawn(entry.withdrawn.as_ref());
     let changes = entry.plan_changes.iter();
@@ -200,7 +201,7 @@ fn maintenance(entry: &Maintenance) -> [String; COLUMNS.len()] {
         day(entry.occurrence),
         entry.url.clone(),
         words(entry.title.as_deref().unwrap_or_default()),
-        entry.state.to_owned(),
+        entry.state.word().to_owned(),
         entry.state_by_clock.to_string(),
         entry.open.to_string(),
         none(),

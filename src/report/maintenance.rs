@@ -26,7 +26,7 @@ pub struct Maintenance {
     /// `regular`, or the id of a kind of the site's own.
     pub kind: String,
     /// scheduled, postponed, `in_progress`, verifying, completed or cancelled.
-    pub state: &'static str,
+    pub state: Status,
     /// Whether only the clock says so: the planned time has come, and no person said anything.
     pub state_by_clock: bool,
     /// Whether it goes on: lengths are up to now then.
@@ -139,7 +139,7 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
             MaintenanceType::BuiltIn(kind) => kind.word().to_owned(),
             MaintenanceType::Own(at) => scope.site.now.model.config.kinds[at].id.clone(),
         },
-        state: now.state.word(),
+        state: now.state,
         state_by_clock: now.by_clock && now.state != Status::Scheduled && off.is_none(),
         open: now.is_running(),
         unconfirmed: now.unconfirmed,

@@ -8,6 +8,7 @@ use crate::model::{Model, Zone};
 use crate::timeline::Snapshot;
 use crate::timeline::fixture::{SITE, site};
 use crate::vocabulary::Severity;
+use crate::vocabulary::Status;
 
 const POLICY: &str = "policy:\n  update_every: {critical: 1h, moderate: 2h}\n  first_update_within: {moderate: 10m}\n  \
     notice_before: {regular: 3d}\n  postmortem_within: {critical: 1d}\n  evaluation_within: {regular: 1d}\n";
@@ -152,7 +153,7 @@ fn a_maintenance_tells_its_plan_and_what_became_of_it() {
         let broken =
             Broken { due: utc("11-02T09:30"), came: Some(utc("11-02T10:10")), late_seconds: 40 * 60 };
         assert_eq!(short.broken_promises, [broken]);
-        assert_eq!((short.reviewers, short.state, short.state_by_clock), (2, "completed", false));
+        assert_eq!((short.reviewers, short.state, short.state_by_clock), (2, Status::Completed, false));
         assert_eq!(
             short.late,
             [

@@ -1,6 +1,7 @@
 //! What a product shows of the site on its own pages: what is active or announced, the gravest first.
 
-use super::{Route, Site, feed_items, identity, label_key, level_key};
+use super::item_status::ItemStatus;
+use super::{Route, Site, feed_items, identity, level_key};
 use crate::model::Instant;
 use crate::text;
 use crate::timeline::{ClockChange, IncidentNow, MaintenanceNow, NoticeNow, implied};
@@ -104,10 +105,9 @@ impl Site<'_> {
     }
 
     fn incident(&self, at: usize, now: &IncidentNow<'_>) -> BannerItem {
-        let state = now.state.word();
         BannerItem {
             start: Some(now.incident.started),
-            states: Phase::always(state, label_key(state)),
+            states: Phase::always(now.state.word(), ItemStatus::from(now.state).message()),
             ..self.bulletin(Route::Incident(at), Tone::Status(implied(now.severity)))
         }
     }
@@ -198,7 +198,7 @@ fn states(said: Status, turns: &[ClockChange]) -> Vec<Phase> {
         at: None,
         until: turns.first().map(|turn| turn.at),
         state: said.word(),
-        label: label_key(said.word()),
+        label: ItemStatus::from(said).message(),
     }];
     found.extend(turns.iter().filter(|turn| turn.state != Status::Completed).map(|turn| Phase {
         at: Some(turn.at),
@@ -207,12 +207,17 @@ fn states(said: Status, turns: &[ClockChange]) -> Vec<Phase> {
         label: match turn.state {
             Status::InProgress => "clock-in_progress",
             Status::Verifying => "clock-verifying",
-            state => label_key(state.word()),
+            state => ItemStatus::from(state).message(),
         },
     }));
     if let Some(until) = turns.last().and_then(|turn| turn.until) {
         // Then what was said holds again.
-        found.push(Phase { at: Some(until), until: None, state: said.word(), label: label_key(said.word()) });
+        found.push(Phase {
+            at: Some(until),
+            until: None,
+            state: said.word(),
+            label: ItemStatus::from(said).message(),
+        });
     }
     found
 }

@@ -14,6 +14,7 @@ mod tests;
 use chrono::NaiveDate;
 
 use super::changes::Changes;
+use super::item_status::ItemStatus;
 use super::{Route, Site, identity};
 use crate::model::{Head, Instant, Rich};
 use crate::timeline::NoticeNow;
@@ -34,10 +35,10 @@ pub struct FeedItem<'m> {
     /// Which occurrence of a series it is about, if one.
     pub occurrence: Option<NaiveDate>,
     /// `resolved`, `postmortem`, `published` …: a part of what it is known by.
-    pub status: &'static str,
+    pub status: ItemStatus,
     /// The same as readers are told it: the end of a message key `update-…`. A start that a human says after the clock
     /// has told it is a further update.
-    pub label: &'static str,
+    pub label: ItemStatus,
     /// When.
     pub at: Instant,
     /// How many of the same status and second stand before it.
@@ -56,7 +57,7 @@ pub struct FeedItem<'m> {
 impl<'m> FeedItem<'m> {
     /// Something that was said without words or facts of its own.
     #[must_use]
-    pub fn plain(route: Route, head: &'m Head, status: &'static str, at: Instant) -> FeedItem<'m> {
+    pub fn plain(route: Route, head: &'m Head, status: ItemStatus, at: Instant) -> FeedItem<'m> {
         FeedItem::single(route, head, status, at, None)
     }
 
@@ -64,7 +65,7 @@ impl<'m> FeedItem<'m> {
     fn single(
         route: Route,
         head: &'m Head,
-        status: &'static str,
+        status: ItemStatus,
         at: Instant,
         words: Option<&'m Rich>,
     ) -> FeedItem<'m> {
@@ -108,13 +109,13 @@ impl<'m> FeedItem<'m> {
             Some(which) => (String::new(), which.to_string()),
             None => (self.at.0.to_string(), self.ordinal.to_string()),
         };
-        make(&[self.head.kind.word(), &self.head.id, &occurrence, self.status, &at, &ordinal])
+        make(&[self.head.kind.word(), &self.head.id, &occurrence, self.status.word(), &at, &ordinal])
     }
 
     /// Whether it says that something said before was wrong.
     #[must_use]
     pub fn is_correction(&self) -> bool {
-        self.status == Status::Correction.word()
+        self.status == Status::Correction.into()
     }
 
     /// Whether both are the same thing said.
@@ -129,8 +130,8 @@ impl<'m> FeedItem<'m> {
     pub fn anchor(&self) -> String {
         match self.status {
             // Sections, of which there is one.
-            "postmortem" | "evaluation" => self.status.to_owned(),
-            status => anchor(status, self.at, self.ordinal),
+            ItemStatus::Postmortem | ItemStatus::Evaluation => self.status.word().to_owned(),
+            status => anchor(status.word(), self.at, self.ordinal),
         }
     }
 }
@@ -243,7 +244,7 @@ fn collect<'m>(site: &Site<'m>, route: Route, all: &mut Vec<FeedItem<'m>>) {
 fn notice<'m>(route: Route, now: &NoticeNow<'m>, all: &mut Vec<FeedItem<'m>>) {
     let head = &now.notice.head;
     if let Some(said) = head.publish_at {
-        all.push(FeedItem::single(route, head, "published", said, None));
+        all.push(FeedItem::single(route, head, ItemStatus::Published, said, None));
     }
     parts::updates((route, None), head, now.updates, all);
     parts::withdrawal(route, head, now.withdrawn, all);

@@ -2,6 +2,7 @@
 
 use super::changes::ChangeWords;
 use super::feed_items::FeedItem;
+use super::item_status::ItemStatus;
 use super::{Route, Site, level_key};
 use crate::model::component::Affects;
 use crate::model::entry::{Estimate, Update};
@@ -68,7 +69,7 @@ fn until<'u, C: 'u>(
     item: &FeedItem<'_>,
 ) -> Vec<&'u Update<C>> {
     let mut said: Vec<&Update<C>> = updates.into_iter().take_while(|u| u.at <= item.at).collect();
-    let own = |u: &&Update<C>| u.at == item.at && u.status.word() == item.status && u.ordinal == item.ordinal;
+    let own = |u: &&Update<C>| u.at == item.at && item.status == u.status.into() && u.ordinal == item.ordinal;
     if let Some(own) = said.iter().position(own).filter(|_| item.changes.is_some()) {
         said.truncate(own + 1);
     }
@@ -113,7 +114,7 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
     let said = until(now.updates, item);
     let is_first = match item.changes {
         Some(_) => said.len() == 1,
-        None => now.updates.is_empty() && item.status == Status::Investigating.word(),
+        None => now.updates.is_empty() && item.status == Status::Investigating.into(),
     };
     if !is_first {
         return ItemFacts { facts: own_facts(words, item), ..ItemFacts::default() };
@@ -121,7 +122,7 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
     let (entry, nothing) = (now.incident, Change::default());
     let change = said.last().map_or(&nothing, |update| &update.change);
     // What was promised holds until it is over, or the time has passed.
-    let is_over = item.status == Status::Resolved.word();
+    let is_over = item.status == Status::Resolved.into();
     let ahead = |at: &Instant| *at > item.at && !is_over;
     let hope = entry.expected_recovery.as_ref().filter(|hope| match hope {
         Estimate::At(at) => ahead(at),
@@ -152,7 +153,7 @@ fn maintenance<'s>(
     let next = said.last().filter(|_| item.changes.is_some()).and_then(|u| u.change.next_update);
     let by_clock = item.changes.is_none() && item.words.is_none();
     let (lead, facts) = match item.status {
-        "scheduled" => {
+        ItemStatus::Update(Status::Scheduled) => {
             let mut facts = vec![if is_adrift(&said, plan.start) {
                 (words.label("fact-window"), words.label("pack-window-open"))
             } else {
@@ -163,20 +164,20 @@ fn maintenance<'s>(
             facts.extend(next.map(|at| (words.label("fact-next"), words.moment(at))));
             (None, facts)
         }
-        "in_progress" if by_clock => {
+        ItemStatus::Update(Status::InProgress) if by_clock => {
             let facts = std::iter::once(window("fact-window")).chain(affects()).collect();
             (Some(words.at("clock-said-in_progress", item.at)), facts)
         }
-        "verifying" if by_clock => {
+        ItemStatus::Update(Status::Verifying) if by_clock => {
             (Some(words.at("clock-said-verifying", item.at)), affects().into_iter().collect())
         }
-        "completed" if by_clock => {
+        ItemStatus::Update(Status::Completed) if by_clock => {
             (Some(words.at("clock-said-completed", item.at)), affects().into_iter().collect())
         }
-        "cancelled" if by_clock => (None, vec![window("pack-window-off")]),
+        ItemStatus::Update(Status::Cancelled) if by_clock => (None, vec![window("pack-window-off")]),
         _ => (None, own_facts(words, item)),
     };
-    let asked = entry.actions.as_ref().filter(|_| item.status == Status::Scheduled.word());
+    let asked = entry.actions.as_ref().filter(|_| item.status == Status::Scheduled.into());
     ItemFacts { lead, facts, asked }
 }
 
@@ -195,7 +196,7 @@ fn notice<'s>(words: &ChangeWords<'_>, now: &NoticeNow<'s>, item: &FeedItem<'_>)
     let notice = now.notice;
     let is_first = match item.changes {
         Some(_) => notice.head.publish_at.is_none() && until(now.updates, item).len() == 1,
-        None => item.status == "published",
+        None => item.status == ItemStatus::Published,
     };
     if !is_first {
         return ItemFacts::default();

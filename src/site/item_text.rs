@@ -2,7 +2,7 @@
 
 use super::feed_items::FeedItem;
 use super::item_facts::ItemFacts;
-use super::{Linker, Route, Site, Words, label_key};
+use super::{Linker, Route, Site, Words};
 use crate::model::Rich;
 use crate::model::entry::Withdrawn;
 use crate::text;
@@ -47,7 +47,7 @@ impl Site<'_> {
             categories.push(Status::Correction.word().to_owned());
         }
         // As every other channel heads what it says.
-        let label = language.t(label_key(item.label));
+        let label = language.t(item.label.message());
         let title = language.format("pack-banner", &[("state", label), ("title", &title)]);
         ItemText { title, address, categories, html }
     }

@@ -78,26 +78,3 @@ pub fn mode_key(mode: PhaseMode) -> &'static str {
         PhaseMode::Limited => "mode-limited",
     }
 }
-
-/// The message that names the status of an item.
-#[must_use]
-pub fn label_key(status: &str) -> &'static str {
-    match status {
-        "investigating" => "update-investigating",
-        "identified" => "update-identified",
-        "monitoring" => "update-monitoring",
-        "resolved" => "update-resolved",
-        "scheduled" => "update-scheduled",
-        "postponed" => "update-postponed",
-        "in_progress" => "update-in_progress",
-        "verifying" => "update-verifying",
-        "completed" => "update-completed",
-        "cancelled" => "update-cancelled",
-        "correction" => "update-correction",
-        "postmortem" => "update-postmortem",
-        "evaluation" => "update-evaluation",
-        "withdrawn" => "update-withdrawn",
-        "published" => "update-published",
-        _ => "update-update",
-    }
-}

@@ -6,6 +6,7 @@ use super::components::{self, Affected, Component};
 use super::{state, time};
 use crate::model::{GivenStatus, Head, Instant};
 use crate::site::feed_items::{self, FeedItem};
+use crate::site::item_status::ItemStatus;
 use crate::site::{Linker, Route, Site, identity};
 use crate::timeline::{IncidentNow, MaintenanceNow};
 use crate::vocabulary::{ComponentStatus, Severity, Status};
@@ -125,10 +126,10 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
         };
         let ok = ComponentStatus::Operational;
         let change = |given: &GivenStatus| match news.status {
-            "in_progress" if !again => Some((ok, under(given))),
-            "in_progress" | "verifying" => Some((under(given), under(given))),
-            "cancelled" if again => Some((under(given), ok)),
-            "completed" => Some((under(given), ok)),
+            ItemStatus::Update(Status::InProgress) if !again => Some((ok, under(given))),
+            ItemStatus::Update(Status::InProgress | Status::Verifying) => Some((under(given), under(given))),
+            ItemStatus::Update(Status::Cancelled) if again => Some((under(given), ok)),
+            ItemStatus::Update(Status::Completed) => Some((under(given), ok)),
             _ => None,
         };
         let all = now.touched.given.iter();
@@ -154,7 +155,7 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
 }
 
 fn is_update(news: &FeedItem<'_>, at: Instant, status: Status, ordinal: usize) -> bool {
-    news.at == at && news.status == status.word() && news.ordinal == ordinal
+    news.at == at && news.status == status.into() && news.ordinal == ordinal
 }
 
 /// What both have in common; the rest is filled in by whoever asks.
@@ -201,12 +202,12 @@ fn updates(
     let mut found: Vec<Update> = Vec::new();
     for news in feed_items::of(site, route).into_iter().rev() {
         status = match news.status {
-            "update" | "correction" => status,
-            "withdrawn" if first == Status::Scheduled => Status::Completed.word(),
-            "withdrawn" => Status::Resolved.word(),
-            "postponed" => Status::Scheduled.word(),
-            "evaluation" | "cancelled" => Status::Completed.word(),
-            said => said,
+            ItemStatus::Update(Status::Update | Status::Correction) => status,
+            ItemStatus::Withdrawn if first == Status::Scheduled => Status::Completed.word(),
+            ItemStatus::Withdrawn => Status::Resolved.word(),
+            ItemStatus::Update(Status::Postponed) => Status::Scheduled.word(),
+            ItemStatus::Evaluation | ItemStatus::Update(Status::Cancelled) => Status::Completed.word(),
+            said => said.word(),
         };
         let at = time(site, news.at);
         found.push(Update {

@@ -121,7 +121,7 @@ fn every_language_has_its_own_words_for_what_the_clock_declares() {
             assert!(
                 told.html.contains("JST") && told.html.contains("API"),
                 "{tag} {}: {}",
-                news.status,
+                news.status.word(),
                 told.html
             );
             assert!(!told.html.contains("clock-said"), "{tag}: {}", told.html);

@@ -3,13 +3,14 @@
 use super::{EntryKind, Facts, Prose};
 use crate::model::Instant;
 use crate::model::entry::Estimate;
+use crate::site::item_status::ItemStatus;
 use crate::timeline::IncidentNow;
 use crate::vocabulary::Status;
 
 pub(super) fn gather(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
     let incident = now.incident;
     let reopened = reopened(now);
-    let state = facts.label_of(now.state.word());
+    let state = facts.label_of(now.state.into());
     let again = reopened && now.is_active();
     facts.state = if again { facts.with("pack-state-again", "state", &state) } else { state };
     facts.is_over = !now.is_active();
@@ -31,20 +32,20 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
     if now.updates.is_empty() {
         let begun =
             if incident.backfilled { now.published } else { incident.detected.unwrap_or(incident.started) };
-        facts.say(Status::Investigating.word(), begun, Prose::default());
+        facts.say(Status::Investigating.into(), begun, Prose::default());
     }
     facts.updates(now.updates);
     if let Some((at, words)) = incident.postmortem.as_ref().filter(|_| now.postmortem) {
         facts.report = facts.prose(words);
         if let Some(at) = at {
-            facts.say("postmortem", *at, facts.report.clone());
+            facts.say(ItemStatus::Postmortem, *at, facts.report.clone());
         }
     }
     let told = facts.said.iter().max_by_key(|said| said.at).map(|said| said.status);
     facts.mood = match (now.is_active(), told) {
         (true, _) if again => "again",
         (true, _) => "active",
-        (false, Some("postmortem")) => "postmortem",
+        (false, Some(ItemStatus::Postmortem)) => "postmortem",
         (false, _) => "resolved",
     };
 }

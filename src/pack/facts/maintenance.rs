@@ -3,13 +3,14 @@
 use super::{EntryKind, Facts, Prose};
 use crate::model::window::Window;
 use crate::site::feed_items::announcement;
+use crate::site::item_status::ItemStatus;
 use crate::site::mode_key;
 use crate::timeline::MaintenanceNow;
 use crate::vocabulary::Status;
 
 pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     let entry = now.maintenance;
-    facts.state = facts.label_of(now.state.word());
+    facts.state = facts.label_of(now.state.into());
     facts.is_over = matches!(now.state, Status::Completed | Status::Cancelled);
     if now.unconfirmed.is_some() {
         facts.notes.push(facts.t("clock-unconfirmed").to_owned());
@@ -42,7 +43,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     said(facts, now);
     let told = facts.said.iter().max_by_key(|said| said.at).map(|said| said.status);
     facts.mood = match now.state {
-        _ if told == Some("evaluation") => "evaluation",
+        _ if told == Some(ItemStatus::Evaluation) => "evaluation",
         Status::Postponed => "postponed",
         Status::InProgress => "running",
         Status::Verifying => "verifying",
@@ -102,13 +103,13 @@ fn said(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     if let Some(at) = announcement(now) {
         let off = now.occurrence.is_some_and(|o| o.is_off);
         let status = if off { Status::Cancelled } else { Status::Scheduled };
-        facts.say(status.word(), at, Prose::default());
+        facts.say(status.into(), at, Prose::default());
     }
     facts.updates(now.updates.iter().copied());
     for (at, status) in &now.declared {
         let human = now.updates.iter().any(|u| u.at == *at && u.status == *status);
         if !human && now.published.is_none_or(|first| *at >= first) {
-            facts.say(status.word(), *at, Prose::default());
+            facts.say((*status).into(), *at, Prose::default());
             if let Some(said) = facts.said.last_mut() {
                 said.by_clock = true;
             }
@@ -117,7 +118,7 @@ fn said(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     if let Some((at, words)) = entry.evaluation.as_ref().filter(|_| now.evaluation) {
         facts.report = facts.prose(words);
         if let Some(at) = at {
-            facts.say("evaluation", *at, facts.report.clone());
+            facts.say(ItemStatus::Evaluation, *at, facts.report.clone());
         }
     }
 }

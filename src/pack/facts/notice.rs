@@ -1,6 +1,7 @@
 //! What is to be said of a notice.
 
 use super::{Facts, Prose};
+use crate::site::item_status::ItemStatus;
 use crate::site::level_key;
 use crate::timeline::NoticeNow;
 
@@ -23,7 +24,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &NoticeNow<'_>) {
     facts.actions = facts.optional(notice.actions.as_ref());
     facts.questions = facts.questions(&notice.faq);
     if let Some(at) = notice.head.publish_at {
-        facts.say("published", at, Prose::default());
+        facts.say(ItemStatus::Published, at, Prose::default());
     }
     facts.updates(now.updates);
 }

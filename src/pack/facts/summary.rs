@@ -5,6 +5,7 @@ use crate::kind::EntryKind;
 use crate::model::Instant;
 use crate::site::Route;
 use crate::site::feed_items::{self, FeedItem};
+use crate::site::item_status::ItemStatus;
 use crate::text;
 use crate::vocabulary::Status;
 
@@ -58,7 +59,9 @@ impl Facts<'_> {
     /// The identity of the last thing that was said, as feeds know it.
     pub fn newest_id(&self) -> String {
         let newest = feed_items::items(self.site, self.route).into_iter().next();
-        newest.unwrap_or_else(|| FeedItem::plain(self.route, self.head, "published", Instant(0))).id()
+        newest
+            .unwrap_or_else(|| FeedItem::plain(self.route, self.head, ItemStatus::Published, Instant(0)))
+            .id()
     }
 
     /// When an incident that was written afterwards was put on record.
@@ -85,7 +88,7 @@ impl Facts<'_> {
     /// published says so by being there.
     pub fn headline(&self) -> String {
         let label = match self.newest() {
-            Some(said) if said.status != "published" && !self.state.contains(&said.label) => {
+            Some(said) if said.status != ItemStatus::Published && !self.state.contains(&said.label) => {
                 self.locale.format("pack-state-news", &[("state", &self.state), ("news", &said.label)])
             }
             _ => self.state.clone(),
@@ -95,7 +98,7 @@ impl Facts<'_> {
 
     /// Whether the last thing said corrects what was said before.
     pub fn is_correction(&self) -> bool {
-        self.newest().is_some_and(|said| said.status == Status::Correction.word())
+        self.newest().is_some_and(|said| said.status == Status::Correction.into())
     }
 
     /// What must be known of the newest words. Where the opening says that they are a correction, no note does.
@@ -109,7 +112,7 @@ impl Facts<'_> {
     pub fn opening(&self) -> String {
         let own = self.newest().map_or("", |said| said.prose.text.as_str());
         let is_told = || {
-            let is_new = self.newest().is_some_and(|said| said.status == Status::Resolved.word());
+            let is_new = self.newest().is_some_and(|said| said.status == Status::Resolved.into());
             !is_new || self.says("pack-words-recovered", own)
         };
         let mut sentences = match self.mood {

@@ -11,7 +11,8 @@ use serde_json::Value;
 use crate::model::{Instant, Model};
 use crate::output;
 use crate::pack::facts::Facts;
-use crate::site::{Route, Site, label_key};
+use crate::site::item_status::ItemStatus;
+use crate::site::{Route, Site};
 use crate::timeline::fixture::random::{instants, random};
 use crate::timeline::{IncidentNow, MaintenanceNow, Snapshot, implied};
 use crate::vocabulary::{ComponentStatus, Severity, Status};
@@ -75,7 +76,7 @@ impl<'s> Files<'s> {
 }
 
 fn state_words(site: &Site<'_>, status: Status) -> String {
-    site.locales[0].t(label_key(status.word())).to_owned()
+    site.locales[0].t(ItemStatus::from(status).message()).to_owned()
 }
 
 /// The fact behind a label of an entry's page, among those at its top.

@@ -5,7 +5,7 @@ use crate::model::Instant;
 use crate::model::window::Window;
 use crate::report::maintenance::PlanChange;
 use crate::report::{Broken, Incident, Late, Maintenance, Paper, Withdrawn};
-use crate::site::label_key;
+use crate::site::item_status::ItemStatus;
 use crate::vocabulary::Status;
 
 impl Page<'_, '_> {
@@ -180,7 +180,7 @@ impl Page<'_, '_> {
         if entry.unconfirmed.is_some() {
             return self.locale.t("clock-unconfirmed").to_owned();
         }
-        let words = self.locale.t(label_key(entry.state));
+        let words = self.locale.t(ItemStatus::from(entry.state).message());
         if entry.state_by_clock { self.aside(words, self.locale.t("pack-by-plan")) } else { words.to_owned() }
     }
 
@@ -216,7 +216,7 @@ impl Page<'_, '_> {
         self.lengths("report-work", entry.work_seconds, entry.work_in_period_seconds, entry.open);
         self.said(entry.updates, &entry.corrections);
         self.broken(&entry.broken_promises);
-        self.paper("section-evaluation", entry.evaluation, entry.state == Status::Completed.word());
+        self.paper("section-evaluation", entry.evaluation, entry.state == Status::Completed);
         self.fact("report-reviewers", &entry.reviewers.to_string());
         self.withdrawn(entry.withdrawn.as_ref());
         self.late(&entry.late);

@@ -5,6 +5,7 @@ use super::parts::{updates, withdrawal};
 use crate::model::entry::Update;
 use crate::model::incident::Change;
 use crate::site::Route;
+use crate::site::item_status::ItemStatus;
 use crate::timeline::IncidentNow;
 use crate::vocabulary::Status;
 
@@ -16,8 +17,8 @@ pub(super) fn items<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<FeedI
         // What was written afterwards is one item, whatever it holds: what had become of it by then.
         let sets = |u: &&Update<Change>| u.at <= said && u.status.sets_state();
         let state = now.updates.iter().rev().find(sets).map_or(Status::Investigating, |u| u.status);
-        let item = FeedItem::single(route, head, Status::Update.word(), said, None);
-        all.push(FeedItem { label: state.word(), ..item });
+        let item = FeedItem::single(route, head, Status::Update.into(), said, None);
+        all.push(FeedItem { label: state.into(), ..item });
         return withdrawal(route, head, now.withdrawn, all);
     }
     self::all(route, now, all);
@@ -28,11 +29,11 @@ pub(super) fn all<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<FeedIte
     let head = &now.incident.head;
     let begun = now.incident.detected.unwrap_or(now.incident.started);
     if now.updates.is_empty() && head.withdrawn.as_ref().is_none_or(|w| begun < w.at) {
-        all.push(FeedItem::single(route, head, Status::Investigating.word(), begun, None));
+        all.push(FeedItem::single(route, head, Status::Investigating.into(), begun, None));
     }
     updates((route, None), head, now.updates, all);
     if let Some((Some(said), words)) = now.incident.postmortem.as_ref().filter(|_| now.postmortem) {
-        all.push(FeedItem::single(route, head, "postmortem", *said, Some(words)));
+        all.push(FeedItem::single(route, head, ItemStatus::Postmortem, *said, Some(words)));
     }
     withdrawal(route, head, now.withdrawn, all);
 }

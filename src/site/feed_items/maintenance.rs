@@ -6,6 +6,7 @@ use crate::model::entry::Update;
 use crate::model::maintenance::PlanChange;
 use crate::model::{Instant, Maintenance};
 use crate::site::Route;
+use crate::site::item_status::ItemStatus;
 use crate::timeline::{MaintenanceNow, SeriesNow};
 use crate::vocabulary::{Auto, Status};
 
@@ -17,13 +18,13 @@ pub(super) fn items<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<Fe
     if let Some(said) = announcement(now) {
         let off = now.occurrence.is_some_and(|o| o.is_off);
         let status = if off { Status::Cancelled } else { Status::Scheduled };
-        all.push(plain(status.word(), said));
+        all.push(plain(status.into(), said));
     }
     let from = all.len();
     updates((route, occurrence), head, now.updates.iter().copied(), all);
     add_declared(now, plain, from, all);
     let announced = all[from..].iter_mut().find(|news| {
-        news.status == Status::Scheduled.word() && Some(news.at) == head.publish_at && occurrence.is_none()
+        news.status == Status::Scheduled.into() && Some(news.at) == head.publish_at && occurrence.is_none()
     });
     if let Some(announced) = announced {
         announced.once = Some(0);
@@ -38,7 +39,7 @@ pub(super) fn items<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<Fe
 /// the second of the clock is known by the same identity.
 fn add_declared<'m>(
     now: &MaintenanceNow<'m>,
-    plain: impl Fn(&'static str, Instant) -> FeedItem<'m>,
+    plain: impl Fn(ItemStatus, Instant) -> FeedItem<'m>,
     from: usize,
     all: &mut Vec<FeedItem<'m>>,
 ) {
@@ -49,19 +50,19 @@ fn add_declared<'m>(
     for (n, (said, status)) in planned.iter().enumerate() {
         let which = planned[..n].iter().filter(|(_, other)| other == status).count();
         // What a human says at that very second is the same item.
-        let human = all[from..].iter_mut().find(|news| news.at == *said && news.status == status.word());
+        let human = all[from..].iter_mut().find(|news| news.at == *said && news.status == (*status).into());
         if let Some(human) = human {
             human.once = Some(which);
         } else if now.published.is_none_or(|first| *said >= first) {
             // What had passed when it was first published was never declared to anybody.
-            all.push(FeedItem { once: Some(which), ..plain(status.word(), *said) });
+            all.push(FeedItem { once: Some(which), ..plain((*status).into(), *said) });
         }
     }
     for (at, update) in now.updates.iter().enumerate() {
         if is_told_by_clock(now, at) {
             let is_it =
-                |news: &&mut FeedItem<'_>| news.at == update.at && news.status == Status::InProgress.word();
-            all[from..].iter_mut().filter(is_it).for_each(|news| news.label = Status::Update.word());
+                |news: &&mut FeedItem<'_>| news.at == update.at && news.status == Status::InProgress.into();
+            all[from..].iter_mut().filter(is_it).for_each(|news| news.label = Status::Update.into());
         }
     }
 }
@@ -132,6 +133,6 @@ pub fn announcement(now: &MaintenanceNow<'_>) -> Option<Instant> {
 
 fn evaluation<'m>(route: Route, entry: &'m Maintenance, visible: bool, all: &mut Vec<FeedItem<'m>>) {
     if let Some((Some(said), words)) = entry.evaluation.as_ref().filter(|_| visible) {
-        all.push(FeedItem::single(route, &entry.head, "evaluation", *said, Some(words)));
+        all.push(FeedItem::single(route, &entry.head, ItemStatus::Evaluation, *said, Some(words)));
     }
 }

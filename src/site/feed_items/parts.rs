@@ -7,6 +7,7 @@ use crate::model::Head;
 use crate::model::entry::Update;
 use crate::site::Route;
 use crate::site::changes::Changes;
+use crate::site::item_status::ItemStatus;
 
 /// An item for each update.
 pub(super) fn updates<'m, C: Changes + 'm>(
@@ -19,8 +20,8 @@ pub(super) fn updates<'m, C: Changes + 'm>(
         route,
         head,
         occurrence,
-        status: u.status.word(),
-        label: u.status.word(),
+        status: u.status.into(),
+        label: u.status.into(),
         at: u.at,
         ordinal: u.ordinal,
         words: Some(&u.words),
@@ -33,6 +34,6 @@ pub(super) fn updates<'m, C: Changes + 'm>(
 /// That an entry was withdrawn.
 pub(super) fn withdrawal<'m>(route: Route, head: &'m Head, withdrawn: bool, all: &mut Vec<FeedItem<'m>>) {
     if let Some(w) = head.withdrawn.as_ref().filter(|_| withdrawn) {
-        all.push(FeedItem::single(route, head, "withdrawn", w.at, None));
+        all.push(FeedItem::single(route, head, ItemStatus::Withdrawn, w.at, None));
     }
 }

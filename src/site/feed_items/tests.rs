@@ -21,7 +21,7 @@ fn news(model: &crate::model::Model, time: &str) -> (Vec<String>, Vec<String>) {
     let site = Site::new(Snapshot::at(model, at(time))).expect("built-in locales");
     let zone = site.now.zone();
     let items = newest(&site);
-    let line = |n: &FeedItem<'_>| format!("{} {}", n.status, zone.local(n.at).format("%d %H:%M"));
+    let line = |n: &FeedItem<'_>| format!("{} {}", n.status.word(), zone.local(n.at).format("%d %H:%M"));
     (items.iter().map(line).collect(), items.iter().map(FeedItem::id).collect())
 }
 

@@ -1,0 +1,61 @@
+//! What a feed item says of an entry: an update with its status, or a thing that no update says.
+
+use crate::vocabulary::Status;
+
+/// The status of a feed item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ItemStatus {
+    /// An update, or what the clock declares.
+    Update(Status),
+    /// The postmortem of an incident.
+    Postmortem,
+    /// The evaluation of a maintenance.
+    Evaluation,
+    /// A notice without an update that announces it.
+    Published,
+    /// The entry was withdrawn.
+    Withdrawn,
+}
+
+impl From<Status> for ItemStatus {
+    fn from(status: Status) -> ItemStatus {
+        ItemStatus::Update(status)
+    }
+}
+
+impl ItemStatus {
+    /// The word in ids, events and APIs: `resolved`, `postmortem`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            ItemStatus::Update(status) => status.word(),
+            ItemStatus::Postmortem => "postmortem",
+            ItemStatus::Evaluation => "evaluation",
+            ItemStatus::Published => "published",
+            ItemStatus::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The message that names it to readers.
+    #[must_use]
+    pub fn message(self) -> &'static str {
+        match self {
+            ItemStatus::Update(Status::Investigating) => "update-investigating",
+            ItemStatus::Update(Status::Identified) => "update-identified",
+            ItemStatus::Update(Status::Monitoring) => "update-monitoring",
+            ItemStatus::Update(Status::Resolved) => "update-resolved",
+            ItemStatus::Update(Status::Scheduled) => "update-scheduled",
+            ItemStatus::Update(Status::Postponed) => "update-postponed",
+            ItemStatus::Update(Status::InProgress) => "update-in_progress",
+            ItemStatus::Update(Status::Verifying) => "update-verifying",
+            ItemStatus::Update(Status::Completed) => "update-completed",
+            ItemStatus::Update(Status::Cancelled) => "update-cancelled",
+            ItemStatus::Update(Status::Update) => "update-update",
+            ItemStatus::Update(Status::Correction) => "update-correction",
+            ItemStatus::Postmortem => "update-postmortem",
+            ItemStatus::Evaluation => "update-evaluation",
+            ItemStatus::Published => "update-published",
+            ItemStatus::Withdrawn => "update-withdrawn",
+        }
+    }
+}
