@@ -23,7 +23,7 @@ use assemble::assemble;
 use theme::OnDisk;
 
 pub use elsewhere::{Bytes, SiteSource, elsewhere, listed};
-pub use entry::{SingleEntry, entry};
+pub use entry::entry;
 pub use incremental::{Changes, IncrementalReader};
 pub use overlay::{Overlay, load_over};
 

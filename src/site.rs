@@ -34,7 +34,7 @@ pub use addresses::entry_path;
 pub use event::{Event, Month};
 pub use feeds::Subject;
 pub use item_text::ItemText;
-pub use linked_file::{file_key, linked_file, original};
+pub use linked_file::{file_key, linked_file, original_file};
 pub use links::{Linker, Words};
 pub use names::{level_key, mode_key};
 pub use route::{Page, Route};

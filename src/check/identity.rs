@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Head, Model};
-use crate::site::original;
+use crate::site::original_file;
 use crate::text;
 
 pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
@@ -33,7 +33,7 @@ pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
 pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
     let locales = &model.config.locales;
     for head in model.heads() {
-        let own = original(&head.file, locales);
+        let own = original_file(&head.file, locales);
         let folder: String = head.file.split_inclusive('/').take(2).collect();
         let slug = text::fold(&head.slug);
         let other = names.iter().filter(|name| name.starts_with(&folder)).find(|name| {
@@ -42,7 +42,7 @@ pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
             // Most names are plain, and folding is dear.
             let is_alike =
                 if stem.is_ascii() { stem.eq_ignore_ascii_case(&slug) } else { text::fold(stem) == slug };
-            is_alike && original(name, locales) != own
+            is_alike && original_file(name, locales) != own
         });
         if let Some(other) = other {
             let message = format!("the slug `{}` is also that of {other}", head.slug);

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::Target;
 use crate::model::{EntryRef, Head, Model};
 use crate::site::anchors;
-use crate::site::{file_key, linked_file, original};
+use crate::site::{file_key, linked_file, original_file};
 use crate::text;
 
 /// Entries by the files that links name.
@@ -66,7 +66,7 @@ fn named(model: &Model, names: &[Cow<'_, str>], from: &Head, path: &str) -> Opti
         return Some(missing(format!("`{path}` leads out of the site"), None));
     };
     let is_there = |file: &str| names.binary_search_by(|name| (**name).cmp(file)).is_ok();
-    if is_there(&file) || is_there(&original(&file, &model.config.locales)) {
+    if is_there(&file) || is_there(&original_file(&file, &model.config.locales)) {
         return None;
     }
     let name = file.rsplit('/').next().unwrap_or(&file);
@@ -116,7 +116,7 @@ fn file(model: &Model, heads: &Heads<'_>, from: &Head, path: &str, id: Option<&s
             text::nearest(asset, model.assets.iter().map(String::as_str)),
         ));
     }
-    let file = original(&file, &model.config.locales);
+    let file = original_file(&file, &model.config.locales);
     let Some((head, entry)) = heads.get(&*file) else {
         let name = file.rsplit('/').next().unwrap_or(&file);
         let near =

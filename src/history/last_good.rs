@@ -303,7 +303,7 @@ impl Trial<'_> {
             let texts = version.files.iter().map(|(name, id)| Some((Arc::clone(name), text(id)?)));
             let Some(texts) = texts.collect::<Option<Vec<_>>>() else { continue };
             let is_sound = **original == *Config::file()
-                || config.is_none_or(|config| load::entry(&texts, config).entry.is_some());
+                || config.is_none_or(|config| load::entry(&texts, config).is_some());
             if is_sound {
                 return Some((version, texts));
             }

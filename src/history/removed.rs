@@ -47,7 +47,7 @@ pub fn last(
     let config = config.in_zone(zone);
     let entries = wanted.iter().filter_map(|all| {
         let texts: Option<Vec<_>> = all.iter().map(text).collect();
-        load::entry(&texts?, &config).entry
+        load::entry(&texts?, &config)
     });
     let entries: Vec<Entry> = entries.collect();
     let model = Model::new(config, Theme::default(), entries, Vec::new());
@@ -67,7 +67,7 @@ fn zone(repository: &Repository, committed: &BTreeMap<String, String>) -> Result
 /// Whether a file is that of an entry in the first language.
 fn is_original(name: &str, locales: &[String]) -> bool {
     let is_entry = FoundFile::named(name).is_some_and(|found| found.kind.is_some());
-    is_entry && crate::site::original(name, locales) == name
+    is_entry && crate::site::original_file(name, locales) == name
 }
 
 /// Pages of entries that were published, that some commit removed, and where nothing stands or leads on from.
@@ -89,7 +89,7 @@ pub fn lost(repository: &Repository, model: &Model, as_of: Instant) -> Result<Ve
     let blobs = repository.blobs(removed.values().map(|(_, blob)| blob.as_str()))?;
     let entries = removed.iter().filter_map(|(name, (_, blob))| {
         let text = blobs.get(blob).and_then(Blob::text)?;
-        load::entry(&[(Arc::from(name.as_str()), text)], config).entry
+        load::entry(&[(Arc::from(name.as_str()), text)], config)
     });
     let gone = Model::new(config.clone(), Theme::default(), entries.collect(), Vec::new());
     let led = renames::led(model, &known_entries::of(&Snapshot::at(model, as_of)));

@@ -225,7 +225,7 @@ fn read(
     locales: usize,
 ) -> Option<Words> {
     let files = version.files.iter().map(|(name, blob)| Some((Arc::clone(name), text(blob)?)));
-    let entry = load::entry(&files.collect::<Option<Vec<_>>>()?, config).entry?;
+    let entry = load::entry(&files.collect::<Option<Vec<_>>>()?, config)?;
     Some(wording::of(&Item::of(&entry)?, locales))
 }
 

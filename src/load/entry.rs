@@ -27,18 +27,9 @@ pub(super) struct ReadEntry {
     pub(super) texts: Vec<(Arc<str>, Arc<str>)>,
 }
 
-/// One entry by itself.
-#[derive(Debug)]
-pub struct SingleEntry {
-    /// The entry, where its files have no errors.
-    pub entry: Option<Entry>,
-    /// What is wrong with it, as far as it can be known without the others.
-    pub found: Vec<Diagnostic>,
-}
-
-/// Reads one entry from the texts of its files, by their names.
+/// Reads one entry from the texts of its files, by their names; `None` where they have errors.
 #[must_use]
-pub fn entry(files: &[(Arc<str>, Arc<str>)], config: &Config) -> SingleEntry {
+pub fn entry(files: &[(Arc<str>, Arc<str>)], config: &Config) -> Option<Entry> {
     let group: Group = files.iter().filter_map(|(name, _)| FoundFile::named(name)).collect();
     let text = |found: &FoundFile| {
         let known = files.iter().find(|(name, _)| *name == found.name);
@@ -46,11 +37,8 @@ pub fn entry(files: &[(Arc<str>, Arc<str>)], config: &Config) -> SingleEntry {
     };
     // Nothing is read from a disk, so nothing fails.
     let rules = forbidden::Rules::of(config);
-    let Ok(read) = read_group(&group, &config.locales, Some((config, &rules)), &text, &|| ()) else {
-        return SingleEntry { entry: None, found: Vec::new() };
-    };
-    let is_sound = !Files::spoils(&read.found);
-    SingleEntry { entry: read.entry.filter(|_| is_sound), found: read.found }
+    let read = read_group(&group, &config.locales, Some((config, &rules)), &text, &|| ()).ok()?;
+    read.entry.filter(|_| !Files::spoils(&read.found))
 }
 
 /// Reads the files of one entry. A panic is an error at the entry's own file.

@@ -34,7 +34,7 @@ pub fn file_key(name: &Arc<str>) -> Arc<str> {
 
 /// The file of the original, where `file` is a translation.
 #[must_use]
-pub fn original<'f>(file: &'f str, locales: &[String]) -> Cow<'f, str> {
+pub fn original_file<'f>(file: &'f str, locales: &[String]) -> Cow<'f, str> {
     for locale in locales {
         if let Some(stem) = file.strip_suffix(&format!(".{locale}.md")) {
             return format!("{stem}.md").into();
@@ -56,6 +56,6 @@ mod tests {
             linked_file("content/か\u{3099}/a.md", "か\u{3099}.md").as_deref(),
             Some("content/が/が.md")
         );
-        assert_eq!(original("content/faq/b.en.md", &["ja".into(), "en".into()]), "content/faq/b.md");
+        assert_eq!(original_file("content/faq/b.en.md", &["ja".into(), "en".into()]), "content/faq/b.md");
     }
 }

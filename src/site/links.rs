@@ -2,7 +2,7 @@
 
 use super::Site;
 use super::anchors::AnchorState;
-use super::linked_file::{file_key, linked_file, original};
+use super::linked_file::{file_key, linked_file, original_file};
 use super::route::{Page, Route};
 use crate::markdown::{Resolve, Target};
 use crate::model::{Head, Instant};
@@ -110,7 +110,7 @@ impl<'s> Linker<'s> {
         if let Some(asset) = file.strip_prefix("content/static/") {
             return Some(format!("{}{place}", self.path(asset)));
         }
-        let file = original(&file, &self.site.now.model.config.locales);
+        let file = original_file(&file, &self.site.now.model.config.locales);
         if let Some((category, slug)) = self.site.questions.get(&*file) {
             return Some(format!("{}#{}", self.page(Route::Category(*category)), percent_encode(slug)));
         }

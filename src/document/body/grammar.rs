@@ -102,10 +102,10 @@ impl Grammar<'_> {
         Words { statuses: self.statuses, more: self.more, tells_foreign }
     }
 
-    /// The statuses, as a help lists them.
-    pub(super) fn status_list(&self) -> String {
+    /// The help that lists the statuses.
+    pub(super) fn status_help(&self) -> String {
         let words: Vec<&str> = self.statuses.iter().map(|s| s.word()).collect();
-        text::one_of(&words)
+        format!("statuses of {}: {}", self.entry, text::one_of(&words))
     }
 
     /// The sections, as a help lists them.

@@ -94,7 +94,7 @@ impl Parser<'_> {
         let Timed { words, reading, time, .. } = timed;
         if !grammar.statuses.contains(&status) {
             let message = format!("`{words}` is no status of {}", grammar.entry);
-            let help = format!("statuses of {}: {}", grammar.entry, grammar.status_list());
+            let help = grammar.status_help();
             self.error("update/wrong-status", trimmed(self.text, &heading.range), message, help);
             return None;
         }
@@ -173,7 +173,7 @@ fn unknown_status(words: &str, timed: Timed, grammar: &Grammar<'_>) -> Option<Fa
     let is_meant = is_plain_tail(words, &time) || near.is_some() && reading.has_clock;
     let help = match near {
         Some(near) => format!("did you mean `## {near} {time}`?"),
-        None => format!("statuses of {}: {}", grammar.entry, grammar.status_list()),
+        None => grammar.status_help(),
     };
     let message = format!("`{before}` is no status");
     is_meant.then_some(Fault { code: "update/unknown-status", message, help })

@@ -4,12 +4,13 @@
 
 use std::ops::Range;
 
+use super::grammar::Grammar;
 use super::lines::trimmed;
 use super::near_miss::{self, NearMiss};
 use super::parser::Parser;
 use super::status_words::NamedStatus;
 use super::time_faults::TimeFault;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::document::moment::YearHint;
 use crate::markdown::{Heading, Outline};
 
@@ -45,42 +46,47 @@ impl Parser<'_> {
     /// heading.
     pub(super) fn near_update(&mut self, range: Range<usize>, is_underlined: bool) -> bool {
         let Some(grammar) = &self.grammar else { return false };
-        let line = self.text[range.clone()].trim_end_matches('\n');
-        let first = line.split('\n').next().unwrap_or_default();
-        let words = grammar.words();
+        let lines = self.text[range.clone()].trim_end_matches('\n');
+        let first = lines.split('\n').next().unwrap_or_default();
         let years = YearHint::Text(&self.years);
-        let Some(near) = near_miss::judge(first, is_underlined, &words, years) else { return false };
+        let Some(near) = near_miss::judge(first, is_underlined, &grammar.words(), years) else {
+            return false;
+        };
         let place = self.place(trimmed(self.text, &(range.start..range.start + first.len())));
+        let found = self.near_heading(grammar, &near, place, range.start, lines);
+        self.found.push(found);
+        true
+    }
+
+    /// The error of lines at byte `start` that read like an update.
+    fn near_heading(
+        &self,
+        grammar: &Grammar<'_>,
+        near: &NearMiss,
+        place: Place,
+        start: usize,
+        lines: &str,
+    ) -> Diagnostic {
         let faults: Vec<TimeFault> = (near.said.iter())
             .filter(|said| !said.is_foreign)
-            .map(|said| self.time_fault(&self.word_for(said), &near.reading, &near.written, range.start))
+            .map(|said| self.time_fault(&self.word_for(said), &near.reading, &near.written, start))
             .collect();
         let message = "this line reads like an update but is no update heading";
         let error = |message: String| Diagnostic::error("update/near-heading", place, message);
-        let found = match &faults[..] {
+        match &faults[..] {
             [] => {
                 let word = near.said.first().and_then(|said| said.word.clone()).unwrap_or_default();
-                error(format!("{message}; `{word}` is no status of {}", grammar.entry)).help(format!(
-                    "statuses of {}: {}",
-                    grammar.entry,
-                    grammar.status_list()
-                ))
+                error(format!("{message}; `{word}` is no status of {}", grammar.entry))
+                    .help(grammar.status_help())
             }
-            [fault] => {
+            [TimeFault { message: why, help, corrected }] => {
                 let is_timed = near.reading.sure_to_the_minute().is_some();
-                let message =
-                    if is_timed { message.to_owned() } else { format!("{message}; {}", fault.message) };
-                let fix = fault
-                    .corrected
-                    .as_ref()
-                    .and_then(|heading| self.fix(heading, &near, range.clone(), line));
-                let help = if heading_is_there(line, &fault.help) {
-                    format!(
-                        "{}; leave a blank line before it, and close what stands open above it",
-                        fault.help
-                    )
+                let message = if is_timed { message.to_owned() } else { format!("{message}; {why}") };
+                let fix = corrected.as_ref().and_then(|heading| self.fix(heading, near, start, lines));
+                let help = if heading_is_there(lines, help) {
+                    format!("{help}; leave a blank line before it, and close what stands open above it")
                 } else {
-                    format!("{} on a line of its own", fault.help)
+                    format!("{help} on a line of its own")
                 };
                 error(message).help(help).maybe_fix(fix)
             }
@@ -89,9 +95,7 @@ impl Parser<'_> {
                     several.iter().map(|fault| fault.help.trim_start_matches("write ")).collect();
                 error(message.to_owned()).help(format!("write {}, on a line of its own", ways.join(" or ")))
             }
-        };
-        self.found.push(found);
-        true
+        }
     }
 
     /// The word of a status in the words of the writer, or in the site's language.
@@ -104,7 +108,7 @@ impl Parser<'_> {
     }
 
     /// The edit that makes an update of a line, where nothing is lost by it.
-    fn fix(&self, heading: &str, near: &NearMiss, range: Range<usize>, line: &str) -> Option<Fix> {
+    fn fix(&self, heading: &str, near: &NearMiss, start: usize, lines: &str) -> Option<Fix> {
         let rest = near.rest.as_ref().filter(|_| !near.is_nested)?.trim();
         if !rest.is_empty() {
             let words = self.grammar.as_ref()?.words();
@@ -116,8 +120,8 @@ impl Parser<'_> {
             }
         }
         let text = if rest.is_empty() { heading.to_owned() } else { format!("{heading}\n\n{rest}") };
-        let range = self.base + range.start..self.base + range.start + line.len();
-        (text != line).then_some(Fix { range, text })
+        let range = self.absolute(&(start..start + lines.len()));
+        (text != lines).then_some(Fix { range, text })
     }
 }
 
