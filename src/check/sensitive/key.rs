@@ -70,6 +70,7 @@ fn no_form(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
     (!text.view.bytes(range.clone()).windows(8).any(crosses)).then_some(range)
 }
 
+/// A key in base 58 has digits and letters of both cases; a word does not.
 fn mixed(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
     let has = |good: fn(&u8) -> bool| text.view.bytes(range.clone()).iter().any(good);
     (has(u8::is_ascii_digit) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase)).then_some(range)

@@ -1,5 +1,4 @@
-//! Numbers: what may begin with this digit, and the two kinds that prove themselves by a check digit,
-//! cards and 個人番号.
+//! Numbers that a check digit proves, those of cards and 個人番号, and where any number begins.
 //!
 //! A bare number of twelve digits whose check digit is right is taken for an individual number only where
 //! nothing calls it something else: one in eleven numbers has the right digit by chance.
