@@ -41,8 +41,8 @@ pub struct IncidentNow<'m> {
     pub published: Instant,
     /// Every promised next update, in the order of the promises.
     pub promises: Vec<Promise>,
-    /// Every expected recovery since the incident began or was reopened, with the time of the update that stated it
-    /// (`None`: stated in the front matter).
+    /// Every expected recovery since the incident began or was reopened, with the time of the update that
+    /// stated it (`None`: stated in the front matter).
     pub expected: Vec<(Option<Instant>, &'m Estimate)>,
     /// Whether it was withdrawn and its text replaced by the reason.
     pub withdrawn: bool,

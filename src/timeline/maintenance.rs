@@ -64,8 +64,8 @@ pub struct MaintenanceNow<'m> {
     work_spans: Vec<(Instant, Instant)>,
     /// Since when it has given its current statuses, while work is going on.
     running: Option<Instant>,
-    /// When the deadline for a result passed: the planned end is over and no update says how the work went. The state
-    /// stays, but the maintenance affects nothing and is not active.
+    /// When the deadline for a result passed: the planned end is over and no update says how the work went. The
+    /// state stays, but the maintenance affects nothing and is not active.
     pub unconfirmed: Option<Instant>,
     /// The deadline for a result, if no update comes before.
     pub closes: Option<Instant>,
@@ -189,8 +189,8 @@ fn planned(
     }
 }
 
-/// The possible deadlines for a result: as known now, as known at the end of the requested range, and at each announced
-/// start of the next occurrence.
+/// The possible deadlines for a result: as known now, as known at the end of the requested range, and at each
+/// announced start of the next occurrence.
 fn closings<'m>(
     entry: &Maintenance,
     occurrence: Option<Occurrence>,
@@ -223,9 +223,9 @@ pub(super) fn report(entry: &Maintenance, said: Instant, mark: &mut dyn FnMut(In
     }
 }
 
-/// Hashes only what its own page is made from. The rest follows from the entry and how much is visible. That page does
-/// not show what the clock sets, except the deadline for a result, which for a series depends on the next
-/// announced start.
+/// Hashes only what its own page is made from. The rest follows from the entry and how much is visible. That
+/// page does not show what the clock sets, except the deadline for a result, which for a series depends on the
+/// next announced start.
 impl Hash for MaintenanceNow<'_> {
     fn hash<H: Hasher>(&self, to: &mut H) {
         (self.maintenance.digest(), self.occurrence, self.updates.len()).hash(to);
@@ -300,7 +300,8 @@ impl<'m> MaintenanceNow<'m> {
         MaintenanceNow::known_by(self.maintenance, self.occurrence, self.published, said, clock)
     }
 
-    /// What the clock will set at the planned start and end if no update comes. The result is the same at any time.
+    /// What the clock will set at the planned start and end if no update comes. The result is the same at any
+    /// time.
     #[must_use]
     pub fn turns(&self) -> Vec<ClockChange> {
         let mut turns: Vec<ClockChange> = Vec::new();
@@ -331,8 +332,8 @@ impl<'m> MaintenanceNow<'m> {
         turns
     }
 
-    /// The phases with their times, while they fit the plan ([`PlannedPhases::in_plan`]). Empty once it is cancelled or
-    /// postponed without a new time.
+    /// The phases with their times, while they fit the plan ([`PlannedPhases::in_plan`]). Empty once it is
+    /// cancelled or postponed without a new time.
     #[must_use]
     pub fn phases(&self) -> Vec<(&'m Phase, Window)> {
         let holds = self.human_state != Status::Cancelled && !self.awaits_new_time;
@@ -395,8 +396,8 @@ impl<'m> MaintenanceNow<'m> {
         self.maintenance.kind == MaintenanceType::BuiltIn(MaintenanceKind::Emergency)
     }
 
-    /// The periods in which work went on, up to `end`, or the planned period while it lies ahead. Each includes its first
-    /// second and excludes its last.
+    /// The periods in which work went on, up to `end`, or the planned period while it lies ahead. Each includes
+    /// its first second and excludes its last.
     #[must_use]
     pub fn stretches(&self, end: Instant) -> Vec<(Instant, Instant)> {
         if self.withdrawn || (self.state == Status::Postponed && self.awaits_new_time) {
@@ -408,8 +409,8 @@ impl<'m> MaintenanceNow<'m> {
         self.work_spans.iter().copied().chain(running).chain(ahead).collect()
     }
 
-    /// Pushes the periods in which each component was not operational, up to `end`. Emergency maintenance counts as a
-    /// major outage. Other maintenance does not count against uptime, whatever status it gives.
+    /// Pushes the periods in which each component was not operational, up to `end`. Emergency maintenance
+    /// counts as a major outage. Other maintenance does not count against uptime, whatever status it gives.
     pub fn spans(&self, end: Instant, mut push: impl FnMut(usize, Span)) {
         if self.withdrawn {
             return;

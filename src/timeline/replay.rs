@@ -108,9 +108,9 @@ impl<'m> Replay<'m> {
         }
     }
 
-    /// The deadline for a result if no update comes: a fixed time after the planned end and the latest update. For a
-    /// series, the start of the next occurrence also closes it. An update at or after the planned end that says
-    /// work goes on keeps it open.
+    /// The deadline for a result if no update comes: a fixed time after the planned end and the latest update.
+    /// For a series, the start of the next occurrence also closes it. An update at or after the planned end
+    /// that says work goes on keeps it open.
     pub(super) fn closes(&self) -> Option<Instant> {
         let end = self.plan.end?;
         let is_waiting = match (self.said.0, self.entry.auto) {
@@ -151,7 +151,8 @@ impl<'m> Replay<'m> {
         }
     }
 
-    /// Whether the clock can apply a planned end. It cannot if an update at or after that end says that work goes on.
+    /// Whether the clock can apply a planned end. It cannot if an update at or after that end says that work
+    /// goes on.
     fn is_open_to(&self, end: Instant) -> bool {
         let (state, at) = self.said;
         let begun = self.actual.0.is_none_or(|start| start < end);

@@ -10,7 +10,8 @@ use crate::model::{Instant, Maintenance, Model};
 pub struct SeriesNow<'m> {
     /// The recurring maintenance.
     pub maintenance: &'m Maintenance,
-    /// Its visible occurrences, latest start first: indexes of [`Snapshot::maintenance`](super::Snapshot::maintenance).
+    /// Its visible occurrences, latest start first: indexes of
+    /// [`Snapshot::maintenance`](super::Snapshot::maintenance).
     pub occurrences: Vec<usize>,
     /// When it first became visible, if known.
     pub published: Option<Instant>,
