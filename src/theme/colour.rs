@@ -54,11 +54,11 @@ impl fmt::Display for Colour {
 
 #[cfg(test)]
 pub(super) mod seen {
-    //! How people with other eyes see a colour.
+    //! Simulates colour vision deficiencies.
 
     use super::Colour;
 
-    /// Who looks: Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
+    /// The kinds of colour vision: Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
     pub(crate) const EYES: [(&str, [[f64; 3]; 3]); 4] = [
         ("trichromacy", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
         (
