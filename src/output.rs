@@ -3,7 +3,7 @@
 //! Every format returns a list of the files that it would write. Rendering happens later and in parallel; files
 //! share nothing but the site.
 //!
-//! For the reasons, see docs/decisions/formats.md.
+//! Why: docs/decisions/formats.md.
 
 mod assets;
 mod atom;
@@ -174,7 +174,7 @@ pub fn fixed_files(model: &Model) -> Vec<String> {
     files
 }
 
-/// The redirect pages at the previous addresses of the pages that every site has.
+/// The redirect pages at the other addresses of the pages that every site has.
 #[must_use]
 pub fn fixed_old(model: &Model) -> Vec<String> {
     let Some(old) = model.config.addresses.old() else { return Vec::new() };

@@ -4,7 +4,7 @@
 //! `facts` collects what there is to say about an entry in one language at one instant; each channel only
 //! formats it. A channel is one file and one line of [`CHANNELS`].
 //!
-//! For the reasons, see docs/decisions/channels.md.
+//! Why: docs/decisions/channels.md.
 
 mod banner;
 pub mod check;

@@ -1,4 +1,4 @@
-//! Renders a site into bytes and hands the files on one by one. Works in parallel, like the parser.
+//! Renders a site into bytes and hands the files on one by one. Works in parallel, as loading does.
 
 mod probe;
 

@@ -4,7 +4,7 @@
 //! descriptions that an editor shows. A test compares every key that `model` asks for with the keys here. The
 //! schemas of values (times, severities) are made from the tables of `vocabulary` and `model`.
 //!
-//! For the reasons, see docs/decisions/editors-and-cms.md.
+//! Why: docs/decisions/editors-and-cms.md.
 
 mod entries;
 mod leaves;

@@ -4,7 +4,7 @@
 //! `default`. The input is texts and bytes; the result is one [`Theme`]: a stylesheet, a script, files to
 //! publish, pieces of HTML, messages. This module does not depend on disks, pages or sites.
 //!
-//! For the reasons, see docs/decisions/themes.md.
+//! Why: docs/decisions/themes.md.
 
 mod allowlist;
 mod assets;

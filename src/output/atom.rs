@@ -1,4 +1,4 @@
-//! Atom (RFC 4287), for the site and each of its parts, in each language.
+//! Atom (RFC 4287), for the site and each of its subjects, in each language.
 
 use super::xml::Xml;
 use super::{Planned, each_feed};

@@ -3,7 +3,7 @@
 //! This file has the frame of every page and shared helpers; each family of pages has its own file. Templates are
 //! checked at compile time. Times are absolute local times in `time` elements, so a page never goes out of date.
 //!
-//! For the reasons, see docs/decisions/pages.md.
+//! Why: docs/decisions/pages.md.
 
 mod embed;
 mod entry;

@@ -17,7 +17,7 @@ impl Site<'_> {
         in_form(form, route, &folder)
     }
 
-    /// The page's address in its previous form, if a redirect exists there.
+    /// The page's address in the other form, if a redirect exists there.
     #[must_use]
     pub fn old_path(&self, route: Route, locale: usize) -> Option<String> {
         let old = self.now.model.config.addresses.old()?;

@@ -3,7 +3,7 @@
 //! An item's identity comes from the entry's id, the status and the second, never from texts, file names or
 //! domains. So correcting a text, renaming a file or moving the site makes no old item appear as new.
 //!
-//! For the reasons, see docs/decisions/feeds.md.
+//! Why: docs/decisions/feeds.md.
 
 mod incident;
 mod maintenance;
@@ -173,7 +173,7 @@ pub(super) fn is_recent(site: &Site<'_>, route: Route, since: Instant) -> bool {
     match route {
         Route::Incident(at) => {
             let now = &site.now.incidents[at];
-            // An incident recorded afterwards, or never updated, is dated by its own times.
+            // An incident recorded afterwards, or without updates, is dated by these times.
             let put = now.incident.head.publish_at.max(now.incident.detected).max(Some(now.incident.started));
             now.last_told().max(put.unwrap_or(since)) >= since
         }
@@ -193,7 +193,7 @@ pub fn items<'m>(site: &Site<'m>, route: Route) -> Vec<FeedItem<'m>> {
 
 /// Sorts items, newest first. Items of one entry must be given in the order they were published.
 pub fn sort(news: &mut [FeedItem<'_>]) {
-    // Items of one entry in the same second keep their order; after this reversal that is newest first.
+    // Reversed first: the sort is stable, so items of one entry in the same second end up newest first.
     news.reverse();
     news.sort_by(|a, b| {
         let ties = || (a.head.kind, &a.head.slug).cmp(&(b.head.kind, &b.head.slug));

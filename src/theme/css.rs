@@ -1,6 +1,6 @@
 //! Checks the stylesheets of a theme: what they refer to, and whether another sheet can follow.
 //!
-//! `cssparser`, which browsers use (CSS Syntax Level 3, section 4), splits the text into tokens, so names and
+//! `cssparser`, the parser of a browser (CSS Syntax Level 3, section 4), splits the text into tokens, so names and
 //! addresses are checked after escapes and comments are resolved. Rules are not parsed.
 
 use std::ops::Range;

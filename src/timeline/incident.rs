@@ -1,6 +1,6 @@
 //! Computes the state of an incident at an instant.
 //!
-//! For the reasons, see docs/decisions/states.md.
+//! Why: docs/decisions/states.md.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

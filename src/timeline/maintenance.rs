@@ -1,4 +1,4 @@
-//! A maintenance at an instant: what people said, and what the clock may say.
+//! Computes a maintenance at an instant: what its updates say, and what the clock does in between.
 //!
 //! Why: docs/decisions/maintenance-and-series.md.
 
