@@ -201,7 +201,7 @@ pub const SITEMAP_ADDRESSES: usize = 45_000;
 pub const PAGE_TURNS: usize = 16;
 /// Posts in one thread. Readers do not follow longer ones.
 pub const THREAD_POSTS: usize = 10;
-/// Words of a list in a message. The format's own lists are shorter.
+/// Words of a list in a message. The format's own lists are not longer.
 pub const LISTED_WORDS: usize = 40;
 /// Names of a list in a message if any of them is a valid answer, such as the components of a site.
 pub const LISTED_NAMES: usize = 12;
