@@ -1,8 +1,8 @@
-//! Forms for people without git: the configuration of Decap CMS for a site, which the site serves itself.
+//! Forms for people without git: the configuration of Decap CMS for a site, which serves the CMS itself.
 //!
-//! Forms are made by walking the schemas of `schema`, so a key that the parser learns is a field of a form
-//! without a line here; `labels` knows what it is called. Nothing of the CMS is in this program: its one file
-//! comes from npm, in the version and with the digest that stand here.
+//! The forms are generated from the schemas of `schema`, so a new key of the parser becomes a form field
+//! without a change here; `labels` names it. The CMS is not part of this program: its only file comes from npm,
+//! with the version and digest below.
 
 mod fields;
 mod labels;
@@ -17,35 +17,35 @@ use crate::model::Config;
 use crate::schema::{self, Kind};
 use labels::Labels;
 
-/// The folder of `content/static/` that holds the CMS: it is served at `/admin/`.
+/// The folder of `content/static/` for the CMS. The site serves it at `/admin/`.
 pub const FOLDER: &str = "admin";
 /// The file of the CMS in that folder.
 pub const BUNDLE: &str = "decap-cms.js";
-/// What it asks to be kept with it.
+/// Its licence file, which must be kept with it.
 pub const LICENCE: &str = "decap-cms.js.LICENSE.txt";
-/// The package of npm that has both in `dist/`.
+/// The npm package that has both files in `dist/`.
 pub const PACKAGE: &str = "decap-cms";
 /// The version that the forms are made for and tested with.
 pub const VERSION: &str = "3.16.3";
-/// Of [`BUNDLE`] in that version.
+/// The SHA-256 of [`BUNDLE`] in that version.
 const SHA256: &str = "7c1efd6b616b4786e279aeef194dd21649a72058d3bc8d1f78901b574610dfb8";
 
-/// Where the entries are kept.
+/// Where the CMS stores entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Backend {
-    /// The folder on this machine, by `decap-server`.
+    /// The local folder, through `decap-server`.
     Local,
-    /// A repository of github.com: `owner/name`.
+    /// A repository on github.com: `owner/name`.
     Github(String),
-    /// A repository of gitlab.com: `group/name`.
+    /// A repository on gitlab.com: `group/name`.
     Gitlab(String),
 }
 
-/// Where `decap-server` listens, unless it is told otherwise.
+/// The default address of `decap-server`.
 const LOCAL: &str = "http://127.0.0.1:8081/api/v1";
 
 impl Backend {
-    /// `local`, `github:owner/name` or `gitlab:group/name`.
+    /// Parses `local`, `github:owner/name` or `gitlab:group/name`.
     #[must_use]
     pub fn parse(written: &str) -> Option<Backend> {
         let (host, repository) = written.split_once(':').unwrap_or((written, ""));
@@ -83,7 +83,7 @@ impl Backend {
         }
     }
 
-    /// What is to be put in by hand.
+    /// The note on what to fill in by hand.
     fn note(&self) -> &'static str {
         match self {
             Backend::Local => "",
@@ -92,7 +92,7 @@ impl Backend {
         }
     }
 
-    /// The origins that the editor asks besides the site.
+    /// The origins that the editor contacts besides the site.
     fn origins(&self) -> &'static str {
         match self {
             Backend::Local => "http://127.0.0.1:* http://localhost:*",
@@ -102,8 +102,8 @@ impl Backend {
     }
 }
 
-/// The files of the editor but its bundle: name within [`FOLDER`] and text. `monthly` are the kinds whose
-/// entries lie in a folder for each month.
+/// The files of the editor except its bundle: name within [`FOLDER`] and text. `monthly` lists the kinds whose
+/// entries are in one folder for each month.
 #[must_use]
 pub fn files(config: &Config, backend: &Backend, monthly: &[EntryKind]) -> [(&'static str, String); 3] {
     let labels = Labels::of(config);
@@ -119,15 +119,15 @@ pub fn files(config: &Config, backend: &Backend, monthly: &[EntryKind]) -> [(&'s
     ]
 }
 
-/// Stands in the first line of a file, before the digest of its rest.
+/// The start of a file's first line, before the digest of the rest.
 const MARK: &str = "Written by noroshi init --cms ";
 
-/// With a line that stands for the rest, so that a change by hand is seen.
+/// Adds a first line with a digest of the rest, so that manual changes can be detected.
 fn signed((begin, end): (&str, &str), rest: &str) -> String {
     format!("{begin}{MARK}{}{end}\n{rest}", Digest::of(rest))
 }
 
-/// Whether a file is as it was written, whatever version wrote it.
+/// Whether a file is unchanged since it was written, by any version.
 #[must_use]
 pub fn is_unchanged(text: &str) -> bool {
     let Some((first, rest)) = text.split_once('\n') else { return false };
@@ -141,7 +141,7 @@ fn settings(config: &Config, backend: &Backend, monthly: &[EntryKind], labels: &
         EntryKind::ALL.iter().map(|kind| collection(*kind, config, monthly.contains(kind), labels)).collect();
     let settings = Settings {
         backend: backend.config(),
-        // One writes, another publishes.
+        // With a repository, one person writes and another publishes.
         publish_mode: if *backend == Backend::Local { "simple" } else { "editorial_workflow" },
         media_folder: "content/static/media",
         public_folder: format!("{}media", config.url.path),
@@ -151,12 +151,12 @@ fn settings(config: &Config, backend: &Backend, monthly: &[EntryKind], labels: &
         slug: json!({"encoding": "ascii", "clean_accents": true}),
         collections,
     };
-    // Texts, lists and truth values: writing them cannot fail.
+    // It has texts, lists and booleans, so writing cannot fail.
     serde_json::to_string_pretty(&settings).unwrap_or_default() + "\n"
 }
 
-/// The configuration of Decap CMS, in the order in which people look for its parts. It is written as JSON, which is
-/// YAML too.
+/// The configuration of Decap CMS, in the order in which people look for its parts. It is written as JSON,
+/// which is also valid YAML.
 #[derive(Serialize)]
 struct Settings<'a> {
     backend: Value,
@@ -170,13 +170,13 @@ struct Settings<'a> {
     collections: Vec<Value>,
 }
 
-/// A kind of entry as a list of them, each with its form.
+/// A kind of entry as a collection, with the form for its entries.
 fn collection(kind: EntryKind, config: &Config, is_monthly: bool, labels: &Labels<'_>) -> Value {
     let folder = kind.folder();
     let schema = schema::of(Kind::Entry(kind), Some(config));
     let mut form = fields::form(&schema, config, labels);
     if let Some(first) = form.first_mut() {
-        // The line that editors of text look for is written again with each save.
+        // The CMS writes the line for text editors again on every save.
         let up = if is_monthly { "../../../" } else { "../../" };
         let line = format!("yaml-language-server: $schema={up}schemas/{}.json", kind.command());
         first["comment"] = line.into();
@@ -188,7 +188,7 @@ fn collection(kind: EntryKind, config: &Config, is_monthly: bool, labels: &Label
         "widget": "text",
         "required": kind == EntryKind::Question,
     }));
-    // A name that is a slug of ours, whatever the title is written in.
+    // A name that is a valid slug, whatever script the title uses.
     let slug = match kind {
         EntryKind::Incident => "{{fields.started}}",
         EntryKind::Maintenance => "{{fields.window.start}}",
@@ -216,7 +216,7 @@ fn collection(kind: EntryKind, config: &Config, is_monthly: bool, labels: &Label
     Value::Object(found)
 }
 
-/// Whether these bytes are the file of the CMS, as it was published.
+/// Whether these bytes are the published file of the CMS.
 #[must_use]
 pub fn is_bundle(bytes: &[u8]) -> bool {
     use std::fmt::Write as _;
@@ -227,7 +227,7 @@ pub fn is_bundle(bytes: &[u8]) -> bool {
     digest == SHA256
 }
 
-/// The command that brings the bundle: the package alone, and nothing that it was built from.
+/// The command that downloads the bundle: only the package, without its dependencies.
 #[must_use]
 pub fn command() -> String {
     format!(
@@ -259,7 +259,7 @@ mod tests {
         config.expect("a site")
     }
 
-    /// Every field of a form, those of mappings too.
+    /// Collects every field of a form, including those within mappings.
     fn all<'a>(fields: &'a Value, found: &mut Vec<&'a Value>) {
         for field in fields.as_array().into_iter().flatten() {
             found.push(field);

@@ -1,19 +1,19 @@
-//! Values → 128 bits that stand for them: the same in every run.
+//! Digests of values: 128 bits that are the same in every run.
 //!
-//! Knows nothing of what it digests. Made from SHA-256, so that two values with one digest need not be
-//! feared; `std`'s own hashers promise neither stability nor enough bits.
+//! This module knows nothing about the values. The digest comes from SHA-256, so collisions need not be
+//! considered; the hashers of `std` promise neither stability nor enough bits.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use sha2::{Digest as _, Sha256};
 
-/// What stands for a value.
+/// The digest of a value.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest([u8; 16]);
 
 impl Digest {
-    /// The digest of a value, by all that its `Hash` sees.
+    /// The digest of a value, from everything that its `Hash` feeds.
     #[must_use]
     pub fn of(value: &(impl Hash + ?Sized)) -> Digest {
         let mut bytes = Bytes(Vec::with_capacity(4096));
@@ -23,7 +23,7 @@ impl Digest {
         Digest(digest)
     }
 
-    /// Reads what `Display` wrote.
+    /// Parses the form that `Display` writes.
     #[must_use]
     pub fn parse(text: &str) -> Option<Digest> {
         let mut digest = [0; 16];
@@ -39,7 +39,7 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Ten thousand are written in each build, and formatting numbers is slow.
+        // Each build writes ten thousand digests, and number formatting is slow.
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let digits = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
         let text: String = digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect();
@@ -53,12 +53,12 @@ impl fmt::Debug for Digest {
     }
 }
 
-/// Gathers what a value hashes, numbers in one byte order and one width.
+/// Collects the bytes that a value hashes, with numbers in one byte order and one width.
 struct Bytes(Vec<u8>);
 
 impl Hasher for Bytes {
     fn write(&mut self, bytes: &[u8]) {
-        // Text of any length beside text of any length must not be the same as text cut elsewhere.
+        // The length keeps `("ab", "c")` apart from `("a", "bc")`.
         self.write_usize(bytes.len());
         self.0.extend_from_slice(bytes);
     }
@@ -108,7 +108,7 @@ impl Hasher for Bytes {
     }
 
     fn write_isize(&mut self, number: isize) {
-        // Enums hash their variant so; it is as wide as the machine.
+        // Enums hash their variant with it; its width depends on the machine.
         self.write_i64(number as i64);
     }
 

@@ -1,6 +1,7 @@
-//! Words and dates in the languages of readers.
+//! Messages and dates in the languages of a site.
 //!
-//! Messages are Fluent files of the theme; dates follow CLDR by ICU4X. Knows nothing of pages.
+//! Messages come from Fluent files of the theme; dates follow CLDR through ICU4X. This module does not depend
+//! on pages.
 
 use std::collections::HashMap;
 
@@ -15,14 +16,14 @@ use crate::languages;
 use crate::model::{Instant, Zone};
 use crate::theme::Theme;
 
-/// Languages that are written from right to left.
+/// Languages written from right to left.
 const RIGHT_TO_LEFT: [&str; 8] = ["ar", "ckb", "dv", "fa", "he", "ps", "ur", "yi"];
 
-/// A language, ready to write.
+/// A loaded language.
 pub struct Locale {
-    /// BCP 47: `ja`, `pt-BR`.
+    /// Its BCP 47 tag: `ja`, `pt-BR`.
     pub tag: String,
-    /// Index into the site's list.
+    /// Its index in the site's list of languages.
     pub index: usize,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
@@ -34,12 +35,12 @@ pub struct Locale {
     month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
 }
 
-/// A locale could not be made ready.
+/// A language that could not be loaded.
 #[derive(Debug)]
 pub struct LocaleError {
-    /// Which.
+    /// Its tag.
     pub tag: String,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
@@ -58,11 +59,11 @@ impl std::fmt::Debug for Locale {
 }
 
 impl Locale {
-    /// Makes a locale ready, with the words of a theme. What a language that a theme brings does not say is
-    /// said in English.
+    /// Loads a language with the messages of a theme. If a theme's own language lacks a message, the English
+    /// one is used.
     ///
     /// # Errors
-    /// Where there are no messages or no dates in it.
+    /// If there are no messages or no date formats for it.
     pub fn load(tag: &str, index: usize, theme: &Theme) -> Result<Locale, LocaleError> {
         let fail = |reason: String| LocaleError { tag: tag.to_owned(), reason };
         let mut own = theme.messages(tag).peekable();
@@ -71,7 +72,7 @@ impl Locale {
         let language = tag.parse().map_err(|e| fail(format!("{e}")))?;
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         let is_rtl = RIGHT_TO_LEFT.contains(&tag.split('-').next().unwrap_or(tag));
-        // A Latin name within a sentence from right to left would take its neighbours along.
+        // Without isolation, a Latin name in a right-to-left sentence would reorder the text around it.
         bundle.set_use_isolating(is_rtl);
         let mut ids: Vec<String> = Vec::new();
         for source in std::iter::once(base.messages).chain(own) {
@@ -92,11 +93,11 @@ impl Locale {
                 plain.insert(id, text);
             }
         }
-        // Times of day are written with European digits in every language: dates beside them, too.
+        // Times of day have European digits in every language, so dates beside them do too.
         let icu: icu_locale_core::Locale =
             format!("{tag}-u-nu-latn").parse().map_err(|e| fail(format!("{e}")))?;
-        // In icu_datetime 2.4, a month with its year cannot be written in Brazilian Portuguese: the digits
-        // are not loaded. Portugal writes it alike.
+        // icu_datetime 2.4 cannot write a month with its year in Brazilian Portuguese: the digits are not
+        // loaded. European Portuguese has the same form.
         let of_months = if matches!(tag, "pt" | "pt-BR") {
             "pt-PT".parse().map_err(|e| fail(format!("{e}")))?
         } else {
@@ -116,7 +117,7 @@ impl Locale {
         })
     }
 
-    /// A message without variables. A missing one shows its key: ugly, but never silent.
+    /// A message without variables. If it is missing, the key is shown: ugly, but visible.
     #[must_use]
     pub fn t<'a>(&'a self, key: &'a str) -> &'a str {
         self.plain.get(key).map_or(key, String::as_str)
@@ -127,14 +128,14 @@ impl Locale {
     pub fn format(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in values {
-            // A whole number may decide a plural; it is written as it was given.
+            // An integer can select a plural form. It is written as it was given.
             let number = value.parse::<i64>().ok().filter(|number| number.to_string() == *value);
             args.set(*name, number.map_or_else(|| FluentValue::from(*value), FluentValue::from));
         }
         self.with(key, &args)
     }
 
-    /// A message with a number `n`, which decides its plural.
+    /// A message with a number `n` that selects the plural form.
     #[must_use]
     pub fn count(&self, key: &str, n: i64) -> String {
         let mut args = FluentArgs::new();
@@ -150,12 +151,12 @@ impl Locale {
         self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned()
     }
 
-    /// Every built-in message, for telling public words from private ones.
+    /// Every built-in message. Used to tell public text from private text.
     pub fn messages(&self) -> impl Iterator<Item = &str> {
         self.plain.values().map(String::as_str)
     }
 
-    /// The words that dates are written with: `年`, `金`, `November`.
+    /// The words that dates contain: `年`, `金`, `November`.
     pub fn date_words(&self) -> impl Iterator<Item = String> {
         let months = (1..=12).filter_map(|month| NaiveDate::from_ymd_opt(2026, month, 1));
         let days = (1..=7).filter_map(|day| NaiveDate::from_ymd_opt(2026, 1, day));
@@ -163,13 +164,13 @@ impl Locale {
         texts.flat_map(|t| t.split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect::<Vec<_>>())
     }
 
-    /// `2026年11月20日`.
+    /// A date such as `2026年11月20日`.
     #[must_use]
     pub fn date(&self, date: NaiveDate) -> String {
         gregorian(date).map_or_else(|| date.to_string(), |d| self.date.format(&d).to_string())
     }
 
-    /// `2026年11月20日(金)`.
+    /// A date with its weekday, such as `2026年11月20日(金)`.
     #[must_use]
     pub fn date_weekday(&self, date: NaiveDate) -> String {
         let Some(day) = gregorian(date) else { return date.to_string() };
@@ -177,13 +178,13 @@ impl Locale {
         self.format("date-with-weekday", &[("date", &date), ("weekday", &weekday)])
     }
 
-    /// `11月20日(金)`.
+    /// A day with its weekday, such as `11月20日(金)`.
     #[must_use]
     pub fn day(&self, date: NaiveDate) -> String {
         gregorian(date).map_or_else(|| date.to_string(), |d| self.day.format(&d).to_string())
     }
 
-    /// `2026年11月`.
+    /// A month such as `2026年11月`.
     #[must_use]
     pub fn month(&self, year: i32, month: u32) -> String {
         let first = NaiveDate::from_ymd_opt(year, month, 1);
@@ -191,14 +192,14 @@ impl Locale {
         date.map_or_else(|| format!("{year}-{month:02}"), |d| self.month.format(&d).to_string())
     }
 
-    /// `10:15`, alike in every language.
+    /// A time of day such as `10:15`, the same in every language.
     #[must_use]
     pub fn clock(at: Instant, zone: Zone) -> String {
         let local = zone.local(at);
         format!("{:02}:{:02}", local.hour(), local.minute())
     }
 
-    /// `11月24日(火) 02:00–05:00 JST`; the second day only where it is another.
+    /// A window such as `11月24日(火) 02:00–05:00 JST`. The second day appears only if it differs.
     #[must_use]
     pub fn window(&self, start: Instant, end: Option<Instant>, zone: Zone) -> String {
         let day = self.date_weekday(zone.day(start));
@@ -210,7 +211,7 @@ impl Locale {
                 let (to, last) = (Locale::clock(end, zone), zone.abbreviation(end));
                 let same_day = zone.day(end) == zone.day(start);
                 let to = if same_day { to } else { format!("{} {to}", self.day(zone.day(end))) };
-                // Clocks that change meanwhile: each time with its own name.
+                // Clocks change during the window: name the zone after each time.
                 match (last == name, same_day) {
                     (true, true) => format!("{day} {from}–{to} {name}"),
                     (true, false) => format!("{day} {from} – {to} {name}"),
@@ -220,7 +221,7 @@ impl Locale {
         }
     }
 
-    /// `1時間25分`, in minutes at the finest.
+    /// A duration such as `1時間25分`, in minutes at the finest.
     #[must_use]
     pub fn duration(&self, seconds: i64) -> String {
         let minutes = seconds / 60;
@@ -373,7 +374,7 @@ mod tests {
                 if line.contains("->") {
                     open.clear();
                 } else if line == "}" {
-                    // Millions alone are `many` in some languages: the others may speak for them.
+                    // In some languages only millions are `many`; the other forms can cover them.
                     let needed = known.iter().filter(|c| **c != "many" || known.len() > 3);
                     let missing: Vec<_> = needed.filter(|c| !open.contains(c)).collect();
                     assert!(missing.is_empty(), "{} lacks {missing:?} above {line}", language.tag);

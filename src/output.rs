@@ -1,7 +1,7 @@
-//! A site → files, one format a file, no format knowing another.
+//! Turns a site into files. Each format is independent of the others.
 //!
-//! Every format gives a list of what it would write; rendering happens later and in parallel, each
-//! file by itself, with nothing shared but the site.
+//! Every format returns a list of the files that it would write. Rendering happens later and in parallel; files
+//! share nothing but the site.
 //!
 //! Why: docs/decisions/formats.md.
 
@@ -33,11 +33,11 @@ use crate::site::{Site, Subject};
 pub use hosting::left_out as redirects_left_out;
 pub use redirect::{file as redirect_file, files as redirect_files};
 
-/// A file that will be rendered.
+/// A file to be rendered.
 pub struct Planned<'a> {
-    /// Relative to the root of the site.
+    /// Its path relative to the root of the site.
     pub path: String,
-    /// When it is put in its place.
+    /// Its place in the order of writing.
     pub rank: Rank,
     inputs: Option<Inputs<'a>>,
     render: Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>,
@@ -54,7 +54,7 @@ impl<'a> Planned<'a> {
         Planned::bytes(path, rank, move || render().into_bytes())
     }
 
-    /// A file that is no text.
+    /// A binary file.
     fn bytes(
         path: impl Into<String>,
         rank: Rank,
@@ -63,20 +63,20 @@ impl<'a> Planned<'a> {
         Planned { path: path.into(), rank, inputs: None, render: Box::new(render) }
     }
 
-    /// The same, with a way to know its inputs that is cheaper than rendering.
+    /// The same file with a digest of its inputs that is cheaper than rendering.
     fn made_from(mut self, inputs: impl Fn() -> Digest + Send + Sync + 'a) -> Planned<'a> {
         self.inputs = Some(Box::new(inputs));
         self
     }
 
-    /// What it is made from: as long as that is the same, so are its bytes, whenever and wherever this
-    /// program renders it. `None` where nobody can tell without rendering.
+    /// The digest of its inputs. While it is the same, this program renders the same bytes, on every machine.
+    /// `None` if only rendering can tell.
     #[must_use]
     pub fn inputs(&self) -> Option<Digest> {
         self.inputs.as_ref().map(|inputs| inputs())
     }
 
-    /// Its bytes.
+    /// Renders its bytes.
     #[must_use]
     pub fn render(&self) -> Vec<u8> {
         (self.render)()
@@ -89,10 +89,10 @@ impl std::fmt::Debug for Planned<'_> {
     }
 }
 
-/// How a format writes a feed: of what, in which language, and at which path.
+/// A function that writes a feed, given its subject, language and path.
 type WriteFeed = fn(&Site<'_>, Subject, usize, &str) -> String;
 
-/// A file of this name for each subject and language; the site's also under another, where Statuspage has it.
+/// A file with this name for each subject and language. The site's own feed also gets Statuspage's name for it.
 fn each_feed<'a>(site: &'a Site<'a>, file: &str, alias: Option<&str>, write: WriteFeed) -> Vec<Planned<'a>> {
     let mut files = Vec::new();
     for locale in 0..site.locales.len() {
@@ -111,7 +111,7 @@ fn each_feed<'a>(site: &'a Site<'a>, file: &str, alias: Option<&str>, write: Wri
     files
 }
 
-/// Every format. A new one is one new file and one line here.
+/// Every format. A new format is one new file and one line here.
 const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 13] = [
     assets::plan,
     html::plan,
@@ -128,16 +128,16 @@ const FORMATS: [for<'a> fn(&'a Site<'a>) -> Vec<Planned<'a>>; 13] = [
     redirect::plan,
 ];
 
-/// Every file of a site.
+/// All files of a site.
 #[must_use]
 pub fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     FORMATS.iter().flat_map(|format| format(site)).collect()
 }
 
-/// The folders of pages that every site has in each language, besides its home.
+/// The folders of the pages that every site has in each language, besides its home page.
 const FIXED_PAGES: [&str; 5] = ["history/", "faq/", "subscribe/", "embed/", "embed/banner/"];
 
-/// Files that every site has, whatever its team writes.
+/// The files that every site has, whatever its content.
 #[must_use]
 pub fn fixed_files(model: &Model) -> Vec<String> {
     const ROOT: [&str; 7] =
@@ -174,7 +174,7 @@ pub fn fixed_files(model: &Model) -> Vec<String> {
     files
 }
 
-/// The small pages at the other addresses of pages that every site has.
+/// The redirect pages at the other addresses of the pages that every site has.
 #[must_use]
 pub fn fixed_old(model: &Model) -> Vec<String> {
     let Some(old) = model.config.addresses.old() else { return Vec::new() };
@@ -185,16 +185,16 @@ pub fn fixed_old(model: &Model) -> Vec<String> {
     prefixes.flat_map(files).collect()
 }
 
-/// Files that stand beside the page of a component.
+/// The names of the files beside a component's page.
 pub const BESIDE_COMPONENT: [&str; 5] = ["badge.svg", "calendar.ics", "feed.atom", "feed.json", "feed.xml"];
 
-/// The file that stands beside the page of a maintenance.
+/// The name of the file beside a maintenance's page.
 pub const BESIDE_MAINTENANCE: &str = "calendar.ics";
 
 /// The folder of incidents in the API.
 pub const API_INCIDENTS: &str = "api/v2/incidents/";
 
-/// The file of an incident in the API.
+/// The API file of an incident.
 #[must_use]
 pub fn api_file(incident: &Head) -> String {
     statuspage::path(&statuspage::id(incident))

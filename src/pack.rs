@@ -1,7 +1,8 @@
-//! The same facts for the other channels: mail, posts, banners, press, support, colleagues, authorities.
+//! Texts for the other channels, from the same facts: mail, posts, banners, press, support, colleagues,
+//! authorities.
 //!
-//! What is to be said of an entry is gathered (`facts`) for one language and one instant; each channel only
-//! writes it down. A channel is one file and one line of [`CHANNELS`].
+//! `facts` collects what there is to say about an entry in one language at one instant; each channel only
+//! formats it. A channel is one file and one line of [`CHANNELS`].
 //!
 //! Why: docs/decisions/channels.md.
 
@@ -25,31 +26,31 @@ mod tests;
 use crate::site::{Route, Site};
 use facts::Facts;
 
-/// Which private values a text holds.
+/// Which private values a text contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrivateFields {
     /// None.
     Nothing,
-    /// When the authority was told (`internal.reports`), and nothing else.
+    /// Only when the authority was notified (`internal.reports`).
     Reports,
     /// All of `internal` and `reviewed_by`.
     Everything,
 }
 
-/// A way to say what an entry says.
+/// A channel: a text about an entry in a form of its own.
 #[derive(Clone, Copy)]
 pub struct Channel {
-    /// As it is asked for.
+    /// Its name on the command line.
     pub name: &'static str,
     /// The name of its file.
     pub file: &'static str,
-    /// What it holds that must never be published.
+    /// The private values that its text contains. They must never be published.
     pub holds: PrivateFields,
     /// Whether each time is written with its offset from UTC.
     has_offsets: bool,
-    /// What is sent.
+    /// Writes the text to send.
     write: fn(&Facts<'_>) -> String,
-    /// What a reader sees of it, in each form that it is sent in.
+    /// The text as a reader sees it, in each form that is sent.
     shown: fn(&Facts<'_>) -> Vec<String>,
 }
 
@@ -65,19 +66,19 @@ impl Channel {
         }
     }
 
-    /// Whether a machine that keeps or uploads texts must leave it out.
+    /// Whether a machine that stores or uploads texts must leave it out.
     #[must_use]
     pub fn is_private(&self) -> bool {
         self.holds != PrivateFields::Nothing
     }
 
-    /// Whether private words in it are a fault.
+    /// Whether private words in its text are an error.
     #[must_use]
     pub fn is_searched(&self) -> bool {
         self.holds != PrivateFields::Everything
     }
 
-    /// What is to be said, with times as this channel writes them.
+    /// The facts of an entry, with times as this channel writes them.
     fn facts<'s>(&self, site: &'s Site<'s>, route: Route, locale: usize) -> Option<Facts<'s>> {
         if self.has_offsets {
             Facts::with_offsets(site, route, locale)
@@ -86,13 +87,13 @@ impl Channel {
         }
     }
 
-    /// What is sent of an entry in a language.
+    /// The text to send about an entry in a language.
     #[must_use]
     pub fn write(&self, site: &Site<'_>, route: Route, locale: usize) -> Option<String> {
         self.facts(site, route, locale).map(|facts| (self.write)(&facts))
     }
 
-    /// What a reader sees.
+    /// The text as a reader sees it.
     fn shown(&self, facts: &Facts<'_>) -> Vec<String> {
         let forms = (self.shown)(facts);
         if forms.is_empty() { vec![(self.write)(facts)] } else { forms }
@@ -105,7 +106,7 @@ impl std::fmt::Debug for Channel {
     }
 }
 
-/// Every channel, in the order they are shown.
+/// Every channel, in display order.
 pub const CHANNELS: [Channel; 7] = [
     Channel { shown: mail::shown, ..Channel::plain("mail", "mail.eml", mail::write) },
     Channel { shown: social::shown, ..Channel::plain("social", "social.txt", social::write) },

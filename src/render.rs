@@ -1,4 +1,4 @@
-//! A site → bytes, handed on one file at a time. The other place that works in parallel.
+//! Renders a site into bytes and hands the files on one by one. Works in parallel, as loading does.
 
 mod probe;
 
@@ -14,7 +14,7 @@ use crate::source::{self, Asset, ReadError};
 
 pub use probe::{guilty, rehearse};
 
-/// Files that a thread renders before it shares its work again: the last turn keeps the other threads waiting.
+/// How many files a thread renders before it shares its work again. During the last batch, other threads wait.
 const LONGEST_TURN: usize = 32;
 
 /// Why rendering stopped.
@@ -22,40 +22,40 @@ const LONGEST_TURN: usize = 32;
 pub enum RenderError<E> {
     /// A file to copy could not be read.
     Read(ReadError),
-    /// Whoever took the file refused it.
+    /// The receiver refused a file.
     Refused(E),
-    /// A file cannot have its path: which, and why.
+    /// A file cannot have its path: the path and the reason.
     Address(String, String),
     /// A file made the program panic.
     Panicked(Panicked),
 }
 
-/// Where files go, from several threads and in no order.
+/// A receiver of files, called from several threads and in no order.
 pub trait Take: Sync {
-    /// What became of a file.
+    /// What it returns for a file.
     type Done: Send;
     /// Why a file was refused.
     type Error: Send;
 
-    /// A file whose inputs made it before, and that need not be rendered.
+    /// Keeps a file that the same inputs made before, so that it need not be rendered.
     ///
     /// # Errors
-    /// What ends the whole.
+    /// An error that stops the build.
     fn keep(&self, path: &str, rank: Rank, inputs: Digest) -> Result<Option<Self::Done>, Self::Error>;
 
-    /// Whether this is what was kept: asked where programs are tested, since a page that is made from
-    /// more than its inputs say would go stale in silence.
+    /// Whether `file` is what was kept. Tests ask this, because a page that depends on more than its recorded
+    /// inputs would silently go out of date.
     fn is(&self, kept: &Self::Done, file: &File) -> bool;
 
-    /// A file, with what it was made from where that is known.
+    /// Takes a file, with the digest of its inputs if known.
     ///
     /// # Errors
-    /// What ends the whole.
+    /// An error that stops the build.
     fn take(&self, file: File, inputs: Option<Digest>) -> Result<Self::Done, Self::Error>;
 }
 
-/// Hands on every file, rendered unless it can be kept. Files are not held, so memory does not grow with
-/// the site.
+/// Hands on every file, rendered unless it can be kept. Files are not stored, so memory use does not grow with
+/// the size of the site.
 ///
 /// # Errors
 /// The first refusal, or a file that cannot be read.
@@ -109,8 +109,8 @@ pub fn each<R: Send, E: Send>(
     pages.chain(copies).collect()
 }
 
-/// The files that a site will have, beside those that are copied. Whoever makes a site, to publish it or not,
-/// begins here, so that all say the same of its paths.
+/// The files that a site will have, besides copied ones. Every command that builds a site starts here, so that
+/// all agree on its paths.
 fn planned<'s, E>(site: &'s Site<'_>, assets: &[Asset]) -> Result<Vec<Planned<'s>>, RenderError<E>> {
     let planned =
         contain("listing the files of the site", || output::plan(site)).map_err(RenderError::Panicked)?;
@@ -129,7 +129,7 @@ fn planned<'s, E>(site: &'s Site<'_>, assets: &[Asset]) -> Result<Vec<Planned<'s
     }
 }
 
-/// One file, whose panic ends no other.
+/// Renders one file. A panic in it does not affect other files.
 fn guarded<T, E>(path: &str, work: impl FnOnce() -> Result<T, RenderError<E>>) -> Result<T, RenderError<E>> {
     contain("", work)
         .unwrap_or_else(|panicked| Err(RenderError::Panicked(Panicked { step: step(path), ..panicked })))

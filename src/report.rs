@@ -1,8 +1,9 @@
-//! The record of a period, for whoever answers for it: what happened, what was said when, what was late.
+//! The record of a period, for people who must account for it: what happened, what was published when, what was
+//! late.
 //!
-//! Facts are gathered once, from what is visible at an instant, and written down in several forms. Nothing of
-//! what is private is asked for; of reviewers only how many there were. What was withdrawn is named with its
-//! reason and without its words.
+//! Facts are collected once, from what is visible at an instant, and then written in several forms. Private
+//! fields are not read; of reviewers, only their number. A withdrawn entry appears with its reason and without
+//! its text.
 
 mod csv;
 mod incident;
@@ -29,81 +30,81 @@ pub use markdown::markdown;
 pub use period::Period;
 pub use totals::Totals;
 
-/// The record of a period. Words are in one language; times are instants, lengths are seconds.
+/// The record of a period. Texts are in one language, times are instants, durations are seconds.
 #[derive(Debug, Serialize)]
 pub struct Report {
-    /// Of this shape.
+    /// The version of this format.
     pub version: u32,
     /// The name of the site.
     pub title: String,
     /// Where it is served.
     pub url: String,
-    /// The language of its words.
+    /// The language of its texts.
     pub locale: String,
-    /// IANA: the days of the period are days of this zone.
+    /// The IANA time zone in which the days of the period are counted.
     pub timezone: String,
-    /// What is told is what was known then.
+    /// The instant whose knowledge it reflects.
     #[serde(serialize_with = "json::iso")]
     pub as_of: Instant,
-    /// Which days.
+    /// The days that it covers.
     pub period: Period,
-    /// Latest start first.
+    /// The incidents, latest start first.
     pub incidents: Vec<Incident>,
-    /// Latest start first; each time of a series by itself.
+    /// The maintenance, latest start first. Each occurrence of a series is its own item.
     pub maintenance: Vec<Maintenance>,
-    /// What it comes to.
+    /// The totals of the period.
     pub totals: Totals,
 }
 
-/// Something that came later than the policy of the site allows, or has not come yet.
+/// A publication that came later than the site's policy allows, or has not come yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Late {
-    /// The code of the rule: `policy/update-overdue`.
+    /// The code of the rule, such as `policy/update-overdue`.
     pub rule: &'static str,
-    /// By when it should have come.
+    /// When it was due.
     #[serde(serialize_with = "json::iso")]
     pub due: Instant,
-    /// When it came; nothing where it has not.
+    /// When it came; `None` if it has not come.
     #[serde(serialize_with = "json::iso_or_null")]
     pub came: Option<Instant>,
-    /// By how much; up to now where it has not come.
+    /// By how many seconds it was late; if it has not come, up to `as_of`.
     pub late_seconds: i64,
 }
 
-/// A promise of a next update that passed in silence.
+/// A promised next update that did not come in time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Broken {
-    /// For when it was promised.
+    /// When the update was due.
     #[serde(serialize_with = "json::iso")]
     pub due: Instant,
-    /// When the next word came; nothing where it has not.
+    /// When the next update came; `None` if it has not come.
     #[serde(serialize_with = "json::iso_or_null")]
     pub came: Option<Instant>,
-    /// By how much it was late; up to now where nothing came.
+    /// By how many seconds it was late; if it has not come, up to `as_of`.
     pub late_seconds: i64,
 }
 
 /// A postmortem or an evaluation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Paper {
-    /// Whether it is there.
+    /// Whether it is published.
     pub published: bool,
-    /// Since when, where it is dated.
+    /// Its date, if it has one.
     #[serde(serialize_with = "json::iso_or_null")]
     pub at: Option<Instant>,
 }
 
-/// An entry whose words are gone.
+/// The withdrawal of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Withdrawn {
-    /// Since when.
+    /// When it was withdrawn.
     #[serde(serialize_with = "json::iso")]
     pub at: Instant,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
-/// What an entry is gathered with.
+/// What the collection of an entry's facts needs.
 struct Scope<'s, 'm> {
     site: &'s Site<'m>,
     locale: usize,
@@ -112,7 +113,7 @@ struct Scope<'s, 'm> {
 }
 
 impl Report {
-    /// The record of a period as it was known at `as_of`, for which the site was made.
+    /// The record of a period as of `as_of`, for which the site was made.
     #[must_use]
     pub fn of(site: &Site<'_>, period: Period, as_of: Instant, locale: usize) -> Report {
         let config = &site.now.model.config;
@@ -142,7 +143,7 @@ impl Scope<'_, '_> {
         Linker::absolute(self.site, self.locale).page(route)
     }
 
-    /// What an entry is called; nothing where it was withdrawn.
+    /// The title of an entry; `None` if it was withdrawn.
     fn title(&self, route: Route) -> Option<String> {
         let gone = self.site.is_withdrawn(route).is_some();
         self.site.title(route, self.locale).map(|(_, title)| title).filter(|_| !gone)
@@ -159,7 +160,7 @@ impl Scope<'_, '_> {
         Some(Withdrawn { at: gone.at, reason: gone.reason.get(self.locale).1.clone() })
     }
 
-    /// A promise for `due` that was not kept, where that is so: nothing came until `until`.
+    /// A broken promise, if the next update came after `due`, or is overdue at `as_of`.
     fn broken(&self, due: Instant, came: Option<Instant>) -> Option<Broken> {
         let late_seconds = came.unwrap_or(self.as_of).0 - due.0;
         (late_seconds > 0).then_some(Broken { due, came, late_seconds })

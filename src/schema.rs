@@ -1,9 +1,8 @@
-//! JSON Schema of what people write, for their editors: the front matter of each kind of entry, and site.yaml.
+//! JSON Schemas for editors: the front matter of each kind of entry, and site.yaml.
 //!
-//! The types in here hold nothing. They name the keys that `model` asks for, in the order and with the words
-//! in which an editor shows them; a test lets `model` read and compares every key that it asked for with
-//! those that stand here. What is said of a value (a time, a severity) is made from the tables of
-//! `vocabulary` and `model`.
+//! The types in this module store nothing. They list the keys that `model` reads, in the order and with the
+//! descriptions that an editor shows. A test compares every key that `model` asks for with the keys here. The
+//! schemas of values (times, severities) are made from the tables of `vocabulary` and `model`.
 //!
 //! Why: docs/decisions/editors-and-cms.md.
 
@@ -22,25 +21,25 @@ use serde_json::{Map, Value};
 use crate::kind::EntryKind;
 use crate::model::Config;
 
-/// Whose schema it is.
+/// What a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `content/site.yaml`.
     Site,
-    /// Front matter of an entry.
+    /// The front matter of a kind of entry.
     Entry(EntryKind),
-    /// Front matter of a translation of any of them.
+    /// The front matter of a translation, whatever the kind of entry.
     Translation,
 }
 
 impl Kind {
-    /// Every kind.
+    /// All kinds of schemas.
     pub fn all() -> impl Iterator<Item = Kind> {
         let entries = EntryKind::ALL.into_iter().map(Kind::Entry);
         std::iter::once(Kind::Site).chain(entries).chain([Kind::Translation])
     }
 
-    /// As commands and files name it.
+    /// The name in commands and file names.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -50,15 +49,15 @@ impl Kind {
         }
     }
 
-    /// The kind of that name.
+    /// The kind with this name.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Kind> {
         Kind::all().find(|kind| kind.word() == word)
     }
 }
 
-/// The schema of a kind. With a site its own components, kinds, fields, categories and locales are suggested
-/// too; nothing is refused because of it, so that a schema that was written down yesterday is never wrong.
+/// The schema of a kind. If a site is given, the schema also suggests its components, kinds, fields, categories
+/// and locales. Suggestions never make a value invalid, so an older schema stays correct.
 #[must_use]
 pub fn of(kind: Kind, site: Option<&Config>) -> Value {
     let mut schema = match kind {

@@ -1,7 +1,7 @@
-//! The pages of a site, their addresses, and how they reach one another.
+//! The pages of a site, their addresses, and how they link to one another.
 //!
-//! Made from a snapshot, so only what is visible has an address. Links are resolved here, once; no
-//! output format works out an address by itself.
+//! A site is made from a snapshot, so only visible content has an address. Links are resolved here, once; output
+//! formats never compute an address.
 
 mod addresses;
 pub mod anchors;
@@ -39,12 +39,12 @@ pub use links::{Linker, Words};
 pub use names::{level_key, mode_key};
 pub use route::{Page, Route};
 
-/// A site at an instant: everything that output formats need.
+/// A site at an instant, with everything that output formats need.
 #[derive(Debug)]
 pub struct Site<'m> {
-    /// What is true now.
+    /// The snapshot behind the site.
     pub now: Snapshot<'m>,
-    /// In the order of site.yaml.
+    /// Its languages, in the order of site.yaml.
     pub locales: Vec<Locale>,
     /// Every page, in a fixed order.
     pub pages: Vec<Page>,
@@ -52,21 +52,21 @@ pub struct Site<'m> {
     pub events: Vec<Event>,
     /// Months with events, latest first.
     pub months: Vec<Month>,
-    /// Uptime of each component.
+    /// The uptime of each component, day by day.
     pub uptime: Vec<Vec<Day>>,
     files: HashMap<Arc<str>, Route>,
     questions: HashMap<Arc<str>, (usize, String)>,
     paths: HashMap<String, Route>,
-    /// Where nothing stands yet: addresses of what nobody may see.
+    /// Addresses of content that is not visible yet. No page exists there.
     hidden: HashSet<String>,
     feeds: feeds::Feeds<'m>,
 }
 
 impl<'m> Site<'m> {
-    /// The pages of a snapshot.
+    /// Builds the pages of a snapshot.
     ///
     /// # Errors
-    /// Where a language cannot be made ready.
+    /// If the messages of a language cannot be loaded.
     pub fn new(now: Snapshot<'m>) -> Result<Site<'m>, LocaleError> {
         panics::seam("site", "");
         let (tags, theme) = (&now.model.config.locales, &now.model.theme);
@@ -148,7 +148,7 @@ impl<'m> Site<'m> {
         })
     }
 
-    /// The components that an entry touches, each with what is said of it.
+    /// The components that an entry affects, each with the status that the entry gives it.
     #[must_use]
     pub fn touched(&self, route: Route) -> &[(usize, GivenStatus)] {
         match route {
@@ -160,7 +160,7 @@ impl<'m> Site<'m> {
         }
     }
 
-    /// Which occurrence of a series a page is about; `None` where it is about a whole entry.
+    /// The occurrence that a page is about; `None` if the page is about a whole entry.
     #[must_use]
     pub fn occurrence(&self, route: Route) -> Option<Occurrence> {
         match route {
@@ -178,7 +178,7 @@ impl<'m> Site<'m> {
         series.map(Route::Series)
     }
 
-    /// Why an entry was withdrawn, if it was.
+    /// The withdrawal of an entry, if it was withdrawn.
     #[must_use]
     pub fn is_withdrawn(&self, route: Route) -> Option<&'m Withdrawn> {
         self.head(route)?.withdrawn.as_ref().filter(|w| w.at <= self.now.effective)
@@ -188,7 +188,7 @@ impl<'m> Site<'m> {
         self.head(route).is_none_or(|head| head.is_in(locale))
     }
 
-    /// The languages that a page exists in, in order.
+    /// The languages in which a page exists, in order.
     #[must_use]
     pub fn translations(&self, route: Route) -> Vec<usize> {
         (0..self.locales.len()).filter(|locale| self.is_translated(route, *locale)).collect()

@@ -1,8 +1,8 @@
-//! Themes: how a site looks and what it says in other words, without a line of Rust.
+//! Themes: how a site looks and which messages it uses, without any Rust code.
 //!
-//! A theme is a folder of `themes/` beside the content, and descends from another one, in the end from the
-//! built-in `default`. Files come in as texts and bytes; what goes out is one [`Theme`]: a stylesheet, a
-//! script, files to publish, pieces of HTML, messages. Knows nothing of disks, pages and sites.
+//! A theme is a folder of `themes/` beside the content. It extends another theme, and in the end the built-in
+//! `default`. The input is texts and bytes; the result is one [`Theme`]: a stylesheet, a script, files to
+//! publish, pieces of HTML, messages. This module does not depend on disks, pages or sites.
 //!
 //! Why: docs/decisions/themes.md.
 
@@ -34,26 +34,26 @@ pub use messages::Messages;
 use messages::Words;
 pub use slots::Slot;
 
-/// What every other theme descends from.
+/// The theme that every other theme extends.
 pub const DEFAULT: &str = "default";
 
-/// How a site looks, from its own theme down to the built-in one.
+/// A theme, merged with the themes it extends.
 #[derive(Clone, Debug)]
 pub struct Theme {
-    /// The stylesheet, with its tokens.
+    /// The stylesheet, including the tokens.
     pub style: Sheet,
     /// The script of every page.
     pub script: Sheet,
-    /// Further files, by their paths.
+    /// The other files to publish, sorted by path.
     pub files: Vec<Published>,
-    /// Whether any of them is a font, which the policy of pages must allow then.
+    /// Whether any file is a font. The content security policy must then allow fonts.
     pub has_fonts: bool,
     tokens: Tokens,
-    /// What follows the tokens in the stylesheet.
+    /// The part of the stylesheet after the tokens.
     rules: Arc<str>,
-    /// The nearest first.
+    /// The slots of each layer, the nearest layer first.
     slots: Vec<Vec<Filled>>,
-    /// The nearest last.
+    /// The files of messages, those of the nearest layer last.
     messages: Vec<Messages>,
     words: Vec<Words>,
     digest: Digest,
@@ -67,7 +67,7 @@ impl Default for Theme {
 }
 
 impl Theme {
-    /// The same for a site whose bars of uptime show so many days.
+    /// The same theme for a site whose uptime bars show this number of days.
     #[must_use]
     pub fn with_days(mut self, days: u32) -> Theme {
         let text = format!("{}{}", self.tokens.css(days), self.rules);
@@ -76,13 +76,13 @@ impl Theme {
         self
     }
 
-    /// Stands for all that it makes of pages.
+    /// The digest of everything in the theme that affects pages.
     #[must_use]
     pub fn digest(&self) -> Digest {
         self.digest
     }
 
-    /// Paths hold the hashes of what is there.
+    /// Paths contain the hashes of their files, so the paths are enough.
     fn of_all(&self) -> Digest {
         let files: Vec<&String> = self.files.iter().map(|file| &file.path).collect();
         let sheets = (&self.style.path, &self.script.path);
@@ -97,13 +97,13 @@ impl Theme {
         ))
     }
 
-    /// The schemes of its pages, as `color-scheme` names them.
+    /// The value of `color-scheme`.
     #[must_use]
     pub fn scheme(&self) -> &'static str {
         self.tokens.scheme.word()
     }
 
-    /// What stands at a place of pages in a language; nothing, mostly. `root` leads to the root of the site.
+    /// The HTML of a slot in a language, often empty. `root` is the relative path to the root of the site.
     #[must_use]
     pub fn slot(&self, slot: Slot, lang: &str, root: &str) -> String {
         let of = |layer: &Vec<Filled>, locale: Option<&str>| {
@@ -111,17 +111,17 @@ impl Theme {
                 layer.iter().find(|filled| filled.slot == slot && filled.locale.as_deref() == locale);
             filled.map(|filled| filled.write(root, lang))
         };
-        // What a theme says for everybody goes before what its parent says for some.
+        // A theme's slot for all languages precedes its parent's slot for one language.
         let found = self.slots.iter().find_map(|layer| of(layer, Some(lang)).or_else(|| of(layer, None)));
         found.unwrap_or_default()
     }
 
-    /// Files of messages in a language; of two that say the same, the later one says it.
+    /// The files of messages in a language. If two define the same message, the later one applies.
     pub fn messages<'t>(&'t self, locale: &'t str) -> impl Iterator<Item = &'t str> {
         self.messages.iter().filter(move |messages| messages.locale == locale).map(|messages| &*messages.text)
     }
 
-    /// The languages that a site may have: those that are built in, and those that the theme brings.
+    /// The languages that a site can use: built-in ones and those of the theme.
     #[must_use]
     pub fn locales(&self) -> Vec<String> {
         let mut locales: Vec<String> = builtin::locales().collect();
@@ -133,7 +133,7 @@ impl Theme {
         locales
     }
 
-    /// Words that writers may use besides those that are built in.
+    /// The words that writers can use besides the built-in ones.
     #[must_use]
     pub fn words(&self) -> Aliases {
         let mut aliases = Aliases::default();
@@ -152,58 +152,57 @@ pub fn built_in() -> Vec<&'static str> {
     builtin::ALL.iter().map(|theme| theme.name).collect()
 }
 
-/// Every token as a comment, with its meaning and the value that it has in the default theme: what a new
-/// `theme.yaml` begins with.
+/// The content of a new `theme.yaml`: every token as a comment, with its meaning and its default value.
 #[must_use]
 pub fn sample() -> String {
     Theme::default().tokens.sample()
 }
 
-/// A file of a theme's folder.
+/// A file in a theme's folder.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// From the root of the site: `themes/mine/assets/logo.svg`.
+    /// Its path from the root of the site: `themes/mine/assets/logo.svg`.
     pub name: Arc<str>,
-    /// From the folder of the theme: `assets/logo.svg`.
+    /// Its path within the theme: `assets/logo.svg`.
     pub inside: String,
-    /// What is in it.
+    /// Its content.
     pub content: Content,
 }
 
-/// What is in a file.
+/// The content of a file.
 #[derive(Clone, Debug)]
 pub enum Content {
     /// Normalised text.
     Text(Arc<str>),
-    /// Anything.
+    /// Bytes of any kind.
     Bytes(Arc<[u8]>),
-    /// It was not read.
+    /// Not read.
     Unread,
 }
 
-/// How a file is to be read.
+/// How to read a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Needs {
     /// As text.
     Text,
     /// As it is.
     Bytes,
-    /// Not at all.
+    /// Do not read it.
     Nothing,
 }
 
-/// What a file of a theme is.
+/// The role of a file in a theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role<'f> {
     Description,
     Style,
     Script,
     Asset,
-    /// The name of its file.
+    /// With the name of its file.
     Slot(&'f str),
-    /// The name of its file.
+    /// With the name of its file.
     Messages(&'f str),
-    /// For people.
+    /// A note for people.
     Note,
     Unknown,
 }
@@ -234,7 +233,7 @@ fn ending(file: &str) -> String {
     file.rsplit_once('.').map_or_else(String::new, |(_, end)| end.to_ascii_lowercase())
 }
 
-/// How a file is to be read, by its place in the theme.
+/// How to read a file, by its path within the theme.
 #[must_use]
 pub fn needs(inside: &str) -> Needs {
     match Role::of(inside) {
@@ -245,12 +244,12 @@ pub fn needs(inside: &str) -> Needs {
     }
 }
 
-/// A theme and those it descends from, one after the other: each says who is next.
+/// The chain of a theme and the themes it extends, read one after the other.
 #[derive(Debug)]
 pub struct Chain {
-    /// The folders that there are.
+    /// The existing folders.
     folders: Vec<String>,
-    /// The nearest first.
+    /// The layers read so far, the nearest first.
     layers: Vec<Layer>,
     /// The folder to be read next.
     wanted: Option<String>,
@@ -266,7 +265,7 @@ struct Layer {
 }
 
 impl Chain {
-    /// Begins with the theme of this name; with `default` where there is none.
+    /// Starts with the theme of this name, or with `default` if there is no such theme.
     #[must_use]
     pub fn begin(name: &str, folders: &[String]) -> Chain {
         let mut chain =
@@ -276,13 +275,13 @@ impl Chain {
         chain
     }
 
-    /// The folder whose files are to be given next.
+    /// The folder whose files [`Chain::push`] expects next.
     #[must_use]
     pub fn wants(&self) -> Option<&str> {
         self.wanted.as_deref()
     }
 
-    /// Takes the files of the folder that was wanted, sorted by name.
+    /// Takes the files of the expected folder, sorted by name.
     pub fn push(&mut self, files: Vec<File>) {
         let Some(name) = self.wanted.take() else { return };
         let mut files: Vec<File> = files.into_iter().filter(|file| !is_idle(file)).collect();
@@ -319,7 +318,7 @@ impl Chain {
         self.go_on(&parent, true);
     }
 
-    /// Goes on with a theme: a folder is waited for, what is built in is there.
+    /// Continues with a theme: the caller must push a folder's files, a built-in theme is available at once.
     fn go_on(&mut self, name: &str, may_be_folder: bool) {
         if may_be_folder && self.folders.iter().any(|folder| folder == name) {
             self.wanted = Some(name.to_owned());
@@ -328,7 +327,7 @@ impl Chain {
         let mut next = builtin::find(name);
         while let Some(theme) = next {
             let file: Arc<str> = format!("themes/{}/theme.yaml", theme.name).into();
-            // Nothing is wrong with what is built in; a test looks.
+            // Built-in themes have no errors; a test checks that.
             let description = Description::read(&file, &theme.description.into(), &mut Vec::new());
             let files = theme.assets.iter().map(|(inside, text)| File {
                 name: format!("themes/{}/{inside}", theme.name).into(),
@@ -336,13 +335,13 @@ impl Chain {
                 content: Content::Text((*text).into()),
             });
             let files = files.collect();
-            // What is built in descends from what is built in.
+            // A built-in theme extends built-in themes only.
             next = description.extends.as_ref().and_then(|(parent, _)| builtin::find(parent));
             self.layers.push(Layer { name: theme.name.to_owned(), is_folder: false, description, files });
         }
     }
 
-    /// The theme, and what is wrong with the folders it was read from.
+    /// The merged theme, and the problems in its folders.
     #[must_use]
     pub fn finish(mut self) -> (Theme, Vec<Diagnostic>) {
         self.layers.reverse();
@@ -377,7 +376,7 @@ impl Chain {
     }
 }
 
-/// Every theme that a site may name, where these folders are there.
+/// All themes that a site can name, given these folders.
 #[must_use]
 pub fn known(folders: &[String]) -> Vec<String> {
     let names: BTreeSet<String> =
@@ -385,7 +384,7 @@ pub fn known(folders: &[String]) -> Vec<String> {
     names.into_iter().collect()
 }
 
-/// The way out where there is no theme of a name: the nearest first, then all.
+/// The help for an unknown theme: the most similar name first, then all.
 #[must_use]
 pub fn unknown_help<S: AsRef<str>>(name: &str, known: &[S]) -> String {
     let all = format!("themes here are {}", text::one_of(known));
@@ -395,7 +394,7 @@ pub fn unknown_help<S: AsRef<str>>(name: &str, known: &[S]) -> String {
     }
 }
 
-/// Whether a file was copied along with a built-in theme and does nothing.
+/// Whether a file was copied from a built-in theme's folder and has no effect.
 fn is_idle(file: &File) -> bool {
     match (&file.content, builtin::idle(&file.inside)) {
         (Content::Text(text), Some(idle)) => **text == *idle,
@@ -403,7 +402,7 @@ fn is_idle(file: &File) -> bool {
     }
 }
 
-/// Files and folders that nobody reads; of a folder, only that it is one.
+/// Reports files and folders that themes do not use. An unknown folder is reported once.
 fn unknown(files: &[Vec<File>], found: &mut Vec<Diagnostic>) {
     let mut told: BTreeSet<String> = BTreeSet::new();
     for file in files.iter().flatten().filter(|file| Role::of(&file.inside) == Role::Unknown) {
@@ -427,7 +426,7 @@ fn unknown(files: &[Vec<File>], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Files that are published as they are: later layers win.
+/// Reads the files to publish unchanged; later layers win.
 fn read_assets(files: &[Vec<File>], theme: &mut Theme) -> Names {
     let mut published: BTreeMap<&str, Published> = BTreeMap::new();
     for file in files.iter().flatten() {
@@ -454,8 +453,8 @@ fn read_assets(files: &[Vec<File>], theme: &mut Theme) -> Names {
     names
 }
 
-/// The rules of every layer: `style.css` of the nearest that has one, then all others in the order of
-/// layers and names. Of two with one name the nearer stands for both.
+/// The rules of all layers: first the nearest `style.css`, then the other sheets in the order of layers and
+/// names. If two sheets have the same name, the nearer one replaces the other.
 fn rules(files: &[Vec<File>], names: &Names, found: &mut Vec<Diagnostic>) -> String {
     const BASE: &str = "assets/style.css";
     let mut last: BTreeMap<&str, usize> = BTreeMap::new();
@@ -469,7 +468,7 @@ fn rules(files: &[Vec<File>], names: &Names, found: &mut Vec<Diagnostic>) -> Str
         .filter(|(_, file)| Role::of(&file.inside) == Role::Style)
         .filter(|(layer, file)| last.get(file.inside.as_str()) == Some(layer))
         .collect();
-    // What all others build on; the rest stays as it is.
+    // The base comes first; the sort keeps the order of the others.
     sheets.sort_by_key(|(_, file)| file.inside != BASE);
     let mut out = String::new();
     for (_, file) in sheets {

@@ -1,7 +1,7 @@
-//! What is true at an instant: (model, as of) → snapshot.
+//! Computes what is true at an instant: a model and a time give a [`Snapshot`].
 //!
-//! Pure. The clock is never read here; whoever calls says what time it is. A snapshot holds only what
-//! is visible at that instant, so whatever is made from it cannot show more.
+//! This code is pure. It never reads the clock; the caller passes the time. A snapshot holds only what is visible
+//! at that instant, so output made from it cannot show more.
 
 mod appearance;
 mod change_kind;
@@ -46,18 +46,18 @@ pub use window_start::start_for;
 /// Everything that is visible and true at an instant.
 #[derive(Debug)]
 pub struct Snapshot<'m> {
-    /// What it was made from; only for what does not depend on time (the configuration).
+    /// The model behind the snapshot. Use it only for what does not depend on time, such as the configuration.
     pub model: &'m Model,
-    /// The latest change at or before the instant asked for.
+    /// The latest change at or before the requested instant.
     pub effective: Instant,
-    /// The earliest change after it that what is visible tells of, or the turn of the day. What nobody may see
-    /// yet never moves it: this may be published. [`changes`] has the true one.
+    /// The next change that follows from visible content, or the next midnight. Hidden content never affects it,
+    /// so it is safe to publish. [`changes`] returns the true next change.
     pub next_change: Option<Instant>,
-    /// The day it is, in the site's zone.
+    /// The current day in the site's zone.
     pub today: NaiveDate,
     /// Visible incidents, latest start first.
     pub incidents: Vec<IncidentNow<'m>>,
-    /// Visible maintenance, each occurrence of a series by itself, latest start first.
+    /// Visible maintenance, latest start first. Each occurrence of a series is its own item.
     pub maintenance: Vec<MaintenanceNow<'m>>,
     /// Visible series, by slug.
     pub series: Vec<SeriesNow<'m>>,
@@ -71,19 +71,19 @@ pub struct Snapshot<'m> {
     pub components: Vec<ComponentStatus>,
     /// The status of the page as a whole.
     pub status: ComponentStatus,
-    /// What the clock alone makes of the statuses from now on, in the order of time: this instant, and
-    /// each later one at which some status turns.
+    /// The statuses from now on if only the clock moves, in time order: first this instant, then every later
+    /// instant at which a status changes.
     pub forecast: Vec<Forecast>,
 }
 
 impl<'m> Snapshot<'m> {
-    /// What is true at `as_of`.
+    /// The snapshot of `model` at `as_of`.
     #[must_use]
     pub fn at(model: &'m Model, as_of: Instant) -> Snapshot<'m> {
         Snapshot::exactly(model, changes(model, as_of).0)
     }
 
-    /// What is true at an instant that is a change.
+    /// The snapshot at an instant that is known to be a change.
     pub(crate) fn exactly(model: &'m Model, effective: Instant) -> Snapshot<'m> {
         model.heads().for_each(|head| panics::seam("time", &head.file));
         let mut incidents: Vec<IncidentNow<'m>> =
@@ -134,7 +134,7 @@ impl<'m> Snapshot<'m> {
         self.incidents.iter().filter(|i| i.is_active())
     }
 
-    /// The questions that are shown because of entries of these kinds that touch these components.
+    /// The questions to show while entries of these kinds affect these components.
     #[must_use]
     pub fn surfaced(&self, active: &[(EntryKind, Vec<usize>)]) -> Vec<&'m Question> {
         let concerns = |question: &&&Question| {
@@ -147,7 +147,7 @@ impl<'m> Snapshot<'m> {
         self.questions.iter().filter(concerns).copied().collect()
     }
 
-    /// Whether a component is shown today.
+    /// Whether the page shows a component today.
     #[must_use]
     pub fn is_shown(&self, component: usize) -> bool {
         let config = &self.model.config.components.all[component];
@@ -156,8 +156,8 @@ impl<'m> Snapshot<'m> {
         !retired && !quiet
     }
 
-    /// When a component was not operational, over all visible history. What goes on now goes on to the
-    /// end of this second.
+    /// The periods in which each component was not operational, over all visible history. A period that has not
+    /// ended reaches to the end of the current second.
     #[must_use]
     pub fn spans(&self) -> Vec<Vec<Span>> {
         let end = Instant(self.effective.0 + 1);
@@ -171,13 +171,13 @@ impl<'m> Snapshot<'m> {
         spans
     }
 
-    /// From which day on the uptime of a component counts: as site.yaml says, else from the first word of any entry.
+    /// The day from which uptime counts for a component: `since` in site.yaml, else the site's first publication.
     #[must_use]
     pub fn since(&self, component: &Component) -> Since {
         component.since.map_or_else(|| Since::FirstWord(self.first_word()), Since::Said)
     }
 
-    /// The day on which the site first told anything; none of what its clock tells of a series.
+    /// The day on which the site first published anything. Occurrences that only the clock announced do not count.
     fn first_word(&self) -> Option<NaiveDate> {
         let works = self.maintenance.iter().filter(|m| m.occurrence.is_none()).filter_map(|m| m.published);
         let series = self.series.iter().map(|s| s.maintenance);
@@ -188,7 +188,7 @@ impl<'m> Snapshot<'m> {
         first.filter(|first| *first <= self.effective).map(|first| self.zone().day(first))
     }
 
-    /// What every visible entry has.
+    /// The heads of all visible entries.
     pub fn heads(&self) -> impl Iterator<Item = &'m Head> {
         (self.incidents.iter().map(|e| &e.incident.head))
             .chain(self.maintenance.iter().filter(|e| e.occurrence.is_none()).map(|e| &e.maintenance.head))
@@ -199,7 +199,7 @@ impl<'m> Snapshot<'m> {
     }
 }
 
-/// Later start first, then kind, then slug.
+/// Orders by start, then kind, then slug.
 fn order(first: Instant, second: Instant, a: &Head, b: &Head) -> std::cmp::Ordering {
     first.cmp(&second).then_with(|| (a.kind, &a.slug).cmp(&(b.kind, &b.slug)))
 }

@@ -1,41 +1,41 @@
-//! Uptime by day: pure arithmetic over spans of time.
+//! Computes uptime by day: pure arithmetic over spans of time.
 //!
-//! A finished day counts 1 − (1.0 × time in major outage + 0.3 × time in partial outage) ÷ time
-//! counted. Degraded performance and maintenance do not count against it. Overlaps count once, the
-//! worst wins. Days are those of the site's zone and may have 23 or 25 hours.
+//! A finished day counts 1 − (1.0 × time in major outage + 0.3 × time in partial outage) ÷ time counted. Degraded
+//! performance and maintenance do not count against it. Overlapping spans count once, with the worst status.
+//! Days are those of the site's zone and can have 23 or 25 hours.
 
 use chrono::{Days, NaiveDate};
 
 use crate::model::{Instant, Zone};
 use crate::vocabulary::ComponentStatus;
 
-/// A component was not operational from one instant to another.
+/// A period in which a component was not operational.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     /// When it began.
     pub from: Instant,
     /// When it ended.
     pub to: Instant,
-    /// What it was.
+    /// The status during the span.
     pub status: ComponentStatus,
-    /// Whether it may count against uptime: planned work never does.
+    /// Whether it counts against uptime. Planned work never does.
     pub counts: bool,
 }
 
-/// A day of a component.
+/// A day of a component's uptime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Day {
-    /// Which.
+    /// The date.
     pub date: NaiveDate,
-    /// The worst that it was; `None` where nothing was counted yet.
+    /// The worst status of the day; `None` if the day was not counted yet.
     pub worst: Option<ComponentStatus>,
-    /// Seconds counted; 0 for today and for days that are not counted.
+    /// The seconds counted; 0 for today and for days that are not counted.
     pub counted: i64,
-    /// Tenths of seconds that count against it.
+    /// The tenths of seconds that count against uptime.
     pub lost: i64,
 }
 
-/// Percent with two decimals, rounded down, in hundredths: 9997 is 99.97 %.
+/// The uptime in hundredths of a percent, rounded down: 9997 is 99.97 %.
 #[must_use]
 pub fn percent(days: &[Day]) -> Option<i64> {
     let counted: i64 = days.iter().map(|d| d.counted * 10).sum();
@@ -43,7 +43,7 @@ pub fn percent(days: &[Day]) -> Option<i64> {
     (counted > 0).then(|| (counted - lost) * 10_000 / counted)
 }
 
-/// Tenths that a second costs.
+/// The tenths that a second of this span counts against uptime.
 fn cost(span: &Span) -> i64 {
     match span.status {
         _ if !span.counts => 0,
@@ -53,13 +53,13 @@ fn cost(span: &Span) -> i64 {
     }
 }
 
-/// From which day on time counts.
+/// The day from which time counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Since {
-    /// Somebody said so: nothing is known of the days before.
+    /// The configured day. Nothing is known about the days before.
     Said(NaiveDate),
-    /// Nobody did: from the day of the first word that the site tells, if there is one. What went wrong before it is
-    /// shown, and nothing else is claimed of those days.
+    /// Not configured: the day of the site's first publication, if there is one. Problems before it are shown;
+    /// the other days before it show no status.
     FirstWord(Option<NaiveDate>),
 }
 
@@ -72,8 +72,8 @@ impl Since {
     }
 }
 
-/// The last `count` days up to and including today, oldest first. A day that the zone left out is left
-/// out here too. Today has its worst status and counts for nothing.
+/// The last `count` days up to and including today, oldest first. A date that the zone skipped is skipped here
+/// too. Today has its worst status but does not count.
 #[must_use]
 pub fn days(spans: &[Span], zone: Zone, now: Instant, count: u32, since: Since) -> Vec<Day> {
     let today = zone.day(now);
@@ -81,7 +81,7 @@ pub fn days(spans: &[Span], zone: Zone, now: Instant, count: u32, since: Since) 
     for back in (0..u64::from(count)).rev() {
         let date = today - Days::new(back);
         let Some(start) = zone.day_start(date) else { continue };
-        // The second that has just begun is a part of today.
+        // The current second belongs to today.
         let end = if back == 0 { Instant(now.0 + 1) } else { zone.day_from(date + Days::new(1)) };
         let (worst, lost) = day(spans, start, end);
         if !since.counts(date) {
@@ -95,7 +95,7 @@ pub fn days(spans: &[Span], zone: Zone, now: Instant, count: u32, since: Since) 
     found
 }
 
-/// The worst status between two instants, and what was lost.
+/// The worst status between two instants, and the time lost.
 fn day(spans: &[Span], start: Instant, end: Instant) -> (ComponentStatus, i64) {
     let inside: Vec<Span> = (spans.iter())
         .map(|s| Span { from: s.from.max(start), to: s.to.min(end), ..*s })
@@ -171,7 +171,7 @@ mod tests {
             let zone = zone(name);
             let day: NaiveDate = day.parse().expect("a day");
             let after = zone.day_from(day + Days::new(1));
-            // Down from the first second to the last: exactly that long.
+            // Not operational from the first second to the last: exactly the day's length.
             let whole = Span {
                 from: zone.day_start(day).expect("it exists"),
                 to: after,

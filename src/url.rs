@@ -1,8 +1,8 @@
-//! Addresses as a browser reads them: where each leads, however it is spelled.
+//! Finds where an address leads as a browser reads it, however it is spelled.
 //!
-//! Links of Markdown and of site.yaml, slots and style sheets of themes are all judged here. The reading is
-//! that of the URL Standard (<https://url.spec.whatwg.org/#concept-basic-url-parser>) with the address of a
-//! page as its base; character references and escapes are decoded by the caller's parser before.
+//! Links in Markdown and site.yaml, slots and stylesheets of themes are all checked here. It follows the URL
+//! Standard (<https://url.spec.whatwg.org/#concept-basic-url-parser>) with the address of a page as the base.
+//! The caller's parser decodes character references and escapes first.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -10,19 +10,19 @@ use std::fmt::Write as _;
 /// Where an address leads, seen from a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
-    /// To a part of the page itself: `#faq`, or nothing at all.
+    /// A part of the page itself: `#faq`, or an empty address.
     Here,
-    /// To a path beside the page: `faq/`, `../logo.svg`, `?x`.
+    /// A path beside the page: `faq/`, `../logo.svg`, `?x`.
     Beside,
-    /// To a path from the root of the host: `/faq/`.
+    /// A path from the root of the host: `/faq/`.
     Root,
-    /// To another host, by the scheme of the page: `//a.example/`.
+    /// Another host, with the scheme of the page: `//a.example/`.
     Host,
-    /// Where its scheme says, in lower case: `https`, `javascript`.
+    /// An address with a scheme, in lower case: `https`, `javascript`.
     Scheme(String),
 }
 
-/// Schemes that a link may have.
+/// The schemes that a link can have.
 pub const FOLLOWED: [&str; 4] = ["https", "http", "mailto", "tel"];
 
 /// Where an address leads.
@@ -32,7 +32,7 @@ pub fn leads(written: &str) -> Destination {
     if let Some(scheme) = scheme(&read) {
         return Destination::Scheme(scheme);
     }
-    // A backslash is a slash on pages of the web.
+    // Browsers treat a backslash as a slash on web pages.
     let is_slash = |c: Option<char>| matches!(c, Some('/' | '\\'));
     let mut signs = read.chars();
     match signs.next() {
@@ -43,7 +43,8 @@ pub fn leads(written: &str) -> Destination {
     }
 }
 
-/// What a browser reads: controls and blanks at both ends, tabs and line ends anywhere mean nothing.
+/// The part that a browser reads: it ignores control characters and spaces at both ends, and tabs and line
+/// breaks anywhere.
 fn stripped(written: &str) -> String {
     let ends = |c: char| c <= ' ';
     written.trim_matches(ends).chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect()
@@ -56,8 +57,8 @@ fn scheme(read: &str) -> Option<String> {
     is_scheme.then(|| scheme.to_ascii_lowercase())
 }
 
-/// An address as programs that know only ASCII read it: what RFC 3986 has no place for is percent-encoded as UTF-8.
-/// The host stays as it is, and so does each `%`.
+/// An address for programs that support only ASCII: characters that RFC 3986 does not allow are percent-encoded
+/// as UTF-8. The host and every `%` stay unchanged.
 #[must_use]
 pub fn encoded(address: &str) -> Cow<'_, str> {
     let is_plain = |b: u8| {
@@ -119,7 +120,7 @@ mod tests {
         ] {
             assert_eq!(leads(written), read, "{written:?}");
         }
-        // A blank that is not ASCII is a part of the path.
+        // A space outside ASCII belongs to the path.
         assert_eq!(leads("\u{3000}//a.example/"), Destination::Beside);
         assert_eq!(leads("\u{a0}javascript:x"), Destination::Beside);
     }

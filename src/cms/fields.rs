@@ -1,4 +1,4 @@
-//! Fields of forms, from a schema.
+//! Generates form fields from a schema.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::labels::Labels;
 use crate::model::Config;
 use crate::model::policy::Requirement;
 
-/// Keys in the order of a form; what is not named here follows.
+/// Keys in the order of a form. Other keys follow.
 const ORDER: [&str; 28] = [
     "title",
     "severity",
@@ -38,10 +38,10 @@ const ORDER: [&str; 28] = [
     "withdrawn",
 ];
 
-/// Keys that a form leaves alone: what they hold stays as it is.
+/// Keys that forms leave out. Their values in a file stay unchanged.
 const LEFT_ALONE: [&str; 4] = ["api_id", "allow", "close_after", "timezone"];
 
-/// A schema and the definitions that it refers to.
+/// A schema with the definitions that it refers to.
 #[derive(Clone, Copy)]
 struct Form<'a> {
     root: &'a Value,
@@ -49,22 +49,22 @@ struct Form<'a> {
     labels: &'a Labels<'a>,
 }
 
-/// The fields of a kind of entry.
+/// The form fields of a kind of entry.
 pub(super) fn form(schema: &Value, config: &Config, labels: &Labels<'_>) -> Vec<Value> {
     let mut fields = Form { root: schema, config, labels }.fields(schema, true);
-    // A site without facts of its own has nothing to ask for.
+    // If a site has no fields of its own, the empty group is left out.
     fields.retain(|field| field["fields"].as_array().is_none_or(|inner| !inner.is_empty()));
     fields
 }
 
 impl<'a> Form<'a> {
-    /// The fields of a mapping. Within one that may be left out nothing is asked for.
+    /// The fields of a mapping. With `asks` false, the mapping is optional, so none of its fields is required.
     fn fields(self, mapping: &Value, asks: bool) -> Vec<Value> {
         let mut keys: Vec<(&String, &Value)> =
             mapping["properties"].as_object().into_iter().flatten().collect();
         let place = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
         keys.retain(|(key, _)| !LEFT_ALONE.contains(&key.as_str()));
-        // `start` goes before `end`.
+        // `start` comes before `end`.
         keys.sort_by_key(|(key, _)| (place(key), *key == "end"));
         let required =
             |key: &str| mapping["required"].as_array().is_some_and(|all| all.iter().any(|k| k == key));
@@ -78,12 +78,12 @@ impl<'a> Form<'a> {
         if field["label"].is_null() {
             field["label"] = self.labels.say(key).into();
         }
-        // No component is an answer, too.
+        // An entry can affect no component.
         field["required"] = (is_required && key != "affects").into();
         field
     }
 
-    /// The definition behind references, and its name; what may be left out is what it is otherwise.
+    /// The definition behind references, and its name. An optional value resolves to the value's own definition.
     fn resolve(self, schema: &'a Value) -> (&'a str, &'a Value) {
         if let Some(name) = schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")) {
             return (name, &self.root["$defs"][name]);
@@ -111,7 +111,7 @@ impl<'a> Form<'a> {
             _ if name.starts_with("OneOrManyOf") => self.many(definition),
             _ if is("array") => {
                 let (_, item) = self.resolve(&definition["items"]);
-                // A new entry begins without any.
+                // A new entry starts without any.
                 json!({"widget": "list", "default": [], "fields": self.fields(item, true)})
             }
             _ if is("object") => {
@@ -135,7 +135,7 @@ impl<'a> Form<'a> {
         words.map(|word| json!({"value": word, "label": self.labels.option(key, word)})).collect()
     }
 
-    /// Components by their names; a mapping to statuses, which a form cannot show, stays as it is.
+    /// A choice of components by name. A form cannot show a mapping to statuses, so it stays as it is.
     fn components(self) -> Value {
         let words = Self::words(&self.root["$defs"]["ComponentName"]).unwrap_or_default();
         json!({
@@ -146,7 +146,7 @@ impl<'a> Form<'a> {
         })
     }
 
-    /// What the policy asks for below `internal`, and room for more.
+    /// The fields that the policy requires under `internal`, and some more.
     fn internal(self) -> Value {
         let demands = self.config.policy.require.iter().flat_map(|(_, wanted)| wanted);
         let mut names: Vec<&str> = demands
@@ -170,13 +170,13 @@ impl<'a> Form<'a> {
         json!({"widget": "object", "collapsed": true, "fields": fields})
     }
 
-    /// Times are text: a calendar would speak the clock of the browser, and they are on that of the site.
+    /// Times are text fields: a date picker would use the browser's time zone instead of the site's.
     fn time(self, name: &str, definition: &Value) -> Value {
         let patterns: Vec<&str> = match name {
             "NextTime" | "End" | "TimeOrDay" => self.patterns(definition),
             _ => definition["pattern"].as_str().into_iter().collect(),
         };
-        // What a text with `Z` becomes when the CMS has read it: it is written as an instant again.
+        // The form of a time with `Z` after the CMS has read it. The CMS writes it as an instant again.
         let pattern = format!("(?:{})|GMT[-+][0-9]{{4}}", patterns.join(")|(?:"));
         let (example, zone) = match name {
             "Day" => ("2026-11-20", ""),

@@ -1,11 +1,11 @@
-//! What fields and their words are called, in Japanese or English.
+//! Labels of fields and options, in Japanese or English.
 
 use crate::kind::EntryKind;
 use crate::languages;
 use crate::model::Config;
 use crate::vocabulary::Severity;
 
-/// Key, English, Japanese.
+/// Keys with their labels in English and Japanese.
 const WORDS: [(&str, &str, &str); 58] = [
     ("entries", "Entries", "記事の編集"),
     ("incidents", "Incidents", "障害"),
@@ -67,7 +67,7 @@ const WORDS: [(&str, &str, &str); 58] = [
     ("id", "Short name, in small letters", "短い名前（英小文字）"),
 ];
 
-/// Interfaces that the CMS has, by our names of languages and its own.
+/// The interface languages of the CMS: our tag and its tag.
 const INTERFACES: [(&str, &str); 16] = [
     ("ja", "ja"),
     ("en", "en"),
@@ -87,7 +87,7 @@ const INTERFACES: [(&str, &str); 16] = [
     ("zh-Hant", "zh_Hant"),
 ];
 
-/// Words for a site.
+/// The labels for a site.
 pub(super) struct Labels<'a> {
     config: &'a Config,
     is_japanese: bool,
@@ -103,13 +103,13 @@ impl<'a> Labels<'a> {
         if self.is_japanese { "ja" } else { "en" }
     }
 
-    /// The language of everything around the forms.
+    /// The language of the CMS's own interface.
     pub(super) fn ui(&self) -> &'static str {
         let first = self.config.locales.first().map_or("en", String::as_str);
         INTERFACES.iter().find(|(tag, _)| *tag == first).map_or("en", |(_, name)| name)
     }
 
-    /// What a key is called; by itself, where nobody has a better word.
+    /// The label of a key, or the key itself if it has none.
     pub(super) fn say<'k>(&self, key: &'k str) -> &'k str
     where
         'static: 'k,
@@ -118,7 +118,7 @@ impl<'a> Labels<'a> {
         known.map_or(key, |(_, english, japanese)| if self.is_japanese { japanese } else { english })
     }
 
-    /// What a word of a list is called: as the site says, else as its pages show it.
+    /// The label of an option: the site's own name for it, else the text that its pages show.
     pub(super) fn option(&self, key: &str, word: &str) -> String {
         let config = self.config;
         let named = |choices: &[crate::model::config::Choice]| {
@@ -146,7 +146,7 @@ impl<'a> Labels<'a> {
         language.messages.lines().find_map(|line| line.strip_prefix(begins)).map(str::to_owned)
     }
 
-    /// What is said of a time that is none.
+    /// The hint for an invalid time.
     pub(super) fn time(&self, example: &str) -> String {
         if self.is_japanese {
             format!("{example} のように書いてください")
@@ -155,7 +155,7 @@ impl<'a> Labels<'a> {
         }
     }
 
-    /// How the text of an entry is written.
+    /// The hint on how to write the text of an entry.
     pub(super) fn hint(&self, kind: EntryKind) -> &'static str {
         match (kind, self.is_japanese) {
             (EntryKind::Incident, true) => {

@@ -1,5 +1,5 @@
-//! What the theme publishes: stylesheet, script and files of its own, each with its hash in its name so that
-//! it can be cached for ever.
+//! Publishes the theme's files: stylesheet, script and its own files, each with its hash in its name so that
+//! caches can keep it forever.
 
 use super::Planned;
 use crate::publish::Rank;

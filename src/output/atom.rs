@@ -1,4 +1,4 @@
-//! Atom (RFC 4287), for the site and each of its parts, in each language.
+//! Atom (RFC 4287), for the site and each of its subjects, in each language.
 
 use super::xml::Xml;
 use super::{Planned, each_feed};
@@ -22,7 +22,7 @@ fn feed(site: &Site<'_>, subject: Subject, locale: usize, path: &str) -> String 
     if let Some(description) = &config.description {
         xml.text("subtitle", &[], description.get(locale).1);
     }
-    // A feed in which nothing was ever said must not change each day.
+    // A feed without items must not change every day.
     let newest = site.feed(subject).next().map_or(Instant(0), |news| news.at);
     xml.text("updated", &[], &newest.iso());
     xml.open("author", &[]);

@@ -1,8 +1,7 @@
-//! Badges (SVG 1.1) that say how the site, or a component, is: for pages elsewhere.
+//! Badges (SVG 1.1) that show the status of the site or of a component on other pages.
 //!
-//! Whoever shows one has other fonts than we know, so each text is told how wide it is to be; the width
-//! is worked out from what kind of signs it has. The file is ASCII, so that it may also be pasted into a page of
-//! any character set.
+//! Pages that embed a badge have unknown fonts, so each text has a fixed width, estimated from its characters.
+//! The file is ASCII, so that it can be pasted into a page with any character set.
 
 use unicode_width::UnicodeWidthChar as _;
 
@@ -26,7 +25,7 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
             };
             let path = format!("{}badge.svg", site.folder(subject, locale));
             let (found, name) = name.get(locale);
-            // One language for the whole picture: that of the status words.
+            // The whole picture has one language: that of the status text.
             let language = &site.locales[locale];
             let lang = (found != locale).then(|| site.locales[found].tag.as_str());
             files.push(Planned::new(path, Rank::List, move || {
@@ -38,9 +37,9 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
 }
 
 const HEIGHT: usize = 20;
-/// Between the edge and a text.
+/// The space between the edge and a text.
 const GAP: usize = 6;
-/// The shape and what stands around it.
+/// The width of the symbol with the space around it.
 const SHAPE: usize = 14;
 
 fn badge(name: &str, lang: Option<&str>, words: &str, tag: &str, status: ComponentStatus) -> String {
@@ -50,7 +49,7 @@ fn badge(name: &str, lang: Option<&str>, words: &str, tag: &str, status: Compone
     let (colour, shape) = (colour(status), icons::path(icons::name(status)));
     let (name, words) = (escape(name), escape(words));
     let lang = lang.map(|tag| format!(" xml:lang=\"{}\"", escape(tag))).unwrap_or_default();
-    // The texts lie in the middle of their places, so that it is the same from either side.
+    // Texts are centred in their boxes, so the result is the same for both writing directions.
     let (at, then) = (halved(2 * GAP + left), halved(2 * (middle + GAP + SHAPE) + right));
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"{tag}\" width=\"{whole}\" height=\"{HEIGHT}\" viewBox=\"0 0 {whole} {HEIGHT}\" role=\"img\" aria-labelledby=\"t\">\
@@ -73,7 +72,7 @@ fn halved(number: usize) -> String {
     format!("{}{}", number / 2, if number.is_multiple_of(2) { "" } else { ".5" })
 }
 
-/// The colours of the default theme on paper: white on them is read at 4.5 : 1 or better.
+/// The default theme's colours for light mode. White text on them has a contrast of at least 4.5 : 1.
 fn colour(status: ComponentStatus) -> &'static str {
     match status {
         ComponentStatus::Operational => "#1f7a4d",
@@ -84,8 +83,8 @@ fn colour(status: ComponentStatus) -> &'static str {
     }
 }
 
-/// How wide a text is at 11 pixels, in pixels: by the widths of Verdana, and for other scripts by what
-/// Unicode says of how much room a sign takes.
+/// The width of a text at 11 pixels, in pixels: by Verdana's widths, and for other scripts by Unicode's
+/// character width.
 fn width(text: &str) -> usize {
     let tenths: usize = text.chars().map(tenths).sum();
     tenths.div_ceil(10).max(1)

@@ -1,7 +1,7 @@
-//! `/embed/`: what other products show of this site, as a script and as data.
+//! `/embed/`: the banner for other products, as a script and as data.
 //!
-//! The script holds the data of every language, so that it shows something at once and wherever scripts of
-//! this site may run; then it asks for the data of its own language again from time to time.
+//! The script contains the data of every language, so that it works at once and wherever the site's scripts are
+//! allowed. Afterwards it regularly fetches the data of its own language.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::site::banner::{self, BannerItem, Tone};
 use crate::site::{Route, Site, Subject};
 
 const SCRIPT: &str = include_str!("../../themes/default/assets/banner.js");
-/// Where the script holds its data.
+/// The place of the data in the script.
 const HOLE: &str = "/*DATA*/ null /*DATA*/";
 
 #[derive(Serialize)]
@@ -40,9 +40,9 @@ struct Item {
     title: String,
     message: String,
     tone: &'static str,
-    /// With every row, column and group that holds one.
+    /// The affected components, and every row, column and group that contains one.
     components: Vec<String>,
-    /// From when to when, in words.
+    /// The period in words.
     when: Option<String>,
     start: Option<String>,
     end: Option<String>,

@@ -1,8 +1,8 @@
-//! iCalendar (RFC 5545): maintenance to subscribe to, for the site and each component, and one file beside
-//! each maintenance.
+//! iCalendar files (RFC 5545): maintenance calendars for the site and each component, and one file beside each
+//! maintenance.
 //!
-//! Nothing in it depends on the clock: a plan is the same before and after its time. Written by hand, since
-//! it is a few lines: content lines, their escaping and folding.
+//! A calendar does not depend on the clock: a plan stays the same after its time has passed. The writer is our
+//! own, because the format needs only content lines, escaping and folding.
 
 use super::Planned;
 use crate::digest::Digest;
@@ -12,7 +12,7 @@ use crate::site::{Linker, Page, Route, Site, Subject, Words, identity};
 use crate::timeline::MaintenanceNow;
 use crate::vocabulary::Status;
 
-/// What is over longer than this stands in no calendar that is subscribed to.
+/// How long after its end, in seconds, a window stays in the calendars that people subscribe to.
 const YEAR: i64 = 366 * 86_400;
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
@@ -26,7 +26,7 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
             files.push(Planned::new(path, Rank::List, move || subscribed(site, subject, locale)));
         }
     }
-    // Messages are the theme's.
+    // Messages come from the theme.
     let config = Digest::of(&(format!("{:?}", site.now.model.config), site.now.model.theme.digest()));
     for page in site.pages.iter().filter(|page| page.translated) {
         if matches!(page.route, Route::Maintenance(_) | Route::Series(_)) {
@@ -60,7 +60,7 @@ fn beside(site: &Site<'_>, page: &Page) -> String {
     calendar(site, &title, page.locale, events_of(site, page.route))
 }
 
-/// Indexes of what an entry's own file holds.
+/// The indexes of the events in an entry's own file.
 fn events_of(site: &Site<'_>, route: Route) -> Vec<usize> {
     match route {
         Route::Maintenance(at) => vec![at],
@@ -76,7 +76,7 @@ fn calendar(site: &Site<'_>, name: &str, locale: usize, mut events: Vec<usize>) 
     lines.raw("PRODID", "-//noroshi//noroshi//EN");
     lines.raw("CALSCALE", "GREGORIAN");
     lines.raw("METHOD", "PUBLISH");
-    // RFC 7986 and what programs read that are older than it.
+    // The properties of RFC 7986, and the ones that older programs read.
     lines.text("NAME", name);
     lines.text("X-WR-CALNAME", name);
     lines.raw("REFRESH-INTERVAL;VALUE=DURATION", "PT15M");
@@ -84,7 +84,7 @@ fn calendar(site: &Site<'_>, name: &str, locale: usize, mut events: Vec<usize>) 
     if events.is_empty() {
         zone(&mut lines);
     }
-    // The earliest first, as people read calendars.
+    // Calendars list the earliest event first.
     events.reverse();
     for at in events {
         event(site, locale, at, &mut lines);
@@ -93,8 +93,8 @@ fn calendar(site: &Site<'_>, name: &str, locale: usize, mut events: Vec<usize>) 
     lines.out
 }
 
-/// The zone in which all times of our calendars are written. Section 3.6 asks for at least one component, and this one
-/// puts nothing into anybody's calendar.
+/// The time zone of all times in our calendars. Section 3.6 asks for at least one component, and this one adds
+/// nothing to a reader's calendar.
 fn zone(lines: &mut Lines) {
     let all = [
         ("BEGIN", "VTIMEZONE"),
@@ -141,7 +141,7 @@ fn event(site: &Site<'_>, locale: usize, at: usize, lines: &mut Lines) {
         lines.text("CATEGORIES", &site.kind_name(now.maintenance.kind, locale));
     }
     lines.raw("URL;VALUE=URI", &address);
-    // Nobody's own time is taken by it.
+    // The event does not mark the reader as busy.
     lines.raw("TRANSP", "TRANSPARENT");
     lines.raw("END", "VEVENT");
 }
@@ -174,20 +174,20 @@ fn description(site: &Site<'_>, locale: usize, at: usize, address: &str) -> Stri
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
-/// UTC, section 3.3.5.
+/// A UTC time (section 3.3.5).
 fn stamp(at: Instant) -> String {
     at.iso().chars().filter(|c| !matches!(c, '-' | ':')).collect()
 }
 
-/// Content lines, section 3.1: CRLF, folded at 75 octets and never inside a character, nor between a backslash and what
-/// it escapes: Google leaves out an event with such a fold.
+/// Content lines (section 3.1): CRLF, folded at 75 octets, never inside a character, and never between a
+/// backslash and the character that it escapes, because Google Calendar drops an event with such a fold.
 #[derive(Default)]
 struct Lines {
     out: String,
 }
 
 impl Lines {
-    /// A value that is no text: escaped by nobody, so only for what cannot need it.
+    /// A value that is not text. It is not escaped, so it must not need escaping.
     fn raw(&mut self, name: &str, value: &str) {
         let mut width = 0;
         let mut rest = name.chars().chain([':']).chain(value.chars());
@@ -205,7 +205,7 @@ impl Lines {
         self.out.push_str("\r\n");
     }
 
-    /// A text, section 3.3.11. The controls of section 3.1 have no place in one.
+    /// A text value (section 3.3.11). Control characters are dropped, because section 3.1 does not allow them.
     fn text(&mut self, name: &str, value: &str) {
         let mut escaped = String::with_capacity(value.len() + 16);
         for c in value.chars() {
@@ -321,7 +321,7 @@ mod tests {
         assert!(text.contains("SUMMARY:【中止】作業\\; a\\, b\r\n"), "{text}");
     }
 
-    /// The lines of a property as they are folded.
+    /// The folded lines of a property.
     fn folded(value: &str) -> Vec<String> {
         let mut lines = Lines::default();
         lines.text("SUMMARY", value);
@@ -329,7 +329,7 @@ mod tests {
     }
 
     proptest! {
-        /// Pads a text so that each escape in turn meets octet 75 of each of its first lines.
+        /// Pads a text so that each kind of escape falls on octet 75 of each of its first lines.
         #[test]
         fn no_fold_stands_between_a_backslash_and_what_it_escapes(
             escaped in prop::sample::select(vec![',', ';', '\\', '\n']),
@@ -359,9 +359,9 @@ mod tests {
     fn each_escape_is_met_at_octet_75_by_some_padding() {
         for escaped in [',', ';', '\\', '\n'] {
             let whole = |padding: usize| folded(&format!("{}{escaped}b", "a".repeat(padding)));
-            // Octet 75 is the backslash, and both go to the next line.
+            // Octet 75 would be the backslash, so both characters move to the next line.
             assert_eq!(whole(66)[0], format!("SUMMARY:{}", "a".repeat(66)), "{escaped:?}");
-            // Octet 75 is what the backslash escapes, and both stay.
+            // Octet 75 is the escaped character, so both stay.
             assert_eq!(whole(65)[0].len(), 75, "{escaped:?}");
         }
     }
@@ -373,7 +373,7 @@ mod tests {
             lines.text("SUMMARY", &format!("{}, b", "a".repeat(padding)));
             lines.out
         };
-        // Octet 75 is the backslash.
+        // Octet 75 would be the backslash.
         assert_eq!(folded(66), format!("SUMMARY:{}\r\n \\, b\r\n", "a".repeat(66)));
         assert_eq!(folded(65), format!("SUMMARY:{}\\,\r\n  b\r\n", "a".repeat(65)));
     }

@@ -1,8 +1,8 @@
-//! What static hosts read: `_headers`, `_redirects`, `robots.txt`, `.nojekyll`.
+//! Files for static hosts: `_headers`, `_redirects`, `robots.txt`, `.nojekyll`.
 //!
-//! Where several rules of `_headers` match an address, Cloudflare joins the values of one header with a comma and
-//! Netlify takes the last. So no two of ours give one address the same header. Their number does not grow with the
-//! pages, and by one with each language.
+//! If several rules of `_headers` match an address, Cloudflare joins the values of a header with a comma, and
+//! Netlify uses the last. So no two of our rules set the same header for one address. The number of rules does
+//! not grow with the number of pages; it grows by one with each language.
 
 use std::fmt::Write as _;
 
@@ -14,14 +14,14 @@ use crate::publish::Rank;
 use crate::site::{Route, Site};
 use crate::text::percent_encode;
 
-/// What all addresses share: anyone may read them, and no page of others may frame them.
+/// The headers of all addresses: any site may read them, and no other site may frame them.
 const ALL: &str = "  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n  X-Content-Type-Options: nosniff\n  X-Frame-Options: DENY\n  Referrer-Policy: strict-origin-when-cross-origin\n";
-/// The one page that others may frame. Browsers that read `frame-ancestors` do not read `X-Frame-Options` beside it
-/// (CSP level 3, section 6.4.2.2), which is how a rule takes back what the rule for all says.
+/// The header of the only page that other sites may frame. Browsers that support `frame-ancestors` ignore
+/// `X-Frame-Options` beside it (CSP level 3, section 6.4.2.2). That is how this rule overrides the general one.
 const FRAME: &str = "  Content-Security-Policy: frame-ancestors *\n";
-/// How long feeds and data may be kept. For pages, hosts that read `_headers` say `max-age=0, must-revalidate`.
+/// Cache lifetime of feeds and data. For pages, hosts that read `_headers` send `max-age=0, must-revalidate`.
 const SHORTLY: &str = "  Cache-Control: public, max-age=30, must-revalidate\n";
-/// By name, in every folder: what hosts know by its ending has another type, or lacks its character set.
+/// Content types by file name, in every folder: hosts would guess another type by the ending, or omit the charset.
 const TYPES: [(&str, &str); 8] = [
     ("feed.xml", "application/rss+xml; charset=utf-8"),
     ("feed.atom", "application/atom+xml; charset=utf-8"),
@@ -32,9 +32,9 @@ const TYPES: [(&str, &str); 8] = [
     ("badge.svg", "image/svg+xml; charset=utf-8"),
     ("banner.json", "application/json"),
 ];
-/// Files whose names hold a hash of their content.
+/// Headers for files with a content hash in their name.
 const ASSET: &str = "  Cache-Control: public, max-age=31536000, immutable\n";
-/// The editor of `init --cms`, whose page says the rest itself: it is nobody's but the team's.
+/// Headers for the editor of `init --cms`, which only the team uses. Its page sets the rest itself.
 const EDITOR: &str = "  X-Robots-Tag: noindex\n  Cache-Control: no-cache\n";
 const MANIFEST: &str = "  Cache-Control: no-cache\n";
 
@@ -47,7 +47,7 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     ]
 }
 
-/// The rules of `_headers`, one after the other.
+/// The rules of `_headers`, in order.
 struct Rules<'p> {
     prefix: &'p str,
     out: String,
@@ -87,7 +87,7 @@ fn headers(site: &Site<'_>) -> String {
     rules.out
 }
 
-/// The addresses at which the page may be asked for that others may frame. Some hosts leave out the `.html`.
+/// The addresses of the page that other sites may frame. Some hosts drop the `.html`.
 fn frames(site: &Site<'_>, locale: usize) -> Vec<String> {
     let mut all = vec![site.path(Route::Banner, locale)];
     all.extend(site.old_path(Route::Banner, locale));
@@ -97,8 +97,8 @@ fn frames(site: &Site<'_>, locale: usize) -> Vec<String> {
     all
 }
 
-/// The files of the theme. What a team keeps under `assets/` has no hash in its name: beside it each file of the theme
-/// is named, as far as there is room.
+/// Adds rules for the theme's files. A team's own files under `assets/` have no hash in their names. If there
+/// are any, each file of the theme gets its own rule, up to the limit of rules.
 fn assets(site: &Site<'_>, rules: &mut Rules<'_>) {
     let theme = &site.now.model.theme;
     let is_shared = has_others_in_assets(site);
@@ -123,9 +123,9 @@ fn has_others_in_assets(site: &Site<'_>) -> bool {
     copied.chain(pages).chain(old).any(|path| path == "assets" || path.starts_with("assets/"))
 }
 
-/// As many as hosts take. First those at which a page cannot lead on, since its name has the ending of another kind
-/// of file; then what somebody wrote, and last the addresses of another form; of each, first what never ages, then
-/// what is newest.
+/// The redirects, up to the number that hosts accept. First those whose file has the ending of another type, so
+/// that a page cannot redirect from there; then aliases, and last addresses in the other form. Within each
+/// group, entries without a date come first, then the newest.
 fn redirects(site: &Site<'_>) -> String {
     let prefix = &site.now.model.config.url.path;
     let mut all = redirect::all(site);
@@ -137,7 +137,7 @@ fn redirects(site: &Site<'_>) -> String {
     out
 }
 
-/// How many old addresses of a model are left out of `_redirects`, of how many.
+/// The number of old addresses that do not fit into `_redirects`, and the number of all.
 #[must_use]
 pub fn left_out(model: &Model) -> Option<(usize, usize)> {
     let all: usize = model.heads().filter(|head| !head.draft).map(|head| head.aliases.len()).sum();
@@ -155,7 +155,7 @@ mod tests {
     use crate::timeline::Snapshot;
     use crate::timeline::fixture::{SITE, at, site};
 
-    /// A theme with files whose names would be patterns, and folders.
+    /// A theme with folders, and with file names that contain pattern characters.
     fn theme() -> Theme {
         let mut chain = Chain::begin("mine", &["mine".to_owned()]);
         let file = |inside: &str| File {
@@ -169,7 +169,7 @@ mod tests {
         chain.finish().0
     }
 
-    /// Each rule of `_headers` with its headers.
+    /// The rules of `_headers`, each with its headers.
     fn rules(text: &str) -> Vec<(&str, Vec<(&str, &str)>)> {
         let mut rules: Vec<(&str, Vec<(&str, &str)>)> = Vec::new();
         for line in text.lines().filter(|line| !line.is_empty()) {
@@ -184,7 +184,7 @@ mod tests {
         rules
     }
 
-    /// Whether a rule matches an address. To some hosts a slash at the end is none.
+    /// Whether a rule matches an address. Some hosts ignore a trailing slash.
     fn matches(rule: &str, address: &str) -> bool {
         let (rule, address) = (rule.trim_end_matches('/'), address.trim_end_matches('/'));
         match rule.split_once('*') {

@@ -1,8 +1,7 @@
-//! Pages as HTML.
+//! Renders pages as HTML.
 //!
-//! The frame of every page and what its parts share stand here; one file for each family of pages.
-//! Templates are checked when the program is compiled. Times stand as absolute local times in `time`
-//! elements, true at any moment.
+//! This file has the frame of every page and shared helpers; each family of pages has its own file. Templates are
+//! checked at compile time. Times are absolute local times in `time` elements, so a page never goes out of date.
 //!
 //! Why: docs/decisions/pages.md.
 
@@ -82,7 +81,7 @@ fn render<'s>(site: &'s Site<'s>, page: &'s Page, chrome: &Arc<Chrome>) -> Strin
     }
 }
 
-/// A page, closed by those icons that it uses.
+/// A complete page, followed by the icons that it uses.
 fn whole(template: &impl Template) -> String {
     let mut out = Html::of(template).into_string();
     let body = out.len();
@@ -103,7 +102,7 @@ fn whole(template: &impl Template) -> String {
     out
 }
 
-/// A page being written, and the words and addresses it is written with.
+/// A page being written, with its language and its links.
 struct Scope<'s> {
     site: &'s Site<'s>,
     page: &'s Page,
@@ -113,16 +112,16 @@ struct Scope<'s> {
     last_day: RefCell<Option<(NaiveDate, String)>>,
 }
 
-/// A link with its words.
+/// A link with its label.
 struct Anchor {
     label: String,
     href: String,
     current: bool,
-    /// Language of the words, where it is another than the page's.
+    /// The language of the label, if it differs from the page's.
     lang: Option<String>,
 }
 
-/// What stands around every page and differs from page to page.
+/// The parts of the frame that differ from page to page.
 #[derive(Default)]
 struct Layout {
     title: String,
@@ -131,36 +130,36 @@ struct Layout {
     alternates: Vec<(String, String)>,
     languages: Vec<Anchor>,
     noindex: bool,
-    /// What others see of a link to the page: its state, too.
+    /// The title for link previews, including the state.
     share: String,
-    /// The picture beside it, if the team has one.
+    /// The picture for link previews, if the team has one.
     picture: Option<String>,
     site_name: String,
     /// Its Open Graph type.
     form: &'static str,
     untranslated: Option<String>,
-    /// What the script must know of the page: attributes of its body.
+    /// Attributes of `<body>` that the script reads.
     body: Html,
     chrome: Arc<Chrome>,
 }
 
-/// What stands around every page of one language at one depth, and is written once for all of them.
+/// The part of the frame that all pages of one language at one depth share. It is rendered once.
 #[derive(Default, Hash)]
 struct Chrome {
     lang: String,
     dir: &'static str,
     /// The site's zone, by its IANA name.
     zone: &'static str,
-    /// Whether the policy must allow fonts.
+    /// Whether the content security policy must allow fonts.
     has_fonts: bool,
-    /// For `color-scheme`.
+    /// The value of `color-scheme`.
     scheme: &'static str,
-    /// What the theme puts at the end of `<head>`, and after the header.
+    /// The theme's slots at the end of `<head>` and after the header.
     head: Html,
     top: Html,
-    /// Says that the page may be out of date; shown by the script.
+    /// The warning that the page may be out of date; the script shows it.
     stale: String,
-    /// Stylesheet, script, feed and icon.
+    /// The links to stylesheet, script, feed and icon.
     links: Html,
     home: String,
     logo: Option<String>,
@@ -196,7 +195,7 @@ struct FooterView {
     zone_note: String,
     zone_button: Html,
     nav: Html,
-    /// What the theme puts at its end.
+    /// The theme's slot at the end.
     slot: Html,
 }
 
@@ -210,7 +209,7 @@ struct Frame {
     /// Language and depth.
     key: (usize, usize),
     chrome: Arc<Chrome>,
-    /// What the inputs of all pages in it have in common.
+    /// The digest of what all pages with this chrome share.
     shared: Digest,
 }
 
@@ -229,7 +228,7 @@ impl<'a> Frames<'a> {
         frames
     }
 
-    /// Pages of one language at one depth link alike; the page for nothing links from the root.
+    /// Pages of one language at one depth have the same relative links; the 404 page links from the root.
     fn key(page: &Page) -> (usize, usize) {
         let depth = if page.route == Route::NotFound { usize::MAX } else { page.path.matches('/').count() };
         (page.locale, depth)
@@ -245,7 +244,7 @@ impl<'a> Frames<'a> {
         if let Some(frame) = self.made.iter().find(|frame| frame.key == key).filter(|_| !in_nav) {
             return (Arc::clone(&frame.chrome), frame.shared);
         }
-        // The link to the page itself is marked.
+        // The navigation marks its link to the current page.
         let chrome = Arc::new(Scope::bare(self.site, page).chrome(Some(page.route)));
         let shared = Digest::of(&chrome);
         (chrome, shared)
@@ -257,7 +256,7 @@ impl<'s> Scope<'s> {
         Scope { around: Arc::clone(chrome), ..Scope::bare(site, page) }
     }
 
-    /// Before there is anything around it.
+    /// A scope without the frame.
     fn bare(site: &'s Site<'s>, page: &'s Page) -> Scope<'s> {
         let linker = Linker::relative(site, page);
         Scope {
@@ -278,18 +277,18 @@ impl<'s> Scope<'s> {
         self.site.now.zone()
     }
 
-    /// Plain text in this language, or the first where it has none.
+    /// Plain text in the page's language, or in the first language if there is no translation.
     fn plain<'t>(&self, text: &'t Text) -> &'t str {
         text.get(self.page.locale).1
     }
 
-    /// Text, marked where it is in another language than the page.
+    /// Text, with a `lang` attribute if it is in another language than the page.
     fn text(&self, text: &Text) -> Html {
         let (locale, words) = text.get(self.page.locale);
         self.marked(locale, words)
     }
 
-    /// Words in a language, marked where it is another than the page's.
+    /// Text in a known language, with a `lang` attribute if that differs from the page's.
     fn marked(&self, locale: usize, words: &str) -> Html {
         if locale == self.page.locale {
             return Html::text(words);
@@ -297,17 +296,17 @@ impl<'s> Scope<'s> {
         html!("<span lang=\"{}\">{}</span>", self.site.locales[locale].tag, words)
     }
 
-    /// The language of a text, where it is another than the page's.
+    /// The tag of a language, if it differs from the page's.
     fn foreign(&self, locale: usize) -> Option<String> {
         (locale != self.page.locale).then(|| self.site.locales[locale].tag.clone())
     }
 
-    /// Words of an entry on its own page.
+    /// An entry's text on its own page.
     fn own(&self, head: &Head, words: &Rich) -> Html {
         self.words(words, &Words::own(&self.linker, head))
     }
 
-    /// Words of an entry on another page.
+    /// An entry's text on another page.
     fn borrowed(&self, head: &Head, route: Route, words: &Rich) -> Html {
         self.words(words, &Words::elsewhere(&self.linker, head, self.linker.page(route)))
     }
@@ -320,7 +319,7 @@ impl<'s> Scope<'s> {
         let words = Html::markdown(fragment, resolve);
         match self.foreign(locale) {
             None => words,
-            // Of a page that is in no other language the note at its head says it once.
+            // On a page without a translation, one note at the top says so.
             Some(tag) if !self.page.translated => html!("<div lang=\"{}\">{}</div>", tag, words),
             Some(tag) => html!(
                 "<p class=\"small\">{}</p>\n<div lang=\"{}\">{}</div>",
@@ -349,16 +348,16 @@ impl<'s> Scope<'s> {
         html!("<time datetime=\"{}\">{}</time>", day.to_string(), words)
     }
 
-    /// How long ago an instant is, or how soon, where scripts run. Stands at the end of a line and keeps its
-    /// room from the beginning: nothing on the page may move when the script fills it.
+    /// A time relative to now, which the script fills in. It comes last on its line and reserves its space, so
+    /// that nothing moves when the script runs.
     fn ago(at: Instant) -> Html {
         html!(" <time class=\"ago\" data-ago datetime=\"{}\"></time>", at.iso())
     }
 
-    /// `2026年11月20日 10:15`.
+    /// A time with its date: `2026年11月20日 10:15`.
     fn moment(&self, at: Instant) -> Html {
         let (day, clock) = (self.zone().day(at), Locale::clock(at, self.zone()));
-        // Most times of an entry are of one day, and dates in words are dear.
+        // Most times of an entry fall on one day, and formatting a date is expensive.
         let mut last = self.last_day.borrow_mut();
         if last.as_ref().is_none_or(|(known, _)| *known != day) {
             *last = Some((day, self.locale.date(day)));
@@ -367,7 +366,7 @@ impl<'s> Scope<'s> {
         Scope::stamp(at, &format!("{date} {clock}"))
     }
 
-    /// `10:15`, with the day where it is another than `near`'s.
+    /// A time of day such as `10:15`, with the date if it differs from that of `near`.
     fn near(&self, at: Instant, near: Instant) -> Html {
         let zone = self.zone();
         let clock = Locale::clock(at, zone);
@@ -385,7 +384,7 @@ impl<'s> Scope<'s> {
 
     /// A message whose variables are HTML.
     fn say(&self, key: &str, values: &[(&str, &Html)]) -> Html {
-        // Messages are the theme's own words: escaped first, so that only values bring markup.
+        // The message itself is text, so it is escaped first. Only the values contain markup.
         const OPEN: char = '\u{e000}';
         let marks: Vec<String> = (0..values.len()).map(|n| format!("{OPEN}{n}{OPEN}")).collect();
         let names: Vec<(&str, &str)> =
@@ -430,7 +429,7 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// `[復旧] 注文処理の遅延`: a title that carries the state.
+    /// A title with its state: `[復旧] 注文処理の遅延`.
     fn with_state(&self, state: &str, title: &str) -> String {
         self.locale.format("pack-banner", &[("state", state), ("title", title)])
     }
@@ -475,14 +474,14 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// What the theme puts at a place of this page.
+    /// The theme's slot at a place of this page.
     fn slot(&self, slot: Slot) -> Html {
         const ROOT: &str = "\u{e001}";
         let (model, root) = (self.site.now.model, self.linker.path(""));
         if model.config.addresses.now == Form::Folders {
             return Html::checked(model.theme.slot(slot, &self.locale.tag, &root));
         }
-        // A slot names pages by their folders, whatever form addresses have.
+        // A slot links to pages by their folders, whatever the form of addresses.
         let html = model.theme.slot(slot, &self.locale.tag, ROOT);
         let mut parts = html.split(ROOT);
         let mut out = parts.next().unwrap_or_default().to_owned();
@@ -495,7 +494,8 @@ impl<'s> Scope<'s> {
         Html::checked(out)
     }
 
-    /// `JST`, as it is at the site's instant; both names where clocks change in a year.
+    /// The zone's abbreviation at the site's instant, such as `JST`, or both names if clocks change during the
+    /// year.
     fn zone_name(&self) -> String {
         let zone = self.zone();
         let year = chrono::Datelike::year(&self.site.now.today);
@@ -509,7 +509,7 @@ impl<'s> Scope<'s> {
 
     fn nav(&self, current: Option<Route>) -> Vec<Anchor> {
         let site = self.site;
-        // The same on every page at any time: news must not rewrite the header of ten thousand pages.
+        // The header must not depend on time: otherwise an update would rewrite ten thousand pages.
         let links =
             [("nav-history", Route::History), ("nav-faq", Route::Faq), ("nav-subscribe", Route::Subscribe)];
         let mut nav: Vec<Anchor> =
@@ -528,7 +528,7 @@ impl<'s> Scope<'s> {
         Anchor { label, href: self.linker.page(route), current: current == Some(route), lang }
     }
 
-    /// A link of site.yaml; `None` where it leads to what nobody may see yet.
+    /// A link from site.yaml; `None` if its target is not visible yet.
     fn outside(&self, link: &crate::model::Link) -> Option<Anchor> {
         let (locale, label) = link.label.get(self.page.locale);
         let href = self.linker.written(&link.url)?;
@@ -565,12 +565,12 @@ impl<'s> Scope<'s> {
         self.t(ItemStatus::from(status).message())
     }
 
-    /// `a、b、c`, each marked with its language where that is another.
+    /// Names joined as `a、b、c`, each with a `lang` attribute if it is in another language.
     fn names(&self, names: &[Text]) -> Html {
         Html::join(names.iter().map(|name| self.text(name)), self.locale.t("list-separator"))
     }
 
-    /// The title of an entry for lists, and its language where that is another.
+    /// The title of an entry for lists, and its language if it differs from the page's.
     fn title(&self, route: Route) -> (String, Option<String>) {
         let Some((locale, title)) = self.site.short_title(route, self.page.locale) else {
             return (String::new(), None);
@@ -578,12 +578,12 @@ impl<'s> Scope<'s> {
         (title, self.foreign(locale))
     }
 
-    /// From when to when.
+    /// A window in words, with its start and end.
     fn window_words(&self, window: Window) -> String {
         self.locale.window(window.start, window.end, self.zone())
     }
 
-    /// The same with both instants for the script.
+    /// A window in words, with both instants as attributes for the script.
     fn window(&self, window: Window) -> Html {
         Scope::span_of(window, &self.window_words(window))
     }
@@ -594,8 +594,8 @@ impl<'s> Scope<'s> {
     }
 }
 
-/// Attributes of an element that is shown from one instant to another by the browser's clock; `hidden`
-/// where it is not shown at first.
+/// The attributes of an element that the browser's clock shows from one instant to another. With `hidden`, it
+/// is not shown at first.
 fn shown(at: Option<Instant>, until: Option<Instant>, hidden: bool) -> Html {
     let mut out = Html::default();
     for (name, at) in [("at", at), ("until", until)] {
@@ -609,7 +609,7 @@ fn shown(at: Option<Instant>, until: Option<Instant>, hidden: bool) -> Html {
     out
 }
 
-/// The class of a status; its icon has the same name.
+/// The CSS class of a status. Its icon has the same name.
 fn class(status: ComponentStatus) -> &'static str {
     icons::name(status)
 }

@@ -1,8 +1,8 @@
-//! The shapes of states, in a square of 16: never colour alone.
+//! The symbols of statuses, drawn in a square of 16, so that colour is never the only signal.
 
 use crate::vocabulary::ComponentStatus;
 
-/// Names and paths.
+/// Their names and paths.
 pub(super) const ALL: [(&str, &str); 6] = [
     ("ok", "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0Zm-1.2 11.6L3.4 8.2l1.3-1.3 2.1 2.1 4.5-4.5 1.3 1.3z"),
     ("degraded", "M8 1 .5 14.5h15zM7.1 6h1.8v4.4H7.1zm0 5.4h1.8v1.7H7.1z"),
@@ -15,7 +15,7 @@ pub(super) const ALL: [(&str, &str); 6] = [
     ("info", "M2 0h12a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H2a2 2 0 0 1-2-2V2a2 2 0 0 1 2-2Zm5 3v2h2V3zm0 4v6h2V7z"),
 ];
 
-/// The name of the shape of a status; also its class.
+/// The name of a status's symbol, which is also its CSS class.
 pub(super) fn name(status: ComponentStatus) -> &'static str {
     match status {
         ComponentStatus::Operational => "ok",
@@ -26,7 +26,7 @@ pub(super) fn name(status: ComponentStatus) -> &'static str {
     }
 }
 
-/// The path of a shape.
+/// The path of a symbol.
 pub(super) fn path(name: &str) -> &'static str {
     ALL.iter().find(|(known, _)| *known == name).map_or("", |(_, path)| path)
 }

@@ -1,4 +1,4 @@
-//! JSON Feed 1.1 (jsonfeed.org), for the site and each of its parts, in each language.
+//! JSON Feed 1.1 (jsonfeed.org), for the site and each of its subjects, in each language.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! Old addresses: a small page that leads on, for hosts that know no `_redirects`.
+//! Redirects old addresses with small pages, for hosts that do not read `_redirects`.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::publish::Rank;
 use crate::site::{Page, Route, Site};
 use crate::text;
 
-/// The file that answers at an old address: `/old/path/` and `/old/path` are `old/path/index.html`.
+/// The file for an old address: `/old/path/` and `/old/path` give `old/path/index.html`.
 #[must_use]
 pub fn file(alias: &str) -> String {
     let path = alias.trim_start_matches('/');
@@ -23,8 +23,8 @@ pub fn file(alias: &str) -> String {
     }
 }
 
-/// The files that answer at an old address. Where pages are files, or were, an address without an ending is that of
-/// a page in both forms.
+/// The files for an old address. If pages are files, or were, an address without an ending gets a file in both
+/// forms.
 #[must_use]
 pub fn files(alias: &str, forms: Forms) -> Vec<String> {
     let file = file(alias);
@@ -37,7 +37,7 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
     let mut files = Vec::new();
     for OldAddress { file, to, form, .. } in all(site) {
         let depth = file.matches('/').count();
-        // Where a page has changed its address, the page is there before anything leads to it.
+        // If a page has moved, the page is written before the redirect to it.
         let rank = if form { Rank::Moved } else { Rank::Leaf };
         files.push(Planned::new(file, rank, move || page(site, depth, &to)));
     }
@@ -46,26 +46,26 @@ pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
 
 /// An old address.
 pub(super) struct OldAddress {
-    /// As it was written.
+    /// The address as written.
     pub(super) from: String,
-    /// The file that answers there.
+    /// The file that serves it.
     pub(super) file: String,
-    /// Where it leads, from the root.
+    /// Its target, relative to the root.
     pub(super) to: String,
-    /// When the entry began; the end of time where it has no time.
+    /// When the entry began; the end of time if the entry has no time.
     pub(super) at: Instant,
-    /// Whether it is the address of a page, or an alias, in the other form of addresses.
+    /// Whether it comes from the other form of addresses, for a page or an alias.
     pub(super) form: bool,
 }
 
-/// Every old address.
+/// All old addresses.
 pub(super) fn all(site: &Site<'_>) -> Vec<OldAddress> {
     let mut found = Found { forms: site.now.model.config.addresses, ..Found::default() };
     if found.forms.leads_on {
-        // A page that stands there itself is no old address.
+        // An address with a page of its own is not an old address.
         found.taken.extend(site.pages.iter().map(|page| address::file_of(&page.path)));
     }
-    // An old address of a series leads to the whole.
+    // An old address of a series leads to the series page.
     let whole = |page: &&Page| page.locale == 0 && site.occurrence(page.route).is_none();
     for page in site.pages.iter().filter(whole) {
         let aliases = site.head(page.route).map(|h| h.aliases.as_slice()).unwrap_or_default();
@@ -95,7 +95,7 @@ pub(super) fn all(site: &Site<'_>) -> Vec<OldAddress> {
 struct Found {
     forms: Forms,
     all: Vec<OldAddress>,
-    /// Where pages have two addresses: files at which something stands.
+    /// The files that are already taken, if pages have two addresses.
     taken: BTreeSet<String>,
 }
 
@@ -109,14 +109,14 @@ impl Found {
     }
 
     fn put(&mut self, old: OldAddress) {
-        // Without a second form each is there once, as `check` has made sure.
+        // With only one form, `check` has made sure that each address is unique.
         if !self.forms.leads_on || self.taken.insert(old.file.clone()) {
             self.all.push(old);
         }
     }
 }
 
-/// The time of what has none.
+/// The time of entries without a time.
 const ALWAYS: Instant = Instant(i64::MAX);
 
 fn began(site: &Site<'_>, route: Route) -> Instant {
@@ -128,18 +128,18 @@ fn began(site: &Site<'_>, route: Route) -> Instant {
     }
 }
 
-/// Whether browsers read the file at an old address as a page: hosts know the type by the ending.
+/// Whether browsers treat the file at an old address as a page: hosts choose the type by the ending.
 pub(super) fn is_answered_by_a_page(file: &str) -> bool {
     [".html", ".htm"].iter().any(|ending| file.ends_with(ending))
 }
 
-/// The language that an old address was in: `/en/old/` leads to the English page.
+/// The language of an old address: `/en/old/` leads to the English page.
 fn language(site: &Site<'_>, alias: &str) -> usize {
     let first = alias.trim_start_matches('/').split('/').next().unwrap_or("");
     site.locales.iter().position(|l| l.index > 0 && l.tag == first).unwrap_or(0)
 }
 
-/// Leads on from a file `depth` folders below the root; relative, as every link of a page.
+/// A redirect page in a file `depth` folders below the root. Its link is relative, like every link on a page.
 fn page(site: &Site<'_>, depth: usize, to: &str) -> String {
     let url = &site.now.model.config.url;
     let locale = &site.locales[0];

@@ -1,4 +1,4 @@
-//! RSS 2.0 (rssboard.org), for the site and each of its parts, in each language.
+//! RSS 2.0 (rssboard.org), for the site and each of its subjects, in each language.
 
 use super::xml::Xml;
 use super::{Planned, each_feed};

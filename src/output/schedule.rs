@@ -1,5 +1,5 @@
-//! `/api/schedule.json`: every window and phase from a week ago to ninety days ahead, for programs. True at
-//! any moment, because it holds times and what humans said, and never what the clock makes of them.
+//! `/api/schedule.json`: every window and phase from a week ago to ninety days ahead, for programs. It contains
+//! times and what updates say, never what the clock makes of them, so it never goes out of date.
 
 use chrono::Days;
 use serde::Serialize;
@@ -20,13 +20,13 @@ const AHEAD: u64 = 90;
 struct Answer {
     title: String,
     url: String,
-    /// The first day and the last, whole, in the site's zone.
+    /// The first and the last day, both complete, in the site's zone.
     from: String,
     to: String,
     schedule: Vec<Row>,
 }
 
-/// What one component has from when to when.
+/// The plan of one component for one period.
 #[derive(Serialize)]
 struct Row {
     id: String,
@@ -34,18 +34,18 @@ struct Row {
     title: String,
     kind: String,
     component: String,
-    /// What it will be, or was; operational where the plan does not hold.
+    /// The planned status; operational if the plan no longer applies.
     status: &'static str,
-    /// What still works in a phase; null for the window as a whole.
+    /// What still works during a phase; null for the window as a whole.
     mode: Option<&'static str>,
     start: Option<String>,
     end: Option<String>,
     planned_start: String,
     planned_end: Option<String>,
-    /// From when on nobody waits for the result any more and nothing is affected, if nobody says more.
+    /// When it stops affecting anything because no update reported the result.
     closes: Option<String>,
     state: Option<&'static str>,
-    /// What the clock may declare: `start`, `both` or `none`.
+    /// What the clock can declare: `start`, `both` or `none`.
     auto: &'static str,
     revision: usize,
     url: String,
@@ -60,7 +60,7 @@ fn schedule(site: &Site<'_>) -> Answer {
     let (first, last) = (now.today - Days::new(BACK), now.today + Days::new(AHEAD));
     let (from, to) = (zone.day_from(first), zone.day_from(last + Days::new(1)));
     let mut schedule = Vec::new();
-    // Latest first in the snapshot; programs read forward.
+    // The snapshot has the latest first; programs read forward.
     for at in (0..now.maintenance.len()).rev() {
         let work = &now.maintenance[at];
         let end = ended(work).or(work.plan.end).unwrap_or(work.plan.start);
@@ -118,7 +118,7 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
             url: site.absolute(&site.path(route, 0)),
         }
     };
-    // Put off without a new time: nobody knows.
+    // Postponed without a new time: the times are unknown.
     let real = if work.awaits_new_time {
         (None, None)
     } else {
@@ -131,7 +131,7 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
     }
 }
 
-/// Whether only a human can end it, and none has: it may go on for weeks after its plan.
+/// Whether only an update can end it and none has. It can then go on long after its plan.
 fn goes_on(work: &MaintenanceNow<'_>) -> bool {
     match work.human_state {
         _ if work.unconfirmed.is_some() => false,
@@ -141,19 +141,18 @@ fn goes_on(work: &MaintenanceNow<'_>) -> bool {
     }
 }
 
-/// When work began, where a human said that it did: then the clock has no say in it any more.
+/// When work began, if an update says so. The clock then has no influence any more.
 fn began(work: &MaintenanceNow<'_>) -> Option<Instant> {
     let begun = !matches!(work.human_state, Status::Scheduled | Status::Postponed);
     work.actual.0.filter(|_| begun)
 }
 
-/// When work ended, where a human said so.
+/// When work ended, if an update says so.
 fn ended(work: &MaintenanceNow<'_>) -> Option<Instant> {
     work.actual.1.filter(|_| matches!(work.human_state, Status::Completed | Status::Cancelled))
 }
 
-/// When it ends, as far as anybody knows: not by its plan, once a human said at or after the planned end that
-/// work goes on.
+/// The expected end. It is unknown once an update at or after the planned end says that work goes on.
 fn end(work: &MaintenanceNow<'_>) -> Option<Instant> {
     let late = |end: &Instant| {
         let last = work.updates.iter().rev().find(|u| u.status.sets_state());
@@ -216,7 +215,7 @@ mod tests {
             rows(WINDOW, body, "21 13:00")[0],
             "api partial_outage - 23T00:00 - 23T00:00 - postponed 1"
         );
-        // Later than planned, and past its end: it goes on, and nobody knows how long.
+        // It started late, after its planned end: it goes on, and its end is unknown.
         let body = "## in_progress 2026-11-22 12:10\n";
         assert_eq!(
             rows(WINDOW, body, "22 13:00")[0],

@@ -1,5 +1,5 @@
-//! `sitemap.xml` (sitemaps.org 0.9): every page that is the original of its words, with the time of
-//! the last thing said on it.
+//! `sitemap.xml` (sitemaps.org 0.9): every page that is not a fallback to another language, with the time of
+//! its latest publication.
 
 use super::Planned;
 use crate::limits::SITEMAP_ADDRESSES;

@@ -1,8 +1,8 @@
-//! `/api/v2/`: what any program reads that knows the status API v2 of Atlassian Statuspage.
+//! `/api/v2/`: the status API v2 of Atlassian Statuspage, for programs that already read it.
 //!
-//! In the first language. What lists hold of an entry is what its own file holds, and that depends on the
-//! entry alone: its components have the status that it gives them, so that an update to one incident
-//! rewrites no file of another.
+//! The API uses the first language. A list contains the same data for an entry as the entry's own file, and
+//! that depends on the entry alone: its components have the status that the entry gives them. So an update to
+//! one incident does not rewrite another incident's file.
 
 mod components;
 mod incidents;
@@ -39,7 +39,7 @@ struct Overall {
     description: String,
 }
 
-/// Every shape of the API: what is not asked for is left out.
+/// All shapes of the API's answers. Fields that an endpoint does not have are omitted.
 #[derive(Serialize)]
 struct Answer {
     page: Page,
@@ -57,7 +57,7 @@ struct Answer {
 
 type Endpoint = for<'a> fn(&'a Site<'a>) -> Answer;
 
-/// The addresses that every site has.
+/// The endpoints that every site has.
 const ENDPOINTS: [(&str, Endpoint); 8] = [
     ("summary", |site| Answer {
         components: Some(components::list(site)),
@@ -86,7 +86,7 @@ pub(super) fn paths() -> impl Iterator<Item = String> {
 }
 
 pub(super) fn plan<'a>(site: &'a Site<'a>) -> Vec<Planned<'a>> {
-    // Messages are the theme's.
+    // Messages come from the theme.
     let (config, theme) = (&site.now.model.config, site.now.model.theme.digest());
     let shared = Digest::of(&(format!("{config:?}"), theme, components::beginning(site)));
     let mut files: Vec<Planned<'a>> = (ENDPOINTS.iter().zip(paths()))
@@ -162,7 +162,7 @@ fn works(site: &Site<'_>, which: impl Iterator<Item = usize>) -> Answer {
     Answer { scheduled_maintenances: Some(works), ..Answer::new(site) }
 }
 
-/// The next to begin first.
+/// The announced maintenance, earliest start first.
 fn upcoming<'a>(site: &'a Site<'_>) -> impl Iterator<Item = usize> + use<'a> {
     (0..site.now.maintenance.len()).rev().filter(|at| site.now.maintenance[*at].is_ahead())
 }
@@ -182,7 +182,7 @@ fn overall(site: &Site<'_>) -> Overall {
     Overall { indicator, description: site.locales[0].t(state_key(site.now.status)).to_owned() }
 }
 
-/// When anything was said last; 1970 where nothing ever was, for that must not change each day.
+/// The time of the latest publication; 1970 if there is none, because the value must not change every day.
 fn last_said(site: &Site<'_>) -> Instant {
     let now = &site.now;
     let incidents = now.incidents.iter().map(IncidentNow::last_told);
@@ -191,16 +191,16 @@ fn last_said(site: &Site<'_>) -> Instant {
     incidents.chain(works).chain(notices).max().unwrap_or(Instant(0))
 }
 
-/// When anything was said last of a maintenance, also by the clock; nothing may have been.
+/// The time of the latest publication about a maintenance, including declarations by the clock, if there is any.
 fn told(now: &MaintenanceNow<'_>) -> Option<Instant> {
     now.last_told().max(now.declared.last().map(|(at, _)| *at))
 }
 
-/// `2026-11-20T10:15:00.000+09:00`.
+/// A local time with its offset: `2026-11-20T10:15:00.000+09:00`.
 fn time(site: &Site<'_>, at: Instant) -> String {
     let offset = site.now.zone().offset(at);
     let mut time = Instant(at.0 + i64::from(offset)).iso();
-    // The local time, as if it were UTC.
+    // The local time, written as if it were UTC.
     time.truncate("2026-11-20T10:15:00".len());
     let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.abs() / 60);
     // Writing to a string cannot fail.
@@ -208,7 +208,7 @@ fn time(site: &Site<'_>, at: Instant) -> String {
     time
 }
 
-/// What the API calls a state.
+/// The API's name for a state.
 fn state(status: Status) -> &'static str {
     match status {
         Status::Postponed => Status::Scheduled.word(),

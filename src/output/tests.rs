@@ -1,4 +1,4 @@
-//! What holds for the files of any site, tried on random ones.
+//! Properties of the files of any site, tested on random sites.
 
 mod days;
 mod embedded;
@@ -13,7 +13,7 @@ use crate::timeline::fixture::random::{instants, made_of, random, random_files};
 use crate::timeline::fixture::{SITE, at, site};
 use crate::timeline::{ChangeKind, Snapshot, changes, upcoming};
 
-/// Every file by its address, without the time that it was built for.
+/// All files by address, without the time of the build.
 fn files(site: &Site<'_>) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for file in plan(site) {
@@ -23,13 +23,13 @@ fn files(site: &Site<'_>) -> BTreeMap<String, String> {
     found
 }
 
-/// Leaves out the time that a page was built for, wherever it is said.
+/// Removes the time of the build from a page, wherever it appears.
 fn without_as_of(text: &str) -> String {
     let mut parts = text.split("s of <time");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let rest = part.split_once("</time>").expect("the end of a time").1;
-        // How long ago that is follows it.
+        // The relative time follows it.
         let ago = rest.strip_prefix(" <time class=\"ago\"").and_then(|ago| ago.split_once("</time>"));
         out.push_str(ago.map_or(rest, |(_, rest)| rest));
     }
@@ -76,7 +76,7 @@ fn something_changes_at_every_change_that_is_told() {
                 }
                 files
             };
-            // What begins may be hidden by something worse that goes on.
+            // A start can be hidden by a worse entry that goes on.
             let hidden = upcoming(&model, now).iter().all(|change| change.what == ChangeKind::Starts);
             let same = blind(&before) == blind(&after);
             assert!(!same || hidden, "site {seed}: nothing changes at {}", next.iso());
@@ -85,7 +85,7 @@ fn something_changes_at_every_change_that_is_told() {
     }
 }
 
-/// The announcement of the next change itself.
+/// The attribute that announces the next change.
 fn attribute(home: &str) -> String {
     let from = home.find(" data-next").expect("the next change");
     home[from..].split('>').next().unwrap_or_default().to_owned()
@@ -100,7 +100,8 @@ fn pages_of_entries_do_not_depend_on_the_clock_nor_on_one_another() {
             let site = Site::new(Snapshot::at(&model, now)).expect("a built-in locale");
             let files = files(&site);
             for page in &site.pages {
-                // All that may change the page: what was said, what is surfaced, and which start ends a time of a series.
+                // Everything that may change the page: publications, surfaced questions, and the start that
+                // ends an occurrence.
                 let mut closes = None;
                 let said = match page.route {
                     Route::Incident(at) => {
@@ -140,7 +141,7 @@ fn what_is_not_visible_stands_in_no_file() {
                 site.now.maintenance.iter().map(|m| (&m.maintenance.head.slug, m.updates.len(), m.withdrawn));
             let series = site.now.series.iter().map(|s| (&s.maintenance.head.slug, 0, s.withdrawn));
             for (slug, count, gone) in incidents.chain(maintenance).chain(series) {
-                // The updates of a series are spread over its occurrences.
+                // A series spreads its updates over its occurrences.
                 let known = shown.entry(slug).or_insert((0, gone));
                 known.0 += count;
             }
@@ -178,14 +179,14 @@ fn the_page_of_an_exception_says_that_it_is_off() {
     assert!(!files["en/maintenance/s/2026-11-03/index.html"].contains("Cancelled"));
 }
 
-/// The same files without anything that nobody may see at that instant.
+/// The same files without content that is not visible at that instant.
 fn without_what_is_hidden(files: &[(String, String)], now: &Snapshot<'_>) -> Vec<(String, String)> {
     let visible: Vec<&str> = now.heads().map(|head| &*head.file).collect();
     let shown = files.iter().filter(|(name, _)| visible.contains(&format!("content/{name}").as_str()));
     shown.map(|(name, text)| (name.clone(), without_later_words(text, now))).collect()
 }
 
-/// An entry without updates, reports, withdrawals and times of its series that are still to come.
+/// An entry without updates, reports, withdrawals and occurrences that lie ahead.
 fn without_later_words(text: &str, now: &Snapshot<'_>) -> String {
     let is_later = |line: &str| {
         let time = line.find("2026-11-").and_then(|from| line.get(from + 8..from + 16));
@@ -207,7 +208,7 @@ fn without_later_words(text: &str, now: &Snapshot<'_>) -> String {
     if !days.iter().any(|day| day == "2026-11-21") {
         out = out.replace(", except: [2026-11-21]", "");
     }
-    // The series begins on the 19th, and what is said of a day needs that day.
+    // The series begins on the 19th, and an update about a day needs that day.
     let named = out.lines().filter_map(|line| line.strip_prefix("occurrence: ").map(str::to_owned));
     let last = named.chain(days).filter_map(|day| day[8..].parse::<u32>().ok()).max().unwrap_or(19);
     out.replace("COUNT=4", &format!("COUNT={}", last - 18))
@@ -242,7 +243,7 @@ fn a_site_is_the_same_byte_for_byte_without_what_nobody_may_see_yet() {
     }
 }
 
-/// Every file by its address, with each of its bytes.
+/// All files by address, with their exact bytes.
 fn rendered(now: Snapshot<'_>) -> BTreeMap<String, Vec<u8>> {
     let site = Site::new(now).expect("a built-in locale");
     let mut files: BTreeMap<_, _> =

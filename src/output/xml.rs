@@ -1,12 +1,12 @@
-//! XML, element by element, for the formats that are made of it.
+//! Writes XML, element by element, for the formats that are based on it.
 
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::writer::Writer;
 
-/// A document being written: to memory, which cannot fail.
+/// A document that is written to memory, which cannot fail.
 pub(super) struct Xml(Writer<Vec<u8>>);
 
-/// Names and values of attributes.
+/// The names and values of attributes.
 type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 impl Xml {
@@ -28,14 +28,14 @@ impl Xml {
         self.write(Event::End(BytesEnd::new(name)));
     }
 
-    /// An element that holds text.
+    /// An element that contains text.
     pub(super) fn text(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
         self.open(name, attributes);
         self.write(Event::Text(BytesText::new(text)));
         self.close(name);
     }
 
-    /// An element that holds nothing.
+    /// An empty element.
     pub(super) fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
         self.write(Event::Empty(BytesStart::new(name).with_attributes(attributes.iter().copied())));
     }

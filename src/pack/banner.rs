@@ -1,4 +1,4 @@
-//! Two lines for a banner inside a product: what is so, and what comes next with the address.
+//! Writes two lines for a banner inside a product: the current state, and what comes next with the address.
 
 use super::facts::Facts;
 

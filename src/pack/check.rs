@@ -1,6 +1,6 @@
-//! Where two channels would disagree, or one would break a limit.
+//! Finds where two channels disagree, or where one breaks a limit.
 //!
-//! What the channels wrote is read again here, so that one that drops a fact is found however it did.
+//! It reads the finished texts, so it finds a dropped fact whatever the reason.
 
 use super::Channel;
 use super::facts::Facts;
@@ -8,7 +8,7 @@ use super::numbers::differences;
 use crate::limits::THREAD_POSTS;
 use crate::site::{Route, Site};
 
-/// What is wrong, a line each: `social: …`. Empty where nothing is.
+/// The problems, one line each, such as `social: …`. Empty if there are none.
 #[must_use]
 pub fn check(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Vec<String> {
     let mut found = Vec::new();
@@ -39,7 +39,7 @@ fn line(channel: &str, facts: &Facts<'_>, problem: &str) -> String {
     format!("{channel}: {}: {problem}", facts.locale.tag)
 }
 
-/// What a channel needs of site.yaml, and its limits.
+/// The problems with a channel's settings in site.yaml and with its limits.
 fn setting(channel: &str, facts: &Facts<'_>) -> Vec<String> {
     let config = &facts.site.now.model.config;
     let mut found = Vec::new();
@@ -69,9 +69,9 @@ fn setting(channel: &str, facts: &Facts<'_>) -> Vec<String> {
     found
 }
 
-/// What every channel must say and this text does not.
+/// The facts that every channel must contain and this text does not.
 fn dropped(facts: &Facts<'_>, shown: &str) -> Vec<String> {
-    // Line breaks and the blanks of a layout are no difference.
+    // Differences in line breaks and spaces do not count.
     let squeeze =
         |text: &str| -> String { crate::text::nfc(text).chars().filter(|c| !c.is_whitespace()).collect() };
     let shown = squeeze(shown);
@@ -83,7 +83,7 @@ fn dropped(facts: &Facts<'_>, shown: &str) -> Vec<String> {
     lacking.map(|(what, value)| format!("{what} is not said: {value}")).collect()
 }
 
-/// Words that are there in the first language only: the channel would speak two.
+/// Texts that exist only in the first language, so that the channel would mix two languages.
 fn untranslated(facts: &Facts<'_>) -> Vec<String> {
     if !facts.head.is_in(facts.locale.index) && !facts.is_withdrawn {
         return vec!["the entry is not translated".into()];
@@ -92,7 +92,7 @@ fn untranslated(facts: &Facts<'_>) -> Vec<String> {
     facts.fallen.borrow().iter().map(|words| format!("not translated: {}", short(words))).collect()
 }
 
-/// Times and quantities that one language of a text names and the other does not.
+/// Times and quantities that appear in only one of two languages of a text.
 fn numbers(site: &Site<'_>, route: Route, facts: &Facts<'_>) -> Vec<String> {
     let index = facts.locale.index;
     let Some(first) = Facts::of(site, route, 0).filter(|_| index > 0 && facts.head.is_in(index)) else {

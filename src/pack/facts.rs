@@ -1,6 +1,7 @@
-//! What is to be said of an entry, in one language and at one instant: the source of every channel.
+//! Collects the facts of an entry in one language at one instant: the source of every channel.
 //!
-//! Holds what is public. Private values are not gathered here: only `internal` asks the entry for them.
+//! It contains only public facts. Private values are not collected here; only `internal` reads them from the
+//! entry.
 
 mod incident;
 mod maintenance;
@@ -24,101 +25,101 @@ use crate::vocabulary::Status;
 /// A fact with its label.
 #[derive(Clone, Debug)]
 pub(super) struct Fact {
-    /// What it is, for channels that choose: `started`, `scope` …
+    /// Its key, for channels that select facts: `started`, `scope` …
     pub key: &'static str,
-    /// What it is called.
+    /// Its label.
     pub label: String,
-    /// One line, or several.
+    /// Its value, on one or more lines.
     pub value: String,
 }
 
-/// Words in both forms that channels need.
+/// A text in both forms that channels need.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Prose {
-    /// Lines of plain text.
+    /// Plain text, on one or more lines.
     pub text: String,
     /// HTML with absolute addresses.
     pub html: String,
 }
 
-/// Something that was said, or that the clock said.
+/// A statement about an entry, from a writer or from the clock.
 #[derive(Clone, Debug)]
 pub(super) struct Statement {
     /// `resolved`, `postmortem`, `published` …
     pub status: ItemStatus,
-    /// That in words.
+    /// The status in words.
     pub label: String,
-    /// When.
+    /// When it was made.
     pub at: Instant,
-    /// How many of the same status and second stand before it.
+    /// How many statements with the same status and second come before it.
     pub ordinal: usize,
-    /// What readers must know of the words: a correction, not translated.
+    /// Notes on the text: that it is a correction, or not translated.
     pub notes: Vec<String>,
-    /// In full.
+    /// The full text.
     pub prose: Prose,
     /// The facts that it set.
     pub facts: Vec<(String, String)>,
-    /// Nobody said it; the plan did.
+    /// Whether it comes from the plan and no update.
     pub by_clock: bool,
 }
 
-/// What is to be said of an entry.
+/// The facts of an entry.
 pub(super) struct Facts<'s> {
     pub site: &'s Site<'s>,
     pub locale: &'s Locale,
     pub route: Route,
     pub head: &'s Head,
     pub title: String,
-    /// In a word or two.
+    /// The state in a word or two.
     pub state: String,
-    /// How the first sentence is put: the end of a message key `pack-open-…`.
+    /// Selects the opening sentence: the end of a message key `pack-open-…`.
     pub mood: &'static str,
-    /// What must be known before anything else.
+    /// Notes that readers must see first.
     pub notes: Vec<String>,
-    /// The entry's own page, absolute.
+    /// The absolute address of the entry's page.
     pub address: String,
-    /// Names of what is affected.
+    /// The names of the affected components.
     pub affected: String,
     /// Every fact, in the order of the page.
     pub list: Vec<Fact>,
     /// What readers wait for: the next update, the window.
     pub promises: Vec<Fact>,
-    /// The window that does not take place: whoever waited for it must know which.
+    /// The window that will not take place, so that readers know which one it is.
     pub called_off: Option<Fact>,
-    /// Oldest first.
+    /// The statements, oldest first.
     pub said: Vec<Statement>,
     pub summary: Prose,
     pub workaround: Prose,
     pub actions: Prose,
     pub compensation: Prose,
-    /// Postmortem or evaluation.
+    /// The postmortem or the evaluation.
     pub report: Prose,
     pub questions: Vec<(String, Prose)>,
-    /// Questions of the FAQ that are asked now.
+    /// The questions of the FAQ that currently concern it.
     pub related: Vec<(String, Prose)>,
     pub is_withdrawn: bool,
-    /// Whether nothing more is to come.
+    /// Whether it is over, so that nothing more will come.
     pub is_over: bool,
-    /// Words that only the first language has.
+    /// Texts that exist only in the first language.
     pub fallen: RefCell<Vec<String>>,
     /// Whether each time is written with its offset from UTC.
     has_offsets: bool,
     linker: Linker<'s>,
 }
 
-/// `UTC+09:00`.
+/// An offset, such as `UTC+09:00`.
 fn utc(seconds: i32) -> String {
     let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
     format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 impl<'s> Facts<'s> {
-    /// What is to be said of an incident, a maintenance or a notice; of nothing else.
+    /// The facts of an incident, a maintenance or a notice; `None` for other pages.
     pub fn of(site: &'s Site<'s>, route: Route, locale: usize) -> Option<Facts<'s>> {
         Facts::blank(site, route, locale)?.gathered()
     }
 
-    /// The same, each time with its offset from UTC.
+    /// The same facts, each time with its offset from UTC.
     pub fn with_offsets(site: &'s Site<'s>, route: Route, locale: usize) -> Option<Facts<'s>> {
         Facts { has_offsets: true, ..Facts::blank(site, route, locale)? }.gathered()
     }
@@ -177,8 +178,8 @@ impl<'s> Facts<'s> {
         })
     }
 
-    /// Of a withdrawn entry nothing is said but that it is, and why. What was said before still counts, but
-    /// its words are gone.
+    /// The facts of a withdrawn entry: only that it was withdrawn, and why. Earlier statements still count, but
+    /// their texts are removed.
     fn withdrawn(mut self, withdrawn: &Withdrawn, said: Vec<Statement>) -> Facts<'s> {
         let reason = self.text(&withdrawn.reason);
         self.is_withdrawn = true;
@@ -221,14 +222,14 @@ impl<'s> Facts<'s> {
         self.noted(words, &times)
     }
 
-    /// Times in words, and the offset of each where it is wanted and does not stand there already.
+    /// Times in words, followed by their offsets if the channel wants them and the words do not contain them.
     fn noted(&self, words: String, times: &[Instant]) -> String {
         let zone = self.site.now.zone();
         if !self.has_offsets || times.iter().all(|at| zone.abbreviation(*at).contains("UTC")) {
             return words;
         }
         let mut offsets: Vec<String> = times.iter().map(|at| utc(zone.offset(*at))).collect();
-        // Both, where the clocks change meanwhile.
+        // Two offsets remain if clocks change in between.
         offsets.dedup();
         self.locale.format("pack-note", &[("text", &words), ("note", &offsets.join(" – "))])
     }
@@ -237,14 +238,14 @@ impl<'s> Facts<'s> {
         self.of_locale(text, |words| words).clone()
     }
 
-    /// A value in this language; what is said of it where it is there in the first language only.
+    /// A value in this language. If it exists only in the first language, its text is recorded in `fallen`.
     pub fn of_locale<'v, T>(&self, value: &'v Localized<T>, words: impl Fn(&T) -> &str) -> &'v T {
         let (locale, value) = value.get(self.locale.index);
         self.notice(locale, words(value));
         value
     }
 
-    /// Remembers words that are not in this language.
+    /// Records a text that is not in this language.
     fn notice(&self, locale: usize, words: &str) {
         let mut fallen = self.fallen.borrow_mut();
         if locale != self.locale.index && !words.is_empty() && !fallen.iter().any(|known| known == words) {
@@ -252,7 +253,7 @@ impl<'s> Facts<'s> {
         }
     }
 
-    /// The words of this entry.
+    /// A text of this entry in both forms.
     pub fn prose(&self, words: &Rich) -> Prose {
         self.prose_of(self.head, &self.address, words)
     }
@@ -284,7 +285,7 @@ impl<'s> Facts<'s> {
         self.push(key, label, self.window(window));
     }
 
-    /// A promised time, `12:10 までに`, and whether it has passed without a word.
+    /// A promised time, `12:10 までに`, and a note if it has passed without an update.
     fn promised(&self, at: Instant) -> String {
         let by = self.with("next-due", "time", &self.moment(at));
         if at > self.site.now.effective {
@@ -293,12 +294,12 @@ impl<'s> Facts<'s> {
         self.locale.format("pack-note", &[("text", &by), ("note", self.t("promise-passed"))])
     }
 
-    /// A fact that readers wait for.
+    /// Adds a fact that readers wait for.
     fn promise(&mut self, key: &'static str, label: &'static str, value: String) {
         self.promises.push(Fact { key, label: self.t(label).to_owned(), value });
     }
 
-    /// What the clock passed is said beside the time: readers of a mail cannot see it turn.
+    /// A time, with a note if it has passed: unlike a page, a mail cannot update itself.
     fn due(&self, at: Instant, passed: &'static str) -> String {
         let time = self.moment(at);
         if at > self.site.now.effective {
@@ -331,7 +332,7 @@ impl<'s> Facts<'s> {
         questions.iter().map(|q| (self.text(&q.question), self.prose(&q.answer))).collect()
     }
 
-    /// The questions of the FAQ that concern an entry as long as it is not over.
+    /// Adds the FAQ questions that concern an entry while it is not over.
     fn relate(&mut self, kind: EntryKind, touched: &[(usize, crate::model::GivenStatus)]) {
         let touched: Vec<usize> = touched.iter().map(|(c, _)| *c).collect();
         let questions = self.site.now.surfaced(&[(kind, touched)]);
@@ -346,7 +347,7 @@ impl<'s> Facts<'s> {
         self.t(status.message()).to_owned()
     }
 
-    /// Something that was said besides updates.
+    /// Adds a statement that is not an update.
     fn say(&mut self, status: ItemStatus, at: Instant, prose: Prose) {
         let label = self.label_of(status);
         let said = Statement {

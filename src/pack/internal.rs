@@ -1,6 +1,6 @@
-//! A note to colleagues in support, PR and legal: all that they need in one minute.
+//! Writes a note to colleagues in support, PR and legal: all that they need in one minute.
 //!
-//! The only channel that reads private words, and it says so in its first line. It is never published.
+//! This is the only channel that reads all private fields, and its first line says so. It is never published.
 
 use super::facts::Facts;
 use super::rich_text::RichText;
@@ -26,7 +26,7 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     sheet.text()
 }
 
-/// All facts; the severity with what it means.
+/// All facts. The severity has its definition.
 fn rows(facts: &Facts<'_>) -> Vec<(String, String)> {
     let mut rows = Vec::new();
     for fact in &facts.list {
@@ -47,7 +47,7 @@ fn definition(facts: &Facts<'_>) -> Option<String> {
     words.definition.as_ref().map(|d| facts.text(d))
 }
 
-/// Every promise, whether it was kept, and by how much it was late.
+/// Every promise, whether it was kept, and how late.
 fn promises(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     let mut lines = Vec::new();
     let told = |due: Instant, kept: Option<Instant>| {
@@ -56,7 +56,7 @@ fn promises(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
         let key = match kept {
             Some(at) if at > due => "pack-promise-kept-late",
             Some(_) => "pack-promise-kept",
-            // The site stands at the last change, which is the very time that was promised.
+            // The site's instant is its last change, which is exactly the promised time.
             None if now >= due => "pack-promise-late",
             None => "pack-promise-open",
         };
@@ -69,7 +69,7 @@ fn promises(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
         Route::Incident(at) => {
             let now = &facts.site.now.incidents[at];
             let due = |p: &crate::timeline::Promise| {
-                // After the end nobody waits for the next word.
+                // After the end, an open promise no longer matters.
                 (p.kept.is_some() || now.is_active()).then(|| told(p.due, p.kept))
             };
             lines.extend(now.promises.iter().filter_map(due));
@@ -88,7 +88,7 @@ fn promises(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     }
 }
 
-/// What the entry gives to each component now.
+/// The status that the entry currently gives to each component.
 fn components(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     let now = &facts.site.now;
     let affects = match facts.route {
@@ -104,7 +104,7 @@ fn components(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     sheet.heading("pack-internal-components").rows(rows.collect());
 }
 
-/// What is nobody else's to read: who reviewed it, and the entry's own private fields.
+/// Adds the private values: the reviewers, and the entry's own private fields.
 fn private(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     let (reviewers, fields): (Vec<_>, Vec<_>) =
         facts.head.secrets.iter().partition(|(key, _)| key == "reviewed_by");

@@ -1,4 +1,4 @@
-//! From what somebody typed to the page whose texts are meant.
+//! Finds the page for a name that a user typed.
 
 use chrono::NaiveDate;
 
@@ -9,22 +9,22 @@ use crate::site::{Route, Site};
 use crate::timeline::{self, MaintenanceNow};
 use crate::vocabulary::Status;
 
-/// Why there is nothing to say.
+/// Why no text can be written.
 #[derive(Debug)]
 pub enum LookupError {
-    /// No entry that channels tell of is called so.
+    /// No entry of a kind that channels support has this name, or several do.
     Name(entry_lookup::LookupError),
-    /// A draft is nobody's to read.
+    /// The entry is a draft.
     Draft(String),
-    /// Not visible then; from when on, if that can be known.
+    /// The entry is not visible yet; with the time when it will be, if known.
     Hidden(String, Option<Instant>),
 }
 
-/// The page of the entry that is called so; of a series also with a day, as `weekly/2026-11-24`. `names` are several
-/// ways to write the same, as a path from here and from the root.
+/// Finds the page of an entry by name. For a series, a day can follow: `weekly/2026-11-24`. `names` are
+/// alternative spellings, such as a path relative to the current folder and one relative to the root.
 ///
 /// # Errors
-/// Where there is no such entry, several, or none that may be seen at the site's instant.
+/// If no such entry exists, if several do, or if it is not visible at the site's instant.
 pub fn find(site: &Site<'_>, names: &[String]) -> Result<Route, LookupError> {
     let model = site.now.model;
     match named(heads(model), names, model) {
@@ -49,7 +49,7 @@ fn named<'m>(
     entry_lookup::find(&entries, names, &model.config.locales).map(|at| heads[at])
 }
 
-/// Entries of the kinds that channels tell of.
+/// The entries of the kinds that channels support.
 fn heads(model: &Model) -> impl Iterator<Item = &Head> + Clone {
     let incidents = model.incidents.iter().map(|e| &e.head);
     incidents.chain(model.maintenance.iter().map(|e| &e.head)).chain(model.notices.iter().map(|e| &e.head))
@@ -59,7 +59,7 @@ fn is_series(model: &Model, head: &Head) -> bool {
     model.maintenance.iter().any(|e| e.recurrence.is_some() && std::ptr::eq(&raw const e.head, head))
 }
 
-/// The day of `weekly/2026-11-24`, and the names without it.
+/// The day in `weekly/2026-11-24`, and the names without it.
 fn dated(names: &[String]) -> Option<(NaiveDate, Vec<String>)> {
     let split = |name: &String| {
         let (stem, day) = name.trim_end_matches('/').rsplit_once('/')?;
@@ -86,16 +86,16 @@ fn visible(site: &Site<'_>, head: &Head, day: Option<NaiveDate>) -> Result<Route
     found.ok_or_else(|| LookupError::Hidden(file, timeline::visible_since(now.model, head, day)))
 }
 
-/// That of the day; else what runs, what comes next, what was last.
+/// The occurrence of a day; without a day, the running one, else the next, else the last.
 fn occurrence(site: &Site<'_>, head: &Head, day: Option<NaiveDate>) -> Option<usize> {
     let all = &site.now.maintenance;
-    // Latest first.
+    // The latest comes first.
     let of: Vec<usize> =
         (0..all.len()).filter(|at| std::ptr::eq(&raw const all[*at].maintenance.head, head)).collect();
     if let Some(day) = day {
         return of.into_iter().find(|at| all[*at].occurrence.is_some_and(|o| o.day == day));
     }
-    // What only the clock holds open, after its planned end, is not what anybody means before the next.
+    // If only the clock keeps an occurrence open after its planned end, the user means the next one.
     let is_meant =
         |now: &MaintenanceNow<'_>| now.is_running() && !(now.by_clock && now.state == Status::Verifying);
     let running = of.iter().find(|at| is_meant(&all[**at]));

@@ -1,7 +1,8 @@
-//! A mail to customers: RFC 5322, plain text and HTML (RFC 2046 section 5.1.4), to be opened, read and sent.
+//! Writes a mail to customers (RFC 5322), as plain text and HTML (RFC 2046 section 5.1.4), to open, review and
+//! send.
 //!
-//! No styles but those of each tag, no pictures, nothing that is fetched: it shows in every mail program as
-//! it was written, and tells nobody who reads it. The same facts make the same bytes.
+//! The HTML has only inline styles, no pictures, and loads nothing: it looks the same in every mail program,
+//! and it does not track readers. The same facts give the same bytes.
 
 use mail_builder::MessageBuilder;
 use mail_builder::headers::HeaderType;
@@ -18,13 +19,13 @@ use crate::model::Localized;
 use crate::model::channels::Mailbox;
 use crate::text::escape;
 
-/// What a mail is made of.
+/// The parts of a mail.
 struct Letter {
     id: String,
     /// Seconds since 1970.
     date: i64,
     subject: String,
-    /// BCP 47.
+    /// A BCP 47 tag.
     language: String,
     from: Option<Mailbox>,
     reply_to: Option<Mailbox>,
@@ -52,7 +53,7 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     })
 }
 
-/// `multipart/alternative`: the last form is the best.
+/// Composes a `multipart/alternative` mail, in which the last form is the preferred one.
 fn compose(letter: Letter) -> String {
     let boundary = boundary(&letter);
     let body = ContentType::new("multipart/alternative").attribute("boundary", boundary);
@@ -65,7 +66,7 @@ fn compose(letter: Letter) -> String {
         .date(letter.date)
         .header("Subject", subject(&one_line(&letter.subject)))
         .header("Content-Language", Raw::new(letter.language))
-        // Mail programs open it for editing.
+        // With this header, mail programs open it for editing.
         .header("X-Unsent", Raw::new("1"))
         .body(MimePart::new(body, parts));
     if let Some(from) = &letter.from {
@@ -77,7 +78,7 @@ fn compose(letter: Letter) -> String {
     message.write_to_string().unwrap_or_default()
 }
 
-/// What readers see: the subject with each of the two forms.
+/// The text that readers see: the subject with each of the two forms.
 pub(super) fn shown(facts: &Facts<'_>) -> Vec<String> {
     let sheet = sheet(facts);
     let html = crate::markdown::lines(&page(facts, &sheet));
@@ -104,7 +105,7 @@ fn sheet<'s>(facts: &'s Facts<'s>) -> RichText<'s> {
     sheet
 }
 
-/// Text that itself looks like an encoded word (RFC 2047) must be one, or it would be decoded.
+/// The subject. Text that looks like an encoded word (RFC 2047) must be encoded, or mail programs would decode it.
 fn subject(words: &str) -> HeaderType<'static> {
     if !words.is_ascii() || !words.contains("=?") {
         return Text::new(words.to_owned()).into();
@@ -120,13 +121,13 @@ fn address(mailbox: &Mailbox) -> Address<'static> {
     Address::new_address(mailbox.name.as_deref().map(one_line), mailbox.address.clone())
 }
 
-/// No line break gets into a header.
+/// Text on one line, so that no line break gets into a header.
 fn one_line(words: &str) -> String {
     let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     words.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// From the newest thing said: a second mail about it is the same mail.
+/// The message id. It comes from the latest statement, so a second mail about it has the same id.
 fn message_id(facts: &Facts<'_>) -> String {
     let id = facts.newest_id();
     let origin = &facts.site.now.model.config.url.origin;
@@ -135,12 +136,12 @@ fn message_id(facts: &Facts<'_>) -> String {
     format!("{}.{}@{host}", id.trim_start_matches("urn:uuid:"), facts.locale.tag)
 }
 
-/// Stands in neither part: of all texts a digest is the least likely.
+/// The boundary between the parts. A digest is practically certain not to appear in them.
 fn boundary(letter: &Letter) -> String {
     format!("noroshi-{}", Digest::of(&(&letter.id, &letter.text, &letter.html)))
 }
 
-/// A form of the text, its lines ended as mail ends them (RFC 2049 section 4).
+/// One form of the text, with the line ends of mail (RFC 2049 section 4).
 fn part(kind: &'static str, text: &str, language: &str) -> MimePart<'static> {
     let kind = ContentType::new(kind).attribute("charset", "utf-8");
     MimePart::new(kind, text.replace('\n', "\r\n")).language(language.to_owned())
@@ -158,7 +159,7 @@ fn page(facts: &Facts<'_>, sheet: &RichText<'_>) -> String {
 
 const BODY: &str = " style=\"margin:0;padding:16px;max-width:40em;font-family:sans-serif;line-height:1.6\"";
 
-/// What each tag looks like: mail programs drop stylesheets.
+/// The style of each tag: mail programs drop stylesheets.
 const STYLES: [(&str, &str); 11] = [
     ("h1", "font-size:1.25em;line-height:1.4;margin:0 0 1em"),
     ("h2", "font-size:1em;margin:1.5em 0 .5em"),
@@ -173,7 +174,8 @@ const STYLES: [(&str, &str); 11] = [
     ("pre", "margin:0 0 1em;white-space:pre-wrap"),
 ];
 
-/// Our own HTML with a style on each tag; pictures become their words, and links within the page words.
+/// Our own HTML with a style on each tag. Pictures become their alternative text, and links within the page
+/// become text.
 fn styled(html: &str) -> String {
     let mut out = String::with_capacity(html.len() * 2);
     let mut rest = html;
@@ -234,7 +236,7 @@ mod tests {
         }
     }
 
-    /// Reads a mail as somebody else would, and compares all of it.
+    /// Reads a mail with an independent parser and compares all of it.
     fn assert_arrives(subject: &str, name: &str, text: &str) {
         let mail = compose(letter(subject, name, text));
         assert_eq!(mail, compose(letter(subject, name, text)), "the same facts, other bytes");
@@ -289,7 +291,7 @@ mod tests {
         assert_eq!(styled(html), wanted);
     }
 
-    /// What writers and attackers type.
+    /// Text as writers and attackers type it.
     fn hostile() -> impl Strategy<Value = String> {
         let pieces = [
             "a",

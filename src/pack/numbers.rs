@@ -1,30 +1,32 @@
-//! Times of day and quantities in a text, so that two languages of it can be compared.
+//! Finds times of day and quantities in a text, so that two languages of it can be compared.
 //!
-//! Finds `12:10`, `12時10分`, `１２：１０`, `3 p.m.`, `18,400名`, `1.8万円`, `40 minutes`. Knows no grammar: what it
+//! Finds `12:10`, `12時10分`, `１２：１０`, `3 p.m.`, `18,400名`, `1.8万円`, `40 minutes`. It has no grammar: it ignores
+//! what it does not recognise, and it does not compare dates.
 //! does not recognise it leaves out, and dates are not compared.
 
 use std::collections::BTreeSet;
 
 use crate::text::nfkc;
 
-/// Signs of Japanese that multiply the number before them.
+/// Japanese characters that multiply the number before them.
 const FACTORS: [(char, f64); 3] = [('万', 1e4), ('億', 1e8), ('割', 10.0)];
 
-/// Words of English that multiply the number before them.
+/// English words that multiply the number before them.
 const MULTIPLES: [(&str, f64); 3] = [("thousand", 1e3), ("million", 1e6), ("billion", 1e9)];
 
-/// What a text names.
+/// The times and quantities in a text.
 #[derive(Debug, Default, PartialEq)]
 struct Named {
-    /// Minutes of the day.
+    /// Times, as minutes of the day.
     times: BTreeSet<u32>,
     /// Numbers with a unit.
     quantities: BTreeSet<String>,
-    /// Every number, with a unit or not.
+    /// Every number, with or without a unit.
     numbers: BTreeSet<String>,
 }
 
-/// What stands in one text and not in the other, as `12:10` or `40`, once for each direction.
+/// The values that appear in only one of the texts, such as `12:10` or `40`: those of the first, and those of
+/// the other.
 pub(super) fn differences(one: &str, other: &str) -> (Vec<String>, Vec<String>) {
     let (one, other) = (Named::of(one), Named::of(other));
     (one.without(&other), other.without(&one))
@@ -53,11 +55,11 @@ impl Named {
         named
     }
 
-    /// Takes a number in; how much of what follows belongs to it.
+    /// Adds a number and returns how many bytes of what follows belong to it.
     fn add(&mut self, before: &str, number: &str, after: &str) -> usize {
         let hour = number.parse::<u32>().ok().filter(|h| *h <= 24 && number.len() <= 2);
         if let Some((minutes, used)) = hour.and_then(|hour| clock(before, hour, after)) {
-            // The end of a day is the beginning of the next.
+            // 24:00 is the same as 0:00.
             self.times.insert(minutes % 1440);
             return used;
         }
@@ -66,14 +68,14 @@ impl Named {
         let used = if rest.len() < after.len() { after.len() - rest.len() } else { 0 };
         let (value, after) = ((value * 1000.0).round() / 1000.0, rest);
         self.numbers.insert(value.to_string());
-        // One is written as `a`, `once`, or not at all.
+        // Texts write one as `a`, as `once`, or not at all.
         if plain != "1" && has_unit(value, after) {
             self.quantities.insert(value.to_string());
         }
         used
     }
 
-    /// Small numbers in English words, and times that are words.
+    /// Adds small numbers in English words, and words for times.
     fn spelled(&mut self, text: &str) {
         const WORDS: [&str; 13] = [
             "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
@@ -111,7 +113,7 @@ impl Named {
     }
 }
 
-/// The value of a number with the signs and words that multiply it, and what follows: `1億2,000万`, `120 million`.
+/// The value of a number with what multiplies it, and the rest of the text: `1億2,000万`, `120 million`.
 fn multiplied<'t>(number: &str, after: &'t str) -> Option<(f64, &'t str)> {
     let plain: String = number.chars().filter(|c| *c != ',').collect();
     let value = plain.parse::<f64>().ok()?;
@@ -127,7 +129,7 @@ fn multiplied<'t>(number: &str, after: &'t str) -> Option<(f64, &'t str)> {
     Some(word.map_or((value, after), |(word, factor)| (value * factor, &words[word.len()..])))
 }
 
-/// `18,400`, `3.5`; a comma or point that ends a sentence is no part of it.
+/// The length of a number such as `18,400` or `3.5`. A comma or point that ends a sentence does not belong to it.
 fn number_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
@@ -138,7 +140,7 @@ fn number_length(text: &str) -> usize {
     at
 }
 
-/// Minutes of the day, and how much of `after` tells them.
+/// The minutes of the day, and how many bytes of `after` belong to the time.
 fn clock(before: &str, hour: u32, after: &str) -> Option<(u32, usize)> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let (minute, mut used) = if let Some(rest) = after.strip_prefix(':').filter(|rest| digits(rest) == 2) {
@@ -176,7 +178,7 @@ fn clock(before: &str, hour: u32, after: &str) -> Option<(u32, usize)> {
     Some((shift.map_or(hour, |shift| hour % 12 + shift) * 60 + minute, used))
 }
 
-/// Whether what follows a number is a unit rather than a part of a date or nothing.
+/// Whether a unit follows a number, and not the rest of a date or nothing.
 fn has_unit(value: f64, after: &str) -> bool {
     const UNITS: [&str; 17] = [
         "%",

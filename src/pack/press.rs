@@ -1,10 +1,10 @@
-//! A release for the press: the facts, the course, cause and measures, compensation, contact.
+//! Writes a press release: the facts, the course of events, cause and measures, compensation, contact.
 
 use super::facts::{Facts, Statement};
 use super::rich_text::RichText;
 use crate::kind::EntryKind;
 
-/// The facts of a release, in its order.
+/// The facts of a press release, in order.
 const FACTS: [&str; 12] = [
     "kind",
     "started",
@@ -41,7 +41,7 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     sheet.text()
 }
 
-/// What was said, each in its own words.
+/// Adds the course of events, each statement in its own words.
 fn course(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     let told: Vec<&Statement> =
         facts.said.iter().filter(|s| s.prose.text != facts.report.text || s.prose.text.is_empty()).collect();
@@ -58,7 +58,8 @@ fn course(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     }
 }
 
-/// From the postmortem; without one, an incident says that it will be told.
+/// Adds the cause from the postmortem. If an incident has none yet, the release says that the cause will be
+/// published.
 fn cause(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     if facts.head.kind == EntryKind::Maintenance {
         sheet.section("section-evaluation", &facts.report);

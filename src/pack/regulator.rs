@@ -1,7 +1,7 @@
-//! A report to the authority: every fact with its time, oldest first, in full.
+//! Writes a report to the authority: every fact with its time, oldest first, in full.
 //!
-//! Its number follows what was reported before (`internal.reports`), the one private value in it. Each time has its
-//! offset from UTC, and after the end nothing is asked of customers.
+//! Its number follows from the earlier reports (`internal.reports`), the only private value in it. Each time
+//! has its offset from UTC, and after the end it asks customers for nothing.
 
 use std::collections::BTreeMap;
 
@@ -56,8 +56,8 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     sheet.text()
 }
 
-/// When it was reported so far. The site stands at its last change: what was reported before the next one was
-/// reported by now.
+/// The times of the reports so far. The site's instant is its last change, so every report before the next
+/// change counts.
 fn reports(facts: &Facts<'_>) -> Vec<Instant> {
     let (_, next) = timeline::changes(facts.site.now.model, facts.site.now.effective);
     let times = facts.head.reports.for_the_authority().iter();
@@ -72,7 +72,7 @@ fn reporter(facts: &Facts<'_>) -> Vec<(String, String)> {
     rows
 }
 
-/// Minutes that each component was not as it should be, by status.
+/// The minutes that each component was not operational, by status.
 fn impact(facts: &Facts<'_>) -> Vec<(String, String)> {
     let now = &facts.site.now;
     let mut seconds: BTreeMap<(usize, ComponentStatus), i64> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! A text in parts, written as plain lines or as HTML for a mail: two forms that cannot say two things.
+//! A text in parts, which can be written as plain text or as HTML for a mail. Both forms have the same content.
 
 use super::facts::{Facts, Prose};
 use crate::text::escape;
@@ -10,7 +10,7 @@ enum Part {
     Line(String),
     Prose(Prose),
     Rows(Vec<(String, String)>),
-    /// Words before an address.
+    /// A label and an address.
     Link(String, String),
 }
 
@@ -39,7 +39,7 @@ impl<'s> RichText<'s> {
         self.push(Part::Heading(words))
     }
 
-    /// Words under a heading; nothing at all where there are none.
+    /// Adds text under a heading; nothing if the text is empty.
     pub fn section(&mut self, key: &'static str, prose: &Prose) -> &mut Self {
         if prose.text.is_empty() {
             return self;
@@ -59,7 +59,7 @@ impl<'s> RichText<'s> {
         self.push(Part::Link(words.into(), address.into()))
     }
 
-    /// Questions with their answers under a heading.
+    /// Adds questions and answers under a heading.
     pub fn questions(&mut self, key: &'static str, questions: &[(String, Prose)]) -> &mut Self {
         if questions.is_empty() {
             return self;
@@ -71,7 +71,7 @@ impl<'s> RichText<'s> {
         self
     }
 
-    /// Notes that must be read before anything else.
+    /// Adds the notes that readers must see first.
     pub fn notes(&mut self) -> &mut Self {
         for note in &self.facts.notes {
             self.line(self.facts.with("pack-aside", "text", note));
@@ -79,7 +79,8 @@ impl<'s> RichText<'s> {
         self
     }
 
-    /// The summary under a heading, and every fact. Where the facts say what it was, one heading is for both.
+    /// Adds the summary under a heading, and every fact. If the facts are in the past tense, one heading covers
+    /// both.
     pub fn overview(&mut self, key: &'static str, summary: Option<&Prose>) -> &mut Self {
         let (facts, none) = (self.facts, Prose::default());
         let summary = summary.unwrap_or(&none);
@@ -90,12 +91,12 @@ impl<'s> RichText<'s> {
         self.rows(facts.rows())
     }
 
-    /// The entry's page.
+    /// Adds the link to the entry's page.
     pub fn page(&mut self) -> &mut Self {
         self.link(self.facts.t(self.facts.page_key()), &self.facts.address)
     }
 
-    /// Company, registration, and where to ask.
+    /// Adds the company, its registration, and the contact.
     pub fn signature(&mut self) -> &mut Self {
         let (name, registration) = self.facts.publisher();
         let names = [Some(name.unwrap_or_else(|| self.facts.sender())), registration];
@@ -113,7 +114,7 @@ impl<'s> RichText<'s> {
         self
     }
 
-    /// Plain lines; an empty one between parts, none between lines that belong together.
+    /// The text as plain lines, with an empty line between parts that do not belong together.
     pub fn text(&self) -> String {
         let mut out = String::new();
         let mut before: Option<&Part> = None;
@@ -156,7 +157,7 @@ impl<'s> RichText<'s> {
         }
     }
 
-    /// HTML without styles: those belong to the mail.
+    /// The text as HTML without styles; the mail adds those.
     pub fn html(&self) -> String {
         self.parts.iter().map(|part| self.tagged(part)).collect()
     }
@@ -182,7 +183,7 @@ impl<'s> RichText<'s> {
     }
 }
 
-/// What an address that is shown without its scheme needs before it.
+/// The scheme to put before an address that is shown without one.
 fn scheme(address: &str) -> &'static str {
     if address.contains("://") {
         ""

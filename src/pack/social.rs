@@ -1,26 +1,26 @@
-//! A post, or a thread of posts, each within the platform's limit.
+//! Writes a post, or a thread of posts, each within the platform's limit.
 
 use super::facts::{Facts, sentences};
 use super::split::{split, weight};
 use crate::text::{fold, nfc};
 
-/// Stands between two posts.
+/// The line between two posts.
 const BETWEEN: &str = "\n\n---\n\n";
 
-/// Below this, a first post beside its link and hashtags says nothing.
+/// The least room for text in a first post besides its link and hashtags.
 const LEAST: usize = 20;
 
-/// A post, taken apart.
+/// A post in its parts.
 pub(super) struct Post {
     pub text: String,
-    /// `(1/3)`; empty where there is but one.
+    /// Its number, such as `(1/3)`; empty if there is only one post.
     pub number: String,
-    /// Link and hashtags of the first.
+    /// The link and the hashtags, only in the first post.
     pub tail: String,
 }
 
 impl Post {
-    /// As it is posted: its number stands last.
+    /// The post as sent, with its number at the end.
     pub fn whole(&self) -> String {
         let number = if self.number.is_empty() { String::new() } else { format!(" {}", self.number) };
         let tail = if self.tail.is_empty() { String::new() } else { format!("\n{}", self.tail) };
@@ -28,13 +28,13 @@ impl Post {
     }
 }
 
-/// Posts, divided by a line `---` between empty lines. No post has an empty line of its own.
+/// The posts, separated by a line `---` between empty lines. No post contains an empty line.
 pub(super) fn write(facts: &Facts<'_>) -> String {
     let posts: Vec<String> = posts(facts).iter().map(Post::whole).collect();
     posts.join(BETWEEN) + "\n"
 }
 
-/// What readers see: the words of all posts in a row.
+/// The text that readers see: that of all posts in a row.
 pub(super) fn shown(facts: &Facts<'_>) -> Vec<String> {
     let posts = posts(facts);
     let texts = posts.iter().map(|p| p.text.as_str()).chain(posts.iter().map(|p| p.tail.as_str()));
@@ -49,14 +49,14 @@ pub(super) fn posts(facts: &Facts<'_>) -> Vec<Post> {
     if !ends_with_an_apology_alone(facts, &posts) {
         return posts;
     }
-    // A second post that says nothing new is none: first what the page shows anyway gives way, then the apology.
+    // A second post needs content of its own. So first drop what the page shows anyway, then the apology.
     let without = words(facts, false, &without_apology(facts, &latest));
     let shorter =
         [words(facts, false, &latest), words(facts, true, &without_apology(facts, &latest)), without];
     shorter.iter().map(|words| thread(words)).find(|posts| posts.len() == 1).unwrap_or(posts)
 }
 
-/// Words of money in any language: a sentence with one of them promises more than it regrets.
+/// Words for money in any language. A sentence with one of them contains more than an apology.
 const MONEY: &[&str] = &[
     "refund",
     "compens",
@@ -97,7 +97,7 @@ fn ends_with_an_apology_alone(facts: &Facts<'_>, posts: &[Post]) -> bool {
     sentences(&second.text).iter().all(|sentence| only_apologises(facts, sentence))
 }
 
-/// Whether a sentence says that we are sorry, and names no number and no money.
+/// Whether a sentence only apologises: it contains neither a number nor a word for money.
 fn only_apologises(facts: &Facts<'_>, sentence: &str) -> bool {
     let folded = fold(sentence);
     let says_more =
@@ -105,7 +105,7 @@ fn only_apologises(facts: &Facts<'_>, sentence: &str) -> bool {
     facts.apologises(sentence) && !says_more
 }
 
-/// The words up to the apology that they end with.
+/// The text without the apology at its end.
 fn without_apology(facts: &Facts<'_>, words: &str) -> String {
     let mut kept = words.trim_end();
     while let Some(last) = sentences(kept).pop().filter(|last| only_apologises(facts, last)) {
@@ -114,7 +114,7 @@ fn without_apology(facts: &Facts<'_>, words: &str) -> String {
     kept.to_owned()
 }
 
-/// The hashtags that leave room for words beside the link.
+/// The hashtags that fit beside the link and a minimum of text.
 fn tags(facts: &Facts<'_>) -> Vec<String> {
     let social = &facts.site.now.model.config.channels.social;
     let mut room = social.limit.saturating_sub(weight(&facts.address) + "\n (10/10)".len() + LEAST);
@@ -128,17 +128,17 @@ fn tags(facts: &Facts<'_>) -> Vec<String> {
     .collect()
 }
 
-/// Whether every hashtag finds room.
+/// Whether all hashtags fit.
 pub(super) fn has_room_for_tags(facts: &Facts<'_>) -> bool {
     tags(facts).len() == facts.site.now.model.config.channels.social.hashtags.len()
 }
 
-/// The weight of the title's line, the link and a number: what a first post must hold.
+/// The weight of the headline, the link and a number: the least that a first post must hold.
 pub(super) fn least(facts: &Facts<'_>) -> usize {
     weight(&facts.headline()) + weight(&facts.address) + "\n (1/9)".len()
 }
 
-/// What is said last. Nobody reads a whole report in posts: they say that it is there.
+/// The text of the latest statement. A report is too long for posts, so they only say that it was published.
 fn latest(facts: &Facts<'_>) -> String {
     if facts.mood == "postmortem" || facts.mood == "evaluation" {
         return [facts.opening(), facts.summary.text.clone()].join("\n");
@@ -146,15 +146,15 @@ fn latest(facts: &Facts<'_>) -> String {
     facts.latest().text.clone()
 }
 
-/// What is said: the state and the title, what readers wait for, what it touches if there is room, then the
-/// latest words.
+/// The text of the thread: the headline, what readers wait for, the scope if there is room, then the latest
+/// statement.
 fn words(facts: &Facts<'_>, has_room: bool, latest: &str) -> String {
     let mut lines = vec![facts.headline()];
     lines.extend(facts.ahead());
     let notes = facts.notes.iter().chain(facts.newest().into_iter().flat_map(|said| &said.notes));
     lines.extend(notes.map(|note| facts.with("pack-aside", "text", note)));
     if !has_room {
-        // The page says it.
+        // The page shows it.
     } else if let Some(scope) = facts.fact("scope").filter(|_| !facts.is_over) {
         lines.push(facts.line(&scope.label, &scope.value));
     } else if !facts.affected.is_empty() {
@@ -164,7 +164,7 @@ fn words(facts: &Facts<'_>, has_room: bool, latest: &str) -> String {
     lines.join("\n")
 }
 
-/// Cuts words into numbered posts; the first carries the link and the hashtags.
+/// Splits a text into numbered posts. The first has the link and the hashtags.
 pub(super) fn thread(words: &str, link: &str, tags: &[String], limit: usize) -> Vec<Post> {
     let words: Vec<&str> = words.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
     let words = words.join("\n");
@@ -177,7 +177,7 @@ pub(super) fn thread(words: &str, link: &str, tags: &[String], limit: usize) -> 
     }
     let mut digits = 1;
     loop {
-        // ` (1/3)`.
+        // The length of ` (1/3)`.
         let number = 4 + 2 * digits;
         let pieces = split(&words, room.saturating_sub(number), limit.saturating_sub(number));
         if pieces.len().to_string().len() <= digits {
@@ -232,7 +232,7 @@ mod tests {
         assert!(!posts[0].contains("\n\n"));
     }
 
-    /// Words in any script, with what must never be cut.
+    /// Text in any script, including pieces that must not be cut.
     fn words() -> impl Strategy<Value = String> {
         let pieces = [
             "注文の受け付けが遅れています。",

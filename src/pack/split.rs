@@ -1,19 +1,19 @@
-//! A text → posts, as a platform counts: never cut within a word, a character or an address.
+//! Splits a text into posts, with a platform's way of counting; never within a word, a character or an address.
 //!
-//! Counts like the platform X (twitter-text 3): most letters of Latin, Arabic and their like as one, all
-//! others, and an emoji however it is made up, as two, an address as 23. Words are found by UAX 29 with the
-//! dictionaries of ICU4X, so also where nothing stands between them.
+//! Counts as X does (twitter-text 3): most letters of Latin, Arabic and similar scripts count as one, all
+//! others and an emoji of any composition as two, an address as 23. Words are found by UAX 29 with the
+//! dictionaries of ICU4X, so also in scripts without spaces.
 
 use std::ops::Range;
 
 use icu_segmenter::options::{LineBreakOptions, WordBreakInvariantOptions};
 use icu_segmenter::{GraphemeClusterSegmenter, LineSegmenter, WordSegmenter};
 
-/// How long any address counts.
+/// The weight of any address.
 pub(super) const ADDRESS: usize = 23;
 
-/// The addresses in a text: `https://` and what follows it up to a blank or a sign that no address has. Within
-/// a word or a name it begins none.
+/// The addresses in a text: `https://` and what follows, up to a space or a character that addresses do not
+/// contain. An address does not start within a word or a name.
 fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (start, scheme) in text.match_indices("http") {
@@ -27,7 +27,7 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
         let is_part = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"');
         let Some(rest) = rest.strip_prefix("://").filter(|rest| rest.starts_with(is_part)) else { continue };
         let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-        // What ends a sentence ends the address before it.
+        // Punctuation at the end of a sentence does not belong to the address.
         let address = rest[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']);
         if !address.is_empty() {
             found.push(start..text.len() - rest.len() + address.len());
@@ -36,7 +36,7 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// What a platform may take for an address although it has no scheme: `status.example.com`.
+/// Text that a platform can take for an address although it has no scheme: `status.example.com`.
 fn names(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
@@ -70,17 +70,17 @@ fn weight_of(c: char) -> usize {
     }
 }
 
-/// How much of a post a text takes.
+/// The weight of a text in a post.
 pub(super) fn weight(text: &str) -> usize {
     Measured::of(text).weights.last().map_or(0, |(_, weight)| *weight)
 }
 
-/// Where a text may be cut, from best to worst.
+/// Where a text may be cut, from worst to best.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Cut {
-    /// Within a word: only where it alone is longer than a post.
+    /// Within a word, only if the word alone is longer than a post.
     Grapheme,
-    /// Between words, where no line would be broken: before a comma.
+    /// Between words where a line would not break, as before a comma.
     Word,
     /// Between words.
     Line,
@@ -92,7 +92,7 @@ enum Cut {
 
 struct Measured<'t> {
     text: &'t str,
-    /// The end of each part that cannot be divided, and the weight of all before it.
+    /// The end of each indivisible part, and the weight of everything before it.
     weights: Vec<(usize, usize)>,
 }
 
@@ -108,13 +108,13 @@ impl<'t> Measured<'t> {
                 continue;
             }
             let count = |range: Range<usize>| text[range].chars().map(weight_of).sum::<usize>();
-            // What joins itself to an address, as an accent might, goes with it.
+            // A character that joins an address, such as an accent, stays with it.
             total += match addresses.iter().find(|a| a.start >= from && a.end <= at) {
                 Some(address) => count(from..address.start) + ADDRESS + count(address.end..at),
                 None if is_emoji_sequence(&text[from..at]) => 2,
                 None => count(from..at),
             };
-            // Counted as the longer of the two that it may be.
+            // The text may count as a name or as an address: use the higher weight.
             let short =
                 names.iter().find(|name| name.end > from && name.end <= at).map(ExactSizeIterator::len);
             total += ADDRESS.saturating_sub(short.unwrap_or(ADDRESS));
@@ -124,7 +124,7 @@ impl<'t> Measured<'t> {
         Measured { text, weights }
     }
 
-    /// Every place where the text may be cut, in order.
+    /// Every position where the text may be cut, in order.
     fn cuts(&self) -> Vec<(usize, Cut)> {
         let words: Vec<usize> =
             WordSegmenter::new_auto(WordBreakInvariantOptions::default()).segment_str(self.text).collect();
@@ -138,7 +138,7 @@ impl<'t> Measured<'t> {
                 self.text[..at].trim_end_matches([' ', '」', '』', '）', ')', '"', '”', '’', ']', '】']);
             let after = self.text[at..].chars().next();
             let last = before.chars().next_back();
-            // What closes a bracket, or a comma, stays with what is before it.
+            // A closing bracket or a comma stays with what precedes it.
             if lines.binary_search(&at).is_err() {
                 return Cut::Word;
             }
@@ -157,7 +157,8 @@ impl<'t> Measured<'t> {
     }
 }
 
-/// Cuts a text into pieces: the first has `first` of room, all others `other`. Blanks at the cuts fall away.
+/// Splits a text into pieces. The first has room for `first`, all others for `other`. Spaces at the cuts are
+/// dropped.
 pub(super) fn split(text: &str, first: usize, other: usize) -> Vec<String> {
     let text = text.trim();
     let measured = Measured::of(text);
@@ -168,7 +169,7 @@ pub(super) fn split(text: &str, first: usize, other: usize) -> Vec<String> {
         let room = if found.is_empty() { first } else { other };
         let start = if from == 0 { 0 } else { cuts[from - 1].0 };
         let gone = if from == 0 { 0 } else { measured.weights[from - 1].1 };
-        // At least one character, or nothing would ever be over.
+        // Take at least one character, or the loop would never end.
         let fits = measured.weights[from..].partition_point(|(_, w)| w - gone <= room).max(1);
         let end = if from + fits == cuts.len() {
             cuts.len() - 1
@@ -184,8 +185,8 @@ pub(super) fn split(text: &str, first: usize, other: usize) -> Vec<String> {
     found
 }
 
-/// The best place to cut: a sentence's end in the later half of the room, else a clause's end in its last
-/// third, else between the last words.
+/// The best position to cut: the end of a sentence in the second half of the room, else the end of a clause in
+/// the last third, else the last position between words.
 fn best(cuts: &[(usize, Cut)], weights: &[(usize, usize)], gone: usize, room: usize) -> usize {
     let last = |least: Cut, from: usize| {
         (0..cuts.len()).rev().find(|n| cuts[*n].1 >= least && weights[*n].1 - gone >= from)

@@ -1,4 +1,4 @@
-//! A macro for the support desk: what to say, what to advise, and what not to promise.
+//! Writes a macro for the support desk: what to say, what to advise, and what not to promise.
 
 use super::facts::Facts;
 use super::rich_text::RichText;
@@ -8,7 +8,7 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     let mut sheet = RichText::of(facts);
     sheet.title(facts.headline()).notes();
     sheet.heading("pack-support-first");
-    // Nobody reads a report out on the telephone.
+    // Support staff do not read out a report on the telephone.
     if let Some([over, report]) = facts.reported() {
         sheet.line(over).line(report).page();
     } else {
@@ -36,7 +36,7 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     sheet.text()
 }
 
-/// What to say as long as nothing is reported on.
+/// What to say until there is a report.
 fn first(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     sheet.line(facts.t("pack-support-thanks")).line(facts.opening());
     if facts.latest().text != facts.summary.text {
@@ -44,7 +44,7 @@ fn first(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     }
 }
 
-/// What the page does not say, nobody may promise.
+/// What must not be promised: anything that the page does not say.
 fn never(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     sheet.heading("pack-support-never");
     let mut keys = Vec::new();

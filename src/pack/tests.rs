@@ -1,4 +1,4 @@
-//! Every channel, for every state of an entry, in every language.
+//! Tests of every channel, for every state of an entry, in every language.
 
 mod agree;
 
@@ -47,7 +47,7 @@ fn work(updates: &str, more: &str) -> Model {
     model(&[("maintenance/m.md", &ja), ("maintenance/m.en.md", &en)])
 }
 
-/// Writes every channel in both languages and looks whether all of them say the same.
+/// Writes every channel in both languages and asserts that they agree.
 fn assert_sound(model: &Model, time: &str, state: [&str; 2]) {
     let site = Site::new(Snapshot::at(model, at(time))).expect("built-in locales");
     let slug = model.heads().next().expect("an entry").slug.clone();
@@ -60,7 +60,7 @@ fn assert_sound(model: &Model, time: &str, state: [&str; 2]) {
         let facts = Facts::of(&site, route, locale).expect("facts");
         let headline = ["【{}】", "[{}] "][locale].replace("{}", state);
         assert!(facts.headline().starts_with(&headline), "{} at {time}", facts.headline());
-        // The mail and the feed know news by one id.
+        // The mail and the feed use the same id for a statement.
         assert!(newest.as_ref().is_none_or(|id| *id == facts.newest_id()), "at {time}");
         for channel in CHANNELS {
             let text = channel.write(&site, route, locale).expect("a text");
@@ -69,7 +69,7 @@ fn assert_sound(model: &Model, time: &str, state: [&str; 2]) {
                 let private = form.contains("zorblax");
                 let internal = channel.name == "internal" && !facts.head.secrets.is_empty();
                 assert_eq!(private, internal, "{} at {time}:\n{form}", channel.name);
-                // A key without a message shows as itself; a variable without a value in braces.
+                // A key without a message appears as itself; a variable without a value appears in braces.
                 assert!(!form.contains("pack-") && !form.contains("{$"), "{}:\n{form}", channel.name);
             }
         }
@@ -142,7 +142,7 @@ fn report_to_the_authority_is_numbered_by_what_was_reported_to_it() {
         CHANNELS[channel].write(&site, Route::Incident(0), 0).expect("a text")
     };
     let number = |time: &str| written(time, 6).lines().find(|l| l.starts_with('第')).map(str::to_owned);
-    // What is reported before the next change was reported by then.
+    // A report sent before the next change counts at this instant.
     assert_eq!(number("20 10:30").as_deref(), Some("第1報"));
     assert_eq!(number("20 11:30").as_deref(), Some("第2報"), "one report, however often readers were told");
     assert_eq!(number("20 12:30").as_deref(), Some("第3報"));
@@ -306,7 +306,7 @@ fn entries_are_found_by_whatever_they_are_called() {
     }
 }
 
-/// What a channel says of the first entry at a time.
+/// The text of a channel about the first entry at a time.
 fn said(model: &Model, channel: &str, time: &str, locale: usize) -> String {
     let site = Site::new(Snapshot::at(model, at(time))).expect("built-in locales");
     let slug = model.heads().next().expect("an entry").slug.clone();
@@ -320,7 +320,7 @@ fn said(model: &Model, channel: &str, time: &str, locale: usize) -> String {
     }
 }
 
-/// An incident that is told in Japanese, with these updates.
+/// An incident in Japanese with these updates.
 fn told(updates: &str) -> Model {
     let ja = format!("---\ntitle: 注文の遅れ\n{FRONT}---\n概要です。\n{updates}");
     model(&[("incidents/a.md", &ja)])
@@ -370,7 +370,7 @@ fn neither_recovery_nor_apology_is_said_twice() {
             assert_eq!(count, apologies, "{channel}: {words}:\n{text}");
         }
     }
-    // What is said after the recovery does not tell it as news.
+    // A statement after the recovery does not announce the recovery again.
     let later =
         format!("{}\n## update 2026-11-20 15:00\n\n注文の一覧を直しました。\n", OVER.replace("{}", plain));
     let mail = said(&told(&later), "mail", "20 15:00", 0);
@@ -391,12 +391,12 @@ fn a_second_post_that_holds_only_an_apology_is_none() {
         "{post}"
     );
     assert!(post.contains("次回のお知らせ：2026年11月20日 11:00 JST までに\n"), "{post}");
-    // An apology that promises something is more than one.
+    // An apology that also promises something is kept.
     let words = format!("{}深くお詫びし、手数料を返金いたします。", "注文は受け付けております。".repeat(5));
     let thread =
         said(&told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")), "social", "20 10:20", 0);
     assert!(thread.contains("返金いたします"), "{thread}");
-    // Words that say something stay, and the number stands last.
+    // Text with content stays, and the number comes last.
     let words = "注文は受け付けております。".repeat(12);
     let thread =
         said(&told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")), "social", "20 10:20", 0);

@@ -1,5 +1,5 @@
-//! After a panic: which entries made it. Does all that is done with a model, again and again with fewer entries,
-//! and throws the result away.
+//! Finds the entries that caused a panic. It repeats all work on a model with fewer and fewer entries, and
+//! discards the result.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,18 +14,17 @@ use crate::panics::{Panicked, contain};
 use crate::site::Site;
 use crate::timeline::Snapshot;
 
-/// What goes wrong with a model, and the files of the site that cannot be made.
+/// The panic, and the files of the site that cannot be made.
 struct Failed {
     panicked: Panicked,
     paths: BTreeSet<String>,
 }
 
-/// Takes the entries out of a model without which the whole site can be made, and says which they are. Nothing
-/// where that is the fault of no entry.
+/// Removes the entries that keep the site from being built, and returns them. Empty if no entry is the cause.
 #[must_use]
 pub fn guilty(model: &mut Model, as_of: Instant) -> Vec<(Arc<str>, Panicked)> {
     let mut found = Vec::new();
-    // Looking at all files is dear, so the search is for those that failed.
+    // Checking all files is expensive, so the search covers only those that failed.
     while let Err(failed) = all(model, as_of, &|_| true) {
         let wanted = |path: &str| failed.paths.contains(path);
         let more = bisect::guilty(model, &|model| all(model, as_of, &wanted).err().map(|f| f.panicked));
@@ -37,19 +36,19 @@ pub fn guilty(model: &mut Model, as_of: Instant) -> Vec<(Arc<str>, Panicked)> {
     found
 }
 
-/// Goes the whole way from a model to the bytes of its site, and throws them away.
+/// Does all work from a model to the bytes of its site, and discards them.
 ///
 /// # Errors
-/// The first panic on the way.
+/// The first panic.
 pub fn rehearse(model: &Model, as_of: Instant) -> Result<(), Panicked> {
     all(model, as_of, &|_| true).map_err(|failed| failed.panicked)
 }
 
-/// Everything on the way from a model to the bytes of these files.
+/// Does all work from a model to the bytes of the wanted files.
 fn all(model: &Model, as_of: Instant, wanted: &(dyn Fn(&str) -> bool + Sync)) -> Result<(), Failed> {
     let early = |panicked| Failed { panicked, paths: BTreeSet::new() };
     let now = contain("placing it in time", || Snapshot::at(model, as_of)).map_err(early)?;
-    // A language that cannot be made ready is an error of its own.
+    // A language that cannot be loaded is reported as an error of its own.
     let site = contain("arranging the pages of the site", || Site::new(now)).map_err(early)?;
     let Ok(site) = site else { return Ok(()) };
     let search = contain("gathering what is private", || Search::new(&site)).map_err(early)?;

@@ -1,7 +1,7 @@
-//! A report for spreadsheets: one table (RFC 4180), a line an entry; what it comes to stands elsewhere.
+//! Writes a report for spreadsheets: one table (RFC 4180) with one row for each entry, without totals.
 //!
-//! UTF-8 with a byte order mark, without which Excel takes Japanese for something else. A text that a
-//! spreadsheet would run as a formula gets an apostrophe before it.
+//! UTF-8 with a byte order mark, because without it Excel misreads Japanese. Text that a spreadsheet would run
+//! as a formula gets an apostrophe in front.
 
 use chrono::NaiveDate;
 
@@ -10,7 +10,7 @@ use crate::model::Instant;
 use crate::model::window::Window;
 use crate::vocabulary::Status;
 
-/// The columns, in their order. New ones are added at the end.
+/// The columns in order. New ones are added at the end.
 pub(super) const COLUMNS: [&str; 38] = [
     "type",
     "slug",
@@ -52,7 +52,7 @@ pub(super) const COLUMNS: [&str; 38] = [
     "late",
 ];
 
-/// Between several values of a cell.
+/// Separates several values in a cell.
 const BETWEEN: &str = "; ";
 
 /// The report as a table.
@@ -81,7 +81,7 @@ pub(super) fn line(out: &mut String, cells: &[String; COLUMNS.len()]) {
     out.push_str("\r\n");
 }
 
-/// Words of people: never a formula. Spreadsheets of East Asia take the full-width signs, too.
+/// Text from writers, never a formula. East Asian spreadsheets also accept the full-width characters.
 pub(super) fn words(text: &str) -> String {
     const SIGNS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if text.starts_with(SIGNS) { format!("'{text}") } else { text.to_owned() }
@@ -103,7 +103,7 @@ fn times(all: &[Instant]) -> String {
     joined(all.iter().map(|at| at.iso()))
 }
 
-/// ISO 8601: two instants; `..` where the end is not known.
+/// Two instants in ISO 8601; `..` if the end is not known.
 fn window(window: Window) -> String {
     format!("{}/{}", window.start.iso(), window.end.map_or_else(|| "..".to_owned(), Instant::iso))
 }
@@ -120,7 +120,7 @@ fn open(came: Option<Instant>) -> String {
     came.map_or_else(|| "..".to_owned(), Instant::iso)
 }
 
-/// `published` or `missing`, and since when.
+/// `published` or `missing`, and the date.
 fn paper(paper: Option<Paper>, wanted: bool) -> [String; 2] {
     let word = match paper {
         Some(paper) if paper.published => "published",

@@ -8,66 +8,66 @@ use crate::site::Route;
 use crate::timeline::IncidentNow;
 use crate::vocabulary::{Severity, Status};
 
-/// What happened, and what was said of it when.
+/// What happened, and what was published when.
 #[derive(Debug, Serialize)]
 pub struct Incident {
-    /// Its address within the site.
+    /// Its slug.
     pub slug: String,
-    /// Its page.
+    /// The address of its page.
     pub url: String,
-    /// Nothing where it was withdrawn.
+    /// Its title; `None` if it was withdrawn.
     pub title: Option<String>,
-    /// investigating, identified, monitoring or resolved.
+    /// Its state: investigating, identified, monitoring or resolved.
     pub state: &'static str,
-    /// Whether it goes on: lengths are up to now then.
+    /// Whether it is going on. Durations are then up to now.
     pub open: bool,
-    /// How grave it is, or was in the end.
+    /// Its current or final severity.
     #[serde(serialize_with = "severity")]
     pub severity: Severity,
-    /// How grave it was at worst.
+    /// Its highest severity.
     #[serde(serialize_with = "severity")]
     pub severity_highest: Severity,
-    /// Names of what it touched.
+    /// The names of the components that it affected.
     pub components: Vec<String>,
     /// When the impact began.
     #[serde(serialize_with = "json::iso")]
     pub started: Instant,
-    /// When it was noticed.
+    /// When it was detected.
     #[serde(serialize_with = "json::iso_or_null")]
     pub detected: Option<Instant>,
-    /// When the first word of it could be read.
+    /// When it was first published.
     #[serde(serialize_with = "json::iso")]
     pub first_notice: Instant,
-    /// The last update.
+    /// The time of the last update.
     #[serde(serialize_with = "json::iso_or_null")]
     pub last_update: Option<Instant>,
     /// When the impact ended.
     #[serde(serialize_with = "json::iso_or_null")]
     pub ended: Option<Instant>,
-    /// From the detection to the first word.
+    /// The time from detection to first publication.
     pub detection_to_notice_seconds: Option<i64>,
-    /// How long the impact lasted in all; what lay between an end and a reopening does not count.
+    /// The total duration of the impact. The time between an end and a reopening does not count.
     pub impact_seconds: Option<i64>,
-    /// The part of it that lies within the period.
+    /// The part of that duration within the period.
     pub impact_in_period_seconds: Option<i64>,
-    /// From the first word to the last that said that it was over.
+    /// The time from first publication to the last update that resolved it.
     pub notice_to_resolution_seconds: Option<i64>,
-    /// How often it went on after it was said to be over.
+    /// How often it was reopened.
     pub reopened: usize,
-    /// How many updates there are.
+    /// The number of updates.
     pub updates: usize,
-    /// When something said before was corrected.
+    /// The times of corrections.
     #[serde(serialize_with = "json::all_iso")]
     pub corrections: Vec<Instant>,
-    /// Promises that passed in silence.
+    /// Promised updates that did not come in time.
     pub broken_promises: Vec<Broken>,
-    /// What was learnt.
+    /// The postmortem.
     pub postmortem: Paper,
-    /// Where its words are gone.
+    /// The withdrawal, if it was withdrawn.
     pub withdrawn: Option<Withdrawn>,
-    /// Whether it was written afterwards.
+    /// Whether it was recorded afterwards.
     pub backfilled: bool,
-    /// What was late by policy.
+    /// Publications that came later than the policy allows.
     pub late: Vec<Late>,
 }
 
@@ -76,15 +76,15 @@ fn severity<S: serde::Serializer>(severity: &Severity, to: S) -> Result<S::Ok, S
     to.serialize_str(severity.word())
 }
 
-/// What the updates make of an incident.
+/// The course of an incident by its updates.
 struct Course {
-    /// From when to when there was impact; the last may have no end.
+    /// The periods with impact. The last can be without an end.
     stretches: Vec<(Instant, Option<Instant>)>,
-    /// When it was last said to be over.
+    /// When it was last resolved.
     resolved: Option<Instant>,
 }
 
-/// An incident, where it belongs to the period.
+/// Collects an incident if it falls into the period.
 pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Incident> {
     let route = Route::Incident(at);
     let now = &scope.site.now.incidents[at];
@@ -96,7 +96,7 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Incident> {
     if !course.stretches.iter().any(|(from, to)| scope.period.holds(*from, until(*to))) {
         return None;
     }
-    // What was withdrawn did not happen as it was told: it has no length.
+    // A withdrawn incident has no duration, because its statements no longer count.
     let counted = || course.stretches.iter().filter(|_| gone.is_none());
     let sum = |length: &dyn Fn(Instant, Instant) -> i64| {
         gone.is_none().then(|| counted().map(|(from, to)| length(*from, until(*to))).sum())
@@ -114,7 +114,7 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Incident> {
         started: incident.started,
         detected: incident.detected,
         first_notice: now.published,
-        // What was written afterwards is told once.
+        // An incident recorded afterwards is published all at once.
         last_update: now.updates.last().map(|u| if incident.backfilled { now.published } else { u.at }),
         ended: now.ended,
         detection_to_notice_seconds: incident.detected.map(|at| now.published.0 - at.0),
@@ -143,7 +143,7 @@ fn course(now: &IncidentNow<'_>) -> Course {
         match update.status {
             Status::Update | Status::Correction => {}
             Status::Resolved => {
-                // Said again, it ended when it was first said to, unless it is said otherwise.
+                // If the update repeats that it ended, the first end stands unless the update gives another.
                 let known = to.unwrap_or(update.at);
                 *to = Some(update.change.ended.unwrap_or(known).max(*from));
                 course.resolved = Some(update.at);
@@ -158,7 +158,7 @@ fn course(now: &IncidentNow<'_>) -> Course {
     course
 }
 
-/// After the end nobody waits for the next word.
+/// The broken promises. After the end, an open promise no longer matters.
 fn broken(scope: &Scope<'_, '_>, now: &IncidentNow<'_>, gone: Option<Instant>) -> Vec<Broken> {
     let waited = now.is_active() || gone.is_some_and(|_| now.state != Status::Resolved);
     let promises = now.promises.iter().filter(|p| p.kept.is_some() || waited);

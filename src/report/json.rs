@@ -1,4 +1,4 @@
-//! A report for programs: the facts as they are, of the shape that `tests/schemas/report.json` says.
+//! Writes a report for programs, in the shape that `tests/schemas/report.json` defines.
 
 use chrono::NaiveDate;
 use serde::Serializer;
@@ -6,10 +6,10 @@ use serde::Serializer;
 use super::Report;
 use crate::model::Instant;
 
-/// The report as JSON (RFC 8259). Times are in UTC, lengths are seconds, what is not known is `null`.
+/// The report as JSON (RFC 8259). Times are in UTC, durations are seconds, unknown values are `null`.
 #[must_use]
 pub fn json(report: &Report) -> String {
-    // Text, lists and whole numbers; the percentages are finite: writing it cannot fail.
+    // It has text, lists, whole numbers and finite percentages, so writing cannot fail.
     let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
     text.push('\n');
     text

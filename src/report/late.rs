@@ -1,4 +1,4 @@
-//! What came later than the policy of the site allows: what it does not ask for is never late.
+//! Finds what came later than the site's policy allows. What the policy does not require is never late.
 
 use super::{Late, Scope};
 use crate::model::maintenance::MaintenanceType;
@@ -6,13 +6,13 @@ use crate::model::{Instant, Level, MaintenanceKind};
 use crate::timeline::{IncidentNow, MaintenanceNow};
 use crate::vocabulary::{Severity, Status};
 
-/// The figure of a rule for a severity or a kind.
+/// The time limit of a rule for a severity or a kind.
 fn limit<K: PartialEq>(list: &[(K, i64)], wanted: &K) -> Option<i64> {
     list.iter().find(|(known, _)| known == wanted).map(|(_, seconds)| *seconds)
 }
 
 impl Scope<'_, '_> {
-    /// What should have come by `due` and came later, or has not come.
+    /// A late publication, if it was due by `due` and came later or has not come.
     fn late(&self, rule: &'static str, due: Instant, came: Option<Instant>) -> Option<Late> {
         let late_seconds = came.unwrap_or(self.as_of).0 - due.0;
         let asked = self.site.now.model.config.policy.level(rule) != Level::Off;
@@ -20,7 +20,7 @@ impl Scope<'_, '_> {
     }
 }
 
-/// Of an incident: its first word, silences, its postmortem. `highest` is its gravest severity.
+/// Checks an incident: first publication, gaps between updates, postmortem. `highest` is its highest severity.
 pub(super) fn of_incident(
     scope: &Scope<'_, '_>,
     now: &IncidentNow<'_>,
@@ -44,7 +44,7 @@ pub(super) fn of_incident(
     let mut over = false;
     let mut last = now.published;
     for update in now.updates {
-        // What was said before it became visible was heard only then.
+        // An update from before the incident was visible counts from its publication.
         let heard = update.at.max(now.published);
         if !over {
             silence(last, severity, Some(heard));
@@ -63,7 +63,7 @@ pub(super) fn of_incident(
     let within = limit(&policy.postmortem_within, &highest);
     if let (Some(within), Some(ended), None) = (within, now.ended, withdrawn) {
         let dated = incident.postmortem.as_ref().and_then(|(at, _)| *at).filter(|_| now.postmortem);
-        // One without a date is there, and nobody knows since when.
+        // A postmortem without a date exists, but its time is unknown.
         if !now.postmortem || dated.is_some() {
             let due = Instant(ended.0 + within);
             found.extend(scope.late("policy/postmortem-overdue", due, dated));
@@ -72,7 +72,7 @@ pub(super) fn of_incident(
     found
 }
 
-/// Of a maintenance: its announcement, a window that was brought forward, its evaluation.
+/// Checks a maintenance: announcement, windows moved to an earlier time, evaluation.
 pub(super) fn of_maintenance(scope: &Scope<'_, '_>, now: &MaintenanceNow<'_>) -> Vec<Late> {
     let policy = &scope.site.now.model.config.policy;
     let kind = now.maintenance.kind;
@@ -80,7 +80,7 @@ pub(super) fn of_maintenance(scope: &Scope<'_, '_>, now: &MaintenanceNow<'_>) ->
     let exempt = kind == MaintenanceType::BuiltIn(MaintenanceKind::Emergency)
         || now.occurrence.is_some_and(|o| o.is_off);
     if let Some(before) = limit(&policy.notice_before, &kind).filter(|_| !exempt) {
-        // Whoever planned around a window has less time than promised where it comes earlier.
+        // If a window is moved to an earlier time, people who planned around it have less notice than promised.
         let forward = now.steps.iter().filter(|step| step.after.start < step.before.start);
         let told = now.published.map(|at| (at, now.window.start)).into_iter();
         for (at, start) in told.chain(forward.map(|step| (step.at, step.after.start))) {

@@ -1,4 +1,4 @@
-//! A maintenance in a report; of a series, one of its times.
+//! A maintenance in a report, or one occurrence of a series.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -11,91 +11,91 @@ use crate::site::Route;
 use crate::timeline::MaintenanceNow;
 use crate::vocabulary::Status;
 
-/// What was planned, what became of it, and what was said of it when.
+/// What was planned, what happened, and what was published when.
 #[derive(Debug, Serialize)]
 pub struct Maintenance {
-    /// Its address within the site; of a series, that of the whole.
+    /// Its slug; for an occurrence, that of the series.
     pub slug: String,
-    /// Which time of a series.
+    /// The day of the occurrence, for a series.
     #[serde(serialize_with = "json::day_or_null")]
     pub occurrence: Option<NaiveDate>,
-    /// Its page.
+    /// The address of its page.
     pub url: String,
-    /// Nothing where it was withdrawn.
+    /// Its title; `None` if it was withdrawn.
     pub title: Option<String>,
-    /// `regular`, or the id of a kind of the site's own.
+    /// `regular`, or the id of one of the site's own kinds.
     pub kind: String,
-    /// scheduled, postponed, `in_progress`, verifying, completed or cancelled.
+    /// Its state: scheduled, postponed, `in_progress`, verifying, completed or cancelled.
     pub state: Status,
-    /// Whether only the clock says so: the planned time has come, and no person said anything.
+    /// Whether the state comes only from the clock: the planned time was reached and no update was posted.
     pub state_by_clock: bool,
-    /// Whether it goes on: lengths are up to now then.
+    /// Whether work is going on. Durations are then up to now.
     pub open: bool,
-    /// Since when nobody waits for its result any more: the planned end has passed, and nobody has said how it went.
-    /// It has no length then.
+    /// When the deadline for a result passed: the planned end is over and no update says how the work went.
+    /// There is no duration then.
     #[serde(serialize_with = "json::iso_or_null")]
     pub unconfirmed: Option<Instant>,
-    /// Names of what it touches.
+    /// The names of the components that it affects.
     pub components: Vec<String>,
-    /// When it was first announced, as far as that can be known.
+    /// When it was first announced, if known.
     #[serde(serialize_with = "json::iso_or_null")]
     pub announced: Option<Instant>,
-    /// How long before the window as first planned that was; less than nothing where it was later.
+    /// The time between the announcement and the first planned window. Negative if the announcement came later.
     pub notice_seconds: Option<i64>,
-    /// As first planned.
+    /// The first planned window.
     #[serde(serialize_with = "window")]
     pub window_first: Window,
-    /// As planned in the end.
+    /// The last planned window.
     #[serde(serialize_with = "window")]
     pub window: Window,
     /// When work began.
     #[serde(serialize_with = "json::iso_or_null")]
     pub actual_start: Option<Instant>,
-    /// When it was over.
+    /// When work ended.
     #[serde(serialize_with = "json::iso_or_null")]
     pub actual_end: Option<Instant>,
-    /// How long work took.
+    /// The duration of the work.
     pub work_seconds: Option<i64>,
-    /// The part of it that lies within the period.
+    /// The part of the duration within the period.
     pub work_in_period_seconds: Option<i64>,
-    /// Every change of plan.
+    /// Every change of the plan.
     pub plan_changes: Vec<PlanChange>,
-    /// When it was put off.
+    /// When it was postponed.
     #[serde(serialize_with = "json::all_iso")]
     pub postponed: Vec<Instant>,
-    /// When it was called off.
+    /// When it was cancelled.
     #[serde(serialize_with = "json::iso_or_null")]
     pub cancelled: Option<Instant>,
-    /// The last update.
+    /// The time of the last update.
     #[serde(serialize_with = "json::iso_or_null")]
     pub last_update: Option<Instant>,
-    /// How many updates there are.
+    /// The number of updates.
     pub updates: usize,
-    /// When something said before was corrected.
+    /// The times of corrections.
     #[serde(serialize_with = "json::all_iso")]
     pub corrections: Vec<Instant>,
-    /// Promises that passed in silence.
+    /// Promised updates that did not come in time.
     pub broken_promises: Vec<Broken>,
-    /// What was learnt; nothing for a time of a series, which is evaluated as a whole.
+    /// The evaluation; `None` for an occurrence, because a series is evaluated as a whole.
     pub evaluation: Option<Paper>,
-    /// How many people looked at it. Who they are is nobody's to know.
+    /// The number of reviewers. Their names are private.
     pub reviewers: usize,
-    /// Where its words are gone.
+    /// The withdrawal, if it was withdrawn.
     pub withdrawn: Option<Withdrawn>,
-    /// What was late by policy.
+    /// Publications that came later than the policy allows.
     pub late: Vec<Late>,
 }
 
-/// A change of plan.
+/// A change of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct PlanChange {
-    /// When it was said.
+    /// When it was announced.
     #[serde(serialize_with = "json::iso")]
     pub at: Instant,
-    /// What had been planned.
+    /// The plan before.
     #[serde(serialize_with = "window")]
     pub before: Window,
-    /// What was planned from then on.
+    /// The plan from then on.
     #[serde(serialize_with = "window")]
     pub after: Window,
 }
@@ -112,14 +112,14 @@ fn window<S: serde::Serializer>(window: &Window, to: S) -> Result<S::Ok, S::Erro
     Times { start: window.start, end: window.end }.serialize(to)
 }
 
-/// A maintenance, where it belongs to the period: by a plan that it had, or by work that was done.
+/// Collects a maintenance if it falls into the period, by any of its plans or by the work done.
 pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
     let route = Route::Maintenance(at);
     let now = &scope.site.now.maintenance[at];
     let (entry, head) = (now.maintenance, &now.maintenance.head);
     let withdrawn = scope.withdrawn(head);
     let gone = withdrawn.as_ref().map(|w| w.at);
-    // A plan without an end that never began is known by its start.
+    // A plan without an end that never began counts by its start.
     let planned = |w: Window| scope.period.holds(w.start, w.end.unwrap_or(w.start));
     let until = now.actual.1.or(gone).or(now.unconfirmed.and(now.plan.end)).unwrap_or(scope.as_of);
     let worked = now.actual.0.map(|from| (from, until));
@@ -173,7 +173,7 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
     })
 }
 
-/// A promise holds up to the next word; after the end nobody waits for one.
+/// The broken promises. A promise lasts until the next update, and ends when the maintenance is over.
 fn broken(scope: &Scope<'_, '_>, now: &MaintenanceNow<'_>, gone: Option<Instant>) -> Vec<Broken> {
     let closes = |status| matches!(status, Status::Completed | Status::Cancelled);
     let mut found = Vec::new();

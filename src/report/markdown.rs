@@ -1,6 +1,6 @@
-//! A report for people: Markdown (`CommonMark` with the tables of GFM), in one language of the site.
+//! Writes a report for people: Markdown (`CommonMark` with the tables of GFM), in one language of the site.
 //!
-//! Whatever a team wrote is escaped: no title makes a table, a heading or a link of its own.
+//! All text from the team is escaped, so a title cannot create a table, a heading or a link.
 
 mod entries;
 
@@ -33,7 +33,7 @@ struct Page<'s, 'm> {
     out: String,
 }
 
-/// Words of people as words: on one line, and with every sign that Markdown or HTML would take for its own.
+/// Text from the team on one line, with every Markdown or HTML character escaped.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
@@ -71,12 +71,12 @@ impl Page<'_, '_> {
         self.locale.window(window.start, window.end, self.site.now.zone())
     }
 
-    /// Words with an aside: `2 h (still open)`.
+    /// Text with a note: `2 h (still open)`.
     fn aside(&self, text: &str, note: &str) -> String {
         self.locale.format("pack-note", &[("text", text), ("note", note)])
     }
 
-    /// `- Label: value`, in words that are not escaped yet.
+    /// Writes `- Label: value`, from unescaped text.
     fn fact(&mut self, label: &'static str, value: &str) {
         let line = format!("- {}{}{}", self.t(label), plain_colon(self.locale), plain(value));
         self.line(&line);
@@ -89,7 +89,7 @@ impl Page<'_, '_> {
         }
     }
 
-    /// A label, and a list below it.
+    /// Writes a label and a list below it.
     fn list(&mut self, label: &'static str, items: &[String]) {
         if items.is_empty() {
             return;
@@ -105,7 +105,7 @@ impl Page<'_, '_> {
         self.line(&format!("| {} |", cells.join(" | ")));
     }
 
-    /// The first two lines of a table; the columns after the first hold figures where `figures` says so.
+    /// Writes the first two lines of a table. With `figures`, the columns after the first contain numbers.
     fn table(&mut self, heads: &[&str], figures: bool) {
         self.row(heads);
         let mark = |n: usize| if figures && n > 0 { "---:" } else { "---" };
@@ -159,7 +159,7 @@ impl Page<'_, '_> {
         self.counts(report);
     }
 
-    /// A table of sums, closed by what they come to.
+    /// Writes a table of sums that ends with their total.
     fn sums(&mut self, heads: [&str; 3], all: &[(String, Sum)]) {
         self.table(&heads, true);
         for (name, sum) in all {
@@ -172,7 +172,7 @@ impl Page<'_, '_> {
         self.row(&[&format!("**{total}**"), &count, &length]);
     }
 
-    /// Every kind of maintenance, by id, with its name.
+    /// Every kind of maintenance, with its id and name.
     fn kinds(&self) -> Vec<(String, String)> {
         let name = |kind| self.site.kind_name(kind, self.locale.index);
         let built_in = MaintenanceKind::ALL.iter();
@@ -182,7 +182,7 @@ impl Page<'_, '_> {
             .collect()
     }
 
-    /// What else was counted, where there was any.
+    /// Writes the other counts that are not zero.
     fn counts(&mut self, report: &Report) {
         let totals = &report.totals;
         let mut lines: Vec<(String, usize)> = Vec::new();
@@ -229,7 +229,7 @@ impl Page<'_, '_> {
     }
 }
 
-/// Between a label and its value.
+/// The separator between a label and its value.
 fn plain_colon(locale: &Locale) -> &str {
     locale.t("colon")
 }

@@ -1,4 +1,4 @@
-//! The days that a report is about: whole days of the site's zone, told as far as they are over.
+//! The period of a report: whole days in the site's zone, up to the present.
 
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
@@ -8,7 +8,7 @@ use crate::document::moment::{self, Written};
 use crate::model::time::{TimeFault, date_of};
 use crate::model::{Instant, Zone};
 
-/// From the beginning of a day to the end of another.
+/// A period from the start of one day to the end of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Period {
     /// Its first day.
@@ -23,16 +23,16 @@ pub struct Period {
     /// When the last day ends.
     #[serde(serialize_with = "json::iso")]
     pub end: Instant,
-    /// What is told ends here: at the end, or now where that lies ahead.
+    /// Where the report ends: at the end of the period, or now if that is earlier.
     #[serde(serialize_with = "json::iso")]
     pub until: Instant,
 }
 
 impl Period {
-    /// The days as somebody wrote them.
+    /// Parses the days as the user typed them.
     ///
     /// # Errors
-    /// What is wrong with them, and the way out.
+    /// The problem and how to fix it.
     pub fn read(from: &str, to: &str, zone: Zone, as_of: Instant) -> Result<Period, (String, String)> {
         let (first, last) = (day(from)?, day(to)?);
         if first > last {
@@ -43,20 +43,20 @@ impl Period {
         Ok(Period { from: first, to: last, start, end, until: end.min(as_of).max(start) })
     }
 
-    /// Whether something that went on from one instant up to another belongs to it. What had no length
-    /// belongs to its second.
+    /// Whether something that lasted from one instant to another falls into the period. Something without a
+    /// duration belongs to its second.
     #[must_use]
     pub fn holds(&self, from: Instant, to: Instant) -> bool {
         from < self.until && (to > self.start || from >= self.start)
     }
 
-    /// Seconds of a stretch of time that lie within.
+    /// The seconds of a span that lie within the period.
     #[must_use]
     pub fn seconds(&self, from: Instant, to: Instant) -> i64 {
         (to.min(self.until).0 - from.max(self.start).0).max(0)
     }
 
-    /// Whether it was not over yet.
+    /// Whether the period was not over yet.
     #[must_use]
     pub fn is_cut(&self) -> bool {
         self.until < self.end

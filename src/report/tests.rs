@@ -1,4 +1,4 @@
-//! A period over which clocks are put back, counted by hand.
+//! Tests a report over a period in which clocks are set back, calculated by hand.
 
 use proptest::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::vocabulary::Status;
 const POLICY: &str = "policy:\n  update_every: {critical: 1h, moderate: 2h}\n  first_update_within: {moderate: 10m}\n  \
     notice_before: {regular: 3d}\n  postmortem_within: {critical: 1d}\n  evaluation_within: {regular: 1d}\n";
 
-/// Begins before the period, and lasts over the hour that comes twice.
+/// An incident that begins before the period and lasts over the repeated hour.
 const LONG: &str = "---\ntitle: Long\nseverity: moderate\naffects: [api]\nstarted: 2026-10-31 23:00\ndetected: 2026-10-31 23:10\n\
     next_update: 2026-10-31 23:55\nreviewed_by: [zorblax one]\ninternal: {reporter: zorblax two}\n---\n\
     ## investigating 2026-10-31 23:30\n\nx\n\n## identified 2026-11-01 03:00\nseverity: critical\nnext_update: 04:00\n\nx\n\n\
@@ -66,7 +66,7 @@ fn with<T>(from: &str, to: &str, as_of: &str, see: impl FnOnce(&Report, &Site<'_
     see(&report, &site)
 }
 
-/// Two days of 49 hours, looked at when they are over.
+/// A report on two days with 49 hours in total, made after they are over.
 fn over<T>(see: impl FnOnce(&Report, &Site<'_>) -> T) -> T {
     with("2026-11-01", "2026-11-02", "11-03T17:00", see)
 }
@@ -180,8 +180,8 @@ fn sums_and_uptime_are_those_of_the_period() {
         assert_eq!((totals.backfilled, totals.cancelled, totals.late.values().sum::<usize>()), (0, 0, 5));
         let open = totals::Open { kind: "incident", slug: "open".into(), occurrence: None };
         assert_eq!(totals.open, [open]);
-        // 4 h in part and 2 h in whole of 49 h: 1 − 3.2 / 49 = 93.469… %. Half an hour of a lower severity, which named
-        // no component, is of the gravest before it.
+        // 4 h of partial and 2 h of major outage in 49 h: 1 − 3.2 / 49 = 93.469… %. Half an hour at a lower
+        // severity, which named no component, keeps the highest severity before it.
         let uptime: Vec<(&str, Option<f64>, i64)> =
             totals.uptime.iter().map(|u| (u.id.as_str(), u.percent, u.counted_seconds)).collect();
         assert_eq!(uptime, [("api", Some(93.46), 176_400), ("web", Some(100.0), 176_400)]);
@@ -205,7 +205,7 @@ fn what_was_withdrawn_is_named_with_its_reason_and_without_its_words() {
 fn a_period_that_is_not_over_ends_now() {
     with("2026-11-01", "2026-11-30", "11-02T15:30", |report, site| {
         assert!(report.period.is_cut() && report.period.until == utc("11-02T15:30"));
-        // What happens later is nobody's to know, and today counts for no uptime.
+        // Later events are unknown, and today does not count for uptime.
         let slugs: Vec<&str> = report.incidents.iter().map(|e| e.slug.as_str()).collect();
         assert_eq!(slugs, ["withdrawn", "long"]);
         assert_eq!(report.totals.uptime[0].counted_seconds, 90_000);
@@ -250,7 +250,7 @@ fn no_title_breaks_a_table_or_is_run_as_a_formula() {
     assert_eq!(csv::words("a=1"), "a=1");
 }
 
-/// A table as RFC 4180 reads it.
+/// Parses a table as RFC 4180 defines it.
 fn parse(text: &str) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
     let mut signs = text.chars().peekable();

@@ -1,4 +1,4 @@
-//! What a period comes to.
+//! The totals of a period.
 
 use std::collections::BTreeMap;
 
@@ -9,48 +9,48 @@ use super::{Incident, Maintenance, Scope, json};
 use crate::uptime;
 use crate::vocabulary::Severity;
 
-/// Sums over a period. What was withdrawn is counted, and is in no sum.
+/// Sums over a period. A withdrawn entry is counted as withdrawn but is not part of any sum.
 #[derive(Debug, Serialize)]
 pub struct Totals {
-    /// Of incidents, by their gravest severity.
+    /// Incidents by their highest severity.
     pub incidents: BTreeMap<&'static str, Sum>,
-    /// Of maintenance, by kind.
+    /// Maintenance by kind.
     pub maintenance: BTreeMap<String, Sum>,
-    /// Incidents that were written afterwards.
+    /// The number of incidents that were recorded afterwards.
     pub backfilled: usize,
-    /// Entries that were withdrawn.
+    /// The number of withdrawn entries.
     pub withdrawn: usize,
-    /// Maintenance that was called off.
+    /// The number of cancelled maintenance windows.
     pub cancelled: usize,
-    /// Corrections.
+    /// The number of corrections.
     pub corrections: usize,
-    /// Promises that passed in silence.
+    /// The number of promised updates that did not come in time.
     pub broken_promises: usize,
-    /// By the code of the rule, how often something was late.
+    /// How often something was late, by the code of the rule.
     pub late: BTreeMap<&'static str, usize>,
-    /// What goes on.
+    /// The entries that are still going on.
     pub open: Vec<Open>,
-    /// Of each component that has uptime, over the finished days of the period.
+    /// The uptime of each component that has it, over the finished days of the period.
     pub uptime: Vec<Uptime>,
 }
 
-/// How many, and how long within the period.
+/// The number of entries and their total duration within the period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Sum {
-    /// How many.
+    /// The number of entries.
     pub count: usize,
-    /// Seconds of impact or of work within the period; those of each entry are added up.
+    /// Seconds of impact or work within the period, added up over the entries.
     pub seconds: i64,
 }
 
-/// An entry that goes on.
+/// An entry that is still going on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Open {
     /// `incident` or `maintenance`.
     pub kind: &'static str,
-    /// Its address within the site.
+    /// Its slug.
     pub slug: String,
-    /// Which time of a series.
+    /// The day of the occurrence, for a series.
     #[serde(serialize_with = "json::day_or_null")]
     pub occurrence: Option<NaiveDate>,
 }
@@ -58,13 +58,13 @@ pub struct Open {
 /// The uptime of a component.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Uptime {
-    /// As entries name it.
+    /// Its id, as entries use it.
     pub id: String,
-    /// As users read it.
+    /// Its name, as readers see it.
     pub name: String,
-    /// Rounded down to two decimals; nothing where no day was counted.
+    /// The percentage, rounded down to two decimals; `None` if no day was counted.
     pub percent: Option<f64>,
-    /// Seconds that were counted.
+    /// The number of seconds counted.
     pub counted_seconds: i64,
 }
 
@@ -118,7 +118,7 @@ pub(super) fn count(scope: &Scope<'_, '_>, incidents: &[Incident], maintenance: 
     }
 }
 
-/// By the site's own formula, over days of the period that are over, and on which the component was counted.
+/// The uptime by the site's own formula, over the finished days of the period on which the component was counted.
 fn uptime(scope: &Scope<'_, '_>) -> Vec<Uptime> {
     let (now, period) = (&scope.site.now, scope.period);
     let today = now.zone().day(period.until);
@@ -138,7 +138,7 @@ fn uptime(scope: &Scope<'_, '_>) -> Vec<Uptime> {
             Uptime {
                 id: component.id.clone(),
                 name: component.name.get(scope.locale).1.clone(),
-                // At most 10 000: it is exact.
+                // At most 10 000, so the conversion is exact.
                 percent: uptime::percent(&days)
                     .and_then(|hundredths| i32::try_from(hundredths).ok())
                     .map(|hundredths| f64::from(hundredths) / 100.0),

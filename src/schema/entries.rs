@@ -10,7 +10,7 @@ use super::leaves::{
     TimeOrDay, TimeZone,
 };
 
-/// A kind of entry: its own keys, and those that every entry has.
+/// Defines a kind of entry: its own keys, and those of every entry.
 macro_rules! entry {
     ($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $key:ident: $type:ty,)* }) => {
         $(#[$doc])*

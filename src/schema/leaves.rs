@@ -43,7 +43,7 @@ macro_rules! leaf {
     };
 }
 
-/// The canonical words are suggested; those of every language are known.
+/// Suggests the canonical words and accepts those of every language.
 fn vocabulary(canonical: &[&str], all: Vec<&str>, shown: &str) -> Schema {
     json_schema!({
         "description": shown,
@@ -67,7 +67,7 @@ leaf!(
     |_| json_schema!({
         "anyOf": [
             {"type": ["string", "number"], "pattern": "\\S"},
-            // `true` is text, too; named as a type, editors would suggest it everywhere.
+            // `true` is also valid text. As a named type, editors would suggest it everywhere.
             {"not": {"type": ["string", "number", "object", "array", "null"]}},
         ],
     })
@@ -93,7 +93,7 @@ leaf!(
     })
 );
 
-/// As `text::is_language_tag` reads it.
+/// The same rule as `text::is_language_tag`.
 const LOCALE: &str = "^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[0-9A-Za-z]{5,8})*$";
 
 leaf!(
@@ -186,7 +186,7 @@ leaf!(
     })
 );
 
-/// A whole number within these, both included.
+/// An integer from `least` to `most`, both included.
 fn whole(least: i64, most: i64) -> Schema {
     json_schema!({
         "anyOf": [
@@ -356,7 +356,7 @@ leaf!(
     })
 );
 
-/// These kinds of entries.
+/// A choice among these kinds of entries.
 fn kinds(known: &[EntryKind]) -> Schema {
     let words: Vec<&str> = known.iter().map(|kind| kind.word()).collect();
     let plural: Vec<String> = words.iter().map(|word| format!("{word}s")).collect();
@@ -417,7 +417,7 @@ leaf!(
     |generator| generator.subschema_for::<Line>()
 );
 
-/// A mapping with these keys, and those that match; others only if `open`.
+/// A mapping with these keys and keys that match the pattern; others only if `open`.
 fn by(keys: &[&str], pattern: Option<String>, open: bool, value: Schema) -> Schema {
     let value = Value::from(value);
     let properties: Map<String, Value> = keys.iter().map(|key| ((*key).to_owned(), value.clone())).collect();

@@ -1,4 +1,4 @@
-//! What a site adds to the schemas: its own words, as suggestions beside what is accepted everywhere.
+//! Adds a site's own words to the schemas, as suggestions besides everything that is valid anyway.
 
 use serde_json::{Map, Value, json};
 
@@ -8,7 +8,7 @@ use crate::model::Config;
 use crate::model::config::Choice;
 use crate::vocabulary::MaintenanceKind;
 
-/// Replaces definitions by those that know the site. site.yaml itself says what it says.
+/// Replaces definitions by ones that know the site. The schema of site.yaml itself stays the same.
 pub(super) fn narrow(schema: &mut Map<String, Value>, kind: Kind, config: &Config) {
     let Some(Value::Object(known)) = schema.get_mut("$defs").filter(|_| kind != Kind::Site) else { return };
     let mut replace = |name: &str, change: &dyn Fn(&mut Value)| {
@@ -56,9 +56,9 @@ fn ids(choices: &[Choice]) -> Vec<&str> {
     choices.iter().map(|choice| choice.id.as_str()).collect()
 }
 
-/// These words first; whatever else was accepted still is.
+/// Suggests these words first and keeps everything else valid.
 fn suggest(definition: &mut Value, words: &[&str]) {
-    // A list of suggestions must hold one.
+    // An `enum` needs at least one value.
     if !words.is_empty() {
         *definition = json!({"anyOf": [{"enum": words}, definition.take()]});
     }

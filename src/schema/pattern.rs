@@ -1,20 +1,20 @@
-//! Regular expressions for what the parser compares after NFKC and case folding: width, case and what joins
-//! the parts of a word tell nothing apart.
+//! Regular expressions for values that the parser compares after NFKC and case folding: differences in width,
+//! case and separators do not count.
 //!
-//! Written in what ECMA 262 and most other dialects share, since each editor brings its own.
+//! They use only syntax that ECMA 262 and most other dialects share, because editors use different engines.
 
 use std::fmt::Write as _;
 
-/// A digit, half or full width.
+/// A digit in half or full width.
 pub(super) const DIGIT: &str = "[0-9０-９]";
 
-/// Any of these words and nothing else.
+/// Matches exactly one of these words.
 pub(super) fn words<'a>(all: impl IntoIterator<Item = &'a str>) -> String {
     let all: Vec<String> = all.into_iter().map(word).collect();
     format!("^\\s*(?:{})\\s*$", all.join("|"))
 }
 
-/// A word in any case and width.
+/// Matches a word in any case and width.
 fn word(word: &str) -> String {
     let mut out = String::new();
     for c in word.chars() {
@@ -32,7 +32,7 @@ fn word(word: &str) -> String {
     out
 }
 
-/// A letter in every form that is the same once it is folded.
+/// Adds every form of a letter that folds to the same letter.
 fn letter(c: char, out: &mut String) {
     let mut forms = vec![c];
     let mut add = |c: char| {
@@ -45,7 +45,7 @@ fn letter(c: char, out: &mut String) {
         .into_iter()
         .flatten()
         .for_each(&mut add);
-    // The dot of a Turkish İ tells no words apart.
+    // The dot of the Turkish İ does not distinguish words.
     if matches!(c, 'i' | 'I' | 'İ') {
         ['i', 'I', 'İ'].into_iter().for_each(&mut add);
     }
@@ -61,7 +61,7 @@ fn letter(c: char, out: &mut String) {
     }
 }
 
-/// A day.
+/// Matches a date.
 fn date() -> String {
     let d = DIGIT;
     format!(
@@ -69,14 +69,14 @@ fn date() -> String {
     )
 }
 
-/// A time of day.
+/// Matches a time of day.
 fn clock() -> String {
     let d = DIGIT;
     format!("(?:{d}{{1,2}}[:：]{d}{{2}}(?:[:：]{d}{{2}}(?:[.．]{d}{{1,9}})?)?|{d}{{1,2}}時(?:{d}{{1,2}}分)?)")
 }
 
-/// A time with its date. The forms that people write are too many for an expression: where a time of day and
-/// another number stand, the parser decides.
+/// Matches a time with its date. There are too many forms for one expression: if the text has a time of day and
+/// another number, the parser decides.
 pub(super) fn time() -> String {
     let d = DIGIT;
     let offset = format!("(?:[ZzＺｚ]|[-+－＋−]{d}{{2}}[:：]?{d}{{2}})?");
@@ -85,7 +85,7 @@ pub(super) fn time() -> String {
     format!("^\\s*(?:{canonical}|{any})\\s*$")
 }
 
-/// A time of day in any form.
+/// Matches a time of day in any form.
 fn any_clock() -> String {
     let d = DIGIT;
     format!(
@@ -93,19 +93,19 @@ fn any_clock() -> String {
     )
 }
 
-/// A day alone; the parser decides where a month has a name.
+/// Matches a date without a time. If the month is a word, the parser decides.
 pub(super) fn day() -> String {
     let d = DIGIT;
     let any = format!("(?:.*{d}.*(?:[^\\x00-\\x7f]|[A-Za-z]{{3}}|[-/.]).*{d}.*|.*[A-Za-z]{{3}}.*{d}.*)");
     format!("^\\s*(?:{}|{any})\\s*$", date())
 }
 
-/// A time of day alone.
+/// Matches a time of day without a date.
 pub(super) fn time_of_day() -> String {
     format!("^\\s*(?:{}|.*{}.*)\\s*$", clock(), any_clock())
 }
 
-/// `30m`, `1h 30m`; not nothing at all.
+/// Matches a duration such as `30m` or `1h 30m`, but not zero.
 pub(super) fn duration() -> String {
     format!("^(?=.*[1-9１-９])\\s*(?:{DIGIT}+[smhdwSMHDWｓｍｈｄｗＳＭＨＤＷ]\\s*)+$")
 }

@@ -1,4 +1,4 @@
-//! The schemas name the very keys that the parser asks for, at every place.
+//! Tests that the schemas name exactly the keys that the parser asks for, at every place.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::model::read::{self, Files};
 use crate::source::FoundFile;
 use crate::vocabulary::Aliases;
 
-/// Every mapping that site.yaml may hold, each at least once.
+/// A site.yaml with every possible mapping, each at least once.
 const SITE: &str = "title: t
 url: https://s.example/
 timezone: Asia/Tokyo
@@ -54,7 +54,7 @@ policy:
 const EVERY: &str =
     "title: t\nwithdrawn: {at: 2026-11-20 10:15, reason: r}\ninternal: {a: b, reports: [2026-11-20 11:00]}\n";
 
-/// Entries that hold every mapping of their kinds.
+/// Entries with every mapping of their kinds.
 const ENTRIES: [(Kind, &str); 5] = [
     (
         Kind::Entry(EntryKind::Incident),
@@ -80,7 +80,7 @@ fn site() -> Config {
     config.expect("a site")
 }
 
-/// Lets the parser read an entry and its translation; what it asked of each.
+/// The keys that the parser asks for in an entry and in its translation.
 fn read(kind: Kind, front: &str, config: &Config) -> [Asked; 2] {
     let Kind::Entry(of) = kind else { panic!("a kind of entry") };
     let folder = of.folder();
@@ -101,14 +101,14 @@ fn read(kind: Kind, front: &str, config: &Config) -> [Asked; 2] {
     names.map(|name| asked::of(&name))
 }
 
-/// The keys of a mapping in a schema, and whether others may stand beside them.
+/// The keys of a mapping in a schema, and whether it allows others.
 #[derive(Default)]
 struct Keys {
     named: BTreeSet<String>,
     open: bool,
 }
 
-/// Every mapping in a schema, by its place as the parser writes it.
+/// Every mapping in a schema, by its place in the parser's notation.
 fn mappings(root: &Value) -> BTreeMap<String, Keys> {
     let mut found = BTreeMap::new();
     walk(root, root, "", &mut found);
@@ -117,7 +117,7 @@ fn mappings(root: &Value) -> BTreeMap<String, Keys> {
 
 fn walk(root: &Value, schema: &Value, place: &str, found: &mut BTreeMap<String, Keys>) {
     if let Some(name) = schema["$ref"].as_str() {
-        // A text by locale is read as one value.
+        // The parser reads a text by locale as one value.
         if name != "#/$defs/ByLocale" {
             walk(root, &root["$defs"][name.trim_start_matches("#/$defs/")], place, found);
         }
@@ -136,7 +136,7 @@ fn walk(root: &Value, schema: &Value, place: &str, found: &mut BTreeMap<String, 
         return;
     }
     let keys = found.entry(place.to_owned()).or_default();
-    // The codes of rules are a vocabulary, too.
+    // The codes of rules are a vocabulary too.
     let is_vocabulary = schema.get("patternProperties").is_some() || place == "policy.levels";
     keys.open |= schema["additionalProperties"] != false || is_vocabulary;
     let properties: Vec<_> = schema["properties"].as_object().into_iter().flatten().collect();
@@ -147,7 +147,7 @@ fn walk(root: &Value, schema: &Value, place: &str, found: &mut BTreeMap<String, 
     }
 }
 
-/// Keys that may stand at a place all the same as the parser asks for there, both ways.
+/// Asserts that the schema has the same keys as the parser asks for at every place, in both directions.
 fn compare(whose: &str, asked: &Asked, schema: &Value) {
     let mappings = mappings(schema);
     let places: BTreeSet<&String> = asked.keys().chain(mappings.keys()).collect();
@@ -155,16 +155,16 @@ fn compare(whose: &str, asked: &Asked, schema: &Value) {
         let none = BTreeSet::new();
         let asked = asked.get(place).unwrap_or(&none);
         let Some(keys) = mappings.get(place) else {
-            // Whatever stands under `internal` is nobody's but the team's; its one key with a meaning is a list.
+            // The keys under `internal` are up to the team; the only key with a meaning holds a list.
             assert!(place == "internal", "{whose}: the schema has no mapping at `{place}`");
             continue;
         };
         assert_eq!(asked.contains(ANY), keys.open, "{whose}: whether any key may stand at `{place}`");
-        // Of a mapping with any keys, those that the schema names are suggestions.
+        // If a mapping allows any key, the keys in the schema are suggestions.
         if !keys.open {
             let mut asked: BTreeSet<String> = asked.iter().map(|key| (*key).to_owned()).collect();
             if place == "components[].components[]" {
-                // Asked for only to be refused: a group inside a group.
+                // The parser asks for it only to refuse a group inside a group.
                 asked.retain(|key| key != "components" && key != "rows");
             }
             assert_eq!(asked, keys.named, "{whose}: keys at `{place}`: the parser's, the schema's");
@@ -190,10 +190,10 @@ fn the_schemas_name_every_key_that_the_parser_asks_for_and_no_other() {
     compare("translation", &translation, &of(Kind::Translation, None));
 }
 
-/// Keys of front matter whose values are published as texts: the walk over published texts tells each.
+/// Keys of front matter whose values are published as text. The walk over published texts visits each.
 const TEXTS: [&str; 8] =
     ["aliases", "api_id", "expected_recovery", "fields", "id", "scope", "title", "withdrawn"];
-/// Keys whose values are no texts of their own: facts, what names something of site.yaml, what stays private.
+/// Keys whose values are not texts of their own: facts, names of things in site.yaml, private values.
 const NO_TEXTS: [&str; 27] = [
     "affects",
     "allow",
@@ -224,7 +224,7 @@ const NO_TEXTS: [&str; 27] = [
     "timezone",
 ];
 
-/// Every text of an entry, each another word.
+/// Entries in which every text is a different word.
 const SPOKEN: [(Kind, &str, &str); 5] = [
     (
         Kind::Entry(EntryKind::Incident),
@@ -293,7 +293,7 @@ fn every_text_of_every_entry_is_told_by_the_walk_over_published_texts() {
 
 #[test]
 fn every_text_of_site_yaml_is_told_by_the_walk_over_published_texts() {
-    // Every name, label, id and description is another word.
+    // Every name, label, id and description is a different word.
     let mut text = SITE.replace("title: t\n", "title: t\ndescription: d\n");
     text = text.replace("publisher: {name: n}", "publisher: {name: n, registration: r}");
     for key in ["title", "description", "name", "registration", "label", "id"] {
@@ -331,7 +331,7 @@ fn every_key_is_explained() {
         for (name, definition) in
             schema["$defs"].as_object().into_iter().flatten().chain([(&"".to_owned(), &schema)])
         {
-            // Keys that are words of a vocabulary need no explanation.
+            // Keys from a vocabulary need no description.
             let is_by = definition["additionalProperties"] != false
                 || definition.get("patternProperties").is_some()
                 || name == "Levels";

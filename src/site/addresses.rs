@@ -1,4 +1,4 @@
-//! The address of each page from the root of the site, and what else stands at an address.
+//! Computes the address of each page from the root of the site, and knows what else is at an address.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -17,7 +17,7 @@ impl Site<'_> {
         in_form(form, route, &folder)
     }
 
-    /// The other address of a page, where there is one that leads on.
+    /// The page's address in the other form, if a redirect exists there.
     #[must_use]
     pub fn old_path(&self, route: Route, locale: usize) -> Option<String> {
         let old = self.now.model.config.addresses.old()?;
@@ -25,14 +25,14 @@ impl Site<'_> {
         (!is_same).then(|| in_form(old, route, &self.folder_of(route, locale)))
     }
 
-    /// The address of the site's first page, whole.
+    /// The absolute address of the site's home page.
     #[must_use]
     pub fn home(&self) -> String {
         self.absolute(&self.path(Route::Home, 0))
     }
 
-    /// The folder of a page from the root of the site, whatever form addresses have: what stands beside the page is in
-    /// it, and the page is known by it. Empty, or ending in `/`; `404.html` is the exception.
+    /// The folder of a page from the root of the site, in every form of addresses. It holds the files beside
+    /// the page and identifies the page. Empty, or ending in `/`; `404.html` is the exception.
     #[must_use]
     pub fn folder_of(&self, route: Route, locale: usize) -> String {
         let config = &self.now.model.config;
@@ -70,7 +70,7 @@ impl Site<'_> {
         self.now.model.config.url.absolute(path)
     }
 
-    /// The addresses of what nobody may see yet.
+    /// The addresses of content that is not visible yet.
     pub(super) fn hidden_addresses(&self) -> HashSet<String> {
         let tags = &self.now.model.config.locales;
         let mut found = HashSet::new();
@@ -86,13 +86,13 @@ impl Site<'_> {
         found
     }
 
-    /// Whether nobody may see yet what stands at a path, or in the folder of a page.
+    /// Whether the content at a path, or in the folder of a page, is not visible yet.
     pub(super) fn is_hidden(&self, folder: &str, path: &str) -> bool {
         self.hidden.contains(folder) || self.hidden.contains(&format!("{}/", path.trim_end_matches('/')))
     }
 
-    /// Whether a file that is no page stands at a path: one that is copied, one that every site has,
-    /// or an old address.
+    /// Whether a file other than a page is at a path: a copied file, a file that every site has, or an old
+    /// address.
     pub(super) fn has_file_at(&self, path: &str) -> bool {
         const EVERYWHERE: [&str; 14] = [
             "feed.xml",

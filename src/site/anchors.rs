@@ -1,31 +1,31 @@
-//! Places on the page of an entry that links may name: the mark of an update, a section, a heading.
+//! The anchors on an entry's page that links can name: updates, sections and headings.
 //!
-//! A place is there as soon as what stands in it may be seen. What is not visible yet has no place, so that no link
-//! tells of it.
+//! An anchor exists as soon as its content is visible. Content that is not visible yet has no anchor, so no link
+//! reveals it.
 
 use super::feed_items::anchor;
 use super::{Route, Site};
 use crate::model::{EntryRef, Head, Instant, Maintenance, Update};
 
-/// The sections of entries that have a place of their own.
+/// The sections of entries that have an anchor.
 const SECTIONS: [&str; 6] = ["workaround", "actions", "faq", "compensation", "postmortem", "evaluation"];
 
-/// Where a place is at an instant.
+/// Where an anchor is at an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AnchorState {
     /// On every page that shows the entry.
     Here,
-    /// On this page alone.
+    /// On this page only.
     On(Route),
-    /// Nowhere any more: the page of the entry says only that it was withdrawn.
+    /// Gone: the entry's page only says that it was withdrawn.
     Withdrawn,
-    /// It will be there, and nobody may see it yet.
+    /// Not visible yet.
     Hidden,
-    /// Nowhere.
+    /// The entry has no such anchor.
     Nowhere,
 }
 
-/// Whether the page of an entry has, or will have, the place `#id`.
+/// Whether the page of an entry has, or will have, the anchor `#id`.
 #[must_use]
 pub fn has(entry: EntryRef<'_>, head: &Head, id: &str) -> bool {
     if SECTIONS.contains(&id) {
@@ -35,7 +35,7 @@ pub fn has(entry: EntryRef<'_>, head: &Head, id: &str) -> bool {
     }
 }
 
-/// The places of the updates and sections of an entry.
+/// The anchors of the updates and sections of an entry.
 #[must_use]
 pub fn of(entry: EntryRef<'_>) -> Vec<String> {
     let mut found = Vec::new();
@@ -44,7 +44,7 @@ pub fn of(entry: EntryRef<'_>) -> Vec<String> {
     found
 }
 
-/// When the update was said whose place this is.
+/// The time of the update that has this anchor.
 fn said(entry: EntryRef<'_>, id: &str) -> Option<Instant> {
     let mut found = None;
     each_update(entry, &mut |word, at, ordinal| {
@@ -85,9 +85,9 @@ fn has_section(entry: EntryRef<'_>, id: &str) -> bool {
     }
 }
 
-/// The section that has a time of its own.
+/// A section that has its own time.
 struct Dated {
-    /// When it was said, where that was written.
+    /// When it was published, if the entry says so.
     at: Option<Instant>,
 }
 
@@ -101,7 +101,7 @@ fn dated(entry: EntryRef<'_>, id: &str) -> Option<Dated> {
 }
 
 impl<'m> Site<'m> {
-    /// Where the place `#id` of the entry with this page is, by what was said until an instant.
+    /// Where the anchor `#id` of the entry with this page is, given the updates up to an instant.
     pub(super) fn anchor_state(&self, route: Route, id: &str, until: Instant) -> AnchorState {
         let (Some(entry), Some(head)) = (self.entry(route), self.head(route)) else {
             return AnchorState::Nowhere;
@@ -117,7 +117,7 @@ impl<'m> Site<'m> {
             let is_shown = section.at.is_none_or(|at| at <= until);
             return match route {
                 _ if !is_shown => AnchorState::Hidden,
-                // Of a series, on the page of the whole.
+                // For a series, it is on the page of the series.
                 Route::Series(_) => AnchorState::On(route),
                 _ => AnchorState::Here,
             };
@@ -129,7 +129,7 @@ impl<'m> Site<'m> {
         }
     }
 
-    /// The page of the time of a series on which an update stands.
+    /// The page of the occurrence that shows an update of a series.
     fn occurrence_with(&self, series: &Maintenance, id: &str) -> AnchorState {
         let found = self.now.maintenance.iter().position(|now| {
             std::ptr::eq(now.maintenance, series)

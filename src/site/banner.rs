@@ -1,4 +1,4 @@
-//! What a product shows of the site on its own pages: what is active or announced, the gravest first.
+//! The items of the banner that a product shows on its own pages: active and announced entries, most severe first.
 
 use super::item_status::ItemStatus;
 use super::{Route, Site, feed_items, identity, level_key};
@@ -7,50 +7,50 @@ use crate::text;
 use crate::timeline::{ClockChange, IncidentNow, MaintenanceNow, NoticeNow, implied};
 use crate::vocabulary::{Auto, ComponentStatus, Level, Status};
 
-/// How much of its words a bulletin says, in columns: a sign of Chinese or Japanese takes two. The rest is
-/// read on the entry's page.
+/// The maximum length of a banner item's text, in columns: Chinese and Japanese characters take two. The
+/// entry's page has the rest.
 const COLUMNS: usize = 160;
 
-/// One thing that is active or announced.
+/// An active or announced entry in the banner.
 #[derive(Clone, Debug)]
 pub struct BannerItem {
-    /// Its page.
+    /// The entry's page.
     pub route: Route,
-    /// Changes with each thing said of it.
+    /// Its id. It changes with each publication about the entry.
     pub id: String,
-    /// How it looks.
+    /// The colour to show it in.
     pub tone: Tone,
-    /// From when to when it is planned, or since when it goes on.
+    /// The planned start, or the start of what is going on.
     pub start: Option<Instant>,
     /// Planned end.
     pub end: Option<Instant>,
-    /// When something was said last.
+    /// The time of the latest publication about it.
     pub updated: Option<Instant>,
-    /// Not shown from then on.
+    /// When it stops being shown.
     pub until: Option<Instant>,
-    /// What it is called from when on, as the clock makes it.
+    /// Its states over time, as the clock alone will change them.
     pub states: Vec<Phase>,
 }
 
-/// How a bulletin looks.
+/// The colour of a banner item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// As a component of that status.
+    /// The colour of a component with that status.
     Status(ComponentStatus),
-    /// Neither good nor bad.
+    /// Neutral.
     Info,
 }
 
 /// A state and when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phase {
-    /// From when on; `None` is from the beginning.
+    /// When it begins; `None` means from the beginning.
     pub at: Option<Instant>,
-    /// Up to when; `None` is for good.
+    /// When it ends; `None` means never.
     pub until: Option<Instant>,
-    /// As programs read it.
+    /// The name that machine-readable output uses.
     pub state: &'static str,
-    /// The message that names it.
+    /// The message key that names it.
     pub label: &'static str,
 }
 
@@ -61,7 +61,7 @@ impl Phase {
 }
 
 impl Site<'_> {
-    /// Active incidents, work that goes on, work that is announced, pinned notices.
+    /// The banner items: active incidents, running maintenance, announced maintenance, then pinned notices.
     #[must_use]
     pub fn bulletins(&self) -> Vec<BannerItem> {
         let now = &self.now;
@@ -83,7 +83,7 @@ impl Site<'_> {
 
     fn bulletin(&self, route: Route, tone: Tone) -> BannerItem {
         let newest = feed_items::of(self, route).into_iter().next();
-        // Nothing may have been said: then it is known by its name.
+        // An entry without publications takes its id from its own name.
         let id = newest.as_ref().map_or_else(|| self.nameless(route), feed_items::FeedItem::id);
         BannerItem {
             route,
@@ -115,7 +115,7 @@ impl Site<'_> {
     fn work(&self, at: usize, now: &MaintenanceNow<'_>) -> BannerItem {
         let turns = now.turns();
         let over = turns.iter().find(|turn| turn.state == Status::Completed).map(|turn| turn.at);
-        // Called off, or left to people who said nothing: announced until it would have been over.
+        // A cancelled window, and one that waits for an update to start it, is shown until its planned end.
         let silent = now.is_ahead() && now.maintenance.auto == Auto::None && !now.awaits_new_time;
         let off =
             (now.human_state == Status::Cancelled || silent).then(|| now.plan.end.unwrap_or(now.plan.start));
@@ -143,7 +143,7 @@ impl Site<'_> {
         }
     }
 
-    /// The title of a bulletin in a language, and its words on one line.
+    /// The title of a banner item in a language, and its text on one line.
     #[must_use]
     pub fn bulletin_words(&self, bulletin: &BannerItem, locale: usize) -> (String, String) {
         let title = self.title(bulletin.route, locale).map(|(_, title)| title).unwrap_or_default();
@@ -157,12 +157,13 @@ impl Site<'_> {
             Some(_) => format!("{}{}{words}", language.t("update-correction"), language.t("colon")),
             None => words,
         };
-        // A title alone needs no repeating.
+        // A text that only repeats the title is left out.
         let words = if words == title { String::new() } else { text::shorten(&words, fitting(&words)) };
         (title, words)
     }
 
-    /// The ids of what a bulletin is about: components, and every row, column and group that holds one.
+    /// The ids of the components that a banner item concerns, and of every row, column and group that contains
+    /// one.
     #[must_use]
     pub fn bulletin_ids(&self, bulletin: &BannerItem) -> Vec<&str> {
         let (touched, all) = (self.touched(bulletin.route), &self.now.model.config.components);
@@ -174,7 +175,7 @@ impl Site<'_> {
     }
 }
 
-/// How many characters of a text fit.
+/// The number of characters of a text that fit into [`COLUMNS`].
 fn fitting(words: &str) -> usize {
     let mut left = COLUMNS;
     let fits = |c: &char| {
@@ -186,13 +187,13 @@ fn fitting(words: &str) -> usize {
     words.chars().take_while(fits).count()
 }
 
-/// What was called off is announced until it would have been over.
+/// Whether it is announced. A cancelled window stays announced until it would have ended.
 fn is_announced(now: &MaintenanceNow<'_>, at: Instant) -> bool {
     let last = now.plan.end.unwrap_or(now.plan.start);
     now.is_ahead() || (now.human_state == Status::Cancelled && !now.withdrawn && last > at)
 }
 
-/// What humans said, and what the clock makes of it.
+/// The state that an update set, followed by what the clock makes of it.
 fn states(said: Status, turns: &[ClockChange]) -> Vec<Phase> {
     let mut found = vec![Phase {
         at: None,
@@ -211,7 +212,7 @@ fn states(said: Status, turns: &[ClockChange]) -> Vec<Phase> {
         },
     }));
     if let Some(until) = turns.last().and_then(|turn| turn.until) {
-        // Then what was said holds again.
+        // After that, the state from the update applies again.
         found.push(Phase {
             at: Some(until),
             until: None,

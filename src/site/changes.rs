@@ -1,5 +1,5 @@
-//! What an update changes, in words: subscribers and readers of a timeline see the facts it sets, not
-//! only its prose.
+//! Describes what an update changes, in words: feeds and timelines show the facts that an update sets, not only
+//! its prose.
 
 use super::{Site, mode_key};
 use crate::locale::Locale;
@@ -12,18 +12,18 @@ use crate::model::window::Window;
 use crate::model::{Instant, Rich};
 use crate::vocabulary::ComponentStatus;
 
-/// More components than these are named by their groups, without their statuses.
+/// The most components named one by one. If there are more, their groups are named, without statuses.
 const MOST: usize = 6;
 
-/// How a time is written that stands by itself.
+/// How to write a time that stands alone.
 pub type Clock<'c> = &'c dyn Fn(Instant) -> String;
 
-/// The fact lines of an update.
+/// The facts that an update sets.
 pub trait Changes: std::fmt::Debug + Sync {
-    /// Labels and values in a language, in the order of the format; times as `clock` writes them.
+    /// Labels and values in a language, in the order of the format, with times written by `clock`.
     fn timed(&self, site: &Site<'_>, locale: usize, clock: Clock<'_>) -> Vec<(String, String)>;
 
-    /// Labels and values in a language, in the order of the format.
+    /// Labels and values in a language, in the order of the format, with full times.
     fn facts(&self, site: &Site<'_>, locale: usize) -> Vec<(String, String)> {
         self.timed(site, locale, &|at| moment(site, locale, at))
     }
@@ -68,7 +68,7 @@ impl Changes for PlanChange {
     }
 }
 
-/// Words for facts in a language.
+/// The wording of facts in a language.
 pub(super) struct ChangeWords<'s> {
     pub(super) site: &'s Site<'s>,
     pub(super) locale: usize,
@@ -83,7 +83,7 @@ impl ChangeWords<'_> {
         moment(self.site, self.locale, at)
     }
 
-    /// A sentence about a time.
+    /// A sentence that contains a time.
     pub(super) fn at(&self, key: &str, at: Instant) -> String {
         self.site.locales[self.locale].format(key, &[("time", &self.moment(at))])
     }
@@ -92,7 +92,7 @@ impl ChangeWords<'_> {
         self.site.locales[self.locale].window(window.start, window.end, self.site.now.zone())
     }
 
-    /// When it ended: all of it, and before that single components.
+    /// When the incident ended, as a whole or for single components.
     pub(super) fn ended(&self, change: &Change, clock: Clock<'_>) -> Option<String> {
         let locale = &self.site.locales[self.locale];
         let components = &self.site.now.model.config.components.all;
@@ -105,7 +105,7 @@ impl ChangeWords<'_> {
         (!all.is_empty()).then(|| all.join(locale.t("list-separator")))
     }
 
-    /// When what works, in one line.
+    /// The phases of a window on one line.
     fn phases(&self, phases: &[Phase]) -> String {
         let locale = &self.site.locales[self.locale];
         let one = |phase: &Phase| {
@@ -118,7 +118,7 @@ impl ChangeWords<'_> {
         phases.iter().map(one).collect::<Vec<_>>().join(locale.t("list-separator"))
     }
 
-    /// What is affected, where something is.
+    /// The affected components, if there are any.
     pub(super) fn affected(&self, affects: &Affects) -> Option<(String, String)> {
         (!affects.given.is_empty()).then(|| (self.label("fact-affects"), self.affects(affects)))
     }
@@ -156,14 +156,14 @@ impl ChangeWords<'_> {
     }
 }
 
-/// A time that stands by itself: `2026年11月20日 10:15 JST`.
+/// A full time, such as `2026年11月20日 10:15 JST`.
 #[must_use]
 pub fn moment(site: &Site<'_>, locale: usize, at: Instant) -> String {
     let (locale, zone) = (&site.locales[locale], site.now.zone());
     format!("{} {} {}", locale.date(zone.day(at)), Locale::clock(at, zone), zone.abbreviation(at))
 }
 
-/// The message that names a status of a component.
+/// The message key that names a component's status.
 #[must_use]
 pub fn status_key(status: ComponentStatus) -> &'static str {
     match status {
@@ -175,7 +175,7 @@ pub fn status_key(status: ComponentStatus) -> &'static str {
     }
 }
 
-/// The message that says of a whole site that it has a status.
+/// The message key for the status of the whole site.
 #[must_use]
 pub fn state_key(status: ComponentStatus) -> &'static str {
     match status {

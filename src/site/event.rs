@@ -9,29 +9,29 @@ use super::route::Route;
 use crate::model::{Instant, Zone};
 use crate::timeline::Snapshot;
 
-/// A line of history.
+/// An entry in the history.
 #[derive(Clone, Debug)]
 pub struct Event {
     /// The page of the entry.
     pub route: Route,
     /// When it began.
     pub at: Instant,
-    /// The last second of which it says that something went on.
+    /// The last second for which the entry says that something went on.
     pub until: Instant,
-    /// The first day that it touches.
+    /// The first day that it falls on.
     pub day: NaiveDate,
-    /// The days on which it went on, from the first to the last of each stretch. Empty where that is `day` alone.
+    /// The days on which it went on, as first and last day of each period. Empty if that is only `day`.
     stretches: Vec<(NaiveDate, NaiveDate)>,
 }
 
 impl Event {
-    /// Something that is over when it begins.
+    /// An event without a duration.
     #[must_use]
     pub fn of_a_moment(route: Route, at: Instant, zone: Zone) -> Event {
         Event { route, at, until: at, day: zone.day(at), stretches: Vec::new() }
     }
 
-    /// Something that began at `at` and went on in these stretches, each without its last second.
+    /// An event that began at `at` and went on in these periods, each without its last second.
     fn of_stretches(route: Route, at: Instant, found: &[(Instant, Instant)], zone: Zone) -> Event {
         let mut event = Event::of_a_moment(route, at, zone);
         for (from, to) in found.iter().filter(|(from, to)| from < to) {
@@ -51,7 +51,7 @@ impl Event {
         day == self.day || self.stretches.iter().any(|(first, last)| (*first..=*last).contains(&day))
     }
 
-    /// The months that it touches, each once, as year and month.
+    /// The months that it falls into, each once, as year and month.
     fn months(&self) -> BTreeSet<(i32, u32)> {
         let name = |day: &NaiveDate| (day.year(), day.month());
         let mut months = BTreeSet::from([name(&self.day)]);
@@ -71,14 +71,14 @@ impl Event {
 pub struct Month {
     /// Year and month.
     pub name: (i32, u32),
-    /// Those that touch it, latest start first: indexes of the list of events.
+    /// Its events, latest start first: indexes into the list of events.
     pub events: Vec<usize>,
 }
 
-/// All events, latest start first, and the months that they touch.
+/// All events, latest start first, and the months that they fall into.
 pub(super) fn collect(now: &Snapshot<'_>) -> (Vec<Event>, Vec<Month>) {
     let zone = now.zone();
-    // The second that has just begun is a part of today.
+    // The current second belongs to today.
     let end = Instant(now.effective.0 + 1);
     let mut events = Vec::new();
     for (at, incident) in now.incidents.iter().enumerate() {
@@ -96,7 +96,7 @@ pub(super) fn collect(now: &Snapshot<'_>) -> (Vec<Event>, Vec<Month>) {
     for (at, entry) in now.notices.iter().enumerate() {
         events.extend(entry.published.map(|said| Event::of_a_moment(Route::Notice(at), said, zone)));
     }
-    // The lists are sorted already; a stable sort keeps kind and slug as they are.
+    // The lists are already sorted; a stable sort keeps the order by kind and slug.
     events.sort_by_key(|e| std::cmp::Reverse(e.at));
     let mut months: BTreeMap<(i32, u32), Vec<usize>> = BTreeMap::new();
     for (at, event) in events.iter().enumerate() {
@@ -109,14 +109,14 @@ pub(super) fn collect(now: &Snapshot<'_>) -> (Vec<Event>, Vec<Month>) {
 }
 
 impl Site<'_> {
-    /// Events that touch a month, latest start first.
+    /// The events that fall into a month, latest start first.
     #[must_use]
     pub fn month(&self, month: &Month) -> Vec<&Event> {
         let begun = |event: &Event| (event.day.year(), event.day.month()) == month.name;
         self.not_piled_up(month.events.iter().map(|at| &self.events[*at]), begun)
     }
 
-    /// Events that began on a day, and those that only went on then, each latest start first.
+    /// The events that began on a day, and the ones that only continued on it, each latest start first.
     #[must_use]
     pub fn on(&self, day: NaiveDate) -> (Vec<&Event>, Vec<&Event>) {
         let touching = self.events.iter().filter(|event| event.touches(day));
@@ -124,8 +124,8 @@ impl Site<'_> {
         self.not_piled_up(touching, begun).into_iter().partition(|event| begun(event))
     }
 
-    /// Events that began, and those that only went on. Of a series that was never closed all times go on for ever: of
-    /// those only the newest is kept.
+    /// The events that began, and the ones that only continued, without repetition. The occurrences of a series
+    /// that was never closed all continue; only the newest of those is kept.
     #[must_use]
     pub fn not_piled_up<'e>(
         &self,

@@ -1,7 +1,7 @@
-//! What subscribers are told: one item for each thing that was said, once.
+//! The items of feeds: exactly one for each publication.
 //!
-//! An item's identity comes from the entry's id, the status and the second, never from words, file
-//! names or domains: mending a text, renaming a file or moving the site makes no old news new.
+//! An item's identity comes from the entry's id, the status and the second, never from texts, file names or
+//! domains. So correcting a text, renaming a file or moving the site makes no old item appear as new.
 //!
 //! Why: docs/decisions/feeds.md.
 
@@ -25,43 +25,44 @@ pub use maintenance::announcement;
 /// Updates older than this, in seconds, are never announced, however late they are published.
 pub const RECENT: i64 = 366 * 86_400;
 
-/// Something that was said.
+/// A publication about an entry: an update, a report, an announcement.
 #[derive(Clone, Debug)]
 pub struct FeedItem<'m> {
-    /// Where it is said in full.
+    /// The page that shows it in full.
     pub route: Route,
-    /// Whose it is.
+    /// The entry that it belongs to.
     pub head: &'m Head,
-    /// Which occurrence of a series it is about, if one.
+    /// The occurrence of a series that it is about, if any.
     pub occurrence: Option<NaiveDate>,
-    /// `resolved`, `postmortem`, `published` …: a part of what it is known by.
+    /// `resolved`, `postmortem`, `published` …: a part of its identity.
     pub status: ItemStatus,
-    /// The same as readers are told it: the end of a message key `update-…`. A start that a human says after the clock
-    /// has told it is a further update.
+    /// The status as readers see it: the end of a message key `update-…`. If an update reports a start that the
+    /// clock has already announced, the label is `update`.
     pub label: ItemStatus,
-    /// When.
+    /// When it was published.
     pub at: Instant,
-    /// How many of the same status and second stand before it.
+    /// How many items with the same status and second come before it.
     pub ordinal: usize,
-    /// What was said; `None` where the entry's summary says it.
+    /// Its text; `None` if the entry's summary is the text.
     pub words: Option<&'m Rich>,
-    /// The facts that it set.
+    /// The facts that it sets.
     pub changes: Option<&'m dyn Changes>,
-    /// When the entry began, for ties among all.
+    /// When the entry began. Breaks ties when all items are sorted.
     pub start: Option<Instant>,
-    /// What an entry says at a time that nobody wrote for it (an announcement, a start that the clock
-    /// declares) is known by which of its kind it is: a plan or a policy that is changed makes no old news new.
+    /// The number that replaces the time in the identity of an item that has no update behind it (an
+    /// announcement, a start declared by the clock). So a changed plan or policy makes no old item appear as
+    /// new.
     pub once: Option<usize>,
 }
 
 impl<'m> FeedItem<'m> {
-    /// Something that was said without words or facts of its own.
+    /// An item without a text or facts of its own.
     #[must_use]
     pub fn plain(route: Route, head: &'m Head, status: ItemStatus, at: Instant) -> FeedItem<'m> {
         FeedItem::single(route, head, status, at, None)
     }
 
-    /// Something that is said once.
+    /// An item that occurs only once for its status and second.
     fn single(
         route: Route,
         head: &'m Head,
@@ -84,19 +85,19 @@ impl<'m> FeedItem<'m> {
         }
     }
 
-    /// A `UUIDv5` URN.
+    /// Its id as a `UUIDv5` URN.
     #[must_use]
     pub fn id(&self) -> String {
         self.named(identity::urn)
     }
 
-    /// The same without its scheme.
+    /// Its id as a `UUIDv5`, without the URN scheme.
     #[must_use]
     pub fn key(&self) -> String {
         self.named(identity::long)
     }
 
-    /// The same as a short id, as APIs have it.
+    /// Its id in the short form that the API uses.
     #[must_use]
     pub fn short_id(&self) -> String {
         self.named(identity::short)
@@ -112,31 +113,31 @@ impl<'m> FeedItem<'m> {
         make(&[self.head.kind.word(), &self.head.id, &occurrence, self.status.word(), &at, &ordinal])
     }
 
-    /// Whether it says that something said before was wrong.
+    /// Whether it corrects an earlier publication.
     #[must_use]
     pub fn is_correction(&self) -> bool {
         self.status == Status::Correction.into()
     }
 
-    /// Whether both are the same thing said.
+    /// Whether both are the same publication.
     #[must_use]
     pub fn is_same(&self, other: &FeedItem<'_>) -> bool {
         let key = |n: &FeedItem<'_>| (n.at, n.status, n.ordinal, n.occurrence);
         std::ptr::eq(self.head, other.head) && key(self) == key(other)
     }
 
-    /// The identifier of the update on its entry's page.
+    /// The anchor of the update on its entry's page.
     #[must_use]
     pub fn anchor(&self) -> String {
         match self.status {
-            // Sections, of which there is one.
+            // These are sections; an entry has at most one of each.
             ItemStatus::Postmortem | ItemStatus::Evaluation => self.status.word().to_owned(),
             status => anchor(status.word(), self.at, self.ordinal),
         }
     }
 }
 
-/// The identifier of an update on its entry's page.
+/// The anchor of an update on its entry's page.
 #[must_use]
 pub fn anchor(status: &str, at: Instant, ordinal: usize) -> String {
     let stamp: String = at.iso().chars().filter(|c| !matches!(c, '-' | ':')).collect();
@@ -144,7 +145,7 @@ pub fn anchor(status: &str, at: Instant, ordinal: usize) -> String {
     format!("{status}-{stamp}{more}")
 }
 
-/// All that may have news.
+/// The pages of all entries that can have items.
 fn routes(site: &Site<'_>) -> impl Iterator<Item = Route> + use<> {
     let now = &site.now;
     ((0..now.incidents.len()).map(Route::Incident))
@@ -153,13 +154,13 @@ fn routes(site: &Site<'_>) -> impl Iterator<Item = Route> + use<> {
         .chain((0..now.notices.len()).map(Route::Notice))
 }
 
-/// Everything that was said so far and is told, in no order.
+/// All items up to the site's instant, in no order, without those before the configured start of the feeds.
 #[must_use]
 pub fn all<'m>(site: &Site<'m>) -> Vec<FeedItem<'m>> {
     of_those(site, |_| true)
 }
 
-/// The same of some entries.
+/// The same for the entries that `wanted` selects.
 pub(super) fn of_those<'m>(site: &Site<'m>, wanted: impl Fn(Route) -> bool) -> Vec<FeedItem<'m>> {
     let mut all = Vec::new();
     routes(site).filter(|route| wanted(*route)).for_each(|route| collect(site, route, &mut all));
@@ -168,12 +169,12 @@ pub(super) fn of_those<'m>(site: &Site<'m>, wanted: impl Fn(Route) -> bool) -> V
     all
 }
 
-/// Whether an entry may have said something since then; only incidents are so many that it is worth knowing.
+/// Whether an entry can have items since then. Only incidents are numerous enough to be worth checking.
 pub(super) fn is_recent(site: &Site<'_>, route: Route, since: Instant) -> bool {
     match route {
         Route::Incident(at) => {
             let now = &site.now.incidents[at];
-            // What was written afterwards, or never updated, has times of its own.
+            // An incident recorded afterwards, or without updates, is dated by these times.
             let put = now.incident.head.publish_at.max(now.incident.detected).max(Some(now.incident.started));
             now.last_told().max(put.unwrap_or(since)) >= since
         }
@@ -191,9 +192,9 @@ pub fn items<'m>(site: &Site<'m>, route: Route) -> Vec<FeedItem<'m>> {
     items
 }
 
-/// Puts news in order, newest first. What comes from one entry must stand in the order it was said.
+/// Sorts items, newest first. Items of one entry must be given in the order they were published.
 pub fn sort(news: &mut [FeedItem<'_>]) {
-    // What one entry says in one second stays in its order, which is then the newest first too.
+    // Reversed first: the sort is stable, so items of one entry in the same second end up newest first.
     news.reverse();
     news.sort_by(|a, b| {
         let ties = || (a.head.kind, &a.head.slug).cmp(&(b.head.kind, &b.head.slug));
@@ -201,8 +202,8 @@ pub fn sort(news: &mut [FeedItem<'_>]) {
     });
 }
 
-/// All that was said of one entry, or of one occurrence of a series, newest first: also what makes no item,
-/// because it is too old, or was written afterwards.
+/// All publications of one entry, or of one occurrence of a series, newest first. Includes those that make no
+/// feed item because they are too old or were recorded afterwards.
 #[must_use]
 pub fn of<'m>(site: &Site<'m>, route: Route) -> Vec<FeedItem<'m>> {
     let mut all = Vec::new();
@@ -216,7 +217,7 @@ pub fn of<'m>(site: &Site<'m>, route: Route) -> Vec<FeedItem<'m>> {
     all
 }
 
-/// Adds what an entry, or an occurrence of a series, has said and will say.
+/// Adds the items of an entry, or of an occurrence of a series, including those that lie ahead.
 fn collect<'m>(site: &Site<'m>, route: Route, all: &mut Vec<FeedItem<'m>>) {
     let from = all.len();
     let start = match route {

@@ -1,4 +1,4 @@
-//! Which feeds there are and what stands in each: the same items, said in the same words, in every format.
+//! Decides which feeds exist and which items each contains. Every format has the same items with the same text.
 
 use std::sync::OnceLock;
 
@@ -7,39 +7,39 @@ use super::{ItemText, Linker, Route, Site};
 use crate::kind::EntryKind;
 use crate::model::Instant;
 
-/// What a feed, or a calendar, is about.
+/// The subject of a feed or a calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
-    /// Everything.
+    /// All entries.
     Site,
-    /// Incidents.
+    /// All incidents.
     Incidents,
-    /// Maintenance.
+    /// All maintenance.
     Maintenance,
-    /// What touches a component.
+    /// The entries that affect a component.
     Component(usize),
 }
 
-/// An item, and what it says in each language once somebody has asked: many feeds say it.
+/// An item with its text in each language. The text is made on first use, because many feeds contain it.
 #[derive(Debug)]
 struct Item<'m> {
     news: FeedItem<'m>,
     told: Vec<OnceLock<ItemText>>,
 }
 
-/// The items of every feed, each item once.
+/// The items of every feed, each item stored once.
 #[derive(Debug, Default)]
 pub(super) struct Feeds<'m> {
     items: Vec<Item<'m>>,
-    /// Indexes of items, newest first.
+    /// For each subject, the indexes of its items, newest first.
     chosen: Vec<(Subject, Vec<usize>)>,
-    /// What was said lately, in feeds or not, newest first.
+    /// The items of the last year, newest first, whether or not a feed contains them.
     recent: Vec<FeedItem<'m>>,
 }
 
 impl<'m> Feeds<'m> {
-    /// The newest items of each subject. What was said longer ago than a year, most of a long history, is
-    /// looked at only for subjects of which that year says too little.
+    /// Selects the newest items of each subject. Items older than a year are most of a long history, so they
+    /// are examined only for subjects that the last year does not fill.
     pub(super) fn of(site: &Site<'m>) -> Feeds<'m> {
         let mut feeds = Feeds {
             items: Vec::new(),
@@ -66,7 +66,7 @@ impl<'m> Feeds<'m> {
         feeds
     }
 
-    /// Puts an item into the feeds that it belongs to and that are not full.
+    /// Adds an item to the feeds that it belongs to and that are not full.
     fn choose(&mut self, site: &Site<'m>, news: &FeedItem<'m>) {
         let wanting = self.wanting(site, news.route, news.head.kind);
         if wanting.is_empty() {
@@ -110,12 +110,12 @@ fn subjects(site: &Site<'_>) -> impl Iterator<Item = Subject> + use<> {
 }
 
 impl<'m> Site<'m> {
-    /// What there are feeds about.
+    /// The subjects that have feeds.
     pub fn subjects(&self) -> impl Iterator<Item = Subject> + use<> {
         subjects(self)
     }
 
-    /// What was said in the last year, newest first.
+    /// The items of the last year, newest first.
     #[must_use]
     pub fn recent_news(&self) -> &[FeedItem<'m>] {
         &self.feeds.recent
@@ -126,7 +126,7 @@ impl<'m> Site<'m> {
         self.feeds.indexes(subject).iter().map(|at| &self.feeds.items[*at].news)
     }
 
-    /// The same in a language.
+    /// The items of a feed with their text in a language.
     pub fn feed_in(
         &self,
         subject: Subject,
@@ -140,14 +140,14 @@ impl<'m> Site<'m> {
         })
     }
 
-    /// The feeds that carry an item, by their subjects.
+    /// The subjects of the feeds that contain an item.
     pub fn subjects_of(&self, news: &FeedItem<'_>) -> impl Iterator<Item = Subject> {
         let at = self.feeds.items.iter().position(|item| item.news.is_same(news));
         let carries = move |items: &[usize]| at.is_some_and(|at| items.contains(&at));
         self.feeds.chosen.iter().filter(move |(_, items)| carries(items)).map(|(subject, _)| *subject)
     }
 
-    /// The folder of what is about a subject: empty, or ending in `/`.
+    /// The folder of a subject's files: empty, or ending in `/`.
     #[must_use]
     pub fn folder(&self, subject: Subject, locale: usize) -> String {
         let home = self.folder_of(Route::Home, locale);
@@ -159,7 +159,7 @@ impl<'m> Site<'m> {
         }
     }
 
-    /// The page that a subject is read on.
+    /// The page that shows a subject.
     #[must_use]
     pub fn page_of(&self, subject: Subject) -> Route {
         match subject {
@@ -169,7 +169,7 @@ impl<'m> Site<'m> {
         }
     }
 
-    /// What a feed about a subject is called.
+    /// The name of a subject's feed.
     #[must_use]
     pub fn name_of(&self, subject: Subject, locale: usize) -> String {
         let config = &self.now.model.config;

@@ -1,12 +1,12 @@
-//! Names of things for machines, the same for ever: they come from what a team calls a thing, never from
-//! words, file names or domains.
+//! Permanent identifiers for machines. They come from the ids that a team chose, never from texts, file names or
+//! domains.
 
 use uuid::Uuid;
 
-/// The namespace of all names. Changing it would make all old news new.
+/// The namespace of all identifiers. Changing it would make every old item appear as new.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6e6f_726f_7368_4690_8b1d_7374_6174_7573);
 
-/// Signs of a short id: those that Statuspage uses.
+/// The alphabet of a short id, as Statuspage uses it.
 const SIGNS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
 fn of(parts: &[&str]) -> Uuid {
@@ -19,20 +19,20 @@ pub fn long(parts: &[&str]) -> String {
     of(parts).to_string()
 }
 
-/// The same as a URN.
+/// The `UUIDv5` as a URN.
 #[must_use]
 pub fn urn(parts: &[&str]) -> String {
     format!("urn:uuid:{}", of(parts))
 }
 
-/// Twelve letters and digits from the parts of a name: sixty bits, so that ten thousand things of a site do
-/// not meet.
+/// Twelve letters and digits from the parts of a name: 60 bits, enough that ten thousand items of a site do not
+/// collide.
 #[must_use]
 pub fn short(parts: &[&str]) -> String {
     let (mut rest, _) = of(parts).as_u64_pair();
     let mut id = String::with_capacity(12);
     for _ in 0..12 {
-        // A remainder of 36 is an index into the signs.
+        // A remainder of 36 is a valid index into the alphabet.
         let sign = usize::try_from(rest % 36).map_or(b'0', |at| SIGNS[at]);
         id.push(char::from(sign));
         rest /= 36;

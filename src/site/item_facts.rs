@@ -1,4 +1,4 @@
-//! What was true when an item was said: it is told with the item, and what is said later changes none of it.
+//! Collects the facts as of the time of a feed item. Later updates do not change them.
 
 use super::changes::ChangeWords;
 use super::feed_items::FeedItem;
@@ -12,19 +12,19 @@ use crate::model::{Instant, Rich};
 use crate::timeline::{IncidentNow, MaintenanceNow, NoticeNow};
 use crate::vocabulary::{Severity, Status};
 
-/// What an item says besides its words.
+/// What a feed item says besides its own text.
 #[derive(Debug, Default)]
 pub struct ItemFacts<'s> {
-    /// A sentence before them, where only the clock speaks.
+    /// A sentence before the text, for items that the clock makes.
     pub lead: Option<String>,
-    /// Labels and values after them.
+    /// Labels and values after the text.
     pub facts: Vec<(String, String)>,
     /// What readers are asked to do.
     pub asked: Option<&'s Rich>,
 }
 
 impl Site<'_> {
-    /// What an item says besides its words, as it was when it was said.
+    /// What an item says besides its own text, as of its own time.
     pub(super) fn item_facts(&self, item: &FeedItem<'_>, locale: usize) -> ItemFacts<'_> {
         let words = ChangeWords { site: self, locale };
         match item.route {
@@ -35,7 +35,7 @@ impl Site<'_> {
         }
     }
 
-    /// Severity or kind, then components, as they were when an item was said.
+    /// The item's categories: severity or kind, then components, as of its own time.
     pub(super) fn categories(&self, item: &FeedItem<'_>, locale: usize) -> Vec<String> {
         let language = &self.locales[locale];
         let (first, affects) = match item.route {
@@ -63,7 +63,7 @@ impl Site<'_> {
     }
 }
 
-/// The updates up to an item: where it is one of them, that is the last.
+/// The updates up to an item. If the item is an update, it is the last of them.
 fn until<'u, C: 'u>(
     updates: impl IntoIterator<Item = &'u Update<C>>,
     item: &FeedItem<'_>,
@@ -76,7 +76,7 @@ fn until<'u, C: 'u>(
     said
 }
 
-/// Whether a change says what is affected.
+/// A change that can say what is affected.
 trait Affecting {
     fn affects(&self) -> Option<&Affects>;
 }
@@ -93,7 +93,7 @@ impl Affecting for PlanChange {
     }
 }
 
-/// What was affected by then.
+/// What was affected at that time.
 fn affected<C: Affecting>(first: &Affects, said: &[&Update<C>]) -> Affects {
     let mut affects = first.clone();
     said.iter().filter_map(|u| u.change.affects()).for_each(|more| affects.replace(more));
@@ -109,7 +109,7 @@ fn own_facts(words: &ChangeWords<'_>, item: &FeedItem<'_>) -> Vec<(String, Strin
     item.changes.map(|changes| changes.facts(words.site, words.locale)).unwrap_or_default()
 }
 
-/// The first thing said of an incident says what its front matter promises, too.
+/// The facts of an incident's item. The first item also states what the front matter promises.
 fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedItem<'_>) -> ItemFacts<'s> {
     let said = until(now.updates, item);
     let is_first = match item.changes {
@@ -121,7 +121,7 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
     }
     let (entry, nothing) = (now.incident, Change::default());
     let change = said.last().map_or(&nothing, |update| &update.change);
-    // What was promised holds until it is over, or the time has passed.
+    // A promise applies until the incident is over or its time has passed.
     let is_over = item.status == Status::Resolved.into();
     let ahead = |at: &Instant| *at > item.at && !is_over;
     let hope = entry.expected_recovery.as_ref().filter(|hope| match hope {
@@ -181,7 +181,7 @@ fn maintenance<'s>(
     ItemFacts { lead, facts, asked }
 }
 
-/// Whether a plan was put off by then, and no new time was named.
+/// Whether the plan was postponed by then without a new time.
 fn is_adrift(said: &[&Update<PlanChange>], start: Instant) -> bool {
     said.iter().fold(false, |adrift, update| match (update.status, update.change.start) {
         (_, Some(_)) => false,
@@ -191,7 +191,7 @@ fn is_adrift(said: &[&Update<PlanChange>], start: Instant) -> bool {
     })
 }
 
-/// The first thing said of a notice.
+/// The facts of a notice's first item.
 fn notice<'s>(words: &ChangeWords<'_>, now: &NoticeNow<'s>, item: &FeedItem<'_>) -> ItemFacts<'s> {
     let notice = now.notice;
     let is_first = match item.changes {

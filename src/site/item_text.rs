@@ -8,21 +8,21 @@ use crate::model::entry::Withdrawn;
 use crate::text;
 use crate::vocabulary::Status;
 
-/// An item in a language, with absolute addresses; the same in every format.
+/// A feed item in a language, with absolute addresses.
 #[derive(Debug)]
 pub struct ItemText {
     /// `【復旧】注文処理の遅延`, `[Resolved] Delayed orders`.
     pub title: String,
-    /// Where it is said.
+    /// The address of the publication.
     pub address: String,
-    /// Severity or kind, then components; `correction` where it is one.
+    /// Severity or kind, then components; also `correction` if the item is one.
     pub categories: Vec<String>,
-    /// The full text.
+    /// The full text as HTML.
     pub html: String,
 }
 
 impl Site<'_> {
-    /// What an item says in a language.
+    /// The text of an item in a language.
     #[must_use]
     pub fn item_text(&self, item: &FeedItem<'_>, locale: usize, linker: &Linker<'_>) -> ItemText {
         let language = &self.locales[locale];
@@ -43,16 +43,16 @@ impl Site<'_> {
         };
         let mut categories = if withdrawn.is_some() { Vec::new() } else { self.categories(item, locale) };
         if item.is_correction() && withdrawn.is_none() {
-            // The same word in every language, so that programs find it.
+            // The same word in every language, so that programs can find it.
             categories.push(Status::Correction.word().to_owned());
         }
-        // As every other channel heads what it says.
+        // The same form of title as in all other channels.
         let label = language.t(item.label.message());
         let title = language.format("pack-banner", &[("state", label), ("title", &title)]);
         ItemText { title, address, categories, html }
     }
 
-    /// Why an entry was withdrawn, marked where that is in another language.
+    /// The reason for a withdrawal as HTML, with a `lang` attribute if it is in another language.
     fn reason_html(&self, withdrawn: &Withdrawn, locale: usize) -> String {
         let (found, reason) = withdrawn.reason.get(locale);
         let mut html = String::from("<p");
@@ -67,7 +67,7 @@ impl Site<'_> {
         html
     }
 
-    /// The words of an item and the facts that it set; `page` is the address of its entry.
+    /// The text of an item and its facts as HTML; `page` is the address of its entry.
     fn item_html(&self, item: &FeedItem<'_>, locale: usize, linker: &Linker<'_>, page: &str) -> String {
         let language = &self.locales[locale];
         let mut html = String::new();
@@ -89,12 +89,12 @@ impl Site<'_> {
             paragraph(&mut html, language.t("section-actions"));
             self.write_words(&mut html, asked, locale, &resolve);
         }
-        // Footnotes lead to themselves: from a feed that is the page.
+        // Footnotes link within their page, so a feed needs the page's address in front.
         let here = format!("href=\"#{}", text::escape(&resolve.prefix));
         html.replace(&here, &format!("href=\"{}#", text::escape(page)))
     }
 
-    /// What an item says in a language, as text: its words, and a line for each fact that it set.
+    /// An item in a language as plain text: its text, and a line for each fact.
     #[must_use]
     pub fn item_plain_text(&self, item: &FeedItem<'_>, locale: usize, linker: &Linker<'_>) -> String {
         if let Some(withdrawn) = self.is_withdrawn(item.route) {
@@ -120,12 +120,12 @@ impl Site<'_> {
         lines.join("\n")
     }
 
-    /// The words of an item; those of the entry's summary, where it has none of its own.
+    /// The text of an item, or the entry's summary if it has none.
     fn item_words<'i>(&'i self, item: &FeedItem<'i>, locale: usize) -> Option<&'i Rich> {
         item.words.filter(|words| !words.get(locale).1.is_empty()).or_else(|| self.summary(item.route))
     }
 
-    /// What an entry says before its first update.
+    /// The text of an entry before its first update.
     #[must_use]
     pub fn summary(&self, route: Route) -> Option<&Rich> {
         match route {
@@ -137,7 +137,7 @@ impl Site<'_> {
         }
     }
 
-    /// Words of an entry, marked where they are in another language: whoever reads them aloud must know.
+    /// Writes an entry's text, with a `lang` attribute if it is in another language, which screen readers need.
     fn write_words(&self, html: &mut String, words: &Rich, locale: usize, resolve: &Words<'_>) {
         let (found, words) = words.get(locale);
         if found == locale {

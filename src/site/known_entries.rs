@@ -1,7 +1,7 @@
-//! The visible entries, and what the next build must remember of each to know it again: its id, the folder of its
-//! page, whether it is open, and a sketch of its public text.
+//! Lists the visible entries with what the next build needs to recognise each: its id, the folder of its page,
+//! whether it is open, and a sketch of its public text.
 //!
-//! Only what is visible at the instant of the snapshot is listed and sketched: the list is published.
+//! Only entries that are visible in the snapshot are listed and sketched, because the list is published.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::model::{Head, Rich};
 use crate::text::Sketch;
 use crate::timeline::Snapshot;
 
-/// A visible entry.
+/// A visible entry, as the next build remembers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownEntry {
     /// Its kind.
@@ -22,19 +22,20 @@ pub struct KnownEntry {
     pub id: String,
     /// The folder of its page in the first language, without a leading slash.
     pub page: String,
-    /// Whether it is not over: active, announced, a series that goes on, a pinned notice that holds.
+    /// Whether it is open: an active incident, announced maintenance, a series that continues, or a pinned
+    /// notice in force.
     pub is_open: bool,
-    /// What stands for its public text.
+    /// A sketch of its public text, for comparison.
     pub sketch: Sketch,
 }
 
-/// What an entry is remembered by: `incident/2026-11-20-yen`.
+/// The key of an entry in the list: `incident/2026-11-20-yen`.
 #[must_use]
 pub fn key(kind: EntryKind, id: &str) -> String {
     format!("{}/{id}", kind.word())
 }
 
-/// Every visible entry, by its key. A series is one entry, whatever occurrences of it are visible.
+/// All visible entries by key. A series is one entry, however many occurrences are visible.
 #[must_use]
 pub fn of(now: &Snapshot<'_>) -> BTreeMap<String, KnownEntry> {
     let mut all = BTreeMap::new();
@@ -86,7 +87,7 @@ pub fn of(now: &Snapshot<'_>) -> BTreeMap<String, KnownEntry> {
     all
 }
 
-/// The public text of an entry, in its order. Of a withdrawn entry nothing but title and reason is public.
+/// The public text of an entry, in order. For a withdrawn entry, only title and reason are public.
 struct PublicText<'m> {
     is_withdrawn: bool,
     rich: Vec<&'m Rich>,
@@ -109,7 +110,7 @@ impl<'m> PublicText<'m> {
         self.rich.extend(questions.iter().map(|question| &question.answer));
     }
 
-    /// Worked out once for each state of an entry, however often the site is built from it.
+    /// The sketch, computed once for each state of an entry, however often the site is built from it.
     fn sketch(&self, head: &Head) -> Sketch {
         let state = Digest::of(&(self.is_withdrawn, self.rich.len()));
         let make = || {

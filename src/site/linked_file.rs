@@ -1,12 +1,12 @@
-//! Which file of the content a link of an entry names.
+//! Finds the content file that a link in an entry names.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::text::nfc;
 
-/// The file that an entry's link names, relative to the root: `../faq/a.md` from `content/incidents/b.md`. Composed
-/// (NFC), as [`file_key`] is.
+/// The file that an entry's link names, relative to the root: `../faq/a.md` from `content/incidents/b.md`. In
+/// composed form (NFC), like [`file_key`].
 #[must_use]
 pub fn linked_file(from: &str, written: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
@@ -23,7 +23,7 @@ pub fn linked_file(from: &str, written: &str) -> Option<String> {
     Some(nfc(&parts.join("/")).into_owned())
 }
 
-/// The name of a file in the form in which links name it: macOS and archives may store it decomposed.
+/// A file name in the composed form (NFC) that links use. macOS and archives can store it decomposed.
 #[must_use]
 pub fn file_key(name: &Arc<str>) -> Arc<str> {
     match nfc(name) {
@@ -32,7 +32,7 @@ pub fn file_key(name: &Arc<str>) -> Arc<str> {
     }
 }
 
-/// The file of the original, where `file` is a translation.
+/// The original's file if `file` is a translation, else `file`.
 #[must_use]
 pub fn original_file<'f>(file: &'f str, locales: &[String]) -> Cow<'f, str> {
     for locale in locales {

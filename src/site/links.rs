@@ -1,4 +1,4 @@
-//! Where a link leads from a page, or from outside: no link leads to what nobody may see yet.
+//! Resolves where a link leads, from a page or from outside. No link leads to content that is not visible yet.
 
 use super::Site;
 use super::anchors::AnchorState;
@@ -8,7 +8,7 @@ use crate::markdown::{Resolve, Target};
 use crate::model::{Head, Instant};
 use crate::text::{percent_encode, typed_path};
 
-/// Where addresses are written from.
+/// Writes addresses as seen from one page or from outside.
 #[derive(Clone, Debug)]
 pub struct Linker<'s> {
     site: &'s Site<'s>,
@@ -17,17 +17,17 @@ pub struct Linker<'s> {
 }
 
 impl<'s> Linker<'s> {
-    /// From a page: relative, so that any path prefix and any file server will do.
+    /// Writes relative addresses, so that the site works under any path prefix and on any file server.
     #[must_use]
     pub fn relative(site: &'s Site<'s>, page: &Page) -> Linker<'s> {
         if page.route == Route::NotFound {
-            // Shown at any depth, so its links begin at the root of the host.
+            // The 404 page is served at any depth, so its links start at the root of the host.
             return Linker { site, locale: page.locale, base: site.now.model.config.url.path.clone() };
         }
         Linker { site, locale: page.locale, base: "../".repeat(page.path.matches('/').count()) }
     }
 
-    /// From outside: absolute.
+    /// Writes absolute addresses, for use outside the site.
     #[must_use]
     pub fn absolute(site: &'s Site<'s>, locale: usize) -> Linker<'s> {
         let url = &site.now.model.config.url;
@@ -55,7 +55,7 @@ impl<'s> Linker<'s> {
         self.path(&self.site.path(route, locale))
     }
 
-    /// An address as a team writes it in site.yaml: those from the root are the site's own.
+    /// An address from site.yaml. One that starts with `/` belongs to the site itself.
     #[must_use]
     pub fn written(&self, url: &str) -> Option<String> {
         match url.strip_prefix('/') {
@@ -64,15 +64,15 @@ impl<'s> Linker<'s> {
         }
     }
 
-    /// Where the links of an entry lead from here: to nowhere, as long as nobody may see what stands there.
+    /// The targets of an entry's links, as seen from here; `None` for a target that is not visible yet.
     #[must_use]
     pub fn links(&self, head: &Head) -> Vec<Option<String>> {
         let resolve = Words::own(self, head);
         head.links.iter().map(|(target, _)| resolve.address(target)).collect()
     }
 
-    /// A path from the root as written, in this language where the page exists in it; `None` where
-    /// nobody may see yet what stands there.
+    /// The address for a path from the root, as written, in this language if the page exists in it; `None` if
+    /// the page is not visible yet.
     fn site_path(&self, written: &str) -> Option<String> {
         let cut = written.find(['?', '#']).unwrap_or(written.len());
         let (path, rest) = written.split_at(cut);
@@ -84,14 +84,14 @@ impl<'s> Linker<'s> {
         let rest = encode_rest(rest);
         match self.site.paths.get(key) {
             Some(route) => self.site_page(*route, &rest),
-            // Only a fault in a translation comes here, and its words are shown without the link.
+            // Only a mistake in a translation gets here; its text is shown without the link.
             None if self.site.is_hidden(key, &typed) || !self.site.has_file_at(plain) => None,
             None => Some(format!("{}{rest}", self.path(plain))),
         }
     }
 
-    /// A page with the query and the fragment of a link that names it by its address. What is no place of an entry
-    /// may be one of the page's own.
+    /// The address of a page with the query and fragment of a link that names the page by its address. A
+    /// fragment that is not an anchor of an entry can be one of the page itself.
     fn site_page(&self, route: Route, rest: &str) -> Option<String> {
         let id = rest.strip_prefix('#').map(typed_path);
         match id.map(|id| self.site.anchor_state(route, &id, self.site.now.effective)) {
@@ -124,7 +124,7 @@ impl<'s> Linker<'s> {
     }
 }
 
-/// A query or fragment as it may stand in an address: what is encoded already stays.
+/// A query or fragment, encoded for use in an address. What is already encoded stays.
 fn encode_rest(rest: &str) -> String {
     let mut out = String::with_capacity(rest.len());
     for c in rest.chars() {
@@ -136,42 +136,42 @@ fn encode_rest(rest: &str) -> String {
     out
 }
 
-/// Resolves the links of an entry's words for the page that shows them.
+/// Resolves the links in an entry's text for the page that shows it.
 #[derive(Debug)]
 pub struct Words<'s> {
-    /// Where they are shown.
+    /// Writes addresses as seen from the page that shows the text.
     pub linker: &'s Linker<'s>,
-    /// Whose words they are.
+    /// The entry that the text belongs to.
     pub head: &'s Head,
-    /// The page of the entry, where the words are shown elsewhere.
+    /// The address of the entry's page, if another page shows the text.
     pub elsewhere: Option<String>,
-    /// Tells identifiers of several entries on one page apart.
+    /// A prefix that keeps identifiers of several entries on one page apart.
     pub prefix: String,
-    /// What was said later has no place yet. An item of a feed never changes, so its links do not either.
+    /// Anchors of later updates do not exist yet. A feed item never changes, so its links do not either.
     pub until: Instant,
 }
 
 impl<'s> Words<'s> {
-    /// On the entry's own page.
+    /// For text on the entry's own page.
     #[must_use]
     pub fn own(linker: &'s Linker<'s>, head: &'s Head) -> Words<'s> {
         Words { linker, head, elsewhere: None, prefix: String::new(), until: linker.site.now.effective }
     }
 
-    /// On another page; `home` is the address of the entry's own page from there.
+    /// For text on another page; `home` is the address of the entry's own page from there.
     #[must_use]
     pub fn elsewhere(linker: &'s Linker<'s>, head: &'s Head, home: String) -> Words<'s> {
         let prefix = format!("{}-{}-", head.kind.word(), head.slug);
         Words { elsewhere: Some(home), prefix, ..Words::own(linker, head) }
     }
 
-    /// The same, as it was said at an instant.
+    /// The same, but with anchors only of updates up to an instant.
     #[must_use]
     pub fn said(self, until: Instant) -> Words<'s> {
         Words { until, ..self }
     }
 
-    /// A place of the entry itself; nothing where nobody may see it yet.
+    /// An anchor of the entry itself; `None` if it is not visible yet.
     fn here(&self, id: &str) -> Option<String> {
         let place = format!("#{}", encode_rest(id));
         let here = || Some(self.elsewhere.as_ref().map_or(format!("#{id}"), |home| format!("{home}{place}")));

@@ -1,4 +1,4 @@
-//! What entries, severities, kinds and states are called in each language.
+//! The names of entries, severities, kinds and states in each language.
 
 use super::Site;
 use super::route::Route;
@@ -7,8 +7,9 @@ use crate::panics;
 use crate::vocabulary::{Level, MaintenanceKind, PhaseMode, Severity};
 
 impl Site<'_> {
-    /// What an entry is called in a language, and the language that this is in; of an occurrence, with its day. Once
-    /// it was withdrawn, only that: every title that is published is asked of here, or of [`Site::short_title`].
+    /// The title of an entry in a language, and the language it is actually in; for an occurrence, with its
+    /// day. For a withdrawn entry, only a text that says so. Every published title comes from here or from
+    /// [`Site::short_title`].
     #[must_use]
     pub fn title(&self, route: Route, locale: usize) -> Option<(usize, String)> {
         let (found, title) = self.short_title(route, locale)?;
@@ -19,7 +20,7 @@ impl Site<'_> {
         Some((found, language.format("occurrence-title", &[("title", &title), ("day", &day)])))
     }
 
-    /// The same without the day of an occurrence, where that stands beside it.
+    /// The title without the day of an occurrence, for places that show the day separately.
     #[must_use]
     pub fn short_title(&self, route: Route, locale: usize) -> Option<(usize, String)> {
         let head = self.head(route)?;
@@ -32,7 +33,7 @@ impl Site<'_> {
         Some((found, title.clone()))
     }
 
-    /// What the site calls a severity.
+    /// The site's name for a severity.
     #[must_use]
     pub fn severity_name(&self, severity: Severity, locale: usize) -> String {
         let own = self.now.model.config.severity(severity).and_then(|w| w.name.as_ref());
@@ -44,7 +45,7 @@ impl Site<'_> {
         own.map_or_else(|| self.locales[locale].t(key).to_owned(), |name| name.get(locale).1.clone())
     }
 
-    /// What the site calls a kind of maintenance.
+    /// The site's name for a kind of maintenance.
     #[must_use]
     pub fn kind_name(&self, kind: MaintenanceType, locale: usize) -> String {
         let key = match kind {
@@ -58,7 +59,7 @@ impl Site<'_> {
     }
 }
 
-/// The message that names a level.
+/// The message key of a level.
 #[must_use]
 pub fn level_key(level: Level) -> &'static str {
     match level {
@@ -68,7 +69,7 @@ pub fn level_key(level: Level) -> &'static str {
     }
 }
 
-/// The message that names what still works.
+/// The message key of a phase's mode.
 #[must_use]
 pub fn mode_key(mode: PhaseMode) -> &'static str {
     match mode {

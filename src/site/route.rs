@@ -1,37 +1,37 @@
 //! What a page is about, and a page in one language.
 
-/// What a page is about. Indexes are into the lists of the snapshot.
+/// What a page is about. Indexes refer to the lists of the snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Route {
-    /// The status.
+    /// The home page with the current status.
     Home,
-    /// All months.
+    /// The list of all months.
     History,
     /// One month.
     Month(i32, u32),
     /// A component.
     Component(usize),
-    /// All questions.
+    /// The page of all questions.
     Faq,
     /// The questions of a category (an index into the site's list).
     Category(usize),
-    /// Every channel.
+    /// The page of all ways to subscribe.
     Subscribe,
-    /// How to show the state elsewhere.
+    /// Instructions for showing the status on other pages.
     Embed,
-    /// The state to be shown in a frame elsewhere.
+    /// The status for a frame on another page.
     Banner,
     /// An incident.
     Incident(usize),
-    /// A maintenance; of a series, one occurrence.
+    /// A maintenance, or one occurrence of a series.
     Maintenance(usize),
-    /// A series of maintenance, as a whole.
+    /// A maintenance series as a whole.
     Series(usize),
     /// A notice.
     Notice(usize),
     /// A free page.
     Page(usize),
-    /// What is shown where nothing is.
+    /// The page that hosts serve with status 404.
     NotFound,
 }
 
@@ -40,10 +40,10 @@ pub enum Route {
 pub struct Page {
     /// What it is about.
     pub route: Route,
-    /// Index of its language.
+    /// The index of its language.
     pub locale: usize,
-    /// Its address from the root: empty, or ending in `/`, or as site.yaml wants it the name of its file.
+    /// Its address from the root: empty, ending in `/`, or, if site.yaml asks for it, a file name.
     pub path: String,
-    /// Whether its words are in its language, and not only fallen back to the first.
+    /// Whether its text is in its own language instead of falling back to the first.
     pub translated: bool,
 }

@@ -1,9 +1,9 @@
-//! Elements and attributes that a slot may hold. Everything else is refused.
+//! The elements and attributes that slots can contain. Everything else is refused.
 //!
-//! None of these runs a script by itself, and only addresses, which `slots` judges, load anything. To allow
-//! another one, add its name to a list; names are in lower case and in order.
+//! None of them runs a script by itself, and only addresses, which `slots` checks, load anything. To allow
+//! another one, add its name to a list. Names are in lower case and sorted.
 
-/// Elements of HTML.
+/// HTML elements.
 const ELEMENTS: &str = "\
     a abbr address area article aside b bdi bdo big blockquote br button caption center cite code col \
     colgroup data dd del details dfn dialog div dl dt em fieldset figcaption figure font footer h2 h3 h4 h5 \
@@ -11,8 +11,8 @@ const ELEMENTS: &str = "\
     optgroup option output p picture pre progress q rp rt ruby s samp script search section select small \
     source span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr";
 
-/// Elements of a drawing. Left out is what changes the attributes of another (`animate`, `set`), what loads
-/// (`feImage`) and what holds HTML (`foreignObject`).
+/// SVG elements. Left out are those that change the attributes of others (`animate`, `set`), that load something
+/// (`feImage`), and that contain HTML (`foreignObject`).
 const SVG_ELEMENTS: &str = "\
     a circle clippath defs desc ellipse feblend fecolormatrix fecomponenttransfer fecomposite \
     feconvolvematrix fediffuselighting fedisplacementmap fedistantlight fedropshadow feflood fefunca fefuncb \
@@ -20,14 +20,14 @@ const SVG_ELEMENTS: &str = "\
     fespotlight fetile feturbulence filter g image line lineargradient marker mask path pattern polygon \
     polyline radialgradient rect stop svg switch symbol text textpath title tspan use";
 
-/// Attributes of every element.
+/// Attributes of all elements.
 const GLOBAL: &str = "\
     about accesskey align autocapitalize autofocus class content contenteditable datatype dir draggable \
     enterkeyhint exportparts hidden id inert inputmode itemid itemprop itemref itemscope itemtype lang part \
     popover prefix property resource role slot spellcheck tabindex title translate typeof vocab \
     writingsuggestions";
 
-/// Attributes of the elements of a drawing. Browsers read many of them as CSS.
+/// Attributes of SVG elements. Browsers read many of them as CSS.
 const SVG_ATTRIBUTES: &str = "\
     alignment-baseline amplitude azimuth basefrequency baseline-shift baseprofile bias clip clip-path \
     clip-rule clippathunits color color-interpolation color-interpolation-filters crossorigin cursor cx cy d \
@@ -48,7 +48,7 @@ const SVG_ATTRIBUTES: &str = "\
     viewbox visibility width word-spacing writing-mode x x1 x2 xchannelselector xlink:title xml:lang \
     xml:space xmlns xmlns:xlink y y1 y2 ychannelselector z zoomandpan";
 
-/// Attributes of one element of HTML.
+/// Attributes of single HTML elements.
 const OWN: &[(&str, &str)] = &[
     ("a", "download href hreflang name referrerpolicy rel target type"),
     ("area", "alt coords download href referrerpolicy rel shape target"),
@@ -100,13 +100,13 @@ const OWN: &[(&str, &str)] = &[
     ("ul", "type"),
 ];
 
-/// Whether an element may stand in a slot.
+/// Whether a slot can contain an element.
 pub(super) fn element(name: &str, is_svg: bool) -> bool {
-    // Only a script of the theme gives an element with a dash a meaning.
+    // An element with a dash in its name has an effect only through a script of the theme.
     has(if is_svg { SVG_ELEMENTS } else { ELEMENTS }, name) || !is_svg && name.contains('-')
 }
 
-/// Whether an element may have an attribute.
+/// Whether an element can have an attribute.
 pub(super) fn attribute(element: &str, is_svg: bool, name: &str) -> bool {
     let own = || OWN.iter().find(|(known, _)| *known == element).map_or("", |(_, names)| names);
     let is_address = matches!(name, "href" | "xlink:href");
@@ -116,7 +116,7 @@ pub(super) fn attribute(element: &str, is_svg: bool, name: &str) -> bool {
         || if is_svg { is_address || has(SVG_ATTRIBUTES, name) } else { has(own(), name) }
 }
 
-/// Whether browsers may read an attribute of a drawing as CSS.
+/// Whether browsers can read an SVG attribute as CSS.
 pub(super) fn is_css(name: &str) -> bool {
     has(SVG_ATTRIBUTES, name)
 }

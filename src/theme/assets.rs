@@ -1,4 +1,4 @@
-//! Files of a theme that are published, each with its hash in its name so that it can be cached for ever.
+//! The files that a theme publishes, each with its hash in its name so that caches can keep it forever.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
@@ -8,12 +8,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::text;
 
-/// A text that is published.
+/// A text file to publish.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Sheet {
-    /// From the root of the site: `assets/style.0123456789ab.css`.
+    /// Its path from the root of the site: `assets/style.0123456789ab.css`.
     pub path: String,
-    /// What is in it.
+    /// Its content.
     pub text: Arc<str>,
 }
 
@@ -23,18 +23,18 @@ impl Sheet {
     }
 }
 
-/// A file that is published as it is.
+/// A file to publish unchanged.
 #[derive(Clone)]
 pub struct Published {
-    /// From the root of the site: `assets/fonts/a.0123456789ab.woff2`.
+    /// Its path from the root of the site: `assets/fonts/a.0123456789ab.woff2`.
     pub path: String,
-    /// Where it stands in the site's sources, for diagnostics.
+    /// Its path in the site's sources, for diagnostics.
     pub name: Arc<str>,
-    /// What is in it.
+    /// Its content.
     pub bytes: Arc<[u8]>,
 }
 
-/// Its path stands for its text.
+/// The path contains the hash of the text, so it is enough.
 impl fmt::Debug for Sheet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Sheet({})", self.path)
@@ -66,17 +66,17 @@ pub(super) fn hashed(inside: &str, bytes: &[u8]) -> String {
     path
 }
 
-/// The files of a theme by the names that its texts use.
+/// The published paths of a theme's files, by the names that its texts use.
 #[derive(Debug, Default)]
 pub(super) struct Names(BTreeMap<String, String>);
 
 impl Names {
-    /// Pairs of where a file stands in the theme and where it is published.
+    /// The map from pairs of a path within the theme and a published path.
     pub(super) fn of<S: Into<String>>(pairs: impl IntoIterator<Item = (S, S)>) -> Names {
         Names(pairs.into_iter().map(|(inside, path)| (inside.into(), path.into())).collect())
     }
 
-    /// Where the file `logo.svg` of `assets/` is published.
+    /// The published path of `logo.svg` in `assets/`.
     pub(super) fn find(&self, name: &str) -> Option<&str> {
         let plain = text::percent_decode(name)?;
         let found =
@@ -84,7 +84,7 @@ impl Names {
         found.map(String::as_str)
     }
 
-    /// The same for a name that is written in a file of the theme: relative to its folder, or to `assets/`.
+    /// The published path for a name in a file of the theme: relative to that file's folder, or to `assets/`.
     pub(super) fn beside(&self, inside: &str, name: &str) -> Option<&str> {
         let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut parts: Vec<&str> = folder.split('/').collect();
@@ -99,7 +99,7 @@ impl Names {
         beside.strip_prefix("assets/").and_then(|name| self.find(name)).or_else(|| self.find(name))
     }
 
-    /// The way out where there is no such file.
+    /// The help if there is no such file.
     pub(super) fn suggestion(&self, name: &str) -> String {
         let known = || self.0.keys().filter_map(|inside| inside.strip_prefix("assets/"));
         let file = name.rsplit('/').next().unwrap_or(name);

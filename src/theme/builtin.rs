@@ -1,17 +1,17 @@
-//! The themes that are compiled in.
+//! The built-in themes.
 
 use crate::languages;
 
-/// A theme that every site can name.
+/// A theme that is compiled in.
 pub(super) struct BuiltIn {
     pub(super) name: &'static str,
-    /// `theme.yaml`.
+    /// The text of `theme.yaml`.
     pub(super) description: &'static str,
-    /// Files of `assets/` that are style sheets or the script.
+    /// The stylesheets and the script from `assets/`.
     pub(super) assets: &'static [(&'static str, &'static str)],
 }
 
-/// Every one. `default` is what all descend from.
+/// All built-in themes. Every theme extends `default`.
 pub(super) const ALL: [BuiltIn; 2] = [
     BuiltIn {
         name: "default",
@@ -28,7 +28,7 @@ pub(super) const ALL: [BuiltIn; 2] = [
     },
 ];
 
-/// What a copy of the folder of `default` holds besides: it does nothing in a theme.
+/// Files that a copy of `default`'s folder also contains. They have no effect in a theme.
 macro_rules! idle {
     ($($file:literal),* $(,)?) => {
         [$(($file, include_str!(concat!("../../themes/default/", $file)))),*]
@@ -59,12 +59,12 @@ pub(super) fn find(name: &str) -> Option<&'static BuiltIn> {
     ALL.iter().find(|theme| theme.name == name)
 }
 
-/// The text of a file that does nothing in a theme, where it is a copy of one that is compiled in.
+/// The text of a file that has no effect in a theme, if this is the path of one.
 pub(super) fn idle(inside: &str) -> Option<&'static str> {
     IDLE.iter().find(|(known, _)| *known == inside).map(|(_, text)| *text)
 }
 
-/// Every locale with built-in messages.
+/// The locales with built-in messages.
 pub(super) fn locales() -> impl Iterator<Item = String> {
     languages::tags().into_iter().map(str::to_owned)
 }

@@ -1,13 +1,13 @@
-//! Colours as a theme writes them, and how far apart they are for the eye.
+//! Colours in a theme, and how different they look.
 
 use std::fmt;
 
-/// A colour of sRGB.
+/// An sRGB colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
 impl Colour {
-    /// `#rgb` or `#rrggbb`: what else CSS knows could not be measured here.
+    /// Parses `#rgb` or `#rrggbb`. Contrast cannot be computed for other CSS colours.
     #[must_use]
     pub fn parse(text: &str) -> Option<Colour> {
         let digits = text.strip_prefix('#').filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
@@ -19,7 +19,7 @@ impl Colour {
         }
     }
 
-    /// Red, green and blue as amounts of light, from 0 to 1 (IEC 61966-2-1).
+    /// Red, green and blue as linear light, from 0 to 1 (IEC 61966-2-1).
     fn linear(self) -> [f64; 3] {
         [self.0, self.1, self.2].map(|part| {
             let part = f64::from(part) / 255.0;
@@ -27,13 +27,13 @@ impl Colour {
         })
     }
 
-    /// Relative luminance (WCAG 2.2, "relative luminance").
+    /// The relative luminance (WCAG 2.2, "relative luminance").
     fn luminance(self) -> f64 {
         let [red, green, blue] = self.linear();
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 
-    /// Contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio").
+    /// The contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio").
     #[must_use]
     pub fn contrast(self, other: Colour) -> f64 {
         let (one, two) = (self.luminance(), other.luminance());
@@ -41,7 +41,7 @@ impl Colour {
     }
 }
 
-/// As short as CSS takes it.
+/// Writes the shortest CSS form.
 impl fmt::Display for Colour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Colour(red, green, blue) = *self;
@@ -54,11 +54,11 @@ impl fmt::Display for Colour {
 
 #[cfg(test)]
 pub(super) mod seen {
-    //! How people with other eyes see a colour.
+    //! Simulates colour vision deficiencies.
 
     use super::Colour;
 
-    /// Who looks: Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
+    /// The kinds of colour vision: Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
     pub(crate) const EYES: [(&str, [[f64; 3]; 3]); 4] = [
         ("trichromacy", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
         (
@@ -105,7 +105,7 @@ pub(super) mod seen {
         times(&LAB, times(&LMS, linear).map(f64::cbrt))
     }
 
-    /// Distance in `OKLab` of two colours as these eyes see them.
+    /// The distance of two colours in `OKLab`, as seen with a given colour vision.
     pub(crate) fn distance(eyes: &[[f64; 3]; 3], one: Colour, two: Colour) -> f64 {
         let seen = |colour: Colour| oklab(times(eyes, colour.linear()).map(|part| part.clamp(0.0, 1.0)));
         let (one, two) = (seen(one), seen(two));
@@ -137,7 +137,7 @@ mod tests {
             (colour(one).contrast(colour(two)) * 100.0).round() / 100.0
         };
         assert_eq!((ratio("#000", "#fff"), ratio("#fff", "#fff")), (21.0, 1.0));
-        // The lightest grey that may be text on white, and the first that may not.
+        // The lightest grey that passes as text on white, and the first that fails.
         assert_eq!((ratio("#767676", "#fff"), ratio("#777", "#fff")), (4.54, 4.48));
     }
 }

@@ -1,15 +1,15 @@
-//! Whether what a theme shows can be read: 4.5 : 1 for text (WCAG 2.2, success criterion 1.4.3), states
-//! included, since their names are text.
+//! Checks that text in a theme is readable: 4.5 : 1 for text (WCAG 2.2, success criterion 1.4.3), including the
+//! states, because their names are text.
 
 use super::tokens::{COLOURS, Description, Tokens};
 use crate::diagnostic::Diagnostic;
 
-/// The least that text needs.
+/// The lowest allowed contrast of text.
 pub(super) const LEAST: f64 = 4.5;
 const GROUNDS: [&str; 2] = ["paper", "card"];
 const SHOWN: [&str; 8] = ["ink", "soft", "accent", "ok", "degraded", "maintenance", "partial", "major"];
 
-/// Two tokens that are too near, in a scheme.
+/// Two tokens with too little contrast, in a scheme.
 #[derive(Debug)]
 pub(super) struct LowContrast {
     shown: usize,
@@ -19,7 +19,7 @@ pub(super) struct LowContrast {
     ratio: f64,
 }
 
-/// Every pair that cannot be read well, in the schemes that are shown.
+/// Every pair with too little contrast, in the schemes that are shown.
 pub(super) fn near(tokens: &Tokens) -> Vec<LowContrast> {
     let index = |name: &str| COLOURS.iter().position(|(known, _)| *known == name);
     let mut found = Vec::new();
@@ -36,7 +36,7 @@ pub(super) fn near(tokens: &Tokens) -> Vec<LowContrast> {
     found
 }
 
-/// The same as warnings, at the tokens of a site's own: what is built in is not for a team to mend.
+/// Reports these pairs as warnings, at the site's own tokens. A team cannot fix the built-in ones.
 pub(super) fn check(tokens: &Tokens, layers: &[Description], own: &[bool], found: &mut Vec<Diagnostic>) {
     for near in near(tokens) {
         let places = [near.shown, near.ground].into_iter().filter_map(|at| {
@@ -46,7 +46,7 @@ pub(super) fn check(tokens: &Tokens, layers: &[Description], own: &[bool], found
         });
         let Some(place) = places.into_iter().next() else { continue };
         let colour = |at: usize| format!("`{}` ({})", COLOURS[at].0, tokens.colours[at][near.scheme]);
-        // Rounded down: 4.499 is not 4.5.
+        // Rounded down: 4.499 is below 4.5.
         let ratio = (near.ratio * 100.0).floor() / 100.0;
         let message = format!(
             "{} on {} has a contrast of {ratio:.2} in the {} scheme",

@@ -1,7 +1,7 @@
-//! Style sheets of a theme: what they refer to, and whether one may stand before another.
+//! Checks the stylesheets of a theme: what they refer to, and whether another sheet can follow.
 //!
-//! `cssparser`, which reads style sheets in a browser (CSS Syntax Level 3, section 4), takes the text apart, so
-//! names and addresses are judged after escapes and comments. Nothing is parsed into rules.
+//! `cssparser`, the parser of a browser (CSS Syntax Level 3, section 4), splits the text into tokens, so names and
+//! addresses are checked after escapes and comments are resolved. Rules are not parsed.
 
 use std::ops::Range;
 
@@ -15,10 +15,10 @@ use crate::url::{self, Destination};
 /// Functions whose strings are addresses.
 const LOADING: [&str; 6] = ["image", "image-set", "-moz-image-set", "-webkit-image-set", "src", "url"];
 
-/// Functions that may stand in those: what they give is never an address.
+/// Functions that can appear inside those and never give an address.
 const PLAIN: [&str; 3] = ["calc", "format", "type"];
 
-/// What is wrong, and where in the text.
+/// A problem and its position in the text.
 #[derive(Debug)]
 pub(super) struct Fault {
     pub(super) code: &'static str,
@@ -27,8 +27,8 @@ pub(super) struct Fault {
     pub(super) help: String,
 }
 
-/// The text with every reference to a file of the theme turned into the address that the file has beside
-/// the style sheet. `inside` is where the text stands in the theme: `assets/fonts.css`.
+/// The text with every reference to a file of the theme replaced by its published address, relative to the
+/// stylesheet. `inside` is the path of the text within the theme: `assets/fonts.css`.
 pub(super) fn resolve(text: &str, inside: &str, names: &Names) -> (String, Vec<Fault>) {
     let mut scanner = Scanner::run(text, inside, names);
     if scanner.is_whole {
@@ -38,23 +38,23 @@ pub(super) fn resolve(text: &str, inside: &str, names: &Names) -> (String, Vec<F
     (scanner.out, scanner.faults)
 }
 
-/// Whether the value of an attribute, read as CSS, refers to nothing but parts of the same document.
+/// Whether an attribute's value, read as CSS, refers only to parts of the same document.
 pub(super) fn is_within(value: &str) -> bool {
     let names = Names::default();
     let scanner = Scanner::run(value, "", &names);
     scanner.is_whole && scanner.faults.is_empty()
 }
 
-/// Reading ended at a fault that is told.
+/// The error when reading stopped at a fault that is already reported.
 #[derive(Clone, Copy, Debug)]
 struct Reported;
 
 type Outcome = Result<(), ParseError<Reported>>;
 
-/// What tokens stand in.
+/// What surrounds a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Within {
-    /// The sheet itself, between the blocks of its rules.
+    /// The sheet itself, outside the blocks of its rules.
     Sheet,
     Brackets,
     /// A function whose strings are addresses.
@@ -66,12 +66,12 @@ struct Scanner<'a> {
     inside: &'a str,
     names: &'a Names,
     out: String,
-    /// How much of the text has been handed on.
+    /// How much of the text has been copied.
     copied: usize,
     faults: Vec<Fault>,
-    /// Where the rule begins whose block is yet to come, and whether `;` may end it instead.
+    /// The start of the rule whose block has not come yet, and whether `;` can also end it.
     rule: Option<(usize, bool)>,
-    /// Whether nothing ended the reading.
+    /// Whether reading reached the end.
     is_whole: bool,
 }
 
@@ -80,7 +80,7 @@ impl<'a> Scanner<'a> {
         let out = String::with_capacity(text.len());
         let mut scanner =
             Scanner { text, inside, names, out, copied: 0, faults: Vec::new(), rule: None, is_whole: false };
-        // Other sheets follow on a line of their own. What would go on into it must show here.
+        // Other sheets follow on a new line. Anything that would continue into them must show here.
         let followed = format!("{text}\n");
         let mut parser = Parser::new(&followed);
         parser.set_nested_block_limit(CSS_DEPTH);
@@ -88,7 +88,7 @@ impl<'a> Scanner<'a> {
         scanner
     }
 
-    /// All tokens up to the end of what they stand in.
+    /// Reads all tokens up to the end of the surrounding block.
     fn block(&mut self, parser: &mut Parser<'_>, within: Within) -> Outcome {
         loop {
             let start = parser.position().byte_index();
@@ -111,7 +111,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// What the end of the sheet leaves open would take the first rule of the next sheet.
+    /// Reports a rule that is still open at the end, because it would swallow the first rule of the next sheet.
     fn end(&mut self) {
         let Some((start, _)) = self.rule else { return };
         let line = self.text[start..].find('\n').map_or(self.text.len(), |n| start + n);
@@ -119,7 +119,7 @@ impl<'a> Scanner<'a> {
         self.fault("theme/unbalanced", start..line, "this rule has no block".into(), help);
     }
 
-    /// Keeps which rule is open between the blocks of the sheet.
+    /// Tracks which rule is open between the blocks of the sheet.
     fn follow(&mut self, token: &Token<'_>, start: usize) {
         self.rule = match (self.rule, token) {
             (rule, Token::WhiteSpace(_) | Token::Comment(_) | Token::CDO | Token::CDC) => rule,
@@ -137,7 +137,7 @@ impl<'a> Scanner<'a> {
                 self.unbalanced(start, "this comment never ends", "end it with `*/`")
             }
             Token::BadString(_) => self.endless(range),
-            // A `\\` at the end of the text takes the end of its line into the string.
+            // A `\\` at the end of the text escapes the line break, so the string continues.
             Token::QuotedString(_) if range.end > self.text.len() => self.endless(range),
             Token::UnquotedUrl(address) if written.ends_with(')') => {
                 let inner = range.start + written.find('(').map_or(0, |n| n + 1)..range.end - 1;
@@ -180,7 +180,7 @@ impl<'a> Scanner<'a> {
         self.unbalanced(string, "this string does not end on its line", help)
     }
 
-    /// What stands in the brackets of a function.
+    /// What the brackets of a function contain.
     fn function(&mut self, name: &str, within: Within, range: &Range<usize>) -> Within {
         let name = name.to_ascii_lowercase();
         if LOADING.contains(&name.as_str()) {
@@ -198,12 +198,12 @@ impl<'a> Scanner<'a> {
         Within::Brackets
     }
 
-    /// What stands in brackets that are no function's.
+    /// What brackets without a function contain.
     fn inner(within: Within) -> Within {
         if within == Within::Loading { within } else { Within::Brackets }
     }
 
-    /// A bracket that opens, with all up to the one that closes it.
+    /// Reads an opening bracket and everything up to its closing bracket.
     fn open(
         &mut self,
         parser: &mut Parser<'_>,
@@ -223,7 +223,7 @@ impl<'a> Scanner<'a> {
                 let message = format!("more than {CSS_DEPTH} brackets lie in one another here");
                 self.unbalanced(sign, &message, "write it with fewer brackets")
             }
-            // The text may end before the bracket that closes this one.
+            // The text can end before the closing bracket.
             Ok(()) if !self.text.get(end..).is_some_and(|rest| rest.starts_with(closed_by)) => {
                 let message = format!("this `{}` is never closed", &self.text[sign.clone()]);
                 self.unbalanced(sign, &message, &format!("close it with `{closed_by}`"))
@@ -232,11 +232,11 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// What an address leads to. `whole` is the token that is written anew where it is a file of the theme,
-    /// `inner` what stands between its quotes or brackets.
+    /// Checks an address. `whole` is the token that is rewritten if the address is a file of the theme; `inner`
+    /// is the text between its quotes or brackets.
     fn address(&mut self, address: &str, whole: Range<usize>, inner: &Range<usize>, is_url: bool) {
         let shown = self.text[inner.clone()].trim();
-        // Names without escapes are pointed at themselves.
+        // A name without escapes is reported at its exact position.
         let place = match self.text[inner.clone()].find(shown) {
             Some(at) if !shown.is_empty() && shown == address => {
                 inner.start + at..inner.start + at + shown.len()
@@ -278,7 +278,7 @@ impl<'a> Scanner<'a> {
         self.faults.push(Fault { code, range, message, help: help.to_owned() });
     }
 
-    /// All that stands after this one would be swallowed.
+    /// Reports an imbalance that would swallow everything after it.
     fn unbalanced(&mut self, range: Range<usize>, message: &str, help: &str) -> Outcome {
         self.fault("theme/unbalanced", range, message.to_owned(), help);
         Err(ParseError::custom(Reported))

@@ -1,4 +1,4 @@
-//! Messages that a theme says in other words, and languages that it brings along.
+//! The messages that a theme replaces, and the languages that it adds.
 
 mod size;
 
@@ -15,35 +15,35 @@ use crate::limits::{FLUENT_DEPTH, FLUENT_PLACEABLES, MESSAGE_BYTES};
 use crate::text;
 use size::Sizes;
 
-/// Begins the names of messages that hold words of writers.
+/// The prefix of messages that define words for writers.
 const WORD: &str = "word-";
 
 /// One file of `messages/`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Messages {
-    /// BCP 47: `it`, `pt-BR`.
+    /// Its BCP 47 tag: `it`, `pt-BR`.
     pub locale: String,
-    /// A Fluent file.
+    /// The text of the Fluent file.
     pub text: Arc<str>,
 }
 
-/// Words that writers may use besides those that are built in: `word-status-resolved = fixed, mended`.
+/// Words that writers can use besides the built-in ones: `word-status-resolved = fixed, mended`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Words {
-    /// What they are words for: `status`.
+    /// The vocabulary that they belong to: `status`.
     pub kind: String,
     /// The word of the format that they stand for: `resolved`.
     pub canonical: String,
-    /// As writers say it.
+    /// The words that writers use.
     pub written: Vec<String>,
-    /// Whose words they are.
+    /// Their language.
     pub locale: String,
 }
 
-/// The messages of a language by their names, each with its variables.
+/// The messages of a language by name, each with its variables.
 type Known = BTreeMap<String, BTreeSet<String>>;
 
-/// The locale that a file of `messages/` is for.
+/// The locale of a file in `messages/`.
 pub(super) fn named(name: &Arc<str>, file: &str, found: &mut Vec<Diagnostic>) -> Option<String> {
     let locale = file.strip_suffix(".ftl")?;
     if !text::is_language_tag(locale) {
@@ -57,7 +57,7 @@ pub(super) fn named(name: &Arc<str>, file: &str, found: &mut Vec<Diagnostic>) ->
     Some(locale.to_owned())
 }
 
-/// The text of a file, unless it is nested so deeply that it must not be parsed: then nothing of it is said.
+/// The text of a file. If it is nested too deeply to be parsed, a fault is reported and the text is empty.
 pub(super) fn parsable(name: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic>) -> Arc<str> {
     let Some(place) = size::too_deep(text) else { return Arc::clone(text) };
     let message = format!("braces and brackets are more than {FLUENT_DEPTH} deep");
@@ -68,15 +68,15 @@ pub(super) fn parsable(name: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnos
     Arc::from("")
 }
 
-/// Looks at one file, and takes the words of writers out of it.
+/// Checks one file and returns the words for writers that it defines.
 pub(super) fn check(name: &Arc<str>, messages: &Messages, found: &mut Vec<Diagnostic>) -> Vec<Words> {
     let mut checker = Checker { name, text: &messages.text, found, words: Vec::new() };
     checker.check(&messages.locale);
     checker.words
 }
 
-/// Says of each language that is not built in what is not said in it. `files` are all of a theme and what it
-/// descends from.
+/// Reports the missing messages of each language that is not built in. `files` are all files of a theme and of
+/// the themes it extends.
 pub(super) fn gaps(files: &[(Arc<str>, &Messages)], found: &mut Vec<Diagnostic>) {
     let mut brought: BTreeMap<&str, (BTreeSet<String>, &Arc<str>)> = BTreeMap::new();
     for (name, messages) in files.iter().filter(|(_, m)| !languages::is_built_in(&m.locale)) {
@@ -106,7 +106,7 @@ pub(super) fn gaps(files: &[(Arc<str>, &Messages)], found: &mut Vec<Diagnostic>)
     }
 }
 
-/// The language that a locale falls back to.
+/// The built-in language that a locale falls back to.
 fn base(locale: &str) -> &'static Language {
     languages::find(locale).unwrap_or(&languages::ALL[0])
 }
@@ -126,7 +126,7 @@ fn known(text: &str) -> Known {
         .collect()
 }
 
-/// What a message refers to.
+/// The references of a message.
 #[derive(Default)]
 struct Uses {
     variables: BTreeSet<String>,
@@ -198,7 +198,7 @@ impl Checker<'_> {
         self.found.push(Diagnostic::error(code, Place::at(self.name, range), message).help(help));
     }
 
-    /// Where the n-th message of this name begins: the parser does not say.
+    /// The start of the n-th message with this name, which the parser does not report.
     fn place(&self, key: &str, nth: usize) -> Range<usize> {
         let is_it = |at: &usize| {
             let begins = *at == 0 || self.text.as_bytes().get(*at - 1) == Some(&b'\n');
@@ -344,13 +344,13 @@ impl Checker<'_> {
         }
     }
 
-    /// Where something stands in the message that begins at `place`.
+    /// The position of a text within the message that begins at `place`.
     fn inside(&self, place: &Range<usize>, what: &str) -> Range<usize> {
         let found = self.text[place.end..].find(what).map(|at| place.end + at);
         found.map_or(place.clone(), |at| at..at + what.len())
     }
 
-    /// `status-resolved`, and the words that stand for it.
+    /// Checks the words of a message such as `word-status-resolved`.
     fn word(
         &mut self,
         locale: &str,
@@ -400,7 +400,7 @@ impl Checker<'_> {
     }
 
     fn syntax(&mut self, error: &parser::ParserError) {
-        // Where it went wrong; at the end of the file, the last sign of it.
+        // The position of the error; at the end of the file, its last character.
         let start = error.pos.start.min(self.text.len());
         let mut start = start.min(self.text.trim_end().len().saturating_sub(1));
         while !self.text.is_char_boundary(start) {

@@ -1,8 +1,8 @@
-//! Slots: HTML of a team's own, at five places of a page.
+//! Slots: a team's own HTML at five places of a page.
 //!
-//! It is trusted and stands as it is. What is refused is what the policy of every page would block, what
-//! would ask another origin, and what would reach past its place. Names and values are judged as `tree` says
-//! that a browser reads them, on pages at every depth, with scripts and without.
+//! The HTML is trusted and is inserted unchanged. Refused is what the content security policy would block, what
+//! would contact another origin, and what would affect the page outside the slot. Names and values are checked
+//! as a browser reads them (see `tree`), on pages at every depth, with and without scripts.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::text;
 use crate::url::{self, Destination};
 
-/// A place of a page.
+/// A place on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slot {
     /// The end of `<head>`.
@@ -34,7 +34,7 @@ pub enum Slot {
 impl Slot {
     const ALL: [Slot; 5] = [Slot::Head, Slot::Top, Slot::HomeTop, Slot::HomeBottom, Slot::Footer];
 
-    /// As its file is called.
+    /// The name of its file, without the ending.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -47,11 +47,11 @@ impl Slot {
     }
 }
 
-/// What stands at a place.
+/// The HTML for a slot.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Filled {
     pub(super) slot: Slot,
-    /// Only on pages in this language.
+    /// The language of the pages that show it; `None` means all.
     pub(super) locale: Option<String>,
     pieces: Vec<Piece>,
 }
@@ -59,7 +59,7 @@ pub(super) struct Filled {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Piece {
     Text(String),
-    /// The way to the root of the site.
+    /// The relative path to the root of the site.
     Root,
     /// The language of the page.
     Lang,
@@ -81,7 +81,7 @@ impl Filled {
     }
 }
 
-/// The slot and the language that a file of `slots/` is for.
+/// The slot and the language of a file in `slots/`.
 pub(super) fn named(
     name: &Arc<str>,
     file: &str,
@@ -136,7 +136,7 @@ pub(super) fn read(
         reader.odd(token);
     }
     let mut pieces = reader.pieces;
-    // Its own line, whatever the editor left at the end.
+    // The slot ends with exactly one line break, whatever the file has.
     if let Some(Piece::Text(last)) = pieces.last_mut() {
         last.truncate(last.trim_end().len());
     }
@@ -157,7 +157,7 @@ struct Reader<'a> {
     pieces: Vec<Piece>,
 }
 
-/// What no slot may hold, and what to do instead.
+/// Elements that slots must not contain, with the alternative.
 const FORBIDDEN: [(&str, &str); 22] = [
     ("iframe", "link to the page instead"),
     ("frame", "link to the page instead"),
@@ -183,7 +183,7 @@ const FORBIDDEN: [(&str, &str); 22] = [
     ("plaintext", "use `<pre>`"),
 ];
 
-/// Kinds of links that load nothing.
+/// Kinds of `<link>` that load nothing.
 const QUIET: [&str; 16] = [
     "alternate",
     "author",
@@ -203,13 +203,13 @@ const QUIET: [&str; 16] = [
     "terms-of-service",
 ];
 
-/// The way to the root of a site, from a page there, from one in a folder, and from the page for nothing.
+/// The paths to the root of a site: from a page in the root, from a page in a folder, and from the 404 page.
 const ROOTS: [&str; 3] = ["./", "../", "/"];
 
-/// Schemes of links besides those of [`url::FOLLOWED`]: other programs answer them.
+/// Other allowed schemes of links, besides [`url::FOLLOWED`]. Other programs open them.
 const OTHER_SCHEMES: [&str; 9] = ["geo", "irc", "ircs", "matrix", "sip", "sips", "sms", "webcal", "xmpp"];
 
-/// Schemes that bring what a browser would run or show by themselves.
+/// Schemes with content that a browser would run or show.
 const SCRIPTS: [&str; 5] = ["blob", "data", "filesystem", "javascript", "vbscript"];
 
 /// An element as browsers see it on each kind of page.
@@ -220,7 +220,7 @@ impl Reader<'_> {
         self.found.push(Diagnostic::error(code, Place::at(self.name, range), message).help(help));
     }
 
-    /// The element of each opening tag, up to the first token that a browser would read otherwise, and that
+    /// The element of each opening tag, up to the first token that a browser would read differently, and that
     /// token.
     fn seen<'t>(&self, tokens: &'t [Token], is_whole: bool) -> (Vec<Option<Seen>>, Option<&'t Token>) {
         let in_head = self.slot == Slot::Head;
@@ -236,7 +236,7 @@ impl Reader<'_> {
         (seen.collect(), odd.and_then(|at| tokens.get(at)))
     }
 
-    /// A token as it stands in a page from which `root` leads to the root of the site.
+    /// A token as it appears in a page, given the page's path to the root of the site.
     fn written(&self, token: &Token, root: &str) -> Cow<'_, str> {
         let range = token.range();
         let mut from = range.start;
@@ -256,12 +256,12 @@ impl Reader<'_> {
         Cow::Owned(out)
     }
 
-    /// Judges what browsers read as it is written, and copies it.
+    /// Checks the tokens that browsers read as written, and copies them.
     fn read(&mut self, tokens: &[Token], seen: &[Option<Seen>]) {
         let mut script: Option<(&Tag, &Element)> = None;
         for (token, seen) in tokens.iter().zip(seen) {
             match (token, seen) {
-                // Notes for colleagues.
+                // Comments are for colleagues and are not published.
                 (Token::Comment(_), _) => continue,
                 (Token::Close(_), _) => script = None,
                 (Token::Text(range), _) => self.words(script, range),
@@ -275,10 +275,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Tells of the first token that browsers read in another way than it is written.
+    /// Reports the first token that browsers read differently.
     fn odd(&mut self, token: &Token) {
         let range = token.range().clone();
-        // What cannot stand here at all is said better so.
+        // If the element is not allowed at all, that message is more useful.
         match token {
             Token::Open(Tag { name, .. }) => {
                 let element = Element { name: name.clone(), is_svg: false, attributes: Vec::new() };
@@ -294,7 +294,7 @@ impl Reader<'_> {
         self.fail("theme/unbalanced", range, message, help);
     }
 
-    /// Text of a script, or of the page.
+    /// Handles text of a script or of the page.
     fn words(&mut self, script: Option<(&Tag, &Element)>, range: &Range<usize>) {
         let is_blank = self.text[range.clone()].trim().is_empty();
         match script {
@@ -329,11 +329,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Why an element cannot stand here: code, message, help.
+    /// Checks whether an element is allowed here. The error is code, message and help.
     fn may_stand(&self, element: &Element) -> Result<(), (&'static str, String, String)> {
         const FORBIDDEN_HERE: &str = "theme/forbidden-element";
         let name = element.name.as_str();
-        // The title of a drawing is its name for those who do not see it.
+        // The title of an SVG drawing is its accessible name.
         let is_caption = element.is_svg && name == "title";
         if let Some((_, help)) = FORBIDDEN.iter().find(|(known, _)| *known == name && !is_caption) {
             let message = format!("`<{name}>` cannot stand in a slot");
@@ -381,8 +381,8 @@ impl Reader<'_> {
             "href" | "xlink:href" if is_link || is_quiet => self.leads(values(), range),
             "src" | "href" | "xlink:href" => self.loads(values(), range),
             "srcset" | "imagesrcset" => {
-                // Every address that a browser finds begins after a comma. It may go on past the next one,
-                // which changes no host.
+                // Each address that a browser finds begins after a comma. It can continue past the next comma,
+                // but that does not change its host.
                 let of = |value: &'_ str, at: usize| value.split(',').nth(at).map(first_word);
                 let count = value.split(',').count();
                 for at in 0..count {
@@ -398,7 +398,7 @@ impl Reader<'_> {
         }
     }
 
-    /// An address that a reader follows.
+    /// Checks an address that a reader follows.
     fn leads<'v>(&mut self, values: impl Iterator<Item = &'v str>, range: Range<usize>) {
         let all: Vec<Destination> = values.map(url::leads).collect();
         let Some(first) = all.first() else { return };
@@ -415,7 +415,7 @@ impl Reader<'_> {
                 let help = "addresses begin with `https://`, `http://`, `mailto:`, `tel:`, `/` or `{root}`";
                 self.fail("theme/foreign", range, message, help);
             }
-            // What follows `{root}` changes the host only where the root is `/`.
+            // Text after `{root}` can change the host only if the root is `/`.
             first if all.iter().any(|leads| *leads == Destination::Host && leads != first) => {
                 let message = "this leads to another host on some pages".to_owned();
                 self.fail("theme/foreign", range, message, "write no `/` after `{root}`: it ends with one");
@@ -424,7 +424,7 @@ impl Reader<'_> {
         }
     }
 
-    /// An address that a browser loads.
+    /// Checks an address that a browser loads.
     fn loads<'v>(&mut self, values: impl Iterator<Item = &'v str>, range: Range<usize>) {
         let all: Vec<&str> = values.collect();
         let Some(first) = all.first().copied() else { return };
@@ -443,9 +443,9 @@ impl Reader<'_> {
             };
             return self.fail("theme/foreign", range, message, help);
         }
-        // What begins with the way to the root differs from page to page, as it should.
+        // An address that begins with the path to the root rightly differs from page to page.
         let is_same = all.iter().all(|address| *address == first);
-        // A placeholder that stands for nothing is told where it stands.
+        // An unknown placeholder is reported at its own position.
         if is_same && url::leads(first) == Destination::Beside && !first.starts_with('{') {
             let message = format!("`{first}` is another file on each page");
             let help = match self.names.find(first) {
@@ -458,7 +458,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The text as it is, but for what stands for something.
+    /// Copies text, replacing placeholders.
     fn copy(&mut self, range: Range<usize>) {
         let mut from = range.start;
         while let Some((hole, inner)) = self.hole(from, range.end) {
@@ -478,8 +478,7 @@ impl Reader<'_> {
         self.push(from..range.end);
     }
 
-    /// What is put where `{word}` stands; `Err` with the name of a file that is not there, or with nothing
-    /// where the word means nothing.
+    /// The replacement for `{word}`. The error holds the name of a missing file, or `None` if the word is unknown.
     fn stands_for<'w>(&self, word: &'w str) -> Result<Vec<Piece>, Option<&'w str>> {
         match word {
             "root" => Ok(vec![Piece::Root]),
@@ -501,7 +500,7 @@ impl Reader<'_> {
         self.fail("theme/unknown-placeholder", range, format!("`{{{word}}}` stands for nothing"), help);
     }
 
-    /// The next `{word}` or `{word:name}`, and what is in it. Other braces are text, as in JSON.
+    /// The next `{word}` or `{word:name}`, and its content. Other braces are text, as in JSON.
     fn hole(&self, from: usize, to: usize) -> Option<(Range<usize>, Range<usize>)> {
         let mut at = from;
         loop {
@@ -531,7 +530,7 @@ impl Reader<'_> {
     }
 }
 
-/// Why an element cannot have an attribute: code, message, help.
+/// Checks whether an element can have an attribute. The error is code, message and help.
 fn may_have(element: &Element, name: &str) -> Result<(), (&'static str, String, String)> {
     let blocked = || format!("the policy of every page blocks `{name}=`");
     match name {
@@ -559,7 +558,7 @@ fn may_have(element: &Element, name: &str) -> Result<(), (&'static str, String, 
     }
 }
 
-/// Whether a script holds data, which no browser runs.
+/// Whether a script contains data, which browsers do not run.
 fn is_data(script: &Element) -> bool {
     script.value("type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
 }

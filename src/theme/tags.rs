@@ -1,9 +1,9 @@
-//! HTML of a slot → tags, strictly: what stands here without a fault is read by every browser in the same
-//! way, and nothing of it reaches past its end.
+//! Splits a slot's HTML into tags, strictly: every browser reads accepted text in the same way, and nothing in
+//! it reaches past its end.
 //!
-//! Browsers mend what is broken (HTML, section 13.2), each mending of a slot would be one of the page around
-//! it. So everything that needs mending is a fault, and so is what has an odd form of its own. This file
-//! knows where each tag stands; `tree` asks a parser of browsers whether it reads the same.
+//! Browsers repair broken HTML (HTML, section 13.2), and a repair inside a slot can change the page around it. So
+//! everything that needs repair is a fault, and so are unusual forms. This file knows where each tag is; `tree`
+//! asks a browser's parser whether it reads the same.
 
 use std::ops::Range;
 
@@ -19,28 +19,28 @@ pub(super) enum Token {
     Close(Range<usize>),
 }
 
-/// A tag that opens an element.
+/// An opening tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Tag {
-    /// In lower case.
+    /// The name in lower case.
     pub(super) name: String,
     pub(super) attributes: Vec<Attribute>,
-    /// The whole tag.
+    /// The range of the whole tag.
     pub(super) range: Range<usize>,
-    /// Whether nothing can stand in it: `<br>`, `<path/>`.
+    /// Whether it cannot have content: `<br>`, `<path/>`.
     pub(super) is_closed: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Attribute {
-    /// In lower case.
+    /// The name in lower case.
     pub(super) name: String,
-    /// Its name, or its value where it has one.
+    /// The range of its value, or of its name if it has no value.
     pub(super) range: Range<usize>,
 }
 
 impl Token {
-    /// Where it stands.
+    /// Its range in the text.
     pub(super) fn range(&self) -> &Range<usize> {
         match self {
             Token::Text(range) | Token::Comment(range) | Token::Close(range) => range,
@@ -49,7 +49,7 @@ impl Token {
     }
 }
 
-/// Why the text cannot stand in a page.
+/// Why the text cannot be part of a page.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     pub(super) range: Range<usize>,
@@ -57,16 +57,16 @@ pub(super) struct Fault {
     pub(super) help: String,
 }
 
-/// What separates attributes. Other blanks are a part of a name or a value.
+/// The characters that separate attributes. Other whitespace belongs to a name or a value.
 const BLANKS: [char; 5] = ['\t', '\n', '\x0c', '\r', ' '];
 
 /// Elements without content.
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
-/// Elements whose content is no HTML for a browser. Only that of a script can be a page's.
+/// Elements whose content a browser does not read as HTML. Of these, a slot can only contain scripts.
 const RAW: [&str; 10] =
     ["script", "style", "title", "textarea", "iframe", "noembed", "noframes", "plaintext", "xmp", "listing"];
-/// Elements that end a paragraph in which they begin.
+/// Elements that close an open paragraph.
 const BLOCKS: [&str; 35] = [
     "address",
     "article",
@@ -105,7 +105,7 @@ const BLOCKS: [&str; 35] = [
     "ul",
 ];
 
-/// Every token up to the first fault.
+/// All tokens up to the first fault.
 pub(super) fn scan(text: &str) -> (Vec<Token>, Option<Fault>) {
     let mut scanner = Scanner { text, at: 0, open: Vec::new(), tokens: Vec::new() };
     let fault = scanner.run().err();
@@ -115,7 +115,7 @@ pub(super) fn scan(text: &str) -> (Vec<Token>, Option<Fault>) {
 struct Scanner<'t> {
     text: &'t str,
     at: usize,
-    /// Names and tags of the elements that are open.
+    /// The names and tags of the open elements.
     open: Vec<(String, Range<usize>)>,
     tokens: Vec<Token>,
 }
@@ -256,7 +256,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Up to the tag that ends a script, all is its content.
+    /// Reads the content of a script, up to its closing tag.
     fn raw(&mut self, name: &str, range: &Range<usize>) -> Result<(), Fault> {
         let end = format!("</{name}");
         let bytes = self.rest().as_bytes();

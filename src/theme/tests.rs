@@ -1,4 +1,4 @@
-//! Themes as a whole: what is merged from which layer, and what is said of it.
+//! Tests of whole themes: which layer each part comes from, and which problems are reported.
 
 mod hostile;
 
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::colour::seen::{EYES, distance};
 use super::*;
 
-/// A folder and its files.
+/// A folder's name and its files.
 type Folder<'a> = (&'a str, &'a [(&'a str, &'a str)]);
 
 fn theme(name: &str, folders: &[Folder<'_>]) -> (Theme, Vec<Diagnostic>) {
@@ -34,7 +34,7 @@ fn sound(name: &str, folders: &[Folder<'_>]) -> Theme {
     theme
 }
 
-/// Code, file and text of what is wrong.
+/// The code, file and text of each problem.
 fn faults(name: &str, folders: &[Folder<'_>]) -> Vec<(&'static str, String, String)> {
     let text = |place: &Place| {
         let inside = place.file.strip_prefix("themes/")?.split_once('/')?;
@@ -54,7 +54,7 @@ fn a_theme_without_anything_looks_like_its_parent() {
     let sample = format!("extends: default\nscheme: light dark\ntokens:\n{}", sample());
     let own = sound("mine", &[("mine", &[("theme.yaml", &sample)])]);
     assert_eq!(own.style, plain.style);
-    // The same with every comment taken away.
+    // The same with all comments removed.
     let all = sample.replace("\n  # ", "\n  ");
     assert!(all.matches("\n  ").count() == 15, "{all}");
     let own = sound("mine", &[("mine", &[("theme.yaml", &all)])]);
@@ -113,7 +113,7 @@ fn a_folder_named_like_a_built_in_theme_wins_over_it() {
     assert!(sound("default", &[own]).style.text.contains("--measure:30rem;"));
     let child: Folder<'_> = ("mine", &[]);
     assert!(sound("mine", &[own, child]).style.text.contains("--measure:30rem;"));
-    // What is built in descends from what is built in.
+    // A built-in theme extends built-in themes only.
     assert!(sound("terminal", &[own]).style.text.contains("--measure:72rem;"));
 }
 
@@ -175,7 +175,7 @@ fn what_means_nothing_is_told_once() {
         })
         .collect();
     assert_eq!(files, ["themes/a/asets", "themes/a/messages/en.txt", "themes/a/templates"]);
-    // A copy of the folder of the built-in theme says nothing, and publishes nothing more.
+    // A copy of the built-in theme's folder gives no warnings and publishes nothing more.
     let nav = builtin::idle("templates/nav.html").expect("a template");
     let banner = builtin::idle("assets/banner.js").expect("a script");
     let copy = sound("default", &[("default", &[("templates/nav.html", nav), ("assets/banner.js", banner)])]);
@@ -188,7 +188,7 @@ fn what_cannot_be_read_is_told_at_the_tokens_of_ones_own() {
         ("a", &[("theme.yaml", "scheme: light\ntokens: {soft: {light: \"#999\", dark: \"#333\"}}\n")]);
     let both = ("theme/low-contrast", "themes/a/theme.yaml".to_owned(), "\"#999\"".to_owned());
     assert_eq!(faults("a", &[own]), [both.clone(), both]);
-    // The ground is the own one here.
+    // Here the background is the theme's own.
     let own: Folder<'_> = ("a", &[("theme.yaml", "scheme: dark\ntokens: {card: {dark: \"#777\"}}\n")]);
     let found = faults("a", &[own]);
     assert!(found.len() > 4 && found.iter().all(|(_, _, at)| at == "\"#777\""), "{found:?}");
@@ -237,11 +237,11 @@ fn nothing_is_wrong_with_the_built_in_themes() {
     }
 }
 
-/// Each state has a shape and a name of its own, so colour is the third sign and never the only one. It must
-/// still be one. About 0.02 in `OKLab` is what can just be told apart side by side; the nearest today, as simulated
+/// Each state has its own shape and name, so colour is only the third signal. It must still work as one. About
+/// 0.02 in `OKLab` is a just noticeable difference side by side. The smallest distances today, as simulated
 /// (Machado et al. 2009): `default` light 0.071 for trichromats, 0.026 protanopia (partial and degraded),
 /// 0.0196 deuteranopia (major and degraded), 0.031 tritanopia (major and partial); dark 0.086, 0.080, 0.029,
-/// 0.031; `terminal` 0.097, 0.089, 0.041, 0.044. Those who see all colours must not need the shapes.
+/// 0.031; `terminal` 0.097, 0.089, 0.041, 0.044. Readers who see all colours must not need the shapes.
 #[test]
 fn the_five_states_stay_apart_for_all_eyes() {
     const STATES: [&str; 5] = ["ok", "degraded", "maintenance", "partial", "major"];
@@ -266,7 +266,7 @@ fn the_five_states_stay_apart_for_all_eyes() {
     }
 }
 
-/// Texts that are nearly CSS, HTML and Fluent.
+/// Texts that are almost CSS, HTML and Fluent.
 fn pieces() -> impl Strategy<Value = String> {
     const PIECES: [&str; 48] = [
         "<",
@@ -324,7 +324,7 @@ fn pieces() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever is written, a fault has a place in its file, and what has none is whole.
+    /// Whatever the text is, every fault lies within its file, and a text without faults is complete.
     #[test]
     fn every_fault_lies_in_its_text(text in pieces()) {
         let texts = [

@@ -1,5 +1,5 @@
-//! `theme.yaml`: what a theme descends from, which schemes it offers, and its tokens: the values that every
-//! rule of the stylesheet is written with.
+//! `theme.yaml`: the theme that it extends, the colour schemes, and the tokens, which are the values that all
+//! rules of the stylesheet use.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::document;
 use crate::document::yaml::{Data, Entry, Node, Yaml};
 use crate::text;
 
-/// The tokens that are colours, with what they are for.
+/// The colour tokens, with their meanings.
 pub const COLOURS: [(&str, &str); 11] = [
     ("paper", "the ground of every page"),
     ("card", "the ground of cards and boxes"),
@@ -25,7 +25,7 @@ pub const COLOURS: [(&str, &str); 11] = [
     ("major", "major outage"),
 ];
 
-/// The tokens that are none, with their forms and what they are for.
+/// The other tokens, with their forms and meanings.
 pub const OTHERS: [(&str, Form, &str); 4] = [
     ("measure", Form::Length, "width of the text"),
     ("radius", Form::Length, "roundness of corners"),
@@ -33,31 +33,31 @@ pub const OTHERS: [(&str, Form, &str); 4] = [
     ("mono", Form::Fonts, "fonts of code"),
 ];
 
-/// What a token that is no colour may be.
+/// The form of a token that is not a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// A number with its unit, or nothing.
+    /// A number with its unit, or zero.
     Length,
-    /// Names of fonts, the first that is there wins.
+    /// Font names; the first available one is used.
     Fonts,
 }
 
-/// Which schemes a site offers.
+/// The colour schemes that a site offers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Scheme {
-    /// What the reader's system wishes.
+    /// The scheme that the reader's system asks for.
     #[default]
     Both,
-    /// Light for everybody.
+    /// Always light.
     Light,
-    /// Dark on every screen; paper stays light.
+    /// Dark on every screen; print stays light.
     Dark,
 }
 
 impl Scheme {
     const ALL: [Scheme; 3] = [Scheme::Both, Scheme::Light, Scheme::Dark];
 
-    /// As CSS and the `color-scheme` of a page name it.
+    /// The name in CSS and in a page's `color-scheme`.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -67,7 +67,7 @@ impl Scheme {
         }
     }
 
-    /// The schemes that screens show, as indexes of a [`Pair`], each with its name.
+    /// The schemes that screens show: index into a [`Pair`] and name.
     pub(super) fn shown(self) -> &'static [(usize, &'static str)] {
         match self {
             Scheme::Both => &[(LIGHT, "light"), (DARK, "dark")],
@@ -77,20 +77,20 @@ impl Scheme {
     }
 }
 
-/// The value in the light scheme, and in the dark one.
+/// The values for the light and the dark scheme.
 pub(super) type Pair<T> = [T; 2];
 pub(super) const LIGHT: usize = 0;
 pub(super) const DARK: usize = 1;
 
-/// One `theme.yaml`, by itself.
+/// The content of one `theme.yaml`.
 #[derive(Debug, Default)]
 pub(super) struct Description {
-    /// The parent's name and its place.
+    /// The parent's name and its position in the file.
     pub(super) extends: Option<(String, Option<Place>)>,
     scheme: Option<Scheme>,
     colours: [Pair<Option<Colour>>; COLOURS.len()],
     others: [Option<String>; OTHERS.len()],
-    /// For finding places.
+    /// The parsed file, for finding positions.
     yaml: Option<Yaml>,
 }
 
@@ -114,7 +114,7 @@ impl Description {
         description
     }
 
-    /// Where the value of a colour stands.
+    /// The position of a colour's value.
     pub(super) fn place(&self, at: usize, scheme: usize) -> Option<Place> {
         let yaml = self.yaml.as_ref()?;
         let (name, _) = COLOURS[at];
@@ -124,7 +124,7 @@ impl Description {
     }
 }
 
-/// Reads values, and says of each that is none what it may be.
+/// Reads values. If one is invalid, it reports what is allowed.
 struct Reader<'a> {
     yaml: &'a Yaml,
     found: &'a mut Vec<Diagnostic>,
@@ -185,7 +185,7 @@ impl Reader<'_> {
         }
     }
 
-    /// One colour for both schemes, or a mapping of them.
+    /// Reads one colour for both schemes, or a mapping of schemes to colours.
     fn colours(&mut self, node: &Node, into: &mut Pair<Option<Colour>>) {
         let Data::Map(entries) = &node.data else {
             *into = [self.colour(node); 2];
@@ -235,7 +235,7 @@ impl Reader<'_> {
     }
 }
 
-/// A length as CSS takes it.
+/// A length in CSS syntax.
 fn length(written: &str) -> Option<String> {
     const UNITS: [&str; 6] = ["rem", "em", "px", "ch", "vw", "%"];
     let (number, unit) =
@@ -248,13 +248,13 @@ fn length(written: &str) -> Option<String> {
         return None;
     }
     if number.bytes().all(|b| matches!(b, b'0' | b'.')) {
-        // A bare zero is no length within `calc()`.
+        // A bare zero is not a length within `calc()`.
         return Some("0px".into());
     }
     (!unit.is_empty()).then(|| format!("{number}{unit}"))
 }
 
-/// A list of fonts that cannot be anything else.
+/// A list of fonts that CSS cannot read as anything else.
 fn fonts(written: &str) -> Option<String> {
     let mut open: Option<char> = None;
     for c in written.chars() {
@@ -272,7 +272,7 @@ fn fonts(written: &str) -> Option<String> {
     (!has_gap).then(|| written.to_owned())
 }
 
-/// The tokens of a theme and all that it descends from.
+/// The tokens of a theme, merged with those of the themes it extends.
 #[derive(Clone, Debug, Default, Hash)]
 pub(super) struct Tokens {
     pub(super) scheme: Scheme,
@@ -305,7 +305,7 @@ impl Tokens {
         tokens
     }
 
-    /// The head of the stylesheet. `days` is how many a bar of uptime shows.
+    /// The start of the stylesheet. `days` is the number of days in an uptime bar.
     pub(super) fn css(&self, days: u32) -> String {
         let base = if self.scheme == Scheme::Both { "light dark" } else { "light" };
         let mut out = format!(":root{{color-scheme:{base}");
@@ -332,7 +332,7 @@ impl Tokens {
         out
     }
 
-    /// `theme.yaml` of a theme that changes nothing yet: every token, with its meaning and its value here.
+    /// A `theme.yaml` that changes nothing: every token with its meaning and its current value.
     pub(super) fn sample(&self) -> String {
         let mut out = String::new();
         let column = 54;

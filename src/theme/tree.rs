@@ -1,8 +1,8 @@
-//! What a browser's parser makes of a slot, token by token.
+//! Parses a slot token by token, as a browser would.
 //!
-//! `tags` knows where each token stands; `html5ever` reads the same tokens, one after the other, as the HTML
-//! standard has it (section 13.2), and says which element came of each, with attributes in which character
-//! references are decoded. Where the two do not agree, a browser would mend the slot or read it otherwise.
+//! `tags` knows where each token is. `html5ever` reads the same tokens one by one, as the HTML standard defines
+//! (section 13.2), and gives the element for each, with character references in attributes decoded. If the two
+//! disagree, a browser would repair the slot or read it differently.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -17,33 +17,33 @@ use html5ever::{Attribute, ExpandedName, QualName, TokenizerResult, ns};
 
 use super::tags::Token;
 
-/// A page around the slot.
+/// The page around a slot.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Page {
-    /// Whether the slot stands in `<head>`.
+    /// Whether the slot is in `<head>`.
     pub(super) in_head: bool,
-    /// Whether the browser runs scripts: the content of `<noscript>` is text then.
+    /// Whether the browser runs scripts. If so, the content of `<noscript>` is text.
     pub(super) runs_scripts: bool,
-    /// Whether the tokens are all of the slot, and not what stands before a fault.
+    /// Whether the tokens are the whole slot, and not only the part before a fault.
     pub(super) is_whole: bool,
 }
 
-/// What became of the tokens of a slot.
+/// The result of parsing the tokens of a slot.
 #[derive(Debug, Default)]
 pub(super) struct ParsedSlot {
-    /// The element of each opening tag; `None` for other tokens, and for what is text in this page.
+    /// The element of each opening tag; `None` for other tokens, and for tags that are text in this page.
     pub(super) elements: Vec<Option<Element>>,
-    /// The first token that a browser reads in another way than it is written. None follows it.
+    /// The index of the first token that a browser reads differently. Parsing stops there.
     pub(super) odd: Option<usize>,
 }
 
 /// An element as a browser sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Element {
-    /// In lower case.
+    /// The name in lower case.
     pub(super) name: String,
     pub(super) is_svg: bool,
-    /// Names in lower case, values decoded; in the order in which they are written.
+    /// The attributes in source order, with names in lower case and values decoded.
     pub(super) attributes: Vec<(String, String)>,
 }
 
@@ -53,10 +53,10 @@ impl Element {
     }
 }
 
-/// Names of elements that may be left out (HTML, section 13.1.2.4): a table has its body all the same.
+/// Elements that a browser inserts if they are omitted (HTML, section 13.1.2.4): a table always has a body.
 const IMPLIED: [&str; 3] = ["colgroup", "tbody", "tr"];
 
-/// Reads tokens as a browser would in a page; `written` is the text of each.
+/// Reads tokens as a browser would in a page. `written` gives the text of each.
 pub(super) fn read<'t>(tokens: &[Token], page: Page, written: impl Fn(&Token) -> Cow<'t, str>) -> ParsedSlot {
     let parser = Parser::new(page.runs_scripts);
     let around = parser.feed(if page.in_head { HEAD } else { BODY });
@@ -74,21 +74,21 @@ pub(super) fn read<'t>(tokens: &[Token], page: Page, written: impl Fn(&Token) ->
     read
 }
 
-/// What stands before a slot.
+/// The page before a slot.
 const HEAD: &str = "<!DOCTYPE html><html><head>";
 const BODY: &str = "<!DOCTYPE html><html><head></head><body><div>";
 
 struct Reader {
     parser: Parser,
     page: Page,
-    /// Those of the page and those of the slot, the innermost last.
+    /// The open elements of the page and the slot, the innermost last.
     open: Vec<Rc<Node>>,
-    /// How many tags are open in a `<noscript>` whose content is text.
+    /// The number of open tags within a `<noscript>` whose content is text.
     unseen: usize,
 }
 
 impl Reader {
-    /// The element that a token opens; `Err` where a browser does something else with it.
+    /// The element that a token opens; `Err` if a browser does something else with the token.
     fn token(&mut self, token: &Token, written: &str) -> Result<Option<Element>, ()> {
         let step = self.parser.feed(written);
         let inner = self.open.last().ok_or(())?;
@@ -115,13 +115,13 @@ impl Reader {
                 }
                 return Ok(Some(node.element()));
             }
-            // Where it did not close its element, what follows has another parent.
+            // If the tag did not close its element, what follows has another parent.
             Token::Close(_) => self.open.pop().is_some() && step.made.is_empty(),
         };
         if is_sound { Ok(None) } else { Err(()) }
     }
 
-    /// Whether what follows in the page is read as it would be without the slot.
+    /// Whether the rest of the page is read as it would be without the slot.
     fn is_at_end(&self) -> bool {
         let next = self.parser.feed("<meta>");
         let inner = self.open.last().filter(|node| node.is(if self.page.in_head { "head" } else { "div" }));
@@ -129,19 +129,19 @@ impl Reader {
     }
 }
 
-/// What one token did.
+/// The effect of one token.
 #[derive(Debug, Default)]
 struct Step {
     made: Vec<Rc<Node>>,
-    /// The parent of each text.
+    /// The parent of each piece of text.
     texts: Vec<Rc<Node>>,
     comments: usize,
-    /// Something that is there already was changed or moved, or an error was reported.
+    /// Whether an existing node was changed or moved, or an error was reported.
     is_mended: bool,
 }
 
 impl Step {
-    /// The one element of this name and with these attributes that was made, besides those that are implied.
+    /// The only element that was made with this name and these attributes, ignoring implied ones.
     fn made<'n>(
         &self,
         parent: &Rc<Node>,
@@ -164,7 +164,7 @@ struct Node {
     name: QualName,
     attributes: Vec<(String, String)>,
     parent: RefCell<Option<Rc<Node>>>,
-    /// No tag stands for it.
+    /// Whether the browser inserted it without a tag.
     is_implied: Cell<bool>,
 }
 
@@ -173,7 +173,7 @@ impl Node {
         str::eq_ignore_ascii_case(&self.name.local, name)
     }
 
-    /// Whether a node is this one, or lies in it with nothing between them but what is implied.
+    /// Whether a node is this one or inside it, with only implied elements in between.
     fn holds(self: &Rc<Node>, node: &Rc<Node>) -> bool {
         let is_in = || node.parent.borrow().as_ref().is_some_and(|parent| self.holds(parent));
         Rc::ptr_eq(self, node) || node.is_implied.get() && is_in()
@@ -202,13 +202,13 @@ impl Parser {
 
     fn feed(&self, text: &str) -> Step {
         self.input.push_back(StrTendril::from(text));
-        // Scripts and encodings end a run early.
+        // Scripts and encodings interrupt the tokenizer.
         while !matches!(self.tokenizer.feed(&self.input), TokenizerResult::Done) {}
         self.tokenizer.sink.sink.0.take()
     }
 }
 
-/// Keeps what happened, and of the tree only who is whose parent.
+/// Records what happened. Of the tree, it keeps only each node's parent.
 #[derive(Default)]
 struct Sink(RefCell<Step>);
 
@@ -236,7 +236,7 @@ impl TreeSink for Sink {
     fn finish(self) {}
 
     fn parse_error(&self, message: Cow<'static, str>) {
-        // `&` as itself is read alike by all: what comes of it is in the text and the values.
+        // All parsers read a bare `&` alike; the result is in the text and the values.
         if !message.contains("character reference") {
             self.mended();
         }
@@ -273,7 +273,7 @@ impl TreeSink for Sink {
         }
     }
 
-    /// What cannot stand in a table is put before it.
+    /// Content that is not allowed in a table is moved in front of it.
     fn append_based_on_parent_node(&self, _: &Rc<Node>, _: &Rc<Node>, _: NodeOrText<Rc<Node>>) {
         self.mended();
     }

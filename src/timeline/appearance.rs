@@ -1,4 +1,4 @@
-//! When an entry becomes visible.
+//! Computes when an entry becomes visible.
 
 use chrono::NaiveDate;
 
@@ -12,7 +12,7 @@ pub fn incident_appears(incident: &Incident) -> Instant {
     incident::published(incident)
 }
 
-/// When a maintenance becomes visible, where that is a matter of time and not of a series' own plan.
+/// When a maintenance becomes visible, if that depends on time. A series follows its own plan.
 #[must_use]
 pub fn maintenance_appears(maintenance: &Maintenance) -> Option<Instant> {
     let head = &maintenance.head;
@@ -20,8 +20,8 @@ pub fn maintenance_appears(maintenance: &Maintenance) -> Option<Instant> {
     if maintenance.recurrence.is_some() { head.publish_at } else { single() }
 }
 
-/// When an entry becomes visible; of a series, its occurrence of that day, or its first. `None` where that is
-/// no matter of time: at once, or never.
+/// When an entry becomes visible. For a series: its occurrence of that day, or its first occurrence. `None` if
+/// this does not depend on time: it is visible at once, or never.
 #[must_use]
 pub fn visible_since(model: &Model, head: &Head, day: Option<NaiveDate>) -> Option<Instant> {
     let is = |other: &Head| std::ptr::eq(other, head);

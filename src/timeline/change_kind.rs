@@ -1,6 +1,6 @@
-//! Kinds of changes that come by themselves.
+//! The kinds of changes that come with time.
 
-/// What changes.
+/// What changes at an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
     /// A day begins in the site's zone.
@@ -13,24 +13,24 @@ pub enum ChangeKind {
     Report,
     /// An incident or a window begins.
     Starts,
-    /// A planned end comes.
+    /// A planned or actual end is reached.
     Ends,
-    /// Nobody has said how a maintenance went, and nobody waits for it any more.
+    /// The deadline for reporting the result of a maintenance passes without a report.
     Unconfirmed,
     /// A phase of a window begins or ends.
     Phase,
-    /// A next update was promised for then.
+    /// A promised next update is due.
     UpdateDue,
-    /// Recovery was expected by then.
+    /// The expected recovery time is reached.
     RecoveryDue,
-    /// A notice no longer holds.
+    /// A notice expires.
     Expires,
     /// An entry is withdrawn.
     Withdrawn,
 }
 
 impl ChangeKind {
-    /// As programs read it.
+    /// The name that machine-readable output uses.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! What changes by itself, and when: the last change before an instant, and the next after it.
+//! Finds the changes that come with time: the last before an instant, and the next after it.
 
 use std::sync::Arc;
 
@@ -9,14 +9,14 @@ use super::visibility::{visible, visible_from};
 use super::{incident, maintenance};
 use crate::model::{Head, Instant, Model};
 
-/// Something that changes by itself when its time comes.
+/// A change that happens without a new commit, when its time comes.
 #[derive(Clone, Copy, Debug)]
 pub struct Change<'m> {
-    /// When.
+    /// When it happens.
     pub at: Instant,
-    /// What.
+    /// What kind of change it is.
     pub what: ChangeKind,
-    /// Of which entry; of none where it is the day that turns.
+    /// The entry that changes; `None` for the start of a day.
     pub head: Option<&'m Head>,
 }
 
@@ -35,9 +35,9 @@ pub fn changes(model: &Model, as_of: Instant) -> (Instant, Option<Instant>) {
     (last.unwrap_or(as_of), next)
 }
 
-/// The earliest change after `now` that follows from what is visible then: the plans, promises and ends that
-/// readers are told, and the turn of the day. It is the same whether or not the content holds something that
-/// nobody may see yet, so it may be published. Never earlier than the true next change.
+/// The earliest change after `now` that follows from visible content: plans, promised updates, ends, and the
+/// next midnight. Hidden content does not affect the result, so it is safe to publish. It is never earlier than
+/// the true next change.
 pub(super) fn visible_change(model: &Model, now: Instant) -> Option<Instant> {
     let mut next = None::<Instant>;
     all_changes(model, now, now, &mut |change| {
@@ -48,7 +48,7 @@ pub(super) fn visible_change(model: &Model, now: Instant) -> Option<Instant> {
     next
 }
 
-/// Everything that changes at the earliest instant after `as_of`, in the order of kinds and entries.
+/// All changes at the earliest instant after `as_of`, ordered by kind and entry.
 #[must_use]
 pub fn upcoming(model: &Model, as_of: Instant) -> Vec<Change<'_>> {
     let mut found: Vec<Change<'_>> = Vec::new();
@@ -68,15 +68,15 @@ pub fn upcoming(model: &Model, as_of: Instant) -> Vec<Change<'_>> {
     found
 }
 
-/// Every word, however far ahead it is dated.
+/// A cutoff that includes every update, however far ahead it is dated.
 const EVERYTHING: Instant = Instant(i64::MAX);
 
-/// Tells what changes around `as_of`, as far as it follows from what is said and shown by `said`.
+/// Calls `tell` with each change around `as_of` that follows from what is written and visible by `said`.
 fn all_changes<'m>(model: &'m Model, as_of: Instant, said: Instant, tell: &mut dyn FnMut(Change<'m>)) {
     let zone = model.config.zone;
     let today = zone.day(as_of);
     let horizon = zone.day_from(today + Days::new(1));
-    // Whatever lies further away than the turns of the day is neither the last change nor the next.
+    // The last change and the next one cannot lie further away than the midnights on either side.
     let near = zone.day_from(today).min(as_of)..=horizon;
     for at in [*near.start(), horizon] {
         tell(Change { at, what: ChangeKind::Day, head: None });
@@ -113,7 +113,7 @@ fn all_changes<'m>(model: &'m Model, as_of: Instant, said: Instant, tell: &mut d
             entry.expires_at.into_iter().for_each(|at| mark(at, ChangeKind::Expires));
         });
     }
-    // A question that is withdrawn by the time it would appear never does.
+    // A question that is withdrawn before it would appear never appears.
     let withdrawn = |head: &Head| head.withdrawn.as_ref().map(|w| w.at);
     let asked = |head: &&Head| withdrawn(head).is_none_or(|at| head.publish_at.is_none_or(|from| from < at));
     let questions = model.questions.iter().map(|q| &q.head).filter(asked);
@@ -122,9 +122,9 @@ fn all_changes<'m>(model: &'m Model, as_of: Instant, said: Instant, tell: &mut d
     }
 }
 
-/// Tells the changes of an entry that somebody may see: what happened before it was visible shows when
-/// it becomes visible, and after it was withdrawn nothing of it changes. An entry that is not visible by `said`
-/// tells nothing, nor does a withdrawal that is dated later.
+/// Calls `tell` with the visible changes of an entry. A change from before the entry was visible counts at the
+/// moment it appears; after a withdrawal, nothing changes. An entry that is not visible by `said` has no changes,
+/// and a withdrawal dated after `said` is ignored.
 fn seen<'m>(
     head: &'m Head,
     from: Option<Instant>,
@@ -146,7 +146,7 @@ fn seen<'m>(
     }
     changes(&mut |at, what| {
         if until.is_none_or(|until| at < until) {
-            // What was said before it became visible appears with it.
+            // Updates dated before the entry became visible appear together with it.
             let what = if from.is_some_and(|from| at < from) { ChangeKind::Appears } else { what };
             tell(shown(at), what);
         }

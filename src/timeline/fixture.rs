@@ -1,4 +1,4 @@
-//! Sites in memory, for tests: the same way from text to model that files go.
+//! Builds sites in memory for tests, through the same parser that reads files.
 
 pub(crate) mod random;
 
@@ -22,15 +22,15 @@ components:
 faq: {categories: [{id: general, name: General}]}
 ";
 
-/// The site of [`SITE`] with these files, named from `content/`.
+/// The site of [`SITE`] with these files; their names are relative to `content/`.
 pub(crate) fn model(files: &[(&str, &str)]) -> Model {
     site(SITE, files)
 }
 
-/// A site with its own site.yaml. Panics where anything is an error.
+/// A site with its own site.yaml. Panics if the input has an error.
 pub(crate) fn site(config: &str, files: &[(&str, &str)]) -> Model {
     let (model, found) = read(config, files);
-    // Random sites put an end before a start; what is built from them must still be true.
+    // Random sites can put an end before a start. What is built from them must still be consistent.
     let tolerated = ["incident/end-before-start", "maintenance/end-before-start"];
     let grave = |d: &&Diagnostic| d.severity == Severity::Error && !tolerated.contains(&d.code);
     let errors: Vec<_> = found.iter().filter(grave).collect();
@@ -38,7 +38,7 @@ pub(crate) fn site(config: &str, files: &[(&str, &str)]) -> Model {
     model
 }
 
-/// The codes of what is wrong with such a site, as far as one entry by itself shows it.
+/// The codes of the diagnostics that such a site gives when each entry is checked by itself.
 pub(crate) fn told(config: &str, files: &[(&str, &str)]) -> Vec<&'static str> {
     read(config, files).1.iter().map(|found| found.code).collect()
 }
@@ -67,7 +67,7 @@ fn read(config: &str, files: &[(&str, &str)]) -> (Model, Vec<Diagnostic>) {
     (Model::new(config, Theme::default(), entries, Vec::new()), found)
 }
 
-/// `20 10:15` of November 2026 in Tokyo.
+/// An instant from text such as `20 10:15`: a day and time in November 2026 in Tokyo.
 pub(crate) fn at(day_and_time: &str) -> Instant {
     crate::model::Zone::named("Asia/Tokyo")
         .expect("a zone")

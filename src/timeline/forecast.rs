@@ -1,4 +1,4 @@
-//! The status of each component and of the page, at an instant and as the clock alone will change them.
+//! Computes the statuses of components and page, at an instant and as the clock alone will change them.
 
 use super::incident::{IncidentNow, implied};
 use super::maintenance::MaintenanceNow;
@@ -6,10 +6,10 @@ use crate::limits::PAGE_TURNS;
 use crate::model::{Instant, Model};
 use crate::vocabulary::ComponentStatus;
 
-/// Statuses from an instant on, as long as nobody says more.
+/// The statuses from an instant on, if no update is posted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forecast {
-    /// From when on.
+    /// When these statuses begin.
     pub at: Instant,
     /// The status of each component.
     pub components: Vec<ComponentStatus>,
@@ -17,7 +17,7 @@ pub struct Forecast {
     pub status: ComponentStatus,
 }
 
-/// The status of each component: the worst that an entry says.
+/// The status of each component: the worst that any entry gives it.
 pub(super) fn statuses(
     model: &Model,
     incidents: &[IncidentNow<'_>],
@@ -31,8 +31,8 @@ pub(super) fn statuses(
     found
 }
 
-/// Follows the plans of what is visible and not over. Only the clock speaks; what people have committed
-/// for later stays unsaid.
+/// Follows the plans of visible entries that are not over. Only the clock advances; updates dated later are
+/// ignored.
 pub(super) fn forecast(
     model: &Model,
     now: Forecast,
@@ -63,7 +63,7 @@ pub(super) fn forecast(
     found
 }
 
-/// The status of the page: the worst of its components, and at least what active incidents imply.
+/// The page's status: the worst of its components, and at least what active incidents imply.
 pub(super) fn overall(
     model: &Model,
     now: Instant,

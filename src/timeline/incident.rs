@@ -1,4 +1,4 @@
-//! An incident at an instant.
+//! Computes the state of an incident at an instant.
 //!
 //! Why: docs/decisions/states.md.
 
@@ -16,45 +16,46 @@ use crate::model::{GivenStatus, Incident, Instant};
 use crate::uptime::Span;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
-/// What is visible and true of an incident.
+/// An incident at an instant, with only what is visible then.
 #[derive(Debug)]
 pub struct IncidentNow<'m> {
     /// The incident.
     pub incident: &'m Incident,
-    /// Its visible updates, in the order of time.
+    /// Its visible updates in time order.
     pub updates: &'m [Update<Change>],
-    /// investigating, identified, monitoring or resolved.
+    /// Its state: investigating, identified, monitoring or resolved.
     pub state: Status,
-    /// How grave it is now.
+    /// The current severity.
     pub severity: Severity,
-    /// How grave it was at first.
+    /// The first severity.
     pub first_severity: Severity,
-    /// How grave it was at its worst. A severity that a correction replaced does not count.
+    /// The highest severity. A severity that a correction replaced does not count.
     pub highest: Severity,
-    /// What it gives to components now; empty when over, or not yet begun.
+    /// The statuses it currently gives to components. Empty before it begins and after it ends.
     pub affects: Vec<(usize, ComponentStatus)>,
-    /// Every component that it ever touched, by index, with the names that were written.
+    /// Every component that it ever touched, by index, with the names as written.
     pub touched: Cow<'m, Affects>,
     /// When the impact ended.
     pub ended: Option<Instant>,
-    /// When it was first visible.
+    /// When it first became visible.
     pub published: Instant,
-    /// Every promise of a next update, in the order they were made.
+    /// Every promised next update, in the order of the promises.
     pub promises: Vec<Promise>,
-    /// Every expected recovery since it began or was opened again, with when it was said (`None`: from the beginning).
+    /// Every expected recovery since the incident began or was reopened, with the time of the update that
+    /// stated it (`None`: stated in the front matter).
     pub expected: Vec<(Option<Instant>, &'m Estimate)>,
-    /// Whether its words have been replaced.
+    /// Whether it was withdrawn and its text replaced by the reason.
     pub withdrawn: bool,
     /// Whether its postmortem is visible.
     pub postmortem: bool,
 }
 
-/// A promise of a next update, and what became of it.
+/// A promised next update, and whether it came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Promise {
-    /// When the next update was promised for.
+    /// When the next update is due.
     pub due: Instant,
-    /// When the next update came.
+    /// When the next update came; `None` while it is outstanding.
     pub kept: Option<Instant>,
 }
 
@@ -66,7 +67,7 @@ impl Promise {
     }
 }
 
-/// The status that a severity gives.
+/// The component status that a severity implies.
 #[must_use]
 pub fn implied(severity: Severity) -> ComponentStatus {
     match severity {
@@ -76,14 +77,14 @@ pub fn implied(severity: Severity) -> ComponentStatus {
     }
 }
 
-/// `publish_at`, else the first update, else when it was noticed.
+/// When an incident becomes visible: `publish_at`, else its first update, else when it was detected.
 pub(super) fn published(incident: &Incident) -> Instant {
     let noticed = incident.detected.unwrap_or(incident.started);
     visible_from(&incident.head, &incident.updates).unwrap_or(noticed)
 }
 
-/// When something of it changes by itself, of all times within `near`, as long as nobody says more than by
-/// `said`. A promise that was kept, or a hope that was replaced, changes nothing when its time comes.
+/// The instants within `near` at which the incident changes by itself, given the updates up to `said`. A promise
+/// that was kept and an estimate that was replaced cause no change.
 pub(super) fn changes(
     incident: &Incident,
     near: &RangeInclusive<Instant>,
@@ -110,7 +111,7 @@ pub(super) fn changes(
     found.sort_unstable();
     found.dedup();
     for (due, what) in found.into_iter().filter(|(due, _)| near.contains(due) && *due > published) {
-        // As it stood a moment before: what is said at that very time changes it anyway.
+        // Compare with the second before: an update at that same instant causes a change anyway.
         let (Some(before), Some(now)) = (at(Instant(due.0 - 1)), at(due)) else { continue };
         let open = match what {
             ChangeKind::RecoveryDue => {
@@ -133,24 +134,24 @@ fn time(estimate: &Estimate) -> Option<Instant> {
     }
 }
 
-/// What an incident is from update to update.
+/// The state of an incident as its updates are applied one by one.
 struct Course<'m> {
     state: Status,
-    /// Every severity in the order of time; one that a correction states takes the place of the wrong one.
+    /// Every severity in time order. A severity from a correction replaces the wrong one.
     severities: Vec<Severity>,
     given: Cow<'m, Affects>,
-    /// Since which of the severities a component follows them; from the first on where it is not listed.
+    /// For each component, the severity from which it follows them. A component not listed follows from the first.
     named: BTreeMap<usize, usize>,
     ended: Option<Instant>,
-    /// When the impact on single components ended, where that was before the rest, of what was just said.
+    /// When the latest update says that the impact on single components ended before the rest.
     ended_parts: &'m [(usize, Instant)],
 }
 
-/// What decides the status of a component: its own words, or the gravest of some severities.
+/// How a component's status is decided: its own stated status, or the highest of some severities.
 #[derive(Clone, Copy)]
 struct Decided {
     given: GivenStatus,
-    /// The first and the last of the severities that count.
+    /// The first and the last severity that count, by index.
     from: usize,
     to: usize,
 }
@@ -183,7 +184,7 @@ impl<'m> Course<'m> {
         self.state == Status::Resolved
     }
 
-    /// Which of the severities holds now.
+    /// The index of the current severity.
     fn last(&self) -> usize {
         self.severities.len() - 1
     }
@@ -202,7 +203,7 @@ impl<'m> Course<'m> {
         match update.status {
             Status::Update | Status::Correction => {}
             Status::Resolved => {
-                // Said again, it ended when it was first said to.
+                // If the update repeats that it ended, the first stated end stands.
                 let known = self.ended.unwrap_or(update.at);
                 self.ended = Some(change.ended.unwrap_or(known));
                 self.state = Status::Resolved;
@@ -222,11 +223,11 @@ impl<'m> Course<'m> {
         }
         let now = self.last();
         if was_over && !self.is_over() {
-            // What was graver before it was over says nothing of what has broken again.
+            // After a reopening, severities from before it do not count.
             self.named = self.given.given.iter().map(|(component, _)| (*component, now)).collect();
         }
         self.ended_parts = &change.ended_parts;
-        // What is over has no statuses: reopened, it goes on with those before it was resolved.
+        // A resolved incident gives no statuses. When it is reopened, it resumes those from before the resolution.
         if self.is_over() {
             return;
         }
@@ -252,7 +253,7 @@ impl<'m> Course<'m> {
     }
 }
 
-/// By what its own page is made from: all else follows from the entry and how much of it is visible.
+/// Hashes only what the incident's own page is made from. The rest follows from the entry and how much is visible.
 impl Hash for IncidentNow<'_> {
     fn hash<H: Hasher>(&self, to: &mut H) {
         (self.incident.digest(), self.updates.len(), self.published, self.withdrawn, self.postmortem)
@@ -261,13 +262,13 @@ impl Hash for IncidentNow<'_> {
 }
 
 impl<'m> IncidentNow<'m> {
-    /// The incident at `now`; `None` where nobody may see it yet.
+    /// The incident at `now`, or `None` if it is not visible yet.
     #[must_use]
     pub fn at(incident: &'m Incident, now: Instant) -> Option<IncidentNow<'m>> {
         IncidentNow::known_by(incident, now, now)
     }
 
-    /// The same with nothing more said, at a later time.
+    /// The same incident at a later clock time, with updates only up to `said`.
     pub(super) fn later(&self, said: Instant, clock: Instant) -> Option<IncidentNow<'m>> {
         IncidentNow::known_by(self.incident, said, clock)
     }
@@ -315,37 +316,37 @@ impl<'m> IncidentNow<'m> {
         Some(found)
     }
 
-    /// Whether it is not over.
+    /// Whether it is neither resolved nor withdrawn.
     #[must_use]
     pub fn is_active(&self) -> bool {
         self.state != Status::Resolved && !self.withdrawn
     }
 
-    /// The promise that is still open.
+    /// The due time of the promised update that is still outstanding.
     #[must_use]
     pub fn next_update(&self) -> Option<Instant> {
         self.promises.last().filter(|p| p.kept.is_none() && self.is_active()).map(|p| p.due)
     }
 
-    /// The recovery that is expected now.
+    /// The expected recovery that currently applies.
     #[must_use]
     pub fn expected_recovery(&self) -> Option<&'m Estimate> {
         self.expected.last().filter(|_| self.is_active()).map(|(_, e)| *e)
     }
 
-    /// The severity to name: that of now while it goes on, and the gravest that it had once it is over.
+    /// The severity to display: the current one while it is active, and the highest once it is over.
     #[must_use]
     pub fn named_severity(&self) -> Severity {
         if self.is_active() { self.severity } else { self.highest }
     }
 
-    /// The time of the last thing said.
+    /// The time of the latest update, or of publication if that is later.
     #[must_use]
     pub fn last_said(&self) -> Instant {
         self.updates.last().map_or(self.published, |u| u.at.max(self.published))
     }
 
-    /// The same with its postmortem and its withdrawal.
+    /// The time of the latest publication, including the postmortem and the withdrawal.
     #[must_use]
     pub fn last_told(&self) -> Instant {
         let report = self.incident.postmortem.as_ref().filter(|_| self.postmortem).and_then(|(at, _)| *at);
@@ -353,7 +354,7 @@ impl<'m> IncidentNow<'m> {
         self.last_said().max(report.unwrap_or(self.published)).max(withdrawn.unwrap_or(self.published))
     }
 
-    /// What each visible update made of components that it touched or found touched: index, before, after.
+    /// The effect of each visible update on components: index, status before, status after.
     #[must_use]
     pub fn effects(&self) -> Vec<Vec<(usize, ComponentStatus, ComponentStatus)>> {
         let mut course = Course::new(self.incident);
@@ -373,8 +374,8 @@ impl<'m> IncidentNow<'m> {
         self.updates.iter().map(follow).collect()
     }
 
-    /// When it went on, up to `end`: one stretch, and one more after each reopening, each from its first second up
-    /// to, and without, its last.
+    /// The periods in which it was active, up to `end`: one, plus one for each reopening. Each includes its first
+    /// second and excludes its last.
     #[must_use]
     pub fn stretches(&self, end: Instant) -> Vec<(Instant, Instant)> {
         if self.withdrawn {
@@ -394,7 +395,7 @@ impl<'m> IncidentNow<'m> {
         found
     }
 
-    /// When each component was not operational, up to `end`.
+    /// Pushes the periods in which each component was not operational, up to `end`.
     pub fn spans(&self, end: Instant, mut push: impl FnMut(usize, Span)) {
         if self.withdrawn {
             return;
@@ -422,7 +423,7 @@ impl<'m> IncidentNow<'m> {
             }
         }
         run(&course, &mut found, end);
-        // By the severities as they are in the end: one that was corrected was never true.
+        // Uses the final severities: a corrected one was never true.
         for (component, from, to, decided) in found.into_iter().filter(|(_, from, to, _)| to > from) {
             let status = decided.status(&course.severities);
             push(component, Span { from, to, status, counts: true });
@@ -434,7 +435,7 @@ fn promises(incident: &Incident, updates: &[Update<Change>], published: Instant)
     let mut found: Vec<Promise> =
         incident.next_update.map(|due| Promise { due, kept: None }).into_iter().collect();
     for update in updates {
-        // A first update that came with the report is not yet the next one that the report promised.
+        // An update published together with the report does not keep the promise made in that report.
         let first = std::ptr::eq(update, &raw const updates[0]);
         let with_report = first && incident.next_update.is_some() && update.at <= published;
         if let Some(open) = found.last_mut().filter(|p| p.kept.is_none())

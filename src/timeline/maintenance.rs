@@ -1,4 +1,4 @@
-//! A maintenance at an instant: what people said, and what the clock may say.
+//! Computes a maintenance at an instant: what its updates say, and what the clock does in between.
 //!
 //! Why: docs/decisions/maintenance-and-series.md.
 
@@ -18,103 +18,102 @@ use crate::model::{Instant, Maintenance, Occurrence, Recurrence};
 use crate::uptime::Span;
 use crate::vocabulary::{ComponentStatus, MaintenanceKind, Status};
 
-/// What is visible and true of a maintenance.
+/// A maintenance at an instant, with only what is visible then.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct MaintenanceNow<'m> {
     /// The maintenance.
     pub maintenance: &'m Maintenance,
-    /// Which time of a series this is; `None` where it is no series.
+    /// The occurrence that this is; `None` if the maintenance is not a series.
     pub occurrence: Option<Occurrence>,
-    /// Its visible updates, in the order of time.
+    /// Its visible updates in time order.
     pub updates: Vec<&'m Update<PlanChange>>,
-    /// scheduled, postponed, `in_progress`, verifying, completed or cancelled.
+    /// Its state: scheduled, postponed, `in_progress`, verifying, completed or cancelled.
     pub state: Status,
-    /// Whether the clock said so, and no human.
+    /// Whether the clock set the state, not an update.
     pub by_clock: bool,
-    /// The last state that a human set; for pages that do not depend on the clock.
+    /// The last state that an update set. Pages that do not depend on the clock use it.
     pub human_state: Status,
-    /// The plan as it was at first.
+    /// The original plan.
     pub window: Window,
-    /// The plan as it is now.
+    /// The current plan.
     pub plan: Window,
-    /// Every change of plan.
+    /// Every change of the plan.
     pub steps: Vec<PlanStep>,
-    /// What it gives to components now.
+    /// The statuses it currently gives to components.
     pub affects: Vec<(usize, ComponentStatus)>,
     /// Every component that it touches.
     pub touched: Cow<'m, Affects>,
-    /// When work really began and ended, as far as that is known.
+    /// When work actually began and ended, if known.
     pub actual: (Option<Instant>, Option<Instant>),
-    /// The promise that is still open.
+    /// The due time of the promised update that is still outstanding.
     pub next_update: Option<Instant>,
-    /// When it was first visible, as far as that can be known.
+    /// When it first became visible, if known.
     pub published: Option<Instant>,
-    /// Starts and ends that the clock declared, in order; each stays once its time has passed.
+    /// Starts and ends that the clock declared, in order. Each stays after its time has passed.
     pub declared: Vec<(Instant, Status)>,
-    /// Whether it was put off and nobody has named a new time yet.
+    /// Whether it is postponed without a new time.
     pub awaits_new_time: bool,
-    /// Whether its words have been replaced.
+    /// Whether it was withdrawn and its text replaced by the reason.
     pub withdrawn: bool,
     /// Whether its evaluation is visible.
     pub evaluation: bool,
-    /// What it gave to components while work was going on, up to `running`.
+    /// The statuses it gave to components while work went on, up to `running`.
     past_effects: Vec<(usize, Instant, Instant, ComponentStatus)>,
-    /// When work went on, up to `running`, whether or not it touched a component.
+    /// The periods in which work went on, up to `running`, whether or not it affected a component.
     work_spans: Vec<(Instant, Instant)>,
-    /// Since when it gives what it gives now, where work is going on.
+    /// Since when it has given its current statuses, while work is going on.
     running: Option<Instant>,
-    /// Since when nobody waits for its result any more: its planned end has passed, and nobody has said how it went.
-    /// Its state stays; it affects nothing and is not active.
+    /// When the deadline for a result passed: the planned end is over and no update says how the work went. The
+    /// state stays, but the maintenance affects nothing and is not active.
     pub unconfirmed: Option<Instant>,
-    /// When that is, if nobody says more.
+    /// The deadline for a result, if no update comes before.
     pub closes: Option<Instant>,
     parts: PlannedPhases<'m>,
 }
 
-/// What the clock makes of a plan, if nobody says more.
+/// A state that the clock sets by the plan if no update comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClockChange {
-    /// From when on.
+    /// When it begins.
     pub at: Instant,
-    /// Up to when; `None` is for good.
+    /// When it ends; `None` if it stays.
     pub until: Option<Instant>,
-    /// What it is then.
+    /// The state from then on.
     pub state: Status,
 }
 
-/// The occurrences that are announced by `horizon`, and perhaps a few more, each with when that is.
+/// The occurrences announced by `horizon`, each with the instant of its announcement. Can include a few more.
 pub(super) fn announced(
     entry: &Maintenance,
     series: &Recurrence,
     horizon: Instant,
 ) -> Vec<(Occurrence, Instant)> {
     let named = entry.updates.iter().filter_map(|u| u.change.occurrence).max();
-    // What is said of one occurrence says nothing of the others: only `publish_at` holds for all of them.
+    // Updates about one occurrence do not announce the others; only `publish_at` applies to all of them.
     let head = entry.head.publish_at;
     let ahead = |o: &Occurrence| Instant(o.start.0 - series.notice);
     (series.occurrences(entry.window))
         .take_while(|o| ahead(o) <= horizon || named.is_some_and(|named| o.day <= named))
         .map(|occurrence| {
-            // What is said of it earlier announces it.
+            // An earlier update announces its occurrence.
             let said = of(entry, Some(occurrence)).next().map(|u| u.at);
             let from = said.map_or(ahead(&occurrence), |said| said.min(ahead(&occurrence)));
             (occurrence, head.map_or(from, |head| head.max(from)))
         })
-        // What has been withdrawn announces nothing any more.
+        // A withdrawn series announces no further occurrences.
         .filter(|(_, from)| entry.head.withdrawn.as_ref().is_none_or(|w| *from < w.at))
         .collect()
 }
 
-/// The updates of an occurrence; all of them where it is no series.
+/// The updates of an occurrence, or all updates if the maintenance is not a series.
 fn of(entry: &Maintenance, occurrence: Option<Occurrence>) -> impl Iterator<Item = &Update<PlanChange>> {
     let day = occurrence.map(|o| o.day);
     entry.updates.iter().filter(move |u| u.change.occurrence == day)
 }
 
-/// When something of it changes by itself: by the plan as it is at that time, as long as nobody has said
-/// that it is over. What is dated after `said` counts as not said. Only times within `near` are asked for; what
-/// the clock would say at others costs nothing.
+/// Marks the instants within `near` at which the maintenance changes by itself, by the plan that is current then.
+/// Updates dated after `said` are ignored. The clock is not evaluated outside `near`, to save time.
 pub(super) fn changes(
     entry: &Maintenance,
     occurrence: Option<Occurrence>,
@@ -141,7 +140,7 @@ pub(super) fn changes(
     }
 }
 
-/// What the clock does to what has been said so far.
+/// Marks what the clock does, given the updates so far.
 fn planned(
     entry: &Maintenance,
     occurrence: Option<Occurrence>,
@@ -161,7 +160,7 @@ fn planned(
     for (at, what) in [(Some(plan.start), ChangeKind::Starts), (plan.end, ChangeKind::Ends)] {
         let Some(at) = at.filter(|at| near.contains(at)) else { continue };
         let (before, after) = (replay(Instant(at.0 - 1)), replay(at));
-        // What was cancelled is announced until it would have been over.
+        // A cancelled window stays announced until it would have ended.
         let gone = after.state == Status::Cancelled && at == last;
         if before.state != after.state || gone {
             tell(at, what);
@@ -190,8 +189,8 @@ fn planned(
     }
 }
 
-/// When nobody may wait for a result any more: by what is known now and at the end of the time that is asked for, and
-/// whenever the next occurrence has been told to begin.
+/// The possible deadlines for a result: as known now, as known at the end of the requested range, and at each
+/// announced start of the next occurrence.
 fn closings<'m>(
     entry: &Maintenance,
     occurrence: Option<Occurrence>,
@@ -210,12 +209,12 @@ fn closings<'m>(
     found
 }
 
-/// Whether its state keeps it among what runs or is to come.
+/// Whether this state keeps it listed as running or upcoming.
 fn is_shown(state: Status) -> bool {
     !is_closed(state)
 }
 
-/// When the evaluation appears, if by `said`: of a series, on the page of the whole.
+/// Marks when the evaluation appears, if by `said`. For a series it appears on the page of the series.
 pub(super) fn report(entry: &Maintenance, said: Instant, mark: &mut dyn FnMut(Instant, ChangeKind)) {
     if let Some((Some(at), _)) = &entry.evaluation
         && *at <= said
@@ -224,9 +223,9 @@ pub(super) fn report(entry: &Maintenance, said: Instant, mark: &mut dyn FnMut(In
     }
 }
 
-/// By what its own page is made from: all else follows from the entry and how much of it is visible. What
-/// the clock says stands on no such page, but when nobody waits for its result any more does: of a series the next
-/// announced start decides that.
+/// Hashes only what its own page is made from. The rest follows from the entry and how much is visible. That
+/// page does not show what the clock sets, except the deadline for a result, which for a series depends on the
+/// next announced start.
 impl Hash for MaintenanceNow<'_> {
     fn hash<H: Hasher>(&self, to: &mut H) {
         (self.maintenance.digest(), self.occurrence, self.updates.len()).hash(to);
@@ -235,7 +234,7 @@ impl Hash for MaintenanceNow<'_> {
 }
 
 impl<'m> MaintenanceNow<'m> {
-    /// The maintenance at `now`; `None` where nobody may see it yet.
+    /// The maintenance at `now`, or `None` if it is not visible yet.
     #[must_use]
     pub fn at(entry: &'m Maintenance, now: Instant) -> Option<MaintenanceNow<'m>> {
         let published = visible_from(&entry.head, &entry.updates);
@@ -245,7 +244,7 @@ impl<'m> MaintenanceNow<'m> {
         Some(MaintenanceNow::known_by(entry, None, published, now, now))
     }
 
-    /// With what was said by `said`, and what the clock makes of it at `clock`.
+    /// The maintenance with the updates up to `said` and the clock at `clock`.
     pub(super) fn known_by(
         entry: &'m Maintenance,
         occurrence: Option<Occurrence>,
@@ -296,12 +295,13 @@ impl<'m> MaintenanceNow<'m> {
         }
     }
 
-    /// The same with nothing more said, at a later time.
+    /// The same maintenance at a later clock time, with updates only up to `said`.
     pub(super) fn later(&self, said: Instant, clock: Instant) -> MaintenanceNow<'m> {
         MaintenanceNow::known_by(self.maintenance, self.occurrence, self.published, said, clock)
     }
 
-    /// What the clock declares at its planned start and end, if nobody says more: the same at any time.
+    /// What the clock will set at the planned start and end if no update comes. The result is the same at any
+    /// time.
     #[must_use]
     pub fn turns(&self) -> Vec<ClockChange> {
         let mut turns: Vec<ClockChange> = Vec::new();
@@ -332,15 +332,15 @@ impl<'m> MaintenanceNow<'m> {
         turns
     }
 
-    /// The phases with their times, as long as they are parts of the plan ([`PlannedPhases::in_plan`]). Once it is off,
-    /// nobody knows them.
+    /// The phases with their times, while they fit the plan ([`PlannedPhases::in_plan`]). Empty once it is
+    /// cancelled or postponed without a new time.
     #[must_use]
     pub fn phases(&self) -> Vec<(&'m Phase, Window)> {
         let holds = self.human_state != Status::Cancelled && !self.awaits_new_time;
         self.parts.in_plan(self.plan).filter(|_| holds).unwrap_or_default()
     }
 
-    /// How often its plan was changed, put off or called off so far: it only grows.
+    /// How many times it was moved, postponed or cancelled so far. This number only grows.
     #[must_use]
     pub fn revision(&self) -> usize {
         let moved = |u: &Update<PlanChange>| self.steps.iter().any(|step| step.at == u.at);
@@ -350,7 +350,7 @@ impl<'m> MaintenanceNow<'m> {
         said + usize::from(excepted) + usize::from(self.withdrawn)
     }
 
-    /// The state that a human set, if one did.
+    /// The state that an update set, if any.
     #[must_use]
     pub fn said_by_human(&self) -> Option<Status> {
         let excepted = self.occurrence.is_some_and(|o| o.is_off);
@@ -358,7 +358,7 @@ impl<'m> MaintenanceNow<'m> {
         set.then_some(self.human_state)
     }
 
-    /// Whether it is under way.
+    /// Whether work is going on.
     #[must_use]
     pub fn is_running(&self) -> bool {
         is_running(self.state) && !self.withdrawn && self.unconfirmed.is_none()
@@ -370,19 +370,19 @@ impl<'m> MaintenanceNow<'m> {
         is_ahead(self.state) && !self.withdrawn && self.unconfirmed.is_none()
     }
 
-    /// Whether a human has closed it.
+    /// Whether an update closed it, or it was withdrawn.
     #[must_use]
     pub fn is_said_closed(&self) -> bool {
         is_closed(self.human_state) || self.withdrawn
     }
 
-    /// The time of the last thing said.
+    /// The time of the latest update, or of publication if that is later.
     #[must_use]
     pub fn last_said(&self) -> Option<Instant> {
         self.updates.last().map(|u| u.at).max(self.published)
     }
 
-    /// The same with its evaluation and its withdrawal.
+    /// The time of the latest publication, including the evaluation and the withdrawal.
     #[must_use]
     pub fn last_told(&self) -> Option<Instant> {
         let report = self.maintenance.evaluation.as_ref().filter(|_| self.evaluation).and_then(|(at, _)| *at);
@@ -396,8 +396,8 @@ impl<'m> MaintenanceNow<'m> {
         self.maintenance.kind == MaintenanceType::BuiltIn(MaintenanceKind::Emergency)
     }
 
-    /// When work went on, up to `end`, and when it is planned for as long as it lies ahead: each from its first
-    /// second up to, and without, its last.
+    /// The periods in which work went on, up to `end`, or the planned period while it lies ahead. Each includes
+    /// its first second and excludes its last.
     #[must_use]
     pub fn stretches(&self, end: Instant) -> Vec<(Instant, Instant)> {
         if self.withdrawn || (self.state == Status::Postponed && self.awaits_new_time) {
@@ -409,8 +409,8 @@ impl<'m> MaintenanceNow<'m> {
         self.work_spans.iter().copied().chain(running).chain(ahead).collect()
     }
 
-    /// When each component was not operational, up to `end`. An emergency counts as a major outage;
-    /// other maintenance does not count against uptime, whatever status it gives.
+    /// Pushes the periods in which each component was not operational, up to `end`. Emergency maintenance
+    /// counts as a major outage. Other maintenance does not count against uptime, whatever status it gives.
     pub fn spans(&self, end: Instant, mut push: impl FnMut(usize, Span)) {
         if self.withdrawn {
             return;

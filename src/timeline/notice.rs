@@ -1,4 +1,4 @@
-//! A notice at an instant.
+//! The state of a notice at an instant.
 
 use std::hash::{Hash, Hasher};
 
@@ -11,18 +11,18 @@ use crate::model::{Instant, Notice};
 pub struct NoticeNow<'m> {
     /// The notice.
     pub notice: &'m Notice,
-    /// Its visible updates, in the order of time.
+    /// Its visible updates in time order.
     pub updates: &'m [Update<()>],
-    /// When it was first visible, as far as that can be known.
+    /// When it first became visible, if known.
     pub published: Option<Instant>,
-    /// Whether it still holds.
+    /// Whether it is still in force: neither withdrawn nor expired.
     pub current: bool,
-    /// Whether its words have been replaced.
+    /// Whether it was withdrawn and its text replaced by the reason.
     pub withdrawn: bool,
 }
 
 impl<'m> NoticeNow<'m> {
-    /// `None` where nobody may see it yet.
+    /// The notice at `now`, or `None` if it is not visible yet.
     pub(super) fn at(notice: &'m Notice, now: Instant) -> Option<NoticeNow<'m>> {
         let published = visible_from(&notice.head, &notice.updates);
         if notice.head.draft || published.is_some_and(|at| at > now) {
@@ -39,7 +39,7 @@ impl<'m> NoticeNow<'m> {
     }
 }
 
-/// By what its own page is made from.
+/// Hashes only what the notice's own page is made from.
 impl Hash for NoticeNow<'_> {
     fn hash<H: Hasher>(&self, to: &mut H) {
         (self.notice.digest(), self.updates.len(), self.published, self.withdrawn).hash(to);

@@ -1,4 +1,4 @@
-//! What people said of a maintenance and what the clock made of it, replayed in the order of time.
+//! Replays a maintenance in time order: what its updates say and what the clock does between them.
 
 use std::borrow::Cow;
 
@@ -10,25 +10,25 @@ use crate::model::window::Window;
 use crate::model::{GivenStatus, Instant, Maintenance, Occurrence};
 use crate::vocabulary::{Auto, ComponentStatus, Status};
 
-/// A change of plan.
+/// A change of the planned window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PlanStep {
-    /// When it was said.
+    /// When it was announced.
     pub at: Instant,
-    /// What had been planned.
+    /// The plan before.
     pub before: Window,
-    /// What was planned from then on.
+    /// The plan from then on.
     pub after: Window,
 }
 
-/// State, plan and what led to them, replayed in the order of time.
+/// The state and plan of a maintenance as they are replayed in time order.
 pub(super) struct Replay<'m> {
     entry: &'m Maintenance,
-    /// The last state that a human set, and when.
+    /// The last state that an update set, and when.
     pub(super) said: (Status, Option<Instant>),
-    /// What the clock makes of it.
+    /// The state after the clock has advanced it.
     pub(super) state: Status,
-    /// A human postponed it and gave no new time yet.
+    /// An update postponed it and gave no new time yet.
     pub(super) awaits_new_time: bool,
     pub(super) plan: Window,
     pub(super) steps: Vec<PlanStep>,
@@ -37,23 +37,22 @@ pub(super) struct Replay<'m> {
     pub(super) next_update: Option<Instant>,
     pub(super) declared: Vec<(Instant, Status)>,
     pub(super) past: Vec<(usize, Instant, Instant, ComponentStatus)>,
-    /// When work went on, up to `running`.
+    /// The periods in which work went on; `running` is the start of the current one.
     pub(super) worked: Vec<(Instant, Instant)>,
     pub(super) running: Option<Instant>,
-    /// Its phases, and the plan that they are parts of.
+    /// Its phases, together with the plan that they divide.
     pub(super) parts: PlannedPhases<'m>,
-    /// Since when nobody waits for its result any more.
+    /// When the deadline for a result passed without one.
     pub(super) unconfirmed: Option<Instant>,
     occurrence: Option<Occurrence>,
-    /// What is dated later counts as not said.
+    /// Updates dated after this are ignored.
     heard: Instant,
-    /// The last time that a human said anything.
+    /// The time of the latest update.
     word: Option<Instant>,
 }
 
 impl<'m> Replay<'m> {
-    /// From the first plan to `clock`, with what was said. What is said of the next occurrence by `heard` decides
-    /// when that begins.
+    /// The replay from the first plan to `clock`. Updates up to `heard` decide when the next occurrence begins.
     pub(super) fn of(
         entry: &'m Maintenance,
         occurrence: Option<Occurrence>,
@@ -96,22 +95,22 @@ impl<'m> Replay<'m> {
         }
     }
 
-    /// Lets the clock speak, up to and including `now`.
+    /// Advances the clock up to and including `now`.
     fn tick(&mut self, now: Instant) {
         self.turn(now);
         if self.unconfirmed.is_none()
             && let Some(at) = self.closes().filter(|at| *at <= now)
         {
-            // Nobody says that work went on after its plan.
+            // No update says that work went on past its planned end.
             let planned = self.plan.end.unwrap_or(at);
             self.pause(self.running.map_or(planned, |from| from.max(planned)));
             self.unconfirmed = Some(at);
         }
     }
 
-    /// When nobody waits for its result any more, if nobody says more: so long after the planned end and the last word,
-    /// and of a series when the next occurrence begins. Who says at or after the planned end that work goes on
-    /// holds it open.
+    /// The deadline for a result if no update comes: a fixed time after the planned end and the latest update.
+    /// For a series, the start of the next occurrence also closes it. An update at or after the planned end
+    /// that says work goes on keeps it open.
     pub(super) fn closes(&self) -> Option<Instant> {
         let end = self.plan.end?;
         let is_waiting = match (self.said.0, self.entry.auto) {
@@ -127,7 +126,7 @@ impl<'m> Replay<'m> {
         if is_waiting { at() } else { None }
     }
 
-    /// What the clock makes of the plan.
+    /// Applies the state changes that the plan makes due by `now`.
     fn turn(&mut self, now: Instant) {
         if self.entry.auto == Auto::None {
             return;
@@ -152,8 +151,8 @@ impl<'m> Replay<'m> {
         }
     }
 
-    /// Whether the clock may speak at a planned end: not against somebody who said at or after it that
-    /// work goes on.
+    /// Whether the clock can apply a planned end. It cannot if an update at or after that end says that work
+    /// goes on.
     fn is_open_to(&self, end: Instant) -> bool {
         let (state, at) = self.said;
         let begun = self.actual.0.is_none_or(|start| start < end);
@@ -166,7 +165,7 @@ impl<'m> Replay<'m> {
         }
     }
 
-    /// Puts on record what was given until now.
+    /// Records the running period, ending `at`.
     fn pause(&mut self, at: Instant) {
         if let Some(from) = self.running.take() {
             self.worked.push((from, at));
@@ -178,7 +177,7 @@ impl<'m> Replay<'m> {
         let at = update.at;
         let was_closed = self.unconfirmed.take().is_some();
         self.word = Some(at);
-        // Work that the clock had ended goes on from that end, if it turns out to go on.
+        // If the clock completed the work but it turns out to continue, it continues from that end.
         let ended = self.actual.1.filter(|_| self.state == Status::Completed && self.state != self.said.0);
         let left_off = if is_running(self.state) && !was_closed { Some(at) } else { ended };
         self.pause(at);
@@ -186,7 +185,7 @@ impl<'m> Replay<'m> {
         if update.status.sets_state() {
             self.set(update, left_off);
         }
-        // The clock speaks anew, by the plan as it is now.
+        // Apply the clock again from the stated state, using the plan as it now is.
         self.state = self.said.0;
         if is_ahead(self.state) {
             self.actual = (None, None);
@@ -220,19 +219,19 @@ impl<'m> Replay<'m> {
         self.next_update = change.next_update;
     }
 
-    /// A state that a human set.
+    /// Applies the state that an update sets.
     fn set(&mut self, update: &Update<PlanChange>, left_off: Option<Instant>) {
         let at = update.at;
         self.said = (update.status, Some(at));
         let planned = self.plan.start.min(at);
         match update.status {
             Status::Postponed => self.awaits_new_time = update.change.start.is_none(),
-            // Postponed, and then announced again without a new time: the old one no longer holds.
+            // It was postponed and then announced again without a new time: the old start no longer applies.
             Status::Scheduled => self.awaits_new_time &= self.plan.start <= at,
             Status::InProgress => self.actual.0 = self.actual.0.or(Some(at)),
             Status::Verifying | Status::Completed => {
                 if self.actual.0.is_none() && left_off.is_none() {
-                    // Nobody said that work began: it did as planned.
+                    // No update said that work began, so it began as planned.
                     self.running = Some(planned);
                     self.pause(at);
                 }
@@ -245,8 +244,8 @@ impl<'m> Replay<'m> {
     }
 }
 
-/// When the next occurrence of a series begins, by the rule and by what was said of it by `heard`. One that is not
-/// announced by then is nobody's business yet.
+/// The start of the next occurrence of a series, by its rule and the updates up to `heard`. An occurrence that is
+/// not announced by then does not count.
 fn next_start(entry: &Maintenance, occurrence: &Occurrence, heard: Instant) -> Option<Instant> {
     let series = entry.recurrence.as_ref()?;
     if entry.head.publish_at.is_some_and(|from| from > heard) {
@@ -278,7 +277,7 @@ fn next_start(entry: &Maintenance, occurrence: &Occurrence, heard: Instant) -> O
     None
 }
 
-/// The plan before anybody changed it.
+/// The plan before any change.
 pub(super) fn first_plan(entry: &Maintenance, occurrence: Option<Occurrence>) -> Window {
     occurrence.map_or(entry.window, |o| entry.window.moved_to(o.start))
 }

@@ -1,26 +1,27 @@
-//! Visible maintenance: single works, the occurrences of series, and each series as a whole.
+//! Lists visible maintenance: single windows, the occurrences of series, and each series as a whole.
 
 use super::maintenance::{MaintenanceNow, announced};
 use super::order;
 use super::visibility::{is_withdrawn, last_word};
 use crate::model::{Instant, Maintenance, Model};
 
-/// A series at an instant.
+/// A maintenance series at an instant.
 #[derive(Debug)]
 pub struct SeriesNow<'m> {
-    /// The maintenance that comes again.
+    /// The recurring maintenance.
     pub maintenance: &'m Maintenance,
-    /// Its visible occurrences, latest start first: indexes of [`Snapshot::maintenance`](super::Snapshot::maintenance).
+    /// Its visible occurrences, latest start first: indexes of
+    /// [`Snapshot::maintenance`](super::Snapshot::maintenance).
     pub occurrences: Vec<usize>,
-    /// When it was first visible, as far as that can be known.
+    /// When it first became visible, if known.
     pub published: Option<Instant>,
-    /// Whether its words have been replaced.
+    /// Whether it was withdrawn and its text replaced by the reason.
     pub withdrawn: bool,
     /// Whether its evaluation is visible.
     pub evaluation: bool,
 }
 
-/// Visible maintenance, latest start first, and the series among it.
+/// The visible maintenance, latest start first, and the visible series.
 pub(super) fn works(model: &Model, now: Instant) -> (Vec<MaintenanceNow<'_>>, Vec<SeriesNow<'_>>) {
     let (mut found, mut all) = (Vec::new(), Vec::new());
     for entry in &model.maintenance {
@@ -33,7 +34,7 @@ pub(super) fn works(model: &Model, now: Instant) -> (Vec<MaintenanceNow<'_>>, Ve
         }
         let occurrences = announced(entry, series, now).into_iter();
         let visible: Vec<_> = occurrences.filter(|(_, from)| *from <= now).collect();
-        // The whole shows with the first of its times: before, no page would lead to it.
+        // A series becomes visible with its first occurrence: before that, no page would link to it.
         let Some(published) = visible.iter().map(|(_, from)| *from).min() else { continue };
         let said = |(o, from)| MaintenanceNow::known_by(entry, Some(o), Some(from), now, now);
         found.extend(visible.into_iter().map(said));

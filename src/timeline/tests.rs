@@ -1,4 +1,4 @@
-//! The state machine, entry by entry and instant by instant.
+//! Tests of the state machine, entry by entry and instant by instant.
 
 mod series;
 
@@ -10,12 +10,12 @@ use ComponentStatus::{Degraded, Major, Operational, Partial};
 
 const OUTAGE: &str = "---\ntitle: t\nseverity: moderate\naffects: [api]\nstarted: 2026-11-20 10:15\n";
 
-/// One incident with more front matter and a body.
+/// A site with one incident that has extra front matter and a body.
 fn incident(front: &str, body: &str) -> Model {
     model(&[("incidents/a.md", &format!("{OUTAGE}{front}---\n{body}"))])
 }
 
-/// One maintenance, planned for the 20th from 02:00 to 05:00.
+/// A site with one maintenance, planned for the 20th from 02:00 to 05:00.
 fn work(front: &str, body: &str) -> Model {
     let kind = if front.contains("kind:") { "" } else { "kind: regular\n" };
     let affects = if front.contains("affects:") { "" } else { "affects: [api]\n" };
@@ -108,7 +108,7 @@ mod incidents {
         let model = incident("", "## resolved 2026-11-20 12:40\nended: 12:15\n\nx\n");
         let now = Snapshot::at(&model, at("20 12:40"));
         assert_eq!(now.incidents[0].ended, Some(at("20 12:15")));
-        // Two hours at three tenths.
+        // Two hours at a weight of three tenths.
         assert_eq!(uptime_of(&model, 0, "21 01:00", 2)[0].lost, 2 * 3600 * 3);
     }
 
@@ -169,7 +169,7 @@ mod incidents {
         assert_eq!((now.components[0], now.status), (Operational, Operational));
         assert_eq!((now.incidents[0].updates.len(), now.active_incidents().count()), (1, 0));
         assert!(now.spans().iter().all(Vec::is_empty));
-        // Nothing of it changes any more.
+        // After the withdrawal, none of its dates causes a change.
         assert_eq!(now.effective, at("20 11:00"));
     }
 

@@ -1,4 +1,4 @@
-//! When the window begins that an update is about, as it is planned until then.
+//! Finds the planned start of the window that an update is about.
 
 use chrono::NaiveDate;
 
@@ -6,9 +6,8 @@ use crate::model::time::date_of;
 use crate::model::{Instant, Maintenance};
 use crate::vocabulary::Status;
 
-/// The start of the window that an update of this status would be about, if it were said at an instant; nothing where
-/// no start is known. `occurrence` is the day of a series that it names, as year,
-/// month and day.
+/// The planned start of the window that an update with this status, posted at `at`, would be about; `None` if no
+/// start is known. `occurrence` is the day of the occurrence that the update names, as year, month and day.
 #[must_use]
 pub fn start_for(
     entry: &Maintenance,
@@ -34,7 +33,7 @@ pub fn start_for(
     last
 }
 
-/// The start of a window after what was said of it until an instant; nothing after `postponed` without a new one.
+/// The planned start after all updates up to an instant; `None` after `postponed` without a new start.
 fn planned(entry: &Maintenance, day: Option<NaiveDate>, first: Instant, until: Instant) -> Option<Instant> {
     let mut start = Some(first);
     for update in entry.updates.iter().filter(|u| u.at <= until && u.change.occurrence == day) {

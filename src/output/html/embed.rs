@@ -1,4 +1,4 @@
-//! The state of the site on pages elsewhere: how to show it, and the page that a frame shows.
+//! The page that explains how to show the status on other pages, and the page for a frame there.
 
 use askama::Template;
 
@@ -19,13 +19,13 @@ pub(super) struct Embed {
     parts: Vec<Part>,
     badges_label: String,
     badges_text: String,
-    /// That of the site first.
+    /// The badge of the whole site.
     badge: Option<Badge>,
     components_label: String,
     components: Vec<Badge>,
 }
 
-/// One way, with what to copy.
+/// One way to embed the status, with code to copy.
 struct Part {
     id: &'static str,
     label: String,
@@ -36,7 +36,7 @@ struct Part {
 }
 
 struct Badge {
-    /// What it says now.
+    /// The current text of the badge.
     alt: String,
     href: String,
     code: String,
@@ -46,7 +46,8 @@ struct Badge {
 #[template(path = "banner.html")]
 pub(super) struct Banner {
     l: Layout,
-    /// When it changes by itself. It stays open for days, so it is renewed also while all is quiet.
+    /// When the page next changes by itself. A frame can stay open for days, so it also reloads when nothing
+    /// happens.
     next: Option<String>,
     states: Vec<Turning<Chip>>,
     items: Vec<Item>,
@@ -55,7 +56,7 @@ pub(super) struct Banner {
 
 struct Item {
     class: &'static str,
-    /// Attributes.
+    /// Attributes that say when it is shown.
     when: Html,
     states: Vec<(Html, String)>,
     title: String,
@@ -95,7 +96,7 @@ fn script(scope: &Scope<'_>) -> Part {
         id: "script",
         label: scope.t("embed-script"),
         text: scope.t("embed-script-text"),
-        // Pages in UTF-16 read scripts as UTF-16 where neither the server nor the tag says otherwise.
+        // A UTF-16 page reads scripts as UTF-16 unless the server or the tag declares a charset.
         code: format!("<script src=\"{address}\" charset=\"utf-8\"{locale} defer></script>"),
         options: vec![
             option("data-locale=\"en\"", "embed-option-locale"),

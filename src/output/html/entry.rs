@@ -1,7 +1,7 @@
-//! The page of an entry: a document, whole.
+//! The page of an entry, as one complete document.
 //!
-//! Nothing here depends on the clock: states that the clock sets stand as data attributes beside words
-//! that are true at any time. So news of one entry rewrites its page, and no other entry's.
+//! Nothing here depends on the clock. States that the clock sets are data attributes; the text next to them is
+//! true at any time. So an update of one entry rewrites its own page and no other entry's page.
 
 use askama::Template;
 
@@ -31,10 +31,10 @@ pub(super) struct EntryPage {
     title: Html,
     chip: Chip,
     definition: Html,
-    /// What the clock declares, shown by the script alone.
+    /// The states that the clock declares. Only the script shows them.
     clock: Vec<Turning<String>>,
     notes: Vec<String>,
-    /// That something said here was wrong, with links to what is right.
+    /// The note that a statement on this page was wrong, with links to the corrections.
     corrected: Html,
     withdrawn: Option<(Html, String, Html)>,
     summary: Html,
@@ -74,7 +74,7 @@ struct UpdateView {
     class: &'static str,
     name: String,
     when: Html,
-    /// What a correction says of itself.
+    /// The note on a correction.
     correction: Option<String>,
     words: Html,
     facts: Vec<(String, String)>,
@@ -93,7 +93,7 @@ impl Default for Chip {
     }
 }
 
-/// What the pages of all kinds begin with.
+/// The parts that pages of all kinds start with.
 fn begin(scope: &Scope<'_>, head: &Head, kind: &'static str, summary: &Rich, chip: Chip) -> EntryPage {
     let (locale, title) = scope.site.title(scope.page.route, scope.page.locale).unwrap_or_default();
     let description = summary.get(scope.page.locale).1.plain();
@@ -115,13 +115,13 @@ fn begin(scope: &Scope<'_>, head: &Head, kind: &'static str, summary: &Rich, chi
     }
 }
 
-/// The title of the entry with its state.
+/// The entry's title with its state, for link previews.
 fn shared(scope: &Scope<'_>, state: &str) -> String {
     let (_, title) = scope.site.title(scope.page.route, scope.page.locale).unwrap_or_default();
     scope.with_state(state, &title)
 }
 
-/// The page of an entry whose words have been replaced: nothing of them is left.
+/// The page of a withdrawn entry. It contains nothing of the original text.
 pub(super) fn withdrawn(scope: &Scope<'_>, withdrawn: &Withdrawn) -> EntryPage {
     let (title, _) = scope.title(scope.page.route);
     let time = scope.moment(withdrawn.at);
@@ -163,8 +163,8 @@ fn asks(scope: &Scope<'_>, head: &Head, questions: &[Question]) -> Vec<QuestionV
         .collect()
 }
 
-/// That something said here was corrected, and where: what was wrong stays as it was said, so whoever reads
-/// from the top must know before.
+/// The note that statements on this page were corrected, with links. A wrong statement stays in place, so the
+/// note comes before it.
 fn corrected<'u, C: 'u>(scope: &Scope<'_>, updates: impl IntoIterator<Item = &'u Update<C>>) -> Html {
     let corrections = updates.into_iter().filter(|u| u.status == Status::Correction);
     let links = corrections.map(|u| Scope::to_update("", u, &scope.moment(u.at)));
@@ -172,7 +172,7 @@ fn corrected<'u, C: 'u>(scope: &Scope<'_>, updates: impl IntoIterator<Item = &'u
     if links.is_empty() { links } else { scope.say("corrected", &[("times", &links)]) }
 }
 
-/// Newest first.
+/// The updates, newest first.
 fn updates<'u, C: Changes + 'u>(
     scope: &Scope<'_>,
     head: &Head,
@@ -212,7 +212,7 @@ fn related(scope: &Scope<'_>) -> Vec<QuestionView> {
     concerned(scope).into_iter().map(|q| scope.question(q)).collect()
 }
 
-/// The questions of the FAQ that the page of an entry shows: as long as a human has not closed it.
+/// The FAQ questions on an entry's page. They are shown until an update closes the entry.
 pub(super) fn concerned<'s>(scope: &Scope<'s>) -> Vec<&'s crate::model::Question> {
     let now = &scope.site.now;
     let (kind, touched) = match scope.page.route {
@@ -287,7 +287,7 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
     }
     if let Some(at) = now.ended {
         facts.push((scope.t("fact-ended"), local(scope, at)));
-        // After a reopening there is more than one stretch, and no one length.
+        // After a reopening there is more than one period, so there is no single duration.
         let closed = now.updates.iter().position(|u| u.status == Status::Resolved);
         let reopened = closed.is_some_and(|n| {
             let sets = |s| matches!(s, Status::Investigating | Status::Identified | Status::Monitoring);
@@ -329,7 +329,7 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
     facts
 }
 
-/// A promise, and where scripts run that its time has passed.
+/// The time of a promised update. With scripts, it also says when that time has passed.
 fn planned(scope: &Scope<'_>, due: Instant, near: Instant) -> Html {
     let words = scope.say("next-planned", &[("time", &scope.near(due, near))]);
     let words = html!("{}{}", words, Scope::ago(due));
@@ -376,7 +376,7 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
         feedback: if closed { feedback(scope) } else { None },
         ..begin(scope, head, "maintenance", &entry.summary, chip)
     };
-    // What the clock declares is not said here: it would not hold when somebody reads it.
+    // States from the clock are left out, because they can be outdated when the page is read.
     let state = match now.human_state {
         Status::Scheduled => scope.site.kind_name(entry.kind, scope.page.locale),
         said => scope.update_name(said),
@@ -384,20 +384,21 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
     page.l.share = shared(scope, &state);
     page.l.description = shorten(&format!("{} {}", scope.window_words(now.plan), page.l.description), 160);
     if !closed {
-        // What may be active by the time it is read is looked at again.
+        // The script reloads a page whose entry can have become active.
         page.l.body = html!(" data-active=\"{}\"", now.plan.start.iso());
     }
     page
 }
 
-/// What the clock declares and nobody has said: this page holds at any time, so only the script says it.
+/// The states that the clock declares without an update. The page must be true at any time, so only the script
+/// shows them.
 fn clock(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<Turning<String>> {
     let turning = |at, until, value| Turning { when: shown(Some(at), until, true), value };
     let turns = now.turns().into_iter().map(|t| turning(t.at, t.until, clock_words(scope, t.state)));
     turns.chain(now.closes.map(|at| turning(at, None, scope.t("clock-unconfirmed")))).collect()
 }
 
-/// The page of a series: what all of its times have in common, and where each of them is.
+/// The page of a series: what all occurrences share, and links to each of them.
 pub(super) fn series(scope: &Scope<'_>, now: &SeriesNow<'_>) -> EntryPage {
     let entry = now.maintenance;
     let head = &entry.head;
@@ -440,7 +441,7 @@ fn evaluation(scope: &Scope<'_>, entry: &Maintenance, visible: bool) -> Option<R
     })
 }
 
-/// A link to the file that a calendar takes; it stands beside the page that the words are from.
+/// A link to the calendar file, which is beside the page in the language of the text.
 fn calendar(scope: &Scope<'_>) -> Html {
     let locale = if scope.page.translated { scope.page.locale } else { 0 };
     let href = scope.linker.path(&format!("{}calendar.ics", scope.site.folder_of(scope.page.route, locale)));
@@ -461,7 +462,7 @@ fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String
         let state = html!("{} <small>({})</small>", scope.update_name(update.status), note);
         facts.push((scope.t("fact-state"), state));
     } else if now.human_state == Status::Cancelled {
-        // An exception of the series: nobody said it in an update.
+        // An exception of the series, which no update mentions.
         facts.push((scope.t("fact-state"), Html::text(&scope.update_name(now.human_state))));
     }
     if now.human_state == Status::Completed

@@ -1,4 +1,4 @@
-//! The status: what works, what does not, and when we next speak.
+//! The home page: what works, what does not, and when the next update is due.
 
 use askama::Template;
 use chrono::Days;
@@ -22,7 +22,7 @@ use crate::vocabulary::{ComponentStatus, Status};
 #[template(path = "home.html")]
 pub(super) struct Home {
     l: Layout,
-    /// What the theme puts at the start and at the end.
+    /// The theme's slots at the start and at the end.
     top: Html,
     bottom: Html,
     states: Vec<Turning<State>>,
@@ -36,7 +36,7 @@ pub(super) struct Home {
     maintenance: Vec<MaintenanceCard>,
     components_label: String,
     groups: Vec<GroupView>,
-    /// What the shapes mean where a narrow table leaves the words out.
+    /// The legend of the symbols, for narrow tables without labels.
     keys: Vec<Chip>,
     uptime_how: String,
     history_label: String,
@@ -48,7 +48,7 @@ pub(super) struct Home {
     questions: Vec<QuestionView>,
 }
 
-/// The status in words, with the time it holds for.
+/// The page's status in words, with the period for which it applies.
 struct State {
     class: &'static str,
     headline: String,
@@ -96,10 +96,10 @@ pub(super) struct GroupView {
     id: Option<String>,
     name: Option<Html>,
     description: Option<Html>,
-    /// The worst of its members, where it can be folded.
+    /// The worst status of its members, if the group can be folded.
     chips: Vec<Turning<Chip>>,
     count: String,
-    /// Whether it is folded at first; `None` where the page is short enough without.
+    /// Whether it is folded at first; `None` if the page is short enough to show everything.
     folded: Option<bool>,
     rows: Vec<Row>,
     matrix: Option<Matrix>,
@@ -123,17 +123,18 @@ struct Cell {
     chips: Vec<Turning<Chip>>,
 }
 
-/// A day with what happened on it, or a stretch of days on which nothing began and the same went on, or nothing.
+/// A day with its events, or a run of days on which no event began and the same events, or none, continued.
 struct DayView {
     first: (String, String),
     last: Option<(String, String)>,
-    /// What began, then what only went on.
+    /// The events that began, then the ones that only continued.
     lines: Vec<Line>,
     has_begun: bool,
     gone_on: Vec<Route>,
 }
 
-/// More rows than this are folded, group by group, unless something is wrong in one.
+/// The most rows that are shown without folding. If there are more, groups are folded unless a member has a
+/// problem.
 const UNFOLDED: usize = 12;
 
 pub(super) fn view(scope: &Scope<'_>) -> Home {
@@ -173,7 +174,7 @@ pub(super) fn view(scope: &Scope<'_>) -> Home {
     }
 }
 
-/// When the page changes next by itself, and from when on something is active.
+/// The attributes of `<body>`: when the page changes next by itself, and from when an entry is active.
 fn body(scope: &Scope<'_>) -> Html {
     let now = &scope.site.now;
     let mut out = now.next_change.map(|at| html!(" data-next=\"{}\"", at.iso())).unwrap_or_default();
@@ -188,7 +189,7 @@ fn body(scope: &Scope<'_>) -> Html {
     out
 }
 
-/// The status of the page, now and as the plans go on.
+/// The page's status now and as the plans will change it.
 fn states(scope: &Scope<'_>) -> Vec<Turning<State>> {
     (turning(scope, |outlook| outlook.status).into_iter())
         .map(|(at, turning)| {
@@ -201,7 +202,7 @@ fn states(scope: &Scope<'_>) -> Vec<Turning<State>> {
         .collect()
 }
 
-/// What still works, said only where something does not: whole groups by their names.
+/// What still works, shown only while something does not. Whole groups appear by name.
 fn works(scope: &Scope<'_>, outlook: &Forecast) -> Html {
     let now = &scope.site.now;
     if outlook.status == ComponentStatus::Operational {
@@ -320,7 +321,7 @@ fn incident(scope: &Scope<'_>, at: usize, now: &IncidentNow<'_>) -> IncidentCard
     }
 }
 
-/// `12:10 まで`; past its time it says so.
+/// A due time such as `12:10 まで`. Once it has passed, the text says so.
 fn due_words(scope: &Scope<'_>, due: Instant) -> Html {
     let time = scope.near(due, scope.site.now.effective);
     let words = html!("{}{}", scope.say("next-due", &[("time", &time)]), Scope::ago(due));
@@ -331,13 +332,13 @@ fn maintenance(scope: &Scope<'_>) -> Vec<MaintenanceCard> {
     let all = scope.site.now.maintenance.iter().enumerate();
     let mut shown: Vec<_> = all
         .filter(|(_, m)| {
-            // Who planned around it must see that it is off.
+            // Readers who planned around a cancelled window must see that it will not take place.
             let off = m.state == Status::Cancelled && !m.withdrawn;
             let until = m.plan.end.unwrap_or(m.plan.start);
             m.is_running() || m.is_ahead() || (off && until > scope.site.now.effective)
         })
         .collect();
-    // What runs first, then what comes next.
+    // Running maintenance comes first, then the next to start.
     shown.sort_by_key(|(_, m)| (!m.is_running(), m.plan.start));
     shown.into_iter().map(|(at, now)| maintenance_card(scope, at, now)).collect()
 }
@@ -380,8 +381,8 @@ fn is_over(state: Status) -> bool {
     matches!(state, Status::Completed | Status::Cancelled)
 }
 
-/// The state now, and as its plan goes on. What the clock may still change is said with its time: so it
-/// is true where no script runs.
+/// The current state, and the states that the plan brings. A state that the clock can change carries its time,
+/// so the card is true without scripts.
 fn card_states(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<Turning<Html>> {
     let effective = scope.site.now.effective;
     let words = if now.by_clock { clock_words(scope, now.state) } else { scope.update_name(now.state) };
@@ -420,7 +421,7 @@ fn groups(scope: &Scope<'_>) -> Vec<GroupView> {
     groups
 }
 
-/// What a group shows while it is folded, and whether it is.
+/// The summary that a folded group shows, and whether it is folded.
 fn folding(scope: &Scope<'_>, members: &[usize]) -> (Vec<Turning<Chip>>, Option<bool>) {
     let worst = |outlook: &Forecast| {
         let all = members.iter().map(|c| outlook.components[*c]);
@@ -461,7 +462,7 @@ fn group(scope: &Scope<'_>, group: &Group) -> Option<GroupView> {
             }
         }
         Group::Matrix { id, name, description, rows, columns, cells, .. } => {
-            // A cell that is retired, or hidden while all is well, stays empty.
+            // A component that is retired, or hidden while operational, leaves its cell empty.
             let cell = |c: &usize| {
                 now.is_shown(*c)
                     .then(|| Cell { href: scope.linker.page(Route::Component(*c)), chips: chips(scope, *c) })
@@ -511,7 +512,7 @@ fn days(scope: &Scope<'_>) -> Vec<DayView> {
         let named = (day.to_string(), scope.locale.day(day));
         let alike = |last: &&mut DayView| !last.has_begun && lines.is_empty() && last.gone_on == routes;
         match days.last_mut().filter(alike) {
-            // From the newest back: what was said first is the last day of the stretch.
+            // This goes back from the newest day, so the day seen first is the last of the run.
             Some(stretch) => {
                 let before = std::mem::replace(&mut stretch.first, named);
                 stretch.last.get_or_insert(before);

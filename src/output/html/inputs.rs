@@ -1,21 +1,21 @@
-//! What the page of an entry is made from, as one digest: much less work than the page.
+//! Computes a digest of what an entry's page is made from, which is much cheaper than rendering the page.
 //!
-//! A page that is made from anything else than this would go stale in silence, so whatever the page of
-//! an entry begins to read must be added here. Everything built in (templates, messages, this code) is
-//! left to whoever keeps digests: another program makes other pages.
+//! If a page reads anything that is not in this digest, it silently goes out of date. So whatever an entry's
+//! page starts to read must be added here. Templates, messages and code are not included: the keeper of the
+//! digests must discard them when the program changes.
 
 use super::Scope;
 use super::entry::concerned;
 use crate::digest::Digest;
 use crate::site::{Route, Site};
 
-/// What pages of every kind are made from.
+/// The digest of the inputs that all kinds of pages share.
 pub(super) fn of_config(site: &Site<'_>) -> Digest {
-    // Nothing in it depends on a random order, and no field can be forgotten.
+    // The `Debug` output has no random order, and it cannot miss a field.
     Digest::of(&(format!("{:?}", site.now.model.config), site.now.model.theme.digest()))
 }
 
-/// What the page of an entry is made from; `shared` stands for what all around it is.
+/// The digest of an entry's page; `shared` stands for its frame.
 pub(super) fn digest(scope: &Scope<'_>, shared: Digest) -> Digest {
     let (now, page) = (&scope.site.now, scope.page);
     let entry = match page.route {

@@ -1,4 +1,4 @@
-//! History, components, questions, free pages, and the page for nothing.
+//! The pages for history, components, questions and free text, and the 404 page.
 
 use askama::Template;
 
@@ -136,7 +136,7 @@ pub(super) fn month(scope: &Scope<'_>, year: i32, month: u32) -> Month {
     Month { l: scope.layout(&title, &title), title, lines, label, around }
 }
 
-/// Whether an event touches a component.
+/// Whether an event affects a component.
 fn touches(scope: &Scope<'_>, event: &Event, component: usize) -> bool {
     if scope.site.is_withdrawn(event.route).is_some() {
         return false;
@@ -181,8 +181,8 @@ pub(super) fn component(scope: &Scope<'_>, at: usize) -> ComponentPage {
     }
 }
 
-/// The status now and as the plans go on. This page has no "as of", so without a script it says nothing
-/// that the clock may make untrue: not that all is well, and not how long a maintenance goes on.
+/// The component's status now and as the plans will change it. This page carries no build time, so without a
+/// script it shows nothing that the clock can make untrue: neither "operational" nor the end of a maintenance.
 fn chips(scope: &Scope<'_>, component: usize) -> Vec<Turning<Chip>> {
     let turns = turning(scope, |outlook| outlook.components[component]);
     let ends: Vec<_> = turns.iter().skip(1).map(|(at, _)| *at).collect();
@@ -192,7 +192,7 @@ fn chips(scope: &Scope<'_>, component: usize) -> Vec<Turning<Chip>> {
             let said =
                 n == 0 && !matches!(status, ComponentStatus::Operational | ComponentStatus::Maintenance);
             let when = match (n, ends.get(n)) {
-                // Shown by the script alone, also where nothing is planned.
+                // Only the script shows this, also if nothing is planned.
                 (0, None) if !said => shown(Some(Instant(0)), None, true),
                 (0, until) => shown(None, until.copied(), !said),
                 (_, until) => shown(Some(at), until.copied(), true),
@@ -203,7 +203,7 @@ fn chips(scope: &Scope<'_>, component: usize) -> Vec<Turning<Chip>> {
 }
 
 impl Scope<'_> {
-    /// A line of Markdown of site.yaml.
+    /// A line of Markdown from site.yaml.
     pub(super) fn description(&self, words: &Rich) -> Html {
         struct Plain<'l, 's>(&'l Linker<'s>);
         impl crate::markdown::Resolve for Plain<'_, '_> {

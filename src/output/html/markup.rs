@@ -1,4 +1,4 @@
-//! HTML as a type, so that the compiler decides what is escaped: text becomes HTML only by being escaped.
+//! A type for HTML, so that the compiler enforces escaping: the only way from text to HTML escapes it.
 
 use std::fmt::{self, Display, Write};
 
@@ -8,36 +8,36 @@ use askama::{FastWritable, Template, Values};
 use crate::markdown::{Fragment, Resolve};
 use crate::text::escape_into;
 
-/// HTML that stands in a page as it is. Templates do not escape it.
+/// HTML that goes into a page unchanged. Templates do not escape it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Html(String);
 
 impl Html {
-    /// Text, escaped.
+    /// Escapes text.
     pub(super) fn text(text: &str) -> Html {
         let mut out = Html::default();
         text.add_to(&mut out);
         out
     }
 
-    /// Markdown, whose HTML is safe by construction.
+    /// Renders Markdown, whose HTML is safe by construction.
     pub(super) fn markdown(words: &Fragment, resolve: &dyn Resolve) -> Html {
         Html(words.html(resolve))
     }
 
-    /// A template. Writing to a string fails only where a template's own code does, and ours has none that can.
+    /// Renders a template. Writing to a string fails only if template code fails, and ours has no code that can.
     pub(super) fn of(template: &impl Template) -> Html {
         let mut out = String::with_capacity(8192);
         let _ = template.render_into(&mut out);
         Html(out)
     }
 
-    /// HTML that somebody else has checked: a slot of a theme.
+    /// Accepts HTML that was checked elsewhere, such as a theme's slot.
     pub(super) fn checked(html: String) -> Html {
         Html(html)
     }
 
-    /// A pattern with `{}` for each of its parts; see [`html!`].
+    /// Fills a pattern that has `{}` for each part; see [`html!`].
     pub(super) fn fill(pattern: &'static str, parts: &[&dyn ToHtml]) -> Html {
         let mut out = Html(String::with_capacity(pattern.len() + 16 * parts.len()));
         let mut parts = parts.iter();
@@ -54,7 +54,7 @@ impl Html {
         more.add_to(self);
     }
 
-    /// Several, with text between them.
+    /// Joins several pieces with text between them.
     pub(super) fn join(all: impl IntoIterator<Item = Html>, between: &str) -> Html {
         let mut out = Html::default();
         for (n, one) in all.into_iter().enumerate() {
@@ -66,7 +66,7 @@ impl Html {
         out
     }
 
-    /// Puts HTML in the place of marks, which no text has.
+    /// Replaces a mark, which no text contains, with HTML.
     pub(super) fn replace(&self, mark: &str, with: &Html) -> Html {
         Html(self.0.replace(mark, &with.0))
     }
@@ -80,7 +80,7 @@ impl Html {
     }
 }
 
-/// HTML from a pattern and its parts: text among them is escaped, HTML is not.
+/// Makes HTML from a pattern and its parts. Parts that are text are escaped; parts that are HTML are not.
 macro_rules! html {
     ($pattern:literal $(, $part:expr)* $(,)?) => {
         $crate::output::html::markup::Html::fill($pattern, &[$(&$part),*])
@@ -88,9 +88,9 @@ macro_rules! html {
 }
 pub(super) use html;
 
-/// What may be a part of HTML.
+/// A value that can be a part of HTML.
 pub(super) trait ToHtml {
-    /// Adds it, escaped where it is text.
+    /// Appends it, escaped if it is text.
     fn add_to(&self, out: &mut Html);
 }
 
@@ -114,7 +114,7 @@ impl ToHtml for String {
 
 impl ToHtml for usize {
     fn add_to(&self, out: &mut Html) {
-        // Digits need no escape, and writing to a string cannot fail.
+        // Digits need no escaping, and writing to a string cannot fail.
         let _ = write!(out.0, "{self}");
     }
 }

@@ -1,4 +1,4 @@
-//! Parts that several pages share: lines of history, questions, bars of uptime.
+//! Parts that several pages share: history lines, questions, uptime bars.
 
 use std::fmt::Write as _;
 
@@ -16,15 +16,14 @@ use crate::timeline::{Forecast, IncidentNow, MaintenanceNow};
 use crate::uptime::{self, Day};
 use crate::vocabulary::{ComponentStatus, Level, PhaseMode, Status};
 
-/// One of several values that take turns by the clock alone, and when it is shown.
+/// One of several values that replace each other as the clock advances, with the time it is shown.
 pub(super) struct Turning<T> {
-    /// Attributes.
+    /// Attributes that say when it is shown.
     pub when: Html,
     pub value: T,
 }
 
-/// What is shown now, and what the clock alone makes of it later: each value once, with where its turn
-/// begins.
+/// The values now and later, if only the clock advances: each value once, with its position in the forecast.
 pub(super) fn turning<T: PartialEq>(
     scope: &Scope<'_>,
     value: impl Fn(&Forecast) -> T,
@@ -46,19 +45,19 @@ pub(super) fn turning<T: PartialEq>(
         .collect()
 }
 
-/// The same where nothing else hangs on the time.
+/// The same without positions.
 pub(super) fn turns<T: PartialEq>(scope: &Scope<'_>, value: impl Fn(&Forecast) -> T) -> Vec<Turning<T>> {
     turning(scope, value).into_iter().map(|(_, turning)| turning).collect()
 }
 
-/// A mark with a word: never colour alone.
+/// A symbol with a label, so that colour is never the only signal.
 #[derive(Clone, PartialEq)]
 pub(super) struct Chip {
     pub class: &'static str,
     pub text: String,
 }
 
-/// A line of history.
+/// A history line.
 pub(super) struct Line {
     pub chip: Chip,
     pub title: String,
@@ -73,12 +72,12 @@ pub(super) struct QuestionView {
     pub id: String,
     pub question: Html,
     pub answer: Html,
-    /// Where it comes from, if not from here.
+    /// The entry that it comes from, if that is another one.
     pub from: Option<(String, String)>,
 }
 
 impl Scope<'_> {
-    /// An event in a line. Nothing in it depends on the clock.
+    /// The history line of an event. It does not depend on the clock.
     pub(super) fn history_line(&self, event: &Event) -> Line {
         let (title, lang) = self.title(event.route);
         let (chip, state, when) = match event.route {
@@ -129,26 +128,27 @@ impl Scope<'_> {
         Line { chip, title, lang, href: self.linker.page(event.route), when, state }
     }
 
-    /// That nobody has said how a maintenance went: this list holds at any time, so only the script says it.
+    /// The note that a maintenance has no reported result. The list must be true at any time, so only the
+    /// script shows it.
     fn unconfirmed(&self, now: &MaintenanceNow<'_>) -> Html {
         let Some(at) = now.closes else { return Html::default() };
         html!(" <span{}>· {}</span>", shown(Some(at), None, true), self.locale.t("clock-unconfirmed"))
     }
 
-    /// An event under a day on which it only went on: where it began, it stands with all that is known.
+    /// The short line of an event on a day on which it only continued. The full line is on the day that it began.
     pub(super) fn continued_line(&self, event: &Event) -> Line {
         let day = Scope::day_of(event.day, &self.locale.day(event.day));
         let when = self.say("history-continued", &[("day", &day)]);
         Line { when, state: String::new(), ..self.history_line(event) }
     }
 
-    /// A link to an update on the page of its entry; `home` is that page from here, empty where it is this one.
+    /// A link to an update on its entry's page; `home` is the address of that page, empty if this is the page.
     pub(super) fn to_update<C>(home: &str, update: &Update<C>, words: &Html) -> Html {
         let id = anchor(update.status.word(), update.at, update.ordinal);
         html!("<a href=\"{}#{}\">{}</a>", home, id, words)
     }
 
-    /// A mark in a list: that the latest of these corrects another. Nothing where none does.
+    /// The mark that the latest of these updates corrects another; empty if none does.
     pub(super) fn correction_mark<'u, C: 'u>(
         &self,
         route: Route,
@@ -160,7 +160,7 @@ impl Scope<'_> {
         Some(Scope::to_update(&self.linker.page(route), update, &words))
     }
 
-    /// The state of an entry in a list, and whether something that it said was corrected.
+    /// The state of an entry in a list, marked if one of its statements was corrected.
     fn marked_state<'u, C: 'u>(
         &self,
         state: String,
@@ -184,7 +184,7 @@ impl Scope<'_> {
         }
     }
 
-    /// A question of the FAQ; with `from_here`, links to its place there.
+    /// A question of the FAQ, with links as seen from this page.
     pub(super) fn question(&self, question: &Question) -> QuestionView {
         let route = Route::Category(question.category);
         let own = self.page.route == route;
@@ -203,7 +203,7 @@ impl Scope<'_> {
         }
     }
 
-    /// The questions inside an incident, on another page.
+    /// The questions inside an incident, shown on another page.
     pub(super) fn incident_questions(&self, at: usize, now: &IncidentNow<'_>) -> Vec<QuestionView> {
         let head = &now.incident.head;
         let route = Route::Incident(at);
@@ -219,7 +219,8 @@ impl Scope<'_> {
             .collect()
     }
 
-    /// Ninety days, the worse the higher; what they say stands beside them as text.
+    /// The uptime bars for ninety days: the worse the day, the higher the bar. The same facts are next to them
+    /// as text.
     pub(super) fn bars(&self, component: usize) -> Option<Bars> {
         let config = &self.site.now.model.config.components.all[component];
         if !config.uptime {
@@ -233,12 +234,12 @@ impl Scope<'_> {
                 let counted = days.iter().filter(|d| d.counted > 0).count();
                 let first = days.iter().find(|d| d.counted > 0).map(|d| d.date);
                 match first.filter(|_| counted + 1 < count) {
-                    // Of a site that is younger, it is said from when.
+                    // For a younger site, the text names the first day.
                     Some(first) => {
                         let date = self.locale.date(first);
                         self.locale.format("uptime-since", &[("date", &date), ("percent", percent)])
                     }
-                    // Today is no finished day, but the ninety days that people speak of include it.
+                    // Today is not over yet, but the usual ninety days include it.
                     None => self
                         .locale
                         .format("uptime-text", &[("days", &count.to_string()), ("percent", percent)]),
@@ -257,7 +258,7 @@ impl Scope<'_> {
         })
     }
 
-    /// Newest first.
+    /// The days with problems, newest first.
     fn bad_days(&self, days: &[Day]) -> Vec<(&'static str, String)> {
         let bad = days
             .iter()
@@ -268,7 +269,7 @@ impl Scope<'_> {
     }
 }
 
-/// One path for each status, with a stretch for each run of days.
+/// The bars as one path for each status, with one rectangle for each run of days.
 fn picture(days: &[Day]) -> Html {
     let count = days.len();
     let mut paths = Html::default();
@@ -296,7 +297,7 @@ fn picture(days: &[Day]) -> Html {
     )
 }
 
-/// Where a bar begins, of eight from the top: never colour alone.
+/// The top of a bar, on a scale of eight, so that colour is not the only signal.
 fn top(status: Option<ComponentStatus>) -> u8 {
     match status {
         None | Some(ComponentStatus::Operational) => 4,
@@ -307,14 +308,14 @@ fn top(status: Option<ComponentStatus>) -> u8 {
     }
 }
 
-/// The bar of a component.
+/// The uptime bars of a component.
 pub(super) struct Bars {
     pub id: String,
     pub svg: Html,
     pub text: String,
     pub ago: String,
     pub today: String,
-    /// Days on which not all was well: class and words.
+    /// The days with problems: CSS class and text.
     pub bad: Vec<(&'static str, String)>,
 }
 
@@ -336,7 +337,7 @@ pub(super) fn estimate_words(scope: &Scope<'_>, estimate: &Estimate, near: Insta
     }
 }
 
-/// Questions shown because of what is active; on an entry's page those that concern it.
+/// The questions to show while something is active; on an entry's page, only the ones about it.
 pub(super) fn surfaced<'s>(scope: &Scope<'s>, entry: Option<(EntryKind, &[usize])>) -> Vec<&'s Question> {
     let now = &scope.site.now;
     let mut active: Vec<(EntryKind, Vec<usize>)> = Vec::new();
@@ -351,7 +352,7 @@ pub(super) fn surfaced<'s>(scope: &Scope<'s>, entry: Option<(EntryKind, &[usize]
     now.surfaced(&active)
 }
 
-/// From when to when; on the day of the window, which stands above, the times of day will do.
+/// The times of a phase. On the day of the window, which is shown above, only the time of day.
 pub(super) fn phase_times(scope: &Scope<'_>, now: &MaintenanceNow<'_>, times: Window) -> Html {
     let zone = scope.zone();
     let day = zone.day(now.plan.start);
@@ -364,7 +365,7 @@ pub(super) fn phase_times(scope: &Scope<'_>, now: &MaintenanceNow<'_>, times: Wi
     }
 }
 
-/// What the clock says of a maintenance, in words.
+/// The text for a state that the clock sets.
 pub(super) fn clock_words(scope: &Scope<'_>, state: Status) -> String {
     match state {
         Status::InProgress => scope.t("clock-in_progress"),
@@ -373,21 +374,21 @@ pub(super) fn clock_words(scope: &Scope<'_>, state: Status) -> String {
     }
 }
 
-/// Says during a part of a plan that this is the part for now.
+/// The mark on the part of a plan that applies now.
 pub(super) fn current(scope: &Scope<'_>, of: &MaintenanceNow<'_>, planned: Window) -> Html {
     if of.is_said_closed() {
         return Html::default();
     }
     let now = scope.site.now.effective;
     let is_now = planned.start <= now && planned.end.is_none_or(|end| now < end);
-    // Pages that do not depend on the clock leave it to the browser.
+    // On pages that do not depend on the clock, the browser decides.
     let hidden = !is_now || scope.page.route != Route::Home;
     let when = shown(Some(planned.start), planned.end, hidden);
     html!(" <b{}>{}</b>", when, scope.locale.t("phase-now"))
 }
 
-/// A promised time, and from then on that it has passed. On a page that does not depend on the clock
-/// only the browser can say so.
+/// A promised time, and a note once it has passed. On a page that does not depend on the clock, only the
+/// browser can show that note.
 pub(super) fn promised(scope: &Scope<'_>, words: &Html, due: Instant, key: &'static str) -> Html {
     let home = scope.page.route == Route::Home;
     let passed = home && due <= scope.site.now.effective;

@@ -1,4 +1,4 @@
-//! Every channel, with addresses to copy.
+//! The page with every way to subscribe, with addresses to copy.
 
 use askama::Template;
 
@@ -22,7 +22,7 @@ pub(super) struct Subscribe {
     official: Vec<Anchor>,
 }
 
-/// One way to be told.
+/// One way to subscribe.
 struct Channel {
     id: &'static str,
     label: String,
@@ -31,7 +31,7 @@ struct Channel {
     more: Option<(String, String)>,
 }
 
-/// A thing to be told about, at addresses.
+/// A subject of a channel, with its addresses.
 struct Row {
     label: Option<Html>,
     addresses: Vec<Address>,
@@ -40,7 +40,7 @@ struct Row {
 struct Address {
     label: String,
     href: String,
-    /// Absolute, to be copied.
+    /// The absolute address, to be copied.
     whole: String,
 }
 
@@ -72,7 +72,7 @@ pub(super) fn subscribe(scope: &Scope<'_>) -> Subscribe {
     }
 }
 
-/// The name of a language in itself.
+/// The name of a language in that language.
 fn own_name(locale: &Locale) -> Html {
     html!("<bdi lang=\"{}\" dir=\"{}\">{}</bdi>", locale.tag, locale.direction, locale.t("language-name"))
 }
@@ -111,7 +111,7 @@ fn feeds(scope: &Scope<'_>) -> Channel {
     }
 }
 
-/// The address as programs take it that keep a calendar: the same, under a name of its own.
+/// The `webcal:` address for calendar programs, with its own label.
 fn webcal(scope: &Scope<'_>, folder: &str) -> Vec<Address> {
     let path = format!("{folder}calendar.ics");
     let whole = scope.site.absolute(&path);

@@ -1,4 +1,4 @@
-//! Components and their groups as the status API v2 has them: one list, groups and members alike.
+//! Components and groups in the shape of the status API v2: one list of groups and members.
 
 use serde::Serialize;
 
@@ -27,7 +27,7 @@ pub(super) struct Component {
     components: Option<Vec<String>>,
 }
 
-/// What an update did to a component.
+/// The effect of an update on a component.
 #[derive(Serialize)]
 pub(super) struct Affected {
     pub code: String,
@@ -47,7 +47,7 @@ pub(super) fn affected(site: &Site<'_>, at: usize, old: ComponentStatus, new: Co
     Affected { code: id(site, at), name, old_status: old.word(), new_status: new.word() }
 }
 
-/// Where a component stands.
+/// The position of a component in the list.
 struct Position {
     position: usize,
     group: Option<String>,
@@ -64,7 +64,7 @@ fn place(site: &Site<'_>, at: usize) -> Position {
     }
 }
 
-/// The id of a group in the API; none where a component stands by itself.
+/// The id of a group in the API; `None` for a component without a group.
 fn group_id(group: &Group) -> Option<String> {
     match group {
         Group::Single(_) => None,
@@ -73,7 +73,7 @@ fn group_id(group: &Group) -> Option<String> {
     }
 }
 
-/// Groups before their members, in the order of site.yaml.
+/// Groups, each before its members, in the order of site.yaml.
 pub(super) fn list(site: &Site<'_>) -> Vec<Component> {
     let said = said(site);
     let mut found = Vec::new();
@@ -89,7 +89,7 @@ pub(super) fn list(site: &Site<'_>) -> Vec<Component> {
     found
 }
 
-/// The components that an entry touches, as the entry alone has them.
+/// The components that an entry affects, with the status that this entry gives them.
 pub(super) fn of_entry(
     site: &Site<'_>,
     touched: impl Iterator<Item = (usize, ComponentStatus)>,
@@ -103,7 +103,7 @@ fn is_there(site: &Site<'_>, at: usize) -> bool {
     retired.is_none_or(|day| day > site.now.today)
 }
 
-/// Since when there is a component: where nobody wrote it, since the first thing that the site tells of.
+/// When a component without a date of its own counts as created: at the earliest event of the site.
 pub(super) fn beginning(site: &Site<'_>) -> Instant {
     site.events.last().map_or(Instant(0), |event| event.at)
 }
@@ -130,7 +130,7 @@ fn component(site: &Site<'_>, at: usize, status: ComponentStatus, said: Option<I
     }
 }
 
-/// A group has the worst status of its members.
+/// A group in the API. It has the worst status of its members.
 fn whole(
     site: &Site<'_>,
     group: &Group,
@@ -170,7 +170,7 @@ fn whole(
     }
 }
 
-/// When something was said last that touches each component.
+/// The time of the latest publication that affects each component.
 fn said(site: &Site<'_>) -> Vec<Option<Instant>> {
     let now = &site.now;
     let mut found = vec![None; now.components.len()];

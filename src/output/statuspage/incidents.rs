@@ -1,4 +1,4 @@
-//! Incidents and maintenance as the status API v2 has them: of one shape.
+//! Incidents and maintenance in the shape of the status API v2, which has one shape for both.
 
 use serde::Serialize;
 
@@ -27,7 +27,7 @@ pub(super) struct Incident {
     page_id: String,
     incident_updates: Vec<Update>,
     components: Vec<Component>,
-    /// Of a maintenance only.
+    /// Only for maintenance.
     #[serde(flatten)]
     planned: Option<Planned>,
 }
@@ -35,7 +35,7 @@ pub(super) struct Incident {
 #[derive(Serialize)]
 struct Planned {
     scheduled_for: String,
-    /// Null where the end is not known.
+    /// Null if the end is not known.
     scheduled_until: Option<String>,
 }
 
@@ -54,7 +54,7 @@ struct Update {
     tweet_id: Option<String>,
 }
 
-/// The id of an entry in the API, or of an occurrence of a series.
+/// The id of an entry, or of an occurrence of a series, in the API.
 pub(super) fn id(head: &Head, occurrence: Option<&str>) -> String {
     let named = |day: &str| identity::short(&[head.kind.word(), &head.id, day]);
     match occurrence {
@@ -118,7 +118,7 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
     let started =
         now.updates.iter().filter(|u| u.status == Status::InProgress).map(|u| u.at).chain(started).min();
     let affected = |news: &FeedItem<'_>| {
-        // Said again, it goes on as it was.
+        // If the start is reported again, the components keep their status.
         let again = started.is_some_and(|first| first < news.at);
         let under = |given: &GivenStatus| match given {
             GivenStatus::Implied => ComponentStatus::Maintenance,
@@ -158,7 +158,7 @@ fn is_update(news: &FeedItem<'_>, at: Instant, status: Status, ordinal: usize) -
     news.at == at && news.status == status.into() && news.ordinal == ordinal
 }
 
-/// What both have in common; the rest is filled in by whoever asks.
+/// The fields that both kinds share; the caller fills in the rest.
 fn common(
     site: &Site<'_>,
     route: Route,
@@ -188,7 +188,7 @@ fn common(
     }
 }
 
-/// Newest first. What keeps the state has the state in force.
+/// The updates, newest first. An update that does not set a state has the state in force.
 fn updates(
     site: &Site<'_>,
     route: Route,

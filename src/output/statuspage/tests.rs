@@ -1,4 +1,4 @@
-//! The shapes that programs for Statuspage know, for entries in every state.
+//! Tests that entries in every state have the shapes that Statuspage clients expect.
 
 use serde_json::Value;
 
@@ -32,7 +32,7 @@ fn work(front: &str, body: &str) -> Model {
     model(&[("maintenance/m.md", &text)])
 }
 
-/// Status of each update, newest first.
+/// The status of each update, newest first.
 fn course(entry: &Value) -> Vec<&str> {
     entry["incident_updates"]
         .as_array()

@@ -1,4 +1,4 @@
-//! The days of the home page and the months of the history, tried on random entries: nothing is called quiet while
+//! Tests the days of the home page and the months of the history on random entries: no day is shown as quiet while
 //! something goes on.
 
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ use crate::timeline::fixture::{SITE, site};
 const QUIET: &str = "障害・メンテナンスはありません";
 const TOKYO: &str = "Asia/Tokyo";
 
-/// What a generated entry is: minutes after its start at which it is closed and opened again, in turn.
+/// How an entry was generated: the minutes after its start at which it is closed and reopened, in turn.
 #[derive(Clone, Debug)]
 struct Made {
     is_incident: bool,
@@ -51,7 +51,7 @@ impl Made {
         (format!("{folder}/e{number}.md"), text)
     }
 
-    /// When it went on by `now`, worked out from how it was made and not by the program.
+    /// The periods in which it went on by `now`, computed from how it was generated and not by `noroshi`.
     fn went_on(&self, base: i64, now: i64) -> Vec<(i64, i64)> {
         let mut spans = Vec::new();
         let (mut open, mut at) = (Some(base + self.start * 60), self.start);
@@ -83,7 +83,7 @@ fn made() -> impl Strategy<Value = Made> {
     })
 }
 
-/// The days of the home page: first and last of each stretch, and what stands under it.
+/// The days of the home page: first and last day of each run, and the text under it.
 fn days(home: &str) -> Vec<(NaiveDate, NaiveDate, &str)> {
     let read = |text: &str| text[..10].parse::<NaiveDate>().expect("a day");
     (home.split("<li id=\"day-").skip(1))
@@ -144,7 +144,7 @@ proptest! {
     }
 }
 
-/// The home page of a site with one file at noon of the twentieth.
+/// The home page of a site with one file, at noon of the 20th.
 fn home(name: &str, text: &str) -> String {
     let model = site(SITE, &[(name, text)]);
     let now = crate::timeline::fixture::at("20 12:00");
@@ -200,7 +200,7 @@ fn a_series_that_was_never_closed_stands_once_under_each_of_its_days() {
     let home = home("maintenance/m.md", text);
     for (first, _, words) in days(&home).into_iter().filter(|day| day.0.to_string().as_str() >= "2026-11-07")
     {
-        // When the next begins, nobody says that the one before went on after its plan.
+        // When the next occurrence begins, no update says that the previous one went past its plan.
         assert!(!words.contains("から継続"), "{first}: {words}");
         assert_eq!(words.matches("class=\"event\"").count(), 1, "{first}: {words}");
     }

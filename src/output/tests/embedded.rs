@@ -1,4 +1,4 @@
-//! What pages and programs of others read is ASCII, and says the words all the same.
+//! Tests that files for other pages and programs are ASCII and still contain the original text.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,13 +12,13 @@ use crate::site::Site;
 use crate::timeline::Snapshot;
 use crate::timeline::fixture::{SITE, at, site};
 
-/// Every file by its address.
+/// All files by address.
 fn rendered(site: &Site<'_>) -> BTreeMap<String, String> {
     let text = |file: &Planned<'_>| String::from_utf8(file.render()).expect("UTF-8");
     plan(site).iter().map(|file| (file.path.clone(), text(file))).collect()
 }
 
-/// The files that pages and programs of others read: scripts, data, pictures.
+/// The files that other pages and programs read: scripts, data, pictures.
 fn embedded(files: &BTreeMap<String, String>) -> impl Iterator<Item = (&String, &String)> {
     files.iter().filter(|(path, _)| [".js", ".json", ".svg", ".css"].iter().any(|end| path.ends_with(end)))
 }
@@ -31,8 +31,8 @@ fn data(script: &str) -> Value {
     serde_json::from_str(json).expect("JSON")
 }
 
-/// Text as hostile as text gets: last bytes of characters that take a backslash with them in Shift_JIS, GBK
-/// or Big5, ends of scripts, of comments and of CDATA, and any character at all.
+/// Hostile text: the last bytes of characters that swallow a backslash in Shift_JIS, GBK or Big5, ends of scripts,
+/// comments and CDATA sections, and arbitrary characters.
 fn hostile() -> impl Strategy<Value = String> {
     const KNOWN: [&str; 16] = [
         "ッ",
@@ -59,7 +59,7 @@ fn hostile() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 1..24).prop_map(|parts| parts.concat())
 }
 
-/// In quotes for YAML, with every character as a number.
+/// A quoted YAML string with every character as a number.
 fn quoted(text: &str) -> String {
     let inside: String = text.chars().fold(String::new(), |mut out, c| {
         let _ = write!(out, "\\U{:08x}", u32::from(c));

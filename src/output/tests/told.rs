@@ -1,4 +1,4 @@
-//! Items of feeds say what was true when they were said, whatever is said later.
+//! Tests that feed items state the facts of their own time, whatever is published later.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use crate::timeline::Snapshot;
 use crate::timeline::fixture::random::{STEP, STEPS, random};
 use crate::timeline::fixture::{SITE, at, model, site};
 
-/// The items of the three feeds of a site by format and id, each as it is written there; without those of entries that
-/// were withdrawn, of which nothing more is told.
+/// The items of the site's three feeds by format and id, exactly as written. Withdrawn entries are left out,
+/// because their items do not keep their text.
 fn items(site: &Site<'_>) -> BTreeMap<(String, String), String> {
     let mut found = BTreeMap::new();
     for planned in plan(site) {
@@ -54,7 +54,7 @@ fn what_is_said_later_leaves_every_earlier_item_as_it_was() {
     assert!(compared > 5_000, "{compared}");
 }
 
-/// What the feed says at an instant in the first language: title, tags, text, newest first.
+/// The feed at an instant in the first language: title, tags and text of each item, newest first.
 fn told(name: &str, text: &str, time: &str) -> Vec<(String, Vec<String>, String)> {
     let model = model(&[(name, text)]);
     let site = Site::new(Snapshot::at(&model, at(time))).expect("built-in locales");

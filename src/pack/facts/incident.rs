@@ -1,4 +1,4 @@
-//! What is to be said of an incident.
+//! Collects the facts of an incident.
 
 use super::{EntryKind, Facts, Prose};
 use crate::model::Instant;
@@ -65,7 +65,7 @@ fn rows(facts: &mut Facts<'_>, now: &IncidentNow<'_>, reopened: bool) {
     }
     if let Some(at) = now.ended {
         facts.push_time("ended", "pack-recovered", at);
-        // After a reopening there is more than one stretch, and no one length.
+        // After a reopening there is more than one period, so there is no single duration.
         if at > incident.started && !reopened {
             facts.push("duration", "fact-duration", facts.locale.duration(at.0 - incident.started.0));
         }
@@ -87,7 +87,7 @@ fn rows(facts: &mut Facts<'_>, now: &IncidentNow<'_>, reopened: bool) {
     facts.fields(&incident.fields);
 }
 
-/// Whether it went on after it was said to be over.
+/// Whether it was reopened after an update resolved it.
 fn reopened(now: &IncidentNow<'_>) -> bool {
     let sets = |s| matches!(s, Status::Investigating | Status::Identified | Status::Monitoring);
     let closed: Option<Instant> = now.updates.iter().find(|u| u.status == Status::Resolved).map(|u| u.at);

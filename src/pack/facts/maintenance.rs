@@ -1,4 +1,4 @@
-//! What is to be said of a maintenance, or of one occurrence of a series.
+//! Collects the facts of a maintenance, or of one occurrence of a series.
 
 use super::{EntryKind, Facts, Prose};
 use crate::model::window::Window;
@@ -97,7 +97,7 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     facts.fields(&entry.fields);
 }
 
-/// Updates, what the clock said, and the evaluation.
+/// Adds the updates, the declarations of the clock, and the evaluation.
 fn said(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     let entry = now.maintenance;
     if let Some(at) = announcement(now) {

@@ -1,4 +1,4 @@
-//! What is to be said of a notice.
+//! Collects the facts of a notice.
 
 use super::{Facts, Prose};
 use crate::site::item_status::ItemStatus;

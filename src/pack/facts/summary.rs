@@ -1,4 +1,4 @@
-//! What channels ask of the facts: the newest word, the first sentence, who says it.
+//! What channels derive from the facts: the latest statement, the opening sentences, the sender.
 
 use super::{Fact, Facts, Prose, Statement};
 use crate::kind::EntryKind;
@@ -9,10 +9,10 @@ use crate::site::item_status::ItemStatus;
 use crate::text;
 use crate::vocabulary::Status;
 
-/// Stands for the title while a message is taken apart.
+/// Stands for the title while a message is split into sentences.
 const TITLE: &str = "\u{1}";
 
-/// The sentences of a text, without what stands between them.
+/// The sentences of a text, without the space between them.
 pub(in crate::pack) fn sentences(words: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut start = 0;
@@ -33,7 +33,7 @@ pub(in crate::pack) fn sentences(words: &str) -> Vec<String> {
     found
 }
 
-/// Sentences in a row, with a blank between where the language has one.
+/// Joins sentences, with a space if the language uses one.
 fn run_on(sentences: &[String]) -> String {
     let mut out = String::new();
     for sentence in sentences {
@@ -46,17 +46,17 @@ fn run_on(sentences: &[String]) -> String {
 }
 
 impl Facts<'_> {
-    /// The last thing that was said.
+    /// The latest statement.
     pub fn newest(&self) -> Option<&Statement> {
         self.said.last()
     }
 
-    /// When that was.
+    /// The time of the latest statement.
     pub fn newest_at(&self) -> Instant {
         self.newest().map_or(self.site.now.effective, |said| said.at)
     }
 
-    /// The identity of the last thing that was said, as feeds know it.
+    /// The feed id of the latest statement.
     pub fn newest_id(&self) -> String {
         let newest = feed_items::items(self.site, self.route).into_iter().next();
         newest
@@ -64,19 +64,19 @@ impl Facts<'_> {
             .id()
     }
 
-    /// When an incident that was written afterwards was put on record.
+    /// When an incident that was recorded afterwards was published.
     fn put_on_record(&self) -> Option<Instant> {
         let Route::Incident(at) = self.route else { return None };
         let now = &self.site.now.incidents[at];
         now.incident.backfilled.then(|| self.head.publish_at.unwrap_or(now.published))
     }
 
-    /// When the last thing was told.
+    /// The time at which the latest statement was published.
     pub fn told_at(&self) -> Instant {
         self.put_on_record().map_or(self.newest_at(), |at| at.max(self.newest_at()))
     }
 
-    /// What it was, and whether only the plan said so.
+    /// The label of a statement, with a note if it comes only from the plan.
     pub fn label_with_origin(&self, said: &Statement) -> String {
         if !said.by_clock {
             return said.label.clone();
@@ -84,8 +84,8 @@ impl Facts<'_> {
         self.locale.format("pack-note", &[("text", &said.label), ("note", self.t("pack-by-plan"))])
     }
 
-    /// `【復旧／事後報告】注文処理の遅延`: the state, and what is new where that is something else. A notice that was
-    /// published says so by being there.
+    /// The headline: the state and the title, and the latest statement's label if it differs, as in
+    /// `【復旧／事後報告】注文処理の遅延`. A notice's publication needs no label.
     pub fn headline(&self) -> String {
         let label = match self.newest() {
             Some(said) if said.status != ItemStatus::Published && !self.state.contains(&said.label) => {
@@ -96,19 +96,20 @@ impl Facts<'_> {
         self.locale.format("pack-banner", &[("state", &label), ("title", &self.title)])
     }
 
-    /// Whether the last thing said corrects what was said before.
+    /// Whether the latest statement is a correction.
     pub fn is_correction(&self) -> bool {
         self.newest().is_some_and(|said| said.status == Status::Correction.into())
     }
 
-    /// What must be known of the newest words. Where the opening says that they are a correction, no note does.
+    /// The notes on the latest statement. The note on a correction is left out, because the opening already
+    /// says so.
     pub fn newest_notes(&self) -> impl Iterator<Item = &String> {
         let is_said = self.is_correction().then(|| self.t("correction-note"));
         let notes = self.newest().into_iter().flat_map(|said| &said.notes);
         notes.filter(move |note| is_said != Some(note.as_str()))
     }
 
-    /// The first sentences. What the writer's own words say, a recovery or an apology, is not said before them.
+    /// The opening sentences. They leave out a recovery or an apology that the writer's own text contains.
     pub fn opening(&self) -> String {
         let own = self.newest().map_or("", |said| said.prose.text.as_str());
         let is_told = || {
@@ -130,7 +131,7 @@ impl Facts<'_> {
         run_on(&sentences)
     }
 
-    /// For those who ask about what is over and reported on: that it is over, and where the report is.
+    /// Two sentences for entries that are over and have a report: that it is over, and where the report is.
     pub fn reported(&self) -> Option<[String; 2]> {
         let (over, report) = match self.mood {
             "postmortem" => ("pack-open-resolved", "pack-open-postmortem"),
@@ -143,24 +144,24 @@ impl Facts<'_> {
 
     /// The sentences of a message about the title.
     fn sentences(&self, key: &str) -> Vec<String> {
-        // No sign within the title ends a sentence.
+        // Punctuation within the title must not end a sentence.
         let words = self.with(key, "title", TITLE);
         sentences(&words).into_iter().map(|sentence| sentence.replace(TITLE, &self.title)).collect()
     }
 
-    /// Whether a text says that we are sorry.
+    /// Whether a text apologises.
     pub fn apologises(&self, words: &str) -> bool {
         self.says("pack-words-apology", words)
     }
 
-    /// Whether a text has one of the words of a message.
+    /// Whether a text contains one of the words that a message lists.
     fn says(&self, key: &'static str, words: &str) -> bool {
         let words = text::fold(words);
         let known = self.t(key).split([',', '、', '،']).map(text::fold);
         known.into_iter().any(|known| !known.is_empty() && words.contains(&known))
     }
 
-    /// What the list of facts is called: after the end it says how it was.
+    /// The message key of the heading over the facts. After the end it is in the past tense.
     pub fn heading(&self) -> &'static str {
         match self.head.kind {
             _ if !self.is_over => "pack-facts",
@@ -172,17 +173,17 @@ impl Facts<'_> {
         }
     }
 
-    /// What the entry's page is called.
+    /// The message key that names the entry's page.
     pub fn page_key(&self) -> &'static str {
         if self.is_over { "pack-page-over" } else { "pack-page" }
     }
 
-    /// The words of the last thing that was said; where it has none, what the entry says at its head.
+    /// The text of the latest statement, or the entry's summary if it has none.
     pub fn latest(&self) -> &Prose {
         self.newest().map(|said| &said.prose).filter(|p| !p.text.is_empty()).unwrap_or(&self.summary)
     }
 
-    /// The window that is off, and what readers wait for, as lines.
+    /// The cancelled window and what readers wait for, one line each.
     pub fn ahead(&self) -> Vec<String> {
         let facts = self.called_off.iter().chain(&self.promises);
         facts.map(|fact| self.line(&fact.label, &fact.value)).collect()
@@ -192,28 +193,28 @@ impl Facts<'_> {
         self.list.iter().find(|fact| fact.key == key)
     }
 
-    /// Labels and values of all facts.
+    /// The labels and values of all facts.
     pub fn rows(&self) -> Vec<(String, String)> {
         self.list.iter().map(|fact| (fact.label.clone(), fact.value.clone())).collect()
     }
 
-    /// `次回のお知らせ：2026年11月20日 11:00 JST`.
+    /// A line with a label: `次回のお知らせ：2026年11月20日 11:00 JST`.
     pub fn line(&self, label: &str, value: &str) -> String {
         format!("{label}{}{value}", self.t("colon"))
     }
 
-    /// The name of the company, and its registration.
+    /// The name and registration of the company.
     pub fn publisher(&self) -> (Option<String>, Option<String>) {
         let config = &self.site.now.model.config;
         (config.publisher.as_ref().map(|t| self.text(t)), config.registration.as_ref().map(|t| self.text(t)))
     }
 
-    /// Who says this: the company, else the site.
+    /// The sender: the company, or the site if none is named.
     pub fn sender(&self) -> String {
         self.publisher().0.unwrap_or_else(|| self.text(&self.site.now.model.config.title))
     }
 
-    /// Words and address of where to ask.
+    /// The label and address of the contact.
     pub fn contact(&self) -> Option<(String, String)> {
         let contact = self.site.now.model.config.contact.as_ref()?;
         let url = self.linker.written(&contact.url)?;

@@ -1,8 +1,8 @@
-//! Every channel says the same of an entry at the same instant: state, severity, window, what is affected, and the
-//! next promise, read from the bytes of each and compared with one another.
+//! Tests that every channel says the same about an entry at one instant: state, severity, window, affected
+//! components, and the next promise, each read from the channel's bytes.
 //!
-//! What this cannot see: words that people wrote, the order of lists, what a script does to a page after it was loaded
-//! (tests/browser), and the channels of the past, such as a mail that was sent before.
+//! These tests do not see texts that people wrote, the order of lists, what a script does to a page after loading
+//! (tests/browser), and past output such as a mail that was sent earlier.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,20 +17,20 @@ use crate::timeline::fixture::random::{instants, random};
 use crate::timeline::{IncidentNow, MaintenanceNow, Snapshot, implied};
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
-/// What a channel says of an entry; `None` where it has no place for it.
+/// What a channel says about an entry; `None` for a fact that it has no place for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Said {
     state: Option<String>,
     severity: Option<String>,
-    /// From when to when.
+    /// Start and end.
     window: Option<(String, String)>,
-    /// Ids of components.
+    /// The ids of the affected components.
     affected: Option<BTreeSet<String>>,
-    /// When the next update is promised; empty where none is.
+    /// When the next update is promised; empty if none is.
     next: Option<String>,
 }
 
-/// The files of a site, and the words of its language back to those of the format.
+/// The files of a site, and a map from the words of its language back to those of the format.
 struct Files<'s> {
     site: &'s Site<'s>,
     all: BTreeMap<String, String>,
@@ -50,12 +50,12 @@ impl<'s> Files<'s> {
         serde_json::from_str(self.text(path)).expect("JSON")
     }
 
-    /// The items of a list of the API, by name of the entry and the day of its occurrence.
+    /// The items of a list in the API, by the entry's name and the day of its occurrence.
     fn list(&self, file: &str, key: &str) -> Vec<Value> {
         self.json(&format!("api/v2/{file}.json"))[key].as_array().cloned().unwrap_or_default()
     }
 
-    /// Of a page the part between a text and the next end of an element.
+    /// The part of a page between a text and the next end of an element.
     fn part<'t>(text: &'t str, from: &str, to: &str) -> Option<&'t str> {
         text.split_once(from).map(|(_, rest)| rest.split_once(to).map_or(rest, |(part, _)| part))
     }
@@ -79,19 +79,19 @@ fn state_words(site: &Site<'_>, status: Status) -> String {
     site.locales[0].t(ItemStatus::from(status).message()).to_owned()
 }
 
-/// The fact behind a label of an entry's page, among those at its top.
+/// The value of a fact at the top of an entry's page.
 fn fact<'t>(site: &Site<'_>, page: &'t str, key: &str) -> Option<&'t str> {
     let facts = Files::part(page, "id=\"facts\">", "</dl>")?;
     Files::part(facts, &format!("<dt>{}</dt><dd>", site.locales[0].t(key)), "</dd>")
 }
 
-/// The promise that is open by a page of an entry; those that were kept late stand there too, in small letters.
+/// The open promise on an entry's page. Promises that were kept late are next to it, in small print.
 fn open_promise(site: &Site<'_>, page: &str) -> String {
     let open = fact(site, page, "fact-next").filter(|words| !words.starts_with("<small>"));
     open.and_then(|words| datetime(words).or(Some("no time".to_owned()))).unwrap_or_default()
 }
 
-/// The first time that a part of a page names.
+/// The first time in a part of a page.
 fn datetime(part: &str) -> Option<String> {
     Files::part(part, "datetime=\"", "\"").map(str::to_owned)
 }
@@ -101,7 +101,7 @@ fn touched(site: &Site<'_>, given: &[(usize, crate::model::GivenStatus)]) -> BTr
     given.iter().map(|(of, _)| all[*of].id.clone()).collect()
 }
 
-/// What each channel says of an incident that is visible, by the name of the channel.
+/// What each channel says about a visible incident, by channel name.
 fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(String, Said)> {
     let (site, route) = (files.site, Route::Incident(at));
     let slug = &now.incident.head.slug;
@@ -214,7 +214,7 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(Stri
         ));
     }
 
-    // The newest item that is an update says what was in force with it.
+    // The newest item that is an update contains the facts of its time.
     let newest = site.feed(crate::site::Subject::Site).find(|news| news.route == route);
     if let Some(newest) =
         newest.filter(|news| news.changes.is_some() && now.updates.last().is_some_and(|u| u.at == news.at))
@@ -235,7 +235,7 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(Stri
     found
 }
 
-/// What the texts to send say, from which all channels of `pack` are written.
+/// What the texts of `pack` say. All its channels are written from these facts.
 fn packed(
     site: &Site<'_>,
     route: Route,
@@ -260,7 +260,7 @@ fn packed(
     }
 }
 
-/// What each channel says of a maintenance that is visible.
+/// What each channel says about a visible maintenance.
 fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(String, Said)> {
     let (site, route) = (files.site, Route::Maintenance(at));
     let path = site.path(route, 0);
@@ -363,7 +363,7 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
         Some(Instant(at.timestamp()).iso())
     };
     let state = match now.state {
-        // Of the API's own words there are fewer.
+        // The API has fewer states.
         Status::Postponed => Status::Scheduled,
         Status::Cancelled => Status::Completed,
         state => state,
@@ -440,7 +440,7 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
     found
 }
 
-/// Holds what channels say against what the first of them does.
+/// Asserts that every channel agrees with the first.
 #[track_caller]
 fn agree(all: &[(String, Said)], what: &str) {
     let (_, first) = &all[0];
@@ -461,7 +461,7 @@ fn agree(all: &[(String, Said)], what: &str) {
     }
 }
 
-/// The status of each component and of the page, wherever it is said.
+/// Asserts that the status of each component and of the page is the same everywhere.
 fn statuses(files: &Files<'_>) {
     let site = files.site;
     let components = files.list("components", "components");
@@ -474,7 +474,7 @@ fn statuses(files: &Files<'_>) {
         let words = site.locales[0].t(crate::site::changes::status_key(status));
         let badge = files.text(&format!("components/{}/badge.svg", one.id));
         assert!(badge.contains(&format!("{name}: {words}")), "the badge of {name}: {badge}");
-        // A component's own page leaves it to the script.
+        // On a component's own page, the script chooses.
         let chips = Files::part(home, &format!("components/{}/\"", one.id), "</li>").expect("chips");
         let is_hidden = |chip: &&str| chip.split_once('>').is_some_and(|(tag, _)| tag.contains("hidden"));
         let shown = chips.split("<span class=\"chip").skip(1).find(|chip| !is_hidden(chip));
@@ -524,7 +524,7 @@ fn compared(model: &Model, now: Instant, what: &str) -> usize {
         agree(&all, &format!("{what}, maintenance {}", site.path(Route::Maintenance(at), 0)));
         count += all.len();
     }
-    // Of a series only the newest that has begun may wait for its result.
+    // Of a series, only the newest occurrence that has begun can wait for its result.
     for series in &site.now.series {
         let begun: Vec<_> = series.occurrences.iter().map(|at| &site.now.maintenance[*at]).collect();
         let waits =

@@ -1,4 +1,4 @@
-//! The entries of a report: a table of each kind, and each by itself.
+//! Writes the entries of a report: a table for each kind, and a section for each entry.
 
 use super::{Page, plain};
 use crate::model::Instant;
@@ -29,7 +29,7 @@ impl Page<'_, '_> {
         }
     }
 
-    /// The title of an entry; of one whose words are gone, that they are.
+    /// The title of an entry, or a note that it was withdrawn.
     pub(super) fn titled(&self, title: Option<&str>) -> String {
         title.map_or_else(|| self.t("withdrawn-title"), plain)
     }
@@ -86,7 +86,7 @@ impl Page<'_, '_> {
         }
     }
 
-    /// A length, and the part of it within the period where that is another.
+    /// Writes a duration, and the part of it within the period if that differs.
     fn lengths(&mut self, label: &'static str, whole: Option<i64>, within: Option<i64>, open: bool) {
         let Some(whole) = whole else { return };
         let length = self.open_length(whole, open);
@@ -222,7 +222,7 @@ impl Page<'_, '_> {
         self.late(&entry.late);
     }
 
-    /// Changes of plan, and that it was put off or called off.
+    /// Writes the changes of the plan, postponements and the cancellation.
     fn plan(&mut self, entry: &Maintenance) {
         let step = |c: &PlanChange| {
             let words = format!("{} → {}", self.window(c.before), self.window(c.after));

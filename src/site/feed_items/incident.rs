@@ -1,4 +1,4 @@
-//! The items of an incident.
+//! Collects the feed items of an incident.
 
 use super::FeedItem;
 use super::parts::{updates, withdrawal};
@@ -9,12 +9,12 @@ use crate::site::item_status::ItemStatus;
 use crate::timeline::IncidentNow;
 use crate::vocabulary::Status;
 
-/// What subscribers are told.
+/// Adds the items that subscribers receive.
 pub(super) fn items<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<FeedItem<'m>>) {
     let head = &now.incident.head;
     if now.incident.backfilled {
         let said = head.publish_at.unwrap_or(now.published);
-        // What was written afterwards is one item, whatever it holds: what had become of it by then.
+        // An incident recorded afterwards is one item, with the state that it had reached by then.
         let sets = |u: &&Update<Change>| u.at <= said && u.status.sets_state();
         let state = now.updates.iter().rev().find(sets).map_or(Status::Investigating, |u| u.status);
         let item = FeedItem::single(route, head, Status::Update.into(), said, None);
@@ -24,7 +24,7 @@ pub(super) fn items<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<FeedI
     self::all(route, now, all);
 }
 
-/// All that was said, also of an incident that was written afterwards.
+/// Adds an item for every update, also for an incident that was recorded afterwards.
 pub(super) fn all<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<FeedItem<'m>>) {
     let head = &now.incident.head;
     let begun = now.incident.detected.unwrap_or(now.incident.started);

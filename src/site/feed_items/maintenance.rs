@@ -1,4 +1,4 @@
-//! The items of a maintenance, of an occurrence of a series, and of a series as a whole.
+//! Collects the feed items of a maintenance, of an occurrence of a series, and of a whole series.
 
 use super::FeedItem;
 use super::parts::{updates, withdrawal};
@@ -10,7 +10,7 @@ use crate::site::item_status::ItemStatus;
 use crate::timeline::{MaintenanceNow, SeriesNow};
 use crate::vocabulary::{Auto, Status};
 
-/// What subscribers are told of a maintenance or an occurrence.
+/// Adds the items of a maintenance or an occurrence.
 pub(super) fn items<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<FeedItem<'m>>) {
     let head = &now.maintenance.head;
     let occurrence = now.occurrence.map(|o| o.day);
@@ -35,8 +35,8 @@ pub(super) fn items<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<Fe
     }
 }
 
-/// Adds what only the clock says of a start and an end. Items from `from` on are those of updates: what a human says at
-/// the second of the clock is known by the same identity.
+/// Adds items for starts and ends that only the clock declares. `all[from..]` holds the items of updates: an
+/// update at the same second as the clock shares its identity.
 fn add_declared<'m>(
     now: &MaintenanceNow<'m>,
     plain: impl Fn(ItemStatus, Instant) -> FeedItem<'m>,
@@ -49,12 +49,12 @@ fn add_declared<'m>(
     planned.dedup();
     for (n, (said, status)) in planned.iter().enumerate() {
         let which = planned[..n].iter().filter(|(_, other)| other == status).count();
-        // What a human says at that very second is the same item.
+        // An update at that very second is the same item.
         let human = all[from..].iter_mut().find(|news| news.at == *said && news.status == (*status).into());
         if let Some(human) = human {
             human.once = Some(which);
         } else if now.published.is_none_or(|first| *said >= first) {
-            // What had passed when it was first published was never declared to anybody.
+            // A start or end from before the first publication was never announced, so it gets no item.
             all.push(FeedItem { once: Some(which), ..plain((*status).into(), *said) });
         }
     }
@@ -67,11 +67,11 @@ fn add_declared<'m>(
     }
 }
 
-/// Who begins so long before the plan, in seconds, means the start that the clock tells: what is committed after that
-/// is the same item.
+/// How early, in seconds, an update can report the start and still mean the planned start. It shares the
+/// identity of the item that the clock would have made.
 const EARLY: i64 = 3_600;
 
-/// Whether the clock had told the start of this work already when a human said that it goes on.
+/// Whether the clock had announced the start before this update says that work is going on.
 fn is_told_by_clock(now: &MaintenanceNow<'_>, at: usize) -> bool {
     let (before, update) = (&now.updates[..at], now.updates[at]);
     let sets = |u: &&&Update<PlanChange>| u.status.sets_state();
@@ -84,7 +84,7 @@ fn is_told_by_clock(now: &MaintenanceNow<'_>, at: usize) -> bool {
     update.status == Status::InProgress && now.declared.iter().any(told)
 }
 
-/// Whether a human said at that very second what the clock would have declared; of a start also a little earlier.
+/// Whether an update says what the clock would have declared at that second; a start can also come a little early.
 fn is_by_plan(now: &MaintenanceNow<'_>, update: &Update<PlanChange>) -> bool {
     let plan = now.steps.iter().rev().find(|step| step.at <= update.at).map_or(now.window, |step| step.after);
     let auto = now.maintenance.auto;
@@ -99,21 +99,21 @@ fn is_by_plan(now: &MaintenanceNow<'_>, update: &Update<PlanChange>) -> bool {
     }
 }
 
-/// Whether a human had said before that work goes on.
+/// Whether an earlier update says that work is going on.
 fn is_going_on(now: &MaintenanceNow<'_>, update: &Update<PlanChange>) -> bool {
     let before = now.updates.iter().take_while(|u| !std::ptr::eq(**u, update));
     let sets = |u: &&&Update<PlanChange>| u.status.sets_state();
     before.filter(sets).last().is_some_and(|u| matches!(u.status, Status::InProgress | Status::Verifying))
 }
 
-/// What subscribers are told of a series as a whole.
+/// Adds the items of a series as a whole.
 pub(super) fn of_series<'m>(route: Route, now: &SeriesNow<'m>, all: &mut Vec<FeedItem<'m>>) {
     evaluation(route, now.maintenance, now.evaluation, all);
     withdrawal(route, &now.maintenance.head, now.withdrawn, all);
 }
 
-/// When it was announced without an update that says so. An occurrence announces itself; a later
-/// `scheduled` is news of its own: what subscribers were told is never taken back.
+/// When a maintenance was announced without an update that says so. An occurrence announces itself. A later
+/// `scheduled` update is its own item: subscribers' items are never withdrawn.
 #[must_use]
 pub fn announcement(now: &MaintenanceNow<'_>) -> Option<Instant> {
     let said = match now.occurrence {

@@ -1,4 +1,4 @@
-//! Items that entries of several kinds have.
+//! Feed items that several kinds of entries share.
 
 use chrono::NaiveDate;
 
@@ -9,7 +9,7 @@ use crate::site::Route;
 use crate::site::changes::Changes;
 use crate::site::item_status::ItemStatus;
 
-/// An item for each update.
+/// Adds an item for each update.
 pub(super) fn updates<'m, C: Changes + 'm>(
     (route, occurrence): (Route, Option<NaiveDate>),
     head: &'m Head,
@@ -31,7 +31,7 @@ pub(super) fn updates<'m, C: Changes + 'm>(
     }));
 }
 
-/// That an entry was withdrawn.
+/// Adds the item for a withdrawal.
 pub(super) fn withdrawal<'m>(route: Route, head: &'m Head, withdrawn: bool, all: &mut Vec<FeedItem<'m>>) {
     if let Some(w) = head.withdrawn.as_ref().filter(|_| withdrawn) {
         all.push(FeedItem::single(route, head, ItemStatus::Withdrawn, w.at, None));

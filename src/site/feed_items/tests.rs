@@ -1,4 +1,4 @@
-//! Each thing that was said is one item, once and for ever.
+//! Tests that each publication becomes exactly one feed item, whose id never changes.
 
 use super::*;
 use crate::site::{Linker, Subject};
@@ -16,7 +16,7 @@ fn newest<'m>(site: &Site<'m>) -> Vec<FeedItem<'m>> {
     site.feed(Subject::Site).cloned().collect()
 }
 
-/// Status and time of day of each item, newest first, with the ids.
+/// Status and time of day of each item, newest first, and the ids.
 fn news(model: &crate::model::Model, time: &str) -> (Vec<String>, Vec<String>) {
     let site = Site::new(Snapshot::at(model, at(time))).expect("built-in locales");
     let zone = site.now.zone();
@@ -89,7 +89,7 @@ fn no_item_is_ever_taken_back() {
     assert_eq!(before.len(), 11);
 }
 
-/// A series of an hour each Tuesday and Thursday, with one day off and some words.
+/// A series of one hour each Tuesday and Thursday, with one day off and a body.
 fn series(body: &str) -> crate::model::Model {
     let text = format!(
         "---\ntitle: t\nkind: regular\naffects: [api]\nwindow: {{start: 2026-11-03 02:00, end: 2026-11-03 03:00}}\n\
@@ -114,7 +114,7 @@ fn each_time_of_a_series_is_announced_and_declared_by_itself() {
         "scheduled 04 02:00",
         "completed 03 02:50",
     ];
-    // The first update shows when the entry did; the first occurrence had begun by then.
+    // The first update makes the entry visible, and the first occurrence had already begun by then.
     assert_eq!(items[..9], wanted);
     let distinct: std::collections::HashSet<&String> = ids.iter().collect();
     assert_eq!(distinct.len(), ids.len());

@@ -1,6 +1,7 @@
-//! How large messages are, with all that they refer to: a few lines that name each other can become gigabytes.
+//! Computes how large messages become with all their references: a few lines that refer to each other can become
+//! gigabytes.
 //!
-//! The nesting is looked at before the parser sees the text, since the parser calls itself for each level.
+//! Nesting is checked before parsing, because the parser recurses at each level.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,17 +10,17 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 
 use crate::limits::{FLUENT_DEPTH, FLUENT_PLACEABLES};
 
-/// What a message becomes at most.
+/// The maximum size of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Size {
-    /// Bytes of its words, whatever its variables say.
+    /// Bytes of its text, without the values of variables.
     pub(super) bytes: usize,
-    /// Braces that are filled, also in what it refers to.
+    /// The number of placeables, including those of its references.
     pub(super) placeables: usize,
 }
 
 impl Size {
-    /// More than any message may be.
+    /// The size of a message that exceeds every limit.
     const WITHOUT_END: Size = Size { bytes: usize::MAX, placeables: usize::MAX };
 
     fn and(self, other: Size) -> Size {
@@ -34,12 +35,12 @@ impl Size {
     }
 }
 
-/// The brace or bracket that is nested deeper than a message may be.
+/// The first brace or bracket that is nested too deeply.
 pub(super) fn too_deep(text: &str) -> Option<Range<usize>> {
     let mut start = 0;
     let mut depth = 0_usize;
     for line in text.split_inclusive('\n') {
-        // An entry that begins ends whatever was open: the parser gives up what came before.
+        // A new entry closes everything that is open: the parser discards what came before.
         if begins_entry(line) {
             depth = 0;
         }
@@ -50,7 +51,7 @@ pub(super) fn too_deep(text: &str) -> Option<Range<usize>> {
                 b'"' if depth > 0 => in_literal = !in_literal,
                 b'\\' if in_literal => drop(bytes.next()),
                 _ if in_literal => {}
-                // Outside of braces, brackets are words.
+                // Outside of braces, brackets are text.
                 b'{' | b'(' if byte == b'{' || depth > 0 => depth += 1,
                 b'}' | b')' => depth = depth.saturating_sub(1),
                 _ => {}
@@ -64,14 +65,14 @@ pub(super) fn too_deep(text: &str) -> Option<Range<usize>> {
     None
 }
 
-/// `key =` or `-term =` at the begin of a line.
+/// Whether a line begins with `key =` or `-term =`.
 fn begins_entry(line: &str) -> bool {
     let name = line.strip_prefix('-').unwrap_or(line);
     let rest = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     name.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.trim_start_matches(' ').starts_with('=')
 }
 
-/// The sizes of the messages of one file. What another file says counts as nothing: it has its own bound.
+/// The sizes of the messages in one file. Messages of other files count as zero: they have their own limit.
 pub(super) struct Sizes<'r> {
     patterns: BTreeMap<(bool, &'r str), &'r Pattern<&'r str>>,
     known: BTreeMap<(bool, &'r str), Size>,
@@ -100,7 +101,7 @@ impl<'r> Sizes<'r> {
         if depth > FLUENT_PLACEABLES {
             return Size::WITHOUT_END;
         }
-        // One that leads back to itself is not followed, here as there.
+        // A reference back to itself is not followed, as in Fluent.
         self.known.insert(name, Size::default());
         let size = self.pattern(pattern, depth);
         self.known.insert(name, size);

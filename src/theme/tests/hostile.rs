@@ -1,9 +1,9 @@
-//! Spellings by which a slot or a style sheet would run a script or ask another host in a browser, and honest
-//! ones that look like them.
+//! Tests spellings by which a slot or a stylesheet would run a script or contact another host, and harmless
+//! ones that look similar.
 
 use super::{Folder, faults, sound};
 
-/// What is told of a file of a theme that has a script and a picture.
+/// The problems reported for a file of a theme that has a script and a picture.
 fn told(file: &str, text: &str) -> Vec<(&'static str, String, String)> {
     let files = [("assets/a.js", "a()"), ("assets/logo.svg", "<svg/>"), (file, text)];
     faults("mine", &[("mine", &files)])
@@ -310,7 +310,7 @@ fn honest_style_sheets_pass() {
     assert!(style.contains("a{b:url(\"logo.") && style.contains(".svg#)\")}"), "{style}");
 }
 
-/// Test threads have 2 MiB of stack, as those that read files have.
+/// Test threads have 2 MiB of stack, like the threads that read files.
 #[test]
 fn deep_and_long_texts_end_with_a_fault_and_in_time() {
     let many = 100_000;

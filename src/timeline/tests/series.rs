@@ -1,10 +1,10 @@
-//! Series: which days they have in which zone, what belongs to which, and what stays of what is called off.
+//! Tests of series: their days in each zone, which updates belong to which occurrence, and cancelled occurrences.
 
 use super::super::fixture::{SITE, at, site};
 use super::super::*;
 use crate::vocabulary::Status;
 
-/// A series in a zone, long announced: when each occurrence starts on the wall, first one first.
+/// The local start times of a series in a zone, in order, all announced long ago.
 fn starts(zone: &str, start: &str, end: &str, recurrence: &str, as_of: &str) -> Vec<String> {
     let model = series(zone, start, end, recurrence, "");
     let zone = model.config.zone;
@@ -22,13 +22,13 @@ fn series(zone: &str, start: &str, end: &str, recurrence: &str, body: &str) -> M
     site(&config, &[("maintenance/s.md", &text)])
 }
 
-/// Every Tuesday of December in Tokyo, with more keys of `recurrence` and a body.
+/// A series on every Tuesday of December in Tokyo, with more keys of `recurrence` and a body.
 fn weekly(more: &str, body: &str) -> Model {
     let rule = format!("rule: \"FREQ=WEEKLY;BYDAY=TU\"{more}");
     series("Asia/Tokyo", "2026-11-03 02:00", "2026-11-03 05:00", &rule, body)
 }
 
-/// Day and state of each visible occurrence, first one first.
+/// Day and state of each visible occurrence, in time order.
 fn states(model: &Model, time: &str) -> Vec<(String, Status)> {
     let now = Snapshot::at(model, at(time));
     let mut found: Vec<_> = (now.maintenance.iter())
@@ -47,7 +47,7 @@ mod zones {
             let end = start.replace("02:30", "03:30").replace("01:30", "01:45");
             starts("America/New_York", start, &end, "rule: FREQ=DAILY;COUNT=4", as_of)
         };
-        // 2026-03-08 has no 02:30; the four are counted without it.
+        // 2026-03-08 has no 02:30, so COUNT=4 skips that day.
         let spring = daily("2026-03-06 02:30", "2026-04-01 12:00");
         assert_eq!(spring, ["03-06 02:30", "03-07 02:30", "03-09 02:30", "03-10 02:30"]);
         let autumn = daily("2026-10-31 01:30", "2026-12-01 12:00");
@@ -59,7 +59,7 @@ mod zones {
             now.maintenance.iter().find(|m| m.occurrence.is_some_and(|o| o.day.to_string() == "2026-11-01"));
         let plan = second.expect("the day of 25 hours").plan;
         assert_eq!(plan.start.iso(), "2026-11-01T05:30:00Z", "the first of the two, in EDT");
-        // An hour of time, although clocks on the wall show half past one again.
+        // One hour of elapsed time, although local clocks show 01:30 again.
         assert_eq!(plan.end.map(Instant::iso).as_deref(), Some("2026-11-01T06:30:00Z"));
     }
 
@@ -79,7 +79,7 @@ mod zones {
         let now = Snapshot::at(&model, model.config.zone.read("2026-10-26 12:00").expect("a time"));
         let change = &now.maintenance.iter().find(|m| m.plan.start.iso() == "2026-10-24T23:30:00Z");
         let end = change.expect("25 October, still in summer time").plan.end.expect("an end");
-        // Three hours later clocks have been put back: it is half past two.
+        // Three elapsed hours later, clocks have been set back: it is 02:30.
         assert_eq!(model.config.zone.local(end).format("%H:%M").to_string(), "02:30");
         let dublin =
             starts("Europe/Dublin", "2026-10-18 00:30", "2026-10-18 03:30", rule, "2026-10-26 12:00");
@@ -110,7 +110,7 @@ mod zones {
         // Cairo has no midnight on 24 April 2026.
         let cairo = starts("Africa/Cairo", "2026-04-23 00:00", "2026-04-23 01:00", rule, "2026-06-01 12:00");
         assert_eq!(cairo, ["04-23 00:00", "04-25 00:00", "04-26 00:00"]);
-        // Havana has two on 1 November 2026; the first is in summer time.
+        // Havana has two midnights on 1 November 2026; the first is in summer time.
         let model = series("America/Havana", "2026-10-31 00:00", "2026-10-31 01:00", rule, "");
         let now = Snapshot::at(&model, model.config.zone.read("2026-12-01 12:00").expect("a time"));
         let starts: Vec<String> = now.maintenance.iter().rev().map(|m| m.plan.start.iso()).collect();
@@ -169,7 +169,7 @@ mod rules {
         let text = "---\ntitle: t\nkind: regular\naffects: [api]\nwindow: {start: 2026-11-03 02:00, end: 2026-11-03 05:00}\nrecurrence: {rule: FREQ=WEEKLY}\n---\n";
         let soon = site(&config, &[("maintenance/s.md", text)]);
         assert_eq!((states(&soon, "09 01:59").len(), states(&soon, "09 02:00").len()), (1, 2));
-        // The site knows when it will be wrong.
+        // The snapshot knows when it goes out of date.
         assert_eq!(changes(&soon, at("09 01:00")).1, Some(at("09 02:00")));
     }
 
@@ -183,7 +183,7 @@ mod rules {
 
     #[test]
     fn what_is_said_of_one_occurrence_hides_no_other() {
-        // Committed today for tomorrow, and said later of one that lies far ahead.
+        // One update is dated tomorrow; the other concerns an occurrence that lies far ahead.
         for body in
             ["## cancelled 2026-11-20 12:00\n", "## cancelled 2026-11-09 12:00\noccurrence: 2026-11-24\n"]
         {
@@ -219,7 +219,7 @@ mod belonging {
     fn an_update_may_name_its_day() {
         let body = "## cancelled 2026-11-04 12:00\noccurrence: 2026-11-24\n\nOff.\n";
         let model = weekly("", body);
-        // Said three weeks ahead, it is announced by what is said of it.
+        // An update three weeks ahead announces its occurrence.
         assert_eq!(states(&model, "04 12:00").last(), Some(&("24".to_owned(), Cancelled)));
         assert_eq!(state(&model, "10", "10 03:00"), InProgress);
         assert_eq!(state(&model, "24", "24 03:00"), Cancelled);
@@ -253,7 +253,7 @@ mod belonging {
         assert_eq!(state(&model, "10", "10 03:00"), Cancelled);
         assert_eq!(Snapshot::at(&model, at("10 03:00")).components[0], ComponentStatus::Operational);
         assert_eq!(Snapshot::at(&model, at("17 03:00")).components[0], ComponentStatus::Maintenance);
-        // Cancelling by hand skips it: it does not start.
+        // Cancelling the occurrence prevents it from starting.
         let model = weekly(", except: [2026-11-10]", "## cancelled 2026-11-09 12:00\n");
         assert_eq!(state(&model, "17", "17 03:00"), Cancelled);
         let again =
