@@ -1,4 +1,4 @@
-//! `noroshi build`
+//! `noroshi build`: builds the site and publishes it.
 
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;

@@ -1,4 +1,4 @@
-//! `noroshi check`
+//! `noroshi check`: checks the site without publishing it.
 
 use std::collections::HashSet;
 use std::path::Path;

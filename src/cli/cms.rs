@@ -1,4 +1,4 @@
-//! `noroshi init --cms`
+//! `noroshi init --cms`: writes the web editor for people without git.
 
 use std::fs;
 use std::io;

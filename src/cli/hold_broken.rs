@@ -1,4 +1,4 @@
-//! `noroshi build --hold-broken`
+//! `noroshi build --hold-broken`: publishes the last version without errors of broken files.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! `noroshi import`
+//! `noroshi import`: imports a status site of another program.
 
 use std::path::{Path, PathBuf};
 

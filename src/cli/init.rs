@@ -1,4 +1,4 @@
-//! `noroshi init`
+//! `noroshi init`: creates a new site.
 
 use std::path::{Path, PathBuf};
 

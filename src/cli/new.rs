@@ -1,4 +1,4 @@
-//! `noroshi new`
+//! `noroshi new`: creates an entry from a template.
 
 mod values;
 

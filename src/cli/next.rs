@@ -1,4 +1,4 @@
-//! `noroshi next`
+//! `noroshi next`: prints the next instant at which the site changes.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! `noroshi overdue`
+//! `noroshi overdue`: lists what is overdue by the policy.
 
 use std::path::Path;
 

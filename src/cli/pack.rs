@@ -1,4 +1,4 @@
-//! `noroshi pack`
+//! `noroshi pack`: writes the facts for other channels.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

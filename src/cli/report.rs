@@ -1,4 +1,4 @@
-//! `noroshi report`
+//! `noroshi report`: writes the record of a period.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! `noroshi review`
+//! `noroshi review`: records who reviewed an entry.
 
 use std::path::Path;
 

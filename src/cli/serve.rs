@@ -1,4 +1,4 @@
-//! `noroshi serve`
+//! `noroshi serve`: previews the site on this machine.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;

@@ -1,4 +1,4 @@
-//! `noroshi update`
+//! `noroshi update`: adds an update to an entry.
 
 mod window_end;
 

@@ -1,4 +1,4 @@
-//! `noroshi watch`
+//! `noroshi watch`: publishes on every change until it is stopped.
 //!
 //! Why: docs/decisions/automation.md.
 
