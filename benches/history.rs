@@ -1,7 +1,7 @@
 //! Benchmarks of git checks on a long history: `cargo bench --bench history`.
 //!
-//! The repository has 10,000 commits, each of which adds one of 10,000 entries, made by `git
-//! fast-import` on a tmpfs if there is one. Each figure is the median of several rounds. The worst
+//! The repository has 10,000 commits, each of which adds one of 10,000 entries, made by
+//! `git fast-import` on a tmpfs if there is one. Each figure is the median of several rounds. The worst
 //! case is one folder with all entries, one of which has been open since the first commit: git
 //! reads that folder's list for every commit.
 

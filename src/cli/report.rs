@@ -16,7 +16,7 @@ use crate::timeline::Snapshot;
 ///
 /// Lists every incident and maintenance that touches the period, with its times, durations,
 /// corrections, broken promises and updates later than the policy allows; then totals, and the
-/// uptime of each component. Contains no private field.
+/// uptime of each component. Contains nothing private.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The first day, in the site's zone

@@ -9,8 +9,8 @@ use crate::edit::reviewers;
 
 /// Record who reviewed an entry
 ///
-/// Adds names to `reviewed_by`. Refuses the author of the entry (`internal.author`), and adds no
-/// name twice. All other bytes of the file stay unchanged.
+/// Adds names to `reviewed_by`. Refuses the author of the entry (`internal.author`) and names that are
+/// already listed. All other bytes of the file stay unchanged.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The entry: its slug or a part of it, its id or its file

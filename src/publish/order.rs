@@ -151,8 +151,7 @@ impl<'a> Order<'a> {
         Ok(())
     }
 
-    /// Files that were compared by reading and found the same, because no manifest lists them
-    /// reliably.
+    /// Files that were compared by reading and found the same. No earlier build has vouched for them.
     fn compared(&self) -> Vec<&'a str> {
         self.staged.iter().filter(|file| file.is_compared).map(|file| file.path.as_str()).collect()
     }
