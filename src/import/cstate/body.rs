@@ -196,7 +196,8 @@ fn reading(block: &Block<'_>, zone: Zone, split: &mut Split) -> Reading {
 }
 
 /// Reads a first line with a time: `**Update** 2021-03-04 10:00 UTC`,
-/// `[Update - 2021-03-04 10h00] Words`, `2021-03-04 10:00 – words`. The text before the time must name a status or be empty.
+/// `[Update - 2021-03-04 10h00] Words`, `2021-03-04 10:00 – words`.
+/// The text before the time must name a status or be empty.
 fn heading(plain: &str, zone: Zone, reading: &mut Reading) {
     const SIGNS: [char; 16] =
         ['*', '_', '[', ']', '#', '(', ')', '`', ':', '-', '–', '—', ',', '@', '|', ' '];
