@@ -16,10 +16,10 @@ use crate::theme;
 
 /// Create a new site from a small example
 ///
-/// Writes site.yaml, one entry of each kind and templates for new entries. `--ci` adds a workflow
-/// that publishes the site, `--theme` a theme to edit, `--cms` a web editor for people without git,
-/// and `--hooks` a git hook that checks staged files. In an existing site, these options write only
-/// their own files. Never overwrites an existing file.
+/// Writes site.yaml, one entry of each kind and templates for new entries. `--ci` adds a workflow that
+/// publishes the site, `--theme` a theme to edit, `--cms` a web editor for people without git, and
+/// `--hooks` a git hook that checks staged files. In an existing site, these options write only their
+/// own files. Refuses to overwrite an existing file; only `--cms` and `--hooks` rewrite their own.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The folder of the new site [default: the root]
