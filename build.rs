@@ -1,5 +1,5 @@
-//! Gives the program a name by all that decides what it writes: a page that another program made is not
-//! taken for one of its own.
+//! Computes a digest of everything that decides what the program writes, so that it does not reuse
+//! a page that another version made.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};

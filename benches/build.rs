@@ -1,8 +1,9 @@
-//! What a build costs, as ratios within one run: `cargo bench --bench build`.
+//! Benchmarks of builds, as ratios within one run: `cargo bench --bench build`.
 //!
-//! Each figure is the median of several rounds, measured on a tmpfs where there is one, against `cp -r`
-//! of the same output in the same round. Machines differ and are noisy; ratios travel better. Another disk is
-//! measured with `NOROSHI_BENCH_DIR=/some/folder`: publishing is synced, and `cp -r` is not.
+//! Each figure is the median of several rounds, measured on a tmpfs if there is one, relative to
+//! `cp -r` of the same output in the same round. Machines differ and are noisy; ratios are more
+//! comparable. To measure another disk, set `NOROSHI_BENCH_DIR=/some/folder`: there publishing is
+//! synced, and `cp -r` is not.
 
 use std::fs;
 use std::io::{self, BufRead as _};
@@ -16,12 +17,12 @@ const EDITS: usize = 15;
 const AS_OF: &str = "2026-11-20T12:00:00Z";
 
 fn main() -> io::Result<()> {
-    // `cargo test --benches` asks every bench to run; it is not a test.
+    // `cargo test --benches` also runs each bench, but this is not a test.
     if std::env::args().any(|a| a == "--test") {
         return Ok(());
     }
     let base = if Path::new("/dev/shm").is_dir() { PathBuf::from("/dev/shm") } else { std::env::temp_dir() };
-    // On a real disk the same shows what syncing costs.
+    // On a real disk this shows the cost of syncing.
     let base = std::env::var_os("NOROSHI_BENCH_DIR").map_or(base, PathBuf::from);
     let dir = tempfile::Builder::new().prefix("noroshi-bench").tempdir_in(base)?;
     let small = synth(dir.path(), 10_000)?;
@@ -78,7 +79,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// A manual with every rule.
+/// A policy with every rule.
 const MANUAL: &str = "policy:
   update_every: {critical: 30m, moderate: 1h, minor: 4h}
   first_update_within: {critical: 10m, moderate: 30m, minor: 1h}
@@ -91,7 +92,8 @@ const MANUAL: &str = "policy:
   forbid: [internal use only, 内部限定, 社外秘]
 ";
 
-/// A build that publishes nothing, a check by every rule, and the same where nothing of the last build is known.
+/// Times of a build that publishes nothing, of a check with every rule, and of the same check
+/// without a cache.
 fn rules(site: &Path) -> io::Result<(Duration, Duration, Duration)> {
     let file = site.join("content/site.yaml");
     let before = fs::read_to_string(&file)?;
@@ -112,8 +114,8 @@ fn rules(site: &Path) -> io::Result<(Duration, Duration, Duration)> {
     Ok((median(idle), median(checked), median(bare)))
 }
 
-/// Full builds without and with 1 MiB of private text: half under `internal`, half in drafts, of lines that are
-/// all different or all the same.
+/// Times of full builds without and with 1 MiB of private text: half under `internal`, half in
+/// drafts, with all lines different or all lines the same.
 fn private(site: &Path) -> io::Result<Vec<(&'static str, Duration, Duration)>> {
     let folder = site.join("content/incidents/private");
     let mut found = Vec::new();
@@ -133,7 +135,7 @@ fn private(site: &Path) -> io::Result<Vec<(&'static str, Duration, Duration)>> {
     Ok(found)
 }
 
-/// A draft of 64 KiB, half of which stands under `internal`.
+/// A draft of 64 KiB, half of it under `internal`.
 fn secrets(file: usize, is_same: bool) -> String {
     const HALF: usize = 32 << 10;
     let lines = |indent: &str| {
@@ -157,11 +159,11 @@ fn check(site: &Path) -> io::Result<Duration> {
     command.arg("--root").arg(site).args(["check", "--as-of", AS_OF, "--format", "json"]);
     let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status()?;
     let time = begun.elapsed();
-    // What the rules find is no failure of theirs.
+    // Findings of the rules do not make the bench fail.
     if matches!(status.code(), Some(0 | 1)) { Ok(time) } else { Err(io::Error::other("the check failed")) }
 }
 
-/// What gathering and sorting all that was said takes, and what writing those of the site takes: RSS, Atom, JSON.
+/// The time to collect and sort all updates, and to write the feeds of the site: RSS, Atom, JSON.
 fn feeds(site: &Path) -> io::Result<(Duration, Duration)> {
     let failed = |what: &str| io::Error::other(format!("{what} failed"));
     let loaded = noroshi::internals::load::load(site, None, &|| ()).map_err(|_| failed("reading"))?;
@@ -225,13 +227,13 @@ fn copy_of(public: &Path) -> io::Result<Duration> {
     if status.success() { Ok(time) } else { Err(io::Error::other("cp failed")) }
 }
 
-/// From the end of a save to the line that says it is published, with `watch` at work.
+/// The time from the end of a save to the line that reports the publication, with `watch` running.
 fn watched(site: &Path) -> io::Result<Duration> {
     let mut watch =
         Command::new(NOROSHI).arg("--root").arg(site).arg("watch").stderr(Stdio::piped()).spawn()?;
     let lines = io::BufReader::new(watch.stderr.take().ok_or(io::ErrorKind::BrokenPipe)?).lines();
     let mut published = lines.map_while(Result::ok).filter(|line| line.contains(" published "));
-    // The first says that all is there, and that files are watched.
+    // The first line says that the site is published and that files are watched.
     let _ = published.next();
     let file = last_incident(site)?;
     let mut times = Vec::new();
@@ -268,7 +270,7 @@ fn last(folder: &Path) -> io::Result<PathBuf> {
     names.pop().ok_or_else(|| io::Error::other("an empty folder"))
 }
 
-/// Peak resident memory in KiB, as GNU time says it.
+/// The peak resident memory in KiB, as GNU time reports it.
 fn peak_memory(site: &Path) -> io::Result<Option<u64>> {
     let _ = fs::remove_dir_all(site.join("public"));
     let output = Command::new("/usr/bin/time")

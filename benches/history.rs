@@ -1,8 +1,9 @@
-//! What asking git costs on a long history: `cargo bench --bench history`.
+//! Benchmarks of git checks on a long history: `cargo bench --bench history`.
 //!
-//! A repository of 10,000 commits, each of which adds one of 10,000 entries, made by `git fast-import` on a tmpfs
-//! where there is one. Each figure is the median of several rounds. The worst case is one folder that holds all
-//! entries, one of which has been open since the first commit: git reads that folder's list for every commit.
+//! The repository has 10,000 commits, each of which adds one of 10,000 entries, made by
+//! `git fast-import` on a tmpfs if there is one. Each figure is the median of several rounds. The worst
+//! case is one folder with all entries, one of which has been open since the first commit: git
+//! reads that folder's list for every commit.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -14,13 +15,13 @@ const NOROSHI: &str = env!("CARGO_BIN_EXE_noroshi");
 const ROUNDS: usize = 5;
 const ENTRIES: u32 = 10_000;
 const AS_OF: &str = "2026-11-20T12:00:00Z";
-/// 2026-11-20 11:00:00 UTC: the last commit.
+/// 2026-11-20 11:00:00 UTC, the time of the last commit.
 const LAST: i64 = 1_795_172_400;
-/// From one commit to the next.
+/// The time between two commits.
 const STEP: i64 = 8 * 3600;
 
 fn main() -> io::Result<()> {
-    // `cargo test --benches` asks every bench to run; it is not a test.
+    // `cargo test --benches` also runs each bench, but this is not a test.
     if std::env::args().any(|a| a == "--test") {
         return Ok(());
     }
@@ -47,7 +48,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// What the rule adds to a `check` that has read the site.
+/// Measures what the rule adds to a `check` that has read the site.
 fn asked(what: &str, site: &Path) -> io::Result<()> {
     let failed = || io::Error::other("reading failed");
     let loaded = noroshi::internals::load::load(site, None, &|| ()).map_err(|_| failed())?;
@@ -82,7 +83,7 @@ fn report(what: &str, site: &Path, arguments: &[&str]) -> io::Result<()> {
     Ok(())
 }
 
-/// A repository whose commits add one entry each, the first of them site.yaml.
+/// A repository whose first commit adds site.yaml, and every other one entry.
 fn repository(at: &Path, by_month: bool) -> io::Result<PathBuf> {
     fs::create_dir_all(at)?;
     git(at, &["init", "-q", "-b", "main"])?;
@@ -138,7 +139,7 @@ fn entry(number: u32) -> String {
     )
 }
 
-/// Takes the last update away: the entry is open, and a published update is gone.
+/// Removes the last update: the entry is open, and a published update is gone.
 fn open(path: &Path) -> io::Result<()> {
     let text = fs::read_to_string(path)?;
     let at = text.find("## resolved").unwrap_or(text.len());

@@ -1,7 +1,7 @@
 //! Writes a synthetic site: `cargo run --release --example synth -- --entries N DIR`.
 //!
-//! One language, ten components, incidents of four updates each, spread evenly over ten years. The same
-//! arguments write the same bytes.
+//! It has one language, ten components, and incidents of four updates each, spread evenly over ten
+//! years. The same arguments always write the same bytes.
 
 use std::fs;
 use std::io;
@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Parser;
 
-/// Writes a synthetic site.
+/// Write a synthetic site
 #[derive(Debug, Parser)]
 struct Args {
-    /// How many incidents
+    /// The number of incidents
     #[arg(long, default_value_t = 1000)]
     entries: u32,
     /// The folder to write

@@ -1,8 +1,8 @@
-//! Files that are in their place whole or not at all, also after a power cut.
+//! Atomic writes that survive a power cut.
 //!
-//! Bytes are written beside their place under a random name, made durable, and then put there in one step.
-//! Knows names, folders and what a disk may forget; never what a file means. `publish` has an order of its
-//! own and uses only the names and the syncing.
+//! A file is written beside its target under a random name, synced, and then renamed into place.
+//! This module does not know what a file means. `publish` has an order of its own and uses only the
+//! names and the syncing.
 
 mod batch;
 mod sync;
@@ -16,25 +16,25 @@ use std::path::{Path, PathBuf};
 pub use batch::{Batch, Overwrite};
 pub use sync::{sync, sync_folder};
 
-/// How the names of our own files begin, which are no file of the site and no content.
+/// The prefix of our own temporary files, which are neither files of the site nor content.
 pub const OWN: &str = ".noroshi-";
 
-/// 64 random bits as text: no two processes choose the same, on whatever hosts they run. Not for secrets.
+/// 64 random bits as text, unique across processes and hosts. Not for secrets.
 #[must_use]
 pub fn random() -> String {
-    // The keys of the standard hasher come from the system's random numbers, anew for each one that is made.
+    // The standard hasher takes new random keys from the system each time.
     format!("{:016x}", RandomState::new().build_hasher().finish())
 }
 
-/// A file that only its maker knows of, in the folder where it will be needed; removed when it is dropped.
+/// A temporary file with a random name in its target folder. Dropping it removes the file.
 #[derive(Debug)]
 pub struct Temporary(PathBuf);
 
 impl Temporary {
-    /// Makes one in a folder.
+    /// Creates a temporary file in a folder.
     ///
     /// # Errors
-    /// Where the folder takes no file.
+    /// No file can be created in the folder.
     pub fn in_folder(folder: &Path) -> io::Result<(Temporary, File)> {
         loop {
             let path = folder.join(format!("{OWN}new-{}", random()));
@@ -46,7 +46,7 @@ impl Temporary {
         }
     }
 
-    /// Where it is.
+    /// The path of the file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.0
@@ -55,23 +55,23 @@ impl Temporary {
 
 impl Drop for Temporary {
     fn drop(&mut self) {
-        // Gone already where it was renamed.
+        // After a rename the file is gone already.
         let _ = fs::remove_file(&self.0);
     }
 }
 
-/// Makes a folder and those above it that are missing. Returns the folders that got a new one: once these are
-/// synced, the new ones survive a power cut.
+/// Creates a folder and the missing folders above it. Returns the folders that got a new subfolder:
+/// once these are synced, the new ones survive a power cut.
 ///
 /// # Errors
-/// Where one cannot be made.
+/// A folder cannot be created.
 pub fn make_folders(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut missing: Vec<&Path> = folder.ancestors().take_while(|above| !named(above).is_dir()).collect();
     missing.reverse();
     let mut above = Vec::with_capacity(missing.len());
     for folder in missing {
         match fs::create_dir(folder) {
-            // Another process was quicker.
+            // Another process created it first.
             Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
             result => result?,
         }
@@ -80,13 +80,13 @@ pub fn make_folders(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(above)
 }
 
-/// The folder that a path is in.
+/// The folder that contains a path.
 #[must_use]
 pub fn folder_of(path: &Path) -> PathBuf {
     path.parent().map_or_else(|| path.to_path_buf(), |folder| named(folder).to_path_buf())
 }
 
-/// The folder where a process stands has an empty name in a relative path.
+/// The folder, with `.` instead of an empty name: the parent of a bare file name is empty.
 fn named(folder: &Path) -> &Path {
     if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }

@@ -1,7 +1,8 @@
-//! What earlier builds made from which inputs, so that it need not be made again.
+//! The cache of which inputs produced which page in earlier builds, so that pages need not be
+//! rendered again.
 //!
-//! It only ever saves work: lost, unreadable, foreign or out of date, it is as if it were not there. It
-//! lies beside the content, which may be read by the same people, and never in what is published.
+//! It only saves work: a cache that is lost, unreadable, foreign or out of date is ignored. It lies
+//! beside the content, which the same people may read, and never in the published folder.
 //!
 //! Why: docs/decisions/performance.md.
 
@@ -17,26 +18,26 @@ use crate::file;
 use crate::limits::CACHE_BYTES;
 use crate::publish::Entry;
 
-/// The folder under the root of a site.
+/// The cache folder in the root of a site.
 pub const FOLDER: &str = ".noroshi";
 const NAME: &str = "pages";
-/// The program: its code, its theme and what it stands on.
+/// A digest of the program: its code, its theme and its dependencies.
 const PROGRAM: &str = env!("NOROSHI_PROGRAM");
 
-/// What is known of files that some build made.
+/// The pages that earlier builds made, by the digest of their inputs.
 #[derive(Debug)]
 pub struct Cache {
     file: PathBuf,
     rules: Digest,
-    /// What holds for every line of it.
+    /// The first line of the file, which holds for all lines.
     head: String,
     text: String,
     known: HashMap<Digest, Entry>,
 }
 
 impl Cache {
-    /// Reads what the same program left, where `rules` were the same: what every file has been held
-    /// against before it was published.
+    /// Reads the cache of the same program with the same `rules`: the private texts that every file
+    /// was searched for before it was published.
     #[must_use]
     pub fn read(root: &Path, rules: Digest) -> Cache {
         let file = root.join(FOLDER).join(NAME);
@@ -49,25 +50,24 @@ impl Cache {
         Cache { file, rules, head, text, known }
     }
 
-    /// The file that such inputs made.
+    /// The file that these inputs produced.
     #[must_use]
     pub fn find(&self, inputs: Digest) -> Option<&Entry> {
         self.known.get(&inputs)
     }
 
-    /// Whether it was made under these rules.
+    /// Whether the cache was made under these rules.
     #[must_use]
     pub fn holds(&self, rules: Digest) -> bool {
         self.rules == rules
     }
 
-    /// Knows from now on what a build made, and nothing else.
+    /// Replaces the known files by those of one build.
     pub fn remember(&mut self, known: Vec<(Digest, Entry)>) {
         self.known = known.into_iter().collect();
     }
 
-    /// Leaves for the next run what this one knows. That it cannot be written is nobody's fault and no
-    /// one's loss.
+    /// Writes the cache for the next run. A failure costs only time, so it is ignored.
     pub fn write(&self) {
         let mut known: Vec<_> = self.known.iter().collect();
         known.sort_unstable_by_key(|(inputs, _)| **inputs);
@@ -84,18 +84,18 @@ impl Cache {
     fn put(&self, text: &str) -> io::Result<()> {
         let Some(folder) = self.file.parent() else { return Ok(()) };
         make(folder)?;
-        // Not synced: a power cut may take it or leave half of it, and each line is believed only where the
-        // manifest says the same.
+        // Not synced: a power cut may lose or truncate it, but a line counts only if the manifest
+        // confirms it.
         let mut batch = Batch::unsynced(Overwrite::File);
         batch.add(&self.file, text.as_bytes()).and_then(|()| batch.commit()).map_err(|error| error.source)
     }
 }
 
-/// The file in which builds of a site into one folder leave something to one another. Makes the folder that it
-/// lies in where that is missing.
+/// The path of a file that builds of a site into one folder share. Creates its folder if it is
+/// missing.
 ///
 /// # Errors
-/// Where that cannot be made.
+/// The folder cannot be created.
 pub fn path_for(root: &Path, what: &str, out: &Path, kind: &str) -> io::Result<PathBuf> {
     let folder = root.join(FOLDER);
     make(&folder)?;
@@ -108,7 +108,7 @@ fn make(folder: &Path) -> io::Result<()> {
         return Ok(());
     }
     fs::create_dir(folder)?;
-    // Nobody commits it by mistake.
+    // So that the folder is not committed by mistake.
     fs::write(folder.join(".gitignore"), "*\n")
 }
 

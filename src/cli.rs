@@ -1,4 +1,4 @@
-//! The command line: one file a command. The only room that reads the clock, the terminal and the
+//! The command line, one file per command. Only this module reads the clock, the terminal and the
 //! environment.
 
 mod against;
@@ -51,7 +51,7 @@ use error::Error;
 #[derive(Debug, Parser)]
 #[command(name = "noroshi", version, about, propagate_version = true)]
 struct Cli {
-    /// The folder of the site: it holds `content/`
+    /// The folder of the site, which holds `content/`
     #[arg(long, global = true, default_value = ".", value_name = "DIR")]
     root: PathBuf,
     #[command(subcommand)]
@@ -76,23 +76,23 @@ enum Command {
     Watch(watch::Args),
 }
 
-/// How diagnostics are written.
+/// The output format of diagnostics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people, on stderr
+    /// Text for people, on stderr
     Human,
-    /// One object a line, on stdout
+    /// One JSON object per line, on stdout
     Json,
 }
 
-/// The same for commands whose one result they are.
+/// The output format of commands whose only result is diagnostics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Listing {
-    /// For people, on stderr
+    /// Text for people, on stderr
     Human,
-    /// One object a line, on stdout
+    /// One JSON object per line, on stdout
     Json,
-    /// Workflow commands of GitHub Actions, on stdout: shown beside the lines of a pull request
+    /// GitHub Actions workflow commands, on stdout: annotations on the lines of a pull request
     Github,
     /// SARIF 2.1.0, on stdout: one document for code scanning and editors
     Sarif,
@@ -107,16 +107,16 @@ impl From<Format> for Listing {
     }
 }
 
-/// How a run ended.
+/// The outcome of a run, which sets the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// All is well.
+    /// The run succeeded.
     Done,
     /// The content has problems.
     Content,
-    /// Wrong usage.
+    /// The command was called with wrong arguments.
     Usage,
-    /// The environment failed.
+    /// The environment failed: disk, network, lock or `noroshi` itself.
     Environment,
 }
 
@@ -131,7 +131,8 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// The same error about arguments in which nothing moves a terminal: it quotes what was typed.
+/// Parses the arguments again with control characters made visible, so that the error cannot
+/// control the terminal.
 fn quoted(error: clap::Error) -> clap::Error {
     let typed = std::env::args_os().map(|typed| text::visible(&typed.to_string_lossy()).into_owned());
     Cli::try_parse_from(typed).err().unwrap_or(error)
@@ -144,7 +145,7 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let error = if error.use_stderr() { quoted(error) } else { error };
-            // A closed pipe is no error.
+            // A closed pipe is not an error.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
@@ -152,13 +153,14 @@ pub fn run() -> ExitCode {
     panics::keep_quiet();
     arm_seams();
     threads::start();
-    // What panics here was contained nowhere nearer to its cause.
+    // The last resort: this catches panics that no inner `contain` caught.
     let outcome = contain("running this command", || run_command(cli));
     let outcome = outcome.unwrap_or_else(|panicked| Err(console::internal(&panicked)));
     outcome.unwrap_or_else(|error| error.show()).into()
 }
 
-/// Lets a test make a step panic: `NOROSHI_PANIC=read:content/pages/a.md`. Only where assertions are on.
+/// Makes a step panic for a test: `NOROSHI_PANIC=read:content/pages/a.md`. Works only with debug
+/// assertions.
 fn arm_seams() {
     #[cfg(debug_assertions)]
     if let Ok(seams) = std::env::var("NOROSHI_PANIC") {

@@ -1,7 +1,7 @@
-//! What commands write for people: new entries, further updates, names, mended slips.
+//! Edits of entry files that commands make: new entries, updates, reviewers, fixes.
 //!
-//! Text in, text out. Whoever wrote the file before finds every byte again that was not asked to change.
-//! Knows no disk and no clock; whether the result may stand is decided by whoever reads it anew.
+//! Takes text and returns text. Every byte outside the requested change stays the same. Reads no
+//! disk and no clock; the caller reads the result again and decides whether it is valid.
 
 pub mod diff;
 pub mod entry;
@@ -24,12 +24,12 @@ use crate::vocabulary::Aliases;
 
 pub use raw_file::{Edit, Raw};
 
-/// Why something is not written.
+/// The reason that a command refuses to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// What stands in the way, in one sentence without a full stop.
+    /// The obstacle, in one sentence without a full stop.
     pub message: String,
-    /// The way out.
+    /// What the user can do about it.
     pub help: String,
 }
 
@@ -39,10 +39,11 @@ impl Refusal {
     }
 }
 
-/// What a site says of how its files are read: its languages, and words that its theme adds.
+/// The parts of a site's configuration that the parser needs: its languages, and the aliases that
+/// its theme adds.
 pub type Frame<'a> = (&'a [String], &'a Aliases);
 
-/// An entry's file, split. `None` where there is nothing to go on with.
+/// Parses an entry's file. Returns `None` if the file cannot be edited.
 #[must_use]
 pub fn split(name: &str, text: &Arc<str>, (locales, more): Frame<'_>) -> Option<Document> {
     document::parse(&FoundFile::named(name)?, text, locales, more, &mut Vec::new())

@@ -1,7 +1,7 @@
-//! The bytes of a regular file, up to a bound: the only place where a file is read.
+//! Reads regular files up to a size limit. All files are read here.
 //!
-//! A path that a person types, or that a foreign tree holds, may be a pipe that never ends, a device, or a file
-//! that grows while it is read. None of them may hold up a run or fill the memory.
+//! A path that a user types, or that a foreign tree contains, may be an endless pipe, a device, or
+//! a file that grows during the read. None of them may block a run or fill the memory.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _};
@@ -10,26 +10,26 @@ use std::path::Path;
 
 use rustix::fs::OFlags;
 
-/// Opens a regular file, and says how many bytes it has. Links are followed.
+/// Opens a regular file and returns its size in bytes. Follows links.
 ///
 /// # Errors
-/// Where it cannot be opened, or is something else than a file.
+/// The path cannot be opened, or is not a regular file.
 pub fn open(path: &Path) -> io::Result<(File, u64)> {
-    // Opening a device may do something by itself, so the path is looked at first.
+    // Opening a device may have side effects, so check the path first.
     if !fs::metadata(path)?.is_file() {
         return Err(not_a_file());
     }
-    // A pipe that has taken the place of the file since then would wait for a writer.
+    // A pipe that has replaced the file since then would block the open.
     let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
     let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
     let found = file.metadata()?;
     if found.is_file() { Ok((file, found.len())) } else { Err(not_a_file()) }
 }
 
-/// Reads a regular file of at most `most` bytes. Links are followed.
+/// Reads a regular file of at most `most` bytes. Follows links.
 ///
 /// # Errors
-/// As [`open`], and where it is larger.
+/// As [`open`], and if the file is larger.
 pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let (file, size) = open(path)?;
     if size > most {
@@ -38,10 +38,10 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     rest(file, size, most)
 }
 
-/// Reads what is left of a file, at most `most` bytes; `size` is how many there should be.
+/// Reads the rest of a file, at most `most` bytes. `size` is the expected number of bytes.
 ///
 /// # Errors
-/// Where it cannot be read, or has grown beyond the bound.
+/// The file cannot be read, or has grown over the limit.
 pub fn rest(file: File, size: u64, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(most)).unwrap_or(0) + 1);
     file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
@@ -51,7 +51,7 @@ pub fn rest(file: File, size: u64, most: u64) -> io::Result<Vec<u8>> {
 /// Reads a regular file of at most `most` bytes as text.
 ///
 /// # Errors
-/// As [`read`], and where it is not UTF-8.
+/// As [`read`], and if the file is not UTF-8.
 pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
     String::from_utf8(read(path, most)?)
         .map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8 text"))

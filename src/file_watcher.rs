@@ -1,7 +1,7 @@
-//! Files that change → messages that say so.
+//! Watches the files of a site and sends an event for each change.
 //!
-//! Knows which paths were touched, and when that cannot be known. Never what a file means, nor when a
-//! change is worth acting upon: several messages may tell of one save.
+//! Knows which paths were touched, or that it missed some. It does not know what a file means, nor
+//! whether a change needs action: one save may cause several events.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -9,17 +9,17 @@ use std::path::{Path, PathBuf};
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// What was seen.
+/// A change that the watcher saw.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WatchEvent {
-    /// These were touched.
+    /// These files were touched.
     Files(HashSet<PathBuf>),
-    /// More than is known: everything is to be looked at.
+    /// The watcher does not know which files changed, so every file must be read again.
     Anything,
 }
 
 impl WatchEvent {
-    /// Both.
+    /// The union of two events.
     #[must_use]
     pub fn and(self, other: WatchEvent) -> WatchEvent {
         match (self, other) {
@@ -32,7 +32,7 @@ impl WatchEvent {
     }
 }
 
-/// Folders of a site that are watched until this is dropped.
+/// Watches folders of a site until it is dropped.
 #[derive(Debug)]
 pub struct FileWatcher {
     watcher: RecommendedWatcher,
@@ -40,11 +40,11 @@ pub struct FileWatcher {
 }
 
 impl FileWatcher {
-    /// Watches these folders of a root, and the root for the day that one of them itself is put there anew,
-    /// or that `other` there comes or goes.
+    /// Watches these folders of a root. Also watches the root itself, to see when one of the
+    /// folders or `other` is created or removed.
     ///
     /// # Errors
-    /// Where the system cannot watch: it says why.
+    /// The reason that the system cannot watch.
     pub fn begin(
         root: &Path,
         folders: &[&str],
@@ -66,10 +66,10 @@ impl FileWatcher {
         Ok(watching)
     }
 
-    /// Watches folders that were put there anew; needed after [`WatchEvent::Anything`].
+    /// Watches folders that were created again; needed after [`WatchEvent::Anything`].
     ///
     /// # Errors
-    /// Where the system cannot watch. That there is no such folder now is none.
+    /// The system cannot watch. A missing folder is not an error.
     pub fn renew(&mut self) -> Result<(), String> {
         for folder in &self.folders {
             let _ = self.watcher.unwatch(folder);
@@ -95,13 +95,13 @@ fn seen(event: notify::Result<Event>, folders: &[PathBuf], other: Option<&Path>)
     if event.need_rescan() {
         return Some(WatchEvent::Anything);
     }
-    // Reading is no change, and we read much.
+    // Reading is not a change, and `noroshi` reads many files.
     let reads = match event.kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,
         EventKind::Access(_) => true,
         _ => false,
     };
-    // The root has other things in it: what we publish, for one.
+    // The root contains other files, for example the published site.
     let is_other = event.paths.iter().any(|path| other.is_some_and(|other| path == other));
     let is_inside = |path: &PathBuf| folders.iter().any(|folder| path.starts_with(folder));
     let files: HashSet<PathBuf> = event.paths.into_iter().filter(is_inside).collect();
@@ -111,7 +111,7 @@ fn seen(event: notify::Result<Event>, folders: &[PathBuf], other: Option<&Path>)
     if reads || files.is_empty() {
         return None;
     }
-    // A watched folder itself came or went.
+    // A watched folder itself was created or removed.
     if folders.iter().any(|folder| files.contains(folder)) {
         Some(WatchEvent::Anything)
     } else {

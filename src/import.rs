@@ -1,8 +1,9 @@
-//! Status pages of other programs → our Markdown, and an honest list of what was not certain.
+//! Imports status sites of other programs: their content as Markdown, and a report of everything
+//! uncertain.
 //!
-//! Reads its source and nothing else, never the clock, and writes nothing: files are handed back whole.
-//! Every source becomes the same plain entries first (`entry`, `site`); one place turns those into files,
-//! gives addresses, and holds the result against the rules of the format (`settle`).
+//! Only reads its source, never the clock, and writes nothing: it returns complete files. Every
+//! source becomes the same plain entries first (`entry`, `site`). `settle` turns those into files,
+//! assigns addresses, and checks the result against the rules of the format.
 //!
 //! Why: docs/decisions/import.md.
 
@@ -25,40 +26,40 @@ pub use cstate::cstate;
 pub use report::Report;
 pub use statuspage::statuspage;
 
-/// What the source cannot say.
+/// The settings that the source does not contain.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The zone of times without one, and of the new site.
     pub zone: Option<Zone>,
     /// The language of the new site.
     pub locale: Option<String>,
-    /// The moment of the import: older news is no news.
+    /// The time of the import. Older updates are not announced.
     pub now: Instant,
 }
 
-/// A site that was brought over.
+/// An imported site.
 #[derive(Debug)]
 pub struct Imported {
-    /// Path from the root of the new site, and text.
+    /// The files: path from the root of the new site, and text.
     pub files: Vec<(String, String)>,
-    /// Files that are copied as they are, and where to.
+    /// Files to copy unchanged, with their target paths.
     pub copies: Vec<(PathBuf, String)>,
-    /// Incidents and maintenance of the source.
+    /// The number of incidents and maintenance in the source.
     pub found: usize,
-    /// Entries that were made of them.
+    /// The number of entries made from them.
     pub made: usize,
-    /// What was not certain.
+    /// Everything that was uncertain.
     pub report: Report,
 }
 
-/// Why nothing could be brought over.
+/// The reason that nothing could be imported.
 #[derive(Debug)]
 pub struct ImportError {
-    /// What is wrong.
+    /// The problem.
     pub message: String,
-    /// The way out.
+    /// What to do about it.
     pub help: String,
-    /// Whether disk or network failed, and not the usage.
+    /// Whether disk or network failed, rather than the usage.
     pub environment: bool,
 }
 
@@ -72,10 +73,10 @@ impl ImportError {
     }
 }
 
-/// A single file at an address, as it is; `None` where there is none.
+/// Fetches a single file from a URL; `None` if it does not exist.
 ///
 /// # Errors
-/// Where it cannot be read, or may not be asked for.
+/// The file cannot be read, or the URL is not allowed.
 pub fn file_at(address: &str) -> Result<Option<Vec<u8>>, ImportError> {
     fetch::Client::new(address, fetch::Limits::default())?.get(address)
 }

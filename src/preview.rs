@@ -1,7 +1,8 @@
 //! A site in memory, served to a browser on this machine.
 //!
-//! Knows addresses, types and how to tell a browser that something changed. Never the disk, the clock or
-//! what a page means: whoever calls hands over finished files and is told what the reader asks for.
+//! Knows addresses, content types and how to tell a browser about changes. Does not know the disk,
+//! the clock or what a page means: the caller provides finished files and receives the reader's
+//! requests.
 //!
 //! Why: docs/decisions/preview.md.
 
@@ -15,30 +16,30 @@ use std::collections::BTreeMap;
 pub use server::{ServedSite, Server};
 pub use toolbar::Bar;
 
-/// What the browser shows.
+/// The content that the browser shows.
 #[derive(Debug, Default)]
 pub struct Content {
     /// Every file of the site, by its path from the root.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// Stands at the foot of each page.
+    /// The bar at the foot of each page.
     pub bar: Bar,
-    /// Stands over each page: what is wrong with the content, for people.
+    /// The errors of the content as text for people, shown over each page.
     pub faults: Option<String>,
 }
 
-/// Where a reader wants to go in time.
+/// A step in time that the reader asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// To the change before this one.
     Previous,
     /// To the next change.
     Next,
-    /// To the present, and along with it.
+    /// To the present, following the clock.
     Now,
 }
 
 impl Step {
-    /// As addresses name it.
+    /// Parses the name in an address.
     #[must_use]
     pub fn named(name: &str) -> Option<Step> {
         match name {

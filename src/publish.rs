@@ -1,20 +1,18 @@
 //! Writes the site so that a reader never meets half of it.
 //!
-//! Knows the manifest, the journal and the order in which files go to their
-//! places; never knows what a file means. The order is what keeps every link
-//! alive: first everything that did not exist, which nothing links to yet,
-//! then what changes, with the home last, then the manifest, and only then
-//! what is no longer wanted. Everything before that is staged aside, so an
-//! error there leaves the published folder as it was.
+//! Knows the manifest, the journal and the order in which files move into place, but not what a
+//! file means. The order keeps every link alive: first new files, which nothing links to yet; then
+//! changed files, with the home page last; then the manifest; and last it removes old files. All
+//! files are staged first, so an error while staging leaves the published folder unchanged.
 //!
-//! Ours is what the manifest or the journal names. Nothing else is ever
-//! overwritten or removed, with `force` or without: `force` only allows a
-//! folder that holds other files beside ours. A file that stands at one of
-//! our addresses counts as ours if it has the very bytes we would write.
+//! A file is ours if the manifest or the journal names it. Publishing never overwrites or removes
+//! any other file, even with `force`: `force` only allows a folder that holds other files beside
+//! ours. A file at one of our addresses counts as ours if it has exactly the bytes that we would
+//! write.
 //!
-//! One case cannot keep every link alive: an address that turns from a file
-//! into a folder (`about` into `about/index.html`) or back, since the two
-//! cannot exist at once. The site is still clean once the build ends.
+//! One case cannot keep every link alive: an address that turns from a file into a folder (`about`
+//! into `about/index.html`) or back, because the two cannot exist at once. The site is still
+//! complete once the build ends.
 //!
 //! Why: docs/decisions/publishing.md.
 
@@ -51,52 +49,53 @@ use stage::Stage;
 
 use crate::atomic::{self, Batch, Overwrite};
 
-/// When a file is put in its place, in this order.
+/// The position of a file in the order of publication.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Rank {
-    /// What pages need and what links to nothing but its like: styles, images.
+    /// Files that pages need and that link only to other assets: styles, images.
     Asset,
     /// A page about one thing.
     Leaf,
-    /// What names many leaves: a list, a feed.
+    /// A file that links to many leaves: a list, a feed.
     List,
-    /// A page that stood here and leads on to its new address, where it is by now.
+    /// A redirect from an old address to its new one, which exists by then.
     Moved,
-    /// A page where readers arrive. The one at `index.html` is the very last.
+    /// A page where readers arrive. `index.html` is the very last.
     Home,
 }
 
 /// One file of the site.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// Relative to the folder, parts divided by `/`, in NFC.
+    /// The path relative to the folder, with `/` as separator, in NFC.
     pub path: String,
-    /// When it is put in its place.
+    /// The position in the order of publication.
     pub rank: Rank,
-    /// All of it.
+    /// The whole content.
     pub bytes: Vec<u8>,
 }
 
-/// A file that is known to be published already, or that waits in the stage.
+/// A file that is published already, or that waits in the stage.
 #[derive(Debug)]
 pub struct Staged {
     path: String,
     rank: Rank,
     entry: Entry,
-    /// Where it waits; nothing if the published file is the same.
+    /// The staged file, or `None` if the published file is the same.
     source: Option<PathBuf>,
-    /// Whether the published file was read to find that out, since no manifest vouches for it.
+    /// Whether the published file was read for the comparison, because no manifest lists it
+    /// reliably.
     is_compared: bool,
 }
 
 impl Staged {
-    /// Where it goes.
+    /// The path in the site.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What is known of it.
+    /// The size and hash of the file.
     #[must_use]
     pub fn entry(&self) -> &Entry {
         &self.entry
@@ -109,62 +108,63 @@ impl Staged {
     }
 }
 
-/// What a build did. `manifest.json` counts as one of the files.
+/// The counts of a build. `manifest.json` counts as one of the files.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Report {
     /// Files of the site.
     pub files: usize,
-    /// Of these, written now.
+    /// Files that this build wrote.
     pub written: usize,
-    /// Of these, left untouched.
+    /// Files that this build left untouched.
     pub unchanged: usize,
-    /// Files of an earlier build that are gone now.
+    /// Files of an earlier build that this build removed.
     pub removed: usize,
 }
 
-/// What is known before a build, and what it may do.
+/// Options of a publication.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct Options<'a> {
     /// Whether the folder may hold other files beside ours.
     pub force: bool,
-    /// The last manifest, for whoever has read it already.
+    /// The last manifest, if the caller has read it already.
     pub known: Option<&'a Known>,
-    /// Where a second copy of the manifest is kept, outside of the folder: it tells which files are ours, and
-    /// what subscribers were told, where the manifest itself is lost. Never needed, and made where it is not.
+    /// The path of a second copy of the manifest, outside the folder. If the manifest is lost, the
+    /// copy tells which files are ours and which events were announced. It is optional, and created
+    /// if missing.
     pub spare: Option<&'a Path>,
 }
 
-/// One build on its way to its folder. Holds the lock.
+/// One build that publishes to a folder. Holds the lock.
 ///
-/// Dropped without [`commit`](Publication::commit), it leaves the published
-/// folder as it was.
+/// If it is dropped without [`commit`](Publication::commit), the published folder stays unchanged.
 pub struct Publication {
     place: Box<dyn FileSystem>,
     out: PathBuf,
     found: Existing,
-    /// A folder beside `out` that becomes the site by one rename, where
-    /// that is possible; else files wait inside `out`.
+    /// The stage: if possible a folder beside `out` that becomes the site by one rename, else a
+    /// folder inside `out`.
     stage: Stage,
     spare: Option<PathBuf>,
-    /// What no other build is called.
+    /// A unique id of this build.
     id: String,
-    /// Folders that got a new one, or get `out` itself.
+    /// Folders that got a new subfolder, possibly `out` itself.
     grown: Vec<PathBuf>,
-    /// Whether what the manifest lists is known to be there.
+    /// Whether the files that the manifest lists are known to exist.
     trusts: bool,
     _lock: Lock,
 }
 
 impl Publication {
-    /// Takes the lock, finds out what is there and removes what an
-    /// interrupted build left in its stage. Missing folders above `out` are
-    /// made; a link to a folder is followed.
+    /// Takes the lock, reads the state of the folder and removes what an interrupted build left in
+    /// its stage.
+    ///
+    /// Creates missing folders above `out`, and follows a link to a folder.
     ///
     /// # Errors
     ///
-    /// [`Kind::Locked`] if another build is at work there, [`Kind::Foreign`]
-    /// if the folder holds other files and none of ours (unless forced) or
-    /// a `manifest.json` that is not ours, [`Kind::Io`] otherwise.
+    /// [`Kind::Locked`] if another build is running there, [`Kind::Foreign`] if the folder holds
+    /// other files and none of ours (unless forced) or a `manifest.json` that is not ours,
+    /// [`Kind::Io`] otherwise.
     pub fn open(out: &Path, options: Options<'_>) -> Result<Publication, Error> {
         Publication::open_in(Box::new(RealFileSystem), out, options)
     }
@@ -177,7 +177,7 @@ impl Publication {
         stage::remove_left(place.as_ref(), &out, names::STAGE, now)
             .map_err(|error| Error::io(&out, error))?;
         let found = Existing::read(place.as_ref(), &out, force, known, spare)?;
-        // Whatever forbids a folder beside, the way inside is still open.
+        // If a folder beside `out` is not possible for any reason, the stage goes inside.
         let left = file_system::beside_name(&out, stage::BESIDE).zip(out.parent());
         let is_swept =
             left.is_some_and(|(name, above)| stage::remove_left(place.as_ref(), above, &name, now).is_ok());
@@ -193,7 +193,7 @@ impl Publication {
             None
         };
         if found.manifest.is_none() || found.journal.is_some() {
-            // A killed build may have put the folder there, and nothing has synced its name.
+            // A killed build may have renamed the folder into place without a sync of its name.
             grown.extend(out.parent().map(Path::to_path_buf));
         }
         let is_beside = beside.is_some();
@@ -207,8 +207,8 @@ impl Publication {
         Ok(publication)
     }
 
-    /// Believes that every file of the last manifest is there, where no build was interrupted since: for
-    /// whoever has looked a moment ago and publishes again.
+    /// Trusts that every file of the last manifest exists, unless a build was interrupted since.
+    /// For a caller that just checked this and publishes again.
     pub fn trust(&mut self) {
         self.trusts = true;
     }
@@ -219,22 +219,21 @@ impl Publication {
         self.found.manifest.as_deref()
     }
 
-    /// What is done about a manifest that is broken or gone.
+    /// The recovery from a broken or missing manifest.
     #[must_use]
     pub fn recovery(&self) -> Option<&Recovery> {
         self.found.recovery.as_ref()
     }
 
-    /// Hashes the file, compares it with what is published and writes it to
-    /// the stage if it differs. May be called from many threads at once.
+    /// Hashes the file, compares it with the published one and writes it to the stage if it
+    /// differs. May be called from many threads at once.
     ///
-    /// `inspect` sees every file, changed or not, before a byte of it is
-    /// written: what may go out must not depend on what went out before.
+    /// `inspect` sees every file, changed or not, before any byte of it is written: what may be
+    /// published must not depend on what was published before.
     ///
     /// # Errors
     ///
-    /// What `inspect` returns; [`Kind::Address`] for a path that no file can
-    /// have; [`Kind::Io`].
+    /// The error of `inspect`; [`Kind::Address`] for a path that no file can have; [`Kind::Io`].
     pub fn stage<E>(
         &self,
         file: &File,
@@ -257,7 +256,7 @@ impl Publication {
         Ok(Staged { path: file.path.clone(), rank: file.rank, entry, source, is_compared })
     }
 
-    /// The file as it is published, if what is known of it is still true: then it need not be made.
+    /// The published file, if it still matches `known`. Then it need not be rendered.
     ///
     /// # Errors
     ///
@@ -271,15 +270,14 @@ impl Publication {
         Ok(Some(Staged { path, rank, entry, source: None, is_compared: false }))
     }
 
-    /// Puts everything in its place and removes what is no longer wanted.
-    /// `staged` is every file of the site, changed or not, in any order.
+    /// Moves all files into place and removes old ones. `staged` is every file of the site, changed
+    /// or not, in any order.
     ///
     /// # Errors
     ///
-    /// [`Kind::Address`] if two files want one address and [`Kind::Foreign`]
-    /// if a file that is not ours is in the way, both before anything is
-    /// changed. [`Kind::Io`] at any time: if the journal is written by then,
-    /// the next build completes the work.
+    /// [`Kind::Address`] if two files have one address, and [`Kind::Foreign`] if a file that is not
+    /// ours is in the way; both before anything is changed. [`Kind::Io`] at any time: if the
+    /// journal is written by then, the next build completes the work.
     pub fn commit(mut self, mut staged: Vec<Staged>, stamp: &Stamp) -> Result<Report, Error> {
         staged.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         address::check_distinct(&staged)?;
@@ -293,12 +291,12 @@ impl Publication {
         Order::new(&self, &staged)?.run(&manifest)
     }
 
-    /// Makes the stage the published folder, where the system lets a folder take the place of another.
+    /// Makes the stage the published folder, if the system can rename one folder over another.
     fn put_whole(&mut self, staged: &[Staged], manifest: &[u8]) -> Result<Option<Report>, Error> {
         let place = self.place.as_ref();
         let path = self.stage.write(place, names::MANIFEST, manifest)?;
         let folder = self.stage.folder(place)?;
-        // Until the folder's name is durable, the next build must not believe that all is well.
+        // Until the folder's name is durable, the next build must doubt every file.
         let doubt = Journal::in_doubt(staged.iter().map(|file| file.path.clone())).to_bytes();
         let mut all = vec![path, self.stage.write(place, names::JOURNAL, &doubt)?];
         let mut folders: BTreeSet<PathBuf> = [folder.to_path_buf()].into();
@@ -320,16 +318,16 @@ impl Publication {
         Ok(Some(Report { files, written: files, unchanged: 0, removed: 0 }))
     }
 
-    /// Makes files and folders durable, and with them the folders above the site that are new.
+    /// Syncs files and folders, and the new folders above the site.
     fn sync(&self, paths: &[PathBuf]) -> Result<(), Error> {
         for folder in &self.grown {
-            // Each may be on a file system of its own.
+            // Each folder may be on another file system.
             self.place.sync(std::slice::from_ref(folder)).map_err(|error| Error::io(folder, error))?;
         }
         self.place.sync(paths).map_err(|error| Error::io(&self.out, error))
     }
 
-    /// Keeps a second copy of the manifest where there is none.
+    /// Writes the second copy of the manifest, if there is none.
     fn keep_spare(&self, manifest: &[u8]) {
         let is_missing = |spare: &PathBuf| matches!(self.place.look(spare), Ok(None));
         if self.spare.as_ref().is_some_and(is_missing) {
@@ -337,7 +335,7 @@ impl Publication {
         }
     }
 
-    /// Keeps a second copy of the manifest. That it cannot be kept is no reason to publish nothing.
+    /// Writes the second copy of the manifest. A failure does not stop the publication.
     fn write_spare(&self, manifest: &[u8]) {
         if let Some(spare) = &self.spare {
             let mut batch = Batch::unsynced(Overwrite::File);
@@ -345,8 +343,8 @@ impl Publication {
         }
     }
 
-    /// Whether the published file is the same. The manifest is believed
-    /// where no interrupted build may have been at work since.
+    /// Whether the published file is the same. Trusts the manifest, unless an interrupted build may
+    /// have changed the file since.
     fn is_there(&self, path: &str, entry: &Entry, vouched: bool) -> Result<bool, Error> {
         let doubted = self.found.doubts(path);
         if !vouched && !doubted && self.found.listed(path).is_some() {
@@ -362,8 +360,8 @@ impl Publication {
         same().map_err(|error| Error::io(&full, error))
     }
 
-    /// Brings what waits beside the folder into it, where the folder itself
-    /// cannot be renamed: a mount point, or no longer empty.
+    /// Moves the staged files from beside the folder into it, if the folder itself cannot be
+    /// renamed: it is a mount point or no longer empty.
     fn move_inside(&mut self, staged: &mut [Staged]) -> Result<(), Error> {
         self.make_out()?;
         let inside = Stage::inside(&self.out);

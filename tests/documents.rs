@@ -1,4 +1,4 @@
-//! What the documents say is true: their examples build, and what they name exists.
+//! Tests that the documents are true: their examples build, and everything they name exists.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -52,7 +52,7 @@ fn the_examples_of_branding_are_a_theme_without_problems() {
     assert!(style.contains("--accent:#a33c0c;") && style.contains("header.site{border-block-end"), "{style}");
 }
 
-/// Commands stand in code: `noroshi build --out DIR`, `cargo run --release -- build`.
+/// Commands appear in code: `noroshi build --out DIR`, `cargo run --release -- build`.
 #[test]
 fn documents_name_no_command_or_option_that_the_help_lacks() {
     let mut helps: BTreeMap<String, Option<String>> = BTreeMap::new();
@@ -91,7 +91,7 @@ fn links_between_documents_lead_somewhere() {
         for part in text.split("](").skip(1) {
             let target = part.split([')', '#']).next().unwrap_or("");
             let folder = root().join(document).parent().unwrap().to_owned();
-            // Examples of the format link to entries; only documents are meant here.
+            // Examples of the format link to entries; this test is only about documents.
             let here = target.ends_with(".md") && !target.starts_with("../faq") && !target.contains("://");
             if here && !folder.join(target).is_file() {
                 faults.push(format!("{document}: `{target}` is not there"));
@@ -107,7 +107,8 @@ fn the_list_of_codes_is_written_from_their_table() {
     assert!(same, "docs/codes.md is not as the table: cargo run --example codes > docs/codes.md");
 }
 
-/// A code in the documents is one that is told: a renamed or misspelt one would be looked for in vain.
+/// Every code in the documents must exist: readers would search for a renamed or misspelt one in
+/// vain.
 #[test]
 fn documents_name_no_code_that_is_not_in_the_table() {
     let mut faults = Vec::new();
@@ -128,7 +129,7 @@ fn documents_name_no_code_that_is_not_in_the_table() {
     assert!(faults.is_empty(), "\nrule: documents name codes that exist\n{}\n", faults.join("\n"));
 }
 
-/// A bound: its name and its number, as `docs/limits.md` writes it.
+/// The limits by name, with their numbers as `docs/limits.md` writes them.
 fn bounds() -> BTreeMap<String, String> {
     let source = read("src/limits.rs");
     let constants = source.lines().filter_map(|line| line.strip_prefix("pub const "));
@@ -143,7 +144,7 @@ fn bounds() -> BTreeMap<String, String> {
     constants.map(bound).collect()
 }
 
-/// A number with its unit, which the end of the name says.
+/// A number with the unit that the end of the name says.
 fn written(name: &str, value: u64) -> String {
     let grouped = |value: u64| {
         let digits = value.to_string();
@@ -175,7 +176,7 @@ fn the_documented_bounds_are_those_of_the_program() {
     assert_eq!(documented, bounds(), "docs/limits.md (left) is not as src/limits.rs (right)");
 }
 
-/// Bytes of the map at most: a reader should see the whole of it in minutes.
+/// The maximum size of the map in bytes, so that a reader can read all of it in minutes.
 const MAP_BYTES: usize = 8 << 10;
 
 #[test]
@@ -217,7 +218,7 @@ fn the_list_of_decisions_names_every_page() {
     }
 }
 
-/// Tests are named in the last cell of a row of invariants, and behind `Guarded by:` in other lines.
+/// Tests are named in the last cell of a row of invariants, and after `Guarded by:` in other lines.
 #[test]
 fn every_invariant_names_a_test_that_exists() {
     let tests = functions(&root().join("src")) + &functions(&root().join("tests"));
@@ -237,7 +238,7 @@ fn every_invariant_names_a_test_that_exists() {
             let names: Vec<&str> = cell.split('`').skip(1).step_by(2).collect();
             assert!(!names.is_empty(), "{document}: no test is named here:\n{cell}");
             for name in names {
-                // What only a browser can tell is tried by a file of the browser suite.
+                // If only a browser can check an invariant, a file of the browser suite does.
                 let exists = tests.contains(&format!("fn {name}(")) || root().join(name).is_file();
                 assert!(exists, "{document}: there is no test `{name}`");
             }
@@ -267,7 +268,7 @@ fn every_dependency_has_its_reason() {
     }
 }
 
-/// The pages of decisions and their list, by name: `docs/decisions/feeds.md`.
+/// The decision pages and their index, by name: `docs/decisions/feeds.md`.
 fn decisions() -> Vec<String> {
     let mut pages = Vec::new();
     for entry in fs::read_dir(root().join("docs/decisions")).unwrap() {
@@ -278,7 +279,8 @@ fn decisions() -> Vec<String> {
     pages
 }
 
-/// Every document of a reader, a user and a contributor, but the list of changes, which names what is gone.
+/// Every document for readers, users and contributors except the changelog, which names removed
+/// things.
 fn documents() -> Vec<String> {
     let mut found = map_and_decisions();
     found.extend(["README.md", "CONTRIBUTING.md"].map(str::to_owned));
@@ -347,13 +349,13 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The help of a command; `None` where there is no such command.
+/// The help of a command, or `None` if the command does not exist.
 fn help(command: &str) -> Option<String> {
     let output = noroshi(&[command, "--help"]);
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Commands of a line of a document, each with its long options. In prose only code is meant.
+/// The commands in a line of a document, each with its long options. In prose, only code counts.
 fn commands(line: &str, in_block: bool) -> Vec<(String, Vec<String>)> {
     let mut found = Vec::new();
     for mark in ["noroshi ", "cargo run --release -- ", "cargo run -- "] {
@@ -382,12 +384,12 @@ fn commands(line: &str, in_block: bool) -> Vec<(String, Vec<String>)> {
     found
 }
 
-/// A document without its blocks of code.
+/// A document without its code blocks.
 fn without_blocks(text: &str) -> String {
     text.split("```").step_by(2).collect()
 }
 
-/// Everything that stands between single backticks.
+/// All text between single backticks.
 fn in_code(text: &str) -> BTreeSet<&str> {
     text.split("```").step_by(2).flat_map(|part| part.split('`').skip(1).step_by(2)).collect()
 }

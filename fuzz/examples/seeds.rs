@@ -1,4 +1,4 @@
-//! Writes the inputs that a run begins with to `corpus/<target>/`: `cargo run --example seeds` in `fuzz/`.
+//! Writes the seed inputs to `corpus/<target>/`: `cargo run --example seeds` in `fuzz/`.
 
 #![allow(dead_code)]
 

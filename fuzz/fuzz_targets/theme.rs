@@ -1,4 +1,4 @@
-//! `cargo +nightly fuzz run theme`: what it tries stands in `shared/`.
+//! `cargo +nightly fuzz run theme`: the target is defined in `shared/`.
 
 #![no_main]
 #![allow(dead_code)]

@@ -1,9 +1,9 @@
-//! What the fuzz targets try, and `cargo test` for a few seconds: any bytes are an error with its place, or
-//! outputs that hold.
+//! The functions of the fuzz targets, which `cargo test` also runs for a few seconds. Any bytes
+//! must cause an error with its place, or valid output.
 //!
-//! Each function takes the bytes of one input, panics where something is wrong, and says how many files were made
-//! of it, so that a target that never gets that far is seen. An input may be one file, or
-//! several, each after a line `==> content/incidents/a.md <==`.
+//! Each function takes the bytes of one input and panics if something is wrong. It returns the
+//! number of files it made, so that a target that never gets that far is noticed. An input is one
+//! file, or several, each after a line `==> content/incidents/a.md <==`.
 
 mod outside;
 mod parts;
@@ -16,7 +16,7 @@ pub use rule::rule;
 
 use parts::Part;
 
-/// A target: its name, what it tries, and the dictionary of its words.
+/// A target: its name, its function, and its dictionary.
 pub struct Target {
     pub name: &'static str,
     pub tries: fn(&[u8]) -> usize,
@@ -33,14 +33,14 @@ pub const TARGETS: [Target; 6] = [
     Target { name: "import", tries: import, dictionary: "content.dict" },
 ];
 
-/// An entry, or a few, beside a sound site.yaml.
+/// Tries one or more entries beside a valid site.yaml.
 pub fn entry(bytes: &[u8]) -> usize {
     let mut files = parts::of(bytes, "content/incidents/a.md");
     beside(&mut files, "content/site.yaml", site::CONFIG);
     site::look(&files)
 }
 
-/// A site.yaml beside those entries whose component and category it has.
+/// Tries a site.yaml beside the entries whose component and category it has.
 pub fn config(bytes: &[u8]) -> usize {
     let mut files = parts::of(bytes, "content/site.yaml");
     for (name, text) in site::ENTRIES {
@@ -54,7 +54,7 @@ pub fn config(bytes: &[u8]) -> usize {
     site::look(&files)
 }
 
-/// The files of a theme, its messages among them, that a sound site wears.
+/// Tries the files of a theme, including its messages, with a valid site.
 pub fn theme(bytes: &[u8]) -> usize {
     let mut files = parts::of(bytes, "themes/own/theme.yaml");
     for (name, text) in site::ENTRIES {
@@ -66,7 +66,7 @@ pub fn theme(bytes: &[u8]) -> usize {
     site::look(&files)
 }
 
-/// Adds a file where the input has none of that name.
+/// Adds a file unless the input has one of that name.
 fn beside(files: &mut Vec<Part>, name: &str, text: &str) {
     if files.iter().all(|part| part.name != name) {
         files.push(Part { name: name.to_owned(), bytes: text.as_bytes().to_vec() });

@@ -1,4 +1,5 @@
-//! What others wrote: status pages of other programs, and the manifest of a published site.
+//! Fuzz targets for foreign files: status pages of other programs, and the manifest of a published
+//! site.
 
 use std::fs;
 
@@ -10,9 +11,10 @@ fn settings() -> Settings {
     Settings { zone: Zone::named("Europe/Berlin"), locale: None, now: Instant(1_790_000_000) }
 }
 
-/// Any bytes as configuration and issue of cstate: an error, or a site that passes its own checks.
+/// Reads any bytes as a cState configuration and issue. The result is an error, or a site that
+/// passes its own checks.
 pub fn import(bytes: &[u8]) -> usize {
-    // The first byte says where to cut: configuration before, issue behind.
+    // The first byte is the length of the configuration; the issue follows.
     let Some((cut, bytes)) = bytes.split_first() else { return 0 };
     let (config, issue) = bytes.split_at(usize::from(*cut).min(bytes.len()));
     let Ok(root) = tempfile::tempdir() else { return 0 };
@@ -28,7 +30,8 @@ pub fn import(bytes: &[u8]) -> usize {
     0
 }
 
-/// Any bytes as a manifest, and as JSON of Statuspage: an error, or a site that passes its own checks.
+/// Reads any bytes as a manifest and as Statuspage JSON. The result is an error, or a site that
+/// passes its own checks.
 pub fn json(bytes: &[u8]) -> usize {
     if let Some(manifest) = Manifest::parse(bytes) {
         let leads_out = |path: &String| path.starts_with('/') || path.split('/').any(|part| part == "..");

@@ -1,4 +1,4 @@
-//! An input → its files.
+//! Splits a fuzz input into files.
 
 /// A file of an input.
 #[derive(Clone, Debug)]
@@ -7,11 +7,11 @@ pub struct Part {
     pub bytes: Vec<u8>,
 }
 
-/// More files than any seed has.
+/// The maximum number of files, which is more than any seed has.
 const MOST: usize = 12;
 
-/// The files after lines `==> name <==`; what stands before the first is the file `first`. Of two files with
-/// one name the first counts.
+/// The files after lines `==> name <==`. Text before the first such line is the file `first`. Of
+/// two files with one name, the first counts.
 pub fn of(bytes: &[u8], first: &str) -> Vec<Part> {
     let mut files = vec![Part { name: first.to_owned(), bytes: Vec::new() }];
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
@@ -35,7 +35,7 @@ pub fn of(bytes: &[u8], first: &str) -> Vec<Part> {
     files
 }
 
-/// The name in a line `==> name <==`, where files of a site may have it.
+/// The name in a line `==> name <==`, if a file of a site may have it.
 fn named(line: &[u8]) -> Option<String> {
     let name = str::from_utf8(line).ok()?.trim_end().strip_prefix("==> ")?.strip_suffix(" <==")?;
     let is_below = name.starts_with("content/") || name.starts_with("themes/");

@@ -1,15 +1,16 @@
-//! The rule of a series.
+//! The fuzz target of recurrence rules.
 
 use noroshi::internals::model::recurrence::Rule;
 
 use super::parts::Part;
 use super::site::{self, CONFIG};
 
-/// Days that a window begins on: with a rule that is read, and a start that the help names, a series is shown.
+/// Start days of the window. If a rule is valid and the series starts on a day that the help names,
+/// the series is rendered.
 const STARTS: [&str; 2] = ["2026-11-03", "2015-01-01"];
 
-/// Any text is a rule that prints as itself, or an error at a part of it. A series of it, from a day that the
-/// rule has, is rendered.
+/// Tries any text as a rule. A valid rule prints as itself; otherwise the error points to a part of
+/// it. Then it renders a series from a day that the rule contains.
 pub fn rule(bytes: &[u8]) -> usize {
     let Ok(text) = str::from_utf8(bytes) else { return 0 };
     match Rule::parse(text) {

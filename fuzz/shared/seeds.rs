@@ -1,5 +1,5 @@
-//! The inputs that a run begins with: the demo, the fixtures of every code, the built-in themes, and rules as the
-//! documents write them.
+//! The seed inputs of a run: the demo, the fixtures of every code, the built-in themes, and rules
+//! as in the documents.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ pub fn of(target: &str, root: &Path) -> Vec<Vec<u8>> {
     }
 }
 
-/// One of each kind that a rule can be, and some that are none.
+/// One rule of each kind, and some invalid ones.
 const RULES: [&str; 24] = [
     "FREQ=WEEKLY;BYDAY=TU,TH",
     "FREQ=WEEKLY;BYDAY=火",
@@ -62,7 +62,7 @@ fn configurations(root: &Path) -> Vec<Vec<u8>> {
     all
 }
 
-/// The files of the built-in themes, each for itself, and the fixtures of the codes of themes.
+/// The files of the built-in themes, one by one, and the fixtures of the theme codes.
 fn themes(root: &Path) -> Vec<Vec<u8>> {
     let mut all = Vec::new();
     for theme in ["default", "terminal"] {
@@ -108,7 +108,7 @@ fn part(root: &Path, path: &Path) -> Option<Vec<u8>> {
     Some([format!("==> {name} <==\n").as_bytes(), &text].concat())
 }
 
-/// The files of each case of each fixture, without the marks of places.
+/// The files of each case of each fixture, without the place markers.
 fn fixtures(root: &Path) -> Vec<String> {
     let mut all = Vec::new();
     for path in files(&root.join("tests/suite/fixtures/codes"), ".txt") {
@@ -119,7 +119,7 @@ fn fixtures(root: &Path) -> Vec<String> {
     all
 }
 
-/// The files below a folder whose names end like this, sorted.
+/// The files below a folder with this suffix, sorted.
 fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];

@@ -1,4 +1,4 @@
-//! A site in memory, all that comes of it, and whether that holds.
+//! Builds a site in memory and checks everything that it produces.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use noroshi::internals::timeline::{self, Snapshot};
 
 use super::parts::Part;
 
-/// A site.yaml that the entries of the demo and of the fixtures can stand beside.
+/// A site.yaml that fits the entries of the demo and of the fixtures.
 pub const CONFIG: &str = "\
 title: {ja: 取引所の状況, en: Exchange status}
 description: {ja: 障害と保守, en: Incidents and maintenance}
@@ -57,18 +57,20 @@ pub const ENTRIES: [(&str, &str); 5] = [
     ("content/pages/about.md", "---\ntitle: About\nnav: true\n---\n[News](../notices/news.md)\n"),
 ];
 
-/// 2026-11-20 12:00 in Tokyo, and a day on which most of what is written is over.
+/// 2026-11-20 12:00 in Tokyo, and a day on which most entries are over.
 const INSTANTS: [Instant; 2] = [Instant(1_795_143_600), Instant(1_830_000_000)];
 
-/// Entries of a site that is rendered whole: a daily series of many years would only be slow.
+/// The maximum number of entries of a site that is rendered completely: a daily series of many
+/// years would only be slow.
 const MOST_PAGES: usize = 60;
 
-/// Reads a site, shows what is wrong with it, and renders it where nothing is: how many files it has then.
+/// Reads a site, shows its diagnostics, and renders it if there are no errors. Returns the number
+/// of files.
 pub fn look(files: &[Part]) -> usize {
     look_at(files, &INSTANTS)
 }
 
-/// As [`look`], at the first instant alone.
+/// Like [`look`], at the first instant only.
 pub fn look_once(files: &[Part]) -> usize {
     look_at(files, &INSTANTS[..1])
 }
@@ -90,7 +92,7 @@ fn read(files: &[Part]) -> Loaded {
     load::elsewhere(listing, &SiteSource { names: &names, files: &texts, bytes: &bytes, is_partial: false })
 }
 
-/// Shows every diagnostic in every form.
+/// Shows every diagnostic in every format.
 fn shown(loaded: &Loaded) {
     let found = loaded.diagnostics.sorted();
     for one in &found {
@@ -106,7 +108,7 @@ fn shown(loaded: &Loaded) {
     let _ = diagnostic::sarif(&found, &loaded.texts, "");
 }
 
-/// Renders everything that a site has at an instant: how many files that is.
+/// Renders everything that a site shows at an instant. Returns the number of files.
 fn rendered(model: &Model, as_of: Instant) -> usize {
     let (before, next) = timeline::changes(model, as_of);
     assert!(before <= as_of && next.is_none_or(|next| next > as_of), "{before:?} {as_of:?} {next:?}");
@@ -139,7 +141,7 @@ fn rendered(model: &Model, as_of: Instant) -> usize {
     files
 }
 
-/// Every entry that is shown.
+/// Every visible entry.
 fn routes(site: &Site<'_>) -> impl Iterator<Item = Route> {
     let now = &site.now;
     (0..now.incidents.len())
@@ -149,13 +151,13 @@ fn routes(site: &Site<'_>) -> impl Iterator<Item = Route> {
         .chain((0..now.notices.len()).map(Route::Notice))
 }
 
-/// Nothing is refused here.
+/// The error type of a step that never fails.
 #[derive(Debug)]
 enum Never {}
 
-/// What holds of every file that is made, whatever was written.
+/// Checks that hold for every file, whatever the input.
 fn holds(path: &str, bytes: &[u8]) {
-    // Fonts, pictures and scripts of a theme are published as they are.
+    // Fonts, images and scripts of a theme are published unchanged.
     if path.starts_with("assets/") {
         return;
     }
@@ -171,7 +173,7 @@ fn holds(path: &str, bytes: &[u8]) {
     }
 }
 
-/// An entry alone, for those who ask only for its diagnostics: code and help of each error.
+/// The errors of a site without rendering it: code and help of each.
 pub fn errors(files: &[Part]) -> Vec<(String, String)> {
     let loaded = read(files);
     shown(&loaded);

@@ -1,4 +1,4 @@
-//! Several files that are all written, and made durable, before the first is put in its place.
+//! A batch of files: all are written and synced before the first is moved into place.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,21 +9,21 @@ use std::path::{Path, PathBuf};
 
 use super::{Temporary, folder_of, make_folders, sync};
 
-/// What a file may be put over.
+/// Which existing files a batch may replace.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Overwrite {
-    /// Nothing may be there.
+    /// None: an existing file is an error.
     Nothing,
-    /// A plain file may be there, whose permissions and owner are kept; a link to one is followed.
+    /// A regular file, whose permissions and owner are kept. A link to one is followed.
     File,
 }
 
-/// What could not be written, and why.
+/// The error of a file that could not be written.
 #[derive(Debug)]
 pub struct Error {
-    /// The file.
+    /// The path of the file.
     pub path: PathBuf,
-    /// Why.
+    /// The cause.
     pub source: io::Error,
 }
 
@@ -45,14 +45,15 @@ impl std::error::Error for Error {
     }
 }
 
-/// Files on their way. Dropped without [`commit`](Batch::commit), none of them is put anywhere.
+/// Files that wait to be moved into place. Dropping it without [`commit`](Batch::commit) moves none
+/// of them.
 #[derive(Debug)]
 pub struct Batch {
     over: Overwrite,
     is_durable: bool,
     is_settled: bool,
     files: Vec<StagedFile>,
-    /// Folders that got a new folder.
+    /// Folders that got a new subfolder.
     grown: Vec<PathBuf>,
 }
 
@@ -60,32 +61,33 @@ pub struct Batch {
 struct StagedFile {
     temporary: Temporary,
     path: PathBuf,
-    /// The file system.
+    /// The id of the file system.
     device: u64,
 }
 
 impl Batch {
-    /// An empty one.
+    /// An empty batch.
     #[must_use]
     pub fn new(over: Overwrite) -> Batch {
         Batch { over, is_durable: true, is_settled: false, files: Vec::new(), grown: Vec::new() }
     }
 
-    /// Files that are still put in place whole, and that a power cut may take: for what can be made again.
+    /// An empty batch that does not sync: files still move into place atomically, but a power cut
+    /// may lose them. For files that can be generated again.
     #[must_use]
     pub fn unsynced(over: Overwrite) -> Batch {
         Batch { is_durable: false, ..Batch::new(over) }
     }
 
-    /// Writes a file beside its place.
+    /// Writes a file beside its target.
     ///
     /// # Errors
-    /// Where it cannot be written, or what is there may not be replaced.
+    /// The file cannot be written, or the existing one may not be replaced.
     pub fn add(&mut self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
         self.add_with_mode(path, bytes, None)
     }
 
-    /// The same for a file with these permissions.
+    /// Like [`add`](Batch::add), with these permissions.
     ///
     /// # Errors
     /// As [`add`](Batch::add).
@@ -101,10 +103,10 @@ impl Batch {
         self.grown.extend(make_folders(&folder)?);
         let (temporary, mut file) = Temporary::in_folder(&folder)?;
         if let Some(old) = &replaced {
-            // Whose file it is stays so where we may say it; else it is ours.
+            // Keep the owner if the system allows it.
             let _ = fchown(&file, Some(old.uid()), Some(old.gid()));
         }
-        // After the owner, which takes rights away.
+        // After `fchown`, which clears permission bits.
         if let Some(mode) = mode.or(replaced.map(|old| old.mode() & 0o777)) {
             file.set_permissions(Permissions::from_mode(mode))?;
         }
@@ -113,7 +115,7 @@ impl Batch {
         Ok(StagedFile { temporary, path, device })
     }
 
-    /// Where the file goes, and the one that it replaces.
+    /// The real path of the target, and the metadata of the file that it replaces.
     fn target(&self, path: &Path) -> io::Result<(PathBuf, Option<fs::Metadata>)> {
         let found = match path.symlink_metadata() {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok((path.to_path_buf(), None)),
@@ -138,10 +140,10 @@ impl Batch {
         Ok((path, Some(found)))
     }
 
-    /// Makes the bytes durable, which is the slow part: what is left is to name them.
+    /// Syncs the bytes, which is the slow part. Only the renames are left.
     ///
     /// # Errors
-    /// Where the disk refuses.
+    /// The disk refuses.
     pub fn settle(&mut self) -> Result<(), Error> {
         let Some(first) = self.files.first().filter(|_| self.is_durable && !self.is_settled) else {
             return Ok(());
@@ -155,10 +157,10 @@ impl Batch {
         Ok(())
     }
 
-    /// Puts all of them in their places. Where one cannot be put there, those that were new are taken away again.
+    /// Moves all files into place. If one cannot be moved, it removes the new ones again.
     ///
     /// # Errors
-    /// Where the disk refuses, or something has come to stand in a place meanwhile.
+    /// The disk refuses, or another file appeared at a target meanwhile.
     pub fn commit(mut self) -> Result<(), Error> {
         let Some(first) = self.files.first().map(|waiting| waiting.path.clone()) else { return Ok(()) };
         self.settle()?;
@@ -175,13 +177,13 @@ impl Batch {
             }
         }
         if self.is_durable {
-            // Names that stood for the bytes meanwhile go first, so that syncing forgets them.
+            // Remove the temporary names first, so that the sync covers their removal.
             let Batch { files, mut grown, .. } = self;
             grown.extend(files.iter().map(|waiting| folder_of(&waiting.path)));
             drop(files);
             grown.sort_unstable();
             grown.dedup();
-            // Few, as a rule; each may be on a file system of its own.
+            // Usually few folders, each possibly on another file system.
             grown
                 .iter()
                 .try_for_each(|folder| super::sync_folder(folder))
@@ -191,7 +193,7 @@ impl Batch {
     }
 }
 
-/// Gives a finished file its name; fails where the name is taken.
+/// Gives a finished file its name. Fails if the name is taken.
 fn put_new(temporary: &Temporary, path: &Path) -> io::Result<()> {
     match fs::hard_link(temporary.path(), path) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => copy_new(temporary, path),
@@ -199,7 +201,7 @@ fn put_new(temporary: &Temporary, path: &Path) -> io::Result<()> {
     }
 }
 
-/// The same where the file system has no second names: not in one step, but never over anything.
+/// Like [`put_new`] on a file system without hard links: not atomic, but never overwrites anything.
 fn copy_new(temporary: &Temporary, path: &Path) -> io::Result<()> {
     let bytes = fs::read(temporary.path())?;
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;

@@ -1,4 +1,4 @@
-//! What was written, made to survive a power cut, in a bounded way.
+//! Syncs files so that they survive a power cut, at a bounded cost.
 
 use std::fs::File;
 use std::io::{self, ErrorKind};
@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use crate::limits::SYNCED_ONE_BY_ONE;
 
-/// Makes files and folders durable, which are all on one file system: the bytes of a file, the names in a folder.
+/// Syncs files and folders of one file system: the bytes of a file, the names in a folder.
 ///
-/// A file system that cannot sync a file or folder is asked to sync everything instead.
+/// If the file system cannot sync a file or folder, syncs everything instead.
 ///
 /// # Errors
-/// Where the disk says that it could not write, or a file is not there.
+/// The disk reports a failed write, or a file does not exist.
 pub fn sync(paths: &[PathBuf]) -> io::Result<()> {
     let Some(last) = paths.last() else { return Ok(()) };
     if paths.len() > SYNCED_ONE_BY_ONE && sync_file_system(last)? {
@@ -23,7 +23,7 @@ pub fn sync(paths: &[PathBuf]) -> io::Result<()> {
     tolerant(flush(last))
 }
 
-/// Makes the names in a folder durable.
+/// Syncs the names in a folder.
 ///
 /// # Errors
 /// As [`sync`].
@@ -31,7 +31,8 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     sync(&[folder.to_path_buf()])
 }
 
-/// Some file systems cannot sync a folder, and some folders cannot be opened.
+/// Ignores errors that are expected: some file systems cannot sync a folder, and some folders
+/// cannot be opened.
 fn tolerant(result: io::Result<()>) -> io::Result<()> {
     match result {
         Err(error) if is_unsupported(&error) => {
@@ -47,12 +48,12 @@ fn is_unsupported(error: &io::Error) -> bool {
         || error.raw_os_error() == Some(rustix::io::Errno::BADF.raw_os_error())
 }
 
-/// Hands the bytes of one file, or the names in one folder, to the disk.
+/// Writes the bytes of one file, or the names in one folder, to the disk.
 fn write_back(path: &Path) -> io::Result<()> {
     Ok(rustix::fs::fsync(File::open(path)?)?)
 }
 
-/// Lets the disk write down what it was handed. Everywhere but at Apple `fsync` has done that already.
+/// Flushes the disk's own cache. On all systems but Apple's, `fsync` has done this already.
 #[cfg(target_vendor = "apple")]
 fn flush(path: &Path) -> io::Result<()> {
     Ok(rustix::fs::fcntl_fullfsync(File::open(path)?)?)
@@ -64,7 +65,7 @@ fn flush(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Syncs the file system that a path is on; `false` where there is no way to do that.
+/// Syncs the file system of a path. Returns `false` if the system cannot do this.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 fn sync_file_system(path: &Path) -> io::Result<bool> {
     match File::open(path).and_then(|file| Ok(rustix::fs::syncfs(file)?)) {

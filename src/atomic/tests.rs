@@ -1,4 +1,4 @@
-//! Files in their places, whatever stands there.
+//! Tests of atomic writes over every kind of existing file.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};

@@ -1,4 +1,4 @@
-//! `noroshi check --against`: what this version and this content would change of a published site.
+//! `noroshi check --against`: what this version and this content would change in a published site.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use crate::render::{self, RenderError};
 use crate::site::feed_items::FeedItem;
 use crate::site::known_entries;
 
-/// Prints what differs from the site that was published at a folder, or whose manifest this is.
+/// Prints the differences to a published site, given by its folder or its manifest.
 pub(super) fn run(
     typed: &str,
     as_of: Option<&str>,
@@ -33,7 +33,7 @@ pub(super) fn run(
         .as_ref()
         .map_or_else(|| typed.to_owned(), |folder| folder.join("manifest.json").display().to_string());
     let Some(manifest) = published::manifest(&place)? else { return Err(Error::shown(Outcome::Environment)) };
-    // Both sides at one instant, so that no difference is one of time.
+    // Both sides use the same instant, so that the passage of time causes no difference.
     let as_of = match as_of {
         Some(_) => console::as_of(as_of, model)?,
         None => Instant::parse_iso(&manifest.effective).map_or_else(|| console::as_of(None, model), Ok)?,
@@ -66,7 +66,7 @@ pub(super) fn run(
     Ok(Outcome::Done)
 }
 
-/// The folder that a site was published to: that folder, or the one that its manifest lies in.
+/// The folder of a published site: the typed folder, or the one that contains the typed manifest.
 fn folder(typed: &str) -> Option<PathBuf> {
     let path = Path::new(typed);
     if path.is_dir() {
@@ -77,7 +77,7 @@ fn folder(typed: &str) -> Option<PathBuf> {
     is_manifest.then(|| above().to_path_buf())
 }
 
-/// What was published.
+/// The facts of the published site.
 fn before(manifest: &Manifest, folder: Option<&Path>) -> Facts {
     let mut facts = Facts::default();
     facts.paths(manifest.files.keys().map(String::as_str));
@@ -88,7 +88,7 @@ fn before(manifest: &Manifest, folder: Option<&Path>) -> Facts {
         facts.told(told.iter());
     }
     for path in manifest.files.keys().filter(|path| Facts::wants(path)) {
-        // A manifest that lies alone names files that are not there.
+        // A manifest without its site names files that do not exist.
         let bytes = folder.filter(|folder| fs::metadata(folder.join(path)).is_ok());
         let bytes = bytes.and_then(|folder| file::read(&folder.join(path), MANIFEST_BYTES).ok());
         if let Some(bytes) = bytes {
@@ -98,7 +98,7 @@ fn before(manifest: &Manifest, folder: Option<&Path>) -> Facts {
     facts
 }
 
-/// What would be published now.
+/// The facts of the site that a build would publish now.
 fn after(model: &Model, as_of: Instant, loaded: &Loaded) -> Result<Facts, Failure> {
     let site = publishing::site(model, as_of)?;
     let rendered = render::each(&site, &loaded.assets, |file| -> Result<_, Failure> {
@@ -124,7 +124,7 @@ fn after(model: &Model, as_of: Instant, loaded: &Loaded) -> Result<Facts, Failur
     Ok(facts)
 }
 
-/// A difference in words.
+/// A difference as a line of text.
 fn line(difference: &Difference) -> String {
     let Difference { what, name, before, after } = difference;
     let what = match what {

@@ -1,4 +1,4 @@
-//! `noroshi build`
+//! `noroshi build`: builds the site and publishes it.
 
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
@@ -18,32 +18,34 @@ use crate::render;
 
 /// Build the site and publish it
 ///
-/// Nothing is written while the content has an error. Only files that changed are touched, and only
-/// files that an earlier build wrote are ever removed.
+/// Writes nothing if the content has an error. Touches only files that changed, and removes only
+/// files that an earlier build wrote.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Where to publish [default: `public` in the root]
+    /// The folder to publish to [default: `public` in the root]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Build for this instant instead of now, as `2026-11-20 12:00` or with an offset
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
-    /// Where the site is served, instead of `url` in site.yaml
+    /// The address of the site, instead of `url` in site.yaml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// Write what is published for the first time, one JSON object a line; `-` is the standard output
+    /// Write the events that this build publishes first to FILE, one JSON object per line; `-` is
+    /// stdout
     #[arg(long, value_name = "FILE")]
     events: Option<PathBuf>,
-    /// The manifest of the last build, where DIR has none: a file or an address
+    /// The manifest of the last build, a file or a URL, if DIR has none
     #[arg(long, value_name = "FILE|URL")]
     previous: Option<String>,
     /// Publish into a folder that holds other files; none of them is touched
     #[arg(long)]
     force: bool,
-    /// Publish although a file has errors: it stands as in its last commit that had none, and the run fails
+    /// Publish even if a file has errors: use its last commit without errors, and exit with an
+    /// error
     #[arg(long)]
     hold_broken: bool,
-    /// How diagnostics are written
+    /// The output format of diagnostics
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
@@ -52,7 +54,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let progress = Progress::new();
     match build(root, args, &progress, false)? {
         Attempt::Ended(outcome) => Ok(outcome),
-        // Some entries only fail on the way to their pages. Now each state that is tried is taken that far.
+        // Some entries panic only when they are rendered. The second attempt renders each version
+        // before it accepts it.
         Attempt::Panicked => match build(root, args, &progress, true)? {
             Attempt::Ended(outcome) => Ok(outcome),
             Attempt::Panicked => Ok(Outcome::Environment),
@@ -60,10 +63,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     }
 }
 
-/// How one attempt ended.
+/// The result of one attempt to build.
 enum Attempt {
     Ended(Outcome),
-    /// Entries that read well make the program panic, and are to be held.
+    /// Entries without errors make the program panic, and must be held back.
     Panicked,
 }
 
@@ -78,10 +81,10 @@ fn build(root: &Path, args: &Args, progress: &Progress, is_rehearsed: bool) -> R
     publish(root, args, progress, loaded, held, is_rehearsed)
 }
 
-/// Adds the errors of entries that cannot be taken as far as their pages.
+/// Renders each entry, and adds an error for each one that panics.
 fn rehearse(as_of: Option<&str>, loaded: &mut Loaded) {
     let Some(model) = &mut loaded.model else { return };
-    // A time that cannot be read is told by the publication.
+    // The publication reports a time that cannot be parsed.
     let now = console::now();
     let as_of = as_of.map_or(Ok(now), |typed| model.config.zone.read(typed)).unwrap_or(now);
     let guilty = render::guilty(model, as_of);
@@ -104,7 +107,8 @@ fn publish(
     if folders::overlaps_sources(root, &out) {
         return Err(folders::refuse_overlap(&out));
     }
-    // The process ends here: taking a hundred thousand texts apart one by one would only take time.
+    // The process ends soon. Freeing up to a hundred thousand texts one by one would only take
+    // time.
     let mut model = ManuallyDrop::new(model);
     let as_of = console::as_of(args.as_of.as_deref(), &model)?;
     let events = args.events.as_deref().map(|to| events::Target::of(to, root, &out)).transpose()?;
@@ -157,7 +161,7 @@ fn publish(
     }
 }
 
-/// Shows what was found, and what was held back.
+/// Shows the diagnostics and the held files.
 fn show(root: &Path, args: &Args, loaded: &mut Loaded, held: HeldBack) -> Outcome {
     load::fill_texts(root, loaded);
     let outcome = hold_broken::tell(held, loaded);

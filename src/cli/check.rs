@@ -1,4 +1,4 @@
-//! `noroshi check`
+//! `noroshi check`: checks the site without publishing it.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -23,42 +23,44 @@ use crate::site::known_entries;
 use crate::source::THEMES;
 use crate::timeline::Snapshot;
 
-/// Do everything that `build` does, publish nothing, and hold the entries against the policy
+/// Check the site as `build` does, and against the policy; publish nothing
 ///
-/// The rules of `policy` in site.yaml look at entries that are open, announced or about to appear. What they
-/// find has the level that site.yaml gives it; only an error makes the run fail.
+/// The rules of `policy` in site.yaml check entries that are open, announced or scheduled.
+/// site.yaml sets the level of each rule; only an error makes the run fail.
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Args {
-    /// Only what concerns these entries, each by its slug or a part of it, its id or its file
+    /// Check only these entries, each by its slug or a part of it, its id or its file
     #[arg(value_name = "ENTRY")]
     entries: Vec<String>,
     /// Check for this instant instead of now
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
-    /// Hold history against the policy too, also what was over long ago
+    /// Check closed entries against the policy too
     #[arg(long)]
     all: bool,
-    /// Confirm from the repository that those named in `reviewed_by` are authors or `Reviewed-by` of commits that touched the entry
+    /// Confirm with git that everyone in `reviewed_by` is the author or a `Reviewed-by` of a commit
+    /// that touched the entry
     #[arg(long)]
     git: bool,
-    /// Only what is staged, as it is staged: entries by themselves, with site.yaml and names of files. What two
-    /// entries share (ids, aliases, addresses, headings that links name) is left to CI; where site.yaml or a
-    /// theme is staged, everything is checked
+    /// Check only what is staged, from the git index: each entry by itself, with site.yaml and the
+    /// file names. CI checks what entries share (ids, aliases, addresses, headings that links
+    /// name). If site.yaml or a theme is staged, everything is checked
     #[arg(long, conflicts_with_all = ["entries", "all", "git"])]
     staged: bool,
-    /// How diagnostics are written
+    /// The output format of diagnostics
     #[arg(long, value_enum, default_value = "human")]
     format: Listing,
-    /// Mend first what has one right answer, and show the difference
+    /// First fix problems that have exactly one right answer, and show the difference
     #[arg(long, conflicts_with = "staged")]
     fix: bool,
-    /// With `--fix`: the zone that the site had; entries whose times without an offset would move with the zone get
-    /// a line `timezone: ZONE`
+    /// With `--fix`: the former zone of the site; adds a line `timezone: ZONE` to each entry with
+    /// times without an offset that would change with the zone
     #[arg(long, value_name = "ZONE", requires = "fix")]
     timezone_was: Option<String>,
-    /// Only list what would change of a published site in states, uptime, ids and feed items, as of the instant
-    /// that it was built for: its folder, or its manifest, a file or an address. A manifest alone tells ids only
+    /// Only list the changes to a published site in states, uptime, ids and feed items, as of the
+    /// instant it was built for. Give its folder, or its manifest as a file or a URL; a manifest
+    /// alone shows only ids
     #[arg(long, value_name = "DIR|FILE|URL", conflicts_with_all = ["staged", "fix", "entries", "all", "git"])]
     against: Option<String>,
     /// What else makes the run fail
@@ -114,7 +116,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-/// Holds the entries against the policy, and renders every page, so that what only shows there is found too.
+/// Checks the entries against the policy and renders every page, so that errors of rendering are
+/// found too.
 fn rendered(
     root: &Path,
     args: &Args,
@@ -168,13 +171,13 @@ fn render(
     let paths: HashSet<String> = seen.into_iter().map(|(path, _)| path).collect();
     let paths = paths.iter().map(String::as_str).collect();
     let lost = publishing::lost_addresses(previous.as_ref(), &paths);
-    // What is moved says what becomes of its address.
+    // The finding about the moved entry already covers its address.
     loaded.diagnostics.extend(lost.into_iter().filter(|_| !is_moved));
     Ok(())
 }
 
-/// Every file past the search for private text. A page that the last build made from the same inputs has been
-/// searched for the same texts.
+/// Searches every file for private text. Skips a page that the last build made from the same
+/// inputs, because that build searched it for the same texts.
 struct LeakCheck<'a> {
     search: &'a Search<'a>,
     cache: Cache,
@@ -201,7 +204,7 @@ impl render::Take for LeakCheck<'_> {
     }
 }
 
-/// The files that the arguments name. A file that is no entry may be named where something is wrong with it.
+/// The files that the arguments name. A file that is not an entry counts if it has a diagnostic.
 fn wanted(root: &Path, args: &Args, model: &Model, found: &Diagnostics) -> Result<EntryFiles, Error> {
     let is_known = |file: &str| {
         *file == *Config::file() || found.sorted().iter().any(|found| *found.place.file == *file)
@@ -209,12 +212,12 @@ fn wanted(root: &Path, args: &Args, model: &Model, found: &Diagnostics) -> Resul
     EntryFiles::of(root, &args.entries, model, is_known)
 }
 
-/// Mends what concerns the entries that are named.
+/// Fixes the entries that the arguments name.
 fn fix(root: &Path, args: &Args) -> Result<(), Error> {
     let mut ours = EntryFiles::default();
     if !args.entries.is_empty() {
         let loaded = console::load(root, None, &Progress::new())?;
-        // Without site.yaml no entry can be told; what is wrong with it is said below.
+        // Without site.yaml the arguments cannot be resolved. The check below reports its errors.
         let Some(model) = &loaded.model else { return Ok(()) };
         ours = wanted(root, args, model, &loaded.diagnostics)?;
     }
@@ -225,7 +228,7 @@ fn concerning(ours: &EntryFiles, found: &Diagnostics) -> Diagnostics {
     let mut kept = Diagnostics::default();
     for diagnostic in found.sorted() {
         let file = &diagnostic.place.file;
-        // What is wrong with the whole site concerns every entry.
+        // A serious error of the whole site concerns every entry.
         let is_of_all = **file == *Config::file() || file.starts_with(THEMES);
         let is_grave = diagnostic.severity == Severity::Error || diagnostic.code.starts_with("history/");
         let whole = is_of_all && is_grave;

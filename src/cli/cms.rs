@@ -1,4 +1,4 @@
-//! `noroshi init --cms`
+//! `noroshi init --cms`: writes the web editor for people without git.
 
 use std::fs;
 use std::io;
@@ -16,13 +16,13 @@ use crate::limits::STATIC_FILE_BYTES;
 use crate::load;
 use crate::model::Config;
 
-/// What `--cms` says.
+/// Parses the value of `--cms`.
 pub(super) fn backend(written: &str) -> Result<Backend, String> {
     Backend::parse(written)
         .ok_or_else(|| "write `local`, `github:OWNER/NAME` or `gitlab:GROUP/NAME`".to_owned())
 }
 
-/// Writes the editor of a site that is there.
+/// Writes the web editor of an existing site.
 pub(super) fn begin(dir: &Path, backend: &Backend) -> Result<Outcome, Error> {
     write(dir, backend)
 }
@@ -74,7 +74,7 @@ fn config(dir: &Path) -> Result<Config, Error> {
     }
 }
 
-/// Whether entries of a kind lie in a folder for each month, as `2026-11/`.
+/// Whether the entries of a kind lie in one folder per month, as `2026-11/`.
 fn is_monthly(dir: &Path, kind: EntryKind) -> bool {
     let Ok(found) = fs::read_dir(dir.join("content").join(kind.folder())) else { return false };
     let is_month = |name: &str| {
@@ -85,10 +85,11 @@ fn is_monthly(dir: &Path, kind: EntryKind) -> bool {
     found.flatten().any(|entry| entry.path().is_dir() && is_month(&entry.file_name().to_string_lossy()))
 }
 
-/// Where a file goes, and what is in it.
+/// The path and the content of a file.
 type Copied = (PathBuf, Vec<u8>);
 
-/// Whether the one file of the CMS can be had, and what is to be written so that it stands beside its configuration.
+/// Whether the CMS bundle is available locally, and the files to copy so that it lies beside its
+/// configuration.
 fn bundle(dir: &Path, folder: &Path) -> Result<(bool, Vec<Copied>), Error> {
     let there = folder.join(cms::BUNDLE);
     let package = dir.join("node_modules").join(cms::PACKAGE).join("dist");

@@ -1,4 +1,4 @@
-//! What commands share: saying what was found, and the way from a folder to a site.
+//! Functions that commands share: output, progress, and reading the site and the clock.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -18,34 +18,36 @@ use crate::panics::{Panicked, contain};
 use crate::render;
 use crate::text;
 
-/// Whether a stream is shown to a person in colour.
+/// Whether stderr is a terminal that shows colours.
 fn colour() -> bool {
     std::io::stderr().is_terminal()
         && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
         && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
 }
 
-/// A line for people. Names and words in it move no terminal and command no runner.
+/// Prints a line for people on stderr. Control characters and workflow commands in it have no
+/// effect.
 pub(super) fn say(line: &str) {
     shown(&text::visible(line));
 }
 
-/// A text of several lines for people.
+/// Prints several lines for people on stderr.
 pub(super) fn say_lines(lines: &str) {
     shown(&text::visible_lines(lines));
 }
 
-/// What is fit to be shown already.
+/// Prints text that is already safe to show.
 fn shown(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
-/// A line of results, such as the name of a file. A closed pipe is no error.
+/// Prints a line of results on stdout, such as a file name. A closed pipe is not an error.
 pub(super) fn print(line: &str) {
     data(&format!("{}\n", text::visible(line)));
 }
 
-/// A text of results, byte by byte: to a terminal as people may see it. A closed pipe is no error.
+/// Prints results on stdout: unchanged to a pipe or file, with control characters made visible to a
+/// terminal. A closed pipe is not an error.
 pub(super) fn write(text: &str) {
     if std::io::stdout().is_terminal() {
         return data(&text::visible_lines(text));
@@ -53,20 +55,19 @@ pub(super) fn write(text: &str) {
     data(text);
 }
 
-/// Results for programs.
+/// Writes results for programs on stdout.
 pub(super) fn data(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
-/// Ends a run after a panic that is the fault of no single entry.
+/// The error for a panic that no single entry causes.
 pub(super) fn internal(panicked: &Panicked) -> Error {
     let help = format!("this is a fault of noroshi: please report it with the site{}", bisect::where_to());
     Error::environment(panicked.to_string(), &help)
 }
 
-/// After a panic on the way from a model to its site: takes the entries that cause it out of the model, with an
-/// error for each.
+/// Removes the entries that cause a panic from the model, and returns an error for each.
 pub(super) fn blamed(
     model: &mut Model,
     as_of: Instant,
@@ -79,7 +80,8 @@ pub(super) fn blamed(
     Ok(guilty.iter().map(|(file, panicked)| bisect::diagnostic(file, panicked)).collect())
 }
 
-/// Does a step over the whole model. Entries that make it panic are left out, with an error for each.
+/// Runs a step over the whole model. If entries make it panic, it runs without them and returns an
+/// error for each.
 pub(super) fn contained<T>(
     model: &mut Model,
     step: &str,
@@ -98,7 +100,7 @@ pub(super) fn contained<T>(
     Ok((done(model).map_err(|panicked| internal(&panicked))?, found))
 }
 
-/// The same for commands that say nothing of the rest: the errors are said, and the run ends.
+/// Like [`contained`], but shows the errors and ends the run.
 pub(super) fn whole<T>(
     model: &mut Model,
     texts: &Texts,
@@ -115,7 +117,7 @@ pub(super) fn whole<T>(
     Err(Error::shown(Outcome::Content))
 }
 
-/// A diagnostic for people. What draws it is not ours and has failed before.
+/// A diagnostic as text for people. The crate that draws it may panic; then the text is plain.
 pub(super) fn drawn(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {
     contain("showing it", || diagnostic::human(diagnostic, texts, colour)).unwrap_or_else(|_| {
         let (severity, code) = (diagnostic.severity, diagnostic.code);
@@ -124,12 +126,13 @@ pub(super) fn drawn(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> Str
     })
 }
 
-/// Writes diagnostics in their order, and for people how many there were.
+/// Prints sorted diagnostics, and for people also their counts.
 pub(super) fn diagnostics(found: &Diagnostics, texts: &Texts, format: Format) {
     listing(found, texts, format.into(), Path::new(""));
 }
 
-/// The same in any form; `root` is the site's, as files of a repository are named from its own.
+/// Prints diagnostics in any format. `root` is the folder of the site: GitHub and SARIF name files
+/// from the root of the repository.
 pub(super) fn listing(found: &Diagnostics, texts: &Texts, format: Listing, root: &Path) {
     let list = found.sorted();
     match format {
@@ -159,7 +162,7 @@ pub(super) fn listing(found: &Diagnostics, texts: &Texts, format: Listing, root:
     }
 }
 
-/// Lines of results. A closed pipe is no error.
+/// Prints lines of results on stdout. A closed pipe is not an error.
 fn lines(all: impl Iterator<Item = String>) {
     let mut out = std::io::stdout().lock();
     for line in all {
@@ -169,7 +172,8 @@ fn lines(all: impl Iterator<Item = String>) {
     }
 }
 
-/// From the folder that the program runs in, which is that of the repository in a workflow, to the site.
+/// The path from the current directory to the site. In a workflow, the current directory is the
+/// repository.
 fn prefix(root: &Path) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
     let (Ok(here), Ok(site)) = (here, root.canonicalize()) else { return String::new() };
@@ -179,7 +183,7 @@ fn prefix(root: &Path) -> String {
     }
 }
 
-/// Progress on a terminal, once something takes longer than a second.
+/// A progress line on a terminal, shown if a step takes longer than a second.
 pub(super) struct Progress {
     begun: Clock,
     shown: Mutex<Option<Clock>>,
@@ -201,13 +205,13 @@ impl Progress {
         self.begun.elapsed()
     }
 
-    /// One more of `what`.
+    /// Counts one more file.
     pub(super) fn step(&self, what: &str) {
         let count = self.count.fetch_add(1, Ordering::Relaxed) + 1;
         if !self.terminal || self.begun.elapsed() < Duration::from_secs(1) {
             return;
         }
-        // Whoever finds it busy has nothing to add.
+        // Another thread is writing the line already.
         let Ok(mut shown) = self.shown.try_lock() else { return };
         if shown.is_none_or(|at| at.elapsed() >= Duration::from_millis(100)) {
             let _ = write!(std::io::stderr().lock(), "\r\x1b[K{what} {count} files …");
@@ -215,12 +219,12 @@ impl Progress {
         }
     }
 
-    /// Begins to count something else.
+    /// Resets the count for the next step.
     pub(super) fn restart(&self) {
         self.count.store(0, Ordering::Relaxed);
     }
 
-    /// Takes the line away again.
+    /// Erases the progress line.
     pub(super) fn clear(&self) {
         if self.shown.lock().is_ok_and(|shown| shown.is_some()) {
             let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
@@ -228,7 +232,7 @@ impl Progress {
     }
 }
 
-/// Reads the site; what cannot be read is said.
+/// Reads the site. A folder or file that cannot be read is an error.
 pub(super) fn load(root: &Path, base_url: Option<&str>, progress: &Progress) -> Result<Loaded, Error> {
     let base_url = self::base_url(base_url)?;
     folder(root)?;
@@ -237,7 +241,7 @@ pub(super) fn load(root: &Path, base_url: Option<&str>, progress: &Progress) -> 
     loaded.map_err(|e| Error::environment(e.to_string(), "look at the rights of the file and at the disk"))
 }
 
-/// The address that was asked for, read.
+/// Parses the `--base-url` option.
 pub(super) fn base_url(written: Option<&str>) -> Result<Option<Url>, Error> {
     let Some(written) = written else { return Ok(None) };
     let url = Url::parse(written).ok_or_else(|| {
@@ -247,7 +251,7 @@ pub(super) fn base_url(written: Option<&str>) -> Result<Option<Url>, Error> {
     Ok(Some(url))
 }
 
-/// The folder of a site must be there.
+/// Checks that the folder of the site exists and can be read.
 pub(super) fn folder(root: &Path) -> Result<(), Error> {
     let unreadable = |error: &io::Error| {
         let message = format!("cannot read `{}`: {error}", root.display());
@@ -263,24 +267,24 @@ pub(super) fn folder(root: &Path) -> Result<(), Error> {
         Err(error) => return Err(unreadable(&error)),
     }
     match std::fs::metadata(root.join("content")) {
-        // What is not there is the content's fault, and said with it.
+        // A missing `content/` is an error of the content, and the reader reports it.
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unreadable(&error)),
         _ => Ok(()),
     }
 }
 
-/// Now.
+/// The current time, in whole seconds.
 pub(super) fn now() -> Instant {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Instant(i64::try_from(now.as_secs()).unwrap_or_default())
 }
 
-/// The instant that was asked for, or now.
+/// The instant of `--as-of`, or now.
 pub(super) fn as_of(written: Option<&str>, model: &Model) -> Result<Instant, Error> {
     written.map_or_else(|| Ok(now()), |written| instant(written, model.config.zone))
 }
 
-/// An instant as it was typed, in the site's zone.
+/// Parses an instant as the user typed it, in the site's zone.
 pub(super) fn instant(written: &str, zone: Zone) -> Result<Instant, Error> {
     let year = YearHint::Year(zone.year(now()));
     zone.read_near(written, year).map_err(|fault| {

@@ -1,5 +1,5 @@
-//! What commands that write have in common: which file is meant, whether the result may stand, and the way of
-//! new bytes into its place.
+//! Functions that `new`, `update` and `review` share: they find the file, check the result and
+//! write it.
 
 mod disk;
 
@@ -30,25 +30,25 @@ use crate::timeline::Snapshot;
 
 pub(super) use disk::{create, put, read, replace};
 
-/// Where a site has its skeletons.
+/// The folder of a site's templates.
 pub(super) const TEMPLATES: &str = "content/templates";
 
-/// A site that is written into.
+/// A site that a command writes to.
 pub(super) struct Editor<'r> {
     pub(super) root: &'r Path,
-    /// What is wrong with it before anything is written.
+    /// The diagnostics of the site before the command writes anything.
     pub(super) before: Diagnostics,
     pub(super) model: Model,
-    /// The files of its entries.
+    /// The files of the site's entries.
     pub(super) files: Vec<FoundFile>,
-    /// The minute that somebody wants to count as now.
+    /// The minute of `--as-of`.
     asked: Cell<Option<Instant>>,
-    /// The zone that the entry names which was asked for.
+    /// The zone of the entry that the command names, if it sets one.
     own_zone: Cell<Option<Zone>>,
 }
 
 impl Editor<'_> {
-    /// Reads a site. Entries may have faults; site.yaml may not.
+    /// Reads a site. Entries may have errors; site.yaml may not.
     pub(super) fn open(root: &Path) -> Result<Editor<'_>, Error> {
         let progress = Progress::new();
         let mut loaded = console::load(root, None, &progress)?;
@@ -65,12 +65,12 @@ impl Editor<'_> {
         &self.model.config
     }
 
-    /// The zone of times without an offset: that of the entry which was asked for, else that of the site.
+    /// The zone of times without an offset: the entry's own zone, or the site's.
     pub(super) fn zone(&self) -> Zone {
         self.own_zone.get().unwrap_or(self.model.config.zone)
     }
 
-    /// How its files are read.
+    /// The locales and words that the parser needs.
     pub(super) fn frame(&self) -> Frame<'_> {
         (&self.model.config.locales, &self.model.config.words)
     }
@@ -80,7 +80,7 @@ impl Editor<'_> {
         self.model.config.locales.first().map_or("en", String::as_str)
     }
 
-    /// The minute that counts as now.
+    /// The current minute, or the minute of `--as-of`.
     pub(super) fn now(&self, as_of: Option<&str>) -> Result<Instant, Error> {
         let now = console::as_of(as_of, &self.model)?;
         let now = Instant(now.0.div_euclid(60) * 60);
@@ -88,7 +88,7 @@ impl Editor<'_> {
         Ok(now)
     }
 
-    /// A locale that somebody named; `None` for the first, which needs no name.
+    /// The locale that the user named, or `None` for the first locale, which file names leave out.
     pub(super) fn locale(&self, named: Option<&str>) -> Result<Option<&str>, Error> {
         let Some(named) = named else { return Ok(None) };
         let locales = &self.config().locales;
@@ -99,8 +99,8 @@ impl Editor<'_> {
         Ok(locales.get(at).map(String::as_str).filter(|_| at > 0))
     }
 
-    /// A name or path without `.md` and locale, and whether it is that of a translation: the first locale may be
-    /// named, too.
+    /// A name or path without `.md` and locale, and whether it belongs to a translation. The name
+    /// may contain the first locale.
     fn base<'n>(&self, name: &'n str) -> (&'n str, bool) {
         let name = name.strip_suffix(".md").unwrap_or(name);
         let split = name.rsplit_once('.');
@@ -111,12 +111,13 @@ impl Editor<'_> {
         }
     }
 
-    /// The slug of a file, and whether it is a translation.
+    /// The slug of a file, and whether the file is a translation.
     pub(super) fn slug<'f>(&self, file: &'f FoundFile) -> (&'f str, bool) {
         self.base(&file.stem)
     }
 
-    /// The entry's own file; a translation stands for its original.
+    /// The original file of the entry that the user typed. The name of a translation finds its
+    /// original.
     pub(super) fn entry(&self, typed: &str) -> Result<&FoundFile, Error> {
         let found = entry_arg::entry(self.root, typed, &self.files, &self.model);
         let found = found.map_err(|lost| entry_arg::lost(&lost, typed))?;
@@ -125,12 +126,12 @@ impl Editor<'_> {
         Ok(found)
     }
 
-    /// The kind of an entry. Only site.yaml has none, and it is never found as an entry.
+    /// The kind of an entry. Only site.yaml has no kind, and the search never returns it.
     pub(super) fn kind(entry: &FoundFile) -> EntryKind {
         entry.kind.unwrap_or(EntryKind::Page)
     }
 
-    /// The file of a translation beside an entry's own.
+    /// The file of an entry's translation.
     pub(super) fn translation(&self, entry: &FoundFile, locale: &str) -> FoundFile {
         let wanted = format!("{}.{locale}", self.stem(&entry.name));
         let is_it = |file: &&FoundFile| {
@@ -145,15 +146,16 @@ impl Editor<'_> {
         self.files.iter().find(is_it).cloned().unwrap_or_else(new)
     }
 
-    /// The site as it would be with this file; refused, and said why, where that entry has an error then, or
-    /// anything has one that it has not now. Otherwise what is to be said of the entry.
+    /// Checks the site as it would be with this file. Returns the warnings about the entry.
     ///
-    /// The one gate of all commands that write: what else is to keep words from being written belongs here.
+    /// Refuses the file and prints why, if the entry would have an error or the site a new error.
+    /// Every command that writes calls this check, so further reasons to refuse a text belong here.
     pub(super) fn judge(&self, name: &Arc<str>, text: &Arc<str>) -> Result<(Loaded, Diagnostics), Error> {
         let overlay: Overlay = [(Arc::clone(name), Some(Arc::clone(text)))].into();
         let mut loaded =
             load::load_over(self.root, None, &overlay, &|| ()).map_err(|error| disk(&error.to_string()))?;
-        // Faults of a translation are softened where a site is built; here they are somebody's slip.
+        // A build downgrades errors of a translation. Here the author can still fix them, so they
+        // count.
         let mut strict = Vec::new();
         if let Some(file) = FoundFile::named(name) {
             let _ = document::parse(&file, text, self.frame().0, self.frame().1, &mut strict);
@@ -180,7 +182,7 @@ impl Editor<'_> {
             console::say(&format!("nothing was written: `{name}` would have these faults"));
             return Err(Error::shown(Outcome::Content));
         }
-        // What the manual still asks for holds no word back, and is said.
+        // Findings of the policy and missing follow-ups do not stop the write; they are only shown.
         if let Some(model) = &loaded.model {
             let now = self.asked.get().unwrap_or_else(console::now);
             let held = contain("holding the site against the policy", || {
@@ -199,12 +201,12 @@ impl Editor<'_> {
         Ok((loaded, told))
     }
 
-    /// What all files of one entry have in common.
+    /// The path that all files of one entry share.
     fn stem(&self, name: &str) -> String {
         text::nfc(self.base(name).0).into_owned()
     }
 
-    /// A time as it was typed; without a date, as `near` says.
+    /// Parses a time as the user typed it. `near` chooses the day if the time has no date.
     pub(super) fn time(&self, option: &str, typed: &str, near: NearestDay) -> Result<Instant, Error> {
         let zone = self.zone();
         let (NearestDay::Today(base) | NearestDay::Next(base) | NearestDay::Last(base)) = near;
@@ -226,8 +228,10 @@ impl Editor<'_> {
 }
 
 impl Editor<'_> {
-    /// A time that is to come. One without a date is the next such time; where that is not today any more, the
-    /// day is asked for, or said where nobody can be asked.
+    /// Parses a time in the future. A time without a date means its next occurrence.
+    ///
+    /// If that is more than [`HALF_A_DAY`] ahead, asks for confirmation on a terminal, and prints a
+    /// warning elsewhere.
     pub(super) fn ahead(&self, option: &str, typed: &str, from: Instant) -> Result<Instant, Error> {
         let at = self.time(option, typed, NearestDay::Next(from))?;
         let names_day = moment::parse(typed).is_none_or(|written| written.date.is_some());
@@ -251,17 +255,17 @@ impl Editor<'_> {
     }
 }
 
-/// A time that is longer ahead was most likely meant for earlier today.
+/// A time without a date that is further ahead than this was most likely meant for earlier today.
 const HALF_A_DAY: i64 = 12 * 3_600;
 
-/// Which day a time of day belongs to.
+/// The rule that chooses the day of a time without a date.
 #[derive(Clone, Copy)]
 pub(super) enum NearestDay {
-    /// That of now.
+    /// The same day as this instant.
     Today(Instant),
-    /// The first at or after an instant.
+    /// The first occurrence at or after this instant.
     Next(Instant),
-    /// The last at or before an instant.
+    /// The last occurrence at or before this instant.
     Last(Instant),
 }
 
@@ -271,7 +275,7 @@ fn key(diagnostic: &Diagnostic) -> Key {
     (Arc::clone(&diagnostic.place.file), diagnostic.code, diagnostic.message.clone())
 }
 
-/// How often each thing is wrong.
+/// The number of diagnostics per file, code and message.
 fn counted(found: &Diagnostics) -> HashMap<Key, usize> {
     let mut counts = HashMap::new();
     for diagnostic in found.sorted() {
@@ -280,12 +284,12 @@ fn counted(found: &Diagnostics) -> HashMap<Key, usize> {
     counts
 }
 
-/// Whether questions can be asked, and are seen.
+/// Whether `noroshi` can ask questions: stdin and stderr are terminals.
 pub(super) fn is_terminal() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// The words that were given: those of the option, or what comes in.
+/// The text of `--message`, or of stdin for `-`.
 pub(super) fn message(given: Option<&str>) -> Result<Option<String>, Error> {
     if given != Some("-") {
         return Ok(given.map(str::to_owned));
@@ -298,19 +302,19 @@ pub(super) fn message(given: Option<&str>) -> Result<Option<String>, Error> {
     Ok(Some(text))
 }
 
-/// A refusal that is nobody's fault but the content's.
+/// The error for content that cannot be written.
 pub(super) fn refuse(refusal: &Refusal) -> Error {
     Error::content(&refusal.message, format!("{}; nothing was written", refusal.help))
 }
 
-/// An option that nobody can leave out where no questions are asked.
+/// The error for a missing option where `noroshi` asks no questions.
 pub(super) fn missing(options: &[&str]) -> Error {
     let message = format!("{} is missing", text::one_of(options).replace(" or ", " and "));
     let message = if options.len() > 1 { message.replace(" is missing", " are missing") } else { message };
     Error::usage(message, "on a terminal the command asks for it; in a script it must be given")
 }
 
-/// A value that goes into one line of a file.
+/// A value that must fit into one line of a file.
 pub(super) fn one_line(option: &str, value: &str) -> Result<String, Error> {
     let value = value.trim();
     if value.is_empty() || value.contains(char::is_control) || value.contains(['\u{2028}', '\u{2029}']) {
@@ -320,7 +324,7 @@ pub(super) fn one_line(option: &str, value: &str) -> Result<String, Error> {
     Ok(value.to_owned())
 }
 
-/// `key=value`.
+/// Parses `key=value`.
 pub(super) fn pair(option: &str, typed: &str) -> Result<(String, String), Error> {
     let (key, value) = typed.split_once('=').unwrap_or((typed, ""));
     let key = one_line(option, key)?;
@@ -335,7 +339,7 @@ pub(super) fn disk(message: &str) -> Error {
     Error::environment(message, "look at the rights of the folder and at the disk")
 }
 
-/// Shows what was written: the path for programs, the lines for people.
+/// Shows the written file: its path on stdout, the added lines on stderr.
 pub(super) fn show(path: &Path, lines: &str, told: &Diagnostics, loaded: &Loaded) {
     for line in lines.lines() {
         console::say(&format!("+ {line}"));

@@ -1,4 +1,4 @@
-//! Entries as commands name them: the ways to write a name, and what to say where it names none.
+//! Entry arguments of commands: the ways to name an entry, and the errors if a name matches none.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -10,8 +10,10 @@ use crate::model::Model;
 use crate::source::{self, FoundFile};
 use crate::text;
 
-/// The entry's own file among the files of a site; a translation stands for its original. Files with faults, which the
-/// model lacks, are found too.
+/// The original file of the entry that the user typed. The name of a translation finds its
+/// original.
+///
+/// Also finds files with errors, which the model lacks.
 pub(super) fn entry<'f>(
     root: &Path,
     typed: &str,
@@ -28,19 +30,19 @@ pub(super) fn entry<'f>(
     entry_lookup::find(&entries, &ways(root, typed), locales).map(|at| originals[at].0)
 }
 
-/// The slug of a file; nothing where it is a translation.
+/// The slug of a file, or `None` for a translation.
 fn own_stem<'f>(stem: &'f str, locales: &[String]) -> Option<&'f str> {
     let base = entry_lookup::base(stem, locales);
     let suffix = stem[base.len()..].trim_start_matches('.');
-    // The first locale may be named, too.
+    // A file name may contain the first locale.
     let is_own = suffix.is_empty() || locales.first().is_some_and(|first| first.eq_ignore_ascii_case(suffix));
     is_own.then_some(base)
 }
 
-/// The files that a run is about.
+/// The files that a run is limited to.
 #[derive(Default)]
 pub(super) struct EntryFiles {
-    /// Entries, by their files without ending and locale; nothing stands for all files.
+    /// Entries, by their paths without extension and locale; `None` means all files.
     entries: Option<BTreeSet<String>>,
     /// Other files, as diagnostics name them.
     files: BTreeSet<String>,
@@ -48,8 +50,8 @@ pub(super) struct EntryFiles {
 }
 
 impl EntryFiles {
-    /// The entries that were named, or everything where none was. `is_known` says of what is no entry whether there is
-    /// such a file all the same.
+    /// The entries that the user typed, or all files if there are none. `is_known` tells whether a
+    /// path that is not an entry exists as another file.
     pub(super) fn of(
         root: &Path,
         typed: &[String],
@@ -87,14 +89,14 @@ impl EntryFiles {
         text::nfc(entry_lookup::base(file, &self.locales)).into_owned()
     }
 
-    /// Whether a file is one of them, or a translation of one.
+    /// Whether a file is one of these, or a translation of one.
     pub(super) fn has(&self, file: &str) -> bool {
         let Some(entries) = &self.entries else { return true };
         self.files.contains(file) || entries.contains(&self.base(file))
     }
 }
 
-/// The ways to write what was typed: as it is, and where it names a file, from the root.
+/// The spellings to try for an argument: as typed, and if it is a file, its path from the root.
 pub(super) fn ways(root: &Path, typed: &str) -> Vec<String> {
     let mut names = vec![typed.to_owned()];
     let absolute = |path: &Path| path.canonicalize().ok();
@@ -108,7 +110,7 @@ pub(super) fn ways(root: &Path, typed: &str) -> Vec<String> {
     names
 }
 
-/// Says why no entry is found, and what to type.
+/// The error for an argument that matches no entry, with help on what to type.
 pub(super) fn lost(lost: &LookupError, typed: &str) -> Error {
     let (message, help) = match lost {
         LookupError::Unknown(near) if near.is_empty() => (

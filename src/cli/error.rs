@@ -1,12 +1,12 @@
-//! Why a command ends early. It is a value until `cli` shows it, in one place.
+//! The error that ends a command. `cli` shows it, in one place.
 
 use super::{Outcome, console};
 
-/// What is wrong, how the run ends, and the way out.
+/// An error message, its help and the outcome of the run.
 #[derive(Debug)]
 pub(super) struct Error {
     outcome: Outcome,
-    /// Nothing where everything has been shown already, as diagnostics.
+    /// The message and the help; `None` if diagnostics have shown the error already.
     said: Option<(String, String)>,
 }
 
@@ -16,7 +16,7 @@ impl Error {
         Error { outcome: Outcome::Content, said: Some((message.into(), help.into())) }
     }
 
-    /// The command was called wrongly.
+    /// The command was called with wrong arguments.
     pub(super) fn usage(message: impl Into<String>, help: impl Into<String>) -> Error {
         Error { outcome: Outcome::Usage, said: Some((message.into(), help.into())) }
     }
@@ -26,12 +26,12 @@ impl Error {
         Error { outcome: Outcome::Environment, said: Some((message.into(), help.into())) }
     }
 
-    /// What is wrong has been shown as diagnostics.
+    /// Diagnostics have shown the error already.
     pub(super) fn shown(outcome: Outcome) -> Error {
         Error { outcome, said: None }
     }
 
-    /// Shows it, and says how the run ends.
+    /// Prints the error and returns the outcome of the run.
     pub(super) fn show(&self) -> Outcome {
         if let Some((message, help)) = &self.said {
             console::say(&format!("error: {message}"));

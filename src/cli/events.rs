@@ -1,7 +1,9 @@
-//! `build --events`: what this build is the first to publish, one JSON object a line, for scripts.
+//! `build --events`: the events that this build publishes first, one JSON object per line, for
+//! scripts.
 //!
-//! The lines are written aside before the site is published and handed on afterwards, so that a run that
-//! ends in between loses none of them: the next one finds them, and hands them on with its own.
+//! The build writes the lines to a pending file before it publishes the site, and delivers them
+//! afterwards. If a run ends in between, the next run finds the pending lines and delivers them
+//! with its own.
 
 use std::collections::HashSet;
 use std::fs;
@@ -33,10 +35,10 @@ struct Event {
     locale: String,
     title: String,
     url: String,
-    /// In the other languages that the entry is written in.
+    /// The title and text in the entry's other languages.
     translations: Vec<Translation>,
     components: Vec<String>,
-    /// Every feed that holds it.
+    /// Every feed that contains the event.
     feeds: Vec<String>,
     hub: Option<String>,
 }
@@ -48,20 +50,20 @@ struct Translation {
     url: String,
 }
 
-/// Where lines go.
+/// The output of the lines.
 #[derive(Debug)]
 pub(super) enum Target {
-    /// A file, which is replaced whole.
+    /// A file, which is replaced as a whole.
     File(PathBuf),
-    /// Something that is open already: the standard output, a pipe, a device.
+    /// An open stream: stdout, a pipe or a device.
     Stream(Option<PathBuf>),
 }
 
 impl Target {
-    /// What was typed; `-` is the standard output.
+    /// Parses the option; `-` is stdout.
     ///
     /// # Errors
-    /// Why nothing may be written there.
+    /// The path cannot be written to.
     pub(super) fn of(typed: &Path, root: &Path, out: &Path) -> Result<Target, Error> {
         if typed == Path::new("-") {
             return Ok(Target::Stream(None));
@@ -79,7 +81,7 @@ impl Target {
         if inside {
             return Err(refused(typed, "lies in the content or in the published site"));
         }
-        // Known before anything is published.
+        // Checked here, before anything is published.
         if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
             let message = format!("cannot write `{}`: its folder is not there", typed.display());
             return Err(Error::environment(message, "make the folder first"));
@@ -93,18 +95,19 @@ fn refused(typed: &Path, why: &str) -> Error {
     Error::usage(format!("`{}` {why}", typed.display()), help)
 }
 
-/// What was published, and told, before.
+/// The events that earlier builds published.
 pub(super) struct AlreadyPublished<'a> {
-    /// The manifest in the folder.
+    /// The manifest in the output folder.
     pub(super) published: Option<&'a Manifest>,
-    /// One that somebody named, for a folder that has none.
+    /// The manifest of `--previous`, for an output folder that has none.
     pub(super) named: Option<&'a Manifest>,
-    /// Where the manifest is lost, and with it what was told: until when all was told.
+    /// If the manifest is lost: the instant until which every event had been published.
     pub(super) told_until: Option<Instant>,
 }
 
 impl AlreadyPublished<'_> {
-    /// What the last manifest does not know, the earliest first. Older things than a manifest lists are no news.
+    /// The events that the last manifest does not list, oldest first. Events older than the
+    /// manifest's list are not new.
     fn fresh<'s, 'm>(&self, site: &'s Site<'m>) -> Vec<&'s FeedItem<'m>> {
         let lost = self.told_until.filter(|_| self.named.is_none());
         let manifest = match self.told_until {
@@ -116,15 +119,15 @@ impl AlreadyPublished<'_> {
         let built = lost.or_else(|| Instant::parse_iso(&manifest?.effective));
         let is_fresh = |news: &&FeedItem<'_>| match (&known, built) {
             (Some(known), Some(built)) => news.at.0 >= built.0 - RECENT && !known.contains(&news.key()),
-            // Lost, or written by a version that did not list them.
+            // The list is lost, or an older version wrote no list.
             (_, Some(built)) => news.at > built,
             (_, None) => true,
         };
         site.recent_news().iter().rev().filter(is_fresh).collect()
     }
 
-    /// Which lines that an interrupted run left were published by it. Where that is not known any more, those
-    /// that are published now: no run has handed them on.
+    /// The pending events that the interrupted run published. If that is unknown, the events that
+    /// this build publishes, because no run has delivered them.
     fn published(&self, site: &Site<'_>) -> Vec<String> {
         match self.told_until {
             Some(_) => told(site),
@@ -133,15 +136,17 @@ impl AlreadyPublished<'_> {
     }
 }
 
-/// Lines that wait until the site is published.
+/// The lines that wait until the site is published.
 pub(super) struct PendingEvents {
     aside: PathBuf,
     text: String,
 }
 
 impl PendingEvents {
-    /// Writes aside what is new, after what an interrupted run left for the same folder, whatever the name of
-    /// its file was. The lines survive a power cut before the manifest that lists them as told does.
+    /// Writes the new lines to the pending file, after the lines that an interrupted run left for
+    /// the same output folder.
+    ///
+    /// The lines reach the disk before the manifest that lists them, so a power cut loses none.
     pub(super) fn write(
         root: &Path,
         out: &Path,
@@ -174,7 +179,7 @@ impl PendingEvents {
         if !text.is_empty() {
             text.push('\n');
         }
-        // Nothing is lost with an empty file.
+        // An empty file may be lost without harm.
         put(&aside, &text)?;
         Ok(PendingEvents { aside, text })
     }
@@ -184,7 +189,7 @@ impl PendingEvents {
         &self.text
     }
 
-    /// The site is published: the lines go where they were asked for.
+    /// Delivers the lines, after the site is published.
     pub(super) fn hand_on(self, target: &Target) -> io::Result<()> {
         match target {
             Target::Stream(None) => io::stdout().write_all(self.text.as_bytes())?,
@@ -194,19 +199,20 @@ impl PendingEvents {
             Target::File(file) => put(file, &self.text)?,
         }
         fs::remove_file(&self.aside)?;
-        // Who reads them now must not get them again after a power cut.
+        // The deletion must survive a power cut, so that the reader does not get the lines twice.
         if self.text.is_empty() { Ok(()) } else { atomic::sync_folder(&atomic::folder_of(&self.aside)) }
     }
 }
 
-/// Writes lines whole. Where there are none, a power cut may take the file: it says nothing.
+/// Writes the lines atomically. An empty file is not synced, because losing it in a power cut does
+/// no harm.
 fn put(file: &Path, text: &str) -> io::Result<()> {
     let mut batch =
         if text.is_empty() { Batch::unsynced(Overwrite::File) } else { Batch::new(Overwrite::File) };
     batch.add(file, text.as_bytes()).and_then(|()| batch.commit()).map_err(|error| error.source)
 }
 
-/// Ids of what was said lately, for the manifest.
+/// The ids of recent events, for the manifest.
 pub(super) fn told(site: &Site<'_>) -> Vec<String> {
     site.recent_news().iter().map(FeedItem::key).collect()
 }
@@ -236,7 +242,7 @@ fn line(site: &Site<'_>, news: &FeedItem<'_>) -> String {
         feeds: feeds(site, news),
         hub: site.now.model.config.hub.clone(),
     };
-    // Text, lists and nothing else: writing it cannot fail.
+    // The event contains only text and lists, so serialization cannot fail.
     serde_json::to_string(&event).unwrap_or_default()
 }
 

@@ -1,4 +1,4 @@
-//! `noroshi check --fix`: mends what has one right answer, and shows what it changed.
+//! `noroshi check --fix`: fixes problems that have exactly one right answer, and shows the changes.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,13 +14,13 @@ use crate::load::{self, Overlay};
 use crate::source::FoundFile;
 use crate::text;
 
-/// A file before and after.
+/// A file before and after its fixes.
 struct FixedFile {
     before: Raw,
     after: Raw,
 }
 
-/// Mends the files that `concerns` names, and writes them.
+/// Fixes the files that `concerns` selects, and writes them.
 pub(super) fn run(root: &Path, concerns: &dyn Fn(&str) -> bool) -> Result<(), Error> {
     let progress = Progress::new();
     let mut found = console::load(root, None, &progress)?.diagnostics;
@@ -47,7 +47,7 @@ pub(super) fn run(root: &Path, concerns: &dyn Fn(&str) -> bool) -> Result<(), Er
     Ok(())
 }
 
-/// Makes the fixes of one reading; whether there were any.
+/// Applies the fixes of one set of diagnostics. Returns whether there were any.
 fn pass(
     root: &Path,
     found: &Diagnostics,
@@ -63,7 +63,7 @@ fn pass(
     }
     let mut any = false;
     for (name, fixes) in by_file {
-        // Files of themes are read in another way.
+        // Theme files are not entries and cannot be fixed here.
         let Some(file) = FoundFile::named(&name) else { continue };
         if !mended.contains_key(&name) {
             let before = editor::read(&FoundFile { path: root.join(&*name), ..file })?;

@@ -1,4 +1,4 @@
-//! `noroshi build --hold-broken`
+//! `noroshi build --hold-broken`: publishes the last version without errors of broken files.
 
 use std::path::Path;
 
@@ -8,8 +8,10 @@ use crate::diagnostic::Severity;
 use crate::history::last_good::{self, HeldBack};
 use crate::load::Loaded;
 
-/// Puts the last sound state of what is broken in its place. Without the option, and where nothing is broken,
-/// nothing happens. `judge` adds what only shows after reading.
+/// Replaces each broken file with its last version without errors (`--hold-broken`).
+///
+/// Does nothing without the option, or if no file is broken. `judge` adds the errors that appear
+/// only after reading.
 pub(super) fn mend(
     root: &Path,
     base_url: Option<&str>,
@@ -26,8 +28,9 @@ pub(super) fn mend(
     })
 }
 
-/// Shows what was held beside what else was found, and says how the build ended: what was published is not what
-/// was written.
+/// Adds the held files to the diagnostics and returns the outcome of the build.
+///
+/// If a file was held, the build fails, because the published text is not the written text.
 pub(super) fn tell(held: HeldBack, loaded: &mut Loaded) -> Outcome {
     let is_any = held.is_any;
     if is_any {

@@ -1,4 +1,4 @@
-//! `noroshi init --hooks`: the hook that checks what is staged before it is committed.
+//! `noroshi init --hooks`: the git hook that checks staged files before each commit.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,19 +10,19 @@ use crate::file;
 use crate::history::{Repository, Unknown};
 use crate::limits::TEXT_FILE_BYTES;
 
-/// The line by which we know a hook of ours.
+/// The line that marks a hook as written by `noroshi`.
 const MARK: &str = "# noroshi: checks what is staged; written by `noroshi init --hooks`.";
-/// The beginning of each line that checks a site.
+/// The prefix of each line that checks a site.
 const CALL: &str = "check_staged ";
 
-/// What is about to be written.
+/// A hook to write.
 pub(super) struct Hook {
     path: PathBuf,
     text: String,
     is_old: bool,
 }
 
-/// What the hook for the site in `dir` will be. Nothing is written yet.
+/// Prepares the hook for the site in `dir`. Writes nothing yet.
 pub(super) fn plan(dir: &Path) -> Result<Hook, Error> {
     let unknown = |why: &Unknown| {
         let (message, help) = match why {
@@ -34,7 +34,7 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Error> {
         };
         Error::environment(message, help)
     };
-    // The folder of a site that is only begun need not be there.
+    // The folder of a new site may not exist yet.
     let here = std::env::current_dir().map_or(dir.to_path_buf(), |here| here.join(dir));
     let there = here.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("/"));
     let repository = Repository::around(there, None).map_err(|why| unknown(&why))?;
@@ -60,7 +60,7 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Error> {
         let way = format!("add this line to it: noroshi check --staged --root {}", quoted(site));
         return Err(Error::environment(message, format!("{way}; nothing was written")));
     }
-    // Several sites of one repository are checked by one hook.
+    // One hook checks all sites of a repository.
     let known = old.iter().flat_map(|text| text.lines()).filter(|line| line.starts_with(CALL));
     let mut calls: Vec<String> = known.map(str::to_owned).collect();
     if !calls.contains(&call) {
@@ -75,9 +75,9 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Error> {
 }
 
 impl Hook {
-    /// Puts it in its place: whole or not at all, and never over what is not ours.
+    /// Writes the hook atomically. Never overwrites a hook that `noroshi` did not write.
     pub(super) fn write(&self) -> Result<(), Error> {
-        // Over an older one of ours, and where there was none never over one that came meanwhile.
+        // If there was no hook before, a hook that another program writes meanwhile must stay.
         let mut batch = Batch::new(if self.is_old { Overwrite::File } else { Overwrite::Nothing });
         let added = batch.add_with_mode(&self.path, self.text.as_bytes(), Some(0o755));
         added.and_then(|()| batch.commit()).map_err(|error| failed(&self.path, &error.source))?;
@@ -92,7 +92,7 @@ fn failed(path: &Path, error: &io::Error) -> Error {
     Error::environment(message, "look at the rights of the folder and at the disk")
 }
 
-/// As one word of a POSIX shell.
+/// Quotes a word for a POSIX shell.
 fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }

@@ -1,4 +1,4 @@
-//! `noroshi import`
+//! `noroshi import`: imports a status site of another program.
 
 use std::path::{Path, PathBuf};
 
@@ -15,42 +15,42 @@ use crate::limits::STATIC_FILE_BYTES;
 use crate::model::Zone;
 use crate::text;
 
-/// Bring over a status site of another program
+/// Import a status site of another program
 ///
-/// Reads the source and nothing else, and writes a new site: site.yaml, one file an entry, and
-/// import-report.md with a row for everything that was not certain.
+/// Only reads the source, and writes a new site: site.yaml, one file per entry, and
+/// import-report.md with a row for everything that is uncertain.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The program that the site is of
+    /// The program of the source
     #[arg(value_enum)]
     from: From,
-    /// For cState its folder, with configuration and `content/issues/`; for Statuspage a folder or file
-    /// of JSON, or the `https` address of the page
+    /// For cState, the folder with its configuration and `content/issues/`; for Statuspage, a
+    /// folder or file of JSON, or the `https` address of the page
     #[arg(value_name = "SOURCE")]
     source: String,
     /// The folder of the new site [default: the root]
     #[arg(long, value_name = "DIR")]
     into: Option<PathBuf>,
-    /// The zone of times that name none, and of the new site, as `Europe/Berlin`
+    /// The zone of times without one, and of the new site, as `Europe/Berlin`
     #[arg(long, value_name = "TZ")]
     timezone: Option<String>,
-    /// The language of the new site [default: the source's, where it is built in]
+    /// The language of the new site [default: that of the source, if it is built in]
     #[arg(long, value_name = "LOCALE")]
     locale: Option<String>,
-    /// Write over files that exist
+    /// Overwrite existing files
     #[arg(long)]
     force: bool,
-    /// How the report is written; `import-report.md` is written in any case
+    /// The output format of the report; `import-report.md` is always written
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
 
-/// The programs that sites are brought over from.
+/// The programs that `import` can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum From {
-    /// A theme of Hugo
+    /// cState, a theme for Hugo
     Cstate,
-    /// Atlassian Statuspage, by the JSON of its API
+    /// Atlassian Statuspage, from the JSON of its API
     Statuspage,
 }
 
@@ -71,10 +71,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     write(&into, args, &imported)
 }
 
-/// The source is never written to.
+/// Refuses a target folder inside the source, which must never be written to.
 fn into_source(into: &Path, source: &str) -> Option<Error> {
     let source = Path::new(source).canonicalize().ok().filter(|path| path.is_dir())?;
-    // The folder may not be there yet: then the one above it decides.
+    // The target may not exist yet. Then its nearest existing parent decides.
     let into = std::path::absolute(into).ok()?;
     let there = into.ancestors().find_map(|above| above.canonicalize().ok())?;
     there.starts_with(&source).then(|| {
@@ -141,7 +141,8 @@ fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// Writes all files beside their places before the first is put there, so that a full disk leaves nothing.
+/// Writes all files beside their targets before it renames the first, so that a full disk leaves
+/// nothing behind.
 fn put<'f>(
     into: &Path,
     over: Overwrite,

@@ -1,4 +1,4 @@
-//! `noroshi init`
+//! `noroshi init`: creates a new site.
 
 use std::path::{Path, PathBuf};
 
@@ -14,28 +14,29 @@ use crate::source::THEMES;
 use crate::text;
 use crate::theme;
 
-/// Begin a new site from a small example
+/// Create a new site from a small example
 ///
-/// Writes site.yaml, one entry of each kind and skeletons for new entries; with `--ci` also a workflow that
-/// publishes the site, with `--theme` also a theme to change its looks with, with `--cms` also forms for people
-/// without git, with `--hooks` also a hook of git that checks what is staged. Where the site is there already,
-/// these write what they name and nothing else. Refuses to write over anything that exists.
+/// Writes site.yaml, one entry of each kind and templates for new entries. `--ci` adds a workflow that
+/// publishes the site, `--theme` a theme to edit, `--cms` a web editor for people without git, and
+/// `--hooks` a git hook that checks staged files. In an existing site, these options write only their
+/// own files. Refuses to overwrite an existing file; only `--cms` and `--hooks` rewrite their own.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The folder to begin in [default: the root]
+    /// The folder of the new site [default: the root]
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
-    /// Whose workflow publishes the site; the folder must be the root of its repository
+    /// Write the workflow of this host; the folder must be the root of its repository
     #[arg(long, value_enum, value_name = "HOST", default_value = "none")]
     ci: Ci,
-    /// Begin a theme of this name in `themes/`, with every colour, font and size to choose
+    /// Create a theme of this name in `themes/`, with every colour, font and size to choose
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
-    /// Let git check what is staged before each commit: writes its hook `pre-commit`
+    /// Write the git hook `pre-commit`, which checks the staged files before each commit
     #[arg(long)]
     hooks: bool,
-    /// Write an editor for people without git to `content/static/admin/`, made from site.yaml: `local` for a
-    /// first try, `github:OWNER/NAME` or `gitlab:GROUP/NAME`; run it again when site.yaml has changed
+    /// Write a web editor for people without git to `content/static/admin/`, made from site.yaml:
+    /// `local` for a first try, `github:OWNER/NAME` or `gitlab:GROUP/NAME`; run this again after
+    /// you change site.yaml
     #[arg(long, value_name = "WHERE", value_parser = cms::backend)]
     cms: Option<Backend>,
 }
@@ -51,7 +52,7 @@ enum Ci {
 }
 
 impl Ci {
-    /// Where the workflow goes, and what is in it.
+    /// The path and the content of the workflow.
     fn workflow(self) -> Option<(&'static str, &'static str)> {
         match self {
             Ci::Github => Some((".github/workflows/status.yml", include_str!("starter/ci-github.yml"))),
@@ -64,7 +65,7 @@ impl Ci {
 /// The file that makes a folder a site.
 const SITE: &str = "content/site.yaml";
 
-/// Where each file goes, and what is in it.
+/// The path and the content of each starter file.
 const STARTER: [(&str, &str); 7] = [
     (".gitignore", include_str!("starter/gitignore")),
     (SITE, include_str!("starter/site.yaml")),
@@ -75,7 +76,7 @@ const STARTER: [(&str, &str); 7] = [
     ("content/pages/severity.md", include_str!("starter/page.md")),
 ];
 
-/// Skeletons for new entries, and where each goes.
+/// The path and the content of each template for new entries.
 fn templates() -> impl Iterator<Item = (String, String)> {
     let path = |name: &str| format!("{}/{name}.md", super::editor::TEMPLATES);
     templates::BUILT_IN.into_iter().map(move |(name, text)| {
@@ -93,7 +94,7 @@ fn theme(name: &str) -> [(String, String); 2] {
     [(format!("{folder}/theme.yaml"), description), (format!("{folder}/README.md"), readme)]
 }
 
-/// Whether a theme can be called so.
+/// Checks the name of a new theme.
 fn named(name: &str) -> Result<(), Error> {
     if theme::built_in().contains(&name) {
         let message = format!("the theme `{name}` is built in");
@@ -122,7 +123,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     }
     files.extend(workflow.map(|(name, text)| (name.to_owned(), text.to_owned())));
     files.extend(args.theme.iter().flat_map(|name| theme(name)));
-    // A theme has a folder of its own.
+    // A new theme needs a folder of its own.
     let folder = args.theme.as_ref().map(|name| format!("{THEMES}/{name}"));
     let editors = if is_there { Vec::new() } else { schema::begun() };
     let taken = files.iter().map(|(name, _)| name).chain(&folder).chain(&editors);
@@ -155,7 +156,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-/// A file of the starter: site.yaml names the theme that is begun with it, and each its schema.
+/// The text of a starter file: every file names its schema, and site.yaml also the new theme.
 fn starter(name: &str, text: &str, args: &Args) -> String {
     let text = schema::with_schema_line(name, text);
     if name != SITE {

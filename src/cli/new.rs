@@ -1,4 +1,4 @@
-//! `noroshi new`
+//! `noroshi new`: creates an entry from a template.
 
 mod values;
 
@@ -27,66 +27,67 @@ use crate::source::{self, FoundFile};
 use crate::text;
 use crate::vocabulary::Status;
 
-/// Begin an entry, from a template
+/// Create an entry from a template
 ///
-/// Fills in a template of `content/templates/`, or a built-in one, and prints the path of the file. Questions of
-/// the template stay in the file as comments, which are never published. On a terminal it asks for what is missing.
+/// Fills in a template of `content/templates/`, or a built-in one, and prints the path of the new
+/// file. Questions of the template stay in the file as comments, which are never published. On a
+/// terminal it asks for missing values.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct Args {
-    /// What it is
+    /// The kind of the entry
     #[arg(value_enum, value_name = "KIND")]
     pub(super) what: Option<EntryKind>,
-    /// Its title, in a line
+    /// The title, in one line
     #[arg(value_name = "TITLE")]
     pub(super) title: Option<String>,
-    /// How grave an incident is: minor, moderate or critical
+    /// The severity of an incident: minor, moderate or critical
     #[arg(long, value_name = "SEVERITY")]
     pub(super) severity: Option<String>,
     /// The kind of a maintenance, the level of a notice, the category of a question
     #[arg(long, value_name = "KIND")]
     pub(super) kind: Option<String>,
-    /// Components or groups, with commas between; each may have a status, as `api=major_outage`
+    /// Components or groups, separated by commas; each may have a status, as `api=major_outage`
     #[arg(long, value_name = "COMPONENTS")]
     pub(super) affects: Option<String>,
-    /// When an incident or a maintenance begins, when a notice is published; a time without a date is today
-    /// [default: now]
+    /// When an incident or a maintenance begins, when a notice is published; a time without a date
+    /// is today [default: now]
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<String>,
-    /// When a maintenance ends (`unknown` is legal), when a notice expires; a time without a date is the first after
-    /// `--at`
+    /// When a maintenance ends (or `unknown`), when a notice expires; a time without a date is the
+    /// first after `--at`
     #[arg(long, value_name = "TIME")]
     pub(super) end: Option<String>,
-    /// Its address [default: the date and the title]
+    /// The address [default: the date and the title]
     #[arg(long, value_name = "SLUG")]
     pub(super) slug: Option<String>,
-    /// The template, by its name [default: that of the severity or kind]
+    /// The name of the template [default: that of the severity or kind]
     #[arg(long, value_name = "NAME")]
     pub(super) template: Option<String>,
-    /// Write the translation of the entry that `--slug` names, beside it
+    /// Write a translation beside the entry that `--slug` names
     #[arg(long, value_name = "LOCALE")]
     pub(super) locale: Option<String>,
-    /// Who or what is affected, in a line
+    /// Who or what is affected, in one line
     #[arg(long, value_name = "TEXT")]
     pub(super) scope: Option<String>,
     /// When the next update is promised
     #[arg(long, value_name = "TIME")]
     pub(super) next: Option<String>,
-    /// When it is hoped to be over: a time, or words
+    /// When recovery is expected: a time, or words
     #[arg(long, value_name = "TIME")]
     pub(super) recovery: Option<String>,
-    /// A field of the site's own; may be given several times
+    /// A custom field of the site; may be given several times
     #[arg(long, value_name = "KEY=VALUE")]
     pub(super) field: Vec<String>,
     /// A private field, never published; may be given several times
     #[arg(long, value_name = "KEY=VALUE")]
     pub(super) internal: Vec<String>,
-    /// Who looked at it; may be given several times
+    /// The name of a reviewer; may be given several times
     #[arg(long, value_name = "NAME")]
     pub(super) reviewed_by: Vec<String>,
-    /// The words of its first update, or of all of it; `-` reads them from the standard input
+    /// The text of the first update, or of the whole entry; `-` reads it from stdin
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(super) message: Option<String>,
-    /// What counts as now
+    /// Use this instant instead of now
     #[arg(long, value_name = "TIME")]
     pub(super) as_of: Option<String>,
 }
@@ -142,7 +143,7 @@ fn begin(root: &Path, args: &Args) -> Result<(), Error> {
     let title = editor::one_line("TITLE", title)?;
     let (at, mut given) = values::front(&desk, &request, what, &title, now)?;
     let slug = slug(&desk, args.slug.as_deref(), what, &title, at)?;
-    // Readers and feeds know the entry by it, also once the file has another name.
+    // Readers and feeds know the entry by its id, even after the file is renamed.
     given.push(FrontValue::new("id", scalar(&slug)));
     let given_words = editor::message(request.message.as_deref())?.unwrap_or_default();
     let words = prose::sound(&given_words).map_err(|refusal| editor::refuse(&refusal))?;
@@ -160,7 +161,7 @@ fn begin(root: &Path, args: &Args) -> Result<(), Error> {
     write(&desk, what, &slug, &text)
 }
 
-/// What nobody can leave out, and no template has.
+/// The required values that are given neither as options nor by the template.
 pub(super) fn lacks(desk: &Editor<'_>, request: &EntryRequest) -> Result<Vec<&'static str>, Error> {
     let Some(what) = request.what else { return Ok(vec!["KIND"]) };
     let has = |key: &str| -> Result<bool, Error> {
@@ -205,7 +206,7 @@ pub(super) fn lacks(desk: &Editor<'_>, request: &EntryRequest) -> Result<Vec<&'s
     Ok(lacks)
 }
 
-/// Refuses options that make no sense there.
+/// Refuses options that do not apply to this kind of entry.
 fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Error> {
     let incident = what == EntryKind::Incident;
     let work = what == EntryKind::Maintenance;
@@ -231,7 +232,7 @@ fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Error> {
     }
 }
 
-/// The skeleton: that which is named, else the best that the site has, else the best that is built in.
+/// The template: the named one, or the best match of the site, or the best built-in match.
 fn template(desk: &Editor<'_>, request: &EntryRequest, what: EntryKind) -> Result<(String, String), Error> {
     if let Some(name) = &request.template {
         return named_template(desk, name);
@@ -256,7 +257,7 @@ fn template(desk: &Editor<'_>, request: &EntryRequest, what: EntryKind) -> Resul
     Ok((name.to_owned(), text.to_owned()))
 }
 
-/// A skeleton by its name; in the language of the site, if it is there in that.
+/// A template by its name, in the site's first language if that exists.
 fn named_template(desk: &Editor<'_>, name: &str) -> Result<(String, String), Error> {
     let name = name.trim_end_matches(".md");
     let names = [format!("{name}.{}", desk.first()), name.to_owned()];
@@ -295,7 +296,7 @@ fn own_template(desk: &Editor<'_>, name: &str) -> Result<Option<String>, Error> 
     }
 }
 
-/// The address: that which was given, else the day and the title.
+/// The slug: the given one, or the date and the title.
 fn slug(
     desk: &Editor<'_>,
     given: Option<&str>,
@@ -346,7 +347,7 @@ fn put(desk: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// The same entry in another language: its headings, waiting for words.
+/// Writes a translation with the headings of the original and no text.
 fn translate(
     desk: &Editor<'_>,
     locale: &str,

@@ -1,4 +1,4 @@
-//! `noroshi next`
+//! `noroshi next`: prints the next instant at which the site changes.
 
 use std::path::Path;
 
@@ -9,29 +9,29 @@ use crate::model::{Instant, Model};
 use crate::text;
 use crate::timeline::{self, Change, ChangeKind};
 
-/// Say when a rebuild changes something by itself, and what
+/// Print the next instant at which a rebuild changes the site, and the changes
 ///
-/// A planned start, an update dated ahead, a promise that passes, the turn of the day: until then, a build
-/// of the same content writes nothing. Entries that readers must not know of yet count too: `next_change` in the
-/// published manifest.json leaves them out, so steer builds with this command. Exits with 0 and the time, with 1
-/// where the content has errors.
+/// Counts a planned start, an update dated ahead, a promise that passes and the end of a day. Until
+/// then, a build of the same content writes nothing. Hidden future entries count too; `next_change`
+/// in the published manifest.json leaves them out, so schedule builds with this command. Exits with
+/// 0 and the time, or with 1 if the content has errors.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// After this instant instead of now
+    /// Search after this instant instead of now
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
-    /// How it is written
+    /// The output format
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// A line with the time, and one for each change
+    /// A line with the time, and one line per change
     Human,
-    /// One object
+    /// One JSON object
     Json,
-    /// Seconds since 1970 alone, for `sleep` and timers
+    /// Only the seconds since 1970, for `sleep` and timers
     Epoch,
 }
 

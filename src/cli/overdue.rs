@@ -1,4 +1,4 @@
-//! `noroshi overdue`
+//! `noroshi overdue`: lists what is overdue by the policy.
 
 use std::path::Path;
 
@@ -11,16 +11,16 @@ use crate::load;
 use crate::model::Model;
 use crate::timeline::Snapshot;
 
-/// Say what is late by the policy: updates, postmortems, evaluations, reviews
+/// List what is overdue by the policy: updates, postmortems, evaluations, reviews
 ///
-/// Exits with 1 if anything is, so that a timer can call somebody. What the policy in site.yaml does not
-/// name is never late; a rule whose level is `off` is not asked.
+/// Exits with 1 if anything is overdue, so that a scheduled job can alert the team. Only rules that
+/// `policy` in site.yaml sets can be broken; a rule whose level is `off` is skipped.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// At this instant instead of now
+    /// Check for this instant instead of now
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
-    /// How it is written
+    /// The output format
     #[arg(long, value_enum, default_value = "human")]
     format: Listing,
 }
@@ -28,7 +28,7 @@ pub(super) struct Args {
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let progress = Progress::new();
     let mut loaded = console::load(root, None, &progress)?;
-    // What is late is late also while another file has a slip.
+    // An error in another file does not hide what is overdue.
     let Some(mut model) = loaded.model.take() else {
         console::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
         return Ok(Outcome::Content);

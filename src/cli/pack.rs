@@ -1,4 +1,4 @@
-//! `noroshi pack`
+//! `noroshi pack`: writes the facts for other channels.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -23,39 +23,41 @@ use crate::site::{Route, Site};
 use crate::text;
 use crate::timeline::Snapshot;
 
-/// Write the same facts for the other channels, ready to send
+/// Write the same facts for other channels, ready to send
 ///
-/// A mail, a post or a thread, a banner, a press release, a macro for the support desk, a note to colleagues, a
-/// report to the authority. The note to colleagues holds all private fields, and the report to the authority
-/// `internal.reports`; no other channel holds any.
+/// Writes an email, a post or a thread, a banner, a press release, a macro for the support desk, a
+/// note to colleagues and a report to the authority. The note to colleagues contains all private
+/// fields, and the report to the authority `internal.reports`; no other channel contains private
+/// fields.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// An incident, maintenance or notice: its slug or a part of it, its `id` or file; of a series also with a day,
-    /// as `weekly/2026-11-24`
+    /// An incident, maintenance or notice: its slug or a part of it, its `id` or its file; for one
+    /// window of a series add the day, as `weekly/2026-11-24`
     #[arg(value_name = "ENTRY", required_unless_present = "news")]
     entry: Option<String>,
-    /// Every entry that this file of `build --events` has news of, each in a folder of its own below `--out`
+    /// Pack every entry in this file of `build --events`, each into its own folder below `--out`
     #[arg(long, value_name = "FILE", requires = "out", conflicts_with_all = ["entry", "check"])]
     news: Option<PathBuf>,
-    /// One channel [default: all, one after another]
+    /// Write only this channel [default: all]
     #[arg(long, value_name = "CHANNEL", value_parser = PossibleValuesParser::new(CHANNELS.map(|c| c.name)))]
     channel: Option<String>,
-    /// Leave out the note to colleagues and the report to the authority, which hold private fields
+    /// Leave out the note to colleagues and the report to the authority, which contain private
+    /// fields
     #[arg(long, conflicts_with = "channel")]
     public: bool,
     /// The language [default: the first of the site]
     #[arg(long, value_name = "LOCALE")]
     locale: Option<String>,
-    /// As things are at this instant instead of now
+    /// Write the facts as of this instant instead of now
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
-    /// Where the site is served, instead of `url` in site.yaml
+    /// The address of the site, instead of `url` in site.yaml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// Write one file a channel into this folder
+    /// Write one file per channel into this folder
     #[arg(long, value_name = "DIR", conflicts_with = "check")]
     out: Option<PathBuf>,
-    /// Only say where channels or languages would disagree, or a limit is broken
+    /// Only report channels or languages that disagree, and broken limits
     #[arg(long)]
     check: bool,
 }
@@ -104,13 +106,13 @@ fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-/// The program failed at the entry that is packed.
+/// The error for a panic while `noroshi` packs this entry.
 fn failed(site: &Site<'_>, route: Route, panicked: &Panicked) -> Error {
     let Some(head) = site.head(route) else { return console::internal(panicked) };
     shown([bisect::diagnostic(&head.file, panicked)])
 }
 
-/// The program failed at some entry of the site.
+/// The error for a panic that an entry of the site causes.
 fn blamed(model: &mut Model, as_of: Instant, panicked: &Panicked) -> Error {
     console::blamed(model, as_of, panicked).map_or_else(|error| error, shown)
 }
@@ -129,7 +131,7 @@ fn is_wanted(args: &Args, channel: &Channel) -> bool {
     }
 }
 
-/// The names of entries in a file of `build --events`, each once.
+/// The names of the entries in a file of `build --events`, without duplicates.
 fn entries_with_news(news: &Path) -> Result<BTreeSet<String>, Error> {
     let refuse = |reason: &str| {
         let message = format!("cannot read `{}`: {reason}", news.display());
@@ -145,7 +147,7 @@ fn entries_with_news(news: &Path) -> Result<BTreeSet<String>, Error> {
     text.lines().map(|line| name(line).ok_or_else(|| refuse("a line is not an event"))).collect()
 }
 
-/// What is written of entries.
+/// What the writer of the channels needs: the site, the search for private text and the channels.
 struct Written<'a> {
     site: &'a Site<'a>,
     search: &'a Search<'a>,
@@ -154,7 +156,7 @@ struct Written<'a> {
 }
 
 impl Written<'_> {
-    /// The text of each channel, past the search for private text: all of them, or none.
+    /// The text of each channel. If any text contains private text, returns an error and no text.
     fn of(&self, route: Route) -> Result<Vec<(&Channel, String)>, Error> {
         let texts = self.channels.iter().map(|channel| {
             let text = contain("writing it for another channel", || {
@@ -179,7 +181,7 @@ impl Written<'_> {
         Ok(())
     }
 
-    /// One file a channel.
+    /// Writes one file per channel.
     fn write(&self, route: Route, folder: &Path) -> Result<(), Error> {
         let texts = self.of(route)?.into_iter();
         let files: Vec<(PathBuf, String)> =
@@ -187,13 +189,14 @@ impl Written<'_> {
         put(Overwrite::File, &files)
     }
 
-    /// Each of these entries in a folder of its own. One that fails stops no other.
+    /// Writes each entry into its own folder. If one fails, the others are still written.
     fn write_news(&self, entries: &BTreeSet<String>, out: &Path) -> Outcome {
         let mut outcome = Outcome::Done;
         for entry in entries {
             let found = lookup::find(self.site, std::slice::from_ref(entry));
             let route = found.map_err(|lost| say(&lost, entry, self.site.now.model));
-            // The address is made from a slug: no letter of it can lead out of the folder.
+            // The address is made from a slug, and no character of a slug can lead out of the
+            // folder.
             let written = route.and_then(|route| self.write(route, &out.join(self.site.folder_of(route, 0))));
             if let Err(error) = written {
                 outcome = error.show();
@@ -203,7 +206,7 @@ impl Written<'_> {
     }
 }
 
-/// Private text would stand in a text that is sent.
+/// The error for private text in a channel.
 fn refused(leak: &Leak) -> Error {
     let found = leak.diagnostic();
     let message = format!("{} ({})", found.message, leak.owner);
@@ -250,7 +253,7 @@ fn say(lost: &LookupError, typed: &str, model: &Model) -> Error {
     }
 }
 
-/// The texts with private fields must never lie where they could be published.
+/// Refuses an output folder that is published, because the channels may contain private fields.
 fn refuse_public(root: &Path, out: &Path) -> Result<(), Error> {
     if folders::overlaps_sources(root, out) {
         return Err(folders::refuse_overlap(out));

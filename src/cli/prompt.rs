@@ -1,4 +1,5 @@
-//! The guided mode of `new` and `update`: asks for what is missing, one thing at a time, in words that the site uses.
+//! The guided mode of `new` and `update`: asks for missing values one by one, in the words of the
+//! site.
 
 use super::editor::{Editor, NearestDay};
 use super::error::Error;
@@ -14,7 +15,7 @@ use crate::model::{Group, Instant, MaintenanceType, Text};
 use crate::text;
 use crate::vocabulary::{Level, MaintenanceKind, Section, Severity};
 
-/// Asks for a new entry.
+/// Asks for the values of a new entry.
 pub(super) fn entry(
     ask: &mut dyn Prompt,
     desk: &Editor<'_>,
@@ -75,7 +76,7 @@ pub(super) fn entry(
     Ok(())
 }
 
-/// When it begins and ends, and what is promised.
+/// Asks for start, end and promised times.
 fn times(
     ask: &mut dyn Prompt,
     desk: &Editor<'_>,
@@ -115,7 +116,7 @@ fn times(
     Ok(())
 }
 
-/// What the policy asks for and nobody has given.
+/// Asks for the missing values that the policy requires.
 fn demands(
     ask: &mut dyn Prompt,
     desk: &Editor<'_>,
@@ -195,7 +196,7 @@ fn section(ask: &mut dyn Prompt, request: &mut EntryRequest, section: Section) -
     Ok(())
 }
 
-/// Asks for a further update.
+/// Asks for the values of an update.
 pub(super) fn update(
     ask: &mut dyn Prompt,
     desk: &Editor<'_>,
@@ -242,7 +243,7 @@ pub(super) fn update(
     Ok(())
 }
 
-/// Entries that somebody most likely has in mind: those that are not closed, the newest first.
+/// The entries that the user most likely means: the open ones, newest first.
 fn open(desk: &Editor<'_>) -> Vec<(String, String)> {
     use crate::vocabulary::Status;
     let mut found: Vec<(Instant, String, String)> = Vec::new();
@@ -263,7 +264,7 @@ fn open(desk: &Editor<'_>) -> Vec<(String, String)> {
     found.into_iter().map(|(_, file, title)| (file, title)).collect()
 }
 
-/// When the policy wants to hear again; nothing where it does not say.
+/// The time of the next update by the policy, or an empty text if the policy sets none.
 fn promise(desk: &Editor<'_>, severity: &str, now: Instant) -> String {
     let every = desk.config().policy.update_every.iter().find(|(known, _)| known.word() == severity);
     every.map_or(String::new(), |(_, seconds)| desk.zone().write(Instant(now.0 + seconds)))
@@ -279,7 +280,8 @@ fn answer(
     Ok(Some(line.trim().to_owned()).filter(|line| !line.is_empty()))
 }
 
-/// A time; asked for again until it is one, so that no slip costs the answers before it.
+/// Asks for a time until it can be parsed, so that a typing error does not lose the earlier
+/// answers.
 fn time(
     ask: &mut dyn Prompt,
     desk: &Editor<'_>,
@@ -311,7 +313,7 @@ fn needed(mut ask: impl FnMut() -> Result<Option<String>, Error>) -> Result<Opti
     }
 }
 
-/// Words; asked for again until they are nothing but words.
+/// Asks for text until it is plain update text, without headings.
 fn spoken(ask: &mut dyn Prompt, question: &str, is_needed: bool) -> Result<Option<String>, Error> {
     loop {
         let Some(typed) = answer(ask, question, "", is_needed)? else { return Ok(None) };
@@ -326,7 +328,7 @@ fn first(text: &Text) -> String {
     text.get(0).1.clone()
 }
 
-/// The three levels, with what the site says of each.
+/// The three severities, with the site's description of each.
 fn severities(desk: &Editor<'_>) -> Vec<String> {
     let of = |severity: &Severity| {
         let words = desk.config().severity(*severity);
@@ -343,7 +345,7 @@ fn severities(desk: &Editor<'_>) -> Vec<String> {
     Severity::ALL.iter().map(of).collect()
 }
 
-/// Kinds of maintenance, built in and of the site's own: id, and what is shown.
+/// The kinds of maintenance, built in and custom: id and label.
 fn kinds(desk: &Editor<'_>) -> Vec<(String, String)> {
     let built_in = MaintenanceKind::ALL.iter().map(|kind| (kind.word().to_owned(), kind.word().to_owned()));
     let own = desk
@@ -354,7 +356,7 @@ fn kinds(desk: &Editor<'_>) -> Vec<(String, String)> {
     built_in.chain(own).collect()
 }
 
-/// Components and groups in the order of site.yaml: id, and what is shown.
+/// The components and groups in the order of site.yaml: id and label.
 fn components(desk: &Editor<'_>) -> Vec<(String, String)> {
     let all = &desk.config().components;
     let shown = |id: &str, name: &Text| (id.to_owned(), format!("{id}: {}", first(name)));

@@ -1,4 +1,4 @@
-//! The manifest of a published site, from a file or an address.
+//! Reads the manifest of a published site from a file or a URL.
 
 use std::path::Path;
 
@@ -8,8 +8,10 @@ use crate::limits::MANIFEST_BYTES;
 use crate::publish::Manifest;
 use crate::{file, import};
 
-/// The manifest at a path or an address; nothing where the server says that nothing is there, as before a
-/// first publication. A file that is not there is a slip.
+/// Reads the manifest at a path or a URL.
+///
+/// Returns `None` if the server answers "not found", as before the first publication. A missing
+/// local file is an error.
 pub(super) fn manifest(place: &str) -> Result<Option<Manifest>, Error> {
     let bytes = if place.contains("://") {
         import::file_at(place).map_err(|error| {

@@ -1,4 +1,5 @@
-//! What `build` and `watch` share: a site on its way into its folder, past the search for private text.
+//! The publication that `build` and `watch` share: renders a site, searches it for private text and
+//! writes it.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
@@ -27,53 +28,53 @@ use crate::site::known_entries::{self, KnownEntry};
 use crate::source::{Asset, ReadError};
 use crate::timeline::Snapshot;
 
-/// Why nothing was published.
+/// The reason that nothing was published.
 pub(super) enum Failure {
-    /// A language cannot be made ready.
+    /// A language cannot be loaded.
     Locale(LocaleError),
-    /// There is more to search for than can be searched for.
+    /// There are too many private texts to search for.
     Search(String),
-    /// A file to copy could not be read.
+    /// A static file cannot be read.
     Read(ReadError),
-    /// Private text would have gone out.
+    /// Private text would be published.
     Leak(Leak),
-    /// The folder.
+    /// The output folder cannot be written.
     Publish(publish::Error),
-    /// What is new could not be written.
+    /// The new events cannot be written.
     Events(io::Error),
-    /// What was published before does not go with what would be published now.
+    /// The new site conflicts with the published one.
     Moved(Vec<Finding>),
-    /// A file cannot have its path: which, and why.
+    /// A file cannot have its path: the path and the reason.
     Address(String, String),
-    /// The program failed.
+    /// The program panicked.
     Panicked(Panicked),
 }
 
-/// Where a site is published.
+/// The target of a publication.
 pub(super) struct Target<'a> {
     pub(super) out: &'a Path,
     pub(super) force: bool,
-    /// Whether this process saw a moment ago that every file of the last manifest is there.
+    /// Whether this process just checked that every file of the last manifest exists.
     pub(super) is_watched: bool,
-    /// The last manifest, where this process has read it already.
+    /// The last manifest, if this process has read it already.
     pub(super) known: Option<&'a Known>,
-    /// The last manifest, where the folder has none.
+    /// The manifest of `--previous`, for an output folder without one.
     pub(super) previous: Option<&'a Manifest>,
-    /// Entries of the last manifest that are gone, and stay in it.
+    /// Entries of the last manifest that no longer exist and stay listed.
     pub(super) missed: BTreeMap<String, Listed>,
-    /// Where to say what is published for the first time.
+    /// The output of events that are published for the first time.
     pub(super) events: Option<&'a events::Target>,
 }
 
-/// What was done.
+/// The result of a publication.
 pub(super) struct Published {
     pub(super) report: Report,
-    /// What is worth telling the team.
+    /// Warnings for the team.
     pub(super) found: Vec<Diagnostic>,
 }
 
 impl Failure {
-    /// What it is about, and the way out.
+    /// The message and the help.
     pub(super) fn words(&self) -> (String, &str) {
         match self {
             Failure::Locale(error) => (error.to_string(), ""),
@@ -95,8 +96,8 @@ impl Failure {
         }
     }
 
-    /// The errors of the content that it is, with their places; else how the run ends. Entries that make the
-    /// program panic are taken out of the model.
+    /// The diagnostics of the content that this failure stands for, or else the error that ends the
+    /// run. Removes entries that cause a panic from the model.
     pub(super) fn found(
         self,
         model: &mut Model,
@@ -112,7 +113,7 @@ impl Failure {
         }
     }
 
-    /// Why the command ends.
+    /// The error that ends the command.
     pub(super) fn error(&self) -> Error {
         let (message, help) = self.words();
         match self {
@@ -125,13 +126,13 @@ impl Failure {
     }
 }
 
-/// An error in one line: where, what, and the way out.
+/// A finding in one line: file, message and help.
 pub(super) fn said(moved: &Finding) -> String {
     let Diagnostic { place, message, help, .. } = &moved.found;
     format!("{}: {message}; {}", place.file, help.as_deref().unwrap_or_default())
 }
 
-/// What is wrong between a site and the one that was published before.
+/// The conflicts between a site and the one that was published before.
 pub(super) fn moved(
     site: &Site<'_>,
     entries: &BTreeMap<String, KnownEntry>,
@@ -145,7 +146,7 @@ pub(super) fn site(model: &Model, as_of: Instant) -> Result<Site<'_>, Failure> {
     Site::new(Snapshot::at(model, as_of)).map_err(Failure::Locale)
 }
 
-/// Publishes a site. `cache` is asked for what earlier builds made, and learns what this one did.
+/// Publishes a site. Reuses pages from `cache` and updates it.
 pub(super) fn publish(
     site: &Site<'_>,
     assets: &[Asset],
@@ -164,7 +165,7 @@ pub(super) fn publish(
     if target.is_watched {
         publication.trust();
     }
-    // In a new folder, as in CI, what was published before is known by the manifest that was named.
+    // In an empty folder, as in CI, `--previous` names the last manifest.
     let last = publication.previous().or(target.previous);
     let entries = known_entries::of(&site.now);
     if let Some(last) = last {
@@ -176,7 +177,7 @@ pub(super) fn publish(
         }
     }
     let search = Search::new(site).map_err(Failure::Search)?;
-    // What people write stands in the manifest too.
+    // The manifest contains text that people wrote, so it is searched too.
     let keys: Vec<&str> = entries.keys().map(String::as_str).collect();
     search.inspect("manifest.json", keys.join("\n").as_bytes()).map_err(Failure::Leak)?;
     let rules = search.digest();
@@ -233,12 +234,12 @@ pub(super) fn publish(
     Ok(Published { report, found })
 }
 
-/// Does what ends in a publication. Where it panics, what is published stays whole, as after any other failure.
+/// Runs a publication. After a panic the published site stays intact, as after any other failure.
 pub(super) fn contained<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     contain("publishing the site", work).unwrap_or_else(|panicked| Err(Failure::Panicked(panicked)))
 }
 
-/// `built 124 files in 38 ms: 12 written, 112 unchanged, 0 removed`.
+/// The line `built 124 files in 38 ms: 12 written, 112 unchanged, 0 removed`.
 pub(super) fn line(report: &Report, progress: &Progress) -> String {
     let time = progress.elapsed().as_millis();
     format!(
@@ -247,7 +248,7 @@ pub(super) fn line(report: &Report, progress: &Progress) -> String {
     )
 }
 
-/// Every file on its way into the folder, past the search for private text.
+/// Stages every file, after a search for private text.
 struct Stage<'a> {
     publication: &'a Publication,
     search: &'a Search<'a>,
@@ -279,19 +280,19 @@ impl render::Take for Stage<'_> {
             found = self.search.inspect(&file.path, &file.bytes)?;
             Ok(())
         })?;
-        // What may go out because of other files is looked at each time.
+        // A finding depends on other files too, so such a page is searched in every build.
         Ok((staged, inputs.filter(|_| found == Found::Nothing)))
     }
 }
 
-/// `history/2026/11`, in any language.
+/// Whether a folder is a month of the history, as `history/2026/11`, in any language.
 fn is_month(folder: &str) -> bool {
     let mut parts = folder.rsplit('/');
     let mut number = || parts.next().is_some_and(|p| p.bytes().all(|b| b.is_ascii_digit()));
     number() && number() && parts.next() == Some("history")
 }
 
-/// Addresses of the last manifest where nothing stands any more: somebody may have a link to them.
+/// Warnings for published addresses that no longer exist, because readers may have links to them.
 pub(super) fn lost_addresses(previous: Option<&Manifest>, paths: &HashSet<&str>) -> Vec<Diagnostic> {
     let Some(previous) = previous else { return Vec::new() };
     let form = previous.addresses.as_deref().and_then(Form::from_word).unwrap_or_default();
@@ -302,8 +303,8 @@ pub(super) fn lost_addresses(previous: Option<&Manifest>, paths: &HashSet<&str>)
     };
     let lost = previous.files.keys().map(String::as_str);
     let lost = lost.filter(|path| is_page(path) && !paths.contains(path));
-    // One page may have had two addresses. A month without entries any more, and the theme's own files, are nobody's
-    // loss.
+    // One page may have had two addresses. A month without entries and the theme's own files need
+    // no warning.
     let folders: BTreeSet<&str> =
         lost.map(|path| forms.folder(path)).filter(|folder| !is_month(folder)).collect();
     let told = folders.into_iter().map(|folder| {

@@ -1,4 +1,4 @@
-//! `noroshi report`
+//! `noroshi report`: writes the record of a period.
 
 use std::path::Path;
 
@@ -12,25 +12,26 @@ use crate::report::{Period, Report, csv, json, markdown};
 use crate::site::Site;
 use crate::timeline::Snapshot;
 
-/// Write the record of a period, for compliance: what happened, what was said when, what was late
+/// Write the record of a period, for compliance: events, announcements, delays
 ///
-/// Every incident and maintenance that touches the period, with its times, lengths, corrections, broken promises
-/// and what was later than the policy allows; sums, and the uptime of each component. Nothing that is private.
+/// Lists every incident and maintenance that touches the period, with its times, durations,
+/// corrections, broken promises and updates later than the policy allows; then totals, and the
+/// uptime of each component. Contains nothing private.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The first day, in the site's zone
     #[arg(long, value_name = "DATE")]
     from: String,
-    /// The last day, included
+    /// The last day, inclusive
     #[arg(long, value_name = "DATE")]
     to: String,
-    /// How it is written
+    /// The output format
     #[arg(long, value_enum, default_value = "md")]
     format: Format,
     /// The language [default: the first of the site]
     #[arg(long, value_name = "LOCALE")]
     locale: Option<String>,
-    /// As things were known at this instant instead of now
+    /// Report what was known at this instant instead of now
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
 }
@@ -39,9 +40,9 @@ pub(super) struct Args {
 enum Format {
     /// Markdown, for people
     Md,
-    /// A table for spreadsheets, without the sums
+    /// A table for spreadsheets, without the totals
     Csv,
-    /// One object, for programs
+    /// One JSON object, for programs
     Json,
 }
 

@@ -1,4 +1,4 @@
-//! What commands ask of the repository that the site lies in.
+//! The checks that read the git repository of the site.
 
 use std::path::Path;
 
@@ -8,17 +8,17 @@ use crate::history::{Repository, removed, reviewers, silent_edit};
 use crate::load::Loaded;
 use crate::model::Model;
 
-/// What `check` is to ask.
+/// The git checks that `check` runs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GitChecks<'a> {
     pub(super) as_of: Option<&'a str>,
-    /// Also who reviewed.
+    /// Also check who reviewed the entries.
     pub(super) reviewers: bool,
-    /// Of every entry.
+    /// Check every entry, not only the current ones.
     pub(super) all: bool,
 }
 
-/// Asks, and adds what was found.
+/// Runs the checks and adds their diagnostics.
 pub(super) fn ask(
     root: &Path,
     wanted: GitChecks<'_>,
@@ -33,7 +33,7 @@ pub(super) fn ask(
         let reviewers = reviewers::check(root, model, as_of, wanted.all);
         loaded.diagnostics.extend(reviewers.found);
         loaded.texts.extend(reviewers.texts);
-        // Why the repository cannot be asked is told with the reviewers.
+        // The check of the reviewers reports why the repository cannot be read.
         if model.heads().next().is_some() {
             let repository = Repository::around(root, None);
             let lost = repository.and_then(|repository| removed::lost(&repository, model, as_of));

@@ -1,4 +1,4 @@
-//! What somebody asks `new` and `update` to write: from options, and where these lack something, from answers.
+//! The requests that `new` and `update` write, filled from options and then from answers.
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -23,7 +23,7 @@ impl ValueEnum for EntryKind {
     }
 }
 
-/// A new entry, as it was typed.
+/// A new entry, as the user typed it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct EntryRequest {
     pub(super) what: Option<EntryKind>,
@@ -44,13 +44,13 @@ pub(super) struct EntryRequest {
     pub(super) sections: Vec<(Section, String)>,
 }
 
-/// The parts of an update that a person is asked for, as they were typed.
+/// The parts of an update that the guided mode asks for, as the user typed them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct UpdateRequest {
     pub(super) entry: Option<String>,
     pub(super) status: Option<String>,
     pub(super) message: Option<String>,
     pub(super) next: Option<String>,
-    /// Whether it is for a translation, which has the status of its original.
+    /// Whether the update is a translation, which has the status of its original.
     pub(super) is_translation: bool,
 }

@@ -1,4 +1,4 @@
-//! `noroshi review`
+//! `noroshi review`: records who reviewed an entry.
 
 use std::path::Path;
 
@@ -7,16 +7,16 @@ use super::editor::{self, Editor};
 use super::error::Error;
 use crate::edit::reviewers;
 
-/// Note in an entry who looked at it
+/// Record who reviewed an entry
 ///
-/// Adds names to `reviewed_by`. The author of the entry (`internal.author`) is no reviewer, and nobody counts
-/// twice. All other bytes of the file stay as they are.
+/// Adds names to `reviewed_by`. Refuses the author of the entry (`internal.author`) and names that are
+/// already listed. All other bytes of the file stay unchanged.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The entry, by its slug or a part of it, its id or its file
+    /// The entry: its slug or a part of it, its id or its file
     #[arg(value_name = "ENTRY")]
     entry: String,
-    /// Who looked at it; may be given several times
+    /// The name of a reviewer; may be given several times
     #[arg(long, value_name = "NAME", required = true, num_args = 1..)]
     by: Vec<String>,
 }

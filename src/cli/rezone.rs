@@ -1,4 +1,5 @@
-//! `noroshi check --fix --timezone-was ZONE`: entries keep the zone that their times were written in.
+//! `noroshi check --fix --timezone-was ZONE`: entries keep the zone that their times were written
+//! in.
 
 use std::path::Path;
 
@@ -10,7 +11,7 @@ use crate::model::Zone;
 use crate::source::FoundFile;
 use crate::text;
 
-/// Writes `timezone: ZONE` into every entry whose times would move with the zone of the site.
+/// Writes `timezone: ZONE` into every entry whose times would change with the zone of the site.
 pub(super) fn run(root: &Path, was: &str) -> Result<(), Error> {
     let Some(zone) = Zone::named(was) else {
         let help = match text::nearest(was, Zone::names()) {
@@ -27,7 +28,7 @@ pub(super) fn run(root: &Path, was: &str) -> Result<(), Error> {
         let Some(found) = FoundFile::named(&head.file) else { continue };
         let path = root.join(&*head.file);
         let before = editor::read(&FoundFile { path: path.clone(), ..found })?;
-        // Front matter begins in the first line of a file that has an entry.
+        // Front matter starts at the first line of an entry's file.
         let Some(at) = before.text().find('\n').map(|end| end + 1) else { continue };
         let after = before.with(&[Edit { range: at..at, text: format!("timezone: {}\n", zone.name()) }]);
         console::say_lines(diff::unified(&head.file, before.text(), after.text()).trim_end());

@@ -16,13 +16,14 @@ use crate::schema::{self, Kind};
 
 /// Print a JSON Schema, for editors
 ///
-/// Of the front matter of a kind of entry, of a translation, or of site.yaml (draft 2020-12). Where the root
-/// holds a site, its own components, kinds, fields, categories and locales are suggested; nothing is refused
-/// because of it. With `--out` all of them are written into a folder: `schemas` at the root is where files
-/// begun by `init` and `new` look for them. Write them again when site.yaml has changed.
+/// The schema describes the front matter of a kind of entry, of a translation, or site.yaml (draft
+/// 2020-12). If the root holds a site, the schema suggests its components, kinds, fields,
+/// categories and locales, but refuses no other value. `--out` writes all schemas into a folder:
+/// files created by `init` and `new` look for them in `schemas` at the root. Run this again after
+/// you change site.yaml.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Whose schema
+    /// The kind of file
     #[arg(
         value_name = "KIND",
         required_unless_present = "out",
@@ -35,9 +36,9 @@ pub(super) struct Args {
     out: Option<PathBuf>,
 }
 
-/// Where files of a site look for their schemas.
+/// The folder in which files of a site look for their schemas.
 const FOLDER: &str = "schemas";
-/// What editors look for.
+/// The comment by which editors find the schema of a file.
 const MARK: &str = "# yaml-language-server: $schema=";
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
@@ -53,7 +54,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     write(out, config.as_ref())
 }
 
-/// Writes the schema of each kind into a folder, also over those that are there: they are made, not written.
+/// Writes all schemas into a folder. They are generated, so old ones are overwritten.
 fn write(out: &Path, config: Option<&Config>) -> Result<Outcome, Error> {
     put(Overwrite::File, &all(out, config))?;
     Ok(Outcome::Done)
@@ -69,19 +70,19 @@ fn text(kind: Kind, config: Option<&Config>) -> String {
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }
 
-/// What a new site has for editors, beside its content: the names of the files.
+/// The names of the editor files that a new site gets beside its content.
 pub(super) fn begun() -> Vec<String> {
     let schemas = Kind::all().map(|kind| format!("{FOLDER}/{}.json", kind.word()));
     schemas.chain([SETTINGS.0.to_owned()]).collect()
 }
 
-/// Says to VS Code what the line in site.yaml says, too.
+/// The VS Code settings, which name the schema of site.yaml as the line in that file does.
 const SETTINGS: (&str, &str) = (
     ".vscode/settings.json",
     "{\n  \"yaml.schemas\": {\n    \"./schemas/site.json\": \"content/site.yaml\"\n  }\n}\n",
 );
 
-/// Writes what [`begun`] names, once the site is there.
+/// Writes the files of [`begun`], once the site exists.
 pub(super) fn begin(dir: &Path) -> Result<(), Error> {
     let config = load::configuration(dir).ok().flatten();
     let mut files = all(&dir.join(FOLDER), config.as_ref());
@@ -89,8 +90,10 @@ pub(super) fn begin(dir: &Path) -> Result<(), Error> {
     put(Overwrite::Nothing, &files)
 }
 
-/// A file of a site (`content/templates/incident.md`) with the line that names its schema; as it is, where it
-/// has one, or is none of ours. Of an entry it is the first line of its front matter.
+/// Adds the line that names the schema to a file of a site (`content/templates/incident.md`).
+///
+/// Returns the text unchanged if it has the line, or if the file has no schema. In an entry it
+/// becomes the first line of the front matter.
 pub(super) fn with_schema_line(name: &str, text: &str) -> String {
     let Some(kind) = kind_of(name).filter(|_| !text.contains(MARK)) else { return text.to_owned() };
     let up = "../".repeat(name.matches('/').count());
@@ -102,7 +105,7 @@ pub(super) fn with_schema_line(name: &str, text: &str) -> String {
     }
 }
 
-/// The kind of a file by its name from the root. A template begins with the name of its kind.
+/// The kind of a file, from its path below the root. The name of a template starts with its kind.
 fn kind_of(name: &str) -> Option<Kind> {
     let inside = name.strip_prefix("content/")?;
     if inside == "site.yaml" {

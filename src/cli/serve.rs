@@ -1,4 +1,4 @@
-//! `noroshi serve`
+//! `noroshi serve`: previews the site on this machine.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -26,14 +26,15 @@ use crate::timeline::{self, Snapshot};
 
 /// Preview the site on this machine
 ///
-/// Builds into memory, writes no file, and builds again on each change of the content and of the clock; the
-/// browser follows by itself. Errors of the content are shown over the last good site.
+/// Builds in memory and writes no file. Rebuilds on each change of the content and at each
+/// scheduled change; the browser reloads by itself. Errors in the content are shown over the last
+/// site without errors.
 ///
-/// Only this machine is answered. Pages of other origins may lead to the preview by a link, but can load
-/// nothing from it: not as a script, a picture, a frame or data.
+/// Answers only this machine. Pages of other origins may link to the preview, but cannot load
+/// anything from it: no script, image, frame or data.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The port on 127.0.0.1; 0 is any that is free
+    /// The port on 127.0.0.1; 0 takes any free port
     #[arg(long, value_name = "PORT", default_value_t = 4000)]
     port: u16,
     /// Show the site as of this instant; from there, step to the next and the previous change
@@ -42,14 +43,14 @@ pub(super) struct Args {
     /// Show drafts too
     #[arg(long)]
     drafts: bool,
-    /// Open it in the browser
+    /// Open the preview in the browser
     #[arg(long)]
     open: bool,
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     console::folder(root)?;
-    // As messages name files.
+    // Messages name files by their absolute paths.
     let root = &std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
     let server = Server::bind(args.port).map_err(|error| refused(args.port, &error))?;
     let url = server.url();
@@ -78,7 +79,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     }
     loop {
         let next = preview.shown.1.filter(|_| preview.as_of.is_none());
-        // Where time stands still no clock can fall behind it.
+        // With `--as-of` the preview's time does not follow the clock.
         let now = if preview.as_of.is_some() { Instant(i64::MIN) } else { preview.shown.0 };
         match waiting.next(now, next) {
             Trigger::Files(seen) => {
@@ -105,7 +106,7 @@ fn refused(port: u16, error: &std::io::Error) -> Error {
     Error::environment(message, "choose a port from 1024 on, such as `--port 4000`")
 }
 
-/// Asks the desktop to show an address; one without a browser is no fault.
+/// Opens a URL with the desktop's browser. A desktop without one is not an error.
 fn open(url: &str) {
     let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     let quiet = Command::new(program)
@@ -123,18 +124,18 @@ struct Preview {
     reader: IncrementalReader,
     shelf: ServedSite,
     drafts: bool,
-    /// Where time stands still; `None` goes along with the clock.
+    /// The fixed instant of the preview; `None` follows the clock.
     as_of: Option<Instant>,
-    /// The files of the last good site.
+    /// The files of the last site without errors.
     good: Option<BTreeMap<String, Vec<u8>>>,
     /// The instant that is shown, and the next change.
     shown: (Instant, Option<Instant>),
-    /// What was said of the content: the same is said once.
+    /// The last diagnostics printed, so that the same ones are not printed twice.
     said: String,
 }
 
 impl Preview {
-    /// Reads what changed; whether anything did.
+    /// Reads the changed files. Returns whether anything changed.
     fn read(&mut self, seen: WatchEvent) -> bool {
         let read = match seen {
             WatchEvent::Files(files) => self.reader.read_touched(&files),
@@ -156,12 +157,12 @@ impl Preview {
         self.as_of = match step {
             Step::Now => None,
             Step::Next => next.or(self.as_of),
-            // What led to the state before this one.
+            // One second earlier, so that this finds the change that led to the current state.
             Step::Previous => Some(timeline::changes(model, Instant(effective.0 - 1)).0),
         };
     }
 
-    /// Builds what was read for the instant that is wanted, and shows it.
+    /// Builds the site for the wanted instant, and shows it.
     fn show(&mut self) {
         let begun = Clock::now();
         let loaded = self.reader.loaded();
@@ -181,7 +182,8 @@ impl Preview {
                 Err(BuildFailure::Said(error)) => console::say(&format!("error: {error}")),
                 Err(BuildFailure::Panicked(panicked)) => {
                     console::say(&format!("error: {panicked}"));
-                    // With the errors of the entries that cause it, there is something to show again.
+                    // The entries that cause the panic now have errors, so there is a site to show
+                    // again.
                     if self.reader.blame(&|model| unbuildable(model, as_of)) {
                         return self.show();
                     }
@@ -229,7 +231,7 @@ impl Preview {
 
 type Built = (BTreeMap<String, Vec<u8>>, (Instant, Option<Instant>));
 
-/// Why there is no site to show.
+/// The reason that there is no site to show.
 enum BuildFailure {
     Said(String),
     Panicked(Panicked),
@@ -239,7 +241,7 @@ fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, BuildF
     let site = Site::new(Snapshot::at(model, as_of)).map_err(|e| BuildFailure::Said(e.to_string()))?;
     let files = Mutex::new(BTreeMap::new());
     let rendered = render::each(&site, &loaded.assets, |file| {
-        // A file is put in whole or not at all, so a panic elsewhere spoils none.
+        // A file is inserted as a whole, so a panic elsewhere leaves no broken file.
         files.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path, file.bytes);
         Ok::<_, Infallible>(())
     });
@@ -255,18 +257,18 @@ fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, BuildF
     Ok((files, timeline::changes(model, as_of)))
 }
 
-/// Why a model has no site, where that is a panic.
+/// The panic that prevents a model from becoming a site.
 fn unbuildable(model: &Model, as_of: Instant) -> Option<Panicked> {
     render::rehearse(model, as_of).err()
 }
 
-/// Every fault as people read it, without colours.
+/// All diagnostics as text for people, without colours.
 fn plain(loaded: &Loaded) -> String {
     let shown = |d: &&diagnostic::Diagnostic| console::drawn(d, &loaded.texts, false);
     loaded.diagnostics.sorted().iter().map(shown).collect::<Vec<_>>().join("\n\n")
 }
 
-/// Says what is wrong, unless that is what was said last; hands back what is known now.
+/// Prints the diagnostics, unless they are the ones printed last. Returns their text.
 fn tell(loaded: &Loaded, said: &str) -> String {
     let all = plain(loaded);
     if all != said {

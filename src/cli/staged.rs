@@ -1,7 +1,7 @@
-//! `noroshi check --staged`: what is about to be committed, and nothing else.
+//! `noroshi check --staged`: checks the git index, not the working tree.
 //!
-//! Reads the index and not the files beside it. Only entries that are staged are read, each with its
-//! translations; where site.yaml or a theme is staged, everything is.
+//! Reads only staged entries, each with its translations. If site.yaml or a theme is staged, it
+//! reads everything.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -46,10 +46,11 @@ pub(super) fn run(root: &Path, wanted: &Wanted<'_>) -> Result<Outcome, Error> {
     Ok(if is_refused { Outcome::Content } else { Outcome::Done })
 }
 
-/// What is staged, and whether all of the site was read; nothing where nothing of the site is staged.
+/// Reads the staged files. Returns whether the whole site was read, or `None` if nothing of the
+/// site is staged.
 fn read(root: &Path, as_of: Option<&str>) -> Result<Option<(Loaded, bool)>, Unknown> {
-    // Git names the index that a hook is about: with `git commit FILE` it is not that of the repository. It is
-    // from the folder that the hook runs in.
+    // Git names the index in `GIT_INDEX_FILE`: `git commit FILE` uses a temporary one. The path is
+    // relative to the folder that the hook runs in.
     let index = std::env::var_os("GIT_INDEX_FILE").filter(|index| !index.is_empty()).map(PathBuf::from);
     let index = index.map(|index| std::env::current_dir().map_or(index.clone(), |here| here.join(&index)));
     let repository = Repository::around(root, index.as_deref())?;
@@ -66,7 +67,8 @@ fn read(root: &Path, as_of: Option<&str>) -> Result<Option<(Loaded, bool)>, Unkn
     Ok(Some((loaded, is_whole)))
 }
 
-/// Holds what is staged against the last commit: entries that were renamed, open ones that are gone, the zone.
+/// Compares the staged files with the last commit: renamed entries, removed open entries, the time
+/// zone.
 fn compare(
     repository: &Repository,
     staged: &Staged,
@@ -77,7 +79,7 @@ fn compare(
     let Some(model) = loaded.model.as_ref().filter(|_| !loaded.diagnostics.has_errors()) else {
         return Ok(());
     };
-    // A time that cannot be read is told by whoever renders.
+    // Rendering reports a time that cannot be parsed.
     let Ok(as_of) = console::as_of(as_of, model) else { return Ok(()) };
     let Some(last) = removed::last(repository, staged, &model.config, as_of, is_whole)? else {
         return Ok(());
@@ -106,7 +108,7 @@ fn load(repository: &Repository, staged: &Staged, is_whole: bool) -> Result<Load
     for name in &wanted {
         match blob(name).and_then(|id| blobs.get(id)) {
             Some(Blob::Bytes(bytes)) => _ = files.insert(name, Arc::clone(bytes)),
-            // Longer than any file may be: the reader says so.
+            // The file is over the size limit. A file of this length makes the reader say so.
             Some(Blob::Large(_)) => _ = files.insert(name, vec![b' '; crate::limits::GIT_FILE_BYTES].into()),
             _ => return Err(Unknown::Failed(format!("{name} is not in this clone"))),
         }
@@ -125,14 +127,15 @@ fn load(repository: &Repository, staged: &Staged, is_whole: bool) -> Result<Load
     Ok(load::elsewhere(listing, &site))
 }
 
-/// Files that are staged, and those of the same entries, with site.yaml.
+/// The staged files, the other files of the same entries, and site.yaml.
 fn concerned(staged: &Staged) -> BTreeSet<&str> {
-    // An entry is known by its folder and the beginning of its name; which ends are languages, site.yaml says.
+    // The folder and the first part of the file name identify an entry. Only site.yaml says which
+    // suffixes are languages.
     let key = |name: &str| {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         (folder.to_owned(), text::nfc(file.split('.').next().unwrap_or(file)).into_owned())
     };
-    // Whether a file that is no entry may stand there depends on the entries beside it.
+    // The entries in a folder decide whether other files may be in it.
     let is_beside = |name: &&String| {
         let folder = name.strip_prefix("content/").and_then(|inside| inside.split('/').next());
         folder.is_some_and(|folder| EntryKind::of_folder(folder).is_some())
@@ -145,7 +148,7 @@ fn concerned(staged: &Staged) -> BTreeSet<&str> {
     let mut chosen: BTreeSet<&str> =
         names().filter(is_near).filter(|name| keys.contains(&key(name))).collect();
     chosen.extend(names().filter(|name| **name == *Config::file()));
-    // Files that are no entries have names that may be wrong.
+    // The names of files that are not entries may be wrong too.
     chosen.extend(names().filter(|name| staged.changed.binary_search_by(|c| c.as_str().cmp(name)).is_ok()));
     chosen
 }
@@ -166,7 +169,7 @@ fn search(model: &Model, as_of: Instant) -> Result<(), Failure> {
     let site = publishing::site(model, as_of)?;
     let search = Search::new(&site).map_err(Failure::Search)?;
     let progress = Progress::new();
-    // Files that are copied as they are lie elsewhere.
+    // Static files are copied unchanged and are not read from the index.
     let rendered = render::each(&site, &[], |file| {
         progress.step("checking");
         search.inspect(&file.path, &file.bytes)

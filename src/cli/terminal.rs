@@ -1,21 +1,21 @@
-//! Questions and answers at a terminal. They stand behind a trait, so that tests answer without one.
+//! Questions and answers at a terminal, behind a trait so that tests can script the answers.
 
 use dialoguer::{Input, MultiSelect, Select};
 
 use super::error::Error;
 use crate::text;
 
-/// Somebody who answers.
+/// Asks the user questions.
 pub(super) trait Prompt {
-    /// One of several.
+    /// Asks for one of several choices.
     fn choose(&mut self, question: &str, choices: &[String]) -> Result<usize, Error>;
-    /// Any of several.
+    /// Asks for any number of choices.
     fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Error>;
-    /// A line; an empty one leaves it out, unless it is needed.
+    /// Asks for a line. Unless `is_needed`, the answer may be empty.
     fn line(&mut self, question: &str, offered: &str, is_needed: bool) -> Result<String, Error>;
 }
 
-/// The terminal that the program runs on.
+/// The terminal of the process.
 pub(super) struct Terminal;
 
 /// A question as a prompt, which ends in a colon.
@@ -23,7 +23,7 @@ fn prompt(question: &str) -> String {
     text::visible(question.trim_end_matches('?')).into_owned()
 }
 
-/// Choices without what would move the terminal.
+/// The choices, with control characters made visible.
 fn shown(choices: &[String]) -> Vec<String> {
     choices.iter().map(|choice| text::visible(choice).into_owned()).collect()
 }

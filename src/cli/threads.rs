@@ -1,7 +1,7 @@
-//! The threads that share the work, started once and before any work.
+//! The worker threads, started once and before any work.
 //!
-//! A machine or a container may allow no more processes. What is to be published must still go out, so the work
-//! is then done by the one thread that there is.
+//! A machine or a container may allow no more processes. The site must still be published, so then
+//! the main thread does all the work.
 
 use std::io;
 use std::sync::Mutex;
@@ -13,7 +13,7 @@ use rayon::{ThreadBuilder, ThreadPoolBuilder};
 
 use super::console;
 
-/// Starts as many threads as there are processors, or as `RAYON_NUM_THREADS` says.
+/// Starts as many threads as there are processors, or as `RAYON_NUM_THREADS` sets.
 pub(super) fn start() {
     let asked = std::env::var("RAYON_NUM_THREADS").ok().and_then(|count| count.parse().ok());
     let count: usize = asked.filter(|count| *count > 0).unwrap_or_else(processors);
@@ -24,7 +24,8 @@ pub(super) fn start() {
                 "warning: no thread can be started ({error}), so one does all the work; allow this user more \
                  processes, see `ulimit -u`"
             ));
-            // The pool of the process is asked for by the first work that is shared. It is this thread alone.
+            // Rayon builds its global pool on first use. This makes the current thread its only
+            // one.
             let _ = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
         }
     }
@@ -34,8 +35,9 @@ fn processors() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Threads that wait for what they are to do: all or none, since whoever takes the last thread leaves none for
-/// `git`. They are started here because a pool that failed once can never be built again.
+/// Starts threads that wait for work: all or none, because `git` needs a process too.
+///
+/// They are started here because rayon cannot build its pool again after a failure.
 fn workers(count: usize) -> io::Result<Vec<Sender<ThreadBuilder>>> {
     let mut waiting = Vec::new();
     let mut started: Vec<JoinHandle<()>> = Vec::new();
@@ -52,7 +54,7 @@ fn workers(count: usize) -> io::Result<Vec<Sender<ThreadBuilder>>> {
                 started.push(thread);
             }
             Err(error) => {
-                // They end as soon as nobody can give them work any more.
+                // Without a sender the waiting threads end.
                 drop((waiting, give));
                 for thread in started {
                     drop(thread.join());

@@ -1,4 +1,4 @@
-//! What a command that goes on waits for: files that change, the clock, and being stopped.
+//! The events that `watch` and `serve` wait for: file changes, the clock and stop signals.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,31 +13,31 @@ use crate::model::Instant;
 use crate::preview::Step;
 use crate::source::THEMES;
 
-/// One save is several messages, and so is a checkout: they are waited for this long after each other.
+/// One save or checkout causes several file events. Events this close together count as one.
 const QUIET: Duration = Duration::from_millis(15);
-/// Nobody waits longer than this for files that never come to rest.
+/// The longest wait for files that keep changing.
 const MOST: Duration = Duration::from_millis(400);
-/// How long a checkout that has begun is waited for.
+/// The longest wait for a checkout to finish.
 const CHECKOUT: Duration = Duration::from_secs(3);
-/// The clock on the wall is looked at this often: a machine may sleep, and clocks are set.
+/// The interval of clock checks. The machine may sleep, and the clock may be set.
 const TICK: Duration = Duration::from_secs(1);
-/// Even where no message comes the files are looked at now and then: some file systems send none.
+/// The interval of reads without a file event. Some file systems send none.
 const LOOK: Duration = Duration::from_secs(10);
 
-/// Why a command wakes up.
+/// The reason that the command wakes up.
 #[derive(Debug)]
 pub(super) enum Trigger {
-    /// Files were touched, or may have been.
+    /// Files changed, or may have changed.
     Files(WatchEvent),
-    /// The time has come, or clocks were set back.
+    /// The awaited instant has come, or the clock was set back.
     Time,
-    /// A reader of the preview wants to go elsewhere in time.
+    /// The user of the preview wants to step to another time.
     Asked(Step),
-    /// It is to end.
+    /// The command must end.
     Stop,
 }
 
-/// Waits for all of it.
+/// Waits for all triggers.
 pub(super) struct Triggers {
     root: PathBuf,
     wakes: Receiver<Trigger>,
@@ -47,9 +47,11 @@ pub(super) struct Triggers {
 }
 
 impl Triggers {
-    /// From now on nothing is missed. Ends the run where there is no thread to hear the signals that stop it.
-    /// Where the system cannot watch files, that is said, and they are
-    /// looked at every second instead. `out` is watched too, where it lies in the root.
+    /// Starts to wait; from now on no change is missed.
+    ///
+    /// Fails if the thread for the stop signals cannot start. If the system cannot watch files,
+    /// prints a warning and reads them every second instead. Also watches `out`, if it lies in the
+    /// root.
     pub(super) fn begin(root: &Path, out: Option<&Path>) -> Result<Triggers, Error> {
         let (bell, wakes) = channel();
         on_stop(bell.clone()).map_err(|error| no_thread(&error))?;
@@ -67,12 +69,12 @@ impl Triggers {
         Ok(Triggers { root: root.to_path_buf(), wakes, bell, watching, looked: Clock::now() })
     }
 
-    /// Rings for [`Trigger::Asked`] and the like.
+    /// The sender for [`Trigger::Asked`] and other triggers.
     pub(super) fn bell(&self) -> Sender<Trigger> {
         self.bell.clone()
     }
 
-    /// Waits for files, for `next`, for the clock to fall behind `now`, or for the end.
+    /// Waits for file changes, for `next`, for the clock to fall behind `now`, or for the end.
     pub(super) fn next(&mut self, now: Instant, next: Option<Instant>) -> Trigger {
         loop {
             match self.wakes.recv_timeout(TICK) {
@@ -92,7 +94,7 @@ impl Triggers {
         }
     }
 
-    /// Waits until files have come to rest.
+    /// Waits until files stop changing.
     fn settled(&mut self, first: WatchEvent) -> Trigger {
         let begun = Clock::now();
         let mut all = first;
@@ -100,7 +102,7 @@ impl Triggers {
             match self.wakes.recv_timeout(QUIET) {
                 Ok(Trigger::Files(seen)) => all = all.and(seen),
                 Ok(Trigger::Stop) | Err(RecvTimeoutError::Disconnected) => return Trigger::Stop,
-                // What is asked for meanwhile comes next.
+                // A request that arrives meanwhile is handled next.
                 Ok(asked) => {
                     let _ = self.bell.send(asked);
                     break;
@@ -123,33 +125,33 @@ impl Triggers {
         Trigger::Files(all)
     }
 
-    /// Whether git is writing files: half of a checkout is nobody's content.
+    /// Whether git is writing files. Half a checkout must not be read.
     fn is_checkout(&self) -> bool {
         self.root.join(".git/index.lock").exists()
     }
 }
 
-/// Rings once the process is told to end: by the terminal, or by whoever looks after services.
+/// Sends [`Trigger::Stop`] when the process gets a stop signal.
 fn on_stop(bell: Sender<Trigger>) -> io::Result<()> {
     let wait = move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
         if let Ok(runtime) = runtime {
             runtime.block_on(stopped());
-            // Whoever is not listening any more has ended already.
+            // If the receiver is gone, the command has ended already.
             let _ = bell.send(Trigger::Stop);
         }
     };
     thread::Builder::new().name("signals".to_owned()).spawn(wait).map(drop)
 }
 
-/// Ends a command that cannot go on without a thread of its own.
+/// The error for a command that cannot start a thread it needs.
 pub(super) fn no_thread(error: &io::Error) -> Error {
     let message = format!("no thread can be started: {error}");
     let help = "allow this user more processes (see `ulimit -u`), or run `noroshi build`, which needs none";
     Error::environment(message, help)
 }
 
-/// SIGINT or SIGTERM.
+/// Waits for SIGINT or SIGTERM.
 async fn stopped() {
     use tokio::signal::unix::{SignalKind, signal};
     let (interrupt, terminate) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));

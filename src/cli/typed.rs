@@ -1,4 +1,5 @@
-//! Words that somebody typed → values that the site has; each that is unknown is refused with the nearest known one.
+//! Converts words that the user typed into values of the site. An unknown word is refused with the
+//! nearest known one.
 
 use super::editor::Editor;
 use super::error::Error;
@@ -9,7 +10,7 @@ use crate::source::FoundFile;
 use crate::text;
 use crate::vocabulary::{ComponentStatus, Level, MaintenanceKind, Section, Severity, Status};
 
-/// The status or the dated section that a word stands for, in this kind of entry.
+/// The status or dated section that a word means in this kind of entry.
 pub(super) fn part(desk: &Editor<'_>, entry: &FoundFile, word: &str) -> Result<Part, Error> {
     let (kind, more) = (Editor::kind(entry), desk.frame().1);
     let statuses = body::statuses(kind);
@@ -43,7 +44,7 @@ pub(super) fn severity(desk: &Editor<'_>, word: &str) -> Result<Severity, Error>
     })
 }
 
-/// A component that the site has, as it was typed; a name with a comma could not be told from two.
+/// A component of the site. A name with a comma is refused, because it would read as two names.
 pub(super) fn component_id(desk: &Editor<'_>, typed: &str) -> Result<String, Error> {
     let components = &desk.config().components;
     let sound = components.find(typed).is_some() && !typed.contains([',', '=', '，', '、', '،', '＝']);
@@ -68,7 +69,7 @@ pub(super) fn component_status(desk: &Editor<'_>, word: &str) -> Result<Componen
     })
 }
 
-/// A kind of maintenance as front matter says it.
+/// A maintenance kind, as front matter writes it.
 pub(super) fn kind(desk: &Editor<'_>, word: &str) -> Result<String, Error> {
     if let Some(kind) = MaintenanceKind::said(word, MaintenanceKind::ALL, desk.frame().1) {
         return Ok(kind.word().to_owned());
@@ -89,7 +90,7 @@ pub(super) fn level(word: &str) -> Result<Level, Error> {
     Level::from_word(word).ok_or_else(|| unknown(word, "level of a notice", &known))
 }
 
-/// The category that is named, or the only one.
+/// The category that the user named, or the only category of the site.
 pub(super) fn category(desk: &Editor<'_>, word: Option<&str>) -> Result<Option<String>, Error> {
     let known = &desk.config().categories;
     let Some(word) = word else {
@@ -104,7 +105,7 @@ pub(super) fn category(desk: &Editor<'_>, word: Option<&str>) -> Result<Option<S
     Err(unknown(word, "category of site.yaml", &ids))
 }
 
-/// A word that nothing is called by.
+/// The error for an unknown word.
 pub(super) fn unknown(word: &str, what: &str, known: &[&str]) -> Error {
     let help = match text::nearest(word, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),

@@ -1,4 +1,4 @@
-//! `noroshi update`
+//! `noroshi update`: adds an update to an entry.
 
 mod window_end;
 
@@ -25,54 +25,56 @@ use crate::text;
 use crate::timeline::Snapshot;
 use crate::vocabulary::{FactKey, Status};
 
-/// Say something more of an entry
+/// Add an update to an entry
 ///
-/// Appends an update, or words to a section: questions to its FAQ, its postmortem or evaluation. Whatever stands in the file stays as it is, and
-/// what `check` would refuse is not written.
+/// Appends an update, or text to a section: questions to its FAQ, its postmortem or its evaluation.
+/// Leaves the rest of the file unchanged, and writes nothing that `check` would refuse.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Args {
-    /// The entry, by its slug or a part of it, its id or its file
+    /// The entry: its slug or a part of it, its id or its file
     #[arg(value_name = "ENTRY")]
     pub(super) entry: Option<String>,
-    /// What it says of the entry, as `identified` or `復旧`; also a section: `faq`, `actions`, `workaround`,
+    /// The status, as `identified` or `復旧`, or a section: `faq`, `actions`, `workaround`,
     /// `compensation`, `postmortem`, `evaluation`
     #[arg(value_name = "STATUS")]
     pub(super) status: Option<String>,
-    /// Its words, in Markdown; `-` reads them from the standard input
+    /// The text of the update, in Markdown; `-` reads it from stdin
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(super) message: Option<String>,
-    /// When it is said; a time without a date is today [default: now]
+    /// The time of the update; a time without a date is today [default: now]
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<String>,
-    /// How a component is from now on; may be given several times
+    /// The new status of a component; may be given several times
     #[arg(long, value_name = "COMPONENT=STATUS")]
     pub(super) set: Vec<String>,
     /// When the next update is promised
     #[arg(long, value_name = "TIME")]
     pub(super) next: Option<String>,
-    /// When it is hoped to be over: a time, or words
+    /// When recovery is expected: a time, or words
     #[arg(long, value_name = "TIME")]
     pub(super) recovery: Option<String>,
-    /// How grave the incident is from now on
+    /// The new severity of the incident
     #[arg(long, value_name = "SEVERITY")]
     pub(super) severity: Option<String>,
-    /// When the impact ended, with `resolved`; `COMPONENT=TIME` where it ended earlier than on the rest, with any status.
-    /// May be given several times
+    /// With `resolved`: when the impact ended. `COMPONENT=TIME` sets an earlier end for one
+    /// component, with any status. May be given several times
     #[arg(long, value_name = "TIME")]
     pub(super) ended: Vec<String>,
     /// The new start of a maintenance
     #[arg(long, value_name = "TIME")]
     pub(super) start: Option<String>,
-    /// The new end of a maintenance; a time without a date is the first after the start; `unknown` where nobody knows
+    /// The new end of a maintenance, or `unknown`; a time without a date is the first after the
+    /// start
     #[arg(long, value_name = "TIME")]
     pub(super) end: Option<String>,
-    /// Which occurrence of a series it belongs to
+    /// The date of the occurrence of a series
     #[arg(long, value_name = "DATE")]
     pub(super) occurrence: Option<String>,
-    /// Into the translation: the newest update of the original, or the one that STATUS and `--at` name
+    /// Write into this translation: the newest update of the original, or the one that STATUS and
+    /// `--at` name
     #[arg(long, value_name = "LOCALE")]
     pub(super) locale: Option<String>,
-    /// What counts as now
+    /// Use this instant instead of now
     #[arg(long, value_name = "TIME")]
     pub(super) as_of: Option<String>,
 }
@@ -111,7 +113,7 @@ fn say_more(root: &Path, args: &Args) -> Result<(), Error> {
     }
 }
 
-/// What nobody can leave out.
+/// The required values that are missing.
 fn lacks(args: &Args) -> Vec<&'static str> {
     let mut lacks = Vec::new();
     if args.entry.is_none() {
@@ -123,7 +125,7 @@ fn lacks(args: &Args) -> Vec<&'static str> {
     lacks
 }
 
-/// Refuses options that make no sense there.
+/// Refuses options that do not apply to this kind of entry and update.
 fn suit(args: &Args, kind: EntryKind, part: Option<Part>, is_translation: bool) -> Result<(), Error> {
     let incident = kind == EntryKind::Incident;
     let work = kind == EntryKind::Maintenance;
@@ -197,7 +199,7 @@ fn append(
     if matches!(part, Part::Update(_))
         && let Some(model) = &loaded.model
     {
-        // Where a step panics, that was told already, and the words are written.
+        // A panic was reported already, and the update is written.
         let statuses = contain("looking at the components", || statuses(model, entry, at.max(now)));
         let statuses = statuses.unwrap_or_default();
         if !statuses.is_empty() {
@@ -207,7 +209,8 @@ fn append(
     Ok(())
 }
 
-/// How each component that an entry touches is at an instant, with all that other entries say of it.
+/// The status of each component that an entry touches at an instant, with the other entries that
+/// affect it.
 fn statuses(model: &Model, entry: &FoundFile, at: Instant) -> Vec<String> {
     let now = Snapshot::at(model, at);
     let is_it = |head: &Head| head.file == entry.name;
@@ -222,7 +225,7 @@ fn statuses(model: &Model, entry: &FoundFile, at: Instant) -> Vec<String> {
     touched.iter().map(one).collect()
 }
 
-/// The fact lines that options ask for.
+/// The fact lines that the options add.
 fn facts(
     desk: &Editor<'_>,
     entry: &FoundFile,
@@ -246,7 +249,7 @@ fn facts(
         let is_unknown = matches!(text::fold(typed).as_str(), "unknown" | "未定");
         let occurrence = args.occurrence.as_deref().and_then(moment::parse).and_then(|day| day.date);
         let said = window_end::WindowUpdate { at, status, start, occurrence };
-        // With its date: without one, a fact line counts from its update.
+        // With its date: a time without one would count from the time of the update.
         let end = if is_unknown {
             tongue.unknown().to_owned()
         } else {
@@ -280,7 +283,7 @@ fn facts(
             }
             None => Ok(zone.write(desk.time("--ended", typed, NearestDay::Last(at))?)),
         };
-        // The time of the whole stands first.
+        // The end for the whole incident comes first.
         let (parts, whole): (Vec<&String>, Vec<&String>) =
             args.ended.iter().partition(|typed| typed.contains(['=', '＝']));
         let all = whole.into_iter().chain(parts).map(ended).collect::<Result<Vec<_>, _>>()?;
@@ -289,7 +292,7 @@ fn facts(
     Ok(facts)
 }
 
-/// `component=status`, both as the file says them.
+/// Parses `component=status` and writes both as the file spells them.
 fn set(desk: &Editor<'_>, typed: &str, tongue: EntryLanguage) -> Result<String, Error> {
     let (component, status) = editor::pair("--set", typed)?;
     let component = typed::component_id(desk, &component)?;
@@ -306,7 +309,7 @@ fn put(desk: &Editor<'_>, entry: &FoundFile, locale: &str, new: &Addition<'_>) -
     Ok(loaded)
 }
 
-/// The same in another language: status and time are those of the original.
+/// Adds the update to a translation. Status and time are those of the original.
 fn translate(
     desk: &Editor<'_>,
     entry: &FoundFile,

@@ -1,4 +1,4 @@
-//! `noroshi watch`
+//! `noroshi watch`: publishes on every change until it is stopped.
 //!
 //! Why: docs/decisions/automation.md.
 
@@ -23,14 +23,15 @@ use crate::timeline;
 
 /// Publish on every change of the content and of the clock, until stopped
 ///
-/// One line for each time that something was published. What is wrong with the content or with the folder is
-/// said, the last good site stays, and it goes on. Ends cleanly on SIGINT and SIGTERM.
+/// Prints one line per publication. If the content has errors or the folder cannot be written,
+/// prints the error, leaves the last good site in place and continues. SIGINT and SIGTERM end it
+/// cleanly.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Where to publish [default: `public` in the root]
+    /// The folder to publish to [default: `public` in the root]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Where the site is served, instead of `url` in site.yaml
+    /// The address of the site, instead of `url` in site.yaml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     /// Publish into a folder that holds other files; none of them is touched
@@ -41,13 +42,13 @@ pub(super) struct Args {
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let base_url = console::base_url(args.base_url.as_deref())?;
     console::folder(root)?;
-    // As messages name files.
+    // Messages name files by their absolute paths.
     let root = &std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
     let out = args.out.clone().unwrap_or_else(|| folders::usual(root));
     if folders::overlaps_sources(root, &out) {
         return Err(folders::refuse_overlap(&out));
     }
-    // Watched before it is read for the first time, so that nothing falls between the two.
+    // The watch starts before the first read, so that no change in between is missed.
     let mut waiting = Triggers::begin(root, std::path::absolute(&out).ok().as_deref())?;
     let mut publisher = Publisher::new(root, out, args.force, base_url);
     publisher.look(WatchEvent::Anything);
@@ -62,7 +63,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-/// The site between two publications.
+/// The state of the site between two publications.
 struct Publisher {
     root: PathBuf,
     out: PathBuf,
@@ -71,15 +72,15 @@ struct Publisher {
     cache: Option<Cache>,
     /// The instant that the published site was built for.
     built_for: Instant,
-    /// When it changes by itself.
+    /// The next instant at which the site changes without an edit.
     next_change: Option<Instant>,
-    /// Whether what was read is published.
+    /// Whether the content that was read is published.
     is_published: bool,
-    /// Whether the folder was looked through since something last went wrong with it.
+    /// Whether the output folder was checked since its last failure.
     is_sound: bool,
     /// The last manifest.
     known: Option<publish::Known>,
-    /// What was said of the last failure: the same is said once.
+    /// The last error message, so that the same error is not printed twice.
     said: String,
     retry: Option<(Instant, i64)>,
 }
@@ -102,21 +103,21 @@ impl Publisher {
         }
     }
 
-    /// When there is something to do even if nobody changes a file.
+    /// The next instant at which there is work even if no file changes.
     fn next(&self) -> Option<Instant> {
         self.retry.map(|(at, _)| at).or(self.next_change)
     }
 
-    /// Reads what changed and publishes what is other than before.
+    /// Reads the changed files and publishes the differences.
     fn look(&mut self, seen: WatchEvent) {
         let begun = Clock::now();
         let now = console::now();
-        // The clock and the wish to look again are no message about files.
+        // Clock and retry wake-ups carry no file names.
         let (is_known, read) = match seen {
             WatchEvent::Files(files) => (true, self.reader.read_touched(&files)),
             WatchEvent::Anything => (false, self.reader.read()),
         };
-        // A file that went while it was to be read is gone by the next look.
+        // A file was deleted while it was read. The next read no longer lists it.
         let read = match read {
             Err(error) if error.source.kind() == ErrorKind::NotFound => self.reader.read(),
             read => read,
@@ -138,7 +139,7 @@ impl Publisher {
         let broken = self.reader.loaded().diagnostics.has_errors();
         if broken {
             self.refuse(now);
-            // A slip in one file is no reason for every page to say what is no longer so.
+            // An error in one file must not stop the clock for the other pages.
             if !turned || !self.reader.holds() {
                 self.next_change = self.next_change.filter(|next| *next > now);
                 return;
@@ -183,7 +184,7 @@ impl Publisher {
                 self.is_sound = true;
                 self.retry = None;
                 self.reader.settle();
-                // Read while nobody waits, so that the next save need not.
+                // Read now, while the user waits for nothing, so that the next save is faster.
                 self.known = publish::Known::read(&self.out);
                 if broken {
                     console::say("  of what has errors, the last good version");
@@ -196,13 +197,14 @@ impl Publisher {
                 self.fail(now, &format!("{}: {}", found.place.file, found.message), "");
                 self.retry = None;
             }
-            // A file that an editor renames is gone for a moment: the next look finds it again.
+            // An editor may rename a file away for a moment while it saves. The next read finds it
+            // again.
             Err(Failure::Moved(moved)) => {
                 let all: Vec<String> = moved.iter().map(publishing::said).collect();
                 self.fail(now, &all.join("; "), "");
                 self.retry = None;
             }
-            // What causes it stands as before from now on, with an error.
+            // The entries that cause the panic get an error and keep their last good version.
             Err(Failure::Panicked(_)) if self.reader.blame(&|model| render::rehearse(model, now).err()) => {
                 self.go_on(begun, now, is_known, turned);
             }
@@ -214,7 +216,7 @@ impl Publisher {
         }
     }
 
-    /// The content has errors: they are said in full, once.
+    /// Prints the errors of the content, in full and once.
     fn refuse(&mut self, now: Instant) {
         let loaded = self.reader.loaded();
         let (errors, _) = loaded.diagnostics.counts();
@@ -228,7 +230,7 @@ impl Publisher {
         }
     }
 
-    /// The environment failed: it is said once, and tried again ever less often.
+    /// Prints an error of the environment once, and schedules retries with growing delays.
     fn fail(&mut self, now: Instant, message: &str, help: &str) {
         if self.said != message {
             let parts = [message, help, "trying again"].map(|part| part.trim_end_matches('.'));
@@ -249,7 +251,7 @@ impl Publisher {
     }
 }
 
-/// What was published, in one line.
+/// The line about one publication.
 fn line(report: Report, warnings: usize, next: Option<Instant>) -> String {
     let (written, unchanged, removed) = (report.written, report.unchanged, report.removed);
     let mut line = format!(": {written} written, {unchanged} unchanged, {removed} removed");
@@ -264,5 +266,5 @@ fn line(report: Report, warnings: usize, next: Option<Instant>) -> String {
     line
 }
 
-/// Seconds between two attempts at most.
+/// The longest delay between two attempts, in seconds.
 const LONGEST_WAIT: i64 = 30;

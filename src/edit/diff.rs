@@ -1,22 +1,23 @@
-//! What differs between two texts, as people read it: a unified diff.
+//! Unified diffs of two texts.
 
 use std::fmt::Write as _;
 
 use crate::diagnostic::mask;
 
-/// Lines around a change.
+/// Context lines around a change.
 const AROUND: usize = 2;
 
-/// A unified diff of a file; empty where nothing differs.
+/// A unified diff of a file, empty if nothing differs.
 ///
-/// Made for edits inside of lines: a piece in which lines were added or removed is shown as one change.
+/// Made for edits inside lines: if lines were added or removed, everything between the first and
+/// the last difference is one change.
 #[must_use]
 pub fn unified(name: &str, before: &str, after: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     if old == new {
         return String::new();
     }
-    // What changed in a private value is not shown, only that it did.
+    // The diff shows that a private value changed, but not the value.
     let (before, after) = (mask::masked(before), mask::masked(after));
     let (old_shown, new_shown): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     let mut out = format!("--- {name}\n+++ {name}\n");
@@ -53,7 +54,7 @@ pub fn unified(name: &str, before: &str, after: &str) -> String {
     out
 }
 
-/// Ranges of lines of `old` that differ.
+/// The line ranges of `old` that differ.
 fn hunks(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     if old.len() != new.len() {
         let same = |a: &mut dyn Iterator<Item = (&&str, &&str)>| a.take_while(|(a, b)| a == b).count();

@@ -1,4 +1,4 @@
-//! A new entry out of a skeleton and what is known.
+//! Writes a new entry from a template and given values.
 
 use super::entry_language::EntryLanguage;
 use super::front::{self, FrontValue};
@@ -6,23 +6,23 @@ use super::templates;
 use super::{Refusal, update};
 use crate::vocabulary::{Aliases, Section, Status};
 
-/// A new entry: words checked by [`super::prose::sound`].
+/// The values of a new entry. [`super::prose::sound`] has checked the text.
 #[derive(Clone, Debug, Default)]
 pub struct NewEntry<'a> {
-    /// Front matter.
+    /// Front matter values.
     pub given: Vec<FrontValue>,
-    /// The first update that this kind of entry begins with, and when it is.
+    /// The status and the time of the first update, if this kind of entry starts with one.
     pub first: Option<(Status, &'a str)>,
-    /// The words of the first update; where there is none, those of the entry.
+    /// The text of the first update, or of the entry if it has no updates.
     pub words: &'a str,
-    /// Sections that have words already.
+    /// Sections that have text already.
     pub sections: Vec<(Section, String)>,
 }
 
-/// Fills in a skeleton.
+/// Fills in a template.
 ///
 /// # Errors
-/// Where the skeleton does not begin as entries do.
+/// The template does not start with front matter.
 pub fn write(
     name: &str,
     skeleton: &str,
@@ -69,7 +69,7 @@ pub fn write(
     Ok(format!("---\n{}---\n{}\n", front::fill(front, &fresh.given), body.trim_end()))
 }
 
-/// The language of a body whose only heading waits for its time.
+/// The language of a body whose only heading has no time yet.
 fn spoken(body: &str) -> EntryLanguage {
     let ours = |line: &str| line.strip_prefix("## ").is_some_and(|words| !words.is_ascii());
     if body.lines().any(ours) { EntryLanguage::named("ja") } else { EntryLanguage::CANONICAL }
@@ -79,20 +79,20 @@ fn with_words(words: &str) -> String {
     if words.is_empty() { String::new() } else { format!("\n\n{words}") }
 }
 
-/// Puts a piece before the first heading of a body, or at its end.
+/// Inserts a piece before the first heading of a body, or at its end.
 fn put(body: &mut String, piece: &str) {
     let at = headings(body).next().map_or(body.len(), |(at, _)| at);
     let edit = update::insertion(body, at, piece);
     body.replace_range(edit.range, &edit.text);
 }
 
-/// The line of the first heading that is a status and nothing more.
+/// The line range of the first heading that is only a status.
 fn waiting(body: &str, statuses: &[Status], more: &Aliases) -> Option<std::ops::Range<usize>> {
     let is = |line: &str| Status::said(line.trim_start_matches('#').trim(), statuses, more).is_some();
     headings(body).find(|(_, line)| is(line)).map(|(at, line)| at..at + line.trim_end().len())
 }
 
-/// Lines outside of comments that begin with `## `, with their places.
+/// The headings `## …` outside comments, with their offsets.
 fn headings(body: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     let mut hidden = false;
@@ -176,7 +176,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
 
-        /// Whatever is given comes back from our own parser, from every skeleton.
+        /// The parser reads back exactly the given values, from every template.
         #[test]
         fn what_is_given_is_what_is_read(
             title in any::<String>(),

@@ -1,4 +1,4 @@
-//! The language that the structure of a file is written in: what is added speaks it too.
+//! The language of a file's structure, so that additions use the same one.
 
 use crate::document::Document;
 use crate::languages;
@@ -12,13 +12,13 @@ impl EntryLanguage {
     /// The canonical words.
     pub const CANONICAL: EntryLanguage = EntryLanguage(None);
 
-    /// A language that is built in; else the canonical words.
+    /// The built-in language with this tag, or the canonical words.
     #[must_use]
     pub fn named(tag: &str) -> EntryLanguage {
         EntryLanguage(languages::find(tag).map(|language| language.tag).filter(|tag| *tag != "en"))
     }
 
-    /// That of the last update heading of a file, which is most likely in `locale`.
+    /// The language of the last update heading of a file, most likely `locale`.
     #[must_use]
     pub fn of(document: &Document, locale: &str) -> EntryLanguage {
         let Some(update) = document.body.updates.last() else { return EntryLanguage::CANONICAL };
@@ -40,7 +40,7 @@ impl EntryLanguage {
         format!("## {} {time}", self.0.map_or(status.word(), |tag| status.word_in(tag)))
     }
 
-    /// The heading of a section.
+    /// A section heading.
     #[must_use]
     pub fn section(self, section: Section) -> String {
         match (self.0, section) {
@@ -60,19 +60,19 @@ impl EntryLanguage {
         format!("{}{colon}{value}", self.0.map_or(key.word(), |tag| key.word_in(tag)))
     }
 
-    /// How a component is.
+    /// The word for a component status.
     #[must_use]
     pub fn component(self, status: ComponentStatus) -> &'static str {
         self.0.map_or(status.word(), |tag| status.word_in(tag))
     }
 
-    /// How grave an incident is.
+    /// The word for a severity.
     #[must_use]
     pub fn severity(self, severity: Severity) -> &'static str {
         self.0.map_or(severity.word(), |tag| severity.word_in(tag))
     }
 
-    /// An end that nobody knows.
+    /// The word for an unknown end.
     #[must_use]
     pub fn unknown(self) -> &'static str {
         if self.0 == Some("ja") { "未定" } else { "unknown" }

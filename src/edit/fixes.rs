@@ -1,9 +1,10 @@
-//! Mends what has one right answer: the edits that diagnostics bring along, put into a file.
+//! Applies the fixes of diagnostics to a file.
 
 use super::{Edit, Raw};
 use crate::diagnostic::Fix;
 
-/// The fixes of a file that can be made at once: of two that touch, the first; the other is found again.
+/// Applies the fixes that can be made together. Of two that touch, it applies the first; the next
+/// check finds the other again.
 #[must_use]
 pub fn apply(file: &Raw, fixes: &[Fix]) -> Option<Raw> {
     let text = file.text();
@@ -11,7 +12,7 @@ pub fn apply(file: &Raw, fixes: &[Fix]) -> Option<Raw> {
     fixes.sort_by_key(|fix| (fix.range.start, fix.range.end));
     let mut edits: Vec<Edit> = Vec::new();
     for fix in fixes {
-        // Two edits of one line may each be right without the other only.
+        // Of two edits on one line, each may be right only without the other.
         let free = edits.last().is_none_or(|last| {
             text[last.range.end..].find('\n').is_some_and(|n| last.range.end + n < fix.range.start)
         });
@@ -22,7 +23,7 @@ pub fn apply(file: &Raw, fixes: &[Fix]) -> Option<Raw> {
     (!edits.is_empty()).then(|| file.with(&edits))
 }
 
-/// Inside of the text, and a change.
+/// Whether the fix lies inside the text and changes it.
 fn is_sound(text: &str, fix: &Fix) -> bool {
     text.get(fix.range.clone()).is_some_and(|old| old != fix.text)
 }

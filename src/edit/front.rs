@@ -1,39 +1,40 @@
-//! The front matter of a skeleton, filled in: keys keep their order, comments and everything nobody gave stay.
+//! Fills in the front matter of a template. Keys keep their order; comments and keys without a
+//! given value stay.
 
-/// A value for a key, or for a key below one: `internal.reporter`.
+/// A value for a top-level key or for a nested key, as `internal.reporter`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrontValue {
-    /// The key at the left edge.
+    /// The top-level key.
     pub key: String,
-    /// The key below it.
+    /// The nested key.
     pub child: Option<String>,
     /// The value as YAML.
     pub yaml: String,
 }
 
 impl FrontValue {
-    /// Of a key at the left edge.
+    /// A value for a top-level key.
     #[must_use]
     pub fn new(key: &str, yaml: impl Into<String>) -> FrontValue {
         FrontValue { key: key.to_owned(), child: None, yaml: yaml.into() }
     }
 
-    /// Of a key below another.
+    /// A value for a nested key.
     #[must_use]
     pub fn below(key: &str, child: &str, yaml: impl Into<String>) -> FrontValue {
         FrontValue { key: key.to_owned(), child: Some(child.to_owned()), yaml: yaml.into() }
     }
 }
 
-/// A line `key: value  # remark`, which may be a comment as a whole.
+/// A line `key: value  # remark`, which may be commented out.
 struct Line<'a> {
     indent: &'a str,
     is_comment: bool,
     key: &'a str,
     value: &'a str,
-    /// With its `#`.
+    /// The remark with its `#`.
     remark: &'a str,
-    /// Where the remark begins, in characters.
+    /// The column at which the remark starts, in characters.
     column: usize,
 }
 
@@ -58,7 +59,7 @@ impl<'a> Line<'a> {
         Some(Line { indent, is_comment, key, value: after[..at].trim(), remark: &after[at..], column })
     }
 
-    /// The line with another value; the remark stays where it is, if there is room.
+    /// The line with another value. The remark keeps its column if there is room.
     fn with(&self, yaml: &str) -> String {
         let mut line = format!("{}{}: {yaml}", self.indent, self.key).trim_end().to_owned();
         if !self.remark.is_empty() {
@@ -70,7 +71,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Where the remark of a value begins, or its end.
+/// The offset at which the remark of a value starts, or the end of the value.
 fn remark(value: &str) -> usize {
     let mut quote = None;
     let mut blank = true;
@@ -86,7 +87,7 @@ fn remark(value: &str) -> usize {
     value.len()
 }
 
-/// Fills in a skeleton. Keys without a value become comments; what has no key there is added at the end.
+/// Fills in a template. Keys without a value become comments; new keys go to the end.
 #[must_use]
 pub fn fill(skeleton: &str, given: &[FrontValue]) -> String {
     let lines: Vec<&str> = skeleton.lines().collect();
@@ -107,7 +108,7 @@ pub fn fill(skeleton: &str, given: &[FrontValue]) -> String {
         };
         let ours: Vec<&FrontValue> =
             given.iter().filter(|g| g.key == line.key && !done.contains(&&*g.key)).collect();
-        // A comment that looks like a key is one only where the key is wanted and stands nowhere else.
+        // A commented-out key counts only if it has a given value and appears nowhere else.
         if line.is_comment && (ours.is_empty() || stands(line.key)) {
             out.push((*text).to_owned());
             continue;
@@ -130,7 +131,7 @@ pub fn fill(skeleton: &str, given: &[FrontValue]) -> String {
     out.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
 }
 
-/// A key at the left edge, with the lines below it.
+/// Writes a top-level key with the lines nested below it.
 fn key(line: &Line<'_>, text: &str, block: &[&str], given: &[&FrontValue], out: &mut Vec<String>) {
     if let Some(whole) = given.iter().find(|g| g.child.is_none()) {
         out.push(line.with(&whole.yaml));

@@ -1,16 +1,17 @@
-//! Words that somebody gave, so that they come out as words and as nothing else.
+//! Checks that given text is plain text and contains no structure.
 
 use super::Refusal;
 use crate::markdown;
 use crate::source;
 
-/// What follows the words in a file: if it is swallowed, so would be the next update.
+/// The text that follows in the test parse. If the given text swallows it, it would also swallow
+/// the next update.
 const NEXT: &str = "\n\n## next\n";
 
-/// The words as they are put into a file: LF line ends, no blank lines around them.
+/// Normalizes text for a file: LF line ends, no blank lines around it.
 ///
 /// # Errors
-/// Where a part of them would be structure, or would hide what follows.
+/// A part of the text would be structure, or would hide what follows.
 pub fn sound(given: &str) -> Result<String, Refusal> {
     let text = source::plain(given);
     let lines = text.trim_end();

@@ -1,7 +1,7 @@
-//! A file's bytes beside its text as it is read, so that an edit of the one is an edit of the other.
+//! The bytes of a file beside its text as read, so that an edit of the text is an edit of the file.
 //!
-//! A byte order mark, line ends of any form and characters that are replaced in reading stay as they are
-//! wherever nobody edits.
+//! A byte order mark, line ends of any form and characters that the reader replaces stay the same
+//! outside edits.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,16 +10,16 @@ use crate::diagnostic::Diagnostic;
 use crate::source;
 use crate::text;
 
-/// Other text in the place of some bytes of the text as read.
+/// A replacement for a byte range of the text as read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// Bytes of the text as read.
+    /// A byte range of the text as read.
     pub range: Range<usize>,
-    /// With LF line ends.
+    /// The new text, with LF line ends.
     pub text: String,
 }
 
-/// A file as it lies on the disk, and as it is read.
+/// A file as it is on disk and as it is read.
 #[derive(Clone, Debug)]
 pub struct Raw {
     written: String,
@@ -27,30 +27,30 @@ pub struct Raw {
 }
 
 impl Raw {
-    /// Of the bytes of a file.
+    /// Decodes the bytes of a file.
     ///
     /// # Errors
-    /// What keeps them from being read at all.
+    /// The reason that the bytes cannot be read.
     pub fn of(name: &Arc<str>, bytes: Vec<u8>) -> Result<Raw, Diagnostic> {
         let text = source::text_of(name, &bytes)?;
-        // Was UTF-8 a moment ago.
+        // `text_of` has checked that the bytes are UTF-8.
         let written = String::from_utf8(bytes).unwrap_or_default();
         Ok(Raw { written, text })
     }
 
-    /// As it is read: no byte order mark, LF line ends.
+    /// The text as read: no byte order mark, LF line ends.
     #[must_use]
     pub fn text(&self) -> &Arc<str> {
         &self.text
     }
 
-    /// As it lies on the disk.
+    /// The bytes on disk.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         self.written.as_bytes()
     }
 
-    /// The line end that most of its lines have.
+    /// The most frequent line end.
     #[must_use]
     pub fn line_end(&self) -> &'static str {
         let count = |end: &str| self.written.matches(end).count();
@@ -64,7 +64,7 @@ impl Raw {
         }
     }
 
-    /// With some edits, none of which touches another.
+    /// The file with these edits. No two of them may touch.
     #[must_use]
     pub fn with(&self, edits: &[Edit]) -> Raw {
         let mut edits: Vec<&Edit> = edits.iter().collect();
@@ -76,7 +76,7 @@ impl Raw {
             let (start, until) = (self.at(edit.range.start), self.at(edit.range.end));
             written.push_str(&self.written[from..start]);
             let mut new = edit.text.replace('\n', end);
-            // Two halves must not make one line end where there are to be two.
+            // A `\r` before a new `\n` would join it to one line end where the text needs two.
             if written.ends_with('\r') && new.starts_with('\n') {
                 new.insert(0, '\r');
             }
@@ -91,7 +91,7 @@ impl Raw {
         Raw { written, text }
     }
 
-    /// Where a byte of the text stands among those of the file.
+    /// The offset in the file for an offset in the text.
     fn at(&self, offset: usize) -> usize {
         let mut raw = if self.written.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let mut read = 0;
@@ -139,12 +139,12 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-        /// An edit of the text is the same edit of the file, and nothing else changes in either.
+        /// An edit of the text makes the same edit in the file, and nothing else changes in either.
         #[test]
         fn what_nobody_edits_stays(before in pieces(), after in pieces(), new in "[a#\n]{0,6}") {
             let file = raw(&format!("{before}{after}"));
             let at = raw(&before).text().len();
-            // A line end that the cut fell into is one.
+            // A cut inside a CRLF would split one line end.
             prop_assume!(!(before.ends_with('\r') && after.starts_with('\n')));
             prop_assume!(!(before.is_empty() && after.starts_with('\u{feff}')));
             let more = file.with(&[Edit { range: at..at, text: new.clone() }]);

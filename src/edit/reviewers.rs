@@ -1,4 +1,4 @@
-//! Names of those who looked at an entry, put into its front matter.
+//! Adds reviewers to the front matter of an entry.
 
 use std::ops::Range;
 
@@ -10,11 +10,11 @@ use crate::text;
 
 const KEY: &str = "reviewed_by";
 
-/// Adds names; the list stays in the form that it has.
+/// Adds names to `reviewed_by`. The list keeps its form.
 ///
 /// # Errors
-/// Where a name stands there already or is that of the author, or the front matter has a form that no line can
-/// be added to.
+/// A name is in the list already or is the author, or the front matter has a form that cannot be
+/// extended.
 pub fn add(name: &str, file: &Raw, frame: Frame<'_>, names: &[String]) -> Result<(Raw, Vec<Edit>), Refusal> {
     let unread = || Refusal::new(format!("`{name}` cannot be read"), "`noroshi check` says why");
     let before = split(name, file.text(), frame).ok_or_else(unread)?;
@@ -57,7 +57,7 @@ fn edits(document: &Document, text: &str, names: &[String]) -> Vec<Edit> {
     let scalars: Vec<String> = names.iter().map(|name| scalar(name)).collect();
     let more = format!(", {}", scalars.join(", "));
     let Some(Entry { key_range, node, .. }) = front.root.entry(KEY) else {
-        // Before the line that ends the front matter.
+        // Insert before the line that ends the front matter.
         let start = text.len() - text.strip_prefix("---\n").map_or(0, str::len);
         return at(start + front.source().len(), format!("{KEY}: {}\n", list(names)));
     };
@@ -81,7 +81,7 @@ fn edits(document: &Document, text: &str, names: &[String]) -> Vec<Edit> {
     }
 }
 
-/// Further lines below the last item of a list that is written one a line.
+/// New lines below the last item of a block list.
 fn block(text: &str, last: usize, names: &[String]) -> Vec<Edit> {
     let start = text[..last].rfind('\n').map_or(0, |at| at + 1);
     let Some(dash) = text[start..last].find('-') else { return Vec::new() };
@@ -91,7 +91,7 @@ fn block(text: &str, last: usize, names: &[String]) -> Vec<Edit> {
     vec![Edit { range: end..end, text: lines.concat() }]
 }
 
-/// The bracket that closes the one at `start`.
+/// The offset of the bracket that closes the one at `start`.
 fn closing(text: &str, start: usize) -> Option<usize> {
     let mut depth = 0_usize;
     let mut quote = None;
@@ -118,7 +118,7 @@ fn written(node: &Node) -> Option<String> {
     node.scalar().map(|text| text.trim().to_owned())
 }
 
-/// The names that stand in front matter.
+/// The reviewers in front matter.
 #[must_use]
 pub fn reviewers(root: &Node) -> Vec<String> {
     match root.get(KEY) {

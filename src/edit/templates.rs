@@ -1,6 +1,6 @@
-//! Skeletons for new entries: those that every site may begin from, and which one is meant.
+//! The built-in templates for new entries, and the choice between templates.
 
-/// A skeleton's name and its text.
+/// The name and the text of a template.
 pub type Template = (&'static str, &'static str);
 
 macro_rules! templates {
@@ -9,7 +9,7 @@ macro_rules! templates {
     };
 }
 
-/// Skeletons that are built in, in English and Japanese; `init` writes them all.
+/// The built-in templates, in English and Japanese. `init` writes all of them.
 pub const BUILT_IN: [Template; 22] = templates![
     "incident-minor",
     "incident-minor.ja",
@@ -35,21 +35,22 @@ pub const BUILT_IN: [Template; 22] = templates![
     "page.ja",
 ];
 
-/// Names of skeletons that would do, the best first: that of the variant, then that of the kind; of each, the
-/// one in the language first.
+/// The names of matching templates, best first: the variant before the kind, and for each the one
+/// in the language first.
 #[must_use]
 pub fn names(kind: &str, variant: Option<&str>, locale: &str) -> Vec<String> {
     let stems = variant.map(|variant| format!("{kind}-{variant}")).into_iter().chain([kind.to_owned()]);
     stems.flat_map(|stem| [format!("{stem}.{locale}"), stem]).collect()
 }
 
-/// The built-in skeleton of the first name that has one.
+/// The built-in template of the first name that has one.
 #[must_use]
 pub fn built_in(names: &[String]) -> Option<Template> {
     names.iter().find_map(|name| BUILT_IN.into_iter().find(|(known, _)| known == name))
 }
 
-/// Front matter and what is below it; `None` where a skeleton does not begin as entries do.
+/// Splits a template into front matter and body. Returns `None` if it does not start with front
+/// matter.
 #[must_use]
 pub fn split(text: &str) -> Option<(&str, &str)> {
     let front = text.strip_prefix("---\n")?;

@@ -1,4 +1,4 @@
-//! A new translation: the headings of the original, which wait for their words. Facts are not repeated.
+//! Writes a new translation with the headings of the original and no text. Facts are not repeated.
 
 use std::fmt::Write as _;
 
@@ -9,12 +9,12 @@ use crate::document::Document;
 use crate::document::body::RawQuestion;
 use crate::vocabulary::{Section, Status};
 
-/// A translation of an entry. `given` is its front matter, `words` those of the newest update.
+/// A translation of an entry. `given` is its front matter, `words` the text of the newest update.
 #[must_use]
 pub fn write(original: &Document, locale: &str, given: &[FrontValue], words: &str) -> String {
     let text = original.front.file_text();
     let headings: Vec<&str> = original.body.updates.iter().map(|u| &text[u.heading.clone()]).collect();
-    // Headings in the words of a language are translated, canonical ones are everybody's.
+    // Canonical headings are valid in every language; headings in another language are translated.
     let canonical = original.body.updates.iter().zip(&headings).all(|(update, heading)| {
         Status::from_word(&update.word) == Some(update.status) && heading.is_ascii()
     });
@@ -42,7 +42,8 @@ pub fn write(original: &Document, locale: &str, given: &[FrontValue], words: &st
     for section in &original.body.sections {
         let heading = tongue.section(section.section);
         if section.section == Section::Faq {
-            // An answer that is missing would keep the whole translation from being shown.
+            // A question without an answer would hide the whole translation, so the questions stay
+            // in a comment.
             let harmless = |text: &str| text.replace("--", "- -");
             let ask = |q: &RawQuestion| format!("### {}\n…\n", harmless(&q.question));
             let questions: Vec<String> = section.questions.iter().map(ask).collect();

@@ -1,4 +1,4 @@
-//! A further update, or a dated section, in the place where it belongs; all other bytes stay.
+//! Adds an update or a section to an entry, at the right place; all other bytes stay the same.
 
 use super::entry_language::EntryLanguage;
 use super::{Edit, Frame, Raw, Refusal, split};
@@ -7,20 +7,20 @@ use crate::document::body::{Body, RawSection, RawUpdate};
 use crate::document::moment;
 use crate::vocabulary::{FactKey, Section, Status};
 
-/// What is to be said, all of it checked: words by [`super::prose::sound`].
+/// The addition. [`super::prose::sound`] has checked its text.
 #[derive(Clone, Debug)]
 pub struct Addition<'a> {
-    /// What it is.
+    /// The update or section to add.
     pub part: Part,
-    /// When, as it is to stand there.
+    /// The time, as the heading writes it.
     pub time: &'a str,
     /// Fact lines, in their order.
     pub facts: Vec<(FactKey, String)>,
-    /// The rest; may be empty.
+    /// The text below the facts; may be empty.
     pub words: &'a str,
 }
 
-/// What can be added to an entry.
+/// A part that can be added to an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// An update.
@@ -29,27 +29,27 @@ pub enum Part {
     Section(Section),
 }
 
-/// Whether a section has a time, at which it is told; it is written once. To others words are added as they
-/// come up.
+/// Whether a section has a time of publication. Such a section is written once; text is appended to
+/// the others.
 #[must_use]
 pub fn is_dated(section: Section) -> bool {
     matches!(section, Section::Postmortem | Section::Evaluation)
 }
 
-/// A file with something more in it.
+/// A file with its addition.
 #[derive(Debug)]
 pub struct Added {
     /// The whole file.
     pub file: Raw,
-    /// What was put in, for showing.
+    /// The added lines, to show them.
     pub lines: String,
 }
 
-/// Adds to a file. An update stands behind the last one and before the sections; a heading that waits for its
-/// words is filled.
+/// Adds to a file. An update goes after the last one and before the sections; a heading without
+/// text is filled.
 ///
 /// # Errors
-/// Where it stands there already, or would not be read as what it is.
+/// The file has this update or section already, or the result would be read as something else.
 pub fn add(
     name: &str,
     file: &Raw,
@@ -100,7 +100,7 @@ fn update(
     Ok(vec![insertion(text, at, &piece(&lines, new.words))])
 }
 
-/// Words at the end of a section that has no time, which is begun where it is not there.
+/// Appends text to a section without a time, and creates the section if it is missing.
 fn undated(
     document: &Document,
     text: &str,
@@ -155,12 +155,12 @@ fn dated(
     Ok(edits)
 }
 
-/// Words below a heading that has none, whose line ends at or after `end`.
+/// Inserts text below a heading without text, whose line ends at or after `end`.
 fn below(text: &str, end: usize, words: &str) -> Edit {
     let line_end = text[end..].find('\n').map_or(text.len(), |n| end + n);
     let rest = &text[line_end..];
     let blank = rest.len() - rest.trim_start_matches('\n').len();
-    // Behind the blank line that is there; where none follows, one is made.
+    // Insert after the existing blank line, or add one.
     let at = line_end + blank.min(2);
     let lead = "\n".repeat(2_usize.saturating_sub(blank));
     let tail = match text[at..].bytes().next() {
@@ -171,7 +171,7 @@ fn below(text: &str, end: usize, words: &str) -> Edit {
     Edit { range: at..at, text: format!("{lead}{words}{tail}") }
 }
 
-/// Lines that stand together, a blank line, words.
+/// Lines, a blank line, then text.
 fn piece(lines: &[String], words: &str) -> String {
     let mut out = lines.join("\n");
     if !words.is_empty() {
@@ -181,8 +181,8 @@ fn piece(lines: &[String], words: &str) -> String {
     out
 }
 
-/// A piece at the beginning of a line, with a blank line on both sides. A file that does not end its last
-/// line stays so.
+/// Inserts a piece at the start of a line, with a blank line on both sides. A file without a final
+/// line end stays so.
 #[must_use]
 pub fn insertion(text: &str, at: usize, piece: &str) -> Edit {
     let before = &text[..at];
@@ -216,7 +216,7 @@ fn is(update: &RawUpdate, status: Status, time: &str) -> bool {
     update.status == status && moment::parse(time).is_some_and(|new| same(update.written, new))
 }
 
-/// Whether a body says what another said, and what was added, and nothing else.
+/// Whether `after` is `before` with only the addition.
 fn is_only_more(before: &Body, after: &Body, new: &Addition<'_>) -> bool {
     let update = |u: &RawUpdate| {
         (
@@ -255,7 +255,7 @@ fn is_only_more(before: &Body, after: &Body, new: &Addition<'_>) -> bool {
             if written != wanted || nothing && says(new.words) {
                 return false;
             }
-            // What stood there still begins it.
+            // The old text must still start the section.
             let known = old_sections.iter().find(|(section, ..)| *section == which);
             if known
                 .is_some_and(|(_, _, old, asked)| !words.starts_with(old) || !questions.starts_with(asked))
@@ -268,7 +268,7 @@ fn is_only_more(before: &Body, after: &Body, new: &Addition<'_>) -> bool {
     before.summary.plain() == after.summary.plain() && updates == old_updates && sections == old_sections
 }
 
-/// Whether there is anything in words that a reader sees: a comment is nothing.
+/// Whether text contains more than a comment, which readers do not see.
 fn says(words: &str) -> bool {
     !words.is_empty() && !words.trim_start().starts_with("<!--")
 }
@@ -377,7 +377,7 @@ mod tests {
         let more = first.clone() + "\n\n## Workaround\n\nWait.\n";
         let second = added(&more, &faq("### When?\n\nSoon.")).expect("a question");
         assert_eq!(second, more.replace("Yes.\n\n##", "Yes.\n\n### When?\n\nSoon.\n\n##"));
-        // Words that would not stand in a question are none of a FAQ's own.
+        // Text without a question does not belong in a FAQ.
         let waiting = format!("{begun}\n\n## よくある質問\n");
         assert_eq!(added(&waiting, &faq("### A?\n\nB.")), Ok(format!("{waiting}\n### A?\n\nB.\n")));
     }
@@ -452,7 +452,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-        /// What was there is there still, byte for byte; whatever is given is words of one update, or refused.
+        /// The old bytes stay the same. Any given text becomes the text of one update, or is
+        /// refused.
         #[test]
         fn what_stood_there_stays_and_words_are_words(bom in any::<bool>(), body in bodies(), given in anything()) {
             let text = format!("{}{FRONT}{body}", if bom { "\u{feff}" } else { "" });

@@ -1,8 +1,8 @@
-//! Texts as YAML that says exactly them, in a block and in brackets alike.
+//! Writes text as YAML that reads back as the same text, in block and flow style.
 
 use std::fmt::Write as _;
 
-/// A text as a scalar: bare where nothing can be read into it, else in quotes.
+/// A text as a scalar: plain if YAML reads it as that text, else quoted.
 #[must_use]
 pub fn scalar(text: &str) -> String {
     if is_plain(text) { text.to_owned() } else { quoted(text) }
@@ -15,7 +15,7 @@ pub fn list<S: AsRef<str>>(texts: &[S]) -> String {
     format!("[{}]", scalars.join(", "))
 }
 
-/// Words that YAML, or somebody's YAML, takes for something else.
+/// Words that some YAML parsers do not read as text.
 const OTHERWISE: [&str; 11] = ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"];
 
 fn is_plain(text: &str) -> bool {
@@ -45,7 +45,7 @@ fn is_plain(text: &str) -> bool {
         && !OTHERWISE.contains(&text.to_lowercase().as_str())
 }
 
-/// A text in double quotes: what could end a line or cannot be seen is written by its number.
+/// A text in double quotes. Line ends and invisible characters are written as escapes.
 #[must_use]
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);

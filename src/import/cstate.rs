@@ -1,4 +1,4 @@
-//! cState: a theme of Hugo. One Markdown file an issue, with front matter that nobody ever checked.
+//! Imports cState, a Hugo theme: one Markdown file per issue, with unchecked front matter.
 
 mod body;
 mod config;
@@ -24,7 +24,7 @@ use crate::source;
 use crate::text;
 use front::Front;
 
-/// Keys of front matter that are understood, or say nothing that anybody saw.
+/// Front matter keys that the import understands or can ignore, because no reader saw their values.
 const KEYS: [&str; 32] = [
     "title",
     "date",
@@ -59,7 +59,7 @@ const KEYS: [&str; 32] = [
     "keywords",
     "isCJKLanguage",
 ];
-/// What every built site has of its own.
+/// Files that every built site generates itself.
 const OWN: [&str; 8] = [
     "robots.txt",
     "sitemap.xml",
@@ -71,10 +71,10 @@ const OWN: [&str; 8] = [
     "404.html",
 ];
 
-/// Brings over the cState site in a folder.
+/// Imports the cState site in a folder.
 ///
 /// # Errors
-/// Where there is no such site, or it cannot be read.
+/// The folder contains no cState site, or cannot be read.
 pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, ImportError> {
     let mut report = Report::default();
     let (origin, config) = config::find(source, &mut report)?;
@@ -104,7 +104,7 @@ pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, ImportErro
     Ok(imported)
 }
 
-/// What a file of the source becomes, by the folder it lies in.
+/// The kind of a source file, by its folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Folder {
     Issues,
@@ -116,9 +116,9 @@ struct File {
     kind: Folder,
     origin: Origin,
     front: Front,
-    /// Its name without `.md`.
+    /// The file name without `.md`.
     stem: String,
-    /// Its address on the old site.
+    /// The address on the old site.
     address: String,
 }
 
@@ -128,11 +128,11 @@ impl File {
     }
 }
 
-/// The addresses of the old site that still lead somewhere.
+/// The addresses of the old site that still exist on the new one.
 struct OldAddresses {
     url: String,
     addresses: BTreeSet<String>,
-    /// Stems of files, folded, with their addresses.
+    /// Case-folded file stems with their addresses.
     stems: Vec<(String, String)>,
     statics: BTreeSet<String>,
 }
@@ -147,7 +147,7 @@ impl OldAddresses {
         }
     }
 
-    /// Where a link of the old site leads on the new one.
+    /// The target on the new site for a link of the old one.
     fn lead(&self, written: &str, image: bool) -> LinkTarget {
         let bare = written.trim();
         let lower = bare.to_ascii_lowercase();
@@ -176,7 +176,7 @@ impl OldAddresses {
         }
     }
 
-    /// Words as our format takes them, with a row for each thing that was lost.
+    /// Converts text to our format. Reports everything that was lost.
     fn words(&self, origin: &Origin, at: usize, markdown: &str, report: &mut Report) -> String {
         let (made, notes) = prose::from_markdown(markdown, &|address, image| self.lead(address, image));
         for note in notes {
@@ -187,7 +187,7 @@ impl OldAddresses {
     }
 }
 
-/// Every issue and page, in the order of their names, and how many were left out.
+/// Every issue and page, sorted by name, and the number of skipped files.
 fn files(
     source: &Path,
     content: &Path,
@@ -281,7 +281,7 @@ fn file(
             "left out: the format has no place for it",
         );
     }
-    // `x/index.md` is a bundle: its folder is its name.
+    // `x/index.md` is a Hugo bundle: the folder gives the name.
     let stem = stem.strip_suffix("/index").unwrap_or(stem);
     let named = front.text("slug").filter(|s| !s.contains('/'));
     let (above, last) = stem.rsplit_once('/').map_or(("", stem), |(above, last)| (above, last));
@@ -295,8 +295,8 @@ fn file(
     Ok(Some(File { kind, origin, front, stem, address }))
 }
 
-/// A file's text with plain line ends, and how it is written where that is not UTF-8; `None` where it is
-/// too large.
+/// The text of a file with LF line ends, and its encoding if that is not UTF-8. `None` if the file
+/// is too large.
 fn read(path: &Path) -> Result<Option<(String, Option<&'static str>)>, ImportError> {
     let failed = |e: std::io::Error| {
         let message = format!("cannot read {}: {e}", path.display());
@@ -310,7 +310,7 @@ fn read(path: &Path) -> Result<Option<(String, Option<&'static str>)>, ImportErr
     Ok(Some((normal(&text), encoding)))
 }
 
-/// Text of any of the encodings that old editors leave.
+/// Decodes text from the encodings that old editors leave.
 fn decoded(bytes: &[u8]) -> (String, Option<&'static str>) {
     let wide = |read: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| read([pair[0], pair[1]])).collect();
@@ -326,13 +326,14 @@ fn decoded(bytes: &[u8]) -> (String, Option<&'static str>) {
     }
 }
 
-/// No BOM, LF line ends, no character that XML forbids.
+/// Normalizes text: no BOM, LF line ends, no character that XML forbids.
 fn normal(text: &str) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
     text::clean(&text).into_owned()
 }
 
-/// The address that Hugo gives to a path: small letters, blanks as `-`, most signs left out.
+/// The address that Hugo gives to a path: lower-case letters, `-` for spaces, most punctuation
+/// removed.
 fn address(path: &str) -> String {
     let mut out = String::new();
     let mut blank = false;
@@ -350,7 +351,7 @@ fn address(path: &str) -> String {
     out
 }
 
-/// A free page.
+/// Converts a free page.
 fn page(file: &File, old: &OldAddresses, report: &mut Report) -> Entry {
     let front = &file.front;
     let summary = old.words(&file.origin, front.body, file.body(), report);
@@ -371,7 +372,7 @@ fn page(file: &File, old: &OldAddresses, report: &mut Report) -> Entry {
     }
 }
 
-/// The title, or the words of the file's name.
+/// The title, or the words of the file name.
 fn title(file: &File, report: &mut Report) -> String {
     if let Some(title) = file.front.text("title").filter(|t| !t.trim().is_empty()) {
         return title;
@@ -389,7 +390,7 @@ fn title(file: &File, report: &mut Report) -> String {
     words
 }
 
-/// Where the entry stood before.
+/// The old addresses of the entry.
 fn aliases(file: &File) -> Vec<String> {
     let more = file.front.list("aliases").into_iter().map(|alias| {
         let path = if alias.starts_with('/') { alias } else { format!("/issues/{alias}") };
@@ -398,7 +399,7 @@ fn aliases(file: &File) -> Vec<String> {
     std::iter::once(file.address.clone()).chain(more).collect()
 }
 
-/// Files of `static/`, except those that a built site has of its own.
+/// The files of `static/`, except those that a built site generates itself.
 fn copies(
     source: &Path,
     origin: &Origin,

@@ -1,4 +1,4 @@
-//! An entry of any source, before it has an address, and how it is written down.
+//! An imported entry before it has an address, and its Markdown form.
 
 use std::fmt::Write as _;
 
@@ -7,32 +7,33 @@ use super::times;
 use crate::model::{Instant, Zone};
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
-/// What a source says of one incident, maintenance or page. Words are Markdown of ours already.
+/// An incident, maintenance or page of a source. Its text is our Markdown already.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
-    /// Where it comes from.
+    /// The file of the source.
     pub(super) origin: Origin,
     pub(super) kind: Kind,
     pub(super) title: String,
-    /// The address it would like.
+    /// The preferred address.
     pub(super) slug: String,
-    /// Its identity in feeds and calendar, where the source has one.
+    /// Its id in feeds and calendars, if the source has one.
     pub(super) id: Option<String>,
     /// Its id in the v2 API.
     pub(super) api_id: Option<String>,
     /// Its old addresses, from the root of the old site.
     pub(super) aliases: Vec<String>,
     pub(super) draft: bool,
-    /// Ids of components, and what is said of each where that does not follow from the severity.
+    /// The ids of its components, with their status if it does not follow from the severity.
     pub(super) affects: Vec<(String, Option<ComponentStatus>)>,
     pub(super) summary: String,
     pub(super) updates: Vec<Update>,
     pub(super) postmortem: Option<(Option<Instant>, String)>,
-    /// What the source says and the format has no place for: comments of the front matter.
+    /// Facts of the source that the format has no place for. They become comments in the front
+    /// matter.
     pub(super) remarks: Vec<String>,
 }
 
-/// What kinds of entries need beside what all have.
+/// The kind of an entry, with its own values.
 #[derive(Clone, Debug)]
 pub(super) enum Kind {
     Incident {
@@ -40,18 +41,18 @@ pub(super) enum Kind {
         started: Instant,
     },
     Maintenance {
-        /// `regular`, `emergency` …
+        /// The maintenance kind: `regular`, `emergency` …
         kind: &'static str,
         start: Instant,
         end: Option<Instant>,
     },
-    /// A free page; whether the header links to it.
+    /// A free page, with whether the header links to it.
     Page {
         nav: bool,
     },
 }
 
-/// A dated word of the source.
+/// A dated update of the source.
 #[derive(Clone, Debug)]
 pub(super) struct Update {
     pub(super) at: Instant,
@@ -62,7 +63,7 @@ pub(super) struct Update {
 }
 
 impl Entry {
-    /// The folder of `content/` that it goes to.
+    /// The folder in `content/` for the entry.
     pub(super) fn folder(&self) -> &'static str {
         match self.kind {
             Kind::Incident { .. } => "incidents",
@@ -71,7 +72,7 @@ impl Entry {
         }
     }
 
-    /// When it tells of something for the first time.
+    /// The time of its first event.
     pub(super) fn first(&self) -> Option<Instant> {
         let begins = match self.kind {
             Kind::Incident { started, .. } => Some(started),
@@ -81,7 +82,7 @@ impl Entry {
         self.updates.iter().map(|update| update.at).chain(begins).min().filter(|_| !self.draft)
     }
 
-    /// The file, times in `zone`.
+    /// The text of the file, with times in `zone`.
     pub(super) fn write(&self, zone: Zone) -> String {
         let mut out = String::from("---\n");
         let _ = writeln!(out, "title: {}", quoted(&self.title));
@@ -156,7 +157,7 @@ fn affected(affects: &[(String, Option<ComponentStatus>)]) -> String {
     format!("{{{}}}", affects.iter().map(part).collect::<Vec<_>>().join(", "))
 }
 
-/// A text as a YAML scalar that nothing can be read into.
+/// A text as a YAML scalar that YAML reads back as the same text.
 pub(super) fn quoted(text: &str) -> String {
     let line = one_line(text);
     let plain = line.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -165,7 +166,7 @@ pub(super) fn quoted(text: &str) -> String {
     if plain { line } else { serde_json::Value::from(line).to_string() }
 }
 
-/// Blanks, line ends and what parsers take for line ends become single blanks.
+/// Replaces spaces, line ends and characters that parsers read as line ends by single spaces.
 pub(super) fn one_line(text: &str) -> String {
     let blank = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}');
     text.split(blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")

@@ -1,7 +1,8 @@
-//! The only place that reaches the network: a few small files of one address, when somebody asks for it.
+//! The only module that uses the network: it fetches a few small files of one address, at the
+//! user's request.
 //!
-//! `https`, or `http` to this machine itself. It waits only so long and reads only so much, and it never
-//! follows a redirect to another scheme.
+//! Allows `https`, and `http` to this machine. Limits the time and the size, and never follows a
+//! redirect to another scheme.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -11,14 +12,14 @@ use ureq::http::{StatusCode, Uri};
 use super::ImportError;
 use crate::limits::{CONNECT_SECONDS, FETCH_BYTES, FETCH_REDIRECTS, FETCH_SECONDS};
 
-/// How long it waits, and how much it takes.
+/// Limits on time and size.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
-    /// For a connection.
+    /// The time limit for a connection.
     pub(super) connect: Duration,
-    /// For a file, from the question to its last byte.
+    /// The time limit for a file, from the request to its last byte.
     pub(super) total: Duration,
-    /// Of one file.
+    /// The size limit of one file.
     pub(super) bytes: u64,
 }
 
@@ -32,17 +33,17 @@ impl Default for Limits {
     }
 }
 
-/// Asks one server.
+/// A client for one server.
 pub(super) struct Client {
     agent: ureq::Agent,
     limits: Limits,
 }
 
 impl Client {
-    /// For addresses that begin with `base`.
+    /// A client for addresses that start with `base`.
     ///
     /// # Errors
-    /// Where that is no address that may be asked.
+    /// `base` is not an allowed address.
     pub(super) fn new(base: &str, limits: Limits) -> Result<Client, ImportError> {
         let here = is_loopback(base)?;
         let config = ureq::Agent::config_builder()
@@ -52,15 +53,15 @@ impl Client {
             .https_only(!here)
             .max_redirects(if here { 0 } else { FETCH_REDIRECTS })
             .user_agent(concat!("noroshi/", env!("CARGO_PKG_VERSION")));
-        // A proxy leads out of this machine, and what runs on it is not reached through one.
+        // A proxy is another machine, and cannot reach a server on this one.
         let config = if here { config.proxy(None) } else { config };
         Ok(Client { agent: config.build().into(), limits })
     }
 
-    /// The file at an address; `None` where there is none.
+    /// Fetches a file; `None` if it does not exist.
     ///
     /// # Errors
-    /// Where the server cannot be reached, is too slow, says too much or something else than a file.
+    /// The server cannot be reached, is too slow, or sends too much or something other than a file.
     pub(super) fn get(&self, address: &str) -> Result<Option<Vec<u8>>, ImportError> {
         let mut answer = self.agent.get(address).call().map_err(|e| self.failed(address, &e))?;
         match answer.status() {
@@ -101,7 +102,7 @@ impl Client {
     }
 }
 
-/// Whether an address is of this machine; an error where it may not be asked at all.
+/// Whether an address is on this machine, or an error if it is not allowed.
 fn is_loopback(base: &str) -> Result<bool, ImportError> {
     let refused = |message: String| ImportError::usage(message, "write it as `https://status.example.com`");
     let uri: Uri = base.parse().map_err(|_| refused(format!("`{base}` is no address")))?;
@@ -126,7 +127,8 @@ pub(super) mod tests {
 
     use super::*;
 
-    /// A server on a free port that answers each path with what it is given: a whole answer, or silence.
+    /// A test server on a free port that sends the given answer for each path: a complete answer,
+    /// or nothing.
     pub(in crate::import) fn serve(answers: BTreeMap<&'static str, String>) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
@@ -193,7 +195,7 @@ pub(super) mod tests {
         }
     }
 
-    /// A server that sends a byte now and then, and would never end.
+    /// A test server that sends one byte at a time and never ends.
     fn trickle() -> String {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));

@@ -1,7 +1,7 @@
-//! Words that were written for another program → Markdown that our format takes as the words of an entry.
+//! Converts text of other programs to Markdown that our format accepts as the text of an entry.
 //!
-//! Nothing in the result is structure by accident, and no word is lost without a note. What our parser
-//! still refuses stands in a code block, word for word.
+//! Nothing in the result becomes structure by accident, and every loss has a note. Text that our
+//! parser still refuses goes into a code block, unchanged.
 
 mod edits;
 mod html;
@@ -23,37 +23,38 @@ use crate::vocabulary::Aliases;
 use edits::edited;
 use html::converted;
 
-/// What was changed in a way that may have lost something.
+/// A change that may have lost something.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// Bytes of the words as they were.
+    /// The byte range in the original text.
     pub range: Range<usize>,
-    /// What stood there.
+    /// The original.
     pub message: String,
-    /// What was made of it.
+    /// The replacement.
     pub made: String,
 }
 
-/// Where an address of the old site leads on the new one.
+/// The target on the new site for an address of the old one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// To the same place.
+    /// The same address.
     Keep,
-    /// To another address.
+    /// Another address.
     To(String),
-    /// The words stay, without a link.
+    /// None: the text stays without a link.
     Nowhere,
 }
 
-/// Says where an address leads, and is told whether it is an image's.
+/// Maps an address to its target. The flag says whether the address is an image's.
 type Lead<'l> = &'l dyn Fn(&str, bool) -> LinkTarget;
 
-/// Markdown with raw HTML and Hugo's shortcodes.
+/// Converts Markdown with raw HTML and Hugo shortcodes.
 #[must_use]
 pub fn from_markdown(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
     let mut notes = Vec::new();
     let clean = normal(written);
-    // Asked again about an address that it gave itself, it would not know it.
+    // The second pass meets addresses that `lead` returned in the first, and `lead` does not know
+    // those.
     let given: RefCell<Vec<String>> = RefCell::default();
     let asked = |address: &str, image: bool| {
         if given.borrow().iter().any(|known| known == address) {
@@ -68,7 +69,7 @@ pub fn from_markdown(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
     let lead: Lead<'_> = &asked;
     let text = shortcodes(&clean, lead, &mut notes);
     let once = edited(&text, lead, &mut notes);
-    // Taking one thing away can make another appear; twice is enough for all that people write.
+    // A removal can reveal further markup. Two passes are enough for real text.
     let mut again = Vec::new();
     let mut made = edited(&once, lead, &mut again);
     notes.extend(again.into_iter().map(|note| Note { range: 0..written.len(), ..note }));
@@ -76,8 +77,8 @@ pub fn from_markdown(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
     (settled(&made, &clean, written.len(), &mut notes), notes)
 }
 
-/// Plain text with a few tags of HTML, as Statuspage shows the words of an update: what looks like Markdown in it is
-/// text, and addresses are links.
+/// Converts plain text with a few HTML tags, as Statuspage shows updates: apparent Markdown in it
+/// is text, and addresses become links.
 #[must_use]
 pub fn from_plain(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
     let clean = normal(written);
@@ -87,12 +88,12 @@ pub fn from_plain(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
         return (plain::shown(&made), notes);
     }
     let marked = plain::marked(&clean, lead, &mut notes);
-    // Of tags only those of emphasis are left.
+    // Only tags of emphasis are left here.
     let made = edited(&marked, &|_, _| LinkTarget::Keep, &mut notes);
     (settled(&made, &clean, written.len(), &mut notes), notes)
 }
 
-/// The words as our parser takes them, or else `clean` in a code block, and not too many notes.
+/// The text if our parser accepts it, else `clean` in a code block. Limits the number of notes.
 fn settled(made: &str, clean: &str, length: usize, notes: &mut Vec<Note>) -> String {
     let mut made = without_definitions(&lines(made, notes), clean, length, notes);
     if let Some(code) = fault(&made) {
@@ -109,8 +110,8 @@ fn settled(made: &str, clean: &str, length: usize, notes: &mut Vec<Note>) -> Str
     made
 }
 
-/// The words without definitions of links that nothing uses: links have their addresses in them now. What nothing
-/// used before, readers have never seen, and it is told.
+/// Removes link definitions that nothing uses, because links contain their addresses now. Notes a
+/// definition that was unused before too: readers never saw it.
 fn without_definitions(made: &str, clean: &str, length: usize, notes: &mut Vec<Note>) -> String {
     let unused = |text: &str| {
         let lost = markdown::outline(text).lost.into_iter();
@@ -133,24 +134,24 @@ fn without_definitions(made: &str, clean: &str, length: usize, notes: &mut Vec<N
     out
 }
 
-/// A fragment of HTML.
+/// Converts a fragment of HTML.
 #[must_use]
 pub fn from_html(html: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
     let mut lost = Vec::new();
     let markdown = converted(&normal(html), &(0..html.len()), &mut lost);
     let (made, notes) = from_markdown(&markdown, lead);
-    // Places in what lies between say nothing about the source.
+    // Ranges in the intermediate text do not fit the source.
     lost.extend(notes.into_iter().map(|note| Note { range: 0..html.len(), ..note }));
     (made, lost)
 }
 
-/// Whether a text has tags of HTML that make paragraphs, lists and the like.
+/// Whether a text contains block-level HTML tags: paragraphs, lists and the like.
 #[must_use]
 pub fn has_blocks(text: &str) -> bool {
     plain::has_blocks(text)
 }
 
-/// A text without its tags: what only looks like one stays.
+/// Removes the tags of a text, but keeps text that only looks like a tag.
 #[must_use]
 pub fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -164,7 +165,7 @@ pub fn without_tags(text: &str) -> String {
     out
 }
 
-/// All of a text in a code block that nothing in it can end.
+/// Puts a text into a code block with a fence that the text cannot close.
 #[must_use]
 pub fn verbatim(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
@@ -177,7 +178,7 @@ fn normal(text: &str) -> String {
     text::clean(&text).into_owned()
 }
 
-/// `{{< relref "x.md" >}}` becomes the address it names; all others stay as text.
+/// Replaces `{{< relref "x.md" >}}` by its address. Other shortcodes stay as text.
 fn shortcodes(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
     if !text.contains("{{<") && !text.contains("{{%") {
         return text.to_owned();
@@ -206,7 +207,7 @@ fn shortcodes(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
             "relref" | "ref" => match lead(value, false) {
                 LinkTarget::Keep => out.push_str(value),
                 LinkTarget::To(address) => out.push_str(&address),
-                // The link that stands around it is taken away below.
+                // A later step removes the link around it.
                 LinkTarget::Nowhere => {
                     notes.push(note(
                         format!("`{name}` to `{value}`, which is not there"),
@@ -226,10 +227,10 @@ fn shortcodes(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
     out
 }
 
-/// Stands for an address that there is none for: nobody writes it.
+/// A stand-in for the address of a removed link; no real text contains it.
 const NOWHERE: &str = "\u{e000}nowhere\u{e000}";
 
-/// Signs that could begin markup, as text.
+/// Escapes characters that could start markup.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -241,7 +242,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Lines that our parser would stop at: conflict markers, and what nearly is an update.
+/// Changes lines that our parser rejects: conflict markers, and lines that nearly are updates.
 fn lines(text: &str, notes: &mut Vec<Note>) -> String {
     let out = without_markers(text);
     let near = near_lines(&out);
@@ -254,7 +255,7 @@ fn lines(text: &str, notes: &mut Vec<Note>) -> String {
         let last =
             line.rfind(char::is_numeric).filter(|_| near.iter().any(|n| (at..at + line.len()).contains(n)));
         if let Some((last, digit)) = last.and_then(|last| Some((last, line[last..].chars().next()?))) {
-            // The same for a reader; no time for a parser.
+            // Looks the same to readers, but is no longer a time to the parser.
             let code = u32::from(digit);
             let _ = write!(made, "{}&#{code};{}", &line[..last], &line[last + digit.len_utf8()..]);
             let message = format!("`{}` reads like an update", line.trim());
@@ -267,7 +268,7 @@ fn lines(text: &str, notes: &mut Vec<Note>) -> String {
     made
 }
 
-/// A blank before what version control leaves in files that it could not merge.
+/// Puts a space before the conflict markers of version control.
 fn without_markers(text: &str) -> String {
     let is_marker =
         |line: &str| ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|m| line.starts_with(m));
@@ -279,7 +280,7 @@ fn without_markers(text: &str) -> String {
     out
 }
 
-/// What our parser says of the words: where they stand, and its code.
+/// The errors of our parser for a text: offset and code.
 fn faults(words: &str) -> Vec<(Option<usize>, &'static str)> {
     const FRONT: &str = "---\ntitle: x\n---\n";
     let mut all = Vec::new();
@@ -421,7 +422,7 @@ mod tests {
 
     #[test]
     fn large_words_take_no_longer_than_their_size() {
-        // Seconds, and hours where something takes quadratic time.
+        // With quadratic time this takes hours instead of seconds.
         crate::tests::takes_at_most(900, || {
             for piece in [
                 "<b>",

@@ -1,4 +1,4 @@
-//! What an import was not certain of: one row a decision, with the place in the source.
+//! The report of an import: one row per uncertain decision, with its place in the source.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -6,19 +6,19 @@ use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place, Texts};
 
-/// Rows, and the texts that they point into.
+/// The rows, and the texts that they point to.
 #[derive(Debug, Default)]
 pub struct Report {
     rows: Diagnostics,
     texts: Texts,
 }
 
-/// A text of the source, with a name that rows can point at.
+/// A text of the source, with a name for rows.
 #[derive(Clone, Debug)]
 pub(super) struct Origin {
-    /// Relative to the source.
+    /// The path relative to the source.
     pub(super) file: Arc<str>,
-    /// As it was read.
+    /// The text as read.
     pub(super) text: Arc<str>,
 }
 
@@ -27,7 +27,7 @@ impl Origin {
         Origin { file: file.into(), text: text.into() }
     }
 
-    /// The first line that begins with a key (`key:`, `key =`, `"key":`), for rows about its value.
+    /// The first line that starts with a key (`key:`, `key =`, `"key":`), for rows about its value.
     pub(super) fn key(&self, key: &str) -> Option<Range<usize>> {
         let mut at = 0;
         for line in self.text.split_inclusive('\n') {
@@ -44,7 +44,7 @@ impl Origin {
 }
 
 impl Report {
-    /// A decision that lost certainty: what the source says, and what was made of it.
+    /// Adds a row: the text of the source, and the uncertain result.
     pub(super) fn add(
         &mut self,
         origin: &Origin,
@@ -60,7 +60,7 @@ impl Report {
         self.rows.push(Diagnostic::warning(code, place, message).help(made));
     }
 
-    /// What the rules of the format still say of what was made; nobody imported should meet one.
+    /// Adds an error of the format in an imported file. A correct import has none.
     pub(super) fn fault(&mut self, fault: Diagnostic, text: Option<&Arc<str>>) {
         if let Some(text) = text.filter(|_| !self.texts.contains(&fault.place.file)) {
             self.texts.insert(Arc::clone(&fault.place.file), Arc::clone(text));
@@ -68,13 +68,13 @@ impl Report {
         self.rows.push(fault);
     }
 
-    /// Whether what was made has an error.
+    /// Whether an imported file has an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.rows.has_errors()
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
         self.rows.sorted().len()
@@ -86,12 +86,12 @@ impl Report {
         self.len() == 0
     }
 
-    /// One JSON object a row, as all diagnostics are written.
+    /// The rows as diagnostics, one JSON object per row.
     pub fn json(&self) -> impl Iterator<Item = String> {
         self.rows.sorted().into_iter().map(|row| diagnostic::json(row, &self.texts))
     }
 
-    /// One line a row, as compilers write them: file, line, column.
+    /// The rows in the form of compiler messages: file, line, column.
     pub fn lines(&self) -> impl Iterator<Item = String> {
         self.rows.sorted().into_iter().map(|row| {
             let (line, column) = diagnostic::position(row, &self.texts);
@@ -100,7 +100,7 @@ impl Report {
         })
     }
 
-    /// The whole as a page of Markdown, after words about the import.
+    /// The report as a Markdown page, after a text about the import.
     #[must_use]
     pub fn markdown(&self, about: &str) -> String {
         let mut out = format!("# Import report\n\n{about}\n");

@@ -1,4 +1,5 @@
-//! The new site.yaml: components with ids that nobody had to think of, and those that only history knows.
+//! The new site.yaml: components with generated ids, and retired components that only past entries
+//! name.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -10,7 +11,7 @@ use super::times;
 use crate::model::{Instant, Zone};
 use crate::text;
 
-/// What a source says of the site as a whole.
+/// The site-wide values of a source.
 #[derive(Debug)]
 pub(super) struct NewSite {
     pub(super) title: String,
@@ -18,19 +19,19 @@ pub(super) struct NewSite {
     pub(super) url: String,
     pub(super) zone: Zone,
     pub(super) locale: String,
-    /// Path under `static/`.
+    /// The path under `static/`.
     pub(super) logo: Option<String>,
-    /// `theme.yaml` of its own theme, with the name of that.
+    /// The name and the `theme.yaml` of the site's own theme.
     pub(super) theme: Option<(&'static str, String)>,
-    /// Links of the header: words and address.
+    /// The links of the header: text and address.
     pub(super) nav: Vec<(String, String)>,
-    /// The moment of the import.
+    /// The time of the import.
     pub(super) now: Instant,
     pub(super) groups: Vec<NewGroup>,
-    /// Texts that look private and were published.
+    /// Texts that look private but were published on the old site.
     pub(super) allow: BTreeSet<String>,
     known: BTreeMap<String, String>,
-    /// Ids by what the source calls a component where names are not enough.
+    /// The ids of components by their codes in the source, where names are ambiguous.
     codes: BTreeMap<String, String>,
     api_ids: BTreeSet<String>,
     ids: BTreeSet<String>,
@@ -38,7 +39,7 @@ pub(super) struct NewSite {
     retired: Vec<NewComponent>,
 }
 
-/// Components under a name, or by themselves.
+/// A named group of components, or components without a group.
 #[derive(Debug)]
 pub(super) struct NewGroup {
     pub(super) name: Option<String>,
@@ -82,7 +83,7 @@ impl NewSite {
         }
     }
 
-    /// A group; without a name its members stand by themselves.
+    /// Adds a group. Without a name, its members have no group.
     pub(super) fn group(&mut self, name: Option<&str>, description: Option<&str>) -> usize {
         let name = name.map(one_line).filter(|n| !n.is_empty());
         let id = name.as_ref().map_or_else(String::new, |name| self.free_id(name, "group"));
@@ -91,7 +92,7 @@ impl NewSite {
         self.groups.len() - 1
     }
 
-    /// A component of today's page. One that is named twice is the first.
+    /// Adds a component of the current page. A second one of the same name is the first.
     pub(super) fn add(
         &mut self,
         group: usize,
@@ -110,7 +111,7 @@ impl NewSite {
         members.last_mut()
     }
 
-    /// Components of which the source does not say since when they are there: since the first entry, else from now on.
+    /// Sets the start of components without one: the first entry, or else the import.
     pub(super) fn begin(&mut self, first: Option<Instant>) {
         let day = self.zone.day(first.map_or(self.now, |first| first.min(self.now)));
         let members = self.groups.iter_mut().flat_map(|group| &mut group.members);
@@ -124,7 +125,7 @@ impl NewSite {
         self.known.contains_key(&text::fold(&one_line(name)))
     }
 
-    /// The id of a component by the name that an entry gives it; whether it had to be added.
+    /// The id of a component by the name in an entry, and whether it had to be added.
     pub(super) fn named(&mut self, name: &str) -> (String, bool) {
         let name = one_line(name);
         let key = text::fold(&name);
@@ -138,8 +139,8 @@ impl NewSite {
         (id, true)
     }
 
-    /// A component of today's page that the source knows by a code, which becomes its `api_id`: two of
-    /// one name are two.
+    /// Adds a component of the current page with a code of the source, which becomes its `api_id`.
+    /// Two components may have the same name.
     pub(super) fn add_coded(&mut self, group: usize, code: &str, name: &str) -> Option<&mut NewComponent> {
         let name = one_line(name);
         if name.is_empty() || self.codes.contains_key(code) {
@@ -158,17 +159,17 @@ impl NewSite {
         members.last_mut()
     }
 
-    /// A code as it may stand in the addresses of an API; each is used once.
+    /// Returns a code if it is valid as an API id and not used yet.
     pub(super) fn api_id(&mut self, code: &str) -> Option<String> {
         (text::is_api_id(code) && self.api_ids.insert(code.to_owned())).then(|| code.to_owned())
     }
 
-    /// Whether a component is known by this code.
+    /// Whether a component with this code exists.
     pub(super) fn is_coded(&self, code: &str) -> bool {
         self.codes.contains_key(code)
     }
 
-    /// The id of a component by its code, or else by its name; whether it had to be added.
+    /// The id of a component by its code, or else by its name, and whether it had to be added.
     pub(super) fn coded(&mut self, code: Option<&str>, name: &str) -> (String, bool) {
         if let Some(id) = code.and_then(|code| self.codes.get(code)) {
             return (id.clone(), false);
@@ -184,7 +185,7 @@ impl NewSite {
         (id, added)
     }
 
-    /// Small ASCII letters and digits joined by `.` or `-`, once in the site.
+    /// A unique id of lower-case ASCII letters and digits, joined by `.` or `-`.
     fn free_id(&mut self, name: &str, otherwise: &str) -> String {
         let mut id = String::new();
         for c in text::nfkc(name).to_lowercase().chars() {
@@ -212,7 +213,7 @@ impl NewSite {
         id
     }
 
-    /// site.yaml.
+    /// The text of site.yaml.
     pub(super) fn write(&self) -> String {
         let mut out = format!("title: {}\n", quoted(&self.title));
         if let Some(description) = &self.description {

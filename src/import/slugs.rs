@@ -1,5 +1,5 @@
-//! Entries of any source → files that the format takes: addresses are given, and every file is held
-//! against the parser that will read it.
+//! Turns imported entries into files of the format: assigns addresses, and checks every file with
+//! the parser.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -15,18 +15,18 @@ use crate::model::entry::alias_path;
 use crate::source::{self, Asset, FoundFile, Listing};
 use crate::text;
 
-/// Everything that a source holds.
+/// The whole content of a source.
 pub(super) struct SourceContents {
     pub(super) site: NewSite,
-    /// What the site is made from, for rows about it.
+    /// The text that the site is made from, for rows about it.
     pub(super) origin: Origin,
     pub(super) entries: Vec<Entry>,
-    /// Files to copy, and their addresses under `static/`.
+    /// Files to copy, with their paths under `static/`.
     pub(super) copies: Vec<(PathBuf, String)>,
     pub(super) report: Report,
 }
 
-/// Writes the files.
+/// Makes the files.
 pub(super) fn settle(brought: SourceContents) -> Imported {
     let SourceContents { mut site, origin, mut entries, copies, mut report } = brought;
     let found = entries.iter().filter(|e| !matches!(e.kind, Kind::Page { .. })).count();
@@ -37,7 +37,7 @@ pub(super) fn settle(brought: SourceContents) -> Imported {
     files.extend(entries.iter().map(|entry| (path(entry), entry.write(site.zone))));
     let assets: Vec<String> = copies.iter().map(|(_, address)| address.clone()).collect();
     let origins: BTreeMap<String, usize> = entries.iter().enumerate().map(|(n, e)| (path(e), n)).collect();
-    // What one pass allows or puts into a fence may show more in the next.
+    // Texts allowed in one pass may reveal more in the next.
     for _ in 0..3 {
         let faults = errors(&read(&files, &assets));
         let private = faults.iter().filter(|fault| fault.code == "policy/looks-private");
@@ -55,7 +55,7 @@ pub(super) fn settle(brought: SourceContents) -> Imported {
         }
         files[0].1 = site.write();
     }
-    // The words of an entry that the parser does not take stand as they were, in a fence.
+    // If the parser rejects the text of an entry, the original text goes into a code block.
     for _ in 0..2 {
         let loaded = read(&files, &assets);
         let faults = errors(&loaded);
@@ -102,7 +102,7 @@ fn path(entry: &Entry) -> String {
     format!("content/{}/{}.md", entry.folder(), entry.slug)
 }
 
-/// Every entry gets an address of its own, and no old address leads to two.
+/// Gives every entry a unique address, and every old address one target.
 fn addresses(entries: &mut [Entry], report: &mut Report) {
     let mut slugs: BTreeSet<String> = BTreeSet::new();
     let mut ids: BTreeSet<String> = BTreeSet::new();
@@ -111,7 +111,7 @@ fn addresses(entries: &mut [Entry], report: &mut Report) {
             slug if slug.is_empty() => text::slugify(&entry.title),
             slug => slug,
         };
-        // `x.en.md` would be a translation, and room is left for a number.
+        // `x.en.md` would be a translation. The length leaves room for a number.
         let wanted: String = if wanted.is_empty() { entry.folder().into() } else { shorten(&wanted, 180) };
         let mut slug = wanted.clone();
         let mut number = 1;
@@ -136,7 +136,7 @@ fn addresses(entries: &mut [Entry], report: &mut Report) {
             entry.id = None;
             entry.api_id = None;
         }
-        // Named in the file, so that renaming it later tells nothing again.
+        // The file contains its id, so that a later rename does not announce it again.
         entry.id.get_or_insert_with(|| entry.slug.clone());
     }
     let own: BTreeSet<String> =
@@ -172,7 +172,7 @@ fn shorten(slug: &str, most: usize) -> String {
     slug[..end].trim_end_matches('-').to_owned()
 }
 
-/// What looks private was public already: allowed, and told.
+/// Allows a text that looks private, because it was public already, and reports it.
 fn allow(site: &mut NewSite, origin: &Origin, word: String, report: &mut Report) {
     let at = origin.text.find(&word).map(|at| at..at + word.len());
     let message = format!("`{word}` looks private");
@@ -181,7 +181,7 @@ fn allow(site: &mut NewSite, origin: &Origin, word: String, report: &mut Report)
     site.allow.insert(word);
 }
 
-/// The site as the parser sees it, without a disk.
+/// Reads the site with the parser, without a disk.
 fn read(files: &[(String, String)], assets: &[String]) -> Loaded {
     let mut listing = Listing::default();
     let mut texts: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
@@ -211,7 +211,7 @@ fn errors(loaded: &Loaded) -> Vec<Diagnostic> {
     all.into_iter().filter(|d| d.severity == Severity::Error).cloned().collect()
 }
 
-/// All words as they are, where nothing is read into them.
+/// Puts all text of an entry into code blocks.
 fn fence(entry: &mut Entry) {
     let all = std::iter::once(&mut entry.summary)
         .chain(entry.updates.iter_mut().map(|u| &mut u.words))

@@ -1,6 +1,7 @@
-//! Statuspage: the JSON of its public (v2) and its authenticated (v1) API, from a disk or an address.
+//! Imports Statuspage: the JSON of its public (v2) and its authenticated (v1) API, from disk or a
+//! URL.
 //!
-//! Ids stay what they were, so that old addresses and API clients go on as before.
+//! Ids stay the same, so that old addresses and API clients keep working.
 
 mod entries;
 mod json;
@@ -24,10 +25,10 @@ use crate::model::{Instant, Zone};
 use json::Json;
 use read::{File, Files, Item};
 
-/// Brings a status page over.
+/// Imports a status page.
 ///
 /// # Errors
-/// Where the source cannot be read, is no JSON, or has nothing of a status page in it.
+/// The source cannot be read, is not JSON, or contains no part of a status page.
 pub fn statuspage(source: &str, settings: &Settings) -> Result<Imported, ImportError> {
     within(source, settings, Limits::default())
 }
@@ -54,14 +55,14 @@ fn within(source: &str, settings: &Settings, limits: Limits) -> Result<Imported,
     Ok(settle(SourceContents { site: said.site, origin, entries, copies: Vec::new(), report: said.report }))
 }
 
-/// What the files have, each thing once.
+/// The objects of all files, without duplicates.
 #[derive(Default)]
 struct SourceData<'f> {
     page: Option<Item<'f>>,
     components: Vec<Item<'f>>,
-    /// Groups of the authenticated API, where they stand apart.
+    /// The groups of the authenticated API, which may be in their own list.
     groups: Vec<Item<'f>>,
-    /// Incidents and maintenance, and whether the list says that it is the latter.
+    /// Incidents and maintenance, with whether the list is one of maintenance.
     entries: Vec<(Item<'f>, bool)>,
     ids: BTreeSet<(&'static str, String)>,
 }
@@ -71,7 +72,7 @@ impl<'f> SourceData<'f> {
         self.page.is_none() && self.components.is_empty() && self.groups.is_empty() && self.entries.is_empty()
     }
 
-    /// Whether it is the first of its id.
+    /// Whether this is the first object with its id.
     fn is_new(&mut self, kind: &'static str, item: &Item<'_>) -> bool {
         item.text("id").is_none_or(|id| self.ids.insert((kind, id)))
     }
@@ -94,7 +95,7 @@ impl<'f> SourceData<'f> {
         }
     }
 
-    /// An object of a list without a name: by what only such a thing has.
+    /// Sorts an object of an unnamed list by the keys that only one kind has.
     fn sort_in(&mut self, item: Item<'f>, report: &mut Report) {
         if ["incident_updates", "impact", "shortlink", "scheduled_for"].iter().any(|key| item.has(key)) {
             self.entry(item, false);
@@ -111,7 +112,7 @@ impl<'f> SourceData<'f> {
     }
 }
 
-/// Lists of the public API, by name; whether they hold maintenance.
+/// The lists of the public API, by name, with whether they contain maintenance.
 const LISTS: [(&str, bool); 2] = [("incidents", false), ("scheduled_maintenances", true)];
 
 fn gather<'f>(files: &'f Files, report: &mut Report) -> SourceData<'f> {
@@ -150,7 +151,7 @@ fn gather<'f>(files: &'f Files, report: &mut Report) -> SourceData<'f> {
     found
 }
 
-/// What an object names; whether that is a history.
+/// Reads the named lists of an object. Returns whether it contains a history.
 fn named_lists<'f>(file: &'f File, item: Item<'f>, found: &mut SourceData<'f>, report: &mut Report) -> bool {
     let named = |key: &str| !item.values(key).is_empty();
     if !["page", "components", "component_groups", "incidents", "scheduled_maintenances"]
@@ -162,7 +163,7 @@ fn named_lists<'f>(file: &'f File, item: Item<'f>, found: &mut SourceData<'f>, r
         found.sort_in(item, report);
         return item.has("incident_updates");
     }
-    // Each file names the page; some say no more of it than its id.
+    // Each file names the page, but some contain only its id.
     let better = item
         .item("page")
         .filter(|page| found.page.is_none_or(|known| !known.has("time_zone") && page.has("time_zone")));
@@ -185,7 +186,8 @@ fn not_an_object(file: &File, report: &mut Report) {
     report.add(&file.origin, None, "import/unknown", message, "left out");
 }
 
-/// The public API ends at 50 entries, a page of the other one at 100: what is older is not there.
+/// Reports a list that is full: the public API ends at 50 entries, a page of the v1 API at 100, so
+/// older ones may be missing.
 fn limit(file: &File, key: Option<&str>, list: &[Json], report: &mut Report) {
     let (most, way_out) = match key {
         Some(_) => (50, "the public API has no more: export the v1 API with its key to have all of them"),
@@ -198,7 +200,7 @@ fn limit(file: &File, key: Option<&str>, list: &[Json], report: &mut Report) {
     }
 }
 
-/// What was made so far.
+/// The result so far.
 struct Converted {
     zone: Zone,
     site: NewSite,
@@ -216,11 +218,11 @@ impl Converted {
         self.report.add(&item.file.origin, item.place(), code, message, made);
     }
 
-    /// A time of an object; one that is none, or is not certain, is told.
+    /// A time of an object. Reports a time that cannot be parsed or is uncertain.
     fn time(&mut self, item: &Item<'_>, key: &str) -> Option<Instant> {
         let written = item.text(key)?;
         let read = times::read(&written, self.zone);
-        // What cannot be written again cannot be kept: the years end at 2100.
+        // A time that our format cannot write is dropped: the years end at 2100.
         let at = read.instant().filter(|at| self.zone.read(&times::write(self.zone, *at)) == Ok(*at));
         match (&read, at) {
             (_, None) => {
@@ -237,7 +239,7 @@ impl Converted {
     }
 }
 
-/// What is missing has no place.
+/// Adds a row without a range, because a missing value has no place.
 fn file_row(report: &mut Report, origin: &Origin, message: &str, made: &str) {
     report.add(origin, None, "import/site", message, made);
 }

@@ -1,4 +1,4 @@
-//! Times as they are found in the wild, and times as we write them.
+//! Parses times of other programs, and writes times of our format.
 
 use chrono::{Datelike as _, NaiveDate, Timelike as _};
 
@@ -9,16 +9,16 @@ use crate::model::{Instant, Zone};
 /// A time of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum SourceTime {
-    /// What it says.
+    /// A certain time.
     At(Instant),
-    /// What it most likely says, and why that is not certain.
+    /// The most likely time, and why it is uncertain.
     Near(Instant, &'static str),
-    /// A day that does not exist, or no time at all.
+    /// Not a time, or a day that does not exist.
     Not,
 }
 
 impl SourceTime {
-    /// The instant, however certain.
+    /// The instant, certain or not.
     pub(super) fn instant(&self) -> Option<Instant> {
         match self {
             SourceTime::At(at) | SourceTime::Near(at, _) => Some(*at),
@@ -27,7 +27,7 @@ impl SourceTime {
     }
 }
 
-/// Reads a time; without an offset it is in `zone`.
+/// Parses a time. Without an offset it is in `zone`.
 pub(super) fn read(text: &str, zone: Zone) -> SourceTime {
     let text = text.trim().trim_matches(['"', '\'', '`']).trim();
     let tidy = tidy(text);
@@ -37,7 +37,8 @@ pub(super) fn read(text: &str, zone: Zone) -> SourceTime {
     if let Some((at, why)) = named_zone(&tidy, zone) {
         return SourceTime::Near(at, why);
     }
-    // A doubled time, a zone in words, anything after the time: the longest beginning that is one.
+    // A repeated time, a zone in words or any text may follow the time. Take the longest prefix
+    // that is a time.
     let ends = tidy.match_indices(' ').map(|(at, _)| at).collect::<Vec<_>>();
     for end in ends.into_iter().rev() {
         if let Some(written) = moment::parse(&tidy[..end]).filter(|w| w.date.is_some()) {
@@ -50,7 +51,7 @@ pub(super) fn read(text: &str, zone: Zone) -> SourceTime {
             };
         }
     }
-    // `…Z2023-…`: the same again, without a blank between.
+    // `…Z2023-…`: the time is repeated without a space.
     if let Some(at) = tidy.find('Z').filter(|at| at + 1 < tidy.len())
         && let SourceTime::At(at) = read(&tidy[..=at], zone)
     {
@@ -69,7 +70,7 @@ pub(super) fn read(text: &str, zone: Zone) -> SourceTime {
     }
 }
 
-/// What clocks and zones are called in English: `3:11 PM`, `10:11 EST`.
+/// Parses English clock and zone names: `3:11 PM`, `10:11 EST`.
 fn named_zone(text: &str, zone: Zone) -> Option<(Instant, &'static str)> {
     const ZONES: [(&str, i32); 14] = [
         ("EST", -5),
@@ -109,7 +110,7 @@ fn named_zone(text: &str, zone: Zone) -> Option<(Instant, &'static str)> {
     Some((at, if half.is_some() { "by the twelve-hour clock" } else { "by the name of its zone" }))
 }
 
-/// The first time with a day in a text, and where it stands.
+/// The first time with a date in a text, and its range.
 pub(super) fn find(text: &str, zone: Zone) -> Option<(std::ops::Range<usize>, SourceTime)> {
     let mut from = 0;
     while let Some(at) = text[from..].find(|c: char| c.is_ascii_digit()).map(|n| n + from) {
@@ -120,7 +121,7 @@ pub(super) fn find(text: &str, zone: Zone) -> Option<(std::ops::Range<usize>, So
         }
         let length = text[at..].char_indices().take(40).last().map_or(0, |(n, c)| n + c.len_utf8());
         let line = text[at..at + length].split('\n').next().unwrap_or("");
-        // The longest beginning that is a time; its end is at a letter or a sign.
+        // Take the longest prefix that is a time and ends before a letter or punctuation.
         let ends: Vec<usize> =
             line.char_indices().map(|(n, c)| n + c.len_utf8()).filter(|n| *n >= 14).collect();
         for end in ends.into_iter().rev() {
@@ -138,7 +139,7 @@ pub(super) fn find(text: &str, zone: Zone) -> Option<(std::ops::Range<usize>, So
     None
 }
 
-/// `15h50` as `15:50`.
+/// Writes `15h50` as `15:50`.
 fn hours(text: &str) -> String {
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
@@ -148,7 +149,7 @@ fn hours(text: &str) -> String {
     text.char_indices().map(replace).collect()
 }
 
-/// `015:00` was `15:00`: a number of three digits that begins with nought has one too many.
+/// Writes `015:00` as `15:00`: a three-digit number with a leading zero has one digit too many.
 fn without_third_digits(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -164,16 +165,16 @@ fn without_third_digits(text: &str) -> String {
     out
 }
 
-/// Single blanks, offsets as everybody else writes them, no more than nine digits of a second.
+/// Normalizes a time: single spaces, standard offsets, at most nine decimals of a second.
 fn tidy(text: &str) -> String {
     let mut out =
         text.split([' ', '\t', '\n', '\u{a0}']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
-    // `2023-03-04, 10:11`, and `12,5` for a part of a second.
+    // `2023-03-04, 10:11`, and `12,5` with a decimal comma.
     out = out.replace(", ", " ");
     if let Some(at) = out.rfind(',').filter(|at| out[at + 1..].starts_with(|c: char| c.is_ascii_digit())) {
         out.replace_range(at..=at, ".");
     }
-    // `+02` is `+02:00`.
+    // `+02` means `+02:00`.
     let hours = out.rfind(['+', '-']).filter(|at| *at > 10 && out.len() == at + 3 && out.contains(':'));
     if hours.is_some_and(|at| out[at + 1..].bytes().all(|b| b.is_ascii_digit())) {
         out.push_str(":00");
@@ -215,7 +216,7 @@ fn resolve(zone: Zone, written: Written) -> SourceTime {
     }
 }
 
-/// The day at the beginning of a file name: `2020-06-13-maintenance.md`.
+/// The date at the start of a file name: `2020-06-13-maintenance.md`.
 pub(super) fn day_of_name(name: &str) -> Option<NaiveDate> {
     let mut parts = name.get(..10)?.split('-');
     let mut number = || parts.next()?.parse::<u32>().ok();
@@ -224,7 +225,7 @@ pub(super) fn day_of_name(name: &str) -> Option<NaiveDate> {
         .filter(|d| (1970..=2100).contains(&d.year()))
 }
 
-/// The time as people write it in this zone; with `Z` where clocks do not say it alone.
+/// The time as people write it in this zone, with `Z` if the local time is ambiguous.
 pub(super) fn write(zone: Zone, at: Instant) -> String {
     let local = zone.local(at);
     let mut text = local.format("%Y-%m-%d %H:%M").to_string();

@@ -1,7 +1,9 @@
-//! Who is answered: programs and pages of this machine that call the preview by its own name.
+//! Access control: only programs and pages of this machine that use the preview's own names get an
+//! answer.
 //!
-//! A page elsewhere must not read drafts: neither through a name that it made lead here, nor by loading
-//! what is here as a script, a picture or a frame. It may only send the reader here, to a page of their own.
+//! A page of another site must not read drafts: neither through its own host name that resolves to
+//! this machine, nor by loading the preview as a script, an image or a frame. It may only link
+//! here, to a page in its own tab.
 
 use axum::http::{HeaderMap, HeaderName, Method, Request, StatusCode, header};
 
@@ -15,14 +17,14 @@ const MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 const DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
 const PURPOSE: HeaderName = HeaderName::from_static("sec-purpose");
 
-/// Why a request is refused.
+/// The reason that a request is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
     /// It has no `Host`, or several (RFC 9112 section 3.2).
     NoHost,
-    /// It calls the preview by a name that is not one of this machine.
+    /// Its host name is not a name of this machine.
     OtherName,
-    /// A page of another origin loads something, or a browser fetches something ahead for one.
+    /// A page of another origin loads something, or a browser prefetches something for one.
     OtherOrigin,
 }
 
@@ -45,10 +47,10 @@ impl Refusal {
     }
 }
 
-/// Decides on a request by its head.
+/// Admits or refuses a request by its head.
 pub(super) fn admit<B>(request: &Request<B>) -> Result<(), Refusal> {
     let host = host(request.headers())?;
-    // A target in absolute form counts more than `Host` (RFC 9112 section 3.2.2).
+    // A target in absolute form overrides `Host` (RFC 9112 section 3.2.2).
     let target = request.uri().authority().is_none_or(|authority| is_own_name(authority.as_str()));
     if !target || !is_own_name(host) {
         return Err(Refusal::OtherName);
@@ -67,7 +69,8 @@ fn host(headers: &HeaderMap) -> Result<&str, Refusal> {
     }
 }
 
-/// Whether `name`, with or without a port, is a name of this machine. Any port: it may be a forwarded one.
+/// Whether `name`, with or without a port, is a name of this machine. Any port, because it may be
+/// forwarded.
 fn is_own_name(name: &str) -> bool {
     NAMES.iter().any(|own| {
         let (Some(begin), Some(rest)) = (name.get(..own.len()), name.get(own.len()..)) else { return false };
@@ -76,7 +79,7 @@ fn is_own_name(name: &str) -> bool {
     })
 }
 
-/// Whether another origin is behind the request, by what a browser says of it.
+/// Whether another origin caused the request, by the headers of the browser.
 fn is_foreign(headers: &HeaderMap, host: &str) -> bool {
     let is_own = |address: &str| {
         let address = address.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "https"));
@@ -86,14 +89,16 @@ fn is_foreign(headers: &HeaderMap, host: &str) -> bool {
         return true;
     }
     if headers.contains_key(SITE) {
-        // `none`: the reader typed the address. `same-site` is another port, and so another program.
+        // `none`: the reader typed the address. `same-site` is another port, and so another
+        // program.
         return any(headers, &SITE, |site| !matches!(site, "same-origin" | "none"));
     }
-    // Browsers before `Sec-Fetch-Site`.
+    // Browsers without `Sec-Fetch-Site`.
     any(headers, &header::REFERER, |page| !is_own(page))
 }
 
-/// Whether the reader goes to a page, in a tab of its own: whoever sent them there sees nothing of it.
+/// Whether the reader navigates to a page in a tab of its own. The page that linked here cannot see
+/// it.
 fn is_navigation<B>(request: &Request<B>) -> bool {
     let headers = request.headers();
     let is = |name: &HeaderName, wanted: &str| {
@@ -102,12 +107,12 @@ fn is_navigation<B>(request: &Request<B>) -> bool {
     matches!(*request.method(), Method::GET | Method::HEAD)
         && is(&MODE, "navigate")
         && is(&DEST, "document")
-        // What is fetched ahead may never be looked at.
+        // A prefetched page may never be shown.
         && !headers.contains_key(PURPOSE)
         && !request.uri().path().trim_start_matches('/').starts_with(toolbar::FOLDER)
 }
 
-/// Whether any value of a header is as asked; one that is no text is.
+/// Whether `asked` holds for any value of a header. A value that is not text counts as a match.
 fn any(headers: &HeaderMap, name: &HeaderName, asked: impl Fn(&str) -> bool) -> bool {
     headers.get_all(name).iter().any(|value| value.to_str().map_or(true, &asked))
 }
@@ -247,10 +252,10 @@ mod tests {
         {
             assert_eq!(asked("GET", "/", &[OWN, (name, value)]), Ok(()), "{value}");
         }
-        // A claim of the same origin does not outweigh another `Origin`.
+        // `Sec-Fetch-Site: same-origin` does not override another `Origin`.
         let both = [OWN, ("sec-fetch-site", "same-origin"), ("origin", "http://status.example")];
         assert_eq!(asked("POST", "/~noroshi/step/next", &both), Err(Refusal::OtherOrigin));
-        // A browser that tells the site need not be judged by the page that the reader came from.
+        // If the browser sends `Sec-Fetch-Site`, `Referer` is not used.
         let typed = [OWN, ("sec-fetch-site", "none"), ("referer", "http://status.example/")];
         assert_eq!(asked("GET", "/", &typed), Ok(()));
     }

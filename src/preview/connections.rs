@@ -1,7 +1,7 @@
-//! Connections to the preview: how many, how long and how large. Each answers one request.
+//! Limits on connections to the preview: their number, duration and size. Each answers one request.
 //!
-//! A program that sends half a request, or does not read its answer, is cut off after seconds, so that it
-//! cannot keep the preview from its reader.
+//! A program that sends half a request, or does not read its answer, is cut off after seconds, so
+//! that it cannot block the preview.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -19,16 +19,17 @@ use crate::limits::{
     PREVIEW_STREAMS,
 };
 
-/// What the preview bears.
+/// The limits of the preview.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
-    /// The time in which a request sends its head.
+    /// The time limit for the head of a request.
     pub head: Duration,
-    /// The time in which a connection is done: request, answer and end.
+    /// The time limit for a connection: request, answer and end.
     pub whole: Duration,
-    /// Connections at once. One more is closed.
+    /// The maximum number of connections. Further ones are closed.
     pub connections: usize,
-    /// Streams of events at once. They are not counted among the connections: an open page keeps one for hours.
+    /// The maximum number of event streams. They do not count as connections, because an open page
+    /// keeps one for hours.
     pub streams: usize,
 }
 
@@ -41,10 +42,10 @@ impl Bounds {
     };
 }
 
-/// Before connections are accepted again, where the system had no room for one.
+/// The pause before the next accept, if the system had no resources for a connection.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// What a connection holds: a place among the connections until it becomes a stream of events.
+/// The permit of a connection: it counts as a connection until it becomes an event stream.
 #[derive(Clone, Debug)]
 pub(super) struct Lease {
     place: Arc<Mutex<Option<OwnedSemaphorePermit>>>,
@@ -52,7 +53,7 @@ pub(super) struct Lease {
 }
 
 impl Lease {
-    /// Exchanges the place among the connections for one among the streams; `None` where all are taken.
+    /// Exchanges the connection permit for a stream permit. Returns `None` if all are taken.
     pub(super) fn stream(&self) -> Option<OwnedSemaphorePermit> {
         let stream = Arc::clone(&self.streams).try_acquire_owned().ok()?;
         self.place.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -64,8 +65,8 @@ impl Lease {
     }
 }
 
-/// Answers what comes, for as long as the program runs. Routes find the [`Lease`] of their connection among
-/// the extensions of a request.
+/// Answers requests until the program ends. Routes find the [`Lease`] of their connection among the
+/// extensions of a request.
 pub(super) async fn serve(listener: TcpListener, routes: Router, bounds: Bounds) {
     let places = Arc::new(Semaphore::new(bounds.connections));
     let streams = Arc::new(Semaphore::new(bounds.streams));
@@ -91,7 +92,7 @@ async fn attend(stream: TcpStream, routes: Router, lease: Lease, bounds: Bounds)
         .max_buf_size(PREVIEW_HEAD_BYTES)
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = std::pin::pin!(connection);
-    // A connection that fails is the other side's: there is nobody to tell.
+    // A connection fails because of the client, so there is no one to report it to.
     if timeout(bounds.whole, &mut connection).await.is_err() && lease.is_stream() {
         let _ = connection.await;
     }
@@ -112,9 +113,9 @@ mod tests {
 
     use super::*;
 
-    /// For a test that would otherwise hang for ever.
+    /// A timeout for a test that would otherwise hang.
     const PATIENCE: Duration = Duration::from_secs(60);
-    /// Nothing in a test waits for it.
+    /// Longer than any test runs.
     const NEVER: Duration = Duration::from_secs(3600);
     const SHORT: Duration = Duration::from_millis(20);
     const WIDE: Bounds = Bounds { head: NEVER, whole: NEVER, connections: 8, streams: 8 };
@@ -131,7 +132,7 @@ mod tests {
         Sse::new(all).into_response()
     }
 
-    /// A server in a thread of its own, which ends with the tests.
+    /// Starts a server in its own thread, which ends with the tests.
     fn serving(bounds: Bounds) -> SocketAddr {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         listener.set_nonblocking(true).expect("a socket");
@@ -153,12 +154,12 @@ mod tests {
     fn begin(address: SocketAddr, request: &str) -> TcpStream {
         let mut stream = TcpStream::connect(address).expect("a connection");
         stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
-        // One that was closed at once may not take it any more.
+        // A connection that was closed at once may refuse the bytes.
         let _ = stream.write_all(request.as_bytes());
         stream
     }
 
-    /// All that comes until the connection is closed, or cut off.
+    /// Everything received until the connection is closed or cut off.
     fn heard(mut stream: TcpStream) -> String {
         let mut bytes = Vec::new();
         if let Err(error) = stream.read_to_end(&mut bytes) {
@@ -171,7 +172,7 @@ mod tests {
         heard(begin(address, &format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n")))
     }
 
-    /// Asks until there is room.
+    /// Asks until the server has a free connection.
     fn answered_at_last(address: SocketAddr) {
         while !ask(address, "/").ends_with("small") {
             thread::yield_now();
@@ -228,7 +229,8 @@ mod tests {
             stream
         };
         let (first, second) = (listen(), listen());
-        // A connection that ends by its time has begun after the streams did.
+        // A connection that times out started after the streams, so the streams have outlived the
+        // limit.
         assert_eq!(heard(begin(address, "GET")), "");
         assert!(ask(address, "/events").starts_with("HTTP/1.1 503"));
         for stream in [&first, &second] {

@@ -1,4 +1,4 @@
-//! Answers requests from memory. Listens on this machine alone.
+//! Answers requests from memory. Listens on the loopback interface only.
 
 use std::convert::Infallible;
 use std::io;
@@ -23,14 +23,14 @@ use super::{Content, Step, access, toolbar};
 use crate::cms;
 use crate::text::percent_decode;
 
-/// What is being served; whoever builds puts new content on it.
+/// The served site. The builder replaces its content.
 #[derive(Clone, Debug)]
 pub struct ServedSite {
     content: Arc<RwLock<Arc<Content>>>,
     version: watch::Sender<u64>,
 }
 
-/// A port of this machine that is ours.
+/// A bound port of this machine.
 #[derive(Debug)]
 pub struct Server {
     listener: TcpListener,
@@ -38,7 +38,7 @@ pub struct Server {
 }
 
 impl ServedSite {
-    /// Shows this from now on, and tells every open page.
+    /// Replaces the content and notifies every open page.
     pub fn put(&self, content: Content) {
         *self.content.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(content);
         self.version.send_modify(|version| *version += 1);
@@ -51,10 +51,10 @@ impl ServedSite {
 }
 
 impl Server {
-    /// Takes a port of the loopback interface; 0 is any that is free.
+    /// Binds a port of the loopback interface; 0 takes any free port.
     ///
     /// # Errors
-    /// Where it is taken, or may not be.
+    /// The port is taken, or not allowed.
     pub fn bind(port: u16) -> io::Result<Server> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
@@ -62,17 +62,17 @@ impl Server {
         Ok(Server { listener, address })
     }
 
-    /// `http://127.0.0.1:4000/`.
+    /// The URL, as `http://127.0.0.1:4000/`.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}/", self.address)
     }
 
-    /// Answers in a thread of its own for as long as the program runs. `ask` is called when a reader wants
-    /// to go elsewhere in time.
+    /// Answers requests in its own thread until the program ends. Calls `ask` when the reader wants
+    /// to step in time.
     ///
     /// # Errors
-    /// Where the system gives no thread to do it in.
+    /// The system cannot start the thread.
     pub fn run(self, ask: impl Fn(Step) + Send + Sync + 'static) -> io::Result<ServedSite> {
         let held = Arc::new(RwLock::new(Arc::new(Content::default())));
         let serving = ServedSite { content: held, version: watch::Sender::new(0) };
@@ -124,8 +124,8 @@ async fn admitted(request: Request, next: Next) -> Response {
     }
 }
 
-/// What every answer tells the browser, unless it says something else itself: the second wall, for browsers
-/// that do not tell who asks.
+/// Default headers of every answer: a second protection, for browsers that do not send fetch
+/// metadata.
 const GUARD: [(HeaderName, &str); 7] = [
     (header::CACHE_CONTROL, "no-store"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -145,7 +145,7 @@ async fn guarded(mut response: Response) -> Response {
     response
 }
 
-/// The number of what is shown, and each new one.
+/// Streams the version of the content, and each new version.
 async fn events(State(shelf): State<ServedSite>, Extension(lease): Extension<Lease>) -> Response {
     let Some(held) = lease.stream() else {
         return (StatusCode::SERVICE_UNAVAILABLE, "too many pages wait for changes\n").into_response();
@@ -173,7 +173,7 @@ async fn file(State(shelf): State<ServedSite>, uri: Uri) -> Response {
     }
     if content.files.contains_key(&format!("{path}/index.html")) {
         let query = uri.query().map(|q| format!("?{q}")).unwrap_or_default();
-        // One slash at the beginning: two would lead to another host.
+        // One slash at the start: two would lead to another host.
         let to = format!("/{}/{query}", uri.path().trim_start_matches('/'));
         return (StatusCode::FOUND, [(header::LOCATION, to)]).into_response();
     }
@@ -184,12 +184,12 @@ async fn file(State(shelf): State<ServedSite>, uri: Uri) -> Response {
 }
 
 fn answer(status: StatusCode, name: &str, bytes: &[u8], content: &Content, version: u64) -> Response {
-    // An editor keeps what nobody has saved yet: it must not be loaded again.
+    // The editor contains unsaved work, so it must not be reloaded.
     let is_editor = name.strip_prefix(cms::FOLDER).is_some_and(|rest| rest.starts_with('/'))
         && content.files.contains_key(&format!("{}/{}", cms::FOLDER, cms::BUNDLE));
     if extension(name) == "html" && is_editor {
         let page = page(status, String::from_utf8_lossy(bytes).into_owned());
-        // Its login may be a window of its own, which tells the editor when it is done.
+        // The editor's login may open its own window, which reports back to the editor.
         return ([(OPENER, "same-origin-allow-popups")], page).into_response();
     }
     if extension(name) == "html" {
@@ -206,7 +206,7 @@ fn extension(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
-/// The type of a file by its name, as hosts have it.
+/// The content type of a file by its name, as hosting services choose it.
 fn kind(name: &str) -> &'static str {
     match extension(name) {
         "css" => "text/css; charset=utf-8",

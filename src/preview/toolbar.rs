@@ -1,32 +1,33 @@
-//! What a preview adds to a page: its time, a way to the next change, and what is wrong.
+//! The parts that the preview adds to a page: its time, links to the next and previous change, and
+//! errors.
 
 use std::fmt::Write as _;
 
 use super::Content;
 use crate::text::escape;
 
-/// The words at the foot of each page.
+/// The text at the foot of each page.
 #[derive(Debug, Default)]
 pub struct Bar {
-    /// For when the site is built, in words.
+    /// The instant that the site is built for, in words.
     pub time: String,
-    /// The same for the page's script, where time stands still; RFC 3339.
+    /// The fixed instant for the page's script, RFC 3339; `None` if the preview follows the clock.
     pub frozen: Option<String>,
-    /// The change that led here, and the next, in words.
+    /// The change that led here, in words.
     pub previous: Option<String>,
     /// The next change, in words.
     pub next: Option<String>,
-    /// What else is to be known: that drafts are shown.
+    /// A further note: that drafts are shown.
     pub note: Option<&'static str>,
 }
 
-/// Where the files of the preview itself stand: no entry can have such an address.
+/// The folder of the preview's own files. No entry can have this address.
 pub(super) const FOLDER: &str = "~noroshi";
 pub(super) const STYLE: &str = include_str!("../../themes/preview/preview.css");
 pub(super) const SCRIPT: &str = include_str!("../../themes/preview/preview.js");
 
-/// A page with the preview's own parts. A page that is not ours (a file of `static/`) may lack the places
-/// for them; then it is shown as it is.
+/// Adds the preview's parts to a page. A page that is not ours (a file of `static/`) may lack the
+/// places for them; then it stays unchanged.
 pub(super) fn dress(page: &str, content: &Content, version: u64) -> String {
     let (Some(head), Some(body), Some(end)) =
         (page.find("<head>"), page.find("<body"), page.rfind("</body>"))
@@ -35,7 +36,7 @@ pub(super) fn dress(page: &str, content: &Content, version: u64) -> String {
     };
     let Some(inside) = page[body..].find('>').map(|at| body + at + 1) else { return page.to_owned() };
     let mut out = String::with_capacity(page.len() + 2048);
-    // Before the page's own script, which then sees the time that the preview shows.
+    // Before the page's own script, so that it sees the preview's time.
     let head = head + "<head>".len();
     out.push_str(&page[..head]);
     let _ = write!(
@@ -50,13 +51,13 @@ pub(super) fn dress(page: &str, content: &Content, version: u64) -> String {
     out.push_str(&foot(&content.bar, version));
     out.push_str(&page[end..]);
     match &content.bar.frozen {
-        // Where time stands still, it does so for the page's own script too.
+        // A fixed time is also fixed for the page's own script.
         Some(at) => out.replacen("<html ", &format!("<html data-now=\"{}\" ", escape(at)), 1),
         None => out,
     }
 }
 
-/// A page where there is no good site yet.
+/// The page to show while no site without errors exists yet.
 pub(super) fn faults_alone(content: &Content, version: u64) -> String {
     let faults = content.faults.as_deref().unwrap_or("nothing has been built yet");
     let page = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>noroshi preview</title>\n</head>\n<body>\n</body>\n</html>\n";

@@ -1,13 +1,12 @@
-//! Which paths of a manifest or journal are believed, and which files of a site clash.
+//! Checks of paths in a manifest or journal, and of conflicts between files of a site.
 
 use super::{Error, Staged, names};
 use crate::address;
 
 pub(super) use crate::address::folders;
 
-/// Whether the path stays inside the folder and is not one that publishing
-/// itself needs. What an earlier version wrote may have a path that
-/// [`address::fault`] refuses today, and is ours all the same.
+/// Whether the path stays inside the folder and is not one of publishing's own files. A path that
+/// an earlier version wrote is ours even if [`address::fault`] refuses it today.
 pub(super) fn is_valid(path: &str) -> bool {
     let own = path
         .split('/')

@@ -1,24 +1,24 @@
-//! What can go wrong, where, and the way out.
+//! Errors of a publication, with the path and what to do about them.
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What kind of fault it is.
+/// The kind of an error.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum Kind {
-    /// Another build is at work in the same folder.
+    /// Another build is running in the same folder.
     Locked,
     /// A file that is not ours is in the way.
     Foreign,
-    /// A file of the site has an impossible address, or that of another.
+    /// A file of the site has an invalid address, or the address of another file.
     Address,
     /// The disk refused: full, read-only, no permission.
     Io,
 }
 
-/// Why the site was not published, with the place and the way out.
+/// The reason that the site was not published, with the path and what to do about it.
 #[derive(Debug)]
 pub struct Error {
     kind: Kind,
@@ -29,26 +29,26 @@ pub struct Error {
 }
 
 impl Error {
-    /// What kind of fault it is.
+    /// The kind of the error.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// The file or folder it is about: on the disk, or for
-    /// [`Kind::Address`] relative to the site.
+    /// The file or folder of the error: a path on disk, or for [`Kind::Address`] relative to the
+    /// site.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// What is wrong, in one sentence.
+    /// The problem, in one sentence.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
     }
 
-    /// What to do about it.
+    /// What to do about the problem.
     #[must_use]
     pub fn help(&self) -> &str {
         self.help
@@ -156,12 +156,12 @@ impl std::error::Error for Error {
     }
 }
 
-/// Why a file was not staged.
+/// The reason that a file was not staged.
 #[derive(Debug)]
 pub enum StageError<E> {
-    /// The inspection refused it.
+    /// The inspection refused the file.
     Inspect(E),
-    /// It could not be written.
+    /// The file could not be written.
     Publish(Error),
 }
 

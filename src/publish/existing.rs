@@ -1,4 +1,5 @@
-//! What an earlier build left in the folder, and what is known of it where its lists are broken.
+//! The state that an earlier build left in the folder, and its recovery if the manifest or journal
+//! is broken.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,38 +11,40 @@ use super::manifest::{Entry, Known, Manifest};
 use super::names::STAGE;
 use super::{Error, names, salvage};
 
-/// What is in the folder before the build.
+/// The state of the folder before the build.
 pub(super) struct Existing {
     pub(super) manifest: Option<Arc<Manifest>>,
-    /// As they are on the disk; empty without a manifest.
+    /// The manifest's bytes on disk; empty without a manifest.
     pub(super) manifest_bytes: Vec<u8>,
     pub(super) journal: Option<Journal>,
-    /// Nothing there but what an interrupted build left in its stage.
+    /// Whether the folder holds nothing but the stage of an interrupted build.
     pub(super) empty: bool,
     pub(super) recovery: Option<Recovery>,
 }
 
-/// What a build does about a `manifest.json` that is broken or gone.
+/// The recovery from a `manifest.json` that is broken or missing.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Recovery {
-    /// What happened and what is done about it, in one line.
+    /// What happened and what the build does about it, in one line.
     pub line: String,
-    /// Where nothing says any more what subscribers were told: the second at which the lost manifest was last
-    /// written. What was said by then was told.
+    /// The second at which the lost manifest was last written, if no list of announced events is
+    /// left. Every event until then was announced.
     pub told_until: Option<i64>,
 }
 
-/// What an empty place holds.
+/// The first foreign thing in a folder without our files.
 enum ForeignFile {
     Nothing,
-    /// Folders without a file, which nobody loses.
+    /// Only empty folders, which may be removed.
     Folders,
     File(PathBuf),
 }
 
 impl Existing {
-    /// What is there. `known` spares reading a manifest again whose very bytes were read before; `spare` is a
-    /// second copy of the last manifest.
+    /// Reads the state of the folder.
+    ///
+    /// If the manifest has the bytes of `known`, it is not parsed again. `spare` is a second copy
+    /// of the last manifest.
     pub(super) fn read(
         place: &dyn FileSystem,
         out: &Path,
@@ -81,7 +84,7 @@ impl Existing {
         Ok(found)
     }
 
-    /// The manifest is there and cannot be read.
+    /// Recovers from a manifest that cannot be parsed.
     fn recover(
         &mut self,
         place: &dyn FileSystem,
@@ -115,8 +118,8 @@ impl Existing {
         Ok(())
     }
 
-    /// Nothing in the folder says whose it is. Files whose very bytes a build of ours published are ours; any
-    /// other file is not.
+    /// Recognises our files without a manifest or journal. A file is ours if it has the bytes that
+    /// one of our builds published.
     fn recognise(
         &mut self,
         place: &dyn FileSystem,
@@ -158,7 +161,7 @@ impl Existing {
         self.journal.get_or_insert_default().doubt(ours);
     }
 
-    /// What the manifest says about a path.
+    /// The manifest's entry for a path.
     pub(super) fn listed(&self, path: &str) -> Option<&Entry> {
         self.manifest.as_ref()?.files.get(path)
     }
@@ -168,14 +171,13 @@ impl Existing {
         self.listed(path).is_some() || self.journal.as_ref().is_some_and(|j| j.names(path))
     }
 
-    /// Whether an interrupted build may have changed the file, so that only
-    /// its bytes on the disk tell what it is.
+    /// Whether an interrupted build may have changed the file, so that only its bytes on disk can
+    /// be trusted.
     pub(super) fn doubts(&self, path: &str) -> bool {
         self.journal.as_ref().is_some_and(|journal| journal.broken || journal.names(path))
     }
 
-    /// Whether no page that a reader can reach leads to this path, so that
-    /// what it links to may be missing.
+    /// Whether no reachable page links to this path, so that its own links may be broken.
     pub(super) fn is_loose(&self, path: &str) -> bool {
         self.journal.as_ref().is_some_and(|journal| journal.loose.contains(path))
     }
@@ -190,15 +192,14 @@ impl Existing {
         let listed = self.manifest.iter().flat_map(|m| m.files.keys());
         let named = self.journal.iter().flat_map(Journal::all);
         let mut owned: Vec<&str> = listed.chain(named).map(String::as_str).collect();
-        // Without a journal it is sorted already.
+        // Without a journal the list is sorted already.
         owned.sort_unstable();
         owned.dedup();
         owned
     }
 }
 
-/// The bytes of a file of ours, if there is one; a folder or a link in its
-/// place is not ours.
+/// The bytes of a file of ours, if it exists. A folder or a link in its place is not ours.
 fn read(place: &dyn FileSystem, path: &Path) -> Result<Option<Vec<u8>>, Error> {
     let io = |error| Error::io(path, error);
     match place.look(path).map_err(io)? {
@@ -208,12 +209,12 @@ fn read(place: &dyn FileSystem, path: &Path) -> Result<Option<Vec<u8>>, Error> {
     }
 }
 
-/// The copy of the last manifest, where there is one that is whole.
+/// The second copy of the last manifest, if it exists and is complete.
 fn spare_manifest(place: &dyn FileSystem, spare: Option<&Path>) -> Option<Manifest> {
     Manifest::parse(&read(place, spare?).ok()??)
 }
 
-/// The first thing in the folder that is not a trace of publishing.
+/// The first thing in the folder that does not come from publishing.
 fn stranger(place: &dyn FileSystem, out: &Path) -> Result<ForeignFile, Error> {
     let io = |error| Error::io(out, error);
     if place.look(out).map_err(io)?.is_none() {
@@ -232,12 +233,12 @@ fn stranger(place: &dyn FileSystem, out: &Path) -> Result<ForeignFile, Error> {
     Ok(found)
 }
 
-/// Whether something in the folder is a trace of publishing.
+/// Whether a name in the folder comes from publishing.
 fn is_trace(name: &str) -> bool {
     name == names::JOURNAL || name == names::LOCK || name.starts_with(STAGE)
 }
 
-/// The first thing at a path or below that is no folder.
+/// The first path at or below `path` that is not a folder.
 fn first_file(place: &dyn FileSystem, path: &Path) -> std::io::Result<Option<PathBuf>> {
     match place.look(path)? {
         None => return Ok(None),
@@ -252,7 +253,7 @@ fn first_file(place: &dyn FileSystem, path: &Path) -> std::io::Result<Option<Pat
     Ok(None)
 }
 
-/// Gathers the files in a folder that are as a manifest says; `false` where there are others.
+/// Collects the files in a folder that match a manifest. Returns `false` if there are others.
 fn published(
     place: &dyn FileSystem,
     out: &Path,

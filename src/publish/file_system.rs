@@ -1,5 +1,5 @@
-//! Where the site goes. A trait stands between the order of publishing and
-//! the disk, so that a test can let any step fail.
+//! The file operations of publishing. A trait stands between the order of publication and the disk,
+//! so that a test can make any step fail.
 
 use std::ffi::OsString;
 use std::fs;
@@ -12,39 +12,40 @@ use crate::atomic;
 use crate::file;
 use crate::limits::OUTPUT_FILE_BYTES;
 
-/// What is at a path, links not followed.
+/// The kind of thing at a path; links are not followed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum PathKind {
-    /// A regular file and its bytes.
+    /// A regular file and its size in bytes.
     File(u64),
     Folder,
-    /// A link, a socket, a device.
+    /// A link, a socket or a device.
     Other,
 }
 
-/// Each operation is one that the system does whole or not at all, except
-/// `create` and `remove_all`, which therefore only ever touch the stage. Until it is synced, a power cut may
-/// undo it, or do it before those that came first.
+/// The file operations that publishing uses.
+///
+/// Each is atomic, except `create` and `remove_all`, which therefore only touch the stage. Until an
+/// operation is synced, a power cut may undo it, or keep it without earlier ones.
 pub(super) trait FileSystem: Send + Sync {
     fn look(&self, path: &Path) -> io::Result<Option<PathKind>>;
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
-    /// Sorted.
+    /// The sorted names in a folder.
     fn names(&self, folder: &Path) -> io::Result<Vec<OsString>>;
-    /// Writes a new file; one that exists is an error.
+    /// Writes a new file. An existing file is an error.
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
     fn make_folder(&self, path: &Path) -> io::Result<()>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     fn remove_file(&self, path: &Path) -> io::Result<()>;
     /// Removes an empty folder.
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
-    /// Removes whatever is there, if anything is.
+    /// Removes anything at the path, if it exists.
     fn remove_all(&self, path: &Path) -> io::Result<()>;
-    /// Makes files and folders durable, all on one file system: the bytes of a file, the names in a folder.
+    /// Syncs files and folders of one file system: the bytes of a file, the names in a folder.
     fn sync(&self, paths: &[PathBuf]) -> io::Result<()>;
-    /// When it was last changed, in seconds, by the clock of the file system.
+    /// The time of the last change, in seconds, by the clock of the file system.
     fn modified(&self, path: &Path) -> io::Result<i64>;
-    /// Gives a new folder the permissions of the empty one that it is to
-    /// replace. `false` if a rename would change more than the content.
+    /// Gives a new folder the permissions of the empty one that it is to replace. Returns `false`
+    /// if a rename would change more than the content.
     fn stands_in(&self, new: &Path, old: &Path) -> bool;
 }
 
@@ -116,7 +117,7 @@ impl FileSystem for RealFileSystem {
         let Ok(is) = fs::symlink_metadata(new) else {
             return false;
         };
-        // A shell that stands in the folder would stand in a removed one.
+        // A shell whose current directory is the old folder would be in a removed one.
         let here = fs::metadata(".").is_ok_and(|here| (here.dev(), here.ino()) == (was.dev(), was.ino()));
         let alike = (is.dev(), is.uid(), is.gid()) == (was.dev(), was.uid(), was.gid());
         let writable = was.mode() & 0o300 == 0o300;
@@ -127,8 +128,8 @@ impl FileSystem for RealFileSystem {
     }
 }
 
-/// The real path of a folder that need not exist yet. Makes what is missing
-/// above it, and says in which folders it made one.
+/// Resolves the path of a folder that need not exist yet. Creates the missing folders above it, and
+/// returns the folders in which it created one.
 pub(super) fn resolve(out: &Path) -> Result<(PathBuf, Vec<PathBuf>), Error> {
     let io = |error| Error::io(out, error);
     match fs::canonicalize(out) {
@@ -136,7 +137,7 @@ pub(super) fn resolve(out: &Path) -> Result<(PathBuf, Vec<PathBuf>), Error> {
         Ok(real) => Err(Error::foreign_file(&real)),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             if fs::symlink_metadata(out).is_ok() {
-                // A link to nothing, or another build has made the folder just now.
+                // The path is a broken link, or another build has just created the folder.
                 let real = fs::canonicalize(out).ok().filter(|real| real.is_dir());
                 return real.map(|real| (real, Vec::new())).ok_or_else(|| io(error));
             }
@@ -152,17 +153,18 @@ pub(super) fn resolve(out: &Path) -> Result<(PathBuf, Vec<PathBuf>), Error> {
     }
 }
 
-/// The hidden neighbour of a folder; the root of the disk has none.
+/// The hidden sibling of a folder. The root of the disk has none.
 pub(super) fn beside(out: &Path, suffix: &str) -> Option<PathBuf> {
     Some(out.with_file_name(beside_name(out, suffix)?))
 }
 
-/// The name of a hidden neighbour, `.public.noroshi-lock`. A name that is not UTF-8 is written as well as it can.
+/// The name of a hidden sibling, as `.public.noroshi-lock`. A name that is not UTF-8 is converted
+/// lossily.
 pub(super) fn beside_name(out: &Path, suffix: &str) -> Option<String> {
     Some(format!(".{}.{suffix}", out.file_name()?.to_string_lossy()))
 }
 
-/// Makes the folders above a path that are missing, below `root`: one that is gone is not made again.
+/// Creates the missing folders above a path, below `root`. A missing `root` is not created again.
 pub(super) fn make_parents(place: &dyn FileSystem, root: &Path, path: &Path) -> io::Result<()> {
     let Some(above) = path.parent().filter(|above| *above != root) else {
         return Ok(());
@@ -173,13 +175,13 @@ pub(super) fn make_parents(place: &dyn FileSystem, root: &Path, path: &Path) -> 
         result = place.make_folder(above);
     }
     match result {
-        // Another thread was quicker.
+        // Another thread created it first.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
         result => result,
     }
 }
 
-/// Moves a staged file, if need be to another file system.
+/// Moves a staged file, if necessary to another file system.
 pub(super) fn bring(place: &dyn FileSystem, from: &Path, to: &Path) -> io::Result<()> {
     match place.rename(from, to) {
         Err(error) if error.kind() == ErrorKind::CrossesDevices => place.create(to, &place.read(from)?),
@@ -187,12 +189,12 @@ pub(super) fn bring(place: &dyn FileSystem, from: &Path, to: &Path) -> io::Resul
     }
 }
 
-/// Whether the error says that nothing is there.
+/// Whether the error means that nothing is at the path.
 pub(super) fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
-/// Whether the error says that something else is there.
+/// Whether the error means that something else is at the path.
 pub(super) fn is_taken(error: &io::Error) -> bool {
     matches!(
         error.kind(),

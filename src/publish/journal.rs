@@ -1,13 +1,11 @@
-//! The promise of a build, written before its first change: every path that
-//! it will write or remove. While it is there, these paths are ours, and what
-//! they hold is known to nobody.
+//! The journal of a build, written before its first change: every path that it will write or
+//! remove. While the journal exists, these paths are ours, and their content is unknown.
 //!
-//! It also says which paths are *loose*: no file outside this set links into
-//! it, and the home is outside, so a reader meets none of them and they may
-//! link to what does not exist. A build writes to loose paths first, then
-//! declares them linked, then writes the rest; at the end what it removes is
-//! loose. However many builds are interrupted one after the other, with
-//! whatever content, the files outside the set only link to files that exist.
+//! It also says which paths are *loose*: no file outside this set links into it, and the home page
+//! is outside. Readers cannot reach a loose path, so it may link to files that do not exist. A
+//! build writes loose paths first, then declares them linked, then writes the rest; at the end, the
+//! paths that it removes are loose. However many builds are interrupted in a row, with any content,
+//! the files outside the set only link to files that exist.
 
 use std::collections::BTreeSet;
 
@@ -20,24 +18,24 @@ use super::salvage;
 pub(super) struct Journal {
     writes: BTreeSet<String>,
     removals: BTreeSet<String>,
-    /// What an earlier interrupted build left in doubt and this one found
-    /// right. The next build must doubt it too: the manifest may still tell
-    /// of the bytes before both.
+    /// Paths that an interrupted build left in doubt and that this build found correct. The next
+    /// build must doubt them too, because the manifest may still describe the bytes before both
+    /// builds.
     kept: BTreeSet<String>,
     pub(super) loose: BTreeSet<String>,
-    /// The build that wrote it. A build that finds another one's journal in
-    /// the place of its own was not alone.
+    /// The id of the build that wrote the journal. A build that finds another id in its journal
+    /// knows that it was not alone.
     #[serde(default)]
     build: String,
-    /// It could not be read, or two builds were at work at once: every file
-    /// is in doubt, whether it is named or not.
+    /// Whether the journal could not be read, or two builds ran at once. Then every file is in
+    /// doubt, named or not.
     #[serde(default)]
     pub(super) broken: bool,
 }
 
 impl Journal {
-    /// As it is before the first change: what will be written and removed, which of all these and of further paths
-    /// are loose, and which were in doubt before.
+    /// The journal before the first change: the paths to write and to remove, the loose paths, and
+    /// the paths that were in doubt before.
     pub(super) fn new(
         writes: BTreeSet<String>,
         removals: BTreeSet<String>,
@@ -49,24 +47,23 @@ impl Journal {
         Journal { writes, removals, kept, loose, build: build.to_owned(), broken: false }
     }
 
-    /// As it is where nobody can say what happened: these paths are ours, and every file is in doubt.
+    /// The journal after an unknown failure: these paths are ours, and every file is in doubt.
     pub(super) fn in_doubt(ours: impl IntoIterator<Item = String>) -> Journal {
         Journal { kept: ours.into_iter().collect(), broken: true, ..Journal::default() }
     }
 
-    /// Casts doubt on every file, and claims more of them.
+    /// Marks every file as in doubt, and these paths as ours.
     pub(super) fn doubt(&mut self, ours: impl IntoIterator<Item = String>) {
         self.broken = true;
         self.kept.extend(ours);
     }
 
-    /// As it is once everything new is there: all that is wanted may be
-    /// linked to.
+    /// Marks all wanted paths as linked, once every new file is in place.
     pub(super) fn link(&mut self, is_wanted: impl Fn(&str) -> bool) {
         self.loose.retain(|path| !is_wanted(path));
     }
 
-    /// As it is once everything is there: nothing leads to what will go.
+    /// Marks the paths to remove as loose, once every file is in place.
     pub(super) fn finish(&mut self) {
         self.loose.clone_from(&self.removals);
     }
@@ -83,7 +80,7 @@ impl Journal {
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        // Text, lists and a truth value: writing them cannot fail.
+        // The journal contains only text, lists and a boolean, so serialization cannot fail.
         serde_json::to_vec(self).unwrap_or_default()
     }
 

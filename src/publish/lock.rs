@@ -1,7 +1,7 @@
-//! One build at a time for each folder.
+//! The lock that allows one build at a time per folder.
 //!
-//! The lock is the kernel's, on a file beside the folder: a killed build
-//! holds nothing, and the file that it leaves does not matter.
+//! It is a kernel lock on a file beside the folder. A killed build holds no lock, and the file that
+//! it leaves does no harm.
 
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::MetadataExt as _;
@@ -22,15 +22,15 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock, or says at once that another build holds it.
+    /// Takes the lock, or fails at once if another build holds it.
     pub(super) fn take(out: &Path) -> Result<Lock, Error> {
         let beside = file_system::beside(out, "noroshi-lock");
         if let Some(path) = &beside {
             match hold(path) {
                 Ok(file) => return Ok(Lock::new(path, true, file)),
                 Err(Errno::WOULDBLOCK) => return Err(Error::locked(out)),
-                // The folder above takes no file; without one to build in,
-                // that is the fault to tell.
+                // The folder above takes no file. If `out` does not exist either, report this
+                // error.
                 Err(error) if !out.is_dir() => {
                     return Err(Error::io(path.parent().unwrap_or(out), error.into()));
                 }
@@ -49,15 +49,15 @@ impl Lock {
         Lock { path: path.to_owned(), beside, file }
     }
 
-    /// The time by the clock of the file system, which two hosts that write to it have in common; `None` where
-    /// the lock is that of another user.
+    /// The current time by the clock of the file system, which all hosts share. `None` if the lock
+    /// file belongs to another user.
     pub(super) fn disk_time(&self) -> Option<i64> {
         let now = Timespec { tv_sec: 0, tv_nsec: UTIME_NOW };
         futimens(&self.file, &Timestamps { last_access: now, last_modification: now }).ok()?;
         Some(std::fs::symlink_metadata(&self.path).ok()?.mtime())
     }
 
-    /// Whether the folder above can hold files.
+    /// Whether the folder above `out` can hold files.
     pub(super) fn is_beside(&self) -> bool {
         self.beside
     }
@@ -65,8 +65,8 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Removed while it is held: whoever opened it before finds that the
-        // path leads elsewhere and tries again.
+        // Removed while the lock is held: another process that opened the file before sees that the
+        // path changed, and tries again.
         let _ = std::fs::remove_file(&self.path);
     }
 }
@@ -75,7 +75,7 @@ fn hold(path: &Path) -> Result<OwnedFd, Errno> {
     let flags = OFlags::NOFOLLOW | OFlags::CLOEXEC;
     loop {
         let file = match open(path, flags | OFlags::CREATE | OFlags::RDWR, Mode::from(0o666)) {
-            // Another user's lock still is a lock.
+            // The lock file of another user can be locked too.
             Err(Errno::ACCESS) => {
                 open(path, flags | OFlags::RDONLY, Mode::empty()).map_err(|_| Errno::ACCESS)?
             }

@@ -1,4 +1,4 @@
-//! `manifest.json`: every file that is published, except itself.
+//! `manifest.json`, which lists every published file except itself.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
@@ -15,32 +15,33 @@ use super::{Staged, address, names};
 use crate::file;
 use crate::limits::MANIFEST_BYTES;
 
-/// What the manifest says of the build itself.
+/// The manifest's facts about the build itself.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Stamp {
-    /// Name and version of the program.
+    /// The name and version of the program.
     pub generator: String,
-    /// The instant everything is built for, RFC 3339.
+    /// The instant that the site is built for, RFC 3339.
     pub effective: String,
-    /// When what readers see changes next by itself, RFC 3339; nothing that is still hidden moves it.
+    /// The next instant at which the visible site changes by itself, RFC 3339. Hidden entries do
+    /// not affect it.
     pub next_change: Option<String>,
-    /// Ids of what subscribers were told lately.
+    /// The ids of recently announced events.
     pub told: Vec<String>,
-    /// The site's zone: times without an offset are read in it.
+    /// The site's zone, for times without an offset.
     pub timezone: String,
-    /// The form of the addresses of pages, where it is not the usual one.
+    /// The form of page addresses, unless it is the default.
     pub addresses: Option<String>,
     /// The visible entries.
     pub entries: BTreeMap<String, Listed>,
 }
 
-/// What is remembered of a visible entry, by its kind and id: `incident/2026-11-20-yen`.
+/// The record of a visible entry, by kind and id: `incident/2026-11-20-yen`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Listed {
-    /// The folder of its page, where its id does not say it.
+    /// The folder of its page, unless the id implies it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
-    /// Whether it was not over.
+    /// Whether the entry was still open.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub open: bool,
     /// The sketch of its public text.
@@ -50,23 +51,24 @@ pub struct Listed {
 /// Every published file with its hash.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Manifest {
-    /// Name and version of the program that wrote it.
+    /// The name and version of the program that wrote it.
     pub generator: String,
-    /// The instant everything was built for, RFC 3339.
+    /// The instant that the site was built for, RFC 3339.
     pub effective: String,
-    /// Ids of what subscribers were told lately; nothing where the program that wrote it did not say.
+    /// The ids of recently announced events. `None` if an older version wrote the manifest.
     #[serde(default)]
     pub told: Option<Vec<String>>,
-    /// When what readers see changes next by itself, RFC 3339; nothing that is still hidden moves it.
+    /// The next instant at which the visible site changes by itself, RFC 3339. Hidden entries do
+    /// not affect it.
     #[serde(default)]
     pub next_change: Option<String>,
-    /// The site's zone; nothing where the program that wrote it did not say.
+    /// The site's zone. `None` if an older version wrote the manifest.
     #[serde(default)]
     pub timezone: Option<String>,
-    /// The form of the addresses of pages; nothing where it is the usual one.
+    /// The form of page addresses. `None` means the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub addresses: Option<String>,
-    /// The visible entries; nothing where the program that wrote it did not list them.
+    /// The visible entries. `None` if an older version wrote the manifest.
     #[serde(default)]
     pub entries: Option<BTreeMap<String, Listed>>,
     /// The files by path, relative to the folder, without the manifest.
@@ -74,35 +76,35 @@ pub struct Manifest {
     pub files: BTreeMap<String, Entry>,
 }
 
-/// What is known of one published file.
+/// The hash and size of one published file.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Entry {
     /// SHA-256 in lower-case hexadecimal digits.
     pub sha256: String,
-    /// Bytes.
+    /// The size in bytes.
     pub size: u64,
 }
 
-/// Whether something is published in a folder. Takes no lock and reads nothing.
+/// Whether the folder holds a manifest. Takes no lock and reads nothing.
 #[must_use]
 pub fn is_there(out: &Path) -> bool {
     out.join(MANIFEST).is_file()
 }
 
-/// The manifest in a folder, if there is one that can be read. Takes no lock.
+/// The manifest in a folder, if it can be read. Takes no lock.
 #[must_use]
 pub fn read_manifest(out: &Path) -> Option<Manifest> {
     Manifest::parse(&file::read(&out.join(MANIFEST), MANIFEST_BYTES).ok()?)
 }
 
-/// Whether a build published to a folder, or began to: its manifest may be broken, or not be there yet.
+/// Whether a build published to a folder, or started to: the manifest may be broken or missing.
 #[must_use]
 pub fn is_published(folder: &Path) -> bool {
     let left = [names::JOURNAL, names::LOCK, names::STAGE];
     left.iter().any(|name| folder.join(name).symlink_metadata().is_ok()) || read_manifest(folder).is_some()
 }
 
-/// A manifest that was read, and its bytes, for whoever publishes again and again.
+/// A parsed manifest with its bytes, for a process that publishes repeatedly.
 #[derive(Clone, Debug)]
 pub struct Known {
     pub(super) bytes: Vec<u8>,
@@ -110,7 +112,7 @@ pub struct Known {
 }
 
 impl Known {
-    /// The manifest in a folder, if there is one that can be read. Takes no lock.
+    /// The manifest in a folder, if it can be read. Takes no lock.
     #[must_use]
     pub fn read(out: &Path) -> Option<Known> {
         let bytes = file::read(&out.join(MANIFEST), MANIFEST_BYTES).ok()?;
@@ -120,8 +122,8 @@ impl Known {
 }
 
 impl Manifest {
-    /// Reads a manifest of ours. Paths that lead out of the folder, which no
-    /// build of ours writes, are left out, so that nobody acts on them.
+    /// Parses a manifest of ours. Skips paths that lead out of the folder; our builds never write
+    /// such paths.
     #[must_use]
     pub fn parse(bytes: &[u8]) -> Option<Manifest> {
         let mut manifest: Manifest = serde_json::from_slice(bytes).ok()?;
@@ -133,7 +135,7 @@ impl Manifest {
     }
 }
 
-/// Reads files by path. A path that stands there twice is a sign of damage.
+/// Reads files by path. A duplicate path is an error, because it is a sign of damage.
 fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Entry>, D::Error> {
     struct Files;
     impl<'de> Visitor<'de> for Files {
@@ -156,8 +158,10 @@ fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Stri
     deserializer.deserialize_map(Files)
 }
 
-/// A manifest of files that are sorted by path: the same bytes for the same content, with one file a line.
-/// Not by way of a [`Manifest`], since tens of thousands are written whenever a word changes.
+/// The bytes of a manifest, with one file per line. The same content always has the same bytes;
+/// `sorted` must be sorted by path.
+///
+/// Does not build a [`Manifest`], because one changed word rewrites tens of thousands of lines.
 pub(super) fn bytes(stamp: &Stamp, sorted: &[Staged]) -> Vec<u8> {
     let next = stamp.next_change.as_deref();
     let mut json =
@@ -166,7 +170,8 @@ pub(super) fn bytes(stamp: &Stamp, sorted: &[Staged]) -> Vec<u8> {
     quote(&mut json, &stamp.generator);
     json.push_str(",\n  \"effective\": ");
     quote(&mut json, &stamp.effective);
-    // On one line, and before what scripts look for at the end of the head. Writing to a string cannot fail.
+    // On one line, and before what scripts look for at the end of the head. Writing to a string
+    // cannot fail.
     let _ = write!(
         json,
         ",\n  \"timezone\": {}{},\n  \"told\": {},\n  \"next_change\": {}",
@@ -196,7 +201,7 @@ pub(super) fn bytes(stamp: &Stamp, sorted: &[Staged]) -> Vec<u8> {
         json.push_str("\n    ");
         quote(&mut json, key);
         json.push_str(": ");
-        // Texts and a flag: writing them cannot fail.
+        // The record contains only text and a boolean, so serialization cannot fail.
         json.push_str(&serde_json::to_string(listed).unwrap_or_default());
         separator = ",";
     }
@@ -204,7 +209,7 @@ pub(super) fn bytes(stamp: &Stamp, sorted: &[Staged]) -> Vec<u8> {
     json.into_bytes()
 }
 
-/// A text as JSON: most need no escaping.
+/// Appends a text as JSON. Most texts need no escaping.
 fn quote(json: &mut String, text: &str) {
     if text.bytes().any(|b| b < b' ' || b == b'"' || b == b'\\') {
         json.push_str(&Value::from(text).to_string());

@@ -1,11 +1,11 @@
-//! Names that publishing itself needs in the folder, or beside it.
+//! The names of publishing's own files, in or beside the folder.
 
-/// Every file that is published, except itself.
+/// The list of every published file except itself.
 pub(super) const MANIFEST: &str = crate::address::MANIFEST;
-/// What a running build will write and remove.
+/// The paths that a running build will write and remove.
 pub(super) const JOURNAL: &str = ".noroshi-journal";
-/// Held by the build that is running.
+/// The lock file of the running build.
 pub(super) const LOCK: &str = ".noroshi-lock";
 
-/// New files wait in a folder whose name begins like this.
+/// The prefix of stage folders, where new files wait.
 pub(super) const STAGE: &str = ".noroshi-stage";

@@ -1,17 +1,18 @@
 //! The order in which a build changes the folder, and what must be durable before the next step.
 //!
-//! A power cut may undo any step that was not synced, also in another order than they were made. So the folder
-//! is synced wherever a later step would be wrong without an earlier one:
+//! A power cut may undo any step that was not synced, in any order. So a build syncs the folder
+//! wherever a later step would be wrong without an earlier one:
 //!
 //! 1. bytes of all staged files, before the journal names them;
-//! 2. the journal, before the first file is put in its place;
-//! 3. new files, before the journal says that they are linked to, and that, before what links to them;
+//! 2. the journal, before the first file is moved into place;
+//! 3. new files, before the journal marks them as linked, and that journal, before the files that
+//!    link to them;
 //! 4. changed files, before the manifest lists them;
-//! 5. the manifest, before what it no longer lists is removed;
+//! 5. the manifest, before files that it no longer lists are removed;
 //! 6. removals, before the journal that claims them is removed, and that, before the build ends.
 //!
-//! So a manifest that survives lists only files that do, or a journal beside it says which to doubt. A build
-//! that changes nothing syncs nothing.
+//! So a manifest that survives lists only files that survive, or a journal beside it says which
+//! files to doubt. A build that changes nothing syncs nothing.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,7 @@ use super::plan::Plan;
 use super::stage::Stage;
 use super::{Error, Publication, Report, Staged, address, names};
 
-/// A build that has found out what it will do.
+/// A build that knows what it will change.
 pub(super) struct Order<'a> {
     publication: &'a Publication,
     stage: &'a Stage,
@@ -30,7 +31,7 @@ pub(super) struct Order<'a> {
     /// The whole site, sorted.
     staged: &'a [Staged],
     plan: Plan<'a>,
-    /// The journal as it is on the disk.
+    /// The journal as it is on disk.
     journal: Vec<u8>,
 }
 
@@ -42,7 +43,7 @@ impl<'a> Order<'a> {
         Ok(Order { publication, stage, ground, staged, plan, journal: Vec::new() })
     }
 
-    /// Does it all.
+    /// Runs all steps.
     pub(super) fn run(mut self, manifest: &[u8]) -> Result<Report, Error> {
         let found = self.ground.found;
         let renewed = manifest != found.manifest_bytes;
@@ -68,9 +69,9 @@ impl<'a> Order<'a> {
         Ok(Report { files, written, unchanged: files - written, removed })
     }
 
-    /// Changes the folder. Returns how many files are gone.
+    /// Changes the folder. Returns the number of removed files.
     fn change(&mut self, manifest: &[u8], renewed: bool) -> Result<usize, Error> {
-        // All that needs room on the disk is written before the first rename.
+        // Everything that needs disk space is written before the first rename.
         let waiting = renewed.then(|| self.write(names::MANIFEST, manifest)).transpose()?;
         let mut journal = self.first_journal();
         let begun = journal.to_bytes();
@@ -93,7 +94,8 @@ impl<'a> Order<'a> {
 
         self.put_journal(Some(begun))?;
         self.sync_top()?;
-        // Whoever begins from now on finds our journal; whoever ended before has changed the manifest.
+        // A build that starts now finds our journal. A build that ended before has changed the
+        // manifest.
         self.is_unchanged()?;
         let mut removed = self.ground.put_all(&self.plan.new)?;
         self.sync(&paths(&self.plan.new), |_| true)?;
@@ -119,7 +121,7 @@ impl<'a> Order<'a> {
         Ok(removed)
     }
 
-    /// The journal before the first change. New files are loose, and so is what was.
+    /// The journal before the first change. New files are loose, and loose files stay loose.
     fn first_journal(&self) -> Journal {
         let (plan, found) = (&self.plan, self.ground.found);
         let new = || plan.new.iter().map(|(_, path)| (*path).to_owned());
@@ -134,7 +136,7 @@ impl<'a> Order<'a> {
         self.stage.write(self.ground.place, path, bytes)
     }
 
-    /// Writes the journal as it will be, where it is other than before.
+    /// Stages the next journal, if it differs from the one before.
     fn next_journal(&self, before: &[u8], bytes: Vec<u8>) -> Result<Option<(PathBuf, Vec<u8>)>, Error> {
         if before == bytes {
             return Ok(None);
@@ -149,13 +151,13 @@ impl<'a> Order<'a> {
         Ok(())
     }
 
-    /// Files that were compared by reading and found right, so that no earlier build has vouched for them.
+    /// Files that were compared by reading and found the same. No earlier build has vouched for them.
     fn compared(&self) -> Vec<&'a str> {
         self.staged.iter().filter(|file| file.is_compared).map(|file| file.path.as_str()).collect()
     }
 
-    /// Makes the names of files durable: of each folder that one of them is in, and, where `with_above` says so,
-    /// of those above it, which may be new or gone.
+    /// Syncs the names of files: the folder of each file and, if `with_above` says so, the folders
+    /// above it, which may be new or gone.
     fn sync(&self, paths: &[&str], with_above: impl Fn(&str) -> bool) -> Result<(), Error> {
         let mut folders = BTreeSet::new();
         for path in paths {
@@ -169,7 +171,7 @@ impl<'a> Order<'a> {
         }
         let mut full = Vec::with_capacity(folders.len());
         for folder in folders {
-            // One that was emptied is gone.
+            // A folder that became empty is gone.
             if self.ground.look(folder)?.is_some() {
                 full.push(self.ground.at(folder));
             }
@@ -177,7 +179,7 @@ impl<'a> Order<'a> {
         self.sync_all(&full)
     }
 
-    /// Makes the names in the published folder itself durable.
+    /// Syncs the names in the published folder itself.
     fn sync_top(&self) -> Result<(), Error> {
         self.sync_all(&[self.ground.out.to_path_buf()])
     }
@@ -186,7 +188,7 @@ impl<'a> Order<'a> {
         self.publication.sync(paths)
     }
 
-    /// Removes the journal for good: nothing is in doubt any more.
+    /// Removes the journal durably: nothing is in doubt any more.
     fn end(&self) -> Result<(), Error> {
         let journal = self.ground.at(names::JOURNAL);
         match self.ground.place.remove_file(&journal) {
@@ -195,7 +197,8 @@ impl<'a> Order<'a> {
         }
     }
 
-    /// What was found at the beginning must be there still: else files that were left as they are may be gone.
+    /// Checks that the manifest or folder found at the start still exists. Otherwise unchanged
+    /// files may be gone too.
     fn is_still_there(&self) -> Result<(), Error> {
         let out = self.ground.out;
         let path = if self.ground.found.manifest_bytes.is_empty() {
@@ -209,8 +212,8 @@ impl<'a> Order<'a> {
         }
     }
 
-    /// The manifest must be the one that was found: else another build ended since, and what was compared with
-    /// what it published is no longer so.
+    /// Checks that the manifest is the one found at the start. Otherwise another build ended since,
+    /// and the comparisons with its files are out of date.
     fn is_unchanged(&self) -> Result<(), Error> {
         let path = self.ground.at(names::MANIFEST);
         let there = match self.ground.place.read(&path) {
@@ -224,8 +227,8 @@ impl<'a> Order<'a> {
         }
     }
 
-    /// The journal must be ours still. The lock sees to that, but not on two hosts whose file system locks
-    /// nothing, and not where somebody removes files.
+    /// Checks that the journal is still ours. The lock ensures this, except on two hosts whose file
+    /// system has no locks, or if another program removes files.
     fn is_alone(&self) -> Result<(), Error> {
         let journal = self.ground.at(names::JOURNAL);
         match self.ground.place.read(&journal) {
@@ -235,7 +238,7 @@ impl<'a> Order<'a> {
         }
     }
 
-    /// After a fault: where the journal is no longer there, or another one is, whatever was done is in doubt.
+    /// Marks every change as in doubt, if an error occurred and the journal is missing or not ours.
     fn leave_in_doubt(&self) {
         if self.journal.is_empty() || !self.ground.look("").is_ok_and(|found| found.is_some()) {
             return;
@@ -249,7 +252,7 @@ impl<'a> Order<'a> {
         let mut journal = Journal::in_doubt(ours.chain(wanted));
         journal.doubt(Journal::parse(&there).all().cloned());
         let bytes = journal.to_bytes();
-        // Best effort: the stage may be gone, and the folder too.
+        // Best effort: the stage and the folder may be gone.
         let stage = Stage::inside(self.ground.out);
         if let Ok(source) = stage.write(self.ground.place, names::JOURNAL, &bytes) {
             let _ = self.ground.place.sync(std::slice::from_ref(&source));

@@ -1,5 +1,5 @@
-//! The published folder: what stands where, and the only changes that are
-//! made to it. Follows no link, so nothing here reaches out of the folder.
+//! The published folder: what is at each path, and the only changes made to it. Follows no link, so
+//! nothing here reaches out of the folder.
 
 use std::collections::{BTreeSet, HashSet};
 use std::io::ErrorKind;
@@ -15,18 +15,18 @@ pub(super) struct OutputDir<'a> {
     pub(super) found: &'a Existing,
 }
 
-/// What the folders above a path are.
+/// The state of the folders above a path.
 pub(super) enum ParentDirs<'p> {
     Open,
     Missing,
-    /// A file of ours stands where a folder must be.
+    /// A file of ours is where a folder must be.
     Ours(&'p str),
-    /// Something that is not ours does, or a link.
+    /// A link or something that is not ours is where a folder must be.
     Foreign(&'p str),
 }
 
 impl OutputDir<'_> {
-    /// The path on the disk.
+    /// The path on disk.
     pub(super) fn at(&self, path: &str) -> PathBuf {
         self.out.join(path)
     }
@@ -36,7 +36,7 @@ impl OutputDir<'_> {
         self.place.look(&full).map_err(|error| Error::io(&full, error))
     }
 
-    /// Walks down to a path. `known` remembers the folders of earlier walks.
+    /// Walks down to a path. `known` caches the folders of earlier walks.
     pub(super) fn way<'p>(
         &self,
         path: &'p str,
@@ -77,20 +77,20 @@ impl OutputDir<'_> {
         Ok(files)
     }
 
-    /// Renames staged files into their places, in this order. Returns how
-    /// many files of ours had to make room: almost always none.
+    /// Renames staged files into place, in this order. Returns how many files of ours it had to
+    /// remove for that: almost always none.
     pub(super) fn put_all(&self, writes: &[(&Path, &str)]) -> Result<usize, Error> {
         writes.iter().map(|(source, path)| self.put(source, path)).sum()
     }
 
-    /// Renames a staged file into its place. Returns how many files of ours
-    /// made room.
+    /// Renames a staged file into place. Returns how many files of ours it removed for that.
     pub(super) fn put(&self, source: &Path, path: &str) -> Result<usize, Error> {
         let full = self.at(path);
         let io = |error| Error::io(&full, error);
         match self.place.rename(source, &full) {
             Err(error) if file_system::is_taken(&error) || file_system::is_absent(&error) => {
-                // Where the staged file is gone, somebody removes files, and nothing is to be made anew.
+                // If the staged file is gone, another program is removing files. Then nothing must
+                // be created again.
                 if self.place.look(source).map_err(io)?.is_none() {
                     return Err(Error::removed(self.out));
                 }
@@ -118,8 +118,8 @@ impl OutputDir<'_> {
         }
     }
 
-    /// Removes files of ours, then the folders that this left empty. What is
-    /// gone already, or reached only through a link, is passed over.
+    /// Removes files of ours, then the folders that this left empty. Skips files that are gone
+    /// already or lie behind a link.
     pub(super) fn remove(&self, files: &[impl AsRef<str>]) -> Result<usize, Error> {
         let mut known = HashSet::new();
         let mut emptied = BTreeSet::new();
@@ -141,7 +141,7 @@ impl OutputDir<'_> {
                 removed += 1;
             }
         }
-        // Longer paths sort behind the folders that hold them.
+        // Longer paths sort after the folders that contain them.
         for folder in emptied.into_iter().rev() {
             self.remove_emptied(folder)?;
         }
@@ -162,7 +162,7 @@ impl OutputDir<'_> {
         }
     }
 
-    /// Removes a folder with nothing but folders in it.
+    /// Removes a folder that contains only folders.
     fn remove_husk(&self, folder: &str) -> Result<(), Error> {
         let full = self.at(folder);
         if self.look(folder)? != Some(PathKind::Folder) {

@@ -1,4 +1,4 @@
-//! What a build will do to the folder, found out before it does anything.
+//! The changes that a build will make to the folder, computed before it makes any.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -7,20 +7,20 @@ use super::file_system::PathKind;
 use super::output_dir::{OutputDir, ParentDirs};
 use super::{Error, Staged, names};
 
-/// Where a file waits and where it goes.
+/// The staged path and the target of a file.
 type Write<'a> = (&'a Path, &'a str);
 
 pub(super) struct Plan<'a> {
-    /// Files that no page of the published site leads to, in order.
+    /// Files that no page of the published site links to, in order.
     pub(super) new: Vec<Write<'a>>,
-    /// The others, in order, the home last.
+    /// The other files, in order, the home page last.
     pub(super) changed: Vec<Write<'a>>,
-    /// What is ours and no longer wanted, sorted.
+    /// Our files that are no longer wanted, sorted.
     pub(super) removals: Vec<&'a str>,
 }
 
 impl<'a> Plan<'a> {
-    /// `staged` is the whole site, sorted by path.
+    /// Computes the plan. `staged` is the whole site, sorted by path.
     pub(super) fn new(ground: &OutputDir<'a>, staged: &'a [Staged]) -> Result<Plan<'a>, Error> {
         if ground.found.manifest.is_none() && ground.look(names::MANIFEST)?.is_some() {
             return Err(Error::foreign_file(&ground.at(names::MANIFEST)));
@@ -30,7 +30,7 @@ impl<'a> Plan<'a> {
         for file in staged {
             let Some(source) = &file.source else { continue };
             let is_there = survey(ground, &file.path, &mut known)?;
-            // Readers start here, so it is last even where it is new.
+            // Readers start at the home page, so it is last even if it is new.
             let is_start = file.path == "index.html";
             let turn = ((is_start, file.rank), (source.as_path(), file.path.as_str()));
             if is_start || is_there && !ground.found.is_loose(&file.path) {
@@ -47,7 +47,8 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// What is ours and not of this site. Both lists are sorted, so one walk along both finds it.
+/// Our files that are not part of this site. Both lists are sorted, so one pass over both is
+/// enough.
 fn unwanted<'a>(ground: &OutputDir<'a>, staged: &[Staged]) -> Vec<&'a str> {
     let mut wanted = staged.iter().map(|file| file.path.as_str()).peekable();
     let mut gone = Vec::new();
@@ -61,12 +62,12 @@ fn unwanted<'a>(ground: &OutputDir<'a>, staged: &[Staged]) -> Vec<&'a str> {
 }
 
 fn in_turn<K: Ord>(mut writes: Vec<(K, Write<'_>)>) -> Vec<Write<'_>> {
-    // Stable: within one turn they stay sorted by path.
+    // The sort is stable: files of one rank stay sorted by path.
     writes.sort_by(|a, b| a.0.cmp(&b.0));
     writes.into_iter().map(|(_, write)| write).collect()
 }
 
-/// Whether a file of ours is at an address. Refuses what is not ours.
+/// Whether a file of ours is at an address. Refuses a file that is not ours.
 fn survey(ground: &OutputDir, path: &str, known: &mut HashSet<String>) -> Result<bool, Error> {
     match ground.way(path, known)? {
         ParentDirs::Foreign(path) => return Err(Error::foreign_file(&ground.at(path))),

@@ -1,8 +1,9 @@
-//! What can still be read of a manifest or journal that is broken: cut off, empty, full of zeros.
+//! Recovers what can be read of a broken manifest or journal: truncated, empty or full of zeros.
 //!
-//! Decides whether such a file is one of ours. An empty file, and one that begins with a zero byte, holds nothing
-//! that anybody could lose. Else it must begin as all manifests of ours do, as far as it goes. What is found in
-//! it only says which paths are ours; what these files hold is never believed.
+//! Decides whether such a file is ours. An empty file, or one that starts with a zero byte,
+//! contains no data that could be lost. Any other file must start as all our manifests do, as far
+//! as it goes. The recovered paths only say which files are ours; the recovered hashes are never
+//! trusted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,10 +12,10 @@ use serde_json::Value;
 use super::address;
 use super::manifest::{Entry, Listed, Manifest};
 
-/// How every manifest of ours begins.
+/// The start of every manifest of ours.
 const HEAD: &str = "{\n  \"generator\": \"noroshi ";
 
-/// What a manifest that cannot be read as a whole still says; `None` where it may be the file of another program.
+/// What a broken manifest still says, or `None` if it may be the file of another program.
 pub(super) fn manifest(bytes: &[u8]) -> Option<Manifest> {
     let is_empty = bytes.first().is_none_or(|first| *first == 0);
     let head = &HEAD.as_bytes()[..HEAD.len().min(bytes.len())];
@@ -45,7 +46,7 @@ pub(super) fn manifest(bytes: &[u8]) -> Option<Manifest> {
     Some(manifest)
 }
 
-/// A manifest that says nothing.
+/// An empty manifest.
 pub(super) fn nothing() -> Manifest {
     let (generator, effective) = (String::new(), String::new());
     let files = BTreeMap::new();
@@ -53,7 +54,7 @@ pub(super) fn nothing() -> Manifest {
     Manifest { generator, effective, told, next_change, timezone, addresses, entries, files }
 }
 
-/// A line of an object, `"key": value`.
+/// Parses a line of an object, `"key": value`.
 fn pair(line: &str) -> Option<(String, Value)> {
     let object: BTreeMap<String, Value> = serde_json::from_str(&format!("{{{line}}}")).ok()?;
     object.into_iter().next()
@@ -63,7 +64,7 @@ fn strings(values: Vec<Value>) -> Option<Vec<String>> {
     values.into_iter().map(|value| value.as_str().map(str::to_owned)).collect()
 }
 
-/// Every path that a broken journal still names: its whole strings that are no keys.
+/// Every path that a broken journal still names: its complete strings that are not keys.
 pub(super) fn paths(bytes: &[u8]) -> BTreeSet<String> {
     let text = String::from_utf8_lossy(bytes);
     let mut found = BTreeSet::new();
@@ -83,7 +84,7 @@ pub(super) fn paths(bytes: &[u8]) -> BTreeSet<String> {
     found
 }
 
-/// Where a string ends that has begun, at its closing quote.
+/// The offset of the closing quote of a string.
 fn end_of_string(text: &str) -> Option<usize> {
     let mut is_escaped = false;
     text.bytes().position(|byte| {

@@ -1,9 +1,9 @@
-//! Where files wait before they are published: a folder under a name that no other build chooses.
+//! The stage, where files wait before they are published: a folder with a unique name.
 //!
-//! Two builds on two hosts whose file system locks nothing therefore never write into one file. The name also
-//! says on which host it was made. What a killed build left on this host is removed by the next one, which
-//! holds the lock; a stage of another host may be in use, so it is removed only once it has been left alone for
-//! [`STAGE_SECONDS`], by the clock of the file system that both write to.
+//! Two builds on two hosts whose file system has no locks therefore never write to the same file.
+//! The name also contains the host. The next build on the same host, which holds the lock, removes
+//! what a killed build left. A stage of another host may be in use, so it is removed only if it has
+//! not changed for [`STAGE_SECONDS`], by the clock of the file system that both write to.
 
 use std::fmt::Write as _;
 use std::io::ErrorKind;
@@ -19,30 +19,31 @@ use super::{Error, File};
 use crate::atomic;
 use crate::limits::STAGE_SECONDS;
 
-/// The beginning of the names that stages have beside the folder.
+/// The prefix of a stage's name beside the folder.
 pub(super) const BESIDE: &str = "noroshi-stage";
 
-/// Where this build puts its files.
+/// The stage of this build.
 pub(super) struct Stage {
-    /// The folder that it is made in.
+    /// The parent folder.
     above: PathBuf,
-    /// How its name begins.
+    /// The prefix of its name.
     prefix: String,
-    /// Made with the first file.
+    /// Its folder, created with the first file.
     folder: OnceLock<PathBuf>,
     turn: Mutex<()>,
     next: AtomicUsize,
-    /// Whether files wait at their addresses, since the folder will be renamed as a whole; else under a number.
+    /// Whether files wait at their own paths, because the folder will be renamed as a whole; else
+    /// under a number.
     pub(super) is_whole: bool,
 }
 
 impl Stage {
-    /// In the published folder, surely on its file system.
+    /// A stage in the published folder, and so on the same file system.
     pub(super) fn inside(out: &Path) -> Stage {
         Stage::new(out.to_path_buf(), STAGE.to_owned(), false)
     }
 
-    /// Beside the published folder, made at once. `None` where that cannot be.
+    /// A stage beside the published folder, created at once. `None` if that is not possible.
     pub(super) fn beside(place: &dyn FileSystem, out: &Path) -> Option<Stage> {
         let stage = Stage::new(out.parent()?.to_path_buf(), file_system::beside_name(out, BESIDE)?, true);
         stage.folder(place).ok()?;
@@ -60,7 +61,8 @@ impl Stage {
         }
     }
 
-    /// Its folder, made where there is none yet, and never again: what was in one that is gone is lost.
+    /// Its folder, created on first use and never again: files in a folder that was removed are
+    /// lost.
     pub(super) fn folder(&self, place: &dyn FileSystem) -> Result<&Path, Error> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         while self.folder.get().is_none() {
@@ -76,12 +78,12 @@ impl Stage {
         self.made().ok_or_else(|| Error::removed(&self.above))
     }
 
-    /// Its folder, if a file was put there.
+    /// Its folder, if a file was written there.
     pub(super) fn made(&self) -> Option<&Path> {
         self.folder.get().map(PathBuf::as_path)
     }
 
-    /// Writes a file to where it waits.
+    /// Writes a file to the stage.
     pub(super) fn write(&self, place: &dyn FileSystem, path: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
         let folder = self.folder(place)?;
         let full = if self.is_whole { folder.join(path) } else { folder.join(self.number()) };
@@ -103,7 +105,7 @@ impl Stage {
         self.write(place, &file.path, &file.bytes)
     }
 
-    /// Takes over a file that waits elsewhere, if need be on another file system.
+    /// Moves a file from another stage, if necessary from another file system.
     pub(super) fn bring(&self, place: &dyn FileSystem, from: &Path) -> Result<PathBuf, Error> {
         let target = self.folder(place)?.join(self.number());
         file_system::bring(place, from, &target).map_err(|error| Error::io(&target, error))?;
@@ -114,7 +116,7 @@ impl Stage {
         self.next.fetch_add(1, Ordering::Relaxed).to_string()
     }
 
-    /// Removes it. What cannot be removed now, a later build removes.
+    /// Removes the stage. A later build removes what cannot be removed now.
     pub(super) fn remove(&self, place: &dyn FileSystem) {
         if let Some(folder) = self.made() {
             let _ = place.remove_all(folder);
@@ -122,8 +124,8 @@ impl Stage {
     }
 }
 
-/// Removes what earlier builds left in a folder under names that begin so. `now` is the time of the file system;
-/// where it is not known, nothing of another host is removed.
+/// Removes the stages that earlier builds left in a folder. `now` is the time of the file system;
+/// if it is unknown, stages of other hosts stay.
 pub(super) fn remove_left(
     place: &dyn FileSystem,
     folder: &Path,
@@ -136,7 +138,7 @@ pub(super) fn remove_left(
     };
     let ours = format!("{prefix}-{}-", host());
     for name in names.iter().filter_map(|name| name.to_str()) {
-        // The name alone, without host and number, is one that earlier versions gave.
+        // Earlier versions used the prefix alone, without host and number.
         let is_left = name == prefix || name.starts_with(&ours);
         let of_another = !is_left && name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('-'));
         let path = folder.join(name);
@@ -148,7 +150,7 @@ pub(super) fn remove_left(
     Ok(())
 }
 
-/// A short name for this host; the same after it was started anew.
+/// A short name for this host, which stays the same after a reboot.
 pub(super) fn host() -> &'static str {
     static HOST: OnceLock<String> = OnceLock::new();
     HOST.get_or_init(|| {

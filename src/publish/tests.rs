@@ -1,5 +1,5 @@
-//! A small world to publish in: sites whose files are lists of links, a disk
-//! that fails when it is told to, and what must hold afterwards.
+//! The test setup of publishing: sites whose files are lists of links, a disk that fails on demand,
+//! and the checks of the result.
 
 mod crash;
 mod folder;
@@ -21,12 +21,12 @@ use super::journal::Journal;
 use super::names::STAGE;
 use super::{Entry, Error, File, Kind, Manifest, Options, Publication, Rank, Report, StageError, Stamp};
 
-/// A folder in memory where there is one: the suite makes thousands of sites.
+/// A temporary folder, in memory if possible: the suite makes thousands of sites.
 pub(super) fn tempdir() -> tempfile::TempDir {
     tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 
-/// The bytes of a page are its links, one a line.
+/// A site as paths with rank and text. The text of a page is its links, one per line.
 pub(super) type Site = BTreeMap<String, (Rank, String)>;
 
 pub(super) fn site(files: &[(&str, Rank, &str)]) -> Site {
@@ -68,7 +68,7 @@ pub(super) fn build(out: &Path, site: &Site) -> Report {
     build_in(RealFileSystem, out, site).unwrap()
 }
 
-/// Everything below a folder; folders have no bytes.
+/// Everything below a folder. Folders have no bytes.
 pub(super) type Tree = BTreeMap<String, Option<Vec<u8>>>;
 
 pub(super) fn tree(out: &Path) -> Tree {
@@ -91,8 +91,8 @@ pub(super) fn tree(out: &Path) -> Tree {
     found
 }
 
-/// The folder holds the site, its manifest and the named foreign files, and
-/// nothing else, not even an empty folder; nothing is left beside it.
+/// Asserts that the folder holds the site, its manifest and the named foreign files, and nothing
+/// else, not even an empty folder, and that nothing is left beside it.
 pub(super) fn assert_clean(out: &Path, site: &Site, foreign: &[&str]) {
     assert_holds(&tree(out), site, foreign);
     let beside = fs::read_dir(out.parent().unwrap()).unwrap();
@@ -101,7 +101,7 @@ pub(super) fn assert_clean(out: &Path, site: &Site, foreign: &[&str]) {
     assert_eq!(left, None);
 }
 
-/// What was found is the site, its manifest and the named foreign files, and nothing else.
+/// Asserts that the tree is the site, its manifest and the named foreign files, and nothing else.
 pub(super) fn assert_holds(found: &Tree, site: &Site, foreign: &[&str]) {
     let mut wanted: BTreeSet<String> = site.keys().cloned().collect();
     wanted.insert("manifest.json".to_owned());
@@ -118,13 +118,13 @@ pub(super) fn assert_holds(found: &Tree, site: &Site, foreign: &[&str]) {
     }
 }
 
-/// Every file has the bytes of one of the sites, and whatever can be reached
-/// from the home is there.
+/// Asserts that every file has the bytes of one of the sites, and that everything reachable from
+/// the home page exists.
 pub(super) fn assert_alive(out: &Path, sites: &[&Site], links: bool) {
     assert_reads(&tree(out), sites, links);
 }
 
-/// The same for what was found.
+/// Like [`assert_alive`], for a tree.
 pub(super) fn assert_reads(found: &Tree, sites: &[&Site], links: bool) {
     for (path, bytes) in found {
         if path.starts_with(STAGE) || path == "CNAME" || path == "manifest.json" {
@@ -155,24 +155,24 @@ pub(super) fn assert_reads(found: &Tree, sites: &[&Site], links: bool) {
                     .filter(|line| !line.starts_with('#'))
                     .map(str::to_owned),
             ),
-            // Before the first home there is nothing to reach.
+            // Before the first home page nothing is reachable.
             _ => assert!(!links || path == "index.html", "{path} is linked and missing"),
         }
     }
 }
 
-/// What happens at the step that fails.
+/// The fault at the failing step.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Fault {
-    /// The step is done by half and none follows: `kill -9`.
+    /// The step is half done and no other follows: `kill -9`.
     Crash,
-    /// From here on nothing that takes room succeeds.
+    /// From here on, no step that needs disk space succeeds.
     Full,
-    /// This one step is denied.
+    /// Only this step fails.
     Once,
 }
 
-/// Counts the steps that change the disk, and lets one of them fail.
+/// Counts the steps that change the disk, and makes one of them fail.
 #[derive(Clone)]
 pub(super) struct Faulty {
     pub(super) steps: Arc<AtomicUsize>,
@@ -181,7 +181,7 @@ pub(super) struct Faulty {
     pub(super) fault: Fault,
     /// Called before each step.
     pub(super) watch: Option<Arc<dyn Fn() + Send + Sync>>,
-    /// The folder cannot be renamed; known at once or only when tried.
+    /// Whether the folder cannot be renamed: known in advance, or only when tried.
     pub(super) mounted: Option<bool>,
 }
 
@@ -266,7 +266,8 @@ impl FileSystem for Faulty {
         RealFileSystem.remove_all(path)
     }
     fn sync(&self, _: &[PathBuf]) -> io::Result<()> {
-        // It changes nothing that readers or the next build see, so only its refusal is a case of its own.
+        // A sync changes nothing that readers or the next build see, so only its refusal is a case
+        // of its own.
         if self.fault == Fault::Once { self.step(false, || ()) } else { self.alive() }
     }
     fn modified(&self, path: &Path) -> io::Result<i64> {

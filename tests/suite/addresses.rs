@@ -1,4 +1,4 @@
-//! Addresses: places that links may name, and pages that are files instead of folders.
+//! Tests of addresses: anchors that links may name, and pages that are files instead of folders.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,14 +10,14 @@ use crate::harness::{NOON, Site, assert_same, file_of};
 const BASE: &str = "https://status.hoshi-exchange.example/";
 const SITE: &str = "content/site.yaml";
 
-/// The demo, with a line more in site.yaml.
+/// The demo with one more line in site.yaml.
 fn demo(line: &str) -> Site {
     let site = Site::demo();
     site.edit(SITE, "theme: default\n", &format!("theme: default\n{line}"));
     site
 }
 
-/// Links of pages that a disk cannot follow: those that name a folder.
+/// Links that a browser cannot follow on a disk, because they name a folder.
 fn links_to_folders(files: &BTreeMap<String, Vec<u8>>, base: &str) -> Vec<String> {
     let crawl = Crawl::new(files, base);
     let reached = crawl.reached();
@@ -34,7 +34,7 @@ fn links_to_folders(files: &BTreeMap<String, Vec<u8>>, base: &str) -> Vec<String
     found
 }
 
-/// Every address of the site that stands in a file which no page is, as it is written.
+/// Every address of the site in files that are not pages, as written.
 fn named(files: &BTreeMap<String, Vec<u8>>, base: &str) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for (name, bytes) in files.iter().filter(|(name, _)| !name.ends_with(".html")) {
@@ -53,7 +53,7 @@ fn named(files: &BTreeMap<String, Vec<u8>>, base: &str) -> BTreeSet<(String, Str
     found
 }
 
-/// Where the small page at an address leads, from the root; `None` where it is a page.
+/// The target of the redirect at an address, from the root, or `None` for a page.
 fn leads_to(files: &BTreeMap<String, Vec<u8>>, file: &str) -> Option<String> {
     let crawl = Crawl::new(files, BASE);
     let element = crawl.page(file).iter().find(|e| e.attribute("http-equiv") == Some("refresh"))?.clone();
@@ -113,12 +113,12 @@ fn every_address_in_feeds_sitemap_data_and_heads_is_a_file_where_addresses_are_f
     };
     assert_eq!(href("canonical", ""), Some(format!("{BASE}en/history.html")));
     assert_eq!(href("alternate", "ja"), Some(format!("{BASE}history.html")));
-    // Feeds and calendars stand where they always stood.
+    // Feeds and calendars keep their addresses.
     let folders = Site::demo().build_at(NOON).exit(0).files();
     for name in folders.keys().filter(|name| !name.ends_with(".html")) {
         assert!(files.contains_key(name), "{name}");
     }
-    // So do the texts of the other channels.
+    // The texts of the other channels use the new addresses too.
     let post = site.run(["pack", "ledger-update", "--channel", "social", "--as-of", NOON]);
     let address = format!("{BASE}maintenance/2026-09-15-ledger-update.html");
     assert!(post.exit(0).stdout.contains(&address), "{}", post.stdout);
@@ -130,7 +130,7 @@ fn addresses_of_folders_are_what_no_key_means() {
     assert_same(&demo("addresses: folders\n").build_at(NOON).exit(0).files(), &plain);
 }
 
-/// Ids of the items of every feed.
+/// The item ids of every feed.
 fn items(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<String>> {
     let ids = |bytes: &[u8]| {
         let feed: serde_json::Value = serde_json::from_slice(bytes).expect("JSON");
@@ -168,7 +168,7 @@ fn a_switch_of_addresses_leads_each_old_address_to_its_page_both_ways_and_tells_
     let rules = site.read("public/_redirects");
     assert!(rules.contains("/en/history/ /en/history.html 301\n"), "{rules}");
 
-    // Back without a word about it: nothing is published.
+    // Going back without the site saying so publishes nothing.
     site.edit(SITE, "addresses: files\n", "");
     assert_eq!(build().exit(1).codes(), ["site/addresses-changed"]);
     assert_eq!(
@@ -242,11 +242,11 @@ fn links_in_words_and_slots_lead_to_the_page_however_they_are_written() {
         assert!(page.contains(&format!("href=\"{link}\"")), "{link}\n{page}");
     }
     assert_eq!(links_to_folders(&files, "https://status.example/"), Vec::<String>::new());
-    // An alias is an address of a page, so it leads on in both forms.
+    // An alias is an address of a page, so it redirects in both forms.
     for old in ["old/us/index.html", "old/us.html"] {
         assert!(String::from_utf8_lossy(&files[old]).contains("about.html"), "{old}");
     }
-    // The same words lead to folders, where there are no files.
+    // The same text links to folders if pages are not files.
     site.edit(SITE, "addresses: files\n", "").remove("public/manifest.json");
     site.edit("content/pages/about.md", "[b](/history.html) ", "");
     let fresh = Site::empty();
@@ -333,7 +333,7 @@ fn the_address_that_the_mark_of_an_update_offers_can_be_linked_to_from_words() {
     for link in ["#investigating-20261120T010500Z", "#monitoring-20261120T050000Z", "#postmortem"] {
         assert!(other.contains(&format!("<a href=\"../../incidents/a/{link}\">")), "{link}\n{other}");
     }
-    // The mark itself offers that address.
+    // The marker of the update has that id.
     assert!(own.contains("id=\"investigating-20261120T010500Z\""));
 }
 
@@ -350,7 +350,7 @@ fn a_link_to_what_is_not_visible_yet_is_words_and_tells_no_time() {
     }
     let other = site.page("notices/b/");
     assert!(other.contains("the mend and why.") && other.contains(">report</a>"), "{other}");
-    // A cache of the page before does not keep the words without their link.
+    // A cached page must not keep the text without its link.
     let later = site.build_at("2026-11-20 14:30").exit(0).page("notices/b/");
     assert!(later.contains(">mend</a>") && later.contains("and why."), "{later}");
     assert!(site.page("incidents/a/").contains(">again</a>"));

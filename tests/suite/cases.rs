@@ -1,12 +1,13 @@
-//! Small inputs of others that once failed, in `../shared/cases`: one test a folder. They are read from there and not
-//! copied into the repository; the README of each says what was got and what is wanted.
+//! Tests of small inputs from other people that once failed, in `../shared/cases`: one test per
+//! folder. The tests read them from there, so they are not copied into the repository. The README
+//! of each case states the actual and the expected result.
 
 use std::path::Path;
 
 use crate::harness::{NOON, Site};
 
-/// A site with a copy of a folder of the cases at a place in it; an empty place is the site itself. A clone elsewhere
-/// has none: the test says so and passes.
+/// A site with a copy of a case's folder at `place`; an empty `place` is the site itself. In a
+/// clone without the cases, the test says so and passes.
 fn case(name: &str, place: &str) -> Option<Site> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases").join(name);
     if !folder.is_dir() {
@@ -36,7 +37,7 @@ fn ten_japanese_notices_are_published() {
 #[test]
 fn names_in_nfd_are_one_with_names_in_nfc() {
     let Some(site) = case("08-nfd-names", "") else { return };
-    // A checkout may have composed the names: what matters is that the disk has them decomposed.
+    // A checkout may have composed the names, but the test needs them decomposed on disk.
     for (folder, name) in [("content/incidents", "外部が.md"), ("content/static", "図が.png")] {
         let decomposed = name.replace('が', "か\u{3099}");
         if site.path(folder).join(name).exists() {
@@ -119,7 +120,7 @@ fn an_empty_calendar_holds_a_component() {
 #[test]
 fn a_zone_without_offset_is_shown_with_its_offset() {
     for (zone, shown) in [("Asia/Shanghai", "CST (UTC+8)"), ("America/Chicago", "CST (UTC-6)")] {
-        // A site of its own: another zone of a published site would be an error.
+        // A new site for each zone: a change of zone in a published site would be an error.
         let Some(site) = case("16-zone-without-offset", "") else { return };
         site.edit("content/site.yaml", "Asia/Shanghai", zone);
         site.build_at("2026-11-20T12:00:00+09:00").exit(0);
@@ -250,7 +251,8 @@ fn brackets_that_were_meant_as_a_link_are_a_warning_with_the_line_corrected() {
 #[test]
 fn no_first_update_is_swallowed() {
     let Some(site) = case("01-first-update-swallowed", "") else { return };
-    // Four headings are updates in other forms; the fifth line is told and mended.
+    // Four headings are updates in other forms; `check` reports the fifth line and `--fix` corrects
+    // it.
     site.run(["check", "--all", "--as-of", NOON])
         .exit(1)
         .stderr_has("content/incidents/e-inside-update.md")

@@ -1,4 +1,5 @@
-//! What subscribers and programs read beside the pages: feeds over time, calendars, API, badges, events.
+//! Tests of everything that subscribers and programs read besides pages: feeds over time,
+//! calendars, API, badges, events.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -63,7 +64,7 @@ fn a_feed_holds_what_it_is_about() {
     assert!(!items.iter().any(|item| item.link.contains("chart-candles")), "{items:?}");
 }
 
-/// Plays a reader that asks after every change and remembers what it has seen.
+/// A feed reader that polls after every change and remembers what it has seen.
 struct Reader {
     seen: HashMap<&'static str, BTreeMap<String, usize>>,
 }
@@ -102,7 +103,7 @@ fn a_reader_sees_each_update_of_a_week_once_whatever_is_edited_renamed_or_moved(
         reader.asks(&site, &at);
         let before = (reader.count("feed.xml"), reader.count("components/api/feed.xml"));
         if steps == 6 {
-            // A text, a name and the domain change; nothing was said.
+            // A text, a file name and the domain change; there is no new update.
             let (old, new) = ("2026-11-20-btc-order-delay", "2026-11-20-orders");
             for suffix in [".md", ".en.md"] {
                 let (from, to) = (
@@ -145,7 +146,7 @@ fn a_reader_sees_each_update_of_a_week_once_whatever_is_edited_renamed_or_moved(
         at = next;
     }
     assert!(steps > 12, "{steps} changes in a week");
-    // All that was said in the week was seen: what the last build lists of it.
+    // The reader has seen every update of the week that the last build lists.
     let week: Vec<String> = feeds::read(&site.page("feed.xml"))
         .expect("a feed")
         .into_iter()
@@ -160,7 +161,7 @@ fn a_reader_sees_each_update_of_a_week_once_whatever_is_edited_renamed_or_moved(
         reader.seen["feed.xml"].keys().collect::<Vec<_>>(),
         reader.seen["en/feed.xml"].keys().collect::<Vec<_>>()
     );
-    // The same by events: each once, and none that no feed ever held.
+    // The same for events: each is written once, and only with ids that a feed has had.
     let distinct: BTreeSet<&String> = told.iter().collect();
     assert_eq!(distinct.len(), told.len());
     assert!(week.iter().all(|id| distinct.contains(id)));
@@ -186,7 +187,7 @@ fn events_tell_what_is_new_since_the_last_manifest() {
     assert!(events(&site, "new.jsonl").is_empty(), "nothing is told twice");
     let entry = "content/incidents/delay.md";
     let text_before = site.read(entry);
-    // Said before the last build, and committed after it.
+    // An update dated before the last build and committed after it.
     site.write(entry, &format!("{text_before}\n## monitoring 2026-11-20 11:58\n\nIt is better.\n"));
     build([public, file]);
     let [event] = &events(&site, "new.jsonl")[..] else { panic!("one event") };
@@ -219,13 +220,14 @@ fn a_new_folder_takes_the_last_manifest_from_elsewhere() {
     let nowhere = site.path("nothing.json");
     let nowhere = nowhere.to_str().expect("a path");
     let outcome = site.run(["build", "--as-of", NOON, "--out", out, "--events", file, "--previous", nowhere]);
-    // A slip in the path must not tell everybody everything.
+    // A typo in the path must not announce every update again.
     outcome.exit(3).stderr_has("cannot read");
     site.write("nothing.json", "<!DOCTYPE html>");
     let outcome = site.run(["build", "--as-of", NOON, "--out", out, "--events", file, "--previous", nowhere]);
     outcome.exit(3).stderr_has("is no manifest");
     assert!(!site.path("fresh").exists(), "nothing is published where nobody knows what is new");
-    // Without `--events` too: it says which entries and addresses were published.
+    // Also without `--events`, because `--previous` says which entries and addresses were
+    // published.
     site.run(["build", "--as-of", NOON, "--out", out, "--previous", nowhere])
         .exit(3)
         .stderr_has("is no manifest");
@@ -235,7 +237,7 @@ fn a_new_folder_takes_the_last_manifest_from_elsewhere() {
 fn events_that_could_not_be_handed_on_come_with_the_next_run_whatever_its_file_is() {
     let site = Site::fixture("small");
     let path = |name: &str| site.path(name).to_str().expect("a path").to_owned();
-    // The disk is full at the last step: published, and not told.
+    // The disk is full at the last step: the site is published, and the events are not delivered.
     site.run(["build", "--as-of", NOON, "--events", "/dev/full"])
         .exit(3)
         .stderr_has("comes with the next build");
@@ -246,7 +248,7 @@ fn events_that_could_not_be_handed_on_come_with_the_next_run_whatever_its_file_i
     assert_eq!(told.len(), ids(&site, "feed.xml").len());
     site.run(["build", "--as-of", NOON, "--events", &path("b.jsonl")]).exit(0);
     assert_eq!(site.read("b.jsonl"), "");
-    // Of another folder they are not.
+    // A build into another folder does not deliver them.
     site.run(["build", "--as-of", NOON, "--out", &path("other"), "--events", "/dev/full"]).exit(3);
     site.run(["build", "--as-of", NOON, "--events", &path("b.jsonl")]).exit(0);
     assert_eq!(site.read("b.jsonl"), "");
@@ -274,7 +276,7 @@ fn events_go_where_they_harm_nothing() {
         .stderr_has("its folder is not there");
     assert_eq!(site.read("content/site.yaml"), config);
     assert!(site.page("").starts_with("<!DOCTYPE html>"));
-    // A device stays one.
+    // A device stays a device.
     site.run(["build", "--as-of", NOON, "--events", "/dev/null"]).exit(0);
     use std::os::unix::fs::FileTypeExt as _;
     assert!(std::fs::metadata("/dev/null").expect("a device").file_type().is_char_device());
@@ -382,7 +384,7 @@ fn what_would_take_the_place_of_a_channel_is_refused() {
     assert_eq!(site.page("p/").matches("href=\"../api/schedule.json\"").count(), 1);
 }
 
-/// Titles and words that break what is put together by hand.
+/// Titles and text that break output built by string concatenation.
 const HOSTILE: [&str; 9] = [
     "\"quotes\" and 'others'",
     "]]> & <b>bold</b> &amp; &lt;",
@@ -486,7 +488,7 @@ fn programs_elsewhere_may_read_and_types_are_named() {
         if address.starts_with("/api/") || open.iter().any(|part| address.contains(part)) {
             assert!(has("Cache-Control: public, max-age="), "{address}");
         }
-        // Where a page says who may frame it, browsers do not read the older header.
+        // If a page sets `frame-ancestors`, browsers ignore the older header.
         assert!(has("X-Frame-Options: DENY"), "{address}");
         let is_frame = address.ends_with("embed/banner/");
         assert_eq!(has("Content-Security-Policy: frame-ancestors *"), is_frame, "{address}");

@@ -1,6 +1,6 @@
-//! Every code has a fixture that triggers it, at its place and with a way out, and one that nearly does.
+//! Every code has a fixture that triggers it, with its place and help, and one that nearly does.
 //!
-//! A fixture is one file, `fixtures/codes/<family>/<name>.txt`; README.md says how it is written.
+//! A fixture is one file, `fixtures/codes/<family>/<name>.txt`; README.md describes its format.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -16,12 +16,12 @@ use noroshi::internals::model::policy::{Level, RULES};
 
 use crate::harness::{Diagnostic, NOON, Site};
 
-/// Codes that nothing tells yet. The fixture of such a code may be there already; once something tells the
-/// code, it must be taken off this list.
+/// Codes that no check reports yet. Their fixtures may exist already. Once a check reports a code,
+/// remove it from this list.
 const PENDING: [&str; 0] = [];
 
-/// Codes that need more than files, such as a repository: the test that has both cases, and the file of this
-/// suite in which it stands.
+/// Codes whose tests need more than files, such as a repository: the test with both cases, and its
+/// file in this suite.
 const ELSEWHERE: [(&str, &str, &str); 8] = [
     ("history/held", "a_broken_entry_stands_as_in_its_last_sound_commit", "history.rs"),
     ("history/left-out", "an_entry_that_was_never_sound_is_left_out_and_its_fellows_stand", "history.rs"),
@@ -88,7 +88,7 @@ fn every_code_has_a_fixture_and_every_fixture_a_code() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
-/// The text of all that ships, without the tables that only name codes.
+/// The text of all shipped sources, except the tables that only list codes.
 fn sources() -> String {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let tables = ["diagnostic/codes", "model/policy.rs"].map(|name| src.join(name));
@@ -99,7 +99,8 @@ fn sources() -> String {
     files.filter(ships).map(|e| fs::read_to_string(e.path()).expect("a readable file")).collect()
 }
 
-/// Puts the files of every case that triggers a code, one case after another, over a site that `begin` makes.
+/// Puts the files of every triggering case, one case after another, into a site that `begin`
+/// creates.
 pub fn each_hit(
     begin: &(dyn Fn() -> Site + Sync),
     tried: &(dyn Fn(&Site, &str) -> Result<(), String> + Sync),
@@ -118,7 +119,7 @@ pub fn each_hit(
     });
 }
 
-/// Tries each, several at a time, and fails with all that is wrong.
+/// Tries several cases in parallel, and fails with all errors.
 fn in_parallel<T: Sync>(cases: &[T], tried: &(dyn Fn(&T) -> Result<(), String> + Sync)) {
     let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let work = || {
@@ -138,7 +139,7 @@ fn in_parallel<T: Sync>(cases: &[T], tried: &(dyn Fn(&T) -> Result<(), String> +
     assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n\n"));
 }
 
-// What a case demands.
+// The requirements of a case.
 
 /// Tries one case with the real program.
 fn tried(fixture: &Fixture, case: &Case) -> Result<(), String> {
@@ -178,7 +179,7 @@ fn tried(fixture: &Fixture, case: &Case) -> Result<(), String> {
     }
     words(fixture, case, &ours)?;
     places(fixture, case, &ours)?;
-    // Of the rules of `policy`, a build asks only those that protect.
+    // A build checks only those policy rules that protect private text.
     const PROTECT: [&str; 2] = ["policy/forbidden-word", "policy/looks-private"];
     let is_built = !fixture.code.starts_with("policy/") || PROTECT.contains(&&*fixture.code);
     if errors && is_built {
@@ -193,7 +194,7 @@ fn tried(fixture: &Fixture, case: &Case) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether it is as grave as it should be, and says what it should.
+/// Checks the severity, the message and the help.
 fn words(fixture: &Fixture, case: &Case, ours: &[&Diagnostic]) -> Result<(), String> {
     let row = codes::find(&fixture.code).ok_or("there is no such code in src/diagnostic/codes/")?;
     let own = if row.severity == Severity::Error { "error" } else { "warning" };
@@ -223,10 +224,10 @@ fn words(fixture: &Fixture, case: &Case, ours: &[&Diagnostic]) -> Result<(), Str
     Ok(())
 }
 
-/// A file, and from where to where: lines and columns.
+/// A file with the start and end: lines and columns.
 type Place = (String, [usize; 4]);
 
-/// Whether exactly the marked places are told.
+/// Checks that exactly the marked places are reported.
 fn places(fixture: &Fixture, case: &Case, ours: &[&Diagnostic]) -> Result<(), String> {
     if case.header("at") == Some("anywhere") {
         return Ok(());
@@ -237,7 +238,7 @@ fn places(fixture: &Fixture, case: &Case, ours: &[&Diagnostic]) -> Result<(), St
         (ours.iter()).map(|d| (d.file.clone(), [d.line, d.column, d.end_line, d.end_column])).collect();
     wanted.sort();
     told.sort();
-    // One for each language, for instance.
+    // For example, one diagnostic per language at the same place.
     told.dedup();
     if wanted == told {
         return Ok(());
@@ -245,7 +246,7 @@ fn places(fixture: &Fixture, case: &Case, ours: &[&Diagnostic]) -> Result<(), St
     Err(format!("the places that are marked:\n{wanted:?}\nthe places that are told:\n{told:?}"))
 }
 
-// How a fixture is written.
+// The format of fixtures.
 
 /// The cases of one code.
 struct Fixture {
@@ -261,7 +262,7 @@ struct Case {
     files: Vec<File>,
 }
 
-/// A file of the site, and what is marked in it.
+/// A file of the site, with its marked ranges.
 struct File {
     path: Vec<u8>,
     what: What,
@@ -270,7 +271,7 @@ struct File {
 
 enum What {
     Bytes(Vec<u8>),
-    /// More text at the end of what is there.
+    /// Text to append to the existing file.
     More(Vec<u8>),
     Absent,
     Pipe,
@@ -287,13 +288,13 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/fixtures/codes")
 }
 
-/// What every case begins with.
+/// The files that every case starts with.
 fn base() -> Vec<File> {
     let text = fs::read_to_string(folder().join("site.yaml")).expect("a readable file");
     vec![File { path: b"content/site.yaml".to_vec(), what: What::Bytes(text.into()), marks: Vec::new() }]
 }
 
-/// All of them, by code.
+/// All fixtures, by code.
 fn fixtures() -> BTreeMap<String, Fixture> {
     let files = walkdir::WalkDir::new(folder()).min_depth(2).sort_by_file_name();
     let mut found = BTreeMap::new();
@@ -311,7 +312,7 @@ fn fixtures() -> BTreeMap<String, Fixture> {
 
 fn parse(code: &str, text: &str) -> Fixture {
     let mut fixture = Fixture { code: code.to_owned(), both: Vec::new(), cases: Vec::new() };
-    // What stands before the first `===` is a note.
+    // Text before the first `===` is a note.
     for part in format!("\n{text}").split("\n=== ").skip(1) {
         let (title, rest) = part.split_once('\n').unwrap_or((part, ""));
         let rest = format!("\n{rest}");
@@ -340,12 +341,12 @@ fn parse(code: &str, text: &str) -> Fixture {
     fixture
 }
 
-/// `content/a.md <== directive`, then the text.
+/// Parses `content/a.md <== directive` and the text after it.
 fn file(code: &str, part: &str) -> File {
     let (head, text) = part.split_once('\n').unwrap_or((part, ""));
     let (path, directive) =
         head.split_once(" <==").unwrap_or_else(|| panic!("{code}: `{head}` has no ` <==`"));
-    // A blank line before the next part belongs to nobody.
+    // A blank line before the next part is not part of the text.
     let text = text.strip_suffix('\n').unwrap_or(text);
     let text = if text.is_empty() { String::new() } else { format!("{text}\n") };
     let path = Marked::read(path, true);
@@ -384,7 +385,7 @@ fn base_text() -> String {
     fs::read_to_string(folder().join("site.yaml")).expect("a readable file")
 }
 
-/// A line `{incident}` stands for `incident.txt`.
+/// Replaces a line `{incident}` by the text of `incident.txt`.
 fn stocked(text: &str) -> String {
     let line = |line: &str| match line.trim_end().strip_prefix('{').and_then(|l| l.strip_suffix('}')) {
         Some(name) if name.bytes().all(|b| b.is_ascii_lowercase()) => {
@@ -395,7 +396,7 @@ fn stocked(text: &str) -> String {
     text.split_inclusive('\n').map(line).collect()
 }
 
-/// `{times N|words|}` becomes the words so many times; `\n` in them is a line end.
+/// Replaces `{times N|words|}` by the words, N times; `\n` in them is a line end.
 fn repeated(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -409,7 +410,7 @@ fn repeated(text: &str) -> String {
     out + rest
 }
 
-/// A line `{fill N}` becomes a line of `#` and blanks, so that the text has N bytes.
+/// Replaces a line `{fill N}` by a line of `#` and spaces that makes the text N bytes long.
 fn filled(text: &str) -> String {
     let Some((before, rest)) = text.split_once("{fill ") else { return text.to_owned() };
     let (size, after) = rest.split_once('}').expect("a brace");
@@ -417,7 +418,7 @@ fn filled(text: &str) -> String {
     format!("{before}#{}{after}", " ".repeat(size - before.len() - after.len() - 1))
 }
 
-/// A text without the marks of places: as bytes, and as diagnostics show it.
+/// A text without place markers: as bytes, and as diagnostics show it.
 struct Marked {
     bytes: Vec<u8>,
     shown: String,
@@ -425,7 +426,7 @@ struct Marked {
 }
 
 impl Marked {
-    /// `\xNN` is a byte and `\u{N}` a character where the text is escaped.
+    /// In an escaped text, `\xNN` is a byte and `\u{N}` a character.
     fn read(text: &str, escaped: bool) -> Marked {
         let mut marked = Marked { bytes: Vec::new(), shown: String::new(), ranges: Vec::new() };
         let mut rest = text;
@@ -474,7 +475,7 @@ fn put(site: &Site, files: &[File]) {
                 let text = [fs::read(&path).expect("a file"), bytes.clone()].concat();
                 fs::write(&path, text).expect("a written file");
             }
-            // A pipe or a link stands in the place of what may be there.
+            // A pipe or a link replaces the file.
             What::Pipe | What::Link(_) if path.is_file() => {
                 fs::remove_file(&path).expect("a removed file");
                 put(site, std::slice::from_ref(file));

@@ -1,7 +1,9 @@
-//! A panic at one file: it is told there, everything else is published, and the program never ends with 101.
+//! Tests of a panic at one file: `noroshi` reports it there, publishes everything else, and never
+//! exits with 101.
 //!
-//! Where assertions are on, `NOROSHI_PANIC=step:file` makes a step panic for a file: `read`, `check`, `time` and
-//! `render` by the file's name, `title` by the title that is rendered, `site` and `command` for all.
+//! With debug assertions, `NOROSHI_PANIC=step:file` makes a step panic for a file: `read`, `check`,
+//! `time` and `render` take the file's name, `title` the rendered title; `site` and `command` apply
+//! to all.
 #![cfg(debug_assertions)]
 
 use std::process::Command;
@@ -15,7 +17,7 @@ use crate::harness::{NOON, Outcome, Site};
 use crate::history::Repo;
 
 const BAD: &str = "content/incidents/bad.md";
-/// Words of an entry that a panic must not carry into a log.
+/// Text of an entry that a panic must not write to a log.
 const TITLE: &str = "Orders of 青木 are lost";
 
 fn incident(title: &str) -> String {
@@ -25,7 +27,7 @@ fn incident(title: &str) -> String {
     )
 }
 
-/// A site with a sound incident and one at which a step will panic.
+/// A site with a valid incident and one at which a step will panic.
 fn site() -> Site {
     let site = Site::empty();
     site.write("content/incidents/good.md", &incident("Slow orders")).write(BAD, &incident(TITLE));
@@ -54,7 +56,7 @@ fn a_panic_at_one_file_is_an_error_at_that_file_and_at_no_other() {
             assert!(error.help.as_ref().is_some_and(|help| help.contains("report")), "{found:?}");
         }
         assert!(!site.path("public").exists(), "{step}");
-        // The nearest thing that must not: the same seam for another file.
+        // The control case: the same step with another file must not panic.
         run(&site, &format!("{step}:content/incidents/none.md"), ["check", "--as-of", NOON]).exit(0);
     }
 }
@@ -70,7 +72,7 @@ fn every_command_says_at_which_file_it_failed() {
             process.args(&typed).args(["--as-of", NOON]).arg("--root").arg(site.root());
             process.env("NOROSHI_PANIC", format!("{step}:{BAD}"));
             let outcome = site.finish(process);
-            // What is late is told beside a broken file, which is left out.
+            // `overdue` reports what is late, and leaves out the broken file.
             outcome.exit(1);
             if command != "overdue" || step == "time" {
                 outcome.stderr_has("internal/panic").stderr_has(BAD);
@@ -173,12 +175,12 @@ fn what_is_staged_is_checked_past_a_panic() {
     assert_eq!(outcome.exit(1).codes(), ["internal/panic"]);
 }
 
-/// Every fixture of every code, over a committed site with a sound entry: nothing ends in 101 or a signal, and
-/// what is sound is published.
+/// Adds every fixture of every code to a committed site with a valid entry: no run ends with 101 or
+/// a signal, and every valid entry is published.
 #[test]
 fn whatever_is_wrong_with_one_file_the_rest_is_published() {
     let template = Repo::new();
-    // A page, which names nothing that a fixture's own site.yaml may lack.
+    // A page, because it uses nothing that a fixture's own site.yaml may lack.
     template.site.write("content/pages/sound.md", "---\ntitle: Sound\n---\nWords.\n");
     let base =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/fixtures/codes/site.yaml"));
@@ -199,7 +201,7 @@ fn whatever_is_wrong_with_one_file_the_rest_is_published() {
             return Err(format!("it ended otherwise:\n{}", told()));
         }
         let is_published = site.path("public/sound/index.html").is_file();
-        // What only a person can settle is said.
+        // A report is enough if only a person can decide.
         let is_said = ["history/unknown", "privacy/leak"].iter().any(|code| outcome.stdout.contains(code));
         if is_published || is_said {
             Ok(())
@@ -209,12 +211,12 @@ fn whatever_is_wrong_with_one_file_the_rest_is_published() {
     });
 }
 
-// Every entry, spoilt in many ways.
+// Every entry with many mutations.
 
 /// 2026-11-20 12:00 in Tokyo.
 const AT: Instant = Instant(1_795_143_600);
 
-/// What stands in the place of a piece of text, and has broken something somewhere before.
+/// Replacements for a piece of text that have broken a parser before.
 const PIECES: [&str; 14] = [
     "火",
     "ＴＵ",
@@ -232,7 +234,7 @@ const PIECES: [&str; 14] = [
     "\n---\n",
 ];
 
-/// A text, cut, swapped, doubled and with strange things put in: the same each time.
+/// Deterministic mutations of a text: cut, swapped, doubled, with unusual characters.
 fn mutations(text: &str) -> Vec<String> {
     let marks: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     let step = (marks.len() / 24).max(1);
@@ -241,7 +243,7 @@ fn mutations(text: &str) -> Vec<String> {
     for (turn, at) in marks.iter().copied().step_by(step).enumerate() {
         found.push(text[..at].to_owned());
         found.push(format!("{}{}{}", &text[..at], PIECES[turn % PIECES.len()], &text[at..]));
-        // The piece in the place of a word.
+        // The piece replaces a word.
         let end = text[at..].find([' ', '\n', ',', ']', '}']).map_or(text.len(), |n| at + n);
         found.push(format!("{}{}{}", &text[..at], PIECES[(turn + 5) % PIECES.len()], &text[end..]));
     }

@@ -1,9 +1,9 @@
-//! Is what was wrong said to be wrong, wherever somebody may read it?
+//! Tests that a correction appears everywhere that readers may have seen the error.
 
 use crate::harness::{NOON, Site};
 
 const ORDERS: &str = "2026-11-20-btc-order-delay";
-/// A minute after the correction, when it is the newest word.
+/// One minute after the correction, when it is the newest update.
 const FRESH: &str = "2026-11-20T11:06:00+09:00";
 const ID: &str = "correction-20261120T020500Z";
 
@@ -28,7 +28,7 @@ fn whoever_reads_a_page_from_the_top_knows_what_was_corrected() {
         let inside = inside.split("</li>\n<li class").next().expect("its words");
         assert!(inside.contains(&format!("<h3>{label} ")), "{inside}");
         assert!(inside.contains(&format!("role=\"note\" aria-label=\"{label}\"")), "{inside}");
-        // What was wrong stays as it was said, below.
+        // The wrong text stays unchanged below.
         assert!(timeline.contains(wrong), "{timeline}");
         let home = site.page(prefix);
         assert!(home.contains(&format!("incidents/{ORDERS}/#{ID}\">{label} ")), "{home}");

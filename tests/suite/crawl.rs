@@ -1,4 +1,4 @@
-//! A reader who begins at the home page and follows everything, over files.
+//! A crawler over built files that starts at the home page and follows every link.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,13 +10,13 @@ use crate::markup::{self, Element};
 /// The pages of a built site.
 pub struct Crawl<'f> {
     files: &'f BTreeMap<String, Vec<u8>>,
-    /// Where the site is served: `https://e.example/status/`.
+    /// The base URL of the site: `https://e.example/status/`.
     base: &'f str,
     pages: BTreeMap<&'f str, Vec<Element>>,
 }
 
 impl<'f> Crawl<'f> {
-    /// Reads every page. One that cannot be read is a failure.
+    /// Reads every page. A page that cannot be parsed fails the test.
     #[track_caller]
     pub fn new(files: &'f BTreeMap<String, Vec<u8>>, base: &'f str) -> Crawl<'f> {
         let mut pages = BTreeMap::new();
@@ -39,17 +39,17 @@ impl<'f> Crawl<'f> {
         &self.pages[file_of(address).as_str()]
     }
 
-    /// Links that lead nowhere, from any page that can be reached from the home.
+    /// The dead links of all pages that can be reached from the home page.
     pub fn dead_links(&self) -> Vec<String> {
         self.walk(true).1
     }
 
-    /// The same, where the place on a page does not count.
+    /// Like [`Crawl::dead_links`], ignoring fragments.
     pub fn missing_files(&self) -> Vec<String> {
         self.walk(false).1
     }
 
-    /// Pages that can be reached from the home.
+    /// The pages that can be reached from the home page.
     pub fn reached(&self) -> BTreeSet<String> {
         self.walk(true).0
     }
@@ -77,7 +77,7 @@ impl<'f> Crawl<'f> {
         (reached, dead)
     }
 
-    /// The file that a link leads to; `None` outside the site.
+    /// The file that a link leads to, or `None` outside the site.
     pub fn follow(&self, page: &str, link: &str, places: bool) -> Result<Option<String>, String> {
         let host = self.base.find("//").and_then(|n| self.base[n + 2..].find('/').map(|m| n + 2 + m));
         let prefix = &self.base[host.ok_or("a base without path")?..];
@@ -109,7 +109,7 @@ impl<'f> Crawl<'f> {
     }
 }
 
-/// Everything that an element leads to or loads.
+/// Everything that an element links to or loads.
 pub fn addresses(element: &Element) -> Vec<String> {
     let mut found: Vec<String> =
         ["href", "src"].iter().filter_map(|a| element.attribute(a)).map(str::to_owned).collect();

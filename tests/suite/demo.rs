@@ -1,4 +1,4 @@
-//! The demo in `content/`: sound, the same everywhere, and every link alive.
+//! Tests of the demo in `content/`: it is valid, builds the same everywhere, and every link works.
 
 use std::collections::BTreeMap;
 
@@ -71,7 +71,7 @@ fn a_second_build_writes_nothing() {
 #[test]
 fn without_an_instant_two_builds_in_a_row_write_once() {
     let site = Site::demo();
-    // A change of the content or a midnight may fall between the two; hardly twice, never ten times.
+    // An edit or midnight may fall between the two builds, but hardly ten times.
     for _ in 0..10 {
         site.build().exit(0);
         let (first, before) = (site.effective(), site.mtimes());
@@ -89,17 +89,18 @@ fn without_an_instant_two_builds_in_a_row_write_once() {
 #[test]
 fn every_link_is_alive() {
     let site = Site::demo();
-    // Before, during and after what the demo tells of.
+    // Before, during and after the events of the demo.
     for at in ["2026-08-01 00:00", "2026-10-14 10:00", NOON, "2027-03-01 00:00"] {
         let files = site.build_at(at).exit(0).files();
         let crawl = Crawl::new(&files, BASE);
         assert_eq!(crawl.dead_links(), Vec::<String>::new(), "as of {at}");
         let reached = crawl.reached();
-        // A component may be hidden and a free page linked from nowhere; an entry never is.
+        // A component may be hidden, and a free page may have no links to it, but an entry always
+        // has one.
         let entry = |name: &str| {
             ["incidents/", "maintenance/", "notices/", "history/", "faq/"].iter().any(|f| name.contains(f))
         };
-        // Nothing of ours links to an old address.
+        // The site's own pages never link to an old address.
         let pages = crawl.pages().filter(|(_, elements)| !is_redirect(elements));
         let pages = pages.map(|(name, _)| name).filter(|n| entry(n) && !n.starts_with("en/"));
         let lonely: Vec<&str> = pages.filter(|n| !reached.contains(*n)).collect();
@@ -155,12 +156,13 @@ fn nothing_is_loaded_from_elsewhere() {
     }
 }
 
-/// Whether a page only leads on from an old address. It knows no depth, so it links from the root.
+/// Whether a page only redirects from an old address. It may be at any depth, so its link starts at
+/// the root.
 fn is_redirect(elements: &[Element]) -> bool {
     elements.iter().any(|e| e.attribute("http-equiv") == Some("refresh"))
 }
 
-/// `hreflang` → address of a page, and its canonical address.
+/// The addresses of a page by `hreflang`, and its canonical address.
 fn languages(crawl: &Crawl<'_>, page: &str) -> (BTreeMap<String, String>, Option<String>) {
     let link = |rel: &'static str| {
         let elements = crawl.page(page).iter().filter(move |e| e.is("link"));
@@ -177,7 +179,7 @@ fn each_language_names_the_others_and_itself() {
     let site = Site::demo();
     let files = site.build_at(NOON).exit(0).files();
     let crawl = Crawl::new(&files, BASE);
-    // What is shown in frames of others is nobody's address.
+    // A banner for frames of other sites needs no canonical address.
     let framed = |name: &str| name.ends_with("embed/banner/index.html");
     let pages = crawl.pages().filter(|(name, elements)| *name != "404.html" && !is_redirect(elements));
     for (name, elements) in pages.filter(|(name, _)| !framed(name)) {
@@ -261,7 +263,7 @@ fn what_changes_next_is_told() {
         json["changes"][0],
         serde_json::json!({"what": "starts", "kind": "maintenance", "entry": "weekly", "file": "content/maintenance/weekly.md"})
     );
-    // The manifest says the same.
+    // The manifest contains the same instant.
     site.build_at(NOON).exit(0);
     let manifest: serde_json::Value = serde_json::from_str(&site.read("public/manifest.json")).expect("JSON");
     assert_eq!(manifest["next_change"], "2026-11-20T03:40:00Z");

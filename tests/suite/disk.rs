@@ -1,4 +1,4 @@
-//! What a power cut, a slip of a hand or `rm -rf` leaves behind, and that the next build is right all the same.
+//! Tests that the next build is right after a power cut, an accidental edit or `rm -rf`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -70,7 +70,7 @@ fn an_update_is_announced_once_although_the_manifest_breaks() {
         let text = format!("{}\n## update 2026-11-20 12:{minute:02}\n\n{words}\n", site.read(name));
         site.write(name, &text);
     };
-    // The copy beside the content knows what was told.
+    // The copy beside the content lists the announced events.
     update(&site, 1, "One more word.");
     site.write("public/manifest.json", "");
     site.run(["build", "--as-of", LATER, "--events", file]).exit(0);
@@ -78,7 +78,7 @@ fn an_update_is_announced_once_although_the_manifest_breaks() {
     site.run(["build", "--as-of", LATER, "--events", file]).exit(0);
     assert_eq!(site.read("new.jsonl"), "");
 
-    // Nothing knows it any more: what is newer than the file is told, and that is said.
+    // No copy is left: the build announces updates newer than the file, and says so.
     for entry in fs::read_dir(site.path(".noroshi")).expect("a folder").flatten() {
         if entry.file_name().to_string_lossy().starts_with("published-") {
             fs::remove_file(entry.path()).expect("a file");
@@ -88,7 +88,7 @@ fn an_update_is_announced_once_although_the_manifest_breaks() {
     let noon = UNIX_EPOCH + Duration::from_secs(1_795_143_600);
     let manifest = fs::File::options().write(true).open(site.path("public/manifest.json")).expect("a file");
     manifest.set_modified(noon + Duration::from_secs(120)).expect("a time");
-    // Of unchanged pages alone can be told that they are ours.
+    // Only unchanged pages can be recognised as ours.
     let before = site.files();
     site.run(["build", "--as-of", LATER, "--events", file]).exit(0).stderr_has("`--previous`");
     assert_eq!(site.read("new.jsonl"), "", "nothing was said since");
@@ -125,7 +125,7 @@ fn what_was_published_may_be_removed_with_its_copy_and_comes_back_whole() {
         site.build_at(NOON).exit(0);
         assert_same(&site.files(), &wanted);
     }
-    // `rm -rf` came half way: the list is gone, and some of the files.
+    // A half-finished `rm -rf`: the manifest is gone, and some of the files.
     let site = edited();
     site.remove("public/manifest.json").remove("public/index.html");
     site.build_at(NOON).exit(0);

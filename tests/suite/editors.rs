@@ -1,4 +1,4 @@
-//! Do editors of text and people without git get what is made for them from the site?
+//! Tests of the files that a site provides for text editors and for people without git.
 
 use serde_json::Value;
 

@@ -1,12 +1,12 @@
-//! Does anything that is published tell of what nobody may see yet?
+//! Tests that published files reveal nothing about hidden entries.
 
 use crate::harness::{NOON, Site, assert_same};
 
-/// Noon and twenty minutes.
+/// 20 minutes past noon.
 const FIRST: &str = "1795144800";
 
-/// Adds what is hidden at noon: an entry of each kind in both languages, and words ahead in entries that are
-/// visible.
+/// Adds content that is hidden at noon: an entry of each kind in both languages, and future updates
+/// in visible entries.
 fn hide(site: &Site) {
     let head = "publish_at: 2026-11-20 12:20\naliases: [/secret-deal/, /en/secret-deal/]\n";
     for (name, text) in [
@@ -55,15 +55,15 @@ fn a_published_site_is_the_same_byte_for_byte_whether_or_not_something_is_under_
         embargoed.build_at(at).exit(0);
         assert_same(&embargoed.files(), &open.files());
     }
-    // The promise of an update, which readers know.
+    // The next promised update, which readers know.
     let manifest: serde_json::Value =
         serde_json::from_str(&embargoed.read("public/manifest.json")).expect("JSON");
     assert_eq!(manifest["next_change"], "2026-11-20T03:40:00Z");
     assert!(embargoed.page("").contains("data-next=\"2026-11-20T03:40:00Z\""));
-    // Whoever reads the content knows better.
+    // The `next` command reads the content, so it knows the hidden change.
     let next = embargoed.run(["next", "--as-of", NOON, "--format", "epoch"]);
     assert_eq!(next.exit(0).stdout.trim(), FIRST);
-    // And at that time it is there.
+    // At that time the entry is published.
     embargoed.build_at("2026-11-20T12:20:00+09:00").exit(0);
     assert!(embargoed.page("").contains("Breach"));
 }

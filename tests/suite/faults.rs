@@ -1,5 +1,5 @@
-//! Content that is wrong: nothing is published, all of it is told in one run, and what only looks wrong is
-//! read. The code, the place and the way out of each fault are those of `codes`.
+//! Tests of invalid content: nothing is published, one run reports all errors, and content that
+//! only looks invalid is accepted. `codes` tests the code, the place and the help of each error.
 
 use std::fs::File;
 
@@ -30,7 +30,7 @@ fn maintenance(front: &str, body: &str) -> String {
     format!("---\ntitle: Work\nkind: regular\naffects: [api]\n{window}{front}---\nWords.\n\n{body}")
 }
 
-/// A site with one sound incident, built.
+/// A site with one valid incident, built.
 fn site() -> Site {
     let site = Site::empty();
     site.edit("content/site.yaml", "locales: [en]", "locales: [en, ja]");
@@ -39,7 +39,7 @@ fn site() -> Site {
     site
 }
 
-/// Files with one fault each, also such as were written to cost as much as they can.
+/// Files with one error each, including some that are designed to be as expensive as possible.
 fn broken() -> Vec<(&'static str, String, &'static str)> {
     let bomb = (1..12).fold(String::from("a0: &a0 [x, x]\n"), |text, n| {
         format!("{text}a{n}: &a{n} [{}]\n", format!("*a{}, ", n - 1).repeat(9))
@@ -66,7 +66,7 @@ fn a_fault_publishes_nothing_and_costs_no_time() {
         site.write(file, &text);
         let built = site.run_within(5, ["build", "--as-of", NOON, "--format", "json"]);
         assert!(built.exit(1).codes().contains(&code.to_owned()), "{code}");
-        // People are told the same.
+        // The text for people contains the same code.
         site.run(["build", "--as-of", NOON]).exit(1).stderr_has(code);
         assert_eq!(site.mtimes(), mtimes, "{code}: the published folder was touched");
         match before {

@@ -1,4 +1,4 @@
-//! The RSS feed, read as a subscriber's program reads it.
+//! Reads the RSS feed as a subscriber's program does.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use chrono::DateTime;
 use crate::harness::{NOON, Site};
 use crate::markup;
 
-/// An item, decoded.
+/// A decoded item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     pub title: String,
@@ -17,10 +17,10 @@ pub struct Item {
     pub date: String,
 }
 
-/// Reads a feed with two readers: a library that says whether it is XML at all, and ours.
+/// Reads a feed with two parsers: a library that checks that it is XML, and our own.
 ///
 /// # Errors
-/// What is wrong with it.
+/// The first error in the feed.
 pub fn read(text: &str) -> Result<Vec<Item>, String> {
     let mut reader = quick_xml::Reader::from_str(text);
     reader.config_mut().check_comments = true;

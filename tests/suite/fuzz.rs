@@ -1,5 +1,5 @@
-//! The short run of `fuzz/`, without nightly: the very functions of its targets, over the seeds of its corpus
-//! changed by the words of its dictionaries.
+//! A short run of `fuzz/` without nightly: the functions of its targets, with its seeds mutated by
+//! the words of its dictionaries.
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,15 +14,15 @@ use crate::harness::repository;
 #[path = "../../fuzz/shared/mod.rs"]
 mod shared;
 
-/// One change: where, how much is taken out, and what is put there.
+/// One change: the position, the number of characters to remove, and the word to insert.
 type Edit = (Index, usize, Index);
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
     vec((any::<Index>(), prop_oneof![4 => 0..4_usize, 1 => 0..80_usize], any::<Index>()), 0..6)
 }
 
-/// Changes a seed. Half of all words land where a line or a value begins, and few inputs stay in UTF-8 by chance,
-/// so changes are made between characters.
+/// Mutates a seed. Half of all words go to the start of a line or a value. Changes are made between
+/// characters, because few random inputs are valid UTF-8.
 fn changed(seed: &[u8], edits: &[Edit], words: &[String]) -> Vec<u8> {
     let mut text: Vec<char> = String::from_utf8_lossy(seed).chars().collect();
     for (at, cut, word) in edits {
@@ -33,13 +33,13 @@ fn changed(seed: &[u8], edits: &[Edit], words: &[String]) -> Vec<u8> {
     String::from_iter(text).into_bytes()
 }
 
-/// The words of a dictionary of libFuzzer.
+/// The words of a libFuzzer dictionary.
 fn words(name: &str) -> Vec<String> {
     let text = fs::read_to_string(fuzz().join("dictionaries").join(name)).expect("a dictionary");
     text.lines().filter(|line| !line.starts_with('#')).map(word).collect()
 }
 
-/// `"a\x0a"`, as libFuzzer reads it.
+/// Parses `"a\x0a"` as libFuzzer does.
 fn word(line: &str) -> String {
     let inner = line.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).expect("a word in quotes");
     let mut bytes = Vec::new();
@@ -64,7 +64,7 @@ fn fuzz() -> PathBuf {
     repository().join("fuzz")
 }
 
-/// Every seed of a rule as it is, and so many changed inputs.
+/// Tries every seed of a rule unchanged, and `cases` mutated inputs of any target.
 fn run(name: &str, cases: u32) {
     let target = shared::TARGETS.iter().find(|target| target.name == name).expect("a target");
     let seeds = shared::seeds::of(name, repository());

@@ -1,4 +1,4 @@
-//! A site in a temporary folder, the real binary run over it, and what came out.
+//! The test harness: a site in a temporary folder, the real binary, and its results.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -12,10 +12,11 @@ use tempfile::TempDir;
 /// Noon of the day on which the demo has an incident and a maintenance at once.
 pub const NOON: &str = "2026-11-20T12:00:00+09:00";
 
-/// The file name of what an interrupted build may leave; everything else in `public` is published.
+/// The prefix of files that an interrupted build may leave; everything else in `public` is
+/// published.
 const OWN: &str = ".noroshi-";
 
-/// A folder with a site in it. Gone when it is dropped.
+/// A site in a temporary folder. Dropping it removes the folder.
 pub struct Site {
     temp: TempDir,
 }
@@ -30,7 +31,7 @@ impl Site {
         Site::copy(&repository().join("content"), false)
     }
 
-    /// The demo, its files created in the reverse order.
+    /// The demo, with its files created in reverse order.
     pub fn demo_reversed() -> Site {
         Site::copy(&repository().join("content"), true)
     }
@@ -45,7 +46,7 @@ impl Site {
         Site::new()
     }
 
-    /// Nothing but a site.yaml, in English, with the components `api` and `web`.
+    /// A site with only a site.yaml, in English, with the components `api` and `web`.
     pub fn empty() -> Site {
         let site = Site::new();
         site.write(
@@ -80,7 +81,7 @@ impl Site {
         self
     }
 
-    /// Where the site is.
+    /// The root of the site.
     pub fn root(&self) -> &Path {
         self.temp.path()
     }
@@ -103,14 +104,14 @@ impl Site {
         self
     }
 
-    /// Replaces a text that must be there.
+    /// Replaces a text that must be in the file.
     pub fn edit(&self, name: &str, from: &str, to: &str) -> &Site {
         let text = self.read(name);
         assert!(text.contains(from), "`{from}` is not in {name}");
         self.write(name, &text.replacen(from, to, 1))
     }
 
-    /// A file's text.
+    /// The text of a file.
     pub fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).expect("a readable file")
     }
@@ -127,7 +128,7 @@ impl Site {
         self
     }
 
-    /// `noroshi build`, for the present.
+    /// `noroshi build` for the current time.
     pub fn build(&self) -> Outcome<'_> {
         self.run(["build", "--format", "json"])
     }
@@ -137,7 +138,7 @@ impl Site {
         self.run(["build", "--as-of", at, "--format", "json"])
     }
 
-    /// `noroshi check` for noon, with its diagnostics.
+    /// `noroshi check` for noon, with JSON diagnostics.
     pub fn check(&self) -> Outcome<'_> {
         self.run(["check", "--as-of", NOON, "--format", "json"])
     }
@@ -147,15 +148,15 @@ impl Site {
         self.run_in(&[], arguments)
     }
 
-    /// `noroshi` with any arguments, in an environment.
+    /// `noroshi` with any arguments and environment variables.
     pub fn run_in<const N: usize>(&self, environment: &[(&str, &str)], arguments: [&str; N]) -> Outcome<'_> {
         let mut command = self.command(arguments);
         command.envs(environment.iter().copied());
         self.finish(command)
     }
 
-    /// `noroshi` with any arguments, stopped after so many seconds of a processor. What else the machine does is not
-    /// counted, so a busy machine fails no test.
+    /// `noroshi` with any arguments, stopped after this many seconds of CPU time. A busy machine
+    /// therefore fails no test.
     pub fn run_within<const N: usize>(&self, seconds: u32, arguments: [&str; N]) -> Outcome<'_> {
         let whole = self.command(arguments);
         let mut command = Command::new("sh");
@@ -166,8 +167,8 @@ impl Site {
 
     /// Runs a command to its end.
     pub fn finish(&self, mut command: Command) -> Outcome<'_> {
-        // A test that starts a program at the moment at which another writes a copy of one keeps that copy open for a
-        // moment: it is not ready yet, and nothing is wrong with it.
+        // If another test copies the binary while a process starts, the copy stays open for writing
+        // for a moment. Then try again.
         let output = std::iter::repeat_with(|| command.output()).find(|output| {
             !output.as_ref().is_err_and(|e| e.kind() == std::io::ErrorKind::ExecutableFileBusy)
         });
@@ -188,7 +189,7 @@ impl Site {
         command
     }
 
-    /// A build that goes on while the test does something else.
+    /// Starts a build that runs while the test continues.
     pub fn start_build(&self) -> Child {
         let mut command = self.command(["build", "--as-of", NOON]);
         command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("a process")
@@ -199,7 +200,7 @@ impl Site {
         files_of(&self.path("public"))
     }
 
-    /// Time of change and inode of every published file: equal only where nothing was written.
+    /// Modification time and inode of every published file: equal only if nothing was written.
     pub fn mtimes(&self) -> BTreeMap<String, (i64, i64, u64)> {
         let public = self.path("public");
         let seen = |path: &Path| {
@@ -209,7 +210,7 @@ impl Site {
         published(&public).into_iter().map(|(name, path)| (name, seen(&path))).collect()
     }
 
-    /// The page at an address: `incidents/a/`, or nothing for the home.
+    /// The page at an address: `incidents/a/`, or an empty text for the home page.
     pub fn page(&self, address: &str) -> String {
         self.read(&format!("public/{}", file_of(address)))
     }
@@ -222,7 +223,7 @@ impl Site {
     }
 }
 
-/// How a run ended.
+/// The result of a run.
 pub struct Outcome<'s> {
     site: &'s Site,
     status: Option<i32>,
@@ -246,7 +247,7 @@ pub struct Diagnostic {
 }
 
 impl Outcome<'_> {
-    /// Demands an exit code.
+    /// Asserts the exit code.
     #[track_caller]
     pub fn exit(&self, wanted: i32) -> &Self {
         assert_eq!(self.status, Some(wanted), "\n{}\n{}", self.stdout, self.stderr);
@@ -258,21 +259,21 @@ impl Outcome<'_> {
         self.status == Some(code)
     }
 
-    /// Demands words for people.
+    /// Asserts that stderr contains these words.
     #[track_caller]
     pub fn stderr_has(&self, words: &str) -> &Self {
         assert!(self.stderr.contains(words), "`{words}` is not in\n{}", self.stderr);
         self
     }
 
-    /// Demands that nothing at all was found wrong. Needs `--format json`.
+    /// Asserts that there are no diagnostics at all. Needs `--format json`.
     #[track_caller]
     pub fn quiet(&self) -> &Self {
         assert_eq!(self.stdout, "", "{}", self.stderr);
         self
     }
 
-    /// What was found wrong. Needs `--format json`.
+    /// The diagnostics. Needs `--format json`.
     #[track_caller]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let parse = |line: &str| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
@@ -281,13 +282,13 @@ impl Outcome<'_> {
         found
     }
 
-    /// The codes of what was found wrong, in their order. Needs `--format json`.
+    /// The codes of the diagnostics, in order. Needs `--format json`.
     #[track_caller]
     pub fn codes(&self) -> Vec<String> {
         self.diagnostics().into_iter().map(|d| d.code).collect()
     }
 
-    /// How many files this build says to have written.
+    /// The number of files that this build reports as written.
     #[track_caller]
     pub fn written(&self) -> usize {
         let line = self.stderr.lines().chain(self.stdout.lines()).find(|l| l.starts_with("built "));
@@ -307,7 +308,7 @@ impl Outcome<'_> {
 }
 
 impl Diagnostic {
-    /// The text that it points at.
+    /// The text that the diagnostic points at.
     pub fn points_at(&self, text: &str) -> String {
         let offset = |line: usize, column: usize| {
             let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
@@ -318,8 +319,8 @@ impl Diagnostic {
     }
 }
 
-/// A temporary folder: in memory where there is such a place, unless TMPDIR names another. On a busy
-/// disk the suite takes minutes instead of seconds.
+/// A temporary folder: in memory if possible, unless TMPDIR names another. On a busy disk the suite
+/// takes minutes instead of seconds.
 pub fn folder() -> TempDir {
     let memory = Path::new("/dev/shm");
     let named = std::env::var_os("TMPDIR").is_some() || !memory.is_dir();
@@ -328,7 +329,7 @@ pub fn folder() -> TempDir {
     new(below).or_else(|_| new(std::env::temp_dir())).expect("a temporary folder")
 }
 
-/// The file behind an address.
+/// The file of an address.
 pub fn file_of(address: &str) -> String {
     if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.into() }
 }
@@ -354,7 +355,7 @@ pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Says where two sites differ, rather than showing both.
+/// Asserts that two sites are the same, and shows only the differences.
 #[track_caller]
 pub fn assert_same<B: AsRef<[u8]>>(left: &BTreeMap<String, B>, right: &BTreeMap<String, B>) {
     let differs = |name: &&String| left.get(*name).map(B::as_ref) != right.get(*name).map(B::as_ref);
@@ -362,7 +363,7 @@ pub fn assert_same<B: AsRef<[u8]>>(left: &BTreeMap<String, B>, right: &BTreeMap<
     assert!(different.is_empty(), "these files differ: {different:?}");
 }
 
-/// Whether a program can be had on this machine.
+/// Whether a program is installed on this machine.
 pub fn has_program(name: impl AsRef<OsStr>) -> bool {
     Command::new(name).arg("--version").output().is_ok_and(|o| o.status.success())
 }

@@ -1,4 +1,4 @@
-//! What the repository knows, tried on real ones: silent edits, reviewers, what is staged, what is held back.
+//! Tests with real git repositories: silent edits, reviewers, staged files, held files.
 
 use std::fs;
 use std::path::Path;
@@ -6,15 +6,15 @@ use std::process::{Command, Output};
 
 use crate::harness::{Diagnostic, NOON, Outcome, Site};
 
-/// An incident that was first told on 20 November at ten.
+/// An incident that was first announced on 20 November at ten.
 const OPEN: &str = "---\ntitle: Slow orders\nseverity: minor\naffects: [api]\nstarted: 2026-11-20 09:50\n---\n\
     Orders take long.\n\n## investigating 2026-11-20 10:00\nWe are looking.\n";
 const FILE: &str = "content/incidents/slow-orders.md";
 
-/// A site in a repository of its own.
+/// A site in its own repository.
 pub struct Repo {
     pub site: Site,
-    /// From the root of the site to the top of the repository.
+    /// The path from the root of the site to the top of the repository.
     top: &'static str,
 }
 
@@ -27,7 +27,7 @@ impl Repo {
         repo
     }
 
-    /// The same with the incident, as it was committed a minute after its first update.
+    /// Like [`Repo::new`], with the incident, committed a minute after its first update.
     pub fn with_incident() -> Repo {
         let repo = Repo::new();
         repo.site.write(FILE, OPEN);
@@ -72,14 +72,14 @@ impl Repo {
         self.commit("edit", at)
     }
 
-    /// What `check` finds in the history.
+    /// The history diagnostics of `check`.
     #[track_caller]
     fn check(&self) -> Vec<Diagnostic> {
         let found = self.site.check().diagnostics();
         found.into_iter().filter(|d| d.code.contains("silent") || d.code.starts_with("history/")).collect()
     }
 
-    /// `check --staged`, where the pre-commit hook would run it.
+    /// `check --staged`, as the pre-commit hook runs it.
     fn staged(&self) -> Outcome<'_> {
         self.site.run(["check", "--staged", "--as-of", NOON, "--format", "json"])
     }
@@ -170,7 +170,7 @@ fn a_slip_right_after_the_first_commit_is_forgiven_and_so_is_what_nobody_has_rea
     let repo = Repo::with_incident();
     repo.edit("looking.", "looking into it.", "2026-11-20T10:08:00+09:00");
     assert_eq!(repo.check().len(), 0, "seven minutes");
-    // Tomorrow's words may be changed until tomorrow.
+    // Future text may be changed until its time.
     let text = repo.site.read(FILE);
     repo.site.write(FILE, &format!("{text}\n## update 2026-11-21 09:00\nAll is well.\n"));
     repo.commit("for tomorrow", "2026-11-20T10:30:00+09:00");
@@ -193,7 +193,7 @@ fn what_is_added_is_no_edit() {
     assert_eq!(repo.check().len(), 0);
     repo.edit("Wait.", "Wait.\n\nOr use the app.", "2026-11-20T11:20:00+09:00");
     repo.edit("## Postmortem\n", "## Postmortem\nA queue.\n", "2026-11-20T11:40:00+09:00");
-    // A time written otherwise is the same time.
+    // The same time in another form is not a change.
     repo.edit("started: 2026-11-20 09:50", "started: \"2026/11/20 09:50\"", "2026-11-20T11:45:00+09:00");
     assert_eq!(repo.check().len(), 0);
     repo.edit("Wait.", "Sell.", "2026-11-20T11:50:00+09:00");
@@ -287,7 +287,7 @@ fn names_of_any_kind_and_a_site_in_a_subfolder_are_read() {
     };
     let said = run(&["check"]);
     assert!(said.lines().count() == 1 && said.contains("silent-edit"), "{said}");
-    // A name that no address can be made of is told, and nothing else breaks.
+    // `check` reports a name that cannot become an address, and everything else works.
     fs::write(&file, OPEN).unwrap();
     repo.git(&["add", "-A"]);
     let said = run(&["check", "--staged"]);
@@ -296,7 +296,7 @@ fn names_of_any_kind_and_a_site_in_a_subfolder_are_read() {
 
 #[test]
 fn where_git_cannot_say_it_is_said_and_only_where_it_matters() {
-    // No repository: plain `check` has nothing to ask, `--git` has.
+    // Without a repository, `check` has nothing to check, but `--git` does.
     let site = Site::empty();
     site.write(FILE, &OPEN.replace("started:", "reviewed_by: [hanako]\nstarted:"));
     site.check().exit(0).quiet();
@@ -305,16 +305,16 @@ fn where_git_cannot_say_it_is_said_and_only_where_it_matters() {
         found[0].code == "history/unknown" && found[0].message.contains("no git repository"),
         "{found:?}"
     );
-    // No git.
+    // Without git.
     let mut command = site.command(["check", "--git", "--as-of", NOON, "--format", "json"]);
     command.env("PATH", "/nowhere");
     let found = site.finish(command).exit(0).diagnostics();
     assert!(found[0].message.contains("no program `git`"), "{found:?}");
-    // No commit yet.
+    // Without a commit.
     git_in(site.root(), &["init", "-q", "-b", "main"], &[]);
     let codes = site.run(["check", "--git", "--as-of", NOON, "--format", "json"]).exit(1).codes();
     assert_eq!(codes, ["policy/unconfirmed-reviewer"]);
-    // A shallow clone.
+    // In a shallow clone.
     let repo = Repo::with_incident();
     repo.edit("We are looking.", "We found it.", "2026-11-20T11:30:00+09:00");
     let clone = Site::bare();
@@ -327,7 +327,7 @@ fn where_git_cannot_say_it_is_said_and_only_where_it_matters() {
     assert!(shallow.help.as_ref().is_some_and(|help| help.contains("fetch-depth: 0")), "{shallow:?}");
     git_in(clone.root(), &["fetch", "-q", "--unshallow"], &[]);
     assert_eq!(clone.check().exit(0).codes(), ["policy/silent-edit"]);
-    // Deep enough for what is asked.
+    // In a clone that is deep enough for the checks.
     let clone = Site::bare();
     git_in(clone.root(), &["clone", "-q", "--depth", "3", &from, "."], &[]);
     assert_eq!(clone.check().exit(0).codes(), ["policy/silent-edit"]);
@@ -371,7 +371,7 @@ fn a_bound_that_is_reached_is_said() {
     repo.git(&["checkout", "-q", "main"]);
     let found = repo.check();
     assert!(found.len() == 1 && found[0].message.contains("newest 20000 commits"), "{found:?}");
-    // What was not changed since is what was published.
+    // Text that has not changed since is the published text.
     repo.site.edit(FILE, "We are looking.", "We found it.");
     assert_eq!(repo.check().len(), 2);
 }
@@ -404,7 +404,7 @@ fn check_git_tells_a_lost_address_until_an_alias_leads_on_or_it_is_removed() {
     repo.commit("moved", "2026-11-20T10:30:00+09:00");
     let run = || repo.site.run(["check", "--git", "--as-of", NOON, "--format", "json"]).codes();
     assert_eq!(run(), ["publish/lost-address"]);
-    // Also after further commits, and by every clone.
+    // Also after further commits, and in every clone.
     repo.site.write(
         "content/notices/a.md",
         "---\ntitle: Hours\npublish_at: 2026-11-20 10:00\n---\nWe open at nine.\n",
@@ -445,11 +445,12 @@ fn a_reviewer_is_an_author_or_stands_in_a_trailer() {
     let [doubt] = &found[..] else { panic!("{found:?}") };
     assert_eq!((doubt.code.as_str(), doubt.severity.as_str()), ("policy/unconfirmed-reviewer", "error"));
     assert_eq!(doubt.points_at(&repo.site.read(FILE)), "nobody");
-    // Logs of CI may be public and the names of reviewers are not: the place says who is meant.
+    // CI logs may be public and the names of reviewers are private, so only the place identifies
+    // them.
     assert!(doubt.message.contains("••••") && !doubt.message.contains("nobody"), "{}", doubt.message);
-    // Without the option nobody asks.
+    // Without the option there is no check.
     repo.site.check().exit(0).quiet();
-    // Where enough are confirmed, another name is a warning.
+    // If enough reviewers are confirmed, another name is only a warning.
     let site = repo.site.read("content/site.yaml");
     repo.site.write("content/site.yaml", &format!("{site}policy:\n  reviewers: {{incident: 2}}\n"));
     assert_eq!(run().exit(0).diagnostics()[0].severity, "warning");
@@ -497,22 +498,22 @@ fn a_shallow_clone_doubts_nobody() {
     assert!(!found.is_empty() && found.iter().all(|code| code == "history/unknown"), "{found:?}");
 }
 
-// What is staged.
+// Staged files.
 
 #[test]
 fn only_what_is_staged_is_checked_as_it_is_staged() {
     let repo = Repo::with_incident();
     repo.staged().exit(0).quiet();
-    // Broken beside the index: nobody asks.
+    // A broken working tree does not matter.
     repo.site.write(FILE, "broken").write("content/incidents/other.md", "broken too");
     repo.staged().exit(0).quiet();
-    // Broken in the index and mended beside it.
+    // Broken in the index, fixed in the working tree.
     repo.git(&["add", FILE]);
     repo.site.write(FILE, OPEN);
     let found = repo.staged().exit(1).diagnostics();
     let [fault] = &found[..] else { panic!("{found:?}") };
     assert_eq!((fault.code.as_str(), fault.file.as_str()), ("front-matter/missing", FILE));
-    // A fault shows the line that is staged.
+    // An error shows the staged line.
     repo.site.write(FILE, &OPEN.replace("minor", "miner"));
     repo.git(&["add", FILE]);
     repo.site.write(FILE, OPEN);
@@ -546,7 +547,7 @@ fn links_slugs_and_translations_are_held_against_the_names_of_the_index() {
         ["translation/orphan"]
     );
     assert_eq!(codes("content/incident/a.md", OPEN), ["source/unknown-folder"]);
-    // What is removed and what is moved.
+    // Removed and moved files.
     repo.site.write("content/incidents/slow-orders.ja.md", "---\ntitle: 遅延\n---\n遅い。\n");
     repo.commit("ja", "2026-11-20T10:03:00+09:00");
     repo.git(&["rm", "-q", FILE]);
@@ -584,7 +585,7 @@ fn a_staged_site_or_theme_is_checked_with_everything() {
     let staged = repo.staged().exit(1).diagnostics();
     assert!(staged.iter().any(|d| d.file == "themes/mine/theme.yaml"), "{staged:?}");
     repo.git(&["add", "-A"]);
-    // The same is found in the index as in the files.
+    // The index and the files give the same diagnostics.
     assert_eq!(repo.staged().exit(0).codes(), repo.site.check().codes());
     assert!(!repo.site.path(".noroshi").exists() && !repo.site.path("public").exists());
 }
@@ -614,7 +615,7 @@ fn a_first_commit_a_merge_and_a_conflict_are_checked_like_any_other() {
 
 // The hook.
 
-/// Commits as a person would, with the hook.
+/// Commits as a user does, with the hook.
 fn person_commits(repo: &Repo, folder: &Path, arguments: &[&str], path: Option<&str>) -> Output {
     let program = Path::new(env!("CARGO_BIN_EXE_noroshi")).parent().expect("a folder");
     let system = std::env::var("PATH").unwrap_or_default();
@@ -637,7 +638,7 @@ fn the_hook_stops_a_commit_and_no_verify_goes_past_it() {
     let words = String::from_utf8_lossy(&stopped.stderr).into_owned();
     assert!(!stopped.status.success() && words.contains("front-matter/missing"), "{words}");
     assert!(words.contains("--no-verify"), "{words}");
-    // One file alone: git has an index of its own for that, which the hook is told.
+    // For a commit of one file, git uses a temporary index and names it to the hook.
     repo.site.write("content/faq/a.md", "broken too");
     repo.git(&["add", "-A"]);
     repo.site.write(FILE, &OPEN.replace("We are looking.", "We look."));
@@ -653,7 +654,7 @@ fn the_hook_finds_the_program_or_says_so() {
     repo.site.run(["init", "--hooks"]).exit(0);
     let root = repo.site.root();
     repo.site.write(FILE, &OPEN.replace("We are looking.", "We look."));
-    // Not on the PATH, but where it was.
+    // `noroshi` is not on the PATH, but at its old place.
     let done = person_commits(&repo, root, &["-a", "-m", "x"], Some("/usr/bin:/bin"));
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let hook = ".git/hooks/pre-commit";
@@ -697,12 +698,12 @@ fn a_hook_goes_where_git_looks_for_it_also_for_a_site_in_a_folder_and_in_a_workt
         command.args(arguments).arg("--root").arg(root).output().unwrap()
     };
     let inner = repo.site.path("it's the site");
-    // A new site, begun with its hook.
+    // A new site, created with its hook.
     let begun = run(&inner, &["init", "--hooks"]);
     assert!(begun.status.success(), "{}", String::from_utf8_lossy(&begun.stderr));
     let hook = repo.site.read("our hooks/pre-commit");
     assert!(hook.contains("check_staged './it'\\''s the site'"), "{hook}");
-    // A second site of the same repository.
+    // A second site in the same repository.
     assert!(run(&repo.site.path("other"), &["init", "--hooks"]).status.success());
     let hook = repo.site.read("our hooks/pre-commit");
     assert_eq!(hook.lines().filter(|line| line.starts_with("check_staged ")).count(), 2, "{hook}");
@@ -716,14 +717,14 @@ fn a_hook_goes_where_git_looks_for_it_also_for_a_site_in_a_folder_and_in_a_workt
     repo.git(&["worktree", "add", "-q", place.to_str().unwrap(), "-b", "tree"]);
     let broken = "it's the site/content/faq/how-to-follow.md";
     fs::write(place.join(broken), "broken").unwrap();
-    // A relative path of hooks is from the tree.
+    // A relative hooks path starts at the worktree.
     repo.git(&["config", "core.hooksPath", root.join("our hooks").to_str().unwrap()]);
     let stopped = person_commits(&repo, &place, &["-a", "-m", "x"], None);
     let words = String::from_utf8_lossy(&stopped.stderr).into_owned();
     assert!(!stopped.status.success() && words.contains("front-matter/missing"), "{words}");
 }
 
-// What is held back.
+// Held files.
 
 /// `build --hold-broken` for noon.
 fn hold(site: &Site) -> Outcome<'_> {
@@ -754,11 +755,11 @@ fn a_broken_entry_stands_as_in_its_last_sound_commit() {
     assert!(held.stderr.lines().last().is_some_and(|line| line.starts_with("built ")), "{}", held.stderr);
     assert!(repo.site.page("incidents/slow-orders/").contains("We found it."));
     assert!(repo.site.page("notices/fire/").contains("Run."));
-    // For people, on stderr, and the last line on stdout.
+    // Text for people on stderr, and the last line on stdout.
     let shown = repo.site.run(["build", "--hold-broken", "--as-of", NOON]);
     shown.exit(1).stderr_has("warning[history/held]").stderr_has("miner");
     assert!(shown.stdout.starts_with("built "), "{}", shown.stdout);
-    // Mended, all is as ever.
+    // After the fix, the build works as before.
     repo.site.write(FILE, OPEN);
     hold(&repo.site).exit(0).quiet();
 }
@@ -769,7 +770,8 @@ fn an_entry_that_was_never_sound_is_left_out_and_its_fellows_stand() {
     repo.site.write("content/incidents/b.md", "broken");
     repo.commit("b", "2026-11-20T10:06:00+09:00");
     repo.site.write("content/incidents/c.md", "broken and never committed");
-    // A link to what is left out breaks the entry that links: it stands as it was.
+    // A link to a file that is left out breaks the linking entry, so its previous version is
+    // published.
     repo.site.edit(FILE, "We are looking.", "As [b](b.md).");
     let found = hold(&repo.site).exit(1).diagnostics();
     let said = |code: &str| -> Vec<&str> {
@@ -800,14 +802,14 @@ fn of_two_that_do_not_go_together_the_newer_is_held() {
     let other = OPEN.replace("title: Slow orders", "title: Lost orders\nid: lost");
     repo.site.write("content/incidents/a-lost.md", &other);
     repo.commit("lost", "2026-11-20T10:02:00+09:00");
-    // The older file has the greater name, so the fault is told at it.
+    // The older file sorts last, so the error is reported at it.
     repo.site.edit("content/incidents/a-lost.md", "id: lost", "id: slow-orders");
     let found = hold(&repo.site).exit(1).diagnostics();
     let held: Vec<&str> =
         found.iter().filter(|d| d.code == "history/held").map(|d| d.file.as_str()).collect();
     assert_eq!(held, ["content/incidents/a-lost.md"], "{found:?}");
     assert!(found.iter().any(|d| d.code == "entry/duplicate-id"), "{found:?}");
-    // Two files of one slug: the name is the trouble, and the newer is left out.
+    // Two files with one slug: the newer file is left out.
     repo.site.write("content/incidents/a-lost.md", &other);
     repo.site.write("content/incidents/2026/slow-orders.md", OPEN);
     let found = hold(&repo.site).exit(1).diagnostics();
@@ -839,7 +841,7 @@ fn what_is_held_is_searched_for_private_words_and_without_git_nothing_is_held() 
     let repo = Repo::new();
     let secret = OPEN.replace("started:", "internal: {reporter: Hanako Sato of desk 7}\nstarted:");
     repo.site.write(FILE, &secret.replace("title: Slow orders", "title: Hanako Sato of desk 7"));
-    // What is public too is no secret; it is one where only another page shows it.
+    // Text that is also public is not secret; it is secret if only another page shows it.
     repo.commit("a", "2026-11-20T10:01:00+09:00");
     repo.site.write("content/static/list.txt", "Hanako Sato of desk 7");
     repo.site.write(FILE, &secret);

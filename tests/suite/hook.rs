@@ -1,6 +1,6 @@
-//! Do the hooks of docs/publishing.md do what stands beside them, with real pushes?
+//! Tests that the hooks of docs/publishing.md do what the text says, with real pushes.
 //!
-//! They build for now, so nothing here depends on the day: what is edited is a free page.
+//! The hooks build for the current time. The tests edit a free page, so nothing depends on the day.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -18,30 +18,30 @@ use crate::harness::{Site, assert_same, files_of};
 const ABOUT: &str = "content/pages/about.md";
 const WORDS: &str = "How we write here.";
 
-/// A bare repository with the hooks, the folder that they publish in, and a clone to push from.
+/// A bare repository with the hooks, the folder that they publish to, and a clone to push from.
 struct Server {
     home: TempDir,
     site: Site,
     clone: Site,
 }
 
-/// What is published: every file with its bytes, and with what only a write changes.
+/// The published files: their bytes, and metadata that only a write changes.
 #[derive(Debug, PartialEq)]
 struct Seen {
     files: BTreeMap<String, Vec<u8>>,
     times: BTreeMap<String, (i64, i64, u64)>,
 }
 
-/// How a push ended, and what the pusher read.
+/// The result of a push, and its output.
 struct Push {
     accepted: bool,
     said: String,
 }
 
 impl Server {
-    /// With the first hook, and everything of the fixture committed.
+    /// A server with the first hook, and everything of the fixture committed.
     fn new() -> Server {
-        // Hooks are programs, and a folder in memory may allow none.
+        // Hooks are programs, and a folder in memory may not allow execution.
         let home = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder");
         let server = Server { home, site: Site::bare(), clone: Site::bare() };
         server.git(server.home.path(), &["init", "--quiet", "--bare", "status.git"]);
@@ -60,14 +60,14 @@ impl Server {
         server
     }
 
-    /// With the first push, of the whole fixture.
+    /// A server after the first push, of the whole fixture.
     fn published() -> Server {
         let server = Server::new();
         server.push(&["main"]).accepted().says("published ");
         server
     }
 
-    /// Takes a hook out of the document, as a reader does.
+    /// Copies a hook from the document, as a reader does.
     fn install(&self, hook: &str) {
         let path = self.repository().join("hooks").join(hook);
         fs::write(&path, block(hook)).expect("a written file");
@@ -84,7 +84,7 @@ impl Server {
         self.git(site.root(), &["symbolic-ref", "HEAD", "refs/heads/main"]);
     }
 
-    /// git, with nothing of this machine's or user's own settings, in the hooks neither.
+    /// A git command without the settings of this machine or user, also in the hooks.
     fn command(&self, folder: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
@@ -132,14 +132,14 @@ impl Server {
         Push { accepted: output.status.success(), said }
     }
 
-    /// Replaces a text of the clone, commits and pushes.
+    /// Replaces a text in the clone, commits and pushes.
     fn edit(&self, file: &str, from: &str, to: &str) -> Push {
         self.clone.edit(file, from, to);
         self.commit(&self.clone);
         self.push(&["main"])
     }
 
-    /// A push that goes on while the test does something else.
+    /// Starts a push that runs while the test continues.
     fn start_push(&self, clone: &Site) -> (Child, BufReader<ChildStderr>) {
         let mut child = self.command(clone.root(), &["push", "origin", "main"]).spawn().expect("git");
         let said = BufReader::new(child.stderr.take().expect("a pipe"));
@@ -159,7 +159,7 @@ impl Server {
         self.site.path("my site").join(name)
     }
 
-    /// The words of the free page as it is published; nothing where there is none.
+    /// The text of the published free page, if there is one.
     fn about(&self) -> Option<String> {
         fs::read_to_string(self.path("public/about/index.html")).ok()
     }
@@ -170,7 +170,7 @@ impl Server {
         assert!(page.contains(words), "`{words}` is not in\n{page}");
     }
 
-    /// What is published by now.
+    /// The files that are published now.
     fn seen(&self) -> Seen {
         let public = self.path("public");
         let files = files_of(&public);
@@ -211,7 +211,7 @@ fn block(hook: &str) -> String {
     rest.split_once("```\n").expect("its end").0.to_owned()
 }
 
-/// Time of change and inode: equal only where nothing was written.
+/// Modification time and inode: equal only if nothing was written.
 fn touched(path: &Path) -> (i64, i64, u64) {
     let found = fs::metadata(path).expect("a file");
     (found.mtime(), found.mtime_nsec(), found.ino())
@@ -260,7 +260,7 @@ fn a_push_with_a_fault_tells_it_and_leaves_the_site_as_it_was() {
     let after = server.seen();
     assert_same(&after.files, &before.files);
     assert_eq!(after.times, before.times);
-    // The clock goes on with what is published.
+    // Scheduled changes continue with the published content.
     assert!(fs::read_to_string(server.path(entry)).expect("the entry").contains(right));
 
     server.clone.edit(ABOUT, WORDS, "How we mend.");
@@ -283,7 +283,7 @@ fn other_branches_and_tags_publish_nothing() {
     server.push(&["main:draft"]).accepted().says("from main alone");
     server.push(&["main:refs/tags/main"]).accepted().says("from main alone");
     assert!(!server.path("").exists());
-    // Among others, the branch is seen.
+    // The hook also sees the branch if several are pushed.
     server.git(server.clone.root(), &["branch", "later"]);
     server.push(&["main", "later"]).accepted().says("published ");
 }
@@ -315,7 +315,7 @@ fn two_pushes_at_once_end_with_the_newer_content() {
     server.commit(&server.clone);
     let (mut first, mut first_said) = server.start_push(&server.clone);
     waits(&mut first_said);
-    // The first is accepted and not yet published when the second comes.
+    // The first push is accepted but not yet published when the second comes.
     let other = Site::bare();
     server.clone_into(&other);
     other.edit(ABOUT, "First of two.", "Second of two.");
@@ -369,7 +369,7 @@ fn a_pusher_who_hangs_up_stops_nothing() {
     push.wait().expect("git");
     drop((said, lock));
     until("the hook publishes", || server.path("public/manifest.json").exists());
-    // Held until the hook has ended.
+    // The hook holds the lock until it ends.
     drop(server.lock());
     server.about_says(WORDS);
     server.bare(&["rev-parse", "--verify", "--quiet", "refs/noroshi/published"]);
@@ -438,7 +438,7 @@ fn the_second_hook_refuses_a_fault_before_it_is_on_the_branch() {
     push.refused().says("error[update/unknown-status]").says("content/incidents/delay.md:16:1");
     push.says("nothing has changed");
     assert_eq!(server.bare(&["for-each-ref"]), "");
-    // A draft may hold anything.
+    // A draft branch may contain anything.
     server.push(&["main:draft"]).accepted();
 
     server.edit(entry, wrong, right).accepted().says("published ");
@@ -451,7 +451,7 @@ fn the_second_hook_refuses_a_fault_before_it_is_on_the_branch() {
     server.push(&[":main"]).accepted().says("main is gone");
 }
 
-/// Looks again and again until something is so; ten minutes are for ever.
+/// Polls until a condition holds, for at most ten minutes.
 fn until(what: &str, is_so: impl Fn() -> bool) {
     let begun = Instant::now();
     while !is_so() {

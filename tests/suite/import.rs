@@ -1,4 +1,5 @@
-//! Does a site of another program arrive whole, and is everything told that was not certain?
+//! Tests that a site of another program is imported completely, and that the report lists
+//! everything uncertain.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +15,7 @@ use yaml_rust2::{Yaml, YamlLoader};
 
 use crate::harness::{Site, folder};
 
-/// The corpus lies beside the repository; a clone elsewhere has none.
+/// The corpus lies beside the repository. Other clones may not have it.
 fn corpus(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/cstate").join(name);
     if path.is_dir() {
@@ -24,7 +25,7 @@ fn corpus(name: &str) -> Option<PathBuf> {
     None
 }
 
-/// What an issue says, by a reader that is not ours.
+/// The facts of an issue, read by an independent parser.
 struct Stated {
     title: String,
     date: Option<Instant>,
@@ -35,7 +36,7 @@ struct Stated {
 
 fn stated(path: &Path) -> Stated {
     let text = fs::read_to_string(path).expect("a readable file");
-    // One of them lacks its first fence.
+    // One of the files lacks its first fence.
     let front = text.split("---\n").find(|part| !part.trim().is_empty()).expect("front matter");
     let documents = YamlLoader::load_from_str(front).expect("YAML");
     let front = &documents[0];
@@ -57,7 +58,7 @@ fn stated(path: &Path) -> Stated {
     }
 }
 
-/// Times of the two sites, all in UTC where they say nothing, read digit by digit.
+/// Parses the times of the two sites digit by digit. They are in UTC unless they say otherwise.
 fn independent_time(text: &str) -> Option<Instant> {
     let numbers: Vec<i64> = text
         .split(|c: char| !c.is_ascii_digit())
@@ -76,7 +77,7 @@ fn independent_time(text: &str) -> Option<Instant> {
         >= 2 + usize::from(clock.rfind(['+', '-']).is_some_and(|at| clock[at..].contains(':')));
     let second = if has_seconds { rest.first().copied().unwrap_or(0) } else { 0 };
     let (year, month, day) = (*year, *month, *day);
-    // Days since 1970 by counting, as nobody would write it in a program.
+    // Counts the days since 1970 one year at a time, so that it shares no code with the program.
     let leap = |y: i64| i64::from(y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
     let lengths = [31, 28 + leap(year), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let index = usize::try_from(month - 1).ok().filter(|m| *m < 12)?;
@@ -88,7 +89,7 @@ fn independent_time(text: &str) -> Option<Instant> {
     Some(Instant(((days * 24 + hour) * 60 + minute - offset) * 60 + second))
 }
 
-/// Issues of a cState site, by the address they had.
+/// The issues of a cState site, by their old addresses.
 fn issues(source: &Path) -> BTreeMap<String, Stated> {
     let entries = fs::read_dir(source.join("content/issues")).expect("issues");
     let mut found = BTreeMap::new();
@@ -184,14 +185,14 @@ fn real_sites_arrive_whole_with_all_they_say() {
     }
 }
 
-/// A folder in a site, from the root of the disk.
+/// The absolute path of a folder in a site.
 fn at(site: &Site, name: &str) -> String {
     site.path(name).to_str().expect("UTF-8").to_owned()
 }
 
 const CONFIG: &str = "title: Old\nbaseURL: https://old.example/\nlanguageCode: en\nparams:\n  categories:\n    - {name: Web, description: What one sees}\n    - {name: Rest, untitled: true}\n  systems:\n    - {name: API, category: Web, description: 'See [docs](https://docs.example/)'}\n    - {name: 検索, category: Web}\n    - {name: Mail & Push, category: Rest}\n    - {name: Lone}\n  brand: '#123456'\n";
 
-/// A cState site with these issues, imported; what the import said.
+/// Imports a cState site with these issues. Returns the site and the rows of the report.
 fn imported(issues: &[(&str, &str)]) -> (Site, Vec<(String, usize, String)>) {
     let site = Site::bare();
     site.write("old/config.yml", CONFIG);
@@ -329,14 +330,14 @@ fn texts_with_times_become_updates_in_the_right_order() {
     let (entry, _) = one("a.md", &format!("---\n{front}---\n{body}"));
     let wanted = "---\n\n## investigating 2018-04-13 15:54\n\nWe look.\n\n## monitoring 2018-04-13 16:50\n\nWe watch.\n\nMore of it.\n\n## resolved 2018-04-13 18:00\n\nAll is well.\n";
     assert!(entry.ends_with(wanted), "{entry}");
-    // Said later than it was: the end is the one of the front matter.
+    // The text says it later than it was: the end is that of the front matter.
     let later = body.replace("\"2018-04-13 18:00:00\"", "\"2018-04-13 19:30:00\"");
     let (entry, _) = one("a.md", &format!("---\n{front}---\n{later}"));
     assert!(
         entry.contains("## resolved 2018-04-13 19:30\nended: 2018-04-13 18:00\n\nAll is well."),
         "{entry}"
     );
-    // A status alone is no update.
+    // A status alone is not an update.
     let (entry, codes) =
         one("a.md", &format!("---\n{front}---\n[Final Message]\n\nDone.\n\n[Initial message]\n\nDown.\n"));
     assert!(
@@ -523,7 +524,7 @@ fn the_site_itself_arrives() {
     let css =
         site.files().into_iter().find(|(name, _)| name.starts_with("assets/style.")).expect("a stylesheet");
     assert!(String::from_utf8(css.1).expect("text").contains("--accent:#123456;"));
-    // Hugo also takes it apart.
+    // Hugo also reads a configuration that is split into several files.
     let apart = Site::bare();
     apart.write("old/config/_default/hugo.toml", "title = \"Old\"\nbaseURL = \"https://old.example/\"\n");
     apart.write("old/config/_default/params.yaml", "systems: [{name: API}]\n");
@@ -531,7 +532,7 @@ fn the_site_itself_arrives() {
     apart.run(["import", "cstate", &at(&apart, "old")]).exit(0);
     assert!(apart.read("content/site.yaml").contains("  - id: api\n    name: API\n"));
     assert!(!apart.path("themes").exists());
-    // TOML says the same.
+    // The same in TOML.
     let toml = Site::bare();
     toml.write("old/hugo.toml", "title = \"Old\"\nbaseURL = \"https://old.example/\"\n[params]\n[[params.categories]]\nname = \"Web\"\n[[params.systems]]\nname = \"API\"\ncategory = \"Web\"\n");
     toml.write("old/content/issues/a.md", "+++\ntitle = \"T\"\ndate = 2021-03-04\n+++\n");
@@ -618,7 +619,7 @@ fn a_page_of_statuspage_arrives_with_its_ids_and_addresses() {
     site.run(["import", "statuspage", "nowhere", "--into", "x"]).exit(2);
 }
 
-/// What stands on a page, without tags and blanks.
+/// The text of a page, without tags and spaces.
 fn words_of(page: &str) -> String {
     let mut words = String::new();
     let mut rest = page;
@@ -639,7 +640,8 @@ fn without_blanks(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// A site with these bodies, each the one update of an incident `case N`, imported and built.
+/// Imports and builds a site in which each of these bodies is the only update of an incident
+/// `case N`.
 fn of_statuspage(bodies: &[String]) -> Site {
     let incident = |(number, body): (usize, &String)| {
         let at = "2025-03-04T10:00:00Z";
@@ -660,7 +662,7 @@ fn of_statuspage(bodies: &[String]) -> Site {
 
 #[test]
 fn a_plain_text_of_statuspage_stands_word_for_word_on_its_page() {
-    // What is written, and what a reader sees of it.
+    // The written text, and the text that a reader sees.
     let piece = prop_oneof![
         prop::sample::select(vec![
             "git/refs/*",
@@ -766,7 +768,7 @@ fn a_hugo_site_of_another_theme_is_told_with_its_theme() {
         site.run(["import", "cstate", &at(&site, "old")]).exit(2).stderr_has(wanted);
         assert!(!site.path("content/site.yaml").exists(), "{wanted}");
     }
-    // A fork under another name, and a site whose theme lies elsewhere, are cState all the same.
+    // A fork under another name, and a site whose theme lies elsewhere, are cState too.
     for config in [
         "title: x\ntheme: my-cstate-fork\n",
         "title: x\n",

@@ -1,5 +1,5 @@
-//! What a page is said to be made from is all that it is made from: the same inputs never made two
-//! different pages. A build trusts that for what it does not render again.
+//! Tests that the recorded inputs of a page are complete: the same inputs never make two different
+//! pages. A build relies on this for the pages that it does not render again.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Mutex;
@@ -22,7 +22,7 @@ const INSTANTS: [Instant; 5] = [
     Instant(1_800_000_000),
 ];
 
-/// A site in which the page of an entry depends on everything it can depend on.
+/// A site in which the page of an entry depends on everything that it can depend on.
 fn site() -> Site {
     let site = Site::fixture("small");
     site.edit(
@@ -64,7 +64,7 @@ fn site() -> Site {
          Words.\n\n## scheduled 2026-11-20 12:01\nstart: 2026-11-22 01:30\n\nEarlier.\n\n\
          ## Evaluation 2026-11-23 12:00\n\nGood.\n",
     );
-    // A theme of its own: short, since each line and word of it is a site here.
+    // The site's own theme. It is short, because the test changes each line and word of it.
     site.edit("content/site.yaml", "publisher:", "theme: own\npublisher:");
     site.write("themes/own/theme.yaml", "scheme: light\ntokens:\n  ink: {light: \"#111\"}\n  radius: 1px\n");
     site.write("themes/own/assets/a.css", "a{b:url(c.svg)}\n");
@@ -75,11 +75,11 @@ fn site() -> Site {
     site
 }
 
-/// Every page whose inputs are known, as it was first made from them.
+/// Every page by its inputs, as first rendered.
 #[derive(Default)]
 struct Made(Mutex<HashMap<Digest, (String, Vec<u8>)>>);
 
-/// One build, which hands in its pages and their inputs.
+/// One build, which records its pages and their inputs.
 struct Build<'m> {
     made: &'m Made,
     inputs: Mutex<BTreeMap<String, Digest>>,
@@ -110,7 +110,8 @@ impl Take for Build<'_> {
 }
 
 impl Made {
-    /// Builds a site for an instant: the inputs of its pages; nothing where the content has an error.
+    /// Builds a site for an instant. Returns the inputs of its pages, or `None` if the content has
+    /// an error.
     fn build(&self, site: &Site, at: Instant, what: &str) -> Option<BTreeMap<String, Digest>> {
         let loaded = load::load(site.root(), None, &|| ()).expect("a disk that can be read");
         let model = loaded.model.filter(|_| !loaded.diagnostics.has_errors())?;
@@ -185,7 +186,7 @@ fn the_same_inputs_never_made_two_pages_whatever_word_is_another() {
         for at in starts.flatten() {
             let length = text[at..].find(|c| !is_word(c)).unwrap_or(text.len() - at);
             let (word, digit) = (&text[at..at + length], text.as_bytes()[at + length - 1]);
-            // A number stays a number, a word becomes another one.
+            // A number stays a number, and a word becomes another word.
             let other = match digit {
                 b'0'..=b'8' => format!("{}{}", &word[..length - 1], char::from(digit + 1)),
                 _ => format!("{word}x"),
@@ -251,7 +252,8 @@ fn what_was_searched_for_other_private_words_is_searched_again() {
     let before = rules();
     site.build_at(NOON).exit(0);
     assert_eq!(rules(), before);
-    // Private from now on, and in a page that nothing else changes: also said elsewhere, it is public.
+    // The draft makes this text private, although the page that shows it does not change. The page
+    // is public, so the text is not secret.
     let draft = "---\ntitle: Later\ndraft: true\n---\nOne server of four.\n";
     site.write("content/notices/later.md", draft);
     site.build_at(NOON).exit(0);

@@ -1,4 +1,4 @@
-//! A page in a language that its entry lacks in part.
+//! Tests of a page in a language into which its entry is only partly translated.
 
 use crate::harness::{NOON, Site};
 
@@ -28,7 +28,7 @@ fn every_text_that_is_shown_in_another_language_is_marked_for_eyes() {
         let tail: String = before.chars().rev().take(80).collect::<Vec<_>>().into_iter().rev().collect();
         assert!(tail.contains("翻訳されていません</p>"), "{words}: {tail}");
     }
-    // A line among others is marked by the stylesheet, which shows the language that its element names.
+    // Inline text is marked by the stylesheet, which shows the language of the element.
     assert!(page.contains("<span lang=\"en\">Some customers</span>"));
     let style = site.files().into_iter().find(|(path, _)| path.ends_with(".css")).expect("a stylesheet").1;
     assert!(String::from_utf8_lossy(&style).contains("[lang]:not([hreflang])::after{content:attr(lang)"));

@@ -1,4 +1,4 @@
-//! What the whole program promises, tried on real folders: mostly through the real binary, and through
+//! Tests of what the whole program promises, on real folders: mostly with the real binary, and with
 //! the library where hundreds of sites are needed. README.md says how to add a test.
 
 mod addresses;

@@ -1,13 +1,13 @@
-//! A strict reader of the markup that pages are made of. It mends nothing: whatever a browser would
-//! have to guess is an error, so that text which breaks out of its place cannot hide.
+//! A strict parser of the pages' markup. It corrects nothing: anything that a browser would have to
+//! guess is an error, so that text which breaks out of its place cannot hide.
 
-/// Elements that have no end tag.
+/// Elements without an end tag.
 const VOID: [&str; 6] = ["br", "hr", "img", "input", "link", "meta"];
 
 /// Elements whose content is text up to their end tag.
 const RAW: [&str; 2] = ["script", "style"];
 
-/// Elements that a browser does not let stand in a `p`: it would close the paragraph.
+/// Elements that cannot be in a `p`: a browser would close the paragraph.
 const BLOCKS: [&str; 21] = [
     "p",
     "div",
@@ -36,11 +36,11 @@ const BLOCKS: [&str; 21] = [
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Element {
     pub name: String,
-    /// Values are decoded.
+    /// Decoded values by name.
     pub attributes: Vec<(String, String)>,
-    /// The text directly in it, decoded; for `script` as it stands.
+    /// The text directly in the element, decoded; in a `script` as written.
     pub text: String,
-    /// How many elements stand around it.
+    /// The number of ancestors.
     pub depth: usize,
 }
 
@@ -54,10 +54,10 @@ impl Element {
     }
 }
 
-/// Reads a page.
+/// Parses a page.
 ///
 /// # Errors
-/// The first thing that is not as it must be, with its surroundings.
+/// The first markup error, with its surroundings.
 pub fn html(text: &str) -> Result<Vec<Element>, String> {
     let rest = text.strip_prefix("<!DOCTYPE html>\n").ok_or("no doctype")?;
     let elements = Reader::read(rest, true)?;
@@ -69,24 +69,24 @@ pub fn html(text: &str) -> Result<Vec<Element>, String> {
     Ok(elements)
 }
 
-/// Reads XML.
+/// Parses XML.
 ///
 /// # Errors
-/// The first thing that is not as it must be, with its surroundings.
+/// The first markup error, with its surroundings.
 pub fn xml(text: &str) -> Result<Vec<Element>, String> {
     let end = text.find("?>").filter(|_| text.starts_with("<?xml ")).ok_or("no XML declaration")?;
     Reader::read(&text[end + 2..], false)
 }
 
-/// Reads a piece of a page.
+/// Parses a fragment of a page.
 ///
 /// # Errors
-/// The first thing that is not as it must be, with its surroundings.
+/// The first markup error, with its surroundings.
 pub fn fragment(text: &str) -> Result<Vec<Element>, String> {
     Reader::read(text, true)
 }
 
-/// What text must never change: elements and the names of their attributes.
+/// The structure that text must never change: elements and the names of their attributes.
 pub fn skeleton(elements: &[Element]) -> Vec<String> {
     let names = |e: &Element| e.attributes.iter().map(|(n, _)| format!(" {n}")).collect::<String>();
     elements.iter().map(|e| format!("{}{}{}", "  ".repeat(e.depth), e.name, names(e))).collect()
@@ -242,7 +242,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Undoes character references; a bare `&` and a character that XML forbids are errors.
+/// Decodes character references. A bare `&` and a character that XML forbids are errors.
 fn decode(text: &str) -> Result<String, String> {
     if let Some(bad) = text.chars().find(|c| !noroshi::internals::text::is_xml_char(*c)) {
         return Err(format!("the character {bad:?}"));

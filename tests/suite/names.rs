@@ -1,4 +1,5 @@
-//! Names and words that would move a terminal or command the runner of a pipeline, as every command shows them.
+//! Tests that every command shows names and words without control characters and without workflow
+//! commands.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -6,7 +7,7 @@ use std::os::unix::ffi::OsStrExt as _;
 
 use crate::harness::Site;
 
-/// What no output for people may hold.
+/// Whether output for people contains no control characters or commands.
 fn is_clean(shown: &str) -> bool {
     let is_command = |line: &str| {
         line.trim_start().starts_with("::") || line.contains("##[error]") || line.contains("##vso[")
@@ -29,7 +30,7 @@ const HOSTILE: [&str; 6] = [
 fn names_of_files_command_no_runner_and_move_no_terminal() {
     for name in HOSTILE {
         let site = Site::demo();
-        // A fault in the front matter, a name that no entry may have, and two files that collide.
+        // An error in the front matter, a name that no entry may have, and two files that collide.
         site.write(format!("content/incidents/{name}.md"), "---\ntitle: [\n---\n");
         site.write(format!("content/faq/{name}.md"), "no front matter");
         site.write(format!("content/{name}/x.md"), "---\n---\n");
@@ -98,7 +99,7 @@ fn a_name_that_is_no_text_ends_in_a_message() {
     let site = Site::demo();
     let folder = site.path("content/incidents");
     if fs::write(folder.join(OsStr::from_bytes(b"\xff\x1b\n::error::x.md")), "---\n---\n").is_err() {
-        // The file system of macOS has no such names.
+        // The file system of macOS does not allow such names.
         return;
     }
     let run = site.run(["check"]);

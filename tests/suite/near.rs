@@ -1,7 +1,8 @@
-//! Is every line that reads like an update an update or an error, and is prose left alone?
+//! Tests that every line that looks like an update is an update or an error, and that prose is left
+//! alone.
 //!
-//! `fixtures/near/near.txt` and `honest.txt` hold one line each; the tests print how many were swallowed and how many
-//! were told for nothing.
+//! `fixtures/near/near.txt` and `honest.txt` hold one case per line. The tests print how many were
+//! missed and how many were false alarms.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +14,7 @@ use noroshi::internals::vocabulary::Aliases;
 
 use crate::harness::{NOON, Site};
 
-/// A line of a fixture: the kind of entry, the line, and what it is to become.
+/// A line of a fixture: the kind of entry, the line, and the expected result.
 struct Line {
     kind: char,
     text: String,
@@ -38,7 +39,7 @@ const INCIDENT: &str = "---\ntitle: x\nseverity: minor\naffects: []\nstarted: 20
 const MAINTENANCE: &str = "---\ntitle: x\nkind: regular\naffects: []\nwindow: {start: 2026-12-01 02:00, end: 2026-12-01 05:00}\n---\n";
 const NOTICE: &str = "---\ntitle: x\npublish_at: 2026-11-18 09:00\n---\n";
 
-/// The file of a line, in the middle of `before` and `after`.
+/// The file of a line, between `before` and `after`.
 fn file(line: &Line, before: &str, after: &str) -> (&'static str, String) {
     let (name, front) = match line.kind {
         'i' => ("content/incidents/x.md", INCIDENT),
@@ -64,7 +65,7 @@ fn headings(document: &Document) -> Vec<String> {
     document.body.updates.iter().map(|update| format!("## {} {}", update.word, update.written)).collect()
 }
 
-/// Where a line may stand: before and after it.
+/// The surroundings of a line: the text before and after it.
 const PLACES: [(&str, &str); 4] = [
     ("Words.\n\n", "\nMore words.\n"),
     ("", ""),

@@ -1,4 +1,5 @@
-//! Do the other channels say what the site says, in every state and language, and nothing private?
+//! Tests that the other channels say the same as the site, in every state and language, and nothing
+//! private.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -10,7 +11,7 @@ use crate::harness::{NOON, Site};
 const CHANNELS: [&str; 7] = ["mail", "social", "banner", "press", "support", "internal", "regulator"];
 const ORDERS: &str = "2026-11-20-btc-order-delay";
 
-/// A channel's text at an instant.
+/// The text of a channel at an instant.
 #[track_caller]
 fn text(site: &Site, entry: &str, channel: &str, locale: &str, at: &str) -> String {
     let run = site.run(["pack", entry, "--channel", channel, "--locale", locale, "--as-of", at]);
@@ -19,7 +20,7 @@ fn text(site: &Site, entry: &str, channel: &str, locale: &str, at: &str) -> Stri
     run.stdout
 }
 
-/// What somebody reads of it.
+/// The text that a reader of the channel sees.
 fn read(site: &Site, entry: &str, channel: &str, locale: &str, at: &str) -> String {
     let text = text(site, entry, channel, locale, at);
     if channel != "mail" {
@@ -293,7 +294,7 @@ fn an_entry_with_news_that_cannot_be_written_stops_no_other() {
     }
     site.write("news.jsonl", "no event\n");
     pack().exit(3).stderr_has("a line is not an event");
-    // Without a folder there is nowhere to put them.
+    // Without an output folder, `--news` cannot write the files.
     site.run(["pack", "--news", news, "--as-of", NOON]).exit(2);
 }
 

@@ -1,5 +1,5 @@
-//! Paths that cannot be read or published: `check` says what `build` says, and nothing that cannot be read is taken
-//! for a site without content.
+//! Tests of paths that cannot be read or published: `check` reports the same as `build`, and an
+//! unreadable site is not treated as an empty one.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, symlink};
@@ -9,7 +9,7 @@ use std::process::Command;
 
 use crate::harness::{NOON, Outcome, Site};
 
-/// A user who is not root: the system's `nobody`.
+/// The id of the system's user `nobody`, who is not root.
 const NOBODY: u32 = 65_534;
 
 fn with_alias(alias: &str) -> Site {
@@ -103,7 +103,7 @@ fn a_file_that_is_no_entry_or_has_the_name_of_another_silences_nothing_else() {
     assert!(repo.site.page("incidents/slow-orders/").contains("We are looking."));
 }
 
-// What cannot be read.
+// Paths that cannot be read.
 
 const COMMANDS: [&[&str]; 11] = [
     &["check"],
@@ -119,7 +119,7 @@ const COMMANDS: [&[&str]; 11] = [
     &["review", "delay", "--by", "Hanako"],
 ];
 
-/// Runs a command over a root, as a plain user where this is root.
+/// Runs a command over a root, as a plain user if the test runs as root.
 fn over<'s>(site: &'s Site, program: &Path, arguments: &[&str], root: &Path) -> Outcome<'s> {
     let mut command = Command::new(program);
     command.args(arguments).arg("--root").arg(root).current_dir("/");
@@ -182,7 +182,8 @@ fn a_folder_or_a_file_of_the_content_that_cannot_be_read_is_a_failure_of_the_env
         let site = Site::fixture("small");
         give_away(site.root());
         hide(&site.path(name));
-        // Commands that go on say it and look again, since files come and go while they are saved.
+        // `serve` and `watch` report the error and try again, because files come and go while they
+        // are saved.
         let ends = |arguments: &&&[&str]| {
             !matches!(arguments[0], "serve" | "watch") && arguments.get(1) != Some(&"--staged")
         };

@@ -1,4 +1,5 @@
-//! The manual over the real binary: words that never go out, what `check` and `overdue` say, and their forms.
+//! Tests of the policy with the real binary: forbidden words, the results of `check` and `overdue`,
+//! and their formats.
 
 use serde_json::Value;
 
@@ -6,7 +7,7 @@ use crate::harness::{NOON, Site};
 
 const INCIDENT: &str = "content/incidents/a.md";
 
-/// A site with a manual and one incident.
+/// A site with a policy and one incident.
 fn site(policy: &str, front: &str, body: &str) -> Site {
     let site = Site::empty();
     let config = site.read("content/site.yaml").replace("locales: [en]", "locales: [en, ja]");
@@ -109,12 +110,12 @@ fn an_entry_may_say_a_forbidden_word_and_comments_say_nothing() {
     site.build_at(NOON).exit(0).quiet();
     site.write(INCIDENT, &incident("internal: {note: Top Secret}\n", "x <!-- 内部限定 -->"));
     site.build_at(NOON).exit(0).quiet();
-    // What is dated ahead goes out one day; a draft does not.
+    // A future update will be published one day; a draft will not.
     let ahead = incident("", "x\n\n## update 2027-01-01 10:00\n\n内部限定");
     site.write(INCIDENT, &ahead);
     site.build_at(NOON).exit(1);
     site.write(INCIDENT, &ahead.replace("---\nWords", "draft: true\n---\nWords"));
-    // What was published open may become a draft where the site says so.
+    // A published open entry may become a draft if site.yaml lists it in `removed`.
     let config = site.read("content/site.yaml");
     site.write("content/site.yaml", &format!("{config}\nremoved: [incident/a]\n"));
     site.build_at(NOON).exit(0);
@@ -150,7 +151,7 @@ fn what_looks_private_stops_a_build_and_what_is_public_does_not() {
     assert_eq!(at, ["taro@hoshi.example", "03-1234-5678"]);
     assert!(found.iter().all(|d| d.code == "policy/looks-private"));
     assert!(!site.path("public").exists());
-    // Allowed by name, by domain, and because the site itself sends its readers there.
+    // Allowed by name, by domain, and because the site itself links to it.
     let config = site.read("content/site.yaml");
     for more in [
         "allow: [taro@hoshi.example, \"０３-1234-5678\"]\n",
@@ -161,10 +162,10 @@ fn what_looks_private_stops_a_build_and_what_is_public_does_not() {
         site.build_at(NOON).exit(0).quiet();
     }
     site.write("content/site.yaml", &config);
-    // In a comment and in what is private it is not published.
+    // Comments and private values are not published.
     site.write(INCIDENT, &incident("internal: {contact: taro@hoshi.example}\n", "x <!-- 03-1234-5678 -->"));
     site.build_at(NOON).exit(0).quiet();
-    // The level is the team's.
+    // The team chooses the level.
     site.write(INCIDENT, &incident("", "[mail](mailto:taro@hoshi.example)"));
     site.build_at(NOON).exit(1);
     for (level, code) in [("warn", 1), ("off", 0)] {
@@ -189,7 +190,7 @@ fn rules_run_in_check_and_only_the_two_that_protect_stop_a_build() {
     site.run(["check", "--as-of", "2026-11-20 10:30", "a"]).exit(1).stderr_has("0 of 1 name");
     site.edit(INCIDENT, "---\nWords", "reviewed_by: [Sato]\n---\nWords");
     site.run(["check", "--as-of", "2026-11-20 10:30"]).exit(0).stderr_has("no problems found");
-    // History is let alone, unless somebody asks.
+    // Closed entries are checked only with `--all`.
     site.edit(INCIDENT, "reviewed_by: [Sato]\n", "");
     site.write(INCIDENT, &format!("{}\n## resolved 2026-11-20 11:00\n\nx\n", site.read(INCIDENT)));
     site.check().exit(0).quiet();
@@ -209,7 +210,7 @@ fn overdue_tells_what_waits_for_somebody() {
     site.run(["overdue", "--as-of", "2026-11-27 11:00"]).exit(0);
     let late = site.run(["overdue", "--as-of", "2026-11-27 11:01", "--format", "json"]);
     assert_eq!(late.exit(1).codes(), ["policy/postmortem-overdue"]);
-    // A slip elsewhere does not hide what is late.
+    // An error in another file does not hide what is overdue.
     site.write("content/notices/b.md", "Words.\n");
     let late = site.run(["overdue", "--as-of", "2026-11-27 11:01", "--format", "json"]);
     assert_eq!(late.exit(1).codes(), ["policy/postmortem-overdue"]);
@@ -240,7 +241,7 @@ fn machines_read_what_people_read() {
     let place = &result["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], format!("{folder}/content/incidents/a.md"));
     assert_eq!(place["region"]["startLine"], 11);
-    // Nothing found is a whole document too.
+    // An empty result is a complete document too.
     site.write(INCIDENT, &incident("", "x"));
     let log: Value = serde_json::from_str(&inside("sarif").exit(0).stdout).expect("JSON");
     assert_eq!(log["runs"][0]["results"], Value::Array(Vec::new()));

@@ -1,9 +1,9 @@
-//! What nobody may read never reaches any output, in any form.
+//! Tests that private text never reaches any output, in any form.
 
 use crate::harness::{NOON, Site};
 
-/// Fails where a word stands in any published byte or path, whatever its case or escaping: the word is
-/// of ASCII letters, which no format escapes.
+/// Fails if a word is in any published byte or path, ignoring case. The word consists of ASCII
+/// letters, which no format escapes.
 #[track_caller]
 fn assert_hidden(site: &Site, word: &str) {
     let word = word.to_lowercase();
@@ -269,7 +269,7 @@ fn a_private_name_in_a_text_that_is_sent_stops_it() {
 #[test]
 fn no_command_prints_a_private_value() {
     let fronts = [
-        // What no parser accepts, around and inside of private values.
+        // Text that no parser accepts, around and inside private values.
         "internal: {who: zorblax\n",
         "internal: {who: zorblax, \"by: x}\n",
         "internal:\n\twho: zorblax\n",

@@ -1,6 +1,7 @@
-//! Whatever somebody writes: pages and feeds stay sound, private text stays private, and nothing panics.
+//! Property tests with any input: pages and feeds stay valid, private text stays private, and
+//! nothing panics.
 //!
-//! In one process, through the library: hundreds of sites a second.
+//! They run in one process, through the library: hundreds of sites a second.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -29,7 +30,7 @@ fn config() -> ProptestConfig {
     ProptestConfig { cases, rng_seed, failure_persistence: None, max_shrink_iters: 300, ..default }
 }
 
-/// Pieces that have broken somebody's page before.
+/// Text that has broken pages of other programs.
 const NASTY: [&str; 44] = [
     "<script>alert(1)</script>",
     "</script>",
@@ -87,7 +88,7 @@ fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 1..8).prop_map(|pieces| pieces.concat())
 }
 
-/// A double-quoted scalar: everything but plain letters is an escape.
+/// A double-quoted scalar in which everything except plain letters is an escape.
 fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
@@ -101,7 +102,7 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// The texts that a team can write where plain text is wanted.
+/// The texts that a team can write where plain text is expected.
 #[derive(Clone, Debug)]
 struct Words {
     site: String,
@@ -141,12 +142,12 @@ impl Words {
         }
     }
 
-    /// Writes a site that shows each text wherever one can be shown.
+    /// Writes a site that shows each text everywhere it can be shown.
     fn write(&self, root: &Path) {
         let [site, component, title, scope, question, private] =
             [&self.site, &self.component, &self.title, &self.scope, &self.question, &self.private]
                 .map(|t| quoted(&format!("x{t}x")));
-        // A body cannot hold a NUL, nor a heading by chance; all else is the writer's.
+        // A body cannot contain a NUL, and must not contain a heading by chance.
         let body = self.body.replace('\0', "").replace(['\n', '\r'], " ");
         let secret = quoted(&format!("zorblax{}zorblax", self.private));
         put(
@@ -201,7 +202,7 @@ fn read(root: &Path) -> Loaded {
     load::load(root, None, &|| ()).expect("a disk that can be read")
 }
 
-/// Every file, by path; nothing where the content has an error.
+/// Every file by path, or `None` if the content has an error.
 fn built(root: &Path) -> Option<BTreeMap<String, String>> {
     let loaded = read(root);
     if loaded.diagnostics.has_errors() {
@@ -219,7 +220,7 @@ fn built(root: &Path) -> Option<BTreeMap<String, String>> {
     Some(files.into_inner().expect("a lock"))
 }
 
-/// Elements that Markdown and the theme make.
+/// The elements that Markdown and the theme produce.
 const ELEMENTS: &str = " html head meta title link script body a svg symbol path use div header nav ul ol li main h1 h2 h3 \
     h4 h5 h6 p span b section article dl dt dd details summary table caption thead tbody tr th td time footer img em strong \
     code pre blockquote hr br del ins sup sub small input rect g desc text abbr bdi button ";
@@ -248,13 +249,13 @@ fn check_page(name: &str, text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// One more entry file with any bytes beside a sound site.
+/// Builds a valid site with one more entry file of any bytes.
 fn survives(name: &str, bytes: &[u8]) -> Result<(), TestCaseError> {
     let root = folder();
     Words::plain().write(root.path());
     put(root.path(), name, bytes);
     let loaded = read(root.path());
-    // What is shown to people may not panic either.
+    // Showing diagnostics must not panic either.
     for found in loaded.diagnostics.sorted() {
         let _ = noroshi::internals::diagnostic::human(found, &loaded.texts, false);
         let line = noroshi::internals::diagnostic::json(found, &loaded.texts);
@@ -268,7 +269,7 @@ fn survives(name: &str, bytes: &[u8]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Lines of front matter and body, right and wrong, in any order.
+/// Valid and invalid lines of front matter and body, in any order.
 fn lines() -> impl Strategy<Value = String> {
     const LINES: [&str; 40] = [
         "---",
@@ -326,7 +327,7 @@ proptest! {
     fn any_text_keeps_pages_and_feeds_sound(words in words()) {
         let root = folder();
         words.write(root.path());
-        // A comment or a dangerous link in the body is refused; that is not asked here.
+        // A comment or a dangerous link in the body is an error, which is not part of this test.
         let files = built(root.path());
         prop_assume!(files.is_some());
         for (name, text) in files.unwrap_or_default() {
@@ -373,7 +374,7 @@ proptest! {
         let items = feeds::read(&files["feed.xml"]).map_err(TestCaseError::fail)?;
         let title = format!("x{}x", words.title);
         let wanted = format!("] {}", clean(title.trim()));
-        // A parser of XML reads a line end as LF, and so does ours.
+        // An XML parser reads a line end as LF, and so does ours.
         prop_assert!(items.iter().all(|i| i.title.ends_with(&wanted)), "{items:?} without {wanted:?}");
     }
 

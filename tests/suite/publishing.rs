@@ -1,5 +1,5 @@
-//! Publishing through the real binary: killed at any instant, six at once, on a full disk, beside files
-//! of others.
+//! Tests of publishing with the real binary: killed at any instant, six builds at once, on a full
+//! disk, beside other files.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -17,7 +17,7 @@ const BASE: &str = "https://status.example/";
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Two contents for one folder, and what a clean build makes of each.
+/// Two versions of the content for one folder, and the result of a clean build of each.
 struct Two {
     site: Site,
     built: [Files; 2],
@@ -33,7 +33,7 @@ impl Two {
         Two { site: Site::empty(), built }
     }
 
-    /// Puts one of the two contents into the site.
+    /// Puts one of the two versions into the site.
     fn turn(&self, which: usize) {
         for number in (0..ENTRIES).step_by(7) {
             let _ = fs::remove_file(self.site.path(file(number, 1 - which)));
@@ -41,7 +41,8 @@ impl Two {
         write(&self.site, which);
     }
 
-    /// Whatever happened: every file is one of the two, whole, and every link leads somewhere.
+    /// Asserts that every file is complete and from one of the two versions, and that every link
+    /// works.
     #[track_caller]
     fn is_whole(&self, when: &str) {
         let files = self.site.files();
@@ -56,7 +57,7 @@ impl Two {
         assert_eq!(dead, Vec::<String>::new(), "{when}");
     }
 
-    /// The next build arrives where a clean one does, and leaves no traces.
+    /// Asserts that the next build gives the same result as a clean one, and leaves no traces.
     #[track_caller]
     fn arrives(&self, which: usize, when: &str) {
         self.site.build_at(NOON).exit(0);
@@ -65,8 +66,7 @@ impl Two {
     }
 }
 
-/// What a build keeps while it is at work, in and beside the published folder. The folder that spares the
-/// next build work stays.
+/// The files that a running build keeps in and beside the published folder, without the cache.
 fn traces(site: &Site) -> Vec<String> {
     let names = |folder: &Path| {
         let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
@@ -76,10 +76,10 @@ fn traces(site: &Site) -> Vec<String> {
     all.filter(|n| n.contains("noroshi") && n != ".noroshi").collect()
 }
 
-/// A content of 300 incidents that link to one another. The second is without every seventh, has as
-/// many new ones, and other words in every fifth.
+/// Writes 300 incidents that link to one another. The second version lacks every seventh, has as
+/// many new ones, and other text in every fifth.
 fn write(site: &Site, which: usize) {
-    // They have nearly the same words and are other entries.
+    // They have nearly the same text but are different entries.
     let ids: Vec<String> = (0..ENTRIES)
         .step_by(7)
         .flat_map(|number| [0, 1].map(|which| format!("incident/{}", slug(number, which))))
@@ -125,16 +125,16 @@ impl Dice {
     }
 }
 
-/// How a test chooses the instant at which it kills.
+/// The event from which a test measures the instant of the kill.
 #[derive(Clone, Copy, Debug)]
 enum Mark {
-    /// From the start of the process.
+    /// The start of the process.
     Start,
-    /// From the moment something stands at a path, or at one that begins so.
+    /// The moment when a file exists at a path, or at one with this prefix.
     There(&'static str),
 }
 
-/// Waits for a mark; `false` where the build ended first.
+/// Waits for a mark. Returns `false` if the build ended first.
 fn reached(site: &Site, mark: Mark, child: &mut std::process::Child) -> bool {
     let Mark::There(path) = mark else { return true };
     let path = site.path(path);
@@ -164,12 +164,12 @@ fn kill(site: &Site, mark: Mark, after: Duration) {
     while begun.elapsed() < after {
         std::hint::spin_loop();
     }
-    // It may have ended by itself.
+    // The process may have ended by itself.
     let _ = child.kill();
     child.wait().expect("a process");
 }
 
-/// How long a build goes on after a mark.
+/// The time that a build takes after a mark.
 fn time(site: &Site, mark: Mark) -> Duration {
     let mut child = site.start_build();
     reached(site, mark, &mut child);
@@ -178,7 +178,8 @@ fn time(site: &Site, mark: Mark) -> Duration {
     begun.elapsed()
 }
 
-/// Kills builds between two contents, again and again, and lets one end only now and then.
+/// Kills builds that switch between two versions, again and again, and lets one finish only now and
+/// then.
 fn between(mark: Mark, rounds: u64, seed: u64) {
     let two = Two::new();
     let mut dice = Dice(seed);
@@ -193,7 +194,7 @@ fn between(mark: Mark, rounds: u64, seed: u64) {
         let when = format!("round {round}, {micros} µs of {whole} after {mark:?}");
         kill(&two.site, mark, Duration::from_micros(micros));
         two.is_whole(&when);
-        // Two killed builds one after the other, with different contents, are no worse than one.
+        // Two killed builds in a row, with different content, are no worse than one.
         if dice.below(2) == 0 {
             two.arrives(which, &when);
         }
@@ -261,7 +262,7 @@ fn files_of_others_are_never_touched() {
     assert_eq!(site.files().len(), 2);
     site.run(["build", "--as-of", NOON, "--force"]).exit(0);
     assert_eq!(site.page("mine.txt"), "mine");
-    // What is ours goes, what is not stays, also where the folder would be empty.
+    // Our files are removed and others stay, also if the folder would be empty otherwise.
     site.remove("content/incidents/delay.md").remove("content/incidents/delay.ja.md");
     site.edit("content/faq/safe.md", "[This incident](../incidents/delay.md)", "It");
     site.edit("content/site.yaml", "locales:", "removed: [incident/delay]\nlocales:");
@@ -374,7 +375,7 @@ fn a_full_disk_leaves_the_site_as_it_was() {
     }
     let need: usize = two.built[0].values().map(|b| b.len().next_multiple_of(4096)).sum();
     let need = u32::try_from(need / 1024).expect("a small site");
-    // The first content fits; the second needs room for what changed and never gets it all.
+    // The first version fits. The second needs space for its changes and never gets all of it.
     let script = "cp -r \"$ROOT/first\" \"$ROOT/disk/public\" || exit 78
         \"$NOROSHI\" build --root \"$ROOT\" --out \"$ROOT/disk/public\" --as-of \"$NOON\"; status=$?
         cp -r \"$ROOT/disk/public\" \"$ROOT/after\"

@@ -1,11 +1,12 @@
-//! What was published stays on record: an address is not lost in silence, and what is withdrawn says so.
+//! Tests that published entries stay on record: a lost address causes a warning, and a withdrawn
+//! entry says so.
 
 use crate::harness::{NOON, Site};
 
 const CRASH: &str = "content/incidents/2026-10/2026-10-05-app-crash";
 const ADDRESS: &str = "incidents/2026-10-05-app-crash/";
 
-/// The addresses that a build warns of.
+/// The addresses that a build warns about.
 fn lost(site: &Site) -> Vec<String> {
     let build = site.run(["build", "--as-of", NOON, "--format", "json"]);
     build.exit(0);
@@ -21,7 +22,7 @@ fn an_address_that_is_lost_is_told_in_every_language_and_one_that_leads_on_is_no
     let check = site.run(["check", "--as-of", NOON, "--format", "json"]);
     assert_eq!(check.codes().iter().filter(|c| *c == "publish/lost-address").count(), 2);
     assert_eq!(lost(&site), [format!("/en/{ADDRESS}"), format!("/{ADDRESS}")]);
-    // It was told once; the last manifest knows it no longer.
+    // The build warned once; the last manifest no longer contains the address.
     assert_eq!(lost(&site), Vec::<String>::new());
 
     let site = Site::demo();
@@ -72,11 +73,11 @@ fn what_is_withdrawn_keeps_its_address_and_says_so_everywhere() {
         let newest = items.iter().find(|i| i["url"].as_str().is_some_and(|u| u.ends_with(ADDRESS)));
         let newest = newest.expect("it is told");
         assert!(newest["title"].as_str().is_some_and(|t| t.contains(title)), "{newest}");
-        // A reason that nobody translated is marked as what it is.
+        // An untranslated reason is marked with its language.
         let marked = newest["content_html"].as_str().expect("words").starts_with("<p lang=\"ja\">");
         assert_eq!(marked, prefix == "en/", "{newest}");
     }
-    // Lists, the API, calendars, what other products show: its title is nowhere any more.
+    // The title no longer appears in lists, the API, calendars and output for other products.
     for (path, bytes) in site.files() {
         let text = String::from_utf8_lossy(&bytes);
         assert!(
@@ -108,7 +109,7 @@ fn a_report_without_a_time_is_no_news_and_a_warning_says_so() {
     assert_eq!(check.codes(), ["incident/undated-postmortem", "maintenance/undated-evaluation"]);
     site.write("content/incidents/a.md", &incident("", "## Postmortem 2026-11-19 18:00"));
     site.write("content/maintenance/m.md", &work("## Evaluation 2026-11-19 18:00"));
-    // What was written afterwards is told as a whole.
+    // A backfilled entry is announced as a whole.
     let afterwards = "backfilled: true\npublish_at: 2026-11-20 10:00\n";
     site.write("content/incidents/b.md", &incident(afterwards, "## Postmortem"));
     assert_eq!(site.run(["check", "--as-of", NOON, "--format", "json"]).codes(), Vec::<String>::new());

@@ -1,9 +1,9 @@
-//! A rehearsal of the manual: an incident and a maintenance from the first word to the last, by commands alone;
-//! at each step `check` and `overdue` say what the manual would.
+//! A rehearsal of the policy: an incident and a maintenance from the first update to the last, with
+//! commands only. At each step, `check` and `overdue` report what the policy demands.
 
 use crate::harness::Site;
 
-/// A team at work on a site that `init` began, with a second language.
+/// A team that works on a site created by `init`, with a second language.
 struct Team {
     site: Site,
 }
@@ -13,12 +13,12 @@ impl Team {
         let site = Site::bare();
         site.run(["init"]).exit(0);
         site.edit("content/site.yaml", "locales: [en] ", "locales: [en, ja] ");
-        // The examples are over and in one language; what is rehearsed begins here.
+        // The examples are over and in one language, and would disturb the rehearsal.
         site.remove("content/notices/new-status-page.md");
         Team { site }
     }
 
-    /// A command as it is typed: blanks part its words, quotation marks hold them together.
+    /// Runs a command line: spaces separate its words, quotation marks keep them together.
     #[track_caller]
     fn types(&self, when: &str, line: &str) -> &Team {
         let mut words: Vec<&str> = Vec::new();
@@ -37,19 +37,19 @@ impl Team {
         self
     }
 
-    /// What `check` says, without `policy/`, and how it ends.
+    /// Asserts the codes of `check`, without `policy/`, and its exit code.
     #[track_caller]
     fn told(&self, when: &str, exit: i32, wanted: &[&str]) -> &Team {
         let check = self.site.run(["check", "--as-of", when, "--format", "json"]);
         let found: Vec<String> =
             check.exit(exit).codes().iter().map(|code| code.replace("policy/", "")).collect();
         assert_eq!(found, wanted, "at {when}");
-        // Whatever the manual says, the fire is reported.
+        // The policy never stops an update: the build still succeeds.
         self.site.build_at(when).exit(0);
         self
     }
 
-    /// What the status API says of a component.
+    /// Asserts the status of a component in the status API.
     #[track_caller]
     fn has(&self, when: &str, component: &str, status: &str) -> &Team {
         self.site.build_at(when).exit(0);
@@ -63,7 +63,7 @@ impl Team {
         self
     }
 
-    /// What `overdue` says.
+    /// Asserts the codes of `overdue`.
     #[track_caller]
     fn late(&self, when: &str, wanted: &[&str]) -> &Team {
         let late = self.site.run(["overdue", "--as-of", when, "--format", "json"]);
@@ -80,7 +80,7 @@ fn an_incident_from_the_first_word_to_the_postmortem() {
     let day = |clock: &str| format!("2026-11-20 {clock}");
     team.told(&day("10:00"), 0, &[]).late(&day("10:00"), &[]);
 
-    // The first word, within ten minutes; what else a critical incident needs is named.
+    // The first update, within ten minutes. `check` names what else a critical incident needs.
     let begin = "new incident \"Orders are failing\" --severity critical --affects checkout --at \"2026-11-20 10:00\" \
                  --slug orders-failing --scope \"All orders\" -m \"Orders fail. We are looking for the cause.\"";
     team.types(&day("10:06"), begin);
@@ -97,12 +97,12 @@ fn an_incident_from_the_first_word_to_the_postmortem() {
     );
     team.told(&day("10:21"), 0, &["stale-translation"]);
 
-    // Everybody reads it.
+    // Readers of both languages get the incident.
     team.types(
         &day("10:25"),
         "new incident 注文が失敗しています --locale ja --slug orders-failing --scope すべての注文",
     );
-    // Two lines: the updates, and the questions.
+    // Two warnings: the updates, and the questions.
     team.told(&day("10:25"), 0, &["stale-translation", "stale-translation"]);
     team.types(
         &day("10:26"),
@@ -116,14 +116,14 @@ fn an_incident_from_the_first_word_to_the_postmortem() {
     );
     team.told(&day("10:28"), 0, &[]);
 
-    // A promise that passes is late; a word keeps it.
+    // A missed promise is overdue; a new update keeps it.
     team.late(&day("10:35"), &[]).late(&day("10:36"), &["update-overdue"]);
     team.told(&day("10:36"), 0, &["update-overdue"]);
     team.types(&day("10:36"), "update orders-failing update -m \"We are emptying the queue.\" --next 11:00");
     team.types(&day("10:37"), "update orders-failing --locale ja -m \"キューを処理しています。\"");
     team.late(&day("10:37"), &[]);
 
-    // A slip is corrected and not overwritten.
+    // A mistake is corrected and not overwritten.
     let slip = "update orders-failing correction -m \"Withdrawals were never affected, other than a colleague wrote elsewhere.\"";
     team.types(&day("10:40"), slip);
     team.types(&day("10:41"), "update orders-failing --locale ja -m \"出金への影響はありませんでした。\"");
@@ -132,7 +132,7 @@ fn an_incident_from_the_first_word_to_the_postmortem() {
         "update orders-failing monitoring -m \"Orders go through again.\" --next 11:45 --severity minor",
     );
     team.types(&day("10:56"), "update orders-failing --locale ja -m \"注文できるようになりました。\"");
-    // The lower severity does not say that checkout is better, and nobody did.
+    // The lower severity does not say that checkout is better, and no update said so.
     team.told(&day("10:57"), 0, &["incident/severity-lowered"]).has(
         &day("10:57"),
         "checkout",
@@ -152,7 +152,7 @@ fn an_incident_from_the_first_word_to_the_postmortem() {
     assert!(page.contains("correction") && page.contains("Is my money safe?"), "{page}");
     assert!(team.site.page("ja/incidents/orders-failing/").contains("解消しました"));
 
-    // It was critical once: a week later its postmortem is due.
+    // The incident was critical once, so its postmortem is due a week later.
     team.late("2026-11-27 11:45", &[]).late("2026-11-27 11:46", &["postmortem-overdue"]);
     team.types("2026-11-27 12:00", "update orders-failing postmortem -m \"### Cause\n\nA queue without a limit.\n\n### Prevention\n\nIt has one.\"");
     team.types(
@@ -161,7 +161,7 @@ fn an_incident_from_the_first_word_to_the_postmortem() {
     );
     team.late("2026-11-27 12:06", &[]).told("2026-11-27 12:06", 0, &[]);
 
-    // Nobody can publish what must not go out, in any hurry.
+    // A text that must not be published is refused, however urgent it is.
     for words in ["Internal use only: see the runbook.", "Write to taro@hoshi.example."] {
         let before = team.site.read("content/incidents/orders-failing.md");
         let refused =
@@ -169,7 +169,7 @@ fn an_incident_from_the_first_word_to_the_postmortem() {
         refused.exit(1);
         assert_eq!(team.site.read("content/incidents/orders-failing.md"), before);
     }
-    // The record of the month tells all of it.
+    // The record of the month contains everything.
     let record = team.site.run([
         "report",
         "--from",
@@ -199,7 +199,7 @@ fn a_maintenance_from_the_plan_to_its_evaluation() {
     team.told(said, 1, &["missing", "stale-translation", "too-few-reviewers"]);
     team.late(said, &["too-few-reviewers"]);
     team.types(said, "update database actions -m \"- Place urgent orders before 02:00.\"");
-    // Who wrote it is no reviewer.
+    // The author cannot be a reviewer.
     team.site.run(["review", "database", "--by", "kato"]).exit(1);
     team.types("", "review database --by Sato");
     team.types(said, "new maintenance データベースの更新 --locale ja --slug database");
@@ -207,7 +207,7 @@ fn a_maintenance_from_the_plan_to_its_evaluation() {
     team.types(said, "update database actions --locale ja -m \"- お急ぎの注文は2時までにお願いします。\"");
     team.told(said, 0, &[]).late(said, &[]);
 
-    // Told too late, and put off again.
+    // Announced too late, and postponed again.
     let late = "new maintenance \"More machines\" --kind server --affects orders --at \"2026-12-10 03:00\" \
                 --end \"2026-12-10 03:30\" --slug more --reviewed-by Sato";
     team.types("2026-12-08 12:00", late);
@@ -216,7 +216,7 @@ fn a_maintenance_from_the_plan_to_its_evaluation() {
     team.types("2026-12-08 12:05", "update more cancelled -m \"We do both another time.\"");
     team.told("2026-12-08 12:05", 0, &[]);
 
-    // Under way, longer than planned, over.
+    // In progress, longer than planned, completed.
     team.types("2026-12-10 02:00", "update database in_progress -m \"We have begun.\"");
     team.types("2026-12-10 02:01", "update database --locale ja -m \"開始しました。\"");
     team.types("2026-12-10 03:50", "update database update --end 05:00 -m \"We need one more hour.\"");
@@ -250,7 +250,7 @@ fn an_incident_that_comes_back_has_no_promise_of_the_time_before() {
         "new incident \"Slow API\" --severity moderate --affects api,website --at \"2026-11-20 03:00\" --slug slow-api \
          --recovery 05:00 --next 03:40 -m \"The API is slow.\"",
     );
-    // One component is back before the other.
+    // One component recovers before the other.
     team.types(
         &day("03:50"),
         "update slow-api identified --ended website=03:47 --next 04:20 -m \"The website is back.\"",
@@ -260,7 +260,7 @@ fn an_incident_that_comes_back_has_no_promise_of_the_time_before() {
     let page = team.site.page("incidents/slow-api/");
     assert!(page.contains("Moderate"), "what is over is shown with the highest severity: {page}");
     team.types(&day("04:30"), "update slow-api investigating -m \"It is slow again.\"");
-    // It starts from the severity of then, and promises nothing of before.
+    // It starts with the severity of that time, and keeps no earlier promise.
     team.has(&day("04:31"), "api", "degraded_performance").has(&day("04:31"), "website", "operational");
     let home = team.site.page("");
     let card = home.split("<article").find(|part| part.contains("slow-api")).expect("a card");
@@ -304,21 +304,21 @@ fn a_series_that_nobody_closes_for_eight_months_does_not_pile_up() {
         let list = team.site.page("api/v2/scheduled-maintenances/active.json");
         list.matches("\"scheduled_for\"").count()
     };
-    // Of 36 times one waits for its result, for a day.
+    // Of 36 windows, one waits for its result, for a day.
     assert_eq!(active("2026-09-08 04:00"), 1);
     team.has("2026-09-08 04:00", "api", "under_maintenance");
     assert_eq!(active("2026-09-09 04:00"), 0);
     team.has("2026-09-09 04:00", "api", "operational");
     let page = team.site.page("maintenance/weekly/2026-09-08/");
     assert!(page.contains("the result was not confirmed"), "{page}");
-    // Its work ended as planned, as far as anybody knows: the day after it is quiet.
+    // As far as is known, the work ended as planned: the day after it is quiet.
     let home = team.site.page("");
     let day = home.split("<li id=\"day-").find(|day| day.starts_with("2026-09-09")).expect("a day");
     assert!(!day.contains("Weekly restart"), "{day}");
     assert!(team.site.page("").contains("Everything is working normally"), "{}", team.site.page(""));
     let all = team.site.page("api/v2/scheduled-maintenances.json");
     assert!(all.contains("\"verifying\""), "{all}");
-    // Somebody still has to say how they went.
+    // The team still has to report the results.
     let late = team.site.run(["overdue", "--as-of", "2026-09-09 04:00"]);
     late.exit(1).stderr_has("nor 35 earlier ones");
 }

@@ -1,4 +1,4 @@
-//! Entries that were published and stand under another name, entries that are gone, and another zone of the site.
+//! Tests of published entries that were renamed or removed, and of a changed time zone.
 
 use crate::harness::{NOON, Site};
 

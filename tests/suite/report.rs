@@ -1,4 +1,4 @@
-//! Is the record of a period whole, honest and free of what is private?
+//! Tests that the record of a period is complete, correct and free of private text.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,7 +18,7 @@ fn report(site: &Site, period: [&str; 4], more: &[&str]) -> String {
     run.stdout
 }
 
-/// The file of what is wanted; with `NOROSHI_BLESS` in the environment it is written anew.
+/// Compares with the expected file. If `NOROSHI_BLESS` is set, it rewrites that file.
 #[track_caller]
 fn assert_is(found: &str, name: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/fixtures/report").join(name);

@@ -1,4 +1,4 @@
-//! Ten thousand entries: one update rewrites a handful of files.
+//! Tests with ten thousand entries: one update rewrites only a few files.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,8 @@ use crate::harness::{NOON, Site};
 const ENTRIES: usize = 10_000;
 const COMPONENTS: usize = 10;
 
-/// Most of a site is history: the entries lie in the thirty months before noon, four updates each.
+/// Most of a site is history: the entries lie in the thirty months before noon, with four updates
+/// each.
 fn site() -> Site {
     let site = Site::empty();
     let mut components = String::from("components:\n");

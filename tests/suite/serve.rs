@@ -1,4 +1,4 @@
-//! `noroshi serve`: what a browser gets from it, asked for as browsers ask.
+//! Tests of `noroshi serve` with requests as browsers send them.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -9,13 +9,13 @@ use crate::harness::{NOON, Site};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A preview, stopped when it is dropped.
+/// A preview that stops when it is dropped.
 struct Preview {
     child: Child,
     address: String,
 }
 
-/// What was answered.
+/// An answer of the preview.
 struct Answer {
     status: u16,
     head: String,
@@ -70,7 +70,7 @@ impl Preview {
         self.ask("GET", path, &self.address)
     }
 
-    /// Listens for changes: the first is how it is now.
+    /// Listens for changes. The first event is the current version.
     fn events(&self) -> impl Iterator<Item = u64> + use<> {
         let mut stream = self.connect();
         write!(stream, "GET /~noroshi/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).expect("a request");
@@ -112,7 +112,7 @@ fn the_site_is_served_from_memory_and_no_file_is_written() {
     assert!(preview.get("/incidents/delay/").body.contains("We look"));
     let feed = preview.get("/feed.xml");
     assert!(feed.head.contains("application/rss+xml"));
-    // Addresses that must be absolute lead here, not to the published site.
+    // Addresses that must be absolute lead to the preview, not to the published site.
     assert!(feed.body.contains(&format!("<link>http://{}/</link>", preview.address)), "{}", feed.body);
     let moved = preview.get("/incidents/delay");
     assert_eq!((moved.status, moved.head.contains("location: /incidents/delay/")), (302, true));
@@ -282,7 +282,7 @@ fn a_page_of_another_origin_reads_no_draft_from_the_preview() {
         );
         assert_eq!(preview.send(&form).status, 403);
     }
-    // Browsers that do not tell the site.
+    // Browsers that do not send `Sec-Fetch-Site`.
     for header in [
         "Origin: null",
         "Origin: https://a.example",

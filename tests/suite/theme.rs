@@ -1,5 +1,5 @@
-//! Themes: what a team changes without Rust shows where it should and nowhere else, and what is wrong with
-//! it is told before anything is published.
+//! Tests of themes: changes that a team makes without Rust show where they should and nowhere else,
+//! and errors are reported before anything is published.
 
 use std::os::unix::fs::symlink;
 
@@ -7,7 +7,7 @@ use crate::crawl::Crawl;
 use crate::harness::{NOON, Site, assert_same};
 use crate::markup;
 
-/// A site with a theme that uses everything that a theme has.
+/// A site with a theme that uses every feature of themes.
 fn themed() -> Site {
     let site = Site::fixture("small");
     site.edit("content/site.yaml", "components:\n", "theme: mine\nhome: {uptime: 30d}\ncomponents:\n");
@@ -192,7 +192,7 @@ fn a_language_may_come_with_a_theme() {
     assert!(site.page("").contains("עברית"));
 }
 
-/// What is wrong in one file of a theme: its name, its text, the code, what it points at.
+/// Errors in one file of a theme: its name, its text, the code, and the marked text.
 const FAULTS: [(&str, &str, &str, &str); 9] = [
     ("theme.yaml", "tokens: {ink: blue}\n", "theme/bad-colour", "blue"),
     ("theme.yaml", "extends: other\n", "theme/unknown-parent", "other"),
@@ -240,10 +240,10 @@ fn a_fault_of_a_theme_is_told_with_its_place_and_nothing_is_published() {
         }
         assert!(fault.help.is_some() && fault.severity == "error", "{fault:?}");
         assert!(!site.path("public").exists());
-        // For people, with the line.
+        // The text for people contains the line.
         let shown = site.run(["check", "--as-of", NOON]);
         shown.exit(1).stderr_has(&name);
-        // Whoever looks at one entry alone must know it too.
+        // `check` of a single entry reports it too.
         site.run(["check", "delay", "--as-of", NOON]).exit(1).stderr_has(code);
     }
 }
@@ -315,7 +315,7 @@ fn init_begins_a_theme_that_looks_like_its_parent() {
     site.edit("content/site.yaml", "components:\n", "theme: mine\ncomponents:\n");
     site.build_at(NOON).exit(0).quiet();
     assert_same(&before, &site.files());
-    // Every line of tokens acts once its sign is gone, and says what the parent says.
+    // Every line of tokens works once its `#` is removed, and has the parent's value.
     let all = site.read("themes/mine/theme.yaml").replace("\n  # ", "\n  ");
     site.write("themes/mine/theme.yaml", &all);
     site.build_at(NOON).exit(0).quiet();

@@ -1,5 +1,5 @@
-//! What happens where the system gives no more threads or processes. Tried as a plain user, since root has no
-//! such limit; where this machine has no way to become one, the test says so and ends.
+//! Tests of a system that allows no more threads or processes. They run as a plain user, because
+//! root has no such limit. If this machine cannot switch to one, the test says so and ends.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, chown};
@@ -8,10 +8,11 @@ use std::process::{Command, Stdio};
 
 use crate::harness::{NOON, Outcome, Site, assert_same, has_program};
 
-/// A user who is not root: the system's `nobody`.
+/// The id of the system's user `nobody`, who is not root.
 const NOBODY: u32 = 65_534;
 
-/// Runs the program as a user who may start no thread and no process; nothing where that cannot be tried here.
+/// Runs the program as a user who may start no thread or process. Returns `None` if that is not
+/// possible here.
 fn alone<'s, const N: usize>(site: &'s Site, arguments: [&str; N]) -> Option<Outcome<'s>> {
     if !has_program("prlimit") {
         eprintln!("not tried: there is no program `prlimit` here");
@@ -29,7 +30,7 @@ fn alone<'s, const N: usize>(site: &'s Site, arguments: [&str; N]) -> Option<Out
         }
         command.uid(NOBODY).gid(NOBODY);
     }
-    // Whoever may start processes in spite of the limit is none whom it binds.
+    // If this user can start processes despite the limit, the limit does not apply here.
     let mut probe = Command::new("prlimit");
     probe.args(["--nproc=0", "sh", "-c", "true & wait"]).stderr(Stdio::null()).uid(NOBODY).gid(NOBODY);
     if probe.status().is_ok_and(|status| status.success()) {

@@ -1,5 +1,5 @@
-//! `noroshi watch`: what it publishes when, and what it survives. Nothing here waits for a fixed time:
-//! each test reads the log until a line is there.
+//! Tests of `noroshi watch`: when it publishes, and which failures it survives. No test waits for a
+//! fixed time: each reads the log until a line appears.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -13,12 +13,12 @@ use noroshi::internals::model::Instant;
 
 use crate::harness::{Site, assert_same, file_of, files_of, folder};
 
-/// Longer than anything takes; only a failure waits for it.
+/// Longer than any step takes; only a failing test waits this long.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// A user who is not root: the system's `nobody`.
+/// The id of the system's user `nobody`, who is not root.
 const NOBODY: u32 = 65_534;
 
-/// A publisher at work, stopped when it is dropped.
+/// A running `watch` that stops when it is dropped.
 struct Watch {
     child: Child,
     lines: Receiver<String>,
@@ -38,7 +38,7 @@ impl Watch {
         Watch { child, lines, log: Vec::new() }
     }
 
-    /// Reads on until a line has these words.
+    /// Reads until a line contains these words.
     #[track_caller]
     fn until(&mut self, words: &str) -> String {
         loop {
@@ -52,7 +52,7 @@ impl Watch {
         }
     }
 
-    /// Reads on until what is published is as wanted: one change may be published in two steps.
+    /// Reads until the published files are as wanted. One change may be published in two steps.
     #[track_caller]
     fn until_published(&mut self, wanted: impl Fn() -> bool) {
         while !wanted() {
@@ -77,13 +77,13 @@ impl Drop for Watch {
     }
 }
 
-/// What a build of the same content makes at the same instant.
+/// Asserts that a build of the same content at the same instant gives the same files.
 #[track_caller]
 fn assert_as_built(site: &Site) {
     let whole = folder();
     let out = whole.path().join("site");
     let out = out.to_str().expect("a path");
-    // Both for now: a change between the two would show, and then another look is needed.
+    // Both build for the current time, so a change between the two needs another try.
     for _ in 0..3 {
         site.run(["build", "--out", out]).exit(0);
         if files_of(whole.path().join("site").as_path()) == site.files() {
@@ -108,11 +108,11 @@ fn each_save_is_published_and_is_what_a_build_would_publish() {
     watch.until_published(|| shows("incidents/delay/", "We still look"));
     site.write("content/notices/news.md", NEWS);
     watch.until_published(|| shows("notices/news/", "Words of the news."));
-    // An editor that saves by rename.
+    // An editor that saves by renaming.
     site.write("content/notices/.news.md.new", &NEWS.replace("Words", "More words"));
     site.rename("content/notices/.news.md.new", "content/notices/news.md");
     watch.until_published(|| shows("notices/news/", "More words of the news."));
-    // A file under another name, which is told what it was called before.
+    // A renamed file, for which `watch` names the old entry.
     site.rename("content/notices/news.md", "content/notices/other.md");
     watch.until(" not published: content/notices/other.md: this has nearly the text of `notice/news`");
     site.edit("content/notices/other.md", "title", "id: news\naliases: [/notices/news/]\ntitle");
@@ -182,7 +182,7 @@ fn an_error_is_said_and_the_last_good_site_stays() {
     watch.until("entry/unknown-word");
     watch.until("not published: 1 error; the last good site stays");
     assert_same(&site.files(), &before);
-    // What is right beside it is not published either: an error in the content publishes nothing.
+    // An error in the content publishes nothing, not even valid files.
     site.write("content/notices/news.md", NEWS);
     site.edit("content/incidents/delay.md", "severity: x", "severity: ");
     watch.until_published(|| site.path("public/notices/news/index.html").exists());
@@ -226,7 +226,7 @@ fn a_folder_that_is_deleted_and_made_again_is_watched_again() {
     watch.until(" published ");
     site.edit("content/incidents/delay.md", "We look", "We still look");
     watch.until_published(|| site.page("incidents/delay/").contains("We still look"));
-    // The same for a folder inside.
+    // The same for a subfolder.
     site.rename("content/notices", "notices");
     watch.until("");
     site.rename("notices", "content/notices");
@@ -246,7 +246,7 @@ fn a_thousand_files_at_once_are_published_together() {
         site.write(format!("content/notices/many/n{number}.md"), NEWS);
     }
     watch.until_published(|| site.path("public/notices/n999/index.html").exists());
-    // Whatever came in between, what stands there at last is the whole.
+    // Whatever happened in between, the final state is complete.
     site.write("content/notices/many/last.md", NEWS);
     watch.until_published(|| site.path("public/notices/last/index.html").exists());
     assert_as_built(&site);
@@ -281,7 +281,7 @@ fn a_checkout_of_another_branch_is_one_change() {
     git(&["add", "content"]);
     git(&["commit", "-q", "-m", "one"]);
     git(&["checkout", "-q", "-b", "other"]);
-    // An entry and the question that it links to: half of it would be an error.
+    // An entry and the question that it links to: one without the other would be an error.
     site.write("content/faq/new.md", "---\ntitle: New?\ncategory: general\n---\nYes.\n");
     site.write("content/notices/news.md", &NEWS.replace("Words", "[Words](../faq/new.md)"));
     git(&["add", "content"]);
@@ -299,7 +299,7 @@ fn a_checkout_of_another_branch_is_one_change() {
 #[test]
 fn an_output_folder_that_may_not_be_written_is_tried_again() {
     let site = Site::fixture("small");
-    // Root may write anywhere, so it is somebody else who publishes.
+    // Root may write anywhere, so another user runs the publisher.
     let root = fs::metadata("/proc/self").is_ok_and(|m| std::os::unix::fs::MetadataExt::uid(&m) == 0);
     let mut command = site.command(["watch"]);
     let out = site.path("out/site");
@@ -343,14 +343,14 @@ fn what_goes_missing_from_the_published_folder_comes_back() {
     assert_as_built(&site);
 }
 
-/// Seconds to write ahead: more, where the machine was too slow for fewer.
+/// Seconds until a future update: more if the machine was too slow for fewer.
 const AHEAD: [u64; 3] = [3, 12, 48];
 
 fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs()
 }
 
-/// A site with an update of `seconds` from now; its time, and the same as pages and logs have it.
+/// A site with an update in `seconds` seconds, its time, and the time as in pages and logs.
 fn said_ahead(seconds: u64) -> (Site, u64, String) {
     let site = Site::fixture("small");
     let at = now() + seconds;

@@ -1,5 +1,5 @@
-//! One week of the demo, minute by minute, against a table that was written by hand from what the entries
-//! say: what the page says, what is open, and which promises have passed.
+//! One week of the demo, minute by minute, compared with a table written by hand from the entries:
+//! the status of the page, the open entries, and the missed promises.
 
 use noroshi::internals::load;
 use noroshi::internals::model::{Instant, Model, Zone};
@@ -8,8 +8,8 @@ use noroshi::internals::vocabulary::ComponentStatus;
 
 use crate::harness::Site;
 
-/// From when on (November 2026, Tokyo), the status of the page, components that are not operational, and
-/// entries that are not over, with `!` where a promise of a next update has passed.
+/// Start (November 2026, Tokyo), status of the page, components that are not operational, and
+/// entries that are not over, with `!` if a promised update is overdue.
 const TABLE: &str = "
 18 00:00 | operational       |                                                  | 2026-11-24-regular scheduled
 18 15:00 | operational       |                                                  | 2026-11-24-regular scheduled, 2026-12-08-order-update scheduled
@@ -35,7 +35,7 @@ fn rows(zone: Zone) -> Vec<(Instant, String)> {
     TABLE.trim().lines().map(row).collect()
 }
 
-/// The same words for what the program holds to be true.
+/// The row of the table, as the program computes it.
 fn told(model: &Model, now: Instant) -> String {
     let snapshot = Snapshot::at(model, now);
     let components: Vec<String> = (snapshot.components.iter().zip(&model.config.components.all))
@@ -49,7 +49,7 @@ fn told(model: &Model, now: Instant) -> String {
         entries.push(format!("{slug} {state}{}", passed(incident.next_update())));
     }
     for m in &snapshot.maintenance {
-        // What was called off is announced until it would have been over.
+        // Cancelled work is shown until its planned end.
         let off = m.state.word() == "cancelled" && m.plan.end.is_some_and(|end| end > now);
         if !m.is_running() && !m.is_ahead() && !off {
             continue;
@@ -93,7 +93,7 @@ fn pages_built_for_the_turns_of_that_week_say_the_same() {
         format!("<section class=\"state {class}\"")
     };
     for pair in rows.windows(2) {
-        // A minute before a turn, and at it.
+        // One minute before a change, and at it.
         for (at, row) in [(Instant(pair[1].0.0 - 60), &pair[0].1), (pair[1].0, &pair[1].1)] {
             site.build_at(&at.iso()).exit(0);
             let home = site.page("");

@@ -1,4 +1,4 @@
-//! Does what is written reach the reader through every output, in languages without blanks as in others?
+//! Tests that text reaches the reader through every output, also in languages without spaces.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use mail_parser::MessageParser;
 
 use crate::harness::{NOON, Site};
 
-/// A line of the corpus: how it is written, and what a reader sees of it.
+/// A line of the corpus: the written text, and the text that a reader sees.
 struct Line {
     written: String,
     shown: String,
@@ -24,7 +24,7 @@ fn corpus(language: &str) -> Vec<Line> {
 
 fn shown(line: &str, language: &str) -> String {
     let mut out = line.replace("~~", "").replace(['*', '`'], "");
-    // The one form of link in the corpus is `[words](address)`.
+    // The only form of link in the corpus is `[words](address)`.
     while let Some(start) = out.find("](") {
         let open = out[..start].rfind('[').expect("a link");
         let end = start + out[start..].find(')').expect("a link");
@@ -35,7 +35,7 @@ fn shown(line: &str, language: &str) -> String {
     format!("{before}{}{after}", if is_joined { "" } else { " " })
 }
 
-/// Blanks of any kind as one.
+/// Replaces any whitespace by single spaces.
 fn even(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -56,7 +56,7 @@ fn without_tags(html: &str) -> String {
         .replace("&amp;", "&")
 }
 
-/// A text without the blanks and the addresses in brackets that outputs for text add.
+/// A text without the spaces and bracketed addresses that plain-text outputs add.
 fn bare(text: &str) -> String {
     text.replace(" (https://www.example.com/steps)", "").replace("~~", "").replace(' ', "")
 }
@@ -91,7 +91,7 @@ fn site(language: &str) -> Site {
 
 const LANGUAGES: [&str; 5] = ["ja", "zh-Hans", "zh-Hant", "ko", "mixed"];
 
-/// The message that shows a word of the format, by the row of the table in which it stands.
+/// The message key for a word of the format, by its row of the table.
 fn message(row: &str, word: &str) -> String {
     match (row, word) {
         ("severity", _) => format!("severity-{word}"),
@@ -125,7 +125,7 @@ fn the_table_of_words_lists_what_readers_see() {
         }
     }
     assert!(count > 40, "{count}");
-    // What the document says of other words is so.
+    // The document's statements about other words hold.
     let site = Site::empty();
     let entry = "---\ntitle: t\nseverity: minor\naffects: []\nstarted: 2026-11-20 10:15\n---\nx\n\n\
         ## 監視中 2026-11-20 10:20\n重大度：重大\n次回更新：13:00\n\ny\n";
@@ -193,7 +193,8 @@ fn every_line_of_cjk_text_stands_in_every_output() {
             let (found, loose) = (even(&output), bare(&even(&output)));
             assert!(!output.contains("**"), "{language}: {name}");
             for line in corpus(language) {
-                // Outputs for text add blanks around addresses, and an address behind the words of a link.
+                // Plain-text outputs add spaces around addresses, and an address after the text of
+                // a link.
                 let stands = found.contains(&line.shown) || loose.contains(&bare(&line.shown));
                 assert!(stands, "{language}: {name} lacks `{}`", line.shown);
                 if line.written.contains('\n') && !line.shown.contains(' ') {

@@ -1,5 +1,5 @@
-//! Do the workflows of `noroshi init --ci` say what they must, does a scheduled run end where nothing is to be
-//! done, and do they run nothing that the team has not named?
+//! Tests of the workflows of `noroshi init --ci`: their content, that a scheduled run ends if there
+//! is nothing to do, and that they run only programs that the team has named.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -45,7 +45,7 @@ fn map(value: &Yaml) -> Vec<(&str, &str)> {
     map.iter().map(|(key, value)| (text(key), text(value))).collect()
 }
 
-// Writing them.
+// Writing the workflows.
 
 #[test]
 fn a_new_site_comes_with_the_workflow_that_was_asked_for() {
@@ -80,7 +80,7 @@ fn a_site_that_is_there_gets_the_workflow_and_nothing_else() {
         assert!(after.remove(file).is_some());
         assert_same(&after, &before);
     }
-    // Without one there is nothing to add.
+    // Without a host there is nothing to add.
     Site::fixture("small").run(["init", "--ci", "none"]).exit(3).stderr_has("nothing was written");
 }
 
@@ -97,7 +97,7 @@ fn a_workflow_is_never_written_over() {
     }
 }
 
-// What they say.
+// The content of the workflows.
 
 #[test]
 fn the_workflow_for_github_has_its_triggers_its_gate_and_no_right_too_many() {
@@ -136,7 +136,8 @@ fn the_workflow_for_github_has_its_triggers_its_gate_and_no_right_too_many() {
     );
     assert_eq!(condition("awake"), format!("github.event.schedule == '{daily}'"));
     assert_eq!(text(&job("build")["needs"]), "due");
-    // On one line: around an expression in a block, GitHub's tools may see text, which is always true.
+    // On one line: GitHub's tools may read text around an expression in a block as a string, which
+    // is always true.
     let (gate, pushed) = ("needs.due.outputs.build == 'true'", "github.event_name != 'schedule'");
     let branch = "github.ref_name == github.event.repository.default_branch";
     assert_eq!(condition("build"), format!("({gate} || {pushed} && {branch}) && !cancelled()"));
@@ -153,7 +154,8 @@ fn the_workflow_for_github_has_its_triggers_its_gate_and_no_right_too_many() {
     // The branch, not the commit of the event: the newest content wins.
     assert_eq!(text(&checkout.expect("a checkout")["with"]["ref"]), "${{ github.ref }}");
 
-    // The note for the gate: saved by the job that published, after it did, and never in the same place twice.
+    // The note for the gate: the publishing job saves it after the publication, each time under a
+    // new key.
     let in_job = |name: &str| flow["jobs"][name]["steps"].as_vec().expect("steps");
     let uses = |step: &Yaml| {
         step["uses"].as_str().unwrap_or_default().split('@').next().unwrap_or_default().to_owned()
@@ -165,7 +167,7 @@ fn the_workflow_for_github_has_its_triggers_its_gate_and_no_right_too_many() {
     assert_eq!(saved, [("path", "~/.noroshi-next"), ("key", unique)]);
     let restored = map(&in_job("due")[1]["with"]);
     assert_eq!(restored, [("path", "~/.noroshi-next"), ("key", unique), ("restore-keys", "noroshi-next-")]);
-    // The program: another source, another key.
+    // The cached program: another source has another key.
     let program = in_job("build").iter().find(|step| step["id"].as_str() == Some("program")).expect("a step");
     assert!(text(&program["with"]["key"]).ends_with("${{ steps.source.outputs.key }}"));
 }
@@ -184,7 +186,7 @@ fn the_workflow_for_gitlab_has_its_rules_its_gate_and_its_order() {
     );
     assert_eq!(text(&flow["due"]["variables"]["GIT_STRATEGY"]), "none");
     assert!(flow["due"]["artifacts"].is_badvalue());
-    // What the gate reads is in no artifact.
+    // The file that the gate reads is in no artifact.
     assert_eq!(
         (text(&flow["due"]["cache"]["key"]), text(&flow["due"]["cache"]["policy"])),
         ("noroshi-next", "pull")
@@ -201,9 +203,9 @@ fn the_workflow_for_gitlab_has_its_rules_its_gate_and_its_order() {
     assert!(places.is_sorted(), "{script}");
 }
 
-// What they run.
+// The programs that the workflows run.
 
-/// Files that tell somebody what to run: the workflows, the documents, what commands say.
+/// Files with instructions to run programs: the workflows, the documents, the help of commands.
 fn instructions() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let below =
@@ -243,7 +245,8 @@ fn nothing_that_the_workflows_run_can_become_something_else() {
                 assert!(digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit()), "{at}");
                 pinned += 1;
             }
-            // Whoever registers a name that is free runs code wherever it is installed.
+            // If a name is not registered, anyone can register it and run code wherever it is
+            // installed.
             if let Some((_, rest)) = line.split_once("cargo install ") {
                 let is_named = ["--git", "--path", "cargo-deny --version", "cargo-fuzz --version"];
                 assert!(is_named.iter().any(|how| rest.starts_with(how)), "{at}");
@@ -263,18 +266,18 @@ fn nothing_that_the_workflows_run_can_become_something_else() {
     assert!(pinned >= 10, "{pinned}");
 }
 
-// Running them.
+// Running the workflows.
 
-/// The address of the site in every test.
+/// The URL of the site in every test.
 const SITE: &str = "https://status.example/path";
 /// The commit that is checked out.
 const COMMIT: &str = "4a5e1e4baab89f3a32518a88c31bc87f618f7667";
-/// [`NOON`] and the first change that the fixture has after it.
+/// [`NOON`] and the first change of the fixture after it.
 const CLOCK: i64 = 1_795_143_600;
 const PROMISE: i64 = CLOCK + 40 * 60;
 
-/// A repository with a workflow, and a machine that runs its steps with programs of ours: `curl`, `git`, `date`
-/// and `cargo` answer from files, and say what they were asked.
+/// A repository with a workflow, and a machine that runs its steps with test programs: `curl`,
+/// `git`, `date` and `cargo` answer from files and log their arguments.
 struct Flow {
     site: Site,
     temp: TempDir,
@@ -285,7 +288,7 @@ struct Flow {
     clock: i64,
 }
 
-/// What a script did.
+/// The result of a script.
 struct Ran {
     succeeded: bool,
     said: String,
@@ -323,7 +326,7 @@ impl Flow {
         site.run(["init", "--ci", host]).exit(0);
         let github = host == "github";
         let yaml = yaml(&site, if github { GITHUB } else { GITLAB });
-        // A folder in memory may allow no programs.
+        // A folder in memory may not allow execution.
         let temp = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder");
         let program = format!("#!/bin/sh\nexec '{}' \"$@\"\n", env!("CARGO_BIN_EXE_noroshi"));
         let source = format!("tools/noroshi#sha256={}", digest(program.as_bytes()));
@@ -342,7 +345,7 @@ impl Flow {
         self.temp.path().join(name)
     }
 
-    /// Where the program is installed.
+    /// The path of the installed program.
     fn program(&self) -> PathBuf {
         let key = digest(self.source.as_bytes());
         if self.github {
@@ -352,7 +355,7 @@ impl Flow {
         }
     }
 
-    /// Where the note for the gate stands.
+    /// The path of the note for the gate.
     fn note(&self) -> PathBuf {
         let name = ".noroshi-next/note";
         if self.github { self.path(name) } else { self.site.path(name) }
@@ -390,7 +393,7 @@ impl Flow {
         self.run_in(&["sh", "-e"], script, more)
     }
 
-    /// The script of a job that holds this; of GitLab, the whole job.
+    /// The script of a job that contains `part`; for GitLab, the whole job.
     fn script(&self, job: &str, part: &str) -> String {
         if !self.github {
             return list(&self.yaml[job]["script"]).join("\n");
@@ -402,7 +405,7 @@ impl Flow {
         text(&step["run"]).to_owned()
     }
 
-    /// Runs the job that builds, up to its end or its first failure.
+    /// Runs the build job, up to its end or its first failure.
     fn build(&self) -> Ran {
         if !self.github {
             return self.run(&self.script("pages", ""), &[]);
@@ -423,7 +426,7 @@ impl Flow {
         Ran { succeeded: true, said }
     }
 
-    /// What the host does with the site when the job has succeeded.
+    /// Publishes the site as the host does after a successful job.
     fn publish(&self) {
         fs::copy(self.site.path("public/manifest.json"), self.path("published")).expect("a manifest");
         if self.github {
@@ -446,7 +449,7 @@ impl Flow {
         asked.lines().filter(|call| call.contains(part)).map(str::to_owned).collect()
     }
 
-    /// What a step of GitHub's handed on last.
+    /// The last value of an output of a GitHub step.
     fn output(&self, name: &str) -> String {
         let text = fs::read_to_string(self.path("output")).expect("outputs");
         let line = text.lines().rev().find_map(|line| line.strip_prefix(&format!("{name}=")));
@@ -480,7 +483,7 @@ impl Flow {
         }
     }
 
-    /// A note for the gate, as the building job writes it, and the manifest it is about.
+    /// Writes a note for the gate as the build job does, and the manifest that it describes.
     fn note_is(&self, note: &str) {
         fs::create_dir_all(self.note().parent().expect("a folder")).expect("a folder");
         fs::write(self.note(), format!("{note}\n")).expect("a note");
@@ -585,7 +588,7 @@ fn an_entry_under_embargo_is_published_in_time_and_its_time_stands_nowhere_on_th
     }
 }
 
-// Where the program comes from.
+// The source of the program.
 
 #[test]
 fn a_run_without_a_source_that_cannot_change_fails_with_what_to_type() {
@@ -643,7 +646,7 @@ fn the_program_comes_from_a_commit_or_from_a_file_with_its_checksum() {
             "cargo install --git https://git.example.com/team/noroshi --rev {commit} --locked --root "
         );
         assert!(asked[0].starts_with(&wanted) && asked[0].ends_with(" noroshi"), "{}", asked[0]);
-        // What is there already is not installed again.
+        // An installed program is not installed again.
         flow.builds();
         assert_eq!(flow.asked("cargo ").len(), 1);
 
@@ -689,7 +692,7 @@ fn a_file_with_another_checksum_is_neither_unpacked_nor_run() {
     }
 }
 
-// What is told.
+// Notifications.
 
 #[test]
 fn the_workflows_tell_the_hub_what_is_new_and_keep_the_public_texts() {
@@ -701,26 +704,27 @@ fn the_workflows_tell_the_hub_what_is_new_and_keep_the_public_texts() {
         let tell = |flow: &Flow| {
             if flow.github {
                 let (hub, feeds) = (flow.output("hub"), flow.output("feeds"));
-                // The job does not run without one.
+                // The job does not run without a hub.
                 if hub.is_empty() {
                     return;
                 }
                 let ran = flow.run(&flow.script("tell", "hub.mode"), &[("HUB", &hub), ("FEEDS", &feeds)]);
                 assert!(ran.succeeded, "{}", ran.said);
             } else {
-                // GitLab has published it by now.
+                // GitLab has published the site by now.
                 fs::copy(flow.site.path("public/manifest.json"), flow.path("published")).expect("a manifest");
                 let ran = flow.run(&flow.script("tell", ""), &[]);
                 assert!(ran.succeeded, "{}", ran.said);
             }
         };
-        // At first nothing is published: nobody knows what is new, so nothing is told.
+        // Before the first publication it is unknown which events are new, so the job announces
+        // none.
         flow.builds();
         tell(&flow);
         assert!(flow.asked("hub.mode").is_empty());
         flow.publish();
 
-        // A path that a shell or a pattern could take for something else.
+        // A path that a shell or a glob pattern could misread.
         let entry = "---\ntitle: A queue\nseverity: minor\naffects: [web]\nstarted: 2026-11-20 11:50\n\
                      internal: {reporter: KENJI of the night shift}\n---\nOrders wait.\n";
         flow.site.write("content/incidents/- $(touch pwned) \"it's\" \\n/queue.md", entry);
@@ -738,7 +742,7 @@ fn the_workflows_tell_the_hub_what_is_new_and_keep_the_public_texts() {
         assert!(!flow.texts("incidents/queue/internal.txt").exists());
         assert!(!flow.site.path("pwned").exists() && !flow.path("pwned").exists());
 
-        // What stands there is no manifest: the site goes out all the same.
+        // The published file is not a manifest, and the site is published anyway.
         fs::write(flow.path("published"), "<!doctype html>").expect("a written file");
         fs::remove_dir_all(flow.site.path("public")).expect("a folder");
         let _ = fs::remove_file(flow.path("news.jsonl"));
@@ -754,7 +758,7 @@ fn the_workflows_tell_the_hub_what_is_new_and_keep_the_public_texts() {
 fn a_note_to_colleagues_is_never_written_where_it_is_uploaded_also_when_pack_fails() {
     for (host, _) in HOSTS {
         let mut flow = Flow::new(host);
-        // Fails halfway, and writes the private text unless it is told not to.
+        // Fails halfway, and writes the private text unless it gets `--public`.
         let program = format!(
             "#!/bin/sh\nif [ \"$1\" != pack ]; then exec '{}' \"$@\"; fi\nprivate=yes\nfor word; do\n  \
              if [ \"$word\" = --public ]; then private=; fi\n  last=$word\ndone\nmkdir -p \"$last\"\n\
@@ -763,7 +767,7 @@ fn a_note_to_colleagues_is_never_written_where_it_is_uploaded_also_when_pack_fai
         );
         flow.site.write("tools/noroshi", &program);
         flow.source = format!("tools/noroshi#sha256={}", digest(program.as_bytes()));
-        // The site goes out all the same.
+        // The site is published anyway.
         flow.builds();
         assert!(flow.texts("mail.eml").is_file() && !flow.texts("internal.txt").exists());
     }

@@ -1,4 +1,5 @@
-//! `new`, `update`, `review` and `check --fix`: what is written, what is refused, and that nothing else changes.
+//! Tests of `new`, `update`, `review` and `check --fix`: what they write, what they refuse, and
+//! that nothing else changes.
 
 use std::fs;
 use std::io::Write as _;
@@ -28,13 +29,13 @@ fn sound(site: &Site) {
     site.run(["check", "--as-of", NOON, "--deny", "warnings"]).exit(0);
 }
 
-/// Bytes and time of change: equal only where nothing was written.
+/// Bytes, modification time and inode: equal only if nothing was written.
 fn state(site: &Site, file: &str) -> (Vec<u8>, i64, i64, u64) {
     let found = fs::metadata(site.path(file)).expect("a file");
     (fs::read(site.path(file)).expect("a file"), found.mtime(), found.mtime_nsec(), found.ino())
 }
 
-/// Demands that a command ends so and leaves the file alone.
+/// Asserts that a command fails with this exit code and leaves the file unchanged.
 #[track_caller]
 fn refused<const N: usize>(site: &Site, arguments: [&str; N], exit: i32, says: &str) {
     let before = state(site, FILE);
@@ -752,7 +753,7 @@ fn a_disk_that_says_no_is_told_apart() {
     site.remove("content/notices").write(FILE, INCIDENT);
     let folder = site.path("content/incidents");
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).expect("a mode");
-    // Who may do everything is told nothing.
+    // A user with all rights, such as root, gets no error.
     let is_free = fs::write(folder.join(".probe"), "").is_ok();
     if !is_free {
         refused(&site, ["update", "slow", "update", "-m", "x", "--as-of", NOON], 3, "cannot write");
@@ -782,7 +783,7 @@ fn a_promise_whose_time_has_passed_for_today_is_said_to_be_of_tomorrow() {
     assert!(!late.stderr.contains("has passed"), "{}", late.stderr);
 }
 
-/// A maintenance `db` of the night of 10 December, from two to four.
+/// A maintenance `db` in the night of 10 December, from two to four.
 fn night(more: &str) -> Site {
     let site = Site::empty();
     site.write(
@@ -803,7 +804,7 @@ fn an_end_without_a_date_is_the_first_such_time_after_the_start_whenever_it_is_t
         site.run(["update", "db", "update", "--end", "05:00", "-m", "x", "--as-of", at]).exit(0);
         assert!(site.read("content/maintenance/db.md").contains(wanted), "typed at {at}");
     }
-    // `new` says the same of its own start.
+    // `new` treats a time the same way, with its own start.
     let site = Site::empty();
     let mut new = site.command(["new", "maintenance", "Database", "--kind", "server", "--affects", "api"]);
     new.args(["--at", "2026-12-10 02:00", "--end", "05:00", "--slug", "db", "--as-of", NOON]);
@@ -853,7 +854,7 @@ fn an_end_that_has_passed_or_comes_again_is_an_error_with_both_meanings() {
         .exit(2)
         .stderr_has("`--end \"2026-12-10 03:30\"` or `--end \"2026-12-11 03:30\"`");
     assert_eq!(site.read("content/maintenance/db.md"), before);
-    // Who says that it is completed can mean one of them alone.
+    // With `completed`, only the end before the update makes sense.
     site.run(["update", "db", "completed", "--end", "03:30", "-m", "x", "--as-of", "2026-12-10 03:50"])
         .exit(0);
     assert!(site.read("content/maintenance/db.md").contains("end: 2026-12-10 03:30\n"));
@@ -887,7 +888,7 @@ fn all_commands_find_an_entry_by_a_part_of_its_slug_and_list_the_entries_that_sh
     for command in [["check", "orders-fialing"], ["pack", "orders-fialing"]] {
         site.run(command).exit(2).stderr_has("did you mean `2026-11-20-orders-failing`?");
     }
-    // One that is known does not hide one that is not.
+    // A known entry does not hide an unknown one.
     site.run(["check", "second", "zzzzzz"]).exit(2).stderr_has("no entry is called `zzzzzz`");
 }
 
@@ -910,7 +911,7 @@ fn a_list_of_entries_or_components_that_is_cut_says_how_many_it_leaves_out() {
     site.run(["check", "--as-of", NOON]).exit(1).stderr_has("… and 14 more");
 }
 
-/// The README's first incident is typed as it stands there.
+/// The test runs the README's first incident exactly as written.
 #[test]
 fn the_example_of_the_readme_names_the_entry_that_its_commands_make() {
     let readme = std::fs::read_to_string(crate::harness::repository().join("README.md")).expect("a file");

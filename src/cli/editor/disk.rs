@@ -1,4 +1,5 @@
-//! The way of bytes from a file and into its place: all at once, and never over what somebody else wrote.
+//! Reads and writes entry files. Writes are atomic and never overwrite a change made by another
+//! program.
 
 use std::fs::File;
 use std::io;
@@ -17,7 +18,7 @@ use crate::file;
 use crate::limits::TEXT_FILE_BYTES;
 use crate::source::FoundFile;
 
-/// The bytes of an entry's file.
+/// Reads the bytes of an entry's file.
 pub(in crate::cli) fn read(file: &FoundFile) -> Result<Raw, Error> {
     let fault = |error: &io::Error| disk(&format!("cannot read {}: {error}", file.path.display()));
     let found = file.path.symlink_metadata().map_err(|error| fault(&error))?;
@@ -35,14 +36,15 @@ pub(in crate::cli) fn read(file: &FoundFile) -> Result<Raw, Error> {
     })
 }
 
-/// Writes a file that must not be there yet.
+/// Writes a new file. Fails if the file exists.
 pub(in crate::cli) fn create(path: &Path, text: &str) -> Result<(), Error> {
     let mut batch = Batch::new(Overwrite::Nothing);
     let added = batch.add(path, text.as_bytes());
     added.and_then(|()| batch.commit()).map_err(|error| disk(&error.to_string()))
 }
 
-/// Writes several files, all before the first is put in its place, and names each.
+/// Writes several files and prints their names. All files are written before the first one is
+/// renamed into place.
 pub(in crate::cli) fn put(over: Overwrite, files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), Error> {
     let mut batch = Batch::new(over);
     let added = files.iter().try_for_each(|(path, bytes)| batch.add(path, bytes.as_ref()));
@@ -53,8 +55,9 @@ pub(in crate::cli) fn put(over: Overwrite, files: &[(PathBuf, impl AsRef<[u8]>)]
     Ok(())
 }
 
-/// Puts new bytes in the place of those that were read, all at once: whoever reads sees the one or the other.
-/// Where the file is no longer what was read, somebody else's words would be lost, and it is left alone.
+/// Replaces the bytes that were read with new bytes, atomically.
+///
+/// Fails if the file has changed since it was read, so that no other program's changes are lost.
 pub(in crate::cli) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Error> {
     match try_replace(path, before, after) {
         Ok(true) => Ok(()),
@@ -68,7 +71,8 @@ pub(in crate::cli) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Resul
 
 fn try_replace(path: &Path, before: &[u8], after: &[u8]) -> io::Result<bool> {
     let old = File::open(path)?;
-    // Two of us write one after the other, and the second sees that the bytes are others.
+    // The lock makes two `noroshi` processes write one after the other: the second sees the changed
+    // bytes and stops.
     flock(&old, FlockOperation::LockExclusive)?;
     let mut batch = Batch::new(Overwrite::File);
     batch.add(path, after).and_then(|()| batch.settle()).map_err(|error| error.source)?;

@@ -1,4 +1,4 @@
-//! What was given for a new entry, as values of its front matter.
+//! Converts the options of `new` into front matter values.
 
 use crate::cli::editor::{self, Editor, NearestDay};
 use crate::cli::error::Error;
@@ -12,7 +12,7 @@ use crate::model::Instant;
 use crate::text;
 use crate::vocabulary::{ComponentStatus, Severity};
 
-/// The front matter, and the instant that the address bears.
+/// The front matter, and the instant whose date goes into the address.
 pub(super) fn front(
     desk: &Editor<'_>,
     request: &EntryRequest,
@@ -119,7 +119,8 @@ pub(super) fn front(
     Ok((at, given))
 }
 
-/// `a,b=status`: a list, or a mapping as soon as one has a status. Those without one have that of the whole.
+/// Parses `a,b=status` into a list, or into a mapping if any component has a status. Components
+/// without one get the status of the whole entry.
 fn affects(desk: &Editor<'_>, typed: &str, what: EntryKind, severity: Option<&str>) -> Result<String, Error> {
     let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
     for part in typed.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()) {

@@ -1,4 +1,4 @@
-//! The way through the questions, with answers that were thought of before.
+//! Tests of the questions, with scripted answers.
 
 use std::collections::VecDeque;
 use std::fs;
@@ -8,7 +8,7 @@ use crate::cli::error::Error;
 use crate::kind::EntryKind;
 use crate::model::Zone;
 
-/// Somebody who has thought of every answer before; what was asked is kept.
+/// A prompt that gives scripted answers and records the questions.
 struct Script {
     answers: VecDeque<&'static str>,
     asked: Vec<String>,

@@ -1,4 +1,5 @@
-//! Which end of a window a time without a date means: the first such time after the start of the window.
+//! The end of a maintenance window that was typed without a date: the first such time after the
+//! window's start.
 
 use crate::cli::editor::{Editor, NearestDay};
 use crate::cli::error::Error;
@@ -7,19 +8,20 @@ use crate::model::Instant;
 use crate::timeline::start_for;
 use crate::vocabulary::Status;
 
-/// What an update says of the window that it is about.
+/// The facts of an update that choose its maintenance window.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WindowUpdate {
-    /// When it is said.
+    /// The time of the update.
     pub(super) at: Instant,
     pub(super) status: Status,
-    /// The start that it gives the window.
+    /// The new start that the update sets.
     pub(super) start: Option<Instant>,
-    /// The occurrence of a series that it names: year, month and day.
+    /// The occurrence of a series that the update names: year, month and day.
     pub(super) occurrence: Option<(i32, u32, u32)>,
 }
 
-/// The end that was typed for the window of a file, which may be one that cannot be read.
+/// Parses the typed end of the window in `file`. The model may lack that file, if it cannot be
+/// read.
 pub(super) fn read(desk: &Editor<'_>, file: &str, typed: &str, said: WindowUpdate) -> Result<Instant, Error> {
     let entry = desk.model.maintenance.iter().find(|entry| *entry.head.file == *file);
     let start = said.start.or_else(|| start_for(entry?, said.at, said.status, said.occurrence));

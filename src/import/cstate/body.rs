@@ -1,7 +1,8 @@
-//! The words of an issue: where they carry times, dated updates; else one text.
+//! Splits the text of an issue into dated updates where it contains times; otherwise it stays one
+//! text.
 //!
-//! Never invents a time. What has a time but no status keeps the state; what has a status but no time
-//! stays where it stood, in words.
+//! Never invents a time. A part with a time but no status keeps the state; a part with a status but
+//! no time stays in its place as text.
 
 use std::ops::Range;
 
@@ -10,34 +11,34 @@ use crate::model::{Instant, Zone};
 use crate::text;
 use crate::vocabulary::Status;
 
-/// A text that names a status and no time.
+/// The message for a text that names a status but no time.
 pub(super) const UNDATED: &str = "a status without a time";
 
-/// A part of the words that has a time.
+/// A part of the text that has a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DatedPart {
     pub(super) at: Instant,
-    /// What it says of the issue, where that can be read.
+    /// The status of the issue, if the part names one.
     pub(super) status: Option<Status>,
     pub(super) words: String,
-    /// Where it stands in the body.
+    /// The byte range in the body.
     pub(super) range: Range<usize>,
-    /// Why its time is not certain.
+    /// Why its time is uncertain.
     pub(super) doubt: Option<&'static str>,
 }
 
-/// The words of an issue, split.
+/// The text of an issue, split.
 #[derive(Debug, Default)]
 pub(super) struct Split {
     pub(super) summary: String,
     pub(super) dated: Vec<DatedPart>,
-    /// Parts that name a status and no time, and marks whose time is none.
+    /// Parts with a status but no time, and marks with an invalid time.
     pub(super) lost: Vec<(Range<usize>, String)>,
-    /// All times of track marks, for issues that have no other.
+    /// All times of track marks, for issues without any other time.
     pub(super) marks: Vec<Instant>,
 }
 
-/// What stands between blank lines.
+/// The text between two blank lines.
 #[derive(Debug)]
 struct Block<'t> {
     text: &'t str,
@@ -45,33 +46,33 @@ struct Block<'t> {
     rule: bool,
 }
 
-/// Blocks that belong together.
+/// Consecutive blocks of one update.
 #[derive(Debug, Default)]
 struct Part {
     status: Option<Status>,
     named: bool,
     times: Vec<(Instant, Option<&'static str>)>,
-    /// As it stood.
+    /// The original blocks.
     raw: Vec<String>,
-    /// Without its label and marks.
+    /// The text without its label and marks.
     words: Vec<String>,
     range: Range<usize>,
-    /// A mark has ended it.
+    /// Whether a mark has ended the part.
     closed: bool,
 }
 
-/// Splits the words.
+/// Splits the text.
 pub(super) fn split(body: &str, zone: Zone) -> Split {
     let blocks = blocks(body);
     let mut split = Split::default();
     let read: Vec<Reading> = blocks.iter().map(|block| reading(block, zone, &mut split)).collect();
-    // With labels, a text goes on until the next one; without, a mark ends it.
+    // If blocks have labels, a part ends at the next label; otherwise at a mark.
     let labelled = read.iter().any(|r| r.named && !r.times.is_empty());
     let mut parts: Vec<Part> = Vec::new();
     let mut fresh = true;
     for (block, reading) in blocks.iter().zip(read) {
         if block.rule {
-            // A time alone between two rules is the time of what follows.
+            // A lone time between two rules belongs to the text after it.
             fresh = parts.last().is_none_or(|part| part.times.is_empty() || !part.words.is_empty());
             if let Some(part) = parts.last_mut() {
                 part.raw.push(block.text.to_owned());
@@ -81,7 +82,7 @@ pub(super) fn split(body: &str, zone: Zone) -> Split {
         let closed = parts.last().is_some_and(|part| part.closed);
         let begins = reading.named || reading.leads || closed && (!labelled || !reading.times.is_empty());
         if fresh || begins || parts.is_empty() {
-            // A rule only divided the two.
+            // The rule only separated the two parts.
             if let Some(before) = parts.last_mut() {
                 while before.raw.last().is_some_and(|text| is_rule(text.trim())) {
                     before.raw.pop();
@@ -123,8 +124,8 @@ pub(super) fn split(body: &str, zone: Zone) -> Split {
         } else if part.named {
             split.lost.push((part.range.clone(), UNDATED.into()));
         }
-        // It stays behind what it stood behind; what comes first of all, or was written first, is the
-        // summary.
+        // A part without a time stays after the part before it. The first part, or the one written
+        // first, becomes the summary.
         let last_written = newest_first && !part.named && times.is_empty();
         match split.dated.last_mut().filter(|_| !last_written) {
             Some(before) => {
@@ -136,19 +137,19 @@ pub(super) fn split(body: &str, zone: Zone) -> Split {
     }
     split.summary = if split.dated.is_empty() { body.to_owned() } else { summary.join("\n\n") };
     if newest_first {
-        // Of one minute, the later stands first.
+        // Of two updates in one minute, the later one comes first in the source.
         split.dated.reverse();
     }
     split
 }
 
-/// What a block says beside its words.
+/// The status and the times of a block, beside its text.
 #[derive(Debug, Default)]
 struct Reading {
     status: Option<Status>,
-    /// It begins with a word that names a status.
+    /// Whether the block starts with a word for a status.
     named: bool,
-    /// It begins with its time.
+    /// Whether the block starts with its time.
     leads: bool,
     times: Vec<(Instant, Option<&'static str>)>,
     words: String,
@@ -194,8 +195,9 @@ fn reading(block: &Block<'_>, zone: Zone, split: &mut Split) -> Reading {
     reading
 }
 
-/// A first line with its time: `**Update** 2021-03-04 10:00 UTC`, `[Update - 2021-03-04 10h00] Words`,
-/// `2021-03-04 10:00 – words`. What stands before the time names a status, or nothing does.
+/// Reads a first line with a time: `**Update** 2021-03-04 10:00 UTC`,
+/// `[Update - 2021-03-04 10h00] Words`, `2021-03-04 10:00 – words`.
+/// The text before the time must name a status or be empty.
 fn heading(plain: &str, zone: Zone, reading: &mut Reading) {
     const SIGNS: [char; 16] =
         ['*', '_', '[', ']', '#', '(', ')', '`', ':', '-', '–', '—', ',', '@', '|', ' '];
@@ -209,7 +211,7 @@ fn heading(plain: &str, zone: Zone, reading: &mut Reading) {
     if !before.is_empty() && label.is_none() {
         return;
     }
-    // `From 10:00 to …` begins with a time and is none of its own.
+    // `From 10:00 to …` starts with a time that is not the time of the update.
     let rest = &plain[range.end..];
     let ends =
         rest.trim_start().starts_with(|c: char| SIGNS.contains(&c) || c == '.') || rest.trim_start() != rest;
@@ -251,7 +253,8 @@ fn next_mark(text: &str) -> Option<Mark> {
     None
 }
 
-/// The status that a text begins with (`*Resolved* - …`, `**Update** …`, `[Final Message]`), and the rest.
+/// The status that a text starts with (`*Resolved* - …`, `**Update** …`, `[Final Message]`), and
+/// the rest.
 fn label(text: &str) -> Option<(Label, &str)> {
     for (open, close) in [("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("[", "]")] {
         let Some(inner) = text.strip_prefix(open) else { continue };
@@ -276,12 +279,12 @@ fn after(rest: &str) -> &str {
     rest.trim_start_matches([' ', ':', '-', '–', '—', '\u{a0}']).trim_start()
 }
 
-/// What a word at the beginning of a text names.
+/// The meaning of a word at the start of a text.
 #[derive(Clone, Copy)]
 enum Label {
-    /// A state of ours.
+    /// A status.
     State(Status),
-    /// Only that something is said.
+    /// An update without a status.
     Said,
 }
 
@@ -294,7 +297,7 @@ impl Label {
     }
 }
 
-/// What old sites call states, beside our own words.
+/// Words for statuses on old sites, beside our own.
 const WORDS: [(&str, Label); 60] = [
     ("fixed", Label::State(Status::Resolved)),
     ("solved", Label::State(Status::Resolved)),
@@ -366,7 +369,7 @@ fn label_of(word: &str) -> Option<Label> {
     WORDS.iter().find(|(known, _)| *known == folded).map(|(_, label)| *label)
 }
 
-/// Paragraphs and rules; a fence holds together what stands in it.
+/// The paragraphs and rules of a text. A fence is one block.
 fn blocks(body: &str) -> Vec<Block<'_>> {
     let mut ranges: Vec<(Range<usize>, bool)> = Vec::new();
     let mut start: Option<usize> = None;

@@ -1,4 +1,4 @@
-//! The configuration of a cState site → site.yaml.
+//! Converts the configuration of a cState site to site.yaml.
 
 use std::fmt::Write as _;
 use std::io::ErrorKind;
@@ -16,7 +16,7 @@ use crate::model::Zone;
 use crate::model::config::Url;
 use crate::text;
 
-/// Names that Hugo looks for, in its order.
+/// The configuration files of Hugo, in its order.
 const NAMES: [(&str, Form); 8] = [
     ("hugo.toml", Form::Toml),
     ("hugo.yaml", Form::Yaml),
@@ -42,7 +42,7 @@ pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front)
         let Some(bytes) = contents(&path)? else { continue };
         let origin = Origin::new(&name, &normal(&String::from_utf8_lossy(&bytes)));
         let mut config = front::whole(&origin, form, report);
-        // Hugo also takes `params` from a file of their own.
+        // Hugo also reads `params` from its own file.
         if let Some(folder) = path.parent() {
             let names = NAMES.iter().filter_map(|(name, form)| Some((name.strip_prefix("config")?, *form)));
             for (suffix, form) in names {
@@ -62,7 +62,7 @@ pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front)
     ))
 }
 
-/// A part of the configuration that has a file of its own, as Hugo takes it: `config/_default/module.toml`.
+/// A part of the configuration that Hugo reads from its own file: `config/_default/module.toml`.
 pub(super) fn beside(source: &Path, part: &str) -> Result<Option<Front>, ImportError> {
     let names = NAMES.iter().filter_map(|(name, form)| Some((name.strip_prefix("config")?, *form)));
     for (suffix, form) in names {
@@ -75,7 +75,7 @@ pub(super) fn beside(source: &Path, part: &str) -> Result<Option<Front>, ImportE
     Ok(None)
 }
 
-/// What is in a file of the configuration; `None` where there is no such file.
+/// The content of a configuration file; `None` if it does not exist.
 fn contents(path: &Path) -> Result<Option<Vec<u8>>, ImportError> {
     match file::read(path, IMPORT_CONFIG_BYTES) {
         Ok(bytes) => Ok(Some(bytes)),
@@ -180,7 +180,7 @@ fn url(origin: &Origin, config: &Front, report: &mut Report) -> String {
     "https://status.example.com/".into()
 }
 
-/// Systems in their categories; what has none stands by itself.
+/// Converts the systems in their categories. A system without a category has no group.
 fn components(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut Report) {
     let systems = params.maps("systems");
     if systems.is_empty() {
@@ -190,7 +190,7 @@ fn components(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut 
     let mut placed = vec![false; systems.len()];
     for category in params.maps("categories") {
         let Some(name) = category.text("name") else { continue };
-        // A name that nobody saw names no group.
+        // An untitled category shows no name, so it becomes no group.
         let hidden = category.flag("untitled").unwrap_or(false);
         let group =
             site.group(Some(name.as_str()).filter(|_| !hidden), category.text("description").as_deref());
@@ -230,7 +230,7 @@ fn component(origin: &Origin, system: &Front, group: usize, site: &mut NewSite, 
     }
 }
 
-/// A description of the site is plain text: addresses stand behind their words.
+/// Converts a description to plain text, with the addresses of links after their text.
 fn plain(words: &str) -> String {
     let mut out = String::new();
     let mut rest = words;
@@ -249,7 +249,7 @@ fn plain(words: &str) -> String {
     out
 }
 
-/// A description is a line of Markdown: what could be markup of another kind is text.
+/// Converts a description to one line of Markdown, with other markup as text.
 fn inline(words: &str) -> String {
     let (made, _) = super::prose::from_markdown(words, &|address, _| {
         let known = ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
@@ -258,7 +258,7 @@ fn inline(words: &str) -> String {
     made.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Tabs of the header that lead to somewhere else.
+/// Converts the header tabs that link to other sites.
 fn tabs(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut Report) {
     for tab in params.maps("customTabs") {
         let (Some(name), Some(link)) = (tab.text("name"), tab.text("link")) else { continue };
@@ -271,7 +271,7 @@ fn tabs(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut Report
     }
 }
 
-/// The site's colours, as a theme of the new one.
+/// The site's colours, as a theme of the new site.
 fn theme(origin: &Origin, params: &Front, report: &mut Report) -> Option<(&'static str, String)> {
     const TOKENS: [(&str, &str); 5] = [
         ("brand", "accent"),
@@ -298,7 +298,7 @@ fn theme(origin: &Origin, params: &Front, report: &mut Report) -> Option<(&'stat
     (!lines.is_empty()).then_some(("cstate", text))
 }
 
-/// `#rgb` or `#rrggbb`.
+/// Whether a text is `#rgb` or `#rrggbb`.
 fn is_colour(text: &str) -> bool {
     let digits = text.strip_prefix('#').unwrap_or("");
     matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())

@@ -1,5 +1,5 @@
-//! Front matter and configuration of Hugo, read with more patience than any parser has: YAML, TOML or
-//! JSON where it is sound, line by line where it is not.
+//! A lenient reader of Hugo's front matter and configuration: YAML, TOML or JSON if it is valid,
+//! line by line if it is not.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::super::report::{Origin, Report};
 
-/// A map of the source, and where the words begin.
+/// The values of a source file, and the start of its text.
 #[derive(Debug, Default)]
 pub(super) struct Front {
     values: Map<String, Value>,
@@ -15,7 +15,7 @@ pub(super) struct Front {
     pub(super) body: usize,
 }
 
-/// How a text is written.
+/// The syntax of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Yaml,
@@ -24,17 +24,17 @@ pub(super) enum Form {
 }
 
 impl Front {
-    /// The value of a key, whatever its case, where it is a text, a number or a truth.
+    /// The value of a key, ignoring case, if it is a text, a number or a boolean.
     pub(super) fn text(&self, key: &str) -> Option<String> {
         plain(self.get(key)?)
     }
 
-    /// Whether a key is there, with a value or without.
+    /// Whether a key exists, with or without a value.
     pub(super) fn has(&self, key: &str) -> bool {
         self.get(key).is_some()
     }
 
-    /// A truth, as people write it; a text that is none is `None`.
+    /// A boolean, in the usual spellings; `None` for any other text.
     pub(super) fn flag(&self, key: &str) -> Option<bool> {
         match self.get(key)? {
             Value::Bool(flag) => Some(*flag),
@@ -46,7 +46,7 @@ impl Front {
         }
     }
 
-    /// The texts of a list, or a text by itself.
+    /// The texts of a list, or a single text.
     pub(super) fn list(&self, key: &str) -> Vec<String> {
         match self.get(key) {
             Some(Value::Array(items)) => items.iter().filter_map(item).collect(),
@@ -55,12 +55,12 @@ impl Front {
         }
     }
 
-    /// Whether a key has a list.
+    /// Whether the value of a key is a list.
     pub(super) fn is_list(&self, key: &str) -> bool {
         matches!(self.get(key), Some(Value::Array(_)))
     }
 
-    /// Adds a map under a key; what is known already stays.
+    /// Adds a map under a key. Existing values stay.
     pub(super) fn add(&mut self, key: &str, more: Front) {
         let known = self.values.entry(key).or_insert_with(|| Value::Object(Map::new()));
         if let Value::Object(known) = known {
@@ -75,13 +75,13 @@ impl Front {
         self.values.keys().cloned().collect()
     }
 
-    /// Keys that are none of these.
+    /// The keys that are not among these.
     pub(super) fn others(&self, known: &[&str]) -> Vec<&str> {
         let known = |key: &&String| !known.iter().any(|k| k.eq_ignore_ascii_case(key));
         self.values.keys().filter(known).map(String::as_str).collect()
     }
 
-    /// How many items of a list are nothing.
+    /// The number of empty items in a list.
     pub(super) fn empty_items(&self, key: &str) -> usize {
         match self.get(key) {
             Some(Value::Array(items)) => items.iter().filter(|i| item(i).is_none()).count(),
@@ -102,7 +102,7 @@ impl Front {
         let Some(Value::Array(items)) = self.get(key) else { return Vec::new() };
         let map = |item: &Value| match item {
             Value::Object(values) => Some(Front { values: values.clone(), body: 0 }),
-            // `- API` where `- name: API` was meant.
+            // `- API` instead of `- name: API`.
             other => {
                 let name = plain(other)?;
                 Some(Front { values: Map::from_iter([("name".to_owned(), Value::from(name))]), body: 0 })
@@ -127,7 +127,7 @@ fn plain(value: &Value) -> Option<String> {
     }
 }
 
-/// An item of a list of names: `- API: web` was a name with a colon.
+/// An item of a list of names. `- API: web` is a name with a colon.
 fn item(value: &Value) -> Option<String> {
     let text = match value {
         Value::Object(map) => {
@@ -160,7 +160,7 @@ pub(super) fn read(origin: &Origin, report: &mut Report) -> Front {
         }
         at += line.len();
     }
-    // The fence never ends: it is as long as its lines are keys.
+    // The fence is never closed. Front matter goes on as long as lines are keys.
     report.add(
         origin,
         Some(start..from),
@@ -172,12 +172,12 @@ pub(super) fn read(origin: &Origin, report: &mut Report) -> Front {
     Front { values: by_lines(&text[from..end]), body: end }
 }
 
-/// A file that is nothing but such values.
+/// A file that contains only values.
 pub(super) fn whole(origin: &Origin, form: Form, report: &mut Report) -> Front {
     Front { values: values(origin, &origin.text, 0, form, report), body: origin.text.len() }
 }
 
-/// No fence at the top: keys may stand there all the same.
+/// Reads keys at the top of a file without a fence.
 fn bare(origin: &Origin, start: usize, report: &mut Report) -> Front {
     let text = &*origin.text;
     let end = start + keys_end(&text[start..]);
@@ -221,7 +221,7 @@ fn json(origin: &Origin, start: usize, report: &mut Report) -> Front {
     Front { values: Map::new(), body: start }
 }
 
-/// How far lines look like `key: value`, items of lists or comments.
+/// The end of the lines that are `key: value`, list items or comments.
 fn keys_end(text: &str) -> usize {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -235,7 +235,7 @@ fn keys_end(text: &str) -> usize {
     at
 }
 
-/// The values of a text, with a row where it had to be read line by line.
+/// The values of a text. Reports if it had to be read line by line.
 fn values(origin: &Origin, text: &str, at: usize, form: Form, report: &mut Report) -> Map<String, Value> {
     let parsed = match form {
         Form::Yaml => yaml(text),
@@ -251,11 +251,11 @@ fn values(origin: &Origin, text: &str, at: usize, form: Form, report: &mut Repor
 }
 
 fn yaml(text: &str) -> Result<Map<String, Value>, String> {
-    // A few lines of these make a parser work for minutes.
+    // A few lines of these can keep a parser busy for minutes.
     if nests_deeply(text) || has_aliases(text) {
         return Err("aliases, or brackets in brackets".into());
     }
-    // Tabs that indent are a frequent slip.
+    // Indentation with tabs is a frequent mistake.
     let mut spaces = String::with_capacity(text.len() + 16);
     for line in text.lines() {
         let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
@@ -307,7 +307,7 @@ fn nests_deeply(text: &str) -> bool {
     })
 }
 
-/// Whether an anchor is repeated somewhere: `*name` where `&name` stands too.
+/// Whether the text uses an anchor: `*name` with `&name`.
 fn has_aliases(text: &str) -> bool {
     let names = |mark: char| {
         let opens = |c: char| c.is_whitespace() || matches!(c, '[' | '{' | ',' | ':');
@@ -347,7 +347,7 @@ fn from_toml(value: toml::Value) -> Value {
     }
 }
 
-/// `key: value`, `key = value`.
+/// Splits `key: value` or `key = value`.
 fn key_of(line: &str) -> Option<(&str, &str)> {
     let end = line.find([':', '='])?;
     let key = line[..end].trim().trim_matches(['"', '\'']);
@@ -355,7 +355,8 @@ fn key_of(line: &str) -> Option<(&str, &str)> {
     sound.then(|| (key, line[end + 1..].trim()))
 }
 
-/// Keys at the left edge, with their values and lists; all else is passed over. The first of two wins.
+/// Reads top-level keys with their values and lists, and skips everything else. The first of two
+/// equal keys wins.
 fn by_lines(text: &str) -> Map<String, Value> {
     let mut found: BTreeMap<String, Value> = BTreeMap::new();
     let mut last: Option<String> = None;

@@ -1,4 +1,4 @@
-//! One issue → one entry: an incident, or a maintenance where the issue says so.
+//! Converts one issue to one entry: an incident, or a maintenance if the issue says so.
 
 use std::ops::Range;
 
@@ -14,12 +14,12 @@ use crate::model::{Instant, Zone};
 use crate::text;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
-/// Keys that may say when it ended.
+/// Keys that may contain the end.
 const ENDS: [&str; 7] =
     ["resolvedWhen", "resolvedOn", "resolved_on", "resolved_when", "resolvedAt", "resolved_at", "endDate"];
-/// Keys that may say when it began, after `date`.
+/// Keys that may contain the start, after `date`.
 const STARTS: [&str; 6] = ["start", "startDate", "publishDate", "pubdate", "created", "lastmod"];
-/// Words of titles that only maintenance has.
+/// Words that only the title of a maintenance contains.
 const PLANNED: [&str; 18] = [
     "maintenance",
     "maintenence",
@@ -41,7 +41,7 @@ const PLANNED: [&str; 18] = [
     "维护",
 ];
 
-/// Words of titles of what nobody planned, whatever else stands there.
+/// Words in a title that mean an incident, whatever else the title says.
 const FAILED: [&str; 22] = [
     "outage",
     "incident",
@@ -66,7 +66,7 @@ const FAILED: [&str; 22] = [
     "not working",
     "interrupted",
 ];
-/// Words of titles of maintenance that could not wait.
+/// Words in the title of an urgent maintenance.
 const URGENT: [&str; 6] = ["emergency", "urgent", "notfall", "urgente", "緊急", "экстренн"];
 
 struct Reader<'a> {
@@ -150,7 +150,7 @@ impl Reader<'_> {
         self.file.front.body + range.start..self.file.front.body + range.end
     }
 
-    /// A time of the front matter. What is not certain is told.
+    /// A time of the front matter. Reports an uncertain time.
     fn time(&mut self, key: &str) -> Option<Instant> {
         let text = self.file.front.text(key).filter(|t| !t.trim().is_empty())?;
         match times::read(&text, self.zone) {
@@ -173,7 +173,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Texts that could have been updates: one row, or one a time that cannot be read.
+    /// Reports texts that could have been updates: one row for all, or one per invalid time.
     fn lost(&mut self, split: &Split) {
         let made = "left among the words, behind what it stood behind";
         let (undated, others): (Vec<_>, Vec<_>) =
@@ -212,7 +212,7 @@ impl Reader<'_> {
         self.time(key)
     }
 
-    /// When it began: `date`, another key, the file's name, the marks in the words.
+    /// The start: `date`, another key, the file name, or the marks in the text.
     fn start(&mut self, split: &Split, end: Option<Instant>) -> Option<Instant> {
         let stated = self.file.front.text("date").is_some_and(|t| !t.trim().is_empty());
         if let Some(at) = self.time("date") {
@@ -230,7 +230,7 @@ impl Reader<'_> {
         let marked = split.marks.iter().min().copied().or(in_words);
         let day = times::day_of_name(&self.file.stem).map(|day| self.zone.day_from(day));
         let (at, whence) = match (marked, day, end) {
-            // A mark on the day of the name says more than the day alone.
+            // A mark on the day of the file name is more exact than the day alone.
             (Some(mark), Some(day), _) if (day.0..day.0 + 86_400).contains(&mark.0) => {
                 (mark, "the first time in the words")
             }
@@ -252,7 +252,8 @@ impl Reader<'_> {
         Some(at)
     }
 
-    /// Informational, planned by its title, or announced before it began.
+    /// Whether the issue is a maintenance: informational, planned by its title, or announced before
+    /// its start.
     fn is_maintenance(&mut self, title: &str, start: Instant, now: Instant) -> bool {
         if self.file.front.flag("informational") == Some(true) {
             self.row(
@@ -273,7 +274,7 @@ impl Reader<'_> {
             self.row(self.key("title"), "import/kind", message, "taken as maintenance");
             return true;
         }
-        // The day as it was written: in another zone it may be the next.
+        // The day as written: in another zone it may be the next day.
         let written = self.file.front.text("date").and_then(|date| times::day_of_name(date.trim()));
         let day = written.unwrap_or(self.zone.day(start));
         let named = times::day_of_name(&self.file.stem);
@@ -318,7 +319,7 @@ impl Reader<'_> {
         Some(severity)
     }
 
-    /// Ids of the components; of a maintenance with what its severity says of them.
+    /// The ids of the components. For a maintenance, with the status that its severity means.
     fn affects(
         &mut self,
         site: &mut NewSite,
@@ -369,7 +370,7 @@ impl Reader<'_> {
         found
     }
 
-    /// Names as written; several in one text are taken apart where each is known.
+    /// The names as written. Splits a text with several names if every one is known.
     fn names(&mut self, site: &NewSite) -> Vec<String> {
         let mut names = Vec::new();
         for written in self.file.front.list("affected") {
@@ -393,7 +394,7 @@ impl Reader<'_> {
         names
     }
 
-    /// When it was over, if it was.
+    /// The end, if the issue is closed.
     fn closed(
         &mut self,
         split: &Split,
@@ -404,7 +405,7 @@ impl Reader<'_> {
     ) -> Option<Instant> {
         let front = &self.file.front;
         let said = front.flag("resolved").or_else(|| {
-            // `resolved: 2021-01-02 10:00` says both at once.
+            // `resolved: 2021-01-02 10:00` says both that it is closed and when.
             front
                 .text("resolved")
                 .is_some_and(|t| times::read(&t, self.zone).instant().is_some())
@@ -497,7 +498,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The end of the window; the format has none that is not after the start.
+    /// The end of the window. The format requires it to be after the start.
     fn window_end(
         &mut self,
         start: Instant,
@@ -558,7 +559,7 @@ impl Reader<'_> {
         updates
     }
 
-    /// The status of an update among those that its kind has.
+    /// The status of an update, limited to the statuses of its kind.
     fn status(&mut self, dated: &DatedPart, maintenance: bool) -> Status {
         let Some(status) = dated.status else { return Status::Update };
         let fits = match (maintenance, status) {
@@ -588,14 +589,14 @@ impl Reader<'_> {
         fits
     }
 
-    /// Makes the last word the end, whatever the words say of it.
+    /// Makes the last update the end, whatever its text says.
     fn close(&mut self, updates: &mut Vec<Update>, end: Instant, maintenance: bool) {
         let over = if maintenance { Status::Completed } else { Status::Resolved };
         let last = updates.iter().filter(|u| u.status == over).map(|u| u.at).max();
         let at = last.map_or(end, |last| last.max(end));
         for update in updates.iter_mut() {
             let keeps = matches!(update.status, Status::Update | Status::Correction) || update.at < end;
-            // Nothing opens it again, and it ends once: at the time that the front matter gives.
+            // No update may reopen it, and it ends only once: at the time in the front matter.
             let again = update.status == over && update.at < at;
             if again || !keeps && update.status != over {
                 let message = format!(

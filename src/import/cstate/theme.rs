@@ -1,4 +1,4 @@
-//! Whether a Hugo site is one of cState, by the themes that it names.
+//! Detects whether a Hugo site uses cState, by the themes that it names.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,8 @@ use super::super::ImportError;
 use super::config;
 use super::front::Front;
 
-/// Says no to a Hugo site of another theme, and names that theme. A site that names none is taken by what it holds.
+/// Refuses a Hugo site of another theme, and names that theme. A site that names no theme is judged
+/// by its content.
 pub(super) fn demand(source: &Path, content: &Path, config: &Front) -> Result<(), ImportError> {
     let themes = themes(source, config)?;
     let params = config.inner("params").unwrap_or_default();

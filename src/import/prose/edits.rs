@@ -1,4 +1,4 @@
-//! The parts of a Markdown text that we take in another way than Hugo does, each changed where it stands.
+//! Edits the parts of a Markdown text that our format reads differently from Hugo.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use super::{Lead, LinkTarget, NOWHERE, Note, escaped};
 use crate::markdown::{self, Span, SpanKind};
 use crate::url;
 
-/// The text with every part changed that has to be.
+/// The text with all necessary edits.
 pub(super) fn edited(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
     let (made, anchors, seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     let mut edits = Edits { text, lead, made, notes, anchors, seen, link_end: 0 };
@@ -16,21 +16,21 @@ pub(super) fn edited(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> Strin
     edits.apply()
 }
 
-/// A text and what is to be changed in it.
+/// A text and its edits.
 struct Edits<'t, 'l, 'n> {
     text: &'t str,
     lead: Lead<'l>,
     made: Vec<(Range<usize>, String)>,
     notes: &'n mut Vec<Note>,
-    /// What each open `<a>` ends with.
+    /// The replacement for the closing tag of each open `<a>`.
     anchors: Vec<String>,
-    /// Where tags end whose beginning has been seen to.
+    /// The ends of tags whose opening tag has been handled.
     seen: BTreeSet<usize>,
-    /// Where the last link ends: no other may begin before.
+    /// The end of the last link. No other link may start before it.
     link_end: usize,
 }
 
-/// Tags that go, while their words stay.
+/// Tags that are removed while their text stays.
 const DROPPED: [&str; 46] = [
     "u",
     "font",
@@ -99,7 +99,7 @@ impl Edits<'_, '_, '_> {
         }
     }
 
-    /// Where edits lie in one another, the outer one wins unless it only touches its own ends.
+    /// Applies the edits. Of nested edits the outer one wins, unless it only touches its own ends.
     fn apply(mut self) -> String {
         self.made.sort_by(|a, b| {
             (a.0.start, std::cmp::Reverse(a.0.end)).cmp(&(b.0.start, std::cmp::Reverse(b.0.end)))
@@ -118,7 +118,7 @@ impl Edits<'_, '_, '_> {
         out
     }
 
-    /// `##` is structure, so headings of words are smaller; those that are small enough stay.
+    /// Makes headings smaller, because `##` is structure. Headings of level 3 and below stay.
     fn heading(&mut self, range: Range<usize>, level: u8, words: &Range<usize>, atx: bool) {
         let whole = &self.text[range.clone()];
         if level >= 3 && atx {
@@ -141,7 +141,7 @@ impl Edits<'_, '_, '_> {
         }
     }
 
-    /// An open fence would swallow whatever comes after the words.
+    /// Closes an open fence, which would swallow all text after it.
     fn code(&mut self, range: Range<usize>) {
         let block = &self.text[range.clone()];
         let mark = block.trim_start_matches(['>', ' ']).chars().next().filter(|c| matches!(c, '`' | '~'));
@@ -157,7 +157,7 @@ impl Edits<'_, '_, '_> {
     }
 
     fn block(&mut self, range: Range<usize>) {
-        // In a quotation or a list, each line has its marks before it.
+        // In a quotation or a list, each line needs its marks.
         let line = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
         let marks: String =
             self.text[line..range.start].chars().map(|c| if c == '>' { '>' } else { ' ' }).collect();
@@ -228,14 +228,15 @@ impl Edits<'_, '_, '_> {
         self.made.push((range, new));
     }
 
-    /// A new line, on which nothing may begin that did not stand at the beginning of a line before.
+    /// Replaces a tag by a line break. Text after it must not become a block that it was not
+    /// before.
     fn line_break(&mut self, range: Range<usize>, tight: bool) {
         let mut end = range.end;
         if self.text[end..].starts_with('\n') {
             end += 1;
         }
         let rest = self.text[end..].trim_start_matches([' ', '\t']);
-        // At the end of a paragraph there is nothing to break.
+        // A line break at the end of a paragraph does nothing.
         let ends = rest.is_empty() || rest.starts_with('\n');
         let new = if ends {
             "\n"
@@ -250,12 +251,12 @@ impl Edits<'_, '_, '_> {
         self.made.push((range.start..end, new.into()));
     }
 
-    /// A tag with its end, as the marks of Markdown, where those would be read as such: blanks stand
-    /// outside of them, and signs need a blank before them.
+    /// Replaces a tag and its closing tag by Markdown marks, if Markdown reads them as such: spaces
+    /// stay outside the marks, and punctuation needs a space before them.
     fn pair(&mut self, range: Range<usize>, name: &str, marks: &str, closes: bool) {
         let close = format!("</{name}");
         let rest = &self.text[range.end..];
-        // No one marks more than a paragraph, and none is longer.
+        // Emphasis ends within its paragraph, and this limits the search.
         let near = rest.char_indices().nth(2_000).map_or(rest.len(), |(at, _)| at);
         let paragraph = rest[..near].find("\n\n").unwrap_or(near);
         let end = find_ignoring_case(&rest[..paragraph], &close).filter(|_| !closes);
@@ -294,7 +295,7 @@ impl Edits<'_, '_, '_> {
         self.made.push((close.start - tail.len()..close.end, format!("{pad}{marks}{tail}")));
     }
 
-    /// What a browser never shows as words.
+    /// Removes an element whose text browsers never show.
     fn unseen(&mut self, range: Range<usize>, name: &str) {
         let rest = &self.text[range.end..];
         let near = rest.char_indices().nth(20_000).map_or(rest.len(), |(at, _)| at);
@@ -332,7 +333,7 @@ impl Edits<'_, '_, '_> {
             self.link_end = range.end;
         }
         if image && nested && is_foreign(address) {
-            // A link in a link is none.
+            // A link cannot contain another link.
             self.note(
                 range.clone(),
                 format!("the picture `{address}` is not the site's own"),
@@ -369,7 +370,7 @@ impl Edits<'_, '_, '_> {
         match self.target(address, false) {
             Some(same) if same == address => {}
             Some(new) => {
-                // The words may hold what is edited by itself: only the ends are touched.
+                // The text may contain other edits, so this one only touches the ends.
                 self.made.push((range.start..words.start, "[".into()));
                 self.made.push((words.end..range.end, format!("](<{}>)", new.replace(['<', '>'], ""))));
             }
@@ -405,13 +406,13 @@ impl Edits<'_, '_, '_> {
     }
 }
 
-/// A picture of the site's own, a link to a foreign one, or its words.
+/// An image of the site itself, a link to a foreign one, or its text.
 pub(super) fn picture(alt: &str, address: &str, lead: Lead<'_>) -> String {
     if is_dangerous(address) && !is_foreign(address) || address.trim().is_empty() {
         return alt.to_owned();
     }
     match lead(address, true) {
-        // An address of the old site itself, perhaps.
+        // It may be an address of the old site itself.
         LinkTarget::To(new) if !is_foreign(&new) && !is_dangerous(&new) => {
             format!("![{alt}](<{}>)", new.replace(['<', '>'], ""))
         }
@@ -435,7 +436,8 @@ fn is_foreign(address: &str) -> bool {
     lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("//")
 }
 
-/// Where no link of ours may lead, read as sternly as the Markdown of an entry is.
+/// Whether our links may not use an address, by the same strict rules as in the Markdown of an
+/// entry.
 pub(super) fn is_dangerous(address: &str) -> bool {
     let plain: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     match url::leads(&plain) {
@@ -445,7 +447,7 @@ pub(super) fn is_dangerous(address: &str) -> bool {
     }
 }
 
-/// What text editors and clipboards leave behind.
+/// Whether a comment comes from a text editor or clipboard.
 fn is_clipboard(comment: &str) -> bool {
     ["<!--StartFragment-->", "<!--EndFragment-->"].contains(&comment.trim())
 }

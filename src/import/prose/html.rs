@@ -1,11 +1,11 @@
-//! HTML → Markdown.
+//! Converts HTML to Markdown.
 
 use std::ops::Range;
 
 use super::{Note, escaped};
 use crate::limits::{IMPORT_STACK_BYTES, IMPORT_TAGS};
 
-/// HTML → Markdown by the library; what nobody ever saw is left out first.
+/// Converts HTML with a library, after it removes elements that browsers never show.
 pub(super) fn converted(html: &str, range: &Range<usize>, notes: &mut Vec<Note>) -> String {
     let html = without_unseen(html, range, notes);
     let tags = html.matches('<').count();
@@ -38,7 +38,7 @@ fn convert(html: &str) -> Option<String> {
     htmd::HtmlToMarkdown::builder().options(options).build().convert(html).ok()
 }
 
-/// Without `<script>` and `<style>`, each to its end or the end of all.
+/// Removes `<script>` and `<style>`, each to its end tag or the end of the text.
 fn without_unseen(html: &str, range: &Range<usize>, notes: &mut Vec<Note>) -> String {
     let lower = html.to_ascii_lowercase();
     let mut out = String::with_capacity(html.len());

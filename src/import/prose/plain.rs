@@ -1,20 +1,21 @@
-//! Plain text with a few tags → Markdown that says it word for word.
+//! Converts plain text with a few tags to Markdown that reads the same.
 //!
-//! A sign is escaped where Markdown would read something into it; an address is set off as a link.
+//! Escapes characters that Markdown would interpret, and turns addresses into links.
 
 use super::edits::{attribute, is_dangerous, picture};
 use super::tags::{Tag, tags};
 use super::{Lead, LinkTarget, Note};
 
-/// Stand for signs that the converter of HTML leaves as they are. Nobody writes them.
+/// Stand-ins for characters that the HTML converter does not escape. Real text does not contain
+/// them.
 const STAND_INS: [(char, char); 2] = [('~', '\u{e001}'), ('|', '\u{e002}')];
 
-/// Whether a text has tags that make paragraphs or lists: then its line ends are blanks.
+/// Whether a text contains block-level tags. Then its line ends count as spaces.
 pub(super) fn has_blocks(text: &str) -> bool {
     tags(text).iter().any(Tag::is_block)
 }
 
-/// Markdown of a text without such tags. Tags of emphasis stay, for whoever reads raw HTML in Markdown.
+/// The Markdown of a text without such tags. Emphasis tags stay as raw HTML.
 pub(super) fn marked(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
     let text = broken(text);
     let all = tags(&text);
@@ -61,7 +62,7 @@ pub(super) fn marked(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> Strin
     line.out
 }
 
-/// The same text of HTML where only its tags are markup, and its addresses are links.
+/// The HTML of a text in which only tags are markup and addresses are links.
 pub(super) fn linked_html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 32);
     let mut at = 0;
@@ -78,7 +79,7 @@ pub(super) fn linked_html(text: &str) -> String {
     out
 }
 
-/// Puts back what [`linked_html`] hid from the converter.
+/// Restores the characters that [`linked_html`] hid from the converter.
 pub(super) fn shown(markdown: &str) -> String {
     STAND_INS
         .iter()
@@ -105,7 +106,7 @@ fn html_words(out: &mut String, text: &str, links: bool) {
     push(out, rest);
 }
 
-/// `<br>` is the end of a line; lines begin and end with a word.
+/// Replaces `<br>` by a line end, and trims the lines.
 fn broken(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -127,14 +128,14 @@ fn broken(text: &str) -> String {
     lines.trim_matches('\n').to_owned()
 }
 
-/// What was written of a text so far.
+/// The output for a text so far.
 struct Line<'t> {
     out: String,
     text: &'t str,
-    /// Whether nothing but tags stands before on its line.
+    /// Whether only tags precede on the line.
     is_start: bool,
     in_link: bool,
-    /// Whether some will become signs of Markdown.
+    /// Whether some tags will become Markdown marks.
     has_tags: bool,
 }
 
@@ -156,7 +157,7 @@ impl Line<'_> {
         debug_assert_eq!(at, end);
     }
 
-    /// The words of one line, or of a part of it.
+    /// Writes one line, or a part of it.
     fn line(&mut self, start: usize, end: usize) {
         let mut at = start;
         while !self.in_link
@@ -178,7 +179,8 @@ impl Line<'_> {
         if start < end {
             self.is_start = false;
         }
-        // A line of signs alone is a rule, or makes a heading or a table of the line before.
+        // A line of punctuation alone is a rule, or turns the line before it into a heading or a
+        // table.
         let is_rule = is_start && !line.is_empty() && line.chars().all(|c| "-=_*:|+~ \t".contains(c));
         let number = if is_start { number_end(line).map(|at| at + start) } else { None };
         for (offset, c) in self.text[start..end].char_indices() {
@@ -194,7 +196,7 @@ impl Line<'_> {
         }
     }
 
-    /// Whether Markdown would read something into a sign, wherever it stands.
+    /// Whether Markdown would interpret a character anywhere in a line.
     fn means(&self, c: char, before: Option<char>, after: Option<char>) -> bool {
         let is_many = || self.has_tags || self.text.matches(c).nth(1).is_some();
         let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
@@ -209,7 +211,7 @@ impl Line<'_> {
         }
     }
 
-    /// Words that stand as they are.
+    /// Writes text as inline code.
     fn code(&mut self, range: std::ops::Range<usize>) {
         let words = self.text[range.clone()].trim();
         let is_sound = !words.is_empty() && !words.contains('\n') && !words.contains("``");
@@ -225,7 +227,7 @@ impl Line<'_> {
         self.is_start = false;
     }
 
-    /// The beginning of a link; hands back its end.
+    /// Writes the start of a link, and returns its end.
     fn link(&mut self, tag: &Tag<'_>, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
         let address = attribute(tag.text, "href").unwrap_or_default();
         let leads = if is_dangerous(&address) || address.trim().is_empty() {
@@ -251,7 +253,7 @@ impl Line<'_> {
     }
 }
 
-/// Whether a block of Markdown begins here.
+/// Whether a Markdown block starts here.
 fn begins_block(rest: &str) -> bool {
     let line = rest.lines().next().unwrap_or_default();
     let ends = |after: &str| after.is_empty() || after.starts_with([' ', '\t']);
@@ -263,7 +265,7 @@ fn begins_block(rest: &str) -> bool {
         || line.strip_prefix(['-', '+', '*']).is_some_and(ends)
 }
 
-/// Where the sign of a numbered list stands: `1.` or `1)`.
+/// The offset of the punctuation in a list number: `1.` or `1)`.
 fn number_end(line: &str) -> Option<usize> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let after = line[digits..].strip_prefix(['.', ')'])?;
@@ -271,8 +273,8 @@ fn number_end(line: &str) -> Option<usize> {
     ((1..=9).contains(&digits) && ends).then_some(digits)
 }
 
-/// The first address of the web in a text, with what stands before and after it. `<…>` around it are signs that set
-/// it off, as RFC 3986 has them (appendix C).
+/// The first web address in a text, with the text before and after it. `<…>` around it are
+/// delimiters, as in RFC 3986 (appendix C).
 fn address(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     loop {
@@ -300,8 +302,8 @@ fn address(text: &str) -> Option<(&str, &str, &str)> {
     }
 }
 
-/// How long the address is that begins here: signs that end a sentence are no part of it, nor are letters and signs
-/// of languages that stand without blanks.
+/// The length of the address that starts here. Punctuation that ends a sentence is not part of it,
+/// nor are letters and punctuation of languages written without spaces.
 fn address_length(text: &str) -> usize {
     let is_part = |c: char| {
         let is_plain = c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '\\');

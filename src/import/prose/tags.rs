@@ -1,14 +1,14 @@
-//! Which parts of a text with a few tags are tags, and which only look like some.
+//! Distinguishes tags in a text with a few tags from text that only looks like tags.
 
 use std::ops::Range;
 
-/// Elements that stand in a line.
+/// Inline elements.
 const INLINE: [&str; 30] = [
     "a", "abbr", "acronym", "b", "big", "br", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd",
     "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
     "wbr",
 ];
-/// Elements that make paragraphs, lists and the like.
+/// Block-level elements: paragraphs, lists and the like.
 const BLOCKS: [&str; 29] = [
     "article",
     "blockquote",
@@ -40,27 +40,27 @@ const BLOCKS: [&str; 29] = [
     "tr",
     "ul",
 ];
-/// Elements that have no end.
+/// Elements without an end tag.
 const ALONE: [&str; 4] = ["br", "hr", "img", "wbr"];
 
-/// A tag of an element that is known.
+/// A tag of a known element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tag<'t> {
     pub(super) range: Range<usize>,
-    /// In small letters.
+    /// The name in lower case.
     pub(super) name: String,
     pub(super) closes: bool,
     pub(super) text: &'t str,
 }
 
 impl Tag<'_> {
-    /// Whether it makes a paragraph, a list or the like.
+    /// Whether it is a block-level element: a paragraph, a list or the like.
     pub(super) fn is_block(&self) -> bool {
         BLOCKS.contains(&self.name.as_str())
     }
 }
 
-/// The tags of a text. `<b>` without a `</b>` is none, nor is `<T>`: somebody wrote about it.
+/// The tags of a text. `<b>` without `</b>` is not a tag, nor is `<T>`: the author wrote about it.
 pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
     let mut all: Vec<Tag<'_>> = Vec::new();
     let mut at = 0;
@@ -103,7 +103,7 @@ fn tag(text: &str, open: usize) -> Option<Tag<'_>> {
     Some(Tag { text: &text[range.clone()], range, name, closes })
 }
 
-/// Where a tag ends: at the first `>` outside of quoted values.
+/// The end of a tag: the first `>` outside quoted values.
 fn end(rest: &str) -> Option<usize> {
     let mut quote = None;
     for (at, c) in rest.char_indices() {

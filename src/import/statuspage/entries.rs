@@ -1,4 +1,4 @@
-//! An incident or a maintenance → an entry.
+//! Converts an incident or a maintenance to an entry.
 
 use super::Converted;
 use super::read::Item;
@@ -8,10 +8,10 @@ use crate::model::Instant;
 use crate::text;
 use crate::vocabulary::Status;
 
-/// What Statuspage calls the states of planned work.
+/// The statuses of planned work on Statuspage.
 const PLANNED: [&str; 4] = ["scheduled", "in_progress", "verifying", "completed"];
 
-/// The entry that an object becomes. `planned`: the list says that it is maintenance.
+/// Converts an object to an entry. `planned` says whether the object's list is one of maintenance.
 pub(super) fn entry(said: &mut Converted, item: &Item<'_>, planned: bool) -> Entry {
     let planned = planned || is_planned(item);
     let id = item.text("id").map(|id| one_line(&id)).filter(|id| !id.is_empty());
@@ -69,8 +69,8 @@ fn title(said: &mut Converted, item: &Item<'_>, id: Option<&str>) -> String {
     })
 }
 
-/// Where the source says that it is over and no update does: the update is made, or the entry is held
-/// back; open for ever it would be wrong.
+/// Handles an entry that the source says is over without an update that says so: adds the update,
+/// or else makes the entry a draft, because it must not stay open for ever.
 fn close(said: &mut Converted, item: &Item<'_>, planned: bool, told: &mut Updates) -> bool {
     let over = if planned { Status::Completed } else { Status::Resolved };
     let state = item.text("status").unwrap_or_default();
@@ -100,7 +100,7 @@ fn incident(said: &mut Converted, item: &Item<'_>, told: &mut Updates, draft: &m
     Kind::Incident { severity, started }
 }
 
-/// When the impact began: never later than the first word about it.
+/// The start of the impact, never later than the first update.
 fn started(said: &mut Converted, item: &Item<'_>, told: &Updates, draft: &mut bool) -> Instant {
     let (written, created) = (said.time(item, "started_at"), said.time(item, "created_at"));
     let first = told.all.first().map(|u| u.entry.at);
@@ -136,7 +136,8 @@ fn no_time(said: &mut Converted, item: &Item<'_>, draft: &mut bool) -> Instant {
     said.site.now
 }
 
-/// `resolved_at` before the update that says so is when the impact ended. The same minute is the same.
+/// Adds `resolved_at` as the end of the impact if it is before the resolving update. A time in the
+/// same minute is equal.
 fn ended(said: &mut Converted, item: &Item<'_>, told: &mut Updates, started: Instant) {
     let Some(at) = said.time(item, "resolved_at") else { return };
     let mut over = told.all.iter_mut().filter(|u| u.entry.status == Status::Resolved).rev();

@@ -1,5 +1,5 @@
-//! JSON → what the import reads of it. Everything else is skipped while it is read, and what is kept is small:
-//! a general tree takes sixty times the bytes of a file of small objects.
+//! Parses the JSON values that the import reads, and skips everything else to save memory: a
+//! general tree takes sixty times the bytes of a file of small objects.
 
 use std::cell::Cell;
 use std::fmt;
@@ -9,7 +9,7 @@ use serde_json::Number;
 
 use crate::limits::IMPORT_VALUES;
 
-/// Keys that the import asks for, sorted. Others are not kept.
+/// The keys that the import reads, sorted. Others are skipped.
 const KEYS: [&str; 39] = [
     "affected_components",
     "body",
@@ -63,12 +63,12 @@ pub(in crate::import) enum Json {
     Object(Object),
 }
 
-/// An object: only keys that the import asks for.
+/// An object with only the keys that the import reads.
 #[derive(Debug)]
 pub(in crate::import) struct Object(Vec<(&'static str, Json)>);
 
 impl Object {
-    /// The value of a key; the last where it stands twice.
+    /// The value of a key; the last one if the key is repeated.
     pub(super) fn get(&self, key: &str) -> Option<&Json> {
         debug_assert!(KEYS.contains(&key), "`{key}` is asked for and never kept: add it to KEYS");
         self.0.iter().rev().find(|(known, _)| *known == key).map(|(_, value)| value)
@@ -76,10 +76,10 @@ impl Object {
 }
 
 impl Json {
-    /// Reads a text.
+    /// Parses a text.
     ///
     /// # Errors
-    /// Where it is no JSON, or holds more values than an import takes.
+    /// The text is not JSON, or contains more values than an import accepts.
     pub(super) fn parse(text: &str) -> Result<Json, serde_json::Error> {
         let left = Cell::new(IMPORT_VALUES);
         let mut reader = serde_json::Deserializer::from_str(text);
@@ -185,7 +185,7 @@ impl<'de> Visitor<'de> for Kept<'_> {
     }
 }
 
-/// Reads a key, which is kept where it is one of ours.
+/// Reads a key, and keeps it if the import reads it.
 struct Key;
 
 impl<'de> DeserializeSeed<'de> for Key {
@@ -242,7 +242,7 @@ mod tests {
         assert!(Json::parse(&many(IMPORT_VALUES - 2)).is_ok());
         let error = Json::parse(&many(IMPORT_VALUES - 1)).expect_err("one too many");
         assert!(error.to_string().contains("more than 2000000 values"), "{error}");
-        // An object that is kept takes no more than this for each value.
+        // The memory limit assumes at most this size for each value of an object.
         assert!(size_of::<(&str, Json)>() <= 48 && size_of::<Json>() <= 32, "{}", size_of::<Json>());
     }
 }

@@ -1,4 +1,4 @@
-//! The page and its components → the new site.
+//! Converts the page and its components to the new site.
 
 use std::collections::BTreeMap;
 
@@ -66,16 +66,16 @@ fn zone(page: Option<&Item<'_>>, settings: &Settings, origin: &Origin, report: &
     Zone::UTC
 }
 
-/// Where the page stands today, and so will the new one.
+/// The current address of the page, which the new site keeps.
 fn url(page: Option<&Item<'_>>, base: Option<&str>) -> Option<String> {
     let domain = |p: &Item<'_>| p.text("domain").map(|d| format!("https://{d}/"));
     let subdomain = |p: &Item<'_>| p.text("subdomain").map(|s| format!("https://{s}.statuspage.io/"));
-    // In the v1 API `url` is the company's own site, and the page has a domain.
+    // In the v1 API, `url` is the company's own site, and the page has a domain.
     let own = page.and_then(|p| domain(p).or_else(|| subdomain(p)).or_else(|| p.text("url")));
     own.or_else(|| base.map(str::to_owned)).filter(|url| Url::parse(url).is_some())
 }
 
-/// Groups and what is in them, in the order that readers know.
+/// Adds the groups and their components, in the order of the old page.
 pub(super) fn components(found: &SourceData<'_>, said: &mut Converted) {
     let order = |item: &Item<'_>| item.number("position").unwrap_or(f64::MAX);
     let mut groups: Vec<Item<'_>> = found.components.iter().filter(|c| c.flag("group")).copied().collect();
@@ -110,7 +110,7 @@ pub(super) fn components(found: &SourceData<'_>, said: &mut Converted) {
     }
 }
 
-/// Group of each component, where only groups say so.
+/// The group of each component, if only the groups list their members.
 fn owners(groups: &[Item<'_>]) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for group in groups {
@@ -159,7 +159,7 @@ fn component(said: &mut Converted, group: usize, item: &Item<'_>) {
     component.description = item.text("description").map(|d| prose::line(&d)).filter(|d| !d.is_empty());
 }
 
-/// The day from which uptime is counted.
+/// The first day of the uptime.
 fn since(said: &mut Converted, item: &Item<'_>) -> Option<NaiveDate> {
     let written = item.text("start_date")?;
     let day = written.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());

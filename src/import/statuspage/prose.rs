@@ -1,17 +1,17 @@
-//! Words of Statuspage → our Markdown, in one place.
+//! Converts text of Statuspage to our Markdown.
 
 use super::Converted;
 use super::read::Item;
 use crate::import::prose::{self, LinkTarget, Note};
 
-/// Words of an update: plain text with a few tags.
+/// Converts the text of an update: plain text with a few tags.
 pub(super) fn words(said: &mut Converted, item: &Item<'_>, text: &str) -> String {
     let (made, notes) = prose::from_plain(text, &lead);
     told(said, item, notes);
     made
 }
 
-/// Words of a postmortem, which Statuspage reads as Markdown.
+/// Converts the text of a postmortem, which Statuspage reads as Markdown.
 pub(super) fn markdown(said: &mut Converted, item: &Item<'_>, text: &str) -> String {
     let (made, notes) = if prose::has_blocks(text) {
         prose::from_html(text, &lead)
@@ -34,12 +34,12 @@ fn lead(address: &str, _: bool) -> LinkTarget {
     if outside { LinkTarget::Keep } else { LinkTarget::Nowhere }
 }
 
-/// One line of Markdown that says what a text of HTML says.
+/// Converts an HTML text to one line of Markdown.
 pub(super) fn line(text: &str) -> String {
     prose::from_plain(&untagged(text), &lead).0.trim().to_owned()
 }
 
-/// One line of plain text: without tags of HTML, and with its commonest entities as what they stand for.
+/// One line of plain text: without HTML tags, and with the most common entities decoded.
 pub(super) fn untagged(text: &str) -> String {
     let mut out = prose::without_tags(text);
     let entities =
@@ -50,7 +50,7 @@ pub(super) fn untagged(text: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// `<br />` is the end of a line, and so is the end of a line.
+/// Makes every `<br />` and every line end a line break.
 fn broken(text: &str) -> String {
     let lines =
         text.replace("\r\n", "\n").replace("<br />", "\n").replace("<br/>", "\n").replace("<br>", "\n");
@@ -72,7 +72,7 @@ fn broken(text: &str) -> String {
         }
         out.push_str(between);
         out.push_str(if marked { line } else { bare });
-        // A heading or a row ends with its line.
+        // A heading or a table row ends with its line.
         between = if bare.starts_with(['#', '|']) { "\n" } else { "\\\n" };
     }
     out

@@ -1,4 +1,4 @@
-//! A folder, a file or an address → the JSON in it, with the places of its ids.
+//! Reads the JSON of a folder, a file or a URL, with the places of ids.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +13,7 @@ use crate::import::report::Origin;
 use crate::limits::IMPORT_JSON_BYTES;
 use crate::text;
 
-/// Names of files, also with something after them: `incidents-2.json` is the second page of a list.
+/// The names of files, possibly with a suffix: `incidents-2.json` is the second page of a list.
 const NAMES: [&str; 7] = [
     "page",
     "components",
@@ -24,7 +24,7 @@ const NAMES: [&str; 7] = [
     "summary",
 ];
 
-/// What the public API has, the summary last: it only repeats what is open.
+/// The files of the public API. The summary is last, because it only repeats open entries.
 const PUBLIC: [&str; 4] =
     ["components.json", "incidents.json", "scheduled-maintenances.json", "summary.json"];
 
@@ -32,25 +32,25 @@ const PUBLIC: [&str; 4] =
 pub(super) struct File {
     pub(super) origin: Origin,
     pub(super) value: Json,
-    /// Where each id stands first: `"id": "…"`.
+    /// The first place of each id: `"id": "…"`.
     places: BTreeMap<String, Range<usize>>,
 }
 
-/// All that there is of the source.
+/// All files of the source.
 #[derive(Default)]
 pub(super) struct Files {
     pub(super) list: Vec<File>,
-    /// Names of those that an address does not have.
+    /// The names of files that the URL does not have.
     pub(super) missing: Vec<&'static str>,
-    /// The address that they come from.
+    /// The URL of the files.
     pub(super) base: Option<String>,
 }
 
 impl Files {
-    /// Everything that SOURCE has.
+    /// Reads all files of SOURCE.
     ///
     /// # Errors
-    /// Where disk or network fail, where nothing is there, and where something is no JSON.
+    /// Disk or network fail, there is no file, or a file is not JSON.
     pub(super) fn read(source: &str, limits: Limits) -> Result<Files, ImportError> {
         if source.contains("://") {
             return fetched(source, limits);
@@ -75,7 +75,7 @@ impl Files {
     }
 }
 
-/// Files of a folder with one of our names, the summary last.
+/// The files of a folder with known names, the summary last.
 fn listed(folder: &Path) -> Result<Vec<(String, PathBuf)>, ImportError> {
     let mut found = Vec::new();
     for inner in ["", "api/v2/"] {
@@ -115,7 +115,7 @@ fn from_disk(path: &Path) -> Result<Vec<u8>, ImportError> {
     file::read(path, IMPORT_JSON_BYTES).map_err(|e| unreadable(path, &e.to_string()))
 }
 
-/// `<base>/api/v2/<file>`, where SOURCE is the base or any address below it.
+/// Fetches `<base>/api/v2/<file>`. SOURCE is the base or any address below it.
 fn fetched(source: &str, limits: Limits) -> Result<Files, ImportError> {
     let base = source.split(['?', '#']).next().unwrap_or(source);
     let base = base.split("/api/v").next().unwrap_or(base).trim_end_matches('/');
@@ -136,10 +136,10 @@ fn fetched(source: &str, limits: Limits) -> Result<Files, ImportError> {
 }
 
 impl File {
-    /// Reads bytes as JSON.
+    /// Parses bytes as JSON.
     ///
     /// # Errors
-    /// Where they are none, with line and column.
+    /// The bytes are not JSON; the error names line and column.
     pub(super) fn parse(name: &str, bytes: Vec<u8>) -> Result<File, ImportError> {
         let wrong = |line: usize, column: usize, what: &str| {
             let help = "it is the answer of the API as it came: save it again";
@@ -165,7 +165,7 @@ impl File {
     }
 }
 
-/// Where ids stand, in one walk over the text.
+/// The places of ids, found in one pass over the text.
 fn places(text: &str) -> BTreeMap<String, Range<usize>> {
     const KEY: &str = "\"id\"";
     let mut found = BTreeMap::new();
@@ -196,7 +196,7 @@ impl<'f> Item<'f> {
         self.map.get(key).is_some_and(|value| !matches!(value, Json::Null))
     }
 
-    /// A text that is not empty, without what XML forbids. Numbers are texts too.
+    /// A text that is not empty, without characters that XML forbids. A number counts as a text.
     pub(super) fn text(&self, key: &str) -> Option<String> {
         let found = match self.map.get(key)? {
             Json::Text(text) => text::clean(text.trim()).into_owned(),
@@ -214,7 +214,7 @@ impl<'f> Item<'f> {
         self.map.get(key).and_then(Json::as_f64)
     }
 
-    /// The values of a list; none where it is null or something else.
+    /// The values of a list; empty if it is null or not a list.
     pub(super) fn values(&self, key: &str) -> &'f [Json] {
         self.map.get(key).and_then(Json::as_list).unwrap_or_default()
     }
@@ -225,12 +225,12 @@ impl<'f> Item<'f> {
         self.values(key).iter().filter_map(move |value| Item::of(file, value))
     }
 
-    /// An object in it.
+    /// A nested object.
     pub(super) fn item(&self, key: &str) -> Option<Item<'f>> {
         Item::of(self.file, self.map.get(key)?)
     }
 
-    /// Where it stands: its id.
+    /// The place of its id.
     pub(super) fn place(&self) -> Option<Range<usize>> {
         self.file.places.get(self.map.get("id")?.as_str()?).cloned()
     }

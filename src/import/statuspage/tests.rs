@@ -1,4 +1,5 @@
-//! Fictional pages in the shape of the two APIs, and anything that might stand in their place.
+//! Tests with fictional pages in the form of the two APIs, and with arbitrary values in their
+//! place.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ fn settings() -> Settings {
     Settings { zone: None, locale: None, now }
 }
 
-/// Brings over the files of a folder.
+/// Imports the files of a folder.
 fn bring(files: &[(&str, &str)]) -> Result<Imported, ImportError> {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in files {
@@ -33,7 +34,7 @@ fn brought(files: &[(&str, Value)]) -> Imported {
     imported
 }
 
-/// What was made is a site without errors, as the program reads it from a disk.
+/// Asserts that the program reads the imported files from disk as a site without errors.
 fn sound(imported: &Imported) {
     assert!(!imported.report.has_errors(), "{:#?}\n{:#?}", rows(imported), imported.files);
     let root = tempfile::tempdir().expect("a folder");
@@ -229,7 +230,7 @@ Done.
     assert_eq!(maintenance, wanted);
 }
 
-/// Lists without a name, groups and page apart, a postmortem in fields of its own.
+/// Unnamed lists, separate groups and page, and a postmortem in its own fields.
 #[test]
 fn the_authenticated_api_becomes_the_same_site() {
     let mut incident = outage();
@@ -274,7 +275,7 @@ fn the_authenticated_api_becomes_the_same_site() {
     assert_eq!(from(one), from(two));
 }
 
-/// One incident of the public API, changed.
+/// Imports one changed incident of the public API.
 fn changed(change: impl FnOnce(&mut Value)) -> Imported {
     let mut incident = outage();
     change(&mut incident);
@@ -469,7 +470,7 @@ fn an_address_is_read_like_a_folder() {
     assert!(within(&empty, &settings(), short()).expect_err("nothing").environment);
 }
 
-/// Words that mean something here, and words that mean nothing anywhere.
+/// Words that have a meaning in the API, and words that have none.
 fn word() -> impl Strategy<Value = Value> {
     let known = prop::sample::select(vec![
         "resolved",
@@ -586,7 +587,7 @@ fn with(
     })
 }
 
-/// What has the shape of a status page, with any words in it.
+/// A value in the form of a status page, with any words in it.
 fn likely() -> impl Strategy<Value = Value> {
     let update = with(
         object(&["id", "status", "body", "display_at", "created_at"]),

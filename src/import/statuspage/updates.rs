@@ -1,4 +1,4 @@
-//! What was said of an entry, oldest first, and what it said of components.
+//! The updates of an entry, oldest first, with the components that they change.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use crate::import::entry::{Update, one_line};
 use crate::model::Instant;
 use crate::vocabulary::{ComponentStatus, Severity, Status};
 
-/// Everything that was said of an entry.
+/// The updates and the postmortem of an entry.
 #[derive(Default)]
 pub(super) struct Updates {
-    /// In the order of time.
+    /// Sorted by time.
     pub(super) all: Vec<Spoken>,
     pub(super) postmortem: Option<(Option<Instant>, String)>,
-    /// What has no place.
+    /// Facts that the format has no place for.
     pub(super) remarks: Vec<String>,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Spoken {
 }
 
 impl Updates {
-    /// An update without words.
+    /// Adds an update without text.
     pub(super) fn add(&mut self, at: Instant, status: Status) {
         let entry = Update { at, status, facts: Vec::new(), words: String::new() };
         self.all.push(Spoken { entry, affected: Vec::new() });
@@ -33,7 +33,7 @@ impl Updates {
     }
 }
 
-/// Reads `incident_updates`, which stand newest first.
+/// Reads `incident_updates`, which lists the newest first.
 pub(super) fn read(said: &mut Converted, item: &Item<'_>, planned: bool) -> Updates {
     let mut told = Updates { postmortem: postmortem(said, item), ..Updates::default() };
     let apart = told.postmortem.is_some();
@@ -85,7 +85,7 @@ pub(super) fn read(said: &mut Converted, item: &Item<'_>, planned: bool) -> Upda
     told
 }
 
-/// A postmortem among the updates; a second one is the rest of the first.
+/// Adds a postmortem from the updates. A second one continues the first.
 fn afterwards(said: &mut Converted, item: &Item<'_>, told: &mut Updates, at: Instant, words: String) {
     match &mut told.postmortem {
         None => told.postmortem = Some((Some(at), words)),
@@ -109,7 +109,7 @@ const MAINTENANCE: [Status; 7] = [
     Status::Update,
 ];
 
-/// The status of an update, or the nearest one that such an entry may have.
+/// The status of an update, or the nearest one that its kind of entry allows.
 fn status(said: &mut Converted, item: &Item<'_>, planned: bool) -> Status {
     let allowed: &[Status] = if planned { &MAINTENANCE } else { &INCIDENT };
     let word = item.text("status").unwrap_or_default();
@@ -133,7 +133,7 @@ fn status(said: &mut Converted, item: &Item<'_>, planned: bool) -> Status {
     status
 }
 
-/// What an update says of components.
+/// The components that an update names, with their statuses.
 fn affected(said: &mut Converted, item: &Item<'_>) -> Vec<(String, Option<ComponentStatus>)> {
     let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
     for one in item.items("affected_components") {
@@ -157,7 +157,8 @@ fn component_status(said: &mut Converted, item: &Item<'_>, word: &str) -> Option
     near
 }
 
-/// The id of a component that an entry names; one that is gone from the page is kept for history.
+/// The id of a component that an entry names. A component that is gone from the page is kept for
+/// the history.
 fn component(said: &mut Converted, owner: &Item<'_>, item: &Item<'_>, key: &str) -> Option<String> {
     let (code, name) = (item.text(key), item.text("name"));
     let Some(name) = name.or_else(|| code.clone()) else {
@@ -176,7 +177,7 @@ fn component(said: &mut Converted, owner: &Item<'_>, item: &Item<'_>, key: &str)
     Some(id)
 }
 
-/// The components at the beginning; every later change becomes a fact of its update.
+/// The components at the start. Every later change becomes a fact of its update.
 pub(super) fn affects(
     said: &mut Converted,
     item: &Item<'_>,
@@ -191,7 +192,7 @@ pub(super) fn affects(
     };
     let mut opening = told.all.first().map(|u| u.affected.clone()).unwrap_or_default();
     if severity.is_none() {
-        // Before work begins all is well: what is said then is not how it will be.
+        // A status before the work begins does not describe the work.
         for (_, status) in &mut opening {
             *status = None;
         }
@@ -223,10 +224,11 @@ pub(super) fn affects(
     opening
 }
 
-/// The fact line of an update that changes how components are.
+/// Adds the fact line of an update that changes components.
 fn changes(spoken: &mut Spoken, now: &mut BTreeMap<String, ComponentStatus>) {
     let quiet = match spoken.entry.status {
-        // The plan is told while all still works, and the end says by itself that it does again.
+        // The plan is announced while everything works, and the end itself says that it works
+        // again.
         Status::Scheduled | Status::Postponed | Status::Cancelled => return,
         Status::Completed => true,
         _ => false,
@@ -247,7 +249,7 @@ fn changes(spoken: &mut Spoken, now: &mut BTreeMap<String, ComponentStatus>) {
     }
 }
 
-/// The words of a postmortem, where the v1 API has them apart and they were published.
+/// The published text of a postmortem, if the v1 API has it in its own fields.
 pub(super) fn postmortem(said: &mut Converted, item: &Item<'_>) -> Option<(Option<Instant>, String)> {
     let body = item.text("postmortem_body")?;
     if item.flag("postmortem_ignored") || !item.has("postmortem_published_at") {

@@ -1,5 +1,5 @@
-//! Whatever step is the last, readers meet whole files and live links, and
-//! the next build arrives at the clean state.
+//! Whichever step is the last, readers meet complete files and live links, and the next build
+//! reaches the clean state.
 
 use std::path::Path;
 use std::sync::atomic::Ordering::SeqCst;
@@ -29,7 +29,7 @@ pub(super) fn sites() -> [Site; 3] {
     let third = site(&[
         ("index.html", Home, "list.html\n#3"),
         ("list.html", List, "b/index.html\nc/d/index.html\na/index.html"),
-        // As in the first, at the size of the second.
+        // The page of the first site with the size of the second.
         ("a/index.html", Leaf, "c/d/index.html\n#3"),
         ("b/index.html", Leaf, "e/index.html"),
         ("c/d/index.html", Leaf, "e/index.html"),
@@ -38,8 +38,8 @@ pub(super) fn sites() -> [Site; 3] {
     [old, new, third]
 }
 
-/// Lets each step of building `new` over `old` fail, one after the other,
-/// and builds each of `nexts` after that.
+/// Makes each step of building `new` over `old` fail, one after the other, and then builds each of
+/// `nexts`.
 fn try_all(old: Option<&Site>, new: &Site, nexts: &[&Site], mounted: Option<bool>, links: bool) {
     for fault in [Fault::Crash, Fault::Full, Fault::Once] {
         for next in nexts {
@@ -99,7 +99,7 @@ fn a_first_build_is_there_at_once_or_not_at_all() {
         let place = Faulty::new(Fault::Crash, at);
         let _ = build_in(place.clone(), &out, &new);
         let found = tree(&out);
-        // An empty folder may stand there where the one beside failed.
+        // An empty folder may be left if the stage beside it failed.
         assert!(found.is_empty() || found.contains_key("manifest.json"));
         if !place.failed.load(SeqCst) {
             break;
@@ -131,7 +131,7 @@ fn try_all_pairs(sites: [&Site; 4]) {
                 assert_alive(&out, &sites, true);
                 failed[turn] = place.failed.load(SeqCst);
             }
-            // Once for each step of the last build, though nothing fails.
+            // Check before each step of the last build, although no step fails.
             let known = sites.map(Clone::clone);
             let watched = out.clone();
             let watch = move || assert_alive(&watched, &known.each_ref(), true);
@@ -199,8 +199,7 @@ fn a_page_of_the_last_build_but_one_may_lead_to_one_of_the_last() {
     try_all_pairs([&old, &new, &more, &last]);
 }
 
-/// A site over few addresses, so that two of them have much in common, with
-/// links only to what it has.
+/// A site over few addresses, so that two sites overlap much, with links only to its own files.
 pub(super) fn any_site() -> impl Strategy<Value = Site> {
     const PATHS: [(&str, Rank); 9] = [
         ("s.css", Asset),

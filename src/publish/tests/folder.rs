@@ -1,4 +1,4 @@
-//! What is ours, what is not, and that nothing outside is ever touched.
+//! Tests of which files are ours, and that no other file is ever touched.
 
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::PathBuf;

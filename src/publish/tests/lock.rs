@@ -1,4 +1,4 @@
-//! One build at a time, and real `kill -9`.
+//! Tests of the lock, and of a real `kill -9`.
 
 use std::process::{Command, Stdio};
 use std::sync::Barrier;
@@ -11,7 +11,7 @@ fn numbered(version: usize) -> Site {
     let mut site = Site::new();
     let mut all = format!("#{version}");
     for number in 0..60 {
-        // Half of the addresses live in one version only.
+        // Half of the addresses exist in one version only.
         let path = format!(
             "{}/{number}/index.html",
             if number % 2 == 0 { "both".to_owned() } else { format!("v{version}") }
@@ -66,7 +66,7 @@ fn six_builds_at_once_leave_one_clean_site() {
     }
 }
 
-/// Not a test: the process that the next one kills.
+/// Not a test: the process that the next test kills.
 #[test]
 fn builds_until_it_is_killed() {
     let Some(out) = std::env::var_os("NOROSHI_TEST_OUT") else {

@@ -1,8 +1,8 @@
-//! A disk that forgets: at a power cut whatever was not synced may be undone, in any selection, and a file whose
-//! bytes were not synced may come back empty, cut off or full of zeros.
+//! A disk that loses data: a power cut may undo any set of unsynced changes, and a file whose bytes
+//! were not synced may come back empty, truncated or full of zeros.
 //!
-//! What must hold then: every file that readers meet is whole, every link leads somewhere, a manifest without a
-//! journal lists only files that are as it says, and the next build arrives at the right state.
+//! After it, every file that readers meet is complete, every link works, a manifest without a
+//! journal lists only files that match it, and the next build reaches the right state.
 
 use std::sync::{Mutex, MutexGuard};
 
@@ -11,14 +11,14 @@ use proptest::prelude::*;
 use super::crash::{any_site, sites};
 use super::*;
 
-/// A file or a folder; the number is its place in [`World::nodes`].
+/// A file or a folder. Folders refer to [`World::nodes`] by index.
 #[derive(Clone)]
 enum Node {
     File { bytes: Vec<u8>, is_safe: bool },
     Folder { names: BTreeMap<String, usize>, safe: BTreeMap<String, usize> },
 }
 
-/// A name that came, went or moved and is not synced yet.
+/// A name that was added, removed or moved and is not synced yet.
 #[derive(Clone)]
 struct Change {
     node: usize,
@@ -31,13 +31,13 @@ impl Change {
         self.from.iter().chain(&self.to)
     }
 
-    /// Whether this cannot have happened without the other, which came before.
+    /// Whether this change cannot have happened without the earlier change `other`.
     fn needs(&self, other: &Change) -> bool {
         self.node == other.node || self.names().any(|name| other.names().any(|known| known == name))
     }
 }
 
-/// SplitMix64.
+/// The random number generator SplitMix64.
 struct Dice(u64);
 
 impl Dice {
@@ -51,13 +51,13 @@ impl Dice {
 }
 
 struct World {
-    /// What the disk is mounted on; node 0.
+    /// The mount point of the disk, node 0.
     root: PathBuf,
     nodes: Vec<Node>,
     pending: Vec<Change>,
-    /// How many changes are made before the process dies.
+    /// The number of changes until the process dies.
     left: usize,
-    /// It says that it synced, and does nothing.
+    /// Whether a sync reports success and does nothing.
     lies: bool,
 }
 
@@ -153,7 +153,7 @@ impl World {
         }
     }
 
-    /// Makes the names in a folder durable, and whatever they cannot be without.
+    /// Syncs the names in a folder, and the changes that they depend on.
     fn sync_names(&mut self, folder: usize) {
         let pending = std::mem::take(&mut self.pending);
         let mut goes = vec![false; pending.len()];
@@ -168,7 +168,7 @@ impl World {
         }
     }
 
-    /// The power goes and comes back: of every hundred unsynced changes about `percent` have reached the disk.
+    /// Cuts the power: about `percent` of a hundred unsynced changes have reached the disk.
     fn cut(&mut self, seed: u64, percent: u64) {
         let mut dice = Dice(seed);
         for change in std::mem::take(&mut self.pending) {
@@ -330,7 +330,8 @@ impl FileSystem for Forgetful {
     }
 }
 
-/// A manifest that survived lists only files that did, unless a journal casts doubt on them.
+/// Asserts that a manifest that survived lists only files that survived, unless a journal marks
+/// them as in doubt.
 fn assert_vouches(found: &Tree) {
     let Some(Some(bytes)) = found.get("manifest.json") else { return };
     let manifest = Manifest::parse(bytes).unwrap();
@@ -343,7 +344,8 @@ fn assert_vouches(found: &Tree) {
     }
 }
 
-/// What readers meet; a stage that came back is none of it, and the next build removes it.
+/// The files that readers meet. A stage that came back is not among them, and the next build
+/// removes it.
 fn seen(world: &World) -> Tree {
     let mut found = world.tree();
     found.retain(|path, _| !path.starts_with(STAGE));
@@ -354,13 +356,15 @@ fn seen(world: &World) -> Tree {
 #[derive(Clone, Debug)]
 struct Attempt {
     site: Site,
-    /// After so many changes of the disk the process is dead.
+    /// The number of disk changes after which the process dies.
     steps: usize,
-    /// Then the power is cut, and so much of what was not synced survives; else the cache outlives the process.
+    /// The seed and percentage of a power cut after that. `None` if only the process dies and the
+    /// disk cache survives.
     cut: Option<(u64, u64)>,
 }
 
-/// Runs every attempt, then a build that ends, then cuts the power again: it must all be there.
+/// Runs every attempt, then a complete build, then cuts the power again. Everything must still be
+/// there.
 fn survive(attempts: &[Attempt], last: &Site, may_stand_in: bool, lies: bool) {
     let temp = tempdir();
     let out = temp.path().join("site");
@@ -388,7 +392,7 @@ fn survive(attempts: &[Attempt], last: &Site, may_stand_in: bool, lies: bool) {
     }
 }
 
-/// Every step of an update, and of a first build, each with several selections of what survives.
+/// Tries every step of an update and of a first build, each with several sets of surviving changes.
 fn try_every_step(may_stand_in: bool) {
     let [old, new, third] = sites();
     let whole = |site: &Site| Attempt { site: site.clone(), steps: usize::MAX, cut: None };

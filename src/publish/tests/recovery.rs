@@ -1,4 +1,5 @@
-//! A manifest that is broken or gone, builds on two hosts at once, and folders that are removed meanwhile.
+//! Tests of a broken or missing manifest, builds on two hosts at once, and folders that are removed
+//! during a build.
 
 use std::path::PathBuf;
 
@@ -40,12 +41,12 @@ fn old() -> Site {
     ])
 }
 
-/// Another home, another page of the same size, and one less.
+/// A second site: another home page, another page of the same size, and one page less.
 fn new() -> Site {
     site(&[("index.html", Home, "a/b.html\n#2"), ("a/b.html", Leaf, "#two"), ("z.html", Leaf, "#old")])
 }
 
-/// What may stand in the place of a manifest of ours, and is ours.
+/// The broken forms of a manifest that still count as ours.
 fn broken(whole: &[u8]) -> Vec<Vec<u8>> {
     let text = String::from_utf8(whole.to_vec()).unwrap();
     let mut zeros_at_the_end = whole.to_vec();
@@ -71,7 +72,7 @@ fn a_broken_manifest_blocks_no_build_where_its_copy_is_there() {
     for bytes in broken(&whole) {
         shop.build(&old()).unwrap();
         fs::write(shop.manifest(), &bytes).unwrap();
-        // The bytes of a page are not believed either.
+        // The recovered hash of a page is not trusted either.
         fs::write(shop.out.join("a/b.html"), "#eno").unwrap();
         let publication = shop.open().unwrap();
         let recovery = publication.recovery().unwrap().clone();
@@ -95,7 +96,7 @@ fn a_broken_manifest_without_a_copy_is_mended_where_the_files_say_it() {
         assert_eq!(finish(publication, &old()).unwrap().written, 1);
         assert_holds(&tree(&shop.out), &old(), &[]);
     }
-    // What half a manifest still lists is ours, and goes where it is not wanted.
+    // Files that half a manifest still lists are ours, and are removed if they are not wanted.
     let half = String::from_utf8(whole).unwrap();
     let half = &half[..half.find("\"index.html\"").unwrap()];
     fs::write(shop.manifest(), half).unwrap();
@@ -156,7 +157,7 @@ fn a_manifest_that_is_gone_is_known_by_the_files_beside_it() {
     fs::remove_file(shop.out.join("c.html")).unwrap();
     shop.build(&new()).unwrap();
     assert_holds(&tree(&shop.out), &new(), &[]);
-    // One file that we did not publish, and the folder is somebody else's.
+    // With one file that we did not publish, the folder belongs to another program.
     fs::remove_file(shop.manifest()).unwrap();
     fs::write(shop.out.join("index.html"), "mine").unwrap();
     assert_eq!(shop.build(&new()).unwrap_err().kind(), Kind::Foreign);
@@ -189,7 +190,8 @@ fn two_builds_that_no_lock_keeps_apart_never_leave_a_manifest_that_is_wrong() {
         let shop = Shop::new();
         let out = shop.out.clone();
         shop.build(&old()).unwrap();
-        // Before one step of the first build the second comes and goes: removing the lock's file is enough.
+        // The second build runs completely before one step of the first: removing the lock file is
+        // enough for that.
         let (inner, second, spare) = (out.clone(), other.clone(), shop.spare.clone());
         let (steps, ran) = (AtomicUsize::new(0), Arc::new(AtomicBool::new(false)));
         let seen = Arc::clone(&ran);
@@ -224,7 +226,7 @@ fn two_builds_that_no_lock_keeps_apart_never_leave_a_manifest_that_is_wrong() {
     }
 }
 
-/// The disk as another host sees it, which leaves our stage alone.
+/// The disk as another host sees it, which does not touch our stage.
 struct Foreign;
 
 impl FileSystem for Foreign {
@@ -324,7 +326,7 @@ fn a_stage_may_be_removed_before_any_step_of_a_build() {
 
 #[test]
 fn half_of_a_published_folder_may_be_removed_before_any_step_of_a_build() {
-    // As `rm -rf` does that has come so far and then finds a file that was put there meanwhile.
+    // Like an unfinished `rm -rf` that finds a file written meanwhile.
     let what = |out: &Path| {
         let _ = fs::remove_file(out.join("manifest.json"));
         let _ = fs::remove_file(out.join(".noroshi-journal"));
