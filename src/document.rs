@@ -24,11 +24,11 @@ use yaml::Yaml;
 /// The file of one entry, split but not interpreted.
 #[derive(Debug)]
 pub struct Document {
-    /// Relative to the root.
+    /// The path, relative to the root.
     pub file: Arc<str>,
-    /// The folder it lies in.
+    /// The kind, from the folder of the file.
     pub kind: EntryKind,
-    /// The name without suffixes, NFC.
+    /// The file name without suffixes, in NFC.
     pub slug: String,
     /// The locale suffix of a translation: `en` in `slug.en.md`.
     pub locale: Option<String>,

@@ -126,7 +126,7 @@ struct Word<T> {
 
 /// All words of one type.
 struct Words<T> {
-    /// Canonical ones first, then language by language.
+    /// The canonical words first, then each language in turn.
     all: Vec<Word<T>>,
     /// The values of each word, by its form for comparison.
     known: HashMap<String, Vec<T>>,
