@@ -29,9 +29,9 @@ struct Scanner {
     block: Option<usize>,
     /// The indent of the parent, after a plain scalar. Deeper lines continue the scalar.
     plain: Option<usize>,
-    /// Where the last key stands that had no value on its line.
+    /// The indent of the last key without a value on its line.
     open: Option<usize>,
-    /// Open brackets.
+    /// The number of open brackets.
     depth: usize,
     /// The quote character, inside a quoted scalar.
     quote: Option<u8>,

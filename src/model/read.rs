@@ -48,7 +48,7 @@ pub fn entry(files: &Files, config: &Config) -> (Option<Entry>, Vec<Diagnostic>)
         root.finish();
     }
     if let Some(entry) = &mut entry {
-        // A rule is followed on the clocks of a zone, whatever offset its window says.
+        // A recurrence rule follows the clocks of a zone, whatever offset its window has.
         let is_series = matches!(entry, Entry::Maintenance(entry) if entry.recurrence.is_some());
         let head = entry.head_mut();
         head.links.extend(reader.take_links());
