@@ -141,9 +141,9 @@ impl Listing {
 /// A failure to read the disk, which is not the author's fault.
 #[derive(Debug)]
 pub struct ReadError {
-    /// What could not be read.
+    /// The path that could not be read.
     pub path: PathBuf,
-    /// Why.
+    /// The reason.
     pub source: io::Error,
 }
 
@@ -206,9 +206,9 @@ pub enum Listed {
     Entry(FoundFile),
     /// There is no entry file at this path (any more). The value is the name it would have.
     Gone(Arc<str>),
-    /// Nobody's content.
+    /// The file is not content.
     Litter,
-    /// Only a look at the whole tree tells.
+    /// The role depends on the whole tree.
     Unclear,
 }
 

@@ -75,7 +75,7 @@ impl<'m> Item<'m> {
     }
 }
 
-/// The last update by `as_of` that says what state an entry is in.
+/// The last update by `as_of` that sets the state of an entry.
 fn state<C>(updates: &[Update<C>], as_of: Instant) -> Option<&Update<C>> {
     let says = |u: &&Update<C>| u.at <= as_of && u.status.sets_state();
     updates.iter().rev().find(says)

@@ -93,7 +93,7 @@ fn as_entry(file: &str) -> Option<String> {
     (is_text && !stem.is_empty()).then(|| format!("{stem}{ENTRY}"))
 }
 
-/// A name without an ending, in whatever case that is written; nothing where it has none.
+/// The name without an extension in any case; `None` if it has another one.
 fn without<'n>(name: &'n str, ending: &str) -> Option<&'n str> {
     let at = name.len().checked_sub(ending.len())?;
     name.get(at..)?.eq_ignore_ascii_case(ending).then(|| &name[..at])
