@@ -21,13 +21,13 @@ use crate::timeline;
 /// The state that was published last, or that of the last commit.
 #[derive(Clone, Debug, Default)]
 pub struct LastPublished {
-    /// The name of the site's zone, where it is known.
+    /// The name of the site's zone, if it is known.
     pub zone: Option<String>,
     /// The form of the addresses of pages.
     pub form: Form,
-    /// The visible entries by their keys; empty where they are not known.
+    /// The visible entries by key; empty if they are not known.
     pub entries: BTreeMap<String, Listed>,
-    /// The instant that they were visible at.
+    /// The instant at which they were visible.
     pub effective: Option<Instant>,
 }
 

@@ -14,7 +14,7 @@ pub(super) fn check(now: &Snapshot<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The last update that lowered the severity, and the components that no update has named since.
+/// The warning for the last lowered severity, if components stay worse and no update has named them since.
 fn left(now: &Snapshot<'_>, incident: &IncidentNow<'_>) -> Option<Diagnostic> {
     let mut before = incident.incident.severity;
     let mut lowered = None;

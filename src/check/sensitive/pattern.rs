@@ -71,7 +71,7 @@ const SIMPLER: [(&str, &str); 5] = [
     ("{wide}", r"[\x80-\xff]"),
 ];
 
-/// An upper bound for the counts in the set; ordinary words are hardly longer.
+/// The largest minimum count in the set; ordinary words are hardly longer.
 const ENOUGH: u8 = 16;
 
 /// The pattern with its parts filled in, and letters beyond ASCII as bytes.
