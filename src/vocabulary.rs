@@ -1,8 +1,8 @@
 //! The words of the format, in every built-in language.
 //!
-//! Authors may write `investigating` or `調査中`, `next_update` or `次回更新`. noroshi compares words after NFKC and case
-//! folding, and treats `_`, `-` and blanks as equal. This file holds the canonical words. The words of each
-//! language are messages of that language, named `word-…`. The parser also accepts the words that pages show.
+//! Authors may write `investigating` or `調査中`, `next_update` or `次回更新`. noroshi compares words after NFKC
+//! and case folding, and treats `_`, `-` and blanks as equal. This file holds the canonical words. The words of
+//! each language are messages of that language, named `word-…`. The parser also accepts the words that pages show.
 //!
 //! Why: docs/decisions/languages.md.
 

@@ -90,8 +90,8 @@ struct Run {
 enum Side {
     Nothing,
     Letter,
-    /// A letter, and a punctuation mark for the other run that follows directly, so that this run has the same
-    /// neighbour as before.
+    /// A letter for this run, and a punctuation mark for the run that follows directly, so that the latter still
+    /// has punctuation beside it.
     LetterAndMark,
 }
 

@@ -252,7 +252,7 @@ mod tests {
         assert_eq!(lost("```rust\na\n```\n\n~~~ sh {1}\nb\n~~~\n"), []);
     }
 
-    /// Pieces of Markdown in which `%` stands for a word.
+    /// Pieces of Markdown; `%` is replaced by a word.
     const PIECES: [&str; 62] = [
         "% ",
         "%。",

@@ -40,7 +40,7 @@ pub enum SpanKind {
     Code,
 }
 
-/// The range of words before the first word was found.
+/// The initial range of the text of a part, before its first word is found.
 const UNKNOWN: Range<usize> = Range { start: usize::MAX, end: 0 };
 
 /// All such parts, in the order in which they begin. Links may contain other parts.

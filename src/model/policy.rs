@@ -125,7 +125,7 @@ pub const RULES: [(&str, Level); 14] = [
 ];
 
 impl Policy {
-    /// Whether the policy sets no deadlines.
+    /// Whether the policy never waits for a person: it sets no deadline and requires no reviewers.
     #[must_use]
     pub fn waits_for_nothing(&self) -> bool {
         self.update_every.is_empty()

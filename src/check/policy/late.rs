@@ -92,7 +92,7 @@ fn first_update_late(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
     let first = incident.updates.first().filter(|first| first.at <= scene.at);
     let said = first.map(|first| incident.head.publish_at.map_or(first.at, |from| from.max(first.at)));
     let took = said.map_or(scene.at, |at| at).0 - since.0;
-    // A late first update is no longer waited for.
+    // After a late first update there is nothing left to wait for.
     if took <= within || (first.is_some() && scene.scope == Scope::Waiting) {
         return;
     }

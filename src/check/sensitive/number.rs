@@ -1,7 +1,7 @@
 //! Numbers: dispatches on the first digit, and finds the two kinds with a check digit, cards and 個人番号.
 //!
-//! A bare number of twelve digits with the right check digit counts as a 個人番号 only if no other name stands beside
-//! it, because one in eleven numbers has the right digit by chance.
+//! A bare number of twelve digits with the right check digit counts as a 個人番号 only if no other name stands
+//! beside it, because one in eleven numbers has the right digit by chance.
 
 use super::digits::{Groups, begins, counted, ends, in_a_row, is_stamp};
 use super::pattern::Pattern;

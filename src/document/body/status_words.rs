@@ -1,5 +1,5 @@
-//! Finds the status that words express: exactly, with common additions (復旧しました, `Update #2`, 第2報), or among the
-//! other words of a title.
+//! Finds the status that words express: exactly, with common additions (復旧しました, `Update #2`, 第2報), or
+//! among the other words of a title.
 
 use crate::text;
 use crate::vocabulary::{Aliases, FactKey, Status};
@@ -328,8 +328,8 @@ fn is_report(words: &str) -> bool {
     })
 }
 
-/// Whether a word in folded text is a separate word. In scripts without blanks the text after it decides: 復旧しました
-/// contains the word, 復旧手順 is another word.
+/// Whether a word in folded text is a separate word. In scripts without blanks the text after it decides:
+/// 復旧しました contains the word, 復旧手順 is another word.
 fn stands_alone(text: &str, from: usize, to: usize) -> bool {
     let (before, after) = (&text[..from], &text[to..]);
     let has_case = |c: Option<char>| c.is_some_and(|c| c.is_lowercase() || c.is_uppercase());

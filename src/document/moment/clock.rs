@@ -63,8 +63,8 @@ enum Half {
     Afternoon,
 }
 
-/// Reads 午前, 午後 and similar words. The flag says whether twelve is ambiguous: some readers take it for noon and
-/// others for midnight, except in Korean.
+/// Reads 午前, 午後 and similar words. The flag says whether twelve is ambiguous: some readers take it for noon
+/// and others for midnight, except in Korean.
 fn half_before(c: &mut Cursor<'_>) -> Option<(Half, bool)> {
     let all = [
         (&["午前", "上午"][..], Half::Morning, true),

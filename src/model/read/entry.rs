@@ -594,7 +594,7 @@ fn alias(value: &Value<'_>) -> Option<String> {
     None
 }
 
-/// The parts of a value and where they stand in it.
+/// The parts of a value between separators, with their byte ranges in it.
 pub(super) fn parts<'v>(value: &'v str, signs: &'static [char]) -> Vec<(Range<usize>, &'v str)> {
     let mut end = 0;
     let part = move |written: &'v str| {

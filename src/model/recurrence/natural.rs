@@ -1,7 +1,7 @@
 //! Reads a rule in Japanese words: `毎週火曜`, `隔週水曜`, `毎月第2日曜`, `毎月15日`, `毎年1月4日`.
 //!
-//! It reads only forms with one meaning. 「2週間おき」 may mean every two or every three weeks, and not every month has
-//! a 第5土曜 or a 31日. For these the help names the rules that may be meant.
+//! It reads only forms with one meaning. 「2週間おき」 may mean every two or every three weeks, and not every
+//! month has a 第5土曜 or a 31日. For these the help names the rules that may be meant.
 
 use chrono::Weekday;
 

@@ -1,7 +1,7 @@
 //! Reads a rule as RFC 5545 § 3.3.10 writes it: `FREQ=WEEKLY;BYDAY=TU`.
 //!
-//! Days of the week may also have Japanese names: `BYDAY=火`, `BYDAY=第2日曜`. This parser refuses combinations that
-//! the RFC forbids, so the code that expands a rule never meets them.
+//! Days of the week may also have Japanese names: `BYDAY=火`, `BYDAY=第2日曜`. This parser refuses combinations
+//! that the RFC forbids, so the code that expands a rule never meets them.
 
 use std::ops::{Range, RangeInclusive};
 
