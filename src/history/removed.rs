@@ -22,7 +22,6 @@ use crate::timeline::{self, Snapshot};
 ///
 /// # Errors
 /// Fails if git does not answer.
-/// Where git does not say.
 pub fn last(
     repository: &Repository,
     staged: &Staged,

@@ -21,7 +21,6 @@ pub type Overlay = BTreeMap<Arc<str>, Option<Arc<str>>>;
 ///
 /// # Errors
 /// As for [`load`].
-/// As [`load`].
 pub fn load_over(
     root: &Path,
     base_url: Option<&Url>,

@@ -217,7 +217,7 @@ struct Writer<'a> {
     /// The current image with its alternative text, and the nesting depth of images.
     image: Option<(Target, String)>,
     image_depth: usize,
-    /// For each open link, whether it needs a closing tag.
+    /// For each open link, whether a plain `</a>` closes it rather than a hole.
     links: Vec<bool>,
     raw: String,
     alignments: Vec<Alignment>,

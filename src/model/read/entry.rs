@@ -610,14 +610,14 @@ pub(super) fn parts<'v>(value: &'v str, signs: &'static [char]) -> Vec<(Range<us
 /// An entry's files: the primary and its translations by locale.
 #[derive(Debug)]
 pub struct Files {
-    /// In the first locale.
+    /// The original, in the first locale.
     pub primary: Document,
-    /// Index of the locale and its file; those with faults have been left out.
+    /// The translations without faults, each with the index of its locale.
     pub translations: Vec<(usize, Document)>,
 }
 
 impl Files {
-    /// Whether a diagnostic of a translation takes the translation out.
+    /// Whether a translation with these diagnostics must be left out.
     #[must_use]
     pub fn spoils(found: &[Diagnostic]) -> bool {
         found.iter().any(|d| d.severity == Severity::Error)

@@ -81,8 +81,8 @@ fn built(rule: &Rule, first: NaiveDateTime) -> RRule<Unvalidated> {
         .week_start(rule.week_start)
 }
 
-/// The days of the week. A rule that counts weeks without naming a day means the day of the window (RFC 5545 §
-/// 3.3.10).
+/// The days of the week. A rule that counts weeks without naming a day means the day of the window (RFC 5545
+/// § 3.3.10).
 fn weekdays(rule: &Rule, first: NaiveDateTime) -> Vec<NWeekday> {
     let other_days = !rule.by_month_day.is_empty() || !rule.by_year_day.is_empty();
     let is_weekly = rule.freq == Freq::Weekly || (!rule.by_week_no.is_empty() && !other_days);
