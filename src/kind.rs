@@ -5,7 +5,7 @@ use crate::text;
 /// The kinds of entries. Entries with the same time are sorted in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntryKind {
-    /// An incident: a failure that users notice.
+    /// An incident: an unplanned failure.
     Incident,
     /// A maintenance: a planned interruption.
     Maintenance,

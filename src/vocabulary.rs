@@ -219,7 +219,7 @@ impl Status {
 words! {
     /// A section of an entry that is not an update.
     Section("word-section-", "section-") {
-        /// A workaround for users until the incident is over.
+        /// A workaround for users while the entry is open.
         Workaround: "workaround";
         /// Actions that users should take.
         Actions: "actions";

@@ -50,7 +50,7 @@ pub(super) type Said = BTreeMap<(Piece, usize), PieceText>;
 #[derive(Clone, Debug)]
 pub(super) struct Words {
     pub(super) said: Said,
-    /// Whether the version is not public.
+    /// Whether the version is a draft, which readers never see.
     pub(super) is_hidden: bool,
     /// Whether the version is withdrawn, so that its text is replaced.
     pub(super) is_withdrawn: bool,

@@ -97,7 +97,7 @@ pub(super) const PIECE: usize = 32 << 10;
 pub(super) enum Kind {
     /// HTML, XML or SVG.
     Markup,
-    /// A CSS file.
+    /// CSS.
     Style,
     /// JavaScript or JSON.
     Script,

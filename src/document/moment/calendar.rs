@@ -8,7 +8,7 @@ pub(super) fn exists((year, month, day): Day) -> bool {
     (1..=12).contains(&month) && day >= 1 && day <= length(year, month)
 }
 
-/// The next day, or the same day if it does not exist.
+/// The next day. A day that does not exist is returned unchanged.
 pub(super) fn following((year, month, day): Day) -> Day {
     if !exists((year, month, day)) || day < length(year, month) {
         return if exists((year, month, day)) { (year, month, day + 1) } else { (year, month, day) };
