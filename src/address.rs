@@ -1,6 +1,6 @@
-//! Which paths the files of a site may have, and which of them do not go together.
+//! The paths that files of a site may have, and the paths that conflict.
 //!
-//! One answer for all who ask: for names that are read, for what `check` plans, and for what is published.
+//! The same rules apply to names that are read, to paths that `check` plans, and to published files.
 //!
 //! Why: docs/decisions/addresses.md.
 
@@ -9,31 +9,31 @@ use std::fmt;
 use crate::limits::{NAME_BYTES, PATH_BYTES};
 use crate::text;
 
-/// The file at the root by which a build knows what an earlier one wrote.
+/// The file at the root by which a build knows the output of an earlier build.
 pub const MANIFEST: &str = "manifest.json";
-/// How names begin of files that are only needed while a build runs.
+/// The prefix of temporary files that exist only during a build.
 pub const OWN: &str = ".noroshi-";
-/// Names that Windows keeps for devices, with any ending.
+/// Names that Windows reserves for devices, with any extension.
 const DEVICES: [&str; 22] = [
     "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2",
     "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
 ];
 
-/// How the addresses of pages are written.
+/// The form of the addresses of pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Form {
-    /// `incidents/a/`, at which a host answers with the `index.html` in the folder.
+    /// Folders, such as `incidents/a/`. A host answers with the `index.html` in the folder.
     #[default]
     Folders,
-    /// `incidents/a.html`, which any host and any disk has.
+    /// Files, such as `incidents/a.html`, which work on any host and any disk.
     Files,
 }
 
 impl Form {
-    /// As site.yaml names them.
+    /// The names of the forms in site.yaml.
     pub const WORDS: [&'static str; 2] = ["folders", "files"];
 
-    /// `folders`.
+    /// The name of the form in site.yaml: `folders`.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -42,13 +42,13 @@ impl Form {
         }
     }
 
-    /// The form of that name.
+    /// The form with this name.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Form> {
         [Form::Folders, Form::Files].into_iter().find(|form| form.word() == word)
     }
 
-    /// The other one.
+    /// The other form.
     #[must_use]
     pub fn other(self) -> Form {
         match self {
@@ -66,7 +66,7 @@ impl Form {
         }
     }
 
-    /// The address of the page where readers arrive: of the site, or of a language. Its file is the same in both.
+    /// The address of a home page: of the site, or of a language. Its file is the same in both forms.
     #[must_use]
     pub fn home(self, folder: &str) -> String {
         match self {
@@ -76,24 +76,25 @@ impl Form {
     }
 }
 
-/// The form of the addresses of a site, and whether those of the other form lead on.
+/// The form of a site's addresses, and whether addresses of the other form redirect to them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Forms {
-    /// That of every link.
+    /// The form of every link.
     pub now: Form,
-    /// Whether a small page at each address of the other form leads to the page.
+    /// Whether each address of the other form has a small page that redirects.
     pub leads_on: bool,
 }
 
 impl Forms {
-    /// Those that site.yaml names, the one of now first. Addresses of folders always lead on: people type them.
+    /// The forms in site.yaml, with the current one first. Addresses of folders always redirect, because people
+    /// type them.
     #[must_use]
     pub fn of(named: &[Form]) -> Forms {
         let now = named.first().copied().unwrap_or_default();
         Forms { now, leads_on: now == Form::Files || named.contains(&now.other()) }
     }
 
-    /// The form whose addresses lead on.
+    /// The form whose addresses redirect.
     #[must_use]
     pub fn old(self) -> Option<Form> {
         self.leads_on.then_some(self.now.other())
@@ -105,7 +106,7 @@ impl Forms {
         self.now == Form::Files || self.leads_on
     }
 
-    /// The folder of a page, without its last `/`, from its address in any form that the site has: `incidents/a`.
+    /// The folder of a page without its last `/`, from its address in any form of the site: `incidents/a`.
     #[must_use]
     pub fn folder(self, path: &str) -> &str {
         let index =
@@ -115,7 +116,7 @@ impl Forms {
     }
 }
 
-/// The file that stands at the address of a page.
+/// The file at the address of a page.
 #[must_use]
 pub fn file_of(address: &str) -> String {
     if address.is_empty() || address.ends_with('/') {
@@ -125,20 +126,20 @@ pub fn file_of(address: &str) -> String {
     }
 }
 
-/// Why no file of a site can have a path.
+/// Why a path is not allowed for a file of a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// A part is empty, `.` or `..`.
     Part,
-    /// It has a `\`, which browsers turn into `/`.
+    /// It contains a `\`, which browsers turn into `/`.
     Backslash,
-    /// It has a control character.
+    /// It contains a control character.
     Control,
-    /// A part has this many bytes.
+    /// A part is too long. The value is its length in bytes.
     LongName(usize),
-    /// It has this many bytes.
+    /// The path is too long. The value is its length in bytes.
     LongPath(usize),
-    /// Publishing needs the name.
+    /// noroshi needs the name for publishing.
     Ours,
 }
 
@@ -161,7 +162,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// What is wrong with the path of a file, from the root of the site, with `/`.
+/// The fault of a file's path, relative to the root of the site, with `/`.
 #[must_use]
 pub fn fault(path: &str) -> Option<Fault> {
     if path.len() > PATH_BYTES {
@@ -195,13 +196,13 @@ pub fn unportable(path: &str) -> Option<&str> {
     })
 }
 
-/// A path as file systems know it that do not tell `A` from `a`; nothing where it is that already.
+/// The path as seen by a file system that ignores case; `None` if the path is already in that form.
 #[must_use]
 pub fn caseless(path: &str) -> Option<String> {
     if path.is_ascii() {
         return path.contains(|c: char| c.is_ascii_uppercase()).then(|| path.to_ascii_lowercase());
     }
-    // Up and down again: `ς` and `ß` have more than one form in one direction.
+    // Converting up and down again merges `ς` and `ß`, which have several forms in one direction.
     let folded: String = path.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
     let folded = text::nfc(&folded).into_owned();
     (folded != path).then_some(folded)
@@ -213,8 +214,8 @@ pub fn folders(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
-/// Files that stand where others need a folder, or at the same path: each with the other. `path` of an index
-/// below `count` is the path of a file, and they are sorted.
+/// Pairs of files in conflict: one is where the other needs a folder, or both have the same path. `path` returns
+/// the path of each index below `count`. The paths are sorted.
 pub fn clashes<'p>(count: usize, path: &dyn Fn(usize) -> &'p str) -> Vec<(&'p str, &'p str)> {
     let is_file = |wanted: &str| {
         let (mut from, mut to) = (0, count);
@@ -231,7 +232,7 @@ pub fn clashes<'p>(count: usize, path: &dyn Fn(usize) -> &'p str) -> Vec<(&'p st
             found.push((before, this));
         }
         for folder in folders(this) {
-            // The files of one folder are neighbours: ask once for each.
+            // The files of one folder are adjacent, so each folder is checked once.
             let asked = before.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
             if !asked && is_file(folder) {
                 found.push((folder, this));

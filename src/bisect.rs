@@ -1,6 +1,7 @@
-//! Which entries make a step over the whole site panic, and the diagnostics that say so.
+//! Finds the entries that make a step over the whole site panic, and reports them.
 //!
-//! Asked only after a panic, so it costs a sound site nothing. Knows entries and steps, never what a step does.
+//! It runs only after a panic, so it costs a sound site nothing. It knows entries and steps, but not what a step
+//! does.
 
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Entry, Model};
 use crate::panics::Panicked;
 
-/// More entries than these that fail one by one are no fault of entries.
+/// The largest number of entries to blame. If more fail one by one, the fault is not in the entries.
 const MOST: usize = 64;
 
 /// A panic as an error at a file.
@@ -21,17 +22,18 @@ pub fn diagnostic(file: &Arc<str>, panicked: &Panicked) -> Diagnostic {
     ))
 }
 
-/// Where to report, if this program says so.
+/// The address for bug reports, if the package declares one.
 #[must_use]
 pub fn where_to() -> String {
     let address = env!("CARGO_PKG_REPOSITORY");
     if address.is_empty() { String::new() } else { format!(" at {address}") }
 }
 
-/// Takes the entries out of a model for which a step panics, and says which they are. Nothing where the step
-/// panics without any entry too, or no longer panics.
+/// Removes the entries for which a step panics from a model, and returns them. The result is empty if the step
+/// also panics without any entry, or no longer panics.
 ///
-/// An entry is found as the last of the shortest beginning of all entries with which the step panics.
+/// The search finds the shortest prefix of all entries with which the step panics. The last entry of that prefix
+/// is the one to blame.
 pub fn guilty(model: &mut Model, panics: &dyn Fn(&Model) -> Option<Panicked>) -> Vec<(Arc<str>, Panicked)> {
     let mut all = model.take_entries();
     let mut found = Vec::new();
@@ -41,7 +43,7 @@ pub fn guilty(model: &mut Model, panics: &dyn Fn(&Model) -> Option<Panicked>) ->
             found.clear();
             break;
         }
-        // With `sound` entries it goes well, with `broken` it does not.
+        // The step succeeds with `sound` entries, and panics with `broken` entries.
         let (mut sound, mut broken) = (0, all.len());
         while broken - sound > 1 {
             let middle = usize::midpoint(sound, broken);
@@ -57,7 +59,7 @@ pub fn guilty(model: &mut Model, panics: &dyn Fn(&Model) -> Option<Panicked>) ->
     found
 }
 
-/// The step with the first `count` entries alone.
+/// Runs the step with only the first `count` entries.
 fn tried(
     model: &mut Model,
     all: &mut Vec<Entry>,

@@ -1,6 +1,6 @@
-//! Rules over the whole model: what no single file can know.
+//! Rules over the whole model, for faults that no single file can show.
 //!
-//! One family a file, one function a rule. Rules find; they never mend.
+//! Each file holds one family of rules, and each function is one rule. Rules report; they never fix.
 
 mod addresses;
 pub mod against;
@@ -25,7 +25,7 @@ use crate::timeline::Snapshot;
 
 pub use addresses::Addresses;
 
-/// Everything that is wrong with a model.
+/// All faults of a model.
 #[must_use]
 pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -41,7 +41,7 @@ pub fn all(model: &Model, assets: &[Asset]) -> Vec<Diagnostic> {
     found
 }
 
-/// What is most likely a slip in what entries say, at an instant: of entries that are open, or of all.
+/// Likely mistakes in entries at an instant: in open entries, or in all of them.
 #[must_use]
 pub fn slips(now: &Snapshot<'_>, at: Instant, all: bool) -> Vec<Diagnostic> {
     let mut found = dates::check(now, at, all);
@@ -49,8 +49,8 @@ pub fn slips(now: &Snapshot<'_>, at: Instant, all: bool) -> Vec<Diagnostic> {
     found
 }
 
-/// What is wrong with the path of a file that a site would have at some instant. Almost all of it is found
-/// when the model is read, by [`all`].
+/// The fault of a file path that the site would have at some instant. [`all`] finds almost all such faults when
+/// the model is read.
 #[must_use]
 pub fn unpublishable(model: &Model, assets: &[Asset], path: &str, why: &str) -> Diagnostic {
     let message = format!("the address `/{path}` cannot be published: {why}");
@@ -58,9 +58,9 @@ pub fn unpublishable(model: &Model, assets: &[Asset], path: &str, why: &str) -> 
     Diagnostic::error("site/colliding-address", place, message).help("rename what stands there")
 }
 
-/// What is wrong with some entries of a site whose files have these names (from the root, sorted): what can be
-/// known without reading the others. Ids, aliases and addresses that two entries share, and headings of other
-/// entries, cannot.
+/// The faults of some entries of a site whose files have these names (relative to the root, sorted), without
+/// reading the other entries. This excludes ids, aliases and addresses that two entries share, and headings of
+/// other entries.
 #[must_use]
 pub fn some(model: &Model, assets: &[Asset], names: &[&str]) -> Vec<Diagnostic> {
     let mut found = Vec::new();

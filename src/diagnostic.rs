@@ -1,7 +1,7 @@
-//! What is wrong, where, and the way out; rendered for people and for programs.
+//! Diagnostics: the message, the position and the help, rendered for people and for programs.
 //!
-//! A diagnostic points into a file of the site by byte range. Lines and columns are worked out only
-//! when it is shown.
+//! A diagnostic points into a file of the site by byte range. Lines and columns are computed only when it is
+//! shown.
 
 pub mod codes;
 mod github;
@@ -28,27 +28,27 @@ pub use list::Diagnostics;
 pub use sarif::sarif;
 pub use texts::{Texts, position};
 
-/// How grave it is: an error stops the build, a warning does not.
+/// The severity of a diagnostic: an error stops the build, a warning does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing is published.
+    /// The site is not published.
     Error,
-    /// Published, but somebody should look.
+    /// The site is published, but a person should check this.
     Warning,
 }
 
-/// A place in a file: the path relative to the root, and a byte range of its normalised text.
+/// A position in a file: the path relative to the root, and a byte range of its normalised text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// Relative to the root of the site, with `/`.
+    /// The path relative to the root of the site, with `/`.
     pub file: Arc<str>,
-    /// Bytes of the text as read (line ends are LF, no BOM); `None` is the file as a whole.
+    /// The bytes in the text as read (LF line ends, no BOM); `None` means the whole file.
     pub range: Option<Range<usize>>,
 }
 
 impl Place {
-    /// The file as a whole.
+    /// The whole file.
     #[must_use]
     pub fn whole(file: &Arc<str>) -> Place {
         Place { file: Arc::clone(file), range: None }
@@ -61,39 +61,39 @@ impl Place {
     }
 }
 
-/// An edit that mends a fault, where there is one right answer: other text in the place of some bytes.
+/// An edit that fixes a fault, if only one fix is right: it replaces some bytes with other text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// Bytes of the text as read, in the file of the diagnostic.
+    /// The bytes to replace, in the text of the diagnostic's file as read.
     pub range: Range<usize>,
-    /// What stands there afterwards, with LF line ends.
+    /// The new text, with LF line ends.
     pub text: String,
 }
 
-/// One thing that is wrong.
+/// One fault or warning.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// Kebab-case by family: `incident/unknown-component`.
+    /// The code in kebab case, with its family: `incident/unknown-component`.
     pub code: &'static str,
     /// Error or warning.
     pub severity: Severity,
-    /// What was found, in one sentence without a full stop.
+    /// The message: one sentence without a full stop.
     pub message: String,
-    /// Where.
+    /// The position.
     pub place: Place,
-    /// The way out.
+    /// The help: what to do.
     pub help: Option<String>,
-    /// The other file that it is about, where two do not go together. Behind one thin pointer: faults are handed
-    /// around by value.
+    /// The other file, if the fault is a conflict of two files. It is behind one thin pointer, because diagnostics
+    /// are passed by value.
     pub other: Option<Arc<String>>,
-    /// The way out as an edit. Only where no second way could be meant: `check --fix` asks nobody.
+    /// The fix as an edit. It is set only if no other fix could be meant, because `check --fix` does not ask.
     pub fix: Option<Box<Fix>>,
-    /// The word that the message hides, for who acts on it; never shown.
+    /// The word that the message hides, for code that acts on it. It is never shown.
     pub word: Option<Box<str>>,
 }
 
 impl Diagnostic {
-    /// An error at a place.
+    /// An error at a position.
     #[must_use]
     pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Diagnostic {
         let (help, other, fix) = (None, None, None);
@@ -101,55 +101,55 @@ impl Diagnostic {
         Diagnostic { code, severity: Severity::Error, message, place, help, other, fix, word: None }
     }
 
-    /// A warning at a place.
+    /// A warning at a position.
     #[must_use]
     pub fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, place, message) }
     }
 
-    /// With a way out.
+    /// Adds a help text.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
         self
     }
 
-    /// With the other file that it is about.
+    /// Adds the other file of a conflict.
     #[must_use]
     pub fn other(mut self, file: &str) -> Diagnostic {
         self.other = Some(Arc::new(file.to_owned()));
         self
     }
 
-    /// With a way out, if there is one.
+    /// Adds a help text, if there is one.
     #[must_use]
     pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
         self.help = help.or(self.help);
         self
     }
 
-    /// With an edit that mends it.
+    /// Adds an edit that fixes the fault.
     #[must_use]
     pub fn fix(mut self, range: Range<usize>, text: impl Into<String>) -> Diagnostic {
         self.fix = Some(Box::new(Fix { range, text: text.into() }));
         self
     }
 
-    /// With the word that the message hides.
+    /// Adds the word that the message hides.
     #[must_use]
     pub fn about(mut self, word: &str) -> Diagnostic {
         self.word = Some(word.into());
         self
     }
 
-    /// With an edit that mends it, if there is one.
+    /// Adds an edit that fixes the fault, if there is one.
     #[must_use]
     pub fn maybe_fix(mut self, fix: Option<Fix>) -> Diagnostic {
         self.fix = fix.map(Box::new).or(self.fix);
         self
     }
 
-    /// The same, as a warning.
+    /// Turns an error into a warning.
     #[must_use]
     pub fn softened(mut self) -> Diagnostic {
         self.severity = Severity::Warning;

@@ -1,7 +1,7 @@
-//! Text → raw documents: front matter as a tree, the body split into updates and sections.
+//! Turns text into raw documents: the front matter as a tree, the body split into updates and sections.
 //!
-//! Knows the form of a file and where everything in it stands, and nothing of what it means: no
-//! component, no zone, no page. Never stops at the first fault.
+//! This module knows the syntax of a file and the position of each part. It does not know what the parts mean: it
+//! has no components, zones or pages. It reports all faults, not only the first.
 
 pub mod body;
 pub(crate) mod markdown_lint;
@@ -21,24 +21,25 @@ use crate::vocabulary::Aliases;
 use body::Body;
 use yaml::Yaml;
 
-/// One entry's file, split but not understood.
+/// The file of one entry, split but not interpreted.
 #[derive(Debug)]
 pub struct Document {
-    /// Relative to the root.
+    /// The path, relative to the root.
     pub file: Arc<str>,
-    /// The folder it lies in.
+    /// The kind, from the folder of the file.
     pub kind: EntryKind,
-    /// The name without suffixes, NFC.
+    /// The file name without suffixes, in NFC.
     pub slug: String,
-    /// The suffix of a translation: `en` in `slug.en.md`.
+    /// The locale suffix of a translation: `en` in `slug.en.md`.
     pub locale: Option<String>,
-    /// Front matter.
+    /// The front matter.
     pub front: Yaml,
-    /// Everything after it.
+    /// Everything after the front matter.
     pub body: Body,
 }
 
-/// Parses one file, in which also the words that a theme adds are known. `None` where there is nothing to go on with; `found` then says why.
+/// Parses one file. `more` holds the words that a theme adds. Returns `None` if the file cannot be read further;
+/// `found` then says why.
 #[must_use]
 pub fn parse(
     source: &FoundFile,
@@ -72,7 +73,7 @@ pub fn parse_config(file: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic
     Yaml::parse(file, text, 0..text.len(), found)
 }
 
-/// `slug` and locale suffix of a file.
+/// The slug and the locale suffix of a file.
 fn name(
     source: &FoundFile,
     locales: &[String],
@@ -125,7 +126,7 @@ struct Fault {
     help: String,
 }
 
-/// The range of the YAML, and where the body begins.
+/// The range of the YAML, and the byte where the body begins.
 fn front_matter(text: &str) -> Result<(Range<usize>, usize), Fault> {
     let first = text.lines().next().unwrap_or("");
     if first != "---" {
@@ -177,7 +178,7 @@ fn front_matter(text: &str) -> Result<(Range<usize>, usize), Fault> {
 
 fn conflict_markers(file: &Arc<str>, text: &str, found: &mut Vec<Diagnostic>) {
     let is_edge = |line: &str| ["<<<<<<< ", ">>>>>>> "].iter().any(|mark| line.starts_with(mark));
-    // A line of `=` alone underlines a heading.
+    // A line of `=` alone may underline a heading, so it counts only if an outer marker exists.
     if !text.lines().any(is_edge) {
         return;
     }

@@ -1,68 +1,68 @@
-//! From what was typed to the entry that is meant: one answer for all commands.
+//! Finds the entry that a command-line argument refers to, in the same way for all commands.
 //!
-//! An entry is named by its file or address, by its slug, by its id, or by a part of its slug. The first of these that
-//! any entry has decides, so that a whole name never means less than a part of one. Whether the entry may be seen is
-//! for others to say.
+//! An argument may be the file or address of an entry, its slug, its id, or a part of its slug. noroshi tries
+//! these in that order and stops at the first that matches, so that a full name never matches less than a part of
+//! one. Callers decide whether the entry may be shown.
 
 use crate::kind::EntryKind;
 use crate::model::Head;
 use crate::text;
 
-/// The shortest part of a slug that names an entry: one letter is a slip.
+/// The shortest part of a slug that is accepted. A single letter is probably a mistake.
 const SHORTEST: usize = 2;
-/// Near names that are offered at most.
+/// The largest number of similar names in a help text.
 const OFFERED: usize = 3;
 
-/// What an entry can be named by.
+/// The names of an entry.
 #[derive(Clone, Debug)]
 pub struct Named<'e> {
-    /// The file of the original, from the root: `content/incidents/a.md`.
+    /// The file of the original, relative to the root: `content/incidents/a.md`.
     pub file: &'e str,
-    /// Its slug.
+    /// The slug.
     pub slug: &'e str,
-    /// Its id, where the file could be read.
+    /// The id, if the file could be read.
     pub id: Option<&'e str>,
 }
 
-/// Why no entry is found.
+/// Why the lookup failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LookupError {
-    /// No entry has the name; these have one that is near.
+    /// No entry has the name. The values are similar names.
     Unknown(Vec<String>),
-    /// Several entries have the name: what to write instead.
+    /// Several entries have the name. The values are unambiguous names.
     Several(Vec<String>),
-    /// Several entries have the name as a part of their slug: what to write instead.
+    /// Several slugs contain the name. The values are unambiguous names.
     Parts(Vec<String>),
 }
 
 impl<'e> Named<'e> {
-    /// By what the model knows of it.
+    /// The names of an entry in the model.
     #[must_use]
     pub fn of(head: &'e Head) -> Named<'e> {
         Named { file: &head.file, slug: &head.slug, id: Some(&head.id) }
     }
 
-    /// `incidents`: the folder of `content/` that it lies in.
+    /// The folder in `content/` that contains it: `incidents`.
     fn folder(&self) -> &'e str {
         self.file.split('/').nth(1).unwrap_or_default()
     }
 
-    /// `incidents/slow`.
+    /// The short name: `incidents/slow`.
     fn short(&self) -> String {
         format!("{}/{}", self.folder(), self.slug)
     }
 
-    /// Whether a word before a slug, as in `incidents/slow` or `incident/slow`, says its kind.
+    /// Whether a word before a slug is its kind, as in `incidents/slow` or `incident/slow`.
     fn is_of(&self, word: &str) -> bool {
         word == self.folder() || EntryKind::from_word(word).is_some_and(|kind| kind.folder() == self.folder())
     }
 }
 
-/// The entry that is called so, as an index of `entries`. `names` are several ways to write the same, as a path from
-/// here and from the root.
+/// Finds an entry, as an index of `entries`. `names` are alternative forms of one name, such as a path relative to
+/// the current folder and to the root.
 ///
 /// # Errors
-/// Where no entry or several are called so.
+/// Fails if no entry, or more than one, matches.
 pub fn find(entries: &[Named<'_>], names: &[String], locales: &[String]) -> Result<usize, LookupError> {
     let names: Vec<Name> = names.iter().map(|name| Name::read(name, locales)).collect();
     let ways: [Way; 4] = [Name::is_file_or_address, Name::is_slug, Name::is_id, Name::is_part];
@@ -79,7 +79,7 @@ pub fn find(entries: &[Named<'_>], names: &[String], locales: &[String]) -> Resu
     Err(LookupError::Unknown(names.first().map(|name| name.near(entries)).unwrap_or_default()))
 }
 
-/// Names of entries that tell them apart: their files, where kind and slug do not.
+/// Unambiguous names of entries: kind and slug, or the file if these are equal.
 fn told_apart(entries: &[Named<'_>], found: &[usize]) -> Vec<String> {
     let short: Vec<String> = found.iter().map(|at| entries[*at].short()).collect();
     let is_alone = |name: &String| short.iter().filter(|other| *other == name).count() == 1;
@@ -89,18 +89,18 @@ fn told_apart(entries: &[Named<'_>], found: &[usize]) -> Vec<String> {
     found.iter().zip(&short).map(name).collect()
 }
 
-/// Whether an entry is named in one way.
+/// A test whether a name refers to an entry in one way.
 type Way = fn(&Name, &Named<'_>, &[String]) -> bool;
 
-/// A name as it was typed.
+/// A name as typed.
 struct Name {
-    /// Composed, and without what a path may begin and end with.
+    /// The name in NFC, without optional parts at both ends of a path.
     whole: String,
-    /// Without ending and locale.
+    /// The name without extension and locale.
     base: String,
-    /// Whether it is that of a file, which is never a part of another name.
+    /// Whether it is a file name, which is never a part of another name.
     is_file: bool,
-    /// The part after the last `/`, folded, and what stands before it.
+    /// The folded part after the last `/`, and the part before it.
     last: String,
     before: Option<String>,
 }
@@ -117,7 +117,8 @@ impl Name {
         Name { whole, base, is_file, last, before }
     }
 
-    /// `content/incidents/a.md`, `incidents/a`, `/incidents/a/`, `/en/incidents/a.html`, `incident/a`.
+    /// Whether it is `content/incidents/a.md`, `incidents/a`, `/incidents/a/`, `/en/incidents/a.html` or
+    /// `incident/a`.
     fn is_file_or_address(&self, entry: &Named<'_>, locales: &[String]) -> bool {
         let file = text::nfc(base(entry.file, locales)).into_owned();
         if self.base == file || file.strip_prefix("content/") == Some(&self.base) {
@@ -148,7 +149,8 @@ impl Name {
             && text::fold(entry.slug).contains(&self.last)
     }
 
-    /// The slugs that it may be a slip of, the nearest first. The day at the beginning of a slug is often left out.
+    /// The slugs that are similar to a mistyped name, the nearest first. People often leave out the day at the
+    /// beginning of a slug.
     fn near(&self, entries: &[Named<'_>]) -> Vec<String> {
         let mut found: Vec<(usize, &str)> = Vec::new();
         for entry in entries {
@@ -163,7 +165,7 @@ impl Name {
     }
 }
 
-/// `orders-are-slow` of `2026-11-20-orders-are-slow`.
+/// The slug without its day: `orders-are-slow` for `2026-11-20-orders-are-slow`.
 fn without_day(slug: &str) -> Option<&str> {
     let (day, rest) = (slug.get(..10)?, slug.get(10..)?.strip_prefix('-')?);
     let is_day = day.bytes().enumerate().all(|(at, byte)| match at {
@@ -173,7 +175,7 @@ fn without_day(slug: &str) -> Option<&str> {
     is_day.then_some(rest)
 }
 
-/// A name or path without `.md` and locale: a translation stands for its original.
+/// A name or path without `.md` and locale, so that a translation refers to its original.
 #[must_use]
 pub fn base<'n>(name: &'n str, locales: &[String]) -> &'n str {
     let name = name.strip_suffix(".md").unwrap_or(name);

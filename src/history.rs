@@ -1,8 +1,8 @@
-//! What the repository knows of a site: who wrote and reviewed an entry, which words were published before
-//! they changed, what is staged, and the last state of a file that was sound.
+//! The history of a site in its repository: who wrote and reviewed an entry, which text was published before it
+//! changed, what is staged, and the last sound state of a file.
 //!
-//! Asks the program `git`, which stands wherever a team commits. Nothing here writes to the repository. What
-//! git cannot tell (no repository, a shallow clone, a bound that is reached) is said and never guessed.
+//! This module runs `git`, which is available wherever a team commits. It never writes to the repository. If git
+//! cannot answer (no repository, a shallow clone, a limit), the module reports that and does not guess.
 //!
 //! Why: docs/decisions/history.md.
 
@@ -30,23 +30,24 @@ pub use blobs::Blob;
 pub use git::{Repository, Unknown};
 pub use index::{Indexed, Staged};
 
-/// What cannot be known, at site.yaml: it concerns no single entry.
+/// The diagnostic for a question that git cannot answer. It is at site.yaml, because it does not concern a single
+/// entry.
 #[must_use]
 pub fn unknown(why: &Unknown) -> Diagnostic {
     let (message, help) = why.describe();
     Diagnostic::warning("history/unknown", Place::whole(&Config::file()), message).help(help)
 }
 
-/// What a rule found, and the texts that it points into.
+/// The diagnostics of a rule, and the texts they point into.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// In no order.
+    /// The diagnostics, in no particular order.
     pub found: Vec<Diagnostic>,
-    /// Texts of files with diagnostics.
+    /// The texts of files with diagnostics.
     pub texts: Texts,
 }
 
-/// The original of an entry as it is on the disk, for the places of what was found.
+/// The original of an entry as it is on the disk, for the positions of diagnostics.
 fn original(root: &Path, head: &Head, config: &Config) -> Option<(Document, Arc<str>)> {
     let mut found = FoundFile::named(&head.file)?;
     found.path = root.join(&*head.file);
@@ -55,14 +56,14 @@ fn original(root: &Path, head: &Head, config: &Config) -> Option<(Document, Arc<
     Some((document, text))
 }
 
-/// The zone that the text of a `site.yaml` names, where it is a zone.
+/// The zone in the text of a `site.yaml`, if it is valid.
 fn zone_in(text: &str) -> Option<Zone> {
     let value = text.lines().find_map(|line| line.strip_prefix("timezone:"))?;
     let value = value.split(" #").next().unwrap_or(value).trim().trim_matches(['"', '\'']);
     Zone::named(value)
 }
 
-/// A fault as grave as a level says.
+/// A diagnostic with the severity of a level.
 fn at_level(level: Level, code: &'static str, place: Place, message: String) -> Diagnostic {
     match level {
         Level::Error => Diagnostic::error(code, place, message),
@@ -70,7 +71,7 @@ fn at_level(level: Level, code: &'static str, place: Place, message: String) -> 
     }
 }
 
-/// A commit as people know it: the beginning of its id, and when it was made.
+/// A commit in readable form: the beginning of its id, and its time.
 fn named(commit: &log::Commit, zone: Zone) -> String {
     let local = zone.local(Instant(commit.time));
     format!("{} of {}", commit.short(), local.format("%Y-%m-%d %H:%M"))

@@ -1,24 +1,24 @@
-//! The kinds of entries, and what each is called: in the format, in folders, in commands and in addresses.
+//! The kinds of entries, and the name of each in the format, in folders, in commands and in addresses.
 
 use crate::text;
 
-/// The kinds of entries, in the order of ties.
+/// The kinds of entries. Entries with the same time are sorted in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntryKind {
-    /// Something broke.
+    /// An incident: an unplanned failure.
     Incident,
-    /// Something is stopped on purpose.
+    /// A maintenance: a planned interruption.
     Maintenance,
-    /// Something is to be known.
+    /// A notice: information for users.
     Notice,
-    /// Something is asked.
+    /// A question with its answer, for the FAQ.
     Question,
     /// A free page.
     Page,
 }
 
 impl EntryKind {
-    /// Every kind.
+    /// Every kind, in order.
     pub const ALL: [EntryKind; 5] = [
         EntryKind::Incident,
         EntryKind::Maintenance,
@@ -27,7 +27,7 @@ impl EntryKind {
         EntryKind::Page,
     ];
 
-    /// As site.yaml, feeds and the manifest name it: `incident`.
+    /// The name in site.yaml, feeds and the manifest: `incident`.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -39,7 +39,7 @@ impl EntryKind {
         }
     }
 
-    /// As commands, templates and schemas name it: a question is one of the `faq`.
+    /// The name in commands, templates and schemas. It differs from [`EntryKind::word`] for a question: `faq`.
     #[must_use]
     pub fn command(self) -> &'static str {
         match self {
@@ -48,14 +48,14 @@ impl EntryKind {
         }
     }
 
-    /// The kind of that name.
+    /// The kind with this name.
     #[must_use]
     pub fn from_word(word: &str) -> Option<EntryKind> {
         let word = text::fold(word);
         EntryKind::ALL.into_iter().find(|k| k.word() == word || format!("{}s", k.word()) == word)
     }
 
-    /// The folder of its files in `content/`.
+    /// The folder in `content/` that holds its files.
     #[must_use]
     pub fn folder(self) -> &'static str {
         match self {
@@ -67,13 +67,13 @@ impl EntryKind {
         }
     }
 
-    /// The kind of the files in a folder of `content/`.
+    /// The kind of the files in this folder of `content/`.
     #[must_use]
     pub fn of_folder(folder: &str) -> Option<EntryKind> {
         EntryKind::ALL.into_iter().find(|kind| kind.folder() == folder)
     }
 
-    /// The folder of its addresses; empty for pages, which stand at the root.
+    /// The first folder of its addresses. It is empty for pages, whose addresses start at the root.
     #[must_use]
     pub fn address_folder(self) -> &'static str {
         match self {

@@ -1,8 +1,8 @@
-//! The last look before publishing: does any private text stand in what is about to go out?
+//! The last check before publishing: it searches all output for private text.
 //!
-//! Types keep private values out of every format; this search is for the day when a type does not, and for files
-//! that are copied as they are. What is looked for, and in which shapes, is a promise: docs/privacy.md. What is
-//! also public text is no secret.
+//! Types keep private values out of every format. This scan covers the case that a type fails to, and files that
+//! are copied unchanged. docs/privacy.md promises which values the scan finds, and in which forms. A value that is
+//! also public text does not count as private.
 //!
 //! Why: docs/decisions/privacy.md.
 
@@ -34,44 +34,45 @@ pub use also_public::twice;
 /// A search for everything that must not be published.
 pub struct Search<'m> {
     needles: Needles,
-    /// By the number that each needle has for its owner.
+    /// The owner of each needle, by its number.
     owners: Vec<Owner>,
     site: &'m Site<'m>,
-    /// For each needle whether it is public text too; gathered only when something was found.
+    /// Whether each needle is also public text. It is computed only after something was found.
     public: OnceLock<Vec<bool>>,
     copied: Copied<'m>,
 }
 
-/// What a private text belongs to.
+/// The owner of a private text.
 struct Owner {
     file: Arc<str>,
     key: Option<String>,
 }
 
-/// What stands in a file that may be published.
+/// The result for a file that may be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
-    /// Nothing that is looked for.
+    /// The file contains no private text.
     Nothing,
-    /// Private text that is public elsewhere: as long as it is, and only so long, the file may go out.
+    /// The file contains private text that is also public elsewhere. It may be published only while that text is
+    /// public.
     Public,
 }
 
-/// What must not go out stands in a file that was about to be published.
+/// A file that was about to be published contains text that must not be public.
 #[derive(Debug)]
 pub struct Leak {
-    /// The file of the entry that owns the secret; of a forbidden word, the file that it stands in.
+    /// The file of the entry that owns the secret, or the file that contains a forbidden word.
     pub owner: Arc<str>,
-    /// The key of the secret, such as `internal.reporter`; nothing for words that are not visible yet.
+    /// The key of the secret, such as `internal.reporter`; `None` for text that is not visible yet.
     pub key: Option<String>,
-    /// The file that it would have been published in.
+    /// The path that the file would have been published at.
     pub path: String,
-    /// The word, where it is one that the policy forbids.
+    /// The word, if the policy forbids it.
     pub forbidden: Option<String>,
 }
 
 impl Leak {
-    /// In the form of every other fault. It never holds the private text: logs are read by many.
+    /// The leak as a diagnostic. It never contains the private text, because many people can read logs.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
         if let Some(word) = &self.forbidden {
@@ -100,7 +101,7 @@ impl<'m> Search<'m> {
     /// Prepares the search.
     ///
     /// # Errors
-    /// Where there are more forbidden words than can be looked for at once: then nothing may go out.
+    /// Fails if there are more forbidden words than the search can handle. Then nothing may be published.
     pub fn new(site: &'m Site<'m>) -> Result<Search<'m>, String> {
         let dates = terms::dates(site);
         let mut maker = NeedleBuilder::new(&dates);
@@ -115,16 +116,16 @@ impl<'m> Search<'m> {
         Ok(Search { needles, owners, site, public: OnceLock::new(), copied: Copied::new(site.now.model)? })
     }
 
-    /// Stands for all that is looked for.
+    /// The digest of everything that the search looks for.
     #[must_use]
     pub fn digest(&self) -> Digest {
         Digest::of(&self.needles.parts())
     }
 
-    /// Looks through a file, and through its path.
+    /// Searches a file and its path.
     ///
     /// # Errors
-    /// Where a private text stands in it.
+    /// Fails if the file contains a private text.
     pub fn inspect(&self, path: &str, bytes: &[u8]) -> Result<Found, Leak> {
         if let Some(word) = self.copied.find(path, bytes) {
             let owner = format!("content/static/{path}").into();
@@ -146,7 +147,7 @@ impl<'m> Search<'m> {
         let _ = search::search(path.as_bytes(), Kind::Text, &self.needles, &mut hit)
             && search::search(bytes, Kind::of(path), &self.needles, &mut hit);
         let Some(needle) = leak else { return Ok(all) };
-        // Five megabytes of somebody else's words, which were public before any secret of ours.
+        // The bundle has five megabytes of third-party code, which was public before any secret of the site.
         if path.ends_with(cms::BUNDLE) && cms::is_bundle(bytes) {
             return Ok(Found::Nothing);
         }

@@ -1,4 +1,4 @@
-//! A site from the disk: files → documents → model. One of the two places that work in parallel.
+//! Loads a site from the disk: files → documents → model. This is one of the two places that work in parallel.
 
 mod assemble;
 mod elsewhere;
@@ -27,16 +27,16 @@ pub use entry::entry;
 pub use incremental::{Changes, IncrementalReader};
 pub use overlay::{Overlay, load_over};
 
-/// What was found.
+/// The result of loading a site.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The site; `None` where site.yaml could not be understood.
+    /// The site; `None` if site.yaml could not be read.
     pub model: Option<Model>,
-    /// Files to copy.
+    /// The files to copy.
     pub assets: Vec<Asset>,
-    /// Everything that is wrong, and the texts of the files it is wrong in.
+    /// All diagnostics.
     pub diagnostics: Diagnostics,
-    /// Texts of files with diagnostics.
+    /// The texts of files with diagnostics.
     pub texts: Texts,
 }
 
@@ -51,7 +51,7 @@ impl Loaded {
 /// `progress` is called once for each file that has been read.
 ///
 /// # Errors
-/// Where the disk cannot be read. What is wrong with the content is in the result.
+/// Fails if the disk cannot be read. Faults in the content are part of the result.
 pub fn load(root: &Path, base_url: Option<&Url>, progress: &(dyn Fn() + Sync)) -> Result<Loaded, ReadError> {
     let listing = source::list(root)?;
     let mut loaded = assemble(listing, base_url, &OnDisk(root), (&source::read, &check::all), progress)?;
@@ -59,10 +59,10 @@ pub fn load(root: &Path, base_url: Option<&Url>, progress: &(dyn Fn() + Sync)) -
     Ok(loaded)
 }
 
-/// Reads site.yaml alone; `None` where it is not there or has errors.
+/// Reads site.yaml alone; `None` if it does not exist or has errors.
 ///
 /// # Errors
-/// As [`load`].
+/// As for [`load`].
 pub fn configuration(root: &Path) -> Result<Option<Config>, ReadError> {
     let mut listing = source::list(root)?;
     listing.entries.clear();
@@ -70,11 +70,11 @@ pub fn configuration(root: &Path) -> Result<Option<Config>, ReadError> {
     Ok(loaded.model.map(|model| model.config))
 }
 
-/// Reads the texts of files that only a rule over the whole found something in, so that it can be shown where.
+/// Reads the texts of files in which only a rule over the whole site found a fault, so that excerpts can be shown.
 pub fn fill_texts(root: &Path, loaded: &mut Loaded) {
     for diagnostic in loaded.diagnostics.sorted() {
         let name = &diagnostic.place.file;
-        // What is wrong with a file as a whole shows no line of it.
+        // A diagnostic for a whole file has no excerpt.
         if diagnostic.place.range.is_none() || loaded.texts.contains(name) {
             continue;
         }

@@ -1,8 +1,8 @@
-//! Markdown (`CommonMark` with tables, strikethrough and footnotes) → safe HTML and plain text.
+//! Renders Markdown (`CommonMark` with tables, strikethrough and footnotes) as safe HTML and plain text.
 //!
-//! Raw HTML never passes: comments are dropped, the rest is shown as text. Addresses inside the site
-//! are left open as holes, because only the page that shows a text knows how to reach them from where
-//! it stands. Nothing here knows what an entry is.
+//! Raw HTML never passes: comments are dropped, and the rest is shown as text. Addresses inside the site stay open
+//! as holes, because only the page that shows a text knows the relative path. This module does not know what an
+//! entry is.
 //!
 //! Why: docs/decisions/markdown.md.
 
@@ -40,7 +40,7 @@ fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
 }
 
-/// What an entity of HTML stands for, by its name: `eacute`. Nothing where HTML has none of that name.
+/// The characters of an HTML entity, by its name: `eacute`. `None` if HTML has no such entity.
 #[must_use]
 pub fn entity(name: &str) -> Option<String> {
     let written = format!("&{name};");
@@ -53,56 +53,56 @@ pub fn entity(name: &str) -> Option<String> {
     (!text.is_empty() && text != written).then_some(text)
 }
 
-/// A heading that stands at the top level of a text.
+/// A heading at the top level of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// Its bytes, with the `#`s.
+    /// Its bytes, including the `#`s.
     pub range: Range<usize>,
-    /// 1 to 6.
+    /// The level, from 1 to 6.
     pub level: u8,
-    /// `## Text`, not underlined.
+    /// Whether it is written as `## Text`, not underlined.
     pub atx: bool,
-    /// The words without markup.
+    /// The text without markup.
     pub text: String,
 }
 
-/// What a first pass over a whole file finds.
+/// The result of a first pass over a whole file.
 #[derive(Debug, Default)]
 pub struct Outline {
-    /// Headings at the top level, in order.
+    /// The headings at the top level, in order.
     pub headings: Vec<Heading>,
-    /// The first comment that is never closed; all that follows lies in it.
+    /// The first comment that is never closed. It contains all text after it.
     pub unclosed: Option<Range<usize>>,
-    /// Code, comments and raw HTML: places where nothing is structure.
+    /// Code, comments and raw HTML, in which nothing is structure.
     opaque: Vec<Range<usize>>,
-    /// Those of them that were meant to be: neither code by indentation, nor a fence that never ends,
-    /// nor what an HTML block swallowed.
+    /// The opaque ranges that the author wrote on purpose: not indented code, not a fence that never ends, and not
+    /// text that an HTML block swallowed.
     deliberate: Vec<Range<usize>>,
     references: HashMap<String, (String, String)>,
     footnotes: HashMap<String, Range<usize>>,
-    /// Words that would not be published. Footnotes are told where they are rendered.
+    /// Words that would not be published. Footnotes are reported when they are rendered.
     pub lost: Vec<Lost>,
-    /// Links that are none by a slip.
+    /// Mistyped links.
     pub slips: Vec<Slip>,
-    /// What all parts of the text together may still become.
+    /// The limit for the HTML of all parts of the text together.
     budget: Budget,
 }
 
 impl Outline {
-    /// Whether the text became more HTML than it may, so that parts of it are not rendered.
+    /// Whether the HTML limit is exceeded, so that parts of the text are not rendered.
     #[must_use]
     pub fn is_spent(&self) -> bool {
         self.budget.is_spent()
     }
 
-    /// Whether a byte lies in code or a comment that somebody wrote on purpose.
+    /// Whether a byte is in code or a comment that the author wrote on purpose.
     #[must_use]
     pub fn is_deliberate(&self, at: usize) -> bool {
         covering(&self.deliberate, at).is_some()
     }
 }
 
-/// The range that contains a byte; ranges are ordered and do not overlap.
+/// The range that contains a byte. Ranges are sorted and disjoint.
 fn covering(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
     let after = ranges.partition_point(|r| r.start <= at);
     ranges[..after].last().filter(|r| r.contains(&at))
@@ -192,7 +192,7 @@ pub fn outline(text: &str) -> Outline {
                 if let Some(h) = heading.as_mut().filter(|_| !is_comment) {
                     h.text.push_str(&raw);
                 }
-                // A tag is shown as text, so what it begins may be an update.
+                // A tag is shown as text, so an update may begin inside it.
                 if is_comment {
                     found.deliberate.push(range.clone());
                 }
@@ -207,13 +207,13 @@ pub fn outline(text: &str) -> Outline {
     found
 }
 
-/// Parts of a text that are shown as they stand, outside links, images and code.
+/// The parts of a text that are shown as written, outside links, images and code.
 #[derive(Default)]
 struct Shown {
     parts: Vec<Range<usize>>,
-    /// Links, images and blocks of code that are open, but for addresses as words.
+    /// The number of open links, images and code blocks, without bare addresses.
     within: usize,
-    /// Whether each of them is an address as words.
+    /// Whether each open link is a bare address.
     bare: Vec<bool>,
 }
 
@@ -237,21 +237,21 @@ impl Shown {
     }
 }
 
-/// Whether a heading is written with `#`. An underlined one may begin with that sign too: `#1 is down`.
+/// Whether a heading is written with `#`. An underlined one may also begin with that character: `#1 is down`.
 fn is_atx(heading: &str, level: u8) -> bool {
     let marks = heading.trim_start().trim_start_matches('#');
     let count = heading.trim_start().len() - marks.len();
     count == usize::from(level) && (marks.is_empty() || marks.starts_with([' ', '\t', '\n', '\r']))
 }
 
-/// Whether the last line of a fenced block ends it.
+/// Whether the last line of a fenced block closes it.
 fn is_closed_fence(block: &str) -> bool {
     let last =
         block.trim_end().rsplit_once('\n').map_or("", |(_, last)| last.trim_start_matches([' ', '>', '\t']));
     last.len() >= 3 && (last.bytes().all(|b| b == b'`') || last.bytes().all(|b| b == b'~'))
 }
 
-/// A comment that never ends would publish, or hide, all that follows.
+/// Finds a comment that never ends, because it would publish or hide all text after it.
 fn find_unclosed(text: &str, opaque: &[Range<usize>]) -> Option<Range<usize>> {
     let mut until = 0;
     for (at, mark) in text.match_indices("<!--") {
@@ -273,24 +273,24 @@ fn find_unclosed(text: &str, opaque: &[Range<usize>]) -> Option<Range<usize>> {
     None
 }
 
-/// Identifiers on one page: each is used once.
+/// The identifiers on one page. Each is used only once.
 #[derive(Debug, Default)]
 pub struct Anchors {
-    /// Those of the page itself.
+    /// The identifiers of the page itself.
     reserved: &'static [&'static str],
     taken: HashSet<String>,
-    /// The number to try next for headings of the same words.
+    /// The next number to try for headings with the same text.
     next: HashMap<String, usize>,
 }
 
 impl Anchors {
-    /// With the identifiers that the page itself uses.
+    /// An empty list that reserves the identifiers of the page itself.
     #[must_use]
     pub fn reserving(ids: &'static [&'static str]) -> Anchors {
         Anchors { reserved: ids, ..Anchors::default() }
     }
 
-    /// A second list of the same identifiers.
+    /// A copy of the list.
     #[must_use]
     pub fn copy(other: &Anchors) -> Anchors {
         Anchors { reserved: other.reserved, taken: other.taken.clone(), next: other.next.clone() }
@@ -301,7 +301,7 @@ impl Anchors {
         self.taken.extend(other.taken.iter().cloned());
     }
 
-    /// An identifier for a heading, not yet used.
+    /// A new identifier for a heading.
     pub fn claim(&mut self, heading: &str) -> String {
         let slug = crate::text::slugify(heading);
         let stem = if slug.is_empty() { "section".to_owned() } else { slug };
@@ -429,7 +429,7 @@ mod tests {
         assert!(["one", "two", "words"].iter().all(|w| shown.contains(w)), "{shown}");
     }
 
-    /// Pieces that become much more than they are, in any order and number.
+    /// Markdown that expands to much more HTML, in any order and number.
     fn multiplying() -> impl Strategy<Value = String> {
         let piece = prop::sample::select(vec![
             "[^1]",
@@ -469,7 +469,7 @@ mod tests {
             let body = text.find("[^1]: ").unwrap_or(text.len());
             let (mut bytes, mut refused) = (0, 0);
             for part in 0..parts {
-                // The same part again: each update that uses a note holds it.
+                // The same part is rendered again, because each update that uses a note contains it.
                 let rendered = render(&text, 0..body, &outline, 2, &format!("u{part}"), &mut anchors);
                 bytes += rendered.fragment.html(&fragment::Everything).len();
                 refused += rendered.faults.iter().filter(|f| matches!(f.kind, FaultKind::Expands(_))).count();

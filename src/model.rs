@@ -1,7 +1,6 @@
-//! The validated domain: what a site is and what its team has said.
+//! The validated domain model: what a site consists of and what its team has published.
 //!
-//! Raw documents become facts here, or diagnostics. Nothing in this room knows the disk, HTML or what
-//! time it is now.
+//! Raw documents become facts here, or diagnostics. This module does not know the disk, HTML or the current time.
 
 pub mod any;
 pub mod channels;
@@ -46,29 +45,29 @@ pub use time::{Instant, Zone};
 
 use crate::theme::Theme;
 
-/// Everything that a team has committed, and that holds together.
+/// The validated content of a site.
 #[derive(Debug)]
 pub struct Model {
-    /// site.yaml.
+    /// The settings in site.yaml.
     pub config: Config,
-    /// How it looks.
+    /// The theme.
     pub theme: Theme,
-    /// By slug.
+    /// The incidents, sorted by slug.
     pub incidents: Vec<Incident>,
-    /// By slug.
+    /// The maintenance, sorted by slug.
     pub maintenance: Vec<Maintenance>,
-    /// By slug.
+    /// The notices, sorted by slug.
     pub notices: Vec<Notice>,
-    /// By category and order.
+    /// The questions, sorted by category and order.
     pub questions: Vec<Question>,
-    /// By order.
+    /// The pages, sorted by order.
     pub pages: Vec<Page>,
-    /// Addresses of files that are copied, sorted.
+    /// The addresses of copied files, sorted.
     pub assets: Vec<String>,
 }
 
 impl Model {
-    /// Puts entries in their places, in an order that does not depend on the order of files.
+    /// Builds a model from entries. The order of the result does not depend on the order of the files.
     #[must_use]
     pub fn new(config: Config, theme: Theme, entries: Vec<Entry>, assets: Vec<String>) -> Model {
         let mut model = Model {
@@ -85,7 +84,7 @@ impl Model {
         model
     }
 
-    /// Adds entries, in an order that does not depend on the order of files.
+    /// Adds entries. The order of the result does not depend on the order of the files.
     pub fn put_entries(&mut self, entries: Vec<Entry>) {
         for entry in entries {
             match entry {
@@ -115,7 +114,7 @@ impl Model {
         all
     }
 
-    /// Takes an entry out, by its file, and hands it back.
+    /// Removes the entry of this file and returns it.
     pub fn remove(&mut self, file: &str) -> Option<Entry> {
         fn without<T>(list: &mut Vec<T>, file: &str, head: impl Fn(&T) -> &Head) -> Option<Box<T>> {
             let at = list.iter().position(|e| *head(e).file == *file)?;
@@ -128,7 +127,7 @@ impl Model {
             .or_else(|| without(&mut self.pages, file, |e| &e.head).map(Entry::Page))
     }
 
-    /// Puts an entry in its place.
+    /// Inserts an entry at its sorted position.
     pub fn insert(&mut self, entry: Entry) {
         fn place<T, K: Ord>(list: &mut Vec<T>, entry: T, key: impl Fn(&T) -> K) {
             let new = key(&entry);
@@ -146,7 +145,7 @@ impl Model {
         }
     }
 
-    /// What every entry has, in a fixed order.
+    /// The heads of all entries, in a fixed order.
     pub fn heads(&self) -> impl Iterator<Item = &Head> {
         (self.incidents.iter().map(|e| &e.head))
             .chain(self.maintenance.iter().map(|e| &e.head))

@@ -1,7 +1,7 @@
-//! A panic becomes a value: which step failed, and where in the program.
+//! Turns a panic into a value: the step that failed, and the location in the source.
 //!
-//! A panic is a fault of this program or of a crate under it, and never a reason to lose the rest of a site.
-//! The payload of a panic may quote the text of an entry, so it is never kept and never shown.
+//! A panic is a fault of noroshi or of a crate that it uses, and must not stop the rest of a site. The payload of
+//! a panic may quote the text of an entry, so it is never kept or shown.
 //!
 //! Why: docs/decisions/panics.md.
 
@@ -10,16 +10,16 @@ use std::fmt;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 
 thread_local! {
-    /// Where the last panic of this thread arose, until somebody asks.
+    /// The location of the last panic in this thread, until [`contain`] takes it.
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// A step that panicked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Panicked {
-    /// What was being done, as it follows `while`: `reading it`.
+    /// The step, as a phrase after `while`: `reading it`.
     pub step: String,
-    /// The line of source that panicked, where [`keep_quiet`] was called before.
+    /// The source line of the panic, if [`keep_quiet`] was called before.
     pub location: Option<String>,
 }
 
@@ -32,32 +32,32 @@ impl fmt::Display for Panicked {
 
 impl std::error::Error for Panicked {}
 
-/// Does a step. A panic in it ends the step and nothing else.
+/// Runs a step. A panic ends only this step.
 ///
-/// What the step was changing may be half done: hand in only what is thrown away or whole after a panic.
+/// The step may leave its data half changed. Pass only data that is discarded after a panic, or that stays valid.
 ///
 /// # Errors
-/// Where the step panicked.
+/// Fails if the step panicked.
 pub fn contain<T>(step: &str, work: impl FnOnce() -> T) -> Result<T, Panicked> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
-        // A payload may itself panic when it is dropped, and nothing needs it back.
+        // Dropping a payload may panic again, and no code needs it.
         std::mem::forget(payload);
         let location = LAST.with(|last| last.borrow_mut().take());
         Panicked { step: step.to_owned(), location }
     })
 }
 
-/// From now on a panic prints nothing by itself. Its place in the source is kept for [`contain`].
+/// Stops panics from printing a message. The location of each is kept for [`contain`].
 pub fn keep_quiet() {
     panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| {
         let location =
             info.location().map(|at| format!("{}:{}:{}", short(at.file()), at.line(), at.column()));
-        // A thread that is ending has no place to keep it.
+        // A thread that is ending can no longer store it.
         let _ = LAST.try_with(|last| *last.borrow_mut() = location);
     }));
 }
 
-/// A source file without the folders of the machine that compiled it: from the name of the crate on.
+/// A source file without the folders of the machine that compiled it: the path from the crate name on.
 fn short(file: &str) -> &str {
     let after = |mark: &str| {
         let (_, rest) = file.split_once(mark)?;
@@ -66,7 +66,7 @@ fn short(file: &str) -> &str {
     after("/registry/src/").or_else(|| after("/rustc/")).unwrap_or(file)
 }
 
-/// A place where a test can make a step panic for one file. Compiled away where assertions are off.
+/// A seam at which a test can make a step panic for one file. It is compiled away if assertions are off.
 pub fn seam(step: &str, file: &str) {
     debug_assert!(!seams::is_armed(step, file), "a test asked for this panic");
 }
@@ -75,7 +75,7 @@ pub fn seam(step: &str, file: &str) {
 pub use seams::arm;
 
 mod seams {
-    //! Which seams a test has armed.
+    //! The seams that tests have armed.
 
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::{PoisonError, RwLock};

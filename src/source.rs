@@ -1,8 +1,8 @@
-//! The files of a site and their text; nothing is understood here.
+//! Finds the files of a site and reads their text, without interpreting it.
 //!
-//! Reads, in a fixed order, what lies under `content/`, and what a theme is made of. Symbolic links are never followed, so a site
-//! cannot publish what lies outside it. Text is normalised once: no BOM, LF line ends, and no
-//! character that XML forbids.
+//! It reads `content/` and the files of a theme in a fixed order. It never follows symbolic links, so a site
+//! cannot publish files outside it. It normalises text once: no BOM, LF line ends, and no character that XML
+//! forbids.
 
 mod file_names;
 mod theme;
@@ -27,8 +27,8 @@ pub use theme::{
     THEMES, ThemeFile, ThemeListing, list_theme, read_theme_bytes, read_theme_text, theme_names, theme_part,
 };
 
-/// What a file system says of a file: as long as it says the same, so is the file, but for changes within
-/// one tick of its clock.
+/// The file system's metadata of a file. While it stays the same, so does the file, except for changes within one
+/// tick of the file system's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     size: u64,
@@ -48,23 +48,23 @@ impl Stamp {
     }
 }
 
-/// A text file that was found, not yet read.
+/// A text file that was found but not read yet.
 #[derive(Clone, Debug)]
 pub struct FoundFile {
-    /// Where it is.
+    /// The path on the disk.
     pub path: PathBuf,
-    /// Relative to the root, with `/`: `content/incidents/a.md`.
+    /// The name relative to the root, with `/`: `content/incidents/a.md`.
     pub name: Arc<str>,
     /// The kind of entry; `None` for `site.yaml`.
     pub kind: Option<EntryKind>,
-    /// File name without `.md`, and still with a locale suffix.
+    /// The file name without `.md`, but with a locale suffix.
     pub stem: String,
-    /// What the file system said of it, where that was asked for.
+    /// The metadata, if it was requested.
     pub stamp: Option<Stamp>,
 }
 
 impl FoundFile {
-    /// A file by its name alone, where it lies in memory: `content/incidents/a.md`.
+    /// A file in memory, by its name: `content/incidents/a.md`.
     #[must_use]
     pub fn named(name: &str) -> Option<FoundFile> {
         let inside = name.strip_prefix("content/")?;
@@ -80,38 +80,39 @@ impl FoundFile {
     }
 }
 
-/// A file of `static/`, copied as it is.
+/// A file of `static/`, which noroshi copies unchanged.
 #[derive(Clone, Debug)]
 pub struct Asset {
-    /// Where it is.
+    /// The path on the disk.
     pub path: PathBuf,
-    /// Relative to the root, for diagnostics.
+    /// The name relative to the root, for diagnostics.
     pub name: Arc<str>,
-    /// Address in the site, without a leading slash, composed (NFC) however the disk stores the name.
+    /// The address in the site, without a leading slash. It is in NFC, whatever form the disk uses.
     pub address: String,
-    /// What the file system said of it, where that was asked for.
+    /// The metadata, if it was requested.
     pub stamp: Option<Stamp>,
 }
 
-/// What lies under `content/`.
+/// The files below `content/`.
 #[derive(Debug, Default)]
 pub struct Listing {
-    /// `site.yaml`, if it is there.
+    /// `site.yaml`, if it exists.
     pub config: Option<FoundFile>,
-    /// Entries, sorted by path.
+    /// The files of entries, sorted by path.
     pub entries: Vec<FoundFile>,
-    /// Files to copy, sorted by path.
+    /// The files to copy, sorted by path.
     pub assets: Vec<Asset>,
-    /// What was wrong with the names.
+    /// The diagnostics about file names.
     pub diagnostics: Vec<Diagnostic>,
-    /// Files in folders of entries that do not end in `.md`, until it is known what stands beside them.
+    /// Files in entry folders that do not end in `.md`. They are judged once all neighbouring files are known.
     strays: Vec<Arc<str>>,
 }
 
 impl Listing {
-    /// Puts the files into order, and refuses more than a build can take, and two files of one name.
+    /// Sorts the files, and refuses more files than a build can handle and two files with one name.
     fn settle(&mut self) {
-        // Byte order of the whole address, whatever the order of directory listings.
+        // Sorting by the bytes of the whole address makes the result independent of the order of directory
+        // listings.
         self.entries.sort_by(|a, b| a.name.cmp(&b.name));
         self.assets.sort_by(|a, b| (&a.address, &a.name).cmp(&(&b.address, &b.name)));
         file_names::settle_twins(&mut self.entries, |file| &file.name, &mut self.diagnostics);
@@ -137,12 +138,12 @@ impl Listing {
     }
 }
 
-/// Reading the disk failed: not the writer's fault.
+/// A failure to read the disk, which is not the author's fault.
 #[derive(Debug)]
 pub struct ReadError {
-    /// What could not be read.
+    /// The path that could not be read.
     pub path: PathBuf,
-    /// Why.
+    /// The reason.
     pub source: io::Error,
 }
 
@@ -157,15 +158,15 @@ impl std::error::Error for ReadError {}
 /// Lists the files of the site at `root`.
 ///
 /// # Errors
-/// Where a folder cannot be read. A missing `content/` or `site.yaml` is a diagnostic.
+/// Fails if a folder cannot be read. A missing `content/` or `site.yaml` is a diagnostic.
 pub fn list(root: &Path) -> Result<Listing, ReadError> {
     list_with(root, false)
 }
 
-/// The same, with a stamp for each file: for whoever reads the site again and again.
+/// Like [`list`], with a stamp for each file, for callers that read the site repeatedly.
 ///
 /// # Errors
-/// As [`list`].
+/// As for [`list`].
 pub fn list_stamped(root: &Path) -> Result<Listing, ReadError> {
     list_with(root, true)
 }
@@ -187,7 +188,7 @@ fn list_with(root: &Path, stamped: bool) -> Result<Listing, ReadError> {
     {
         let entry = entry
             .map_err(|e| ReadError { path: e.path().unwrap_or(&content).to_path_buf(), source: e.into() })?;
-        // What is gone by now is found to be missing when it is read.
+        // A file that is already gone is reported as missing when it is read.
         let stamp = if stamped { entry.metadata().ok().map(|m| Stamp::of(&m)) } else { None };
         sort_in(&entry, stamp, &content, &mut listing);
     }
@@ -198,20 +199,20 @@ fn list_with(root: &Path, stamped: bool) -> Result<Listing, ReadError> {
     Ok(listing)
 }
 
-/// What a path is, by itself.
+/// The role of a path by itself.
 #[derive(Clone, Debug)]
 pub enum Listed {
-    /// A file of an entry.
+    /// The file of an entry.
     Entry(FoundFile),
-    /// No file of an entry is there (any more); this would be its name.
+    /// There is no entry file at this path (any more). The value is the name it would have.
     Gone(Arc<str>),
-    /// Nobody's content.
+    /// The file is not content.
     Litter,
-    /// Only a look at the whole tree tells.
+    /// The role depends on the whole tree.
     Unclear,
 }
 
-/// What stands at a path under `content/`; of one under `themes/`, only whether it is litter.
+/// The role of a path below `content/`. For a path below `themes/` it only tells whether it is litter.
 #[must_use]
 pub fn entry_at(root: &Path, path: &Path) -> Listed {
     let content = root.join("content");
@@ -242,7 +243,7 @@ fn missing_config(message: &str) -> Diagnostic {
         .help("run `noroshi init` for a new site, or name its folder with `--root`")
 }
 
-/// Editors and file managers leave these; they are nobody's content.
+/// Whether an editor or a file manager left this file; such files are not content.
 fn is_litter(entry: &walkdir::DirEntry, content: &Path) -> bool {
     let name = entry.file_name().to_string_lossy();
     let in_static = entry.path().strip_prefix(content).is_ok_and(|p| p.starts_with("static"));
@@ -282,21 +283,21 @@ fn not_utf8(name: &str) -> Diagnostic {
         .help("rename it")
 }
 
-/// What stands at a path.
+/// The type of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathKind {
-    /// A plain file.
+    /// A regular file.
     File,
     /// A folder.
     Folder,
     /// A symbolic link.
     Link,
-    /// A pipe, a socket, a device.
+    /// A pipe, a socket or a device.
     Special,
 }
 
-/// Lists a site that lies elsewhere than on the disk, by the names of its files from its root. `shown` are names
-/// that are no UTF-8, as well as they can be shown.
+/// Lists a site that is not on the disk, from the names of its files relative to its root. `shown` are names that
+/// are not UTF-8, in a displayable form.
 #[must_use]
 pub fn list_named<'n>(names: impl IntoIterator<Item = (&'n str, PathKind)>, shown: &[String]) -> Listing {
     let mut listing = Listing::default();
@@ -410,10 +411,10 @@ fn sort(parts: &[&str], is: PathKind, path: &Path, stamp: Option<Stamp>, listing
     }
 }
 
-/// Every file below a folder that is no site of ours, sorted by path. Links are not followed.
+/// Every file below a folder that is not a noroshi site, sorted by path. Links are not followed.
 ///
 /// # Errors
-/// Where a folder cannot be read.
+/// Fails if a folder cannot be read.
 pub fn below(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     let mut found = Vec::new();
     for entry in WalkDir::new(folder).follow_links(false).sort_by_file_name() {
@@ -429,7 +430,7 @@ pub fn below(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
 /// Reads one file and normalises its text.
 ///
 /// # Errors
-/// `Ok(Err(_))` is the writer's to mend: too large, not UTF-8, a NUL. `Err(_)` is the disk's.
+/// `Ok(Err(_))` is a fault of the author: too large, not UTF-8, or a NUL. `Err(_)` is a failure of the disk.
 pub fn read(found: &FoundFile) -> Result<Result<Arc<str>, Diagnostic>, ReadError> {
     let fail = |source| ReadError { path: found.path.clone(), source };
     let (opened, size) = file::open(&found.path).map_err(fail)?;
@@ -440,10 +441,10 @@ pub fn read(found: &FoundFile) -> Result<Result<Arc<str>, Diagnostic>, ReadError
     Ok(text_of(&found.name, &bytes))
 }
 
-/// The text of a file whose bytes came from elsewhere than the disk.
+/// The text of a file whose bytes do not come from the disk.
 ///
 /// # Errors
-/// What is the writer's to mend: not UTF-8, a NUL.
+/// Faults of the author: not UTF-8, or a NUL.
 pub fn text_of(name: &Arc<str>, bytes: &[u8]) -> Result<Arc<str>, Diagnostic> {
     if bytes.len() as u64 > TEXT_FILE_BYTES {
         return Err(too_large(name, bytes.len() as u64));
@@ -460,17 +461,17 @@ fn too_large(name: &Arc<str>, size: u64) -> Diagnostic {
         .help("an entry is text; larger files go under `content/static/`")
 }
 
-/// The text of a file that is none, for showing where: what cannot be read is replaced.
+/// The text of an invalid file, for excerpts in diagnostics. Invalid bytes are replaced.
 #[must_use]
 pub fn read_anyhow(found: &FoundFile) -> Option<Arc<str>> {
     let bytes = file::read(&found.path, TEXT_FILE_BYTES).ok()?;
     Some(plain(&String::from_utf8_lossy(&bytes).replace('\0', "\u{fffd}")))
 }
 
-/// Reads a file of `static/` as it is.
+/// Reads a file of `static/` unchanged.
 ///
 /// # Errors
-/// Where the disk cannot be read.
+/// Fails if the disk cannot be read.
 pub fn read_asset(asset: &Asset) -> Result<Vec<u8>, ReadError> {
     file::read(&asset.path, STATIC_FILE_BYTES)
         .map_err(|source| ReadError { path: asset.path.clone(), source })
@@ -479,7 +480,7 @@ pub fn read_asset(asset: &Asset) -> Result<Vec<u8>, ReadError> {
 struct Fault {
     code: &'static str,
     message: &'static str,
-    /// Bytes of the text as [`read_anyhow`] gives it.
+    /// The byte range in the text that [`read_anyhow`] returns.
     range: Range<usize>,
 }
 
@@ -497,7 +498,7 @@ fn normalise(bytes: &[u8]) -> Result<Arc<str>, Fault> {
     }
 }
 
-/// Without BOM, with LF line ends, and without what XML forbids.
+/// Normalises text: no BOM, LF line ends, and no characters that XML forbids.
 #[must_use]
 pub fn plain(text: &str) -> Arc<str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -1,6 +1,6 @@
-//! Small things that every room needs for text: cleaning, folding, escaping, near matches.
+//! Small text functions for all modules: cleaning, folding, escaping, similar words.
 //!
-//! Pure functions over strings; nothing here knows what the text means.
+//! They are pure functions over strings, and do not know what the text means.
 
 mod sketch;
 mod visible;
@@ -21,12 +21,12 @@ pub fn is_xml_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
-/// The text with every character that XML 1.0 forbids replaced by U+FFFD.
+/// Replaces every character that XML 1.0 forbids with U+FFFD.
 ///
-/// Done to all text once, where it enters, so that no output format has to think of it.
+/// All text is cleaned once on input, so that no output format needs to do it.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    // All but two of the forbidden characters are bytes below a blank; those two begin with EF BF.
+    // Most forbidden characters are bytes below a blank; the other two begin with EF BF.
     let plain = |b: u8| b >= 0x20 && b != 0xef || matches!(b, b'\t' | b'\n' | b'\r');
     if text.bytes().all(plain) || text.chars().all(is_xml_char) {
         return Cow::Borrowed(text);
@@ -34,7 +34,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| if is_xml_char(c) { c } else { '\u{fffd}' }).collect())
 }
 
-/// NFKC: full-width letters, digits and punctuation become the plain ones.
+/// NFKC: turns full-width letters, digits and punctuation into plain ones.
 #[must_use]
 pub fn nfkc(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
@@ -43,7 +43,7 @@ pub fn nfkc(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.nfkc().collect())
 }
 
-/// NFC: one character where an editor may have written two.
+/// NFC: one character for sequences that some editors write as two.
 #[must_use]
 pub fn nfc(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
@@ -52,13 +52,13 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.nfc().collect())
 }
 
-/// Whether two names look the same: they differ at most in how their accents are stored.
+/// Whether two names look the same, because they differ at most in Unicode normalisation.
 #[must_use]
 pub fn is_same_name(a: &str, b: &str) -> bool {
     a == b || nfc(a) == nfc(b)
 }
 
-/// A name as it is, and as other systems may store it: composed (NFC) and decomposed (NFD).
+/// A name as it is, and in the forms that other systems may store: composed (NFC) and decomposed (NFD).
 #[must_use]
 pub fn spellings(name: &str) -> Vec<String> {
     let mut all = vec![name.to_owned()];
@@ -111,7 +111,7 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// `text` as a JSON string that may also stand inside an HTML `script` element.
+/// `text` as a JSON string that is also safe inside an HTML `script` element.
 #[must_use]
 pub fn json_string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
@@ -133,14 +133,14 @@ pub fn json_string(text: &str) -> String {
     out
 }
 
-/// JSON in ASCII: every other character, and those that HTML and XML read, becomes `\uXXXX` (RFC 8259
+/// Converts JSON to ASCII. Every other character, and those that HTML and XML interpret, become `\uXXXX` (RFC 8259
 /// section 7).
 ///
-/// A page elsewhere may read a script in the page's own character set, where the last byte of a character
-/// and a backslash can make one letter. Bytes below 128 are the same in each.
+/// A page on another site may read a script in its own character set, where the last byte of a character and a
+/// backslash can form one letter. Bytes below 128 are the same in every set.
 #[must_use]
 pub fn ascii_json(json: &str) -> String {
-    // All of these stand inside strings, and no backslash stands before one: JSON escapes none of them so.
+    // All of these occur inside strings, and never after a backslash, because JSON does not escape them that way.
     ascii(
         json,
         |c| c.is_ascii() && !matches!(c, '<' | '>' | '&' | '\u{7f}'),
@@ -152,8 +152,8 @@ pub fn ascii_json(json: &str) -> String {
     )
 }
 
-/// XML in ASCII: every other character becomes a numeric reference (XML 1.0 section 4.1), so that the text
-/// is the same whatever character set a reader takes it for. For documents whose names are ASCII.
+/// Converts XML to ASCII. Every other character becomes a numeric reference (XML 1.0 section 4.1), so that the
+/// text is the same in any character set. It is for documents whose names are ASCII.
 #[must_use]
 pub fn ascii_xml(xml: &str) -> String {
     ascii(
@@ -177,7 +177,7 @@ fn ascii(text: &str, stays: impl Fn(char) -> bool, escape: impl Fn(&mut String, 
     out
 }
 
-/// Percent-encodes a path (RFC 3986 section 3.3): `/` and unreserved characters stay.
+/// Percent-encodes a path (RFC 3986 section 3.3). `/` and unreserved characters stay.
 #[must_use]
 pub fn percent_encode(path: &str) -> Cow<'_, str> {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/');
@@ -195,8 +195,8 @@ pub fn percent_encode(path: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Undoes percent-encoding, and composes (NFC), as names are published; `None` where the result is no UTF-8 or an
-/// escape is broken.
+/// Undoes percent-encoding and composes the result (NFC), the form of published names; `None` if the result is not
+/// UTF-8 or an escape is broken.
 #[must_use]
 pub fn percent_decode(path: &str) -> Option<String> {
     let bytes = path.as_bytes();
@@ -216,22 +216,22 @@ pub fn percent_decode(path: &str) -> Option<String> {
     Some(nfc(&decoded).into_owned())
 }
 
-/// A path as it was typed, in the form in which paths are compared: without percent-encoding where it has some, and
-/// composed (NFC).
+/// A path as typed, in the form for comparisons: without percent-encoding, and composed (NFC).
 #[must_use]
 pub fn typed_path(path: &str) -> String {
     percent_decode(path).unwrap_or_else(|| nfc(path).into_owned())
 }
 
-/// The candidate that `word` was most likely meant to be, if one is near.
+/// The candidate nearest to a misspelt `word`, if one is similar.
 ///
-/// Near: at most a third of the letters differ (insert, delete, replace, swap), one in short words.
+/// A candidate is similar if at most a third of the letters differ (insert, delete, replace, swap); in short
+/// words, one.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // The first of those that are as near.
+    // The first of several candidates with the same distance wins.
     near(word, candidates).into_iter().min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
-/// Every candidate that `word` may have been meant to be, in their order, with how far each is from it.
+/// Every candidate that is similar to `word`, in their order, each with its distance.
 pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<(usize, &'a str)> {
     let word = fold(word);
     let length = word.chars().count();
@@ -240,7 +240,8 @@ pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Ve
     }
     candidates
         .into_iter()
-        // What differs by more than a third in length alone cannot be near: cheap, before what is dear.
+        // A candidate whose length differs by more than a third cannot be similar. This check is cheap and avoids
+        // the expensive one.
         .filter(|c| {
             let other = c.chars().count();
             other <= 64 && other.abs_diff(length) <= (length.max(other) / 3).max(1)
@@ -250,7 +251,7 @@ pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Ve
         .collect()
 }
 
-/// Optimal string alignment distance.
+/// The optimal string alignment distance.
 fn distance(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.chars().collect();
     let b: Vec<char> = b.chars().collect();
@@ -270,7 +271,7 @@ fn distance(a: &str, b: &str) -> usize {
     last[b.len()]
 }
 
-/// A slug out of any text: lower case, letters, marks and digits of any script, joined by `-`.
+/// A slug for any text: lower case, with letters, marks and digits of any script, joined by `-`.
 #[must_use]
 pub fn slugify(text: &str) -> String {
     let mut out = String::new();
@@ -290,20 +291,21 @@ pub fn slugify(text: &str) -> String {
     out
 }
 
-/// Letters, marks and digits of any script, `-` and `_`.
+/// Whether a slug may contain the character: letters, marks and digits of any script, `-` and `_`.
 #[must_use]
 pub fn is_slug_char(c: char) -> bool {
     c.is_alphanumeric() || c == '-' || c == '_' || is_mark(c)
 }
 
-/// Combining marks (general category M): the accents and vowel signs that NFC leaves separate.
+/// Whether the character is a combining mark (general category M): an accent or vowel sign that NFC leaves
+/// separate.
 #[must_use]
 pub fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
 /// Whether a text has the form of a language tag that a site may use (BCP 47, section 2.1): `ja`, `pt-BR`,
-/// `zh-Hans`. Extensions and private tags are none.
+/// `zh-Hans`. Extensions and private tags are refused.
 #[must_use]
 pub fn is_language_tag(tag: &str) -> bool {
     let is = |part: &str, lengths: std::ops::RangeInclusive<usize>, sound: fn(&u8) -> bool| {
@@ -320,20 +322,20 @@ pub fn is_language_tag(tag: &str) -> bool {
     parts.all(|variant| is(variant, 5..=8, u8::is_ascii_alphanumeric))
 }
 
-/// A number with its word: `1 error`, `2 errors`.
+/// A number with its noun: `1 error`, `2 errors`.
 #[must_use]
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-/// Whether a text can be an id of the API: it stands in addresses.
+/// Whether a text can be an id of the API, which becomes part of addresses.
 #[must_use]
 pub fn is_api_id(id: &str) -> bool {
     let sound = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     (1..=64).contains(&id.len()) && id.bytes().all(sound)
 }
 
-/// Cuts a text at a word, at `most` characters.
+/// Shortens a text to `most` characters, at a word boundary.
 #[must_use]
 pub fn shorten(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
@@ -347,16 +349,16 @@ pub fn shorten(text: &str, most: usize) -> String {
     cut
 }
 
-/// Joins words for a message: `a, b or c`. A long list is cut, and says so: `a, b … and 12 more`.
+/// Joins words for a message: `a, b or c`. A long list is shortened: `a, b … and 12 more`.
 #[must_use]
 pub fn one_of<S: AsRef<str>>(words: &[S]) -> String {
     first_of(words, LISTED_WORDS)
 }
 
-/// The same, where fewer words are of use.
+/// Like [`one_of`], with at most `most` words.
 #[must_use]
 pub fn first_of<S: AsRef<str>>(words: &[S], most: usize) -> String {
-    // "and 1 more" would take the room of the word itself.
+    // "and 1 more" would take as much room as the word itself.
     let shown = if words.len() > most + 1 { most } else { words.len() };
     let mut out = String::new();
     for (at, word) in words[..shown].iter().enumerate() {

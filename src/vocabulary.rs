@@ -1,8 +1,8 @@
 //! The words of the format, in every built-in language.
 //!
-//! Writers may say `investigating` or `調査中`, `next_update` or `次回更新`; compared after NFKC and case
-//! folding, with `_`, `-` and blanks alike. Canonical words stand here; those of a language stand among its
-//! messages, as `word-…`, and what pages show is understood, too.
+//! Authors may write `investigating` or `調査中`, `next_update` or `次回更新`. noroshi compares words after NFKC
+//! and case folding, and treats `_`, `-` and blanks as equal. This file holds the canonical words. The words of
+//! each language are messages of that language, named `word-…`. The parser also accepts the words that pages show.
 //!
 //! Why: docs/decisions/languages.md.
 
@@ -24,46 +24,46 @@ macro_rules! words {
             /// Every value, in order.
             pub const ALL: &'static [$name] = &[$($name::$variant,)*];
 
-            /// The canonical word, as in front matter, feeds and APIs.
+            /// The canonical word, as used in front matter, feeds and APIs.
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self { $($name::$variant => $canonical,)* }
             }
 
-            /// The value that a word stands for.
+            /// The value that this word stands for.
             #[must_use]
             pub fn from_word(word: &str) -> Option<$name> {
                 Self::words().find(word, |_| true)
             }
 
-            /// The value among `allowed` that a word stands for: some words mean one thing in an
-            /// incident and another in a maintenance.
+            /// The value among `allowed` that this word stands for. Some words have one meaning in an incident and
+            /// another in a maintenance.
             #[must_use]
             pub fn from_word_among(word: &str, allowed: &[$name]) -> Option<$name> {
                 Self::words().find(word, |value| allowed.contains(&value))
             }
 
-            /// The same, where a theme has words of its own. Those that are built in go first: nothing
-            /// takes one away.
+            /// Like [`Self::from_word_among`], with the words that a theme adds. Built-in words win: a theme
+            /// cannot redefine one.
             #[must_use]
             pub fn said(word: &str, allowed: &[$name], more: &Aliases) -> Option<$name> {
                 let added = || $name::from_word_among(more.find($key, word)?, allowed);
                 $name::from_word_among(word, allowed).or_else(added)
             }
 
-            /// The known word that `word` was most likely meant to be.
+            /// The known word nearest to a misspelt `word`.
             #[must_use]
             pub fn nearest(word: &str) -> Option<&'static str> {
                 text::nearest(word, Self::words().all.iter().map(|known| known.text))
             }
 
-            /// The word for writers of a language; the canonical one where it has none.
+            /// The word for authors in this language, or the canonical word if the language has none.
             #[must_use]
             pub fn word_in(self, tag: &str) -> &'static str {
                 words_in(tag, $key, self.word()).next().unwrap_or(self.word())
             }
 
-            /// Whether it is said with this word in a language.
+            /// Whether `word` stands for this value in this language.
             #[must_use]
             pub fn is_word_in(self, word: &str, tag: &str) -> bool {
                 let shown = words_in(tag, $shown, self.word()).filter(|_| !$shown.is_empty());
@@ -71,7 +71,7 @@ macro_rules! words {
                 words_in(tag, $key, self.word()).chain(shown).any(|known| compared(known) == word)
             }
 
-            /// Every word that is built in: canonical ones first, then language by language.
+            /// Every built-in word: the canonical ones first, then each language in turn.
             pub fn known() -> impl Iterator<Item = &'static str> {
                 Self::words().all.iter().map(|known| known.text)
             }
@@ -84,20 +84,20 @@ macro_rules! words {
     };
 }
 
-/// Words that a theme adds to those that are built in.
+/// The words that a theme adds to the built-in ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Aliases {
-    /// By kind and what is compared: the canonical word.
+    /// The canonical word, by kind and folded word.
     known: BTreeMap<(String, String), String>,
 }
 
 impl Aliases {
-    /// A further word for the canonical one of a kind, which is named as in messages: `status`.
+    /// Adds a word for a canonical word of a kind. The kind is named as in the messages: `status`.
     pub fn add(&mut self, kind: &str, canonical: &str, word: &str) {
         self.known.insert((format!("word-{kind}-"), compared(word)), canonical.to_owned());
     }
 
-    /// The words that were added of a kind, folded.
+    /// The folded words that were added for this kind.
     pub fn of<'a>(&'a self, kind: &str) -> impl Iterator<Item = &'a str> {
         let key = format!("word-{kind}-");
         self.known.keys().filter(move |(known, _)| *known == key).map(|(_, word)| word.as_str())
@@ -111,7 +111,7 @@ impl Aliases {
     }
 }
 
-/// The words of a message of a built-in language, which is named by its beginning and a canonical word.
+/// The words in one message of a built-in language. The message is named by a prefix and a canonical word.
 fn words_in(tag: &str, key: &str, canonical: &str) -> impl Iterator<Item = &'static str> + use<> {
     let name = format!("{key}{canonical} = ");
     let messages = languages::find(tag).map_or("", |language| language.messages);
@@ -119,24 +119,24 @@ fn words_in(tag: &str, key: &str, canonical: &str) -> impl Iterator<Item = &'sta
     list.into_iter().flat_map(|list| list.split(',')).map(str::trim)
 }
 
-/// A word in a language; canonical ones are in none.
+/// A word and the language it belongs to; canonical words have no language.
 struct Word<T> {
     value: T,
     text: &'static str,
     tag: Option<&'static str>,
 }
 
-/// The words of a type.
+/// All words of one type.
 struct Words<T> {
-    /// Canonical ones first, then language by language.
+    /// The canonical words first, then each language in turn.
     all: Vec<Word<T>>,
-    /// By what is compared.
+    /// The values of each word, by its form for comparison.
     known: HashMap<String, Vec<T>>,
 }
 
 impl<T: Copy + PartialEq> Words<T> {
-    /// `key` and `shown` begin the names of the messages that hold words for writers, and those that pages
-    /// show: `word-status-resolved`, `update-resolved`.
+    /// Collects the words. `key` and `shown` are the prefixes of the messages that hold words for authors, and
+    /// words that pages show: `word-status-resolved`, `update-resolved`.
     fn of(key: &str, shown: &str, values: &[T], canonical: fn(T) -> &'static str) -> Words<T> {
         let mut words = Words { all: Vec::new(), known: HashMap::new() };
         for value in values {
@@ -152,7 +152,7 @@ impl<T: Copy + PartialEq> Words<T> {
             }
             for (name, text) in lines() {
                 let value = name.strip_prefix(shown).filter(|_| !shown.is_empty()).and_then(value);
-                // What writers say goes before what pages show.
+                // Words for authors take precedence over words that pages show.
                 if let Some(value) = value.filter(|_| !words.known.contains_key(&compared(text))) {
                     words.add(value, text, Some(*tag));
                 }
@@ -174,44 +174,44 @@ impl<T: Copy + PartialEq> Words<T> {
     }
 }
 
-/// A word without what tells no words apart: case, width, the form of an apostrophe, and what joins its
-/// parts. In lower case, the dot of a Turkish İ is left over as a mark of its own.
+/// The form of a word for comparison: it ignores case, width, the shape of an apostrophe, and the separator of its
+/// parts. Lower-casing a Turkish İ leaves its dot behind as a combining mark, which is removed, too.
 fn compared(word: &str) -> String {
     text::fold(word).replace(['_', '-'], " ").replace('’', "'").replace('\u{307}', "")
 }
 
 words! {
-    /// What an update says of its entry.
+    /// The status that an update gives its entry.
     Status("word-status-", "update-") {
-        /// Somebody looks into it.
+        /// The team is investigating.
         Investigating: "investigating";
-        /// The cause is known.
+        /// The team knows the cause.
         Identified: "identified";
-        /// Mended, and watched.
+        /// A fix is in place, and the team is watching it.
         Monitoring: "monitoring";
-        /// Over.
+        /// The incident is over.
         Resolved: "resolved";
-        /// Announced.
+        /// The maintenance has been announced.
         Scheduled: "scheduled";
-        /// Will be at another time.
+        /// The maintenance moves to another time.
         Postponed: "postponed";
-        /// Work has begun.
+        /// The work has begun.
         InProgress: "in_progress";
-        /// Work is done and being confirmed.
+        /// The work is done and is being verified.
         Verifying: "verifying";
-        /// All is well again.
+        /// The maintenance is over.
         Completed: "completed";
-        /// Will not take place.
+        /// The maintenance will not take place.
         Cancelled: "cancelled";
-        /// News that keeps the state.
+        /// An update that keeps the current state.
         Update: "update";
-        /// Says what was wrong and what is right.
+        /// A correction: it says what was wrong and what is right.
         Correction: "correction";
     }
 }
 
 impl Status {
-    /// Whether it says what state an entry is in; `update` and `correction` keep the one before.
+    /// Whether this status changes the state of the entry. `update` and `correction` keep the previous one.
     #[must_use]
     pub fn sets_state(self) -> bool {
         !matches!(self, Status::Update | Status::Correction)
@@ -219,43 +219,43 @@ impl Status {
 }
 
 words! {
-    /// A section of an entry that is no update.
+    /// A section of an entry that is not an update.
     Section("word-section-", "section-") {
-        /// What helps meanwhile.
+        /// A workaround for users while the entry is open.
         Workaround: "workaround";
-        /// What users should do.
+        /// Actions that users should take.
         Actions: "actions";
         /// Questions and answers.
         Faq: "faq";
-        /// What users get back.
+        /// Compensation for users.
         Compensation: "compensation";
-        /// What was learnt from an incident.
+        /// The postmortem of an incident.
         Postmortem: "postmortem";
-        /// What was learnt from a maintenance.
+        /// The evaluation of a maintenance.
         Evaluation: "evaluation";
     }
 }
 
 words! {
-    /// The key of a fact line under an update heading.
+    /// The key of a fact line below an update heading.
     FactKey("word-fact-", "") {
-        /// Components and their statuses.
+        /// The affected components and their statuses.
         Affects: "affects";
-        /// How grave the incident is.
+        /// The severity of the incident.
         Severity: "severity";
-        /// When the next update is promised.
+        /// The time of the next promised update.
         NextUpdate: "next_update";
-        /// When it is hoped to be over.
+        /// The expected time of recovery.
         ExpectedRecovery: "expected_recovery";
-        /// When the impact ended.
+        /// The end of the impact.
         Ended: "ended";
-        /// When a maintenance begins.
+        /// The start of a maintenance.
         Start: "start";
-        /// When a maintenance ends.
+        /// The end of a maintenance.
         End: "end";
-        /// The occurrence of a series that an update belongs to.
+        /// The occurrence of a series that the update belongs to.
         Occurrence: "occurrence";
-        /// The parts of a window, stated anew.
+        /// The phases of a window, restated.
         Phases: "phases";
     }
 }
@@ -267,10 +267,10 @@ impl Serialize for Status {
 }
 
 impl FactKey {
-    /// The word for one of `allowed` that `word` was most likely meant to be, in English or in one of these
-    /// languages: in any other, words that are meant as words would be near something.
+    /// The word for one of `allowed` that is nearest to a misspelt `word`, in English or in the languages of
+    /// `tags`. Searching every language would find a near match for ordinary words.
     ///
-    /// Short words without an alphabet are left out: one sign of 対象 makes it 対策.
+    /// Short words in scripts without an alphabet are skipped: one character turns 対象 into 対策.
     #[must_use]
     pub fn nearest_among(word: &str, allowed: &[FactKey], tags: &[String]) -> Option<&'static str> {
         let spoken = |tag: &&str| *tag == "en" || tags.iter().any(|t| t == tag);
@@ -281,9 +281,9 @@ impl FactKey {
 }
 
 words! {
-    /// How grave an incident is.
+    /// The severity of an incident.
     Severity("word-severity-", "severity-") {
-        /// Something is limited; trading and assets are not touched.
+        /// Some functions are limited. Trading and assets are not affected.
         Minor: "minor";
         /// Some functions have stopped.
         Moderate: "moderate";
@@ -293,69 +293,69 @@ words! {
 }
 
 words! {
-    /// How a component is, best to worst.
+    /// The status of a component, from best to worst.
     ComponentStatus("word-component-", "status-") {
-        /// As it should be.
+        /// Working normally.
         Operational: "operational";
-        /// Slow or incomplete.
+        /// Slow, or partly unavailable.
         Degraded: "degraded_performance";
-        /// Stopped on purpose.
+        /// Stopped for maintenance.
         Maintenance: "under_maintenance";
-        /// Stopped for some.
+        /// Unavailable for some users.
         Partial: "partial_outage";
-        /// Stopped for all.
+        /// Unavailable for all users.
         Major: "major_outage";
     }
 }
 
 words! {
-    /// The kinds of maintenance that every site has.
+    /// The built-in kinds of maintenance.
     MaintenanceKind("word-kind-", "kind-") {
-        /// Weekly or monthly.
+        /// Weekly or monthly maintenance.
         Regular: "regular";
         /// A new version of the system.
         Update: "update";
-        /// Machines are added or exchanged.
+        /// Added or replaced servers.
         Server: "server";
-        /// Could not be announced ahead.
+        /// Maintenance that could not be announced in advance.
         Emergency: "emergency";
     }
 }
 
 words! {
-    /// What still works in a phase of a maintenance.
+    /// What still works during a phase of a maintenance.
     PhaseMode("word-mode-", "mode-") {
-        /// Nothing.
+        /// Nothing works.
         Halted: "halted";
-        /// Orders can be cancelled.
+        /// Users can only cancel orders.
         CancelOnly: "cancel_only";
-        /// Only orders that add to the book.
+        /// Users can only place orders that add to the book.
         PostOnly: "post_only";
-        /// Some things.
+        /// Some functions work.
         Limited: "limited";
     }
 }
 
 words! {
-    /// What the clock may declare without a human.
+    /// The changes of state that noroshi declares by the clock, without a human.
     Auto("word-auto-", "") {
-        /// That a maintenance has begun.
+        /// The start of a maintenance.
         Start: "start";
-        /// That it has begun and that it is over.
+        /// The start and the end of a maintenance.
         Both: "both";
-        /// Nothing.
+        /// No change.
         None: "none";
     }
 }
 
 words! {
-    /// What a notice is.
+    /// The level of a notice.
     Level("word-level-", "level-") {
-        /// News.
+        /// Information.
         Info: "info";
-        /// Beware.
+        /// A warning.
         Warning: "warning";
-        /// Answers a rumour.
+        /// A clarification that answers a rumour.
         Clarification: "clarification";
     }
 }
@@ -375,7 +375,7 @@ mod tests {
         assert_eq!(Status::nearest("resovled"), Some("resolved"));
     }
 
-    /// Words that stand for several values, where only one of `together` can be meant at a time.
+    /// The words that stand for more than one value of a group in `together`.
     fn doubtful<T: Copy + PartialEq + std::fmt::Debug>(words: &Words<T>, together: &[&[T]]) -> Vec<String> {
         let mut found: Vec<String> = (words.known.iter())
             .filter(|(_, values)| {

@@ -1,4 +1,4 @@
-//! Every address is used once, also by entries that are not visible yet.
+//! Checks that every address is used only once, including those of entries that are not visible yet.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -15,25 +15,25 @@ use crate::source::{Asset, THEMES};
 use crate::text;
 use crate::vocabulary::Status;
 
-/// The last month that a written time may lie in.
+/// The last month that a written time may be in.
 const LAST_MONTH: (i32, u32) = (2100, 12);
 
 /// The addresses that links may lead to, without a leading slash.
 #[derive(Debug)]
 pub struct Addresses<'m> {
-    /// Files, with the file of content that makes them.
+    /// The files, each with the content file that produces it.
     files: BTreeMap<String, Arc<str>>,
     series: Series<'m>,
     incidents: &'m [Incident],
 }
 
-/// The occurrences of each series, visible or not. They may be thousands, so a day is looked for only when
-/// something names it.
+/// The occurrences of each series, visible or not. There may be thousands, so a day is searched only when a link
+/// names it.
 #[derive(Debug)]
 struct Series<'m> {
     prefixes: Vec<String>,
     forms: Forms,
-    /// By the folder of the series.
+    /// The series, by folder.
     entries: BTreeMap<String, (&'m Maintenance, &'m Recurrence)>,
 }
 
@@ -45,12 +45,12 @@ impl<'m> Series<'m> {
         Series { prefixes: prefixes.to_vec(), forms, entries: series.collect() }
     }
 
-    /// Whether an occurrence stands in this folder: `maintenance/weekly/2026-12-08`.
+    /// Whether this folder belongs to an occurrence: `maintenance/weekly/2026-12-08`.
     fn contains(&self, folder: &str) -> bool {
         self.prefixes.iter().filter_map(|prefix| folder.strip_prefix(prefix.as_str())).any(|folder| {
             let Some((series, day)) = folder.rsplit_once('/') else { return false };
             let Some((entry, series)) = self.entries.get(&format!("{series}/")) else { return false };
-            // As the address is written, and in no other form.
+            // Only the exact form of the address counts.
             let day = day.parse::<NaiveDate>().ok().filter(|parsed| parsed.to_string() == day);
             let mut days = series.occurrences(entry.window).map(|o| o.day);
             day.is_some_and(|day| days.find(|d| *d >= day) == Some(day))
@@ -59,17 +59,17 @@ impl<'m> Series<'m> {
 }
 
 impl Addresses<'_> {
-    /// Whether something stands at a path from the root.
+    /// Whether the site has a page or file at a path from the root.
     #[must_use]
     pub fn contains(&self, path: &str) -> bool {
-        // Where pages are files, those of folders stand too, and lead on.
+        // If pages are files, their folders also work, as redirects.
         let folder = self.series.forms.folder(path);
         let page = if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") };
         let page = self.files.contains_key(&page) || self.series.contains(folder);
         page || (!path.ends_with('/') && self.files.contains_key(path)) || self.is_in_api(path)
     }
 
-    /// Whether the API has an incident there. They are many, and nothing but a link to one asks.
+    /// Whether the API has an incident at this path. There are many, and only links to one need this.
     fn is_in_api(&self, path: &str) -> bool {
         let shown = self.incidents.iter().filter(|entry| !entry.head.draft);
         path.starts_with(output::API_INCIDENTS)
@@ -82,7 +82,7 @@ impl Addresses<'_> {
     }
 }
 
-/// Who claims which file.
+/// The owner of each file.
 struct Claims<'f> {
     files: BTreeMap<String, Arc<str>>,
     found: &'f mut Vec<Diagnostic>,
@@ -100,17 +100,17 @@ impl Claims<'_> {
         self.found.push(found.other(other));
     }
 
-    /// A small page that leads on. That an alias of the same file has it already is no fault.
+    /// Claims a small redirect page. It is not a fault if an alias of the same file already has it.
     fn claim_old(&mut self, file: String, place: &Place) {
         if self.files.get(&file).is_none_or(|owner| *owner != place.file) {
             self.claim(file, place);
         }
     }
 
-    /// What stands where an occurrence of a series will.
+    /// Reports files at the address of an occurrence of a series.
     fn occurrences(&mut self, series: &Series<'_>) {
         let inside = |(file, _): &(&String, &Arc<str>)| {
-            // Its page, what stands beside it, or a file where its folder must be.
+            // The conflict may be its page, a file beside it, or a file where its folder must be.
             let beside = |name| file.strip_suffix(name).and_then(|folder| folder.strip_suffix('/'));
             let page = || Some(series.forms.folder(file)).filter(|folder| *folder != file.as_str());
             series.contains(page().or_else(|| beside(output::BESIDE_MAINTENANCE)).unwrap_or(file))
@@ -123,7 +123,7 @@ impl Claims<'_> {
         }
     }
 
-    /// `about` and `about/index.html` cannot both be files.
+    /// Reports files that would also have to be folders: `about` and `about/index.html`.
     fn folders(&mut self) {
         let paths: Vec<&String> = self.files.keys().collect();
         for (name, file) in address::clashes(paths.len(), &|at| paths[at].as_str()) {
@@ -134,9 +134,9 @@ impl Claims<'_> {
         }
     }
 
-    /// What Windows stores under another name, or not at all.
+    /// Reports names that Windows changes or cannot store.
     fn unportable(&mut self) {
-        // A team may not be free to rename the files of a theme that it uses.
+        // A team may not be free to rename the files of its theme.
         for (file, owner) in self.files.iter().filter(|(_, owner)| !owner.starts_with(THEMES)) {
             if let Some(name) = address::unportable(file) {
                 let message = format!("Windows cannot store the name `{name}` of the address `/{file}`");
@@ -146,8 +146,8 @@ impl Claims<'_> {
         }
     }
 
-    /// Addresses that differ only in case: on many disks and hosts the one replaces the other. Each pair of owners
-    /// is told once, however many languages they have.
+    /// Reports addresses that differ only in case, because on many disks and hosts one would replace the other.
+    /// Each pair of owners is reported once, however many languages they have.
     fn caseless(&mut self) {
         let mut seen: BTreeMap<String, &String> = BTreeMap::new();
         let mut told: HashSet<(&str, &str)> = HashSet::new();
@@ -159,7 +159,7 @@ impl Claims<'_> {
                 continue;
             };
             let other = &self.files[twin];
-            // Two slugs that differ only in case are told as such.
+            // Another rule reports slugs that differ only in case.
             if is_same_slug(owner, other) || !told.insert((owner, other)) {
                 continue;
             }
@@ -187,7 +187,7 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
     let prefixes: Vec<String> = (model.config.locales.iter().enumerate())
         .map(|(at, locale)| if at == 0 { String::new() } else { format!("{locale}/") })
         .collect();
-    // Each page by its folder, and who owns it.
+    // Each page by its folder, with its owner.
     let mut pages: Vec<(String, &Place)> = Vec::new();
     for prefix in &prefixes {
         for component in &model.config.components.all {
@@ -215,7 +215,8 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
     for (folder, place) in &pages {
         claims.claim(address::file_of(&forms.now.page(folder)), place);
     }
-    // Names that are made never meet; those that somebody gave may meet them, and one another.
+    // Generated names never collide. Names that an author or an import chose may collide with them and with each
+    // other.
     let given = model.incidents.iter().any(|entry| entry.head.api_id.is_some())
         || assets.iter().any(|asset| asset.address.starts_with(output::API_INCIDENTS));
     for entry in model.incidents.iter().filter(|entry| given && !entry.head.draft) {
@@ -250,7 +251,7 @@ pub(super) fn check<'m>(model: &'m Model, assets: &[Asset], found: &mut Vec<Diag
     Addresses { files: claims.files, series, incidents: &model.incidents }
 }
 
-/// What makes the file at a path of the site: a file that is copied, an alias, or else site.yaml.
+/// The source of the file at a path of the site: a copied file, an alias, or else site.yaml.
 pub(super) fn owner(model: &Model, assets: &[Asset], path: &str) -> Place {
     let copied = || assets.iter().find(|asset| asset.address == path).map(|a| Place::whole(&a.name));
     let aliases = || model.heads().flat_map(|head| &head.aliases);
@@ -258,7 +259,7 @@ pub(super) fn owner(model: &Model, assets: &[Asset], path: &str) -> Place {
     copied().or_else(moved).unwrap_or_else(|| Place::whole(&Config::file()))
 }
 
-/// Whether two files of entries of one kind have the same slug but for case.
+/// Whether two entry files of one kind have slugs that differ only in case.
 fn is_same_slug(a: &str, b: &str) -> bool {
     let slug = |name: &str| {
         let (folder, rest) = name.strip_prefix("content/")?.split_once('/')?;
@@ -272,7 +273,7 @@ fn shown(file: &str) -> &str {
     file.strip_suffix("index.html").unwrap_or(file)
 }
 
-/// Every month that an entry may touch, visible or not. What is open may go on to the last year of the format.
+/// Every month that an entry may touch, visible or not. An open entry may last until the last year of the format.
 fn months(model: &Model) -> BTreeSet<(i32, u32)> {
     let month = |at: Instant| {
         let day = model.config.zone.day(at);
@@ -291,7 +292,8 @@ fn months(model: &Model) -> BTreeSet<(i32, u32)> {
         let starts = plans.clone().filter_map(|plan| plan.start).chain([entry.window.start]);
         let ends = plans.filter_map(|plan| plan.end.flatten()).chain(entry.window.end);
         let first = starts.clone().min().unwrap_or(entry.window.start);
-        // Of a series any month may be one: which of them is dear to know, and they are no one else's anyway.
+        // Any month may contain an occurrence of a series. Finding the exact ones is expensive, and no other file
+        // can use their addresses.
         let closed = said.is_some_and(|u| matches!(u.status, Status::Completed | Status::Cancelled));
         let closed = closed && entry.recurrence.is_none();
         let last = starts.chain(ends).chain(said.map(|u| u.at)).max();
@@ -304,7 +306,7 @@ fn months(model: &Model) -> BTreeSet<(i32, u32)> {
     let spans = (model.incidents.iter().map(incident))
         .chain(model.maintenance.iter().map(maintenance))
         .chain(model.notices.iter().filter_map(notice));
-    // All that is open is filled at once: a thousand open entries would each go on for decades.
+    // All open entries are handled at once, because each of a thousand entries would go on for decades.
     let (open, closed): (Vec<_>, Vec<_>) = spans.partition(|(_, last)| *last == LAST_MONTH);
     let mut found = BTreeSet::new();
     for (mut name, last) in open.into_iter().min().into_iter().chain(closed) {

@@ -1,7 +1,7 @@
-//! A published site against the site that would be published now: which states, uptimes, ids and feed items differ.
+//! Compares a published site with the site that would be published now: states, uptimes, ids and feed items.
 //!
-//! Both sides are read from published files in the same way, so that it does not matter which version wrote them.
-//! What a side lacks is not compared, and named.
+//! Both sides are read from published files in the same way, whichever version wrote them. A part that one side
+//! lacks is not compared, and the result names it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,46 +10,46 @@ use serde_json::Value;
 
 use crate::address::{Form, Forms};
 
-/// What is compared.
+/// The kind of fact that is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum What {
     /// The status of the page, of a component, an incident or a maintenance.
     State,
-    /// The percentages of uptime that a component's page shows.
+    /// The uptime percentages on a component's page.
     Uptime,
-    /// An address, or what an entry is known by.
+    /// An address or an id.
     Id,
-    /// An item of a feed.
+    /// A feed item.
     Item,
 }
 
-/// Something that differs.
+/// A difference between the two sites.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
-    /// What is compared.
+    /// The kind of fact.
     pub what: What,
-    /// Of which thing.
+    /// The name of the thing.
     pub name: String,
-    /// As it was published; none where it was not.
+    /// The published value; `None` if there was none.
     pub before: Option<String>,
-    /// As it would be published now; none where it would not.
+    /// The value that would be published now; `None` if there would be none.
     pub after: Option<String>,
 }
 
-/// What a published site says, by what it is and of which thing.
+/// The facts of a published site, by kind and name.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     all: BTreeMap<(What, String), String>,
-    /// What was looked at, each once: `states`.
+    /// The parts that were read, each once: `states`.
     looked: BTreeSet<&'static str>,
 }
 
-/// What can be looked at.
+/// The parts that can be read.
 const PARTS: [&str; 6] =
     ["states", "uptime", "addresses", "ids of entries", "items of feeds", "what was told"];
 
-/// Folders whose pages are known by their address.
+/// The folders whose pages are identified by their address.
 const FOLDERS: [&str; 5] = ["incidents/", "maintenance/", "notices/", "faq/", "components/"];
 
 impl Facts {
@@ -61,11 +61,11 @@ impl Facts {
         self.looked.insert(part);
     }
 
-    /// The addresses of a site, from the paths of its files.
+    /// Adds the addresses of a site, from the paths of its files.
     pub fn paths<'p>(&mut self, paths: impl Iterator<Item = &'p str>) {
         self.looked_at("addresses");
         for path in paths {
-            // A page is known by its folder, whatever form its address has.
+            // A page is identified by its folder, whatever form its address has.
             let folder = Forms::of(&[Form::Files]).folder(path);
             if folder != path && FOLDERS.iter().any(|known| path.starts_with(known)) {
                 self.put(What::Id, format!("/{folder}/"), "a page");
@@ -73,7 +73,7 @@ impl Facts {
         }
     }
 
-    /// The keys of a manifest's entries.
+    /// Adds the keys of a manifest's entries.
     pub fn entries<'k>(&mut self, entries: impl Iterator<Item = (&'k String, bool)>) {
         self.looked_at("ids of entries");
         for (key, is_open) in entries {
@@ -81,7 +81,7 @@ impl Facts {
         }
     }
 
-    /// The ids of what was told.
+    /// Adds the ids of the announced items.
     pub fn told<'k>(&mut self, told: impl Iterator<Item = &'k String>) {
         self.looked_at("what was told");
         for id in told {
@@ -89,7 +89,7 @@ impl Facts {
         }
     }
 
-    /// Whether a file says something that is compared.
+    /// Whether a file contains facts that are compared.
     #[must_use]
     pub fn wants(path: &str) -> bool {
         path == "api/v2/status.json"
@@ -101,7 +101,7 @@ impl Facts {
             || component(path).is_some()
     }
 
-    /// What a published file says.
+    /// Adds the facts of a published file.
     pub fn file(&mut self, path: &str, bytes: &[u8]) {
         if let Some(id) = component(path) {
             self.looked_at("uptime");
@@ -137,7 +137,7 @@ impl Facts {
         }
     }
 
-    /// What differs, and what one of the two does not say, so that it could not be compared.
+    /// The differences, and the parts that could not be compared because one side lacks them.
     #[must_use]
     pub fn differences(&self, now: &Facts) -> (Vec<Difference>, Vec<&'static str>) {
         let unknown: Vec<&'static str> = PARTS
@@ -172,10 +172,10 @@ fn part(what: What, name: &str) -> &'static str {
     }
 }
 
-/// The component whose page stands at a path.
+/// The component whose page is at a path.
 fn component(path: &str) -> Option<&str> {
     let id = Forms::of(&[Form::Files]).folder(path.strip_prefix("components/")?);
-    // What is no page keeps its whole name.
+    // A path that is not a page keeps its whole name.
     let is_page = path.strip_prefix("components/") != Some(id);
     Some(id).filter(|id| is_page && !id.is_empty() && !id.contains('/'))
 }
@@ -192,7 +192,7 @@ fn state(one: &Value) -> String {
     format!("{}, impact {}, {}", text(&one["status"]), text(&one["impact"]), text(&one["name"]))
 }
 
-/// Every percentage of a page, as it is written there.
+/// Every percentage on a page, as written.
 fn percentages(page: &str) -> Vec<&str> {
     let number = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
     page.match_indices('%')

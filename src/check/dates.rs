@@ -1,6 +1,8 @@
-//! Times that are most likely slips: of updates that are not shown yet, or stand where nobody looks for them.
+//! Reports times that are probably mistakes: updates that are not shown yet, or that are far from the rest of
+//! their entry.
 //!
-//! These are warnings in every build, not only in `check`: who commits an update believes that it can be read.
+//! These are warnings in every build, not only in `check`, because an author who commits an update expects readers
+//! to see it.
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::entry::Update;
@@ -8,16 +10,17 @@ use crate::model::{Head, Instant, Model, Zone};
 use crate::timeline::Snapshot;
 use crate::vocabulary::Status;
 
-/// A year, less what a slip of the month beside it makes. Two updates of one event are not so far apart.
+/// Almost a year, so that a mistyped month beside the year still counts. Two updates of one event are never so far
+/// apart.
 const YEAR: i64 = 330 * 86_400;
 
-/// What an entry says, in the order in which it is written.
+/// The dated text of an entry, in the order in which it is written.
 struct Statement<'m> {
     head: &'m Head,
     updates: Vec<(Instant, Status, &'m Place)>,
-    /// When an incident began; a plan may be told at any time before it.
+    /// The start of an incident. A plan has none, because it may be announced at any time before it begins.
     started: Option<Instant>,
-    /// When what it says begins: a plan is announced before that.
+    /// The start of the event; a plan is announced before it.
     begins: Instant,
 }
 
@@ -34,12 +37,12 @@ impl<'m> Statement<'m> {
     }
 }
 
-/// What is told at an instant: of entries that are open, or of all.
+/// The warnings at an instant, for open entries or for all of them.
 pub(super) fn check(now: &Snapshot<'_>, at: Instant, all: bool) -> Vec<Diagnostic> {
     let model = now.model;
     let mut found = Vec::new();
     for said in said(model) {
-        // What `publish_at` hides is dated ahead on purpose.
+        // Text that `publish_at` hides is dated ahead on purpose.
         let is_hidden = said.head.draft || said.head.publish_at.is_some_and(|from| from > at);
         if is_hidden || said.head.withdrawn.is_some() {
             continue;
@@ -58,7 +61,7 @@ fn said(model: &Model) -> impl Iterator<Item = Statement<'_>> {
         .incidents
         .iter()
         .map(|entry| Statement::new(&entry.head, &entry.updates, Some(entry.started), entry.started));
-    // Each time of a series has updates of its own, so years may lie between them.
+    // Each occurrence of a series has its own updates, so years may lie between them.
     let maintenance = model.maintenance.iter().filter(|entry| entry.recurrence.is_none());
     let maintenance =
         maintenance.map(|entry| Statement::new(&entry.head, &entry.updates, None, entry.window.start));
@@ -74,7 +77,7 @@ fn written(zone: Zone, at: Instant) -> String {
 }
 
 fn later(zone: Zone, said: &Statement<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
-    // A plan that is to appear as a whole, before it begins, is dated ahead on purpose.
+    // A plan that appears as a whole before it begins is dated ahead on purpose.
     let is_visible = said.started.is_some()
         || said.head.publish_at.is_some()
         || said.updates.iter().any(|(time, ..)| *time <= at);
@@ -100,7 +103,7 @@ fn order(zone: Zone, said: &Statement<'_>, at: Instant, found: &mut Vec<Diagnost
     }
     let mut before = said.started;
     for (time, _, place) in updates {
-        // What lies before the start is told as that.
+        // Another rule reports times before the start.
         if said.started.is_some_and(|started| time < started) {
             continue;
         }

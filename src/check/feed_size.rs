@@ -1,4 +1,4 @@
-//! One text stands in many feeds: what that comes to.
+//! Estimates the total size of all feeds, because one text appears in many of them.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -7,21 +7,22 @@ use crate::diagnostic::Diagnostic;
 use crate::limits::FEEDS_BYTES;
 use crate::model::{Affects, Head, Instant, Model, Rich};
 
-/// RSS, Atom and JSON Feed.
+/// The feed formats: RSS, Atom and JSON Feed.
 const FORMATS: usize = 3;
-/// The feed of the site, and that of the kind of an entry.
+/// The feed of the site, and the feed of the entry's kind.
 const FIXED: usize = 2;
 
-/// What an entry says in feeds.
+/// The feed items of an entry.
 struct Spread<'m> {
     head: &'m Head,
-    /// Each update, with its size in every language.
+    /// Each update, with its size in all languages.
     items: Vec<(Instant, usize)>,
     touched: BTreeSet<usize>,
 }
 
 impl<'m> Spread<'m> {
-    /// `declared` items are of the clock alone and repeat the summary, as an update without words does.
+    /// Counts the items of an entry. `declared` items come from the clock alone, and repeat the summary as an
+    /// update without text does.
     fn new<'u>(
         model: &Model,
         head: &'m Head,
@@ -60,7 +61,7 @@ fn spreads(model: &Model) -> impl Iterator<Item = Spread<'_>> {
     });
     let maintenance = model.maintenance.iter().map(|entry| {
         let updates = entry.updates.iter().map(|u| (u.at, &u.words, u.change.affects.as_ref()));
-        // It is announced, begins and ends; each time of a series does.
+        // A maintenance is announced, begins and ends. Each occurrence of a series does so, too.
         let declared = if entry.recurrence.is_some() { model.config.feed_items } else { 3 };
         Spread::new(model, &entry.head, (&entry.summary, &entry.affects, declared), updates)
     });
@@ -73,7 +74,7 @@ fn spreads(model: &Model) -> impl Iterator<Item = Spread<'_>> {
 
 pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let all: Vec<Spread<'_>> = spreads(model).collect();
-    // Far more than there can be, and enough to know of almost every site that all is well.
+    // This upper bound is enough for almost every site.
     let most: usize = all.iter().map(|entry| FORMATS * entry.in_feeds() * entry.size()).sum();
     if most <= FEEDS_BYTES {
         return;
@@ -101,7 +102,7 @@ pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     );
 }
 
-/// The newest items of a feed, of a component or of all, each with its entry.
+/// The newest items of the feed of a component, or of the whole site, each with its entry.
 fn newest(all: &[Spread<'_>], component: Option<usize>, most: usize) -> Vec<(usize, usize)> {
     let mut items: Vec<(Reverse<Instant>, usize, usize)> = Vec::new();
     for (at, entry) in all.iter().enumerate() {

@@ -1,11 +1,11 @@
-//! Whatever is said has a time, or no subscriber is told.
+//! Reports entries without a dated text, because feeds cannot announce them.
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Head, Model};
 
 pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let silent = |head: &Head, updates: usize| !head.draft && head.publish_at.is_none() && updates == 0;
-    // The occurrences of a series announce themselves.
+    // Feeds announce the occurrences of a series on their own.
     let single = model.maintenance.iter().filter(|e| e.recurrence.is_none());
     let maintenance = single.filter(|e| silent(&e.head, e.updates.len())).map(|e| &e.head);
     let notices = model.notices.iter().filter(|e| silent(&e.head, e.updates.len())).map(|e| &e.head);

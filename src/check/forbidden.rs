@@ -1,7 +1,8 @@
-//! The two rules that protect: words that the team has forbidden, and words that look private, in anything
-//! that would be published. They run in every build, over history too: a secret of last year is one.
+//! The two rules that protect private text: words that the team has forbidden, and words that look private, in
+//! anything that would be published. They run in every build and check old entries, too, because an old secret is
+//! still a secret.
 //!
-//! They read what readers would: text without its marks, with the addresses of links, in every language.
+//! They check what readers see: text without markup, and the addresses of links, in every language.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,26 +18,26 @@ use crate::text;
 const FORBIDDEN: &str = "policy/forbidden-word";
 const PRIVATE: &str = "policy/looks-private";
 
-/// What is looked for, and what is not.
+/// The words to find, and the exceptions.
 #[derive(Debug)]
 pub struct Rules {
-    /// As it is compared, and as it is written.
+    /// The forbidden words, folded and as written.
     forbidden: Vec<(String, String)>,
     looks_private: bool,
-    /// Words that look private and are public, as they are compared.
+    /// Public words that look private, folded.
     allowed: Vec<String>,
 }
 
-/// A file of an entry: the locale that it is in, its name and its text.
+/// A file of an entry: its locale, its name and its text.
 pub type Source<'t> = (usize, &'t Arc<str>, &'t Arc<str>);
 
 impl Rules {
-    /// What a site wants to be looked for.
+    /// The rules that site.yaml sets.
     #[must_use]
     pub fn of(config: &Config) -> Rules {
         let policy = &config.policy;
         let forbid = policy.forbid.iter().filter(|_| policy.level(FORBIDDEN) != Level::Off);
-        // Where the site sends its readers is no secret.
+        // The addresses that the site itself links to are not secret.
         let links =
             config.links().map(|link| link.url.trim_start_matches("mailto:").trim_start_matches("tel:"));
         let mail = &config.channels.mail;
@@ -54,8 +55,7 @@ impl Rules {
         self.forbidden.is_empty() && !self.looks_private
     }
 
-    /// Whether a word may be read by everybody: as it is written, by its domain (`@example.com`), or as a
-    /// number that is grouped in another way.
+    /// Whether a word is allowed: as written, by its domain (`@example.com`), or as a number with other grouping.
     fn allows(&self, word: &str) -> bool {
         let word = text::fold(word);
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
@@ -66,21 +66,21 @@ impl Rules {
         })
     }
 
-    /// Everything in a text that must not go out.
+    /// Everything in a text that must not be published.
     fn find<'t>(&self, words: &'t str, allow: &[String]) -> Vec<Match<'t>> {
         let mut found = self.find_forbidden(words, allow);
         self.find_private(words, allow, &mut found);
         found
     }
 
-    /// The same in a name of an address.
+    /// Everything in a name or an address that must not be published.
     fn find_in_name<'t>(&self, name: &'t str, allow: &[String]) -> Vec<Match<'t>> {
         let mut found = self.find_forbidden_name(name, allow);
         self.find_private(name, allow, &mut found);
         found
     }
 
-    /// Forbidden words in a name, where signs stand for the blanks between words.
+    /// Forbidden words in a name, where punctuation replaces the blanks between words.
     fn find_forbidden_name<'f>(&self, name: &str, allow: &[String]) -> Vec<Match<'f>> {
         let found = self.find_forbidden(name, allow);
         if !found.is_empty() || self.forbidden.is_empty() {
@@ -123,7 +123,7 @@ impl Match<'_> {
         }
     }
 
-    /// What is told of it; of a forbidden word with this way out.
+    /// The diagnostic. `way_out` is the help for a forbidden word.
     fn diagnostic(&self, config: &Config, place: Place, way_out: &str) -> Option<Diagnostic> {
         let word = self.word();
         match self {
@@ -132,7 +132,7 @@ impl Match<'_> {
                 Some(finding(config, FORBIDDEN, place, message)?.help(way_out))
             }
             Match::Private(_, looks) => {
-                // Logs have more readers than the content: the word itself stands at its place.
+                // Logs have more readers than the content, so the message shows only the beginning of the word.
                 let shown = mask::beginning(word);
                 let message = format!("`{shown}` looks private ({}) and would be published", looks.words());
                 let help = "take it out, or put it under `internal`; if everybody may read it, add it to `allow` in site.yaml";
@@ -142,7 +142,7 @@ impl Match<'_> {
     }
 }
 
-/// What must not go out in an entry. `sources` are its files, the original first.
+/// Text in an entry that must not be published. `sources` are its files, the original first.
 #[must_use]
 pub fn entry(rules: &Rules, config: &Config, entry: &Entry, sources: &[Source<'_>]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -173,13 +173,13 @@ pub fn entry(rules: &Rules, config: &Config, entry: &Entry, sources: &[Source<'_
             }
         }
     });
-    // One slip in a title stands in several outputs, and is one slip.
+    // A title appears in several outputs, but its fault is reported once.
     found.dedup_by(|a, b| a.place == b.place && a.message == b.message);
     found
 }
 
-/// Where a word stands in the files of an entry: in that of its language after the place that it belongs to;
-/// else that place.
+/// The position of a word in the files of an entry: the first match after `place` in the file of its language, or
+/// `place` itself.
 fn locate(word: &str, place: &Place, locale: usize, sources: &[Source<'_>]) -> Place {
     let own = sources.iter().filter(|(at, ..)| *at == locale);
     let others = sources.iter().filter(|(at, ..)| *at != locale);
@@ -197,7 +197,7 @@ fn find_in(text: &str, from: usize, word: &str) -> Option<Range<usize>> {
     Some(at..at + word.len())
 }
 
-/// What must not go out in site.yaml.
+/// Text in site.yaml that must not be published.
 #[must_use]
 pub fn site(rules: &Rules, config: &Config, source: &str) -> Vec<Diagnostic> {
     let file = Config::file();
@@ -213,7 +213,7 @@ pub fn site(rules: &Rules, config: &Config, source: &str) -> Vec<Diagnostic> {
     };
     published::site(config, &mut |words| match words {
         SiteWords::Id(name) => look(name, rules.find_in_name(name, &[])),
-        // Where the site sends its readers is no secret.
+        // The addresses that the site itself links to are not secret.
         SiteWords::Address(address) => look(address, rules.find_forbidden_name(address, &[])),
         SiteWords::Sent(words) => look(words, rules.find(words, &[])),
         SiteWords::Text(text) => text.all().for_each(|words| look(words, rules.find(words, &[]))),
@@ -225,8 +225,8 @@ pub fn site(rules: &Rules, config: &Config, source: &str) -> Vec<Diagnostic> {
     found
 }
 
-/// What must not go out in the names of files: those that are copied, each with its address, and of the theme, where
-/// only the words are looked for that the team has forbidden.
+/// File names that must not be published: those of copied files, each with its address, and those of the theme.
+/// Only forbidden words are searched in the latter.
 pub(super) fn names(model: &Model, assets: &[Asset], found: &mut Vec<Diagnostic>) {
     let config = &model.config;
     let rules = Rules::of(config);
@@ -246,7 +246,8 @@ pub(super) fn names(model: &Model, assets: &[Asset], found: &mut Vec<Diagnostic>
     }
 }
 
-/// Forbidden words in a file of a theme, which goes out line by line. What only colleagues read is left out.
+/// Forbidden words in a file of a theme, which is published line by line. Text that only the team reads is
+/// skipped.
 #[must_use]
 pub fn file(rules: &Rules, config: &Config, name: &Arc<str>, source: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! What hosts would not take.
+//! Reports files that hosting services would refuse.
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::limits::REDIRECT_RULES;

@@ -1,4 +1,4 @@
-//! Slugs and ids are used once.
+//! Checks that every slug and every id is used only once.
 
 use std::collections::HashMap;
 
@@ -29,7 +29,7 @@ pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Slugs alone, by the names of all files.
+/// Checks only slugs, by the names of all files.
 pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
     let locales = &model.config.locales;
     for head in model.heads() {
@@ -39,7 +39,7 @@ pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
         let other = names.iter().filter(|name| name.starts_with(&folder)).find(|name| {
             let file = name.rsplit('/').next().unwrap_or(name);
             let Some(stem) = file.strip_suffix(".md") else { return false };
-            // Most names are plain, and folding is dear.
+            // Most names are ASCII, and folding is expensive.
             let is_alike =
                 if stem.is_ascii() { stem.eq_ignore_ascii_case(&slug) } else { text::fold(stem) == slug };
             is_alike && original_file(name, locales) != own

@@ -1,4 +1,4 @@
-//! Links inside the site lead somewhere.
+//! Checks that links inside the site lead to a page.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ use crate::site::anchors;
 use crate::site::{file_key, linked_file, original_file};
 use crate::text;
 
-/// Entries by the files that links name.
+/// The entries, by the files that links refer to.
 type Heads<'m> = HashMap<Arc<str>, (&'m Head, EntryRef<'m>)>;
 
 pub(super) fn check(model: &Model, addresses: &Addresses<'_>, found: &mut Vec<Diagnostic>) {
@@ -33,7 +33,7 @@ pub(super) fn check(model: &Model, addresses: &Addresses<'_>, found: &mut Vec<Di
             };
             let Some(fault) = fault else { continue };
             let mut diagnostic = Diagnostic::error(fault.code, place.clone(), fault.message).help(fault.help);
-            // A fault that lies only in a translation is a warning: its words are shown without the link.
+            // A fault that exists only in a translation is a warning: pages show the text without the link.
             if fault.code == "link/not-published" || place.file != head.file {
                 diagnostic = diagnostic.softened();
             }
@@ -42,8 +42,8 @@ pub(super) fn check(model: &Model, addresses: &Addresses<'_>, found: &mut Vec<Di
     }
 }
 
-/// The same for some entries of a site whose files have these names, sorted: whether a file is there, and a
-/// place of the entry itself.
+/// Checks the links of some entries of a site whose files have these names, sorted. It checks that a file exists,
+/// and anchors in the entry itself.
 pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
     let mut names: Vec<Cow<'_, str>> = names.iter().map(|name| text::nfc(name)).collect();
     names.sort_unstable();
@@ -75,7 +75,7 @@ fn named(model: &Model, names: &[Cow<'_, str>], from: &Head, path: &str) -> Opti
     Some(missing(format!("there is no file `{file}`"), near.min().map(|name| &**name)))
 }
 
-/// The logo is a file of `static/`.
+/// Checks that the logo is a file of `static/`.
 fn logo(model: &Model) -> Option<Diagnostic> {
     let (logo, place) = (model.config.logo.as_ref()?, model.config.logo_place.clone()?);
     if model.assets.iter().any(|asset| asset == logo) {
@@ -130,7 +130,7 @@ fn file(model: &Model, heads: &Heads<'_>, from: &Head, path: &str, id: Option<&s
             help: "publish it, or leave the link out".into(),
         });
     }
-    // What the places of another entry are called may not be for the reader of a log yet.
+    // The headings of another entry may not be public yet, so the log must not show them.
     id.filter(|id| !anchors::has(*entry, head, id)).map(|id| no_place(&format!("`{file}`"), id, None))
 }
 

@@ -1,8 +1,8 @@
-//! The manual of the team, held against entries: what is late, what is missing, who has not looked at it.
+//! Compares entries with the policy of the team: deadlines, required parts and reviewers.
 //!
-//! Rules look at entries that are open, announced or about to appear; at history only where they are asked
-//! to. What a rule finds has the level that site.yaml gives it. The two rules that protect, on the words
-//! themselves, stand in `words`: they run in every build.
+//! Rules check entries that are open, announced or about to appear, and older entries only on request. A
+//! diagnostic has the level that site.yaml gives the rule. The two rules that protect private text are in
+//! `forbidden`, because they run in every build.
 //!
 //! Why: docs/decisions/policy.md.
 
@@ -20,18 +20,18 @@ use crate::model::{Config, Head, Incident, Instant, Level, Maintenance};
 use crate::timeline::{self, IncidentNow, MaintenanceNow, Snapshot};
 use crate::vocabulary::Status;
 
-/// Which entries are looked at.
+/// The entries to check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Those that are open, announced or about to appear.
+    /// Entries that are open, announced or about to appear.
     Open,
-    /// History too.
+    /// All entries, including old ones.
     All,
-    /// Of those that are open or announced, only what waits for somebody: what `overdue` tells.
+    /// Of open or announced entries, only those that wait for a person, as `overdue` reports.
     Waiting,
 }
 
-/// Everything that the manual would say at `at`.
+/// All policy diagnostics at `at`.
 #[must_use]
 pub fn check(now: &Snapshot<'_>, at: Instant, scope: Scope) -> Vec<Diagnostic> {
     let mut scene = Context { now, at, scope, found: Vec::new() };
@@ -44,7 +44,7 @@ pub fn check(now: &Snapshot<'_>, at: Instant, scope: Scope) -> Vec<Diagnostic> {
     scene.found
 }
 
-/// A finding with the level that the site gives to its rule; nothing where that is `off`.
+/// A diagnostic with the level of its rule; `None` if the level is `off`.
 #[must_use]
 pub fn finding(config: &Config, code: &'static str, place: Place, message: String) -> Option<Diagnostic> {
     match config.policy.level(code) {
@@ -54,7 +54,7 @@ pub fn finding(config: &Config, code: &'static str, place: Place, message: Strin
     }
 }
 
-/// What rules look at, and what they have found.
+/// The input of the rules, and their diagnostics so far.
 struct Context<'s> {
     now: &'s Snapshot<'s>,
     at: Instant,
@@ -62,13 +62,13 @@ struct Context<'s> {
     found: Vec<Diagnostic>,
 }
 
-/// An incident, and what is true of it where it is visible.
+/// An incident, and its state if it is visible.
 struct Case<'s> {
     incident: &'s Incident,
     now: Option<&'s IncidentNow<'s>>,
 }
 
-/// A maintenance or one occurrence of a series, and what is true of it where it is visible.
+/// A maintenance or one occurrence of a series, and its state if it is visible.
 struct Work<'s> {
     maintenance: &'s Maintenance,
     now: Option<&'s MaintenanceNow<'s>>,
@@ -84,12 +84,12 @@ impl<'s> Context<'s> {
         self.found.extend(found.map(|found| found.help(help)));
     }
 
-    /// Whether anybody asks for this rule: what nobody hears need not be worked out.
+    /// Whether the rule is enabled. A disabled rule need not be computed.
     fn asks(&self, code: &str) -> bool {
         self.config().policy.level(code) != Level::Off
     }
 
-    /// The incidents that are looked at.
+    /// The incidents to check.
     fn cases(&self) -> Vec<Case<'s>> {
         let all = self.scope == Scope::All;
         let seen = self.now.incidents.iter().filter(|now| all || now.is_active());
@@ -99,7 +99,7 @@ impl<'s> Context<'s> {
         seen.chain(hidden.map(|incident| Case { incident, now: None })).collect()
     }
 
-    /// The maintenance that is looked at.
+    /// The maintenance to check.
     fn works(&self) -> Vec<Work<'s>> {
         let all = self.scope == Scope::All;
         let seen = self.now.maintenance.iter().filter(|now| all || !is_over(now));
@@ -109,23 +109,23 @@ impl<'s> Context<'s> {
         seen.chain(hidden.map(|maintenance| Work { maintenance, now: None })).collect()
     }
 
-    /// Whether an entry will appear by itself, at that time.
+    /// Whether an entry will appear on its own at that time.
     fn is_to_come(&self, head: &Head, from: Option<Instant>) -> bool {
         !head.draft && head.withdrawn.is_none() && from.is_some_and(|from| from > self.now.effective)
     }
 
-    /// As clocks on the wall show it.
+    /// The local time, for messages.
     fn when(&self, at: Instant) -> String {
         self.now.zone().local(at).format("%Y-%m-%d %H:%M").to_string()
     }
 }
 
-/// Whether nothing more is to be done.
+/// Whether the maintenance is over.
 fn is_over(now: &MaintenanceNow<'_>) -> bool {
     now.is_said_closed() || matches!(now.state, Status::Completed | Status::Cancelled)
 }
 
-/// How narrowly a demand fits an incident; `None` where it is not made of it.
+/// Whether a demand applies to an incident, and how narrowly; `None` if it does not apply.
 fn fits_incident(subject: Subject, case: &Case<'_>) -> Option<bool> {
     let severity = case.now.map_or(case.incident.severity, |now| now.severity);
     match subject {
@@ -135,7 +135,7 @@ fn fits_incident(subject: Subject, case: &Case<'_>) -> Option<bool> {
     }
 }
 
-/// The same for a maintenance.
+/// Whether a demand applies to a maintenance, and how narrowly; `None` if it does not apply.
 fn fits_maintenance(subject: Subject, maintenance: &Maintenance) -> Option<bool> {
     match subject {
         Subject::Maintenance => Some(false),
@@ -144,7 +144,7 @@ fn fits_maintenance(subject: Subject, maintenance: &Maintenance) -> Option<bool>
     }
 }
 
-/// `40 s`, `25 min`, `3 h 05 min`, `2 days 4 h`.
+/// A duration for messages: `40 s`, `25 min`, `3 h 05 min`, `2 days 4 h`.
 fn span(seconds: i64) -> String {
     let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
     let day = if days == 1 { "day" } else { "days" };

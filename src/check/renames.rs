@@ -1,8 +1,8 @@
-//! What was published, held against what is about to be: entries that stand under another name now, open entries
-//! that are gone, and another zone of the site.
+//! Compares the published site with the one to be published: renamed entries, missing open entries, and another
+//! zone of the site.
 //!
-//! An entry is known to readers, feeds and calendars by its id. A file that is renamed gets another one, unless it
-//! names its id itself, and all that it ever said would be told again.
+//! Readers, feeds and calendars identify an entry by its id. A renamed file gets another id, unless it states its
+//! id, and feeds would announce all of its updates again.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,21 +18,21 @@ use crate::site::known_entries::KnownEntry;
 use crate::text::{self, Sketch};
 use crate::timeline;
 
-/// What was published last, or stands in the last commit.
+/// The state that was published last, or that of the last commit.
 #[derive(Clone, Debug, Default)]
 pub struct LastPublished {
-    /// The name of the site's zone, where it is known.
+    /// The name of the site's zone, if it is known.
     pub zone: Option<String>,
     /// The form of the addresses of pages.
     pub form: Form,
-    /// The visible entries by their keys; empty where they are not known.
+    /// The visible entries by key; empty if they are not known.
     pub entries: BTreeMap<String, Listed>,
-    /// The instant that they were visible at.
+    /// The instant at which they were visible.
     pub effective: Option<Instant>,
 }
 
 impl LastPublished {
-    /// What a manifest says.
+    /// The state that a manifest records.
     #[must_use]
     pub fn of(manifest: &Manifest) -> LastPublished {
         LastPublished {
@@ -44,7 +44,7 @@ impl LastPublished {
     }
 }
 
-/// The visible entries as the manifest lists them.
+/// The visible entries in the form of the manifest.
 #[must_use]
 pub fn listed(now: &BTreeMap<String, KnownEntry>) -> BTreeMap<String, Listed> {
     let list = |(key, visible): (&String, &KnownEntry)| {
@@ -55,35 +55,35 @@ pub fn listed(now: &BTreeMap<String, KnownEntry>) -> BTreeMap<String, Listed> {
     now.iter().map(list).collect()
 }
 
-/// The folder of a page whose entry has the id that its file gives it.
+/// The folder of a page whose entry has the default id of its file.
 fn usual_page(kind: EntryKind, id: &str) -> String {
     let folder = kind.address_folder();
     if folder.is_empty() { format!("{id}/") } else { format!("{folder}/{id}/") }
 }
 
-/// An error, and what is published in spite of it where everything else is to go out.
+/// An error, and what a build publishes in spite of it if the rest must go out.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// What is wrong.
+    /// The error.
     pub found: Diagnostic,
     hold: Hold,
 }
 
-/// What holds an error back.
+/// The measure that contains an error.
 #[derive(Clone, Debug)]
 enum Hold {
     /// The entry of this file keeps its old id and its old address.
     Known { file: Arc<str>, id: String, aliases: Vec<String> },
-    /// The entry stays in the manifest, so that the next build misses it too; the entry of the file, if one, would
-    /// tell its words again and is left out.
+    /// The entry stays in the manifest, so that the next build reports it, too. If the entry of another file would
+    /// announce the same text again, that entry is left out.
     Missed { key: String, listed: Listed, without: Option<Arc<str>> },
-    /// The addresses of the other form lead on.
+    /// The addresses of the other form become redirects.
     Form,
-    /// Nothing does.
+    /// There is no measure.
     Nothing,
 }
 
-/// A published entry that is not visible any more.
+/// A published entry that is no longer visible.
 struct MissingEntry<'l> {
     key: &'l String,
     kind: EntryKind,
@@ -92,11 +92,11 @@ struct MissingEntry<'l> {
     listed: &'l Listed,
 }
 
-/// What is wrong, where `now` are the visible entries.
+/// The errors, where `now` are the visible entries.
 #[must_use]
 pub fn check(model: &Model, now: &BTreeMap<String, KnownEntry>, last: &LastPublished) -> Vec<Finding> {
     let scene = Context { model, now, last, led: OnceLock::new() };
-    // In another zone nothing else is sure: what was visible may not be so yet.
+    // In another zone nothing else is certain: an entry that was visible may not be visible yet.
     if let Some(zone) = scene.zone() {
         return vec![zone];
     }
@@ -112,7 +112,7 @@ pub fn check(model: &Model, now: &BTreeMap<String, KnownEntry>, last: &LastPubli
         }
     }
     gone.retain(|gone| !model.config.is_removed(gone.kind, gone.id, &gone.page));
-    // What no feed tells is known by its address alone.
+    // Entries that feeds do not announce are identified by their address alone.
     let is_address = |gone: &MissingEntry<'_>| matches!(gone.kind, EntryKind::Question | EntryKind::Page);
     gone.retain(|gone| !is_address(gone) || !scene.is_led(&gone.page));
     let (hidden, gone): (Vec<MissingEntry<'_>>, Vec<MissingEntry<'_>>) =
@@ -133,8 +133,8 @@ pub fn check(model: &Model, now: &BTreeMap<String, KnownEntry>, last: &LastPubli
     found
 }
 
-/// Changes the model so that everything but what is wrong can be published. Answers what the manifest must still
-/// list; `None` where nothing holds an error back.
+/// Changes the model so that everything without an error can be published. Returns the entries that the manifest
+/// must keep; `None` if an error has no measure.
 #[must_use]
 pub fn hold(model: &mut Model, moved: &[Finding]) -> Option<BTreeMap<String, Listed>> {
     let mut missed = BTreeMap::new();
@@ -146,7 +146,7 @@ pub fn hold(model: &mut Model, moved: &[Finding]) -> Option<BTreeMap<String, Lis
                 head.id.clone_from(id);
                 let place = head.place.clone();
                 head.aliases.extend(aliases.iter().map(|alias| (alias.clone(), place.clone())));
-                // Both were worked out with the other id.
+                // Both values were computed with the other id.
                 (head.digest, head.api_name) = (OnceLock::new(), OnceLock::new());
                 model.insert(entry);
             }
@@ -163,20 +163,20 @@ pub fn hold(model: &mut Model, moved: &[Finding]) -> Option<BTreeMap<String, Lis
     Some(missed)
 }
 
-/// The folders of pages in the first language where an entry stands, or an alias leads on.
+/// The folders of pages in the first language that have an entry or an alias.
 #[must_use]
 pub fn led(model: &Model, now: &BTreeMap<String, KnownEntry>) -> BTreeSet<String> {
     let aliases = model.heads().filter(|head| !head.draft).flat_map(|head| &head.aliases);
     let forms = model.config.addresses;
     let files = aliases.map(|(alias, _)| output::redirect_file(alias));
-    // What is no page keeps its name, and is the folder of none.
+    // A path that is not a page keeps its name, and has no folder.
     let folder =
         |file: &str| Some(forms.folder(file)).filter(|folder| *folder != file).map(|f| format!("{f}/"));
     let folders = files.filter_map(|file| folder(&file));
     folders.chain(now.values().map(|visible| visible.page.clone())).collect()
 }
 
-/// A key, as it was put together.
+/// Splits a key into kind and id.
 fn split(key: &str) -> Option<(EntryKind, &str)> {
     let (kind, id) = key.split_once('/')?;
     Some((EntryKind::from_word(kind)?, id))
@@ -194,14 +194,14 @@ impl<'s> Context<'s> {
         self.model.heads().find(|head| head.kind == kind && head.id == id)
     }
 
-    /// Whether an entry would not be visible any more at the instant of the last site. A build for an earlier
-    /// instant shows less, and hides nothing.
+    /// Whether an entry would no longer be visible at the instant of the last site. A build for an earlier instant
+    /// shows less, but that does not hide an entry.
     fn is_hidden(&self, head: &Head) -> bool {
         let since = timeline::visible_since(self.model, head, None);
         head.draft || since.is_none_or(|since| self.last.effective.is_none_or(|at| since > at))
     }
 
-    /// Whether something stands at the page of an entry, or leads on from there.
+    /// Whether the address of an entry still has a page or a redirect.
     fn is_led(&self, page: &str) -> bool {
         self.led.get_or_init(|| led(self.model, self.now)).contains(page)
     }
@@ -212,7 +212,7 @@ impl<'s> Context<'s> {
         std::iter::once(format!("/{page}")).chain(others).collect()
     }
 
-    /// The line `aliases: …` that an entry needs, with those that it has.
+    /// The line `aliases: …` that an entry needs, including its present aliases.
     fn line(&self, head: &Head, page: &str) -> String {
         let mut all: Vec<String> = head.aliases.iter().map(|(alias, _)| alias.clone()).collect();
         all.extend(
@@ -223,8 +223,8 @@ impl<'s> Context<'s> {
         format!("`aliases: [{}]`", all.join(", "))
     }
 
-    /// Which of the gone entries stands under another name now, by their numbers: pairs of the most alike first,
-    /// each entry in one of them.
+    /// Matches missing entries, by index, with new entries of another name. The most similar pairs come first, and
+    /// each entry is in only one pair.
     fn renamed(&self, gone: &[MissingEntry<'_>]) -> BTreeMap<usize, &'s KnownEntry> {
         let new: Vec<(&String, &KnownEntry)> =
             self.now.iter().filter(|(key, _)| !self.last.entries.contains_key(*key)).collect();
@@ -252,7 +252,7 @@ impl<'s> Context<'s> {
         renamed
     }
 
-    /// An entry that was published under another id.
+    /// The error for an entry that was published under another id.
     fn rename(&self, gone: &MissingEntry<'_>, head: &Head) -> Finding {
         let MissingEntry { key, kind, id, page, listed } = gone;
         let or = format!("if this is another entry, add `{key}` to `removed` in site.yaml");
@@ -283,7 +283,7 @@ impl<'s> Context<'s> {
         Finding { found: error(message, format!("{lines}; {or}")), hold }
     }
 
-    /// An entry that is still known, at another address.
+    /// The error for an entry that has another address without a redirect from the old one.
     fn address(&self, head: &Head, key: &str, page: &str) -> Finding {
         let message = format!("`{key}` was published at `/{page}`, and nothing leads on from there");
         let help = format!("add the line {}", self.line(head, page));
@@ -292,7 +292,7 @@ impl<'s> Context<'s> {
         Finding { found, hold: Hold::Known { file, id, aliases: self.addresses(page) } }
     }
 
-    /// Addresses of files that nothing would answer at any more.
+    /// The error for addresses of files that would no longer work.
     fn form(&self) -> Option<Finding> {
         let forms = self.model.config.addresses;
         if self.last.form == forms.now || forms.leads_on {
@@ -310,7 +310,7 @@ impl<'s> Context<'s> {
         Some(Finding { found, hold: Hold::Form })
     }
 
-    /// Another zone than that of the last site, and times that would move with it.
+    /// The error for a zone that differs from the last site and moves times.
     fn zone(&self) -> Option<Finding> {
         let config = &self.model.config;
         let was = self.last.zone.as_deref().filter(|was| *was != config.zone.name())?;
@@ -332,7 +332,7 @@ impl<'s> Context<'s> {
     }
 }
 
-/// An open entry that readers cannot see any more, though it is there.
+/// The error for an open entry that exists but is hidden again.
 fn hidden_again(gone: &MissingEntry<'_>, head: &Head) -> Finding {
     let why = if head.draft { "a draft" } else { "not visible yet" };
     let message = format!("`{}` was open when the site was last published, and is {why} now", gone.key);
@@ -344,7 +344,7 @@ fn hidden_again(gone: &MissingEntry<'_>, head: &Head) -> Finding {
     Finding { found, hold: missed(gone) }
 }
 
-/// An open entry that is there no more.
+/// The error for an open entry that was removed.
 fn is_gone(gone: &MissingEntry<'_>) -> Finding {
     let name = gone.page.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let message = format!("`{}` was open when the site was last published, and is gone", gone.key);
@@ -366,7 +366,7 @@ fn with_article(kind: EntryKind) -> String {
     format!("{article} {}", kind.word())
 }
 
-/// An id as a value of YAML.
+/// An id as a YAML scalar.
 fn scalar(id: &str) -> String {
     let is_plain = id.starts_with(|c: char| c.is_alphabetic() || c.is_ascii_digit())
         && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))

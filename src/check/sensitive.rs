@@ -1,8 +1,8 @@
-//! Finds text that looks private: addresses of people and machines, keys, numbers of cards and persons.
-//! The form alone decides; `allow` in site.yaml makes an exception.
+//! Finds text that looks private: addresses of people and machines, keys, card numbers and personal numbers. Only
+//! the form decides; `allow` in site.yaml makes exceptions.
 //!
-//! Each kind of text has a table of patterns. Patterns run in linear time, so they cannot look around: what
-//! stands beside a hit is part of the pattern, and its first group is the hit.
+//! Each kind of text has a table of patterns. Patterns run in linear time, so they have no look-around. A pattern
+//! therefore includes the text around a hit, and its first group is the hit.
 
 mod digits;
 mod host;
@@ -26,7 +26,7 @@ use std::sync::LazyLock;
 use pattern::{Pattern, Patterns};
 use view::View;
 
-/// What a word looks like. Where two of them overlap, the first one here counts.
+/// The kind of a word that looks private. Of overlapping hits, the kind that is listed first wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Looks {
     /// A key, a token or a password.
@@ -37,14 +37,14 @@ pub enum Looks {
     Card,
     /// A telephone number.
     Phone,
-    /// 個人番号: the number that Japan gives each person.
+    /// 個人番号: the number that Japan assigns to each person.
     NationalId,
-    /// An address or a name of a machine that only its own network knows.
+    /// An address or a host name that is known only in its own network.
     Host,
 }
 
 impl Looks {
-    /// For messages.
+    /// The description for messages.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
@@ -58,20 +58,20 @@ impl Looks {
     }
 }
 
-/// One such word.
+/// A word that looks private.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// Where it stands in the text, in bytes.
+    /// The byte range in the text.
     pub range: Range<usize>,
-    /// What it looks like.
+    /// The kind.
     pub looks: Looks,
 }
 
-/// A place in the view, and what is there.
+/// A range in the view, and its kind.
 type Seen = (Range<usize>, Looks);
 
-/// A line of a table: what the first group of the pattern looks like, if the check finds a word there. The check
-/// gets the range of the group, and returns the range of the word.
+/// A row of a table: the kind of the pattern's first group, if the check accepts it. The check receives the range
+/// of the group, and returns the range of the word.
 struct Rule {
     looks: Looks,
     pattern: &'static str,
@@ -86,7 +86,7 @@ const fn rule(
     Rule { looks, pattern, check }
 }
 
-/// The pattern alone decides.
+/// A check that accepts the whole group, because the pattern alone decides.
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the place of a check")]
 fn whole(_: &Text, range: Range<usize>) -> Option<Range<usize>> {
     Some(range)
@@ -99,7 +99,7 @@ static PATTERNS: LazyLock<Patterns> =
     LazyLock::new(|| Patterns::new(RULES.iter().map(|rule| rule.pattern).chain([number::PATTERN])));
 static ADDRESS: Pattern = Pattern::new(r#"://[!-~&&[^"'`<>|)]]*"#);
 
-/// A text, and where the web addresses in it are: numbers in them are names of pages.
+/// A text, with the ranges of its web addresses, in which numbers are names of pages.
 struct Text<'a> {
     view: View<'a>,
     addresses: OnceCell<Vec<Range<usize>>>,
@@ -113,7 +113,7 @@ impl Text<'_> {
     }
 }
 
-/// Every such word, in order; no two overlap.
+/// Every word that looks private, in order and without overlaps.
 #[must_use]
 pub fn find(text: &str) -> Vec<Hit> {
     let view = View::of(text);
@@ -138,7 +138,7 @@ fn apply(rule: &Rule, n: usize, text: &Text, seen: &mut Vec<Seen>) {
     while let Some(group) = PATTERNS.next(n, text.view.plain(), at) {
         at = group.end.max(at + 1);
         let Some(mut range) = (rule.check)(text, group) else { continue };
-        // `_taro@example.com_` is emphasis.
+        // The underscores of `_taro@example.com_` are emphasis.
         if text.view.before(range.start) == b'_' {
             range.end = text.view.back(range.end, range.len().saturating_sub(1), |b| b == b'_');
         }
@@ -147,7 +147,7 @@ fn apply(rule: &Rule, n: usize, text: &Text, seen: &mut Vec<Seen>) {
     }
 }
 
-/// Of words that overlap, the weightiest kind, and of one kind the longest word.
+/// Of overlapping words, keeps the most serious kind, and of one kind the longest word.
 fn weightiest(mut seen: Vec<Seen>) -> impl Iterator<Item = Seen> {
     seen.sort_by_key(|(range, looks)| (*looks, Reverse(range.len()), range.start));
     let mut kept = BTreeMap::<usize, Seen>::new();

@@ -1,11 +1,11 @@
-//! A severity that is lowered, and components that stay worse than it says.
+//! Reports an incident whose severity was lowered while its components stayed worse.
 
 use crate::diagnostic::Diagnostic;
 use crate::model::GivenStatus;
 use crate::text;
 use crate::timeline::{IncidentNow, Snapshot, implied};
 
-/// What is told of open incidents. What a finished one left unsaid is put right by its end.
+/// The warnings for open incidents. The end of an incident resets its components.
 pub(super) fn check(now: &Snapshot<'_>) -> Vec<Diagnostic> {
     now.incidents
         .iter()
@@ -14,7 +14,7 @@ pub(super) fn check(now: &Snapshot<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The last severity that is lower than the one before, and the components that no update has named since.
+/// The warning for the last lowered severity, if components stay worse and no update has named them since.
 fn left(now: &Snapshot<'_>, incident: &IncidentNow<'_>) -> Option<Diagnostic> {
     let mut before = incident.incident.severity;
     let mut lowered = None;

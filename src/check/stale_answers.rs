@@ -1,24 +1,24 @@
-//! Answers that still say that something is being looked into, of an entry that is over.
+//! Reports answers of a closed entry that still say that the team is investigating.
 //!
-//! Reads whole sentences and few turns of phrase: what was looked into then, and what a page calls a state, is no
-//! answer of today.
+//! The check reads whole sentences and knows only a few phrases. A sentence about a past investigation, or about
+//! the name of a state, does not count.
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{EntryQuestion, Head, Model, Update};
 use crate::text;
 use crate::vocabulary::Status;
 
-/// How a language says that something is being looked into.
+/// The phrases with which a language says that the team is investigating.
 struct Phrases {
-    /// BCP 47, up to the first `-`, or whole where scripts differ.
+    /// The BCP 47 tag up to the first `-`, or the whole tag if scripts differ.
     language: &'static str,
-    /// These say so by themselves.
+    /// Phrases that are enough on their own.
     plain: &'static [&'static str],
-    /// These say so beside a word for now.
+    /// Phrases that count only beside a word for now.
     beside_now: &'static [&'static str],
     /// Words for now.
     now: &'static [&'static str],
-    /// What begins so, goes on so, or is in brackets speaks of another time or of a name.
+    /// Prefixes, continuations and brackets that make the sentence about another time or a name.
     not: &'static [&'static str],
 }
 
@@ -329,14 +329,14 @@ impl Phrases {
         find(tag).or_else(|| find(first))
     }
 
-    /// The sentence that says so, if one does.
+    /// The sentence that says so, if there is one.
     fn find<'t>(&self, words: &'t str) -> Option<&'t str> {
         words.split_inclusive(['。', '．', '\n', '.', '!', '?', '！', '？', '؟']).map(str::trim).find(
             |sentence| {
                 let folded = text::fold(sentence);
                 let has =
                     |known: &[&str]| known.iter().any(|known| folded.contains(text::fold(known).as_str()));
-                // A word that stands before others keeps its blank: `if ` is no part of `notification`.
+                // A known word keeps its trailing blank, so that `if ` does not match inside `notification`.
                 let begins = |known: &str| {
                     let known = known.to_lowercase();
                     let spaced = format!("{folded} ");
@@ -354,7 +354,7 @@ impl Phrases {
     }
 }
 
-/// Whether a human said that it is over, and nothing has begun again since.
+/// Whether an update by a person closed the entry, and it was not reopened.
 fn is_over<C>(updates: &[Update<C>]) -> bool {
     let states = updates.iter().rev().find(|u| u.status.sets_state());
     states.is_some_and(|last| matches!(last.status, Status::Resolved | Status::Completed))
@@ -363,7 +363,7 @@ fn is_over<C>(updates: &[Update<C>]) -> bool {
 pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let incidents = model.incidents.iter().filter(|entry| is_over(&entry.updates));
     incidents.for_each(|entry| answers(model, &entry.head, &entry.faq, found));
-    // The questions of a series are about the times that are still to come.
+    // The questions of a series are about its future occurrences.
     let maintenance = model.maintenance.iter().filter(|entry| entry.recurrence.is_none());
     let maintenance = maintenance.filter(|entry| is_over(&entry.updates));
     maintenance.for_each(|entry| answers(model, &entry.head, &entry.faq, found));

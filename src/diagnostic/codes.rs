@@ -1,7 +1,7 @@
-//! Every code: what it means and the way out, for those who look it up. `docs/codes.md` is written from here.
+//! The reference of all codes: what each means and what to do. `docs/codes.md` is generated from it.
 //!
-//! A code is a promise: reports, scripts and links name it. What a message says of one place stands where
-//! that is found, never here.
+//! A code is stable: reports, scripts and links use it. The message for one position is written where the fault is
+//! found, never here.
 
 mod entries;
 mod site;
@@ -12,32 +12,32 @@ use std::fmt::Write as _;
 
 use super::Severity;
 
-/// Codes that begin alike.
+/// Codes with the same prefix.
 #[derive(Debug)]
 pub struct Family {
-    /// What they begin with, up to the `/`.
+    /// The prefix before the `/`.
     pub name: &'static str,
-    /// What they are about, in one sentence.
+    /// The subject of the codes, in one sentence.
     pub about: &'static str,
-    /// Each code once, sorted.
+    /// The codes, sorted, each once.
     pub rows: &'static [Row],
 }
 
-/// One code.
+/// The reference of one code.
 #[derive(Debug)]
 pub struct Row {
-    /// Kebab-case by family: `incident/unknown-component`.
+    /// The code in kebab case, with its family: `incident/unknown-component`.
     pub code: &'static str,
-    /// As it is where nothing softens it.
+    /// The severity, unless a rule softens it.
     pub severity: Severity,
-    /// What it means, in one sentence.
+    /// The meaning, in one sentence.
     pub means: &'static str,
-    /// What to do about it.
+    /// The remedy.
     pub way_out: &'static str,
 }
 
-/// All of them, sorted. What an import was not certain of (`import/…`) is told in its report only and is not
-/// among them: those rows are about the files of another program, and no run but that one tells them.
+/// All families, sorted. The codes of import reports (`import/…`) are not included: they are about the files of
+/// another program, and only an import reports them.
 pub const FAMILIES: [Family; 25] = [
     syntax::BODY,
     entries::ENTRY,
@@ -66,19 +66,19 @@ pub const FAMILIES: [Family; 25] = [
     syntax::YAML,
 ];
 
-/// Every row, in the order of codes.
+/// Every row, sorted by code.
 pub fn all() -> impl Iterator<Item = &'static Row> {
     FAMILIES.iter().flat_map(|family| family.rows)
 }
 
-/// What is known of a code.
+/// The reference of a code.
 #[must_use]
 pub fn find(code: &str) -> Option<&'static Row> {
     all().find(|row| row.code == code)
 }
 
 impl Row {
-    /// What a link to its paragraph in `docs/codes.md` ends with, after the `#`.
+    /// The anchor of its paragraph in `docs/codes.md`: the part of a link after the `#`.
     #[must_use]
     pub fn anchor(&self) -> String {
         self.code.replace('/', "")

@@ -1,4 +1,5 @@
-//! Diagnostics as workflow commands of GitHub Actions: shown beside the changed lines of a pull request.
+//! Diagnostics as workflow commands of GitHub Actions, which GitHub shows beside the changed lines of a pull
+//! request.
 //!
 //! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>
 
@@ -8,7 +9,7 @@ use super::log_words::log_words;
 use super::texts::{Texts, region};
 use super::{Diagnostic, Severity};
 
-/// One line. `prefix` leads from the root of the repository to that of the site: empty, or `status/`.
+/// One line. `prefix` is the path from the root of the repository to the root of the site: empty, or `status/`.
 #[must_use]
 pub fn github(diagnostic: &Diagnostic, texts: &Texts, prefix: &str) -> String {
     let level = match diagnostic.severity {
@@ -18,7 +19,7 @@ pub fn github(diagnostic: &Diagnostic, texts: &Texts, prefix: &str) -> String {
     let (start, end) = region(diagnostic, texts);
     let file = property(&format!("{prefix}{}", diagnostic.place.file));
     let mut out = format!("::{level} file={file},line={},endLine={}", start.line, end.line);
-    // Columns mean something only where it all stands on one line.
+    // Columns are valid only if the range is on one line.
     if start.line == end.line {
         let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
     }

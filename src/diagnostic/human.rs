@@ -1,4 +1,4 @@
-//! A diagnostic for people: the line that it is about, underlined. No private value is shown.
+//! A diagnostic for people: the affected line, underlined. Private values are hidden.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,10 +10,11 @@ use super::texts::Texts;
 use super::{Diagnostic, Severity, mask};
 use crate::text;
 
-/// The one code that points at words which must not be read in a log.
+/// The one code that points at words which must not appear in a log.
 pub(super) const LOOKS_PRIVATE: &str = "policy/looks-private";
 
-/// The compiler's look: message, place, the line underlined, help. Nothing in it moves a terminal.
+/// A diagnostic in the style of a compiler: message, position, underlined line, help. It contains no terminal
+/// control characters from the content.
 #[must_use]
 pub fn human(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {
     let level = match diagnostic.severity {
@@ -22,7 +23,7 @@ pub fn human(diagnostic: &Diagnostic, texts: &Texts, colour: bool) -> String {
     };
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let (message, help) = log_words(diagnostic, texts);
-    // Words and names of others move no terminal.
+    // Text and names from the content must not control the terminal.
     let (message, file) = (text::visible(&message), text::visible(&diagnostic.place.file));
     let help = help.as_deref().map(text::visible);
     let title = level.primary_title(&*message).id(diagnostic.code);
@@ -48,7 +49,7 @@ struct Excerpt {
     range: Range<usize>,
 }
 
-/// The lines that a diagnostic touches (three at most), so that the renderer sees no more.
+/// The lines that a diagnostic covers (at most three), so that the renderer does not process more.
 fn excerpt(diagnostic: &Diagnostic, texts: &Texts) -> Option<Excerpt> {
     let lines = texts.files.get(&diagnostic.place.file)?;
     let text = &*lines.text;
@@ -57,27 +58,27 @@ fn excerpt(diagnostic: &Diagnostic, texts: &Texts) -> Option<Excerpt> {
     let (line, from) = lines.line(start);
     let last = lines.line(end).0.min(line + 2);
     let to = text[from..].match_indices('\n').nth(last - line).map_or(text.len(), |(n, _)| from + n);
-    // A line of a megabyte helps nobody.
+    // A very long line is cut around the range.
     let from = if start - from > 300 { lines.floor(start - 60) } else { from };
     let to = to.min(lines.floor(start + 300)).max(start);
     let mut hidden: Vec<(Range<usize>, Cow<'_, str>)> =
         lines.private().iter().map(|range| (range.clone(), Cow::from(mask::HIDDEN))).collect();
     hidden.extend(word_to_hide(diagnostic, &text[start..end]).map(|shown| (start..end, Cow::from(shown))));
     let (text, range) = shown(text, from..to, start..end.min(to).max(start), &hidden);
-    // Escapes are longer than what they stand for; what is underlined stays the same.
+    // Escapes are longer than the characters they replace, so the underlined range is computed again.
     let [before, marked, after] =
         [0..range.start, range.clone(), range.end..text.len()].map(|part| text::visible_lines(&text[part]));
     let range = before.len()..before.len() + marked.len();
     Some(Excerpt { text: before + &marked + &after, line: line + 1, range })
 }
 
-/// What is shown in the place of a word that looks private, where that is what the diagnostic points at.
+/// The replacement for a word that looks private, if the diagnostic points at it.
 fn word_to_hide(diagnostic: &Diagnostic, word: &str) -> Option<String> {
     let shown = mask::beginning(word);
     (diagnostic.code == LOOKS_PRIVATE && diagnostic.message.contains(&shown)).then_some(shown)
 }
 
-/// A piece of a text with other words in the place of some, and where a part of it stands then.
+/// A part of a text with some words replaced, and the new position of a range in it.
 fn shown(
     text: &str,
     piece: Range<usize>,

@@ -19,7 +19,7 @@ struct JsonLine<'a> {
     help: Option<&'a str>,
 }
 
-/// One JSON object, without the line end. A diagnostic for a whole file stands at 1:1.
+/// One JSON object, without the line end. A diagnostic for a whole file has the position 1:1.
 #[must_use]
 pub fn json(diagnostic: &Diagnostic, texts: &Texts) -> String {
     let (start, end) = region(diagnostic, texts);

@@ -1,4 +1,4 @@
-//! All diagnostics of a run: counted, bounded for each file, and in order.
+//! All diagnostics of a run: counted, limited for each file, and sorted.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,25 +6,25 @@ use std::sync::Arc;
 use super::{Diagnostic, Place, Severity};
 use crate::limits::FAULTS;
 
-/// Every diagnostic of a run, in the order of files and places.
+/// The diagnostics of a run.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
-    /// Adds one.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
     }
 
-    /// Adds many.
+    /// Adds several diagnostics.
     pub fn extend(&mut self, others: impl IntoIterator<Item = Diagnostic>) {
         self.list.extend(others);
     }
 
-    /// Keeps the first faults of each file, errors before warnings, and says how many more there are: each costs
-    /// time to show, and nobody reads a hundred thousand.
+    /// Keeps the first faults of each file, errors before warnings, and reports how many more there are. Each
+    /// fault takes time to show, and nothing is gained by showing a hundred thousand.
     pub fn bound(&mut self) {
         let mut files: HashMap<Arc<str>, usize> = HashMap::new();
         for diagnostic in &self.list {
@@ -52,20 +52,20 @@ impl Diagnostics {
         }
     }
 
-    /// Whether anything stops the build.
+    /// Whether an error stops the build.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// How many errors and warnings there are.
+    /// The numbers of errors and warnings.
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
         let errors = self.list.iter().filter(|d| d.severity == Severity::Error).count();
         (errors, self.list.len() - errors)
     }
 
-    /// All of them, ordered by file, place and code, each once.
+    /// All diagnostics without duplicates, sorted by file, position and code.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut list: Vec<&Diagnostic> = self.list.iter().collect();

@@ -1,4 +1,4 @@
-//! The words of a diagnostic as a log may hold them.
+//! The text of a diagnostic in a form that is safe for logs.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::texts::Texts;
 use super::{Diagnostic, mask};
 
-/// Message and help as they may be read in a log: without private values of the lines that they are about.
+/// Message and help for a log, without the private values of the lines they are about.
 pub(super) fn log_words<'d>(
     diagnostic: &'d Diagnostic,
     texts: &Texts,

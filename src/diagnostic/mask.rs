@@ -1,19 +1,20 @@
-//! Private values out of what is shown: logs of CI are read by more people than the content.
+//! Hides private values in output: more people can read CI logs than the content.
 //!
-//! Finds the values of `internal` and `reviewed_by` by the lines of front matter alone, so also in front matter
-//! that no parser accepts. Where a broken line leaves it open how far a value goes, more is hidden, never less.
+//! It finds the values of `internal` and `reviewed_by` from the lines of front matter alone, so it also works for
+//! front matter that no parser accepts. If a broken line leaves the end of a value unclear, it hides more, never
+//! less.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::text;
 
-/// Stands for a private value.
+/// The replacement for a private value.
 pub const HIDDEN: &str = "••••";
-/// Keys whose values are private.
+/// The keys whose values are private.
 const KEYS: [&str; 2] = ["internal", "reviewed_by"];
 
-/// The private values of a file: for each line its bytes, in order.
+/// The private values of a file: the byte range in each line, in order.
 #[must_use]
 pub fn private(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -60,7 +61,7 @@ pub fn private(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// A text with every private value hidden, line by line.
+/// The text with every private value hidden, line by line.
 #[must_use]
 pub fn masked(text: &str) -> Cow<'_, str> {
     let ranges = private(text);
@@ -77,7 +78,7 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// A message about private values, without whatever it quotes of them.
+/// A message about private values, without any quotation of them.
 #[must_use]
 pub fn message<'m>(message: &'m str, text: &str, ranges: &[Range<usize>]) -> Cow<'m, str> {
     let values: String =
@@ -92,7 +93,7 @@ pub fn message<'m>(message: &'m str, text: &str, ranges: &[Range<usize>]) -> Cow
     let Some(first) = message.find(quote) else { return Cow::Borrowed(message) };
     let (mut out, mut rest) = (message[..first].to_owned(), &message[first..]);
     while let Some(sign) = rest.chars().next().filter(|c| quote(*c)) {
-        // Where a value holds the sign itself, all up to the last one is taken for it.
+        // If the value contains the quotation mark itself, everything up to the last mark is hidden.
         let is_even = rest.matches(sign).count() % 2 == 0;
         let end = if is_even { rest[1..].find(sign) } else { rest[1..].rfind(sign) };
         let end = end.map_or(rest.len(), |end| end + 1);
@@ -111,7 +112,7 @@ pub fn message<'m>(message: &'m str, text: &str, ranges: &[Range<usize>]) -> Cow
     Cow::Owned(out)
 }
 
-/// A word that must not be read by everybody: as much of it as tells which is meant.
+/// The beginning of a word that must not be shown in full, long enough to recognise it.
 #[must_use]
 pub fn beginning(word: &str) -> String {
     let length = word.chars().count();
@@ -120,7 +121,7 @@ pub fn beginning(word: &str) -> String {
     shown
 }
 
-/// The key of a line that begins at its first sign, and where its value begins.
+/// The key of a line without indent, and the byte where its value begins.
 fn key(line: &str) -> Option<(String, usize)> {
     let written = line.strip_prefix("? ").unwrap_or(line);
     let skipped = line.len() - written.len();
@@ -142,12 +143,12 @@ fn key(line: &str) -> Option<(String, usize)> {
     Some((written[..name_end].trim_matches(['"', '\'', ' ']).to_owned(), skipped + value))
 }
 
-/// Whether a key is that of a private value, also where it is written in a strange way.
+/// Whether a key has private values, in any spelling.
 fn is_private(name: &str) -> bool {
     name.contains('\\') || KEYS.contains(&text::fold(name).as_str())
 }
 
-/// A value that may go on in the next line.
+/// A value that may continue on the next line.
 #[derive(Default)]
 struct Value {
     is_private: bool,
@@ -156,7 +157,7 @@ struct Value {
 }
 
 impl Value {
-    /// Whether the next line belongs to it whatever stands there.
+    /// Whether the next line belongs to the value in any case.
     fn is_open(&self) -> bool {
         self.quote.is_some() || self.depth > 0
     }

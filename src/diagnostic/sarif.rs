@@ -7,7 +7,7 @@ use super::texts::{Texts, region};
 use super::{Diagnostic, Severity, codes};
 use crate::text::percent_encode;
 
-/// The log of a run, as one document. `prefix` leads from the root of the repository to that of the site.
+/// The log of a run as one document. `prefix` is the path from the root of the repository to the root of the site.
 #[must_use]
 pub fn sarif(found: &[&Diagnostic], texts: &Texts, prefix: &str) -> String {
     let mut codes: Vec<&str> = found.iter().map(|diagnostic| diagnostic.code).collect();

@@ -1,4 +1,4 @@
-//! A diagnostic is shown at its place in every format, and never with a private value.
+//! Tests that every format shows a diagnostic at its position, and never shows a private value.
 
 use super::human::LOOKS_PRIVATE;
 use super::*;

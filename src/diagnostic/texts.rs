@@ -12,17 +12,18 @@ pub struct Texts {
     pub(super) files: HashMap<Arc<str>, Lines>,
 }
 
-/// A text, and where its lines begin: found once, however many faults it has.
+/// A text and the starts of its lines, which are computed once.
 #[derive(Clone, Debug)]
 pub(super) struct Lines {
     pub(super) text: Arc<str>,
     starts: OnceLock<Vec<usize>>,
-    /// How many characters begin before each so many bytes: a file of one line may have thousands of faults.
+    /// The number of characters before every [`STRIDE`] bytes. It keeps columns fast in a file of one line with
+    /// thousands of faults.
     marks: OnceLock<Vec<usize>>,
     private: OnceLock<Vec<Range<usize>>>,
 }
 
-/// Bytes between two places up to which characters are counted once.
+/// The distance in bytes between two counts of characters.
 const STRIDE: usize = 4 << 10;
 
 impl Texts {
@@ -34,18 +35,18 @@ impl Texts {
         );
     }
 
-    /// Adds all that others have.
+    /// Adds all texts of another collection.
     pub fn extend(&mut self, others: Texts) {
         self.files.extend(others.files);
     }
 
-    /// Whether the text of a file is there.
+    /// Whether the collection has the text of a file.
     #[must_use]
     pub fn contains(&self, file: &str) -> bool {
         self.files.contains_key(file)
     }
 
-    /// Every text, in no order.
+    /// Every text, in no particular order.
     pub fn all(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
         self.files.iter().map(|(name, lines)| (name, &lines.text))
     }
@@ -58,7 +59,7 @@ impl Texts {
 }
 
 impl Lines {
-    /// The number of the line that a byte lies in, from 0, and where that line begins.
+    /// The line that contains a byte, counted from 0, and the start of that line.
     pub(super) fn line(&self, at: usize) -> (usize, usize) {
         let starts = self.starts.get_or_init(|| {
             std::iter::once(0).chain(self.text.match_indices('\n').map(|(n, _)| n + 1)).collect()
@@ -67,12 +68,12 @@ impl Lines {
         (line, starts.get(line).copied().unwrap_or(0))
     }
 
-    /// Where private values stand.
+    /// The ranges of private values.
     pub(super) fn private(&self) -> &[Range<usize>] {
         self.private.get_or_init(|| mask::private(&self.text))
     }
 
-    /// The nearest place at or before `at` where a character begins.
+    /// The nearest character boundary at or before `at`.
     pub(super) fn floor(&self, at: usize) -> usize {
         let mut at = at.min(self.text.len());
         while !self.text.is_char_boundary(at) {
@@ -81,14 +82,14 @@ impl Lines {
         at
     }
 
-    /// A byte as people count it.
+    /// The position of a byte, as people count.
     pub(super) fn position(&self, at: usize) -> Position {
         let at = self.floor(at);
         let (line, start) = self.line(at);
         Position { line: line + 1, column: self.characters(at) - self.characters(start) + 1 }
     }
 
-    /// How many characters begin before a byte.
+    /// The number of characters before a byte.
     fn characters(&self, at: usize) -> usize {
         let begin = |bytes: &[u8]| bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xbf)).count();
         let bytes = self.text.as_bytes();
@@ -106,15 +107,15 @@ impl Lines {
     }
 }
 
-/// A position for people: 1-based, columns in characters.
+/// A position for people: 1-based, with columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Position {
     pub(super) line: usize,
     pub(super) column: usize,
 }
 
-/// From where to where, the end being the first character after it. What stands for a whole file is at its
-/// beginning.
+/// The start and the end of a diagnostic; the end is the first character after it. A diagnostic for a whole file
+/// is at the beginning.
 pub(super) fn region(diagnostic: &Diagnostic, texts: &Texts) -> (Position, Position) {
     let range = diagnostic.place.range.clone().unwrap_or(0..0);
     let first = Position { line: 1, column: 1 };
@@ -124,7 +125,7 @@ pub(super) fn region(diagnostic: &Diagnostic, texts: &Texts) -> (Position, Posit
     }
 }
 
-/// Line and column where it begins, as people count them.
+/// Line and column of the start, as people count.
 #[must_use]
 pub fn position(diagnostic: &Diagnostic, texts: &Texts) -> (usize, usize) {
     let start = diagnostic.place.range.as_ref().map_or(0, |range| range.start);

@@ -1,7 +1,7 @@
 //! Splits the body of an entry at its headings: summary, updates, sections.
 //!
-//! Only a `##` at the top level is structure. Whatever nearly is an update and is not, is an error: a
-//! reader must never miss one for a typo.
+//! Only a `##` at the top level is structure. A line that looks like an update heading but is not one is an error,
+//! so that a typo never hides an update from readers.
 
 mod fact_lines;
 mod grammar;
@@ -70,7 +70,7 @@ impl Parser<'_> {
             }
             let faults = self.found.len();
             let part = self.classify(heading, structured);
-            // A misspelt heading is structure too: what follows it is judged in the same run.
+            // A misspelt heading also counts as structure, so that the same run checks what follows it.
             structured |= part.is_some() || self.found.len() > faults;
             if let Some(part) = part {
                 updates += usize::from(matches!(part, Part::Update(..)));
@@ -99,7 +99,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Takes in an update, with the range of its facts and words.
+    /// Adds an update, with the range of its facts and text.
     fn update(&mut self, heading: &Heading, headline: Headline, range: Range<usize>, number: usize) {
         let (facts, words) = self.facts(range.clone());
         let words = self.render(words.clone(), 4, &format!("u{number}"));

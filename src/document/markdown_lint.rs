@@ -1,4 +1,4 @@
-//! What is told of words that Markdown leaves out, of links that are none by a slip, and of what it refuses.
+//! Diagnostics for words that Markdown drops, for mistyped links, and for Markdown that noroshi refuses.
 
 use std::ops::Range;
 
@@ -7,14 +7,14 @@ use crate::limits::QUOTED_BYTES;
 use crate::markdown::{FaultKind, Lost, LostKind, Slip};
 use crate::text::shorten;
 
-/// Tells of lost words of a text that begins at byte `base` of its file.
+/// Reports words that Markdown drops, in a text that begins at byte `base` of its file.
 pub fn words(text: &str, lost: &Lost, place: impl Fn(&Range<usize>) -> Place, base: usize) -> Diagnostic {
     let (message, help) = explained(text, lost);
     let at = place(&lost.range);
     match lost.kind {
         LostKind::Definition => {
             let diagnostic = Diagnostic::error("link/unused-definition", at, message).help(help);
-            // What cannot be an address was meant as words.
+            // A target that cannot be an address was meant as text.
             if is_prose(&text[lost.range.clone()]) {
                 diagnostic.fix(base + lost.range.start..base + lost.range.start + 1, "\\[")
             } else {
@@ -28,7 +28,7 @@ pub fn words(text: &str, lost: &Lost, place: impl Fn(&Range<usize>) -> Place, ba
     }
 }
 
-/// The message and the way out.
+/// The message and the help.
 pub fn explained(text: &str, lost: &Lost) -> (String, String) {
     let written = &text[lost.range.clone()];
     let line = shorten(written.lines().next().unwrap_or_default(), QUOTED_BYTES);
@@ -64,13 +64,13 @@ fn is_prose(definition: &str) -> bool {
         && target.bytes().any(|b| !b.is_ascii())
 }
 
-/// Tells of a link that is none.
+/// Reports a mistyped link.
 pub fn slip(text: &str, slip: &Slip, place: impl Fn(&Range<usize>) -> Place) -> Diagnostic {
     let (message, help) = misspelt(text, slip);
     Diagnostic::warning("link/misspelt", place(&slip.range), message).help(help)
 }
 
-/// The message and the way out.
+/// The message and the help.
 pub fn misspelt(text: &str, slip: &Slip) -> (String, String) {
     let start = text[..slip.range.start].rfind('\n').map_or(0, |n| n + 1);
     let end = text[slip.range.end..].find('\n').map_or(text.len(), |n| slip.range.end + n);
@@ -82,7 +82,7 @@ pub fn misspelt(text: &str, slip: &Slip) -> (String, String) {
     )
 }
 
-/// Tells of a footnote that no text shows.
+/// Reports a footnote that no text refers to.
 pub fn note(place: Place) -> Diagnostic {
     let message = "no text shows this footnote, so its words are not published";
     Diagnostic::error("markdown/unused-note", place, message).help(
@@ -90,7 +90,7 @@ pub fn note(place: Place) -> Diagnostic {
     )
 }
 
-/// The code of a fault of Markdown, the message and the way out.
+/// The code, the message and the help for a fault in Markdown.
 pub fn fault(kind: &FaultKind) -> (&'static str, String, &'static str) {
     match kind {
         FaultKind::Link(address) => (

@@ -1,8 +1,8 @@
-//! Times as people write them, before a zone is known. Headings, fact lines, front matter and the options of
-//! commands all read them here.
+//! Times as people write them, before a zone is known. Headings, fact lines, front matter and command-line options
+//! all use this parser.
 //!
-//! A form with one meaning is taken. A form with several is a [`Doubt`] that names them; nothing is guessed. Which
-//! forms there are stands in docs/format.md, and [`Written`] prints the one that noroshi writes.
+//! A form with one meaning is accepted. A form with several meanings is a [`Doubt`] that names them; noroshi never
+//! guesses. docs/format.md lists the forms, and [`Written`] prints the one that noroshi writes.
 //!
 //! Why: docs/decisions/times.md.
 
@@ -23,21 +23,22 @@ use cursor::Cursor;
 use date::{Date, Weekday};
 pub use names::Ambiguous;
 
-/// A time as written: nothing has been checked but its form.
+/// A time as written; only its form has been checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// Year, month, day.
+    /// Year, month and day.
     pub date: Option<(i32, u32, u32)>,
-    /// Hour, minute, second.
+    /// Hour, minute and second.
     pub clock: Option<(u32, u32, u32)>,
-    /// Seconds east of UTC.
+    /// The offset in seconds east of UTC.
     pub offset: Option<i32>,
-    /// Without a date: the clock shows the time so many days after the day that is meant, as in `25:30` and 翌1:00.
+    /// The number of days between the day that is meant and the day of the clock time, for a time without a date:
+    /// 1 for `25:30` and 翌1:00.
     pub days: u32,
 }
 
 impl Written {
-    /// Whether it is a time of day and nothing else, so that its day must be told by something else.
+    /// Whether it is a time of day only, so that its day must come from elsewhere.
     #[must_use]
     pub fn is_clock(&self) -> bool {
         self.date.is_none() && self.clock.is_some() && self.offset.is_none()
@@ -64,52 +65,52 @@ impl fmt::Display for Written {
     }
 }
 
-/// Why a text that reads as a time is not taken for one.
+/// Why a text that reads as a time is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// It has no year, and no day of the week that tells it.
+    /// It has no year, and no day of the week from which to find it.
     Year,
-    /// The day of the week beside the date is not that day's.
+    /// The date does not fall on the day of the week beside it.
     Weekday,
-    /// Day and month, or month and day.
+    /// Day and month may be in either order.
     Order,
-    /// The name of its zone means several.
+    /// The abbreviation of its zone has several meanings.
     Zone(&'static Ambiguous),
-    /// 午後12時 is noon to some and midnight to others.
+    /// 午後12時 may mean noon or midnight.
     Noon,
-    /// It is only about that time.
+    /// The time is only approximate.
     About,
 }
 
-/// What a text says of a time.
+/// The possible meanings of a text that reads as a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// What it may mean. One, unless it is in doubt; none where no year can be told.
+    /// The possible times: one unless there is a doubt, none if the year is unknown.
     pub ways: Vec<Written>,
-    /// Why it is not taken as it is.
+    /// The reason why it is not accepted as it is.
     pub doubt: Option<Doubt>,
-    /// Month and day, where the year is missing.
+    /// Month and day, if the year is missing.
     pub month_day: Option<(u32, u32)>,
-    /// Whether a day is said.
+    /// Whether it has a day.
     pub has_date: bool,
-    /// Whether a time of day is said.
+    /// Whether it has a time of day.
     pub has_clock: bool,
 }
 
 impl Reading {
-    /// The time, where there is no doubt.
+    /// The time, if there is no doubt.
     #[must_use]
     pub fn sure(&self) -> Option<Written> {
         self.ways.first().copied().filter(|_| self.doubt.is_none())
     }
 
-    /// The same, where it has a day and a time of day.
+    /// The time, if there is no doubt and it has a day and a time of day.
     #[must_use]
     pub fn sure_to_the_minute(&self) -> Option<Written> {
         self.sure().filter(|written| written.date.is_some() && written.clock.is_some())
     }
 
-    /// What is in doubt about `text`, and the way out.
+    /// The message and the help for the doubt about `text`.
     #[must_use]
     pub fn explain(&self, text: &str) -> Option<(String, String)> {
         let ways: Vec<String> = self.ways.iter().map(Written::to_string).collect();
@@ -145,14 +146,14 @@ impl Reading {
     }
 }
 
-/// Where the year of a date without one may be found: it is one of these or at most two away.
+/// Where to find the year of a date without one. The year may differ from a hint by at most two.
 #[derive(Clone, Copy, Debug)]
 pub enum YearHint<'a> {
-    /// Nowhere.
+    /// There is no hint.
     Nothing,
-    /// In this year.
+    /// The hint is this year.
     Year(i32),
-    /// In a text that holds dates with their years.
+    /// The hints are the years of the dates in a text.
     Text(&'a Years<'a>),
 }
 
@@ -166,7 +167,7 @@ impl YearHint<'_> {
     }
 }
 
-/// The years that the dates of a text name, looked for once and only where they are needed.
+/// The years of the dates in a text, found on first use.
 #[derive(Debug)]
 pub struct Years<'a> {
     text: &'a str,
@@ -174,7 +175,7 @@ pub struct Years<'a> {
 }
 
 impl<'a> Years<'a> {
-    /// Of a text.
+    /// The years of this text.
     #[must_use]
     pub fn of(text: &'a str) -> Years<'a> {
         Years { text, found: OnceCell::new() }
@@ -196,7 +197,7 @@ pub fn last_date(text: &str) -> Option<(i32, u32, u32)> {
     dates(text).pop()
 }
 
-/// Dates with their year in a text.
+/// The dates with a year in a text.
 fn dates(text: &str) -> Vec<calendar::Day> {
     let plain = plain(text);
     let mut found = Vec::new();
@@ -213,7 +214,7 @@ fn dates(text: &str) -> Vec<calendar::Day> {
     found
 }
 
-/// A text in the form in which times are read: half width, European digits, without what cannot be seen.
+/// A text in the form that the time parser reads: half width, European digits, no invisible characters.
 #[must_use]
 pub fn plain(written: &str) -> String {
     let digit = |c: char| match c {
@@ -226,13 +227,13 @@ pub fn plain(written: &str) -> String {
     numerals::with_digits(half_width)
 }
 
-/// Reads a time from the whole of `text`; `None` where it has no form of a time, or more than one meaning.
+/// Reads a time from the whole of `text`; `None` if it does not have the form of a time or has several meanings.
 #[must_use]
 pub fn parse(text: &str) -> Option<Written> {
     read(text, YearHint::Nothing)?.sure()
 }
 
-/// Reads a time from the whole of `text`; `None` where it has no form of a time.
+/// Reads a time from the whole of `text`; `None` if it does not have the form of a time.
 #[must_use]
 pub fn read(text: &str, near: YearHint<'_>) -> Option<Reading> {
     let plain = plain(text.trim());
@@ -245,20 +246,20 @@ pub fn read(text: &str, near: YearHint<'_>) -> Option<Reading> {
     (rest.is_empty() && is_balanced).then(|| parts.reading(near))
 }
 
-/// A time among words.
+/// A time within a line of text.
 #[derive(Clone, Debug)]
 pub struct FoundTime {
-    /// Its bytes.
+    /// The byte range.
     pub range: Range<usize>,
-    /// What it says.
+    /// Its possible meanings.
     pub reading: Reading,
-    /// Whether another time follows it, as the end of a span.
+    /// Whether another time follows it as the end of a span.
     pub is_span: bool,
-    /// Whether it is two numbers and nothing else, as `11/20`: a date only where the words around it say so.
+    /// Whether it is only two numbers, such as `11/20`. It is a date only if the words around it say so.
     pub is_bare: bool,
 }
 
-/// Every time in a line that [`plain`] made.
+/// Finds every time in a line that [`plain`] returned.
 #[must_use]
 pub fn find(line: &str, near: YearHint<'_>) -> Vec<FoundTime> {
     let mut found: Vec<FoundTime> = Vec::new();
@@ -279,14 +280,14 @@ pub fn find(line: &str, near: YearHint<'_>) -> Vec<FoundTime> {
         }
         next = end;
     }
-    // Beside a time, two numbers are a part of something.
+    // Beside a full time, two bare numbers are not a date.
     if found.iter().any(|found| !found.is_bare) {
         found.retain(|found| !found.is_bare);
     }
     found
 }
 
-/// The two ends of a span between times of day: `02:00-04:00`, `2:00〜翌1:00`; `None` where it is no such span.
+/// The two ends of a span of times of day: `02:00-04:00`, `2:00〜翌1:00`; `None` for any other text.
 #[must_use]
 pub fn span(text: &str) -> Option<(Written, Written)> {
     let ends = |(at, joint): (usize, &str)| {
@@ -296,10 +297,11 @@ pub fn span(text: &str) -> Option<(Written, Written)> {
     JOINTS.iter().find_map(|joint| text.match_indices(joint).find_map(ends))
 }
 
-/// Letters without case have no beginnings of words: these begin eras, halves of days, days of the week, zones, months.
+/// Caseless letters at which a time may begin: those of eras, halves of days, days of the week, zones and months.
 const FIRST: &str = "令平昭大中民翌次第다午上下正오月火水木金土日星週周礼禮월화수목금토일北臺اثجسخأ";
 
-/// Whether a time may begin with a character behind others: not inside a word, a number or an address.
+/// Whether a time may begin at a character after this text. It may not begin inside a word, a number or an
+/// address.
 fn may_begin(before: &str, c: char) -> bool {
     let mut last = before.chars().rev();
     let (previous, further) = (last.next(), last.next());
@@ -317,19 +319,19 @@ fn may_begin(before: &str, c: char) -> bool {
     FIRST.contains(c)
 }
 
-/// What stands between the beginning and the end of a span.
+/// The separators between the start and the end of a span.
 const JOINTS: [&str; 24] = [
     "-", "–", "—", "~", "〜", "～", "→", "から", "より", "to", "until", "till", "bis", "au", "à", "al", "a",
     "até", "tot", "do", "до", "至", "到", "부터",
 ];
 
-/// Whether what stands between two times makes them the ends of a span.
+/// Whether the text between two times makes them the ends of a span.
 fn leads_on(between: &str) -> bool {
     let bare = between.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']'));
     JOINTS.contains(&bare.to_lowercase().as_str())
 }
 
-/// What stands together as one time.
+/// The parts of one time.
 #[derive(Clone, Copy, Debug, Default)]
 struct Parts {
     date: Option<Date>,
@@ -340,17 +342,17 @@ struct Parts {
 }
 
 impl Parts {
-    /// A time that begins at a byte, and where it ends.
+    /// Reads the time that begins at a byte, and returns where it ends.
     fn at(text: &str, at: usize) -> Option<(Parts, usize)> {
         Parts::begun(text, at).filter(|(parts, _)| parts.is_time())
     }
 
-    /// Whether it is a time whatever stands around it.
+    /// Whether the parts are a time regardless of the text around them.
     fn is_time(&self) -> bool {
         self.clock.is_some() || self.date.is_some_and(|date| !date.is_bare || self.weekday.is_some())
     }
 
-    /// What may be a time, and where it ends.
+    /// Reads parts that may be a time, and returns where they end.
     fn begun(text: &str, at: usize) -> Option<(Parts, usize)> {
         let mut parts = Parts::default();
         let mut cursor = Cursor::new(text, at);
@@ -361,7 +363,7 @@ impl Parts {
                 parts.joint(&mut next);
             }
             let took = parts.take(&mut next) || {
-                // Brackets that open belong to what they hold.
+                // An opening bracket belongs to the text inside it.
                 next = cursor;
                 next.blanks();
                 end.is_some() && parts.take(&mut next)
@@ -375,7 +377,7 @@ impl Parts {
         end.filter(|_| parts.clock.is_some() || parts.date.is_some()).map(|end| (parts, end))
     }
 
-    /// Takes one part that is not there yet.
+    /// Reads one part that is not set yet.
     fn take(&mut self, c: &mut Cursor<'_>) -> bool {
         if self.date.is_none()
             && let Some(found) = date::read(c)
@@ -403,7 +405,7 @@ impl Parts {
         true
     }
 
-    /// What may stand between two parts.
+    /// Skips the text that may stand between two parts.
     fn joint(&self, c: &mut Cursor<'_>) {
         const WORDS: [&str; 31] = [
             "at",
@@ -454,7 +456,7 @@ impl Parts {
         }
     }
 
-    /// `02:00-05:00` reads as an offset too.
+    /// Whether an offset may be the end of a span, as in `02:00-05:00`.
     fn is_like_a_span(&self, written: &str) -> bool {
         let short = written.rsplit_once('-').is_some_and(|(before, after)| {
             before.ends_with(|c: char| c.is_ascii_digit())
@@ -465,7 +467,7 @@ impl Parts {
         short && matches!(self.zone, Some(Zone::Sure(_)))
     }
 
-    /// All that the parts may mean.
+    /// All possible meanings of the parts.
     fn reading(&self, near: YearHint<'_>) -> Reading {
         let mut doubt = self.is_about.then_some(Doubt::About);
         let (dates, wrong) = self.dates(near);
@@ -497,7 +499,7 @@ impl Parts {
         Reading { ways, doubt, month_day, has_date: self.date.is_some(), has_clock: self.clock.is_some() }
     }
 
-    /// The dates that may be meant, and what is in doubt about them.
+    /// The possible dates, and the doubt about them.
     fn dates(&self, near: YearHint<'_>) -> (Vec<Option<calendar::Day>>, Option<Doubt>) {
         let Some(date) = self.date else { return (vec![None], None) };
         let month_first = self.weekday.is_some_and(|weekday| weekday.is_month_first);
@@ -533,7 +535,7 @@ impl Parts {
     }
 }
 
-/// A time in which hours after midnight belong to the next day, where the day is known.
+/// Builds a time. If its day is known, hours after midnight move to the next day.
 fn written(date: Option<calendar::Day>, clock: Option<Clock>, offset: Option<i32>) -> Written {
     let Some(Clock { time: (hour, minute, second), days, .. }) = clock else {
         return Written { date, clock: None, offset, days: 0 };

@@ -1,6 +1,6 @@
-//! YAML as a tree that knows where each key and value stands; the only user of the event parser.
+//! A YAML tree that knows the position of each key and value. Only this module uses the event parser.
 //!
-//! One pass builds the tree. It is made by a loop and its depth is limited, so no input can overflow the stack.
+//! One pass builds the tree. A loop builds it and limits its depth, so no input can overflow the stack.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -13,24 +13,25 @@ use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::limits::YAML_DEPTH;
 use crate::text;
 
-/// A YAML node and where it stands.
+/// A YAML node and its position.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// What it holds.
+    /// The content.
     pub data: Data,
-    /// Bytes of the file. Of a list or mapping without brackets only the first line, so that a diagnostic does not
-    /// mark all of it; of a block scalar the words below `|`, or the sign where none follow; empty where no value is written.
+    /// The bytes in the file. For a list or mapping without brackets it is only the first line, so that a
+    /// diagnostic does not mark all of it. For a block scalar it is the text below `|`, or the sign if no text
+    /// follows. It is empty if no value is written.
     pub range: Range<usize>,
 }
 
-/// What a node holds. Keys stand in the order of the file, and twice where they were written twice.
+/// The content of a node. Keys keep the order of the file, including duplicates.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Data {
-    /// `~`, `null` or nothing.
+    /// No value: `~`, `null` or nothing.
     Null,
-    /// `true` or `false`, and as written; `yes`, `no`, `on` and `off` are text.
+    /// `true` or `false`, and its text as written; `yes`, `no`, `on` and `off` are text.
     Bool(bool, String),
-    /// A number, as written: `1.10` stays `1.10`.
+    /// A number as written: `1.10` stays `1.10`.
     Number(String),
     /// Text.
     Text(String),
@@ -45,20 +46,20 @@ pub enum Data {
 pub struct Entry {
     /// The key, as written.
     pub key: String,
-    /// Where the key stands: bytes of the file.
+    /// The bytes of the key in the file.
     pub key_range: Range<usize>,
     /// The value.
     pub node: Node,
 }
 
-/// Nodes are equal that hold the same, wherever they stand.
+/// Nodes with the same content are equal, wherever they are written.
 impl PartialEq for Node {
     fn eq(&self, other: &Node) -> bool {
         self.data == other.data
     }
 }
 
-/// Entries are equal that hold the same, wherever they stand.
+/// Entries with the same content are equal, wherever they are written.
 impl PartialEq for Entry {
     fn eq(&self, other: &Entry) -> bool {
         self.key == other.key && self.node == other.node
@@ -66,7 +67,7 @@ impl PartialEq for Entry {
 }
 
 impl Node {
-    /// What it is, for messages.
+    /// The type of the content, for messages.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self.data {
@@ -79,7 +80,7 @@ impl Node {
         }
     }
 
-    /// The entries, where it is a mapping; none where it is not.
+    /// The entries of a mapping; empty for any other content.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         match &self.data {
@@ -110,19 +111,19 @@ impl Node {
     }
 }
 
-/// A parsed piece of YAML and the file that it is part of.
+/// A parsed range of YAML and the file it belongs to.
 #[derive(Clone, Debug)]
 pub struct Yaml {
-    /// The tree; an empty mapping where nothing is written or the text could not be parsed.
+    /// The root. It is an empty mapping if nothing is written or the text could not be parsed.
     pub root: Node,
-    /// Whether the text could be parsed at all.
+    /// Whether the text could be parsed.
     pub sound: bool,
     file: Arc<str>,
     text: Arc<str>,
     range: Range<usize>,
 }
 
-/// Keys whose values are words, so that whatever stands there was meant as such.
+/// Keys with text values, where the author means any content as text.
 const WORDS: [&str; 7] = ["title", "scope", "description", "name", "label", "reason", "definition"];
 
 impl Yaml {
@@ -177,13 +178,13 @@ impl Yaml {
         &self.text
     }
 
-    /// The file it stands in.
+    /// The file that contains the YAML.
     #[must_use]
     pub fn file(&self) -> &Arc<str> {
         &self.file
     }
 
-    /// A range of the tree as a place of its file: the file as a whole, where nothing is written in it.
+    /// A range of the tree as a position in its file; the whole file if nothing is written in it.
     #[must_use]
     pub fn place(&self, range: &Range<usize>) -> Place {
         if range.end == 0 { Place::whole(&self.file) } else { Place::at(&self.file, range.clone()) }
@@ -194,14 +195,14 @@ impl Yaml {
         self.range.start..self.range.start + end
     }
 
-    /// The line that begins at `key`, with its value put in quotes.
+    /// The line that begins at `key`, with its value in quotes.
     #[must_use]
     pub fn quoted_line(&self, key: usize) -> Option<String> {
         quote_value(self.line(key))
     }
 
-    /// The value of the line that begins at `key` put in quotes, where the key is one that holds words, and the
-    /// value stands on one line without a remark.
+    /// The edit that puts the value of the line at `key` in quotes. It exists only for a key with a text value on
+    /// one line without a comment.
     #[must_use]
     pub fn quoted_value(&self, key: usize) -> Option<Fix> {
         let line = self.line(key);
@@ -210,12 +211,12 @@ impl Yaml {
         self.parses_with(&fix).then_some(fix)
     }
 
-    /// From a byte of the file to the end of its line.
+    /// The text from a byte of the file to the end of its line.
     fn line(&self, start: usize) -> &str {
         self.text[start..self.range.end].lines().next().unwrap_or("")
     }
 
-    /// Whether the text is YAML with this edit, or its next fault lies further down.
+    /// Whether the text parses with this edit, or its next fault is further down.
     fn parses_with(&self, fix: &Fix) -> bool {
         let mut text = self.text[..self.range.end].to_owned();
         text.replace_range(fix.range.clone(), &fix.text);
@@ -249,7 +250,7 @@ impl Yaml {
     }
 }
 
-/// Reports each key that stands in its mapping already.
+/// Reports each duplicate key of a mapping.
 fn duplicates(node: &Node, file: &Arc<str>, found: &mut Vec<Diagnostic>) {
     match &node.data {
         Data::Map(entries) => {
@@ -270,8 +271,8 @@ fn duplicates(node: &Node, file: &Arc<str>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The edit that puts the value of a line in quotes: only of a key that holds words, and where it hides no
-/// remark, which would be published.
+/// The edit that puts the value of a line in quotes. It exists only for keys with text values, and only if the
+/// line has no comment, which the quotes would publish.
 fn quoting(at: usize, line: &str) -> Option<Fix> {
     let line = line.trim_end();
     let colon = line.find(": ")?;
@@ -282,7 +283,7 @@ fn quoting(at: usize, line: &str) -> Option<Fix> {
     (sure && whole).then(|| Fix { range: end - value.len()..end, text: yaml_lint::in_quotes(value) })
 }
 
-/// `key: value` with the value in quotes, where that would change anything.
+/// The line `key: value` with the value in quotes, if that changes anything.
 fn quote_value(line: &str) -> Option<String> {
     let colon = line.find(": ")?;
     let (key, value) = (&line[..colon], line[colon + 2..].trim());
@@ -296,15 +297,15 @@ fn quote_value(line: &str) -> Option<String> {
     doubtful.then(|| format!("{key}: \"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")))
 }
 
-/// Why a text is not YAML.
+/// Why a text is not valid YAML.
 #[derive(Debug)]
 struct Fault {
-    /// A byte of the file.
+    /// The byte in the file.
     at: usize,
     message: String,
 }
 
-/// A list or mapping whose end has not been read.
+/// A list or mapping whose end has not been read yet.
 struct Open {
     data: Data,
     start: usize,
@@ -313,9 +314,9 @@ struct Open {
     key: Option<(String, Range<usize>)>,
 }
 
-/// The tree of the YAML that begins at byte `start` of `text`; `None` where nothing is written.
+/// The tree of the YAML that begins at byte `start` of `text`; `None` if nothing is written.
 fn tree(text: &str, start: usize) -> Result<Option<Node>, Fault> {
-    // The last two are as in libyaml, which most other readers of YAML are built on.
+    // The last two options are as in libyaml, the basis of most other YAML readers.
     let options = options! {
         block_nesting_limit: YAML_DEPTH,
         flow_nesting_limit: YAML_DEPTH,
@@ -332,7 +333,7 @@ fn tree(text: &str, start: usize) -> Result<Option<Node>, Fault> {
         let range = start + range.start..start + range.end;
         let fault = |message: &str| Err(Fault { at: range.start, message: message.to_owned() });
         if event.is_alias() || event.anchor_id().is_some() || event.tag().is_some() {
-            // `yaml_lint` has refused them with a better message; this holds where it did not see one.
+            // `yaml_lint` refuses these with a better message. This check covers those that it did not see.
             return fault("anchors, aliases and tags are not allowed here");
         }
         let is_key = matches!(open.last(), Some(Open { data: Data::Map(_), key: None, .. }));
@@ -387,7 +388,7 @@ impl Open {
         };
         let mut range = self.start..end;
         if let Some(first) = first.filter(|_| self.is_block) {
-            // The parser shows the first item of a list that is not indented below its key.
+            // For a list that is not indented below its key, the parser gives the position of the first item.
             if first.range.start == self.start && matches!(self.data, Data::List(_)) {
                 range.start = text[..self.start].rfind('-').unwrap_or(self.start);
             }
@@ -401,7 +402,7 @@ impl Open {
 fn scalar(text: &str, value: &str, style: ScalarStyle, mut range: Range<usize>) -> Node {
     let is_plain = style == ScalarStyle::Plain;
     if is_plain && range.is_empty() {
-        // The parser shows the colon, and the value would stand behind it.
+        // The parser gives the position of the colon, but the value would come after it.
         let colon = usize::from(text[range.start..].starts_with(':'));
         return Node { data: Data::Null, range: range.start + colon..range.end + colon };
     }
@@ -424,7 +425,7 @@ fn scalar(text: &str, value: &str, style: ScalarStyle, mut range: Range<usize>) 
     Node { data, range }
 }
 
-/// Whether a plain scalar is a number by YAML 1.2, or a binary one. `007` is text, and so are dates and `1_000`.
+/// Whether a plain scalar is a number in YAML 1.2, or a binary number. `007`, dates and `1_000` are text.
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
@@ -452,7 +453,7 @@ mod tests {
         (parsed, found)
     }
 
-    /// The node below these keys; a number is an item of a list.
+    /// The node below these keys. A number selects a list item.
     fn node<'y>(yaml: &'y Yaml, path: &[&str]) -> &'y Node {
         path.iter().fold(&yaml.root, |node, step| match (&node.data, step.parse::<usize>()) {
             (Data::List(list), Ok(at)) => &list[at],
@@ -564,7 +565,8 @@ mod tests {
         assert_eq!(found[0].help.as_deref(), Some("put the value in quotes: `title: \"[重要] 遅延\"`"));
     }
 
-    /// Each key and value stands in the text, and a plain one on one line is what stands there.
+    /// Checks that each key and value lies in the text, and that a plain one-line value equals the text at its
+    /// position.
     fn stands(node: &Node, text: &str) -> Result<(), TestCaseError> {
         let written = text.get(node.range.clone());
         prop_assert!(written.is_some(), "{:?}", node);
@@ -600,7 +602,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-        /// What the parser takes for an anchor, an alias or a tag, the guard has refused before, and nothing else.
+        /// `yaml_lint` refuses everything that the parser takes for an anchor, an alias or a tag. Everything that
+        /// it accepts is text for both.
         #[test]
         fn the_guard_and_the_parser_agree_on_what_is_text(source in yaml_pieces()) {
             // Readers of YAML differ about these in brackets and after a tab. The guard refuses them as text, or the
@@ -622,7 +625,7 @@ mod tests {
             }
         }
 
-        /// Both readers of YAML in this program take a scalar for the same.
+        /// Both YAML readers in noroshi classify scalars in the same way.
         #[test]
         fn scalars_are_what_an_import_takes_them_for(text in "[-+]?(0[xob])?[-+.0-9a-fA-FinNlLuIe~_]{0,6}|TRUE|True|[0-9]{17,42}") {
             let source = format!("a: {text}\n");

@@ -1,47 +1,47 @@
-//! A look at YAML before the parser sees it: what costs too much, and what hurried hands slip on.
+//! Checks YAML before it is parsed, for input that is too expensive and for common mistakes.
 //!
-//! Anchors, aliases and tags are refused here, before an alias bomb can cost anything; so are deep
-//! brackets. Full-width colons, missing blanks and tabs get the corrected line.
+//! It refuses anchors, aliases and tags before an alias bomb can do harm, and deeply nested brackets. For
+//! full-width colons, missing blanks and tabs it suggests the corrected line.
 
 use std::ops::Range;
 
 use crate::limits::YAML_DEPTH;
 
-/// Something that must not reach the parser.
+/// A fault that must not reach the parser.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Bytes of the YAML text.
+    /// The bytes in the YAML text.
     pub range: Range<usize>,
     /// The diagnostic's code.
     pub code: &'static str,
-    /// What was found.
+    /// The message.
     pub message: String,
-    /// The way out.
+    /// The help.
     pub help: String,
-    /// The same as an edit, where it is the only one: bytes of the YAML text, and what stands there then.
+    /// The fix as an edit, if only one is possible: bytes of the YAML text and the new text.
     pub fix: Option<(Range<usize>, String)>,
 }
 
 #[derive(Default)]
 struct Scanner {
     faults: Vec<Fault>,
-    /// Inside a block scalar whose parent stands at this indent.
+    /// The indent of the parent, inside a block scalar.
     block: Option<usize>,
-    /// After a plain scalar whose parent stands at this indent: deeper lines continue it.
+    /// The indent of the parent, after a plain scalar. Deeper lines continue the scalar.
     plain: Option<usize>,
-    /// Where the last key stands that had no value on its line.
+    /// The indent of the last key without a value on its line.
     open: Option<usize>,
-    /// Open brackets.
+    /// The number of open brackets.
     depth: usize,
-    /// Inside a quoted scalar.
+    /// The quote character, inside a quoted scalar.
     quote: Option<u8>,
-    /// Where the last quote or outermost bracket was opened.
+    /// The start of the last quote or outermost bracket.
     opened: usize,
-    /// In brackets: inside a plain scalar, where every sign but a few is text.
+    /// Whether the scanner is inside a plain scalar in brackets, where most characters are text.
     in_words: bool,
 }
 
-/// Everything that must be mended before the YAML is parsed.
+/// Every fault that must be fixed before the YAML is parsed.
 #[must_use]
 pub fn lint(text: &str) -> Vec<Fault> {
     let mut scanner = Scanner::default();
@@ -63,14 +63,14 @@ impl Scanner {
         self.faults.push(Fault { range, code, message, help, fix: None });
     }
 
-    /// The last fault has one right answer.
+    /// Adds the fix to the last fault.
     fn fix(&mut self, range: Range<usize>, text: String) {
         if let Some(fault) = self.faults.last_mut() {
             fault.fix = Some((range, text));
         }
     }
 
-    /// What never ends; the parser would only say so at the end of the text.
+    /// Reports an unclosed quote or bracket. The parser would report it only at the end of the text.
     fn unclosed(&mut self, text: &str) {
         let what = match self.quote {
             Some(_) => "quote",
@@ -85,7 +85,7 @@ impl Scanner {
         }
     }
 
-    /// Other readers of YAML end a line at these, and a person does not see them.
+    /// Reports invisible characters that other YAML readers take for line breaks.
     fn separators(&mut self, start: usize, line: &str) {
         let found = line.char_indices().find(|(_, c)| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'));
         if let Some((at, c)) = found {
@@ -135,7 +135,7 @@ impl Scanner {
     fn nodes(&mut self, start: usize, line: &str, indent: usize) {
         let bytes = line.as_bytes();
         let mut at = if line.starts_with("--- ") { 3 } else { indent };
-        // A scalar alone on its line belongs to a key further up, which stands less deep.
+        // A scalar alone on its line belongs to an earlier key with a smaller indent.
         let above = self.open.filter(|above| *above < indent);
         let mut parent = Some(above.unwrap_or(indent.saturating_sub(1)));
         let mut value = false;
@@ -166,7 +166,7 @@ impl Scanner {
                 Some(b'"' | b'\'' | b'[' | b'{') => {
                     self.in_words = false;
                     let end = self.inside(start, line, at);
-                    // A quoted key is followed by its value.
+                    // A value follows a quoted key.
                     let after = line[end..].trim_start();
                     let Some(next) = after.strip_prefix(':').filter(|_| !value) else { return };
                     parent = Some(at);
@@ -191,7 +191,7 @@ impl Scanner {
                 self.plain = parent;
                 return;
             };
-            // `title：障害: 遅延`: no key of the format has a full-width colon in it.
+            // The line may be `title：障害: 遅延`. No key of the format contains a full-width colon.
             let wide = rest[..colon].find('：').filter(|wide| at == 0 && is_key(&rest[..*wide]));
             if let Some(wide) = wide {
                 self.corrected(start, rest, wide, '：');
@@ -207,7 +207,7 @@ impl Scanner {
         }
     }
 
-    /// Reads brackets and quotes from `at`; returns where they ended, or the end of the line.
+    /// Reads brackets and quotes from `at`. Returns their end, or the end of the line.
     fn inside(&mut self, start: usize, line: &str, mut at: usize) -> usize {
         let bytes = line.as_bytes();
         let blank = |at: usize| bytes.get(at).is_none_or(|b| matches!(b, b' ' | b'\t'));
@@ -277,7 +277,7 @@ impl Scanner {
         line.len()
     }
 
-    /// Text that would be read as a comment, and so vanish: `title: 注文 #123 の遅延`.
+    /// Reports text that YAML would drop as a comment: `title: 注文 #123 の遅延`.
     fn lost(&mut self, at: usize, hash: &str, text: &str) {
         let word = hash.split(' ').next().unwrap_or(hash);
         self.fault(
@@ -289,7 +289,7 @@ impl Scanner {
                 text.trim_end().replace('"', "\\\"")
             ),
         );
-        // `#123` is a number. `#word` may as well be a remark, and must not be published for a guess.
+        // `#123` is a number. `#word` may be a comment, and a guess must not publish it.
         let is_number = word.trim_start_matches('#').starts_with(|c: char| c.is_ascii_digit());
         let begin = at + hash.len() - text.len();
         if is_number && word.starts_with('#') && !text.contains(" # ") {
@@ -298,7 +298,7 @@ impl Scanner {
         }
     }
 
-    /// `text` is what should stand in quotes, if it was meant as text.
+    /// Refuses an anchor, alias or tag. `text` is the text to quote, if the author meant text.
     fn refuse(&mut self, at: usize, rest: &str, text: &str) {
         let word = rest.split([' ', '\t', ',', ']', '}']).next().unwrap_or(rest);
         let what = match word.as_bytes().first() {
@@ -314,7 +314,7 @@ impl Scanner {
         );
     }
 
-    /// A line where a key should be, without `: `. Further in it may be the text of a key above.
+    /// Reports a line without `: ` where a key is expected. With a deeper indent it may be text of an earlier key.
     fn colon_slip(&mut self, at: usize, rest: &str, indent: usize) {
         let name = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
         if name == 0 || rest.starts_with("http") || indent > 0 && !is_key(&rest[..name]) {
@@ -348,29 +348,29 @@ impl Scanner {
     }
 }
 
-/// A text as a scalar in double quotes.
+/// The text as a scalar in double quotes.
 pub(super) fn in_quotes(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// Keys of the format are written so; words rarely are.
+/// Whether a name has the form of a key. Ordinary words rarely do.
 fn is_key(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
-/// Whether a `#` is followed by text at once: comments are written with a blank.
+/// Whether text follows a `#` directly. People write comments with a blank after it.
 fn is_text_after_hash(rest: &str) -> bool {
     rest.trim_start_matches('#').starts_with(|c: char| !c.is_whitespace() && c != '!')
         && !rest.starts_with("##")
 }
 
-/// Where the colon of a plain key stands, if the line begins with one.
+/// The position of the colon of a plain key at the beginning of the line.
 fn key_end(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
             b':' if bytes.get(at + 1).is_none_or(|b| *b == b' ' || *b == b'\t') => return Some(at),
-            // `key:　value`: the colon counts, the blank is reported.
+            // In `key:　value` the colon counts, and the blank is reported.
             b':' if rest[at + 1..].starts_with('\u{3000}') => return Some(at),
             b'#' if at > 0 && matches!(bytes[at - 1], b' ' | b'\t') => return None,
             _ => {}

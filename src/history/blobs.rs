@@ -1,4 +1,4 @@
-//! What is in files of the repository, by one `git cat-file` for all of them.
+//! Reads files of the repository, with one `git cat-file` for all of them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,19 +6,19 @@ use std::sync::Arc;
 use super::git::{Repository, Unknown};
 use crate::limits::GIT_FILE_BYTES;
 
-/// What is in a file.
+/// The content of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Blob {
     /// Its bytes.
     Bytes(Arc<[u8]>),
-    /// It is too large to be looked at; its size.
+    /// The file is too large to read. The value is its size.
     Large(usize),
     /// The repository does not have it, as in a partial clone.
     Missing,
 }
 
 impl Blob {
-    /// The text of an entry's file, as it would be read from the disk; none where that is no text.
+    /// The text of an entry's file, normalised as if read from the disk; `None` if it is not text.
     #[must_use]
     pub fn text(&self) -> Option<Arc<str>> {
         let Blob::Bytes(bytes) = self else { return None };
@@ -27,10 +27,10 @@ impl Blob {
 }
 
 impl Repository {
-    /// What is in these blobs.
+    /// The contents of these blobs.
     ///
     /// # Errors
-    /// Where git does not say.
+    /// Fails if git does not answer.
     pub fn blobs<'i>(
         &self,
         ids: impl IntoIterator<Item = &'i str>,
@@ -64,7 +64,7 @@ impl Repository {
         Ok(found)
     }
 
-    /// Those of these blobs that are not too large to be read; the others are told at once.
+    /// The blobs that are small enough to read. The result of each other blob is known at once.
     fn small<'w>(
         &self,
         wanted: &[&'w str],
@@ -87,7 +87,7 @@ impl Repository {
     }
 }
 
-/// One id a line.
+/// The ids, one per line.
 fn lines(ids: &[&str]) -> String {
     ids.iter().flat_map(|id| [id, "\n"]).collect()
 }

@@ -1,11 +1,11 @@
-//! Entries as their history sees them: which of them are asked about, and which files each is written in.
+//! The entries whose history is checked, and the files of each.
 
 use std::sync::Arc;
 
 use crate::model::{Entry, EntryRef, Head, Incident, Instant, Maintenance, Model, Notice, Update};
 use crate::vocabulary::Status;
 
-/// An entry that says something dated.
+/// An entry with dated text.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Item<'m> {
     Incident(&'m Incident),
@@ -39,7 +39,7 @@ impl<'m> Item<'m> {
         }
     }
 
-    /// When it becomes visible; `None` is at once.
+    /// The time from which it is visible; `None` means at once.
     pub(super) fn visible_from(&self) -> Option<Instant> {
         let first = match self {
             Item::Incident(entry) => entry.updates.first().map(|u| u.at),
@@ -53,19 +53,19 @@ impl<'m> Item<'m> {
         self.head().publish_at.or(first).or(noticed)
     }
 
-    /// When it was over by `as_of`; `None` where it is open or announced.
+    /// The time at which it was closed by `as_of`; `None` if it is open or announced.
     fn closed(&self, as_of: Instant) -> Option<Instant> {
         match self {
             Item::Incident(entry) => {
                 state(&entry.updates, as_of).filter(|u| u.status == Status::Resolved).map(|u| u.at)
             }
-            // The next time of a series is always ahead.
+            // A series always has a next occurrence.
             Item::Maintenance(entry) if entry.recurrence.is_some() => None,
             Item::Maintenance(entry) => {
                 let over = |u: &&Update<_>| matches!(u.status, Status::Completed | Status::Cancelled);
                 state(&entry.updates, as_of).filter(over).map(|u| u.at)
             }
-            // A notice that nobody pins says once what it has to say.
+            // A notice that is not pinned is closed once it has been published.
             Item::Notice(entry) if entry.pinned => entry.expires_at.filter(|at| *at <= as_of),
             Item::Notice(entry) => {
                 let said = entry.updates.iter().map(|u| u.at).filter(|at| *at <= as_of).max();
@@ -75,17 +75,17 @@ impl<'m> Item<'m> {
     }
 }
 
-/// The last update by `as_of` that says what state an entry is in.
+/// The last update by `as_of` that sets the state of an entry.
 fn state<C>(updates: &[Update<C>], as_of: Instant) -> Option<&Update<C>> {
     let says = |u: &&Update<C>| u.at <= as_of && u.status.sets_state();
     updates.iter().rev().find(says)
 }
 
-/// How long after its end an entry is still looked at, in seconds.
+/// The time for which a closed entry is still checked, in seconds.
 const AFTERWARDS: i64 = 30 * 86_400;
 
-/// The entries whose history is asked: open, announced, or over for less than thirty days; `all` of them where
-/// that is wanted. No drafts: nobody has read them.
+/// The entries whose history is checked: those that are open or announced, or that closed less than thirty days
+/// ago; with `all`, every entry. Drafts are skipped, because they were never published.
 pub(super) fn current(model: &Model, as_of: Instant, all: bool) -> Vec<Item<'_>> {
     let items = (model.incidents.iter().map(Item::Incident))
         .chain(model.maintenance.iter().map(Item::Maintenance))
@@ -96,17 +96,16 @@ pub(super) fn current(model: &Model, as_of: Instant, all: bool) -> Vec<Item<'_>>
     items.filter(is_current).collect()
 }
 
-/// Open or announced entries only.
+/// Only the open or announced entries.
 pub(super) fn open(model: &Model, as_of: Instant, all: bool) -> Vec<Item<'_>> {
     let mut items = current(model, as_of, all);
     items.retain(|item| all || item.closed(as_of).is_none());
     items
 }
 
-/// The files that an entry is, or was, written in: the original first, with and without the suffix of its
-/// language.
+/// The files that an entry is or was written in. The original comes first, with and without its language suffix.
 pub(super) fn files(file: &Arc<str>, locales: &[String]) -> Vec<Arc<str>> {
-    // site.yaml is by itself.
+    // site.yaml has no translations.
     let Some(stem) = file.strip_suffix(".md") else { return vec![Arc::clone(file)] };
     let stem = match stem.rsplit_once('.') {
         Some((stem, suffix)) if locales.iter().any(|locale| locale.eq_ignore_ascii_case(suffix)) => stem,

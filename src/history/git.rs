@@ -1,7 +1,7 @@
-//! Calls of the program `git`, all with fixed arguments, in a fixed environment and without a shell. The only
-//! file beside `cli` that starts a process.
+//! Runs `git` with fixed arguments, in a fixed environment and without a shell. Apart from `cli`, this is the only
+//! file that starts a process.
 //!
-//! What a user's configuration, environment or language could change of the answers is set here once.
+//! It overrides every user setting, environment variable and language that could change the output.
 
 use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use std::process::{Child, ChildStdin, Command, Output, Stdio};
 use crate::limits::{GIT_ERROR_BYTES, GIT_OUTPUT_BYTES};
 use crate::text;
 
-/// Configuration that would change what is printed, or run programs of its own.
+/// Settings that would change the output, or run other programs.
 const SETTINGS: [&str; 9] = [
     "core.quotePath=false",
     "core.fsmonitor=false",
@@ -23,8 +23,8 @@ const SETTINGS: [&str; 9] = [
     "log.showSignature=false",
 ];
 
-/// What a caller's environment may say of another repository, or of how paths are read: a hook sets it for the
-/// repository that it runs in, which need not be that of the site.
+/// Environment variables that may point to another repository or change how paths are read. A hook sets them for
+/// its own repository, which may not be that of the site.
 const FOREIGN: [&str; 19] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
@@ -47,27 +47,27 @@ const FOREIGN: [&str; 19] = [
     "GIT_WORK_TREE",
 ];
 
-/// Why nothing is known.
+/// Why git cannot answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unknown {
-    /// There is no such program.
+    /// `git` is not installed.
     NoGit,
-    /// The site lies in no repository.
+    /// The site is not in a repository.
     NoRepository,
-    /// The site lies in a repository that has no working tree.
+    /// The repository of the site has no working tree.
     NoTree,
-    /// Only the newest commits are here.
+    /// The clone is shallow: it has only the newest commits.
     Shallow,
-    /// Some of what was committed is not here.
+    /// The clone is partial: some committed files are missing.
     Partial,
-    /// More commits than are looked at.
+    /// There are more commits than noroshi reads.
     Bound,
-    /// Git refuses, in its own words.
+    /// Git refuses; the value is its message.
     Failed(String),
 }
 
 impl Unknown {
-    /// What is the matter, and the way out.
+    /// The message and the help.
     #[must_use]
     pub fn describe(&self) -> (String, String) {
         let (message, help) = match self {
@@ -104,23 +104,23 @@ impl Unknown {
     }
 }
 
-/// The repository that a site lies in.
+/// The repository of a site.
 #[derive(Clone, Debug)]
 pub struct Repository {
     /// The folder of the site.
     root: PathBuf,
-    /// Another index than that of the repository.
+    /// An index other than that of the repository.
     index: Option<PathBuf>,
-    /// From the top of the working tree to the site, with `/` at its end; empty where they are one.
+    /// The path from the top of the working tree to the site, with a trailing `/`; empty if they are the same.
     prefix: String,
     is_shallow: bool,
 }
 
 impl Repository {
-    /// The repository around the folder of a site. `index` is what a hook was told to look at.
+    /// The repository that contains the folder of a site. `index` is the index that a hook was given.
     ///
     /// # Errors
-    /// Where there is none, or git does not say.
+    /// Fails if there is none, or git does not answer.
     pub fn around(root: &Path, index: Option<&Path>) -> Result<Repository, Unknown> {
         let (root, index) = (root.to_path_buf(), index.map(Path::to_path_buf));
         let mut repository = Repository { root, index, prefix: String::new(), is_shallow: false };
@@ -132,28 +132,28 @@ impl Repository {
             return Err(Unknown::NoTree);
         }
         repository.is_shallow = lines.next() == Some("true");
-        // A folder may have a line end in its name: only the last one is git's.
+        // A folder name may contain a line end, so only the last one is removed.
         let prefix = lines.next().unwrap_or_default();
         prefix.strip_suffix('\n').unwrap_or(prefix).clone_into(&mut repository.prefix);
         Ok(repository)
     }
 
-    /// Where the site lies in the repository, with `/` at its end.
+    /// The path of the site in the repository, with a trailing `/`.
     #[must_use]
     pub fn prefix(&self) -> &str {
         &self.prefix
     }
 
-    /// Whether only the newest commits are here.
+    /// Whether the clone has only the newest commits.
     #[must_use]
     pub fn is_shallow(&self) -> bool {
         self.is_shallow
     }
 
-    /// Where hooks lie, as `core.hooksPath` and worktrees have it.
+    /// The folder of hooks, with respect to `core.hooksPath` and worktrees.
     ///
     /// # Errors
-    /// Where git does not say.
+    /// Fails if git does not answer.
     pub fn hooks(&self) -> Result<PathBuf, Unknown> {
         let said = self.ask(&["rev-parse", "--git-path", "hooks"], &[])?;
         let path = String::from_utf8(said)
@@ -161,24 +161,24 @@ impl Repository {
         Ok(self.root.join(path.strip_suffix('\n').unwrap_or(&path)))
     }
 
-    /// The commit that is checked out; none on a branch that has no commit yet.
+    /// The current commit; `None` on a branch without commits.
     pub(super) fn head(&self) -> Result<Option<String>, Unknown> {
         let output = self.run(&["rev-parse", "--quiet", "--verify", "HEAD^{commit}"], &[], &[])?;
         let id = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         Ok(Some(id).filter(|id| output.status.success() && !id.is_empty()))
     }
 
-    /// A path of the repository, from the root of the site, as [`key`] has it.
+    /// Converts a path of the repository to one relative to the root of the site, in the form of [`key`].
     pub(super) fn inside(&self, path: &str) -> Option<String> {
         text::nfc(path).strip_prefix(&*text::nfc(&self.prefix)).map(str::to_owned)
     }
 
-    /// What git answers. Paths are from the root of the site.
+    /// Runs git and returns its output. Paths are relative to the root of the site.
     pub(super) fn ask(&self, arguments: &[&str], paths: &[&str]) -> Result<Vec<u8>, Unknown> {
         self.tell(arguments, paths, &[])
     }
 
-    /// The same, with something on its standard input.
+    /// Like [`Repository::ask`], with data for its standard input.
     pub(super) fn tell(&self, arguments: &[&str], paths: &[&str], input: &[u8]) -> Result<Vec<u8>, Unknown> {
         let output = self.run(arguments, paths, input)?;
         if output.status.success() {
@@ -196,7 +196,7 @@ impl Repository {
         let mut command = self.command();
         command.args(arguments);
         if !paths.is_empty() {
-            // On a Mac the disk may store a name decomposed, and git keeps it composed.
+            // On macOS the disk may store a decomposed name while git stores the composed one.
             command.arg("--").args(paths.iter().flat_map(|path| text::spellings(path)));
         }
         command.stdin(if input.is_empty() { Stdio::null() } else { Stdio::piped() });
@@ -217,7 +217,7 @@ impl Repository {
         for name in FOREIGN {
             command.env_remove(name);
         }
-        // No lock that a colleague's git would wait for, no question to a person, nothing from the network.
+        // Git must not take a lock that blocks other git processes, must not prompt, and must not use the network.
         command.envs([
             ("LC_ALL", "C"),
             ("GIT_OPTIONAL_LOCKS", "0"),
@@ -231,17 +231,16 @@ impl Repository {
     }
 }
 
-/// The name of a file in the form in which what git says of it is compared: the disk and git may store one name in
-/// two forms.
+/// The form of a file name for comparisons. The disk and git may store one name in two Unicode forms.
 pub(super) fn key(name: &str) -> String {
     text::nfc(name).into_owned()
 }
 
-/// What a program says, up to a bound; beyond it the program is ended.
+/// The output of a program up to a limit. A program that writes more is stopped.
 fn bounded(child: &mut Child) -> io::Result<Output> {
     let (answers, errors) = (child.stdout.take(), child.stderr.take());
     let (stdout, stderr) = std::thread::scope(|scope| {
-        // Whoever writes to a stream that nobody reads waits for ever.
+        // Both streams must be read, or the program blocks on the full one.
         let reader = std::thread::Builder::new();
         match reader.spawn_scoped(scope, move || up_to(errors, GIT_ERROR_BYTES)) {
             Ok(errors) => (up_to(answers, GIT_OUTPUT_BYTES), errors.join().unwrap_or(Ok(None))),
@@ -262,7 +261,7 @@ fn bounded(child: &mut Child) -> io::Result<Output> {
     Ok(Output { status: child.wait()?, stdout, stderr })
 }
 
-/// All that a stream has; nothing where that is more than `most` bytes. Then the stream is closed.
+/// Reads a whole stream; `None` if it has more than `most` bytes. The stream is then closed.
 fn up_to(stream: Option<impl Read>, most: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     if let Some(stream) = stream {
@@ -271,16 +270,16 @@ fn up_to(stream: Option<impl Read>, most: u64) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= most))
 }
 
-/// What a pipe takes at least before anybody reads.
+/// The number of bytes that a pipe always accepts without a reader.
 const PIPE: usize = 4096;
 
-/// Runs to the end. The input is written beside the reading: neither side waits for the other for ever. What fits
-/// into the pipe needs no thread for that.
+/// Runs the program to its end. Input is written in parallel with reading, so that neither side blocks. Input that
+/// fits into the pipe needs no thread.
 fn finish(mut command: Command, input: &[u8]) -> io::Result<Output> {
     let mut child = command.spawn()?;
     let pipe = child.stdin.take();
     std::thread::scope(|scope| {
-        // Who has read enough closes its end: that is no failure of ours.
+        // A program that has read enough closes its input. That is not an error.
         let write = move |mut pipe: ChildStdin| _ = pipe.write_all(input);
         match pipe {
             Some(pipe) if input.len() > PIPE => {

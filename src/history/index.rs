@@ -1,34 +1,34 @@
-//! What is staged: the index as it will be committed.
+//! The staged files: the index as it will be committed.
 
 use std::collections::BTreeMap;
 
 use super::git::{Repository, Unknown};
 
-/// A file of the index.
+/// A file in the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Indexed {
-    /// Its blob.
+    /// The id of its blob.
     pub blob: String,
-    /// A plain file, not a link or a repository of its own.
+    /// Whether it is a regular file, not a link or a submodule.
     pub is_file: bool,
 }
 
-/// The index below the folder of the site.
+/// The part of the index below the folder of the site.
 #[derive(Clone, Debug, Default)]
 pub struct Staged {
-    /// Every file there, from the root of the site.
+    /// All files, relative to the root of the site.
     pub files: BTreeMap<String, Indexed>,
-    /// Those that differ from the last commit; removed ones too.
+    /// The files that differ from the last commit, including removed ones.
     pub changed: Vec<String>,
-    /// Files whose names are no UTF-8, as well as they can be shown.
+    /// File names that are not UTF-8, in a displayable form.
     pub unreadable: Vec<String>,
 }
 
 impl Repository {
-    /// What the next commit would change.
+    /// The files that the next commit would change.
     ///
     /// # Errors
-    /// Where git does not say.
+    /// Fails if git does not answer.
     pub fn changed(&self) -> Result<Vec<String>, Unknown> {
         let mut arguments = vec!["diff", "--cached", "--name-only", "-z", "--relative", "--no-renames"];
         arguments.extend(["--no-ext-diff", "--no-textconv", "--ignore-submodules=none"]);
@@ -39,10 +39,10 @@ impl Repository {
         Ok(names)
     }
 
-    /// The index, where `changed` is what [`Repository::changed`] said.
+    /// The index. `changed` is the result of [`Repository::changed`].
     ///
     /// # Errors
-    /// Where git does not say.
+    /// Fails if git does not answer.
     pub fn staged(&self, changed: Vec<String>) -> Result<Staged, Unknown> {
         let said = self.ask(&["ls-files", "--stage", "-z"], &["content", "themes"])?;
         let mut staged = Staged { changed, ..Staged::default() };

@@ -1,8 +1,8 @@
-//! `build --hold-broken`: one bad file never silences a fire.
+//! `build --hold-broken`: builds the site even if some files are broken.
 //!
-//! An entry with errors is read as it was in its last commit without any, the site as it would be with that is
-//! tried, and so on until nothing is wrong any more. What was never sound is left out. The bound is one of
-//! rounds: what is still broken after the last is left out too.
+//! An entry with errors is replaced by its version in the last commit without errors, and the site is read again,
+//! until there are no errors. An entry that was never sound is left out. The number of rounds is limited: an entry
+//! that is still broken after the last round is left out, too.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -19,26 +19,26 @@ use crate::model::config::Url;
 use crate::model::{Config, Zone};
 use crate::source::{self, FoundFile, ReadError};
 
-/// Faults of what stands at a path, which no text in its place mends.
+/// Faults of the path itself, which another text at that path cannot fix.
 const OF_PATH: [&str; 4] = ["source/file-name", "source/same-name", "source/special-file", "source/symlink"];
 
-/// What was held back, and why.
+/// The entries that were held back, and why.
 #[derive(Debug, Default)]
 pub struct HeldBack {
-    /// The errors of what was held, and what stands in its place.
+    /// The errors of held entries, and notes about what was published instead.
     pub found: Diagnostics,
-    /// Texts that these point into.
+    /// The texts that these diagnostics point into.
     pub texts: Texts,
     /// Whether anything was held or left out.
     pub is_any: bool,
 }
 
-/// Puts the last sound state of each broken file in its place, and reads the site again. Where that leads to
-/// no site without errors, `loaded` still has them. `judge` adds the errors that only show after reading, each
-/// time that the site was read.
+/// Replaces each broken file with its last sound version, and reads the site again. If no version of the site is
+/// free of errors, `loaded` keeps them. `judge` adds errors that only show after reading; it runs after each
+/// reading.
 ///
 /// # Errors
-/// Where the disk cannot be read.
+/// Fails if the disk cannot be read.
 pub fn mend(
     root: &Path,
     base_url: Option<&Url>,
@@ -85,7 +85,7 @@ pub fn mend(
     Ok(give_up(loaded, held, why.help("mend the errors")))
 }
 
-/// The errors as they are on the disk, and why they stand.
+/// Restores the errors as they are on the disk, and adds the reason.
 fn give_up(loaded: &mut Loaded, held: HeldBack, why: Diagnostic) -> HeldBack {
     loaded.diagnostics = held.found;
     loaded.diagnostics.push(why);
@@ -93,7 +93,7 @@ fn give_up(loaded: &mut Loaded, held: HeldBack, why: Diagnostic) -> HeldBack {
     HeldBack::default()
 }
 
-/// Keeps the errors that lie in files as they are on the disk, with their texts.
+/// Keeps the errors of files as they are on the disk, with their texts.
 fn gather(loaded: &Loaded, overlay: &Overlay, held: &mut HeldBack) {
     for found in loaded.diagnostics.sorted() {
         let file = &found.place.file;
@@ -106,7 +106,7 @@ fn gather(loaded: &Loaded, overlay: &Overlay, held: &mut HeldBack) {
     }
 }
 
-/// Says what stands where, and keeps of the site that is published only the warnings about files on the disk.
+/// Reports what was published instead, and keeps only the warnings about files on the disk.
 fn finish(loaded: &mut Loaded, bench: &Trial<'_>, held: &mut HeldBack) {
     let zone = loaded.model.as_ref().map(|model| model.config.zone);
     let mut cuts: Vec<&Unknown> = Vec::new();
@@ -136,7 +136,7 @@ fn finish(loaded: &mut Loaded, bench: &Trial<'_>, held: &mut HeldBack) {
             kept.push(found.clone());
         }
     }
-    // Files that nobody publishes have errors too, and are no reason to be silent.
+    // Files that are not published may have errors, too. These do not stop the build.
     held.is_any |= loaded.diagnostics.has_errors();
     loaded.diagnostics = kept;
 }
@@ -147,23 +147,23 @@ fn holding(place: Place, version: &Version, zone: Zone) -> Diagnostic {
     Diagnostic::warning("history/held", place, message).help("mend the errors that are shown for this file")
 }
 
-/// Why nothing is published.
+/// Why nothing can be published.
 type Nothing = Box<Diagnostic>;
-/// The texts of files, by their names.
+/// The texts of files, by name.
 type Written = Vec<(Arc<str>, Arc<str>)>;
 
-/// What is tried, and what stands in the place of what.
+/// The state of the trial: which versions replace which entries.
 struct Trial<'r> {
     root: &'r Path,
     repository: &'r Repository,
     overlay: Overlay,
     pasts: BTreeMap<Arc<str>, Versions>,
-    /// By the original of an entry: what stands in its place; none where it is left out.
+    /// By the original of an entry: the version that replaces it; `None` if it is left out.
     standing: BTreeMap<Arc<str>, Option<Version>>,
 }
 
 impl Trial<'_> {
-    /// What must be held: originals of entries, or site.yaml alone. `Err` says why nothing can be done.
+    /// The files to hold: originals of entries, or site.yaml alone. `Err` gives the reason if that is impossible.
     fn broken(&self, loaded: &Loaded) -> Result<BTreeSet<Arc<str>>, Nothing> {
         let mut broken = BTreeSet::new();
         let locales = loaded.model.as_ref().map_or(&[][..], |model| &model.config.locales);
@@ -175,7 +175,7 @@ impl Trial<'_> {
                 let why = Diagnostic::warning("history/unknown", Place::whole(file), message);
                 return Err(why.help("mend the theme, or take the last change of it back").into());
             }
-            // Something stands at that path, whatever is published in its place.
+            // The file at that path stays on the disk, whatever version is published.
             if self.overlay.contains_key(file) && OF_PATH.contains(&error.code) {
                 continue;
             }
@@ -183,7 +183,7 @@ impl Trial<'_> {
             match FoundFile::named(file).map(|found| found.kind) {
                 Some(None) => _ = broken.insert(Arc::clone(file)),
                 Some(_) => broken.extend(self.of_two(error, locales).as_ref().and_then(original)),
-                // It has no place in a site, so it is not published.
+                // The file is not part of a site, so it is not published.
                 None if error.code.starts_with("source/") || error.code == "static/bad-name" => {}
                 None => {
                     let other = error.other.as_ref().filter(|other| FoundFile::named(other).is_some());
@@ -197,7 +197,7 @@ impl Trial<'_> {
                 }
             }
         }
-        // What is wrong with entries may be the fault of site.yaml.
+        // Faults in entries may be caused by site.yaml.
         let config = Config::file();
         if broken.contains(&config) {
             return Ok(BTreeSet::from([config]));
@@ -205,7 +205,7 @@ impl Trial<'_> {
         Ok(broken)
     }
 
-    /// Of two files that do not go together the one that changed last.
+    /// Of two files in conflict, the one that changed last.
     fn of_two(&self, error: &Diagnostic, locales: &[String]) -> Option<Arc<str>> {
         let file = Arc::clone(&error.place.file);
         let Some(other) = error.other.as_ref().map(|other| Arc::from(other.as_str())) else {
@@ -221,7 +221,7 @@ impl Trial<'_> {
             let blob = last.and_then(|version| version.files.get(file).cloned());
             let committed = blob.and_then(|id| self.repository.blobs([id.as_str()]).ok()?.remove(&id));
             let is_as_committed = committed.and_then(|blob| blob.text()) == self.on_disk(file);
-            // Newer than any commit.
+            // An uncommitted change is newer than any commit.
             last.filter(|_| is_as_committed).map_or(i64::MAX, |version| version.commit.time)
         };
         let is_older = since(&file, pasts.first()) < since(&other, pasts.get(1));
@@ -234,7 +234,7 @@ impl Trial<'_> {
         source::read(&found).ok()?.ok()
     }
 
-    /// Puts an older state in the place of each, or nothing where there is none, or none may be tried any more.
+    /// Replaces each entry with an older version, or leaves it out if there is none or this is the last round.
     fn step(&mut self, broken: &BTreeSet<Arc<str>>, loaded: &Loaded, is_last: bool) -> Result<(), Nothing> {
         let config = loaded.model.as_ref().map(|model| &model.config);
         let locales = config.map_or(&[][..], |config| &config.locales);
@@ -253,7 +253,7 @@ impl Trial<'_> {
         self.read_pasts(&names)?;
         for (original, files) in names {
             let mut overlay: Overlay = files.into_iter().map(|file| (file, None)).collect();
-            // Its name is the trouble, and an older state has the same.
+            // The fault is the name, which an older version shares.
             let is_hopeless = is_last || of_slug.contains(&**original);
             let next = if is_hopeless { None } else { self.next(original, config) };
             if let Some((version, texts)) = &next {
@@ -271,14 +271,14 @@ impl Trial<'_> {
         Ok(())
     }
 
-    /// Asks once for all that is broken in a round.
+    /// Reads the history of all broken entries of a round in one call.
     fn read_pasts(&mut self, names: &BTreeMap<&Arc<str>, Vec<Arc<str>>>) -> Result<(), Nothing> {
         let new: Vec<(&Arc<str>, &Vec<Arc<str>>)> =
             names.iter().filter(|(name, _)| !self.pasts.contains_key(**name)).map(|(n, f)| (*n, f)).collect();
         let files: Vec<Vec<Arc<str>>> = new.iter().map(|(_, files)| (*files).clone()).collect();
         let pasts = versions::of(self.repository, &files).map_err(|why| Box::new(unknown(&why)))?;
         for ((name, _), mut past) in new.into_iter().zip(pasts) {
-            // The newest are tried first.
+            // The newest versions are tried first.
             past.versions.reverse();
             past.versions.truncate(HELD_TRIES);
             past.versions.reverse();
@@ -287,7 +287,7 @@ impl Trial<'_> {
         Ok(())
     }
 
-    /// The next older state that goes by itself, with the texts of its files.
+    /// The next older version that is sound by itself, with the texts of its files.
     fn next(&mut self, original: &Arc<str>, config: Option<&Config>) -> Option<(Version, Written)> {
         let repository = self.repository;
         let past = self.pasts.get_mut(original)?;

@@ -1,4 +1,4 @@
-//! Commits, and which files each of them changed.
+//! Commits, and the files that each of them changed.
 
 use std::collections::BTreeMap;
 
@@ -8,59 +8,59 @@ use crate::limits::GIT_PATHS;
 /// A commit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Commit {
-    /// Its id.
+    /// The id.
     pub id: String,
-    /// What it was made from: none for the first, and for the oldest of a shallow clone.
+    /// The parents: none for the first commit, and for the oldest of a shallow clone.
     pub parents: Vec<String>,
-    /// When it became part of this history, in seconds.
+    /// The commit time in seconds.
     pub time: i64,
-    /// The name of its author, by the mailmap.
+    /// The name of the author, after the mailmap.
     pub author: String,
-    /// Where its author has mail.
+    /// The mail address of the author.
     pub email: String,
-    /// Its `Reviewed-by:` lines.
+    /// The values of its `Reviewed-by:` lines.
     pub reviewed: Vec<String>,
-    /// What it changed, compared with its first parent.
+    /// The changes, compared with its first parent.
     pub changes: Vec<Change>,
 }
 
 impl Commit {
-    /// The beginning of its id.
+    /// The abbreviated id.
     #[must_use]
     pub fn short(&self) -> &str {
         self.id.get(..8).unwrap_or(&self.id)
     }
 }
 
-/// What a commit did to a file.
+/// The change of a file in a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The file, from the root of the site, composed (NFC).
+    /// The file, relative to the root of the site, in NFC.
     pub path: String,
-    /// Where it was before, if it was moved.
+    /// The previous path, if the file was moved.
     pub from: Option<String>,
-    /// Its blob before; none where it was added.
+    /// The blob before the change; `None` if the file was added.
     pub old: Option<String>,
-    /// Its blob after; none where it was removed.
+    /// The blob after the change; `None` if the file was removed.
     pub new: Option<String>,
 }
 
-/// Which commits are walked.
+/// The commits to walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Walk {
-    /// What was one after the other the newest: merges count as one step.
+    /// The sequence of published states: a merge counts as one step.
     Published,
-    /// Every commit, also those of branches.
+    /// Every commit, including those of merged branches.
     All,
 }
 
-/// Fields of a commit, each ended by a NUL. The first begins with a byte that no field of git begins with.
+/// The fields of a commit, each ended by a NUL. The first one begins with a byte that never begins a field of git.
 const FORMAT: &str =
     "--format=%x01%H%x00%P%x00%ct%x00%aN%x00%aE%x00%(trailers:key=Reviewed-by,valueonly,separator=%x0a)%x00";
 
 impl Repository {
-    /// The newest `most` commits from `start` on, with what they did to these files. Every commit that is
-    /// walked is listed, so that the bound is one of work.
+    /// The newest `most` commits from `start` on, with their changes to these files. Every commit on the way is
+    /// listed, so the limit also bounds the work.
     pub(super) fn log(
         &self,
         start: &str,
@@ -79,7 +79,7 @@ impl Repository {
         Ok(self.parse(&self.ask(&arguments, paths)?))
     }
 
-    /// The newest `most` commits that removed files of the content, with those files.
+    /// The newest `most` commits that removed files below `content/`, with those files.
     pub(super) fn removals(&self, most: usize) -> Result<Vec<Commit>, Unknown> {
         let most = format!("--max-count={most}");
         let mut arguments = vec!["log", "-z", "--raw", "--no-abbrev", "--no-renames", "--diff-filter=D"];
@@ -88,8 +88,8 @@ impl Repository {
         Ok(self.parse(&self.ask(&arguments, &["content"])?))
     }
 
-    /// Which of these files a commit has, by their names as [`key`] has them, each with its blob: a file that is not committed has no history to look
-    /// for.
+    /// The blobs of those of these files that a commit contains, by the form of their names from [`key`]. A file
+    /// that is not committed has no history to read.
     pub(super) fn committed(&self, at: &str, paths: &[&str]) -> Result<BTreeMap<String, String>, Unknown> {
         let paths = if paths.len() > GIT_PATHS { &["content"] } else { paths };
         let said = self.ask(&["ls-tree", "-r", "-z", at], paths)?;
@@ -102,7 +102,7 @@ impl Repository {
         Ok(files)
     }
 
-    /// What each of these commits did to the content, and where files came from that it moved.
+    /// The changes of each commit below `content/`, with the previous paths of moved files.
     pub(super) fn moves(&self, commits: &[&Commit]) -> Result<Vec<Commit>, Unknown> {
         use std::fmt::Write as _;
         let mut input = String::new();
@@ -138,7 +138,7 @@ impl Repository {
                 let path = if moved { tokens.next().unwrap_or_default().into_owned() } else { first.clone() };
                 let from = Some(first).filter(|_| how.starts_with('R'));
                 let from = from.and_then(|from| self.inside(&from));
-                // What is no plain file any more has no text.
+                // Only regular files have text.
                 let is_file = mode.starts_with("100");
                 let blob = |id: &str| Some(id.to_owned()).filter(|id| id.bytes().any(|b| b != b'0'));
                 if let (Some(path), Some(commit)) = (self.inside(&path), commits.last_mut()) {

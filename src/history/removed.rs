@@ -1,5 +1,5 @@
-//! Entries as the repository has them and the site has not any more: those of the last commit, against what is
-//! staged, and those that some commit removed.
+//! Entries that the repository has but the site no longer has: those of the last commit, compared with the index,
+//! and those that any commit removed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,11 +17,11 @@ use crate::source::FoundFile;
 use crate::theme::Theme;
 use crate::timeline::{self, Snapshot};
 
-/// What the last commit says of the entries that are staged otherwise, or of all of them; nothing before the first
+/// The last committed state of the entries that differ in the index, or of all entries; `None` before the first
 /// commit.
 ///
 /// # Errors
-/// Where git does not say.
+/// Fails if git does not answer.
 pub fn last(
     repository: &Repository,
     staged: &Staged,
@@ -52,7 +52,7 @@ pub fn last(
     let entries: Vec<Entry> = entries.collect();
     let model = Model::new(config, Theme::default(), entries, Vec::new());
     let entries = renames::listed(&known_entries::of(&Snapshot::at(&model, as_of)));
-    // The addresses of pages are known to the manifest alone.
+    // Only the manifest knows the addresses of pages.
     let form = model.config.addresses.now;
     Ok(Some(LastPublished { zone: Some(zone.name().to_owned()), form, entries, effective: None }))
 }
@@ -64,16 +64,16 @@ fn zone(repository: &Repository, committed: &BTreeMap<String, String>) -> Result
     Ok(text.as_deref().and_then(super::zone_in))
 }
 
-/// Whether a file is that of an entry in the first language.
+/// Whether a file is an entry in the first language.
 fn is_original(name: &str, locales: &[String]) -> bool {
     let is_entry = FoundFile::named(name).is_some_and(|found| found.kind.is_some());
     is_entry && crate::site::original_file(name, locales) == name
 }
 
-/// Pages of entries that were published, that some commit removed, and where nothing stands or leads on from.
+/// The pages of published entries that a commit removed, if no page or redirect is left at their address.
 ///
 /// # Errors
-/// Where git does not say.
+/// Fails if git does not answer.
 pub fn lost(repository: &Repository, model: &Model, as_of: Instant) -> Result<Vec<Diagnostic>, Unknown> {
     let config = &model.config;
     let present: BTreeSet<&str> = model.heads().map(|head| &*head.file).collect();

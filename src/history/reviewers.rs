@@ -1,8 +1,8 @@
-//! `check --git`: whether those named in `reviewed_by` stand behind an entry in the repository.
+//! `check --git`: checks that the repository confirms the people in `reviewed_by`.
 //!
-//! A name is confirmed by a commit that touched the entry's files: as its author (name, mail or the part of the
-//! mail before `@`) or in one of its `Reviewed-by:` trailers. Who wrote the entry reviews nothing. What was
-//! looked at, and how well, git cannot know.
+//! A commit that touched the entry's files confirms a name: as its author (name, mail address or the part before
+//! `@`) or in a `Reviewed-by:` trailer. The author of an entry does not count as its reviewer. Git cannot know
+//! what a person reviewed, or how carefully.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -22,15 +22,15 @@ use crate::model::{Head, Instant, Level, Model, Secret};
 
 /// The code of the rule.
 pub const CODE: &str = "policy/unconfirmed-reviewer";
-/// The rule that says how many there must be, and how grave it is where they are not.
+/// The rule for the required number of reviewers, whose level this rule shares.
 const TOO_FEW: &str = "policy/too-few-reviewers";
 
-/// How many commits are asked for, first and where that was not enough.
+/// The numbers of commits to read, step by step, until they are enough.
 const STEPS: [usize; 3] = [1_000, 5_000, COMMITS];
-/// Clocks of committers differ: so many more commits are read than the one that added an entry.
+/// Committers' clocks differ, so this many commits are read beyond the one that added an entry.
 const SLACK: usize = 100;
 
-/// Asks the repository around `root` for the reviewers of entries that are open or announced, or of `all`.
+/// Checks the reviewers of entries that are open or announced, or of `all`, in the repository of `root`.
 #[must_use]
 pub fn check(root: &Path, model: &Model, as_of: Instant, all: bool) -> Report {
     let mut report = Report::default();
@@ -66,7 +66,7 @@ fn ask(
             continue;
         }
         let cut = &hands.cut;
-        // Where the history is cut off, only what was seen is known.
+        // If the history is cut off, only the commits that were read are certain.
         let sure = |doubt: &Doubt| cut.is_none() || *doubt == Doubt::Author;
         if doubts.iter().any(|(_, doubt)| !sure(doubt)) {
             cuts.insert(matches!(cut, Some(Unknown::Shallow)));
@@ -83,7 +83,7 @@ fn ask(
     Ok(())
 }
 
-/// How many reviewers an entry needs: of two demands the narrower counts.
+/// The number of reviewers that an entry needs. Of two demands, the narrower one applies.
 fn asked(item: &Item<'_>, model: &Model) -> usize {
     let subjects = match item {
         Item::Incident(entry) => [Some(Subject::Severity(entry.severity)), Some(Subject::Incident)],
@@ -94,21 +94,21 @@ fn asked(item: &Item<'_>, model: &Model) -> usize {
     subjects.into_iter().flatten().find_map(said).map_or(0, |(_, count)| *count)
 }
 
-/// Why a name does not count.
+/// Why a name is not confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Doubt {
-    /// No commit of the entry bears it.
+    /// No commit of the entry has this name.
     Nowhere,
-    /// It is who wrote the entry.
+    /// The name belongs to the author of the entry.
     Author,
 }
 
-/// Whose hands an entry went through.
+/// The people who worked on an entry.
 #[derive(Default)]
 struct Contributors {
-    /// Who added it: the names of one person.
+    /// The person who added it, under all of their names.
     author: Vec<String>,
-    /// All others by whom, or under whose eyes, it was changed.
+    /// Everyone else who changed or reviewed it.
     others: Vec<String>,
     cut: Option<Unknown>,
 }
@@ -124,7 +124,7 @@ impl Contributors {
     }
 }
 
-/// The names that a person goes by: `Hanako Sato <hanako@example.com>` is three.
+/// The names of one person: `Hanako Sato <hanako@example.com>` yields three.
 fn names(written: &str) -> Vec<String> {
     let (name, mail) = match written.split_once('<') {
         Some((name, mail)) => (name.trim(), mail.trim_end_matches('>').trim()),
@@ -141,7 +141,7 @@ fn author(commit: &Commit) -> Vec<String> {
     names(&format!("{} <{}>", commit.author, commit.email))
 }
 
-/// Whose hands each of these entries went through.
+/// The contributors of each of these entries.
 fn hands(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Contributors>, Unknown> {
     let Some(head) = repository.head()? else {
         return Ok(entries.iter().map(|_| Contributors::default()).collect());
@@ -150,7 +150,7 @@ fn hands(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Contr
         entries.iter().map(|files| files.iter().map(|file| key(file)).collect()).collect();
     let asked: Vec<&str> = paths.iter().flatten().map(String::as_str).collect();
     let committed = repository.committed(&head, &asked)?;
-    // Nobody need look for what was never committed.
+    // Files that were never committed need no search.
     let is_new: Vec<bool> =
         paths.iter().map(|paths| !paths.iter().any(|path| committed.contains_key(path))).collect();
     for _ in 0..GIT_MOVES {
@@ -163,7 +163,7 @@ fn hands(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Contr
     Ok(paths.iter().map(|paths| hands_of(paths, &commits, repository)).collect())
 }
 
-/// Commits, as far back as the one that added the oldest of the entries.
+/// Reads commits back to the one that added the oldest of the entries.
 fn commits(
     repository: &Repository,
     head: &str,
@@ -188,13 +188,13 @@ fn commits(
     Ok(commits)
 }
 
-/// Whether a commit added the original under the oldest name that is known.
+/// Whether a commit added the original under its oldest known name.
 fn adds(commit: &Commit, paths: &[String]) -> bool {
     let originals = &paths[..paths.len().min(ORIGINALS)];
     commit.changes.iter().any(|change| change.old.is_none() && originals.contains(&change.path))
 }
 
-/// Puts old names of files that were moved in front. Says whether there were any.
+/// Puts the old names of moved files in front. Returns whether there were any.
 fn follow(repository: &Repository, commits: &[Commit], paths: &mut [Vec<String>]) -> Result<bool, Unknown> {
     let added: Vec<Option<&Commit>> =
         paths.iter().map(|paths| commits.iter().find(|commit| adds(commit, paths))).collect();
@@ -219,7 +219,7 @@ fn follow(repository: &Repository, commits: &[Commit], paths: &mut [Vec<String>]
         }
         let others: Vec<String> = paths.iter().skip(ORIGINALS).filter_map(from).collect();
         let mut all = old.clone();
-        // As many originals as before: a name that was not moved there has never been one.
+        // The list keeps its number of originals. A name without a move is repeated, because it never existed.
         all.resize(ORIGINALS, old[0].clone());
         all.append(paths);
         all.extend(others);
@@ -248,7 +248,7 @@ fn hands_of(paths: &[String], commits: &[Commit], repository: &Repository) -> Co
     hands
 }
 
-/// Makes diagnostics of them, each at its name.
+/// Turns doubts into diagnostics, each at its name.
 fn tell(
     root: &Path,
     model: &Model,
@@ -284,7 +284,7 @@ fn tell(
     }
 }
 
-/// Where a name stands, and how it is written there.
+/// The position of a name, and its spelling there.
 fn place(document: &Document, name: &Secret) -> Option<(Place, String)> {
     let listed = document.front.root.get("reviewed_by")?;
     let is = |node: &&Node| matches!(&node.data, Data::Text(text) | Data::Number(text) if name.says(text));

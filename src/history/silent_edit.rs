@@ -1,9 +1,8 @@
-//! `policy/silent-edit`: words that readers have seen, and that changed without a `correction`.
+//! `policy/silent-edit`: published text that changed without a `correction`.
 //!
-//! Words count as published once they stood for ten minutes where readers see them: from their commit, and
-//! from the time that they themselves name, until the commit that changed them. Ten minutes forgive the slip
-//! that is seen right after the first commit. Of versions that could not have been published (they have
-//! errors, they are drafts) nothing is said.
+//! Text counts as published after it was visible for ten minutes: from its commit, and from the time it states,
+//! until the commit that changed it. The ten minutes forgive a typo that is fixed right after the first commit.
+//! Versions that could not be published (with errors, or drafts) are ignored.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -24,11 +23,11 @@ use crate::vocabulary::Status;
 /// The code of the rule.
 pub const CODE: &str = "policy/silent-edit";
 
-/// Seconds for which words must have stood to be published.
+/// The time for which text must be visible to count as published, in seconds.
 const GRACE: i64 = 600;
 
-/// Asks the repository around `root` for entries that are open, announced or over for less than thirty days, or
-/// for `all`. Where there is no repository, nobody asks; where nothing is to be asked, no process is started.
+/// Checks entries that are open, announced or closed for less than thirty days, or `all`, in the repository of
+/// `root`. Without a repository it reports nothing. Without such entries it starts no process.
 #[must_use]
 pub fn check(root: &Path, model: &Model, as_of: Instant, all: bool) -> Report {
     let mut report = Report::default();
@@ -66,7 +65,7 @@ fn ask(
     for (item, past) in items.iter().zip(&pasts) {
         cuts.extend(&past.cut);
         let mut edits = edits(item, past, &text, &today, as_of);
-        // Times may differ since the site had another zone. That is asked only where something differs.
+        // Times may differ because the site had another zone. That is checked only if something differs.
         if !edits.is_empty() {
             let zones = match then.take() {
                 Some(zones) => zones,
@@ -84,7 +83,7 @@ fn ask(
     if blobs.values().any(|blob| *blob == Blob::Missing) {
         cuts.push(&Unknown::Partial);
     }
-    // Each once: it is the same for every entry.
+    // Each reason is reported once, because it is the same for every entry.
     for why in [Unknown::Shallow, Unknown::Partial, Unknown::Bound] {
         if cuts.contains(&&why) {
             report.found.push(super::unknown(&why));
@@ -93,11 +92,11 @@ fn ask(
     Ok(())
 }
 
-/// The site as entries were read: its configuration of today, in the zone of each time.
+/// The configuration for reading old entries: that of today, in the zone of each time.
 struct Zones(Vec<(i64, Config)>);
 
 impl Zones {
-    /// Asks which zone `site.yaml` named from which commit on. The oldest comes first.
+    /// Finds the zone in `site.yaml` from each commit on, the oldest first.
     fn of(repository: &Repository, config: &Config) -> Result<Zones, Unknown> {
         let past = versions::of(repository, &[vec![Config::file()]])?.pop().unwrap_or_default();
         let blobs =
@@ -117,21 +116,21 @@ impl Zones {
         Ok(Zones(zones))
     }
 
-    /// The configuration for what was committed at a time.
+    /// The configuration for a commit of this time.
     fn at(&self, time: i64) -> Option<&Config> {
         self.0.iter().rev().find(|(from, _)| *from <= time).or(self.0.first()).map(|(_, config)| config)
     }
 }
 
-/// A change of published words.
+/// A change of published text.
 struct Edit {
     piece: Piece,
     locale: usize,
     before: PieceText,
     how: EditKind,
-    /// None is the working tree.
+    /// The commit that changed it; `None` for the working tree.
     commit: Option<Arc<Commit>>,
-    /// The version that changed it, and when that was.
+    /// The version that changed it, and its time.
     version: usize,
     at: i64,
 }
@@ -143,13 +142,13 @@ enum EditKind {
     Gone,
 }
 
-/// What stands somewhere, since when readers may have seen it.
+/// The text of a piece, and the time since when readers may have seen it.
 struct PublishedText {
     saying: PieceText,
     since: i64,
 }
 
-/// Every change that is neither taken back nor told.
+/// Every change that was neither reverted nor corrected.
 fn edits(
     item: &Item<'_>,
     past: &Versions,
@@ -160,9 +159,9 @@ fn edits(
     let locales = zones.at(i64::MAX).map_or(1, |config| config.locales.len());
     let mut standing: BTreeMap<(Piece, usize), PublishedText> = BTreeMap::new();
     let mut open: Vec<Edit> = Vec::new();
-    // What was published before it changed: who restores it changes nothing.
+    // The texts that were published earlier. Restoring one of them is not a change.
     let mut published: BTreeMap<(Piece, usize), Vec<PieceText>> = BTreeMap::new();
-    // When each correction was first seen: in which version.
+    // The version in which each correction first appeared.
     let mut corrections: BTreeMap<(Piece, usize), usize> = BTreeMap::new();
     let committed = past.versions.iter().map(Some);
     let mut clock = i64::MIN;
@@ -173,9 +172,9 @@ fn edits(
             }
             None => Some(wording::of(item, locales)),
         };
-        // A version that nobody could publish.
+        // A hidden version was never published.
         let Some(words) = words.filter(|words| !words.is_hidden) else { continue };
-        // Clocks of committers differ; history goes one way.
+        // Committers' clocks differ, but the history has one order.
         clock = clock.max(version.map_or(as_of.0, |version| version.commit.time));
         for key in words.said.keys().filter(|(piece, _)| is_correction(*piece)) {
             corrections.entry(*key).or_insert(number);
@@ -206,7 +205,7 @@ fn edits(
         })
     };
     open.retain(|edit| !is_told(edit));
-    // Of several changes of one piece the last says what is to be told.
+    // Of several changes to one piece, only the last is reported.
     let mut last: BTreeMap<(Piece, usize), Edit> = BTreeMap::new();
     for edit in open {
         last.insert((edit.piece, edit.locale), edit);
@@ -229,7 +228,7 @@ fn read(
     Some(wording::of(&Item::of(&entry)?, locales))
 }
 
-/// What was published and reads otherwise now.
+/// The published pieces that now have another text.
 fn changes(
     standing: &BTreeMap<(Piece, usize), PublishedText>,
     now: &Said,
@@ -247,14 +246,14 @@ fn changes(
             Some(new) if is_kept(key.0, &old.saying.words, &new.words) => None,
             Some(_) => Some(EditKind::Words),
         };
-        // A heading without anything below said nothing.
+        // A heading without any content below it said nothing.
         let said = !old.saying.words.is_empty() || old.saying.facts.is_some();
         found.extend(how.filter(|_| said).map(|how| (*key, old.saying.clone(), how)));
     }
     found
 }
 
-/// Whether the old words still stand. What has no time of its own may grow: a section is added to.
+/// Whether the old text is still there. A piece without its own time, such as a section, may grow.
 fn is_kept(piece: Piece, old: &str, new: &str) -> bool {
     match piece {
         Piece::Section(_) | Piece::Question(_) => new.starts_with(old),
@@ -266,7 +265,7 @@ fn is_restored(piece: Piece, before: &PieceText, now: &PieceText) -> bool {
     now.facts == before.facts && is_kept(piece, &before.words, &now.words)
 }
 
-/// From now on this stands there; what stood there already stands there for longer.
+/// Records the current text of each piece. Unchanged pieces keep their earlier time.
 fn stand(standing: &mut BTreeMap<(Piece, usize), PublishedText>, words: Words, clock: i64) {
     let mut next = BTreeMap::new();
     for (key, saying) in words.said {
@@ -279,7 +278,7 @@ fn stand(standing: &mut BTreeMap<(Piece, usize), PublishedText>, words: Words, c
     *standing = next;
 }
 
-/// Makes diagnostics of them, at their places in the file as it is now.
+/// Turns edits into diagnostics, at their positions in the current file.
 fn tell(root: &Path, head: &Head, edits: &[Edit], config: &Config, level: Level, report: &mut Report) {
     let document = original(root, head, config);
     for edit in edits {
@@ -305,7 +304,7 @@ fn tell(root: &Path, head: &Head, edits: &[Edit], config: &Config, level: Level,
     }
 }
 
-/// The heading, or the line of front matter, that a piece stands at; else the title.
+/// The heading or the line of front matter of a piece, or else the title.
 fn place(piece: Piece, head: &Head, document: Option<&Document>, config: &Config) -> Place {
     let zone = head.zone.unwrap_or(config.zone);
     let known = document.and_then(|document| {

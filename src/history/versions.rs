@@ -1,8 +1,7 @@
-//! The versions of entries along the history that was published: what stood in their files from which commit
-//! on.
+//! The versions of entries along the published history: the contents of their files from each commit on.
 //!
-//! Commits are walked from the newest on, and only as far as the one that added the last of the entries: open
-//! entries are young, so most of a long history is never looked at.
+//! The walk starts at the newest commit and stops at the one that added the last of the entries. Open entries are
+//! young, so most of a long history is never read.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -11,44 +10,44 @@ use super::git::{Repository, Unknown, key};
 use super::log::{Change, Commit, Walk};
 use crate::limits::{COMMITS, GIT_MOVES, GIT_PATHS, VERSIONS};
 
-/// How many commits are asked for at once: the first step is enough for most repositories.
+/// The number of commits to read at once. The first step is enough for most repositories.
 const STEPS: [usize; 4] = [250, 1_000, 4_000, COMMITS];
-/// The first paths of an entry are those of its original, with and without the suffix of its language.
+/// The number of paths of an original, which come first in an entry: with and without the language suffix.
 pub(super) const ORIGINALS: usize = 2;
 
-/// What stood in an entry's files from a commit on, by their names of today.
+/// The contents of an entry's files from a commit on, by their current names.
 #[derive(Clone, Debug)]
 pub(super) struct Version {
     pub(super) commit: Arc<Commit>,
-    /// File → blob.
+    /// The blob of each file.
     pub(super) files: BTreeMap<Arc<str>, String>,
 }
 
 /// The versions of an entry.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Versions {
-    /// The oldest first.
+    /// The versions, the oldest first.
     pub(super) versions: Vec<Version>,
-    /// Why the oldest of them need not be the first of all.
+    /// Why the oldest of them may not be the first, if the history is cut off.
     pub(super) cut: Option<Unknown>,
 }
 
-/// A commit, and what it did to which file of an entry.
+/// A commit, and its changes to the files of an entry.
 type Step = (Arc<Commit>, Vec<(Arc<str>, Change)>);
 
-/// What is being followed back.
+/// The walk back through the history of an entry.
 struct Trail {
-    /// Which entry.
+    /// The index of the entry.
     entry: usize,
-    /// Path at that time → name of today; the original first.
+    /// The path at that time and the current name of each file, the original first.
     paths: Vec<(String, Arc<str>)>,
-    /// Commits that changed it, the newest first, each with what it changed by names of today.
+    /// The commits that changed it, the newest first, each with its changes by current names.
     steps: Vec<Step>,
     is_done: bool,
     moves: usize,
 }
 
-/// The versions of each of these entries; of each its files, the original first (see [`ORIGINALS`]).
+/// The versions of each of these entries, given by its files with the original first (see [`ORIGINALS`]).
 pub(super) fn of(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<Vec<Versions>, Unknown> {
     let mut pasts: Vec<Versions> = entries.iter().map(|_| Versions::default()).collect();
     let Some(head) = repository.head()? else { return Ok(pasts) };
@@ -76,7 +75,7 @@ pub(super) fn of(repository: &Repository, entries: &[Vec<Arc<str>>]) -> Result<V
     Ok(pasts)
 }
 
-/// Walks until every trail has come to its beginning. Says whether commits were left out.
+/// Walks until every trail has reached its beginning. Returns whether commits were left out.
 fn walk(
     repository: &Repository,
     start: &str,
@@ -96,7 +95,7 @@ fn walk(
         let paths = if paths.len() > GIT_PATHS { vec!["content"] } else { paths };
         let commits = repository.log(&from, Walk::Published, most, &paths)?;
         *left -= commits.len();
-        // Fewer than were asked for: that was the first of all.
+        // Fewer commits than requested mean that the first commit was reached.
         let next = commits.last().and_then(|commit| commit.parents.first()).cloned();
         start = next.filter(|_| commits.len() == most);
         read(trails, commits);
@@ -105,7 +104,7 @@ fn walk(
     Ok(is_open.then_some(Unknown::Bound))
 }
 
-/// Puts what commits changed on the trails that it belongs to.
+/// Adds the changes of commits to their trails.
 fn read(trails: &mut [Trail], commits: Vec<Commit>) {
     let mut by_path: HashMap<String, (usize, usize)> = HashMap::new();
     for (number, trail) in trails.iter().enumerate().filter(|(_, trail)| !trail.is_done) {
@@ -134,8 +133,8 @@ fn read(trails: &mut [Trail], commits: Vec<Commit>) {
     }
 }
 
-/// Trails whose file was not written by the commit that brought it here but moved: they go on under the old
-/// names, each group from where it was moved.
+/// The trails whose first commit moved the file rather than wrote it. They go on under the old names, grouped by
+/// the commit from which to continue.
 fn moved(repository: &Repository, trails: &mut Vec<Trail>) -> Result<Vec<(String, Vec<Trail>)>, Unknown> {
     let began = |trail: &Trail| {
         let (commit, _) = trail.steps.last()?;
@@ -178,7 +177,7 @@ fn moved(repository: &Repository, trails: &mut Vec<Trail>) -> Result<Vec<(String
     Ok(going.into_iter().collect())
 }
 
-/// Plays a trail forward.
+/// Builds the versions of a trail, from the oldest on.
 fn finish(
     trail: Trail,
     repository: &Repository,
@@ -192,7 +191,7 @@ fn finish(
         past.cut = Some(Unknown::Shallow);
     } else if !trail.is_done {
         past.cut = end.cloned();
-        // What stood there before the oldest change that was seen of each file.
+        // Each file starts with the content before its oldest known change.
         let mut seen: BTreeSet<&Arc<str>> = BTreeSet::new();
         for (name, change) in trail.steps.iter().rev().flat_map(|(_, changes)| changes) {
             if seen.insert(name)
@@ -201,7 +200,7 @@ fn finish(
                 files.insert(Arc::clone(name), old.clone());
             }
         }
-        // What no commit changed that was seen stands there from before.
+        // A file without a known change has had its content since before the oldest commit.
         for (path, name) in trail.paths.iter().filter(|(_, name)| past.cut.is_some() && !seen.contains(name))
         {
             files.extend(committed.get(path).map(|blob| (Arc::clone(name), blob.clone())));

@@ -1,7 +1,7 @@
-//! What an entry says to its readers, piece by piece, so that two versions of it can be compared.
+//! The public text of an entry, piece by piece, for comparing two of its versions.
 //!
-//! Words are compared as they are published and without their blanks: comments, signs of Markdown and line
-//! breaks are nobody's words. Facts are compared by what they mean, not by how they are written.
+//! Text is compared as published and without blanks, so that comments, Markdown signs and line breaks do not
+//! matter. Facts are compared by their meaning, not by their spelling.
 
 use std::collections::BTreeMap;
 
@@ -28,35 +28,35 @@ pub(super) enum Piece {
         ordinal: usize,
     },
     Section(Section),
-    /// A question of the FAQ, by what stands for it.
+    /// A question of the FAQ, by its digest.
     Question(Digest),
 }
 
-/// What a piece says, in one language.
+/// The text of a piece, in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PieceText {
-    /// Without blanks.
+    /// The text without blanks.
     pub(super) words: String,
-    /// What stands for its facts.
+    /// The digest of its facts.
     pub(super) facts: Option<Digest>,
-    /// Readers see it from then on.
+    /// The time from which readers see it.
     pub(super) from: Instant,
 }
 
 /// Every piece, in each language that it is written in.
 pub(super) type Said = BTreeMap<(Piece, usize), PieceText>;
 
-/// What a version says.
+/// The text of a version.
 #[derive(Clone, Debug)]
 pub(super) struct Words {
     pub(super) said: Said,
-    /// Nobody reads it.
+    /// Whether the version is a draft, which readers never see.
     pub(super) is_hidden: bool,
-    /// Its words are replaced.
+    /// Whether the version is withdrawn, so that its text is replaced.
     pub(super) is_withdrawn: bool,
 }
 
-/// What an entry says, of a site with so many languages.
+/// The text of an entry, for a site with this number of languages.
 pub(super) fn of(item: &Item<'_>, locales: usize) -> Words {
     let head = item.head();
     let from = item.visible_from().unwrap_or(Instant(i64::MIN));
@@ -71,14 +71,15 @@ pub(super) fn of(item: &Item<'_>, locales: usize) -> Words {
                 Some((piece, facts)) => (*piece, Some(*facts)),
                 None => return,
             },
-            // By its words in the first language: a question that is put in between moves no other.
+            // A question is identified by its text in the first language, so an inserted question does not move
+            // the others.
             Part::Answer(number) => match known.questions.get(number) {
                 Some(question) => (Piece::Question(*question), None),
                 None => return,
             },
-            // The first three have no other way to stay true. The next two are facts of their update, or stand for
-            // their answer. Where there is a reason, the old words are gone and nobody missed a correction. The names
-            // at the end say nothing, and lost addresses are told elsewhere.
+            // The first three must change to stay true. The next two are facts of their update, or identify their
+            // answer. A reason replaces the old text, so no correction is missing. The names at the end are not
+            // text, and another rule reports lost addresses.
             Part::Scope
             | Part::Recovery
             | Part::Field(_)
@@ -100,14 +101,14 @@ pub(super) fn of(item: &Item<'_>, locales: usize) -> Words {
     Words { said: writer.said, is_hidden: head.draft, is_withdrawn: head.withdrawn.is_some() }
 }
 
-/// What stands for the facts of an entry, and for its questions.
+/// The digests of the facts of an entry, and of its questions.
 struct Known {
     updates: Vec<(Piece, Digest)>,
     questions: Vec<Digest>,
 }
 
 impl Known {
-    /// Writes the facts that stand by themselves, and keeps those that belong to words.
+    /// Writes the facts that stand alone, and keeps those that belong to a text.
     fn of(item: &Item<'_>, writer: &mut Writer) -> Known {
         let (updates, faq) = match item {
             Item::Incident(entry) => {

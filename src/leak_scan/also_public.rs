@@ -1,8 +1,8 @@
-//! Private values that public text says too: the search lets them pass, so the writer is told.
+//! Reports private values that public text also contains. The leak scan lets these pass, so the author must know.
 //!
-//! Only what a writer would not say by chance is told, and each value once, or nobody reads it any more: names of
-//! two words and more, four letters of Japanese and more, addresses and telephone numbers, whole sentences. Single
-//! words such as `API` stand everywhere and are not told; nor is what the site itself says, such as its title.
+//! It reports only values that an author would not write by chance, and each value once, to keep the list short:
+//! names of two or more words, four or more Japanese characters, addresses and telephone numbers, and whole
+//! sentences. Single words such as `API` are not reported; nor is the text of the site itself, such as its title.
 
 use std::collections::HashSet;
 
@@ -16,10 +16,10 @@ use crate::model::Head;
 use crate::model::published::{Piece, Words};
 use crate::site::Site;
 
-/// Characters of a text without capitals that nobody says twice by chance.
+/// The number of characters, in a text without capitals, that rules out chance.
 const SENTENCE: usize = 24;
 
-/// A warning at each place where visible words of an entry are a private value of some entry too.
+/// A warning for each place where the visible text of an entry contains a private value of any entry.
 #[must_use]
 pub fn twice(site: &Site<'_>) -> Vec<Diagnostic> {
     let dates = terms::dates(site);
@@ -47,7 +47,7 @@ pub fn twice(site: &Site<'_>) -> Vec<Diagnostic> {
     seen.found
 }
 
-/// Whether a value says something that is not said by chance.
+/// Whether a value is too specific to be written by chance.
 fn is_notable(value: &str) -> bool {
     let cjk = value.chars().filter(|c| is_cjk(*c)).count();
     let words = value.split_whitespace().count();

@@ -1,4 +1,4 @@
-//! Forbidden words in files that are copied as they are: no rule reads their words before.
+//! Finds forbidden words in files that are copied unchanged, because no other rule reads their text.
 
 use std::collections::HashSet;
 
@@ -7,10 +7,10 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use crate::model::{Level, Model};
 use crate::text;
 
-/// The rule about words that are never published.
+/// The rule for words that must never be published.
 pub(super) const FORBIDDEN: &str = "policy/forbidden-word";
 
-/// Files that are copied, and what must not stand in them.
+/// The copied files, and the words that must not occur in them.
 pub(super) struct Copied<'m> {
     paths: HashSet<&'m str>,
     forbidden: Option<AhoCorasick>,
@@ -22,7 +22,7 @@ impl<'m> Copied<'m> {
         let policy = &model.config.policy;
         let is_asked = policy.level(FORBIDDEN) == Level::Error && !policy.forbid.is_empty();
         let forbidden = is_asked.then(|| {
-            // Of the kinds that the crate may choose by itself, one takes quadratic time for words that repeat.
+            // The crate might choose an automaton that takes quadratic time for repeated words.
             AhoCorasick::builder()
                 .kind(Some(AhoCorasickKind::ContiguousNFA))
                 .build(policy.forbid.iter().map(|word| text::fold(word)))
@@ -40,7 +40,7 @@ impl<'m> Copied<'m> {
         self.paths.contains(path)
     }
 
-    /// The first forbidden word in such a file.
+    /// The first forbidden word in a copied file.
     pub(super) fn find(&self, path: &str, bytes: &[u8]) -> Option<&'m str> {
         let forbidden = self.forbidden.as_ref().filter(|_| self.contains(path))?;
         let hit = forbidden.find(text::fold(&String::from_utf8_lossy(bytes)).as_bytes())?;

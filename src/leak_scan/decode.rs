@@ -1,23 +1,23 @@
-//! A file → the letters that stand in it, with the escapes of its kind undone.
+//! Decodes a file into its letters, and undoes the escapes of its format.
 
 use super::escapes;
 use super::letters::{Gap, LetterSink, Letters, sign};
 
-/// More letters of the name of a tag are not asked for.
+/// The longest tag name that is stored.
 const LONGEST_TAG: usize = 16;
-/// A longer tag is read sign by sign.
+/// The longest tag that is read as a whole. A longer one is read byte by byte.
 const LONGEST_WHOLE: usize = 1 << 10;
 
-/// Signs that may mean something, besides all that is not ASCII. Empty places hold one of the others.
+/// The bytes that may have a meaning, in addition to all that are not ASCII. Unused places repeat another one.
 #[derive(Clone, Copy)]
 struct Stops {
     own: Own,
     signs: [u8; 8],
-    /// The same for each byte.
+    /// The same set as a table of bytes.
     table: [bool; 256],
 }
 
-/// Which signs there are besides the escapes.
+/// The set of bytes besides the escapes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Own {
     Nothing,
@@ -25,10 +25,10 @@ enum Own {
     Others,
 }
 
-/// Signs that may begin an escape in every kind.
+/// The bytes that may begin an escape in every format.
 const ESCAPES: [u8; 3] = *b"&%\\";
 
-/// What a byte means in a tag that is read as a whole.
+/// The meaning of each byte in a tag that is read as a whole.
 const TAG_SIGNS: [u8; 256] = {
     let mut signs = [PLAIN; 256];
     signs[b'"' as usize] = QUOTE;
@@ -46,16 +46,16 @@ const QUOTE: u8 = 1;
 const END: u8 = 2;
 const OTHER: u8 = 3;
 
-/// How many bytes are compared at once.
+/// The number of bytes that are compared at once.
 const WIDE: usize = 32;
 
-/// How many bytes come before the first that is a stop.
+/// The number of bytes before the first stop.
 fn until(bytes: &[u8], stops: &Stops) -> usize {
     let escape = |byte: u8| {
         let [one, two, three] = ESCAPES.map(|sign| u8::from(byte == sign));
         u8::from(byte >= 0x80) | one | two | three
     };
-    // Most files have the first two: they are compared with signs that are known here.
+    // Most files use the first two sets, so these are compared with constant bytes.
     let plain = match stops.own {
         Own::Nothing => without(bytes, escape),
         Own::Tags => without(bytes, |byte| escape(byte) | u8::from(byte == b'<')),
@@ -66,13 +66,13 @@ fn until(bytes: &[u8], stops: &Stops) -> usize {
     plain + begin(&bytes[plain..], |byte| stops.table[usize::from(*byte)])
 }
 
-/// How many bytes there are in whole parts without a sign: compared without a branch for each byte.
+/// The length of the whole blocks without such a byte. A block is compared without a branch for each byte.
 fn without(bytes: &[u8], is: impl Fn(u8) -> u8) -> usize {
     let is_plain = |part: &&[u8]| part.iter().fold(0, |any, byte| any | is(*byte)) == 0;
     bytes.chunks_exact(WIDE).take_while(is_plain).count() * WIDE
 }
 
-/// Some signs, with the escapes of every kind.
+/// These bytes, with the escapes of every format.
 fn stops(more: &[&[u8]]) -> Stops {
     let own = match more {
         [b"", b""] => Own::Nothing,
@@ -89,28 +89,28 @@ fn stops(more: &[&[u8]]) -> Stops {
     stops
 }
 
-/// What is searched at once.
+/// The number of bytes that are searched at once.
 pub(super) const PIECE: usize = 32 << 10;
 
-/// How a file is written: which escapes stand for something.
+/// The format of a file, which determines its escapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// HTML, XML, SVG.
+    /// HTML, XML or SVG.
     Markup,
     /// CSS.
     Style,
-    /// JavaScript and JSON.
+    /// JavaScript or JSON.
     Script,
-    /// iCalendar and vCard, whose lines are folded.
+    /// iCalendar or vCard, whose lines are folded.
     Calendar,
-    /// Mails.
+    /// A mail.
     Mail,
-    /// Any other text, and what is no text.
+    /// Any other text, or a binary file.
     Text,
 }
 
 impl Kind {
-    /// By the ending of its name.
+    /// The format, from the file extension.
     pub(super) fn of(path: &str) -> Kind {
         let name = path.rsplit('/').next().unwrap_or(path);
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
@@ -129,7 +129,7 @@ impl Kind {
     }
 }
 
-/// The letters of a text by itself.
+/// The letters of a plain text.
 pub(super) fn letters(text: &str) -> Letters {
     let mut reader = Reader::new(Kind::Text, View::Written, Letters::new());
     reader.read(text.as_bytes(), &mut |_, _| true);
@@ -139,7 +139,7 @@ pub(super) fn letters(text: &str) -> Letters {
 /// A tag or a comment that is being read.
 #[derive(Default)]
 struct Tag {
-    /// In lower case, as far as it is asked for.
+    /// The name in lower case, cut at its limit.
     name: [u8; LONGEST_TAG],
     length: usize,
     is_named: bool,
@@ -149,23 +149,23 @@ struct Tag {
     before: [u8; 2],
 }
 
-/// How a file is seen.
+/// The view in which a file is searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum View {
-    /// Everything.
+    /// The file as written, with everything in it.
     Written,
-    /// Without tags, comments and readings.
+    /// The text as shown, without tags, comments and ruby readings.
     Shown,
 }
 
 impl View {
-    /// In this order: of what is shown, only what goes on across tags is still to be looked for.
+    /// The views in this order: in the second one, only text that continues across tags is still to be searched.
     pub(super) const BOTH: [View; 2] = [View::Written, View::Shown];
 }
 
-/// Letters that are taken along as a file is read.
+/// A receiver for the letters of a file.
 pub(super) trait Sink: LetterSink {
-    /// Takes ASCII of what is shown. The same run lies within one of what is written.
+    /// Receives ASCII of the shown text. The same run is part of the written text.
     fn shown(&mut self, run: &[u8]);
 }
 
@@ -179,18 +179,18 @@ pub(super) struct Reader<L> {
     kind: Kind,
     view: View,
     letters: L,
-    /// What may mean something outside of tags, and in them.
+    /// The stops outside of tags, and inside them.
     stops: (Stops, Stops),
-    /// Whether a tag is no part of what is seen.
+    /// Whether the view skips tags.
     has_tags: bool,
     tag: Option<Tag>,
-    /// Inside of the readings that ruby sets beside words.
+    /// Whether the reader is inside a ruby reading.
     is_aside: bool,
-    /// Inside of `/*` and `*/`.
+    /// Whether the reader is between `/*` and `*/`.
     is_comment: bool,
 }
 
-/// What to do with the letters so far, in the middle of a file or at its end: whether to go on.
+/// The callback for the letters so far, in the middle of a file or at its end. It returns whether to go on.
 type Step<'s, L> = &'s mut dyn FnMut(&mut L, bool) -> bool;
 
 impl<L: Sink> Reader<L> {
@@ -206,7 +206,7 @@ impl<L: Sink> Reader<L> {
         Reader { kind, view, letters, stops, has_tags, tag: None, is_aside: false, is_comment: false }
     }
 
-    /// Reads a file to its end; whether nobody said that it is enough.
+    /// Reads a file to its end. Returns whether the callback never stopped it.
     pub(super) fn read_all(&mut self, bytes: &[u8], is_text: bool, step: Step<'_, L>) -> bool {
         if is_text {
             return self.read(bytes, step) && step(&mut self.letters, true);
@@ -220,7 +220,7 @@ impl<L: Sink> Reader<L> {
         step(&mut self.letters, true)
     }
 
-    /// Reads on; whether to go on after it.
+    /// Reads a part of the file. Returns whether to go on.
     fn read(&mut self, bytes: &[u8], step: Step<'_, L>) -> bool {
         let mut at = 0;
         while at < bytes.len() {
@@ -247,7 +247,7 @@ impl<L: Sink> Reader<L> {
         self.tag.is_none() && !self.is_aside && !self.is_comment
     }
 
-    /// ASCII in which no sign means anything.
+    /// Reads ASCII without stops.
     fn run(&mut self, run: &[u8]) {
         if let Some(tag) = &mut self.tag {
             tag.run(run);
@@ -265,7 +265,7 @@ impl<L: Sink> Reader<L> {
         }
     }
 
-    /// A character, after its escape is undone. `rest` is what follows.
+    /// Reads a character whose escape was undone. `rest` is the text after it.
     fn put(&mut self, c: char, rest: &[u8]) {
         if c.is_ascii_alphanumeric() {
             self.run(&[c as u8]);
@@ -276,7 +276,7 @@ impl<L: Sink> Reader<L> {
         }
     }
 
-    /// An ASCII character that is no letter.
+    /// Reads an ASCII character that is not a letter.
     fn sign(&mut self, byte: u8, rest: &[u8]) {
         if let Some(tag) = &mut self.tag {
             if tag.sign(byte) {
@@ -290,14 +290,14 @@ impl<L: Sink> Reader<L> {
         }
     }
 
-    /// A tag as most are written; how many bytes it takes. Any other is read sign by sign.
+    /// Reads a tag in the most common form, and returns its length. Any other tag is read byte by byte.
     fn whole_tag(&mut self, bytes: &[u8]) -> Option<usize> {
         let rest = &bytes[1..];
         if self.tag.is_some() || !Tag::begins(rest) || rest[0] == b'\\' || rest.starts_with(b"!--") {
             return None;
         }
-        // Tags are short: one look at each byte is quicker than several searches. Each quotation mark that opens stands
-        // behind `=`, and another closes it.
+        // Tags are short, so one loop over the bytes is faster than several searches. Each opening quotation mark
+        // follows `=`, and another one closes it.
         let mut is_open = false;
         let mut end = None;
         for (at, byte) in rest.iter().enumerate().take(LONGEST_WHOLE) {
@@ -322,7 +322,7 @@ impl<L: Sink> Reader<L> {
         Some(inside.len() + 2)
     }
 
-    /// The beginning or end of a comment of a style or a script; how many bytes it takes.
+    /// Reads the start or end of a comment in CSS or JavaScript, and returns its length.
     fn comment(&mut self, bytes: &[u8]) -> Option<usize> {
         let ends = self.is_comment;
         if !bytes.starts_with(if ends { b"*/" } else { b"/*" }) {
@@ -333,14 +333,14 @@ impl<L: Sink> Reader<L> {
         Some(2)
     }
 
-    /// A tag has ended.
+    /// Handles the end of a tag.
     fn close(&mut self) {
         if let Some(tag) = self.tag.take() {
             self.pass(&tag.name[..tag.length], tag.is_end, tag.is_comment);
         }
     }
 
-    /// Goes past a tag or a comment.
+    /// Passes a tag or a comment.
     fn pass(&mut self, name: &[u8], is_end: bool, is_comment: bool) {
         let is_reading = matches!(name, b"rt" | b"rp" | b"rtc");
         if is_reading || name == b"ruby" {
@@ -349,7 +349,7 @@ impl<L: Sink> Reader<L> {
         self.letters.gap(if is_comment || is_inline(name) { Gap::Tag } else { Gap::Break });
     }
 
-    /// What may be an escape; how many bytes it takes.
+    /// Reads a possible escape, and returns its length.
     fn special(&mut self, byte: u8, bytes: &[u8]) -> usize {
         if byte == b'<'
             && self.has_tags
@@ -376,7 +376,7 @@ impl<L: Sink> Reader<L> {
                 });
             }
             b'\r' | b'\n' if self.kind == Kind::Calendar => {
-                // A folded line goes on after a blank (RFC 5545, section 3.1).
+                // A folded line continues after a blank (RFC 5545, section 3.1).
                 escapes::line_end(bytes)
                     .filter(|end| matches!(bytes.get(*end), Some(b' ' | b'\t')))
                     .map(|end| end + 1)
@@ -402,7 +402,7 @@ impl<L: Sink> Reader<L> {
         length
     }
 
-    /// A backslash that begins no character's number.
+    /// Reads a backslash that does not begin a numeric escape.
     fn backslash(&mut self, bytes: &[u8]) -> usize {
         let next = bytes.get(1).copied().unwrap_or_default();
         match self.kind {
@@ -420,7 +420,7 @@ impl<L: Sink> Reader<L> {
                 self.gap(Gap::Signs);
                 2
             }
-            // The sign that follows stands for itself.
+            // The next character stands for itself.
             _ if next.is_ascii_punctuation() => 1,
             _ => {
                 self.gap(Gap::Signs);
@@ -455,7 +455,7 @@ impl Tag {
         };
     }
 
-    /// Whether a sign ends it.
+    /// Whether this byte ends the tag.
     fn sign(&mut self, byte: u8) -> bool {
         let before = self.before;
         self.before = [before[1], byte];
@@ -475,7 +475,7 @@ impl Tag {
     }
 }
 
-/// Whether a text goes across a tag of that name.
+/// Whether text continues across a tag with this name.
 fn is_inline(name: &[u8]) -> bool {
     matches!(
         name,
@@ -521,12 +521,12 @@ fn is_inline(name: &[u8]) -> bool {
     )
 }
 
-/// Where the first byte of a kind stands; the length, where there is none.
+/// The position of the first matching byte, or the length if there is none.
 fn begin(bytes: &[u8], is: impl Fn(&u8) -> bool) -> usize {
     bytes.iter().position(is).unwrap_or(bytes.len())
 }
 
-/// The first character of bytes that are UTF-8, and its length.
+/// The first character of UTF-8 bytes, and its length.
 fn character(bytes: &[u8]) -> (char, usize) {
     let length = match bytes.first() {
         Some(0xf0..) => 4,

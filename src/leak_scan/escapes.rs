@@ -1,21 +1,21 @@
-//! Escapes of the formats that files are written in → the characters that they stand for.
+//! Decodes the escapes of file formats into characters.
 //!
-//! Each function reads one escape, or a run of them, at the beginning of some bytes. It hands the characters on
-//! and says how many bytes it read; `None` where no escape stands there. All are linear.
+//! Each function reads one escape, or a run of them, at the beginning of some bytes. It passes the characters on
+//! and returns the number of bytes it read, or `None` if there is no escape. All functions take linear time.
 
 use crate::markdown;
 
-/// Where characters go.
+/// The receiver of characters.
 pub(super) type Put<'p> = &'p mut dyn FnMut(char);
 
-/// No name of an entity of HTML is longer.
+/// An upper bound for the names of HTML entities.
 const LONGEST_NAME: usize = 32;
-/// Nor is an encoded word of a mail, by far.
+/// An upper bound for an encoded word in a mail.
 const LONGEST_WORD: usize = 300;
-/// More backslashes in a row are no escape of an escape any more.
+/// The longest run of backslashes that counts as nested escapes.
 const MOST_SLASHES: usize = 16;
 
-/// `&#23665;`, `&#x5c71;`, `&eacute;`; also where the `&` is escaped itself, any number of times.
+/// Decodes `&#23665;`, `&#x5c71;`, `&eacute;`, even if the `&` is itself escaped any number of times.
 pub(super) fn entity(bytes: &[u8], put: Put<'_>) -> Option<usize> {
     let mut at = 1;
     while let Some(length) = ampersand(&bytes[at..]) {
@@ -46,19 +46,19 @@ pub(super) fn entity(bytes: &[u8], put: Put<'_>) -> Option<usize> {
         }
         return Some(at + length + 1);
     }
-    // An ampersand that stands for itself.
+    // This is a plain ampersand.
     (at > 1).then(|| {
         put('&');
         at
     })
 }
 
-/// The rest of an escaped `&`, after the sign.
+/// The length of the rest of an escaped `&`.
 fn ampersand(bytes: &[u8]) -> Option<usize> {
     ["amp;", "#38;", "#x26;"].iter().find(|end| bytes.starts_with(end.as_bytes())).map(|end| end.len())
 }
 
-/// `%E5%B1%B1`, also where the `%` is escaped itself, any number of times.
+/// Decodes `%E5%B1%B1`, even if the `%` is itself escaped any number of times.
 pub(super) fn percent(bytes: &[u8], put: Put<'_>) -> Option<usize> {
     let (mut at, mut found) = (0, Vec::new());
     while bytes.get(at) == Some(&b'%') {
@@ -74,7 +74,7 @@ pub(super) fn percent(bytes: &[u8], put: Put<'_>) -> Option<usize> {
     Some(at)
 }
 
-/// `=E5=B1=B1` of quoted-printable (RFC 2045, section 6.7), and line ends that it hides.
+/// Decodes `=E5=B1=B1` of quoted-printable (RFC 2045, section 6.7), and soft line breaks.
 pub(super) fn quoted(bytes: &[u8], put: Put<'_>) -> Option<usize> {
     let (mut at, mut found) = (0, Vec::new());
     while bytes.get(at) == Some(&b'=') {
@@ -91,10 +91,10 @@ pub(super) fn quoted(bytes: &[u8], put: Put<'_>) -> Option<usize> {
     (at > 0).then_some(at)
 }
 
-/// `=?UTF-8?B?5bGx?=` (RFC 2047), with the blanks before the next such word, which are not shown.
+/// Decodes `=?UTF-8?B?5bGx?=` (RFC 2047), with the blanks before the next encoded word, which are not shown.
 pub(super) fn encoded_word(bytes: &[u8], put: Put<'_>) -> Option<usize> {
     let rest = bytes.strip_prefix(b"=?")?;
-    // Such a word has 75 characters at most; programs write longer ones.
+    // An encoded word has at most 75 characters, but programs write longer ones.
     let near = &rest[..rest.len().min(LONGEST_WORD)];
     let mut parts = near.splitn(3, |b| *b == b'?');
     let (charset, form, words) = (parts.next()?, parts.next()?, parts.next()?);
@@ -124,7 +124,7 @@ pub(super) fn encoded_word(bytes: &[u8], put: Put<'_>) -> Option<usize> {
     Some(2 + end + 2 + skipped)
 }
 
-/// `\u5c71`, `\u{5c71}`, `\xe9` and runs of them, after any number of backslashes.
+/// Decodes `\u5c71`, `\u{5c71}`, `\xe9` and runs of them, after any number of backslashes.
 pub(super) fn code_point(bytes: &[u8], put: Put<'_>) -> Option<usize> {
     let slashes = slashes(bytes);
     let at = slashes + 1;
@@ -142,7 +142,7 @@ pub(super) fn code_point(bytes: &[u8], put: Put<'_>) -> Option<usize> {
                 put(c);
                 return Some(end);
             }
-            // The other half of a character beyond the first 65,536.
+            // This is the second half of a surrogate pair.
             let more = self::slashes(&bytes[end..]);
             (more > 0 && bytes.get(end + more) == Some(&b'u')).then_some(())?;
             let second = unit(&bytes[end + more + 1..])?;
@@ -165,7 +165,7 @@ fn slashes(bytes: &[u8]) -> usize {
     bytes.iter().take(MOST_SLASHES).take_while(|b| **b == b'\\').count()
 }
 
-/// `\xe9`: a character of Latin-1; in a row, perhaps the bytes of UTF-8.
+/// Decodes `\xe9`: a character of Latin-1, or several bytes of UTF-8 in a row.
 fn hexadecimal(bytes: &[u8], slashes: usize, put: Put<'_>) -> Option<usize> {
     let (mut at, mut found) = (0, Vec::new());
     let is_next = |at: usize| {
@@ -184,7 +184,7 @@ fn hexadecimal(bytes: &[u8], slashes: usize, put: Put<'_>) -> Option<usize> {
     (at > 0).then_some(at)
 }
 
-/// `\5c71 ` of CSS (Syntax Level 3, section 4.3.7): one to six digits, and a blank that ends them.
+/// Decodes `\5c71 ` of CSS (Syntax Level 3, section 4.3.7): one to six digits, and a blank that ends them.
 pub(super) fn style(bytes: &[u8], put: Put<'_>) -> Option<usize> {
     let (value, length) = number(&bytes[1..], 16, 6)?;
     put(char::from_u32(value)?);
@@ -197,7 +197,7 @@ pub(super) fn style(bytes: &[u8], put: Put<'_>) -> Option<usize> {
     Some(end + blank)
 }
 
-/// How long a line end is.
+/// The length of a line end.
 pub(super) fn line_end(bytes: &[u8]) -> Option<usize> {
     if bytes.starts_with(b"\r\n") {
         return Some(2);
@@ -205,7 +205,7 @@ pub(super) fn line_end(bytes: &[u8]) -> Option<usize> {
     matches!(bytes.first(), Some(b'\n' | b'\r')).then_some(1)
 }
 
-/// Base64 in both of its alphabets, without whatever is no sign of it.
+/// Decodes base64 in both of its alphabets, and skips all other bytes.
 pub(super) fn base64(bytes: &[u8]) -> Vec<u8> {
     let value = |sign: u8| match sign {
         b'A'..=b'Z' => Some(u32::from(sign - b'A')),
@@ -227,7 +227,7 @@ pub(super) fn base64(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Bytes as characters, where at least some of them are any.
+/// Decodes bytes as UTF-8, if at least some of them are valid.
 fn utf8(bytes: &[u8], put: Put<'_>) -> Option<()> {
     if bytes.is_empty() {
         return None;
@@ -248,7 +248,7 @@ fn unit(bytes: &[u8]) -> Option<u32> {
     (length == 4).then_some(value)
 }
 
-/// The value of as many digits as there are, up to `most`, and their number.
+/// The value of up to `most` digits, and their number.
 fn number(bytes: &[u8], base: u32, most: usize) -> Option<(u32, usize)> {
     let digits = bytes.iter().take(most).map_while(|b| char::from(*b).to_digit(base));
     let (value, length) = digits.fold((0_u32, 0), |(value, length), digit| {

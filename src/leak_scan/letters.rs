@@ -1,36 +1,36 @@
-//! The form in which texts are compared: letters and digits alone, folded, each with what stands before it.
+//! The form in which texts are compared: folded letters and digits, each with the gap before it.
 //!
-//! Letters are folded by NFKC and lower case. Everything between two letters is a [`Gap`], so that one
-//! comparison can say where a blank, a line break or a tag makes no difference and where it does.
+//! Letters are folded by NFKC and lower case. Everything between two letters is a [`Gap`], so that one comparison
+//! can decide where a blank, a line break or a tag matters and where it does not.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
-/// What stands between a letter and the one before it.
+/// The text between a letter and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub(super) enum Gap {
-    /// Nothing.
+    /// There is nothing in between.
     None = 0,
-    /// A tag inside of a line, or a comment.
+    /// A tag within a line, or a comment.
     Tag = 1,
     /// Blanks and line breaks.
     Blank = 2,
-    /// One sign that joins the words of a name: `-`, `_`, `.`, `+`, `・`.
+    /// One character that joins the words of a name: `-`, `_`, `.`, `+`, `・`.
     Join = 3,
-    /// Any other signs.
+    /// Any other punctuation.
     Signs = 4,
-    /// Something that no text goes across: a paragraph's end, a byte that is no text.
+    /// A boundary that no text crosses: the end of a paragraph, or a byte that is not text.
     Break = 5,
 }
 
 impl Gap {
-    /// The bit of a set of gaps.
+    /// The bit of this gap in a set of gaps.
     pub(super) const fn bit(self) -> u8 {
         1 << self as u8
     }
 
-    /// Two gaps in a row.
+    /// The sum of two adjacent gaps.
     const fn and(self, next: Gap) -> Gap {
         let stronger = if self as u8 > next as u8 { self } else { next };
         match (self, next) {
@@ -41,7 +41,7 @@ impl Gap {
     }
 }
 
-/// For each ASCII byte the mark of a letter, or the gap that it makes.
+/// For each ASCII byte, the mark of a letter or the gap that it makes.
 const KINDS: [u8; 256] = {
     let mut kinds = [0; 256];
     let mut at = 0;
@@ -58,7 +58,7 @@ const KINDS: [u8; 256] = {
     kinds
 };
 
-/// For each ASCII letter or digit what it is folded to; for all else nothing.
+/// For each ASCII letter or digit, its folded form; 0 for other bytes.
 const LOWER: [u8; 256] = {
     let mut lower = [0; 256];
     let mut at = 0;
@@ -73,12 +73,12 @@ const LOWER: [u8; 256] = {
     lower
 };
 
-/// What an ASCII letter or digit is folded to; nothing for any other byte.
+/// The folded form of an ASCII letter or digit; 0 for any other byte.
 pub(super) const fn lower_ascii(byte: u8) -> u8 {
     LOWER[byte as usize]
 }
 
-/// The sum of two gaps, at eight times the first and the second.
+/// The sums of two gaps, indexed by eight times the first plus the second.
 const SUMS: [u8; 64] = {
     let mut sums = [0; 64];
     let mut at = 0;
@@ -90,30 +90,31 @@ const SUMS: [u8; 64] = {
 };
 
 const GAP: u8 = 0b111;
-/// A word may begin here, and one before it end.
+/// A mark: a word may begin here, and one before it may end.
 const EDGE: u8 = 1 << 3;
-/// An ASCII letter that was written as a capital.
+/// A mark: an ASCII letter that was written as a capital.
 const CAPITAL: u8 = 1 << 4;
-/// A letter of a script without blanks between words.
+/// A mark: a letter of a script without blanks between words.
 const UNSPACED: u8 = 1 << 5;
-/// The first byte of a letter.
+/// A mark: the first byte of a letter.
 const LETTER: u8 = 1 << 6;
 
-/// What takes the letters of a text as it is read.
+/// A receiver for the letters of a text.
 pub(super) trait LetterSink {
-    /// ASCII in a row: most of most files, so without a branch for each byte.
+    /// Receives a run of ASCII. Most bytes of most files are ASCII, so this avoids a branch for each byte.
     fn run(&mut self, run: &[u8]);
 
-    /// Something that is no letter.
+    /// Receives something that is not a letter.
     fn gap(&mut self, gap: Gap);
 
-    /// A letter that is folded and not ASCII, or stands alone.
+    /// Receives a folded letter that is not ASCII, or that stands alone.
     fn letter(&mut self, c: char, is_unspaced: bool);
 
-    /// A sign that becomes one with the letter before it, where there is one: `か` and the sign that makes it `が`.
+    /// Receives a mark that combines with the previous letter, if there is one: `か` and the mark that makes it
+    /// `が`.
     fn join(&mut self, c: char);
 
-    /// Any character.
+    /// Receives any character.
     fn char(&mut self, c: char) {
         match c {
             _ if c.is_ascii() => self.run(&[c as u8]),
@@ -128,7 +129,7 @@ pub(super) trait LetterSink {
         }
     }
 
-    /// A character in lower case.
+    /// Receives a character in lower case.
     fn lower(&mut self, c: char) {
         if c.is_alphanumeric() || is_combining_mark(c) {
             self.letter(c, is_unspaced(c));
@@ -146,12 +147,12 @@ pub(super) trait LetterSink {
     }
 }
 
-/// A text in the form in which texts are compared. For each byte of the letters there is a mark.
+/// A text in the form in which texts are compared. Each byte of the letters has a mark.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Letters {
     bytes: Vec<u8>,
     marks: Vec<u8>,
-    /// What has come after the last letter.
+    /// The gap after the last letter.
     gap: u8,
     is_unspaced: bool,
 }
@@ -169,7 +170,7 @@ impl Letters {
         self.bytes.len()
     }
 
-    /// Whether a word may begin at a byte, or one that ends before it be whole.
+    /// Whether a word may begin at a byte, so that a word before it may end there.
     pub(super) fn is_edge(&self, at: usize) -> bool {
         self.marks.get(at).is_none_or(|mark| mark & EDGE != 0)
     }
@@ -186,12 +187,12 @@ impl Letters {
         self.marks.get(at).is_some_and(|mark| mark & CAPITAL != 0)
     }
 
-    /// What stands before the letter that begins at a byte, as a bit.
+    /// The gap before the letter that begins at a byte, as a bit.
     pub(super) fn gap_bit(&self, at: usize) -> u8 {
         self.marks.get(at).map_or(0, |mark| 1 << (mark & GAP))
     }
 
-    /// Every place where a needle may begin.
+    /// Every position at which a needle may begin.
     pub(super) fn edges(&self) -> impl Iterator<Item = usize> + '_ {
         self.marks.chunks(8).enumerate().flat_map(|(at, marks)| {
             let mut eight = [0; 8];
@@ -205,7 +206,7 @@ impl Letters {
         })
     }
 
-    /// Takes the last letter back, with what stood before it.
+    /// Removes the last letter, with the gap before it.
     fn pop(&mut self) -> Option<(char, u8)> {
         let start = self.marks.iter().rposition(|mark| mark & LETTER != 0)?;
         let last = std::str::from_utf8(&self.bytes[start..]).ok()?.chars().next()?;
@@ -219,7 +220,7 @@ impl Letters {
         Some((last, gap))
     }
 
-    /// Forgets all but what follows a byte.
+    /// Removes everything before a byte.
     pub(super) fn drain(&mut self, until: usize) {
         self.bytes.drain(..until);
         self.marks.drain(..until);
@@ -285,7 +286,7 @@ const fn known(gap: usize) -> Gap {
     }
 }
 
-/// The gap that an ASCII character makes that is no letter.
+/// The gap that an ASCII character other than a letter makes.
 pub(super) const fn sign(byte: u8) -> Gap {
     match byte {
         b' ' | b'\t' | b'\n' | b'\r' | 0x0c | 0x0b => Gap::Blank,
@@ -295,24 +296,25 @@ pub(super) const fn sign(byte: u8) -> Gap {
     }
 }
 
-/// Han, kana and hangul that folding leaves as they are: most of Japanese text, without a look at tables.
+/// Whether folding keeps the character: Han, kana and hangul, which is most of Japanese text. This avoids a table
+/// lookup.
 fn is_plain(c: char) -> bool {
     matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '々' | '\u{4e00}'..='\u{9fff}' | '가'..='힣')
 }
 
-/// Letters of scripts whose words follow one another without a blank, or take endings without one.
+/// Whether the script has no blanks between words, or adds endings without a blank.
 pub(super) fn is_unspaced(c: char) -> bool {
     is_cjk(c) || matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
-/// Han, kana and hangul.
+/// Whether the character is Han, kana or hangul.
 pub(super) fn is_cjk(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3031}'..='\u{318f}'
         | '\u{31a0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{a960}'..='\u{a97f}'
         | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Characters that nobody sees: soft hyphens, joiners, marks of direction, selectors of variants.
+/// Whether the character is invisible: soft hyphens, joiners, direction marks and variation selectors.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
         | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

@@ -1,46 +1,48 @@
-//! What is looked for: pieces of private texts of bounded length, and where they stand in letters.
+//! The needles of the search: pieces of private texts with a limited length, and their matches in letters.
 //!
-//! Needles lie sorted in one table. At each place where one may begin, its first eight bytes are looked up among
-//! bits; only where they are known, the table is searched by halves. Nothing here grows faster than the texts:
-//! a needle has a greatest length, and of needles with the same letters there is one.
+//! Needles are sorted in one table. At each position where one may begin, the search looks up its first eight
+//! bytes in a bit set. Only if they are known, it uses a binary search on the table. Time and memory grow no
+//! faster than the texts: a needle has a maximum length, and needles with the same letters are merged.
 
 use std::collections::HashSet;
 
 use super::decode;
 use super::letters::{Gap, Letters, is_cjk};
 
-/// Bytes of the longest needle: 85 letters of Japanese. A longer text is looked for in pieces.
+/// The longest needle in bytes: 85 Japanese characters. A longer text is searched in pieces.
 pub(super) const LONGEST: usize = 256;
-/// A rest shorter than this is no piece of its own.
+/// A rest shorter than this does not become its own piece.
 const REST: usize = 64;
-/// What a text must weigh to prove anything: a letter of Han, kana or hangul is three, any other is one.
+/// The weight that a text needs to be significant. A Han, kana or hangul character counts three, any other letter
+/// one.
 const LEAST: usize = 8;
-/// The same for names: texts of which each word begins with a capital.
+/// The weight that a name needs: a text in which each word begins with a capital.
 const LEAST_OF_NAME: usize = 6;
-/// Digits that a number must have: those of telephones and accounts have as many.
+/// The digits that a number needs, as telephone and account numbers have.
 const LEAST_DIGITS: usize = 9;
-/// Bytes that a needle is looked up by.
+/// The bytes by which a needle is looked up.
 pub(super) const KEY: usize = 8;
 
-/// It must end where a word ends.
+/// The needle must end at the end of a word.
 const WHOLE: u8 = 1;
-/// One word shorter than a key: it is found as a word is written, and not among bytes that are no text.
+/// The needle is a single word that is shorter than a key. It is matched only in the spelling of a word, and not
+/// in binary data.
 const SHORT: u8 = 2;
 
 const ANY: u8 = u8::MAX;
 
 struct Needle {
     bytes: Box<[u8]>,
-    /// For each byte the gaps that may stand before it.
+    /// For each byte, the gaps that may stand before it.
     gaps: Box<[u8]>,
     flags: u8,
     owner: u32,
 }
 
-/// Makes needles of texts.
+/// A builder of needles.
 pub(super) struct NeedleBuilder<'d> {
     found: Vec<Needle>,
-    /// Words of dates: every page has dates, and one gives nothing away.
+    /// The words of dates. Every page has dates, so a date reveals nothing.
     dates: &'d HashSet<String>,
 }
 
@@ -49,7 +51,7 @@ impl<'d> NeedleBuilder<'d> {
         NeedleBuilder { found: Vec::new(), dates }
     }
 
-    /// Looks for a text of `owner`: for each of its lines, and for the whole where no line is enough.
+    /// Adds a text of `owner`: each of its lines, or the whole text if no line is significant on its own.
     pub(super) fn add(&mut self, owner: u32, text: &str, least: Threshold) {
         let mut any = false;
         for line in text.lines() {
@@ -80,12 +82,12 @@ impl<'d> NeedleBuilder<'d> {
     }
 }
 
-/// How much a text must say.
+/// The amount of text that is significant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Threshold {
-    /// Of `internal` and `reviewed_by`: three letters of Japanese, a name.
+    /// For values of `internal` and `reviewed_by`: three Japanese characters, or a name.
     Value,
-    /// Of words that are not yet visible: eight characters. Shorter ones are parts of sentences.
+    /// For text that is not visible yet: eight characters, because shorter texts are parts of sentences.
     Words,
 }
 
@@ -95,7 +97,7 @@ impl Threshold {
     }
 }
 
-/// What a text has to prove anything with.
+/// The significance of a text.
 #[derive(Clone, Copy, Debug, Default)]
 struct Weight {
     letters: usize,
@@ -129,7 +131,7 @@ pub(super) fn is_name(text: &str) -> bool {
     words.peek().is_some() && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
-/// Whether it is a date or a time of day, in figures or with the words of some language.
+/// Whether the text is a date or a time of day, in figures or in the words of a language.
 fn is_date(text: &str, dates: &HashSet<String>) -> bool {
     let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
     if words.peek().is_some() {
@@ -141,7 +143,7 @@ fn is_date(text: &str, dates: &HashSet<String>) -> bool {
     is_day || text.contains([':', '：'])
 }
 
-/// Where the needles of a text begin and end: at words, none longer than the longest.
+/// The ranges of the needles of a text: at word boundaries, and not longer than the limit.
 fn pieces(letters: &Letters) -> Vec<(usize, usize)> {
     let all = letters.len();
     let edge_from = |from: usize| (from..all).find(|at| letters.is_edge(*at));
@@ -159,7 +161,7 @@ fn pieces(letters: &Letters) -> Vec<(usize, usize)> {
         found.push((start, end));
         let next = if all - end < REST { all - LONGEST } else { end };
         match edge_from(next.max(start + 1)) {
-            // What is left of a word that is longer than a needle proves nothing.
+            // The rest of a word that is longer than a needle is not significant.
             Some(next) if all - next >= REST => start = next,
             _ => break,
         }
@@ -192,8 +194,8 @@ fn needle(letters: &Letters, (start, end): (usize, usize), owner: u32) -> Needle
     Needle { bytes, gaps, flags, owner }
 }
 
-/// The gaps that may stand where a private text has this one. Words with blanks between must stay apart and
-/// whole; of others it makes no difference whether a blank or a line break stands between two letters.
+/// The gaps that match a gap of the private text. Words with blanks between them must stay separate and whole. In
+/// other text, a blank or a line break between two letters does not matter.
 fn gaps_like(own: u8, is_spaced: bool, are_digits: bool) -> u8 {
     const NONE: u8 = Gap::None.bit() | Gap::Tag.bit();
     const BLANK: u8 = Gap::Tag.bit() | Gap::Blank.bit() | Gap::Join.bit();
@@ -207,19 +209,19 @@ fn gaps_like(own: u8, is_spaced: bool, are_digits: bool) -> u8 {
     }
 }
 
-/// All that is looked for.
+/// All needles of a search.
 #[derive(Debug, Default)]
 pub(super) struct Needles {
     bytes: Vec<u8>,
     gaps: Vec<u8>,
-    /// Where each begins, and one more for the end.
+    /// The start of each needle, and one more for the end.
     starts: Vec<usize>,
     flags: Vec<u8>,
     owners: Vec<u32>,
-    /// For each, the longest other that it begins with.
+    /// For each needle, the longest other needle that is a prefix of it.
     prefixes: Vec<Option<u32>>,
     bits: Vec<u64>,
-    /// With which words needles begin: a bit for each [`opening`], among `OPENINGS`.
+    /// The openings of all needles: a bit for each [`opening`], among `OPENINGS`.
     openings: Vec<u64>,
     has_short: bool,
 }
@@ -227,7 +229,7 @@ pub(super) struct Needles {
 impl Needles {
     fn new(mut found: Vec<Needle>) -> Needles {
         found.sort_unstable_by(|a, b| (&a.bytes, a.owner).cmp(&(&b.bytes, b.owner)));
-        // Of needles with the same letters one is left, which allows what any of them does.
+        // Needles with the same letters become one, which matches all that any of them matches.
         found.dedup_by(|other, kept| {
             let is_same = other.bytes == kept.bytes;
             if is_same {
@@ -293,7 +295,7 @@ impl Needles {
         self.owners[at]
     }
 
-    /// All that decides what is found.
+    /// Everything that decides what is found.
     pub(super) fn parts(&self) -> (&[u8], &[u8], &[usize], &[u8]) {
         (&self.bytes, &self.gaps, &self.starts, &self.flags)
     }
@@ -303,7 +305,7 @@ impl Needles {
         &self.bytes[self.starts[at]..self.starts[at + 1]]
     }
 
-    /// The word and the two bits in it that stand for a key.
+    /// The word of the bit set, and the two bits in it, for a key.
     fn bits(&self, key: u64) -> (usize, u64) {
         let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let at = usize::try_from(hash >> 40).unwrap_or_default() & (self.bits.len() - 1);
@@ -315,14 +317,14 @@ impl Needles {
         self.bits[word] & bits == bits
     }
 
-    /// Whether a needle may begin where these letters do: seldom wrong, and quick.
+    /// Whether a needle may begin with these letters. The check is fast and rarely wrong.
     #[inline]
     pub(super) fn may_begin(&self, letters: &[u8]) -> bool {
         let key = key(letters);
         self.is_near(key) && self.begins(key)
     }
 
-    /// Whether a needle may begin with a word that begins like this.
+    /// Whether a needle may begin with a word with this opening.
     #[inline]
     pub(super) fn may_open(&self, opening: u32) -> bool {
         let (word, bit) = opening_bit(opening);
@@ -333,7 +335,7 @@ impl Needles {
         self.is_known(key) || self.has_short && self.is_known(short(key))
     }
 
-    /// Whether a needle begins with eight bytes of letters.
+    /// Whether a needle begins with these eight bytes of letters.
     fn begins(&self, key: u64) -> bool {
         let text = key.to_le_bytes();
         let after = self.after(&text);
@@ -341,7 +343,7 @@ impl Needles {
         is_longer || self.beginnings(after, &text).next().is_some()
     }
 
-    /// The first needle that comes after a text in their order.
+    /// The first needle that sorts after a text.
     fn after(&self, text: &[u8]) -> u32 {
         let (mut low, mut high) = (0, u32::try_from(self.len()).unwrap_or(u32::MAX));
         while low < high {
@@ -351,14 +353,14 @@ impl Needles {
         low
     }
 
-    /// The needles that a text begins with, the longest first.
+    /// The needles that are prefixes of a text, the longest first.
     fn beginnings<'n>(&'n self, after: u32, text: &'n [u8]) -> impl Iterator<Item = u32> + 'n {
         let before = |needle: &u32| self.prefixes[*needle as usize];
         let all = std::iter::successors(after.checked_sub(1), before);
         all.filter(|needle| text.starts_with(self.at(*needle)))
     }
 
-    /// Tells every needle that begins before `until`; whether nobody said that it is enough.
+    /// Reports every needle that begins before `until`. Returns whether the callback never stopped it.
     pub(super) fn find(
         &self,
         letters: &Letters,
@@ -378,7 +380,7 @@ impl Needles {
         true
     }
 
-    /// Tells the needles that begin at a place.
+    /// Reports the needles that begin at a position.
     fn begin_at(
         &self,
         letters: &Letters,
@@ -391,7 +393,7 @@ impl Needles {
         found.all(|needle| !self.fits(letters, at, needle, is_text) || hit(needle))
     }
 
-    /// Whether what stands between the letters is what may.
+    /// Whether the gaps between the letters are allowed.
     fn fits(&self, letters: &Letters, at: usize, needle: usize, is_text: bool) -> bool {
         let range = self.starts[needle]..self.starts[needle + 1];
         let end = at + range.len();
@@ -406,7 +408,7 @@ impl Needles {
     }
 }
 
-/// Whether letters are written as a word is: small, large, or with one capital. Base64 seldom is.
+/// Whether letters are written as a word is: in small letters, in capitals, or with one capital. Base64 rarely is.
 fn is_word(letters: &Letters, start: usize, end: usize) -> bool {
     let is_first = letters.is_capital(start);
     let mut rest = (start + 1..end).map(|at| letters.is_capital(at)).peekable();
@@ -424,15 +426,15 @@ fn key(bytes: &[u8]) -> u64 {
     u64::from_le_bytes(key)
 }
 
-/// How many openings are told apart.
+/// The number of different openings.
 const OPENINGS: usize = 1 << 16;
-/// How many letters of the first word are looked at.
+/// The number of letters in an opening.
 const OPENING: usize = 4;
 
-/// The first four letters of a word of ASCII, folded; of a shorter word all that it has.
+/// The first four letters of an ASCII word, folded, or all letters of a shorter word.
 #[inline]
 pub(super) fn opening(first: [u8; OPENING], length: u32) -> u32 {
-    // Capitals get the bit of small letters, and digits have it.
+    // This bit turns capitals into small letters; digits already have it.
     let letters = u32::from_le_bytes(first) | 0x2020_2020;
     let unused = u32::BITS.saturating_sub(length * 8);
     letters & u32::MAX.checked_shr(unused).unwrap_or(0)
@@ -443,11 +445,12 @@ fn opening_bit(opening: u32) -> (usize, u64) {
     ((at >> 6) as usize, 1 << (at & 63))
 }
 
-/// All ways in which a needle may begin in a run of ASCII. One that begins with other letters begins in none.
+/// All openings of a needle within a run of ASCII. A needle that begins with other letters has none.
 fn openings(needle: &Needle) -> impl Iterator<Item = u32> + '_ {
     const NONE: u8 = Gap::None.bit() | Gap::Tag.bit();
     let word = needle.bytes.iter().zip(&needle.gaps).take_while(|(byte, _)| byte.is_ascii());
-    // Where nothing may stand before a letter, it belongs to the word; where a gap may, a word may end before it.
+    // A letter may belong to the word if the gap before it may be empty. If it may not, the word ends before the
+    // letter.
     let goes_on = |(at, (_, gaps)): &(usize, (&u8, &u8))| *at == 0 || **gaps & NONE != 0;
     let length = word.clone().enumerate().take(OPENING).take_while(goes_on).count();
     let ends = move |at: &usize| *at == OPENING || needle.gaps.get(*at).is_some_and(|gaps| gaps & !NONE != 0);
@@ -456,7 +459,7 @@ fn openings(needle: &Needle) -> impl Iterator<Item = u32> + '_ {
     (1..=length).filter(ends).map(move |length| opening(first, u32::try_from(length).unwrap_or(0)))
 }
 
-/// The same of six bytes, which every needle has.
+/// The key of six bytes, which every needle has.
 fn short(key: u64) -> u64 {
     key & 0xffff_ffff_ffff
 }

@@ -1,33 +1,33 @@
-//! A quick first look: whether any needle may begin anywhere in a file.
+//! A fast first check: whether any needle may begin anywhere in a file.
 //!
-//! A needle begins where a word may begin, and with eight letters that are known. A file where no word begins with
-//! any of them holds no needle; most files are such files, and only the others are read with all that stands
-//! between their letters.
+//! A needle begins at the start of a word, with eight known letters. A file in which no word begins with any of
+//! them contains no needle. Most files are of this kind; only the others are searched with the gaps between their
+//! letters.
 
 use super::decode::Sink;
 use super::letters::{Gap, LetterSink, lower_ascii};
 use super::needles::{KEY, Needles, opening};
 
-/// How many bytes are read at once: as many as a mask has bits.
+/// The number of bytes that are read at once: the number of bits in a mask.
 const PART: usize = 64;
 /// A shorter run is read letter by letter.
 const LONG: usize = 2 * PART;
-/// How many letters are kept until they are looked at: as many as a byte counts.
+/// The number of letters that are kept before they are checked: as many as a byte can count.
 const ROOM: usize = 256;
 
-/// The letters of a text that were not looked at yet, and before them the last seven that were.
+/// The letters that were not checked yet, and the last seven letters before them.
 pub(super) struct Prefilter<'n> {
     needles: &'n Needles,
     letters: [u8; ROOM],
     length: u8,
-    /// Where in them words may begin, in order.
+    /// The positions in them at which words may begin, in order.
     begins: [u8; ROOM],
     words: u8,
-    /// Whether no word may begin at the next letter.
+    /// Whether the next letter continues a word.
     is_within: bool,
-    /// Whether nothing goes on from before what comes next.
+    /// Whether the next text is separate from the text before it.
     is_fresh: bool,
-    /// Whether a needle may begin in what was read.
+    /// Whether a needle may begin in the text so far.
     is_near: bool,
 }
 
@@ -45,10 +45,10 @@ impl<'n> Prefilter<'n> {
         }
     }
 
-    /// Whether a needle may begin in what was read; of the last letters it is known at the end.
+    /// Whether a needle may begin in the text so far. The last letters are checked only at the end.
     pub(super) fn is_near(&mut self, is_end: bool) -> bool {
         if is_end {
-            // Behind them come no others.
+            // No letters follow.
             self.look();
             let length = usize::from(self.length);
             self.letters[length..length + KEY].fill(0);
@@ -58,7 +58,7 @@ impl<'n> Prefilter<'n> {
         self.is_near
     }
 
-    /// Looks at all places behind which there are enough letters, and keeps the others.
+    /// Checks all positions with enough letters after them, and keeps the others.
     fn look(&mut self) {
         let Some(known) = (usize::from(self.length) + 1).checked_sub(KEY) else { return };
         let begins = &self.begins[..usize::from(self.words)];
@@ -74,12 +74,13 @@ impl<'n> Prefilter<'n> {
         self.words = left;
     }
 
-    /// Keeps all letters of a run, to be looked at with those that come before and after it.
+    /// Keeps all letters of a run, to be checked with the text before and after it.
     fn keep(&mut self, run: &[u8]) {
         for part in run.chunks(PART) {
             self.reserve(part.len());
             let (mut length, mut words, mut is_edge) = (self.length, self.words, !self.is_within);
-            // Every byte is written and only letters are kept: a branch for each would cost more.
+            // Every byte is written, but only letters advance the position. A branch for each byte would cost
+            // more.
             for byte in part {
                 let lower = lower_ascii(*byte);
                 let is_letter = lower != 0;
@@ -93,7 +94,7 @@ impl<'n> Prefilter<'n> {
         }
     }
 
-    /// Of a long run keeps the first and the last eight letters: in them lies all that goes on across its ends.
+    /// Keeps the first and the last eight letters of a long run. They cover everything that crosses its ends.
     fn keep_ends(&mut self, run: &[u8], has_head: bool) {
         let is_letter = |byte: &u8| byte.is_ascii_alphanumeric();
         let mut letters = run.iter().enumerate().filter(|(_, byte)| is_letter(byte)).map(|(at, _)| at);
@@ -108,7 +109,7 @@ impl<'n> Prefilter<'n> {
         }
     }
 
-    /// Whether a needle may begin in a run, with eight letters that lie in it.
+    /// Whether a needle may begin in a run, with eight letters inside it.
     fn holds(&self, run: &[u8]) -> bool {
         let (parts, rest) = run.as_chunks::<PART>();
         let mut last = [0; PART];
@@ -116,7 +117,7 @@ impl<'n> Prefilter<'n> {
         let masks = parts.iter().chain([&last]).map(mask);
         let mut is_within = self.is_within;
         let mut before: Option<u64> = None;
-        // A word may reach into the next part, so a part is looked at once the mask of the next is known.
+        // A word may continue in the next part, so a part is checked once the mask of the next part is known.
         for (at, next) in masks.chain([0]).enumerate() {
             if let Some(mask) = before.replace(next) {
                 let from = (at - 1) * PART;
@@ -136,14 +137,14 @@ impl<'n> Prefilter<'n> {
         false
     }
 
-    /// Whether a needle may begin with a word of so many letters and with what follows it.
+    /// Whether a needle may begin with a word of this length and the text after it.
     #[inline]
     fn may_begin(&self, text: &[u8], length: u32) -> bool {
         text.first_chunk().is_some_and(|first| self.needles.may_open(opening(*first, length)))
             && first_letters(text).is_some_and(|letters| self.needles.may_begin(&letters))
     }
 
-    /// Makes room for as many letters.
+    /// Makes room for this many letters.
     fn reserve(&mut self, more: usize) {
         if usize::from(self.length) + more >= ROOM - KEY {
             self.look();
@@ -178,40 +179,41 @@ impl LetterSink for Prefilter<'_> {
         (self.is_within, self.is_fresh) = (!is_unspaced, false);
     }
 
-    /// What becomes one with others is looked at letter by letter.
+    /// Letters that combine with others need the search letter by letter.
     fn join(&mut self, _: char) {
         self.is_near = true;
     }
 }
 
 impl Sink for Prefilter<'_> {
-    /// The first eight letters of a needle that lie within the run were looked for already.
+    /// The written view already checked needles whose first eight letters are inside the run.
     fn shown(&mut self, run: &[u8]) {
         self.keep_ends(run, !self.is_fresh);
         self.is_fresh = false;
     }
 }
 
-/// Which of some ASCII bytes are letters or digits: a bit for each, the lowest for the first.
+/// A mask of the letters and digits among ASCII bytes, with the lowest bit for the first byte.
 fn mask(bytes: &[u8; PART]) -> u64 {
     let (eights, _) = bytes.as_chunks();
     eights.iter().rev().fold(0, |mask, eight| mask << 8 | mask_of_eight(*eight))
 }
 
-/// The same for eight bytes that are compared at once, each in the eight bits where it stands.
+/// The mask of eight bytes, which are compared at once, each in its own eight bits.
 fn mask_of_eight(bytes: [u8; 8]) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
-    // Sums have their highest bit from these bytes on. None is carried: both are less than 0x80.
+    // The addition sets the highest bit for all bytes from `first` on. There is no carry, because both are less
+    // than 0x80.
     let from = |bytes: u64, first: u8| bytes + EACH * (0x80 - u64::from(first));
     let bytes = u64::from_le_bytes(bytes);
     let lower = bytes | EACH << 5;
     let letters = from(lower, b'a') & !from(lower, b'z' + 1);
     let digits = from(bytes, b'0') & !from(bytes, b'9' + 1);
-    // The product gathers the lowest bits of all eight in its highest byte.
+    // The product gathers the lowest bits of all eight bytes in its highest byte.
     ((letters | digits) >> 7 & EACH).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
-/// The first eight letters of ASCII, folded; `None` where there are fewer.
+/// The first eight letters of ASCII text, folded; `None` if there are fewer.
 fn first_letters(text: &[u8]) -> Option<[u8; KEY]> {
     let mut letters = [0; KEY];
     let mut length = 0;
@@ -237,7 +239,7 @@ mod tests {
     use super::super::search::{finds, may_hold};
     use super::{PART, mask};
 
-    /// Pieces of files: letters of several scripts, what may stand between them, and how each kind escapes them.
+    /// Pieces of files: letters of several scripts, the gaps between them, and their escapes in each format.
     const PIECES: [&str; 42] = [
         "taro",
         "Yamada",
@@ -283,9 +285,9 @@ mod tests {
         "、",
     ];
 
-    /// Words of a secret that tags may stand in.
+    /// The words of a secret, with tags between them.
     const WORDS: [&str; 8] = ["tarotaro", "yamadayamada", " ", "Sato", "replica", "山田", "太郎", "0701234"];
-    /// Tags that make no difference to what is shown.
+    /// Tags that do not change the shown text.
     const TAGS: [&str; 5] = ["<b>", "</b>", "<wbr>", "<!-- x -->", "<span title=\"a\">"];
 
     const KINDS: [Kind; 6] =

@@ -1,8 +1,8 @@
-//! A file → the needles in it.
+//! Finds the needles in a file.
 //!
-//! A file is looked through by a [`Prefilter`] first. Where that finds a beginning, it is read letter by letter. Each is
-//! done in two views: the file as it is written, with every tag, attribute and comment; and as it is shown, without
-//! them. It is searched piece by piece, so memory does not grow with the file.
+//! A [`Prefilter`] checks the file first. If it finds a possible needle, the file is searched letter by letter.
+//! Both steps use two views: the file as written, with every tag, attribute and comment, and as shown, without
+//! them. The search works piece by piece, so memory does not grow with the file.
 
 use memchr::{memchr, memchr_iter};
 
@@ -12,16 +12,16 @@ use super::letters::Letters;
 use super::needles::{LONGEST, Needles};
 use super::prefilter::Prefilter;
 
-/// Text inside of text inside of text (base64): deeper, nobody reads.
+/// The depth of nested base64 that is decoded.
 const DEEPEST: u8 = 2;
 
-/// What stands before base64 in an address.
+/// The marker before base64 in a `data:` address.
 const MARK: &[u8] = b";base64,";
 
-/// What to do with a needle that was found: whether to go on.
+/// The callback for a found needle. It returns whether to go on.
 pub(super) type Hit<'h> = &'h mut dyn FnMut(usize) -> bool;
 
-/// Looks through bytes of a kind; whether all of them were looked at.
+/// Searches bytes of a format. Returns whether the callback never stopped it.
 pub(super) fn search(bytes: &[u8], kind: Kind, needles: &Needles, hit: Hit<'_>) -> bool {
     nested(bytes, kind, needles, hit, 0)
 }
@@ -44,7 +44,7 @@ fn letter_by_letter(bytes: &[u8], kind: Kind, is_text: bool, needles: &Needles, 
     })
 }
 
-/// Whether a needle is found in a text that is read letter by letter.
+/// Whether the search letter by letter finds a needle.
 #[cfg(test)]
 pub(super) fn finds(bytes: &[u8], kind: Kind, needles: &Needles) -> bool {
     !letter_by_letter(bytes, kind, true, needles, &mut |_| false)
@@ -58,7 +58,7 @@ pub(super) fn may_hold(bytes: &[u8], kind: Kind, is_text: bool, needles: &Needle
     })
 }
 
-/// Searches the letters that have gathered, and keeps of them what may be the beginning of a needle; whether to go on.
+/// Searches the collected letters, and keeps those that may begin a needle. Returns whether to go on.
 fn find(letters: &mut Letters, is_end: bool, is_text: bool, needles: &Needles, hit: Hit<'_>) -> bool {
     if is_end {
         return needles.find(letters, letters.len(), is_text, hit);
@@ -66,7 +66,7 @@ fn find(letters: &mut Letters, is_end: bool, is_text: bool, needles: &Needles, h
     if letters.len() <= PIECE {
         return true;
     }
-    // The end of a needle is known by the letter after it.
+    // The letter after a needle decides whether the needle ends there.
     let mut until = letters.len().saturating_sub(LONGEST + 8);
     while !letters.is_letter(until) {
         until -= 1;
@@ -78,7 +78,7 @@ fn find(letters: &mut Letters, is_end: bool, is_text: bool, needles: &Needles, h
     true
 }
 
-/// Text that says by its first two bytes that it is UTF-16.
+/// The text of bytes with a UTF-16 byte order mark.
 fn utf16(bytes: &[u8]) -> Option<String> {
     let read: fn([u8; 2]) -> u16 = match bytes.get(..2)? {
         [0xff, 0xfe] => u16::from_le_bytes,
@@ -89,9 +89,9 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
-/// What is written as base64: `data:` addresses, and parts of mails.
+/// The contents encoded as base64: `data:` addresses, and parts of mails.
 fn hidden_in(bytes: &[u8], kind: Kind) -> impl Iterator<Item = Vec<u8>> + '_ {
-    // To look for one sign is quicker than to look for the whole, in whatever case.
+    // Searching for one byte is faster than searching for the whole marker in any case.
     let signs = memchr_iter(b';', bytes).filter_map(|at| bytes[at..].split_at_checked(MARK.len()));
     let address = signs.filter(|(mark, _)| mark.eq_ignore_ascii_case(MARK)).map(|(_, rest)| {
         let is_sign = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'-' | b'_');
@@ -102,7 +102,7 @@ fn hidden_in(bytes: &[u8], kind: Kind) -> impl Iterator<Item = Vec<u8>> + '_ {
     address.chain(mail).map(escapes::base64)
 }
 
-/// The bodies of a mail that are written as base64.
+/// The base64 bodies of a mail.
 fn parts(mail: &str) -> Vec<&[u8]> {
     let lower = mail.to_ascii_lowercase();
     let mut found = Vec::new();
@@ -124,8 +124,8 @@ fn parts(mail: &str) -> Vec<&[u8]> {
     found
 }
 
-/// All needles but those in a text that stands on every page: a page with such a word would be read letter by
-/// letter in each build.
+/// All needles except those in a text that is on every page. Otherwise each build would search all pages letter by
+/// letter.
 pub(super) fn without(all: Needles, text: &str) -> Needles {
     let mut is_said = vec![false; all.len()];
     search(text.as_bytes(), Kind::Text, &all, &mut |needle| {

@@ -1,4 +1,4 @@
-//! The words of a site, for both sides of the search: what nobody may read now, and what everybody may.
+//! The texts of a site for both sides of the search: those that are private now, and those that are public.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -13,21 +13,21 @@ use crate::output;
 use crate::site::Site;
 use crate::timeline::Snapshot;
 
-/// Stands between two texts: nothing is found across it.
+/// The separator of two texts. No match crosses it.
 const BETWEEN: char = '\u{1}';
 
-/// A private text, and where it comes from.
+/// A private text and its source.
 pub(super) struct PrivateText {
     /// The file of its entry.
     pub(super) file: Arc<str>,
-    /// The key, such as `internal.reporter`; nothing for words that are not visible yet.
+    /// The key, such as `internal.reporter`; `None` for text that is not visible yet.
     pub(super) key: Option<String>,
     /// The text.
     pub(super) secret: Secret,
 }
 
 impl PrivateText {
-    /// How much it must say to be looked for.
+    /// The amount of text that is needed for a search.
     pub(super) fn least(&self) -> Threshold {
         if self.key.is_some() { Threshold::Value } else { Threshold::Words }
     }
@@ -38,14 +38,14 @@ fn add(out: &mut String, text: &str) {
     out.push_str(text);
 }
 
-/// The words of messages and of site.yaml, which stand on every page or may: known without rendering.
+/// The text of messages and of site.yaml, which any page may contain. It is known without rendering.
 pub(super) fn words_of_site(site: &Site<'_>) -> String {
     let mut out = String::new();
     site.locales.iter().flat_map(Locale::messages).for_each(|message| add(&mut out, message));
     let config = &site.now.model.config;
     published::site(config, &mut |words| match words {
         SiteWords::Id(words) => add(&mut out, words),
-        // An address says nothing in words, and what is sent stands on no page.
+        // An address contains no words, and text for posts and mails is on no page.
         SiteWords::Address(_) | SiteWords::Sent(_) => {}
         SiteWords::Text(text) => text.all().for_each(|words| add(&mut out, words)),
         SiteWords::Rich(words) => words.all().for_each(|words| add(&mut out, &words.plain())),
@@ -54,8 +54,8 @@ pub(super) fn words_of_site(site: &Site<'_>) -> String {
     out
 }
 
-/// What a site without any entry says, and the names of parts of an entry's page: addresses, classes
-/// and headings are nobody's secret.
+/// The output of a site without entries, and the names of the parts of an entry's page. Addresses, classes and
+/// headings are not secret.
 pub(super) fn frame(site: &Site<'_>) -> Vec<(Kind, Vec<u8>)> {
     let now = &site.now;
     let template = include_str!("../../themes/default/templates/entry.html");
@@ -63,7 +63,7 @@ pub(super) fn frame(site: &Site<'_>) -> Vec<(Kind, Vec<u8>)> {
     let mut out = words_of_site(site);
     let empty = Model::new(now.model.config.clone(), now.model.theme.clone(), Vec::new(), Vec::new());
     if let Ok(site) = Site::new(Snapshot::at(&empty, now.effective)) {
-        // Files of the theme are as those of `static/`: nobody meant what is in them for every page.
+        // Theme files count like those of `static/`: their content is not meant for every page.
         let is_file = |path: &str| now.model.theme.files.iter().any(|file| file.path == path);
         for file in output::plan(&site).iter().filter(|file| !is_file(&file.path)) {
             add(&mut out, &file.path);
@@ -74,7 +74,7 @@ pub(super) fn frame(site: &Site<'_>) -> Vec<(Kind, Vec<u8>)> {
     all
 }
 
-/// Gathers the words of entries, for one side or the other.
+/// A collector of the text of entries, for one side or the other.
 pub(super) trait Gather {
     fn piece(&mut self, head: &Head, piece: &Piece<'_>);
 }
@@ -87,7 +87,7 @@ impl Gather for Hidden {
             self.0.push(PrivateText { file: Arc::clone(&head.file), key: None, secret: Secret::new(words) });
         };
         match piece.words {
-            // The name of an entry that waits is a word that stands anywhere.
+            // The name of a hidden entry is a word that may occur anywhere.
             Words::Name(_) => {}
             Words::Text(text) => text.all().cloned().for_each(push),
             Words::Rich(words) => words.all().flat_map(Fragment::segments).for_each(push),
@@ -105,7 +105,7 @@ impl Gather for Public<'_> {
             Words::Rich(words) => {
                 for fragment in words.all() {
                     fragment.segments().iter().for_each(|words| add(self.0, words));
-                    // On one line, as in descriptions; and with the addresses of links.
+                    // The text is added on one line, as in descriptions, and also with the addresses of its links.
                     add(self.0, &fragment.plain());
                     add(self.0, &fragment.html(&Nowhere).replace("&amp;", "&"));
                 }
@@ -125,7 +125,7 @@ impl Resolve for Nowhere {
     }
 }
 
-/// Everything that nobody may read now.
+/// Everything that is private now.
 pub(super) fn secrets(now: &Snapshot<'_>) -> Vec<PrivateText> {
     let mut hidden = Hidden(Vec::new());
     walk(now.model, now, &mut hidden, false);
@@ -135,7 +135,7 @@ pub(super) fn secrets(now: &Snapshot<'_>) -> Vec<PrivateText> {
     hidden.0
 }
 
-/// What an entry keeps to itself.
+/// The private values of an entry.
 pub(super) fn values(head: &Head) -> impl Iterator<Item = PrivateText> + '_ {
     head.secrets.iter().map(|(key, secret)| PrivateText {
         file: Arc::clone(&head.file),
@@ -152,14 +152,14 @@ pub(super) fn dates(site: &Site<'_>) -> HashSet<String> {
     dates
 }
 
-/// Everything that everybody may read, as texts of a kind.
+/// Everything that is public, as texts with their formats.
 pub(super) fn public(site: &Site<'_>) -> Vec<(Kind, Vec<u8>)> {
     let mut out = String::new();
     walk(site.now.model, &site.now, &mut Public(&mut out), true);
     for head in site.now.model.heads() {
         head.allow.iter().for_each(|word| add(&mut out, word));
     }
-    // A text not yet visible may name an address of the site, as pages do.
+    // Text that is not visible yet may mention an address of the site, as pages do.
     for planned in output::plan(site) {
         add(&mut out, &site.absolute(address(&planned.path)));
     }
@@ -168,12 +168,12 @@ pub(super) fn public(site: &Site<'_>) -> Vec<(Kind, Vec<u8>)> {
     all
 }
 
-/// How readers know a file: a page by its folder.
+/// The address of a file as readers see it: a page by its folder.
 fn address(file: &str) -> &str {
     file.strip_suffix("index.html").unwrap_or(file)
 }
 
-/// Hands over the words that are visible now, or those that are not.
+/// Collects the text that is visible now, or the text that is not.
 pub(super) fn walk(model: &Model, now: &Snapshot<'_>, to: &mut impl Gather, wanted: bool) {
     let at = now.effective;
     let shown: HashSet<&str> = now.heads().map(|head| &*head.file).collect();
@@ -182,7 +182,7 @@ pub(super) fn walk(model: &Model, now: &Snapshot<'_>, to: &mut impl Gather, want
         let is_gone = head.withdrawn.as_ref().is_some_and(|withdrawn| withdrawn.at <= at);
         published::entry(entry, &mut |piece| {
             let is_read = match piece.part {
-                // Its address stays, and says why.
+                // Its address stays, and shows the reason.
                 Part::Reason => is_gone,
                 Part::Slug | Part::Id | Part::ApiId | Part::Alias => true,
                 _ => !is_gone && piece.since.is_none_or(|since| since <= at),

@@ -1,4 +1,4 @@
-//! The search on whole sites.
+//! Tests the search on whole sites.
 
 use super::Search;
 use crate::model::Model;
@@ -8,7 +8,7 @@ use crate::text;
 use crate::timeline::Snapshot;
 use crate::timeline::fixture::{SITE, at, site};
 
-/// Whether a file with these bytes could be published beside the site's own files.
+/// Whether publishing a file with these bytes beside the site's own files is refused.
 fn refused(config: &str, files: &[(&str, &str)], path: &str, bytes: &str) -> bool {
     let model = site(config, files);
     let site = Site::new(Snapshot::at(&model, at("20 12:00"))).expect("built-in locales");
@@ -69,14 +69,14 @@ fn hidden_words_are_found() {
     assert!(refused(SITE, &files, "a.txt", "two weeks at least"));
 }
 
-/// The values that docs/privacy.md looks for.
+/// The values in docs/privacy.md.
 const VALUES: [&str; 5] = ["山田太郎", "𠮷野家一", "後藤ギン", "Taro Yamada", "Zoë Müller"];
 
-/// Endings of every kind of text.
+/// Extensions of every text format.
 const EVERY: [&str; 12] =
     ["html", "xml", "svg", "css", "js", "json", "ics", "vcf", "eml", "txt", "md", "csv"];
 
-/// Looks for values in files.
+/// A search for values in files.
 struct Looking {
     model: Model,
 }
@@ -88,7 +88,7 @@ impl Looking {
         Looking { model: site(SITE, &[("incidents/a.md", &entry)]) }
     }
 
-    /// Asks one search about many files.
+    /// Runs many queries on one search.
     fn ask<T>(&self, questions: impl FnOnce(&dyn Fn(&str, &[u8]) -> bool) -> T) -> T {
         let site = Site::new(Snapshot::at(&self.model, at("20 12:00"))).expect("built-in locales");
         let search = Search::new(&site).expect("few patterns");
@@ -96,7 +96,7 @@ impl Looking {
     }
 }
 
-/// A cell of the table as it stands in a file.
+/// The content of a table cell, as it would be in a file.
 fn shape(cell: &str) -> String {
     let mut out = cell.replace('⏎', "\r\n");
     while let Some(start) = out.find("{U+") {
@@ -107,7 +107,7 @@ fn shape(cell: &str) -> String {
     out
 }
 
-/// The rows of the table: shapes, and endings of the files that they are found in.
+/// The rows of the table: forms, and the extensions of the files in which they are found.
 fn table() -> Vec<(Vec<String>, Vec<String>)> {
     let document = include_str!("../../docs/privacy.md");
     let rows = document.lines().skip_while(|line| *line != "| shape | such as | in |").skip(2);
@@ -202,7 +202,7 @@ fn names_are_found_as_whole_words_alone() {
     });
 }
 
-/// Bytes that look like chance, the same in every run.
+/// Pseudo-random bytes, the same in every run.
 fn chance(count: usize) -> impl Iterator<Item = u8> {
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     std::iter::repeat_with(move || {
@@ -281,7 +281,7 @@ fn a_word_that_is_allowed_is_no_secret() {
     assert!(!refused(&format!("{SITE}allow: [Support Osaka]\n"), &files, "a.txt", "by Support Osaka"));
 }
 
-/// Texts that made earlier searches quadratic, each as lines.
+/// Texts that made earlier searches quadratic, as lines.
 fn repetitive(size: usize) -> Vec<(&'static str, String)> {
     let lines = |line: &dyn Fn(usize) -> String| {
         let (mut out, mut number) = (String::new(), 0);
@@ -309,7 +309,7 @@ fn repetitive(size: usize) -> Vec<(&'static str, String)> {
 
 #[test]
 fn private_text_that_repeats_is_searched_for_in_text_that_repeats() {
-    // Large enough that quadratic work would never end without optimisation.
+    // The sizes are so large that quadratic work would never end without optimisation.
     let (private, public) = (1 << 17, 1 << 14);
     for (what, secret) in repetitive(private) {
         let dates = std::collections::HashSet::new();

@@ -1,4 +1,4 @@
-//! From a list of files to a site: site.yaml, the entries in parallel, and the rules over the whole.
+//! Builds a site from a list of files: site.yaml, the entries in parallel, and the rules over the whole site.
 
 use rayon::prelude::*;
 
@@ -15,13 +15,14 @@ use crate::model::{Config, Model};
 use crate::panics::contain;
 use crate::source::{Asset, Listing, ReadError};
 
-/// Entries that a thread reads before it shares its work again: the last turn keeps the other threads waiting.
+/// The number of entries that a thread reads before it shares its work again. A longer turn would keep the other
+/// threads waiting at the end.
 const LONGEST_TURN: usize = 32;
 
-/// What is asked of the model.
+/// The rules that check the whole model.
 type Rules<'r> = dyn Fn(&Model, &[Asset]) -> Vec<Diagnostic> + 'r;
 
-/// Reads what is listed: each file by `read`, and asks `rules` of the whole.
+/// Reads each listed file with `read`, and runs `rules` over the whole site.
 pub(super) fn assemble(
     listing: Listing,
     base_url: Option<&Url>,
@@ -38,7 +39,7 @@ pub(super) fn assemble(
     let (config, theme) = site.map(|site| (site.config, site.theme)).unzip();
     let words = config.as_ref().map(forbidden::Rules::of);
     let known = config.as_ref().zip(words.as_ref());
-    // Without site.yaml the entries are still read, so that their faults are told in the same run.
+    // Without site.yaml the entries are still read, so that one run reports their faults, too.
     let any = any_locale();
     let locales = config.as_ref().map_or(&any, |c| &c.locales);
     let groups: Vec<Group> = group(listing.entries, locales).into_values().collect();
@@ -64,8 +65,8 @@ pub(super) fn assemble(
     Ok(loaded)
 }
 
-/// What rules over the whole find. Where they panic, the entries that make them are taken out of the model, each
-/// with an error.
+/// The diagnostics of rules over the whole site. If a rule panics, the entries that cause it are removed from the
+/// model, each with an error.
 pub(super) fn run_rules(model: &mut Model, assets: &[Asset], rules: &Rules<'_>) -> Vec<Diagnostic> {
     let ask = |model: &Model| contain("checking it with the others", || rules(model, assets));
     let panicked = match ask(model) {

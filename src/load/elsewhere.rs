@@ -1,4 +1,4 @@
-//! A site whose files do not lie on the disk: in memory, or in the index of a repository.
+//! A site whose files are not on the disk: in memory, or in the index of a repository.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,8 +13,7 @@ use crate::source::{self, Asset, FoundFile, Listing, ReadError, THEMES, theme_pa
 use crate::text;
 use crate::theme::{Content, File, Needs, needs};
 
-/// Reads a site that lies in memory: what is listed, each file's text by `text`, and the texts of its themes
-/// by their names.
+/// Reads a site in memory: its listing, the text of each file from `text`, and the texts of its themes by name.
 #[must_use]
 pub fn listed(
     listing: Listing,
@@ -24,12 +23,12 @@ pub fn listed(
     let read = |found: &FoundFile| Ok(Ok(text(found)));
     match assemble(listing, None, &InMemory(themes), (&read, &check::all), &|| ()) {
         Ok(loaded) => loaded,
-        // Nothing was read from a disk, so nothing failed.
+        // Nothing is read from a disk, so nothing can fail.
         Err(_) => Loaded::empty(Vec::new()),
     }
 }
 
-/// Files in memory, by their names from the root of a site.
+/// Files in memory, by their names relative to the root of a site.
 struct InMemory<'f>(&'f [(Arc<str>, Arc<str>)]);
 
 impl InMemory<'_> {
@@ -62,22 +61,23 @@ impl Themes for InMemory<'_> {
     }
 }
 
-/// What is in a file.
+/// The content of a file.
 pub type Bytes = Arc<[u8]>;
 
-/// A site, or a part of one, that lies neither on the disk nor whole in memory: in the index of a repository.
+/// A site, or a part of one, that is neither on the disk nor completely in memory: in the index of a repository.
 pub struct SiteSource<'e> {
-    /// The names of all its files from its root, sorted.
+    /// The names of all its files relative to its root, sorted.
     pub names: &'e [&'e str],
-    /// What is in those that are listed, by name.
+    /// The contents of the listed files, by name.
     pub files: &'e HashMap<&'e str, Bytes>,
-    /// What is in others, asked for once for each theme: in their order, nothing where it is too large.
+    /// Reads the contents of other files, once for each theme, in the given order. The result is `None` for a file
+    /// that is too large.
     pub bytes: &'e dyn Fn(&[&str]) -> Vec<Option<Bytes>>,
-    /// Whether only some of its entries are listed: then nothing is said of what only the others can tell.
+    /// Whether only some of its entries are listed. Rules that need the others are then skipped.
     pub is_partial: bool,
 }
 
-/// Reads what is listed of a site that lies elsewhere.
+/// Reads the listed part of a site that is not on the disk.
 #[must_use]
 pub fn elsewhere(listing: Listing, site: &SiteSource<'_>) -> Loaded {
     let files = site.files;
@@ -92,7 +92,7 @@ pub fn elsewhere(listing: Listing, site: &SiteSource<'_>) -> Loaded {
     let found: Vec<Arc<str>> =
         listing.entries.iter().chain(&listing.config).map(|found| Arc::clone(&found.name)).collect();
     let Ok(mut loaded) = assemble(listing, None, site, (&read, &rules), &|| ()) else {
-        // Nothing was read from a disk, so nothing failed.
+        // Nothing is read from a disk, so nothing can fail.
         return Loaded::empty(Vec::new());
     };
     for name in found {

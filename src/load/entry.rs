@@ -1,4 +1,4 @@
-//! One entry from its files: the original and its translations.
+//! Reads one entry from its files: the original and its translations.
 
 use std::sync::Arc;
 
@@ -14,12 +14,12 @@ use crate::panics::{self, contain};
 use crate::source::{FoundFile, ReadError};
 use crate::vocabulary::Aliases;
 
-/// The text of a file: the disk's failure, or the writer's.
+/// The text of a file, a failure of the disk, or a fault of the author.
 type Reading = Result<Result<Arc<str>, Diagnostic>, ReadError>;
-/// Reads the text of a file.
+/// A function that reads the text of a file.
 pub(super) type TextReader<'r> = dyn Fn(&FoundFile) -> Reading + Sync + 'r;
 
-/// What the files of one entry gave.
+/// The result of reading the files of one entry.
 #[derive(Default)]
 pub(super) struct ReadEntry {
     pub(super) entry: Option<Entry>,
@@ -27,7 +27,7 @@ pub(super) struct ReadEntry {
     pub(super) texts: Vec<(Arc<str>, Arc<str>)>,
 }
 
-/// Reads one entry from the texts of its files, by their names; `None` where they have errors.
+/// Reads one entry from the texts of its files, by name; `None` if they have errors.
 #[must_use]
 pub fn entry(files: &[(Arc<str>, Arc<str>)], config: &Config) -> Option<Entry> {
     let group: Group = files.iter().filter_map(|(name, _)| FoundFile::named(name)).collect();
@@ -35,13 +35,13 @@ pub fn entry(files: &[(Arc<str>, Arc<str>)], config: &Config) -> Option<Entry> {
         let known = files.iter().find(|(name, _)| *name == found.name);
         Ok(Ok(known.map_or_else(|| Arc::from(""), |(_, text)| Arc::clone(text))))
     };
-    // Nothing is read from a disk, so nothing fails.
+    // Nothing is read from a disk, so nothing can fail.
     let rules = forbidden::Rules::of(config);
     let read = read_group(&group, &config.locales, Some((config, &rules)), &text, &|| ()).ok()?;
     read.entry.filter(|_| !Files::spoils(&read.found))
 }
 
-/// Reads the files of one entry. A panic is an error at the entry's own file.
+/// Reads the files of one entry. A panic becomes an error at the entry's own file.
 pub(super) fn read_group(
     group: &Group,
     locales: &[String],
@@ -83,7 +83,7 @@ fn read_files(
         let mut found = Vec::new();
         let document = document::parse(file, &text, locales, words, &mut found);
         if let Some(locale) = locale {
-            // A fault that lies only in a translation: the original is shown instead.
+            // The fault is only in a translation, so pages show the original instead.
             let spoiled = Files::spoils(&found);
             read.found.extend(found.into_iter().map(Diagnostic::softened));
             let held = document.as_ref().and_then(held_back);
@@ -114,14 +114,14 @@ fn read_files(
     Ok(read)
 }
 
-/// Two files give the facts of one entry.
+/// The error for two files with the facts of one entry.
 fn second_original(file: &FoundFile) -> Diagnostic {
     let place = Place::whole(&file.name);
     Diagnostic::error("entry/duplicate-slug", place, "this entry has two files in the first locale")
         .help("keep the one without a suffix")
 }
 
-/// A translation that says it is not for everybody yet: it is left out, and the original is shown.
+/// The warning for a translation that is a draft or not yet public: it is left out, and pages show the original.
 fn held_back(document: &Document) -> Option<Diagnostic> {
     let front = &document.front;
     let holding = front.root.entries().iter().find(|entry| match entry.key.as_str() {
@@ -137,7 +137,7 @@ fn held_back(document: &Document) -> Option<Diagnostic> {
     )
 }
 
-/// What must not go out in an entry.
+/// Checks that an entry contains nothing that must not be published.
 fn protect(
     entry: &Entry,
     files: &Files,
@@ -152,7 +152,7 @@ fn protect(
     forbidden::entry(rules, config, entry, &sources)
 }
 
-/// A translation alone would not be published at all.
+/// The error for a translation without an original, which would not be published.
 fn orphan(file: &FoundFile) -> Diagnostic {
     let place = Place::whole(&file.name);
     let slug = file.stem.rsplit_once('.').map_or(&*file.stem, |(slug, _)| slug);

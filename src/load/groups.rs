@@ -1,4 +1,4 @@
-//! Which files belong to one entry, and in which language each is, by their names.
+//! Groups files into entries, and finds the language of each, by their names.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,8 @@ use crate::languages;
 use crate::source::FoundFile;
 use crate::text;
 
-/// The locales of a site that does not say which it has: the first is unknown, so that every file with a
-/// suffix is taken for a translation.
+/// The locales to assume without site.yaml. The first one is unknown, so every file with a language suffix counts
+/// as a translation.
 pub(super) fn any_locale() -> Vec<String> {
     std::iter::once("").chain(languages::tags()).map(str::to_owned).collect()
 }
@@ -15,7 +15,7 @@ pub(super) fn any_locale() -> Vec<String> {
 /// The files of one entry: the original and its translations.
 pub(super) type Group = Vec<FoundFile>;
 
-/// Files that lie in one folder and differ only in their locale belong together.
+/// Groups files in one folder whose names differ only in the locale.
 pub(super) fn group(entries: Vec<FoundFile>, locales: &[String]) -> BTreeMap<String, Group> {
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for found in entries {
@@ -24,14 +24,14 @@ pub(super) fn group(entries: Vec<FoundFile>, locales: &[String]) -> BTreeMap<Str
     groups
 }
 
-/// What all files of one entry have in common.
+/// The name that all files of one entry share.
 pub(super) fn group_name(file: &str, locales: &[String]) -> String {
     let name = file.strip_suffix(".md").unwrap_or(file);
     let stem = match name.rsplit_once('.') {
         Some((stem, suffix)) if locale_at(suffix, locales).is_some() => stem,
         _ => name,
     };
-    // One editor writes が as one character, another as two.
+    // Some editors write が as one character, others as two.
     text::nfc(stem).into_owned()
 }
 
@@ -39,7 +39,7 @@ fn locale_at(suffix: &str, locales: &[String]) -> Option<usize> {
     locales.iter().position(|l| l.eq_ignore_ascii_case(suffix))
 }
 
-/// The locale of a translation, by the name of its file.
+/// The locale of a translation, from its file name.
 pub(super) fn translation(file: &FoundFile, locales: &[String]) -> Option<usize> {
     let (_, suffix) = file.stem.rsplit_once('.')?;
     locale_at(suffix, locales).filter(|at| *at > 0)

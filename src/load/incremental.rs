@@ -1,9 +1,8 @@
-//! A site that is read again and again: only what is other than before is read anew.
+//! Reads a site repeatedly, and only what changed since the last time.
 //!
-//! The tree is the truth, not the messages about it: all files are listed with their stamps, and what was
-//! read is kept for those that are the same. A folder that was away, a thousand files at once, a message
-//! that got lost: nothing of it needs to be understood. Where messages name files of entries and nothing
-//! else, reading those is enough.
+//! It compares the tree, not the file system events: it lists all files with their stamps, and keeps what it read
+//! from files whose stamps are the same. So a folder that was away, a thousand changes at once or a lost event
+//! need no special handling. If events name only files of entries, reading those files is enough.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -26,29 +25,29 @@ use crate::model::config::Url;
 use crate::panics::Panicked;
 use crate::source::{self, Asset, FoundFile, Listed, Listing, ReadError, Stamp};
 
-/// A site and what is known of its files.
+/// A site and the state of its files.
 #[derive(Debug)]
 pub struct IncrementalReader {
     root: PathBuf,
     base_url: Option<Url>,
-    /// Whether drafts are read as if they were none: for a preview.
+    /// Whether drafts are read like other entries, for a preview.
     drafts: bool,
     config: Option<Stamp>,
-    /// What the theme was read from.
+    /// The state of the theme files that were read.
     theme: Option<Stamps>,
     groups: BTreeMap<String, KeptEntry>,
-    /// By group: the entry that stood in the model before the last change, until [`IncrementalReader::settle`].
+    /// By group: the entry in the model before the last change, until [`IncrementalReader::settle`].
     earlier: BTreeMap<String, Entry>,
-    /// What is wrong with the configuration, and with the names of files.
+    /// The diagnostics of the configuration and of file names.
     config_problems: Vec<Diagnostic>,
     name_problems: Vec<Diagnostic>,
     texts: Texts,
-    /// Whether rules over the whole, or the names of files, found an error.
+    /// Whether rules over the whole site, or file names, have an error.
     is_spoilt: bool,
     loaded: Loaded,
 }
 
-/// What the files of one entry gave.
+/// The result of reading the files of one entry.
 #[derive(Debug)]
 struct KeptEntry {
     files: Group,
@@ -56,19 +55,19 @@ struct KeptEntry {
     entry: Option<Arc<str>>,
     found: Vec<Diagnostic>,
     texts: Vec<(Arc<str>, Arc<str>)>,
-    /// Whether the entry in the model is an earlier one, since this one has errors.
+    /// Whether the model has an earlier version of the entry, because this one has errors.
     is_held: bool,
 }
 
-/// What reading again found.
+/// The result of reading again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Files that were read, or are gone.
+    /// The number of files that were read or removed.
     pub files: usize,
 }
 
 impl IncrementalReader {
-    /// Nothing is read yet.
+    /// A reader that has not read anything yet.
     #[must_use]
     pub fn new(root: &Path, base_url: Option<Url>, drafts: bool) -> IncrementalReader {
         IncrementalReader {
@@ -87,16 +86,16 @@ impl IncrementalReader {
         }
     }
 
-    /// The site as it was last read.
+    /// The site as last read.
     #[must_use]
     pub fn loaded(&self) -> &Loaded {
         &self.loaded
     }
 
-    /// Reads what has changed, by the tree as it is.
+    /// Reads the changes, by comparing the tree.
     ///
     /// # Errors
-    /// Where the disk cannot be read; what is known stays, and the next reading begins there.
+    /// Fails if the disk cannot be read. The known state stays, and the next call continues from it.
     pub fn read(&mut self) -> Result<Changes, ReadError> {
         let listing = source::list_stamped(&self.root)?;
         let stamp = listing.config.as_ref().and_then(|c| c.stamp);
@@ -107,17 +106,17 @@ impl IncrementalReader {
         let same = self.loaded.model.is_some() && stamp.is_some() && stamp == self.config && is_dressed;
         let done = if same { self.read_listed(listing) } else { self.read_all(listing) };
         if done.is_err() {
-            // Half of a reading is no reading.
+            // An incomplete reading must be repeated in full.
             self.config = None;
         }
         done
     }
 
-    /// Reads these files, whatever is known of them: two changes within one tick of the file system's
-    /// clock look like one. The tree is looked at only where the paths alone do not tell what happened.
+    /// Reads these files even if their stamps are unchanged, because two changes within one tick of the file
+    /// system's clock have the same stamp. The tree is compared only if the paths alone do not show what happened.
     ///
     /// # Errors
-    /// As [`IncrementalReader::read`].
+    /// As for [`IncrementalReader::read`].
     pub fn read_touched(&mut self, touched: &HashSet<PathBuf>) -> Result<Changes, ReadError> {
         let themes = self.root.join(source::THEMES);
         let is_litter = |path: &PathBuf| matches!(source::entry_at(&self.root, path), Listed::Litter);
@@ -139,7 +138,7 @@ impl IncrementalReader {
             let known = self.groups.get(&key).map(|kept| kept.files.clone());
             let group = groups.entry(key).or_insert_with(|| known.unwrap_or_default());
             if found.is_none() && !group.iter().any(|file| file.name == name) {
-                // A folder, perhaps; or a file that came and went.
+                // The path may be a folder, or a file that came and went.
                 return self.read();
             }
             group.retain(|file| file.name != name);
@@ -153,7 +152,7 @@ impl IncrementalReader {
         Ok(read)
     }
 
-    /// Everything depends on site.yaml.
+    /// Reads everything, because all entries depend on site.yaml.
     fn read_all(&mut self, listing: Listing) -> Result<Changes, ReadError> {
         let mut loaded = Loaded::empty(Vec::new());
         let stamp = listing.config.as_ref().and_then(|c| c.stamp);
@@ -195,7 +194,7 @@ impl IncrementalReader {
         read.files += now.iter().filter(|asset| !before.contains(asset)).count();
         read.files += before.len().saturating_sub(now.len());
         self.loaded.assets = listing.assets;
-        // A link or a pipe is no file that is read, and yet something to be told.
+        // A link or a pipe is not read, but it changes the diagnostics, so it counts.
         read.files +=
             usize::from(format!("{:?}", self.name_problems) != format!("{:?}", listing.diagnostics));
         self.name_problems = listing.diagnostics;
@@ -207,7 +206,7 @@ impl IncrementalReader {
         self.loaded.model.as_ref().map_or_else(any_locale, |m| m.config.locales.clone())
     }
 
-    /// Reads these groups anew and forgets those.
+    /// Reads the changed groups again and forgets the removed ones.
     fn apply(&mut self, changed: Vec<(&String, &Group)>, gone: Vec<String>) -> Result<Changes, ReadError> {
         let locales = self.locales();
         let config = self.loaded.model.as_ref().map(|m| &m.config);
@@ -237,7 +236,8 @@ impl IncrementalReader {
             }
             self.groups.insert(name.clone(), kept);
             if let Some(entry) = take_out(&mut model, before) {
-                // The oldest that nobody settled was published.
+                // The oldest version since the last `settle` is the published one, so later ones do not replace
+                // it.
                 self.earlier.entry(name.clone()).or_insert(entry);
             }
             if let (Some(model), Some(entry)) = (&mut model, entry) {
@@ -258,7 +258,7 @@ impl IncrementalReader {
         (KeptEntry { files, entry: name, found: read.found, texts: read.texts, is_held: false }, entry)
     }
 
-    /// Gathers what is wrong with each entry, and looks at the whole.
+    /// Collects the diagnostics of each entry, and checks the whole site.
     fn judge(&mut self) {
         let mut diagnostics = Diagnostics::default();
         let mut texts = self.texts.clone();
@@ -275,7 +275,7 @@ impl IncrementalReader {
             let before = model.heads().count();
             let whole = run_rules(model, &self.loaded.assets, &check::all);
             if model.heads().count() < before {
-                // What was taken out comes back with the next reading.
+                // A removed entry returns with the next full reading.
                 self.config = None;
             }
             self.is_spoilt |= whole.iter().any(is_error);
@@ -286,13 +286,13 @@ impl IncrementalReader {
         fill_texts(&self.root, &mut self.loaded);
     }
 
-    /// The model was published as it is: what stood in it before is not needed any more.
+    /// Marks the model as published, so that earlier versions are no longer needed.
     pub fn settle(&mut self) {
         self.earlier.clear();
     }
 
-    /// After a step over the whole model panicked: finds the entries that make it panic, puts what stood in the
-    /// model before in their places, and adds an error for each. Whether there were any.
+    /// Handles a panic in a step over the whole model. It finds the entries that cause the panic, restores their
+    /// earlier versions in the model, and adds an error for each. Returns whether there were any.
     pub fn blame(&mut self, panics: &dyn Fn(&Model) -> Option<Panicked>) -> bool {
         let Some(model) = &mut self.loaded.model else { return false };
         let guilty = bisect::guilty(model, panics);
@@ -311,8 +311,8 @@ impl IncrementalReader {
         !guilty.is_empty()
     }
 
-    /// Whether the model is sound although files have errors: each of those stands in it as it last was
-    /// without any.
+    /// Whether the model is sound although files have errors: it contains the last sound version of each entry
+    /// with errors.
     #[must_use]
     pub fn holds(&self) -> bool {
         let held = |kept: &KeptEntry| kept.is_held || !kept.found.iter().any(is_error);

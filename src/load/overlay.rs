@@ -1,4 +1,4 @@
-//! A site on the disk as it would be with other texts in the place of some files.
+//! A site on the disk with the texts of some files replaced.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -13,15 +13,14 @@ use crate::model::config::Url;
 use crate::source::{self, FoundFile, ReadError};
 use crate::text;
 
-/// Texts that stand for those of files: a file's name (`content/incidents/a.md`) → its text, or nothing where
-/// the file is to be as if it were not there.
+/// The replaced texts, by file name (`content/incidents/a.md`). `None` means that the file is treated as missing.
 pub type Overlay = BTreeMap<Arc<str>, Option<Arc<str>>>;
 
-/// Reads the site at `root` as it would be with other texts in the place of some files: what is about to be
-/// written, or what was committed before.
+/// Reads the site at `root` with the texts of some files replaced: with text that is about to be written, or that
+/// was committed earlier.
 ///
 /// # Errors
-/// As [`load`].
+/// As for [`load`].
 pub fn load_over(
     root: &Path,
     base_url: Option<&Url>,
@@ -29,7 +28,7 @@ pub fn load_over(
     progress: &(dyn Fn() + Sync),
 ) -> Result<Loaded, ReadError> {
     let mut listing = source::list(root)?;
-    // A name that comes from git may be stored otherwise on the disk.
+    // A name from git may have another Unicode form than on the disk.
     let over: HashMap<Cow<'_, str>, &Option<Arc<str>>> =
         overlay.iter().map(|(name, text)| (text::nfc(name), text)).collect();
     let is_gone = |name: &str| over.get(&text::nfc(name)).is_some_and(|text| text.is_none());

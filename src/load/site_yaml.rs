@@ -1,4 +1,4 @@
-//! site.yaml and the theme that it names, which are read before all entries.
+//! Reads site.yaml and its theme, before all entries.
 
 use std::sync::Arc;
 
@@ -15,14 +15,14 @@ use crate::panics::{self, contain};
 use crate::source::{self, FoundFile, ReadError};
 use crate::theme::Theme;
 
-/// What is known of a site before its entries.
+/// The part of a site that is known before its entries.
 pub(super) struct SiteHead {
     pub(super) config: Config,
     pub(super) theme: Theme,
     pub(super) stamps: Stamps,
 }
 
-/// site.yaml, and the theme that it names: which languages there are depends on it.
+/// Reads site.yaml and its theme, which determines the available languages.
 pub(super) fn read_config(
     found: &FoundFile,
     text: Result<Arc<str>, Diagnostic>,
@@ -46,7 +46,7 @@ pub(super) fn read_config(
     })
 }
 
-/// The same from its text.
+/// Like [`read_config`], from the text of site.yaml.
 fn read_text(
     found: &FoundFile,
     text: &Arc<str>,
@@ -65,7 +65,7 @@ fn read_text(
     if let Some(config) = &config {
         let rules = forbidden::Rules::of(config);
         loaded.diagnostics.extend(forbidden::site(&rules, config, text));
-        // Of a theme's files these go out word by word.
+        // These theme files are published word for word.
         let themes = loaded.texts.all().filter(|(name, _)| {
             name.starts_with(source::THEMES) && (name.contains("/messages/") || name.contains("/slots/"))
         });

@@ -1,4 +1,4 @@
-//! A site is read from its files, and what is wrong with one of them is told where it lies.
+//! Tests that a site is read from its files, and that each fault is reported at its position.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ const SITE: &str =
     "title: {ja: a, en: b}\nurl: https://s.example/\ntimezone: Asia/Tokyo\nlocales: [ja, en]\n";
 const PAGE: &str = "---\ntitle: a\n---\nx\n";
 
-/// Code and whether it is an error, for a site of these pages.
+/// The code of each diagnostic and whether it is an error, for a site with these pages.
 fn found(pages: &[(&str, &str)]) -> Vec<(&'static str, bool)> {
     let root = tempfile::tempdir().expect("a folder");
     let folder = root.path().join("content/pages");

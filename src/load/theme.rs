@@ -1,4 +1,4 @@
-//! The theme of a site, from wherever its files lie.
+//! Loads the theme of a site, from the disk or from elsewhere.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,16 +7,16 @@ use crate::diagnostic::{Diagnostic, Texts};
 use crate::source::{self, ReadError, Stamp, ThemeFile};
 use crate::theme::{Chain, Content, File, Needs, Theme, known, needs};
 
-/// Where themes lie.
+/// A source of themes.
 pub(super) trait Themes {
-    /// The names of their folders, sorted.
+    /// The names of the theme folders, sorted.
     fn names(&self) -> Result<Vec<String>, ReadError>;
 
-    /// The files of a folder, sorted by name; what is wrong with them; and what was seen of it.
+    /// The files of a theme sorted by name, and the state of its folder. Faults are added to `found`.
     fn files(&self, name: &str, found: &mut Vec<Diagnostic>) -> Result<(Vec<File>, FolderStamps), ReadError>;
 }
 
-/// The files of a folder with their stamps, and how many things in it were no files.
+/// The files of a folder with their stamps, and the number of its items that are not files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct FolderStamps {
     name: String,
@@ -24,17 +24,17 @@ pub(super) struct FolderStamps {
     faults: usize,
 }
 
-/// A theme that was read.
+/// A loaded theme.
 #[derive(Debug)]
 pub(super) struct LoadedTheme {
     pub(super) theme: Theme,
-    /// Every theme that there is.
+    /// The names of all available themes.
     pub(super) known: Vec<String>,
-    /// What it was read from: as long as that is the same, so is the theme.
+    /// The state of the files it was read from. The theme is valid while that state is the same.
     pub(super) stamps: Stamps,
 }
 
-/// What was seen of the folders of themes.
+/// The state of the theme folders.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Stamps {
     folders: Vec<String>,
@@ -42,7 +42,7 @@ pub(super) struct Stamps {
 }
 
 impl Stamps {
-    /// Whether everything is as it was.
+    /// Whether nothing has changed.
     pub(super) fn hold(&self, root: &Path) -> Result<bool, ReadError> {
         if source::theme_names(root)? != self.folders {
             return Ok(false);
@@ -64,7 +64,7 @@ impl FolderStamps {
     }
 }
 
-/// Reads the theme of this name and all that it descends from.
+/// Loads the theme with this name and its ancestors.
 pub(super) fn load_theme(
     themes: &dyn Themes,
     wanted: &str,
@@ -90,7 +90,7 @@ pub(super) fn load_theme(
     Ok(LoadedTheme { theme, known, stamps: Stamps { folders, chain: seen } })
 }
 
-/// `themes/` at the root of a site.
+/// The `themes/` folder of a site on the disk.
 pub(super) struct OnDisk<'r>(pub(super) &'r Path);
 
 impl Themes for OnDisk<'_> {

@@ -1,8 +1,9 @@
-//! Bare addresses in words: `https://a.example/` and `www.a.example`, as GitHub finds them.
+//! Finds bare addresses in text, as GitHub does: `https://a.example/` and `www.a.example`.
 //!
-//! GitHub Flavored Markdown, "Autolinks (extension)", with three differences: an address ends before CJK letters and
-//! punctuation, for such languages have no blank there; it ends before what RFC 3986 never allows in an address; and
-//! brackets behind it that it does not open are not a part of it, `]` as well as `)`.
+//! This follows GitHub Flavored Markdown, "Autolinks (extension)", with three differences. An address ends before
+//! CJK letters and punctuation, because CJK text has no blank there. It ends before characters that RFC 3986 never
+//! allows. A closing bracket after it, `]` as well as `)`, is not part of it unless the address opens that
+//! bracket.
 
 use std::ops::Range;
 
@@ -34,13 +35,13 @@ pub(super) fn find(words: &str, from: usize) -> Option<Range<usize>> {
     None
 }
 
-/// Whether a text can hold an address at all.
+/// Whether a text can contain an address at all.
 pub(super) fn may_stand_in(text: &str) -> bool {
     let bytes = text.as_bytes();
     text.contains("://") || bytes.windows(4).any(|four| four[3] == b'.' && four.eq_ignore_ascii_case(b"www."))
 }
 
-/// Where an address leads that was written so.
+/// The target of an address as written.
 pub(super) fn destination(written: &str) -> String {
     if written.contains("://") && !begins_with(written.as_bytes(), b"www.") {
         written.to_owned()
@@ -49,7 +50,7 @@ pub(super) fn destination(written: &str) -> String {
     }
 }
 
-/// How long the scheme is with which an address begins: nothing for `www.`, which is a part of the host.
+/// The length of the scheme at the beginning of an address; 0 for `www.`, which is part of the host.
 fn scheme(bytes: &[u8]) -> Option<usize> {
     match bytes.first()? {
         b'h' | b'H' => {
@@ -64,7 +65,7 @@ fn begins_with(bytes: &[u8], word: &[u8]) -> bool {
     bytes.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
 }
 
-/// Whether an address may begin behind what stands before it.
+/// Whether an address may begin after the text before it.
 fn may_begin(words: &str, start: usize, is_www: bool) -> bool {
     let Some(before) = words[..start].chars().next_back() else { return true };
     if !is_www {
@@ -84,7 +85,7 @@ fn may_hold(c: char) -> bool {
     }
 }
 
-/// The host of an address without its scheme, and its port.
+/// The host and port of an address without its scheme.
 fn host(rest: &str) -> &str {
     rest.split(['/', '?', '#'])
         .next()
@@ -105,7 +106,7 @@ fn is_host(host: &str, is_www: bool) -> bool {
         && labels.iter().rev().take(2).all(|label| !label.contains('_'))
 }
 
-/// An address without the punctuation of the sentence around it.
+/// The address without the punctuation of the sentence around it.
 fn trimmed(address: &str) -> &str {
     let count = |c| address.bytes().filter(|b| *b == c).count();
     let mut closed = [(b')', count(b')'), count(b'(')), (b']', count(b']'), count(b'['))];

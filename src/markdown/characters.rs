@@ -1,9 +1,9 @@
-//! Characters of Chinese, Japanese and Korean, by the tables of Unicode 17.
+//! Tables of Chinese, Japanese and Korean characters in Unicode 17.
 //!
-//! Ranges of <https://github.com/tats-u/markdown-cjk-friendly/blob/main/ranges.md>: East Asian Width W, F or H, or
-//! script Hangul, and no emoji by default.
+//! The ranges follow <https://github.com/tats-u/markdown-cjk-friendly/blob/main/ranges.md>: East Asian Width W, F
+//! or H, or script Hangul, without characters that are emoji by default.
 
-/// First and last of each range, in order.
+/// The first and last character of each range, sorted.
 const CJK: [(u32, u32); 60] = [
     (0x1100, 0x11ff),
     (0x20a9, 0x20a9),
@@ -67,7 +67,7 @@ const CJK: [(u32, u32); 60] = [
     (0x20000, 0x3fffd),
 ];
 
-/// Hangul among them.
+/// The ranges of Hangul.
 const HANGUL: [(u32, u32); 10] = [
     (0x1100, 0x11ff),
     (0x302e, 0x302f),
@@ -86,22 +86,22 @@ fn is_in(ranges: &[(u32, u32)], c: char) -> bool {
     ranges.get(at).is_some_and(|(first, _)| *first <= u32::from(c))
 }
 
-/// A CJK character: a letter or a punctuation mark.
+/// Whether the character is a CJK letter or punctuation mark.
 pub(super) fn is_cjk(c: char) -> bool {
     c >= '\u{1100}' && is_in(&CJK, c)
 }
 
-/// A character of Korean, which is written with blanks between words.
+/// Whether the character is Korean, which is written with blanks between words.
 pub(super) fn is_hangul(c: char) -> bool {
     c >= '\u{1100}' && is_in(&HANGUL, c)
 }
 
-/// A variation selector that asks for no emoji.
+/// Whether the character is a variation selector for a form other than emoji.
 pub(super) fn is_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0e}')
 }
 
-/// A selector of the form of an ideograph.
+/// Whether the character selects the form of an ideograph.
 pub(super) fn is_ideographic_selector(c: char) -> bool {
     matches!(c, '\u{e0100}'..='\u{e01ef}')
 }

@@ -1,36 +1,35 @@
-//! Chinese, Japanese and Korean text: which characters belong to it, and a text in which marks of emphasis beside
-//! them count.
+//! Makes emphasis work beside Chinese, Japanese and Korean characters.
 //!
-//! `CommonMark` decides by the blanks and the punctuation around `**` whether it opens or closes. Languages without
-//! blanks have none there: `**「重要」**です` would be published as asterisks. The amendments of
-//! <https://github.com/tats-u/markdown-cjk-friendly> mend the rule. `pulldown-cmark` has them as an option that no
-//! published version holds yet. Until then the parser reads a copy of the text with a letter put beside each mark
-//! that the amendments let open or close; the letters are taken out of the events again, and places are counted
-//! without them. Once `pulldown-cmark` has the option, `Readable` can go.
+//! `CommonMark` uses the blanks and the punctuation around `**` to decide whether it opens or closes. Languages
+//! without blanks have none there, so `**「重要」**です` would be published with its asterisks. The amendments of
+//! <https://github.com/tats-u/markdown-cjk-friendly> fix the rule. `pulldown-cmark` has them as an option that is
+//! not in any published version yet. Until then the parser reads a copy of the text, with a letter beside each
+//! mark that may open or close by the amendments. The letters are removed from the events again, and positions are
+//! counted without them. When `pulldown-cmark` has the option, `Readable` can be removed.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::characters::{is_cjk, is_hangul, is_ideographic_selector, is_selector};
 
-/// Characters that stand for a letter or a punctuation mark beside a delimiter run. A text that holds one of them
-/// takes the next pair.
+/// Characters that stand for a letter or a punctuation mark beside a delimiter run. If a text contains one of
+/// them, the next pair is used.
 const PAIRS: [(char, char); 4] =
     [('\u{e0f0}', '\u{2e4e}'), ('\u{e0f1}', '\u{2e4f}'), ('\u{e0f2}', '\u{2e42}'), ('\u{e0f3}', '\u{2e3c}')];
-/// Bytes of each of them.
+/// The length of each of them in bytes.
 const WIDTH: usize = 3;
 
-/// A text as the parser reads it.
+/// A text in the form that the parser reads.
 #[derive(Debug)]
 pub(super) struct Readable<'t> {
     text: Cow<'t, str>,
-    /// Where in the copy a character was put in, in order.
+    /// The positions of inserted characters in the copy, sorted.
     put: Vec<usize>,
     pair: (char, char),
 }
 
 impl<'t> Readable<'t> {
-    /// The text itself where no mark of emphasis stands beside CJK.
+    /// Creates the copy. It is the text itself if no mark of emphasis is beside CJK.
     pub(super) fn of(text: &'t str) -> Readable<'t> {
         let plain = Readable { text: Cow::Borrowed(text), put: Vec::new(), pair: PAIRS[0] };
         if text.is_ascii() || !text.bytes().any(|b| matches!(b, b'*' | b'~')) {
@@ -46,17 +45,17 @@ impl<'t> Readable<'t> {
         }
     }
 
-    /// What is parsed.
+    /// The text for the parser.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether it differs from what was written.
+    /// Whether the copy differs from the original.
     pub(super) fn is_changed(&self) -> bool {
         !self.put.is_empty()
     }
 
-    /// Bytes of the text as written.
+    /// The bytes in the original text.
     pub(super) fn place(&self, range: Range<usize>) -> Range<usize> {
         if self.put.is_empty() {
             return range;
@@ -64,7 +63,7 @@ impl<'t> Readable<'t> {
         let written = |at: usize| {
             let before = self.put.partition_point(|put| *put < at);
             match before.checked_sub(1).map(|last| self.put[last]) {
-                // Within such a character: where it was put.
+                // A position inside an inserted character maps to where it was inserted.
                 Some(put) if at < put + WIDTH => put - (before - 1) * WIDTH,
                 _ => at - before * WIDTH,
             }
@@ -72,33 +71,34 @@ impl<'t> Readable<'t> {
         written(range.start)..written(range.end)
     }
 
-    /// Words without what was put into them; `None` where they hold none of it.
+    /// The words without inserted characters; `None` if they contain none.
     pub(super) fn taken_out(&self, words: &str) -> Option<String> {
         let (letter, mark) = self.pair;
         (self.is_changed() && words.contains([letter, mark])).then(|| words.replace([letter, mark], ""))
     }
 }
 
-/// A run of `*` or `~~`, and whether a letter must be put before and behind it.
+/// A run of `*` or `~~`, and whether a letter must be inserted before and after it.
 struct Run {
     range: Range<usize>,
     before: Side,
     after: Side,
 }
 
-/// What is put at one side of a run.
+/// The characters to insert at one side of a run.
 #[derive(Clone, Copy, PartialEq)]
 enum Side {
     Nothing,
     Letter,
-    /// A letter and, for the other run that follows at once, a punctuation mark: it must see what it saw.
+    /// A letter for this run, and a punctuation mark for the run that follows directly, so that the latter still
+    /// has punctuation beside it.
     LetterAndMark,
 }
 
-/// What to put beside a run for a neighbour: nothing where it counts as a letter already.
+/// The insertion for a neighbour. A neighbour that already counts as a letter needs none.
 fn side(neighbour: char) -> Side {
     match neighbour {
-        // Tables end cells there, and the parser knows that by itself.
+        // A table cell ends here, which the parser handles itself.
         '|' => Side::Nothing,
         '*' | '_' | '~' => Side::LetterAndMark,
         c if c.is_alphanumeric() => Side::Nothing,
@@ -106,7 +106,7 @@ fn side(neighbour: char) -> Side {
     }
 }
 
-/// Runs that open and close by the amendments: one neighbour is CJK and none is a blank.
+/// The runs that open and close by the amendments: one neighbour is CJK, and neither is a blank.
 fn runs_beside_cjk(text: &str) -> Vec<Run> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
@@ -142,7 +142,7 @@ fn beside_cjk(text: &str, range: Range<usize>) -> Option<Run> {
     Some(Run { range, before: side(before), after: side(after) })
 }
 
-/// Whether words end in a CJK character, perhaps with a variation selector.
+/// Whether the words end in a CJK character, with or without a variation selector.
 fn is_cjk_end(words: &str, last: char) -> bool {
     if is_cjk(last) || is_ideographic_selector(last) {
         return true;
@@ -151,13 +151,13 @@ fn is_cjk_end(words: &str, last: char) -> bool {
         return false;
     }
     let base = words.chars().rev().nth(1);
-    // Quotation marks with this selector have their full-width form.
+    // Quotation marks with this selector are full-width.
     let wide_quote =
         last == '\u{fe01}' && matches!(base, Some('\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}'));
     wide_quote || base.is_some_and(is_cjk)
 }
 
-/// Whether nothing but marks of a quotation stands before on the line.
+/// Whether the line has only quotation marks (`>`) before this point.
 fn begins_a_line(before: &str) -> bool {
     before.ends_with('>')
         && !matches!(before.bytes().rev().find(|b| !matches!(b, b'>' | b' ' | b'\t')), Some(b) if b != b'\n')
@@ -193,9 +193,9 @@ fn with_letters(text: &str, runs: &[Run], pair: (char, char)) -> Readable<'stati
     Readable { text: Cow::Owned(copy), put, pair }
 }
 
-/// Whether a line break between two characters is no blank: one is CJK, the other is too or is a mark that Chinese
-/// writes as wide, and neither is Hangul, which is written with blanks (CSS Text, "Segment Break Transformation
-/// Rules").
+/// Whether a line break between two characters is not a blank. One must be CJK. The other must be CJK, too, or a
+/// mark that Chinese writes as wide. Neither may be Hangul, which is written with blanks (CSS Text, "Segment Break
+/// Transformation Rules").
 pub(super) fn joins(before: char, after: char) -> bool {
     let is_wide = |c: char| (is_cjk(c) && !is_hangul(c)) || matches!(c, '‘' | '’' | '“' | '”' | '—' | '…');
     is_wide(before) && is_wide(after) && (is_cjk(before) || is_cjk(after))
@@ -214,7 +214,7 @@ mod tests {
         rendered.fragment.html(&Everything)
     }
 
-    /// The same text as another parser of CommonMark reads it.
+    /// The same text, rendered by another CommonMark parser.
     fn others(text: &str) -> String {
         let mut options = comrak::Options::default();
         options.extension.strikethrough = true;
@@ -267,8 +267,8 @@ mod tests {
         assert_eq!(html("주문을\n“받고”"), "<p>주문을\n“받고”</p>\n");
     }
 
-    /// Whether each `~~` stands beside CJK or a blank and beside no `*`: elsewhere our parser opens more of them than
-    /// GitHub, and the other parser reads `*` as if no `~~` stood beside it.
+    /// Whether each `~~` is beside CJK or a blank, and not beside `*`. Elsewhere our parser opens more of them
+    /// than GitHub, and the other parser reads `*` as if no `~~` were beside it.
     fn is_comparable(text: &str) -> bool {
         !["~~~", "~*", "*~"].iter().any(|marks| text.contains(marks))
             && text.match_indices("~~").all(|(at, _)| {
@@ -316,7 +316,7 @@ mod tests {
             .prop_map(|pieces| format!("x{}", pieces.concat()))
     }
 
-    /// The HTML with line breaks as written: another parser keeps them between CJK characters.
+    /// The HTML without line breaks, because the other parser keeps them between CJK characters.
     fn shape(html: &str) -> String {
         html.replace('\n', "")
     }

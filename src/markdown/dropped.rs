@@ -1,8 +1,8 @@
-//! Words of a text that Markdown would leave out without a word: definitions of links that no text uses, cells that
-//! the head of a table does not have, titles of links.
+//! Finds words that Markdown would silently drop: unused link definitions, cells beyond the columns of a table,
+//! and titles of links.
 //!
-//! What a parser shows has a place in the text. All words at other places are examined, and those that are no markup
-//! are lost.
+//! The parser gives the position of all text that it shows. The text at all other positions is examined, and words
+//! there that are not markup are lost.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -14,43 +14,43 @@ use super::fold_label;
 /// Words that would not be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lost {
-    /// Bytes of the text.
+    /// The bytes in the text.
     pub range: Range<usize>,
-    /// What they are to Markdown.
+    /// The meaning of the words in Markdown.
     pub kind: LostKind,
 }
 
-/// What lost words are to Markdown.
+/// The meaning of lost words in Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LostKind {
-    /// A definition of a link that no text uses.
+    /// A link definition that no text uses.
     Definition,
-    /// Cells that the head of the table does not have.
+    /// Cells beyond the columns of the table.
     Cell,
     /// The title of a link or an image.
     Title,
-    /// The words behind the signs that begin a block of code.
+    /// The words after the opening fence of a code block.
     Fence,
-    /// Anything else.
+    /// Any other words.
     Other,
 }
 
-/// A definition of a link, as the parser found it.
+/// A link definition, as the parser found it.
 pub(super) struct Definition {
     pub(super) label: String,
     pub(super) range: Range<usize>,
     pub(super) has_title: bool,
 }
 
-/// Goes through the events of a text and keeps what no event shows.
+/// Reads the events of a text, and collects words that no event shows.
 pub(super) struct Finder<'t> {
     text: &'t str,
-    /// All before was shown or examined.
+    /// The position up to which the text was shown or examined.
     at: usize,
-    /// Words that no event shows, and whether they stand in a table.
+    /// Words that no event shows, and whether they are in a table.
     gaps: Vec<(Range<usize>, bool)>,
     found: Vec<Lost>,
-    /// Open links: whether each has a title of its own.
+    /// The open links, each with whether it has its own title.
     links: Vec<bool>,
     tables: usize,
     used: HashSet<String>,
@@ -87,7 +87,7 @@ impl<'t> Finder<'t> {
                 let item = &self.text[self.at.min(range.end)..range.end];
                 let digits = item.trim_start_matches([' ', '\t', '>']);
                 let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
-                // A bullet, or a number with its sign.
+                // This is a bullet, or a number with its punctuation.
                 if rest.starts_with(['-', '*', '+'])
                     || (rest.len() < digits.len() && rest.starts_with(['.', ')']))
                 {
@@ -129,7 +129,7 @@ impl<'t> Finder<'t> {
         }
     }
 
-    /// Examines what stands before a byte and was not shown.
+    /// Examines the text before a byte that was not shown.
     fn skip_to(&mut self, to: usize) {
         if to <= self.at {
             return;
@@ -146,7 +146,7 @@ impl<'t> Finder<'t> {
         self.found.push(Lost { range: start..start + slice.trim().len(), kind });
     }
 
-    /// All that is lost, in the order of the text.
+    /// All lost words, in the order of the text.
     pub(super) fn finish(mut self, mut definitions: Vec<Definition>) -> Vec<Lost> {
         self.skip_to(self.text.len());
         definitions.retain(|definition| self.used.contains(&definition.label));
@@ -170,7 +170,7 @@ impl<'t> Finder<'t> {
         self.found
     }
 
-    /// Tells the definitions of a part that no event shows from each other.
+    /// Separates the definitions in a part that no event shows.
     fn examine(&mut self, part: Range<usize>, in_table: bool) {
         if in_table {
             if has_words(&self.text[part.clone()]) {
@@ -252,7 +252,7 @@ mod tests {
         assert_eq!(lost("```rust\na\n```\n\n~~~ sh {1}\nb\n~~~\n"), []);
     }
 
-    /// Pieces of Markdown in which `%` stands for a word.
+    /// Pieces of Markdown; `%` is replaced by a word.
     const PIECES: [&str; 62] = [
         "% ",
         "%。",
@@ -341,7 +341,7 @@ mod tests {
         )
     }
 
-    /// The words of a text with their places.
+    /// The words of a text with their positions.
     fn words(text: &str) -> Vec<(usize, &str)> {
         let mut found = Vec::new();
         for (at, _) in text.match_indices(['q', '語']) {
@@ -368,7 +368,7 @@ mod tests {
             let html = rendered.fragment.html(&Everything);
             let lines = rendered.fragment.lines(&Everything);
             for (at, word) in words(&text) {
-                // Behind the signs of a block of code an ASCII word is the name of a language.
+                // An ASCII word after an opening fence is the name of a language.
                 let line = text[..at].rsplit('\n').next().unwrap_or_default();
                 let is_language = word.is_ascii() && (line.contains("```") || line.contains("~~~"));
                 if is_language || told.iter().any(|range| range.contains(&at)) {

@@ -1,16 +1,16 @@
-//! Text as the HTML of [`super::writer`] has it: its escapes undone, the value of an attribute, a bare address.
+//! Helpers for the HTML that [`super::writer`] writes: unescaping, attribute values, bare addresses.
 
 use crate::url;
 
-/// Whether the words of a link are its address.
+/// Whether the text of a link is its address.
 pub(super) fn is_address(words: &str, address: &str) -> bool {
     words == address
         || url::encoded(words) == address
         || (words.starts_with("www.") && address.strip_prefix("http://") == Some(&*url::encoded(words)))
 }
 
-/// Sets an address off from what stands before it, and encodes it, where the words of a link from a byte on are its
-/// address; says whether they are.
+/// If the text of a link from a byte on is its address, separates it from the text before it and encodes it.
+/// Returns whether it is.
 pub(super) fn set_off(out: &mut String, from: usize, address: &str) -> bool {
     let words = out.get(from..).unwrap_or_default().to_owned();
     if !is_address(words.trim(), address) {
@@ -22,12 +22,12 @@ pub(super) fn set_off(out: &mut String, from: usize, address: &str) -> bool {
     true
 }
 
-/// Whether a character beside an address could be taken for a part of it.
+/// Whether a character beside an address could be read as part of it.
 pub(super) fn needs_blank(c: char) -> bool {
     c.is_alphanumeric() || (!c.is_ascii() && !c.is_whitespace())
 }
 
-/// The value of an attribute, without its escapes.
+/// The unescaped value of an attribute.
 pub(super) fn attribute(attributes: &str, name: &str) -> Option<String> {
     let mark = format!("{name}=\"");
     let (at, _) =
@@ -43,7 +43,7 @@ pub(super) fn attribute(attributes: &str, name: &str) -> Option<String> {
     Some(out)
 }
 
-/// The first character of escaped text, and its length there.
+/// The first character of escaped text, and its escaped length.
 pub(super) fn unescape(rest: &str) -> (char, usize) {
     for (entity, c) in [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\'')] {
         if rest.starts_with(entity) {

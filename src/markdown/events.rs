@@ -1,4 +1,4 @@
-//! Events of the parser as our writer takes them: emphasis beside CJK, bare addresses as links, and no line break
+//! Adapts the parser's events for the writer: emphasis beside CJK, bare addresses as links, and no line break
 //! between CJK characters.
 
 use std::collections::VecDeque;
@@ -11,23 +11,23 @@ use super::cjk::{Readable, joins};
 
 type Placed<'t> = (Event<'t>, Range<usize>);
 
-/// Events with their bytes of the text as written.
+/// The adapted events, with their bytes in the original text.
 pub(super) struct Events<'t, I> {
     inner: I,
     readable: &'t Readable<'t>,
-    /// Whether the text may hold bare addresses.
+    /// Whether the text may contain bare addresses.
     linking: bool,
-    /// Links, images and blocks of code that are open: in them an address is none.
+    /// The number of open links, images and code blocks. Addresses inside them do not become links.
     within: usize,
     /// The last character that was shown in this block.
     last: Option<char>,
-    /// Read from the parser, and not yet looked at.
+    /// Events from the parser that were not processed yet.
     ahead: VecDeque<Placed<'t>>,
-    /// Ready to be given.
+    /// Events that are ready for the writer.
     ready: VecDeque<Placed<'t>>,
 }
 
-/// The events of a text, from those of its readable copy.
+/// Adapts the events of a text, which come from its readable copy.
 pub(super) fn events<'t, I>(inner: I, readable: &'t Readable<'t>) -> Events<'t, I>
 where
     I: Iterator<Item = Placed<'t>>,
@@ -55,7 +55,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Iterator for Events<'t, I> {
 }
 
 impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
-    /// The next event of the parser, with nothing in it that was not written.
+    /// The next event of the parser, without inserted characters.
     fn pull(&mut self) -> Option<Placed<'t>> {
         if let Some(ahead) = self.ahead.pop_front() {
             return Some(ahead);
@@ -107,7 +107,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
         }
     }
 
-    /// Keeps in mind what an event opens, closes and shows.
+    /// Records what an event opens, closes and shows.
     fn noted(&mut self, placed: Placed<'t>) -> Placed<'t> {
         match &placed.0 {
             Event::Text(words) | Event::Code(words) | Event::InlineHtml(words) => {
@@ -132,7 +132,7 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
         placed
     }
 
-    /// Whether the line break that was just read stands between two CJK characters.
+    /// Whether the line break that was just read is between two CJK characters.
     fn is_joined(&mut self) -> bool {
         let Some(last) = self.last else { return false };
         let mut at = 0;
@@ -153,7 +153,8 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
         }
     }
 
-    /// Words with the addresses among them as links. The parser splits words at signs that might be markup.
+    /// Turns the addresses in the words into links. The parser splits words at characters that might be markup, so
+    /// they are joined first.
     fn link(&mut self, words: CowStr<'t>, range: Range<usize>) {
         let mut pieces = vec![(0, words.len(), range)];
         let mut joined = None;
@@ -199,7 +200,8 @@ impl<'t, I: Iterator<Item = Placed<'t>>> Events<'t, I> {
     }
 }
 
-/// Where a part of joined words was written. A piece that was written otherwise (an entity) counts as a whole.
+/// The original position of a part of joined words. A piece that differs from the original (an entity) counts as a
+/// whole.
 fn place_of(pieces: &[(usize, usize, Range<usize>)], part: &Range<usize>) -> Range<usize> {
     let at = |byte: usize, is_end: bool| {
         let next = pieces.partition_point(|(start, ..)| if is_end { *start < byte } else { *start <= byte });

@@ -1,14 +1,14 @@
-//! A piece of HTML with holes where addresses go.
+//! HTML with holes for addresses.
 
 use super::escaped::{self, unescape};
 use crate::text;
 
-/// Where a link inside the site leads, as written.
+/// The target of a link inside the site, as written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
-    /// A file, relative to the file that links: `../faq/funds.md`, perhaps with `#id`.
+    /// A file, relative to the file with the link: `../faq/funds.md`, optionally with `#id`.
     File(String, Option<String>),
-    /// An address of the site, from its root: `/faq/`, perhaps with a query or `#id`.
+    /// An address relative to the site's root: `/faq/`, optionally with a query or `#id`.
     Site(String),
     /// An identifier on the entry's own page.
     Here(String),
@@ -16,20 +16,20 @@ pub enum Target {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Hole {
-    /// `<a …>` to a target.
+    /// The opening tag of a link, `<a …>`.
     Open(Target),
-    /// `</a>` of the last `Open`.
+    /// The closing tag of the last `Open`, `</a>`.
     Close,
-    /// The ` src="…"` of an image.
+    /// The `src="…"` attribute of an image.
     Source(Target),
-    /// What makes identifiers unique where several texts share a page.
+    /// The prefix that makes identifiers unique if several texts share a page.
     Prefix,
-    /// `id="…"` of a heading, only where the text is on its own page.
+    /// The `id="…"` of a heading, which is written only on the text's own page.
     Id(String),
 }
 
 impl Hole {
-    /// About as many bytes as fill it on a page.
+    /// The approximate number of bytes that fill the hole.
     pub(super) fn size(&self) -> usize {
         match self {
             Hole::Open(target) | Hole::Source(target) => 16 + target.size(),
@@ -57,22 +57,22 @@ pub struct Fragment {
     pub(super) holes: Vec<(usize, Hole)>,
 }
 
-/// How a page that shows a fragment reaches the rest of the site.
+/// Resolves links for the page that shows a fragment.
 pub trait Resolve {
-    /// The address of a target from here; `None` shows the words without a link.
+    /// The address of a target from this page; `None` shows the text without a link.
     fn address(&self, target: &Target) -> Option<String>;
-    /// Put before identifiers; empty on the text's own page.
+    /// The prefix of identifiers; empty on the text's own page.
     fn prefix(&self) -> &str;
 }
 
 impl Fragment {
-    /// Whether there are no words at all.
+    /// Whether the fragment is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.html.is_empty()
     }
 
-    /// About as many bytes as it takes on a page.
+    /// The approximate number of bytes on a page.
     #[must_use]
     pub fn size(&self) -> usize {
         self.html.len() + self.holes.iter().map(|(_, hole)| hole.size()).sum::<usize>()
@@ -115,14 +115,14 @@ impl Fragment {
         out
     }
 
-    /// What stands between the tags, as it is escaped.
+    /// The text between the tags, still escaped.
     pub fn runs(&self) -> impl Iterator<Item = &str> {
         let mut parts = self.html.split('<');
         let first = parts.next();
         first.into_iter().chain(parts.filter_map(|part| part.split_once('>')).map(|(_, words)| words))
     }
 
-    /// The words in the pieces that stand together in any output: cut at markup and line ends.
+    /// The text in pieces that stay together in every output: cut at markup and line ends.
     #[must_use]
     pub fn segments(&self) -> Vec<String> {
         let mut found = Vec::new();
@@ -147,9 +147,9 @@ impl Fragment {
         }
     }
 
-    /// The addresses outside the site that its links and pictures lead to.
+    /// The addresses outside the site in its links and images.
     pub fn addresses(&self) -> impl Iterator<Item = String> + '_ {
-        // Our own writer writes these two attributes with double quotes, and escapes those inside.
+        // The writer uses double quotes for these attributes, and escapes quotes inside them.
         let starts = [" href=\"", " src=\""];
         let all = starts.into_iter().flat_map(|start| self.html.split(start).skip(1));
         all.filter_map(|rest| rest.split('"').next()).map(|escaped| {
@@ -163,7 +163,7 @@ impl Fragment {
         })
     }
 
-    /// The words alone, blanks collapsed. An address is set off by blanks.
+    /// The plain text with collapsed blanks. Blanks separate an address from the text around it.
     #[must_use]
     pub fn plain(&self) -> String {
         let mut out = String::with_capacity(self.html.len());
@@ -171,7 +171,7 @@ impl Fragment {
         let mut link: Option<(String, usize)> = None;
         while let Some(start) = rest.find('<') {
             push_words(&mut out, &rest[..start]);
-            // Our own writer escapes `>` in attributes, so the next one ends the tag.
+            // The writer escapes `>` in attributes, so the next one ends the tag.
             let end = rest[start..].find('>').map_or(rest.len(), |n| start + n + 1);
             let tag = &rest[start..end];
             if let Some(attributes) = tag.strip_prefix("<a ") {

@@ -1,7 +1,7 @@
-//! HTML that this room wrote → plain text with its structure: paragraphs, lists, quotes, code, tables.
+//! Converts our own HTML into plain text with its structure: paragraphs, lists, quotes, code, tables.
 //!
-//! For channels that have no markup. Reads no HTML but our own; the words and their order stay, and what
-//! markup alone said (a link's address, that words are struck out) is said in signs.
+//! It serves channels without markup, and reads only HTML from [`super::writer`]. Words and their order stay.
+//! Characters replace information that only markup gave, such as the address of a link or struck-out text.
 
 use super::cjk::joins;
 use super::escaped::{attribute, needs_blank, set_off, unescape};
@@ -9,22 +9,22 @@ use super::fragment::{Fragment, Resolve};
 use crate::limits::PLAIN_TEXT_DEPTH;
 
 impl Fragment {
-    /// The words as lines: `- ` and `1.` before items, `> ` before quotes, `a | b` for rows of tables, links
-    /// as `text (https://…)`. Ends without a line break.
+    /// The text as lines: `- ` and `1.` before items, `> ` before quotes, `a | b` for table rows, links as `text
+    /// (https://…)`. It ends without a line break.
     #[must_use]
     pub fn lines(&self, resolve: &dyn Resolve) -> String {
         lines(&self.html(resolve))
     }
 }
 
-/// The same for HTML whose holes are filled.
+/// Converts HTML whose holes are filled.
 #[must_use]
 pub fn lines(html: &str) -> String {
     let mut writer = Lines { stack: vec![Frame::new(Kind::Root)], ..Lines::default() };
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         writer.words(&rest[..start]);
-        // Our own writer escapes `>` in attributes, so the next one ends the tag.
+        // The writer escapes `>` in attributes, so the next one ends the tag.
         let end = rest[start..].find('>').map_or(rest.len(), |n| start + n + 1);
         writer.tag(rest[start..end].trim_matches(['<', '>']));
         rest = &rest[end..];
@@ -41,7 +41,7 @@ pub fn lines(html: &str) -> String {
 enum Kind {
     Root,
     Quote,
-    /// The number of the next item; `None` for bullets.
+    /// A list: the number of the next item, or `None` for bullets.
     List(Option<u64>),
     Notes(u64),
     Item,
@@ -53,7 +53,7 @@ enum Kind {
 struct Frame {
     kind: Kind,
     lines: Vec<String>,
-    /// The paragraph being written.
+    /// The current paragraph.
     inline: String,
 }
 
@@ -66,19 +66,19 @@ impl Frame {
 #[derive(Default)]
 struct Lines {
     stack: Vec<Frame>,
-    /// Within code every blank counts.
+    /// Whether the writer is inside code, where every blank counts.
     code: bool,
-    /// Within the mark of a footnote.
+    /// Whether the writer is inside the mark of a footnote.
     mark: bool,
-    /// The address of the open link, and where in the paragraph its words begin.
+    /// The address of the open link, and the start of its text in the paragraph.
     link: Option<(String, usize)>,
-    /// An address was the last thing said.
+    /// Whether the last text was an address.
     said_address: bool,
 }
 
 impl Lines {
     fn inline(&mut self) -> &mut String {
-        // The root is never closed before the end.
+        // The root stays open until the end.
         if self.stack.is_empty() {
             self.stack.push(Frame::new(Kind::Root));
         }
@@ -92,7 +92,7 @@ impl Lines {
         let inline = self.inline();
         let mut rest = escaped;
         loop {
-            // Most signs stand for themselves.
+            // Most characters stand for themselves.
             let special = |b: u8| b == b'&' || (!code && b.is_ascii_whitespace());
             let plain = rest.bytes().position(special).unwrap_or(rest.len());
             inline.push_str(&rest[..plain]);
@@ -107,7 +107,7 @@ impl Lines {
                 continue;
             }
             let next = rest.trim_start_matches(|c: char| c.is_ascii_whitespace()).chars().next();
-            // In raw HTML, which is shown as text, line breaks stand as written.
+            // Raw HTML is shown as text and keeps its line breaks, so they may remain between CJK characters.
             let joined = c == '\n'
                 && matches!((inline.chars().next_back(), next), (Some(last), Some(next)) if joins(last, next));
             if !joined && !inline.is_empty() && !inline.ends_with([' ', '\n']) {
@@ -171,7 +171,7 @@ impl Lines {
         self.stack.push(Frame::new(kind));
     }
 
-    /// Ends the paragraph being written.
+    /// Ends the current paragraph.
     fn flush(&mut self) {
         let inline = std::mem::take(self.inline());
         let paragraph: Vec<String> = inline.trim().lines().map(|l| l.trim().to_owned()).collect();
@@ -180,7 +180,7 @@ impl Lines {
         }
     }
 
-    /// Adds finished lines to the block around them.
+    /// Adds finished lines to the enclosing block.
     fn block(&mut self, lines: Vec<String>) {
         let Some(frame) = self.stack.last_mut() else { return };
         let listed = frame.kind == Kind::Item && lines.first().is_some_and(|l| is_item(l));
@@ -220,7 +220,7 @@ impl Lines {
         }
     }
 
-    /// What stands before an item of the list that is now innermost, and before its further lines.
+    /// The prefixes of the first and of further lines of an item in the innermost list.
     fn mark_of_item(&mut self, deep: bool) -> (String, String) {
         let mark = match self.stack.last_mut().map(|f| &mut f.kind) {
             Some(Kind::List(Some(number))) => {
@@ -245,7 +245,7 @@ impl Lines {
     fn end_code(&mut self) {
         self.code = false;
         let code = std::mem::take(self.inline());
-        // The first line keeps its indent; empty lines around the code say nothing.
+        // The first line keeps its indent. Empty lines around the code are dropped.
         let code = code.trim_end().trim_start_matches('\n');
         let lines: Vec<String> = code.lines().map(|l| format!("    {l}").trim_end().to_owned()).collect();
         if !lines.is_empty() {
@@ -259,7 +259,7 @@ impl Lines {
         let inline = self.inline();
         let start = start.min(inline.len());
         let words = inline.get(start..).unwrap_or_default().trim().to_owned();
-        // Of a note and the way back from it only the number is worth saying.
+        // For a footnote mark and its back link, only the number is kept.
         if mark || address.starts_with('#') {
             if words == "↩" {
                 inline.truncate(start);
@@ -276,11 +276,11 @@ impl Lines {
         } else if !set_off(inline, start, shown) {
             inline.extend([" (", &address, ")"]);
         }
-        // Programs that find addresses in plain text take in all signs up to the next blank.
+        // Programs that find addresses in plain text include all characters up to the next blank.
         self.said_address = true;
     }
 
-    /// Puts a blank between an address and what follows it, if that could be read as a part of it.
+    /// Adds a blank between an address and the text after it, if that could be read as part of the address.
     fn set_off(&mut self, escaped: &str) {
         if std::mem::take(&mut self.said_address) && escaped.starts_with(needs_blank) {
             self.inline().push(' ');
@@ -375,7 +375,7 @@ mod tests {
         });
     }
 
-    /// Pieces of Markdown in any order.
+    /// A strategy for pieces of Markdown in any order.
     fn markdown() -> impl Strategy<Value = String> {
         let pieces = [
             "words ",

@@ -1,5 +1,5 @@
-//! Where the parts of a Markdown text stand that another program may take in another way: headings, raw
-//! HTML, links, code. Byte ranges only; nothing is rendered.
+//! Finds the parts of a Markdown text that another program may interpret differently: headings, raw HTML, links,
+//! code. It returns byte ranges and renders nothing.
 
 use std::ops::Range;
 
@@ -10,44 +10,44 @@ use super::{is_atx, options};
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// All of it, with its marks.
+    /// The range of the part, including its markup.
     pub range: Range<usize>,
-    /// What it is.
+    /// The kind of part.
     pub kind: SpanKind,
 }
 
-/// What a part of a text is.
+/// The kind of a part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SpanKind {
-    /// A heading: its level, the range of its words, whether it is written with `#`.
+    /// A heading: its level, the range of its text, and whether it is written with `#`.
     Heading(u8, Range<usize>, bool),
     /// A block of raw HTML.
     HtmlBlock,
-    /// A tag or comment among words; whether a line may not end there (in a heading or a table).
+    /// A tag or comment within text, and whether a line must not end there (in a heading or a table).
     InlineHtml(bool),
     /// A link or an image.
     Link {
-        /// Where it leads.
+        /// The target.
         address: String,
-        /// The range of its words.
+        /// The range of its text.
         words: Range<usize>,
         /// Whether it is an image.
         image: bool,
-        /// `<https://…>`
+        /// Whether it is written as `<https://…>`.
         bare: bool,
     },
     /// A block or a span of code.
     Code,
 }
 
-/// Before any word of it was met.
+/// The initial range of the text of a part, before its first word is found.
 const UNKNOWN: Range<usize> = Range { start: usize::MAX, end: 0 };
 
-/// Every such part, in the order in which they begin. Links may hold other parts.
+/// All such parts, in the order in which they begin. Links may contain other parts.
 #[must_use]
 pub fn spans(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
-    // Links and headings that are still open: their place in the list.
+    // The open links and headings, by their index in the list.
     let mut open: Vec<usize> = Vec::new();
     let mut tight = 0_usize;
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {

@@ -1,28 +1,28 @@
-//! Links that are none by a slip of the hand or of an input method: `［text］（https://…）`, `[text] (https://…)`, a
+//! Finds links that are mistyped, by hand or by an input method: `［text］（https://…）`, `[text] (https://…)`, a
 //! blank in an address.
 
 use std::ops::Range;
 
 use crate::url;
 
-/// Words that were meant as a link.
+/// Text that was meant as a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slip {
-    /// Bytes of the text.
+    /// The bytes in the text.
     pub range: Range<usize>,
-    /// The link as Markdown reads it.
+    /// The link in correct Markdown.
     pub link: String,
 }
 
-/// Brackets around the words of a link, as hands write them.
+/// The brackets that people type around the text of a link.
 const WORDS: [(char, char); 3] = [('[', ']'), ('［', '］'), ('【', '】')];
-/// Brackets around its address.
+/// The brackets that people type around its address.
 const ADDRESS: [(char, char); 2] = [('(', ')'), ('（', '）')];
 
-/// Characters of the longest address that is looked for.
+/// The longest address that is recognised, in characters.
 const LONGEST_ADDRESS: usize = 2_000;
 
-/// Such words in parts of a text that are shown as they stand; the parts are in order.
+/// Finds mistyped links in the parts of a text that are shown as written. The parts are sorted.
 pub(super) fn find(text: &str, shown: &[Range<usize>]) -> Vec<Slip> {
     let mut found = Vec::new();
     for part in shown {
@@ -55,7 +55,7 @@ enum Side {
     Close,
 }
 
-/// Which side of a pair a character is, and whether the pair stands around words and not around an address.
+/// The side of a bracket, and whether its pair goes around text rather than an address.
 fn bracket(c: char) -> Option<(Side, bool)> {
     Some(match c {
         '[' | '［' | '【' => (Side::Open, true),
@@ -66,8 +66,8 @@ fn bracket(c: char) -> Option<(Side, bool)> {
     })
 }
 
-/// What a bracket at the beginning of the words, its end, and a second pair behind it were meant to be: how long it
-/// is, and the link.
+/// Interprets a bracket at the beginning of the words, its end, and a second pair after it. Returns the length and
+/// the intended link.
 fn slip(words: &str, close: usize) -> Option<(usize, String)> {
     let open = words.chars().next()?;
     let label = words[open.len_utf8()..close].trim();
@@ -75,7 +75,7 @@ fn slip(words: &str, close: usize) -> Option<(usize, String)> {
     let gap = words[closed..].len() - words[closed..].trim_start_matches([' ', '\u{3000}']).len();
     let second = words[closed + gap..].chars().next()?;
     let is_words = WORDS.iter().any(|(o, _)| *o == open);
-    // `(text)[https://…]` has its brackets in the wrong order.
+    // In `(text)[https://…]` the brackets are in the wrong order.
     let pairs: &[(char, char)] = if is_words { &ADDRESS } else { &WORDS[..2] };
     if !pairs.iter().any(|(o, _)| *o == second) || label.is_empty() || (!is_words && gap > 0) {
         return None;
@@ -92,7 +92,7 @@ fn slip(words: &str, close: usize) -> Option<(usize, String)> {
     })
 }
 
-/// Where the second pair of brackets ends: the bytes before it, and its own.
+/// The end of the second pair of brackets: the number of bytes before the closing bracket, and its own length.
 fn ending(inner: &str, pairs: &[(char, char)], open: char) -> Option<(usize, usize)> {
     let mut depth = 0_usize;
     for (at, c) in inner.char_indices().take(LONGEST_ADDRESS) {
@@ -108,7 +108,7 @@ fn ending(inner: &str, pairs: &[(char, char)], open: char) -> Option<(usize, usi
     None
 }
 
-/// Whether words can only be an address. Where the brackets were those of a link, a path is one too.
+/// Whether the words can only be an address. If the brackets were those of a link, a path counts, too.
 fn is_address(words: &str, exact: bool) -> bool {
     let lower = words.get(..8).unwrap_or(words).to_ascii_lowercase();
     let has_scheme = ["https://", "http://", "mailto:", "tel:", "www."].iter().any(|s| lower.starts_with(s));

@@ -1,4 +1,4 @@
-//! Events of the Markdown parser → HTML.
+//! Writes the events of the Markdown parser as HTML.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
@@ -15,46 +15,46 @@ use crate::limits::{HTML_LINE_EXTRA_BYTES, QUOTED_BYTES, REFERENCE_BYTES};
 use crate::text;
 use crate::url::{self, Destination};
 
-/// What stands around a note at the end of a text.
+/// The approximate size of the markup around a footnote, in bytes.
 const NOTE_BYTES: usize = 128;
 
-/// Something in a text that cannot be published.
+/// A part of a text that cannot be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Bytes of the whole text.
+    /// The bytes in the whole text.
     pub range: Range<usize>,
-    /// What it is.
+    /// The kind of fault.
     pub kind: FaultKind,
 }
 
-/// What cannot be published.
+/// Why a part of a text cannot be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// A link that leads to where none may lead.
+    /// A link with a target that is not allowed.
     Link(String),
-    /// An image that is not the site's own.
+    /// An image that is not a file of the site.
     Image(String),
-    /// The text becomes more HTML than this many bytes, and is not rendered.
+    /// The HTML of the text exceeds this limit in bytes, so the text is not rendered.
     Expands(usize),
 }
 
-/// A text as HTML, and what was found on the way.
+/// The result of rendering a text.
 #[derive(Debug, Default)]
 pub struct Rendered {
     /// The HTML.
     pub fragment: Fragment,
-    /// What cannot be published.
+    /// The parts that cannot be published.
     pub faults: Vec<Fault>,
-    /// Targets inside the site, with their bytes of the whole text.
+    /// The targets inside the site, with their bytes in the whole text.
     pub links: Vec<(Target, Range<usize>)>,
-    /// Footnotes that stand here and are not shown here, with their bytes of the whole text.
+    /// The footnotes that are defined in this part but not shown here, with their bytes in the whole text.
     pub unused: Vec<Range<usize>>,
-    /// Where footnotes begin that are shown here and stand elsewhere in the file.
+    /// The starts of footnotes that are shown here but defined elsewhere in the file.
     pub borrowed: Vec<usize>,
 }
 
-/// Bytes of an address and a title that are defined elsewhere. Beyond its own bound the parser would leave
-/// further links as plain words, and say nothing.
+/// The bytes of an address and a title that are defined elsewhere. Beyond a limit of its own, the parser would
+/// silently leave further links as plain text.
 fn referred_bytes(event: &Event<'_>) -> usize {
     let Event::Start(
         Tag::Link { link_type, dest_url, title, .. } | Tag::Image { link_type, dest_url, title, .. },
@@ -69,7 +69,7 @@ fn referred_bytes(event: &Event<'_>) -> usize {
 }
 
 impl Rendered {
-    /// Nothing but the fault that the text becomes too much.
+    /// An empty result with the fault that the HTML limit is exceeded.
     fn refused(range: Range<usize>, budget: &Budget) -> Rendered {
         budget.exhaust();
         let fault = Fault { range, kind: FaultKind::Expands(budget.most()) };
@@ -79,7 +79,7 @@ impl Rendered {
 
 /// Renders `range` of `text`.
 ///
-/// Headings begin at `level`. `key` tells the footnotes of this text from those of others on the page.
+/// Headings begin at `level`. `key` distinguishes the footnotes of this text from others on the page.
 pub fn render(
     text: &str,
     range: Range<usize>,
@@ -119,7 +119,7 @@ pub fn render(
             return Rendered::refused(range.start + place.start..range.start + place.end, &outline.budget);
         }
         if borrowed {
-            // Told where the note stands.
+            // Faults in a borrowed note are reported at its definition.
             writer.faults.truncate(faults);
             writer.targets.truncate(links);
         }
@@ -136,7 +136,7 @@ pub fn render(
     Rendered { fragment: writer.finish(), faults, links, unused, borrowed }
 }
 
-/// Where in a link its address stands; the link itself where that is elsewhere.
+/// The range of the address within a link, or of the whole link if the address is elsewhere.
 fn address_in(slice: &str, link: Range<usize>) -> Range<usize> {
     let link = link.start..link.end.min(slice.len());
     let written = &slice[link.clone()];
@@ -146,7 +146,7 @@ fn address_in(slice: &str, link: Range<usize>) -> Range<usize> {
     link.start + start..link.start + start + length.max(1).min(written.len() - start)
 }
 
-/// Renders one line of text: paragraphs fall away, blocks become their words.
+/// Renders one line of text. Paragraphs are dropped, and blocks become their text.
 #[must_use]
 pub fn inline(source: &str) -> Rendered {
     let mut writer = Writer::new(6, "", None);
@@ -170,7 +170,7 @@ pub fn inline(source: &str) -> Rendered {
     Rendered { fragment, faults, links, unused, borrowed: Vec::new() }
 }
 
-/// The slice with the definitions of footnotes that it uses and that stand elsewhere in the file.
+/// The slice with the definitions of the footnotes that it uses and that are elsewhere in the file.
 fn borrowed_footnotes(slice: &str, range: &Range<usize>, text: &str, outline: &Outline) -> Option<String> {
     if outline.footnotes.is_empty() {
         return None;
@@ -187,18 +187,18 @@ fn borrowed_footnotes(slice: &str, range: &Range<usize>, text: &str, outline: &O
             let definition = text[place.clone()].trim_end();
             more.push_str("\n\n");
             more.push_str(definition);
-            // A note may refer to a further note.
+            // A note may refer to another note.
             waiting.push(definition);
         }
     }
     (!more.is_empty()).then(|| format!("{slice}{more}\n"))
 }
 
-/// What stands in `[^…]`, folded.
+/// The folded labels of `[^…]`.
 fn note_labels(words: &str) -> impl Iterator<Item = String> + '_ {
     words.match_indices("[^").filter_map(|(at, open)| {
         let rest = &words[at + open.len()..];
-        // No label holds a bracket.
+        // A label never contains a bracket.
         let length = rest.bytes().take(1000).position(|b| matches!(b, b'[' | b']'))?;
         rest[length..].starts_with(']').then(|| fold_label(&rest[..length]))
     })
@@ -212,30 +212,30 @@ struct Writer<'a> {
     key: &'a str,
     anchors: Option<&'a mut Anchors>,
     inline_only: bool,
-    /// The heading being written: level, its text so far, where its tag was opened.
+    /// The current heading: its level, its text so far, and the position of its opening tag.
     heading: Option<(u8, String, usize)>,
-    /// Alternative text of the image being written, and how deep images are nested.
+    /// The current image with its alternative text, and the nesting depth of images.
     image: Option<(Target, String)>,
     image_depth: usize,
-    /// What closes each open link.
+    /// For each open link, whether a plain `</a>` closes it rather than a hole.
     links: Vec<bool>,
     raw: String,
     alignments: Vec<Alignment>,
     cell: usize,
     in_head: bool,
-    /// Labels in the order of first use.
+    /// The footnote labels in the order of first use.
     notes: Vec<String>,
-    /// Their numbers.
+    /// The numbers of the footnotes.
     numbers: HashMap<String, usize>,
-    /// Definitions, by label.
+    /// The definitions, by label.
     definitions: HashMap<String, Fragment>,
-    /// Where the definitions stand that are shown if they are used.
+    /// The ranges of the definitions that are shown if they are used.
     stands: HashMap<String, Range<usize>>,
-    /// Where definitions stand whose label another one had before.
+    /// The ranges of definitions whose label was already taken.
     doubles: Vec<Range<usize>>,
-    /// The texts around the definitions being written.
+    /// The texts around the current definitions.
     outer: Vec<(String, Fragment)>,
-    /// Bytes of those texts, of the definitions, and of what fills holes.
+    /// The bytes of those texts, of the definitions, and of the text that fills holes.
     aside: usize,
 }
 
@@ -281,7 +281,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Bytes that have been written, wherever they stand.
+    /// The number of bytes written so far, in all buffers.
     fn size(&self) -> usize {
         self.aside + self.out.html.len()
     }
@@ -422,7 +422,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Where footnotes stand that the text does not show, in its order.
+    /// The ranges of footnotes that the text does not show, in its order.
     fn unused_notes(&self) -> Vec<Range<usize>> {
         let is_unused = |label: &String| self.inline_only || !self.numbers.contains_key(label);
         let unused = self.stands.iter().filter(|(label, _)| is_unused(label)).map(|(_, place)| place);
@@ -538,7 +538,7 @@ impl<'a> Writer<'a> {
 
     fn finish(mut self) -> Fragment {
         let mut number = 0;
-        // A note may refer to a further note, so the list may grow while it is written.
+        // A note may refer to another note, so the list may grow while it is written.
         let mut definitions = std::mem::take(&mut self.definitions);
         if self.notes.is_empty() || self.inline_only {
             return self.out;
@@ -565,7 +565,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// An address as messages quote it.
+/// An address, shortened for messages.
 fn quoted(address: &str) -> String {
     if address.len() <= QUOTED_BYTES {
         return address.to_owned();
@@ -582,9 +582,9 @@ enum Address {
     Inside(Target),
 }
 
-/// What an address is; `None` where no link may lead there.
+/// Classifies an address; `None` if a link must not lead there.
 fn classify(address: &str) -> Option<Address> {
-    // Browsers leave such signs out, or take them for others.
+    // Browsers drop these characters or replace them.
     if address.contains('\\') || address.chars().any(char::is_control) {
         return None;
     }
@@ -601,7 +601,7 @@ fn classify(address: &str) -> Option<Address> {
     if address.starts_with('/') {
         return Some(Address::Inside(Target::Site(address.to_owned())));
     }
-    // No file of ours is called so, and what follows looks like a scheme to people.
+    // No file of a site has such a name, and it looks like a scheme.
     if address.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':')) {
         return None;
     }
@@ -621,7 +621,7 @@ fn without_comments(raw: &str) -> String {
     while let Some(start) = rest.find("<!--") {
         out.push_str(&rest[..start]);
         let body = &rest[start + 4..];
-        // `<!-->` and `<!--->` are whole comments.
+        // `<!-->` and `<!--->` are complete comments.
         let end = if body.starts_with('>') {
             Some(1)
         } else if body.starts_with("->") {
@@ -631,7 +631,7 @@ fn without_comments(raw: &str) -> String {
         };
         match end {
             Some(end) => rest = &body[end..],
-            // Reported by the outline; never published.
+            // The outline reports this comment. It is never published.
             None => rest = "",
         }
     }

@@ -23,7 +23,7 @@ pub enum Entry {
 }
 
 impl Entry {
-    /// What every entry has.
+    /// The common facts of the entry.
     #[must_use]
     pub fn head(&self) -> &Head {
         match self {
@@ -35,7 +35,7 @@ impl Entry {
         }
     }
 
-    /// The same, to be changed.
+    /// The common facts of the entry, mutable.
     pub fn head_mut(&mut self) -> &mut Head {
         match self {
             Entry::Incident(e) => &mut e.head,

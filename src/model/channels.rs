@@ -1,22 +1,22 @@
-//! `channels` of site.yaml: what posts and mails need that no entry says.
+//! `channels` of site.yaml: the settings for posts and mails.
 
 use super::text::{Localized, Text};
 
-/// What the channels besides the site need.
+/// The settings for channels other than the site.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Channels {
-    /// Posts.
+    /// The settings for posts.
     pub social: Social,
-    /// Mails.
+    /// The settings for mails.
     pub mail: Mail,
 }
 
-/// What a post may be.
+/// The limits of a post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Social {
-    /// The longest post, as the platform counts.
+    /// The longest post, counted as the platform counts.
     pub limit: usize,
-    /// Without `#`, each in the languages of the site.
+    /// The hashtags without `#`, each in the languages of the site.
     pub hashtags: Vec<Text>,
 }
 
@@ -26,26 +26,27 @@ impl Default for Social {
     }
 }
 
-/// Whom mails come from.
+/// The addresses of mails.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Mail {
-    /// The sender of mails in each language.
+    /// The sender, for each language.
     pub from: Option<Localized<Mailbox>>,
-    /// Where answers go.
+    /// The address for replies, for each language.
     pub reply_to: Option<Localized<Mailbox>>,
 }
 
-/// An address for mail, perhaps with a name (RFC 5322 section 3.4).
+/// A mailbox: an address with an optional name (RFC 5322 section 3.4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mailbox {
-    /// Who it is.
+    /// The display name.
     pub name: Option<String>,
-    /// `status@example.com`.
+    /// The address: `status@example.com`.
     pub address: String,
 }
 
 impl Mailbox {
-    /// `status@example.com` or `Example Status <status@example.com>`; ASCII, as every mail server takes it.
+    /// Parses `status@example.com` or `Example Status <status@example.com>`. The address must be ASCII, which
+    /// every mail server accepts.
     #[must_use]
     pub fn parse(written: &str) -> Option<Mailbox> {
         let written = written.trim();
@@ -54,7 +55,7 @@ impl Mailbox {
         };
         let address = rest.strip_suffix('>')?;
         let name = name.trim().trim_matches('"').trim();
-        // `=?` begins an encoded word of RFC 2047: no name holds one.
+        // `=?` begins an encoded word of RFC 2047, so a name must not contain it.
         let sound = is_address(address)
             && !name.chars().any(|c| c.is_control() || matches!(c, '>' | '"' | '\\'))
             && !name.contains("=?");

@@ -1,4 +1,4 @@
-//! Components, and the groups and matrices that they stand in.
+//! Components, and the groups and matrices that contain them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,66 +8,66 @@ use super::text::{Rich, Text};
 use crate::text;
 use crate::vocabulary::ComponentStatus;
 
-/// One thing that works or does not.
+/// A part of the service that has a status.
 #[derive(Clone, Debug)]
 pub struct Component {
-    /// In one namespace with groups, rows and columns.
+    /// The id. Components share one namespace with groups, rows and columns.
     pub id: String,
-    /// What users call it.
+    /// The name that users know.
     pub name: Text,
-    /// Inline Markdown.
+    /// A description in inline Markdown.
     pub description: Option<Rich>,
-    /// Uptime is counted from here.
+    /// The day from which uptime is counted.
     pub since: Option<NaiveDate>,
-    /// Whether it has a bar and a percentage.
+    /// Whether it has an uptime bar and a percentage.
     pub uptime: bool,
-    /// Hidden while operational.
+    /// Whether pages hide it while it is operational.
     pub only_when_affected: bool,
-    /// Hidden from this day on.
+    /// The day from which pages hide it.
     pub retired: Option<NaiveDate>,
     /// The id in the v2 API.
     pub api_id: Option<String>,
 }
 
-/// How components are shown: each stands in exactly one group, in the order of site.yaml.
+/// A group of components as pages show it. Each component belongs to exactly one group, in the order of site.yaml.
 #[derive(Clone, Debug)]
 pub enum Group {
     /// A component by itself (an index into [`Components::all`]).
     Single(usize),
-    /// Several under a name.
+    /// Several components under one name.
     Named {
-        /// In the namespace of components.
+        /// The id, in the namespace of components.
         id: String,
-        /// What users call it.
+        /// The name that users know.
         name: Text,
-        /// Inline Markdown.
+        /// A description in inline Markdown.
         description: Option<Rich>,
         /// Indexes into [`Components::all`].
         members: Vec<usize>,
         /// The id in the v2 API.
         api_id: Option<String>,
     },
-    /// Rows × columns.
+    /// A matrix: rows × columns.
     Matrix {
-        /// In the namespace of components.
+        /// The id, in the namespace of components.
         id: String,
-        /// What users call it.
+        /// The name that users know.
         name: Text,
-        /// Inline Markdown.
+        /// A description in inline Markdown.
         description: Option<Rich>,
-        /// Names of the rows.
+        /// The names of the rows.
         rows: Vec<Text>,
-        /// Names of the columns.
+        /// The names of the columns.
         columns: Vec<Text>,
-        /// `cells[row][column]`, indexes into [`Components::all`].
+        /// The components of the cells, as `cells[row][column]`: indexes into [`Components::all`].
         cells: Vec<Vec<usize>>,
     },
 }
 
-/// What an id names: components, and whether as a whole.
+/// The components that an id refers to, and the name they share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// What users call it.
+    /// The name that users know.
     pub name: Text,
     /// Indexes into [`Components::all`].
     pub members: Vec<usize>,
@@ -76,38 +76,39 @@ pub struct Target {
 /// All components of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Components {
-    /// In the order of site.yaml.
+    /// The components, in the order of site.yaml.
     pub all: Vec<Component>,
-    /// In the order of site.yaml.
+    /// The groups, in the order of site.yaml.
     pub groups: Vec<Group>,
     pub(super) targets: BTreeMap<String, Target>,
     pub(super) aliases: BTreeMap<String, String>,
     pub(super) names: BTreeMap<String, Vec<String>>,
-    /// Names of row and column with a blank between, by id: writers may name a component so in any language.
+    /// The names of row and column joined by a blank, by id. With them, authors may name a matrix component in any
+    /// language.
     pub(super) spaced: BTreeMap<String, Vec<String>>,
     pub(super) api_ids: BTreeSet<String>,
 }
 
-/// What an entry says of a component: a status, or one that follows from its severity or kind.
+/// The status that an entry gives a component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GivenStatus {
-    /// By severity (incident) or maintenance.
+    /// The status that follows from the severity of an incident, or from a maintenance.
     Implied,
-    /// Said in so many words.
+    /// The status that the entry states.
     Status(ComponentStatus),
 }
 
-/// The components that an entry touches.
+/// The components that an entry affects.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Affects {
-    /// Index of a component and what is said of it, by index, each once.
+    /// The index of each component and its status, sorted by index, without duplicates.
     pub given: Vec<(usize, GivenStatus)>,
-    /// What was written, for showing: names of groups rather than of all that is in them.
+    /// The names as written, for display: the name of a group rather than of its components.
     pub names: Vec<Text>,
 }
 
 impl Affects {
-    /// Adds what `others` says; what it names anew replaces.
+    /// Adds the components of `others`. Their statuses replace earlier ones.
     pub fn replace(&mut self, others: &Affects) {
         let names_more = others.given.iter().any(|(c, _)| !self.given.iter().any(|(known, _)| known == c));
         for (component, given) in &others.given {
@@ -117,7 +118,7 @@ impl Affects {
             }
         }
         self.given.sort_by_key(|(c, _)| *c);
-        // A group that was named stands for its components: those need no name of their own.
+        // The name of a group stands for its components, so they need no names of their own.
         for name in &others.names {
             if names_more && !self.names.contains(name) {
                 self.names.push(name.clone());
@@ -125,14 +126,14 @@ impl Affects {
         }
     }
 
-    /// Says something else of a component that it names already.
+    /// Changes the status of a component that is already in the list.
     pub fn set(&mut self, component: usize, given: GivenStatus) {
         if let Some(known) = self.given.iter_mut().find(|(of, _)| *of == component) {
             known.1 = given;
         }
     }
 
-    /// Says the same of all that a word names.
+    /// Gives all components of a target this status.
     pub(super) fn add(&mut self, target: &Target, given: GivenStatus) {
         let members = target.members.iter().map(|c| (*c, given)).collect();
         self.replace(&Affects { given: members, names: vec![target.name.clone()] });
@@ -140,7 +141,7 @@ impl Affects {
 }
 
 impl Components {
-    /// The component, group, row or column of that id or exact name.
+    /// The component, group, row or column with this id or exact name.
     #[must_use]
     pub fn find(&self, word: &str) -> Option<&Target> {
         if let Some(target) = self.targets.get(word) {
@@ -160,7 +161,7 @@ impl Components {
         self.targets.get(id)
     }
 
-    /// Ids and names that an unknown word may have meant.
+    /// The id or name nearest to an unknown word.
     #[must_use]
     pub fn nearest(&self, word: &str) -> Option<&str> {
         text::nearest(word, self.targets.keys().map(String::as_str)).or_else(|| {
@@ -169,14 +170,14 @@ impl Components {
         })
     }
 
-    /// Every id, in order.
+    /// Every id, sorted.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.targets.keys().map(String::as_str)
     }
 }
 
 impl Group {
-    /// Indexes of the components in it.
+    /// The indexes of the components in the group.
     #[must_use]
     pub fn members(&self) -> Vec<usize> {
         match self {

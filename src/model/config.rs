@@ -1,4 +1,4 @@
-//! site.yaml.
+//! The settings of a site (site.yaml).
 
 use std::sync::Arc;
 
@@ -14,122 +14,122 @@ use crate::kind::EntryKind;
 use crate::text;
 use crate::vocabulary::{Aliases, Severity};
 
-/// The one configuration of a site.
+/// The settings of a site.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Name of the site.
+    /// The name of the site.
     pub title: Text,
-    /// What it is about, in a sentence.
+    /// A description of the site, in one sentence.
     pub description: Option<Text>,
-    /// Name of the company (商号).
+    /// The name of the company (商号).
     pub publisher: Option<Text>,
-    /// Its registration (登録番号).
+    /// The registration of the company (登録番号).
     pub registration: Option<Text>,
-    /// Where the site is served.
+    /// The URL at which the site is served.
     pub url: Url,
     /// The zone of all local times.
     pub zone: Zone,
-    /// Where that is written.
+    /// The position of the zone in site.yaml.
     pub zone_place: Option<Place>,
-    /// The first is served at `/`.
+    /// The locales. The first is served at `/`.
     pub locales: Vec<String>,
-    /// Name of the theme.
+    /// The name of the theme.
     pub theme: String,
-    /// Words that the theme adds to those of the format.
+    /// The words that the theme adds to the vocabulary.
     pub words: Aliases,
-    /// Path under `static/`.
+    /// The path of the logo below `static/`.
     pub logo: Option<String>,
-    /// Where that is written.
+    /// The position of the logo in site.yaml.
     pub logo_place: Option<Place>,
-    /// Links of the header.
+    /// The links in the header.
     pub nav: Vec<Link>,
-    /// Links of the footer.
+    /// The links in the footer.
     pub footer: Vec<Link>,
-    /// Official accounts, shown on `/subscribe/`.
+    /// The official accounts, shown on `/subscribe/`.
     pub official: Vec<Link>,
-    /// Where to ask.
+    /// The link for questions to the team.
     pub contact: Option<Link>,
-    /// Asked for on closed entries.
+    /// The link for feedback, shown on closed entries.
     pub feedback: Option<Link>,
-    /// What works or does not.
+    /// The components and their groups.
     pub components: Components,
-    /// How the addresses of pages are written.
+    /// The form of the addresses of pages.
     pub addresses: Forms,
-    /// Words for the three levels.
+    /// The site's words for the three severities.
     pub severities: Vec<SeverityWords>,
-    /// Further kinds of maintenance.
+    /// The custom kinds of maintenance.
     pub kinds: Vec<Choice>,
-    /// The site's own facts.
+    /// The custom fields.
     pub fields: Vec<Field>,
-    /// Categories of questions.
+    /// The categories of questions.
     pub categories: Vec<Choice>,
-    /// Seconds of history on the home page.
+    /// The length of the history on the home page, in seconds.
     pub history: i64,
-    /// Days of uptime.
+    /// The number of days in the uptime bars.
     pub uptime_days: u32,
-    /// Items in a feed.
+    /// The largest number of items in a feed.
     pub feed_items: usize,
-    /// Older updates make no items.
+    /// Updates before this time make no feed items.
     pub feed_since: Option<Instant>,
-    /// `WebSub`.
+    /// The `WebSub` hub.
     pub hub: Option<String>,
-    /// Published text that looks private and is not.
+    /// Published text that looks private but is allowed.
     pub allow: Vec<String>,
-    /// Posts and mails.
+    /// The settings for posts and mails.
     pub channels: Channels,
-    /// The manual of the team.
+    /// The policy of the team.
     pub policy: Policy,
-    /// Entries that were published and are gone for good: their kind, and their id or the name of their page.
+    /// Published entries that were removed for good: the kind, and the id or the name of the page.
     pub removed: Vec<(EntryKind, String)>,
 }
 
-/// Words for a severity.
+/// The site's words for a severity.
 #[derive(Clone, Debug)]
 pub struct SeverityWords {
-    /// Which.
+    /// The severity these words are for.
     pub severity: Severity,
-    /// What the site calls it.
+    /// The site's name for the severity.
     pub name: Option<Text>,
-    /// What it means.
+    /// The meaning of the severity.
     pub definition: Option<Text>,
 }
 
-/// One of several, with an id.
+/// One choice in a list, with an id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// As entries name it.
+    /// The id that entries use.
     pub id: String,
-    /// As users read it.
+    /// The name that readers see.
     pub name: Text,
 }
 
-/// A fact of the site's own.
+/// A custom field.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// As entries name it.
+    /// The id that entries use.
     pub id: String,
-    /// As users read it.
+    /// The name that readers see.
     pub name: Text,
-    /// Kinds of entries that may have it.
+    /// The kinds of entries that may have it.
     pub on: Vec<EntryKind>,
-    /// What it may be; anything where empty.
+    /// The allowed values. An empty list allows any text.
     pub values: Vec<Choice>,
-    /// Whether it stands on the home page too.
+    /// Whether the home page shows it, too.
     pub first_screen: bool,
 }
 
-/// A link with its words.
+/// A link with its label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// What it says.
+    /// The label.
     pub label: Text,
-    /// Where it leads.
+    /// The target.
     pub url: String,
-    /// Where it is written.
+    /// The position of the link in site.yaml.
     pub place: Place,
 }
 
-/// Where the site is served: an origin and a path that ends in `/`.
+/// The URL at which the site is served: an origin and a path that ends in `/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Url {
     /// `https://status.example.com`.
@@ -139,7 +139,7 @@ pub struct Url {
 }
 
 impl Url {
-    /// An absolute http or https address, without query and fragment.
+    /// Parses an absolute http or https address without query and fragment.
     #[must_use]
     pub fn parse(address: &str) -> Option<Url> {
         let address = address.trim();
@@ -158,7 +158,7 @@ impl Url {
         if !path.ends_with('/') {
             path.push('/');
         }
-        // What is encoded already stays.
+        // Parts that are already percent-encoded stay as they are.
         let path =
             path.chars()
                 .map(|c| {
@@ -180,7 +180,7 @@ impl Url {
 }
 
 impl Config {
-    /// Whether the team says that a published entry is gone for good; `page` is the folder of its page.
+    /// Whether site.yaml lists this entry as removed for good; `page` is the folder of its page.
     #[must_use]
     pub fn is_removed(&self, kind: EntryKind, id: &str, page: &str) -> bool {
         let name = page.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
@@ -193,7 +193,7 @@ impl Config {
         Config { zone, ..self.clone() }
     }
 
-    /// Every link that the site has everywhere.
+    /// Every link in site.yaml that appears on all pages.
     pub fn links(&self) -> impl Iterator<Item = &Link> {
         let lists = self.nav.iter().chain(&self.footer).chain(&self.official);
         lists.chain(&self.contact).chain(&self.feedback)
@@ -205,14 +205,15 @@ impl Config {
         self.severities.iter().find(|w| w.severity == severity)
     }
 
-    /// Seconds before its window by which a maintenance is announced: a week, unless the policy says more.
+    /// The notice period for a maintenance of this kind, in seconds before its window. It is a week unless the
+    /// policy sets another.
     #[must_use]
     pub fn notice_before(&self, kind: MaintenanceType) -> i64 {
         let own = self.policy.notice_before.iter().find(|(known, _)| *known == kind);
         own.map_or(7 * 86_400, |(_, seconds)| *seconds)
     }
 
-    /// Which file this came from.
+    /// The path of the file that holds these settings.
     #[must_use]
     pub fn file() -> Arc<str> {
         "content/site.yaml".into()

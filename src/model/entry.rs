@@ -1,4 +1,4 @@
-//! What all kinds of entries share: identity, visibility, words in several languages, updates.
+//! The parts that all kinds of entries share: identity, visibility, text in several languages, and updates.
 
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
@@ -12,65 +12,65 @@ use crate::markdown::{self, Anchors};
 use crate::text::{self, Sketch};
 use crate::vocabulary::Status;
 
-/// What every entry has.
+/// The common facts of an entry.
 #[derive(Debug)]
 pub struct Head {
-    /// Its kind.
+    /// The kind.
     pub kind: EntryKind,
-    /// Its file, relative to the root.
+    /// The file, relative to the root.
     pub file: Arc<str>,
-    /// Its address.
+    /// The slug in its address.
     pub slug: String,
-    /// Its identity in feeds, calendar and API.
+    /// The id in feeds, calendars and the API.
     pub id: String,
-    /// The id in the v2 API, where one was imported.
+    /// The id in the v2 API, if one was imported.
     pub api_id: Option<String>,
-    /// What it says in a line.
+    /// The title, in one line.
     pub title: Text,
-    /// Old addresses, with the place they are written at.
+    /// The old addresses, with the position of each in the file.
     pub aliases: Vec<(String, Place)>,
-    /// Never built.
+    /// Whether it is a draft; drafts are never built.
     pub draft: bool,
-    /// Invisible before.
+    /// The time of publication. The entry is invisible before it.
     pub publish_at: Option<Instant>,
-    /// All words are replaced from then on.
+    /// The withdrawal, which replaces all text from its time on.
     pub withdrawn: Option<Withdrawn>,
-    /// What must never be published, each with its key: `internal.reporter`, `reviewed_by`.
+    /// The values that must never be published, each with its key: `internal.reporter`, `reviewed_by`.
     pub secrets: Vec<(String, Secret)>,
-    /// Who looked at it before it went out: each name once, and not that of its author.
+    /// The reviewers, without duplicates and without the author.
     pub reviewers: Vec<Secret>,
-    /// When it was reported to the authority (`internal.reports`).
+    /// The times of the reports to the authority (`internal.reports`).
     pub reports: Reports,
-    /// Words that the policy forbids and this entry may say.
+    /// The words that this entry may use although the policy forbids them.
     pub allow: Vec<String>,
-    /// Links inside the site, with their places.
+    /// The links inside the site, with their positions.
     pub links: Vec<(markdown::Target, Place)>,
-    /// Indexes of the locales that it has been translated to.
+    /// The indexes of the locales that it has been translated to.
     pub translations: Vec<usize>,
-    /// Identifiers on its page that links may name.
+    /// The identifiers on its page that links may refer to.
     pub anchors: Anchors,
-    /// Where its title stands, for diagnostics about the whole.
+    /// The position of its title, for diagnostics about the whole entry.
     pub place: Place,
-    /// What stands for the whole entry, once somebody has asked.
+    /// The digest of the whole entry, computed on first use.
     pub digest: OnceLock<Digest>,
-    /// Its name in the v2 API, once somebody has asked.
+    /// The name in the v2 API, computed on first use.
     pub api_name: OnceLock<String>,
-    /// The zone of its times without an offset, where it is not that of the site.
+    /// The zone of its times without an offset, if it differs from the zone of the site.
     pub zone: Option<Zone>,
-    /// Whether some time of it says no offset and no `timezone` holds for it: it moves with the zone of the site.
+    /// Whether a time has neither an offset nor a `timezone`, so that it moves with the zone of the site.
     pub is_local: bool,
-    /// The sketch of its public text, once somebody has asked, and what stands for the state that it is of.
+    /// The sketch of its public text and the digest of the state it was made from, computed on first use.
     pub sketch: OnceLock<(Digest, Sketch)>,
 }
 
-/// When an entry was reported to the authority, which nobody else may read.
+/// The times at which an entry was reported to the authority. They are private.
 ///
-/// It has no way to be shown. Its one reader is the text for the authority, which is never published.
+/// The type cannot be displayed. Only the text for the authority reads it, and that text is never published.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Reports(Vec<Instant>);
 
 impl Reports {
-    /// Locks times away: the earliest first, each once.
+    /// Stores times, sorted and without duplicates.
     #[must_use]
     pub fn new(mut times: Vec<Instant>) -> Reports {
         times.sort_unstable();
@@ -78,7 +78,7 @@ impl Reports {
         Reports(times)
     }
 
-    /// For the text for the authority (`src/pack/regulator.rs`), and for nothing else.
+    /// The times, for the text for the authority (`src/pack/regulator.rs`) only.
     pub(crate) fn for_the_authority(&self) -> &[Instant] {
         &self.0
     }
@@ -90,11 +90,11 @@ impl std::fmt::Debug for Reports {
     }
 }
 
-/// By all that its own page may show. What is private, and where things are written, makes no page another
-/// one; nor do links, which are known by where they lead.
+/// Hashes everything that the entry's own page may show. Private values and positions in files do not change a
+/// page. Nor do links, which the hash covers by their targets.
 impl Hash for Head {
     fn hash<H: Hasher>(&self, to: &mut H) {
-        // Named one by one, so that a new field must be thought of here.
+        // The fields are destructured one by one, so that a new field must be considered here.
         let Head {
             kind,
             file,
@@ -127,20 +127,21 @@ impl Hash for Head {
 }
 
 impl Head {
-    /// What stands for all of an entry that a page may show. An entry does not change once it is read, so
-    /// it is worked out once, however often the site is built from it.
+    /// The digest of everything that a page may show of an entry. An entry does not change after it is read, so
+    /// the digest is computed once, however many builds use it.
     pub fn digest_of(&self, entry: &impl Hash) -> Digest {
         *self.digest.get_or_init(|| Digest::of(entry))
     }
 
-    /// Whether its words are in this language: a title alone is no translation.
+    /// Whether its text is in this language. A translated title alone does not count.
     #[must_use]
     pub fn is_in(&self, locale: usize) -> bool {
         locale == 0 || self.translations.contains(&locale)
     }
 }
 
-/// An old address as it may be written, decoded and composed: a path of the site, without `..`, query or fragment.
+/// An old address as authors may write it, decoded and composed: a path of the site without `..`, query or
+/// fragment.
 #[must_use]
 pub fn alias_path(written: &str) -> Option<String> {
     let path = text::typed_path(written);
@@ -153,34 +154,34 @@ pub fn alias_path(written: &str) -> Option<String> {
     sound.then_some(path)
 }
 
-/// An entry that should not have been published, or no longer holds.
+/// The withdrawal of an entry that should not have been published, or that no longer holds.
 #[derive(Debug, Hash)]
 pub struct Withdrawn {
-    /// From when on.
+    /// The time from which it is withdrawn.
     pub at: Instant,
-    /// Why.
+    /// The reason.
     pub reason: Text,
 }
 
-/// A dated section, with what it changes.
+/// A dated section of an entry, with the changes it makes.
 #[derive(Debug, Hash)]
 pub struct Update<C> {
-    /// When it was said, and visible from.
+    /// The time of the update, from which it is visible.
     pub at: Instant,
-    /// What it says of the entry.
+    /// The status that it gives the entry.
     pub status: Status,
-    /// Its words.
+    /// The text.
     pub words: Rich,
-    /// Its fact lines.
+    /// The changes from its fact lines.
     pub change: C,
-    /// How many updates of the same status and second stand before it.
+    /// The number of earlier updates with the same status and second.
     pub ordinal: usize,
-    /// Its heading.
+    /// The position of its heading.
     pub place: Place,
 }
 
 impl<C> Update<C> {
-    /// The same with a part of its change, and the rest of it.
+    /// Splits the change into two parts: the update with the first part, and the second part.
     pub(super) fn part<D, R>(self, part: impl FnOnce(C) -> (D, R)) -> (Update<D>, R) {
         let Update { at, status, words, change, ordinal, place } = self;
         let (change, rest) = part(change);
@@ -188,33 +189,33 @@ impl<C> Update<C> {
     }
 }
 
-/// A question inside an entry.
+/// A question in the FAQ of an entry.
 #[derive(Debug, Hash)]
 pub struct Question {
-    /// Identifier on the entry's page.
+    /// The identifier on the entry's page.
     pub id: String,
-    /// What is asked.
+    /// The question.
     pub question: Text,
-    /// What is answered.
+    /// The answer.
     pub answer: Rich,
-    /// Where each answer stands.
+    /// The position of the answer in each language.
     pub place: Localized<Place>,
 }
 
-/// The value of a field of the site's own.
+/// The value of a custom field.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FieldValue {
-    /// An index into the field's values.
+    /// A choice: an index into the field's values.
     Choice(usize),
     /// Free text.
     Words(Text),
 }
 
-/// A time, or words where none can be given.
+/// An expected time, or words if no time can be given.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Estimate {
-    /// By then.
+    /// The expected time.
     At(Instant),
-    /// In words.
+    /// An estimate in words.
     Words(Text),
 }

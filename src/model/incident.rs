@@ -1,4 +1,4 @@
-//! An incident: what broke, how grave it is, and what was said of it.
+//! An incident: its severity, the components it affects, and its updates.
 
 use super::component::Affects;
 use super::entry::{Estimate, FieldValue, Head, Question, Update};
@@ -7,66 +7,66 @@ use super::time::Instant;
 use crate::digest::Digest;
 use crate::vocabulary::Severity;
 
-/// Something broke.
+/// An incident.
 #[derive(Debug, Hash)]
 pub struct Incident {
-    /// What every entry has.
+    /// The common facts of an entry.
     pub head: Head,
-    /// As it was when it began; updates may change it.
+    /// The severity at the start; updates may change it.
     pub severity: Severity,
-    /// As it was when it began; updates may change it.
+    /// The affected components at the start; updates may change them.
     pub affects: Affects,
-    /// When the impact began.
+    /// The start of the impact.
     pub started: Instant,
-    /// When it was noticed.
+    /// The time of detection.
     pub detected: Option<Instant>,
-    /// How far it reaches, in a line.
+    /// The extent of the impact, in one line.
     pub scope: Option<Rich>,
-    /// As first promised.
+    /// The expected recovery that was first announced.
     pub expected_recovery: Option<Estimate>,
-    /// As first promised.
+    /// The time of the first promised update.
     pub next_update: Option<Instant>,
-    /// The site's own facts.
+    /// The values of custom fields, each with the index of its field.
     pub fields: Vec<(usize, FieldValue)>,
-    /// Written afterwards.
+    /// Whether the entry was written after the incident.
     pub backfilled: bool,
-    /// What a user notices.
+    /// The impact as users see it.
     pub summary: Rich,
-    /// In the order of time.
+    /// The updates, sorted by time.
     pub updates: Vec<Update<Change>>,
-    /// What helps meanwhile.
+    /// A workaround for users until the incident is over.
     pub workaround: Option<Rich>,
-    /// What users should do.
+    /// Actions that users should take.
     pub actions: Option<Rich>,
     /// Questions and answers.
     pub faq: Vec<Question>,
-    /// What users get back.
+    /// Compensation for users.
     pub compensation: Option<Rich>,
-    /// What was learnt, and when it was said.
+    /// The postmortem, with the time of its publication.
     pub postmortem: Option<(Option<Instant>, Rich)>,
 }
 
 impl Incident {
-    /// What stands for all of it that a page may show.
+    /// The digest of everything that a page may show of it.
     #[must_use]
     pub fn digest(&self) -> Digest {
         self.head.digest_of(self)
     }
 }
 
-/// What an update changes. It holds from that update on.
+/// The changes that an update makes. They hold from that update on.
 #[derive(Debug, Default, Hash)]
 pub struct Change {
-    /// Replaces the status of those named.
+    /// The new statuses of the components it names.
     pub affects: Option<Affects>,
-    /// How grave it is now.
+    /// The new severity.
     pub severity: Option<Severity>,
-    /// The next promise.
+    /// The time of the next promised update.
     pub next_update: Option<Instant>,
-    /// The hope now.
+    /// The new expected recovery.
     pub expected_recovery: Option<Estimate>,
-    /// When the impact ended, if before the posting.
+    /// The end of the impact, if it was earlier than the update.
     pub ended: Option<Instant>,
-    /// When the impact on single components ended, if before that on the rest.
+    /// The end of the impact on single components, if it was earlier than for the rest.
     pub ended_parts: Vec<(usize, Instant)>,
 }

@@ -1,4 +1,4 @@
-//! A maintenance: what is stopped on purpose, from when to when, and every change of that plan.
+//! A maintenance: its kind, its window, and every change of that plan.
 
 use chrono::NaiveDate;
 
@@ -12,47 +12,48 @@ use super::window::Window;
 use crate::digest::Digest;
 use crate::vocabulary::{Auto, MaintenanceKind, Status};
 
-/// Something is stopped on purpose.
+/// A maintenance.
 #[derive(Debug, Hash)]
 pub struct Maintenance {
-    /// What every entry has.
+    /// The common facts of an entry.
     pub head: Head,
-    /// Which kind.
+    /// The kind.
     pub kind: MaintenanceType,
-    /// What it touches.
+    /// The components it affects.
     pub affects: Affects,
-    /// As first planned.
+    /// The window that was first planned.
     pub window: Window,
-    /// Parts of the window.
+    /// The phases of the window.
     pub phases: Vec<Phase>,
-    /// How far it reaches, in a line.
+    /// The extent of the impact, in one line.
     pub scope: Option<Rich>,
-    /// Whether it comes again.
+    /// The recurrence, if it is a series.
     pub recurrence: Option<Recurrence>,
-    /// What the clock may declare.
+    /// The changes of state that noroshi declares by the clock.
     pub auto: Auto,
-    /// Seconds from the later of the planned end and the last word to when nobody waits for the result any more.
+    /// The time after which noroshi stops waiting for a result, in seconds. It counts from the later of the
+    /// planned end and the last update.
     pub close_after: Option<i64>,
-    /// The site's own facts.
+    /// The values of custom fields, each with the index of its field.
     pub fields: Vec<(usize, FieldValue)>,
-    /// What is done.
+    /// A description of the work.
     pub summary: Rich,
-    /// In the order of time.
+    /// The updates, sorted by time.
     pub updates: Vec<Update<PlanChange>>,
-    /// What helps meanwhile.
+    /// A workaround for users until the maintenance is over.
     pub workaround: Option<Rich>,
-    /// What users should do.
+    /// Actions that users should take.
     pub actions: Option<Rich>,
     /// Questions and answers.
     pub faq: Vec<Question>,
-    /// What users get back.
+    /// Compensation for users.
     pub compensation: Option<Rich>,
-    /// What was learnt, and when it was said.
+    /// The evaluation, with the time of its publication.
     pub evaluation: Option<(Option<Instant>, Rich)>,
 }
 
 impl Maintenance {
-    /// What stands for all of it that a page may show.
+    /// The digest of everything that a page may show of it.
     #[must_use]
     pub fn digest(&self) -> Digest {
         self.head.digest_of(self)
@@ -65,42 +66,42 @@ impl Maintenance {
     }
 }
 
-/// A kind that every site has, or one of the site's own.
+/// A built-in kind of maintenance, or one from site.yaml.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MaintenanceType {
-    /// Every site has it.
+    /// A built-in kind.
     BuiltIn(MaintenanceKind),
-    /// An index into the site's `kinds`.
+    /// A custom kind: an index into the site's `kinds`.
     Own(usize),
 }
 
-/// What an update changes.
+/// The changes that an update makes to the plan.
 #[derive(Debug, Default, Hash)]
 pub struct PlanChange {
-    /// A new start.
+    /// The new start.
     pub start: Option<Instant>,
-    /// A new end; `Some(None)`: no longer known.
+    /// The new end; `Some(None)` if the end is no longer known.
     pub end: Option<Option<Instant>>,
-    /// Replaces the status of those named.
+    /// The new statuses of the components it names.
     pub affects: Option<Affects>,
-    /// The next promise.
+    /// The time of the next promised update.
     pub next_update: Option<Instant>,
-    /// The occurrence of a series that it belongs to; `None` where the entry is no series.
+    /// The occurrence that the update belongs to; `None` if the maintenance is not a series.
     pub occurrence: Option<NaiveDate>,
-    /// The parts of the window from now on.
+    /// The phases of the window from this update on.
     pub phases: Option<Vec<Phase>>,
 }
 
-/// How long a maintenance stays open that nobody closes.
+/// How long a maintenance without a closing update stays open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CloseAfter {
-    /// Seconds from the later of its planned end and the last word.
+    /// Seconds from the later of its planned end and its last update.
     Seconds(i64),
-    /// Until somebody closes it.
+    /// It stays open until an update closes it.
     Never,
 }
 
-/// Whether somebody says with it that nothing more is to be done.
+/// Whether this status closes a maintenance.
 pub(super) fn is_closing(status: Status) -> bool {
     matches!(status, Status::Completed | Status::Cancelled)
 }

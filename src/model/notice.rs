@@ -1,4 +1,4 @@
-//! A notice (お知らせ): something to be known, for as long as it holds.
+//! A notice (お知らせ): information for users, with an optional expiry.
 
 use super::component::Affects;
 use super::entry::{FieldValue, Head, Question, Update};
@@ -7,33 +7,33 @@ use super::time::Instant;
 use crate::digest::Digest;
 use crate::vocabulary::Level;
 
-/// Something to be known.
+/// A notice: information for users.
 #[derive(Debug, Hash)]
 pub struct Notice {
-    /// What every entry has.
+    /// The common facts of an entry.
     pub head: Head,
-    /// What it is.
+    /// The level.
     pub level: Level,
-    /// Stands on the home page as long as it holds.
+    /// Whether the home page shows it until it expires.
     pub pinned: bool,
-    /// Not shown as current from then on.
+    /// The time from which it no longer counts as current.
     pub expires_at: Option<Instant>,
-    /// What it is about.
+    /// The components it is about.
     pub affects: Affects,
-    /// The site's own facts.
+    /// The values of custom fields, each with the index of its field.
     pub fields: Vec<(usize, FieldValue)>,
-    /// Its words.
+    /// The text before the first update.
     pub summary: Rich,
-    /// In the order of time.
+    /// The updates, sorted by time.
     pub updates: Vec<Update<()>>,
-    /// What users should do.
+    /// Actions that users should take.
     pub actions: Option<Rich>,
     /// Questions and answers.
     pub faq: Vec<Question>,
 }
 
 impl Notice {
-    /// What stands for all of it that a page may show.
+    /// The digest of everything that a page may show of it.
     #[must_use]
     pub fn digest(&self) -> Digest {
         self.head.digest_of(self)

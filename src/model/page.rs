@@ -5,17 +5,17 @@ use chrono::NaiveDate;
 use super::entry::Head;
 use super::text::Rich;
 
-/// Words at an address of their own.
+/// A free page at an address of its own.
 #[derive(Debug)]
 pub struct Page {
-    /// What every entry has.
+    /// The common facts of an entry.
     pub head: Head,
     /// Whether the header links to it.
     pub nav: bool,
-    /// Among those of the header.
+    /// The position among the pages in the header.
     pub order: i64,
-    /// The day its words last changed.
+    /// The day its text last changed.
     pub updated: Option<NaiveDate>,
-    /// The words.
+    /// The text.
     pub words: Rich,
 }

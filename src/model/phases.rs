@@ -1,56 +1,57 @@
-//! Phases: the parts of a maintenance's window, how they are written, and where they lie once a plan has changed.
+//! Phases: the parts of a maintenance's window, and their times after the plan has changed.
 
 use super::component::Affects;
 use super::time::Instant;
 use super::window::Window;
 use crate::vocabulary::PhaseMode;
 
-/// A part of the window.
+/// A phase: a part of the window.
 #[derive(Debug, Hash)]
 pub struct Phase {
-    /// What it touches.
+    /// The components it affects.
     pub affects: Affects,
-    /// When it begins.
+    /// The start.
     pub start: Instant,
-    /// When it ends.
+    /// The end.
     pub end: Instant,
     /// What still works.
     pub mode: PhaseMode,
 }
 
-/// Phases, and the plan that they are parts of.
+/// Phases, and the plan they belong to.
 #[derive(Clone, Copy, Debug)]
 pub struct PlannedPhases<'m> {
     phases: &'m [Phase],
-    /// The window in which their times lie.
+    /// The window that contains their times.
     within: Window,
-    /// The plan that this window stands for: the same, or an occurrence of a series.
+    /// The plan that this window represents: the same one, or an occurrence of a series.
     plan: Window,
 }
 
 impl<'m> PlannedPhases<'m> {
-    /// Whether there are none.
+    /// Whether there are no phases.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.phases.is_empty()
     }
 
-    /// Those of front matter, whose times lie in `within`, for a plan that is as long.
+    /// Phases of front matter, whose times lie in `within`, for a plan of the same length.
     #[must_use]
     pub fn of(phases: &'m [Phase], within: Window, plan: Window) -> PlannedPhases<'m> {
         PlannedPhases { phases, within, plan }
     }
 
-    /// Those that an update has stated for a plan.
+    /// Phases that an update has stated for a plan.
     #[must_use]
     pub fn stated(phases: &'m [Phase], plan: Window) -> PlannedPhases<'m> {
         PlannedPhases { phases, within: plan, plan }
     }
 
-    /// Where they lie in another plan; `None` where nobody can tell: after another start and another length.
+    /// The phases in another plan; `None` if both the start and the length changed, because their times are then
+    /// unknown.
     ///
-    /// With a window that is as long as before they move along. A later end lengthens what lasted until the end, and
-    /// an earlier one cuts off what lies behind it.
+    /// If the length stays the same, the phases move with the start. A later end extends the phases that lasted
+    /// until the end. An earlier end cuts off the phases that lie after it.
     #[must_use]
     pub fn in_plan(&self, plan: Window) -> Option<Vec<(&'m Phase, Window)>> {
         let length = |window: Window| window.end.map(|end| end.0 - window.start.0);
@@ -90,7 +91,7 @@ mod tests {
         )
     }
 
-    /// Mode and times of day of each phase.
+    /// The mode and the times of day of each phase.
     fn shown(body: &str) -> Vec<String> {
         let text = entry(body);
         let model = site(SITE, &[("maintenance/m.md", &text)]);

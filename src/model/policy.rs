@@ -1,50 +1,51 @@
-//! `policy` in site.yaml: the manual of a team, as figures that rules can hold entries against.
+//! `policy` in site.yaml: the rules of a team as numbers that `check` compares entries with.
 
 use chrono::NaiveTime;
 
 use super::maintenance::{CloseAfter, MaintenanceType};
 use crate::vocabulary::{Section, Severity};
 
-/// What a team promised itself. What is not written asks for nothing.
+/// The policy of a team. A key that is not set requires nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
-    /// Seconds of silence after which the next update of an active incident is overdue.
+    /// Seconds without an update after which an active incident is overdue.
     pub update_every: Vec<(Severity, i64)>,
-    /// Seconds from the detection (else the start) of an incident to its first update.
+    /// Seconds from the detection of an incident (or its start, if none is given) to its first update.
     pub first_update_within: Vec<(Severity, i64)>,
-    /// Seconds before its window by which each kind of maintenance is announced.
+    /// Seconds before its window by which each kind of maintenance must be announced.
     pub notice_before: Vec<(MaintenanceType, i64)>,
-    /// How long nobody closes a maintenance of each kind before nobody waits for its result any more.
+    /// How long each kind of maintenance may stay without a closing update before noroshi stops waiting for its
+    /// result.
     pub close_after: Vec<(MaintenanceType, CloseAfter)>,
-    /// When maintenance is done, on the wall clock of the site.
+    /// The hours for maintenance, in the zone of the site.
     pub quiet_hours: Option<QuietHours>,
-    /// How many people look at an entry before it goes out.
+    /// The number of people who must review an entry before it is published.
     pub reviewers: Vec<(Subject, usize)>,
     /// Seconds from the end of an incident to its postmortem.
     pub postmortem_within: Vec<(Severity, i64)>,
     /// Seconds from the end of a maintenance to its evaluation.
     pub evaluation_within: Vec<(MaintenanceType, i64)>,
-    /// What must be there.
+    /// The parts that entries must have.
     pub require: Vec<(Subject, Vec<Requirement>)>,
-    /// Words that are never published.
+    /// Words that must never be published.
     pub forbid: Vec<String>,
-    /// Rules with a level that is not their own: code and level.
+    /// Rules with a level other than their default: code and level.
     pub levels: Vec<(String, Level)>,
 }
 
-/// How grave a broken rule is.
+/// The level at which `check` reports a broken rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
-    /// Nobody asks.
+    /// The rule is disabled.
     Off,
-    /// It is told.
+    /// `check` reports it.
     Warn,
-    /// It is told, and `check` fails.
+    /// `check` reports it and fails.
     Error,
 }
 
 impl Level {
-    /// `off`, `warn` or `error`.
+    /// The level as site.yaml writes it: `off`, `warn` or `error`.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -55,44 +56,44 @@ impl Level {
     }
 }
 
-/// From when to when; the end may lie on the next day.
+/// The hours of the day for maintenance. They may cross midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuietHours {
-    /// From this time of day on.
+    /// The first time of day.
     pub start: NaiveTime,
-    /// Up to this one.
+    /// The last time of day.
     pub end: NaiveTime,
 }
 
-/// Which entries a demand is made of.
+/// The entries that a demand applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// Every incident.
     Incident,
-    /// Incidents of a severity.
+    /// Incidents of this severity.
     Severity(Severity),
     /// Every maintenance.
     Maintenance,
-    /// Maintenance of a kind.
+    /// Maintenance of this kind.
     Kind(MaintenanceType),
     /// Every notice.
     Notice,
 }
 
 impl Subject {
-    /// Whether it names a part of another subject: of two demands the narrower counts.
+    /// Whether it covers only a part of an entry kind. Of two demands, the narrower one applies.
     #[must_use]
     pub fn is_narrow(self) -> bool {
         matches!(self, Subject::Severity(_) | Subject::Kind(_))
     }
 }
 
-/// Something that an entry must have.
+/// A part that an entry must have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Requirement {
     /// A key of front matter: one of [`KEYS`].
     Key(&'static str),
-    /// A field of the site's own: an index into `fields`.
+    /// A custom field: an index into `fields`.
     Field(usize),
     /// A key below `internal`: `internal.tested`.
     Internal(String),
@@ -100,12 +101,12 @@ pub enum Requirement {
     Section(Section),
 }
 
-/// Keys of front matter that may be asked for.
+/// The keys of front matter that a policy may require.
 pub const KEYS: [&str; 6] =
     ["scope", "detected", "expected_recovery", "next_update", "reviewed_by", "phases"];
 
-/// The rules that have a level, with the level of each where site.yaml says nothing: an error is what a person
-/// can still put right before it goes out. What is late is late, and no refusal makes it earlier.
+/// The rules that have a level, each with its default. The default is an error if a person can still fix the
+/// problem before publication. A missed deadline cannot be fixed, so it is a warning.
 pub const RULES: [(&str, Level); 14] = [
     ("policy/update-overdue", Level::Warn),
     ("policy/first-update-late", Level::Warn),
@@ -124,7 +125,7 @@ pub const RULES: [(&str, Level); 14] = [
 ];
 
 impl Policy {
-    /// Whether nothing can ever be late by it.
+    /// Whether the policy never waits for a person: it sets no deadline and requires no reviewers.
     #[must_use]
     pub fn waits_for_nothing(&self) -> bool {
         self.update_every.is_empty()

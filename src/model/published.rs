@@ -1,7 +1,8 @@
-//! Every text of a model that is published, in one walk: what it is, where it stands, and from when on it is read.
+//! One walk over every published text of a model: what the text is, where it is written, and from when on it is
+//! public.
 //!
-//! Each struct is taken apart field by field and without `..`: a new field does not compile until somebody has said
-//! here whether it is published. Nothing is copied, and what nobody asks for costs nothing.
+//! The code destructures each struct without `..`, so a new field does not compile until its author decides here
+//! whether it is published. The walk copies nothing.
 
 use super::any::Entry;
 use super::component::{Component, Group};
@@ -18,7 +19,7 @@ use super::{Model, channels};
 use crate::diagnostic::Place;
 use crate::vocabulary::Section;
 
-/// One entry of any kind, wherever it lies.
+/// A reference to an entry of any kind.
 #[derive(Clone, Copy, Debug)]
 pub enum EntryRef<'m> {
     /// An incident.
@@ -56,45 +57,45 @@ impl Model {
     }
 }
 
-/// What a text is to its entry.
+/// The part of an entry that a text belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// The title.
     Title,
-    /// Why it was withdrawn: read instead of all other words.
+    /// The reason for its withdrawal, which replaces all other text.
     Reason,
-    /// The name in its address, which is that of its file.
+    /// The slug in its address, which is the name of its file.
     Slug,
-    /// The identity, where it is not the slug.
+    /// The id, if it differs from the slug.
     Id,
     /// The id in the v2 API.
     ApiId,
     /// An old address.
     Alias,
-    /// How far it reaches.
+    /// The extent of the impact.
     Scope,
-    /// The hope for its end, in words.
+    /// The expected recovery, in words.
     Recovery,
-    /// A field of the site's own, by its place among those of the entry.
+    /// A custom field, by its position among those of the entry.
     Field(usize),
-    /// The words before the first update and section; of a question its answer, of a page all of it.
+    /// The text before the first update and section. For a question it is the answer, for a page the whole text.
     Summary,
-    /// An update, by its place in the order of time.
+    /// An update, by its position in the order of time.
     Update(usize),
-    /// The hope that an update set, in words.
+    /// The expected recovery that an update sets, in words.
     UpdateRecovery(usize),
     /// A section.
     Section(Section),
-    /// A question of the FAQ of the entry, by its place.
+    /// A question in the FAQ of the entry, by its position.
     Question(usize),
-    /// Its answer.
+    /// The answer to that question.
     Answer(usize),
 }
 
-/// A text as it lies in the model.
+/// A text as the model stores it.
 #[derive(Clone, Copy, Debug)]
 pub enum Words<'m> {
-    /// One name in all languages, which stands in addresses and for machines.
+    /// A name that is the same in all languages, for addresses and machines.
     Name(&'m str),
     /// Plain text.
     Text(&'m Text),
@@ -105,17 +106,17 @@ pub enum Words<'m> {
 /// A published text of an entry.
 #[derive(Clone, Copy, Debug)]
 pub struct Piece<'m> {
-    /// What it is.
+    /// The part of the entry.
     pub part: Part,
-    /// Where it belongs: its own place, or that of the title.
+    /// The position of the text, or that of the title if the text has none of its own.
     pub place: &'m Place,
-    /// From when on it is read, where that is later than its entry.
+    /// The time from which it is public, if that is later than for the entry.
     pub since: Option<Instant>,
-    /// What it says.
+    /// The text.
     pub words: Words<'m>,
 }
 
-/// Tells every published text of an entry, now or later.
+/// Calls `tell` with every text of an entry that is published now or later.
 pub fn entry<'m>(entry: EntryRef<'m>, tell: &mut dyn FnMut(Piece<'m>)) {
     match entry {
         EntryRef::Incident(entry) => incident(entry, tell),
@@ -229,18 +230,18 @@ fn notice<'m>(entry: &'m Notice, tell: &mut dyn FnMut(Piece<'m>)) {
     of.faq(faq);
 }
 
-/// Tells the texts of one entry. Names of components are told where they are written, in site.yaml.
+/// Visits the texts of one entry. Names of components are visited with site.yaml, where they are written.
 struct TextVisitor<'m, 't> {
     place: &'m Place,
     tell: &'t mut dyn FnMut(Piece<'m>),
 }
 
 impl<'m, 't> TextVisitor<'m, 't> {
-    /// Begins with what every entry has.
+    /// Starts with the common facts of an entry.
     fn of(head: &'m Head, tell: &'t mut dyn FnMut(Piece<'m>)) -> TextVisitor<'m, 't> {
         let Head {
             kind: _,
-            // Its name is the slug.
+            // The file name is the slug.
             file: _,
             slug,
             id,
@@ -254,14 +255,14 @@ impl<'m, 't> TextVisitor<'m, 't> {
             reviewers: _,
             reports: _,
             allow: _,
-            // The words that lead there are told with the text that they stand in.
+            // The label of a link is visited with the text that contains it.
             links: _,
             translations: _,
-            // Made of the words of headings.
+            // Anchors are made of the text of headings.
             anchors: _,
             place,
             digest: _,
-            // Made of the id.
+            // The API name is made of the id.
             api_name: _,
             zone: _,
             is_local: _,
@@ -330,7 +331,7 @@ impl<'m, 't> TextVisitor<'m, 't> {
         for (number, (_, value)) in fields.iter().enumerate() {
             match value {
                 FieldValue::Words(words) => self.text(Part::Field(number), words, None),
-                // Its name is told where it is written, in site.yaml.
+                // The name of a choice is visited with site.yaml, where it is written.
                 FieldValue::Choice(_) => {}
             }
         }
@@ -358,11 +359,11 @@ impl<'m, 't> TextVisitor<'m, 't> {
 /// A published text of site.yaml.
 #[derive(Clone, Copy, Debug)]
 pub enum SiteWords<'m> {
-    /// An id, which stands in addresses and for machines.
+    /// An id, for addresses and machines.
     Id(&'m str),
-    /// Where a link leads.
+    /// The target of a link.
     Address(&'m str),
-    /// What only posts and mails say, in all languages.
+    /// Text that appears only in posts and mails, in all languages.
     Sent(&'m str),
     /// Plain text.
     Text(&'m Text),
@@ -370,20 +371,20 @@ pub enum SiteWords<'m> {
     Rich(&'m Rich),
 }
 
-/// Tells every published text of site.yaml, and every text that channels say.
+/// Calls `tell` with every published text of site.yaml, and every text that channels use.
 pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
     let Config {
         title,
         description,
         publisher,
         registration,
-        // Whoever reads it stands there.
+        // Every reader of the site already sees its URL.
         url: _,
         zone: _,
         locales: _,
         theme: _,
         words: _,
-        // A file of `static/`, told with those.
+        // The logo is a file of `static/`, which is checked with those files.
         logo: _,
         logo_place: _,
         nav,
@@ -406,7 +407,7 @@ pub fn site<'m>(config: &'m Config, tell: &mut dyn FnMut(SiteWords<'m>)) {
         policy: _,
         zone_place: _,
         addresses: _,
-        // Names of what is gone.
+        // These are names of removed entries.
         removed: _,
     } = config;
     tell(SiteWords::Text(title));

@@ -1,22 +1,23 @@
-//! A question of the FAQ, and where it is surfaced.
+//! A question of the FAQ, and the pages that show it.
 
 use super::component::Affects;
 use super::entry::Head;
 use super::text::Rich;
 use crate::kind::EntryKind;
 
-/// One question and its answer.
+/// A question and its answer.
 #[derive(Debug, Hash)]
 pub struct Question {
-    /// What every entry has; its title is the question.
+    /// The common facts of an entry; the title is the question.
     pub head: Head,
-    /// An index into the site's categories.
+    /// The category: an index into the site's categories.
     pub category: usize,
-    /// Among those of its category.
+    /// The position within its category.
     pub order: i64,
-    /// What it is about.
+    /// The components it is about.
     pub components: Affects,
-    /// Shown while an entry of such a kind touches one of its components.
+    /// The kinds of entries that surface it: pages show the question while such an entry affects one of its
+    /// components.
     pub surface: Vec<EntryKind>,
     /// The answer.
     pub answer: Rich,

@@ -1,4 +1,5 @@
-//! Documents → the domain: values with their places, entries, site.yaml. Every fault is reported, and reading goes on.
+//! Turns documents into the domain model: values with positions, entries, site.yaml. The reader reports every
+//! fault and goes on.
 
 mod channels;
 mod component;
@@ -27,7 +28,7 @@ pub use entry::Files;
 #[cfg(test)]
 pub use value::asked;
 
-/// Builds one entry. What could not be built is `None`, and the diagnostics say why.
+/// Reads one entry. The entry is `None` if it could not be built; the diagnostics say why.
 #[must_use]
 pub fn entry(files: &Files, config: &Config) -> (Option<Entry>, Vec<Diagnostic>) {
     let first = Reader::new(&files.primary.front, ReadContext::of(config));
@@ -47,7 +48,7 @@ pub fn entry(files: &Files, config: &Config) -> (Option<Entry>, Vec<Diagnostic>)
         root.finish();
     }
     if let Some(entry) = &mut entry {
-        // A rule is followed on the clocks of a zone, whatever offset its window says.
+        // A recurrence rule follows the clocks of a zone, whatever offset its window has.
         let is_series = matches!(entry, Entry::Maintenance(entry) if entry.recurrence.is_some());
         let head = entry.head_mut();
         head.links.extend(reader.take_links());

@@ -1,10 +1,10 @@
 //! A series: a rule of RFC 5545, and the days on which it takes place.
 //!
-//! The rule is followed on the calendar and the clock of the wall (RFC 5545 § 3.3.10), and only then in
-//! the entry's zone. A local time that clocks skip does not take place and is not counted; one that
-//! comes twice is the first. `rrule` alone would move the one and count the other.
+//! The rule is expanded on the calendar and in local time (RFC 5545 § 3.3.10). Only then are the times resolved in
+//! the entry's zone. An occurrence at a local time that clocks skip does not take place and is not counted. A
+//! local time that exists twice means the first. `rrule` alone would move the former and count the latter.
 //!
-//! `parse` reads a rule with `rfc` or `natural`, `rule` is the value, `expand` finds its days.
+//! `parse` reads a rule with `rfc` or `natural`, `rule` is the value, and `expand` computes its days.
 //!
 //! Why: docs/decisions/maintenance-and-series.md.
 
@@ -34,34 +34,34 @@ pub use rule::{Ends, Rule};
 /// A rule and its exceptions. The window of the entry is the first occurrence.
 #[derive(Debug, Hash)]
 pub struct Recurrence {
-    /// Which days it takes place.
+    /// The rule.
     pub rule: Rule,
-    /// Days on which it does not take place, sorted.
+    /// The days on which the series does not take place, sorted.
     pub except: Vec<NaiveDate>,
-    /// Seconds before its start from which an occurrence is announced.
+    /// The seconds before its start from which an occurrence is announced.
     pub notice: i64,
-    /// No occurrence starts after.
+    /// The time after which no occurrence starts.
     pub(super) until: Option<Instant>,
-    /// The zone on whose clocks the rule is followed.
+    /// The zone whose clocks the rule follows.
     pub(super) zone: Zone,
 }
 
-/// One time that a series takes place.
+/// One occurrence of a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Occurrence {
-    /// The day that the rule gives it: what it is known by, wherever it is moved.
+    /// The day from the rule. It identifies the occurrence, even if the occurrence is moved.
     pub day: NaiveDate,
-    /// As the rule plans it.
+    /// The start from the rule.
     pub start: Instant,
-    /// Whether this day is an exception: it does not take place.
+    /// Whether the day is an exception, so that the occurrence does not take place.
     pub is_off: bool,
-    /// The next that takes place, by the rule: its day and its start.
+    /// The next occurrence that takes place by the rule: its day and its start.
     pub next: Option<(NaiveDate, Instant)>,
 }
 
 impl Recurrence {
-    /// The occurrences of the series, in order, without end where it has none before 2101. The window
-    /// of the entry is the first.
+    /// The occurrences of the series, in order. The iterator ends at the end of the series, or with the year 2100.
+    /// The window of the entry is the first occurrence.
     pub fn occurrences(&self, window: Window) -> impl Iterator<Item = Occurrence> + '_ {
         let zone = self.zone;
         let first = zone.local(window.start);
@@ -80,14 +80,14 @@ impl Recurrence {
             .into_iter()
             .flatten()
             .filter_map(move |local| {
-                // The window itself may be the second of two equal times: it says so with an offset.
+                // The window itself may start at the second of two equal local times; its offset says so.
                 let start = if local == first { window.start } else { resolve(zone, local)? };
                 Some((local.date(), start))
             })
             .take_while(move |(_, start)| within(start) && self.until.is_none_or(|until| *start <= until))
             .take(most)
             .map(|(day, start)| (day, start, self.except.binary_search(&day).is_ok()));
-        // Those that are read ahead: days off, and behind them the next that takes place.
+        // A buffer of occurrences read in advance: exceptions, and after them the next one that takes place.
         let mut ahead: VecDeque<(NaiveDate, Instant, bool)> = VecDeque::new();
         std::iter::from_fn(move || {
             let (day, start, is_off) = ahead.pop_front().or_else(|| found.next())?;
@@ -100,7 +100,7 @@ impl Recurrence {
         })
     }
 
-    /// No occurrence starts after it.
+    /// The time after which no occurrence can start.
     #[must_use]
     pub fn last_possible(&self) -> Instant {
         let zone = self.zone;
@@ -115,7 +115,7 @@ impl Recurrence {
     }
 }
 
-/// The first instant at which clocks on the wall show this; `None` where they never do.
+/// The first instant with this local time; `None` if it does not exist.
 fn resolve(zone: Zone, local: NaiveDateTime) -> Option<Instant> {
     match zone.0.from_local_datetime(&local) {
         LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => Some(Instant(at.timestamp())),

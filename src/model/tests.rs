@@ -1,4 +1,4 @@
-//! Whole entries: what is an error, where, and that no text at all can break the reading of one.
+//! Tests whole entries: which errors are reported and where, and that no text makes the reader panic.
 
 use std::sync::Arc;
 
@@ -248,7 +248,7 @@ fn an_entry_has_as_many_updates_as_one_page_may_hold() {
     assert_eq!(codes(&found), ["update/too-many"]);
 }
 
-/// Pieces that mean something somewhere in the format.
+/// Pieces of text that have a meaning somewhere in the format.
 const PIECES: [&str; 72] = [
     "---\n",
     "\n",
@@ -333,7 +333,7 @@ fn pieces(most: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..most).prop_map(|p| p.concat())
 }
 
-/// Everything that is found points into the text, at whole characters.
+/// Checks that every diagnostic points into the text, at character boundaries.
 fn sound(text: &str, found: &[Diagnostic]) -> Result<(), TestCaseError> {
     for diagnostic in found {
         let Some(range) = &diagnostic.place.range else { continue };

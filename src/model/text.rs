@@ -1,4 +1,4 @@
-//! Text in several languages, and text that is nobody's to read.
+//! Text in several languages, and text that must never be published.
 
 use crate::markdown::Fragment;
 use crate::text;
@@ -8,7 +8,7 @@ use crate::text;
 pub struct Localized<T> {
     first: T,
     others: Vec<Option<T>>,
-    /// Written once for all languages (a name such as `API`).
+    /// Whether the value was written once for all languages (a name such as `API`).
     shared: bool,
 }
 
@@ -18,12 +18,12 @@ pub type Text = Localized<String>;
 pub type Rich = Localized<Fragment>;
 
 impl<T> Localized<T> {
-    /// Written in the first locale only.
+    /// A value that exists in the first locale only.
     pub fn first(value: T) -> Localized<T> {
         Localized { first: value, others: Vec::new(), shared: false }
     }
 
-    /// Written once, for every locale.
+    /// A value that was written once, for every locale.
     pub fn shared(value: T) -> Localized<T> {
         Localized { first: value, others: Vec::new(), shared: true }
     }
@@ -40,7 +40,7 @@ impl<T> Localized<T> {
         self.others[locale - 1] = Some(value);
     }
 
-    /// The value for a locale, and the locale that it really is in.
+    /// The value to show for a locale, and the locale that it comes from.
     #[must_use]
     pub fn get(&self, locale: usize) -> (usize, &T) {
         match locale.checked_sub(1).and_then(|at| self.others.get(at)) {
@@ -56,20 +56,20 @@ impl<T> Localized<T> {
         self.get(locale).0 == locale
     }
 
-    /// Every value there is, with the locale that it is in.
+    /// Every value, with its locale.
     pub fn each(&self) -> impl Iterator<Item = (usize, &T)> {
         let others = self.others.iter().enumerate().filter_map(|(n, value)| Some((n + 1, value.as_ref()?)));
         std::iter::once((0, &self.first)).chain(others)
     }
 
-    /// Every value there is.
+    /// Every value.
     pub fn all(&self) -> impl Iterator<Item = &T> {
         std::iter::once(&self.first).chain(self.others.iter().flatten())
     }
 
-    /// The same, each value changed; `None` where one of them cannot be.
+    /// Applies `change` to each value; `None` if it fails for one of them.
     pub fn try_map<U>(&self, change: impl Fn(&T) -> Option<U>) -> Option<Localized<U>> {
-        // Every value is tried, so that all faults are told at once.
+        // Every value is tried, so that one run reports all faults.
         let first = change(&self.first);
         let others: Vec<Option<Option<U>>> = self.others.iter().map(|v| v.as_ref().map(&change)).collect();
         let others: Option<Vec<Option<U>>> =
@@ -77,7 +77,7 @@ impl<T> Localized<T> {
         Some(Localized { first: first?, others: others?, shared: self.shared })
     }
 
-    /// The same, each value changed.
+    /// Applies `change` to each value.
     pub fn map<U>(&self, change: impl Fn(&T) -> U) -> Localized<U> {
         Localized {
             first: change(&self.first),
@@ -89,7 +89,7 @@ impl<T> Localized<T> {
 
 impl Text {
     /// Two texts as one name, `Bitcoin Trading`, in every locale that either has. `locales` are those of the site:
-    /// each language joins them in its own way.
+    /// each language joins the two in its own way.
     #[must_use]
     pub fn joined(&self, other: &Text, locales: &[String]) -> Text {
         let name = |locale: usize| {
@@ -97,7 +97,7 @@ impl Text {
             format!("{}{between}{}", self.get(locale).1, other.get(locale).1)
         };
         let is_shared = self.shared && other.shared;
-        // Names that were written once may still be joined in several ways.
+        // Languages may join names in different ways, even if the names were written once.
         let several = is_shared && locales.iter().any(|tag| between(tag) != between(&locales[0]));
         let count = if several { locales.len() - 1 } else { self.others.len().max(other.others.len()) };
         let mut both = Localized { first: name(0), others: Vec::new(), shared: is_shared && !several };
@@ -108,7 +108,7 @@ impl Text {
     }
 }
 
-/// What stands between a row and a column of one name.
+/// The separator of a row and a column in one name.
 fn between(tag: &str) -> &'static str {
     match tag.split('-').next() {
         Some("ja") => "の",
@@ -119,43 +119,43 @@ fn between(tag: &str) -> &'static str {
 
 /// A value that must never be published.
 ///
-/// It has no way to be shown: no `Display`, no `Serialize`, and a `Debug` that hides it. It has two
-/// readers: the search that runs before publishing, and the note to colleagues, which is never published. All
-/// others may only ask whether it says what they know already.
+/// It cannot be displayed: it has no `Display`, no `Serialize`, and a `Debug` that hides it. Only two places read
+/// it: the leak scan before publishing, and the internal note, which is never published. All other code may only
+/// compare it with text that it already knows.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Locks a value away.
+    /// Wraps a value.
     #[must_use]
     pub fn new(value: String) -> Secret {
         Secret(value)
     }
 
-    /// Whether both say the same, however they are typed.
+    /// Whether both have the same text after folding.
     #[must_use]
     pub fn is_alike(&self, other: &Secret) -> bool {
         text::fold(&self.0) == text::fold(&other.0)
     }
 
-    /// Whether it is a word for no: an answer that leaves a question open.
+    /// Whether it is a word for no. Such an answer does not meet a requirement.
     #[must_use]
     pub fn is_no(&self) -> bool {
         matches!(text::fold(&self.0).as_str(), "no" | "false" | "off" | "いいえ" | "未" | "未実施")
     }
 
-    /// Whether it says this, however it is typed.
+    /// Whether it has this text after folding.
     #[must_use]
     pub fn says(&self, words: &str) -> bool {
         text::fold(&self.0) == text::fold(words)
     }
 
-    /// For the search for leaks, and for nothing else.
+    /// The value, for the leak scan only.
     pub(crate) fn needle(&self) -> &str {
         &self.0
     }
 
-    /// For the note to colleagues (`src/pack/internal.rs`), and for nothing else.
+    /// The value, for the internal note (`src/pack/internal.rs`) only.
     pub(crate) fn in_confidence(&self) -> &str {
         &self.0
     }

@@ -1,7 +1,7 @@
 //! Instants, zones and days.
 //!
-//! An instant is kept in UTC seconds. A zone turns what people write into instants and instants into
-//! days; a local time that does not exist, or exists twice, is refused rather than guessed.
+//! An instant is a number of UTC seconds. A zone converts local times into instants, and instants into days.
+//! noroshi refuses a local time that does not exist or exists twice; it never guesses.
 
 use std::fmt;
 
@@ -10,8 +10,9 @@ use chrono_tz::{OffsetName, Tz};
 
 use crate::document::moment::{self, Written};
 
-/// Letters that stand for more than one offset: those of the IANA list of today, and those that people use for zones to
-/// which the list gives no letters (Bangladesh, Arabia, Malaysia, the Philippines, Singapore).
+/// Abbreviations that stand for more than one offset. They are the shared ones of the current IANA list, and those
+/// that people use for zones without an IANA abbreviation (Bangladesh, Arabia, Malaysia, the Philippines,
+/// Singapore).
 const SHARED_LETTERS: [&str; 8] = ["AST", "BST", "CDT", "CST", "IST", "MST", "PST", "SST"];
 
 /// A moment, in seconds since 1970-01-01T00:00:00Z.
@@ -23,12 +24,12 @@ impl Instant {
         DateTime::from_timestamp(self.0, 0).unwrap_or_default()
     }
 
-    /// `2026-11-20T01:15:00Z`.
+    /// The time in ISO 8601: `2026-11-20T01:15:00Z`.
     #[must_use]
     pub fn iso(self) -> String {
         use chrono::{Datelike as _, Timelike as _};
         let t = self.utc();
-        // Tens of thousands stand in a site, and formatting numbers is slow.
+        // A site holds tens of thousands of times, and the generic formatter is slow.
         let year = u32::try_from(t.year()).unwrap_or_default();
         let mut out = String::with_capacity(20);
         let parts = [(year / 100, '\0'), (year % 100, '-'), (t.month(), '-'), (t.day(), 'T')];
@@ -44,7 +45,7 @@ impl Instant {
         out
     }
 
-    /// Reads what [`Instant::iso`] wrote.
+    /// Reads the output of [`Instant::iso`].
     #[must_use]
     pub fn parse_iso(text: &str) -> Option<Instant> {
         NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%SZ")
@@ -52,29 +53,29 @@ impl Instant {
             .map(|at| Instant(at.and_utc().timestamp()))
     }
 
-    /// `Fri, 20 Nov 2026 01:15:00 +0000` (RFC 822 with a four-digit year, as RSS 2.0 wants).
+    /// The time for RSS: `Fri, 20 Nov 2026 01:15:00 +0000` (RFC 822 with a four-digit year, as RSS 2.0 requires).
     #[must_use]
     pub fn rfc822(self) -> String {
         self.utc().format("%a, %d %b %Y %H:%M:%S +0000").to_string()
     }
 }
 
-/// Why a written time is none.
+/// Why a text could not be read as a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeFault {
-    /// It has no form of a time.
+    /// It does not have the form of a time.
     Form,
-    /// A date is missing.
+    /// The date is missing.
     NoDate,
-    /// A time of day is missing.
+    /// The time of day is missing.
     NoClock,
-    /// There is no such day or time of day.
+    /// The day or the time of day does not exist.
     Impossible,
-    /// Before 1970 or after 2100.
+    /// It is before 1970 or after 2100.
     Range,
-    /// Clocks were put forward over it.
+    /// Clocks skip it when they are put forward.
     Skipped,
-    /// Clocks were put back over it: the two offsets that it may have.
+    /// Clocks show it twice when they are put back. The values are its two possible offsets.
     Twice(i32, i32),
 }
 
@@ -86,19 +87,19 @@ impl Zone {
     /// Coordinated Universal Time.
     pub const UTC: Zone = Zone(Tz::UTC);
 
-    /// `Asia/Tokyo`.
+    /// The IANA name: `Asia/Tokyo`.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.0.name()
     }
 
-    /// The zone of that name.
+    /// The zone with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Zone> {
         name.parse().ok().map(Zone)
     }
 
-    /// Every name there is.
+    /// All IANA names.
     pub fn names() -> impl Iterator<Item = &'static str> {
         chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())
     }
@@ -106,15 +107,15 @@ impl Zone {
     /// Reads a time with its date.
     ///
     /// # Errors
-    /// Where it is none, or not one in this zone.
+    /// Fails if the text is not a time, or not one that exists in this zone.
     pub fn read(self, text: &str) -> Result<Instant, TimeFault> {
         self.read_near(text, moment::YearHint::Nothing)
     }
 
-    /// The same, where a date without a year may be told by its day of the week.
+    /// Like [`Zone::read`], where `near` may give the year of a date without one.
     ///
     /// # Errors
-    /// Where it is none, or not one in this zone.
+    /// Fails if the text is not a time, or not one that exists in this zone.
     pub fn read_near(self, text: &str, near: moment::YearHint<'_>) -> Result<Instant, TimeFault> {
         let read = moment::read(text, near).and_then(|reading| reading.sure());
         self.resolve(&read.ok_or(TimeFault::Form)?)
@@ -123,7 +124,7 @@ impl Zone {
     /// The instant of a written time.
     ///
     /// # Errors
-    /// Where date or time of day is missing, impossible, skipped or ambiguous.
+    /// Fails if the date or the time of day is missing, impossible, skipped or ambiguous.
     pub fn resolve(self, written: &Written) -> Result<Instant, TimeFault> {
         let date = written.date.ok_or(TimeFault::NoDate)?;
         let clock = written.clock.ok_or(TimeFault::NoClock)?;
@@ -142,22 +143,23 @@ impl Zone {
         }
     }
 
-    /// A time of day at or after `from`: on its day, or on the next if it lies before.
+    /// The first such time of day at or after `from`: on the same day, or on the next one if it has passed.
     ///
     /// # Errors
-    /// As [`Zone::resolve`].
+    /// As for [`Zone::resolve`].
     pub fn next_clock(self, clock: &Written, from: Instant) -> Result<Instant, TimeFault> {
         let day = self.day(from);
         let today = self.on(day, clock)?;
         let next = if today >= from { today } else { self.on(day + Days::new(1), clock)? };
-        // `25:00` at half past midnight: in half an hour, or in a day?
+        // At half past midnight, `25:00` may mean in half an hour or in a day.
         if clock.days > 0 && self.day(next) == day { Err(TimeFault::NoDate) } else { Ok(next) }
     }
 
-    /// A time of day at or before `until`: on its day, or on the day before if it lies after.
+    /// The last such time of day at or before `until`: on the same day, or on the day before if it is still to
+    /// come.
     ///
     /// # Errors
-    /// As [`Zone::resolve`].
+    /// As for [`Zone::resolve`].
     pub fn last_clock(self, clock: &Written, until: Instant) -> Result<Instant, TimeFault> {
         let day = self.day(until);
         let today = self.on(day, clock)?;
@@ -167,9 +169,9 @@ impl Zone {
     /// A time of day on the day of an instant.
     ///
     /// # Errors
-    /// As [`Zone::resolve`].
+    /// As for [`Zone::resolve`].
     pub fn same_day(self, clock: &Written, at: Instant) -> Result<Instant, TimeFault> {
-        // `25:00` typed after midnight may mean this night or the next.
+        // `25:00` written after midnight may mean this night or the next one.
         if clock.days > 0 { Err(TimeFault::NoDate) } else { self.on(self.day(at), clock) }
     }
 
@@ -179,8 +181,8 @@ impl Zone {
         self.resolve(&Written { date, clock: clock.clock, offset: clock.offset, days: 0 })
     }
 
-    /// As people write it in this zone: `2026-11-20 10:15`; with its offset from UTC where the clocks show
-    /// that time twice.
+    /// The time as people write it in this zone: `2026-11-20 10:15`. It has its UTC offset if clocks show that
+    /// time twice.
     #[must_use]
     pub fn write(self, at: Instant) -> String {
         use chrono::Timelike as _;
@@ -190,32 +192,32 @@ impl Zone {
         if self.read(&text) == Ok(at) { text } else { format!("{text} {}", Offset2(self.offset(at))) }
     }
 
-    /// What clocks on the wall show.
+    /// The local time at an instant.
     #[must_use]
     pub fn local(self, at: Instant) -> NaiveDateTime {
         at.utc().with_timezone(&self.0).naive_local()
     }
 
-    /// The day it is.
+    /// The local day at an instant.
     #[must_use]
     pub fn day(self, at: Instant) -> NaiveDate {
         self.local(at).date()
     }
 
-    /// The year it is.
+    /// The local year at an instant.
     #[must_use]
     pub fn year(self, at: Instant) -> i32 {
         use chrono::Datelike as _;
         self.day(at).year()
     }
 
-    /// Seconds east of UTC.
+    /// The offset in seconds east of UTC.
     #[must_use]
     pub fn offset(self, at: Instant) -> i32 {
         at.utc().with_timezone(&self.0).offset().fix().local_minus_utc()
     }
 
-    /// `JST`; `CST (UTC+8)` where other zones have these letters, too; `UTC-3` where the zone has no letters.
+    /// The abbreviation: `JST`; `CST (UTC+8)` if other zones share it; `UTC-3` if the zone has none.
     #[must_use]
     pub fn abbreviation(self, at: Instant) -> String {
         let here = at.utc().with_timezone(&self.0);
@@ -227,7 +229,7 @@ impl Zone {
         }
     }
 
-    /// `UTC+5:30`.
+    /// The offset as text: `UTC+5:30`.
     fn offset_from_utc(self, at: Instant) -> String {
         let minutes = self.offset(at) / 60;
         let sign = if minutes < 0 { '-' } else { '+' };
@@ -235,7 +237,7 @@ impl Zone {
         if rest == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{rest:02}") }
     }
 
-    /// The first instant of a day; `None` for a day that this zone left out.
+    /// The first instant of a day; `None` for a day that this zone skipped.
     #[must_use]
     pub fn day_start(self, day: NaiveDate) -> Option<Instant> {
         let midnight = day.and_time(NaiveTime::MIN);
@@ -244,7 +246,8 @@ impl Zone {
             LocalResult::Ambiguous(first, _) => return Some(Instant(first.timestamp())),
             LocalResult::None => {}
         }
-        // Midnight was skipped: the day begins where the clocks were put forward, unless it never does.
+        // The zone skips midnight, so the day begins where clocks were put forward. If that lies outside the day,
+        // the zone skipped the whole day.
         let guess = midnight.and_utc().timestamp();
         let (mut before, mut after) = (guess - 36 * 3600, guess + 36 * 3600);
         while after - before > 1 {
@@ -254,7 +257,7 @@ impl Zone {
         (self.day(Instant(after)) == day).then_some(Instant(after))
     }
 
-    /// The first instant at or after the beginning of `day`, also where the zone left that day out.
+    /// The first instant at or after the beginning of `day`, even if the zone skipped that day.
     #[must_use]
     pub fn day_from(self, day: NaiveDate) -> Instant {
         let mut day = day;
@@ -271,7 +274,7 @@ impl Zone {
 /// A day of the calendar.
 ///
 /// # Errors
-/// Where there is no such day, or it lies before 1970 or after 2100.
+/// Fails if the day does not exist, or is before 1970 or after 2100.
 pub fn date_of((year, month, day): (i32, u32, u32)) -> Result<NaiveDate, TimeFault> {
     if !(1970..=2100).contains(&year) {
         return Err(TimeFault::Range);
@@ -280,7 +283,7 @@ pub fn date_of((year, month, day): (i32, u32, u32)) -> Result<NaiveDate, TimeFau
 }
 
 impl TimeFault {
-    /// Code, message and way out, for a time that was written as `text`.
+    /// The code, message and help for a time that was written as `text`.
     #[must_use]
     pub fn describe(self, text: &str) -> (&'static str, String, String) {
         let form = "write it as `2026-11-20 10:15`".to_owned();
@@ -332,7 +335,7 @@ impl fmt::Display for Offset2 {
     }
 }
 
-/// Reads a duration: `30m`, `4h`, `7d`, `1h 30m`; in seconds.
+/// Reads a duration in seconds: `30m`, `4h`, `7d`, `1h 30m`.
 #[must_use]
 pub fn duration(text: &str) -> Option<i64> {
     let plain = crate::text::fold(text);
@@ -440,7 +443,7 @@ mod tests {
 
     #[test]
     fn days_begin_where_they_begin() {
-        // Cairo puts clocks forward at midnight; Havana puts them back over it.
+        // Cairo puts clocks forward at midnight. Havana puts them back over midnight.
         let cairo = zone("Africa/Cairo")
             .day_start(day(2026, 4, 24))
             .map(|i| zone("Africa/Cairo").local(i).to_string());

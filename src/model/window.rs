@@ -1,18 +1,18 @@
-//! From when to when a maintenance is planned.
+//! The planned window of a maintenance.
 
 use super::time::Instant;
 
-/// From when to when; `None` is not known yet.
+/// A planned window; the end is `None` if it is not known yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Window {
-    /// When it begins.
+    /// The start.
     pub start: Instant,
-    /// When it ends.
+    /// The end.
     pub end: Option<Instant>,
 }
 
 impl Window {
-    /// As long, from another start on.
+    /// A window of the same length with another start.
     #[must_use]
     pub fn moved_to(self, start: Instant) -> Window {
         Window { start, end: self.end.map(|end| Instant(end.0 + start.0 - self.start.0)) }

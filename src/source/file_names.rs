@@ -1,4 +1,4 @@
-//! What the name of a file says: an entry, what another program left behind, or an entry under another ending.
+//! Classifies file names: an entry, a leftover of another program, or an entry with another extension.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::text;
 
-/// The ending of entries.
+/// The extension of entries.
 const ENTRY: &str = ".md";
-/// Endings of plain text and of Markdown that editors choose by themselves. Compared without case.
+/// Extensions of plain text and Markdown that editors choose on their own. Matching ignores case.
 const TEXT_ENDINGS: [&str; 12] = [
     ".markdown",
     ".md",
@@ -23,26 +23,26 @@ const TEXT_ENDINGS: [&str; 12] = [
     ".text",
     ".txt",
 ];
-/// Endings of copies that editors and git keep beside a file. Compared without case.
+/// Extensions of copies that editors and git keep beside a file. Matching ignores case.
 const COPY_ENDINGS: [&str; 8] = [".bak", ".backup", ".old", ".orig", ".rej", ".save", ".swp", ".tmp"];
-/// Endings of files that cannot be the text of an entry. Compared without case.
+/// Extensions of files that cannot contain the text of an entry. Matching ignores case.
 const PICTURES: [&str; 15] = [
     ".avif", ".bmp", ".gif", ".heic", ".ico", ".jpeg", ".jpg", ".mov", ".mp3", ".mp4", ".pdf", ".png",
     ".svg", ".tiff", ".webp",
 ];
 
-/// Files that systems put into any folder.
+/// Whether an operating system puts such files into any folder.
 pub(super) fn is_left_by_system(name: &str) -> bool {
     matches!(name, ".DS_Store" | "Thumbs.db" | "ehthumbs.db" | "desktop.ini" | "Desktop.ini" | "Icon\r")
 }
 
-/// Files that editors and systems leave: nobody's content.
+/// Whether an editor or an operating system left this file; it is not content.
 pub(super) fn is_litter(name: &str) -> bool {
     let is_backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
     name.starts_with('.') || is_backup || is_left_by_system(name)
 }
 
-/// What is wrong with files in folders of entries that are no entries. `entries` are the names of all entries.
+/// Reports files in entry folders that are not entries. `entries` are the names of all entries.
 pub(super) fn strays(strays: &[Arc<str>], entries: &[&str]) -> Vec<Diagnostic> {
     let is_entry = |name: &str| entries.iter().any(|entry| text::is_same_name(entry, name));
     let is_copy = |name: &Arc<str>| {
@@ -71,7 +71,7 @@ fn stray(name: &Arc<str>, is_entry: &dyn Fn(&str) -> bool) -> Diagnostic {
     Diagnostic::error("source/not-an-entry", place, message).help(help)
 }
 
-/// The name in the same folder.
+/// The name of another file in the same folder.
 fn beside(name: &str, file: &str) -> String {
     match name.rsplit_once('/') {
         Some((folder, _)) => format!("{folder}/{file}"),
@@ -81,7 +81,7 @@ fn beside(name: &str, file: &str) -> String {
 
 /// The name that a file would have as an entry: `a.md` for `a.MD`, `a.md.txt` and `a.markdown`.
 fn as_entry(file: &str) -> Option<String> {
-    // Input methods write `．ｍｄ`.
+    // Input methods may write the extension as `．ｍｄ`.
     let plain = text::nfkc(file);
     let mut stem = plain.trim().trim_end_matches(['.', ' ']);
     let mut is_text = !stem.contains('.');
@@ -93,14 +93,14 @@ fn as_entry(file: &str) -> Option<String> {
     (is_text && !stem.is_empty()).then(|| format!("{stem}{ENTRY}"))
 }
 
-/// A name without an ending, in whatever case that is written; nothing where it has none.
+/// The name without an extension in any case; `None` if it has another one.
 fn without<'n>(name: &'n str, ending: &str) -> Option<&'n str> {
     let at = name.len().checked_sub(ending.len())?;
     name.get(at..)?.eq_ignore_ascii_case(ending).then(|| &name[..at])
 }
 
-/// Takes out each file whose name another has too once both are composed (NFC), and says so. `name` is that from
-/// the root of the site.
+/// Removes and reports each file whose name equals another one in NFC. `name` returns the name relative to the
+/// root of the site.
 pub(super) fn settle_twins<T>(
     files: &mut Vec<T>,
     name: impl Fn(&T) -> &Arc<str>,
@@ -123,7 +123,7 @@ pub(super) fn settle_twins<T>(
 }
 
 fn twin(this: &Arc<str>, other: &str) -> Diagnostic {
-    // On a screen both look the same.
+    // Both names look the same on a screen, so combining marks are escaped.
     let spelled = |name: &str| -> String {
         let shown = |c: char| if text::is_mark(c) { c.escape_unicode().to_string() } else { c.to_string() };
         name.chars().map(shown).collect()

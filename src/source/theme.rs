@@ -1,6 +1,6 @@
-//! The files of themes, under `themes/` beside the content.
+//! The files of themes in `themes/`, beside `content/`.
 //!
-//! Only folders that somebody asks for are looked into: a repository may have a `themes/` of another program.
+//! Only folders of requested themes are read: the repository may have a `themes/` folder of another program.
 
 use std::fs;
 use std::io;
@@ -15,38 +15,38 @@ use crate::file;
 use crate::limits::{TEXT_FILE_BYTES, THEME_ASSET_BYTES};
 use crate::text;
 
-/// The folder of themes under the root of a site.
+/// The folder of themes below the root of a site.
 pub const THEMES: &str = "themes";
-/// Folders of a theme that are looked into. The last has no meaning there, but who copies a built-in theme
-/// has it.
+/// The folders of a theme that noroshi reads. The last one has no effect, but people who copy a built-in theme
+/// have it.
 const FOLDERS: [&str; 4] = ["assets", "slots", "messages", "templates"];
 
-/// A file of a theme, not yet read.
+/// A file of a theme that has not been read yet.
 #[derive(Clone, Debug)]
 pub struct ThemeFile {
-    /// Where it is.
+    /// The path on the disk.
     pub path: PathBuf,
-    /// Relative to the root of the site: `themes/mine/assets/logo.svg`.
+    /// The name relative to the root of the site: `themes/mine/assets/logo.svg`.
     pub name: Arc<str>,
-    /// Relative to the theme, composed (NFC): `assets/logo.svg`.
+    /// The name relative to the theme, in NFC: `assets/logo.svg`.
     pub inside: String,
-    /// What the file system said of it.
+    /// The metadata of the file.
     pub stamp: Option<Stamp>,
 }
 
-/// What lies in the folder of a theme.
+/// The files in the folder of a theme.
 #[derive(Debug, Default)]
 pub struct ThemeListing {
-    /// Sorted by name. Of a folder that has no meaning, the folder itself.
+    /// The files, sorted by name. An unknown folder is listed itself, without its files.
     pub files: Vec<ThemeFile>,
-    /// What was wrong with the names.
+    /// The diagnostics about file names.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The names of the folders of `themes/`, sorted; none where there is no such folder.
+/// The names of the folders in `themes/`, sorted; empty if `themes/` does not exist.
 ///
 /// # Errors
-/// Where the folder is there and cannot be read.
+/// Fails if the folder exists but cannot be read.
 pub fn theme_names(root: &Path) -> Result<Vec<String>, ReadError> {
     let folder = root.join(THEMES);
     let fail = |source| ReadError { path: folder.clone(), source };
@@ -62,7 +62,7 @@ pub fn theme_names(root: &Path) -> Result<Vec<String>, ReadError> {
         let entry = entry.map_err(fail)?;
         let kind = entry.file_type().map_err(fail)?;
         let name = entry.file_name().into_string().ok().filter(|name| !file_names::is_litter(name));
-        // A link is named too, so that whoever asks for it hears why it is not followed.
+        // A link is listed, too, so that a site that names it learns why noroshi does not follow it.
         names.extend(name.filter(|_| kind.is_dir() || kind.is_symlink()));
     }
     names.sort_unstable();
@@ -72,7 +72,7 @@ pub fn theme_names(root: &Path) -> Result<Vec<String>, ReadError> {
 /// Lists the files of the theme in `themes/<name>/`.
 ///
 /// # Errors
-/// Where a folder cannot be read.
+/// Fails if a folder cannot be read.
 pub fn list_theme(root: &Path, name: &str) -> Result<ThemeListing, ReadError> {
     let folder = root.join(THEMES).join(name);
     let mut listing = ThemeListing::default();
@@ -95,8 +95,8 @@ pub fn list_theme(root: &Path, name: &str) -> Result<ThemeListing, ReadError> {
     Ok(listing)
 }
 
-/// The part of a theme that a file belongs to: the file itself, or the folder that has no meaning there and is
-/// not looked into. Nothing where it is nobody's.
+/// The part of a theme that a file belongs to: the file itself, or the unknown folder that contains it. `None` for
+/// a file that is not part of the theme.
 #[must_use]
 pub fn theme_part(inside: &str) -> Option<&str> {
     if inside.split('/').any(file_names::is_litter) {
@@ -150,7 +150,7 @@ fn symlink(name: &Arc<str>) -> Diagnostic {
 /// Reads a file of a theme as text and normalises it.
 ///
 /// # Errors
-/// As [`super::read`].
+/// As for [`super::read`].
 pub fn read_theme_text(file: &ThemeFile) -> Result<Result<Arc<str>, Diagnostic>, ReadError> {
     Ok(read(file, TEXT_FILE_BYTES)?.and_then(|bytes| {
         normalise(&bytes).map_err(|fault| {
@@ -160,10 +160,10 @@ pub fn read_theme_text(file: &ThemeFile) -> Result<Result<Arc<str>, Diagnostic>,
     }))
 }
 
-/// Reads a file of a theme as it is.
+/// Reads a file of a theme unchanged.
 ///
 /// # Errors
-/// `Ok(Err(_))` where it is too large, `Err(_)` where the disk cannot be read.
+/// `Ok(Err(_))` if it is too large, `Err(_)` if the disk cannot be read.
 pub fn read_theme_bytes(file: &ThemeFile) -> Result<Result<Vec<u8>, Diagnostic>, ReadError> {
     read(file, THEME_ASSET_BYTES)
 }

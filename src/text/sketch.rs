@@ -1,39 +1,39 @@
-//! A sketch of a text: 32 bytes by which two texts are compared when only one of them is still there.
+//! A sketch of a text: 32 bytes for comparing two texts when only one of them still exists.
 //!
-//! The letters and digits of a text are cut into overlapping pieces of six. Each piece is hashed and falls into one
-//! of 32 bins; a bin keeps eight bits of its least hash ("one permutation hashing"). The share of equal bins
-//! estimates the share of pieces that two texts have in common. A text cannot be read from its sketch.
+//! The letters and digits of a text are cut into overlapping pieces of six. Each piece is hashed into one of 32
+//! bins, and a bin keeps eight bits of its smallest hash ("one permutation hashing"). The share of equal bins
+//! estimates the share of common pieces. A text cannot be recovered from its sketch.
 
 use std::fmt;
 
-/// Characters of a piece.
+/// The number of characters in a piece.
 const PIECE: usize = 6;
-/// How often the hash of a letter was turned by the time when it leaves a piece.
+/// The number of rotations of a letter's hash before the letter leaves a piece.
 const TURNS: u32 = 6;
 const _: () = assert!(TURNS as usize == PIECE);
-/// Bins of a sketch.
+/// The number of bins in a sketch.
 const BINS: usize = 32;
-/// Letters of a text that are looked at: a longer text is known by its beginning.
+/// The number of letters that are read. A longer text is identified by its beginning.
 const LETTERS: usize = 4096;
-/// What stands before a sketch in writing; another way to make them takes another number.
+/// The version prefix of a written sketch. A change of the algorithm needs another number.
 const FORM: &str = "1";
 
-/// What stands for a text.
+/// The sketch of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sketch {
-    /// How many pieces the text has.
+    /// The number of pieces in the text.
     pieces: u32,
     bins: [Option<u8>; BINS],
 }
 
 impl Sketch {
-    /// The sketch of a text, given in parts.
+    /// The sketch of a text that is given in parts.
     #[must_use]
     pub fn of<'t>(parts: impl IntoIterator<Item = &'t str>) -> Sketch {
         let mut least = [u64::MAX; BINS];
         let mut window = [0_u64; PIECE];
         let mut count = 0_usize;
-        // The hash of a piece follows from that of the piece before it ("cyclic polynomial").
+        // The hash of a piece is computed from the one before it ("cyclic polynomial").
         let mut rolled = 0_u64;
         let letters = parts.into_iter().flat_map(str::chars).filter(|c| c.is_alphanumeric());
         for letter in letters.take(LETTERS) {
@@ -46,7 +46,7 @@ impl Sketch {
                 put(&mut least, rolled);
             }
         }
-        // A text that is shorter than a piece is a piece.
+        // A text that is shorter than a piece counts as one piece.
         if (1..PIECE).contains(&count) {
             put(&mut least, rolled);
         }
@@ -55,23 +55,23 @@ impl Sketch {
         Sketch { pieces: u32::try_from(pieces).unwrap_or(u32::MAX), bins }
     }
 
-    /// How much two texts have in common, in percent; nothing where they are not nearly the same text. A text that
-    /// was added to counts as nearly the same, and so does one that was cut.
+    /// The similarity of two texts in percent; `None` if they are not nearly the same. A text that was extended or
+    /// shortened counts as nearly the same.
     #[must_use]
     pub fn likeness(&self, other: &Sketch) -> Option<u32> {
         let pairs = || self.bins.iter().zip(&other.bins);
         let either = pairs().filter(|(a, b)| a.is_some() || b.is_some()).count() as u64;
         let equal = pairs().filter(|(a, b)| a.is_some() && a == b).count() as u64;
         let (mine, theirs) = (u64::from(self.pieces), u64::from(other.pieces));
-        // Of all pieces a quarter is common, and of the shorter text six tenths: with the share `j` of equal bins,
-        // `j / (1 + j)` of the pieces of both are common.
+        // A quarter of all pieces must be common, and six tenths of the shorter text. With the share `j` of equal
+        // bins, `j / (1 + j)` of the pieces of both texts are common.
         let is_near = equal > 0
             && 4 * equal >= either
             && 10 * equal * (mine + theirs) >= 6 * mine.min(theirs) * (either + equal);
         is_near.then(|| u32::try_from(100 * equal / either).unwrap_or(100))
     }
 
-    /// Reads what `Display` wrote; nothing where another version wrote it in another way.
+    /// Reads the output of `Display`; `None` if another version wrote it in another form.
     #[must_use]
     pub fn parse(text: &str) -> Option<Sketch> {
         let mut parts = text.split('-');
@@ -100,11 +100,11 @@ impl fmt::Display for Sketch {
     }
 }
 
-/// Puts the hash of a piece into its bin.
+/// Adds the hash of a piece to its bin.
 fn put(least: &mut [u64; BINS], rolled: u64) {
     let hash = rolled.wrapping_mul(0xff51_afd7_ed55_8ccd);
     let hash = hash ^ hash >> 32;
-    // The five highest bits choose the bin; the lowest eight are kept of the least of the others.
+    // The five highest bits choose the bin. The lowest eight bits of the smallest hash are kept.
     let bin = usize::try_from(hash >> 59).unwrap_or(0);
     least[bin] = least[bin].min(hash);
 }

@@ -1,19 +1,19 @@
-//! Text on its way to people: what would move a terminal, turn a line around, hide in it or command the runner
-//! of a pipeline is shown as an escape.
+//! Makes text safe to show. It escapes characters that would control a terminal, reverse a line, be invisible, or
+//! command the runner of a CI pipeline.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// One line for people. Line ends become `\n`, other controls and invisible signs `\u{1b}`.
+/// One line for people. Line ends become `\n`, and other control or invisible characters become `\u{1b}`.
 ///
-/// A runner of GitHub Actions obeys `::error::` at the start of a line and `##[error]` anywhere in it, one of
-/// Azure Pipelines `##vso[…]`; both are broken up. Joiners of words and emoji stay.
+/// A runner of GitHub Actions obeys `::error::` at the start of a line and `##[error]` anywhere in it. A runner of
+/// Azure Pipelines obeys `##vso[…]`. All of these are broken up. Joiners of words and emoji stay.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     shown(text, is_hidden)
 }
 
-/// The same for a text of several lines: its line ends and tabs stay.
+/// Several lines for people. Line ends and tabs stay.
 #[must_use]
 pub fn visible_lines(text: &str) -> String {
     let lines = text.split('\n').map(|line| shown(line, |c| c != '\t' && is_hidden(c)));
@@ -49,14 +49,14 @@ fn escape(out: &mut String, c: char) {
     let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
 }
 
-/// `##[…`, `##vso[…`.
+/// Whether the text begins with a runner command: `##[…`, `##vso[…`.
 fn is_command(text: &str) -> bool {
     text.strip_prefix("##")
         .is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).starts_with('['))
 }
 
-/// Controls (C0, DEL, C1), line ends of Unicode, what changes the direction of writing, what has no width, and
-/// the tags that spell invisible words.
+/// Whether the character is escaped: controls (C0, DEL, C1), Unicode line ends, direction controls, zero-width
+/// characters, and the tags that spell invisible words.
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(

@@ -1,13 +1,13 @@
-//! What is late: updates, first updates, postmortems, evaluations, and what nobody has closed.
+//! Missed deadlines: updates, first updates, postmortems, evaluations, and maintenance without a closing update.
 
 use super::{Context, Scope, is_over, span};
 use crate::model::{Instant, Maintenance};
 use crate::timeline::{IncidentNow, MaintenanceNow};
 use crate::vocabulary::Status;
 
-/// An incident of which nobody has said anything for so long is most likely over, or forgotten.
+/// The time without an update after which an incident is probably over or forgotten.
 const FORGOTTEN: i64 = 3 * 86_400;
-/// So long after it was due, a report that never came is history.
+/// The time after which a missing report counts as history.
 const HISTORY: i64 = 90 * 86_400;
 
 pub(super) fn check(scene: &mut Context<'_>) {
@@ -30,7 +30,7 @@ pub(super) fn check(scene: &mut Context<'_>) {
             continue;
         }
         promise_overdue(scene, maintenance);
-        // Of a series the latest time tells it, and stands first here.
+        // For a series only the latest occurrence is reported, which comes first here.
         let entry = maintenance.maintenance;
         let is_told = told.iter().any(|known| std::ptr::eq(*known, entry));
         if !is_told && never_closed(scene, maintenance) {
@@ -68,7 +68,7 @@ fn update_overdue(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
     }
 }
 
-/// A maintenance has no severity: only what it promised can be late.
+/// Reports a missed promise of a maintenance. Maintenance has no severity, so only a promised update can be late.
 fn promise_overdue(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) {
     let Some(due) = now.next_update.filter(|due| *due < scene.at && !now.withdrawn) else { return };
     let place = now.updates.last().map_or(&now.maintenance.head.place, |update| &update.place);
@@ -88,11 +88,11 @@ fn first_update_late(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
         Some(at) => ("detected", at),
         None => ("started", incident.started),
     };
-    // Words that were written earlier were read when the entry appeared.
+    // Readers see an earlier update when the entry appears.
     let first = incident.updates.first().filter(|first| first.at <= scene.at);
     let said = first.map(|first| incident.head.publish_at.map_or(first.at, |from| from.max(first.at)));
     let took = said.map_or(scene.at, |at| at).0 - since.0;
-    // What came late waits for nobody any more.
+    // After a late first update there is nothing left to wait for.
     if took <= within || (first.is_some() && scene.scope == Scope::Waiting) {
         return;
     }
@@ -126,7 +126,7 @@ fn forgotten(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
 }
 
 fn postmortem_overdue(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
-    // Who was told of a critical incident is owed its postmortem.
+    // The highest severity decides, because readers of a critical incident expect its postmortem.
     let severity = now.highest;
     let Some(within) = limit(&scene.config().policy.postmortem_within, severity) else { return };
     let Some(resolved) = now.updates.iter().rev().find(|update| update.status == Status::Resolved) else {
@@ -149,7 +149,7 @@ fn postmortem_overdue(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
     scene.tell("policy/postmortem-overdue", &resolved.place, message, help);
 }
 
-/// One time of a series is not evaluated by itself: its evaluation is that of the whole.
+/// Reports a missing evaluation. A series has one evaluation for all of its occurrences.
 fn evaluation_overdue(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) {
     let Some(within) = limit(&scene.config().policy.evaluation_within, now.maintenance.kind) else { return };
     let done = now.updates.iter().rev().find(|update| update.status == Status::Completed);
@@ -177,7 +177,7 @@ fn is_history(scene: &Context<'_>, due: Instant) -> bool {
     scene.scope != Scope::All && scene.at.0 - due.0 > HISTORY
 }
 
-/// How many earlier times of a series nobody has closed either.
+/// The number of earlier occurrences of a series without a closing update.
 fn earlier(scene: &Context<'_>, now: &MaintenanceNow<'_>) -> usize {
     let is_open = |other: &&MaintenanceNow<'_>| {
         std::ptr::eq(other.maintenance, now.maintenance)
@@ -188,14 +188,14 @@ fn earlier(scene: &Context<'_>, now: &MaintenanceNow<'_>) -> usize {
     scene.now.maintenance.iter().filter(is_open).count()
 }
 
-/// Whether it is told.
+/// Reports a maintenance that was never closed, and returns whether it did.
 fn never_closed(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) -> bool {
     if now.awaits_new_time {
         return false;
     }
     let (end, over) = match now.plan.end {
         Some(end) => (end, "its planned end"),
-        // Nobody knows its end: it is asked for after days.
+        // The end is unknown, so the report comes after some days.
         None => {
             (Instant(now.plan.start.0.max(now.last_said().map_or(0, |at| at.0)) + FORGOTTEN), "its last word")
         }

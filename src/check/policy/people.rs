@@ -1,4 +1,4 @@
-//! What people must have done: looked at an entry, and filled in what the manual asks for.
+//! Rules about people: reviewers, and the parts that the policy requires.
 
 use super::{Context, Scope, Work, fits_incident, fits_maintenance};
 use crate::model::policy::{Requirement, Subject};
@@ -35,7 +35,7 @@ pub(super) fn check(scene: &mut Context<'_>) {
 fn too_few_reviewers(scene: &mut Context<'_>, head: &Head, fits: &dyn Fn(Subject) -> Option<bool>) {
     let demands = &scene.config().policy.reviewers;
     let fitting = demands.iter().filter_map(|(subject, count)| Some((fits(*subject)?, *count)));
-    // The narrower demand counts: an emergency may need fewer than other maintenance.
+    // The narrower demand applies: an emergency may need fewer reviewers than other maintenance.
     let Some((_, wanted)) = fitting.max_by_key(|(narrow, _)| *narrow) else { return };
     let have = head.reviewers.len();
     if have >= wanted {
@@ -99,7 +99,7 @@ fn title_case(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Whether a private key has an answer: that something was not tested is none.
+/// Whether a private key has an answer. A word for no does not count.
 fn is_answered(head: &Head, key: &str) -> bool {
     let key = format!("internal.{key}");
     let below =
@@ -107,7 +107,7 @@ fn is_answered(head: &Head, key: &str) -> bool {
     head.secrets.iter().any(|(known, value)| below(known) && !value.is_no())
 }
 
-/// Whether an incident has it; `None` where incidents have no such thing.
+/// Whether an incident has the required part; `None` if incidents never have such a part.
 fn of_incident(wanted: &Requirement, incident: &Incident, at: Instant) -> Option<bool> {
     let said = || incident.updates.iter().filter(move |update| update.at <= at);
     Some(match wanted {
@@ -133,7 +133,7 @@ fn of_incident(wanted: &Requirement, incident: &Incident, at: Instant) -> Option
     })
 }
 
-/// The same for a maintenance.
+/// Whether a maintenance has the required part; `None` if maintenance never has such a part.
 fn of_maintenance(wanted: &Requirement, maintenance: &Maintenance, at: Instant) -> Option<bool> {
     let mut said = maintenance.updates.iter().filter(|update| update.at <= at);
     Some(match wanted {

@@ -1,4 +1,4 @@
-//! Plans: announced in time, in quiet hours, and no two at once on one component.
+//! Rules about plans: announced in time, within quiet hours, and not overlapping on one component.
 
 use chrono::{NaiveDateTime, TimeDelta};
 
@@ -10,14 +10,14 @@ use crate::model::{Head, Instant, Maintenance};
 use crate::timeline;
 use crate::vocabulary::MaintenanceKind;
 
-/// A work whose end nobody knows is taken to go on for a day.
+/// The assumed length of a maintenance without a known end, in seconds.
 const UNKNOWN: i64 = 86_400;
 
 pub(super) fn check(scene: &mut Context<'_>) {
     let mut seen: Vec<&Head> = Vec::new();
     for work in scene.works() {
         short_notice(scene, &work);
-        // Every time of a series is at the same hour: one of them tells it.
+        // Every occurrence of a series is at the same hour, so one of them is enough.
         let head = &work.maintenance.head;
         if !seen.iter().any(|known| std::ptr::eq(*known, head)) {
             seen.push(head);
@@ -36,7 +36,7 @@ fn short_notice(scene: &mut Context<'_>, work: &Work<'_>) {
     let maintenance = work.maintenance;
     let limits = &scene.config().policy.notice_before;
     let Some((_, before)) = limits.iter().find(|(kind, _)| *kind == maintenance.kind) else { return };
-    // A series announces itself in time; only a time that is moved can be told too late.
+    // noroshi announces the occurrences of a series in time. Only a moved occurrence can be announced too late.
     let announced = match work.now {
         Some(now) if now.occurrence.is_none() => now.published,
         Some(_) => None,
@@ -97,7 +97,7 @@ fn outside_quiet_hours(scene: &mut Context<'_>, work: &Work<'_>) {
 }
 
 impl QuietHours {
-    /// Whether a window on the wall clock lies within; of one without an end, whether it begins there.
+    /// Whether a local window lies within the hours. A window without an end is checked by its start.
     fn hold(self, start: NaiveDateTime, end: Option<NaiveDateTime>) -> bool {
         let day = TimeDelta::days(1);
         let after = |from: TimeDelta| if from < TimeDelta::zero() { from + day } else { from };
@@ -108,7 +108,7 @@ impl QuietHours {
     }
 }
 
-/// What is planned now; of what is still hidden, with all that has been written down.
+/// The current plan. For a hidden maintenance it includes all updates that have been written.
 fn plan_of(work: &Work<'_>) -> Window {
     let Some(now) = work.now else {
         let whole = work.maintenance.updates.iter();
@@ -120,7 +120,7 @@ fn plan_of(work: &Work<'_>) -> Window {
     now.plan
 }
 
-/// One maintenance in time.
+/// The time span of one maintenance.
 struct Span<'s> {
     start: Instant,
     end: Instant,
@@ -161,7 +161,7 @@ fn overlap(scene: &mut Context<'_>) {
     }
 }
 
-/// The first component that both touch.
+/// The first component that both affect.
 fn shared(scene: &Context<'_>, one: &Span<'_>, other: &Span<'_>) -> Option<String> {
     if std::ptr::eq(one.work.maintenance, other.work.maintenance) {
         return None;

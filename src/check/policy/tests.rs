@@ -1,4 +1,4 @@
-//! The manual, rule by rule, at instants that are given: what each finds, and what it lets pass.
+//! Tests each rule of the policy at given instants: what it reports, and what it accepts.
 
 use super::{Scope, check};
 use crate::diagnostic::Severity;
@@ -10,7 +10,7 @@ const SITE: &str = "title: Status\nurl: https://status.example.com/\ntimezone: A
     fields: [{id: funds, name: Funds}]\n";
 const QUIET: &str = "levels: {policy/stale-translation: off}";
 
-/// A manual with these lines, in which translations are not asked for.
+/// A test site whose policy has these lines and does not require translations.
 struct Desk {
     policy: String,
     files: Vec<(&'static str, String)>,
@@ -65,7 +65,7 @@ impl Desk {
         found.into_iter().map(short).collect()
     }
 
-    /// The codes of what is found.
+    /// Checks the codes of the diagnostics.
     #[track_caller]
     fn finds(&self, when: &str, wanted: &[&str]) -> &Desk {
         let found: Vec<String> = self.scope(when, Scope::Open).into_iter().map(|found| found.0).collect();
@@ -73,7 +73,7 @@ impl Desk {
         self
     }
 
-    /// The one message.
+    /// Checks the text of the only diagnostic.
     #[track_caller]
     fn says(&self, when: &str, words: &str) -> &Desk {
         let found = self.scope(when, Scope::Open);
@@ -129,13 +129,13 @@ fn the_first_word_is_due_after_the_detection() {
     let late = "## investigating 2026-11-20 10:14\n\nx\n";
     let came_late = desk(manual).incident("detected: 2026-11-20 10:03\n", late);
     came_late.says("2026-11-20 10:20", "the first update came 11 min after `detected`");
-    // Nobody can do anything about it any more.
+    // It is too late for a person to act.
     assert_eq!(came_late.scope("2026-11-20 10:20", Scope::Waiting), []);
     desk(manual).incident("", FIRST).finds("2026-11-20 10:20", &[]);
     desk(manual)
         .incident("detected: 2026-11-20 10:03\nbackfilled: true\npublish_at: 2026-11-21 10:00\n", late)
         .finds("2026-11-21 10:20", &[]);
-    // Read when the entry appears, whatever time it bears.
+    // Readers see it when the entry appears, whatever time it states.
     desk(manual)
         .incident("publish_at: 2026-11-20 10:30\n", FIRST)
         .says("2026-11-20 10:31", "30 min after `started`");
@@ -153,7 +153,7 @@ fn a_postmortem_is_owed_by_the_gravest_that_it_was() {
         .incident("", &body)
         .finds("2026-11-27 12:00", &[])
         .says("2026-11-28 12:01", "due within 7 days and was due 1 day ago")
-        // So long after it, it is history.
+        // After so long it counts as history.
         .finds("2027-06-01 12:00", &[]);
     let written = format!("{body}\n## Postmortem 2026-11-28 12:00\n\nx\n");
     desk(manual).incident("", &written).finds("2026-11-28 12:01", &[]);
@@ -180,7 +180,7 @@ fn an_evaluation_is_owed_after_the_end() {
 
 #[test]
 fn what_nobody_has_closed_is_told() {
-    // Once, however often a series has come since.
+    // It is reported once, however many occurrences have passed.
     let series = "recurrence: {rule: \"FREQ=WEEKLY;BYDAY=TU\"}\n";
     desk("").maintenance(series, "").says("2026-12-22 06:00", "this maintenance of 2026-12-22, 1 h after");
     desk("")
@@ -207,7 +207,7 @@ fn maintenance_is_announced_in_time() {
         .maintenance("", late)
         .says("2026-11-28 12:00", "2 days 23 h before it begins; the policy asks for 3 days");
     desk(manual).maintenance("kind: emergency\n", late).finds("2026-11-28 12:00", &[]);
-    // Told before it is published, while it can still be put right.
+    // It is reported before publication, while it can still be fixed.
     desk(manual)
         .maintenance("publish_at: 2026-11-29 02:00\n", "")
         .finds("2026-11-20 12:00", &["short-notice"]);
@@ -244,7 +244,7 @@ fn windows_lie_within_the_quiet_hours() {
     let noon = window("2026-12-01 12:00", "2026-12-01 13:00");
     desk(night).maintenance(&format!("kind: emergency\n{noon}"), said).finds(at, &[]);
     desk("quiet_hours: {start: \"00:00\", end: \"24:00\"}").maintenance(&noon, said).finds(at, &[]);
-    // Once, however often it comes.
+    // It is reported once, however often it repeats.
     let series = format!("{noon}recurrence: {{rule: \"FREQ=DAILY\"}}\n");
     desk(night).maintenance(&series, "").finds("2026-12-01 11:00", &["outside-quiet-hours"]);
 }
@@ -274,7 +274,7 @@ fn names_are_counted_once_and_not_that_of_the_author() {
     assert!(matches!(&level[..], [(_, Severity::Error, _)]), "{level:?}");
     desk(manual).incident("", FIRST).finds("2026-11-20 10:10", &["too-few-reviewers"]);
     desk(manual).incident("severity: minor\n", FIRST).finds("2026-11-20 10:10", &[]);
-    // What is over is let alone, unless somebody asks.
+    // A closed entry is checked only on request.
     let over = desk(manual).maintenance("", "## completed 2026-12-01 04:00\n\nx\n");
     over.finds("2026-12-01 05:30", &[]);
     assert_eq!(over.scope("2026-12-01 05:30", Scope::All).len(), 1);
@@ -333,7 +333,7 @@ fn no_two_works_touch_one_component_at_once() {
     with(&format!("draft: true\n{}", window("2026-12-01 04:00", "2026-12-01 06:00"))).finds(at, &[]);
     let off = maintenance("", "## cancelled 2026-11-20 03:00\n\nx\n");
     desk("").maintenance("", said).file("maintenance/b.md", &off).finds(at, &[]);
-    // Also one that nobody sees yet.
+    // A hidden entry counts, too.
     with("publish_at: 2026-11-25 02:00\n").finds(at, &["overlap"]);
 }
 

@@ -1,4 +1,4 @@
-//! Whether everybody reads the same: what can be read on the home page is there in every language of the site.
+//! Checks that all languages of the site have the text that readers find on the home page.
 
 use super::{Context, Scope};
 use crate::diagnostic::Place;
@@ -23,7 +23,7 @@ pub(super) fn check(scene: &mut Context<'_>) {
     let works = scene.works().into_iter().map(|work| work.maintenance);
     let closed = now.maintenance.iter().filter(|work| super::is_over(work) && !work.withdrawn);
     let closed = closed.filter(|work| scene.is_at_home(work.last_told())).map(|work| work.maintenance);
-    // Each occurrence of a series shows what the one file says.
+    // Each occurrence of a series shows the text of one file.
     let open = works.map(|maintenance| (maintenance, true));
     for (maintenance, is_open) in each_once(open.chain(closed.map(|maintenance| (maintenance, false)))) {
         look(scene, &maintenance.head, &Texts::of_maintenance(maintenance), is_open);
@@ -36,7 +36,7 @@ pub(super) fn check(scene: &mut Context<'_>) {
     }
 }
 
-/// Each entry, with whether it is looked at because it is open.
+/// Each entry once, with whether it is checked because it is open.
 fn each_once<'e, E>(entries: impl Iterator<Item = (&'e E, bool)>) -> Vec<(&'e E, bool)> {
     let mut known: Vec<(&E, bool)> = Vec::new();
     for (entry, is_open) in entries {
@@ -48,13 +48,13 @@ fn each_once<'e, E>(entries: impl Iterator<Item = (&'e E, bool)>) -> Vec<(&'e E,
 }
 
 impl Context<'_> {
-    /// Whether the day of what was last said is still listed on the home page.
+    /// Whether the home page still lists the day of the last update.
     fn is_at_home(&self, said: Option<Instant>) -> bool {
         said.is_some_and(|said| self.at.0 - said.0 < self.config().history)
     }
 }
 
-/// In which languages a text is: of those after the first, which one it lacks.
+/// The languages, apart from the first, that a text lacks.
 struct Lacks(Vec<usize>);
 
 impl Lacks {
@@ -66,11 +66,11 @@ impl Lacks {
     }
 }
 
-/// What an entry says.
+/// The texts of an entry.
 struct Texts<'e> {
-    /// The summary and the updates, each with its place.
+    /// The summary and the updates, each with its position.
     said: Vec<(&'e Rich, &'e Place)>,
-    /// All else, with its key or the word of its section.
+    /// The other parts, each with its key or the word of its section.
     parts: Vec<(&'static str, Part<'e>)>,
 }
 
@@ -162,7 +162,8 @@ impl<'e> Texts<'e> {
     }
 }
 
-/// Of an entry that is over, a translation that was begun is looked at: readers find both languages in it.
+/// Reports missing translations. For a closed entry, only translations that were started are checked, because
+/// readers would find both languages in them.
 fn look(scene: &mut Context<'_>, head: &Head, texts: &Texts<'_>, is_open: bool) {
     let locales = &scene.config().locales;
     let lacking = |part: Part<'_>| part.lacks(locales.len()).0;

@@ -1,16 +1,16 @@
-//! Digits in a text: in which groups they stand, and whether they can be a number of their own or are part of an
-//! amount, a date or a code. No pattern reads them: the gaps between the groups of a number are alike, and a pattern
-//! that runs in linear time cannot compare two places.
+//! Groups of digits in a text, and whether they can be a number of their own or are part of an amount, a date or a
+//! code. Patterns cannot do this: all gaps in a number must be alike, and a linear-time pattern cannot compare two
+//! places.
 
 use super::pattern::Pattern;
 use super::view::View;
 
-/// What is counted, and so no name of anything.
+/// Units. A counted amount does not identify anything.
 static UNIT: Pattern = Pattern::new(
     r"(?i)^ ?(?:円|秒|分|銭|件|回|名|人|枚|個|万|億|バイト|ドル|%|(?:g?wei|sats?|satoshi|yen|jpy|usd|eur|btc|eth|xrp|bytes?|ms|drops|lamports)(?:$|[^0-9a-z]))",
 );
 
-/// Digits in groups: `03-1234-5678`, `(555) 123-4567`.
+/// Groups of digits: `03-1234-5678`, `(555) 123-4567`.
 pub(super) struct Groups {
     sizes: [usize; 8],
     ends: [usize; 8],
@@ -18,11 +18,11 @@ pub(super) struct Groups {
     digits: [u8; MOST],
 }
 
-/// More digits than any number has.
+/// An upper bound for the digits of a number.
 const MOST: usize = 24;
 
 impl Groups {
-    /// As many groups as follow one another from here, up to a date.
+    /// Reads consecutive groups from here, up to a date.
     pub(super) fn from(view: &View, start: usize) -> Self {
         let mut groups = Groups { sizes: [0; 8], ends: [start; 8], count: 0, digits: [0; MOST] };
         let (mut at, mut total) = (start, 0);
@@ -54,34 +54,34 @@ impl Groups {
         self.ends[0] - self.sizes[0]
     }
 
-    /// Where the first so many groups end.
+    /// The end of the first `count` groups.
     pub(super) fn end(&self, count: usize) -> usize {
         self.ends[count.saturating_sub(1).min(7)]
     }
 
-    /// How long each of the first so many groups is.
+    /// The sizes of the first `count` groups.
     pub(super) fn sizes(&self, count: usize) -> &[usize] {
         &self.sizes[..count.min(self.count)]
     }
 
-    /// The digits of the first so many groups.
+    /// The digits of the first `count` groups.
     pub(super) fn digits(&self, count: usize) -> &[u8] {
         &self.digits[..self.sizes(count).iter().sum::<usize>().min(MOST)]
     }
 
-    /// Whether every gap of the first so many groups is this.
+    /// Whether every gap of the first `count` groups equals `gap`.
     pub(super) fn all_gaps(&self, view: &View, count: usize, gap: &[u8]) -> bool {
         (1..count.min(self.count)).all(|n| view.bytes(self.ends[n - 1]..self.ends[n] - self.sizes[n]) == gap)
     }
 
-    /// Whether such a byte stands in a gap of the first so many groups.
+    /// Whether a gap of the first `count` groups contains this byte.
     pub(super) fn any_gap(&self, view: &View, count: usize, byte: u8) -> bool {
         let start = self.start().min(self.end(count));
         view.bytes(start..self.end(count)).contains(&byte)
     }
 }
 
-/// How much stands between two groups.
+/// The length of the gap between two groups.
 fn gap(view: &View, at: usize) -> usize {
     let mut length = 0;
     while length < 4 {
@@ -99,14 +99,14 @@ fn gap(view: &View, at: usize) -> usize {
     0
 }
 
-/// `2026-11-20`, `2026.11`
+/// Whether the digits begin a date: `2026-11-20`, `2026.11`.
 fn is_date(view: &View, at: usize, end: usize) -> bool {
     let year = end - at == 4 && matches!(view.bytes(at..at + 2), b"19" | b"20");
     let month = view.run(end + 1, 3, |b| b.is_ascii_digit()) - (end + 1);
     year && matches!(view.byte(end), b'-' | b'.') && month == 2
 }
 
-/// A number as machines write moments: `20261120101500`, `202611201015`, `261120101500`.
+/// Whether the digits are a timestamp: `20261120101500`, `202611201015`, `261120101500`.
 pub(super) fn is_stamp(digits: &[u8]) -> bool {
     let part = |from: usize, length: usize| {
         let part = digits.get(from..from + length).unwrap_or_default();
@@ -119,7 +119,7 @@ pub(super) fn is_stamp(digits: &[u8]) -> bool {
         || digits.len() == 12 && day(2) && time(6)
 }
 
-/// Whether a number may begin here at all: it is no part of an amount, a code or a time.
+/// Whether a number may begin here. It must not be part of an amount, a code or a time.
 pub(super) fn begins(view: &View, at: usize) -> bool {
     let mut before = view.until(at).chars().rev();
     let mut next = || before.next().unwrap_or('\0');
@@ -134,24 +134,24 @@ pub(super) fn begins(view: &View, at: usize) -> bool {
     }
 }
 
-/// Whether a number may end here: nothing goes on with it.
+/// Whether a number may end here.
 pub(super) fn ends(view: &View, at: usize) -> bool {
     let next = view.byte(at + 1);
     match view.byte(at) {
         b'-' | b'.' | b'@' | b'_' => !next.is_ascii_alphanumeric(),
         b':' | b',' => !next.is_ascii_digit(),
-        // The first byte of a letter of a script that puts blanks between words.
+        // This is the first byte of a letter in a script that puts blanks between words.
         b'%' | 0xc3..=0xdf => false,
         byte => !byte.is_ascii_alphanumeric(),
     }
 }
 
-/// Whether something is counted: a word of measure follows.
+/// Whether a unit follows, so that the number is an amount.
 pub(super) fn counted(view: &View, at: usize) -> bool {
     UNIT.is_in(view.rest(at))
 }
 
-/// Whether it is a part of a row of numbers: another one stands right before or after.
+/// Whether another number stands directly before or after.
 pub(super) fn in_a_row(view: &View, start: usize, end: usize) -> bool {
     let digit = |b: u8| b.is_ascii_digit();
     let free = |b: u8| matches!(b, 0 | b' ' | b'\n' | b'\t' | b'[' | b'(' | b'|');

@@ -1,6 +1,6 @@
-//! Addresses and names of machines that only their own network knows.
+//! Addresses and host names that are known only in their own network.
 //!
-//! `127.0.0.1` and `::1` count, `localhost` only with a port. The blocks themselves (`10.0.0.0/8`) are public
+//! `127.0.0.1` and `::1` count, and `localhost` only with a port. The blocks themselves (`10.0.0.0/8`) are public
 //! knowledge and do not count.
 
 use core::net::{Ipv4Addr, Ipv6Addr};
@@ -11,7 +11,7 @@ use super::pattern::Pattern;
 use super::{Rule, Text, rule, whole};
 
 pub(super) const RULES: [Rule; 11] = [
-    // `Chrome/10.0.0.1` is a version.
+    // The number in `Chrome/10.0.0.1` is a version.
     rule(Host, r"(?:^|[^\w.$/-]|(?:^| )[._$-]|[^A-Za-z]/)({four})(?:$|[^\w.]|\.(?:$|\D))", four),
     rule(Host, r"://{user}({four})(?:$|[^\w.-]|\.(?:$|\W))", private),
     rule(
@@ -21,7 +21,7 @@ pub(super) const RULES: [Rule; 11] = [
         )(?:$|\W)",
         six,
     ),
-    // A name, also in `*.svc.cluster.local`, but not `.env.local`, a call or the end of a path.
+    // Host names also match in `*.svc.cluster.local`, but not in `.env.local`, in a call or at the end of a path.
     rule(
         Host,
         r"(?i)(?:^|[^\w.\\/${-]|\*\.)[_-]*([0-9a-z][\w.-]*\.{inside})(?:$|[^\w(=.\xc3-\xdf-]|\.(?:$|[^\w\xc3-\xdf]))",
@@ -43,7 +43,7 @@ pub(super) const RULES: [Rule; 11] = [
         },
     ),
     rule(Host, r"(?i)(?:^|[^0-9A-Za-z.])(localhost):\d{2,5}", whole),
-    // `\\server\share`, but not `\\u00e3` and `\\x1e`, which stand for characters.
+    // `\\server\share` matches, but not `\\u00e3` and `\\x1e`, which are character escapes.
     rule(
         Host,
         r"(?x)(?:^|[^0-9A-Za-z\\:./])(
@@ -62,13 +62,14 @@ pub(super) const RULES: [Rule; 11] = [
     ),
 ];
 
-/// What names versions and sections, which look like addresses; also before the second of `10.0.0.1 → 10.0.0.2`.
+/// Words before versions and sections, which look like addresses. They also cover the second address of `10.0.0.1
+/// → 10.0.0.2`.
 static VERSION: Pattern = Pattern::new(
     r"(?ix)(?:(?:^|[^a-z])(?:versions?|ver|v|firmware|build|release|section)
         |バージョン|版|ファームウェア|ビルド|リリース|§|第)[\x20:.=]{0,3}
     (?:[\d.]{7,15}\x20?(?:から|より|→|、|と|to|and|or|,|-|~)\x20?)?$",
 );
-/// Blocks that RFCs name.
+/// Blocks that RFCs define.
 static BLOCK: Pattern = Pattern::new(
     r"(?ix)^(?:10\.0\.0\.0/8|172\.16\.0\.0/12|192\.168\.0\.0/16|127\.0\.0\.[01]/8|169\.254\.0\.0/16|100\.64\.0\.0/10
         |fc00::/|fd00::/|fe80::/|::1/)",
@@ -76,7 +77,7 @@ static BLOCK: Pattern = Pattern::new(
 /// Names of packages and errors: `com.example.internal`, `error.internal`.
 static PACKAGE: Pattern =
     Pattern::new(r"(?i)^(?:com|org|net|io|jp|javax?|dev|err(?:ors?)?|code|status)\.|^[^.]*\.svc$");
-/// What is written where a name is to be filled in.
+/// Placeholders for a name.
 static FORM: Pattern =
     Pattern::new(r"(?i)^(?:your|example|xxx|.$|(?:host(?:name)?|server(?:name)?|domain|user|bucket)$)");
 static ESCAPE: Pattern = Pattern::new(r"^\\+[ux][0-9a-f]{0,4}\\");
@@ -88,7 +89,7 @@ fn four(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
     if page || version || BLOCK.is_in(view.rest(start)) { None } else { private(text, range) }
 }
 
-/// RFC 1918, RFC 6598, and what only the machine itself or its own wire can reach.
+/// Checks for RFC 1918, RFC 6598, loopback and link-local addresses.
 fn private(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
     let address = text.view.plain().get(range.clone())?.parse::<Ipv4Addr>().ok()?;
     is_private(address).then_some(range)
@@ -106,7 +107,7 @@ fn six(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
     (private && !BLOCK.is_in(text.view.rest(range.start))).then_some(range)
 }
 
-/// A name of a machine: no package, and not the end of one sentence and the beginning of another.
+/// Checks for a host name that is not a package, and not the end of one sentence and the beginning of the next.
 fn name(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
     let host = text.view.plain().get(range.clone())?;
     let (_, end) = host.rsplit_once('.')?;

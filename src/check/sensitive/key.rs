@@ -1,11 +1,11 @@
-//! Keys and tokens that show by their first letters who issued them.
+//! Keys and tokens whose first characters show who issued them.
 
 use std::ops::Range;
 
 use super::Looks::Key;
 use super::{Rule, Text, rule, whole};
 
-/// Each pattern begins with what stands before a word, also before one in `_emphasis_`.
+/// Each pattern begins with the text before a word, which may be `_emphasis_`.
 pub(super) const RULES: [Rule; 7] = [
     rule(
         Key,
@@ -27,7 +27,7 @@ pub(super) const RULES: [Rule; 7] = [
         )(?:$|[^0-9A-Za-z])",
         no_form,
     ),
-    // Addresses that post to anyone who knows them.
+    // These are addresses to which anyone who knows them can post.
     rule(
         Key,
         r"(?ix)(?:^|[^\w-])(
@@ -35,7 +35,7 @@ pub(super) const RULES: [Rule; 7] = [
             [\w/:-]{20,})",
         whole,
     ),
-    // JSON Web Tokens, and what SendGrid and Discord issue.
+    // These are JSON Web Tokens, and tokens of SendGrid and Discord.
     rule(
         Key,
         r"(?x)(?:^|[^\w-])[_-]*(
@@ -45,7 +45,7 @@ pub(super) const RULES: [Rule; 7] = [
         )",
         whole,
     ),
-    // Private keys of wallets: WIF, and encrypted by BIP 38.
+    // These are private keys of wallets: WIF, and encrypted by BIP 38.
     rule(
         Key,
         r"(?x)(?:^|[^\w-])[_-]*(
@@ -55,16 +55,16 @@ pub(super) const RULES: [Rule; 7] = [
         )(?:$|\W)",
         mixed,
     ),
-    // The token of a Telegram bot.
+    // This is the token of a Telegram bot.
     rule(Key, r"(?:^|[^0-9A-Za-z])(\d{8,10}:[\w-]{35})(?:$|[^\w-])", whole),
-    // Certificates and public keys are public.
+    // Certificates and public keys are not secret.
     rule(Key, r"(-{4,} ?BEGIN [0-9A-Z ]*PRIVATE KEY[0-9A-Z ]*-*)", whole),
     rule(Key, r"(?i)\bbearer ([\w.~+/=-]{20,})", |text, range| {
         text.view.bytes(range.clone()).iter().any(u8::is_ascii_digit).then_some(range)
     }),
 ];
 
-/// `AKIAXXXXXXXXXXXXXXXX` only shows the form of a key.
+/// Rejects placeholders: `AKIAXXXXXXXXXXXXXXXX` only shows the form of a key.
 fn no_form(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
     let crosses = |part: &[u8]| part.iter().all(|b| matches!(b, b'x' | b'X'));
     (!text.view.bytes(range.clone()).windows(8).any(crosses)).then_some(range)

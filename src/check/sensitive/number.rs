@@ -1,33 +1,33 @@
 //! Numbers that a check digit proves, those of cards and 個人番号, and where any number begins.
 //!
-//! A bare number of twelve digits whose check digit is right is taken for an individual number only where
-//! nothing calls it something else: one in eleven numbers has the right digit by chance.
+//! A bare number of twelve digits with the right check digit counts as a 個人番号 only if no other name stands
+//! beside it, because one in eleven numbers has the right digit by chance.
 
 use super::digits::{Groups, begins, counted, ends, in_a_row, is_stamp};
 use super::pattern::Pattern;
 use super::view::View;
 use super::{Looks, Seen, Text, phone};
 
-/// What may hold a number: nine digits with nothing between them but signs. It begins where such a row begins, so
-/// that one digit at a time is followed.
+/// A candidate for a number: nine digits with only separators between them. It must start at the beginning of the
+/// row, so that each digit is visited once.
 pub(super) const PATTERN: &str = r"(?:^|[^\d .()-])[ .()-]*(?:\d[ .()-]*){9}";
 
-/// What a number of a person is called.
+/// Names for a personal number.
 static PERSON: Pattern = Pattern::new(
     r"(?i)マイナンバー|個人番号|マイナ番号|(?:^|[^a-z])(?:my[ _-]?number|individual number)(?:$|[^a-z])",
 );
-/// What a card is called.
+/// Names for a card.
 static CARD: Pattern = Pattern::new(
     r"(?i)カード|クレジット|信用卡|(?:^|[^a-z])(?:cards?|visa|mastercard|amex|jcb|pan|carte)(?:$|[^a-z])",
 );
-/// What other numbers are called.
+/// Names for other numbers.
 static OTHER: Pattern = Pattern::new(
     r"(?i)番号|コード|ブロック|残高|(?:^|[^a-z])(?:ids?|orders?|no|number|ticket|case|block|ref|reference|invoice|tracking|txid|tx|hash|nonce|height|code|request|trace|isbn|jan|ean|seq|sequence|timestamp|serial|build)(?:$|[^a-z])",
 );
-/// What an account of a cloud is called.
+/// Names for a cloud account.
 static CLOUD: Pattern = Pattern::new(r"(?i)(?:^|[^a-z])(?:aws|amazon web services)(?:$|[^a-z])");
 
-/// The numbers of a text.
+/// Finds the numbers of a text.
 pub(super) fn find(text: &Text, seen: &mut Vec<Seen>) {
     let view = &text.view;
     let mut at = 0;
@@ -40,7 +40,7 @@ pub(super) fn find(text: &Text, seen: &mut Vec<Seen>) {
     }
 }
 
-/// The number whose first digit this is.
+/// The number that begins with this digit.
 fn number(view: &View, at: usize) -> Option<Seen> {
     let plus = view.back(at, 1, |b| b == b' ').checked_sub(1).filter(|plus| view.byte(*plus) == b'+');
     let abroad = plus.and_then(|plus| phone::abroad(view, plus, at));
@@ -77,7 +77,7 @@ fn card(view: &View, at: usize, groups: &Groups) -> Option<Seen> {
     good.then_some((at..end, Looks::Card))
 }
 
-/// Lengths that the makers allow and hardly give out; numbers of companies have thirteen digits.
+/// Whether issuers allow the length but hardly use it. Company numbers have thirteen digits.
 fn is_unusual(digits: &[u8]) -> bool {
     match digits.len() {
         14 => digits[0] != b'3',
@@ -86,7 +86,7 @@ fn is_unusual(digits: &[u8]) -> bool {
     }
 }
 
-/// Beginnings and lengths that are given out.
+/// Whether issuers use this prefix and length.
 fn is_card(digits: &[u8]) -> bool {
     let first =
         |length: usize| digits.iter().take(length).fold(0_u32, |sum, d| sum * 10 + u32::from(d - b'0'));
@@ -101,7 +101,7 @@ fn is_card(digits: &[u8]) -> bool {
     }
 }
 
-/// ISO/IEC 7812-1, annex B.
+/// Checks the Luhn digit (ISO/IEC 7812-1, annex B).
 fn luhn(digits: &[u8]) -> bool {
     let sum = digits.iter().rev().enumerate().fold(0_u32, |sum, (n, digit)| {
         let digit = u32::from(digit - b'0');
@@ -129,7 +129,7 @@ fn person(view: &View, at: usize, groups: &Groups) -> Option<Seen> {
     (is_person(digits) && !other).then_some((at..end, Looks::NationalId))
 }
 
-/// The ordinance on 個人番号 (平成26年総務省令第85号), article 5.
+/// Checks the digit of a 個人番号 (平成26年総務省令第85号, article 5).
 fn is_person(digits: &[u8]) -> bool {
     let sum: u32 = digits
         .iter()

@@ -1,14 +1,14 @@
-//! Patterns of the crate `regex`, compiled when a text first needs them.
+//! Patterns of the `regex` crate, compiled on first use.
 //!
-//! They match bytes, not characters: tables of Unicode would cost time in each run. Letters beyond ASCII have names
-//! here instead.
+//! They match bytes, not characters, because Unicode tables would cost time in each run. Letters beyond ASCII have
+//! named parts instead.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
-/// Parts that patterns name in braces; a part may name those below it.
+/// The parts that patterns refer to in braces. A part may refer to later ones.
 const PARTS: [(&str, &str); 18] = [
     (
         "{password}",
@@ -23,15 +23,15 @@ const PARTS: [(&str, &str); 18] = [
             | シークレット | シークレットキー | アクセスキー | APIキー | アクセストークン | 暗号鍵 )",
     ),
     ("{gap}", r"[-_.\x20]?"),
-    // What stands between a name and a sign, and between a sign and a value.
+    // The text between a name and a sign, and between a sign and a value.
     ("{quote}", r#"[ "'`*\]]{0,3}"#),
     ("{open}", r#"[ "'`*>]{0,4}(?:「|『|“|‘|【)?"#),
-    // The first byte of a value: it is no sign of a comparison.
+    // The first byte of a value, which must not belong to a comparison operator.
     ("{value}", r#"[!-~&&[^"'`<>,;|=]]"#),
-    // A private IPv4 address begins with one of these numbers.
+    // The first numbers of private IPv4 addresses.
     ("{four}", r"(?:10|100|127|169|172|192)(?:\.\d{1,3}){3}"),
     ("{user}", r#"(?:[!-~&&[^/?#"'<>`@]]*@)?"#),
-    // Ends of names that only exist inside.
+    // Suffixes of internal host names.
     (
         "{inside}",
         r"(?x: internal | local(?:domain)? | lan | corp | intra(?:net)? | home\.arpa | consul | svc
@@ -43,8 +43,8 @@ const PARTS: [(&str, &str); 18] = [
         r"(?:{label}(?:(?:\.|{dot}| dot ){label})*(?:{dot}[A-Za-z]{2,24}| dot (?:com|net|org|jp|co|io|dev|info|example|de|uk|fr)\b))",
     ),
     ("{dot}", r"(?: ?[\[({](?:dot|\.)[\])}] ?)"),
-    // A capital letter after a small one begins a sentence. A sentence in a script without blanks may follow at once,
-    // so there only known top domains count.
+    // A capital letter after a small one begins a sentence. In a script without blanks a sentence may follow
+    // directly, so only known top-level domains count there.
     (
         "{host}",
         r"(?x: [0-9A-Z-]+(?:\.[0-9A-Z-]+)*\.[A-Z]{2,24}
@@ -52,16 +52,17 @@ const PARTS: [(&str, &str); 18] = [
             \.(?: [a-z][A-Za-z]{1,23} | {letter}{2,24} | xn--[0-9a-z-]+ | みんな | コム | ストア | セール | クラウド
                 | テスト | 中国 | 中國 | 公司 | 网络 | 網絡 | 香港 | 台灣 | 台湾 | 한국 | 닷컴 ))",
     ),
-    // A label in one kind of script: after ASCII, kana are the sentence around.
+    // A label in one kind of script, because kana after ASCII belong to the sentence.
     ("{label}", r"(?:(?:[0-9A-Za-z]|{letter}){part}*|{wide}(?:{part}|{wide})*)"),
     ("{part}", r"(?:[0-9A-Za-z-]|{letter})"),
-    // A letter of a script that puts blanks between words: é, ж.
+    // A letter of a script with blanks between words: é, ж.
     ("{letter}", r"(?:[\xc3-\xdf][\x80-\xbf])"),
-    // A letter of a script that does not: kana, ideographs, Thai; Hangul too, whose endings follow at once.
+    // A letter of a script without blanks between words: kana, ideographs, Thai, and Hangul, whose endings follow
+    // directly.
     ("{wide}", r"(?:\xe0[\xb8-\xbf][\x80-\xbf]|\xe3[\x81-\xbf][\x80-\xbf]|[\xe4-\xed][\x80-\xbf]{2})"),
 ];
 
-/// In the set these parts are simpler, and counting ends early. So it is small, and finds a little too much.
+/// Simpler parts for the set, with smaller bounds. They keep the set small, at the cost of a few extra matches.
 const SIMPLER: [(&str, &str); 5] = [
     ("{host}", "{part}+"),
     ("{label}", "{part}+"),
@@ -70,10 +71,10 @@ const SIMPLER: [(&str, &str); 5] = [
     ("{wide}", r"[\x80-\xff]"),
 ];
 
-/// Words of prose are hardly longer than this.
+/// The largest minimum count in the set; ordinary words are hardly longer.
 const ENOUGH: u8 = 16;
 
-/// The pattern with its parts, and with letters beyond ASCII as the bytes that they are.
+/// The pattern with its parts filled in, and letters beyond ASCII as bytes.
 fn spelled(pattern: &str, parts: impl IntoIterator<Item = (&'static str, &'static str)>) -> String {
     let whole = parts.into_iter().fold(pattern.to_owned(), |whole, (name, part)| whole.replace(name, part));
     let spell =
@@ -81,7 +82,7 @@ fn spelled(pattern: &str, parts: impl IntoIterator<Item = (&'static str, &'stati
     whole.bytes().map(spell).collect()
 }
 
-/// A pattern that finds all that this one finds, and counts less.
+/// A smaller pattern that matches everything that this one does.
 fn loose(pattern: &str) -> String {
     let pattern = spelled(pattern, SIMPLER.into_iter().chain(PARTS));
     let mut parts = pattern.split('{');
@@ -108,7 +109,7 @@ impl Pattern {
         Self { pattern, regex: OnceLock::new() }
     }
 
-    /// Nothing if the pattern is wrong. Tests exclude that: each pattern decides about lines of the corpus.
+    /// The regex; `None` if the pattern is invalid. Tests exclude that: each pattern decides lines of the corpus.
     fn regex(&self) -> Option<&Regex> {
         let compile = || RegexBuilder::new(&spelled(self.pattern, PARTS)).unicode(false).build().ok();
         self.regex.get_or_init(compile).as_ref()
@@ -128,10 +129,11 @@ impl Pattern {
     }
 }
 
-/// Bytes for the states of the set in each thread. With 2 MiB, texts full of keys make it drop them and start again.
+/// The cache of the set in each thread, in bytes. With 2 MiB, texts full of keys make it drop its states and start
+/// again.
 const CACHE: usize = 16 << 20;
 
-/// Many patterns, and one automaton that says in one pass which of them a text holds.
+/// Many patterns, and one automaton that finds in one pass which of them match a text.
 pub(super) struct Patterns {
     patterns: Vec<Pattern>,
     set: Option<RegexSet>,
@@ -150,9 +152,9 @@ impl Patterns {
         self.set.is_some() && self.patterns.iter().all(|pattern| pattern.regex().is_some())
     }
 
-    /// The numbers of the patterns that may be in the text.
+    /// The indexes of the patterns that may match in the text.
     pub(super) fn in_text(&self, text: &str) -> Vec<usize> {
-        // Whether there is any is a quicker question, and most texts hold none.
+        // Asking whether any pattern matches is faster, and most texts have no match.
         let set = self.set.as_ref().filter(|set| set.is_match(text.as_bytes()));
         set.map_or_else(Vec::new, |set| set.matches(text.as_bytes()).iter().collect())
     }

@@ -1,12 +1,12 @@
-//! Telephone numbers: those of Japan in every way of writing, those with a country before them, those of
-//! North America, and any other where the text says that it is one.
+//! Telephone numbers: Japanese ones in every notation, international ones, those of North America, and any number
+//! that the text calls a telephone number.
 
 use super::digits::{Groups, begins, counted, ends, in_a_row, is_stamp};
 use super::pattern::Pattern;
 use super::view::View;
 use super::{Looks, Rule, Seen, rule};
 
-/// What says that a telephone number follows.
+/// Words that announce a telephone number.
 static CALL: Pattern = Pattern::new(
     r"(?i)電話|携帯|ケータイ|連絡先|ファックス|ファクス|℡|☎|📞|📱|전화|电话|手机|téléphone|teléfono|телефон|(?:^|[^a-z])(?:tel|(?:tele)?phone|mobile|cell|call|fax|hotline|telefon|whatsapp)(?:$|[^a-z])",
 );
@@ -23,7 +23,7 @@ fn seen(view: &View, start: usize, end: usize) -> Seen {
     (start..extension(view, end).unwrap_or(end), Looks::Phone)
 }
 
-/// A number that begins with this digit.
+/// The number that begins with this digit.
 pub(super) fn find(view: &View, at: usize, groups: &Groups) -> Option<Seen> {
     if let Some(end) = national(view, groups) {
         return Some(seen(view, at, end));
@@ -32,7 +32,7 @@ pub(super) fn find(view: &View, at: usize, groups: &Groups) -> Option<Seen> {
     view.told(at, 16, &CALL).then(|| seen(view, at, end))
 }
 
-/// Where a number ends that the text calls one.
+/// The end of a number that the text calls a telephone number.
 fn told(view: &View, groups: &Groups) -> Option<usize> {
     let count = longest(view, groups, |count| {
         let digits = groups.digits(count);
@@ -43,12 +43,12 @@ fn told(view: &View, groups: &Groups) -> Option<usize> {
     (!counted(view, groups.end(count))).then(|| groups.end(count))
 }
 
-/// The most groups that have such a form and end there.
+/// The largest number of groups that satisfy `good` and may end there.
 fn longest(view: &View, groups: &Groups, good: impl Fn(usize) -> bool) -> Option<usize> {
     (1..=groups.count()).rev().find(|count| ends(view, groups.end(*count)) && good(*count))
 }
 
-/// Where a number ends that the form alone shows to be one.
+/// The end of a number whose form alone identifies it.
 fn national(view: &View, groups: &Groups) -> Option<usize> {
     let count = longest(view, groups, |count| {
         let digits = groups.digits(count);
@@ -74,7 +74,7 @@ fn national(view: &View, groups: &Groups) -> Option<usize> {
     (!row && !counted(view, end)).then_some(end)
 }
 
-/// Area, exchange and number as in Japan, Britain, Germany and France.
+/// Whether area, exchange and number are as in Japan, Britain, Germany or France.
 fn has_area(digits: &[u8], sizes: &[usize], blanks: bool) -> bool {
     let mobile = digits[2..].first() == Some(&b'0');
     match *sizes {
@@ -83,13 +83,13 @@ fn has_area(digits: &[u8], sizes: &[usize], blanks: bool) -> bool {
         [5, 6] => digits[1] == b'7' || !blanks,
         [2, 4, 4] | [3, 3, 4] | [4, 2, 4] | [5, 1, 4] | [4, 3, 3 | 4] | [5, 3, 3] => true,
         [3, 4, 4] => mobile,
-        // 01 02 03 04 05 is a count.
+        // 01 02 03 04 05 is a sequence, not a number.
         [2, 2, 2, 2, 2] => (1..8).step_by(2).any(|n| digits[n + 2] != digits[n] + 1),
         _ => false,
     }
 }
 
-/// Digits that begin with the code of a country, and are as many as it has.
+/// Whether the digits begin with a country code and have the right length for it.
 fn has_country(digits: &[u8], groups: usize) -> bool {
     let length = digits.len();
     let rest = |from: usize| digits.get(from..).unwrap_or_default();
@@ -103,7 +103,7 @@ fn has_country(digits: &[u8], groups: usize) -> bool {
     }
 }
 
-/// `+81 3-1234-5678`, from its plus.
+/// Reads `+81 3-1234-5678`, from the plus sign.
 pub(super) fn abroad(view: &View, plus: usize, at: usize) -> Option<Seen> {
     if !begins(view, plus) || view.before(plus).is_ascii_alphanumeric() {
         return None;
@@ -117,20 +117,20 @@ pub(super) fn abroad(view: &View, plus: usize, at: usize) -> Option<Seen> {
     if counted(view, end) { None } else { Some(seen(view, plus, end)) }
 }
 
-/// `(03) 1234-5678`, from its first digit.
+/// Reads `(03) 1234-5678`, from its first digit.
 pub(super) fn bracket(view: &View, at: usize, groups: &Groups) -> Option<Seen> {
     let open = at.checked_sub(1).filter(|open| view.byte(*open) == b'(')?;
     let close = view.byte(groups.end(1)) == b')' && !view.before(open).is_ascii_alphanumeric();
     close.then(|| national(view, groups)).flatten().map(|end| seen(view, open, end))
 }
 
-/// `TEL0312345678`: nothing between the word and the number.
+/// Reads `TEL0312345678`, without a gap between the word and the number.
 pub(super) fn word(view: &View, at: usize, groups: &Groups) -> Option<Seen> {
     let end = told(view, groups)?;
     view.told(at, 10, &CALL).then(|| seen(view, at, end))
 }
 
-/// Where an extension ends that follows.
+/// The end of an extension that follows.
 fn extension(view: &View, at: usize) -> Option<usize> {
     let end = at + EXTENSION.find(view.rest(at))?.end;
     ends(view, end).then_some(end)

@@ -1,4 +1,4 @@
-//! Passwords and keys that only the words around them show: `password=…`, `https://user:pass@host`,
+//! Passwords and keys that only the text around them reveals: `password=…`, `https://user:pass@host`,
 //! `Authorization: Basic …`, `秘密鍵：…`.
 
 use std::ops::Range;
@@ -7,9 +7,9 @@ use super::Looks::Key;
 use super::pattern::Pattern;
 use super::{Rule, Text, rule, whole};
 
-/// The patterns of what is assigned end with the first byte of the value; the check finds its end.
+/// The patterns for assignments end with the first byte of the value, and the check finds its end.
 pub(super) const RULES: [Rule; 8] = [
-    // After a firm `=` nearly anything is a password, after a colon prose may follow.
+    // After `=` nearly any value is a password. After a colon, prose may follow.
     rule(
         Key,
         r#"(?i)(?:{password}{quote}=(?:[ "'`*>]*["'`*>])?(?:「|『|“|‘|【)?|{password}は「)({value})"#,
@@ -33,13 +33,13 @@ pub(super) const RULES: [Rule; 8] = [
     rule(Key, r#"://([!-~&&[^/@"'<>`]]*:[!-~&&[^/@"'<>`]]+)@"#, whole),
 ];
 
-/// What no value begins with or contains: references, code, and what stands for a value.
+/// Prefixes and parts that a secret value does not have: references, code and placeholders.
 static NO_VALUE: Pattern = Pattern::new(
     r"(?ix)^[${%/\[&]|\(|::|xxx|\*\*\*|\.\.\.|your|redacted|process\.env|environ|http|argon2|sha[12]|bcrypt|pbkdf2|base64
     |secretref|example|undefined|required|string|disabled|enabled|masked",
 );
 
-/// The value that begins here, if it is good.
+/// The value that begins here, if it satisfies `good`.
 fn value(text: &Text, at: Range<usize>, good: impl Fn(&[u8]) -> bool) -> Option<Range<usize>> {
     let (view, start) = (&text.view, at.start);
     let end = view.run(start, 256, |b| b.is_ascii_graphic() && !b"\"'`<>,;|".contains(&b));
@@ -50,7 +50,7 @@ fn value(text: &Text, at: Range<usize>, good: impl Fn(&[u8]) -> bool) -> Option<
     (good(value) && !same && !none).then_some(start..end)
 }
 
-/// Mixed enough not to be a word of a sentence.
+/// Whether the value is too mixed to be a word of a sentence.
 fn is_password(value: &[u8]) -> bool {
     let has = |good: fn(&u8) -> bool| value.iter().any(good);
     let (digit, lower) = (has(u8::is_ascii_digit), has(u8::is_ascii_lowercase));
@@ -68,7 +68,7 @@ fn is_key(value: &[u8]) -> bool {
         && value.iter().any(u8::is_ascii_alphabetic)
 }
 
-/// The address of a contract or the hash of a transaction.
+/// Whether the value is the address of a contract or the hash of a transaction.
 fn is_public_hash(value: &[u8]) -> bool {
     let hex = value.strip_prefix(b"0x").unwrap_or_default();
     matches!(hex.len(), 40 | 64) && hex.iter().all(u8::is_ascii_hexdigit)

@@ -1,4 +1,4 @@
-//! What is found, held against `tests/private/`: words to find, and honest text that holds none.
+//! Tests the patterns against `tests/private/`: words to find, and harmless text.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,15 +11,15 @@ use proptest::prelude::*;
 use super::*;
 use crate::tests::taken_by;
 
-/// Hits that are not found, each with the reason.
+/// Hits that the patterns miss, each with the reason.
 const MISSED: [(&str, &str); 0] = [];
 
-/// Honest lines in which something is found, each with the reason.
+/// Harmless lines in which the patterns find something, each with the reason.
 const SUSPECTED: [(&str, &str); 0] = [];
 
 fn corpus(name: &str) -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/private").join(name);
-    // A middle dot keeps those who look for leaked keys from taking these for some.
+    // The files contain middle dots, so that scanners for leaked keys ignore them.
     let text = fs::read_to_string(path).unwrap().replace('·', "");
     text.lines().map(str::to_owned).collect()
 }
@@ -36,7 +36,7 @@ fn looks(kind: &str) -> Looks {
     }
 }
 
-/// `kind,kind<TAB>text with ⟦a hit⟧` → the text and its hits.
+/// Parses `kind,kind<TAB>text with ⟦a hit⟧` into the text and its hits.
 fn marked(line: &str) -> (String, Vec<Hit>) {
     let (kinds, rest) = line.split_once('\t').unwrap();
     let mut kinds = kinds.split(',').map(looks).collect::<Vec<_>>().into_iter();
@@ -128,7 +128,7 @@ fn entries(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Only `contact` under `internal` holds an address, and that is never published.
+/// Only `contact` below `internal` contains an address, and that is never published.
 #[test]
 fn the_site_of_this_repository_holds_nothing_private_but_its_private_fields() {
     let mut paths = Vec::new();
@@ -149,7 +149,7 @@ fn the_site_of_this_repository_holds_nothing_private_but_its_private_fields() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Whether the ranges can be cut out, stand in order and apart.
+/// Checks that the ranges are at character boundaries, sorted and disjoint.
 fn sound(text: &str) {
     let mut last = 0;
     for Hit { range, .. } in find(text) {
@@ -258,7 +258,7 @@ fn long_lines_take_as_long_as_they_are() {
         let text = piece.repeat(1_000_000 / piece.len());
         let part = piece.repeat(125_000 / piece.len());
         let taken = |text: &str| taken_by(|| sound(text));
-        // Eight times as much takes eight times as long; in quadratic time it would take 64 times.
+        // Eight times the text takes eight times as long in linear time, and 64 times in quadratic time.
         let is_linear = (0..4).any(|_| {
             let both = taken(&text).zip(taken(&part));
             both.is_none_or(|(whole, part)| whole < part * 24 + Duration::from_millis(100))

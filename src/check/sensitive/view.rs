@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::pattern::Pattern;
 
-/// The folded text, and where each part of it stands in the original.
+/// The folded text, and the position of each part in the original.
 pub(super) struct View<'a> {
     text: &'a str,
     plain: Cow<'a, str>,
-    /// For each character that folding changed: where the next one begins, folded and in the original.
+    /// For each character that folding changed: the start of the next one, in the folded text and in the original.
     shifts: Vec<(usize, usize)>,
 }
 
@@ -38,12 +38,12 @@ impl<'a> View<'a> {
         &self.plain
     }
 
-    /// The byte there, and 0 outside.
+    /// The byte at this position; 0 outside the text.
     pub(super) fn byte(&self, at: usize) -> u8 {
         self.plain.as_bytes().get(at).copied().unwrap_or(0)
     }
 
-    /// The byte before, and 0 at the beginning.
+    /// The byte before this position; 0 at the beginning.
     pub(super) fn before(&self, at: usize) -> u8 {
         at.checked_sub(1).map_or(0, |n| self.byte(n))
     }
@@ -52,14 +52,14 @@ impl<'a> View<'a> {
         self.plain.as_bytes().get(range).unwrap_or_default()
     }
 
-    /// Where the run of such bytes ends, at most `most` of them.
+    /// The end of the run of such bytes, at most `most` of them.
     pub(super) fn run(&self, from: usize, most: usize, good: impl Fn(u8) -> bool) -> usize {
         let rest = self.plain.as_bytes().get(from..).unwrap_or_default();
         let rest = &rest[..most.min(rest.len())];
         from + rest.iter().position(|b| !good(*b)).unwrap_or(rest.len())
     }
 
-    /// Where the run of such bytes begins that ends here, at most `most` of them.
+    /// The start of the run of such bytes that ends here, at most `most` of them.
     pub(super) fn back(&self, to: usize, most: usize, good: impl Fn(u8) -> bool) -> usize {
         let from = to.saturating_sub(most);
         from + self.bytes(from..to).iter().rposition(|b| !good(*b)).map_or(0, |n| n + 1)
@@ -73,14 +73,14 @@ impl<'a> View<'a> {
         self.plain.get(..at).unwrap_or_default()
     }
 
-    /// The characters right before, at most `most` of them.
+    /// The characters directly before this position, at most `most` of them.
     pub(super) fn last(&self, at: usize, most: usize) -> &str {
         let text = self.until(at);
         let start = text.char_indices().rev().take(most).last();
         start.map_or("", |(start, _)| &text[start..])
     }
 
-    /// Whether one of these words stands close before, with no digit and no end of a line in between.
+    /// Whether one of these words is close before, without a digit or a line end in between.
     pub(super) fn told(&self, at: usize, most: usize, words: &Pattern) -> bool {
         let near = self.last(at, most);
         let from = near.rfind(|c: char| c == '\n' || c.is_ascii_digit()).map_or(0, |n| n + 1);
@@ -101,17 +101,17 @@ impl<'a> View<'a> {
     }
 }
 
-/// How many bytes at the beginning of a text stand for something else, and for what, if for anything.
+/// The number of bytes at the beginning of a text that stand for another character, and that character, if any.
 fn fold(text: &str, c: char, last: u8) -> Option<(usize, Option<char>)> {
     let new = match c {
         '\\' | '&' | '%' => return escape(text, last),
-        // The long vowel mark is written as a hyphen between digits.
+        // Between digits, people type the long vowel mark as a hyphen.
         '\u{30fc}' | '\u{ff70}' if last.is_ascii_digit() || last == b')' => '-',
         '\u{3001}'..='\u{fe62}' => return None,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0)?,
         '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' => ' ',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' => '-',
-        // Yen is what Japanese fonts show for a backslash.
+        // Japanese fonts show a backslash as a yen sign.
         '\u{a5}' | '\u{ffe5}' => '\\',
         '\u{a2}' | '\u{a3}' | '\u{20a0}'..='\u{20bf}' | '\u{ffe0}' | '\u{ffe1}' | '\u{ffe6}' => '$',
         _ if is_invisible(c) => return Some((c.len_utf8(), None)),
@@ -120,7 +120,7 @@ fn fold(text: &str, c: char, last: u8) -> Option<(usize, Option<char>)> {
     Some((c.len_utf8(), Some(new)))
 }
 
-/// `\_` of Markdown, `&#64;` of HTML and `%40` of addresses stand for one character.
+/// Escapes for one character: `\_` of Markdown, `&#64;` of HTML and `%40` of addresses.
 fn escape(text: &str, last: u8) -> Option<(usize, Option<char>)> {
     let mark = text.strip_prefix('\\').and_then(|rest| rest.chars().next());
     if let Some(mark) = mark.filter(|mark| last != b'\\' && "_@.-+()*#".contains(*mark)) {
@@ -130,7 +130,7 @@ fn escape(text: &str, last: u8) -> Option<(usize, Option<char>)> {
     names.into_iter().find(|(name, _)| text.starts_with(name)).map(|(name, c)| (name.len(), Some(c)))
 }
 
-/// Soft hyphens, joiners and marks of direction: readers do not see them.
+/// Whether readers cannot see the character: soft hyphens, joiners and direction marks.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }

@@ -1,4 +1,4 @@
-//! The `key: value` lines directly under the heading of an update.
+//! The `key: value` lines directly below the heading of an update.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::text;
 use crate::vocabulary::{Aliases, FactKey};
 
-/// A line that reads like a fact.
+/// A line with the form of a fact.
 struct FactLine {
     key: String,
     value: String,
@@ -16,10 +16,10 @@ struct FactLine {
     key_range: Range<usize>,
 }
 
-/// Keys have no more characters than this: the longest is `prochain point d’information`.
+/// The longest key in characters: `prochain point d’information`, with some room.
 const LONGEST_KEY: usize = 32;
 
-/// `key: value` or `key：value`.
+/// Reads `key: value` or `key：value`.
 fn fact_line(line: &str, at: usize) -> Option<FactLine> {
     let content = line.trim_end();
     let colon = content.find([':', '：'])?;
@@ -47,7 +47,7 @@ fn fact_line(line: &str, at: usize) -> Option<FactLine> {
 }
 
 impl Parser<'_> {
-    /// The fact lines at the beginning of `range`, and where the words begin.
+    /// Reads the fact lines at the beginning of `range`, and returns the range of the text after them.
     pub(super) fn facts(&mut self, range: Range<usize>) -> (Vec<Fact>, Range<usize>) {
         let mut facts: Vec<Fact> = Vec::new();
         let mut at = range.start;
@@ -73,7 +73,7 @@ impl Parser<'_> {
         (facts, at..range.end)
     }
 
-    /// The fact that a line says below others, or what is wrong with it.
+    /// Reads the fact of a line. `above` holds the facts before it. Reports a fault if the line has one.
     fn fact(&mut self, key: FactKey, line: FactLine, above: &[Fact]) -> Option<Fact> {
         let (code, at, message, help) = if line.value.contains("<!--") {
             let message = "a comment in a fact line would be published".to_owned();
@@ -92,7 +92,7 @@ impl Parser<'_> {
         None
     }
 
-    /// Reports a key that is nearly a known one; `false` where the words begin.
+    /// Reports a key that is close to a known one; `false` if the line is text.
     fn near_fact(&mut self, fact: &FactLine, allowed: &[FactKey]) -> bool {
         if allowed.is_empty() {
             return false;
@@ -111,7 +111,8 @@ impl Parser<'_> {
         true
     }
 
-    /// A fact line among the words, or after a blank line, is published as words, and its fact is lost.
+    /// Reports a fact line within the text or after a blank line. It would be published as text, and its fact
+    /// would be lost.
     fn stray_facts(&mut self, words: Range<usize>, known: &[Fact], allowed: &[FactKey], more: &Aliases) {
         let mut at = words.start;
         let mut fenced = false;
@@ -121,7 +122,7 @@ impl Parser<'_> {
             let is_text = !fenced && line.len() - start.len() < 4;
             let fact = fact_line(line, at).filter(|fact| is_text && !fact.value.is_empty());
             let key = fact.as_ref().and_then(|fact| FactKey::said(&fact.key, allowed, more));
-            // Said as a fact already, it may be said again in words.
+            // A fact that was already given may be repeated in the text.
             if let Some(fact) = fact.filter(|_| key.is_some_and(|key| known.iter().all(|f| f.key != key))) {
                 let message = "this line is published as words, not as a fact";
                 self.found.push(

@@ -1,13 +1,13 @@
-//! Which statuses, sections and facts an entry of each folder may have.
+//! The statuses, sections and facts that each kind of entry may have.
 
 use super::status_words::Words;
 use crate::kind::EntryKind;
 use crate::text;
 use crate::vocabulary::{Aliases, FactKey, Section, Status};
 
-/// What may stand in a kind of entry.
+/// The grammar of one kind of entry.
 pub(super) struct Grammar<'a> {
-    /// Words that a theme adds.
+    /// The words that a theme adds.
     pub(super) more: &'a Aliases,
     pub(super) statuses: &'static [Status],
     pub(super) sections: &'static [Section],
@@ -83,39 +83,39 @@ pub(super) fn grammar(kind: EntryKind, more: &Aliases) -> Option<Grammar<'_>> {
     }
 }
 
-/// Statuses that an update of an entry in this folder may have.
+/// The statuses that an update of this kind of entry may have.
 #[must_use]
 pub fn statuses(kind: EntryKind) -> &'static [Status] {
     grammar(kind, &Aliases::default()).map_or(&[], |grammar| grammar.statuses)
 }
 
-/// Sections that an entry in this folder may have.
+/// The sections that this kind of entry may have.
 #[must_use]
 pub fn sections(kind: EntryKind) -> &'static [Section] {
     grammar(kind, &Aliases::default()).map_or(&[], |grammar| grammar.sections)
 }
 
 impl Grammar<'_> {
-    /// The same as the words that say a status.
+    /// The words for the statuses of this grammar.
     pub(super) fn words(&self) -> Words<'_> {
         let tells_foreign = !self.statuses.iter().all(|s| matches!(s, Status::Update | Status::Correction));
         Words { statuses: self.statuses, more: self.more, tells_foreign }
     }
 
-    /// The help that lists the statuses.
+    /// The statuses, as a help text lists them.
     pub(super) fn status_help(&self) -> String {
         let words: Vec<&str> = self.statuses.iter().map(|s| s.word()).collect();
         format!("statuses of {}: {}", self.entry, text::one_of(&words))
     }
 
-    /// The sections, as a help lists them.
+    /// The sections, as a help text lists them.
     pub(super) fn section_list(&self) -> String {
         let titles: Vec<String> = self.sections.iter().map(|s| title_case(s.word())).collect();
         text::one_of(&titles)
     }
 }
 
-/// A word as a heading writes it.
+/// A word in the form of a heading.
 pub(super) fn title_case(word: &str) -> String {
     if word == "faq" {
         return "FAQ".into();

@@ -1,4 +1,4 @@
-//! What a `##` heading begins: an update, a section, or words of the part above it.
+//! Classifies a `##` heading: an update, a section, or text of the part above it.
 
 use super::grammar::{Grammar, title_case};
 use super::lines::trimmed;
@@ -14,14 +14,14 @@ use crate::vocabulary::{Section, Status};
 
 /// A part of a body.
 pub(super) enum Part<'h> {
-    /// What stands before all headings.
+    /// The text before all headings.
     Summary,
     Update(&'h Heading, Headline),
-    /// With its time, also as it is written.
+    /// A section with its time, parsed and as written.
     Section(&'h Heading, Section, Option<(Written, String)>),
 }
 
-/// What the heading of an update says.
+/// The content of an update heading.
 pub(super) struct Headline {
     pub(super) status: Status,
     pub(super) word: String,
@@ -29,20 +29,20 @@ pub(super) struct Headline {
     pub(super) time: String,
 }
 
-/// A heading as a time and the words around it.
+/// A heading, split into a time and the words around it.
 struct Timed {
-    /// The words, without signs around them.
+    /// The words, without punctuation around them.
     words: String,
     reading: Reading,
-    /// In half width.
+    /// The time as written, in half width.
     time: String,
-    /// Whether nothing follows the time.
+    /// Whether the time ends the heading.
     is_last: bool,
 }
 
 impl Parser<'_> {
-    /// What a `##` is; `None` where it is content, or wrong and reported. Below an update or a section, each is
-    /// one of the two.
+    /// Classifies a `##` heading; `None` if it is text, or wrong and reported. After the first update or section,
+    /// every heading must be one of the two.
     pub(super) fn classify<'h>(&mut self, heading: &'h Heading, is_below_parts: bool) -> Option<Part<'h>> {
         let grammar = self.grammar.as_ref()?;
         let words = heading_words(self.text, heading);
@@ -73,7 +73,7 @@ impl Parser<'_> {
         None
     }
 
-    /// A heading that holds one time, and not the beginning and the end of something.
+    /// Splits a heading that contains one time, and not a span of two.
     fn timed(&self, words: &str) -> Option<Timed> {
         if words.len() > NEAR_UPDATE_BYTES {
             return None;
@@ -88,7 +88,7 @@ impl Parser<'_> {
         Some(Timed { words: status_words::trimmed(&said).to_owned(), reading: only.reading, time, is_last })
     }
 
-    /// An update, or what is wrong with its status or its time.
+    /// An update heading. Reports a fault if its status or its time is wrong.
     fn known_status<'h>(&mut self, heading: &'h Heading, status: Status, timed: &Timed) -> Option<Part<'h>> {
         let grammar = self.grammar.as_ref()?;
         let Timed { words, reading, time, .. } = timed;
@@ -106,7 +106,7 @@ impl Parser<'_> {
         None
     }
 
-    /// A section, or `None` where it is of another kind of entry or stands further up already.
+    /// A section heading; `None` if the section belongs to another kind of entry or already exists.
     fn known_section<'h>(
         &mut self,
         heading: &'h Heading,
@@ -143,7 +143,7 @@ impl Parser<'_> {
         Some(Part::Section(heading, section, written))
     }
 
-    /// Reports the time of a heading.
+    /// Reports a wrong time in a heading.
     fn bad_time(&mut self, code: &'static str, heading: &Heading, timed: &Timed) {
         let range = trimmed(self.text, &heading.range);
         let TimeFault { message, help, corrected } =
@@ -154,14 +154,14 @@ impl Parser<'_> {
     }
 }
 
-/// What is wrong with the words of a heading.
+/// A fault in the words of a heading.
 struct Fault {
     code: &'static str,
     message: String,
     help: String,
 }
 
-/// Words that stand where a status should, before a time.
+/// The fault of words before a time that are not a status.
 fn unknown_status(words: &str, timed: Timed, grammar: &Grammar<'_>) -> Option<Fault> {
     let Timed { words: before, reading, time, is_last } = timed;
     if !is_last || !reading.has_date || before.is_empty() {
@@ -169,7 +169,7 @@ fn unknown_status(words: &str, timed: Timed, grammar: &Grammar<'_>) -> Option<Fa
     }
     let near = text::nearest(&before, grammar.statuses.iter().map(|s| s.word()))
         .or_else(|| Status::nearest(&before));
-    // A heading of the summary may name its day: `What happened (Nov 20, 2026)`.
+    // A heading of the summary may mention a day: `What happened (Nov 20, 2026)`.
     let is_meant = is_plain_tail(words, &time) || near.is_some() && reading.has_clock;
     let help = match near {
         Some(near) => format!("did you mean `## {near} {time}`?"),
@@ -179,7 +179,7 @@ fn unknown_status(words: &str, timed: Timed, grammar: &Grammar<'_>) -> Option<Fa
     is_meant.then_some(Fault { code: "update/unknown-status", message, help })
 }
 
-/// A status alone, or with a time that cannot be read.
+/// The fault of a status without a time, or with a time that cannot be read.
 fn missing_time(words: &str, grammar: &Grammar<'_>) -> Option<Fault> {
     let (word, rest) = first_status(words, grammar)?;
     let message = if rest.is_empty() {
@@ -191,7 +191,7 @@ fn missing_time(words: &str, grammar: &Grammar<'_>) -> Option<Fault> {
     Some(Fault { code: "update/bad-time", message, help })
 }
 
-/// Words that are neither a status nor a section.
+/// The fault of words that are neither a status nor a section.
 fn unknown_section(words: &str, grammar: &Grammar<'_>) -> Fault {
     let near = text::nearest(words, grammar.sections.iter().map(|s| s.word()));
     let message = format!("`{words}` is neither an update nor a section of {}", grammar.entry);
@@ -205,7 +205,7 @@ fn unknown_section(words: &str, grammar: &Grammar<'_>) -> Fault {
     Fault { code: "body/unknown-section", message, help }
 }
 
-/// The words of an ATX heading, NFKC, without its `#`s.
+/// The words of an ATX heading in NFKC, without its `#`s.
 fn heading_words(text: &str, heading: &Heading) -> String {
     let line = text[heading.range.clone()].trim();
     let line = line.trim_start_matches('#').trim();
@@ -218,19 +218,19 @@ fn heading_words(text: &str, heading: &Heading) -> String {
     text::nfkc(line.trim()).into_owned()
 }
 
-/// Whether a heading ends with a time in numbers, as updates are written.
+/// Whether a heading ends with a time in digits, as update headings do.
 fn is_plain_tail(words: &str, time: &str) -> bool {
     let digits = time.bytes().take_while(u8::is_ascii_digit).count();
     digits == 4 && time[digits..].starts_with(['-', '/', '年']) && words.ends_with(time)
 }
 
-/// The word of a status that the words begin with, and what follows it.
+/// The status word at the beginning of the words, and the words after it.
 fn first_status<'w>(words: &'w str, grammar: &Grammar<'_>) -> Option<(&'w str, &'w str)> {
     let is_status = |word: &str| Status::said(word, grammar.statuses, grammar.more).is_some();
     if is_status(words) {
         return Some((words, ""));
     }
-    // `resolved 2026-13-40 10:00`, `resolved 3 hours ago`: a status word, then something with a digit.
+    // The form is a status word, then text with a digit: `resolved 2026-13-40 10:00`, `resolved 3 hours ago`.
     for (at, _) in words.match_indices(char::is_whitespace) {
         let (before, rest) = (&words[..at], words[at..].trim());
         if is_status(before) && rest.starts_with(|c: char| c.is_numeric()) {

@@ -1,6 +1,6 @@
-//! Reports each line that reads like an update and is no update heading, and mends it where nothing is lost.
+//! Reports each line that looks like an update but is not an update heading, and fixes it if no text is lost.
 //!
-//! `near_miss` decides what such a line says.
+//! `near_miss` decides what such a line means.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use crate::document::moment::YearHint;
 use crate::markdown::{Heading, Outline};
 
 impl Parser<'_> {
-    /// Reports all lines that read like status + time and are no update heading.
+    /// Reports all lines with a status and a time that are not update headings.
     pub(super) fn near_updates(&mut self) {
         let headings = ranges_of(self.outline, |h| h.level == 2 && h.atx);
         let underlined =
@@ -30,7 +30,8 @@ impl Parser<'_> {
             }
             let text = trimmed(self.text, &(at..start));
             let is_fact = touched(&self.fact_lines, &text).is_some_and(|fact| fact.contains(&at));
-            // Timelines are written there. Two signs that nearly are a heading's are no timeline.
+            // These sections contain timelines, so such lines are allowed there. A line with misspelt `##` signs
+            // is still reported.
             let is_told = self.narratives.iter().any(|told| told.contains(&at)) && !has_misspelt_signs(line);
             if touched(&headings, &text).is_some() || is_fact || is_told {
                 continue;
@@ -42,8 +43,8 @@ impl Parser<'_> {
         }
     }
 
-    /// Reports a line that reads like an update; whether it does. `range` also holds the line under an underlined
-    /// heading.
+    /// Reports a line that looks like an update, and returns whether it does. For an underlined heading, `range`
+    /// includes the underline.
     pub(super) fn near_update(&mut self, range: Range<usize>, is_underlined: bool) -> bool {
         let Some(grammar) = &self.grammar else { return false };
         let lines = self.text[range.clone()].trim_end_matches('\n');
@@ -98,7 +99,7 @@ impl Parser<'_> {
         }
     }
 
-    /// The word of a status in the words of the writer, or in the site's language.
+    /// The status word as the author wrote it, or in the site's language.
     fn word_for(&self, said: &NamedStatus) -> String {
         let in_the_sites = || {
             let locale = self.locales.first().map_or("en", String::as_str);
@@ -107,7 +108,7 @@ impl Parser<'_> {
         said.word.clone().unwrap_or_else(in_the_sites)
     }
 
-    /// The edit that makes an update of a line, where nothing is lost by it.
+    /// The edit that turns a line into an update heading, if no text is lost.
     fn fix(&self, heading: &str, near: &NearMiss, start: usize, lines: &str) -> Option<Fix> {
         let rest = near.rest.as_ref().filter(|_| !near.is_nested)?.trim();
         if !rest.is_empty() {
@@ -125,19 +126,19 @@ impl Parser<'_> {
     }
 }
 
-/// Where headings stand.
+/// The ranges of headings.
 fn ranges_of(outline: &Outline, wanted: impl Fn(&Heading) -> bool) -> Vec<Range<usize>> {
     outline.headings.iter().filter(|heading| wanted(heading)).map(|heading| heading.range.clone()).collect()
 }
 
-/// The first of some ranges, in order, that a line touches.
+/// The first of some sorted ranges that a line touches.
 fn touched<'r>(ranges: &'r [Range<usize>], line: &Range<usize>) -> Option<&'r Range<usize>> {
     let next = ranges.partition_point(|range| range.end <= line.start);
     ranges.get(next).filter(|range| range.start < line.end)
 }
 
-/// Whether a line begins with the two signs of a heading, of which one is in full width, or the blank behind them is
-/// missing or another one.
+/// Whether a line begins with two heading signs of which one is full-width, or which lack a plain blank after
+/// them.
 fn has_misspelt_signs(line: &str) -> bool {
     let head =
         &line[..line.len() - line.trim_start_matches(['#', '＃', '♯', ' ', '\u{3000}', '\u{200b}']).len()];
@@ -145,7 +146,7 @@ fn has_misspelt_signs(line: &str) -> bool {
     count == 2 && head != "## "
 }
 
-/// Whether the help says the very line that stands there.
+/// Whether the help suggests exactly the line that is already there.
 fn heading_is_there(line: &str, help: &str) -> bool {
     help.strip_prefix("write `").and_then(|rest| rest.strip_suffix('`')) == Some(line.trim())
 }

@@ -1,53 +1,54 @@
-//! Lines that read like an update and are none: a heading of another level, a bold line, a line that begins with a
-//! bracket or a bullet. What a line says is decided here; `near_lines` reports it.
+//! Detects lines that look like an update but are not update headings: a heading of another level, a bold line, a
+//! line that begins with a bracket or a bullet. This module interprets the line; `near_lines` reports it.
 //!
-//! Items of lists, quotations and rows of tables tell what happened and are prose, unless they hold a `#`.
+//! List items, quotations and table rows count as prose about what happened, unless they contain a `#`.
 
 use super::status_words::{NamedStatus, Words, is_limit, is_told_otherwise, trimmed};
 use crate::document::moment::{self, FoundTime, Reading, YearHint};
 use crate::limits::NEAR_UPDATE_BYTES;
 
-/// A line that reads like an update.
+/// A line that looks like an update.
 #[derive(Debug)]
 pub(super) struct NearMiss {
-    /// The status, with the word that stands for it. Several, where it names several.
+    /// The statuses that the line names, with the word for each. Usually there is one.
     pub(super) said: Vec<NamedStatus>,
-    /// When.
+    /// The time.
     pub(super) reading: Reading,
-    /// The time as it is written, in half width.
+    /// The time as written, in half width.
     pub(super) written: String,
-    /// Words that are neither, as they stand in the line. `None` where they cannot be told from the rest.
+    /// The other words, as they appear in the line. `None` if they cannot be separated from the rest.
     pub(super) rest: Option<String>,
-    /// Whether it stands in a list or in a quotation, where no heading may take its place.
+    /// Whether the line is part of a list or a quotation, where a heading cannot replace it.
     pub(super) is_nested: bool,
 }
 
 /// How a line is set apart from prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
-    /// `#` or `＃`, or underlined; or bold from its beginning to its end.
+    /// A title: a line with `#` or `＃`, an underlined line, or a line that is bold from start to end.
     Title,
-    /// A bracket, or bold words, and what follows.
+    /// A bracket or bold words, and text after them.
     Label,
-    /// `■`, `・` and other signs.
+    /// A bullet: `■`, `・` and other signs.
     Bullet,
-    /// Not at all.
+    /// Nothing sets it apart.
     Plain,
 }
 
-/// A line without what sets it apart.
+/// A line without the marks that set it apart.
 struct StrippedLine<'a> {
     form: Form,
-    /// What stands in the bracket or is bold, where the line begins so.
+    /// The text of the bracket or the bold words at the beginning of the line.
     label: &'a str,
-    /// All words, the label's too.
+    /// All words, including the label.
     words: &'a str,
-    /// Whether the label is bold and stands in no bracket.
+    /// Whether the label is bold without a bracket.
     is_bold: bool,
     is_nested: bool,
 }
 
-/// What a line says, if it reads like an update. `is_underlined` where it is the text of an underlined heading.
+/// Interprets a line; `None` if it does not look like an update. `is_underlined` is set for the text of an
+/// underlined heading.
 pub(super) fn judge(
     line: &str,
     is_underlined: bool,
@@ -58,7 +59,7 @@ pub(super) fn judge(
     let cut = if line.len() <= NEAR_UPDATE_BYTES { line.len() } else { cut };
     let plain = moment::plain(line.get(..cut)?.trim());
     let digits = plain.bytes().filter(u8::is_ascii_digit).count();
-    // Whoever writes a digit as a number means words.
+    // A line without digits has no time, and a digit in a character reference (`&#`) is meant as text.
     if digits == 0 && !plain.contains("正午") || plain.contains("&#") {
         return None;
     }
@@ -81,7 +82,7 @@ pub(super) fn judge(
     })
 }
 
-/// The status that a line says, if it is one that makes it read like an update.
+/// The statuses of a line that make it look like an update.
 fn said(
     bare: &StrippedLine<'_>,
     time: &FoundTime,
@@ -119,19 +120,19 @@ fn said(
     (!all.is_empty() && is_enough).then_some(all)
 }
 
-/// The status that the label of a line says.
+/// The statuses that the label of a line names.
 fn labelled(bare: &StrippedLine<'_>, time: &FoundTime, known: &Words<'_>) -> Option<Vec<NamedStatus>> {
     let label = without(bare.label, time, 0);
     let label = trimmed(&label);
     let end = bare.label.len();
     let between = bare.words.get(end..time.range.start).unwrap_or_default();
-    // After a bold word, a time in the middle of a sentence is prose; after a bracket it is not.
+    // After bold words, a time in the middle of a sentence is prose. After a bracket it is not.
     let is_beside = trimmed(between).is_empty();
     if known.is_fact(label) || bare.is_bold && !is_beside {
         return None;
     }
     if label.is_empty() {
-        // `[11:15] Resolved: all is well`
+        // The form is `[11:15] Resolved: all is well`.
         let behind = bare.words.get(end..).unwrap_or_default();
         let first = trimmed(behind).split([':', '。', '、', '.', ',', '!', '-', '–', '—']).next()?;
         return known.nearly(trimmed(first)).map(|said| vec![NamedStatus { is_more: true, ..said }]);
@@ -142,13 +143,13 @@ fn labelled(bare: &StrippedLine<'_>, time: &FoundTime, known: &Words<'_>) -> Opt
         let is_enough = is_at_an_end && has_both && is_beside && !is_told_otherwise(label);
         return (is_enough && !all.is_empty()).then_some(all);
     };
-    // `[Update] Resolved 11:15` says two things.
+    // `[Update] Resolved 11:15` names two statuses.
     let behind = without(bare.words.get(end..).unwrap_or_default(), time, end);
     let other = known.nearly(trimmed(&behind)).filter(|other| other.status != said.status);
     Some(std::iter::once(said).chain(other).collect())
 }
 
-/// A text that begins at byte `start` of the words, without the time.
+/// The text without the time. It begins at byte `start` of the words.
 fn without(text: &str, time: &FoundTime, start: usize) -> String {
     let inside = |at: usize| at.checked_sub(start).filter(|at| *at <= text.len());
     match (inside(time.range.start), inside(time.range.end)) {
@@ -160,7 +161,7 @@ fn without(text: &str, time: &FoundTime, start: usize) -> String {
     }
 }
 
-/// What would be lost if only status and time stayed: as it stands in the line.
+/// The text that would be lost if only status and time stayed, as it appears in the line.
 fn rest(
     line: &str,
     bare: &StrippedLine<'_>,
@@ -177,7 +178,7 @@ fn rest(
         return Some(undecorated(line).to_owned());
     }
     let behind = bare.words.get(bare.label.len()..).unwrap_or_default();
-    // The time goes where it stands by itself: `11:15 に復旧` stays as it is.
+    // The time is removed only if it stands alone: `11:15 に復旧` keeps it.
     let follows = bare.words.get(time.range.end..).unwrap_or_default();
     let is_beside = time.range.start <= bare.label.len()
         || trimmed(bare.words.get(bare.label.len()..time.range.start).unwrap_or_default()).is_empty();
@@ -194,14 +195,14 @@ fn rest(
     })
 }
 
-/// What stands in the bracket at the beginning of a line.
+/// The text of the bracket at the beginning of a line.
 fn label(line: &str) -> Option<String> {
     let inner = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let end = inner.find([']', '】', '］', '〕', '》', '〉', '>', '*'])?;
     Some(inner[..end].trim().to_owned())
 }
 
-/// The end of a line that reads as `plain` in half width.
+/// The end of a line that equals `plain` in half width.
 fn suffix<'l>(line: &'l str, plain: &str) -> Option<&'l str> {
     if plain.trim().is_empty() {
         return Some("");
@@ -210,14 +211,14 @@ fn suffix<'l>(line: &'l str, plain: &str) -> Option<&'l str> {
     starts.find(|at| moment::plain(line[*at..].trim_end()) == plain.trim_end()).map(|at| &line[at..])
 }
 
-/// A line without the signs at its beginning and end that set it apart.
+/// A line without the marks at both ends that set it apart.
 fn undecorated(line: &str) -> &str {
     let opens = |c: char| "「『(（<\"'`¿¡【[［".contains(c);
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !opens(c));
     line.trim_end_matches(['#', '＃', '*', '_', ' ', '\u{3000}', '\t', '\n'])
 }
 
-/// Takes from a line in half width what sets it apart; nothing where it is prose by its form.
+/// Strips the marks from a half-width line; `None` if its form makes it prose.
 fn bare(line: &str, is_underlined: bool) -> Option<StrippedLine<'_>> {
     let (inner, is_nested) = nested(line);
     let marks = inner.trim_start_matches(['#', '♯']);
@@ -228,7 +229,7 @@ fn bare(line: &str, is_underlined: bool) -> Option<StrippedLine<'_>> {
     let mut words = marks.trim().trim_end_matches('#').trim_end();
     let mut form = if is_heading { Form::Title } else { Form::Plain };
     let mut label = "";
-    // Signs without a meaning of their own, in any number.
+    // These marks have no meaning of their own, in any number.
     let opened = words.trim_start_matches(|c: char| {
         !c.is_alphanumeric() && !"*_[【〔《〈「『(<\"'`¿¡".contains(c) && !c.is_ascii_punctuation()
     });
@@ -252,7 +253,7 @@ fn bare(line: &str, is_underlined: bool) -> Option<StrippedLine<'_>> {
             words = bold;
             form = Form::Title;
         } else if form != Form::Title {
-            // The label and what follows are one text, with the marks between them.
+            // The label and the rest are one text, with the marks between them.
             let start = words.len() - words.trim_start_matches(['*', '_']).len();
             words = &words[start..];
             label = words.get(..bold.len())?;
@@ -262,7 +263,7 @@ fn bare(line: &str, is_underlined: bool) -> Option<StrippedLine<'_>> {
     let mut is_bold = form == Form::Label;
     if let Some((open, inside)) = bracket(words) {
         let behind = words.get(open + inside.len() + 1..).unwrap_or_default();
-        // `[text](address)`, `[^1]`, `[name]: address`.
+        // Links and footnotes also begin with a bracket: `[text](address)`, `[^1]`, `[name]: address`.
         let is_link =
             words.starts_with('[') && (behind.starts_with(['(', ':', '[']) || inside.starts_with('^'));
         if is_link {
@@ -284,7 +285,7 @@ fn bare(line: &str, is_underlined: bool) -> Option<StrippedLine<'_>> {
     Some(StrippedLine { form, label, words, is_bold, is_nested })
 }
 
-/// What stands behind the signs of quotations and lists, and whether there were any.
+/// The text after the marks of quotations and lists, and whether there were any.
 fn nested(line: &str) -> (&str, bool) {
     let mut inner = line.trim_start();
     let mut is_nested = false;
@@ -309,7 +310,7 @@ fn nested(line: &str) -> (&str, bool) {
     }
 }
 
-/// The emphasised words at the beginning of a text, and what follows.
+/// The emphasised words at the beginning of a text, and the text after them.
 fn emphasis(text: &str) -> Option<(&str, &str)> {
     let mark = text.chars().next().filter(|c| matches!(c, '*' | '_'))?;
     let inner = text.trim_start_matches(mark);
@@ -318,7 +319,7 @@ fn emphasis(text: &str) -> Option<(&str, &str)> {
     Some((&inner[..end], inner[end + count..].trim_start_matches(mark)))
 }
 
-/// What stands in a bracket at the beginning of a text, and how long the bracket is.
+/// The length of the bracket at the beginning of a text, and the text inside it.
 fn bracket(text: &str) -> Option<(usize, &str)> {
     const PAIRS: [(char, char); 5] = [('[', ']'), ('【', '】'), ('〔', '〕'), ('《', '》'), ('〈', '〉')];
     let (open, close) = PAIRS.into_iter().find(|(open, _)| text.starts_with(*open))?;
@@ -326,13 +327,13 @@ fn bracket(text: &str) -> Option<(usize, &str)> {
     inner.find(close).map(|end| (open.len_utf8(), &inner[..end]))
 }
 
-/// The words before and behind a time, without what joins them to it.
+/// The words before and after a time, without the words that join them to it.
 pub(super) fn around(before: &str, after: &str) -> String {
     let (before, after) = (without_joint(before), without_joint(after));
     format!("{before} {after}").trim().to_owned()
 }
 
-/// Words that only join a status and its time: `Resolved at`, `に復旧`.
+/// The words without those that only join a status and its time: `Resolved at`, `に復旧`.
 fn without_joint(words: &str) -> &str {
     const BEFORE: [&str; 24] = [
         "at",

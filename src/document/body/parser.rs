@@ -1,4 +1,4 @@
-//! What the parser of a body knows while it reads: the text, the tables of its folder, and what it found so far.
+//! The state of the parser of a body: the text, the grammar of its kind, and what it has found so far.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use crate::document::moment::Years;
 use crate::markdown::{self, Anchors, Fragment, Outline};
 use crate::vocabulary::Section;
 
-/// Identifiers that pages use themselves.
+/// Identifiers that page templates use.
 const PAGE_IDS: [&str; 17] = [
     "main",
     "facts",
@@ -34,35 +34,35 @@ const PAGE_IDS: [&str; 17] = [
     "uptime",
 ];
 
-/// One body, as far as it is read.
+/// The parser of one body.
 pub(super) struct Parser<'a> {
     pub(super) file: &'a Arc<str>,
     pub(super) text: &'a str,
-    /// What stands before the body.
+    /// The text before the body.
     pub(super) front: &'a str,
-    /// Years of the dates of the file.
+    /// The years that dates in the file name.
     pub(super) years: Years<'a>,
     pub(super) base: usize,
     pub(super) outline: &'a Outline,
     pub(super) grammar: Option<Grammar<'a>>,
-    /// Languages of the site.
+    /// The languages of the site.
     pub(super) locales: &'a [String],
     pub(super) body: Body,
-    /// Sections that stand further up.
+    /// The sections found so far.
     pub(super) sections_above: Vec<Section>,
-    /// Bytes that were read as fact lines, in order.
+    /// The ranges that were read as fact lines, in order.
     pub(super) fact_lines: Vec<Range<usize>>,
-    /// Footnotes that the part in which they stand does not show.
+    /// The footnotes that the part containing them does not show.
     pub(super) unused_notes: Vec<Range<usize>>,
-    /// Where footnotes begin that a further part shows.
+    /// The starts of footnotes that another part shows.
     pub(super) borrowed_notes: Vec<usize>,
-    /// Sections that tell what happened: a status and a time are prose there.
+    /// The sections that tell what happened. A status and a time are prose there.
     pub(super) narratives: Vec<Range<usize>>,
     pub(super) found: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Parser<'a> {
-    /// Begins to read the body at byte `start` of `text`.
+    /// A parser for the body that begins at byte `start` of `text`.
     pub(super) fn new(
         file: &'a Arc<str>,
         text: &'a str,
@@ -91,7 +91,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// A range of the body as a place in the file.
+    /// A range of the body as a position in the file.
     pub(super) fn place(&self, range: Range<usize>) -> Place {
         Place::at(self.file, self.base + range.start..self.base + range.end)
     }
@@ -107,7 +107,7 @@ impl<'a> Parser<'a> {
         self.base + range.start..self.base + range.end
     }
 
-    /// Renders a range of the body; identifiers in it begin with `key`.
+    /// Renders a range of the body. Identifiers in it begin with `key`.
     pub(super) fn render(&mut self, range: Range<usize>, level: u8, key: &str) -> Fragment {
         let found = markdown::render(self.text, range, self.outline, level, key, &mut self.body.anchors);
         for fault in found.faults {
@@ -121,7 +121,7 @@ impl<'a> Parser<'a> {
         found.fragment
     }
 
-    /// Tells words that Markdown leaves out, and links that are none by a slip.
+    /// Reports words that Markdown drops, and mistyped links.
     pub(super) fn lost_words(&mut self) {
         if self.outline.unclosed.is_some() || self.outline.is_spent() {
             return;

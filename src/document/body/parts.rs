@@ -1,4 +1,4 @@
-//! What the body of an entry is split into: summary, updates with their facts, sections and questions.
+//! The parts of a body: summary, updates with their facts, sections and questions.
 
 use std::ops::Range;
 
@@ -6,69 +6,69 @@ use crate::document::moment::Written;
 use crate::markdown::{Anchors, Fragment, Target};
 use crate::vocabulary::{FactKey, Section, Status};
 
-/// A body, split.
+/// The body of an entry, split into its parts.
 #[derive(Debug, Default)]
 pub struct Body {
-    /// Everything before the first update or section.
+    /// The text before the first update or section.
     pub summary: Fragment,
-    /// In the order of the file.
+    /// The updates, in the order of the file.
     pub updates: Vec<RawUpdate>,
-    /// In the order of the file.
+    /// The sections, in the order of the file.
     pub sections: Vec<RawSection>,
-    /// Identifiers that `#id` links may name.
+    /// The identifiers that `#id` links may refer to.
     pub anchors: Anchors,
-    /// Links to places inside the site, with the bytes of the body they stand in.
+    /// The links inside the site, with their bytes in the body.
     pub links: Vec<(Target, Range<usize>)>,
 }
 
 /// A dated section.
 #[derive(Debug)]
 pub struct RawUpdate {
-    /// What it says of the entry.
+    /// The status that it gives the entry.
     pub status: Status,
-    /// When.
+    /// The time.
     pub written: Written,
-    /// The heading.
+    /// The range of the heading.
     pub heading: Range<usize>,
-    /// The word of the heading that says the status.
+    /// The status word in the heading.
     pub word: String,
-    /// The time as the heading says it, in half width.
+    /// The time as the heading writes it, in half width.
     pub time: String,
-    /// Lines directly under it.
+    /// The fact lines directly below the heading.
     pub facts: Vec<Fact>,
-    /// The rest.
+    /// The text after the fact lines.
     pub words: Fragment,
-    /// All of it, for showing the place.
+    /// The range of the whole update, for diagnostics.
     pub range: Range<usize>,
 }
 
-/// A `key: value` line.
+/// A fact line: `key: value`.
 #[derive(Clone, Debug)]
 pub struct Fact {
-    /// Which.
+    /// The key.
     pub key: FactKey,
-    /// As written, without blanks around it.
+    /// The value as written, without blanks around it.
     pub value: String,
-    /// Where the value stands.
+    /// The range of the value.
     pub range: Range<usize>,
-    /// Where the key stands.
+    /// The range of the key.
     pub key_range: Range<usize>,
 }
 
-/// A section that is no update.
+/// A section that is not an update.
 #[derive(Debug)]
 pub struct RawSection {
-    /// Which.
+    /// The kind of section.
     pub section: Section,
-    /// When, if it says so.
+    /// The time, if the heading has one.
     pub written: Option<Written>,
-    /// The time as the heading says it, in half width; empty where it says none.
+    /// The time as the heading writes it, in half width; empty if there is none.
     pub time: String,
-    /// The heading.
+    /// The range of the heading.
     pub heading: Range<usize>,
-    /// Its words; in a FAQ what stands before the first question.
+    /// The text. For a FAQ it is the text before the first question.
     pub words: Fragment,
-    /// Questions of a FAQ.
+    /// The questions of a FAQ.
     pub questions: Vec<RawQuestion>,
 }
 
@@ -77,10 +77,10 @@ pub struct RawSection {
 pub struct RawQuestion {
     /// The question.
     pub question: String,
-    /// Identifier on the page.
+    /// The identifier on the page.
     pub id: String,
-    /// Its answer.
+    /// The answer.
     pub answer: Fragment,
-    /// Where the answer stands.
+    /// The range of the answer.
     pub range: Range<usize>,
 }

@@ -12,7 +12,7 @@ use crate::text;
 use crate::vocabulary::Section;
 
 impl Parser<'_> {
-    /// Takes in a section, with the range of its words.
+    /// Adds a section, with the range of its text.
     pub(super) fn section(
         &mut self,
         heading: &Heading,
@@ -32,7 +32,7 @@ impl Parser<'_> {
         self.body.sections.push(RawSection { section, written, time, heading, words, questions });
     }
 
-    /// Where the words before the first question of an FAQ stand, and the questions.
+    /// The range of the text before the first question of a FAQ, and the questions.
     fn questions(&mut self, range: Range<usize>) -> (Range<usize>, Vec<RawQuestion>) {
         let is_question = |h: &&Heading| h.level == 3 && range.contains(&h.range.start);
         let starts: Vec<&Heading> = self.outline.headings.iter().filter(is_question).collect();

@@ -1,5 +1,5 @@
-//! The status that some words say: as it is, with what a hand adds to it (復旧しました, `Update #2`, 第2報), or among
-//! other words of a title.
+//! Finds the status that words express: exactly, with common additions (復旧しました, `Update #2`, 第2報), or
+//! among the other words of a title.
 
 use crate::text;
 use crate::vocabulary::{Aliases, FactKey, Status};
@@ -8,23 +8,24 @@ use crate::vocabulary::{Aliases, FactKey, Status};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NamedStatus {
     pub(super) status: Status,
-    /// As it is written; nothing where no single word stands for it, as for 第2報.
+    /// The word as written; `None` if no single word stands for the status, as for 第2報.
     pub(super) word: Option<String>,
-    /// Whether something is said besides, such as the number of a report.
+    /// Whether the words say more, such as the number of a report.
     pub(super) is_more: bool,
-    /// Whether it belongs to another kind of entry.
+    /// Whether the status belongs to another kind of entry.
     pub(super) is_foreign: bool,
 }
 
-/// The words that may stand in one kind of entry.
+/// The words that one kind of entry may use.
 pub(super) struct Words<'a> {
     pub(super) statuses: &'static [Status],
     pub(super) more: &'a Aliases,
-    /// Whether a status of another kind of entry is told; a notice may speak of incidents and maintenance.
+    /// Whether to report statuses of other kinds of entries. A notice may mention incidents and maintenance.
     pub(super) tells_foreign: bool,
 }
 
-/// What a hand puts behind a status; of several that end a text the longest counts. Nothing is lost without it.
+/// Endings that people add to a status. If several match, the longest one is removed. No meaning is lost without
+/// them.
 const BEHIND: &[&str] = &[
     "しました",
     "いたしました",
@@ -76,7 +77,7 @@ const BEHIND: &[&str] = &[
     " hoje",
 ];
 
-/// What a hand puts before it.
+/// Words that people put before a status.
 const AHEAD: &[&str] = &[
     "status",
     "ステータス",
@@ -95,7 +96,7 @@ const AHEAD: &[&str] = &[
     "今日",
 ];
 
-/// Words beside a status that make it one that is wanted, feared or over, or the name of something.
+/// Words beside a status that make it expected, feared or past, or part of a name.
 const OTHERWISE: &[&str] = &[
     "見込",
     "目途",
@@ -162,7 +163,7 @@ const OTHERWISE: &[&str] = &[
     "sonraki",
 ];
 
-/// Words right before a time that make it the end or the beginning of something.
+/// Words right before a time that make it the start or the end of something.
 const LIMIT_BEFORE: &[&str] = &[
     "until",
     "till",
@@ -182,11 +183,11 @@ const LIMIT_BEFORE: &[&str] = &[
     "voor",
 ];
 
-/// The same right behind it.
+/// Words right after a time that make it the start or the end of something.
 const LIMIT_BEHIND: &[&str] =
     &["まで", "から", "以降", "以前", "より前", "까지", "부터", "之前", "以后", "以後", "之后"];
 
-/// Whether a time between two pieces of text is only the end or the beginning of something.
+/// Whether the text around a time makes it only the start or the end of something.
 pub(super) fn is_limit(before: &str, after: &str) -> bool {
     let before = text::fold(before);
     let ends =
@@ -196,7 +197,7 @@ pub(super) fn is_limit(before: &str, after: &str) -> bool {
 }
 
 impl Words<'_> {
-    /// The status that words are, and nothing else.
+    /// The status that the words express exactly.
     pub(super) fn exactly(&self, words: &str) -> Option<NamedStatus> {
         if words.is_empty() {
             return None;
@@ -214,7 +215,7 @@ impl Words<'_> {
         (foreign != Status::Scheduled && !self.is_fact(words)).then(|| of(foreign, true))
     }
 
-    /// The status that words are without what a hand adds.
+    /// The status that the words express after common additions are removed.
     pub(super) fn nearly(&self, words: &str) -> Option<NamedStatus> {
         let mut rest = words.trim();
         let mut is_more = false;
@@ -255,7 +256,7 @@ impl Words<'_> {
         None
     }
 
-    /// Every status that stands among words, best first, and whether one stands at the beginning or at the end.
+    /// Every status among the words, best first, and whether one is at the beginning or at the end.
     pub(super) fn within(&self, words: &str) -> (Vec<NamedStatus>, bool) {
         let folded = text::fold(words);
         let mut found: Vec<(usize, usize, Status)> = Vec::new();
@@ -268,7 +269,7 @@ impl Words<'_> {
                 places.filter(|(from, to)| stands_alone(&folded, *from, *to)).map(|(a, b)| (a, b, status)),
             );
         }
-        // The longest of those that overlap.
+        // Of overlapping words, the longest wins.
         found.sort_by_key(|(from, to, _)| (*from, usize::MAX - (to - from)));
         let mut until = 0;
         found.retain(|(from, to, _)| {
@@ -277,12 +278,12 @@ impl Words<'_> {
             is_free
         });
         let is_at_an_end = found.iter().any(|(from, to, _)| *from == 0 || *to == folded.len());
-        // News that keeps the state say less than the state.
+        // A status that keeps the state says less than one that sets it, so it comes last.
         found.sort_by_key(|(from, _, status)| (matches!(status, Status::Update | Status::Correction), *from));
         let mut all: Vec<NamedStatus> = Vec::new();
         for (from, to, status) in found {
             if all.iter().all(|said| said.status != status) {
-                // As it is written, where folding kept every place.
+                // The word is kept as written if folding did not move its bytes.
                 let place = words.get(from..to).filter(|word| text::fold(word) == folded[from..to]);
                 let word = place.or_else(|| folded.get(from..to)).map(str::to_owned);
                 all.push(NamedStatus { status, word, is_more: true, is_foreign: false });
@@ -294,12 +295,12 @@ impl Words<'_> {
         (all, is_at_an_end)
     }
 
-    /// Whether words are the key of a fact: they say when something is, and not that it is news.
+    /// Whether the words are the key of a fact, which gives a time but is not an update.
     pub(super) fn is_fact(&self, words: &str) -> bool {
         FactKey::said(words, FactKey::ALL, self.more).is_some()
     }
 
-    /// Whether the last of some words are the key of a fact: `Scheduled start`.
+    /// Whether the last words are the key of a fact: `Scheduled start`.
     pub(super) fn ends_with_a_fact(&self, words: &str) -> bool {
         let words = trimmed(words);
         let starts = words.match_indices(char::is_whitespace).map(|(at, blank)| at + blank.len()).rev();
@@ -307,7 +308,7 @@ impl Words<'_> {
     }
 }
 
-/// Whether words say that a status is to come, is over or is denied.
+/// Whether the words say that a status is expected, past or denied.
 pub(super) fn is_told_otherwise(words: &str) -> bool {
     let folded = text::fold(words);
     let parts = || folded.split(|c: char| !c.is_alphanumeric());
@@ -318,7 +319,7 @@ pub(super) fn is_told_otherwise(words: &str) -> bool {
     })
 }
 
-/// 第2報, 第二報, `Report 3`.
+/// Whether the words are a report number: 第2報, 第二報, `Report 3`.
 fn is_report(words: &str) -> bool {
     let inner = words.strip_prefix('第').and_then(|rest| rest.strip_suffix(['報', '报']));
     inner.is_some_and(|number| {
@@ -327,8 +328,8 @@ fn is_report(words: &str) -> bool {
     })
 }
 
-/// Whether a word in folded text is a word of its own. Scripts without blanks are judged by what follows: 復旧しました
-/// is one, 復旧手順 is another word.
+/// Whether a word in folded text is a separate word. In scripts without blanks the text after it decides:
+/// 復旧しました contains the word, 復旧手順 is another word.
 fn stands_alone(text: &str, from: usize, to: usize) -> bool {
     let (before, after) = (&text[..from], &text[to..]);
     let has_case = |c: Option<char>| c.is_some_and(|c| c.is_lowercase() || c.is_uppercase());
@@ -348,7 +349,7 @@ fn stands_alone(text: &str, from: usize, to: usize) -> bool {
     starts && ends
 }
 
-/// Words without signs and blanks around them.
+/// The words without punctuation and blanks around them.
 pub(super) fn trimmed(words: &str) -> &str {
     words.trim_matches(|c: char| !c.is_alphanumeric() && c != '?')
 }

@@ -1,4 +1,4 @@
-//! A body is split as its writer means it, and what nearly is structure is an error.
+//! Tests that a body is split as its author means it, and that near misses of structure are errors.
 
 use super::*;
 use crate::kind::EntryKind;

@@ -1,15 +1,15 @@
-//! What is wrong with the time of a heading, and how to write that heading.
+//! Explains a wrong time in a heading, and how to write that heading.
 
 use super::parser::Parser;
 use crate::document::moment::{self, Doubt, Reading, Written};
 use crate::limits::NEAR_UPDATE_BYTES;
 use crate::text;
 
-/// Why a heading has no time, and the way out.
+/// Why the time of a heading cannot be used, and the help.
 pub(super) struct TimeFault {
     pub(super) message: String,
     pub(super) help: String,
-    /// The heading with a better time, where there is only one.
+    /// The heading with the corrected time, if only one is possible.
     pub(super) corrected: Option<String>,
 }
 
@@ -20,7 +20,7 @@ impl TimeFault {
 }
 
 impl Parser<'_> {
-    /// What is wrong with the time of a heading at byte `at` that says `word`.
+    /// The fault of the time in a heading at byte `at` with the status `word`.
     pub(super) fn time_fault(&self, word: &str, reading: &Reading, time: &str, at: usize) -> TimeFault {
         let line = |time: &str| format!("## {word} {time}");
         if reading.has_date && !reading.has_clock {
@@ -51,14 +51,14 @@ impl Parser<'_> {
         }
     }
 
-    /// The last day that is named not far before a byte, or in the front matter.
+    /// The last date shortly before a byte, or in the front matter.
     fn day_above(&self, at: usize) -> Option<Written> {
         let date = moment::last_date(nearby(self.text, at)).or_else(|| moment::last_date(self.front))?;
         Some(Written { date: Some(date), clock: None, offset: None, days: 0 })
     }
 }
 
-/// What stands not far before a byte.
+/// The text shortly before a byte.
 fn nearby(text: &str, at: usize) -> &str {
     let text = text.get(..at).unwrap_or_default();
     let lines = text.match_indices('\n').map(|(end, _)| end + 1).rev();

@@ -1,14 +1,14 @@
-//! Days of the Gregorian calendar as plain numbers: which exist, which follows, and their day of the week.
+//! Days of the Gregorian calendar as plain numbers: whether a day exists, the next day, and the day of the week.
 
 /// Year, month, day.
 pub(super) type Day = (i32, u32, u32);
 
-/// Whether there is such a day.
+/// Whether the day exists.
 pub(super) fn exists((year, month, day): Day) -> bool {
     (1..=12).contains(&month) && day >= 1 && day <= length(year, month)
 }
 
-/// The day after; the day itself where there is no such day.
+/// The next day. A day that does not exist is returned unchanged.
 pub(super) fn following((year, month, day): Day) -> Day {
     if !exists((year, month, day)) || day < length(year, month) {
         return if exists((year, month, day)) { (year, month, day + 1) } else { (year, month, day) };
@@ -16,9 +16,9 @@ pub(super) fn following((year, month, day): Day) -> Day {
     if month < 12 { (year, month + 1, 1) } else { (year + 1, 1, 1) }
 }
 
-/// The day of the week, Monday is 0.
+/// The day of the week; Monday is 0.
 pub(super) fn weekday((year, month, day): Day) -> u32 {
-    // Zeller's congruence, with the year beginning in March.
+    // This is Zeller's congruence, with the year beginning in March.
     let (year, month) = if month < 3 { (year - 1, month + 12) } else { (year, month) };
     let (month, day) = (month.cast_signed(), day.cast_signed());
     let sum =

@@ -1,21 +1,21 @@
-//! The time of day in a moment, and the zone behind it.
+//! The time of day in a moment, and the zone after it.
 
 use super::cursor::Cursor;
 use super::names::{self, Ambiguous};
 
-/// A time of day as it is written.
+/// A time of day as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Clock {
     pub(super) time: (u32, u32, u32),
     /// The other time that the words may mean.
     pub(super) other: Option<(u32, u32, u32)>,
-    /// Days after the day that is named: `25:30` and 翌1:00.
+    /// The days to add to the named day: 1 for `25:30` and 翌1:00.
     pub(super) days: u32,
 }
 
 /// Reads a time of day.
 pub(super) fn read(c: &mut Cursor<'_>) -> Option<Clock> {
-    // Most of what is looked at: no word of these letters begins one.
+    // This rejects most candidates quickly: no time of day begins with an ASCII letter.
     if !c.peek().is_some_and(|c| c.is_ascii_digit() || !c.is_ascii()) {
         return None;
     }
@@ -63,7 +63,8 @@ enum Half {
     Afternoon,
 }
 
-/// 午前, 午後 and their like; twelve is noon to one reader and midnight to another, except in Korean.
+/// Reads 午前, 午後 and similar words. The flag says whether twelve is ambiguous: some readers take it for noon
+/// and others for midnight, except in Korean.
 fn half_before(c: &mut Cursor<'_>) -> Option<(Half, bool)> {
     let all = [
         (&["午前", "上午"][..], Half::Morning, true),
@@ -76,7 +77,7 @@ fn half_before(c: &mut Cursor<'_>) -> Option<(Half, bool)> {
     Some((half, doubtful))
 }
 
-/// `am`, `PM`, `a.m.`
+/// Reads `am`, `PM` or `a.m.`
 fn half_behind(c: &mut Cursor<'_>) -> Option<(Half, bool)> {
     c.attempt(|c| {
         c.blanks();
@@ -95,7 +96,7 @@ fn half_behind(c: &mut Cursor<'_>) -> Option<(Half, bool)> {
 
 type Time = (u32, u32, u32);
 
-/// A time of the twelve-hour clock on the other one, and what else it may mean.
+/// A time of the twelve-hour clock on the 24-hour clock, and its other possible meaning.
 fn on_the_half(
     (hour, minute, second): Time,
     half: Half,
@@ -107,7 +108,7 @@ fn on_the_half(
         (Half::Afternoon, 12) if twelve_is_doubtful => Some((at(12), Some(at(24)))),
         (Half::Morning, 12) => Some((at(0), None)),
         (Half::Afternoon, 0..=11) => Some((at(hour + 12), None)),
-        // `15:00 PM` says it twice.
+        // `15:00 PM` gives the half of the day twice.
         (Half::Morning, 0..=11) | (Half::Afternoon, 12..=23) => Some((at(hour), None)),
         _ => None,
     }
@@ -128,7 +129,7 @@ fn numbers(c: &mut Cursor<'_>) -> Option<(Time, bool)> {
     (!goes_on).then_some(found)
 }
 
-/// `10:15`, `10:15:30.250`.
+/// Reads `10:15` and `10:15:30.250`.
 fn with_colons(c: &mut Cursor<'_>, hour: u32) -> Option<Time> {
     c.sign(&[':', '∶', '꞉'])?;
     let minute = c.exactly(2)?;
@@ -145,7 +146,7 @@ fn with_colons(c: &mut Cursor<'_>, hour: u32) -> Option<Time> {
     Some((hour, minute, second.unwrap_or(0)))
 }
 
-/// `10時15分`, `10時半`, `10点15分`, `10시 15분`. 10時間 is how long something takes.
+/// Reads `10時15分`, `10時半`, `10点15分`, `10시 15분`. 10時間 is a duration.
 fn with_characters(c: &mut Cursor<'_>, hour: u32) -> Option<Time> {
     c.blanks();
     let is_point = c.peek().is_some_and(|c| matches!(c, '点' | '點'));
@@ -177,7 +178,7 @@ fn with_characters(c: &mut Cursor<'_>, hour: u32) -> Option<Time> {
     (minute.is_some() || !is_point).then(|| (hour, minute.unwrap_or(0), second.unwrap_or(0)))
 }
 
-/// `10h15`, `10 h 15`, `11.15 Uhr`, `11 Uhr`.
+/// Reads `10h15`, `10 h 15`, `11.15 Uhr`, `11 Uhr`.
 fn with_letters(c: &mut Cursor<'_>, hour: u32) -> Option<Time> {
     if let Some(minute) = c.attempt(|c| {
         c.sign(&['.'])?;
@@ -202,14 +203,14 @@ fn with_letters(c: &mut Cursor<'_>, hour: u32) -> Option<Time> {
     (!c.peek().is_some_and(|c| c.is_ascii_alphabetic())).then_some((hour, minute, 0))
 }
 
-/// A zone or an offset: seconds east of UTC, or a name that may mean several.
+/// A zone: an offset in seconds east of UTC, or an ambiguous abbreviation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Zone {
     Sure(i32),
     Doubtful(&'static Ambiguous),
 }
 
-/// Reads `Z`, `+09:00`, `UTC+9`, `JST`, `(JST)`. An offset without `UTC` stands only behind a time of day.
+/// Reads `Z`, `+09:00`, `UTC+9`, `JST`, `(JST)`. An offset without `UTC` is valid only after a time of day.
 pub(super) fn zone(c: &mut Cursor<'_>, is_behind: bool) -> Option<Zone> {
     c.attempt(|c| {
         if is_behind && let Some(seconds) = c.attempt(|c| offset(c, false)) {
@@ -239,7 +240,7 @@ pub(super) fn zone(c: &mut Cursor<'_>, is_behind: bool) -> Option<Zone> {
     })
 }
 
-/// `+09:00`, `-0330`, and behind `UTC` or in brackets `+9`: in seconds.
+/// Reads `+09:00` or `-0330`, and the short form `+9` after `UTC` or in brackets. The result is in seconds.
 fn offset(c: &mut Cursor<'_>, may_be_short: bool) -> Option<i32> {
     let sign = match c.sign(&['+', '-', '\u{2212}', '\u{2010}'])? {
         '+' => 1,

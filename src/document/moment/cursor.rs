@@ -1,6 +1,6 @@
-//! A place in a text that is being read. Whatever is tried and fails leaves it where it was.
+//! A position in a text that is being read. A failed attempt leaves it unchanged.
 
-/// Where reading goes on.
+/// A cursor over a text.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'a> {
     text: &'a str,
@@ -8,17 +8,17 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    /// At a character of a text.
+    /// A cursor at a byte of a text.
     pub(super) fn new(text: &'a str, at: usize) -> Cursor<'a> {
         Cursor { text, at: if text.is_char_boundary(at) { at } else { text.len() } }
     }
 
-    /// The byte at which it stands.
+    /// The current byte.
     pub(super) fn at(&self) -> usize {
         self.at
     }
 
-    /// What follows.
+    /// The rest of the text.
     pub(super) fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -28,7 +28,7 @@ impl<'a> Cursor<'a> {
         self.rest().chars().next()
     }
 
-    /// Takes something, or stays.
+    /// Reads with `read`, and restores the position if it fails.
     pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let before = *self;
         let found = read(self);
@@ -38,7 +38,8 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    /// A number of at most so many digits that no further digit follows, and how many it has.
+    /// Reads a number of at most `most` digits that no further digit follows. Returns its value and its digit
+    /// count.
     pub(super) fn number(&mut self, most: usize) -> Option<(u32, usize)> {
         let count = self.rest().bytes().take(most + 1).take_while(u8::is_ascii_digit).count();
         if count == 0 || count > most {
@@ -49,31 +50,31 @@ impl<'a> Cursor<'a> {
         Some((value, count))
     }
 
-    /// A number of exactly so many digits.
+    /// Reads a number of exactly `digits` digits.
     pub(super) fn exactly(&mut self, digits: usize) -> Option<u32> {
         self.attempt(|c| c.number(digits).filter(|(_, count)| *count == digits)).map(|(value, _)| value)
     }
 
-    /// One of these texts, as it stands.
+    /// Skips one of these texts.
     pub(super) fn eat(&mut self, texts: &[&str]) -> bool {
         let found = texts.iter().find(|text| self.rest().starts_with(**text));
         self.at += found.map_or(0, |text| text.len());
         found.is_some()
     }
 
-    /// One of these characters.
+    /// Skips one of these characters and returns it.
     pub(super) fn sign(&mut self, signs: &[char]) -> Option<char> {
         let found = self.peek().filter(|c| signs.contains(c))?;
         self.at += found.len_utf8();
         Some(found)
     }
 
-    /// Blanks, if there are any.
+    /// Skips blanks.
     pub(super) fn blanks(&mut self) {
         self.at += self.rest().len() - self.rest().trim_start().len();
     }
 
-    /// All letters up to something else, with the marks that belong to them. Longer words name nothing.
+    /// Reads a word: letters with their combining marks. A longer word than the limit is not a name.
     pub(super) fn word(&mut self) -> Option<&'a str> {
         const LONGEST: usize = 24;
         let is_inside = |c: char| c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c);

@@ -1,16 +1,17 @@
-//! The date in a moment: numbers in three orders, 年月日, eras, names of months; and the day of the week beside it.
+//! The date in a moment: numbers in three orders, 年月日, eras and names of months, and the day of the week beside
+//! it.
 
 use super::cursor::Cursor;
 use super::names;
 
-/// A date as it is written: month and day once or, where their order can be doubted, twice.
+/// A date as written. It has a second month and day if their order is ambiguous.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Date {
     pub(super) year: Option<i32>,
     pub(super) month_day: (u32, u32),
     /// The same numbers in the other order.
     pub(super) other: Option<(u32, u32)>,
-    /// Two numbers and nothing else, as `11/20`: a date only where a time or a day of the week stands beside it.
+    /// Whether it is only two numbers, such as `11/20`. It is a date only beside a time or a day of the week.
     pub(super) is_bare: bool,
 }
 
@@ -32,7 +33,7 @@ pub(super) fn read(c: &mut Cursor<'_>) -> Option<Date> {
     forms.iter().find_map(|form| c.attempt(form))
 }
 
-/// `2026-11-20`, `2026/11/20`, `2026.11.20`, `2026年11月20日`, `2026년 11월 20일`, `2026 November 20`.
+/// Reads `2026-11-20`, `2026/11/20`, `2026.11.20`, `2026年11月20日`, `2026년 11월 20일`, `2026 November 20`.
 fn year_first(c: &mut Cursor<'_>) -> Option<Date> {
     let year = i32::try_from(c.exactly(4)?).ok()?;
     let numbers = c.attempt(|c| {
@@ -43,7 +44,7 @@ fn year_first(c: &mut Cursor<'_>) -> Option<Date> {
         c.sign(mark)?;
         c.blanks();
         let (day, _) = c.number(2)?;
-        // `2026.11.20.1` is a version, `2026-11-20-slow` a name.
+        // `2026.11.20.1` is a version, and `2026-11-20-slow` is a name.
         let mut after = *c;
         let goes_on = after.sign(mark).is_some() && after.peek().is_some_and(char::is_alphanumeric);
         let ends = !goes_on && !c.peek().is_some_and(|c| c.is_ascii_digit());
@@ -70,7 +71,7 @@ fn year_first(c: &mut Cursor<'_>) -> Option<Date> {
         })
 }
 
-/// `11月20日`, `11월 20일`.
+/// Reads `11月20日`, `11월 20일`.
 fn month_and_day(c: &mut Cursor<'_>) -> Option<(u32, u32)> {
     let (month, _) = c.number(2)?;
     c.blanks();
@@ -83,7 +84,7 @@ fn month_and_day(c: &mut Cursor<'_>) -> Option<(u32, u32)> {
     c.eat(&["日", "号", "號", "일"]).then_some((month, day))
 }
 
-/// `令和8年11月20日`, `R8.11.20`, `民國115年11月20日`.
+/// Reads `令和8年11月20日`, `R8.11.20`, `民國115年11月20日`.
 fn era(c: &mut Cursor<'_>) -> Option<Date> {
     const ERAS: [(&[&str], i32); 5] = [
         (&["令和", "令", "R", "r"], 2018),
@@ -109,7 +110,7 @@ fn era(c: &mut Cursor<'_>) -> Option<Date> {
     (!goes_on).then(|| Date::of(year, month, day))
 }
 
-/// `November 20th, 2026`, `Nov 20`.
+/// Reads `November 20th, 2026`, `Nov 20`.
 fn month_name_first(c: &mut Cursor<'_>) -> Option<Date> {
     let start = *c;
     let month = month_name(c)?;
@@ -121,13 +122,13 @@ fn month_name_first(c: &mut Cursor<'_>) -> Option<Date> {
     });
     let mut after = *c;
     after.blanks();
-    // `mar. 24 novembre` is a Tuesday.
+    // In `mar. 24 novembre` the word is a Tuesday, not a month.
     let is_weekday = year.is_none() && month_name(&mut after).is_some();
     let is_word = year.is_none() && is_plain_word(start);
     (!is_weekday && !is_word).then(|| Date::of(year, month, day))
 }
 
-/// `20 November 2026`, `20. Nov. 2026`, `20 de noviembre de 2026`, `20 tháng 11 năm 2026`.
+/// Reads `20 November 2026`, `20. Nov. 2026`, `20 de noviembre de 2026`, `20 tháng 11 năm 2026`.
 fn day_first(c: &mut Cursor<'_>) -> Option<Date> {
     let (day, _) = c.number(2)?;
     let _ = c.eat(&["st", "nd", "rd", "th", "er", ".", "º", "-"]);
@@ -159,7 +160,8 @@ fn day_first(c: &mut Cursor<'_>) -> Option<Date> {
     (year.is_some() || !is_plain_word(start)).then(|| Date::of(year, month, day))
 }
 
-/// `20.11.2026`, `20/11/2026`, `11/20/2026`: with points the day goes first, else only a number above twelve tells.
+/// Reads `20.11.2026`, `20/11/2026`, `11/20/2026`. With points the day comes first. Otherwise only a number above
+/// twelve reveals the order.
 fn year_last(c: &mut Cursor<'_>) -> Option<Date> {
     let (first, _) = c.number(2)?;
     let mark = c.sign(&['.', '/', '-'])?;
@@ -174,7 +176,7 @@ fn year_last(c: &mut Cursor<'_>) -> Option<Date> {
     })
 }
 
-/// `11/20`, `11月20日`.
+/// Reads `11/20`, `11月20日`.
 fn two_numbers(c: &mut Cursor<'_>) -> Option<Date> {
     if let Some((month, day)) = c.attempt(month_and_day) {
         return Some(Date::of(None, month, day));
@@ -187,7 +189,7 @@ fn two_numbers(c: &mut Cursor<'_>) -> Option<Date> {
     (!goes_on && is_date).then(|| Date { is_bare: true, ..either(None, first, second) })
 }
 
-/// Month and day in the order that is written, and in the other where that is a date too.
+/// Month and day in the written order, and in the other order if that is a date, too.
 fn either(year: Option<i32>, first: u32, second: u32) -> Date {
     let (month_first, day_first) = (Date::of(year, first, second), Date::of(year, second, first));
     match (first <= 12, second <= 12) {
@@ -197,7 +199,7 @@ fn either(year: Option<i32>, first: u32, second: u32) -> Date {
     }
 }
 
-/// A name of a month, with its point and the blanks behind it.
+/// Reads the name of a month, with its point and the blanks after it.
 fn month_name(c: &mut Cursor<'_>) -> Option<u32> {
     c.attempt(|c| {
         let month = names::month(c.word()?)?;
@@ -213,7 +215,7 @@ fn year_behind(c: &mut Cursor<'_>) -> Option<i32> {
     (1900..=2200).contains(&year).then_some(year)
 }
 
-/// Whether a month is written as no one writes it beside a day alone: `may 20` is a verb and a number.
+/// Whether a month name is an ordinary word rather than a date: `may 20` is a verb and a number.
 fn is_plain_word(at: Cursor<'_>) -> bool {
     let mut at = at;
     let word = at.word().unwrap_or_default();
@@ -230,9 +232,9 @@ fn eat_word(c: &mut Cursor<'_>, words: &[&str]) -> bool {
 /// A day of the week beside a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Weekday {
-    /// Which it may be, as bits; the lowest is Monday.
+    /// The possible days as bits; the lowest bit is Monday.
     pub(super) days: u8,
-    /// Whether it is written in a script in which the month goes before the day.
+    /// Whether its script puts the month before the day.
     pub(super) is_month_first: bool,
 }
 
@@ -262,7 +264,7 @@ pub(super) fn weekday(c: &mut Cursor<'_>) -> Option<Weekday> {
     })
 }
 
-/// `T6`, `Thứ 6`: the days of Vietnamese have numbers.
+/// Reads `T6`, `Thứ 6`: Vietnamese numbers its days.
 fn vietnamese<'a>(c: &mut Cursor<'a>) -> Option<&'a str> {
     const DAYS: [&str; 6] = ["t2", "t3", "t4", "t5", "t6", "t7"];
     c.attempt(|c| {

@@ -1,11 +1,11 @@
-//! What months, days of the week and zones are called in the built-in languages.
+//! The names of months, days of the week and zones in the built-in languages.
 //!
-//! A word counts also where it is cut short (`Nov`, `févr.`, `сент`), as long as all names that it may be mean the
-//! same.
+//! An abbreviated word (`Nov`, `févr.`, `сент`) is accepted if all names that it may abbreviate have the same
+//! meaning.
 
 use std::sync::LazyLock;
 
-/// Names of the months: of each language twelve, in the form that stands beside a day.
+/// The names of the months, twelve for each language, in the form used beside a day.
 const MONTHS: [&str; 12] = [
     "january januar janvier enero gennaio janeiro января январь januari stycznia styczeń ocak يناير",
     "february februar février febrero febbraio fevereiro февраля февраль februari lutego luty şubat فبراير",
@@ -21,7 +21,7 @@ const MONTHS: [&str; 12] = [
     "december dezember décembre diciembre dicembre dezembro декабря декабрь grudnia grudzień aralık ديسمبر",
 ];
 
-/// Names of the days of the week, Monday first, in full.
+/// The full names of the days of the week, from Monday on.
 const WEEKDAYS: [&str; 7] = [
     "monday montag lundi lunes lunedì lunedi segunda понедельник maandag poniedziałek pazartesi الاثنين 월요일 月曜日 月曜 星期一 週一 周一 礼拜一 禮拜一",
     "tuesday dienstag mardi martes martedì martedi terça вторник dinsdag wtorek salı الثلاثاء 화요일 火曜日 火曜 星期二 週二 周二 礼拜二 禮拜二",
@@ -32,8 +32,8 @@ const WEEKDAYS: [&str; 7] = [
     "sunday sonntag dimanche domingo domenica воскресенье zondag niedziela pazar الأحد 일요일 日曜日 日曜 星期日 星期天 週日 周日 礼拜天 禮拜天",
 ];
 
-/// What days of the week are called for short, where that is not how they begin, or shorter than three letters:
-/// read only in brackets, or before a point or a comma.
+/// Short names of days of the week that are not prefixes of the full names, or have fewer than three letters. They
+/// are read only in brackets, or before a point or a comma.
 const SHORT: [&str; 7] = [
     "mo ma lu пн pn pzt t2 月 월 一 2ª",
     "di tu вт wt sa sal t3 火 화 二 3ª",
@@ -44,11 +44,11 @@ const SHORT: [&str; 7] = [
     "so su zo вс nd paz cn 日 일 天",
 ];
 
-/// Names in order, each with the number of what it names.
+/// Sorted names, each with the number of its month or day.
 struct Names(Vec<(&'static str, u8)>);
 
 impl Names {
-    /// Of rows of names, which are counted from a number on.
+    /// Collects rows of names, numbered from `from`.
     fn of(rows: &[&'static str], from: u8) -> Names {
         let rows = (from..).zip(rows);
         let mut all: Vec<_> =
@@ -57,7 +57,7 @@ impl Names {
         Names(all)
     }
 
-    /// Those that begin with a word; names that are the word come first.
+    /// The names that begin with a word. Names equal to the word come first.
     fn that_begin_with<'w>(&self, word: &'w str) -> impl Iterator<Item = (&'static str, u8)> + use<'_, 'w> {
         let first = self.0.partition_point(|(name, _)| *name < word);
         self.0[first..].iter().copied().take_while(move |(name, _)| name.starts_with(word))
@@ -68,7 +68,7 @@ static OF_MONTHS: LazyLock<Names> = LazyLock::new(|| Names::of(&MONTHS, 1));
 static OF_WEEKDAYS: LazyLock<Names> = LazyLock::new(|| Names::of(&WEEKDAYS, 0));
 static SHORT_OF_WEEKDAYS: LazyLock<Names> = LazyLock::new(|| Names::of(&SHORT, 0));
 
-/// The month that a word names.
+/// The month with this name.
 pub(super) fn month(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
     let mut found = OF_MONTHS.that_begin_with(&word);
@@ -77,8 +77,8 @@ pub(super) fn month(word: &str) -> Option<u32> {
     is_clear.then_some(u32::from(month))
 }
 
-/// The days of the week that a word may name, as bits; the lowest is Monday. `is_marked` is in brackets or before a
-/// point, where two letters are enough.
+/// The days of the week that a word may mean, as bits; the lowest bit is Monday. `is_marked` is set in brackets or
+/// before a point, where two letters are enough.
 pub(super) fn weekdays(word: &str, is_marked: bool) -> u8 {
     let word = word.to_lowercase();
     let is_cut = word.chars().count() >= if word.is_ascii() { 3 } else { 2 };
@@ -87,16 +87,16 @@ pub(super) fn weekdays(word: &str, is_marked: bool) -> u8 {
     long.chain(short).fold(0, |found, (_, day)| found | 1 << day)
 }
 
-/// A name of a zone that means more than one: what else it may be.
+/// A zone abbreviation with several meanings.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Ambiguous {
-    /// As it is written.
+    /// The abbreviation.
     pub name: &'static str,
-    /// Hours east of UTC times sixty, and where that is meant.
+    /// The offset of each meaning in minutes east of UTC, and the region that uses it.
     pub meanings: &'static [(i32, &'static str)],
 }
 
-/// Names of zones that mean one offset wherever they are written, in minutes east of UTC.
+/// Zone abbreviations with a single offset, in minutes east of UTC.
 const ZONES: [(&str, i32); 38] = [
     ("UTC", 0),
     ("GMT", 0),
@@ -138,7 +138,7 @@ const ZONES: [(&str, i32); 38] = [
     ("臺北時間", 480),
 ];
 
-/// Names of zones that mean several.
+/// Zone abbreviations with several offsets.
 static AMBIGUOUS: [Ambiguous; 10] = [
     Ambiguous { name: "CST", meanings: &[(-360, "America"), (480, "China"), (-300, "Cuba")] },
     Ambiguous { name: "CDT", meanings: &[(-300, "America"), (-240, "Cuba")] },
@@ -152,7 +152,7 @@ static AMBIGUOUS: [Ambiguous; 10] = [
     Ambiguous { name: "SST", meanings: &[(-660, "Samoa"), (480, "Singapore")] },
 ];
 
-/// The offset of a zone, in minutes, or what it may mean.
+/// The offset of a zone in minutes, or its possible meanings.
 pub(super) fn zone(name: &str) -> Option<Result<i32, &'static Ambiguous>> {
     let known = ZONES.iter().find(|(known, _)| *known == name).map(|(_, minutes)| Ok(*minutes));
     known.or_else(|| AMBIGUOUS.iter().find(|zone| zone.name == name).map(Err))

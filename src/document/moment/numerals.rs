@@ -1,6 +1,6 @@
-//! Numbers of a date in Chinese characters: 二〇二六年十一月二十日 as 2026年11月20日.
+//! Converts dates in Chinese numerals: 二〇二六年十一月二十日 becomes 2026年11月20日.
 //!
-//! Only beside 年, 月, 日, 時 and 分 of one date: 一時停止 and 十分 are words.
+//! Numerals are converted only beside the 年, 月, 日, 時 and 分 of one date, because 一時停止 and 十分 are words.
 
 /// The text with digits in its dates.
 pub(super) fn with_digits(text: String) -> String {
@@ -32,7 +32,7 @@ pub(super) fn with_digits(text: String) -> String {
     out
 }
 
-/// 二十一 and 二〇二六 in digits.
+/// Converts 二十一 and 二〇二六 into digits.
 fn number(numeral: &str) -> Option<String> {
     let digit =
         |c: char| "〇一二三四五六七八九".chars().position(|known| known == c || known == '〇' && c == '零');

@@ -1,4 +1,4 @@
-//! What is read as a time, what is in doubt, and what is none.
+//! Tests which texts are times, which are ambiguous, and which are not times.
 
 use proptest::prelude::*;
 
@@ -256,7 +256,7 @@ proptest! {
     }
 }
 
-/// Pieces of times and of words, in any order, and any text at all.
+/// A strategy for pieces of times and of words in any order, and for any text.
 fn any_words() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "2026",

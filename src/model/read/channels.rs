@@ -1,4 +1,4 @@
-//! `channels` of site.yaml → [`Channels`].
+//! Reads `channels` of site.yaml into [`Channels`].
 
 use super::value::{Map, Value};
 use crate::model::channels::{Channels, Mailbox};
@@ -24,13 +24,13 @@ pub(super) fn read(map: &Map<'_>) -> Channels {
     channels
 }
 
-/// A post of fewer characters has no room for a link and a title.
+/// The limit of a post. Fewer characters leave no room for a link and a title.
 fn limit(value: &Value<'_>) -> Option<usize> {
     let limit = value.within(value.integer()?, 60..=25_000, "from 60 to 25000")?;
     usize::try_from(limit).ok()
 }
 
-/// A list of hashtags; a mapping by locale is one hashtag.
+/// The hashtags. A mapping by locale is one hashtag.
 fn hashtags(value: Value<'_>) -> Vec<Value<'_>> {
     if value.is_map() { vec![value] } else { value.list() }
 }
@@ -49,7 +49,7 @@ fn hashtag(value: &Value<'_>) -> Option<Text> {
     })
 }
 
-/// An error at a value, or at one language of it.
+/// Reports an error at a value, or at one language of it.
 fn refuse(value: &Value<'_>, written: &str, code: &'static str, message: String, help: &str) {
     if value.is_map() {
         value.fail_within(written, 0..written.len(), code, message, help);

@@ -1,4 +1,4 @@
-//! `components` of site.yaml, and `affects` of entries → [`Components`] and [`Affects`].
+//! Reads `components` of site.yaml and `affects` of entries into [`Components`] and [`Affects`].
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::text;
 use crate::vocabulary::{Aliases, ComponentStatus};
 
 impl Components {
-    /// Reads `affects`: a list of ids or names, or a mapping to statuses. `code` names what is unknown.
+    /// Reads `affects`: a list of ids or names, or a mapping to statuses. Unknown names are reported with `code`.
     pub(super) fn read(&self, value: &Value<'_>, code: &'static str) -> Affects {
         let mut found = Affects::default();
         if value.is_map() {
@@ -49,7 +49,7 @@ impl Components {
     /// Reads the value of an `affects:` line: `api=major_outage, btc.withdraw=partial_outage`.
     ///
     /// # Errors
-    /// Each word that is unknown, with the reason.
+    /// Returns each unknown word with the reason.
     pub(super) fn read_line(
         &self,
         line: &str,
@@ -59,7 +59,7 @@ impl Components {
         let mut found = Affects::default();
         let mut faults = Vec::new();
         let mut end = 0;
-        // Split as written, so that each part keeps its place.
+        // The line is split before folding, so that each part keeps its position.
         for written in line.split_inclusive([',', '，', '、', '،']) {
             let start = end;
             end += written.len();
@@ -117,7 +117,7 @@ impl Components {
     }
 }
 
-/// A word that names nothing.
+/// A word that is not a known name.
 pub(super) struct Unknown {
     pub code: &'static str,
     pub message: String,
@@ -130,7 +130,7 @@ impl Unknown {
     }
 }
 
-/// What a component, a row or a matrix says of the components it makes.
+/// The properties that a component, a row or a matrix gives the components it creates.
 #[derive(Clone)]
 struct Traits {
     since: Option<NaiveDate>,
@@ -139,7 +139,7 @@ struct Traits {
     only_when_affected: bool,
 }
 
-/// When it began and when it was given up.
+/// The days on which it began and was retired.
 fn life(map: &Map<'_>) -> (Option<NaiveDate>, Option<NaiveDate>) {
     let since = map.get("since").and_then(|v| v.date());
     let retired = map.get("retired").and_then(|v| Some((v.date()?, v)));
@@ -151,7 +151,7 @@ fn life(map: &Map<'_>) -> (Option<NaiveDate>, Option<NaiveDate>) {
     (since, retired.map(|r| r.0))
 }
 
-/// The earlier of two days, where there are any.
+/// The earlier of two optional days.
 fn earlier(a: Option<NaiveDate>, b: Option<NaiveDate>) -> Option<NaiveDate> {
     a.into_iter().chain(b).min()
 }
@@ -203,7 +203,7 @@ fn too_many(value: &Value<'_>, count: usize) {
     value.fail("entry/too-many", message, "name what readers tell apart, and leave out the parts of it");
 }
 
-/// A row and a column make a component whose id something else has.
+/// Reports that a row and a column make a component whose id is already taken.
 fn taken(rows: Option<Value<'_>>, cell: &str) {
     if let Some(rows) = rows {
         rows.fail(

@@ -1,4 +1,4 @@
-//! site.yaml → [`Config`].
+//! Reads site.yaml into [`Config`].
 
 use super::value::{Map, ReadContext, Reader, Value};
 use super::{channels, component, policy};
@@ -14,7 +14,7 @@ use crate::theme::{self, Theme};
 use crate::url::{self, Destination};
 use crate::vocabulary::{Aliases, MaintenanceKind, Severity};
 
-/// Checks an address that a site links to.
+/// Checks an address that the site links to.
 fn address(value: &Value<'_>) -> Option<String> {
     let url = value.text()?;
     let sound = match url::leads(&url) {
@@ -33,7 +33,7 @@ fn address(value: &Value<'_>) -> Option<String> {
     Some(url)
 }
 
-/// A `WebSub` hub is called by machines.
+/// Checks the address of the `WebSub` hub, which machines call.
 fn hub_address(value: &Value<'_>) -> Option<String> {
     let url = address(value)?;
     if !url.starts_with("http") {
@@ -55,7 +55,7 @@ fn links(map: &Map<'_>, key: &'static str) -> Vec<Link> {
     map.get(key).map(|v| v.list_of(LINKS)).unwrap_or_default().iter().filter_map(link).collect()
 }
 
-/// Ids with names, in their order. `is_taken` says which ids every site has already.
+/// Reads ids with names, in order. `is_taken` says which ids are built in.
 fn choices(value: Option<&Value<'_>>, is_taken: fn(&str) -> bool) -> Vec<Choice> {
     let mut found: Vec<Choice> = Vec::new();
     for value in value.into_iter().flat_map(Value::list) {
@@ -81,31 +81,31 @@ fn choices(value: Option<&Value<'_>>, is_taken: fn(&str) -> bool) -> Vec<Choice>
     found
 }
 
-/// What a site may name and somebody else has.
+/// The names that a site may use and that are defined outside site.yaml.
 #[derive(Clone, Debug)]
 pub struct Known {
-    /// Themes.
+    /// The names of the themes.
     pub themes: Vec<String>,
-    /// Languages with messages.
+    /// The languages that have messages.
     pub locales: Vec<String>,
-    /// Words that the theme adds to those of the format.
+    /// The words that the theme adds to the vocabulary.
     pub words: Aliases,
 }
 
-/// What every site may name.
+/// The names that every site may use.
 impl Default for Known {
     fn default() -> Known {
         Known { themes: theme::known(&[]), locales: Theme::default().locales(), words: Aliases::default() }
     }
 }
 
-/// The name of the theme, before anything else is read: languages come with it.
+/// The name of the theme. It is read first, because the theme brings languages.
 #[must_use]
 pub fn theme_of(yaml: &Yaml) -> &str {
     yaml.root.get("theme").and_then(Node::scalar).map_or(theme::DEFAULT, str::trim)
 }
 
-/// Reads `locales` and `timezone`, which everything else needs.
+/// Reads `locales` and `timezone`, which all other keys need.
 fn frame(map: &Map<'_>, known: &Known) -> (Option<Zone>, Vec<String>) {
     let zone = map.required("timezone", "Asia/Tokyo").and_then(|value| value.zone());
     let mut locales = Vec::new();
@@ -291,7 +291,7 @@ fn body(
     })
 }
 
-/// An entry that is gone: `incident/2026-11-20-yen`, or the address of its page.
+/// Reads a removed entry: `incident/2026-11-20-yen`, or the address of its page.
 fn removal(value: &Value<'_>) -> Option<(EntryKind, String)> {
     let written = value.text()?;
     let path = written.trim_matches('/');
@@ -299,7 +299,7 @@ fn removal(value: &Value<'_>) -> Option<(EntryKind, String)> {
         Some((kind, name)) if !name.is_empty() => {
             EntryKind::from_word(kind).or(EntryKind::of_folder(kind)).map(|kind| (kind, name))
         }
-        // Pages stand at the root.
+        // The addresses of pages start at the root.
         None if written.starts_with('/') && !path.is_empty() => Some((EntryKind::Page, path)),
         _ => None,
     };

@@ -1,4 +1,4 @@
-//! An entry being built: what every kind reads from its files, in the same way.
+//! The parts of an entry that every kind reads from its files in the same way.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,12 +21,12 @@ use crate::model::time::{Instant, TimeFault, Zone};
 use crate::text;
 use crate::vocabulary::{FactKey, Section, Status};
 
-/// An entry being built.
+/// The reader of one entry.
 pub(super) struct EntryReader<'a> {
     pub files: &'a Files,
     pub config: &'a Config,
     pub reader: &'a Reader<'a>,
-    /// The zone that the entry names for its times without an offset.
+    /// The `timezone` of the entry, for its times without an offset.
     pub own_zone: Option<Zone>,
 }
 
@@ -43,7 +43,7 @@ impl EntryReader<'_> {
         self.zone().resolve(written)
     }
 
-    /// The instant of a written time; without a date it is the first such time at or after another.
+    /// The instant of a written time. A time without a date is the first one at or after `from`.
     pub fn next(&self, written: &moment::Written, from: Instant) -> Result<Instant, TimeFault> {
         if !written.is_clock() {
             return self.instant(written);
@@ -60,7 +60,7 @@ impl EntryReader<'_> {
         self.reader.report(Diagnostic::warning(code, place, message).help(help));
     }
 
-    /// A place in the primary file.
+    /// A position in the primary file.
     pub fn at(&self, range: &std::ops::Range<usize>) -> Place {
         Place::at(&self.files.primary.file, range.clone())
     }
@@ -69,7 +69,7 @@ impl EntryReader<'_> {
         &self.files.primary.body
     }
 
-    /// Reads what every entry has.
+    /// Reads the common facts of an entry.
     pub fn head(&self, kind: EntryKind, map: &Map<'_>) -> Option<Head> {
         let primary = &self.files.primary;
         let title = map
@@ -79,7 +79,7 @@ impl EntryReader<'_> {
         let api_id = map.get("api_id").and_then(|v| v.api_id());
         let aliases = map.get("aliases").map(|v| v.list_of(ALIASES)).unwrap_or_default();
         let aliases = aliases.iter().filter_map(|v| Some((alias(v)?, v.place()))).collect();
-        // Read before all else, since times need it.
+        // `timezone` is read first, because times need it.
         let _ = map.get("timezone");
         let draft = map.get("draft").and_then(|v| v.bool()).unwrap_or(false);
         let publish_at = map.get("publish_at").and_then(|v| v.time());
@@ -131,13 +131,13 @@ impl EntryReader<'_> {
         })
     }
 
-    /// What a translation keeps to itself.
+    /// The private values of a translation.
     fn translated_secrets(&self, document: &Document) -> Vec<(String, Secret)> {
         let reader = Reader::new(&document.front, ReadContext::of(self.config));
         secrets(&reader.root())
     }
 
-    /// The title of a translation, with its own faults softened to warnings.
+    /// The title of a translation. Its faults are reported as warnings.
     fn translated_front(&self, kind: EntryKind, document: &Document) -> Option<String> {
         let frame = ReadContext { shared: true, ..ReadContext::of(self.config) };
         let reader = Reader::new(&document.front, frame);
@@ -162,7 +162,7 @@ impl EntryReader<'_> {
         title
     }
 
-    /// Sections that only a translation has would be shown to nobody.
+    /// Reports sections that only a translation has, because no page shows them.
     fn unknown_sections(&self, document: &Document) {
         for section in &document.body.sections {
             if self.raw_section(section.section).is_none() {
@@ -173,7 +173,7 @@ impl EntryReader<'_> {
         }
     }
 
-    /// A line of Markdown in front matter, with its translations.
+    /// Reads a line of Markdown in front matter, with its translations.
     pub fn rich(&self, key: &'static str, map: &Map<'_>) -> Option<Rich> {
         let mut found = map.get(key).and_then(|v| v.rich());
         for (locale, document) in &self.files.translations {
@@ -198,7 +198,7 @@ impl EntryReader<'_> {
         found
     }
 
-    /// The site's own fields.
+    /// Reads the custom fields.
     pub fn fields(&self, kind: EntryKind, map: &Map<'_>) -> Vec<(usize, FieldValue)> {
         let mut found = Vec::new();
         if let Some(inner) = map.get("fields").and_then(|v| v.map()) {
@@ -253,7 +253,7 @@ impl EntryReader<'_> {
         }
     }
 
-    /// Free texts of the site's own fields; what has fixed values is translated in site.yaml.
+    /// Reads the translations of free-text custom fields. The names of fixed values are translated in site.yaml.
     fn translate_fields(&self, locale: usize, document: &Document, found: &mut [(usize, FieldValue)]) {
         let reader =
             Reader::new(&document.front, ReadContext { shared: true, ..ReadContext::of(self.config) });
@@ -279,7 +279,7 @@ impl EntryReader<'_> {
         }
     }
 
-    /// A piece of the body, with its translations.
+    /// A part of the body, with its translations.
     pub fn words(&self, pick: impl Fn(&Body) -> Option<&Fragment>) -> Option<Rich> {
         let mut found = Localized::first(pick(self.body())?.clone());
         for (locale, document) in &self.files.translations {
@@ -299,13 +299,14 @@ impl EntryReader<'_> {
         self.body().sections.iter().find(|s| s.section == section)
     }
 
-    /// A section.
+    /// The text of a section.
     pub fn section(&self, section: Section) -> Option<Rich> {
         let found = self.words(|b| b.sections.iter().find(|s| s.section == section).map(|s| &s.words))?;
         self.raw_section(section).and(Some(found))
     }
 
-    /// A section with its time. One without a time is no news: `is_told` says whether somebody waits for it.
+    /// A section with its time. Feeds do not announce a section without a time; `is_told` says whether that is
+    /// reported.
     pub fn dated_section(&self, section: Section, is_told: bool) -> Option<(Option<Instant>, Rich)> {
         let raw = self.raw_section(section)?;
         if raw.written.is_none() && is_told {
@@ -366,7 +367,7 @@ impl EntryReader<'_> {
         found
     }
 
-    /// The instant of a heading; an error where its time, as it is `written` there, is none.
+    /// The instant of a heading. Reports an error if its time, as `written`, cannot be read.
     fn resolve(
         &self,
         read: Result<Instant, TimeFault>,
@@ -383,7 +384,7 @@ impl EntryReader<'_> {
         }
     }
 
-    /// The updates in the order of time, each with what `change` makes of its fact lines.
+    /// The updates, sorted by time. `change` turns the fact lines of each into its changes.
     pub fn updates<C>(&self, change: impl Fn(&RawUpdate, Instant) -> C) -> Vec<Update<C>> {
         let mut found: Vec<Update<C>> = Vec::new();
         let mut counts: HashMap<(Instant, Status), usize> = HashMap::new();
@@ -430,7 +431,7 @@ impl EntryReader<'_> {
             let known = places.get(&(at, raw.status, *count));
             *count += 1;
             if let Some(known) = known {
-                // A heading that waits for its words hides none of the original.
+                // A translated heading without text yet must not hide the text of the original.
                 let words = &mut updates[*known].words;
                 if !raw.words.is_empty() || words.get(0).1.is_empty() {
                     words.set(locale, raw.words.clone());
@@ -449,8 +450,8 @@ impl EntryReader<'_> {
         }
     }
 
-    /// The time of the original for an update of a translation, where both have the same statuses in the same
-    /// order: then only times have changed.
+    /// The time of the original for an update of a translation, if both have the same statuses in the same order.
+    /// In that case only the times differ.
     fn moved_time(&self, document: &Document, number: usize) -> Option<Fix> {
         let (ours, theirs) = (&self.body().updates, &document.body.updates);
         let same = ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| a.status == b.status);
@@ -459,12 +460,12 @@ impl EntryReader<'_> {
         Some(Fix { range: raw.heading.clone(), text: format!("## {} {time}", raw.word) })
     }
 
-    /// A time in a fact line; without a date it is the first such time at or after `update`.
+    /// A time in a fact line. A time without a date is the first one at or after `update`.
     pub fn fact_time(&self, fact: &Fact, update: Instant) -> Option<Instant> {
         self.fact_clock(fact, update, |clock| self.zone().next_clock(clock, update))
     }
 
-    /// A time in a fact line; without a date it is the last such time at or before `update`.
+    /// A time in a fact line. A time without a date is the last one at or before `update`.
     pub fn fact_time_before(&self, fact: &Fact, update: Instant) -> Option<Instant> {
         self.fact_clock(fact, update, |clock| self.zone().last_clock(clock, update))
     }
@@ -494,7 +495,7 @@ impl EntryReader<'_> {
         }
     }
 
-    /// The component, group, row or column that a part of a fact line names.
+    /// The component, group, row or column that a part of a fact line refers to.
     pub fn target(&self, word: &str, range: &Range<usize>) -> Option<&Target> {
         let found = self.config.components.find(word);
         if found.is_none() {
@@ -504,7 +505,7 @@ impl EntryReader<'_> {
         found
     }
 
-    /// The components that a value of front matter names.
+    /// The components that a value of front matter refers to.
     pub fn affects(&self, value: &Value<'_>) -> Affects {
         self.config.components.read(value, self.unknown_component())
     }
@@ -534,7 +535,7 @@ impl EntryReader<'_> {
     }
 }
 
-/// Keys whose values are never published.
+/// The keys whose values are never published.
 const PRIVATE: [&str; 2] = ["internal", "reviewed_by"];
 
 fn secrets(map: &Map<'_>) -> Vec<(String, Secret)> {
@@ -547,14 +548,14 @@ fn secrets(map: &Map<'_>) -> Vec<(String, Secret)> {
     scalars.into_iter().map(|(key, value)| (key, Secret::new(value))).collect()
 }
 
-/// When the authority was told. Whatever else stands under `internal` may have any form.
+/// The times of reports to the authority. Other keys below `internal` may have any form.
 fn reports(map: &Map<'_>) -> Reports {
     let inner = map.get("internal").filter(Value::is_map).and_then(|value| value.map());
     let list = inner.and_then(|inner| inner.get("reports")).map(|value| value.list()).unwrap_or_default();
     Reports::new(list.iter().filter_map(Value::time).collect())
 }
 
-/// Nobody reviews what they wrote themselves (`internal.author`), and nobody counts twice.
+/// The reviewers, without duplicates. Authors (`internal.author`) do not count as reviewers of their own entry.
 fn reviewers(secrets: &[(String, Secret)]) -> Vec<Secret> {
     let of = |key: &'static str| secrets.iter().filter(move |(known, _)| known == key).map(|(_, who)| who);
     let mut found: Vec<Secret> = Vec::new();
@@ -593,7 +594,7 @@ fn alias(value: &Value<'_>) -> Option<String> {
     None
 }
 
-/// The parts of a value and where they stand in it.
+/// The parts of a value between separators, with their byte ranges in it.
 pub(super) fn parts<'v>(value: &'v str, signs: &'static [char]) -> Vec<(Range<usize>, &'v str)> {
     let mut end = 0;
     let part = move |written: &'v str| {
@@ -609,14 +610,14 @@ pub(super) fn parts<'v>(value: &'v str, signs: &'static [char]) -> Vec<(Range<us
 /// An entry's files: the primary and its translations by locale.
 #[derive(Debug)]
 pub struct Files {
-    /// In the first locale.
+    /// The original, in the first locale.
     pub primary: Document,
-    /// Index of the locale and its file; those with faults have been left out.
+    /// The translations without faults, each with the index of its locale.
     pub translations: Vec<(usize, Document)>,
 }
 
 impl Files {
-    /// Whether a diagnostic of a translation takes the translation out.
+    /// Whether a translation with these diagnostics must be left out.
     #[must_use]
     pub fn spoils(found: &[Diagnostic]) -> bool {
         found.iter().any(|d| d.severity == Severity::Error)

@@ -1,4 +1,5 @@
-//! Front matter and updates of an incident → [`Incident`], and what cannot be or is most likely a slip.
+//! Reads front matter and updates of an incident into [`Incident`], and reports contradictions and likely
+//! mistakes.
 
 use super::entry::{self, EntryReader, fact};
 use super::value::{Map, Value};
@@ -58,7 +59,7 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> {
     Some(incident)
 }
 
-/// What cannot be, or is most likely a slip.
+/// Reports contradictions and likely mistakes.
 fn sense(draft: &EntryReader<'_>, incident: &Incident) {
     for update in &incident.updates {
         let over = update.status == Status::Resolved && update.change.ended.is_none();
@@ -107,7 +108,8 @@ fn sense(draft: &EntryReader<'_>, incident: &Incident) {
     }
 }
 
-/// Components that ended before the rest: none that was never affected, and within the incident.
+/// Checks the components that ended before the rest: each must be affected, and its end must lie within the
+/// incident.
 fn parts_end(draft: &EntryReader<'_>, incident: &Incident, update: &Update<Change>) {
     let said = incident.updates.iter().take_while(|u| u.at <= update.at);
     let affects: Vec<_> = said.filter_map(|u| u.change.affects.as_ref()).chain([&incident.affects]).collect();
@@ -165,14 +167,15 @@ fn change(draft: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> Change {
     }
 }
 
-/// Reads `03:52`, `api=03:47`, or `03:52, api=03:47, login=03:50`: when all of it ended, and before that some parts.
+/// Reads `03:52`, `api=03:47`, or `03:52, api=03:47, login=03:50`: the end of the whole impact, and earlier ends
+/// of single components.
 fn ended(draft: &EntryReader<'_>, line: &Fact, at: Instant) -> (Option<Instant>, Vec<(usize, Instant)>) {
     let mut whole: Option<Fact> = None;
     let mut parts = Vec::new();
     for (range, part) in entry::parts(&line.value, &[',', '，', '、', '،']) {
         let range = line.range.start + range.start..line.range.start + range.end;
         let Some(sign) = part.find(['=', '＝']).filter(|_| line.value.contains(['=', '＝'])) else {
-            // A date in words may hold a comma.
+            // A date in words may contain a comma.
             let from = whole.as_ref().map_or(range.start, |whole| whole.range.start);
             let value = line.value[from - line.range.start..range.end - line.range.start].to_owned();
             whole = Some(Fact { value, range: from..range.end, ..line.clone() });

@@ -1,4 +1,4 @@
-//! Front matter and updates of a maintenance → [`Maintenance`].
+//! Reads front matter and updates of a maintenance into [`Maintenance`].
 
 use super::entry::{EntryReader, fact};
 use super::value::{Map, Value};
@@ -69,17 +69,18 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenance
     Some(maintenance)
 }
 
-/// A time of a series that nobody closes waits so long for its result.
+/// The default time that an occurrence without a closing update waits for its result, in seconds.
 const OPEN: i64 = 86_400;
 
-/// What `close_after` says: a duration, or `never`.
+/// Reads `close_after`: a duration, or `never`.
 pub(super) fn closing(value: &Value<'_>) -> Option<CloseAfter> {
     let is_never = value.text().is_some_and(|word| text::fold(&word) == "never");
     if is_never { Some(CloseAfter::Never) } else { value.duration().map(CloseAfter::Seconds) }
 }
 
-/// By the entry, else by the policy. Of neither, a series waits for a day, unless it is an emergency or has no known
-/// end; all else waits for a person.
+/// The time after which noroshi stops waiting for a result: from the entry, else from the policy. By default a
+/// series waits for a day, unless it is an emergency or has no known end. Any other maintenance waits for a
+/// person.
 fn close_after(
     draft: &EntryReader<'_>,
     own: Option<CloseAfter>,
@@ -102,12 +103,12 @@ fn kind(draft: &EntryReader<'_>, value: &Value<'_>) -> Option<MaintenanceType> {
     value.word("kind of maintenance", |word, more| kind_named(own, word, more), &kind_words(own))
 }
 
-/// What kinds of maintenance may be called, for suggestions.
+/// The words for kinds of maintenance, for suggestions.
 pub(super) fn kind_words(own: &[Choice]) -> Vec<&str> {
     MaintenanceKind::ALL.iter().map(|k| k.word()).chain(own.iter().map(|k| k.id.as_str())).collect()
 }
 
-/// The kind of that name, where the site has these of its own.
+/// The kind with this name, built-in or custom.
 pub(super) fn kind_named(own: &[Choice], word: &str, more: &Aliases) -> Option<MaintenanceType> {
     let folded = text::fold(word);
     let custom = own.iter().position(|k| k.id == folded || k.name.all().any(|n| text::fold(n) == folded));
@@ -154,12 +155,12 @@ fn change(draft: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
         affects: fact(raw, FactKey::Affects).and_then(|f| draft.fact_affects(f)),
         next_update: fact(raw, FactKey::NextUpdate).and_then(|f| draft.fact_time(f, at)),
         occurrence,
-        // Its times are read once the plan is known.
+        // Phases are read after the plan is known.
         phases: None,
     }
 }
 
-/// A plan that ends before it starts at any moment of its history.
+/// Reports each point of its history at which the plan ends before it starts.
 fn sense(draft: &EntryReader<'_>, maintenance: &Maintenance) {
     let mut plan = maintenance.window;
     for update in &maintenance.updates {

@@ -1,4 +1,4 @@
-//! Front matter of a notice → [`Notice`].
+//! Reads the front matter of a notice into [`Notice`].
 
 use super::entry::EntryReader;
 use super::value::{Map, Value};

@@ -1,4 +1,4 @@
-//! Front matter of a page → [`Page`].
+//! Reads the front matter of a page into [`Page`].
 
 use super::entry::EntryReader;
 use super::value::Map;

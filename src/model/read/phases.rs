@@ -1,4 +1,4 @@
-//! How phases are written: in front matter, and in `phases` lines of updates.
+//! Reads phases from front matter and from the `phases` lines of updates.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -34,7 +34,7 @@ pub(super) fn read(draft: &EntryReader<'_>, value: &Value<'_>, window: Option<Wi
     Some(phase)
 }
 
-/// Why a phase cannot be a part of a window.
+/// Why a phase cannot be part of a window.
 fn fault(phase: &Phase, window: Window) -> Option<(&'static str, &'static str, &'static str)> {
     if phase.end <= phase.start {
         let message = "the phase ends before it starts";
@@ -45,8 +45,8 @@ fn fault(phase: &Phase, window: Window) -> Option<(&'static str, &'static str, &
     is_outside.then_some(("maintenance/phase-outside-window", message, "change one of the two"))
 }
 
-/// Reads what `phases` lines say, once each update has its plan: a time without a date is the first such time in
-/// the window. `lines` has one place for each update.
+/// Reads the `phases` lines once each update has its plan. A time without a date is the first one in the window.
+/// `lines` has one item for each update.
 pub(super) fn restate(draft: &EntryReader<'_>, maintenance: &mut Maintenance, lines: Vec<Option<Fact>>) {
     if lines.iter().all(Option::is_none) {
         return;
@@ -66,7 +66,7 @@ pub(super) fn restate(draft: &EntryReader<'_>, maintenance: &mut Maintenance, li
     }
 }
 
-/// `assets=cancel_only 04:00-05:30; api=halted 02:00-04:00`.
+/// Reads a line such as `assets=cancel_only 04:00-05:30; api=halted 02:00-04:00`.
 fn stated(draft: &EntryReader<'_>, line: &Fact, plan: Window) -> Option<Vec<Phase>> {
     let mut phases = Vec::new();
     for (range, part) in parts(&line.value, &[';', '；']) {
@@ -127,7 +127,7 @@ fn one(draft: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) -
     Some(phase)
 }
 
-/// Says so where a change of plan leaves phases without their times; who has closed a maintenance needs them no more.
+/// Reports a change of plan that leaves phases without times. A closed maintenance does not need them.
 pub(super) fn keeps(draft: &EntryReader<'_>, maintenance: &Maintenance) {
     let (window, series) = (maintenance.window, maintenance.recurrence.as_ref());
     let updates = &maintenance.updates;

@@ -1,4 +1,4 @@
-//! `policy` of site.yaml → [`Policy`].
+//! Reads `policy` of site.yaml into [`Policy`].
 
 use chrono::NaiveTime;
 
@@ -53,7 +53,7 @@ pub(super) fn read(map: &Map<'_>, kinds: &[Choice], fields: &[Field]) -> Policy 
     policy
 }
 
-/// A mapping whose keys are words of one vocabulary.
+/// Reads a mapping whose keys belong to one vocabulary.
 fn by<K, T>(
     map: &Map<'_>,
     key: &'static str,
@@ -77,7 +77,7 @@ fn by<K, T>(
     found
 }
 
-/// `maintenance` is all of them, `emergency` one kind, `critical` a severity.
+/// Reads a subject: `maintenance` means all maintenance, `emergency` one kind, `critical` a severity.
 fn subject(word: &str, map: &Map<'_>, kinds: &[Choice]) -> Option<Subject> {
     match text::fold(word).as_str() {
         "incident" | "incidents" => return Some(Subject::Incident),
@@ -94,7 +94,7 @@ fn quiet_hours(value: &Value<'_>) -> Option<QuietHours> {
     let read = |v: &Value<'_>| {
         let written = v.text()?;
         let clock = match moment::parse(&written) {
-            // `24:00` is the end of a day, which is the beginning of the next.
+            // `24:00` is the end of a day and the beginning of the next one.
             Some(moment::Written { date: None, clock: Some((h, m, s)), offset: None, days }) => {
                 NaiveTime::from_hms_opt(h, m, s).filter(|_| days == 0 || (h, m, s) == (0, 0, 0))
             }

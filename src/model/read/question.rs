@@ -1,4 +1,4 @@
-//! Front matter of a question → [`Question`].
+//! Reads the front matter of a question into [`Question`].
 
 use super::entry::EntryReader;
 use super::value::{Map, Value};
@@ -29,7 +29,7 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Question> {
     Some(question)
 }
 
-/// A question that says nothing, or would be shown nowhere.
+/// Reports a question without an answer, and one that no page would show.
 fn sense(draft: &EntryReader<'_>, question: &Question) {
     let place = || question.head.place.clone();
     if question.answer.get(0).1.is_empty() {

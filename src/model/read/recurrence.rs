@@ -1,4 +1,4 @@
-//! `recurrence` of a maintenance → [`Recurrence`].
+//! Reads `recurrence` of a maintenance into [`Recurrence`].
 
 use std::collections::BTreeMap;
 
@@ -72,7 +72,7 @@ fn days_until(series: &Recurrence, window: Window, last: Option<NaiveDate>) -> B
     series.occurrences(window).take_while(|o| o.day <= last).map(|o| (o.day, o.start)).collect()
 }
 
-/// A time, or a day with all of its hours.
+/// Reads `until`: a time, or a whole day.
 fn last_start(zone: Zone, value: &Value<'_>) -> Option<Instant> {
     let written = value.text().and_then(|text| moment::parse(&text));
     if written.is_some_and(|w| w.clock.is_none()) {
@@ -82,7 +82,7 @@ fn last_start(zone: Zone, value: &Value<'_>) -> Option<Instant> {
     value.time()
 }
 
-/// The rule that a text says, or an error at the part of it that is wrong.
+/// Parses a rule, or reports an error at the wrong part of its text.
 fn parsed<'v, 'r>((written, value): &'v (String, Value<'r>)) -> Option<(Rule, &'v Value<'r>)> {
     match Rule::parse(written) {
         Ok(rule) => Some((rule, value)),
@@ -93,7 +93,7 @@ fn parsed<'v, 'r>((written, value): &'v (String, Value<'r>)) -> Option<(Rule, &'
     }
 }
 
-/// Whether the window is the first occurrence of the rule; else what is wrong, and the way out.
+/// Checks that the window is the first occurrence of the rule. Otherwise returns the message and the help.
 fn begins(rule: &Rule, zone: Zone, window: Window) -> Result<(), (String, String)> {
     let first = zone.local(window.start);
     let shown = error::shown(&rule.to_string());

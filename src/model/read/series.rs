@@ -1,7 +1,8 @@
-//! To which occurrence of a series each update belongs.
+//! Assigns each update of a series to its occurrence.
 //!
-//! `occurrence` says it; else `scheduled`, `postponed` and `cancelled` belong to the next to start, and all
-//! else to the last started. What cannot be told is an error: nothing is guessed.
+//! The `occurrence` line decides. Without it, `scheduled`, `postponed` and `cancelled` belong to the next
+//! occurrence to start, and all other statuses to the last one that started. If neither is clear, noroshi reports
+//! an error; it never guesses.
 
 use std::collections::BTreeMap;
 
@@ -15,16 +16,16 @@ use crate::model::time::Instant;
 use crate::model::window::Window;
 use crate::vocabulary::Status;
 
-/// What is planned for an occurrence at some point of its history.
+/// The plan of an occurrence at some point of its history.
 struct Course {
     plan: Window,
-    /// Postponed, and no new time is known yet.
+    /// Whether it was postponed without a new time.
     awaits_new_time: bool,
-    /// What somebody said that ended it; an exception ends it before it begins.
+    /// The status that ended it. An exception ends it before it begins.
     over: Option<Status>,
 }
 
-/// Puts every update to its occurrence, and looks whether the plans still hold.
+/// Assigns every update to its occurrence, and checks that the plans still hold.
 pub(super) fn sense(draft: &EntryReader<'_>, maintenance: &mut Maintenance) {
     let Some(series) = &maintenance.recurrence else { return };
     let window = maintenance.window;
@@ -45,15 +46,14 @@ pub(super) fn sense(draft: &EntryReader<'_>, maintenance: &mut Maintenance) {
         };
         follow(draft, course, update);
     }
-    // An update that belongs to nothing is an error already; it stays with the first.
+    // An update without an occurrence is already an error. It stays with the first one.
     let first = series.occurrences(window).next().map(|o| o.day);
     for (update, day) in maintenance.updates.iter_mut().zip(belongs) {
         update.change.occurrence = day.or(first);
     }
 }
 
-/// The occurrences that updates may mean: up to the last day that is named, and some after the last
-/// update.
+/// The occurrences that updates may refer to: up to the last day that one names, and some after the last update.
 fn courses(draft: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeMap<NaiveDate, Course>> {
     let mut days = BTreeMap::new();
     let series = maintenance.recurrence.as_ref()?;
@@ -65,7 +65,7 @@ fn courses(draft: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeMa
     }
     let named = maintenance.updates.iter().filter_map(|u| u.change.occurrence).max();
     let said = maintenance.updates.last().map_or(Instant(i64::MIN), |u| u.at);
-    // Each update may call off one more, so as many must be known ahead.
+    // Each update may cancel one more occurrence, so as many must be known in advance.
     let mut ahead = maintenance.updates.len() + 1;
     for occurrence in series.occurrences(maintenance.window) {
         if occurrence.start > said && named.is_none_or(|named| occurrence.day > named) {
@@ -99,7 +99,7 @@ fn belonging(
         |(_, c): &(&NaiveDate, &Course)| c.over.is_none() && (c.awaits_new_time || c.plan.start > update.at);
     let started = |(_, c): &(&NaiveDate, &Course)| !c.awaits_new_time && c.plan.start <= update.at;
     if matches!(update.status, Status::Scheduled | Status::Postponed | Status::Cancelled) {
-        // What was postponed without a new time comes before what has one.
+        // An occurrence that was postponed without a new time comes before those that have one.
         let found = days.iter().filter(next).min_by_key(|(day, c)| (!c.awaits_new_time, c.plan.start, **day));
         if found.is_none() {
             let message = "no occurrence of the series starts after this update".to_owned();
@@ -148,7 +148,7 @@ fn follow(draft: &EntryReader<'_>, course: &mut Course, update: &Update<PlanChan
     }
 }
 
-/// The days of the series around one that it does not have.
+/// The neighbouring days of the series, for a day that it does not have.
 fn near(days: &BTreeMap<NaiveDate, Course>, day: NaiveDate) -> String {
     let before = days.range(..day).next_back().map(|(d, _)| d.to_string());
     let after = days.range(day..).next().map(|(d, _)| d.to_string());

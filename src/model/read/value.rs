@@ -1,7 +1,7 @@
-//! Reading typed values out of a YAML tree, with every fault at its place.
+//! Reads typed values from a YAML tree, and reports every fault at its position.
 //!
-//! A [`Map`] remembers which keys it was asked for; what remains is unknown and an error. Faults are
-//! collected, and reading goes on.
+//! A [`Map`] remembers which keys the code asked for. It reports all other keys as unknown. Reading collects
+//! faults and goes on.
 
 use std::cell::{Cell, RefCell};
 use std::ops::{Range, RangeInclusive};
@@ -20,27 +20,27 @@ use crate::model::time::{self, Instant, TimeFault, Zone};
 use crate::text;
 use crate::vocabulary::Aliases;
 
-/// What reading needs to know of the site.
+/// The facts of the site that a reader needs.
 #[derive(Clone, Copy, Debug)]
 pub struct ReadContext<'a> {
     /// The zone of times without an offset.
     pub zone: Zone,
     /// The site's locales.
     pub locales: &'a [String],
-    /// Whether plain text stands for every locale (site.yaml) or for the first (entries).
+    /// Whether plain text counts for every locale (site.yaml) or only for the first (entries).
     pub shared: bool,
-    /// Words that the theme adds.
+    /// The words that the theme adds.
     pub more: &'a Aliases,
 }
 
 impl<'a> ReadContext<'a> {
-    /// For the entries of a site.
+    /// The context for the entries of a site.
     pub fn of(config: &'a Config) -> ReadContext<'a> {
         ReadContext { zone: config.zone, locales: &config.locales, shared: false, more: &config.words }
     }
 }
 
-/// A tree being read.
+/// The reader of a YAML tree.
 pub struct Reader<'a> {
     yaml: &'a Yaml,
     frame: ReadContext<'a>,
@@ -50,7 +50,7 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Over one file's YAML.
+    /// A reader for the YAML of one file.
     #[must_use]
     pub fn new(yaml: &'a Yaml, frame: ReadContext<'a>) -> Reader<'a> {
         Reader {
@@ -62,13 +62,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The whole tree.
+    /// The root mapping.
     #[must_use]
     pub fn root(&self) -> Map<'_> {
         Map { reader: self, node: &self.yaml.root, asked: RefCell::default() }
     }
 
-    /// The same tree, with a zone and locales that have been read from it.
+    /// The same reader with another context, for a zone and locales that were read from the tree itself.
     #[must_use]
     pub fn with_frame<'b>(self, frame: ReadContext<'b>) -> Reader<'b>
     where
@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
         Reader { yaml: self.yaml, frame, found: self.found, links: self.links, is_local: self.is_local }
     }
 
-    /// Remembers that a time without an offset was read.
+    /// Records that a time without an offset was read.
     pub fn read_local(&self) {
         self.is_local.set(true);
     }
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
         self.is_local.get()
     }
 
-    /// Links inside the site that stood in lines of Markdown, so far.
+    /// Takes the links inside the site that were found in lines of Markdown so far.
     #[must_use]
     pub fn take_links(&self) -> Vec<(markdown::Target, Place)> {
         self.links.take()
@@ -99,30 +99,30 @@ impl<'a> Reader<'a> {
         self.found.borrow_mut().push(diagnostic);
     }
 
-    /// Everything that was wrong.
+    /// All diagnostics.
     #[must_use]
     pub fn finish(self) -> Vec<Diagnostic> {
         self.found.into_inner()
     }
 }
 
-/// A mapping being read.
+/// A mapping that is being read.
 pub struct Map<'a> {
     reader: &'a Reader<'a>,
     node: &'a Node,
     asked: RefCell<Vec<&'static str>>,
 }
 
-/// A value being read.
+/// A value that is being read.
 pub struct Value<'a> {
     reader: &'a Reader<'a>,
     node: &'a Node,
-    /// Its key, where it stands in a mapping.
+    /// Its key, if it belongs to a mapping.
     entry: Option<&'a Entry>,
 }
 
 impl<'a> Map<'a> {
-    /// Words that the theme adds.
+    /// The words that the theme adds.
     pub fn more(&self) -> &'a Aliases {
         self.reader.frame.more
     }
@@ -132,7 +132,7 @@ impl<'a> Map<'a> {
         self.reader.frame.locales
     }
 
-    /// The value of a key; `None` where it is absent or empty.
+    /// The value of a key; `None` if it is absent or empty.
     pub fn get(&self, key: &'static str) -> Option<Value<'a>> {
         #[cfg(test)]
         asked::note(self, key);
@@ -141,7 +141,7 @@ impl<'a> Map<'a> {
         Some(Value::of(self.reader, entry))
     }
 
-    /// The value of a key that must be there.
+    /// The value of a required key.
     pub fn required(&self, key: &'static str, example: &str) -> Option<Value<'a>> {
         let value = self.get(key);
         if value.is_none() && self.reader.yaml.sound {
@@ -158,19 +158,19 @@ impl<'a> Map<'a> {
         value
     }
 
-    /// Every key and value, for mappings whose keys are the writer's own.
+    /// Every key and value, for mappings whose keys the author chooses.
     pub fn entries(&self) -> impl Iterator<Item = (&'a str, Value<'a>)> + use<'a, '_> {
         #[cfg(test)]
         asked::note(self, asked::ANY);
         self.node.entries().iter().map(|entry| (entry.key.as_str(), Value::of(self.reader, entry)))
     }
 
-    /// Reports the keys that nobody asked for.
+    /// Reports the keys that the code did not ask for.
     pub fn finish(self) {
         self.unknown_keys();
     }
 
-    /// As [`Map::finish`], for a map that others still hold.
+    /// Like [`Map::finish`], for a map that is still borrowed.
     pub fn unknown_keys(&self) {
         let mut asked: Vec<&str> = Vec::new();
         for key in self.asked.borrow().iter().copied() {
@@ -200,13 +200,13 @@ impl<'a> Value<'a> {
         Value { reader, node: &entry.node, entry: Some(entry) }
     }
 
-    /// Where it stands.
+    /// The position of the value.
     #[must_use]
     pub fn place(&self) -> Place {
         self.reader.yaml.place(&self.node.range)
     }
 
-    /// Where its key stands; an item of a list has none, and stands for itself.
+    /// The position of its key. A list item has no key, so its own position is used.
     #[must_use]
     pub fn key_place(&self) -> Place {
         self.reader.yaml.place(self.key_range())
@@ -216,13 +216,13 @@ impl<'a> Value<'a> {
         self.entry.map_or(&self.node.range, |entry| &entry.key_range)
     }
 
-    /// Adds an error here.
+    /// Adds an error at the value.
     pub fn fail(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
         self.reader.report(Diagnostic::error(code, self.place(), message).help(help));
     }
 
-    /// Adds an error at a part of its text, given in bytes of [`Value::text`]; at all of it where that text does
-    /// not stand in the file as it is, but with escapes or over several lines.
+    /// Adds an error at a part of the value, in bytes of [`Value::text`]. The error covers the whole value if the
+    /// file writes it with escapes or over several lines.
     pub fn fail_within(
         &self,
         text: &str,
@@ -245,7 +245,7 @@ impl<'a> Value<'a> {
         self.reader.report(Diagnostic::error(code, self.key_place(), message).help(help));
     }
 
-    /// Adds a warning here.
+    /// Adds a warning at the value.
     pub fn warn(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
         self.reader.report(Diagnostic::warning(code, self.place(), message).help(help));
     }
@@ -266,7 +266,7 @@ impl<'a> Value<'a> {
         self.reader.report(diagnostic);
     }
 
-    /// One line of text, as written: `1.10` stays `1.10`.
+    /// One line of text as written: `1.10` stays `1.10`.
     #[must_use]
     pub fn text(&self) -> Option<String> {
         let Some(found) = self.node.scalar().map(|text| text.trim().to_owned()) else {
@@ -285,7 +285,7 @@ impl<'a> Value<'a> {
         Some(found)
     }
 
-    /// Text, or a mapping of it by locale.
+    /// Text, or a mapping of text by locale.
     #[must_use]
     pub fn localized(&self) -> Option<Text> {
         let Data::Map(entries) = &self.node.data else {
@@ -334,7 +334,7 @@ impl<'a> Value<'a> {
         Some(text.map(|source| self.inline(source)))
     }
 
-    /// Renders a line of Markdown that stands here.
+    /// Renders a line of Markdown at this position.
     #[must_use]
     pub fn inline(&self, source: &str) -> Fragment {
         let rendered = markdown::inline(source);
@@ -352,19 +352,19 @@ impl<'a> Value<'a> {
         rendered.fragment
     }
 
-    /// Tells words of a line of Markdown that would not be published, and links that are none by a slip.
+    /// Reports words in a line of Markdown that would not be published, and mistyped links.
     fn lost_words(&self, source: &str, outline: &markdown::Outline, notes: &[std::ops::Range<usize>]) {
         let place = |_: &std::ops::Range<usize>| self.place();
         let lost = outline.lost.iter().map(|lost| markdown_lint::words(source, lost, place, 0));
         let slips = outline.slips.iter().map(|slip| markdown_lint::slip(source, slip, place));
         let notes = notes.iter().map(|_| markdown_lint::note(self.place()));
         for diagnostic in lost.chain(slips).chain(notes) {
-            // An edit would have to know how the value is written in YAML.
+            // The fix is dropped, because an edit depends on how YAML quotes the value.
             self.reader.report(Diagnostic { fix: None, ..diagnostic });
         }
     }
 
-    /// A number that makes sense here; another is refused rather than mended.
+    /// A number within a range. A number outside it is refused, not clamped.
     pub fn within(&self, number: i64, range: RangeInclusive<i64>, words: &str) -> Option<i64> {
         if range.contains(&number) {
             return Some(number);
@@ -373,7 +373,7 @@ impl<'a> Value<'a> {
         None
     }
 
-    /// An id in the v2 API: it stands in addresses.
+    /// An id in the v2 API, which becomes part of addresses.
     pub fn api_id(&self) -> Option<String> {
         let id = self.text()?;
         if !text::is_api_id(&id) {
@@ -384,7 +384,7 @@ impl<'a> Value<'a> {
         Some(id)
     }
 
-    /// `true` or `false`; `yes` and `no` too, since the meaning is sure.
+    /// A boolean: `true` or `false`, or `yes` and `no`, whose meaning is clear.
     #[must_use]
     pub fn bool(&self) -> Option<bool> {
         match &self.node.data {
@@ -446,7 +446,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// A time; without its date the first such time at or after another.
+    /// A time. A time without a date is the first one at or after `start`.
     #[must_use]
     pub fn time_after(&self, start: Option<Instant>) -> Option<Instant> {
         let (zone, written) = (self.reader.frame.zone, self.text()?);
@@ -455,7 +455,7 @@ impl<'a> Value<'a> {
         zone.next_clock(&clock, start).map_err(|fault| self.time_fault(fault, &written)).ok()
     }
 
-    /// A time, or `None` where the text has no form of one at all.
+    /// A time, or its text if it does not have the form of a time.
     #[must_use]
     pub fn time_or_words(&self) -> Option<Result<Instant, Text>> {
         if let Data::Text(written) = &self.node.data
@@ -512,7 +512,7 @@ impl<'a> Value<'a> {
         found
     }
 
-    /// One of the words of a vocabulary.
+    /// A word of a vocabulary.
     pub fn word<T>(
         &self,
         what: &str,
@@ -531,13 +531,13 @@ impl<'a> Value<'a> {
         found
     }
 
-    /// The elements of a list; a single text stands for a list of one.
+    /// The items of a list. A single text counts as a list of one.
     #[must_use]
     pub fn list(&self) -> Vec<Value<'a>> {
         self.list_of(LIST_ITEMS)
     }
 
-    /// The same, of at most so many values: more are an error.
+    /// The items of a list of at most `most` values. More are an error.
     #[must_use]
     pub fn list_of(&self, most: usize) -> Vec<Value<'a>> {
         match &self.node.data {
@@ -569,7 +569,7 @@ impl<'a> Value<'a> {
         None
     }
 
-    /// The text, where it is written as text; nothing is reported where it is not.
+    /// The text, if the value is written as text. Nothing is reported otherwise.
     #[must_use]
     pub fn words(&self) -> Option<&'a str> {
         match &self.node.data {
@@ -584,7 +584,7 @@ impl<'a> Value<'a> {
         matches!(self.node.data, Data::Map(_))
     }
 
-    /// Every scalar in it, however deep, as text, each with the path of its key: `internal.reporter`.
+    /// Every scalar in the value, at any depth, with the path of its key: `internal.reporter`.
     pub fn scalars(&self, key: &str, out: &mut Vec<(String, String)>) {
         match &self.node.data {
             Data::Null => {}
@@ -602,7 +602,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Which keys were asked for, for the test that compares them with the schemas.
+/// The keys that the code asked for, for the test that compares them with the schemas.
 #[cfg(test)]
 pub mod asked {
     use std::cell::RefCell;
@@ -610,10 +610,10 @@ pub mod asked {
 
     use super::{Data, Map, Node};
 
-    /// Stands for every key of a mapping whose keys are the writer's own.
+    /// Stands for every key of a mapping whose keys the author chooses.
     pub const ANY: &str = "*";
 
-    /// By the place of a mapping (`phases[]`, the whole being empty): its keys.
+    /// The keys of each mapping, by its path (`phases[]`; empty for the root).
     pub type Asked = BTreeMap<String, BTreeSet<&'static str>>;
 
     thread_local! {
@@ -626,7 +626,7 @@ pub mod asked {
         ASKED.with_borrow_mut(|all| all.push((file, place, key)));
     }
 
-    /// The keys that lead from the node at `place` to another: `phases[]`.
+    /// The path from the node at `place` to another: `phases[]`.
     fn path(place: String, from: &Node, to: &Node) -> Option<String> {
         if std::ptr::eq(from, to) {
             return Some(place);
@@ -638,7 +638,7 @@ pub mod asked {
         from.entries().iter().find_map(|entry| path(format!("{place}{dot}{}", entry.key), &entry.node, to))
     }
 
-    /// What was asked of a file in this thread.
+    /// The keys that the code asked of a file in this thread.
     pub fn of(file: &str) -> Asked {
         let mut found = Asked::new();
         ASKED.with_borrow(|all| {

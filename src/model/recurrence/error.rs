@@ -1,21 +1,21 @@
-//! What is wrong with the text of a rule, and what may repair it.
+//! Faults in the text of a rule, and possible repairs.
 
 use std::ops::Range;
 
 use crate::text;
 
-/// What is wrong with the text of a rule.
+/// A fault in the text of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The bytes of the text that are wrong.
     pub range: Range<usize>,
-    /// What is wrong with them.
+    /// The message.
     pub message: String,
-    /// What to write.
+    /// The help: what to write instead.
     pub help: String,
 }
 
-/// What is wrong, before the way out has been looked for.
+/// A fault before the repair has been tried.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) range: Range<usize>,
@@ -23,20 +23,20 @@ pub(super) struct Found {
     pub(super) way: Suggestion,
 }
 
-/// What may mend a rule.
+/// A possible repair of a rule.
 #[derive(Debug)]
 pub(super) enum Suggestion {
-    /// Nothing is known.
+    /// No repair is known.
     Unknown,
-    /// There is more than one way, or no rule is one.
+    /// Advice in words, if there are several repairs or none is a rule.
     Say(String),
-    /// Other text in the place of some bytes.
+    /// Replaces some bytes of the text.
     Instead(Range<usize>, String),
-    /// Another text.
+    /// Replaces the whole text.
     Whole(String),
 }
 
-/// Characters of a text that a message shows.
+/// The number of characters of a text that a message shows.
 pub(super) const SHOWN: usize = 60;
 
 impl Found {
@@ -45,7 +45,7 @@ impl Found {
     }
 }
 
-/// A text of the writer's, for a message.
+/// Text of the author, shortened for a message.
 pub(in crate::model) fn shown(text: &str) -> String {
     text::shorten(text.trim(), SHOWN)
 }

@@ -1,24 +1,24 @@
-//! Follows a rule through the days: the only file that uses `rrule`.
+//! Expands a rule into days. This is the only file that uses `rrule`.
 //!
-//! `rrule` is handed a rule that it builds from our values, never a text: its parser panics at text that is
-//! not ASCII. It follows the rule in a zone whose clocks never change.
+//! `rrule` receives a rule built from our values, never a text, because its parser panics at text that is not
+//! ASCII. It expands the rule in a zone whose clocks never change.
 
 use chrono::{DateTime, Datelike, Days, Month, NaiveDate, NaiveDateTime, Weekday};
 use rrule::{Frequency, NWeekday, RRule, RRuleError, RRuleSetIter, Tz, Unvalidated};
 
 use super::rule::{Day, Freq, Rule};
 
-/// The last year in which a series takes place.
+/// The last year in which noroshi expands a series.
 pub(in crate::model) const LAST_YEAR: i32 = 2100;
 
-/// The days of a rule from `first` on, without its end, each at the time of day of `first`.
+/// The days of a rule from `first` on, each at the time of day of `first`. The end of the rule is ignored.
 pub(in crate::model) fn days(
     rule: &Rule,
     first: NaiveDateTime,
 ) -> Result<impl Iterator<Item = NaiveDateTime> + use<>, RRuleError> {
     let begin = first_counted(rule, first);
     let start: DateTime<Tz> = begin.and_utc().with_timezone(&Tz::UTC);
-    // A rule that can never come true again ends instead of being searched for ever.
+    // The limit stops the search for a rule that never matches again.
     let found: RRuleSetIter = (&built(rule, first).build(start)?.limit()).into_iter();
     let found = found.map(|at| at.naive_utc()).skip_while(move |at| *at < first);
     let weeks = Weeks::of(rule, first.date());
@@ -26,8 +26,8 @@ pub(in crate::model) fn days(
     Ok(found.take_while(|at| at.year() <= LAST_YEAR).filter(move |at| is_in_week(at.date())))
 }
 
-/// The weeks of `BYWEEKNO`. They are counted here: of a week that lies in two years `rrule` takes the days of
-/// one, and some days of week 52 for week 53.
+/// The weeks of `BYWEEKNO`. They are computed here, because `rrule` takes only the days of one year from a week
+/// that lies in two years, and some days of week 52 for week 53.
 struct Weeks {
     numbers: Vec<i8>,
     week_start: Weekday,
@@ -46,7 +46,7 @@ impl Weeks {
         })
     }
 
-    /// A week belongs to the year that has its fourth day (RFC 5545 § 3.3.10).
+    /// A week belongs to the year that contains its fourth day (RFC 5545 § 3.3.10).
     fn contain(&self, day: NaiveDate) -> bool {
         let Some(fourth) = fourth_day(day, self.week_start) else { return false };
         let length = if fourth.leap_year() { 366 } else { 365 };
@@ -57,7 +57,7 @@ impl Weeks {
     }
 }
 
-/// The fourth day of the week that a day is in.
+/// The fourth day of the week that contains a day.
 fn fourth_day(day: NaiveDate, week_start: Weekday) -> Option<NaiveDate> {
     let since = u64::from(day.weekday().days_since(week_start));
     day.checked_sub_days(Days::new(since))?.checked_add_days(Days::new(3))
@@ -81,7 +81,7 @@ fn built(rule: &Rule, first: NaiveDateTime) -> RRule<Unvalidated> {
         .week_start(rule.week_start)
 }
 
-/// The days of the week. Where a rule counts weeks and names none, it means that of the window (RFC 5545
+/// The days of the week. A rule that counts weeks without naming a day means the day of the window (RFC 5545
 /// § 3.3.10).
 fn weekdays(rule: &Rule, first: NaiveDateTime) -> Vec<NWeekday> {
     let other_days = !rule.by_month_day.is_empty() || !rule.by_year_day.is_empty();
@@ -89,7 +89,7 @@ fn weekdays(rule: &Rule, first: NaiveDateTime) -> Vec<NWeekday> {
     if rule.by_day.is_empty() && is_weekly {
         return vec![NWeekday::Every(first.weekday())];
     }
-    // A day beside a numbered one is all of its numbers: `rrule` takes only what is both.
+    // A plain day beside a numbered one means all of its numbers, but `rrule` takes only days that match both.
     let most: i16 = if rule.freq == Freq::Monthly || !rule.by_month.is_empty() { 5 } else { 53 };
     let is_counted = rule.by_day.iter().any(|day| day.nth.is_some());
     let numbers = |day: &Day| match day.nth {
@@ -103,8 +103,8 @@ fn weekdays(rule: &Rule, first: NaiveDateTime) -> Vec<NWeekday> {
     rule.by_day.iter().map(|day| NWeekday::Every(day.weekday)).collect()
 }
 
-/// Where to begin: `rrule` counts `BYSETPOS` from the first day that it is given, so of a week it is given all
-/// days.
+/// The day from which to expand. `rrule` counts `BYSETPOS` from the first day that it receives, so it must receive
+/// whole weeks.
 fn first_counted(rule: &Rule, first: NaiveDateTime) -> NaiveDateTime {
     if rule.freq != Freq::Weekly || rule.by_set_pos.is_empty() {
         return first;

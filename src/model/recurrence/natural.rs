@@ -1,7 +1,7 @@
 //! Reads a rule in Japanese words: `毎週火曜`, `隔週水曜`, `毎月第2日曜`, `毎月15日`, `毎年1月4日`.
 //!
-//! Only what has one meaning is read. 「2週間おき」 is two weeks to one reader and three to another, and not
-//! every month has a 第5土曜 or a 31日: for these the help names the rules that may be meant.
+//! It reads only forms with one meaning. 「2週間おき」 may mean every two or every three weeks, and not every
+//! month has a 第5土曜 or a 31日. For these the help names the rules that may be meant.
 
 use chrono::Weekday;
 
@@ -10,7 +10,7 @@ use super::numerals;
 use super::rule::{Day, Freq, Rule, code};
 use super::tokens::{self, Piece, Sign};
 
-/// The days of the week and their signs, in the order of a week that begins on Monday.
+/// The days of the week and their characters, from Monday on.
 pub(super) const DAYS: [(Weekday, char); 7] = [
     (Weekday::Mon, '月'),
     (Weekday::Tue, '火'),
@@ -21,7 +21,7 @@ pub(super) const DAYS: [(Weekday, char); 7] = [
     (Weekday::Sun, '日'),
 ];
 
-/// What a rule may begin with, and how often it comes then.
+/// The beginnings of a rule, with frequency and interval.
 const BEGINNINGS: [(&str, Freq, u16); 8] = [
     ("毎日", Freq::Daily, 1),
     ("隔日", Freq::Daily, 2),
@@ -33,7 +33,7 @@ const BEGINNINGS: [(&str, Freq, u16); 8] = [
     ("隔年", Freq::Yearly, 2),
 ];
 
-/// Units behind a number: `2週間ごと`.
+/// The units after a number: `2週間ごと`.
 const UNITS: [(&str, Freq); 9] = [
     ("日間", Freq::Daily),
     ("日", Freq::Daily),
@@ -46,12 +46,12 @@ const UNITS: [(&str, Freq); 9] = [
     ("年", Freq::Yearly),
 ];
 
-/// What stands between the days of a list.
+/// The separators in a list of days.
 const SEPARATORS: [&str; 8] = ["・", "、", ",", "と", "及び", "および", "&", "/"];
 
 type Read<T> = Result<T, Found>;
 
-/// Reads a rule in words; `None` where the text begins like none.
+/// Reads a rule in words; `None` if the text does not begin like one.
 pub(super) fn read(written: Piece<'_>) -> Option<Read<Rule>> {
     let signs: Vec<Sign> = written.0.iter().filter(|sign| !sign.c.is_whitespace()).cloned().collect();
     let mut text = Cursor { rest: &signs, read: 0, all: &signs };
@@ -63,10 +63,10 @@ pub(super) fn read(written: Piece<'_>) -> Option<Read<Rule>> {
     Some(days(&mut text, &mut rule).and_then(|()| text.ends()).map(|()| rule))
 }
 
-/// Signs that are read from left to right.
+/// A cursor over characters, from left to right.
 struct Cursor<'s> {
     rest: &'s [Sign],
-    /// How many have been read.
+    /// The number of characters that have been read.
     read: usize,
     all: &'s [Sign],
 }
@@ -87,7 +87,7 @@ impl<'s> Cursor<'s> {
         self.read += signs;
     }
 
-    /// A number that is small enough to be one of a calendar.
+    /// Reads a number that is small enough for a calendar.
     fn number(&mut self) -> Option<u16> {
         let text = Piece(self.rest).text();
         let (number, after) = numerals::leading(&text);
@@ -99,12 +99,12 @@ impl<'s> Cursor<'s> {
         Some(value)
     }
 
-    /// What has been read since then.
+    /// The characters read since `start`.
     fn since(&self, start: usize) -> Piece<'s> {
         Piece(&self.all[start..self.read])
     }
 
-    /// A fault of what has been read since then; of all where that is nothing.
+    /// A fault of the characters read since `start`, or of the whole text if there are none.
     fn fault(&self, start: usize, message: String, way: Suggestion) -> Found {
         let all = Piece(self.all).range_or(0..0);
         Found::new(self.since(start).range_or(all), message, way)
@@ -135,10 +135,10 @@ impl<'s> Cursor<'s> {
     }
 }
 
-/// How often: `毎週`, `2週間ごと`. `None` where the text begins with nothing of the kind.
+/// Reads the frequency: `毎週`, `2週間ごと`. `None` if the text begins with something else.
 fn beginning(text: &mut Cursor<'_>) -> Option<Read<(Freq, u16)>> {
     for (word, freq, interval) in BEGINNINGS {
-        // 毎日曜 is not every day, and 毎月曜 not every month.
+        // 毎日曜 does not mean every day, and 毎月曜 does not mean every month.
         let is_weekday = Piece(text.rest).after(word).is_some_and(|rest| rest.after("曜").is_some());
         if !is_weekday && text.eat(word) {
             text.eat("の");
@@ -174,7 +174,7 @@ fn beginning(text: &mut Cursor<'_>) -> Option<Read<(Freq, u16)>> {
     every
 }
 
-/// The days of a rule, by how often it comes.
+/// Reads the days of a rule. Their form depends on the frequency.
 fn days(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<()> {
     match rule.freq {
         Freq::Daily => Ok(()),
@@ -185,7 +185,8 @@ fn days(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<()> {
             if days.is_empty() {
                 return text.ends();
             }
-            // A week may begin on Sunday or on Monday; in every second week that is another Sunday.
+            // A week may begin on Sunday or on Monday. In a rule for every second week that changes which Sunday
+            // is meant.
             if rule.interval > 1 && days.len() > 1 && days.contains(&Weekday::Sun) {
                 let codes: Vec<&str> = days.iter().map(|day| code(*day)).collect();
                 let line = format!("FREQ=WEEKLY;INTERVAL={};BYDAY={};WKST=", rule.interval, codes.join(","));
@@ -209,7 +210,7 @@ fn days(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<()> {
     }
 }
 
-/// `月・木曜`, `土日`, `月〜金曜`: sorted from Monday on.
+/// Reads days of the week: `月・木曜`, `土日`, `月〜金曜`. The result is sorted from Monday on.
 fn weekdays(text: &mut Cursor<'_>) -> Vec<Weekday> {
     let mut found: Vec<usize> = Vec::new();
     loop {
@@ -236,7 +237,7 @@ fn weekdays(text: &mut Cursor<'_>) -> Vec<Weekday> {
     found.into_iter().filter_map(|at| DAYS.get(at)).map(|(day, _)| *day).collect()
 }
 
-/// `1月`, `1月・7月の`, `1・7月の`.
+/// Reads months: `1月`, `1月・7月の`, `1・7月の`.
 fn months(text: &mut Cursor<'_>) -> Read<Vec<u8>> {
     let start = text.read;
     let mut found = Vec::new();
@@ -279,7 +280,7 @@ fn months(text: &mut Cursor<'_>) -> Read<Vec<u8>> {
     Ok(found)
 }
 
-/// `15日`, `1・15日`, `末日`, `第2日曜`, `第1・第3火曜`, `最終金曜`.
+/// Reads days of a month: `15日`, `1・15日`, `末日`, `第2日曜`, `第1・第3火曜`, `最終金曜`.
 fn days_of_month(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<()> {
     let start = text.read;
     loop {
@@ -309,7 +310,7 @@ fn days_of_month(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<()> {
     Ok(())
 }
 
-/// A month without its day, or with a day that could be several.
+/// The fault of a month without a day, or with a day that occurs several times.
 fn which_day(text: &mut Cursor<'_>, start: usize) -> Found {
     let days = weekdays(text);
     let help = match days.first().and_then(|day| DAYS.iter().find(|(known, _)| known == day)) {
@@ -325,7 +326,7 @@ fn which_day(text: &mut Cursor<'_>, start: usize) -> Found {
     text.fault(start, "the rule does not say which day of the month".into(), Suggestion::Say(help))
 }
 
-/// `末日`, `月末`, `最終金曜`.
+/// Reads `末日`, `月末`, `最終金曜`.
 fn last_day(text: &mut Cursor<'_>, rule: &mut Rule) -> bool {
     let (rest, read) = (text.rest, text.read);
     if text.eat_one_of(&["最終", "最後の", "最後"]) {
@@ -347,7 +348,7 @@ fn last_day(text: &mut Cursor<'_>, rule: &mut Rule) -> bool {
     is_last
 }
 
-/// `第2日曜`, `第1・第3火曜`, `第2・4土曜`.
+/// Reads `第2日曜`, `第1・第3火曜`, `第2・4土曜`.
 fn ordinals(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<bool> {
     let start = text.read;
     let mut numbers = Vec::new();
@@ -386,7 +387,7 @@ fn ordinals(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<bool> {
     Ok(true)
 }
 
-/// `第5土曜`, and what is more than that.
+/// The fault of `第5土曜` and of higher numbers.
 fn not_in_every_month(text: &Cursor<'_>, start: usize, number: u16, day: Weekday) -> Found {
     let written = text.since(start).text();
     if number != 5 {
@@ -401,7 +402,7 @@ fn not_in_every_month(text: &Cursor<'_>, start: usize, number: u16, day: Weekday
     text.fault(start, format!("not every month has `{}`", shown(&written)), Suggestion::Say(help))
 }
 
-/// `15日`, `1・15日`.
+/// Reads `15日`, `1・15日`.
 fn dates(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<bool> {
     let start = text.read;
     let mut numbers = Vec::new();
@@ -431,7 +432,7 @@ fn dates(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<bool> {
     Ok(true)
 }
 
-/// A day that every month of the rule has.
+/// Checks that every month of the rule has this day.
 fn date(text: &Cursor<'_>, start: usize, number: u16, rule: &Rule) -> Read<i8> {
     let longest = |month: &u8| match month {
         2 => 28,
@@ -463,7 +464,7 @@ fn date(text: &Cursor<'_>, start: usize, number: u16, rule: &Rule) -> Read<i8> {
     Err(text.fault(start, message, Suggestion::Say(help)))
 }
 
-/// The rule that a text in other words most likely means: `every tuesday`, `火曜日`.
+/// The most likely rule for a text in other words: `every tuesday`, `火曜日`.
 pub(super) fn guess(written: Piece<'_>) -> Option<String> {
     let text = written.text();
     let bare = text.strip_prefix('毎').unwrap_or(&text);
@@ -496,7 +497,7 @@ pub(super) fn guess(written: Piece<'_>) -> Option<String> {
     Some(format!("FREQ={freq}{interval}"))
 }
 
-/// `TUESDAY`, `TUESDAYS`, `TUES`, `TUE`, `TU`.
+/// The day for an English name: `TUESDAY`, `TUESDAYS`, `TUES`, `TUE`, `TU`.
 pub(super) fn english_day(word: &str) -> Option<Weekday> {
     const NAMES: [&str; 7] = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
     let word = word.strip_suffix('S').filter(|rest| rest.ends_with("DAY")).unwrap_or(word);

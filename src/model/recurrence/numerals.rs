@@ -1,7 +1,7 @@
-//! Numbers as a hand writes them in a rule: `15`, `十五`, `二`.
+//! Numbers as people write them in a rule: `15`, `十五`, `二`.
 
-/// The sign and number that a text begins with, as plain digits, and what follows; nothing where it begins
-/// with none.
+/// The sign and number at the beginning of a text, in plain digits, and the rest of the text. The number is empty
+/// if the text begins without one.
 pub(super) fn leading(text: &str) -> (String, &str) {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
@@ -16,7 +16,7 @@ pub(super) fn leading(text: &str) -> (String, &str) {
     }
 }
 
-/// The one number in a text such as `15日`, where it has exactly one.
+/// The number in a text such as `15日`, if the text has exactly one.
 pub(super) fn only_number(text: &str) -> Option<String> {
     let start = text.find(|c: char| c.is_ascii_digit() || is_kanji(c))?;
     let (number, rest) = leading(&text[start..]);
@@ -34,7 +34,7 @@ fn digit(c: char) -> Option<u32> {
     u32::try_from(at).ok().map(|at| at + 1)
 }
 
-/// `二`, `十五`, `二十`, `三十一`: up to 99.
+/// A number in Chinese characters up to 99: `二`, `十五`, `二十`, `三十一`.
 fn kanji(text: &str) -> Option<u32> {
     let Some((tens, ones)) = text.split_once('十') else { return single(text) };
     let tens = if tens.is_empty() { 1 } else { single(tens)? };

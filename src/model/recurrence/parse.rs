@@ -1,31 +1,31 @@
-//! The text of a rule → the rule, or what is wrong with it and the corrected line.
+//! Parses the text of a rule, or explains its fault with the corrected line.
 //!
-//! A corrected line is only shown once the parser has read it: each repair is tried, and where several parts are wrong
-//! one after another.
+//! A corrected line is shown only if the parser accepts it. Repairs are tried one after another, because several
+//! parts may be wrong.
 
 use super::error::{Fault, Found, SHOWN, Suggestion};
 use super::rule::Rule;
 use super::tokens::{self, Piece};
 use super::{natural, rfc};
 
-/// What a rule looks like, for those who have seen none.
+/// Examples of rules for a help text.
 const EXAMPLES: &str =
     "write a rule such as `FREQ=WEEKLY;BYDAY=TU`, `FREQ=MONTHLY;BYDAY=2SU`, `毎週火曜` or `毎月第2日曜`";
 
-/// Repairs that are tried one after another.
+/// The largest number of repairs that are tried.
 const ROUNDS: usize = 12;
 
 impl Rule {
-    /// Reads a rule: as RFC 5545 writes it, or in Japanese words.
+    /// Reads a rule, as RFC 5545 writes it or in Japanese words.
     ///
     /// # Errors
-    /// What is wrong, where in the text that is, and the way out.
+    /// Returns the fault, its position in the text, and the help.
     pub fn parse(written: &str) -> Result<Rule, Fault> {
         read(written).map_err(|found| explained(found, written))
     }
 }
 
-/// As [`Rule::parse`], without looking for the way out.
+/// Like [`Rule::parse`], without trying repairs.
 fn read(written: &str) -> Result<Rule, Found> {
     let signs = tokens::of(written);
     let whole = Piece(&signs).trim();
@@ -43,7 +43,7 @@ fn read(written: &str) -> Result<Rule, Found> {
     }
 }
 
-/// The fault, with the corrected line where repairs lead to one.
+/// The fault, with the corrected line if repairs lead to one.
 fn explained(found: Found, written: &str) -> Fault {
     let Found { range, message, way } = found;
     let help = match way {
@@ -54,7 +54,7 @@ fn explained(found: Found, written: &str) -> Fault {
     Fault { range, message, help }
 }
 
-/// The rule that the text becomes with its repairs.
+/// The rule after the repairs.
 fn corrected(written: &str, way: Suggestion) -> Option<String> {
     let mut text = written.to_owned();
     let mut way = way;

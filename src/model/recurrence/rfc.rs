@@ -1,7 +1,7 @@
 //! Reads a rule as RFC 5545 § 3.3.10 writes it: `FREQ=WEEKLY;BYDAY=TU`.
 //!
-//! Days of the week may have their Japanese names too: `BYDAY=火`, `BYDAY=第2日曜`. What the RFC forbids
-//! together is refused here, so that whoever follows a rule never meets it.
+//! Days of the week may also have Japanese names: `BYDAY=火`, `BYDAY=第2日曜`. This parser refuses combinations
+//! that the RFC forbids, so the code that expands a rule never meets them.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -14,7 +14,7 @@ use super::tokens::Piece;
 use super::until;
 use crate::text;
 
-/// A part of a rule.
+/// The name of a part of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Key {
     Freq,
@@ -44,7 +44,7 @@ const KEYS: [(&str, Key); 11] = [
     ("WKST", Key::WeekStart),
 ];
 
-/// Each frequency, with what Japanese calls it.
+/// Each frequency, with its Japanese name.
 const FREQS: [(&str, &str, Freq); 4] = [
     ("DAILY", "毎日", Freq::Daily),
     ("WEEKLY", "毎週", Freq::Weekly),
@@ -52,7 +52,7 @@ const FREQS: [(&str, &str, Freq); 4] = [
     ("YEARLY", "毎年", Freq::Yearly),
 ];
 
-/// `NAME=VALUE`.
+/// A part: `NAME=VALUE`.
 #[derive(Clone, Copy)]
 struct Part<'s> {
     key: Key,
@@ -65,7 +65,7 @@ const DAYS_ARE: &str =
 
 type Read<T> = Result<T, Found>;
 
-/// Reads a rule that has a `=` or a `;` somewhere.
+/// Reads a rule that contains a `=` or a `;`.
 pub(super) fn read(written: Piece<'_>) -> Read<Rule> {
     let mut parts: Vec<Part<'_>> = Vec::new();
     for piece in written.split(|c| c == ';').filter(|piece| !piece.is_empty()) {
@@ -74,7 +74,7 @@ pub(super) fn read(written: Piece<'_>) -> Read<Rule> {
             let both = first.whole.text() == part.whole.text();
             return Err(part.fault(
                 format!("`{}` stands twice in the rule", part.name()),
-                // What remains of it is empty, and a rule may have empty parts.
+                // Removing the text leaves an empty part, which a rule may have.
                 if both {
                     Suggestion::Instead(part.range(), String::new())
                 } else {
@@ -102,7 +102,7 @@ pub(super) fn read(written: Piece<'_>) -> Read<Rule> {
     Ok(rule)
 }
 
-/// One part, by its name.
+/// Reads one part.
 fn part(piece: Piece<'_>) -> Read<Part<'_>> {
     let all = piece.range_or(0..0);
     let Some((name, value)) = piece.split_once('=') else {
@@ -131,7 +131,7 @@ fn part(piece: Piece<'_>) -> Read<Part<'_>> {
     Ok(part)
 }
 
-/// A name that no part has.
+/// The fault of an unknown part name.
 fn unknown(word: &str, name: Range<usize>, all: &Range<usize>) -> Found {
     if matches!(word, "BYHOUR" | "BYMINUTE" | "BYSECOND") {
         let message = format!("`{word}` cannot stand here: a series comes at most once a day");
@@ -155,7 +155,7 @@ fn unknown(word: &str, name: Range<usize>, all: &Range<usize>) -> Found {
     Found::new(name, format!("a rule has no part `{}`", shown(word)), way)
 }
 
-/// A rule without its frequency. Its other parts may leave one choice only.
+/// The fault of a rule without a frequency. Its other parts may leave only one possible frequency.
 fn no_freq(written: Piece<'_>, parts: &[Part<'_>]) -> Found {
     let has = |key: Key| parts.iter().any(|part| part.key == key);
     let counted = parts.iter().any(|part| {
@@ -219,7 +219,7 @@ impl<'s> Part<'s> {
         Found::new(self.value.range_or(self.range()), message, way)
     }
 
-    /// Another value.
+    /// A suggestion to replace the value.
     fn instead(self, value: &str) -> Suggestion {
         Suggestion::Instead(self.value.range_or(self.range()), value.to_owned())
     }
@@ -254,7 +254,7 @@ impl<'s> Part<'s> {
         Ok(())
     }
 
-    /// What stands between the commas of its value.
+    /// The items of its value, which commas separate.
     fn items(self) -> impl Iterator<Item = Piece<'s>> {
         self.value.split(|c| matches!(c, ',' | '、' | '・'))
     }
@@ -279,7 +279,7 @@ impl<'s> Part<'s> {
         Ok(found)
     }
 
-    /// A number that may be counted from the end: never 0.
+    /// Reads a number that may count from the end. It is never 0.
     fn either_end<T: TryFrom<i64>>(self, item: Piece<'s>, most: i64) -> Read<T> {
         let words = format!("1 to {most}, or -1 to -{most} from the end");
         let number = self.integer(item, &words)?;
@@ -351,7 +351,7 @@ impl<'s> Part<'s> {
         Ok(days)
     }
 
-    /// The n-th of a day, where that can be.
+    /// Checks that the n-th day is allowed here.
     fn counts(self, item: Piece<'s>, nth: i8, weekday: Weekday, freq: Freq) -> Read<()> {
         let fault = |message: String, help: String| {
             Err(Found::new(item.range_or(self.range()), message, Suggestion::Say(help)))
@@ -374,7 +374,7 @@ impl<'s> Part<'s> {
         }
     }
 
-    /// A day that none is.
+    /// The fault of a word that is not a day.
     fn no_day(self, item: Piece<'s>, may_count: bool) -> Found {
         let range = item.range_or(self.range());
         let text = item.text();
@@ -389,7 +389,7 @@ impl<'s> Part<'s> {
         Found::new(range, format!("`{}` in `{}` is not a day of the week", shown(&text), self.name()), way)
     }
 
-    /// What the RFC forbids together.
+    /// Refuses combinations that the RFC forbids.
     fn fits(self, rule: &Rule) -> Read<()> {
         let freq = rule.freq;
         let (wrong, help) = match self.key {
@@ -426,7 +426,7 @@ impl<'s> Part<'s> {
     }
 }
 
-/// `TU`, `2SU`, `-1FR`, `火`, `火曜`, `火曜日`, `1火`, `第2日曜`, `最終金曜`.
+/// Reads a day: `TU`, `2SU`, `-1FR`, `火`, `火曜`, `火曜日`, `1火`, `第2日曜`, `最終金曜`.
 fn day(item: Piece<'_>) -> Option<Day> {
     let text = item.text();
     let last = text.strip_prefix("最終").or_else(|| text.strip_prefix("最後の"));
@@ -444,7 +444,7 @@ fn day(item: Piece<'_>) -> Option<Day> {
     Some(Day { nth, weekday })
 }
 
-/// The day of exactly this name.
+/// The day with exactly this name.
 fn weekday(word: &str) -> Option<Weekday> {
     let all = super::natural::DAYS;
     if let Some((weekday, _)) = all.iter().find(|(weekday, _)| code(*weekday) == word) {
@@ -456,7 +456,7 @@ fn weekday(word: &str) -> Option<Weekday> {
     matches!(signs.as_str(), "" | "曜" | "曜日").then_some(weekday)
 }
 
-/// The day that a word was most likely meant to be.
+/// The day nearest to a misspelt word.
 fn weekday_meant(word: &str) -> Option<Weekday> {
     super::natural::english_day(word).or_else(|| weekday(word.trim_matches(|c: char| !c.is_alphanumeric())))
 }

@@ -1,7 +1,7 @@
-//! A rule of a series, as a value: RFC 5545 § 3.3.10, at most once a day.
+//! A recurrence rule as a value: RFC 5545 § 3.3.10, at most once a day.
 //!
-//! Every list is sorted and holds nothing twice, and every number is one that the calendar has. How a rule
-//! is written stands in `rfc` and `words`, which days it names in `follow`.
+//! Every list is sorted and has no duplicates, and every number exists in the calendar. `rfc` and `natural` read
+//! rules, and `expand` computes their days.
 
 use std::fmt;
 
@@ -9,68 +9,68 @@ use chrono::{NaiveDateTime, Weekday};
 
 use crate::model::time::Instant;
 
-/// How often a series comes.
+/// How often a series repeats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Freq {
-    /// `DAILY`.
+    /// Daily (`DAILY`).
     Daily,
-    /// `WEEKLY`.
+    /// Weekly (`WEEKLY`).
     Weekly,
-    /// `MONTHLY`.
+    /// Monthly (`MONTHLY`).
     Monthly,
-    /// `YEARLY`.
+    /// Yearly (`YEARLY`).
     Yearly,
 }
 
-/// A day of the week: all of them, or the n-th of a month or a year, from its end where n is negative.
+/// A day of the week: every one, or the n-th of a month or a year. A negative n counts from the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Day {
-    /// Which of them.
+    /// The n, if only one of them is meant.
     pub nth: Option<i8>,
     /// The day.
     pub weekday: Weekday,
 }
 
-/// How a rule itself ends.
+/// The end that a rule states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ends {
-    /// It goes on.
+    /// The rule has no end.
     Never,
-    /// After so many occurrences.
+    /// After this many occurrences.
     Count(u32),
-    /// With this time on the wall.
+    /// At this local time.
     Local(NaiveDateTime),
-    /// With this instant.
+    /// At this instant.
     At(Instant),
 }
 
-/// A rule.
+/// A recurrence rule.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Rule {
-    /// `FREQ`.
+    /// The frequency (`FREQ`).
     pub freq: Freq,
-    /// `INTERVAL`: every so many days, weeks, months or years.
+    /// The step in days, weeks, months or years (`INTERVAL`).
     pub interval: u16,
-    /// `BYMONTH`.
+    /// The months (`BYMONTH`).
     pub by_month: Vec<u8>,
-    /// `BYWEEKNO`.
+    /// The weeks of the year (`BYWEEKNO`).
     pub by_week_no: Vec<i8>,
-    /// `BYYEARDAY`.
+    /// The days of the year (`BYYEARDAY`).
     pub by_year_day: Vec<i16>,
-    /// `BYMONTHDAY`.
+    /// The days of the month (`BYMONTHDAY`).
     pub by_month_day: Vec<i8>,
-    /// `BYDAY`.
+    /// The days of the week (`BYDAY`).
     pub by_day: Vec<Day>,
-    /// `BYSETPOS`.
+    /// The positions in each set (`BYSETPOS`).
     pub by_set_pos: Vec<i16>,
-    /// `WKST`.
+    /// The first day of the week (`WKST`).
     pub week_start: Weekday,
-    /// `COUNT` or `UNTIL`.
+    /// The end (`COUNT` or `UNTIL`).
     pub ends: Ends,
 }
 
 impl Rule {
-    /// A rule without any part but its frequency.
+    /// A rule that has only a frequency.
     #[must_use]
     pub fn every(freq: Freq) -> Rule {
         Rule {
@@ -88,7 +88,7 @@ impl Rule {
     }
 }
 
-/// `MO`.
+/// The code of a day: `MO`.
 #[must_use]
 pub fn code(day: Weekday) -> &'static str {
     match day {
@@ -103,7 +103,7 @@ pub fn code(day: Weekday) -> &'static str {
 }
 
 impl Freq {
-    /// `WEEKLY`.
+    /// The word of a frequency: `WEEKLY`.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -124,7 +124,7 @@ impl fmt::Display for Day {
     }
 }
 
-/// As RFC 5545 writes it, in one order; [`Rule::parse`] reads it back.
+/// Writes the rule as RFC 5545 does, in a fixed order; [`Rule::parse`] reads it back.
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "FREQ={}", self.freq.word())?;

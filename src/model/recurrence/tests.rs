@@ -1,5 +1,5 @@
-//! Rules as people write them, against a reference that knows nothing of `rrule`: it asks of each day of the
-//! calendar whether the rule names it.
+//! Tests rules as people write them against a reference without `rrule`. The reference checks for each day of the
+//! calendar whether the rule includes it.
 
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ use proptest::test_runner::RngSeed;
 use super::expand;
 use super::rule::{Day, Ends, Freq, Rule};
 
-/// Years that the reference looks at.
+/// The number of years that the reference checks.
 const YEARS: i32 = 6;
 
 fn parsed(written: &str) -> Result<String, String> {
@@ -30,7 +30,7 @@ fn means(cases: &[(&str, &str)]) {
     }
 }
 
-/// Each rule is refused at that part, and the help says that.
+/// Checks that each rule is refused at this part with this help.
 #[track_caller]
 fn refused(cases: &[(&str, &str, &str)]) {
     for (written, part, help) in cases {
@@ -252,14 +252,14 @@ fn noon(year: i32, month: u32, day: u32) -> chrono::NaiveDateTime {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day").and_time(NaiveTime::MIN)
 }
 
-/// The days of a rule by asking every day of some years.
+/// The days of a rule, found by checking every day of some years.
 mod reference {
     use chrono::Datelike;
 
     use super::*;
 
     pub fn days(rule: &Rule, first: NaiveDate) -> Vec<NaiveDate> {
-        // From a year before, so that the period of the first day is whole.
+        // The search starts a year early, so that the period of the first day is complete.
         let start = NaiveDate::from_ymd_opt(first.year(), 1, 1).expect("a day") - Days::new(7);
         let all = start.iter_days().take_while(|day| day.year() < first.year() + YEARS);
         let mut periods: Vec<(i32, Vec<NaiveDate>)> = Vec::new();
@@ -282,7 +282,7 @@ mod reference {
             Freq::Weekly => {
                 let since =
                     i32::try_from(day.weekday().days_since(rule.week_start)).expect("a day of a week");
-                // A Monday has the number 1, so the division is by whole weeks.
+                // The number of a Monday is 1 modulo 7, so the division counts whole weeks.
                 (day.num_days_from_ce() - since + 7).div_euclid(7)
             }
             Freq::Monthly => day.year() * 12 + i32::try_from(day.month0()).expect("a month"),
@@ -369,13 +369,13 @@ fn weekdays(freq: Freq) -> Vec<Day> {
         Freq::Yearly => &[-4, -1, 1, 2, 5],
     };
     let counted = nths.iter().flat_map(|nth| WEEK.map(|weekday| Day { nth: Some(*nth), weekday }));
-    // As a rule sorts them.
+    // Rules sort their days this way.
     let mut all: Vec<Day> = plain.into_iter().chain(counted).collect();
     all.sort_by_key(|day| (day.nth, day.weekday.num_days_from_monday()));
     all
 }
 
-/// Rules of every kind but by numbers of weeks, whose years differ from those of the calendar.
+/// Rules of every kind except those with week numbers, because the years of weeks differ from calendar years.
 fn rules() -> impl Strategy<Value = Rule> {
     let freqs = select(vec![Freq::Daily, Freq::Weekly, Freq::Monthly, Freq::Yearly]);
     freqs.prop_flat_map(|freq| {
@@ -423,7 +423,7 @@ fn rules() -> impl Strategy<Value = Rule> {
     })
 }
 
-/// Words of the RFC, of Japanese and of neither.
+/// Words of the RFC, Japanese words, and others.
 const WORDS: [&str; 86] = [
     "FREQ",
     "INTERVAL",
@@ -521,7 +521,7 @@ fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
-/// The corrected line in a help, where it has one.
+/// The corrected line in a help text, if it has one.
 fn corrected(help: &str) -> Option<&str> {
     help.split_once("`rule: \"")?.1.split_once("\"`").map(|(line, _)| line)
 }
@@ -536,7 +536,7 @@ proptest! {
                 let printed = rule.to_string();
                 prop_assert!(printed.is_ascii());
                 prop_assert_eq!(Rule::parse(&printed), Ok(rule.clone()), "{}", printed);
-                // The days need not be there; asking for them must end.
+                // The rule may have no days, but the search must end.
                 let days = expand::days(&rule, noon(2026, 12, 1));
                 prop_assert!(days.is_ok_and(|days| days.take(3).count() <= 3), "{}", rule);
             }
@@ -558,7 +558,7 @@ proptest! {
     fn a_rule_names_the_days_that_its_definition_names(rule in rules(), shift in 0..1500_u64) {
         let printed = rule.to_string();
         prop_assert_eq!(Rule::parse(&printed), Ok(rule.clone()), "{}", printed);
-        // From a day of the rule on, as a window is.
+        // The series starts on a day of the rule, as a window does.
         let start = NaiveDate::from_ymd_opt(2023, 1, 1).expect("a day") + Days::new(shift);
         let Some(first) = reference::days(&rule, start).first().copied() else { return Ok(()) };
         let wanted = reference::days(&rule, first);

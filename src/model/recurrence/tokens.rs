@@ -1,20 +1,20 @@
-//! The text of a rule as signs, each with its place in that text.
+//! The text of a rule as characters, each with its position in that text.
 //!
-//! Full-width letters, digits and marks become the plain ones (NFKC), and letters become capitals, so that
-//! `ｆｒｅｑ＝ＷＥＥＫＬＹ` reads as `FREQ=WEEKLY`. Nothing here knows what a rule is.
+//! NFKC turns full-width letters, digits and marks into plain ones, and letters become capitals, so that
+//! `ｆｒｅｑ＝ＷＥＥＫＬＹ` reads as `FREQ=WEEKLY`. This module does not know what a rule is.
 
 use std::ops::Range;
 
 use crate::text;
 
-/// One character, folded, and the bytes that it was written with.
+/// One folded character, and its bytes in the original text.
 #[derive(Clone, Debug)]
 pub(super) struct Sign {
     pub c: char,
     pub at: Range<usize>,
 }
 
-/// The signs of a text.
+/// The characters of a text.
 pub(super) fn of(written: &str) -> Vec<Sign> {
     let mut out = Vec::with_capacity(written.len());
     for (start, c) in written.char_indices() {
@@ -30,12 +30,12 @@ pub(super) fn of(written: &str) -> Vec<Sign> {
     out
 }
 
-/// The signs that are taken for a minus by whoever types one.
+/// Maps the characters that people type for a minus to `-`.
 fn minus(c: char) -> char {
     if matches!(c, '\u{2212}' | '\u{2010}' | '\u{2011}') { '-' } else { c }
 }
 
-/// Neighbouring signs.
+/// A run of characters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece<'s>(pub &'s [Sign]);
 
@@ -44,12 +44,12 @@ impl<'s> Piece<'s> {
         self.0.is_empty()
     }
 
-    /// The signs as text, folded.
+    /// The folded text.
     pub(super) fn text(self) -> String {
         self.0.iter().map(|sign| sign.c).collect()
     }
 
-    /// The bytes that it was written with; `otherwise` where it is empty.
+    /// The byte range in the original text; `otherwise` if the piece is empty.
     pub(super) fn range_or(self, otherwise: Range<usize>) -> Range<usize> {
         match (self.0.first(), self.0.last()) {
             (Some(first), Some(last)) => first.at.start..last.at.end,
@@ -57,7 +57,7 @@ impl<'s> Piece<'s> {
         }
     }
 
-    /// Without blanks at both ends.
+    /// The piece without blanks at both ends.
     pub(super) fn trim(self) -> Piece<'s> {
         let Some(start) = self.0.iter().position(|sign| !sign.c.is_whitespace()) else {
             return Piece(&[]);
@@ -66,18 +66,18 @@ impl<'s> Piece<'s> {
         Piece(&self.0[start..end])
     }
 
-    /// What stands between separators, without blanks at its ends.
+    /// The pieces between separators, without blanks at their ends.
     pub(super) fn split(self, is_separator: fn(char) -> bool) -> impl Iterator<Item = Piece<'s>> {
         self.0.split(move |sign| is_separator(sign.c)).map(|signs| Piece(signs).trim())
     }
 
-    /// What stands before and after the first of these signs.
+    /// The pieces before and after the first separator.
     pub(super) fn split_once(self, separator: char) -> Option<(Piece<'s>, Piece<'s>)> {
         let at = self.0.iter().position(|sign| sign.c == separator)?;
         Some((Piece(&self.0[..at]).trim(), Piece(&self.0[at + 1..]).trim()))
     }
 
-    /// What follows a beginning.
+    /// The piece after a prefix.
     pub(super) fn after(self, beginning: &str) -> Option<Piece<'s>> {
         let mut rest = self.0;
         for wanted in beginning.chars() {

@@ -5,7 +5,7 @@ use super::rule::Ends;
 use crate::document::moment;
 use crate::model::time::{Instant, date_of};
 
-/// Reads one; nothing where it has another form, or lies outside the years that the site knows.
+/// Reads an end; `None` if it has another form, or lies outside the years that noroshi supports.
 pub(super) fn read(written: &str) -> Option<Ends> {
     if !written.is_ascii() {
         return None;
@@ -20,7 +20,7 @@ pub(super) fn read(written: &str) -> Option<Ends> {
     Some(if is_utc { Ends::At(Instant(local.and_utc().timestamp())) } else { Ends::Local(local) })
 }
 
-/// Three numbers with exactly so many digits.
+/// Three numbers with exactly these digit counts.
 fn numbers(text: &str, digits: [usize; 3]) -> Option<[u32; 3]> {
     if text.len() != digits.iter().sum::<usize>() || !text.bytes().all(|b| b.is_ascii_digit()) {
         return None;
@@ -30,7 +30,7 @@ fn numbers(text: &str, digits: [usize; 3]) -> Option<[u32; 3]> {
     Some([first.parse().ok()?, second.parse().ok()?, third.parse().ok()?])
 }
 
-/// The same day or time in the form of a rule, where it was written as people write it: `2026-12-31`.
+/// The same day or time in the form of a rule, if it was written as people write it: `2026-12-31`.
 pub(super) fn repaired(written: &str) -> Option<String> {
     let found = moment::parse(written)?;
     let (year, month, day) = found.date?;
