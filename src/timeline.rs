@@ -51,7 +51,7 @@ pub struct Snapshot<'m> {
     /// The latest change at or before the requested instant.
     pub effective: Instant,
     /// The next change that follows from visible content, or the next midnight. Hidden content never affects it,
-    /// so it is safe to publish. [`changes`] returns the true next change.
+    /// so it is safe to publish. [`changes()`] returns the true next change.
     pub next_change: Option<Instant>,
     /// The current day in the site's zone.
     pub today: NaiveDate,

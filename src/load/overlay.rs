@@ -20,7 +20,7 @@ pub type Overlay = BTreeMap<Arc<str>, Option<Arc<str>>>;
 /// was committed earlier.
 ///
 /// # Errors
-/// As for [`load`].
+/// As for [`super::load`].
 pub fn load_over(
     root: &Path,
     base_url: Option<&Url>,
