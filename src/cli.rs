@@ -30,6 +30,7 @@ mod review;
 mod rezone;
 mod schema;
 mod serve;
+mod site;
 mod staged;
 mod terminal;
 mod threads;
@@ -155,7 +156,7 @@ pub fn run() -> ExitCode {
     threads::start();
     // The last resort: this catches panics that no inner `contain` caught.
     let outcome = contain("running this command", || run_command(cli));
-    let outcome = outcome.unwrap_or_else(|panicked| Err(console::internal(&panicked)));
+    let outcome = outcome.unwrap_or_else(|panicked| Err(site::internal(&panicked)));
     outcome.unwrap_or_else(|error| error.show()).into()
 }
 

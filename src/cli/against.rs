@@ -8,6 +8,7 @@ use serde_json::json;
 use super::console;
 use super::error::Error;
 use super::publishing::{self, Failure};
+use super::site;
 use super::{Listing, Outcome, published};
 use crate::check::against::{Difference, Facts, What};
 use crate::check::renames;
@@ -35,8 +36,8 @@ pub(super) fn run(
     let Some(manifest) = published::manifest(&place)? else { return Err(Error::shown(Outcome::Environment)) };
     // Both sides use the same instant, so that the passage of time causes no difference.
     let as_of = match as_of {
-        Some(_) => console::as_of(as_of, model)?,
-        None => Instant::parse_iso(&manifest.effective).map_or_else(|| console::as_of(None, model), Ok)?,
+        Some(_) => site::as_of(as_of, model)?,
+        None => Instant::parse_iso(&manifest.effective).map_or_else(|| site::as_of(None, model), Ok)?,
     };
     let before = before(&manifest, folder.as_deref());
     let after = publishing::contained(|| after(model, as_of, loaded)).map_err(|failure| failure.error())?;

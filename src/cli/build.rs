@@ -8,6 +8,7 @@ use super::console::{self, Progress};
 use super::error::Error;
 use super::events;
 use super::publishing::{self, Failure, Target};
+use super::site;
 use super::{Format, Outcome, folders, hold_broken, published};
 use crate::bisect;
 use crate::check::renames;
@@ -71,7 +72,7 @@ enum Attempt {
 }
 
 fn build(root: &Path, args: &Args, progress: &Progress, is_rehearsed: bool) -> Result<Attempt, Error> {
-    let mut loaded = console::load(root, args.base_url.as_deref(), progress)?;
+    let mut loaded = site::load(root, args.base_url.as_deref(), progress)?;
     let judge = |loaded: &mut Loaded| {
         if is_rehearsed {
             rehearse(args.as_of.as_deref(), loaded);
@@ -85,7 +86,7 @@ fn build(root: &Path, args: &Args, progress: &Progress, is_rehearsed: bool) -> R
 fn rehearse(as_of: Option<&str>, loaded: &mut Loaded) {
     let Some(model) = &mut loaded.model else { return };
     // The publication reports a time that cannot be parsed.
-    let now = console::now();
+    let now = site::now();
     let as_of = as_of.map_or(Ok(now), |typed| model.config.zone.read(typed)).unwrap_or(now);
     let guilty = render::guilty(model, as_of);
     loaded.diagnostics.extend(guilty.iter().map(|(file, panicked)| bisect::diagnostic(file, panicked)));
@@ -110,7 +111,7 @@ fn publish(
     // The process ends soon. Freeing up to a hundred thousand texts one by one would only take
     // time.
     let mut model = ManuallyDrop::new(model);
-    let as_of = console::as_of(args.as_of.as_deref(), &model)?;
+    let as_of = site::as_of(args.as_of.as_deref(), &model)?;
     let events = args.events.as_deref().map(|to| events::Target::of(to, root, &out)).transpose()?;
     let previous = args.previous.as_deref().map(published::manifest).transpose()?.flatten();
     let mut cache = None;

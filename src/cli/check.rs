@@ -7,6 +7,7 @@ use super::console::{self, Progress};
 use super::entry_arg::EntryFiles;
 use super::error::Error;
 use super::publishing::{self, Failure};
+use super::site;
 use super::{Listing, Outcome, folders, repository, staged};
 use crate::cache::Cache;
 use crate::check::policy::{self, Scope};
@@ -87,7 +88,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         fix(root, args)?;
     }
     let progress = Progress::new();
-    let mut loaded = console::load(root, None, &progress)?;
+    let mut loaded = site::load(root, None, &progress)?;
     if let (Some(typed), false) = (&args.against, loaded.diagnostics.has_errors())
         && let Some(model) = loaded.model.take()
     {
@@ -125,7 +126,7 @@ fn rendered(
     loaded: &mut Loaded,
     progress: &Progress,
 ) -> Result<(), Error> {
-    let as_of = console::as_of(args.as_of.as_deref(), model)?;
+    let as_of = site::as_of(args.as_of.as_deref(), model)?;
     let scope = if args.all { Scope::All } else { Scope::Open };
     let hold = |model: &Model| {
         let now = Snapshot::at(model, as_of);
@@ -133,7 +134,7 @@ fn rendered(
         found.extend(slips(&now, as_of, args.all));
         found
     };
-    let (told, found) = console::contained(model, "holding it against the policy", hold)?;
+    let (told, found) = site::contained(model, "holding it against the policy", hold)?;
     loaded.diagnostics.extend(told.into_iter().chain(found));
     if let Err(failure) = publishing::contained(|| render(root, model, as_of, loaded, progress)) {
         loaded.diagnostics.extend(failure.found(model, &loaded.assets, as_of)?);
@@ -216,7 +217,7 @@ fn wanted(root: &Path, args: &Args, model: &Model, found: &Diagnostics) -> Resul
 fn fix(root: &Path, args: &Args) -> Result<(), Error> {
     let mut ours = EntryFiles::default();
     if !args.entries.is_empty() {
-        let loaded = console::load(root, None, &Progress::new())?;
+        let loaded = site::load(root, None, &Progress::new())?;
         // Without site.yaml the arguments cannot be resolved. The check below reports its errors.
         let Some(model) = &loaded.model else { return Ok(()) };
         ours = wanted(root, args, model, &loaded.diagnostics)?;

@@ -1,21 +1,14 @@
-//! Functions that commands share: output, progress, and reading the site and the clock.
+//! Output of commands: lines for people, results for programs, diagnostics, and progress.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant as Clock, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant as Clock};
 
-use super::error::Error;
-use super::{Format, Listing, Outcome};
-use crate::bisect;
+use super::{Format, Listing};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Texts};
-use crate::document::moment::YearHint;
-use crate::load::{self, Loaded};
-use crate::model::config::Url;
-use crate::model::{Instant, Model, Zone};
-use crate::panics::{Panicked, contain};
-use crate::render;
+use crate::panics::contain;
 use crate::text;
 
 /// Whether stderr is a terminal that shows colours.
@@ -59,62 +52,6 @@ pub(super) fn write(text: &str) {
 pub(super) fn data(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-}
-
-/// The error for a panic that no single entry causes.
-pub(super) fn internal(panicked: &Panicked) -> Error {
-    let help = format!("this is a fault of noroshi: please report it with the site{}", bisect::where_to());
-    Error::environment(panicked.to_string(), &help)
-}
-
-/// Removes the entries that cause a panic from the model, and returns an error for each.
-pub(super) fn blamed(
-    model: &mut Model,
-    as_of: Instant,
-    panicked: &Panicked,
-) -> Result<Vec<Diagnostic>, Error> {
-    let guilty = render::guilty(model, as_of);
-    if guilty.is_empty() {
-        return Err(internal(panicked));
-    }
-    Ok(guilty.iter().map(|(file, panicked)| bisect::diagnostic(file, panicked)).collect())
-}
-
-/// Runs a step over the whole model. If entries make it panic, it runs without them and returns an
-/// error for each.
-pub(super) fn contained<T>(
-    model: &mut Model,
-    step: &str,
-    work: impl Fn(&Model) -> T,
-) -> Result<(T, Vec<Diagnostic>), Error> {
-    let done = |model: &Model| contain(step, || work(model));
-    let panicked = match done(model) {
-        Ok(done) => return Ok((done, Vec::new())),
-        Err(panicked) => panicked,
-    };
-    let guilty = bisect::guilty(model, &|model| done(model).err());
-    if guilty.is_empty() {
-        return Err(internal(&panicked));
-    }
-    let found = guilty.iter().map(|(file, panicked)| bisect::diagnostic(file, panicked)).collect();
-    Ok((done(model).map_err(|panicked| internal(&panicked))?, found))
-}
-
-/// Like [`contained`], but shows the errors and ends the run.
-pub(super) fn whole<T>(
-    model: &mut Model,
-    texts: &Texts,
-    step: &str,
-    work: impl Fn(&Model) -> T,
-) -> Result<T, Error> {
-    let (done, found) = contained(model, step, work)?;
-    if found.is_empty() {
-        return Ok(done);
-    }
-    let mut all = Diagnostics::default();
-    all.extend(found);
-    diagnostics(&all, texts, Format::Human);
-    Err(Error::shown(Outcome::Content))
 }
 
 /// A diagnostic as text for people. The crate that draws it may panic; then the text is plain.
@@ -230,65 +167,4 @@ impl Progress {
             let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
         }
     }
-}
-
-/// Reads the site. A folder or file that cannot be read is an error.
-pub(super) fn load(root: &Path, base_url: Option<&str>, progress: &Progress) -> Result<Loaded, Error> {
-    let base_url = self::base_url(base_url)?;
-    folder(root)?;
-    let loaded = load::load(root, base_url.as_ref(), &|| progress.step("reading"));
-    progress.clear();
-    loaded.map_err(|e| Error::environment(e.to_string(), "look at the rights of the file and at the disk"))
-}
-
-/// Parses the `--base-url` option.
-pub(super) fn base_url(written: Option<&str>) -> Result<Option<Url>, Error> {
-    let Some(written) = written else { return Ok(None) };
-    let url = Url::parse(written).ok_or_else(|| {
-        let message = format!("`{written}` is no absolute address");
-        Error::usage(message, "write it as `https://status.example.com/`")
-    })?;
-    Ok(Some(url))
-}
-
-/// Checks that the folder of the site exists and can be read.
-pub(super) fn folder(root: &Path) -> Result<(), Error> {
-    let unreadable = |error: &io::Error| {
-        let message = format!("cannot read `{}`: {error}", root.display());
-        Error::environment(message, "look at the path and at the rights of its folders")
-    };
-    match std::fs::metadata(root) {
-        Ok(found) if found.is_dir() => {}
-        Ok(_) => return Err(unreadable(&io::ErrorKind::NotADirectory.into())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let message = format!("there is no folder `{}`", root.display());
-            return Err(Error::usage(message, "name the folder that holds `content/`"));
-        }
-        Err(error) => return Err(unreadable(&error)),
-    }
-    match std::fs::metadata(root.join("content")) {
-        // A missing `content/` is an error of the content, and the reader reports it.
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unreadable(&error)),
-        _ => Ok(()),
-    }
-}
-
-/// The current time, in whole seconds.
-pub(super) fn now() -> Instant {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Instant(i64::try_from(now.as_secs()).unwrap_or_default())
-}
-
-/// The instant of `--as-of`, or now.
-pub(super) fn as_of(written: Option<&str>, model: &Model) -> Result<Instant, Error> {
-    written.map_or_else(|| Ok(now()), |written| instant(written, model.config.zone))
-}
-
-/// Parses an instant as the user typed it, in the site's zone.
-pub(super) fn instant(written: &str, zone: Zone) -> Result<Instant, Error> {
-    let year = YearHint::Year(zone.year(now()));
-    zone.read_near(written, year).map_err(|fault| {
-        let (_, message, help) = fault.describe(written);
-        Error::usage(message, help)
-    })
 }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::console::{self, Progress};
 use super::error::Error;
+use super::site;
 use super::terminal::{Prompt as _, Terminal};
 use super::{Format, Outcome, entry_arg};
 use crate::check::policy::{self, Scope};
@@ -51,7 +52,7 @@ impl Editor<'_> {
     /// Reads a site. Entries may have errors; site.yaml may not.
     pub(super) fn open(root: &Path) -> Result<Editor<'_>, Error> {
         let progress = Progress::new();
-        let mut loaded = console::load(root, None, &progress)?;
+        let mut loaded = site::load(root, None, &progress)?;
         let Some(model) = loaded.model.take() else {
             console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
             return Err(Error::shown(Outcome::Content));
@@ -82,7 +83,7 @@ impl Editor<'_> {
 
     /// The current minute, or the minute of `--as-of`.
     pub(super) fn now(&self, as_of: Option<&str>) -> Result<Instant, Error> {
-        let now = console::as_of(as_of, &self.model)?;
+        let now = site::as_of(as_of, &self.model)?;
         let now = Instant(now.0.div_euclid(60) * 60);
         self.asked.set(Some(now));
         Ok(now)
@@ -184,7 +185,7 @@ impl Editor<'_> {
         }
         // Findings of the policy and missing follow-ups do not stop the write; they are only shown.
         if let Some(model) = &loaded.model {
-            let now = self.asked.get().unwrap_or_else(console::now);
+            let now = self.asked.get().unwrap_or_else(site::now);
             let held = contain("holding the site against the policy", || {
                 let snapshot = Snapshot::at(model, now);
                 let mut found = policy::check(&snapshot, now, Scope::Open);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::console::{self, Progress};
 use super::editor;
 use super::error::Error;
+use super::site;
 use crate::diagnostic::{Diagnostics, Fix};
 use crate::edit::{Raw, diff, fixes};
 use crate::limits::FIX_PASSES;
@@ -23,7 +24,7 @@ struct FixedFile {
 /// Fixes the files that `concerns` selects, and writes them.
 pub(super) fn run(root: &Path, concerns: &dyn Fn(&str) -> bool) -> Result<(), Error> {
     let progress = Progress::new();
-    let mut found = console::load(root, None, &progress)?.diagnostics;
+    let mut found = site::load(root, None, &progress)?.diagnostics;
     let mut mended: BTreeMap<Arc<str>, FixedFile> = BTreeMap::new();
     for _ in 0..FIX_PASSES {
         if !pass(root, &found, concerns, &mut mended)? {

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::error::Error;
-use super::{Outcome, console};
+use super::site;
+use super::Outcome;
 use crate::diagnostic::Severity;
 use crate::history::last_good::{self, HeldBack};
 use crate::load::Loaded;
@@ -22,7 +23,7 @@ pub(super) fn mend(
     if !is_wanted {
         return Ok(HeldBack::default());
     }
-    let base_url = console::base_url(base_url)?;
+    let base_url = site::base_url(base_url)?;
     last_good::mend(root, base_url.as_ref(), loaded, judge).map_err(|error| {
         Error::environment(error.to_string(), "look at the rights of the file and at the disk")
     })

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::console::{data, now, print, say};
+use super::console::{data, print, say};
 use super::error::Error;
+use super::site::now;
 use super::{Format, Outcome};
 use crate::atomic::{Batch, Overwrite};
 use crate::file;

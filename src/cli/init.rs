@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::console::{self, say};
+use super::console::say;
 use super::editor::put;
 use super::error::Error;
+use super::site;
 use super::{Outcome, cms, hooks, schema};
 use crate::atomic::Overwrite;
 use crate::cms::Backend;
@@ -162,7 +163,7 @@ fn starter(name: &str, text: &str, args: &Args) -> String {
     if name != SITE {
         return text;
     }
-    let text = text.replace("@TODAY@", &Zone::UTC.day(console::now()).to_string());
+    let text = text.replace("@TODAY@", &Zone::UTC.day(site::now()).to_string());
     match &args.theme {
         Some(theme) => text.replacen("\nlocales:", &format!("\ntheme: {theme}\nlocales:"), 1),
         None => text,

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Outcome;
 use super::console::{self, Progress};
 use super::error::Error;
+use super::site;
 use crate::model::{Instant, Model};
 use crate::text;
 use crate::timeline::{self, Change, ChangeKind};
@@ -37,14 +38,10 @@ enum Format {
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let progress = Progress::new();
-    let loaded = console::load(root, None, &progress)?;
-    let Some(mut model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
-        console::diagnostics(&loaded.diagnostics, &loaded.texts, super::Format::Human);
-        return Ok(Outcome::Content);
-    };
-    let as_of = console::as_of(args.as_of.as_deref(), &model)?;
+    let (mut model, loaded) = site::load_sound(root, None, &progress, super::Format::Human)?;
+    let as_of = site::as_of(args.as_of.as_deref(), &model)?;
     let told = |model: &Model| told(model, as_of, args.format);
-    let told = console::whole(&mut model, &loaded.texts, "looking for its next change", told)?;
+    let told = site::whole(&mut model, &loaded.texts, "looking for its next change", told)?;
     let told = told.ok_or_else(|| Error::content("nothing changes any more", ""))?;
     console::data(&format!("{told}\n"));
     Ok(Outcome::Done)

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::console::{self, Progress};
 use super::error::Error;
+use super::site;
 use super::{Listing, Outcome};
 use crate::check::policy::{self, Scope};
 use crate::diagnostic::Diagnostics;
@@ -27,15 +28,15 @@ pub(super) struct Args {
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let progress = Progress::new();
-    let mut loaded = console::load(root, None, &progress)?;
+    let mut loaded = site::load(root, None, &progress)?;
     // An error in another file does not hide what is overdue.
     let Some(mut model) = loaded.model.take() else {
         console::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
         return Ok(Outcome::Content);
     };
-    let as_of = console::as_of(args.as_of.as_deref(), &model)?;
+    let as_of = site::as_of(args.as_of.as_deref(), &model)?;
     let hold = |model: &Model| policy::check(&Snapshot::at(model, as_of), as_of, Scope::Waiting);
-    let (told, found) = console::contained(&mut model, "holding it against the policy", hold)?;
+    let (told, found) = site::contained(&mut model, "holding it against the policy", hold)?;
     let spoilt = loaded.diagnostics.has_errors() || !found.is_empty();
     let mut late = Diagnostics::default();
     late.extend(told.into_iter().chain(found));

@@ -8,6 +8,7 @@ use clap::builder::PossibleValuesParser;
 use super::console::{self, Progress};
 use super::editor::put;
 use super::error::Error;
+use super::site;
 use super::{Format, Outcome, entry_arg, folders};
 use crate::atomic::Overwrite;
 use crate::bisect;
@@ -64,16 +65,12 @@ pub(super) struct Args {
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let progress = Progress::new();
-    let loaded = console::load(root, args.base_url.as_deref(), &progress)?;
-    let Some(mut model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
-        console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
-        return Ok(Outcome::Content);
-    };
+    let (mut model, _) = site::load_sound(root, args.base_url.as_deref(), &progress, Format::Human)?;
     pack(root, args, &mut model)
 }
 
 fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Error> {
-    let as_of = console::as_of(args.as_of.as_deref(), model)?;
+    let as_of = site::as_of(args.as_of.as_deref(), model)?;
     let locale = args.locale.as_deref().map(|tag| locale(tag, model)).transpose()?;
     let site = match contain("arranging the pages of the site", || Site::new(Snapshot::at(model, as_of))) {
         Ok(Ok(site)) => site,
@@ -108,13 +105,13 @@ fn pack(root: &Path, args: &Args, model: &mut Model) -> Result<Outcome, Error> {
 
 /// The error for a panic while `noroshi` packs this entry.
 fn failed(site: &Site<'_>, route: Route, panicked: &Panicked) -> Error {
-    let Some(head) = site.head(route) else { return console::internal(panicked) };
+    let Some(head) = site.head(route) else { return site::internal(panicked) };
     shown([bisect::diagnostic(&head.file, panicked)])
 }
 
 /// The error for a panic that an entry of the site causes.
 fn blamed(model: &mut Model, as_of: Instant, panicked: &Panicked) -> Error {
-    console::blamed(model, as_of, panicked).map_or_else(|error| error, shown)
+    site::blamed(model, as_of, panicked).map_or_else(|error| error, shown)
 }
 
 fn shown(found: impl IntoIterator<Item = Diagnostic>) -> Error {

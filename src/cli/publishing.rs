@@ -9,6 +9,7 @@ use super::console;
 use super::console::Progress;
 use super::error::Error;
 use super::events::{self, AlreadyPublished, PendingEvents};
+use super::site;
 use crate::address::{Form, Forms};
 use crate::cache::{self, Cache};
 use crate::check::renames::{Finding, LastPublished};
@@ -108,7 +109,7 @@ impl Failure {
             Failure::Leak(leak) => Ok(vec![leak.diagnostic()]),
             Failure::Moved(moved) => Ok(moved.into_iter().map(|moved| moved.found).collect()),
             Failure::Address(path, why) => Ok(vec![check::unpublishable(model, assets, &path, &why)]),
-            Failure::Panicked(panicked) => console::blamed(model, as_of, &panicked),
+            Failure::Panicked(panicked) => site::blamed(model, as_of, &panicked),
             failure => Err(failure.error()),
         }
     }

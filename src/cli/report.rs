@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::console::{self, Progress};
 use super::error::Error;
+use super::site;
 use super::{Outcome, pack};
 use crate::diagnostic::Texts;
 use crate::locale::LocaleError;
@@ -48,16 +49,12 @@ enum Format {
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let progress = Progress::new();
-    let loaded = console::load(root, None, &progress)?;
-    let Some(mut model) = loaded.model.filter(|_| !loaded.diagnostics.has_errors()) else {
-        console::diagnostics(&loaded.diagnostics, &loaded.texts, super::Format::Human);
-        return Ok(Outcome::Content);
-    };
+    let (mut model, loaded) = site::load_sound(root, None, &progress, super::Format::Human)?;
     write(args, &mut model, &loaded.texts)
 }
 
 fn write(args: &Args, model: &mut Model, texts: &Texts) -> Result<Outcome, Error> {
-    let as_of = console::as_of(args.as_of.as_deref(), model)?;
+    let as_of = site::as_of(args.as_of.as_deref(), model)?;
     let period = Period::read(&args.from, &args.to, model.config.zone, as_of)
         .map_err(|(message, help)| Error::usage(message, help))?;
     let locale = args.locale.as_deref().map(|tag| pack::locale(tag, model)).transpose()?;
@@ -71,7 +68,7 @@ fn write(args: &Args, model: &mut Model, texts: &Texts) -> Result<Outcome, Error
         })
     };
     let record: Result<String, LocaleError> =
-        console::whole(model, texts, "writing it into the record", record)?;
+        site::whole(model, texts, "writing it into the record", record)?;
     let record = record.map_err(|error| Error::environment(error.to_string(), ""))?;
     console::write(&record);
     Ok(Outcome::Done)

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::console;
 use super::error::Error;
+use super::site;
 use crate::history::{Repository, removed, reviewers, silent_edit};
 use crate::load::Loaded;
 use crate::model::Model;
@@ -25,7 +25,7 @@ pub(super) fn ask(
     model: &Model,
     loaded: &mut Loaded,
 ) -> Result<(), Error> {
-    let as_of = console::as_of(wanted.as_of, model)?;
+    let as_of = site::as_of(wanted.as_of, model)?;
     let silent = silent_edit::check(root, model, as_of, wanted.all);
     loaded.diagnostics.extend(silent.found);
     loaded.texts.extend(silent.texts);

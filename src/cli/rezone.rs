@@ -6,6 +6,7 @@ use std::path::Path;
 use super::console::{self, Progress};
 use super::editor;
 use super::error::Error;
+use super::site;
 use crate::edit::{Edit, diff};
 use crate::model::Zone;
 use crate::source::FoundFile;
@@ -20,7 +21,7 @@ pub(super) fn run(root: &Path, was: &str) -> Result<(), Error> {
         };
         return Err(Error::usage(format!("`{was}` is no time zone"), &help));
     };
-    let loaded = console::load(root, None, &Progress::new())?;
+    let loaded = site::load(root, None, &Progress::new())?;
     let Some(model) = &loaded.model else { return Ok(()) };
     let moving = model.heads().filter(|head| head.is_local && model.config.zone != zone);
     let mut count = 0;

@@ -11,6 +11,7 @@ use std::time::Instant as Clock;
 use super::console;
 use super::error::Error;
 use super::next::words;
+use super::site;
 use super::triggers::{Trigger, Triggers, no_thread};
 use super::{Format, Outcome};
 use crate::diagnostic;
@@ -49,7 +50,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
-    console::folder(root)?;
+    site::folder(root)?;
     // Messages name files by their absolute paths.
     let root = &std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
     let server = Server::bind(args.port).map_err(|error| refused(args.port, &error))?;
@@ -70,7 +71,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     preview.read(WatchEvent::Anything);
     if let Some(written) = &args.as_of {
         let zone = preview.reader.loaded().model.as_ref().map_or(Zone::UTC, |model| model.config.zone);
-        preview.as_of = Some(console::instant(written, zone)?);
+        preview.as_of = Some(site::instant(written, zone)?);
     }
     preview.show();
     console::print(&format!("serving {url}; stop it with Ctrl-C"));
@@ -152,7 +153,7 @@ impl Preview {
 
     fn step(&mut self, step: Step) {
         let Some(model) = &self.reader.loaded().model else { return };
-        let at = self.as_of.unwrap_or_else(console::now);
+        let at = self.as_of.unwrap_or_else(site::now);
         let (effective, next) = timeline::changes(model, at);
         self.as_of = match step {
             Step::Now => None,
@@ -171,7 +172,7 @@ impl Preview {
         self.said = tell(loaded, &self.said);
         let mut bar = Bar::default();
         if let Some(model) = loaded.model.as_ref().filter(|_| !errors) {
-            let as_of = self.as_of.unwrap_or_else(console::now);
+            let as_of = self.as_of.unwrap_or_else(site::now);
             let built = contain("building the site", || build(model, loaded, as_of));
             match built.unwrap_or_else(|panicked| Err(BuildFailure::Panicked(panicked))) {
                 Ok((files, shown)) => {
@@ -200,7 +201,7 @@ impl Preview {
         let zone = model.config.zone;
         let local =
             |at: Instant| format!("{} {}", zone.local(at).format("%Y-%m-%d %H:%M:%S"), zone.abbreviation(at));
-        let now = self.as_of.unwrap_or_else(console::now);
+        let now = self.as_of.unwrap_or_else(site::now);
         let (effective, _) = timeline::changes(model, now);
         let what = |after: Instant| {
             let found = timeline::upcoming(model, after);

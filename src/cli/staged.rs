@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::console::{self, Progress};
 use super::error::Error;
 use super::publishing::{self, Failure};
+use super::site;
 use super::{Listing, Outcome};
 use crate::check::renames;
 use crate::history::{Blob, Repository, Staged, Unknown, removed};
@@ -31,7 +32,7 @@ pub(super) struct Wanted<'a> {
 }
 
 pub(super) fn run(root: &Path, wanted: &Wanted<'_>) -> Result<Outcome, Error> {
-    console::folder(root)?;
+    site::folder(root)?;
     let read = read(root, wanted.as_of).map_err(|why| {
         let (message, help) = why.describe();
         Error::environment(message, help)
@@ -80,7 +81,7 @@ fn compare(
         return Ok(());
     };
     // Rendering reports a time that cannot be parsed.
-    let Ok(as_of) = console::as_of(as_of, model) else { return Ok(()) };
+    let Ok(as_of) = site::as_of(as_of, model) else { return Ok(()) };
     let Some(last) = removed::last(repository, staged, &model.config, as_of, is_whole)? else {
         return Ok(());
     };
@@ -158,7 +159,7 @@ fn render(as_of: Option<&str>, loaded: &mut Loaded) -> Result<(), Error> {
     let Some(mut model) = loaded.model.take().filter(|_| !loaded.diagnostics.has_errors()) else {
         return Ok(());
     };
-    let as_of = console::as_of(as_of, &model)?;
+    let as_of = site::as_of(as_of, &model)?;
     if let Err(failure) = publishing::contained(|| search(&model, as_of)) {
         loaded.diagnostics.extend(failure.found(&mut model, &[], as_of)?);
     }

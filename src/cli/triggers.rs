@@ -8,6 +8,7 @@ use std::time::{Duration, Instant as Clock};
 
 use super::console;
 use super::error::Error;
+use super::site;
 use crate::file_watcher::{FileWatcher, WatchEvent};
 use crate::model::Instant;
 use crate::preview::Step;
@@ -83,7 +84,7 @@ impl Triggers {
                 Err(RecvTimeoutError::Disconnected) => return Trigger::Stop,
                 Err(RecvTimeoutError::Timeout) => {}
             }
-            let clock = console::now();
+            let clock = site::now();
             if next.is_some_and(|next| next <= clock) || clock < now {
                 return Trigger::Time;
             }

@@ -10,6 +10,7 @@ use std::time::Instant as Clock;
 use super::console::{self, Progress};
 use super::error::Error;
 use super::publishing::{self, Failure, Target};
+use super::site;
 use super::triggers::{Trigger, Triggers};
 use super::{Format, Outcome, folders};
 use crate::cache::Cache;
@@ -40,8 +41,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
-    let base_url = console::base_url(args.base_url.as_deref())?;
-    console::folder(root)?;
+    let base_url = site::base_url(args.base_url.as_deref())?;
+    site::folder(root)?;
     // Messages name files by their absolute paths.
     let root = &std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
     let out = args.out.clone().unwrap_or_else(|| folders::usual(root));
@@ -111,7 +112,7 @@ impl Publisher {
     /// Reads the changed files and publishes the differences.
     fn look(&mut self, seen: WatchEvent) {
         let begun = Clock::now();
-        let now = console::now();
+        let now = site::now();
         // Clock and retry wake-ups carry no file names.
         let (is_known, read) = match seen {
             WatchEvent::Files(files) => (true, self.reader.read_touched(&files)),
@@ -247,7 +248,7 @@ impl Publisher {
         if let Some(cache) = &self.cache {
             cache.write();
         }
-        console::say(&format!("{} stopped", console::now().iso()));
+        console::say(&format!("{} stopped", site::now().iso()));
     }
 }
 
