@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use super::Outcome;
 use super::error::Error;
 use super::site;
-use super::Outcome;
 use crate::diagnostic::Severity;
 use crate::history::last_good::{self, HeldBack};
 use crate::load::Loaded;

@@ -52,7 +52,11 @@ impl fmt::Display for Written {
         }
         if let Some((hour, minute, second)) = self.clock {
             let blank = if self.date.is_some() { " " } else { "" };
-            write!(f, "{blank}{:02}:{minute:02}", hour + 24 * self.days)?;
+            // The clock of a day goes on to 29:59; a later time of the next day needs the word.
+            match hour + 24 * self.days {
+                late @ 30.. => write!(f, "{blank}翌{:02}:{minute:02}", late - 24)?,
+                hour => write!(f, "{blank}{hour:02}:{minute:02}")?,
+            }
             if second > 0 {
                 write!(f, ":{second:02}")?;
             }

@@ -103,6 +103,9 @@ fn hours_after_midnight_belong_to_the_next_day() {
         (parse("25:30"), parse("翌1:30"), alone.to_string()),
         (Some(alone), Some(alone), "25:30".into())
     );
+    // The clock of a day ends at 29:59.
+    let late = parse("翌10:15").expect("a time");
+    assert_eq!((late.days, late.to_string(), parse(&late.to_string())), (1, "翌10:15".into(), Some(late)));
 }
 
 #[test]
