@@ -1,23 +1,23 @@
 //! Renders Markdown (`CommonMark` with tables, strikethrough and footnotes) as safe HTML and plain text.
 //!
-//! Raw HTML never passes: comments are dropped, and the rest is shown as text. Addresses inside the site stay open
-//! as holes, because only the page that shows a text knows the relative path. This module does not know what an
+//! Raw HTML never passes: comments are dropped, and the rest is shown as text. Links inside the site stay
+//! unresolved, because only the page that shows a text knows the relative path. This module does not know what an
 //! entry is.
 //!
 //! Why: docs/decisions/markdown.md.
 
 mod address;
 mod budget;
+mod builder;
 mod characters;
 mod cjk;
 mod dropped;
-mod escaped;
 mod events;
 mod fragment;
+mod html;
 mod plain;
 mod spans;
 mod typos;
-mod writer;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -29,12 +29,11 @@ use cjk::Readable;
 use dropped::{Definition, Finder};
 use events::events;
 
+pub use builder::{FaultKind, inline, render};
 pub use dropped::{Lost, LostKind};
 pub use fragment::{Fragment, Resolve, Target};
-pub use plain::lines;
 pub use spans::{Span, SpanKind, spans};
 pub use typos::Slip;
-pub use writer::{FaultKind, inline, render};
 
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
@@ -325,7 +324,7 @@ impl Anchors {
 mod tests {
     use proptest::prelude::*;
 
-    use super::writer::{Fault, Rendered};
+    use super::builder::{Fault, Rendered};
     use super::*;
     use crate::limits::{HTML_EXTRA_BYTES, HTML_FACTOR};
     use crate::tests::takes_at_most;

@@ -103,6 +103,18 @@ pub fn escape_into(out: &mut String, text: &str) {
     out.push_str(&text[rest..]);
 }
 
+/// The number of bytes that [`escape_into`] appends.
+#[must_use]
+pub fn escaped_len(text: &str) -> usize {
+    let more = |byte: u8| match byte {
+        b'&' | b'\'' => 4,
+        b'<' | b'>' => 3,
+        b'"' => 5,
+        _ => 0,
+    };
+    text.len() + text.bytes().map(more).sum::<usize>()
+}
+
 /// `text` escaped for HTML and XML.
 #[must_use]
 pub fn escape(text: &str) -> String {

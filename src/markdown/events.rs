@@ -1,4 +1,4 @@
-//! Adapts the parser's events for the writer: emphasis beside CJK, bare addresses as links, and no line break
+//! Adapts the parser's events for the builder: emphasis beside CJK, bare addresses as links, and no line break
 //! between CJK characters.
 
 use std::collections::VecDeque;
@@ -23,7 +23,7 @@ pub(super) struct Events<'t, I> {
     last: Option<char>,
     /// Events from the parser that were not processed yet.
     ahead: VecDeque<Placed<'t>>,
-    /// Events that are ready for the writer.
+    /// Events that are ready for the builder.
     ready: VecDeque<Placed<'t>>,
 }
 

@@ -1,6 +1,5 @@
-//! HTML with holes for addresses.
+//! Parsed Markdown: words, and marks between them. [`super::html`] and [`super::plain`] write it.
 
-use super::escaped::{self, unescape};
 use crate::text;
 
 /// The target of a link inside the site, as written.
@@ -14,205 +13,232 @@ pub enum Target {
     Here(String),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Hole {
-    /// The opening tag of a link, `<a …>`.
-    Open(Target),
-    /// The closing tag of the last `Open`, `</a>`.
-    Close,
-    /// The `src="…"` attribute of an image.
-    Source(Target),
-    /// The prefix that makes identifiers unique if several texts share a page.
-    Prefix,
-    /// The `id="…"` of a heading, which is written only on the text's own page.
-    Id(String),
-}
-
-impl Hole {
-    /// The approximate number of bytes that fill the hole.
-    pub(super) fn size(&self) -> usize {
-        match self {
-            Hole::Open(target) | Hole::Source(target) => 16 + target.size(),
-            Hole::Close => 4,
-            Hole::Prefix => 32,
-            Hole::Id(id) => 6 + id.len(),
-        }
-    }
-}
-
-impl Target {
-    fn size(&self) -> usize {
-        match self {
-            Target::File(path, id) => path.len() + id.as_ref().map_or(0, String::len),
-            Target::Site(path) => path.len(),
-            Target::Here(id) => id.len(),
-        }
-    }
-}
-
-/// HTML whose links inside the site are still open.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Fragment {
-    pub(super) html: String,
-    pub(super) holes: Vec<(usize, Hole)>,
-}
-
 /// Resolves links for the page that shows a fragment.
 pub trait Resolve {
     /// The address of a target from this page; `None` shows the text without a link.
     fn address(&self, target: &Target) -> Option<String>;
     /// The prefix of identifiers; empty on the text's own page.
     fn prefix(&self) -> &str;
+    /// The address of the page with the footnotes, for readers outside a page; empty on that page.
+    fn notes_page(&self) -> &str {
+        ""
+    }
+}
+
+/// An element that contains words or other elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Element {
+    Paragraph,
+    Quote,
+    CodeBlock,
+    Bullets,
+    /// A numbered list, with its first number.
+    Numbers(u64),
+    Item,
+    Table,
+    TableHead,
+    TableRow,
+    Cell {
+        is_head: bool,
+        align: Align,
+    },
+    Emphasis,
+    Strong,
+    Struck,
+    Code,
+    /// The list of all footnotes.
+    Notes,
+    /// A footnote, with its number.
+    Note(usize),
+}
+
+/// The alignment of a table cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Align {
+    Start,
+    Middle,
+    End,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Link {
+    /// An encoded address of another site.
+    Outside(String),
+    Inside(Target),
+    /// An address that is not allowed; the text is shown without a link.
+    Refused,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Mark {
+    /// The next bytes of the words.
+    Words(usize),
+    Start(Element),
+    End(Element),
+    /// The start of a heading: its level, and the identifier that it has on the text's own page.
+    Heading(u8, Option<Box<str>>),
+    EndHeading(u8),
+    Link(Box<Link>),
+    EndLink,
+    /// An image and its alternative text.
+    Image(Box<(Target, String)>),
+    /// The number that refers to a footnote, and whether it is the first that does.
+    NoteNumber(usize, bool),
+    LineBreak,
+    Rule,
+}
+
+/// A piece of a fragment.
+pub(super) enum Piece<'f> {
+    Words(&'f str),
+    Mark(&'f Mark),
+}
+
+/// Parsed Markdown, with links inside the site still unresolved.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Fragment {
+    words: String,
+    marks: Vec<Mark>,
+    /// A key that distinguishes the footnotes of this text from others on the page.
+    pub(super) key: Box<str>,
+    /// The approximate number of bytes as HTML.
+    size: usize,
 }
 
 impl Fragment {
+    pub(super) fn with_key(key: &str) -> Fragment {
+        Fragment { key: key.into(), ..Fragment::default() }
+    }
+
     /// Whether the fragment is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.html.is_empty()
+        self.marks.is_empty()
     }
 
     /// The approximate number of bytes on a page.
     #[must_use]
     pub fn size(&self) -> usize {
-        self.html.len() + self.holes.iter().map(|(_, hole)| hole.size()).sum::<usize>()
+        self.size
     }
 
-    /// Appends the HTML, with every hole filled.
-    pub fn write(&self, out: &mut String, resolve: &dyn Resolve) {
-        out.reserve(self.html.len() + 32 * self.holes.len());
-        let mut from = 0;
-        let mut open = false;
-        for (at, hole) in &self.holes {
-            out.push_str(&self.html[from..*at]);
-            from = *at;
-            match hole {
-                Hole::Open(target) => {
-                    let address = resolve.address(target);
-                    open = address.is_some();
-                    if let Some(address) = address {
-                        attribute(out, "<a href", &address);
-                        out.push('>');
-                    }
-                }
-                Hole::Close if open => out.push_str("</a>"),
-                Hole::Source(target) => {
-                    attribute(out, " src", &resolve.address(target).unwrap_or_default());
-                }
-                Hole::Prefix => text::escape_into(out, resolve.prefix()),
-                Hole::Id(id) if resolve.prefix().is_empty() => attribute(out, " id", id),
-                Hole::Close | Hole::Id(_) => {}
-            }
+    pub(super) fn reserve(&mut self, bytes: usize) {
+        self.words.reserve(bytes);
+    }
+
+    pub(super) fn push(&mut self, mark: Mark) {
+        self.size += mark.html_bytes();
+        self.marks.push(mark);
+    }
+
+    /// Adds words. Words that follow each other become one piece.
+    pub(super) fn push_words(&mut self, words: &str) {
+        if words.is_empty() {
+            return;
         }
-        out.push_str(&self.html[from..]);
-    }
-
-    /// The HTML, with every hole filled.
-    #[must_use]
-    pub fn html(&self, resolve: &dyn Resolve) -> String {
-        let mut out = String::new();
-        self.write(&mut out, resolve);
-        out
-    }
-
-    /// The text between the tags, still escaped.
-    pub fn runs(&self) -> impl Iterator<Item = &str> {
-        let mut parts = self.html.split('<');
-        let first = parts.next();
-        first.into_iter().chain(parts.filter_map(|part| part.split_once('>')).map(|(_, words)| words))
-    }
-
-    /// The text in pieces that stay together in every output: cut at markup and line ends.
-    #[must_use]
-    pub fn segments(&self) -> Vec<String> {
-        let mut found = Vec::new();
-        let mut rest = self.html.as_str();
-        loop {
-            let start = rest.find('<').unwrap_or(rest.len());
-            for line in rest[..start].lines().map(str::trim).filter(|l| !l.is_empty()) {
-                let mut words = String::with_capacity(line.len());
-                let mut left = line;
-                while !left.is_empty() {
-                    let (c, length) = unescape(left);
-                    words.push(c);
-                    left = &left[length..];
-                }
-                found.push(words);
-            }
-            if start == rest.len() {
-                return found;
-            }
-            let end = rest[start..].find('>').map_or(rest.len(), |n| start + n + 1);
-            rest = &rest[end..];
+        self.words.push_str(words);
+        self.size += text::escaped_len(words);
+        if let Some(Mark::Words(bytes)) = self.marks.last_mut() {
+            *bytes += words.len();
+        } else {
+            self.marks.push(Mark::Words(words.len()));
         }
     }
 
-    /// The addresses outside the site in its links and images.
-    pub fn addresses(&self) -> impl Iterator<Item = String> + '_ {
-        // The writer uses double quotes for these attributes, and escapes quotes inside them.
-        let starts = [" href=\"", " src=\""];
-        let all = starts.into_iter().flat_map(|start| self.html.split(start).skip(1));
-        all.filter_map(|rest| rest.split('"').next()).map(|escaped| {
-            let (mut plain, mut rest) = (String::with_capacity(escaped.len()), escaped);
-            while !rest.is_empty() {
-                let (c, length) = unescape(rest);
-                plain.push(c);
-                rest = &rest[length..];
+    /// Adds a fragment of the same text.
+    pub(super) fn append(&mut self, other: Fragment) {
+        self.words.push_str(&other.words);
+        self.marks.extend(other.marks);
+        self.size += other.size;
+    }
+
+    /// Adds the start of a heading and returns its position, for [`Self::set_heading_id`].
+    pub(super) fn push_heading(&mut self, level: u8) -> usize {
+        self.push(Mark::Heading(level, None));
+        self.marks.len() - 1
+    }
+
+    pub(super) fn set_heading_id(&mut self, at: usize, new: &str) {
+        if let Some(Mark::Heading(_, id)) = self.marks.get_mut(at) {
+            *id = Some(new.into());
+            self.size += new.len() + " id=\"\"".len();
+        }
+    }
+
+    /// Whether a blank at the end would be the first character or follow another blank.
+    pub(super) fn needs_no_blank(&self) -> bool {
+        match self.marks.last() {
+            None => true,
+            Some(Mark::Words(_)) => self.words.ends_with(' '),
+            Some(_) => false,
+        }
+    }
+
+    /// Removes blanks at the end.
+    pub(super) fn trim_end(&mut self) {
+        while let Some(Mark::Words(bytes)) = self.marks.last_mut() {
+            let start = self.words.len() - *bytes;
+            let kept = self.words[start..].trim_end().len();
+            *bytes = kept;
+            self.words.truncate(start + kept);
+            if kept > 0 {
+                break;
             }
-            text::percent_decode(&plain).unwrap_or(plain)
+            self.marks.pop();
+        }
+    }
+
+    pub(super) fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
+        let mut rest = self.words.as_str();
+        self.marks.iter().map(move |mark| match mark {
+            Mark::Words(bytes) => {
+                let (words, after) = rest.split_at(*bytes);
+                rest = after;
+                Piece::Words(words)
+            }
+            mark => Piece::Mark(mark),
         })
     }
 
-    /// The plain text with collapsed blanks. Blanks separate an address from the text around it.
-    #[must_use]
-    pub fn plain(&self) -> String {
-        let mut out = String::with_capacity(self.html.len());
-        let mut rest = self.html.as_str();
-        let mut link: Option<(String, usize)> = None;
-        while let Some(start) = rest.find('<') {
-            push_words(&mut out, &rest[..start]);
-            // The writer escapes `>` in attributes, so the next one ends the tag.
-            let end = rest[start..].find('>').map_or(rest.len(), |n| start + n + 1);
-            let tag = &rest[start..end];
-            if let Some(attributes) = tag.strip_prefix("<a ") {
-                link = escaped::attribute(attributes, "href").map(|address| (address, out.len()));
-            } else if tag == "</a>"
-                && let Some((address, from)) = link.take()
-                && escaped::set_off(&mut out, from, &address)
-                && rest[end..].starts_with(escaped::needs_blank)
-            {
-                out.push(' ');
-            }
-            let block =
-                ["</p", "</li", "</h", "<br", "</t", "</pre"].iter().any(|t| rest[start..].starts_with(t));
-            if block && !out.is_empty() && !out.ends_with(' ') {
-                out.push(' ');
-            }
-            rest = &rest[end..];
-        }
-        push_words(&mut out, rest);
-        out.truncate(out.trim_end().len());
-        out
+    /// The words without marks, in pieces.
+    pub fn runs(&self) -> impl Iterator<Item = &str> {
+        self.pieces().filter_map(|piece| match piece {
+            Piece::Words(words) => Some(words),
+            Piece::Mark(_) => None,
+        })
     }
-}
 
-fn attribute(out: &mut String, name: &str, value: &str) {
-    out.push_str(name);
-    out.push_str("=\"");
-    text::escape_into(out, value);
-    out.push('"');
-}
-
-fn push_words(out: &mut String, escaped: &str) {
-    let mut rest = escaped;
-    while !rest.is_empty() {
-        let (c, length) = unescape(rest);
-        rest = &rest[length..];
-        if !c.is_whitespace() {
-            out.push(c);
-        } else if !out.is_empty() && !out.ends_with(' ') {
-            out.push(' ');
+    /// The text in pieces that stay together in every output: cut at markup and line ends, but not at links inside
+    /// the site, which are not always shown as links.
+    #[must_use]
+    pub fn segments(&self) -> Vec<String> {
+        let mut runs = vec![String::new()];
+        let mut is_inside = false;
+        for piece in self.pieces() {
+            match piece {
+                Piece::Words(words) => runs.iter_mut().last().into_iter().for_each(|run| run.push_str(words)),
+                Piece::Mark(Mark::Link(link)) if matches!(**link, Link::Inside(_)) => is_inside = true,
+                Piece::Mark(Mark::EndLink) if is_inside => is_inside = false,
+                Piece::Mark(Mark::NoteNumber(number, _)) => runs.extend([number.to_string(), String::new()]),
+                Piece::Mark(_) => runs.push(String::new()),
+            }
         }
+        let lines = runs.iter().flat_map(|run| run.lines()).map(str::trim);
+        lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The addresses outside the site in its links.
+    pub fn addresses(&self) -> impl Iterator<Item = String> + '_ {
+        self.marks.iter().filter_map(|mark| match mark {
+            Mark::Link(link) => match &**link {
+                Link::Outside(address) => {
+                    Some(text::percent_decode(address).unwrap_or_else(|| address.clone()))
+                }
+                Link::Inside(_) | Link::Refused => None,
+            },
+            _ => None,
+        })
     }
 }
 

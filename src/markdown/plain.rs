@@ -1,40 +1,111 @@
-//! Converts our own HTML into plain text with its structure: paragraphs, lists, quotes, code, tables.
+//! Writes parsed Markdown as plain text: on several lines with its structure (paragraphs, lists, quotes, code,
+//! tables), or on one line.
 //!
-//! It serves channels without markup, and reads only HTML from [`super::writer`]. Words and their order stay.
-//! Characters replace information that only markup gave, such as the address of a link or struck-out text.
+//! Words and their order stay. Characters replace information that only markup gave, such as the address of a link
+//! or struck-out text.
 
 use super::cjk::joins;
-use super::escaped::{attribute, needs_blank, set_off, unescape};
-use super::fragment::{Fragment, Resolve};
+use super::fragment::{Element, Fragment, Link, Mark, Piece, Resolve};
 use crate::limits::PLAIN_TEXT_DEPTH;
+use crate::url;
 
 impl Fragment {
     /// The text as lines: `- ` and `1.` before items, `> ` before quotes, `a | b` for table rows, links as `text
     /// (https://…)`. It ends without a line break.
     #[must_use]
     pub fn lines(&self, resolve: &dyn Resolve) -> String {
-        lines(&self.html(resolve))
+        let mut writer = Lines { stack: vec![Block::new(Kind::Root)], ..Lines::default() };
+        for piece in self.pieces() {
+            match piece {
+                Piece::Words(words) => writer.words(words),
+                Piece::Mark(mark) => writer.mark(mark, resolve),
+            }
+        }
+        while writer.stack.len() > 1 {
+            writer.close();
+        }
+        writer.flush();
+        writer.stack.pop().map_or_else(String::new, |root| root.lines.join("\n"))
+    }
+
+    /// The text on one line, with collapsed blanks. Blanks separate an address from the text around it.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let mut out = String::new();
+        let mut link: Option<(&str, usize)> = None;
+        let mut is_after_address = false;
+        for piece in self.pieces() {
+            match piece {
+                Piece::Words(words) => {
+                    if std::mem::take(&mut is_after_address) && words.starts_with(needs_blank) {
+                        push_collapsed(&mut out, " ");
+                    }
+                    push_collapsed(&mut out, words);
+                }
+                Piece::Mark(Mark::Link(to)) => {
+                    link = if let Link::Outside(address) = &**to { Some((address, out.len())) } else { None };
+                }
+                Piece::Mark(Mark::EndLink) => {
+                    is_after_address =
+                        link.take().is_some_and(|(address, from)| set_off(&mut out, from, address));
+                }
+                Piece::Mark(Mark::NoteNumber(number, _)) => out.push_str(&number.to_string()),
+                Piece::Mark(mark) if mark.ends_a_line() => push_collapsed(&mut out, " "),
+                Piece::Mark(_) => {}
+            }
+        }
+        out.truncate(out.trim_end().len());
+        out
     }
 }
 
-/// Converts HTML whose holes are filled.
-#[must_use]
-pub fn lines(html: &str) -> String {
-    let mut writer = Lines { stack: vec![Frame::new(Kind::Root)], ..Lines::default() };
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        writer.words(&rest[..start]);
-        // The writer escapes `>` in attributes, so the next one ends the tag.
-        let end = rest[start..].find('>').map_or(rest.len(), |n| start + n + 1);
-        writer.tag(rest[start..end].trim_matches(['<', '>']));
-        rest = &rest[end..];
+impl Mark {
+    /// Whether the text after the mark begins on another line, or in another cell.
+    fn ends_a_line(&self) -> bool {
+        use Element::{Bullets, Code, Emphasis, Notes, Numbers, Quote, Strong, Struck};
+        match self {
+            Mark::LineBreak | Mark::EndHeading(_) => true,
+            Mark::End(element) => {
+                !matches!(element, Emphasis | Strong | Struck | Code | Quote | Bullets | Numbers(_) | Notes)
+            }
+            _ => false,
+        }
     }
-    writer.words(rest);
-    while writer.stack.len() > 1 {
-        writer.close();
+}
+
+fn push_collapsed(out: &mut String, words: &str) {
+    for c in words.chars() {
+        if !c.is_whitespace() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
     }
-    writer.flush();
-    writer.stack.pop().map_or_else(String::new, |root| root.lines.join("\n"))
+}
+
+/// Whether the text of a link is its address.
+fn is_address(words: &str, address: &str) -> bool {
+    words == address
+        || url::encoded(words) == address
+        || (words.starts_with("www.") && address.strip_prefix("http://") == Some(&*url::encoded(words)))
+}
+
+/// If the text of a link from a byte on is its address, separates it from the text before it and encodes it.
+/// Returns whether it is.
+fn set_off(out: &mut String, from: usize, address: &str) -> bool {
+    let words = out.get(from..).unwrap_or_default().to_owned();
+    if !is_address(words.trim(), address) {
+        return false;
+    }
+    out.truncate(from);
+    out.push_str(if out.chars().next_back().is_some_and(needs_blank) { " " } else { "" });
+    out.push_str(if words.starts_with("www.") { &words } else { address });
+    true
+}
+
+/// Whether a character beside an address could be read as part of it.
+fn needs_blank(c: char) -> bool {
+    c.is_alphanumeric() || (!c.is_ascii() && !c.is_whitespace())
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -50,125 +121,145 @@ enum Kind {
 }
 
 /// A block that is still open.
-struct Frame {
+struct Block {
     kind: Kind,
     lines: Vec<String>,
     /// The current paragraph.
     inline: String,
 }
 
-impl Frame {
-    fn new(kind: Kind) -> Frame {
-        Frame { kind, lines: Vec::new(), inline: String::new() }
+impl Block {
+    fn new(kind: Kind) -> Block {
+        Block { kind, lines: Vec::new(), inline: String::new() }
     }
 }
 
 #[derive(Default)]
 struct Lines {
-    stack: Vec<Frame>,
-    /// Whether the writer is inside code, where every blank counts.
-    code: bool,
-    /// Whether the writer is inside the mark of a footnote.
-    mark: bool,
+    stack: Vec<Block>,
+    /// Whether the writer is inside a block of code, where every blank counts.
+    is_code: bool,
     /// The address of the open link, and the start of its text in the paragraph.
     link: Option<(String, usize)>,
     /// Whether the last text was an address.
-    said_address: bool,
+    is_after_address: bool,
 }
 
 impl Lines {
     fn inline(&mut self) -> &mut String {
         // The root stays open until the end.
         if self.stack.is_empty() {
-            self.stack.push(Frame::new(Kind::Root));
+            self.stack.push(Block::new(Kind::Root));
         }
         let last = self.stack.len() - 1;
         &mut self.stack[last].inline
     }
 
-    fn words(&mut self, escaped: &str) {
-        self.set_off(escaped);
-        let code = self.code;
+    fn words(&mut self, words: &str) {
+        // Programs that find addresses in plain text include all characters up to the next blank.
+        if std::mem::take(&mut self.is_after_address) && words.starts_with(needs_blank) {
+            self.inline().push(' ');
+        }
+        if self.is_code {
+            self.inline().push_str(words);
+            return;
+        }
         let inline = self.inline();
-        let mut rest = escaped;
-        loop {
-            // Most characters stand for themselves.
-            let special = |b: u8| b == b'&' || (!code && b.is_ascii_whitespace());
-            let plain = rest.bytes().position(special).unwrap_or(rest.len());
-            inline.push_str(&rest[..plain]);
-            rest = &rest[plain..];
-            if rest.is_empty() {
-                break;
-            }
-            let (c, length) = unescape(rest);
-            rest = &rest[length..];
-            if code || !c.is_ascii_whitespace() {
-                inline.push(c);
-                continue;
-            }
+        let mut rest = words;
+        while let Some(at) = rest.find(|c: char| c.is_ascii_whitespace()) {
+            inline.push_str(&rest[..at]);
+            let is_line_end = rest[at..].starts_with('\n');
+            rest = &rest[at + 1..];
             let next = rest.trim_start_matches(|c: char| c.is_ascii_whitespace()).chars().next();
             // Raw HTML is shown as text and keeps its line breaks, so they may remain between CJK characters.
-            let joined = c == '\n'
+            let is_joined = is_line_end
                 && matches!((inline.chars().next_back(), next), (Some(last), Some(next)) if joins(last, next));
-            if !joined && !inline.is_empty() && !inline.ends_with([' ', '\n']) {
+            if !is_joined && !inline.is_empty() && !inline.ends_with([' ', '\n']) {
                 inline.push(' ');
             }
         }
+        inline.push_str(rest);
     }
 
-    fn tag(&mut self, tag: &str) {
-        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
-        match name {
-            "p" | "/p" | "/div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "/h1" | "/h2" | "/h3" | "/h4"
-            | "/h5" | "/h6" => self.flush(),
-            "br" => {
+    fn mark(&mut self, mark: &Mark, resolve: &dyn Resolve) {
+        match mark {
+            Mark::Words(_) => {}
+            Mark::Heading(..) | Mark::EndHeading(_) => self.flush(),
+            Mark::Start(element) => self.start(*element),
+            Mark::End(element) => self.end(*element),
+            Mark::LineBreak => {
                 let inline = self.inline();
                 inline.truncate(inline.trim_end_matches(' ').len());
                 inline.push('\n');
             }
-            "hr" => {
+            Mark::Rule => {
                 self.flush();
                 self.block(vec!["* * *".into()]);
             }
-            "pre" => {
-                self.flush();
-                self.code = true;
-            }
-            "/pre" => self.end_code(),
-            "blockquote" => self.open(Kind::Quote),
-            "ul" => self.open(Kind::List(None)),
-            "ol" if attributes.contains("class=\"notes\"") => self.open(Kind::Notes(1)),
-            "ol" => {
-                let first = attribute(attributes, "start").and_then(|n| n.parse().ok());
-                self.open(Kind::List(Some(first.unwrap_or(1))));
-            }
-            "li" => self.open(Kind::Item),
-            "table" => self.open(Kind::Table),
-            "tr" => self.open(Kind::Row),
-            "/th" | "/td" => self.inline().push('\u{1f}'),
-            "/blockquote" | "/ul" | "/ol" | "/li" | "/table" | "/tr" => self.close(),
-            "del" | "/del" => self.inline().push_str("~~"),
-            "sup" => {
-                self.mark = true;
-                self.inline().push('[');
-            }
-            "/sup" => {
-                self.mark = false;
-                self.inline().push(']');
-            }
-            "a" => {
+            Mark::Link(link) => {
+                let address = match &**link {
+                    Link::Outside(address) => Some(address.clone()),
+                    Link::Inside(target) => resolve.address(target),
+                    Link::Refused => None,
+                };
                 let start = self.inline().len();
-                self.link = Some((attribute(attributes, "href").unwrap_or_default(), start));
+                self.link = address.map(|address| (address, start));
             }
-            "/a" => self.end_link(),
-            "img" => self.image(attributes),
-            _ => {}
+            Mark::EndLink => self.end_link(),
+            Mark::Image(image) => {
+                let address = resolve.address(&image.0).unwrap_or_default();
+                let shown = match (image.1.trim(), address.as_str()) {
+                    (words, "") => words.to_owned(),
+                    ("", address) => address.to_owned(),
+                    (words, address) => format!("{words} ({address})"),
+                };
+                self.inline().push_str(&shown);
+            }
+            Mark::NoteNumber(number, _) => self.inline().push_str(&format!("[{number}]")),
+        }
+    }
+
+    fn start(&mut self, element: Element) {
+        match element {
+            Element::Paragraph => self.flush(),
+            Element::CodeBlock => {
+                self.flush();
+                self.is_code = true;
+            }
+            Element::Quote => self.open(Kind::Quote),
+            Element::Bullets => self.open(Kind::List(None)),
+            Element::Numbers(first) => self.open(Kind::List(Some(first))),
+            Element::Notes => self.open(Kind::Notes(1)),
+            Element::Item | Element::Note(_) => self.open(Kind::Item),
+            Element::Table => self.open(Kind::Table),
+            Element::TableHead | Element::TableRow => self.open(Kind::Row),
+            Element::Struck => self.inline().push_str("~~"),
+            Element::Cell { .. } | Element::Emphasis | Element::Strong | Element::Code => {}
+        }
+    }
+
+    fn end(&mut self, element: Element) {
+        match element {
+            Element::Paragraph => self.flush(),
+            Element::CodeBlock => self.end_code(),
+            Element::Quote
+            | Element::Bullets
+            | Element::Numbers(_)
+            | Element::Notes
+            | Element::Item
+            | Element::Note(_)
+            | Element::Table
+            | Element::TableHead
+            | Element::TableRow => self.close(),
+            Element::Cell { .. } => self.inline().push('\u{1f}'),
+            Element::Struck => self.inline().push_str("~~"),
+            Element::Emphasis | Element::Strong | Element::Code => {}
         }
     }
 
     fn open(&mut self, kind: Kind) {
         self.flush();
-        self.stack.push(Frame::new(kind));
+        self.stack.push(Block::new(kind));
     }
 
     /// Ends the current paragraph.
@@ -182,13 +273,13 @@ impl Lines {
 
     /// Adds finished lines to the enclosing block.
     fn block(&mut self, lines: Vec<String>) {
-        let Some(frame) = self.stack.last_mut() else { return };
-        let listed = frame.kind == Kind::Item && lines.first().is_some_and(|l| is_item(l));
-        let tight = listed || matches!(frame.kind, Kind::List(_) | Kind::Notes(_) | Kind::Table);
-        if !tight && !frame.lines.is_empty() {
-            frame.lines.push(String::new());
+        let Some(block) = self.stack.last_mut() else { return };
+        let listed = block.kind == Kind::Item && lines.first().is_some_and(|l| is_item(l));
+        let tight = listed || matches!(block.kind, Kind::List(_) | Kind::Notes(_) | Kind::Table);
+        if !tight && !block.lines.is_empty() {
+            block.lines.push(String::new());
         }
-        frame.lines.extend(lines);
+        block.lines.extend(lines);
     }
 
     /// Ends the innermost block.
@@ -200,20 +291,20 @@ impl Lines {
         if !row {
             self.flush();
         }
-        let Some(frame) = self.stack.pop() else { return };
+        let Some(block) = self.stack.pop() else { return };
         let deep = self.stack.len() > PLAIN_TEXT_DEPTH;
-        let lines = match frame.kind {
+        let lines = match block.kind {
             Kind::Row => {
-                let cells = frame.inline.trim_end_matches('\u{1f}').split('\u{1f}');
+                let cells = block.inline.trim_end_matches('\u{1f}').split('\u{1f}');
                 let cells: Vec<String> = cells.map(|c| c.replace('\n', " ").trim().to_owned()).collect();
                 vec![cells.join(" | ").trim_end().to_owned()]
             }
-            Kind::Quote if !deep => indented(frame.lines, "> ", "> "),
+            Kind::Quote if !deep => indented(block.lines, "> ", "> "),
             Kind::Item => {
                 let (mark, rest) = self.mark_of_item(deep);
-                indented(frame.lines, &mark, &rest)
+                indented(block.lines, &mark, &rest)
             }
-            _ => frame.lines,
+            _ => block.lines,
         };
         if !lines.is_empty() {
             self.block(lines);
@@ -243,7 +334,7 @@ impl Lines {
     }
 
     fn end_code(&mut self) {
-        self.code = false;
+        self.is_code = false;
         let code = std::mem::take(self.inline());
         // The first line keeps its indent. Empty lines around the code are dropped.
         let code = code.trim_end().trim_start_matches('\n');
@@ -254,21 +345,12 @@ impl Lines {
     }
 
     fn end_link(&mut self) {
-        let mark = self.mark;
         let Some((address, start)) = self.link.take() else { return };
         let inline = self.inline();
-        let start = start.min(inline.len());
         let words = inline.get(start..).unwrap_or_default().trim().to_owned();
-        // For a footnote mark and its back link, only the number is kept.
-        if mark || address.starts_with('#') {
-            if words == "↩" {
-                inline.truncate(start);
-                inline.truncate(inline.trim_end().len());
-            }
-            return;
-        }
         let shown = address.strip_prefix("mailto:").or(address.strip_prefix("tel:")).unwrap_or(&address);
-        if address.is_empty() {
+        // In plain text, a place on the same page has no address.
+        if address.is_empty() || address.starts_with('#') {
             return;
         }
         if words.is_empty() {
@@ -276,26 +358,7 @@ impl Lines {
         } else if !set_off(inline, start, shown) {
             inline.extend([" (", &address, ")"]);
         }
-        // Programs that find addresses in plain text include all characters up to the next blank.
-        self.said_address = true;
-    }
-
-    /// Adds a blank between an address and the text after it, if that could be read as part of the address.
-    fn set_off(&mut self, escaped: &str) {
-        if std::mem::take(&mut self.said_address) && escaped.starts_with(needs_blank) {
-            self.inline().push(' ');
-        }
-    }
-
-    fn image(&mut self, attributes: &str) {
-        let words = attribute(attributes, "alt").unwrap_or_default();
-        let address = attribute(attributes, "src").unwrap_or_default();
-        let shown = match (words.trim(), address.as_str()) {
-            (words, "") => words.to_owned(),
-            ("", address) => address.to_owned(),
-            (words, address) => format!("{words} ({address})"),
-        };
-        self.inline().push_str(&shown);
+        self.is_after_address = true;
     }
 }
 

@@ -70,7 +70,7 @@ fn setting(channel: &str, facts: &Facts<'_>) -> Vec<String> {
 }
 
 /// The facts that every channel must contain and this text does not.
-fn dropped(facts: &Facts<'_>, shown: &str) -> Vec<String> {
+pub(super) fn dropped(facts: &Facts<'_>, shown: &str) -> Vec<String> {
     // Differences in line breaks and spaces do not count.
     let squeeze =
         |text: &str| -> String { crate::text::nfc(text).chars().filter(|c| !c.is_whitespace()).collect() };

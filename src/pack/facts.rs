@@ -261,8 +261,7 @@ impl<'s> Facts<'s> {
     fn prose_of(&self, head: &Head, home: &str, words: &Rich) -> Prose {
         let resolve = Words::elsewhere(&self.linker, head, home.to_owned());
         let (locale, fragment) = words.get(self.locale.index);
-        let html = fragment.html(&resolve);
-        let text = crate::markdown::lines(&html);
+        let (text, html) = (fragment.lines(&resolve), fragment.html(&resolve));
         self.notice(locale, &text);
         Prose { text, html }
     }

@@ -78,11 +78,15 @@ fn compose(letter: Letter) -> String {
     message.write_to_string().unwrap_or_default()
 }
 
-/// The text that readers see: the subject with each of the two forms.
+/// The text that readers see; both forms have the same parts.
 pub(super) fn shown(facts: &Facts<'_>) -> Vec<String> {
-    let sheet = sheet(facts);
-    let html = crate::markdown::lines(&page(facts, &sheet));
-    [sheet.text(), html].into_iter().collect()
+    vec![sheet(facts).text()]
+}
+
+/// The HTML form.
+#[cfg(test)]
+pub(super) fn html(facts: &Facts<'_>) -> String {
+    page(facts, &sheet(facts))
 }
 
 fn sheet<'s>(facts: &'s Facts<'s>) -> RichText<'s> {

@@ -74,7 +74,7 @@ impl Site<'_> {
         if item.is_correction() {
             paragraph(&mut html, language.t("correction-note"));
         }
-        let resolve = Words::elsewhere(linker, item.head, page.to_owned()).said(item.at);
+        let resolve = Words::elsewhere(linker, item.head, page.to_owned()).in_feed(item.at);
         let ItemFacts { lead, facts, asked } = self.item_facts(item, locale);
         if let Some(lead) = &lead {
             paragraph(&mut html, lead);
@@ -89,9 +89,7 @@ impl Site<'_> {
             paragraph(&mut html, language.t("section-actions"));
             self.write_words(&mut html, asked, locale, &resolve);
         }
-        // Footnotes link within their page, so a feed needs the page's address in front.
-        let here = format!("href=\"#{}", text::escape(&resolve.prefix));
-        html.replace(&here, &format!("href=\"{}#", text::escape(page)))
+        html
     }
 
     /// An item in a language as plain text: its text, and a line for each fact.
@@ -100,7 +98,7 @@ impl Site<'_> {
         if let Some(withdrawn) = self.is_withdrawn(item.route) {
             return withdrawn.reason.get(locale).1.clone();
         }
-        let resolve = Words::elsewhere(linker, item.head, linker.page(item.route)).said(item.at);
+        let resolve = Words::elsewhere(linker, item.head, linker.page(item.route)).in_feed(item.at);
         let plain =
             |words: &Rich| Some(words.get(locale).1.lines(&resolve)).filter(|words| !words.is_empty());
         let language = &self.locales[locale];

@@ -10,7 +10,7 @@ use crate::digest::Digest;
 use crate::kind::EntryKind;
 use crate::model::entry::{Question, Update};
 use crate::model::{Head, Rich};
-use crate::text::Sketch;
+use crate::text::{Sketch, escape};
 use crate::timeline::Snapshot;
 
 /// A visible entry, as the next build remembers it.
@@ -117,9 +117,11 @@ impl<'m> PublicText<'m> {
             let reason = head.withdrawn.as_ref().map(|withdrawn| withdrawn.reason.get(0).1);
             let title = head.title.get(0).1.as_str();
             if self.is_withdrawn {
-                return Sketch::of([title].into_iter().chain(reason.map(String::as_str)));
+                return Sketch::of([Some(title), reason.map(String::as_str)].into_iter().flatten());
             }
-            Sketch::of([title].into_iter().chain(self.rich.iter().flat_map(|rich| rich.get(0).1.runs())))
+            // Sketches in older manifests are of escaped text.
+            let runs = self.rich.iter().flat_map(|rich| rich.get(0).1.runs()).map(escape);
+            Sketch::of(std::iter::once(title.to_owned()).chain(runs))
         };
         let (known, sketch) = head.sketch.get_or_init(|| (state, make()));
         if *known == state { sketch.clone() } else { make() }

@@ -147,15 +147,24 @@ pub struct Words<'s> {
     pub elsewhere: Option<String>,
     /// A prefix that keeps identifiers of several entries on one page apart.
     pub prefix: String,
-    /// Anchors of later updates do not exist yet. A feed item never changes, so its links do not either.
+    /// Anchors of later updates do not exist yet.
     pub until: Instant,
+    /// Whether a feed shows the text, so that links to footnotes need the address of the page.
+    pub is_in_feed: bool,
 }
 
 impl<'s> Words<'s> {
     /// For text on the entry's own page.
     #[must_use]
     pub fn own(linker: &'s Linker<'s>, head: &'s Head) -> Words<'s> {
-        Words { linker, head, elsewhere: None, prefix: String::new(), until: linker.site.now.effective }
+        Words {
+            linker,
+            head,
+            elsewhere: None,
+            prefix: String::new(),
+            until: linker.site.now.effective,
+            is_in_feed: false,
+        }
     }
 
     /// For text on another page; `home` is the address of the entry's own page from there.
@@ -165,10 +174,10 @@ impl<'s> Words<'s> {
         Words { elsewhere: Some(home), prefix, ..Words::own(linker, head) }
     }
 
-    /// The same, but with anchors only of updates up to an instant.
+    /// For a feed item, which never changes: with anchors only of updates up to an instant.
     #[must_use]
-    pub fn said(self, until: Instant) -> Words<'s> {
-        Words { until, ..self }
+    pub fn in_feed(self, until: Instant) -> Words<'s> {
+        Words { until, is_in_feed: true, ..self }
     }
 
     /// An anchor of the entry itself; `None` if it is not visible yet.
@@ -196,6 +205,10 @@ impl Resolve for Words<'_> {
 
     fn prefix(&self) -> &str {
         &self.prefix
+    }
+
+    fn notes_page(&self) -> &str {
+        self.elsewhere.as_deref().filter(|_| self.is_in_feed).unwrap_or_default()
     }
 }
 

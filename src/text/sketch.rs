@@ -29,14 +29,14 @@ pub struct Sketch {
 impl Sketch {
     /// The sketch of a text that is given in parts.
     #[must_use]
-    pub fn of<'t>(parts: impl IntoIterator<Item = &'t str>) -> Sketch {
+    pub fn of<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> Sketch {
         let mut least = [u64::MAX; BINS];
         let mut window = [0_u64; PIECE];
         let mut count = 0_usize;
         // The hash of a piece is computed from the one before it ("cyclic polynomial").
         let mut rolled = 0_u64;
-        let letters = parts.into_iter().flat_map(str::chars).filter(|c| c.is_alphanumeric());
-        for letter in letters.take(LETTERS) {
+        let letters = |part: T| part.as_ref().chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>();
+        for letter in parts.into_iter().flat_map(letters).take(LETTERS) {
             let hash = u64::from(u32::from(letter.to_ascii_lowercase())).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             let hash = hash ^ hash >> 32;
             let gone = std::mem::replace(&mut window[count % PIECE], hash);

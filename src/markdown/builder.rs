@@ -1,7 +1,6 @@
-//! Writes the events of the Markdown parser as HTML.
+//! Builds a fragment from the events of the Markdown parser.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
@@ -9,7 +8,7 @@ use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, LinkType, Parser, Tag
 use super::budget::Budget;
 use super::cjk::Readable;
 use super::events::events;
-use super::fragment::{Fragment, Hole, Target};
+use super::fragment::{Align, Element, Fragment, Link, Mark, Target};
 use super::{Anchors, Outline, fold_label, options};
 use crate::limits::{HTML_LINE_EXTRA_BYTES, QUOTED_BYTES, REFERENCE_BYTES};
 use crate::text;
@@ -41,7 +40,7 @@ pub enum FaultKind {
 /// The result of rendering a text.
 #[derive(Debug, Default)]
 pub struct Rendered {
-    /// The HTML.
+    /// The text.
     pub fragment: Fragment,
     /// The parts that cannot be published.
     pub faults: Vec<Fault>,
@@ -103,37 +102,37 @@ pub fn render(
             .map(|(dest, title)| (CowStr::Borrowed(dest), CowStr::Borrowed(title)))
     };
     let parser = Parser::new_with_broken_link_callback(readable.text(), options(), Some(callback));
-    let mut writer = Writer::new(level, key, Some(anchors));
-    writer.out.html.reserve(slice.len() + slice.len() / 8 + 32);
+    let mut builder = Builder::new(level, key, Some(anchors));
+    builder.out.reserve(slice.len());
     let mut referred = 0;
     for (event, at) in events(parser.into_offset_iter(), &readable) {
-        let (faults, links) = (writer.faults.len(), writer.targets.len());
+        let (faults, links) = (builder.faults.len(), builder.targets.len());
         let borrowed = at.start >= slice.len();
         let place = at.start.min(slice.len())..at.end.min(slice.len());
-        let before = writer.size();
+        let before = builder.size();
         referred += referred_bytes(&event);
-        writer.event(event, at);
+        builder.event(event, at);
         if referred >= REFERENCE_BYTES.max(source.len())
-            || !outline.budget.spend(writer.size().saturating_sub(before))
+            || !outline.budget.spend(builder.size().saturating_sub(before))
         {
             return Rendered::refused(range.start + place.start..range.start + place.end, &outline.budget);
         }
         if borrowed {
             // Faults in a borrowed note are reported at its definition.
-            writer.faults.truncate(faults);
-            writer.targets.truncate(links);
+            builder.faults.truncate(faults);
+            builder.targets.truncate(links);
         }
     }
     let whole = |r: Range<usize>| range.start + r.start..range.start + r.end;
-    let faults = writer.faults.drain(..).map(|f| Fault { range: whole(f.range), ..f }).collect();
-    let links = writer.targets.drain(..).map(|(t, r)| (t, whole(address_in(slice, r)))).collect();
+    let faults = builder.faults.drain(..).map(|f| Fault { range: whole(f.range), ..f }).collect();
+    let links = builder.targets.drain(..).map(|(t, r)| (t, whole(address_in(slice, r)))).collect();
     let is_own = |place: &Range<usize>| place.start < slice.len();
-    let unused = writer.unused_notes().into_iter().filter(is_own).map(whole).collect();
-    let is_borrowed = |label: &String| writer.stands.get(label).is_none_or(|place| !is_own(place));
-    let borrowed = (writer.notes.iter().filter(|label| is_borrowed(label)))
+    let unused = builder.unused_notes().into_iter().filter(is_own).map(whole).collect();
+    let is_borrowed = |label: &String| builder.stands.get(label).is_none_or(|place| !is_own(place));
+    let borrowed = (builder.notes.iter().filter(|label| is_borrowed(label)))
         .filter_map(|label| outline.footnotes.get(label).map(|place| place.start))
         .collect();
-    Rendered { fragment: writer.finish(), faults, links, unused, borrowed }
+    Rendered { fragment: builder.finish(), faults, links, unused, borrowed }
 }
 
 /// The range of the address within a link, or of the whole link if the address is elsewhere.
@@ -149,24 +148,23 @@ fn address_in(slice: &str, link: Range<usize>) -> Range<usize> {
 /// Renders one line of text. Paragraphs are dropped, and blocks become their text.
 #[must_use]
 pub fn inline(source: &str) -> Rendered {
-    let mut writer = Writer::new(6, "", None);
-    writer.inline_only = true;
+    let mut builder = Builder::new(6, "", None);
+    builder.inline_only = true;
     let budget = Budget::with(source, HTML_LINE_EXTRA_BYTES);
     let readable = Readable::of(source);
     let parser = Parser::new_ext(readable.text(), options());
     for (event, at) in events(parser.into_offset_iter(), &readable) {
-        let before = writer.size();
-        writer.event(event, at);
-        if !budget.spend(writer.size().saturating_sub(before)) {
+        let before = builder.size();
+        builder.event(event, at);
+        if !budget.spend(builder.size().saturating_sub(before)) {
             return Rendered::refused(0..source.len(), &budget);
         }
     }
-    let faults = std::mem::take(&mut writer.faults);
-    let links = writer.targets.drain(..).collect();
-    let unused = writer.unused_notes();
-    let mut fragment = writer.finish();
-    let length = fragment.html.trim_end().len();
-    fragment.html.truncate(length);
+    let faults = std::mem::take(&mut builder.faults);
+    let links = builder.targets.drain(..).collect();
+    let unused = builder.unused_notes();
+    let mut fragment = builder.finish();
+    fragment.trim_end();
     Rendered { fragment, faults, links, unused, borrowed: Vec::new() }
 }
 
@@ -204,22 +202,21 @@ fn note_labels(words: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-struct Writer<'a> {
+struct Builder<'a> {
     out: Fragment,
     faults: Vec<Fault>,
     targets: Vec<(Target, Range<usize>)>,
     level: u8,
-    key: &'a str,
     anchors: Option<&'a mut Anchors>,
     inline_only: bool,
-    /// The current heading: its level, its text so far, and the position of its opening tag.
+    /// The current heading: its level, its text so far, and the position of its mark.
     heading: Option<(u8, String, usize)>,
     /// The current image with its alternative text, and the nesting depth of images.
     image: Option<(Target, String)>,
     image_depth: usize,
-    /// For each open link, whether a plain `</a>` closes it rather than a hole.
-    links: Vec<bool>,
     raw: String,
+    /// The lists that are open.
+    lists: Vec<Element>,
     alignments: Vec<Alignment>,
     cell: usize,
     in_head: bool,
@@ -235,25 +232,24 @@ struct Writer<'a> {
     doubles: Vec<Range<usize>>,
     /// The texts around the current definitions.
     outer: Vec<(String, Fragment)>,
-    /// The bytes of those texts, of the definitions, and of the text that fills holes.
+    /// The bytes of those texts and of the definitions.
     aside: usize,
 }
 
-impl<'a> Writer<'a> {
-    fn new(level: u8, key: &'a str, anchors: Option<&'a mut Anchors>) -> Writer<'a> {
-        Writer {
-            out: Fragment::default(),
+impl<'a> Builder<'a> {
+    fn new(level: u8, key: &'a str, anchors: Option<&'a mut Anchors>) -> Builder<'a> {
+        Builder {
+            out: Fragment::with_key(key),
             faults: Vec::new(),
             targets: Vec::new(),
             level,
-            key,
             anchors,
             inline_only: false,
             heading: None,
             image: None,
             image_depth: 0,
-            links: Vec::new(),
             raw: String::new(),
+            lists: Vec::new(),
             alignments: Vec::new(),
             cell: 0,
             in_head: false,
@@ -267,28 +263,25 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn tag(&mut self, html: &str) {
+    /// Adds a mark within a line. The alternative text of an image has none.
+    fn mark(&mut self, mark: Mark) {
         if self.image.is_none() {
-            self.out.html.push_str(html);
+            self.out.push(mark);
         }
     }
 
-    fn block(&mut self, html: &str) {
+    /// Adds a mark of a block. In a single line, a blank replaces it.
+    fn block(&mut self, mark: Mark) {
         if !self.inline_only {
-            self.tag(html);
-        } else if !self.out.html.is_empty() && !self.out.html.ends_with(' ') {
-            self.tag(" ");
+            self.mark(mark);
+        } else if self.image.is_none() && !self.out.needs_no_blank() {
+            self.out.push_words(" ");
         }
     }
 
-    /// The number of bytes written so far, in all buffers.
+    /// The approximate number of bytes as HTML so far, in all buffers.
     fn size(&self) -> usize {
-        self.aside + self.out.html.len()
-    }
-
-    fn hole(&mut self, hole: Hole) {
-        self.aside += hole.size();
-        self.out.holes.push((self.out.html.len(), hole));
+        self.aside + self.out.size()
     }
 
     fn words(&mut self, words: &str) {
@@ -300,7 +293,7 @@ impl<'a> Writer<'a> {
         if let Some((_, heading, _)) = &mut self.heading {
             heading.push_str(&words);
         }
-        text::escape_into(&mut self.out.html, &words);
+        self.out.push_words(&words);
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -309,9 +302,9 @@ impl<'a> Writer<'a> {
             Event::End(end) => self.end(end),
             Event::Text(words) => self.words(&words),
             Event::Code(words) => {
-                self.tag("<code>");
+                self.mark(Mark::Start(Element::Code));
                 self.words(&words);
-                self.tag("</code>");
+                self.mark(Mark::End(Element::Code));
             }
             Event::Html(raw) => self.raw.push_str(&raw),
             Event::InlineHtml(raw) => {
@@ -319,8 +312,8 @@ impl<'a> Writer<'a> {
                 self.words(&kept);
             }
             Event::SoftBreak => self.words("\n"),
-            Event::HardBreak => self.block("<br>\n"),
-            Event::Rule => self.block("<hr>\n"),
+            Event::HardBreak => self.block(Mark::LineBreak),
+            Event::Rule => self.block(Mark::Rule),
             Event::FootnoteReference(label) => self.footnote(&label),
             Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
@@ -328,46 +321,49 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph => self.block("<p>"),
+            Tag::Paragraph => self.block(Mark::Start(Element::Paragraph)),
             Tag::Heading { level, .. } => self.start_heading(level as u8),
-            Tag::BlockQuote(_) => self.block("<blockquote>\n"),
-            Tag::CodeBlock(_) => self.block("<pre><code>"),
+            Tag::BlockQuote(_) => self.block(Mark::Start(Element::Quote)),
+            Tag::CodeBlock(_) => self.block(Mark::Start(Element::CodeBlock)),
             Tag::HtmlBlock => self.raw.clear(),
-            Tag::List(None) => self.block("<ul>\n"),
-            Tag::List(Some(1)) => self.block("<ol>\n"),
-            Tag::List(Some(first)) => self.block(&format!("<ol start=\"{first}\">\n")),
-            Tag::Item => self.block("<li>"),
+            Tag::List(first) => {
+                let list = first.map_or(Element::Bullets, Element::Numbers);
+                self.lists.push(list);
+                self.block(Mark::Start(list));
+            }
+            Tag::Item => self.block(Mark::Start(Element::Item)),
             Tag::Table(alignments) => {
                 self.alignments = alignments;
-                self.block("<div class=\"scroll\"><table>\n");
+                self.block(Mark::Start(Element::Table));
             }
             Tag::TableHead => {
                 self.in_head = true;
                 self.cell = 0;
-                self.block("<thead><tr>");
+                self.block(Mark::Start(Element::TableHead));
             }
             Tag::TableRow => {
                 self.cell = 0;
-                self.block("<tr>");
+                self.block(Mark::Start(Element::TableRow));
             }
-            Tag::TableCell => self.start_cell(),
-            Tag::Emphasis => self.tag("<em>"),
-            Tag::Strong => self.tag("<strong>"),
-            Tag::Strikethrough => self.tag("<del>"),
+            Tag::TableCell => self.block(Mark::Start(self.cell())),
+            Tag::Emphasis => self.mark(Mark::Start(Element::Emphasis)),
+            Tag::Strong => self.mark(Mark::Start(Element::Strong)),
+            Tag::Strikethrough => self.mark(Mark::Start(Element::Struck)),
             Tag::Link { link_type: LinkType::Email, dest_url, .. } if !dest_url.starts_with("mailto:") => {
                 self.start_link(&format!("mailto:{dest_url}"), range);
             }
             Tag::Link { dest_url, .. } => self.start_link(&dest_url, range),
             Tag::Image { dest_url, .. } => self.start_image(&dest_url, range),
             Tag::FootnoteDefinition(label) => {
-                self.aside += self.out.html.len();
+                self.aside += self.out.size();
                 let label = fold_label(&label);
                 if self.stands.contains_key(&label) {
                     self.doubles.push(range);
                 } else {
                     self.stands.insert(label.clone(), range);
                 }
-                self.outer.push((label, std::mem::take(&mut self.out)));
+                let note = Fragment::with_key(&self.out.key);
+                self.outer.push((label, std::mem::replace(&mut self.out, note)));
             }
             _ => {}
         }
@@ -375,45 +371,42 @@ impl<'a> Writer<'a> {
 
     fn end(&mut self, end: TagEnd) {
         match end {
-            TagEnd::Paragraph => self.block("</p>\n"),
+            TagEnd::Paragraph => self.block(Mark::End(Element::Paragraph)),
             TagEnd::Heading(_) => self.end_heading(),
-            TagEnd::BlockQuote(_) => self.block("</blockquote>\n"),
-            TagEnd::CodeBlock => self.block("</code></pre>\n"),
+            TagEnd::BlockQuote(_) => self.block(Mark::End(Element::Quote)),
+            TagEnd::CodeBlock => self.block(Mark::End(Element::CodeBlock)),
             TagEnd::HtmlBlock => {
                 let raw = std::mem::take(&mut self.raw);
                 let kept = without_comments(&raw);
                 if !kept.trim().is_empty() {
-                    self.block("<p>");
+                    self.block(Mark::Start(Element::Paragraph));
                     self.words(kept.trim());
-                    self.block("</p>\n");
+                    self.block(Mark::End(Element::Paragraph));
                 }
             }
-            TagEnd::List(true) => self.block("</ol>\n"),
-            TagEnd::List(false) => self.block("</ul>\n"),
-            TagEnd::Item => self.block("</li>\n"),
-            TagEnd::Table => self.block("</tbody></table></div>\n"),
+            TagEnd::List(_) => {
+                let list = self.lists.pop().unwrap_or(Element::Bullets);
+                self.block(Mark::End(list));
+            }
+            TagEnd::Item => self.block(Mark::End(Element::Item)),
+            TagEnd::Table => self.block(Mark::End(Element::Table)),
             TagEnd::TableHead => {
                 self.in_head = false;
-                self.block("</tr></thead>\n<tbody>\n");
+                self.block(Mark::End(Element::TableHead));
             }
-            TagEnd::TableRow => self.block("</tr>\n"),
+            TagEnd::TableRow => self.block(Mark::End(Element::TableRow)),
             TagEnd::TableCell => {
-                let html = if self.in_head { "</th>" } else { "</td>" };
-                self.block(html);
+                self.block(Mark::End(self.cell()));
                 self.cell += 1;
             }
-            TagEnd::Emphasis => self.tag("</em>"),
-            TagEnd::Strong => self.tag("</strong>"),
-            TagEnd::Strikethrough => self.tag("</del>"),
-            TagEnd::Link => match self.links.pop() {
-                Some(true) if self.image.is_none() => self.tag("</a>"),
-                Some(false) if self.image.is_none() => self.hole(Hole::Close),
-                _ => {}
-            },
+            TagEnd::Emphasis => self.mark(Mark::End(Element::Emphasis)),
+            TagEnd::Strong => self.mark(Mark::End(Element::Strong)),
+            TagEnd::Strikethrough => self.mark(Mark::End(Element::Struck)),
+            TagEnd::Link => self.mark(Mark::EndLink),
             TagEnd::Image => self.end_image(),
             TagEnd::FootnoteDefinition => {
                 if let Some((label, outer)) = self.outer.pop() {
-                    self.aside = self.aside + self.out.html.len() - outer.html.len();
+                    self.aside = (self.aside + self.out.size()).saturating_sub(outer.size());
                     let note = std::mem::replace(&mut self.out, outer);
                     self.definitions.entry(label).or_insert(note);
                 }
@@ -436,53 +429,44 @@ impl<'a> Writer<'a> {
             return;
         }
         let level = level.max(self.level).min(6);
-        let _ = write!(self.out.html, "<h{level}");
-        self.heading = Some((level, String::new(), self.out.html.len()));
-        self.out.html.push('>');
+        let at = self.out.push_heading(level);
+        self.heading = Some((level, String::new(), at));
     }
 
     fn end_heading(&mut self) {
         let Some((level, words, at)) = self.heading.take() else { return };
-        let _ = writeln!(self.out.html, "</h{level}>");
+        self.out.push(Mark::EndHeading(level));
         if let Some(anchors) = &mut self.anchors {
-            let id = anchors.claim(&words);
-            let place = self.out.holes.partition_point(|(n, _)| *n <= at);
-            let hole = Hole::Id(id);
-            self.aside += hole.size();
-            self.out.holes.insert(place, (at, hole));
+            self.out.set_heading_id(at, &anchors.claim(&words));
         }
     }
 
-    fn start_cell(&mut self) {
-        let name = if self.in_head { "<th scope=\"col\"" } else { "<td" };
-        let class = match self.alignments.get(self.cell) {
-            Some(Alignment::Right) => " class=\"end\"",
-            Some(Alignment::Center) => " class=\"middle\"",
-            _ => "",
+    /// The current cell of a table.
+    fn cell(&self) -> Element {
+        let align = match self.alignments.get(self.cell) {
+            Some(Alignment::Right) => Align::End,
+            Some(Alignment::Center) => Align::Middle,
+            _ => Align::Start,
         };
-        self.block(&format!("{name}{class}>"));
+        Element::Cell { is_head: self.in_head, align }
     }
 
     fn start_link(&mut self, address: &str, range: Range<usize>) {
-        match classify(address) {
-            _ if self.image.is_some() => self.links.push(true),
-            Some(Address::Outside) => {
-                self.out.html.push_str("<a href=\"");
-                text::escape_into(&mut self.out.html, &url::encoded(&text::clean(address)));
-                self.out.html.push_str("\">");
-                self.links.push(true);
-            }
+        if self.image.is_some() {
+            return;
+        }
+        let link = match classify(address) {
+            Some(Address::Outside) => Link::Outside(url::encoded(&text::clean(address)).into_owned()),
             Some(Address::Inside(target)) => {
                 self.targets.push((target.clone(), range));
-                self.hole(Hole::Open(target));
-                self.links.push(false);
+                Link::Inside(target)
             }
             None => {
                 self.faults.push(Fault { range, kind: FaultKind::Link(quoted(address)) });
-                self.out.html.push_str("<a>");
-                self.links.push(true);
+                Link::Refused
             }
-        }
+        };
+        self.out.push(Mark::Link(Box::new(link)));
     }
 
     fn start_image(&mut self, address: &str, range: Range<usize>) {
@@ -506,12 +490,9 @@ impl<'a> Writer<'a> {
         if self.image_depth > 0 {
             return;
         }
-        let Some((target, alternative)) = self.image.take() else { return };
-        self.out.html.push_str("<img");
-        self.hole(Hole::Source(target));
-        self.out.html.push_str(" alt=\"");
-        text::escape_into(&mut self.out.html, &alternative);
-        self.out.html.push_str("\">");
+        if let Some(image) = self.image.take() {
+            self.out.push(Mark::Image(Box::new(image)));
+        }
     }
 
     fn footnote(&mut self, label: &str) {
@@ -521,46 +502,29 @@ impl<'a> Writer<'a> {
         let label = fold_label(label);
         let known = self.numbers.get(&label).copied();
         let number = known.unwrap_or(self.notes.len() + 1);
-        self.out.html.push_str("<sup>");
-        self.out.html.push_str("<a href=\"#");
-        self.hole(Hole::Prefix);
-        let _ = write!(self.out.html, "fn-{}-{number}\"", self.key);
+        self.out.push(Mark::NoteNumber(number, known.is_none()));
         if known.is_none() {
             self.aside += NOTE_BYTES;
             self.numbers.insert(label.clone(), number);
             self.notes.push(label);
-            self.out.html.push_str(" id=\"");
-            self.hole(Hole::Prefix);
-            let _ = write!(self.out.html, "fnref-{}-{number}\"", self.key);
         }
-        let _ = write!(self.out.html, ">{number}</a></sup>");
     }
 
     fn finish(mut self) -> Fragment {
         let mut number = 0;
-        // A note may refer to another note, so the list may grow while it is written.
         let mut definitions = std::mem::take(&mut self.definitions);
         if self.notes.is_empty() || self.inline_only {
             return self.out;
         }
-        self.out.html.push_str("<ol class=\"notes\">\n");
-        while let Some(label) = self.notes.get(number).cloned() {
+        self.out.push(Mark::Start(Element::Notes));
+        // A note may refer to another note, so the list may grow while it is written.
+        while let Some(label) = self.notes.get(number) {
             number += 1;
-            self.out.html.push_str("<li id=\"");
-            self.hole(Hole::Prefix);
-            let _ = write!(self.out.html, "fn-{}-{number}\">", self.key);
-            if let Some(note) = definitions.remove(&label) {
-                let base = self.out.html.len();
-                self.out.html.push_str(note.html.trim_end());
-                let length = self.out.html.len();
-                self.out.holes.extend(note.holes.into_iter().map(|(n, h)| ((base + n).min(length), h)));
-            }
-            self.out.html.push_str(" <a href=\"#");
-            self.hole(Hole::Prefix);
-            let _ =
-                writeln!(self.out.html, "fnref-{}-{number}\" aria-label=\"{number}\">↩</a></li>", self.key);
+            self.out.push(Mark::Start(Element::Note(number)));
+            definitions.remove(label).into_iter().for_each(|note| self.out.append(note));
+            self.out.push(Mark::End(Element::Note(number)));
         }
-        self.out.html.push_str("</ol>\n");
+        self.out.push(Mark::End(Element::Notes));
         self.out
     }
 }
