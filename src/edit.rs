@@ -18,6 +18,7 @@ pub mod yaml_scalar;
 
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
 use crate::document::{self, Document};
 use crate::source::FoundFile;
 use crate::vocabulary::Aliases;
@@ -45,6 +46,16 @@ pub type Frame<'a> = (&'a [String], &'a Aliases);
 
 /// Parses an entry's file. Returns `None` if the file cannot be edited.
 #[must_use]
-pub fn split(name: &str, text: &Arc<str>, (locales, more): Frame<'_>) -> Option<Document> {
-    document::parse(&FoundFile::named(name)?, text, locales, more, &mut Vec::new())
+pub fn split(name: &str, text: &Arc<str>, frame: Frame<'_>) -> Option<Document> {
+    parse(name, text, frame, &mut Vec::new())
+}
+
+/// Parses an entry's file, and adds its diagnostics to `found`.
+pub fn parse(
+    name: &str,
+    text: &Arc<str>,
+    (locales, more): Frame<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Document> {
+    document::parse(&FoundFile::named(name)?, text, locales, more, found)
 }

@@ -25,7 +25,7 @@ use theme::OnDisk;
 pub use elsewhere::{Bytes, SiteSource, elsewhere, listed};
 pub use entry::entry;
 pub use incremental::{Changes, IncrementalReader};
-pub use overlay::{Overlay, load_over};
+pub use overlay::{Overlay, load_listed, load_over};
 
 /// The result of loading a site.
 #[derive(Debug)]

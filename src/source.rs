@@ -94,7 +94,7 @@ pub struct Asset {
 }
 
 /// The files below `content/`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Listing {
     /// `site.yaml`, if it exists.
     pub config: Option<FoundFile>,

@@ -17,15 +17,16 @@ use super::{Format, Outcome, entry_arg};
 use crate::check::policy::{self, Scope};
 use crate::check::slips;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::document::{self, moment};
-use crate::edit::{Frame, Refusal};
+use crate::document::Document;
+use crate::document::moment;
+use crate::edit::{self, Frame, Raw, Refusal};
 use crate::kind::EntryKind;
 use crate::limits;
 use crate::load::{self, Loaded, Overlay};
 use crate::model::time::TimeFault;
 use crate::model::{Config, Instant, Model, Zone};
 use crate::panics::contain;
-use crate::source::{self, FoundFile};
+use crate::source::{FoundFile, Listing};
 use crate::text;
 use crate::timeline::Snapshot;
 
@@ -40,8 +41,8 @@ pub(super) struct Editor<'r> {
     /// The diagnostics of the site before the command writes anything.
     pub(super) before: Diagnostics,
     pub(super) model: Model,
-    /// The files of the site's entries.
-    pub(super) files: Vec<FoundFile>,
+    /// The files of the site.
+    listing: Listing,
     /// The minute of `--as-of`.
     asked: Cell<Option<Instant>>,
     /// The zone of the entry that the command names, if it sets one.
@@ -52,14 +53,22 @@ impl Editor<'_> {
     /// Reads a site. Entries may have errors; site.yaml may not.
     pub(super) fn open(root: &Path) -> Result<Editor<'_>, Error> {
         let progress = Progress::new();
-        let mut loaded = site::load(root, None, &progress)?;
+        let listing = site::list(root)?;
+        let loaded =
+            load::load_listed(root, listing.clone(), None, &Overlay::new(), &|| progress.step("reading"));
+        progress.clear();
+        let mut loaded = loaded.map_err(|error| site::unreadable(&error))?;
         let Some(model) = loaded.model.take() else {
             console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
             return Err(Error::shown(Outcome::Content));
         };
-        let listing = source::list(root).map_err(|error| disk(&error.to_string()))?;
-        let (before, files) = (loaded.diagnostics, listing.entries);
-        Ok(Editor { root, before, model, files, asked: Cell::new(None), own_zone: Cell::new(None) })
+        let before = loaded.diagnostics;
+        Ok(Editor { root, before, model, listing, asked: Cell::new(None), own_zone: Cell::new(None) })
+    }
+
+    /// The files of the site's entries.
+    pub(super) fn files(&self) -> &[FoundFile] {
+        &self.listing.entries
     }
 
     pub(super) fn config(&self) -> &Config {
@@ -120,7 +129,7 @@ impl Editor<'_> {
     /// The original file of the entry that the user typed. The name of a translation finds its
     /// original.
     pub(super) fn entry(&self, typed: &str) -> Result<&FoundFile, Error> {
-        let found = entry_arg::entry(self.root, typed, &self.files, &self.model);
+        let found = entry_arg::entry(self.root, typed, self.files(), &self.model);
         let found = found.map_err(|lost| entry_arg::lost(&lost, typed))?;
         let head = self.model.heads().find(|head| head.file == found.name);
         self.own_zone.set(head.and_then(|head| head.zone));
@@ -144,23 +153,41 @@ impl Editor<'_> {
             let stem = format!("{}.{locale}", self.slug(entry).0);
             FoundFile { path: self.root.join(&name), name: name.into(), stem, ..entry.clone() }
         };
-        self.files.iter().find(is_it).cloned().unwrap_or_else(new)
+        self.files().iter().find(is_it).cloned().unwrap_or_else(new)
+    }
+
+    /// Reads and parses an entry's file.
+    pub(super) fn document(&self, entry: &FoundFile) -> Result<(Raw, Document), Error> {
+        let file = read(entry)?;
+        let document = edit::split(&entry.name, file.text(), self.frame()).ok_or_else(|| {
+            Error::content(format!("`{}` cannot be read", entry.name), "`noroshi check` says why")
+        })?;
+        Ok((file, document))
+    }
+
+    /// The diagnostics of a file alone.
+    pub(super) fn parsed(&self, name: &str, text: &Arc<str>) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        let _ = edit::parse(name, text, self.frame(), &mut found);
+        found
     }
 
     /// Checks the site as it would be with this file. Returns the warnings about the entry.
     ///
+    /// `parsed` holds the diagnostics of the file alone. A build downgrades errors of a translation; here the author
+    /// can still fix them, so they count.
+    ///
     /// Refuses the file and prints why, if the entry would have an error or the site a new error.
     /// Every command that writes calls this check, so further reasons to refuse a text belong here.
-    pub(super) fn judge(&self, name: &Arc<str>, text: &Arc<str>) -> Result<(Loaded, Diagnostics), Error> {
+    pub(super) fn judge(
+        &self,
+        name: &Arc<str>,
+        text: &Arc<str>,
+        parsed: Vec<Diagnostic>,
+    ) -> Result<(Loaded, Diagnostics), Error> {
         let overlay: Overlay = [(Arc::clone(name), Some(Arc::clone(text)))].into();
-        let mut loaded =
-            load::load_over(self.root, None, &overlay, &|| ()).map_err(|error| disk(&error.to_string()))?;
-        // A build downgrades errors of a translation. Here the author can still fix them, so they
-        // count.
-        let mut strict = Vec::new();
-        if let Some(file) = FoundFile::named(name) {
-            let _ = document::parse(&file, text, self.frame().0, self.frame().1, &mut strict);
-        }
+        let mut loaded = load::load_listed(self.root, self.listing.clone(), None, &overlay, &|| ())
+            .map_err(|error| disk(&error.to_string()))?;
         let mut known = counted(&self.before);
         let (mut refused, mut told) = (Diagnostics::default(), Diagnostics::default());
         let entry = self.stem(name);
@@ -175,7 +202,7 @@ impl Editor<'_> {
             }
         }
         if !refused.has_errors() {
-            refused.extend(strict.into_iter().filter(|d| d.severity == Severity::Error));
+            refused.extend(parsed.into_iter().filter(|d| d.severity == Severity::Error));
         }
         if refused.has_errors() {
             loaded.texts.insert(Arc::clone(name), Arc::clone(text));

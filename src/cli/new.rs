@@ -18,7 +18,7 @@ use crate::document::body;
 use crate::edit::entry::{self, NewEntry};
 use crate::edit::front::FrontValue;
 use crate::edit::yaml_scalar::scalar;
-use crate::edit::{Refusal, prose, split, templates, translation};
+use crate::edit::{Refusal, prose, templates, translation};
 use crate::file;
 use crate::kind::EntryKind;
 use crate::limits::TEXT_FILE_BYTES;
@@ -324,7 +324,7 @@ fn slug(
     };
     let same =
         |file: &&FoundFile| file.kind == Some(what) && text::fold(desk.slug(file).0) == text::fold(&slug);
-    if let Some(taken) = desk.files.iter().find(same) {
+    if let Some(taken) = desk.files().iter().find(same) {
         let message = format!("the address `{slug}` is taken by `{}`", taken.name);
         return Err(Error::usage(message, "give another with `--slug`; nothing was written"));
     }
@@ -341,7 +341,8 @@ fn put(desk: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Error> {
     if path.symlink_metadata().is_ok() {
         return Err(Error::usage(format!("`{name}` is there already"), "give another address with `--slug`"));
     }
-    let (loaded, told) = desk.judge(name, &Arc::from(text))?;
+    let shared = Arc::from(text);
+    let (loaded, told) = desk.judge(name, &shared, desk.parsed(name, &shared))?;
     editor::create(&path, text)?;
     editor::show(&path, text, &told, &loaded);
     Ok(())
@@ -381,13 +382,7 @@ fn translate(
     let title = editor::one_line("TITLE", title)?;
     let typed = format!("{}/{slug}", what.folder());
     let original = desk.entry(&typed)?;
-    let file = editor::read(original)?;
-    let Some(document) = split(&original.name, file.text(), desk.frame()) else {
-        return Err(Error::content(
-            format!("`{}` cannot be read", original.name),
-            "`noroshi check` says why",
-        ));
-    };
+    let (_, document) = desk.document(original)?;
     let given = editor::message(request.message.as_deref())?.unwrap_or_default();
     let words = prose::sound(&given).map_err(|refusal| editor::refuse(&refusal))?;
     let mut front = vec![translation::title(&title)];

@@ -32,7 +32,7 @@ fn review(root: &Path, args: &Args) -> Result<(), Error> {
     let file = editor::read(entry)?;
     let (result, _) =
         reviewers::add(&entry.name, &file, desk.frame(), &names).map_err(|r| editor::refuse(&r))?;
-    let (loaded, told) = desk.judge(&entry.name, result.text())?;
+    let (loaded, told) = desk.judge(&entry.name, result.text(), desk.parsed(&entry.name, result.text()))?;
     editor::replace(&entry.path, file.bytes(), result.bytes())?;
     editor::show(&entry.path, &format!("reviewed_by: {}", names.join(", ")), &told, &loaded);
     Ok(())

@@ -15,6 +15,7 @@ use crate::model::config::Url;
 use crate::model::{Instant, Model, Zone};
 use crate::panics::{Panicked, contain};
 use crate::render;
+use crate::source::{self, Listing, ReadError};
 
 /// The error for a panic that no single entry causes.
 pub(super) fn internal(panicked: &Panicked) -> Error {
@@ -78,7 +79,17 @@ pub(super) fn load(root: &Path, base_url: Option<&str>, progress: &Progress) -> 
     folder(root)?;
     let loaded = load::load(root, base_url.as_ref(), &|| progress.step("reading"));
     progress.clear();
-    loaded.map_err(|e| Error::environment(e.to_string(), "look at the rights of the file and at the disk"))
+    loaded.map_err(|error| unreadable(&error))
+}
+
+/// Lists the files of the site.
+pub(super) fn list(root: &Path) -> Result<Listing, Error> {
+    folder(root)?;
+    source::list(root).map_err(|error| unreadable(&error))
+}
+
+pub(super) fn unreadable(error: &ReadError) -> Error {
+    Error::environment(error.to_string(), "look at the rights of the file and at the disk")
 }
 
 /// Parses the `--base-url` option.

@@ -12,10 +12,11 @@ use super::prompt;
 use super::request::UpdateRequest;
 use super::terminal::Terminal;
 use super::typed;
+use crate::document::Document;
 use crate::document::moment;
 use crate::edit::entry_language::EntryLanguage;
 use crate::edit::update::{self, Addition, Part};
-use crate::edit::{prose, split};
+use crate::edit::{Raw, prose};
 use crate::kind::EntryKind;
 use crate::load::Loaded;
 use crate::model::{Head, Instant, Model};
@@ -188,14 +189,13 @@ fn append(
         return Err(Error::usage(message, "leave `--at` out"));
     }
     let at = args.at.as_deref().map_or(Ok(now), |typed| desk.time("--at", typed, NearestDay::Today(now)))?;
-    let file = editor::read(entry)?;
-    let tongue = split(&entry.name, file.text(), desk.frame())
-        .map_or(EntryLanguage::CANONICAL, |d| EntryLanguage::of(&d, desk.first()));
+    let (file, document) = desk.document(entry)?;
+    let tongue = EntryLanguage::of(&document, desk.first());
     let status = if let Part::Update(status) = part { status } else { Status::Update };
     let facts = facts(desk, entry, args, (at, status), tongue)?;
     let time = desk.zone().write(at);
     let new = Addition { part, time: &time, facts, words };
-    let loaded = put(desk, entry, desk.first(), &new)?;
+    let loaded = put(desk, entry, (&file, &document), desk.first(), &new)?;
     if matches!(part, Part::Update(_))
         && let Some(model) = &loaded.model
     {
@@ -299,11 +299,16 @@ fn set(desk: &Editor<'_>, typed: &str, tongue: EntryLanguage) -> Result<String, 
     Ok(format!("{component}={}", tongue.component(typed::component_status(desk, &status)?)))
 }
 
-fn put(desk: &Editor<'_>, entry: &FoundFile, locale: &str, new: &Addition<'_>) -> Result<Loaded, Error> {
-    let file = editor::read(entry)?;
-    let added = update::add(&entry.name, &file, locale, desk.frame(), new)
+fn put(
+    desk: &Editor<'_>,
+    entry: &FoundFile,
+    (file, document): (&Raw, &Document),
+    locale: &str,
+    new: &Addition<'_>,
+) -> Result<Loaded, Error> {
+    let added = update::add(&entry.name, (file, document), locale, desk.frame(), new)
         .map_err(|refusal| editor::refuse(&refusal))?;
-    let (loaded, told) = desk.judge(&entry.name, added.file.text())?;
+    let (loaded, told) = desk.judge(&entry.name, added.file.text(), added.found)?;
     editor::replace(&entry.path, file.bytes(), added.file.bytes())?;
     editor::show(&entry.path, &added.lines, &told, &loaded);
     Ok(loaded)
@@ -333,10 +338,8 @@ fn translate(
     if words.is_empty() {
         return Err(editor::missing(&["-m"]));
     }
-    let original = editor::read(entry)?;
-    let Some(document) = split(&entry.name, original.text(), desk.frame()) else {
-        return Err(Error::content(format!("`{}` cannot be read", entry.name), "`noroshi check` says why"));
-    };
+    let (_, document) = desk.document(entry)?;
+    let (file, translated) = desk.document(&translation)?;
     let zone = desk.zone();
     if let Some(Part::Section(section)) = part {
         let known = document.body.sections.iter().find(|s| s.section == section);
@@ -352,6 +355,7 @@ fn translate(
         return put(
             desk,
             &translation,
+            (&file, &translated),
             locale,
             &Addition { part: Part::Section(section), time: &time, facts: Vec::new(), words },
         )
@@ -375,6 +379,7 @@ fn translate(
     put(
         desk,
         &translation,
+        (&file, &translated),
         locale,
         &Addition { part: Part::Update(status), time: &time, facts: Vec::new(), words },
     )

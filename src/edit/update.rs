@@ -1,7 +1,8 @@
 //! Adds an update or a section to an entry, at the right place; all other bytes stay the same.
 
 use super::entry_language::EntryLanguage;
-use super::{Edit, Frame, Raw, Refusal, split};
+use super::{Edit, Frame, Raw, Refusal, parse};
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::body::{Body, RawSection, RawUpdate};
 use crate::document::moment;
@@ -43,36 +44,40 @@ pub struct Added {
     pub file: Raw,
     /// The added lines, to show them.
     pub lines: String,
+    /// The diagnostics of the whole file.
+    pub found: Vec<Diagnostic>,
 }
 
-/// Adds to a file. An update goes after the last one and before the sections; a heading without
+/// Adds to a file that was parsed as `before`. An update goes after the last one and before the sections; a heading without
 /// text is filled.
 ///
 /// # Errors
 /// The file has this update or section already, or the result would be read as something else.
 pub fn add(
     name: &str,
-    file: &Raw,
+    (file, before): (&Raw, &Document),
     locale: &str,
     frame: Frame<'_>,
     new: &Addition<'_>,
 ) -> Result<Added, Refusal> {
-    let unread = || Refusal::new(format!("`{name}` cannot be read"), "`noroshi check` says why");
-    let before = split(name, file.text(), frame).ok_or_else(unread)?;
-    let tongue = EntryLanguage::of(&before, locale);
+    let tongue = EntryLanguage::of(before, locale);
     let edits = match new.part {
-        Part::Update(status) => update(&before, file.text(), tongue, status, new)?,
-        Part::Section(section) if is_dated(section) => dated(&before, file.text(), tongue, section, new)?,
-        Part::Section(section) => undated(&before, file.text(), tongue, section, new),
+        Part::Update(status) => update(before, file.text(), tongue, status, new)?,
+        Part::Section(section) if is_dated(section) => dated(before, file.text(), tongue, section, new)?,
+        Part::Section(section) => undated(before, file.text(), tongue, section, new),
     };
     let lines = edits.iter().map(|edit| edit.text.trim_matches('\n')).collect::<Vec<_>>().join("\n");
     let result = file.with(&edits);
-    let after = split(name, result.text(), frame).ok_or_else(unread)?;
-    if !is_only_more(&before.body, &after.body, new) || before.front.root != after.front.root {
+    let mut found = Vec::new();
+    let after = parse(name, result.text(), frame, &mut found);
+    let is_sound = after.is_some_and(|after| {
+        is_only_more(&before.body, &after.body, new) && before.front.root == after.front.root
+    });
+    if !is_sound {
         let help = "look at the file: something in it, or in these words, hides what follows";
         return Err(Refusal::new("this would not be read as what it is", help));
     }
-    Ok(Added { file: result, lines })
+    Ok(Added { file: result, lines, found })
 }
 
 fn update(
@@ -275,6 +280,7 @@ fn says(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::split;
     use proptest::prelude::*;
 
     use super::*;
@@ -287,7 +293,9 @@ mod tests {
     fn added(text: &str, new: &Addition<'_>) -> Result<String, Refusal> {
         let file = Raw::of(&NAME.into(), text.as_bytes().to_vec()).expect("a text");
         let locales = ["ja".to_owned(), "en".to_owned()];
-        let added = add(NAME, &file, "ja", (&locales, &Aliases::default()), new)?;
+        let frame = (&locales[..], &Aliases::default());
+        let before = split(NAME, file.text(), frame).expect("a file");
+        let added = add(NAME, (&file, &before), "ja", frame, new)?;
         Ok(String::from_utf8(added.file.bytes().to_vec()).expect("UTF-8"))
     }
 

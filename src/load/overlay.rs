@@ -10,7 +10,7 @@ use super::theme::OnDisk;
 use super::{Loaded, fill_texts};
 use crate::check;
 use crate::model::config::Url;
-use crate::source::{self, FoundFile, ReadError};
+use crate::source::{self, FoundFile, Listing, ReadError};
 use crate::text;
 
 /// The replaced texts, by file name (`content/incidents/a.md`). `None` means that the file is treated as missing.
@@ -27,7 +27,20 @@ pub fn load_over(
     overlay: &Overlay,
     progress: &(dyn Fn() + Sync),
 ) -> Result<Loaded, ReadError> {
-    let mut listing = source::list(root)?;
+    load_listed(root, source::list(root)?, base_url, overlay, progress)
+}
+
+/// Like [`load_over`], for files that were listed before.
+///
+/// # Errors
+/// As for [`super::load`].
+pub fn load_listed(
+    root: &Path,
+    mut listing: Listing,
+    base_url: Option<&Url>,
+    overlay: &Overlay,
+    progress: &(dyn Fn() + Sync),
+) -> Result<Loaded, ReadError> {
     // A name from git may have another Unicode form than on the disk.
     let over: HashMap<Cow<'_, str>, &Option<Arc<str>>> =
         overlay.iter().map(|(name, text)| (text::nfc(name), text)).collect();
