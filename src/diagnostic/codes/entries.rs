@@ -8,86 +8,86 @@ pub(super) const ENTRY: Family = Family {
     rows: &[
         error(
             "entry/bad-alias",
-            "An old address in `aliases` is none of this site.",
+            "An old address in `aliases` cannot be an address of this site.",
             "Write it from the root, as `/old/path/`.",
         ),
         error(
             "entry/bad-api-id",
-            "An `api_id` cannot stand in an address of the API.",
-            "Use letters, digits, `-` and `_`, at most 64 of them; or leave it out to get one.",
+            "An `api_id` cannot be part of an address of the API.",
+            "Use at most 64 letters, digits, `-` and `_`; or leave `api_id` out, and `noroshi` makes one.",
         ),
         error(
             "entry/duplicate-id",
             "Two entries of one kind have the same `id`.",
-            "Give one of the two another: feeds and calendars know an entry by it.",
+            "Give one of them another `id`: feeds and calendars recognise an entry by it.",
         ),
         error(
             "entry/duplicate-slug",
             "Two entries of one kind have the same slug, or one entry has two files in the first locale.",
-            "Rename one of the files: folders, case and width of letters make no difference.",
+            "Rename one of the files; `noroshi` ignores folders, case and the width of letters when it compares slugs.",
         ),
-        error("entry/empty", "A key has a text without words.", "Write something, or leave the key out."),
+        error("entry/empty", "The text of a key is empty.", "Write a text, or leave the key out."),
         error(
             "entry/missing-key",
-            "A key that must be there is missing or has no value.",
-            "Add the key with its value.",
+            "A required key is missing or has no value.",
+            "Add the key with a value, as in the example that the help shows.",
         ),
         error(
             "entry/open-and-gone",
-            "An entry was open when the site was last published, and readers cannot see it any more.",
-            "Bring it back and say how it ended, set `withdrawn`, or name it under `removed` in site.yaml.",
+            "An entry was open when the site was last published, and readers can no longer see it.",
+            "Restore it and write how it ended, set `withdrawn`, or add it to `removed` in site.yaml.",
         ),
         error(
             "entry/renamed",
-            "An entry that was published stands under another id, or at another address that nothing leads to.",
-            "Add the lines `id` and `aliases` that the help shows; if it is another entry, name the old one under `removed` in site.yaml.",
+            "A published entry now has another id or kind, or another address to which the old one does not redirect.",
+            "Add the lines `id` and `aliases` that the help shows, or move the file back to the folder of its kind; if it is a different entry, add the old one to `removed` in site.yaml.",
         ),
         error(
             "entry/too-long",
-            "A text in front matter or site.yaml is longer than may stand on every page.",
-            "Say it shorter; long words of an entry stand in its body: docs/limits.md.",
+            "A text in front matter or site.yaml is longer than 4 KiB.",
+            "Shorten it; write long text into the body of the entry. See docs/limits.md.",
         ),
         error(
             "entry/too-many",
-            "A list in front matter or site.yaml has more items than are read.",
-            "Leave out what is not needed any more: docs/limits.md.",
+            "A list in front matter or site.yaml has more items than `noroshi` reads.",
+            "Remove items that you no longer need. See docs/limits.md.",
         ),
         error(
             "entry/unknown-field",
-            "`fields` names a field that site.yaml does not have for this kind of entry.",
+            "`fields` names a field that site.yaml does not define for this kind of entry.",
             "Use the id of a field, or add the field to `fields` in site.yaml with this kind in its `on`.",
         ),
         error(
             "entry/unknown-key",
-            "A key has no meaning where it stands.",
-            "Look for a slip in its spelling; notes that nobody else reads go under `internal`.",
+            "`noroshi` does not know this key in this place.",
+            "Check its spelling; write notes of your own under `internal`, which `noroshi` never publishes.",
         ),
         error(
             "entry/unknown-word",
-            "A value is none of the words that may stand there, such as a severity, a kind or a level.",
-            "Use one of those words, in English or in a built-in language.",
+            "A value is not one of the words that its key takes, such as a severity, a kind or a level.",
+            "Use one of those words, in English or in another built-in language.",
         ),
         error(
             "entry/wrong-type",
-            "A value has another form than its key wants, such as a list in the place of text.",
-            "Write it in the wanted form; put text with brackets, braces or colons in quotes.",
+            "A value has the wrong type for its key, such as a list instead of text.",
+            "Write a value of the type that the message names; put text with brackets, braces or colons in quotes.",
         ),
     ],
 };
 
 pub(super) const FEED: Family = Family {
     name: "feed",
-    about: "What subscribers are told.",
+    about: "What feeds tell subscribers.",
     rows: &[
         warning(
             "feed/no-time",
-            "A notice or a maintenance has no time at which it was said, so no feed and no history tells of it.",
+            "A notice or a maintenance has neither `publish_at` nor an update, so feeds and the history do not show it.",
             "Add `publish_at`, or a first update with its time.",
         ),
         error(
             "feed/too-large",
-            "An entry stands in the feed of every component that it touches, in three formats and each language; all feeds together would be too large.",
-            "Shorten it, name fewer components, or let feeds hold fewer items: docs/limits.md.",
+            "The feeds together would be larger than 256 MiB: an entry is in the feed of every component that it affects, in three formats and each language.",
+            "Shorten the entry, name fewer components, or set fewer items with `feeds: {items: …}` in site.yaml. See docs/limits.md.",
         ),
     ],
 };
@@ -98,38 +98,38 @@ pub(super) const INCIDENT: Family = Family {
     rows: &[
         warning(
             "incident/backfilled-when",
-            "A backfilled incident does not say when it was put on record.",
-            "Add `publish_at`: its one feed item has that time.",
+            "A backfilled incident has no `publish_at`.",
+            "Add `publish_at` with the time at which you recorded the incident: its one feed item has that time.",
         ),
         error(
             "incident/end-before-start",
-            "An incident ends, or is expected to, before it has started.",
-            "Look at `started`, `expected_recovery`, `ended` and the time of `resolved` again.",
+            "An incident ends, or is expected to end, before it starts.",
+            "Check `started`, `expected_recovery`, `ended` and the time of `resolved`.",
         ),
         error(
             "incident/end-in-future",
-            "`ended` is later than the update that says so.",
-            "State an end once it has come; until then there is `expected_recovery`.",
+            "`ended` is later than the update that contains it.",
+            "Write `ended` once the impact has ended; until then use `expected_recovery`.",
         ),
         warning(
             "incident/severity-lowered",
-            "A severity is lowered, and a component keeps a worse status than it says.",
-            "Say how the component is now, in an `affects` line of that update or of a later one.",
+            "An update lowers the severity, but a component keeps a status that is worse than the new severity implies.",
+            "Write the current status of the component in an `affects` line of that update or of a later one.",
         ),
         warning(
             "incident/undated-postmortem",
-            "A postmortem has no time at which it was said, so no feed tells of it.",
+            "A postmortem has no time, so feeds do not announce it.",
             "Write the time at the end of its heading: `## Postmortem 2026-11-25 18:00`.",
         ),
         error(
             "incident/unknown-component",
-            "An incident names a component that site.yaml does not have.",
-            "Use the id or the exact name of a component, row, column or group.",
+            "An incident names a component that site.yaml does not define, or `ended` names one that the incident does not affect.",
+            "Use the id or the exact name of a component, row, column or group; a component in `ended` must be in `affects` too.",
         ),
         warning(
             "incident/update-before-start",
             "An update is earlier than the incident's `started`.",
-            "Correct one of the two times; what was said before the impact began is `## update`.",
+            "Correct one of the two times; if you posted before the impact began, use `## update`.",
         ),
     ],
 };
@@ -140,104 +140,104 @@ pub(super) const LINK: Family = Family {
     rows: &[
         error(
             "link/foreign-image",
-            "An image is loaded from another site.",
-            "Put it under `content/static/` and write its address from the root, as `/picture.png`.",
+            "A page would load an image from another site.",
+            "Put the image under `content/static/` and write its address from the root, as `/picture.png`.",
         ),
         error(
             "link/missing-target",
-            "A link, or `logo`, leads to an entry, a file, an address or a heading that is not there.",
-            "Look at the path: `../` leads out of the folder of the file, and headings are named by their words. Of an update its mark on the page shows the address, as `#resolved-20261120T021500Z`.",
+            "A link or `logo` leads to an entry, a file, an address, a heading, a section or an update that does not exist.",
+            "Check the path: `../` leads out of the folder of the file. The id of a heading comes from its text: `### Root cause` is `#root-cause`. The mark of an update on its page shows the address, as `#resolved-20261120T021500Z`.",
         ),
         warning(
             "link/misspelt",
-            "Brackets and an address were meant as a link, and are published as they stand: `［text］（https://…）`, `[text] (https://…)`, or a blank in the address.",
-            "Write `[text](https://…)` with half-width brackets, nothing between them, and `%20` for a blank in the address.",
+            "Brackets and an address look like a link, but `noroshi` publishes them as text: `［text］（https://…）`, `[text] (https://…)`, or a space in the address.",
+            "Write `[text](https://…)` with half-width brackets, nothing between them, and `%20` for a space in the address.",
         ),
         error(
             "link/not-allowed",
-            "A link leads to an address of a kind that no page may have, such as `javascript:` or `data:`.",
-            "Link to `https://…`, `http://…`, `mailto:…`, `tel:…`, `/path`, `#id` or to the file of an entry.",
+            "A link leads to an address that `noroshi` does not allow, such as `javascript:` or `data:`.",
+            "Link to `https://…`, `http://…`, `mailto:…`, `tel:…`, `/path`, `#id` or the file of an entry.",
         ),
         warning(
             "link/not-published",
-            "A link leads to a draft, so its words are shown without the link.",
-            "Publish the draft, or leave the link out.",
+            "A link leads to a draft, so pages show its text without the link.",
+            "Publish the draft, or remove the link.",
         ),
         warning(
             "link/title",
-            "The title of a link or an image, as in `[text](https://… \"title\")`, is not published.",
-            "Write it into the text of the link, or beside it.",
+            "A link or an image has a title, as in `[text](https://… \"title\")`, which `noroshi` does not publish.",
+            "Write the title into the text of the link, or beside it.",
         ),
         error(
             "link/unused-definition",
-            "A line such as `[label]: words` defines a link that no text uses, or whose label another line has: its words would not be published.",
-            "Write `\\[` if the line is text; else use the link, or remove the line.",
+            "A line such as `[label]: words` defines a link that no text uses, or a label that another line defines, so `noroshi` would not publish its text.",
+            "Write `\\[` if the line is text; otherwise use the link, or remove the line.",
         ),
     ],
 };
 
 pub(super) const MAINTENANCE: Family = Family {
     name: "maintenance",
-    about: "Maintenance, and series of it.",
+    about: "Maintenance, also in series.",
     rows: &[
         error(
             "maintenance/bad-phase",
-            "A part of a `phases` line cannot be read.",
+            "`noroshi` cannot read a part of a `phases` line.",
             "Write components, mode and times, with `;` between parts: `phases: api=halted 02:00-04:00`.",
         ),
         error(
             "maintenance/bad-recurrence",
-            "The rule of a series cannot be read, or the window is not its first occurrence.",
-            "Write a rule such as `FREQ=WEEKLY;BYDAY=TU` or 毎週火曜, at most once a day, and begin the window on a day of the rule.",
+            "`noroshi` cannot read the rule of a series, or the window is not the first occurrence of the rule.",
+            "Write a rule that repeats at most once a day, such as `FREQ=WEEKLY;BYDAY=TU` or 毎週火曜, and start the window on a day of the rule.",
         ),
         error(
             "maintenance/end-before-start",
-            "A window, a phase or a series ends before it starts, also after a change of plan.",
-            "Look at the two times again; an end that nobody knows is `unknown`.",
+            "A window, a phase or a series ends before it starts, possibly because an update changes the plan.",
+            "Check both times; if you do not know the end of the window, write `unknown`.",
         ),
         error(
             "maintenance/endless-recurrence",
             "The window of a series has no end.",
-            "Write when it ends: every occurrence is as long.",
+            "Write when the window ends: every occurrence lasts as long as the window.",
         ),
         error(
             "maintenance/no-occurrence",
-            "A day or an update belongs to no occurrence of the series.",
-            "Name a day of the series, under an update as `occurrence: 2026-12-08`.",
+            "A day or an update does not match any occurrence of the series.",
+            "Write a day of the series; under an update, for example `occurrence: 2026-12-08`.",
         ),
         error(
             "maintenance/no-series",
-            "`occurrence` stands under an update of a maintenance that is no series.",
-            "Leave the line out, or add `recurrence` to the front matter.",
+            "An update has an `occurrence` line, but the maintenance is not a series.",
+            "Remove the line, or add `recurrence` to the front matter.",
         ),
         error(
             "maintenance/phase-outside-window",
-            "A phase is not a part of the window.",
+            "A phase is not entirely within the window.",
             "Change the phase or the window.",
         ),
         warning(
             "maintenance/phases-unknown",
-            "A change of plan moves the start and the length too, so nobody knows the times of the phases any more.",
-            "Add a line below the heading of that update: `phases: api=halted 02:00-04:00`. Until then no phases are shown.",
+            "An update changes both the start and the length of the window, so `noroshi` no longer knows the times of the phases.",
+            "Add a line below the heading of that update: `phases: api=halted 02:00-04:00`. Until then pages show no phases.",
         ),
         error(
             "maintenance/too-many-occurrences",
-            "A series has more occurrences than can have pages.",
-            "Begin it later, or end it with `until` and begin a new one in a file of its own: docs/limits.md.",
+            "A series begins before 2010, or more than 5,000 of its occurrences come before the one that an update is about.",
+            "Begin the series later, or end it with `until` and begin a new one in a file of its own. See docs/limits.md.",
         ),
         warning(
             "maintenance/unclear-occurrence",
-            "An update belongs to one occurrence of a series and may mean another.",
-            "Say which: `occurrence: 2026-12-08` directly under its heading.",
+            "`noroshi` assigns an update to one occurrence of a series, but it may be about another.",
+            "Name the occurrence directly under the heading, for example `occurrence: 2026-12-08`.",
         ),
         warning(
             "maintenance/undated-evaluation",
-            "An evaluation has no time at which it was said, so no feed tells of it.",
+            "An evaluation has no time, so feeds do not announce it.",
             "Write the time at the end of its heading: `## Evaluation 2026-12-02 10:00`.",
         ),
         error(
             "maintenance/unknown-component",
-            "A maintenance names a component that site.yaml does not have.",
+            "A maintenance names a component that site.yaml does not define.",
             "Use the id or the exact name of a component, row, column or group.",
         ),
     ],
@@ -249,12 +249,12 @@ pub(super) const NOTICE: Family = Family {
     rows: &[
         error(
             "notice/end-before-start",
-            "A notice expires before it is published.",
-            "Look at `publish_at` and `expires_at` again.",
+            "A notice has an `expires_at` that is not after its `publish_at`.",
+            "Check `publish_at` and `expires_at`.",
         ),
         error(
             "notice/unknown-component",
-            "A notice names a component that site.yaml does not have.",
+            "A notice names a component that site.yaml does not define.",
             "Use the id or the exact name of a component, row, column or group.",
         ),
     ],
@@ -265,7 +265,7 @@ pub(super) const QUESTION: Family = Family {
     about: "Questions in `faq/`.",
     rows: &[error(
         "question/unknown-component",
-        "A question names a component that site.yaml does not have.",
+        "A question names a component that site.yaml does not define.",
         "Use the id or the exact name of a component, row, column or group.",
     )],
 };
@@ -276,23 +276,23 @@ pub(super) const TRANSLATION: Family = Family {
     rows: &[
         warning(
             "translation/different-questions",
-            "The section FAQ of a translation has another number of questions than that of the original.",
-            "Translate each question in the same order; until then those of the original are shown.",
+            "The FAQ section of a translation does not have as many questions as that of the original.",
+            "Translate each question in the same order; until then pages show those of the original.",
         ),
         warning(
             "translation/facts",
-            "A translation says facts, which are not read.",
-            "Say them in the original: facts stand in one place.",
+            "A translation has a fact line, which `noroshi` does not read.",
+            "Write the fact in the original, which holds all facts.",
         ),
         warning(
             "translation/held-back",
-            "A translation has `draft`, `publish_at` or `withdrawn`, so it is left out.",
-            "Take the key out when the translation may be read.",
+            "A translation has `draft`, `publish_at` or `withdrawn`, so `noroshi` leaves it out.",
+            "Remove the key when readers may see the translation.",
         ),
         error(
             "translation/orphan",
             "A translation has no original beside it.",
-            "Write the original in the first locale: it holds the facts.",
+            "Add the original in the first locale: it holds the facts.",
         ),
         error(
             "translation/unknown-locale",
@@ -301,18 +301,18 @@ pub(super) const TRANSLATION: Family = Family {
         ),
         warning(
             "translation/unknown-section",
-            "A translation has a section that the original does not have, so its words are not shown.",
+            "A translation has a section that the original does not have, so pages do not show it.",
             "Add the section to the original.",
         ),
         warning(
             "translation/unknown-text",
-            "A translation has a text of front matter that the original does not have, so it is not shown.",
+            "A translation has a text in front matter that the original does not have, so pages do not show it.",
             "Add the key to the original.",
         ),
         warning(
             "translation/unknown-update",
-            "A translation has an update that the original does not have, so it is not shown.",
-            "Repeat status and time of the original's heading.",
+            "A translation has an update that the original does not have, so pages do not show it.",
+            "Repeat the status and the time of the heading in the original.",
         ),
     ],
 };
