@@ -91,9 +91,9 @@ pub fn document() -> String {
     let mut out = String::from(
         "# Codes\n\n\
          <!-- Written from src/diagnostic/codes/: cargo run --example codes > docs/codes.md -->\n\n\
-         What `noroshi` finds wrong has a code, a place and a way out. An error stops a build and nothing is \
-         published; a warning does not. A fault that lies only in a translation is a warning, whatever stands \
-         here. How to ask for them stands in [format.md](format.md#what-is-wrong-and-where).\n",
+         `noroshi` reports each error and warning with a code, a place and a fix. An error stops the build, \
+         and `noroshi` publishes nothing; a warning does not. An error only in a translation is a warning, \
+         whatever this page says. To run the checks, see [format.md](format.md#what-is-wrong-and-where).\n",
     );
     for family in &FAMILIES {
         let _ = write!(out, "\n## {}\n\n{}\n", family.name, family.about);

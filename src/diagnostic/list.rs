@@ -45,9 +45,9 @@ impl Diagnostics {
         });
         for (file, count) in files {
             let has_errors = kept.get(&file).is_some_and(|(_, errors)| *errors > 0);
-            let message = format!("{} more faults of this file are not shown", count - FAULTS);
+            let message = format!("this file has {} more errors or warnings", count - FAULTS);
             let further = Diagnostic::error("source/too-many-faults", Place::whole(&file), message)
-                .help("mend those that are shown, and check again");
+                .help("fix those that `noroshi` shows, and run it again");
             self.list.push(if has_errors { further } else { further.softened() });
         }
     }
