@@ -84,7 +84,7 @@ pub fn cstate(source: &Path, settings: &Settings) -> Result<Imported, ImportErro
         let message = format!("there is no folder `{}`", content.display());
         return Err(ImportError::usage(
             message,
-            "name the folder of the cState site, with its configuration",
+            "name the folder of the cState site, which contains the configuration and the content",
         ));
     }
     let (mut site, zone) = config::site(&origin, &config, settings, &mut report);
@@ -203,7 +203,7 @@ fn files(
     beside.sort();
     for name in beside.iter().filter(|n| !["issues", "pages", "_index.md"].contains(&n.as_str())) {
         let origin = Origin::new(&format!("content/{name}"), "");
-        report.add(&origin, None, "import/file", "only `issues` and `pages` are read", "left out");
+        report.add(&origin, None, "import/file", "`import cstate` reads only `issues` and `pages`", "left out");
     }
     for (folder, kind) in [("issues", Folder::Issues), ("pages", Folder::Pages)] {
         let root = content.join(folder);
@@ -211,12 +211,12 @@ fn files(
             continue;
         }
         let below = source::below(&root)
-            .map_err(|e| ImportError::environment(e.to_string(), "look at the rights of the folder"))?;
+            .map_err(|e| ImportError::environment(e.to_string(), "check the permissions of the folder"))?;
         for path in below {
             let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             let shown = path.strip_prefix(source).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             let Some(stem) = name.strip_suffix(".md") else {
-                let message = "this is no `.md` file";
+                let message = "this is not a `.md` file";
                 report.add(&Origin::new(&shown, ""), None, "import/file", message, "left out");
                 continue;
             };
@@ -225,13 +225,13 @@ fn files(
                     stem
                 }
                 Some((_, language)) if languages.iter().any(|l| l == language) => {
-                    let message = format!("a translation (`{language}`)");
+                    let message = format!("this is a translation (`{language}`)");
                     report.add(
                         &Origin::new(&shown, ""),
                         None,
                         "import/language",
                         message,
-                        "left out: one language comes over",
+                        "left out: `import cstate` reads only one language",
                     );
                     continue;
                 }
@@ -272,7 +272,7 @@ fn file(
     let front = front::read(&origin, report);
     let unknown = front.others(&KEYS);
     if !unknown.is_empty() {
-        let message = format!("{} of the front matter", text::one_of(&unknown));
+        let message = format!("noroshi does not use {} of the front matter", text::one_of(&unknown));
         report.add(
             &origin,
             origin.key(unknown[0]),
@@ -300,7 +300,7 @@ fn file(
 fn read(path: &Path) -> Result<Option<(String, Option<&'static str>)>, ImportError> {
     let failed = |e: std::io::Error| {
         let message = format!("cannot read {}: {e}", path.display());
-        ImportError::environment(message, "look at the rights of the file and at the disk")
+        ImportError::environment(message, "check the permissions of the file and the disk")
     };
     let bytes = match file::read(path, IMPORT_ENTRY_BYTES) {
         Err(error) if error.kind() == ErrorKind::FileTooLarge => return Ok(None),
@@ -385,7 +385,7 @@ fn title(file: &File, report: &mut Report) -> String {
         None,
         "import/title",
         "there is no title",
-        format!("`{words}`, from the file's name"),
+        format!("called `{words}`, from the file name"),
     );
     words
 }
@@ -411,7 +411,7 @@ fn copies(
     let mut copies = Vec::new();
     if root.is_dir() {
         let below = source::below(&root)
-            .map_err(|e| ImportError::environment(e.to_string(), "look at the rights of the folder"))?;
+            .map_err(|e| ImportError::environment(e.to_string(), "check the permissions of the folder"))?;
         for path in below {
             let Ok(relative) = path.strip_prefix(&root) else { continue };
             let address = relative.to_string_lossy().replace('\\', "/");
@@ -423,11 +423,11 @@ fn copies(
                     &file,
                     None,
                     "import/static",
-                    "a file of the old site",
-                    "left out: the new site has its own",
+                    "this file belongs to the old site",
+                    "left out: the new site generates its own",
                 );
             } else if hidden || address.starts_with("admin/") {
-                let message = if hidden { "a hidden file" } else { "the old site's editor" };
+                let message = if hidden { "this is a hidden file" } else { "this file belongs to the old site's editor" };
                 report.add(&file, None, "import/static", message, "left out");
             } else {
                 copies.push((path, address));

@@ -68,12 +68,12 @@ impl Client {
             StatusCode::OK => {}
             StatusCode::NOT_FOUND | StatusCode::GONE => return Ok(None),
             status if status.is_redirection() => {
-                let message = format!("{address} leads to another address");
-                return Err(ImportError::environment(message, "name the address that it leads to"));
+                let message = format!("{address} redirects to another address");
+                return Err(ImportError::environment(message, "name the address that it redirects to"));
             }
             status => {
                 let message = format!("{address} answers {status}");
-                let help = "look at it in a browser; or save the files and name their folder";
+                let help = "open it in a browser, or save the files and name their folder";
                 return Err(ImportError::environment(message, help));
             }
         }
@@ -90,13 +90,13 @@ impl Client {
             ),
             ureq::Error::Timeout(_) => (
                 format!("{address} did not answer within {} s", total.as_secs_f32()),
-                "try again; or save the files and name their folder",
+                "try again, or save the files and name their folder",
             ),
             ureq::Error::RequireHttpsOnly(_) => (
-                format!("{address} leads to an address without `https`"),
-                "name the address that it leads to",
+                format!("{address} redirects to an address without `https`"),
+                "name the address that it redirects to",
             ),
-            other => (format!("cannot read {address}: {other}"), "look at the address and at the network"),
+            other => (format!("cannot read {address}: {other}"), "check the address and the network"),
         };
         ImportError::environment(message, help)
     }
@@ -105,17 +105,17 @@ impl Client {
 /// Whether an address is on this machine, or an error if it is not allowed.
 fn is_loopback(base: &str) -> Result<bool, ImportError> {
     let refused = |message: String| ImportError::usage(message, "write it as `https://status.example.com`");
-    let uri: Uri = base.parse().map_err(|_| refused(format!("`{base}` is no address")))?;
+    let uri: Uri = base.parse().map_err(|_| refused(format!("`{base}` is not a valid address")))?;
     let host = uri.host().unwrap_or("").trim_matches(['[', ']']);
     if host.is_empty() || uri.authority().is_some_and(|a| a.as_str().contains('@')) {
-        return Err(refused(format!("`{base}` is no address of a server")));
+        return Err(refused(format!("`{base}` has no host name, or contains a user name")));
     }
     match uri.scheme_str() {
         Some("https") => Ok(false),
         Some("http") if host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback()) => {
             Ok(true)
         }
-        _ => Err(refused(format!("`{base}` is not read: only `https` is, and `http` of this machine"))),
+        _ => Err(refused(format!("noroshi does not fetch `{base}`: it allows only `https`, and `http` to this machine"))),
     }
 }
 
@@ -185,7 +185,7 @@ pub(super) mod tests {
         for (path, said) in [
             ("/large", "is larger than 4 KiB"),
             ("/broken", "answers 500"),
-            ("/away", "leads to another address"),
+            ("/away", "redirects to another address"),
             ("/cut", "cannot read"),
             ("/noise", "cannot read"),
             ("/silent", "did not answer within 0.3 s"),

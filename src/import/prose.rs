@@ -97,13 +97,13 @@ pub fn from_plain(written: &str, lead: Lead<'_>) -> (String, Vec<Note>) {
 fn settled(made: &str, clean: &str, length: usize, notes: &mut Vec<Note>) -> String {
     let mut made = without_definitions(&lines(made, notes), clean, length, notes);
     if let Some(code) = fault(&made) {
-        let message = format!("the words cannot stand as they are ({code})");
-        let kept = "put in a code block, word for word: make text of it".to_owned();
+        let message = format!("the format does not allow this text ({code})");
+        let kept = "put unchanged into a code block: rewrite it as text".to_owned();
         notes.push(Note { range: 0..length, message, made: kept });
         made = verbatim(clean);
     }
     if notes.len() > IMPORT_NOTES {
-        let message = format!("{} things more of that kind", notes.len() - IMPORT_NOTES);
+        let message = format!("{} more changes like these", notes.len() - IMPORT_NOTES);
         notes.truncate(IMPORT_NOTES);
         notes.push(Note { range: 0..length, message, made: "the same".into() });
     }
@@ -122,8 +122,8 @@ fn without_definitions(made: &str, clean: &str, length: usize, notes: &mut Vec<N
         return made.to_owned();
     }
     if !unused(clean).is_empty() {
-        let message = "a definition of a link that no text uses".to_owned();
-        notes.push(Note { range: 0..length, message, made: "left out, as no page showed it".into() });
+        let message = "the text has a link definition that no link uses".to_owned();
+        notes.push(Note { range: 0..length, message, made: "left out: no page showed it".into() });
     }
     let (mut out, mut at) = (String::with_capacity(made.len()), 0);
     for range in ranges {
@@ -210,15 +210,15 @@ fn shortcodes(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> String {
                 // A later step removes the link around it.
                 LinkTarget::Nowhere => {
                     notes.push(note(
-                        format!("`{name}` to `{value}`, which is not there"),
-                        "words without a link",
+                        format!("`{name}` links to `{value}`, which does not exist"),
+                        "kept the text without the link",
                     ));
                     out.push_str(NOWHERE);
                 }
             },
             "track" | "htrack" => out.push_str(value),
             _ => {
-                notes.push(note(format!("the shortcode `{name}` does nothing here"), "left as text"));
+                notes.push(note(format!("noroshi does not support the shortcode `{name}`"), "left as text"));
                 out.push_str(&text[open..close].replace('<', "\\<"));
             }
         }
@@ -258,8 +258,8 @@ fn lines(text: &str, notes: &mut Vec<Note>) -> String {
             // Looks the same to readers, but is no longer a time to the parser.
             let code = u32::from(digit);
             let _ = write!(made, "{}&#{code};{}", &line[..last], &line[last + digit.len_utf8()..]);
-            let message = format!("`{}` reads like an update", line.trim());
-            notes.push(Note { range: 0..0, message, made: "words".into() });
+            let message = format!("`{}` looks like an update", line.trim());
+            notes.push(Note { range: 0..0, message, made: "kept as text".into() });
         } else {
             made.push_str(line);
         }

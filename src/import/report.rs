@@ -106,7 +106,7 @@ impl Report {
         let mut out = format!("# Import report\n\n{about}\n");
         let rows = self.rows.sorted();
         if rows.is_empty() {
-            out.push_str("\nEverything was certain.\n");
+            out.push_str("\nNo decision was uncertain.\n");
             return out;
         }
         let cell = |text: &str| text.replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ");
@@ -114,7 +114,7 @@ impl Report {
         for row in rows {
             if *row.place.file != *file {
                 file = &row.place.file;
-                let _ = write!(out, "\n## {}\n\n| line | in the source | made of it | kind |\n", cell(file));
+                let _ = write!(out, "\n## {}\n\n| line | in the source | what noroshi did | kind |\n", cell(file));
                 out.push_str("| --- | --- | --- | --- |\n");
             }
             let (line, _) = diagnostic::position(row, &self.texts);
@@ -138,14 +138,14 @@ mod tests {
             origin.key("severity"),
             "import/severity",
             "`Down` | down",
-            "taken as `critical`",
+            "imported as `critical`",
         );
         report.add(&origin, origin.key("title"), "import/title", "x", "y");
         let lines: Vec<String> = report.lines().collect();
-        assert_eq!(lines[1], "content/issues/a.md:3:1: `Down` | down; taken as `critical`");
+        assert_eq!(lines[1], "content/issues/a.md:3:1: `Down` | down; imported as `critical`");
         let page = report.markdown("Two rows.");
         assert!(page.contains("## content/issues/a.md"), "{page}");
-        assert!(page.contains("| 3 | `Down` \\| down | taken as `critical` | `import/severity` |"), "{page}");
+        assert!(page.contains("| 3 | `Down` \\| down | imported as `critical` | `import/severity` |"), "{page}");
         assert_eq!(Origin::new("a", "  \"date\": 1\n").key("date"), Some(2..11));
     }
 }

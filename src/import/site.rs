@@ -256,14 +256,14 @@ impl NewSite {
         }
         if !self.retired.is_empty() {
             out.push_str(
-                "  # Named by old entries only: history keeps them, today's page does not show them.\n",
+                "  # Only old entries name these components: the history shows them, today's page does not.\n",
             );
             self.retired.iter().for_each(|c| c.write(&mut out, "  "));
         }
-        let _ = writeln!(out, "# Older news is no news to readers of the new feed.");
+        let _ = writeln!(out, "# Feeds contain no update from before the import.");
         let _ = writeln!(out, "feeds: {{since: {}}}", times::write(self.zone, self.now));
         if !self.allow.is_empty() {
-            out.push_str("# Was published before, and looks private: see import-report.md.\nallow:\n");
+            out.push_str("# The old site published these texts, which look private: see import-report.md.\nallow:\n");
             for allowed in &self.allow {
                 let _ = writeln!(out, "  - {}", quoted(allowed));
             }

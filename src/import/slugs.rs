@@ -67,12 +67,12 @@ pub(super) fn settle(brought: SourceContents) -> Imported {
         for at in spoilt {
             let entry = &mut entries[at];
             let why = faults.iter().find(|f| *f.place.file == *path(entry)).map_or("", |f| f.code);
-            let made = "put in a code block, word for word: make text of it";
+            let made = "put unchanged into a code block: rewrite it as text";
             report.add(
                 &entry.origin,
                 None,
                 "import/words",
-                format!("the words cannot stand as they are ({why})"),
+                format!("the format does not allow this text ({why})"),
                 made,
             );
             fence(entry);
@@ -89,7 +89,7 @@ pub(super) fn settle(brought: SourceContents) -> Imported {
     }
     let made = loaded.model.as_ref().map_or(0, |m| m.incidents.len() + m.maintenance.len() + m.notices.len());
     if entries.is_empty() {
-        report.add(&origin, None, "import/empty", "the source has no entry", "only the site was made");
+        report.add(&origin, None, "import/empty", "the source has no entries", "imported only the site");
     }
     Imported { files, copies: static_paths(copies), found, made, report }
 }
@@ -120,7 +120,7 @@ fn addresses(entries: &mut [Entry], report: &mut Report) {
             slug = format!("{wanted}-{number}");
         }
         if number > 1 {
-            let message = format!("another entry has the address `{wanted}` too");
+            let message = format!("another entry already has the address `{wanted}`");
             report.add(&entry.origin, None, "import/address", message, format!("called `{slug}`"));
         }
         entry.slug = slug;
@@ -130,7 +130,7 @@ fn addresses(entries: &mut [Entry], report: &mut Report) {
                 &entry.origin,
                 None,
                 "import/address",
-                format!("the id `{id}` is used twice"),
+                format!("two entries have the id `{id}`"),
                 "left out",
             );
             entry.id = None;
@@ -151,11 +151,11 @@ fn addresses(entries: &mut [Entry], report: &mut Report) {
                 continue;
             }
             if alias_path(&alias).is_none() {
-                let message = format!("the old address `{alias}` cannot be one here");
+                let message = format!("noroshi cannot redirect the old address `{alias}`");
                 report.add(&entry.origin, None, "import/address", message, "left out: redirect it by hand");
             } else if own.contains(&text::fold(&key)) || !old.insert(text::fold(&key)) {
-                let message = format!("the old address `{alias}` belongs to another entry too");
-                report.add(&entry.origin, None, "import/address", message, "left to the other one");
+                let message = format!("the old address `{alias}` also belongs to another entry");
+                report.add(&entry.origin, None, "import/address", message, "kept only for the other entry");
             } else {
                 kept.push(alias);
             }
@@ -176,7 +176,7 @@ fn shorten(slug: &str, most: usize) -> String {
 fn allow(site: &mut NewSite, origin: &Origin, word: String, report: &mut Report) {
     let at = origin.text.find(&word).map(|at| at..at + word.len());
     let message = format!("`{word}` looks private");
-    let made = "published before, so under `allow` in site.yaml: take it out of both where it must not stay";
+    let made = "already public, so listed under `allow` in site.yaml: if it must not stay public, remove it there and in the text";
     report.add(origin, at, "import/looks-private", message, made);
     site.allow.insert(word);
 }

@@ -39,15 +39,15 @@ fn within(source: &str, settings: &Settings, limits: Limits) -> Result<Imported,
     let found = gather(&files, &mut report);
     let Some(first) = files.list.first().filter(|_| !found.is_empty()) else {
         let help =
-            "it has `components`, `incidents` or `scheduled_maintenances`, as the API of Statuspage answers";
-        return Err(ImportError::usage(format!("nothing of Statuspage is in {source}"), help));
+            "name a file or folder of JSON with `components`, `incidents` or `scheduled_maintenances`, as the Statuspage API sends it";
+        return Err(ImportError::usage(format!("{source} contains no Statuspage data"), help));
     };
     let origin = found.page.map_or_else(|| first.origin.clone(), |page| page.file.origin.clone());
     let site = page::site(&found, &origin, files.base.as_deref(), settings, &mut report);
     let mut said = Converted { zone: site.zone, site, report };
     if found.components.is_empty() && !found.entries.is_empty() {
-        let made = "those that entries name are retired: add `components.json`, or take `retired` out";
-        file_row(&mut said.report, &origin, "there is no list of components", made);
+        let made = "retired the components that entries name: add `components.json`, or remove `retired`";
+        file_row(&mut said.report, &origin, "the source has no list of components", made);
     }
     page::components(&found, &mut said);
     let entries =
@@ -106,7 +106,7 @@ impl<'f> SourceData<'f> {
         } else if ["time_zone", "subdomain", "domain", "page_description"].iter().any(|key| item.has(key)) {
             self.page = self.page.or(Some(item));
         } else {
-            let message = "this is neither an incident nor a component nor a page";
+            let message = "this is not an incident, a component or a page";
             report.add(&item.file.origin, item.place(), "import/unknown", message, "left out");
         }
     }
@@ -140,13 +140,13 @@ fn gather<'f>(files: &'f Files, report: &mut Report) -> SourceData<'f> {
         }
     }
     if let Some(file) = files.list.first().filter(|_| !whole && !found.is_empty()) {
-        let message = "no file has the history of incidents: a summary names only what is open";
-        let made = "only that is here; add `incidents.json` and `scheduled-maintenances.json`";
+        let message = "no file contains past incidents: a summary lists only open entries";
+        let made = "imported only open entries: add `incidents.json` and `scheduled-maintenances.json`";
         report.add(&file.origin, None, "import/limit", message, made);
     }
     for (name, file) in files.missing.iter().filter_map(|name| Some((name, files.list.first()?))) {
-        let message = format!("`{name}` is not at this address");
-        report.add(&file.origin, None, "import/missing", message, "what it would have is missing");
+        let message = format!("this address has no `{name}`");
+        report.add(&file.origin, None, "import/missing", message, "imported without its content");
     }
     found
 }
@@ -182,7 +182,7 @@ fn named_lists<'f>(file: &'f File, item: Item<'f>, found: &mut SourceData<'f>, r
 }
 
 fn not_an_object(file: &File, report: &mut Report) {
-    let message = "something in this list is no object";
+    let message = "this file contains a value that is not an object";
     report.add(&file.origin, None, "import/unknown", message, "left out");
 }
 
@@ -190,11 +190,11 @@ fn not_an_object(file: &File, report: &mut Report) {
 /// older ones may be missing.
 fn limit(file: &File, key: Option<&str>, list: &[Json], report: &mut Report) {
     let (most, way_out) = match key {
-        Some(_) => (50, "the public API has no more: export the v1 API with its key to have all of them"),
-        None => (100, "a page of the v1 API has no more: save the next one too, as `incidents-2.json`"),
+        Some(_) => (50, "the public API sends no more: to get all of them, export the v1 API with your key"),
+        None => (100, "a page of the v1 API has no more: save the next page too, as `incidents-2.json`"),
     };
     if list.len() == most {
-        let message = format!("this list has exactly {most} entries: what is older is most likely MISSING");
+        let message = format!("this list has exactly {most} entries: older ones are most likely MISSING");
         let at = key.and_then(|key| file.origin.key(key));
         report.add(&file.origin, at, "import/limit", message, way_out);
     }
@@ -226,11 +226,11 @@ impl Converted {
         let at = read.instant().filter(|at| self.zone.read(&times::write(self.zone, *at)) == Ok(*at));
         match (&read, at) {
             (_, None) => {
-                let message = format!("`{key}` is `{written}`, which is no time");
+                let message = format!("`{key}` is `{written}`, which is not a time between 1970 and 2100");
                 self.row(item, "import/time", message, "left out");
             }
             (SourceTime::Near(_, why), Some(at)) => {
-                let made = format!("taken as {}: {why}", at.iso());
+                let made = format!("imported as {}: {why}", at.iso());
                 self.row(item, "import/time", format!("`{key}` is `{written}`"), made);
             }
             _ => {}

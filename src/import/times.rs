@@ -46,7 +46,7 @@ pub(super) fn read(text: &str, zone: Zone) -> SourceTime {
             let offset = written.offset.or(utc.then_some(0));
             return match resolve(zone, Written { offset, ..written }) {
                 SourceTime::At(at) if utc => SourceTime::At(at),
-                SourceTime::At(at) => SourceTime::Near(at, "something follows the time"),
+                SourceTime::At(at) => SourceTime::Near(at, "other text follows the time"),
                 other => other,
             };
         }
@@ -55,16 +55,16 @@ pub(super) fn read(text: &str, zone: Zone) -> SourceTime {
     if let Some(at) = tidy.find('Z').filter(|at| at + 1 < tidy.len())
         && let SourceTime::At(at) = read(&tidy[..=at], zone)
     {
-        return SourceTime::Near(at, "something follows the time");
+        return SourceTime::Near(at, "other text follows the time");
     }
     if let Some((at, _)) = tidy.match_indices('T').nth(1)
         && let SourceTime::At(at) = read(&tidy[..at], zone)
     {
-        return SourceTime::Near(at, "something follows the time");
+        return SourceTime::Near(at, "other text follows the time");
     }
     let short = without_third_digits(&tidy);
     match moment::parse(&short).filter(|_| short != tidy).map(|written| resolve(zone, written)) {
-        Some(SourceTime::At(at)) => SourceTime::Near(at, "a number has a digit too many"),
+        Some(SourceTime::At(at)) => SourceTime::Near(at, "a number has one digit too many"),
         Some(other) => other,
         None => SourceTime::Not,
     }
@@ -107,7 +107,7 @@ fn named_zone(text: &str, zone: Zone) -> Option<(Instant, &'static str)> {
         *hour = *hour % 12 + if half == "pm" { 12 } else { 0 };
     }
     let at = resolve(zone, written).instant()?;
-    Some((at, if half.is_some() { "by the twelve-hour clock" } else { "by the name of its zone" }))
+    Some((at, if half.is_some() { "it uses the 12-hour clock" } else { "its zone is only an abbreviation" }))
 }
 
 /// The first time with a date in a text, and its range.
@@ -198,17 +198,17 @@ fn resolve(zone: Zone, written: Written) -> SourceTime {
     match zone.resolve(&written) {
         Ok(at) => SourceTime::At(at),
         Err(TimeFault::NoClock) => match zone.resolve(&Written { clock: Some((0, 0, 0)), ..written }) {
-            Ok(at) => SourceTime::Near(at, "only the day is given: its first minute is taken"),
+            Ok(at) => SourceTime::Near(at, "the source gives only the day, so noroshi uses its first minute"),
             Err(_) => SourceTime::Not,
         },
         Err(TimeFault::Twice(first, _)) => match zone.resolve(&Written { offset: Some(first), ..written }) {
-            Ok(at) => SourceTime::Near(at, "clocks were put back over it: the first of the two is taken"),
+            Ok(at) => SourceTime::Near(at, "clocks went back, so this time occurred twice; noroshi uses the first"),
             Err(_) => SourceTime::Not,
         },
         Err(TimeFault::Skipped) => {
             let offset = zone.resolve(&Written { offset: Some(0), ..written }).map(|at| zone.offset(at));
             match offset.and_then(|offset| zone.resolve(&Written { offset: Some(offset), ..written })) {
-                Ok(at) => SourceTime::Near(at, "clocks were put forward over it"),
+                Ok(at) => SourceTime::Near(at, "clocks went forward, so this time did not exist"),
                 Err(_) => SourceTime::Not,
             }
         }

@@ -120,7 +120,7 @@ pub(super) fn split(body: &str, zone: Zone) -> Split {
             continue;
         }
         if !times.is_empty() {
-            split.lost.push((part.range.clone(), "a text with several times".into()));
+            split.lost.push((part.range.clone(), "this text contains several times".into()));
         } else if part.named {
             split.lost.push((part.range.clone(), UNDATED.into()));
         }
@@ -172,7 +172,7 @@ fn reading(block: &Block<'_>, zone: Zone, split: &mut Split) -> Reading {
             SourceTime::At(at) => reading.times.push((at, None)),
             SourceTime::Near(at, why) => reading.times.push((at, Some(why))),
             SourceTime::Not => {
-                let message = format!("the time `{}` cannot be read", mark.time);
+                let message = format!("cannot read `{}` as a time", mark.time);
                 split.lost.push((block.range.clone(), message));
                 plain.push_str(&mark.time);
             }

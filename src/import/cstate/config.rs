@@ -55,10 +55,10 @@ pub(super) fn find(source: &Path, report: &mut Report) -> Result<(Origin, Front)
         }
         return Ok((origin, config));
     }
-    let message = format!("`{}` holds no `config.yml` or `hugo.toml`", source.display());
+    let message = format!("`{}` contains no `config.yml` or `hugo.toml`", source.display());
     Err(ImportError::usage(
         message,
-        "name the folder of the cState site: it holds the configuration and `content/`",
+        "name the folder of the cState site, which contains the configuration and `content/`",
     ))
 }
 
@@ -82,7 +82,7 @@ fn contents(path: &Path) -> Result<Option<Vec<u8>>, ImportError> {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => {
             let message = format!("cannot read {}: {error}", path.display());
-            let help = "put the configuration of the cState site there as a regular file that you may read";
+            let help = "make it a regular file that you can read: it is the configuration of the cState site";
             Err(ImportError::environment(message, help))
         }
     }
@@ -97,13 +97,13 @@ pub(super) fn site(
 ) -> (NewSite, Zone) {
     let params = config.inner("params").unwrap_or_default();
     let zone = zone(config, settings).unwrap_or_else(|| {
-        let message = "no time zone is said";
+        let message = "the configuration has no `timeZone` that noroshi knows";
         report.add(
             origin,
             None,
             "import/timezone",
             message,
-            "times without one are UTC; `--timezone` says another",
+            "read times without a zone as UTC: to use another zone, pass `--timezone`",
         );
         Zone::UTC
     });
@@ -125,7 +125,7 @@ pub(super) fn site(
             origin.key("languages"),
             "import/language",
             message,
-            "only `content/` was read, as one language",
+            "imported only `content/`, as one language",
         );
     }
     if config.inner("permalinks").is_some_and(|p| p.has("issues")) {
@@ -135,7 +135,7 @@ pub(super) fn site(
             origin.key("permalinks"),
             "import/address",
             message,
-            "old addresses are those without it",
+            "ignored `permalinks` in old addresses",
         );
     }
     (site, zone)
@@ -157,7 +157,7 @@ fn locale(origin: &Origin, config: &Front, settings: &Settings, report: &mut Rep
         origin.key("languageCode"),
         "import/language",
         message,
-        "the words around entries are English",
+        "set the language of the site to `en`",
     );
     "en".into()
 }
@@ -169,13 +169,13 @@ fn url(origin: &Origin, config: &Front, report: &mut Report) -> String {
     if Url::parse(&with_scheme).is_some() {
         return with_scheme;
     }
-    let message = format!("`baseURL` is no absolute address: `{written}`");
+    let message = format!("`baseURL` is not an absolute address: `{written}`");
     report.add(
         origin,
         origin.key("baseURL"),
         "import/address",
         message,
-        "`https://status.example.com/`: write yours",
+        "used `https://status.example.com/`: write your address as `url` in site.yaml",
     );
     "https://status.example.com/".into()
 }
@@ -184,8 +184,8 @@ fn url(origin: &Origin, config: &Front, report: &mut Report) -> String {
 fn components(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut Report) {
     let systems = params.maps("systems");
     if systems.is_empty() {
-        let made = "components are those that entries name, all of them retired";
-        report.add(origin, origin.key("systems"), "import/component", "no `systems` can be read", made);
+        let made = "made components only from entries, all of them retired";
+        report.add(origin, origin.key("systems"), "import/component", "the configuration has no readable `systems`", made);
     }
     let mut placed = vec![false; systems.len()];
     for category in params.maps("categories") {
@@ -206,7 +206,7 @@ fn components(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut 
     for (system, _) in systems.iter().zip(&placed).filter(|(_, placed)| !**placed) {
         if let Some(category) = system.text("category").filter(|_| !params.maps("categories").is_empty()) {
             let message = format!("there is no category `{category}`");
-            report.add(origin, None, "import/component", message, "its systems stand by themselves");
+            report.add(origin, None, "import/component", message, "imported its systems without a group");
         }
         component(origin, system, group, site, report);
     }
@@ -225,8 +225,8 @@ fn component(origin: &Origin, system: &Front, group: usize, site: &mut NewSite, 
     };
     let description = description.map(|words| inline(&words));
     if site.add(group, &name, description.as_deref()).is_none() {
-        let message = format!("the system `{name}` stands here twice");
-        report.add(origin, None, "import/component", message, "once");
+        let message = format!("the configuration lists the system `{name}` twice");
+        report.add(origin, None, "import/component", message, "imported once");
     }
 }
 
@@ -265,8 +265,8 @@ fn tabs(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut Report
         if link.starts_with("https://") || link.starts_with("http://") {
             site.nav.push((name, link));
         } else {
-            let message = format!("the tab `{name}` leads to `{link}`, which is a page of the old site");
-            report.add(origin, None, "import/link", message, "left out: write it again under `links`");
+            let message = format!("the tab `{name}` links to `{link}`, a page of the old site");
+            report.add(origin, None, "import/link", message, "left out: add it under `links` in site.yaml");
         }
     }
 }
@@ -287,13 +287,13 @@ fn theme(origin: &Origin, params: &Front, report: &mut Report) -> Option<(&'stat
             // Writing to a string cannot fail.
             let _ = writeln!(lines, "  {ours}: \"{colour}\"");
         } else {
-            let message = format!("the colour `{colour}` of `{theirs}` has a form that themes do not take");
+            let message = format!("the colour `{colour}` of `{theirs}` is not `#rgb` or `#rrggbb`");
             let made = format!("left out: write `{ours}: \"#rrggbb\"` into themes/cstate/theme.yaml");
             report.add(origin, origin.key(theirs), "import/colour", message, made);
         }
     }
     let text = format!(
-        "# The colours of the old site, in both schemes: give `{{light: …, dark: …}}` where one\n# of them cannot be read.\nextends: default\ntokens:\n{lines}"
+        "# The colours of the old site, for the light and the dark scheme. If one is hard to read,\n# write `{{light: …, dark: …}}`.\nextends: default\ntokens:\n{lines}"
     );
     (!lines.is_empty()).then_some(("cstate", text))
 }

@@ -165,8 +165,8 @@ pub(super) fn read(origin: &Origin, report: &mut Report) -> Front {
         origin,
         Some(start..from),
         "import/front-matter",
-        "the front matter never ends",
-        "it ends with the last line of a key",
+        "the front matter has no closing line",
+        "read up to the last line with a key",
     );
     let end = from + keys_end(&text[from..]);
     Front { values: by_lines(&text[from..end]), body: end }
@@ -187,7 +187,7 @@ fn bare(origin: &Origin, start: usize, report: &mut Report) -> Front {
             None,
             "import/front-matter",
             "the file has no front matter",
-            "all of it are words",
+            "imported everything as text",
         );
         return Front { values: Map::new(), body: start };
     }
@@ -195,8 +195,8 @@ fn bare(origin: &Origin, start: usize, report: &mut Report) -> Front {
         origin,
         Some(start..start),
         "import/front-matter",
-        "the front matter has no fence",
-        "read all the same",
+        "the front matter does not begin with `---`",
+        "read anyway",
     );
     let values = values(origin, &text[start..end], start, Form::Yaml, report);
     let rest = &text[end..];
@@ -215,8 +215,8 @@ fn json(origin: &Origin, start: usize, report: &mut Report) -> Front {
         origin,
         Some(start..start),
         "import/front-matter",
-        "the front matter is no JSON",
-        "all of it are words",
+        "the front matter is not valid JSON",
+        "imported everything as text",
     );
     Front { values: Map::new(), body: start }
 }
@@ -244,7 +244,7 @@ fn values(origin: &Origin, text: &str, at: usize, form: Form, report: &mut Repor
     };
     parsed.unwrap_or_else(|why| {
         let why = why.lines().next().unwrap_or("").to_owned();
-        let message = format!("this cannot be parsed: {why}");
+        let message = format!("cannot parse this: {why}");
         report.add(origin, Some(at..at), "import/front-matter", message, "read line by line");
         by_lines(text)
     })
@@ -253,7 +253,7 @@ fn values(origin: &Origin, text: &str, at: usize, form: Form, report: &mut Repor
 fn yaml(text: &str) -> Result<Map<String, Value>, String> {
     // A few lines of these can keep a parser busy for minutes.
     if nests_deeply(text) || has_aliases(text) {
-        return Err("aliases, or brackets in brackets".into());
+        return Err("it has aliases, or brackets more than 32 deep".into());
     }
     // Indentation with tabs is a frequent mistake.
     let mut spaces = String::with_capacity(text.len() + 16);
@@ -266,7 +266,7 @@ fn yaml(text: &str) -> Result<Map<String, Value>, String> {
     match serde_yaml::from_str::<serde_yaml::Value>(&spaces) {
         Ok(serde_yaml::Value::Mapping(map)) => Ok(object(&map)),
         Ok(serde_yaml::Value::Null) => Ok(Map::new()),
-        Ok(_) => Err("it is no map".into()),
+        Ok(_) => Err("it is not a map".into()),
         Err(error) => Err(error.to_string()),
     }
 }
@@ -325,7 +325,7 @@ fn has_aliases(text: &str) -> bool {
 
 fn toml_values(text: &str) -> Result<Map<String, Value>, String> {
     if nests_deeply(text) {
-        return Err("brackets in brackets".into());
+        return Err("it has brackets more than 32 deep".into());
     }
     let table: toml::Table = toml::from_str(text).map_err(|e| e.message().to_owned())?;
     Ok(from_table(table))

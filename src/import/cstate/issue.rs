@@ -156,17 +156,17 @@ impl Reader<'_> {
         match times::read(&text, self.zone) {
             SourceTime::At(at) => Some(at),
             SourceTime::Near(at, why) => {
-                let made = format!("taken as {}: {why}", times::write(self.zone, at));
+                let made = format!("imported as {}: {why}", times::write(self.zone, at));
                 self.row(self.key(key), "import/time", format!("`{key}: {text}`"), made);
                 Some(at)
             }
             SourceTime::Not => {
-                let message = format!("`{key}: {text}` is no time");
+                let message = format!("cannot read `{key}: {text}` as a time");
                 self.row(
                     self.key(key),
                     "import/time",
                     message,
-                    "the nearest other time is taken, where there is one",
+                    "used the nearest other time, if there is one",
                 );
                 None
             }
@@ -175,12 +175,12 @@ impl Reader<'_> {
 
     /// Reports texts that could have been updates: one row for all, or one per invalid time.
     fn lost(&mut self, split: &Split) {
-        let made = "left among the words, behind what it stood behind";
+        let made = "kept as text in its place";
         let (undated, others): (Vec<_>, Vec<_>) =
             split.lost.iter().partition(|(_, what)| what == body::UNDATED);
         if let Some((range, _)) = undated.first() {
             let message =
-                format!("{} a status and no time", text::count(undated.len(), "text names", "texts name"));
+                format!("{} a status but no time", text::count(undated.len(), "text names", "texts name"));
             self.row(Some(self.inside(range)), "import/update", message, made);
         }
         let mut left = split.summary.as_str();
@@ -190,9 +190,9 @@ impl Reader<'_> {
             left = &left[range.end..];
         }
         if count > 0 {
-            let times = text::count(count, "time stands", "times stand");
+            let times = text::count(count, "time in the text does", "times in the text do");
             let (message, made) =
-                (format!("{times} among the words"), "left there: no update begins with it");
+                (format!("{times} not begin an update"), "left in the text");
             self.row(Some(self.inside(&(0..0))), "import/update", message, made);
         }
         for (range, what) in others {
@@ -205,8 +205,8 @@ impl Reader<'_> {
             ENDS.into_iter().filter(|key| self.file.front.text(key).is_some()).collect();
         said.dedup_by_key(|key| self.file.front.text(key));
         if let [first, second, ..] = said.as_slice() {
-            let message = format!("`{first}` and `{second}` say two times");
-            self.row(self.key(second), "import/time", message, format!("`{first}` is taken"));
+            let message = format!("`{first}` and `{second}` give different times");
+            self.row(self.key(second), "import/time", message, format!("used `{first}`"));
         }
         let key = ENDS.into_iter().find(|key| self.file.front.text(key).is_some())?;
         self.time(key)
@@ -218,11 +218,11 @@ impl Reader<'_> {
         if let Some(at) = self.time("date") {
             return Some(at);
         }
-        let missing = if stated { "`date` is no time" } else { "there is no `date`" };
+        let missing = if stated { "cannot read `date` as a time" } else { "there is no `date`" };
         let range = self.key("date");
         for key in STARTS {
             if let Some(at) = self.time(key) {
-                self.row(range, "import/time", missing, format!("it began at `{key}`"));
+                self.row(range, "import/time", missing, format!("used `{key}` as the start"));
                 return Some(at);
             }
         }
@@ -232,14 +232,14 @@ impl Reader<'_> {
         let (at, whence) = match (marked, day, end) {
             // A mark on the day of the file name is more exact than the day alone.
             (Some(mark), Some(day), _) if (day.0..day.0 + 86_400).contains(&mark.0) => {
-                (mark, "the first time in the words")
+                (mark, "the first time in the text")
             }
-            (_, Some(day), _) => (day, "the day in the file's name"),
-            (Some(mark), None, _) => (mark, "the first time in the words"),
-            (None, None, Some(end)) => (end, "its end: nothing says when it began"),
+            (_, Some(day), _) => (day, "the day in the file name"),
+            (Some(mark), None, _) => (mark, "the first time in the text"),
+            (None, None, Some(end)) => (end, "its end, since the issue has no start"),
             (None, None, None) => {
-                let made = "kept as a draft; its time is the moment of the import: write the real one";
-                self.row(range, "import/no-time", "nothing says when this was", made);
+                let made = "kept as a draft with the time of the import: write the real time";
+                self.row(range, "import/no-time", "the issue has no time", made);
                 return None;
             }
         };
@@ -247,7 +247,7 @@ impl Reader<'_> {
             range,
             "import/time",
             missing,
-            format!("it began at {}: {whence}", times::write(self.zone, at)),
+            format!("used {} as the start: {whence}", times::write(self.zone, at)),
         );
         Some(at)
     }
@@ -260,7 +260,7 @@ impl Reader<'_> {
                 self.key("informational"),
                 "import/kind",
                 "`informational: true`",
-                "taken as maintenance",
+                "imported as maintenance",
             );
             return true;
         }
@@ -269,9 +269,9 @@ impl Reader<'_> {
         let stem = text::fold(&self.file.stem);
         let named = PLANNED.into_iter().find(|word| folded.contains(word) || stem.contains(word));
         if let Some(word) = named.filter(|_| !failed) {
-            let whose = if folded.contains(word) { "title" } else { "name of the file" };
-            let message = format!("the {whose} says `{word}`");
-            self.row(self.key("title"), "import/kind", message, "taken as maintenance");
+            let whose = if folded.contains(word) { "title" } else { "file name" };
+            let message = format!("the {whose} contains `{word}`");
+            self.row(self.key("title"), "import/kind", message, "imported as maintenance");
             return true;
         }
         // The day as written: in another zone it may be the next day.
@@ -282,8 +282,8 @@ impl Reader<'_> {
         let down = self.file.front.text("severity").is_some_and(|s| text::fold(&s) == "down");
         if start > now || ahead && !failed && !down {
             let message =
-                if start > now { "it begins in the future" } else { "it begins after the day in its name" };
-            self.row(self.key("date"), "import/kind", message, "taken as maintenance");
+                if start > now { "the issue begins in the future" } else { "the issue begins after the day in its file name" };
+            self.row(self.key("date"), "import/kind", message, "imported as maintenance");
             return true;
         }
         false
@@ -297,7 +297,7 @@ impl Reader<'_> {
                     self.key("severity"),
                     "import/severity",
                     "there is no `severity`",
-                    "taken as `minor`",
+                    "imported as `minor`",
                 );
             }
             return None;
@@ -314,8 +314,8 @@ impl Reader<'_> {
         }
         let near = text::nearest(&folded, ["down", "disrupted", "notice"]).and_then(of);
         let severity = near.unwrap_or(Severity::Minor);
-        let message = format!("`severity: {written}` is none of cState's");
-        self.row(self.key("severity"), "import/severity", message, format!("taken as `{}`", severity.word()));
+        let message = format!("`severity: {written}` is not a severity of cState");
+        self.row(self.key("severity"), "import/severity", message, format!("imported as `{}`", severity.word()));
         Some(severity)
     }
 
@@ -333,7 +333,7 @@ impl Reader<'_> {
                 self.key("affected"),
                 "import/affected",
                 "an item of `affected` is empty",
-                "passed over",
+                "skipped",
             );
         }
         let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
@@ -346,7 +346,7 @@ impl Reader<'_> {
             let (id, added) = site.named(&name);
             if added {
                 let message = format!("`{name}` is not in the configuration");
-                let made = format!("the component `{id}`, which today's page does not show");
+                let made = format!("added the retired component `{id}`, which today's page does not show");
                 let key = self.key("affected").map_or(0, |range| range.start);
                 let found = self.file.origin.text[key..].find(&name).map(|at| key + at);
                 let range = found.map(|at| at..at + name.len());
@@ -359,7 +359,7 @@ impl Reader<'_> {
         if let Some(severity) = severity.filter(|_| maintenance && found.is_empty()) {
             let word = self.file.front.text("severity").unwrap_or_default();
             remarks.push(format!("severity in cState: {word}"));
-            let message = format!("a maintenance has no severity ({})", severity.word());
+            let message = format!("a maintenance cannot have a severity ({})", severity.word());
             self.row(
                 self.key("severity"),
                 "import/severity",
@@ -413,8 +413,8 @@ impl Reader<'_> {
         });
         let stated = front.text("resolved").filter(|_| said.is_none());
         if let Some(word) = stated {
-            let message = format!("`resolved: {word}` is neither yes nor no");
-            self.row(self.key("resolved"), "import/resolved", message, "the times decide");
+            let message = format!("cannot read `resolved: {word}` as yes or no");
+            self.row(self.key("resolved"), "import/resolved", message, "used the times instead");
         }
         let end = end.or_else(|| {
             let text = self.file.front.text("resolved")?;
@@ -422,9 +422,9 @@ impl Reader<'_> {
         });
         let early = end.filter(|end| *end < start);
         if let Some(early) = early {
-            let message = format!("it ended at {}, before it began", times::write(self.zone, early));
+            let message = format!("the issue ended at {}, before it began", times::write(self.zone, early));
             let made =
-                if said == Some(false) { "left out" } else { "over as soon as it began: look at both times" };
+                if said == Some(false) { "left out" } else { "ended at its start: check both times" };
             let key = ENDS.into_iter().find_map(|key| self.key(key));
             self.row(key, "import/end-before-start", message, made);
             remarks.push(format!("end in cState: {}", times::write(self.zone, early)));
@@ -434,12 +434,12 @@ impl Reader<'_> {
             (Some(true), Some(end)) => {
                 if end > now {
                     let message =
-                        format!("it is resolved, at {}, which is to come", times::write(self.zone, end));
+                        format!("the issue is resolved at {}, which is in the future", times::write(self.zone, end));
                     self.row(
                         self.key("resolved"),
                         "import/resolved",
                         message,
-                        "shown as going on until then",
+                        "shown as open until then",
                     );
                 }
                 Some(end)
@@ -449,19 +449,19 @@ impl Reader<'_> {
                 let message = match &written {
                     Some((key, text)) => {
                         remarks.push(format!("{key} in cState: {text}"));
-                        format!("it is resolved, and `{key}: {text}` cannot be read")
+                        format!("the issue is resolved, but noroshi cannot read `{key}: {text}` as a time")
                     }
-                    None => "it is resolved, and nothing says when".to_owned(),
+                    None => "the issue is resolved, but has no end time".to_owned(),
                 };
                 let last = split.dated.iter().map(|d| d.at).max().filter(|at| *at >= start);
-                let (at, whence) = last.map_or((start, "its start"), |at| (at, "the last time in the words"));
-                let made = format!("over at {}: {whence}", times::write(self.zone, at));
+                let (at, whence) = last.map_or((start, "its start"), |at| (at, "the last time in the text"));
+                let made = format!("ended at {}: {whence}", times::write(self.zone, at));
                 self.row(self.key("resolved"), "import/no-end", message, made);
                 Some(at)
             }
             (Some(false), Some(end)) if end <= now => {
-                let message = "it is not resolved, and says when it ended";
-                let made = format!("over at {}", times::write(self.zone, end));
+                let message = "the issue is not resolved, but has an end time";
+                let made = format!("ended at {}", times::write(self.zone, end));
                 self.row(self.key("resolved"), "import/resolved", message, made);
                 Some(end)
             }
@@ -469,8 +469,8 @@ impl Reader<'_> {
                 self.row(
                     None,
                     "import/resolved",
-                    "it does not say that it is resolved, but when",
-                    "taken as resolved then",
+                    "the issue has an end time, but not `resolved: true`",
+                    "imported as resolved at that time",
                 );
                 Some(end)
             }
@@ -481,17 +481,17 @@ impl Reader<'_> {
                     .iter()
                     .any(|d| matches!(d.status, Some(Status::Resolved | Status::Completed)));
                 if by_words && said == Some(false) {
-                    let made = "over, as its words say";
+                    let made = "ended at the time in the text";
                     self.row(
                         self.key("resolved"),
                         "import/resolved",
-                        "it is not resolved, and its words say when",
+                        "the issue is not resolved, but its text says when it ended",
                         made,
                     );
                 }
                 if !by_words && start <= now {
-                    let made = "shown as going on: add `## resolved TIME` where it is over";
-                    self.row(self.key("resolved"), "import/open", "nothing says that it is over", made);
+                    let made = "shown as open: if it is over, add `## resolved TIME`";
+                    self.row(self.key("resolved"), "import/open", "the issue is not marked as resolved and has no end time", made);
                 }
                 None
             }
@@ -515,7 +515,7 @@ impl Reader<'_> {
                     None,
                     "import/end-before-start",
                     "the end is not after the start",
-                    "the window's end is `unknown`",
+                    "set the end of the window to `unknown`",
                 );
                 None
             }
@@ -539,18 +539,18 @@ impl Reader<'_> {
                 self.report,
             );
             if let Some(why) = dated.doubt {
-                let made = format!("taken as {}: {why}", times::write(self.zone, dated.at));
-                self.row(Some(self.inside(&dated.range)), "import/time", "the time of this update", made);
+                let made = format!("imported as {}: {why}", times::write(self.zone, dated.at));
+                self.row(Some(self.inside(&dated.range)), "import/time", "the time of this update is uncertain", made);
             }
             let mut status = self.status(dated, maintenance);
             if matches!(status, Status::Resolved | Status::Completed) && dated.at < start {
                 let message =
-                    format!("`{}` at {}, before it began", status.word(), times::write(self.zone, dated.at));
+                    format!("the update `{}` is at {}, before the issue began", status.word(), times::write(self.zone, dated.at));
                 self.row(
                     Some(self.inside(&dated.range)),
                     "import/update",
                     message,
-                    "an update that keeps the state",
+                    "imported as `update`, which keeps the state",
                 );
                 status = Status::Update;
             }
@@ -575,7 +575,7 @@ impl Reader<'_> {
         };
         if fits == Status::Update {
             let message = format!(
-                "`{}` is no state of {}",
+                "`{}` is not a state of {}",
                 status.word(),
                 if maintenance { "a maintenance" } else { "an incident" }
             );
@@ -583,7 +583,7 @@ impl Reader<'_> {
                 Some(self.inside(&dated.range)),
                 "import/update",
                 message,
-                "an update that keeps the state",
+                "imported as `update`, which keeps the state",
             );
         }
         fits
@@ -600,7 +600,7 @@ impl Reader<'_> {
             let again = update.status == over && update.at < at;
             if again || !keeps && update.status != over {
                 let message = format!(
-                    "`{}` at {}, but it ended at {}",
+                    "the update `{}` is at {}, but the issue ended at {}",
                     update.status.word(),
                     times::write(self.zone, update.at),
                     times::write(self.zone, end)
@@ -610,7 +610,7 @@ impl Reader<'_> {
                     None,
                     "import/update",
                     message,
-                    "an update that keeps the state",
+                    "imported as `update`, which keeps the state",
                 );
                 update.status = Status::Update;
             }
@@ -618,13 +618,13 @@ impl Reader<'_> {
         match updates.iter_mut().find(|u| u.status == over && u.at == at) {
             Some(_) if at == end || maintenance => {
                 if at != end {
-                    let message = format!("completed in its words at {}", times::write(self.zone, at));
+                    let message = format!("the text says that the work was completed at {}", times::write(self.zone, at));
                     self.report.add(
                         &self.file.origin,
                         None,
                         "import/update",
                         message,
-                        "the window ends when the front matter says",
+                        "ended the window at the time in the front matter",
                     );
                 }
             }

@@ -22,17 +22,17 @@ pub(super) fn demand(source: &Path, content: &Path, config: &Front) -> Result<()
     let folder = source.display();
     let message = match themes.as_slice() {
         [] => format!("`{folder}` is a Hugo site that names no theme and has no `content/issues/`"),
-        [theme] => format!("`{folder}` is a Hugo site with the theme `{theme}`, and not one of cState"),
+        [theme] => format!("`{folder}` is a Hugo site with the theme `{theme}`, not `cstate`"),
         several => {
             format!(
-                "`{folder}` is a Hugo site with the themes `{}`, and not one of cState",
+                "`{folder}` is a Hugo site with the themes `{}`, not `cstate`",
                 several.join("`, `")
             )
         }
     };
     Err(ImportError::usage(
         message,
-        "`import cstate` reads Hugo sites with the theme `cstate`: their issues lie in `content/issues/`",
+        "name a Hugo site with the theme `cstate`, which has its issues in `content/issues/`",
     ))
 }
 

@@ -176,7 +176,7 @@ impl Edits<'_, '_, '_> {
             return;
         }
         let made = if bare.starts_with("<!--") && !bare.contains("-->") {
-            self.note(range.clone(), "a comment that never ends", "text");
+            self.note(range.clone(), "a comment has no `-->`", "kept as text");
             html.replacen("<!--", "\\<!--", 1)
         } else {
             converted(&html, &range, self.notes)
@@ -216,12 +216,12 @@ impl Edits<'_, '_, '_> {
             "a" => self.anchor(&tag, closes),
             "img" => self.picture(&tag),
             "iframe" | "object" | "embed" | "form" | "input" | "button" => {
-                self.note(range.clone(), format!("`<{name}>`"), "left out; the words around it stay");
+                self.note(range.clone(), format!("`<{name}>`"), "left out; the text around it stays");
                 String::new()
             }
             known if DROPPED.contains(&known) => String::new(),
             _ => {
-                self.note(range.clone(), format!("`{tag}` is no tag that is known"), "text");
+                self.note(range.clone(), format!("`{tag}` is not a known tag"), "kept as text");
                 format!("\\{tag}")
             }
         };
@@ -303,7 +303,7 @@ impl Edits<'_, '_, '_> {
             .and_then(|at| Some(at + rest[at..].find('>')? + 1))
             .unwrap_or(0);
         let range = range.start..range.end + end;
-        self.note(range.clone(), format!("a `<{name}>`"), "left out: nobody saw it as words");
+        self.note(range.clone(), format!("the text contains `<{name}>`"), "left out: browsers do not show it");
         self.made.push((range, String::new()));
     }
 
@@ -336,8 +336,8 @@ impl Edits<'_, '_, '_> {
             // A link cannot contain another link.
             self.note(
                 range.clone(),
-                format!("the picture `{address}` is not the site's own"),
-                "its words alone",
+                format!("the picture `{address}` is not part of the new site"),
+                "kept only its text",
             );
             self.made.push((range, if label.is_empty() { escaped(address) } else { label }));
             return;
@@ -350,14 +350,14 @@ impl Edits<'_, '_, '_> {
                 if is_foreign(address) && !new.starts_with('!') {
                     self.note(
                         range.clone(),
-                        format!("the picture `{address}` is not the site's own"),
-                        "a link to it",
+                        format!("the picture `{address}` is not part of the new site"),
+                        "replaced by a link to it",
                     );
                 } else if new == label {
                     self.note(
                         range.clone(),
-                        format!("the picture `{address}` is not there"),
-                        "its words alone",
+                        format!("the source has no picture `{address}`"),
+                        "kept only its text",
                     );
                 }
                 self.made.push((range, new));
@@ -379,8 +379,8 @@ impl Edits<'_, '_, '_> {
                 if !told.is_empty() {
                     self.note(
                         range.clone(),
-                        format!("a link to `{address}`, which is not there"),
-                        "words, and the address behind them",
+                        format!("the new site cannot link to `{address}`"),
+                        "kept the text, with the address after it",
                     );
                 }
                 let told = escaped(&told);

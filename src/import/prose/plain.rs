@@ -50,8 +50,8 @@ pub(super) fn marked(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> Strin
                 let address = attribute(tag.text, "src").unwrap_or_default();
                 let alt = attribute(tag.text, "alt").unwrap_or_default().replace(['[', ']', '\n'], " ");
                 let made = picture(&alt, &address, lead);
-                let what = if made.contains(&address) { "a link to it" } else { "its words alone" };
-                let message = format!("the picture `{address}` is not the site's own");
+                let what = if made.contains(&address) { "replaced by a link to it" } else { "kept only its text" };
+                let message = format!("the picture `{address}` is not part of the new site");
                 notes.push(Note { range: tag.range.clone(), message, made: what.to_owned() });
                 line.out.push_str(&made);
             }
@@ -240,8 +240,8 @@ impl Line<'_> {
             LinkTarget::To(address) => address,
             LinkTarget::Nowhere if address.trim().is_empty() => return String::new(),
             LinkTarget::Nowhere => {
-                let message = format!("a link to `{address}`, which is not there");
-                let made = "words, and the address behind them".to_owned();
+                let message = format!("the new site cannot link to `{address}`");
+                let made = "kept the text, with the address after it".to_owned();
                 notes.push(Note { range: tag.range.clone(), message, made });
                 return format!(" ({})", super::escaped(&address));
             }

@@ -16,7 +16,7 @@ pub(super) fn entry(said: &mut Converted, item: &Item<'_>, planned: bool) -> Ent
     let planned = planned || is_planned(item);
     let id = item.text("id").map(|id| one_line(&id)).filter(|id| !id.is_empty());
     if id.is_none() {
-        said.row(item, "import/id", "an entry has no `id`", "it has no old address, and a new identity");
+        said.row(item, "import/id", "an entry has no `id`", "imported without an old address, with a new id");
     }
     let title = title(said, item, id.as_deref());
     let mut told = updates::read(said, item, planned);
@@ -77,19 +77,19 @@ fn close(said: &mut Converted, item: &Item<'_>, planned: bool, told: &mut Update
     let is_over = ["resolved", "completed", "postmortem"].contains(&state.as_str());
     let said_so = told.all.iter().any(|u| u.entry.status == over);
     if said_so && !is_over && !state.is_empty() {
-        let message = format!("it is `{state}`, and an update says `{}`", over.word());
-        said.row(item, "import/status", message, "the updates decide");
+        let message = format!("the entry is `{state}`, but an update says `{}`", over.word());
+        said.row(item, "import/status", message, "used the updates");
     }
     if !is_over || said_so {
         return false;
     }
-    let message = format!("it is `{state}`, and no update says so");
+    let message = format!("the entry is `{state}`, but no update says so");
     if let Some(at) = said.time(item, "resolved_at") {
-        said.row(item, "import/status", message, format!("`resolved_at` made an update: {}", at.iso()));
+        said.row(item, "import/status", message, format!("added an update at `resolved_at`: {}", at.iso()));
         told.add(at, over);
         return false;
     }
-    said.row(item, "import/status", message, "a draft: add the update with its time, and take `draft` out");
+    said.row(item, "import/status", message, "kept as a draft: add the update with its time, then remove `draft`");
     true
 }
 
@@ -108,19 +108,19 @@ fn started(said: &mut Converted, item: &Item<'_>, told: &Updates, draft: &mut bo
     match (written, first) {
         (Some(at), Some(first)) if at > first => {
             let message = format!("`started_at` is {}, after the first update", at.iso());
-            said.row(item, code, message, format!("began with that update: {}", first.iso()));
+            said.row(item, code, message, format!("used the time of that update as the start: {}", first.iso()));
             first
         }
         (Some(at), _) => {
             if let Some(created) = created.filter(|created| at > *created) {
                 let message = format!("`started_at` is {}, after `created_at` ({})", at.iso(), created.iso());
-                said.row(item, code, message, "`started_at` was taken");
+                said.row(item, code, message, "used `started_at`");
             }
             at
         }
         (None, _) => match created.into_iter().chain(first).min() {
             Some(at) => {
-                let made = format!("began when it was first spoken of: {}", at.iso());
+                let made = format!("used the earlier of `created_at` and the first update: {}", at.iso());
                 said.row(item, code, "there is no `started_at`", made);
                 at
             }
@@ -130,8 +130,8 @@ fn started(said: &mut Converted, item: &Item<'_>, told: &Updates, draft: &mut bo
 }
 
 fn no_time(said: &mut Converted, item: &Item<'_>, draft: &mut bool) -> Instant {
-    let made = "a draft with the time of the import: put the right one in, and take `draft` out";
-    said.row(item, "import/time", "no time says when this was", made);
+    let made = "kept as a draft with the time of the import: write the real time, then remove `draft`";
+    said.row(item, "import/time", "the entry has no start time", made);
     *draft = true;
     said.site.now
 }
@@ -143,16 +143,16 @@ fn ended(said: &mut Converted, item: &Item<'_>, told: &mut Updates, started: Ins
     let mut over = told.all.iter_mut().filter(|u| u.entry.status == Status::Resolved).rev();
     let Some(last) = over.next() else { return };
     if at.0 - last.entry.at.0 >= 60 {
-        let message = format!("`resolved_at` is {}, after the update that says so", at.iso());
-        said.row(item, "import/ended", message, "over with the update");
+        let message = format!("`resolved_at` is {}, after the `resolved` update", at.iso());
+        said.row(item, "import/ended", message, "used the time of the update");
     }
     if last.entry.at.0 - at.0 < 60 {
         return;
     }
     let before = over.next().map_or(started, |u| u.entry.at.max(started));
     if at < before {
-        let message = format!("`resolved_at` is {}, before it began", at.iso());
-        said.row(item, "import/ended", message, "left out: over with the update that says so");
+        let message = format!("`resolved_at` is {}, before the start or the previous `resolved` update", at.iso());
+        said.row(item, "import/ended", message, "left out: used the time of the last `resolved` update");
         return;
     }
     let value = crate::import::times::write(said.zone, at);
@@ -165,23 +165,23 @@ fn maintenance(said: &mut Converted, item: &Item<'_>, told: &Updates, draft: &mu
     let code = "import/window";
     let end = match end {
         Some(end) if end <= start => {
-            let message = format!("it ends ({}) before it starts ({})", end.iso(), start.iso());
-            said.row(item, code, message, "the end is `unknown`");
+            let message = format!("the end ({}) is not after the start ({})", end.iso(), start.iso());
+            said.row(item, code, message, "set the end to `unknown`");
             None
         }
         None => {
-            said.row(item, code, "there is no `scheduled_until`", "the end is `unknown`");
+            said.row(item, code, "there is no `scheduled_until`", "set the end to `unknown`");
             None
         }
         end => end,
     };
     let is_open = !told.all.iter().any(|u| u.entry.status == Status::Completed);
     if is_open && item.flag("scheduled_auto_completed") {
-        let made = "it waits for a human: write `auto: both` to let the clock say so";
-        said.row(item, "import/auto", "it would be completed by itself", made);
+        let made = "needs a `## completed TIME` update: to let the clock complete it, write `auto: both`";
+        said.row(item, "import/auto", "Statuspage would complete this maintenance automatically", made);
     } else if is_open && end.unwrap_or(start) < said.site.now {
-        let made = "shown as not yet confirmed: add `## completed TIME` where it is over";
-        said.row(item, "import/open", "its window has passed, and nothing says that it is over", made);
+        let made = "shown as not yet confirmed: if it is over, add `## completed TIME`";
+        said.row(item, "import/open", "the window has passed, but no update says that the work is completed", made);
     }
     Kind::Maintenance { kind: "regular", start, end }
 }

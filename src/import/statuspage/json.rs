@@ -70,7 +70,7 @@ pub(in crate::import) struct Object(Vec<(&'static str, Json)>);
 impl Object {
     /// The value of a key; the last one if the key is repeated.
     pub(super) fn get(&self, key: &str) -> Option<&Json> {
-        debug_assert!(KEYS.contains(&key), "`{key}` is asked for and never kept: add it to KEYS");
+        debug_assert!(KEYS.contains(&key), "the import asks for `{key}` but never keeps it: add it to KEYS");
         self.0.iter().rev().find(|(known, _)| *known == key).map(|(_, value)| value)
     }
 }

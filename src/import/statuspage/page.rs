@@ -37,7 +37,7 @@ pub(super) fn site(
     let locale = settings.locale.as_deref().unwrap_or("en");
     let mut site = NewSite::new(&title, zone, locale, settings.now);
     site.url = url(page, base).unwrap_or_else(|| {
-        let made = format!("`{PLACEHOLDER}` stands in site.yaml: change it");
+        let made = format!("used `{PLACEHOLDER}`: change `url` in site.yaml");
         file_row(report, origin, "the address of the page is missing", &made);
         PLACEHOLDER.to_owned()
     });
@@ -58,10 +58,10 @@ fn zone(page: Option<&Item<'_>>, settings: &Settings, origin: &Origin, report: &
         return zone;
     }
     let message = match written {
-        Some(written) => format!("the time zone `{written}` is not one of the IANA list"),
+        Some(written) => format!("the time zone `{written}` is not in the IANA list"),
         None => "the time zone of the page is missing".to_owned(),
     };
-    let made = "UTC: change `timezone` in site.yaml to the one that days and times are meant in";
+    let made = "used UTC: change `timezone` in site.yaml to the zone of your days and times";
     report.add(origin, origin.key("time_zone"), "import/timezone", message, made);
     Zone::UTC
 }
@@ -150,7 +150,7 @@ fn component(said: &mut Converted, group: usize, item: &Item<'_>) {
     };
     let Some(component) = added else {
         let message =
-            format!("the component `{}` has no name or stands twice", name.or(id).unwrap_or_default());
+            format!("the component `{}` has no name, or the source lists it twice", name.or(id).unwrap_or_default());
         said.row(item, "import/component", message, "left out");
         return;
     };
@@ -165,8 +165,8 @@ fn since(said: &mut Converted, item: &Item<'_>) -> Option<NaiveDate> {
     let day = written.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
     let day = day.filter(|day| said.zone.read(&format!("{day} 12:00")).is_ok());
     if day.is_none() {
-        let message = format!("`start_date` is `{written}`, which is no day");
-        said.row(item, "import/time", message, "left out: uptime is counted from the first entry");
+        let message = format!("`start_date` is `{written}`, which is not a day between 1970 and 2100");
+        said.row(item, "import/time", message, "left out: noroshi counts uptime from the first entry");
     }
     day
 }

@@ -67,8 +67,8 @@ impl Files {
             list.push(File::parse(&name, from_disk(&path)?)?);
         }
         if list.is_empty() {
-            let message = format!("there is no file of Statuspage in {}", path.display());
-            let help = "it has `summary.json`, `components.json`, `incidents.json` or `scheduled-maintenances.json`, also under `api/v2/`";
+            let message = format!("there is no Statuspage file in {}", path.display());
+            let help = "name a folder with `summary.json`, `components.json`, `incidents.json` or `scheduled-maintenances.json`, also under `api/v2/`";
             return Err(ImportError::usage(message, help));
         }
         Ok(Files { list, ..Files::default() })
@@ -128,8 +128,8 @@ fn fetched(source: &str, limits: Limits) -> Result<Files, ImportError> {
         }
     }
     if files.list.is_empty() {
-        let message = format!("{base}/api/v2/ has no file of Statuspage");
-        let help = "name the address of the status page itself, as `https://status.example.com`";
+        let message = format!("{base}/api/v2/ has no Statuspage file");
+        let help = "name the address of the status page itself, such as `https://status.example.com`";
         return Err(ImportError::environment(message, help));
     }
     Ok(files)
@@ -142,14 +142,14 @@ impl File {
     /// The bytes are not JSON; the error names line and column.
     pub(super) fn parse(name: &str, bytes: Vec<u8>) -> Result<File, ImportError> {
         let wrong = |line: usize, column: usize, what: &str| {
-            let help = "it is the answer of the API as it came: save it again";
-            ImportError::usage(format!("{name}:{line}:{column}: this is no JSON: {what}"), help)
+            let help = "save the response of the API again, unchanged";
+            ImportError::usage(format!("{name}:{line}:{column}: this is not JSON: {what}"), help)
         };
         let text = String::from_utf8(bytes).map_err(|e| {
             let good = e.utf8_error().valid_up_to();
             let before = String::from_utf8_lossy(&e.as_bytes()[..good]).into_owned();
             let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
-            wrong(before.matches('\n').count() + 1, column + 1, "these bytes are no UTF-8")
+            wrong(before.matches('\n').count() + 1, column + 1, "these bytes are not UTF-8")
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let value = Json::parse(text).map_err(|e| {

@@ -298,7 +298,7 @@ fn has_row(imported: &Imported, part: &str) {
 fn what_is_not_certain_is_told_with_its_place() {
     let none = changed(|i| i["impact"] = json!("none"));
     assert!(file(&none, "calls-fail").contains("severity: minor\n"));
-    has_row(&none, "the impact is `none`, which is no severity here; taken as `minor`");
+    has_row(&none, "the impact is `none`, which is not a severity of noroshi; imported as `minor`");
     let row = rows(&none).remove(0);
     assert!(row.starts_with("incidents.json:1:"), "{row}");
 
@@ -314,12 +314,12 @@ fn what_is_not_certain_is_told_with_its_place() {
     has_row(&changed(|i| i["started_at"] = Value::Null), "there is no `started_at`");
 
     let odd = changed(|i| i["incident_updates"][2]["status"] = json!("completed"));
-    has_row(&odd, "`completed` is no status of such an entry; taken as `resolved`");
+    has_row(&odd, "`completed` is not a status of this kind of entry; imported as `resolved`");
     let odd = changed(|i| i["incident_updates"][2]["status"] = json!("dancing"));
-    has_row(&odd, "`dancing` is no status of such an entry; taken as `update`");
+    has_row(&odd, "`dancing` is not a status of this kind of entry; imported as `update`");
     let odd =
         changed(|i| i["incident_updates"][4]["affected_components"] = affected("operational", "asleep"));
-    has_row(&odd, "`asleep` is no status of a component; left out");
+    has_row(&odd, "`asleep` is not a status of a component; left out");
     assert!(file(&odd, "calls-fail").contains("affects: [api]\n"));
 }
 
@@ -336,7 +336,7 @@ fn a_component_that_is_gone_is_retired_and_keeps_its_id() {
         "{site}"
     );
     assert!(file(&gone, "calls-fail").contains("affects: {fax: major_outage}\n"));
-    has_row(&gone, "the component `Fax` is not on the page any more");
+    has_row(&gone, "the component `Fax` is no longer on the page");
 }
 
 #[test]
@@ -345,7 +345,7 @@ fn what_is_over_without_an_update_is_closed_or_held_back() {
         i["incident_updates"].as_array_mut().expect("a list").retain(|u| u["status"] != "resolved");
     };
     let closed = changed(drop_end);
-    has_row(&closed, "no update says so; `resolved_at` made an update: 2026-11-10T11:20:00Z");
+    has_row(&closed, "no update says so; added an update at `resolved_at`: 2026-11-10T11:20:00Z");
     assert!(file(&closed, "calls-fail").contains("\n## resolved 2026-11-10 20:20\n"));
     let held = changed(|i| {
         drop_end(i);
@@ -361,10 +361,10 @@ fn what_has_no_time_is_a_draft_and_keeps_its_words() {
         changed(|i| *i = json!({"name": "Odd", "impact": "minor", "incident_updates": [{"body": "What?"}]}));
     let text = file(&bare, "odd");
     assert!(
-        text.contains("draft: true\n") && text.contains("# said at a time that is not known: What?\n"),
+        text.contains("draft: true\n") && text.contains("# update without a time: What?\n"),
         "{text}"
     );
-    for part in ["no `id`", "an update has no time", "no time says when"] {
+    for part in ["no `id`", "an update has no time", "the entry has no start time"] {
         has_row(&bare, part);
     }
 }
@@ -386,11 +386,11 @@ fn the_end_of_a_list_is_told_loudly() {
             "started_at": "2026-11-10T10:00:00Z", "resolved_at": "2026-11-10T11:00:00Z", "incident_updates": []}))
         .collect();
     let imported = brought(&[("incidents.json", json!({"page": page(), "incidents": many}))]);
-    has_row(&imported, "exactly 50 entries: what is older is most likely MISSING");
+    has_row(&imported, "exactly 50 entries: older ones are most likely MISSING");
     assert_eq!(imported.made, 50);
     let summary =
         json!({"page": page(), "components": components(), "incidents": [], "scheduled_maintenances": []});
-    has_row(&brought(&[("summary.json", summary)]), "a summary names only what is open");
+    has_row(&brought(&[("summary.json", summary)]), "a summary lists only open entries");
 }
 
 #[test]
@@ -402,7 +402,7 @@ fn a_page_without_zone_or_address_says_so() {
         has_row(&imported, part);
     }
     let page = json!({"page": {"name": "K", "url": "https://k.example", "time_zone": "Eastern Time (US & Canada)"}, "incidents": []});
-    has_row(&brought(&[("incidents.json", page)]), "is not one of the IANA list; UTC");
+    has_row(&brought(&[("incidents.json", page)]), "is not in the IANA list; used UTC");
 }
 
 #[test]
@@ -415,7 +415,7 @@ fn windows_that_cannot_be_are_told() {
     let open = planned(&|w| w["scheduled_until"] = Value::Null);
     assert!(file(&open, "new-lamps").contains("end: unknown}"));
     has_row(&open, "there is no `scheduled_until`");
-    has_row(&planned(&|w| w["scheduled_until"] = json!("2026-11-05T01:00:00Z")), "before it starts");
+    has_row(&planned(&|w| w["scheduled_until"] = json!("2026-11-05T01:00:00Z")), "is not after the start");
     let begun = planned(&|w| w["scheduled_for"] = Value::Null);
     has_row(&begun, "the window starts when work began: 2026-11-05T01:00:00Z");
 }
@@ -423,11 +423,11 @@ fn windows_that_cannot_be_are_told() {
 #[test]
 fn what_is_no_json_is_an_error_with_its_place() {
     for (text, said) in [
-        (b"{\n  \"page\": }".as_slice(), "incidents.json:2:11: this is no JSON: expected value"),
-        (b"<html>", "incidents.json:1:1: this is no JSON"),
-        (b"", "incidents.json:1:0: this is no JSON"),
-        (b"{\"a\": \"x\xff\"}", "incidents.json:1:9: this is no JSON: these bytes are no UTF-8"),
-        (b"[[[", "this is no JSON"),
+        (b"{\n  \"page\": }".as_slice(), "incidents.json:2:11: this is not JSON: expected value"),
+        (b"<html>", "incidents.json:1:1: this is not JSON"),
+        (b"", "incidents.json:1:0: this is not JSON"),
+        (b"{\"a\": \"x\xff\"}", "incidents.json:1:9: this is not JSON: these bytes are not UTF-8"),
+        (b"[[[", "this is not JSON"),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("incidents.json");
@@ -439,7 +439,7 @@ fn what_is_no_json_is_an_error_with_its_place() {
     }
     assert!(bring(&[("incidents.json", "\u{feff}{\"page\": {\"name\": \"K\"}}")]).is_ok());
     assert!(bring(&[("incidents.json", "{}")]).is_err());
-    assert!(bring(&[("other.json", "{}")]).expect_err("nothing").message.contains("no file of Statuspage"));
+    assert!(bring(&[("other.json", "{}")]).expect_err("nothing").message.contains("no Statuspage file"));
     assert!(!statuspage("/nowhere/at/all", &settings()).expect_err("nothing").environment);
     for source in ["http://status.example.com", "file:///etc", "://"] {
         assert!(statuspage(source, &settings()).is_err(), "{source}");
@@ -461,11 +461,11 @@ fn an_address_is_read_like_a_folder() {
             within(&source, &settings(), Limits { bytes: 1 << 20, ..short() }).expect("a status page");
         sound(&imported);
         assert_eq!(imported.made, 1);
-        has_row(&imported, "`scheduled-maintenances.json` is not at this address");
+        has_row(&imported, "this address has no `scheduled-maintenances.json`");
     }
     let login = serve(BTreeMap::from([("/api/v2/components.json", answer("200 OK", "<html>"))]));
     let error = within(&login, &settings(), short()).expect_err("no JSON");
-    assert!(error.message.starts_with("api/v2/components.json:1:1: this is no JSON"), "{}", error.message);
+    assert!(error.message.starts_with("api/v2/components.json:1:1: this is not JSON"), "{}", error.message);
     let empty = serve(BTreeMap::new());
     assert!(within(&empty, &settings(), short()).expect_err("nothing").environment);
 }

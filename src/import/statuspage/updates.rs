@@ -39,7 +39,7 @@ pub(super) fn read(said: &mut Converted, item: &Item<'_>, planned: bool) -> Upda
     let apart = told.postmortem.is_some();
     let list: Vec<Item<'_>> = item.items("incident_updates").collect();
     if list.len() < item.values("incident_updates").len() {
-        said.row(item, "import/unknown", "an update is no object", "left out");
+        said.row(item, "import/unknown", "an update is not an object", "left out");
     }
     for one in list.iter().rev() {
         let at = said.time(one, "display_at").or_else(|| said.time(one, "created_at"));
@@ -49,9 +49,9 @@ pub(super) fn read(said: &mut Converted, item: &Item<'_>, planned: bool) -> Upda
                 one,
                 "import/time",
                 "an update has no time",
-                "its words are a comment in the front matter",
+                "kept its text as a comment in the front matter",
             );
-            told.remarks.push(format!("said at a time that is not known: {}", one_line(&body)));
+            told.remarks.push(format!("update without a time: {}", one_line(&body)));
             continue;
         };
         let is_postmortem = one.text("status").is_some_and(|s| s == "postmortem");
@@ -69,7 +69,7 @@ pub(super) fn read(said: &mut Converted, item: &Item<'_>, planned: bool) -> Upda
     }
     told.all.sort_by_key(|u| u.entry.at);
     if planned && let Some((at, words)) = told.postmortem.take() {
-        let made = "an update, where it has a time";
+        let made = "imported as an update, or as a comment in the front matter if it has no time";
         said.row(item, "import/postmortem", "a maintenance has a postmortem", made);
         match at {
             Some(at) => {
@@ -127,9 +127,9 @@ fn status(said: &mut Converted, item: &Item<'_>, planned: bool) -> Status {
     };
     let message = match word.as_str() {
         "" => "an update has no status".to_owned(),
-        word => format!("`{word}` is no status of such an entry"),
+        word => format!("`{word}` is not a status of this kind of entry"),
     };
-    said.row(item, "import/status", message, format!("taken as `{}`", status.word()));
+    said.row(item, "import/status", message, format!("imported as `{}`", status.word()));
     status
 }
 
@@ -152,8 +152,8 @@ fn component_status(said: &mut Converted, item: &Item<'_>, word: &str) -> Option
         return Some(status);
     }
     let near = ComponentStatus::nearest(word).and_then(ComponentStatus::from_word);
-    let made = near.map_or("left out".to_owned(), |near| format!("taken as `{}`", near.word()));
-    said.row(item, "import/status", format!("`{word}` is no status of a component"), made);
+    let made = near.map_or("left out".to_owned(), |near| format!("imported as `{}`", near.word()));
+    said.row(item, "import/status", format!("`{word}` is not a status of a component"), made);
     near
 }
 
@@ -168,11 +168,11 @@ fn component(said: &mut Converted, owner: &Item<'_>, item: &Item<'_>, key: &str)
     let stranger = code.clone().filter(|code| !said.site.is_coded(code));
     let (id, added) = said.site.coded(code.as_deref(), &name);
     if added {
-        let message = format!("the component `{name}` is not on the page any more");
+        let message = format!("the component `{name}` is no longer on the page");
         said.row(owner, "import/component", message, format!("kept as `{id}`, retired"));
     } else if let Some(code) = stranger {
         let message = format!("the component `{name}` had another id (`{code}`)");
-        said.row(owner, "import/component", message, format!("taken as `{id}`, which has that name"));
+        said.row(owner, "import/component", message, format!("imported as `{id}`, which has that name"));
     }
     Some(id)
 }
@@ -205,8 +205,8 @@ pub(super) fn affects(
             continue;
         }
         if is_said {
-            let message = format!("`{id}` belongs to it, and no update says how it was");
-            said.row(item, "import/affects", message, format!("taken as `{}`", implied.word()));
+            let message = format!("the entry lists `{id}`, but no update gives its status");
+            said.row(item, "import/affects", message, format!("imported as `{}`", implied.word()));
         }
         opening.push((id, None));
     }
@@ -253,8 +253,8 @@ fn changes(spoken: &mut Spoken, now: &mut BTreeMap<String, ComponentStatus>) {
 pub(super) fn postmortem(said: &mut Converted, item: &Item<'_>) -> Option<(Option<Instant>, String)> {
     let body = item.text("postmortem_body")?;
     if item.flag("postmortem_ignored") || !item.has("postmortem_published_at") {
-        let made = "left out: nobody has read it yet";
-        said.row(item, "import/postmortem", "there is a postmortem that was not published", made);
+        let made = "left out: it was never public";
+        said.row(item, "import/postmortem", "the postmortem was not published", made);
         return None;
     }
     let at = said.time(item, "postmortem_published_at");
@@ -267,7 +267,7 @@ pub(super) fn severity(said: &mut Converted, item: &Item<'_>) -> Severity {
         && a != b
     {
         let message = format!("`impact` is `{a}` and `impact_override` is `{b}`");
-        said.row(item, "import/severity", message, "the second was taken");
+        said.row(item, "import/severity", message, "used `impact_override`");
     }
     let word = override_.or(impact).unwrap_or_default();
     let (severity, certain) = match word.to_lowercase().as_str() {
@@ -283,9 +283,9 @@ pub(super) fn severity(said: &mut Converted, item: &Item<'_>) -> Severity {
     if !certain {
         let message = match word.as_str() {
             "" => "there is no `impact`".to_owned(),
-            word => format!("the impact is `{word}`, which is no severity here"),
+            word => format!("the impact is `{word}`, which is not a severity of noroshi"),
         };
-        said.row(item, "import/severity", message, format!("taken as `{}`", severity.word()));
+        said.row(item, "import/severity", message, format!("imported as `{}`", severity.word()));
     }
     severity
 }
