@@ -53,11 +53,11 @@ fn setting(channel: &str, facts: &Facts<'_>) -> Vec<String> {
         "social" => {
             let (limit, least) = (config.channels.social.limit, super::social::least(facts));
             let posts = super::social::posts(facts).len();
-            say(least > limit, format!("title and link need {least} characters, the limit is {limit}"));
+            say(least > limit, format!("title and link need {least} characters, but the limit is {limit}"));
             say(posts > THREAD_POSTS, format!("the thread has {posts} posts, more than {THREAD_POSTS}"));
             say(
                 !super::social::has_room_for_tags(facts),
-                "not every hashtag finds room beside the link".into(),
+                "not every hashtag fits beside the link".into(),
             );
         }
         "press" | "regulator" => {
@@ -76,11 +76,11 @@ pub(super) fn dropped(facts: &Facts<'_>, shown: &str) -> Vec<String> {
         |text: &str| -> String { crate::text::nfc(text).chars().filter(|c| !c.is_whitespace()).collect() };
     let shown = squeeze(shown);
     let must = [("the title", &facts.title), ("the state", &facts.state), ("the address", &facts.address)];
-    let next = facts.promises.iter().map(|p| ("what comes next", &p.value));
-    let off = facts.called_off.iter().map(|w| ("the window that is off", &w.value));
+    let next = facts.promises.iter().map(|p| ("the next update or the window", &p.value));
+    let off = facts.called_off.iter().map(|w| ("the window that will not take place", &w.value));
     let must = must.into_iter().chain(next).chain(off);
     let lacking = must.filter(|(_, value)| !shown.contains(&squeeze(value)));
-    lacking.map(|(what, value)| format!("{what} is not said: {value}")).collect()
+    lacking.map(|(what, value)| format!("the text lacks {what}: {value}")).collect()
 }
 
 /// Texts that exist only in the first language, so that the channel would mix two languages.
@@ -113,7 +113,7 @@ fn numbers(site: &Site<'_>, route: Route, facts: &Facts<'_>) -> Vec<String> {
             [(here, &first.locale.tag, &facts.locale.tag), (there, &facts.locale.tag, &first.locale.tag)];
         for (values, has, lacks) in both {
             if !values.is_empty() {
-                found.push(format!("{what}: {} stands in `{has}` and not in `{lacks}`", values.join(", ")));
+                found.push(format!("{what}: `{has}` has {}, but `{lacks}` does not", values.join(", ")));
             }
         }
     }

@@ -225,8 +225,8 @@ fn what_the_check_is_for_is_found() {
         "mail: ja: site.yaml has no `channels.mail.from`",
         "press: en: site.yaml has no `publisher.name`",
         "regulator: en: site.yaml has no `contact`",
-        "12:10, 3 stands in `ja` and not in `en`",
-        "12:20, 30 stands in `en` and not in `ja`",
+        "`ja` has 12:10, 3, but `en` does not",
+        "`en` has 12:20, 30, but `ja` does not",
     ] {
         assert!(found.contains(words), "`{words}` is not in\n{found}");
     }
@@ -244,7 +244,7 @@ fn what_finds_no_room_in_posts_is_found() {
     let model = site(&format!("{SITE}{config}"), &[("incidents/a.md", &ja)]);
     let now = Site::new(Snapshot::at(&model, at("20 10:30"))).expect("built-in locales");
     let found = check(&now, Route::Incident(0), &CHANNELS[1..2], &[0]).join("\n");
-    for words in ["title and link need", "the thread has ", "not every hashtag finds room"] {
+    for words in ["title and link need", "the thread has ", "not every hashtag fits beside the link"] {
         assert!(found.contains(words), "`{words}` is not in\n{found}");
     }
     assert!(
@@ -262,7 +262,7 @@ fn a_channel_that_drops_a_fact_is_found() {
     let found = check(&now, Route::Incident(0), &[mute], &[0]);
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(
-        found[0].contains("the address is not said") && found[1].contains("what comes next"),
+        found[0].contains("the text lacks the address") && found[1].contains("the next update or the window"),
         "{found:?}"
     );
 }

@@ -38,8 +38,8 @@ impl Refusal {
 
     pub(super) fn text(self) -> &'static str {
         match self {
-            Refusal::NoHost => "a request names one host\n",
-            Refusal::OtherName => "this preview answers this machine alone\n",
+            Refusal::NoHost => "the request must name exactly one host\n",
+            Refusal::OtherName => "this preview answers only to names of this machine, such as `localhost`\n",
             Refusal::OtherOrigin => {
                 "pages of other origins cannot load anything from this preview; open its address in the browser\n"
             }

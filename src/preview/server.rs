@@ -148,7 +148,7 @@ async fn guarded(mut response: Response) -> Response {
 /// Streams the version of the content, and each new version.
 async fn events(State(shelf): State<ServedSite>, Extension(lease): Extension<Lease>) -> Response {
     let Some(held) = lease.stream() else {
-        return (StatusCode::SERVICE_UNAVAILABLE, "too many pages wait for changes\n").into_response();
+        return (StatusCode::SERVICE_UNAVAILABLE, "too many pages are waiting for changes\n").into_response();
     };
     let versions = WatchStream::new(shelf.version.subscribe()).map(move |version| {
         let _ = &held;
@@ -164,7 +164,7 @@ async fn file(State(shelf): State<ServedSite>, uri: Uri) -> Response {
     }
     let path = uri.path().trim_start_matches('/');
     let Some(path) = percent_decode(path) else {
-        return (StatusCode::BAD_REQUEST, "this is no address\n").into_response();
+        return (StatusCode::BAD_REQUEST, "cannot decode this address\n").into_response();
     };
     let name =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };

@@ -59,7 +59,7 @@ pub(super) fn dress(page: &str, content: &Content, version: u64) -> String {
 
 /// The page to show while no site without errors exists yet.
 pub(super) fn faults_alone(content: &Content, version: u64) -> String {
-    let faults = content.faults.as_deref().unwrap_or("nothing has been built yet");
+    let faults = content.faults.as_deref().unwrap_or("noroshi has not built the site yet");
     let page = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>noroshi preview</title>\n</head>\n<body>\n</body>\n</html>\n";
     let bare = Content { bar: Bar::default(), faults: None, files: std::collections::BTreeMap::new() };
     let page = dress(page, &bare, version);
@@ -69,7 +69,7 @@ pub(super) fn faults_alone(content: &Content, version: u64) -> String {
 fn overlay(faults: &str, over: bool) -> String {
     let what = if over { "Below is the last good site." } else { "There is no good site yet." };
     format!(
-        "<section id=\"noroshi-faults\" role=\"alert\" lang=\"en\"><h2>The content has errors</h2><p>Nothing would be published. {what} This goes away by itself once they are mended.</p><pre>{}</pre></section>",
+        "<section id=\"noroshi-faults\" role=\"alert\" lang=\"en\"><h2>The content has errors</h2><p>noroshi would publish nothing. {what} This message disappears when you fix the errors.</p><pre>{}</pre></section>",
         escape(faults)
     )
 }

@@ -66,7 +66,7 @@ impl Period {
 fn day(written: &str) -> Result<NaiveDate, (String, String)> {
     let help = || "write it as `2026-11-20`".to_owned();
     let Some(Written { date: Some(date), clock: None, .. }) = moment::parse(written) else {
-        return Err((format!("`{written}` is no day"), help()));
+        return Err((format!("cannot read `{written}` as a day"), help()));
     };
     date_of(date).map_err(|fault| match fault {
         TimeFault::Range => (format!("`{written}` lies outside the years 1970 to 2100"), help()),

@@ -225,8 +225,8 @@ fn days_are_read_as_people_write_them_or_refused() {
     assert!(read("2026-11-01", "2026年11月30日").is_ok());
     for (from, to, message) in [
         ("2026-11-31", "2026-12-01", "`2026-11-31` does not exist"),
-        ("yesterday", "2026-12-01", "`yesterday` is no day"),
-        ("2026-11-01 10:00", "2026-12-01", "`2026-11-01 10:00` is no day"),
+        ("yesterday", "2026-12-01", "cannot read `yesterday` as a day"),
+        ("2026-11-01 10:00", "2026-12-01", "cannot read `2026-11-01 10:00` as a day"),
         ("1969-11-01", "2026-12-01", "`1969-11-01` lies outside the years 1970 to 2100"),
         ("2026-12-02", "2026-12-01", "the period ends before it begins: 2026-12-02 is later than 2026-12-01"),
     ] {

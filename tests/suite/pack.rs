@@ -353,7 +353,7 @@ fn the_check_says_what_is_wrong_a_line_each() {
     for words in [
         "mail: ja: site.yaml has no `channels.mail.from`",
         "translation: en: `update`",
-        "11:23 stands in `en`",
+        "`en` has 11:23",
     ] {
         assert!(run.stdout.contains(words), "`{words}` is not in\n{}", run.stdout);
     }

@@ -118,7 +118,7 @@ fn what_cannot_be_told_is_refused() {
     };
     for (from, to, locale, said) in [
         ("2026-02-30", "2026-03-31", "ja", "`2026-02-30` does not exist"),
-        ("last month", "2026-03-31", "ja", "`last month` is no day"),
+        ("last month", "2026-03-31", "ja", "cannot read `last month` as a day"),
         ("2026-04-01", "2026-03-31", "ja", "the period ends before it begins"),
         ("2026-03-01", "2026-03-31", "fr", "the site has no locale `fr`"),
     ] {
