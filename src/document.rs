@@ -89,7 +89,7 @@ fn name(
             let message = format!("`{suffix}` is not one of the site's locales");
             found.push(
                 Diagnostic::error("translation/unknown-locale", Place::whole(&source.name), message)
-                    .help(format!("`locales` in site.yaml has {}", text::one_of(locales))),
+                    .help(format!("use {}, or add the locale to `locales` in site.yaml", text::one_of(locales))),
             );
             return None;
         }
@@ -100,9 +100,9 @@ fn name(
     }
     let suggestion = text::slugify(&slug);
     let suffix = locale.map_or(String::new(), |l| format!(".{l}"));
-    let message = format!("`{slug}` cannot be an address: letters, digits, `-` and `_`, at most 200 bytes");
+    let message = format!("`{slug}` cannot be an address: use letters, digits, `-` and `_`, and at most 200 bytes");
     let help = if suggestion.is_empty() {
-        "rename the file by what happened: `2026-11-20-slow-orders.md`".to_owned()
+        "name the file after what happened, for example `2026-11-20-slow-orders.md`".to_owned()
     } else {
         format!("rename the file to `{suggestion}{suffix}.md`")
     };
@@ -140,7 +140,7 @@ fn front_matter(text: &str) -> Result<(Range<usize>, usize), Fault> {
             } else {
                 "the file does not begin with front matter".into()
             },
-            help: "begin with a line `---`, then `title: …` and what else is known, then a line `---`".into(),
+            help: "write a line `---`, then `title: …` and the other keys, then a line `---`".into(),
         });
     }
     let mut at = 4.min(text.len());
@@ -159,13 +159,13 @@ fn front_matter(text: &str) -> Result<(Range<usize>, usize), Fault> {
                 code: "front-matter/too-large",
                 range: 0..3,
                 message: format!("front matter is longer than {FRONT_MATTER_BYTES} bytes"),
-                help: "end it with a line `---`; the text of an entry stands below it".into(),
+                help: "end it with a line `---`, and write the text of the entry below that line".into(),
             });
         }
         at = end + 1;
     }
     let help = match &nearly {
-        Some(range) => format!("this line is nearly one: write `---` instead of `{}`", &text[range.clone()]),
+        Some(range) => format!("this line almost ends it: write `---` instead of `{}`", &text[range.clone()]),
         None => "end it with a line that is exactly `---`".into(),
     };
     Err(Fault {
@@ -188,8 +188,8 @@ fn conflict_markers(file: &Arc<str>, text: &str, found: &mut Vec<Diagnostic>) {
         if marker {
             let place = Place::at(file, start..start + line.trim_end().len());
             found.push(
-                Diagnostic::error("source/conflict-marker", place, "a merge conflict was never settled")
-                    .help("choose one of the two texts and delete the marker lines"),
+                Diagnostic::error("source/conflict-marker", place, "this line marks an unresolved merge conflict")
+                    .help("keep one of the two texts and delete the marker lines"),
             );
         }
         start += line.len();

@@ -122,14 +122,14 @@ impl Listing {
             let entries: Vec<&str> = self.entries.iter().map(|file| &*file.name).collect();
             self.diagnostics.extend(file_names::strays(&strays, &entries));
         }
-        let entries = ("content", "files of entries", self.entries.len(), ENTRY_FILES);
+        let entries = ("content", "entry files", self.entries.len(), ENTRY_FILES);
         let assets = ("content/static", "files to copy", self.assets.len(), STATIC_FILES);
         for (folder, what, count, most) in [entries, assets] {
             if count > most {
-                let message = format!("these are {count} {what}; at most {most} are read");
+                let message = format!("this folder has {count} {what}; noroshi reads at most {most}");
                 self.diagnostics.push(
                     Diagnostic::error("source/too-many", Place::whole(&folder.into()), message)
-                        .help("split the site, or take out what nobody reads any more"),
+                        .help("split the site, or remove files that readers no longer need"),
                 );
             }
         }
@@ -240,7 +240,7 @@ pub fn entry_at(root: &Path, path: &Path) -> Listed {
 
 fn missing_config(message: &str) -> Diagnostic {
     Diagnostic::error("site/missing", Place::whole(&Arc::from("content/site.yaml")), message)
-        .help("run `noroshi init` for a new site, or name its folder with `--root`")
+        .help("run `noroshi init` to make a new site, or give the folder of your site with `--root`")
 }
 
 /// Whether an editor or a file manager left this file; such files are not content.
@@ -329,15 +329,15 @@ fn sort(parts: &[&str], is: PathKind, path: &Path, stamp: Option<Stamp>, listing
     let Some(first) = parts.first() else { return };
     if is == PathKind::Link {
         listing.diagnostics.push(
-            Diagnostic::error("source/symlink", place(), "a symbolic link is not followed")
-                .help("put the file itself here: a site must not publish what lies outside it"),
+            Diagnostic::error("source/symlink", place(), "noroshi does not follow symbolic links")
+                .help("put the file itself here: noroshi never publishes files outside the site"),
         );
         return;
     }
     if is == PathKind::Special {
         listing.diagnostics.push(
-            Diagnostic::error("source/special-file", place(), "this is no plain file")
-                .help("a pipe, a socket or a device has no text: remove it"),
+            Diagnostic::error("source/special-file", place(), "this is not a regular file")
+                .help("remove it: noroshi cannot read a pipe, a socket or a device"),
         );
         return;
     }
@@ -351,11 +351,11 @@ fn sort(parts: &[&str], is: PathKind, path: &Path, stamp: Option<Stamp>, listing
                 Diagnostic::error(
                     "source/unknown-folder",
                     place(),
-                    format!("no folder here is called `{first}`"),
+                    format!("unknown folder `{first}`"),
                 )
                 .help(match near {
                     Some(n) => format!("did you mean `{n}`?"),
-                    None => format!("folders of `content/` are {}", text::one_of(&all)),
+                    None => format!("in `content/`, use the folder {}", text::one_of(&all)),
                 }),
             );
         }
@@ -365,13 +365,13 @@ fn sort(parts: &[&str], is: PathKind, path: &Path, stamp: Option<Stamp>, listing
         let address = text::nfc(&parts[1..].join("/")).into_owned();
         if parts[1..].iter().any(|p| p.starts_with('.')) && !address.starts_with(".well-known/") {
             listing.diagnostics.push(
-                Diagnostic::warning("static/hidden-file", place(), "a hidden file is not published")
-                    .help("rename it without the dot; only `.well-known/` is published as it is"),
+                Diagnostic::warning("static/hidden-file", place(), "noroshi does not publish hidden files")
+                    .help("rename it without the dot; noroshi publishes only the hidden folder `.well-known/`"),
             );
             return;
         }
         if let Some(fault) = address::fault(&address) {
-            let message = format!("this file cannot be published: {fault}");
+            let message = format!("noroshi cannot publish this file: {fault}");
             listing.diagnostics.push(
                 Diagnostic::error("static/bad-name", place(), message).help("rename the file or its folder"),
             );
@@ -393,8 +393,8 @@ fn sort(parts: &[&str], is: PathKind, path: &Path, stamp: Option<Stamp>, listing
             }
             "README.md" | "static" | "templates" => {}
             _ => listing.diagnostics.push(
-                Diagnostic::error("source/unknown-file", place(), format!("`{first}` has no meaning here"))
-                    .help("`content/` holds `site.yaml` and folders of entries; files to copy go under `static/`"),
+                Diagnostic::error("source/unknown-file", place(), format!("noroshi does not use `{first}` here"))
+                    .help("`content/` holds `site.yaml` and folders of entries; put files to copy under `static/`"),
             ),
         }
         return;
@@ -456,9 +456,9 @@ pub fn text_of(name: &Arc<str>, bytes: &[u8]) -> Result<Arc<str>, Diagnostic> {
 }
 
 fn too_large(name: &Arc<str>, size: u64) -> Diagnostic {
-    let message = format!("the file has {size} bytes; at most {TEXT_FILE_BYTES} are read");
+    let message = format!("the file has {size} bytes; noroshi reads at most {TEXT_FILE_BYTES}");
     Diagnostic::error("source/too-large", Place::whole(name), message)
-        .help("an entry is text; larger files go under `content/static/`")
+        .help("shorten the text, or put a larger file under `content/static/`")
 }
 
 /// The text of an invalid file, for excerpts in diagnostics. Invalid bytes are replaced.
@@ -490,7 +490,7 @@ fn normalise(bytes: &[u8]) -> Result<Arc<str>, Fault> {
         Fault { code, message, range: start..start + '\u{fffd}'.len_utf8() }
     };
     if let Some(at) = bytes.iter().position(|b| *b == 0) {
-        return Err(fault("source/nul", "a NUL byte stands here: this is no text", at));
+        return Err(fault("source/nul", "this is a NUL byte, so the file is not text", at));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(plain(text)),

@@ -34,24 +34,24 @@ pub fn explained(text: &str, lost: &Lost) -> (String, String) {
     let line = shorten(written.lines().next().unwrap_or_default(), QUOTED_BYTES);
     match lost.kind {
         LostKind::Definition => (
-            format!("`{line}` defines a link that no text uses, so these words are not published"),
-            format!("if they are text, write `\\{line}`; else use the link, or remove the line"),
+            format!("`{line}` defines a link that the text never uses, so noroshi does not publish it"),
+            format!("if it is text, write `\\{line}`; otherwise use the link, or delete the line"),
         ),
         LostKind::Title => (
-            format!("the title in `{line}` is not published"),
-            "write it into the text of the link, or beside it".to_owned(),
+            format!("noroshi does not publish the title in `{line}`"),
+            "write it in the text of the link, or beside the link".to_owned(),
         ),
         LostKind::Cell => (
-            format!("`{line}` is not published: the first row of the table has fewer cells than this row"),
-            "give the first row and the row of `---` as many cells; if a `|` is text, write `\\|`".to_owned(),
+            format!("noroshi does not publish `{line}`: the first row of the table has fewer cells than this row"),
+            "give the first row and the row of `---` the same number of cells; if a `|` is text, write `\\|`".to_owned(),
         ),
         LostKind::Fence => (
-            format!("the words in `{line}` are not published: a code block begins with this line"),
-            "write the words on a line of their own, outside the code block".to_owned(),
+            format!("noroshi does not publish the text in `{line}`: this line begins a code block"),
+            "write the text on a line of its own, outside the code block".to_owned(),
         ),
         LostKind::Other => (
-            format!("`{line}` is not published: Markdown reads it as markup"),
-            "write a `\\` before the first sign that is text".to_owned(),
+            format!("noroshi does not publish `{line}`: Markdown reads it as markup"),
+            "write a `\\` before the first character that is text".to_owned(),
         ),
     }
 }
@@ -84,9 +84,9 @@ pub fn misspelt(text: &str, slip: &Slip) -> (String, String) {
 
 /// Reports a footnote that no text refers to.
 pub fn note(place: Place) -> Diagnostic {
-    let message = "no text shows this footnote, so its words are not published";
+    let message = "no text refers to this footnote, so noroshi does not publish it";
     Diagnostic::error("markdown/unused-note", place, message).help(
-        "put its mark `[^…]` where it is meant, write `\\[^` if it is text, or remove it; a label has one footnote",
+        "write its mark `[^…]` where it belongs, write `\\[^` if it is text, or delete it; use each label for one footnote",
     )
 }
 
@@ -95,18 +95,18 @@ pub fn fault(kind: &FaultKind) -> (&'static str, String, &'static str) {
     match kind {
         FaultKind::Link(address) => (
             "link/not-allowed",
-            format!("no link may lead to `{address}`"),
-            "links lead to `https://…`, `http://…`, `mailto:…`, `tel:…`, `/path`, `#id` or an entry's file",
+            format!("a link to `{address}` is not allowed"),
+            "link to `https://…`, `http://…`, `mailto:…`, `tel:…`, `/path`, `#id` or an entry's file",
         ),
         FaultKind::Image(address) => (
             "link/foreign-image",
-            format!("the image `{address}` is not the site's own"),
+            format!("the image `{address}` is not a file of this site"),
             "put it under `content/static/` and write its address from the root: `/picture.png`",
         ),
         FaultKind::Expands(most) => (
             "markdown/too-large",
-            format!("with its marks, notes and addresses this text becomes more than {most} bytes of HTML"),
-            "write long notes and addresses once, and split the text into several entries",
+            format!("with its markup, footnotes and addresses, this text becomes more than {most} bytes of HTML"),
+            "use each long footnote and address once, and split the text into several entries",
         ),
     }
 }

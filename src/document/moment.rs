@@ -129,10 +129,10 @@ impl Reading {
                 (format!("`{text}` has no year"), help)
             }
             Doubt::Weekday => (
-                format!("`{text}` names a day of the week that is not the date's"),
-                format!("look at a calendar; if the date is right, write {all}"),
+                format!("`{text}` has the wrong day of the week for its date"),
+                format!("check a calendar; if the date is right, write {all}"),
             ),
-            Doubt::Order => (format!("`{text}` may be two days"), format!("write {all}")),
+            Doubt::Order => (format!("`{text}` can mean two different days"), format!("write {all}")),
             Doubt::Zone(zone) => {
                 let meant = |((_, place), way): (&(i32, &str), &String)| format!("`{way}` for {place}");
                 let meant: Vec<String> = zone.meanings.iter().zip(&ways).map(meant).collect();
@@ -140,11 +140,11 @@ impl Reading {
                 (format!("`{}` is the name of more than one time zone", zone.name), help)
             }
             Doubt::Noon => {
-                (format!("`{text}` is noon to some readers and midnight to others"), format!("write {all}"))
+                (format!("`{text}` can mean noon or midnight"), format!("write {all}"))
             }
             Doubt::About => (
-                format!("`{text}` is only about that time"),
-                format!("write {all}, and `about` among the words"),
+                format!("`{text}` is only an approximate time"),
+                format!("write {all}, and `about` in the text"),
             ),
         })
     }

@@ -159,7 +159,7 @@ impl Yaml {
                     Place::at(file, yaml.first_line()),
                     format!("expected `key: value` lines, found {}", other.kind()),
                 )
-                .help("write one `key: value` a line"),
+                .help("write one `key: value` per line"),
             ),
             Err(fault) => found.push(yaml.syntax_error(&fault)),
         }
@@ -242,10 +242,10 @@ impl Yaml {
             (start..start + line.len(), format!("put the value in quotes: `{fixed}`"))
         } else {
             let length = yaml[fault.at..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
-            let help = "one `key: value` a line; text with `: `, `#` or brackets wants quotes";
+            let help = "write one `key: value` per line; put text with `: `, `#` or brackets in quotes";
             (fault.at..fault.at + length, help.to_owned())
         };
-        let message = format!("this is not YAML: {}", fault.message);
+        let message = format!("this is not valid YAML: {}", fault.message);
         Diagnostic::error("yaml/syntax", Place::at(&self.file, range), message).help(help).maybe_fix(fix)
     }
 }
@@ -258,7 +258,7 @@ fn duplicates(node: &Node, file: &Arc<str>, found: &mut Vec<Diagnostic>) {
             for Entry { key, key_range, node } in entries {
                 if !seen.insert(key) {
                     let place = Place::at(file, key_range.clone());
-                    let message = format!("the key `{key}` stands here twice");
+                    let message = format!("the key `{key}` appears twice");
                     found.push(
                         Diagnostic::error("yaml/duplicate-key", place, message).help("keep one of them"),
                     );
@@ -536,9 +536,9 @@ mod tests {
     #[test]
     fn depth_has_a_limit() {
         let (_, found) = yaml(&"- ".repeat(1 << 19));
-        assert_eq!(found[0].message, "this is not YAML: recursion limit exceeded");
+        assert_eq!(found[0].message, "this is not valid YAML: recursion limit exceeded");
         let (_, found) = yaml(&"? ".repeat(1 << 19));
-        assert_eq!(found[0].message, "this is not YAML: a key must be text");
+        assert_eq!(found[0].message, "this is not valid YAML: a key must be text");
         let lines: String = (0..=YAML_DEPTH).map(|at| format!("{}a:\n", " ".repeat(at))).collect();
         assert_eq!(yaml(&lines).1.len(), 1);
         assert!(yaml(lines.split_once('\n').expect("lines").1).1.is_empty());

@@ -80,7 +80,7 @@ impl Scanner {
         if self.faults.is_empty() {
             let range = self.opened..self.opened + 1;
             let message = format!("this {what} never ends");
-            let help = format!("end it; where `{}` is text, put all of it in quotes", &text[range.clone()]);
+            let help = format!("close it; if `{}` is text, put the whole text in quotes", &text[range.clone()]);
             self.fault(range, "yaml/unclosed", message, help);
         }
     }
@@ -92,7 +92,7 @@ impl Scanner {
             self.fault(
                 start + at..start + at + c.len_utf8(),
                 "yaml/line-separator",
-                format!("an invisible line separator (U+{:04X}) stands here", u32::from(c)),
+                format!("this is an invisible line separator (U+{:04X})", u32::from(c)),
                 "delete it, or begin a new line in its place".into(),
             );
         }
@@ -123,7 +123,7 @@ impl Scanner {
             self.fault(
                 start + indent..start + indent + 1,
                 "yaml/tab",
-                "a tab cannot indent YAML".into(),
+                "YAML does not allow a tab as indentation".into(),
                 format!("write `{}`", corrected.trim_end()),
             );
             return;
@@ -245,8 +245,8 @@ impl Scanner {
                     self.depth += 1;
                     self.in_words = false;
                     if self.depth > YAML_DEPTH {
-                        let message = format!("brackets are more than {YAML_DEPTH} deep");
-                        let help = "no key of the format needs that many".to_owned();
+                        let message = format!("brackets are nested more than {YAML_DEPTH} levels deep");
+                        let help = "remove some of them; no key needs that many levels".to_owned();
                         self.fault(start + at..start + at + 1, "yaml/too-deep", message, help);
                         return line.len();
                     }
@@ -283,9 +283,9 @@ impl Scanner {
         self.fault(
             at..at + word.len(),
             "yaml/comment",
-            format!("YAML takes all from `{word}` on as a comment, and it would be lost"),
+            format!("YAML reads everything from `{word}` on as a comment and drops it"),
             format!(
-                "put the text in quotes: \"{}\"; a comment has a blank after its `#`",
+                "put the text in quotes: \"{}\"; if it is a comment, write a space after the `#`",
                 text.trim_end().replace('"', "\\\"")
             ),
         );
@@ -309,7 +309,7 @@ impl Scanner {
         self.fault(
             at..at + word.len(),
             what.0,
-            format!("`{word}` is {} of YAML, which is not allowed here", what.1),
+            format!("YAML reads `{word}` as {}, which is not allowed here", what.1),
             format!("if it is text, put it in quotes: \"{}\"", text.trim_end().replace('"', "\\\"")),
         );
     }
@@ -335,8 +335,8 @@ impl Scanner {
         let value = rest[colon..].trim_start_matches([':', '：', ' ', '\u{3000}']).trim_end();
         let message = match slip {
             '：' => format!("the colon after `{key}` is full-width"),
-            '\u{3000}' => format!("the blank after `{key}:` is full-width"),
-            _ => format!("a blank is missing after `{key}:`"),
+            '\u{3000}' => format!("the space after `{key}:` is full-width"),
+            _ => format!("a space is missing after `{key}:`"),
         };
         let length = rest[colon..].chars().next().map_or(1, char::len_utf8);
         self.fault(at + colon..at + colon + length, "yaml/colon", message, format!("write `{key}: {value}`"));

@@ -296,28 +296,28 @@ impl TimeFault {
         match self {
             TimeFault::Form => match read.as_ref().and_then(|reading| reading.explain(text)) {
                 Some((message, help)) => ("time/invalid", message, help),
-                None => ("time/invalid", format!("`{text}` is no time"), form),
+                None => ("time/invalid", format!("cannot read `{text}` as a time"), form),
             },
             TimeFault::NoDate => ("time/invalid", format!("`{text}` has no date"), way("date")),
             TimeFault::NoClock => ("time/invalid", format!("`{text}` has no time of day"), way("clock")),
             TimeFault::Impossible => (
                 "time/impossible",
-                format!("`{text}` does not exist: no such day or time of day"),
-                "months go to 12, hours to 23; look at a calendar for the day".into(),
+                format!("`{text}` does not exist: there is no such day or time of day"),
+                "write a month up to 12 and an hour up to 23, and check the day in a calendar".into(),
             ),
             TimeFault::Range => {
-                ("time/out-of-range", format!("`{text}` lies outside the years 1970 to 2100"), form)
+                ("time/out-of-range", format!("`{text}` is outside the years 1970 to 2100"), form)
             }
             TimeFault::Skipped => (
                 "time/nonexistent",
-                format!("`{text}` does not exist here: clocks are put forward over it"),
-                "add an offset, as in `2026-11-20 10:15 +09:00`".into(),
+                format!("`{text}` does not exist in this time zone: clocks go forward past it"),
+                "add an offset, for example `2026-11-20 10:15 +09:00`".into(),
             ),
             TimeFault::Twice(first, second) => (
                 "time/ambiguous",
-                format!("`{text}` exists twice here: clocks are put back over it"),
+                format!("`{text}` exists twice in this time zone: clocks go back over it"),
                 format!(
-                    "add the offset that is meant: `{text} {}` or `{text} {}`",
+                    "add the offset that you mean: `{text} {}` or `{text} {}`",
                     Offset2(first),
                     Offset2(second)
                 ),

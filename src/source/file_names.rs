@@ -56,17 +56,17 @@ fn stray(name: &Arc<str>, is_entry: &dyn Fn(&str) -> bool) -> Diagnostic {
     let place = Place::whole(name);
     let file = name.rsplit('/').next().unwrap_or(name);
     if PICTURES.iter().any(|ending| without(file, ending).is_some()) {
-        let message = "only `.md` files are entries; this is not published";
+        let message = "noroshi does not publish this file: only `.md` files are entries";
         return Diagnostic::warning("source/ignored-file", place, message)
-            .help("files to copy go under `content/static/`");
+            .help("to publish it, move it to `content/static/`");
     }
     let message = format!("`{file}` is not published: entries are files whose names end in `.md`");
     let help = match as_entry(file) {
         Some(wanted) if is_entry(&beside(name, &wanted)) => {
-            format!("put its words into `{wanted}`, which stands beside it, and remove it")
+            format!("move its text into `{wanted}` in the same folder, and delete it")
         }
-        Some(wanted) => format!("rename it to `{wanted}`; if it is no entry, move it out of `content/`"),
-        None => "write it as Markdown in a file that ends in `.md`, or move it out of `content/`; files to copy go under `content/static/`".to_owned(),
+        Some(wanted) => format!("rename it to `{wanted}`; if it is not an entry, move it out of `content/`"),
+        None => "write it as Markdown in a file that ends in `.md`, or move it out of `content/`; to publish it unchanged, move it to `content/static/`".to_owned(),
     };
     Diagnostic::error("source/not-an-entry", place, message).help(help)
 }
@@ -129,12 +129,12 @@ fn twin(this: &Arc<str>, other: &str) -> Diagnostic {
         name.chars().map(shown).collect()
     };
     let message = format!(
-        "two files have this name: they differ only in how its accents are stored, `{}` and `{}`",
+        "two files have this name, and differ only in how the accents are stored: `{}` and `{}`",
         spelled(other),
         spelled(this)
     );
     Diagnostic::error("source/same-name", Place::whole(this), message)
-        .help("keep one of the two: on a Mac and in addresses both have one name")
+        .help("keep one of the two: on a Mac and in addresses, both names are the same")
         .other(other)
 }
 
@@ -175,6 +175,6 @@ mod tests {
         assert_eq!(told(&copy, &["content/incidents/b.md"])[0].0, "source/not-an-entry");
         assert_eq!(told(&["content/faq/a.png"], &[])[0].0, "source/ignored-file");
         let beside = told(&["content/faq/a.txt"], &["content/faq/a.md"]);
-        assert!(beside[0].1.starts_with("put its words into `a.md`"), "{beside:?}");
+        assert!(beside[0].1.starts_with("move its text into `a.md`"), "{beside:?}");
     }
 }

@@ -125,8 +125,8 @@ fn sort_in(entry: &walkdir::DirEntry, theme: &str, folder: &Path, listing: &mut 
     let kind = entry.file_type();
     if !kind.is_file() && !kind.is_dir() {
         return listing.diagnostics.push(
-            Diagnostic::error("source/special-file", Place::whole(&name), "this is no plain file")
-                .help("a pipe, a socket or a device has no text: remove it"),
+            Diagnostic::error("source/special-file", Place::whole(&name), "this is not a regular file")
+                .help("remove it: noroshi cannot read a pipe, a socket or a device"),
         );
     }
     if relative.to_str().is_none() {
@@ -143,8 +143,8 @@ fn sort_in(entry: &walkdir::DirEntry, theme: &str, folder: &Path, listing: &mut 
 }
 
 fn symlink(name: &Arc<str>) -> Diagnostic {
-    Diagnostic::error("source/symlink", Place::whole(name), "a symbolic link is not followed")
-        .help("put the file itself here: a site must not publish what lies outside it")
+    Diagnostic::error("source/symlink", Place::whole(name), "noroshi does not follow symbolic links")
+        .help("put the file itself here: noroshi never publishes files outside the site")
 }
 
 /// Reads a file of a theme as text and normalises it.
@@ -172,9 +172,9 @@ fn read(file: &ThemeFile, most: u64) -> Result<Result<Vec<u8>, Diagnostic>, Read
     let fail = |source| ReadError { path: file.path.clone(), source };
     let (opened, size) = file::open(&file.path).map_err(fail)?;
     if size > most {
-        let message = format!("the file has {size} bytes; at most {most} are read");
+        let message = format!("the file has {size} bytes; noroshi reads at most {most}");
         return Ok(Err(Diagnostic::error("source/too-large", Place::whole(&file.name), message)
-            .help("every page waits for its theme: make it smaller, or put it under `content/static/`")));
+            .help("make it smaller, or put it under `content/static/`: every page waits for its theme")));
     }
     file::rest(opened, size, most).map(Ok).map_err(fail)
 }

@@ -222,7 +222,7 @@ fn a_theme_adds_words_of_writers_and_takes_none_away() {
         assert!(page.contains(part), "{part}: {page}");
     }
     site.remove("themes/mine/messages/en.ftl");
-    site.run(["check", "--as-of", NOON]).exit(1).stderr_has("`Tiny` is no severity");
+    site.run(["check", "--as-of", NOON]).exit(1).stderr_has("`Tiny` is not a severity");
 }
 
 #[test]

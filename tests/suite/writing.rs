@@ -314,7 +314,7 @@ fn what_is_missing_in_a_script_is_named() {
         .stderr_has("--severity says nothing of a page");
     site.run(["new", "incident", "A", "--severity", "minor", "--affects", "api", "--at", "soon"])
         .exit(2)
-        .stderr_has("--at: `soon` is no time");
+        .stderr_has("--at: cannot read `soon` as a time");
 }
 
 #[test]
@@ -521,7 +521,7 @@ fn words_that_look_like_facts_are_words() {
     let site = slow();
     site.run(["update", "slow", "update", "-m", "severity: critical\n---\ntitle: x", "--as-of", NOON])
         .exit(0)
-        .stderr_has("published as words");
+        .stderr_has("publishes this line as text");
     site.build_at(NOON).exit(0);
     let page = site.page("incidents/slow/");
     assert!(page.contains("severity: critical") && page.contains("Minor"), "{page}");

@@ -76,13 +76,13 @@ impl Parser<'_> {
     /// Reads the fact of a line. `above` holds the facts before it. Reports a fault if the line has one.
     fn fact(&mut self, key: FactKey, line: FactLine, above: &[Fact]) -> Option<Fact> {
         let (code, at, message, help) = if line.value.contains("<!--") {
-            let message = "a comment in a fact line would be published".to_owned();
-            ("update/comment-in-fact", line.range, message, "put it among the words")
+            let message = "noroshi would publish this comment, because it is in a fact line".to_owned();
+            ("update/comment-in-fact", line.range, message, "move it into the text below the fact lines")
         } else if line.value.is_empty() {
             let message = format!("`{}` has no value", key.word());
-            ("update/empty-fact", line.key_range, message, "write one, or leave the line out")
+            ("update/empty-fact", line.key_range, message, "write a value, or delete the line")
         } else if above.iter().any(|fact| fact.key == key) {
-            let message = format!("`{}` stands here twice", key.word());
+            let message = format!("`{}` appears twice under this heading", key.word());
             ("update/duplicate-fact", line.key_range, message, "keep one of them")
         } else {
             let (range, key_range) = (self.absolute(&line.range), self.absolute(&line.key_range));
@@ -99,14 +99,14 @@ impl Parser<'_> {
         }
         let known: Vec<&str> = allowed.iter().map(|k| k.word()).collect();
         if FactKey::from_word(&fact.key).is_some() && fact.key.is_ascii() {
-            let message = format!("`{}` has no meaning under this heading", fact.key);
-            let help = format!("known here: {}; leave a blank line before words", text::one_of(&known));
+            let message = format!("`{}` is not allowed under this heading", fact.key);
+            let help = format!("write {}; if this line is text, leave a blank line before it", text::one_of(&known));
             self.error("update/unknown-fact", fact.key_range.clone(), message, help);
             return true;
         }
         let Some(near) = FactKey::nearest_among(&fact.key, allowed, self.locales) else { return false };
-        let message = format!("`{}` is no known key", fact.key);
-        let help = format!("did you mean `{near}: {}`? leave a blank line before words", fact.value);
+        let message = format!("`{}` is not a known key", fact.key);
+        let help = format!("did you mean `{near}: {}`? if this line is text, leave a blank line before it", fact.value);
         self.error("update/unknown-fact", fact.key_range.clone(), message, help);
         true
     }
@@ -124,10 +124,10 @@ impl Parser<'_> {
             let key = fact.as_ref().and_then(|fact| FactKey::said(&fact.key, allowed, more));
             // A fact that was already given may be repeated in the text.
             if let Some(fact) = fact.filter(|_| key.is_some_and(|key| known.iter().all(|f| f.key != key))) {
-                let message = "this line is published as words, not as a fact";
+                let message = "noroshi publishes this line as text, not as a fact";
                 self.found.push(
                     Diagnostic::warning("update/fact-in-words", self.place(fact.key_range), message)
-                        .help("put it directly under the heading, above all words and without a blank line"),
+                        .help("move it directly under the heading, above all text and without a blank line"),
                 );
             }
             at += line.len();

@@ -105,7 +105,7 @@ impl Grammar<'_> {
     /// The statuses, as a help text lists them.
     pub(super) fn status_help(&self) -> String {
         let words: Vec<&str> = self.statuses.iter().map(|s| s.word()).collect();
-        format!("statuses of {}: {}", self.entry, text::one_of(&words))
+        format!("for {}, use the status {}", self.entry, text::one_of(&words))
     }
 
     /// The sections, as a help text lists them.

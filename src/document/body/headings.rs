@@ -93,7 +93,7 @@ impl Parser<'_> {
         let grammar = self.grammar.as_ref()?;
         let Timed { words, reading, time, .. } = timed;
         if !grammar.statuses.contains(&status) {
-            let message = format!("`{words}` is no status of {}", grammar.entry);
+            let message = format!("`{words}` is not a status of {}", grammar.entry);
             let help = grammar.status_help();
             self.error("update/wrong-status", trimmed(self.text, &heading.range), message, help);
             return None;
@@ -117,8 +117,8 @@ impl Parser<'_> {
         let range = trimmed(self.text, &heading.range);
         let title = title_case(section.word());
         if !grammar.sections.contains(&section) {
-            let message = format!("`{title}` is no section of {}", grammar.entry);
-            let help = format!("sections of {}: {}", grammar.entry, grammar.section_list());
+            let message = format!("`{title}` is not a section of {}", grammar.entry);
+            let help = format!("for {}, use the section {}", grammar.entry, grammar.section_list());
             self.error("body/wrong-section", range, message, help);
             return None;
         }
@@ -127,15 +127,15 @@ impl Parser<'_> {
         if let Some(timed) = timed {
             written = timed.reading.sure_to_the_minute().filter(|_| is_dated);
             if !is_dated {
-                let message = format!("`{title}` takes no time");
+                let message = format!("the heading `{title}` cannot have a time");
                 self.error("body/section-time", range.clone(), message, format!("write `## {title}`"));
             } else if written.is_none() {
                 self.bad_time("body/section-time", heading, timed);
             }
         }
         if self.sections_above.contains(&section) {
-            let message = format!("the section `{title}` stands here a second time");
-            self.error("body/duplicate-section", range, message, "put the words into one section".into());
+            let message = format!("the section `{title}` appears twice");
+            self.error("body/duplicate-section", range, message, "put the text into one section".into());
             return None;
         }
         self.sections_above.push(section);
@@ -175,7 +175,7 @@ fn unknown_status(words: &str, timed: Timed, grammar: &Grammar<'_>) -> Option<Fa
         Some(near) => format!("did you mean `## {near} {time}`?"),
         None => grammar.status_help(),
     };
-    let message = format!("`{before}` is no status");
+    let message = format!("`{before}` is not a status");
     is_meant.then_some(Fault { code: "update/unknown-status", message, help })
 }
 
@@ -185,9 +185,9 @@ fn missing_time(words: &str, grammar: &Grammar<'_>) -> Option<Fault> {
     let message = if rest.is_empty() {
         format!("the time is missing after `{word}`")
     } else {
-        format!("`{rest}` is no time")
+        format!("cannot read `{rest}` as a time")
     };
-    let help = format!("write when it was said, as in `## {word} 2026-11-20 10:20`");
+    let help = format!("write the date and the time, for example `## {word} 2026-11-20 10:20`");
     Some(Fault { code: "update/bad-time", message, help })
 }
 
@@ -198,7 +198,7 @@ fn unknown_section(words: &str, grammar: &Grammar<'_>) -> Fault {
     let help = match near {
         Some(near) => format!("did you mean `## {}`?", title_case(near)),
         None => format!(
-            "updates are `## status time`; sections are {}; use `###` for words",
+            "write `## status time` for an update, {} for a section, or `###` for a heading in the text",
             grammar.section_list()
         ),
     };

@@ -72,12 +72,12 @@ impl Parser<'_> {
             .filter(|said| !said.is_foreign)
             .map(|said| self.time_fault(&self.word_for(said), &near.reading, &near.written, start))
             .collect();
-        let message = "this line reads like an update but is no update heading";
+        let message = "this line reads like an update but is not an update heading";
         let error = |message: String| Diagnostic::error("update/near-heading", place, message);
         match &faults[..] {
             [] => {
                 let word = near.said.first().and_then(|said| said.word.clone()).unwrap_or_default();
-                error(format!("{message}; `{word}` is no status of {}", grammar.entry))
+                error(format!("{message}; `{word}` is not a status of {}", grammar.entry))
                     .help(grammar.status_help())
             }
             [TimeFault { message: why, help, corrected }] => {
@@ -85,7 +85,7 @@ impl Parser<'_> {
                 let message = if is_timed { message.to_owned() } else { format!("{message}; {why}") };
                 let fix = corrected.as_ref().and_then(|heading| self.fix(heading, near, start, lines));
                 let help = if heading_is_there(lines, help) {
-                    format!("{help}; leave a blank line before it, and close what stands open above it")
+                    format!("{help}; leave a blank line before it, and close any code block or HTML above it")
                 } else {
                     format!("{help} on a line of its own")
                 };

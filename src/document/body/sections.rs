@@ -39,7 +39,7 @@ impl Parser<'_> {
         if let Some(further) = starts.get(QUESTIONS) {
             let at = trimmed(self.text, &further.range);
             let message = format!("this entry has more than {QUESTIONS} questions");
-            self.error("faq/too-many", at, message, "put those of all entries under `content/faq/`".into());
+            self.error("faq/too-many", at, message, "move questions that are not about this entry to `content/faq/`".into());
         }
         let starts = &starts[..starts.len().min(QUESTIONS)];
         let first = starts.first().map_or(range.end, |h| h.range.start);
@@ -58,7 +58,7 @@ impl Parser<'_> {
         let answer = self.render(answer, 4, &format!("q{number}"));
         if question.is_empty() || answer.is_empty() {
             let at = trimmed(self.text, &heading.range);
-            let message = "this question has no words or no answer".to_owned();
+            let message = "this question has no text or no answer".to_owned();
             self.error("faq/no-answer", at, message, "write the answer below the `###` line".into());
         }
         RawQuestion { question, id, answer, range }

@@ -25,7 +25,7 @@ impl Parser<'_> {
         let line = |time: &str| format!("## {word} {time}");
         if reading.has_date && !reading.has_clock {
             let day = reading.ways.first().map_or_else(|| time.to_owned(), Written::to_string);
-            let help = format!("write when it was said, as in `{}`", line(&format!("{day} HH:MM")));
+            let help = format!("write the time of day too, as in `{}`", line(&format!("{day} HH:MM")));
             return TimeFault::new(format!("the time of day is missing after `{word}`"), help);
         }
         if !reading.has_date {
@@ -47,7 +47,7 @@ impl Parser<'_> {
                 TimeFault { message, help: all(), corrected }
             }
             Some((message, help)) => TimeFault::new(message, help),
-            None => TimeFault { message: format!("`{time}` is no time"), help: all(), corrected: first },
+            None => TimeFault { message: format!("cannot read `{time}` as a time"), help: all(), corrected: first },
         }
     }
 

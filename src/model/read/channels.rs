@@ -40,8 +40,8 @@ fn hashtag(value: &Value<'_>) -> Option<Text> {
         let tag = written.trim_start_matches(['#', '＃']);
         let sound = |c: char| text::is_slug_char(c) && c != '-';
         if tag.is_empty() || !tag.chars().all(sound) || tag.chars().all(|c| c.is_ascii_digit()) {
-            let help = "a hashtag is one word of letters, digits and `_`, and not digits alone";
-            let message = format!("`{written}` is no hashtag");
+            let help = "write one word of letters, digits and `_`, and not only digits";
+            let message = format!("`{written}` is not a hashtag");
             refuse(value, written, "site/bad-hashtag", message, help);
             return None;
         }
@@ -63,7 +63,7 @@ fn mailbox(value: &Value<'_>) -> Option<Localized<Mailbox>> {
         let found = Mailbox::parse(written);
         if found.is_none() {
             let help = "write it as `status@example.com` or `Example Status <status@example.com>`, with the address in ASCII";
-            let message = format!("`{written}` is no address for mail");
+            let message = format!("`{written}` is not a mail address");
             refuse(value, written, "site/bad-mail-address", message, help);
         }
         found

@@ -80,10 +80,10 @@ impl Components {
                 Some((written, None)) => {
                     let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
                     let help = match ComponentStatus::nearest(written) {
-                        Some(near) => format!("did you mean `{near}`? known are {}", text::one_of(&known)),
-                        None => format!("known are {}", text::one_of(&known)),
+                        Some(near) => format!("did you mean `{near}`? you can write {}", text::one_of(&known)),
+                        None => format!("write {}", text::one_of(&known)),
                     };
-                    let message = format!("`{written}` is no status of a component");
+                    let message = format!("`{written}` is not a status of a component");
                     faults.push((range, Unknown { code: "entry/unknown-word", message, help }));
                     continue;
                 }
@@ -107,11 +107,11 @@ impl Components {
         let ids: Vec<&str> = self.ids().collect();
         Unknown {
             code,
-            message: format!("no component, group, row or column is called `{word}`"),
+            message: format!("site.yaml defines no component, group, row or column `{word}`"),
             help: match self.nearest(word) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if ids.is_empty() => "add it to `components` in site.yaml".into(),
-                None => format!("site.yaml has {}", text::first_of(&ids, LISTED_NAMES)),
+                None => format!("choose from {}", text::first_of(&ids, LISTED_NAMES)),
             },
         }
     }
@@ -146,7 +146,7 @@ fn life(map: &Map<'_>) -> (Option<NaiveDate>, Option<NaiveDate>) {
     if let (Some(since), Some((retired, value))) = (since, &retired)
         && *retired < since
     {
-        value.fail("site/end-before-start", "`retired` is before `since`", "look at the two days again");
+        value.fail("site/end-before-start", "`retired` is before `since`", "check both days");
     }
     (since, retired.map(|r| r.0))
 }
@@ -199,8 +199,8 @@ pub(super) fn read(list: &Value<'_>) -> Components {
 }
 
 fn too_many(value: &Value<'_>, count: usize) {
-    let message = format!("these are {count} components; a site has at most {COMPONENTS}");
-    value.fail("entry/too-many", message, "name what readers tell apart, and leave out the parts of it");
+    let message = format!("with this one, site.yaml defines {count} components; a site can have at most {COMPONENTS}");
+    value.fail("entry/too-many", message, "list only the components that readers tell apart, without their parts");
 }
 
 /// Reports that a row and a column make a component whose id is already taken.
@@ -208,7 +208,7 @@ fn taken(rows: Option<Value<'_>>, cell: &str) {
     if let Some(rows) = rows {
         rows.fail(
             "site/duplicate-id",
-            format!("row and column make the id `{cell}`, which is used already"),
+            format!("a row and a column form the id `{cell}`, which is already used"),
             "give one of them another id",
         );
     }
@@ -234,7 +234,7 @@ impl Components {
             };
             value.fail(
                 "site/bad-id",
-                format!("`{id}` is no id: small letters and digits, joined by `.` or `-`"),
+                format!("`{id}` cannot be an id: use lower-case letters and digits, joined by `.` or `-`"),
                 help,
             );
             return None;
@@ -243,7 +243,7 @@ impl Components {
             value.fail(
                 "site/duplicate-id",
                 format!("the id `{id}` is used twice"),
-                "components, groups, rows and columns share one namespace",
+                "use another id; components, groups, rows and columns share one namespace",
             );
             return None;
         }
@@ -256,8 +256,8 @@ impl Components {
         if !self.api_ids.insert(id.clone()) {
             value.fail(
                 "site/duplicate-id",
-                format!("the id `{id}` of the API is used twice"),
-                "give it another",
+                format!("the API id `{id}` is used twice"),
+                "use another id",
             );
             return None;
         }
@@ -279,7 +279,7 @@ impl Components {
                 value.fail(
                     "site/duplicate-id",
                     format!("the id `{alias}` is used twice"),
-                    "an alias must be free",
+                    "write an alias that differs from every id and every other alias",
                 );
             }
         }
@@ -323,8 +323,8 @@ impl Components {
             if let Some(nested) = map.get("components").or_else(|| map.get("rows")) {
                 nested.fail(
                     "site/nested-group",
-                    "a group inside a group is not shown",
-                    "put its components into one of the two",
+                    "noroshi does not show a group inside a group",
+                    "move its components into one of the two groups",
                 );
                 continue;
             }

@@ -26,8 +26,8 @@ fn address(value: &Value<'_>) -> Option<String> {
         Destination::Here | Destination::Beside | Destination::Host => false,
     };
     if !sound || url.contains('\\') || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        let help = "addresses begin with `https://`, `http://`, `mailto:`, `tel:` or `/`";
-        value.fail("link/not-allowed", format!("no link may lead to `{url}`"), help);
+        let help = "begin the address with `https://`, `http://`, `mailto:`, `tel:` or `/`";
+        value.fail("link/not-allowed", format!("a link to `{url}` is not allowed"), help);
         return None;
     }
     Some(url)
@@ -37,7 +37,7 @@ fn address(value: &Value<'_>) -> Option<String> {
 fn hub_address(value: &Value<'_>) -> Option<String> {
     let url = address(value)?;
     if !url.starts_with("http") {
-        value.fail("site/bad-url", format!("`{url}` is no hub"), "write it as `https://hub.example.com/`");
+        value.fail("site/bad-url", format!("`{url}` cannot be the address of a hub"), "write it as `https://hub.example.com/`");
         return None;
     }
     Some(url)
@@ -67,13 +67,13 @@ fn choices(value: Option<&Value<'_>>, is_taken: fn(&str) -> bool) -> Vec<Choice>
         let (Some(id), Some(name), Some(place)) = (id, name, place) else { continue };
         let sound = text::slugify(&id);
         if sound.is_empty() {
-            place.fail("site/bad-id", format!("`{id}` is no id"), "write letters and digits, joined by `-`");
+            place.fail("site/bad-id", format!("`{id}` cannot be an id"), "write letters and digits, joined by `-`");
         } else if sound != id {
-            place.fail("site/bad-id", format!("`{id}` is no id"), format!("write `{sound}`"));
+            place.fail("site/bad-id", format!("`{id}` cannot be an id"), format!("write `{sound}`"));
         } else if is_taken(&id) {
-            place.fail("site/duplicate-id", format!("`{id}` is there on every site"), "give it another id");
+            place.fail("site/duplicate-id", format!("the id `{id}` is built in"), "use another id");
         } else if found.iter().any(|c| c.id == id) {
-            place.fail("site/duplicate-id", format!("the id `{id}` is used twice"), "give it another id");
+            place.fail("site/duplicate-id", format!("the id `{id}` is used twice"), "use another id");
         } else {
             found.push(Choice { id, name });
         }
@@ -114,14 +114,14 @@ fn frame(map: &Map<'_>, known: &Known) -> (Option<Zone>, Vec<String>) {
         if !text::is_language_tag(&locale) {
             value.fail(
                 "site/bad-locale",
-                format!("`{locale}` is no locale"),
+                format!("`{locale}` is not a locale"),
                 "write it as `en`, `ja` or `pt-BR`",
             );
         } else if locales.contains(&locale) {
-            value.fail("site/duplicate-locale", format!("`{locale}` stands here twice"), "keep one of them");
+            value.fail("site/duplicate-locale", format!("`{locale}` appears twice"), "keep one of them");
         } else if !known.locales.contains(&locale) {
             let help = format!(
-                "languages here are {}; a theme brings another with `messages/{locale}.ftl`",
+                "write {}, or add the language to a theme with `messages/{locale}.ftl`",
                 text::one_of(&known.locales)
             );
             value.fail("site/unknown-locale", format!("there are no messages in `{locale}`"), help);
@@ -134,7 +134,7 @@ fn frame(map: &Map<'_>, known: &Known) -> (Option<Zone>, Vec<String>) {
     {
         value.fail(
             "site/bad-locale",
-            "no locale is named",
+            "`locales` names no locale",
             "write `locales: [en]`; the first is served at `/`",
         );
     }
@@ -161,7 +161,7 @@ pub fn config(yaml: &Yaml, base_url: Option<&Url>, known: &Known) -> (Option<Con
     if config.is_none() && found.is_empty() {
         let place = Place::whole(yaml.file());
         found.push(
-            Diagnostic::error("site/missing", place, "site.yaml could not be read")
+            Diagnostic::error("site/missing", place, "cannot read site.yaml")
                 .help("write at least `title`, `url`, `timezone` and `locales`"),
         );
     }
@@ -193,7 +193,7 @@ fn body(
         if url.is_none() {
             value.fail(
                 "site/bad-url",
-                format!("`{written}` is no absolute address"),
+                format!("`{written}` is not an absolute address"),
                 "write it as `https://status.example.com/`",
             );
         }
@@ -304,8 +304,8 @@ fn removal(value: &Value<'_>) -> Option<(EntryKind, String)> {
         _ => None,
     };
     let Some((kind, name)) = found else {
-        let help = "write its kind and id, as `incident/2026-11-20-yen`, or its address, as `/incidents/2026-11-20-yen/`";
-        value.fail("site/bad-removed", format!("`{written}` names no entry"), help);
+        let help = "write its kind and id, for example `incident/2026-11-20-yen`, or its address, for example `/incidents/2026-11-20-yen/`";
+        value.fail("site/bad-removed", format!("cannot read `{written}` as the id or address of an entry"), help);
         return None;
     };
     Some((kind, text::nfc(name).into_owned()))
@@ -348,8 +348,8 @@ fn fields(map: &Map<'_>) -> Vec<Field> {
         if found.iter().any(|f| f.id == id) {
             place.fail(
                 "site/duplicate-id",
-                format!("the field `{id}` stands here twice"),
-                "give it another id",
+                format!("the field `{id}` appears twice"),
+                "use another id",
             );
             continue;
         }

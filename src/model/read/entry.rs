@@ -73,7 +73,7 @@ impl EntryReader<'_> {
     pub fn head(&self, kind: EntryKind, map: &Map<'_>) -> Option<Head> {
         let primary = &self.files.primary;
         let title = map
-            .required("title", "A title in a line")
+            .required("title", "A title on one line")
             .and_then(|value| Some((value.localized()?, value.place())));
         let id = map.get("id").and_then(|v| v.text()).unwrap_or_else(|| primary.slug.clone());
         let api_id = map.get("api_id").and_then(|v| v.api_id());
@@ -142,7 +142,7 @@ impl EntryReader<'_> {
         let frame = ReadContext { shared: true, ..ReadContext::of(self.config) };
         let reader = Reader::new(&document.front, frame);
         let map = reader.root();
-        let title = map.required("title", "A title in a line").and_then(|v| v.text());
+        let title = map.required("title", "A title on one line").and_then(|v| v.text());
         if matches!(kind, EntryKind::Incident | EntryKind::Maintenance) {
             let _ = map.get("scope");
         }
@@ -156,7 +156,7 @@ impl EntryReader<'_> {
             map.finish();
         }
         for found in reader.finish() {
-            let help = "a translation holds `title`, `scope`, `fields` and the body; facts stand in the primary file";
+            let help = "keep `title`, `scope`, `fields` and the body in the translation; write other facts in the original";
             self.reader.report(found.softened().maybe_help(Some(help.to_owned())));
         }
         title
@@ -167,7 +167,7 @@ impl EntryReader<'_> {
         for section in &document.body.sections {
             if self.raw_section(section.section).is_none() {
                 let place = Place::at(&document.file, section.heading.clone());
-                let message = "the original has no such section: these words are not shown".to_owned();
+                let message = "the original does not have this section, so noroshi does not show this text".to_owned();
                 self.warning(place, "translation/unknown-section", message, "add it to the original");
             }
         }
@@ -186,7 +186,7 @@ impl EntryReader<'_> {
                     Some(found) => found.set(*locale, value.inline(&words)),
                     None => value.warn(
                         "translation/unknown-text",
-                        format!("the original has no `{key}`: this text is not shown"),
+                        format!("the original has no `{key}`, so noroshi does not show this text"),
                         "add it to the original",
                     ),
                 }
@@ -225,11 +225,11 @@ impl EntryReader<'_> {
                 let help = match text::nearest(name, known.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None if known.is_empty() => "add it to `fields` in site.yaml".into(),
-                    None => format!("site.yaml has {}", text::one_of(&known)),
+                    None => format!("write {}, or add it to `fields` in site.yaml", text::one_of(&known)),
                 };
                 value.fail_key(
                     "entry/unknown-field",
-                    format!("the field `{name}` is not known for this kind"),
+                    format!("site.yaml defines no field `{name}` for this kind of entry"),
                     help,
                 );
                 continue;
@@ -269,7 +269,7 @@ impl EntryReader<'_> {
                 Some((_, FieldValue::Choice(_))) => {}
                 None => value.fail_key(
                     "translation/unknown-text",
-                    format!("the original has no field `{name}`: this text is not shown"),
+                    format!("the original has no field `{name}`, so noroshi does not show this text"),
                     "add it to the original",
                 ),
             }
@@ -314,8 +314,8 @@ impl EntryReader<'_> {
                 Section::Evaluation => "maintenance/undated-evaluation",
                 _ => "incident/undated-postmortem",
             };
-            let message = "this section has no time at which it was said, so no feed tells of it".to_owned();
-            let help = "write the time at the end of its heading: `2026-11-25 18:00`";
+            let message = "this section has no time, so feeds do not announce it".to_owned();
+            let help = "write the time at the end of its heading, for example `2026-11-25 18:00`";
             self.warning(self.at(&raw.heading), code, message, help);
         }
         let at = raw.written.as_ref().and_then(|w| self.resolve(self.instant(w), &raw.heading, &raw.time));
@@ -326,12 +326,12 @@ impl EntryReader<'_> {
     pub fn faq(&self) -> Vec<Question> {
         let Some(raw) = self.raw_section(Section::Faq) else { return Vec::new() };
         if raw.questions.is_empty() || !raw.words.is_empty() {
-            let message = "in this section each `###` heading is a question, with its answer below";
+            let message = "this section has no `###` question, or has text above the first question";
             self.error(
                 self.at(&raw.heading),
                 "faq/no-question",
                 message.into(),
-                "begin with `### The question?`",
+                "begin with `### The question?`, and write the answer below it",
             );
         }
         let mut found: Vec<Question> = (raw.questions.iter())
@@ -349,12 +349,12 @@ impl EntryReader<'_> {
             if section.questions.len() != found.len() {
                 let place = Place::at(&document.file, section.heading.clone());
                 let message =
-                    format!("{} questions here, {} in the original", section.questions.len(), found.len());
+                    format!("this translation has {} questions, the original {}", section.questions.len(), found.len());
                 self.warning(
                     place,
                     "translation/different-questions",
                     message,
-                    "the original is shown until they match",
+                    "write the same number of questions; until then, noroshi shows the original",
                 );
                 continue;
             }
@@ -437,15 +437,15 @@ impl EntryReader<'_> {
                     words.set(locale, raw.words.clone());
                 }
             } else {
-                let message = "the original has no update of this status and time".to_owned();
-                let help = "repeat status and time of the original; until then the original is shown";
+                let message = "the original has no update with this status and time".to_owned();
+                let help = "repeat the status and time of the original; until then, noroshi shows the original";
                 let found = Diagnostic::warning("translation/unknown-update", place, message).help(help);
                 self.reader.report(found.maybe_fix(self.moved_time(document, number)));
             }
             if let Some(fact) = raw.facts.first() {
                 let place = Place::at(&document.file, fact.key_range.clone());
-                let message = "facts in a translation are not read".to_owned();
-                self.warning(place, "translation/facts", message, "facts stand in the primary file");
+                let message = "noroshi does not read facts in a translation".to_owned();
+                self.warning(place, "translation/facts", message, "write the fact in the original");
             }
         }
     }
@@ -587,10 +587,10 @@ fn alias(value: &Value<'_>) -> Option<String> {
     let fault = path.as_ref().and_then(|path| address::fault(path.trim_matches('/')));
     let message = match fault {
         Some(fault) => format!("`{written}` cannot be an address of this site: {fault}"),
-        None if path.is_none() => format!("`{written}` is no address of this site"),
+        None if path.is_none() => format!("`{written}` is not an address of this site"),
         None => return path,
     };
-    value.fail("entry/bad-alias", message, "write it from the root, as `/old/path/`");
+    value.fail("entry/bad-alias", message, "write it from the root, for example `/old/path/`");
     None
 }
 

@@ -30,7 +30,7 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> {
         && *at < started
     {
         let message = "`expected_recovery` is earlier than `started`";
-        value.fail("incident/end-before-start", message, "look at the two times again");
+        value.fail("incident/end-before-start", message, "check both times");
     }
     let next_update = map.get("next_update").and_then(|v| v.time());
     let fields = draft.fields(EntryKind::Incident, map);
@@ -64,8 +64,8 @@ fn sense(draft: &EntryReader<'_>, incident: &Incident) {
     for update in &incident.updates {
         let over = update.status == Status::Resolved && update.change.ended.is_none();
         if over && update.at < incident.started {
-            let message = "this incident is resolved before it has `started`".to_owned();
-            let help = "look at the two times again";
+            let message = "this update resolves the incident before `started`".to_owned();
+            let help = "check both times";
             draft.error(update.place.clone(), "incident/end-before-start", message, help);
         } else if update.at < incident.started {
             let message = "this update is earlier than the incident's `started`".to_owned();
@@ -73,7 +73,7 @@ fn sense(draft: &EntryReader<'_>, incident: &Incident) {
                 update.place.clone(),
                 "incident/update-before-start",
                 message,
-                "look at the two times again",
+                "check both times",
             );
         }
         parts_end(draft, incident, update);
@@ -84,26 +84,26 @@ fn sense(draft: &EntryReader<'_>, incident: &Incident) {
                     update.place.clone(),
                     "incident/end-before-start",
                     message,
-                    "look at the two times again",
+                    "check both times",
                 );
             } else if ended > update.at {
-                let message = "`ended` is later than the update that says so".to_owned();
+                let message = "`ended` is later than its update".to_owned();
                 draft.error(
                     update.place.clone(),
                     "incident/end-in-future",
                     message,
-                    "an end can be stated once it has come",
+                    "write `ended` in an update at or after that time",
                 );
             }
             if update.status != Status::Resolved {
-                let message = "`ended` stands only under `resolved`".to_owned();
+                let message = "`ended` is allowed only under `resolved`".to_owned();
                 draft.error(update.place.clone(), "update/unknown-fact", message, "move it there");
             }
         }
     }
     if incident.backfilled && incident.head.publish_at.is_none() {
         let message = "a backfilled incident has no `publish_at`".to_owned();
-        let help = "add `publish_at`: when it was put on record; its one feed item has that time";
+        let help = "add `publish_at` with the time when you recorded it; its only feed item gets that time";
         draft.warning(incident.head.place.clone(), "incident/backfilled-when", message, help);
     }
 }
@@ -120,13 +120,13 @@ fn parts_end(draft: &EntryReader<'_>, incident: &Incident, update: &Update<Chang
             |code, message: String, help: &str| draft.error(update.place.clone(), code, message, help);
         if !is_touched {
             let message = format!("`ended` names `{id}`, which this incident does not affect");
-            error("incident/unknown-component", message, "name it in `affects`, or leave it out here");
+            error("incident/unknown-component", message, "add it to `affects`, or remove it here");
         } else if *ended < incident.started {
             let message = format!("`ended` of `{id}` is earlier than the incident's `started`");
-            error("incident/end-before-start", message, "look at the two times again");
+            error("incident/end-before-start", message, "check both times");
         } else if *ended > update.at {
-            let message = format!("`ended` of `{id}` is later than the update that says so");
-            error("incident/end-in-future", message, "an end can be stated once it has come");
+            let message = format!("`ended` of `{id}` is later than its update");
+            error("incident/end-in-future", message, "write `ended` in an update at or after that time");
         }
     }
 }
@@ -140,10 +140,10 @@ fn change(draft: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> Change {
         let found = Severity::said(&fact.value, Severity::ALL, &draft.config.words);
         if found.is_none() {
             let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
-            let message = format!("`{}` is no severity", fact.value);
+            let message = format!("`{}` is not a severity", fact.value);
             let help = match Severity::nearest(&fact.value) {
-                Some(near) => format!("did you mean `{near}`? known are {}", crate::text::one_of(&words)),
-                None => format!("known are {}", crate::text::one_of(&words)),
+                Some(near) => format!("did you mean `{near}`? you can write {}", crate::text::one_of(&words)),
+                None => format!("write {}", crate::text::one_of(&words)),
             };
             draft.error(draft.at(&fact.range), "entry/unknown-word", message, help);
         }

@@ -35,7 +35,7 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenance
     let modes: Vec<&str> = Auto::ALL.iter().map(|a| a.word()).collect();
     let auto = map
         .get("auto")
-        .and_then(|v| v.word("mode of `auto`", |w, _| Auto::from_word(w), &modes))
+        .and_then(|v| v.word("value of `auto`", |w, _| Auto::from_word(w), &modes))
         .unwrap_or(Auto::Start);
     let fields = draft.fields(EntryKind::Maintenance, map);
     let own = map.get("close_after").and_then(|v| closing(&v));
@@ -130,7 +130,7 @@ fn window(value: &Value<'_>) -> Option<Window> {
         value.fail(
             "maintenance/end-before-start",
             message,
-            "look at the two times again; an end can be `unknown`",
+            "check both times; if you do not know the end, write `unknown`",
         );
         return None;
     }
@@ -144,7 +144,7 @@ fn change(draft: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
     let occurrence = fact(raw, FactKey::Occurrence).and_then(|fact| {
         let date = moment::parse(&fact.value).and_then(|w| w.date).and_then(|d| date_of(d).ok());
         if date.is_none() {
-            let message = format!("`{}` is no day", fact.value);
+            let message = format!("cannot read `{}` as a day", fact.value);
             draft.error(draft.at(&fact.range), "time/invalid", message, "write it as `2026-12-29`");
         }
         date
@@ -165,8 +165,8 @@ fn sense(draft: &EntryReader<'_>, maintenance: &Maintenance) {
     let mut plan = maintenance.window;
     for update in &maintenance.updates {
         if update.change.occurrence.is_some() {
-            let message = "this maintenance is no series".to_owned();
-            draft.error(update.place.clone(), "maintenance/no-series", message, "leave `occurrence` out");
+            let message = "this maintenance is not a series".to_owned();
+            draft.error(update.place.clone(), "maintenance/no-series", message, "remove `occurrence`");
         }
         plan = series::changed(draft, update, plan);
     }

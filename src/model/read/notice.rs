@@ -25,7 +25,7 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Notice> {
         value.fail(
             "notice/end-before-start",
             "`expires_at` is not after `publish_at`",
-            "look at the two times again",
+            "check both times",
         );
     }
     Some(Notice {

@@ -38,11 +38,11 @@ pub(super) fn read(draft: &EntryReader<'_>, value: &Value<'_>, window: Option<Wi
 fn fault(phase: &Phase, window: Window) -> Option<(&'static str, &'static str, &'static str)> {
     if phase.end <= phase.start {
         let message = "the phase ends before it starts";
-        return Some(("maintenance/end-before-start", message, "look at the two times again"));
+        return Some(("maintenance/end-before-start", message, "check both times"));
     }
     let is_outside = phase.start < window.start || window.end.is_some_and(|end| phase.end > end);
-    let message = "the phase is not a part of the window";
-    is_outside.then_some(("maintenance/phase-outside-window", message, "change one of the two"))
+    let message = "the phase is not within the window";
+    is_outside.then_some(("maintenance/phase-outside-window", message, "change the phase or the window"))
 }
 
 /// Reads the `phases` lines once each update has its plan. A time without a date is the first one in the window.
@@ -99,7 +99,7 @@ fn one(draft: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) -
     let Some(mode) = PhaseMode::said(mode, PhaseMode::ALL, &draft.config.words) else {
         let known: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
         let message = format!("`{mode}` is not a mode of a phase");
-        let help = format!("known are {}", crate::text::one_of(&known));
+        let help = format!("write {}", crate::text::one_of(&known));
         draft.error(place(), "entry/unknown-word", message, help);
         return None;
     };
@@ -151,8 +151,8 @@ pub(super) fn keeps(draft: &EntryReader<'_>, maintenance: &Maintenance) {
             *known = PlannedPhases::stated(phases, *plan);
         }
         if is_moved && !known.is_empty() && known.in_plan(*plan).is_none() && !is_closed(update) {
-            let message = "with this change nobody knows the times of the phases any more".to_owned();
-            let help = "add a line below its heading, such as `phases: api=halted 02:00-04:00`";
+            let message = "this change of plan leaves the phases without times".to_owned();
+            let help = "add a line below its heading, for example `phases: api=halted 02:00-04:00`";
             draft.warning(update.place.clone(), "maintenance/phases-unknown", message, help);
         }
     }

@@ -70,9 +70,9 @@ fn by<K, T>(
         }
         let help = match text::nearest(word, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known here: {}", text::one_of(known)),
+            None => format!("write {}", text::one_of(known)),
         };
-        value.fail_key("site/unknown-kind", format!("`{word}` is no {what}"), help);
+        value.fail_key("site/unknown-kind", format!("`{word}` is not a {what}"), help);
     }
     found
 }
@@ -101,7 +101,7 @@ fn quiet_hours(value: &Value<'_>) -> Option<QuietHours> {
             _ => None,
         };
         if clock.is_none() {
-            v.fail("time/invalid", format!("`{written}` is no time of day"), "write it as `\"06:00\"`");
+            v.fail("time/invalid", format!("cannot read `{written}` as a time of day"), "write it as `\"06:00\"`");
         }
         clock
     };
@@ -131,9 +131,9 @@ fn wanted(value: &Value<'_>, fields: &[Field]) -> Option<Requirement> {
     let known: Vec<String> = KEYS.iter().map(|k| (*k).to_owned()).chain(sections).chain(fields).collect();
     let help = match text::nearest(&written, known.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known here: {}, or `internal.` and a key", text::one_of(&known)),
+        None => format!("write {}, or `internal.` and a key", text::one_of(&known)),
     };
-    value.fail("site/unknown-demand", format!("nobody can be asked for `{written}`"), help);
+    value.fail("site/unknown-demand", format!("a policy cannot require `{written}`"), help);
     None
 }
 

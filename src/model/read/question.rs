@@ -15,7 +15,7 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Question> {
         categories.iter().position(|c| c.id == folded || c.name.all().any(|n| text::fold(n) == folded))
     };
     let category = map.required("category", known.first().copied().unwrap_or("general"));
-    let category = category.and_then(|v| v.word("category of site.yaml", |w, _| find(w), &known));
+    let category = category.and_then(|v| v.word("category in site.yaml", |w, _| find(w), &known));
     let order = map.get("order").and_then(|v| v.integer()).unwrap_or(i64::MAX);
     let components = map.get("components").map(|v| draft.affects(&v)).unwrap_or_default();
     let kinds = ["incident", "maintenance"];
@@ -34,6 +34,6 @@ fn sense(draft: &EntryReader<'_>, question: &Question) {
     let place = || question.head.place.clone();
     if question.answer.get(0).1.is_empty() {
         let message = "this question has no answer".to_owned();
-        draft.error(place(), "faq/no-answer", message, "write it below the front matter");
+        draft.error(place(), "faq/no-answer", message, "write the answer below the front matter");
     }
 }

@@ -12,7 +12,7 @@ use crate::model::time::{Instant, Zone};
 use crate::model::window::Window;
 
 const OTHER_RULE: &str =
-    "write a rule whose days exist, such as `FREQ=MONTHLY;BYMONTHDAY=-1` for the last of each month";
+    "write a rule whose days exist, such as `FREQ=MONTHLY;BYMONTHDAY=-1` for the last day of each month";
 
 pub(super) fn read(
     draft: &EntryReader<'_>,
@@ -46,21 +46,21 @@ pub(super) fn read(
         && *at < window.start
     {
         let message = "the series ends before it starts";
-        value.fail("maintenance/end-before-start", message, "look at the two times again");
+        value.fail("maintenance/end-before-start", message, "check both times");
     }
     let last = series.except.last().copied();
     let days = days_until(&series, window, last);
     for (day, value) in &except {
         if !days.contains_key(day) {
-            let message = format!("the series does not take place on {day}");
-            value.fail("maintenance/no-occurrence", message, "name a day of the series, or leave it out");
+            let message = format!("the series has no occurrence on {day}");
+            value.fail("maintenance/no-occurrence", message, "write a day of the series, or remove this day");
         }
     }
     if window.end.is_none() {
         value.fail(
             "maintenance/endless-recurrence",
             "a series needs a window with an end",
-            "write when it ends",
+            "write a time as `end` of `window`",
         );
     }
     Some(series)
@@ -98,7 +98,7 @@ fn begins(rule: &Rule, zone: Zone, window: Window) -> Result<(), (String, String
     let first = zone.local(window.start);
     let shown = error::shown(&rule.to_string());
     let days = expand::days(rule, first);
-    let mut days = days.map_err(|e| (format!("`{shown}` cannot be followed: {e}"), OTHER_RULE.to_owned()))?;
+    let mut days = days.map_err(|e| (format!("cannot expand the rule `{shown}`: {e}"), OTHER_RULE.to_owned()))?;
     match days.next() {
         Some(day) if day == first => {}
         Some(day) => {
@@ -113,7 +113,7 @@ fn begins(rule: &Rule, zone: Zone, window: Window) -> Result<(), (String, String
         }
         None => {
             let message = format!(
-                "the rule `{shown}` names no day from the window to the end of {}",
+                "the rule `{shown}` produces no day between the window and the end of {}",
                 expand::LAST_YEAR
             );
             return Err((message, OTHER_RULE.to_owned()));
@@ -126,7 +126,7 @@ fn begins(rule: &Rule, zone: Zone, window: Window) -> Result<(), (String, String
     };
     if over {
         let message = format!("the rule `{shown}` ends before the window starts");
-        return Err((message, "look at the two times again".to_owned()));
+        return Err((message, "check both times".to_owned()));
     }
     Ok(())
 }

@@ -39,7 +39,7 @@ pub(super) fn sense(draft: &EntryReader<'_>, maintenance: &mut Maintenance) {
         belongs.push(day);
         let Some(day) = day else { continue };
         let Some(course) = days.get_mut(&day) else {
-            let message = format!("the series does not take place on {day}");
+            let message = format!("the series has no occurrence on {day}");
             let help = near(&days, day);
             draft.error(update.place.clone(), "maintenance/no-occurrence", message, help);
             continue;
@@ -58,8 +58,8 @@ fn courses(draft: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeMa
     let mut days = BTreeMap::new();
     let series = maintenance.recurrence.as_ref()?;
     if draft.zone().day(maintenance.window.start).year() < SERIES_YEAR {
-        let message = format!("this series begins before {SERIES_YEAR}: each of its times would have a page");
-        let help = "begin it with the first window that readers still look for";
+        let message = format!("this series begins before {SERIES_YEAR}, and each of its occurrences would have a page");
+        let help = "begin it with the first window that readers still need";
         draft.error(maintenance.head.place.clone(), "maintenance/too-many-occurrences", message, help);
         return None;
     }
@@ -78,8 +78,8 @@ fn courses(draft: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeMa
             let latest = maintenance.updates.iter().max_by_key(|u| (u.change.occurrence, u.at));
             let place = latest.map_or_else(|| maintenance.head.place.clone(), |update| update.place.clone());
             let message =
-                format!("more than {SERIES_OCCURRENCES} occurrences come before what this update is about");
-            let help = "end this series with `until`, and begin a new one in a file of its own";
+                format!("more than {SERIES_OCCURRENCES} occurrences come before the one that this update belongs to");
+            let help = "end this series with `until`, and begin a new one in another file";
             draft.error(place, "maintenance/too-many-occurrences", message, help);
             return None;
         }
@@ -103,7 +103,7 @@ fn belonging(
         let found = days.iter().filter(next).min_by_key(|(day, c)| (!c.awaits_new_time, c.plan.start, **day));
         if found.is_none() {
             let message = "no occurrence of the series starts after this update".to_owned();
-            let help = "say which it belongs to: `occurrence: 2026-12-08` directly under the heading";
+            let help = "write its occurrence directly under the heading, for example `occurrence: 2026-12-08`";
             draft.error(update.place.clone(), "maintenance/no-occurrence", message, help);
         }
         let runs = |(_, c): &(&NaiveDate, &Course)| {
@@ -113,8 +113,8 @@ fn belonging(
                 && c.plan.end.is_none_or(|end| update.at < end)
         };
         if let (Some((next, _)), Some((running, _))) = (found, days.iter().find(runs)) {
-            let message = format!("this belongs to the occurrence of {next}, while that of {running} runs");
-            let help = format!("say which is meant: `occurrence: {running}` directly under the heading");
+            let message = format!("this update belongs to the occurrence of {next}, but the one of {running} is running");
+            let help = format!("write the occurrence that you mean directly under the heading, for example `occurrence: {running}`");
             draft.warning(update.place.clone(), "maintenance/unclear-occurrence", message, help);
         }
         return found.map(|(day, _)| *day);
@@ -122,13 +122,13 @@ fn belonging(
     let last = days.iter().filter(started).filter(|(_, c)| c.over != Some(Status::Cancelled));
     let Some((day, course)) = last.max_by_key(|(day, c)| (c.plan.start, **day)) else {
         let message = "no occurrence of the series has started by this update".to_owned();
-        let help = "say which it belongs to: `occurrence: 2026-12-08` directly under the heading";
+        let help = "write its occurrence directly under the heading, for example `occurrence: 2026-12-08`";
         draft.error(update.place.clone(), "maintenance/no-occurrence", message, help);
         return None;
     };
     if course.over.is_some() && update.status.sets_state() {
-        let message = format!("this belongs to the occurrence of {day}, which is over");
-        let help = "say which is meant: `occurrence: 2026-12-08` directly under the heading";
+        let message = format!("this update belongs to the occurrence of {day}, which is over");
+        let help = "write the occurrence that you mean directly under the heading, for example `occurrence: 2026-12-08`";
         draft.warning(update.place.clone(), "maintenance/unclear-occurrence", message, help);
     }
     Some(*day)
@@ -153,9 +153,9 @@ fn near(days: &BTreeMap<NaiveDate, Course>, day: NaiveDate) -> String {
     let before = days.range(..day).next_back().map(|(d, _)| d.to_string());
     let after = days.range(day..).next().map(|(d, _)| d.to_string());
     match (before, after) {
-        (Some(a), Some(b)) => format!("the days of the series around it are {a} and {b}"),
+        (Some(a), Some(b)) => format!("the nearest days of the series are {a} and {b}"),
         (Some(one), None) | (None, Some(one)) => format!("the nearest day of the series is {one}"),
-        (None, None) => "name a day of the series".to_owned(),
+        (None, None) => "write a day of the series".to_owned(),
     }
 }
 
@@ -165,8 +165,8 @@ pub(super) fn changed(draft: &EntryReader<'_>, update: &Update<PlanChange>, plan
     let plan = Window { start: change.start.unwrap_or(plan.start), end: change.end.unwrap_or(plan.end) };
     let moved = change.start.is_some() || change.end.is_some();
     if moved && plan.end.is_some_and(|end| end <= plan.start) {
-        let message = "with this change the maintenance ends before it starts".to_owned();
-        let help = "say `start` and `end` both; a time without a date is the next such time";
+        let message = "after this change, the maintenance ends before it starts".to_owned();
+        let help = "write both `start` and `end`; a time without a date means the next such time";
         draft.error(update.place.clone(), "maintenance/end-before-start", message, help);
     }
     plan

@@ -185,7 +185,7 @@ impl<'a> Map<'a> {
             let place = self.reader.yaml.place(key_range);
             let help = match text::nearest(key, asked.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known here: {}", text::one_of(&asked)),
+                None => format!("write {}", text::one_of(&asked)),
             };
             self.reader.report(
                 Diagnostic::error("entry/unknown-key", place, format!("the key `{key}` is not known"))
@@ -274,12 +274,12 @@ impl<'a> Value<'a> {
             return None;
         };
         if found.is_empty() {
-            self.fail("entry/empty", "the text is empty", "write something, or leave the key out");
+            self.fail("entry/empty", "the text is empty", "write text, or remove the key");
             return None;
         }
         if found.len() > VALUE_BYTES {
-            let message = format!("the text has {} bytes; at most {VALUE_BYTES} are read", found.len());
-            self.fail("entry/too-long", message, "say it shorter; long words of an entry stand in its body");
+            let message = format!("the text has {} bytes; noroshi reads at most {VALUE_BYTES}", found.len());
+            self.fail("entry/too-long", message, "shorten it; write long text in the body of the entry");
             return None;
         }
         Some(found)
@@ -297,7 +297,7 @@ impl<'a> Value<'a> {
         let locales = self.reader.frame.locales;
         for entry in entries.iter().filter(|entry| !locales.contains(&entry.key)) {
             let message = format!("`{}` is not one of the site's locales", entry.key);
-            let help = format!("locales are {}; text with a colon wants quotes", text::one_of(locales));
+            let help = format!("write {}; if this is text with a colon, put it in quotes", text::one_of(locales));
             Value::of(self.reader, entry).fail_key("text/unknown-locale", message, help);
         }
         let of = |locale: &String| {
@@ -309,7 +309,7 @@ impl<'a> Value<'a> {
             self.fail(
                 "text/missing-first-locale",
                 format!("the text in `{locale}` is missing"),
-                format!("add `{locale}: …`: the others fall back to it"),
+                format!("add `{locale}: …`; the other locales fall back to it"),
             );
             return None;
         };
@@ -320,7 +320,7 @@ impl<'a> Value<'a> {
                 None => self.warn(
                     "text/missing-locale",
                     format!("the text in `{locale}` is missing"),
-                    "the first locale's text is shown there",
+                    "add it; until then, noroshi shows the text of the first locale",
                 ),
             }
         }
@@ -369,7 +369,7 @@ impl<'a> Value<'a> {
         if range.contains(&number) {
             return Some(number);
         }
-        self.fail("site/out-of-range", "this is too little or too much", format!("it may be {words}"));
+        self.fail("site/out-of-range", "this value is out of range", format!("write a value {words}"));
         None
     }
 
@@ -377,8 +377,8 @@ impl<'a> Value<'a> {
     pub fn api_id(&self) -> Option<String> {
         let id = self.text()?;
         if !text::is_api_id(&id) {
-            let help = "letters, digits, `-` and `_`, at most 64; leave it out to get one";
-            self.fail("entry/bad-api-id", format!("`{id}` cannot be an id of the API"), help);
+            let help = "write at most 64 letters, digits, `-` and `_`, or remove the key to get an id";
+            self.fail("entry/bad-api-id", format!("`{id}` cannot be an API id"), help);
             return None;
         }
         Some(id)
@@ -423,7 +423,7 @@ impl<'a> Value<'a> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write an IANA name such as `Asia/Tokyo` or `Europe/Dublin`".into(),
             };
-            self.fail("site/unknown-timezone", format!("`{name}` is no time zone"), help);
+            self.fail("site/unknown-timezone", format!("`{name}` is not a time zone"), help);
         }
         zone
     }
@@ -482,7 +482,7 @@ impl<'a> Value<'a> {
         match found {
             Ok(date) => Some(date),
             Err(TimeFault::Form) => {
-                self.fail("time/invalid", format!("`{written}` is no day"), "write it as `2026-12-29`");
+                self.fail("time/invalid", format!("cannot read `{written}` as a day"), "write it as `2026-12-29`");
                 None
             }
             Err(fault) => {
@@ -500,7 +500,7 @@ impl<'a> Value<'a> {
         if found.is_none() {
             self.fail(
                 "time/invalid-duration",
-                format!("`{written}` is no duration"),
+                format!("cannot read `{written}` as a duration"),
                 "write it as `30m`, `4h`, `7d` or `1h 30m`",
             );
         }
@@ -523,10 +523,10 @@ impl<'a> Value<'a> {
         let found = find(&written, self.reader.frame.more);
         if found.is_none() {
             let help = match text::nearest(&written, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`? known are {}", text::one_of(known)),
-                None => format!("known are {}", text::one_of(known)),
+                Some(near) => format!("did you mean `{near}`? you can write {}", text::one_of(known)),
+                None => format!("write {}", text::one_of(known)),
             };
-            self.fail("entry/unknown-word", format!("`{written}` is no {what}"), help);
+            self.fail("entry/unknown-word", format!("`{written}` is not a {what}"), help);
         }
         found
     }
@@ -542,8 +542,8 @@ impl<'a> Value<'a> {
     pub fn list_of(&self, most: usize) -> Vec<Value<'a>> {
         match &self.node.data {
             Data::List(list) if list.len() > most => {
-                let message = format!("the list has {} items; at most {most} are read", list.len());
-                self.fail("entry/too-many", message, "leave out what is not needed any more");
+                let message = format!("the list has {} items; noroshi reads at most {most}", list.len());
+                self.fail("entry/too-many", message, "remove the items that you no longer need");
                 Vec::new()
             }
             Data::List(list) => {

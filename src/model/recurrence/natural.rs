@@ -117,13 +117,13 @@ impl<'s> Cursor<'s> {
         let rest = Piece(self.rest);
         let text = rest.text();
         let help = if text.contains(['時', '分', ':']) {
-            "leave it out: the window says the time of day"
+            "leave it out: the window sets the time of day"
         } else if text.contains("まで") || text.contains("から") {
-            "leave it out: the window says when the series begins, and `until: 2027-03-31` when it ends"
+            "leave it out: the window sets when the series begins, and `until: 2027-03-31` when it ends"
         } else if text.contains('回') {
             "leave it out, and write for example `FREQ=WEEKLY;BYDAY=TU;COUNT=10`"
         } else if text.contains("祝") || text.contains("除") {
-            "leave it out, and name the days without maintenance in `except: [2026-12-29]`"
+            "leave it out, and list the days without maintenance in `except: [2026-12-29]`"
         } else if text.contains("おき") {
             "write `隔週` or `2週間ごと` for every second week: 「おき」 may mean two or three"
         } else {
@@ -163,8 +163,8 @@ fn beginning(text: &mut Cursor<'_>) -> Option<Read<(Freq, u16)>> {
         text.eat("に");
         text.eat("の");
         if number == 0 {
-            let message = format!("`{}` is not possible", text.since(0).text());
-            return Some(Err(text.fault(0, message, Suggestion::Say("count from 1".into()))));
+            let message = format!("`{}` has an interval of 0", text.since(0).text());
+            return Some(Err(text.fault(0, message, Suggestion::Say("write 1 or more".into()))));
         }
         Some(Ok((*freq, number)))
     });
@@ -300,8 +300,8 @@ fn days_of_month(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<()> {
         return Err(which_day(text, start));
     }
     if !rule.by_day.is_empty() && !rule.by_month_day.is_empty() {
-        let help = "a rule names days of the month or days of the week: write one maintenance for each";
-        return Err(text.fault(start, "the rule names both".into(), Suggestion::Say(help.into())));
+        let help = "write one maintenance for the days of the month, and one for the days of the week";
+        return Err(text.fault(start, "the rule names days of the month and days of the week".into(), Suggestion::Say(help.into())));
     }
     rule.by_month_day.sort_unstable();
     rule.by_month_day.dedup();
@@ -392,7 +392,7 @@ fn not_in_every_month(text: &Cursor<'_>, start: usize, number: u16, day: Weekday
     let written = text.since(start).text();
     if number != 5 {
         let message = format!("no month has `{}`", shown(&written));
-        return text.fault(start, message, Suggestion::Say("a month has four or five of each day".into()));
+        return text.fault(start, message, Suggestion::Say("write a number from 1 to 4; a month has four or five of each weekday".into()));
     }
     let name = DAYS.iter().find(|(known, _)| *known == day).map_or('日', |(_, name)| *name);
     let help = format!(

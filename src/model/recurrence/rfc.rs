@@ -61,7 +61,7 @@ struct Part<'s> {
 }
 
 const DAYS_ARE: &str =
-    "days are `MO`, `TU`, `WE`, `TH`, `FR`, `SA`, `SU`, or `月` to `日`; `2SU` is the second Sunday";
+    "write `MO`, `TU`, `WE`, `TH`, `FR`, `SA`, `SU`, or `月` to `日`; `2SU` is the second Sunday";
 
 type Read<T> = Result<T, Found>;
 
@@ -73,7 +73,7 @@ pub(super) fn read(written: Piece<'_>) -> Read<Rule> {
         if let Some(first) = parts.iter().find(|known| known.key == part.key) {
             let both = first.whole.text() == part.whole.text();
             return Err(part.fault(
-                format!("`{}` stands twice in the rule", part.name()),
+                format!("`{}` appears twice in the rule", part.name()),
                 // Removing the text leaves an empty part, which a rule may have.
                 if both {
                     Suggestion::Instead(part.range(), String::new())
@@ -94,7 +94,7 @@ pub(super) fn read(written: Piece<'_>) -> Read<Rule> {
     }
     if let (Some(count), Some(_)) = (of(Key::Count), of(Key::Until)) {
         let way = Suggestion::Say("keep one of `COUNT` and `UNTIL`".into());
-        return Err(count.fault("the rule ends twice".into(), way));
+        return Err(count.fault("the rule has two ends".into(), way));
     }
     for part in &parts {
         part.fits(&rule)?;
@@ -116,7 +116,7 @@ fn part(piece: Piece<'_>) -> Read<Part<'_>> {
             }
             (None, None) => Suggestion::Unknown,
         };
-        let message = format!("`{}` is not a part of a rule, which is `NAME=VALUE`", shown(&piece.text()));
+        let message = format!("cannot read `{}` as a part of a rule, which has the form `NAME=VALUE`", shown(&piece.text()));
         return Err(Found::new(all, message, way));
     };
     let word = name.text();
@@ -134,12 +134,12 @@ fn part(piece: Piece<'_>) -> Read<Part<'_>> {
 /// The fault of an unknown part name.
 fn unknown(word: &str, name: Range<usize>, all: &Range<usize>) -> Found {
     if matches!(word, "BYHOUR" | "BYMINUTE" | "BYSECOND") {
-        let message = format!("`{word}` cannot stand here: a series comes at most once a day");
-        let help = format!("leave `{word}` out: the window says the time of day");
+        let message = format!("`{word}` is not allowed: a series occurs at most once a day");
+        let help = format!("leave `{word}` out: the window sets the time of day");
         return Found::new(all.clone(), message, Suggestion::Say(help));
     }
     let outside = match word {
-        "EXDATE" => Some("leave it out, and name the days in `except: [2026-12-29]`"),
+        "EXDATE" => Some("leave it out, and list the days in `except: [2026-12-29]`"),
         "DTSTART" => Some("leave it out: the window is the first occurrence"),
         _ => None,
     };
@@ -149,7 +149,7 @@ fn unknown(word: &str, name: Range<usize>, all: &Range<usize>) -> Found {
         (None, Some(near)) => Suggestion::Instead(name.clone(), near.into()),
         (None, None) => {
             let names: Vec<&str> = KEYS.iter().map(|(known, _)| *known).collect();
-            Suggestion::Say(format!("the parts of a rule are {}", text::one_of(&names)))
+            Suggestion::Say(format!("write one of the parts of a rule: {}", text::one_of(&names)))
         }
     };
     Found::new(name, format!("a rule has no part `{}`", shown(word)), way)
@@ -188,14 +188,14 @@ fn frequency(part: Part<'_>) -> Read<Freq> {
         return Ok(freq);
     }
     if matches!(word.as_str(), "HOURLY" | "MINUTELY" | "SECONDLY") {
-        let message = format!("`{word}` is too often: a series comes at most once a day");
+        let message = format!("`{word}` is too often: a series occurs at most once a day");
         let help = "write one maintenance with `FREQ=DAILY`, or a window that covers the whole day";
         return Err(part.value_fault(message, Suggestion::Say(help.into())));
     }
     let near = text::nearest(&word, FREQS.iter().map(|(name, ..)| *name));
     let way = match near {
         Some(near) => part.instead(near),
-        None => Suggestion::Say("`FREQ` is `DAILY`, `WEEKLY`, `MONTHLY` or `YEARLY`".into()),
+        None => Suggestion::Say("write `DAILY`, `WEEKLY`, `MONTHLY` or `YEARLY`".into()),
     };
     Err(part.value_fault(format!("`{}` is not a frequency", shown(&word)), way))
 }
@@ -265,7 +265,7 @@ impl<'s> Part<'s> {
             if item.is_empty() {
                 let full: Vec<String> = self.items().filter(|i| !i.is_empty()).map(Piece::text).collect();
                 let way = if full.is_empty() { Suggestion::Unknown } else { self.instead(&full.join(",")) };
-                return Err(self.value_fault(format!("the list of `{}` has a gap", self.name()), way));
+                return Err(self.value_fault(format!("the list of `{}` has an empty item", self.name()), way));
             }
             out.push(read(item)?);
         }
@@ -307,7 +307,7 @@ impl<'s> Part<'s> {
         }
         let way = match numerals::only_number(&text) {
             Some(number) => Suggestion::Instead(item.range_or(self.range()), number),
-            None => Suggestion::Say(format!("`{}` may be {words}", self.name())),
+            None => Suggestion::Say(format!("`{}` takes {words}", self.name())),
         };
         let message = format!("`{}` in `{}` is not a number", shown(&text), self.name());
         Err(Found::new(item.range_or(self.range()), message, way))
@@ -318,7 +318,7 @@ impl<'s> Part<'s> {
         Found::new(
             item.range_or(self.range()),
             message,
-            Suggestion::Say(format!("`{}` may be {words}", self.name())),
+            Suggestion::Say(format!("`{}` takes {words}", self.name())),
         )
     }
 
@@ -333,7 +333,7 @@ impl<'s> Part<'s> {
                 ),
             };
             self.value_fault(
-                format!("`{}` is not a day or time of the years 1970 to 2100", shown(&text)),
+                format!("cannot read `{}` as a day or time in the years 1970 to 2100", shown(&text)),
                 way,
             )
         })
@@ -359,16 +359,16 @@ impl<'s> Part<'s> {
         let (name, day) = (shown(&item.text()), code(weekday));
         match freq {
             Freq::Daily | Freq::Weekly => fault(
-                format!("`{name}` counts within a month, and the rule is `FREQ={}`", freq.word()),
+                format!("`{name}` counts within a month, but the rule is `FREQ={}`", freq.word()),
                 format!("write `FREQ=MONTHLY;BYDAY={nth}{day}`, or `FREQ=WEEKLY;BYDAY={day}` for every week"),
             ),
             Freq::Monthly if !(-4..=5).contains(&nth) => fault(
                 format!("no month has `{name}`"),
-                "a month has 1 to 5 of each day; from its end -1 to -4".into(),
+                "write a number from 1 to 5, or from -1 to -4 to count from the end of the month".into(),
             ),
             Freq::Yearly if !(-52..=53).contains(&nth) => fault(
                 format!("no year has `{name}`"),
-                "a year has 1 to 53 of each day; from its end -1 to -52".into(),
+                "write a number from 1 to 53, or from -1 to -52 to count from the end of the year".into(),
             ),
             Freq::Monthly | Freq::Yearly => Ok(()),
         }
@@ -394,27 +394,27 @@ impl<'s> Part<'s> {
         let freq = rule.freq;
         let (wrong, help) = match self.key {
             Key::ByMonthDay if freq == Freq::Weekly => {
-                (true, "a week has no days of a month: write `FREQ=MONTHLY`")
+                (true, "`BYMONTHDAY` does not work with `FREQ=WEEKLY`: write `FREQ=MONTHLY`")
             }
             Key::ByYearDay if freq != Freq::Yearly => (true, "`BYYEARDAY` needs `FREQ=YEARLY`"),
             Key::ByWeekNo if freq != Freq::Yearly => (true, "`BYWEEKNO` needs `FREQ=YEARLY`"),
             Key::ByDay if !rule.by_week_no.is_empty() => (
                 rule.by_day.iter().any(|day| day.nth.is_some()),
-                "beside `BYWEEKNO` days have no number: write `BYDAY=TU`",
+                "with `BYWEEKNO`, days cannot have a number: write for example `BYDAY=TU`",
             ),
             Key::ByDay if freq == Freq::Yearly && !rule.by_month.is_empty() => (
                 rule.by_day.iter().any(|day| day.nth.is_some_and(|nth| !(-4..=5).contains(&nth))),
-                "a month has 1 to 5 of each day; from its end -1 to -4",
+                "write a number from 1 to 5, or from -1 to -4 to count from the end of the month",
             ),
             Key::BySetPos if !rule.by_week_no.is_empty() => {
-                (true, "`BYSETPOS` and `BYWEEKNO` cannot stand together: name the day with `BYDAY=MO`")
+                (true, "`BYSETPOS` does not work with `BYWEEKNO`: name the day, for example with `BYDAY=MO`")
             }
             Key::BySetPos => {
                 let no_list = rule.by_month.is_empty()
                     && rule.by_year_day.is_empty()
                     && rule.by_month_day.is_empty()
                     && rule.by_day.is_empty();
-                (no_list, "`BYSETPOS` chooses from the days of another part, such as `BYDAY=MO,TU,WE,TH,FR`")
+                (no_list, "`BYSETPOS` needs the days of another part: add for example `BYDAY=MO,TU,WE,TH,FR`")
             }
             _ => (false, ""),
         };
