@@ -17,63 +17,63 @@ macro_rules! entry {
         #[derive(JsonSchema)]
         #[schemars(deny_unknown_fields)]
         pub struct $name {
-            /// What it says in a line; of a question, the question
+            /// The title, one line; for a question, the question itself
             pub title: Text,
             $($(#[$fdoc])* pub $key: $type,)*
-            /// Not visible before this time
+            /// The entry is not visible before this time
             pub publish_at: Option<Time>,
-            /// `true`: never built
+            /// `true`: noroshi does not build this entry
             pub draft: Option<Flag>,
-            /// Who looked at it before it went out; never published
+            /// People who reviewed the entry before publication; never published
             pub reviewed_by: Option<OneOrMany<Line>>,
-            /// Whatever colleagues should know: who reported it, how to reproduce it; never published
+            /// Notes for colleagues, such as who reported it or how to reproduce it; never published
             pub internal: Option<Internal>,
-            /// From then on the page says why, and nothing else
+            /// Withdraws the entry: the page then shows only the reason
             pub withdrawn: Option<Withdrawn>,
-            /// Words that the policy forbids and this entry may say
+            /// Words that this entry may use although `policy.forbid` lists them or they look private
             pub allow: Option<OneOrMany<Line>>,
-            /// Old addresses that lead here: `[/old/path/]`
+            /// Old addresses that redirect here: `[/old/path/]`
             pub aliases: Option<OneOrMany<OldAddress>>,
-            /// What feeds know it by; the name of the file, if left out
+            /// Identifies the entry in feeds; default: the name of its file
             pub id: Option<Line>,
-            /// Its id in the status API, where it was imported
+            /// Its id in the status API, for an imported page
             pub api_id: Option<ApiId>,
-            /// The zone of its times without an offset; that of the site, if left out
+            /// The zone of its times without an offset; default: the zone of the site
             pub timezone: Option<TimeZone>,
         }
     };
 }
 
-/// An entry that should not have been published, or no longer holds
+/// The withdrawal of an entry that is wrong or no longer true
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Withdrawn {
-    /// From when on
+    /// When the withdrawal begins
     pub at: Time,
-    /// Why it no longer holds
+    /// Why you withdraw the entry
     pub reason: Text,
 }
 
 entry! {
     /// Front matter of an incident
     Incident {
-        /// How grave it is when it begins; updates may change it
+        /// The severity at the start; updates may change it
         severity: SeverityWord,
-        /// What it touches, as a list or with statuses: `{api: major_outage}`; `[]` is legal
+        /// Affected components, as a list or with statuses: `{api: major_outage}`; may be `[]`
         affects: Affects,
         /// When the impact began
         started: Time,
-        /// When it was noticed
+        /// When you noticed it
         detected: Option<Time>,
-        /// How far it reaches, a line of Markdown
+        /// The extent of the impact, one line of Markdown
         scope: Option<Text>,
-        /// When it is hoped to be over: a time, or words
+        /// When you expect the recovery: a time, or text
         expected_recovery: Option<Text>,
-        /// When you speak next
+        /// When you will post the next update
         next_update: Option<Time>,
-        /// Facts of the site's own, defined in site.yaml
+        /// Your own facts, defined under `fields` in site.yaml
         fields: Option<Fields>,
-        /// Written afterwards: the page says so, and feeds have one item, at `publish_at`
+        /// `true`: you wrote the entry afterwards; the page says so, and feeds have one item, at `publish_at`
         backfilled: Option<Flag>,
     }
 }
@@ -81,28 +81,28 @@ entry! {
 entry! {
     /// Front matter of a maintenance
     Maintenance {
-        /// Which kind of work
+        /// The kind of maintenance
         kind: KindWord,
-        /// What it touches, as a list or with statuses; `[]` is legal
+        /// Affected components, as a list or with statuses; may be `[]`
         affects: Affects,
-        /// From when to when, as first planned; updates may change it
+        /// Start and end as first planned; updates may change them
         window: Window,
         /// Parts of the window in which something still works
         phases: Option<Vec<Phase>>,
-        /// How far it reaches, a line of Markdown
+        /// The extent of the impact, one line of Markdown
         scope: Option<Text>,
-        /// What the clock may declare without a human
+        /// Which changes noroshi announces at the planned times without an update
         auto: Option<AutoWord>,
-        /// How long nobody closes it before nobody waits for its result any more; `never`
+        /// How long it stays open after its planned end if no update closes it, or `never`
         close_after: Option<CloseAfter>,
-        /// Makes it a series
+        /// A rule that repeats the window and makes the maintenance a series
         recurrence: Option<Recurrence>,
-        /// Facts of the site's own, defined in site.yaml
+        /// Your own facts, defined under `fields` in site.yaml
         fields: Option<Fields>,
     }
 }
 
-/// From when to when
+/// The start and end of the maintenance
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Window {
@@ -116,7 +116,7 @@ pub struct Window {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Phase {
-    /// What this part touches
+    /// Components that this part affects
     pub affects: Affects,
     /// When it begins
     pub start: NextTime,
@@ -130,26 +130,26 @@ pub struct Phase {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Recurrence {
-    /// A rule of RFC 5545, `FREQ=WEEKLY;BYDAY=TU`, or in Japanese words, `毎週火曜`
+    /// A rule of RFC 5545, `FREQ=WEEKLY;BYDAY=TU`, or in Japanese, `毎週火曜`
     pub rule: Line,
-    /// The last time or day on which it may begin
+    /// The last time or day on which an occurrence may begin
     pub until: Option<TimeOrDay>,
-    /// Days on which it does not take place
+    /// Days without an occurrence
     pub except: Option<OneOrMany<Day>>,
 }
 
 entry! {
     /// Front matter of a notice
     Notice {
-        /// What kind of news it is
+        /// The kind of notice
         level: Option<LevelWord>,
-        /// Stays on the home page until `expires_at`
+        /// `true`: the notice stays on the home page until `expires_at`
         pinned: Option<Flag>,
-        /// Not shown as current from then on
+        /// The notice is not current from this time on
         expires_at: Option<Time>,
-        /// What it is about; it changes no status
+        /// Components that the notice is about; it does not change their status
         affects: Option<Affects>,
-        /// Facts of the site's own, defined in site.yaml
+        /// Your own facts, defined under `fields` in site.yaml
         fields: Option<Fields>,
     }
 }
@@ -161,9 +161,9 @@ entry! {
         category: Category,
         /// Its place within the category
         order: Option<Order>,
-        /// What it is about
+        /// Components that the question is about
         components: Option<Affects>,
-        /// Kinds of entries whose pages show it while they are open
+        /// Kinds of entries whose pages show the question while they are open
         surface: Option<OneOrMany<Surface>>,
     }
 }
@@ -175,23 +175,23 @@ entry! {
         nav: Option<Flag>,
         /// Its place in the header
         order: Option<Order>,
-        /// The day on which its words last changed
+        /// The day of the last change to its text
         updated: Option<Day>,
     }
 }
 
-/// Front matter of a translation: facts stand in the file of the first locale
+/// Front matter of a translation; the file in the first locale holds the facts
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Translation {
     /// The title in this language
     pub title: Line,
-    /// How far it reaches, in this language
+    /// The extent of the impact, in this language
     pub scope: Option<Line>,
-    /// Texts of the site's own fields in this language
+    /// Texts of your own facts, in this language
     pub fields: Option<Fields>,
-    /// Who looked at the translation; never published
+    /// People who reviewed the translation; never published
     pub reviewed_by: Option<OneOrMany<Line>>,
-    /// Whatever colleagues should know; never published
+    /// Notes for colleagues; never published
     pub internal: Option<Anything>,
 }

@@ -100,7 +100,7 @@ leaf!(
     /// A time with its date, in the zone of the site where it has no offset.
     Time,
     |_| json_schema!({
-        "description": "A time: `2026-11-20 10:15`, on the clock of the site; or with an offset, `2026-11-20 10:15 +09:00`",
+        "description": "A time in the zone of the site: `2026-11-20 10:15`; or with an offset: `2026-11-20 10:15 +09:00`",
         "type": "string",
         "pattern": pattern::time(), "patternErrorMessage": "write it as `2026-11-20 10:15`",
     })
@@ -124,7 +124,7 @@ leaf!(
     /// A time; without a date the next such time.
     NextTime,
     |generator| json_schema!({
-        "description": "A time; without a date the next such time after the start",
+        "description": "A time; without a date, the next such time after the start",
         "anyOf": [generator.subschema_for::<Time>(), {"type": "string", "pattern": pattern::time_of_day()}],
     })
 );
@@ -244,7 +244,7 @@ leaf!(
         "description": "Any keys you like; never published",
         "properties": {
             "reports": {
-                "description": "When you reported it to the authority: a time, or a list of times; numbers the text for it",
+                "description": "When you reported it to the authority: a time, or a list of times; noroshi numbers your next report from them",
                 "anyOf": [generator.subschema_for::<OneOrMany<Time>>()],
             },
         },
@@ -255,7 +255,7 @@ leaf!(
     /// An id of a component.
     Id,
     |_| json_schema!({
-        "description": "Small letters and digits, joined by `.` or `-`",
+        "description": "Lower-case letters and digits, joined by `.` or `-`",
         "type": ["string", "number", "boolean"],
         "pattern": "^\\s*[a-z0-9]+([.-][a-z0-9]+)*\\s*$",
     })
@@ -305,7 +305,7 @@ leaf!(
     /// A language.
     Locale,
     |_| json_schema!({
-        "description": "A language that is built in, or that the theme brings",
+        "description": "A built-in language, or one that the theme adds",
         "anyOf": [{"enum": languages::tags()}, {"type": "string", "pattern": LOCALE}],
     })
 );
@@ -321,12 +321,12 @@ leaf!(
 leaf!(
     /// How grave an incident is.
     SeverityWord,
-    |_| vocabulary!(Severity, "`minor`, `moderate` or `critical`, or the word of another language: `重大`")
+    |_| vocabulary!(Severity, "`minor`, `moderate` or `critical`, or the same word in another language: `重大`")
 );
 leaf!(
     /// How a component is.
     StatusWord,
-    |_| vocabulary!(ComponentStatus, "How the component is")
+    |_| vocabulary!(ComponentStatus, "The status of the component")
 );
 leaf!(
     /// What still works in a phase.
@@ -336,7 +336,7 @@ leaf!(
 leaf!(
     /// What the clock may declare.
     AutoWord,
-    |_| vocabulary!(Auto, "What the clock may declare: that work has begun (`start`), also that it is over (`both`), or `none`")
+    |_| vocabulary!(Auto, "Which changes noroshi announces at the planned times: the start (`start`), the start and the end (`both`), or `none`")
 );
 leaf!(
     /// What a notice is.
@@ -348,7 +348,7 @@ leaf!(
     /// The kind of a maintenance; a site may have kinds of its own.
     KindWord,
     |generator| json_schema!({
-        "description": "The kind of the maintenance: one that every site has, or one of `kinds` in site.yaml",
+        "description": "The kind of maintenance: a built-in one, or one of `kinds` in site.yaml",
         "anyOf": [
             {"enum": MaintenanceKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>()},
             generator.subschema_for::<Line>(),
@@ -471,7 +471,7 @@ leaf!(
         let sections = Section::ALL.iter().map(|section| section.word());
         let known: Vec<&str> = KEYS.into_iter().chain(sections).collect();
         json_schema!({
-            "description": "A key of front matter, a section, `fields.` and a field, or `internal.` and a key",
+            "description": "A key of front matter, a section, a field such as `fields.funds`, or a private key such as `internal.tested`",
             "anyOf": [
                 {"enum": known},
                 {"type": "string", "pattern": "^\\s*(?:fields|internal)\\.\\S"},
@@ -494,6 +494,6 @@ leaf!(
     RuleLevelWord,
     |_| {
         let words = [RuleLevel::Off, RuleLevel::Warn, RuleLevel::Error].map(RuleLevel::word);
-        vocabulary(&words, words.to_vec(), "`off`: nobody asks; `warn`: it is told; `error`: `check` fails")
+        vocabulary(&words, words.to_vec(), "`off` disables the rule, `warn` reports its findings, `error` also makes `check` fail")
     }
 );

@@ -21,40 +21,40 @@ macro_rules! mapping {
 }
 
 mapping! {
-    /// The one configuration file of a site
+    /// The configuration of a site
     Site {
         /// Name of the site
         title: Text,
-        /// What it is about, in a sentence
+        /// A description of the site, in one sentence
         description: Option<Text>,
-        /// Who publishes it: the footer
+        /// Who publishes the site; the footer shows it
         publisher: Option<Publisher>,
         /// Where the site is served: `https://status.example.com/`
         url: Url,
-        /// The zone of all times that have no offset: `Asia/Tokyo`
+        /// The zone of all times without an offset: `Asia/Tokyo`
         timezone: TimeZone,
         /// Languages; the first is served at `/`, the others at `/<locale>/`
         locales: OneOrMany<Locale>,
-        /// How addresses of pages are written: `folders` (`incidents/a/`) or `files` (`incidents/a.html`). In a list
-        /// the form of now stands first, and addresses of the other lead on
+        /// The form of page addresses: `folders` (`incidents/a/`) or `files` (`incidents/a.html`). In a list, the first
+        /// form is the current one, and addresses in the other form redirect to it
         addresses: Option<OneOrMany<AddressForm>>,
         /// A built-in theme, or a folder of `themes/`
         theme: Option<ThemeName>,
-        /// A file of `static/`
+        /// The path of the logo under `static/`
         logo: Option<Line>,
         /// Links of the header, the footer and `/subscribe/`
         links: Option<Links>,
-        /// Where to ask
+        /// Where readers can ask questions
         contact: Option<Link>,
-        /// Asked for on closed entries
+        /// Where readers can give feedback on closed entries
         feedback: Option<Link>,
-        /// What works or does not, in groups and tables
+        /// The components of your service, alone, in groups or in tables
         components: Option<Vec<Component>>,
         /// Your words for the three severities
         severities: Option<Severities>,
         /// Further kinds of maintenance
         kinds: Option<Vec<Choice>>,
-        /// Facts of your own that entries may have
+        /// Your own facts that entries may have
         fields: Option<Vec<Field>>,
         /// Questions and answers
         faq: Option<Faq>,
@@ -62,13 +62,13 @@ mapping! {
         home: Option<Home>,
         /// Feeds
         feeds: Option<Feeds>,
-        /// What posts and mails need
+        /// Settings for posts and mails
         channels: Option<Channels>,
-        /// The manual of the team, as rules
+        /// Your team's manual, as rules
         policy: Option<Policy>,
         /// Published text that looks private and is not
         allow: Option<OneOrMany<Line>>,
-        /// Published entries that are gone for good: `[incident/2026-11-20-yen]`
+        /// Published entries that you removed for good: `[incident/2026-11-20-yen]`
         removed: Option<OneOrMany<Line>>,
     }
 }
@@ -78,7 +78,7 @@ mapping! {
     Publisher {
         /// Name of the company
         name: Option<Text>,
-        /// Its registration
+        /// Its registration, such as a licence number
         registration: Option<Text>,
     }
 }
@@ -86,9 +86,9 @@ mapping! {
 mapping! {
     /// Links that every page has
     Links {
-        /// Of the header
+        /// Links of the header
         nav: Option<Vec<Link>>,
-        /// Of the footer
+        /// Links of the footer
         footer: Option<Vec<Link>>,
         /// Official accounts, shown on `/subscribe/`
         official: Option<Vec<Link>>,
@@ -96,11 +96,11 @@ mapping! {
 }
 
 mapping! {
-    /// A link with its words
+    /// A link with its text
     Link {
-        /// What it says
+        /// The text of the link
         label: Text,
-        /// Where it leads
+        /// Where the link leads
         url: Address,
     }
 }
@@ -111,24 +111,24 @@ mapping! {
 pub enum Component {
     /// One component
     Single(Single),
-    /// Components under a name
+    /// A named group of components
     Group(Group),
     /// Each row and column make a component: `btc.trade`
     Matrix(Matrix),
 }
 
 mapping! {
-    /// One thing that works or does not
+    /// One component
     Single {
-        /// As entries name it
+        /// The id that entries use
         id: Id,
-        /// What users call it
+        /// The name that readers see
         name: Text,
-        /// A line of Markdown
+        /// A description, one line of Markdown
         description: Option<Text>,
-        /// Uptime is counted from this day
+        /// The first day that counts for uptime
         since: Option<Day>,
-        /// `false`: no bar and no percentage
+        /// `false`: pages show no uptime bar and no percentage
         uptime: Option<Flag>,
         /// `true`: hidden while it is operational
         only_when_affected: Option<Flag>,
@@ -136,45 +136,45 @@ mapping! {
         retired: Option<Day>,
         /// Old ids that entries may still name
         aliases: Option<OneOrMany<Line>>,
-        /// Its id in the status API, where it was imported
+        /// Its id in the status API, for an imported page
         api_id: Option<ApiId>,
     }
 }
 
 mapping! {
-    /// Components under a name
+    /// A named group of components
     Group {
-        /// As entries name all of it
+        /// The id that entries use for the whole group
         id: Id,
-        /// What users call it
+        /// The name that readers see
         name: Text,
-        /// A line of Markdown
+        /// A description, one line of Markdown
         description: Option<Text>,
-        /// What is in it
+        /// The components of the group
         components: Vec<Single>,
-        /// Its id in the status API, where it was imported
+        /// Its id in the status API, for an imported page
         api_id: Option<ApiId>,
     }
 }
 
 mapping! {
-    /// Rows and columns
+    /// A table: each row and column make a component
     Matrix {
-        /// As entries name all of it
+        /// The id that entries use for the whole table
         id: Id,
-        /// What users call it
+        /// The name that readers see
         name: Text,
-        /// A line of Markdown
+        /// A description, one line of Markdown
         description: Option<Text>,
         /// The rows
         rows: Vec<Axis>,
         /// The columns
         columns: Vec<Axis>,
-        /// Uptime is counted from this day
+        /// The first day that counts for uptime
         since: Option<Day>,
-        /// `false`: no bar and no percentage
+        /// `false`: pages show no uptime bar and no percentage
         uptime: Option<Flag>,
-        /// `true`: hidden while all is operational
+        /// `true`: hidden while all its components are operational
         only_when_affected: Option<Flag>,
         /// Hidden from this day on
         retired: Option<Day>,
@@ -184,11 +184,11 @@ mapping! {
 mapping! {
     /// A row or a column
     Axis {
-        /// As entries name it
+        /// The id that entries use
         id: Id,
-        /// What users call it
+        /// The name that readers see
         name: Text,
-        /// Uptime is counted from this day
+        /// The first day that counts for uptime
         since: Option<Day>,
         /// Hidden from this day on
         retired: Option<Day>,
@@ -198,11 +198,11 @@ mapping! {
 mapping! {
     /// Your words for the three severities
     Severities {
-        /// The least
+        /// The lowest severity
         minor: Option<SeverityWords>,
-        /// In between
+        /// The severity in the middle
         moderate: Option<SeverityWords>,
-        /// The gravest
+        /// The highest severity
         critical: Option<SeverityWords>,
     }
 }
@@ -218,27 +218,27 @@ mapping! {
 }
 
 mapping! {
-    /// One of several
+    /// One of several choices
     Choice {
-        /// As entries name it
+        /// The id that entries use
         id: Line,
-        /// As users read it
+        /// The name that readers see
         name: Text,
     }
 }
 
 mapping! {
-    /// A fact of the site's own
+    /// One of your own facts
     Field {
-        /// As entries name it
+        /// The id that entries use
         id: Line,
-        /// As users read it
+        /// The name that readers see
         name: Text,
-        /// Kinds of entries that may have it; all three, if left out
+        /// Kinds of entries that may have it; default: all three
         on: Option<OneOrMany<FieldKind>>,
-        /// What it may be; any text, if left out
+        /// The allowed values; default: any text
         values: Option<Vec<Choice>>,
-        /// `true`: stands on the home page too
+        /// `true`: the home page shows it too
         first_screen: Option<Flag>,
     }
 }
@@ -254,7 +254,7 @@ mapping! {
 mapping! {
     /// The home page
     Home {
-        /// How far back it lists what is over
+        /// How far back it lists closed entries
         history: Option<Duration>,
         /// How many days of uptime it shows
         uptime: Option<Duration>,
@@ -266,15 +266,15 @@ mapping! {
     Feeds {
         /// How many items a feed has
         items: Option<FeedItems>,
-        /// Older updates make no items
+        /// Updates before this time make no feed items
         since: Option<Time>,
-        /// A hub of `WebSub`
+        /// The address of a `WebSub` hub
         hub: Option<Hub>,
     }
 }
 
 mapping! {
-    /// What posts and mails need
+    /// Settings for posts and mails
     Channels {
         /// Posts
         social: Option<Social>,
@@ -284,59 +284,59 @@ mapping! {
 }
 
 mapping! {
-    /// What a post may be
+    /// Settings for posts
     Social {
-        /// Characters of a post, as the platform counts them
+        /// The most characters that a post may have, as the platform counts them
         limit: Option<PostLimit>,
-        /// Tags, without `#`; each may have another word in each language
+        /// Hashtags, without `#`; each may differ by language
         hashtags: Option<OneOrMany<Text>>,
     }
 }
 
 mapping! {
-    /// Whom mails come from
+    /// Settings for mails
     Mail {
-        /// `status@example.com` or `Example Status <status@example.com>`, for all languages or for each
+        /// The sender: `status@example.com` or `Example Status <status@example.com>`, for all languages or for each
         from: Option<Text>,
-        /// Where answers go, for all languages or for each
+        /// The address for replies, for all languages or for each
         reply_to: Option<Text>,
     }
 }
 
 mapping! {
-    /// The manual of the team, as rules
+    /// Your team's manual, as rules
     Policy {
-        /// Silence longer than this is overdue
+        /// An open incident needs an update at least this often
         update_every: Option<BySeverity<Duration>>,
-        /// From the detection, else the start, to the first update
+        /// The longest time from `detected`, or else `started`, to the first update
         first_update_within: Option<BySeverity<Duration>>,
-        /// How long before its window a maintenance is announced
+        /// How long before its window you must announce a maintenance
         notice_before: Option<ByKind<Duration>>,
-        /// How long nobody closes a maintenance before nobody waits for its result any more; `never`
+        /// How long a maintenance stays open after its planned end if no update closes it, or `never`
         close_after: Option<ByKind<CloseAfter>>,
-        /// When maintenance is done
+        /// The hours in which maintenance may take place
         quiet_hours: Option<QuietHours>,
-        /// How many people look at an entry before it goes out
+        /// How many people must review an entry before publication
         reviewers: Option<BySubject<Count>>,
-        /// From the end of an incident to its postmortem
+        /// The longest time from the end of an incident to its postmortem
         postmortem_within: Option<BySeverity<Duration>>,
-        /// From the end of a maintenance to its evaluation
+        /// The longest time from the end of a maintenance to its evaluation
         evaluation_within: Option<ByKind<Duration>>,
-        /// What must be there
+        /// What an entry must contain
         require: Option<BySubject<OneOrMany<Demand>>>,
-        /// Words that are never published
+        /// Words that noroshi must never publish
         forbid: Option<OneOrMany<Line>>,
-        /// Rules with another level than their own
+        /// The levels of rules that do not keep their default
         levels: Option<Levels>,
     }
 }
 
 mapping! {
-    /// From when to when; the end may lie on the next day
+    /// Start and end; the end may be on the next day
     QuietHours {
-        /// From this time of day on
+        /// The start, a time of day
         start: Clock,
-        /// Up to this one
+        /// The end, a time of day
         end: Clock,
     }
 }
