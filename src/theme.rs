@@ -301,9 +301,9 @@ impl Chain {
         }
         let is_folder = self.folders.contains(&parent);
         if is_folder && self.layers.iter().any(|layer| layer.is_folder && layer.name == parent) {
-            let message = format!("`{parent}` descends from itself");
+            let message = format!("`{parent}` extends itself, directly or through another theme");
             let help =
-                "every theme descends from `default` in the end: write `extends: default` in one of them";
+                "write `extends: default` in one of the themes: each extends `default` in the end";
             self.found.push(Diagnostic::error("theme/cycle", place, message).help(help));
             return self.go_on(DEFAULT, false);
         }
@@ -387,10 +387,10 @@ pub fn known(folders: &[String]) -> Vec<String> {
 /// The help for an unknown theme: the most similar name first, then all.
 #[must_use]
 pub fn unknown_help<S: AsRef<str>>(name: &str, known: &[S]) -> String {
-    let all = format!("themes here are {}", text::one_of(known));
+    let all = format!("use one of {}", text::one_of(known));
     match text::nearest(name, known.iter().map(AsRef::as_ref)) {
         Some(near) => format!("did you mean `{near}`? {all}"),
-        None => format!("{all}; a folder of `themes/` makes another"),
+        None => format!("{all}; to add one, create a folder in `themes/`"),
     }
 }
 
@@ -416,11 +416,11 @@ fn unknown(files: &[Vec<File>], found: &mut Vec<Diagnostic>) {
         let known = ["theme.yaml", "assets", "slots", "messages"];
         let help = match text::nearest(top, known).filter(|_| !is_alone) {
             Some(near) => format!("did you mean `{near}`?"),
-            None if top == "templates" => "templates are compiled in: use `slots/` and `assets/`".to_owned(),
-            None if top == "messages" => "messages are files such as `messages/en.ftl`".to_owned(),
+            None if top == "templates" => "a theme cannot change templates: use `slots/` and `assets/`".to_owned(),
+            None if top == "messages" => "put messages into a file such as `messages/en.ftl`".to_owned(),
             None => "a theme has `theme.yaml` and the folders `assets/`, `slots/` and `messages/`".to_owned(),
         };
-        let message = format!("`{}` means nothing in a theme", shown.strip_prefix(theme).unwrap_or(&shown));
+        let message = format!("`{}` has no effect in a theme", shown.strip_prefix(theme).unwrap_or(&shown));
         found
             .push(Diagnostic::warning("theme/unknown-file", Place::whole(&shown.into()), message).help(help));
     }

@@ -55,7 +55,7 @@ pub(super) fn check(tokens: &Tokens, layers: &[Description], own: &[bool], found
             near.scheme_name
         );
         let help =
-            format!("{LEAST} is the least that everybody can read: make one of them lighter or darker");
+            format!("make one of them lighter or darker: readable text needs a contrast of at least {LEAST}");
         found.push(Diagnostic::warning("theme/low-contrast", place, message).help(help));
     }
 }

@@ -115,7 +115,7 @@ impl<'a> Scanner<'a> {
     fn end(&mut self) {
         let Some((start, _)) = self.rule else { return };
         let line = self.text[start..].find('\n').map_or(self.text.len(), |n| start + n);
-        let help = "write its block in `{` and `}`, or take it out";
+        let help = "write its block in `{` and `}`, or delete the rule";
         self.fault("theme/unbalanced", start..line, "this rule has no block".into(), help);
     }
 
@@ -147,7 +147,7 @@ impl<'a> Scanner<'a> {
             }
             Token::UnquotedUrl(_) | Token::BadUrl(_) => {
                 let open = range.start + self.text[range.start..].find('(').map_or(0, |n| n + 1);
-                let message = "this `url(` never ends, or holds what ends no address";
+                let message = "this `url(` is not closed, or its address needs quotes";
                 self.unbalanced(range.start..open, message, "write `url(\"name\")`")
             }
             Token::QuotedString(address) if within == Within::Loading => {
@@ -157,16 +157,16 @@ impl<'a> Scanner<'a> {
                 Ok(())
             }
             Token::Delim('\\') => {
-                let help = "write `\\5c ` where the sign itself is meant";
+                let help = "for a literal backslash, write `\\5c `";
                 self.unbalanced(range, "this `\\` escapes nothing", help)
             }
             Token::CloseParenthesis | Token::CloseSquareBracket | Token::CloseCurlyBracket => {
-                let message = format!("this `{written}` closes nothing that is open here");
-                self.unbalanced(range, &message, "look at the brackets before it")
+                let message = format!("this `{written}` has no opening bracket");
+                self.unbalanced(range, &message, "check the brackets before it")
             }
             Token::AtKeyword(name) if name.eq_ignore_ascii_case("import") => {
-                let message = "style sheets of a theme import no other";
-                let help = "put that file into `assets/`: it is added by itself";
+                let message = "a theme's stylesheet cannot import another";
+                let help = "put that file into `assets/`: noroshi adds it by itself";
                 self.fault("theme/import", range, message.into(), help);
                 Ok(())
             }
@@ -187,12 +187,12 @@ impl<'a> Scanner<'a> {
             return Within::Loading;
         }
         if name == "expression" {
-            let message = "`expression()` is a script to old browsers".to_owned();
-            self.fault("theme/inline", range.clone(), message, "take it out");
+            let message = "old browsers run `expression()` as a script".to_owned();
+            self.fault("theme/inline", range.clone(), message, "leave it out");
         }
         let is_plain = PLAIN.contains(&name.as_str()) || name.ends_with("-gradient");
         if within == Within::Loading && !is_plain {
-            let message = format!("`{name}()` hides which file is loaded here");
+            let message = format!("noroshi cannot tell which file `{name}()` loads");
             self.fault("theme/foreign", range.clone(), message, "write the name of a file: `url(\"name\")`");
         }
         Within::Brackets
@@ -220,8 +220,8 @@ impl<'a> Scanner<'a> {
         let sign = range.end - 1..range.end;
         match nested {
             Err(ParseError { kind: ParseErrorKind::Basic(BasicParseErrorKind::TooManyNestedBlocks) }) => {
-                let message = format!("more than {CSS_DEPTH} brackets lie in one another here");
-                self.unbalanced(sign, &message, "write it with fewer brackets")
+                let message = format!("more than {CSS_DEPTH} brackets are nested here");
+                self.unbalanced(sign, &message, "nest fewer brackets")
             }
             // The text can end before the closing bracket.
             Ok(()) if !self.text.get(end..).is_some_and(|rest| rest.starts_with(closed_by)) => {
@@ -247,13 +247,13 @@ impl<'a> Scanner<'a> {
             Destination::Here if !address.is_empty() => return,
             Destination::Scheme(scheme) if scheme == "data" => {
                 let message =
-                    "browsers will not load this: the policy of every page allows files of the site only";
+                    "browsers will not load this: the content security policy allows only files of the site";
                 let help = "put it into `assets/` as a file, and write `url(name)`";
                 return self.fault("theme/inline", place, message.into(), help);
             }
             Destination::Scheme(_) | Destination::Host => {
-                let message = format!("`{address}` is loaded from elsewhere");
-                let help = "a page asks nothing of another origin: put the file into `assets/`";
+                let message = format!("this loads `{address}` from another site");
+                let help = "put the file into `assets/`: pages load only files of their own site";
                 return self.fault("theme/foreign", place, message, help);
             }
             Destination::Here | Destination::Beside | Destination::Root => {}

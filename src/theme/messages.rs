@@ -47,10 +47,10 @@ type Known = BTreeMap<String, BTreeSet<String>>;
 pub(super) fn named(name: &Arc<str>, file: &str, found: &mut Vec<Diagnostic>) -> Option<String> {
     let locale = file.strip_suffix(".ftl")?;
     if !text::is_language_tag(locale) {
-        let message = format!("`{locale}` is no locale");
+        let message = format!("`{locale}` is not a locale");
         found.push(
             Diagnostic::error("theme/bad-locale", Place::whole(name), message)
-                .help("name the file by its language, such as `en.ftl`, `ja.ftl` or `pt-BR.ftl`"),
+                .help("name the file after its language, such as `en.ftl`, `ja.ftl` or `pt-BR.ftl`"),
         );
         return None;
     }
@@ -63,7 +63,7 @@ pub(super) fn parsable(name: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnos
     let message = format!("braces and brackets are more than {FLUENT_DEPTH} deep");
     found.push(
         Diagnostic::error("theme/message-too-large", Place::at(name, place), message)
-            .help("write one message for each case instead; a brace itself is `{\"{\"}`"),
+            .help("write one message for each case instead; for a literal brace, write `{\"{\"}`"),
     );
     Arc::from("")
 }
@@ -101,7 +101,7 @@ pub(super) fn gaps(files: &[(Arc<str>, &Messages)], found: &mut Vec<Diagnostic>)
         );
         found.push(
             Diagnostic::warning("theme/missing-messages", Place::whole(name), message)
-                .help("what is missing is shown in English"),
+                .help("add them to this file; until then, pages show them in English"),
         );
     }
 }
@@ -238,23 +238,23 @@ impl Checker<'_> {
                 self.fail(
                     "theme/bad-message",
                     place,
-                    format!("the message `{key}` stands here twice"),
+                    format!("the message `{key}` appears twice in this file"),
                     "keep one of them",
                 );
                 continue;
             }
             let Some(pattern) = message.value.as_ref().filter(|_| message.attributes.is_empty()) else {
-                let message = format!("`{key}` has attributes: no message here has any");
+                let message = format!("`{key}` has attributes, which noroshi does not use");
                 self.fail("theme/bad-message", place, message, format!("write `{key} = words` on one line"));
                 continue;
             };
             let size = sizes.message(key);
             if size.bytes > MESSAGE_BYTES || size.placeables > FLUENT_PLACEABLES {
                 let message = format!(
-                    "`{key}`, with all that it refers to, has more than {MESSAGE_BYTES} bytes or \
-                     {FLUENT_PLACEABLES} filled braces"
+                    "`{key}`, with everything it refers to, has more than {MESSAGE_BYTES} bytes or \
+                     {FLUENT_PLACEABLES} placeables"
                 );
-                let help = "say it in fewer words: a message stands on every page";
+                let help = "shorten it, or let it refer to fewer messages";
                 self.fail("theme/message-too-large", place, message, help);
                 continue;
             }
@@ -269,7 +269,7 @@ impl Checker<'_> {
                 let help = match near {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => {
-                        "every message there is stands in `themes/default/messages/en.ftl` of noroshi".into()
+                        "use a message from `themes/default/messages/en.ftl` of noroshi".into()
                     }
                 };
                 self.fail("theme/unknown-message", place, format!("there is no message `{key}`"), help);
@@ -292,9 +292,9 @@ impl Checker<'_> {
             |names: &BTreeSet<String>| names.iter().map(|name| format!("${name}")).collect::<Vec<_>>();
         for variable in uses.variables.difference(variables) {
             let help = if variables.is_empty() {
-                format!("`{key}` has no variable")
+                format!("leave it out: `{key}` has no variables")
             } else {
-                format!("known here: {}", text::one_of(&dollars(variables)))
+                format!("use {}", text::one_of(&dollars(variables)))
             };
             self.fail(
                 "theme/unknown-variable",
@@ -304,17 +304,17 @@ impl Checker<'_> {
             );
         }
         for variable in variables.difference(&uses.variables) {
-            let message = format!("`{key}` does not say `${variable}`, which the original does");
+            let message = format!("`{key}` leaves out `${variable}`, which the built-in message uses");
             self.found.push(
                 Diagnostic::warning("theme/missing-variable", Place::at(self.name, place.clone()), message)
                     .help(format!(
-                        "put `{{ ${variable} }}` where it belongs, unless you mean to leave it out"
+                        "add `{{ ${variable} }}`, unless you leave it out on purpose"
                     )),
             );
         }
         for other in uses.messages.iter().filter(|other| !base.contains_key(*other)) {
             let help = text::nearest(other, base.keys().map(String::as_str)).map_or_else(
-                || "write the words themselves".into(),
+                || "write its text instead".into(),
                 |near| format!("did you mean `{near}`?"),
             );
             self.fail(
@@ -334,7 +334,7 @@ impl Checker<'_> {
             );
         }
         for function in &uses.functions {
-            let message = format!("there is no function `{function}` here");
+            let message = format!("a message cannot call the function `{function}`");
             self.fail(
                 "theme/bad-message",
                 self.inside(place, function),
@@ -365,13 +365,13 @@ impl Checker<'_> {
             .collect();
         let Some((kind, canonical)) = name.split_once('-').filter(|_| known.contains(name)) else {
             let help = text::nearest(name, known.iter().map(String::as_str)).map_or_else(
-                || "they are called `word-status-resolved`, `word-fact-ended` and so on".into(),
+                || "use a name such as `word-status-resolved` or `word-fact-ended`".into(),
                 |near| format!("did you mean `{WORD}{near}`?"),
             );
             return self.fail(
                 "theme/unknown-message",
                 place,
-                format!("there are no words `{WORD}{name}`"),
+                format!("there is no message `{WORD}{name}`"),
                 help,
             );
         };
@@ -385,7 +385,7 @@ impl Checker<'_> {
             return self.fail(
                 "theme/bad-message",
                 place,
-                "words of writers are plain text".into(),
+                "words for writers must be plain text".into(),
                 "write them on one line, separated by commas",
             );
         }
@@ -410,8 +410,8 @@ impl Checker<'_> {
         self.fail(
             "theme/bad-message",
             start..start + length,
-            format!("this is no message: {}", error.kind.to_string().trim_end_matches('.').to_lowercase()),
-            "write one `key = words` a line; lines that go on begin with blanks; a brace itself is `{\"{\"}`",
+            format!("this is not a Fluent message: {}", error.kind.to_string().trim_end_matches('.').to_lowercase()),
+            "write one `key = words` on each line; begin continuation lines with spaces; for a literal brace, write `{\"{\"}`",
         );
     }
 }

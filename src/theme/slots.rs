@@ -98,7 +98,7 @@ pub(super) fn named(
         let near = text::nearest(word, Slot::ALL.map(Slot::word));
         let help = match near {
             Some(near) => format!("did you mean `{near}.html`?"),
-            None => format!("slots are {}", text::one_of(&known)),
+            None => format!("use {}", text::one_of(&known)),
         };
         found.push(
             Diagnostic::error("theme/unknown-slot", Place::whole(name), format!("there is no slot `{file}`"))
@@ -109,9 +109,9 @@ pub(super) fn named(
     if let Some(locale) = locale.filter(|locale| !locales.iter().any(|known| known == locale)) {
         let help = match text::nearest(locale, locales.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{}.{near}.html`?", slot.word()),
-            None => format!("languages are {}", text::one_of(locales)),
+            None => format!("use one of {}", text::one_of(locales)),
         };
-        let message = format!("no site has the language `{locale}`: this is shown nowhere");
+        let message = format!("noroshi does not know the language `{locale}`, so no page shows this slot");
         found.push(Diagnostic::warning("theme/unknown-locale", Place::whole(name), message).help(help));
     }
     Some((slot, locale.map(str::to_owned)))
@@ -165,18 +165,18 @@ const FORBIDDEN: [(&str, &str); 22] = [
     ("object", "use `<img>`, or link to the file"),
     ("embed", "use `<img>`, or link to the file"),
     ("applet", "link to the page instead"),
-    ("audio", "the policy of every page loads no sound: link to the file"),
-    ("video", "the policy of every page loads no film: link to the file"),
-    ("track", "the policy of every page loads no film: link to the file"),
-    ("base", "write `{root}` where the root of the site is meant"),
-    ("html", "a slot is a part of a page: leave it out"),
-    ("head", "a slot is a part of a page: use `slots/head.html`"),
-    ("body", "a slot is a part of a page: leave it out"),
+    ("audio", "the content security policy blocks sound: link to the file"),
+    ("video", "the content security policy blocks video: link to the file"),
+    ("track", "the content security policy blocks video: link to the file"),
+    ("base", "write `{root}` for the root of the site"),
+    ("html", "a slot is part of a page: leave it out"),
+    ("head", "a slot is part of a page: use `slots/head.html`"),
+    ("body", "a slot is part of a page: leave it out"),
     ("main", "every page has one already: use `<div>` or `<section>`"),
     ("title", "every page has one already"),
     ("h1", "every page has one already: begin with `<h2>`"),
-    ("form", "the policy of every page sends no form: link to a page that does"),
-    ("textarea", "the policy of every page sends no form"),
+    ("form", "the content security policy blocks forms: link to a page that has one"),
+    ("textarea", "the content security policy blocks forms"),
     ("noembed", "leave it out"),
     ("noframes", "leave it out"),
     ("xmp", "use `<pre>`"),
@@ -289,8 +289,8 @@ impl Reader<'_> {
             Token::Text(_) if self.slot == Slot::Head => return self.words(None, &range),
             _ => {}
         }
-        let message = "browsers do not read this as it is written, or move it elsewhere".to_owned();
-        let help = "look at its quotes, at what it stands in, and at names that are there twice";
+        let message = "browsers would read this differently, or move it to another place".to_owned();
+        let help = "check its quotes, the elements around it, and attributes that appear twice";
         self.fail("theme/unbalanced", range, message, help);
     }
 
@@ -303,7 +303,7 @@ impl Reader<'_> {
                 self.fail(
                     "theme/inline",
                     tag.range.clone(),
-                    "the policy of every page blocks scripts that stand in it".into(),
+                    "the content security policy blocks inline scripts".into(),
                     help,
                 );
             }
@@ -311,8 +311,8 @@ impl Reader<'_> {
                 let from = range.start + self.text[range.clone()].len()
                     - self.text[range.clone()].trim_start().len();
                 let to = from + self.text[from..range.end].trim_end().len();
-                let help = "text goes into `slots/top.html` or `slots/footer.html`";
-                self.fail("theme/forbidden-element", from..to, "text cannot stand in `<head>`".into(), help);
+                let help = "put text into `slots/top.html` or `slots/footer.html`";
+                self.fail("theme/forbidden-element", from..to, "`<head>` cannot contain text".into(), help);
             }
             _ => {}
         }
@@ -336,32 +336,32 @@ impl Reader<'_> {
         // The title of an SVG drawing is its accessible name.
         let is_caption = element.is_svg && name == "title";
         if let Some((_, help)) = FORBIDDEN.iter().find(|(known, _)| *known == name && !is_caption) {
-            let message = format!("`<{name}>` cannot stand in a slot");
+            let message = format!("a slot cannot contain `<{name}>`");
             return Err((FORBIDDEN_HERE, message, (*help).into()));
         }
         if name == "style" {
-            let message = "the policy of every page blocks styles that stand in it";
+            let message = "the content security policy blocks inline styles";
             return Err((
                 "theme/inline",
                 message.into(),
-                "put the rules into a style sheet in `assets/`".into(),
+                "put the rules into a stylesheet in `assets/`".into(),
             ));
         }
         if !allowlist::element(name, element.is_svg) {
-            let inside = if element.is_svg { "in a drawing of a slot" } else { "in a slot" };
-            let message = format!("`<{name}>` cannot stand {inside}");
+            let inside = if element.is_svg { "a drawing in a slot" } else { "a slot" };
+            let message = format!("{inside} cannot contain `<{name}>`");
             return Err((
                 FORBIDDEN_HERE,
                 message,
-                "use another element; docs/branding.md says which there are".into(),
+                "use another element; docs/branding.md says which you may use".into(),
             ));
         }
         if self.slot == Slot::Head && !["meta", "link", "script", "noscript"].contains(&name) {
-            let help = "there stand `<meta>`, `<link>`, `<script src>` and `<noscript>`";
-            return Err((FORBIDDEN_HERE, format!("`<{name}>` cannot stand in `<head>`"), help.into()));
+            let help = "use `<meta>`, `<link>`, `<script src>` or `<noscript>`";
+            return Err((FORBIDDEN_HERE, format!("`<head>` cannot contain `<{name}>`"), help.into()));
         }
         if name == "link" && rels(element).any(|rel| rel == "manifest") {
-            let message = "the policy of every page loads no manifest";
+            let message = "the content security policy blocks manifests";
             return Err((FORBIDDEN_HERE, message.into(), "leave it out".into()));
         }
         Ok(())
@@ -391,7 +391,7 @@ impl Reader<'_> {
                 }
             }
             _ if element.is_svg && allowlist::is_css(name) && !css::is_within(value) => {
-                let message = format!("`{name}=` refers to what is not in the drawing");
+                let message = format!("`{name}=` refers to something outside the drawing");
                 self.fail("theme/foreign", range, message, "write `url(#id)` for a part of the drawing");
             }
             _ => {}
@@ -404,21 +404,21 @@ impl Reader<'_> {
         let Some(first) = all.first() else { return };
         match first {
             Destination::Scheme(scheme) if SCRIPTS.contains(&scheme.as_str()) => {
-                let message = "the policy of every page blocks scripts in addresses".to_owned();
-                let help = "put a script into `assets/`, and name it with `<script src>`";
+                let message = "the content security policy blocks scripts in addresses".to_owned();
+                let help = "put the script into `assets/`, and load it with `<script src>`";
                 self.fail("theme/inline", range, message, help);
             }
             Destination::Scheme(scheme)
                 if !url::FOLLOWED.contains(&scheme.as_str()) && !OTHER_SCHEMES.contains(&scheme.as_str()) =>
             {
-                let message = format!("no link may lead to `{scheme}:`");
-                let help = "addresses begin with `https://`, `http://`, `mailto:`, `tel:`, `/` or `{root}`";
+                let message = format!("a link cannot use the scheme `{scheme}:`");
+                let help = "begin the address with `https://`, `http://`, `mailto:`, `tel:`, `/` or `{root}`";
                 self.fail("theme/foreign", range, message, help);
             }
             // Text after `{root}` can change the host only if the root is `/`.
             first if all.iter().any(|leads| *leads == Destination::Host && leads != first) => {
                 let message = "this leads to another host on some pages".to_owned();
-                self.fail("theme/foreign", range, message, "write no `/` after `{root}`: it ends with one");
+                self.fail("theme/foreign", range, message, "remove the `/` after `{root}`, which ends with one");
             }
             _ => {}
         }
@@ -431,13 +431,13 @@ impl Reader<'_> {
         for address in all.iter().copied() {
             let (message, help) = match url::leads(address) {
                 Destination::Scheme(scheme) if SCRIPTS.contains(&scheme.as_str()) => {
-                    let message = "the policy of every page allows files of the site only".to_owned();
+                    let message = "the content security policy allows only files of the site".to_owned();
                     let help = "put it into `assets/` as a file, and write `{asset:name}`";
                     return self.fail("theme/inline", range, message, help);
                 }
                 Destination::Scheme(_) | Destination::Host => (
-                    format!("`{address}` is loaded from elsewhere"),
-                    "a page asks nothing of another origin: put the file into `assets/`, and write `{asset:name}`",
+                    format!("this loads `{address}` from another site"),
+                    "put the file into `assets/`, and write `{asset:name}`: pages load only files of their own site",
                 ),
                 Destination::Here | Destination::Beside | Destination::Root => continue,
             };
@@ -447,11 +447,11 @@ impl Reader<'_> {
         let is_same = all.iter().all(|address| *address == first);
         // An unknown placeholder is reported at its own position.
         if is_same && url::leads(first) == Destination::Beside && !first.starts_with('{') {
-            let message = format!("`{first}` is another file on each page");
+            let message = format!("`{first}` is relative, so it means a different file on each page");
             let help = match self.names.find(first) {
                 Some(_) => format!("write `{{asset:{first}}}`"),
                 None => format!(
-                    "write `{{asset:name}}` for a file of the theme, `{{root}}{first}` for one of `content/static/`"
+                    "write `{{asset:name}}` for a file of the theme, or `{{root}}{first}` for one in `content/static/`"
                 ),
             };
             self.fail("theme/missing-asset", range, message, help);
@@ -493,11 +493,11 @@ impl Reader<'_> {
 
     fn unknown(&mut self, word: &str, range: Range<usize>) {
         let help = match text::nearest(word, ["root", "lang", "asset:"]) {
-            Some("asset:") => "did you mean `{asset:name}`? a brace itself is `&#123;`".to_owned(),
-            Some(near) => format!("did you mean `{{{near}}}`? a brace itself is `&#123;`"),
-            None => "known are `{root}`, `{lang}` and `{asset:name}`; a brace itself is `&#123;`".to_owned(),
+            Some("asset:") => "did you mean `{asset:name}`? for a literal brace, write `&#123;`".to_owned(),
+            Some(near) => format!("did you mean `{{{near}}}`? for a literal brace, write `&#123;`"),
+            None => "use `{root}`, `{lang}` or `{asset:name}`; for a literal brace, write `&#123;`".to_owned(),
         };
-        self.fail("theme/unknown-placeholder", range, format!("`{{{word}}}` stands for nothing"), help);
+        self.fail("theme/unknown-placeholder", range, format!("`{{{word}}}` is not a placeholder"), help);
     }
 
     /// The next `{word}` or `{word:name}`, and its content. Other braces are text, as in JSON.
@@ -532,26 +532,26 @@ impl Reader<'_> {
 
 /// Checks whether an element can have an attribute. The error is code, message and help.
 fn may_have(element: &Element, name: &str) -> Result<(), (&'static str, String, String)> {
-    let blocked = || format!("the policy of every page blocks `{name}=`");
+    let blocked = || format!("the content security policy blocks `{name}=`");
     match name {
         "style" => {
-            let help = "give it a class, and write the rule into a style sheet in `assets/`";
+            let help = "give it a class, and write the rule into a stylesheet in `assets/`";
             Err(("theme/inline", blocked(), help.into()))
         }
         _ if name.starts_with("on") => {
-            let help = "put a script into `assets/`, and name it with `<script src>`";
+            let help = "put the script into `assets/`, and load it with `<script src>`";
             Err(("theme/inline", blocked(), help.into()))
         }
         "formaction" | "action" | "ping" => {
             Err(("theme/forbidden-element", blocked(), "leave it out".into()))
         }
         "http-equiv" => {
-            let message = "a page has one policy: `http-equiv` cannot stand in a slot";
+            let message = "a slot cannot contain `http-equiv`: each page sets its content security policy with it";
             Err(("theme/forbidden-element", message.into(), "send such headers from your host".into()))
         }
         _ if !allowlist::attribute(&element.name, element.is_svg, name) => {
             let message = format!("`<{}>` cannot have `{name}=` in a slot", element.name);
-            let help = format!("leave it out; what your own scripts read is called `data-{name}`");
+            let help = format!("leave it out; for your own scripts, use `data-{name}`");
             Err(("theme/forbidden-element", message, help))
         }
         _ => Ok(()),

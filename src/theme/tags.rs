@@ -146,8 +146,8 @@ impl<'t> Scanner<'t> {
                 _ => {
                     return Err(fault(
                         start..start + 1,
-                        "this `<` begins no tag",
-                        "write `&lt;` where the sign is meant",
+                        "this `<` does not begin a tag",
+                        "for a literal `<`, write `&lt;`",
                     ));
                 }
             }
@@ -180,12 +180,12 @@ impl<'t> Scanner<'t> {
                 self.open.pop();
             }
             Some((open, _)) => {
-                let message = format!("`</{name}>` stands where `</{open}>` must come first");
+                let message = format!("`</{name}>` needs `</{open}>` before it");
                 return Err(fault(range, message, "close elements in the reverse order of opening them"));
             }
             None => {
-                let message = format!("`</{name}>` closes nothing that is open here");
-                return Err(fault(range, message, "take it out, or write the tag that opens it"));
+                let message = format!("`</{name}>` has no opening tag");
+                return Err(fault(range, message, "take it out, or add the tag that opens it"));
             }
         }
         self.at = end;
@@ -202,8 +202,8 @@ impl<'t> Scanner<'t> {
         let unfinished = || {
             fault(
                 start..start + 1 + length,
-                format!("`<{name}` is no whole tag"),
-                "end it with `>`, and every quote in it",
+                format!("`<{name}` is not a complete tag"),
+                "end it with `>`, and close every quote in it",
             )
         };
         let mut attributes = Vec::new();
@@ -232,7 +232,7 @@ impl<'t> Scanner<'t> {
         let lies_in_svg = self.open.iter().any(|(open, _)| open == "svg");
         let is_svg = lies_in_svg || name == "svg";
         if self.open.iter().any(|(open, _)| open == "p") && BLOCKS.contains(&name.as_str()) {
-            let message = format!("`<{name}>` cannot stand in a `<p>`: browsers end the paragraph before it");
+            let message = format!("a `<p>` cannot contain `<{name}>`: browsers end the paragraph before it");
             return Err(fault(range, message, "close the paragraph first with `</p>`, or make it a `<div>`"));
         }
         let is_empty = is_svg && is_closed || !is_svg && VOID.contains(&name.as_str());
@@ -242,8 +242,8 @@ impl<'t> Scanner<'t> {
             return Ok(());
         }
         if self.open.len() == SLOT_DEPTH {
-            let message = format!("more than {SLOT_DEPTH} elements lie in one another here");
-            return Err(fault(range, message, "write it with fewer elements around it"));
+            let message = format!("more than {SLOT_DEPTH} elements are nested here");
+            return Err(fault(range, message, "nest fewer elements"));
         }
         if is_closed {
             let help = format!("write `<{name}></{name}>`");
@@ -269,7 +269,7 @@ impl<'t> Scanner<'t> {
             ));
         };
         if self.rest()[..length].contains("<!--") {
-            return Err(fault(range.clone(), "a `<!--` in a script hides its end", "leave the sign out"));
+            return Err(fault(range.clone(), "a `<!--` in a script hides its end", "leave `<!--` out"));
         }
         if length > 0 {
             self.tokens.push(Token::Text(self.at..self.at + length));

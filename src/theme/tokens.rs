@@ -12,10 +12,10 @@ use crate::text;
 
 /// The colour tokens, with their meanings.
 pub const COLOURS: [(&str, &str); 11] = [
-    ("paper", "the ground of every page"),
-    ("card", "the ground of cards and boxes"),
+    ("paper", "background of every page"),
+    ("card", "background of cards and boxes"),
     ("ink", "text"),
-    ("soft", "text that matters less: times, captions"),
+    ("soft", "less important text: times, captions"),
     ("line", "borders and rules"),
     ("accent", "focus, notes, what readers should do"),
     ("ok", "operational"),
@@ -139,9 +139,9 @@ impl Reader<'_> {
         let Entry { key, key_range, .. } = entry;
         let help = match text::nearest(key, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known here: {}", text::one_of(known)),
+            None => format!("use one of {}", text::one_of(known)),
         };
-        let message = format!("the {what} `{key}` is not known");
+        let message = format!("there is no {what} `{key}`");
         self.found.push(Diagnostic::error(code, self.yaml.place(key_range), message).help(help));
     }
 
@@ -159,7 +159,7 @@ impl Reader<'_> {
         words.sort_unstable_by_key(|word| *word == "dark");
         let scheme = Scheme::ALL.into_iter().find(|scheme| scheme.word() == words.join(" "));
         if scheme.is_none() {
-            let message = format!("`{written}` is no scheme");
+            let message = format!("`{written}` is not a colour scheme");
             self.fail("theme/bad-scheme", node, message, "write `light dark`, `light` or `dark`");
         }
         scheme
@@ -168,7 +168,7 @@ impl Reader<'_> {
     fn tokens(&mut self, node: &Node, description: &mut Description) {
         if !matches!(node.data, Data::Map(_) | Data::Null) {
             let message = format!("`tokens` must be a mapping, not {}", node.kind());
-            self.fail("theme/wrong-type", node, message, "write one `name: value` a line below it");
+            self.fail("theme/wrong-type", node, message, "write one `name: value` on each line below it");
         }
         for entry in node.entries() {
             let Entry { key: name, node, .. } = entry;
@@ -204,8 +204,8 @@ impl Reader<'_> {
         let written = self.text(node)?;
         let colour = Colour::parse(&written);
         if colour.is_none() {
-            let help = "write `\"#rgb\"` or `\"#rrggbb\"`, in quotes: only such colours can be measured";
-            self.fail("theme/bad-colour", node, format!("`{written}` is no colour here"), help);
+            let help = "write `\"#rgb\"` or `\"#rrggbb\"`, in quotes: noroshi computes the contrast of such colours only";
+            self.fail("theme/bad-colour", node, format!("cannot read `{written}` as a colour"), help);
         }
         colour
     }
@@ -220,13 +220,13 @@ impl Reader<'_> {
             let (code, message, help) = match form {
                 Form::Length => (
                     "theme/bad-length",
-                    format!("`{written}` is no length here"),
+                    format!("cannot read `{written}` as a length"),
                     "write a number with `rem`, `em`, `px`, `ch`, `vw` or `%`, such as `44rem`; or `0`",
                 ),
                 Form::Fonts => (
                     "theme/bad-font",
-                    format!("`{written}` is no list of fonts"),
-                    "separate names by commas and end every quote; `;`, `{`, `}`, `<`, `>` and `\\` cannot be in it",
+                    format!("cannot read `{written}` as a list of fonts"),
+                    "separate names by commas and close every quote; leave out `;`, `{`, `}`, `<`, `>` and `\\`",
                 ),
             };
             self.fail(code, node, message, help);
@@ -381,7 +381,7 @@ mod tests {
             ("tokens: {acent: \"#fff\"}\n", "theme/unknown-token", "acent", "did you mean `accent`?"),
             ("tokens: {ink: {ligth: \"#fff\"}}\n", "theme/unknown-key", "ligth", "did you mean `light`?"),
             ("tokens: {ink: {light: red}}\n", "theme/bad-colour", "red", "#rrggbb"),
-            ("tokens: {ink: rgb(1 2 3)}\n", "theme/bad-colour", "rgb(1 2 3)", "measured"),
+            ("tokens: {ink: rgb(1 2 3)}\n", "theme/bad-colour", "rgb(1 2 3)", "contrast"),
             ("tokens:\n  ink: [a]\n", "theme/wrong-type", "[a]", "one value"),
             ("tokens: none\n", "theme/wrong-type", "none", "below it"),
             ("tokens: {measure: 44}\n", "theme/bad-length", "44", "`44rem`"),

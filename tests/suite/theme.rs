@@ -259,7 +259,7 @@ fn a_theme_that_is_not_there_is_named_with_those_that_are() {
     assert_eq!(fault.points_at(&site.read("content/site.yaml")), "hosi");
     assert_eq!(
         fault.help.as_deref(),
-        Some("did you mean `hoshi`? themes here are `default`, `hoshi` or `terminal`")
+        Some("did you mean `hoshi`? use one of `default`, `hoshi` or `terminal`")
     );
 }
 
