@@ -134,7 +134,7 @@ impl Batch {
         if !found.is_file() {
             return Err(io::Error::new(
                 ErrorKind::InvalidInput,
-                "something that is not a plain file is there",
+                "this path exists and is not a plain file",
             ));
         }
         Ok((path, Some(found)))

@@ -62,16 +62,16 @@ impl Error {
         use io::ErrorKind as E;
         let (reason, help) = match source.kind() {
             E::StorageFull | E::QuotaExceeded => {
-                ("The disk is full.", "Make room and build again. What is published stays whole.")
+                ("The disk is full.", "Free disk space and build again. The published site stays intact.")
             }
             E::PermissionDenied => (
-                "No permission to write here.",
-                "Give the user that builds the right to write, or choose another folder.",
+                "noroshi has no permission to write here.",
+                "Give the user that runs noroshi write permission, or choose another folder.",
             ),
             E::ReadOnlyFilesystem => {
-                ("The disk is read-only.", "Choose a folder on a disk that can be written.")
+                ("The disk is read-only.", "Choose a folder on a writable disk.")
             }
-            _ => ("", "Build again. What is published stays whole."),
+            _ => ("", "Build again. The published site stays intact."),
         };
         let mut error = Error::new(Kind::Io, path, reason, help);
         if reason.is_empty() {
@@ -94,7 +94,7 @@ impl Error {
         Error::new(
             Kind::Io,
             path,
-            "This folder was removed while the site was being published.",
+            "This folder disappeared while noroshi was publishing the site.",
             "Build again: the next build publishes the whole site.",
         )
     }
@@ -104,7 +104,7 @@ impl Error {
             Kind::Locked,
             path,
             "Another build wrote to this folder at the same time, or removed files there.",
-            "Let one host at a time publish into it. The next build compares every file and puts it right.",
+            "Let only one host at a time publish here. The next build compares every file and repairs the folder.",
         )
     }
 
@@ -112,7 +112,7 @@ impl Error {
         Error::new(
             Kind::Foreign,
             path,
-            "Its list of files is broken, so this file cannot be told from one of somebody else.",
+            "`manifest.json` is broken or missing, so noroshi cannot tell whether it wrote this file.",
             "Move the published folder away and build again.",
         )
     }
@@ -121,7 +121,7 @@ impl Error {
         Error::new(
             Kind::Foreign,
             path,
-            "The folder holds files that no build of ours wrote; this is one.",
+            "The folder holds files that noroshi did not write, such as this one.",
             "Choose an empty folder, or keep these files beside the site with --force.",
         )
     }
@@ -130,8 +130,8 @@ impl Error {
         Error::new(
             Kind::Foreign,
             path,
-            "No build of ours wrote this, and the site needs its place.",
-            "Move it away, or choose another folder. It is not overwritten, also not with --force.",
+            "noroshi did not write this, and the site needs its path.",
+            "Move it away, or choose another folder. noroshi never overwrites it, even with --force.",
         )
     }
 
@@ -140,7 +140,7 @@ impl Error {
     }
 
     pub(super) fn twice(path: &str) -> Error {
-        Error::address(path, "Two files want this address.")
+        Error::address(path, "Two files of the site have this address.")
     }
 }
 

@@ -108,7 +108,7 @@ impl Existing {
         };
         let is_empty = bytes.iter().all(|byte| *byte == 0);
         let line = format!(
-            "`{}` was {}: every published file is compared, and the list is written anew",
+            "`{}` was {}: this build compares every published file and writes a new manifest",
             path.display(),
             if is_empty { "empty" } else { "broken" }
         );
@@ -145,7 +145,7 @@ impl Existing {
         }
         if !ours.is_empty() {
             let line = format!(
-                "`{}` is missing: every published file is compared, and the list is written anew",
+                "`{}` is missing: this build compares every published file and writes a new manifest",
                 out.join(names::MANIFEST).display()
             );
             self.recovery = Some(Recovery { line, told_until: None });

@@ -149,7 +149,7 @@ fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Stri
             let mut files = BTreeMap::new();
             while let Some((path, entry)) = map.next_entry::<String, Entry>()? {
                 if files.insert(path, entry).is_some() {
-                    return Err(serde::de::Error::custom("a path stands there twice"));
+                    return Err(serde::de::Error::custom("a path appears twice"));
                 }
             }
             Ok(files)

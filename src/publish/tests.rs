@@ -306,6 +306,6 @@ fn an_error_says_where_why_and_the_way_out() {
     let error = Publication::open(temp.path(), Options::default()).err().unwrap();
     assert_eq!(error.kind(), Kind::Foreign);
     assert!(error.path().ends_with("notes.txt"));
-    assert!(error.to_string().contains("no build of ours"));
+    assert!(error.to_string().contains("noroshi did not write"));
     assert!(error.help().contains("--force"));
 }

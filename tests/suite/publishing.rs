@@ -258,7 +258,7 @@ fn six_builds_at_once_are_as_good_as_one() {
 fn files_of_others_are_never_touched() {
     let site = Site::fixture("small");
     site.write("public/mine.txt", "mine").write("public/incidents/notes.txt", "mine too");
-    site.run(["build", "--as-of", NOON]).exit(3).stderr_has("no build of ours").stderr_has("--force");
+    site.run(["build", "--as-of", NOON]).exit(3).stderr_has("noroshi did not write").stderr_has("--force");
     assert_eq!(site.files().len(), 2);
     site.run(["build", "--as-of", NOON, "--force"]).exit(0);
     assert_eq!(site.page("mine.txt"), "mine");
