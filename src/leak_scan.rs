@@ -78,7 +78,7 @@ impl Leak {
         if let Some(word) = &self.forbidden {
             let message = format!("`{word}` must not be published: `forbid` in site.yaml names it");
             return Diagnostic::error(FORBIDDEN, Place::whole(&self.owner), message)
-                .help("this file is copied as it is: take the word out of it, or the file out of `static/`");
+                .help("noroshi copies this file unchanged: remove the word from it, or take the file out of `static/`");
         }
         let what = match &self.key {
             Some(key) => format!("the value of `{key}`"),
@@ -86,7 +86,7 @@ impl Leak {
         };
         let message = format!("{what} would be published in `{}`", self.path);
         Diagnostic::error("privacy/leak", Place::whole(&self.owner), message).help(
-            "take it out of that file; if everybody may read it, add it to `allow` in site.yaml (docs/privacy.md says in which shapes it is looked for)",
+            "remove it from that file; if it may be public, add it to `allow` in site.yaml (docs/privacy.md says which forms noroshi searches for)",
         )
     }
 }
@@ -107,7 +107,7 @@ impl<'m> Search<'m> {
         let mut maker = NeedleBuilder::new(&dates);
         let mut owners = Vec::new();
         for private in terms::secrets(&site.now) {
-            let owner = u32::try_from(owners.len()).map_err(|_| "too many private texts")?;
+            let owner = u32::try_from(owners.len()).map_err(|_| "the site has too many private texts to search for")?;
             maker.add(owner, private.secret.needle(), private.least());
             let PrivateText { file, key, .. } = private;
             owners.push(Owner { file, key });

@@ -80,7 +80,7 @@ fn page_to<T: Take>(planned: &Planned<'_>, to: &T) -> Result<T::Done, RenderErro
     let kept = inputs.map(|inputs| to.keep(&planned.path, planned.rank, inputs));
     match kept.transpose().map_err(RenderError::Refused)?.flatten() {
         Some(done) => {
-            debug_assert!(to.is(&done, &rendered(planned)), "more makes `{}` than its inputs", planned.path);
+            debug_assert!(to.is(&done, &rendered(planned)), "`{}` depends on more than its recorded inputs", planned.path);
             Ok(done)
         }
         None => to.take(rendered(planned), inputs).map_err(RenderError::Refused),
@@ -121,7 +121,7 @@ fn planned<'s, E>(site: &'s Site<'_>, assets: &[Asset]) -> Result<Vec<Planned<'s
     let clash = || {
         let clashes = address::clashes(paths.len(), &|at| paths[at]);
         let (file, path) = clashes.first()?;
-        Some((*path, format!("`/{file}` is a file")))
+        Some((*path, format!("`/{file}` is another file")))
     };
     match faulty.or_else(clash).map(|(path, why)| (path.to_owned(), why)) {
         Some((path, why)) => Err(RenderError::Address(path, why)),
@@ -136,7 +136,7 @@ fn guarded<T, E>(path: &str, work: impl FnOnce() -> Result<T, RenderError<E>>) -
 }
 
 fn step(path: &str) -> String {
-    format!("making the file `{path}` of the site")
+    format!("rendering the file `{path}`")
 }
 
 fn rendered(planned: &Planned<'_>) -> File {

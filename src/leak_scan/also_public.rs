@@ -74,9 +74,9 @@ impl Seen<'_> {
             if self.told.insert(owner) {
                 let PrivateText { file, key, .. } = &self.owners[owner as usize];
                 let key = key.as_deref().unwrap_or_default();
-                let message = format!("these words say what `{key}` of {file} keeps private");
+                let message = format!("this text contains the private value of `{key}` in {file}");
                 let help = format!(
-                    "take it out of these words; if everybody may read it, take it out of `{key}` there, or add it to `allow` in site.yaml"
+                    "remove it from this text; if it may be public, remove it from `{key}` there, or add it to `allow` in site.yaml"
                 );
                 self.found.push(
                     Diagnostic::warning("privacy/said-in-public", place.clone(), message)

@@ -129,9 +129,9 @@ impl Themes for SiteSource<'_> {
             let content = match (needs(part), bytes) {
                 (Needs::Nothing, _) => Content::Unread,
                 (_, None) => {
-                    let message = "this file cannot be read here, or is too large";
+                    let message = "noroshi cannot read this file, or it is too large";
                     found.push(Diagnostic::error("source/too-large", Place::whole(&name), message).help(
-                        "every page waits for its theme: make it smaller, or put it under `content/static/`",
+                        "make it smaller, or move it to `content/static/`: every page loads its theme first",
                     ));
                     continue;
                 }

@@ -130,10 +130,10 @@ fn held_back(document: &Document) -> Option<Diagnostic> {
         _ => false,
     })?;
     let place = front.place(&holding.key_range);
-    let message = format!("`{}` leaves this translation out: the original is shown", holding.key);
+    let message = format!("`{}` keeps this translation unpublished: pages show the original", holding.key);
     Some(
         Diagnostic::warning("translation/held-back", place, message)
-            .help("take the key out when it may be read"),
+            .help("delete the key when pages may show the translation"),
     )
 }
 
@@ -157,5 +157,5 @@ fn orphan(file: &FoundFile) -> Diagnostic {
     let place = Place::whole(&file.name);
     let slug = file.stem.rsplit_once('.').map_or(&*file.stem, |(slug, _)| slug);
     Diagnostic::error("translation/orphan", place, "this translation has no original beside it")
-        .help(format!("write `{slug}.md` in the first locale: it holds the facts"))
+        .help(format!("create `{slug}.md` in the first locale: it holds the facts"))
 }

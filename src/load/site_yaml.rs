@@ -38,7 +38,7 @@ pub(super) fn read_config(
         }
     };
     let read = || read_text(found, &text, base_url, themes, loaded);
-    let begun = contain("reading it, with the theme that it names", read);
+    let begun = contain("reading it and the theme that it names", read);
     loaded.texts.insert(Arc::clone(&found.name), Arc::clone(&text));
     begun.unwrap_or_else(|panicked| {
         loaded.diagnostics.push(bisect::diagnostic(&found.name, &panicked));

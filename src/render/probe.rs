@@ -47,11 +47,11 @@ pub fn rehearse(model: &Model, as_of: Instant) -> Result<(), Panicked> {
 /// Does all work from a model to the bytes of the wanted files.
 fn all(model: &Model, as_of: Instant, wanted: &(dyn Fn(&str) -> bool + Sync)) -> Result<(), Failed> {
     let early = |panicked| Failed { panicked, paths: BTreeSet::new() };
-    let now = contain("placing it in time", || Snapshot::at(model, as_of)).map_err(early)?;
+    let now = contain("computing its state", || Snapshot::at(model, as_of)).map_err(early)?;
     // A language that cannot be loaded is reported as an error of its own.
     let site = contain("arranging the pages of the site", || Site::new(now)).map_err(early)?;
     let Ok(site) = site else { return Ok(()) };
-    let search = contain("gathering what is private", || Search::new(&site)).map_err(early)?;
+    let search = contain("collecting the private texts", || Search::new(&site)).map_err(early)?;
     let planned = contain("listing the files of the site", || output::plan(&site)).map_err(early)?;
     let mut failed: Vec<(String, Panicked)> = (planned.par_iter())
         .filter(|planned| wanted(&planned.path))
