@@ -150,13 +150,13 @@ impl fmt::Display for Fault {
             Fault::Backslash => f.write_str("the path has a `\\`, which browsers read as `/`"),
             Fault::Control => f.write_str("the path has a control character"),
             Fault::LongName(bytes) => {
-                write!(f, "a part of the path has {bytes} bytes; disks take at most {NAME_BYTES}")
+                write!(f, "a part of the path has {bytes} bytes; file systems allow at most {NAME_BYTES}")
             }
             Fault::LongPath(bytes) => {
-                write!(f, "the path has {bytes} bytes; at most {PATH_BYTES} are served")
+                write!(f, "the path has {bytes} bytes; browsers and servers accept at most {PATH_BYTES}")
             }
             Fault::Ours => {
-                write!(f, "noroshi keeps `{MANIFEST}` and names that begin with `{OWN}` for itself")
+                write!(f, "noroshi reserves `{MANIFEST}` and names that begin with `{OWN}`")
             }
         }
     }

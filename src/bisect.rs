@@ -16,8 +16,8 @@ const MOST: usize = 64;
 #[must_use]
 pub fn diagnostic(file: &Arc<str>, panicked: &Panicked) -> Diagnostic {
     Diagnostic::error("internal/panic", Place::whole(file), panicked.to_string()).help(format!(
-        "this is a fault of noroshi: please report it with this file{}; until it is mended, change what you wrote \
-         last in it, or run `noroshi build --hold-broken`, which publishes everything else",
+        "this is a bug in noroshi: please report it with this file{}; until it is fixed, undo your last change to \
+         the file, or publish everything else with `noroshi build --hold-broken`",
         where_to()
     ))
 }

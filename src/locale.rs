@@ -46,7 +46,7 @@ pub struct LocaleError {
 
 impl std::fmt::Display for LocaleError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "the locale `{}` cannot be used: {}", self.tag, self.reason)
+        write!(f, "cannot use the locale `{}`: {}", self.tag, self.reason)
     }
 }
 

@@ -94,8 +94,8 @@ impl Claims<'_> {
             self.files.insert(file, Arc::clone(&place.file));
             return;
         };
-        let message = format!("the address `/{}` is also that of {other}", shown(&file));
-        let help = "one address, one thing: rename one of the two";
+        let message = format!("the address `/{}` also belongs to {other}", shown(&file));
+        let help = "rename one of the two: each address can have only one file";
         let found = Diagnostic::error("site/colliding-address", place.clone(), message).help(help);
         self.found.push(found.other(other));
     }
@@ -116,8 +116,8 @@ impl Claims<'_> {
             series.contains(page().or_else(|| beside(output::BESIDE_MAINTENANCE)).unwrap_or(file))
         };
         for (file, owner) in self.files.iter().filter(inside) {
-            let message = format!("the address `/{}` is that of a series on that day", shown(file));
-            let help = "one address, one thing: rename this one";
+            let message = format!("the address `/{}` belongs to the occurrence of a series on that day", shown(file));
+            let help = "give this file another address: each address can have only one file";
             self.found
                 .push(Diagnostic::error("site/colliding-address", Place::whole(owner), message).help(help));
         }
@@ -128,7 +128,7 @@ impl Claims<'_> {
         let paths: Vec<&String> = self.files.keys().collect();
         for (name, file) in address::clashes(paths.len(), &|at| paths[at].as_str()) {
             let message =
-                format!("the file `/{name}` of {} stands where /{file} needs a folder", self.files[name]);
+                format!("the file `/{name}` of {} is where `/{file}` needs a folder", self.files[name]);
             let found = Diagnostic::error("site/colliding-address", Place::whole(&self.files[file]), message);
             self.found.push(found.help("rename one of the two").other(&self.files[name]));
         }
@@ -169,7 +169,7 @@ impl Claims<'_> {
                 shown(twin)
             );
             let found = Diagnostic::error("site/colliding-address", Place::whole(owner), message);
-            let help = "rename one of the two: on many disks and hosts the one replaces the other";
+            let help = "rename one of the two: on many disks and hosts, one of them replaces the other";
             self.found.push(found.help(help).other(other));
         }
     }

@@ -47,7 +47,7 @@ pub struct Facts {
 
 /// The parts that can be read.
 const PARTS: [&str; 6] =
-    ["states", "uptime", "addresses", "ids of entries", "items of feeds", "what was told"];
+    ["states", "uptime", "addresses", "ids of entries", "items of feeds", "announced items"];
 
 /// The folders whose pages are identified by their address.
 const FOLDERS: [&str; 5] = ["incidents/", "maintenance/", "notices/", "faq/", "components/"];
@@ -83,7 +83,7 @@ impl Facts {
 
     /// Adds the ids of the announced items.
     pub fn told<'k>(&mut self, told: impl Iterator<Item = &'k String>) {
-        self.looked_at("what was told");
+        self.looked_at("announced items");
         for id in told {
             self.put(What::Item, format!("told {id}"), "told");
         }
@@ -167,7 +167,7 @@ fn part(what: What, name: &str) -> &'static str {
         What::Uptime => "uptime",
         What::Id if name.starts_with('/') => "addresses",
         What::Id => "ids of entries",
-        What::Item if name.starts_with("told ") => "what was told",
+        What::Item if name.starts_with("told ") => "announced items",
         What::Item => "items of feeds",
     }
 }

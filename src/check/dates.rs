@@ -84,16 +84,16 @@ fn later(zone: Zone, said: &Statement<'_>, at: Instant, found: &mut Vec<Diagnost
     let is_slip = |time: Instant| time > at && (is_visible || time >= said.begins);
     for (time, _, place) in said.updates.iter().filter(|(time, ..)| is_slip(*time)) {
         let message =
-            format!("this update is dated later than now: it is shown from {} on", written(zone, *time));
+            format!("this update is dated in the future: readers will not see it before {}", written(zone, *time));
         found.push(Diagnostic::warning("update/in-future", (*place).clone(), message).help(
-            "if it is to be read now, give it the present time; what the clock is to say later may stay",
+            "to publish it now, give it the present time; to publish it later, leave it as it is",
         ));
     }
 }
 
 fn order(zone: Zone, said: &Statement<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
     let mut tell = |place: &Place, message: String| {
-        let help = "look at its date and time again; if they are right, put it where its time belongs";
+        let help = "check its date and time; if they are right, move the update to its place in the order of times";
         found.push(Diagnostic::warning("update/out-of-order", place.clone(), message).help(help));
     };
     let newest_first = matches!(said.updates.as_slice(), [(first, ..), .., (last, ..)] if first > last);
@@ -111,14 +111,14 @@ fn order(zone: Zone, said: &Statement<'_>, at: Instant, found: &mut Vec<Diagnost
             Some(before) if time < before => tell(
                 place,
                 format!(
-                    "this update of {} stands after one of {}, and readers find it before that",
+                    "this update of {} is written after one of {}, but noroshi sorts updates by time",
                     written(zone, time),
                     written(zone, before)
                 ),
             ),
             Some(before) if time.0 - before.0 >= YEAR => {
                 let days = (time.0 - before.0) / 86_400;
-                tell(place, format!("this update is {days} days later than what stands before it"));
+                tell(place, format!("this update is {days} days later than the update or start before it"));
             }
             _ => {}
         }

@@ -91,14 +91,14 @@ pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let (Some((worst, _)), true) = (worst, sum > FEEDS_BYTES) else { return };
     let entry = &all[worst];
     let message = format!(
-        "the feeds would have {} MiB of words; at most {} MiB are written. Most of them are of this entry, which stands in {} feeds",
+        "the feeds would have {} MiB of text; the limit is {} MiB. This entry adds the most: it is in {} feeds",
         sum.div_ceil(1 << 20),
         FEEDS_BYTES >> 20,
         entry.in_feeds()
     );
     found.push(
         Diagnostic::error("feed/too-large", entry.head.place.clone(), message)
-            .help("shorten it, name fewer components under `affects`, or let each feed hold fewer items (`feeds: {items: …}` in site.yaml)"),
+            .help("shorten it, name fewer components under `affects`, or set a lower `feeds: {items: …}` in site.yaml"),
     );
 }
 

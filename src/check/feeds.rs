@@ -16,7 +16,7 @@ pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             }
             _ => "add `publish_at: 2026-11-20 12:00`",
         };
-        let message = "this has no time at which it was said, so no feed and no history tells of it";
+        let message = "this entry has no publication time, so no feed and no history shows it";
         found.push(Diagnostic::warning("feed/no-time", head.place.clone(), message).help(help));
     }
 }

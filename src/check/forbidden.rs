@@ -128,14 +128,14 @@ impl Match<'_> {
         let word = self.word();
         match self {
             Match::Forbidden(_) => {
-                let message = format!("`{word}` must not be published: `forbid` in site.yaml names it");
+                let message = format!("`{word}` is a forbidden word: `forbid` in site.yaml lists it");
                 Some(finding(config, FORBIDDEN, place, message)?.help(way_out))
             }
             Match::Private(_, looks) => {
                 // Logs have more readers than the content, so the message shows only the beginning of the word.
                 let shown = mask::beginning(word);
                 let message = format!("`{shown}` looks private ({}) and would be published", looks.words());
-                let help = "take it out, or put it under `internal`; if everybody may read it, add it to `allow` in site.yaml";
+                let help = "remove it, or move it under `internal`; if it may be public, add it to `allow` in site.yaml";
                 Some(finding(config, PRIVATE, place, message)?.help(help).about(word))
             }
         }
@@ -154,7 +154,7 @@ pub fn entry(rules: &Rules, config: &Config, entry: &Entry, sources: &[Source<'_
         for hit in hits {
             let place = locate(hit.word(), place, locale, sources);
             let way_out =
-                format!("say it in other words; if it is meant, `allow: [{}]` in this entry", hit.word());
+                format!("use other words; to allow it in this entry, add `allow: [{}]`", hit.word());
             found.extend(hit.diagnostic(config, place, &way_out));
         }
     };
@@ -208,7 +208,7 @@ pub fn site(rules: &Rules, config: &Config, source: &str) -> Vec<Diagnostic> {
                 .and_then(|range| find_in(source, range.start, hit.word()))
                 .or_else(|| find_in(source, 0, hit.word()));
             let place = range.map_or_else(|| Place::whole(&file), |range| Place::at(&file, range));
-            found.extend(hit.diagnostic(config, place, "say it in other words"));
+            found.extend(hit.diagnostic(config, place, "use other words"));
         }
     };
     published::site(config, &mut |words| match words {
@@ -258,7 +258,7 @@ pub fn file(rules: &Rules, config: &Config, name: &Arc<str>, source: &str) -> Ve
             if let Some(range) = find_in(line, 0, word) {
                 let place = Place::at(name, start + range.start..start + range.end);
                 let found_word = Match::Forbidden(word.clone());
-                found.extend(found_word.diagnostic(config, place, "say it in other words"));
+                found.extend(found_word.diagnostic(config, place, "use other words"));
             }
         }
         start += line.len();

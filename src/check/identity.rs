@@ -12,17 +12,17 @@ pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let mut ids: HashMap<_, &Head> = HashMap::new();
     for head in model.heads() {
         if let Some(other) = slugs.insert((head.kind, text::fold(&head.slug)), head) {
-            let message = format!("the slug `{}` is also that of {}", head.slug, other.file);
+            let message = format!("the slug `{}` also belongs to {}", head.slug, other.file);
             found.push(
                 Diagnostic::error("entry/duplicate-slug", Place::whole(&head.file), message)
                     .help("rename one of the two files")
                     .other(&other.file),
             );
         } else if let Some(other) = ids.insert((head.kind, head.id.as_str()), head) {
-            let message = format!("the id `{}` is also that of {}", head.id, other.file);
+            let message = format!("the id `{}` also belongs to {}", head.id, other.file);
             found.push(
                 Diagnostic::error("entry/duplicate-id", head.place.clone(), message)
-                    .help("readers know an entry by its id: give one of the two another `id`")
+                    .help("give one of the two another `id`: feeds and calendars identify an entry by it")
                     .other(&other.file),
             );
         }
@@ -45,7 +45,7 @@ pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
             is_alike && original_file(name, locales) != own
         });
         if let Some(other) = other {
-            let message = format!("the slug `{}` is also that of {other}", head.slug);
+            let message = format!("the slug `{}` also belongs to {other}", head.slug);
             found.push(
                 Diagnostic::error("entry/duplicate-slug", Place::whole(&head.file), message)
                     .help("rename one of the two files"),

@@ -63,7 +63,7 @@ pub(super) fn some(model: &Model, names: &[&str], found: &mut Vec<Diagnostic>) {
 
 fn named(model: &Model, names: &[Cow<'_, str>], from: &Head, path: &str) -> Option<Fault> {
     let Some(file) = linked_file(&from.file, path) else {
-        return Some(missing(format!("`{path}` leads out of the site"), None));
+        return Some(missing(format!("`{path}` points outside the site"), None));
     };
     let is_there = |file: &str| names.binary_search_by(|name| (**name).cmp(file)).is_ok();
     if is_there(&file) || is_there(&original_file(&file, &model.config.locales)) {
@@ -98,14 +98,14 @@ struct Fault {
 fn missing(message: String, near: Option<&str>) -> Fault {
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "look at the path; `../` leads out of the folder of this file".into(),
+        None => "check the path: `../` is the folder above the folder of this file".into(),
     };
     Fault { code: "link/missing-target", message, help }
 }
 
 fn file(model: &Model, heads: &Heads<'_>, from: &Head, path: &str, id: Option<&str>) -> Option<Fault> {
     let Some(file) = linked_file(&from.file, path) else {
-        return Some(missing(format!("`{path}` leads out of the site"), None));
+        return Some(missing(format!("`{path}` points outside the site"), None));
     };
     if let Some(asset) = file.strip_prefix("content/static/") {
         if model.assets.iter().any(|a| a == asset) {
@@ -126,8 +126,8 @@ fn file(model: &Model, heads: &Heads<'_>, from: &Head, path: &str, id: Option<&s
     if head.draft {
         return Some(Fault {
             code: "link/not-published",
-            message: format!("`{file}` is a draft: the words are shown without the link"),
-            help: "publish it, or leave the link out".into(),
+            message: format!("`{file}` is a draft: pages show the text without the link"),
+            help: "publish the draft, or remove the link".into(),
         });
     }
     // The headings of another entry may not be public yet, so the log must not show them.
@@ -143,9 +143,9 @@ fn site(addresses: &Addresses<'_>, written: &str) -> Option<Fault> {
     let mut near: Vec<&str> = addresses.all().filter(|a| text::nearest(&plain, [*a]).is_some()).collect();
     near.sort_unstable();
     let near = near.first().map(|a| format!("/{a}"));
-    let mut fault = missing(format!("nothing of this site stands at `{written}`"), near.as_deref());
+    let mut fault = missing(format!("this site has no page or file at `{written}`"), near.as_deref());
     if near.is_none() {
-        fault.help = "an address outside the site is written whole, with `https://`".into();
+        fault.help = "to link to another site, write its whole address with `https://`".into();
     }
     Some(fault)
 }
@@ -164,7 +164,7 @@ fn no_place(whose: &str, id: &str, near: Option<&str>) -> Fault {
         message: format!("{whose} has no heading, section or update `#{id}`"),
         help: match near {
             Some(near) => format!("did you mean `#{near}`?"),
-            None => "headings are named by their words, `### Root cause` is `#root-cause`; the mark of an update shows its address".into(),
+            None => "for a heading, write its words: `#root-cause` for `### Root cause`; for an update, copy the address from its mark on the page".into(),
         },
     }
 }

@@ -261,7 +261,7 @@ impl<'s> Context<'s> {
         };
         if *kind != head.kind {
             let message = format!(
-                "this has nearly the text of `{key}`, which was published and is gone: an entry that becomes {} is told again as a whole",
+                "this has nearly the text of `{key}`, which was published and is gone: feeds would announce all of it again as {}",
                 with_article(head.kind)
             );
             let help = format!("move it back to `content/{}/`; {or}", kind.folder());
@@ -270,7 +270,7 @@ impl<'s> Context<'s> {
             return Finding { found: error(message, help), hold };
         }
         let message = format!(
-            "this has nearly the text of `{key}`, which was published and is gone: under another id all of it is told again"
+            "this has nearly the text of `{key}`, which was published and is gone: feeds would announce all of it again under another id"
         );
         let line = format!("`id: {}`", scalar(id));
         let lines = if self.is_led(page) {
@@ -285,7 +285,7 @@ impl<'s> Context<'s> {
 
     /// The error for an entry that has another address without a redirect from the old one.
     fn address(&self, head: &Head, key: &str, page: &str) -> Finding {
-        let message = format!("`{key}` was published at `/{page}`, and nothing leads on from there");
+        let message = format!("`{key}` was published at `/{page}`, but that address has no page or redirect now");
         let help = format!("add the line {}", self.line(head, page));
         let found = Diagnostic::error("entry/renamed", head.place.clone(), message).help(help);
         let (file, id) = (Arc::clone(&head.file), head.id.clone());
@@ -300,10 +300,10 @@ impl<'s> Context<'s> {
         }
         let (was, now) = (self.last.form.word(), forms.now.word());
         let message = format!(
-            "the site was published with `addresses: {was}`: nothing would answer at the addresses of its pages"
+            "the site was published with `addresses: {was}`: the addresses of its pages would stop working"
         );
         let help = format!(
-            "write `addresses: [{now}, {was}]` in site.yaml: each old address then leads to the new one"
+            "write `addresses: [{now}, {was}]` in site.yaml: then each old address redirects to the new one"
         );
         let found =
             Diagnostic::error("site/addresses-changed", Place::whole(&Config::file()), message).help(help);
@@ -320,7 +320,7 @@ impl<'s> Context<'s> {
         }
         let entries = text::count(moving, "entry", "entries");
         let message = format!(
-            "the site was published in `{was}`: in `{}` the times without an offset of {entries} are other ones, and old news is told again",
+            "the site was published in `{was}`: in `{}`, times without an offset in {entries} mean other instants, and feeds would announce old updates again",
             config.zone.name()
         );
         let help = format!(
@@ -337,7 +337,7 @@ fn hidden_again(gone: &MissingEntry<'_>, head: &Head) -> Finding {
     let why = if head.draft { "a draft" } else { "not visible yet" };
     let message = format!("`{}` was open when the site was last published, and is {why} now", gone.key);
     let help = format!(
-        "publish it and say how it ended, or set `withdrawn`; if it is to be gone without a word, add `{}` to `removed` in site.yaml",
+        "publish it and say how it ended, or set `withdrawn`; to remove it without telling readers, add `{}` to `removed` in site.yaml",
         gone.key
     );
     let found = Diagnostic::error("entry/open-and-gone", head.place.clone(), message).help(help);
@@ -349,7 +349,7 @@ fn is_gone(gone: &MissingEntry<'_>) -> Finding {
     let name = gone.page.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let message = format!("`{}` was open when the site was last published, and is gone", gone.key);
     let help = format!(
-        "bring `content/{}/{name}.md` back and say how it ended, or set `withdrawn`; if it is to be gone without a word, add `{}` to `removed` in site.yaml",
+        "bring `content/{}/{name}.md` back and say how it ended, or set `withdrawn`; to remove it without telling readers, add `{}` to `removed` in site.yaml",
         gone.kind.folder(),
         gone.key
     );

@@ -43,11 +43,11 @@ fn left(now: &Snapshot<'_>, incident: &IncidentNow<'_>) -> Option<Diagnostic> {
     let first = worse.first()?;
     let id = first.split_once('=').map_or("", |(id, _)| id);
     let message = format!(
-        "the severity is `{}` from here on, and nothing says whether this is better too: {}",
+        "this update lowers the severity to `{}`, but no update says whether this is better too: {}",
         incident.severity.word(),
         text::one_of(&worse)
     );
-    let help = format!("if it is, add a line below the heading: `affects: {id}={}`", enough.word());
+    let help = format!("if it is, add this line below the heading: `affects: {id}={}`", enough.word());
     let place = incident.updates[at].place.clone();
     Some(Diagnostic::warning("incident/severity-lowered", place, message).help(help))
 }

@@ -378,10 +378,10 @@ fn answers(model: &Model, head: &Head, questions: &[EntryQuestion], found: &mut 
             let phrases = model.config.locales.get(locale).and_then(|tag| Phrases::of(tag));
             let plain = answer.plain();
             let Some(sentence) = phrases.and_then(|phrases| phrases.find(&plain)) else { continue };
-            let message = format!("the entry is over, and this answer still says \"{sentence}\"");
+            let message = format!("the entry is closed, but this answer still says \"{sentence}\"");
             found.push(
                 Diagnostic::warning("faq/still-checking", question.place.get(locale).1.clone(), message)
-                    .help("write what was found out; if it never was, say that, in the past tense"),
+                    .help("write what you found out; if you never found out, say so in the past tense"),
             );
         }
     }

@@ -379,9 +379,9 @@ fn a_link_in_an_item_of_a_feed_never_appears_later() {
 fn a_link_to_an_update_or_a_section_that_no_entry_has_is_an_error() {
     for (link, help) in [
         ("#investigating-20261120T010600Z", "did you mean `#investigating-20261120T010500Z`?"),
-        ("#evaluation", "headings are named by their words"),
-        ("#compensation", "headings are named by their words"),
-        ("../notices/b.md#update-20261120T010500Z", "headings are named by their words"),
+        ("#evaluation", "for a heading, write its words"),
+        ("#compensation", "for a heading, write its words"),
+        ("../notices/b.md#update-20261120T010500Z", "for a heading, write its words"),
     ] {
         let site = linked();
         site.edit("content/incidents/a.md", "(#workaround)", &format!("({link})"));

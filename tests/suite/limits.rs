@@ -169,7 +169,7 @@ fn old_addresses_are_cut_to_what_hosts_take() {
     site.write("content/incidents/old-19.md", &entry(19)).write("content/incidents/old-20.md", &entry(20));
     let outcome = site.build_at(NOON);
     assert_eq!(is_told(outcome.exit(0)), 1);
-    assert!(outcome.stdout.contains(&format!("lacks {} of them", 100 + own)), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains(&format!("leaves out {} of them", 100 + own)), "{}", outcome.stdout);
     assert_eq!(rules(), 2_000);
     assert!(site.files().contains_key("old/0/99/index.html"), "a page leads on where no rule does");
 }

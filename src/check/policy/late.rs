@@ -47,12 +47,12 @@ fn update_overdue(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
     const CODE: &str = "policy/update-overdue";
     let last = now.updates.last().map_or(&now.incident.head.place, |update| &update.place);
     let help = format!(
-        "`noroshi update {} update -m …`: say what is known, and when you speak next",
+        "run `noroshi update {} update -m …`: say what you know, and when the next update comes",
         now.incident.head.slug
     );
     if let Some(due) = now.next_update().filter(|due| *due < scene.at) {
         let late = span(scene.at.0 - due.0);
-        let message = format!("the next update was promised for {}, {late} ago", scene.when(due));
+        let message = format!("this entry promised its next update for {}, {late} ago", scene.when(due));
         return scene.tell(CODE, last, message, help);
     }
     let every = limit(&scene.config().policy.update_every, now.severity);
@@ -60,7 +60,7 @@ fn update_overdue(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
     if let Some(every) = every.filter(|every| silent > *every) {
         let severity = now.severity.word();
         let message = format!(
-            "nothing has been said for {}; a {severity} incident is updated every {}",
+            "there has been no update for {}; for a {severity} incident the policy asks for one every {}",
             span(silent),
             span(every)
         );
@@ -73,8 +73,8 @@ fn promise_overdue(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) {
     let Some(due) = now.next_update.filter(|due| *due < scene.at && !now.withdrawn) else { return };
     let place = now.updates.last().map_or(&now.maintenance.head.place, |update| &update.place);
     let late = span(scene.at.0 - due.0);
-    let message = format!("the next update was promised for {}, {late} ago", scene.when(due));
-    let help = format!("`noroshi update {} update -m …`", now.maintenance.head.slug);
+    let message = format!("this entry promised its next update for {}, {late} ago", scene.when(due));
+    let help = format!("run `noroshi update {} update -m …`", now.maintenance.head.slug);
     scene.tell("policy/update-overdue", place, message, help);
 }
 
@@ -101,15 +101,15 @@ fn first_update_late(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
     let severity = incident.severity.word();
     let message = match first {
         Some(_) => format!(
-            "the first update came {took} after `{word}`; a {severity} incident is told within {within}"
+            "the first update came {took} after `{word}`; for a {severity} incident the policy asks for one within {within}"
         ),
         None => format!(
-            "there is no update yet, {took} after `{word}`; a {severity} incident is told within {within}"
+            "there is no update yet, {took} after `{word}`; for a {severity} incident the policy asks for one within {within}"
         ),
     };
     let help = match first {
-        Some(_) => "what is late stays late: say so where you explain what happened".to_owned(),
-        None => format!("`noroshi update {} investigating -m …`", incident.head.slug),
+        Some(_) => "it is too late to meet the limit: explain the delay where you describe what happened".to_owned(),
+        None => format!("run `noroshi update {} investigating -m …`", incident.head.slug),
     };
     scene.tell("policy/first-update-late", place, message, help);
 }
@@ -120,8 +120,8 @@ fn forgotten(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
         return;
     }
     let place = now.updates.last().map_or(&now.incident.head.place, |update| &update.place);
-    let message = format!("this incident is open, and nothing has been said for {}", span(silent));
-    let help = format!("if it is over, `noroshi update {} resolved --ended … -m …`", now.incident.head.slug);
+    let message = format!("this incident is open, but there has been no update for {}", span(silent));
+    let help = format!("if it is over, run `noroshi update {} resolved --ended … -m …`", now.incident.head.slug);
     scene.tell("policy/never-closed", place, message, help);
 }
 
@@ -143,7 +143,7 @@ fn postmortem_overdue(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
         span(scene.at.0 - due.0)
     );
     let help = format!(
-        "`noroshi update {} postmortem -m …`: causes, and what keeps it from coming again",
+        "run `noroshi update {} postmortem -m …`: write the causes, and how you prevent a recurrence",
         now.incident.head.slug
     );
     scene.tell("policy/postmortem-overdue", &resolved.place, message, help);
@@ -167,7 +167,7 @@ fn evaluation_overdue(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) {
         span(scene.at.0 - due.0)
     );
     let help = format!(
-        "`noroshi update {} evaluation -m …`: did it go as planned, and what is next",
+        "run `noroshi update {} evaluation -m …`: write whether it went as planned, and what comes next",
         now.maintenance.head.slug
     );
     scene.tell("policy/evaluation-overdue", place, message, help);
@@ -197,7 +197,7 @@ fn never_closed(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) -> bool {
         Some(end) => (end, "its planned end"),
         // The end is unknown, so the report comes after some days.
         None => {
-            (Instant(now.plan.start.0.max(now.last_said().map_or(0, |at| at.0)) + FORGOTTEN), "its last word")
+            (Instant(now.plan.start.0.max(now.last_said().map_or(0, |at| at.0)) + FORGOTTEN), "its start or last update")
         }
     };
     if end >= scene.at {
@@ -211,9 +211,9 @@ fn never_closed(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) -> bool {
         1 => ", nor the one before it".to_owned(),
         more => format!(", nor {more} earlier ones"),
     };
-    let message = format!("nobody has closed this maintenance{day}, {} after {over}{more}", span(since));
+    let message = format!("no update has closed this maintenance{day}, {} after {over}{more}", span(since));
     let help =
-        format!("`noroshi update {} completed -m …`, or give it another `end`", now.maintenance.head.slug);
+        format!("run `noroshi update {} completed -m …`, or give it a later `end`", now.maintenance.head.slug);
     scene.tell("policy/never-closed", place, message, help);
     true
 }

@@ -42,8 +42,8 @@ fn too_few_reviewers(scene: &mut Context<'_>, head: &Head, fits: &dyn Fn(Subject
         return;
     }
     let names = if wanted == 1 { "name" } else { "names" };
-    let message = format!("{have} of {wanted} {names} stand in `reviewed_by`; its author's does not count");
-    let help = format!("`noroshi review {} --by NAME`, once somebody else has read it", head.slug);
+    let message = format!("`reviewed_by` has {have} of {wanted} {names} that the policy asks for; the author does not count");
+    let help = format!("run `noroshi review {} --by NAME` after another person has read it", head.slug);
     scene.tell("policy/too-few-reviewers", &head.place, message, help);
 }
 
@@ -75,7 +75,7 @@ fn missing(
                 Requirement::Key(key) => ((*key).to_owned(), format!("add `{key}: …` to the front matter")),
                 Requirement::Internal(key) => (
                     format!("internal.{key}"),
-                    format!("add `{key}: …` below `internal`, which is never published; `no` is no answer"),
+                    format!("add `{key}: …` below `internal`, which noroshi never publishes; `no` does not count as an answer"),
                 ),
                 Requirement::Field(at) => {
                     let id = &config.fields[*at].id;

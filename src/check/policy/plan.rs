@@ -47,9 +47,9 @@ fn short_notice(scene: &mut Context<'_>, work: &Work<'_>) {
     if let Some(announced) = announced.filter(|at| first.start.0 - at.0 < *before) {
         let ahead = first.start.0 - announced.0;
         let told =
-            if ahead > 0 { format!("{} before it begins", span(ahead)) } else { "once it has begun".into() };
-        let message = format!("this is announced {told}; the policy asks for {}", span(*before));
-        let help = "move the window, or make it `emergency` if it cannot wait";
+            if ahead > 0 { format!("{} before the start", span(ahead)) } else { "once the maintenance has begun".into() };
+        let message = format!("the announcement comes {told}; the policy asks for {}", span(*before));
+        let help = "move the window to a later time; if it cannot wait, write `kind: emergency`";
         let place = maintenance.updates.first().map_or(&head.place, |update| &update.place);
         return scene.tell(CODE, place, message, help);
     }
@@ -58,7 +58,7 @@ fn short_notice(scene: &mut Context<'_>, work: &Work<'_>) {
         let ahead = step.after.start.0 - step.at.0;
         if ahead < *before {
             let message = format!(
-                "with this change it begins earlier, told {} before; the policy asks for {}",
+                "this update moves the start to an earlier time, with {} of notice; the policy asks for {}",
                 span(ahead.max(0)),
                 span(*before)
             );
@@ -68,7 +68,7 @@ fn short_notice(scene: &mut Context<'_>, work: &Work<'_>) {
                 CODE,
                 place,
                 message,
-                "people plan by what they were told first: choose a later start",
+                "choose a later start: readers plan by the time that you announced first",
             );
         }
     }
@@ -92,7 +92,7 @@ fn outside_quiet_hours(scene: &mut Context<'_>, work: &Work<'_>) {
         quiet.start.format("%H:%M"),
         quiet.end.format("%H:%M")
     );
-    let help = "move it to when few people trade, or give the reason in its words";
+    let help = "move it into these hours, or give the reason in the text";
     scene.tell("policy/outside-quiet-hours", &work.maintenance.head.place, message, help);
 }
 
@@ -149,11 +149,11 @@ fn overlap(scene: &mut Context<'_>) {
         for earlier in &running {
             if let Some(component) = shared(scene, earlier, span) {
                 let message = format!(
-                    "this touches {component} at the same time as {}, from {} on",
+                    "this maintenance affects {component} at the same time as {}, from {} on",
                     earlier.work.maintenance.head.file,
                     scene.when(span.start)
                 );
-                let help = "move one of the two, or make them one entry: readers see one component twice";
+                let help = "move one of the two, or merge them into one entry: readers see the component twice";
                 scene.tell(CODE, &span.work.maintenance.head.place, message, help);
             }
         }

@@ -92,7 +92,7 @@ fn silence_is_overdue_by_the_severity_of_now() {
         .incident("", FIRST)
         .finds("2026-11-20 10:35", &[])
         .finds("2026-11-20 10:36", &["update-overdue"])
-        .says("2026-11-20 11:20", "said for 1 h 15 min; a critical incident is updated every 30 min");
+        .says("2026-11-20 11:20", "no update for 1 h 15 min; for a critical incident the policy asks for one every 30 min");
     let milder = format!("{FIRST}\n## identified 2026-11-20 10:30\nseverity: minor\n\nx\n");
     desk(manual)
         .incident("", &milder)
@@ -109,7 +109,7 @@ fn a_promise_that_has_passed_is_overdue_without_any_policy() {
     desk("")
         .incident("", body)
         .finds("2026-11-20 10:30", &[])
-        .says("2026-11-20 10:42", "promised for 2026-11-20 10:30, 12 min ago");
+        .says("2026-11-20 10:42", "promised its next update for 2026-11-20 10:30, 12 min ago");
     let kept = format!("{body}\n## update 2026-11-20 10:29\n\nx\n");
     desk("").incident("", &kept).finds("2026-11-20 10:42", &[]);
     let work = "## in_progress 2026-12-01 02:00\nnext_update: 03:00\n\nx\n";
@@ -194,7 +194,7 @@ fn what_nobody_has_closed_is_told() {
     desk("")
         .maintenance(open, "")
         .finds("2026-12-04 02:00", &[])
-        .says("2026-12-04 03:00", "3 days 1 h after its last word");
+        .says("2026-12-04 03:00", "3 days 1 h after its start or last update");
     desk("").incident("", FIRST).finds("2026-11-23 10:05", &[]).says("2026-11-23 11:05", "for 3 days 1 h");
 }
 
@@ -205,7 +205,7 @@ fn maintenance_is_announced_in_time() {
     let late = "## scheduled 2026-11-28 03:00\n\nx\n";
     desk(manual)
         .maintenance("", late)
-        .says("2026-11-28 12:00", "2 days 23 h before it begins; the policy asks for 3 days");
+        .says("2026-11-28 12:00", "2 days 23 h before the start; the policy asks for 3 days");
     desk(manual).maintenance("kind: emergency\n", late).finds("2026-11-28 12:00", &[]);
     // It is reported before publication, while it can still be fixed.
     desk(manual)
@@ -213,12 +213,12 @@ fn maintenance_is_announced_in_time() {
         .finds("2026-11-20 12:00", &["short-notice"]);
     let earlier =
         "## scheduled 2026-11-20 02:00\n\nx\n\n## update 2026-11-29 02:00\nstart: 2026-12-01 00:00\n\nx\n";
-    desk(manual).maintenance("", earlier).says("2026-11-29 12:00", "begins earlier, told 1 day 22 h before");
+    desk(manual).maintenance("", earlier).says("2026-11-29 12:00", "to an earlier time, with 1 day 22 h of notice");
     let later =
         "## scheduled 2026-11-20 02:00\n\nx\n\n## update 2026-11-30 02:00\nstart: 2026-12-01 03:00\n\nx\n";
     desk(manual).maintenance("", later).finds("2026-11-30 12:00", &[]);
     let begun = "## in_progress 2026-12-01 02:30\n\nx\n";
-    desk(manual).maintenance("", begun).says("2026-12-01 03:00", "announced once it has begun");
+    desk(manual).maintenance("", begun).says("2026-12-01 03:00", "announcement comes once the maintenance has begun");
     let series = "recurrence: {rule: \"FREQ=WEEKLY;BYDAY=TU\"}\n";
     desk(manual).maintenance(series, "").finds("2026-11-30 12:00", &[]);
 }
@@ -306,14 +306,14 @@ fn what_the_manual_asks_for_is_named() {
 fn everybody_reads_the_same() {
     let manual = "levels: {policy/overlap: warn}";
     let at = "2026-11-20 10:20";
-    desk(manual).incident("", FIRST).says(at, "not there in `ja`");
+    desk(manual).incident("", FIRST).says(at, "no translation in `ja`");
     let ja = |body: &str| format!("---\ntitle: 遅延\n---\n文。\n\n{body}");
     let later =
         format!("{FIRST}\n## identified 2026-11-20 10:15\n\ny\n\n## monitoring 2026-11-20 10:18\n\nz\n");
     let with = |body: &str| desk(manual).incident("", &later).file("incidents/a.en.md", &ja(body));
-    with("## 調査中 2026-11-20 10:05\n\n文\n").says(at, "2 texts are not there in `ja`");
+    with("## 調査中 2026-11-20 10:05\n\n文\n").says(at, "2 texts have no translation in `ja`");
     with("## 調査中 2026-11-20 10:05\n\n文\n\n## 特定 2026-11-20 10:15\n\n文\n")
-        .says(at, "this text is not there in `ja`");
+        .says(at, "this text has no translation in `ja`");
     with("## 調査中 2026-11-20 10:05\n\n文\n\n## 特定 2026-11-20 10:15\n\n文\n\n## 監視中 2026-11-20 10:18\n\n文\n").finds(at, &[]);
     desk(manual).incident("", &format!("{FIRST}\n## resolved 2026-11-20 10:10\n\nx\n")).finds(at, &[]);
 }
@@ -326,7 +326,7 @@ fn no_two_works_touch_one_component_at_once() {
         |front: &str| desk("").maintenance("", said).file("maintenance/b.md", &maintenance(front, said));
     let window = |start: &str, end: &str| format!("window: {{start: {start}, end: {end}}}\n");
     with(&window("2026-12-01 04:00", "2026-12-01 06:00"))
-        .says(at, "touches `api` at the same time as content/maintenance/a.md, from 2026-12-01 04:00 on");
+        .says(at, "affects `api` at the same time as content/maintenance/a.md, from 2026-12-01 04:00 on");
     with(&window("2026-12-01 05:00", "2026-12-01 06:00")).finds(at, &[]);
     with(&format!("affects: [web]\n{}", window("2026-12-01 04:00", "2026-12-01 06:00"))).finds(at, &[]);
     with(&window("2026-11-30 20:00", "unknown")).finds(at, &["overlap"]);

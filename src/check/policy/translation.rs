@@ -176,21 +176,21 @@ fn look(scene: &mut Context<'_>, head: &Head, texts: &Texts<'_>, is_open: bool) 
             if !is_open {
                 continue;
             }
-            let message = format!("this entry is not there in `{locale}`");
+            let message = format!("this entry has no translation in `{locale}`");
             let help = format!(
-                "write `{stem}.{locale}.md`: `noroshi new {} … --locale {locale} --slug {}`",
+                "create `{stem}.{locale}.md` with `noroshi new {} … --locale {locale} --slug {}`",
                 head.kind.word(),
                 head.slug
             );
             scene.tell(CODE, &head.place, message, help);
             continue;
         }
-        let help = format!("add it to `{stem}.{locale}.md`; until then the original is shown");
+        let help = format!("add it to `{stem}.{locale}.md`; until then pages show the original");
         let stale: Vec<_> = said.iter().filter(|(lacks, _)| lacks.contains(&at)).collect();
         if let Some((_, place)) = stale.last() {
             let message = match stale.len() {
-                1 => format!("this text is not there in `{locale}`"),
-                many => format!("{many} texts are not there in `{locale}`, this being the last"),
+                1 => format!("this text has no translation in `{locale}`"),
+                many => format!("{many} texts have no translation in `{locale}`; this is the last of them"),
             };
             scene.tell(CODE, place, message, help.as_str());
         }
@@ -199,9 +199,9 @@ fn look(scene: &mut Context<'_>, head: &Head, texts: &Texts<'_>, is_open: bool) 
         keys.dedup();
         if !keys.is_empty() {
             let message = match keys.as_slice() {
-                [key] => format!("`{key}` is not there in `{locale}`, or not all of it"),
+                [key] => format!("`{key}` has no translation in `{locale}`, or only part of one"),
                 keys => {
-                    format!("`{}` are not there in `{locale}`, or not all of them", keys.join("`, `"))
+                    format!("`{}` have no translation in `{locale}`, or only part of one", keys.join("`, `"))
                 }
             };
             scene.tell(CODE, &head.place, message, help);
