@@ -88,7 +88,7 @@ impl Backend {
         match self {
             Backend::Local => "",
             Backend::Github(_) => "# Write the address of your own login service at `base_url`.\n",
-            Backend::Gitlab(_) => "# Write the id of your application of GitLab at `app_id`.\n",
+            Backend::Gitlab(_) => "# Write the id of your GitLab application at `app_id`.\n",
         }
     }
 

@@ -53,15 +53,15 @@ pub(super) fn run(
         console::print(&all.to_string());
         return Ok(Outcome::Done);
     }
-    console::print(&format!("against {typed} by {}, as of {}:", manifest.generator, as_of.iso()));
+    console::print(&format!("compared with {typed}, built by {}, as of {}:", manifest.generator, as_of.iso()));
     for difference in &found {
         console::print(&line(difference));
     }
     if !unknown.is_empty() {
-        console::print(&format!("not compared, since it is not published there: {}", unknown.join(", ")));
+        console::print(&format!("not compared, because the published site lacks it: {}", unknown.join(", ")));
     }
     console::print(&match found.len() {
-        0 => "nothing else differs".to_owned(),
+        0 => "no differences found".to_owned(),
         count => crate::text::count(count, "difference", "differences"),
     });
     Ok(Outcome::Done)

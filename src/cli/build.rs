@@ -19,31 +19,31 @@ use crate::render;
 
 /// Build the site and publish it
 ///
-/// Writes nothing if the content has an error. Touches only files that changed, and removes only
+/// Writes nothing if the content has an error. Changes only files that differ, and removes only
 /// files that an earlier build wrote.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The folder to publish to [default: `public` in the root]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Build for this instant instead of now, as `2026-11-20 12:00` or with an offset
+    /// Build for this instant instead of now: `2026-11-20 12:00`, with or without an offset
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
     /// The address of the site, instead of `url` in site.yaml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// Write the events that this build publishes first to FILE, one JSON object per line; `-` is
-    /// stdout
+    /// Write the events that this build publishes for the first time to FILE, one JSON object per
+    /// line; `-` is stdout
     #[arg(long, value_name = "FILE")]
     events: Option<PathBuf>,
-    /// The manifest of the last build, a file or a URL, if DIR has none
+    /// The manifest of the last build (a file or a URL), if DIR has none
     #[arg(long, value_name = "FILE|URL")]
     previous: Option<String>,
-    /// Publish into a folder that holds other files; none of them is touched
+    /// Publish into a folder that contains other files, and leave them alone
     #[arg(long)]
     force: bool,
-    /// Publish even if a file has errors: use its last commit without errors, and exit with an
-    /// error
+    /// Publish even if a file has errors: use its last good version (the latest commit without
+    /// errors), and exit with an error
     #[arg(long)]
     hold_broken: bool,
     /// The output format of diagnostics

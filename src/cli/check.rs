@@ -24,7 +24,7 @@ use crate::site::known_entries;
 use crate::source::THEMES;
 use crate::timeline::Snapshot;
 
-/// Check the site as `build` does, and against the policy; publish nothing
+/// Check the site as `build` does, and against the policy, without publishing it
 ///
 /// The rules of `policy` in site.yaml check entries that are open, announced or scheduled.
 /// site.yaml sets the level of each rule; only an error makes the run fail.
@@ -40,31 +40,31 @@ pub(super) struct Args {
     /// Check closed entries against the policy too
     #[arg(long)]
     all: bool,
-    /// Confirm with git that everyone in `reviewed_by` is the author or a `Reviewed-by` of a commit
-    /// that touched the entry
+    /// Confirm with git that everyone in `reviewed_by` is the author or in a `Reviewed-by` line of
+    /// a commit that touched the entry
     #[arg(long)]
     git: bool,
-    /// Check only what is staged, from the git index: each entry by itself, with site.yaml and the
-    /// file names. CI checks what entries share (ids, aliases, addresses, headings that links
-    /// name). If site.yaml or a theme is staged, everything is checked
+    /// Check the staged files in the git index: each entry on its own, with site.yaml and the file
+    /// names. Does not check what entries share (ids, aliases, addresses, headings that links
+    /// name); CI does. If site.yaml or a theme is staged, checks the whole site
     #[arg(long, conflicts_with_all = ["entries", "all", "git"])]
     staged: bool,
     /// The output format of diagnostics
     #[arg(long, value_enum, default_value = "human")]
     format: Listing,
-    /// First fix problems that have exactly one right answer, and show the difference
+    /// First fix problems that have exactly one right answer, and show the changes
     #[arg(long, conflicts_with = "staged")]
     fix: bool,
-    /// With `--fix`: the former zone of the site; adds a line `timezone: ZONE` to each entry with
-    /// times without an offset that would change with the zone
+    /// With `--fix`: the former time zone of the site. Adds a line `timezone: ZONE` to each entry
+    /// whose times without an offset would change with the zone
     #[arg(long, value_name = "ZONE", requires = "fix")]
     timezone_was: Option<String>,
-    /// Only list the changes to a published site in states, uptime, ids and feed items, as of the
+    /// Only list how states, uptime, ids and feed items differ from a published site, as of the
     /// instant it was built for. Give its folder, or its manifest as a file or a URL; a manifest
     /// alone shows only ids
     #[arg(long, value_name = "DIR|FILE|URL", conflicts_with_all = ["staged", "fix", "entries", "all", "git"])]
     against: Option<String>,
-    /// What else makes the run fail
+    /// Also fail the run on these findings
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
 }
@@ -134,7 +134,7 @@ fn rendered(
         found.extend(slips(&now, as_of, args.all));
         found
     };
-    let (told, found) = site::contained(model, "holding it against the policy", hold)?;
+    let (told, found) = site::contained(model, "checking it against the policy", hold)?;
     loaded.diagnostics.extend(told.into_iter().chain(found));
     if let Err(failure) = publishing::contained(|| render(root, model, as_of, loaded, progress)) {
         loaded.diagnostics.extend(failure.found(model, &loaded.assets, as_of)?);

@@ -36,9 +36,9 @@ fn write(dir: &Path, backend: &Backend) -> Result<Outcome, Error> {
         let path = folder.join(name);
         let Ok(there) = file::read_text(&path, STATIC_FILE_BYTES) else { continue };
         if there != *text && !cms::is_unchanged(&there) {
-            let message = format!("`{}` was changed by hand", path.display());
+            let message = format!("`{}` has manual changes", path.display());
             let help =
-                "move it away, run this again, and put your changes into the new one; nothing was written";
+                "move it away, run this again and copy your changes into the new file; nothing was written";
             return Err(Error::environment(message, help));
         }
     }
@@ -47,8 +47,8 @@ fn write(dir: &Path, backend: &Backend) -> Result<Outcome, Error> {
     put(Overwrite::File, &wanted)?;
     if is_complete {
         let place = match backend {
-            Backend::Local => "next: npx decap-server@3.11.3 beside it, then noroshi serve, and open /admin/",
-            _ => "next: what is to be set up once stands at the top of config.yml and in docs/editors.md",
+            Backend::Local => "next: run npx decap-server@3.11.3 and noroshi serve at the same time, and open /admin/",
+            _ => "next: do the one-time setup that the top of config.yml and docs/editors.md describe",
         };
         say(place);
     } else {
@@ -67,8 +67,8 @@ fn config(dir: &Path) -> Result<Config, Error> {
     match load::configuration(dir) {
         Ok(Some(config)) => Ok(config),
         Ok(None) => {
-            let message = "site.yaml has errors, and forms are made from it";
-            Err(Error::content(message, "run `noroshi check`"))
+            let message = "cannot make the forms, because site.yaml has errors";
+            Err(Error::content(message, "run `noroshi check` to see them"))
         }
         Err(error) => Err(Error::environment(error.to_string(), "")),
     }

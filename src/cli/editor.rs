@@ -104,7 +104,7 @@ impl Editor<'_> {
         let locales = &self.config().locales;
         let Some(at) = locales.iter().position(|known| known.eq_ignore_ascii_case(named)) else {
             let message = format!("the site has no locale `{named}`");
-            return Err(Error::usage(message, format!("it has {}", text::one_of(locales))));
+            return Err(Error::usage(message, format!("write {}", text::one_of(locales))));
         };
         Ok(locales.get(at).map(String::as_str).filter(|_| at > 0))
     }
@@ -160,7 +160,7 @@ impl Editor<'_> {
     pub(super) fn document(&self, entry: &FoundFile) -> Result<(Raw, Document), Error> {
         let file = read(entry)?;
         let document = edit::split(&entry.name, file.text(), self.frame()).ok_or_else(|| {
-            Error::content(format!("`{}` cannot be read", entry.name), "`noroshi check` says why")
+            Error::content(format!("cannot read `{}`", entry.name), "run `noroshi check` to see why")
         })?;
         Ok((file, document))
     }
@@ -207,20 +207,20 @@ impl Editor<'_> {
         if refused.has_errors() {
             loaded.texts.insert(Arc::clone(name), Arc::clone(text));
             console::diagnostics(&refused, &loaded.texts, Format::Human);
-            console::say(&format!("nothing was written: `{name}` would have these faults"));
+            console::say(&format!("nothing was written: `{name}` would have these errors"));
             return Err(Error::shown(Outcome::Content));
         }
         // Findings of the policy and missing follow-ups do not stop the write; they are only shown.
         if let Some(model) = &loaded.model {
             let now = self.asked.get().unwrap_or_else(site::now);
-            let held = contain("holding the site against the policy", || {
+            let held = contain("checking the site against the policy", || {
                 let snapshot = Snapshot::at(model, now);
                 let mut found = policy::check(&snapshot, now, Scope::Open);
                 found.extend(slips(&snapshot, now, false));
                 found
             });
             let found = held.unwrap_or_else(|panicked| {
-                console::say(&format!("warning: {panicked}: `noroshi check` says which file it is"));
+                console::say(&format!("warning: {panicked}; run `noroshi check` to find the file"));
                 Vec::new()
             });
             told.extend(found.into_iter().filter(|found| self.stem(&found.place.file) == entry));
@@ -268,16 +268,16 @@ impl Editor<'_> {
         }
         let time = self.zone().write(at);
         if !is_terminal() {
-            console::say(&format!("warning: {option} {typed} has passed for today, so {time} is promised"));
+            console::say(&format!("warning: {option} {typed} has already passed today, so the update promises {time}"));
             return Ok(at);
         }
         let choices = [format!("yes, {time}"), "no, stop".to_owned()];
-        let question = format!("{option} {typed} has passed for today. Is the next day meant?");
+        let question = format!("{option} {typed} has already passed today. Do you mean the next day?");
         match Terminal.choose(&question, &choices)? {
             0 => Ok(at),
             _ => Err(Error::usage(
-                format!("{option} {typed} has passed"),
-                "nothing was written; give the time with its date",
+                format!("{option} {typed} has already passed"),
+                "nothing was written; write the time with its date",
             )),
         }
     }
@@ -324,9 +324,9 @@ pub(super) fn message(given: Option<&str>) -> Result<Option<String>, Error> {
     }
     let mut bytes = Vec::new();
     let read = io::stdin().lock().take(limits::TEXT_FILE_BYTES + 1).read_to_end(&mut bytes);
-    read.map_err(|error| disk(&format!("cannot read the standard input: {error}")))?;
+    read.map_err(|error| disk(&format!("cannot read stdin: {error}")))?;
     let text = String::from_utf8(bytes)
-        .map_err(|_| Error::usage("the words are not UTF-8", "save them as UTF-8 text"))?;
+        .map_err(|_| Error::usage("the text on stdin is not UTF-8", "save it as UTF-8"))?;
     Ok(Some(text))
 }
 
@@ -339,7 +339,7 @@ pub(super) fn refuse(refusal: &Refusal) -> Error {
 pub(super) fn missing(options: &[&str]) -> Error {
     let message = format!("{} is missing", text::one_of(options).replace(" or ", " and "));
     let message = if options.len() > 1 { message.replace(" is missing", " are missing") } else { message };
-    Error::usage(message, "on a terminal the command asks for it; in a script it must be given")
+    Error::usage(message, "in a script, give every required value; on a terminal, noroshi asks for it")
 }
 
 /// A value that must fit into one line of a file.
@@ -364,7 +364,7 @@ pub(super) fn pair(option: &str, typed: &str) -> Result<(String, String), Error>
 }
 
 pub(super) fn disk(message: &str) -> Error {
-    Error::environment(message, "look at the rights of the folder and at the disk")
+    Error::environment(message, "check the permissions of the folder, and the disk")
 }
 
 /// Shows the written file: its path on stdout, the added lines on stderr.
@@ -373,7 +373,7 @@ pub(super) fn show(path: &Path, lines: &str, told: &Diagnostics, loaded: &Loaded
         console::say(&format!("+ {line}"));
     }
     if told.counts() != (0, 0) {
-        console::say("written; still to do:");
+        console::say("written, with these warnings:");
         console::diagnostics(told, &loaded.texts, Format::Human);
     }
     console::print(&path.display().to_string());

@@ -114,13 +114,13 @@ pub(super) fn ways(root: &Path, typed: &str) -> Vec<String> {
 pub(super) fn lost(lost: &LookupError, typed: &str) -> Error {
     let (message, help) = match lost {
         LookupError::Unknown(near) if near.is_empty() => (
-            format!("no entry is called `{typed}`"),
-            "name it by its slug, a part of its slug, its id or its file (`content/…`)".to_owned(),
+            format!("no entry matches `{typed}`"),
+            "write its slug, a part of its slug, its id or its file (`content/…`)".to_owned(),
         ),
         LookupError::Unknown(near) => {
-            (format!("no entry is called `{typed}`"), format!("did you mean {}?", text::one_of(near)))
+            (format!("no entry matches `{typed}`"), format!("did you mean {}?", text::one_of(near)))
         }
-        LookupError::Several(names) => (format!("several entries are called `{typed}`"), write_one(names)),
+        LookupError::Several(names) => (format!("several entries match `{typed}`"), write_one(names)),
         LookupError::Parts(names) => {
             (format!("`{typed}` is a part of the slugs of {} entries", names.len()), write_one(names))
         }

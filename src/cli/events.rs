@@ -79,19 +79,19 @@ impl Target {
             || folders::overlaps(out, &found)
             || absolute(&found).starts_with(absolute(out));
         if inside {
-            return Err(refused(typed, "lies in the content or in the published site"));
+            return Err(refused(typed, "is inside the content or the published site"));
         }
         // Checked here, before anything is published.
         if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
-            let message = format!("cannot write `{}`: its folder is not there", typed.display());
-            return Err(Error::environment(message, "make the folder first"));
+            let message = format!("cannot write `{}`: its folder does not exist", typed.display());
+            return Err(Error::environment(message, "create the folder first"));
         }
         Ok(Target::File(found))
     }
 }
 
 fn refused(typed: &Path, why: &str) -> Error {
-    let help = "name a file elsewhere, or `-` for the standard output";
+    let help = "choose a file elsewhere, or `-` for stdout";
     Error::usage(format!("`{}` {why}", typed.display()), help)
 }
 
@@ -170,8 +170,8 @@ impl PendingEvents {
         lines.extend(fresh.into_iter().filter(|news| !is_left(news)).map(|news| line(site, news)));
         if let Some(until) = past.told_until.filter(|_| past.named.is_none()) {
             console::say(&format!(
-                "warning: what was announced until {} is lost with the manifest: events tell what is newer; \
-                 name an older manifest with `--previous` to tell what it does not list",
+                "warning: the list of events until {} is lost with the manifest, so this build reports only newer events; \
+                 to report what an older manifest does not list, name it with `--previous`",
                 until.iso()
             ));
         }

@@ -33,8 +33,8 @@ pub(super) fn overlaps_sources(root: &Path, out: &Path) -> bool {
 
 /// The error for an output folder that overlaps the sources.
 pub(super) fn refuse_overlap(out: &Path) -> Error {
-    let message = format!("`{}` and the content or the themes would lie in one another", out.display());
-    Error::usage(message, "publish into a folder beside `content/`, such as `public`")
+    let message = format!("the output folder `{}` overlaps the content or the themes", out.display());
+    Error::usage(message, "choose a folder beside `content/`, such as `public`")
 }
 
 /// A path with its links resolved. The end of the path need not exist.

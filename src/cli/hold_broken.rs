@@ -25,7 +25,7 @@ pub(super) fn mend(
     }
     let base_url = site::base_url(base_url)?;
     last_good::mend(root, base_url.as_ref(), loaded, judge).map_err(|error| {
-        Error::environment(error.to_string(), "look at the rights of the file and at the disk")
+        Error::environment(error.to_string(), "check the permissions of the file, and the disk")
     })
 }
 

@@ -27,7 +27,7 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Error> {
     let unknown = |why: &Unknown| {
         let (message, help) = match why {
             Unknown::NoRepository => (
-                format!("`{}` lies in no git repository, so there is nothing to hook into", dir.display()),
+                format!("`{}` is not in a git repository, so there is no place for a hook", dir.display()),
                 "run `git init` first; nothing was written".to_owned(),
             ),
             why => why.describe(),
@@ -56,7 +56,7 @@ pub(super) fn plan(dir: &Path) -> Result<Hook, Error> {
     if let Some(foreign) = &old
         && !is_ours(foreign)
     {
-        let message = format!("`{}` exists already and is not ours", path.display());
+        let message = format!("`{}` already exists, and noroshi did not write it", path.display());
         let way = format!("add this line to it: noroshi check --staged --root {}", quoted(site));
         return Err(Error::environment(message, format!("{way}; nothing was written")));
     }
@@ -82,14 +82,14 @@ impl Hook {
         let added = batch.add_with_mode(&self.path, self.text.as_bytes(), Some(0o755));
         added.and_then(|()| batch.commit()).map_err(|error| failed(&self.path, &error.source))?;
         print(&self.path.display().to_string());
-        say("next: commit; `git commit --no-verify` goes past the hook where that must be");
+        say("next: commit as usual; `git commit --no-verify` skips the hook");
         Ok(())
     }
 }
 
 fn failed(path: &Path, error: &io::Error) -> Error {
     let message = format!("cannot write {}: {error}", path.display());
-    Error::environment(message, "look at the rights of the folder and at the disk")
+    Error::environment(message, "check the permissions of the folder, and the disk")
 }
 
 /// Quotes a word for a POSIX shell.

@@ -16,13 +16,13 @@ use crate::limits::STATIC_FILE_BYTES;
 use crate::model::Zone;
 use crate::text;
 
-/// Import a status site of another program
+/// Import a status site from another program
 ///
-/// Only reads the source, and writes a new site: site.yaml, one file per entry, and
-/// import-report.md with a row for everything that is uncertain.
+/// Never changes the source. Writes a new site: site.yaml, one file per entry, and import-report.md
+/// with a row for every uncertain decision.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The program of the source
+    /// The program that made the source
     #[arg(value_enum)]
     from: From,
     /// For cState, the folder with its configuration and `content/issues/`; for Statuspage, a
@@ -32,16 +32,16 @@ pub(super) struct Args {
     /// The folder of the new site [default: the root]
     #[arg(long, value_name = "DIR")]
     into: Option<PathBuf>,
-    /// The zone of times without one, and of the new site, as `Europe/Berlin`
+    /// The time zone of the new site and of times without one, such as `Europe/Berlin`
     #[arg(long, value_name = "TZ")]
     timezone: Option<String>,
-    /// The language of the new site [default: that of the source, if it is built in]
+    /// The language of the new site [default: that of the source, if noroshi has it]
     #[arg(long, value_name = "LOCALE")]
     locale: Option<String>,
     /// Overwrite existing files
     #[arg(long)]
     force: bool,
-    /// The output format of the report; `import-report.md` is always written
+    /// The output format of the report; noroshi also writes `import-report.md`
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
@@ -79,8 +79,8 @@ fn into_source(into: &Path, source: &str) -> Option<Error> {
     let into = std::path::absolute(into).ok()?;
     let there = into.ancestors().find_map(|above| above.canonicalize().ok())?;
     there.starts_with(&source).then(|| {
-        let message = format!("`{}` lies in the source", into.display());
-        Error::usage(message, "name another folder with `--into`; nothing was written")
+        let message = format!("`{}` is inside the source", into.display());
+        Error::usage(message, "choose another folder with `--into`; nothing was written")
     })
 }
 
@@ -88,13 +88,13 @@ fn settings(args: &Args) -> Result<Settings, Error> {
     let zone = match &args.timezone {
         None => None,
         Some(name) => Some(Zone::named(name).ok_or_else(|| {
-            let message = format!("`{name}` is no time zone");
+            let message = format!("unknown time zone `{name}`");
             Error::usage(message, "write an IANA name, such as `Europe/Berlin` or `UTC`")
         })?),
     };
     if let Some(locale) = args.locale.as_ref().filter(|l| !languages::is_built_in(l)) {
-        let message = format!("the language `{locale}` is not built in");
-        return Err(Error::usage(message, format!("known are {}", text::one_of(&languages::tags()))));
+        let message = format!("noroshi does not have the language `{locale}`");
+        return Err(Error::usage(message, format!("write {}", text::one_of(&languages::tags()))));
     }
     Ok(Settings { zone, locale: args.locale.clone(), now: now() })
 }
@@ -102,7 +102,7 @@ fn settings(args: &Args) -> Result<Settings, Error> {
 fn write(into: &Path, args: &Args, imported: &Imported) -> Result<Outcome, Error> {
     let rows = imported.report.len();
     let about = format!(
-        "{} of the source, {} made; {rows} decisions that were not certain.",
+        "{} in the source, {} written; {rows} uncertain decisions.",
         text::count(imported.found, "entry", "entries"),
         imported.made,
     );
@@ -110,22 +110,22 @@ fn write(into: &Path, args: &Args, imported: &Imported) -> Result<Outcome, Error
     let files = || imported.files.iter().chain(std::iter::once(&report));
     let taken = files().map(|(name, _)| name).chain(imported.copies.iter().map(|(_, name)| name));
     if let Some(taken) = taken.map(|name| into.join(name)).find(|path| !args.force && exists(path)) {
-        let message = format!("`{}` exists already", taken.display());
+        let message = format!("`{}` already exists", taken.display());
         return Err(Error::environment(
             message,
-            "name another folder with `--into`, or write over it with `--force`; nothing was written",
+            "choose another folder with `--into`, or overwrite it with `--force`; nothing was written",
         ));
     }
     let over = if args.force { Overwrite::File } else { Overwrite::Nothing };
     if let Err(message) = put(into, over, files(), &imported.copies) {
-        let help = "look at the rights of the folder and at the disk, then run it again with `--force`; the source is as it was";
+        let help = "check the permissions of the folder, and the disk, then run this again with `--force`; the source is unchanged";
         return Err(Error::environment(message, help));
     }
     match args.format {
         Format::Json => imported.report.json().for_each(|line| data(&format!("{line}\n"))),
         Format::Human => imported.report.lines().for_each(|line| say(&line)),
     }
-    let line = format!("{about} The report: {}", into.join("import-report.md").display());
+    let line = format!("{about} Report: {}", into.join("import-report.md").display());
     match args.format {
         Format::Json => say(&line),
         Format::Human => print(&line),

@@ -26,10 +26,10 @@ pub(super) struct Args {
     /// The folder of the new site [default: the root]
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
-    /// Write the workflow of this host; the folder must be the root of its repository
+    /// Write a CI workflow for this host; the folder must be the root of its repository
     #[arg(long, value_enum, value_name = "HOST", default_value = "none")]
     ci: Ci,
-    /// Create a theme of this name in `themes/`, with every colour, font and size to choose
+    /// Create a theme with this name in `themes/` that lists every colour, font and size
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
     /// Write the git hook `pre-commit`, which checks the staged files before each commit
@@ -129,7 +129,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let editors = if is_there { Vec::new() } else { schema::begun() };
     let taken = files.iter().map(|(name, _)| name).chain(&folder).chain(&editors);
     if let Some(taken) = taken.into_iter().find(|name| dir.join(name).symlink_metadata().is_ok()) {
-        let message = format!("`{}` exists already", dir.join(taken).display());
+        let message = format!("`{}` already exists", dir.join(taken).display());
         let way = if is_there { "move it away first" } else { "choose an empty folder" };
         return Err(Error::environment(message, format!("{way}; nothing was written")));
     }
@@ -140,16 +140,16 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     if !is_there {
         schema::begin(&dir)?;
         let place = if dir == Path::new(".") { String::new() } else { format!(" --root {}", dir.display()) };
-        say(&format!("next: noroshi serve{place}, then open the address that it says"));
+        say(&format!("next: noroshi serve{place}, then open the address that it prints"));
         say(
-            "pages link to folders, which need a server; to open public/index.html from a disk, add `addresses: files` to site.yaml",
+            "pages link to folders, so they need a server; to open public/index.html from a disk, add `addresses: files` to site.yaml",
         );
     }
     if let Some(name) = args.theme.as_ref().filter(|_| is_there) {
-        say(&format!("next: write `theme: {name}` in {}", dir.join(SITE).display()));
+        say(&format!("next: add `theme: {name}` to {}", dir.join(SITE).display()));
     }
     if let Some((name, _)) = workflow {
-        say(&format!("next: what is to be set up once stands at the top of {}", dir.join(name).display()));
+        say(&format!("next: do the one-time setup that the top of {} describes", dir.join(name).display()));
     }
     if let Some(backend) = &args.cms {
         return cms::begin(&dir, backend);

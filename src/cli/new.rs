@@ -29,9 +29,9 @@ use crate::vocabulary::Status;
 
 /// Create an entry from a template
 ///
-/// Fills in a template of `content/templates/`, or a built-in one, and prints the path of the new
-/// file. Questions of the template stay in the file as comments, which are never published. On a
-/// terminal it asks for missing values.
+/// Fills in a template from `content/templates/`, or a built-in one, and prints the path of the new
+/// file. Questions in the template stay in the file as comments, which noroshi never publishes. On
+/// a terminal, asks for missing values.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct Args {
     /// The kind of the entry
@@ -43,24 +43,24 @@ pub(super) struct Args {
     /// The severity of an incident: minor, moderate or critical
     #[arg(long, value_name = "SEVERITY")]
     pub(super) severity: Option<String>,
-    /// The kind of a maintenance, the level of a notice, the category of a question
+    /// The kind of a maintenance, the level of a notice or the category of a question
     #[arg(long, value_name = "KIND")]
     pub(super) kind: Option<String>,
-    /// Components or groups, separated by commas; each may have a status, as `api=major_outage`
+    /// Components or groups, separated by commas; each can have a status, such as `api=major_outage`
     #[arg(long, value_name = "COMPONENTS")]
     pub(super) affects: Option<String>,
-    /// When an incident or a maintenance begins, when a notice is published; a time without a date
-    /// is today [default: now]
+    /// When the incident or maintenance begins, or when the notice appears; a time without a date
+    /// means today [default: now]
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<String>,
-    /// When a maintenance ends (or `unknown`), when a notice expires; a time without a date is the
-    /// first after `--at`
+    /// When the maintenance ends (or `unknown`), or when the notice expires; a time without a date
+    /// means the first such time after `--at`
     #[arg(long, value_name = "TIME")]
     pub(super) end: Option<String>,
-    /// The address [default: the date and the title]
+    /// The slug, which is part of the address [default: from the date and the title]
     #[arg(long, value_name = "SLUG")]
     pub(super) slug: Option<String>,
-    /// The name of the template [default: that of the severity or kind]
+    /// The name of the template [default: the one for the severity or kind]
     #[arg(long, value_name = "NAME")]
     pub(super) template: Option<String>,
     /// Write a translation beside the entry that `--slug` names
@@ -69,19 +69,19 @@ pub(super) struct Args {
     /// Who or what is affected, in one line
     #[arg(long, value_name = "TEXT")]
     pub(super) scope: Option<String>,
-    /// When the next update is promised
+    /// The promised time of the next update
     #[arg(long, value_name = "TIME")]
     pub(super) next: Option<String>,
-    /// When recovery is expected: a time, or words
+    /// The expected recovery: a time or text
     #[arg(long, value_name = "TIME")]
     pub(super) recovery: Option<String>,
-    /// A custom field of the site; may be given several times
+    /// A custom field of the site; can be repeated
     #[arg(long, value_name = "KEY=VALUE")]
     pub(super) field: Vec<String>,
-    /// A private field, never published; may be given several times
+    /// A private field, never published; can be repeated
     #[arg(long, value_name = "KEY=VALUE")]
     pub(super) internal: Vec<String>,
-    /// The name of a reviewer; may be given several times
+    /// The name of a reviewer; can be repeated
     #[arg(long, value_name = "NAME")]
     pub(super) reviewed_by: Vec<String>,
     /// The text of the first update, or of the whole entry; `-` reads it from stdin
@@ -225,8 +225,8 @@ fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Error> {
     match given.iter().find(|(_, is_given, fits)| *is_given && !fits) {
         Some((option, ..)) => {
             let message =
-                format!("{option} says nothing of a {}", what.command()).replace("a incident", "an incident");
-            Err(Error::usage(message, "`noroshi new --help` says what each is for"))
+                format!("{option} does not apply to a {}", what.command()).replace("a incident", "an incident");
+            Err(Error::usage(message, "run `noroshi new --help` to see what each option is for"))
         }
         None => Ok(()),
     }
@@ -309,7 +309,7 @@ fn slug(
         if !sound {
             let near = Some(text::slugify(given)).filter(|near| !near.is_empty());
             let near = near.unwrap_or_else(|| what.command().to_owned());
-            let message = format!("`{given}` cannot be an address");
+            let message = format!("`{given}` cannot be part of an address");
             return Err(Error::usage(message, format!("write it as `{near}`")));
         }
         text::nfc(given).into_owned()
@@ -326,7 +326,7 @@ fn slug(
         |file: &&FoundFile| file.kind == Some(what) && text::fold(desk.slug(file).0) == text::fold(&slug);
     if let Some(taken) = desk.files().iter().find(same) {
         let message = format!("the address `{slug}` is taken by `{}`", taken.name);
-        return Err(Error::usage(message, "give another with `--slug`; nothing was written"));
+        return Err(Error::usage(message, "choose another with `--slug`; nothing was written"));
     }
     Ok(slug)
 }
@@ -339,7 +339,7 @@ fn write(desk: &Editor<'_>, kind: EntryKind, slug: &str, text: &str) -> Result<(
 fn put(desk: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Error> {
     let path = desk.root.join(&**name);
     if path.symlink_metadata().is_ok() {
-        return Err(Error::usage(format!("`{name}` is there already"), "give another address with `--slug`"));
+        return Err(Error::usage(format!("`{name}` already exists"), "edit that file, or choose another address with `--slug`"));
     }
     let shared = Arc::from(text);
     let (loaded, told) = desk.judge(name, &shared, desk.parsed(name, &shared))?;
@@ -376,8 +376,8 @@ fn translate(
         ("--reviewed-by", !request.reviewed_by.is_empty()),
     ];
     if let Some((option, _)) = facts.iter().find(|(_, is)| *is) {
-        let message = format!("{option} says a fact, and a translation holds none");
-        return Err(Error::usage(message, "facts stand in the original"));
+        let message = format!("{option} sets a fact, and a translation has no facts");
+        return Err(Error::usage(message, "set it in the original"));
     }
     let title = editor::one_line("TITLE", title)?;
     let typed = format!("{}/{slug}", what.folder());
@@ -396,6 +396,6 @@ fn translate(
     let text = translation::write(&document, locale, &front, &words);
     let name = desk.translation(original, locale).name;
     put(desk, &name, &text)?;
-    console::say("headings without words are shown in the first language until they have some");
+    console::say("pages show headings without text in the first language until you add the text");
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::timeline::{self, Change, ChangeKind};
 
 /// Print the next instant at which a rebuild changes the site, and the changes
 ///
-/// Counts a planned start, an update dated ahead, a promise that passes and the end of a day. Until
+/// Planned starts, updates dated in the future, promised times and the end of a day count. Until
 /// then, a build of the same content writes nothing. Hidden future entries count too; `next_change`
 /// in the published manifest.json leaves them out, so schedule builds with this command. Exits with
 /// 0 and the time, or with 1 if the content has errors.
@@ -42,7 +42,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let as_of = site::as_of(args.as_of.as_deref(), &model)?;
     let told = |model: &Model| told(model, as_of, args.format);
     let told = site::whole(&mut model, &loaded.texts, "looking for its next change", told)?;
-    let told = told.ok_or_else(|| Error::content("nothing changes any more", ""))?;
+    let told = told.ok_or_else(|| Error::content("the site has no further scheduled change", ""))?;
     console::data(&format!("{told}\n"));
     Ok(Outcome::Done)
 }
@@ -77,14 +77,14 @@ pub(super) fn words(what: ChangeKind) -> &'static str {
         ChangeKind::Update => "an update becomes visible",
         ChangeKind::Report => "the postmortem or evaluation becomes visible",
         ChangeKind::Starts => "begins",
-        ChangeKind::Ends => "the planned end comes",
+        ChangeKind::Ends => "reaches its planned end",
         ChangeKind::Unconfirmed => {
-            "nobody waits for its result any more: the planned end has passed, and nobody has said how it went"
+            "its result becomes unconfirmed: its planned end has passed, and no update reports the result"
         }
         ChangeKind::Phase => "a phase begins or ends",
         ChangeKind::UpdateDue => "the promised next update is due",
         ChangeKind::RecoveryDue => "the expected recovery is due",
-        ChangeKind::Expires => "no longer holds",
+        ChangeKind::Expires => "expires",
         ChangeKind::Withdrawn => "is withdrawn",
     }
 }

@@ -14,8 +14,8 @@ use crate::timeline::Snapshot;
 
 /// List what is overdue by the policy: updates, postmortems, evaluations, reviews
 ///
-/// Exits with 1 if anything is overdue, so that a scheduled job can alert the team. Only rules that
-/// `policy` in site.yaml sets can be broken; a rule whose level is `off` is skipped.
+/// Exits with 1 if anything is overdue, so that a scheduled job can alert the team. Checks
+/// only the rules that `policy` in site.yaml sets, and skips a rule whose level is `off`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Check for this instant instead of now
@@ -36,7 +36,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     };
     let as_of = site::as_of(args.as_of.as_deref(), &model)?;
     let hold = |model: &Model| policy::check(&Snapshot::at(model, as_of), as_of, Scope::Waiting);
-    let (told, found) = site::contained(&mut model, "holding it against the policy", hold)?;
+    let (told, found) = site::contained(&mut model, "checking it against the policy", hold)?;
     let spoilt = loaded.diagnostics.has_errors() || !found.is_empty();
     let mut late = Diagnostics::default();
     late.extend(told.into_iter().chain(found));
@@ -44,7 +44,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     load::fill_texts(root, &mut loaded);
     console::listing(&loaded.diagnostics, &loaded.texts, args.format, root);
     if spoilt {
-        console::say("some files have errors and were left out: `noroshi check` names them");
+        console::say("some files have errors, so this list leaves them out; run `noroshi check` to see them");
         return Ok(Outcome::Content);
     }
     if !loaded.diagnostics.sorted().is_empty() {
@@ -53,9 +53,9 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     if args.format == Listing::Human {
         let asked = !model.config.policy.waits_for_nothing();
         console::say(if asked {
-            "nothing is late"
+            "nothing is overdue"
         } else {
-            "nothing is late: `policy` in site.yaml asks for nothing"
+            "nothing is overdue: `policy` in site.yaml sets no deadlines and no reviewers"
         });
     }
     Ok(Outcome::Done)

@@ -33,10 +33,10 @@ use crate::timeline::Snapshot;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// An incident, maintenance or notice: its slug or a part of it, its `id` or its file; for one
-    /// window of a series add the day, as `weekly/2026-11-24`
+    /// window of a series add the day, such as `weekly/2026-11-24`
     #[arg(value_name = "ENTRY", required_unless_present = "news")]
     entry: Option<String>,
-    /// Pack every entry in this file of `build --events`, each into its own folder below `--out`
+    /// Pack every entry in this file from `build --events`, each into its own folder below `--out`
     #[arg(long, value_name = "FILE", requires = "out", conflicts_with_all = ["entry", "check"])]
     news: Option<PathBuf>,
     /// Write only this channel [default: all]
@@ -46,7 +46,7 @@ pub(super) struct Args {
     /// fields
     #[arg(long, conflicts_with = "channel")]
     public: bool,
-    /// The language [default: the first of the site]
+    /// The language [default: the first language of the site]
     #[arg(long, value_name = "LOCALE")]
     locale: Option<String>,
     /// Write the facts as of this instant instead of now
@@ -58,7 +58,7 @@ pub(super) struct Args {
     /// Write one file per channel into this folder
     #[arg(long, value_name = "DIR", conflicts_with = "check")]
     out: Option<PathBuf>,
-    /// Only report channels or languages that disagree, and broken limits
+    /// Only report channels or languages that disagree, and exceeded limits
     #[arg(long)]
     check: bool,
 }
@@ -207,7 +207,7 @@ impl Written<'_> {
 fn refused(leak: &Leak) -> Error {
     let found = leak.diagnostic();
     let message = format!("{} ({})", found.message, leak.owner);
-    Error::content(message, "no text of this entry was written")
+    Error::content(message, "noroshi wrote no text for this entry")
 }
 
 fn problems(site: &Site<'_>, route: Route, channels: &[Channel], locales: &[usize]) -> Outcome {
@@ -227,7 +227,7 @@ pub(super) fn locale(tag: &str, model: &Model) -> Result<usize, Error> {
     let locales = &model.config.locales;
     locales.iter().position(|known| known == tag).ok_or_else(|| {
         let message = format!("the site has no locale `{tag}`");
-        Error::usage(message, format!("it has {}", text::one_of(locales)))
+        Error::usage(message, format!("write {}", text::one_of(locales)))
     })
 }
 
@@ -236,16 +236,16 @@ fn say(lost: &LookupError, typed: &str, model: &Model) -> Error {
         LookupError::Name(lost) => entry_arg::lost(lost, typed),
         LookupError::Draft(file) => {
             let message = format!("`{file}` is a draft");
-            Error::content(message, "take `draft` out once it may be seen")
+            Error::content(message, "remove `draft` to make it visible")
         }
         LookupError::Hidden(file, from) => {
             let Some(from) = from else {
-                return Error::content(format!("`{file}` has nothing to show of it"), "");
+                return Error::content(format!("`{file}` has nothing to show"), "");
             };
             let zone = model.config.zone;
             let time = zone.local(*from).format("%Y-%m-%d %H:%M:%S");
-            let message = format!("`{file}` is visible from {time} {}", zone.abbreviation(*from));
-            Error::content(message, format!("see it then: `--as-of \"{time}\"`"))
+            let message = format!("`{file}` is not visible until {time} {}", zone.abbreviation(*from));
+            Error::content(message, format!("to see it as of then, add `--as-of \"{time}\"`"))
         }
     }
 }
@@ -257,8 +257,8 @@ fn refuse_public(root: &Path, out: &Path) -> Result<(), Error> {
     }
     if folders::is_served(root, out) {
         let message =
-            format!("`{}` lies in a published site, or where the first build publishes", out.display());
-        return Err(Error::usage(message, "these files hold what is not public: choose another folder"));
+            format!("`{}` is in a published site, or where the first build publishes", out.display());
+        return Err(Error::usage(message, "choose another folder: these files can contain private text"));
     }
     Ok(())
 }

@@ -25,7 +25,7 @@ pub(super) fn entry(
     if request.what.is_none() {
         let words = [
             "incident: something broke",
-            "maintenance: something is stopped on purpose",
+            "maintenance: you stop something on purpose",
             "notice",
             "faq: a question and its answer",
             "page",
@@ -35,7 +35,7 @@ pub(super) fn entry(
     let what = request.what.unwrap_or(EntryKind::Incident);
     match what {
         EntryKind::Incident if request.severity.is_none() && request.template.is_none() => {
-            let at = ask.choose("How grave is it?", &severities(desk))?;
+            let at = ask.choose("How severe is it?", &severities(desk))?;
             request.severity = Severity::ALL.get(at).map(|severity| severity.word().to_owned());
         }
         EntryKind::Maintenance if request.kind.is_none() && request.template.is_none() => {
@@ -70,7 +70,7 @@ pub(super) fn entry(
     times(ask, desk, request, what, now)?;
     demands(ask, desk, request, what)?;
     if request.message.is_none() {
-        let question = if what == EntryKind::Question { "The answer" } else { "First words for users" };
+        let question = if what == EntryKind::Question { "The answer" } else { "First text for users" };
         request.message = spoken(ask, question, what == EntryKind::Question)?;
     }
     Ok(())
@@ -104,11 +104,11 @@ fn times(
             }
             if request.end.is_none() {
                 request.end = needed(|| {
-                    time(ask, desk, "When does it end? (`unknown` is legal)", "", NearestDay::Today(now))
+                    time(ask, desk, "When does it end? (or `unknown`)", "", NearestDay::Today(now))
                 })?;
             }
             if request.scope.is_none() {
-                request.scope = answer(ask, "What cannot be used meanwhile, in a line?", "", false)?;
+                request.scope = answer(ask, "What can users not use meanwhile, in one line?", "", false)?;
             }
         }
         EntryKind::Notice | EntryKind::Question | EntryKind::Page => {}
@@ -145,12 +145,12 @@ fn demands(
     {
         match wanted {
             Requirement::Key("scope") if request.scope.is_none() => {
-                request.scope = answer(ask, "scope: who is affected, in a line?", "", false)?;
+                request.scope = answer(ask, "scope: who is affected, in one line?", "", false)?;
             }
             Requirement::Key("expected_recovery")
                 if request.recovery.is_none() && what == EntryKind::Incident =>
             {
-                request.recovery = answer(ask, "Expected recovery: a time, or words", "", false)?;
+                request.recovery = answer(ask, "Expected recovery: a time or text", "", false)?;
             }
             Requirement::Key("reviewed_by") if request.reviewed_by.is_empty() => {
                 request.reviewed_by.extend(answer(ask, "Reviewed by", "", false)?);
@@ -186,7 +186,7 @@ fn section(ask: &mut dyn Prompt, request: &mut EntryRequest, section: Section) -
         return Ok(());
     }
     if section != Section::Faq {
-        let words = answer(ask, &format!("{}: words for users", section.word()), "", false)?;
+        let words = answer(ask, &format!("{}: text for users", section.word()), "", false)?;
         request.sections.extend(words.map(|words| (section, words)));
         return Ok(());
     }
@@ -213,7 +213,7 @@ pub(super) fn update(
             let shown: Vec<String> = open.iter().map(|(file, title)| format!("{title} ({file})")).collect();
             let question = match all.saturating_sub(open.len()) {
                 0 => "Which entry?".to_owned(),
-                more => format!("Which entry? (the newest {}; {more} more: name one as ENTRY)", open.len()),
+                more => format!("Which entry? (the newest {}; for one of {more} more, give ENTRY)", open.len()),
             };
             request.entry = open.get(ask.choose(&question, &shown)?).map(|(file, _)| file.clone());
         }
@@ -224,12 +224,12 @@ pub(super) fn update(
         let statuses = body::statuses(kind);
         let words: Vec<String> = statuses.iter().map(|status| status.word().to_owned()).collect();
         if words.is_empty() {
-            return Err(Error::usage(format!("`{}` has no updates", entry.name), "change its file"));
+            return Err(Error::usage(format!("`{}` has no updates", entry.name), "edit its file"));
         }
-        request.status = words.get(ask.choose("What is it now?", &words)?).cloned();
+        request.status = words.get(ask.choose("What is the status now?", &words)?).cloned();
     }
     if request.message.is_none() {
-        request.message = spoken(ask, "Words for users", false)?;
+        request.message = spoken(ask, "Text for users", false)?;
     }
     let part = request.status.as_deref().map(|word| typed::part(desk, entry, word)).transpose()?;
     let goes_on = matches!(part, Some(Part::Update(status)) if !matches!(status.word(), "resolved" | "completed" | "cancelled"));
@@ -336,7 +336,7 @@ fn severities(desk: &Editor<'_>) -> Vec<String> {
             words.and_then(|w| w.name.as_ref()).map_or(String::new(), |name| format!(" ({})", first(name)));
         let own = match severity {
             Severity::Minor => "something is limited; nothing of value is at risk",
-            Severity::Moderate => "a function is down, or many will ask",
+            Severity::Moderate => "a function is down, or many users will ask",
             Severity::Critical => "everything is down, or assets may be at risk",
         };
         let meaning = words.and_then(|w| w.definition.as_ref()).map_or(own.to_owned(), first);

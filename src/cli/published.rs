@@ -23,18 +23,18 @@ pub(super) fn manifest(place: &str) -> Result<Option<Manifest>, Error> {
             Err(error) => {
                 let message = format!("cannot read `{place}`: {error}");
                 let help =
-                    "name the `manifest.json` of the published site; save what comes through a pipe first";
+                    "name the `manifest.json` of the published site; if it comes from a pipe, save it to a file first";
                 return Err(Error::environment(message, help));
             }
         }
     };
     let Some(bytes) = bytes else {
-        console::say(&format!("nothing stands at `{place}`: everything is published for the first time"));
+        console::say(&format!("there is no manifest at `{place}`, so noroshi treats everything as new"));
         return Ok(None);
     };
     if let Some(manifest) = Manifest::parse(&bytes) {
         return Ok(Some(manifest));
     }
-    let message = format!("`{place}` is no manifest");
+    let message = format!("cannot read `{place}` as a manifest");
     Err(Error::environment(message, "name the `manifest.json` of the published site"))
 }

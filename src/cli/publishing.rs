@@ -80,19 +80,19 @@ impl Failure {
         match self {
             Failure::Locale(error) => (error.to_string(), ""),
             Failure::Search(error) => (error.clone(), ""),
-            Failure::Read(error) => (error.to_string(), "look at the file and at the disk"),
+            Failure::Read(error) => (error.to_string(), "check the file and the disk"),
             Failure::Leak(leak) => (leak.diagnostic().message, ""),
             Failure::Publish(error) => (error.to_string(), error.help()),
             Failure::Moved(moved) => (moved.first().map(said).unwrap_or_default(), ""),
             Failure::Address(path, why) => {
-                (format!("the address `/{path}` cannot be published: {why}"), "rename what stands there")
+                (format!("cannot publish the address `/{path}`: {why}"), "rename the file or entry that has it")
             }
             Failure::Panicked(panicked) => {
-                (panicked.to_string(), "this is a fault of noroshi: please report it with the site")
+                (panicked.to_string(), "this is a bug in noroshi: please report it with the site")
             }
             Failure::Events(error) => (
-                format!("cannot write what is new: {error}"),
-                "look at the disk; what could not be handed on comes with the next build",
+                format!("cannot write the new events: {error}"),
+                "check the disk; the next build delivers these events",
             ),
         }
     }
@@ -311,7 +311,7 @@ pub(super) fn lost_addresses(previous: Option<&Manifest>, paths: &HashSet<&str>)
     let told = folders.into_iter().map(|folder| {
         let folder = format!("{folder}/");
         let message = format!(
-            "nothing stands at `/{}` any more, where a page was published before",
+            "`/{}` no longer exists, but an earlier build published a page there",
             form.page(&folder)
         );
         let help = format!(

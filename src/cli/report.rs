@@ -15,12 +15,12 @@ use crate::timeline::Snapshot;
 
 /// Write the record of a period, for compliance: events, announcements, delays
 ///
-/// Lists every incident and maintenance that touches the period, with its times, durations,
+/// Lists every incident and maintenance that overlaps the period, with its times, durations,
 /// corrections, broken promises and updates later than the policy allows; then totals, and the
 /// uptime of each component. Contains nothing private.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The first day, in the site's zone
+    /// The first day, in the site's time zone
     #[arg(long, value_name = "DATE")]
     from: String,
     /// The last day, inclusive
@@ -29,7 +29,7 @@ pub(super) struct Args {
     /// The output format
     #[arg(long, value_enum, default_value = "md")]
     format: Format,
-    /// The language [default: the first of the site]
+    /// The language [default: the first language of the site]
     #[arg(long, value_name = "LOCALE")]
     locale: Option<String>,
     /// Report what was known at this instant instead of now

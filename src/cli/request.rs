@@ -14,10 +14,10 @@ impl ValueEnum for EntryKind {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let help = match self {
             EntryKind::Incident => "Something broke",
-            EntryKind::Maintenance => "Something is stopped on purpose",
-            EntryKind::Notice => "Something is to be known",
+            EntryKind::Maintenance => "You stop something on purpose",
+            EntryKind::Notice => "Something users should know",
             EntryKind::Question => "A question and its answer",
-            EntryKind::Page => "A free page",
+            EntryKind::Page => "A page of your own",
         };
         Some(PossibleValue::new(self.command()).help(help))
     }

@@ -16,7 +16,7 @@ pub(super) struct Args {
     /// The entry: its slug or a part of it, its id or its file
     #[arg(value_name = "ENTRY")]
     entry: String,
-    /// The name of a reviewer; may be given several times
+    /// The name of a reviewer; can be repeated
     #[arg(long, value_name = "NAME", required = true, num_args = 1..)]
     by: Vec<String>,
 }

@@ -17,9 +17,9 @@ pub(super) fn run(root: &Path, was: &str) -> Result<(), Error> {
     let Some(zone) = Zone::named(was) else {
         let help = match text::nearest(was, Zone::names()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "write an IANA name such as `Asia/Tokyo`".to_owned(),
+            None => "write an IANA name, such as `Asia/Tokyo`".to_owned(),
         };
-        return Err(Error::usage(format!("`{was}` is no time zone"), &help));
+        return Err(Error::usage(format!("unknown time zone `{was}`"), &help));
     };
     let loaded = site::load(root, None, &Progress::new())?;
     let Some(model) = &loaded.model else { return Ok(()) };

@@ -17,8 +17,8 @@ use crate::schema::{self, Kind};
 /// Print a JSON Schema, for editors
 ///
 /// The schema describes the front matter of a kind of entry, of a translation, or site.yaml (draft
-/// 2020-12). If the root holds a site, the schema suggests its components, kinds, fields,
-/// categories and locales, but refuses no other value. `--out` writes all schemas into a folder:
+/// 2020-12). If the root is a site, the schema suggests its components, kinds, fields,
+/// categories and locales, but accepts other values too. `--out` writes all schemas into a folder:
 /// files created by `init` and `new` look for them in `schemas` at the root. Run this again after
 /// you change site.yaml.
 #[derive(Debug, clap::Args)]
@@ -31,7 +31,7 @@ pub(super) struct Args {
         value_parser = PossibleValuesParser::new(Kind::all().map(Kind::word))
     )]
     kind: Option<String>,
-    /// Write the schema of each kind into this folder, as `incident.json`
+    /// Write the schema of each kind into this folder, such as `incident.json`
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
@@ -44,7 +44,7 @@ const MARK: &str = "# yaml-language-server: $schema=";
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let config = load::configuration(root).map_err(|error| Error::environment(error.to_string(), ""))?;
     if config.is_none() && root.join("content/site.yaml").exists() {
-        say("warning: site.yaml has errors: its own words are left out; `noroshi check` tells them");
+        say("warning: site.yaml has errors, so the schema leaves out the site's own values; run `noroshi check` to see the errors");
     }
     if let Some(kind) = args.kind.as_deref().and_then(Kind::from_word) {
         console::data(&text(kind, config.as_ref()));

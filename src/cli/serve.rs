@@ -31,7 +31,7 @@ use crate::timeline::{self, Snapshot};
 /// scheduled change; the browser reloads by itself. Errors in the content are shown over the last
 /// site without errors.
 ///
-/// Answers only this machine. Pages of other origins may link to the preview, but cannot load
+/// Answers only requests from this machine. Pages of other origins may link to the preview, but cannot load
 /// anything from it: no script, image, frame or data.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -100,7 +100,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
 
 fn refused(port: u16, error: &std::io::Error) -> Error {
     if error.kind() == ErrorKind::AddrInUse {
-        let help = format!("stop what listens there, or choose another: `--port {}`", port.saturating_add(1));
+        let help = format!("stop the program that uses it, or choose another port: `--port {}`", port.saturating_add(1));
         return Error::environment(format!("port {port} is in use"), &help);
     }
     let message = format!("cannot listen on port {port}: {error}");
@@ -117,7 +117,7 @@ fn open(url: &str) {
         .stderr(Stdio::null())
         .spawn();
     if quiet.is_err() {
-        console::say(&format!("no browser could be opened; the address is {url}"));
+        console::say(&format!("cannot open a browser; open {url} yourself"));
     }
 }
 
@@ -220,12 +220,12 @@ impl Preview {
         Bar {
             time: match self.as_of {
                 Some(at) => format!("as of {}", local(at)),
-                None => "of the present".to_owned(),
+                None => "as of now".to_owned(),
             },
             frozen: self.as_of.map(Instant::iso),
             previous: Some(what(Instant(before.0 - 1)).unwrap_or_else(|| local(before))),
             next: what(now),
-            note: self.drafts.then_some("Drafts are shown."),
+            note: self.drafts.then_some("Includes drafts."),
         }
     }
 }
@@ -249,7 +249,7 @@ fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, BuildF
     rendered.map_err(|error| match error {
         render::RenderError::Read(e) => BuildFailure::Said(e.to_string()),
         render::RenderError::Address(path, why) => {
-            BuildFailure::Said(format!("the address `/{path}` cannot be published: {why}"))
+            BuildFailure::Said(format!("cannot publish the address `/{path}`: {why}"))
         }
         render::RenderError::Panicked(panicked) => BuildFailure::Panicked(panicked),
         render::RenderError::Refused(never) => match never {},

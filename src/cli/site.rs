@@ -19,7 +19,7 @@ use crate::source::{self, Listing, ReadError};
 
 /// The error for a panic that no single entry causes.
 pub(super) fn internal(panicked: &Panicked) -> Error {
-    let help = format!("this is a fault of noroshi: please report it with the site{}", bisect::where_to());
+    let help = format!("this is a bug in noroshi: please report it with the site{}", bisect::where_to());
     Error::environment(panicked.to_string(), &help)
 }
 
@@ -89,15 +89,15 @@ pub(super) fn list(root: &Path) -> Result<Listing, Error> {
 }
 
 pub(super) fn unreadable(error: &ReadError) -> Error {
-    Error::environment(error.to_string(), "look at the rights of the file and at the disk")
+    Error::environment(error.to_string(), "check the permissions of the file, and the disk")
 }
 
 /// Parses the `--base-url` option.
 pub(super) fn base_url(written: Option<&str>) -> Result<Option<Url>, Error> {
     let Some(written) = written else { return Ok(None) };
     let url = Url::parse(written).ok_or_else(|| {
-        let message = format!("`{written}` is no absolute address");
-        Error::usage(message, "write it as `https://status.example.com/`")
+        let message = format!("`{written}` is not an absolute address");
+        Error::usage(message, "write for example `https://status.example.com/`")
     })?;
     Ok(Some(url))
 }
@@ -106,14 +106,14 @@ pub(super) fn base_url(written: Option<&str>) -> Result<Option<Url>, Error> {
 pub(super) fn folder(root: &Path) -> Result<(), Error> {
     let unreadable = |error: &io::Error| {
         let message = format!("cannot read `{}`: {error}", root.display());
-        Error::environment(message, "look at the path and at the rights of its folders")
+        Error::environment(message, "check the path and the permissions of its folders")
     };
     match std::fs::metadata(root) {
         Ok(found) if found.is_dir() => {}
         Ok(_) => return Err(unreadable(&io::ErrorKind::NotADirectory.into())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let message = format!("there is no folder `{}`", root.display());
-            return Err(Error::usage(message, "name the folder that holds `content/`"));
+            let message = format!("the folder `{}` does not exist", root.display());
+            return Err(Error::usage(message, "name the folder that contains `content/`"));
         }
         Err(error) => return Err(unreadable(&error)),
     }

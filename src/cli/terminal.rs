@@ -43,7 +43,7 @@ impl Prompt for Terminal {
     }
 
     fn pick(&mut self, question: &str, choices: &[String]) -> Result<Vec<usize>, Error> {
-        let question = format!("{} (space chooses, enter goes on)", prompt(question));
+        let question = format!("{} (space selects, enter continues)", prompt(question));
         MultiSelect::new().with_prompt(question).items(shown(choices)).interact().map_err(stopped)
     }
 

@@ -21,8 +21,8 @@ pub(super) fn start() {
         Ok(waiting) => share(count, waiting),
         Err(error) => {
             console::say(&format!(
-                "warning: no thread can be started ({error}), so one does all the work; allow this user more \
-                 processes, see `ulimit -u`"
+                "warning: cannot start threads ({error}), so one does all the work; allow this user more \
+                 processes (see `ulimit -u`)"
             ));
             // Rayon builds its global pool on first use. This makes the current thread its only
             // one.
@@ -75,6 +75,6 @@ fn share(count: usize, waiting: Vec<Sender<ThreadBuilder>>) {
     };
     let built = ThreadPoolBuilder::new().num_threads(count).spawn_handler(hand_over).build_global();
     if let Err(error) = built {
-        console::say(&format!("warning: the work is not shared between threads: {error}"));
+        console::say(&format!("warning: cannot share the work between threads: {error}"));
     }
 }

@@ -63,7 +63,7 @@ impl Triggers {
         let watching = match watching {
             Ok(watching) => Some(watching),
             Err(error) => {
-                console::say(&format!("cannot watch files, so they are looked at every second: {error}"));
+                console::say(&format!("cannot watch files, so noroshi checks them every second: {error}"));
                 None
             }
         };
@@ -120,7 +120,7 @@ impl Triggers {
             && let Some(watching) = &mut self.watching
             && let Err(error) = watching.renew()
         {
-            console::say(&format!("cannot watch files, so they are looked at every second: {error}"));
+            console::say(&format!("cannot watch files, so noroshi checks them every second: {error}"));
             self.watching = None;
         }
         Trigger::Files(all)
@@ -147,8 +147,8 @@ fn on_stop(bell: Sender<Trigger>) -> io::Result<()> {
 
 /// The error for a command that cannot start a thread it needs.
 pub(super) fn no_thread(error: &io::Error) -> Error {
-    let message = format!("no thread can be started: {error}");
-    let help = "allow this user more processes (see `ulimit -u`), or run `noroshi build`, which needs none";
+    let message = format!("cannot start a thread: {error}");
+    let help = "allow this user more processes (see `ulimit -u`), or run `noroshi build`, which needs no thread";
     Error::environment(message, help)
 }
 

@@ -23,12 +23,12 @@ pub(super) fn part(desk: &Editor<'_>, entry: &FoundFile, word: &str) -> Result<P
     }
     let known: Vec<&str> =
         statuses.iter().map(|s| s.word()).chain(sections.iter().map(|s| s.word())).collect();
-    let message = format!("`{word}` is no status and no section of a {}", kind.word());
+    let message = format!("`{word}` is not a status or section of a {}", kind.word());
     let message = message.replace("a incident", "an incident");
     let help = match text::nearest(word, known.iter().copied()) {
-        _ if known.is_empty() => "it has no updates: change its file".to_owned(),
+        _ if known.is_empty() => "it has no updates: edit its file".to_owned(),
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known are {}", text::one_of(&known)),
+        None => format!("write {}", text::one_of(&known)),
     };
     Err(Error::usage(message, help))
 }
@@ -38,9 +38,9 @@ pub(super) fn severity(desk: &Editor<'_>, word: &str) -> Result<Severity, Error>
         let known: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
         let help = match Severity::nearest(word) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known are {}", text::one_of(&known)),
+            None => format!("write {}", text::one_of(&known)),
         };
-        Error::usage(format!("`{word}` is no severity"), &help)
+        Error::usage(format!("unknown severity `{word}`"), &help)
     })
 }
 
@@ -53,9 +53,9 @@ pub(super) fn component_id(desk: &Editor<'_>, typed: &str) -> Result<String, Err
     }
     let help = match components.nearest(typed) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "name it by its id in site.yaml".to_owned(),
+        None => "write its id from site.yaml".to_owned(),
     };
-    Err(Error::usage(format!("no component is called `{typed}`"), &help))
+    Err(Error::usage(format!("cannot find the component `{typed}`"), &help))
 }
 
 pub(super) fn component_status(desk: &Editor<'_>, word: &str) -> Result<ComponentStatus, Error> {
@@ -63,9 +63,9 @@ pub(super) fn component_status(desk: &Editor<'_>, word: &str) -> Result<Componen
         let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
         let help = match ComponentStatus::nearest(word) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known are {}", text::one_of(&known)),
+            None => format!("write {}", text::one_of(&known)),
         };
-        Error::usage(format!("`{word}` is no status of a component"), &help)
+        Error::usage(format!("unknown component status `{word}`"), &help)
     })
 }
 
@@ -82,12 +82,12 @@ pub(super) fn kind(desk: &Editor<'_>, word: &str) -> Result<String, Error> {
     }
     let known: Vec<&str> =
         MaintenanceKind::ALL.iter().map(|k| k.word()).chain(own.iter().map(|k| k.id.as_str())).collect();
-    Err(unknown(word, "kind of maintenance", &known))
+    Err(unknown(word, "maintenance kind", &known))
 }
 
 pub(super) fn level(word: &str) -> Result<Level, Error> {
     let known: Vec<&str> = Level::ALL.iter().map(|l| l.word()).collect();
-    Level::from_word(word).ok_or_else(|| unknown(word, "level of a notice", &known))
+    Level::from_word(word).ok_or_else(|| unknown(word, "notice level", &known))
 }
 
 /// The category that the user named, or the only category of the site.
@@ -102,14 +102,14 @@ pub(super) fn category(desk: &Editor<'_>, word: Option<&str>) -> Result<Option<S
         return Ok(Some(category.id.clone()));
     }
     let ids: Vec<&str> = known.iter().map(|c| c.id.as_str()).collect();
-    Err(unknown(word, "category of site.yaml", &ids))
+    Err(unknown(word, "category", &ids))
 }
 
 /// The error for an unknown word.
 pub(super) fn unknown(word: &str, what: &str, known: &[&str]) -> Error {
     let help = match text::nearest(word, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known are {}", text::one_of(known)),
+        None => format!("write {}", text::one_of(known)),
     };
-    Error::usage(format!("`{word}` is no {what}"), &help)
+    Error::usage(format!("unknown {what} `{word}`"), &help)
 }

@@ -28,44 +28,44 @@ use crate::vocabulary::{FactKey, Status};
 
 /// Add an update to an entry
 ///
-/// Appends an update, or text to a section: questions to its FAQ, its postmortem or its evaluation.
-/// Leaves the rest of the file unchanged, and writes nothing that `check` would refuse.
+/// Adds an update, or text to a section: the FAQ, the postmortem, the evaluation or others. Leaves
+/// the rest of the file unchanged, and writes nothing that `check` would refuse.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Args {
     /// The entry: its slug or a part of it, its id or its file
     #[arg(value_name = "ENTRY")]
     pub(super) entry: Option<String>,
-    /// The status, as `identified` or `復旧`, or a section: `faq`, `actions`, `workaround`,
+    /// The status, such as `identified` or `復旧`, or a section: `faq`, `actions`, `workaround`,
     /// `compensation`, `postmortem`, `evaluation`
     #[arg(value_name = "STATUS")]
     pub(super) status: Option<String>,
     /// The text of the update, in Markdown; `-` reads it from stdin
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(super) message: Option<String>,
-    /// The time of the update; a time without a date is today [default: now]
+    /// The time of the update; a time without a date means today [default: now]
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<String>,
-    /// The new status of a component; may be given several times
+    /// The new status of a component; can be repeated
     #[arg(long, value_name = "COMPONENT=STATUS")]
     pub(super) set: Vec<String>,
-    /// When the next update is promised
+    /// The promised time of the next update
     #[arg(long, value_name = "TIME")]
     pub(super) next: Option<String>,
-    /// When recovery is expected: a time, or words
+    /// The expected recovery: a time or text
     #[arg(long, value_name = "TIME")]
     pub(super) recovery: Option<String>,
     /// The new severity of the incident
     #[arg(long, value_name = "SEVERITY")]
     pub(super) severity: Option<String>,
     /// With `resolved`: when the impact ended. `COMPONENT=TIME` sets an earlier end for one
-    /// component, with any status. May be given several times
+    /// component, with any status. Can be repeated
     #[arg(long, value_name = "TIME")]
     pub(super) ended: Vec<String>,
     /// The new start of a maintenance
     #[arg(long, value_name = "TIME")]
     pub(super) start: Option<String>,
-    /// The new end of a maintenance, or `unknown`; a time without a date is the first after the
-    /// start
+    /// The new end of a maintenance, or `unknown`; a time without a date means the first such
+    /// time after the start
     #[arg(long, value_name = "TIME")]
     pub(super) end: Option<String>,
     /// The date of the occurrence of a series
@@ -149,18 +149,18 @@ fn suit(args: &Args, kind: EntryKind, part: Option<Part>, is_translation: bool) 
     };
     let (message, help) = match part {
         _ if is_translation => {
-            (format!("{option} says a fact, and a translation holds none"), "facts stand in the original")
+            (format!("{option} sets a fact, and a translation has no facts"), "set it in the original")
         }
         Some(Part::Section(_)) => {
-            (format!("{option} belongs to an update"), "a section has words and a time")
+            (format!("{option} applies only to updates"), "leave it out: a section has only text and a time")
         }
         _ if *option == "--ended" && incident => (
-            "--ended without a component stands only with `resolved`".to_owned(),
-            "`--ended api=03:47` says when one component recovered",
+            "--ended without a component needs the status `resolved`".to_owned(),
+            "for one component, write for example `--ended api=03:47`",
         ),
         _ => (
-            format!("{option} says nothing of this kind of entry"),
-            "`noroshi update --help` says what each is for",
+            format!("{option} does not apply to this kind of entry"),
+            "run `noroshi update --help` to see what each option is for",
         ),
     };
     Err(Error::usage(message, help))
@@ -178,14 +178,14 @@ fn append(
     if let Part::Section(section) = part
         && words.is_empty()
     {
-        let message = format!("a {} without words", section.word());
-        return Err(Error::usage(message, "give them with `-m`; `-m -` reads them from the standard input"));
+        let message = format!("the section `{}` has no text", section.word());
+        return Err(Error::usage(message, "add `-m TEXT`; `-m -` reads it from stdin"));
     }
     if let Part::Section(section) = part
         && !update::is_dated(section)
         && args.at.is_some()
     {
-        let message = format!("the section `{}` takes no time", section.word());
+        let message = format!("the section `{}` has no time", section.word());
         return Err(Error::usage(message, "leave `--at` out"));
     }
     let at = args.at.as_deref().map_or(Ok(now), |typed| desk.time("--at", typed, NearestDay::Today(now)))?;
@@ -327,9 +327,9 @@ fn translate(
     suit(args, Editor::kind(entry), part, true)?;
     let translation = desk.translation(entry, locale);
     if translation.path.symlink_metadata().is_err() {
-        let message = format!("`{}` is not there", translation.name);
+        let message = format!("`{}` does not exist", translation.name);
         let help = format!(
-            "noroshi new {} TITLE --locale {locale} --slug {} begins it",
+            "create it with `noroshi new {} TITLE --locale {locale} --slug {}`",
             Editor::kind(entry).command(),
             desk.slug(entry).0
         );
@@ -350,7 +350,7 @@ fn translate(
         if known.is_none() || lacks_time {
             let with = if lacks_time { " with a time" } else { "" };
             let message = format!("the original has no {}{with}", section.word());
-            return Err(Error::content(message, "write it there first"));
+            return Err(Error::content(message, "add it there first"));
         }
         return put(
             desk,
@@ -372,8 +372,8 @@ fn translate(
         at.is_none_or(|at| at == *time) && status.is_none_or(|s| s == *said)
     };
     let Some((at, status)) = updates.filter(fits).max_by_key(|(at, _)| *at) else {
-        let help = "leave STATUS and `--at` out for the newest one";
-        return Err(Error::content("the original has no such update", help));
+        let help = "leave out STATUS and `--at` to use the newest update";
+        return Err(Error::content("the original has no matching update", help));
     };
     let time = zone.write(at);
     put(

@@ -22,10 +22,10 @@ use crate::publish::{self, Report};
 use crate::render;
 use crate::timeline;
 
-/// Publish on every change of the content and of the clock, until stopped
+/// Publish whenever the content or the clock changes the site, until stopped
 ///
-/// Prints one line per publication. If the content has errors or the folder cannot be written,
-/// prints the error, leaves the last good site in place and continues. SIGINT and SIGTERM end it
+/// Prints one line per publication. If the content has errors or noroshi cannot write the
+/// folder, prints the error, leaves the last good site in place and continues. SIGINT and SIGTERM end it
 /// cleanly.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -35,7 +35,7 @@ pub(super) struct Args {
     /// The address of the site, instead of `url` in site.yaml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// Publish into a folder that holds other files; none of them is touched
+    /// Publish into a folder that contains other files, and leave them alone
     #[arg(long)]
     force: bool,
 }
@@ -125,7 +125,7 @@ impl Publisher {
         };
         let read = match read {
             Ok(read) => read,
-            Err(error) => return self.fail(now, &error.to_string(), "look at the file and at the disk"),
+            Err(error) => return self.fail(now, &error.to_string(), "check the file and the disk"),
         };
         self.is_published &= read.files == 0;
         let turned = now < self.built_for || self.next_change.is_some_and(|next| next <= now);
@@ -188,7 +188,7 @@ impl Publisher {
                 // Read now, while the user waits for nothing, so that the next save is faster.
                 self.known = publish::Known::read(&self.out);
                 if broken {
-                    console::say("  of what has errors, the last good version");
+                    console::say("  for files with errors, the last good version");
                 } else {
                     self.said.clear();
                 }
@@ -226,7 +226,7 @@ impl Publisher {
         if self.said != all {
             console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
             let errors = crate::text::count(errors, "error", "errors");
-            console::say(&format!("{} not published: {errors}; the last good site stays", now.iso()));
+            console::say(&format!("{} not published: {errors}; the last good site stays in place", now.iso()));
             self.said = all;
         }
     }

@@ -21,27 +21,27 @@ const WORDS: [(&str, &str, &str); 58] = [
     ("title", "Title", "題名"),
     ("severity", "Severity", "区分"),
     ("kind", "Kind", "種類"),
-    ("level", "What it is", "種別"),
+    ("level", "Level", "種別"),
     ("category", "Category", "分類"),
-    ("affects", "What it touches", "対象"),
-    ("components", "What it is about", "対象"),
-    ("started", "The impact began", "発生日時"),
-    ("detected", "It was noticed", "検知日時"),
-    ("window", "From when to when", "実施時間"),
+    ("affects", "What is affected", "対象"),
+    ("components", "Related components", "対象"),
+    ("started", "Start of the impact", "発生日時"),
+    ("detected", "Detected", "検知日時"),
+    ("window", "Window", "実施時間"),
     ("start", "Start", "開始"),
     ("end", "End, or `unknown`", "終了（未定も可）"),
-    ("phases", "Parts of it", "段階"),
+    ("phases", "Phases", "段階"),
     ("mode", "What still works", "その間に使えるもの"),
-    ("scope", "How far it reaches", "影響の範囲"),
-    ("expected_recovery", "Expected recovery: a time, or words", "復旧見込み（日時または文）"),
+    ("scope", "Scope", "影響の範囲"),
+    ("expected_recovery", "Expected recovery: a time or text", "復旧見込み（日時または文）"),
     ("next_update", "Next update", "次回更新"),
-    ("fields", "Facts of this site", "このサイトの項目"),
+    ("fields", "Custom fields", "このサイトの項目"),
     ("backfilled", "Written afterwards", "後から記録した"),
-    ("auto", "What the clock may declare", "時刻が来たら自動で伝えること"),
-    ("auto-start", "That work has begun", "開始したこと"),
-    ("auto-both", "That work has begun, and that it is over", "開始したことと完了したこと"),
+    ("auto", "What noroshi announces by itself", "時刻が来たら自動で伝えること"),
+    ("auto-start", "The start", "開始したこと"),
+    ("auto-both", "The start and the end", "開始したことと完了したこと"),
     ("auto-none", "Nothing", "何も伝えない"),
-    ("recurrence", "It comes again", "繰り返し"),
+    ("recurrence", "Recurrence", "繰り返し"),
     ("rule", "Rule: FREQ=WEEKLY;BYDAY=TU", "規則（毎週火曜、毎月第2日曜、FREQ=WEEKLY;BYDAY=TU など）"),
     ("until", "Until", "いつまで"),
     ("except", "Not on these days", "実施しない日"),
@@ -50,21 +50,21 @@ const WORDS: [(&str, &str, &str); 58] = [
     ("expires_at", "Until", "掲載の終わり"),
     ("nav", "In the header", "ヘッダーに載せる"),
     ("order", "Place in the order", "並び順"),
-    ("updated", "Words last changed on", "最終更新日"),
+    ("updated", "Text last changed on", "最終更新日"),
     ("publish_at", "Not visible before", "公開日時"),
     ("draft", "Draft: not published", "下書き（公開しない）"),
-    ("reviewed_by", "Who looked at it (not published)", "確認した人（非公開）"),
+    ("reviewed_by", "Reviewers (not published)", "確認した人（非公開）"),
     ("internal", "For colleagues (not published)", "社内向け（非公開）"),
     ("reporter", "Who reported it", "報告者"),
     ("note", "Note", "メモ"),
     ("reports", "Reported to the authority at", "当局への報告日時"),
     ("tested", "How it was tested", "事前の検証"),
-    ("rollback", "How it is undone", "切り戻しの手順"),
-    ("withdrawn", "Withdrawn: the page says why, and nothing else", "取り下げ（理由だけを表示）"),
-    ("at", "From when on", "いつから"),
+    ("rollback", "How to undo it", "切り戻しの手順"),
+    ("withdrawn", "Withdrawn: the page shows only the reason", "取り下げ（理由だけを表示）"),
+    ("at", "From", "いつから"),
     ("reason", "Why", "理由"),
     ("aliases", "Old addresses", "旧アドレス"),
-    ("id", "Short name, in small letters", "短い名前（英小文字）"),
+    ("id", "Short name, in lower-case letters", "短い名前（英小文字）"),
 ];
 
 /// The interface languages of the CMS: our tag and its tag.
@@ -162,16 +162,16 @@ impl<'a> Labels<'a> {
                 "まずお客様が何に気づくかを書きます。続報は「## 調査中 2026-11-20 10:20」のような見出しで足し、すぐ下の行に「次回更新：11:00」、1 行あけて文章を書きます。"
             }
             (EntryKind::Incident, false) => {
-                "First what a user notices. Then each update: a line `## investigating 2026-11-20 10:20`, directly below it `next_update: 11:00`, an empty line, and the words."
+                "Start with what a user notices. Then add each update: a line `## investigating 2026-11-20 10:20`, directly below it `next_update: 11:00`, an empty line, and the text."
             }
             (EntryKind::Maintenance, true) => {
                 "まず何をするかを書きます。続報は「## 予定 2026-11-20 10:20」「## 完了 2026-12-01 05:00」のような見出しで足します。"
             }
             (EntryKind::Maintenance, false) => {
-                "First what is done. Then each update: a line `## scheduled 2026-11-20 10:20` or `## completed 2026-12-01 05:00`, an empty line, and the words."
+                "Start with what you do. Then add each update: a line `## scheduled 2026-11-20 10:20` or `## completed 2026-12-01 05:00`, an empty line, and the text."
             }
             (_, true) => "Markdown で書きます。",
-            (_, false) => "Written in Markdown.",
+            (_, false) => "Write Markdown.",
         }
     }
 }

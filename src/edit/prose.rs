@@ -20,20 +20,20 @@ pub fn sound(given: &str) -> Result<String, Refusal> {
     let whole = format!("{words}{NEXT}");
     let outline = markdown::outline(&whole);
     if outline.unclosed.as_ref().is_some_and(|range| range.start < words.len()) {
-        let help = "end it with `-->`; write `\\<!--` if it is text";
-        return Err(Refusal::new("a comment in these words never ends", help));
+        let help = "close it with `-->`; write `\\<!--` if it is text";
+        return Err(Refusal::new("a comment in this text is not closed", help));
     }
     let mut sections = outline.headings.iter().filter(|heading| heading.level == 2 && heading.atx);
     match sections.next().map(|heading| heading.range.start) {
         Some(at) if at < words.len() => {
             let line = words[at..].lines().next().unwrap_or_default().trim();
-            let help = "a heading among the words has three signs: `### …`; a further update is a command of its own";
-            Err(Refusal::new(format!("`{line}` would begin a part of its own"), help))
+            let help = "write a heading inside the text with three signs: `### …`; add each further update with its own command";
+            Err(Refusal::new(format!("`{line}` would begin a new update or section"), help))
         }
         Some(_) => Ok(words.to_owned()),
         None => {
-            let help = "end a block of code with the signs it begins with, and leave HTML out";
-            Err(Refusal::new("something in these words never ends, and would hide what follows", help))
+            let help = "close a code block with the signs that open it, and leave HTML out";
+            Err(Refusal::new("a code block or HTML in this text is not closed, and would hide what follows", help))
         }
     }
 }
@@ -64,9 +64,9 @@ mod tests {
             ("##", "would begin"),
             ("a <!-- b", "comment"),
             ("<!-- b\n\nc", "comment"),
-            ("```\nlog", "never ends"),
-            ("<script>\nx", "never ends"),
-            ("<pre>", "never ends"),
+            ("```\nlog", "not closed"),
+            ("<script>\nx", "not closed"),
+            ("<pre>", "not closed"),
         ] {
             let refused = sound(given).expect_err(given);
             assert!(refused.message.contains(says), "{given}: {refused:?}");

@@ -16,7 +16,7 @@ const KEY: &str = "reviewed_by";
 /// A name is in the list already or is the author, or the front matter has a form that cannot be
 /// extended.
 pub fn add(name: &str, file: &Raw, frame: Frame<'_>, names: &[String]) -> Result<(Raw, Vec<Edit>), Refusal> {
-    let unread = || Refusal::new(format!("`{name}` cannot be read"), "`noroshi check` says why");
+    let unread = || Refusal::new(format!("cannot read `{name}`"), "run `noroshi check` to see why");
     let before = split(name, file.text(), frame).ok_or_else(unread)?;
     let known = reviewers(&before.front.root);
     allowed(&before, &known, names)?;
@@ -27,7 +27,7 @@ pub fn add(name: &str, file: &Raw, frame: Frame<'_>, names: &[String]) -> Result
     let is_same = others(&before.front.root) == others(&after.front.root);
     if !after.front.sound || !is_same || reviewers(&after.front.root) != wanted {
         let help = "write `reviewed_by: [A, B]` on a line of its own, and try again";
-        return Err(Refusal::new(format!("`{KEY}` has a form that nothing can be added to"), help));
+        return Err(Refusal::new(format!("cannot add a name to `{KEY}` in its present form"), help));
     }
     Ok((result, edits))
 }
@@ -37,15 +37,15 @@ fn allowed(document: &Document, known: &[String], names: &[String]) -> Result<()
     let author = author(&document.front.root);
     for (at, name) in names.iter().enumerate() {
         if text::fold(name).is_empty() || name.contains(char::is_control) {
-            return Err(Refusal::new("a name is empty, or no name", "name one person at a time"));
+            return Err(Refusal::new("a name is empty or has control characters", "write the name of one person"));
         }
         if author.as_deref().is_some_and(|author| alike(author, name)) {
-            let help = "a second person looks at it: somebody else's name is wanted";
+            let help = "name another person: an author cannot review their own entry";
             return Err(Refusal::new(format!("`{name}` is the author of this entry"), help));
         }
         if known.iter().chain(&names[..at]).any(|known| alike(known, name)) {
-            let message = format!("`{name}` stands there already");
-            return Err(Refusal::new(message, "nobody counts twice"));
+            let message = format!("`{name}` is already a reviewer");
+            return Err(Refusal::new(message, "leave the name out: each reviewer counts once"));
         }
     }
     Ok(())
@@ -182,8 +182,8 @@ mod tests {
         let front = "internal: {author: 佐藤 花子}\nreviewed_by: [Ito]\n";
         for (names, says) in [
             (&["佐藤　花子"][..], "is the author"),
-            (&["ITO"], "stands there already"),
-            (&["A", "a"], "stands there already"),
+            (&["ITO"], "already a reviewer"),
+            (&["A", "a"], "already a reviewer"),
             (&[" "], "empty"),
         ] {
             let refused = reviewed(front, names).expect_err("refused");

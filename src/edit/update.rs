@@ -74,8 +74,8 @@ pub fn add(
         is_only_more(&before.body, &after.body, new) && before.front.root == after.front.root
     });
     if !is_sound {
-        let help = "look at the file: something in it, or in these words, hides what follows";
-        return Err(Refusal::new("this would not be read as what it is", help));
+        let help = "check the file and this text: something in them, such as an open code block, hides what follows";
+        return Err(Refusal::new("noroshi would misread the file with this addition", help));
     }
     Ok(Added { file: result, lines, found })
 }
@@ -91,8 +91,8 @@ fn update(
     if let Some(known) = document.body.updates.iter().find(same) {
         if !known.words.is_empty() || !known.facts.is_empty() || new.words.is_empty() || !new.facts.is_empty()
         {
-            let message = format!("`{}` of {} stands there already", status.word(), new.time);
-            let help = "nothing is merged: give another time with `--at`, or edit the file";
+            let message = format!("the update `{} {}` already exists", status.word(), new.time);
+            let help = "give another time with `--at`, or edit the file; noroshi merges no updates";
             return Err(Refusal::new(message, help));
         }
         return Ok(vec![below(text, known.heading.end, new.words)]);
@@ -139,10 +139,10 @@ fn dated(
         return Ok(vec![insertion(text, text.len(), &piece(&[heading], new.words))]);
     };
     if !known.words.is_empty() || !known.questions.is_empty() {
-        let message = format!("there is a {} already", section.word());
+        let message = format!("the entry already has the section `{}`", section.word());
         return Err(Refusal::new(
             message,
-            "what was published is changed in the file, with a `correction` that says so",
+            "edit the file, and add a `correction` that says what changed",
         ));
     }
     let mut edits = Vec::new();
@@ -151,7 +151,7 @@ fn dated(
             edits.push(Edit { range: known.heading.end..known.heading.end, text: format!(" {}", new.time) });
         }
         Some(written) if moment::parse(new.time).as_ref() != Some(written) => {
-            let message = format!("the {} there has another time", section.word());
+            let message = format!("the section `{}` has another time", section.word());
             return Err(Refusal::new(message, "give its time with `--at`, or edit the file"));
         }
         Some(_) => {}
@@ -326,7 +326,7 @@ mod tests {
     fn nothing_is_merged_in_silence() {
         let text = format!("{FRONT}\n## resolved 2026-11-20 12:40\n\nOver.\n");
         let refused = added(&text, &resolved("Over again.")).expect_err("it is there");
-        assert!(refused.message.contains("stands there already"), "{refused:?}");
+        assert!(refused.message.contains("already exists"), "{refused:?}");
     }
 
     #[test]

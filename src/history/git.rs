@@ -72,32 +72,32 @@ impl Unknown {
     pub fn describe(&self) -> (String, String) {
         let (message, help) = match self {
             Unknown::NoGit => (
-                "the history of this site cannot be asked: there is no program `git`".to_owned(),
-                "install git, or run this where the site is committed",
+                "cannot read the history of this site: `git` is not installed".to_owned(),
+                "install git, or run this on a machine that has it",
             ),
             Unknown::NoRepository => (
-                "the history of this site cannot be asked: it lies in no git repository".to_owned(),
-                "run this in a clone, or begin with `git init`",
+                "cannot read the history of this site: it is not in a git repository".to_owned(),
+                "run this in a clone, or run `git init` first",
             ),
             Unknown::NoTree => (
-                "the history of this site cannot be asked: its repository has no working tree".to_owned(),
+                "cannot read the history of this site: its repository has no working tree".to_owned(),
                 "run this in a clone that has the files",
             ),
             Unknown::Shallow => (
-                "the history of this site is cut off: this clone is shallow".to_owned(),
+                "the history of this site is incomplete: this clone is shallow".to_owned(),
                 "run `git fetch --unshallow`; in CI fetch everything (`fetch-depth: 0`, `GIT_DEPTH: 0`)",
             ),
             Unknown::Partial => (
-                "the history of this site is not whole: this clone is partial".to_owned(),
+                "the history of this site is incomplete: this clone is partial".to_owned(),
                 "run `git fetch --refetch --no-filter`, or clone without `--filter`",
             ),
             Unknown::Bound => (
-                format!("only the newest {} commits were looked at", crate::limits::COMMITS),
-                "what was published before them is not compared; close entries that are over",
+                format!("noroshi read only the newest {} commits", crate::limits::COMMITS),
+                "noroshi does not compare text from before them; close entries that are over",
             ),
             Unknown::Failed(why) => (
-                format!("the history of this site cannot be asked: git says `{why}`"),
-                "try `git log` in this folder",
+                format!("cannot read the history of this site: git says `{why}`"),
+                "run `git log` in this folder",
             ),
         };
         (message, help.to_owned())
@@ -157,7 +157,7 @@ impl Repository {
     pub fn hooks(&self) -> Result<PathBuf, Unknown> {
         let said = self.ask(&["rev-parse", "--git-path", "hooks"], &[])?;
         let path = String::from_utf8(said)
-            .map_err(|_| Unknown::Failed("the path of the hooks, which is not UTF-8".to_owned()))?;
+            .map_err(|_| Unknown::Failed("the path of the hooks is not UTF-8".to_owned()))?;
         Ok(self.root.join(path.strip_suffix('\n').unwrap_or(&path)))
     }
 
@@ -253,7 +253,7 @@ fn bounded(child: &mut Child) -> io::Result<Output> {
             let _ = child.kill();
             child.wait()?;
             ended?;
-            let message = format!("more than {} MiB", GIT_OUTPUT_BYTES >> 20);
+            let message = format!("the output has more than {} MiB", GIT_OUTPUT_BYTES >> 20);
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
         }
     };

@@ -80,9 +80,9 @@ pub fn mend(
         *loaded = load::load_over(root, base_url, &bench.overlay, &|| ())?;
         judge(loaded);
     }
-    let message = "nothing could be held back that would mend all errors: nothing is published";
+    let message = "replacing files with older versions cannot fix all errors, so noroshi publishes nothing";
     let why = Diagnostic::warning("history/unknown", Place::whole(&Config::file()), message);
-    Ok(give_up(loaded, held, why.help("mend the errors")))
+    Ok(give_up(loaded, held, why.help("fix the errors")))
 }
 
 /// Restores the errors as they are on the disk, and adds the reason.
@@ -118,9 +118,9 @@ fn finish(loaded: &mut Loaded, bench: &Trial<'_>, held: &mut HeldBack) {
             _ => Diagnostic::error(
                 "history/left-out",
                 place,
-                "this file is left out of the site: none of its committed states goes without errors",
+                "noroshi leaves this file out of the site: no committed version of it is without errors",
             )
-            .help("mend the errors that are shown for it"),
+            .help("fix the errors shown for it"),
         });
         cuts.extend(bench.pasts.get(key).filter(|_| standing.is_none()).and_then(|past| past.cut.as_ref()));
     }
@@ -143,8 +143,8 @@ fn finish(loaded: &mut Loaded, bench: &Trial<'_>, held: &mut HeldBack) {
 
 fn holding(place: Place, version: &Version, zone: Zone) -> Diagnostic {
     let message =
-        format!("published as in commit {}: what stands here now has errors", named(&version.commit, zone));
-    Diagnostic::warning("history/held", place, message).help("mend the errors that are shown for this file")
+        format!("noroshi publishes the version of commit {}, because the current file has errors", named(&version.commit, zone));
+    Diagnostic::warning("history/held", place, message).help("fix the errors shown for this file")
 }
 
 /// Why nothing can be published.
@@ -171,9 +171,9 @@ impl Trial<'_> {
         for error in errors {
             let file = &error.place.file;
             if file.starts_with(source::THEMES) {
-                let message = "a theme has errors: nothing stands in its place, so nothing is published";
+                let message = "a theme has errors, and noroshi cannot replace a theme with an older version, so it publishes nothing";
                 let why = Diagnostic::warning("history/unknown", Place::whole(file), message);
-                return Err(why.help("mend the theme, or take the last change of it back").into());
+                return Err(why.help("fix the theme, or revert its last change").into());
             }
             // The file at that path stays on the disk, whatever version is published.
             if self.overlay.contains_key(file) && OF_PATH.contains(&error.code) {
@@ -189,9 +189,9 @@ impl Trial<'_> {
                     let other = error.other.as_ref().filter(|other| FoundFile::named(other).is_some());
                     let other = other.map(|other| Arc::from(other.as_str()));
                     let Some(entry) = other.as_ref().and_then(original) else {
-                        let message = "no entry can be held back that would mend this: nothing is published";
+                        let message = "replacing an entry with an older version cannot fix this error, so noroshi publishes nothing";
                         let why = Diagnostic::warning("history/unknown", error.place.clone(), message);
-                        return Err(why.help("mend the error").into());
+                        return Err(why.help("fix the error").into());
                     };
                     broken.insert(entry);
                 }
@@ -239,9 +239,9 @@ impl Trial<'_> {
         let config = loaded.model.as_ref().map(|model| &model.config);
         let locales = config.map_or(&[][..], |config| &config.locales);
         if broken.iter().all(|original| matches!(self.standing.get(original), Some(None))) {
-            let message = "what is left out is not all that is broken: nothing is published";
+            let message = "errors remain after leaving out every broken entry, so noroshi publishes nothing";
             let why = Diagnostic::warning("history/unknown", Place::whole(&Config::file()), message);
-            return Err(why.help("mend the errors").into());
+            return Err(why.help("fix the errors").into());
         }
         let of_slug: BTreeSet<&str> = (loaded.diagnostics.sorted().iter())
             .filter(|found| found.code == "entry/duplicate-slug")
@@ -260,9 +260,9 @@ impl Trial<'_> {
                 overlay.extend(texts.iter().map(|(name, text)| (Arc::clone(name), Some(Arc::clone(text)))));
                 self.standing.insert(Arc::clone(original), Some(version.clone()));
             } else if **original == *Config::file() {
-                let message = "no committed state of site.yaml goes without errors: nothing is published";
+                let message = "no committed version of site.yaml is without errors, so noroshi publishes nothing";
                 let why = Diagnostic::warning("history/unknown", Place::whole(original), message);
-                return Err(why.help("mend the errors that are shown for it").into());
+                return Err(why.help("fix the errors shown for it").into());
             } else {
                 self.standing.insert(Arc::clone(original), None);
             }

@@ -102,7 +102,7 @@ pub fn lost(repository: &Repository, model: &Model, as_of: Instant) -> Result<Ve
             continue;
         }
         let message = format!(
-            "nothing stands at `/{page}` since commit {}, where `{}` was published before",
+            "`/{page}` no longer exists, because commit {} removed the published entry `{}`",
             named(commit, config.zone),
             head.file
         );

@@ -265,15 +265,15 @@ fn tell(
         let (place, name) = document
             .as_ref()
             .and_then(|(document, _)| place(document, &head.reviewers[*at]))
-            .unwrap_or_else(|| (head.place.clone(), "a name of `reviewed_by`".to_owned()));
+            .unwrap_or_else(|| (head.place.clone(), "a name in `reviewed_by`".to_owned()));
         let (message, help) = match doubt {
             Doubt::Nowhere => (
-                format!("no commit of this entry is by {name} or has them in a `Reviewed-by:` line"),
-                "let them commit the line themselves, or end the message of a commit that touches the entry with `Reviewed-by: Name <mail>`",
+                format!("no commit of this entry has {name} as its author or in a `Reviewed-by:` line"),
+                "ask them to commit the line themselves, or end the message of a commit that touches the entry with `Reviewed-by: Name <mail>`",
             ),
             Doubt::Author => (
-                format!("{name} wrote this entry: nobody reviews what they wrote themselves"),
-                "let somebody else look at it, and name them",
+                format!("{name} wrote this entry, and an author cannot review their own entry"),
+                "ask another person to review it, and name them",
             ),
         };
         let found = at_level(level, CODE, place, message);

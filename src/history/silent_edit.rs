@@ -287,16 +287,16 @@ fn tell(root: &Path, head: &Head, edits: &[Edit], config: &Config, level: Level,
         let language = config.locales.get(edit.locale).filter(|_| edit.locale > 0);
         let language = language.map_or(String::new(), |tag| format!(" in `{tag}`"));
         let how = match edit.how {
-            EditKind::Words => "was published with other words",
-            EditKind::Facts => "was published with other facts",
+            EditKind::Words => "no longer has its published text",
+            EditKind::Facts => "no longer has its published facts",
             EditKind::Gone => "was published and is gone",
         };
-        let who = edit.commit.as_ref().map_or("a change that is not committed yet".to_owned(), |commit| {
+        let who = edit.commit.as_ref().map_or("an uncommitted edit".to_owned(), |commit| {
             format!("commit {}", named(commit, config.zone))
         });
-        let message = format!("{what}{language} {how}, and no correction says so: {who} changed it");
+        let message = format!("{what}{language} {how}, and no `correction` says so: {who} changed it");
         let found = at_level(level, CODE, place, message);
-        let help = "add `## correction` with the time, saying what was wrong and what is right; or restore what was published";
+        let help = "add `## correction` with the time, and say what was wrong and what is right; or restore the published text";
         report.found.push(found.help(help));
     }
     if let Some((_, text)) = document {
@@ -355,6 +355,6 @@ fn describe(piece: Piece, config: &Config) -> String {
             format!("the update `{} {local}`", status.word())
         }
         Piece::Section(section) => format!("the section `{}`", section.word()),
-        Piece::Question(_) => "an answer of the FAQ".to_owned(),
+        Piece::Question(_) => "an answer in the FAQ".to_owned(),
     }
 }

@@ -164,7 +164,7 @@ describe("The editor", () => {
     change("content/static/admin/config.yml", "127.0.0.1:8081", `127.0.0.1:${port}`);
     const refused = run("init", "--cms", "local");
     assert.equal(refused.status, 3, refused.said);
-    assert.match(refused.said, /config\.yml` was changed by hand/);
+    assert.match(refused.said, /config\.yml` has manual changes/);
     assert.match(read("content/static/admin/config.yml"), new RegExp(`127.0.0.1:${port}`));
     git("add", ".");
     git("commit", "--quiet", "--message=editor");
@@ -205,10 +205,10 @@ describe("The editor", () => {
     await tab.goto(`${site.origin}/admin/#/collections/incidents/new`);
     await tab.getByLabel("Title", { exact: true }).fill("ログインできません");
     await choose(tab, "Severity", "Critical");
-    await choose(tab, "What it touches (optional)", "API (api)");
-    await tab.getByLabel("The impact began", { exact: true }).fill("2026-01-20 09:10");
+    await choose(tab, "What is affected (optional)", "API (api)");
+    await tab.getByLabel("Start of the impact", { exact: true }).fill("2026-01-20 09:10");
     await choose(tab, "Money (optional)", "Not touched");
-    const scope = tab.getByLabel("How far it reaches (optional)");
+    const scope = tab.getByLabel("Scope (optional)");
     await scope.fill("x");
     await scope.fill("");
     await tab

@@ -95,7 +95,7 @@ describe("the preview", () => {
   it("shows the draft, to the reader and to its own pages", async () => {
     const tab = await open(`${preview}/`);
     assert.ok((await tab.locator("main").innerText()).includes(DRAFT));
-    assert.ok((await bar(tab).innerText()).includes("Drafts are shown."));
+    assert.ok((await bar(tab).innerText()).includes("Includes drafts."));
     const script = await tab.evaluate(async () => (await fetch("/embed/banner.js")).text());
     assert.ok(script.includes(DRAFT), "there is something to read for others");
     assert.equal(await load(tab, "script", { src: "/embed/banner.js" }), "load");

@@ -224,13 +224,13 @@ fn a_new_folder_takes_the_last_manifest_from_elsewhere() {
     outcome.exit(3).stderr_has("cannot read");
     site.write("nothing.json", "<!DOCTYPE html>");
     let outcome = site.run(["build", "--as-of", NOON, "--out", out, "--events", file, "--previous", nowhere]);
-    outcome.exit(3).stderr_has("is no manifest");
+    outcome.exit(3).stderr_has("as a manifest");
     assert!(!site.path("fresh").exists(), "nothing is published where nobody knows what is new");
     // Also without `--events`, because `--previous` says which entries and addresses were
     // published.
     site.run(["build", "--as-of", NOON, "--out", out, "--previous", nowhere])
         .exit(3)
-        .stderr_has("is no manifest");
+        .stderr_has("as a manifest");
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn events_that_could_not_be_handed_on_come_with_the_next_run_whatever_its_file_i
     // The disk is full at the last step: the site is published, and the events are not delivered.
     site.run(["build", "--as-of", NOON, "--events", "/dev/full"])
         .exit(3)
-        .stderr_has("comes with the next build");
+        .stderr_has("the next build delivers these events");
     assert!(site.path("public/index.html").is_file());
     assert_eq!(site.read(".noroshi/.gitignore"), "*\n", "nobody commits what waits there");
     site.run(["build", "--as-of", NOON, "--events", &path("a.jsonl")]).exit(0);
@@ -273,7 +273,7 @@ fn events_go_where_they_harm_nothing() {
         .stderr_has("is a folder");
     site.run(["build", "--as-of", NOON, "--events", "/nowhere/at/all.jsonl"])
         .exit(3)
-        .stderr_has("its folder is not there");
+        .stderr_has("its folder does not exist");
     assert_eq!(site.read("content/site.yaml"), config);
     assert!(site.page("").starts_with("<!DOCTYPE html>"));
     // A device stays a device.

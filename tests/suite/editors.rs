@@ -55,7 +55,7 @@ fn the_editor_of_entries_is_made_from_the_site_and_never_written_over_what_someb
     site.edit(CONFIG, "\"main\"", "\"trunk\"");
     site.run(["init", "--cms", "local"])
         .exit(3)
-        .stderr_has("was changed by hand")
+        .stderr_has("has manual changes")
         .stderr_has("nothing was written");
     assert!(site.read(CONFIG).contains("trunk"));
     site.write("content/static/admin/decap-cms.js", "something else").remove(CONFIG);

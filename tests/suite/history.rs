@@ -108,7 +108,7 @@ fn published_words_that_change_are_told_at_their_heading() {
     let [edit] = &found[..] else { panic!("{found:?}") };
     assert_eq!((edit.code.as_str(), edit.severity.as_str()), ("policy/silent-edit", "warning"));
     assert_eq!(edit.points_at(&repo.site.read(FILE)).trim_end(), "## investigating 2026-11-20 10:00");
-    for words in ["investigating 2026-11-20 10:00", "other words", &commit, "2026-11-20 11:30"] {
+    for words in ["investigating 2026-11-20 10:00", "its published text", &commit, "2026-11-20 11:30"] {
         assert!(edit.message.contains(words), "{words}: {}", edit.message);
     }
     assert!(edit.help.as_ref().is_some_and(|help| help.contains("## correction")));
@@ -210,7 +210,7 @@ fn facts_and_what_is_gone_are_told_too_and_the_working_tree_is_the_newest_versio
     let found = repo.check();
     let said: Vec<String> = found.iter().map(|d| d.points_at(&repo.site.read(FILE))).collect();
     assert_eq!(said, ["Fast orders", "Fast orders", "Fast orders", "severity"], "{found:?}");
-    assert!(found.iter().all(|d| d.message.contains("not committed yet")), "{found:?}");
+    assert!(found.iter().all(|d| d.message.contains("an uncommitted edit")), "{found:?}");
     for what in ["the title", "the summary", "`severity`", "is gone"] {
         assert!(found.iter().any(|d| d.message.contains(what)), "{what}: {found:?}");
     }
@@ -302,14 +302,14 @@ fn where_git_cannot_say_it_is_said_and_only_where_it_matters() {
     site.check().exit(0).quiet();
     let found = site.run(["check", "--git", "--as-of", NOON, "--format", "json"]).exit(0).diagnostics();
     assert!(
-        found[0].code == "history/unknown" && found[0].message.contains("no git repository"),
+        found[0].code == "history/unknown" && found[0].message.contains("not in a git repository"),
         "{found:?}"
     );
     // Without git.
     let mut command = site.command(["check", "--git", "--as-of", NOON, "--format", "json"]);
     command.env("PATH", "/nowhere");
     let found = site.finish(command).exit(0).diagnostics();
-    assert!(found[0].message.contains("no program `git`"), "{found:?}");
+    assert!(found[0].message.contains("`git` is not installed"), "{found:?}");
     // Without a commit.
     git_in(site.root(), &["init", "-q", "-b", "main"], &[]);
     let codes = site.run(["check", "--git", "--as-of", NOON, "--format", "json"]).exit(1).codes();
@@ -676,7 +676,7 @@ fn a_foreign_hook_is_kept_and_ours_is_replaced() {
     repo.site
         .run(["init", "--hooks"])
         .exit(3)
-        .stderr_has("not ours")
+        .stderr_has("noroshi did not write it")
         .stderr_has("noroshi check --staged --root '.'");
     assert_eq!(repo.site.read(hook), "#!/bin/sh\nexit 0\n");
     repo.site.remove(hook);

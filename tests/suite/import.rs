@@ -454,7 +454,7 @@ fn nothing_is_dropped_without_a_row() {
     site.write("old/static/robots.txt", "x");
     site.write("old/content/issues/large.md", &"x".repeat(1 << 21));
     let outcome = site.run(["import", "cstate", &at(&site, "old"), "--timezone", "UTC", "--format", "json"]);
-    outcome.exit(0).stderr_has("2 entries of the source, 1 made");
+    outcome.exit(0).stderr_has("2 entries in the source, 1 written");
     let codes = outcome.codes();
     for code in [
         "import/encoding",
@@ -548,7 +548,7 @@ fn nothing_is_written_over_and_the_source_is_not_touched() {
     let (site, _) = imported(&[("a.md", "---\ntitle: T\ndate: 2021-03-04 10:00\n---\n")]);
     let before = site.read("old/content/issues/a.md");
     site.write("content/site.yaml", "mine\n");
-    site.run(["import", "cstate", &at(&site, "old")]).exit(3).stderr_has("exists already");
+    site.run(["import", "cstate", &at(&site, "old")]).exit(3).stderr_has("already exists");
     assert_eq!(site.read("content/site.yaml"), "mine\n");
     site.run(["import", "cstate", &at(&site, "old"), "--force"])
         .exit(0)
@@ -560,7 +560,7 @@ fn nothing_is_written_over_and_the_source_is_not_touched() {
     let inside = at(&site, "old/content");
     site.run(["import", "cstate", &at(&site, "old"), "--into", &inside, "--force"])
         .exit(2)
-        .stderr_has("lies in the source");
+        .stderr_has("is inside the source");
     site.run(["import", "cstate", &at(&site, "nowhere")]).exit(2).stderr_has("there is no folder");
     site.run(["import", "cstate", &at(&site, "new")]).exit(2).stderr_has("config.yml");
     site.run(["import", "cstate", &at(&site, "old"), "--into", "x", "--timezone", "Mars/Base"])

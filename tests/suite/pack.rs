@@ -288,7 +288,7 @@ fn an_entry_with_news_that_cannot_be_written_stops_no_other() {
     let line = |file: &str| format!("{{\"file\":\"content/{file}.md\",\"occurrence\":null}}\n");
     let lines = line("incidents/../../gone") + &line("incidents/delay") + &line("notices/hours");
     site.write("news.jsonl", &lines);
-    pack().exit(2).stderr_has("no entry is called");
+    pack().exit(2).stderr_has("no entry matches");
     for entry in ["incidents/delay", "notices/hours"] {
         assert!(site.path(format!("texts/{entry}/mail.eml")).is_file(), "{entry}");
     }
@@ -305,7 +305,7 @@ fn what_nobody_may_see_yet_is_told_with_the_way_out() {
     site.write("content/notices/draft.md", "---\ntitle: Draft\ndraft: true\n---\nWords.\n");
     let run = site.run(["pack", "later", "--as-of", NOON]);
     run.exit(1)
-        .stderr_has("visible from 2026-11-21 09:00:00 JST")
+        .stderr_has("not visible until 2026-11-21 09:00:00 JST")
         .stderr_has("--as-of \"2026-11-21 09:00:00\"");
     assert_eq!(run.stdout, "");
     site.run(["pack", "later", "--channel", "banner", "--as-of", "2026-11-21 09:00:00"]).exit(0);
@@ -326,7 +326,7 @@ fn one_occurrence_of_a_series_is_named_by_its_day() {
     let next = text(&site, "weekly", "banner", "ja", later);
     assert!(next.contains("/maintenance/weekly/2026-11-24/") && next.contains("11月24日"), "{next}");
     assert_eq!(text(&site, "maintenance/weekly/2026-11-17", "banner", "ja", later), last);
-    site.run(["pack", "weekly/2026-12-22", "--as-of", NOON]).exit(1).stderr_has("is visible from");
+    site.run(["pack", "weekly/2026-12-22", "--as-of", NOON]).exit(1).stderr_has("is not visible until");
 }
 
 #[test]

@@ -202,7 +202,7 @@ fn overdue_tells_what_waits_for_somebody() {
     let manual =
         "  update_every: {minor: 1h}\n  first_update_within: {minor: 1m}\n  postmortem_within: {minor: 7d}\n";
     let site = site(manual, "", "x");
-    site.run(["overdue", "--as-of", "2026-11-20 11:05"]).exit(0).stderr_has("nothing is late");
+    site.run(["overdue", "--as-of", "2026-11-20 11:05"]).exit(0).stderr_has("nothing is overdue");
     let late = site.run(["overdue", "--as-of", "2026-11-20 11:06", "--format", "json"]);
     assert_eq!(late.exit(1).codes(), ["policy/update-overdue"]);
     site.run(["overdue", "--as-of", "2026-11-20 11:06"]).exit(1).stderr_has("noroshi update a update");
@@ -216,7 +216,7 @@ fn overdue_tells_what_waits_for_somebody() {
     assert_eq!(late.exit(1).codes(), ["policy/postmortem-overdue"]);
     late.stderr_has("noroshi check");
     site.run(["overdue", "--as-of", "soon"]).exit(2);
-    Site::empty().run(["overdue"]).exit(0).stderr_has("asks for nothing");
+    Site::empty().run(["overdue"]).exit(0).stderr_has("sets no deadlines");
 }
 
 #[test]

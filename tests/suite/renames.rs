@@ -239,7 +239,7 @@ fn against_lists_what_a_change_makes_of_a_published_site() {
         outcome.exit(0);
         outcome.stdout.clone()
     };
-    assert!(list(&site).ends_with("nothing else differs\n"), "{}", list(&site));
+    assert!(list(&site).ends_with("no differences found\n"), "{}", list(&site));
     site.edit(OLD, "severity: minor", "severity: critical");
     let told = list(&site);
     assert!(told.contains("state of the page: minor → critical"), "{told}");

@@ -191,7 +191,7 @@ fn one_steps_to_the_next_change_and_back() {
     let later = step("next");
     assert_ne!(later, "as of 2026-11-20 12:40:00 JST");
     assert_eq!(step("previous"), "as of 2026-11-20 12:40:00 JST");
-    assert_eq!(step("now"), "of the present");
+    assert_eq!(step("now"), "as of now");
     assert_eq!(preview.ask("POST", "/~noroshi/step/nowhere", &preview.address).status, 404);
 }
 
@@ -205,7 +205,7 @@ fn drafts_are_shown_where_they_are_asked_for() {
     assert_eq!(Preview::begin(&site, ["--as-of", NOON]).get("/notices/plan/").status, 404);
     let preview = Preview::begin(&site, ["--as-of", NOON, "--drafts"]);
     let page = preview.get("/notices/plan/");
-    assert!(page.body.contains("Not yet.") && page.body.contains("Drafts are shown."), "{}", page.body);
+    assert!(page.body.contains("Not yet.") && page.body.contains("Includes drafts."), "{}", page.body);
 }
 
 #[test]

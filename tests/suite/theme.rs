@@ -310,7 +310,7 @@ fn init_begins_a_theme_that_looks_like_its_parent() {
     site.build_at(NOON).exit(0);
     let before = site.files();
     let begun = site.run(["init", "--theme", "mine"]);
-    begun.exit(0).stderr_has("next: write `theme: mine` in");
+    begun.exit(0).stderr_has("next: add `theme: mine` to");
     assert_eq!(begun.stdout.lines().count(), 2, "{}", begun.stdout);
     site.edit("content/site.yaml", "components:\n", "theme: mine\ncomponents:\n");
     site.build_at(NOON).exit(0).quiet();

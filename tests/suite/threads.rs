@@ -44,7 +44,7 @@ fn alone<'s, const N: usize>(site: &'s Site, arguments: [&str; N]) -> Option<Out
 fn a_build_without_a_single_thread_publishes_the_same_site_and_warns_in_one_line() {
     let site = Site::fixture("small");
     let Some(built) = alone(&site, ["build", "--as-of", NOON]) else { return };
-    built.exit(0).stderr_has("warning: no thread can be started").stderr_has("ulimit -u");
+    built.exit(0).stderr_has("warning: cannot start threads").stderr_has("ulimit -u");
     let other = Site::fixture("small");
     other.build_at(NOON).exit(0);
     assert_same(&site.files(), &other.files());
@@ -64,6 +64,6 @@ fn commands_that_go_on_say_that_they_need_a_thread_and_end_with_3() {
     let site = Site::fixture("small");
     for command in ["watch", "serve"] {
         let Some(outcome) = alone(&site, [command]) else { return };
-        outcome.exit(3).stderr_has("no thread can be started").stderr_has("noroshi build");
+        outcome.exit(3).stderr_has("cannot start a thread").stderr_has("noroshi build");
     }
 }

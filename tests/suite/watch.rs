@@ -404,5 +404,5 @@ fn wrong_use_is_said_at_once() {
     let site = Site::fixture("small");
     let inside = site.path("content/static/x");
     site.run(["watch", "--out", inside.to_str().expect("a path")]).exit(2);
-    site.run(["watch", "--base-url", "status"]).exit(2).stderr_has("no absolute address");
+    site.run(["watch", "--base-url", "status"]).exit(2).stderr_has("not an absolute address");
 }

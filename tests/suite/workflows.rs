@@ -52,7 +52,7 @@ fn a_new_site_comes_with_the_workflow_that_was_asked_for() {
     for (host, file) in HOSTS {
         let site = Site::bare();
         let init = site.run(["init", "--ci", host]);
-        init.exit(0).stderr_has("next: noroshi serve").stderr_has("set up once");
+        init.exit(0).stderr_has("next: noroshi serve").stderr_has("one-time setup");
         assert!(init.stdout.lines().any(|line| line.ends_with(file)), "{}", init.stdout);
         let other = if file == GITHUB { GITLAB } else { GITHUB };
         assert!(!site.path(other).exists());
@@ -74,7 +74,7 @@ fn a_site_that_is_there_gets_the_workflow_and_nothing_else() {
         let site = Site::fixture("small");
         let before = files_of(site.root());
         let init = site.run(["init", "--ci", host]);
-        init.exit(0).stderr_has("set up once");
+        init.exit(0).stderr_has("one-time setup");
         assert_eq!(init.stdout.lines().count(), 1, "{}", init.stdout);
         let mut after = files_of(site.root());
         assert!(after.remove(file).is_some());
@@ -91,7 +91,7 @@ fn a_workflow_is_never_written_over() {
             site.write(file, "mine\n");
             let before = files_of(site.root());
             let init = site.run(["init", "--ci", host]);
-            init.exit(3).stderr_has(&format!("{file}` exists already")).stderr_has("nothing was written");
+            init.exit(3).stderr_has(&format!("{file}` already exists")).stderr_has("nothing was written");
             assert_same(&files_of(site.root()), &before);
         }
     }

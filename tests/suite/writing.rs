@@ -290,7 +290,7 @@ fn what_is_missing_in_a_script_is_named() {
     site.run(["review", "slow"]).exit(2).stderr_has("--by");
     site.run(["new", "incident", "A", "--severity", "huge", "--affects", "api"])
         .exit(2)
-        .stderr_has("`huge` is no severity");
+        .stderr_has("unknown severity `huge`");
     site.run(["new", "incident", "A", "--severity", "minor", "--affects", "apo"])
         .exit(2)
         .stderr_has("did you mean `api`?");
@@ -308,10 +308,10 @@ fn what_is_missing_in_a_script_is_named() {
         "2:00",
     ])
     .exit(2)
-    .stderr_has("is no kind");
+    .stderr_has("unknown maintenance kind");
     site.run(["new", "page", "A", "--severity", "minor"])
         .exit(2)
-        .stderr_has("--severity says nothing of a page");
+        .stderr_has("--severity does not apply to a page");
     site.run(["new", "incident", "A", "--severity", "minor", "--affects", "api", "--at", "soon"])
         .exit(2)
         .stderr_has("--at: cannot read `soon` as a time");
@@ -409,10 +409,10 @@ fn what_must_not_be_written_leaves_the_file_untouched() {
     let at = ["--as-of", NOON];
     let [as_of, noon] = at;
     for (words, says) in [
-        ("We look.\n## resolved 2026-11-20 11:00\nOver.", "would begin a part of its own"),
-        ("a <!-- b", "never ends"),
-        ("```\nlog", "never ends"),
-        ("<script>", "never ends"),
+        ("We look.\n## resolved 2026-11-20 11:00\nOver.", "would begin a new update or section"),
+        ("a <!-- b", "is not closed"),
+        ("```\nlog", "is not closed"),
+        ("<script>", "is not closed"),
         ("復旧 2026-11-20 11:00", "update/near-heading"),
         ("[x](javascript:a)", "link/not-allowed"),
     ] {
@@ -428,22 +428,22 @@ fn what_must_not_be_written_leaves_the_file_untouched() {
         &site,
         ["update", "slow", "investigating", "--at", "10:20", "-m", "x", as_of, noon],
         1,
-        "stands there already",
+        "already exists",
     );
     refused(
         &site,
         ["update", "slow", "completed", as_of, noon],
         2,
-        "is no status and no section of an incident",
+        "is not a status or section of an incident",
     );
     refused(&site, ["update", "slow", "resovled", as_of, noon], 2, "did you mean `resolved`?");
     refused(&site, ["update", "slwo", "resolved", as_of, noon], 2, "did you mean `slow`?");
-    refused(&site, ["update", "slow", "update", "--start", "11:00", as_of, noon], 2, "--start says nothing");
+    refused(&site, ["update", "slow", "update", "--start", "11:00", as_of, noon], 2, "--start does not apply");
     refused(
         &site,
         ["update", "slow", "update", "--ended", "11:00", as_of, noon],
         2,
-        "stands only with `resolved`",
+        "needs the status `resolved`",
     );
     refused(
         &site,
@@ -455,7 +455,7 @@ fn what_must_not_be_written_leaves_the_file_untouched() {
         &site,
         ["update", "slow", "update", "--set", "api=broken", as_of, noon],
         2,
-        "is no status of a component",
+        "unknown component status",
     );
     refused(&site, ["update", "slow", "update", "--set", "api", as_of, noon], 2, "has no value");
     refused(
@@ -475,9 +475,9 @@ fn what_must_not_be_written_leaves_the_file_untouched() {
         as_of,
         noon,
     ];
-    refused(&site, mixed, 2, "some have none");
+    refused(&site, mixed, 2, "only some components");
     refused(&site, ["update", "slow", "update", "--next", "31:00", as_of, noon], 2, "--next: ");
-    refused(&site, ["update", "slow", "postmortem", as_of, noon], 2, "without words");
+    refused(&site, ["update", "slow", "postmortem", as_of, noon], 2, "has no text");
     refused(
         &site,
         ["update", "slow", "update", "--locale", "tlh", "-m", "x", as_of, noon],
@@ -600,7 +600,7 @@ fn a_maintenance_is_extended_and_evaluated() {
         assert!(text.contains(part), "{part}\n{text}");
     }
     site.run(["update", "db", "postmortem", "-m", "x"]).exit(2);
-    site.run(["update", "db", "update", "--severity", "minor"]).exit(2).stderr_has("--severity says nothing");
+    site.run(["update", "db", "update", "--severity", "minor"]).exit(2).stderr_has("--severity does not apply");
     site.run([
         "update",
         "db",
@@ -616,7 +616,7 @@ fn a_maintenance_is_extended_and_evaluated() {
     .stderr_has("maintenance/no-series");
     site.run(["review", "db", "--by", "Ito"]).exit(1).stderr_has("is the author");
     site.run(["review", "db", "--by", "Sato", "Suzuki"]).exit(0).stderr_has("+ reviewed_by: Sato, Suzuki");
-    site.run(["review", "db", "--by", "SATO"]).exit(1).stderr_has("stands there already");
+    site.run(["review", "db", "--by", "SATO"]).exit(1).stderr_has("already a reviewer");
     assert!(
         site.read(file).contains("\nreviewed_by: [Sato, Suzuki]        # two people"),
         "{}",
@@ -638,7 +638,7 @@ fn a_translation_repeats_the_headings_and_takes_words() {
         .stderr_has("noroshi new incident TITLE --locale en --slug slow");
     site.run(["new", "incident", "Slow: orders", "--locale", "en", "--slug", "slow", "--severity", "minor"])
         .exit(2)
-        .stderr_has("holds none");
+        .stderr_has("has no facts");
     site.run([
         "new",
         "incident",
@@ -660,7 +660,7 @@ fn a_translation_repeats_the_headings_and_takes_words() {
     assert_eq!(site.read(file), begun);
     site.run(["new", "incident", "Slow", "--locale", "en", "--slug", "slow"])
         .exit(2)
-        .stderr_has("is there already");
+        .stderr_has("already exists");
     site.run(["update", "slow", "復旧", "-m", "復旧しました。", "--as-of", NOON]).exit(0);
     site.run(["update", "slow", "--locale", "en", "-m", "It is over.", "--as-of", NOON]).exit(0);
     assert!(
@@ -672,13 +672,13 @@ fn a_translation_repeats_the_headings_and_takes_words() {
     );
     site.run(["update", "slow", "--locale", "en", "-m", "Again.", "--as-of", NOON])
         .exit(1)
-        .stderr_has("stands there already");
+        .stderr_has("already a reviewer");
     site.run(["update", "slow", "monitoring", "--locale", "en", "-m", "x", "--as-of", NOON])
         .exit(1)
-        .stderr_has("no such update");
+        .stderr_has("no matching update");
     site.run(["update", "slow", "--locale", "en", "--next", "13:00", "-m", "x"])
         .exit(2)
-        .stderr_has("a translation holds none");
+        .stderr_has("a translation has no facts");
     site.run(["check", "--as-of", NOON, "--format", "json"]).exit(0);
     site.build_at(NOON).exit(0);
     assert!(site.page("en/incidents/slow/").contains("It is over."));
@@ -767,7 +767,7 @@ fn a_promise_whose_time_has_passed_for_today_is_said_to_be_of_tomorrow() {
     let early = "2026-11-21T06:00:00+09:00";
     site.run(["update", "slow", "update", "-m", "We look.", "--next", "5:00", "--as-of", early])
         .exit(0)
-        .stderr_has("warning: --next 5:00 has passed for today, so 2026-11-22 05:00 is promised");
+        .stderr_has("warning: --next 5:00 has already passed today, so the update promises 2026-11-22 05:00");
     let late = site.run([
         "update",
         "slow",
@@ -780,7 +780,7 @@ fn a_promise_whose_time_has_passed_for_today_is_said_to_be_of_tomorrow() {
         "2026-11-22T23:50:00+09:00",
     ]);
     late.exit(0);
-    assert!(!late.stderr.contains("has passed"), "{}", late.stderr);
+    assert!(!late.stderr.contains("already passed"), "{}", late.stderr);
 }
 
 /// A maintenance `db` in the night of 10 December, from two to four.
@@ -889,7 +889,7 @@ fn all_commands_find_an_entry_by_a_part_of_its_slug_and_list_the_entries_that_sh
         site.run(command).exit(2).stderr_has("did you mean `2026-11-20-orders-failing`?");
     }
     // A known entry does not hide an unknown one.
-    site.run(["check", "second", "zzzzzz"]).exit(2).stderr_has("no entry is called `zzzzzz`");
+    site.run(["check", "second", "zzzzzz"]).exit(2).stderr_has("no entry matches `zzzzzz`");
 }
 
 #[test]

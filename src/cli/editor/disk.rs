@@ -23,8 +23,8 @@ pub(in crate::cli) fn read(file: &FoundFile) -> Result<Raw, Error> {
     let fault = |error: &io::Error| disk(&format!("cannot read {}: {error}", file.path.display()));
     let found = file.path.symlink_metadata().map_err(|error| fault(&error))?;
     if !found.is_file() {
-        let message = format!("`{}` is no plain file", file.name);
-        return Err(Error::content(message, "a link is not followed: put the file itself there"));
+        let message = format!("`{}` is not a regular file", file.name);
+        return Err(Error::content(message, "put the file itself there; noroshi does not follow links"));
     }
     let bytes = file::read(&file.path, TEXT_FILE_BYTES).map_err(|error| fault(&error))?;
     Raw::of(&file.name, bytes).map_err(|diagnostic| {
@@ -62,8 +62,8 @@ pub(in crate::cli) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Resul
     match try_replace(path, before, after) {
         Ok(true) => Ok(()),
         Ok(false) => {
-            let message = format!("`{}` has changed in the meantime", path.display());
-            Err(Error::content(message, "look at it and try again; nothing was written"))
+            let message = format!("`{}` changed while this command ran", path.display());
+            Err(Error::content(message, "check the file and run the command again; nothing was written"))
         }
         Err(error) => Err(disk(&format!("cannot write {}: {error}", path.display()))),
     }

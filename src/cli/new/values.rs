@@ -102,8 +102,8 @@ pub(super) fn front(
         let (child, value) = editor::pair(option, typed)?;
         if !child.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
             return Err(Error::usage(
-                format!("`{child}` is no key"),
-                "a key has letters, digits, `_` and `-`",
+                format!("`{child}` cannot be a key"),
+                "use only letters, digits, `_`, `-` and `.`",
             ));
         }
         given.push(FrontValue::below(key, &child, scalar(&value)));
@@ -129,7 +129,7 @@ fn affects(desk: &Editor<'_>, typed: &str, what: EntryKind, severity: Option<&st
         let status = status.map(|word| typed::component_status(desk, word)).transpose()?;
         let component = typed::component_id(desk, component)?;
         if found.iter().any(|(known, _)| *known == component) {
-            return Err(Error::usage(format!("`{component}` stands twice in --affects"), "name it once"));
+            return Err(Error::usage(format!("--affects names `{component}` twice"), "name it once"));
         }
         found.push((component, status));
     }
@@ -138,8 +138,8 @@ fn affects(desk: &Editor<'_>, typed: &str, what: EntryKind, severity: Option<&st
     }
     if !matches!(what, EntryKind::Incident | EntryKind::Maintenance) {
         return Err(Error::usage(
-            format!("a {} gives no component a status", what.command()),
-            "name components alone",
+            format!("a {} cannot set the status of a component", what.command()),
+            "write the components without a status",
         ));
     }
     let implied = match severity.and_then(|word| Severity::said(word, Severity::ALL, desk.frame().1)) {
@@ -150,8 +150,8 @@ fn affects(desk: &Editor<'_>, typed: &str, what: EntryKind, severity: Option<&st
         None => None,
     };
     if implied.is_none() && found.iter().any(|(_, status)| status.is_none()) {
-        let help = "give --severity, or each of them a status";
-        return Err(Error::usage("some components of --affects have a status and some have none", help));
+        let help = "add --severity, or give each component a status";
+        return Err(Error::usage("only some components in --affects have a status", help));
     }
     let word = |status: Option<ComponentStatus>| status.or(implied).map_or("", ComponentStatus::word);
     let pair =

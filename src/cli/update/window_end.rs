@@ -35,7 +35,7 @@ pub(super) fn read(desk: &Editor<'_>, file: &str, typed: &str, said: WindowUpdat
     let (first, next) = (desk.zone().write(first), desk.zone().write(next));
     Err(Error::usage(
         format!(
-            "--end {typed} may mean {first}, the first such time after the start, or {next}, the next one"
+            "--end {typed} can mean {first}, the first such time after the start, or {next}, the first after the update"
         ),
         format!("nothing was written; write `--end \"{first}\"` or `--end \"{next}\"`"),
     ))
