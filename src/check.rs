@@ -55,7 +55,8 @@ pub fn slips(now: &Snapshot<'_>, at: Instant, all: bool) -> Vec<Diagnostic> {
 pub fn unpublishable(model: &Model, assets: &[Asset], path: &str, why: &str) -> Diagnostic {
     let message = format!("the address `/{path}` cannot be published: {why}");
     let place = addresses::owner(model, assets, path);
-    Diagnostic::error("site/colliding-address", place, message).help("rename the file, the alias or the id that has this address")
+    Diagnostic::error("site/colliding-address", place, message)
+        .help("rename the file, the alias or the id that has this address")
 }
 
 /// The faults of some entries of a site whose files have these names (relative to the root, sorted), without

@@ -88,8 +88,9 @@ fn name(
         Some((slug, suffix)) if looks_like_locale(suffix) && is_slug(slug) => {
             let message = format!("`{suffix}` is not one of the site's locales");
             found.push(
-                Diagnostic::error("translation/unknown-locale", Place::whole(&source.name), message)
-                    .help(format!("use {}, or add the locale to `locales` in site.yaml", text::one_of(locales))),
+                Diagnostic::error("translation/unknown-locale", Place::whole(&source.name), message).help(
+                    format!("use {}, or add the locale to `locales` in site.yaml", text::one_of(locales)),
+                ),
             );
             return None;
         }
@@ -100,7 +101,8 @@ fn name(
     }
     let suggestion = text::slugify(&slug);
     let suffix = locale.map_or(String::new(), |l| format!(".{l}"));
-    let message = format!("`{slug}` cannot be an address: use letters, digits, `-` and `_`, and at most 200 bytes");
+    let message =
+        format!("`{slug}` cannot be an address: use letters, digits, `-` and `_`, and at most 200 bytes");
     let help = if suggestion.is_empty() {
         "name the file after what happened, for example `2026-11-20-slow-orders.md`".to_owned()
     } else {
@@ -188,8 +190,12 @@ fn conflict_markers(file: &Arc<str>, text: &str, found: &mut Vec<Diagnostic>) {
         if marker {
             let place = Place::at(file, start..start + line.trim_end().len());
             found.push(
-                Diagnostic::error("source/conflict-marker", place, "this line marks an unresolved merge conflict")
-                    .help("keep one of the two texts and delete the marker lines"),
+                Diagnostic::error(
+                    "source/conflict-marker",
+                    place,
+                    "this line marks an unresolved merge conflict",
+                )
+                .help("keep one of the two texts and delete the marker lines"),
             );
         }
         start += line.len();

@@ -107,7 +107,8 @@ impl<'m> Search<'m> {
         let mut maker = NeedleBuilder::new(&dates);
         let mut owners = Vec::new();
         for private in terms::secrets(&site.now) {
-            let owner = u32::try_from(owners.len()).map_err(|_| "the site has too many private texts to search for")?;
+            let owner = u32::try_from(owners.len())
+                .map_err(|_| "the site has too many private texts to search for")?;
             maker.add(owner, private.secret.needle(), private.least());
             let PrivateText { file, key, .. } = private;
             owners.push(Owner { file, key });

@@ -80,7 +80,11 @@ fn page_to<T: Take>(planned: &Planned<'_>, to: &T) -> Result<T::Done, RenderErro
     let kept = inputs.map(|inputs| to.keep(&planned.path, planned.rank, inputs));
     match kept.transpose().map_err(RenderError::Refused)?.flatten() {
         Some(done) => {
-            debug_assert!(to.is(&done, &rendered(planned)), "`{}` depends on more than its recorded inputs", planned.path);
+            debug_assert!(
+                to.is(&done, &rendered(planned)),
+                "`{}` depends on more than its recorded inputs",
+                planned.path
+            );
             Ok(done)
         }
         None => to.take(rendered(planned), inputs).map_err(RenderError::Refused),

@@ -348,15 +348,11 @@ fn sort(parts: &[&str], is: PathKind, path: &Path, stamp: Option<Stamp>, listing
             let near = text::nearest(first, known.clone());
             let all: Vec<&str> = known.collect();
             listing.diagnostics.push(
-                Diagnostic::error(
-                    "source/unknown-folder",
-                    place(),
-                    format!("unknown folder `{first}`"),
-                )
-                .help(match near {
-                    Some(n) => format!("did you mean `{n}`?"),
-                    None => format!("in `content/`, use the folder {}", text::one_of(&all)),
-                }),
+                Diagnostic::error("source/unknown-folder", place(), format!("unknown folder `{first}`"))
+                    .help(match near {
+                        Some(n) => format!("did you mean `{n}`?"),
+                        None => format!("in `content/`, use the folder {}", text::one_of(&all)),
+                    }),
             );
         }
         return;
@@ -366,7 +362,9 @@ fn sort(parts: &[&str], is: PathKind, path: &Path, stamp: Option<Stamp>, listing
         if parts[1..].iter().any(|p| p.starts_with('.')) && !address.starts_with(".well-known/") {
             listing.diagnostics.push(
                 Diagnostic::warning("static/hidden-file", place(), "noroshi does not publish hidden files")
-                    .help("rename it without the dot; noroshi publishes only the hidden folder `.well-known/`"),
+                    .help(
+                        "rename it without the dot; noroshi publishes only the hidden folder `.well-known/`",
+                    ),
             );
             return;
         }
@@ -393,8 +391,14 @@ fn sort(parts: &[&str], is: PathKind, path: &Path, stamp: Option<Stamp>, listing
             }
             "README.md" | "static" | "templates" => {}
             _ => listing.diagnostics.push(
-                Diagnostic::error("source/unknown-file", place(), format!("noroshi does not use `{first}` here"))
-                    .help("`content/` holds `site.yaml` and folders of entries; put files to copy under `static/`"),
+                Diagnostic::error(
+                    "source/unknown-file",
+                    place(),
+                    format!("noroshi does not use `{first}` here"),
+                )
+                .help(
+                    "`content/` holds `site.yaml` and folders of entries; put files to copy under `static/`",
+                ),
             ),
         }
         return;

@@ -302,8 +302,7 @@ impl Chain {
         let is_folder = self.folders.contains(&parent);
         if is_folder && self.layers.iter().any(|layer| layer.is_folder && layer.name == parent) {
             let message = format!("`{parent}` extends itself, directly or through another theme");
-            let help =
-                "write `extends: default` in one of the themes: each extends `default` in the end";
+            let help = "write `extends: default` in one of the themes: each extends `default` in the end";
             self.found.push(Diagnostic::error("theme/cycle", place, message).help(help));
             return self.go_on(DEFAULT, false);
         }
@@ -416,7 +415,9 @@ fn unknown(files: &[Vec<File>], found: &mut Vec<Diagnostic>) {
         let known = ["theme.yaml", "assets", "slots", "messages"];
         let help = match text::nearest(top, known).filter(|_| !is_alone) {
             Some(near) => format!("did you mean `{near}`?"),
-            None if top == "templates" => "a theme cannot change templates: use `slots/` and `assets/`".to_owned(),
+            None if top == "templates" => {
+                "a theme cannot change templates: use `slots/` and `assets/`".to_owned()
+            }
             None if top == "messages" => "put messages into a file such as `messages/en.ftl`".to_owned(),
             None => "a theme has `theme.yaml` and the folders `assets/`, `slots/` and `messages/`".to_owned(),
         };

@@ -132,10 +132,7 @@ impl Batch {
             (path.to_path_buf(), found)
         };
         if !found.is_file() {
-            return Err(io::Error::new(
-                ErrorKind::InvalidInput,
-                "this path exists and is not a plain file",
-            ));
+            return Err(io::Error::new(ErrorKind::InvalidInput, "this path exists and is not a plain file"));
         }
         Ok((path, Some(found)))
     }

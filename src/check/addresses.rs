@@ -116,7 +116,8 @@ impl Claims<'_> {
             series.contains(page().or_else(|| beside(output::BESIDE_MAINTENANCE)).unwrap_or(file))
         };
         for (file, owner) in self.files.iter().filter(inside) {
-            let message = format!("the address `/{}` belongs to the occurrence of a series on that day", shown(file));
+            let message =
+                format!("the address `/{}` belongs to the occurrence of a series on that day", shown(file));
             let help = "give this file another address: each address can have only one file";
             self.found
                 .push(Diagnostic::error("site/colliding-address", Place::whole(owner), message).help(help));

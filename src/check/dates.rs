@@ -83,17 +83,21 @@ fn later(zone: Zone, said: &Statement<'_>, at: Instant, found: &mut Vec<Diagnost
         || said.updates.iter().any(|(time, ..)| *time <= at);
     let is_slip = |time: Instant| time > at && (is_visible || time >= said.begins);
     for (time, _, place) in said.updates.iter().filter(|(time, ..)| is_slip(*time)) {
-        let message =
-            format!("this update is dated in the future: readers will not see it before {}", written(zone, *time));
-        found.push(Diagnostic::warning("update/in-future", (*place).clone(), message).help(
-            "to publish it now, give it the present time; to publish it later, leave it as it is",
-        ));
+        let message = format!(
+            "this update is dated in the future: readers will not see it before {}",
+            written(zone, *time)
+        );
+        found.push(
+            Diagnostic::warning("update/in-future", (*place).clone(), message)
+                .help("to publish it now, give it the present time; to publish it later, leave it as it is"),
+        );
     }
 }
 
 fn order(zone: Zone, said: &Statement<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
     let mut tell = |place: &Place, message: String| {
-        let help = "check its date and time; if they are right, move the update to its place in the order of times";
+        let help =
+            "check its date and time; if they are right, move the update to its place in the order of times";
         found.push(Diagnostic::warning("update/out-of-order", place.clone(), message).help(help));
     };
     let newest_first = matches!(said.updates.as_slice(), [(first, ..), .., (last, ..)] if first > last);

@@ -96,10 +96,9 @@ pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         FEEDS_BYTES >> 20,
         entry.in_feeds()
     );
-    found.push(
-        Diagnostic::error("feed/too-large", entry.head.place.clone(), message)
-            .help("shorten it, name fewer components under `affects`, or set a lower `feeds: {items: …}` in site.yaml"),
-    );
+    found.push(Diagnostic::error("feed/too-large", entry.head.place.clone(), message).help(
+        "shorten it, name fewer components under `affects`, or set a lower `feeds: {items: …}` in site.yaml",
+    ));
 }
 
 /// The newest items of the feed of a component, or of the whole site, each with its entry.

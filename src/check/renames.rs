@@ -285,7 +285,8 @@ impl<'s> Context<'s> {
 
     /// The error for an entry that has another address without a redirect from the old one.
     fn address(&self, head: &Head, key: &str, page: &str) -> Finding {
-        let message = format!("`{key}` was published at `/{page}`, but that address has no page or redirect now");
+        let message =
+            format!("`{key}` was published at `/{page}`, but that address has no page or redirect now");
         let help = format!("add the line {}", self.line(head, page));
         let found = Diagnostic::error("entry/renamed", head.place.clone(), message).help(help);
         let (file, id) = (Arc::clone(&head.file), head.id.clone());

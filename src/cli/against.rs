@@ -53,7 +53,11 @@ pub(super) fn run(
         console::print(&all.to_string());
         return Ok(Outcome::Done);
     }
-    console::print(&format!("compared with {typed}, built by {}, as of {}:", manifest.generator, as_of.iso()));
+    console::print(&format!(
+        "compared with {typed}, built by {}, as of {}:",
+        manifest.generator,
+        as_of.iso()
+    ));
     for difference in &found {
         console::print(&line(difference));
     }

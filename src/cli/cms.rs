@@ -47,7 +47,9 @@ fn write(dir: &Path, backend: &Backend) -> Result<Outcome, Error> {
     put(Overwrite::File, &wanted)?;
     if is_complete {
         let place = match backend {
-            Backend::Local => "next: run npx decap-server@3.11.3 and noroshi serve at the same time, and open /admin/",
+            Backend::Local => {
+                "next: run npx decap-server@3.11.3 and noroshi serve at the same time, and open /admin/"
+            }
             _ => "next: do the one-time setup that the top of config.yml and docs/editors.md describe",
         };
         say(place);

@@ -268,7 +268,9 @@ impl Editor<'_> {
         }
         let time = self.zone().write(at);
         if !is_terminal() {
-            console::say(&format!("warning: {option} {typed} has already passed today, so the update promises {time}"));
+            console::say(&format!(
+                "warning: {option} {typed} has already passed today, so the update promises {time}"
+            ));
             return Ok(at);
         }
         let choices = [format!("yes, {time}"), "no, stop".to_owned()];

@@ -224,8 +224,8 @@ fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Error> {
     ];
     match given.iter().find(|(_, is_given, fits)| *is_given && !fits) {
         Some((option, ..)) => {
-            let message =
-                format!("{option} does not apply to a {}", what.command()).replace("a incident", "an incident");
+            let message = format!("{option} does not apply to a {}", what.command())
+                .replace("a incident", "an incident");
             Err(Error::usage(message, "run `noroshi new --help` to see what each option is for"))
         }
         None => Ok(()),
@@ -339,7 +339,10 @@ fn write(desk: &Editor<'_>, kind: EntryKind, slug: &str, text: &str) -> Result<(
 fn put(desk: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Error> {
     let path = desk.root.join(&**name);
     if path.symlink_metadata().is_ok() {
-        return Err(Error::usage(format!("`{name}` already exists"), "edit that file, or choose another address with `--slug`"));
+        return Err(Error::usage(
+            format!("`{name}` already exists"),
+            "edit that file, or choose another address with `--slug`",
+        ));
     }
     let shared = Arc::from(text);
     let (loaded, told) = desk.judge(name, &shared, desk.parsed(name, &shared))?;

@@ -213,7 +213,9 @@ pub(super) fn update(
             let shown: Vec<String> = open.iter().map(|(file, title)| format!("{title} ({file})")).collect();
             let question = match all.saturating_sub(open.len()) {
                 0 => "Which entry?".to_owned(),
-                more => format!("Which entry? (the newest {}; for one of {more} more, give ENTRY)", open.len()),
+                more => {
+                    format!("Which entry? (the newest {}; for one of {more} more, give ENTRY)", open.len())
+                }
             };
             request.entry = open.get(ask.choose(&question, &shown)?).map(|(file, _)| file.clone());
         }

@@ -22,8 +22,7 @@ pub(super) fn manifest(place: &str) -> Result<Option<Manifest>, Error> {
             Ok(bytes) => Some(bytes),
             Err(error) => {
                 let message = format!("cannot read `{place}`: {error}");
-                let help =
-                    "name the `manifest.json` of the published site; if it comes from a pipe, save it to a file first";
+                let help = "name the `manifest.json` of the published site; if it comes from a pipe, save it to a file first";
                 return Err(Error::environment(message, help));
             }
         }

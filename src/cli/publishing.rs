@@ -84,9 +84,10 @@ impl Failure {
             Failure::Leak(leak) => (leak.diagnostic().message, ""),
             Failure::Publish(error) => (error.to_string(), error.help()),
             Failure::Moved(moved) => (moved.first().map(said).unwrap_or_default(), ""),
-            Failure::Address(path, why) => {
-                (format!("cannot publish the address `/{path}`: {why}"), "rename the file or entry that has it")
-            }
+            Failure::Address(path, why) => (
+                format!("cannot publish the address `/{path}`: {why}"),
+                "rename the file or entry that has it",
+            ),
             Failure::Panicked(panicked) => {
                 (panicked.to_string(), "this is a bug in noroshi: please report it with the site")
             }

@@ -44,7 +44,9 @@ const MARK: &str = "# yaml-language-server: $schema=";
 pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
     let config = load::configuration(root).map_err(|error| Error::environment(error.to_string(), ""))?;
     if config.is_none() && root.join("content/site.yaml").exists() {
-        say("warning: site.yaml has errors, so the schema leaves out the site's own values; run `noroshi check` to see the errors");
+        say(
+            "warning: site.yaml has errors, so the schema leaves out the site's own values; run `noroshi check` to see the errors",
+        );
     }
     if let Some(kind) = args.kind.as_deref().and_then(Kind::from_word) {
         console::data(&text(kind, config.as_ref()));

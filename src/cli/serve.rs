@@ -100,7 +100,10 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
 
 fn refused(port: u16, error: &std::io::Error) -> Error {
     if error.kind() == ErrorKind::AddrInUse {
-        let help = format!("stop the program that uses it, or choose another port: `--port {}`", port.saturating_add(1));
+        let help = format!(
+            "stop the program that uses it, or choose another port: `--port {}`",
+            port.saturating_add(1)
+        );
         return Error::environment(format!("port {port} is in use"), &help);
     }
     let message = format!("cannot listen on port {port}: {error}");

@@ -148,7 +148,8 @@ fn on_stop(bell: Sender<Trigger>) -> io::Result<()> {
 /// The error for a command that cannot start a thread it needs.
 pub(super) fn no_thread(error: &io::Error) -> Error {
     let message = format!("cannot start a thread: {error}");
-    let help = "allow this user more processes (see `ulimit -u`), or run `noroshi build`, which needs no thread";
+    let help =
+        "allow this user more processes (see `ulimit -u`), or run `noroshi build`, which needs no thread";
     Error::environment(message, help)
 }
 

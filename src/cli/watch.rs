@@ -226,7 +226,10 @@ impl Publisher {
         if self.said != all {
             console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
             let errors = crate::text::count(errors, "error", "errors");
-            console::say(&format!("{} not published: {errors}; the last good site stays in place", now.iso()));
+            console::say(&format!(
+                "{} not published: {errors}; the last good site stays in place",
+                now.iso()
+            ));
             self.said = all;
         }
     }

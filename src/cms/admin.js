@@ -1,4 +1,4 @@
-// A field that was left empty says nothing: it is not written. Only `affects` may be empty.
+// Leaves empty fields out of the file. Only `affects` may be empty.
 (() => {
   const isMap = (value) => typeof value?.map === "function" && typeof value.has === "function";
   const isEmpty = (value) =>

@@ -237,7 +237,10 @@ mod tests {
         assert_eq!(shown("`Taro` in `internal` is no key"), "`••••` in `internal` is no key");
         assert_eq!(shown("write `who: Taro Yamada`"), "write `••••`");
         assert_eq!(shown("`Ta`ro` ends"), "`••••` ends");
-        assert_eq!(shown("YAML does not allow a tab as indentation"), "YAML does not allow a tab as indentation");
+        assert_eq!(
+            shown("YAML does not allow a tab as indentation"),
+            "YAML does not allow a tab as indentation"
+        );
     }
 
     #[test]

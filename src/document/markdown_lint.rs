@@ -42,8 +42,11 @@ pub fn explained(text: &str, lost: &Lost) -> (String, String) {
             "write it in the text of the link, or beside the link".to_owned(),
         ),
         LostKind::Cell => (
-            format!("noroshi does not publish `{line}`: the first row of the table has fewer cells than this row"),
-            "give the first row and the row of `---` the same number of cells; if a `|` is text, write `\\|`".to_owned(),
+            format!(
+                "noroshi does not publish `{line}`: the first row of the table has fewer cells than this row"
+            ),
+            "give the first row and the row of `---` the same number of cells; if a `|` is text, write `\\|`"
+                .to_owned(),
         ),
         LostKind::Fence => (
             format!("noroshi does not publish the text in `{line}`: this line begins a code block"),
@@ -105,7 +108,9 @@ pub fn fault(kind: &FaultKind) -> (&'static str, String, &'static str) {
         ),
         FaultKind::Expands(most) => (
             "markdown/too-large",
-            format!("with its markup, footnotes and addresses, this text becomes more than {most} bytes of HTML"),
+            format!(
+                "with its markup, footnotes and addresses, this text becomes more than {most} bytes of HTML"
+            ),
             "use each long footnote and address once, and split the text into several entries",
         ),
     }

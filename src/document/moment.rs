@@ -139,9 +139,7 @@ impl Reading {
                 let help = format!("write the offset: {}", meant.join(", "));
                 (format!("`{}` is the name of more than one time zone", zone.name), help)
             }
-            Doubt::Noon => {
-                (format!("`{text}` can mean noon or midnight"), format!("write {all}"))
-            }
+            Doubt::Noon => (format!("`{text}` can mean noon or midnight"), format!("write {all}")),
             Doubt::About => (
                 format!("`{text}` is only an approximate time"),
                 format!("write {all}, and `about` in the text"),

@@ -80,7 +80,8 @@ impl Scanner {
         if self.faults.is_empty() {
             let range = self.opened..self.opened + 1;
             let message = format!("this {what} never ends");
-            let help = format!("close it; if `{}` is text, put the whole text in quotes", &text[range.clone()]);
+            let help =
+                format!("close it; if `{}` is text, put the whole text in quotes", &text[range.clone()]);
             self.fault(range, "yaml/unclosed", message, help);
         }
     }

@@ -33,7 +33,10 @@ pub fn sound(given: &str) -> Result<String, Refusal> {
         Some(_) => Ok(words.to_owned()),
         None => {
             let help = "close a code block with the signs that open it, and leave HTML out";
-            Err(Refusal::new("a code block or HTML in this text is not closed, and would hide what follows", help))
+            Err(Refusal::new(
+                "a code block or HTML in this text is not closed, and would hide what follows",
+                help,
+            ))
         }
     }
 }

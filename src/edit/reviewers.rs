@@ -37,7 +37,10 @@ fn allowed(document: &Document, known: &[String], names: &[String]) -> Result<()
     let author = author(&document.front.root);
     for (at, name) in names.iter().enumerate() {
         if text::fold(name).is_empty() || name.contains(char::is_control) {
-            return Err(Refusal::new("a name is empty or has control characters", "write the name of one person"));
+            return Err(Refusal::new(
+                "a name is empty or has control characters",
+                "write the name of one person",
+            ));
         }
         if author.as_deref().is_some_and(|author| alike(author, name)) {
             let help = "name another person: an author cannot review their own entry";

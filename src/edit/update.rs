@@ -74,7 +74,8 @@ pub fn add(
         is_only_more(&before.body, &after.body, new) && before.front.root == after.front.root
     });
     if !is_sound {
-        let help = "check the file and this text: something in them, such as an open code block, hides what follows";
+        let help =
+            "check the file and this text: something in them, such as an open code block, hides what follows";
         return Err(Refusal::new("noroshi would misread the file with this addition", help));
     }
     Ok(Added { file: result, lines, found })
@@ -140,10 +141,7 @@ fn dated(
     };
     if !known.words.is_empty() || !known.questions.is_empty() {
         let message = format!("the entry already has the section `{}`", section.word());
-        return Err(Refusal::new(
-            message,
-            "edit the file, and add a `correction` that says what changed",
-        ));
+        return Err(Refusal::new(message, "edit the file, and add a `correction` that says what changed"));
     }
     let mut edits = Vec::new();
     match &known.written {

@@ -142,8 +142,10 @@ fn finish(loaded: &mut Loaded, bench: &Trial<'_>, held: &mut HeldBack) {
 }
 
 fn holding(place: Place, version: &Version, zone: Zone) -> Diagnostic {
-    let message =
-        format!("noroshi publishes the version of commit {}, because the current file has errors", named(&version.commit, zone));
+    let message = format!(
+        "noroshi publishes the version of commit {}, because the current file has errors",
+        named(&version.commit, zone)
+    );
     Diagnostic::warning("history/held", place, message).help("fix the errors shown for this file")
 }
 
@@ -260,7 +262,8 @@ impl Trial<'_> {
                 overlay.extend(texts.iter().map(|(name, text)| (Arc::clone(name), Some(Arc::clone(text)))));
                 self.standing.insert(Arc::clone(original), Some(version.clone()));
             } else if **original == *Config::file() {
-                let message = "no committed version of site.yaml is without errors, so noroshi publishes nothing";
+                let message =
+                    "no committed version of site.yaml is without errors, so noroshi publishes nothing";
                 let why = Diagnostic::warning("history/unknown", Place::whole(original), message);
                 return Err(why.help("fix the errors shown for it").into());
             } else {

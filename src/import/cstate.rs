@@ -203,7 +203,13 @@ fn files(
     beside.sort();
     for name in beside.iter().filter(|n| !["issues", "pages", "_index.md"].contains(&n.as_str())) {
         let origin = Origin::new(&format!("content/{name}"), "");
-        report.add(&origin, None, "import/file", "`import cstate` reads only `issues` and `pages`", "left out");
+        report.add(
+            &origin,
+            None,
+            "import/file",
+            "`import cstate` reads only `issues` and `pages`",
+            "left out",
+        );
     }
     for (folder, kind) in [("issues", Folder::Issues), ("pages", Folder::Pages)] {
         let root = content.join(folder);
@@ -427,7 +433,11 @@ fn copies(
                     "left out: the new site generates its own",
                 );
             } else if hidden || address.starts_with("admin/") {
-                let message = if hidden { "this is a hidden file" } else { "this file belongs to the old site's editor" };
+                let message = if hidden {
+                    "this is a hidden file"
+                } else {
+                    "this file belongs to the old site's editor"
+                };
                 report.add(&file, None, "import/static", message, "left out");
             } else {
                 copies.push((path, address));

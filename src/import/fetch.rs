@@ -115,7 +115,9 @@ fn is_loopback(base: &str) -> Result<bool, ImportError> {
         Some("http") if host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback()) => {
             Ok(true)
         }
-        _ => Err(refused(format!("noroshi does not fetch `{base}`: it allows only `https`, and `http` to this machine"))),
+        _ => Err(refused(format!(
+            "noroshi does not fetch `{base}`: it allows only `https`, and `http` to this machine"
+        ))),
     }
 }
 

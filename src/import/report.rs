@@ -114,7 +114,11 @@ impl Report {
         for row in rows {
             if *row.place.file != *file {
                 file = &row.place.file;
-                let _ = write!(out, "\n## {}\n\n| line | in the source | what noroshi did | kind |\n", cell(file));
+                let _ = write!(
+                    out,
+                    "\n## {}\n\n| line | in the source | what noroshi did | kind |\n",
+                    cell(file)
+                );
                 out.push_str("| --- | --- | --- | --- |\n");
             }
             let (line, _) = diagnostic::position(row, &self.texts);
@@ -145,7 +149,10 @@ mod tests {
         assert_eq!(lines[1], "content/issues/a.md:3:1: `Down` | down; imported as `critical`");
         let page = report.markdown("Two rows.");
         assert!(page.contains("## content/issues/a.md"), "{page}");
-        assert!(page.contains("| 3 | `Down` \\| down | imported as `critical` | `import/severity` |"), "{page}");
+        assert!(
+            page.contains("| 3 | `Down` \\| down | imported as `critical` | `import/severity` |"),
+            "{page}"
+        );
         assert_eq!(Origin::new("a", "  \"date\": 1\n").key("date"), Some(2..11));
     }
 }

@@ -263,7 +263,9 @@ impl NewSite {
         let _ = writeln!(out, "# Feeds contain no update from before the import.");
         let _ = writeln!(out, "feeds: {{since: {}}}", times::write(self.zone, self.now));
         if !self.allow.is_empty() {
-            out.push_str("# The old site published these texts, which look private: see import-report.md.\nallow:\n");
+            out.push_str(
+                "# The old site published these texts, which look private: see import-report.md.\nallow:\n",
+            );
             for allowed in &self.allow {
                 let _ = writeln!(out, "  - {}", quoted(allowed));
             }

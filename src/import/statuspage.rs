@@ -38,8 +38,7 @@ fn within(source: &str, settings: &Settings, limits: Limits) -> Result<Imported,
     let mut report = Report::default();
     let found = gather(&files, &mut report);
     let Some(first) = files.list.first().filter(|_| !found.is_empty()) else {
-        let help =
-            "name a file or folder of JSON with `components`, `incidents` or `scheduled_maintenances`, as the Statuspage API sends it";
+        let help = "name a file or folder of JSON with `components`, `incidents` or `scheduled_maintenances`, as the Statuspage API sends it";
         return Err(ImportError::usage(format!("{source} contains no Statuspage data"), help));
     };
     let origin = found.page.map_or_else(|| first.origin.clone(), |page| page.file.origin.clone());

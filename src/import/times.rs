@@ -202,7 +202,9 @@ fn resolve(zone: Zone, written: Written) -> SourceTime {
             Err(_) => SourceTime::Not,
         },
         Err(TimeFault::Twice(first, _)) => match zone.resolve(&Written { offset: Some(first), ..written }) {
-            Ok(at) => SourceTime::Near(at, "clocks went back, so this time occurred twice; noroshi uses the first"),
+            Ok(at) => {
+                SourceTime::Near(at, "clocks went back, so this time occurred twice; noroshi uses the first")
+            }
             Err(_) => SourceTime::Not,
         },
         Err(TimeFault::Skipped) => {

@@ -55,10 +55,7 @@ fn setting(channel: &str, facts: &Facts<'_>) -> Vec<String> {
             let posts = super::social::posts(facts).len();
             say(least > limit, format!("title and link need {least} characters, but the limit is {limit}"));
             say(posts > THREAD_POSTS, format!("the thread has {posts} posts, more than {THREAD_POSTS}"));
-            say(
-                !super::social::has_room_for_tags(facts),
-                "not every hashtag fits beside the link".into(),
-            );
+            say(!super::social::has_room_for_tags(facts), "not every hashtag fits beside the link".into());
         }
         "press" | "regulator" => {
             say(config.publisher.is_none(), "site.yaml has no `publisher.name`".into());

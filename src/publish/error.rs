@@ -68,9 +68,7 @@ impl Error {
                 "noroshi has no permission to write here.",
                 "Give the user that runs noroshi write permission, or choose another folder.",
             ),
-            E::ReadOnlyFilesystem => {
-                ("The disk is read-only.", "Choose a folder on a writable disk.")
-            }
+            E::ReadOnlyFilesystem => ("The disk is read-only.", "Choose a folder on a writable disk."),
             _ => ("", "Build again. The published site stays intact."),
         };
         let mut error = Error::new(Kind::Io, path, reason, help);

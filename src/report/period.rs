@@ -69,7 +69,7 @@ fn day(written: &str) -> Result<NaiveDate, (String, String)> {
         return Err((format!("cannot read `{written}` as a day"), help()));
     };
     date_of(date).map_err(|fault| match fault {
-        TimeFault::Range => (format!("`{written}` lies outside the years 1970 to 2100"), help()),
+        TimeFault::Range => (format!("`{written}` is outside the years 1970 to 2100"), help()),
         _ => (format!("`{written}` does not exist"), help()),
     })
 }

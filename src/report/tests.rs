@@ -227,7 +227,7 @@ fn days_are_read_as_people_write_them_or_refused() {
         ("2026-11-31", "2026-12-01", "`2026-11-31` does not exist"),
         ("yesterday", "2026-12-01", "cannot read `yesterday` as a day"),
         ("2026-11-01 10:00", "2026-12-01", "cannot read `2026-11-01 10:00` as a day"),
-        ("1969-11-01", "2026-12-01", "`1969-11-01` lies outside the years 1970 to 2100"),
+        ("1969-11-01", "2026-12-01", "`1969-11-01` is outside the years 1970 to 2100"),
         ("2026-12-02", "2026-12-01", "the period ends before it begins: 2026-12-02 is later than 2026-12-01"),
     ] {
         assert_eq!(read(from, to).map_err(|(message, _)| message), Err(message.to_owned()));

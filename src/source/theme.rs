@@ -174,7 +174,7 @@ fn read(file: &ThemeFile, most: u64) -> Result<Result<Vec<u8>, Diagnostic>, Read
     if size > most {
         let message = format!("the file has {size} bytes; noroshi reads at most {most}");
         return Ok(Err(Diagnostic::error("source/too-large", Place::whole(&file.name), message)
-            .help("make it smaller, or put it under `content/static/`: every page waits for its theme")));
+            .help("make it smaller, or move it to `content/static/`: every page loads its theme first")));
     }
     file::rest(opened, size, most).map(Ok).map_err(fail)
 }

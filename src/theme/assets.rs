@@ -106,7 +106,9 @@ impl Names {
         let same = known().find(|known| known.rsplit('/').next() == Some(file));
         match same.or_else(|| text::nearest(name, known())) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "put the file into the theme's `assets/` and write its path within that folder".to_owned(),
+            None => {
+                "put the file into the theme's `assets/` and write its path within that folder".to_owned()
+            }
         }
     }
 }

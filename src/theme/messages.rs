@@ -268,9 +268,7 @@ impl Checker<'_> {
                 let near = text::nearest(key, base.keys().map(String::as_str));
                 let help = match near {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => {
-                        "use a message from `themes/default/messages/en.ftl` of noroshi".into()
-                    }
+                    None => "use a message from `themes/default/messages/en.ftl` of noroshi".into(),
                 };
                 self.fail("theme/unknown-message", place, format!("there is no message `{key}`"), help);
                 continue;
@@ -307,16 +305,12 @@ impl Checker<'_> {
             let message = format!("`{key}` leaves out `${variable}`, which the built-in message uses");
             self.found.push(
                 Diagnostic::warning("theme/missing-variable", Place::at(self.name, place.clone()), message)
-                    .help(format!(
-                        "add `{{ ${variable} }}`, unless you leave it out on purpose"
-                    )),
+                    .help(format!("add `{{ ${variable} }}`, unless you leave it out on purpose")),
             );
         }
         for other in uses.messages.iter().filter(|other| !base.contains_key(*other)) {
-            let help = text::nearest(other, base.keys().map(String::as_str)).map_or_else(
-                || "write its text instead".into(),
-                |near| format!("did you mean `{near}`?"),
-            );
+            let help = text::nearest(other, base.keys().map(String::as_str))
+                .map_or_else(|| "write its text instead".into(), |near| format!("did you mean `{near}`?"));
             self.fail(
                 "theme/unknown-message",
                 self.inside(place, other),

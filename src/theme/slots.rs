@@ -418,7 +418,12 @@ impl Reader<'_> {
             // Text after `{root}` can change the host only if the root is `/`.
             first if all.iter().any(|leads| *leads == Destination::Host && leads != first) => {
                 let message = "this leads to another host on some pages".to_owned();
-                self.fail("theme/foreign", range, message, "remove the `/` after `{root}`, which ends with one");
+                self.fail(
+                    "theme/foreign",
+                    range,
+                    message,
+                    "remove the `/` after `{root}`, which ends with one",
+                );
             }
             _ => {}
         }
@@ -495,7 +500,9 @@ impl Reader<'_> {
         let help = match text::nearest(word, ["root", "lang", "asset:"]) {
             Some("asset:") => "did you mean `{asset:name}`? for a literal brace, write `&#123;`".to_owned(),
             Some(near) => format!("did you mean `{{{near}}}`? for a literal brace, write `&#123;`"),
-            None => "use `{root}`, `{lang}` or `{asset:name}`; for a literal brace, write `&#123;`".to_owned(),
+            None => {
+                "use `{root}`, `{lang}` or `{asset:name}`; for a literal brace, write `&#123;`".to_owned()
+            }
         };
         self.fail("theme/unknown-placeholder", range, format!("`{{{word}}}` is not a placeholder"), help);
     }
@@ -546,7 +553,8 @@ fn may_have(element: &Element, name: &str) -> Result<(), (&'static str, String, 
             Err(("theme/forbidden-element", blocked(), "leave it out".into()))
         }
         "http-equiv" => {
-            let message = "a slot cannot contain `http-equiv`: each page sets its content security policy with it";
+            let message =
+                "a slot cannot contain `http-equiv`: each page sets its content security policy with it";
             Err(("theme/forbidden-element", message.into(), "send such headers from your host".into()))
         }
         _ if !allowlist::attribute(&element.name, element.is_svg, name) => {

@@ -66,7 +66,7 @@ describe("The editor", () => {
     change("content/site.yaml", "timezone: Etc/UTC", "timezone: Asia/Tokyo");
     change("content/site.yaml", "faq:\n", "kinds: [{id: bank, name: Bank}]\nfields: [{id: funds, name: Money, on: [incident], values: [{id: none, name: Not touched}]}]\nfaq:\n");
     // What the manual of the starter asks for is another question: forms must make what a parser takes.
-    const manual = read("content/site.yaml").indexOf("\n# The manual of the team");
+    const manual = read("content/site.yaml").indexOf("\n# The rules of your team");
     assert.ok(manual > 0);
     writeFileSync(path("content/site.yaml"), read("content/site.yaml").slice(0, manual + 1));
     commit(root);

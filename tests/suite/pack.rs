@@ -350,11 +350,9 @@ fn the_check_says_what_is_wrong_a_line_each() {
     site.edit("content/site.yaml", "from: \"status@hoshi-exchange.example\", ", "");
     let run = site.run(["pack", ORDERS, "--check", "--as-of", NOON]);
     run.exit(1);
-    for words in [
-        "mail: ja: site.yaml has no `channels.mail.from`",
-        "translation: en: `update`",
-        "`en` has 11:23",
-    ] {
+    for words in
+        ["mail: ja: site.yaml has no `channels.mail.from`", "translation: en: `update`", "`en` has 11:23"]
+    {
         assert!(run.stdout.contains(words), "`{words}` is not in\n{}", run.stdout);
     }
     assert!(

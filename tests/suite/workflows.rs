@@ -615,8 +615,8 @@ fn a_run_without_a_source_that_cannot_change_fails_with_what_to_type() {
         (format!("../noroshi#sha256={sum}"), "neither an https address nor a file"),
         (format!("--help#sha256={sum}"), "neither an https address nor a file"),
         (format!("#sha256={sum}"), "neither an https address nor a file"),
-        (format!("tools/noroshi#sha256={sum}\n::error::forged"), "holds a blank"),
-        (format!("tools/no roshi#sha256={sum}"), "holds a blank"),
+        (format!("tools/noroshi#sha256={sum}\n::error::forged"), "contains a blank"),
+        (format!("tools/no roshi#sha256={sum}"), "contains a blank"),
     ];
     for (host, _) in HOSTS {
         let mut flow = Flow::new(host);

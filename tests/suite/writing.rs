@@ -438,7 +438,12 @@ fn what_must_not_be_written_leaves_the_file_untouched() {
     );
     refused(&site, ["update", "slow", "resovled", as_of, noon], 2, "did you mean `resolved`?");
     refused(&site, ["update", "slwo", "resolved", as_of, noon], 2, "did you mean `slow`?");
-    refused(&site, ["update", "slow", "update", "--start", "11:00", as_of, noon], 2, "--start does not apply");
+    refused(
+        &site,
+        ["update", "slow", "update", "--start", "11:00", as_of, noon],
+        2,
+        "--start does not apply",
+    );
     refused(
         &site,
         ["update", "slow", "update", "--ended", "11:00", as_of, noon],
@@ -600,7 +605,9 @@ fn a_maintenance_is_extended_and_evaluated() {
         assert!(text.contains(part), "{part}\n{text}");
     }
     site.run(["update", "db", "postmortem", "-m", "x"]).exit(2);
-    site.run(["update", "db", "update", "--severity", "minor"]).exit(2).stderr_has("--severity does not apply");
+    site.run(["update", "db", "update", "--severity", "minor"])
+        .exit(2)
+        .stderr_has("--severity does not apply");
     site.run([
         "update",
         "db",

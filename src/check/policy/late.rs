@@ -108,7 +108,9 @@ fn first_update_late(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
         ),
     };
     let help = match first {
-        Some(_) => "it is too late to meet the limit: explain the delay where you describe what happened".to_owned(),
+        Some(_) => {
+            "it is too late to meet the limit: explain the delay where you describe what happened".to_owned()
+        }
         None => format!("run `noroshi update {} investigating -m …`", incident.head.slug),
     };
     scene.tell("policy/first-update-late", place, message, help);
@@ -121,7 +123,8 @@ fn forgotten(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
     }
     let place = now.updates.last().map_or(&now.incident.head.place, |update| &update.place);
     let message = format!("this incident is open, but there has been no update for {}", span(silent));
-    let help = format!("if it is over, run `noroshi update {} resolved --ended … -m …`", now.incident.head.slug);
+    let help =
+        format!("if it is over, run `noroshi update {} resolved --ended … -m …`", now.incident.head.slug);
     scene.tell("policy/never-closed", place, message, help);
 }
 
@@ -196,9 +199,10 @@ fn never_closed(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) -> bool {
     let (end, over) = match now.plan.end {
         Some(end) => (end, "its planned end"),
         // The end is unknown, so the report comes after some days.
-        None => {
-            (Instant(now.plan.start.0.max(now.last_said().map_or(0, |at| at.0)) + FORGOTTEN), "its start or last update")
-        }
+        None => (
+            Instant(now.plan.start.0.max(now.last_said().map_or(0, |at| at.0)) + FORGOTTEN),
+            "its start or last update",
+        ),
     };
     if end >= scene.at {
         return false;
@@ -212,8 +216,10 @@ fn never_closed(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) -> bool {
         more => format!(", nor {more} earlier ones"),
     };
     let message = format!("no update has closed this maintenance{day}, {} after {over}{more}", span(since));
-    let help =
-        format!("run `noroshi update {} completed -m …`, or give it a later `end`", now.maintenance.head.slug);
+    let help = format!(
+        "run `noroshi update {} completed -m …`, or give it a later `end`",
+        now.maintenance.head.slug
+    );
     scene.tell("policy/never-closed", place, message, help);
     true
 }

@@ -42,7 +42,9 @@ fn too_few_reviewers(scene: &mut Context<'_>, head: &Head, fits: &dyn Fn(Subject
         return;
     }
     let names = if wanted == 1 { "name" } else { "names" };
-    let message = format!("`reviewed_by` has {have} of {wanted} {names} that the policy asks for; the author does not count");
+    let message = format!(
+        "`reviewed_by` has {have} of {wanted} {names} that the policy asks for; the author does not count"
+    );
     let help = format!("run `noroshi review {} --by NAME` after another person has read it", head.slug);
     scene.tell("policy/too-few-reviewers", &head.place, message, help);
 }
@@ -75,7 +77,9 @@ fn missing(
                 Requirement::Key(key) => ((*key).to_owned(), format!("add `{key}: …` to the front matter")),
                 Requirement::Internal(key) => (
                     format!("internal.{key}"),
-                    format!("add `{key}: …` below `internal`, which noroshi never publishes; `no` does not count as an answer"),
+                    format!(
+                        "add `{key}: …` below `internal`, which noroshi never publishes; `no` does not count as an answer"
+                    ),
                 ),
                 Requirement::Field(at) => {
                     let id = &config.fields[*at].id;

@@ -46,8 +46,11 @@ fn short_notice(scene: &mut Context<'_>, work: &Work<'_>) {
     let first = work.now.map_or(maintenance.window, |now| now.window);
     if let Some(announced) = announced.filter(|at| first.start.0 - at.0 < *before) {
         let ahead = first.start.0 - announced.0;
-        let told =
-            if ahead > 0 { format!("{} before the start", span(ahead)) } else { "once the maintenance has begun".into() };
+        let told = if ahead > 0 {
+            format!("{} before the start", span(ahead))
+        } else {
+            "once the maintenance has begun".into()
+        };
         let message = format!("the announcement comes {told}; the policy asks for {}", span(*before));
         let help = "move the window to a later time; if it cannot wait, write `kind: emergency`";
         let place = maintenance.updates.first().map_or(&head.place, |update| &update.place);
@@ -153,7 +156,8 @@ fn overlap(scene: &mut Context<'_>) {
                     earlier.work.maintenance.head.file,
                     scene.when(span.start)
                 );
-                let help = "move one of the two, or merge them into one entry: readers see the component twice";
+                let help =
+                    "move one of the two, or merge them into one entry: readers see the component twice";
                 scene.tell(CODE, &span.work.maintenance.head.place, message, help);
             }
         }

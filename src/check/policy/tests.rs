@@ -92,7 +92,10 @@ fn silence_is_overdue_by_the_severity_of_now() {
         .incident("", FIRST)
         .finds("2026-11-20 10:35", &[])
         .finds("2026-11-20 10:36", &["update-overdue"])
-        .says("2026-11-20 11:20", "no update for 1 h 15 min; for a critical incident the policy asks for one every 30 min");
+        .says(
+            "2026-11-20 11:20",
+            "no update for 1 h 15 min; for a critical incident the policy asks for one every 30 min",
+        );
     let milder = format!("{FIRST}\n## identified 2026-11-20 10:30\nseverity: minor\n\nx\n");
     desk(manual)
         .incident("", &milder)
@@ -213,12 +216,16 @@ fn maintenance_is_announced_in_time() {
         .finds("2026-11-20 12:00", &["short-notice"]);
     let earlier =
         "## scheduled 2026-11-20 02:00\n\nx\n\n## update 2026-11-29 02:00\nstart: 2026-12-01 00:00\n\nx\n";
-    desk(manual).maintenance("", earlier).says("2026-11-29 12:00", "to an earlier time, with 1 day 22 h of notice");
+    desk(manual)
+        .maintenance("", earlier)
+        .says("2026-11-29 12:00", "to an earlier time, with 1 day 22 h of notice");
     let later =
         "## scheduled 2026-11-20 02:00\n\nx\n\n## update 2026-11-30 02:00\nstart: 2026-12-01 03:00\n\nx\n";
     desk(manual).maintenance("", later).finds("2026-11-30 12:00", &[]);
     let begun = "## in_progress 2026-12-01 02:30\n\nx\n";
-    desk(manual).maintenance("", begun).says("2026-12-01 03:00", "announcement comes once the maintenance has begun");
+    desk(manual)
+        .maintenance("", begun)
+        .says("2026-12-01 03:00", "announcement comes once the maintenance has begun");
     let series = "recurrence: {rule: \"FREQ=WEEKLY;BYDAY=TU\"}\n";
     desk(manual).maintenance(series, "").finds("2026-11-30 12:00", &[]);
 }

@@ -54,7 +54,7 @@ pub(super) const THEME: Family = Family {
         ),
         error(
             "theme/inline",
-            "A slot or a stylesheet contains a script, a style or a `data:` address that the policy of every page blocks.",
+            "A slot or a stylesheet contains a script, a style or a `data:` address that the content security policy of every page blocks.",
             "Put it into a file in `assets/`.",
         ),
         warning(

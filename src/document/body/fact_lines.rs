@@ -100,13 +100,17 @@ impl Parser<'_> {
         let known: Vec<&str> = allowed.iter().map(|k| k.word()).collect();
         if FactKey::from_word(&fact.key).is_some() && fact.key.is_ascii() {
             let message = format!("`{}` is not allowed under this heading", fact.key);
-            let help = format!("write {}; if this line is text, leave a blank line before it", text::one_of(&known));
+            let help =
+                format!("write {}; if this line is text, leave a blank line before it", text::one_of(&known));
             self.error("update/unknown-fact", fact.key_range.clone(), message, help);
             return true;
         }
         let Some(near) = FactKey::nearest_among(&fact.key, allowed, self.locales) else { return false };
         let message = format!("`{}` is not a known key", fact.key);
-        let help = format!("did you mean `{near}: {}`? if this line is text, leave a blank line before it", fact.value);
+        let help = format!(
+            "did you mean `{near}: {}`? if this line is text, leave a blank line before it",
+            fact.value
+        );
         self.error("update/unknown-fact", fact.key_range.clone(), message, help);
         true
     }

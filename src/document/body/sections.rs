@@ -39,7 +39,12 @@ impl Parser<'_> {
         if let Some(further) = starts.get(QUESTIONS) {
             let at = trimmed(self.text, &further.range);
             let message = format!("this entry has more than {QUESTIONS} questions");
-            self.error("faq/too-many", at, message, "move questions that are not about this entry to `content/faq/`".into());
+            self.error(
+                "faq/too-many",
+                at,
+                message,
+                "move questions that are not about this entry to `content/faq/`".into(),
+            );
         }
         let starts = &starts[..starts.len().min(QUESTIONS)];
         let first = starts.first().map_or(range.end, |h| h.range.start);

@@ -47,7 +47,11 @@ impl Parser<'_> {
                 TimeFault { message, help: all(), corrected }
             }
             Some((message, help)) => TimeFault::new(message, help),
-            None => TimeFault { message: format!("cannot read `{time}` as a time"), help: all(), corrected: first },
+            None => TimeFault {
+                message: format!("cannot read `{time}` as a time"),
+                help: all(),
+                corrected: first,
+            },
         }
     }
 

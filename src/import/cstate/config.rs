@@ -185,7 +185,13 @@ fn components(origin: &Origin, params: &Front, site: &mut NewSite, report: &mut 
     let systems = params.maps("systems");
     if systems.is_empty() {
         let made = "made components only from entries, all of them retired";
-        report.add(origin, origin.key("systems"), "import/component", "the configuration has no readable `systems`", made);
+        report.add(
+            origin,
+            origin.key("systems"),
+            "import/component",
+            "the configuration has no readable `systems`",
+            made,
+        );
     }
     let mut placed = vec![false; systems.len()];
     for category in params.maps("categories") {

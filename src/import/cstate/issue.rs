@@ -191,8 +191,7 @@ impl Reader<'_> {
         }
         if count > 0 {
             let times = text::count(count, "time in the text does", "times in the text do");
-            let (message, made) =
-                (format!("{times} not begin an update"), "left in the text");
+            let (message, made) = (format!("{times} not begin an update"), "left in the text");
             self.row(Some(self.inside(&(0..0))), "import/update", message, made);
         }
         for (range, what) in others {
@@ -281,8 +280,11 @@ impl Reader<'_> {
         let ahead = named.is_some_and(|named| named < day && day <= named + Days::new(31));
         let down = self.file.front.text("severity").is_some_and(|s| text::fold(&s) == "down");
         if start > now || ahead && !failed && !down {
-            let message =
-                if start > now { "the issue begins in the future" } else { "the issue begins after the day in its file name" };
+            let message = if start > now {
+                "the issue begins in the future"
+            } else {
+                "the issue begins after the day in its file name"
+            };
             self.row(self.key("date"), "import/kind", message, "imported as maintenance");
             return true;
         }
@@ -315,7 +317,12 @@ impl Reader<'_> {
         let near = text::nearest(&folded, ["down", "disrupted", "notice"]).and_then(of);
         let severity = near.unwrap_or(Severity::Minor);
         let message = format!("`severity: {written}` is not a severity of cState");
-        self.row(self.key("severity"), "import/severity", message, format!("imported as `{}`", severity.word()));
+        self.row(
+            self.key("severity"),
+            "import/severity",
+            message,
+            format!("imported as `{}`", severity.word()),
+        );
         Some(severity)
     }
 
@@ -329,12 +336,7 @@ impl Reader<'_> {
     ) -> Vec<(String, Option<ComponentStatus>)> {
         let empty = self.file.front.empty_items("affected");
         if empty > 0 {
-            self.row(
-                self.key("affected"),
-                "import/affected",
-                "an item of `affected` is empty",
-                "skipped",
-            );
+            self.row(self.key("affected"), "import/affected", "an item of `affected` is empty", "skipped");
         }
         let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
         let status = severity.filter(|_| maintenance).map(|severity| match severity {
@@ -423,8 +425,7 @@ impl Reader<'_> {
         let early = end.filter(|end| *end < start);
         if let Some(early) = early {
             let message = format!("the issue ended at {}, before it began", times::write(self.zone, early));
-            let made =
-                if said == Some(false) { "left out" } else { "ended at its start: check both times" };
+            let made = if said == Some(false) { "left out" } else { "ended at its start: check both times" };
             let key = ENDS.into_iter().find_map(|key| self.key(key));
             self.row(key, "import/end-before-start", message, made);
             remarks.push(format!("end in cState: {}", times::write(self.zone, early)));
@@ -433,14 +434,11 @@ impl Reader<'_> {
         match (said, end) {
             (Some(true), Some(end)) => {
                 if end > now {
-                    let message =
-                        format!("the issue is resolved at {}, which is in the future", times::write(self.zone, end));
-                    self.row(
-                        self.key("resolved"),
-                        "import/resolved",
-                        message,
-                        "shown as open until then",
+                    let message = format!(
+                        "the issue is resolved at {}, which is in the future",
+                        times::write(self.zone, end)
                     );
+                    self.row(self.key("resolved"), "import/resolved", message, "shown as open until then");
                 }
                 Some(end)
             }
@@ -491,7 +489,12 @@ impl Reader<'_> {
                 }
                 if !by_words && start <= now {
                     let made = "shown as open: if it is over, add `## resolved TIME`";
-                    self.row(self.key("resolved"), "import/open", "the issue is not marked as resolved and has no end time", made);
+                    self.row(
+                        self.key("resolved"),
+                        "import/open",
+                        "the issue is not marked as resolved and has no end time",
+                        made,
+                    );
                 }
                 None
             }
@@ -540,12 +543,20 @@ impl Reader<'_> {
             );
             if let Some(why) = dated.doubt {
                 let made = format!("imported as {}: {why}", times::write(self.zone, dated.at));
-                self.row(Some(self.inside(&dated.range)), "import/time", "the time of this update is uncertain", made);
+                self.row(
+                    Some(self.inside(&dated.range)),
+                    "import/time",
+                    "the time of this update is uncertain",
+                    made,
+                );
             }
             let mut status = self.status(dated, maintenance);
             if matches!(status, Status::Resolved | Status::Completed) && dated.at < start {
-                let message =
-                    format!("the update `{}` is at {}, before the issue began", status.word(), times::write(self.zone, dated.at));
+                let message = format!(
+                    "the update `{}` is at {}, before the issue began",
+                    status.word(),
+                    times::write(self.zone, dated.at)
+                );
                 self.row(
                     Some(self.inside(&dated.range)),
                     "import/update",
@@ -618,7 +629,10 @@ impl Reader<'_> {
         match updates.iter_mut().find(|u| u.status == over && u.at == at) {
             Some(_) if at == end || maintenance => {
                 if at != end {
-                    let message = format!("the text says that the work was completed at {}", times::write(self.zone, at));
+                    let message = format!(
+                        "the text says that the work was completed at {}",
+                        times::write(self.zone, at)
+                    );
                     self.report.add(
                         &self.file.origin,
                         None,

@@ -24,10 +24,7 @@ pub(super) fn demand(source: &Path, content: &Path, config: &Front) -> Result<()
         [] => format!("`{folder}` is a Hugo site that names no theme and has no `content/issues/`"),
         [theme] => format!("`{folder}` is a Hugo site with the theme `{theme}`, not `cstate`"),
         several => {
-            format!(
-                "`{folder}` is a Hugo site with the themes `{}`, not `cstate`",
-                several.join("`, `")
-            )
+            format!("`{folder}` is a Hugo site with the themes `{}`, not `cstate`", several.join("`, `"))
         }
     };
     Err(ImportError::usage(

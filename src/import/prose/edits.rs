@@ -303,7 +303,11 @@ impl Edits<'_, '_, '_> {
             .and_then(|at| Some(at + rest[at..].find('>')? + 1))
             .unwrap_or(0);
         let range = range.start..range.end + end;
-        self.note(range.clone(), format!("the text contains `<{name}>`"), "left out: browsers do not show it");
+        self.note(
+            range.clone(),
+            format!("the text contains `<{name}>`"),
+            "left out: browsers do not show it",
+        );
         self.made.push((range, String::new()));
     }
 

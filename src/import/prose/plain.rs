@@ -50,7 +50,8 @@ pub(super) fn marked(text: &str, lead: Lead<'_>, notes: &mut Vec<Note>) -> Strin
                 let address = attribute(tag.text, "src").unwrap_or_default();
                 let alt = attribute(tag.text, "alt").unwrap_or_default().replace(['[', ']', '\n'], " ");
                 let made = picture(&alt, &address, lead);
-                let what = if made.contains(&address) { "replaced by a link to it" } else { "kept only its text" };
+                let what =
+                    if made.contains(&address) { "replaced by a link to it" } else { "kept only its text" };
                 let message = format!("the picture `{address}` is not part of the new site");
                 notes.push(Note { range: tag.range.clone(), message, made: what.to_owned() });
                 line.out.push_str(&made);

@@ -89,7 +89,12 @@ fn close(said: &mut Converted, item: &Item<'_>, planned: bool, told: &mut Update
         told.add(at, over);
         return false;
     }
-    said.row(item, "import/status", message, "kept as a draft: add the update with its time, then remove `draft`");
+    said.row(
+        item,
+        "import/status",
+        message,
+        "kept as a draft: add the update with its time, then remove `draft`",
+    );
     true
 }
 
@@ -108,7 +113,12 @@ fn started(said: &mut Converted, item: &Item<'_>, told: &Updates, draft: &mut bo
     match (written, first) {
         (Some(at), Some(first)) if at > first => {
             let message = format!("`started_at` is {}, after the first update", at.iso());
-            said.row(item, code, message, format!("used the time of that update as the start: {}", first.iso()));
+            said.row(
+                item,
+                code,
+                message,
+                format!("used the time of that update as the start: {}", first.iso()),
+            );
             first
         }
         (Some(at), _) => {
@@ -151,7 +161,8 @@ fn ended(said: &mut Converted, item: &Item<'_>, told: &mut Updates, started: Ins
     }
     let before = over.next().map_or(started, |u| u.entry.at.max(started));
     if at < before {
-        let message = format!("`resolved_at` is {}, before the start or the previous `resolved` update", at.iso());
+        let message =
+            format!("`resolved_at` is {}, before the start or the previous `resolved` update", at.iso());
         said.row(item, "import/ended", message, "left out: used the time of the last `resolved` update");
         return;
     }
@@ -181,7 +192,12 @@ fn maintenance(said: &mut Converted, item: &Item<'_>, told: &Updates, draft: &mu
         said.row(item, "import/auto", "Statuspage would complete this maintenance automatically", made);
     } else if is_open && end.unwrap_or(start) < said.site.now {
         let made = "shown as not yet confirmed: if it is over, add `## completed TIME`";
-        said.row(item, "import/open", "the window has passed, but no update says that the work is completed", made);
+        said.row(
+            item,
+            "import/open",
+            "the window has passed, but no update says that the work is completed",
+            made,
+        );
     }
     Kind::Maintenance { kind: "regular", start, end }
 }

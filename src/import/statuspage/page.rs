@@ -149,8 +149,10 @@ fn component(said: &mut Converted, group: usize, item: &Item<'_>) {
         _ => None,
     };
     let Some(component) = added else {
-        let message =
-            format!("the component `{}` has no name, or the source lists it twice", name.or(id).unwrap_or_default());
+        let message = format!(
+            "the component `{}` has no name, or the source lists it twice",
+            name.or(id).unwrap_or_default()
+        );
         said.row(item, "import/component", message, "left out");
         return;
     };

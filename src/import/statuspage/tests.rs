@@ -360,10 +360,7 @@ fn what_has_no_time_is_a_draft_and_keeps_its_words() {
     let bare =
         changed(|i| *i = json!({"name": "Odd", "impact": "minor", "incident_updates": [{"body": "What?"}]}));
     let text = file(&bare, "odd");
-    assert!(
-        text.contains("draft: true\n") && text.contains("# update without a time: What?\n"),
-        "{text}"
-    );
+    assert!(text.contains("draft: true\n") && text.contains("# update without a time: What?\n"), "{text}");
     for part in ["no `id`", "an update has no time", "the entry has no start time"] {
         has_row(&bare, part);
     }

@@ -80,7 +80,9 @@ impl Components {
                 Some((written, None)) => {
                     let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
                     let help = match ComponentStatus::nearest(written) {
-                        Some(near) => format!("did you mean `{near}`? you can write {}", text::one_of(&known)),
+                        Some(near) => {
+                            format!("did you mean `{near}`? you can write {}", text::one_of(&known))
+                        }
                         None => format!("write {}", text::one_of(&known)),
                     };
                     let message = format!("`{written}` is not a status of a component");
@@ -199,8 +201,13 @@ pub(super) fn read(list: &Value<'_>) -> Components {
 }
 
 fn too_many(value: &Value<'_>, count: usize) {
-    let message = format!("with this one, site.yaml defines {count} components; a site can have at most {COMPONENTS}");
-    value.fail("entry/too-many", message, "list only the components that readers tell apart, without their parts");
+    let message =
+        format!("with this one, site.yaml defines {count} components; a site can have at most {COMPONENTS}");
+    value.fail(
+        "entry/too-many",
+        message,
+        "list only the components that readers tell apart, without their parts",
+    );
 }
 
 /// Reports that a row and a column make a component whose id is already taken.
@@ -254,11 +261,7 @@ impl Components {
         let value = map.get("api_id")?;
         let id = value.api_id()?;
         if !self.api_ids.insert(id.clone()) {
-            value.fail(
-                "site/duplicate-id",
-                format!("the API id `{id}` is used twice"),
-                "use another id",
-            );
+            value.fail("site/duplicate-id", format!("the API id `{id}` is used twice"), "use another id");
             return None;
         }
         Some(id)

@@ -37,7 +37,11 @@ fn address(value: &Value<'_>) -> Option<String> {
 fn hub_address(value: &Value<'_>) -> Option<String> {
     let url = address(value)?;
     if !url.starts_with("http") {
-        value.fail("site/bad-url", format!("`{url}` cannot be the address of a hub"), "write it as `https://hub.example.com/`");
+        value.fail(
+            "site/bad-url",
+            format!("`{url}` cannot be the address of a hub"),
+            "write it as `https://hub.example.com/`",
+        );
         return None;
     }
     Some(url)
@@ -67,7 +71,11 @@ fn choices(value: Option<&Value<'_>>, is_taken: fn(&str) -> bool) -> Vec<Choice>
         let (Some(id), Some(name), Some(place)) = (id, name, place) else { continue };
         let sound = text::slugify(&id);
         if sound.is_empty() {
-            place.fail("site/bad-id", format!("`{id}` cannot be an id"), "write letters and digits, joined by `-`");
+            place.fail(
+                "site/bad-id",
+                format!("`{id}` cannot be an id"),
+                "write letters and digits, joined by `-`",
+            );
         } else if sound != id {
             place.fail("site/bad-id", format!("`{id}` cannot be an id"), format!("write `{sound}`"));
         } else if is_taken(&id) {
@@ -305,7 +313,11 @@ fn removal(value: &Value<'_>) -> Option<(EntryKind, String)> {
     };
     let Some((kind, name)) = found else {
         let help = "write its kind and id, for example `incident/2026-11-20-yen`, or its address, for example `/incidents/2026-11-20-yen/`";
-        value.fail("site/bad-removed", format!("cannot read `{written}` as the id or address of an entry"), help);
+        value.fail(
+            "site/bad-removed",
+            format!("cannot read `{written}` as the id or address of an entry"),
+            help,
+        );
         return None;
     };
     Some((kind, text::nfc(name).into_owned()))
@@ -346,11 +358,7 @@ fn fields(map: &Map<'_>) -> Vec<Field> {
         map.finish();
         let (Some(id), Some(name), Some(place)) = (id, name, place) else { continue };
         if found.iter().any(|f| f.id == id) {
-            place.fail(
-                "site/duplicate-id",
-                format!("the field `{id}` appears twice"),
-                "use another id",
-            );
+            place.fail("site/duplicate-id", format!("the field `{id}` appears twice"), "use another id");
             continue;
         }
         found.push(Field { id, name, on, values, first_screen });

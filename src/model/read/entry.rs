@@ -167,7 +167,8 @@ impl EntryReader<'_> {
         for section in &document.body.sections {
             if self.raw_section(section.section).is_none() {
                 let place = Place::at(&document.file, section.heading.clone());
-                let message = "the original does not have this section, so noroshi does not show this text".to_owned();
+                let message =
+                    "the original does not have this section, so noroshi does not show this text".to_owned();
                 self.warning(place, "translation/unknown-section", message, "add it to the original");
             }
         }
@@ -348,8 +349,11 @@ impl EntryReader<'_> {
             };
             if section.questions.len() != found.len() {
                 let place = Place::at(&document.file, section.heading.clone());
-                let message =
-                    format!("this translation has {} questions, the original {}", section.questions.len(), found.len());
+                let message = format!(
+                    "this translation has {} questions, the original {}",
+                    section.questions.len(),
+                    found.len()
+                );
                 self.warning(
                     place,
                     "translation/different-questions",
@@ -438,7 +442,8 @@ impl EntryReader<'_> {
                 }
             } else {
                 let message = "the original has no update with this status and time".to_owned();
-                let help = "repeat the status and time of the original; until then, noroshi shows the original";
+                let help =
+                    "repeat the status and time of the original; until then, noroshi shows the original";
                 let found = Diagnostic::warning("translation/unknown-update", place, message).help(help);
                 self.reader.report(found.maybe_fix(self.moved_time(document, number)));
             }

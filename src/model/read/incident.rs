@@ -69,23 +69,13 @@ fn sense(draft: &EntryReader<'_>, incident: &Incident) {
             draft.error(update.place.clone(), "incident/end-before-start", message, help);
         } else if update.at < incident.started {
             let message = "this update is earlier than the incident's `started`".to_owned();
-            draft.warning(
-                update.place.clone(),
-                "incident/update-before-start",
-                message,
-                "check both times",
-            );
+            draft.warning(update.place.clone(), "incident/update-before-start", message, "check both times");
         }
         parts_end(draft, incident, update);
         if let Some(ended) = update.change.ended {
             if ended < incident.started {
                 let message = "`ended` is earlier than the incident's `started`".to_owned();
-                draft.error(
-                    update.place.clone(),
-                    "incident/end-before-start",
-                    message,
-                    "check both times",
-                );
+                draft.error(update.place.clone(), "incident/end-before-start", message, "check both times");
             } else if ended > update.at {
                 let message = "`ended` is later than its update".to_owned();
                 draft.error(

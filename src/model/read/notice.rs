@@ -22,11 +22,7 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Notice> {
     if let (Some(from), Some(until), Some(value)) = (head.publish_at, expires_at, expires_value)
         && until <= from
     {
-        value.fail(
-            "notice/end-before-start",
-            "`expires_at` is not after `publish_at`",
-            "check both times",
-        );
+        value.fail("notice/end-before-start", "`expires_at` is not after `publish_at`", "check both times");
     }
     Some(Notice {
         head,

@@ -101,7 +101,11 @@ fn quiet_hours(value: &Value<'_>) -> Option<QuietHours> {
             _ => None,
         };
         if clock.is_none() {
-            v.fail("time/invalid", format!("cannot read `{written}` as a time of day"), "write it as `\"06:00\"`");
+            v.fail(
+                "time/invalid",
+                format!("cannot read `{written}` as a time of day"),
+                "write it as `\"06:00\"`",
+            );
         }
         clock
     };

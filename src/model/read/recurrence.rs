@@ -98,7 +98,8 @@ fn begins(rule: &Rule, zone: Zone, window: Window) -> Result<(), (String, String
     let first = zone.local(window.start);
     let shown = error::shown(&rule.to_string());
     let days = expand::days(rule, first);
-    let mut days = days.map_err(|e| (format!("cannot expand the rule `{shown}`: {e}"), OTHER_RULE.to_owned()))?;
+    let mut days =
+        days.map_err(|e| (format!("cannot expand the rule `{shown}`: {e}"), OTHER_RULE.to_owned()))?;
     match days.next() {
         Some(day) if day == first => {}
         Some(day) => {

@@ -58,7 +58,8 @@ fn courses(draft: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeMa
     let mut days = BTreeMap::new();
     let series = maintenance.recurrence.as_ref()?;
     if draft.zone().day(maintenance.window.start).year() < SERIES_YEAR {
-        let message = format!("this series begins before {SERIES_YEAR}, and each of its occurrences would have a page");
+        let message =
+            format!("this series begins before {SERIES_YEAR}, and each of its occurrences would have a page");
         let help = "begin it with the first window that readers still need";
         draft.error(maintenance.head.place.clone(), "maintenance/too-many-occurrences", message, help);
         return None;
@@ -77,8 +78,9 @@ fn courses(draft: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeMa
         if days.len() == SERIES_OCCURRENCES {
             let latest = maintenance.updates.iter().max_by_key(|u| (u.change.occurrence, u.at));
             let place = latest.map_or_else(|| maintenance.head.place.clone(), |update| update.place.clone());
-            let message =
-                format!("more than {SERIES_OCCURRENCES} occurrences come before the one that this update belongs to");
+            let message = format!(
+                "more than {SERIES_OCCURRENCES} occurrences come before the one that this update belongs to"
+            );
             let help = "end this series with `until`, and begin a new one in another file";
             draft.error(place, "maintenance/too-many-occurrences", message, help);
             return None;
@@ -103,7 +105,8 @@ fn belonging(
         let found = days.iter().filter(next).min_by_key(|(day, c)| (!c.awaits_new_time, c.plan.start, **day));
         if found.is_none() {
             let message = "no occurrence of the series starts after this update".to_owned();
-            let help = "write its occurrence directly under the heading, for example `occurrence: 2026-12-08`";
+            let help =
+                "write its occurrence directly under the heading, for example `occurrence: 2026-12-08`";
             draft.error(update.place.clone(), "maintenance/no-occurrence", message, help);
         }
         let runs = |(_, c): &(&NaiveDate, &Course)| {
@@ -113,8 +116,12 @@ fn belonging(
                 && c.plan.end.is_none_or(|end| update.at < end)
         };
         if let (Some((next, _)), Some((running, _))) = (found, days.iter().find(runs)) {
-            let message = format!("this update belongs to the occurrence of {next}, but the one of {running} is running");
-            let help = format!("write the occurrence that you mean directly under the heading, for example `occurrence: {running}`");
+            let message = format!(
+                "this update belongs to the occurrence of {next}, but the one of {running} is running"
+            );
+            let help = format!(
+                "write the occurrence that you mean directly under the heading, for example `occurrence: {running}`"
+            );
             draft.warning(update.place.clone(), "maintenance/unclear-occurrence", message, help);
         }
         return found.map(|(day, _)| *day);

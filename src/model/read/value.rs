@@ -297,7 +297,8 @@ impl<'a> Value<'a> {
         let locales = self.reader.frame.locales;
         for entry in entries.iter().filter(|entry| !locales.contains(&entry.key)) {
             let message = format!("`{}` is not one of the site's locales", entry.key);
-            let help = format!("write {}; if this is text with a colon, put it in quotes", text::one_of(locales));
+            let help =
+                format!("write {}; if this is text with a colon, put it in quotes", text::one_of(locales));
             Value::of(self.reader, entry).fail_key("text/unknown-locale", message, help);
         }
         let of = |locale: &String| {
@@ -482,7 +483,11 @@ impl<'a> Value<'a> {
         match found {
             Ok(date) => Some(date),
             Err(TimeFault::Form) => {
-                self.fail("time/invalid", format!("cannot read `{written}` as a day"), "write it as `2026-12-29`");
+                self.fail(
+                    "time/invalid",
+                    format!("cannot read `{written}` as a day"),
+                    "write it as `2026-12-29`",
+                );
                 None
             }
             Err(fault) => {

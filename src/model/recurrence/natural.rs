@@ -301,7 +301,11 @@ fn days_of_month(text: &mut Cursor<'_>, rule: &mut Rule) -> Read<()> {
     }
     if !rule.by_day.is_empty() && !rule.by_month_day.is_empty() {
         let help = "write one maintenance for the days of the month, and one for the days of the week";
-        return Err(text.fault(start, "the rule names days of the month and days of the week".into(), Suggestion::Say(help.into())));
+        return Err(text.fault(
+            start,
+            "the rule names days of the month and days of the week".into(),
+            Suggestion::Say(help.into()),
+        ));
     }
     rule.by_month_day.sort_unstable();
     rule.by_month_day.dedup();
@@ -392,7 +396,11 @@ fn not_in_every_month(text: &Cursor<'_>, start: usize, number: u16, day: Weekday
     let written = text.since(start).text();
     if number != 5 {
         let message = format!("no month has `{}`", shown(&written));
-        return text.fault(start, message, Suggestion::Say("write a number from 1 to 4; a month has four or five of each weekday".into()));
+        return text.fault(
+            start,
+            message,
+            Suggestion::Say("write a number from 1 to 4; a month has four or five of each weekday".into()),
+        );
     }
     let name = DAYS.iter().find(|(known, _)| *known == day).map_or('日', |(_, name)| *name);
     let help = format!(

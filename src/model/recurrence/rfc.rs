@@ -116,7 +116,10 @@ fn part(piece: Piece<'_>) -> Read<Part<'_>> {
             }
             (None, None) => Suggestion::Unknown,
         };
-        let message = format!("cannot read `{}` as a part of a rule, which has the form `NAME=VALUE`", shown(&piece.text()));
+        let message = format!(
+            "cannot read `{}` as a part of a rule, which has the form `NAME=VALUE`",
+            shown(&piece.text())
+        );
         return Err(Found::new(all, message, way));
     };
     let word = name.text();
