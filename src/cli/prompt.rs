@@ -91,7 +91,7 @@ fn times(
                 request.at = time(ask, desk, "Since when?", &zone.write(now), NearestDay::Today(now))?;
             }
             if request.scope.is_none() {
-                request.scope = answer(ask, "Who is affected, in a line?", "", false)?;
+                request.scope = answer(ask, "Who is affected, in one line?", "", false)?;
             }
             if request.next.is_none() {
                 let next = request.severity.as_deref().map_or(String::new(), |word| promise(desk, word, now));
