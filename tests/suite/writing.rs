@@ -706,7 +706,7 @@ fn what_has_one_right_answer_is_mended_and_nothing_else() {
         .exit(0)
         .stderr_has("+title: \"障害: 遅延\"")
         .stderr_has("-## investigating 2026-11-20 10:10")
-        .stderr_has("mended 3 files");
+        .stderr_has("fixed 3 files");
     let wanted = text
         .replace("title：障害: 遅延 # 1", "title: \"障害: 遅延\"")
         .replace("started:　", "started: ")
@@ -738,7 +738,7 @@ fn what_could_be_meant_in_two_ways_is_left_alone() {
     }
     site.write(FILE, &INCIDENT.replace("severity: minor", "severity：minor"));
     site.write("content/incidents/other.md", &INCIDENT.replace("severity: minor", "severity：minor"));
-    site.run(["check", "--fix", "other", "--as-of", NOON]).exit(0).stderr_has("mended 1 file");
+    site.run(["check", "--fix", "other", "--as-of", NOON]).exit(0).stderr_has("fixed 1 file");
     assert!(site.read(FILE).contains("severity：minor"));
 }
 
