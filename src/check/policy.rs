@@ -34,14 +34,14 @@ pub enum Scope {
 /// All policy diagnostics at `at`.
 #[must_use]
 pub fn check(now: &Snapshot<'_>, at: Instant, scope: Scope) -> Vec<Diagnostic> {
-    let mut scene = Context { now, at, scope, found: Vec::new() };
-    late::check(&mut scene);
-    people::check(&mut scene);
+    let mut context = Context { now, at, scope, found: Vec::new() };
+    late::check(&mut context);
+    people::check(&mut context);
     if scope != Scope::Waiting {
-        plan::check(&mut scene);
-        translation::check(&mut scene);
+        plan::check(&mut context);
+        translation::check(&mut context);
     }
-    scene.found
+    context.found
 }
 
 /// A diagnostic with the level of its rule; `None` if the level is `off`.

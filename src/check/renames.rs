@@ -95,37 +95,37 @@ struct MissingEntry<'l> {
 /// The errors, where `now` are the visible entries.
 #[must_use]
 pub fn check(model: &Model, now: &BTreeMap<String, KnownEntry>, last: &LastPublished) -> Vec<Finding> {
-    let scene = Context { model, now, last, led: OnceLock::new() };
+    let context = Context { model, now, last, led: OnceLock::new() };
     // In another zone nothing else is certain: an entry that was visible may not be visible yet.
-    if let Some(zone) = scene.zone() {
+    if let Some(zone) = context.zone() {
         return vec![zone];
     }
-    let mut found: Vec<Finding> = scene.form().into_iter().collect();
+    let mut found: Vec<Finding> = context.form().into_iter().collect();
     let mut gone: Vec<MissingEntry<'_>> = Vec::new();
     for (key, listed) in &last.entries {
         let Some((kind, id)) = split(key) else { continue };
         let page = listed.page.clone().unwrap_or_else(|| usual_page(kind, id));
         match now.get(key) {
-            Some(visible) if visible.page == page || scene.is_led(&page) => {}
-            Some(_) => found.extend(scene.head(kind, id).map(|head| scene.address(head, key, &page))),
+            Some(visible) if visible.page == page || context.is_led(&page) => {}
+            Some(_) => found.extend(context.head(kind, id).map(|head| context.address(head, key, &page))),
             None => gone.push(MissingEntry { key, kind, id, page, listed }),
         }
     }
     gone.retain(|gone| !model.config.is_removed(gone.kind, gone.id, &gone.page));
     // Entries that feeds do not announce are identified by their address alone.
     let is_address = |gone: &MissingEntry<'_>| matches!(gone.kind, EntryKind::Question | EntryKind::Page);
-    gone.retain(|gone| !is_address(gone) || !scene.is_led(&gone.page));
+    gone.retain(|gone| !is_address(gone) || !context.is_led(&gone.page));
     let (hidden, gone): (Vec<MissingEntry<'_>>, Vec<MissingEntry<'_>>) =
-        gone.into_iter().partition(|gone| scene.head(gone.kind, gone.id).is_some());
+        gone.into_iter().partition(|gone| context.head(gone.kind, gone.id).is_some());
     for gone in hidden.iter().filter(|gone| gone.listed.open) {
-        let head = scene.head(gone.kind, gone.id).filter(|head| scene.is_hidden(head));
+        let head = context.head(gone.kind, gone.id).filter(|head| context.is_hidden(head));
         found.extend(head.map(|head| hidden_again(gone, head)));
     }
-    let mut renamed = scene.renamed(&gone);
+    let mut renamed = context.renamed(&gone);
     for (at, gone) in gone.iter().enumerate() {
-        let new = renamed.remove(&at).and_then(|new| scene.head(new.kind, &new.id));
+        let new = renamed.remove(&at).and_then(|new| context.head(new.kind, &new.id));
         match new {
-            Some(head) => found.push(scene.rename(gone, head)),
+            Some(head) => found.push(context.rename(gone, head)),
             None if gone.listed.open => found.push(is_gone(gone)),
             None => {}
         }

@@ -124,15 +124,15 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
 }
 
 fn begin(root: &Path, args: &Args) -> Result<(), Error> {
-    let desk = Editor::open(root)?;
-    let now = desk.now(args.as_of.as_deref())?;
+    let editor = Editor::open(root)?;
+    let now = editor.now(args.as_of.as_deref())?;
     let mut request = args.request();
-    if let Some(locale) = desk.locale(args.locale.as_deref())? {
-        return translate(&desk, locale, args.slug.as_deref(), &request);
+    if let Some(locale) = editor.locale(args.locale.as_deref())? {
+        return translate(&editor, locale, args.slug.as_deref(), &request);
     }
-    let lacks = lacks(&desk, &request)?;
+    let lacks = lacks(&editor, &request)?;
     if editor::is_terminal() && (!lacks.is_empty() || request.message.is_none()) {
-        prompt::entry(&mut Terminal, &desk, &mut request, now)?;
+        prompt::entry(&mut Terminal, &editor, &mut request, now)?;
     } else if !lacks.is_empty() {
         return Err(editor::missing(&lacks));
     }
@@ -141,32 +141,32 @@ fn begin(root: &Path, args: &Args) -> Result<(), Error> {
     };
     suit(&request, what)?;
     let title = editor::one_line("TITLE", title)?;
-    let (at, mut given) = values::front(&desk, &request, what, &title, now)?;
-    let slug = slug(&desk, args.slug.as_deref(), what, &title, at)?;
+    let (at, mut given) = values::front(&editor, &request, what, &title, now)?;
+    let slug = slug(&editor, args.slug.as_deref(), what, &title, at)?;
     // Readers and feeds know the entry by its id, even after the file is renamed.
     given.push(FrontValue::new("id", scalar(&slug)));
     let given_words = editor::message(request.message.as_deref())?.unwrap_or_default();
     let words = prose::sound(&given_words).map_err(|refusal| editor::refuse(&refusal))?;
-    let time = desk.zone().write(now);
+    let time = editor.zone().write(now);
     let first = match what {
         EntryKind::Incident => Some((Status::Investigating, time.as_str())),
         EntryKind::Maintenance => Some((Status::Scheduled, time.as_str())),
         EntryKind::Notice | EntryKind::Question | EntryKind::Page => None,
     };
-    let (name, skeleton) = template(&desk, &request, what)?;
+    let (name, skeleton) = template(&editor, &request, what)?;
     let fresh = NewEntry { given, first, words: &words, sections: request.sections.clone() };
     let statuses = body::statuses(what);
     let text =
-        entry::write(&name, &skeleton, statuses, desk.frame().1, &fresh).map_err(|r| editor::refuse(&r))?;
-    write(&desk, what, &slug, &text)
+        entry::write(&name, &skeleton, statuses, editor.frame().1, &fresh).map_err(|r| editor::refuse(&r))?;
+    write(&editor, what, &slug, &text)
 }
 
 /// The required values that are given neither as options nor by the template.
-pub(super) fn lacks(desk: &Editor<'_>, request: &EntryRequest) -> Result<Vec<&'static str>, Error> {
+pub(super) fn lacks(editor: &Editor<'_>, request: &EntryRequest) -> Result<Vec<&'static str>, Error> {
     let Some(what) = request.what else { return Ok(vec!["KIND"]) };
     let has = |key: &str| -> Result<bool, Error> {
         let Some(name) = &request.template else { return Ok(false) };
-        let (_, text) = named_template(desk, name)?;
+        let (_, text) = named_template(editor, name)?;
         let line = |l: &str| {
             l.strip_prefix(key)
                 .and_then(|l| l.strip_prefix(':'))
@@ -197,7 +197,7 @@ pub(super) fn lacks(desk: &Editor<'_>, request: &EntryRequest) -> Result<Vec<&'s
             want("--end", request.end.is_some(), "window")?;
         }
         EntryKind::Question => {
-            let one = desk.config().categories.len() == 1;
+            let one = editor.config().categories.len() == 1;
             want("--kind", request.kind.is_some() || one, "category")?;
             want("-m", request.message.is_some(), "")?;
         }
@@ -233,23 +233,25 @@ fn suit(request: &EntryRequest, what: EntryKind) -> Result<(), Error> {
 }
 
 /// The template: the named one, or the best match of the site, or the best built-in match.
-fn template(desk: &Editor<'_>, request: &EntryRequest, what: EntryKind) -> Result<(String, String), Error> {
+fn template(editor: &Editor<'_>, request: &EntryRequest, what: EntryKind) -> Result<(String, String), Error> {
     if let Some(name) = &request.template {
-        return named_template(desk, name);
+        return named_template(editor, name);
     }
     let variant = match what {
         EntryKind::Incident => request
             .severity
             .as_deref()
-            .map(|word| typed::severity(desk, word))
+            .map(|word| typed::severity(editor, word))
             .transpose()?
             .map(|s| s.word().to_owned()),
-        EntryKind::Maintenance => request.kind.as_deref().map(|word| typed::kind(desk, word)).transpose()?,
+        EntryKind::Maintenance => {
+            request.kind.as_deref().map(|word| typed::kind(editor, word)).transpose()?
+        }
         EntryKind::Notice | EntryKind::Question | EntryKind::Page => None,
     };
-    let names = templates::names(what.command(), variant.as_deref(), desk.first());
+    let names = templates::names(what.command(), variant.as_deref(), editor.first());
     for name in &names {
-        if let Some(text) = own_template(desk, name)? {
+        if let Some(text) = own_template(editor, name)? {
             return Ok((name.clone(), text));
         }
     }
@@ -258,18 +260,19 @@ fn template(desk: &Editor<'_>, request: &EntryRequest, what: EntryKind) -> Resul
 }
 
 /// A template by its name, in the site's first language if that exists.
-fn named_template(desk: &Editor<'_>, name: &str) -> Result<(String, String), Error> {
+fn named_template(editor: &Editor<'_>, name: &str) -> Result<(String, String), Error> {
     let name = name.trim_end_matches(".md");
-    let names = [format!("{name}.{}", desk.first()), name.to_owned()];
+    let names = [format!("{name}.{}", editor.first()), name.to_owned()];
     for name in names.iter().filter(|name| !name.contains(['/', '\\'])) {
-        if let Some(text) = own_template(desk, name)? {
+        if let Some(text) = own_template(editor, name)? {
             return Ok((name.clone(), text));
         }
     }
     if let Some((name, text)) = templates::built_in(&names) {
         return Ok((name.to_owned(), text.to_owned()));
     }
-    let folder = fs::read_dir(desk.root.join(editor::TEMPLATES)).into_iter().flatten().filter_map(Result::ok);
+    let folder =
+        fs::read_dir(editor.root.join(editor::TEMPLATES)).into_iter().flatten().filter_map(Result::ok);
     let own = folder.filter_map(|file| file.file_name().to_str()?.strip_suffix(".md").map(str::to_owned));
     let mut known: Vec<String> =
         own.chain(templates::BUILT_IN.iter().map(|(name, _)| (*name).to_owned())).collect();
@@ -279,9 +282,9 @@ fn named_template(desk: &Editor<'_>, name: &str) -> Result<(String, String), Err
     Err(typed::unknown(name, "template", &known))
 }
 
-fn own_template(desk: &Editor<'_>, name: &str) -> Result<Option<String>, Error> {
+fn own_template(editor: &Editor<'_>, name: &str) -> Result<Option<String>, Error> {
     let file: Arc<str> = format!("{}/{name}.md", editor::TEMPLATES).into();
-    let path = desk.root.join(&*file);
+    let path = editor.root.join(&*file);
     if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
         return Ok(None);
     }
@@ -298,7 +301,7 @@ fn own_template(desk: &Editor<'_>, name: &str) -> Result<Option<String>, Error> 
 
 /// The slug: the given one, or the date and the title.
 fn slug(
-    desk: &Editor<'_>,
+    editor: &Editor<'_>,
     given: Option<&str>,
     what: EntryKind,
     title: &str,
@@ -320,24 +323,24 @@ fn slug(
         }
         let stem = if stem.is_empty() { what.command().to_owned() } else { stem };
         let is_dated = !matches!(what, EntryKind::Question | EntryKind::Page);
-        if is_dated { format!("{}-{stem}", desk.zone().day(at)) } else { stem }
+        if is_dated { format!("{}-{stem}", editor.zone().day(at)) } else { stem }
     };
     let same =
-        |file: &&FoundFile| file.kind == Some(what) && text::fold(desk.slug(file).0) == text::fold(&slug);
-    if let Some(taken) = desk.files().iter().find(same) {
+        |file: &&FoundFile| file.kind == Some(what) && text::fold(editor.slug(file).0) == text::fold(&slug);
+    if let Some(taken) = editor.files().iter().find(same) {
         let message = format!("the address `{slug}` is taken by `{}`", taken.name);
         return Err(Error::usage(message, "choose another with `--slug`; nothing was written"));
     }
     Ok(slug)
 }
 
-fn write(desk: &Editor<'_>, kind: EntryKind, slug: &str, text: &str) -> Result<(), Error> {
+fn write(editor: &Editor<'_>, kind: EntryKind, slug: &str, text: &str) -> Result<(), Error> {
     let name: Arc<str> = format!("content/{}/{slug}.md", kind.folder()).into();
-    put(desk, &name, text)
+    put(editor, &name, text)
 }
 
-fn put(desk: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Error> {
-    let path = desk.root.join(&**name);
+fn put(editor: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Error> {
+    let path = editor.root.join(&**name);
     if path.symlink_metadata().is_ok() {
         return Err(Error::usage(
             format!("`{name}` already exists"),
@@ -345,7 +348,7 @@ fn put(desk: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Error> {
         ));
     }
     let shared = Arc::from(text);
-    let (loaded, told) = desk.judge(name, &shared, desk.parsed(name, &shared))?;
+    let (loaded, told) = editor.judge(name, &shared, editor.parsed(name, &shared))?;
     editor::create(&path, text)?;
     editor::show(&path, text, &told, &loaded);
     Ok(())
@@ -353,7 +356,7 @@ fn put(desk: &Editor<'_>, name: &Arc<str>, text: &str) -> Result<(), Error> {
 
 /// Writes a translation with the headings of the original and no text.
 fn translate(
-    desk: &Editor<'_>,
+    editor: &Editor<'_>,
     locale: &str,
     slug: Option<&str>,
     request: &EntryRequest,
@@ -384,8 +387,8 @@ fn translate(
     }
     let title = editor::one_line("TITLE", title)?;
     let typed = format!("{}/{slug}", what.folder());
-    let original = desk.entry(&typed)?;
-    let (_, document) = desk.document(original)?;
+    let original = editor.entry(&typed)?;
+    let (_, document) = editor.document(original)?;
     let given = editor::message(request.message.as_deref())?.unwrap_or_default();
     let words = prose::sound(&given).map_err(|refusal| editor::refuse(&refusal))?;
     let mut front = vec![translation::title(&title)];
@@ -397,8 +400,8 @@ fn translate(
         front.push(FrontValue::below("fields", &child, scalar(&value)));
     }
     let text = translation::write(&document, locale, &front, &words);
-    let name = desk.translation(original, locale).name;
-    put(desk, &name, &text)?;
+    let name = editor.translation(original, locale).name;
+    put(editor, &name, &text)?;
     console::say("pages show headings without text in the first language until you add the text");
     Ok(())
 }

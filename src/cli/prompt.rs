@@ -18,7 +18,7 @@ use crate::vocabulary::{Level, MaintenanceKind, Section, Severity};
 /// Asks for the values of a new entry.
 pub(super) fn entry(
     ask: &mut dyn Prompt,
-    desk: &Editor<'_>,
+    editor: &Editor<'_>,
     request: &mut EntryRequest,
     now: Instant,
 ) -> Result<(), Error> {
@@ -35,11 +35,11 @@ pub(super) fn entry(
     let what = request.what.unwrap_or(EntryKind::Incident);
     match what {
         EntryKind::Incident if request.severity.is_none() && request.template.is_none() => {
-            let at = ask.choose("How severe is it?", &severities(desk))?;
+            let at = ask.choose("How severe is it?", &severities(editor))?;
             request.severity = Severity::ALL.get(at).map(|severity| severity.word().to_owned());
         }
         EntryKind::Maintenance if request.kind.is_none() && request.template.is_none() => {
-            let kinds = kinds(desk);
+            let kinds = kinds(editor);
             let shown: Vec<String> = kinds.iter().map(|(_, shown)| shown.clone()).collect();
             request.kind = kinds.get(ask.choose("Which kind?", &shown)?).map(|(id, _)| id.clone());
         }
@@ -48,8 +48,8 @@ pub(super) fn entry(
             request.kind =
                 Level::ALL.get(ask.choose("Which level?", &words)?).map(|level| level.word().to_owned());
         }
-        EntryKind::Question if request.kind.is_none() && desk.config().categories.len() > 1 => {
-            let known = &desk.config().categories;
+        EntryKind::Question if request.kind.is_none() && editor.config().categories.len() > 1 => {
+            let known = &editor.config().categories;
             let names: Vec<String> = known.iter().map(|category| first(&category.name)).collect();
             request.kind =
                 known.get(ask.choose("Which category?", &names)?).map(|category| category.id.clone());
@@ -60,15 +60,15 @@ pub(super) fn entry(
         request.title = Some(ask.line("Title, as users would say it", "", true)?);
     }
     if request.affects.is_none() && matches!(what, EntryKind::Incident | EntryKind::Maintenance) {
-        let known = components(desk);
+        let known = components(editor);
         let shown: Vec<String> = known.iter().map(|(_, shown)| shown.clone()).collect();
         let picked = ask.pick("What is affected?", &shown)?;
         let ids: Vec<&str> =
             picked.iter().filter_map(|at| known.get(*at)).map(|(id, _)| id.as_str()).collect();
         request.affects = Some(ids.join(","));
     }
-    times(ask, desk, request, what, now)?;
-    demands(ask, desk, request, what)?;
+    times(ask, editor, request, what, now)?;
+    demands(ask, editor, request, what)?;
     if request.message.is_none() {
         let question = if what == EntryKind::Question { "The answer" } else { "First text for users" };
         request.message = spoken(ask, question, what == EntryKind::Question)?;
@@ -79,32 +79,33 @@ pub(super) fn entry(
 /// Asks for start, end and promised times.
 fn times(
     ask: &mut dyn Prompt,
-    desk: &Editor<'_>,
+    editor: &Editor<'_>,
     request: &mut EntryRequest,
     what: EntryKind,
     now: Instant,
 ) -> Result<(), Error> {
-    let zone = desk.zone();
+    let zone = editor.zone();
     match what {
         EntryKind::Incident => {
             if request.at.is_none() {
-                request.at = time(ask, desk, "Since when?", &zone.write(now), NearestDay::Today(now))?;
+                request.at = time(ask, editor, "Since when?", &zone.write(now), NearestDay::Today(now))?;
             }
             if request.scope.is_none() {
                 request.scope = answer(ask, "Who is affected, in one line?", "", false)?;
             }
             if request.next.is_none() {
-                let next = request.severity.as_deref().map_or(String::new(), |word| promise(desk, word, now));
-                request.next = time(ask, desk, "Next update at?", &next, NearestDay::Next(now))?;
+                let next =
+                    request.severity.as_deref().map_or(String::new(), |word| promise(editor, word, now));
+                request.next = time(ask, editor, "Next update at?", &next, NearestDay::Next(now))?;
             }
         }
         EntryKind::Maintenance => {
             if request.at.is_none() {
-                request.at = needed(|| time(ask, desk, "When does it begin?", "", NearestDay::Today(now)))?;
+                request.at = needed(|| time(ask, editor, "When does it begin?", "", NearestDay::Today(now)))?;
             }
             if request.end.is_none() {
                 request.end = needed(|| {
-                    time(ask, desk, "When does it end? (or `unknown`)", "", NearestDay::Today(now))
+                    time(ask, editor, "When does it end? (or `unknown`)", "", NearestDay::Today(now))
                 })?;
             }
             if request.scope.is_none() {
@@ -119,15 +120,15 @@ fn times(
 /// Asks for the missing values that the policy requires.
 fn demands(
     ask: &mut dyn Prompt,
-    desk: &Editor<'_>,
+    editor: &Editor<'_>,
     request: &mut EntryRequest,
     what: EntryKind,
 ) -> Result<(), Error> {
-    let config = desk.config();
+    let config = editor.config();
     let severity =
-        request.severity.as_deref().and_then(|word| Severity::said(word, Severity::ALL, desk.frame().1));
+        request.severity.as_deref().and_then(|word| Severity::said(word, Severity::ALL, editor.frame().1));
     let kind = request.kind.as_deref().filter(|_| what == EntryKind::Maintenance);
-    let kind = kind.map(|word| typed::kind(desk, word)).transpose()?;
+    let kind = kind.map(|word| typed::kind(editor, word)).transpose()?;
     let is_ours = |subject: Subject| match subject {
         Subject::Incident => what == EntryKind::Incident,
         Subject::Severity(of) => what == EntryKind::Incident && severity == Some(of),
@@ -199,12 +200,12 @@ fn section(ask: &mut dyn Prompt, request: &mut EntryRequest, section: Section) -
 /// Asks for the values of an update.
 pub(super) fn update(
     ask: &mut dyn Prompt,
-    desk: &Editor<'_>,
+    editor: &Editor<'_>,
     request: &mut UpdateRequest,
     now: Instant,
 ) -> Result<(), Error> {
     if request.entry.is_none() {
-        let mut open = open(desk);
+        let mut open = open(editor);
         let all = open.len();
         open.truncate(20);
         if open.is_empty() {
@@ -220,7 +221,7 @@ pub(super) fn update(
             request.entry = open.get(ask.choose(&question, &shown)?).map(|(file, _)| file.clone());
         }
     }
-    let entry = desk.entry(request.entry.as_deref().unwrap_or_default())?;
+    let entry = editor.entry(request.entry.as_deref().unwrap_or_default())?;
     let kind = Editor::kind(entry);
     if request.status.is_none() && !request.is_translation {
         let statuses = body::statuses(kind);
@@ -233,30 +234,30 @@ pub(super) fn update(
     if request.message.is_none() {
         request.message = spoken(ask, "Text for users", false)?;
     }
-    let part = request.status.as_deref().map(|word| typed::part(desk, entry, word)).transpose()?;
+    let part = request.status.as_deref().map(|word| typed::part(editor, entry, word)).transpose()?;
     let goes_on = matches!(part, Some(Part::Update(status)) if !matches!(status.word(), "resolved" | "completed" | "cancelled"));
     if request.next.is_none() && goes_on && kind == EntryKind::Incident {
-        let incident = desk.model.incidents.iter().find(|incident| incident.head.file == entry.name);
+        let incident = editor.model.incidents.iter().find(|incident| incident.head.file == entry.name);
         let severity =
             incident.map(|i| i.updates.iter().rev().find_map(|u| u.change.severity).unwrap_or(i.severity));
-        let next = severity.map_or(String::new(), |severity| promise(desk, severity.word(), now));
-        request.next = time(ask, desk, "Next update at?", &next, NearestDay::Next(now))?;
+        let next = severity.map_or(String::new(), |severity| promise(editor, severity.word(), now));
+        request.next = time(ask, editor, "Next update at?", &next, NearestDay::Next(now))?;
     }
     Ok(())
 }
 
 /// The entries that the user most likely means: the open ones, newest first.
-fn open(desk: &Editor<'_>) -> Vec<(String, String)> {
+fn open(editor: &Editor<'_>) -> Vec<(String, String)> {
     use crate::vocabulary::Status;
     let mut found: Vec<(Instant, String, String)> = Vec::new();
     let closed = [Status::Resolved, Status::Completed, Status::Cancelled];
-    for incident in &desk.model.incidents {
+    for incident in &editor.model.incidents {
         let last = incident.updates.iter().rev().find(|u| u.status.sets_state());
         if last.is_none_or(|u| !closed.contains(&u.status)) {
             found.push((incident.started, incident.head.file.to_string(), first(&incident.head.title)));
         }
     }
-    for work in &desk.model.maintenance {
+    for work in &editor.model.maintenance {
         let last = work.updates.iter().rev().find(|u| u.status.sets_state());
         if work.recurrence.is_some() || last.is_none_or(|u| !closed.contains(&u.status)) {
             found.push((work.window.start, work.head.file.to_string(), first(&work.head.title)));
@@ -267,9 +268,9 @@ fn open(desk: &Editor<'_>) -> Vec<(String, String)> {
 }
 
 /// The time of the next update by the policy, or an empty text if the policy sets none.
-fn promise(desk: &Editor<'_>, severity: &str, now: Instant) -> String {
-    let every = desk.config().policy.update_every.iter().find(|(known, _)| known.word() == severity);
-    every.map_or(String::new(), |(_, seconds)| desk.zone().write(Instant(now.0 + seconds)))
+fn promise(editor: &Editor<'_>, severity: &str, now: Instant) -> String {
+    let every = editor.config().policy.update_every.iter().find(|(known, _)| known.word() == severity);
+    every.map_or(String::new(), |(_, seconds)| editor.zone().write(Instant(now.0 + seconds)))
 }
 
 fn answer(
@@ -286,7 +287,7 @@ fn answer(
 /// answers.
 fn time(
     ask: &mut dyn Prompt,
-    desk: &Editor<'_>,
+    editor: &Editor<'_>,
     question: &str,
     offered: &str,
     near: NearestDay,
@@ -298,7 +299,7 @@ fn time(
         if unknown {
             return Ok(Some(typed));
         }
-        match desk.time(&format!("`{typed}`"), &typed, near) {
+        match editor.time(&format!("`{typed}`"), &typed, near) {
             Ok(_) => return Ok(Some(typed)),
             Err(error) => _ = error.show(),
         }
@@ -331,9 +332,9 @@ fn first(text: &Text) -> String {
 }
 
 /// The three severities, with the site's description of each.
-fn severities(desk: &Editor<'_>) -> Vec<String> {
+fn severities(editor: &Editor<'_>) -> Vec<String> {
     let of = |severity: &Severity| {
-        let words = desk.config().severity(*severity);
+        let words = editor.config().severity(*severity);
         let name =
             words.and_then(|w| w.name.as_ref()).map_or(String::new(), |name| format!(" ({})", first(name)));
         let own = match severity {
@@ -348,9 +349,9 @@ fn severities(desk: &Editor<'_>) -> Vec<String> {
 }
 
 /// The kinds of maintenance, built in and custom: id and label.
-fn kinds(desk: &Editor<'_>) -> Vec<(String, String)> {
+fn kinds(editor: &Editor<'_>) -> Vec<(String, String)> {
     let built_in = MaintenanceKind::ALL.iter().map(|kind| (kind.word().to_owned(), kind.word().to_owned()));
-    let own = desk
+    let own = editor
         .config()
         .kinds
         .iter()
@@ -359,8 +360,8 @@ fn kinds(desk: &Editor<'_>) -> Vec<(String, String)> {
 }
 
 /// The components and groups in the order of site.yaml: id and label.
-fn components(desk: &Editor<'_>) -> Vec<(String, String)> {
-    let all = &desk.config().components;
+fn components(editor: &Editor<'_>) -> Vec<(String, String)> {
+    let all = &editor.config().components;
     let shown = |id: &str, name: &Text| (id.to_owned(), format!("{id}: {}", first(name)));
     let one = |at: &usize| all.all.get(*at).map(|component| shown(&component.id, &component.name));
     let mut found = Vec::new();

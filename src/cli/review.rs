@@ -26,13 +26,14 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
 }
 
 fn review(root: &Path, args: &Args) -> Result<(), Error> {
-    let desk = Editor::open(root)?;
+    let editor = Editor::open(root)?;
     let names = args.by.iter().map(|name| editor::one_line("--by", name)).collect::<Result<Vec<_>, _>>()?;
-    let entry = desk.entry(&args.entry)?;
+    let entry = editor.entry(&args.entry)?;
     let file = editor::read(entry)?;
     let (result, _) =
-        reviewers::add(&entry.name, &file, desk.frame(), &names).map_err(|r| editor::refuse(&r))?;
-    let (loaded, told) = desk.judge(&entry.name, result.text(), desk.parsed(&entry.name, result.text()))?;
+        reviewers::add(&entry.name, &file, editor.frame(), &names).map_err(|r| editor::refuse(&r))?;
+    let (loaded, told) =
+        editor.judge(&entry.name, result.text(), editor.parsed(&entry.name, result.text()))?;
     editor::replace(&entry.path, file.bytes(), result.bytes())?;
     editor::show(&entry.path, &format!("reviewed_by: {}", names.join(", ")), &told, &loaded);
     Ok(())

@@ -11,8 +11,8 @@ use crate::text;
 use crate::vocabulary::{ComponentStatus, Level, MaintenanceKind, Section, Severity, Status};
 
 /// The status or dated section that a word means in this kind of entry.
-pub(super) fn part(desk: &Editor<'_>, entry: &FoundFile, word: &str) -> Result<Part, Error> {
-    let (kind, more) = (Editor::kind(entry), desk.frame().1);
+pub(super) fn part(editor: &Editor<'_>, entry: &FoundFile, word: &str) -> Result<Part, Error> {
+    let (kind, more) = (Editor::kind(entry), editor.frame().1);
     let statuses = body::statuses(kind);
     if let Some(status) = Status::said(word, statuses, more) {
         return Ok(Part::Update(status));
@@ -33,8 +33,8 @@ pub(super) fn part(desk: &Editor<'_>, entry: &FoundFile, word: &str) -> Result<P
     Err(Error::usage(message, help))
 }
 
-pub(super) fn severity(desk: &Editor<'_>, word: &str) -> Result<Severity, Error> {
-    Severity::said(word, Severity::ALL, desk.frame().1).ok_or_else(|| {
+pub(super) fn severity(editor: &Editor<'_>, word: &str) -> Result<Severity, Error> {
+    Severity::said(word, Severity::ALL, editor.frame().1).ok_or_else(|| {
         let known: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
         let help = match Severity::nearest(word) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -45,8 +45,8 @@ pub(super) fn severity(desk: &Editor<'_>, word: &str) -> Result<Severity, Error>
 }
 
 /// A component of the site. A name with a comma is refused, because it would read as two names.
-pub(super) fn component_id(desk: &Editor<'_>, typed: &str) -> Result<String, Error> {
-    let components = &desk.config().components;
+pub(super) fn component_id(editor: &Editor<'_>, typed: &str) -> Result<String, Error> {
+    let components = &editor.config().components;
     let sound = components.find(typed).is_some() && !typed.contains([',', '=', '，', '、', '،', '＝']);
     if sound {
         return Ok(typed.to_owned());
@@ -58,8 +58,8 @@ pub(super) fn component_id(desk: &Editor<'_>, typed: &str) -> Result<String, Err
     Err(Error::usage(format!("cannot find the component `{typed}`"), &help))
 }
 
-pub(super) fn component_status(desk: &Editor<'_>, word: &str) -> Result<ComponentStatus, Error> {
-    ComponentStatus::said(word, ComponentStatus::ALL, desk.frame().1).ok_or_else(|| {
+pub(super) fn component_status(editor: &Editor<'_>, word: &str) -> Result<ComponentStatus, Error> {
+    ComponentStatus::said(word, ComponentStatus::ALL, editor.frame().1).ok_or_else(|| {
         let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
         let help = match ComponentStatus::nearest(word) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -70,13 +70,13 @@ pub(super) fn component_status(desk: &Editor<'_>, word: &str) -> Result<Componen
 }
 
 /// A maintenance kind, as front matter writes it.
-pub(super) fn kind(desk: &Editor<'_>, word: &str) -> Result<String, Error> {
-    if let Some(kind) = MaintenanceKind::said(word, MaintenanceKind::ALL, desk.frame().1) {
+pub(super) fn kind(editor: &Editor<'_>, word: &str) -> Result<String, Error> {
+    if let Some(kind) = MaintenanceKind::said(word, MaintenanceKind::ALL, editor.frame().1) {
         return Ok(kind.word().to_owned());
     }
     let folded = text::fold(word);
     let named = |name: &Text| name.all().any(|n| text::fold(n) == folded);
-    let own = &desk.config().kinds;
+    let own = &editor.config().kinds;
     if let Some(kind) = own.iter().find(|kind| kind.id == folded || named(&kind.name)) {
         return Ok(kind.id.clone());
     }
@@ -91,8 +91,8 @@ pub(super) fn level(word: &str) -> Result<Level, Error> {
 }
 
 /// The category that the user named, or the only category of the site.
-pub(super) fn category(desk: &Editor<'_>, word: Option<&str>) -> Result<Option<String>, Error> {
-    let known = &desk.config().categories;
+pub(super) fn category(editor: &Editor<'_>, word: Option<&str>) -> Result<Option<String>, Error> {
+    let known = &editor.config().categories;
     let Some(word) = word else {
         return Ok(known.first().filter(|_| known.len() == 1).map(|only| only.id.clone()));
     };

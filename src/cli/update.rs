@@ -85,8 +85,8 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
 }
 
 fn say_more(root: &Path, args: &Args) -> Result<(), Error> {
-    let desk = Editor::open(root)?;
-    let now = desk.now(args.as_of.as_deref())?;
+    let editor = Editor::open(root)?;
+    let now = editor.now(args.as_of.as_deref())?;
     let mut args = args.clone();
     let lacks = lacks(&args);
     if editor::is_terminal() && (!lacks.is_empty() || args.message.is_none()) {
@@ -97,19 +97,19 @@ fn say_more(root: &Path, args: &Args) -> Result<(), Error> {
             next: args.next.take(),
             is_translation: args.locale.is_some(),
         };
-        prompt::update(&mut Terminal, &desk, &mut request, now)?;
+        prompt::update(&mut Terminal, &editor, &mut request, now)?;
         let UpdateRequest { entry, status, message, next, .. } = request;
         args = Args { entry, status, message, next, ..args };
     } else if !lacks.is_empty() {
         return Err(editor::missing(&lacks));
     }
-    let entry = desk.entry(args.entry.as_deref().unwrap_or_default())?;
-    let part = args.status.as_deref().map(|word| typed::part(&desk, entry, word)).transpose()?;
+    let entry = editor.entry(args.entry.as_deref().unwrap_or_default())?;
+    let part = args.status.as_deref().map(|word| typed::part(&editor, entry, word)).transpose()?;
     let given = editor::message(args.message.as_deref())?.unwrap_or_default();
     let given = prose::sound(&given).map_err(|refusal| editor::refuse(&refusal))?;
-    match (desk.locale(args.locale.as_deref())?, part) {
-        (Some(locale), part) => translate(&desk, entry, locale, part, &args, now, &given),
-        (None, Some(part)) => append(&desk, entry, part, &args, now, &given),
+    match (editor.locale(args.locale.as_deref())?, part) {
+        (Some(locale), part) => translate(&editor, entry, locale, part, &args, now, &given),
+        (None, Some(part)) => append(&editor, entry, part, &args, now, &given),
         (None, None) => Err(editor::missing(&["STATUS"])),
     }
 }
@@ -167,7 +167,7 @@ fn suit(args: &Args, kind: EntryKind, part: Option<Part>, is_translation: bool) 
 }
 
 fn append(
-    desk: &Editor<'_>,
+    editor: &Editor<'_>,
     entry: &FoundFile,
     part: Part,
     args: &Args,
@@ -188,14 +188,15 @@ fn append(
         let message = format!("the section `{}` has no time", section.word());
         return Err(Error::usage(message, "leave `--at` out"));
     }
-    let at = args.at.as_deref().map_or(Ok(now), |typed| desk.time("--at", typed, NearestDay::Today(now)))?;
-    let (file, document) = desk.document(entry)?;
-    let tongue = EntryLanguage::of(&document, desk.first());
+    let at =
+        args.at.as_deref().map_or(Ok(now), |typed| editor.time("--at", typed, NearestDay::Today(now)))?;
+    let (file, document) = editor.document(entry)?;
+    let language = EntryLanguage::of(&document, editor.first());
     let status = if let Part::Update(status) = part { status } else { Status::Update };
-    let facts = facts(desk, entry, args, (at, status), tongue)?;
-    let time = desk.zone().write(at);
+    let facts = facts(editor, entry, args, (at, status), language)?;
+    let time = editor.zone().write(at);
     let new = Addition { part, time: &time, facts, words };
-    let loaded = put(desk, entry, (&file, &document), desk.first(), &new)?;
+    let loaded = put(editor, entry, (&file, &document), editor.first(), &new)?;
     if matches!(part, Part::Update(_))
         && let Some(model) = &loaded.model
     {
@@ -227,23 +228,23 @@ fn statuses(model: &Model, entry: &FoundFile, at: Instant) -> Vec<String> {
 
 /// The fact lines that the options add.
 fn facts(
-    desk: &Editor<'_>,
+    editor: &Editor<'_>,
     entry: &FoundFile,
     args: &Args,
     (at, status): (Instant, Status),
-    tongue: EntryLanguage,
+    language: EntryLanguage,
 ) -> Result<Vec<(FactKey, String)>, Error> {
-    let zone = desk.zone();
+    let zone = editor.zone();
     let mut facts = Vec::new();
     if !args.set.is_empty() {
-        let set = args.set.iter().map(|typed| set(desk, typed, tongue)).collect::<Result<Vec<_>, _>>()?;
+        let set = args.set.iter().map(|typed| set(editor, typed, language)).collect::<Result<Vec<_>, _>>()?;
         facts.push((FactKey::Affects, set.join(", ")));
     }
     if let Some(word) = &args.severity {
-        facts.push((FactKey::Severity, tongue.severity(typed::severity(desk, word)?).to_owned()));
+        facts.push((FactKey::Severity, language.severity(typed::severity(editor, word)?).to_owned()));
     }
     let start =
-        args.start.as_deref().map(|typed| desk.time("--start", typed, NearestDay::Next(at))).transpose()?;
+        args.start.as_deref().map(|typed| editor.time("--start", typed, NearestDay::Next(at))).transpose()?;
     facts.extend(start.map(|start| (FactKey::Start, zone.write(start))));
     if let Some(typed) = &args.end {
         let is_unknown = matches!(text::fold(typed).as_str(), "unknown" | "未定");
@@ -251,9 +252,9 @@ fn facts(
         let said = window_end::WindowUpdate { at, status, start, occurrence };
         // With its date: a time without one would count from the time of the update.
         let end = if is_unknown {
-            tongue.unknown().to_owned()
+            language.unknown().to_owned()
         } else {
-            zone.write(window_end::read(desk, &entry.name, typed, said)?)
+            zone.write(window_end::read(editor, &entry.name, typed, said)?)
         };
         facts.push((FactKey::End, end));
     }
@@ -261,12 +262,12 @@ fn facts(
         facts.push((FactKey::Occurrence, editor::one_line("--occurrence", day)?));
     }
     if let Some(typed) = &args.next {
-        facts.push((FactKey::NextUpdate, zone.write(desk.ahead("--next", typed, at)?)));
+        facts.push((FactKey::NextUpdate, zone.write(editor.ahead("--next", typed, at)?)));
     }
     if let Some(typed) = &args.recovery {
         let is_time = typed.contains(|c: char| c.is_numeric()) && moment::parse(typed).is_some();
         let value = if is_time {
-            zone.write(desk.ahead("--recovery", typed, at)?)
+            zone.write(editor.ahead("--recovery", typed, at)?)
         } else {
             editor::one_line("--recovery", typed)?
         };
@@ -275,13 +276,13 @@ fn facts(
     if !args.ended.is_empty() {
         let ended = |typed: &String| match typed.split_once(['=', '＝']) {
             Some((component, typed)) => {
-                let component = typed::component_id(desk, component.trim())?;
+                let component = typed::component_id(editor, component.trim())?;
                 Ok(format!(
                     "{component}={}",
-                    zone.write(desk.time("--ended", typed.trim(), NearestDay::Last(at))?)
+                    zone.write(editor.time("--ended", typed.trim(), NearestDay::Last(at))?)
                 ))
             }
-            None => Ok(zone.write(desk.time("--ended", typed, NearestDay::Last(at))?)),
+            None => Ok(zone.write(editor.time("--ended", typed, NearestDay::Last(at))?)),
         };
         // The end for the whole incident comes first.
         let (parts, whole): (Vec<&String>, Vec<&String>) =
@@ -293,22 +294,22 @@ fn facts(
 }
 
 /// Parses `component=status` and writes both as the file spells them.
-fn set(desk: &Editor<'_>, typed: &str, tongue: EntryLanguage) -> Result<String, Error> {
+fn set(editor: &Editor<'_>, typed: &str, language: EntryLanguage) -> Result<String, Error> {
     let (component, status) = editor::pair("--set", typed)?;
-    let component = typed::component_id(desk, &component)?;
-    Ok(format!("{component}={}", tongue.component(typed::component_status(desk, &status)?)))
+    let component = typed::component_id(editor, &component)?;
+    Ok(format!("{component}={}", language.component(typed::component_status(editor, &status)?)))
 }
 
 fn put(
-    desk: &Editor<'_>,
+    editor: &Editor<'_>,
     entry: &FoundFile,
     (file, document): (&Raw, &Document),
     locale: &str,
     new: &Addition<'_>,
 ) -> Result<Loaded, Error> {
-    let added = update::add(&entry.name, (file, document), locale, desk.frame(), new)
+    let added = update::add(&entry.name, (file, document), locale, editor.frame(), new)
         .map_err(|refusal| editor::refuse(&refusal))?;
-    let (loaded, told) = desk.judge(&entry.name, added.file.text(), added.found)?;
+    let (loaded, told) = editor.judge(&entry.name, added.file.text(), added.found)?;
     editor::replace(&entry.path, file.bytes(), added.file.bytes())?;
     editor::show(&entry.path, &added.lines, &told, &loaded);
     Ok(loaded)
@@ -316,7 +317,7 @@ fn put(
 
 /// Adds the update to a translation. Status and time are those of the original.
 fn translate(
-    desk: &Editor<'_>,
+    editor: &Editor<'_>,
     entry: &FoundFile,
     locale: &str,
     part: Option<Part>,
@@ -325,22 +326,22 @@ fn translate(
     words: &str,
 ) -> Result<(), Error> {
     suit(args, Editor::kind(entry), part, true)?;
-    let translation = desk.translation(entry, locale);
+    let translation = editor.translation(entry, locale);
     if translation.path.symlink_metadata().is_err() {
         let message = format!("`{}` does not exist", translation.name);
         let help = format!(
             "create it with `noroshi new {} TITLE --locale {locale} --slug {}`",
             Editor::kind(entry).command(),
-            desk.slug(entry).0
+            editor.slug(entry).0
         );
         return Err(Error::content(message, help));
     }
     if words.is_empty() {
         return Err(editor::missing(&["-m"]));
     }
-    let (_, document) = desk.document(entry)?;
-    let (file, translated) = desk.document(&translation)?;
-    let zone = desk.zone();
+    let (_, document) = editor.document(entry)?;
+    let (file, translated) = editor.document(&translation)?;
+    let zone = editor.zone();
     if let Some(Part::Section(section)) = part {
         let known = document.body.sections.iter().find(|s| s.section == section);
         let time = known
@@ -353,7 +354,7 @@ fn translate(
             return Err(Error::content(message, "add it there first"));
         }
         return put(
-            desk,
+            editor,
             &translation,
             (&file, &translated),
             locale,
@@ -361,7 +362,8 @@ fn translate(
         )
         .map(|_| ());
     }
-    let at = args.at.as_deref().map(|typed| desk.time("--at", typed, NearestDay::Today(now))).transpose()?;
+    let at =
+        args.at.as_deref().map(|typed| editor.time("--at", typed, NearestDay::Today(now))).transpose()?;
     let status = match part {
         Some(Part::Update(status)) => Some(status),
         _ => None,
@@ -377,7 +379,7 @@ fn translate(
     };
     let time = zone.write(at);
     put(
-        desk,
+        editor,
         &translation,
         (&file, &translated),
         locale,

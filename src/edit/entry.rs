@@ -57,12 +57,12 @@ pub fn write(
         (None, None) if !fresh.words.is_empty() => put(&mut body, fresh.words),
         (None, None) => {}
     }
-    let tongue = if body.is_ascii() { EntryLanguage::CANONICAL } else { spoken(&body) };
+    let language = if body.is_ascii() { EntryLanguage::CANONICAL } else { spoken(&body) };
     for (section, words) in &fresh.sections {
         let edit = update::insertion(
             &body,
             body.len(),
-            &format!("{}{}", tongue.section(*section), with_words(words)),
+            &format!("{}{}", language.section(*section), with_words(words)),
         );
         body.replace_range(edit.range, &edit.text);
     }

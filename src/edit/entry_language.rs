@@ -106,10 +106,10 @@ mod tests {
     #[test]
     fn lines_are_read_back_in_every_language() {
         for tag in languages::tags() {
-            let tongue = EntryLanguage::named(tag);
-            let heading = tongue.heading(Status::Resolved, "2026-11-20 12:40");
-            let fact = tongue.fact(FactKey::NextUpdate, "2026-11-20 13:00");
-            let section = tongue.section(Section::Postmortem);
+            let language = EntryLanguage::named(tag);
+            let heading = language.heading(Status::Resolved, "2026-11-20 12:40");
+            let fact = language.fact(FactKey::NextUpdate, "2026-11-20 13:00");
+            let section = language.section(Section::Postmortem);
             let text =
                 format!("---\ntitle: a\n---\n{heading}\n{fact}\n\nx\n\n{section} 2026-11-21 10:00\n\ny\n")
                     .into();

@@ -18,7 +18,7 @@ pub fn write(original: &Document, locale: &str, given: &[FrontValue], words: &st
     let canonical = original.body.updates.iter().zip(&headings).all(|(update, heading)| {
         Status::from_word(&update.word) == Some(update.status) && heading.is_ascii()
     });
-    let tongue = if canonical { EntryLanguage::CANONICAL } else { EntryLanguage::named(locale) };
+    let language = if canonical { EntryLanguage::CANONICAL } else { EntryLanguage::named(locale) };
     let mut out = String::from("---\n");
     for given in given.iter().filter(|given| given.child.is_none()) {
         let _ = writeln!(out, "{}: {}", given.key, given.yaml);
@@ -34,13 +34,13 @@ pub fn write(original: &Document, locale: &str, given: &[FrontValue], words: &st
         let _ = writeln!(out, "{words}");
     }
     for (at, update) in original.body.updates.iter().enumerate() {
-        let _ = writeln!(out, "\n{}", tongue.heading(update.status, &update.time));
+        let _ = writeln!(out, "\n{}", language.heading(update.status, &update.time));
         if Some(at) == newest && !words.is_empty() {
             let _ = writeln!(out, "\n{words}");
         }
     }
     for section in &original.body.sections {
-        let heading = tongue.section(section.section);
+        let heading = language.section(section.section);
         if section.section == Section::Faq {
             // A question without an answer would hide the whole translation, so the questions stay
             // in a comment.

@@ -60,11 +60,11 @@ pub fn add(
     frame: Frame<'_>,
     new: &Addition<'_>,
 ) -> Result<Added, Refusal> {
-    let tongue = EntryLanguage::of(before, locale);
+    let language = EntryLanguage::of(before, locale);
     let edits = match new.part {
-        Part::Update(status) => update(before, file.text(), tongue, status, new)?,
-        Part::Section(section) if is_dated(section) => dated(before, file.text(), tongue, section, new)?,
-        Part::Section(section) => undated(before, file.text(), tongue, section, new),
+        Part::Update(status) => update(before, file.text(), language, status, new)?,
+        Part::Section(section) if is_dated(section) => dated(before, file.text(), language, section, new)?,
+        Part::Section(section) => undated(before, file.text(), language, section, new),
     };
     let lines = edits.iter().map(|edit| edit.text.trim_matches('\n')).collect::<Vec<_>>().join("\n");
     let result = file.with(&edits);
@@ -84,7 +84,7 @@ pub fn add(
 fn update(
     document: &Document,
     text: &str,
-    tongue: EntryLanguage,
+    language: EntryLanguage,
     status: Status,
     new: &Addition<'_>,
 ) -> Result<Vec<Edit>, Refusal> {
@@ -101,8 +101,8 @@ fn update(
     let sections = document.body.sections.iter().map(|section| section.heading.start);
     let end = document.body.updates.iter().map(|update| update.range.end).max();
     let at = end.or_else(|| sections.min()).map_or(text.len(), |at| line_start(text, at));
-    let facts = new.facts.iter().map(|(key, value)| tongue.fact(*key, value));
-    let lines: Vec<String> = std::iter::once(tongue.heading(status, new.time)).chain(facts).collect();
+    let facts = new.facts.iter().map(|(key, value)| language.fact(*key, value));
+    let lines: Vec<String> = std::iter::once(language.heading(status, new.time)).chain(facts).collect();
     Ok(vec![insertion(text, at, &piece(&lines, new.words))])
 }
 
@@ -110,13 +110,13 @@ fn update(
 fn undated(
     document: &Document,
     text: &str,
-    tongue: EntryLanguage,
+    language: EntryLanguage,
     section: Section,
     new: &Addition<'_>,
 ) -> Vec<Edit> {
     let body = &document.body;
     let Some(known) = body.sections.iter().find(|s| s.section == section) else {
-        return vec![insertion(text, text.len(), &piece(&[tongue.section(section)], new.words))];
+        return vec![insertion(text, text.len(), &piece(&[language.section(section)], new.words))];
     };
     if known.words.is_empty() && known.questions.is_empty() {
         return vec![below(text, known.heading.end, new.words)];
@@ -131,12 +131,12 @@ fn undated(
 fn dated(
     document: &Document,
     text: &str,
-    tongue: EntryLanguage,
+    language: EntryLanguage,
     section: Section,
     new: &Addition<'_>,
 ) -> Result<Vec<Edit>, Refusal> {
     let Some(known) = document.body.sections.iter().find(|s| s.section == section) else {
-        let heading = format!("{} {}", tongue.section(section), new.time);
+        let heading = format!("{} {}", language.section(section), new.time);
         return Ok(vec![insertion(text, text.len(), &piece(&[heading], new.words))]);
     };
     if !known.words.is_empty() || !known.questions.is_empty() {

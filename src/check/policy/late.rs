@@ -10,30 +10,30 @@ const FORGOTTEN: i64 = 3 * 86_400;
 /// The time after which a missing report counts as history.
 const HISTORY: i64 = 90 * 86_400;
 
-pub(super) fn check(scene: &mut Context<'_>) {
-    let now = scene.now;
+pub(super) fn check(context: &mut Context<'_>) {
+    let now = context.now;
     for incident in &now.incidents {
         if incident.is_active() {
-            update_overdue(scene, incident);
-            forgotten(scene, incident);
+            update_overdue(context, incident);
+            forgotten(context, incident);
         } else if !incident.withdrawn {
-            postmortem_overdue(scene, incident);
+            postmortem_overdue(context, incident);
         }
-        if incident.is_active() || scene.scope == Scope::All {
-            first_update_late(scene, incident);
+        if incident.is_active() || context.scope == Scope::All {
+            first_update_late(context, incident);
         }
     }
     let mut told: Vec<&Maintenance> = Vec::new();
     for maintenance in &now.maintenance {
         if is_over(maintenance) {
-            evaluation_overdue(scene, maintenance);
+            evaluation_overdue(context, maintenance);
             continue;
         }
-        promise_overdue(scene, maintenance);
+        promise_overdue(context, maintenance);
         // For a series only the latest occurrence is reported, which comes first here.
         let entry = maintenance.maintenance;
         let is_told = told.iter().any(|known| std::ptr::eq(*known, entry));
-        if !is_told && never_closed(scene, maintenance) {
+        if !is_told && never_closed(context, maintenance) {
             told.push(entry);
         }
     }
@@ -43,20 +43,20 @@ fn limit<K: Copy + PartialEq>(limits: &[(K, i64)], key: K) -> Option<i64> {
     limits.iter().find(|(known, _)| *known == key).map(|(_, seconds)| *seconds)
 }
 
-fn update_overdue(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
+fn update_overdue(context: &mut Context<'_>, now: &IncidentNow<'_>) {
     const CODE: &str = "policy/update-overdue";
     let last = now.updates.last().map_or(&now.incident.head.place, |update| &update.place);
     let help = format!(
         "run `noroshi update {} update -m …`: say what you know, and when the next update comes",
         now.incident.head.slug
     );
-    if let Some(due) = now.next_update().filter(|due| *due < scene.at) {
-        let late = span(scene.at.0 - due.0);
-        let message = format!("this entry promised its next update for {}, {late} ago", scene.when(due));
-        return scene.tell(CODE, last, message, help);
+    if let Some(due) = now.next_update().filter(|due| *due < context.at) {
+        let late = span(context.at.0 - due.0);
+        let message = format!("this entry promised its next update for {}, {late} ago", context.when(due));
+        return context.tell(CODE, last, message, help);
     }
-    let every = limit(&scene.config().policy.update_every, now.severity);
-    let silent = scene.at.0 - now.last_said().0;
+    let every = limit(&context.config().policy.update_every, now.severity);
+    let silent = context.at.0 - now.last_said().0;
     if let Some(every) = every.filter(|every| silent > *every) {
         let severity = now.severity.word();
         let message = format!(
@@ -64,23 +64,23 @@ fn update_overdue(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
             span(silent),
             span(every)
         );
-        scene.tell(CODE, last, message, help);
+        context.tell(CODE, last, message, help);
     }
 }
 
 /// Reports a missed promise of a maintenance. Maintenance has no severity, so only a promised update can be late.
-fn promise_overdue(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) {
-    let Some(due) = now.next_update.filter(|due| *due < scene.at && !now.withdrawn) else { return };
+fn promise_overdue(context: &mut Context<'_>, now: &MaintenanceNow<'_>) {
+    let Some(due) = now.next_update.filter(|due| *due < context.at && !now.withdrawn) else { return };
     let place = now.updates.last().map_or(&now.maintenance.head.place, |update| &update.place);
-    let late = span(scene.at.0 - due.0);
-    let message = format!("this entry promised its next update for {}, {late} ago", scene.when(due));
+    let late = span(context.at.0 - due.0);
+    let message = format!("this entry promised its next update for {}, {late} ago", context.when(due));
     let help = format!("run `noroshi update {} update -m …`", now.maintenance.head.slug);
-    scene.tell("policy/update-overdue", place, message, help);
+    context.tell("policy/update-overdue", place, message, help);
 }
 
-fn first_update_late(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
+fn first_update_late(context: &mut Context<'_>, now: &IncidentNow<'_>) {
     let incident = now.incident;
-    let Some(within) = limit(&scene.config().policy.first_update_within, incident.severity) else { return };
+    let Some(within) = limit(&context.config().policy.first_update_within, incident.severity) else { return };
     if incident.backfilled {
         return;
     }
@@ -89,11 +89,11 @@ fn first_update_late(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
         None => ("started", incident.started),
     };
     // Readers see an earlier update when the entry appears.
-    let first = incident.updates.first().filter(|first| first.at <= scene.at);
+    let first = incident.updates.first().filter(|first| first.at <= context.at);
     let said = first.map(|first| incident.head.publish_at.map_or(first.at, |from| from.max(first.at)));
-    let took = said.map_or(scene.at, |at| at).0 - since.0;
+    let took = said.map_or(context.at, |at| at).0 - since.0;
     // After a late first update there is nothing left to wait for.
-    if took <= within || (first.is_some() && scene.scope == Scope::Waiting) {
+    if took <= within || (first.is_some() && context.scope == Scope::Waiting) {
         return;
     }
     let place = first.map_or(&incident.head.place, |first| &first.place);
@@ -113,11 +113,11 @@ fn first_update_late(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
         }
         None => format!("run `noroshi update {} investigating -m …`", incident.head.slug),
     };
-    scene.tell("policy/first-update-late", place, message, help);
+    context.tell("policy/first-update-late", place, message, help);
 }
 
-fn forgotten(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
-    let silent = scene.at.0 - now.last_said().0.max(now.incident.started.0);
+fn forgotten(context: &mut Context<'_>, now: &IncidentNow<'_>) {
+    let silent = context.at.0 - now.last_said().0.max(now.incident.started.0);
     if silent <= FORGOTTEN {
         return;
     }
@@ -125,74 +125,76 @@ fn forgotten(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
     let message = format!("this incident is open, but there has been no update for {}", span(silent));
     let help =
         format!("if it is over, run `noroshi update {} resolved --ended … -m …`", now.incident.head.slug);
-    scene.tell("policy/never-closed", place, message, help);
+    context.tell("policy/never-closed", place, message, help);
 }
 
-fn postmortem_overdue(scene: &mut Context<'_>, now: &IncidentNow<'_>) {
+fn postmortem_overdue(context: &mut Context<'_>, now: &IncidentNow<'_>) {
     // The highest severity decides, because readers of a critical incident expect its postmortem.
     let severity = now.highest;
-    let Some(within) = limit(&scene.config().policy.postmortem_within, severity) else { return };
+    let Some(within) = limit(&context.config().policy.postmortem_within, severity) else { return };
     let Some(resolved) = now.updates.iter().rev().find(|update| update.status == Status::Resolved) else {
         return;
     };
     let due = Instant(resolved.at.0 + within);
-    if now.postmortem || due >= scene.at || is_history(scene, due) {
+    if now.postmortem || due >= context.at || is_history(context, due) {
         return;
     }
     let message = format!(
         "the postmortem of a {} incident is due within {} and was due {} ago",
         severity.word(),
         span(within),
-        span(scene.at.0 - due.0)
+        span(context.at.0 - due.0)
     );
     let help = format!(
         "run `noroshi update {} postmortem -m …`: write the causes, and how you prevent a recurrence",
         now.incident.head.slug
     );
-    scene.tell("policy/postmortem-overdue", &resolved.place, message, help);
+    context.tell("policy/postmortem-overdue", &resolved.place, message, help);
 }
 
 /// Reports a missing evaluation. A series has one evaluation for all of its occurrences.
-fn evaluation_overdue(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) {
-    let Some(within) = limit(&scene.config().policy.evaluation_within, now.maintenance.kind) else { return };
+fn evaluation_overdue(context: &mut Context<'_>, now: &MaintenanceNow<'_>) {
+    let Some(within) = limit(&context.config().policy.evaluation_within, now.maintenance.kind) else {
+        return;
+    };
     let done = now.updates.iter().rev().find(|update| update.status == Status::Completed);
     let by_clock = || now.declared.iter().rev().find(|(_, status)| *status == Status::Completed).map(|d| d.0);
     let Some(at) = done.map(|update| update.at).or_else(by_clock) else { return };
     let due = Instant(at.0 + within);
     let is_owed = now.occurrence.is_none() && !now.withdrawn && !now.evaluation;
-    if !is_owed || due >= scene.at || is_history(scene, due) {
+    if !is_owed || due >= context.at || is_history(context, due) {
         return;
     }
     let place = done.map_or(&now.maintenance.head.place, |update| &update.place);
     let message = format!(
         "the evaluation of this maintenance is due within {} and was due {} ago",
         span(within),
-        span(scene.at.0 - due.0)
+        span(context.at.0 - due.0)
     );
     let help = format!(
         "run `noroshi update {} evaluation -m …`: write whether it went as planned, and what comes next",
         now.maintenance.head.slug
     );
-    scene.tell("policy/evaluation-overdue", place, message, help);
+    context.tell("policy/evaluation-overdue", place, message, help);
 }
 
-fn is_history(scene: &Context<'_>, due: Instant) -> bool {
-    scene.scope != Scope::All && scene.at.0 - due.0 > HISTORY
+fn is_history(context: &Context<'_>, due: Instant) -> bool {
+    context.scope != Scope::All && context.at.0 - due.0 > HISTORY
 }
 
 /// The number of earlier occurrences of a series without a closing update.
-fn earlier(scene: &Context<'_>, now: &MaintenanceNow<'_>) -> usize {
+fn earlier(context: &Context<'_>, now: &MaintenanceNow<'_>) -> usize {
     let is_open = |other: &&MaintenanceNow<'_>| {
         std::ptr::eq(other.maintenance, now.maintenance)
             && other.plan.start < now.plan.start
             && !is_over(other)
             && !other.awaits_new_time
     };
-    scene.now.maintenance.iter().filter(is_open).count()
+    context.now.maintenance.iter().filter(is_open).count()
 }
 
 /// Reports a maintenance that was never closed, and returns whether it did.
-fn never_closed(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) -> bool {
+fn never_closed(context: &mut Context<'_>, now: &MaintenanceNow<'_>) -> bool {
     if now.awaits_new_time {
         return false;
     }
@@ -204,13 +206,13 @@ fn never_closed(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) -> bool {
             "its start or last update",
         ),
     };
-    if end >= scene.at {
+    if end >= context.at {
         return false;
     }
-    let since = scene.at.0 - end.0 + if now.plan.end.is_none() { FORGOTTEN } else { 0 };
+    let since = context.at.0 - end.0 + if now.plan.end.is_none() { FORGOTTEN } else { 0 };
     let place = now.updates.last().map_or(&now.maintenance.head.place, |update| &update.place);
     let day = now.occurrence.map_or_else(String::new, |o| format!(" of {}", o.day));
-    let more = match earlier(scene, now) {
+    let more = match earlier(context, now) {
         0 => String::new(),
         1 => ", nor the one before it".to_owned(),
         more => format!(", nor {more} earlier ones"),
@@ -220,6 +222,6 @@ fn never_closed(scene: &mut Context<'_>, now: &MaintenanceNow<'_>) -> bool {
         "run `noroshi update {} completed -m …`, or give it a later `end`",
         now.maintenance.head.slug
     );
-    scene.tell("policy/never-closed", place, message, help);
+    context.tell("policy/never-closed", place, message, help);
     true
 }

@@ -5,15 +5,15 @@ use crate::model::policy::{Requirement, Subject};
 use crate::model::{Head, Incident, Instant, Maintenance};
 use crate::vocabulary::Section;
 
-pub(super) fn check(scene: &mut Context<'_>) {
-    let at = scene.at;
-    for case in scene.cases() {
+pub(super) fn check(context: &mut Context<'_>) {
+    let at = context.at;
+    for case in context.cases() {
         let fits = |subject| fits_incident(subject, &case);
-        too_few_reviewers(scene, &case.incident.head, &fits);
-        missing(scene, &case.incident.head, &fits, &|wanted| of_incident(wanted, case.incident, at));
+        too_few_reviewers(context, &case.incident.head, &fits);
+        missing(context, &case.incident.head, &fits, &|wanted| of_incident(wanted, case.incident, at));
     }
     let mut seen: Vec<&Head> = Vec::new();
-    for work in scene.works() {
+    for work in context.works() {
         // The occurrences of a series share one text.
         let Work { maintenance, .. } = work;
         if seen.iter().any(|head| std::ptr::eq(*head, &raw const maintenance.head)) {
@@ -21,19 +21,19 @@ pub(super) fn check(scene: &mut Context<'_>) {
         }
         seen.push(&maintenance.head);
         let fits = |subject| fits_maintenance(subject, maintenance);
-        too_few_reviewers(scene, &maintenance.head, &fits);
-        missing(scene, &maintenance.head, &fits, &|wanted| of_maintenance(wanted, maintenance, at));
+        too_few_reviewers(context, &maintenance.head, &fits);
+        missing(context, &maintenance.head, &fits, &|wanted| of_maintenance(wanted, maintenance, at));
     }
-    for notice in &scene.now.notices {
-        if notice.current || scene.scope == Scope::All {
+    for notice in &context.now.notices {
+        if notice.current || context.scope == Scope::All {
             let fits = |subject| (subject == Subject::Notice).then_some(false);
-            too_few_reviewers(scene, &notice.notice.head, &fits);
+            too_few_reviewers(context, &notice.notice.head, &fits);
         }
     }
 }
 
-fn too_few_reviewers(scene: &mut Context<'_>, head: &Head, fits: &dyn Fn(Subject) -> Option<bool>) {
-    let demands = &scene.config().policy.reviewers;
+fn too_few_reviewers(context: &mut Context<'_>, head: &Head, fits: &dyn Fn(Subject) -> Option<bool>) {
+    let demands = &context.config().policy.reviewers;
     let fitting = demands.iter().filter_map(|(subject, count)| Some((fits(*subject)?, *count)));
     // The narrower demand applies: an emergency may need fewer reviewers than other maintenance.
     let Some((_, wanted)) = fitting.max_by_key(|(narrow, _)| *narrow) else { return };
@@ -46,19 +46,19 @@ fn too_few_reviewers(scene: &mut Context<'_>, head: &Head, fits: &dyn Fn(Subject
         "`reviewed_by` has {have} of {wanted} {names} that the policy asks for; the author does not count"
     );
     let help = format!("run `noroshi review {} --by NAME` after another person has read it", head.slug);
-    scene.tell("policy/too-few-reviewers", &head.place, message, help);
+    context.tell("policy/too-few-reviewers", &head.place, message, help);
 }
 
 fn missing(
-    scene: &mut Context<'_>,
+    context: &mut Context<'_>,
     head: &Head,
     fits: &dyn Fn(Subject) -> Option<bool>,
     has: &dyn Fn(&Requirement) -> Option<bool>,
 ) {
-    if scene.scope == Scope::Waiting {
+    if context.scope == Scope::Waiting {
         return;
     }
-    let config = scene.config();
+    let config = context.config();
     for (subject, list) in config.policy.require.iter().filter(|(subject, _)| fits(*subject).is_some()) {
         for wanted in list {
             let known = match wanted {
@@ -93,7 +93,7 @@ fn missing(
             };
             let message = format!("`{what}` is missing: the policy asks for it in a {whose}");
             let message = message.replace("in a incident", "in an incident");
-            scene.tell("policy/missing", &head.place, message, help);
+            context.tell("policy/missing", &head.place, message, help);
         }
     }
 }

@@ -13,28 +13,28 @@ use crate::vocabulary::MaintenanceKind;
 /// The assumed length of a maintenance without a known end, in seconds.
 const UNKNOWN: i64 = 86_400;
 
-pub(super) fn check(scene: &mut Context<'_>) {
+pub(super) fn check(context: &mut Context<'_>) {
     let mut seen: Vec<&Head> = Vec::new();
-    for work in scene.works() {
-        short_notice(scene, &work);
+    for work in context.works() {
+        short_notice(context, &work);
         // Every occurrence of a series is at the same hour, so one of them is enough.
         let head = &work.maintenance.head;
         if !seen.iter().any(|known| std::ptr::eq(*known, head)) {
             seen.push(head);
-            outside_quiet_hours(scene, &work);
+            outside_quiet_hours(context, &work);
         }
     }
-    overlap(scene);
+    overlap(context);
 }
 
 fn is_emergency(maintenance: &Maintenance) -> bool {
     maintenance.kind == MaintenanceType::BuiltIn(MaintenanceKind::Emergency)
 }
 
-fn short_notice(scene: &mut Context<'_>, work: &Work<'_>) {
+fn short_notice(context: &mut Context<'_>, work: &Work<'_>) {
     const CODE: &str = "policy/short-notice";
     let maintenance = work.maintenance;
-    let limits = &scene.config().policy.notice_before;
+    let limits = &context.config().policy.notice_before;
     let Some((_, before)) = limits.iter().find(|(kind, _)| *kind == maintenance.kind) else { return };
     // noroshi announces the occurrences of a series in time. Only a moved occurrence can be announced too late.
     let announced = match work.now {
@@ -54,7 +54,7 @@ fn short_notice(scene: &mut Context<'_>, work: &Work<'_>) {
         let message = format!("the announcement comes {told}; the policy asks for {}", span(*before));
         let help = "move the window to a later time; if it cannot wait, write `kind: emergency`";
         let place = maintenance.updates.first().map_or(&head.place, |update| &update.place);
-        return scene.tell(CODE, place, message, help);
+        return context.tell(CODE, place, message, help);
     }
     let steps = work.now.map_or(&[][..], |now| &now.steps);
     for step in steps.iter().filter(|step| step.after.start < step.before.start) {
@@ -67,7 +67,7 @@ fn short_notice(scene: &mut Context<'_>, work: &Work<'_>) {
             );
             let update = maintenance.updates.iter().find(|update| update.at == step.at);
             let place = update.map_or(&head.place, |update| &update.place);
-            scene.tell(
+            context.tell(
                 CODE,
                 place,
                 message,
@@ -77,13 +77,13 @@ fn short_notice(scene: &mut Context<'_>, work: &Work<'_>) {
     }
 }
 
-fn outside_quiet_hours(scene: &mut Context<'_>, work: &Work<'_>) {
-    let Some(quiet) = scene.config().policy.quiet_hours else { return };
+fn outside_quiet_hours(context: &mut Context<'_>, work: &Work<'_>) {
+    let Some(quiet) = context.config().policy.quiet_hours else { return };
     if is_emergency(work.maintenance) {
         return;
     }
     let plan = plan_of(work);
-    let zone = scene.now.zone();
+    let zone = context.now.zone();
     let (start, end) = (zone.local(plan.start), plan.end.map(|end| zone.local(end)));
     if quiet.hold(start, end) {
         return;
@@ -96,7 +96,7 @@ fn outside_quiet_hours(scene: &mut Context<'_>, work: &Work<'_>) {
         quiet.end.format("%H:%M")
     );
     let help = "move it into these hours, or give the reason in the text";
-    scene.tell("policy/outside-quiet-hours", &work.maintenance.head.place, message, help);
+    context.tell("policy/outside-quiet-hours", &work.maintenance.head.place, message, help);
 }
 
 impl QuietHours {
@@ -130,13 +130,13 @@ struct Span<'s> {
     work: Work<'s>,
 }
 
-fn overlap(scene: &mut Context<'_>) {
+fn overlap(context: &mut Context<'_>) {
     const CODE: &str = "policy/overlap";
-    if !scene.asks(CODE) {
+    if !context.asks(CODE) {
         return;
     }
     let holds = |work: &Work<'_>| work.now.is_none_or(|now| !is_over(now) && !now.awaits_new_time);
-    let mut spans: Vec<Span<'_>> = (scene.works().into_iter())
+    let mut spans: Vec<Span<'_>> = (context.works().into_iter())
         .filter(holds)
         .map(|work| {
             let plan = plan_of(&work);
@@ -150,15 +150,15 @@ fn overlap(scene: &mut Context<'_>) {
     for span in &spans {
         running.retain(|earlier| earlier.end > span.start);
         for earlier in &running {
-            if let Some(component) = shared(scene, earlier, span) {
+            if let Some(component) = shared(context, earlier, span) {
                 let message = format!(
                     "this maintenance affects {component} at the same time as {}, from {} on",
                     earlier.work.maintenance.head.file,
-                    scene.when(span.start)
+                    context.when(span.start)
                 );
                 let help =
                     "move one of the two, or merge them into one entry: readers see the component twice";
-                scene.tell(CODE, &span.work.maintenance.head.place, message, help);
+                context.tell(CODE, &span.work.maintenance.head.place, message, help);
             }
         }
         running.push(span);
@@ -166,7 +166,7 @@ fn overlap(scene: &mut Context<'_>) {
 }
 
 /// The first component that both affect.
-fn shared(scene: &Context<'_>, one: &Span<'_>, other: &Span<'_>) -> Option<String> {
+fn shared(context: &Context<'_>, one: &Span<'_>, other: &Span<'_>) -> Option<String> {
     if std::ptr::eq(one.work.maintenance, other.work.maintenance) {
         return None;
     }
@@ -176,5 +176,5 @@ fn shared(scene: &Context<'_>, one: &Span<'_>, other: &Span<'_>) -> Option<Strin
     };
     let others = touched(&other.work);
     let component = touched(&one.work).into_iter().find(|component| others.contains(component))?;
-    Some(format!("`{}`", scene.config().components.all[component].id))
+    Some(format!("`{}`", context.config().components.all[component].id))
 }

@@ -11,15 +11,15 @@ const SITE: &str = "title: Status\nurl: https://status.example.com/\ntimezone: A
 const QUIET: &str = "levels: {policy/stale-translation: off}";
 
 /// A test site whose policy has these lines and does not require translations.
-struct Desk {
+struct PolicySite {
     policy: String,
     files: Vec<(&'static str, String)>,
 }
 
-fn desk(policy: &str) -> Desk {
+fn site(policy: &str) -> PolicySite {
     let levels = if policy.contains("levels:") { "" } else { QUIET };
     let lines = policy.lines().chain(levels.lines()).map(|line| format!("  {line}\n"));
-    Desk { policy: lines.collect(), files: Vec::new() }
+    PolicySite { policy: lines.collect(), files: Vec::new() }
 }
 
 fn incident(front: &str, body: &str) -> String {
@@ -37,17 +37,17 @@ fn maintenance(front: &str, body: &str) -> String {
     format!("---\ntitle: Work\n{kind}{affects}{window}{front}---\nWords.\n\n{body}")
 }
 
-impl Desk {
-    fn incident(mut self, front: &str, body: &str) -> Desk {
+impl PolicySite {
+    fn incident(mut self, front: &str, body: &str) -> PolicySite {
         self.files.push(("incidents/a.md", incident(front, body)));
         self
     }
 
-    fn maintenance(self, front: &str, body: &str) -> Desk {
+    fn maintenance(self, front: &str, body: &str) -> PolicySite {
         self.file("maintenance/a.md", &maintenance(front, body))
     }
 
-    fn file(mut self, name: &'static str, text: &str) -> Desk {
+    fn file(mut self, name: &'static str, text: &str) -> PolicySite {
         self.files.push((name, text.to_owned()));
         self
     }
@@ -67,7 +67,7 @@ impl Desk {
 
     /// Checks the codes of the diagnostics.
     #[track_caller]
-    fn finds(&self, when: &str, wanted: &[&str]) -> &Desk {
+    fn finds(&self, when: &str, wanted: &[&str]) -> &PolicySite {
         let found: Vec<String> = self.scope(when, Scope::Open).into_iter().map(|found| found.0).collect();
         assert_eq!(found, wanted, "at {when}");
         self
@@ -75,7 +75,7 @@ impl Desk {
 
     /// Checks the text of the only diagnostic.
     #[track_caller]
-    fn says(&self, when: &str, words: &str) -> &Desk {
+    fn says(&self, when: &str, words: &str) -> &PolicySite {
         let found = self.scope(when, Scope::Open);
         let [(_, _, message)] = &found[..] else { panic!("at {when}: {found:?}") };
         assert!(message.contains(words), "`{words}` is not in `{message}`");
@@ -88,7 +88,7 @@ const FIRST: &str = "## investigating 2026-11-20 10:05\n\nx\n";
 #[test]
 fn silence_is_overdue_by_the_severity_of_now() {
     let manual = "update_every: {critical: 30m, minor: 4h}";
-    desk(manual)
+    site(manual)
         .incident("", FIRST)
         .finds("2026-11-20 10:35", &[])
         .finds("2026-11-20 10:36", &["update-overdue"])
@@ -97,26 +97,26 @@ fn silence_is_overdue_by_the_severity_of_now() {
             "no update for 1 h 15 min; for a critical incident the policy asks for one every 30 min",
         );
     let milder = format!("{FIRST}\n## identified 2026-11-20 10:30\nseverity: minor\n\nx\n");
-    desk(manual)
+    site(manual)
         .incident("", &milder)
         .finds("2026-11-20 14:30", &[])
         .finds("2026-11-20 14:31", &["update-overdue"]);
     let over = format!("{FIRST}\n## resolved 2026-11-20 10:20\n\nx\n");
-    desk(manual).incident("", &over).finds("2026-11-21 10:20", &[]);
-    desk(manual).incident("severity: moderate\n", FIRST).finds("2026-11-20 23:00", &[]);
+    site(manual).incident("", &over).finds("2026-11-21 10:20", &[]);
+    site(manual).incident("severity: moderate\n", FIRST).finds("2026-11-20 23:00", &[]);
 }
 
 #[test]
 fn a_promise_that_has_passed_is_overdue_without_any_policy() {
     let body = "## investigating 2026-11-20 10:05\nnext_update: 10:30\n\nx\n";
-    desk("")
+    site("")
         .incident("", body)
         .finds("2026-11-20 10:30", &[])
         .says("2026-11-20 10:42", "promised its next update for 2026-11-20 10:30, 12 min ago");
     let kept = format!("{body}\n## update 2026-11-20 10:29\n\nx\n");
-    desk("").incident("", &kept).finds("2026-11-20 10:42", &[]);
+    site("").incident("", &kept).finds("2026-11-20 10:42", &[]);
     let work = "## in_progress 2026-12-01 02:00\nnext_update: 03:00\n\nx\n";
-    desk("")
+    site("")
         .maintenance("", work)
         .finds("2026-12-01 03:00", &[])
         .finds("2026-12-01 03:10", &["update-overdue"]);
@@ -125,25 +125,25 @@ fn a_promise_that_has_passed_is_overdue_without_any_policy() {
 #[test]
 fn the_first_word_is_due_after_the_detection() {
     let manual = "first_update_within: {critical: 10m}";
-    desk(manual)
+    site(manual)
         .incident("detected: 2026-11-20 10:03\n", "")
         .finds("2026-11-20 10:13", &[])
         .says("2026-11-20 10:14", "there is no update yet, 11 min after `detected`");
     let late = "## investigating 2026-11-20 10:14\n\nx\n";
-    let came_late = desk(manual).incident("detected: 2026-11-20 10:03\n", late);
+    let came_late = site(manual).incident("detected: 2026-11-20 10:03\n", late);
     came_late.says("2026-11-20 10:20", "the first update came 11 min after `detected`");
     // It is too late for a person to act.
     assert_eq!(came_late.scope("2026-11-20 10:20", Scope::Waiting), []);
-    desk(manual).incident("", FIRST).finds("2026-11-20 10:20", &[]);
-    desk(manual)
+    site(manual).incident("", FIRST).finds("2026-11-20 10:20", &[]);
+    site(manual)
         .incident("detected: 2026-11-20 10:03\nbackfilled: true\npublish_at: 2026-11-21 10:00\n", late)
         .finds("2026-11-21 10:20", &[]);
     // Readers see it when the entry appears, whatever time it states.
-    desk(manual)
+    site(manual)
         .incident("publish_at: 2026-11-20 10:30\n", FIRST)
         .says("2026-11-20 10:31", "30 min after `started`");
     let over = format!("{late}\n## resolved 2026-11-20 10:20\n\nx\n");
-    let over = desk(manual).incident("", &over);
+    let over = site(manual).incident("", &over);
     over.finds("2026-11-20 10:30", &[]);
     assert_eq!(over.scope("2026-11-20 10:30", Scope::All).len(), 1);
 }
@@ -152,16 +152,16 @@ fn the_first_word_is_due_after_the_detection() {
 fn a_postmortem_is_owed_by_the_gravest_that_it_was() {
     let manual = "postmortem_within: {critical: 7d}";
     let body = format!("{FIRST}\n## resolved 2026-11-20 12:00\nseverity: minor\n\nx\n");
-    desk(manual)
+    site(manual)
         .incident("", &body)
         .finds("2026-11-27 12:00", &[])
         .says("2026-11-28 12:01", "due within 7 days and was due 1 day ago")
         // After so long it counts as history.
         .finds("2027-06-01 12:00", &[]);
     let written = format!("{body}\n## Postmortem 2026-11-28 12:00\n\nx\n");
-    desk(manual).incident("", &written).finds("2026-11-28 12:01", &[]);
-    desk(manual).incident("", &written).finds("2026-11-28 11:00", &["postmortem-overdue"]);
-    desk(manual)
+    site(manual).incident("", &written).finds("2026-11-28 12:01", &[]);
+    site(manual).incident("", &written).finds("2026-11-28 11:00", &["postmortem-overdue"]);
+    site(manual)
         .incident("withdrawn: {at: 2026-11-20 13:00, reason: x}\n", &body)
         .finds("2026-11-28 12:01", &[]);
 }
@@ -170,64 +170,64 @@ fn a_postmortem_is_owed_by_the_gravest_that_it_was() {
 fn an_evaluation_is_owed_after_the_end() {
     let manual = "evaluation_within: {regular: 3d}";
     let done = "## completed 2026-12-01 04:00\n\nx\n";
-    desk(manual)
+    site(manual)
         .maintenance("", done)
         .finds("2026-12-04 04:00", &[])
         .says("2026-12-04 04:01", "due within 3 days");
-    desk(manual)
+    site(manual)
         .maintenance("", &format!("{done}\n## Evaluation 2026-12-02 04:00\n\nx\n"))
         .finds("2026-12-05 04:00", &[]);
-    desk(manual).maintenance("auto: both\n", "").finds("2026-12-04 05:01", &["evaluation-overdue"]);
-    desk(manual).maintenance("", "## cancelled 2026-12-01 01:00\n\nx\n").finds("2026-12-05 04:00", &[]);
+    site(manual).maintenance("auto: both\n", "").finds("2026-12-04 05:01", &["evaluation-overdue"]);
+    site(manual).maintenance("", "## cancelled 2026-12-01 01:00\n\nx\n").finds("2026-12-05 04:00", &[]);
 }
 
 #[test]
 fn what_nobody_has_closed_is_told() {
     // It is reported once, however many occurrences have passed.
     let series = "recurrence: {rule: \"FREQ=WEEKLY;BYDAY=TU\"}\n";
-    desk("").maintenance(series, "").says("2026-12-22 06:00", "this maintenance of 2026-12-22, 1 h after");
-    desk("")
+    site("").maintenance(series, "").says("2026-12-22 06:00", "this maintenance of 2026-12-22, 1 h after");
+    site("")
         .maintenance("", "")
         .finds("2026-12-01 05:00", &[])
         .says("2026-12-01 05:30", "30 min after its planned end");
-    desk("").maintenance("auto: none\n", "").finds("2026-12-01 05:30", &["never-closed"]);
-    desk("").maintenance("auto: both\n", "").finds("2026-12-01 05:30", &[]);
-    desk("").maintenance("", "## postponed 2026-11-30 10:00\n\nx\n").finds("2026-12-02 05:30", &[]);
+    site("").maintenance("auto: none\n", "").finds("2026-12-01 05:30", &["never-closed"]);
+    site("").maintenance("auto: both\n", "").finds("2026-12-01 05:30", &[]);
+    site("").maintenance("", "## postponed 2026-11-30 10:00\n\nx\n").finds("2026-12-02 05:30", &[]);
     let open = "window: {start: 2026-12-01 02:00, end: unknown}\n";
-    desk("")
+    site("")
         .maintenance(open, "")
         .finds("2026-12-04 02:00", &[])
         .says("2026-12-04 03:00", "3 days 1 h after its start or last update");
-    desk("").incident("", FIRST).finds("2026-11-23 10:05", &[]).says("2026-11-23 11:05", "for 3 days 1 h");
+    site("").incident("", FIRST).finds("2026-11-23 10:05", &[]).says("2026-11-23 11:05", "for 3 days 1 h");
 }
 
 #[test]
 fn maintenance_is_announced_in_time() {
     let manual = "notice_before: {regular: 3d}";
-    desk(manual).maintenance("", "## scheduled 2026-11-28 02:00\n\nx\n").finds("2026-11-28 12:00", &[]);
+    site(manual).maintenance("", "## scheduled 2026-11-28 02:00\n\nx\n").finds("2026-11-28 12:00", &[]);
     let late = "## scheduled 2026-11-28 03:00\n\nx\n";
-    desk(manual)
+    site(manual)
         .maintenance("", late)
         .says("2026-11-28 12:00", "2 days 23 h before the start; the policy asks for 3 days");
-    desk(manual).maintenance("kind: emergency\n", late).finds("2026-11-28 12:00", &[]);
+    site(manual).maintenance("kind: emergency\n", late).finds("2026-11-28 12:00", &[]);
     // It is reported before publication, while it can still be fixed.
-    desk(manual)
+    site(manual)
         .maintenance("publish_at: 2026-11-29 02:00\n", "")
         .finds("2026-11-20 12:00", &["short-notice"]);
     let earlier =
         "## scheduled 2026-11-20 02:00\n\nx\n\n## update 2026-11-29 02:00\nstart: 2026-12-01 00:00\n\nx\n";
-    desk(manual)
+    site(manual)
         .maintenance("", earlier)
         .says("2026-11-29 12:00", "to an earlier time, with 1 day 22 h of notice");
     let later =
         "## scheduled 2026-11-20 02:00\n\nx\n\n## update 2026-11-30 02:00\nstart: 2026-12-01 03:00\n\nx\n";
-    desk(manual).maintenance("", later).finds("2026-11-30 12:00", &[]);
+    site(manual).maintenance("", later).finds("2026-11-30 12:00", &[]);
     let begun = "## in_progress 2026-12-01 02:30\n\nx\n";
-    desk(manual)
+    site(manual)
         .maintenance("", begun)
         .says("2026-12-01 03:00", "announcement comes once the maintenance has begun");
     let series = "recurrence: {rule: \"FREQ=WEEKLY;BYDAY=TU\"}\n";
-    desk(manual).maintenance(series, "").finds("2026-11-30 12:00", &[]);
+    site(manual).maintenance(series, "").finds("2026-11-30 12:00", &[]);
 }
 
 #[test]
@@ -246,14 +246,14 @@ fn windows_lie_within_the_quiet_hours() {
         ("2026-12-01 06:00", "unknown", false),
     ] {
         let wanted: &[&str] = if quiet { &[] } else { &["outside-quiet-hours"] };
-        desk(night).maintenance(&window(start, end), said).finds(at, wanted);
+        site(night).maintenance(&window(start, end), said).finds(at, wanted);
     }
     let noon = window("2026-12-01 12:00", "2026-12-01 13:00");
-    desk(night).maintenance(&format!("kind: emergency\n{noon}"), said).finds(at, &[]);
-    desk("quiet_hours: {start: \"00:00\", end: \"24:00\"}").maintenance(&noon, said).finds(at, &[]);
+    site(night).maintenance(&format!("kind: emergency\n{noon}"), said).finds(at, &[]);
+    site("quiet_hours: {start: \"00:00\", end: \"24:00\"}").maintenance(&noon, said).finds(at, &[]);
     // It is reported once, however often it repeats.
     let series = format!("{noon}recurrence: {{rule: \"FREQ=DAILY\"}}\n");
-    desk(night).maintenance(&series, "").finds("2026-12-01 11:00", &["outside-quiet-hours"]);
+    site(night).maintenance(&series, "").finds("2026-12-01 11:00", &["outside-quiet-hours"]);
 }
 
 #[test]
@@ -270,19 +270,19 @@ fn names_are_counted_once_and_not_that_of_the_author() {
         ("kind: emergency\n", Some("0 of 1 name ")),
         ("draft: true\n", None),
     ] {
-        let desk = desk(manual).maintenance(front, said);
+        let site = site(manual).maintenance(front, said);
         match message {
-            Some(words) => desk.says(at, words),
-            None => desk.finds(at, &[]),
+            Some(words) => site.says(at, words),
+            None => site.finds(at, &[]),
         };
     }
-    let alone = desk(manual).maintenance("", said);
+    let alone = site(manual).maintenance("", said);
     let level = alone.scope(at, Scope::Waiting);
     assert!(matches!(&level[..], [(_, Severity::Error, _)]), "{level:?}");
-    desk(manual).incident("", FIRST).finds("2026-11-20 10:10", &["too-few-reviewers"]);
-    desk(manual).incident("severity: minor\n", FIRST).finds("2026-11-20 10:10", &[]);
+    site(manual).incident("", FIRST).finds("2026-11-20 10:10", &["too-few-reviewers"]);
+    site(manual).incident("severity: minor\n", FIRST).finds("2026-11-20 10:10", &[]);
     // A closed entry is checked only on request.
-    let over = desk(manual).maintenance("", "## completed 2026-12-01 04:00\n\nx\n");
+    let over = site(manual).maintenance("", "## completed 2026-12-01 04:00\n\nx\n");
     over.finds("2026-12-01 05:30", &[]);
     assert_eq!(over.scope("2026-12-01 05:30", Scope::All).len(), 1);
 }
@@ -290,39 +290,39 @@ fn names_are_counted_once_and_not_that_of_the_author() {
 #[test]
 fn what_the_manual_asks_for_is_named() {
     let manual = "require: {critical: [scope, next_update, faq, fields.funds], incident: [detected], maintenance: [actions, internal.tested]}";
-    let found = desk(manual).incident("", FIRST).scope("2026-11-20 10:10", Scope::Open);
+    let found = site(manual).incident("", FIRST).scope("2026-11-20 10:10", Scope::Open);
     let named: Vec<&str> = found.iter().filter_map(|(_, _, message)| message.split('`').nth(1)).collect();
     assert_eq!(named, ["scope", "next_update", "faq", "fields.funds", "detected"]);
     let whole = "## investigating 2026-11-20 10:05\nnext_update: 11:00\n\nx\n\n## FAQ\n### Why?\nSo.\n";
     let front = "scope: x\ndetected: 2026-11-20 10:01\nfields: {funds: none}\n";
-    desk(manual).incident(front, whole).finds("2026-11-20 10:10", &[]);
-    desk(manual)
+    site(manual).incident(front, whole).finds("2026-11-20 10:10", &[]);
+    site(manual)
         .incident("severity: minor\ndetected: 2026-11-20 10:01\n", FIRST)
         .finds("2026-11-20 10:10", &[]);
     let said = "## scheduled 2026-11-20 02:00\n\nx\n";
     let ready = format!("{said}\n## Actions\n- x\n");
-    desk(manual).maintenance("", said).finds("2026-11-20 12:00", &["missing", "missing"]);
-    desk(manual).maintenance("internal: {tested: 2026-11-19}\n", &ready).finds("2026-11-20 12:00", &[]);
-    desk(manual)
+    site(manual).maintenance("", said).finds("2026-11-20 12:00", &["missing", "missing"]);
+    site(manual).maintenance("internal: {tested: 2026-11-19}\n", &ready).finds("2026-11-20 12:00", &[]);
+    site(manual)
         .maintenance("internal: {tested: no}\n", &ready)
         .says("2026-11-20 12:00", "`internal.tested` is missing");
-    desk(manual).maintenance("internal: {tested: {by: Sato}}\n", &ready).finds("2026-11-20 12:00", &[]);
+    site(manual).maintenance("internal: {tested: {by: Sato}}\n", &ready).finds("2026-11-20 12:00", &[]);
 }
 
 #[test]
 fn everybody_reads_the_same() {
     let manual = "levels: {policy/overlap: warn}";
     let at = "2026-11-20 10:20";
-    desk(manual).incident("", FIRST).says(at, "no translation in `ja`");
+    site(manual).incident("", FIRST).says(at, "no translation in `ja`");
     let ja = |body: &str| format!("---\ntitle: 遅延\n---\n文。\n\n{body}");
     let later =
         format!("{FIRST}\n## identified 2026-11-20 10:15\n\ny\n\n## monitoring 2026-11-20 10:18\n\nz\n");
-    let with = |body: &str| desk(manual).incident("", &later).file("incidents/a.en.md", &ja(body));
+    let with = |body: &str| site(manual).incident("", &later).file("incidents/a.en.md", &ja(body));
     with("## 調査中 2026-11-20 10:05\n\n文\n").says(at, "2 texts have no translation in `ja`");
     with("## 調査中 2026-11-20 10:05\n\n文\n\n## 特定 2026-11-20 10:15\n\n文\n")
         .says(at, "this text has no translation in `ja`");
     with("## 調査中 2026-11-20 10:05\n\n文\n\n## 特定 2026-11-20 10:15\n\n文\n\n## 監視中 2026-11-20 10:18\n\n文\n").finds(at, &[]);
-    desk(manual).incident("", &format!("{FIRST}\n## resolved 2026-11-20 10:10\n\nx\n")).finds(at, &[]);
+    site(manual).incident("", &format!("{FIRST}\n## resolved 2026-11-20 10:10\n\nx\n")).finds(at, &[]);
 }
 
 #[test]
@@ -330,7 +330,7 @@ fn no_two_works_touch_one_component_at_once() {
     let said = "## scheduled 2026-11-20 02:00\n\nx\n";
     let at = "2026-11-20 12:00";
     let with =
-        |front: &str| desk("").maintenance("", said).file("maintenance/b.md", &maintenance(front, said));
+        |front: &str| site("").maintenance("", said).file("maintenance/b.md", &maintenance(front, said));
     let window = |start: &str, end: &str| format!("window: {{start: {start}, end: {end}}}\n");
     with(&window("2026-12-01 04:00", "2026-12-01 06:00"))
         .says(at, "affects `api` at the same time as content/maintenance/a.md, from 2026-12-01 04:00 on");
@@ -339,7 +339,7 @@ fn no_two_works_touch_one_component_at_once() {
     with(&window("2026-11-30 20:00", "unknown")).finds(at, &["overlap"]);
     with(&format!("draft: true\n{}", window("2026-12-01 04:00", "2026-12-01 06:00"))).finds(at, &[]);
     let off = maintenance("", "## cancelled 2026-11-20 03:00\n\nx\n");
-    desk("").maintenance("", said).file("maintenance/b.md", &off).finds(at, &[]);
+    site("").maintenance("", said).file("maintenance/b.md", &off).finds(at, &[]);
     // A hidden entry counts, too.
     with("publish_at: 2026-11-25 02:00\n").finds(at, &["overlap"]);
 }
@@ -347,7 +347,7 @@ fn no_two_works_touch_one_component_at_once() {
 #[test]
 fn a_level_says_how_grave_it_is_and_off_that_nobody_asks() {
     let manual = |level: &str| {
-        desk(&format!("update_every: {{critical: 30m}}\nlevels: {{policy/stale-translation: off, policy/update-overdue: {level}}}"))
+        site(&format!("update_every: {{critical: 30m}}\nlevels: {{policy/stale-translation: off, policy/update-overdue: {level}}}"))
             .incident("", FIRST)
             .scope("2026-11-20 12:00", Scope::Open)
     };

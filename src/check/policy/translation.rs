@@ -8,30 +8,30 @@ use crate::model::{Head, Incident, Instant, Localized, Maintenance, Notice, Rich
 
 const CODE: &str = "policy/stale-translation";
 
-pub(super) fn check(scene: &mut Context<'_>) {
-    if scene.config().locales.len() < 2 || !scene.asks(CODE) {
+pub(super) fn check(context: &mut Context<'_>) {
+    if context.config().locales.len() < 2 || !context.asks(CODE) {
         return;
     }
-    let now = scene.now;
-    let cases = scene.cases().into_iter().map(|case| case.incident);
+    let now = context.now;
+    let cases = context.cases().into_iter().map(|case| case.incident);
     let closed = now.incidents.iter().filter(|case| !case.is_active() && !case.withdrawn);
-    let closed = closed.filter(|case| scene.is_at_home(Some(case.last_told()))).map(|case| case.incident);
+    let closed = closed.filter(|case| context.is_at_home(Some(case.last_told()))).map(|case| case.incident);
     let open = cases.map(|incident| (incident, true));
     for (incident, is_open) in each_once(open.chain(closed.map(|incident| (incident, false)))) {
-        look(scene, &incident.head, &Texts::of_incident(incident), is_open);
+        look(context, &incident.head, &Texts::of_incident(incident), is_open);
     }
-    let works = scene.works().into_iter().map(|work| work.maintenance);
+    let works = context.works().into_iter().map(|work| work.maintenance);
     let closed = now.maintenance.iter().filter(|work| super::is_over(work) && !work.withdrawn);
-    let closed = closed.filter(|work| scene.is_at_home(work.last_told())).map(|work| work.maintenance);
+    let closed = closed.filter(|work| context.is_at_home(work.last_told())).map(|work| work.maintenance);
     // Each occurrence of a series shows the text of one file.
     let open = works.map(|maintenance| (maintenance, true));
     for (maintenance, is_open) in each_once(open.chain(closed.map(|maintenance| (maintenance, false)))) {
-        look(scene, &maintenance.head, &Texts::of_maintenance(maintenance), is_open);
+        look(context, &maintenance.head, &Texts::of_maintenance(maintenance), is_open);
     }
     for notice in &now.notices {
-        if notice.current || scene.scope == Scope::All {
+        if notice.current || context.scope == Scope::All {
             let notice = notice.notice;
-            look(scene, &notice.head, &Texts::of_notice(notice), true);
+            look(context, &notice.head, &Texts::of_notice(notice), true);
         }
     }
 }
@@ -164,8 +164,8 @@ impl<'e> Texts<'e> {
 
 /// Reports missing translations. For a closed entry, only translations that were started are checked, because
 /// readers would find both languages in them.
-fn look(scene: &mut Context<'_>, head: &Head, texts: &Texts<'_>, is_open: bool) {
-    let locales = &scene.config().locales;
+fn look(context: &mut Context<'_>, head: &Head, texts: &Texts<'_>, is_open: bool) {
+    let locales = &context.config().locales;
     let lacking = |part: Part<'_>| part.lacks(locales.len()).0;
     let said: Vec<_> =
         texts.said.iter().map(|(words, place)| (lacking(Part::Words(words)), *place)).collect();
@@ -182,7 +182,7 @@ fn look(scene: &mut Context<'_>, head: &Head, texts: &Texts<'_>, is_open: bool) 
                 head.kind.word(),
                 head.slug
             );
-            scene.tell(CODE, &head.place, message, help);
+            context.tell(CODE, &head.place, message, help);
             continue;
         }
         let help = format!("add it to `{stem}.{locale}.md`; until then pages show the original");
@@ -192,7 +192,7 @@ fn look(scene: &mut Context<'_>, head: &Head, texts: &Texts<'_>, is_open: bool) 
                 1 => format!("this text has no translation in `{locale}`"),
                 many => format!("{many} texts have no translation in `{locale}`; this is the last of them"),
             };
-            scene.tell(CODE, place, message, help.as_str());
+            context.tell(CODE, place, message, help.as_str());
         }
         let mut keys: Vec<&str> =
             parts.iter().filter(|(_, lacks)| lacks.contains(&at)).map(|(key, _)| *key).collect();
@@ -204,7 +204,7 @@ fn look(scene: &mut Context<'_>, head: &Head, texts: &Texts<'_>, is_open: bool) 
                     format!("`{}` have no translation in `{locale}`, or only part of one", keys.join("`, `"))
                 }
             };
-            scene.tell(CODE, &head.place, message, help);
+            context.tell(CODE, &head.place, message, help);
         }
     }
 }

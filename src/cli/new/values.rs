@@ -14,20 +14,20 @@ use crate::vocabulary::{ComponentStatus, Severity};
 
 /// The front matter, and the instant whose date goes into the address.
 pub(super) fn front(
-    desk: &Editor<'_>,
+    editor: &Editor<'_>,
     request: &EntryRequest,
     what: EntryKind,
     title: &str,
     now: Instant,
 ) -> Result<(Instant, Vec<FrontValue>), Error> {
-    let zone = desk.zone();
+    let zone = editor.zone();
     let mut given = vec![FrontValue::new("title", scalar(title))];
-    let at = request.at.as_deref().map(|at| desk.time("--at", at, NearestDay::Today(now))).transpose()?;
+    let at = request.at.as_deref().map(|at| editor.time("--at", at, NearestDay::Today(now))).transpose()?;
     let at = at.unwrap_or(now);
     match what {
         EntryKind::Incident => {
             if let Some(word) = &request.severity {
-                given.push(FrontValue::new("severity", typed::severity(desk, word)?.word()));
+                given.push(FrontValue::new("severity", typed::severity(editor, word)?.word()));
             }
             given.push(FrontValue::new("started", zone.write(at)));
         }
@@ -36,7 +36,7 @@ pub(super) fn front(
                 request
                     .kind
                     .as_deref()
-                    .map(|word| typed::kind(desk, word))
+                    .map(|word| typed::kind(editor, word))
                     .transpose()?
                     .map(|kind| FrontValue::new("kind", kind)),
             );
@@ -45,7 +45,7 @@ pub(super) fn front(
                 let end = if unknown {
                     "unknown".to_owned()
                 } else {
-                    zone.write(desk.time("--end", end, NearestDay::Next(at))?)
+                    zone.write(editor.time("--end", end, NearestDay::Next(at))?)
                 };
                 given.push(FrontValue::new("window", format!("{{start: {}, end: {end}}}", zone.write(at))));
             }
@@ -63,13 +63,13 @@ pub(super) fn front(
             if let Some(end) = &request.end {
                 given.push(FrontValue::new(
                     "expires_at",
-                    zone.write(desk.time("--end", end, NearestDay::Next(at))?),
+                    zone.write(editor.time("--end", end, NearestDay::Next(at))?),
                 ));
             }
         }
         EntryKind::Question => {
             given.extend(
-                typed::category(desk, request.kind.as_deref())?
+                typed::category(editor, request.kind.as_deref())?
                     .map(|id| FrontValue::new("category", scalar(&id))),
             );
         }
@@ -77,13 +77,13 @@ pub(super) fn front(
     }
     if let Some(affects) = &request.affects {
         let key = if what == EntryKind::Question { "components" } else { "affects" };
-        given.push(FrontValue::new(key, self::affects(desk, affects, what, request.severity.as_deref())?));
+        given.push(FrontValue::new(key, self::affects(editor, affects, what, request.severity.as_deref())?));
     }
     if let Some(scope) = &request.scope {
         given.push(FrontValue::new("scope", scalar(&editor::one_line("--scope", scope)?)));
     }
     if let Some(typed) = &request.recovery {
-        let time = moment::parse(typed).map(|_| desk.time("--recovery", typed, NearestDay::Next(now)));
+        let time = moment::parse(typed).map(|_| editor.time("--recovery", typed, NearestDay::Next(now)));
         let value = match time.transpose()? {
             Some(at) => zone.write(at),
             None => scalar(&editor::one_line("--recovery", typed)?),
@@ -93,7 +93,7 @@ pub(super) fn front(
     if let Some(typed) = &request.next {
         given.push(FrontValue::new(
             "next_update",
-            zone.write(desk.time("--next", typed, NearestDay::Next(now))?),
+            zone.write(editor.time("--next", typed, NearestDay::Next(now))?),
         ));
     }
     for (option, key, typed) in (request.field.iter().map(|t| ("--field", "fields", t)))
@@ -121,13 +121,18 @@ pub(super) fn front(
 
 /// Parses `a,b=status` into a list, or into a mapping if any component has a status. Components
 /// without one get the status of the whole entry.
-fn affects(desk: &Editor<'_>, typed: &str, what: EntryKind, severity: Option<&str>) -> Result<String, Error> {
+fn affects(
+    editor: &Editor<'_>,
+    typed: &str,
+    what: EntryKind,
+    severity: Option<&str>,
+) -> Result<String, Error> {
     let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
     for part in typed.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()) {
         let (component, status) =
             part.split_once(['=', '＝']).map_or((part, None), |(c, s)| (c.trim(), Some(s.trim())));
-        let status = status.map(|word| typed::component_status(desk, word)).transpose()?;
-        let component = typed::component_id(desk, component)?;
+        let status = status.map(|word| typed::component_status(editor, word)).transpose()?;
+        let component = typed::component_id(editor, component)?;
         if found.iter().any(|(known, _)| *known == component) {
             return Err(Error::usage(format!("--affects names `{component}` twice"), "name it once"));
         }
@@ -142,7 +147,7 @@ fn affects(desk: &Editor<'_>, typed: &str, what: EntryKind, severity: Option<&st
             "write the components without a status",
         ));
     }
-    let implied = match severity.and_then(|word| Severity::said(word, Severity::ALL, desk.frame().1)) {
+    let implied = match severity.and_then(|word| Severity::said(word, Severity::ALL, editor.frame().1)) {
         _ if what == EntryKind::Maintenance => Some(ComponentStatus::Maintenance),
         Some(Severity::Critical) => Some(ComponentStatus::Major),
         Some(Severity::Moderate) => Some(ComponentStatus::Partial),

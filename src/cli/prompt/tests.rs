@@ -69,7 +69,7 @@ fn noon() -> Instant {
 #[test]
 fn an_incident_is_asked_for_from_its_kind_to_what_the_policy_wants() {
     let site = site();
-    let desk = Editor::open(site.path()).expect("a site");
+    let editor = Editor::open(site.path()).expect("a site");
     let mut request = EntryRequest::default();
     let mut script = Script::new(&[
         "incident",
@@ -85,7 +85,7 @@ fn an_incident_is_asked_for_from_its_kind_to_what_the_policy_wants() {
         "Affected",
         "We look.",
     ]);
-    entry(&mut script, &desk, &mut request, noon()).expect("answers");
+    entry(&mut script, &editor, &mut request, noon()).expect("answers");
     assert!(script.answers.is_empty(), "{:?}", script.asked);
     assert_eq!(request.what, Some(EntryKind::Incident));
     assert_eq!(
@@ -107,7 +107,7 @@ fn an_incident_is_asked_for_from_its_kind_to_what_the_policy_wants() {
 #[test]
 fn only_what_is_missing_is_asked_for() {
     let site = site();
-    let desk = Editor::open(site.path()).expect("a site");
+    let editor = Editor::open(site.path()).expect("a site");
     let mut request = EntryRequest {
         what: Some(EntryKind::Maintenance),
         title: Some("Work".into()),
@@ -117,7 +117,7 @@ fn only_what_is_missing_is_asked_for() {
         ..EntryRequest::default()
     };
     let mut script = Script::new(&["g", "05:00", "", "Cancel orders.", "Done soon."]);
-    entry(&mut script, &desk, &mut request, noon()).expect("answers");
+    entry(&mut script, &editor, &mut request, noon()).expect("answers");
     assert_eq!(
         (request.affects.as_deref(), request.end.as_deref(), request.scope),
         (Some("g"), Some("05:00"), None)
@@ -136,12 +136,12 @@ fn an_update_begins_with_what_is_open() {
     for (name, status) in [("open", "investigating"), ("over", "resolved")] {
         fs::write(site.path().join(format!("content/incidents/{name}.md")), text(status)).expect("a file");
     }
-    let desk = Editor::open(site.path()).expect("a site");
-    assert_eq!(open(&desk).len(), 1);
+    let editor = Editor::open(site.path()).expect("a site");
+    assert_eq!(open(&editor).len(), 1);
     let mut request = UpdateRequest::default();
     let mut script =
         Script::new(&["A (content/incidents/open.md)", "identified", "## x", "Known.", "soon", "="]);
-    update(&mut script, &desk, &mut request, noon()).expect("answers");
+    update(&mut script, &editor, &mut request, noon()).expect("answers");
     assert_eq!(request.entry.as_deref(), Some("content/incidents/open.md"));
     assert_eq!(
         (request.status.as_deref(), request.next.as_deref()),

@@ -22,17 +22,22 @@ pub(super) struct WindowUpdate {
 
 /// Parses the typed end of the window in `file`. The model may lack that file, if it cannot be
 /// read.
-pub(super) fn read(desk: &Editor<'_>, file: &str, typed: &str, said: WindowUpdate) -> Result<Instant, Error> {
-    let entry = desk.model.maintenance.iter().find(|entry| *entry.head.file == *file);
+pub(super) fn read(
+    editor: &Editor<'_>,
+    file: &str,
+    typed: &str,
+    said: WindowUpdate,
+) -> Result<Instant, Error> {
+    let entry = editor.model.maintenance.iter().find(|entry| *entry.head.file == *file);
     let start = said.start.or_else(|| start_for(entry?, said.at, said.status, said.occurrence));
-    let first = desk.time("--end", typed, NearestDay::Next(start.unwrap_or(said.at)))?;
+    let first = editor.time("--end", typed, NearestDay::Next(start.unwrap_or(said.at)))?;
     let has_day = moment::parse(typed).is_none_or(|written| written.date.is_some());
     let is_sure = has_day || said.start.is_some() || first >= said.at || said.status == Status::Completed;
     if is_sure {
         return Ok(first);
     }
-    let next = desk.time("--end", typed, NearestDay::Next(said.at))?;
-    let (first, next) = (desk.zone().write(first), desk.zone().write(next));
+    let next = editor.time("--end", typed, NearestDay::Next(said.at))?;
+    let (first, next) = (editor.zone().write(first), editor.zone().write(next));
     Err(Error::usage(
         format!(
             "--end {typed} can mean {first}, the first such time after the start, or {next}, the first after the update"

@@ -12,17 +12,17 @@ use crate::model::text::{Localized, Text};
 use crate::model::time::Instant;
 use crate::vocabulary::{FactKey, Section, Severity, Status};
 
-pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> {
-    let head = draft.head(EntryKind::Incident, map);
+pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> {
+    let head = reader.head(EntryKind::Incident, map);
     let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
     let severity = map
         .required("severity", "minor")
         .and_then(|v| v.word("severity", |w, more| Severity::said(w, Severity::ALL, more), &words));
-    let affects = map.required("affects", "[]").map(|v| draft.affects(&v));
+    let affects = map.required("affects", "[]").map(|v| reader.affects(&v));
     let started_value = map.required("started", "2026-11-20 10:15");
     let started = started_value.as_ref().and_then(Value::time);
     let detected = map.get("detected").and_then(|v| v.time());
-    let scope = draft.rich("scope", map);
+    let scope = reader.rich("scope", map);
     let expected_value = map.get("expected_recovery");
     let expected_recovery = expected_value.as_ref().and_then(Value::time_or_words).map(estimate);
     if let (Some(value), Some(Estimate::At(at)), Some(started)) =
@@ -33,12 +33,12 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> {
         value.fail("incident/end-before-start", message, "check both times");
     }
     let next_update = map.get("next_update").and_then(|v| v.time());
-    let fields = draft.fields(EntryKind::Incident, map);
+    let fields = reader.fields(EntryKind::Incident, map);
     let backfilled = map.get("backfilled").and_then(|v| v.bool()).unwrap_or(false);
-    let updates = draft.updates(|raw, at| change(draft, raw, at));
+    let updates = reader.updates(|raw, at| change(reader, raw, at));
     let incident = Incident {
-        faq: draft.faq(),
-        postmortem: draft.dated_section(Section::Postmortem, !backfilled),
+        faq: reader.faq(),
+        postmortem: reader.dated_section(Section::Postmortem, !backfilled),
         head: head?,
         severity: severity?,
         affects: affects?,
@@ -49,36 +49,36 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> {
         next_update,
         fields,
         backfilled,
-        summary: draft.summary(),
+        summary: reader.summary(),
         updates,
-        workaround: draft.section(Section::Workaround),
-        actions: draft.section(Section::Actions),
-        compensation: draft.section(Section::Compensation),
+        workaround: reader.section(Section::Workaround),
+        actions: reader.section(Section::Actions),
+        compensation: reader.section(Section::Compensation),
     };
-    sense(draft, &incident);
+    sense(reader, &incident);
     Some(incident)
 }
 
 /// Reports contradictions and likely mistakes.
-fn sense(draft: &EntryReader<'_>, incident: &Incident) {
+fn sense(reader: &EntryReader<'_>, incident: &Incident) {
     for update in &incident.updates {
         let over = update.status == Status::Resolved && update.change.ended.is_none();
         if over && update.at < incident.started {
             let message = "this update resolves the incident before `started`".to_owned();
             let help = "check both times";
-            draft.error(update.place.clone(), "incident/end-before-start", message, help);
+            reader.error(update.place.clone(), "incident/end-before-start", message, help);
         } else if update.at < incident.started {
             let message = "this update is earlier than the incident's `started`".to_owned();
-            draft.warning(update.place.clone(), "incident/update-before-start", message, "check both times");
+            reader.warning(update.place.clone(), "incident/update-before-start", message, "check both times");
         }
-        parts_end(draft, incident, update);
+        parts_end(reader, incident, update);
         if let Some(ended) = update.change.ended {
             if ended < incident.started {
                 let message = "`ended` is earlier than the incident's `started`".to_owned();
-                draft.error(update.place.clone(), "incident/end-before-start", message, "check both times");
+                reader.error(update.place.clone(), "incident/end-before-start", message, "check both times");
             } else if ended > update.at {
                 let message = "`ended` is later than its update".to_owned();
-                draft.error(
+                reader.error(
                     update.place.clone(),
                     "incident/end-in-future",
                     message,
@@ -87,27 +87,27 @@ fn sense(draft: &EntryReader<'_>, incident: &Incident) {
             }
             if update.status != Status::Resolved {
                 let message = "`ended` is allowed only under `resolved`".to_owned();
-                draft.error(update.place.clone(), "update/unknown-fact", message, "move it there");
+                reader.error(update.place.clone(), "update/unknown-fact", message, "move it there");
             }
         }
     }
     if incident.backfilled && incident.head.publish_at.is_none() {
         let message = "a backfilled incident has no `publish_at`".to_owned();
         let help = "add `publish_at` with the time when you recorded it; its only feed item gets that time";
-        draft.warning(incident.head.place.clone(), "incident/backfilled-when", message, help);
+        reader.warning(incident.head.place.clone(), "incident/backfilled-when", message, help);
     }
 }
 
 /// Checks the components that ended before the rest: each must be affected, and its end must lie within the
 /// incident.
-fn parts_end(draft: &EntryReader<'_>, incident: &Incident, update: &Update<Change>) {
+fn parts_end(reader: &EntryReader<'_>, incident: &Incident, update: &Update<Change>) {
     let said = incident.updates.iter().take_while(|u| u.at <= update.at);
     let affects: Vec<_> = said.filter_map(|u| u.change.affects.as_ref()).chain([&incident.affects]).collect();
     for (component, ended) in &update.change.ended_parts {
-        let id = &draft.config.components.all[*component].id;
+        let id = &reader.config.components.all[*component].id;
         let is_touched = affects.iter().any(|affects| affects.given.iter().any(|(of, _)| of == component));
         let error =
-            |code, message: String, help: &str| draft.error(update.place.clone(), code, message, help);
+            |code, message: String, help: &str| reader.error(update.place.clone(), code, message, help);
         if !is_touched {
             let message = format!("`ended` names `{id}`, which this incident does not affect");
             error("incident/unknown-component", message, "add it to `affects`, or remove it here");
@@ -125,9 +125,9 @@ fn estimate(read: Result<Instant, Text>) -> Estimate {
     read.map_or_else(Estimate::Words, Estimate::At)
 }
 
-fn change(draft: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> Change {
+fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> Change {
     let severity = fact(raw, FactKey::Severity).and_then(|fact| {
-        let found = Severity::said(&fact.value, Severity::ALL, &draft.config.words);
+        let found = Severity::said(&fact.value, Severity::ALL, &reader.config.words);
         if found.is_none() {
             let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
             let message = format!("`{}` is not a severity", fact.value);
@@ -135,22 +135,22 @@ fn change(draft: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> Change {
                 Some(near) => format!("did you mean `{near}`? you can write {}", crate::text::one_of(&words)),
                 None => format!("write {}", crate::text::one_of(&words)),
             };
-            draft.error(draft.at(&fact.range), "entry/unknown-word", message, help);
+            reader.error(reader.at(&fact.range), "entry/unknown-word", message, help);
         }
         found
     });
     let expected_recovery = fact(raw, FactKey::ExpectedRecovery).and_then(|fact| {
         if moment::parse(&fact.value).is_some() {
-            draft.fact_time(fact, at).map(Estimate::At)
+            reader.fact_time(fact, at).map(Estimate::At)
         } else {
             Some(Estimate::Words(Localized::first(fact.value.clone())))
         }
     });
-    let (ended, ended_parts) = fact(raw, FactKey::Ended).map_or((None, Vec::new()), |f| ended(draft, f, at));
+    let (ended, ended_parts) = fact(raw, FactKey::Ended).map_or((None, Vec::new()), |f| ended(reader, f, at));
     Change {
-        affects: fact(raw, FactKey::Affects).and_then(|f| draft.fact_affects(f)),
+        affects: fact(raw, FactKey::Affects).and_then(|f| reader.fact_affects(f)),
         severity,
-        next_update: fact(raw, FactKey::NextUpdate).and_then(|f| draft.fact_time(f, at)),
+        next_update: fact(raw, FactKey::NextUpdate).and_then(|f| reader.fact_time(f, at)),
         expected_recovery,
         ended,
         ended_parts,
@@ -159,7 +159,7 @@ fn change(draft: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> Change {
 
 /// Reads `03:52`, `api=03:47`, or `03:52, api=03:47, login=03:50`: the end of the whole impact, and earlier ends
 /// of single components.
-fn ended(draft: &EntryReader<'_>, line: &Fact, at: Instant) -> (Option<Instant>, Vec<(usize, Instant)>) {
+fn ended(reader: &EntryReader<'_>, line: &Fact, at: Instant) -> (Option<Instant>, Vec<(usize, Instant)>) {
     let mut whole: Option<Fact> = None;
     let mut parts = Vec::new();
     for (range, part) in entry::parts(&line.value, &[',', '，', '、', '،']) {
@@ -172,10 +172,10 @@ fn ended(draft: &EntryReader<'_>, line: &Fact, at: Instant) -> (Option<Instant>,
             continue;
         };
         let (word, time) = (part[..sign].trim(), part[sign..].trim_start_matches(['=', '＝']).trim());
-        let Some(target) = draft.target(word, &range) else { continue };
+        let Some(target) = reader.target(word, &range) else { continue };
         let fact = Fact { value: time.to_owned(), range: range.end - time.len()..range.end, ..line.clone() };
-        let ended = draft.fact_time_before(&fact, at);
+        let ended = reader.fact_time_before(&fact, at);
         parts.extend(ended.into_iter().flat_map(|ended| target.members.iter().map(move |of| (*of, ended))));
     }
-    (whole.and_then(|fact| draft.fact_time_before(&fact, at)), parts)
+    (whole.and_then(|fact| reader.fact_time_before(&fact, at)), parts)
 }

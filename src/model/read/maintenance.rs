@@ -17,55 +17,55 @@ fn is_unknown(word: &str) -> bool {
     matches!(text::fold(word).as_str(), "unknown" | "未定" | "tbd" | "不明")
 }
 
-pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenance> {
-    let head = draft.head(EntryKind::Maintenance, map);
-    let kind = map.required("kind", "regular").and_then(|v| kind(draft, &v));
-    let affects = map.required("affects", "[]").map(|v| draft.affects(&v));
+pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Maintenance> {
+    let head = reader.head(EntryKind::Maintenance, map);
+    let kind = map.required("kind", "regular").and_then(|v| kind(reader, &v));
+    let affects = map.required("affects", "[]").map(|v| reader.affects(&v));
     let window =
         map.required("window", "{start: 2026-12-01 02:00, end: 2026-12-01 05:00}").and_then(|v| window(&v));
     let phases = map
         .get("phases")
         .iter()
         .flat_map(Value::list)
-        .filter_map(|v| phases::read(draft, &v, window))
+        .filter_map(|v| phases::read(reader, &v, window))
         .collect();
-    let scope = draft.rich("scope", map);
-    let notice = kind.map_or(0, |kind| draft.config.notice_before(kind));
-    let recurrence = map.get("recurrence").and_then(|v| recurrence::read(draft, &v, window, notice));
+    let scope = reader.rich("scope", map);
+    let notice = kind.map_or(0, |kind| reader.config.notice_before(kind));
+    let recurrence = map.get("recurrence").and_then(|v| recurrence::read(reader, &v, window, notice));
     let modes: Vec<&str> = Auto::ALL.iter().map(|a| a.word()).collect();
     let auto = map
         .get("auto")
         .and_then(|v| v.word("value of `auto`", |w, _| Auto::from_word(w), &modes))
         .unwrap_or(Auto::Start);
-    let fields = draft.fields(EntryKind::Maintenance, map);
+    let fields = reader.fields(EntryKind::Maintenance, map);
     let own = map.get("close_after").and_then(|v| closing(&v));
-    let updates = draft.updates(|raw, at| (change(draft, raw, at), fact(raw, FactKey::Phases).cloned()));
+    let updates = reader.updates(|raw, at| (change(reader, raw, at), fact(raw, FactKey::Phases).cloned()));
     let (updates, restated) = updates.into_iter().map(|update| update.part(|both| both)).unzip();
     let mut maintenance = Maintenance {
-        faq: draft.faq(),
-        evaluation: draft.dated_section(Section::Evaluation, true),
+        faq: reader.faq(),
+        evaluation: reader.dated_section(Section::Evaluation, true),
         head: head?,
         kind: kind?,
         affects: affects?,
         window: window?,
         phases,
         scope,
-        close_after: close_after(draft, own, kind?, window?, recurrence.is_some()),
+        close_after: close_after(reader, own, kind?, window?, recurrence.is_some()),
         recurrence,
         auto,
         fields,
-        summary: draft.summary(),
+        summary: reader.summary(),
         updates,
-        workaround: draft.section(Section::Workaround),
-        actions: draft.section(Section::Actions),
-        compensation: draft.section(Section::Compensation),
+        workaround: reader.section(Section::Workaround),
+        actions: reader.section(Section::Actions),
+        compensation: reader.section(Section::Compensation),
     };
     match maintenance.recurrence {
-        Some(_) => series::sense(draft, &mut maintenance),
-        None => sense(draft, &maintenance),
+        Some(_) => series::sense(reader, &mut maintenance),
+        None => sense(reader, &maintenance),
     }
-    phases::restate(draft, &mut maintenance, restated);
-    phases::keeps(draft, &maintenance);
+    phases::restate(reader, &mut maintenance, restated);
+    phases::keeps(reader, &maintenance);
     Some(maintenance)
 }
 
@@ -82,14 +82,14 @@ pub(super) fn closing(value: &Value<'_>) -> Option<CloseAfter> {
 /// series waits for a day, unless it is an emergency or has no known end. Any other maintenance waits for a
 /// person.
 fn close_after(
-    draft: &EntryReader<'_>,
+    reader: &EntryReader<'_>,
     own: Option<CloseAfter>,
     kind: MaintenanceType,
     window: Window,
     is_series: bool,
 ) -> Option<i64> {
     let policy =
-        || draft.config.policy.close_after.iter().find(|(of, _)| *of == kind).map(|(_, after)| *after);
+        || reader.config.policy.close_after.iter().find(|(of, _)| *of == kind).map(|(_, after)| *after);
     let is_emergency = kind == MaintenanceType::BuiltIn(MaintenanceKind::Emergency);
     match own.or_else(policy) {
         Some(CloseAfter::Seconds(seconds)) => Some(seconds),
@@ -98,8 +98,8 @@ fn close_after(
     }
 }
 
-fn kind(draft: &EntryReader<'_>, value: &Value<'_>) -> Option<MaintenanceType> {
-    let own = &draft.config.kinds;
+fn kind(reader: &EntryReader<'_>, value: &Value<'_>) -> Option<MaintenanceType> {
+    let own = &reader.config.kinds;
     value.word("kind of maintenance", |word, more| kind_named(own, word, more), &kind_words(own))
 }
 
@@ -137,23 +137,23 @@ fn window(value: &Value<'_>) -> Option<Window> {
     Some(window)
 }
 
-fn change(draft: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
+fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
     let end = |fact: &Fact| {
-        if is_unknown(&fact.value) { Some(None) } else { draft.fact_time(fact, at).map(Some) }
+        if is_unknown(&fact.value) { Some(None) } else { reader.fact_time(fact, at).map(Some) }
     };
     let occurrence = fact(raw, FactKey::Occurrence).and_then(|fact| {
         let date = moment::parse(&fact.value).and_then(|w| w.date).and_then(|d| date_of(d).ok());
         if date.is_none() {
             let message = format!("cannot read `{}` as a day", fact.value);
-            draft.error(draft.at(&fact.range), "time/invalid", message, "write it as `2026-12-29`");
+            reader.error(reader.at(&fact.range), "time/invalid", message, "write it as `2026-12-29`");
         }
         date
     });
     PlanChange {
-        start: fact(raw, FactKey::Start).and_then(|f| draft.fact_time(f, at)),
+        start: fact(raw, FactKey::Start).and_then(|f| reader.fact_time(f, at)),
         end: fact(raw, FactKey::End).and_then(end),
-        affects: fact(raw, FactKey::Affects).and_then(|f| draft.fact_affects(f)),
-        next_update: fact(raw, FactKey::NextUpdate).and_then(|f| draft.fact_time(f, at)),
+        affects: fact(raw, FactKey::Affects).and_then(|f| reader.fact_affects(f)),
+        next_update: fact(raw, FactKey::NextUpdate).and_then(|f| reader.fact_time(f, at)),
         occurrence,
         // Phases are read after the plan is known.
         phases: None,
@@ -161,13 +161,13 @@ fn change(draft: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> PlanChange {
 }
 
 /// Reports each point of its history at which the plan ends before it starts.
-fn sense(draft: &EntryReader<'_>, maintenance: &Maintenance) {
+fn sense(reader: &EntryReader<'_>, maintenance: &Maintenance) {
     let mut plan = maintenance.window;
     for update in &maintenance.updates {
         if update.change.occurrence.is_some() {
             let message = "this maintenance is not a series".to_owned();
-            draft.error(update.place.clone(), "maintenance/no-series", message, "remove `occurrence`");
+            reader.error(update.place.clone(), "maintenance/no-series", message, "remove `occurrence`");
         }
-        plan = series::changed(draft, update, plan);
+        plan = series::changed(reader, update, plan);
     }
 }

@@ -6,8 +6,8 @@ use crate::kind::EntryKind;
 use crate::model::notice::Notice;
 use crate::vocabulary::{Level, Section};
 
-pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Notice> {
-    let head = draft.head(EntryKind::Notice, map);
+pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Notice> {
+    let head = reader.head(EntryKind::Notice, map);
     let levels: Vec<&str> = Level::ALL.iter().map(|l| l.word()).collect();
     let level = map
         .get("level")
@@ -16,8 +16,8 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Notice> {
     let pinned = map.get("pinned").and_then(|v| v.bool()).unwrap_or(false);
     let expires_value = map.get("expires_at");
     let expires_at = expires_value.as_ref().and_then(Value::time);
-    let affects = map.get("affects").map(|v| draft.affects(&v)).unwrap_or_default();
-    let fields = draft.fields(EntryKind::Notice, map);
+    let affects = map.get("affects").map(|v| reader.affects(&v)).unwrap_or_default();
+    let fields = reader.fields(EntryKind::Notice, map);
     let head = head?;
     if let (Some(from), Some(until), Some(value)) = (head.publish_at, expires_at, expires_value)
         && until <= from
@@ -31,9 +31,9 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Notice> {
         expires_at,
         affects,
         fields,
-        summary: draft.summary(),
-        updates: draft.updates(|_, _| ()),
-        actions: draft.section(Section::Actions),
-        faq: draft.faq(),
+        summary: reader.summary(),
+        updates: reader.updates(|_, _| ()),
+        actions: reader.section(Section::Actions),
+        faq: reader.faq(),
     })
 }

@@ -15,9 +15,9 @@ use crate::model::window::Window;
 use crate::vocabulary::{FactKey, PhaseMode};
 
 /// Reads an item of `phases` in front matter.
-pub(super) fn read(draft: &EntryReader<'_>, value: &Value<'_>, window: Option<Window>) -> Option<Phase> {
+pub(super) fn read(reader: &EntryReader<'_>, value: &Value<'_>, window: Option<Window>) -> Option<Phase> {
     let map = value.map()?;
-    let affects = map.required("affects", "[api]").map(|v| draft.affects(&v));
+    let affects = map.required("affects", "[api]").map(|v| reader.affects(&v));
     let start = map
         .required("start", "2026-12-01 02:00")
         .and_then(|v| v.time_after(window.map(|window| window.start)));
@@ -47,7 +47,7 @@ fn fault(phase: &Phase, window: Window) -> Option<(&'static str, &'static str, &
 
 /// Reads the `phases` lines once each update has its plan. A time without a date is the first one in the window.
 /// `lines` has one item for each update.
-pub(super) fn restate(draft: &EntryReader<'_>, maintenance: &mut Maintenance, lines: Vec<Option<Fact>>) {
+pub(super) fn restate(reader: &EntryReader<'_>, maintenance: &mut Maintenance, lines: Vec<Option<Fact>>) {
     if lines.iter().all(Option::is_none) {
         return;
     }
@@ -62,26 +62,26 @@ pub(super) fn restate(draft: &EntryReader<'_>, maintenance: &mut Maintenance, li
         let plan = plans.entry(day).or_insert_with(first);
         plan.start = update.change.start.unwrap_or(plan.start);
         plan.end = update.change.end.unwrap_or(plan.end);
-        update.change.phases = line.and_then(|line| stated(draft, &line, *plan));
+        update.change.phases = line.and_then(|line| stated(reader, &line, *plan));
     }
 }
 
 /// Reads a line such as `assets=cancel_only 04:00-05:30; api=halted 02:00-04:00`.
-fn stated(draft: &EntryReader<'_>, line: &Fact, plan: Window) -> Option<Vec<Phase>> {
+fn stated(reader: &EntryReader<'_>, line: &Fact, plan: Window) -> Option<Vec<Phase>> {
     let mut phases = Vec::new();
     for (range, part) in parts(&line.value, &[';', '；']) {
         let range = line.range.start + range.start..line.range.start + range.end;
-        phases.push(one(draft, part, range, plan)?);
+        phases.push(one(reader, part, range, plan)?);
     }
     Some(phases)
 }
 
-fn one(draft: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) -> Option<Phase> {
-    let place = || draft.at(&range);
+fn one(reader: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) -> Option<Phase> {
+    let place = || reader.at(&range);
     let unread = || {
         let message = format!("cannot read `{part}` as a phase");
         let help = "write components, mode and times: `phases: api=halted 02:00-04:00; assets=cancel_only 04:00-05:30`";
-        draft.error(place(), "maintenance/bad-phase", message, help);
+        reader.error(place(), "maintenance/bad-phase", message, help);
     };
     let Some((names, rest)) = part.split_once(['=', '＝']) else {
         unread();
@@ -96,11 +96,11 @@ fn one(draft: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) -
         return None;
     };
     let mode = mode.trim();
-    let Some(mode) = PhaseMode::said(mode, PhaseMode::ALL, &draft.config.words) else {
+    let Some(mode) = PhaseMode::said(mode, PhaseMode::ALL, &reader.config.words) else {
         let known: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
         let message = format!("`{mode}` is not a mode of a phase");
         let help = format!("write {}", crate::text::one_of(&known));
-        draft.error(place(), "entry/unknown-word", message, help);
+        reader.error(place(), "entry/unknown-word", message, help);
         return None;
     };
     let names = Fact {
@@ -109,26 +109,26 @@ fn one(draft: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) -
         range: range.start..range.start + names.len(),
         key_range: range.clone(),
     };
-    let affects = draft.fact_affects(&names)?;
-    let found = draft.next(&start, plan.start).and_then(|start| Ok((start, draft.next(&end, start)?)));
+    let affects = reader.fact_affects(&names)?;
+    let found = reader.next(&start, plan.start).and_then(|start| Ok((start, reader.next(&end, start)?)));
     let (start, end) = match found {
         Ok(found) => found,
         Err(fault) => {
             let (code, message, help) = TimeFault::describe(fault, times);
-            draft.error(place(), code, message, help);
+            reader.error(place(), code, message, help);
             return None;
         }
     };
     let phase = Phase { affects, start, end, mode };
     if let Some((code, message, help)) = fault(&phase, plan) {
-        draft.error(place(), code, message.to_owned(), help);
+        reader.error(place(), code, message.to_owned(), help);
         return None;
     }
     Some(phase)
 }
 
 /// Reports a change of plan that leaves phases without times. A closed maintenance does not need them.
-pub(super) fn keeps(draft: &EntryReader<'_>, maintenance: &Maintenance) {
+pub(super) fn keeps(reader: &EntryReader<'_>, maintenance: &Maintenance) {
     let (window, series) = (maintenance.window, maintenance.recurrence.as_ref());
     let updates = &maintenance.updates;
     let is_closed = |of: &Update<PlanChange>| {
@@ -153,7 +153,7 @@ pub(super) fn keeps(draft: &EntryReader<'_>, maintenance: &Maintenance) {
         if is_moved && !known.is_empty() && known.in_plan(*plan).is_none() && !is_closed(update) {
             let message = "this change of plan leaves the phases without times".to_owned();
             let help = "add a line below its heading, for example `phases: api=halted 02:00-04:00`";
-            draft.warning(update.place.clone(), "maintenance/phases-unknown", message, help);
+            reader.warning(update.place.clone(), "maintenance/phases-unknown", message, help);
         }
     }
 }

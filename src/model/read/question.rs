@@ -6,9 +6,9 @@ use crate::kind::EntryKind;
 use crate::model::question::Question;
 use crate::text;
 
-pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Question> {
-    let head = draft.head(EntryKind::Question, map);
-    let categories = &draft.config.categories;
+pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Question> {
+    let head = reader.head(EntryKind::Question, map);
+    let categories = &reader.config.categories;
     let known: Vec<&str> = categories.iter().map(|c| c.id.as_str()).collect();
     let find = |word: &str| {
         let folded = text::fold(word);
@@ -17,23 +17,23 @@ pub(super) fn read(draft: &EntryReader<'_>, map: &Map<'_>) -> Option<Question> {
     let category = map.required("category", known.first().copied().unwrap_or("general"));
     let category = category.and_then(|v| v.word("category in site.yaml", |w, _| find(w), &known));
     let order = map.get("order").and_then(|v| v.integer()).unwrap_or(i64::MAX);
-    let components = map.get("components").map(|v| draft.affects(&v)).unwrap_or_default();
+    let components = map.get("components").map(|v| reader.affects(&v)).unwrap_or_default();
     let kinds = ["incident", "maintenance"];
     let kind = |v: &Value<'_>| {
         v.word("kind of entry", |w, _| EntryKind::from_word(w).filter(|k| kinds.contains(&k.word())), &kinds)
     };
     let surface = map.get("surface").iter().flat_map(Value::list).filter_map(|v| kind(&v)).collect();
     let question =
-        Question { head: head?, category: category?, order, components, surface, answer: draft.summary() };
-    sense(draft, &question);
+        Question { head: head?, category: category?, order, components, surface, answer: reader.summary() };
+    sense(reader, &question);
     Some(question)
 }
 
 /// Reports a question without an answer, and one that no page would show.
-fn sense(draft: &EntryReader<'_>, question: &Question) {
+fn sense(reader: &EntryReader<'_>, question: &Question) {
     let place = || question.head.place.clone();
     if question.answer.get(0).1.is_empty() {
         let message = "this question has no answer".to_owned();
-        draft.error(place(), "faq/no-answer", message, "write the answer below the front matter");
+        reader.error(place(), "faq/no-answer", message, "write the answer below the front matter");
     }
 }

@@ -15,7 +15,7 @@ const OTHER_RULE: &str =
     "write a rule whose days exist, such as `FREQ=MONTHLY;BYMONTHDAY=-1` for the last day of each month";
 
 pub(super) fn read(
-    draft: &EntryReader<'_>,
+    reader: &EntryReader<'_>,
     value: &Value<'_>,
     window: Option<Window>,
     notice: i64,
@@ -27,21 +27,21 @@ pub(super) fn read(
     }
     let map = value.map()?;
     let rule = map.required("rule", "\"FREQ=WEEKLY;BYDAY=TU\"").and_then(|v| Some((v.text()?, v)));
-    let until = map.get("until").and_then(|v| Some((last_start(draft.zone(), &v)?, v)));
+    let until = map.get("until").and_then(|v| Some((last_start(reader.zone(), &v)?, v)));
     let except: Vec<_> =
         map.get("except").iter().flat_map(Value::list).filter_map(|v| Some((v.date()?, v))).collect();
     map.finish();
     let rule = rule?;
     let (rule, place) = parsed(&rule)?;
     let window = window?;
-    if let Err((message, help)) = begins(&rule, draft.zone(), window) {
+    if let Err((message, help)) = begins(&rule, reader.zone(), window) {
         place.fail("maintenance/bad-recurrence", message, help);
         return None;
     }
     let mut days_off: Vec<NaiveDate> = except.iter().map(|(day, _)| *day).collect();
     days_off.sort_unstable();
     let until_at = until.as_ref().map(|u| u.0);
-    let series = Recurrence { rule, except: days_off, notice, until: until_at, zone: draft.zone() };
+    let series = Recurrence { rule, except: days_off, notice, until: until_at, zone: reader.zone() };
     if let Some((at, value)) = &until
         && *at < window.start
     {

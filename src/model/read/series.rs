@@ -26,25 +26,25 @@ struct Course {
 }
 
 /// Assigns every update to its occurrence, and checks that the plans still hold.
-pub(super) fn sense(draft: &EntryReader<'_>, maintenance: &mut Maintenance) {
+pub(super) fn sense(reader: &EntryReader<'_>, maintenance: &mut Maintenance) {
     let Some(series) = &maintenance.recurrence else { return };
     let window = maintenance.window;
-    let Some(mut days) = courses(draft, maintenance) else { return };
+    let Some(mut days) = courses(reader, maintenance) else { return };
     let mut belongs = Vec::with_capacity(maintenance.updates.len());
     for update in &maintenance.updates {
         let day = match update.change.occurrence {
             Some(day) => Some(day),
-            None => belonging(draft, &days, update),
+            None => belonging(reader, &days, update),
         };
         belongs.push(day);
         let Some(day) = day else { continue };
         let Some(course) = days.get_mut(&day) else {
             let message = format!("the series has no occurrence on {day}");
             let help = near(&days, day);
-            draft.error(update.place.clone(), "maintenance/no-occurrence", message, help);
+            reader.error(update.place.clone(), "maintenance/no-occurrence", message, help);
             continue;
         };
-        follow(draft, course, update);
+        follow(reader, course, update);
     }
     // An update without an occurrence is already an error. It stays with the first one.
     let first = series.occurrences(window).next().map(|o| o.day);
@@ -54,14 +54,14 @@ pub(super) fn sense(draft: &EntryReader<'_>, maintenance: &mut Maintenance) {
 }
 
 /// The occurrences that updates may refer to: up to the last day that one names, and some after the last update.
-fn courses(draft: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeMap<NaiveDate, Course>> {
+fn courses(reader: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeMap<NaiveDate, Course>> {
     let mut days = BTreeMap::new();
     let series = maintenance.recurrence.as_ref()?;
-    if draft.zone().day(maintenance.window.start).year() < SERIES_YEAR {
+    if reader.zone().day(maintenance.window.start).year() < SERIES_YEAR {
         let message =
             format!("this series begins before {SERIES_YEAR}, and each of its occurrences would have a page");
         let help = "begin it with the first window that readers still need";
-        draft.error(maintenance.head.place.clone(), "maintenance/too-many-occurrences", message, help);
+        reader.error(maintenance.head.place.clone(), "maintenance/too-many-occurrences", message, help);
         return None;
     }
     let named = maintenance.updates.iter().filter_map(|u| u.change.occurrence).max();
@@ -82,7 +82,7 @@ fn courses(draft: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeMa
                 "more than {SERIES_OCCURRENCES} occurrences come before the one that this update belongs to"
             );
             let help = "end this series with `until`, and begin a new one in another file";
-            draft.error(place, "maintenance/too-many-occurrences", message, help);
+            reader.error(place, "maintenance/too-many-occurrences", message, help);
             return None;
         }
         let over = occurrence.is_off.then_some(Status::Cancelled);
@@ -93,7 +93,7 @@ fn courses(draft: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeMa
 }
 
 fn belonging(
-    draft: &EntryReader<'_>,
+    reader: &EntryReader<'_>,
     days: &BTreeMap<NaiveDate, Course>,
     update: &Update<PlanChange>,
 ) -> Option<NaiveDate> {
@@ -107,7 +107,7 @@ fn belonging(
             let message = "no occurrence of the series starts after this update".to_owned();
             let help =
                 "write its occurrence directly under the heading, for example `occurrence: 2026-12-08`";
-            draft.error(update.place.clone(), "maintenance/no-occurrence", message, help);
+            reader.error(update.place.clone(), "maintenance/no-occurrence", message, help);
         }
         let runs = |(_, c): &(&NaiveDate, &Course)| {
             c.over.is_none()
@@ -122,7 +122,7 @@ fn belonging(
             let help = format!(
                 "write the occurrence that you mean directly under the heading, for example `occurrence: {running}`"
             );
-            draft.warning(update.place.clone(), "maintenance/unclear-occurrence", message, help);
+            reader.warning(update.place.clone(), "maintenance/unclear-occurrence", message, help);
         }
         return found.map(|(day, _)| *day);
     }
@@ -130,19 +130,19 @@ fn belonging(
     let Some((day, course)) = last.max_by_key(|(day, c)| (c.plan.start, **day)) else {
         let message = "no occurrence of the series has started by this update".to_owned();
         let help = "write its occurrence directly under the heading, for example `occurrence: 2026-12-08`";
-        draft.error(update.place.clone(), "maintenance/no-occurrence", message, help);
+        reader.error(update.place.clone(), "maintenance/no-occurrence", message, help);
         return None;
     };
     if course.over.is_some() && update.status.sets_state() {
         let message = format!("this update belongs to the occurrence of {day}, which is over");
         let help = "write the occurrence that you mean directly under the heading, for example `occurrence: 2026-12-08`";
-        draft.warning(update.place.clone(), "maintenance/unclear-occurrence", message, help);
+        reader.warning(update.place.clone(), "maintenance/unclear-occurrence", message, help);
     }
     Some(*day)
 }
 
-fn follow(draft: &EntryReader<'_>, course: &mut Course, update: &Update<PlanChange>) {
-    course.plan = changed(draft, update, course.plan);
+fn follow(reader: &EntryReader<'_>, course: &mut Course, update: &Update<PlanChange>) {
+    course.plan = changed(reader, update, course.plan);
     match update.status {
         Status::Postponed => course.awaits_new_time = update.change.start.is_none(),
         Status::Scheduled => course.awaits_new_time &= update.change.start.is_none(),
@@ -167,14 +167,14 @@ fn near(days: &BTreeMap<NaiveDate, Course>, day: NaiveDate) -> String {
 }
 
 /// The plan after an update.
-pub(super) fn changed(draft: &EntryReader<'_>, update: &Update<PlanChange>, plan: Window) -> Window {
+pub(super) fn changed(reader: &EntryReader<'_>, update: &Update<PlanChange>, plan: Window) -> Window {
     let change = &update.change;
     let plan = Window { start: change.start.unwrap_or(plan.start), end: change.end.unwrap_or(plan.end) };
     let moved = change.start.is_some() || change.end.is_some();
     if moved && plan.end.is_some_and(|end| end <= plan.start) {
         let message = "after this change, the maintenance ends before it starts".to_owned();
         let help = "write both `start` and `end`; a time without a date means the next such time";
-        draft.error(update.place.clone(), "maintenance/end-before-start", message, help);
+        reader.error(update.place.clone(), "maintenance/end-before-start", message, help);
     }
     plan
 }

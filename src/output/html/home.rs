@@ -144,8 +144,8 @@ pub(super) fn view(scope: &Scope<'_>) -> Home {
     let description = config.description.as_ref().map_or("", |d| scope.plain(d));
     let mut layout = scope.layout("", description);
     layout.body = body(scope);
-    if let Some(outlook) = now.forecast.first() {
-        layout.share = scope.with_state(&scope.t(state_key(outlook.status)), &layout.title);
+    if let Some(forecast) = now.forecast.first() {
+        layout.share = scope.with_state(&scope.t(state_key(forecast.status)), &layout.title);
     }
     Home {
         l: layout,
@@ -153,7 +153,7 @@ pub(super) fn view(scope: &Scope<'_>) -> Home {
         bottom: scope.slot(Slot::HomeBottom),
         states: states(scope),
         works_label: scope.t("works"),
-        works: turns(scope, |outlook| works(scope, outlook)),
+        works: turns(scope, |forecast| works(scope, forecast)),
         notices_label: scope.t("home-notices"),
         notices: notices(scope),
         incidents_label: scope.t("home-incidents"),
@@ -191,7 +191,7 @@ fn body(scope: &Scope<'_>) -> Html {
 
 /// The page's status now and as the plans will change it.
 fn states(scope: &Scope<'_>) -> Vec<Turning<State>> {
-    (turning(scope, |outlook| outlook.status).into_iter())
+    (turning(scope, |forecast| forecast.status).into_iter())
         .map(|(at, turning)| {
             let headline = scope.t(state_key(turning.value));
             let time = scope.zoned(&scope.moment(at), at);
@@ -203,14 +203,14 @@ fn states(scope: &Scope<'_>) -> Vec<Turning<State>> {
 }
 
 /// What still works, shown only while something does not. Whole groups appear by name.
-fn works(scope: &Scope<'_>, outlook: &Forecast) -> Html {
+fn works(scope: &Scope<'_>, forecast: &Forecast) -> Html {
     let now = &scope.site.now;
-    if outlook.status == ComponentStatus::Operational {
+    if forecast.status == ComponentStatus::Operational {
         return Html::default();
     }
     let mut names: Vec<Text> = Vec::new();
     let components = &now.model.config.components;
-    let fine = |c: &usize| outlook.components[*c] == ComponentStatus::Operational;
+    let fine = |c: &usize| forecast.components[*c] == ComponentStatus::Operational;
     for group in &components.groups {
         let members: Vec<usize> = group.members().into_iter().filter(|c| now.is_shown(*c)).collect();
         if members.is_empty() {
@@ -406,7 +406,7 @@ fn chip(scope: &Scope<'_>, status: ComponentStatus) -> Chip {
 }
 
 fn chips(scope: &Scope<'_>, component: usize) -> Vec<Turning<Chip>> {
-    turns(scope, |outlook| chip(scope, outlook.components[component]))
+    turns(scope, |forecast| chip(scope, forecast.components[component]))
 }
 
 fn groups(scope: &Scope<'_>) -> Vec<GroupView> {
@@ -423,12 +423,12 @@ fn groups(scope: &Scope<'_>) -> Vec<GroupView> {
 
 /// The summary that a folded group shows, and whether it is folded.
 fn folding(scope: &Scope<'_>, members: &[usize]) -> (Vec<Turning<Chip>>, Option<bool>) {
-    let worst = |outlook: &Forecast| {
-        let all = members.iter().map(|c| outlook.components[*c]);
+    let worst = |forecast: &Forecast| {
+        let all = members.iter().map(|c| forecast.components[*c]);
         all.max().unwrap_or(ComponentStatus::Operational)
     };
     let now = scope.site.now.forecast.first().map(worst);
-    let chips = turns(scope, |outlook| chip(scope, worst(outlook)));
+    let chips = turns(scope, |forecast| chip(scope, worst(forecast)));
     (chips, Some(now == Some(ComponentStatus::Operational)))
 }
 

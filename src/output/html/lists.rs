@@ -184,7 +184,7 @@ pub(super) fn component(scope: &Scope<'_>, at: usize) -> ComponentPage {
 /// The component's status now and as the plans will change it. This page carries no build time, so without a
 /// script it shows nothing that the clock can make untrue: neither "operational" nor the end of a maintenance.
 fn chips(scope: &Scope<'_>, component: usize) -> Vec<Turning<Chip>> {
-    let turns = turning(scope, |outlook| outlook.components[component]);
+    let turns = turning(scope, |forecast| forecast.components[component]);
     let ends: Vec<_> = turns.iter().skip(1).map(|(at, _)| *at).collect();
     (turns.into_iter().enumerate())
         .map(|(n, (at, turn))| {

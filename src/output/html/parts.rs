@@ -28,9 +28,9 @@ pub(super) fn turning<T: PartialEq>(
     scope: &Scope<'_>,
     value: impl Fn(&Forecast) -> T,
 ) -> Vec<(Instant, Turning<T>)> {
-    let outlook = &scope.site.now.forecast;
+    let forecast = &scope.site.now.forecast;
     let mut found: Vec<(Instant, T)> = Vec::new();
-    for later in outlook {
+    for later in forecast {
         let value = value(later);
         if found.last().is_none_or(|(_, last)| *last != value) {
             found.push((later.at, value));
