@@ -31,7 +31,7 @@ pub fn has(entry: EntryRef<'_>, head: &Head, id: &str) -> bool {
     if SECTIONS.contains(&id) {
         has_section(entry, id)
     } else {
-        head.anchors.contains(id) || said(entry, id).is_some()
+        head.anchors.contains(id) || update_time(entry, id).is_some()
     }
 }
 
@@ -45,7 +45,7 @@ pub fn of(entry: EntryRef<'_>) -> Vec<String> {
 }
 
 /// The time of the update that has this anchor.
-fn said(entry: EntryRef<'_>, id: &str) -> Option<Instant> {
+fn update_time(entry: EntryRef<'_>, id: &str) -> Option<Instant> {
     let mut found = None;
     each_update(entry, &mut |word, at, ordinal| {
         if id.starts_with(word) && anchor(word, at, ordinal) == id {
@@ -122,7 +122,7 @@ impl<'m> Site<'m> {
                 _ => AnchorState::Here,
             };
         }
-        match (said(entry, id), route) {
+        match (update_time(entry, id), route) {
             (Some(at), _) if at > until => AnchorState::Hidden,
             (Some(_), Route::Series(at)) => self.occurrence_with(self.now.series[at].maintenance, id),
             _ => AnchorState::Here,

@@ -148,9 +148,9 @@ impl Site<'_> {
     pub fn bulletin_words(&self, bulletin: &BannerItem, locale: usize) -> (String, String) {
         let title = self.title(bulletin.route, locale).map(|(_, title)| title).unwrap_or_default();
         let newest = feed_items::of(self, bulletin.route).into_iter().next();
-        let said =
+        let item_words =
             newest.as_ref().and_then(|news| news.words).filter(|words| !words.get(locale).1.is_empty());
-        let words = said.or_else(|| self.summary(bulletin.route)).map(|words| words.get(locale).1.plain());
+        let words = item_words.or_else(|| self.summary(bulletin.route)).map(|words| words.get(locale).1.plain());
         let words = words.unwrap_or_default();
         let language = &self.locales[locale];
         let words = match newest.filter(feed_items::FeedItem::is_correction) {
@@ -194,12 +194,12 @@ fn is_announced(now: &MaintenanceNow<'_>, at: Instant) -> bool {
 }
 
 /// The state that an update set, followed by what the clock makes of it.
-fn states(said: Status, turns: &[ClockChange]) -> Vec<Phase> {
+fn states(status: Status, turns: &[ClockChange]) -> Vec<Phase> {
     let mut found = vec![Phase {
         at: None,
         until: turns.first().map(|turn| turn.at),
-        state: said.word(),
-        label: ItemStatus::from(said).message(),
+        state: status.word(),
+        label: ItemStatus::from(status).message(),
     }];
     found.extend(turns.iter().filter(|turn| turn.state != Status::Completed).map(|turn| Phase {
         at: Some(turn.at),
@@ -216,8 +216,8 @@ fn states(said: Status, turns: &[ClockChange]) -> Vec<Phase> {
         found.push(Phase {
             at: Some(until),
             until: None,
-            state: said.word(),
-            label: ItemStatus::from(said).message(),
+            state: status.word(),
+            label: ItemStatus::from(status).message(),
         });
     }
     found
@@ -262,8 +262,8 @@ mod tests {
     fn the_clock_turns_the_state_and_a_word_makes_a_new_bulletin() {
         let before = shown(&[("maintenance/w.md", WORK)], "20 12:00");
         assert_eq!(before[0].1, ["scheduled", "in_progress", "verifying"]);
-        let said = format!("{WORK}## update 2026-11-20 11:00\n\nx\n");
-        let after = shown(&[("maintenance/w.md", &said)], "20 12:00");
+        let updated = format!("{WORK}## update 2026-11-20 11:00\n\nx\n");
+        let after = shown(&[("maintenance/w.md", &updated)], "20 12:00");
         assert_ne!(before[0].2, after[0].2);
         let off = format!("{WORK}## cancelled 2026-11-20 11:00\n");
         let files = [("maintenance/w.md", off.as_str())];

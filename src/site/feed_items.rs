@@ -244,8 +244,8 @@ fn collect<'m>(site: &Site<'m>, route: Route, all: &mut Vec<FeedItem<'m>>) {
 
 fn notice<'m>(route: Route, now: &NoticeNow<'m>, all: &mut Vec<FeedItem<'m>>) {
     let head = &now.notice.head;
-    if let Some(said) = head.publish_at {
-        all.push(FeedItem::single(route, head, ItemStatus::Published, said, None));
+    if let Some(published) = head.publish_at {
+        all.push(FeedItem::single(route, head, ItemStatus::Published, published, None));
     }
     parts::updates((route, None), head, now.updates, all);
     parts::withdrawal(route, head, now.withdrawn, all);

@@ -41,13 +41,13 @@ impl Site<'_> {
         let (first, affects) = match item.route {
             Route::Incident(at) => {
                 let now = &self.now.incidents[at];
-                let said = until(now.updates, item);
-                (self.severity_name(severity(now, &said), locale), affected(&now.incident.affects, &said))
+                let updates = until(now.updates, item);
+                (self.severity_name(severity(now, &updates), locale), affected(&now.incident.affects, &updates))
             }
             Route::Maintenance(at) => {
                 let now = &self.now.maintenance[at];
-                let said = until(now.updates.iter().copied(), item);
-                (self.kind_name(now.maintenance.kind, locale), affected(&now.maintenance.affects, &said))
+                let updates = until(now.updates.iter().copied(), item);
+                (self.kind_name(now.maintenance.kind, locale), affected(&now.maintenance.affects, &updates))
             }
             Route::Series(at) => {
                 let entry = self.now.series[at].maintenance;
@@ -68,12 +68,12 @@ fn until<'u, C: 'u>(
     updates: impl IntoIterator<Item = &'u Update<C>>,
     item: &FeedItem<'_>,
 ) -> Vec<&'u Update<C>> {
-    let mut said: Vec<&Update<C>> = updates.into_iter().take_while(|u| u.at <= item.at).collect();
+    let mut updates: Vec<&Update<C>> = updates.into_iter().take_while(|u| u.at <= item.at).collect();
     let own = |u: &&Update<C>| u.at == item.at && item.status == u.status.into() && u.ordinal == item.ordinal;
-    if let Some(own) = said.iter().position(own).filter(|_| item.changes.is_some()) {
-        said.truncate(own + 1);
+    if let Some(own) = updates.iter().position(own).filter(|_| item.changes.is_some()) {
+        updates.truncate(own + 1);
     }
-    said
+    updates
 }
 
 /// A change that can say what is affected.
@@ -94,14 +94,14 @@ impl Affecting for PlanChange {
 }
 
 /// What was affected at that time.
-fn affected<C: Affecting>(first: &Affects, said: &[&Update<C>]) -> Affects {
+fn affected<C: Affecting>(first: &Affects, updates: &[&Update<C>]) -> Affects {
     let mut affects = first.clone();
-    said.iter().filter_map(|u| u.change.affects()).for_each(|more| affects.replace(more));
+    updates.iter().filter_map(|u| u.change.affects()).for_each(|more| affects.replace(more));
     affects
 }
 
-fn severity(now: &IncidentNow<'_>, said: &[&Update<Change>]) -> Severity {
-    said.iter().rev().find_map(|u| u.change.severity).unwrap_or(now.incident.severity)
+fn severity(now: &IncidentNow<'_>, updates: &[&Update<Change>]) -> Severity {
+    updates.iter().rev().find_map(|u| u.change.severity).unwrap_or(now.incident.severity)
 }
 
 /// The facts that an item itself sets.
@@ -111,16 +111,16 @@ fn own_facts(words: &ChangeWords<'_>, item: &FeedItem<'_>) -> Vec<(String, Strin
 
 /// The facts of an incident's item. The first item also states what the front matter promises.
 fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedItem<'_>) -> ItemFacts<'s> {
-    let said = until(now.updates, item);
+    let updates = until(now.updates, item);
     let is_first = match item.changes {
-        Some(_) => said.len() == 1,
+        Some(_) => updates.len() == 1,
         None => now.updates.is_empty() && item.status == Status::Investigating.into(),
     };
     if !is_first {
         return ItemFacts { facts: own_facts(words, item), ..ItemFacts::default() };
     }
     let (entry, nothing) = (now.incident, Change::default());
-    let change = said.last().map_or(&nothing, |update| &update.change);
+    let change = updates.last().map_or(&nothing, |update| &update.change);
     // A promise applies until the incident is over or its time has passed.
     let is_over = item.status == Status::Resolved.into();
     let ahead = |at: &Instant| *at > item.at && !is_over;
@@ -129,9 +129,9 @@ fn incident<'s>(words: &ChangeWords<'_>, now: &'s IncidentNow<'_>, item: &FeedIt
         Estimate::Words(_) => !is_over,
     });
     let mut facts =
-        vec![(words.label("fact-severity"), words.site.severity_name(severity(now, &said), words.locale))];
+        vec![(words.label("fact-severity"), words.site.severity_name(severity(now, &updates), words.locale))];
     facts.extend(words.scope(entry.scope.as_ref()));
-    facts.extend(words.affected(&affected(&entry.affects, &said)));
+    facts.extend(words.affected(&affected(&entry.affects, &updates)));
     facts.extend(words.ended(change, &|at| words.moment(at)).map(|ended| (words.label("fact-ended"), ended)));
     let hope = change.expected_recovery.as_ref().or(hope);
     facts.extend(hope.map(|hope| (words.label("fact-expected"), words.estimate(hope))));
@@ -146,15 +146,15 @@ fn maintenance<'s>(
     item: &FeedItem<'_>,
 ) -> ItemFacts<'s> {
     let entry = now.maintenance;
-    let said = until(now.updates.iter().copied(), item);
+    let updates = until(now.updates.iter().copied(), item);
     let plan = now.steps.iter().rev().find(|step| step.at <= item.at).map_or(now.window, |step| step.after);
-    let affects = || words.affected(&affected(&entry.affects, &said));
+    let affects = || words.affected(&affected(&entry.affects, &updates));
     let window = |key| (words.label(key), words.window(plan));
-    let next = said.last().filter(|_| item.changes.is_some()).and_then(|u| u.change.next_update);
+    let next = updates.last().filter(|_| item.changes.is_some()).and_then(|u| u.change.next_update);
     let by_clock = item.changes.is_none() && item.words.is_none();
     let (lead, facts) = match item.status {
         ItemStatus::Update(Status::Scheduled) => {
-            let mut facts = vec![if is_adrift(&said, plan.start) {
+            let mut facts = vec![if is_adrift(&updates, plan.start) {
                 (words.label("fact-window"), words.label("pack-window-open"))
             } else {
                 window("fact-window")
@@ -182,8 +182,8 @@ fn maintenance<'s>(
 }
 
 /// Whether the plan was postponed by then without a new time.
-fn is_adrift(said: &[&Update<PlanChange>], start: Instant) -> bool {
-    said.iter().fold(false, |adrift, update| match (update.status, update.change.start) {
+fn is_adrift(updates: &[&Update<PlanChange>], start: Instant) -> bool {
+    updates.iter().fold(false, |adrift, update| match (update.status, update.change.start) {
         (_, Some(_)) => false,
         (Status::Postponed, None) => true,
         (Status::Scheduled, None) => adrift && start <= update.at,

@@ -13,11 +13,11 @@ use crate::vocabulary::Status;
 pub(super) fn items<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<FeedItem<'m>>) {
     let head = &now.incident.head;
     if now.incident.backfilled {
-        let said = head.publish_at.unwrap_or(now.published);
+        let published = head.publish_at.unwrap_or(now.published);
         // An incident recorded afterwards is one item, with the state that it had reached by then.
-        let sets = |u: &&Update<Change>| u.at <= said && u.status.sets_state();
+        let sets = |u: &&Update<Change>| u.at <= published && u.status.sets_state();
         let state = now.updates.iter().rev().find(sets).map_or(Status::Investigating, |u| u.status);
-        let item = FeedItem::single(route, head, Status::Update.into(), said, None);
+        let item = FeedItem::single(route, head, Status::Update.into(), published, None);
         all.push(FeedItem { label: state.into(), ..item });
         return withdrawal(route, head, now.withdrawn, all);
     }
@@ -32,8 +32,8 @@ pub(super) fn all<'m>(route: Route, now: &IncidentNow<'m>, all: &mut Vec<FeedIte
         all.push(FeedItem::single(route, head, Status::Investigating.into(), begun, None));
     }
     updates((route, None), head, now.updates, all);
-    if let Some((Some(said), words)) = now.incident.postmortem.as_ref().filter(|_| now.postmortem) {
-        all.push(FeedItem::single(route, head, ItemStatus::Postmortem, *said, Some(words)));
+    if let Some((Some(at), words)) = now.incident.postmortem.as_ref().filter(|_| now.postmortem) {
+        all.push(FeedItem::single(route, head, ItemStatus::Postmortem, *at, Some(words)));
     }
     withdrawal(route, head, now.withdrawn, all);
 }

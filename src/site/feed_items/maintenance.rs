@@ -14,11 +14,11 @@ use crate::vocabulary::{Auto, Status};
 pub(super) fn items<'m>(route: Route, now: &MaintenanceNow<'m>, all: &mut Vec<FeedItem<'m>>) {
     let head = &now.maintenance.head;
     let occurrence = now.occurrence.map(|o| o.day);
-    let plain = |status, said| FeedItem { occurrence, ..FeedItem::single(route, head, status, said, None) };
-    if let Some(said) = announcement(now) {
+    let plain = |status, at| FeedItem { occurrence, ..FeedItem::single(route, head, status, at, None) };
+    if let Some(at) = announcement(now) {
         let off = now.occurrence.is_some_and(|o| o.is_off);
         let status = if off { Status::Cancelled } else { Status::Scheduled };
-        all.push(plain(status.into(), said));
+        all.push(plain(status.into(), at));
     }
     let from = all.len();
     updates((route, occurrence), head, now.updates.iter().copied(), all);
@@ -47,15 +47,15 @@ fn add_declared<'m>(
     planned.extend(now.updates.iter().filter(|u| is_by_plan(now, u)).map(|u| (u.at, u.status)));
     planned.sort_unstable();
     planned.dedup();
-    for (n, (said, status)) in planned.iter().enumerate() {
+    for (n, (at, status)) in planned.iter().enumerate() {
         let which = planned[..n].iter().filter(|(_, other)| other == status).count();
         // An update at that very second is the same item.
-        let human = all[from..].iter_mut().find(|news| news.at == *said && news.status == (*status).into());
+        let human = all[from..].iter_mut().find(|news| news.at == *at && news.status == (*status).into());
         if let Some(human) = human {
             human.once = Some(which);
-        } else if now.published.is_none_or(|first| *said >= first) {
+        } else if now.published.is_none_or(|first| *at >= first) {
             // A start or end from before the first publication was never announced, so it gets no item.
-            all.push(FeedItem { once: Some(which), ..plain((*status).into(), *said) });
+            all.push(FeedItem { once: Some(which), ..plain((*status).into(), *at) });
         }
     }
     for (at, update) in now.updates.iter().enumerate() {
@@ -76,10 +76,10 @@ fn is_told_by_clock(now: &MaintenanceNow<'_>, at: usize) -> bool {
     let (before, update) = (&now.updates[..at], now.updates[at]);
     let sets = |u: &&&Update<PlanChange>| u.status.sets_state();
     let last = before.iter().rev().find(sets).map_or(Instant(i64::MIN), |u| u.at);
-    let told = |(said, status): &(Instant, Status)| {
+    let told = |(start, status): &(Instant, Status)| {
         *status == Status::InProgress
-            && (last..update.at).contains(said)
-            && now.published.is_none_or(|first| *said >= first)
+            && (last..update.at).contains(start)
+            && now.published.is_none_or(|first| *start >= first)
     };
     update.status == Status::InProgress && now.declared.iter().any(told)
 }
@@ -116,7 +116,7 @@ pub(super) fn of_series<'m>(route: Route, now: &SeriesNow<'m>, all: &mut Vec<Fee
 /// `scheduled` update is its own item: subscribers' items are never withdrawn.
 #[must_use]
 pub fn announcement(now: &MaintenanceNow<'_>) -> Option<Instant> {
-    let said = match now.occurrence {
+    let published = match now.occurrence {
         Some(_) => now.published,
         None => now.maintenance.head.publish_at,
     };
@@ -128,11 +128,11 @@ pub fn announcement(now: &MaintenanceNow<'_>) -> Option<Instant> {
         };
         now.updates.iter().any(|u| enough(u) && u.at <= at)
     };
-    said.filter(|at| !by_update(*at))
+    published.filter(|at| !by_update(*at))
 }
 
 fn evaluation<'m>(route: Route, entry: &'m Maintenance, visible: bool, all: &mut Vec<FeedItem<'m>>) {
-    if let Some((Some(said), words)) = entry.evaluation.as_ref().filter(|_| visible) {
-        all.push(FeedItem::single(route, &entry.head, ItemStatus::Evaluation, *said, Some(words)));
+    if let Some((Some(at), words)) = entry.evaluation.as_ref().filter(|_| visible) {
+        all.push(FeedItem::single(route, &entry.head, ItemStatus::Evaluation, *at, Some(words)));
     }
 }

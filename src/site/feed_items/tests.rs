@@ -65,10 +65,10 @@ fn what_was_written_afterwards_is_told_once() {
 
 #[test]
 fn a_maintenance_is_announced_once() {
-    let said = "## scheduled 2026-11-19 11:50\n";
+    let body = "## scheduled 2026-11-19 11:50\n";
     assert_eq!(news(&work(POSTED, ""), "19 13:00").0, ["scheduled 19 12:00"]);
-    assert_eq!(news(&work(POSTED, said), "19 13:00").0, ["scheduled 19 11:50"]);
-    assert_eq!(news(&work("", said), "19 13:00").0, ["scheduled 19 11:50"]);
+    assert_eq!(news(&work(POSTED, body), "19 13:00").0, ["scheduled 19 11:50"]);
+    assert_eq!(news(&work("", body), "19 13:00").0, ["scheduled 19 11:50"]);
     assert!(news(&work("", ""), "19 13:00").0.is_empty());
 }
 
