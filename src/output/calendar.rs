@@ -115,7 +115,7 @@ fn zone(lines: &mut Lines) {
 fn event(site: &Site<'_>, locale: usize, at: usize, lines: &mut Lines) {
     let (now, route, language) = (&site.now.maintenance[at], Route::Maintenance(at), &site.locales[locale]);
     let withdrawn = site.is_withdrawn(route);
-    let said = withdrawn.map(|w| w.at).max(now.last_said()).unwrap_or(now.window.start);
+    let modified = withdrawn.map(|w| w.at).max(now.last_said()).unwrap_or(now.window.start);
     let title = site.title(route, locale).map(|(_, title)| title).unwrap_or_default();
     let marked = |key| language.format("pack-banner", &[("state", language.t(key)), ("title", &title)]);
     let (title, status) = match (withdrawn, now.human_state) {
@@ -126,8 +126,8 @@ fn event(site: &Site<'_>, locale: usize, at: usize, lines: &mut Lines) {
     };
     lines.raw("BEGIN", "VEVENT");
     lines.raw("UID", &uid(now));
-    lines.raw("DTSTAMP", &stamp(said));
-    lines.raw("LAST-MODIFIED", &stamp(said));
+    lines.raw("DTSTAMP", &stamp(modified));
+    lines.raw("LAST-MODIFIED", &stamp(modified));
     lines.raw("SEQUENCE", &now.revision().to_string());
     lines.raw("STATUS", status);
     lines.raw("DTSTART", &stamp(now.plan.start));
@@ -284,9 +284,9 @@ mod tests {
             ("SEQUENCE:1", "STATUS:CONFIRMED", "DTSTAMP:20261120T030000Z", "DTSTART:20261122T170000Z"),
             ("SEQUENCE:2", "STATUS:CANCELLED", "DTSTAMP:20261121T030000Z", "DTSTART:20261122T170000Z"),
         ];
-        for (text, (sequence, status, said, start)) in all.iter().zip(wanted) {
+        for (text, (sequence, status, modified, start)) in all.iter().zip(wanted) {
             assert_eq!(line(text, "UID:"), uid);
-            for wanted in [sequence, status, said, start] {
+            for wanted in [sequence, status, modified, start] {
                 assert!(text.contains(&format!("{wanted}\r\n")), "{wanted} is not in {text}");
             }
         }

@@ -52,7 +52,7 @@ fn urls(site: &Site<'_>, pages: &[&Page]) -> String {
         out.push_str("<url><loc>");
         text::escape_into(&mut out, &site.absolute(&page.path));
         out.push_str("</loc>");
-        if let Some(at) = last_said(site, page.route) {
+        if let Some(at) = last_modified(site, page.route) {
             out.push_str("<lastmod>");
             out.push_str(&at.iso());
             out.push_str("</lastmod>");
@@ -63,15 +63,15 @@ fn urls(site: &Site<'_>, pages: &[&Page]) -> String {
     out
 }
 
-fn last_said(site: &Site<'_>, route: Route) -> Option<Instant> {
+fn last_modified(site: &Site<'_>, route: Route) -> Option<Instant> {
     let told = match route {
         Route::Incident(at) => Some(site.now.incidents[at].last_told()),
         Route::Maintenance(at) => site.now.maintenance[at].last_told(),
         Route::Series(at) => {
             let now = &site.now.series[at];
             let report = now.maintenance.evaluation.as_ref().filter(|_| now.evaluation).and_then(|r| r.0);
-            let said = now.occurrences.iter().filter_map(|at| site.now.maintenance[*at].last_said()).max();
-            said.max(now.published).max(report)
+            let latest = now.occurrences.iter().filter_map(|at| site.now.maintenance[*at].last_said()).max();
+            latest.max(now.published).max(report)
         }
         Route::Notice(at) => {
             let notice = &site.now.notices[at];
@@ -88,12 +88,12 @@ mod tests {
     use crate::timeline::{Snapshot, fixture};
 
     #[test]
-    fn the_last_thing_said_may_be_a_report_or_a_withdrawal() {
+    fn the_last_change_may_be_a_report_or_a_withdrawal() {
         let text = "---\ntitle: t\nseverity: minor\naffects: []\nstarted: 2026-11-20 10:15\nwithdrawn: {at: 2026-11-22 00:00, reason: x}\n---\n## resolved 2026-11-20 11:00\n## Postmortem 2026-11-21 00:00\nx\n";
         let model = fixture::model(&[("incidents/a.md", text)]);
         let last = |time| {
             let site = Site::new(Snapshot::at(&model, fixture::at(time))).expect("built-in locales");
-            last_said(&site, Route::Incident(0))
+            last_modified(&site, Route::Incident(0))
         };
         for time in ["20 11:00", "21 00:00", "22 00:00"] {
             assert_eq!(last(time), Some(fixture::at(time)));

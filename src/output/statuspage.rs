@@ -114,7 +114,7 @@ pub(super) fn path(id: &str) -> String {
 
 impl Answer {
     fn new(site: &Site<'_>) -> Answer {
-        Answer::at(site, last_said(site))
+        Answer::at(site, last_published(site))
     }
 
     fn at(site: &Site<'_>, updated: Instant) -> Answer {
@@ -183,7 +183,7 @@ fn overall(site: &Site<'_>) -> Overall {
 }
 
 /// The time of the latest publication; 1970 if there is none, because the value must not change every day.
-fn last_said(site: &Site<'_>) -> Instant {
+fn last_published(site: &Site<'_>) -> Instant {
     let now = &site.now;
     let incidents = now.incidents.iter().map(IncidentNow::last_told);
     let works = now.maintenance.iter().filter_map(told);

@@ -103,7 +103,7 @@ fn pages_of_entries_do_not_depend_on_the_clock_nor_on_one_another() {
                 // Everything that may change the page: publications, surfaced questions, and the start that
                 // ends an occurrence.
                 let mut closes = None;
-                let said = match page.route {
+                let published = match page.route {
                     Route::Incident(at) => {
                         let now = &site.now.incidents[at];
                         (now.updates.len(), now.withdrawn, now.postmortem)
@@ -118,7 +118,7 @@ fn pages_of_entries_do_not_depend_on_the_clock_nor_on_one_another() {
                     }
                     _ => continue,
                 };
-                let key = format!("{} {said:?} {closes:?} {}", page.path, site.now.questions.len());
+                let key = format!("{} {published:?} {closes:?} {}", page.path, site.now.questions.len());
                 let text = &files[&format!("{}index.html", page.path)];
                 let before = seen.entry(key).or_insert_with(|| text.clone());
                 assert_eq!(before, text, "site {seed}, {} at {}", page.path, now.iso());

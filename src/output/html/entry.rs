@@ -309,9 +309,9 @@ fn incident_facts(scope: &Scope<'_>, now: &IncidentNow<'_>) -> Vec<(String, Html
         if let Estimate::At(at) = estimate {
             words = promised(scope, &words, *at, "expected-passed");
         }
-        if let [.., (_, before), (Some(said), _)] = now.expected.as_slice() {
+        if let [.., (_, before), (Some(changed), _)] = now.expected.as_slice() {
             let before = estimate_words(scope, before, incident.started);
-            let time = scope.near(*said, incident.started);
+            let time = scope.near(*changed, incident.started);
             let note = scope.say("expected-before", &[("time", &time), ("before", &before)]);
             words = html!("{} <small>({})</small>", words, note);
         }
@@ -379,7 +379,7 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
     // States from the clock are left out, because they can be outdated when the page is read.
     let state = match now.human_state {
         Status::Scheduled => scope.site.kind_name(entry.kind, scope.page.locale),
-        said => scope.update_name(said),
+        status => scope.update_name(status),
     };
     page.l.share = shared(scope, &state);
     page.l.description = shorten(&format!("{} {}", scope.window_words(now.plan), page.l.description), 160);
@@ -455,9 +455,9 @@ fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String
         window.push(&calendar(scope));
     }
     let mut facts = vec![(scope.t("fact-window"), window)];
-    let said =
+    let latest =
         now.updates.iter().rev().find(|u| u.status == now.human_state && u.status != Status::Scheduled);
-    if let Some(update) = said {
+    if let Some(update) = latest {
         let note = scope.say("said-at", &[("time", &scope.near(update.at, now.plan.start))]);
         let state = html!("{} <small>({})</small>", scope.update_name(update.status), note);
         facts.push((scope.t("fact-state"), state));

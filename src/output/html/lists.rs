@@ -189,12 +189,12 @@ fn chips(scope: &Scope<'_>, component: usize) -> Vec<Turning<Chip>> {
     (turns.into_iter().enumerate())
         .map(|(n, (at, turn))| {
             let status = turn.value;
-            let said =
+            let is_shown =
                 n == 0 && !matches!(status, ComponentStatus::Operational | ComponentStatus::Maintenance);
             let when = match (n, ends.get(n)) {
                 // Only the script shows this, also if nothing is planned.
-                (0, None) if !said => shown(Some(Instant(0)), None, true),
-                (0, until) => shown(None, until.copied(), !said),
+                (0, None) if !is_shown => shown(Some(Instant(0)), None, true),
+                (0, until) => shown(None, until.copied(), !is_shown),
                 (_, until) => shown(Some(at), until.copied(), true),
             };
             Turning { when, value: Chip { class: class(status), text: scope.status_name(status) } }

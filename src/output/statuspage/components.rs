@@ -75,14 +75,14 @@ fn group_id(group: &Group) -> Option<String> {
 
 /// Groups, each before its members, in the order of site.yaml.
 pub(super) fn list(site: &Site<'_>) -> Vec<Component> {
-    let said = said(site);
+    let updated = update_times(site);
     let mut found = Vec::new();
     for (n, group) in site.now.model.config.components.groups.iter().enumerate() {
         let members: Vec<usize> = group.members().into_iter().filter(|at| is_there(site, *at)).collect();
         let inside: Vec<Component> =
-            members.iter().map(|at| component(site, *at, site.now.components[*at], said[*at])).collect();
+            members.iter().map(|at| component(site, *at, site.now.components[*at], updated[*at])).collect();
         if let Some(id) = group_id(group).filter(|_| !members.is_empty()) {
-            found.push(whole(site, group, id, n + 1, &members, &inside, &said));
+            found.push(whole(site, group, id, n + 1, &members, &inside, &updated));
         }
         found.extend(inside);
     }
@@ -93,9 +93,9 @@ pub(super) fn list(site: &Site<'_>) -> Vec<Component> {
 pub(super) fn of_entry(
     site: &Site<'_>,
     touched: impl Iterator<Item = (usize, ComponentStatus)>,
-    said: Instant,
+    updated: Instant,
 ) -> Vec<Component> {
-    touched.map(|(at, status)| component(site, at, status, Some(said))).collect()
+    touched.map(|(at, status)| component(site, at, status, Some(updated))).collect()
 }
 
 fn is_there(site: &Site<'_>, at: usize) -> bool {
@@ -108,7 +108,7 @@ pub(super) fn beginning(site: &Site<'_>) -> Instant {
     site.events.last().map_or(Instant(0), |event| event.at)
 }
 
-fn component(site: &Site<'_>, at: usize, status: ComponentStatus, said: Option<Instant>) -> Component {
+fn component(site: &Site<'_>, at: usize, status: ComponentStatus, updated: Option<Instant>) -> Component {
     let one = &site.now.model.config.components.all[at];
     let place = place(site, at);
     let created = one.since.and_then(|day| site.now.zone().day_start(day)).unwrap_or_else(|| beginning(site));
@@ -117,7 +117,7 @@ fn component(site: &Site<'_>, at: usize, status: ComponentStatus, said: Option<I
         name: one.name.get(0).1.clone(),
         status: status.word(),
         created_at: time(site, created),
-        updated_at: time(site, said.unwrap_or(created)),
+        updated_at: time(site, updated.unwrap_or(created)),
         position: place.position,
         description: one.description.as_ref().map(|d| d.get(0).1.plain()),
         showcase: one.uptime,
@@ -138,7 +138,7 @@ fn whole(
     position: usize,
     members: &[usize],
     inside: &[Component],
-    said: &[Option<Instant>],
+    updated: &[Option<Instant>],
 ) -> Component {
     let all = &site.now.model.config.components.all;
     let (name, description) = match group {
@@ -151,7 +151,7 @@ fn whole(
         members.iter().map(|at| site.now.components[*at]).max().unwrap_or(ComponentStatus::Operational);
     let since = members.iter().filter_map(|at| all[*at].since).min();
     let created = since.and_then(|day| site.now.zone().day_start(day)).unwrap_or_else(|| beginning(site));
-    let last = members.iter().filter_map(|at| said[*at]).max();
+    let last = members.iter().filter_map(|at| updated[*at]).max();
     Component {
         id,
         name: name.get(0).1.clone(),
@@ -171,7 +171,7 @@ fn whole(
 }
 
 /// The time of the latest publication that affects each component.
-fn said(site: &Site<'_>) -> Vec<Option<Instant>> {
+fn update_times(site: &Site<'_>) -> Vec<Option<Instant>> {
     let now = &site.now;
     let mut found = vec![None; now.components.len()];
     for entry in &now.incidents {

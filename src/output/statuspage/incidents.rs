@@ -65,7 +65,7 @@ pub(super) fn id(head: &Head, occurrence: Option<&str>) -> String {
 
 pub(super) fn incident(site: &Site<'_>, route: Route, now: &IncidentNow<'_>) -> Incident {
     let head = &now.incident.head;
-    let said = now.last_told();
+    let updated = now.last_told();
     let over = !now.is_active();
     let last = |status: Status| now.updates.iter().rev().find(|u| u.status == status).map(|u| u.at);
     let resolved = over.then(|| last(Status::Resolved).or(head.withdrawn.as_ref().map(|w| w.at))).flatten();
@@ -96,23 +96,23 @@ pub(super) fn incident(site: &Site<'_>, route: Route, now: &IncidentNow<'_>) -> 
             Severity::Critical => "critical",
         },
         started_at: time(site, now.incident.started),
-        components: components::of_entry(site, now.touched.given.iter().map(given), said),
-        ..common(site, route, head, None, (now.published, said), Status::Investigating, affected)
+        components: components::of_entry(site, now.touched.given.iter().map(given), updated),
+        ..common(site, route, head, None, (now.published, updated), Status::Investigating, affected)
     }
 }
 
 pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_>) -> Incident {
     let head = &now.maintenance.head;
     let day = now.occurrence.map(|o| o.day.to_string());
-    let said = super::told(now).unwrap_or(now.window.start);
-    let created = now.published.unwrap_or(now.window.start).min(said);
+    let updated = super::told(now).unwrap_or(now.window.start);
+    let created = now.published.unwrap_or(now.window.start).min(updated);
     let over = matches!(now.state, Status::Completed | Status::Cancelled) || now.withdrawn;
     let given = |(component, _): &(usize, GivenStatus)| {
         let now = now.affects.iter().find(|(c, _)| c == component);
         (*component, now.map_or(ComponentStatus::Operational, |(_, status)| *status))
     };
     let resolved = over.then(|| {
-        head.withdrawn.as_ref().filter(|_| now.withdrawn).map(|w| w.at).or(now.actual.1).unwrap_or(said)
+        head.withdrawn.as_ref().filter(|_| now.withdrawn).map(|w| w.at).or(now.actual.1).unwrap_or(updated)
     });
     let started = now.declared.first().map(|(at, _)| *at);
     let started =
@@ -149,8 +149,8 @@ pub(super) fn maintenance(site: &Site<'_>, route: Route, now: &MaintenanceNow<'_
             scheduled_for: time(site, now.plan.start),
             scheduled_until: now.plan.end.map(|at| time(site, at)),
         }),
-        components: components::of_entry(site, now.touched.given.iter().map(given), said),
-        ..common(site, route, head, day.as_deref(), (created, said), Status::Scheduled, affected)
+        components: components::of_entry(site, now.touched.given.iter().map(given), updated),
+        ..common(site, route, head, day.as_deref(), (created, updated), Status::Scheduled, affected)
     }
 }
 
@@ -164,7 +164,7 @@ fn common(
     route: Route,
     head: &Head,
     day: Option<&str>,
-    (created, said): (Instant, Instant),
+    (created, updated): (Instant, Instant),
     first: Status,
     affected: impl Fn(&FeedItem<'_>) -> Option<Vec<Affected>>,
 ) -> Incident {
@@ -174,7 +174,7 @@ fn common(
         name,
         status: state(first),
         created_at: time(site, created),
-        updated_at: time(site, said),
+        updated_at: time(site, updated),
         monitoring_at: None,
         resolved_at: None,
         impact: "none",
@@ -207,7 +207,7 @@ fn updates(
             ItemStatus::Withdrawn => Status::Resolved.word(),
             ItemStatus::Update(Status::Postponed) => Status::Scheduled.word(),
             ItemStatus::Evaluation | ItemStatus::Update(Status::Cancelled) => Status::Completed.word(),
-            said => said.word(),
+            other => other.word(),
         };
         let at = time(site, news.at);
         found.push(Update {

@@ -33,7 +33,7 @@ fn items(site: &Site<'_>) -> BTreeMap<(String, String), String> {
 }
 
 #[test]
-fn what_is_said_later_leaves_every_earlier_item_as_it_was() {
+fn what_is_published_later_leaves_every_earlier_item_as_it_was() {
     let mut compared = 0;
     for seed in 0..40 {
         let model = random(seed);
