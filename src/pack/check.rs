@@ -96,7 +96,7 @@ fn numbers(site: &Site<'_>, route: Route, facts: &Facts<'_>) -> Vec<String> {
         return Vec::new();
     };
     let mut texts = vec![("the summary".to_owned(), &first.summary.text, &facts.summary.text)];
-    for (one, other) in first.said.iter().zip(&facts.said) {
+    for (one, other) in first.statements.iter().zip(&facts.statements) {
         texts.push((
             format!("`{}` of {}", one.status.word(), first.moment(one.at)),
             &one.prose.text,

@@ -87,7 +87,7 @@ pub(super) struct Facts<'s> {
     /// The window that will not take place, so that readers know which one it is.
     pub called_off: Option<Fact>,
     /// The statements, oldest first.
-    pub said: Vec<Statement>,
+    pub statements: Vec<Statement>,
     pub summary: Prose,
     pub workaround: Prose,
     pub actions: Prose,
@@ -136,11 +136,11 @@ impl<'s> Facts<'s> {
             Route::Notice(at) => notice::gather(&mut facts, &site.now.notices[at]),
             _ => return None,
         }
-        facts.said.sort_by_key(|said| said.at);
+        facts.statements.sort_by_key(|statement| statement.at);
         match site.is_withdrawn(route) {
             Some(withdrawn) => {
                 let blank = Facts { has_offsets: facts.has_offsets, ..Facts::blank(site, route, locale)? };
-                Some(blank.withdrawn(withdrawn, facts.said))
+                Some(blank.withdrawn(withdrawn, facts.statements))
             }
             None => Some(facts),
         }
@@ -162,7 +162,7 @@ impl<'s> Facts<'s> {
             list: Vec::new(),
             promises: Vec::new(),
             called_off: None,
-            said: Vec::new(),
+            statements: Vec::new(),
             summary: Prose::default(),
             workaround: Prose::default(),
             actions: Prose::default(),
@@ -180,7 +180,7 @@ impl<'s> Facts<'s> {
 
     /// The facts of a withdrawn entry: only that it was withdrawn, and why. Earlier statements still count, but
     /// their texts are removed.
-    fn withdrawn(mut self, withdrawn: &Withdrawn, said: Vec<Statement>) -> Facts<'s> {
+    fn withdrawn(mut self, withdrawn: &Withdrawn, statements: Vec<Statement>) -> Facts<'s> {
         let reason = self.text(&withdrawn.reason);
         self.is_withdrawn = true;
         self.is_over = true;
@@ -189,13 +189,13 @@ impl<'s> Facts<'s> {
         self.push("state", "fact-state", self.state.clone());
         self.push_time("withdrawn", "pack-withdrawn-at", withdrawn.at);
         self.push("reason", "withdrawn-reason", reason.clone());
-        let bare = |said: Statement| Statement {
+        let bare = |statement: Statement| Statement {
             notes: Vec::new(),
             facts: Vec::new(),
             prose: Prose::default(),
-            ..said
+            ..statement
         };
-        self.said = said.into_iter().map(bare).collect();
+        self.statements = statements.into_iter().map(bare).collect();
         let html = format!("<p>{}</p>", crate::text::escape(&reason));
         self.say(ItemStatus::Withdrawn, withdrawn.at, Prose { text: reason, html });
         self
@@ -349,7 +349,7 @@ impl<'s> Facts<'s> {
     /// Adds a statement that is not an update.
     fn say(&mut self, status: ItemStatus, at: Instant, prose: Prose) {
         let label = self.label_of(status);
-        let said = Statement {
+        let statement = Statement {
             status,
             label,
             at,
@@ -359,7 +359,7 @@ impl<'s> Facts<'s> {
             facts: Vec::new(),
             by_clock: false,
         };
-        self.said.push(said);
+        self.statements.push(statement);
     }
 
     fn updates<'u, C: Changes + 'u>(&mut self, updates: impl IntoIterator<Item = &'u Update<C>>) {
@@ -374,8 +374,8 @@ impl<'s> Facts<'s> {
             }
             self.say(update.status.into(), update.at, self.prose(&update.words));
             let facts = update.change.timed(self.site, self.locale.index, &|at| self.moment(at));
-            if let Some(said) = self.said.last_mut() {
-                (said.notes, said.facts, said.ordinal) = (notes, facts, update.ordinal);
+            if let Some(statement) = self.statements.last_mut() {
+                (statement.notes, statement.facts, statement.ordinal) = (notes, facts, update.ordinal);
             }
         }
     }

@@ -17,9 +17,9 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
     sheet.heading(heading).line(facts.with("as-of", "time", &time)).rows(rows(facts));
     promises(&mut sheet, facts);
     components(&mut sheet, facts);
-    if let Some(said) = facts.newest() {
-        sheet.heading("pack-internal-last").line(facts.line(&facts.moment(said.at), &said.label));
-        sheet.line(said.notes.join(" ")).prose(facts.latest());
+    if let Some(statement) = facts.newest() {
+        sheet.heading("pack-internal-last").line(facts.line(&facts.moment(statement.at), &statement.label));
+        sheet.line(statement.notes.join(" ")).prose(facts.latest());
     }
     private(&mut sheet, facts);
     sheet.page();

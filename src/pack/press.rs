@@ -44,17 +44,17 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
 /// Adds the course of events, each statement in its own words.
 fn course(sheet: &mut RichText<'_>, facts: &Facts<'_>) {
     let told: Vec<&Statement> =
-        facts.said.iter().filter(|s| s.prose.text != facts.report.text || s.prose.text.is_empty()).collect();
+        facts.statements.iter().filter(|s| s.prose.text != facts.report.text || s.prose.text.is_empty()).collect();
     if told.is_empty() {
         return;
     }
     sheet.heading("section-updates");
-    for said in told {
-        sheet.line(facts.line(&facts.moment(said.at), &facts.label_with_origin(said)));
-        for note in &said.notes {
+    for statement in told {
+        sheet.line(facts.line(&facts.moment(statement.at), &facts.label_with_origin(statement)));
+        for note in &statement.notes {
             sheet.line(facts.with("pack-aside", "text", note));
         }
-        sheet.prose(&said.prose);
+        sheet.prose(&statement.prose);
     }
 }
 

@@ -40,13 +40,13 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
         sheet.heading("pack-report-impact").rows(impact);
     }
     sheet.heading("section-updates");
-    for (n, said) in facts.said.iter().enumerate() {
-        let label = facts.label_with_origin(said);
-        sheet.title(format!("{}. {}", n + 1, facts.line(&facts.moment(said.at), &label)));
-        for note in &said.notes {
+    for (n, statement) in facts.statements.iter().enumerate() {
+        let label = facts.label_with_origin(statement);
+        sheet.title(format!("{}. {}", n + 1, facts.line(&facts.moment(statement.at), &label)));
+        for note in &statement.notes {
             sheet.line(facts.with("pack-aside", "text", note));
         }
-        sheet.prose(&said.prose).rows(said.facts.clone());
+        sheet.prose(&statement.prose).rows(statement.facts.clone());
     }
     if !facts.is_over {
         sheet.section("section-workaround", &facts.workaround).section("section-actions", &facts.actions);

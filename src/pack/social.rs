@@ -151,7 +151,7 @@ fn latest(facts: &Facts<'_>) -> String {
 fn words(facts: &Facts<'_>, has_room: bool, latest: &str) -> String {
     let mut lines = vec![facts.headline()];
     lines.extend(facts.ahead());
-    let notes = facts.notes.iter().chain(facts.newest().into_iter().flat_map(|said| &said.notes));
+    let notes = facts.notes.iter().chain(facts.newest().into_iter().flat_map(|statement| &statement.notes));
     lines.extend(notes.map(|note| facts.with("pack-aside", "text", note)));
     if !has_room {
         // The page shows it.

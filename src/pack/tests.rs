@@ -313,7 +313,7 @@ fn entries_are_found_by_whatever_they_are_called() {
 }
 
 /// The text of a channel about the first entry at a time.
-fn said(model: &Model, channel: &str, time: &str, locale: usize) -> String {
+fn channel_text(model: &Model, channel: &str, time: &str, locale: usize) -> String {
     let site = Site::new(Snapshot::at(model, at(time))).expect("built-in locales");
     let slug = model.heads().next().expect("an entry").slug.clone();
     let route = find(&site, &[slug]).expect("the entry");
@@ -342,13 +342,13 @@ fn a_correction_opens_with_the_apology_for_the_error() {
         OVER.replace("{}", "11:50に終わりました。")
     ));
     let apology = "先にお知らせした内容に誤りがございました。お詫びして訂正いたします。";
-    let mail = said(&model, "mail", "20 13:00", 0);
+    let mail = channel_text(&model, "mail", "20 13:00", 0);
     assert!(mail.starts_with(&format!("【復旧／訂正】注文の遅れ\n\nお客様各位\n{apology}\n")), "{mail}");
     assert!(!mail.contains("復旧いたしました") && mail.matches("お詫び").count() == 1, "{mail}");
     assert!(!mail.contains("先にお知らせした内容の訂正です"), "the opening says so already:\n{mail}");
-    let press = said(&model, "press", "20 13:00", 0);
+    let press = channel_text(&model, "press", "20 13:00", 0);
     assert!(press.contains(&format!("【復旧／訂正】注文の遅れ\n\n{apology}\n")), "{press}");
-    let english = said(&model, "mail", "20 13:00", 1);
+    let english = channel_text(&model, "mail", "20 13:00", 1);
     assert!(english.contains("Something that we told you was wrong. We apologise"), "{english}");
 }
 
@@ -370,7 +370,7 @@ fn neither_recovery_nor_apology_is_said_twice() {
         ),
     ] {
         for channel in ["mail", "press", "support"] {
-            let text = said(&told(&OVER.replace("{}", words)), channel, "20 12:00", 0);
+            let text = channel_text(&told(&OVER.replace("{}", words)), channel, "20 12:00", 0);
             assert!(text.contains(recoveries), "{channel}: {words}:\n{text}");
             let count = text.matches("お詫び").count() + text.matches("申し訳").count();
             assert_eq!(count, apologies, "{channel}: {words}:\n{text}");
@@ -379,7 +379,7 @@ fn neither_recovery_nor_apology_is_said_twice() {
     // A statement after the recovery does not announce the recovery again.
     let later =
         format!("{}\n## update 2026-11-20 15:00\n\n注文の一覧を直しました。\n", OVER.replace("{}", plain));
-    let mail = said(&told(&later), "mail", "20 15:00", 0);
+    let mail = channel_text(&told(&later), "mail", "20 15:00", 0);
     assert!(mail.contains("「注文の遅れ」につきまして、お知らせいたします。"), "{mail}");
 }
 
@@ -390,7 +390,7 @@ fn a_second_post_that_holds_only_an_apology_is_none() {
         "注文は受け付けております。".repeat(5)
     );
     let post =
-        said(&told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")), "social", "20 10:20", 0);
+        channel_text(&told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")), "social", "20 10:20", 0);
     assert!(!post.contains("\n---\n") && !post.contains("(1/"), "{post}");
     assert!(
         post.contains("受け付けております。\nhttps://") || post.contains("申し上げます。\nhttps://"),
@@ -400,12 +400,12 @@ fn a_second_post_that_holds_only_an_apology_is_none() {
     // An apology that also promises something is kept.
     let words = format!("{}深くお詫びし、手数料を返金いたします。", "注文は受け付けております。".repeat(5));
     let thread =
-        said(&told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")), "social", "20 10:20", 0);
+        channel_text(&told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")), "social", "20 10:20", 0);
     assert!(thread.contains("返金いたします"), "{thread}");
     // Text with content stays, and the number comes last.
     let words = "注文は受け付けております。".repeat(12);
     let thread =
-        said(&told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")), "social", "20 10:20", 0);
+        channel_text(&told(&format!("\n## investigating 2026-11-20 10:20\n\n{words}\n")), "social", "20 10:20", 0);
     let posts: Vec<&str> = thread.trim_end().split("\n\n---\n\n").collect();
     for (at, post) in posts.iter().enumerate() {
         assert!(post.ends_with(&format!("({}/{})", at + 1, posts.len())), "{thread}");
@@ -420,17 +420,17 @@ fn headings_after_the_end_say_how_it_was() {
         ("20 12:00", "■ 障害の概要\n", "\n詳細：https://"),
     ] {
         for channel in ["mail", "support"] {
-            let text = said(&incident, channel, time, 0);
+            let text = channel_text(&incident, channel, time, 0);
             assert!(text.contains(heading) && text.contains(page), "{channel} at {time}:\n{text}");
             assert_eq!(text.contains("現在の状況"), time == "20 10:30", "{channel} at {time}:\n{text}");
             assert_eq!(text.contains("お客様に起きていること"), channel == "support" && time == "20 10:30");
         }
     }
-    assert!(said(&incident, "mail", "20 12:00", 1).contains("[Incident overview]"));
+    assert!(channel_text(&incident, "mail", "20 12:00", 1).contains("[Incident overview]"));
     let told = "\n## scheduled 2026-11-17 12:00\n\nWords.\n\n## {} 2026-11-18 12:00\n\nMore.\n";
     for (status, heading) in [("completed", "■ 実施結果\n"), ("cancelled", "■ お知らせの概要\n")]
     {
-        let text = said(&work(&told.replace("{}", status), ""), "mail", "18 13:00", 0);
+        let text = channel_text(&work(&told.replace("{}", status), ""), "mail", "18 13:00", 0);
         assert!(text.contains(heading), "{status}:\n{text}");
     }
 }
@@ -441,7 +441,7 @@ fn support_begins_with_two_lines_and_a_link_once_there_is_a_report() {
         "{}\n## Postmortem 2026-11-21 09:00\n\n長い報告です。\n",
         OVER.replace("{}", "終わりました。")
     );
-    let text = said(&told(&updates), "support", "21 09:00", 0);
+    let text = channel_text(&told(&updates), "support", "21 09:00", 0);
     let wanted = "■ 最初にお伝えすること\nお問い合わせいただき、ありがとうございます。「注文の遅れ」は復旧いたしました。\n\
         「注文の遅れ」につきまして、原因と再発防止策をご報告いたします。\n詳細：https://";
     assert!(text.contains(wanted) && !text.contains("長い報告です"), "{text}");
@@ -450,12 +450,12 @@ fn support_begins_with_two_lines_and_a_link_once_there_is_a_report() {
 
 #[test]
 fn a_promise_that_passed_says_that_the_news_is_late() {
-    let text = said(&told("\n## investigating 2026-11-20 10:20\n\n言葉。\n"), "mail", "20 11:30", 0);
+    let text = channel_text(&told("\n## investigating 2026-11-20 10:20\n\n言葉。\n"), "mail", "20 11:30", 0);
     let wanted = "次回のお知らせ：2026年11月20日 11:00 JST までに（お知らせが遅れています）";
     assert!(text.contains(wanted) && !text.contains("お約束"), "{text}");
     for channel in ["social", "banner", "press", "support", "internal"] {
         let model = told("\n## investigating 2026-11-20 10:20\n\n言葉。\n");
-        assert!(said(&model, channel, "20 11:30", 0).contains(wanted), "{channel}");
+        assert!(channel_text(&model, channel, "20 11:30", 0).contains(wanted), "{channel}");
     }
 }
 

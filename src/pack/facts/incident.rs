@@ -41,7 +41,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &IncidentNow<'_>) {
             facts.say(ItemStatus::Postmortem, *at, facts.report.clone());
         }
     }
-    let told = facts.said.iter().max_by_key(|said| said.at).map(|said| said.status);
+    let told = facts.statements.iter().max_by_key(|statement| statement.at).map(|statement| statement.status);
     facts.mood = match (now.is_active(), told) {
         (true, _) if again => "again",
         (true, _) => "active",

@@ -40,8 +40,8 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     if !now.is_said_closed() {
         facts.relate(EntryKind::Maintenance, &now.touched.given);
     }
-    said(facts, now);
-    let told = facts.said.iter().max_by_key(|said| said.at).map(|said| said.status);
+    statements(facts, now);
+    let told = facts.statements.iter().max_by_key(|statement| statement.at).map(|statement| statement.status);
     facts.mood = match now.state {
         _ if told == Some(ItemStatus::Evaluation) => "evaluation",
         Status::Postponed => "postponed",
@@ -98,7 +98,7 @@ fn rows(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
 }
 
 /// Adds the updates, the declarations of the clock, and the evaluation.
-fn said(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
+fn statements(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     let entry = now.maintenance;
     if let Some(at) = announcement(now) {
         let off = now.occurrence.is_some_and(|o| o.is_off);
@@ -110,8 +110,8 @@ fn said(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
         let human = now.updates.iter().any(|u| u.at == *at && u.status == *status);
         if !human && now.published.is_none_or(|first| *at >= first) {
             facts.say((*status).into(), *at, Prose::default());
-            if let Some(said) = facts.said.last_mut() {
-                said.by_clock = true;
+            if let Some(statement) = facts.statements.last_mut() {
+                statement.by_clock = true;
             }
         }
     }

@@ -48,12 +48,12 @@ fn run_on(sentences: &[String]) -> String {
 impl Facts<'_> {
     /// The latest statement.
     pub fn newest(&self) -> Option<&Statement> {
-        self.said.last()
+        self.statements.last()
     }
 
     /// The time of the latest statement.
     pub fn newest_at(&self) -> Instant {
-        self.newest().map_or(self.site.now.effective, |said| said.at)
+        self.newest().map_or(self.site.now.effective, |statement| statement.at)
     }
 
     /// The feed id of the latest statement.
@@ -77,19 +77,19 @@ impl Facts<'_> {
     }
 
     /// The label of a statement, with a note if it comes only from the plan.
-    pub fn label_with_origin(&self, said: &Statement) -> String {
-        if !said.by_clock {
-            return said.label.clone();
+    pub fn label_with_origin(&self, statement: &Statement) -> String {
+        if !statement.by_clock {
+            return statement.label.clone();
         }
-        self.locale.format("pack-note", &[("text", &said.label), ("note", self.t("pack-by-plan"))])
+        self.locale.format("pack-note", &[("text", &statement.label), ("note", self.t("pack-by-plan"))])
     }
 
     /// The headline: the state and the title, and the latest statement's label if it differs, as in
     /// `【復旧／事後報告】注文処理の遅延`. A notice's publication needs no label.
     pub fn headline(&self) -> String {
         let label = match self.newest() {
-            Some(said) if said.status != ItemStatus::Published && !self.state.contains(&said.label) => {
-                self.locale.format("pack-state-news", &[("state", &self.state), ("news", &said.label)])
+            Some(statement) if statement.status != ItemStatus::Published && !self.state.contains(&statement.label) => {
+                self.locale.format("pack-state-news", &[("state", &self.state), ("news", &statement.label)])
             }
             _ => self.state.clone(),
         };
@@ -98,22 +98,22 @@ impl Facts<'_> {
 
     /// Whether the latest statement is a correction.
     pub fn is_correction(&self) -> bool {
-        self.newest().is_some_and(|said| said.status == Status::Correction.into())
+        self.newest().is_some_and(|statement| statement.status == Status::Correction.into())
     }
 
     /// The notes on the latest statement. The note on a correction is left out, because the opening already
     /// says so.
     pub fn newest_notes(&self) -> impl Iterator<Item = &String> {
-        let is_said = self.is_correction().then(|| self.t("correction-note"));
-        let notes = self.newest().into_iter().flat_map(|said| &said.notes);
-        notes.filter(move |note| is_said != Some(note.as_str()))
+        let left_out = self.is_correction().then(|| self.t("correction-note"));
+        let notes = self.newest().into_iter().flat_map(|statement| &statement.notes);
+        notes.filter(move |note| left_out != Some(note.as_str()))
     }
 
     /// The opening sentences. They leave out a recovery or an apology that the writer's own text contains.
     pub fn opening(&self) -> String {
-        let own = self.newest().map_or("", |said| said.prose.text.as_str());
+        let own = self.newest().map_or("", |statement| statement.prose.text.as_str());
         let is_told = || {
-            let is_new = self.newest().is_some_and(|said| said.status == Status::Resolved.into());
+            let is_new = self.newest().is_some_and(|statement| statement.status == Status::Resolved.into());
             !is_new || self.says("pack-words-recovered", own)
         };
         let mut sentences = match self.mood {
@@ -180,7 +180,7 @@ impl Facts<'_> {
 
     /// The text of the latest statement, or the entry's summary if it has none.
     pub fn latest(&self) -> &Prose {
-        self.newest().map(|said| &said.prose).filter(|p| !p.text.is_empty()).unwrap_or(&self.summary)
+        self.newest().map(|statement| &statement.prose).filter(|p| !p.text.is_empty()).unwrap_or(&self.summary)
     }
 
     /// The cancelled window and what readers wait for, one line each.

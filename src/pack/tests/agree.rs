@@ -19,7 +19,7 @@ use crate::vocabulary::{ComponentStatus, Severity, Status};
 
 /// What a channel says about an entry; `None` for a fact that it has no place for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Said {
+struct ChannelFacts {
     state: Option<String>,
     severity: Option<String>,
     /// Start and end.
@@ -102,11 +102,11 @@ fn touched(site: &Site<'_>, given: &[(usize, crate::model::GivenStatus)]) -> BTr
 }
 
 /// What each channel says about a visible incident, by channel name.
-fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(String, Said)> {
+fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(String, ChannelFacts)> {
     let (site, route) = (files.site, Route::Incident(at));
     let slug = &now.incident.head.slug;
-    let mut found: Vec<(String, Said)> = Vec::new();
-    let model = Said {
+    let mut found: Vec<(String, ChannelFacts)> = Vec::new();
+    let model = ChannelFacts {
         state: Some(now.state.word().to_owned()),
         severity: Some(now.named_severity().word().to_owned()),
         window: None,
@@ -124,14 +124,14 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(Stri
     };
     found.push((
         "its page".to_owned(),
-        Said {
+        ChannelFacts {
             state: of_words(words),
             severity: files.severity(Files::part(page, "<p class=\"kind\">", "</p>").expect("a chip")),
             affected: Some(
                 fact(site, page, "fact-affects").map(|words| files.names(words)).unwrap_or_default(),
             ),
             next: Some(open_promise(site, page)),
-            ..Said::default()
+            ..ChannelFacts::default()
         },
     ));
 
@@ -142,11 +142,11 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(Stri
         let promise = Files::part(card, &format!("<dt>{}</dt>", site.locales[0].t("fact-next")), "</dd>");
         found.push((
             "home".to_owned(),
-            Said {
+            ChannelFacts {
                 severity: files.severity(Files::part(card, "<p>", "</p>").expect("a chip")),
                 affected: Some(files.names(Files::part(card, "<p class=\"meta\">", "</p>").expect("names"))),
                 next: Some(promise.and_then(datetime).unwrap_or_default()),
-                ..Said::default()
+                ..ChannelFacts::default()
             },
         ));
     }
@@ -157,7 +157,7 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(Stri
         let line = line.unwrap_or_else(|| panic!("{component} does not list {slug}"));
         found.push((
             format!("the page of {component}"),
-            Said { state: of_words(line), severity: files.severity(line), ..Said::default() },
+            ChannelFacts { state: of_words(line), severity: files.severity(line), ..ChannelFacts::default() },
         ));
     }
     let day = site.now.zone().day(now.incident.started);
@@ -166,7 +166,7 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(Stri
     let line = line.unwrap_or_else(|| panic!("the month does not list {slug}"));
     found.push((
         "its month".to_owned(),
-        Said { state: of_words(line), severity: files.severity(line), ..Said::default() },
+        ChannelFacts { state: of_words(line), severity: files.severity(line), ..ChannelFacts::default() },
     ));
 
     let link = site.absolute(&site.path(route, 0));
@@ -186,11 +186,11 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(Stri
     let state = one["status"].as_str().expect("a status");
     found.push((
         "the API".to_owned(),
-        Said {
+        ChannelFacts {
             state: Some(if state == "postmortem" { "resolved" } else { state }.to_owned()),
             severity: Some(severity.to_owned()),
             affected: Some(ids(one)),
-            ..Said::default()
+            ..ChannelFacts::default()
         },
     ));
     let unresolved = files.list("incidents/unresolved", "incidents");
@@ -206,10 +206,10 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(Stri
         let ids = item["components"].as_array().into_iter().flatten().filter_map(Value::as_str);
         found.push((
             "the banner".to_owned(),
-            Said {
+            ChannelFacts {
                 state: item["states"][0]["state"].as_str().map(str::to_owned),
                 affected: Some(ids.map(str::to_owned).collect()),
-                ..Said::default()
+                ..ChannelFacts::default()
             },
         ));
     }
@@ -227,7 +227,7 @@ fn of_incident(files: &Files<'_>, at: usize, now: &IncidentNow<'_>) -> Vec<(Stri
         assert_eq!(severity.copied(), Some(now.severity), "the feed's severity of {slug}");
         found.push((
             "the feed".to_owned(),
-            Said { affected: Some(files.names(&tags[1..].join(" "))), ..Said::default() },
+            ChannelFacts { affected: Some(files.names(&tags[1..].join(" "))), ..ChannelFacts::default() },
         ));
     }
 
@@ -241,7 +241,7 @@ fn packed(
     route: Route,
     of_words: &dyn Fn(&str) -> Option<String>,
     due: Option<Instant>,
-) -> Said {
+) -> ChannelFacts {
     let facts = Facts::of(site, route, 0).expect("facts");
     let value = |key: &str| facts.list.iter().find(|fact| fact.key == key).map(|fact| fact.value.clone());
     let files = Files { site, all: BTreeMap::new() };
@@ -251,7 +251,7 @@ fn packed(
         (Some(words), Some(due)) if words.contains(&facts.moment(due)) => due.iso(),
         (Some(words), _) => words,
     };
-    Said {
+    ChannelFacts {
         state: of_words(&facts.state),
         severity: severity.and_then(|s| files.severity(&format!(">{s}<"))),
         affected: Some(value("affects").map(|words| files.names(&words)).unwrap_or_default()),
@@ -261,17 +261,17 @@ fn packed(
 }
 
 /// What each channel says about a visible maintenance.
-fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(String, Said)> {
+fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(String, ChannelFacts)> {
     let (site, route) = (files.site, Route::Maintenance(at));
     let path = site.path(route, 0);
     let name = path.trim_end_matches('/');
     let id = name.trim_start_matches("maintenance/").replace('/', "-");
-    let mut found: Vec<(String, Said)> = Vec::new();
+    let mut found: Vec<(String, ChannelFacts)> = Vec::new();
     let window = (now.plan.start.iso(), now.plan.end.map(Instant::iso).unwrap_or_default());
     let next = now.next_update.map(Instant::iso).unwrap_or_default();
     found.push((
         "the timeline".to_owned(),
-        Said {
+        ChannelFacts {
             state: Some(now.state.word().to_owned()),
             severity: None,
             window: Some(window),
@@ -286,13 +286,13 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
     };
     found.push((
         "its page".to_owned(),
-        Said {
+        ChannelFacts {
             window: Some((attribute(page, "start"), attribute(page, "end"))),
             affected: Some(
                 fact(site, page, "fact-affects").map(|words| files.names(words)).unwrap_or_default(),
             ),
             next: Some(open_promise(site, page)),
-            ..Said::default()
+            ..ChannelFacts::default()
         },
     ));
 
@@ -304,11 +304,11 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
         let promise = Files::part(card, &format!("<dt>{}</dt>", site.locales[0].t("fact-next")), "</dd>");
         found.push((
             "home".to_owned(),
-            Said {
+            ChannelFacts {
                 window: Some((attribute(card, "start"), attribute(card, "end"))),
                 affected: Some(files.names(Files::part(card, "<p class=\"meta\">", "</p>").expect("names"))),
                 next: Some(promise.and_then(datetime).unwrap_or_default()),
-                ..Said::default()
+                ..ChannelFacts::default()
             },
         ));
     }
@@ -326,10 +326,10 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
         let ids = rows.iter().filter_map(|row| row["component"].as_str()).map(str::to_owned);
         found.push((
             "the schedule".to_owned(),
-            Said {
+            ChannelFacts {
                 window: Some((time("planned_start"), time("planned_end"))),
                 affected: Some(ids.collect()),
-                ..Said::default()
+                ..ChannelFacts::default()
             },
         ));
         assert_eq!(row["closes"].as_str().map(str::to_owned), now.closes.map(Instant::iso), "{id} closes");
@@ -373,13 +373,13 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
     let affected = names.clone().flat_map(|c| files.names(c["name"].as_str().unwrap_or_default())).collect();
     found.push((
         "the API".to_owned(),
-        Said {
+        ChannelFacts {
             window: Some((
                 utc("scheduled_for").unwrap_or_default(),
                 utc("scheduled_until").unwrap_or_default(),
             )),
             affected: Some(affected),
-            ..Said::default()
+            ..ChannelFacts::default()
         },
     ));
     for (file, wanted) in [
@@ -405,17 +405,17 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
         let state = item["states"].as_array().into_iter().flatten().find(is_now);
         found.push((
             "the banner".to_owned(),
-            Said {
+            ChannelFacts {
                 state: state.and_then(|state| state["state"].as_str()).map(str::to_owned),
                 affected: Some(ids.map(str::to_owned).collect()),
-                ..Said::default()
+                ..ChannelFacts::default()
             },
         ));
         if !now.awaits_new_time {
             let time = |key: &str| item[key].as_str().unwrap_or_default().to_owned();
             found.push((
                 "the banner".to_owned(),
-                Said { window: Some((time("start"), time("end"))), ..Said::default() },
+                ChannelFacts { window: Some((time("start"), time("end"))), ..ChannelFacts::default() },
             ));
         }
     }
@@ -442,9 +442,9 @@ fn of_work(files: &Files<'_>, at: usize, now: &MaintenanceNow<'_>) -> Vec<(Strin
 
 /// Asserts that every channel agrees with the first.
 #[track_caller]
-fn agree(all: &[(String, Said)], what: &str) {
+fn agree(all: &[(String, ChannelFacts)], what: &str) {
     let (_, first) = &all[0];
-    for (channel, said) in &all[1..] {
+    for (channel, facts) in &all[1..] {
         let same = |name: &str, a: Option<&dyn std::fmt::Debug>, b: Option<&dyn std::fmt::Debug>| {
             if let (Some(a), Some(b)) = (a, b) {
                 assert_eq!(format!("{a:?}"), format!("{b:?}"), "{what}: {channel} says another {name}");
@@ -453,11 +453,11 @@ fn agree(all: &[(String, Said)], what: &str) {
         fn any<T: std::fmt::Debug>(value: Option<&T>) -> Option<&dyn std::fmt::Debug> {
             value.map(|value| value as &dyn std::fmt::Debug)
         }
-        same("state", any(said.state.as_ref()), any(first.state.as_ref()));
-        same("severity", any(said.severity.as_ref()), any(first.severity.as_ref()));
-        same("window", any(said.window.as_ref()), any(first.window.as_ref()));
-        same("list of components", any(said.affected.as_ref()), any(first.affected.as_ref()));
-        same("promise", any(said.next.as_ref()), any(first.next.as_ref()));
+        same("state", any(facts.state.as_ref()), any(first.state.as_ref()));
+        same("severity", any(facts.severity.as_ref()), any(first.severity.as_ref()));
+        same("window", any(facts.window.as_ref()), any(first.window.as_ref()));
+        same("list of components", any(facts.affected.as_ref()), any(first.affected.as_ref()));
+        same("promise", any(facts.next.as_ref()), any(first.next.as_ref()));
     }
 }
 
