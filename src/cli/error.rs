@@ -7,33 +7,33 @@ use super::{Outcome, console};
 pub(super) struct Error {
     outcome: Outcome,
     /// The message and the help; `None` if diagnostics have shown the error already.
-    said: Option<(String, String)>,
+    message: Option<(String, String)>,
 }
 
 impl Error {
     /// The content is wrong.
     pub(super) fn content(message: impl Into<String>, help: impl Into<String>) -> Error {
-        Error { outcome: Outcome::Content, said: Some((message.into(), help.into())) }
+        Error { outcome: Outcome::Content, message: Some((message.into(), help.into())) }
     }
 
     /// The command was called with wrong arguments.
     pub(super) fn usage(message: impl Into<String>, help: impl Into<String>) -> Error {
-        Error { outcome: Outcome::Usage, said: Some((message.into(), help.into())) }
+        Error { outcome: Outcome::Usage, message: Some((message.into(), help.into())) }
     }
 
     /// The disk, the network, a lock or the program itself failed.
     pub(super) fn environment(message: impl Into<String>, help: impl Into<String>) -> Error {
-        Error { outcome: Outcome::Environment, said: Some((message.into(), help.into())) }
+        Error { outcome: Outcome::Environment, message: Some((message.into(), help.into())) }
     }
 
     /// Diagnostics have shown the error already.
     pub(super) fn shown(outcome: Outcome) -> Error {
-        Error { outcome, said: None }
+        Error { outcome, message: None }
     }
 
     /// Prints the error and returns the outcome of the run.
     pub(super) fn show(&self) -> Outcome {
-        if let Some((message, help)) = &self.said {
+        if let Some((message, help)) = &self.message {
             console::say(&format!("error: {message}"));
             if !help.is_empty() {
                 console::say(&format!("help: {help}"));

@@ -83,7 +83,7 @@ impl Failure {
             Failure::Read(error) => (error.to_string(), "check the file and the disk"),
             Failure::Leak(leak) => (leak.diagnostic().message, ""),
             Failure::Publish(error) => (error.to_string(), error.help()),
-            Failure::Moved(moved) => (moved.first().map(said).unwrap_or_default(), ""),
+            Failure::Moved(moved) => (moved.first().map(finding_line).unwrap_or_default(), ""),
             Failure::Address(path, why) => (
                 format!("cannot publish the address `/{path}`: {why}"),
                 "rename the file or entry that has it",
@@ -129,7 +129,7 @@ impl Failure {
 }
 
 /// A finding in one line: file, message and help.
-pub(super) fn said(moved: &Finding) -> String {
+pub(super) fn finding_line(moved: &Finding) -> String {
     let Diagnostic { place, message, help, .. } = &moved.found;
     format!("{}: {message}; {}", place.file, help.as_deref().unwrap_or_default())
 }

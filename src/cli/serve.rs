@@ -66,7 +66,7 @@ pub(super) fn run(root: &Path, args: &Args) -> Result<Outcome, Error> {
         as_of: None,
         good: None,
         shown: (Instant(i64::MIN), None),
-        said: String::new(),
+        printed: String::new(),
     };
     preview.read(WatchEvent::Anything);
     if let Some(written) = &args.as_of {
@@ -135,7 +135,7 @@ struct Preview {
     /// The instant that is shown, and the next change.
     shown: (Instant, Option<Instant>),
     /// The last diagnostics printed, so that the same ones are not printed twice.
-    said: String,
+    printed: String,
 }
 
 impl Preview {
@@ -172,7 +172,7 @@ impl Preview {
         let loaded = self.reader.loaded();
         let errors = loaded.diagnostics.has_errors();
         let faults = errors.then(|| plain(loaded));
-        self.said = tell(loaded, &self.said);
+        self.printed = tell(loaded, &self.printed);
         let mut bar = Bar::default();
         if let Some(model) = loaded.model.as_ref().filter(|_| !errors) {
             let as_of = self.as_of.unwrap_or_else(site::now);
@@ -183,7 +183,7 @@ impl Preview {
                     (self.good, self.shown) = (Some(files), shown);
                     console::say(&format!("built {count} files in {} ms", begun.elapsed().as_millis()));
                 }
-                Err(BuildFailure::Said(error)) => console::say(&format!("error: {error}")),
+                Err(BuildFailure::Message(error)) => console::say(&format!("error: {error}")),
                 Err(BuildFailure::Panicked(panicked)) => {
                     console::say(&format!("error: {panicked}"));
                     // The entries that cause the panic now have errors, so there is a site to show
@@ -237,12 +237,12 @@ type Built = (BTreeMap<String, Vec<u8>>, (Instant, Option<Instant>));
 
 /// The reason that there is no site to show.
 enum BuildFailure {
-    Said(String),
+    Message(String),
     Panicked(Panicked),
 }
 
 fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, BuildFailure> {
-    let site = Site::new(Snapshot::at(model, as_of)).map_err(|e| BuildFailure::Said(e.to_string()))?;
+    let site = Site::new(Snapshot::at(model, as_of)).map_err(|e| BuildFailure::Message(e.to_string()))?;
     let files = Mutex::new(BTreeMap::new());
     let rendered = render::each(&site, &loaded.assets, |file| {
         // A file is inserted as a whole, so a panic elsewhere leaves no broken file.
@@ -250,9 +250,9 @@ fn build(model: &Model, loaded: &Loaded, as_of: Instant) -> Result<Built, BuildF
         Ok::<_, Infallible>(())
     });
     rendered.map_err(|error| match error {
-        render::RenderError::Read(e) => BuildFailure::Said(e.to_string()),
+        render::RenderError::Read(e) => BuildFailure::Message(e.to_string()),
         render::RenderError::Address(path, why) => {
-            BuildFailure::Said(format!("cannot publish the address `/{path}`: {why}"))
+            BuildFailure::Message(format!("cannot publish the address `/{path}`: {why}"))
         }
         render::RenderError::Panicked(panicked) => BuildFailure::Panicked(panicked),
         render::RenderError::Refused(never) => match never {},
@@ -273,9 +273,9 @@ fn plain(loaded: &Loaded) -> String {
 }
 
 /// Prints the diagnostics, unless they are the ones printed last. Returns their text.
-fn tell(loaded: &Loaded, said: &str) -> String {
+fn tell(loaded: &Loaded, printed: &str) -> String {
     let all = plain(loaded);
-    if all != said {
+    if all != printed {
         console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
     }
     all

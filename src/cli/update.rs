@@ -249,12 +249,12 @@ fn facts(
     if let Some(typed) = &args.end {
         let is_unknown = matches!(text::fold(typed).as_str(), "unknown" | "未定");
         let occurrence = args.occurrence.as_deref().and_then(moment::parse).and_then(|day| day.date);
-        let said = window_end::WindowUpdate { at, status, start, occurrence };
+        let update = window_end::WindowUpdate { at, status, start, occurrence };
         // With its date: a time without one would count from the time of the update.
         let end = if is_unknown {
             language.unknown().to_owned()
         } else {
-            zone.write(window_end::read(editor, &entry.name, typed, said)?)
+            zone.write(window_end::read(editor, &entry.name, typed, update)?)
         };
         facts.push((FactKey::End, end));
     }
@@ -370,8 +370,8 @@ fn translate(
     };
     let updates =
         document.body.updates.iter().filter_map(|u| Some((zone.resolve(&u.written).ok()?, u.status)));
-    let fits = |(time, said): &(Instant, Status)| {
-        at.is_none_or(|at| at == *time) && status.is_none_or(|s| s == *said)
+    let fits = |(time, own_status): &(Instant, Status)| {
+        at.is_none_or(|at| at == *time) && status.is_none_or(|s| s == *own_status)
     };
     let Some((at, status)) = updates.filter(fits).max_by_key(|(at, _)| *at) else {
         let help = "leave out STATUS and `--at` to use the newest update";

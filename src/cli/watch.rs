@@ -82,7 +82,7 @@ struct Publisher {
     /// The last manifest.
     known: Option<publish::Known>,
     /// The last error message, so that the same error is not printed twice.
-    said: String,
+    last_error: String,
     retry: Option<(Instant, i64)>,
 }
 
@@ -99,7 +99,7 @@ impl Publisher {
             is_published: false,
             is_sound: false,
             known: None,
-            said: String::new(),
+            last_error: String::new(),
             retry: None,
         }
     }
@@ -172,7 +172,7 @@ impl Publisher {
                     console::say(&format!("warning: {}: {}", found.place.file, found.message));
                 }
                 let is_first = self.built_for.0 == i64::MIN;
-                if is_first || report.written > 0 || report.removed > 0 || (!broken && !self.said.is_empty())
+                if is_first || report.written > 0 || report.removed > 0 || (!broken && !self.last_error.is_empty())
                 {
                     let time = begun.elapsed().as_millis();
                     console::say(&format!(
@@ -190,7 +190,7 @@ impl Publisher {
                 if broken {
                     console::say("  for files with errors, the last good version");
                 } else {
-                    self.said.clear();
+                    self.last_error.clear();
                 }
             }
             Err(Failure::Leak(leak)) => {
@@ -201,7 +201,7 @@ impl Publisher {
             // An editor may rename a file away for a moment while it saves. The next read finds it
             // again.
             Err(Failure::Moved(moved)) => {
-                let all: Vec<String> = moved.iter().map(publishing::said).collect();
+                let all: Vec<String> = moved.iter().map(publishing::finding_line).collect();
                 self.fail(now, &all.join("; "), "");
                 self.retry = None;
             }
@@ -223,24 +223,24 @@ impl Publisher {
         let (errors, _) = loaded.diagnostics.counts();
         let all = format!("{:?}", loaded.diagnostics.sorted());
         self.retry = None;
-        if self.said != all {
+        if self.last_error != all {
             console::diagnostics(&loaded.diagnostics, &loaded.texts, Format::Human);
             let errors = crate::text::count(errors, "error", "errors");
             console::say(&format!(
                 "{} not published: {errors}; the last good site stays in place",
                 now.iso()
             ));
-            self.said = all;
+            self.last_error = all;
         }
     }
 
     /// Prints an error of the environment once, and schedules retries with growing delays.
     fn fail(&mut self, now: Instant, message: &str, help: &str) {
-        if self.said != message {
+        if self.last_error != message {
             let parts = [message, help, "trying again"].map(|part| part.trim_end_matches('.'));
             let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             console::say(&format!("{} not published: {}", now.iso(), parts.join("; ")));
-            message.clone_into(&mut self.said);
+            message.clone_into(&mut self.last_error);
         }
         let wait = self.retry.map_or(1, |(_, wait)| (wait * 2).min(LONGEST_WAIT));
         self.retry = Some((Instant(now.0 + wait), wait));

@@ -128,7 +128,7 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
         return None;
     }
     let worked = worked.filter(|_| gone.is_none() && now.unconfirmed.is_none());
-    let said = |status: Status| now.updates.iter().filter(move |u| u.status == status).map(|u| u.at);
+    let times = |status: Status| now.updates.iter().filter(move |u| u.status == status).map(|u| u.at);
     let off = now.occurrence.filter(|o| o.is_off).and(now.published);
     Some(Maintenance {
         slug: head.slug.clone(),
@@ -157,11 +157,11 @@ pub(super) fn gather(scope: &Scope<'_, '_>, at: usize) -> Option<Maintenance> {
             .iter()
             .map(|s| PlanChange { at: s.at, before: s.before, after: s.after })
             .collect(),
-        postponed: said(Status::Postponed).collect(),
-        cancelled: said(Status::Cancelled).next_back().or(off).filter(|_| now.state == Status::Cancelled),
+        postponed: times(Status::Postponed).collect(),
+        cancelled: times(Status::Cancelled).next_back().or(off).filter(|_| now.state == Status::Cancelled),
         last_update: now.updates.last().map(|u| u.at),
         updates: now.updates.len(),
-        corrections: said(Status::Correction).collect(),
+        corrections: times(Status::Correction).collect(),
         broken_promises: broken(scope, now, gone),
         evaluation: now.occurrence.is_none().then(|| Paper {
             published: now.evaluation,

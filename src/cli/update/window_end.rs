@@ -26,17 +26,17 @@ pub(super) fn read(
     editor: &Editor<'_>,
     file: &str,
     typed: &str,
-    said: WindowUpdate,
+    update: WindowUpdate,
 ) -> Result<Instant, Error> {
     let entry = editor.model.maintenance.iter().find(|entry| *entry.head.file == *file);
-    let start = said.start.or_else(|| start_for(entry?, said.at, said.status, said.occurrence));
-    let first = editor.time("--end", typed, NearestDay::Next(start.unwrap_or(said.at)))?;
+    let start = update.start.or_else(|| start_for(entry?, update.at, update.status, update.occurrence));
+    let first = editor.time("--end", typed, NearestDay::Next(start.unwrap_or(update.at)))?;
     let has_day = moment::parse(typed).is_none_or(|written| written.date.is_some());
-    let is_sure = has_day || said.start.is_some() || first >= said.at || said.status == Status::Completed;
+    let is_sure = has_day || update.start.is_some() || first >= update.at || update.status == Status::Completed;
     if is_sure {
         return Ok(first);
     }
-    let next = editor.time("--end", typed, NearestDay::Next(said.at))?;
+    let next = editor.time("--end", typed, NearestDay::Next(update.at))?;
     let (first, next) = (editor.zone().write(first), editor.zone().write(next));
     Err(Error::usage(
         format!(

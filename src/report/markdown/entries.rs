@@ -67,7 +67,7 @@ impl Page<'_, '_> {
             let length = self.open_length(seconds, entry.open);
             self.fact("report-to-end", &length);
         }
-        self.said(entry.updates, &entry.corrections);
+        self.updates(entry.updates, &entry.corrections);
         self.broken(&entry.broken_promises);
         let is_due = !entry.open && entry.withdrawn.is_none();
         self.paper("section-postmortem", Some(entry.postmortem), is_due);
@@ -97,7 +97,7 @@ impl Page<'_, '_> {
         }
     }
 
-    fn said(&mut self, updates: usize, corrections: &[Instant]) {
+    fn updates(&mut self, updates: usize, corrections: &[Instant]) {
         self.fact("report-updates", &updates.to_string());
         if !corrections.is_empty() {
             let times: Vec<String> = corrections.iter().map(|at| self.time(*at)).collect();
@@ -214,7 +214,7 @@ impl Page<'_, '_> {
             self.fact("fact-actual", &words);
         }
         self.lengths("report-work", entry.work_seconds, entry.work_in_period_seconds, entry.open);
-        self.said(entry.updates, &entry.corrections);
+        self.updates(entry.updates, &entry.corrections);
         self.broken(&entry.broken_promises);
         self.paper("section-evaluation", entry.evaluation, entry.state == Status::Completed);
         self.fact("report-reviewers", &entry.reviewers.to_string());
