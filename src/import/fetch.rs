@@ -184,7 +184,7 @@ pub(super) mod tests {
         let get = |path: &str| client.get(&format!("{base}{path}")).map_err(|e| (e.message, e.environment));
         assert_eq!(get("/ok"), Ok(Some(b"{}".to_vec())));
         assert_eq!(get("/none"), Ok(None));
-        for (path, said) in [
+        for (path, wanted) in [
             ("/large", "is larger than 4 KiB"),
             ("/broken", "answers 500"),
             ("/away", "redirects to another address"),
@@ -193,7 +193,7 @@ pub(super) mod tests {
             ("/silent", "did not answer within 0.3 s"),
         ] {
             let (message, environment) = get(path).expect_err(path);
-            assert!(message.contains(said) && environment, "{path}: {message}");
+            assert!(message.contains(wanted) && environment, "{path}: {message}");
         }
     }
 

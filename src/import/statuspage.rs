@@ -43,15 +43,15 @@ fn within(source: &str, settings: &Settings, limits: Limits) -> Result<Imported,
     };
     let origin = found.page.map_or_else(|| first.origin.clone(), |page| page.file.origin.clone());
     let site = page::site(&found, &origin, files.base.as_deref(), settings, &mut report);
-    let mut said = Converted { zone: site.zone, site, report };
+    let mut converted = Converted { zone: site.zone, site, report };
     if found.components.is_empty() && !found.entries.is_empty() {
         let made = "retired the components that entries name: add `components.json`, or remove `retired`";
-        file_row(&mut said.report, &origin, "the source has no list of components", made);
+        file_row(&mut converted.report, &origin, "the source has no list of components", made);
     }
-    page::components(&found, &mut said);
+    page::components(&found, &mut converted);
     let entries =
-        found.entries.iter().map(|(item, planned)| entries::entry(&mut said, item, *planned)).collect();
-    Ok(settle(SourceContents { site: said.site, origin, entries, copies: Vec::new(), report: said.report }))
+        found.entries.iter().map(|(item, planned)| entries::entry(&mut converted, item, *planned)).collect();
+    Ok(settle(SourceContents { site: converted.site, origin, entries, copies: Vec::new(), report: converted.report }))
 }
 
 /// The objects of all files, without duplicates.

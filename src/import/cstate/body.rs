@@ -285,14 +285,14 @@ enum Label {
     /// A status.
     State(Status),
     /// An update without a status.
-    Said,
+    Update,
 }
 
 impl Label {
     fn status(self) -> Option<Status> {
         match self {
             Label::State(status) => Some(status),
-            Label::Said => None,
+            Label::Update => None,
         }
     }
 }
@@ -349,22 +349,22 @@ const WORDS: [(&str, Label); 60] = [
     ("en cours", Label::State(Status::Investigating)),
     ("investigando", Label::State(Status::Investigating)),
     ("started", Label::State(Status::InProgress)),
-    ("updated", Label::Said),
-    ("status update", Label::Said),
-    ("edit", Label::Said),
-    ("note", Label::Said),
-    ("aggiornamento", Label::Said),
-    ("actualización", Label::Said),
-    ("mise à jour", Label::Said),
-    ("aktualisierung", Label::Said),
-    ("atualização", Label::Said),
-    ("обновление", Label::Said),
+    ("updated", Label::Update),
+    ("status update", Label::Update),
+    ("edit", Label::Update),
+    ("note", Label::Update),
+    ("aggiornamento", Label::Update),
+    ("actualización", Label::Update),
+    ("mise à jour", Label::Update),
+    ("aktualisierung", Label::Update),
+    ("atualização", Label::Update),
+    ("обновление", Label::Update),
 ];
 
 fn label_of(word: &str) -> Option<Label> {
     let folded = text::fold(word);
     if let Some(status) = Status::from_word(&folded) {
-        return Some(if status == Status::Update { Label::Said } else { Label::State(status) });
+        return Some(if status == Status::Update { Label::Update } else { Label::State(status) });
     }
     WORDS.iter().find(|(known, _)| *known == folded).map(|(_, label)| *label)
 }

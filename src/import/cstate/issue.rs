@@ -200,10 +200,10 @@ impl Reader<'_> {
     }
 
     fn end(&mut self) -> Option<Instant> {
-        let mut said: Vec<&str> =
+        let mut keys: Vec<&str> =
             ENDS.into_iter().filter(|key| self.file.front.text(key).is_some()).collect();
-        said.dedup_by_key(|key| self.file.front.text(key));
-        if let [first, second, ..] = said.as_slice() {
+        keys.dedup_by_key(|key| self.file.front.text(key));
+        if let [first, second, ..] = keys.as_slice() {
             let message = format!("`{first}` and `{second}` give different times");
             self.row(self.key(second), "import/time", message, format!("used `{first}`"));
         }
@@ -406,14 +406,14 @@ impl Reader<'_> {
         remarks: &mut Vec<String>,
     ) -> Option<Instant> {
         let front = &self.file.front;
-        let said = front.flag("resolved").or_else(|| {
+        let resolved = front.flag("resolved").or_else(|| {
             // `resolved: 2021-01-02 10:00` says both that it is closed and when.
             front
                 .text("resolved")
                 .is_some_and(|t| times::read(&t, self.zone).instant().is_some())
                 .then_some(true)
         });
-        let stated = front.text("resolved").filter(|_| said.is_none());
+        let stated = front.text("resolved").filter(|_| resolved.is_none());
         if let Some(word) = stated {
             let message = format!("cannot read `resolved: {word}` as yes or no");
             self.row(self.key("resolved"), "import/resolved", message, "used the times instead");
@@ -425,13 +425,13 @@ impl Reader<'_> {
         let early = end.filter(|end| *end < start);
         if let Some(early) = early {
             let message = format!("the issue ended at {}, before it began", times::write(self.zone, early));
-            let made = if said == Some(false) { "left out" } else { "ended at its start: check both times" };
+            let made = if resolved == Some(false) { "left out" } else { "ended at its start: check both times" };
             let key = ENDS.into_iter().find_map(|key| self.key(key));
             self.row(key, "import/end-before-start", message, made);
             remarks.push(format!("end in cState: {}", times::write(self.zone, early)));
-            return (said != Some(false)).then_some(start);
+            return (resolved != Some(false)).then_some(start);
         }
-        match (said, end) {
+        match (resolved, end) {
             (Some(true), Some(end)) => {
                 if end > now {
                     let message = format!(
@@ -478,7 +478,7 @@ impl Reader<'_> {
                     .dated
                     .iter()
                     .any(|d| matches!(d.status, Some(Status::Resolved | Status::Completed)));
-                if by_words && said == Some(false) {
+                if by_words && resolved == Some(false) {
                     let made = "ended at the time in the text";
                     self.row(
                         self.key("resolved"),

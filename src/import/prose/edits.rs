@@ -379,21 +379,21 @@ impl Edits<'_, '_, '_> {
                 self.made.push((words.end..range.end, format!("](<{}>)", new.replace(['<', '>'], ""))));
             }
             None => {
-                let told = if address.starts_with(NOWHERE) { String::new() } else { format!(" ({address})") };
-                if !told.is_empty() {
+                let suffix = if address.starts_with(NOWHERE) { String::new() } else { format!(" ({address})") };
+                if !suffix.is_empty() {
                     self.note(
                         range.clone(),
                         format!("the new site cannot link to `{address}`"),
                         "kept the text, with the address after it",
                     );
                 }
-                let told = escaped(&told);
+                let suffix = escaped(&suffix);
                 if words.start >= words.end {
-                    self.made.push((range, told));
+                    self.made.push((range, suffix));
                     return;
                 }
                 self.made.push((range.start..words.start, String::new()));
-                self.made.push((words.end..range.end, told));
+                self.made.push((words.end..range.end, suffix));
             }
         }
     }

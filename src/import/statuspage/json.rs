@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_is_told_with_its_place() {
+    fn what_is_no_json_is_reported_with_its_place() {
         for (text, line, column) in [("{\n\"id\": x}", 2, 7), ("{} {}", 1, 4), ("[1,", 1, 3)] {
             let error = Json::parse(text).expect_err(text);
             assert_eq!((error.line(), error.column()), (line, column), "{text}: {error}");

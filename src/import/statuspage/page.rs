@@ -76,7 +76,7 @@ fn url(page: Option<&Item<'_>>, base: Option<&str>) -> Option<String> {
 }
 
 /// Adds the groups and their components, in the order of the old page.
-pub(super) fn components(found: &SourceData<'_>, said: &mut Converted) {
+pub(super) fn components(found: &SourceData<'_>, converted: &mut Converted) {
     let order = |item: &Item<'_>| item.number("position").unwrap_or(f64::MAX);
     let mut groups: Vec<Item<'_>> = found.components.iter().filter(|c| c.flag("group")).copied().collect();
     let known = |groups: &[Item<'_>], id: &Option<String>| groups.iter().any(|g| g.text("id") == *id);
@@ -99,13 +99,13 @@ pub(super) fn components(found: &SourceData<'_>, said: &mut Converted) {
     let mut alone = None;
     for (_, item, is_group) in top {
         if !is_group {
-            let at = *alone.get_or_insert_with(|| said.site.group(None, None));
-            component(said, at, &item);
+            let at = *alone.get_or_insert_with(|| converted.site.group(None, None));
+            component(converted, at, &item);
             continue;
         }
         let mut inside = item.text("id").and_then(|id| members.remove(&id)).unwrap_or_default();
         inside.sort_by(|a, b| order(a).total_cmp(&order(b)));
-        group(said, &item, &inside);
+        group(converted, &item, &inside);
         alone = None;
     }
 }
@@ -122,30 +122,30 @@ fn owners(groups: &[Item<'_>]) -> BTreeMap<String, String> {
     found
 }
 
-fn group(said: &mut Converted, item: &Item<'_>, inside: &[Item<'_>]) {
+fn group(converted: &mut Converted, item: &Item<'_>, inside: &[Item<'_>]) {
     let name = item.text("name");
     if inside.is_empty() {
         let message = format!("the group `{}` has no component", name.unwrap_or_default());
-        said.row(item, "import/component", message, "left out");
+        converted.row(item, "import/component", message, "left out");
         return;
     }
     let description = item.text("description").map(|d| prose::line(&d));
-    let at = said.site.group(name.as_deref(), description.as_deref());
-    let api_id = item.text("id").and_then(|id| said.site.api_id(&id));
-    if let Some(group) = said.site.groups.get_mut(at) {
+    let at = converted.site.group(name.as_deref(), description.as_deref());
+    let api_id = item.text("id").and_then(|id| converted.site.api_id(&id));
+    if let Some(group) = converted.site.groups.get_mut(at) {
         group.api_id = api_id;
     }
     for member in inside {
-        component(said, at, member);
+        component(converted, at, member);
     }
 }
 
-fn component(said: &mut Converted, group: usize, item: &Item<'_>) {
+fn component(converted: &mut Converted, group: usize, item: &Item<'_>) {
     let (id, name) = (item.text("id"), item.text("name"));
-    let since = since(said, item);
+    let since = since(converted, item);
     let added = match (&id, &name) {
-        (Some(id), Some(name)) => said.site.add_coded(group, id, name),
-        (None, Some(name)) => said.site.add(group, name, None),
+        (Some(id), Some(name)) => converted.site.add_coded(group, id, name),
+        (None, Some(name)) => converted.site.add(group, name, None),
         _ => None,
     };
     let Some(component) = added else {
@@ -153,7 +153,7 @@ fn component(said: &mut Converted, group: usize, item: &Item<'_>) {
             "the component `{}` has no name, or the source lists it twice",
             name.or(id).unwrap_or_default()
         );
-        said.row(item, "import/component", message, "left out");
+        converted.row(item, "import/component", message, "left out");
         return;
     };
     component.since = since;
@@ -162,13 +162,13 @@ fn component(said: &mut Converted, group: usize, item: &Item<'_>) {
 }
 
 /// The first day of the uptime.
-fn since(said: &mut Converted, item: &Item<'_>) -> Option<NaiveDate> {
+fn since(converted: &mut Converted, item: &Item<'_>) -> Option<NaiveDate> {
     let written = item.text("start_date")?;
     let day = written.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
-    let day = day.filter(|day| said.zone.read(&format!("{day} 12:00")).is_ok());
+    let day = day.filter(|day| converted.zone.read(&format!("{day} 12:00")).is_ok());
     if day.is_none() {
         let message = format!("`start_date` is `{written}`, which is not a day between 1970 and 2100");
-        said.row(item, "import/time", message, "left out: noroshi counts uptime from the first entry");
+        converted.row(item, "import/time", message, "left out: noroshi counts uptime from the first entry");
     }
     day
 }

@@ -5,26 +5,26 @@ use super::read::Item;
 use crate::import::prose::{self, LinkTarget, Note};
 
 /// Converts the text of an update: plain text with a few tags.
-pub(super) fn words(said: &mut Converted, item: &Item<'_>, text: &str) -> String {
+pub(super) fn words(converted: &mut Converted, item: &Item<'_>, text: &str) -> String {
     let (made, notes) = prose::from_plain(text, &lead);
-    told(said, item, notes);
+    add_rows(converted, item, notes);
     made
 }
 
 /// Converts the text of a postmortem, which Statuspage reads as Markdown.
-pub(super) fn markdown(said: &mut Converted, item: &Item<'_>, text: &str) -> String {
+pub(super) fn markdown(converted: &mut Converted, item: &Item<'_>, text: &str) -> String {
     let (made, notes) = if prose::has_blocks(text) {
         prose::from_html(text, &lead)
     } else {
         prose::from_markdown(&broken(text), &lead)
     };
-    told(said, item, notes);
+    add_rows(converted, item, notes);
     made
 }
 
-fn told(said: &mut Converted, item: &Item<'_>, notes: Vec<Note>) {
+fn add_rows(converted: &mut Converted, item: &Item<'_>, notes: Vec<Note>) {
     for note in notes {
-        said.row(item, "import/words", note.message, note.made);
+        converted.row(item, "import/words", note.message, note.made);
     }
 }
 

@@ -295,7 +295,7 @@ fn has_row(imported: &Imported, part: &str) {
 }
 
 #[test]
-fn what_is_not_certain_is_told_with_its_place() {
+fn what_is_not_certain_is_reported_with_its_place() {
     let none = changed(|i| i["impact"] = json!("none"));
     assert!(file(&none, "calls-fail").contains("severity: minor\n"));
     has_row(&none, "the impact is `none`, which is not a severity of noroshi; imported as `minor`");
@@ -377,7 +377,7 @@ fn a_postmortem_that_nobody_has_read_stays_unread() {
 }
 
 #[test]
-fn the_end_of_a_list_is_told_loudly() {
+fn the_end_of_a_list_is_reported_loudly() {
     let many: Vec<Value> = (0..50)
         .map(|n| json!({"id": format!("i{n}"), "name": "Same", "impact": "minor", "status": "resolved",
             "started_at": "2026-11-10T10:00:00Z", "resolved_at": "2026-11-10T11:00:00Z", "incident_updates": []}))
@@ -403,7 +403,7 @@ fn a_page_without_zone_or_address_says_so() {
 }
 
 #[test]
-fn windows_that_cannot_be_are_told() {
+fn impossible_windows_are_reported() {
     let planned = |change: &dyn Fn(&mut Value)| {
         let mut work = work();
         change(&mut work);
@@ -419,7 +419,7 @@ fn windows_that_cannot_be_are_told() {
 
 #[test]
 fn what_is_no_json_is_an_error_with_its_place() {
-    for (text, said) in [
+    for (text, wanted) in [
         (b"{\n  \"page\": }".as_slice(), "incidents.json:2:11: this is not JSON: expected value"),
         (b"<html>", "incidents.json:1:1: this is not JSON"),
         (b"", "incidents.json:1:0: this is not JSON"),
@@ -431,7 +431,7 @@ fn what_is_no_json_is_an_error_with_its_place() {
         std::fs::write(&path, text).expect("a file");
         for source in [folder.path(), path.as_path()] {
             let error = statuspage(source.to_str().expect("a path"), &settings()).expect_err("no JSON");
-            assert!(error.message.contains(said), "{}", error.message);
+            assert!(error.message.contains(wanted), "{}", error.message);
         }
     }
     assert!(bring(&[("incidents.json", "\u{feff}{\"page\": {\"name\": \"K\"}}")]).is_ok());

@@ -34,63 +34,63 @@ impl Updates {
 }
 
 /// Reads `incident_updates`, which lists the newest first.
-pub(super) fn read(said: &mut Converted, item: &Item<'_>, planned: bool) -> Updates {
-    let mut told = Updates { postmortem: postmortem(said, item), ..Updates::default() };
-    let apart = told.postmortem.is_some();
+pub(super) fn read(converted: &mut Converted, item: &Item<'_>, planned: bool) -> Updates {
+    let mut updates = Updates { postmortem: postmortem(converted, item), ..Updates::default() };
+    let apart = updates.postmortem.is_some();
     let list: Vec<Item<'_>> = item.items("incident_updates").collect();
     if list.len() < item.values("incident_updates").len() {
-        said.row(item, "import/unknown", "an update is not an object", "left out");
+        converted.row(item, "import/unknown", "an update is not an object", "left out");
     }
     for one in list.iter().rev() {
-        let at = said.time(one, "display_at").or_else(|| said.time(one, "created_at"));
+        let at = converted.time(one, "display_at").or_else(|| converted.time(one, "created_at"));
         let body = one.text("body").unwrap_or_default();
         let Some(at) = at else {
-            said.row(
+            converted.row(
                 one,
                 "import/time",
                 "an update has no time",
                 "kept its text as a comment in the front matter",
             );
-            told.remarks.push(format!("update without a time: {}", one_line(&body)));
+            updates.remarks.push(format!("update without a time: {}", one_line(&body)));
             continue;
         };
         let is_postmortem = one.text("status").is_some_and(|s| s == "postmortem");
         let words =
-            if is_postmortem { prose::markdown(said, one, &body) } else { prose::words(said, one, &body) };
+            if is_postmortem { prose::markdown(converted, one, &body) } else { prose::words(converted, one, &body) };
         if is_postmortem && !planned {
             if !apart {
-                afterwards(said, one, &mut told, at, words);
+                afterwards(converted, one, &mut updates, at, words);
             }
             continue;
         }
-        let status = status(said, one, planned);
-        let affected = affected(said, one);
-        told.all.push(Spoken { entry: Update { at, status, facts: Vec::new(), words }, affected });
+        let status = status(converted, one, planned);
+        let affected = affected(converted, one);
+        updates.all.push(Spoken { entry: Update { at, status, facts: Vec::new(), words }, affected });
     }
-    told.all.sort_by_key(|u| u.entry.at);
-    if planned && let Some((at, words)) = told.postmortem.take() {
+    updates.all.sort_by_key(|u| u.entry.at);
+    if planned && let Some((at, words)) = updates.postmortem.take() {
         let made = "imported as an update, or as a comment in the front matter if it has no time";
-        said.row(item, "import/postmortem", "a maintenance has a postmortem", made);
+        converted.row(item, "import/postmortem", "a maintenance has a postmortem", made);
         match at {
             Some(at) => {
-                told.add(at, Status::Update);
-                let made = told.all.iter_mut().rfind(|u| u.entry.at == at && u.entry.words.is_empty());
+                updates.add(at, Status::Update);
+                let made = updates.all.iter_mut().rfind(|u| u.entry.at == at && u.entry.words.is_empty());
                 if let Some(made) = made {
                     made.entry.words = words;
                 }
             }
-            None => told.remarks.push(one_line(&words)),
+            None => updates.remarks.push(one_line(&words)),
         }
     }
-    told
+    updates
 }
 
 /// Adds a postmortem from the updates. A second one continues the first.
-fn afterwards(said: &mut Converted, item: &Item<'_>, told: &mut Updates, at: Instant, words: String) {
-    match &mut told.postmortem {
-        None => told.postmortem = Some((Some(at), words)),
+fn afterwards(converted: &mut Converted, item: &Item<'_>, updates: &mut Updates, at: Instant, words: String) {
+    match &mut updates.postmortem {
+        None => updates.postmortem = Some((Some(at), words)),
         Some((_, before)) => {
-            said.row(item, "import/postmortem", "there is more than one postmortem", "joined");
+            converted.row(item, "import/postmortem", "there is more than one postmortem", "joined");
             before.push_str("\n\n");
             before.push_str(&words);
         }
@@ -110,7 +110,7 @@ const MAINTENANCE: [Status; 7] = [
 ];
 
 /// The status of an update, or the nearest one that its kind of entry allows.
-fn status(said: &mut Converted, item: &Item<'_>, planned: bool) -> Status {
+fn status(converted: &mut Converted, item: &Item<'_>, planned: bool) -> Status {
     let allowed: &[Status] = if planned { &MAINTENANCE } else { &INCIDENT };
     let word = item.text("status").unwrap_or_default();
     if let Some(status) = Status::from_word_among(&word, allowed) {
@@ -129,17 +129,17 @@ fn status(said: &mut Converted, item: &Item<'_>, planned: bool) -> Status {
         "" => "an update has no status".to_owned(),
         word => format!("`{word}` is not a status of this kind of entry"),
     };
-    said.row(item, "import/status", message, format!("imported as `{}`", status.word()));
+    converted.row(item, "import/status", message, format!("imported as `{}`", status.word()));
     status
 }
 
 /// The components that an update names, with their statuses.
-fn affected(said: &mut Converted, item: &Item<'_>) -> Vec<(String, Option<ComponentStatus>)> {
+fn affected(converted: &mut Converted, item: &Item<'_>) -> Vec<(String, Option<ComponentStatus>)> {
     let mut found: Vec<(String, Option<ComponentStatus>)> = Vec::new();
     for one in item.items("affected_components") {
-        let Some(id) = component(said, item, &one, "code") else { continue };
+        let Some(id) = component(converted, item, &one, "code") else { continue };
         let word = one.text("new_status");
-        let status = word.as_deref().and_then(|word| component_status(said, item, word));
+        let status = word.as_deref().and_then(|word| component_status(converted, item, word));
         if !found.iter().any(|(known, _)| *known == id) {
             found.push((id, status));
         }
@@ -147,42 +147,42 @@ fn affected(said: &mut Converted, item: &Item<'_>) -> Vec<(String, Option<Compon
     found
 }
 
-fn component_status(said: &mut Converted, item: &Item<'_>, word: &str) -> Option<ComponentStatus> {
+fn component_status(converted: &mut Converted, item: &Item<'_>, word: &str) -> Option<ComponentStatus> {
     if let Some(status) = ComponentStatus::from_word(word) {
         return Some(status);
     }
     let near = ComponentStatus::nearest(word).and_then(ComponentStatus::from_word);
     let made = near.map_or("left out".to_owned(), |near| format!("imported as `{}`", near.word()));
-    said.row(item, "import/status", format!("`{word}` is not a status of a component"), made);
+    converted.row(item, "import/status", format!("`{word}` is not a status of a component"), made);
     near
 }
 
 /// The id of a component that an entry names. A component that is gone from the page is kept for
 /// the history.
-fn component(said: &mut Converted, owner: &Item<'_>, item: &Item<'_>, key: &str) -> Option<String> {
+fn component(converted: &mut Converted, owner: &Item<'_>, item: &Item<'_>, key: &str) -> Option<String> {
     let (code, name) = (item.text(key), item.text("name"));
     let Some(name) = name.or_else(|| code.clone()) else {
-        said.row(owner, "import/component", "a component has neither code nor name", "left out");
+        converted.row(owner, "import/component", "a component has neither code nor name", "left out");
         return None;
     };
-    let stranger = code.clone().filter(|code| !said.site.is_coded(code));
-    let (id, added) = said.site.coded(code.as_deref(), &name);
+    let stranger = code.clone().filter(|code| !converted.site.is_coded(code));
+    let (id, added) = converted.site.coded(code.as_deref(), &name);
     if added {
         let message = format!("the component `{name}` is no longer on the page");
-        said.row(owner, "import/component", message, format!("kept as `{id}`, retired"));
+        converted.row(owner, "import/component", message, format!("kept as `{id}`, retired"));
     } else if let Some(code) = stranger {
         let message = format!("the component `{name}` had another id (`{code}`)");
-        said.row(owner, "import/component", message, format!("imported as `{id}`, which has that name"));
+        converted.row(owner, "import/component", message, format!("imported as `{id}`, which has that name"));
     }
     Some(id)
 }
 
 /// The components at the start. Every later change becomes a fact of its update.
 pub(super) fn affects(
-    said: &mut Converted,
+    converted: &mut Converted,
     item: &Item<'_>,
     severity: Option<Severity>,
-    told: &mut Updates,
+    updates: &mut Updates,
 ) -> Vec<(String, Option<ComponentStatus>)> {
     let implied = match severity {
         Some(Severity::Critical) => ComponentStatus::Major,
@@ -190,30 +190,30 @@ pub(super) fn affects(
         Some(Severity::Minor) => ComponentStatus::Degraded,
         None => ComponentStatus::Maintenance,
     };
-    let mut opening = told.all.first().map(|u| u.affected.clone()).unwrap_or_default();
+    let mut opening = updates.all.first().map(|u| u.affected.clone()).unwrap_or_default();
     if severity.is_none() {
         // A status before the work begins does not describe the work.
         for (_, status) in &mut opening {
             *status = None;
         }
     }
-    let said_later = |told: &Updates, id: &str| told.all.iter().any(|u| u.affected.iter().any(|a| a.0 == id));
-    let is_said = !opening.is_empty();
+    let is_named_later = |updates: &Updates, id: &str| updates.all.iter().any(|u| u.affected.iter().any(|a| a.0 == id));
+    let names_components = !opening.is_empty();
     for one in item.items("components") {
-        let Some(id) = component(said, item, &one, "id") else { continue };
-        if opening.iter().any(|(known, _)| *known == id) || is_said && said_later(told, &id) {
+        let Some(id) = component(converted, item, &one, "id") else { continue };
+        if opening.iter().any(|(known, _)| *known == id) || names_components && is_named_later(updates, &id) {
             continue;
         }
-        if is_said {
+        if names_components {
             let message = format!("the entry lists `{id}`, but no update gives its status");
-            said.row(item, "import/affects", message, format!("imported as `{}`", implied.word()));
+            converted.row(item, "import/affects", message, format!("imported as `{}`", implied.word()));
         }
         opening.push((id, None));
     }
     let mut now: BTreeMap<String, ComponentStatus> =
         opening.iter().map(|(id, status)| (id.clone(), status.unwrap_or(implied))).collect();
     let skipped = usize::from(severity.is_some());
-    for spoken in told.all.iter_mut().skip(skipped) {
+    for spoken in updates.all.iter_mut().skip(skipped) {
         changes(spoken, &mut now);
     }
     if opening.iter().any(|(_, status)| status.is_some()) {
@@ -250,24 +250,24 @@ fn changes(spoken: &mut Spoken, now: &mut BTreeMap<String, ComponentStatus>) {
 }
 
 /// The published text of a postmortem, if the v1 API has it in its own fields.
-pub(super) fn postmortem(said: &mut Converted, item: &Item<'_>) -> Option<(Option<Instant>, String)> {
+pub(super) fn postmortem(converted: &mut Converted, item: &Item<'_>) -> Option<(Option<Instant>, String)> {
     let body = item.text("postmortem_body")?;
     if item.flag("postmortem_ignored") || !item.has("postmortem_published_at") {
         let made = "left out: it was never public";
-        said.row(item, "import/postmortem", "the postmortem was not published", made);
+        converted.row(item, "import/postmortem", "the postmortem was not published", made);
         return None;
     }
-    let at = said.time(item, "postmortem_published_at");
-    Some((at, prose::markdown(said, item, &body)))
+    let at = converted.time(item, "postmortem_published_at");
+    Some((at, prose::markdown(converted, item, &body)))
 }
 
-pub(super) fn severity(said: &mut Converted, item: &Item<'_>) -> Severity {
+pub(super) fn severity(converted: &mut Converted, item: &Item<'_>) -> Severity {
     let (impact, override_) = (item.text("impact"), item.text("impact_override"));
     if let (Some(a), Some(b)) = (&impact, &override_)
         && a != b
     {
         let message = format!("`impact` is `{a}` and `impact_override` is `{b}`");
-        said.row(item, "import/severity", message, "used `impact_override`");
+        converted.row(item, "import/severity", message, "used `impact_override`");
     }
     let word = override_.or(impact).unwrap_or_default();
     let (severity, certain) = match word.to_lowercase().as_str() {
@@ -285,7 +285,7 @@ pub(super) fn severity(said: &mut Converted, item: &Item<'_>) -> Severity {
             "" => "there is no `impact`".to_owned(),
             word => format!("the impact is `{word}`, which is not a severity of noroshi"),
         };
-        said.row(item, "import/severity", message, format!("imported as `{}`", severity.word()));
+        converted.row(item, "import/severity", message, format!("imported as `{}`", severity.word()));
     }
     severity
 }
