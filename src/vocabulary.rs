@@ -46,7 +46,7 @@ macro_rules! words {
             /// Like [`Self::from_word_among`], with the words that a theme adds. Built-in words win: a theme
             /// cannot redefine one.
             #[must_use]
-            pub fn said(word: &str, allowed: &[$name], more: &Aliases) -> Option<$name> {
+            pub fn from_word_or_alias(word: &str, allowed: &[$name], more: &Aliases) -> Option<$name> {
                 let added = || $name::from_word_among(more.find($key, word)?, allowed);
                 $name::from_word_among(word, allowed).or_else(added)
             }

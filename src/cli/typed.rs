@@ -14,11 +14,11 @@ use crate::vocabulary::{ComponentStatus, Level, MaintenanceKind, Section, Severi
 pub(super) fn part(editor: &Editor<'_>, entry: &FoundFile, word: &str) -> Result<Part, Error> {
     let (kind, more) = (Editor::kind(entry), editor.frame().1);
     let statuses = body::statuses(kind);
-    if let Some(status) = Status::said(word, statuses, more) {
+    if let Some(status) = Status::from_word_or_alias(word, statuses, more) {
         return Ok(Part::Update(status));
     }
     let sections = body::sections(kind);
-    if let Some(section) = Section::said(word, sections, more) {
+    if let Some(section) = Section::from_word_or_alias(word, sections, more) {
         return Ok(Part::Section(section));
     }
     let known: Vec<&str> =
@@ -34,7 +34,7 @@ pub(super) fn part(editor: &Editor<'_>, entry: &FoundFile, word: &str) -> Result
 }
 
 pub(super) fn severity(editor: &Editor<'_>, word: &str) -> Result<Severity, Error> {
-    Severity::said(word, Severity::ALL, editor.frame().1).ok_or_else(|| {
+    Severity::from_word_or_alias(word, Severity::ALL, editor.frame().1).ok_or_else(|| {
         let known: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
         let help = match Severity::nearest(word) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -59,7 +59,7 @@ pub(super) fn component_id(editor: &Editor<'_>, typed: &str) -> Result<String, E
 }
 
 pub(super) fn component_status(editor: &Editor<'_>, word: &str) -> Result<ComponentStatus, Error> {
-    ComponentStatus::said(word, ComponentStatus::ALL, editor.frame().1).ok_or_else(|| {
+    ComponentStatus::from_word_or_alias(word, ComponentStatus::ALL, editor.frame().1).ok_or_else(|| {
         let known: Vec<&str> = ComponentStatus::ALL.iter().map(|s| s.word()).collect();
         let help = match ComponentStatus::nearest(word) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -71,7 +71,7 @@ pub(super) fn component_status(editor: &Editor<'_>, word: &str) -> Result<Compon
 
 /// A maintenance kind, as front matter writes it.
 pub(super) fn kind(editor: &Editor<'_>, word: &str) -> Result<String, Error> {
-    if let Some(kind) = MaintenanceKind::said(word, MaintenanceKind::ALL, editor.frame().1) {
+    if let Some(kind) = MaintenanceKind::from_word_or_alias(word, MaintenanceKind::ALL, editor.frame().1) {
         return Ok(kind.word().to_owned());
     }
     let folded = text::fold(word);

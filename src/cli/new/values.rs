@@ -147,7 +147,7 @@ fn affects(
             "write the components without a status",
         ));
     }
-    let implied = match severity.and_then(|word| Severity::said(word, Severity::ALL, editor.frame().1)) {
+    let implied = match severity.and_then(|word| Severity::from_word_or_alias(word, Severity::ALL, editor.frame().1)) {
         _ if what == EntryKind::Maintenance => Some(ComponentStatus::Maintenance),
         Some(Severity::Critical) => Some(ComponentStatus::Major),
         Some(Severity::Moderate) => Some(ComponentStatus::Partial),

@@ -56,7 +56,7 @@ impl Parser<'_> {
         };
         for line in self.text[range.clone()].split_inclusive('\n') {
             let Some(found) = fact_line(line, at) else { break };
-            match FactKey::said(&found.key, allowed, more) {
+            match FactKey::from_word_or_alias(&found.key, allowed, more) {
                 Some(key) => {
                     let fact = self.fact(key, found, &facts);
                     facts.extend(fact);
@@ -125,7 +125,7 @@ impl Parser<'_> {
             fenced ^= start.starts_with("```") || start.starts_with("~~~");
             let is_text = !fenced && line.len() - start.len() < 4;
             let fact = fact_line(line, at).filter(|fact| is_text && !fact.value.is_empty());
-            let key = fact.as_ref().and_then(|fact| FactKey::said(&fact.key, allowed, more));
+            let key = fact.as_ref().and_then(|fact| FactKey::from_word_or_alias(&fact.key, allowed, more));
             // A fact that was already given may be repeated in the text.
             if let Some(fact) = fact.filter(|_| key.is_some_and(|key| known.iter().all(|f| f.key != key))) {
                 let message = "noroshi publishes this line as text, not as a fact";

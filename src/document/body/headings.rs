@@ -46,16 +46,16 @@ impl Parser<'_> {
     pub(super) fn classify<'h>(&mut self, heading: &'h Heading, is_below_parts: bool) -> Option<Part<'h>> {
         let grammar = self.grammar.as_ref()?;
         let words = heading_words(self.text, heading);
-        if let Some(section) = Section::said(&words, Section::ALL, grammar.more) {
+        if let Some(section) = Section::from_word_or_alias(&words, Section::ALL, grammar.more) {
             return self.known_section(heading, section, None);
         }
         let timed = self.timed(&words);
         if let Some(timed) = &timed {
-            if let Some(section) = Section::said(&timed.words, Section::ALL, grammar.more) {
+            if let Some(section) = Section::from_word_or_alias(&timed.words, Section::ALL, grammar.more) {
                 return self.known_section(heading, section, Some(timed));
             }
-            let said = Status::said(&timed.words, grammar.statuses, grammar.more)
-                .or_else(|| Status::said(&timed.words, Status::ALL, grammar.more));
+            let said = Status::from_word_or_alias(&timed.words, grammar.statuses, grammar.more)
+                .or_else(|| Status::from_word_or_alias(&timed.words, Status::ALL, grammar.more));
             if let Some(status) = said {
                 return self.known_status(heading, status, timed);
             }
@@ -226,7 +226,7 @@ fn is_plain_tail(words: &str, time: &str) -> bool {
 
 /// The status word at the beginning of the words, and the words after it.
 fn first_status<'w>(words: &'w str, grammar: &Grammar<'_>) -> Option<(&'w str, &'w str)> {
-    let is_status = |word: &str| Status::said(word, grammar.statuses, grammar.more).is_some();
+    let is_status = |word: &str| Status::from_word_or_alias(word, grammar.statuses, grammar.more).is_some();
     if is_status(words) {
         return Some((words, ""));
     }

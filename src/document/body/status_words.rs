@@ -208,10 +208,10 @@ impl Words<'_> {
             is_more: false,
             is_foreign,
         };
-        if let Some(status) = Status::said(words, self.statuses, self.more) {
+        if let Some(status) = Status::from_word_or_alias(words, self.statuses, self.more) {
             return Some(of(status, false));
         }
-        let foreign = Status::said(words, Status::ALL, self.more).filter(|_| self.tells_foreign)?;
+        let foreign = Status::from_word_or_alias(words, Status::ALL, self.more).filter(|_| self.tells_foreign)?;
         (foreign != Status::Scheduled && !self.is_fact(words)).then(|| of(foreign, true))
     }
 
@@ -263,7 +263,7 @@ impl Words<'_> {
         let added = self.more.of("status").map(str::to_owned);
         for word in Status::known().map(str::to_owned).chain(added) {
             let folded_word = text::fold(&word).replace('_', " ");
-            let Some(status) = Status::said(&word, self.statuses, self.more) else { continue };
+            let Some(status) = Status::from_word_or_alias(&word, self.statuses, self.more) else { continue };
             let places = folded.match_indices(&*folded_word).map(|(at, _)| (at, at + folded_word.len()));
             found.extend(
                 places.filter(|(from, to)| stands_alone(&folded, *from, *to)).map(|(a, b)| (a, b, status)),
@@ -297,7 +297,7 @@ impl Words<'_> {
 
     /// Whether the words are the key of a fact, which gives a time but is not an update.
     pub(super) fn is_fact(&self, words: &str) -> bool {
-        FactKey::said(words, FactKey::ALL, self.more).is_some()
+        FactKey::from_word_or_alias(words, FactKey::ALL, self.more).is_some()
     }
 
     /// Whether the last words are the key of a fact: `Scheduled start`.

@@ -20,7 +20,7 @@ impl Components {
             for (word, value) in value.map().iter().flat_map(Map::entries) {
                 let status = value.word(
                     "status of a component",
-                    |w, more| ComponentStatus::said(w, ComponentStatus::ALL, more),
+                    |w, more| ComponentStatus::from_word_or_alias(w, ComponentStatus::ALL, more),
                     &known,
                 );
                 match self.find(word) {
@@ -74,7 +74,7 @@ impl Components {
                 Some((word, status)) => (word.trim(), Some(status.trim())),
                 None => (part, None),
             };
-            let given = match status.map(|s| (s, ComponentStatus::said(s, ComponentStatus::ALL, more))) {
+            let given = match status.map(|s| (s, ComponentStatus::from_word_or_alias(s, ComponentStatus::ALL, more))) {
                 None => GivenStatus::Implied,
                 Some((_, Some(status))) => GivenStatus::Status(status),
                 Some((written, None)) => {

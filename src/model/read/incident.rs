@@ -17,7 +17,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Incident> 
     let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
     let severity = map
         .required("severity", "minor")
-        .and_then(|v| v.word("severity", |w, more| Severity::said(w, Severity::ALL, more), &words));
+        .and_then(|v| v.word("severity", |w, more| Severity::from_word_or_alias(w, Severity::ALL, more), &words));
     let affects = map.required("affects", "[]").map(|v| reader.affects(&v));
     let started_value = map.required("started", "2026-11-20 10:15");
     let started = started_value.as_ref().and_then(Value::time);
@@ -127,7 +127,7 @@ fn estimate(read: Result<Instant, Text>) -> Estimate {
 
 fn change(reader: &EntryReader<'_>, raw: &RawUpdate, at: Instant) -> Change {
     let severity = fact(raw, FactKey::Severity).and_then(|fact| {
-        let found = Severity::said(&fact.value, Severity::ALL, &reader.config.words);
+        let found = Severity::from_word_or_alias(&fact.value, Severity::ALL, &reader.config.words);
         if found.is_none() {
             let words: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
             let message = format!("`{}` is not a severity", fact.value);

@@ -112,7 +112,7 @@ pub(super) fn kind_words(own: &[Choice]) -> Vec<&str> {
 pub(super) fn kind_named(own: &[Choice], word: &str, more: &Aliases) -> Option<MaintenanceType> {
     let folded = text::fold(word);
     let custom = own.iter().position(|k| k.id == folded || k.name.all().any(|n| text::fold(n) == folded));
-    let built_in = MaintenanceKind::said(word, MaintenanceKind::ALL, more);
+    let built_in = MaintenanceKind::from_word_or_alias(word, MaintenanceKind::ALL, more);
     built_in.map(MaintenanceType::BuiltIn).or(custom.map(MaintenanceType::Own))
 }
 

@@ -11,7 +11,7 @@ pub(super) fn read(reader: &EntryReader<'_>, map: &Map<'_>) -> Option<Notice> {
     let levels: Vec<&str> = Level::ALL.iter().map(|l| l.word()).collect();
     let level = map
         .get("level")
-        .and_then(|v| v.word("level", |w, more| Level::said(w, Level::ALL, more), &levels))
+        .and_then(|v| v.word("level", |w, more| Level::from_word_or_alias(w, Level::ALL, more), &levels))
         .unwrap_or(Level::Info);
     let pinned = map.get("pinned").and_then(|v| v.bool()).unwrap_or(false);
     let expires_value = map.get("expires_at");

@@ -25,7 +25,7 @@ pub(super) fn read(reader: &EntryReader<'_>, value: &Value<'_>, window: Option<W
     let modes: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
     let mode = map
         .required("mode", "halted")
-        .and_then(|v| v.word("mode of a phase", |w, more| PhaseMode::said(w, PhaseMode::ALL, more), &modes));
+        .and_then(|v| v.word("mode of a phase", |w, more| PhaseMode::from_word_or_alias(w, PhaseMode::ALL, more), &modes));
     map.finish();
     let phase = Phase { affects: affects?, start: start?, end: end?, mode: mode? };
     if let Some((code, message, help)) = fault(&phase, window?) {
@@ -96,7 +96,7 @@ fn one(reader: &EntryReader<'_>, part: &str, range: Range<usize>, plan: Window) 
         return None;
     };
     let mode = mode.trim();
-    let Some(mode) = PhaseMode::said(mode, PhaseMode::ALL, &reader.config.words) else {
+    let Some(mode) = PhaseMode::from_word_or_alias(mode, PhaseMode::ALL, &reader.config.words) else {
         let known: Vec<&str> = PhaseMode::ALL.iter().map(|m| m.word()).collect();
         let message = format!("`{mode}` is not a mode of a phase");
         let help = format!("write {}", crate::text::one_of(&known));

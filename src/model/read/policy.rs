@@ -13,7 +13,7 @@ use crate::vocabulary::{Section, Severity};
 /// Reads `policy`.
 pub(super) fn read(map: &Map<'_>, kinds: &[Choice], fields: &[Field]) -> Policy {
     let Some(inner) = map.get("policy").and_then(|v| v.map()) else { return Policy::default() };
-    let severity = |word: &str, map: &Map<'_>| Severity::said(word, Severity::ALL, map.more());
+    let severity = |word: &str, map: &Map<'_>| Severity::from_word_or_alias(word, Severity::ALL, map.more());
     let kind = |word: &str, map: &Map<'_>| maintenance::kind_named(kinds, word, map.more());
     let severities: Vec<&str> = Severity::ALL.iter().map(|s| s.word()).collect();
     let kind_words = maintenance::kind_words(kinds);
@@ -85,7 +85,7 @@ fn subject(word: &str, map: &Map<'_>, kinds: &[Choice]) -> Option<Subject> {
         "notice" | "notices" => return Some(Subject::Notice),
         _ => {}
     }
-    let severity = Severity::said(word, Severity::ALL, map.more()).map(Subject::Severity);
+    let severity = Severity::from_word_or_alias(word, Severity::ALL, map.more()).map(Subject::Severity);
     severity.or_else(|| maintenance::kind_named(kinds, word, map.more()).map(Subject::Kind))
 }
 
