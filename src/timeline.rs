@@ -174,7 +174,7 @@ impl<'m> Snapshot<'m> {
     /// The day from which uptime counts for a component: `since` in site.yaml, else the site's first publication.
     #[must_use]
     pub fn since(&self, component: &Component) -> Since {
-        component.since.map_or_else(|| Since::FirstWord(self.first_word()), Since::Said)
+        component.since.map_or_else(|| Since::FirstWord(self.first_word()), Since::Configured)
     }
 
     /// The day on which the site first published anything. Occurrences that only the clock announced do not count.

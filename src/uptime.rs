@@ -57,7 +57,7 @@ fn cost(span: &Span) -> i64 {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Since {
     /// The configured day. Nothing is known about the days before.
-    Said(NaiveDate),
+    Configured(NaiveDate),
     /// Not configured: the day of the site's first publication, if there is one. Problems before it are shown;
     /// the other days before it show no status.
     FirstWord(Option<NaiveDate>),
@@ -66,7 +66,7 @@ pub enum Since {
 impl Since {
     fn counts(self, date: NaiveDate) -> bool {
         match self {
-            Since::Said(since) | Since::FirstWord(Some(since)) => date >= since,
+            Since::Configured(since) | Since::FirstWord(Some(since)) => date >= since,
             Since::FirstWord(None) => false,
         }
     }
@@ -118,7 +118,7 @@ fn day(spans: &[Span], start: Instant, end: Instant) -> (ComponentStatus, i64) {
 mod tests {
     use super::*;
 
-    const ALWAYS: Since = Since::Said(NaiveDate::MIN);
+    const ALWAYS: Since = Since::Configured(NaiveDate::MIN);
 
     fn zone(name: &str) -> Zone {
         Zone::named(name).expect("a zone of the IANA list")
@@ -195,7 +195,7 @@ mod tests {
     fn nothing_counts_before_since() {
         let tokyo = zone("Asia/Tokyo");
         let now = tokyo.read("2026-11-20 12:00").expect("a time");
-        let since = Since::Said(NaiveDate::from_ymd_opt(2026, 11, 19).expect("a day"));
+        let since = Since::Configured(NaiveDate::from_ymd_opt(2026, 11, 19).expect("a day"));
         let days = days(&[], tokyo, now, 3, since);
         assert_eq!(days.iter().map(|d| d.worst.is_some()).collect::<Vec<_>>(), [false, true, true]);
         assert_eq!(percent(&days), Some(10_000));

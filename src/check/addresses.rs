@@ -289,20 +289,20 @@ fn months(model: &Model) -> BTreeSet<(i32, u32)> {
         (month(entry.started), end(closed, last.map(|u| u.at)))
     };
     let maintenance = |entry: &Maintenance| {
-        let (said, plans) = (entry.updates.last(), entry.updates.iter().map(|u| &u.change));
+        let (last_update, plans) = (entry.updates.last(), entry.updates.iter().map(|u| &u.change));
         let starts = plans.clone().filter_map(|plan| plan.start).chain([entry.window.start]);
         let ends = plans.filter_map(|plan| plan.end.flatten()).chain(entry.window.end);
         let first = starts.clone().min().unwrap_or(entry.window.start);
         // Any month may contain an occurrence of a series. Finding the exact ones is expensive, and no other file
         // can use their addresses.
-        let closed = said.is_some_and(|u| matches!(u.status, Status::Completed | Status::Cancelled));
+        let closed = last_update.is_some_and(|u| matches!(u.status, Status::Completed | Status::Cancelled));
         let closed = closed && entry.recurrence.is_none();
-        let last = starts.chain(ends).chain(said.map(|u| u.at)).max();
+        let last = starts.chain(ends).chain(last_update.map(|u| u.at)).max();
         (month(first), end(closed, last))
     };
     let notice = |entry: &Notice| {
-        let said = entry.head.publish_at.or(entry.updates.first().map(|u| u.at))?;
-        Some((month(said), month(said)))
+        let published = entry.head.publish_at.or(entry.updates.first().map(|u| u.at))?;
+        Some((month(published), month(published)))
     };
     let spans = (model.incidents.iter().map(incident))
         .chain(model.maintenance.iter().map(maintenance))

@@ -41,22 +41,22 @@ impl<'m> Statement<'m> {
 pub(super) fn check(now: &Snapshot<'_>, at: Instant, all: bool) -> Vec<Diagnostic> {
     let model = now.model;
     let mut found = Vec::new();
-    for said in said(model) {
+    for statement in statements(model) {
         // Text that `publish_at` hides is dated ahead on purpose.
-        let is_hidden = said.head.draft || said.head.publish_at.is_some_and(|from| from > at);
-        if is_hidden || said.head.withdrawn.is_some() {
+        let is_hidden = statement.head.draft || statement.head.publish_at.is_some_and(|from| from > at);
+        if is_hidden || statement.head.withdrawn.is_some() {
             continue;
         }
-        later(model.config.zone, &said, at, &mut found);
-        let is_open = said.updates.iter().filter(|(time, ..)| *time <= at).max_by_key(|(time, ..)| *time);
+        later(model.config.zone, &statement, at, &mut found);
+        let is_open = statement.updates.iter().filter(|(time, ..)| *time <= at).max_by_key(|(time, ..)| *time);
         if all || is_open.is_none_or(|(_, status, _)| !is_end(*status)) {
-            order(model.config.zone, &said, at, &mut found);
+            order(model.config.zone, &statement, at, &mut found);
         }
     }
     found
 }
 
-fn said(model: &Model) -> impl Iterator<Item = Statement<'_>> {
+fn statements(model: &Model) -> impl Iterator<Item = Statement<'_>> {
     let incidents = model
         .incidents
         .iter()
@@ -76,13 +76,13 @@ fn written(zone: Zone, at: Instant) -> String {
     zone.local(at).format("%Y-%m-%d %H:%M").to_string()
 }
 
-fn later(zone: Zone, said: &Statement<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
+fn later(zone: Zone, statement: &Statement<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
     // A plan that appears as a whole before it begins is dated ahead on purpose.
-    let is_visible = said.started.is_some()
-        || said.head.publish_at.is_some()
-        || said.updates.iter().any(|(time, ..)| *time <= at);
-    let is_slip = |time: Instant| time > at && (is_visible || time >= said.begins);
-    for (time, _, place) in said.updates.iter().filter(|(time, ..)| is_slip(*time)) {
+    let is_visible = statement.started.is_some()
+        || statement.head.publish_at.is_some()
+        || statement.updates.iter().any(|(time, ..)| *time <= at);
+    let is_slip = |time: Instant| time > at && (is_visible || time >= statement.begins);
+    for (time, _, place) in statement.updates.iter().filter(|(time, ..)| is_slip(*time)) {
         let message = format!(
             "this update is dated in the future: readers will not see it before {}",
             written(zone, *time)
@@ -94,21 +94,21 @@ fn later(zone: Zone, said: &Statement<'_>, at: Instant, found: &mut Vec<Diagnost
     }
 }
 
-fn order(zone: Zone, said: &Statement<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
+fn order(zone: Zone, statement: &Statement<'_>, at: Instant, found: &mut Vec<Diagnostic>) {
     let mut tell = |place: &Place, message: String| {
         let help =
             "check its date and time; if they are right, move the update to its place in the order of times";
         found.push(Diagnostic::warning("update/out-of-order", place.clone(), message).help(help));
     };
-    let newest_first = matches!(said.updates.as_slice(), [(first, ..), .., (last, ..)] if first > last);
-    let mut updates: Vec<_> = said.updates.iter().filter(|(time, ..)| *time <= at).copied().collect();
+    let newest_first = matches!(statement.updates.as_slice(), [(first, ..), .., (last, ..)] if first > last);
+    let mut updates: Vec<_> = statement.updates.iter().filter(|(time, ..)| *time <= at).copied().collect();
     if newest_first {
         updates.reverse();
     }
-    let mut before = said.started;
+    let mut before = statement.started;
     for (time, _, place) in updates {
         // Another rule reports times before the start.
-        if said.started.is_some_and(|started| time < started) {
+        if statement.started.is_some_and(|started| time < started) {
             continue;
         }
         match before {

@@ -31,8 +31,8 @@ impl<'m> Spread<'m> {
     ) -> Spread<'m> {
         let locales = model.config.locales.len();
         let size = |words: &Rich| {
-            let said = |locale| Some(words.get(locale).1).filter(|words| !words.is_empty());
-            let each = (0..locales).map(|locale| said(locale).unwrap_or(summary.get(locale).1).size());
+            let own_words = |locale| Some(words.get(locale).1).filter(|words| !words.is_empty());
+            let each = (0..locales).map(|locale| own_words(locale).unwrap_or(summary.get(locale).1).size());
             each.sum::<usize>()
         };
         let mut touched: BTreeSet<usize> = affects.given.iter().map(|(component, _)| *component).collect();

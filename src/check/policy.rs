@@ -122,7 +122,7 @@ impl<'s> Context<'s> {
 
 /// Whether the maintenance is over.
 fn is_over(now: &MaintenanceNow<'_>) -> bool {
-    now.is_said_closed() || matches!(now.state, Status::Completed | Status::Cancelled)
+    now.is_closed_by_human() || matches!(now.state, Status::Completed | Status::Cancelled)
 }
 
 /// Whether a demand applies to an incident, and how narrowly; `None` if it does not apply.

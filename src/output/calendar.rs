@@ -115,7 +115,7 @@ fn zone(lines: &mut Lines) {
 fn event(site: &Site<'_>, locale: usize, at: usize, lines: &mut Lines) {
     let (now, route, language) = (&site.now.maintenance[at], Route::Maintenance(at), &site.locales[locale]);
     let withdrawn = site.is_withdrawn(route);
-    let modified = withdrawn.map(|w| w.at).max(now.last_said()).unwrap_or(now.window.start);
+    let modified = withdrawn.map(|w| w.at).max(now.last_updated()).unwrap_or(now.window.start);
     let title = site.title(route, locale).map(|(_, title)| title).unwrap_or_default();
     let marked = |key| language.format("pack-banner", &[("state", language.t(key)), ("title", &title)]);
     let (title, status) = match (withdrawn, now.human_state) {

@@ -108,7 +108,7 @@ fn rows(site: &Site<'_>, at: usize, to: &mut Vec<Row>) {
             planned_start: planned.start.iso(),
             planned_end: planned.end.map(Instant::iso),
             closes: work.closes.map(Instant::iso),
-            state: work.said_by_human().map(Status::word),
+            state: work.state_by_human().map(Status::word),
             auto: match work.maintenance.auto {
                 Auto::Start => "start",
                 Auto::Both => "both",

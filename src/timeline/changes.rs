@@ -71,8 +71,8 @@ pub fn upcoming(model: &Model, as_of: Instant) -> Vec<Change<'_>> {
 /// A cutoff that includes every update, however far ahead it is dated.
 const EVERYTHING: Instant = Instant(i64::MAX);
 
-/// Calls `tell` with each change around `as_of` that follows from what is written and visible by `said`.
-fn all_changes<'m>(model: &'m Model, as_of: Instant, said: Instant, tell: &mut dyn FnMut(Change<'m>)) {
+/// Calls `tell` with each change around `as_of` that follows from what is written and visible by `cutoff`.
+fn all_changes<'m>(model: &'m Model, as_of: Instant, cutoff: Instant, tell: &mut dyn FnMut(Change<'m>)) {
     let zone = model.config.zone;
     let today = zone.day(as_of);
     let horizon = zone.day_from(today + Days::new(1));
@@ -82,32 +82,32 @@ fn all_changes<'m>(model: &'m Model, as_of: Instant, said: Instant, tell: &mut d
         tell(Change { at, what: ChangeKind::Day, head: None });
     }
     for entry in &model.incidents {
-        seen(&entry.head, Some(incident::published(entry)), said, tell, |mark| {
-            incident::changes(entry, &near, said, mark);
+        seen(&entry.head, Some(incident::published(entry)), cutoff, tell, |mark| {
+            incident::changes(entry, &near, cutoff, mark);
         });
     }
     for entry in &model.maintenance {
         let Some(series) = &entry.recurrence else {
             let from = visible_from(&entry.head, &entry.updates);
-            seen(&entry.head, from, said, tell, |mark| {
-                maintenance::changes(entry, None, &near, said, mark);
+            seen(&entry.head, from, cutoff, tell, |mark| {
+                maintenance::changes(entry, None, &near, cutoff, mark);
             });
             continue;
         };
         let announced = maintenance::announced(entry, series, horizon);
         if let Some(first) = announced.iter().map(|(_, from)| *from).min() {
-            seen(&entry.head, Some(first), said, tell, |mark| maintenance::report(entry, said, mark));
+            seen(&entry.head, Some(first), cutoff, tell, |mark| maintenance::report(entry, cutoff, mark));
         }
         for (occurrence, from) in announced {
             let changes = |mark: &mut dyn FnMut(Instant, ChangeKind)| {
-                maintenance::changes(entry, Some(occurrence), &near, said, mark);
+                maintenance::changes(entry, Some(occurrence), &near, cutoff, mark);
             };
-            seen(&entry.head, Some(from), said, tell, changes);
+            seen(&entry.head, Some(from), cutoff, tell, changes);
         }
     }
     for entry in &model.notices {
-        seen(&entry.head, visible_from(&entry.head, &entry.updates), said, tell, |mark| {
-            for update in visible(&entry.updates, said) {
+        seen(&entry.head, visible_from(&entry.head, &entry.updates), cutoff, tell, |mark| {
+            for update in visible(&entry.updates, cutoff) {
                 mark(update.at, ChangeKind::Update);
             }
             entry.expires_at.into_iter().for_each(|at| mark(at, ChangeKind::Expires));
@@ -118,26 +118,26 @@ fn all_changes<'m>(model: &'m Model, as_of: Instant, said: Instant, tell: &mut d
     let asked = |head: &&Head| withdrawn(head).is_none_or(|at| head.publish_at.is_none_or(|from| from < at));
     let questions = model.questions.iter().map(|q| &q.head).filter(asked);
     for head in questions.chain(model.pages.iter().map(|p| &p.head)) {
-        seen(head, head.publish_at, said, tell, |_| {});
+        seen(head, head.publish_at, cutoff, tell, |_| {});
     }
 }
 
 /// Calls `tell` with the visible changes of an entry. A change from before the entry was visible counts at the
-/// moment it appears; after a withdrawal, nothing changes. An entry that is not visible by `said` has no changes,
-/// and a withdrawal dated after `said` is ignored.
+/// moment it appears; after a withdrawal, nothing changes. An entry that is not visible by `cutoff` has no
+/// changes, and a withdrawal dated after `cutoff` is ignored.
 fn seen<'m>(
     head: &'m Head,
     from: Option<Instant>,
-    said: Instant,
+    cutoff: Instant,
     tell: &mut dyn FnMut(Change<'m>),
     changes: impl FnOnce(&mut dyn FnMut(Instant, ChangeKind)),
 ) {
-    if head.draft || from.is_some_and(|from| from > said) {
+    if head.draft || from.is_some_and(|from| from > cutoff) {
         return;
     }
     let mut tell = |at, what| tell(Change { at, what, head: Some(head) });
     let shown = |at: Instant| from.map_or(at, |from| at.max(from));
-    let until = head.withdrawn.as_ref().map(|w| shown(w.at)).filter(|at| *at <= said);
+    let until = head.withdrawn.as_ref().map(|w| shown(w.at)).filter(|at| *at <= cutoff);
     if let Some(at) = from {
         tell(at, ChangeKind::Appears);
     }

@@ -39,20 +39,20 @@ pub(super) fn forecast(
     incidents: &[IncidentNow<'_>],
     maintenance: &[MaintenanceNow<'_>],
 ) -> Vec<Forecast> {
-    let said = now.at;
-    let open: Vec<&MaintenanceNow<'_>> = maintenance.iter().filter(|m| !m.is_said_closed()).collect();
+    let cutoff = now.at;
+    let open: Vec<&MaintenanceNow<'_>> = maintenance.iter().filter(|m| !m.is_closed_by_human()).collect();
     let active: Vec<&IncidentNow<'_>> = incidents.iter().filter(|i| i.is_active()).collect();
     let turns = open.iter().flat_map(|m| m.turns()).flat_map(|t| [Some(t.at), t.until]).flatten();
     let closings = open.iter().filter_map(|m| m.closes);
     let starts = active.iter().map(|i| i.incident.started);
     let mut marks: Vec<Instant> = turns.chain(closings).chain(starts).collect();
-    marks.retain(|at| *at > said);
+    marks.retain(|at| *at > cutoff);
     marks.sort_unstable();
     marks.dedup();
     let mut found = vec![now];
     for at in marks.into_iter().take(PAGE_TURNS) {
-        let later: Vec<MaintenanceNow<'_>> = open.iter().map(|m| m.later(said, at)).collect();
-        let active: Vec<IncidentNow<'_>> = active.iter().filter_map(|i| i.later(said, at)).collect();
+        let later: Vec<MaintenanceNow<'_>> = open.iter().map(|m| m.later(cutoff, at)).collect();
+        let active: Vec<IncidentNow<'_>> = active.iter().filter_map(|i| i.later(cutoff, at)).collect();
         let components = statuses(model, &active, &later);
         let status = overall(model, at, &components, &active);
         let same = found.last().is_some_and(|l| l.components == components && l.status == status);

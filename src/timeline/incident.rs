@@ -83,25 +83,25 @@ pub(super) fn published(incident: &Incident) -> Instant {
     visible_from(&incident.head, &incident.updates).unwrap_or(noticed)
 }
 
-/// The instants within `near` at which the incident changes by itself, given the updates up to `said`. A promise
+/// The instants within `near` at which the incident changes by itself, given the updates up to `cutoff`. A promise
 /// that was kept and an estimate that was replaced cause no change.
 pub(super) fn changes(
     incident: &Incident,
     near: &RangeInclusive<Instant>,
-    said: Instant,
+    cutoff: Instant,
     mark: &mut dyn FnMut(Instant, ChangeKind),
 ) {
-    let updates = visible(&incident.updates, said);
+    let updates = visible(&incident.updates, cutoff);
     for update in updates {
         mark(update.at, ChangeKind::Update);
     }
     if let Some((Some(at), _)) = &incident.postmortem
-        && *at <= said
+        && *at <= cutoff
     {
         mark(*at, ChangeKind::Report);
     }
     let published = published(incident);
-    let at = |at: Instant| IncidentNow::known_by(incident, at.min(said), at).filter(IncidentNow::is_active);
+    let at = |at: Instant| IncidentNow::known_by(incident, at.min(cutoff), at).filter(IncidentNow::is_active);
     let mut found: Vec<(Instant, ChangeKind)> = vec![(incident.started, ChangeKind::Starts)];
     let hopes = updates.iter().map(|u| u.change.expected_recovery.as_ref());
     let hopes = hopes.chain([incident.expected_recovery.as_ref()]).flatten().filter_map(time);
@@ -268,9 +268,9 @@ impl<'m> IncidentNow<'m> {
         IncidentNow::known_by(incident, now, now)
     }
 
-    /// The same incident at a later clock time, with updates only up to `said`.
-    pub(super) fn later(&self, said: Instant, clock: Instant) -> Option<IncidentNow<'m>> {
-        IncidentNow::known_by(self.incident, said, clock)
+    /// The same incident at a later clock time, with updates only up to `cutoff`.
+    pub(super) fn later(&self, cutoff: Instant, clock: Instant) -> Option<IncidentNow<'m>> {
+        IncidentNow::known_by(self.incident, cutoff, clock)
     }
 
     fn known_by(incident: &'m Incident, now: Instant, clock: Instant) -> Option<IncidentNow<'m>> {
@@ -342,7 +342,7 @@ impl<'m> IncidentNow<'m> {
 
     /// The time of the latest update, or of publication if that is later.
     #[must_use]
-    pub fn last_said(&self) -> Instant {
+    pub fn last_updated(&self) -> Instant {
         self.updates.last().map_or(self.published, |u| u.at.max(self.published))
     }
 
@@ -351,7 +351,7 @@ impl<'m> IncidentNow<'m> {
     pub fn last_told(&self) -> Instant {
         let report = self.incident.postmortem.as_ref().filter(|_| self.postmortem).and_then(|(at, _)| *at);
         let withdrawn = self.incident.head.withdrawn.as_ref().filter(|_| self.withdrawn).map(|w| w.at);
-        self.last_said().max(report.unwrap_or(self.published)).max(withdrawn.unwrap_or(self.published))
+        self.last_updated().max(report.unwrap_or(self.published)).max(withdrawn.unwrap_or(self.published))
     }
 
     /// The effect of each visible update on components: index, status before, status after.

@@ -97,8 +97,8 @@ pub(super) fn announced(
         .take_while(|o| ahead(o) <= horizon || named.is_some_and(|named| o.day <= named))
         .map(|occurrence| {
             // An earlier update announces its occurrence.
-            let said = of(entry, Some(occurrence)).next().map(|u| u.at);
-            let from = said.map_or(ahead(&occurrence), |said| said.min(ahead(&occurrence)));
+            let first_update = of(entry, Some(occurrence)).next().map(|u| u.at);
+            let from = first_update.map_or(ahead(&occurrence), |at| at.min(ahead(&occurrence)));
             (occurrence, head.map_or(from, |head| head.max(from)))
         })
         // A withdrawn series announces no further occurrences.
@@ -113,15 +113,15 @@ fn of(entry: &Maintenance, occurrence: Option<Occurrence>) -> impl Iterator<Item
 }
 
 /// Marks the instants within `near` at which the maintenance changes by itself, by the plan that is current then.
-/// Updates dated after `said` are ignored. The clock is not evaluated outside `near`, to save time.
+/// Updates dated after `cutoff` are ignored. The clock is not evaluated outside `near`, to save time.
 pub(super) fn changes(
     entry: &Maintenance,
     occurrence: Option<Occurrence>,
     near: &RangeInclusive<Instant>,
-    said: Instant,
+    cutoff: Instant,
     mark: &mut dyn FnMut(Instant, ChangeKind),
 ) {
-    let updates: Vec<_> = of(entry, occurrence).take_while(|u| u.at <= said).collect();
+    let updates: Vec<_> = of(entry, occurrence).take_while(|u| u.at <= cutoff).collect();
     for count in 0..=updates.len() {
         let from = if count == 0 { Instant(i64::MIN) } else { updates[count - 1].at };
         let to = updates.get(count).map_or(Instant(i64::MAX), |u| u.at);
@@ -130,13 +130,13 @@ pub(super) fn changes(
                 mark(at, what);
             }
         };
-        planned(entry, occurrence, &updates[..count], near, said, &mut tell);
+        planned(entry, occurrence, &updates[..count], near, cutoff, &mut tell);
     }
     for update in updates {
         mark(update.at, ChangeKind::Update);
     }
     if occurrence.is_none() {
-        report(entry, said, mark);
+        report(entry, cutoff, mark);
     }
 }
 
@@ -144,18 +144,18 @@ pub(super) fn changes(
 fn planned(
     entry: &Maintenance,
     occurrence: Option<Occurrence>,
-    said: &[&Update<PlanChange>],
+    updates: &[&Update<PlanChange>],
     near: &RangeInclusive<Instant>,
-    heard: Instant,
+    cutoff: Instant,
     tell: &mut dyn FnMut(Instant, ChangeKind),
 ) {
-    let replay = |clock: Instant| Replay::of(entry, occurrence, said, clock, clock.min(heard));
+    let replay = |clock: Instant| Replay::of(entry, occurrence, updates, clock, clock.min(cutoff));
     let first = first_plan(entry, occurrence);
     let change = |plan: Window, u: &&Update<PlanChange>| Window {
         start: u.change.start.unwrap_or(plan.start),
         end: u.change.end.unwrap_or(plan.end),
     };
-    let plan = said.iter().fold(first, change);
+    let plan = updates.iter().fold(first, change);
     let last = plan.end.unwrap_or(plan.start);
     for (at, what) in [(Some(plan.start), ChangeKind::Starts), (plan.end, ChangeKind::Ends)] {
         let Some(at) = at.filter(|at| near.contains(at)) else { continue };
@@ -166,7 +166,7 @@ fn planned(
             tell(at, what);
         }
     }
-    if let Some(due) = said.last().and_then(|u| u.change.next_update).filter(|at| near.contains(at))
+    if let Some(due) = updates.last().and_then(|u| u.change.next_update).filter(|at| near.contains(at))
         && is_shown(replay(due).state)
     {
         tell(due, ChangeKind::UpdateDue);
@@ -177,7 +177,7 @@ fn planned(
             tell(at, ChangeKind::Unconfirmed);
         }
     }
-    let is_parted = !entry.phases.is_empty() || said.iter().any(|u| u.change.phases.is_some());
+    let is_parted = !entry.phases.is_empty() || updates.iter().any(|u| u.change.phases.is_some());
     let parts = is_parted.then(|| replay(*near.start()).parts).and_then(|parts| parts.in_plan(plan));
     for (_, window) in parts.into_iter().flatten() {
         for at in std::iter::once(window.start).chain(window.end) {
@@ -214,10 +214,10 @@ fn is_shown(state: Status) -> bool {
     !is_closed(state)
 }
 
-/// Marks when the evaluation appears, if by `said`. For a series it appears on the page of the series.
-pub(super) fn report(entry: &Maintenance, said: Instant, mark: &mut dyn FnMut(Instant, ChangeKind)) {
+/// Marks when the evaluation appears, if by `cutoff`. For a series it appears on the page of the series.
+pub(super) fn report(entry: &Maintenance, cutoff: Instant, mark: &mut dyn FnMut(Instant, ChangeKind)) {
     if let Some((Some(at), _)) = &entry.evaluation
-        && *at <= said
+        && *at <= cutoff
     {
         mark(*at, ChangeKind::Report);
     }
@@ -244,27 +244,27 @@ impl<'m> MaintenanceNow<'m> {
         Some(MaintenanceNow::known_by(entry, None, published, now, now))
     }
 
-    /// The maintenance with the updates up to `said` and the clock at `clock`.
+    /// The maintenance with the updates up to `cutoff` and the clock at `clock`.
     pub(super) fn known_by(
         entry: &'m Maintenance,
         occurrence: Option<Occurrence>,
         published: Option<Instant>,
-        said: Instant,
+        cutoff: Instant,
         clock: Instant,
     ) -> MaintenanceNow<'m> {
-        let withdrawn = is_withdrawn(&entry.head, said);
-        let last = last_word(&entry.head, said);
+        let withdrawn = is_withdrawn(&entry.head, cutoff);
+        let last = last_word(&entry.head, cutoff);
         let day = occurrence.map(|o| o.day);
         let updates = visible(&entry.updates, last).iter().filter(|u| u.change.occurrence == day);
         let updates: Vec<_> = updates.collect();
-        let heard = said;
-        let replay = Replay::of(entry, occurrence, &updates, if withdrawn { last } else { clock }, heard);
+        let clock = if withdrawn { last } else { clock };
+        let replay = Replay::of(entry, occurrence, &updates, clock, cutoff);
         let affects = if is_running(replay.state) && !withdrawn && replay.unconfirmed.is_none() {
             replay.given.given.iter().map(|(c, g)| (*c, status(*g))).collect()
         } else {
             Vec::new()
         };
-        let said = replay.said.0;
+        let human_state = replay.human_state.0;
         let closes = replay.unconfirmed.or_else(|| replay.closes());
         let evaluation = entry.evaluation.as_ref().filter(|_| occurrence.is_none());
         MaintenanceNow {
@@ -272,15 +272,15 @@ impl<'m> MaintenanceNow<'m> {
             occurrence,
             updates,
             state: replay.state,
-            by_clock: replay.state != said || replay.said.1.is_none(),
-            human_state: said,
+            by_clock: replay.state != human_state || replay.human_state.1.is_none(),
+            human_state,
             window: first_plan(entry, occurrence),
             plan: replay.plan,
             steps: replay.steps,
             affects,
             touched: replay.given,
             actual: replay.actual,
-            next_update: replay.next_update.filter(|_| !is_closed(said)),
+            next_update: replay.next_update.filter(|_| !is_closed(human_state)),
             published,
             declared: replay.declared,
             awaits_new_time: replay.awaits_new_time && is_ahead(replay.state),
@@ -295,9 +295,9 @@ impl<'m> MaintenanceNow<'m> {
         }
     }
 
-    /// The same maintenance at a later clock time, with updates only up to `said`.
-    pub(super) fn later(&self, said: Instant, clock: Instant) -> MaintenanceNow<'m> {
-        MaintenanceNow::known_by(self.maintenance, self.occurrence, self.published, said, clock)
+    /// The same maintenance at a later clock time, with updates only up to `cutoff`.
+    pub(super) fn later(&self, cutoff: Instant, clock: Instant) -> MaintenanceNow<'m> {
+        MaintenanceNow::known_by(self.maintenance, self.occurrence, self.published, cutoff, clock)
     }
 
     /// What the clock will set at the planned start and end if no update comes. The result is the same at any
@@ -345,14 +345,14 @@ impl<'m> MaintenanceNow<'m> {
     pub fn revision(&self) -> usize {
         let moved = |u: &Update<PlanChange>| self.steps.iter().any(|step| step.at == u.at);
         let off = |status| matches!(status, Status::Postponed | Status::Cancelled);
-        let said = self.updates.iter().filter(|u| off(u.status) || moved(u)).count();
+        let by_updates = self.updates.iter().filter(|u| off(u.status) || moved(u)).count();
         let excepted = self.occurrence.is_some_and(|o| o.is_off);
-        said + usize::from(excepted) + usize::from(self.withdrawn)
+        by_updates + usize::from(excepted) + usize::from(self.withdrawn)
     }
 
     /// The state that an update set, if any.
     #[must_use]
-    pub fn said_by_human(&self) -> Option<Status> {
+    pub fn state_by_human(&self) -> Option<Status> {
         let excepted = self.occurrence.is_some_and(|o| o.is_off);
         let set = excepted || self.updates.iter().any(|u| u.status.sets_state());
         set.then_some(self.human_state)
@@ -372,13 +372,13 @@ impl<'m> MaintenanceNow<'m> {
 
     /// Whether an update closed it, or it was withdrawn.
     #[must_use]
-    pub fn is_said_closed(&self) -> bool {
+    pub fn is_closed_by_human(&self) -> bool {
         is_closed(self.human_state) || self.withdrawn
     }
 
     /// The time of the latest update, or of publication if that is later.
     #[must_use]
-    pub fn last_said(&self) -> Option<Instant> {
+    pub fn last_updated(&self) -> Option<Instant> {
         self.updates.last().map(|u| u.at).max(self.published)
     }
 
@@ -387,7 +387,7 @@ impl<'m> MaintenanceNow<'m> {
     pub fn last_told(&self) -> Option<Instant> {
         let report = self.maintenance.evaluation.as_ref().filter(|_| self.evaluation).and_then(|(at, _)| *at);
         let withdrawn = self.maintenance.head.withdrawn.as_ref().filter(|_| self.withdrawn).map(|w| w.at);
-        self.last_said().max(report).max(withdrawn)
+        self.last_updated().max(report).max(withdrawn)
     }
 
     /// Whether it counts against uptime.
@@ -419,11 +419,11 @@ impl<'m> MaintenanceNow<'m> {
         let running = self.running.into_iter().flat_map(|from| {
             self.touched.given.iter().map(move |(component, given)| (*component, from, end, status(*given)))
         });
-        for (component, from, to, said) in self.past_effects.iter().copied().chain(running) {
-            if said == ComponentStatus::Operational || to <= from {
+        for (component, from, to, given) in self.past_effects.iter().copied().chain(running) {
+            if given == ComponentStatus::Operational || to <= from {
                 continue;
             }
-            let status = if counts { ComponentStatus::Major } else { said };
+            let status = if counts { ComponentStatus::Major } else { given };
             push(component, Span { from, to, status, counts });
         }
     }

@@ -25,7 +25,7 @@ pub struct PlanStep {
 pub(super) struct Replay<'m> {
     entry: &'m Maintenance,
     /// The last state that an update set, and when.
-    pub(super) said: (Status, Option<Instant>),
+    pub(super) human_state: (Status, Option<Instant>),
     /// The state after the clock has advanced it.
     pub(super) state: Status,
     /// An update postponed it and gave no new time yet.
@@ -46,21 +46,21 @@ pub(super) struct Replay<'m> {
     pub(super) unconfirmed: Option<Instant>,
     occurrence: Option<Occurrence>,
     /// Updates dated after this are ignored.
-    heard: Instant,
+    cutoff: Instant,
     /// The time of the latest update.
     word: Option<Instant>,
 }
 
 impl<'m> Replay<'m> {
-    /// The replay from the first plan to `clock`. Updates up to `heard` decide when the next occurrence begins.
+    /// The replay from the first plan to `clock`. Updates up to `cutoff` decide when the next occurrence begins.
     pub(super) fn of(
         entry: &'m Maintenance,
         occurrence: Option<Occurrence>,
         updates: &[&'m Update<PlanChange>],
         clock: Instant,
-        heard: Instant,
+        cutoff: Instant,
     ) -> Replay<'m> {
-        let mut replay = Replay::new(entry, occurrence, heard);
+        let mut replay = Replay::new(entry, occurrence, cutoff);
         for update in updates {
             replay.tick(Instant(update.at.0 - 1));
             replay.say(update);
@@ -69,13 +69,13 @@ impl<'m> Replay<'m> {
         replay
     }
 
-    fn new(entry: &'m Maintenance, occurrence: Option<Occurrence>, heard: Instant) -> Replay<'m> {
+    fn new(entry: &'m Maintenance, occurrence: Option<Occurrence>, cutoff: Instant) -> Replay<'m> {
         let plan = first_plan(entry, occurrence);
         let off = occurrence.is_some_and(|o| o.is_off);
         let state = if off { Status::Cancelled } else { Status::Scheduled };
         Replay {
             entry,
-            said: (state, None),
+            human_state: (state, None),
             state,
             awaits_new_time: false,
             plan,
@@ -90,7 +90,7 @@ impl<'m> Replay<'m> {
             parts: entry.phases_in(plan),
             unconfirmed: None,
             occurrence,
-            heard,
+            cutoff,
             word: None,
         }
     }
@@ -113,14 +113,14 @@ impl<'m> Replay<'m> {
     /// that says work goes on keeps it open.
     pub(super) fn closes(&self) -> Option<Instant> {
         let end = self.plan.end?;
-        let is_waiting = match (self.said.0, self.entry.auto) {
+        let is_waiting = match (self.human_state.0, self.entry.auto) {
             (Status::Completed | Status::Cancelled, _) => false,
             (Status::Verifying, _) => true,
             (Status::InProgress, auto) => auto == Auto::Start && self.is_open_to(end),
             (_, auto) => auto != Auto::Both && !self.awaits_new_time,
         };
         let from = self.word.map_or(end, |word| word.max(end));
-        let next = || self.occurrence.and_then(|o| next_start(self.entry, &o, self.heard));
+        let next = || self.occurrence.and_then(|o| next_start(self.entry, &o, self.cutoff));
         let after = self.entry.close_after.map(|after| Instant(from.0.saturating_add(after)));
         let at = || after.into_iter().chain(next().map(|next| next.max(from))).min();
         if is_waiting { at() } else { None }
@@ -154,7 +154,7 @@ impl<'m> Replay<'m> {
     /// Whether the clock can apply a planned end. It cannot if an update at or after that end says that work
     /// goes on.
     fn is_open_to(&self, end: Instant) -> bool {
-        let (state, at) = self.said;
+        let (state, at) = self.human_state;
         let begun = self.actual.0.is_none_or(|start| start < end);
         begun && (state != Status::InProgress || at.is_none_or(|at| at < end))
     }
@@ -178,7 +178,7 @@ impl<'m> Replay<'m> {
         let was_closed = self.unconfirmed.take().is_some();
         self.word = Some(at);
         // If the clock completed the work but it turns out to continue, it continues from that end.
-        let ended = self.actual.1.filter(|_| self.state == Status::Completed && self.state != self.said.0);
+        let ended = self.actual.1.filter(|_| self.state == Status::Completed && self.state != self.human_state.0);
         let left_off = if is_running(self.state) && !was_closed { Some(at) } else { ended };
         self.pause(at);
         self.change(update);
@@ -186,7 +186,7 @@ impl<'m> Replay<'m> {
             self.set(update, left_off);
         }
         // Apply the clock again from the stated state, using the plan as it now is.
-        self.state = self.said.0;
+        self.state = self.human_state.0;
         if is_ahead(self.state) {
             self.actual = (None, None);
         } else if is_running(self.state) {
@@ -222,7 +222,7 @@ impl<'m> Replay<'m> {
     /// Applies the state that an update sets.
     fn set(&mut self, update: &Update<PlanChange>, left_off: Option<Instant>) {
         let at = update.at;
-        self.said = (update.status, Some(at));
+        self.human_state = (update.status, Some(at));
         let planned = self.plan.start.min(at);
         match update.status {
             Status::Postponed => self.awaits_new_time = update.change.start.is_none(),
@@ -244,19 +244,19 @@ impl<'m> Replay<'m> {
     }
 }
 
-/// The start of the next occurrence of a series, by its rule and the updates up to `heard`. An occurrence that is
+/// The start of the next occurrence of a series, by its rule and the updates up to `cutoff`. An occurrence that is
 /// not announced by then does not count.
-fn next_start(entry: &Maintenance, occurrence: &Occurrence, heard: Instant) -> Option<Instant> {
+fn next_start(entry: &Maintenance, occurrence: &Occurrence, cutoff: Instant) -> Option<Instant> {
     let series = entry.recurrence.as_ref()?;
-    if entry.head.publish_at.is_some_and(|from| from > heard) {
+    if entry.head.publish_at.is_some_and(|from| from > cutoff) {
         return None;
     }
     let mut next = occurrence.next;
     while let Some((day, start)) = next {
-        let said = entry.updates.iter().filter(|u| u.change.occurrence == Some(day) && u.at <= heard);
-        let mut is_announced = start.0 - series.notice <= heard.0;
+        let updates = entry.updates.iter().filter(|u| u.change.occurrence == Some(day) && u.at <= cutoff);
+        let mut is_announced = start.0 - series.notice <= cutoff.0;
         let (mut start, mut is_off) = (start, false);
-        for update in said {
+        for update in updates {
             is_announced = true;
             let moved = update.change.start;
             start = moved.unwrap_or(start);

@@ -36,8 +36,8 @@ pub(super) fn works(model: &Model, now: Instant) -> (Vec<MaintenanceNow<'_>>, Ve
         let visible: Vec<_> = occurrences.filter(|(_, from)| *from <= now).collect();
         // A series becomes visible with its first occurrence: before that, no page would link to it.
         let Some(published) = visible.iter().map(|(_, from)| *from).min() else { continue };
-        let said = |(o, from)| MaintenanceNow::known_by(entry, Some(o), Some(from), now, now);
-        found.extend(visible.into_iter().map(said));
+        let occurrence_now = |(o, from)| MaintenanceNow::known_by(entry, Some(o), Some(from), now, now);
+        found.extend(visible.into_iter().map(occurrence_now));
         let last = last_word(&entry.head, now);
         all.push(SeriesNow {
             maintenance: entry,

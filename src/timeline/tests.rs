@@ -44,7 +44,7 @@ fn uptime_of(model: &Model, component: usize, time: &str, count: u32) -> Vec<Day
         now.zone(),
         now.effective,
         count,
-        crate::uptime::Since::Said(chrono::NaiveDate::MIN),
+        crate::uptime::Since::Configured(chrono::NaiveDate::MIN),
     )
 }
 
@@ -268,7 +268,7 @@ mod maintenance {
     }
 
     #[test]
-    fn a_start_moved_ahead_takes_back_what_the_clock_said_and_not_what_a_human_said() {
+    fn a_start_moved_ahead_undoes_what_the_clock_set_and_not_what_an_update_set() {
         let moved = "## update 2026-11-20 02:30\nstart: 04:00\n\nx\n";
         let model = work("", moved);
         assert_eq!((state_at(&model, "20 02:29"), state_at(&model, "20 02:30")), (InProgress, Scheduled));

@@ -56,7 +56,7 @@ fn update_overdue(context: &mut Context<'_>, now: &IncidentNow<'_>) {
         return context.tell(CODE, last, message, help);
     }
     let every = limit(&context.config().policy.update_every, now.severity);
-    let silent = context.at.0 - now.last_said().0;
+    let silent = context.at.0 - now.last_updated().0;
     if let Some(every) = every.filter(|every| silent > *every) {
         let severity = now.severity.word();
         let message = format!(
@@ -90,8 +90,8 @@ fn first_update_late(context: &mut Context<'_>, now: &IncidentNow<'_>) {
     };
     // Readers see an earlier update when the entry appears.
     let first = incident.updates.first().filter(|first| first.at <= context.at);
-    let said = first.map(|first| incident.head.publish_at.map_or(first.at, |from| from.max(first.at)));
-    let took = said.map_or(context.at, |at| at).0 - since.0;
+    let first_seen = first.map(|first| incident.head.publish_at.map_or(first.at, |from| from.max(first.at)));
+    let took = first_seen.map_or(context.at, |at| at).0 - since.0;
     // After a late first update there is nothing left to wait for.
     if took <= within || (first.is_some() && context.scope == Scope::Waiting) {
         return;
@@ -117,7 +117,7 @@ fn first_update_late(context: &mut Context<'_>, now: &IncidentNow<'_>) {
 }
 
 fn forgotten(context: &mut Context<'_>, now: &IncidentNow<'_>) {
-    let silent = context.at.0 - now.last_said().0.max(now.incident.started.0);
+    let silent = context.at.0 - now.last_updated().0.max(now.incident.started.0);
     if silent <= FORGOTTEN {
         return;
     }
@@ -202,7 +202,7 @@ fn never_closed(context: &mut Context<'_>, now: &MaintenanceNow<'_>) -> bool {
         Some(end) => (end, "its planned end"),
         // The end is unknown, so the report comes after some days.
         None => (
-            Instant(now.plan.start.0.max(now.last_said().map_or(0, |at| at.0)) + FORGOTTEN),
+            Instant(now.plan.start.0.max(now.last_updated().map_or(0, |at| at.0)) + FORGOTTEN),
             "its start or last update",
         ),
     };

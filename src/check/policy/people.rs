@@ -113,15 +113,15 @@ fn is_answered(head: &Head, key: &str) -> bool {
 
 /// Whether an incident has the required part; `None` if incidents never have such a part.
 fn of_incident(wanted: &Requirement, incident: &Incident, at: Instant) -> Option<bool> {
-    let said = || incident.updates.iter().filter(move |update| update.at <= at);
+    let updates = || incident.updates.iter().filter(move |update| update.at <= at);
     Some(match wanted {
         Requirement::Key("scope") => incident.scope.is_some(),
         Requirement::Key("detected") => incident.detected.is_some(),
         Requirement::Key("expected_recovery") => {
-            incident.expected_recovery.is_some() || said().any(|u| u.change.expected_recovery.is_some())
+            incident.expected_recovery.is_some() || updates().any(|u| u.change.expected_recovery.is_some())
         }
         Requirement::Key("next_update") => {
-            incident.next_update.is_some() || said().any(|u| u.change.next_update.is_some())
+            incident.next_update.is_some() || updates().any(|u| u.change.next_update.is_some())
         }
         Requirement::Key("reviewed_by") => !incident.head.reviewers.is_empty(),
         Requirement::Field(at) => incident.fields.iter().any(|(field, _)| field == at),
@@ -139,10 +139,10 @@ fn of_incident(wanted: &Requirement, incident: &Incident, at: Instant) -> Option
 
 /// Whether a maintenance has the required part; `None` if maintenance never has such a part.
 fn of_maintenance(wanted: &Requirement, maintenance: &Maintenance, at: Instant) -> Option<bool> {
-    let mut said = maintenance.updates.iter().filter(|update| update.at <= at);
+    let mut updates = maintenance.updates.iter().filter(|update| update.at <= at);
     Some(match wanted {
         Requirement::Key("scope") => maintenance.scope.is_some(),
-        Requirement::Key("next_update") => said.any(|u| u.change.next_update.is_some()),
+        Requirement::Key("next_update") => updates.any(|u| u.change.next_update.is_some()),
         Requirement::Key("phases") => !maintenance.phases.is_empty(),
         Requirement::Key("reviewed_by") => !maintenance.head.reviewers.is_empty(),
         Requirement::Field(at) => maintenance.fields.iter().any(|(field, _)| field == at),

@@ -233,7 +233,7 @@ fn maintenance_is_announced_in_time() {
 #[test]
 fn windows_lie_within_the_quiet_hours() {
     let night = "quiet_hours: {start: \"22:00\", end: \"06:00\"}";
-    let said = "## scheduled 2026-11-20 02:00\n\nx\n";
+    let announcement = "## scheduled 2026-11-20 02:00\n\nx\n";
     let window = |start: &str, end: &str| format!("window: {{start: {start}, end: {end}}}\n");
     let at = "2026-11-20 12:00";
     for (start, end, quiet) in [
@@ -246,11 +246,11 @@ fn windows_lie_within_the_quiet_hours() {
         ("2026-12-01 06:00", "unknown", false),
     ] {
         let wanted: &[&str] = if quiet { &[] } else { &["outside-quiet-hours"] };
-        site(night).maintenance(&window(start, end), said).finds(at, wanted);
+        site(night).maintenance(&window(start, end), announcement).finds(at, wanted);
     }
     let noon = window("2026-12-01 12:00", "2026-12-01 13:00");
-    site(night).maintenance(&format!("kind: emergency\n{noon}"), said).finds(at, &[]);
-    site("quiet_hours: {start: \"00:00\", end: \"24:00\"}").maintenance(&noon, said).finds(at, &[]);
+    site(night).maintenance(&format!("kind: emergency\n{noon}"), announcement).finds(at, &[]);
+    site("quiet_hours: {start: \"00:00\", end: \"24:00\"}").maintenance(&noon, announcement).finds(at, &[]);
     // It is reported once, however often it repeats.
     let series = format!("{noon}recurrence: {{rule: \"FREQ=DAILY\"}}\n");
     site(night).maintenance(&series, "").finds("2026-12-01 11:00", &["outside-quiet-hours"]);
@@ -259,7 +259,7 @@ fn windows_lie_within_the_quiet_hours() {
 #[test]
 fn names_are_counted_once_and_not_that_of_the_author() {
     let manual = "reviewers: {maintenance: 2, emergency: 1, critical: 1, incident: 0}";
-    let said = "## scheduled 2026-11-20 02:00\n\nx\n";
+    let announcement = "## scheduled 2026-11-20 02:00\n\nx\n";
     let at = "2026-11-20 12:00";
     for (front, message) in [
         ("", Some("0 of 2 names")),
@@ -270,13 +270,13 @@ fn names_are_counted_once_and_not_that_of_the_author() {
         ("kind: emergency\n", Some("0 of 1 name ")),
         ("draft: true\n", None),
     ] {
-        let site = site(manual).maintenance(front, said);
+        let site = site(manual).maintenance(front, announcement);
         match message {
             Some(words) => site.says(at, words),
             None => site.finds(at, &[]),
         };
     }
-    let alone = site(manual).maintenance("", said);
+    let alone = site(manual).maintenance("", announcement);
     let level = alone.scope(at, Scope::Waiting);
     assert!(matches!(&level[..], [(_, Severity::Error, _)]), "{level:?}");
     site(manual).incident("", FIRST).finds("2026-11-20 10:10", &["too-few-reviewers"]);
@@ -299,9 +299,9 @@ fn what_the_manual_asks_for_is_named() {
     site(manual)
         .incident("severity: minor\ndetected: 2026-11-20 10:01\n", FIRST)
         .finds("2026-11-20 10:10", &[]);
-    let said = "## scheduled 2026-11-20 02:00\n\nx\n";
-    let ready = format!("{said}\n## Actions\n- x\n");
-    site(manual).maintenance("", said).finds("2026-11-20 12:00", &["missing", "missing"]);
+    let announcement = "## scheduled 2026-11-20 02:00\n\nx\n";
+    let ready = format!("{announcement}\n## Actions\n- x\n");
+    site(manual).maintenance("", announcement).finds("2026-11-20 12:00", &["missing", "missing"]);
     site(manual).maintenance("internal: {tested: 2026-11-19}\n", &ready).finds("2026-11-20 12:00", &[]);
     site(manual)
         .maintenance("internal: {tested: no}\n", &ready)
@@ -327,10 +327,10 @@ fn everybody_reads_the_same() {
 
 #[test]
 fn no_two_works_touch_one_component_at_once() {
-    let said = "## scheduled 2026-11-20 02:00\n\nx\n";
+    let announcement = "## scheduled 2026-11-20 02:00\n\nx\n";
     let at = "2026-11-20 12:00";
     let with =
-        |front: &str| site("").maintenance("", said).file("maintenance/b.md", &maintenance(front, said));
+        |front: &str| site("").maintenance("", announcement).file("maintenance/b.md", &maintenance(front, announcement));
     let window = |start: &str, end: &str| format!("window: {{start: {start}, end: {end}}}\n");
     with(&window("2026-12-01 04:00", "2026-12-01 06:00"))
         .says(at, "affects `api` at the same time as content/maintenance/a.md, from 2026-12-01 04:00 on");
@@ -339,7 +339,7 @@ fn no_two_works_touch_one_component_at_once() {
     with(&window("2026-11-30 20:00", "unknown")).finds(at, &["overlap"]);
     with(&format!("draft: true\n{}", window("2026-12-01 04:00", "2026-12-01 06:00"))).finds(at, &[]);
     let off = maintenance("", "## cancelled 2026-11-20 03:00\n\nx\n");
-    site("").maintenance("", said).file("maintenance/b.md", &off).finds(at, &[]);
+    site("").maintenance("", announcement).file("maintenance/b.md", &off).finds(at, &[]);
     // A hidden entry counts, too.
     with("publish_at: 2026-11-25 02:00\n").finds(at, &["overlap"]);
 }

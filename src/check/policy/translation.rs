@@ -48,9 +48,9 @@ fn each_once<'e, E>(entries: impl Iterator<Item = (&'e E, bool)>) -> Vec<(&'e E,
 }
 
 impl Context<'_> {
-    /// Whether the home page still lists the day of the last update.
-    fn is_at_home(&self, said: Option<Instant>) -> bool {
-        said.is_some_and(|said| self.at.0 - said.0 < self.config().history)
+    /// Whether the home page still lists the day on which an entry was last published.
+    fn is_at_home(&self, published: Option<Instant>) -> bool {
+        published.is_some_and(|at| self.at.0 - at.0 < self.config().history)
     }
 }
 
@@ -69,7 +69,7 @@ impl Lacks {
 /// The texts of an entry.
 struct Texts<'e> {
     /// The summary and the updates, each with its position.
-    said: Vec<(&'e Rich, &'e Place)>,
+    summary_and_updates: Vec<(&'e Rich, &'e Place)>,
     /// The other parts, each with its key or the word of its section.
     parts: Vec<(&'static str, Part<'e>)>,
 }
@@ -92,8 +92,8 @@ impl Part<'_> {
 impl<'e> Texts<'e> {
     fn new<C>(head: &'e Head, summary: &'e Rich, updates: &'e [Update<C>]) -> Texts<'e> {
         let updates = updates.iter().map(|update| (&update.words, &update.place));
-        let said = std::iter::once((summary, &head.place)).chain(updates).collect();
-        Texts { said, parts: vec![("title", Part::Plain(&head.title))] }
+        let summary_and_updates = std::iter::once((summary, &head.place)).chain(updates).collect();
+        Texts { summary_and_updates, parts: vec![("title", Part::Plain(&head.title))] }
     }
 
     fn words(&mut self, key: &'static str, words: Option<&'e Rich>) -> &mut Self {
@@ -167,8 +167,8 @@ impl<'e> Texts<'e> {
 fn look(context: &mut Context<'_>, head: &Head, texts: &Texts<'_>, is_open: bool) {
     let locales = &context.config().locales;
     let lacking = |part: Part<'_>| part.lacks(locales.len()).0;
-    let said: Vec<_> =
-        texts.said.iter().map(|(words, place)| (lacking(Part::Words(words)), *place)).collect();
+    let summary_and_updates: Vec<_> =
+        texts.summary_and_updates.iter().map(|(words, place)| (lacking(Part::Words(words)), *place)).collect();
     let parts: Vec<_> = texts.parts.iter().map(|(key, part)| (*key, lacking(*part))).collect();
     for (at, locale) in locales.iter().enumerate().skip(1) {
         let stem = head.file.trim_end_matches(".md");
@@ -186,7 +186,7 @@ fn look(context: &mut Context<'_>, head: &Head, texts: &Texts<'_>, is_open: bool
             continue;
         }
         let help = format!("add it to `{stem}.{locale}.md`; until then pages show the original");
-        let stale: Vec<_> = said.iter().filter(|(lacks, _)| lacks.contains(&at)).collect();
+        let stale: Vec<_> = summary_and_updates.iter().filter(|(lacks, _)| lacks.contains(&at)).collect();
         if let Some((_, place)) = stale.last() {
             let message = match stale.len() {
                 1 => format!("this text has no translation in `{locale}`"),

@@ -219,7 +219,7 @@ pub(super) fn concerned<'s>(scope: &Scope<'s>) -> Vec<&'s crate::model::Question
         Route::Incident(at) if now.incidents[at].is_active() => {
             (EntryKind::Incident, &now.incidents[at].touched)
         }
-        Route::Maintenance(at) if !now.maintenance[at].is_said_closed() => {
+        Route::Maintenance(at) if !now.maintenance[at].is_closed_by_human() => {
             (EntryKind::Maintenance, &now.maintenance[at].touched)
         }
         _ => return Vec::new(),
@@ -353,7 +353,7 @@ pub(super) fn maintenance(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> EntryP
     let mut facts = maintenance_facts(scope, now);
     fields(scope, &entry.fields, &mut facts);
     let class_at = |u: &Update<_>| if u.status == Status::Completed { "ok" } else { "maintenance" };
-    let closed = now.is_said_closed();
+    let closed = now.is_closed_by_human();
     let mut page = EntryPage {
         data: vec![
             ("start", now.plan.start.iso()),
@@ -451,7 +451,7 @@ fn calendar(scope: &Scope<'_>) -> Html {
 fn maintenance_facts(scope: &Scope<'_>, now: &MaintenanceNow<'_>) -> Vec<(String, Html)> {
     let entry = now.maintenance;
     let mut window = scope.window(now.plan);
-    if !now.is_said_closed() {
+    if !now.is_closed_by_human() {
         window.push(&calendar(scope));
     }
     let mut facts = vec![(scope.t("fact-window"), window)];

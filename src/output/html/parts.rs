@@ -376,7 +376,7 @@ pub(super) fn clock_words(scope: &Scope<'_>, state: Status) -> String {
 
 /// The mark on the part of a plan that applies now.
 pub(super) fn current(scope: &Scope<'_>, of: &MaintenanceNow<'_>, planned: Window) -> Html {
-    if of.is_said_closed() {
+    if of.is_closed_by_human() {
         return Html::default();
     }
     let now = scope.site.now.effective;

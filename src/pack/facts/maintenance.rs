@@ -37,7 +37,7 @@ pub(super) fn gather(facts: &mut Facts<'_>, now: &MaintenanceNow<'_>) {
     facts.actions = facts.optional(entry.actions.as_ref());
     facts.compensation = facts.optional(entry.compensation.as_ref());
     facts.questions = facts.questions(&entry.faq);
-    if !now.is_said_closed() {
+    if !now.is_closed_by_human() {
         facts.relate(EntryKind::Maintenance, &now.touched.given);
     }
     statements(facts, now);

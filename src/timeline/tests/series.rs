@@ -182,15 +182,15 @@ mod rules {
     }
 
     #[test]
-    fn what_is_said_of_one_occurrence_hides_no_other() {
+    fn an_update_of_one_occurrence_hides_no_other() {
         // One update is dated tomorrow; the other concerns an occurrence that lies far ahead.
         for body in
             ["## cancelled 2026-11-20 12:00\n", "## cancelled 2026-11-09 12:00\noccurrence: 2026-11-24\n"]
         {
-            let (plain, said) = (weekly("", ""), weekly("", body));
-            assert_eq!(states(&plain, "09 11:00"), states(&said, "09 11:00"), "{body}");
-            let (plain, said) = (states(&plain, "19 00:00"), states(&said, "19 00:00"));
-            assert!(plain.iter().filter(|(day, _)| day != "24").all(|one| said.contains(one)), "{body}");
+            let (plain, updated) = (weekly("", ""), weekly("", body));
+            assert_eq!(states(&plain, "09 11:00"), states(&updated, "09 11:00"), "{body}");
+            let (plain, updated) = (states(&plain, "19 00:00"), states(&updated, "19 00:00"));
+            assert!(plain.iter().filter(|(day, _)| day != "24").all(|one| updated.contains(one)), "{body}");
         }
     }
 }
