@@ -54,9 +54,9 @@ impl Parser<'_> {
             if let Some(section) = Section::from_word_or_alias(&timed.words, Section::ALL, grammar.more) {
                 return self.known_section(heading, section, Some(timed));
             }
-            let said = Status::from_word_or_alias(&timed.words, grammar.statuses, grammar.more)
+            let status = Status::from_word_or_alias(&timed.words, grammar.statuses, grammar.more)
                 .or_else(|| Status::from_word_or_alias(&timed.words, Status::ALL, grammar.more));
-            if let Some(status) = said {
+            if let Some(status) = status {
                 return self.known_status(heading, status, timed);
             }
         }
@@ -83,9 +83,9 @@ impl Parser<'_> {
         let only = found.pop().filter(|only| found.is_empty() && !only.is_span)?;
         let (before, after) = (words.get(..only.range.start)?, words.get(only.range.end..)?);
         let time = words.get(only.range.clone())?.to_owned();
-        let said = near_miss::around(before, after);
+        let around = near_miss::around(before, after);
         let is_last = status_words::trimmed(after).is_empty();
-        Some(Timed { words: status_words::trimmed(&said).to_owned(), reading: only.reading, time, is_last })
+        Some(Timed { words: status_words::trimmed(&around).to_owned(), reading: only.reading, time, is_last })
     }
 
     /// An update heading. Reports a fault if its status or its time is wrong.

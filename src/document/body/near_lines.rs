@@ -68,15 +68,15 @@ impl Parser<'_> {
         start: usize,
         lines: &str,
     ) -> Diagnostic {
-        let faults: Vec<TimeFault> = (near.said.iter())
-            .filter(|said| !said.is_foreign)
-            .map(|said| self.time_fault(&self.word_for(said), &near.reading, &near.written, start))
+        let faults: Vec<TimeFault> = (near.statuses.iter())
+            .filter(|named| !named.is_foreign)
+            .map(|named| self.time_fault(&self.word_for(named), &near.reading, &near.written, start))
             .collect();
         let message = "this line reads like an update but is not an update heading";
         let error = |message: String| Diagnostic::error("update/near-heading", place, message);
         match &faults[..] {
             [] => {
-                let word = near.said.first().and_then(|said| said.word.clone()).unwrap_or_default();
+                let word = near.statuses.first().and_then(|named| named.word.clone()).unwrap_or_default();
                 error(format!("{message}; `{word}` is not a status of {}", grammar.entry))
                     .help(grammar.status_help())
             }
@@ -100,12 +100,12 @@ impl Parser<'_> {
     }
 
     /// The status word as the author wrote it, or in the site's language.
-    fn word_for(&self, said: &NamedStatus) -> String {
+    fn word_for(&self, named: &NamedStatus) -> String {
         let in_the_sites = || {
             let locale = self.locales.first().map_or("en", String::as_str);
-            said.status.word_in(locale).to_owned()
+            named.status.word_in(locale).to_owned()
         };
-        said.word.clone().unwrap_or_else(in_the_sites)
+        named.word.clone().unwrap_or_else(in_the_sites)
     }
 
     /// The edit that turns a line into an update heading, if no text is lost.

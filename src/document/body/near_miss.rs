@@ -11,7 +11,7 @@ use crate::limits::NEAR_UPDATE_BYTES;
 #[derive(Debug)]
 pub(super) struct NearMiss {
     /// The statuses that the line names, with the word for each. Usually there is one.
-    pub(super) said: Vec<NamedStatus>,
+    pub(super) statuses: Vec<NamedStatus>,
     /// The time.
     pub(super) reading: Reading,
     /// The time as written, in half width.
@@ -69,12 +69,12 @@ pub(super) fn judge(
     }
     let times = moment::find(bare.words, near);
     let first = times.first()?;
-    let said = said(&bare, first, times.len(), known)?;
+    let statuses = statuses(&bare, first, times.len(), known)?;
     let written = bare.words.get(first.range.clone())?.to_owned();
-    let rest = rest(line, &bare, first, &said, known);
+    let rest = rest(line, &bare, first, &statuses, known);
     let is_whole = cut == line.len();
     Some(NearMiss {
-        said,
+        statuses,
         reading: first.reading.clone(),
         written,
         rest: rest.filter(|_| is_whole),
@@ -83,7 +83,7 @@ pub(super) fn judge(
 }
 
 /// The statuses of a line that make it look like an update.
-fn said(
+fn statuses(
     bare: &StrippedLine<'_>,
     time: &FoundTime,
     times: usize,
@@ -98,9 +98,9 @@ fn said(
     if time.is_span || is_fact || is_doubtful || words.ends_with('?') {
         return None;
     }
-    if let Some(said) = known.exactly(words) {
-        let is_enough = bare.form != Form::Plain || time.reading.has_date && !said.is_foreign;
-        return (is_enough && times == 1).then(|| vec![said]);
+    if let Some(named) = known.exactly(words) {
+        let is_enough = bare.form != Form::Plain || time.reading.has_date && !named.is_foreign;
+        return (is_enough && times == 1).then(|| vec![named]);
     }
     if bare.form == Form::Plain {
         return None;
@@ -108,8 +108,8 @@ fn said(
     if bare.form == Form::Label {
         return labelled(bare, time, known);
     }
-    if let Some(said) = known.nearly(words) {
-        return (times == 1).then(|| vec![said]);
+    if let Some(named) = known.nearly(words) {
+        return (times == 1).then(|| vec![named]);
     }
     if time.is_bare || is_told_otherwise(words) || known.ends_with_a_fact(before) || is_limit(before, after) {
         return None;
@@ -135,9 +135,9 @@ fn labelled(bare: &StrippedLine<'_>, time: &FoundTime, known: &Words<'_>) -> Opt
         // The form is `[11:15] Resolved: all is well`.
         let behind = bare.words.get(end..).unwrap_or_default();
         let first = trimmed(behind).split([':', '。', '、', '.', ',', '!', '-', '–', '—']).next()?;
-        return known.nearly(trimmed(first)).map(|said| vec![NamedStatus { is_more: true, ..said }]);
+        return known.nearly(trimmed(first)).map(|named| vec![NamedStatus { is_more: true, ..named }]);
     }
-    let Some(said) = known.nearly(label) else {
+    let Some(named) = known.nearly(label) else {
         let (all, is_at_an_end) = known.within(label);
         let has_both = time.reading.has_date && time.reading.has_clock;
         let is_enough = is_at_an_end && has_both && is_beside && !is_told_otherwise(label);
@@ -145,8 +145,8 @@ fn labelled(bare: &StrippedLine<'_>, time: &FoundTime, known: &Words<'_>) -> Opt
     };
     // `[Update] Resolved 11:15` names two statuses.
     let behind = without(bare.words.get(end..).unwrap_or_default(), time, end);
-    let other = known.nearly(trimmed(&behind)).filter(|other| other.status != said.status);
-    Some(std::iter::once(said).chain(other).collect())
+    let other = known.nearly(trimmed(&behind)).filter(|other| other.status != named.status);
+    Some(std::iter::once(named).chain(other).collect())
 }
 
 /// The text without the time. It begins at byte `start` of the words.
@@ -166,12 +166,12 @@ fn rest(
     line: &str,
     bare: &StrippedLine<'_>,
     time: &FoundTime,
-    said: &[NamedStatus],
+    statuses: &[NamedStatus],
     known: &Words<'_>,
 ) -> Option<String> {
     let around = around(&bare.words[..time.range.start], &bare.words[time.range.end..]);
     let words = trimmed(&around);
-    if known.exactly(words).is_some() || known.nearly(words).is_some_and(|said| !said.is_more) {
+    if known.exactly(words).is_some() || known.nearly(words).is_some_and(|named| !named.is_more) {
         return Some(String::new());
     }
     if bare.form != Form::Label {
@@ -188,7 +188,7 @@ fn rest(
     let kept = kept.trim_start_matches(|c: char| !c.is_alphanumeric() && !"「『(（<\"'`¿¡".contains(c));
     let is_time = trimmed(&without(bare.label, time, 0)).is_empty();
     let words = suffix(line, kept)?.trim().trim_end_matches(['*', '_']).trim_end().to_owned();
-    Some(match said.first().filter(|said| said.is_more && !is_time) {
+    Some(match statuses.first().filter(|named| named.is_more && !is_time) {
         Some(_) if words.is_empty() => label(line)?,
         Some(_) => format!("({}) {words}", label(line)?),
         None => words,

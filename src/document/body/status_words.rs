@@ -220,8 +220,8 @@ impl Words<'_> {
         let mut rest = words.trim();
         let mut is_more = false;
         for _ in 0..4 {
-            if let Some(said) = self.exactly(rest) {
-                return Some(NamedStatus { is_more: is_more || said.is_more, ..said });
+            if let Some(named) = self.exactly(rest) {
+                return Some(NamedStatus { is_more: is_more || named.is_more, ..named });
             }
             if is_report(rest) {
                 return Some(NamedStatus {
@@ -282,7 +282,7 @@ impl Words<'_> {
         found.sort_by_key(|(from, _, status)| (matches!(status, Status::Update | Status::Correction), *from));
         let mut all: Vec<NamedStatus> = Vec::new();
         for (from, to, status) in found {
-            if all.iter().all(|said| said.status != status) {
+            if all.iter().all(|named| named.status != status) {
                 // The word is kept as written if folding did not move its bytes.
                 let place = words.get(from..to).filter(|word| text::fold(word) == folded[from..to]);
                 let word = place.or_else(|| folded.get(from..to)).map(str::to_owned);
