@@ -46,8 +46,8 @@ impl Repository {
         if wanted.is_empty() {
             return Ok(found);
         }
-        let said = self.tell(&["cat-file", "--batch"], &[], lines(&wanted).as_bytes())?;
-        let mut rest = said.as_slice();
+        let output = self.tell(&["cat-file", "--batch"], &[], lines(&wanted).as_bytes())?;
+        let mut rest = output.as_slice();
         while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
             let head = String::from_utf8_lossy(&rest[..end]).into_owned();
             rest = &rest[end + 1..];
@@ -70,13 +70,13 @@ impl Repository {
         wanted: &[&'w str],
         found: &mut HashMap<String, Blob>,
     ) -> Result<Vec<&'w str>, Unknown> {
-        let said = self.tell(
+        let output = self.tell(
             &["cat-file", "--batch-check=%(objectname) %(objectsize)"],
             &[],
             lines(wanted).as_bytes(),
         )?;
-        let said = String::from_utf8_lossy(&said);
-        let sizes: HashMap<&str, usize> = said
+        let output = String::from_utf8_lossy(&output);
+        let sizes: HashMap<&str, usize> = output
             .lines()
             .filter_map(|line| line.split_once(' '))
             .filter_map(|(id, size)| Some((id, size.parse().ok()?)))

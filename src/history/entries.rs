@@ -68,8 +68,8 @@ impl<'m> Item<'m> {
             // A notice that is not pinned is closed once it has been published.
             Item::Notice(entry) if entry.pinned => entry.expires_at.filter(|at| *at <= as_of),
             Item::Notice(entry) => {
-                let said = entry.updates.iter().map(|u| u.at).filter(|at| *at <= as_of).max();
-                said.or(entry.head.publish_at).filter(|at| *at <= as_of)
+                let last_update = entry.updates.iter().map(|u| u.at).filter(|at| *at <= as_of).max();
+                last_update.or(entry.head.publish_at).filter(|at| *at <= as_of)
             }
         }
     }

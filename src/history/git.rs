@@ -125,9 +125,9 @@ impl Repository {
         let (root, index) = (root.to_path_buf(), index.map(Path::to_path_buf));
         let mut repository = Repository { root, index, prefix: String::new(), is_shallow: false };
         let asked = ["rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix"];
-        let said = repository.ask(&asked, &[])?;
-        let said = String::from_utf8_lossy(&said);
-        let mut lines = said.splitn(3, '\n');
+        let output = repository.ask(&asked, &[])?;
+        let output = String::from_utf8_lossy(&output);
+        let mut lines = output.splitn(3, '\n');
         if lines.next() != Some("true") {
             return Err(Unknown::NoTree);
         }
@@ -155,8 +155,8 @@ impl Repository {
     /// # Errors
     /// Fails if git does not answer.
     pub fn hooks(&self) -> Result<PathBuf, Unknown> {
-        let said = self.ask(&["rev-parse", "--git-path", "hooks"], &[])?;
-        let path = String::from_utf8(said)
+        let output = self.ask(&["rev-parse", "--git-path", "hooks"], &[])?;
+        let path = String::from_utf8(output)
             .map_err(|_| Unknown::Failed("the path of the hooks is not UTF-8".to_owned()))?;
         Ok(self.root.join(path.strip_suffix('\n').unwrap_or(&path)))
     }
@@ -184,11 +184,11 @@ impl Repository {
         if output.status.success() {
             return Ok(output.stdout);
         }
-        let said = String::from_utf8_lossy(&output.stderr);
-        if said.contains("not a git repository") {
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        if stderr.contains("not a git repository") {
             return Err(Unknown::NoRepository);
         }
-        let first = said.lines().next().unwrap_or("nothing").trim_start_matches("fatal: ");
+        let first = stderr.lines().next().unwrap_or("nothing").trim_start_matches("fatal: ");
         Err(Unknown::Failed(first.to_owned()))
     }
 

@@ -32,8 +32,8 @@ impl Repository {
     pub fn changed(&self) -> Result<Vec<String>, Unknown> {
         let mut arguments = vec!["diff", "--cached", "--name-only", "-z", "--relative", "--no-renames"];
         arguments.extend(["--no-ext-diff", "--no-textconv", "--ignore-submodules=none"]);
-        let said = self.ask(&arguments, &[])?;
-        let names = said.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+        let output = self.ask(&arguments, &[])?;
+        let names = output.split(|byte| *byte == 0).filter(|name| !name.is_empty());
         let mut names: Vec<String> = names.map(|name| String::from_utf8_lossy(name).into_owned()).collect();
         names.sort_unstable();
         Ok(names)
@@ -44,9 +44,9 @@ impl Repository {
     /// # Errors
     /// Fails if git does not answer.
     pub fn staged(&self, changed: Vec<String>) -> Result<Staged, Unknown> {
-        let said = self.ask(&["ls-files", "--stage", "-z"], &["content", "themes"])?;
+        let output = self.ask(&["ls-files", "--stage", "-z"], &["content", "themes"])?;
         let mut staged = Staged { changed, ..Staged::default() };
-        for line in said.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
+        for line in output.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
             let Some(tab) = line.iter().position(|byte| *byte == b'\t') else { continue };
             let head = String::from_utf8_lossy(&line[..tab]);
             let mut parts = head.split(' ');

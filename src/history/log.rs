@@ -92,9 +92,9 @@ impl Repository {
     /// that is not committed has no history to read.
     pub(super) fn committed(&self, at: &str, paths: &[&str]) -> Result<BTreeMap<String, String>, Unknown> {
         let paths = if paths.len() > GIT_PATHS { &["content"] } else { paths };
-        let said = self.ask(&["ls-tree", "-r", "-z", at], paths)?;
+        let output = self.ask(&["ls-tree", "-r", "-z", at], paths)?;
         let mut files = BTreeMap::new();
-        for line in said.split(|byte| *byte == 0).map(String::from_utf8_lossy) {
+        for line in output.split(|byte| *byte == 0).map(String::from_utf8_lossy) {
             let Some((head, path)) = line.split_once('\t') else { continue };
             let blob = head.rsplit(' ').next().unwrap_or_default();
             files.insert(key(path), blob.to_owned());
@@ -114,8 +114,8 @@ impl Repository {
         Ok(self.parse(&self.tell(&arguments, &["content"], input.as_bytes())?))
     }
 
-    fn parse(&self, said: &[u8]) -> Vec<Commit> {
-        let mut tokens = said.split(|byte| *byte == 0).map(String::from_utf8_lossy);
+    fn parse(&self, output: &[u8]) -> Vec<Commit> {
+        let mut tokens = output.split(|byte| *byte == 0).map(String::from_utf8_lossy);
         let mut commits: Vec<Commit> = Vec::new();
         while let Some(token) = tokens.next() {
             let token = token.trim_start_matches('\n');

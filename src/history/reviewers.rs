@@ -90,8 +90,8 @@ fn asked(item: &Item<'_>, model: &Model) -> usize {
         Item::Maintenance(entry) => [Some(Subject::Kind(entry.kind)), Some(Subject::Maintenance)],
         Item::Notice(_) => [Some(Subject::Notice), None],
     };
-    let said = |wanted| model.config.policy.reviewers.iter().find(|(subject, _)| *subject == wanted);
-    subjects.into_iter().flatten().find_map(said).map_or(0, |(_, count)| *count)
+    let demand = |wanted| model.config.policy.reviewers.iter().find(|(subject, _)| *subject == wanted);
+    subjects.into_iter().flatten().find_map(demand).map_or(0, |(_, count)| *count)
 }
 
 /// Why a name is not confirmed.

@@ -12,7 +12,7 @@ use super::entries::{self, Item};
 use super::git::{Repository, Unknown};
 use super::log::Commit;
 use super::versions::{self, Version, Versions};
-use super::wording::{self, Piece, PieceText, Said, Words};
+use super::wording::{self, Piece, PieceText, PieceTexts, Words};
 use super::{Blob, Report, at_level, named, original};
 use crate::diagnostic::Place;
 use crate::document::{self, Document};
@@ -144,7 +144,7 @@ enum EditKind {
 
 /// The text of a piece, and the time since when readers may have seen it.
 struct PublishedText {
-    saying: PieceText,
+    text: PieceText,
     since: i64,
 }
 
@@ -176,14 +176,14 @@ fn edits(
         let Some(words) = words.filter(|words| !words.is_hidden) else { continue };
         // Committers' clocks differ, but the history has one order.
         clock = clock.max(version.map_or(as_of.0, |version| version.commit.time));
-        for key in words.said.keys().filter(|(piece, _)| is_correction(*piece)) {
+        for key in words.pieces.keys().filter(|(piece, _)| is_correction(*piece)) {
             corrections.entry(*key).or_insert(number);
         }
         if !words.is_withdrawn {
             let commit = version.map(|version| Arc::clone(&version.commit));
-            for (key, before, how) in changes(&standing, &words.said, clock) {
+            for (key, before, how) in changes(&standing, &words.pieces, clock) {
                 let known = published.entry(key).or_default();
-                let now = words.said.get(&key);
+                let now = words.pieces.get(&key);
                 if !now.is_some_and(|now| known.iter().any(|old| is_restored(key.0, old, now))) {
                     let (piece, locale, commit) = (key.0, key.1, commit.clone());
                     let before = before.clone();
@@ -193,7 +193,7 @@ fn edits(
             }
         }
         open.retain(|edit| {
-            let now = words.said.get(&(edit.piece, edit.locale));
+            let now = words.pieces.get(&(edit.piece, edit.locale));
             !now.is_some_and(|now| is_restored(edit.piece, &edit.before, now))
         });
         stand(&mut standing, words, clock);
@@ -231,24 +231,24 @@ fn read(
 /// The published pieces that now have another text.
 fn changes(
     standing: &BTreeMap<(Piece, usize), PublishedText>,
-    now: &Said,
+    now: &PieceTexts,
     clock: i64,
 ) -> Vec<((Piece, usize), PieceText, EditKind)> {
     let mut found = Vec::new();
     for (key, old) in standing {
-        let from = old.since.max(old.saying.from.0);
+        let from = old.since.max(old.text.from.0);
         if clock.saturating_sub(from) < GRACE {
             continue;
         }
         let how = match now.get(key) {
             None => Some(EditKind::Gone),
-            Some(new) if old.saying.facts != new.facts => Some(EditKind::Facts),
-            Some(new) if is_kept(key.0, &old.saying.words, &new.words) => None,
+            Some(new) if old.text.facts != new.facts => Some(EditKind::Facts),
+            Some(new) if is_kept(key.0, &old.text.words, &new.words) => None,
             Some(_) => Some(EditKind::Words),
         };
         // A heading without any content below it said nothing.
-        let said = !old.saying.words.is_empty() || old.saying.facts.is_some();
-        found.extend(how.filter(|_| said).map(|how| (*key, old.saying.clone(), how)));
+        let had_content = !old.text.words.is_empty() || old.text.facts.is_some();
+        found.extend(how.filter(|_| had_content).map(|how| (*key, old.text.clone(), how)));
     }
     found
 }
@@ -268,12 +268,12 @@ fn is_restored(piece: Piece, before: &PieceText, now: &PieceText) -> bool {
 /// Records the current text of each piece. Unchanged pieces keep their earlier time.
 fn stand(standing: &mut BTreeMap<(Piece, usize), PublishedText>, words: Words, clock: i64) {
     let mut next = BTreeMap::new();
-    for (key, saying) in words.said {
+    for (key, text) in words.pieces {
         let old = standing
             .get(&key)
-            .filter(|old| old.saying.words == saying.words && old.saying.facts == saying.facts);
+            .filter(|old| old.text.words == text.words && old.text.facts == text.facts);
         let since = old.map_or(clock, |old| old.since);
-        next.insert(key, PublishedText { saying, since });
+        next.insert(key, PublishedText { text, since });
     }
     *standing = next;
 }

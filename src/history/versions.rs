@@ -147,13 +147,13 @@ fn moved(repository: &Repository, trails: &mut Vec<Trail>) -> Result<Vec<(String
         return Ok(Vec::new());
     }
     let asked: Vec<&Commit> = commits.values().map(|commit| &**commit).collect();
-    let said: HashMap<String, Commit> =
+    let moves_by_id: HashMap<String, Commit> =
         repository.moves(&asked)?.into_iter().map(|commit| (commit.id.clone(), commit)).collect();
     let mut going: BTreeMap<String, Vec<Trail>> = BTreeMap::new();
     let mut staying = Vec::new();
     for mut trail in trails.drain(..) {
         let commit = began(&trail);
-        let moves = commit.as_ref().and_then(|commit| Some((commit.parents.first()?, said.get(&commit.id)?)));
+        let moves = commit.as_ref().and_then(|commit| Some((commit.parents.first()?, moves_by_id.get(&commit.id)?)));
         let Some((parent, moves)) = moves else {
             staying.push(trail);
             continue;

@@ -44,12 +44,12 @@ pub(super) struct PieceText {
 }
 
 /// Every piece, in each language that it is written in.
-pub(super) type Said = BTreeMap<(Piece, usize), PieceText>;
+pub(super) type PieceTexts = BTreeMap<(Piece, usize), PieceText>;
 
 /// The text of a version.
 #[derive(Clone, Debug)]
 pub(super) struct Words {
-    pub(super) said: Said,
+    pub(super) pieces: PieceTexts,
     /// Whether the version is a draft, which readers never see.
     pub(super) is_hidden: bool,
     /// Whether the version is withdrawn, so that its text is replaced.
@@ -60,10 +60,10 @@ pub(super) struct Words {
 pub(super) fn of(item: &Item<'_>, locales: usize) -> Words {
     let head = item.head();
     let from = item.visible_from().unwrap_or(Instant(i64::MIN));
-    let mut writer = Writer { said: Said::new(), from, locales };
+    let mut writer = Writer { pieces: PieceTexts::new(), from, locales };
     let known = Known::of(item, &mut writer);
-    published::entry(item.entry(), &mut |said| {
-        let (piece, facts) = match said.part {
+    published::entry(item.entry(), &mut |text| {
+        let (piece, facts) = match text.part {
             Part::Title => (Piece::Title, None),
             Part::Summary => (Piece::Summary, None),
             Part::Section(section) => (Piece::Section(section), None),
@@ -91,14 +91,14 @@ pub(super) fn of(item: &Item<'_>, locales: usize) -> Words {
             | Part::ApiId
             | Part::Alias => return,
         };
-        let from = said.since.unwrap_or(writer.from);
-        match said.words {
+        let from = text.since.unwrap_or(writer.from);
+        match text.words {
             published::Words::Name(_) => {}
             published::Words::Text(text) => writer.text(piece, text, facts, from),
             published::Words::Rich(words) => writer.rich(piece, words, facts, from),
         }
     });
-    Words { said: writer.said, is_hidden: head.draft, is_withdrawn: head.withdrawn.is_some() }
+    Words { pieces: writer.pieces, is_hidden: head.draft, is_withdrawn: head.withdrawn.is_some() }
 }
 
 /// The digests of the facts of an entry, and of its questions.
@@ -142,7 +142,7 @@ fn updates<C: std::hash::Hash>(updates: &[Update<C>]) -> Vec<(Piece, Digest)> {
 }
 
 struct Writer {
-    said: Said,
+    pieces: PieceTexts,
     from: Instant,
     locales: usize,
 }
@@ -150,7 +150,7 @@ struct Writer {
 impl Writer {
     fn put(&mut self, piece: Piece, locale: usize, words: &str, facts: Option<Digest>, from: Instant) {
         let words = words.chars().filter(|c| !c.is_whitespace()).collect();
-        self.said.insert((piece, locale), PieceText { words, facts, from: from.max(self.from) });
+        self.pieces.insert((piece, locale), PieceText { words, facts, from: from.max(self.from) });
     }
 
     fn text(&mut self, piece: Piece, text: &Text, facts: Option<Digest>, from: Instant) {
