@@ -138,8 +138,8 @@ impl Policy {
     /// The level of a rule.
     #[must_use]
     pub fn level(&self, rule: &str) -> Level {
-        let said = self.levels.iter().find(|(code, _)| code == rule).map(|(_, level)| *level);
+        let configured = self.levels.iter().find(|(code, _)| code == rule).map(|(_, level)| *level);
         let own = || RULES.iter().find(|(code, _)| *code == rule).map(|(_, level)| *level);
-        said.or_else(own).unwrap_or(Level::Off)
+        configured.or_else(own).unwrap_or(Level::Off)
     }
 }

@@ -146,11 +146,11 @@ fn a_series_knows_its_days() {
 }
 
 #[test]
-fn what_is_said_before_a_series_begins_names_its_occurrence() {
+fn an_update_before_a_series_begins_names_its_occurrence() {
     for status in ["in_progress", "completed", "update"] {
-        let said = format!("## {status} 2026-11-20 10:00\n");
-        assert_eq!(maintenance(WEEKLY, &said), ["maintenance/no-occurrence"], "{status}");
-        let named = format!("{said}occurrence: 2026-12-01\n");
+        let heading = format!("## {status} 2026-11-20 10:00\n");
+        assert_eq!(maintenance(WEEKLY, &heading), ["maintenance/no-occurrence"], "{status}");
+        let named = format!("{heading}occurrence: 2026-12-01\n");
         assert!(maintenance(WEEKLY, &named).is_empty(), "{status}");
     }
 }
@@ -171,7 +171,7 @@ fn a_new_time_in_a_series_is_compared_with_its_own_occurrence() {
 }
 
 #[test]
-fn what_only_a_translation_has_is_said_to_be_lost() {
+fn what_only_a_translation_has_is_reported_as_lost() {
     let primary = format!("---\n{INCIDENT}---\nx\n");
     let other = "---\ntitle: T\nscope: s\ndraft: true\nfields: {note: n}\n---\nx\n\n## Workaround\ny\n";
     let (_, found) = build(EntryKind::Incident, &primary, Some(other));

@@ -101,8 +101,8 @@ fn sense(reader: &EntryReader<'_>, incident: &Incident) {
 /// Checks the components that ended before the rest: each must be affected, and its end must lie within the
 /// incident.
 fn parts_end(reader: &EntryReader<'_>, incident: &Incident, update: &Update<Change>) {
-    let said = incident.updates.iter().take_while(|u| u.at <= update.at);
-    let affects: Vec<_> = said.filter_map(|u| u.change.affects.as_ref()).chain([&incident.affects]).collect();
+    let updates = incident.updates.iter().take_while(|u| u.at <= update.at);
+    let affects: Vec<_> = updates.filter_map(|u| u.change.affects.as_ref()).chain([&incident.affects]).collect();
     for (component, ended) in &update.change.ended_parts {
         let id = &reader.config.components.all[*component].id;
         let is_touched = affects.iter().any(|affects| affects.given.iter().any(|(of, _)| of == component));

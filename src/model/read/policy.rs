@@ -229,8 +229,8 @@ mod tests {
             ("update_evry: {}", "entry/unknown-key", "did you mean `update_every`?"),
         ] {
             let (_, found) = read(&format!("  {line}\n"));
-            let [(found, said)] = &found[..] else { panic!("{line}: {found:?}") };
-            assert!(*found == code && said.contains(help), "{line}: {found} {said}");
+            let [(found, advice)] = &found[..] else { panic!("{line}: {found:?}") };
+            assert!(*found == code && advice.contains(help), "{line}: {found} {advice}");
         }
     }
 }

@@ -65,11 +65,11 @@ fn courses(reader: &EntryReader<'_>, maintenance: &Maintenance) -> Option<BTreeM
         return None;
     }
     let named = maintenance.updates.iter().filter_map(|u| u.change.occurrence).max();
-    let said = maintenance.updates.last().map_or(Instant(i64::MIN), |u| u.at);
+    let last_update = maintenance.updates.last().map_or(Instant(i64::MIN), |u| u.at);
     // Each update may cancel one more occurrence, so as many must be known in advance.
     let mut ahead = maintenance.updates.len() + 1;
     for occurrence in series.occurrences(maintenance.window) {
-        if occurrence.start > said && named.is_none_or(|named| occurrence.day > named) {
+        if occurrence.start > last_update && named.is_none_or(|named| occurrence.day > named) {
             if ahead == 0 {
                 break;
             }
